@@ -1,0 +1,76 @@
+"""The balance: in = reported + excluded by a named rule + quarantined + rejected, in rows and in cents."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+from service.domain.failures import BalanceDoesNotCloseError
+
+
+class Outcome(StrEnum):
+    """What became of one row."""
+
+    REPORTED = "reported"
+    EXCLUDED = "excluded"
+    QUARANTINED = "quarantined"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One side of a balance: how much came in and under which name it went out."""
+
+    came_in: int = 0
+    reported: int = 0
+    excluded: Mapping[str, int] = field(default_factory=dict)
+    """By the name of the rule that excluded it."""
+    quarantined: Mapping[str, int] = field(default_factory=dict)
+    """By the code of the reason it waits for."""
+    rejected: Mapping[str, int] = field(default_factory=dict)
+    """By the code of the finding that blocks it."""
+
+    @property
+    def went_out(self) -> int:
+        """All that has a name."""
+        return self.reported + sum(
+            sum(part.values()) for part in (self.excluded, self.quarantined, self.rejected)
+        )
+
+    def as_json(self) -> dict[str, object]:
+        """The stable shape of `--json`."""
+        return {
+            "in": self.came_in,
+            "reported": self.reported,
+            "excluded": dict(self.excluded),
+            "quarantined": dict(self.quarantined),
+            "rejected": dict(self.rejected),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The equation over one table, for one report or for a whole submission."""
+
+    rows: Tally
+    cents: Tally
+    """Signed cents: bedrag x +1 for D, -1 for C. Zero throughout for a table that holds no money."""
+
+    @property
+    def closes(self) -> bool:
+        """Whether every row and every cent that came in has a name on its way out."""
+        return self.rows.came_in == self.rows.went_out and self.cents.came_in == self.cents.went_out
+
+    def require_closed(self, what: str) -> None:
+        """Raise BalanceDoesNotCloseError, naming `what`, unless every row and every cent is accounted for."""
+        if not self.closes:
+            raise BalanceDoesNotCloseError(
+                f"{what}: {self.rows.came_in} rows and {self.cents.came_in} cents came in, "
+                f"{self.rows.went_out} rows and {self.cents.went_out} cents went out."
+            )
+
+    def as_json(self) -> dict[str, object]:
+        """B in docs/json.md."""
+        return {"rows": self.rows.as_json(), "cents": self.cents.as_json()}

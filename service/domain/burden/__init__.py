@@ -1,0 +1,1 @@
+"""How much duplicate administration is removed, counted before it is estimated."""

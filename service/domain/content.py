@@ -1,0 +1,83 @@
+"""What a report must hold, before anyone decides how a file holds it.
+
+A translation produces contents; a writer turns a content into bytes; an independent reader turns the bytes
+back into a content, and the two must be equal.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+
+class ValueKind(StrEnum):
+    """What the values of a column are."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """A column of values of one kind, all exact.
+
+    TEXT: `items` is an object array of `str`. NUMBER: `items` is an int64 array of numerators over
+    `denominator` (money: cents over 100; whole numbers: over 1), so that no value ever passes through a
+    float. DATE: `items` is `datetime64[D]`. Where `blank` is true the cell is empty, whatever `items` holds.
+    """
+
+    kind: ValueKind
+    items: npt.NDArray[np.generic]
+    blank: npt.NDArray[np.bool_]
+    denominator: int = 1
+    """For NUMBER: a power of ten, `10 ** digits`, by the time a writer sees it."""
+
+    @property
+    def digits(self) -> int:
+        """How many decimals a writer shows: the exponent of the denominator."""
+        return len(str(self.denominator)) - 1
+
+    def __len__(self) -> int:
+        """How many cells."""
+        return len(self.items)
+
+    def part(self, start: int, stop: int) -> "Values":
+        """The cells from `start` up to `stop`, without copying them."""
+        return Values(self.kind, self.items[start:stop], self.blank[start:stop], self.denominator)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetContent:
+    """The rows that one sheet of a report gets under its header row."""
+
+    sheet: str
+    header_row: int
+    """Row number, as Excel counts, of the (last) header row; data start on the row below it."""
+    columns: Mapping[str, Values]
+    """By the header text in the municipality's own file, in the order of that file. All of one length."""
+
+    @property
+    def row_count(self) -> int:
+        """How many data rows."""
+        return next((len(values) for values in self.columns.values()), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContent:
+    """Everything a report holds that does not stand in the template already."""
+
+    cells: Mapping[tuple[str, str], str | int | date | None] = field(default_factory=dict)
+    """By (sheet, address such as "C4"): single cells. Text, whole number or date; None leaves it empty."""
+    sheets: tuple[SheetContent, ...] = ()
+
+
+def text_of_number(numerator: int, digits: int, decimal_sign: str = ".") -> str:
+    """`1234`, 2 → `12.34`: exactly `digits` decimals, a minus sign in front, no thousands separator."""
+    if not digits:
+        return str(numerator)
+    whole, rest = divmod(abs(numerator), 10**digits)
+    return f"{'-' if numerator < 0 else ''}{whole}{decimal_sign}{rest:0{digits}d}"

@@ -1,0 +1,1 @@
+"""The closed set of verbs, one file each."""

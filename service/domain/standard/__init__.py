@@ -1,0 +1,1 @@
+"""The standard export as typed tables: its fields, its code lists, its rules."""

@@ -1,0 +1,83 @@
+"""An export on its way in: first every cell as what it is, then typed tables that remember their place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from service.domain.findings import Finding
+
+ROW = "_row"
+"""Column of every typed table: the row number in the uploaded file (int64, as Excel counts)."""
+
+QUARANTINE = "_quarantine"
+"""Column of every typed table: the code of the finding for which the row waits, missing when it does not."""
+
+DECIMAL_SCALE = 10_000
+"""A `decimal` of the standard is held as whole ten-thousandths, so that it is exact."""
+
+
+class CellFault(StrEnum):
+    """What a cell can be instead of a value."""
+
+    FORMULA_WITHOUT_VALUE = "formula-without-value"
+    ERROR = "error"
+    """An Excel error such as #N/A."""
+
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | CellFault | None
+"""One cell as the reader found it. None is an empty cell; text is never stripped of anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """One sheet or csv file as it was read, split into a header row and columns of cells."""
+
+    sheet: str
+    """Its name in the uploaded file: the sheet, or the csv file in the zip."""
+    headers: tuple[str, ...]
+    """The header texts as they stand there, one per column; empty text where there is none."""
+    columns: tuple[list[Cell], ...]
+    """The cells below the header, one list per header, all of one length. Wholly empty rows are left out."""
+    rows: npt.NDArray[np.int64]
+    """The row number in the file of every cell in `columns`."""
+    header_row: int = 1
+    first_column: int = 1
+    """The number of the column that `headers[0]` stands in, from 1 (A)."""
+    is_text_only: bool = False
+    """True for csv: every cell is text, and a date or number is written as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawExport:
+    """A file as it was read, with what there is to say about the file itself."""
+
+    tables: tuple[RawTable, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableLayout:
+    """Where a table stood in the uploaded file."""
+
+    sheet: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Field name → column letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A submission as typed tables.
+
+    `tables` has an entry for each of the eight tables of the standard, with every field of the standard as a
+    column, absent ones empty. Types: text and code are pandas `str` (missing is NaN, an empty cell is
+    missing), integer is `Int64`, money is `Int64` cents, decimal is `Int64` ten-thousandths
+    (DECIMAL_SCALE), date is `datetime64[s]` at midnight. Two columns more: ROW and QUARANTINE.
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    layouts: Mapping[str, TableLayout] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Bytes to domain values and back: readers, writers and the limits on what may be uploaded."""

@@ -1,0 +1,1 @@
+"""Celery's side of the house: the application, thin tasks and the supervisor behind `eenmaal up`."""
