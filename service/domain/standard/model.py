@@ -1,0 +1,184 @@
+"""The standard as values: its tables, their fields, keys and references, and the code lists they name."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+
+class FieldType(StrEnum):
+    """What a field holds; `service.domain.standard.export.Export` says how each is kept."""
+
+    TEXT = "text"
+    CODE = "code"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    MONEY = "money"
+    DATE = "date"
+
+
+class Classification(StrEnum):
+    """What a field says about whom, which decides who may see it."""
+
+    ORGANISATION = "organisation"
+    IDENTIFIER = "identifier"
+    PERSON = "person"
+    CARE = "care"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a table of the standard."""
+
+    name: str
+    type: FieldType
+    classification: Classification
+    required: bool = False
+    size: int | None = None
+    """For text the most characters, for integer and decimal the most digits."""
+    code_list: str = ""
+    """The name of the code list that the value comes from, empty when there is none."""
+    already_reported_in: tuple[str, ...] = ()
+    """Where the provider reports the same fact today: an iJw message, CBS, NZa."""
+    description: str = ""
+    """In Dutch."""
+    pattern: str = ""
+    """A regular expression that the whole text matches."""
+    minimum: int | None = None
+    maximum: int | None = None
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the value is kept to the character: text and codes."""
+        return self.type in (FieldType.TEXT, FieldType.CODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Fields that together occur once in a table; an empty field counts as a value of its own."""
+
+    fields: tuple[str, ...]
+    per_law: bool = False
+    """True when the key holds within one wet, and the wet is that of the allocation the row refers to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The fields by which a row points at exactly one row of another table, under the same names there."""
+
+    fields: tuple[str, ...]
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the standard, its fields in the order of publication."""
+
+    name: str
+    fields: Mapping[str, Field]
+    title: str = ""
+    description: str = ""
+    key: Key | None = None
+    reference: Reference | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeEntry:
+    """One code, with the wet and the days for which it holds; empty means: for both, without end."""
+
+    code: str
+    description: str
+    law: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+    more: Mapping[str, str] = field(default_factory=dict)
+    """Further columns of the list, such as `provincie` and `jeugdregio` of a municipality."""
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the code holds for a range of days only."""
+        return self.valid_from is not None or self.valid_until is not None
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """A code list: codes are text, and one code may mean something else per wet."""
+
+    name: str
+    entries: tuple[CodeEntry, ...]
+    title: str = ""
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """Every code, whatever its wet or validity."""
+        return frozenset(entry.code for entry in self.entries)
+
+    @cached_property
+    def is_per_law(self) -> bool:
+        """Whether some code holds for one wet only."""
+        return any(entry.law for entry in self.entries)
+
+    def entry(self, code: str, law: str = "") -> CodeEntry | None:
+        """Return the entry of a code, for one wet when the list has it per wet; None for an unknown code."""
+        return next((e for e in self.entries if e.code == code and law in ("", e.law or law)), None)
+
+    def contains(
+        self, codes: "pd.Series[str]", law: "pd.Series[str] | None" = None, on: "pd.Series | None" = None
+    ) -> npt.NDArray[np.bool_]:
+        """Per row whether the code is in the list, for its wet and on its day where those are given.
+
+        A missing code is not in the list. Where `law` or `on` is missing, any wet or any day will do.
+        """
+        known = codes.isin(self._timeless("")).to_numpy(bool)
+        if law is not None and self.is_per_law:
+            known = np.zeros(len(codes), bool)
+            for name in law.unique():
+                rows = (law.isna() if pd.isna(name) else law.eq(name)).to_numpy(bool)
+                known |= rows & codes.isin(self._timeless("" if pd.isna(name) else str(name))).to_numpy(bool)
+        for entry in self._dated():
+            known |= _matches(entry, codes, law, on)
+        return known
+
+    def _timeless(self, law: str) -> list[str]:
+        return [e.code for e in self.entries if not e.is_dated and (not law or e.law in ("", law))]
+
+    def _dated(self) -> Iterable[CodeEntry]:
+        return (entry for entry in self.entries if entry.is_dated)
+
+
+def _matches(
+    entry: CodeEntry, codes: "pd.Series[str]", law: "pd.Series[str] | None", on: "pd.Series | None"
+) -> npt.NDArray[np.bool_]:
+    matches = codes.eq(entry.code).to_numpy(bool)
+    if law is not None and entry.law:
+        matches &= (law.eq(entry.law) | law.isna()).to_numpy(bool)
+    if on is not None and entry.valid_from:
+        matches &= (on.ge(pd.Timestamp(entry.valid_from)) | on.isna()).to_numpy(bool)
+    if on is not None and entry.valid_until:
+        matches &= (on.le(pd.Timestamp(entry.valid_until)) | on.isna()).to_numpy(bool)
+    return matches
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """One version of the standard, complete."""
+
+    version: str
+    tables: Mapping[str, Table]
+    """By name, in the order of publication."""
+    code_lists: Mapping[str, CodeList]
+    """By name; every list that a field names is here."""
+
+    def field(self, address: str) -> Field:
+        """Return the field at `table.field`. Raises KeyError when there is none."""
+        table, _, name = address.partition(".")
+        return self.tables[table].fields[name]
+
+    def code_list_of(self, wanted: Field) -> CodeList | None:
+        """Return the code list that a field's values come from, None for a free field."""
+        return self.code_lists[wanted.code_list] if wanted.code_list else None
