@@ -1,0 +1,50 @@
+"""Who there are: the three kinds of organisation, and the person who acts for one of them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from service.domain.findings import Language
+
+OrganisationId = NewType("OrganisationId", UUID)
+AccountId = NewType("AccountId", UUID)
+
+
+class OrganisationKind(StrEnum):
+    """The three kinds of organisation; what each may see is decided by row-level security."""
+
+    PROVIDER = "provider"
+    MUNICIPALITY = "municipality"
+    BUREAU = "bureau"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """One organisation that takes part."""
+
+    id: OrganisationId
+    kind: OrganisationKind
+    code: str
+    """AGB code of a provider, gemeentecode of a municipality, the short name of a bureau."""
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A signed-in person: everything a use case needs to know about who asks."""
+
+    account: AccountId
+    login: str
+    language: Language
+    organisation: Organisation
+    origin: str = ""
+    """Where the request came from, for the audit log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who an act is written down under: a login name, or the part of the service that acted by itself."""
+
+    name: str
+    origin: str = ""

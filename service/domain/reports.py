@@ -1,0 +1,99 @@
+"""Reports: the files made for municipalities, and the matrix of who delivered what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from service.domain.balance import Balance
+from service.domain.periods import Period
+from service.domain.submissions import SubmissionId
+
+ReportId = NewType("ReportId", UUID)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSummary:
+    """One report, as its provider, its municipality and (without the file) its bureau may see it."""
+
+    id: ReportId
+    submission: SubmissionId
+    provider_code: str
+    provider_name: str
+    municipality: str
+    """Gemeentecode."""
+    municipality_name: str
+    """The gemeentecode once more when the municipality does not take part itself."""
+    format: str
+    format_sha256: str
+    period: Period
+    filename: str
+    sha256: str
+    bytes: int
+    balance: Balance
+    published_at: datetime
+    is_superseded: bool
+    """Whether a later submission for the same period took its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file on its way to its reader."""
+
+    filename: str
+    sha256: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NewReport:
+    """A report whose bytes are safe in the blob store, about to be published."""
+
+    municipality: str
+    format: str
+    format_sha256: str
+    period: Period
+    filename: str
+    sha256: str
+    bytes: int
+    blob: str
+    balance: Balance
+    cell_counts: Mapping[str, int]
+
+
+class DeliveryStatus(StrEnum):
+    """How far one provider is for one municipality and period."""
+
+    IN_PROGRESS = "in-progress"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    """A fault of the service holds it up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One cell of the matrix: the latest submission of a provider for a municipality and period."""
+
+    provider_code: str
+    municipality: str
+    """Gemeentecode."""
+    period: Period
+    """The period of the reports; of the submission as long as there are none."""
+    status: DeliveryStatus
+    submission: SubmissionId
+    received_at: datetime
+    reports: tuple[ReportSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryMatrix:
+    """Who delivered what to the municipalities of one bureau."""
+
+    providers: tuple[tuple[str, str], ...]
+    """(AGB code, name), by name."""
+    municipalities: tuple[tuple[str, str], ...]
+    """(gemeentecode, name), by name: all municipalities of the bureau, also those without a delivery."""
+    periods: tuple[Period, ...]
+    deliveries: tuple[Delivery, ...]

@@ -1,0 +1,168 @@
+"""Every knob of the service, read from the environment in this one place."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from service.domain.failures import TerminalError
+
+PREFIX = "EENMAAL_"
+_HOUSE = Path(__file__).parent.parent
+_INSTALLED_DATA = Path(__file__).parent / "_data"
+_KEY_CHARACTERS = 32
+
+
+class SettingsError(TerminalError):
+    """The environment asks for something that cannot be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the operator chose; the variable of each is EENMAAL_ and its name in capitals."""
+
+    state_dir: Path
+    """Where laptop mode keeps database, broker, files and key."""
+    database_url: str | None = None
+    """As the application role. None: the bundled PostgreSQL of laptop mode."""
+    owner_database_url: str | None = None
+    """As the role that owns the tables; only migrations and registering organisations need it."""
+    broker_url: str | None = None
+    """None: the bundled Valkey of laptop mode."""
+    blob_dir: Path
+    mappings_dir: Path
+    templates_dir: Path
+    secret_key: str = field(repr=False)
+    """Signs cookies. Made once and kept in state_dir in laptop mode; has to be given in production."""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 2
+    """Worker processes on this machine."""
+    upload_limit: int = 25 * 1024 * 1024
+    """Bytes. ASVS 5.2.1."""
+    time_limit: int = 120
+    """Seconds after which a task is ended; shorter than the lease."""
+    lease: int = 180
+    """Seconds a worker may hold a job; shorter than the visibility timeout."""
+    visibility_timeout: int = 600
+    """Seconds after which the broker offers an unacknowledged message again."""
+    reconcile_every: int = 5
+    """Seconds between two rounds of the reconciler."""
+    resend_after: int = 30
+    """Seconds after which a job that nobody took is announced again."""
+    session_hours: int = 12
+    is_laptop: bool = True
+    """Whether database or broker are the bundled ones."""
+
+    def __post_init__(self) -> None:
+        """Raise SettingsError when a task could outlive its lease, or a lease its message."""
+        if not 0 < self.time_limit < self.lease < self.visibility_timeout:
+            raise SettingsError("EENMAAL_TIME_LIMIT < EENMAAL_LEASE < EENMAAL_VISIBILITY_TIMEOUT must hold.")
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
+        """Settings with every default filled in. Raises SettingsError with the name of a wrong variable."""
+        given = {
+            key.removeprefix(PREFIX).lower(): value
+            for key, value in environ.items()
+            if key.startswith(PREFIX) and value
+        }
+        state_dir = Path(given["state_dir"]) if "state_dir" in given else _usual_state_dir(environ)
+        state_dir = state_dir.expanduser().absolute()
+        is_laptop = _is_laptop(given)
+        return cls(
+            state_dir=state_dir,
+            database_url=given.get("database_url"),
+            owner_database_url=given.get("owner_database_url"),
+            broker_url=given.get("broker_url"),
+            blob_dir=_path(given, "blob_dir", state_dir / "blobs"),
+            mappings_dir=_path(given, "mappings_dir", _beside_the_service("mappings")),
+            templates_dir=_path(given, "templates_dir", _beside_the_service("templates")),
+            secret_key=given.get("secret_key") or _kept_key(state_dir, is_laptop=is_laptop),
+            host=given.get("host", "127.0.0.1"),
+            is_laptop=is_laptop,
+            **{name: _number(name, given[name]) for name in _NUMBERS if name in given},
+        )
+
+    @classmethod
+    def load(cls) -> "Settings":
+        """The settings of this process."""
+        return cls.from_environment(os.environ)
+
+    def as_environment(self) -> dict[str, str]:
+        """The variables that give a child process these same settings."""
+        pairs = ((one.name, getattr(self, one.name)) for one in fields(self))
+        return {
+            PREFIX + name.upper(): str(int(value)) if isinstance(value, bool) else str(value)
+            for name, value in pairs
+            if value is not None
+        }
+
+
+_NUMBERS = (
+    "port",
+    "workers",
+    "upload_limit",
+    "time_limit",
+    "lease",
+    "visibility_timeout",
+    "reconcile_every",
+    "resend_after",
+    "session_hours",
+)
+
+
+def environment_of_children(settings: Settings) -> dict[str, str]:
+    """This process's environment with `settings` laid over it."""
+    return {**os.environ, **settings.as_environment()}
+
+
+def _usual_state_dir(environ: Mapping[str, str]) -> Path:
+    if os.geteuid() == 0:
+        return Path("/var/lib/eenmaal")
+    return Path(environ.get("XDG_STATE_HOME") or "~/.local/state") / "eenmaal"
+
+
+def _beside_the_service(name: str) -> Path:
+    installed = _INSTALLED_DATA / name
+    return installed if installed.is_dir() else _HOUSE / name
+
+
+def _path(given: Mapping[str, str], name: str, otherwise: Path) -> Path:
+    return Path(given[name]).expanduser().absolute() if name in given else otherwise
+
+
+def _is_laptop(given: Mapping[str, str]) -> bool:
+    if "is_laptop" in given:
+        return given["is_laptop"] == "1"
+    return not ("database_url" in given and "broker_url" in given)
+
+
+def _number(name: str, text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise SettingsError(f"{PREFIX}{name.upper()} must be a whole number above zero, not {text!r}.")
+    return int(text)
+
+
+def _kept_key(state_dir: Path, *, is_laptop: bool) -> str:
+    if not is_laptop:
+        raise SettingsError("EENMAAL_SECRET_KEY must be given when database and broker are your own.")
+    file = state_dir / "secret_key"
+    if not file.exists():
+        state_dir.mkdir(parents=True, exist_ok=True)
+        draft = file.with_name(f"secret_key.{os.getpid()}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as key:
+            key.write(secrets.token_urlsafe(_KEY_CHARACTERS))
+        _keep_first(draft, file)
+    return file.read_text()
+
+
+def _keep_first(draft: Path, file: Path) -> None:
+    try:
+        os.link(draft, file)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
