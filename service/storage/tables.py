@@ -1,0 +1,232 @@
+"""The tables as SQLAlchemy knows them; the migrations make them, and a test holds the two side by side."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+JsonObject = dict[str, object]
+Moment = DateTime(timezone=True)
+
+
+class Row(DeclarativeBase):
+    """What all tables have in common: how Python's types are kept."""
+
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads this attribute as it stands
+        str: Text,
+        datetime: Moment,
+        JsonObject: JSONB,
+        list[JsonObject]: JSONB,
+    }
+
+
+class OrganisationRow(Row):
+    """An organisation that takes part."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (UniqueConstraint("kind", "code"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    code: Mapped[str]
+    name: Mapped[str]
+
+
+class BureauMunicipalityRow(Row):
+    """A municipality that a bureau works for, from and until a day."""
+
+    __tablename__ = "bureau_municipality"
+
+    bureau_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+    municipality: Mapped[str] = mapped_column(primary_key=True)
+    valid_from: Mapped[date] = mapped_column(primary_key=True)
+    valid_until: Mapped[date | None]
+
+
+class AccountRow(Row):
+    """Someone who may sign in."""
+
+    __tablename__ = "account"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    login: Mapped[str] = mapped_column(unique=True)
+    password_hash: Mapped[str]
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    language: Mapped[str]
+
+
+class SessionRow(Row):
+    """One signed-in browser; deleting the row signs it out."""
+
+    __tablename__ = "session"
+
+    token_sha256: Mapped[str] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+
+class SubmissionRow(Row):
+    """What everyone concerned may know of a submission."""
+
+    __tablename__ = "submission"
+    __table_args__ = (
+        UniqueConstraint("provider_id", "sha256"),
+        Index("submission_by_time", "provider_id", "received_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    sha256: Mapped[str]
+    state: Mapped[str]
+    verdict: Mapped[str | None]
+    period_begin: Mapped[date | None]
+    period_end: Mapped[date | None]
+    received_at: Mapped[datetime]
+    superseded_by: Mapped[UUID | None] = mapped_column(ForeignKey("submission.id"))
+
+
+class SubmissionContentRow(Row):
+    """What only its provider may know of a submission."""
+
+    __tablename__ = "submission_content"
+
+    submission_id: Mapped[UUID] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    filename: Mapped[str]
+    bytes: Mapped[int] = mapped_column(BigInteger)
+    blob: Mapped[str]
+    tables_blob: Mapped[str | None]
+    rows: Mapped[JsonObject] = mapped_column(server_default=text("'{}'"))
+    findings: Mapped[list[JsonObject]] = mapped_column(server_default=text("'[]'"))
+    balance: Mapped[JsonObject | None]
+
+
+class SubmissionMunicipalityRow(Row):
+    """A municipality that a submission concerns."""
+
+    __tablename__ = "submission_municipality"
+
+    submission_id: Mapped[UUID] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    municipality: Mapped[str] = mapped_column(primary_key=True)
+
+    __table_args__ = (Index("submission_of_municipality", "municipality"),)
+
+
+class JobRow(Row):
+    """A piece of work, with its lease and its fencing number (attempt)."""
+
+    __tablename__ = "job"
+    __table_args__ = (
+        UniqueConstraint("submission_id", "kind", "subject_key"),
+        Index("job_to_do", "state", "lease_until", postgresql_where=text("state IN ('ready', 'running')")),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    submission_id: Mapped[UUID] = mapped_column(ForeignKey("submission.id"))
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    kind: Mapped[str]
+    subject_key: Mapped[str]
+    subject: Mapped[JsonObject | None]
+    state: Mapped[str]
+    attempt: Mapped[int] = mapped_column(server_default=text("0"))
+    not_before: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    owner: Mapped[str | None]
+    failure: Mapped[str | None]
+    created_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+
+class OutboxRow(Row):
+    """A message about a job that the broker has or has not been given."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("outbox_to_send", "created_at", postgresql_where=text("sent_at IS NULL")),)
+
+    job_id: Mapped[UUID] = mapped_column(ForeignKey("job.id"), primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    kind: Mapped[str]
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    times_sent: Mapped[int] = mapped_column(server_default=text("0"))
+
+
+class ReportRow(Row):
+    """A published report without its file."""
+
+    __tablename__ = "report"
+    __table_args__ = (
+        UniqueConstraint(
+            "provider_id",
+            "municipality",
+            "format",
+            "period_begin",
+            "period_end",
+            "submission_sha256",
+            "format_sha256",
+            name="report_once",
+        ),
+        Index("report_of_municipality", "municipality", "published_at"),
+        Index("report_of_submission", "submission_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    submission_id: Mapped[UUID] = mapped_column(ForeignKey("submission.id"))
+    submission_sha256: Mapped[str]
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    provider_code: Mapped[str]
+    provider_name: Mapped[str]
+    municipality: Mapped[str]
+    format: Mapped[str]
+    format_sha256: Mapped[str]
+    period_begin: Mapped[date]
+    period_end: Mapped[date]
+    filename: Mapped[str]
+    sha256: Mapped[str]
+    bytes: Mapped[int] = mapped_column(BigInteger)
+    balance: Mapped[JsonObject]
+    cell_counts: Mapped[JsonObject]
+    published_at: Mapped[datetime]
+
+
+class ReportFileRow(Row):
+    """Where the bytes of a report are; a bureau never sees this row."""
+
+    __tablename__ = "report_file"
+
+    report_id: Mapped[UUID] = mapped_column(ForeignKey("report.id"), primary_key=True)
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    municipality: Mapped[str]
+    blob: Mapped[str]
+
+
+class BurdenRecordRow(Row):
+    """What was counted when a submission was settled."""
+
+    __tablename__ = "burden_record"
+
+    submission_id: Mapped[UUID] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    counts: Mapped[JsonObject]
+    recorded_at: Mapped[datetime]
+
+
+class ActRow(Row):
+    """One act, written down for good: actie, object, resultaat, oorsprong, actor and tijdstempel (BIO2)."""
+
+    __tablename__ = "act"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    actor: Mapped[str]
+    origin: Mapped[str]
+    action: Mapped[str]
+    object: Mapped[str]
+    result: Mapped[str]
+    happened_at: Mapped[datetime]
+    payload: Mapped[JsonObject]
+    leaf_index: Mapped[int | None] = mapped_column(BigInteger, unique=True)
