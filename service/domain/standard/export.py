@@ -30,7 +30,7 @@ class CellFault(StrEnum):
 
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | CellFault | None
-"""One cell as the reader found it. None is an empty cell; text is never stripped of anything."""
+"""One cell as the reader found it. None and "" are an empty cell; text is never stripped of anything."""
 
 
 @dataclass(frozen=True, slots=True)
