@@ -1,0 +1,98 @@
+"""Collect what is wrong with a table, whole arrays at a time, and turn it into findings at the end."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from service.domain.findings import Finding, FindingKind, Place, Severity, mask_bsn
+from service.domain.standard.cells import Cells, Mask
+from service.domain.standard.matching import MatchedTable
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One kind of fault in one field, at every row position where it stands."""
+
+    kind: FindingKind
+    field: str
+    positions: npt.NDArray[np.intp]
+    facts: Mapping[str, str] = field(default_factory=dict)
+    row_facts: Mapping[str, npt.NDArray[np.object_]] = field(default_factory=dict)
+    """Facts that differ per position, each as long as `positions`."""
+    is_summed: bool = False
+    """True: one finding for the first position, that counts the rest."""
+
+
+@dataclass(slots=True)
+class ColumnFaults:
+    """The faults of one column; a cell that has one gets no second."""
+
+    field: str
+    length: int
+    found: list[Fault] = field(default_factory=list)
+    seen: Mask = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.seen = np.zeros(self.length, bool)
+
+    def add(self, kind: FindingKind, where: Mask | None, *, is_summed: bool = False, **facts: str) -> None:
+        """Note `kind` wherever `where` holds and nothing was noted yet. A warning does not shadow others."""
+        if where is None or not where.any():
+            return
+        fresh = where & ~self.seen
+        if not fresh.any():
+            return
+        if kind.severity is not Severity.WARNS:
+            self.seen |= fresh
+        self.found.append(Fault(kind, self.field, np.flatnonzero(fresh), facts, is_summed=is_summed))
+
+
+def codes_per_row(faults: list[Fault], severity: Severity, length: int) -> "pd.Series[str]":
+    """Per row the code of its first fault of that severity, missing where it has none."""
+    codes = np.full(length, np.nan, dtype=object)
+    free = np.ones(length, bool)
+    for fault in faults:
+        if fault.kind.severity is severity:
+            rows = fault.positions[free[fault.positions]]
+            codes[rows] = fault.kind.code
+            free[rows] = False
+    return pd.Series(codes, dtype="str")
+
+
+def findings_of(faults: list[Fault], matched: MatchedTable, cells: Mapping[str, Cells]) -> list[Finding]:
+    """The faults of one table as findings, by row and then by column."""
+    order = {name: at for at, name in enumerate(matched.table.fields)}
+    located = [
+        (int(matched.raw.rows[position]), order.get(fault.field, -1), finding)
+        for fault in faults
+        for position, finding in _findings(fault, matched, cells)
+    ]
+    located.sort(key=lambda each: each[:2])
+    return [finding for _, _, finding in located]
+
+
+def _findings(
+    fault: Fault, matched: MatchedTable, cells: Mapping[str, Cells]
+) -> Iterator[tuple[int, Finding]]:
+    positions = fault.positions[:1] if fault.is_summed else fault.positions
+    column = cells.get(fault.field)
+    for at, position in enumerate(positions.tolist()):
+        facts = {"value": "" if column is None else column.shown(position)}
+        facts |= fault.facts | {name: str(values[at]) for name, values in fault.row_facts.items()}
+        if fault.field == "bsn":
+            facts["value"] = mask_bsn(facts["value"])
+        count = len(fault.positions) if fault.is_summed else 1
+        yield position, Finding(fault.kind, _place(fault.field, position, matched), facts, count)
+
+
+def _place(name: str, position: int, matched: MatchedTable) -> Place:
+    return Place(
+        table=matched.table.name,
+        sheet=matched.raw.sheet,
+        row=int(matched.raw.rows[position]),
+        column=matched.letter(name),
+        field=name,
+    )
