@@ -1,0 +1,191 @@
+"""Which row numbers in a formula or a range move when a data region grows, marked so that they can be filled in.
+
+A region starts as one row, the pattern row, and ends as n rows. A row number that depends on n is replaced by
+a mark (`service.files.marked_text`); everything else stays as the municipality wrote it.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from openpyxl.formula import Tokenizer
+from openpyxl.formula.tokenizer import Token, TokenizerError
+
+from service.domain.failures import FormatError
+from service.files.marked_text import moving_row, own_row
+
+LAST_ROW = 1_048_576
+"""Excel's last row; a range that ends there ends there whatever happens above it."""
+
+_CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
+_ROW = r"\$?[1-9]\d{0,6}"
+_NAME = r"(?:'(?:[^']|'')+'|[^'!:\s]+)"
+_SHEET = rf"(?:(?P<sheet>{_NAME})!)"
+_REFERENCE = re.compile(
+    rf"(?<![\w.])(?P<prefix>{_SHEET}?)(?P<first>{_CELL}|{_ROW}(?=:))"
+    rf"(?::(?P<prefix2>(?:{_NAME}!)?)(?P<last>{_CELL}|{_ROW}))?(?![\w.(])"
+)
+_END = re.compile(r"(?P<column>\$?[A-Za-z]{0,3})(?P<fixed>\$?)(?P<row>\d+)")
+_SEVERAL_SHEETS = re.compile(r"(?:'[^']*:[^']*'|[^'!\s]+:[^'!:\s]+)![$A-Za-z0-9:]+")
+
+
+@dataclass(frozen=True, slots=True)
+class DataRegion:
+    """Where data rows go on one sheet."""
+
+    index: int
+    """Its place among the sheets that get data."""
+    sheet: str
+    row: int
+    """The pattern row: the first data row, and the only one in the template."""
+
+    def moved(self, row: int) -> str:
+        """A single row number: below the pattern row it moves down."""
+        return moving_row(self.index, row) if self.row < row < LAST_ROW else str(row)
+
+    def end(self, row: int) -> str:
+        """The last row of a range: on or below the pattern row it moves down."""
+        return moving_row(self.index, row) if self.row <= row < LAST_ROW else str(row)
+
+
+class References:
+    """The regions of a workbook, and what their growth does to ranges and formulas.
+
+    `own_sheet` is always the sheet on which the range or formula stands. Sheet names are compared as Excel
+    does, without regard to case.
+    """
+
+    def __init__(self, regions: Mapping[str, DataRegion]) -> None:
+        """`regions` by the name of the sheet."""
+        self._regions = {sheet.casefold(): region for sheet, region in regions.items()}
+
+    def region_of(self, sheet: str) -> DataRegion | None:
+        """The region of a sheet, if it has one."""
+        return self._regions.get(sheet.casefold())
+
+    def range(self, text: str, own_sheet: str, *, grows: bool = True) -> str:
+        """`A6:I7` as it stands after growth. With `grows`, a single cell in the pattern row grows too."""
+        region = self.region_of(own_sheet)
+        match = _REFERENCE.fullmatch(text)
+        if region is None or match is None:
+            return text
+        return _moved_range(match, region, grows=grows)
+
+    def ranges(self, text: str, own_sheet: str) -> str:
+        """A list of ranges with blanks between them, as data validation has them, after growth."""
+        return " ".join(self.range(part, own_sheet) for part in text.split())
+
+    def formula(self, text: str, own_sheet: str, *, grows: bool = False) -> str:
+        """A formula that stays where it is, or moves as a whole. `grows`: as in `range`, for charts and names.
+
+        Ranges over the pattern row grow, references to rows below a region move with those rows.
+        """
+
+        def moved(match: re.Match[str], region: DataRegion | None) -> str:
+            return match[0] if region is None else _moved_range(match, region, grows=grows)
+
+        return self._each_reference(text, own_sheet, moved)
+
+    def row_formula(self, text: str, own_sheet: str, row: int, *, repeats: bool = True) -> str:
+        """A formula of the pattern row `row`, as it is repeated on every data row.
+
+        Relative rows within the region, and the header row as the row before the first, go along with the
+        data row, as when a person fills down. Rows outside it are one thing (a total, a title block, a list
+        on another sheet) and stay that, dollar sign or not: with one pattern row nobody ever filled down, so
+        nobody missed the dollar sign. An absolute range over the pattern row covers all data. Without
+        `repeats` the text speaks for the first data row only, as in conditional formats.
+        """
+
+        def relative(number: int) -> str:
+            return own_row(number - row) if repeats else str(number)
+
+        def moved(match: re.Match[str], region: DataRegion | None) -> str:
+            return _repeated_range(match, region, relative)
+
+        return self._each_reference(text, own_sheet, moved)
+
+    def _each_reference(
+        self, text: str, own_sheet: str, moved: Callable[[re.Match[str], DataRegion | None], str]
+    ) -> str:
+        def replaced(match: re.Match[str]) -> str:
+            sheet = match["sheet"]
+            name = (
+                own_sheet if sheet is None else sheet.removeprefix("'").removesuffix("'").replace("''", "'")
+            )
+            return moved(match, self.region_of(name))
+
+        return "".join(
+            _REFERENCE.sub(replaced, token.value) if _holds_references(token, text) else token.value
+            for token in _tokens(text)
+        )
+
+
+def _tokens(formula: str) -> list[Token]:
+    try:
+        tokens = Tokenizer("=" + formula).items
+    except TokenizerError as error:
+        raise FormatError(f"De formule {formula!r} in de werkmap is niet te lezen.") from error
+    if "".join(token.value for token in tokens) != formula:
+        raise FormatError(f"De formule {formula!r} in de werkmap is niet te lezen.")
+    return tokens
+
+
+def _holds_references(token: Token, formula: str) -> bool:
+    if token.type == Token.FUNC:
+        return token.subtype == Token.OPEN and ":" in token.value
+    if token.type != Token.OPERAND or token.subtype != Token.RANGE or "[" in token.value:
+        return False
+    if _SEVERAL_SHEETS.fullmatch(token.value) and token.value.count("!") == 1:
+        raise FormatError(
+            f"De formule {formula!r} verwijst naar een reeks bladen.",
+            remedy="Noem de bladen een voor een.",
+        )
+    return _REFERENCE.fullmatch(token.value) is not None
+
+
+def _moved_range(match: re.Match[str], region: DataRegion, *, grows: bool) -> str:
+    first, last = match["first"], match["last"]
+    if last is None and not (grows and _row(first) == region.row):
+        return match["prefix"] + _with_row(first, region.moved(_row(first)))
+    start = _with_row(first, region.moved(_row(first)))
+    stop = _with_row(last or first, region.end(_row(last or first)))
+    return f"{match['prefix']}{start}:{match['prefix2'] or ''}{stop}"
+
+
+def _repeated_range(match: re.Match[str], region: DataRegion | None, relative: Callable[[int], str]) -> str:
+    ends = [part for part in (match["first"], match["last"]) if part is not None]
+    if region is None:
+        return match[0]
+    if len(ends) > 1 and all(_is_fixed(part) for part in ends):
+        return _moved_range(match, region, grows=False)
+    moved = [_repeated_end(end, region, relative) for end in ends]
+    return match["prefix"] + f":{match['prefix2'] or ''}".join(moved)
+
+
+def _repeated_end(end: str, region: DataRegion, relative: Callable[[int], str]) -> str:
+    row = _row(end)
+    if row > region.row:
+        return _with_row(end, region.moved(row))
+    follows = row >= region.row - 1 and not _is_fixed(end)
+    return _with_row(end, relative(row)) if follows else end
+
+
+def _parts(end: str) -> re.Match[str]:
+    match = _END.fullmatch(end)
+    if match is None:
+        raise FormatError(f"{end!r} is geen celadres.")
+    return match
+
+
+def _row(end: str) -> int:
+    return int(_parts(end)["row"])
+
+
+def _is_fixed(end: str) -> bool:
+    parts = _parts(end)
+    return bool(parts["fixed"]) or parts["column"] == "$"
+
+
+def _with_row(end: str, row: str) -> str:
+    parts = _parts(end)
+    return f"{parts['column']}{parts['fixed']}{row}"

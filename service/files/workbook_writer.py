@@ -1,0 +1,140 @@
+"""Fill a compiled workbook with the content of a report."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from service.domain.content import ReportContent, SheetContent, ValueKind
+from service.domain.failures import CannotBeWrittenError, FormatError
+from service.files.marked_text import Slot
+from service.files.workbook_cells import (
+    CellTexts,
+    Place,
+    cell_texts,
+    require_date_style,
+    single_cell_text,
+)
+from service.files.workbook_references import LAST_ROW
+from service.files.workbook_template import DataSheet, Part, SheetTarget, WorkbookTemplate
+from service.files.zip_archive import Entry, packed_entry, write_archive
+
+_BLOCK = 8_192
+"""Rows that are written and packed at a time, so that memory does not grow with the report."""
+
+
+def write_workbook(template: WorkbookTemplate, content: ReportContent) -> bytes:
+    """The municipality's workbook with this content in it, always the same bytes for the same input.
+
+    Every part that the content does not touch is byte for byte what it was. Numbers are written as exact
+    decimals, days as Excel's day numbers, texts as texts whatever they begin with. Raises
+    CannotBeWrittenError, with sheet, header and row, for what a workbook cannot hold, before any row is
+    written, and FormatError when the content does not belong to this template.
+    """
+    return write_archive(template.start, _entries(template, _Filling.of(template, content)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """What one report puts into the places of a template."""
+
+    growth: tuple[int, ...]
+    """Per data sheet, how many rows more than the pattern row."""
+    rows: tuple[int, ...]
+    """Per data sheet, how many data rows."""
+    columns: tuple[tuple[CellTexts, ...], ...]
+    cells: tuple[str, ...]
+
+    @classmethod
+    def of(cls, template: WorkbookTemplate, content: ReportContent) -> "_Filling":
+        sheets = _in_order(template, content)
+        return cls(
+            growth=tuple(max(sheet.row_count, 1) - 1 for sheet in sheets),
+            rows=tuple(sheet.row_count for sheet in sheets),
+            columns=tuple(_columns(template, *pair) for pair in zip(template.sheets, sheets, strict=True)),
+            cells=_cells(template, content.cells),
+        )
+
+
+def _in_order(template: WorkbookTemplate, content: ReportContent) -> list[SheetContent]:
+    given = {sheet.sheet: sheet for sheet in content.sheets}
+    targets = [SheetTarget(s.sheet, s.header_row, tuple(s.columns)) for s in content.sheets]
+    if targets != [sheet.target for sheet in template.sheets]:
+        raise FormatError("De inhoud heeft andere bladen of kolommen dan de werkmap.", file=template.file)
+    for sheet in template.sheets:
+        rows = given[sheet.target.sheet].row_count
+        last = max(sheet.last_row, sheet.target.header_row + 1) + max(rows, 1) - 1
+        if last > LAST_ROW:
+            raise CannotBeWrittenError(
+                f"Blad {sheet.target.sheet!r} krijgt {rows} regels; een blad in Excel heeft er {LAST_ROW}."
+            )
+    return [given[sheet.target.sheet] for sheet in template.sheets]
+
+
+def _columns(template: WorkbookTemplate, sheet: DataSheet, content: SheetContent) -> tuple[CellTexts, ...]:
+    texts = []
+    first_row = content.header_row + 1
+    for (header, values), shows_dates in zip(content.columns.items(), sheet.shows_dates, strict=True):
+        where = f"Blad {content.sheet!r}, kolom {header!r}"
+        require_date_style(values.kind, shows_dates=shows_dates, where=where, file=template.file)
+        place = Place(content.sheet, header, first_row)
+        texts.append(cell_texts(values, place, prefix=sheet.prefix, from_1904=template.counts_days_from_1904))
+    return tuple(texts)
+
+
+def _cells(
+    template: WorkbookTemplate, cells: Mapping[tuple[str, str], str | int | date | None]
+) -> tuple[str, ...]:
+    if set(cells) != {(cell.sheet, cell.address) for cell in template.cells}:
+        raise FormatError("De inhoud heeft andere losse cellen dan de werkmap.", file=template.file)
+    texts = []
+    for cell in template.cells:
+        value = cells[cell.sheet, cell.address]
+        kind = ValueKind.DATE if isinstance(value, date) else ValueKind.TEXT
+        where = f"Cel {cell.sheet}!{cell.address}"
+        require_date_style(kind, shows_dates=cell.shows_dates, where=where, file=template.file)
+        place = Place(cell.sheet, cell.address, int(cell.address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ$")))
+        from_1904 = template.counts_days_from_1904
+        texts.append(single_cell_text(value, place, prefix=cell.prefix, from_1904=from_1904))
+    return tuple(texts)
+
+
+def _entries(template: WorkbookTemplate, filling: _Filling) -> Iterator[Entry]:
+    repeats = [
+        "".join(_repeated(*text.per_row(filling.growth), filling.growth[index] + 1, template.sheets[index]))
+        for index, text in template.repeats
+    ]
+    for part in template.parts:
+        yield packed_entry(part.name, _blocks(part, template, filling, repeats))
+
+
+def _blocks(
+    part: Part, template: WorkbookTemplate, filling: _Filling, repeats: Sequence[str]
+) -> Iterator[bytes]:
+    yield part.head.filled(filling.growth, filling.cells, repeats).encode()
+    if part.sheet is not None:
+        yield from _data_rows(template.sheets[part.sheet], part.sheet, filling)
+        yield part.tail.filled(filling.growth, filling.cells, repeats).encode()
+
+
+def _repeated(form: str, slots: list[Slot], rows: int, sheet: DataSheet) -> Iterator[str]:
+    first = sheet.target.header_row + 1
+    numbers = [range(first + slot.number, first + slot.number + rows) for slot in slots]
+    return map(form.__mod__, zip(*numbers, strict=True))
+
+
+def _data_rows(sheet: DataSheet, index: int, filling: _Filling) -> Iterator[bytes]:
+    """The rows in blocks; without any data the pattern row stays, empty, so that every range stays right."""
+    columns, rows = filling.columns[index], filling.rows[index]
+    if not rows:
+        columns, rows = (CellTexts("/>%.0s", lambda start, stop: [""] * (stop - start)),) * len(columns), 1
+    form, slots = sheet.row.per_row(filling.growth, [column.form for column in columns])
+    first = sheet.target.header_row + 1
+    for start in range(0, rows, _BLOCK):
+        stop = min(start + _BLOCK, rows)
+        numbers = {
+            offset: list(map(str, range(first + offset + start, first + offset + stop)))
+            for offset in {slot.number for slot in slots if slot.kind == "own"}
+        }
+        values = [column.block(start, stop) for column in columns]
+        filled = [numbers[slot.number] if slot.kind == "own" else values[slot.number] for slot in slots]
+        yield "".join(map(form.__mod__, zip(*filled, strict=True))).encode()

@@ -1,0 +1,124 @@
+"""Read the entries of a zip as they are packed, and write zips whose bytes depend on their content alone."""
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from service.domain.failures import CannotBeWrittenError
+
+_LOCAL = struct.Struct("<4s5H3L2H")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+
+_VERSION = 20
+_FIRST_DAY = 0x21
+"""1 January 1980 in the calendar of zip: the same day in every report, so that the clock leaves no trace."""
+
+_UTF8_NAME = 0x800
+_ENCRYPTED = 0x1
+_LARGEST = 0xFFFFFFFF
+_MOST_ENTRIES = 0xFFFF
+
+LEVEL = 4
+"""How hard zlib tries; 100,000 x 12 cells (66 MB of sheet) on one core of the machine this was written on:
+level 1: 0.33 s and 7.2 MB, level 4: 0.53 s and 5.6 MB, level 6: 1.26 s and 5.1 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file in a zip, packed."""
+
+    name: str
+    method: int
+    crc: int
+    size: int
+    packed: bytes = field(repr=False)
+
+    def content(self) -> bytes:
+        """The file itself, unpacked. Raises zipfile.BadZipFile when it is not what its checksum promises."""
+        content = self.packed if self.method == zipfile.ZIP_STORED else zlib.decompress(self.packed, -15)
+        if zlib.crc32(content) != self.crc:
+            raise zipfile.BadZipFile(f"{self.name} is damaged.")
+        return content
+
+
+@dataclass(frozen=True, slots=True)
+class PackedStart:
+    """Entries that are the same in every archive, serialised once."""
+
+    body: bytes = field(repr=False)
+    directory: bytes = field(repr=False)
+    count: int
+
+
+def read_entries(archive: bytes) -> tuple[Entry, ...]:
+    """Every file of the zip, still packed, in the order of its directory.
+
+    Raises zipfile.BadZipFile for what is no zip, is encrypted, holds a name twice or is packed by anything
+    but deflate.
+    """
+    with zipfile.ZipFile(BytesIO(archive)) as opened:
+        entries = tuple(_entry(archive, info) for info in opened.infolist() if not info.is_dir())
+    if len({entry.name for entry in entries}) != len(entries):
+        raise zipfile.BadZipFile("A name occurs twice in the zip.")
+    return entries
+
+
+def _entry(archive: bytes, info: zipfile.ZipInfo) -> Entry:
+    if info.flag_bits & _ENCRYPTED or info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise zipfile.BadZipFile(f"{info.filename} is encrypted or packed in an unusual way.")
+    *_, name_length, extra_length = _LOCAL.unpack_from(archive, info.header_offset)
+    start = info.header_offset + _LOCAL.size + name_length + extra_length
+    packed = archive[start : start + info.compress_size]
+    return Entry(info.filename, info.compress_type, info.CRC, info.file_size, packed)
+
+
+def packed_entry(name: str, blocks: Iterable[bytes]) -> Entry:
+    """A file from its blocks, deflated as they come, so that the whole never has to stand in memory."""
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
+    crc, size, packed = 0, 0, []
+    for block in blocks:
+        crc = zlib.crc32(block, crc)
+        size += len(block)
+        packed.append(packer.compress(block))
+    packed.append(packer.flush())
+    return Entry(name, zipfile.ZIP_DEFLATED, crc, size, b"".join(packed))
+
+
+def pack_start(entries: Iterable[Entry]) -> PackedStart:
+    """Serialise entries that open every archive alike."""
+    body, directory, count, _ = _serialised(entries, 0)
+    return PackedStart(b"".join(body), b"".join(directory), count)
+
+
+def write_archive(start: PackedStart, entries: Iterable[Entry]) -> bytes:
+    """The zip that opens with `start` and goes on with `entries`, in that order, without any clock in it.
+
+    Raises CannotBeWrittenError for what does not fit in a zip without its 64-bit extension (4 GB).
+    """
+    body, directory, count, offset = _serialised(entries, len(start.body))
+    listing = start.directory + b"".join(directory)
+    total = start.count + count
+    if offset > _LARGEST or total > _MOST_ENTRIES:
+        raise CannotBeWrittenError("Het bestand wordt groter dan 4 GB of heeft te veel onderdelen.")
+    end = _END.pack(b"PK\5\6", 0, 0, total, total, len(listing), offset, 0)
+    return b"".join((start.body, *body, listing, end))
+
+
+def _serialised(entries: Iterable[Entry], offset: int) -> tuple[list[bytes], list[bytes], int, int]:
+    body: list[bytes] = []
+    directory: list[bytes] = []
+    for entry in entries:
+        name = entry.name.encode()
+        if max(entry.size, offset) > _LARGEST:
+            raise CannotBeWrittenError(f"{entry.name} wordt groter dan 4 GB.")
+        flags = 0 if entry.name.isascii() else _UTF8_NAME
+        facts = (flags, entry.method, 0, _FIRST_DAY, entry.crc, len(entry.packed), entry.size, len(name))
+        directory += (_CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, *facts, 0, 0, 0, 0, 0, offset), name)
+        header = _LOCAL.pack(b"PK\3\4", _VERSION, *facts, 0)
+        body += (header, name, entry.packed)
+        offset += len(header) + len(name) + len(entry.packed)
+    return body, directory, len(directory) // 2, offset
