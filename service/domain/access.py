@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
+from service.domain.failures import TerminalError
 from service.domain.findings import Language
 
 OrganisationId = NewType("OrganisationId", UUID)
@@ -41,6 +42,11 @@ class Viewer:
     origin: str = ""
     """Where the request came from, for the audit log."""
 
+    @property
+    def actor(self) -> "Actor":
+        """How the viewer's acts are written down."""
+        return Actor(self.login, self.origin)
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -48,3 +54,11 @@ class Actor:
 
     name: str
     origin: str = ""
+
+
+class NotAllowedError(TerminalError):
+    """This kind of organisation does not do this."""
+
+
+class NotFoundError(TerminalError):
+    """There is no such thing, or it is not theirs: nobody can tell the two apart."""

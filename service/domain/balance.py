@@ -1,11 +1,8 @@
 """The balance: in = reported + excluded by a named rule + quarantined + rejected, in rows and in cents."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-
-import numpy as np
-import pandas as pd
 
 from service.domain.failures import BalanceDoesNotCloseError
 

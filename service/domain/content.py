@@ -37,6 +37,11 @@ class Values:
     """For NUMBER: a power of ten, `10 ** digits`, by the time a writer sees it."""
 
     @property
+    def numbers(self) -> npt.NDArray[np.int64]:
+        """The numerators of a NUMBER."""
+        return self.items.astype(np.int64, copy=False)
+
+    @property
     def digits(self) -> int:
         """How many decimals a writer shows: the exponent of the denominator."""
         return len(str(self.denominator)) - 1

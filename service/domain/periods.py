@@ -30,7 +30,7 @@ class Period:
 
     @property
     def label(self) -> str:
-        """`2026-03`, `2026-Q1`, `2026-H1` or `2026` for a calendar period; `begin--end` for any other range."""
+        """`2026-03`, `2026-Q1`, `2026-H1` or `2026` for a calendar period, else `begin--end`."""
         for kind in PeriodKind:
             if self == _period_of(kind, self.begin):
                 return _label(kind, self.begin)
@@ -49,7 +49,9 @@ class Period:
             part = _period_of(kind, part.end + timedelta(days=1))
 
 
-_PATTERN = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>0[1-9]|1[0-2])))?")
+_PATTERN = re.compile(
+    r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>0[1-9]|1[0-2])))?"
+)
 
 
 def parse_period(label: str) -> Period:

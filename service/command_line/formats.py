@@ -1,0 +1,64 @@
+"""eenmaal formats: the formats that municipalities ask."""
+
+import json
+from pathlib import Path
+
+import click
+from rich.table import Table
+
+from service.command_line.installation import the_catalogue
+from service.command_line.options import FORMATS, JSON
+from service.command_line.printing import console
+from service.domain.formats.catalogue import Catalogue
+from service.domain.formats.model import Format
+from service.domain.formats.plan import Plan
+
+
+@click.group()
+def formats() -> None:
+    """The formats that municipalities ask."""
+
+
+@formats.command(name="list")
+@FORMATS
+@JSON
+def list_formats(formats: Path | None, *, as_json: bool) -> None:
+    """List every version of every format."""
+    catalogue = the_catalogue(formats)
+    described = [_described(catalogue, plan) for plan in catalogue.every_plan()]
+    if as_json:
+        click.echo(json.dumps(described, ensure_ascii=False))
+        return
+    table = Table()
+    names = ("format", "version", "period", "law", "level", "kind", "municipalities")
+    for name in names:
+        table.add_column(name)
+    for each in described:
+        table.add_row(*(_text(each[name]) for name in names))
+    console().print(table)
+
+
+@formats.command()
+def schema() -> None:
+    """Print the JSON Schema of a format, for editors."""
+    click.echo(json.dumps(Format.model_json_schema(by_alias=True), indent=2, ensure_ascii=False))
+
+
+def _described(catalogue: Catalogue, plan: Plan) -> dict[str, object]:
+    written = plan.format
+    return {
+        "format": plan.name,
+        "version": plan.version,
+        "sha256": plan.sha256,
+        "title": written.title,
+        "period": written.period.value,
+        "law": list(written.law),
+        "level": written.level,
+        "kind": written.output.kind,
+        "provenance": written.provenance,
+        "municipalities": catalogue.municipalities_asking(plan.name),
+    }
+
+
+def _text(value: object) -> str:
+    return ", ".join(str(item) for item in value) if isinstance(value, list) else str(value)

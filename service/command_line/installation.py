@@ -1,0 +1,34 @@
+"""What a command needs of this installation: settings, the standard, the catalogue."""
+
+import os
+from functools import cache
+from pathlib import Path
+
+from service.domain.formats.catalogue import Catalogue
+from service.domain.standard.model import Standard
+from service.files.catalogue import load_catalogue
+from service.files.standard_loader import load_standard
+from service.settings import Settings
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings.from_environment(os.environ)
+
+
+def the_standard() -> Standard:
+    """The standard that this installation ships."""
+    return load_standard(settings().mappings_dir)
+
+
+def the_catalogue(formats: Path | None = None) -> Catalogue:
+    """The catalogue that this installation ships, or the one in another folder of formats.
+
+    Templates of that folder stand in `templates/` in it or beside it, and otherwise in this installation.
+    """
+    if formats is None:
+        return load_catalogue(settings().mappings_dir, settings().templates_dir, the_standard())
+    near = (formats / "templates", formats.parent / "templates")
+    templates = next((folder for folder in near if (folder / "reports").is_dir()), settings().templates_dir)
+    return load_catalogue(formats, templates, the_standard())

@@ -1,0 +1,114 @@
+"""eenmaal translate: every report that is asked of an export, written to a folder."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+from rich.table import Table
+
+from service import __version__
+from service.command_line.installation import the_catalogue
+from service.command_line.options import EXPORT, FORMATS, JSON
+from service.command_line.printing import console, euro, show_balance, show_findings
+from service.domain.burden.level_zero import level_zero
+from service.domain.formats.catalogue import Catalogue
+from service.domain.standard.export import Export
+from service.use_cases.produce_reports import ProducedReport
+from service.use_cases.translate_file import TranslatedFile, translate_file
+
+
+@click.command()
+@EXPORT
+@click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write to."
+)
+@click.option(
+    "--municipality", "municipalities", multiple=True, help="Only for this gemeentecode; repeatable."
+)
+@FORMATS
+@JSON
+def translate(
+    export: Path, out: Path, municipalities: tuple[str, ...], formats: Path | None, *, as_json: bool
+) -> None:
+    """Translate EXPORT into each municipality's own report, below OUT/<gemeentecode>/."""
+    catalogue = the_catalogue(formats)
+    for code in municipalities:
+        if code not in catalogue.municipalities:
+            raise click.BadParameter(f"{code} is not a gemeentecode.", param_hint="--municipality")
+    translated = translate_file(export.read_bytes(), export.name, catalogue, municipalities)
+    reports = [report for each in translated.productions for report in each.reports]
+    for report in reports:
+        path = out / report.municipality / report.filename
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(report.content)
+    if as_json:
+        click.echo(json.dumps(_as_json(translated, reports), ensure_ascii=False))
+    else:
+        _show(catalogue, translated, reports)
+    sys.exit(1 if translated.settlement is None else 0)
+
+
+def _as_json(translated: TranslatedFile, reports: list[ProducedReport]) -> dict[str, object]:
+    burden = translated.settlement.burden if translated.settlement else level_zero((), (), (), 0)
+    return {
+        "submission": _submission(translated.sha256, translated.export),
+        "reports": [_report(report) for report in reports],
+        "balance": translated.balance.as_json(),
+        "burden": burden.as_json(),
+        "findings": [finding.as_json() for finding in translated.findings],
+        "engine": __version__,
+    }
+
+
+def _submission(sha256: str, export: Export) -> dict[str, object]:
+    head = export.tables["aanlevering"]
+    first = head.iloc[0] if len(head) else None
+
+    def said(name: str) -> str | None:
+        value = None if first is None else first[name]
+        return None if value is None or value != value else str(value)[:10]  # noqa: PLR0124 - only a missing value differs from itself
+
+    return {
+        "sha256": sha256,
+        "standard": said("standaardversie"),
+        "agb_code": said("agb_code"),
+        "period": {"begin": said("periode_begin"), "end": said("periode_eind")},
+        "rows": {name: len(table) for name, table in export.tables.items()},
+    }
+
+
+def _report(report: ProducedReport) -> dict[str, object]:
+    return {
+        "municipality": report.municipality,
+        "format": report.format,
+        "format_sha256": report.format_sha256,
+        "period": report.period.label,
+        "file": f"{report.municipality}/{report.filename}",
+        "sha256": report.sha256,
+        "bytes": len(report.content),
+        "balance": report.balance.as_json(),
+    }
+
+
+def _show(catalogue: Catalogue, translated: TranslatedFile, reports: list[ProducedReport]) -> None:
+    show_findings(translated.findings)
+    table = Table(title="Rapportages", title_justify="left")
+    for name in ("gemeente", "formaat", "bestand"):
+        table.add_column(name)
+    for name in ("rijen", "euro", "telling"):
+        table.add_column(name, justify="right")
+    for report in reports:
+        name = catalogue.municipalities.get(report.municipality, "")
+        balance = report.balance
+        table.add_row(
+            f"{report.municipality} {name}",
+            report.format,
+            report.filename,
+            str(balance.rows.reported),
+            euro(balance.cents.reported),
+            "sluit" if balance.closes else "SLUIT NIET",
+        )
+    if reports:
+        console().print(table)
+    show_balance(translated.balance, "Sluitende telling van de hele aanlevering")

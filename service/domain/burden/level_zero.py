@@ -1,0 +1,203 @@
+"""Level 0 of the measure of burden: counting facts of a run, without a single assumption."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from service.domain.content import SheetContent, Values
+from service.domain.formats.plan import Column, Plan, SheetPlan
+from service.domain.formats.rows import Groups, Rows
+from service.domain.formats.shape import CellClass
+from service.domain.periods import Period
+
+_NOT_CONVERTED = (CellClass.SAME, CellClass.RENAMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """How many cells a delivery has, by what had to be done to fill them."""
+
+    filled: Mapping[CellClass, int] = field(default_factory=dict)
+    """Filled cells per class; constants carry no fact and are not counted."""
+    blank: int = 0
+    """Mapped cells that stayed empty because the export holds nothing there."""
+
+    @property
+    def same(self) -> int:
+        """N_same: filled as the export has them, under whatever label."""
+        return sum(self.filled.get(each, 0) for each in _NOT_CONVERTED)
+
+    @property
+    def by_hand(self) -> int:
+        """N_man: still entered by hand."""
+        return self.filled.get(CellClass.MANUAL, 0)
+
+    @property
+    def all(self) -> int:
+        """N: filled cells that are not constant."""
+        return sum(self.filled.values())
+
+    @property
+    def converted(self) -> int:
+        """N_conv: filled cells that needed another representation."""
+        kept = {*_NOT_CONVERTED, CellClass.MANUAL}
+        return sum(count for each, count in self.filled.items() if each not in kept)
+
+    def as_json(self) -> dict[str, int]:
+        """Counts per class, and the blanks."""
+        return {**{each.value: count for each, count in self.filled.items()}, "blank": self.blank}
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveredFacts:
+    """An information element and the entities it was delivered about, once for each delivery it is in."""
+
+    element: str
+    entities: npt.NDArray[np.generic]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelZero:
+    """The counting facts of a run. They measure different things and are never added up."""
+
+    cells: int
+    same: int
+    converted: int
+    by_hand: int
+    repeated_facts: int
+    """D_fact: how often a fact was delivered again in another report."""
+    superfluous_representations: int
+    """R_dup: representations of an element beyond its first."""
+    files_avoided: int
+    """D_file: reports delivered minus uploads."""
+
+    def as_json(self) -> dict[str, int]:
+        """The stable names of `--json`."""
+        return {
+            "N": self.cells,
+            "N_same": self.same,
+            "N_conv": self.converted,
+            "N_man": self.by_hand,
+            "D_fact": self.repeated_facts,
+            "R_dup": self.superfluous_representations,
+            "D_file": self.files_avoided,
+        }
+
+
+def level_zero(
+    cells: Iterable[Cells], facts: Iterable[DeliveredFacts], plans: Iterable[Plan], reports: int
+) -> LevelZero:
+    """The counts of one upload that led to `reports` reports."""
+    every = list(cells)
+    return LevelZero(
+        sum(each.all for each in every),
+        sum(each.same for each in every),
+        sum(each.converted for each in every),
+        sum(each.by_hand for each in every),
+        count_repeated(facts),
+        count_superfluous_representations(plans),
+        max(reports - 1, 0),
+    )
+
+
+def cells_of_report(
+    plan: Plan, cells: Mapping[tuple[str, str], Values], sheets: Sequence[SheetContent]
+) -> Cells:
+    """Count what one report delivers."""
+    filled: dict[CellClass, int] = {}
+    blank = 0
+    for column, values in _columns(plan, cells, sheets):
+        if column.cell_class is CellClass.CONSTANT:
+            continue
+        empty = int(values.blank.sum())
+        blank += empty
+        if len(values) > empty:
+            filled[column.cell_class] = filled.get(column.cell_class, 0) + len(values) - empty
+    return Cells(dict(sorted(filled.items())), blank)
+
+
+def facts_of_cells(
+    plan: Plan, reports: Sequence[Mapping[tuple[str, str], Values]]
+) -> tuple[DeliveredFacts, ...]:
+    """The facts in single cells: an element and its value, once for each report that has it."""
+    return tuple(
+        DeliveredFacts(
+            column.element,
+            np.array(
+                [str(cells[place].items[0]) for cells in reports if not cells[place].blank[0]], dtype=object
+            ),
+        )
+        for place, column in plan.cells.items()
+        if column.cell_class is not CellClass.CONSTANT
+    )
+
+
+def facts_of_sheet(
+    sheet: SheetPlan, plan: Plan, period: Period, lines: Rows | Groups, columns: Mapping[str, Values]
+) -> Iterator[DeliveredFacts]:
+    """The facts in the lines of a sheet, each once however often its report repeats it.
+
+    A value of a row is a fact about that row, or about its allocation where it comes from there. A value of
+    a group is a fact about the municipality, the period and the keys of the group.
+    """
+    for column in sheet.columns:
+        if column.cell_class is CellClass.CONSTANT:
+            continue
+        kept = ~columns[column.header].blank
+        if isinstance(lines, Rows):
+            yield DeliveredFacts(column.element, np.unique(_entities(column, lines)[kept]))
+        else:
+            made = f"{column.element} of {sheet.tables[0]} where {sheet.format.rows.where} {plan.format.law}"
+            keys = ("gemeentecode", *sheet.format.rows.per)
+            yield DeliveredFacts(f"{made} in {period.label} per {keys}", _hashes(lines, keys)[kept])
+
+
+def count_repeated(facts: Iterable[DeliveredFacts]) -> int:
+    """D_fact: per element, deliveries of a fact beyond its first."""
+    by_element: dict[str, list[npt.NDArray[np.generic]]] = {}
+    for each in facts:
+        by_element.setdefault(each.element, []).append(each.entities)
+    repeated = 0
+    for several in by_element.values():
+        entities = np.concatenate(several) if len(several) > 1 else several[0]
+        repeated += len(entities) - len(pd.unique(entities))
+    return repeated
+
+
+def count_superfluous_representations(plans: Iterable[Plan]) -> int:
+    """R_dup: per element the distinct representations beyond the first. Labels and grain do not count."""
+    seen: dict[str, set[tuple[str, ...]]] = {}
+    for plan in plans:
+        for column in plan.columns:
+            if column.cell_class is not CellClass.CONSTANT:
+                seen.setdefault(column.element, set()).add(column.representation)
+    return sum(len(representations) - 1 for representations in seen.values())
+
+
+def _columns(
+    plan: Plan, cells: Mapping[tuple[str, str], Values], sheets: Sequence[SheetContent]
+) -> Iterator[tuple[Column, Values]]:
+    for place, column in plan.cells.items():
+        yield column, cells[place]
+    for sheet, content in zip(plan.sheets, sheets, strict=True):
+        for column in sheet.columns:
+            yield column, content.columns[column.header]
+
+
+def _entities(column: Column, rows: Rows) -> npt.NDArray[np.int64]:
+    source = column.source
+    if source is None or source.table == rows.table:
+        return rows.positions
+    return rows.submitted.allocation_positions(rows.table)[rows.positions]
+
+
+def _hashes(groups: Groups, keys: Sequence[str]) -> npt.NDArray[np.uint64]:
+    combined = np.zeros(len(groups), dtype=np.uint64)
+    for key in keys:
+        values = groups.field(key)
+        texts = np.where(values.blank, "", values.items.astype(str)).astype(object)
+        combined = combined * np.uint64(1_000_003) + pd.util.hash_array(texts)
+    return combined

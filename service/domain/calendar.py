@@ -1,0 +1,85 @@
+"""The calendar of requests: which municipality asks which format, from whom, over which periods, by when."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from service.domain.formats.plan import Plan
+from service.domain.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One entry: a municipality asks a format from providers, for periods from a first one on."""
+
+    municipality: str
+    format: str
+    begin: date
+    """First day of the first reporting period that is asked."""
+    until: date | None = None
+    """Last day of the last one; None while there is no end."""
+    deadline_days: int = 30
+    """Calendar days after the reporting period within which the report is due."""
+    legal_ground: str = ""
+    providers: frozenset[str] = frozenset()
+    """AGB codes; empty for every provider."""
+
+    def asks(self, agb_code: str, period: Period) -> bool:
+        """Whether this provider owes this municipality a report over this period."""
+        in_time = self.begin <= period.begin and (self.until is None or period.end <= self.until)
+        return in_time and (not self.providers or agb_code in self.providers)
+
+    def deadline(self, period: Period) -> date:
+        """The last day on which the report is in time."""
+        return period.end + timedelta(days=self.deadline_days)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The unit of work: one plan over one period, for every municipality that asks it."""
+
+    plan: Plan
+    period: Period
+    municipalities: tuple[str, ...]
+    """Codes, in ascending order."""
+
+    @property
+    def format(self) -> str:
+        """The name of the format."""
+        return self.plan.name
+
+    @property
+    def format_sha256(self) -> str:
+        """The name of its version."""
+        return self.plan.sha256
+
+
+def assignments(
+    requests: Iterable[Request],
+    plans: Mapping[str, tuple[Plan, ...]],
+    submitted: Period,
+    agb_code: str,
+    present: Iterable[str],
+) -> Iterator[Assignment]:
+    """What has to be made of a submission over the days `submitted`, by format and then by period.
+
+    A reporting period counts when it lies wholly within the submission; a municipality counts when it is
+    `present` in the submission and asks the format of this provider over that period.
+    """
+    there = set(present)
+    asked: dict[str, list[Request]] = {}
+    for request in requests:
+        if request.municipality in there:
+            asked.setdefault(request.format, []).append(request)
+    for name in sorted(asked):
+        for period in submitted.parts(plans[name][0].format.period):
+            plan = version_for(plans[name], period)
+            codes = {each.municipality for each in asked[name] if each.asks(agb_code, period)}
+            if plan is not None and codes:
+                yield Assignment(plan, period, tuple(sorted(codes)))
+
+
+def version_for(versions: Iterable[Plan], period: Period) -> Plan | None:
+    """The version of a format that holds for a reporting period: the latest that had begun by then."""
+    holding = [plan for plan in versions if plan.valid.contains(period)]
+    return max(holding, key=lambda plan: plan.valid.begin, default=None)

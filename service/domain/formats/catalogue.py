@@ -1,0 +1,55 @@
+"""The catalogue: every version of every format, the municipalities, and who asks what."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from service.domain.calendar import Assignment, Request, assignments
+from service.domain.formats.plan import Plan
+from service.domain.periods import Period
+from service.domain.standard.export import Export
+from service.domain.standard.model import Standard
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All that is needed to know what has to be made of a submission, and to make it."""
+
+    standard: Standard
+    plans: Mapping[str, tuple[Plan, ...]]
+    """By name, the versions in order of validity. Only ones that compiled: a broken format is not here."""
+    requests: tuple[Request, ...]
+    municipalities: Mapping[str, str]
+    """Code → name."""
+    templates: Mapping[str, bytes] = field(default_factory=dict)
+    """The blank workbooks, by the path under which formats name them."""
+
+    def assignments_for(self, export: Export) -> tuple[Assignment, ...]:
+        """Everything that has to be made of an accepted submission."""
+        provider = export.tables["aanlevering"].iloc[0]
+        period = Period(_day(provider["periode_begin"]), _day(provider["periode_eind"]))
+        present: set[str] = set()
+        for name in ("toewijzing", "prestatie", "verloop", "uitkomst", "wachtlijst"):
+            present.update(export.tables[name]["gemeentecode"].dropna().unique())
+        found = assignments(self.requests, self.plans, period, str(provider["agb_code"]), present)
+        return tuple(found)
+
+    def plan(self, name: str, sha256: str) -> Plan | None:
+        """One version of a format, by its hash."""
+        return next((plan for plan in self.plans.get(name, ()) if plan.sha256 == sha256), None)
+
+    def every_plan(self) -> Iterator[Plan]:
+        """Every version of every format, by name and then by validity."""
+        for name in sorted(self.plans):
+            yield from self.plans[name]
+
+    def municipalities_asking(self, name: str) -> int:
+        """How many municipalities have a request for a format."""
+        return len({request.municipality for request in self.requests if request.format == name})
+
+
+def _day(moment: object) -> date:
+    day: date = np.datetime64(str(moment), "D").item()
+    return day

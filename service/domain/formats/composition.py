@@ -1,0 +1,189 @@
+"""Composition: a format laid over the fragments and formats that it uses, address by address."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from service.domain.failures import FormatError
+
+Path = tuple[str, ...]
+"""Where something stands in a document: `("sheets", "Productie", "columns", "Uren")`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file and line that wrote something."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A YAML file as plain values, with the line of everything in it."""
+
+    name: str
+    file: str
+    content: Mapping[str, object]
+    lines: Mapping[Path, int] = field(default_factory=dict)
+
+    def origin(self, path: Path) -> Origin:
+        """Where `path` is written, or else the nearest thing around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return Origin(self.file, self.lines.get(path, 1))
+
+
+@dataclass(slots=True)
+class Composed:
+    """A document with everything it uses laid under it."""
+
+    name: str
+    content: dict[str, object] = field(default_factory=dict)
+    origins: dict[Path, Origin] = field(default_factory=dict)
+
+    def origin(self, path: Path) -> Origin:
+        """Who wrote `path`, or the nearest thing around it."""
+        while path and path not in self.origins:
+            path = path[:-1]
+        return self.origins.get(path, Origin(self.name, 1))
+
+    def error(self, path: Path, message: str, remedy: str = "") -> FormatError:
+        """A failure that names the file and the line."""
+        origin = self.origin(path)
+        return FormatError(message, file=origin.file, line=origin.line, remedy=remedy)
+
+
+def compose(name: str, documents: Mapping[str, Document]) -> Composed:
+    """The document called `name` on top of what it uses, in the order it is written.
+
+    Raises FormatError when it uses itself, uses what is not there, or writes an address that another
+    fragment has written without saying `replaces: true` or `instead_of`.
+    """
+    composed = Composed(name)
+    _lay(documents[name], documents, composed, ())
+    return composed
+
+
+def _lay(document: Document, documents: Mapping[str, Document], onto: Composed, chain: Path) -> None:
+    if document.name in chain:
+        circle = " → ".join((*chain, document.name))
+        origin = document.origin(("uses",))
+        raise FormatError(f"These use each other in a circle: {circle}.", file=origin.file, line=origin.line)
+    for used in _texts(document.content.get("uses", ())):
+        if used not in documents:
+            origin = document.origin(("uses",))
+            known = ", ".join(sorted(set(documents) - {document.name}))
+            raise FormatError(
+                f"There is nothing called {used!r} to use.",
+                file=origin.file,
+                line=origin.line,
+                remedy=f"Write one of: {known}.",
+            )
+        _lay(documents[used], documents, onto, (*chain, document.name))
+    _lay_own(document, onto)
+
+
+def _lay_own(document: Document, onto: Composed) -> None:
+    for key, value in document.content.items():
+        match key:
+            case "uses" | "fragment":
+                continue
+            case "cells":
+                _lay_addresses(_mapping(value), ("cells",), document, onto)
+            case "not_asked":
+                onto.content["not_asked"] = {**_mapping(onto.content.get("not_asked", {})), **_mapping(value)}
+                _remember(document, ("not_asked",), onto)
+            case "sheets":
+                for sheet, parts in _mapping(value).items():
+                    _lay_sheet(sheet, _mapping(parts), document, onto)
+            case _:
+                onto.content[key] = value
+                _remember(document, (key,), onto)
+
+
+def _lay_sheet(sheet: str, parts: Mapping[str, object], document: Document, onto: Composed) -> None:
+    sheets = onto.content.setdefault("sheets", {})
+    target = _mapping(sheets).setdefault(sheet, {})
+    _remember(document, ("sheets", sheet), onto)
+    for key, value in parts.items():
+        if key == "columns":
+            _lay_addresses(_mapping(value), ("sheets", sheet, "columns"), document, onto)
+        else:
+            _mapping(target)[key] = value
+            _remember(document, ("sheets", sheet, key), onto)
+
+
+def _lay_addresses(written: Mapping[str, object], path: Path, document: Document, onto: Composed) -> None:
+    place = onto.content
+    for part in path:
+        place = _mapping(place.setdefault(part, {}))
+    for address, expression in written.items():
+        options = dict(expression) if isinstance(expression, Mapping) else {"field": expression}
+        former = options.pop("instead_of", None)
+        at = (*path, address)
+        _require_free(address, options, place, document, at, onto)
+        if former is not None:
+            _put_in_place_of(str(former), address, options, place, document.origin(at))
+        else:
+            place[address] = options
+        _remember(document, at, onto)
+
+
+def _require_free(
+    address: str,
+    options: Mapping[str, object],
+    place: Mapping[str, object],
+    document: Document,
+    at: Path,
+    onto: Composed,
+) -> None:
+    if address in place and not options.get("replaces"):
+        origin, earlier = document.origin(at), onto.origin(at)
+        raise FormatError(
+            f"{address!r} is written already, in {earlier.file}:{earlier.line}.",
+            file=origin.file,
+            line=origin.line,
+            remedy="Add `replaces: true` if this has to take its place.",
+        )
+    if options.get("replaces") and address not in place:
+        origin = document.origin(at)
+        raise FormatError(
+            f"{address!r} replaces nothing: no fragment writes it.",
+            file=origin.file,
+            line=origin.line,
+            remedy=f"There are: {', '.join(place) or 'none'}.",
+        )
+
+
+def _put_in_place_of(
+    former: str, address: str, options: object, place: dict[str, object], origin: Origin
+) -> None:
+    if former not in place:
+        raise FormatError(
+            f"{address!r} stands instead of {former!r}, which no fragment writes.",
+            file=origin.file,
+            line=origin.line,
+            remedy=f"There are: {', '.join(place) or 'none'}.",
+        )
+    entries = [(address, options) if key == former else (key, value) for key, value in place.items()]
+    place.clear()
+    place.update(entries)
+
+
+def _remember(document: Document, path: Path, onto: Composed) -> None:
+    for written in _below(path, document.lines):
+        onto.origins[written] = Origin(document.file, document.lines[written])
+
+
+def _below(path: Path, lines: Mapping[Path, int]) -> Iterator[Path]:
+    return (written for written in lines if written[: len(path)] == path)
+
+
+def _mapping(value: object) -> dict[str, object]:
+    if isinstance(value, dict):
+        return value
+    return dict(value) if isinstance(value, Mapping) else {}
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(item) for item in value) if isinstance(value, list | tuple) else ()

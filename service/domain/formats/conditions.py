@@ -1,0 +1,82 @@
+"""Conditions on the value of a field: what `where` and `only` choose rows by."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+import numpy as np
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from service.domain.content import ValueKind, Values
+from service.domain.findings import Language
+from service.domain.formats.rows import Mask
+from service.domain.formats.shape import LanguageError, Scope, kind_of
+
+
+def _read(written: object) -> object:
+    if isinstance(written, list):
+        return {"in": written}
+    return written if isinstance(written, Mapping) else {"in": [written]}
+
+
+class Condition(BaseModel):
+    """`{in: [...]}`, `{not_in: [...]}` or `{filled: true}`; a bare value or list means `in`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, coerce_numbers_to_str=True)
+
+    is_in: tuple[str, ...] | None = Field(default=None, alias="in")
+    not_in: tuple[str, ...] | None = None
+    filled: bool | None = None
+
+    def mask(self, values: Values) -> Mask:
+        """True where the condition holds. An empty cell is in no list, and so satisfies every `not_in`."""
+        holds = np.ones(len(values), dtype=bool)
+        if self.is_in is not None:
+            holds &= _is_one_of(values, self.is_in)
+        if self.not_in is not None:
+            holds &= ~_is_one_of(values, self.not_in)
+        if self.filled is not None:
+            holds &= values.blank != self.filled
+        return holds
+
+    def sentence(self, name: str, language: Language) -> str:
+        """The condition in words."""
+        parts = []
+        if self.is_in is not None:
+            parts.append(f"{name} is {_listed(self.is_in, language)}")
+        if self.not_in is not None:
+            parts.append(
+                f"{name} is {'niet' if language == 'nl' else 'not'} {_listed(self.not_in, language)}"
+            )
+        if self.filled is not None:
+            words = {"nl": ("leeg", "gevuld"), "en": ("empty", "filled")}[language]
+            parts.append(f"{name} is {words[self.filled]}")
+        return (" en " if language == "nl" else " and ").join(parts)
+
+
+Conditions = dict[str, Annotated[Condition, BeforeValidator(_read)]]
+"""By field; all of them have to hold."""
+
+
+def check_conditions(conditions: Conditions, scope: Scope) -> None:
+    """Raise LanguageError for a field that is not there, not text, or a code that its list does not have."""
+    for name, condition in conditions.items():
+        reference, field = scope.find(name)
+        if kind_of(field) is not ValueKind.TEXT and condition.filled is None:
+            raise LanguageError(f"{reference} is not a code; a condition on it can only be `filled`.")
+        code_list = scope.standard.code_lists.get(field.code_list) if field.code_list else None
+        for code in (*(condition.is_in or ()), *(condition.not_in or ())):
+            if code_list is not None and code not in code_list.codes:
+                raise LanguageError(f"{code!r} is not in code list {field.code_list} of {reference}.")
+
+
+def _is_one_of(values: Values, codes: tuple[str, ...]) -> Mask:
+    if not codes:
+        return np.zeros(len(values), dtype=bool)
+    matches = [np.asarray(values.items == code, dtype=bool) for code in codes]
+    listed: Mask = np.logical_or.reduce(matches)
+    return listed & ~values.blank
+
+
+def _listed(codes: tuple[str, ...], language: Language) -> str:
+    last = " of " if language == "nl" else " or "
+    return last.join([", ".join(codes[:-1]), codes[-1]]) if len(codes) > 1 else "".join(codes)

@@ -1,0 +1,107 @@
+"""A format as it is written: the model behind the YAML, and behind the JSON Schema for editors."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+
+from service.domain.formats.conditions import Conditions
+from service.domain.formats.output import Output
+from service.domain.formats.verb import Expression, parse_expression
+from service.domain.periods import PeriodKind, parse_period
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        arbitrary_types_allowed=True,
+        coerce_numbers_to_str=True,
+    )
+
+
+WrittenExpression = Annotated[
+    Expression, BeforeValidator(parse_expression), WithJsonSchema({"$ref": "#/$defs/Expression"})
+]
+
+
+class RowsOf(_Strict):
+    """Which rows a sheet is made of, and for which fields it has one line each."""
+
+    of: str
+    """The table of the standard."""
+    joined: tuple[str, ...] = Field(default=(), alias="with")
+    """Tables joined to it; a row's allocation is the only one that a row has exactly one of."""
+    per: tuple[str, ...] = ()
+    """Make one line per combination of these fields; without it every row is a line."""
+    where: Conditions = {}
+    """Rows that do not meet these conditions are excluded by a rule with the field's name."""
+
+
+class SheetFormat(_Strict):
+    """One sheet of the municipality's file, or its only list when the file has no sheets."""
+
+    header_row: int = Field(default=1, ge=1)
+    rows: RowsOf
+    columns: dict[str, WrittenExpression] = Field(min_length=1)
+    """By the header text in the municipality's own file."""
+
+
+class Validity(_Strict):
+    """For which reporting periods a version of a format holds."""
+
+    begin: str = Field(alias="from")
+    until: str | None = None
+
+    @model_validator(mode="after")
+    def _are_periods(self) -> "Validity":
+        parse_period(self.begin)
+        if self.until is not None:
+            parse_period(self.until)
+        return self
+
+
+class Check(_Strict):
+    """A total in the report that must equal a side of the balance, or nothing is published."""
+
+    total: str
+    """`sheet.column header`."""
+    equals: Literal["balance.bedrag", "balance.rows"]
+
+
+class Format(_Strict):
+    """What one municipality, or a group of them, asks: a mapping, and the file it fills."""
+
+    format: str = Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$")
+    title: str
+    provenance: Literal["illustrative", "official"]
+    source: str = ""
+    """Where an official format is published, and when."""
+    standard: str
+    valid: Validity
+    period: PeriodKind
+    law: tuple[Literal["JW", "WMO"], ...] = Field(min_length=1)
+    level: Literal["aggregate", "person"]
+    """A hard property: person data goes to the municipality only, on the legal ground that is named."""
+    legal_ground: str = ""
+    uses: tuple[str, ...] = ()
+    """Fragments and formats that this one is built on; what it writes itself comes on top."""
+    output: Output
+    cells: dict[str, WrittenExpression] = {}
+    """By `sheet!address`."""
+    sheets: dict[str, SheetFormat] = {}
+    not_asked: dict[str, str] = {}
+    """Fields (`field`, `table.field` or `table.*`) that the municipality does not ask, each with a reason."""
+    checks: tuple[Check, ...] = ()
+    examples: str = ""
+    """Folder below mappings/ with worked examples."""
+
+    @model_validator(mode="after")
+    def _says_what_its_level_needs(self) -> "Format":
+        if self.level == "person" and not self.legal_ground:
+            raise ValueError("a format on person level needs a legal_ground")
+        if self.provenance == "official" and not self.source:
+            raise ValueError("an official format needs its source, with a date")
+        if not self.cells and not self.sheets:
+            raise ValueError("a format without cells and sheets asks nothing")
+        return self

@@ -1,0 +1,309 @@
+"""A plan: a format proven against the standard and its code tables, ready to run for every municipality."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pydantic import ValidationError
+
+from service.domain.content import ValueKind
+from service.domain.failures import FormatError
+from service.domain.formats import verbs as _verbs  # noqa: F401 - importing it makes the verbs known by name
+from service.domain.formats.code_tables import CodeTable
+from service.domain.formats.composition import Composed
+from service.domain.formats.conditions import check_conditions
+from service.domain.formats.model import Format, SheetFormat
+from service.domain.formats.output import CsvOutput, Output
+from service.domain.formats.shape import CellClass, FieldReference, Grain, LanguageError, Scope, Shape
+from service.domain.formats.verb import Expression
+from service.domain.periods import Period, parse_period
+from service.domain.standard.model import Classification, Standard
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What fills one column or cell, and what is known of it beforehand."""
+
+    header: str
+    expression: Expression
+    shape: Shape
+    cell_class: CellClass
+    """What had to be done, the form of the file included."""
+    representation: tuple[str, ...]
+    """How the value is represented, the form of the file included; empty when it is as in the standard."""
+
+    @property
+    def source(self) -> FieldReference | None:
+        """The field its values come from, also where rows are put together."""
+        return self.shape.source
+
+    @property
+    def element(self) -> str:
+        """The information element asked, whatever its representation or label: what overlap is counted on."""
+        return " ".join(str(part) for part in (self.source, *self.shape.element) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """One sheet, proven."""
+
+    name: str
+    format: SheetFormat
+    tables: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A format, proven: every field is there, every type fits, every code table is known."""
+
+    format: Format
+    sheets: tuple[SheetPlan, ...]
+    cells: Mapping[tuple[str, str], Column]
+    """By (sheet, address)."""
+    code_tables: Mapping[str, CodeTable]
+    standard: Standard
+    sha256: str
+    """The name of this version: it covers the format, what it uses, its code tables and its template."""
+
+    @property
+    def name(self) -> str:
+        """As the calendar of requests names it."""
+        return self.format.format
+
+    @property
+    def version(self) -> str:
+        """The reporting period from which this version holds."""
+        return self.format.valid.begin
+
+    @cached_property
+    def valid(self) -> Period:
+        """The days of the reporting periods for which this version holds."""
+        begin = parse_period(self.format.valid.begin).begin
+        until = self.format.valid.until
+        return Period(begin, parse_period(until).end if until else begin.replace(year=9999))
+
+    @property
+    def columns(self) -> Iterator[Column]:
+        """Every column and cell."""
+        yield from self.cells.values()
+        for sheet in self.sheets:
+            yield from sheet.columns
+
+
+def compile_format(
+    composed: Composed, standard: Standard, code_tables: Mapping[str, CodeTable], template: bytes | None
+) -> Plan:
+    """Prove a composed format; raises FormatError with file, line and remedy."""
+    written = _validated(composed)
+    compiler = _Compiler(composed, written, standard, code_tables)
+    sheets = tuple(compiler.sheet(name) for name in written.sheets)
+    cells = dict(compiler.cells())
+    compiler.require_all_asked(sheets, cells)
+    used = compiler.code_tables_used(composed.content)
+    return Plan(written, sheets, cells, used, standard, _fingerprint(composed, used, template))
+
+
+def _validated(composed: Composed) -> Format:
+    try:
+        return Format.model_validate(composed.content)
+    except ValidationError as invalid:
+        first = invalid.errors()[0]
+        path = tuple(str(part) for part in first["loc"])
+        raise composed.error(path, f"{'.'.join(path)}: {first['msg']}.") from invalid
+    except LanguageError as fault:
+        raise _at_expression(composed, fault) from fault
+
+
+def _at_expression(composed: Composed, fault: LanguageError) -> FormatError:
+    """Parsing stops at the first expression that cannot be read: find which it was, to name its line."""
+    from service.domain.formats.verb import parse_expression  # noqa: PLC0415 - only on the way out
+
+    for path, expression in _expressions(composed.content):
+        try:
+            parse_expression(expression)
+        except LanguageError as again:
+            return composed.error(path, f"{path[-1]}: {again}")
+    return composed.error((), str(fault))
+
+
+def _expressions(content: Mapping[str, object]) -> Iterator[tuple[tuple[str, ...], object]]:
+    cells = content.get("cells")
+    for address, expression in (cells if isinstance(cells, dict) else {}).items():
+        yield ("cells", address), expression
+    sheets = content.get("sheets")
+    for sheet, parts in (sheets if isinstance(sheets, dict) else {}).items():
+        columns = parts.get("columns", {}) if isinstance(parts, dict) else {}
+        for header, expression in columns.items():
+            yield ("sheets", sheet, "columns", header), expression
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiler:
+    composed: Composed
+    format: Format
+    standard: Standard
+    code_tables: Mapping[str, CodeTable]
+
+    def sheet(self, name: str) -> SheetPlan:
+        written = self.format.sheets[name]
+        tables = (written.rows.of, *written.rows.joined)
+        path = ("sheets", name)
+        self._require_tables(tables, (*path, "rows"))
+        scope = self._scope(Grain.GROUP if written.rows.per else Grain.ROW, tables)
+        try:
+            keys = tuple(scope.find(key)[0] for key in written.rows.per)
+            check_conditions(written.rows.where, scope.of_rows)
+        except LanguageError as fault:
+            raise self.composed.error((*path, "rows"), str(fault)) from fault
+        scope = self._scope(scope.grain, tables, keys)
+        columns = tuple(
+            self._column(header, expression, scope, (*path, "columns", header))
+            for header, expression in written.columns.items()
+        )
+        for key in keys:
+            self._require_may_be_shown(key, (*path, "rows"))
+        return SheetPlan(name, written, tables, columns)
+
+    def cells(self) -> Iterator[tuple[tuple[str, str], Column]]:
+        scope = self._scope(Grain.REPORT, ("aanlevering",))
+        for address, expression in self.format.cells.items():
+            sheet, bang, cell = address.rpartition("!")
+            if not bang:
+                raise self.composed.error(
+                    ("cells", address), f"{address!r} is not a cell.", 'Write "sheet!C4".'
+                )
+            yield (sheet, cell), self._column(address, expression, scope, ("cells", address))
+
+    def _column(self, header: str, expression: Expression, scope: Scope, path: tuple[str, ...]) -> Column:
+        try:
+            shape = expression.shape(scope)
+            if (
+                shape.kind is ValueKind.NUMBER
+                and 10 ** (len(str(shape.denominator)) - 1) != shape.denominator
+            ):
+                raise LanguageError("This number can have endless decimals; write `round` after it.")  # noqa: TRY301 - the line is added below, as for every fault
+        except LanguageError as fault:
+            raise self.composed.error(path, f"{header}: {fault}") from fault
+        if shape.grain is not Grain.GROUP and shape.source is not None:
+            self._require_may_be_shown(shape.source, path)
+        forms = _forms_of(self.format.output, shape)
+        cell_class = shape.cell_class.at_least(CellClass.FORMAT) if forms else shape.cell_class
+        if cell_class is CellClass.SAME and (shape.source is None or shape.source.name != header):
+            cell_class = CellClass.RENAMED
+        return Column(header, expression, shape, cell_class, (*shape.representation, *forms))
+
+    def _require_may_be_shown(self, reference: FieldReference, path: tuple[str, ...]) -> None:
+        field = self.standard.tables[reference.table].fields[reference.name]
+        of_a_client = field.classification in (Classification.PERSON, Classification.IDENTIFIER)
+        if self.format.level == "aggregate" and of_a_client and reference.table != "aanlevering":
+            raise self.composed.error(
+                path,
+                f"{reference} tells who a client is, and this format is on aggregate level.",
+                "Leave it out, or put rows together.",
+            )
+
+    def require_all_asked(
+        self, sheets: tuple[SheetPlan, ...], cells: Mapping[tuple[str, str], Column]
+    ) -> None:
+        used = self._used_fields(sheets, cells)
+        asked = {str(reference) for reference in used}
+        missing = [
+            f"{table.name}.{name}"
+            for table in self.standard.tables.values()
+            for name in table.fields
+            if f"{table.name}.{name}" not in asked and not self._is_not_asked(table.name, name)
+        ]
+        if missing:
+            raise self.composed.error(
+                ("not_asked",),
+                f"{self.format.format} neither uses these fields nor says why not: {', '.join(missing)}.",
+                "List them under not_asked with a reason (`table.*` takes a whole table).",
+            )
+
+    def _is_not_asked(self, table: str, name: str) -> bool:
+        return not {name, f"{table}.{name}", f"{table}.*"}.isdisjoint(self.format.not_asked)
+
+    def _used_fields(
+        self, sheets: tuple[SheetPlan, ...], cells: Mapping[tuple[str, str], Column]
+    ) -> set[FieldReference]:
+        used: set[FieldReference] = set()
+        for sheet in sheets:
+            scope = self._scope(Grain.ROW, sheet.tables)
+            names = (*sheet.format.rows.per, *sheet.format.rows.where)
+            used |= {scope.find(name)[0] for name in names}
+            used |= fields_read_by_every_sheet(sheet.format.rows.of)
+            for column in sheet.columns:
+                used |= column.expression.fields(scope)
+        for column in cells.values():
+            used |= column.expression.fields(self._scope(Grain.REPORT, ("aanlevering",)))
+        return used
+
+    def code_tables_used(self, content: Mapping[str, object]) -> dict[str, CodeTable]:
+        text = json.dumps(content, default=str, ensure_ascii=False)
+        return {name: table for name, table in self.code_tables.items() if json.dumps(name) in text}
+
+    def _scope(self, grain: Grain, tables: tuple[str, ...], keys: tuple[FieldReference, ...] = ()) -> Scope:
+        return Scope(self.standard, self.code_tables, self.format.law, grain, tables, keys)
+
+    def _require_tables(self, tables: tuple[str, ...], path: tuple[str, ...]) -> None:
+        for table in tables:
+            if table not in self.standard.tables:
+                known = ", ".join(self.standard.tables)
+                raise self.composed.error(path, f"There is no table {table!r}.", f"Write one of: {known}.")
+        if tables[0] in ("aanlevering", "kengetal", "toelichting"):
+            raise self.composed.error(
+                path, f"{tables[0]} is not a list of one municipality.", "Use its fields under `cells`."
+            )
+        if any(table != "toewijzing" for table in tables[1:]):
+            raise self.composed.error(
+                path, "A row has exactly one allocation and nothing else.", "Write `with: [toewijzing]`."
+            )
+
+
+def _forms_of(output: Output, shape: Shape) -> tuple[str, ...]:
+    """What the kind of file does to a value that a workbook would hold as it is."""
+    if not isinstance(output, CsvOutput) or shape.cell_class is CellClass.CONSTANT:
+        return ()
+    if shape.kind is ValueKind.DATE and output.date_form != "jjjj-mm-dd":
+        return (f"date {output.date_form}",)
+    if shape.kind is ValueKind.NUMBER and shape.denominator > 1 and output.decimal_sign == ",":
+        return ("decimal comma",)
+    return ()
+
+
+def fields_read_by_every_sheet(table: str) -> set[FieldReference]:
+    """What decides to which municipality, law and reporting period a row belongs."""
+    own = {"wachtlijst": {"wet"}, "toewijzing": {"wet"}}.get(table, {"toewijzingnummer"})
+    return {
+        *(FieldReference(table, name) for name in {"gemeentecode", *own, *PERIOD_FIELDS[table]}),
+        *(FieldReference("toewijzing", name) for name in ("gemeentecode", "toewijzingnummer", "wet")),
+    }
+
+
+PERIOD_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "toewijzing": ("ingangsdatum", "einddatum"),
+    "verloop": ("begindatum", "einddatum"),
+    "prestatie": ("begindatum",),
+    "uitkomst": ("meetdatum",),
+    "wachtlijst": ("peildatum",),
+}
+"""What decides whether a row lies in a period: one day that lies in it, or a range that overlaps it."""
+
+
+def _fingerprint(composed: Composed, tables: Mapping[str, CodeTable], template: bytes | None) -> str:
+    parts = {
+        "format": composed.content,
+        "code_tables": {
+            name: [
+                [line.code, line.becomes, line.law, str(line.valid_from), str(line.valid_until)]
+                for line in table.lines
+            ]
+            for name, table in sorted(tables.items())
+        },
+        "template": hashlib.sha256(template).hexdigest() if template is not None else None,
+    }
+    canonical = json.dumps(parts, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(canonical.encode()).hexdigest()

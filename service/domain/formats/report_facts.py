@@ -1,0 +1,65 @@
+"""What a single cell of a report can be filled with: facts of the provider, the report and the story."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from service.domain.content import ValueKind, Values
+from service.domain.formats.code_tables import CodeTable
+from service.domain.formats.rows import Submitted, take
+from service.domain.formats.shape import FieldReference, find_field
+from service.domain.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """The one line that a cell of one report is filled from."""
+
+    submitted: Submitted
+    municipality_code: str
+    municipality_name: str
+    period: Period
+    laws: tuple[str, ...]
+    code_tables: Mapping[str, CodeTable]
+
+    def __len__(self) -> int:
+        """A cell has one value."""
+        return 1
+
+    def field(self, name: str) -> Values:
+        """A field of the table aanlevering, which has one row."""
+        reference = find_field(self.submitted.standard, ("aanlevering",), name)
+        return take(self.submitted.values(reference), np.zeros(1, dtype=np.int64))
+
+    def code_table(self, name: str) -> dict[str, str]:
+        """Code → what it becomes on the last day of the reporting period."""
+        return self.code_tables[name].on(self.period.end, self.laws)
+
+    def fact(self, name: str) -> Values:
+        """`period_begin`, `period_end`, `municipality_code` or `municipality_name`."""
+        facts: dict[str, str | date] = {
+            "period_begin": self.period.begin,
+            "period_end": self.period.end,
+            "municipality_code": self.municipality_code,
+            "municipality_name": self.municipality_name,
+        }
+        return _one(facts[name])
+
+    def narrative(self, about: str) -> Values:
+        """The texts about a subject for this municipality, or else those for every municipality."""
+        of = {name: self.submitted.values(FieldReference("toelichting", name)) for name in _NARRATIVE}
+        asked = (of["onderwerp"].items == about) & (of["wet"].blank | np.isin(of["wet"].items, self.laws))
+        own = asked & (of["gemeentecode"].items == self.municipality_code)
+        chosen = own if own.any() else asked & of["gemeentecode"].blank
+        return _one("\n\n".join(of["tekst"].items[chosen]))
+
+
+_NARRATIVE = ("gemeentecode", "wet", "onderwerp", "tekst")
+
+
+def _one(value: str | date) -> Values:
+    if isinstance(value, date):
+        return Values(ValueKind.DATE, np.array([value], dtype="datetime64[D]"), np.zeros(1, dtype=bool))
+    return Values(ValueKind.TEXT, np.array([value], dtype=object), np.array([not value], dtype=bool))

@@ -1,0 +1,175 @@
+"""The rows that a sheet is made of, as columns of values, joined and grouped without ever copying a table."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from service.domain.content import ValueKind, Values
+from service.domain.formats.code_tables import CodeTable
+from service.domain.formats.shape import FieldReference, find_field
+from service.domain.standard.export import DECIMAL_SCALE, QUARANTINE, ROW, Export
+from service.domain.standard.model import FieldType, Standard
+
+Positions = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A submission seen through its columns: each is turned into values once, whoever asks for it."""
+
+    export: Export
+    standard: Standard
+    _values: dict[FieldReference, Values] = field(default_factory=dict)
+    _allocations: dict[str, Positions] = field(default_factory=dict)
+
+    def row_count(self, table: str) -> int:
+        """How many rows the table has."""
+        return len(self.export.tables[table])
+
+    def row_numbers(self, table: str) -> Positions:
+        """The row numbers in the uploaded file."""
+        return self.export.tables[table][ROW].to_numpy(dtype=np.int64)
+
+    def quarantine(self, table: str) -> tuple[npt.NDArray[np.generic], Mask]:
+        """The code for which each row waits, and whether it waits at all."""
+        waiting = self.export.tables[table][QUARANTINE]
+        return waiting.to_numpy(dtype=object), waiting.notna().to_numpy()
+
+    def values(self, reference: FieldReference) -> Values:
+        """The values of one field, in the order of the file."""
+        if reference not in self._values:
+            kind = self.standard.tables[reference.table].fields[reference.name].type
+            self._values[reference] = _as_values(self.export.tables[reference.table][reference.name], kind)
+        return self._values[reference]
+
+    def allocation_positions(self, table: str) -> Positions:
+        """Per row of `table` the position of its allocation in toewijzing; -1 when it has none."""
+        if table not in self._allocations:
+            self._allocations[table] = _join(self.export.tables[table], self.export.tables["toewijzing"])
+        return self._allocations[table]
+
+    def through(self, table: str, reference: FieldReference) -> Values:
+        """The values of `reference`, one for each row of `table`: its own field, or its allocation's."""
+        if reference.table == table:
+            return self.values(reference)
+        positions = self.allocation_positions(table)
+        found = take(self.values(reference), np.maximum(positions, 0))
+        return Values(found.kind, found.items, found.blank | (positions < 0), found.denominator)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Some rows of one table, in the order in which a report shows them."""
+
+    submitted: Submitted
+    tables: tuple[str, ...]
+    """The table the rows are of, then the tables joined to it."""
+    positions: Positions
+    day: date
+    """The last day of the reporting period: the day on which code tables are read."""
+    laws: tuple[str, ...]
+    code_tables: Mapping[str, CodeTable]
+
+    def __len__(self) -> int:
+        """How many rows."""
+        return len(self.positions)
+
+    @property
+    def table(self) -> str:
+        """The table the rows are of."""
+        return self.tables[0]
+
+    def field(self, name: str) -> Values:
+        """The values of a field of this table or of a joined one, for these rows."""
+        reference = find_field(self.submitted.standard, self.tables, name)
+        return take(self.submitted.through(self.table, reference), self.positions)
+
+    def code_table(self, name: str) -> dict[str, str]:
+        """Code → what it becomes on the last day of the reporting period."""
+        return self.code_tables[name].on(self.day, self.laws)
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Rows put together: every row belongs to one group, groups stand in the order of their keys."""
+
+    rows: Rows
+    numbers: Positions
+    """Per row the number of its group."""
+    first: Positions
+    """Per group the index in `rows` of its first row."""
+
+    def __len__(self) -> int:
+        """How many groups."""
+        return len(self.first)
+
+    def field(self, name: str) -> Values:
+        """The values of a key, one per group."""
+        return take(self.rows.field(name), self.first)
+
+    def code_table(self, name: str) -> dict[str, str]:
+        """As in Rows."""
+        return self.rows.code_table(name)
+
+
+def group(rows: Rows, keys: Sequence[str]) -> Groups:
+    """Put together the rows that agree on all keys, ordered by the first key, then the second, and so on."""
+    combined = np.zeros(len(rows), dtype=np.int64)
+    for key in keys:
+        codes, size = ranks(rows.field(key))
+        combined = combined * (size + 1) + codes
+        combined = np.unique(combined, return_inverse=True)[1]
+    _, first, numbers = np.unique(combined, return_index=True, return_inverse=True)
+    return Groups(rows, numbers.astype(np.int64), first.astype(np.int64))
+
+
+def ranks(values: Values) -> tuple[Positions, int]:
+    """Per value its place among the distinct values in ascending order, blanks last; and how many places."""
+    items: npt.NDArray[np.generic] = values.items
+    codes, distinct = pd.factorize(items, sort=True)
+    return np.where(values.blank, len(distinct), codes).astype(np.int64), len(distinct) + 1
+
+
+def take(values: Values, positions: Positions) -> Values:
+    """The values at those positions. Of an empty column nothing can be taken but blanks."""
+    if len(values) == 0:
+        items = np.zeros(len(positions), dtype=values.items.dtype)
+        if values.kind is ValueKind.TEXT:
+            items = np.full(len(positions), "", dtype=object)
+        return Values(values.kind, items, np.ones(len(positions), dtype=bool), values.denominator)
+    return Values(values.kind, values.items[positions], values.blank[positions], values.denominator)
+
+
+def _as_values(series: pd.Series, kind: FieldType) -> Values:
+    blank = series.isna().to_numpy()
+    match kind:
+        case FieldType.TEXT | FieldType.CODE:
+            items = series.to_numpy(dtype=object)
+            if blank.any():
+                items = np.where(blank, "", items)
+            return Values(ValueKind.TEXT, items, blank)
+        case FieldType.DATE:
+            return Values(ValueKind.DATE, series.to_numpy().astype("datetime64[D]"), blank)
+        case FieldType.INTEGER | FieldType.MONEY | FieldType.DECIMAL:
+            numerators = series.to_numpy(dtype=np.int64, na_value=0)
+            denominator = {FieldType.MONEY: 100, FieldType.DECIMAL: DECIMAL_SCALE}.get(kind, 1)
+            return Values(ValueKind.NUMBER, numerators, blank, denominator)
+
+
+def _join(table: pd.DataFrame, allocations: pd.DataFrame) -> Positions:
+    if allocations.empty or table.empty:
+        return np.full(len(table), -1, dtype=np.int64)
+    municipalities = pd.concat([allocations["gemeentecode"], table["gemeentecode"]], ignore_index=True)
+    codes = pd.factorize(municipalities)[0].astype(np.int64)
+    numbers = pd.concat([allocations["toewijzingnummer"], table["toewijzingnummer"]], ignore_index=True)
+    keys = codes * 10**10 + numbers.to_numpy(dtype=np.int64, na_value=-1)
+    own, asked = keys[: len(allocations)], keys[len(allocations) :]
+    order = np.argsort(own, kind="stable")
+    found = np.minimum(np.searchsorted(own[order], asked), len(own) - 1)
+    positions = order[found]
+    return np.where(own[positions] == asked, positions, -1).astype(np.int64)

@@ -1,0 +1,141 @@
+"""What is known of a column before there is any data: the types that a format is checked with."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from service.domain.content import ValueKind
+from service.domain.failures import EenmaalError
+from service.domain.formats.code_tables import CodeTable
+from service.domain.standard.model import Field, FieldType, Standard
+
+
+class LanguageError(EenmaalError):
+    """Something in a format that cannot be: the message says what, and what to write instead.
+
+    Whoever reads the file adds the file and the line and turns it into a FormatError.
+    """
+
+
+class Grain(StrEnum):
+    """What one value of a column speaks for."""
+
+    ROW = "row"
+    """One row of the table that the sheet is made of."""
+    GROUP = "group"
+    """One combination of the fields named under `per`."""
+    REPORT = "report"
+    """The whole report: a single cell."""
+
+
+class CellClass(StrEnum):
+    """What had to be done to a fact before a municipality could read it (burden.md §3.1), lightest first."""
+
+    CONSTANT = "constant"
+    SAME = "same"
+    RENAMED = "renamed"
+    FORMAT = "format"
+    RECODE_ONE_TO_ONE = "recode-1-1"
+    RECODE_MANY_TO_ONE = "recode-n-1"
+    DERIVED = "derived"
+    AGGREGATED = "aggregated"
+    MANUAL = "manual"
+
+    def at_least(self, other: "CellClass") -> "CellClass":
+        """The heavier of the two."""
+        order = list(CellClass)
+        return max(self, other, key=order.index)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReference:
+    """A field of the standard, by table and name."""
+
+    table: str
+    name: str
+
+    def __str__(self) -> str:
+        """`table.name`, as a format writes it."""
+        return f"{self.table}.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The type of the values at one point of an expression."""
+
+    kind: ValueKind
+    grain: Grain
+    denominator: int = 1
+    """For numbers: the values are whole numerators over this."""
+    source: FieldReference | None = None
+    """The field the values come from; None for what no field holds."""
+    cell_class: CellClass = CellClass.SAME
+    representation: tuple[str, ...] = ()
+    """How it is represented, apart from its label: code list, unit, form. Empty: as in the standard."""
+    element: tuple[str, ...] = ()
+    """What makes it another information element than the field: a count of it, or a part of it."""
+    reversible: bool = True
+    """Whether the field's value can be read back from the cell."""
+
+    def with_representation(self, *forms: str) -> "Shape":
+        """The same values, represented in one more way."""
+        return replace(self, representation=(*self.representation, *forms))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an expression may refer to."""
+
+    standard: Standard
+    code_tables: Mapping[str, CodeTable]
+    laws: tuple[str, ...]
+    grain: Grain
+    tables: tuple[str, ...]
+    """The table the rows are of, then the tables joined to it; for a single cell `("aanlevering",)`."""
+    keys: tuple[FieldReference, ...] = ()
+    """At grain GROUP: the fields under `per`."""
+
+    @property
+    def of_rows(self) -> "Scope":
+        """The scope inside an aggregate: the rows that are being put together."""
+        return replace(self, grain=Grain.ROW, keys=())
+
+    def find(self, name: str) -> tuple[FieldReference, Field]:
+        """The field called `name` or `table.name`. Raises LanguageError when no table in reach has it."""
+        reference = find_field(self.standard, self.tables, name)
+        return reference, self.standard.tables[reference.table].fields[reference.name]
+
+    def require_key(self, reference: FieldReference) -> None:
+        """At grain GROUP only the fields under `per` have one value; raises LanguageError for any other."""
+        if self.grain is Grain.GROUP and reference not in self.keys:
+            raise LanguageError(
+                f"{reference} has more than one value in a line that is made per "
+                f"{', '.join(key.name for key in self.keys)}. Add it to `per`, or write sum, count or "
+                "count_distinct."
+            )
+
+
+def find_field(standard: Standard, tables: Sequence[str], name: str) -> FieldReference:
+    """The field called `name` or `table.name`; the first of the tables that has it is meant.
+
+    Raises LanguageError, with the fields that there are, when none has it.
+    """
+    table, _, field = name.rpartition(".")
+    for candidate in tables:
+        if table in ("", candidate) and field in standard.tables[candidate].fields:
+            return FieldReference(candidate, field)
+    known = [field for candidate in tables for field in standard.tables[candidate].fields]
+    raise LanguageError(
+        f"There is no field {name!r} in {', '.join(tables)}. Write one of: {', '.join(known)}."
+    )
+
+
+def kind_of(field: Field) -> ValueKind:
+    """What the values of a field are, once typed."""
+    match field.type:
+        case FieldType.TEXT | FieldType.CODE:
+            return ValueKind.TEXT
+        case FieldType.DATE:
+            return ValueKind.DATE
+        case FieldType.INTEGER | FieldType.DECIMAL | FieldType.MONEY:
+            return ValueKind.NUMBER

@@ -1,0 +1,200 @@
+"""What a verb is, how verbs are registered by name, and how a list of them is read and run."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar, Protocol, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from service.domain.content import Values
+from service.domain.findings import FindingKind, Language
+from service.domain.formats.rows import Mask, Rows
+from service.domain.formats.shape import FieldReference, LanguageError, Scope, Shape
+
+
+class Lines(Protocol):
+    """What a verb can ask of the lines it fills: rows, groups of rows, or the single line of a cell."""
+
+    def __len__(self) -> int:
+        """How many lines."""
+        ...
+
+    def field(self, name: str) -> Values:
+        """The values of a field, one per line."""
+        ...
+
+    def code_table(self, name: str) -> dict[str, str]:
+        """Code → what it becomes, on the last day of the reporting period."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Rows that a verb cannot carry, and what there is to say about them."""
+
+    kind: FindingKind
+    """Severity QUARANTINES makes the row wait; WARNS only says so."""
+    mask: Mask
+    values: Values
+    """The values that it is about, one per row."""
+    facts: Mapping[str, str]
+
+
+class Verb(BaseModel, ABC):
+    """One step of an expression: values in, values out, without a choice left open.
+
+    A verb declares its options as fields, so that the model, the JSON Schema and the edit form follow from
+    it. `shape` is run when the format is compiled, `apply` when there is a submission.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: ClassVar[str]
+    main: ClassVar[str] = ""
+    """The option that a bare value fills: `round: 2` is `round: {digits: 2}` when this is "digits"."""
+
+    @abstractmethod
+    def shape(self, before: Shape | None, scope: Scope) -> Shape:
+        """The type of what comes out. Raises LanguageError when this verb cannot stand here."""
+
+    @abstractmethod
+    def apply(self, before: Any, lines: Any) -> Values:  # noqa: ANN401 - each verb narrows both, to what its shape() has proven
+        """The values that come out, one per line."""
+
+    @abstractmethod
+    def sentence(self, language: Language) -> str:
+        """What the verb does, as part of a sentence about a column."""
+
+    def held(self, before: Values | None, rows: Rows) -> Held | None:  # noqa: ARG002 - most verbs carry everything
+        """The rows it cannot carry; none unless a verb says so."""
+        return None
+
+    def inner(self) -> "Expression | None":
+        """The expression inside, for a verb that puts rows together."""
+        return None
+
+    def fields(self, scope: Scope) -> Iterator[FieldReference]:
+        """The fields of the standard it reads, beyond what came before it."""
+        inside = self.inner()
+        if inside is not None:
+            yield from inside.fields(scope.of_rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Verbs in the order they are written: what a column or cell is filled with."""
+
+    steps: tuple[Verb, ...]
+    replaces: bool = False
+    """Whether this is meant to take the place of what a fragment wrote at the same address."""
+    written: Mapping[str, object] = field(default_factory=dict)
+    """As it stands in the file, for hashing and showing."""
+
+    def shape(self, scope: Scope) -> Shape:
+        """The type of what it gives. Raises LanguageError naming the verb that cannot stand there."""
+        shape: Shape | None = None
+        for step in self.steps:
+            try:
+                shape = step.shape(shape, scope)
+            except LanguageError as fault:
+                raise LanguageError(f"{step.name}: {fault}") from fault
+        if shape is None:
+            raise LanguageError("No verb is written here. Start with field, constant, sum or count.")
+        return shape
+
+    def apply(self, lines: Lines) -> Values:
+        """One value per line."""
+        values: Values | None = None
+        for step in self.steps:
+            values = step.apply(values, lines)
+        if values is None:
+            raise LanguageError("An expression without verbs has no values.")
+        return values
+
+    def held(self, rows: Rows) -> Iterator[Held]:
+        """The rows that one of the verbs cannot carry, found before any rows are put together."""
+        values: Values | None = None
+        for step in self.steps:
+            inside = step.inner()
+            if inside is not None:
+                yield from inside.held(rows)
+                return
+            held = step.held(values, rows)
+            if held is not None:
+                yield held
+            values = step.apply(values, rows)
+
+    @property
+    def can_hold(self) -> bool:
+        """Whether any verb in it can refuse a row."""
+        return any(
+            type(step).held is not Verb.held or ((inside := step.inner()) is not None and inside.can_hold)
+            for step in self.steps
+        )
+
+    def fields(self, scope: Scope) -> set[FieldReference]:
+        """All fields of the standard it reads."""
+        return {reference for step in self.steps for reference in step.fields(scope)}
+
+    def sentence(self, language: Language) -> str:
+        """The whole expression in words."""
+        return ", ".join(step.sentence(language) for step in self.steps)
+
+
+_VERBS: dict[str, type[Verb]] = {}
+_Kind = TypeVar("_Kind", bound=type[Verb])
+
+
+def verb(name: str) -> Callable[[_Kind], _Kind]:
+    """Register a verb under the name by which formats write it."""
+
+    def register(kind: _Kind) -> _Kind:
+        if name in _VERBS:
+            raise LanguageError(f"Two verbs are called {name}.")
+        kind.name = name
+        _VERBS[name] = kind
+        return kind
+
+    return register
+
+
+def known_verbs() -> Mapping[str, type[Verb]]:
+    """Every verb, by name."""
+    return dict(_VERBS)
+
+
+def parse_expression(written: object) -> Expression:
+    """`{sum: volume, round: 2}` → its verbs. Raises LanguageError naming an unknown or misused verb."""
+    if isinstance(written, Expression):
+        return written
+    if isinstance(written, str):
+        written = {"field": written}
+    if not isinstance(written, Mapping):
+        raise LanguageError(f"Write verbs here, such as {{ field: productcode }}, not {written!r}.")
+    steps = tuple(
+        _parse_step(str(name), argument) for name, argument in written.items() if name != "replaces"
+    )
+    return Expression(steps, bool(written.get("replaces", False)), dict(written))
+
+
+def _parse_step(name: str, argument: object) -> Verb:
+    kind = _VERBS.get(name)
+    if kind is None:
+        raise LanguageError(f"There is no verb {name!r}. Write one of: {', '.join(sorted(_VERBS))}.")
+    options = argument if isinstance(argument, Mapping) and not _fills_main(kind, argument) else None
+    try:
+        return kind.model_validate(options if options is not None else {kind.main: argument})
+    except ValidationError as invalid:
+        first = invalid.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise LanguageError(f"{name}: {where}: {first['msg']}.") from invalid
+
+
+def _fills_main(kind: type[Verb], argument: Mapping[str, object]) -> bool:
+    """A mapping is the main option itself when none of its keys is an option of the verb."""
+    return bool(kind.main) and not set(argument) & set(kind.model_fields)
+
+
+InnerExpression = Annotated[Expression, BeforeValidator(parse_expression)]
+"""An expression as an option of a verb."""

@@ -1,0 +1,33 @@
+"""constant: the same text in every line."""
+
+import numpy as np
+
+from service.domain.content import ValueKind, Values
+from service.domain.findings import Language
+from service.domain.formats.shape import CellClass, Scope, Shape
+from service.domain.formats.verb import Lines, Verb, verb
+from service.domain.formats.verbs.places import must_start
+
+
+@verb("constant")
+class Constant(Verb):
+    """The same text in every line. It carries no fact and counts in no measure."""
+
+    main = "text"
+    text: str
+
+    def shape(self, before: Shape | None, scope: Scope) -> Shape:
+        """Text."""
+        must_start(before)
+        return Shape(ValueKind.TEXT, scope.grain, cell_class=CellClass.CONSTANT)
+
+    def apply(self, before: Values | None, lines: Lines) -> Values:  # noqa: ARG002 - nothing stands before a source
+        """The text, once per line."""
+        count = len(lines)
+        return Values(
+            ValueKind.TEXT, np.full(count, self.text, dtype=object), np.full(count, not self.text, dtype=bool)
+        )
+
+    def sentence(self, language: Language) -> str:
+        """In words."""
+        return f"altijd “{self.text}”" if language == "nl" else f"always “{self.text}”"

@@ -1,0 +1,50 @@
+"""count_distinct: how many different values a field has in the rows of a line."""
+
+import numpy as np
+
+from service.domain.content import ValueKind, Values
+from service.domain.findings import Language
+from service.domain.formats.rows import Groups, ranks
+from service.domain.formats.shape import CellClass, Grain, Scope, Shape
+from service.domain.formats.verb import Expression, InnerExpression, Verb, verb
+from service.domain.formats.verbs.places import must_put_together
+
+
+@verb("count_distinct")
+class CountDistinct(Verb):
+    """How many different values there are: `count_distinct: clientnummer`. Empty ones are not counted."""
+
+    main = "of"
+    of: InnerExpression
+
+    def shape(self, before: Shape | None, scope: Scope) -> Shape:
+        """A whole number."""
+        must_put_together(before, scope)
+        source = self.of.shape(scope.of_rows).source
+        return Shape(
+            ValueKind.NUMBER,
+            Grain.GROUP,
+            source=source,
+            cell_class=CellClass.AGGREGATED,
+            element=("count of different values",),
+            reversible=False,
+        )
+
+    def apply(self, before: Values | None, lines: Groups) -> Values:  # noqa: ARG002 - nothing stands before a source
+        """One number per line."""
+        values = self.of.apply(lines.rows)
+        codes, size = ranks(values)
+        pairs = np.unique((lines.numbers * size + codes)[~values.blank])
+        counts = np.bincount(pairs // size, minlength=len(lines)).astype(np.int64)
+        return Values(ValueKind.NUMBER, counts, np.zeros(len(lines), dtype=bool))
+
+    def sentence(self, language: Language) -> str:
+        """In words."""
+        inner = self.of.sentence(language)
+        if language == "nl":
+            return f"het aantal verschillende waarden van {inner}"
+        return f"the number of different values of {inner}"
+
+    def inner(self) -> Expression:
+        """What is counted."""
+        return self.of

@@ -1,0 +1,41 @@
+"""field: the value of a field, as it stands in the export."""
+
+from collections.abc import Iterator
+
+from service.domain.content import Values
+from service.domain.findings import Language
+from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape, kind_of
+from service.domain.formats.verb import Lines, Verb, verb
+from service.domain.formats.verbs.places import must_start
+from service.domain.standard.export import DECIMAL_SCALE
+from service.domain.standard.model import FieldType
+
+_DENOMINATORS = {FieldType.MONEY: 100, FieldType.DECIMAL: DECIMAL_SCALE}
+
+
+@verb("field")
+class FieldValue(Verb):
+    """The value of a field, as it stands in the export. In a sheet with `per`, the field is one of those."""
+
+    main = "of"
+    of: str
+
+    def shape(self, before: Shape | None, scope: Scope) -> Shape:
+        """The type of the field."""
+        must_start(before)
+        reference, field = scope.find(self.of)
+        scope.require_key(reference)
+        denominator = _DENOMINATORS.get(field.type, 1)
+        return Shape(kind_of(field), scope.grain, denominator, reference, CellClass.SAME)
+
+    def apply(self, before: Values | None, lines: Lines) -> Values:  # noqa: ARG002 - nothing stands before a source
+        """Its values."""
+        return lines.field(self.of)
+
+    def sentence(self, language: Language) -> str:
+        """In words."""
+        return f"het veld {self.of}" if language == "nl" else f"the field {self.of}"
+
+    def fields(self, scope: Scope) -> Iterator[FieldReference]:
+        """The field itself."""
+        yield scope.find(self.of)[0]

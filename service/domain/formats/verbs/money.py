@@ -1,0 +1,45 @@
+"""money: an amount in euro with two decimals, or in whole cents."""
+
+from dataclasses import replace
+from typing import Literal
+
+from service.domain.content import ValueKind, Values
+from service.domain.findings import Language
+from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
+from service.domain.formats.verb import Lines, Verb, verb
+from service.domain.formats.verbs.places import must_follow
+
+_CENTS_IN_A_EURO = 100
+
+
+@verb("money")
+class Money(Verb):
+    """An amount in euro with two decimals (`money: euro`), or in whole cents (`money: cents`)."""
+
+    main = "unit"
+    unit: Literal["euro", "cents"]
+
+    def shape(self, before: Shape | None, scope: Scope) -> Shape:  # noqa: ARG002 - the same in every scope
+        """A number over 100 or over 1; either can be read back."""
+        shape = must_follow(before, ValueKind.NUMBER)
+        if shape.denominator != _CENTS_IN_A_EURO:
+            raise LanguageError(
+                "This verb shows an amount of money; write it after bedrag, tarief or budget."
+            )
+        if self.unit == "euro":
+            return shape
+        return replace(
+            shape.with_representation("cents"),
+            denominator=1,
+            cell_class=shape.cell_class.at_least(CellClass.FORMAT),
+        )
+
+    def apply(self, before: Values, lines: Lines) -> Values:  # noqa: ARG002 - the value alone decides
+        """The same cents, over 100 or over 1."""
+        denominator = _CENTS_IN_A_EURO if self.unit == "euro" else 1
+        return Values(ValueKind.NUMBER, before.items, before.blank, denominator)
+
+    def sentence(self, language: Language) -> str:
+        """In words."""
+        words = {"euro": ("in euro", "in euro"), "cents": ("in hele centen", "in whole cents")}
+        return words[self.unit][language == "en"]

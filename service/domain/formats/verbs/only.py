@@ -1,0 +1,53 @@
+"""only: a value counts in the rows that meet a condition; elsewhere it is empty."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from service.domain.content import ValueKind, Values
+from service.domain.findings import Language
+from service.domain.formats.conditions import Conditions, check_conditions
+from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
+from service.domain.formats.verb import Lines, Verb, verb
+from service.domain.formats.verbs.places import must_follow
+
+
+@verb("only")
+class Only(Verb):
+    """A value counts only where all conditions hold: `only: { status: toegekend }`."""
+
+    main = "where"
+    where: Conditions
+
+    def shape(self, before: Shape | None, scope: Scope) -> Shape:
+        """The same type."""
+        shape = must_follow(before, *ValueKind)
+        check_conditions(self.where, scope)
+        for name in self.where:
+            scope.require_key(scope.find(name)[0])
+        return replace(
+            shape,
+            element=(*shape.element, f"only where {self._conditions('en')}"),
+            cell_class=shape.cell_class.at_least(CellClass.DERIVED),
+            reversible=False,
+        )
+
+    def apply(self, before: Values, lines: Lines) -> Values:
+        """The values, empty where a condition does not hold."""
+        holds = [condition.mask(lines.field(name)) for name, condition in self.where.items()]
+        keep = np.logical_and.reduce([~before.blank, *holds])
+        return Values(before.kind, before.items, ~keep, before.denominator)
+
+    def sentence(self, language: Language) -> str:
+        """In words."""
+        return f"{'alleen als' if language == 'nl' else 'only if'} {self._conditions(language)}"
+
+    def fields(self, scope: Scope) -> Iterator[FieldReference]:
+        """The fields of the conditions."""
+        for name in self.where:
+            yield scope.find(name)[0]
+
+    def _conditions(self, language: Language) -> str:
+        parts = [condition.sentence(name, language) for name, condition in self.where.items()]
+        return (" en " if language == "nl" else " and ").join(parts)

@@ -1,0 +1,41 @@
+"""report: a fact about the report itself: its period or its municipality."""
+
+from typing import Literal
+
+from service.domain.content import ValueKind, Values
+from service.domain.findings import Language
+from service.domain.formats.report_facts import ReportFacts
+from service.domain.formats.shape import CellClass, Grain, LanguageError, Scope, Shape
+from service.domain.formats.verb import Verb, verb
+from service.domain.formats.verbs.places import must_start
+
+_WORDS = {
+    "period_begin": ("de eerste dag van de rapportageperiode", "the first day of the reporting period"),
+    "period_end": ("de laatste dag van de rapportageperiode", "the last day of the reporting period"),
+    "municipality_code": ("de gemeentecode", "the code of the municipality"),
+    "municipality_name": ("de naam van de gemeente", "the name of the municipality"),
+}
+
+
+@verb("report")
+class Report(Verb):
+    """A fact about the report itself, for a single cell."""
+
+    main = "fact"
+    fact: Literal["period_begin", "period_end", "municipality_code", "municipality_name"]
+
+    def shape(self, before: Shape | None, scope: Scope) -> Shape:
+        """A date for the period, text for the municipality."""
+        must_start(before)
+        if scope.grain is not Grain.REPORT:
+            raise LanguageError("This verb fills a single cell; use it under `cells`.")
+        kind = ValueKind.DATE if self.fact.startswith("period") else ValueKind.TEXT
+        return Shape(kind, scope.grain, element=(self.fact,), cell_class=CellClass.RENAMED)
+
+    def apply(self, before: Values | None, lines: ReportFacts) -> Values:  # noqa: ARG002 - nothing stands before a source
+        """One value."""
+        return lines.fact(self.fact)
+
+    def sentence(self, language: Language) -> str:
+        """In words."""
+        return _WORDS[self.fact][language == "en"]

@@ -1,0 +1,50 @@
+"""round: a number gets a fixed number of decimals, by a stated rule."""
+
+from dataclasses import replace
+from typing import Literal
+
+import numpy as np
+from pydantic import Field
+
+from service.domain.content import ValueKind, Values
+from service.domain.findings import Language
+from service.domain.formats.shape import CellClass, Scope, Shape
+from service.domain.formats.verb import Lines, Verb, verb
+from service.domain.formats.verbs.places import must_follow
+
+
+@verb("round")
+class Round(Verb):
+    """A fixed number of decimals: `round: 2`, or `round: { digits: 2, half: even }`.
+
+    Half up means away from zero, so that a credit rounds as its debit does.
+    """
+
+    main = "digits"
+    digits: int = Field(ge=0, le=6)
+    half: Literal["up", "even"] = "up"
+
+    def shape(self, before: Shape | None, scope: Scope) -> Shape:  # noqa: ARG002 - the same in every scope
+        """A number over a power of ten."""
+        shape = must_follow(before, ValueKind.NUMBER)
+        exact = (10**self.digits) % shape.denominator == 0
+        return replace(
+            shape if exact else shape.with_representation(f"{self.digits} decimals"),
+            denominator=10**self.digits,
+            cell_class=shape.cell_class.at_least(CellClass.FORMAT if not exact else CellClass.SAME),
+            reversible=shape.reversible and exact,
+        )
+
+    def apply(self, before: Values, lines: Lines) -> Values:  # noqa: ARG002 - the value alone decides
+        """Whole numerators over ten to the digits."""
+        doubled = 2 * np.abs(before.numbers) * 10**self.digits
+        quotient, rest = np.divmod(doubled + before.denominator, 2 * before.denominator)
+        if self.half == "even":
+            quotient = quotient - ((rest == 0) & (quotient % 2 == 1))
+        return Values(ValueKind.NUMBER, quotient * np.sign(before.numbers), before.blank, 10**self.digits)
+
+    def sentence(self, language: Language) -> str:
+        """In words."""
+        if language == "nl":
+            return f"afgerond op {self.digits} decimalen"
+        return f"rounded to {self.digits} decimals"

@@ -1,0 +1,44 @@
+"""sign_by: an amount gets its sign from debit or credit."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from service.domain.content import ValueKind, Values
+from service.domain.findings import Language
+from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
+from service.domain.formats.verb import Lines, Verb, verb
+from service.domain.formats.verbs.places import must_follow
+
+
+@verb("sign_by")
+class SignBy(Verb):
+    """Minus for C, plus for D. Amounts in the standard carry no sign (iJw 3.2, IngediendBedrag)."""
+
+    main = "field"
+    field: str
+
+    def shape(self, before: Shape | None, scope: Scope) -> Shape:
+        """The same number, signed."""
+        shape = must_follow(before, ValueKind.NUMBER)
+        scope.require_key(scope.find(self.field)[0])
+        return replace(
+            shape.with_representation("signed"), cell_class=shape.cell_class.at_least(CellClass.DERIVED)
+        )
+
+    def apply(self, before: Values, lines: Lines) -> Values:
+        """The numbers, negated where the field says C."""
+        is_credit = np.asarray(lines.field(self.field).items == "C", dtype=bool)
+        signed = np.where(is_credit, -before.numbers, before.numbers)
+        return Values(ValueKind.NUMBER, signed, before.blank, before.denominator)
+
+    def sentence(self, language: Language) -> str:
+        """In words."""
+        if language == "nl":
+            return f"credit als min volgens {self.field}"
+        return f"credit as a minus by {self.field}"
+
+    def fields(self, scope: Scope) -> Iterator[FieldReference]:
+        """The field with D or C."""
+        yield scope.find(self.field)[0]

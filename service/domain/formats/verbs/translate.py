@@ -1,0 +1,75 @@
+"""translate: a code becomes what the municipality calls it, by a dated code table."""
+
+from dataclasses import replace
+from typing import Literal
+
+from service.domain.content import ValueKind, Values
+from service.domain.findings import FindingKind, Language, Severity
+from service.domain.formats.code_tables import translate_items
+from service.domain.formats.rows import Rows
+from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
+from service.domain.formats.verb import Held, Lines, Verb, verb
+from service.domain.formats.verbs.places import must_follow
+
+UNKNOWN_CODE = FindingKind(
+    "code-not-in-table",
+    Severity.QUARANTINES,
+    "Blad {sheet}, rij {row}, kolom {column}: code {value} staat niet in codetabel {code_table} van formaat "
+    "{format}. De regel wacht tot de gemeente haar tabel aanvult; u hoeft niets opnieuw in te dienen.",
+    "Sheet {sheet}, row {row}, column {column}: code {value} is not in code table {code_table} of format "
+    "{format}. The row waits until the municipality completes its table; you need not submit again.",
+)
+KEPT_CODE = FindingKind(
+    "code-kept-as-it-is",
+    Severity.WARNS,
+    "Blad {sheet}, rij {row}, kolom {column}: code {value} staat niet in codetabel {code_table} van formaat "
+    "{format} en is ongewijzigd overgenomen. Vraag de gemeente of zij deze code kent.",
+    "Sheet {sheet}, row {row}, column {column}: code {value} is not in code table {code_table} of format "
+    "{format} and was passed on unchanged. Ask the municipality whether it knows this code.",
+)
+
+
+@verb("translate")
+class Translate(Verb):
+    """A code becomes what a code table says on the last day of the reporting period."""
+
+    main = "table"
+    table: str
+    unknown: Literal["quarantine", "keep"] = "quarantine"
+    """What happens to a code that the table does not have: the row waits, or the code goes on as it is."""
+
+    def shape(self, before: Shape | None, scope: Scope) -> Shape:
+        """Text, recoded 1:1 when the code can be read back and n:1 otherwise."""
+        shape = must_follow(before, ValueKind.TEXT)
+        table = scope.code_tables.get(self.table)
+        if table is None:
+            known = ", ".join(sorted(scope.code_tables))
+            raise LanguageError(f"There is no code table {self.table!r}. Write one of: {known}.")
+        one_to_one = table.is_one_to_one
+        recode = CellClass.RECODE_ONE_TO_ONE if one_to_one else CellClass.RECODE_MANY_TO_ONE
+        return replace(
+            shape.with_representation(f"code list {self.table}"),
+            cell_class=shape.cell_class.at_least(recode),
+            reversible=shape.reversible and one_to_one,
+        )
+
+    def apply(self, before: Values, lines: Lines) -> Values:
+        """The translated texts; an empty code stays empty."""
+        texts, unknown = translate_items(before.items, lines.code_table(self.table))
+        if self.unknown == "keep":
+            texts[unknown] = before.items[unknown]
+        return Values(ValueKind.TEXT, texts, before.blank.copy())
+
+    def held(self, before: Values | None, rows: Rows) -> Held | None:
+        """The rows whose code the table does not have."""
+        if before is None:
+            return None
+        _, unknown = translate_items(before.items, rows.code_table(self.table))
+        kind = UNKNOWN_CODE if self.unknown == "quarantine" else KEPT_CODE
+        return Held(kind, unknown & ~before.blank, before, {"code_table": self.table})
+
+    def sentence(self, language: Language) -> str:
+        """In words."""
+        if language == "nl":
+            return f"vertaald met codetabel {self.table}"
+        return f"translated by code table {self.table}"

@@ -1,0 +1,194 @@
+"""Translation: one submission in one format becomes a report for every municipality that asks it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from service.domain.balance import Balance, Outcome
+from service.domain.burden.level_zero import (
+    Cells,
+    DeliveredFacts,
+    cells_of_report,
+    facts_of_cells,
+    facts_of_sheet,
+)
+from service.domain.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.failures import BalanceDoesNotCloseError
+from service.domain.fates import Fates, balances_per_part, best_of
+from service.domain.findings import Finding
+from service.domain.formats.plan import Plan, SheetPlan
+from service.domain.formats.report_facts import ReportFacts
+from service.domain.formats.rows import Groups, Rows, Submitted, group
+from service.domain.formats.shape import FieldReference
+from service.domain.periods import Period
+from service.domain.selection import rows_at, select_rows, signed_cents, unreported
+
+PRESTATIE = "prestatie"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one municipality gets in one format over one period."""
+
+    municipality: str
+    plan: Plan
+    period: Period
+    filename: str
+    content: ReportContent
+    balance: Balance
+    """Over the rows of prestatie that are this municipality's."""
+    cells: Cells
+    """How many cells of which class were delivered, for the measure of burden."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What a plan made of a submission, for all municipalities at once."""
+
+    reports: tuple[Report, ...]
+    fates: Fates
+    """Of every row of prestatie in the submission."""
+    findings: tuple[Finding, ...]
+    facts: tuple[DeliveredFacts, ...]
+    """Which facts went out, to count how often the same one is delivered."""
+
+
+@dataclass(frozen=True, slots=True)
+class _FilledSheet:
+    plan: SheetPlan
+    columns: Mapping[str, Values]
+    bounds: npt.NDArray[np.int64]
+    """Municipality number m has the lines from bounds[m] up to bounds[m + 1]."""
+    lines: Rows | Groups
+
+    def part(self, number: int) -> SheetContent:
+        """What municipality `number` gets of it."""
+        start, stop = int(self.bounds[number]), int(self.bounds[number + 1])
+        columns = {header: values.part(start, stop) for header, values in self.columns.items()}
+        return SheetContent(self.plan.name, self.plan.format.header_row, columns)
+
+
+def translate(
+    submitted: Submitted, plan: Plan, period: Period, municipalities: Mapping[str, str]
+) -> Translation:
+    """Run a plan once for all `municipalities` (code → name) and part the lines among them.
+
+    Raises BalanceDoesNotCloseError when any row or cent would be lost, or when a check of the format fails:
+    then there is no report at all.
+    """
+    run = _Run(submitted, plan, period, municipalities)
+    selections = [select_rows(submitted, plan, sheet, period, municipalities) for sheet in plan.sheets]
+    filled = [run.fill(sheet, each.fates) for sheet, each in zip(plan.sheets, selections, strict=True)]
+    reported = [selection.fates for selection in selections if selection.table == PRESTATIE]
+    fates = best_of(reported or [unreported(submitted, PRESTATIE, municipalities)])
+    cells = [run.cells(code) for code in run.codes]
+    reports = tuple(
+        run.report(number, cells[number], [sheet.part(number) for sheet in filled], balance)
+        for number, balance in enumerate(run.balances(fates))
+    )
+    facts = [
+        fact
+        for sheet in filled
+        for fact in facts_of_sheet(sheet.plan, plan, period, sheet.lines, sheet.columns)
+    ]
+    findings = tuple(finding for selection in selections for finding in selection.findings)
+    return Translation(reports, fates, findings, (*facts, *facts_of_cells(plan, cells)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    submitted: Submitted
+    plan: Plan
+    period: Period
+    municipalities: Mapping[str, str]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(sorted(self.municipalities))
+
+    def fill(self, sheet: SheetPlan, fates: Fates) -> _FilledSheet:
+        """All lines of a sheet, for every municipality, in the order of their codes."""
+        positions = np.flatnonzero(fates.are(Outcome.REPORTED))
+        parts = municipality_numbers(self.submitted, sheet.format.rows.of, self.codes)[positions]
+        order = np.argsort(parts, kind="stable")
+        rows = rows_at(self.submitted, self.plan, sheet, self.period, positions[order])
+        lines: Rows | Groups = rows
+        parts = parts[order]
+        if sheet.format.rows.per:
+            lines = group(rows, ("gemeentecode", *sheet.format.rows.per))
+            parts = parts[lines.first]
+        columns = {column.header: column.expression.apply(lines) for column in sheet.columns}
+        bounds = np.searchsorted(parts, np.arange(len(self.codes) + 1))
+        return _FilledSheet(sheet, columns, bounds.astype(np.int64), lines)
+
+    def cells(self, code: str) -> dict[tuple[str, str], Values]:
+        """The single cells of one municipality's report."""
+        name, plan = self.municipalities[code], self.plan
+        facts = ReportFacts(self.submitted, code, name, self.period, plan.format.law, plan.code_tables)
+        return {place: column.expression.apply(facts) for place, column in plan.cells.items()}
+
+    def balances(self, fates: Fates) -> list[Balance]:
+        """The balance of each municipality, over its own rows of prestatie."""
+        parts = municipality_numbers(self.submitted, PRESTATIE, self.codes)
+        return balances_per_part(fates, signed_cents(self.submitted, PRESTATIE), parts, len(self.codes))
+
+    def report(
+        self,
+        number: int,
+        cells: Mapping[tuple[str, str], Values],
+        sheets: Sequence[SheetContent],
+        balance: Balance,
+    ) -> Report:
+        """One municipality's report, proven to be in balance."""
+        code = self.codes[number]
+        content = ReportContent({place: _single(values) for place, values in cells.items()}, tuple(sheets))
+        balance.require_closed(f"{self.plan.name} for {code}")
+        _require_checks(self.plan, content, balance, code)
+        counted = cells_of_report(self.plan, cells, sheets)
+        return Report(code, self.plan, self.period, self._filename(code), content, balance, counted)
+
+    def _filename(self, code: str) -> str:
+        agb = self.submitted.values(FieldReference("aanlevering", "agb_code")).items[0]
+        return self.plan.format.output.filename.format(
+            gemeentecode=code, agb_code=agb, periode=self.period.label
+        )
+
+
+def municipality_numbers(submitted: Submitted, table: str, codes: Sequence[str]) -> npt.NDArray[np.int64]:
+    """Per row the place of its municipality in the sorted `codes`, -1 when it is not among them."""
+    own = submitted.values(FieldReference(table, "gemeentecode")).items.astype(str)
+    if not len(codes):
+        return np.full(len(own), -1, dtype=np.int64)
+    known = np.array(codes, dtype=str)
+    found = np.minimum(np.searchsorted(known, own), len(known) - 1)
+    return np.where(known[found] == own, found, -1).astype(np.int64)
+
+
+def _require_checks(plan: Plan, content: ReportContent, balance: Balance, code: str) -> None:
+    for check in plan.format.checks:
+        sheet, _, header = check.total.partition(".")
+        values = next(part for part in content.sheets if part.sheet == sheet).columns[header]
+        column = next(each for each in plan.columns if each.header == header)
+        total = int(np.where(values.blank, 0, values.items).sum())
+        if check.equals == "balance.rows":
+            holds = total == balance.rows.reported * values.denominator
+        elif "cents" in column.representation:
+            holds = total == balance.cents.reported
+        else:
+            holds = total * 100 == balance.cents.reported * values.denominator
+        if not holds:
+            raise BalanceDoesNotCloseError(
+                f"{plan.name} for {code}: the total of {check.total} is not what {check.equals} says."
+            )
+
+
+def _single(values: Values) -> str | int | date | None:
+    if values.blank[0]:
+        return None
+    if values.kind is ValueKind.DATE:
+        day: date = values.items.astype("datetime64[D]")[0].item()
+        return day
+    return int(values.numbers[0]) if values.kind is ValueKind.NUMBER else str(values.items[0])

@@ -1,0 +1,148 @@
+"""Read the catalogue from mappings/ and templates/: formats, fragments, code tables and requests."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from service.domain.failures import FormatError
+from service.domain.formats.catalogue import Catalogue
+from service.domain.formats.code_tables import CodeTable, Translation
+from service.domain.formats.composition import Composed, Document, compose
+from service.domain.formats.plan import Plan, compile_format
+from service.domain.standard.model import CodeList, Standard
+from service.files.request_calendar import read_requests
+from service.files.yaml_documents import read_document
+
+_NOT_FORMATS = ("standaard", "codelijsten", "uitvragen")
+_CODE_COLUMNS = ("code", "wordt")
+
+
+def load_catalogue(mappings_dir: Path, templates_dir: Path, standard: Standard) -> Catalogue:
+    """Every format of a mappings folder, compiled. Raises FormatError at the first that cannot be.
+
+    A format stands in `<region>/<name>/<valid-from>.yaml`, a fragment in `<region>/deel/<name>.yaml`, a code
+    table in `<region>/codetabellen/<name>.csv`, requests in `uitvragen/*.yaml`.
+    """
+    documents = dict(_documents(mappings_dir))
+    tables = {**_standard_tables(standard), **dict(_code_tables(mappings_dir))}
+    templates = dict(_templates(templates_dir))
+    plans: dict[str, list[Plan]] = {}
+    for composed in _formats(documents):
+        plan = _compile(composed, standard, tables, templates)
+        plans.setdefault(plan.name, []).append(plan)
+    municipalities = {entry.code: entry.description for entry in standard.code_lists["gemeente"].entries}
+    in_order = {name: tuple(sorted(several, key=lambda plan: plan.valid)) for name, several in plans.items()}
+    requests = tuple(read_requests(mappings_dir, standard.code_lists["gemeente"], in_order))
+    return Catalogue(standard, in_order, requests, municipalities, templates)
+
+
+def _documents(mappings_dir: Path) -> Iterator[tuple[str, Document]]:
+    for path in sorted(mappings_dir.rglob("*.yaml")):
+        below = path.relative_to(mappings_dir)
+        if below.parts[0] in _NOT_FORMATS or "voorbeelden" in below.parts:
+            continue
+        name = str(below.with_suffix(""))
+        yield name, read_document(path, name, f"mappings/{below}")
+
+
+def _formats(documents: Mapping[str, Document]) -> Iterator[Composed]:
+    """Formats by the file they stand in; what one uses by name is the latest file of that name."""
+    latest: dict[str, Document] = {}
+    for document in documents.values():
+        if "fragment" in document.content:
+            latest[str(document.content["fragment"])] = document
+        elif "format" in document.content:
+            latest[str(document.content["format"])] = document
+    known = {**documents, **latest}
+    for name, document in documents.items():
+        if "format" in document.content:
+            yield compose(name, known)
+        elif "fragment" not in document.content:
+            raise FormatError(
+                "This is neither a format nor a fragment.",
+                file=document.file,
+                line=1,
+                remedy="Start with `format: region/name` or `fragment: deel/name`.",
+            )
+
+
+def _compile(
+    composed: Composed, standard: Standard, tables: Mapping[str, CodeTable], templates: Mapping[str, bytes]
+) -> Plan:
+    output = composed.content.get("output")
+    template = output.get("template") if isinstance(output, dict) else None
+    if template is not None and template not in templates:
+        raise composed.error(
+            ("output", "template"),
+            f"There is no workbook templates/reports/{template}.",
+            f"Write one of: {', '.join(templates)}.",
+        )
+    return compile_format(composed, standard, tables, templates[str(template)] if template else None)
+
+
+def _templates(templates_dir: Path) -> Iterator[tuple[str, bytes]]:
+    folder = templates_dir / "reports"
+    for path in sorted(folder.rglob("*.xls[xm]")):
+        yield str(path.relative_to(folder)), path.read_bytes()
+
+
+def _standard_tables(standard: Standard) -> dict[str, CodeTable]:
+    """The code lists of the standard as tables that turn a code into its description."""
+    return {
+        f"standaard/{name}": _described(name, code_list) for name, code_list in standard.code_lists.items()
+    }
+
+
+def _described(name: str, code_list: CodeList) -> CodeTable:
+    always = (date(1, 1, 1), date(9999, 12, 31))
+    return CodeTable(
+        f"standaard/{name}",
+        tuple(
+            Translation(
+                entry.code,
+                entry.description,
+                entry.law,
+                entry.valid_from or always[0],
+                entry.valid_until or always[1],
+            )
+            for entry in code_list.entries
+        ),
+    )
+
+
+def _code_tables(mappings_dir: Path) -> Iterator[tuple[str, CodeTable]]:
+    for path in sorted(mappings_dir.rglob("codetabellen/*.csv")):
+        region = path.relative_to(mappings_dir).parts[0]
+        table = _code_table(f"{region}/{path.stem}", path)
+        clashes = table.clashes()
+        if clashes:
+            raise FormatError(
+                f"Code {clashes[0]!r} has two meanings on one day.",
+                file=f"mappings/{path.relative_to(mappings_dir)}",
+                remedy="Give one of them a geldig_tot before the other's geldig_van.",
+            )
+        yield table.name, table
+
+
+def _code_table(name: str, path: Path) -> CodeTable:
+    with path.open(encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream, strict=True)
+        missing = [column for column in _CODE_COLUMNS if column not in (reader.fieldnames or ())]
+        if missing:
+            raise FormatError(
+                f"Column {missing[0]!r} is missing.", file=name, remedy="A code table has code and wordt."
+            )
+        lines = tuple(_translation(row) for row in reader)
+    return CodeTable(name, lines)
+
+
+def _translation(row: Mapping[str, str]) -> Translation:
+    begin, until = row.get("geldig_van"), row.get("geldig_tot")
+    return Translation(
+        row["code"],
+        row["wordt"],
+        row.get("wet") or "",
+        date.fromisoformat(begin) if begin else date(1, 1, 1),
+        date.fromisoformat(until) if until else date(9999, 12, 31),
+    )

@@ -1,0 +1,127 @@
+"""Produce reports: translate, write, read back. No database: the command line and the workers share it."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from service.domain.balance import Balance, Outcome
+from service.domain.burden.level_zero import Cells, DeliveredFacts, LevelZero, level_zero
+from service.domain.calendar import Assignment
+from service.domain.fates import Fates, balance_of, best_of
+from service.domain.findings import Finding
+from service.domain.formats.catalogue import Catalogue
+from service.domain.formats.output import XlsxOutput
+from service.domain.formats.plan import Plan
+from service.domain.formats.rows import Submitted
+from service.domain.periods import Period
+from service.domain.selection import NOT_REQUESTED, signed_cents, waiting
+from service.domain.standard.export import Export
+from service.domain.translation import PRESTATIE, Report, Translation, translate
+from service.files.read_back import require_reads_back
+from service.files.report_writer import write_report
+
+
+@dataclass(frozen=True, slots=True)
+class ProducedReport:
+    """A report as bytes, read back and found equal to what was meant."""
+
+    municipality: str
+    format: str
+    format_sha256: str
+    period: Period
+    filename: str
+    sha256: str
+    content: bytes
+    balance: Balance
+    cells: Cells
+
+    @property
+    def cell_counts(self) -> dict[str, int]:
+        """Delivered cells by class, for the measure of burden."""
+        return self.cells.as_json()
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """What one assignment gave."""
+
+    reports: tuple[ProducedReport, ...]
+    findings: tuple[Finding, ...]
+    fates: Fates
+    facts: tuple[DeliveredFacts, ...]
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """The balance and the counting facts of a whole submission."""
+
+    balance: Balance
+    burden: LevelZero
+
+
+def produce(catalogue: Catalogue, submitted: Submitted, assignment: Assignment) -> Production:
+    """Every report of an assignment, each written, read back by another reader, and proven equal.
+
+    Raises TerminalError (a balance that does not close, a value the file cannot hold, a report that reads
+    back differently): then nothing of the assignment may be published.
+    """
+    translation = _translate(catalogue, submitted, assignment)
+    reports = tuple(_written(catalogue, report) for report in translation.reports)
+    return Production(reports, translation.findings, translation.fates, translation.facts, assignment.plan)
+
+
+def produce_reports(
+    catalogue: Catalogue, export: Export, assignment: Assignment
+) -> tuple[ProducedReport, ...]:
+    """As `produce`, for a worker that has one assignment to do."""
+    return produce(catalogue, Submitted(export, catalogue.standard), assignment).reports
+
+
+def settle(catalogue: Catalogue, export: Export, assignments: Iterable[Assignment]) -> Settlement:
+    """The balance and counts of a submission, from its translations alone; no file is written."""
+    submitted = Submitted(export, catalogue.standard)
+    every = list(assignments)
+    translations = [_translate(catalogue, submitted, assignment) for assignment in every]
+    cells = [report.cells for translation in translations for report in translation.reports]
+    facts = [fact for translation in translations for fact in translation.facts]
+    fates = [translation.fates for translation in translations]
+    return settlement(submitted, fates, cells, facts, [assignment.plan for assignment in every])
+
+
+def settlement(
+    submitted: Submitted,
+    fates: Sequence[Fates],
+    cells: Sequence[Cells],
+    facts: Sequence[DeliveredFacts],
+    plans: Sequence[Plan],
+) -> Settlement:
+    """Put together what the assignments of one submission gave: a row reported anywhere is reported."""
+    nobody = waiting(submitted, PRESTATIE)
+    nobody = nobody.where(nobody.are(Outcome.REPORTED), (Outcome.EXCLUDED, NOT_REQUESTED))
+    balance = balance_of(best_of([*fates, nobody]), signed_cents(submitted, PRESTATIE))
+    balance.require_closed("The submission")
+    return Settlement(balance, level_zero(cells, facts, plans, len(cells)))
+
+
+def _translate(catalogue: Catalogue, submitted: Submitted, assignment: Assignment) -> Translation:
+    names = {code: catalogue.municipalities.get(code, code) for code in assignment.municipalities}
+    return translate(submitted, assignment.plan, assignment.period, names)
+
+
+def _written(catalogue: Catalogue, report: Report) -> ProducedReport:
+    output = report.plan.format.output
+    template = catalogue.templates[output.template] if isinstance(output, XlsxOutput) else None
+    content = write_report(report.content, output, template)
+    require_reads_back(content, report.content, output)
+    return ProducedReport(
+        report.municipality,
+        report.plan.name,
+        report.plan.sha256,
+        report.period,
+        report.filename,
+        hashlib.sha256(content).hexdigest(),
+        content,
+        report.balance,
+        report.cells,
+    )
