@@ -10,6 +10,7 @@ from kombu.exceptions import OperationalError
 
 from service.domain.failures import TransientError
 from service.domain.jobs import JobKind
+from service.settings import Settings, SettingsError
 
 
 class TaskName(StrEnum):
@@ -53,13 +54,15 @@ class CeleryQueue:
             raise QueueUnavailableError(str(error)) from error
 
 
-def celery_application(broker_url: str, *, time_limit: int, visibility_timeout: int) -> Celery:
-    """Celery as this service uses it: ids in json, late acknowledgement, no results (design.md §3).
+def celery_application(settings: Settings) -> Celery:
+    """Celery as this service uses it: ids in json, late acknowledgement, no results. Raises SettingsError.
 
     `reject_on_worker_lost` is off because a task that kills its worker would come back at once, 12 times a
     second; the reconciler brings a lost job back instead, and stops at three attempts.
     """
-    application = Celery("eenmaal", broker=broker_url)
+    if settings.broker_url is None:
+        raise SettingsError("EENMAAL_BROKER_URL is not set; start the bundled broker with `eenmaal up`.")
+    application = Celery("eenmaal", broker=settings.broker_url, set_as_current=False)
     application.conf.update(
         accept_content=["json"],
         task_serializer="json",
@@ -70,7 +73,8 @@ def celery_application(broker_url: str, *, time_limit: int, visibility_timeout: 
         task_reject_on_worker_lost=False,
         task_ignore_result=True,
         task_store_errors_even_if_ignored=False,
-        task_time_limit=time_limit,
+        task_time_limit=settings.time_limit,
+        task_soft_time_limit=settings.time_limit * 9 // 10,
         worker_prefetch_multiplier=1,
         worker_max_tasks_per_child=500,
         worker_enable_remote_control=False,
@@ -80,12 +84,12 @@ def celery_application(broker_url: str, *, time_limit: int, visibility_timeout: 
         broker_connection_retry_on_startup=True,
         broker_connection_max_retries=None,
         broker_transport_options={
-            "visibility_timeout": visibility_timeout,
+            "visibility_timeout": settings.visibility_timeout,
             "socket_connect_timeout": 2,
             "socket_timeout": 5,
             "max_retries": 1,
         },
-        visibility_timeout=visibility_timeout,
+        visibility_timeout=settings.visibility_timeout,
     )
     return application
 

@@ -5,6 +5,8 @@ acts for an organisation, `app.purpose` for the two parts of the service that wo
 ('dispatch' sees job and outbox, 'sign-in' sees who may sign in). None set: no rows.
 """
 
+from string import Template
+
 from alembic import op
 
 revision = "0001"
@@ -192,7 +194,7 @@ OF_MY_BUREAU = """(app_kind() = 'bureau' AND municipality IN (
     WHERE member.bureau_id = app_organisation() AND current_date >= member.valid_from
       AND (member.valid_until IS NULL OR current_date <= member.valid_until)))"""
 
-POLICIES = f"""
+POLICIES = """
 CREATE POLICY registering ON organisation TO CURRENT_USER USING (true) WITH CHECK (true);
 CREATE POLICY registering ON bureau_municipality TO CURRENT_USER USING (true) WITH CHECK (true);
 CREATE POLICY registering ON account TO CURRENT_USER USING (true) WITH CHECK (true);
@@ -208,7 +210,8 @@ CREATE POLICY signing_in ON account FOR SELECT USING (app_purpose() = 'sign-in')
 CREATE POLICY signing_in ON session USING (app_purpose() = 'sign-in') WITH CHECK (app_purpose() = 'sign-in');
 
 CREATE POLICY own ON submission
-  USING (provider_id = app_organisation()) WITH CHECK (provider_id = app_organisation());
+  USING (provider_id = app_organisation())
+  WITH CHECK (provider_id = app_organisation() AND app_kind() = 'provider');
 CREATE POLICY concerns_me ON submission FOR SELECT USING (
   app_kind() IN ('municipality', 'bureau') AND EXISTS (
     SELECT FROM submission_municipality AS concerned WHERE concerned.submission_id = submission.id));
@@ -218,8 +221,8 @@ CREATE POLICY own ON submission_content
 
 CREATE POLICY own ON submission_municipality
   USING (provider_id = app_organisation()) WITH CHECK (provider_id = app_organisation());
-CREATE POLICY mine ON submission_municipality FOR SELECT USING {MINE};
-CREATE POLICY of_my_bureau ON submission_municipality FOR SELECT USING {OF_MY_BUREAU};
+CREATE POLICY mine ON submission_municipality FOR SELECT USING $MINE;
+CREATE POLICY of_my_bureau ON submission_municipality FOR SELECT USING $OF_MY_BUREAU;
 CREATE POLICY reported_to_me ON organisation FOR SELECT USING (
   app_kind() IN ('municipality', 'bureau') AND kind = 'provider' AND EXISTS (
     SELECT FROM submission_municipality AS concerned WHERE concerned.provider_id = organisation.id));
@@ -235,12 +238,12 @@ CREATE POLICY dispatching ON outbox
 
 CREATE POLICY own ON report
   USING (provider_id = app_organisation()) WITH CHECK (provider_id = app_organisation());
-CREATE POLICY mine ON report FOR SELECT USING {MINE};
-CREATE POLICY of_my_bureau ON report FOR SELECT USING {OF_MY_BUREAU};
+CREATE POLICY mine ON report FOR SELECT USING $MINE;
+CREATE POLICY of_my_bureau ON report FOR SELECT USING $OF_MY_BUREAU;
 
 CREATE POLICY own ON report_file
   USING (provider_id = app_organisation()) WITH CHECK (provider_id = app_organisation());
-CREATE POLICY mine ON report_file FOR SELECT USING {MINE};
+CREATE POLICY mine ON report_file FOR SELECT USING $MINE;
 
 CREATE POLICY own ON burden_record
   USING (provider_id = app_organisation()) WITH CHECK (provider_id = app_organisation());
@@ -266,5 +269,5 @@ def upgrade() -> None:
     for table in SECURED:
         op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
         op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-    op.execute(POLICIES)
+    op.execute(Template(POLICIES).substitute(MINE=MINE, OF_MY_BUREAU=OF_MY_BUREAU))
     op.execute(GRANTS)

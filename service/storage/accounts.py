@@ -1,0 +1,91 @@
+"""Accounts and signed-in sessions; a session is known by the hash of its token, never by the token."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select
+
+from service.domain.access import AccountId, Organisation, OrganisationId, OrganisationKind, Viewer
+from service.domain.findings import Language
+from service.storage.tables import AccountRow, OrganisationRow, SessionRow
+
+_Wanted = Select[*tuple[Any, ...]]
+_Found = Row[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAccount:
+    """An account with what is needed to check a password."""
+
+    viewer: Viewer
+    password_hash: str
+
+
+class Accounts:
+    """Looks accounts up by login name."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Works in the transaction of `connection`."""
+        self._connection = connection
+
+    def with_login(self, login: str, origin: str) -> KnownAccount | None:
+        """The account with this login name, if there is one."""
+        row = self._connection.execute(_viewers().where(AccountRow.login == login)).one_or_none()
+        return None if row is None else KnownAccount(_viewer(row, origin), row.password_hash)
+
+
+class Sessions:
+    """Opens, recognises and ends sessions."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Works in the transaction of `connection`."""
+        self._connection = connection
+
+    def open(self, account: AccountId, token: str, lasts: timedelta) -> None:
+        """From now until `lasts` from now, whoever holds `token` is this account."""
+        self._connection.execute(
+            insert(SessionRow).values(
+                token_sha256=_hash(token),
+                account_id=account,
+                created_at=func.now(),
+                expires_at=func.now() + lasts,
+            )
+        )
+        self._connection.execute(delete(SessionRow).where(SessionRow.expires_at < func.now()))
+
+    def viewer(self, token: str, origin: str) -> Viewer | None:
+        """Who holds this token; None when it is unknown, ended or expired."""
+        wanted = _viewers().join(SessionRow, SessionRow.account_id == AccountRow.id)
+        row = self._connection.execute(
+            wanted.where(SessionRow.token_sha256 == _hash(token), SessionRow.expires_at > func.now())
+        ).one_or_none()
+        return None if row is None else _viewer(row, origin)
+
+    def end(self, token: str) -> None:
+        """Nobody is recognised by this token any more."""
+        self._connection.execute(delete(SessionRow).where(SessionRow.token_sha256 == _hash(token)))
+
+
+def _viewers() -> _Wanted:
+    return select(
+        AccountRow.id.label("account"),
+        AccountRow.login,
+        AccountRow.password_hash,
+        AccountRow.language,
+        OrganisationRow.id,
+        OrganisationRow.kind,
+        OrganisationRow.code,
+        OrganisationRow.name,
+    ).join(OrganisationRow, OrganisationRow.id == AccountRow.organisation_id)
+
+
+def _viewer(row: _Found, origin: str) -> Viewer:
+    organisation = Organisation(OrganisationId(row.id), OrganisationKind(row.kind), row.code, row.name)
+    language: Language = "en" if row.language == "en" else "nl"
+    return Viewer(AccountId(row.account), row.login, language, organisation, origin)
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode()).hexdigest()

@@ -1,0 +1,31 @@
+"""A balance as it is kept in the database, and back."""
+
+from collections.abc import Mapping
+
+from service.domain.balance import Balance, Tally
+
+JsonObject = dict[str, object]
+
+
+def balance_from_json(kept: Mapping[str, object]) -> Balance:
+    """The balance that `Balance.as_json` was asked of."""
+    return Balance(_tally(kept["rows"]), _tally(kept["cents"]))
+
+
+def counts_from_json(kept: object) -> dict[str, int]:
+    """Names with whole numbers."""
+    if not isinstance(kept, Mapping):
+        raise TypeError(f"expected an object of counts, found {type(kept).__name__}")
+    return {str(name): int(count) for name, count in kept.items()}
+
+
+def _tally(kept: object) -> Tally:
+    if not isinstance(kept, Mapping):
+        raise TypeError(f"expected a tally, found {type(kept).__name__}")
+    return Tally(
+        came_in=int(kept["in"]),
+        reported=int(kept["reported"]),
+        excluded=counts_from_json(kept["excluded"]),
+        quarantined=counts_from_json(kept["quarantined"]),
+        rejected=counts_from_json(kept["rejected"]),
+    )

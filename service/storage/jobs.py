@@ -1,0 +1,270 @@
+"""Jobs and their outbox: what is to be done, who is doing it, and what the broker has been told."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_or
+
+from service.domain.access import OrganisationId
+from service.domain.jobs import (
+    MOST_ATTEMPTS,
+    Job,
+    JobId,
+    JobKind,
+    JobState,
+    LostLeaseError,
+    Progress,
+    QuarantinedJob,
+    Subject,
+)
+from service.domain.periods import Period
+from service.domain.submissions import SubmissionId
+from service.storage.tables import JobRow, JsonObject, OutboxRow
+
+_MOST_DOUBLINGS = 7
+_JOB = (
+    JobRow.id,
+    JobRow.submission_id,
+    JobRow.organisation_id,
+    JobRow.kind,
+    JobRow.attempt,
+    JobRow.subject,
+)
+
+
+class Jobs:
+    """The jobs of one organisation."""
+
+    def __init__(self, connection: Connection, organisation: OrganisationId) -> None:
+        """Works in the transaction of `connection`."""
+        self._connection = connection
+        self._organisation = organisation
+
+    def add(
+        self, submission: SubmissionId, kind: JobKind, subjects: Sequence[Subject | None] = (None,)
+    ) -> None:
+        """Add one job per subject, each with its message in the outbox; a job that is there already stays."""
+        if not subjects:
+            return
+        now = self._connection.execute(select(func.now())).scalar_one()
+        rows = [self._row(submission, kind, subject, now) for subject in subjects]
+        new = insert_or(JobRow).values(rows).on_conflict_do_nothing().returning(JobRow.id)
+        added = self._connection.execute(new).scalars().all()
+        if added:
+            self._connection.execute(
+                insert(OutboxRow),
+                [
+                    {
+                        "job_id": job,
+                        "organisation_id": self._organisation,
+                        "kind": kind.value,
+                        "created_at": now,
+                    }
+                    for job in added
+                ],
+            )
+
+    def finish(self, job: Job) -> None:
+        """Mark `job` done. Raises LostLeaseError when a later attempt has taken it over or finished it."""
+        self._close(job, state=JobState.DONE.value, finished_at=func.now(), lease_until=None)
+
+    def put_back(self, job: Job, failure: str, pause: timedelta) -> None:
+        """Make `job` ready again after `pause`. Raises LostLeaseError like `finish`."""
+        self._close(
+            job,
+            state=JobState.READY.value,
+            failure=failure,
+            not_before=func.now() + pause,
+            lease_until=None,
+        )
+        self._connection.execute(update(OutboxRow).where(OutboxRow.job_id == job.id).values(sent_at=None))
+
+    def quarantine(self, job: Job, failure: str) -> None:
+        """Take `job` out for good and name why. Raises LostLeaseError like `finish`."""
+        self._close(
+            job,
+            state=JobState.QUARANTINED.value,
+            failure=failure,
+            finished_at=func.now(),
+            lease_until=None,
+        )
+
+    def progress(self, submission: SubmissionId) -> Progress:
+        """How many jobs are known and done, and which are quarantined."""
+        wanted = select(JobRow.id, JobRow.kind, JobRow.state, JobRow.subject, JobRow.failure)
+        found = self._connection.execute(
+            wanted.where(JobRow.submission_id == submission).order_by(JobRow.created_at, JobRow.subject_key)
+        ).all()
+        stuck = tuple(
+            QuarantinedJob(
+                JobId(row.id),
+                JobKind(row.kind),
+                str((row.subject or {}).get("format", "")),
+                row.failure or "",
+            )
+            for row in found
+            if row.state == JobState.QUARANTINED.value
+        )
+        done = sum(row.state == JobState.DONE.value for row in found)
+        return Progress(done, len(found), stuck)
+
+    def still_translating(self, submission: SubmissionId) -> int:
+        """How many translate jobs of the submission are not done."""
+        return self._connection.execute(
+            select(func.count()).where(
+                JobRow.submission_id == submission,
+                JobRow.kind == JobKind.TRANSLATE.value,
+                JobRow.state != JobState.DONE.value,
+            )
+        ).scalar_one()
+
+    def _close(self, job: Job, **values: object) -> None:
+        held = and_(
+            JobRow.id == job.id,
+            JobRow.attempt == job.attempt,
+            JobRow.state == JobState.RUNNING.value,
+        )
+        closed = self._connection.execute(update(JobRow).where(held).values(**values))
+        if closed.rowcount != 1:
+            raise LostLeaseError(f"attempt {job.attempt} of job {job.id} no longer holds it")
+
+    def _row(
+        self, submission: SubmissionId, kind: JobKind, subject: Subject | None, now: datetime
+    ) -> JsonObject:
+        return {
+            "id": uuid4(),
+            "submission_id": submission,
+            "organisation_id": self._organisation,
+            "kind": kind.value,
+            "subject_key": subject.key if subject else "",
+            "subject": _subject_as_json(subject) if subject else None,
+            "state": JobState.READY.value,
+            "not_before": now,
+            "created_at": now,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A doorbell that has to be rung."""
+
+    job: JobId
+    kind: JobKind
+
+
+class Dispatch:
+    """Jobs and outbox of every organisation, for handing out work."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Works in the transaction of `connection`."""
+        self._connection = connection
+
+    def claim(self, job: JobId, owner: str, lease: timedelta) -> Job | None:
+        """Take `job` for the length of `lease`; None when it is done, waiting, or held by someone else."""
+        free = or_(
+            and_(JobRow.state == JobState.READY.value, JobRow.not_before <= func.now()),
+            _is_abandoned(),
+        )
+        row = self._connection.execute(
+            update(JobRow)
+            .where(JobRow.id == job, JobRow.attempt < MOST_ATTEMPTS, free)
+            .values(
+                state=JobState.RUNNING.value,
+                attempt=JobRow.attempt + 1,
+                owner=owner,
+                lease_until=func.now() + lease,
+            )
+            .returning(*_JOB)
+        ).one_or_none()
+        return None if row is None else _job(*row)
+
+    def take_back_abandoned(self) -> int:
+        """Make jobs with an expired lease ready again; returns how many."""
+        again = (
+            update(JobRow)
+            .where(_is_abandoned(), JobRow.attempt < MOST_ATTEMPTS)
+            .values(state=JobState.READY.value, lease_until=None, not_before=func.now())
+            .returning(JobRow.id)
+        )
+        jobs = self._connection.execute(again).scalars().all()
+        self._unsend(OutboxRow.job_id.in_(jobs))
+        return len(jobs)
+
+    def hopeless(self) -> tuple[Job, ...]:
+        """Jobs that were abandoned in their last attempt."""
+        wanted = select(*_JOB).where(_is_abandoned(), JobRow.attempt >= MOST_ATTEMPTS)
+        return tuple(_job(*row) for row in self._connection.execute(wanted))
+
+    def doubt_silence(self, resend_after: timedelta) -> None:
+        """Unsend messages about jobs that nobody took: after `resend_after`, then twice as long each time."""
+        doublings = func.least(OutboxRow.times_sent - 1, _MOST_DOUBLINGS)
+        patience = func.make_interval(
+            0, 0, 0, 0, 0, 0, resend_after.total_seconds() * func.power(2, doublings)
+        )
+        waiting = select(JobRow.id).where(
+            JobRow.state == JobState.READY.value, JobRow.not_before <= func.now()
+        )
+        self._unsend(OutboxRow.job_id.in_(waiting), OutboxRow.sent_at + patience < func.now())
+
+    def to_send(self, most: int = 500) -> tuple[Message, ...]:
+        """Messages to send now; other relays do not see them until this transaction ends."""
+        wanted = (
+            select(OutboxRow.job_id, OutboxRow.kind)
+            .join(JobRow, JobRow.id == OutboxRow.job_id)
+            .where(
+                OutboxRow.sent_at.is_(None),
+                JobRow.state == JobState.READY.value,
+                JobRow.not_before <= func.now(),
+            )
+            .order_by(OutboxRow.created_at)
+            .limit(most)
+            .with_for_update(of=OutboxRow, skip_locked=True)
+        )
+        return tuple(Message(JobId(job), JobKind(kind)) for job, kind in self._connection.execute(wanted))
+
+    def mark_sent(self, jobs: Iterable[JobId]) -> None:
+        """Remember that the broker was told."""
+        sent = update(OutboxRow).where(OutboxRow.job_id.in_(list(jobs)))
+        self._connection.execute(sent.values(sent_at=func.now(), times_sent=OutboxRow.times_sent + 1))
+
+    def _unsend(self, *conditions: ColumnElement[bool]) -> None:
+        self._connection.execute(
+            update(OutboxRow).where(OutboxRow.sent_at.is_not(None), *conditions).values(sent_at=None)
+        )
+
+
+def _is_abandoned() -> ColumnElement[bool]:
+    return and_(JobRow.state == JobState.RUNNING.value, JobRow.lease_until < func.now())
+
+
+def _subject_as_json(subject: Subject) -> JsonObject:
+    period = subject.period
+    return {
+        "format": subject.format,
+        "format_sha256": subject.format_sha256,
+        "period": [period.begin.isoformat(), period.end.isoformat()],
+    }
+
+
+def _subject(kept: JsonObject) -> Subject:
+    match kept:
+        case {"format": str(name), "format_sha256": str(sha256), "period": [str(begin), str(end)]}:
+            period = Period(date.fromisoformat(begin), date.fromisoformat(end))
+            return Subject(name, sha256, period)
+    raise TypeError("a translate job without format and period")
+
+
+def _job(
+    job: UUID, submission: UUID, organisation: UUID, kind: str, attempt: int, subject: JsonObject | None
+) -> Job:
+    return Job(
+        JobId(job),
+        SubmissionId(submission),
+        OrganisationId(organisation),
+        JobKind(kind),
+        attempt,
+        _subject(subject) if subject else None,
+    )

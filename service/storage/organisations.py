@@ -1,0 +1,78 @@
+"""Organisations, which municipalities a bureau works for, and registering them."""
+
+from datetime import date
+from uuid import uuid4
+
+from sqlalchemy import Connection, func, insert, select
+from sqlalchemy.dialects.postgresql import insert as insert_or
+
+from service.domain.access import AccountId, Organisation, OrganisationId, OrganisationKind
+from service.domain.findings import Language
+from service.storage.tables import AccountRow, ActRow, BureauMunicipalityRow, OrganisationRow
+
+
+class Organisations:
+    """The organisations that this transaction may know."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Works in the transaction of `connection`."""
+        self._connection = connection
+
+    def get(self, organisation: OrganisationId) -> Organisation | None:
+        """One organisation, None when it does not exist or may not be known."""
+        wanted = select(OrganisationRow.id, OrganisationRow.kind, OrganisationRow.code, OrganisationRow.name)
+        row = self._connection.execute(wanted.where(OrganisationRow.id == organisation)).one_or_none()
+        if row is None:
+            return None
+        return Organisation(OrganisationId(row.id), OrganisationKind(row.kind), row.code, row.name)
+
+
+class Registry:
+    """Registers who takes part; only the role that owns the tables can."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Works in the transaction of `connection`."""
+        self._connection = connection
+
+    def register_organisation(self, kind: OrganisationKind, code: str, name: str) -> OrganisationId:
+        """The id of the organisation of this kind with this code, made when there was none; sets its name."""
+        new = insert_or(OrganisationRow).values(id=uuid4(), kind=kind.value, code=code, name=name)
+        upsert = new.on_conflict_do_update(index_elements=["kind", "code"], set_={"name": name})
+        found = self._connection.execute(upsert.returning(OrganisationRow.id)).scalar_one()
+        self._record("organisation_registered", str(found))
+        return OrganisationId(found)
+
+    def register_membership(self, bureau: OrganisationId, municipality: str, valid_from: date) -> None:
+        """From `valid_from` on the bureau works for this gemeentecode; nothing when it was known."""
+        new = insert_or(BureauMunicipalityRow).values(
+            bureau_id=bureau, municipality=municipality, valid_from=valid_from
+        )
+        self._connection.execute(new.on_conflict_do_nothing())
+
+    def register_account(
+        self, organisation: OrganisationId, login: str, password_hash: str, language: Language
+    ) -> AccountId:
+        """The id of the account with this login, made when there was none; sets its password."""
+        values = {
+            "password_hash": password_hash,
+            "organisation_id": organisation,
+            "language": language,
+        }
+        new = insert_or(AccountRow).values(id=uuid4(), login=login, **values)
+        upsert = new.on_conflict_do_update(index_elements=["login"], set_=values)
+        found = self._connection.execute(upsert.returning(AccountRow.id)).scalar_one()
+        self._record("account_registered", str(found))
+        return AccountId(found)
+
+    def _record(self, action: str, what: str) -> None:
+        self._connection.execute(
+            insert(ActRow).values(
+                actor="registry",
+                origin="command line",
+                action=action,
+                object=what,
+                result="done",
+                happened_at=func.now(),
+                payload={},
+            )
+        )

@@ -1,0 +1,163 @@
+"""Reports: publishing each once, and reading what an organisation may see of them."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, Row, Select, func, insert, select
+from sqlalchemy.dialects.postgresql import insert as insert_or
+from sqlalchemy.orm import aliased
+
+from service.domain.access import OrganisationId, OrganisationKind
+from service.domain.periods import Period
+from service.domain.reports import NewReport, ReportId, ReportSummary
+from service.domain.submissions import SubmissionId
+from service.storage.balances import balance_from_json
+from service.storage.tables import OrganisationRow, ReportFileRow, ReportRow, SubmissionRow
+
+_Wanted = Select[*tuple[Any, ...]]
+_Found = Row[*tuple[Any, ...]]
+
+
+class Reports:
+    """The reports that one organisation may see; only a provider's work adds any."""
+
+    def __init__(self, connection: Connection, organisation: OrganisationId) -> None:
+        """Works in the transaction of `connection`."""
+        self._connection = connection
+        self._organisation = organisation
+
+    def publish(self, submission: SubmissionId, reports: Iterable[NewReport]) -> tuple[NewReport, ...]:
+        """Make reports visible; those that were published before stay as they are. Returns the new ones."""
+        who = self._connection.execute(
+            select(OrganisationRow.code, OrganisationRow.name).where(OrganisationRow.id == self._organisation)
+        ).one()
+        source = self._connection.execute(
+            select(SubmissionRow.sha256).where(SubmissionRow.id == submission)
+        ).scalar_one()
+        by_key = {(one.municipality, one.format, one.period): one for one in reports}
+        rows = [
+            _as_row(one)
+            | {
+                "id": uuid4(),
+                "submission_id": submission,
+                "submission_sha256": source,
+                "provider_id": self._organisation,
+                "provider_code": who.code,
+                "provider_name": who.name,
+                "published_at": func.now(),
+            }
+            for one in by_key.values()
+        ]
+        if not rows:
+            return ()
+        new = insert_or(ReportRow).values(rows).on_conflict_do_nothing(constraint="report_once")
+        columns = (
+            ReportRow.id,
+            ReportRow.municipality,
+            ReportRow.format,
+            ReportRow.period_begin,
+            ReportRow.period_end,
+        )
+        published = [
+            (row.id, by_key[row.municipality, row.format, Period(row.period_begin, row.period_end)])
+            for row in self._connection.execute(new.returning(*columns))
+        ]
+        self._add_files(published)
+        return tuple(report for _, report in published)
+
+    def of_submission(self, submission: SubmissionId) -> tuple[ReportSummary, ...]:
+        """The reports made from one submission, by municipality, format and period."""
+        return self._all(_summaries().where(ReportRow.submission_id == submission))
+
+    def count_of(self, submission: SubmissionId) -> int:
+        """How many reports were made from one submission."""
+        wanted = select(func.count()).where(ReportRow.submission_id == submission)
+        return self._connection.execute(wanted).scalar_one()
+
+    def newest_first(self) -> tuple[ReportSummary, ...]:
+        """All reports that this organisation may see."""
+        return self._all(_summaries().order_by(None).order_by(ReportRow.published_at.desc(), *_ORDER))
+
+    def get(self, report: ReportId) -> ReportSummary | None:
+        """One report, None when there is none that this organisation may see."""
+        return next(iter(self._all(_summaries().where(ReportRow.id == report))), None)
+
+    def blob_of(self, report: ReportId) -> str | None:
+        """Where its bytes are; None for whoever may see the report but not the file."""
+        wanted = select(ReportFileRow.blob).where(ReportFileRow.report_id == report)
+        return self._connection.execute(wanted).scalar_one_or_none()
+
+    def _add_files(self, published: list[tuple[UUID, NewReport]]) -> None:
+        if published:
+            self._connection.execute(
+                insert(ReportFileRow),
+                [
+                    {
+                        "report_id": report_id,
+                        "provider_id": self._organisation,
+                        "municipality": report.municipality,
+                        "blob": report.blob,
+                    }
+                    for report_id, report in published
+                ],
+            )
+
+    def _all(self, wanted: _Wanted) -> tuple[ReportSummary, ...]:
+        return tuple(_summary(row) for row in self._connection.execute(wanted))
+
+
+_ORDER = (ReportRow.municipality, ReportRow.format, ReportRow.period_begin)
+
+
+def _summaries() -> _Wanted:
+    municipality = aliased(OrganisationRow)
+    return (
+        select(
+            *ReportRow.__table__.c,
+            func.coalesce(municipality.name, ReportRow.municipality).label("municipality_name"),
+            SubmissionRow.superseded_by,
+        )
+        .join(SubmissionRow, SubmissionRow.id == ReportRow.submission_id)
+        .outerjoin(
+            municipality,
+            (municipality.kind == OrganisationKind.MUNICIPALITY.value)
+            & (municipality.code == ReportRow.municipality),
+        )
+        .order_by(*_ORDER)
+    )
+
+
+def _summary(row: _Found) -> ReportSummary:
+    return ReportSummary(
+        id=ReportId(row.id),
+        submission=SubmissionId(row.submission_id),
+        provider_code=row.provider_code,
+        provider_name=row.provider_name,
+        municipality=row.municipality,
+        municipality_name=row.municipality_name,
+        format=row.format,
+        format_sha256=row.format_sha256,
+        period=Period(row.period_begin, row.period_end),
+        filename=row.filename,
+        sha256=row.sha256,
+        bytes=row.bytes,
+        balance=balance_from_json(row.balance),
+        published_at=row.published_at,
+        is_superseded=row.superseded_by is not None,
+    )
+
+
+def _as_row(report: NewReport) -> dict[str, object]:
+    return {
+        "municipality": report.municipality,
+        "format": report.format,
+        "format_sha256": report.format_sha256,
+        "period_begin": report.period.begin,
+        "period_end": report.period.end,
+        "filename": report.filename,
+        "sha256": report.sha256,
+        "bytes": report.bytes,
+        "balance": report.balance.as_json(),
+        "cell_counts": dict(report.cell_counts),
+    }

@@ -1,0 +1,130 @@
+"""One unit of work: a transaction in somebody's name, with the stores that name may touch."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import LiteralString
+
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from service.domain.access import Actor, OrganisationId
+from service.domain.failures import TransientError
+from service.storage.accounts import Accounts, Sessions
+from service.storage.acts import Acts
+from service.storage.deliveries import Deliveries
+from service.storage.jobs import Dispatch, Jobs
+from service.storage.organisations import Organisations, Registry
+from service.storage.reports import Reports
+from service.storage.submissions import Submissions
+
+_ENTER = text("SELECT set_config('app.organisation', :organisation, true)")
+_SHOW_KIND = text(
+    "SELECT set_config('app.kind', kind, true), set_config('app.code', code, true)"
+    " FROM organisation WHERE id = app_organisation()"
+)
+_PURPOSE = text("SELECT set_config('app.purpose', :purpose, true)")
+
+
+class DatabaseUnavailableError(TransientError):
+    """PostgreSQL was not there, or went away; whatever the transaction did has not happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class TenantWork:
+    """The stores, as one organisation sees them."""
+
+    organisations: Organisations
+    submissions: Submissions
+    jobs: Jobs
+    reports: Reports
+    deliveries: Deliveries
+    acts: Acts
+
+
+@dataclass(frozen=True, slots=True)
+class SignInWork:
+    """Who may sign in, and who has."""
+
+    accounts: Accounts
+    sessions: Sessions
+    acts: Acts
+
+
+class Stores:
+    """Opens units of work. Each commits once, at its end, or not at all."""
+
+    def __init__(self, engine: Engine) -> None:
+        """`engine` connects as the application role."""
+        self._engine = engine
+
+    @contextmanager
+    def as_organisation(self, organisation: OrganisationId, actor: Actor) -> Iterator[TenantWork]:
+        """See and change what `organisation` may; acts are written down under `actor`."""
+        with self._transaction() as connection:
+            connection.execute(_ENTER, {"organisation": str(organisation)})
+            connection.execute(_SHOW_KIND)
+            yield TenantWork(
+                Organisations(connection),
+                Submissions(connection, organisation),
+                Jobs(connection, organisation),
+                Reports(connection, organisation),
+                Deliveries(connection),
+                Acts(connection, actor, organisation),
+            )
+
+    @contextmanager
+    def as_dispatcher(self) -> Iterator[Dispatch]:
+        """See and change jobs and outbox of everyone, and nothing else."""
+        with self._transaction("dispatch") as connection:
+            yield Dispatch(connection)
+
+    @contextmanager
+    def as_sign_in(self, actor: Actor) -> Iterator[SignInWork]:
+        """See who may sign in, change who has, and nothing else."""
+        with self._transaction("sign-in") as connection:
+            yield SignInWork(Accounts(connection), Sessions(connection), Acts(connection, actor))
+
+    def is_answering(self) -> bool:
+        """Whether the database takes questions."""
+        try:
+            with self._transaction():
+                return True
+        except DatabaseUnavailableError:
+            return False
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _transaction(self, purpose: LiteralString = "") -> Iterator[Connection]:
+        try:
+            with self._engine.begin() as connection:
+                if purpose:
+                    connection.execute(_PURPOSE, {"purpose": purpose})
+                yield connection
+        except (OperationalError, InterfaceError) as error:
+            raise DatabaseUnavailableError(type(error.orig).__name__) from error
+
+
+class OwnerStores:
+    """Units of work as the role that owns the tables: for registering who takes part."""
+
+    def __init__(self, engine: Engine) -> None:
+        """`engine` connects as the owner."""
+        self._engine = engine
+
+    @contextmanager
+    def registering(self) -> Iterator[Registry]:
+        """See and change organisations, their members and accounts, and nothing else."""
+        try:
+            with self._engine.begin() as connection:
+                yield Registry(connection)
+        except (OperationalError, InterfaceError) as error:
+            raise DatabaseUnavailableError(type(error.orig).__name__) from error
+
+
+def engine_for(url: str) -> Engine:
+    """An engine that notices when the server was restarted."""
+    return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=5)

@@ -1,0 +1,265 @@
+"""Submissions: what was uploaded, what was found in it, and how it stands."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, Row, Select, and_, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_or
+
+from service.domain.access import OrganisationId
+from service.domain.balance import Balance
+from service.domain.findings import Verdict
+from service.domain.periods import Period
+from service.domain.submissions import (
+    FindingGroup,
+    Received,
+    Submission,
+    SubmissionId,
+    SubmissionState,
+)
+from service.storage.balances import balance_from_json, counts_from_json
+from service.storage.findings import all_findings, grouped_findings
+from service.storage.tables import (
+    BurdenRecordRow,
+    JsonObject,
+    SubmissionContentRow,
+    SubmissionMunicipalityRow,
+    SubmissionRow,
+)
+
+_Wanted = Select[*tuple[Any, ...]]
+_Found = Row[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredUpload:
+    """An upload whose bytes are safe in the blob store."""
+
+    filename: str
+    sha256: str
+    bytes: int
+    blob: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionContent:
+    """What only the provider may know of a submission."""
+
+    upload: StoredUpload
+    tables_blob: str | None
+    rows: Mapping[str, int]
+    balance: Balance | None
+    burden: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOutcome:
+    """What a check found, ready to be kept."""
+
+    verdict: Verdict
+    period: Period | None
+    rows: Mapping[str, int]
+    findings: Sequence[Mapping[str, object]]
+    """Finding.as_json() of each."""
+    tables_blob: str
+    municipalities: Iterable[str]
+    """Those for which a format asks something of this submission."""
+
+
+class Submissions:
+    """The submissions that one organisation may see; only a provider changes its own."""
+
+    def __init__(self, connection: Connection, organisation: OrganisationId) -> None:
+        """Works in the transaction of `connection`."""
+        self._connection = connection
+        self._organisation = organisation
+
+    def add(self, upload: StoredUpload) -> Received:
+        """Keep a new upload; the same bytes from the same provider are recognised."""
+        new = (
+            insert_or(SubmissionRow)
+            .values(
+                id=uuid4(),
+                provider_id=self._organisation,
+                sha256=upload.sha256,
+                state=SubmissionState.RECEIVED.value,
+                received_at=func.now(),
+            )
+            .on_conflict_do_nothing(index_elements=["provider_id", "sha256"])
+        )
+        added = self._connection.execute(new.returning(SubmissionRow.id)).scalar_one_or_none()
+        if added is None:
+            known = select(SubmissionRow.id).where(
+                SubmissionRow.provider_id == self._organisation, SubmissionRow.sha256 == upload.sha256
+            )
+            return Received(SubmissionId(self._connection.execute(known).scalar_one()), is_new=False)
+        self._connection.execute(
+            insert(SubmissionContentRow).values(
+                submission_id=added,
+                provider_id=self._organisation,
+                filename=upload.filename,
+                bytes=upload.bytes,
+                blob=upload.blob,
+            )
+        )
+        return Received(SubmissionId(added), is_new=True)
+
+    def get(self, submission: SubmissionId) -> Submission | None:
+        """One own submission, None when there is none that this organisation may see."""
+        row = self._connection.execute(_own().where(SubmissionRow.id == submission)).one_or_none()
+        return None if row is None else _submission(row)
+
+    def newest_first(self) -> tuple[Submission, ...]:
+        """All own submissions."""
+        found = self._connection.execute(_own().order_by(SubmissionRow.received_at.desc()))
+        return tuple(_submission(row) for row in found)
+
+    def content(self, submission: SubmissionId) -> SubmissionContent | None:
+        """What belongs to one own submission, its findings apart."""
+        content = SubmissionContentRow
+        wanted = (
+            select(
+                content.filename,
+                SubmissionRow.sha256,
+                content.bytes,
+                content.blob,
+                content.tables_blob,
+                content.rows,
+                content.balance,
+                BurdenRecordRow.counts,
+            )
+            .join(SubmissionRow, SubmissionRow.id == content.submission_id)
+            .outerjoin(BurdenRecordRow, BurdenRecordRow.submission_id == content.submission_id)
+        )
+        row = self._connection.execute(wanted.where(content.submission_id == submission)).one_or_none()
+        if row is None:
+            return None
+        return SubmissionContent(
+            StoredUpload(row.filename, row.sha256, row.bytes, row.blob),
+            row.tables_blob,
+            counts_from_json(row.rows),
+            balance_from_json(row.balance) if row.balance else None,
+            counts_from_json(row.counts or {}),
+        )
+
+    def grouped_findings(self, submission: SubmissionId) -> tuple[FindingGroup, ...]:
+        """See storage/findings.py."""
+        return grouped_findings(self._connection, submission)
+
+    def all_findings(self, submission: SubmissionId) -> tuple[Mapping[str, object], ...]:
+        """See storage/findings.py."""
+        return all_findings(self._connection, submission)
+
+    def lock(self, submission: SubmissionId) -> SubmissionState:
+        """Wait until no other transaction is deciding about this submission; its state then."""
+        held = select(SubmissionRow.state).where(SubmissionRow.id == submission).with_for_update()
+        return SubmissionState(self._connection.execute(held).scalar_one())
+
+    def record_check(self, submission: SubmissionId, outcome: CheckOutcome) -> None:
+        """Keep what the check found, and move on to translating or rejected."""
+        is_rejected = outcome.verdict is Verdict.REJECTED
+        state = SubmissionState.REJECTED if is_rejected else SubmissionState.TRANSLATING
+        period = outcome.period
+        self._update(
+            submission,
+            state=state.value,
+            verdict=outcome.verdict.value,
+            period_begin=period.begin if period else None,
+            period_end=period.end if period else None,
+        )
+        self._connection.execute(
+            update(SubmissionContentRow)
+            .where(SubmissionContentRow.submission_id == submission)
+            .values(
+                rows=dict(outcome.rows),
+                findings=[dict(one) for one in outcome.findings],
+                tables_blob=outcome.tables_blob,
+            )
+        )
+        self._record_municipalities(submission, outcome.municipalities)
+
+    def set_state(self, submission: SubmissionId, state: SubmissionState) -> None:
+        """Move on to `state`."""
+        self._update(submission, state=state.value)
+
+    def record_settlement(
+        self, submission: SubmissionId, balance: Balance, burden: Mapping[str, int]
+    ) -> None:
+        """Keep the balance of the whole and the burden counts; the submission is then ready."""
+        self._connection.execute(
+            update(SubmissionContentRow)
+            .where(SubmissionContentRow.submission_id == submission)
+            .values(balance=balance.as_json())
+        )
+        counted = insert_or(BurdenRecordRow).values(
+            submission_id=submission,
+            provider_id=self._organisation,
+            counts=dict(burden),
+            recorded_at=func.now(),
+        )
+        self._connection.execute(counted.on_conflict_do_nothing())
+        self._update(submission, state=SubmissionState.READY.value)
+        self._supersede(submission)
+
+    def _supersede(self, submission: SubmissionId) -> None:
+        """Of all ready submissions for one period only the last received is current.
+
+        Concurrent settlements of one provider wait for each other on its lock, so that each sees the other's.
+        """
+        lock = func.pg_advisory_xact_lock(func.hashtextextended(str(self._organisation), 0))
+        self._connection.execute(select(lock))
+        settled = self._connection.execute(_own().where(SubmissionRow.id == submission)).one()
+        same = and_(
+            SubmissionRow.period_begin == settled.period_begin,
+            SubmissionRow.period_end == settled.period_end,
+            SubmissionRow.state == SubmissionState.READY.value,
+        )
+        newest = select(SubmissionRow.id).where(same).order_by(SubmissionRow.received_at.desc()).limit(1)
+        current = self._connection.execute(newest).scalar_one_or_none()
+        older = and_(same, SubmissionRow.id != current, SubmissionRow.superseded_by.is_(None))
+        self._connection.execute(update(SubmissionRow).where(older).values(superseded_by=current))
+
+    def _record_municipalities(self, submission: SubmissionId, municipalities: Iterable[str]) -> None:
+        rows: list[JsonObject] = [
+            {"submission_id": submission, "provider_id": self._organisation, "municipality": code}
+            for code in sorted(set(municipalities))
+        ]
+        if rows:
+            self._connection.execute(insert_or(SubmissionMunicipalityRow).on_conflict_do_nothing(), rows)
+
+    def _update(self, submission: SubmissionId, **values: object) -> None:
+        self._connection.execute(update(SubmissionRow).where(SubmissionRow.id == submission).values(**values))
+
+
+def _own() -> _Wanted:
+    content = SubmissionContentRow
+    return select(
+        SubmissionRow.id,
+        SubmissionRow.provider_id,
+        content.filename,
+        SubmissionRow.sha256,
+        content.bytes,
+        SubmissionRow.state,
+        SubmissionRow.received_at,
+        SubmissionRow.period_begin,
+        SubmissionRow.period_end,
+        SubmissionRow.verdict,
+        SubmissionRow.superseded_by,
+    ).join(content, content.submission_id == SubmissionRow.id)
+
+
+def _submission(row: _Found) -> Submission:
+    return Submission(
+        id=SubmissionId(row.id),
+        provider=OrganisationId(row.provider_id),
+        filename=row.filename,
+        sha256=row.sha256,
+        bytes=row.bytes,
+        state=SubmissionState(row.state),
+        received_at=row.received_at,
+        period=Period(row.period_begin, row.period_end) if row.period_begin else None,
+        verdict=Verdict(row.verdict) if row.verdict else None,
+        superseded_by=SubmissionId(row.superseded_by) if row.superseded_by else None,
+    )

@@ -1,0 +1,26 @@
+"""Hand a report to who may have it, and write that down."""
+
+from dataclasses import dataclass
+
+from service.domain.access import NotFoundError, Viewer
+from service.domain.reports import Download, ReportId
+from service.storage.blobs import BlobStore
+from service.storage.stores import Stores
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadReport:
+    """Its provider and its municipality may; a bureau may not."""
+
+    stores: Stores
+    blobs: BlobStore
+
+    def __call__(self, viewer: Viewer, report: ReportId) -> Download:
+        """The file, equal to what was published. Raises NotFoundError."""
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            summary, key = work.reports.get(report), work.reports.blob_of(report)
+            if summary is None or key is None:
+                raise NotFoundError(str(report))
+            content = self.blobs.get(key)
+            work.acts.record("report_downloaded", str(report), sha256=summary.sha256)
+        return Download(summary.filename, summary.sha256, content)

@@ -1,0 +1,66 @@
+"""The port to checking and translating: bytes and values in, values and bytes out, no database."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from service.domain.balance import Balance
+from service.domain.findings import Finding, Verdict
+from service.domain.jobs import Subject
+from service.domain.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedUpload:
+    """What an upload turned out to be."""
+
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    agb_code: str
+    """As the export gives it; empty when it gives none."""
+    period: Period | None
+    rows: Mapping[str, int]
+    """Rows per table of the standard."""
+    tables: bytes
+    """The typed tables, packed for translate and settle."""
+    subjects: tuple[Subject, ...] = ()
+    """What is to be made of it; empty for a rejected upload."""
+    municipalities: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class MadeReport:
+    """One report whose balance closes and that was read back."""
+
+    municipality: str
+    """Gemeentecode."""
+    format: str
+    format_sha256: str
+    period: Period
+    filename: str
+    sha256: str
+    content: bytes
+    balance: Balance
+    cell_counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The balance of a whole submission, which closes, and its burden counts."""
+
+    balance: Balance
+    burden: Mapping[str, int]
+    """The names of burden.md level 0."""
+
+
+class Engine(Protocol):
+    """Deterministic: the same bytes and the same formats give the same answer."""
+
+    def check(self, content: bytes, filename: str) -> CheckedUpload:
+        """Read and check an upload. Whatever is wrong with the file is a finding, never an exception."""
+
+    def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
+        """All reports of one format and period. Raises TerminalError for a fault of format or program."""
+
+    def settle(self, tables: bytes) -> Settled:
+        """The balance over everything asked. Raises BalanceDoesNotCloseError."""

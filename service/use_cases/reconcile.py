@@ -1,0 +1,40 @@
+"""Bring back what a dead worker, a lost message or an empty broker left behind."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from service.domain.failures import EenmaalError
+from service.domain.jobs import Job, LostLeaseError, Reconciled
+from service.storage.stores import Stores
+from service.use_cases.fail_job import FailJob
+from service.use_cases.relay_outbox import RelayOutbox
+
+
+class WorkerLostError(EenmaalError):
+    """A worker took the job on and was never heard of again, in its last attempt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reconcile:
+    """Reads what is to be done from PostgreSQL alone; needs the broker only to ring."""
+
+    stores: Stores
+    relay_outbox: RelayOutbox
+    fail_job: FailJob
+    resend_after: timedelta
+
+    def __call__(self) -> Reconciled:
+        """One round. Safe beside other rounds and beside workers."""
+        with self.stores.as_dispatcher() as work:
+            taken_back = work.take_back_abandoned()
+            work.doubt_silence(self.resend_after)
+            hopeless = work.hopeless()
+        quarantined = sum(self._quarantine(job) for job in hopeless)
+        return Reconciled(self.relay_outbox(), taken_back, quarantined)
+
+    def _quarantine(self, job: Job) -> bool:
+        try:
+            self.fail_job(job, WorkerLostError(f"attempt {job.attempt}"))
+        except LostLeaseError:
+            return False
+        return True

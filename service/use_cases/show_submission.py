@@ -1,0 +1,65 @@
+"""Everything there is to see about one submission."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from service.domain.access import NotFoundError, Viewer
+from service.domain.submissions import Submission, SubmissionId, SubmissionPage, SubmissionProgress
+from service.storage.stores import Stores, TenantWork
+from service.use_cases.stored_submission import content_of
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSubmission:
+    """The page of one submission."""
+
+    stores: Stores
+
+    def __call__(self, viewer: Viewer, submission: SubmissionId) -> SubmissionPage:
+        """State, progress, findings, reports, balance and burden. Raises NotFoundError."""
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            found = _own(work, submission)
+            content = content_of(work, submission)
+            return SubmissionPage(
+                submission=found,
+                progress=work.jobs.progress(submission),
+                rows=content.rows,
+                findings=work.submissions.grouped_findings(submission),
+                reports=work.reports.of_submission(submission),
+                balance=content.balance,
+                burden=content.burden,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class FollowSubmission:
+    """How far the work on a submission is, cheap enough to be asked twice a second."""
+
+    stores: Stores
+
+    def __call__(self, viewer: Viewer, submission: SubmissionId) -> SubmissionProgress:
+        """Raises NotFoundError."""
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            found = _own(work, submission)
+            progress = work.jobs.progress(submission)
+            return SubmissionProgress(found.state, progress, work.reports.count_of(submission))
+
+
+@dataclass(frozen=True, slots=True)
+class ListFindings:
+    """Every finding of a submission, without a cap."""
+
+    stores: Stores
+
+    def __call__(self, viewer: Viewer, submission: SubmissionId) -> tuple[Mapping[str, object], ...]:
+        """In the shape F of docs/json.md, in the order of the file. Raises NotFoundError."""
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            _own(work, submission)
+            return work.submissions.all_findings(submission)
+
+
+def _own(work: TenantWork, submission: SubmissionId) -> Submission:
+    found = work.submissions.get(submission)
+    if found is None:
+        raise NotFoundError(str(submission))
+    return found

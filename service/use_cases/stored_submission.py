@@ -1,0 +1,27 @@
+"""Find what was kept of a submission, or say plainly that it is not there."""
+
+from service.domain.access import NotFoundError
+from service.domain.submissions import SubmissionId
+from service.storage.stores import TenantWork
+from service.storage.submissions import StoredUpload, SubmissionContent
+
+
+def content_of(work: TenantWork, submission: SubmissionId) -> SubmissionContent:
+    """What the provider may know of it. Raises NotFoundError."""
+    content = work.submissions.content(submission)
+    if content is None:
+        raise NotFoundError(str(submission))
+    return content
+
+
+def upload_of(work: TenantWork, submission: SubmissionId) -> StoredUpload:
+    """The file as it was uploaded. Raises NotFoundError."""
+    return content_of(work, submission).upload
+
+
+def tables_blob_of(work: TenantWork, submission: SubmissionId) -> str:
+    """Where the typed tables are. Raises NotFoundError before the check is done."""
+    blob = content_of(work, submission).tables_blob
+    if blob is None:
+        raise NotFoundError(f"tables of {submission}")
+    return blob

@@ -1,0 +1,69 @@
+"""Make and publish the reports of one format and period from one submission."""
+
+from dataclasses import dataclass
+
+from service.domain.access import Actor, OrganisationId
+from service.domain.failures import TerminalError
+from service.domain.jobs import Job, JobKind
+from service.domain.reports import NewReport
+from service.storage.blobs import BlobStore
+from service.storage.stores import Stores
+from service.use_cases.engine import Engine, MadeReport
+from service.use_cases.relay_outbox import RelayOutbox
+from service.use_cases.stored_submission import tables_blob_of
+
+
+@dataclass(frozen=True, slots=True)
+class TranslateSubmission:
+    """Files first; then reports, acts and the job in one transaction that the fencing number guards."""
+
+    stores: Stores
+    blobs: BlobStore
+    engine: Engine
+    relay_outbox: RelayOutbox
+    actor: Actor
+
+    def __call__(self, job: Job) -> None:
+        """Do the translate job; raises LostLeaseError when it was not ours any more, publishing nothing."""
+        if job.subject is None:
+            raise TerminalError(f"translate job {job.id} has no subject")
+        with self.stores.as_organisation(job.organisation, self.actor) as work:
+            tables = tables_blob_of(work, job.submission)
+        produced = self.engine.produce(self.blobs.get(tables), job.subject)
+        self._publish(job, [self._kept(job.organisation, report) for report in produced])
+
+    def _publish(self, job: Job, reports: list[NewReport]) -> None:
+        with self.stores.as_organisation(job.organisation, self.actor) as work:
+            work.submissions.lock(job.submission)
+            work.jobs.finish(job)
+            for report in work.reports.publish(job.submission, reports):
+                work.acts.record(
+                    "report_published",
+                    f"{report.municipality}/{report.format}/{report.period.label}",
+                    submission=str(job.submission),
+                    sha256=report.sha256,
+                    format_sha256=report.format_sha256,
+                )
+            is_last = not work.jobs.still_translating(job.submission)
+            if is_last:
+                work.jobs.add(job.submission, JobKind.SETTLE)
+        if is_last:
+            self.relay_outbox()
+
+    def _kept(self, organisation: OrganisationId, report: MadeReport) -> NewReport:
+        report.balance.require_closed(report.filename)
+        blob = self.blobs.put(organisation, [report.content])
+        if blob.sha256 != report.sha256:
+            raise TerminalError(f"{report.filename}: the bytes are not those that were read back")
+        return NewReport(
+            municipality=report.municipality,
+            format=report.format,
+            format_sha256=report.format_sha256,
+            period=report.period,
+            filename=report.filename,
+            sha256=blob.sha256,
+            bytes=blob.bytes,
+            blob=blob.key,
+            balance=report.balance,
+            cell_counts=report.cell_counts,
+        )

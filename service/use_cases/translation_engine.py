@@ -1,0 +1,100 @@
+"""The engine that checks and translates for real: readers, standard, catalogue and writers together."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from service.domain.calendar import Assignment
+from service.domain.failures import TerminalError
+from service.domain.findings import Verdict
+from service.domain.formats.catalogue import Catalogue
+from service.domain.jobs import Subject
+from service.domain.periods import Period
+from service.domain.standard.export import Export
+from service.domain.standard.intake import check_export
+from service.domain.standard.model import Standard
+from service.files.catalogue import load_catalogue
+from service.files.export_reader import read_export
+from service.files.export_tables import pack_tables, unpack_tables
+from service.files.standard_loader import load_standard
+from service.use_cases.engine import CheckedUpload, MadeReport, Settled
+from service.use_cases.produce_reports import ProducedReport, produce_reports, settle
+
+
+class TranslationEngine:
+    """Loads the standard and every format once, at first use, and keeps them."""
+
+    def __init__(self, mappings_dir: Path, templates_dir: Path) -> None:
+        """Nothing is read yet."""
+        self._mappings_dir = mappings_dir
+        self._templates_dir = templates_dir
+
+    def check(self, content: bytes, filename: str) -> CheckedUpload:
+        """See Engine."""
+        checked = check_export(read_export(content, filename), self._standard)
+        is_rejected = checked.verdict is Verdict.REJECTED
+        asked = () if is_rejected else self._catalogue.assignments_for(checked.export)
+        return CheckedUpload(
+            verdict=checked.verdict,
+            findings=checked.findings,
+            agb_code=_agb_code(checked.export),
+            period=_period(checked.export),
+            rows={name: len(table) for name, table in checked.export.tables.items()},
+            tables=pack_tables(checked.export),
+            subjects=tuple(_subject(one) for one in asked),
+            municipalities=frozenset(code for one in asked for code in one.municipalities),
+        )
+
+    def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
+        """See Engine."""
+        export = unpack_tables(tables)
+        for assignment in self._catalogue.assignments_for(export):
+            if _subject(assignment) == subject:
+                return [_made(report) for report in produce_reports(self._catalogue, export, assignment)]
+        raise TerminalError(f"{subject.key} is no longer asked of this submission")
+
+    def settle(self, tables: bytes) -> Settled:
+        """See Engine."""
+        export = unpack_tables(tables)
+        settlement = settle(self._catalogue, export, self._catalogue.assignments_for(export))
+        return Settled(settlement.balance, settlement.burden.as_json())
+
+    @cached_property
+    def _standard(self) -> Standard:
+        return load_standard(self._mappings_dir)
+
+    @cached_property
+    def _catalogue(self) -> Catalogue:
+        return load_catalogue(self._mappings_dir, self._templates_dir, self._standard)
+
+
+def _subject(assignment: Assignment) -> Subject:
+    return Subject(assignment.format, assignment.format_sha256, assignment.period)
+
+
+def _made(report: ProducedReport) -> MadeReport:
+    return MadeReport(
+        municipality=report.municipality,
+        format=report.format,
+        format_sha256=report.format_sha256,
+        period=report.period,
+        filename=report.filename,
+        sha256=report.sha256,
+        content=report.content,
+        balance=report.balance,
+        cell_counts=report.cell_counts,
+    )
+
+
+def _agb_code(export: Export) -> str:
+    heading = export.tables["aanlevering"]
+    known = heading["agb_code"].dropna()
+    return str(known.iloc[0]) if len(known) else ""
+
+
+def _period(export: Export) -> Period | None:
+    heading = export.tables["aanlevering"][["periode_begin", "periode_eind"]].dropna()
+    if heading.empty:
+        return None
+    begin, end = heading.iloc[0]
+    return Period(begin.date(), end.date())

@@ -1,0 +1,116 @@
+"""Everything put together from the settings, ready to call."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from service.domain.access import Actor
+from service.settings import Settings, SettingsError
+from service.storage.blobs import BlobStore, FolderBlobs
+from service.storage.stores import OwnerStores, Stores, engine_for
+from service.task_queue import CeleryQueue, TaskQueue, celery_application
+from service.use_cases.check_submission import CheckSubmission
+from service.use_cases.claim_job import ClaimJob
+from service.use_cases.download_report import DownloadReport
+from service.use_cases.engine import Engine
+from service.use_cases.fail_job import FailJob
+from service.use_cases.list_reports import ListReports
+from service.use_cases.list_submissions import ListSubmissions
+from service.use_cases.receive_submission import ReceiveSubmission
+from service.use_cases.reconcile import Reconcile
+from service.use_cases.register import Register
+from service.use_cases.relay_outbox import RelayOutbox
+from service.use_cases.settle_submission import SettleSubmission
+from service.use_cases.show_deliveries import ShowDeliveries
+from service.use_cases.show_submission import FollowSubmission, ListFindings, ShowSubmission
+from service.use_cases.sign_in import RecogniseViewer, SignIn
+from service.use_cases.sign_out import SignOut
+from service.use_cases.translate_submission import TranslateSubmission
+
+_WORKER = Actor("worker", "service")
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """One process's way to the database, the broker, the files and every use case."""
+
+    settings: Settings
+    stores: Stores
+    blobs: BlobStore
+    queue: TaskQueue
+
+    sign_in: SignIn
+    recognise_viewer: RecogniseViewer
+    sign_out: SignOut
+
+    receive_submission: ReceiveSubmission
+    list_submissions: ListSubmissions
+    show_submission: ShowSubmission
+    follow_submission: FollowSubmission
+    list_findings: ListFindings
+    list_reports: ListReports
+    show_deliveries: ShowDeliveries
+    download_report: DownloadReport
+
+    claim_job: ClaimJob
+    check_submission: CheckSubmission
+    translate_submission: TranslateSubmission
+    settle_submission: SettleSubmission
+    fail_job: FailJob
+    relay_outbox: RelayOutbox
+    reconcile: Reconcile
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.stores.close()
+
+
+def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue | None = None) -> Wiring:
+    """Wire everything; nothing is connected to before it is used. Raises SettingsError for what is missing.
+
+    `engine` and `queue` are the real ones unless given.
+    """
+    if settings.database_url is None:
+        raise SettingsError("EENMAAL_DATABASE_URL is not set; start the bundled database with `eenmaal up`.")
+    stores = Stores(engine_for(settings.database_url))
+    blobs = FolderBlobs(settings.blob_dir)
+    queue = queue or CeleryQueue(celery_application(settings))
+    engine = engine or _translation_engine(settings)
+    relay_outbox = RelayOutbox(stores, queue)
+    fail_job = FailJob(stores, _WORKER)
+    return Wiring(
+        settings=settings,
+        stores=stores,
+        blobs=blobs,
+        queue=queue,
+        sign_in=SignIn(stores, timedelta(hours=settings.session_hours)),
+        recognise_viewer=RecogniseViewer(stores),
+        sign_out=SignOut(stores),
+        receive_submission=ReceiveSubmission(stores, blobs, relay_outbox, settings.upload_limit),
+        list_submissions=ListSubmissions(stores),
+        show_submission=ShowSubmission(stores),
+        follow_submission=FollowSubmission(stores),
+        list_findings=ListFindings(stores),
+        list_reports=ListReports(stores),
+        show_deliveries=ShowDeliveries(stores),
+        download_report=DownloadReport(stores, blobs),
+        claim_job=ClaimJob(stores, timedelta(seconds=settings.lease)),
+        check_submission=CheckSubmission(stores, blobs, engine, relay_outbox, _WORKER),
+        translate_submission=TranslateSubmission(stores, blobs, engine, relay_outbox, _WORKER),
+        settle_submission=SettleSubmission(stores, blobs, engine, _WORKER),
+        fail_job=fail_job,
+        relay_outbox=relay_outbox,
+        reconcile=Reconcile(stores, relay_outbox, fail_job, timedelta(seconds=settings.resend_after)),
+    )
+
+
+def build_registration(settings: Settings) -> Register:
+    """What the command line registers with; needs the owner's database address."""
+    if settings.owner_database_url is None:
+        raise SettingsError("EENMAAL_OWNER_DATABASE_URL is not set.")
+    return Register(OwnerStores(engine_for(settings.owner_database_url)))
+
+
+def _translation_engine(settings: Settings) -> Engine:
+    from service.use_cases.translation_engine import TranslationEngine  # noqa: PLC0415 - heavy, not for all
+
+    return TranslationEngine(settings.mappings_dir, settings.templates_dir)
