@@ -9,7 +9,7 @@ from service.domain.submissions import FindingExample, FindingGroup, SubmissionI
 
 _GROUPED = text("""
     WITH finding AS (
-      SELECT one.*, position FROM submission_content,
+      SELECT one.* FROM submission_content,
         ROWS FROM (jsonb_to_recordset(findings) AS (code text, severity text, "table" text, sheet text,
           "row" integer, "column" text, field text, "text" jsonb, "count" integer))
         WITH ORDINALITY

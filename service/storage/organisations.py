@@ -66,7 +66,7 @@ class Registry:
 
     def _record(self, action: str, what: str) -> None:
         self._connection.execute(
-            insert(ActRow).values(
+            insert(ActRow).inline().values(
                 actor="registry",
                 origin="command line",
                 action=action,

@@ -124,6 +124,10 @@ class OwnerStores:
         except (OperationalError, InterfaceError) as error:
             raise DatabaseUnavailableError(type(error.orig).__name__) from error
 
+    def close(self) -> None:
+        """Give all connections back."""
+        self._engine.dispose()
+
 
 def engine_for(url: str) -> Engine:
     """An engine that notices when the server was restarted."""

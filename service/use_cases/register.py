@@ -34,3 +34,7 @@ class Register:
         hashed = hash_password(password)
         with self.stores.registering() as registry:
             return registry.register_account(organisation, login, hashed, language)
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.stores.close()
