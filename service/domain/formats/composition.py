@@ -37,7 +37,7 @@ class Document:
 class Composed:
     """A document with everything it uses laid under it."""
 
-    name: str
+    file: str
     content: dict[str, object] = field(default_factory=dict)
     origins: dict[Path, Origin] = field(default_factory=dict)
 
@@ -45,7 +45,7 @@ class Composed:
         """Who wrote `path`, or the nearest thing around it."""
         while path and path not in self.origins:
             path = path[:-1]
-        return self.origins.get(path, Origin(self.name, 1))
+        return self.origins.get(path, Origin(self.file, 1))
 
     def error(self, path: Path, message: str, remedy: str = "") -> FormatError:
         """A failure that names the file and the line."""
@@ -59,7 +59,7 @@ def compose(name: str, documents: Mapping[str, Document]) -> Composed:
     Raises FormatError when it uses itself, uses what is not there, or writes an address that another
     fragment has written without saying `replaces: true` or `instead_of`.
     """
-    composed = Composed(name)
+    composed = Composed(documents[name].file)
     _lay(documents[name], documents, composed, ())
     return composed
 
@@ -171,6 +171,7 @@ def _put_in_place_of(
 
 
 def _remember(document: Document, path: Path, onto: Composed) -> None:
+    onto.origins[path] = document.origin(path)
     for written in _below(path, document.lines):
         onto.origins[written] = Origin(document.file, document.lines[written])
 
