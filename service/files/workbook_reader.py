@@ -108,8 +108,9 @@ def _faults(archive: zipfile.ZipFile, sheet: _Sheet) -> dict[tuple[int, int], Ce
             if fault is not None:
                 faults[_position(cell.get("r", ""))] = fault
             cell.clear()
-            while cell.getprevious() is not None:  # what lxml would otherwise keep of the rows behind us
-                del cell.getparent()[0]
+            row = cell.getparent()
+            while row is not None and row[0] is not cell:  # what lxml would otherwise keep of this row
+                del row[0]
     return faults
 
 

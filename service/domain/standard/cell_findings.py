@@ -198,8 +198,7 @@ NEGATIVE = _blocks(
 OUT_OF_RANGE = _blocks(
     "out-of-range",
     "Kolom {column}, rij {row}: {value} valt buiten wat {field} mag zijn ({range}). Vul het juiste getal in.",
-    "Column {column}, row {row}: {value} is outside what {field} may be ({range}). "
-    "Fill in the right number.",
+    "Column {column}, row {row}: {value} is outside what {field} may be ({range}). Fill in the right number.",
 )
 OTHER_DECIMAL_SIGN = _blocks(
     "other-decimal-sign",

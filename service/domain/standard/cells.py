@@ -47,7 +47,7 @@ class Cells:
         return empty
 
     def shown(self, position: int) -> str:
-        """The cell as a short text for people."""
+        """Return the cell as a short text for people."""
         cell = self.raw[position]
         if isinstance(cell, float) and cell.is_integer():
             return str(int(cell))

@@ -1,7 +1,8 @@
 """Collect what is wrong with a table, whole arrays at a time, and turn it into findings at the end."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +20,8 @@ class Fault:
     kind: FindingKind
     field: str
     positions: npt.NDArray[np.intp]
-    facts: Mapping[str, str] = field(default_factory=dict)
-    row_facts: Mapping[str, npt.NDArray[np.object_]] = field(default_factory=dict)
+    facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    row_facts: Mapping[str, npt.NDArray[np.object_]] = dataclasses.field(default_factory=dict)
     """Facts that differ per position, each as long as `positions`."""
     is_summed: bool = False
     """True: one finding for the first position, that counts the rest."""
@@ -32,13 +33,20 @@ class ColumnFaults:
 
     field: str
     length: int
-    found: list[Fault] = field(default_factory=list)
-    seen: Mask = field(init=False)
+    found: list[Fault] = dataclasses.field(default_factory=list)
+    seen: Mask = dataclasses.field(init=False)
 
     def __post_init__(self) -> None:
         self.seen = np.zeros(self.length, bool)
 
-    def add(self, kind: FindingKind, where: Mask | None, *, is_summed: bool = False, **facts: str) -> None:
+    def add(
+        self,
+        kind: FindingKind,
+        where: Mask | None,
+        facts: Mapping[str, str] | None = None,
+        *,
+        is_summed: bool = False,
+    ) -> None:
         """Note `kind` wherever `where` holds and nothing was noted yet. A warning does not shadow others."""
         if where is None or not where.any():
             return
@@ -47,7 +55,7 @@ class ColumnFaults:
             return
         if kind.severity is not Severity.WARNS:
             self.seen |= fresh
-        self.found.append(Fault(kind, self.field, np.flatnonzero(fresh), facts, is_summed=is_summed))
+        self.found.append(Fault(kind, self.field, np.flatnonzero(fresh), facts or {}, is_summed=is_summed))
 
 
 def codes_per_row(faults: list[Fault], severity: Severity, length: int) -> "pd.Series[str]":
@@ -63,7 +71,7 @@ def codes_per_row(faults: list[Fault], severity: Severity, length: int) -> "pd.S
 
 
 def findings_of(faults: list[Fault], matched: MatchedTable, cells: Mapping[str, Cells]) -> list[Finding]:
-    """The faults of one table as findings, by row and then by column."""
+    """Return the faults of one table as findings, by row and then by column."""
     order = {name: at for at, name in enumerate(matched.table.fields)}
     located = [
         (int(matched.raw.rows[position]), order.get(fault.field, -1), finding)
@@ -81,7 +89,7 @@ def _findings(
     column = cells.get(fault.field)
     for at, position in enumerate(positions.tolist()):
         facts = {"value": "" if column is None else column.shown(position)}
-        facts |= fault.facts | {name: str(values[at]) for name, values in fault.row_facts.items()}
+        facts |= dict(fault.facts) | {name: str(values[at]) for name, values in fault.row_facts.items()}
         if fault.field == "bsn":
             facts["value"] = mask_bsn(facts["value"])
         count = len(fault.positions) if fault.is_summed else 1

@@ -26,7 +26,7 @@ class MatchedTable:
     """False when its columns are such that looking at its cells would only mislead."""
 
     def letter(self, field: str) -> str:
-        """The column letter of a field, empty when the sheet does not have it."""
+        """Return the column letter of a field, empty when the sheet does not have it."""
         return column_letter(self.raw.first_column + self.columns[field]) if field in self.columns else ""
 
     @property

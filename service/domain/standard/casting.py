@@ -1,0 +1,173 @@
+"""Cast a column of cells to the type of its field, exactly, and say which cells do not fit."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from service.domain.findings import FindingKind
+from service.domain.standard import cell_findings as kinds
+from service.domain.standard.casting_numbers import cast_number
+from service.domain.standard.cells import Cells, Mask
+from service.domain.standard.faults import ColumnFaults, Fault
+from service.domain.standard.model import CodeList, Field, FieldType
+
+TEXT_DTYPE = pd.StringDtype(storage="pyarrow", na_value=np.nan)
+
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{FFFE}\x{FFFF}]"
+_SCIENTIFIC = r"^\s*-?\d(?:[.,]\d+)?E[+-]\d+\s*$"
+_FIRST_DAY = np.datetime64("1900-03-01", "s")
+"""Excel counts a 29 February 1900 that never was: what it numbers up to 60 is not certain."""
+_LAST_DAY = np.datetime64("2100-12-31", "s")
+_MOST_EXACT = 2.0**53
+_BSN_WEIGHTS = np.array([9, 8, 7, 6, 5, 4, 3, 2, -1])
+
+
+@dataclass(frozen=True, slots=True)
+class CastColumn:
+    """A column in the type that `Export` promises; missing wherever a fault was found."""
+
+    series: pd.Series
+    faults: list[Fault]
+
+
+def cast(cells: Cells, field: Field, decimal_sign: str, code_list: CodeList | None) -> CastColumn:
+    """Cast one column. `decimal_sign` is that of numbers written as text in this file."""
+    faults = ColumnFaults(field.name, len(cells.raw))
+    faults.add(kinds.FORMULA_WITHOUT_VALUE, cells.formula)
+    faults.add(kinds.ERROR_CELL, cells.error)
+    if field.required:
+        faults.add(kinds.MISSING_VALUE, cells.empty)
+    values = _cast(cells, field, decimal_sign, code_list, faults)
+    return CastColumn(values, faults.found)
+
+
+def _cast(
+    cells: Cells, field: Field, decimal_sign: str, code_list: CodeList | None, faults: ColumnFaults
+) -> pd.Series:
+    match field.type:
+        case FieldType.TEXT | FieldType.CODE:
+            return _cast_text(cells, field, code_list, faults)
+        case FieldType.DATE:
+            return _cast_date(cells, faults)
+        case FieldType.INTEGER | FieldType.MONEY | FieldType.DECIMAL:
+            return cast_number(cells, field, decimal_sign, faults)
+
+
+def _cast_text(
+    cells: Cells, field: Field, code_list: CodeList | None, faults: ColumnFaults
+) -> "pd.Series[str]":
+    faults.add(kinds.NOT_TEXT, cells.odd)
+    if cells.day is not None:
+        faults.add(kinds.NOT_TEXT, ~np.isnat(cells.day))
+    text = cells.text
+    if cells.number is not None:
+        text = _with_numbers(cells, cells.number, field, code_list, faults)
+    _check_text(text, field, faults)
+    return pd.Series(pd.array(text, dtype=TEXT_DTYPE))
+
+
+def _with_numbers(
+    cells: Cells,
+    number: npt.NDArray[np.float64],
+    field: Field,
+    code_list: CodeList | None,
+    faults: ColumnFaults,
+) -> pa.Array:
+    """Read whole numbers as text where that text fits the field; the rest of them is a fault."""
+    is_number = ~np.isnan(number)
+    is_whole = is_number & (np.abs(number) < _MOST_EXACT) & (number == np.rint(number))
+    faults.add(kinds.NOT_TEXT, is_number & ~is_whole)
+    digits = np.where(is_whole, number, 0).astype(np.int64)
+    written = pc.cast(pa.array(digits, mask=~is_whole), pa.large_string())
+    fits = _fits(written, field, code_list) & is_whole
+    faults.add(kinds.LEADING_ZEROS_LOST, is_whole & ~fits)
+    faults.add(kinds.NUMBER_IN_TEXT_COLUMN, fits, is_summed=True)
+    return pc.if_else(pa.array(fits), written, cells.text)
+
+
+def _fits(written: pa.Array, field: Field, code_list: CodeList | None) -> Mask:
+    fits = ~_mask(pc.starts_with(written, "-"))
+    if field.size is not None:
+        fits &= ~_mask(pc.greater(pc.utf8_length(written), field.size))
+    if field.pattern:
+        fits &= _mask(pc.match_substring_regex(written, f"^(?:{field.pattern})$"))
+    if code_list is not None:
+        fits &= _mask(pc.is_in(written, pa.array(sorted(code_list.codes), pa.large_string())))
+    return fits
+
+
+def _check_text(text: pa.Array, field: Field, faults: ColumnFaults) -> None:
+    """Look at every different text once."""
+    encoded = pc.dictionary_encode(text)
+    values, indices = encoded.dictionary, encoded.indices
+    checks: list[tuple[FindingKind, pa.Array, dict[str, str]]] = [
+        (kinds.CONTROL_CHARACTERS, pc.match_substring_regex(values, _CONTROL), {}),
+        (kinds.SCIENTIFIC_NOTATION, pc.match_substring_regex(values, _SCIENTIFIC), {}),
+    ]
+    if field.size is not None:
+        longer = pc.greater(pc.utf8_length(values), field.size)
+        checks.append((kinds.TOO_LONG, longer, {"size": str(field.size)}))
+    if field.pattern:
+        form = f"^(?:{field.pattern})$"
+        malformed = pc.invert(pc.match_substring_regex(values, form))
+        checks.append((kinds.MALFORMED, malformed, {"form": field.pattern}))
+    if field.name == "bsn":
+        checks.append((kinds.BSN_FAILS, pa.array(~passes_elfproef(values.to_pylist())), {}))
+    for kind, bad, facts in checks:
+        if pc.any(bad).as_py():
+            faults.add(kind, _mask(pc.take(bad, indices)), facts)
+
+
+def passes_elfproef(texts: list[str]) -> Mask:
+    """Per text whether it is a BSN: nine digits, not all zero, whose weighted sum is a multiple of 11."""
+    passes = np.array(
+        [len(text) == len(_BSN_WEIGHTS) and text.isascii() and text.isdigit() for text in texts]
+    )
+    if not passes.any():
+        return passes.astype(bool)
+    digits = np.array([list(text) for text, nine in zip(texts, passes, strict=True) if nine]).astype(np.int64)
+    passes[passes] = ((digits @ _BSN_WEIGHTS) % 11 == 0) & digits.any(axis=1)
+    return passes.astype(bool)
+
+
+def _cast_date(cells: Cells, faults: ColumnFaults) -> pd.Series:
+    faults.add(kinds.NOT_A_DATE, cells.odd)
+    if cells.number is not None:
+        faults.add(kinds.NOT_A_DATE, ~np.isnan(cells.number))
+    faults.add(kinds.DATE_WITH_TIME, cells.has_time)
+    day = np.full(len(cells.raw), "NaT", "datetime64[s]") if cells.day is None else cells.day
+    is_text = _mask(pc.is_valid(cells.text))
+    if is_text.any():
+        day = np.where(is_text, _days_in_text(cells, is_text, faults), day)
+    known = ~np.isnat(day)
+    faults.add(kinds.DATE_OUT_OF_RANGE, known & ((day < _FIRST_DAY) | (day > _LAST_DAY)))
+    return pd.Series(np.where(faults.seen, np.datetime64("NaT", "s"), day)).astype("datetime64[s]")
+
+
+def _days_in_text(cells: Cells, is_text: Mask, faults: ColumnFaults) -> npt.NDArray[np.datetime64]:
+    encoded = pc.dictionary_encode(cells.text)
+    indices = pc.fill_null(encoded.indices, 0).to_numpy(zero_copy_only=False)
+    values = pd.Series(encoded.dictionary.to_pylist(), dtype="str").str.strip()
+    at_midnight = values.str.replace(r"[T ]00:00(?::00(?:\.0+)?)?$", "", regex=True)
+    is_iso = at_midnight.str.fullmatch(r"\d{4}-\d{2}-\d{2}").to_numpy(bool)
+    has_time = values.str.fullmatch(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*").to_numpy(bool) & ~is_iso
+    days = _parsed(at_midnight.where(is_iso))
+    unreadable = (np.isnat(days) & ~has_time)[indices] & is_text
+    faults.add(kinds.DATE_WITH_TIME, has_time[indices] & is_text)
+    faults.add(kinds.NOT_A_DATE, unreadable)
+    return days[indices]
+
+
+def _parsed(texts: "pd.Series[str]") -> npt.NDArray[np.datetime64]:
+    parsed = pd.to_datetime(texts, format="%Y-%m-%d", errors="coerce")
+    days: npt.NDArray[np.datetime64] = np.asarray(parsed, dtype="datetime64[s]")
+    return days
+
+
+def _mask(flags: pa.Array) -> Mask:
+    mask: Mask = pc.fill_null(flags, False).to_numpy(zero_copy_only=False)
+    return mask

@@ -1,0 +1,171 @@
+"""Cast numbers to whole units (cents, ten-thousandths) without any rounding, from cells and from text."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from service.domain.findings import FindingKind
+from service.domain.standard import cell_findings as kinds
+from service.domain.standard.cells import Cells, Mask
+from service.domain.standard.export import DECIMAL_SCALE
+from service.domain.standard.faults import ColumnFaults
+from service.domain.standard.model import Field, FieldType
+
+_DIGITS = {FieldType.INTEGER: 0, FieldType.MONEY: 2, FieldType.DECIMAL: len(str(DECIMAL_SCALE)) - 1}
+_LARGEST_UNITS = 10**12
+"""More than any sum in the messages of iJw can hold, and far from where a float stops being exact."""
+_TOLERANCE = 1e-4
+"""Of one unit: what a spreadsheet's own arithmetic may leave behind the last decimal (15 digits)."""
+_NOTHING = pa.scalar("", pa.large_string())
+_ZERO = pa.scalar("0", pa.large_string())
+_SCIENTIFIC = r"^[+-]?\d(?:[.,]\d+)?[eE][+-]?\d+$"
+_THOUSANDS = r"^[+-]?\d{1,3}(?:[.,' \x{00A0}\x{202F}]\d{3})+(?:[.,]\d+)?$"
+_MANY_DIGITS = r"^[+-]?\d{14,}(?:[.,]\d+)?$"
+_SIGNED = r"^[+-]?\d+[{sign}]\d+$"
+
+
+def decimal_sign_of(columns: Iterable[Cells]) -> str:
+    """Return the sign that most numbers written as text have, `.` when there is no majority."""
+    points = commas = 0
+    for cells in columns:
+        if cells.text.null_count < len(cells.text):
+            points += _count(cells.text, r"^\s*[+-]?\d+\.\d{1,2}\s*$")
+            commas += _count(cells.text, r"^\s*[+-]?\d+,\d{1,2}\s*$")
+    return "," if commas > points else "."
+
+
+def _count(text: pa.Array, form: str) -> int:
+    return int(pc.sum(pc.match_substring_regex(text, form)).as_py() or 0)
+
+
+def cast_number(cells: Cells, field: Field, decimal_sign: str, faults: ColumnFaults) -> pd.Series:
+    """Whole units of a number as `Int64`: cents for money, ten-thousandths for decimal.
+
+    Missing wherever a cell is empty or has a fault. Nothing is rounded: what does not fit is a fault.
+    """
+    digits = _DIGITS[field.type]
+    faults.add(kinds.NOT_A_NUMBER, cells.odd)
+    if cells.day is not None:
+        faults.add(kinds.NOT_A_NUMBER, ~np.isnat(cells.day))
+    units = np.zeros(len(cells.raw), np.int64)
+    known = np.zeros(len(cells.raw), bool)
+    if cells.number is not None:
+        known = ~np.isnan(cells.number)
+        units = _units_of_floats(cells.number, known, field, faults)
+    is_text: Mask = pc.is_valid(cells.text).to_numpy(zero_copy_only=False)
+    if is_text.any():
+        units = np.where(is_text, _units_of_text(cells.text, field, decimal_sign, faults), units)
+        known = known | is_text
+    _check_range(units, known, field, digits, faults)
+    return pd.Series(pd.arrays.IntegerArray(units, ~known | faults.seen))
+
+
+def _units_of_floats(
+    number: npt.NDArray[np.float64], known: Mask, field: Field, faults: ColumnFaults
+) -> npt.NDArray[np.int64]:
+    digits = _DIGITS[field.type]
+    scaled = np.where(known, number, 0.0) * 10**digits
+    too_large = np.abs(scaled) > _LARGEST_UNITS
+    whole = np.rint(scaled)
+    faults.add(kinds.OUT_OF_RANGE, too_large, {"range": _range(field)})
+    inexact = known & ~too_large & (np.abs(scaled - whole) > _TOLERANCE)
+    faults.add(_not_exact(field), inexact, {"digits": str(digits)})
+    return np.where(too_large, 0, whole).astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Every different text of a column once, and the way back to its rows."""
+
+    different: pa.Array
+    indices: npt.NDArray[np.int64]
+    is_text: Mask
+
+    def rows(self, flags: Mask) -> Mask:
+        """From a flag per different text to a flag per row."""
+        return flags[self.indices] & self.is_text
+
+    def match(self, form: str) -> Mask:
+        """Tell per different text whether it has a form."""
+        return _flags(pc.match_substring_regex(self.different, form))
+
+
+def _texts(text: pa.Array) -> _Texts:
+    encoded = pc.dictionary_encode(text)
+    return _Texts(
+        different=pc.utf8_trim_whitespace(encoded.dictionary),
+        indices=pc.fill_null(encoded.indices, 0).to_numpy(zero_copy_only=False).astype(np.int64),
+        is_text=pc.is_valid(text).to_numpy(zero_copy_only=False),
+    )
+
+
+def _units_of_text(
+    text: pa.Array, field: Field, decimal_sign: str, faults: ColumnFaults
+) -> npt.NDArray[np.int64]:
+    """Give the units per row, 0 where there is no text or no number in it."""
+    digits = _DIGITS[field.type]
+    texts = _texts(text)
+    valid = texts.match(rf"^[+-]?\d{{1,13}}(?:[{decimal_sign}]\d+)?$")
+    whole = pc.replace_substring_regex(texts.different, r"^\+?(-?\d*).*$", r"\1")
+    decimals = pc.utf8_rtrim(pc.replace_substring_regex(texts.different, r"^[^.,]*[.,]?", ""), "0")
+    inexact = valid & _flags(pc.greater(pc.utf8_length(decimals), digits))
+    readable = valid & ~inexact
+    joined = pc.binary_join_element_wise(whole, pc.utf8_rpad(decimals, digits, "0"), _NOTHING)
+    units = pc.cast(pc.if_else(pa.array(readable), joined, _ZERO), pa.int64()).to_numpy(zero_copy_only=False)
+    if not readable.all():
+        faults.add(_not_exact(field), texts.rows(inexact), {"digits": str(digits)})
+        _name_unreadable(texts, ~valid, field, decimal_sign, faults)
+    faults.add(kinds.NUMBER_AS_TEXT, texts.rows(readable), is_summed=True)
+    return np.where(texts.is_text, units[texts.indices], 0)
+
+
+def _name_unreadable(
+    texts: _Texts, unreadable: Mask, field: Field, decimal_sign: str, faults: ColumnFaults
+) -> None:
+    """Say of each unreadable text why it is; the first reason that fits."""
+    other = "," if decimal_sign == "." else "."
+    has_other = (
+        (kinds.OTHER_DECIMAL_SIGN, {"expected": decimal_sign})
+        if _DIGITS[field.type]
+        else (kinds.NOT_A_WHOLE_NUMBER, {})
+    )
+    reasons: tuple[tuple[str, FindingKind, dict[str, str]], ...] = (
+        (_SCIENTIFIC, kinds.SCIENTIFIC_NOTATION, {}),
+        (_THOUSANDS, kinds.THOUSANDS_SEPARATOR, {"sign": decimal_sign}),
+        (_SIGNED.replace("{sign}", other), *has_other),
+        (_MANY_DIGITS, kinds.OUT_OF_RANGE, {"range": _range(field)}),
+        ("", kinds.NOT_A_NUMBER, {}),
+    )
+    for form, kind, facts in reasons:
+        faults.add(kind, texts.rows(unreadable & texts.match(form)), facts)
+
+
+def _check_range(
+    units: npt.NDArray[np.int64], known: Mask, field: Field, digits: int, faults: ColumnFaults
+) -> None:
+    lowest = -_LARGEST_UNITS if field.minimum is None else field.minimum * 10**digits
+    highest = _LARGEST_UNITS if field.maximum is None else field.maximum * 10**digits
+    if lowest == 0:
+        faults.add(kinds.NEGATIVE, known & (units < 0))
+    faults.add(kinds.OUT_OF_RANGE, known & ((units < lowest) | (units > highest)), {"range": _range(field)})
+
+
+def _range(field: Field) -> str:
+    largest = _LARGEST_UNITS // 10 ** _DIGITS[field.type]
+    lowest = -largest if field.minimum is None else field.minimum
+    highest = largest if field.maximum is None else field.maximum
+    return f"{lowest} - {highest}"
+
+
+def _not_exact(field: Field) -> FindingKind:
+    return kinds.NOT_A_WHOLE_NUMBER if field.type is FieldType.INTEGER else kinds.TOO_MANY_DECIMALS
+
+
+def _flags(flags: pa.Array) -> Mask:
+    mask: Mask = pc.fill_null(flags, False).to_numpy(zero_copy_only=False)
+    return mask

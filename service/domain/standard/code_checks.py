@@ -1,0 +1,60 @@
+"""Hold the codes of a table against the code lists of the standard, for the wet of each row."""
+
+import numpy as np
+import pandas as pd
+
+from service.domain.standard import cell_findings as kinds
+from service.domain.standard.cells import Mask
+from service.domain.standard.faults import Fault
+from service.domain.standard.matching import DELIVERY
+from service.domain.standard.model import CodeList, Standard, Table
+
+_DECISIVE = frozenset({"prestatie.debet_credit"})
+"""Without the right code here no amount has a sign, so that quarantine would hide a total."""
+_LAW = "wet"
+_FIRST_DAY = "ingangsdatum"
+
+
+def code_faults(
+    table: Table, frame: pd.DataFrame, standard: Standard, law: "pd.Series[str] | None"
+) -> list[Fault]:
+    """Find the codes that are not in their list, or not for that wet. `law` is the wet of each row."""
+    faults: list[Fault] = []
+    for field in table.fields.values():
+        code_list = standard.code_list_of(field)
+        if code_list is None:
+            continue
+        known_laws = None if law is None or not code_list.is_per_law else law
+        on = frame[_FIRST_DAY] if field.name == "gemeentecode" and _FIRST_DAY in frame else None
+        unknown = _is_unknown(frame[field.name], code_list, known_laws, on)
+        if unknown.any():
+            faults += _faults(f"{table.name}.{field.name}", frame[field.name], unknown, code_list, known_laws)
+    return faults
+
+
+def _is_unknown(
+    codes: "pd.Series[str]", code_list: CodeList, law: "pd.Series[str] | None", on: pd.Series | None
+) -> Mask:
+    if law is None and not any(entry.is_dated for entry in code_list.entries):
+        different = pd.Series(codes.unique(), dtype="str").dropna()
+        if code_list.contains(different).all():
+            return np.zeros(len(codes), bool)
+    return codes.notna().to_numpy(bool) & ~code_list.contains(codes, law, on)
+
+
+def _faults(
+    address: str, codes: "pd.Series[str]", unknown: Mask, code_list: CodeList, law: "pd.Series[str] | None"
+) -> list[Fault]:
+    table, _, field = address.partition(".")
+    facts = {"list": code_list.title}
+    if table == DELIVERY or address in _DECISIVE:
+        return [Fault(kinds.UNKNOWN_DECISIVE_CODE, field, np.flatnonzero(unknown), facts)]
+    of_other = unknown & codes.isin(list(code_list.codes)).to_numpy(bool)
+    nowhere = np.flatnonzero(unknown & ~of_other)
+    found = [Fault(kinds.UNKNOWN_CODE, field, nowhere, facts)] if len(nowhere) else []
+    if law is not None and of_other.any():
+        laws = {"law": law[of_other].to_numpy(object)}
+        found.append(Fault(kinds.CODE_OF_OTHER_LAW, field, np.flatnonzero(of_other), facts, laws))
+    elif of_other.any():
+        found.append(Fault(kinds.UNKNOWN_CODE, field, np.flatnonzero(of_other), facts))
+    return found

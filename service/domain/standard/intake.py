@@ -1,0 +1,202 @@
+"""Check an export against the standard: match, cast, check, and say what became of every row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from service.domain.findings import Finding, FindingKind, Severity, Verdict, verdict_of
+from service.domain.standard import cell_findings, file_findings
+from service.domain.standard.casting import cast
+from service.domain.standard.casting_numbers import decimal_sign_of
+from service.domain.standard.cells import Cells, split
+from service.domain.standard.code_checks import code_faults
+from service.domain.standard.export import QUARANTINE, ROW, Export, RawExport
+from service.domain.standard.faults import Fault, codes_per_row, findings_of
+from service.domain.standard.links import (
+    ALLOCATION,
+    Allocations,
+    allocations_of,
+    key_faults,
+    reference_faults,
+)
+from service.domain.standard.matching import DELIVERY, MatchedTable, match_tables
+from service.domain.standard.model import FieldType, Standard, Table
+from service.domain.standard.rule import Rows
+from service.domain.standard.rules_between_fields import BETWEEN_FIELDS
+
+_SIGNED_TYPES = (FieldType.MONEY, FieldType.DECIMAL)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedExport:
+    """An export, everything there is to say about it, and what that means."""
+
+    export: Export
+    findings: tuple[Finding, ...]
+    """The file first, then its sheets and columns, then per table by row and column."""
+    verdict: Verdict
+    blocked_rows: Mapping[str, "pd.Series[str]"]
+    """Per table: row number in the file → code of the first finding that blocks it. Empty unless rejected."""
+
+
+@dataclass(slots=True)
+class _Intake:
+    """One table on its way through the checks."""
+
+    matched: MatchedTable
+    cells: dict[str, Cells] = field(default_factory=dict)
+    frame: pd.DataFrame = field(default_factory=pd.DataFrame)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def check_export(raw: RawExport, standard: Standard) -> CheckedExport:
+    """Cast every table and check every cell, key, reference and rule of the standard.
+
+    The export always has every table; a table whose columns cannot be trusted is empty in it. A row that
+    waits carries the code of its first quarantining finding in QUARANTINE.
+    """
+    if raw.findings and not raw.tables:
+        return CheckedExport(_export({}, standard), raw.findings, verdict_of(raw.findings), {})
+    matching = match_tables(raw.tables, standard)
+    intakes = {name: _Intake(matched) for name, matched in matching.tables.items() if matched.is_sound}
+    _cast_all(intakes, standard)
+    _check_all(intakes, standard)
+    findings = (*raw.findings, *matching.findings, *_cell_findings(intakes))
+    for intake in intakes.values():
+        waiting = codes_per_row(intake.faults, Severity.QUARANTINES, len(intake.frame))
+        intake.frame[QUARANTINE] = waiting.array
+    return CheckedExport(_export(intakes, standard), findings, verdict_of(findings), _blocked_rows(intakes))
+
+
+def all_kinds() -> tuple[FindingKind, ...]:
+    """Return the catalogue: every kind of finding that reading and checking an export can give."""
+    kinds = (*file_findings.KINDS, *cell_findings.KINDS, *(rule.kind for rule in BETWEEN_FIELDS))
+    return tuple({kind.code: kind for kind in kinds}.values())
+
+
+def _cast_all(intakes: Mapping[str, _Intake], standard: Standard) -> None:
+    for intake in intakes.values():
+        raw = intake.matched.raw
+        intake.cells = {name: split(raw.columns[at]) for name, at in intake.matched.columns.items()}
+    sign = decimal_sign_of(
+        cells
+        for intake in intakes.values()
+        for name, cells in intake.cells.items()
+        if intake.matched.table.fields[name].type in _SIGNED_TYPES
+    )
+    for intake in intakes.values():
+        _cast_table(intake, standard, sign)
+
+
+def _cast_table(intake: _Intake, standard: Standard, sign: str) -> None:
+    table, raw = intake.matched.table, intake.matched.raw
+    columns: dict[str, pd.Series] = {}
+    for name, wanted in table.fields.items():
+        if name not in intake.cells:
+            columns[name] = _blank_column(wanted.type, len(raw.rows))
+            continue
+        done = cast(intake.cells[name], wanted, sign, standard.code_list_of(wanted))
+        columns[name] = done.series
+        intake.faults += [
+            fault
+            for fault in done.faults
+            if not (raw.is_text_only and fault.kind is cell_findings.NUMBER_AS_TEXT)
+        ]
+    intake.frame = pd.DataFrame({**columns, ROW: raw.rows}, copy=False)
+
+
+def _check_all(intakes: Mapping[str, _Intake], standard: Standard) -> None:
+    """Check codes, keys and rules of each table, the allocations first because others wait for them."""
+    frames = {name: intake.frame for name, intake in intakes.items()}
+    order = sorted(intakes, key=lambda name: name != ALLOCATION)
+    for name in order:
+        intake = intakes[name]
+        allocations = _allocations(intake.matched.table, frames)
+        law = _law(intake.frame, allocations)
+        intake.faults += code_faults(intake.matched.table, intake.frame, standard, law)
+        if name == DELIVERY:
+            intake.faults += _version_faults(intake.frame, standard)
+        intake.faults += key_faults(intake.matched.table, intake.frame, law)
+        rows = Rows(intake.frame, allocations, frames)
+        intake.faults += _rule_faults(name, rows, intake.faults)
+        if allocations is not None:
+            intake.faults += reference_faults(intake.frame, allocations, intakes[ALLOCATION].faults)
+
+
+def _allocations(table: Table, frames: Mapping[str, pd.DataFrame]) -> Allocations | None:
+    if table.reference is None or ALLOCATION not in frames:
+        return None
+    return allocations_of(frames[table.name], frames[ALLOCATION])
+
+
+def _law(frame: pd.DataFrame, allocations: Allocations | None) -> "pd.Series[str] | None":
+    if "wet" in frame:
+        return frame["wet"]
+    return None if allocations is None else allocations.column("wet")
+
+
+def _version_faults(frame: pd.DataFrame, standard: Standard) -> list[Fault]:
+    version = frame["standaardversie"]
+    other = np.flatnonzero((version.notna() & version.ne(standard.version)).to_numpy(bool))
+    facts = {"expected": standard.version}
+    return [Fault(cell_findings.OTHER_VERSION, "standaardversie", other, facts)] if len(other) else []
+
+
+def _rule_faults(table: str, rows: Rows, known: list[Fault]) -> list[Fault]:
+    """Apply the rules of a table. A cell that could not be read breaks no rule: that is said already."""
+    faults: list[Fault] = []
+    for rule in BETWEEN_FIELDS:
+        if rule.table == table:
+            broken = rule.breaks(rows)
+            for fault in known:
+                if fault.field == rule.field and fault.kind.severity is Severity.BLOCKS:
+                    broken[fault.positions] = False
+            if broken.any():
+                faults.append(Fault(rule.kind, rule.field, np.flatnonzero(broken)))
+    return faults
+
+
+def _cell_findings(intakes: Mapping[str, _Intake]) -> list[Finding]:
+    return [
+        finding
+        for intake in intakes.values()
+        for finding in findings_of(intake.faults, intake.matched, intake.cells)
+    ]
+
+
+def _blocked_rows(intakes: Mapping[str, _Intake]) -> dict[str, "pd.Series[str]"]:
+    blocked: dict[str, pd.Series[str]] = {}
+    for name, intake in intakes.items():
+        codes = codes_per_row(intake.faults, Severity.BLOCKS, len(intake.frame))
+        codes.index = pd.Index(intake.matched.raw.rows)
+        if codes.notna().any():
+            blocked[name] = codes.dropna()
+    return blocked
+
+
+def _export(intakes: Mapping[str, _Intake], standard: Standard) -> Export:
+    return Export(
+        tables={
+            name: intakes[name].frame if name in intakes else empty_table(table)
+            for name, table in standard.tables.items()
+        },
+        layouts={name: intake.matched.layout for name, intake in intakes.items()},
+    )
+
+
+def empty_table(table: Table) -> pd.DataFrame:
+    """Return a typed table without rows, with every column that `Export` promises."""
+    columns: dict[str, pd.Series] = {name: _blank_column(each.type, 0) for name, each in table.fields.items()}
+    return pd.DataFrame({**columns, ROW: pd.Series(dtype="int64"), QUARANTINE: pd.Series(dtype="str")})
+
+
+def _blank_column(kind: FieldType, length: int) -> pd.Series:
+    match kind:
+        case FieldType.TEXT | FieldType.CODE:
+            return pd.Series(index=range(length), dtype="str")
+        case FieldType.DATE:
+            return pd.Series(index=range(length), dtype="datetime64[s]")
+        case FieldType.INTEGER | FieldType.MONEY | FieldType.DECIMAL:
+            return pd.Series(index=range(length), dtype="Int64")
