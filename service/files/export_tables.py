@@ -1,0 +1,60 @@
+"""Pack a typed export into one file and back, exactly, so that a worker need not parse the upload again."""
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+
+import pandas as pd
+import pyarrow as pa
+
+from service.domain.failures import TerminalError
+from service.domain.standard.export import Export, TableLayout
+
+_LAYOUTS = "layouts.json"
+_SUFFIX = ".arrow"
+
+
+def pack_tables(export: Export) -> bytes:
+    """Give one file with every table, its types and its layout; the same bytes for the same export."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for name, frame in export.tables.items():
+            archive.writestr(zipfile.ZipInfo(name + _SUFFIX), _packed(frame))
+        archive.writestr(
+            zipfile.ZipInfo(_LAYOUTS), json.dumps(_described(export.layouts), ensure_ascii=False)
+        )
+    return target.getvalue()
+
+
+def unpack_tables(content: bytes) -> Export:
+    """Give back exactly the export that was packed. Raises TerminalError for any other bytes."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = [name for name in archive.namelist() if name.endswith(_SUFFIX)]
+            tables = {name.removesuffix(_SUFFIX): _unpacked(archive.read(name)) for name in names}
+            layouts = json.loads(archive.read(_LAYOUTS))
+    except (zipfile.BadZipFile, pa.ArrowInvalid, KeyError, ValueError) as fault:
+        raise TerminalError(f"These are not packed tables: {fault}") from fault
+    return Export(
+        tables, {name: TableLayout(each["sheet"], each["columns"]) for name, each in layouts.items()}
+    )
+
+
+def _described(layouts: Mapping[str, TableLayout]) -> dict[str, object]:
+    return {name: {"sheet": each.sheet, "columns": dict(each.columns)} for name, each in layouts.items()}
+
+
+def _packed(frame: pd.DataFrame) -> bytes:
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    sink = io.BytesIO()
+    options = pa.ipc.IpcWriteOptions(compression="lz4")
+    with pa.ipc.new_stream(sink, table.schema, options=options) as stream:
+        stream.write_table(table)
+    return sink.getvalue()
+
+
+def _unpacked(content: bytes) -> pd.DataFrame:
+    with pa.ipc.open_stream(content) as stream:
+        frame: pd.DataFrame = stream.read_all().to_pandas()
+    return frame
