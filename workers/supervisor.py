@@ -69,8 +69,8 @@ class Supervisor:
             state_dir.chmod(0o711)
         self._rooms.enter_context(_only_supervisor_of(state_dir))
         sockets = self._rooms.enter_context(_socket_directory(state_dir))
-        self._start_broker(sockets)
         self._start_database(sockets)
+        self._start_broker(sockets)
         self._start_programs()
         return self.settings
 
