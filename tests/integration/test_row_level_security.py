@@ -1,0 +1,231 @@
+"""Who sees which rows: every table guarded, and the matrix of viewers against tables."""
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import ProgrammingError
+
+from service.domain.access import Actor, OrganisationId
+from service.storage.schema import APPLICATION, OWNER
+from service.storage.tables import Row
+
+ACTOR = Actor("test")
+WORKING = {"submission", "submission_content", "submission_municipality", "job", "outbox"}
+MADE = {"report", "report_file", "burden_record"}
+
+
+@pytest.fixture
+def as_application(database):
+    """Count what a transaction with these settings sees in each table; None where it may not look."""
+    engine = create_engine(database.url)
+
+    def count(**settings: str) -> dict[str, int]:
+        seen = {}
+        for table in Row.metadata.tables:
+            with engine.begin() as connection:
+                for name, value in settings.items():
+                    connection.execute(
+                        text("SELECT set_config(:name, :value, true)"),
+                        {"name": f"app.{name}", "value": value},
+                    )
+                rows = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()  # noqa: S608 - our own table names
+                if rows:
+                    seen[table] = rows
+        return seen
+
+    yield count
+    engine.dispose()
+
+
+@pytest.fixture
+def seen_by(as_application):
+    def count(viewer) -> dict[str, int]:
+        organisation = viewer.organisation
+        return as_application(
+            organisation=str(organisation.id), kind=organisation.kind.value, code=organisation.code
+        )
+
+    return count
+
+
+def test_every_table_enforces_row_level_security_also_on_its_owner(database, ask):
+    tables = ask(
+        "SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class"
+        " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') ORDER BY relname"
+    )
+
+    guarded = {name for name, enabled, forced in tables if enabled and forced}
+    assert {name for name, _, _ in tables} - guarded == {"alembic_version"}
+    assert guarded == set(Row.metadata.tables)
+
+
+def test_no_role_of_the_service_bypasses_anything_and_the_application_owns_nothing(database, ask):
+    assert ask(
+        "SELECT rolname, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles"
+        " WHERE rolname LIKE 'eenmaal%%' ORDER BY rolname"
+    ) == [(APPLICATION, False, False, False, False), (OWNER, False, False, False, False)]
+    assert ask(f"SELECT count(*) FROM pg_class WHERE relowner = '{APPLICATION}'::regrole") == [(0,)]
+    assert ask(
+        "SELECT count(*) FROM pg_auth_members JOIN pg_roles ON pg_roles.oid = member"
+        f" WHERE rolname = '{APPLICATION}'"
+    ) == [(0,)]
+
+
+def test_the_application_may_not_change_or_remove_an_act(database, ask):
+    granted = ask(
+        "SELECT DISTINCT privilege_type FROM information_schema.role_table_grants"
+        f" WHERE grantee = '{APPLICATION}' AND table_name = 'act' ORDER BY 1"
+    )
+
+    assert granted == [("INSERT",), ("SELECT",)]
+
+
+def test_even_the_owner_cannot_change_an_act(region, hands, database):
+    hands.upload(region.provider)
+    engine = create_engine(database.superuser_url)
+
+    with pytest.raises(ProgrammingError, match="only grows"), engine.begin() as connection:
+        connection.execute(text("UPDATE act SET result = 'never happened'"))
+    engine.dispose()
+
+
+def test_no_tenant_means_no_rows(region, hands, as_application):
+    hands.deliver(region.provider)
+
+    assert as_application() == {}
+    assert as_application(organisation="") == {}
+    assert as_application(purpose="anything") == {}
+
+
+def test_a_provider_sees_all_of_its_own(region, hands, seen_by):
+    hands.deliver(region.provider, b"kwartaal")
+
+    seen = seen_by(region.provider)
+
+    acts = seen.pop("act")
+    assert acts > 0
+    assert seen == {
+        "organisation": 3,
+        "submission": 1,
+        "submission_content": 1,
+        "submission_municipality": 2,
+        "job": 3,
+        "outbox": 3,
+        "report": 2,
+        "report_file": 2,
+        "burden_record": 1,
+    }
+
+
+def test_a_provider_sees_nothing_of_another_provider(region, hands, seen_by):
+    hands.deliver(region.provider, b"kwartaal")
+
+    assert seen_by(region.other_provider) == {"organisation": 3}
+
+
+def test_a_municipality_sees_what_is_meant_for_it_and_who_sent_it(region, hands, seen_by):
+    hands.deliver(region.provider, b"kwartaal")
+
+    assert seen_by(region.utrecht) == {
+        "organisation": 3,
+        "submission": 1,
+        "submission_municipality": 1,
+        "report": 1,
+        "report_file": 1,
+    }
+
+
+def test_a_municipality_sees_nothing_of_a_submission_that_does_not_concern_it(region, hands, seen_by, engine):
+    engine.municipalities = ("0363",)
+
+    hands.deliver(region.provider, b"kwartaal")
+
+    assert seen_by(region.utrecht) == {"organisation": 2}
+
+
+def test_a_bureau_sees_reports_and_states_of_its_municipalities_but_no_file_finding_or_blob(
+    region, hands, seen_by
+):
+    hands.deliver(region.provider, b"kwartaal")
+
+    assert seen_by(region.bureau) == {
+        "organisation": 4,
+        "bureau_municipality": 1,
+        "submission": 1,
+        "submission_municipality": 1,
+        "report": 1,
+    }
+
+
+def test_a_bureau_sees_nothing_of_a_municipality_after_its_last_day(region, hands, seen_by, ask):
+    hands.deliver(region.provider, b"kwartaal")
+
+    ask("UPDATE bureau_municipality SET valid_until = '2020-12-31'")
+
+    assert seen_by(region.bureau) == {"organisation": 3, "bureau_municipality": 1}
+
+
+def test_the_dispatcher_sees_jobs_and_messages_only(region, hands, as_application):
+    hands.deliver(region.provider, b"kwartaal")
+
+    assert as_application(purpose="dispatch") == {"job": 3, "outbox": 3}
+
+
+def test_signing_in_sees_accounts_organisations_and_sessions_only(region, hands, as_application):
+    hands.deliver(region.provider, b"kwartaal")
+
+    assert as_application(purpose="sign-in") == {"organisation": 5}
+
+
+@pytest.mark.parametrize("owner", ["other_provider", "utrecht", "bureau"])
+def test_nobody_writes_in_the_name_of_another(region, hands, stores_of, owner):
+    submission = hands.deliver(region.provider, b"kwartaal")
+    stranger = getattr(region, owner).organisation.id
+
+    with stores_of(stranger) as connection:
+        changed = connection.execute(text("UPDATE submission SET state = 'rejected'"))
+        assert changed.rowcount == 0
+
+    with pytest.raises(ProgrammingError, match="row-level security"), stores_of(stranger) as connection:
+        connection.execute(
+            text(
+                "INSERT INTO submission_municipality (submission_id, provider_id, municipality)"
+                " VALUES (:submission, :provider, '0599')"
+            ),
+            {"submission": submission, "provider": region.provider.organisation.id},
+        )
+
+
+@pytest.fixture
+def stores_of(database):
+    engine = create_engine(database.url)
+
+    class _As:
+        def __init__(self, organisation: OrganisationId) -> None:
+            self._organisation = organisation
+            self._begun = engine.begin()
+
+        def __enter__(self):
+            connection = self._begun.__enter__()
+            connection.execute(
+                text("SELECT set_config('app.organisation', :it, true)"), {"it": str(self._organisation)}
+            )
+            connection.execute(
+                text("SELECT set_config('app.kind', kind, true) FROM organisation WHERE id = :it"),
+                {"it": self._organisation},
+            )
+            return connection
+
+        def __exit__(self, *failure):
+            return self._begun.__exit__(*failure)
+
+    yield _As
+    engine.dispose()
+
+
+def test_the_tenant_of_one_transaction_is_gone_in_the_next(region, hands, wiring, as_application):
+    hands.deliver(region.provider, b"kwartaal")
+    wiring.list_submissions(region.provider)
+
+    assert as_application() == {}
+    with wiring.stores.as_dispatcher() as work:
+        assert work.to_send() == ()
