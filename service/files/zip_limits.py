@@ -99,8 +99,9 @@ def scan_part(archive: zipfile.ZipFile, name: str, limits: ZipLimits, *, is_shee
 
 
 def _is_unusual(first_piece: bytes) -> bool:
-    """Whether the sheet is written with a name prefix or single quotes, so that searching bytes says little."""
-    return b"<worksheet" not in first_piece or b"='" in first_piece[: _OVERLAP * 8]
+    """Whether the sheet has a name prefix or single quotes, so that searching its bytes says little."""
+    start = first_piece.find(b"<worksheet")
+    return start < 0 or b"='" in first_piece[start : start + 8 * _OVERLAP]
 
 
 _FAR_AWAY = re.compile(rb" r=[\"'](?:[A-Z]{2,3}\d|[A-Z]?\d{7})")

@@ -35,7 +35,7 @@ def choose_municipalities(codes: Sequence[str], count: int, *, seed: int) -> tup
     return tuple(sorted(codes[at] for at in chosen.tolist()))
 
 
-def sample_tables(  # noqa: PLR0913 - every one of them is a wish of whoever asks for a sample
+def sample_tables(
     standard: Standard,
     *,
     seed: int,

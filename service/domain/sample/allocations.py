@@ -33,8 +33,15 @@ def column_of_products(name: str, product: npt.NDArray[np.int64]) -> npt.NDArray
     return np.array([getattr(each, name) for each in PRODUCTS], dtype=object)[product]
 
 
+def only_where(condition: npt.NDArray[np.bool_], texts: npt.NDArray[np.object_]) -> npt.NDArray[np.object_]:
+    """Return the texts where the condition holds, None elsewhere."""
+    chosen = np.full(len(texts), None, dtype=object)
+    chosen[condition] = texts[condition]
+    return chosen
+
+
 def bsns_of_the_test_range() -> npt.NDArray[np.object_]:
-    """Every BSN of the official test range that passes the elfproef; none of them is anybody's."""
+    """Return every BSN of the official test range that passes the elfproef; none of them is anybody's."""
     texts = [str(number) for number in range(_FIRST_TEST_BSN, _LAST_TEST_BSN + 1)]
     return np.array(texts, dtype=object)[passes_elfproef(texts)]
 
@@ -128,7 +135,7 @@ def _about_products(product: npt.NDArray[np.int64]) -> dict[str, npt.NDArray[np.
         "uitvoeringsvariant": np.where(np.isin(unit, _OUTPUT_UNITS), "output", "inspanning").astype(object),
         "productcategorie": column_of_products("category", product),
         "productcode": column_of_products("code", product),
-        "hulpvorm": np.where(help_ == "", None, help_),
+        "hulpvorm": only_where(help_ != "", help_),
         "eenheid": unit,
     }
 
@@ -142,6 +149,6 @@ def _about_size(
     return {
         "verwijzer": random.choice(referrer, len(product), p=[0.42, 0.33, 0.06, 0.1, 0.05, 0.02, 0.02]),
         "volume": pd.Series(most, dtype="Int64").mask(in_euros),
-        "frequentie": np.where(in_euros, None, "4"),
+        "frequentie": only_where(~in_euros, np.full(len(product), "4", dtype=object)),
         "budget": pd.Series(most * 12, dtype="Int64").where(in_euros),
     }

@@ -1,14 +1,13 @@
 """Invented care delivered under allocations: one row per product period, a few of them corrected."""
 
 import math
-from itertools import count as counting
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from service.domain.periods import Period, PeriodKind
-from service.domain.sample.allocations import Drawn, column_of_products
+from service.domain.sample.allocations import Drawn, column_of_products, only_where
 
 _SHARE_CORRECTED = 0.01
 _STATUSES = np.array(["toegekend", "ingediend", "geleverd", "afgewezen"], dtype=object)
@@ -88,13 +87,13 @@ def _priced(
 
 def _declared(random: np.random.Generator, frame: pd.DataFrame) -> dict[str, npt.NDArray[np.object_]]:
     """Declare per month and municipality; help of the last days may not be declared yet."""
-    status = random.choice(_STATUSES, len(frame), p=[0.78, 0.1, 0.07, 0.05])
+    status: npt.NDArray[np.object_] = random.choice(_STATUSES, len(frame), p=[0.78, 0.1, 0.07, 0.05])
     month = frame["begindatum"].dt.strftime("%Y%m")
     number = ("D" + month.str.slice(2) + frame["gemeentecode"].astype("str")).to_numpy(object)
     return {
         "status": status,
-        "declaratienummer": np.where(status == "geleverd", None, number),
-        "retourcode": np.where(status == "afgewezen", random.choice(_REASONS, len(frame)), None),
+        "declaratienummer": only_where(status != "geleverd", number),
+        "retourcode": only_where(status == "afgewezen", random.choice(_REASONS, len(frame))),
     }
 
 
@@ -116,10 +115,8 @@ def _corrections(
 def _numbers(frame: pd.DataFrame, period: Period) -> npt.NDArray[np.object_]:
     """Number the rows, and let every credit name the row that it takes back."""
     prefix = f"R{period.begin:%y%m}"
-    numbers = np.array(
-        [f"{prefix}{n:07d}" for n, _ in zip(counting(1), range(len(frame)), strict=False)], object
-    )
+    numbers = np.array([f"{prefix}{n:07d}" for n in range(1, len(frame) + 1)], dtype=object)
     if "_original" in frame:
         original = frame.pop("_original").fillna(-1).to_numpy(np.int64)
-        frame["vorig_referentienummer"] = np.where(original >= 0, numbers[original], None)
+        frame["vorig_referentienummer"] = only_where(original >= 0, numbers[original])
     return numbers

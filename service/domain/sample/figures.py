@@ -7,7 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from service.domain.periods import Period
-from service.domain.sample.allocations import Drawn
+from service.domain.sample.allocations import Drawn, only_where
 from service.domain.standard.export import DECIMAL_SCALE
 
 _REASONS_JW = np.array(["31", "34", "32", "33", "35", "38"], dtype=object)
@@ -58,7 +58,7 @@ def draw_course(random: np.random.Generator, drawn: Drawn, period: Period) -> pd
     return drawn.frame.loc[:, ["gemeentecode", "toewijzingnummer"]].assign(
         begindatum=begin,
         einddatum=np.where(ended, drawn.end, np.datetime64("NaT", "s")),
-        reden_beeindiging=np.where(ended, reasons, None),
+        reden_beeindiging=only_where(ended, reasons),
         gestart_met_crisis=np.where(random.random(count) < 0.06, "01", "02").astype(object),  # noqa: PLR2004 - an invented share
     )
 

@@ -124,14 +124,13 @@ def _check_text(text: pa.Array, field: Field, faults: ColumnFaults) -> None:
 
 def passes_elfproef(texts: list[str]) -> Mask:
     """Per text whether it is a BSN: nine digits, not all zero, whose weighted sum is a multiple of 11."""
-    passes = np.array(
-        [len(text) == len(_BSN_WEIGHTS) and text.isascii() and text.isdigit() for text in texts]
-    )
-    if not passes.any():
-        return passes.astype(bool)
-    digits = np.array([list(text) for text, nine in zip(texts, passes, strict=True) if nine]).astype(np.int64)
-    passes[passes] = ((digits @ _BSN_WEIGHTS) % 11 == 0) & digits.any(axis=1)
-    return passes.astype(bool)
+    nine = len(_BSN_WEIGHTS)
+    passes = np.array([len(text) == nine and text.isascii() and text.isdigit() for text in texts], dtype=bool)
+    if passes.any():
+        written = np.array(texts, dtype=f"U{nine}")[passes]
+        digits = written.view(np.uint32).reshape(-1, nine).astype(np.int64) - ord("0")
+        passes[passes] = ((digits @ _BSN_WEIGHTS) % 11 == 0) & digits.any(axis=1)
+    return passes
 
 
 def _cast_date(cells: Cells, faults: ColumnFaults) -> pd.Series:
@@ -159,7 +158,8 @@ def _days_in_text(cells: Cells, is_text: Mask, faults: ColumnFaults) -> npt.NDAr
     unreadable = (np.isnat(days) & ~has_time)[indices] & is_text
     faults.add(kinds.DATE_WITH_TIME, has_time[indices] & is_text)
     faults.add(kinds.NOT_A_DATE, unreadable)
-    return days[indices]
+    per_row: npt.NDArray[np.datetime64] = days[indices]
+    return per_row
 
 
 def _parsed(texts: "pd.Series[str]") -> npt.NDArray[np.datetime64]:

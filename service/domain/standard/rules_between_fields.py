@@ -92,8 +92,10 @@ def credit_has_no_original(rows: Rows) -> Mask:
     credit = _flags(rows.frame["debet_credit"].eq("C") & rows.frame["vorig_referentienummer"].notna())
     if not credit.any():
         return credit
+    previous = rows.frame["vorig_referentienummer"]
     debits = rows.frame.loc[_flags(rows.frame["debet_credit"].eq("D")), "referentienummer"]
-    return credit & ~rows.frame["vorig_referentienummer"].isin(debits).to_numpy(bool)
+    present = debits[debits.isin(previous[credit].unique().tolist())]
+    return credit & ~previous.isin(present.unique().tolist()).to_numpy(bool)
 
 
 @rule(
