@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from service.domain.content import ReportContent, SheetContent, Values, ValueKind
+from service.domain.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.output import CsvOutput
 from service.files.exact_text import iso_days, texts_of_numbers
@@ -107,7 +107,7 @@ class _Notation:
         if "\0" in text:
             return "de tekst bevat een NUL-teken."
         if self._output.formula_text == "refuse" and FORMULA_LIKE.match(text):
-            return "de tekst begint als een formule (=, +, -, @, tab of regeleinde) en dit formaat weigert dat."
+            return "de tekst begint als een formule (=, +, -, @, tab of regeleinde); dit formaat weigert dat."
         try:
             text.encode(self._codec)
         except UnicodeEncodeError as error:

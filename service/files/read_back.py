@@ -8,7 +8,7 @@ from typing import assert_never
 
 import numpy as np
 
-from service.domain.content import ReportContent, Values, ValueKind
+from service.domain.content import ReportContent, ValueKind, Values
 from service.domain.failures import FormatError, ReadBackDiffersError
 from service.domain.formats.output import CsvOutput, Output, XlsxOutput
 from service.files.csv_writer import CODECS, only_sheet, safe_text
@@ -50,12 +50,14 @@ def _require_lines_read_back(report: bytes, content: ReportContent, output: CsvO
             f"{output.filename}: {len(rows) - 1} regels gelezen, {sheet.row_count} bedoeld."
         )
     if any(len(row) != len(headers) for row in rows):
-        raise ReadBackDiffersError(f"{output.filename}: een regel heeft meer of minder velden dan de kopregel.")
+        raise ReadBackDiffersError(f"{output.filename}: een regel heeft te veel of te weinig velden.")
     columns = zip(*rows[1:], strict=True) if len(rows) > 1 else ((),) * len(headers)
     for (header, values), found in zip(sheet.columns.items(), columns, strict=True):
         fault = _first_fault(list(found), values, output)
         if fault is not None:
-            raise ReadBackDiffersError(f"{output.filename}, kolom {header!r}, rij {fault + 2}: anders gelezen.")
+            raise ReadBackDiffersError(
+                f"{output.filename}, kolom {header!r}, rij {fault + 2}: anders gelezen."
+            )
 
 
 def _first_fault(found: list[str], values: Values, output: CsvOutput) -> int | None:

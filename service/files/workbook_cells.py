@@ -1,19 +1,19 @@
 """Write the values of a column as the insides of workbook cells, or refuse the one a workbook cannot hold.
 
-Texts are inline strings, not shared ones: the shared strings of the template then stay byte for byte what they
-were, a text can never become a formula, and rows can be written in blocks without remembering every text.
+Texts are inline strings, not shared ones: the shared strings of the template then stay byte for byte what
+they were, a text can never become a formula, and rows can be written in blocks without remembering every text.
 """
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from html import escape
 
 import numpy as np
 import numpy.typing as npt
 
-from service.domain.content import Values, ValueKind, text_of_number
+from service.domain.content import ValueKind, Values, text_of_number
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.files.exact_text import texts_of_numbers
 
@@ -92,7 +92,7 @@ def single_cell_text(value: str | int | date | None, place: Place, *, prefix: st
 
 
 def require_date_style(kind: ValueKind, *, shows_dates: bool, where: str, file: str) -> None:
-    """Raise FormatError when a day would be shown as a number because the template's cell has no date form."""
+    """Raise FormatError when a day would be shown as a number: the template's cell has no date form."""
     if kind is ValueKind.DATE and not shows_dates:
         raise FormatError(
             f"{where} krijgt een datum, maar de cel in de werkmap heeft geen datumnotatie.",
@@ -146,7 +146,8 @@ def _numbers(values: Values, prefix: str, write: Callable[[Values], list[str]]) 
         part = values.part(start, stop)
         filled = np.array(list(map(form.__mod__, write(part))), dtype=object)
         filled[part.blank] = "/>"
-        return filled.tolist()
+        cells: list[object] = filled.tolist()
+        return cells
 
     return CellTexts("%s", block)
 

@@ -7,7 +7,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import coordinate_from_string, column_index_from_string, range_boundaries
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
 
 from service.domain.failures import FormatError
 from service.files.workbook_package import MAIN, collapsed, elements, local_name, plain_text

@@ -76,7 +76,7 @@ class SheetMovement:
             element.text = self.references.ranges(element.text, self.sheet)
 
     def _mark_rule(self, element: Element) -> None:
-        """A validation or conditional format: where it holds, and the formulas that speak for its first cell."""
+        """A validation or conditional format: where it holds, and the formulas about its first cell."""
         listed = next((e for e in element if local_name(e) == "sqref"), None)
         where = element.get("sqref", "") if listed is None else (listed.text or "")
         for part in elements(element, *_FORMULAS, "f"):
@@ -90,7 +90,7 @@ class SheetMovement:
 
     def _rule_formula(self, text: str, where: str) -> str:
         region = self.region
-        first = where.split()[0] if where.split() else "A1"
+        first = where.split(maxsplit=1)[0] if where.split() else "A1"
         if region is not None and range_boundaries(first)[1] == region.row:
             return self.references.row_formula(text, self.sheet, region.row, repeats=False)
         return self.references.formula(text, self.sheet)

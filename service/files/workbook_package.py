@@ -104,7 +104,7 @@ class Package:
         if part is None:
             return frozenset()
         root = self.root(part)
-        forms = {number: form for number, form in BUILTIN_FORMATS.items()}
+        forms = dict(BUILTIN_FORMATS)
         forms |= {int(e.get("numFmtId", "0")): e.get("formatCode", "") for e in elements(root, "numFmt")}
         styles = [int(xf.get("numFmtId", "0")) for group in elements(root, "cellXfs") for xf in group]
         return frozenset(i for i, number in enumerate(styles) if is_date_format(forms.get(number)))

@@ -12,7 +12,7 @@ import numpy as np
 import python_calamine
 from openpyxl.utils import get_column_letter
 
-from service.domain.content import ReportContent, SheetContent, Values, ValueKind, text_of_number
+from service.domain.content import ReportContent, SheetContent, ValueKind, Values, text_of_number
 from service.domain.failures import ReadBackDiffersError
 from service.files.workbook_layout import SheetLayout, column_of, place_of
 from service.files.workbook_package import Package, collapsed, elements
@@ -41,7 +41,7 @@ class _BlankSheet:
 
 
 def require_workbook_reads_back(report: bytes, content: ReportContent, template: bytes) -> None:
-    """Raise ReadBackDiffersError unless the filled sheets hold the content, and beyond it only the template."""
+    """Raise ReadBackDiffersError unless the filled sheets hold the content and otherwise the template."""
     blank = _blank_workbook(template)
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(report))
@@ -102,7 +102,7 @@ class _SheetReadBack:
     def require_formulas(
         self, archive: zipfile.ZipFile, columns: set[int], singles: set[tuple[int, int]]
     ) -> None:
-        """No more and no fewer formulas than the template has, its pattern row's counted once per data row."""
+        """Require the template's formulas and no others, its pattern row's counted once per data row."""
         pattern = self._header_row + 1 if self._content else 0
         formulas = self._blank.formulas - singles
         repeated = sum(row == pattern and column not in columns for row, column in formulas)
@@ -197,8 +197,9 @@ class _SheetReadBack:
 
 def _rows(sheet: python_calamine.CalamineSheet) -> Iterator[list[Found]]:
     """Every row of the sheet from row 1 and column A on; calamine leaves out empty columns in front."""
-    before = [""] * (sheet.start[1] if sheet.start else 0)
-    return (before + row for row in sheet.iter_rows()) if before else iter(sheet.iter_rows())
+    before: list[Found] = [""] * (sheet.start[1] if sheet.start else 0)
+    rows: Iterator[list[Found]] = iter(sheet.iter_rows())  # type: ignore[arg-type]  # lists are invariant
+    return (before + row for row in rows) if before else rows
 
 
 def _cells_of(rows: Iterator[list[Found]] | Sequence[list[Found]], first: int) -> Cells:

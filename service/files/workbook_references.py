@@ -1,4 +1,4 @@
-"""Which row numbers in a formula or a range move when a data region grows, marked so that they can be filled in.
+"""Which row numbers in a formula or range move when a data region grows, marked to be filled in per report.
 
 A region starts as one row, the pattern row, and ends as n rows. A row number that depends on n is replaced by
 a mark (`service.files.marked_text`); everything else stays as the municipality wrote it.
@@ -76,7 +76,7 @@ class References:
         return " ".join(self.range(part, own_sheet) for part in text.split())
 
     def formula(self, text: str, own_sheet: str, *, grows: bool = False) -> str:
-        """A formula that stays where it is, or moves as a whole. `grows`: as in `range`, for charts and names.
+        """A formula that is not repeated. `grows`: as in `range`, for charts and names.
 
         Ranges over the pattern row grow, references to rows below a region move with those rows.
         """
@@ -122,7 +122,7 @@ class References:
 
 def _tokens(formula: str) -> list[Token]:
     try:
-        tokens = Tokenizer("=" + formula).items
+        tokens: list[Token] = Tokenizer("=" + formula).items
     except TokenizerError as error:
         raise FormatError(f"De formule {formula!r} in de werkmap is niet te lezen.") from error
     if "".join(token.value for token in tokens) != formula:

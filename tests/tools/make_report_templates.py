@@ -113,7 +113,9 @@ class House:
                 sheet.write_string(row, column, value, self.boxed(num_format=TEXT))
             self.book.define_name(f"Lijst_{name}", f"=Lijsten!${letter}$2:${letter}${len(values) + 1}")
 
-    def head(self, sheet: Worksheet, row: int, columns: Sequence[Column], groups: Sequence[tuple[str, str]]) -> None:
+    def head(
+        self, sheet: Worksheet, row: int, columns: Sequence[Column], groups: Sequence[tuple[str, str]]
+    ) -> None:
         """Two lines of headers: groups in merged cells, and under them the header of each column."""
         group = self.boxed(bold=True, font_color="white", bg_color=self.colour, align="center")
         head = self.boxed(bold=True, bg_color=self.tint, text_wrap=True, align="center", font_color="#1F1F1F")
@@ -156,7 +158,7 @@ class House:
             sheet.merge_range(f"A{row}:{label_to}{row}", "Totaal", self.style(**look, indent=1))
 
     def note(self, sheet: Worksheet, where: str, text: str, height: float = 30) -> None:
-        row = int(where.split(":")[0].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        row = int(where.split(":", maxsplit=1)[0].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
         sheet.set_row(row - 1, height)
         look = {"align": "left", "indent": 1, "text_wrap": True, "valign": "top"}
         style = self.style(italic=True, font_size=9, font_color="#595959", **look)
@@ -164,7 +166,15 @@ class House:
 
     def signature(self, sheet: Worksheet, row: int, left: str, right: str) -> None:
         """Two boxes to sign in: name and place, date and signature."""
-        label = self.style(font_size=9, font_color="#595959", valign="top", border=1, border_color="#7F7F7F", align="left", indent=1)
+        label = self.style(
+            font_size=9,
+            font_color="#595959",
+            valign="top",
+            border=1,
+            border_color="#7F7F7F",
+            align="left",
+            indent=1,
+        )
         for columns, text in ((left, "Naam en functie"), (right, "Datum, plaats en handtekening")):
             first, last = columns.split(":")
             sheet.merge_range(f"{first}{row}:{last}{row + 2}", text, label)
@@ -219,7 +229,9 @@ def quarterly(house: House, product: str, duration: str, amount: str, *, amount_
     house.pattern(sheet, 7, columns)
     house.totals(sheet, 8, columns, "C")
     house.note(sheet, "A10:I10", "Een cliënt met meer dan één product telt bij elk product mee. ")
-    sheet.data_validation("B7", {"validate": "list", "source": "=Lijst_Productcategorie", "error_type": "warning"})
+    sheet.data_validation(
+        "B7", {"validate": "list", "source": "=Lijst_Productcategorie", "error_type": "warning"}
+    )
     sheet.data_validation("C7", {"validate": "list", "source": "=Lijsten!$B$2:$B$8", "error_type": "warning"})
     sheet.conditional_format(
         "I7:I7", {"type": "data_bar", "bar_color": house.bar, "bar_solid": True, "data_bar_2010": True}
@@ -277,10 +289,18 @@ def _chart_sheet(house: House, product: str, amount: str) -> None:
     font = {"name": "Arial", "size": 9, "color": "#404040"}
     chart.set_title({"name": f"{amount} per {product.lower()}", "name_font": {**font, "size": 12}})
     chart.set_legend({"none": True})
-    chart.set_x_axis({"num_font": font, "num_format": WHOLE, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+    chart.set_x_axis(
+        {
+            "num_font": font,
+            "num_format": WHOLE,
+            "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+        }
+    )
     chart.set_y_axis({"num_font": font, "reverse": True, "label_position": "low"})
     chart.set_size({"width": 984, "height": 460})
-    sheet.insert_chart("A4", chart, {"object_position": 3, "description": f"Staafdiagram: {amount} per {product}"})
+    sheet.insert_chart(
+        "A4", chart, {"object_position": 3, "description": f"Staafdiagram: {amount} per {product}"}
+    )
     sheet.print_area("A1:L27")
 
 
@@ -318,11 +338,14 @@ def yearly() -> None:
     agrees = '=IF(ROUND(F9-Voorblad!C14,2)=0,"sluit aan","verschil")'
     sheet.write_formula("F10", agrees, house.style(italic=True, bold=True, align="right"))
     wrong = house.book.add_format({"font_color": "white", "bg_color": "#C00000"})
-    sheet.conditional_format("F10", {"type": "cell", "criteria": "==", "value": '"verschil"', "format": wrong})
+    sheet.conditional_format(
+        "F10", {"type": "cell", "criteria": "==", "value": '"verschil"', "format": wrong}
+    )
     house.note(
         sheet,
         "A12:I12",
-        "Geleverd is wat in het boekjaar aan zorg is verleend. Nog te ontvangen = geleverd, min toegekend, min afgewezen.",
+        "Geleverd is wat in het boekjaar aan zorg is verleend. "
+        "Nog te ontvangen = geleverd, min toegekend, min afgewezen.",
     )
     sheet.data_validation("C8", {"validate": "list", "source": "=Lijst_Eenheid", "error_type": "warning"})
     sheet.ignore_errors({"number_stored_as_text": "A8:C8"})
@@ -343,7 +366,9 @@ def _yearly_front(house: House) -> None:
         (10, "Gemeentecode", TEXT),
     )
     front = house.front(rows, f"{house.region} – verantwoording over een boekjaar")
-    front.merge_range("B12:E12", "Verklaring", house.style(bold=True, font_size=12, font_color=house.colour, bottom=2))
+    front.merge_range(
+        "B12:E12", "Verklaring", house.style(bold=True, font_size=12, font_color=house.colour, bottom=2)
+    )
     front.set_row(12, 8)
     front.set_row(13, 24)
     front.write_string("B14", "Totaal geleverd (euro)", house.boxed(bold=True, bg_color=house.tint, indent=1))
@@ -351,8 +376,8 @@ def _yearly_front(house: House) -> None:
     front.merge_range("C14:E14", "", total)
     front.write_formula("C14", "=Jeugdwet!F9", total)
     text = (
-        "Het bestuur verklaart dat de jeugdhulp in deze verantwoording in het boekjaar is geleverd aan jeugdigen voor "
-        "wie de gemeente verantwoordelijk is, en dat het totaal aansluit op de eigen administratie."
+        "Het bestuur verklaart dat de jeugdhulp in deze verantwoording in het boekjaar is geleverd aan "
+        "jeugdigen voor wie de gemeente verantwoordelijk is, en dat het totaal aansluit op de eigen administratie."
     )
     front.set_row(15, 58)
     front.merge_range("B16:E16", text, house.style(text_wrap=True, valign="top"))
@@ -363,7 +388,11 @@ def _yearly_front(house: House) -> None:
 def waiting_list() -> None:
     """How many wait, and how long, per lot of the contract."""
     house = House(
-        "voorbeeldregio-oost/wachtlijst.xlsx", "Voorbeeldregio Oost", "#1E6B52", "#E6F2ED", "Wachtlijst jeugdhulp"
+        "voorbeeldregio-oost/wachtlijst.xlsx",
+        "Voorbeeldregio Oost",
+        "#1E6B52",
+        "#E6F2ED",
+        "Wachtlijst jeugdhulp",
     )
     columns = (
         Column("Perceel", 26, TEXT),
@@ -386,7 +415,9 @@ def waiting_list() -> None:
     house.head(sheet, 5, columns, (("A:B", "Waarop wordt gewacht"), ("C:E", "Stand")))
     house.pattern(sheet, 6, columns)
     house.totals(sheet, 7, columns, "C")
-    house.note(sheet, "A9:E9", "Rood: langer dan tien weken wachten. Licht dat toe op het blad Toelichting.", 20)
+    house.note(
+        sheet, "A9:E9", "Rood: langer dan tien weken wachten. Licht dat toe op het blad Toelichting.", 20
+    )
     long_wait = house.book.add_format({"font_color": "#9C0006", "bg_color": "#FFC7CE"})
     sheet.conditional_format("E6:E6", {"type": "cell", "criteria": ">", "value": 10, "format": long_wait})
     sheet.data_validation("D6", {"validate": "integer", "criteria": ">=", "value": 0})
@@ -438,7 +469,12 @@ def declarations() -> None:
     house.head(sheet, 4, columns, ())
     house.pattern(sheet, 5, columns)
     house.totals(sheet, 6, columns, "J")
-    house.note(sheet, "A8:N8", "Het totaal telt de regels die zichtbaar zijn: kies met het filter wat u wilt zien.", 20)
+    house.note(
+        sheet,
+        "A8:N8",
+        "Het totaal telt de regels die zichtbaar zijn: kies met het filter wat u wilt zien.",
+        20,
+    )
     sheet.autofilter("A4:N5")
     sheet.data_validation("L5", {"validate": "list", "source": ["D", "C"]})
     sheet.data_validation("M5", {"validate": "list", "source": "=Lijsten!$A$2:$A$5", "error_type": "warning"})
