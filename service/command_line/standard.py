@@ -1,11 +1,13 @@
 """eenmaal standard: the one export that providers deliver."""
 
+import hashlib
+import json
 from pathlib import Path
 
 import click
 
 from service.command_line.installation import the_standard
-from service.command_line.options import OUT_FILE
+from service.command_line.options import JSON, OUT_FILE
 from service.files.standard_workbook import blank_workbook
 
 
@@ -16,7 +18,13 @@ def standard() -> None:
 
 @standard.command()
 @OUT_FILE
-def template(out: Path) -> None:
+@JSON
+def template(out: Path, *, as_json: bool) -> None:
     """Write the blank workbook, with drop-downs and notes."""
-    out.write_bytes(blank_workbook(the_standard()))
-    click.echo(f"{out} is klaar om in te vullen.")
+    content = blank_workbook(the_standard())
+    out.write_bytes(content)
+    if as_json:
+        sha256 = hashlib.sha256(content).hexdigest()
+        click.echo(json.dumps({"file": str(out), "sha256": sha256, "bytes": len(content)}))
+    else:
+        click.echo(f"{out} is klaar om in te vullen.")

@@ -13,7 +13,15 @@ Name = tuple[Outcome, str]
 """An outcome and the rule, reason or finding code it goes by; empty for reported."""
 
 REPORTED: Name = (Outcome.REPORTED, "")
-_RANK = {Outcome.REPORTED: 0, Outcome.QUARANTINED: 1, Outcome.EXCLUDED: 2, Outcome.REJECTED: 3}
+
+OUTSIDE_PERIOD = "outside-period"
+OTHER_LAW = "other-law"
+NOT_REQUESTED = "not-requested"
+NOT_IN_THIS_FORMAT = "not-in-this-format"
+
+_RANK = {Outcome.REPORTED: 0, Outcome.QUARANTINED: 1, Outcome.EXCLUDED: 2, Outcome.REJECTED: 5}
+_SAYS_LESS = {NOT_IN_THIS_FORMAT: 1, NOT_REQUESTED: 2}
+"""Exclusions that say less than one by a rule of a format that does ask the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +51,13 @@ class Fates:
 def best_of(several: Sequence[Fates]) -> Fates:
     """Per row the best of several fates: reported anywhere is reported.
 
-    After reported comes quarantined, then excluded, then rejected; of equals the first one given.
+    After reported comes quarantined, then excluded (by a rule of a format first, for want of a request last),
+    then rejected; of equals the first one given.
     """
     best = several[0]
     for other in several[1:]:
         names = tuple(dict.fromkeys((*best.names, *other.names)))
-        ranks = np.array([_RANK[outcome] for outcome, _ in names])
+        ranks = np.array([_RANK[outcome] + _SAYS_LESS.get(name, 0) for outcome, name in names])
         ours = np.array([names.index(name) for name in best.names], dtype=np.int16)[best.numbers]
         theirs = np.array([names.index(name) for name in other.names], dtype=np.int16)[other.numbers]
         best = Fates(names, np.where(ranks[theirs] < ranks[ours], theirs, ours).astype(np.int16))

@@ -8,18 +8,21 @@ import numpy.typing as npt
 
 from service.domain.balance import Outcome
 from service.domain.content import Values
-from service.domain.fates import REPORTED, Fates, Mask
+from service.domain.fates import (
+    NOT_IN_THIS_FORMAT,
+    NOT_REQUESTED,
+    OTHER_LAW,
+    OUTSIDE_PERIOD,
+    REPORTED,
+    Fates,
+    Mask,
+)
 from service.domain.findings import Finding, Place, Severity
 from service.domain.formats.plan import PERIOD_FIELDS, Plan, SheetPlan
 from service.domain.formats.rows import Rows, Submitted, take
 from service.domain.formats.shape import FieldReference
 from service.domain.formats.verb import Held
 from service.domain.periods import Period
-
-OUTSIDE_PERIOD = "outside-period"
-OTHER_LAW = "other-law"
-NOT_REQUESTED = "not-requested"
-NOT_IN_THIS_FORMAT = "not-in-this-format"
 
 
 @dataclass(frozen=True, slots=True)

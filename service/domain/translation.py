@@ -14,6 +14,7 @@ from service.domain.burden.level_zero import (
     cells_of_report,
     facts_of_cells,
     facts_of_sheet,
+    told_once,
 )
 from service.domain.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.failures import BalanceDoesNotCloseError
@@ -89,11 +90,11 @@ def translate(
         run.report(number, cells[number], [sheet.part(number) for sheet in filled], balance)
         for number, balance in enumerate(run.balances(fates))
     )
-    facts = [
+    facts = told_once(
         fact
         for sheet in filled
         for fact in facts_of_sheet(sheet.plan, plan, period, sheet.lines, sheet.columns)
-    ]
+    )
     findings = tuple(finding for selection in selections for finding in selection.findings)
     return Translation(reports, fates, findings, (*facts, *facts_of_cells(plan, cells)))
 

@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from service.domain.balance import Balance, Outcome
 from service.domain.burden.level_zero import Cells, DeliveredFacts, LevelZero, level_zero
 from service.domain.calendar import Assignment
-from service.domain.fates import Fates, balance_of, best_of
+from service.domain.fates import NOT_REQUESTED, Fates, balance_of, best_of
 from service.domain.findings import Finding
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.output import XlsxOutput
 from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
 from service.domain.periods import Period
-from service.domain.selection import NOT_REQUESTED, signed_cents, waiting
+from service.domain.selection import signed_cents, waiting
 from service.domain.standard.export import Export
 from service.domain.translation import PRESTATIE, Report, Translation, translate
-from service.files.read_back import require_reads_back
-from service.files.report_writer import write_report
+from service.files.report_writer import ReportWriter
+
+_WRITER = ReportWriter()
+"""One per process: it remembers the templates that it compiled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,7 @@ def _translate(catalogue: Catalogue, submitted: Submitted, assignment: Assignmen
 def _written(catalogue: Catalogue, report: Report) -> ProducedReport:
     output = report.plan.format.output
     template = catalogue.templates[output.template] if isinstance(output, XlsxOutput) else None
-    content = write_report(report.content, output, template)
-    require_reads_back(content, report.content, output)
+    content = _WRITER.write_checked_report(report.content, output, template)
     return ProducedReport(
         report.municipality,
         report.plan.name,

@@ -123,22 +123,34 @@ def facts_of_cells(
     plan: Plan, reports: Sequence[Mapping[tuple[str, str], Values]]
 ) -> tuple[DeliveredFacts, ...]:
     """The facts in single cells: an element and its value, once for each report that has it."""
+    delivered: dict[str, list[str]] = {}
+    for cells in reports:
+        told = {
+            (column.element, str(cells[place].items[0]))
+            for place, column in plan.cells.items()
+            if column.cell_class is not CellClass.CONSTANT and not cells[place].blank[0]
+        }
+        for element, value in sorted(told):
+            delivered.setdefault(element, []).append(value)
     return tuple(
-        DeliveredFacts(
-            column.element,
-            np.array(
-                [str(cells[place].items[0]) for cells in reports if not cells[place].blank[0]], dtype=object
-            ),
-        )
-        for place, column in plan.cells.items()
-        if column.cell_class is not CellClass.CONSTANT
+        DeliveredFacts(element, np.array(values, dtype=object)) for element, values in delivered.items()
+    )
+
+
+def told_once(facts: Iterable[DeliveredFacts]) -> tuple[DeliveredFacts, ...]:
+    """The facts of the sheets of one format, each once, also where two columns tell the same."""
+    by_element: dict[str, list[npt.NDArray[np.generic]]] = {}
+    for each in facts:
+        by_element.setdefault(each.element, []).append(each.entities)
+    return tuple(
+        DeliveredFacts(element, np.unique(np.concatenate(several))) for element, several in by_element.items()
     )
 
 
 def facts_of_sheet(
     sheet: SheetPlan, plan: Plan, period: Period, lines: Rows | Groups, columns: Mapping[str, Values]
 ) -> Iterator[DeliveredFacts]:
-    """The facts in the lines of a sheet, each once however often its report repeats it.
+    """The facts in the lines of a sheet.
 
     A value of a row is a fact about that row, or about its allocation where it comes from there. A value of
     a group is a fact about the municipality, the period and the keys of the group.
@@ -148,7 +160,7 @@ def facts_of_sheet(
             continue
         kept = ~columns[column.header].blank
         if isinstance(lines, Rows):
-            yield DeliveredFacts(column.element, np.unique(_entities(column, lines)[kept]))
+            yield DeliveredFacts(column.element, _entities(column, lines)[kept])
         else:
             made = f"{column.element} of {sheet.tables[0]} where {sheet.format.rows.where} {plan.format.law}"
             keys = ("gemeentecode", *sheet.format.rows.per)

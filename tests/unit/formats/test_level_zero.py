@@ -74,3 +74,18 @@ def test_a_label_alone_is_no_other_representation():
     found = counts(*(translated(export, a_list({name: "productcode"})) for name in ("Product", "Code")))
 
     assert found["R_dup"] == 0
+
+
+def test_two_columns_of_one_report_that_tell_the_same_fact_do_not_repeat_it():
+    columns = {
+        "Product": "productcode",
+        "Volume": {"sum": "volume"},
+        "Minuten": {"sum": "volume"},
+        "Code": "productcode",
+    }
+
+    found = counts(
+        translated(an_export(prestatie=[{}]), a_list(columns, per=["productcode"]), names={"0014": "G"})
+    )
+
+    assert found["D_fact"] == 0
