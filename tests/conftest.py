@@ -1,21 +1,32 @@
-"""Fixtures: one bundled PostgreSQL and one Valkey per test process, a fresh database for every test."""
+"""One PostgreSQL and one Valkey per test process, a fresh database per test, and a region to work in."""
 
+import io
 import itertools
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 import psycopg
 import pytest
 
+from service.domain.access import AccountId, Organisation, OrganisationKind, Viewer
+from service.domain.failures import TerminalError
+from service.domain.jobs import Job, JobId
+from service.domain.submissions import SubmissionId
 from service.settings import Settings
 from service.storage.schema import APPLICATION, DATABASE, OWNER, as_role, create_roles_and_database, migrate
+from service.task_queue import TaskName
+from service.wiring import Wiring, build, build_registration
 from workers.bundled_postgres import BundledPostgres
 from workers.bundled_valkey import BundledValkey
 from workers.children import Child
+
+from .written_engine import WrittenEngine
 
 _numbers = itertools.count(1)
 
@@ -116,3 +127,121 @@ def settings(database: Database, broker: BundledValkey, tmp_path: Path) -> Setti
             "PATH": os.environ.get("PATH", ""),
         }
     )
+
+
+@dataclass
+class KeptQueue:
+    """A queue that keeps what it was sent."""
+
+    sent: list[tuple[TaskName, UUID]] = field(default_factory=list)
+
+    def send(self, task: TaskName, job: UUID) -> None:
+        self.sent.append((task, job))
+
+    def take(self) -> list[tuple[TaskName, UUID]]:
+        sent, self.sent = self.sent, []
+        return sent
+
+
+@dataclass(frozen=True)
+class Region:
+    """Who takes part in these tests."""
+
+    provider: Viewer
+    other_provider: Viewer
+    utrecht: Viewer
+    amsterdam: Viewer
+    bureau: Viewer
+    """Works for Utrecht only."""
+
+
+@pytest.fixture
+def region(settings: Settings) -> Iterator[Region]:
+    register = build_registration(settings)
+    viewers = {}
+    for name, kind, code, title in (
+        ("provider", OrganisationKind.PROVIDER, "41234567", "Zorg Een"),
+        ("other_provider", OrganisationKind.PROVIDER, "47654321", "Zorg Twee"),
+        ("utrecht", OrganisationKind.MUNICIPALITY, "0344", "Utrecht"),
+        ("amsterdam", OrganisationKind.MUNICIPALITY, "0363", "Amsterdam"),
+        ("bureau", OrganisationKind.BUREAU, "voorbeeldregio", "Bureau Voorbeeld"),
+    ):
+        organisation = Organisation(register.organisation(kind, code, title), kind, code, title)
+        viewers[name] = Viewer(AccountId(UUID(int=1)), name, "nl", organisation, "test")
+    register.members(viewers["bureau"].organisation.id, ["0344"], date(2020, 1, 1))
+    yield Region(**viewers)
+    register.close()
+
+
+@pytest.fixture
+def engine() -> WrittenEngine:
+    return WrittenEngine()
+
+
+@pytest.fixture
+def queue() -> KeptQueue:
+    return KeptQueue()
+
+
+@pytest.fixture
+def wiring(settings: Settings, engine: WrittenEngine, queue: KeptQueue) -> Iterator[Wiring]:
+    made = build(settings, engine=engine, queue=queue)
+    yield made
+    made.close()
+
+
+@dataclass
+class Hands:
+    """Does by hand what a worker would do with the messages in the queue."""
+
+    wiring: Wiring
+    queue: KeptQueue
+
+    def upload(self, viewer: Viewer, content: bytes = b"kwartaal jaar") -> SubmissionId:
+        return self.wiring.receive_submission(viewer, io.BytesIO(content), "export.xlsx").submission
+
+    def do(self, task: TaskName, job_id: UUID) -> Job | None:
+        job = self.wiring.claim_job(JobId(job_id), "hands")
+        if job is None:
+            return None
+        try:
+            self.perform(task, job)
+        except (TerminalError, ConnectionError) as error:
+            self.wiring.fail_job(job, error)
+        return job
+
+    def perform(self, task: TaskName, job: Job) -> None:
+        act = {
+            TaskName.CHECK: self.wiring.check_submission,
+            TaskName.TRANSLATE: self.wiring.translate_submission,
+            TaskName.SETTLE: self.wiring.settle_submission,
+        }[task]
+        act(job)
+
+    def do_everything(self) -> None:
+        while messages := self.queue.take():
+            for task, job in messages:
+                self.do(task, job)
+
+    def deliver(self, viewer: Viewer, content: bytes = b"kwartaal jaar") -> SubmissionId:
+        submission = self.upload(viewer, content)
+        self.do_everything()
+        return submission
+
+
+@pytest.fixture
+def hands(wiring: Wiring, queue: KeptQueue) -> Hands:
+    return Hands(wiring, queue)
+
+
+@pytest.fixture
+def ask(database):
+    """Run one statement as superuser, beyond row-level security; returns its rows."""
+    address = database.superuser_url.replace("postgresql+psycopg", "postgresql")
+
+    def execute(statement: str, *values: object) -> list[tuple[object, ...]]:
+        with psycopg.connect(address, autocommit=True) as connection:
+            cursor = connection.execute(statement, values or None)
+            return cursor.fetchall() if cursor.description else []
+
+    return execute

@@ -83,11 +83,11 @@ class Tasks:
             log.warning("failure_not_recorded", failure=type(second).__name__)
 
 
-def application_with_tasks(settings: Settings) -> Celery:
+def application_with_tasks(settings: Settings, wire: Callable[[Settings], Wiring] = build) -> Celery:
     """Celery with the tasks of this service, logging in json. Raises SettingsError without a broker."""
     log_as_json()
     application = celery_application(settings)
-    tasks = Tasks(lambda: build(settings))
+    tasks = Tasks(lambda: wire(settings))
     application.task(name=TaskName.CHECK.value)(tasks.check)
     application.task(name=TaskName.TRANSLATE.value)(tasks.translate)
     application.task(name=TaskName.SETTLE.value)(tasks.settle)

@@ -12,7 +12,7 @@ from service.domain.submissions import FindingExample, Received, SubmissionProgr
 from service.task_queue import TaskName
 from service.use_cases.receive_submission import UploadTooLargeError
 
-from .conftest import BALANCE, BURDEN, QUARTER
+from ..written_engine import BALANCE, BURDEN, QUARTER
 
 
 def test_an_upload_ends_in_one_report_per_municipality_and_format(wiring, region, hands):

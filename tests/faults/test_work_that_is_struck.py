@@ -1,0 +1,185 @@
+"""A real worker and reconciler, struck while they work: everything that was received is finished."""
+
+import io
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from service.domain.submissions import SubmissionId, SubmissionPage, SubmissionState
+from service.settings import Settings, environment_of_children
+from service.task_queue import CeleryQueue, QueueUnavailableError, TaskName, celery_application
+from service.wiring import Wiring, build
+from workers.children import Child, Program
+from workers.reconciler import run_reconciler
+
+from ..written_engine import WrittenEngine
+
+_HOUSE = Path(__file__).parents[2]
+
+
+@dataclass
+class Works:
+    """The parts of a running service, each of which can be struck."""
+
+    settings: Settings
+    wiring: Wiring
+    traces: Path
+    viewer: object
+    workers: list[Child] = field(default_factory=list)
+
+    def start_worker(self) -> Child:
+        program = Program(
+            name="worker",
+            command=[
+                *(sys.executable, "-m", "celery", "--app", "tests.faults.faulty_application", "--quiet"),
+                *(
+                    "worker",
+                    "--concurrency",
+                    "2",
+                    "--without-gossip",
+                    "--without-mingle",
+                    "--loglevel",
+                    "WARNING",
+                ),
+            ],
+            log=self.traces.parent / "worker.log",
+            environment=environment_of_children(self.settings)
+            | {"PYTHONPATH": str(_HOUSE), "TRACES": str(self.traces)},
+        )
+        self.workers.append(Child(program))
+        return self.workers[-1]
+
+    def upload(self, content: bytes) -> SubmissionId:
+        return self.wiring.receive_submission(self.viewer, io.BytesIO(content), "export.xlsx").submission
+
+    def page(self, submission: SubmissionId) -> SubmissionPage:
+        return self.wiring.show_submission(self.viewer, submission)
+
+    def times(self, what: str) -> int:
+        return len(list(self.traces.glob(f"{what}-*")))
+
+    def process_doing(self, what: str) -> int:
+        wait_until(
+            lambda: self.times(what) > 0 and all(one.read_text() for one in self.traces.glob(f"{what}-*"))
+        )
+        (trace, *_) = sorted(self.traces.glob(f"{what}-*"))
+        return int(trace.read_text())
+
+    def wait_for(self, submission: SubmissionId, state: SubmissionState) -> SubmissionPage:
+        wait_until(lambda: self.page(submission).submission.state.is_final)
+        page = self.page(submission)
+        assert page.submission.state is state
+        return page
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    for _ in range(1200):
+        if is_so():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it did not happen within a minute")
+
+
+@pytest.fixture
+def works(settings: Settings, region, tmp_path: Path) -> Iterator[Works]:
+    quick = replace(settings, time_limit=2, lease=3, reconcile_every=1, resend_after=1)
+    wiring = build(quick, engine=WrittenEngine())
+    traces = tmp_path / "traces"
+    traces.mkdir()
+    stop = threading.Event()
+    reconciler = threading.Thread(target=run_reconciler, args=(wiring, stop))
+    reconciler.start()
+    made = Works(quick, wiring, traces, region.provider)
+    yield made
+    stop.set()
+    reconciler.join()
+    for worker in made.workers:
+        worker.kill()
+    wiring.close()
+
+
+def test_a_worker_does_what_was_uploaded(works):
+    works.start_worker()
+
+    submission = works.upload(b"kwartaal jaar")
+
+    assert len(works.wait_for(submission, SubmissionState.READY).reports) == 4
+    assert (works.times("check"), works.times("kwartaal"), works.times("jaar")) == (1, 1, 1)
+
+
+def test_a_broker_that_loses_everything_loses_nothing(works, broker):
+    submission = works.upload(b"kwartaal jaar")
+    broker.connect().flushall()
+
+    works.start_worker()
+
+    assert len(works.wait_for(submission, SubmissionState.READY).reports) == 4
+
+
+def test_a_task_whose_process_is_killed_is_done_by_another(works):
+    works.start_worker()
+    submission = works.upload(b"slow")
+
+    os.kill(works.process_doing("slow"), signal.SIGKILL)
+
+    assert len(works.wait_for(submission, SubmissionState.READY).reports) == 2
+    assert works.times("slow") == 2
+
+
+def test_a_worker_that_is_killed_takes_its_processes_along_and_another_finishes(works):
+    worker = works.start_worker()
+    submission = works.upload(b"slow")
+    busy = works.process_doing("slow")
+
+    os.kill(worker.pid, signal.SIGKILL)
+
+    wait_until(lambda: not Path(f"/proc/{busy}").exists())
+    works.start_worker()
+    assert len(works.wait_for(submission, SubmissionState.READY).reports) == 2
+
+
+def test_a_task_that_takes_too_long_is_ended_and_tried_again(works):
+    works.start_worker()
+
+    submission = works.upload(b"slow")
+
+    assert len(works.wait_for(submission, SubmissionState.READY).reports) == 2
+    assert works.times("slow") == 2
+
+
+def test_a_job_that_kills_every_worker_is_quarantined_and_the_rest_goes_on(works):
+    works.start_worker()
+
+    submission = works.upload(b"deadly kwartaal")
+
+    page = works.wait_for(submission, SubmissionState.FAILED)
+    assert works.times("deadly") == 3
+    assert [(one.format, one.failure) for one in page.progress.quarantined] == [("deadly", "WorkerLostError")]
+    assert {report.format for report in page.reports} == {"kwartaal"}
+
+
+def test_a_worker_frozen_while_it_listens_and_then_killed_loses_no_message(works):
+    worker = works.start_worker()
+    works.wait_for(works.upload(b"warm"), SubmissionState.READY)
+    os.kill(worker.pid, signal.SIGSTOP)
+    submission = works.upload(b"kwartaal")
+
+    os.killpg(worker.pid, signal.SIGKILL)
+    works.start_worker()
+
+    assert len(works.wait_for(submission, SubmissionState.READY).reports) == 2
+
+
+def test_a_broker_that_is_not_there_is_a_failure_that_may_pass(works, tmp_path):
+    nowhere = replace(works.settings, broker_url=f"redis+socket://{tmp_path}/nowhere.sock")
+    queue = CeleryQueue(celery_application(nowhere))
+
+    with pytest.raises(QueueUnavailableError):
+        queue.send(TaskName.CHECK, works.upload(b""))

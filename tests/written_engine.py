@@ -1,0 +1,87 @@
+"""A written engine for tests of storage and work: it finds and makes what its upload says."""
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from service.domain.balance import Balance, Tally
+from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict
+from service.domain.jobs import Subject
+from service.domain.periods import Period, parse_period
+from service.use_cases.engine import CheckedUpload, MadeReport, Settled
+
+QUARTER = parse_period("2026-Q1")
+BALANCE = Balance(Tally(3, 2, {"not-in-this-format": 1}), Tally(300, 250, {"not-in-this-format": 50}))
+BURDEN = {"N": 6, "N_same": 3, "N_conv": 2, "N_man": 1, "D_fact": 2, "R_dup": 1, "D_file": 1}
+ODD_CODE = FindingKind("odd-code", Severity.WARNS, "Code {code} op rij {row}.", "Code {code} in row {row}.")
+BROKEN = FindingKind("broken", Severity.BLOCKS, "Niet te lezen.", "Cannot be read.")
+
+
+@dataclass
+class WrittenEngine:
+    """The words of an upload are the formats asked of it; `failures` are raised once each, by what is called."""
+
+    municipalities: tuple[str, ...] = ("0344", "0363")
+    agb_code: str = "41234567"
+    failures: dict[str, list[Exception]] = field(default_factory=dict)
+    calls: list[str] = field(default_factory=list)
+
+    def check(self, content: bytes, filename: str) -> CheckedUpload:
+        self._do("check")
+        if content.startswith(b"broken"):
+            return self._checked(Verdict.REJECTED, (Finding(BROKEN),), b"", ())
+        findings = tuple(
+            Finding(ODD_CODE, Place("prestatie", "Prestatie", row, "C", "productcode"), {"code": "X"})
+            for row in range(2, 14)
+        )
+        formats = content.decode().split()
+        return self._checked(Verdict.ACCEPTED_WITH_WARNINGS, findings, content, tuple(map(subject, formats)))
+
+    def produce(self, tables: bytes, subject: Subject) -> list[MadeReport]:
+        self._do(f"produce {subject.format}")
+        return [self._report(code, subject, tables) for code in self.municipalities]
+
+    def settle(self, tables: bytes) -> Settled:
+        self._do("settle")
+        return Settled(BALANCE, BURDEN)
+
+    def _do(self, what: str) -> None:
+        self.calls.append(what)
+        if waiting := self.failures.get(what):
+            raise waiting.pop(0)
+
+    def _checked(
+        self,
+        verdict: Verdict,
+        findings: tuple[Finding, ...],
+        tables: bytes,
+        subjects: tuple[Subject, ...],
+    ) -> CheckedUpload:
+        return CheckedUpload(
+            verdict=verdict,
+            findings=findings,
+            agb_code=self.agb_code,
+            period=QUARTER,
+            rows={"prestatie": 3},
+            tables=tables,
+            subjects=subjects,
+            municipalities=frozenset(self.municipalities if subjects else ()),
+        )
+
+    @staticmethod
+    def _report(municipality: str, subject: Subject, tables: bytes) -> MadeReport:
+        content = b"%s for %s from %s" % (subject.format.encode(), municipality.encode(), tables)
+        return MadeReport(
+            municipality=municipality,
+            format=subject.format,
+            format_sha256=subject.format_sha256,
+            period=subject.period,
+            filename=f"{municipality}-{subject.format}.csv",
+            sha256=sha256(content).hexdigest(),
+            content=content,
+            balance=BALANCE,
+            cell_counts={"same": 2},
+        )
+
+
+def subject(format_name: str, period: Period = QUARTER) -> Subject:
+    return Subject(format_name, sha256(format_name.encode()).hexdigest(), period)
