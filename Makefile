@@ -1,0 +1,54 @@
+# One command each: make demo, make test, make check. Only Python >= 3.11 and make are needed.
+PYTHON ?= $(shell for each in python3.13 python3.12 python3.11 python3; do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed
+
+.PHONY: help install demo up test test-long bench check format lock clean
+
+help: ## Show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+install: $(INSTALLED) ## Make .venv with the eenmaal command
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Eenmaal needs Python 3.11 or newer." >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+demo: install ## Start everything, upload an example export, show every report; Ctrl-C stops
+	$(BIN)/eenmaal demo
+
+up: install ## Start everything on this machine
+	$(BIN)/eenmaal up
+
+test: install ## All tests but the long ones
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long"
+
+test-long: install ## The long tests
+	$(BIN)/python -m pytest -m long
+
+bench: install ## Measure, as ratios in one run, and write docs/performance.md
+	$(BIN)/python -m tests.benchmarks
+
+check: install ## Format, lint, types, arrows, dead code, lock up to date
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/vulture
+	$(BIN)/python -m tests.guards.lock_is_up_to_date
+
+format: install ## Put the code in order
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+lock: install ## Renew requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet --output-file requirements.lock
+
+clean: ## Remove what make made
+	rm -rf $(VENV)
