@@ -22,11 +22,10 @@ from service.settings import Settings
 from service.storage.schema import APPLICATION, DATABASE, OWNER, as_role, create_roles_and_database, migrate
 from service.task_queue import TaskName
 from service.wiring import Wiring, build, build_registration
+from tests.written_engine import WrittenEngine
 from workers.bundled_postgres import BundledPostgres
 from workers.bundled_valkey import BundledValkey
 from workers.children import Child
-
-from .written_engine import WrittenEngine
 
 _numbers = itertools.count(1)
 

@@ -18,14 +18,14 @@ BROKEN = FindingKind("broken", Severity.BLOCKS, "Niet te lezen.", "Cannot be rea
 
 @dataclass
 class WrittenEngine:
-    """The words of an upload are the formats asked of it; `failures` are raised once each, by what is called."""
+    """The words of an upload are the formats asked of it; `failures` are raised, once each, when called."""
 
     municipalities: tuple[str, ...] = ("0344", "0363")
     agb_code: str = "41234567"
     failures: dict[str, list[Exception]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
 
-    def check(self, content: bytes, filename: str) -> CheckedUpload:
+    def check(self, content: bytes, filename: str) -> CheckedUpload:  # noqa: ARG002 - the port has it
         self._do("check")
         if content.startswith(b"broken"):
             return self._checked(Verdict.REJECTED, (Finding(BROKEN),), b"", ())
@@ -40,7 +40,7 @@ class WrittenEngine:
         self._do(f"produce {subject.format}")
         return [self._report(code, subject, tables) for code in self.municipalities]
 
-    def settle(self, tables: bytes) -> Settled:
+    def settle(self, tables: bytes) -> Settled:  # noqa: ARG002 - the port has it
         self._do("settle")
         return Settled(BALANCE, BURDEN)
 

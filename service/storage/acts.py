@@ -45,7 +45,9 @@ class Acts:
     ) -> None:
         """Write down that `action` was done to `what`. `facts` are ids and counts, nothing of a person."""
         self._connection.execute(
-            insert(ActRow).inline().values(
+            insert(ActRow)
+            .inline()
+            .values(
                 organisation_id=organisation or self._organisation,
                 actor=self._actor.name,
                 origin=self._actor.origin,

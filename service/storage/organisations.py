@@ -66,7 +66,9 @@ class Registry:
 
     def _record(self, action: str, what: str) -> None:
         self._connection.execute(
-            insert(ActRow).inline().values(
+            insert(ActRow)
+            .inline()
+            .values(
                 actor="registry",
                 origin="command line",
                 action=action,

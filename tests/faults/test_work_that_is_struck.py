@@ -16,10 +16,9 @@ from service.domain.submissions import SubmissionId, SubmissionPage, SubmissionS
 from service.settings import Settings, environment_of_children
 from service.task_queue import CeleryQueue, QueueUnavailableError, TaskName, celery_application
 from service.wiring import Wiring, build
+from tests.written_engine import WrittenEngine
 from workers.children import Child, Program
 from workers.reconciler import run_reconciler
-
-from ..written_engine import WrittenEngine
 
 _HOUSE = Path(__file__).parents[2]
 

@@ -11,8 +11,7 @@ from service.domain.reports import DeliveryStatus
 from service.domain.submissions import FindingExample, Received, SubmissionProgress, SubmissionState
 from service.task_queue import TaskName
 from service.use_cases.receive_submission import UploadTooLargeError
-
-from ..written_engine import BALANCE, BURDEN, QUARTER
+from tests.written_engine import BALANCE, BURDEN, QUARTER
 
 
 def test_an_upload_ends_in_one_report_per_municipality_and_format(wiring, region, hands):
@@ -155,7 +154,7 @@ def test_a_bureau_sees_its_municipalities_with_status_and_balance_but_no_file(wi
 def test_a_format_that_fails_for_good_is_shown_as_a_fault_of_ours_and_holds_up_no_other(
     wiring, region, hands, engine
 ):
-    engine.failures["produce jaar"] = [ValueErrorOfAFormat()]
+    engine.failures["produce jaar"] = [WordsOfAFormatError()]
 
     submission = hands.deliver(region.provider)
 
@@ -163,7 +162,7 @@ def test_a_format_that_fails_for_good_is_shown_as_a_fault_of_ours_and_holds_up_n
     assert page.submission.state is SubmissionState.FAILED
     assert {report.format for report in page.reports} == {"kwartaal"}
     assert [(one.kind, one.format, one.failure) for one in page.progress.quarantined] == [
-        (JobKind.TRANSLATE, "jaar", "ValueErrorOfAFormat")
+        (JobKind.TRANSLATE, "jaar", "WordsOfAFormatError")
     ]
 
 
@@ -177,5 +176,5 @@ def test_the_jobs_of_a_check_are_sent_with_its_own_transaction(region, hands, qu
     assert [name for name, _ in queue.sent] == [TaskName.TRANSLATE, TaskName.TRANSLATE]
 
 
-class ValueErrorOfAFormat(NotAllowedError):
+class WordsOfAFormatError(NotAllowedError):
     """A terminal failure whose words may not be kept."""

@@ -1,4 +1,4 @@
-"""Jobs: done once however often they are announced, taken back when left behind, quarantined when hopeless."""
+"""Jobs: done once however often announced, taken back when left behind, quarantined when hopeless."""
 
 import io
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +18,8 @@ def expire(ask):
 
     def let_time_pass() -> None:
         ask(
-            "UPDATE job SET lease_until = lease_until - interval '1 hour', not_before = now() - interval '1 hour'"
+            "UPDATE job SET lease_until = lease_until - interval '1 hour',"
+            " not_before = now() - interval '1 hour'"
         )
         ask("UPDATE outbox SET sent_at = sent_at - interval '1 hour'")
 
@@ -114,9 +115,7 @@ def test_a_failure_that_passes_is_tried_again_after_a_pause(wiring, region, hand
     assert wiring.show_submission(region.provider, submission).submission.state is SubmissionState.READY
 
 
-def test_a_job_that_fails_three_times_is_quarantined_and_named(
-    wiring, region, hands, queue, engine, expire, ask
-):
+def test_a_job_that_fails_three_times_is_quarantined_and_named(wiring, region, hands, engine, expire, ask):
     engine.failures["check"] = [ConnectionError("naam van een kind")] * 5
     submission = hands.upload(region.provider)
 
@@ -163,7 +162,7 @@ def test_an_upload_succeeds_while_the_broker_is_away_and_is_announced_later(
     cut_off.close()
 
 
-def test_a_message_that_nobody_answers_is_sent_again_ever_less_often(wiring, region, hands, queue, ask):
+def test_a_message_that_nobody_answers_is_sent_again_ever_less_often(wiring, region, hands, ask):
     hands.upload(region.provider)
     sent_again = []
 
@@ -205,4 +204,4 @@ def test_the_last_of_many_translations_that_end_at_once_settles_the_submission_o
 
 class _NobodyHome:
     def send(self, task, job):
-        raise QueueUnavailableError("nobody home")
+        raise QueueUnavailableError(f"nobody home for {task} {job}")

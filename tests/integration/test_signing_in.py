@@ -34,7 +34,8 @@ def test_a_wrong_password_and_an_unknown_login_are_refused_and_written_down(wiri
     ]
 
 
-def test_after_signing_out_the_token_is_worth_nothing(wiring, account):
+@pytest.mark.usefixtures("account")
+def test_after_signing_out_the_token_is_worth_nothing(wiring):
     signed_in = wiring.sign_in("zorg-een", "juist paard")
 
     wiring.sign_out(signed_in.viewer, signed_in.token)
@@ -42,7 +43,8 @@ def test_after_signing_out_the_token_is_worth_nothing(wiring, account):
     assert wiring.recognise_viewer(signed_in.token) is None
 
 
-def test_an_expired_session_is_not_recognised(wiring, account, ask):
+@pytest.mark.usefixtures("account")
+def test_an_expired_session_is_not_recognised(wiring, ask):
     signed_in = wiring.sign_in("zorg-een", "juist paard")
 
     ask("UPDATE session SET expires_at = now() - interval '1 second'")
@@ -50,7 +52,8 @@ def test_an_expired_session_is_not_recognised(wiring, account, ask):
     assert wiring.recognise_viewer(signed_in.token) is None
 
 
-def test_neither_password_nor_token_is_kept(wiring, account, ask):
+@pytest.mark.usefixtures("account")
+def test_neither_password_nor_token_is_kept(wiring, ask):
     signed_in = wiring.sign_in("zorg-een", "juist paard")
 
     ((kept_hash,),) = ask("SELECT password_hash FROM account")
