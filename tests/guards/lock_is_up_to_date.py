@@ -16,22 +16,33 @@ def faults() -> list[str]:
     """What is wrong with requirements.lock; empty when it is in order."""
     lock = (REPOSITORY / "requirements.lock").read_text(encoding="utf-8")
     pins = {canonicalize_name(match["name"]): match["version"] for match in _PIN.finditer(lock)}
+    blocks = re.split(r"\n(?=\S)", lock.strip())
     return [
-        *(f"{name}: not locked" for name in _asked() if canonicalize_name(name.name) not in pins),
         *(
-            f"{name}: locked at {pins[canonicalize_name(name.name)]}"
-            for name in _asked()
-            if canonicalize_name(name.name) in pins
-            and not name.specifier.contains(pins[canonicalize_name(name.name)], prereleases=True)
+            fault
+            for asked in _asked()
+            if (fault := _fault_of(asked, pins.get(canonicalize_name(asked.name))))
         ),
-        *(f"{block[:40]!r}: no hash" for block in re.split(r"\n(?=\S)", lock.strip()) if "--hash=sha256:" not in block),
-        *(f"line {number}: holds an address" for number, line in enumerate(lock.splitlines(), 1) if "://" in line),
+        *(f"{block.split()[0]}: no hash" for block in blocks if "--hash=sha256:" not in block),
+        *(
+            f"line {number} holds an address"
+            for number, line in enumerate(lock.splitlines(), 1)
+            if "://" in line
+        ),
     ]
+
+
+def _fault_of(asked: Requirement, locked: str | None) -> str:
+    if locked is None:
+        return f"{asked.name}: not locked"
+    return "" if asked.specifier.contains(locked, prereleases=True) else f"{asked}: locked at {locked}"
 
 
 def _asked() -> list[Requirement]:
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return [Requirement(each) for each in (*project["dependencies"], *project["optional-dependencies"]["dev"])]
+    return [
+        Requirement(each) for each in (*project["dependencies"], *project["optional-dependencies"]["dev"])
+    ]
 
 
 if __name__ == "__main__":
