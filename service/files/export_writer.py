@@ -53,7 +53,8 @@ _STYLE_SHEET = (
     '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
     '<xf numFmtId="2" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
     '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-    "</cellXfs></styleSheet>"
+    '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+    "</styleSheet>"
 )
 
 Kind = Literal["xlsx", "csv-zip"]
@@ -134,12 +135,12 @@ class _SharedStrings:
         return first
 
     def xml(self) -> bytes:
-        """The part of the workbook that holds them."""
-        everything = "\x00".join(self.texts)
-        if _NOT_IN_XML.search(everything.replace("\x00", "")) or "\x00\x00\x00" in everything:
+        """Return the part of the workbook that holds them."""
+        if _NOT_IN_XML.search("\n".join(self.texts)):
             raise CannotBeWrittenError("A text holds a control character, which no workbook can hold.")
         if any(len(text) > _LONGEST_CELL for text in self.texts):
             raise CannotBeWrittenError(f"A text is longer than {_LONGEST_CELL} characters.")
+        everything = "\x00".join(self.texts)  # a character that no text can hold any more
         inner = escape(everything, {"\r": "&#13;"}).replace("\x00", '</t></si><si><t xml:space="preserve">')
         body = f'<si><t xml:space="preserve">{inner}</t></si>' if self.texts else ""
         return f'{_XML}<sst xmlns="{_MAIN}" uniqueCount="{len(self.texts)}">{body}</sst>'.encode()

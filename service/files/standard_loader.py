@@ -31,6 +31,7 @@ class _Constraints(_Lenient):
 class _Field(_Lenient):
     name: str
     description: str
+    example: str = ""
     constraints: _Constraints
     type: Annotated[model.FieldType, Field(alias="eenmaal:type")]
     size: Annotated[int | None, Field(alias="eenmaal:omvang")] = None
@@ -130,6 +131,7 @@ def _field(described: _Field) -> model.Field:
         pattern=described.constraints.pattern,
         minimum=described.constraints.minimum,
         maximum=described.constraints.maximum,
+        example=described.example,
     )
 
 

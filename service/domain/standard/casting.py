@@ -114,7 +114,7 @@ def _check_text(text: pa.Array, field: Field, faults: ColumnFaults) -> None:
     if field.pattern:
         form = f"^(?:{field.pattern})$"
         malformed = pc.invert(pc.match_substring_regex(values, form))
-        checks.append((kinds.MALFORMED, malformed, {"form": field.pattern}))
+        checks.append((kinds.MALFORMED, malformed, {"example": field.example}))
     if field.name == "bsn":
         checks.append((kinds.BSN_FAILS, pa.array(~passes_elfproef(values.to_pylist())), {}))
     for kind, bad, facts in checks:

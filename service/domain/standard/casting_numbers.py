@@ -110,7 +110,8 @@ def _units_of_text(
     """Give the units per row, 0 where there is no text or no number in it."""
     digits = _DIGITS[field.type]
     texts = _texts(text)
-    valid = texts.match(rf"^[+-]?\d{{1,13}}(?:[{decimal_sign}]\d+)?$")
+    decimal = r"\d" if digits else "0"
+    valid = texts.match(rf"^[+-]?\d{{1,13}}(?:[{decimal_sign}]{decimal}+)?$")
     whole = pc.replace_substring_regex(texts.different, r"^\+?(-?\d*).*$", r"\1")
     decimals = pc.utf8_rtrim(pc.replace_substring_regex(texts.different, r"^[^.,]*[.,]?", ""), "0")
     inexact = valid & _flags(pc.greater(pc.utf8_length(decimals), digits))
@@ -129,15 +130,15 @@ def _name_unreadable(
 ) -> None:
     """Say of each unreadable text why it is; the first reason that fits."""
     other = "," if decimal_sign == "." else "."
-    has_other = (
-        (kinds.OTHER_DECIMAL_SIGN, {"expected": decimal_sign})
+    has_sign: tuple[str, FindingKind, dict[str, str]] = (
+        (_SIGNED.replace("{sign}", other), kinds.OTHER_DECIMAL_SIGN, {"expected": decimal_sign})
         if _DIGITS[field.type]
-        else (kinds.NOT_A_WHOLE_NUMBER, {})
+        else (_SIGNED.replace("{sign}", ".,"), kinds.NOT_A_WHOLE_NUMBER, {})
     )
     reasons: tuple[tuple[str, FindingKind, dict[str, str]], ...] = (
         (_SCIENTIFIC, kinds.SCIENTIFIC_NOTATION, {}),
         (_THOUSANDS, kinds.THOUSANDS_SEPARATOR, {"sign": decimal_sign}),
-        (_SIGNED.replace("{sign}", other), *has_other),
+        has_sign,
         (_MANY_DIGITS, kinds.OUT_OF_RANGE, {"range": _range(field)}),
         ("", kinds.NOT_A_NUMBER, {}),
     )

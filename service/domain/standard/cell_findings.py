@@ -136,9 +136,9 @@ TOO_LONG = _blocks(
 )
 MALFORMED = _blocks(
     "malformed",
-    'Kolom {column}, rij {row}: "{value}" heeft niet de vorm van {field} ({form}). Vul de juiste waarde in, '
-    "met voorloopnullen en zonder spaties.",
-    'Column {column}, row {row}: "{value}" does not have the form of {field} ({form}). '
+    'Kolom {column}, rij {row}: "{value}" heeft niet de vorm van {field}, zoals {example}. '
+    "Vul de juiste waarde in, met voorloopnullen en zonder spaties.",
+    'Column {column}, row {row}: "{value}" does not have the form of {field}, such as {example}. '
     "Fill in the right value, with leading zeros and without spaces.",
 )
 BSN_FAILS = _quarantines(

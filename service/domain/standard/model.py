@@ -51,6 +51,8 @@ class Field:
     """A regular expression that the whole text matches."""
     minimum: int | None = None
     maximum: int | None = None
+    example: str = ""
+    """What a value may look like, for fields with a pattern."""
 
     @property
     def is_text(self) -> bool:
@@ -134,7 +136,7 @@ class CodeList:
 
         A missing code is not in the list. Where `law` or `on` is missing, any wet or any day will do.
         """
-        known = codes.isin(self._timeless("")).to_numpy(bool)
+        known = codes.isin(self._timeless("")).to_numpy(bool, copy=True)
         if law is not None and self.is_per_law:
             known = np.zeros(len(codes), bool)
             for name in law.unique():
@@ -154,7 +156,7 @@ class CodeList:
 def _matches(
     entry: CodeEntry, codes: "pd.Series[str]", law: "pd.Series[str] | None", on: "pd.Series | None"
 ) -> npt.NDArray[np.bool_]:
-    matches = codes.eq(entry.code).to_numpy(bool)
+    matches = codes.eq(entry.code).to_numpy(bool, copy=True)
     if law is not None and entry.law:
         matches &= (law.eq(entry.law) | law.isna()).to_numpy(bool)
     if on is not None and entry.valid_from:

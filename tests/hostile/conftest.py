@@ -1,0 +1,79 @@
+"""Traps made on the spot: a valid export as a workbook or a zip of csv, with one thing wrong in it."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from service.domain.periods import parse_period
+from service.domain.sample import sample_tables
+from service.domain.standard.intake import check_export
+from service.files.export_reader import read_export
+from service.files.export_writer import write_export
+from service.files.standard_loader import load_standard
+
+
+class Trap:
+    """A small valid export, the tools to spoil it, and what is found in the result."""
+
+    def __init__(self, standard):
+        self.standard = standard
+        self.checked = None
+        self.tables = sample_tables(
+            standard, seed=3, municipalities=["0014", "0034"], clients=4, period=parse_period("2026-Q1")
+        )
+
+    def write(self, kind):
+        return write_export(self.tables, self.standard, kind)
+
+    def spoil(self, content, part, old, new):
+        """Replace the first match of the pattern `old` in one part of a zip."""
+        parts = parts_of(content)
+        spoiled, times = re.subn(old, new, parts[part].decode(), count=1)
+        assert times == 1
+        return zip_of(parts | {part: spoiled.encode()})
+
+    def found(self, content, name="export.xlsx"):
+        self.checked = check_export(read_export(content, name), self.standard)
+        for finding in self.checked.findings:
+            assert finding.text("nl")
+            assert finding.text("en")
+        return [
+            (f.kind.code, f.place.sheet, f.place.row, f.place.column, f.place.field)
+            for f in self.checked.findings
+        ]
+
+
+def parts_of(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def zip_of(parts, compression=zipfile.ZIP_DEFLATED):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", compression) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+@pytest.fixture(scope="session")
+def standard():
+    return load_standard(Path(__file__).parents[2] / "mappings")
+
+
+@pytest.fixture
+def trap(standard):
+    return Trap(standard)
+
+
+@pytest.fixture(scope="session")
+def unzip():
+    return parts_of
+
+
+@pytest.fixture(scope="session")
+def make_zip():
+    return zip_of

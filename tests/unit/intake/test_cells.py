@@ -1,0 +1,178 @@
+"""Every rule about a single cell: one that breaks it, and one that does not."""
+
+import datetime as dt
+
+import pytest
+
+from service.domain.findings import Verdict
+from service.domain.standard.export import CellFault
+
+P = "prestatie"
+T = "toewijzing"
+
+
+def test_a_valid_export_has_no_findings(intake):
+    assert intake.found() == []
+    assert intake.checked.verdict is Verdict.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("change", "column", "code"),
+    [
+        ({"status": ""}, "N", "missing-value"),
+        ({"status": None}, "N", "missing-value"),
+        ({"volume": "veel"}, "I", "not-a-number"),
+        ({"volume": True}, "I", "not-a-number"),
+        ({"volume": 2.5}, "I", "not-a-whole-number"),
+        ({"volume": "1.234"}, "I", "thousands-separator"),
+        ({"volume": 123456789.0}, "I", "out-of-range"),
+        ({"tarief": "€ 12,35"}, "K", "not-a-number"),
+        ({"tarief": "1.234,56"}, "K", "thousands-separator"),
+        ({"tarief": 12.355}, "K", "too-many-decimals"),
+        ({"tarief": "12.355"}, "K", "too-many-decimals"),
+        ({"tarief": -12.35}, "K", "negative"),
+        ({"tarief": dt.date(2026, 1, 1)}, "K", "not-a-number"),
+        ({"tarief": 1e15}, "K", "out-of-range"),
+        ({"bedrag": -37.05}, "L", "negative"),
+        ({"bedrag": "1.2E+3"}, "L", "scientific-notation"),
+        ({"begindatum": "01-01-2026"}, "G", "not-a-date"),
+        ({"begindatum": "2026-02-30"}, "G", "not-a-date"),
+        ({"begindatum": 46023.0}, "G", "not-a-date"),
+        ({"begindatum": dt.time(0, 0)}, "G", "not-a-date"),
+        ({"begindatum": dt.datetime(2026, 1, 1, 9, 30)}, "G", "date-with-time"),  # noqa: DTZ001 - a cell has no time zone
+        ({"begindatum": "2026-01-01T09:30:00"}, "G", "date-with-time"),
+        ({"begindatum": dt.date(1900, 2, 28)}, "G", "date-out-of-range"),
+        ({"begindatum": dt.date(2101, 1, 1)}, "G", "date-out-of-range"),
+        ({"begindatum": CellFault.ERROR}, "G", "error-cell"),
+        ({"volume": CellFault.FORMULA_WITHOUT_VALUE}, "I", "formula-without-value"),
+        ({"productcode": "45A03X"}, "F", "too-long"),
+        ({"productcode": "4\x0745"}, "F", "control-characters"),
+        ({"productcode": dt.date(2026, 1, 1)}, "F", "not-text"),
+        ({"productcode": 45.5}, "F", "not-text"),
+        ({"productcode": False}, "F", "not-text"),
+        ({"referentienummer": "1.23457E+11"}, "A", "scientific-notation"),
+        ({"eenheid": 4.0}, "J", "leading-zeros-lost"),
+        ({"gemeentecode": 14.0}, "C", "leading-zeros-lost"),
+        ({"declaratienummer": "A-1"}, "O", "malformed"),
+        ({"debet_credit": "K"}, "M", "unknown-decisive-code"),
+        ({"status": "betaald"}, "N", "unknown-code"),
+        ({"retourcode": "9999"}, "P", "unknown-code"),
+    ],
+)
+def test_a_wrong_cell_gives_one_finding_at_its_place(intake, change, column, code):
+    assert intake.found(prestatie=[change]) == [(P, 2, column, code)]
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "value"),
+    [
+        ({"volume": "3"}, "volume", [3]),
+        ({"tarief": "12.35"}, "tarief", [1235]),
+        ({"bedrag": 37.050000000000004}, "bedrag", [3705]),
+        ({"begindatum": dt.datetime(2026, 1, 1)}, "einddatum", None),  # noqa: DTZ001 - a cell has no time zone
+        ({"begindatum": "2026-01-01 00:00:00"}, "einddatum", None),
+        ({"productcode": "01E05"}, "productcode", ["01E05"]),
+        ({"declaratienummer": "D26010014"}, "declaratienummer", ["D26010014"]),
+        ({"retourcode": "S300"}, "retourcode", ["S300"]),
+    ],
+)
+def test_a_right_cell_gives_no_blocking_finding(intake, change, field, value):
+    found = intake.found(prestatie=[change])
+
+    assert [code for *_, code in found if code != "number-as-text"] == []
+    assert value is None or intake.values(P, field) == value
+
+
+def test_a_whole_number_in_a_text_column_is_read_as_text_with_one_warning_for_the_column(intake):
+    found = intake.found(
+        prestatie=[{"productcode": 54001.0}, {"referentienummer": "R2", "productcode": 54002.0}]
+    )
+
+    assert found == [(P, 2, "F", "number-in-text-column")]
+    assert intake.checked.findings[0].count == 2
+    assert intake.values(P, "productcode") == ["54001", "54002"]
+    assert intake.checked.verdict is Verdict.ACCEPTED_WITH_WARNINGS
+
+
+@pytest.mark.parametrize("bsn", ["999900007", "000000000", "999999999"])
+def test_a_bsn_that_fails_the_elfproef_waits_and_is_shown_masked(intake, bsn):
+    found = intake.found(toewijzing=[{"bsn": bsn}], prestatie=[])
+
+    assert found == [(T, 2, "E", "bsn-check-fails")]
+    assert intake.checked.findings[0].facts["value"] == "*******" + bsn[-2:]
+    assert bsn not in intake.checked.findings[0].text("nl")
+
+
+@pytest.mark.parametrize("bsn", ["99990000", "9999000O6"])
+def test_a_bsn_of_another_form_blocks(intake, bsn):
+    assert intake.found(toewijzing=[{"bsn": bsn}], prestatie=[]) == [(T, 2, "E", "malformed")]
+
+
+def test_a_bsn_that_lost_its_leading_zero_is_not_repaired_silently(intake):
+    assert intake.found(toewijzing=[{"bsn": 12345678.0}], prestatie=[]) == [(T, 2, "E", "leading-zeros-lost")]
+
+
+def test_a_code_of_the_other_law_waits(intake):
+    found = intake.found(toewijzing=[{"wet": "WMO"}], prestatie=[])
+
+    assert found == [(T, 2, "L", "code-of-other-law")]
+    assert intake.checked.findings[0].facts["law"] == "WMO"
+
+
+def test_an_unknown_code_in_the_delivery_blocks(intake):
+    found = intake.found(aanlevering=[{"soort_aanbieder": "bank"}])
+
+    assert found == [("aanlevering", 2, "E", "unknown-decisive-code")]
+
+
+def test_another_version_of_the_standard_blocks(intake):
+    assert intake.found(aanlevering=[{"standaardversie": "2025.1"}]) == [
+        ("aanlevering", 2, "A", "other-version")
+    ]
+
+
+def test_codes_that_look_like_something_else_survive(intake):
+    found = intake.found(
+        toewijzing=[{"clientnummer": "NA", "perceel": "None", "raamovereenkomst": "012345678"}]
+    )
+
+    assert found == []
+    assert [
+        intake.values(T, field) for field in ("gemeentecode", "clientnummer", "perceel", "raamovereenkomst")
+    ] == [
+        ["0014"],
+        ["NA"],
+        ["None"],
+        ["012345678"],
+    ]
+
+
+def test_the_decimal_sign_is_that_of_most_numbers_in_the_file(intake):
+    rows = [
+        {"referentienummer": "R1", "volume": "3", "tarief": "12,35", "bedrag": "37,05"},
+        {"referentienummer": "R2", "volume": "3", "tarief": "12,35", "bedrag": "37.05"},
+    ]
+
+    assert intake.found(prestatie=rows, text_only=False)[-1] == (P, 3, "L", "other-decimal-sign")
+
+
+def test_in_csv_numbers_written_as_text_are_no_news(intake):
+    text = {"toewijzingnummer": "1", "begindatum": "2026-01-01", "einddatum": "2026-01-31"}
+    tables = intake.raw(
+        text_only=True,
+        aanlevering=[{"periode_begin": "2026-01-01", "periode_eind": "2026-03-31"}],
+        toewijzing=[{"toewijzingnummer": "1", "ingangsdatum": "2025-12-01"}],
+        prestatie=[text | {"volume": "3", "tarief": "12,35", "bedrag": "37,05"}],
+    )
+
+    assert intake.check(tables) == []
+    assert intake.values(P, "bedrag") == [3705]
+
+
+def test_a_rejected_export_names_every_blocked_row_by_its_first_code(intake):
+    intake.found(prestatie=[{"bedrag": -1.0, "status": ""}, {"referentienummer": "R2"}])
+
+    assert {name: rows.to_dict() for name, rows in intake.checked.blocked_rows.items()} == {
+        P: {2: "negative"}
+    }
+    assert intake.checked.verdict is Verdict.REJECTED

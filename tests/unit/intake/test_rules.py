@@ -1,0 +1,111 @@
+"""Keys, references and rules between fields: one that breaks it, and one that does not."""
+
+import datetime as dt
+
+import pytest
+
+from service.domain.findings import Severity
+from service.domain.standard.intake import all_kinds
+from service.domain.standard.rules_between_fields import BETWEEN_FIELDS
+
+P = "prestatie"
+T = "toewijzing"
+EUROS = {"eenheid": "83", "tarief": "", "volume": 3705.0}
+CREDIT = {"referentienummer": "R2", "debet_credit": "C", "vorig_referentienummer": "R1"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([{"einddatum": dt.date(2025, 12, 31)}], [(P, 2, "H", "end-before-begin")]),
+        ([{"einddatum": dt.date(2026, 2, 1)}], [(P, 2, "H", "period-over-months")]),
+        ([{"einddatum": dt.date(2027, 1, 31)}], [(P, 2, "H", "period-over-months")]),
+        ([{"debet_credit": "C"}], [(P, 2, "B", "credit-without-reference")]),
+        ([{}, CREDIT | {"vorig_referentienummer": "R9"}], [(P, 3, "B", "credit-without-original")]),
+        ([{"tarief": ""}], [(P, 2, "K", "tariff-missing")]),
+        ([{"bedrag": 37.04}], [(P, 2, "L", "amount-not-volume-times-tariff")]),
+        ([EUROS | {"bedrag": 37.06}], [(P, 2, "L", "euro-amount-not-volume")]),
+        ([{}, CREDIT | {"volume": 0.0, "bedrag": 0.0}], [(P, 3, "M", "zero-credit")]),
+        (
+            [{"begindatum": dt.date(2025, 11, 1), "einddatum": dt.date(2025, 11, 30)}],
+            [(P, 2, "G", "outside-allocation")],
+        ),
+        ([{}, {"bedrag": 37.05}], [(P, 3, "A", "duplicate-key")]),
+        ([{"toewijzingnummer": 2.0}], [(P, 2, "D", "allocation-missing")]),
+        ([{"gemeentecode": "0034"}], [(P, 2, "D", "allocation-missing")]),
+        ([{}, CREDIT], []),
+        ([EUROS], []),
+        ([{"volume": 0.0, "bedrag": 0.0}], []),
+    ],
+)
+def test_a_rule_about_a_prestatie(intake, rows, expected):
+    assert intake.found(prestatie=rows) == expected
+
+
+def test_minutes_under_an_allocation_in_hours_may_differ_by_half_a_cent_a_minute(intake):
+    minutes = {"eenheid": "01", "volume": 100.0, "tarief": 1.45}
+
+    assert intake.found(prestatie=[minutes | {"bedrag": 145.42}]) == []
+    assert intake.found(prestatie=[minutes | {"bedrag": 145.51}]) == [
+        (P, 2, "L", "amount-not-volume-times-tariff")
+    ]
+
+
+def test_a_reference_number_may_return_under_the_other_law(intake):
+    allocations = [{}, {"toewijzingnummer": 2.0, "wet": "WMO", "productcategorie": "02"}]
+    rows = [{}, {"toewijzingnummer": 2.0, "productcategorie": "02"}]
+
+    assert intake.found(toewijzing=allocations, prestatie=rows) == []
+
+
+def test_an_allocation_number_is_unique_within_its_municipality_only(intake):
+    assert intake.found(toewijzing=[{}, {"gemeentecode": "0034"}]) == []
+    assert intake.found(toewijzing=[{}, {}]) == [(T, 3, "B", "duplicate-key")]
+
+
+def test_rows_wait_with_an_allocation_that_waits(intake):
+    found = intake.found(
+        toewijzing=[{"gemeentecode": "9999"}, {"toewijzingnummer": 2.0}],
+        prestatie=[{"gemeentecode": "9999"}, {"referentienummer": "R2", "toewijzingnummer": 2.0}],
+    )
+
+    assert found == [
+        (T, 2, "A", "unknown-code"),
+        (P, 2, "C", "unknown-code"),
+        (P, 2, "D", "allocation-waits"),
+    ]
+    assert intake.checked.export.tables[P]["_quarantine"].fillna("").tolist() == ["unknown-code", ""]
+    assert intake.checked.blocked_rows == {}
+
+
+def test_the_law_of_a_stop_is_that_of_its_allocation(intake):
+    stop = {
+        "gemeentecode": "0014",
+        "toewijzingnummer": 1.0,
+        "begindatum": dt.date(2026, 1, 1),
+        "reden_beeindiging": "19",
+    }
+
+    assert intake.found(verloop=[stop]) == [("verloop", 2, "E", "code-of-other-law")]
+    assert intake.found(verloop=[stop | {"reden_beeindiging": "31"}]) == []
+
+
+def test_an_empty_field_is_a_value_of_its_own_in_a_key(intake):
+    figure = {"kengetal": "klachten", "waarde": 3.0, "eenheid": "aantal"}
+
+    assert intake.found(kengetal=[figure, figure | {"gemeentecode": "0014"}]) == []
+    assert intake.found(kengetal=[figure, figure]) == [("kengetal", 3, "C", "duplicate-key")]
+
+
+def test_a_period_has_a_day(intake):
+    assert intake.found(aanlevering=[{"periode_eind": dt.date(2025, 1, 1)}]) == [
+        ("aanlevering", 2, "G", "period-end-before-begin")
+    ]
+
+
+def test_every_kind_has_one_meaning_and_words_in_both_languages():
+    kinds = all_kinds()
+
+    assert len({kind.code for kind in kinds}) == len(kinds)
+    assert all(kind.nl and kind.en and isinstance(kind.severity, Severity) for kind in kinds)
+    assert all(rule.description for rule in BETWEEN_FIELDS)

@@ -1,0 +1,103 @@
+"""Sheets and columns: what must be there, once, and what is passed over."""
+
+import dataclasses
+
+P = "prestatie"
+
+
+def _without(table, field):
+    at = table.headers.index(field)
+    return dataclasses.replace(
+        table,
+        headers=table.headers[:at] + table.headers[at + 1 :],
+        columns=table.columns[:at] + table.columns[at + 1 :],
+    )
+
+
+def _with(table, header, cells):
+    return dataclasses.replace(table, headers=(*table.headers, header), columns=(*table.columns, cells))
+
+
+def test_case_and_blanks_around_names_do_not_count(intake):
+    tables = [
+        dataclasses.replace(
+            each, sheet=f" {each.sheet.upper()} ", headers=tuple(f" {h.title()} " for h in each.headers)
+        )
+        for each in intake.raw()
+    ]
+
+    assert intake.check(tables) == []
+    assert intake.checked.export.layouts[P].sheet == " PRESTATIE "
+    assert intake.checked.export.layouts[P].columns["bedrag"] == "L"
+
+
+def test_a_missing_required_column_blocks_alone_without_findings_about_cells(intake):
+    delivery, allocation, prestatie = intake.raw(prestatie=[{"status": "onzin"}])
+
+    assert intake.check([delivery, allocation, _without(prestatie, "bedrag")]) == [
+        (P, 1, "", "missing-column")
+    ]
+    assert intake.checked.findings[0].place.field == "bedrag"
+    assert len(intake.checked.export.tables[P]) == 0
+
+
+def test_a_missing_optional_column_warns_and_counts_as_empty(intake):
+    delivery, allocation, prestatie = intake.raw()
+
+    assert intake.check([delivery, allocation, _without(prestatie, "retourcode")]) == [
+        (P, 1, "", "missing-optional-column")
+    ]
+    assert intake.checked.export.tables[P]["retourcode"].isna().tolist() == [True]
+
+
+def test_a_duplicated_column_blocks(intake):
+    delivery, allocation, prestatie = intake.raw()
+
+    assert intake.check([delivery, allocation, _with(prestatie, "Bedrag", [1.0])]) == [
+        (P, 1, "R", "duplicate-column")
+    ]
+
+
+def test_an_unknown_column_warns_and_an_empty_one_without_a_name_does_not(intake):
+    delivery, allocation, prestatie = intake.raw()
+    wider = _with(_with(prestatie, "", [""]), "opmerking", ["x"])
+
+    assert intake.check([delivery, allocation, wider]) == [(P, 1, "S", "unknown-column")]
+
+
+def test_an_unknown_sheet_warns_but_our_own_extra_sheets_do_not(intake):
+    tables = intake.raw()
+    extra = [dataclasses.replace(tables[0], sheet=name) for name in ("Blad1", "leeswijzer", "codelijsten")]
+
+    assert intake.check([*tables, *extra]) == [("", None, "", "unknown-sheet")]
+    assert intake.checked.findings[0].place.sheet == "Blad1"
+
+
+def test_a_delivery_is_needed_exactly_once(intake):
+    delivery, allocation, prestatie = intake.raw()
+
+    assert intake.check([allocation, prestatie]) == [("aanlevering", None, "", "missing-table")]
+    assert intake.found(aanlevering=[{}, {}])[0] == ("aanlevering", 3, "", "not-one-row")
+    assert intake.check([delivery, allocation, prestatie, prestatie]) == [(P, None, "", "duplicate-table")]
+
+
+def test_a_file_without_any_of_our_sheets_gives_one_finding(intake):
+    tables = [dataclasses.replace(each, sheet=f"Blad {at}") for at, each in enumerate(intake.raw())]
+
+    assert intake.check(tables) == [("", None, "", "no-known-sheets")]
+    assert set(intake.checked.export.tables) == set(intake.standard.tables)
+
+
+def test_an_export_has_every_table_and_every_column_typed_also_when_absent(intake):
+    intake.found()
+    tables = intake.checked.export.tables
+
+    assert {name: list(frame.columns) for name, frame in tables.items()} == {
+        name: [*table.fields, "_row", "_quarantine"] for name, table in intake.standard.tables.items()
+    }
+    assert {str(tables["wachtlijst"][field].dtype) for field in tables["wachtlijst"]} == {
+        "str",
+        "Int64",
+        "datetime64[s]",
+        "int64",
+    }
