@@ -10,7 +10,7 @@ from service.command_line.installation import the_catalogue
 from service.command_line.options import FORMATS, JSON
 from service.command_line.printing import console
 from service.domain.formats.catalogue import Catalogue
-from service.domain.formats.model import Format
+from service.domain.formats.json_schema import format_schema
 from service.domain.formats.plan import Plan
 
 
@@ -41,7 +41,7 @@ def list_formats(formats: Path | None, *, as_json: bool) -> None:
 @formats.command()
 def schema() -> None:
     """Print the JSON Schema of a format, for editors."""
-    click.echo(json.dumps(Format.model_json_schema(by_alias=True), indent=2, ensure_ascii=False))
+    click.echo(json.dumps(format_schema(), indent=2, ensure_ascii=False))
 
 
 def _described(catalogue: Catalogue, plan: Plan) -> dict[str, object]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated
 
 import numpy as np
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
@@ -53,7 +53,21 @@ class Condition(BaseModel):
         return (" en " if language == "nl" else " and ").join(parts)
 
 
-Conditions = dict[str, Annotated[Condition, BeforeValidator(_read)]]
+_CODE: dict[str, object] = {"type": ["string", "number"]}
+_CODES: dict[str, object] = {"type": "array", "items": _CODE}
+_SCHEMA: dict[str, object] = {
+    "anyOf": [
+        _CODE,
+        _CODES,
+        {
+            "type": "object",
+            "properties": {"in": _CODES, "not_in": _CODES, "filled": {"type": "boolean"}},
+            "additionalProperties": False,
+        },
+    ]
+}
+
+Conditions = dict[str, Annotated[Condition, BeforeValidator(_read), WithJsonSchema(_SCHEMA)]]
 """By field; all of them have to hold."""
 
 

@@ -6,7 +6,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 
 from service.domain.formats.conditions import Conditions
 from service.domain.formats.output import Output
-from service.domain.formats.verb import Expression, parse_expression
+from service.domain.formats.verb import EXPRESSION_PLACE, Expression, parse_expression
 from service.domain.periods import PeriodKind, parse_period
 
 
@@ -20,9 +20,11 @@ class _Strict(BaseModel):
     )
 
 
-WrittenExpression = Annotated[
-    Expression, BeforeValidator(parse_expression), WithJsonSchema({"$ref": "#/$defs/Expression"})
-]
+WrittenExpression = Annotated[Expression, BeforeValidator(parse_expression), WithJsonSchema(EXPRESSION_PLACE)]
+
+
+PlainText = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
+"""Text that YAML may take for a number, such as a year; our own reader keeps it as it is written."""
 
 
 class RowsOf(_Strict):
@@ -50,8 +52,8 @@ class SheetFormat(_Strict):
 class Validity(_Strict):
     """For which reporting periods a version of a format holds."""
 
-    begin: str = Field(alias="from")
-    until: str | None = None
+    begin: PlainText = Field(alias="from")
+    until: PlainText | None = None
 
     @model_validator(mode="after")
     def _are_periods(self) -> "Validity":
@@ -77,7 +79,7 @@ class Format(_Strict):
     provenance: Literal["illustrative", "official"]
     source: str = ""
     """Where an official format is published, and when."""
-    standard: str
+    standard: PlainText
     valid: Validity
     period: PeriodKind
     law: tuple[Literal["JW", "WMO"], ...] = Field(min_length=1)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
 
 from service.domain.content import Values
 from service.domain.findings import FindingKind, Language
@@ -196,5 +196,8 @@ def _fills_main(kind: type[Verb], argument: Mapping[str, object]) -> bool:
     return bool(kind.main) and not set(argument) & set(kind.model_fields)
 
 
-InnerExpression = Annotated[Expression, BeforeValidator(parse_expression)]
+EXPRESSION_PLACE: dict[str, object] = {"x-place": "Expression"}
+"""What stands in a generated schema where the schema of an expression belongs."""
+
+InnerExpression = Annotated[Expression, BeforeValidator(parse_expression), WithJsonSchema(EXPRESSION_PLACE)]
 """An expression as an option of a verb."""
