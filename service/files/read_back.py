@@ -3,10 +3,9 @@
 import csv
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from io import StringIO
 from typing import assert_never
-
-import numpy as np
 
 from service.domain.content import ReportContent, ValueKind, Values
 from service.domain.failures import FormatError, ReadBackDiffersError
@@ -92,19 +91,20 @@ def _as_numerators(found: list[str], values: Values, output: CsvOutput) -> list[
     return [int(number) if number else "" for number in numbers[:-1]]
 
 
+_FORMS_OF_DAYS = {
+    "jjjj-mm-dd": re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"),
+    "jjjjmmdd": re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)"),
+    "dd-mm-jjjj": re.compile(r"(?P<day>\d\d)-(?P<month>\d\d)-(?P<year>\d{4})"),
+}
+
+
 def _as_days(found: list[str], _values: Values, output: CsvOutput) -> list[object]:
-    """Texts as days; each different text is read once."""
+    """Texts as days; each different text is read once, and what is no day in this form stays text."""
 
     def read(text: str) -> object:
-        match output.date_form:
-            case "jjjj-mm-dd":
-                iso = text
-            case "jjjjmmdd":
-                iso = f"{text[:4]}-{text[4:6]}-{text[6:]}"
-            case "dd-mm-jjjj":
-                iso = f"{text[6:]}-{text[3:5]}-{text[:2]}"
+        match = _FORMS_OF_DAYS[output.date_form].fullmatch(text)
         try:
-            return np.datetime64(iso, "D").item()
+            return date(*(int(match[part]) for part in ("year", "month", "day"))) if match else text
         except ValueError:
             return text
 

@@ -1,7 +1,7 @@
 """Write the values of a column as the insides of workbook cells, or refuse the one a workbook cannot hold.
 
 Texts are inline strings, not shared ones: the shared strings of the template then stay byte for byte what
-they were, a text can never become a formula, and rows can be written in blocks without remembering every text.
+they were, no text can become a formula, and rows are written in blocks without remembering every text.
 """
 
 import re
