@@ -125,13 +125,24 @@ class BundledPostgres:
         user, group = _server_user()
         if user is None or group is None or _is_reachable(installed / "postgres", user, group):
             return installed
-        copy = self.data_dir.parent / _INSTALL
+        copy = self.data_dir.parent / "programs"
         if not copy.exists():
-            draft = copy.with_name(f"{copy.name}.{os.getpid()}")
-            shutil.copytree(installed.parent, draft, symlinks=True, ignore=shutil.ignore_patterns("include"))
-            draft.chmod(0o755)
-            draft.rename(copy)
-        return copy / "bin"
+            _copy_wheel(copy)
+        return copy / _WHEEL / _INSTALL / "bin"
+
+
+def _copy_wheel(copy: Path) -> None:
+    """Copy the package and the libraries that it keeps beside itself, whole or not at all."""
+    package = directory_of_wheel(_WHEEL)
+    draft = copy.with_name(f"{copy.name}.{os.getpid()}")
+    unneeded = shutil.ignore_patterns("pginstall", "include", "__pycache__")
+    shutil.copytree(package, draft / _WHEEL, symlinks=True, ignore=unneeded)
+    libraries = package.with_name(f"{_WHEEL}.libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, draft / libraries.name, symlinks=True)
+    for directory in (draft, draft / _WHEEL):
+        directory.chmod(0o755)
+    draft.rename(copy)
 
 
 def directory_of_wheel(package: str) -> Path:

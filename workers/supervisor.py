@@ -24,6 +24,8 @@ from workers.tasks import READY_FILE
 Say = Callable[[str], None]
 
 _LONGEST_SOCKET_DIR = 80
+_PASSAGE = 0o711 if os.geteuid() == 0 else 0o700
+"""As root the database's own user must be able to pass through to its directories, and no more than that."""
 _LOOK_EVERY = 0.1
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 10.0
 _STEADY_AFTER = 30.0
@@ -65,8 +67,7 @@ class Supervisor:
         """Return when everything is up. Raises CannotStartError, AlreadyRunningError or StoppedError."""
         state_dir = self._given.state_dir
         state_dir.mkdir(parents=True, exist_ok=True)
-        if os.geteuid() == 0:
-            state_dir.chmod(0o711)
+        state_dir.chmod(_PASSAGE)
         self._rooms.enter_context(_only_supervisor_of(state_dir))
         sockets = self._rooms.enter_context(_socket_directory(state_dir))
         self._start_database(sockets)
@@ -254,9 +255,9 @@ def _socket_directory(state_dir: Path) -> Iterator[Path]:
     within = state_dir / "run"
     if len(str(within)) <= _LONGEST_SOCKET_DIR:
         within.mkdir(exist_ok=True)
-        within.chmod(0o711)
+        within.chmod(_PASSAGE)
         yield within
         return
     with tempfile.TemporaryDirectory(prefix="eenmaal-", ignore_cleanup_errors=True) as short:
-        Path(short).chmod(0o711 if os.geteuid() == 0 else 0o700)
+        Path(short).chmod(_PASSAGE)
         yield Path(short)

@@ -50,7 +50,7 @@ class Works:
             ],
             log=self.traces.parent / "worker.log",
             environment=environment_of_children(self.settings)
-            | {"PYTHONPATH": str(_HOUSE), "TRACES": str(self.traces)},
+            | {"PYTHONPATH": os.pathsep.join([str(_HOUSE), *sys.path]), "TRACES": str(self.traces)},
         )
         self.workers.append(Child(program))
         return self.workers[-1]

@@ -113,7 +113,7 @@ def start(state_dir: Path) -> Tree:
         stderr=subprocess.STDOUT,
         text=True,
         cwd=_HOUSE,
-        env=environment | {"PYTHONPATH": str(_HOUSE)},
+        env=environment | {"PYTHONPATH": os.pathsep.join([str(_HOUSE), *sys.path])},
     )
     return Tree(process, state_dir)
 
