@@ -229,3 +229,59 @@ def test_a_workbook_made_by_another_program_is_filled_the_same_way():
 
     again = openpyxl.load_workbook(io.BytesIO(report))["Tabel"]
     assert [cell.value for cell in again["B"]] == ["Dubbel", "=A2*2", "=A3*2", "=A4*2", "=SUM(B2:B4)"]
+
+
+def _saved(book: openpyxl.Workbook) -> bytes:
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _plain_book() -> openpyxl.Workbook:
+    book = openpyxl.Workbook()
+    book.active.title = "Tabel"
+    book.active.append(["Code", "Aantal"])
+    return book
+
+
+def _counted(rows: int) -> ReportContent:
+    numbers = Values(ValueKind.NUMBER, np.arange(rows), np.zeros(rows, dtype=bool))
+    return ReportContent({("Tabel", "B4"): "onder"}, (SheetContent("Tabel", 1, {"Aantal": numbers}),))
+
+
+def test_a_template_without_anything_under_its_header_is_filled_too():
+    template = _saved(_plain_book())
+    compiled = compile_template(template, [SheetTarget("Tabel", 1, ("Aantal",))], [("Tabel", "B4")])
+
+    report = write_workbook(compiled, _counted(3))
+
+    require_reads_back(report, _counted(3), OUTPUT, template)
+    assert _read(report, "Tabel") == [
+        ["Code", "Aantal"],
+        *(["", float(n)] for n in range(3)),
+        ["", ""],
+        ["", "onder"],
+    ]
+
+
+def test_a_workbook_whose_elements_carry_a_prefix_is_filled_too():
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(_saved(_plain_book()))) as source, zipfile.ZipFile(target, "w") as copy:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:", content).replace(b" xmlns=", b" xmlns:x=")
+            copy.writestr(name, content)
+    template = target.getvalue()
+    compiled = compile_template(template, [SheetTarget("Tabel", 1, ("Aantal",))], [("Tabel", "B4")])
+
+    report = write_workbook(compiled, _counted(2))
+
+    require_reads_back(report, _counted(2), OUTPUT, template)
+    assert [[cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(report))["Tabel"]] == [
+        ["Code", "Aantal"],
+        [None, 0],
+        [None, 1],
+        [None, None],
+        [None, "onder"],
+    ]
