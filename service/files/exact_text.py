@@ -1,8 +1,5 @@
 """Write whole columns of exact numbers and days as text, without a float in between."""
 
-import re
-from collections.abc import Iterable
-
 import numpy as np
 import numpy.typing as npt
 
@@ -24,8 +21,3 @@ def iso_days(days: npt.NDArray[np.generic]) -> list[str]:
     """`jjjj-mm-dd` for every day; each day is written once, however often it occurs."""
     unique, codes = np.unique(days.astype("datetime64[D]"), return_inverse=True)
     return np.datetime_as_string(unique).astype(object)[codes].tolist() if len(unique) else []
-
-
-def first_matching(texts: Iterable[str], pattern: re.Pattern[str]) -> str | None:
-    """The first of these texts in which the pattern is found."""
-    return next((text for text in texts if pattern.search(text)), None)
