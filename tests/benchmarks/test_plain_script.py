@@ -1,0 +1,45 @@
+"""The script that we measure ourselves against gives the same cells; else the ratio would mean nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from service.domain.periods import parse_period
+from service.domain.sample import choose_municipalities, sample_tables
+from service.files.export_writer import write_export
+from service.use_cases.translate_file import translate_file
+from tests.benchmarks import plain_script
+from tests.benchmarks.same_cells import cells_of
+from tests.golden.examples import the_catalogue
+from tests.tools.exports import the_standard
+
+
+@pytest.mark.filterwarnings("ignore:.* extension is not supported:UserWarning")  # openpyxl loses it
+def test_the_plain_script_fills_the_same_cells(tmp_path: Path):
+    asking = sorted({request.municipality for request in the_catalogue().requests})
+    chosen = (*choose_municipalities(asking, 8, seed=3), "1969")
+    period = parse_period("2026-Q1")
+    tables = sample_tables(the_standard(), seed=3, municipalities=chosen, clients=80, period=period)
+    export = tmp_path / "export.xlsx"
+    export.write_bytes(write_export(tables, the_standard(), "xlsx"))
+
+    translated = translate_file(export.read_bytes(), export.name, the_catalogue())
+    reports = [report for each in translated.productions for report in each.reports]
+    asked = [
+        (each.municipality, each.format, f"plain/{each.municipality}/{each.filename}") for each in reports
+    ]
+    plain_script.main(export, tmp_path, asked)
+    for report in reports:
+        ours = tmp_path / "ours" / report.municipality / report.filename
+        ours.parent.mkdir(parents=True, exist_ok=True)
+        ours.write_bytes(report.content)
+
+    different = [
+        file
+        for _, _, file in asked
+        if cells_of(tmp_path / file) != cells_of(tmp_path / file.replace("plain/", "ours/", 1))
+    ]
+    assert {name for _, name, _ in asked} == {
+        plan.name for plan in the_catalogue().every_plan() if plan.format.period == "quarter"
+    }
+    assert different == []
