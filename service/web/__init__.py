@@ -1,1 +1,1 @@
-"""Flask: the pages for the three kinds of user, sign-in, errors and health."""
+"""The web face: pages for the three kinds of organisation, in Dutch and in English."""

@@ -1,0 +1,29 @@
+"""Hand out the blank workbook of the standard."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from service.domain.reports import Download
+
+
+@dataclass(frozen=True, slots=True)
+class BlankStandard:
+    """The same workbook for everyone; made at first use and kept."""
+
+    mappings_dir: Path
+
+    def __call__(self) -> Download:
+        """The workbook of the standard that this installation ships."""
+        return _blank_workbook(self.mappings_dir)
+
+
+@lru_cache(maxsize=2)
+def _blank_workbook(mappings_dir: Path) -> Download:
+    from service.files.standard_loader import load_standard  # noqa: PLC0415 - heavy, only for who asks
+    from service.files.standard_workbook import blank_workbook  # noqa: PLC0415 - heavy, only for who asks
+
+    standard = load_standard(mappings_dir)
+    content = blank_workbook(standard)
+    return Download(f"standaardexport-{standard.version}.xlsx", sha256(content).hexdigest(), content)

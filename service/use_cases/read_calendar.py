@@ -1,0 +1,75 @@
+"""What the published formats and requests say: how a format is called, and which reports are asked."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from service.domain.periods import Period
+
+if TYPE_CHECKING:
+    from service.domain.formats.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class AskedReport:
+    """One report that the calendar asks."""
+
+    provider_code: str
+    municipality: str
+    format: str
+    period: Period
+    deadline: date
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCalendar:
+    """Public knowledge, the same for everyone; read at first use and kept."""
+
+    mappings_dir: Path
+    templates_dir: Path
+
+    def titles(self) -> Mapping[str, str]:
+        """By the name of a format, the title of its latest version."""
+        return _titles(self.mappings_dir, self.templates_dir)
+
+    def municipalities(self) -> Mapping[str, str]:
+        """The name of every municipality by its gemeentecode."""
+        return _catalogue(self.mappings_dir, self.templates_dir).municipalities
+
+    def asked(
+        self, providers: Iterable[str], municipalities: Iterable[str], period: Period
+    ) -> tuple[AskedReport, ...]:
+        """Every report over exactly this period that these municipalities ask of these providers.
+
+        A provider without clients in a municipality owes it nothing, but the calendar cannot know that.
+        """
+        catalogue = _catalogue(self.mappings_dir, self.templates_dir)
+        codes, wanted = sorted(providers), frozenset(municipalities)
+        return tuple(
+            AskedReport(provider, request.municipality, request.format, period, request.deadline(period))
+            for request in catalogue.requests
+            if request.municipality in wanted and _is_of_its_kind(catalogue, request.format, period)
+            for provider in codes
+            if request.asks(provider, period)
+        )
+
+
+def _is_of_its_kind(catalogue: "Catalogue", format_name: str, period: Period) -> bool:
+    return any(period in period.parts(plan.format.period) for plan in catalogue.plans[format_name])
+
+
+@lru_cache(maxsize=2)
+def _titles(mappings_dir: Path, templates_dir: Path) -> Mapping[str, str]:
+    plans = _catalogue(mappings_dir, templates_dir).plans
+    return {name: versions[-1].format.title for name, versions in plans.items()}
+
+
+@lru_cache(maxsize=2)
+def _catalogue(mappings_dir: Path, templates_dir: Path) -> "Catalogue":
+    from service.files.catalogue import load_catalogue  # noqa: PLC0415 - heavy, only for pages that need it
+    from service.files.standard_loader import load_standard  # noqa: PLC0415 - the same
+
+    return load_catalogue(mappings_dir, templates_dir, load_standard(mappings_dir))

@@ -1,0 +1,68 @@
+"""One table of access rules: which kinds of organisation may use which route; no rule, no access."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Flask, request
+
+from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind
+from service.web.visitor import current_viewer
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRule:
+    """Who may use a route. What they then see is decided once more by row-level security."""
+
+    is_public: bool = False
+    """Also for whoever is not signed in."""
+    kinds: frozenset[OrganisationKind] = frozenset(OrganisationKind)
+
+
+PUBLIC = AccessRule(is_public=True)
+SIGNED_IN = AccessRule()
+PROVIDER = AccessRule(kinds=frozenset({OrganisationKind.PROVIDER}))
+MUNICIPALITY = AccessRule(kinds=frozenset({OrganisationKind.MUNICIPALITY}))
+BUREAU = AccessRule(kinds=frozenset({OrganisationKind.BUREAU}))
+PROVIDER_OR_MUNICIPALITY = AccessRule(
+    kinds=frozenset({OrganisationKind.PROVIDER, OrganisationKind.MUNICIPALITY})
+)
+
+ACCESS_RULES: Mapping[str, AccessRule] = {
+    "static": PUBLIC,
+    "health.is_alive": PUBLIC,
+    "health.is_ready": PUBLIC,
+    "information.home": PUBLIC,
+    "information.accessibility": PUBLIC,
+    "information.security_contact": PUBLIC,
+    "information.choose_language": PUBLIC,
+    "information.blank_workbook": PUBLIC,
+    "sign_in.ask": PUBLIC,
+    "sign_in.enter": PUBLIC,
+    "sign_in.leave": SIGNED_IN,
+    "provider.submissions": PROVIDER,
+    "provider.receive": PROVIDER,
+    "provider.submission": PROVIDER,
+    "provider.progress": PROVIDER,
+    "provider.findings": PROVIDER,
+    "municipality.reports": MUNICIPALITY,
+    "municipality.download": PROVIDER_OR_MUNICIPALITY,
+    "bureau.deliveries": BUREAU,
+}
+"""By endpoint. Downloading is for both ends of a report; a bureau gets no file."""
+
+
+def install(app: Flask) -> None:
+    """Hold every request against the table before anything of it is read."""
+    app.before_request(_require_access)
+
+
+def _require_access() -> None:
+    if request.endpoint is None:
+        return
+    rule = ACCESS_RULES.get(request.endpoint)
+    if rule is None:
+        raise NotFoundError(request.endpoint)
+    if rule.is_public:
+        return
+    if current_viewer().organisation.kind not in rule.kinds:
+        raise NotAllowedError(request.endpoint)

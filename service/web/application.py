@@ -1,0 +1,70 @@
+"""The application factory: settings and use cases in, a Flask application out."""
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+
+from service.use_cases.blank_standard import BlankStandard
+from service.use_cases.read_calendar import ReadCalendar
+from service.web import (
+    access_rules,
+    bureau,
+    errors,
+    headers,
+    health,
+    information,
+    languages,
+    municipality,
+    pages,
+    provider,
+    sign_in,
+)
+from service.web.house import House
+from service.web.visitor import SecureWhenHttps
+from service.wiring import Wiring
+
+_MULTIPART_ROOM = 64 * 1024
+"""What a form may add around the file."""
+_LARGEST_FIELD = 16 * 1024
+_MOST_FIELDS = 20
+
+
+def create_app(wiring: Wiring) -> Flask:
+    """Every page and route. No I/O happens here, except reading our own translations.
+
+    A route that has no access rule answers 404 to everybody.
+    """
+    settings = wiring.settings
+    app = Flask("service.web", template_folder=str(settings.templates_dir / "pages"))
+    app.session_interface = SecureWhenHttps()
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=settings.upload_limit + _MULTIPART_ROOM,
+        MAX_FORM_MEMORY_SIZE=_LARGEST_FIELD,
+        MAX_FORM_PARTS=_MOST_FIELDS,
+        SESSION_COOKIE_NAME="eenmaal_formulier",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    app.extensions["house"] = House(
+        wiring,
+        ReadCalendar(settings.mappings_dir, settings.templates_dir),
+        BlankStandard(settings.mappings_dir),
+    )
+    languages.install(app)
+    pages.install(app)
+    errors.install(app)
+    headers.install(app)
+    access_rules.install(app)
+    CSRFProtect(app)
+    for blueprint in (
+        sign_in.blueprint,
+        provider.blueprint,
+        municipality.blueprint,
+        bureau.blueprint,
+        information.blueprint,
+        health.blueprint,
+    ):
+        app.register_blueprint(blueprint)
+    return app

@@ -1,0 +1,28 @@
+"""Files on their way to the browser, always to be saved and never to be shown."""
+
+import io
+from pathlib import PurePath
+
+from flask import send_file
+from werkzeug.wrappers import Response
+
+from service.domain.reports import Download
+
+_TYPES = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".xml": "application/xml",
+}
+
+
+def as_attachment(download: Download) -> Response:
+    """The bytes as they are, under their own name."""
+    return send_file(
+        io.BytesIO(download.content),
+        mimetype=_TYPES.get(PurePath(download.filename).suffix.lower(), "application/octet-stream"),
+        as_attachment=True,
+        download_name=download.filename,
+        etag=download.sha256,
+    )

@@ -1,0 +1,90 @@
+"""The provider's pages: hand in an export, follow it, read its findings, take its reports."""
+
+from typing import BinaryIO, cast
+from uuid import UUID
+
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from service.domain.reports import Download
+from service.domain.submissions import SubmissionId, SubmissionState
+from service.web.downloads import as_attachment
+from service.web.equation import equation_of
+from service.web.findings_csv import findings_csv
+from service.web.house import house
+from service.web.languages import current_language, gettext
+from service.web.steps import announcement, steps_of
+from service.web.visitor import current_viewer
+
+blueprint = Blueprint("provider", __name__)
+
+
+@blueprint.get("/aanleveringen")
+def submissions() -> str:
+    """The upload form and everything handed in before."""
+    return _home()
+
+
+@blueprint.post("/aanleveringen")
+def receive() -> AnyResponse | tuple[str, int]:
+    """Keep the file and go to its page; without a file the form once more, with what is missing."""
+    upload = request.files.get("bestand")
+    if upload is None or not upload.filename:
+        return _home(is_file_missing=True), 400
+    received = house().wiring.receive_submission(
+        current_viewer(), cast("BinaryIO", upload.stream), upload.filename
+    )
+    known = None if received.is_new else "ja"
+    return redirect(url_for(".submission", submission_id=received.submission, eerder=known), code=303)
+
+
+@blueprint.get("/aanleveringen/<uuid:submission_id>")
+def submission(submission_id: UUID) -> str:
+    """Everything about one submission."""
+    wiring = house().wiring
+    page = wiring.show_submission(current_viewer(), SubmissionId(submission_id))
+    found = page.submission
+    return render_template(
+        "submission.html",
+        page=page,
+        submission=found,
+        steps=steps_of(found.state, page.progress, len(page.reports)),
+        announcement=announcement(found.state, page.progress),
+        equation=equation_of(page.balance) if page.balance else None,
+        report_equations={report.id: equation_of(report.balance) for report in page.reports},
+        titles=house().calendar.titles() if page.reports else {},
+        municipality_names=house().calendar.municipalities() if page.reports else {},
+        is_known="eerder" in request.args,
+        upload_limit=wiring.settings.upload_limit,
+        is_rejected=found.state is SubmissionState.REJECTED,
+    )
+
+
+@blueprint.get("/aanleveringen/<uuid:submission_id>/voortgang")
+def progress(submission_id: UUID) -> Response:
+    """What the page asks for while it waits: the state, whether it is final, and the steps as html."""
+    now = house().wiring.follow_submission(current_viewer(), SubmissionId(submission_id))
+    return jsonify(
+        state=now.state.value,
+        is_final=now.state.is_final,
+        announcement=announcement(now.state, now.progress),
+        steps=render_template("steps.html", steps=steps_of(now.state, now.progress, now.reports)),
+    )
+
+
+@blueprint.get("/aanleveringen/<uuid:submission_id>/bevindingen")
+def findings(submission_id: UUID) -> AnyResponse:
+    """Every finding as csv, in the language of the page."""
+    found = house().wiring.list_findings(current_viewer(), SubmissionId(submission_id))
+    content = findings_csv(found, current_language())
+    return as_attachment(Download(f"{gettext('bevindingen')}-{submission_id}.csv", "", content))
+
+
+def _home(*, is_file_missing: bool = False) -> str:
+    wiring = house().wiring
+    return render_template(
+        "submissions.html",
+        submissions=wiring.list_submissions(current_viewer()),
+        upload_limit=wiring.settings.upload_limit,
+        is_file_missing=is_file_missing,
+    )

@@ -1,0 +1,94 @@
+// Enhancements only: every page does its work without this file.
+"use strict";
+
+const FIRST_PAUSE = 700;
+const LONGEST_PAUSE = 10000;
+
+function enhanceUpload(form) {
+  const zone = form.querySelector("[data-drop-zone]");
+  const file = zone.querySelector("input[type=file]");
+  const chosen = zone.querySelector("[data-chosen-file]");
+  const button = form.querySelector("button[type=submit]");
+  const isTooLarge = () => file.files.length > 0 && file.files[0].size > Number(form.dataset.limit);
+
+  function showChosen() {
+    const first = file.files[0];
+    chosen.classList.toggle("drop-zone__chosen--wrong", isTooLarge());
+    if (!first) chosen.textContent = "";
+    else chosen.textContent = isTooLarge() ? form.dataset.tooLarge : `${form.dataset.chosen} ${first.name}`;
+  }
+
+  zone.querySelector("[data-drop-hint]").hidden = false;
+  file.addEventListener("change", showChosen);
+  for (const kind of ["dragenter", "dragover"]) {
+    zone.addEventListener(kind, (event) => {
+      event.preventDefault();
+      zone.classList.add("drop-zone--over");
+    });
+  }
+  for (const kind of ["dragleave", "drop"]) {
+    zone.addEventListener(kind, () => zone.classList.remove("drop-zone--over"));
+  }
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (event.dataTransfer.files.length > 0) {
+      const one = new DataTransfer();
+      one.items.add(event.dataTransfer.files[0]);
+      file.files = one.files;
+      showChosen();
+    }
+  });
+  form.addEventListener("submit", (event) => {
+    if (isTooLarge() || button.getAttribute("aria-disabled") === "true") {
+      event.preventDefault();
+      return;
+    }
+    if (file.files.length > 0) {
+      button.setAttribute("aria-disabled", "true");
+      button.textContent = form.dataset.busy;
+    }
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) window.location.reload();
+  });
+}
+
+function followProgress(section) {
+  const steps = section.querySelector("[data-steps]");
+  const announcement = section.querySelector("[data-announcement]");
+  let pause = FIRST_PAUSE;
+  let timer = 0;
+
+  async function look() {
+    try {
+      const answer = await fetch(section.dataset.progress, { headers: { Accept: "application/json" } });
+      if (answer.status === 401 || answer.status === 404) return window.location.reload();
+      if (!answer.ok) throw new Error(String(answer.status));
+      const now = await answer.json();
+      if (now.state !== section.dataset.state) return window.location.reload();
+      if (announcement.textContent !== now.announcement) {
+        announcement.textContent = now.announcement;
+        steps.innerHTML = now.steps;
+      }
+      pause = Math.min(pause * 1.3, LONGEST_PAUSE);
+    } catch {
+      pause = Math.min(pause * 2, LONGEST_PAUSE);
+    }
+    plan();
+  }
+
+  function plan() {
+    window.clearTimeout(timer);
+    if (!document.hidden) timer = window.setTimeout(look, pause);
+  }
+
+  document.addEventListener("visibilitychange", () => {
+    pause = FIRST_PAUSE;
+    plan();
+  });
+  plan();
+}
+
+document.querySelectorAll("[data-upload]").forEach(enhanceUpload);
+document.querySelectorAll("[data-progress]").forEach(followProgress);
+document.querySelectorAll("[data-focus]").forEach((element) => element.focus());

@@ -1,0 +1,180 @@
+"""The words on screen for names that the code uses: states, severities, tables, rules and findings."""
+
+from collections.abc import Mapping
+
+from service.domain.access import OrganisationKind
+from service.domain.findings import Severity, Verdict
+from service.domain.submissions import Submission, SubmissionState
+from service.web.languages import gettext, message
+
+RULE_NAMES: Mapping[str, str] = {
+    "outside-period": message("valt buiten de periode van de rapportage"),
+    "other-law": message("hoort bij een andere wet"),
+    "not-requested": message("de gemeente vraagt hierover geen rapportage"),
+    "not-in-this-format": message("deze rapportage gaat niet over prestaties"),
+    "where-status": message("de gemeente vraagt prestaties met deze status niet"),
+    "submission-rejected": message("meegegaan met de afgekeurde aanlevering"),
+}
+"""Rules that leave a row out, and what else a row can go by in a balance without a finding of its own."""
+
+FINDING_TITLES: Mapping[str, str] = {
+    "agb-code-of-another-provider": message("AGB-code van een andere aanbieder"),
+    "allocation-missing": message("toewijzing ontbreekt"),
+    "allocation-waits": message("toewijzing wacht zelf nog"),
+    "amount-not-volume-times-tariff": message("bedrag is niet volume maal tarief"),
+    "bsn-check-fails": message("BSN klopt niet"),
+    "code-kept-as-it-is": message("code onbekend bij de gemeente, ongewijzigd overgenomen"),
+    "code-not-in-table": message("code staat niet in de tabel van de gemeente"),
+    "code-of-other-law": message("code hoort bij een andere wet"),
+    "control-characters": message("onzichtbare stuurtekens"),
+    "credit-without-original": message("creditregel zonder oorspronkelijke regel in dit bestand"),
+    "credit-without-reference": message("creditregel zonder verwijzing"),
+    "csv-encoding": message("csv is geen UTF-8"),
+    "csv-field-count": message("regel met te veel of te weinig velden"),
+    "csv-other-separator": message("verschillende scheidingstekens"),
+    "csv-quotes": message("aanhalingstekens kloppen niet"),
+    "csv-separator": message("scheidingsteken niet herkend"),
+    "date-out-of-range": message("datum buiten bereik"),
+    "date-with-time": message("datum met een tijdstip"),
+    "duplicate-column": message("kolom staat er dubbel in"),
+    "duplicate-key": message("twee rijen met hetzelfde nummer"),
+    "duplicate-table": message("tabel staat er dubbel in"),
+    "end-before-begin": message("einddatum ligt voor de begindatum"),
+    "error-cell": message("cel met een fout van Excel"),
+    "euro-amount-not-volume": message("bedrag en volume in euro verschillen"),
+    "file-damaged": message("bestand is beschadigd"),
+    "file-declares-entities": message("onderdeel dat niet in een werkmap hoort"),
+    "file-duplicate-part": message("onderdeel zit dubbel in het bestand"),
+    "file-empty": message("bestand is leeg"),
+    "file-encrypted-part": message("onderdeel met een wachtwoord"),
+    "file-form-unknown": message("geen Excel-werkmap en geen zip met csv"),
+    "file-inflates": message("bestand wordt uitgepakt veel te groot"),
+    "file-macros": message("werkmap met macro's"),
+    "file-no-csv": message("zip zonder csv"),
+    "file-no-sheets": message("werkmap zonder werkbladen"),
+    "file-old-excel": message("oude Excel-werkmap (.xls)"),
+    "file-password": message("bestand met een wachtwoord"),
+    "file-too-large": message("bestand is uitgepakt te groot"),
+    "file-unsafe-path": message("onderdeel met een naam die niet mag"),
+    "formula-without-value": message("formule zonder uitkomst"),
+    "leading-zeros-lost": message("voorloopnullen weggevallen"),
+    "malformed": message("waarde heeft niet de juiste vorm"),
+    "missing-column": message("kolom ontbreekt"),
+    "missing-optional-column": message("niet-verplichte kolom ontbreekt"),
+    "missing-table": message("blad ontbreekt"),
+    "missing-value": message("verplicht veld is leeg"),
+    "negative": message("negatief getal"),
+    "no-known-sheets": message("geen enkel blad van de standaard gevonden"),
+    "not-a-date": message("geen datum"),
+    "not-a-number": message("geen getal"),
+    "not-a-whole-number": message("geen geheel getal"),
+    "not-one-row": message("niet precies één rij"),
+    "not-text": message("geen tekst"),
+    "number-as-text": message("getal als tekst opgeslagen"),
+    "number-in-text-column": message("getal in een tekstkolom"),
+    "other-decimal-sign": message("ander decimaalteken"),
+    "other-version": message("andere versie van de standaard"),
+    "out-of-range": message("getal buiten bereik"),
+    "outside-allocation": message("buiten de looptijd van de toewijzing"),
+    "period-end-before-begin": message("periode eindigt voor ze begint"),
+    "period-over-months": message("prestatie over meer dan één maand"),
+    "scientific-notation": message("getal door Excel ingekort"),
+    "sheet-too-sparse": message("gevulde cel ver buiten de gegevens"),
+    "tariff-missing": message("tarief ontbreekt"),
+    "thousands-separator": message("scheidingsteken tussen de duizendtallen"),
+    "too-long": message("tekst is te lang"),
+    "too-many-decimals": message("te veel decimalen"),
+    "unknown-code": message("onbekende code"),
+    "unknown-column": message("onbekende kolom"),
+    "unknown-decisive-code": message("onbekende code in een veld dat alles bepaalt"),
+    "unknown-sheet": message("onbekend blad"),
+    "zero-credit": message("creditregel van nul euro"),
+}
+"""By the code of a finding: what it is about, as a heading."""
+
+_STATES = {
+    SubmissionState.RECEIVED: message("Wordt gecontroleerd"),
+    SubmissionState.TRANSLATING: message("Wordt vertaald"),
+    SubmissionState.READY: message("Klaar"),
+    SubmissionState.REJECTED: message("Afgekeurd"),
+    SubmissionState.FAILED: message("Storing bij ons"),
+}
+_READY_WITH_WARNINGS = message("Klaar, met aandachtspunten")
+_STATE_MARKS = {
+    SubmissionState.RECEIVED: "busy",
+    SubmissionState.TRANSLATING: "busy",
+    SubmissionState.READY: "done",
+    SubmissionState.REJECTED: "stopped",
+    SubmissionState.FAILED: "warning",
+}
+_SEVERITIES = {
+    Severity.BLOCKS: message("Eerst verbeteren"),
+    Severity.QUARANTINES: message("Deze rijen wachten"),
+    Severity.WARNS: message("Aandachtspunt"),
+}
+_SEVERITY_MARKS = {Severity.BLOCKS: "stopped", Severity.QUARANTINES: "paused", Severity.WARNS: "warning"}
+_KINDS = {
+    OrganisationKind.PROVIDER: message("aanbieder"),
+    OrganisationKind.MUNICIPALITY: message("gemeente"),
+    OrganisationKind.BUREAU: message("bureau"),
+}
+_TABLES = {
+    "aanlevering": message("Aanlevering"),
+    "toewijzing": message("Toewijzingen"),
+    "verloop": message("Start en stop van hulp"),
+    "prestatie": message("Prestaties"),
+    "uitkomst": message("Uitkomsten"),
+    "wachtlijst": message("Wachtlijst"),
+    "kengetal": message("Kengetallen"),
+    "toelichting": message("Toelichtingen"),
+}
+
+
+def rule_name(name: str) -> str:
+    """Why a row is not in a report: a rule that leaves it out, or the finding for which it waits."""
+    if name in RULE_NAMES:
+        return gettext(RULE_NAMES[name])
+    if name.startswith("where-"):
+        return gettext("de gemeente vraagt deze waarde van %(field)s niet") % {
+            "field": name.removeprefix("where-")
+        }
+    return finding_title(name)
+
+
+def finding_title(code: str) -> str:
+    """What findings of this code are about; the code itself for one without words."""
+    title = FINDING_TITLES.get(code)
+    return gettext(title) if title else code
+
+
+def state_name(submission: Submission) -> str:
+    """Where a submission stands."""
+    is_ready = submission.state is SubmissionState.READY
+    if is_ready and submission.verdict is Verdict.ACCEPTED_WITH_WARNINGS:
+        return gettext(_READY_WITH_WARNINGS)
+    return gettext(_STATES[submission.state])
+
+
+def state_mark(submission: Submission) -> str:
+    """The icon beside the state; it adds nothing that the words do not say."""
+    return _STATE_MARKS[submission.state]
+
+
+def severity_name(severity: Severity) -> str:
+    """What a finding means for who has to deal with it."""
+    return gettext(_SEVERITIES[severity])
+
+
+def severity_mark(severity: Severity) -> str:
+    """The icon beside the severity."""
+    return _SEVERITY_MARKS[severity]
+
+
+def table_name(name: str) -> str:
+    """A table of the standard as people call it."""
+    return gettext(_TABLES[name]) if name in _TABLES else name
+
+
+def organisation_kind_name(kind: OrganisationKind) -> str:
+    """Which of the three kinds."""
+    return gettext(_KINDS[kind])
