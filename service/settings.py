@@ -41,6 +41,10 @@ class Settings:
     """Worker processes on this machine."""
     upload_limit: int = 25 * 1024 * 1024
     """Bytes. ASVS 5.2.1."""
+    check_memory: int = 1024 * 1024 * 1024
+    """Bytes that checking one upload may take."""
+    check_seconds: int = 60
+    """Seconds of processor time that checking one upload may take; shorter than the time limit."""
     time_limit: int = 120
     """Seconds after which a task is ended; shorter than the lease."""
     lease: int = 180
@@ -104,6 +108,8 @@ _NUMBERS = (
     "port",
     "workers",
     "upload_limit",
+    "check_memory",
+    "check_seconds",
     "time_limit",
     "lease",
     "visibility_timeout",

@@ -8,6 +8,7 @@ from service.settings import Settings, SettingsError
 from service.storage.blobs import BlobStore, FolderBlobs
 from service.storage.stores import OwnerStores, Stores, engine_for
 from service.task_queue import CeleryQueue, TaskQueue, celery_application
+from service.use_cases.check_apart import CheckApart
 from service.use_cases.check_submission import CheckSubmission
 from service.use_cases.claim_job import ClaimJob
 from service.use_cases.download_report import DownloadReport
@@ -25,6 +26,7 @@ from service.use_cases.show_submission import FollowSubmission, ListFindings, Sh
 from service.use_cases.sign_in import RecogniseViewer, SignIn
 from service.use_cases.sign_out import SignOut
 from service.use_cases.translate_submission import TranslateSubmission
+from service.use_cases.translation_engine import TranslationEngine
 
 _WORKER = Actor("worker", "service")
 
@@ -74,7 +76,7 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
     stores = Stores(engine_for(settings.database_url))
     blobs = FolderBlobs(settings.blob_dir)
     queue = queue or CeleryQueue(celery_application(settings))
-    engine = engine or _translation_engine(settings)
+    engine = engine or _real_engine(settings)
     relay_outbox = RelayOutbox(stores, queue)
     fail_job = FailJob(stores, _WORKER)
     return Wiring(
@@ -110,7 +112,6 @@ def build_registration(settings: Settings) -> Register:
     return Register(OwnerStores(engine_for(settings.owner_database_url)))
 
 
-def _translation_engine(settings: Settings) -> Engine:
-    from service.use_cases.translation_engine import TranslationEngine  # noqa: PLC0415 - heavy, not for all
-
-    return TranslationEngine(settings.mappings_dir, settings.templates_dir)
+def _real_engine(settings: Settings) -> Engine:
+    engine = TranslationEngine(settings.mappings_dir, settings.templates_dir)
+    return CheckApart(engine, settings.check_memory, settings.check_seconds)

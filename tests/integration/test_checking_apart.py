@@ -1,0 +1,52 @@
+"""A file that crashes, chokes or hangs its reader gives a finding, and the worker lives on."""
+
+import os
+import time
+
+import pytest
+
+from service.domain.failures import FormatError
+from service.domain.findings import Verdict
+from service.use_cases.check_apart import UNREADABLE, CheckApart
+from tests.written_engine import WrittenEngine
+
+pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+
+MIB = 1024 * 1024
+
+
+class _Reader(WrittenEngine):
+    def check(self, content, filename):
+        match content:
+            case b"abort":
+                os.abort()
+            case b"memory":
+                bytearray(2048 * MIB)
+            case b"hang":
+                while time.monotonic() > 0:
+                    pass
+            case b"fault":
+                raise FormatError("a fault of ours", file="x.yaml")
+        return super().check(content, filename)
+
+
+@pytest.fixture
+def apart():
+    return CheckApart(_Reader(), memory=256 * MIB, seconds=1)
+
+
+def test_what_the_engine_finds_comes_back_as_it_is(apart):
+    assert apart.check(b"kwartaal", "x.xlsx") == WrittenEngine().check(b"kwartaal", "x.xlsx")
+
+
+@pytest.mark.parametrize("content", [b"abort", b"memory", b"hang"])
+def test_a_reader_that_dies_of_a_file_gives_a_finding_about_that_file(apart, content):
+    checked = apart.check(content, "x.xlsx")
+
+    assert checked.verdict is Verdict.REJECTED
+    assert [finding.kind for finding in checked.findings] == [UNREADABLE]
+
+
+def test_a_failure_of_the_program_stays_a_failure(apart):
+    with pytest.raises(FormatError, match="x.yaml: a fault of ours"):
+        apart.check(b"fault", "x.xlsx")

@@ -1,0 +1,71 @@
+"""Settings: what the environment may say, and what holds when it says nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from service.settings import Settings, SettingsError
+
+OWN = {
+    "EENMAAL_DATABASE_URL": "postgresql+psycopg://app@db/eenmaal",
+    "EENMAAL_BROKER_URL": "redis://broker/0",
+    "EENMAAL_SECRET_KEY": "given",
+}
+
+
+@pytest.fixture
+def laptop(tmp_path):
+    return {"EENMAAL_STATE_DIR": str(tmp_path)}
+
+
+def test_without_any_variable_everything_is_bundled_and_beside_the_program(laptop, tmp_path):
+    settings = Settings.from_environment(laptop)
+
+    assert (settings.database_url, settings.broker_url, settings.is_laptop) == (None, None, True)
+    assert settings.blob_dir == tmp_path / "blobs"
+    assert settings.mappings_dir.name == "mappings"
+    assert settings.upload_limit == 25 * 1024 * 1024
+
+
+def test_the_key_is_made_once_and_kept_for_its_owner_alone(laptop, tmp_path):
+    first = Settings.from_environment(laptop).secret_key
+
+    assert Settings.from_environment(laptop).secret_key == first
+    assert len(first) > 40
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_with_own_database_and_broker_the_key_has_to_be_given(laptop):
+    own = {**laptop, **OWN}
+
+    assert Settings.from_environment(own).is_laptop is False
+    with pytest.raises(SettingsError, match="EENMAAL_SECRET_KEY"):
+        Settings.from_environment({**own, "EENMAAL_SECRET_KEY": ""})
+
+
+def test_a_child_reads_the_very_settings_that_its_parent_has(laptop):
+    settings = Settings.from_environment({**laptop, **OWN, "EENMAAL_PORT": "8123", "EENMAAL_WORKERS": "4"})
+
+    assert Settings.from_environment(settings.as_environment()) == settings
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "many", "1.5"])
+def test_a_number_that_is_none_is_refused_with_the_name_of_its_variable(laptop, value):
+    with pytest.raises(SettingsError, match="EENMAAL_UPLOAD_LIMIT must be a whole number"):
+        Settings.from_environment({**laptop, "EENMAAL_UPLOAD_LIMIT": value})
+
+
+def test_a_task_may_not_outlive_its_lease_nor_a_lease_its_message(laptop):
+    with pytest.raises(SettingsError, match="EENMAAL_TIME_LIMIT < EENMAAL_LEASE"):
+        Settings.from_environment({**laptop, "EENMAAL_LEASE": "60"})
+
+
+def test_the_secret_key_is_not_in_the_words_of_the_settings(laptop):
+    assert "given" not in repr(Settings.from_environment({**laptop, **OWN}))
+
+
+def test_paths_are_absolute_whatever_was_written(laptop):
+    settings = Settings.from_environment({**laptop, "EENMAAL_BLOB_DIR": "here"})
+
+    assert settings.blob_dir == Path.cwd() / "here"
