@@ -48,5 +48,5 @@ def test_a_reader_that_dies_of_a_file_gives_a_finding_about_that_file(apart, con
 
 
 def test_a_failure_of_the_program_stays_a_failure(apart):
-    with pytest.raises(FormatError, match="x.yaml: a fault of ours"):
+    with pytest.raises(FormatError, match=r"x\.yaml: a fault of ours"):
         apart.check(b"fault", "x.xlsx")
