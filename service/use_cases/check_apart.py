@@ -1,5 +1,6 @@
 """Check uploads in a process apart, so that a file that crashes or chokes a reader costs no worker."""
 
+import faulthandler
 import os
 import pickle
 import resource
@@ -65,6 +66,7 @@ class CheckApart:
 
     def _answer_and_leave(self, door: Connection, content: bytes, filename: str) -> NoReturn:
         """Never returns and never cleans up: this is a copy of the worker, and not the worker."""
+        faulthandler.disable()
         try:
             self._limit()
             door.send_bytes(pickle.dumps(self._answer(content, filename)))
