@@ -45,10 +45,11 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "provider.progress": PROVIDER,
     "provider.findings": PROVIDER,
     "municipality.reports": MUNICIPALITY,
-    "municipality.download": PROVIDER_OR_MUNICIPALITY,
+    "report.show": PROVIDER_OR_MUNICIPALITY,
+    "report.download": PROVIDER_OR_MUNICIPALITY,
     "bureau.deliveries": BUREAU,
 }
-"""By endpoint. Downloading is for both ends of a report; a bureau gets no file."""
+"""By endpoint. A report is for both its ends; a bureau gets no file."""
 
 
 def install(app: Flask) -> None:

@@ -16,6 +16,7 @@ from service.web import (
     municipality,
     pages,
     provider,
+    report,
     sign_in,
 )
 from service.web.house import House
@@ -24,7 +25,6 @@ from service.wiring import Wiring
 
 _MULTIPART_ROOM = 64 * 1024
 """What a form may add around the file."""
-_LARGEST_FIELD = 16 * 1024
 _MOST_FIELDS = 20
 
 
@@ -39,7 +39,6 @@ def create_app(wiring: Wiring) -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=settings.upload_limit + _MULTIPART_ROOM,
-        MAX_FORM_MEMORY_SIZE=_LARGEST_FIELD,
         MAX_FORM_PARTS=_MOST_FIELDS,
         SESSION_COOKIE_NAME="eenmaal_formulier",
         SESSION_COOKIE_HTTPONLY=True,
@@ -62,6 +61,7 @@ def create_app(wiring: Wiring) -> Flask:
         sign_in.blueprint,
         provider.blueprint,
         municipality.blueprint,
+        report.blueprint,
         bureau.blueprint,
         information.blueprint,
         health.blueprint,

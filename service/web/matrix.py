@@ -7,6 +7,7 @@ from enum import StrEnum
 from service.domain.periods import Period
 from service.domain.reports import Delivery, DeliveryMatrix, DeliveryStatus, ReportSummary
 from service.use_cases.read_calendar import AskedReport
+from service.web.equation import holds_prestaties
 
 
 class CellStatus(StrEnum):
@@ -58,6 +59,8 @@ class FormatTotal:
     reports: int
     rows: int
     cents: int
+    holds_prestaties: bool
+    """False for a format about something else, such as a waiting list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +108,12 @@ def _cell(
 def _totals(reports: Iterable[ReportSummary]) -> tuple[FormatTotal, ...]:
     totals: dict[str, FormatTotal] = {}
     for report in reports:
-        so_far = totals.get(report.format, FormatTotal(report.format, 0, 0, 0))
+        so_far = totals.get(report.format, FormatTotal(report.format, 0, 0, 0, holds_prestaties=False))
         totals[report.format] = FormatTotal(
             report.format,
             so_far.reports + 1,
             so_far.rows + report.balance.rows.reported,
             so_far.cents + report.balance.cents.reported,
+            so_far.holds_prestaties or holds_prestaties(report.balance),
         )
     return tuple(totals[name] for name in sorted(totals))

@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask, current_app, request, url_for
 
 from service.web import notation, words
+from service.web.equation import holds_prestaties
 from service.web.languages import current_language
 from service.web.visitor import known_viewer
 
@@ -34,6 +35,7 @@ def install(app: Flask) -> None:
         table_name=words.table_name,
         organisation_kind_name=words.organisation_kind_name,
         capitalized=_capitalized,
+        holds_prestaties=holds_prestaties,
     )
     app.context_processor(_common_values)
 

@@ -6,8 +6,9 @@ from uuid import UUID
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from service.domain.reports import Download
+from service.domain.reports import Download, ReportSummary
 from service.domain.submissions import SubmissionId, SubmissionState
+from service.web import words
 from service.web.downloads import as_attachment
 from service.web.equation import equation_of
 from service.web.findings_csv import findings_csv
@@ -51,9 +52,10 @@ def submission(submission_id: UUID) -> str:
         steps=steps_of(found.state, page.progress, len(page.reports)),
         announcement=announcement(found.state, page.progress),
         equation=equation_of(page.balance) if page.balance else None,
-        report_equations={report.id: equation_of(report.balance) for report in page.reports},
-        titles=house().calendar.titles() if page.reports else {},
-        municipality_names=house().calendar.municipalities() if page.reports else {},
+        reports=sorted(page.reports, key=lambda report: (_municipality_name(report), report.format)),
+        municipality_name=_municipality_name,
+        rows=words.tables_in_order(page.rows),
+        titles=house().calendar.titles() if page.reports or page.progress.quarantined else {},
         is_known="eerder" in request.args,
         upload_limit=wiring.settings.upload_limit,
         is_rejected=found.state is SubmissionState.REJECTED,
@@ -78,6 +80,11 @@ def findings(submission_id: UUID) -> AnyResponse:
     found = house().wiring.list_findings(current_viewer(), SubmissionId(submission_id))
     content = findings_csv(found, current_language())
     return as_attachment(Download(f"{gettext('bevindingen')}-{submission_id}.csv", "", content))
+
+
+def _municipality_name(report: ReportSummary) -> str:
+    """Also for a municipality that does not take part itself."""
+    return house().calendar.municipalities().get(report.municipality, report.municipality_name)
 
 
 def _home(*, is_file_missing: bool = False) -> str:

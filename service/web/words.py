@@ -7,11 +7,13 @@ from service.domain.findings import Severity, Verdict
 from service.domain.submissions import Submission, SubmissionState
 from service.web.languages import gettext, message
 
+NOT_IN_THIS_FORMAT = "not-in-this-format"
+
 RULE_NAMES: Mapping[str, str] = {
     "outside-period": message("valt buiten de periode van de rapportage"),
     "other-law": message("hoort bij een andere wet"),
     "not-requested": message("de gemeente vraagt hierover geen rapportage"),
-    "not-in-this-format": message("deze rapportage gaat niet over prestaties"),
+    NOT_IN_THIS_FORMAT: message("deze rapportage gaat niet over prestaties"),
     "where-status": message("de gemeente vraagt prestaties met deze status niet"),
     "submission-rejected": message("meegegaan met de afgekeurde aanlevering"),
 }
@@ -173,6 +175,12 @@ def severity_mark(severity: Severity) -> str:
 def table_name(name: str) -> str:
     """A table of the standard as people call it."""
     return gettext(_TABLES[name]) if name in _TABLES else name
+
+
+def tables_in_order(rows: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """Counts per table, in the order of the standard."""
+    order = list(_TABLES)
+    return tuple(sorted(rows.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order)))
 
 
 def organisation_kind_name(kind: OrganisationKind) -> str:

@@ -7,15 +7,12 @@ const LONGEST_PAUSE = 10000;
 function enhanceUpload(form) {
   const zone = form.querySelector("[data-drop-zone]");
   const file = zone.querySelector("input[type=file]");
-  const chosen = zone.querySelector("[data-chosen-file]");
+  const chosen = zone.querySelector("[data-too-large-text]");
   const button = form.querySelector("button[type=submit]");
   const isTooLarge = () => file.files.length > 0 && file.files[0].size > Number(form.dataset.limit);
 
   function showChosen() {
-    const first = file.files[0];
-    chosen.classList.toggle("drop-zone__chosen--wrong", isTooLarge());
-    if (!first) chosen.textContent = "";
-    else chosen.textContent = isTooLarge() ? form.dataset.tooLarge : `${form.dataset.chosen} ${first.name}`;
+    chosen.textContent = isTooLarge() ? form.dataset.tooLarge : "";
   }
 
   zone.querySelector("[data-drop-hint]").hidden = false;

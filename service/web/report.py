@@ -1,0 +1,38 @@
+"""One report: its balance and its file, for the municipality it is meant for and the provider it came from."""
+
+from uuid import UUID
+
+from flask import Blueprint, render_template
+from werkzeug.wrappers import Response
+
+from service.domain.access import NotFoundError
+from service.domain.reports import ReportId
+from service.web.downloads import as_attachment
+from service.web.equation import equation_of
+from service.web.house import house
+from service.web.visitor import current_viewer
+
+blueprint = Blueprint("report", __name__)
+
+
+@blueprint.get("/rapportages/<uuid:report_id>")
+def show(report_id: UUID) -> str:
+    """What is in the report and what is not, and by which fingerprint its file is known."""
+    viewer = current_viewer()
+    found = next((one for one in house().wiring.list_reports(viewer) if one.id == report_id), None)
+    if found is None:
+        raise NotFoundError(str(report_id))
+    calendar = house().calendar
+    return render_template(
+        "report.html",
+        report=found,
+        equation=equation_of(found.balance),
+        title=calendar.titles().get(found.format, found.format),
+        municipality=calendar.municipalities().get(found.municipality, found.municipality_name),
+    )
+
+
+@blueprint.get("/rapportages/<uuid:report_id>/bestand")
+def download(report_id: UUID) -> Response:
+    """The file, as it was published."""
+    return as_attachment(house().wiring.download_report(current_viewer(), ReportId(report_id)))
