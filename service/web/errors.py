@@ -51,9 +51,7 @@ _WORDS = {
     ),
     413: _Words(
         message("Dit bestand is te groot"),
-        message(
-            "Er is niets van bewaard. Haal weg wat er niet in hoort, of lever het als zip met csv aan."
-        ),
+        message("Er is niets van bewaard. Haal weg wat er niet in hoort, of lever het als zip met csv aan."),
     ),
     500: _Words(
         message("Er ging bij ons iets mis"),

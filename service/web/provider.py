@@ -1,5 +1,6 @@
 """The provider's pages: hand in an export, follow it, read its findings, take its reports."""
 
+from hashlib import sha256
 from typing import BinaryIO, cast
 from uuid import UUID
 
@@ -78,8 +79,8 @@ def progress(submission_id: UUID) -> Response:
 def findings(submission_id: UUID) -> AnyResponse:
     """Every finding as csv, in the language of the page."""
     found = house().wiring.list_findings(current_viewer(), SubmissionId(submission_id))
-    content = findings_csv(found, current_language())
-    return as_attachment(Download(f"{gettext('bevindingen')}-{submission_id}.csv", "", content))
+    content, name = findings_csv(found, current_language()), gettext("bevindingen")
+    return as_attachment(Download(f"{name}-{submission_id}.csv", sha256(content).hexdigest(), content))
 
 
 def _municipality_name(report: ReportSummary) -> str:

@@ -180,7 +180,9 @@ def table_name(name: str) -> str:
 def tables_in_order(rows: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     """Counts per table, in the order of the standard."""
     order = list(_TABLES)
-    return tuple(sorted(rows.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order)))
+    return tuple(
+        sorted(rows.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order))
+    )
 
 
 def organisation_kind_name(kind: OrganisationKind) -> str:
