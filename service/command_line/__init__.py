@@ -6,6 +6,7 @@ import click
 
 from service import __version__
 from service.command_line.check import check
+from service.command_line.demo import demo
 from service.command_line.formats import formats
 from service.command_line.sample import sample
 from service.command_line.standard import standard
@@ -25,7 +26,7 @@ def eenmaal() -> None:
     """
 
 
-for command in (check, formats, sample, standard, translate, up):
+for command in (check, demo, formats, sample, standard, translate, up):
     eenmaal.add_command(command)
 
 

@@ -11,6 +11,7 @@ from service.domain.balance import Balance, Tally
 from service.domain.findings import Finding, Severity
 
 _SHOWN_PLACES = 5
+_UNWATCHED_WIDTH = 130
 _MARKS = {
     Severity.BLOCKS: "[red]✗ blocks[/red]",
     Severity.QUARANTINES: "[yellow]‖ waits[/yellow]",
@@ -19,8 +20,9 @@ _MARKS = {
 
 
 def console() -> Console:
-    """Where people read; plain text when nobody watches."""
-    return Console(highlight=False)
+    """Where people read; plain text, wide enough for a file name, when nobody watches."""
+    watched = Console(highlight=False)
+    return watched if watched.is_terminal else Console(highlight=False, width=_UNWATCHED_WIDTH)
 
 
 def euro(cents: int) -> str:

@@ -21,7 +21,7 @@ from service.files.export_writer import write_export
 @click.option("--prestaties", type=click.IntRange(min=1), help="Exactly this many rows of prestatie.")
 @OUT_FILE
 @JSON
-def sample(  # noqa: PLR0913, PLR0917 - one parameter per option
+def sample(  # noqa: PLR0913 - one parameter per option
     seed: int,
     municipalities: int,
     clients: int,

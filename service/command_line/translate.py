@@ -96,7 +96,7 @@ def _show(catalogue: Catalogue, translated: TranslatedFile, reports: list[Produc
     table = Table(title="Rapportages", title_justify="left")
     for name in ("gemeente", "formaat", "bestand"):
         table.add_column(name)
-    for name in ("rijen", "euro", "telling"):
+    for name in ("prestaties", "euro", "telling"):
         table.add_column(name, justify="right")
     for report in reports:
         name = catalogue.municipalities.get(report.municipality, "")

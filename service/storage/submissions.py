@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, and_, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, cast, func, insert, select, update
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from service.domain.access import OrganisationId
@@ -66,6 +67,8 @@ class CheckOutcome:
     tables_blob: str
     municipalities: Iterable[str]
     """Those for which a format asks something of this submission."""
+    balance: Balance | None = None
+    """Of a rejected submission; that of any other follows when it is settled."""
 
 
 class Submissions:
@@ -176,6 +179,7 @@ class Submissions:
                 rows=dict(outcome.rows),
                 findings=[dict(one) for one in outcome.findings],
                 tables_blob=outcome.tables_blob,
+                balance=outcome.balance.as_json() if outcome.balance else None,
             )
         )
         self._record_municipalities(submission, outcome.municipalities)
@@ -185,13 +189,20 @@ class Submissions:
         self._update(submission, state=state.value)
 
     def record_settlement(
-        self, submission: SubmissionId, balance: Balance, burden: Mapping[str, int]
+        self,
+        submission: SubmissionId,
+        balance: Balance,
+        burden: Mapping[str, int],
+        findings: Sequence[Mapping[str, object]],
     ) -> None:
-        """Keep the balance of the whole and the burden counts; the submission is then ready."""
+        """Keep balance, burden counts and what translation found; the submission is then ready."""
         self._connection.execute(
             update(SubmissionContentRow)
             .where(SubmissionContentRow.submission_id == submission)
-            .values(balance=balance.as_json())
+            .values(
+                balance=balance.as_json(),
+                findings=SubmissionContentRow.findings.op("||")(cast([dict(one) for one in findings], JSONB)),
+            )
         )
         counted = insert_or(BurdenRecordRow).values(
             submission_id=submission,

@@ -82,6 +82,7 @@ def _outcome(checked: CheckedUpload, tables_blob: str) -> CheckOutcome:
         findings=[finding.as_json() for finding in checked.findings],
         tables_blob=tables_blob,
         municipalities=checked.municipalities,
+        balance=checked.balance,
     )
 
 

@@ -26,6 +26,8 @@ class CheckedUpload:
     subjects: tuple[Subject, ...] = ()
     """What is to be made of it; empty for a rejected upload."""
     municipalities: frozenset[str] = frozenset()
+    balance: Balance | None = None
+    """Of a rejected upload: every row under the fault that it is rejected for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Settled:
     balance: Balance
     burden: Mapping[str, int]
     """The names of burden.md level 0."""
+    findings: tuple[Finding, ...] = ()
+    """What translation had to say about the rows, such as a code that a municipality does not know."""
 
 
 class Engine(Protocol):

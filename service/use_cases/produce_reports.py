@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.domain.balance import Balance, Outcome
 from service.domain.burden.level_zero import Cells, DeliveredFacts, LevelZero, level_zero
@@ -60,6 +60,8 @@ class Settlement:
 
     balance: Balance
     burden: LevelZero
+    findings: tuple[Finding, ...] = ()
+    """What translation had to say about the rows."""
 
 
 def produce(catalogue: Catalogue, submitted: Submitted, assignment: Assignment) -> Production:
@@ -88,7 +90,9 @@ def settle(catalogue: Catalogue, export: Export, assignments: Iterable[Assignmen
     cells = [report.cells for translation in translations for report in translation.reports]
     facts = [fact for translation in translations for fact in translation.facts]
     fates = [translation.fates for translation in translations]
-    return settlement(submitted, fates, cells, facts, [assignment.plan for assignment in every])
+    settled = settlement(submitted, fates, cells, facts, [assignment.plan for assignment in every])
+    findings = tuple(finding for translation in translations for finding in translation.findings)
+    return replace(settled, findings=findings)
 
 
 def settlement(

@@ -28,7 +28,8 @@ class SettleSubmission:
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.submissions.lock(job.submission)
             work.jobs.finish(job)
-            work.submissions.record_settlement(job.submission, settlement.balance, settlement.burden)
+            found = [finding.as_json() for finding in settlement.findings]
+            work.submissions.record_settlement(job.submission, settlement.balance, settlement.burden, found)
             rows = settlement.balance.rows
             work.acts.record(
                 "submission_settled", str(job.submission), rows_in=rows.came_in, rows_out=rows.went_out

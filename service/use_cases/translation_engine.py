@@ -19,6 +19,7 @@ from service.files.export_tables import pack_tables, unpack_tables
 from service.files.standard_loader import load_standard
 from service.use_cases.engine import CheckedUpload, MadeReport, Settled
 from service.use_cases.produce_reports import ProducedReport, produce_reports, settle
+from service.use_cases.translate_file import rejected_balance
 
 
 class TranslationEngine:
@@ -43,6 +44,7 @@ class TranslationEngine:
             tables=pack_tables(checked.export),
             subjects=tuple(_subject(one) for one in asked),
             municipalities=frozenset(code for one in asked for code in one.municipalities),
+            balance=rejected_balance(checked, self._standard) if is_rejected else None,
         )
 
     def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
@@ -57,7 +59,7 @@ class TranslationEngine:
         """See Engine."""
         export = unpack_tables(tables)
         settlement = settle(self._catalogue, export, self._catalogue.assignments_for(export))
-        return Settled(settlement.balance, settlement.burden.as_json())
+        return Settled(settlement.balance, settlement.burden.as_json(), settlement.findings)
 
     @cached_property
     def _standard(self) -> Standard:

@@ -1,0 +1,85 @@
+"""The service that runs on this machine, as other commands find it."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from service.domain.failures import TerminalError
+from service.settings import Settings
+
+_PATIENCE = 90.0
+_LOOK_EVERY = 0.1
+_STOP_PATIENCE = 30.0
+
+
+class NotRunningError(TerminalError):
+    """No service runs with this state directory, or it did not come up."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunningService:
+    """A service that is up: where it listens, and its settings with every address filled in."""
+
+    address: str
+    settings: Settings
+
+
+def find_service(state_dir: Path) -> RunningService:
+    """The service that runs with this state directory. Raises NotRunningError."""
+    running = state_dir / "running.json"
+    if not running.exists():
+        raise NotRunningError(f"No service runs in {state_dir}; start it with `eenmaal up`.")
+    said = json.loads(running.read_text())
+    return RunningService(said["address"], Settings.from_environment({**os.environ, **said["environment"]}))
+
+
+@contextmanager
+def started_service(state_dir: Path, port: int) -> Iterator[RunningService]:
+    """A service of our own, as `eenmaal up` starts it, stopped again at the end. Raises NotRunningError."""
+    log = state_dir / "up.log"
+    environment = {**os.environ, "EENMAAL_STATE_DIR": str(state_dir), "EENMAAL_PORT": str(port)}
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "workers"],
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # Ctrl-C reaches us first, and we stop it in order
+        )
+        try:
+            yield _when_up(process, state_dir, log)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(_STOP_PATIENCE)
+
+
+def free_port(wished: int) -> int:
+    """The wished port of this machine, or another one when that is taken."""
+    for port in (wished, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise NotRunningError("This machine has no free port.")
+
+
+def _when_up(process: subprocess.Popen[bytes], state_dir: Path, log: Path) -> RunningService:
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            break
+        if (state_dir / "running.json").exists():
+            return find_service(state_dir)
+        time.sleep(_LOOK_EVERY)
+    raise NotRunningError(f"The service did not come up. It said:\n{log.read_text()}")

@@ -1,0 +1,180 @@
+"""The commands as another program uses them: their JSON, their exit codes, what they leave on disk."""
+
+import hashlib
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from service.command_line import eenmaal
+from tests.tools.exports import REPOSITORY
+
+BALANCE = {"in", "reported", "excluded", "quarantined", "rejected"}
+
+
+def run(*arguments):
+    return CliRunner().invoke(eenmaal, [str(each) for each in arguments], catch_exceptions=False)
+
+
+@pytest.fixture(scope="module")
+def export(tmp_path_factory):
+    path = tmp_path_factory.mktemp("sample") / "export.xlsx"
+    run("sample", "--seed", 5, "--municipalities", 6, "--clients", 60, "--period", "2026-Q1", "--out", path)
+    return path
+
+
+def test_a_sample_is_the_same_for_the_same_seed(tmp_path):
+    digests = set()
+    for name in ("a.xlsx", "b.xlsx"):
+        answer = run(
+            "sample", "--seed", 7, "--municipalities", 3, "--clients", 20, "--out", tmp_path / name, "--json"
+        )
+        said = json.loads(answer.stdout)
+        assert said["sha256"] == hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()
+        digests.add(said["sha256"])
+
+    assert len(digests) == 1
+
+
+def test_a_sample_fills_every_table_and_has_nothing_to_be_said_about(export):
+    answer = run("check", export, "--json")
+
+    said = json.loads(answer.stdout)
+    assert answer.exit_code == 0
+    assert (said["verdict"], said["findings"]) == ("accepted", [])
+    assert len(said["rows"]) == 8
+    assert min(said["rows"].values()) > 0
+
+
+def test_translate_writes_what_it_says_and_balances_in_rows_and_cents(export, tmp_path):
+    answer = run("translate", export, "--out", tmp_path, "--json")
+
+    said = json.loads(answer.stdout)
+    assert answer.exit_code == 0
+    assert set(said) == {"submission", "reports", "balance", "burden", "findings", "engine"}
+    assert said["submission"]["sha256"] == hashlib.sha256(export.read_bytes()).hexdigest()
+    assert said["submission"]["period"] == {"begin": "2026-01-01", "end": "2026-03-31"}
+    assert said["submission"]["standard"] == "2026.1"
+    assert said["reports"]
+    for report in said["reports"]:
+        content = (tmp_path / report["file"]).read_bytes()
+        assert report["file"].startswith(f"{report['municipality']}/")
+        assert (report["sha256"], report["bytes"]) == (hashlib.sha256(content).hexdigest(), len(content))
+    for balance in (said["balance"], *(report["balance"] for report in said["reports"])):
+        for side in (balance["rows"], balance["cents"]):
+            assert set(side) == BALANCE
+            named = sum(sum(side[name].values()) for name in ("excluded", "quarantined", "rejected"))
+            assert side["in"] == side["reported"] + named
+    burden = said["burden"]
+    assert list(burden) == ["N", "N_same", "N_conv", "N_man", "D_fact", "R_dup", "D_file"]
+    assert burden["N"] == burden["N_same"] + burden["N_conv"] + burden["N_man"]
+    assert burden["D_file"] == len(said["reports"]) - 1
+
+
+def test_translating_twice_gives_the_same_bytes(export, tmp_path):
+    first, second = (run("translate", export, "--out", tmp_path / name, "--json").stdout for name in "ab")
+
+    assert first == second
+
+
+def test_one_municipality_can_be_asked_for(export, tmp_path):
+    every = json.loads(run("translate", export, "--out", tmp_path / "a", "--json").stdout)
+    code = every["reports"][0]["municipality"]
+
+    one = json.loads(
+        run("translate", export, "--out", tmp_path / "b", "--municipality", code, "--json").stdout
+    )
+
+    wanted = [report for report in every["reports"] if report["municipality"] == code]
+    assert [(report["file"], report["sha256"]) for report in one["reports"]] == [
+        (report["file"], report["sha256"]) for report in wanted
+    ]
+    assert one["balance"]["rows"]["in"] == every["balance"]["rows"]["in"]
+
+
+def test_a_folder_of_formats_can_take_the_place_of_ours(export, tmp_path):
+    ours = run("translate", export, "--out", tmp_path / "a", "--json").stdout
+
+    theirs = run(
+        "translate", export, "--out", tmp_path / "b", "--formats", REPOSITORY / "mappings", "--json"
+    ).stdout
+
+    assert theirs == ours
+
+
+def test_a_rejected_export_leaves_nothing_and_its_balance_says_why(tmp_path):
+    bad = tmp_path / "foto.xlsx"
+    bad.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+
+    checked = run("check", bad, "--json")
+    translated = run("translate", bad, "--out", tmp_path / "out", "--json")
+
+    assert (checked.exit_code, translated.exit_code) == (1, 1)
+    assert json.loads(checked.stdout)["verdict"] == "rejected"
+    said = json.loads(translated.stdout)
+    assert said["reports"] == []
+    assert said["balance"]["rows"] == {
+        "in": 0,
+        "reported": 0,
+        "excluded": {},
+        "quarantined": {},
+        "rejected": {},
+    }
+    assert {finding["severity"] for finding in said["findings"]} == {"blocks"}
+    assert all(finding["text"]["nl"] and finding["text"]["en"] for finding in said["findings"])
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "nergens.xlsx"],
+        ["sample", "--period", "2026-Q7", "--out", "x.xlsx"],
+        ["translate"],
+        ["vertaal"],
+    ],
+)
+def test_wrong_use_is_exit_code_two(arguments):
+    assert run(*arguments).exit_code == 2
+
+
+def test_an_unknown_municipality_is_wrong_use(export, tmp_path):
+    answer = run("translate", export, "--out", tmp_path, "--municipality", "9999")
+
+    assert answer.exit_code == 2
+    assert "9999 is not a gemeentecode" in answer.output
+
+
+def test_formats_are_listed_with_their_hash_and_who_asks_them():
+    said = json.loads(run("formats", "list", "--json").stdout)
+
+    assert [each["format"] for each in said] == sorted(each["format"] for each in said)
+    assert len(said) == 6
+    for each in said:
+        assert set(each) == {
+            "format",
+            "version",
+            "sha256",
+            "title",
+            "period",
+            "law",
+            "level",
+            "kind",
+            "provenance",
+            "municipalities",
+        }
+        assert each["provenance"] == "illustrative"
+        assert each["municipalities"] > 0
+    assert {each["kind"] for each in said} == {"csv", "xlsx"}
+    assert {each["level"] for each in said} == {"aggregate", "person"}
+
+
+def test_the_blank_workbook_has_our_sheets_and_is_not_an_export_yet(tmp_path):
+    blank = tmp_path / "leeg.xlsx"
+
+    made = run("standard", "template", "--out", blank, "--json")
+    checked = json.loads(run("check", blank, "--json").stdout)
+
+    assert json.loads(made.stdout)["bytes"] == blank.stat().st_size
+    assert checked["verdict"] == "rejected"
+    assert [finding["table"] for finding in checked["findings"]] == ["aanlevering"]
