@@ -1,4 +1,4 @@
-"""One report: its balance and its file, for the municipality it is meant for and the provider it came from."""
+"""One report: its balance and its file, for its municipality and for the provider it came from."""
 
 from uuid import UUID
 

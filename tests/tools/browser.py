@@ -42,7 +42,6 @@ class Browser:
             pass_fds=(to_browser, from_browser),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "LANGUAGE": "nl", "LANG": "nl_NL.UTF-8"},
         )
         os.close(to_browser)
         os.close(from_browser)

@@ -7,15 +7,19 @@ const LONGEST_PAUSE = 10000;
 function enhanceUpload(form) {
   const zone = form.querySelector("[data-drop-zone]");
   const file = zone.querySelector("input[type=file]");
-  const chosen = zone.querySelector("[data-too-large-text]");
+  const chosen = zone.querySelector("[data-chosen]");
   const button = form.querySelector("button[type=submit]");
   const isTooLarge = () => file.files.length > 0 && file.files[0].size > Number(form.dataset.limit);
 
   function showChosen() {
-    chosen.textContent = isTooLarge() ? form.dataset.tooLarge : "";
+    const name = file.files.length > 0 ? file.files[0].name : "";
+    chosen.textContent = isTooLarge() ? form.dataset.tooLarge : name;
+    chosen.classList.toggle("drop-zone__chosen--wrong", isTooLarge());
   }
 
   zone.querySelector("[data-drop-hint]").hidden = false;
+  zone.querySelector("[data-choose]").hidden = false;
+  file.classList.add("visually-hidden");
   file.addEventListener("change", showChosen);
   for (const kind of ["dragenter", "dragover"]) {
     zone.addEventListener(kind, (event) => {
