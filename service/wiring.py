@@ -6,6 +6,7 @@ from datetime import timedelta
 from service.domain.access import Actor
 from service.settings import Settings, SettingsError
 from service.storage.blobs import BlobStore, FolderBlobs
+from service.storage.schema import migrate
 from service.storage.stores import OwnerStores, Stores, engine_for
 from service.task_queue import CeleryQueue, TaskQueue, celery_application
 from service.use_cases.check_apart import CheckApart
@@ -103,6 +104,13 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
         relay_outbox=relay_outbox,
         reconcile=Reconcile(stores, relay_outbox, fail_job, timedelta(seconds=settings.resend_after)),
     )
+
+
+def upgrade_database(settings: Settings) -> None:
+    """Migrate the operator's own database to this version. Raises SettingsError without the owner's address."""
+    if settings.owner_database_url is None:
+        raise SettingsError("EENMAAL_OWNER_DATABASE_URL is not set.")
+    migrate(settings.owner_database_url)
 
 
 def build_registration(settings: Settings) -> Register:

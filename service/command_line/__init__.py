@@ -6,8 +6,10 @@ import click
 
 from service import __version__
 from service.command_line.check import check
+from service.command_line.database import database
 from service.command_line.demo import demo
 from service.command_line.formats import formats
+from service.command_line.register import register
 from service.command_line.sample import sample
 from service.command_line.standard import standard
 from service.command_line.translate import translate
@@ -26,7 +28,7 @@ def eenmaal() -> None:
     """
 
 
-for command in (check, demo, formats, sample, standard, translate, up):
+for command in (check, database, demo, formats, register, sample, standard, translate, up):
     eenmaal.add_command(command)
 
 
