@@ -107,7 +107,7 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
 
 
 def upgrade_database(settings: Settings) -> None:
-    """Migrate the operator's own database to this version. Raises SettingsError without the owner's address."""
+    """Migrate the operator's own database. Raises SettingsError without the owner's address."""
     if settings.owner_database_url is None:
         raise SettingsError("EENMAAL_OWNER_DATABASE_URL is not set.")
     migrate(settings.owner_database_url)

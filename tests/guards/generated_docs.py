@@ -1,0 +1,82 @@
+"""Pages that are written by the program itself; `python -m tests.guards.generated_docs` renews them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from service.domain.findings import FindingKind
+from service.domain.formats import verbs  # noqa: F401 - importing it makes the verbs known by name
+from service.domain.formats.verb import Verb, known_verbs
+from service.domain.formats.verbs.translate import KEPT_CODE, UNKNOWN_CODE
+from service.domain.standard.intake import all_kinds
+from service.use_cases.check_apart import UNREADABLE
+from service.use_cases.check_submission import OTHER_PROVIDER
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def pages() -> dict[str, str]:
+    """File name below docs/ → its content."""
+    return {"verbs.md": "\n".join(_verbs()), "findings.md": "\n".join(_findings())}
+
+
+def _verbs() -> Iterator[str]:
+    yield "# Verbs"
+    yield ""
+    yield "Written from the code. A column is a list of these, in the order in which they work."
+    for name, kind in sorted(known_verbs().items()):
+        summary, _, more = (kind.__doc__ or "").strip().partition("\n")
+        yield ""
+        yield f"## {name}"
+        yield ""
+        yield summary
+        paragraphs = " ".join(line.strip() for line in more.strip().splitlines())
+        if paragraphs:
+            yield ""
+            yield paragraphs
+        yield ""
+        yield "| option | what it takes |"
+        yield "|---|---|"
+        yield from _options(kind)
+
+
+def _options(kind: type[Verb]) -> Iterator[str]:
+    schema = kind.model_json_schema(by_alias=True)
+    for option, described in schema.get("properties", {}).items():
+        choices = described.get("enum") or ([described["const"]] if "const" in described else [])
+        takes = ", ".join(f"`{choice}`" for choice in choices) or _type_of(described)
+        bare = " (the bare value)" if option == kind.main else ""
+        default = f"; `{described['default']}` when left out" if "default" in described else ""
+        yield f"| `{option}`{bare} | {takes}{default} |"
+
+
+def _type_of(described: dict) -> str:
+    if described.get("x-place") == "Expression":
+        return "a field, or verbs"
+    if described.get("type") == "object":
+        return "conditions by field"
+    return {"string": "text", "integer": "a whole number"}.get(described.get("type", ""), "text")
+
+
+def _findings() -> Iterator[str]:
+    yield "# Findings"
+    yield ""
+    yield "Written from the code: everything that can be said about a submission."
+    yield ""
+    yield "| code | severity | in Dutch | in English |"
+    yield "|---|---|---|---|"
+    for kind in sorted(every_kind(), key=lambda each: each.code):
+        yield f"| `{kind.code}` | {kind.severity.value} | {_cell(kind.nl)} | {_cell(kind.en)} |"
+
+
+def every_kind() -> list[FindingKind]:
+    """Every kind of finding of the service, wherever it is found."""
+    return [*all_kinds(), UNKNOWN_CODE, KEPT_CODE, UNREADABLE, OTHER_PROVIDER]
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+if __name__ == "__main__":
+    for file, content in pages().items():
+        (DOCS / file).write_text(content + "\n", encoding="utf-8")

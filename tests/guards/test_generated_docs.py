@@ -1,0 +1,18 @@
+"""What is written from the code is what the code says now."""
+
+import pytest
+
+from tests.guards.generated_docs import DOCS, every_kind, pages
+
+
+@pytest.mark.parametrize("file", pages())
+def test_a_page_written_from_the_code_is_up_to_date(file):
+    assert (DOCS / file).read_text(encoding="utf-8") == pages()[file] + "\n", (
+        "python -m tests.guards.generated_docs"
+    )
+
+
+def test_no_two_kinds_of_finding_share_a_code():
+    codes = [kind.code for kind in every_kind()]
+
+    assert sorted(codes) == sorted(set(codes))

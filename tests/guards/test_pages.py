@@ -1,0 +1,78 @@
+"""Every word on screen is there in both languages; nothing on a page comes from elsewhere or stands inline."""
+
+import importlib
+import pkgutil
+import re
+from pathlib import Path
+
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+
+import service
+from service.domain.findings import FindingKind
+from service.domain.standard.rule import RULES
+from service.web.languages import ENGLISH_MESSAGES
+from service.web.words import FINDING_TITLES
+
+HOUSE = Path(__file__).parents[2]
+PAGES = HOUSE / "templates" / "pages"
+WEB = HOUSE / "service" / "web"
+_KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "message": None}
+
+
+def messages_on_screen():
+    for method, files in (("jinja2.ext:babel_extract", PAGES.glob("*.html")), ("python", WEB.glob("*.py"))):
+        for path in sorted(files):
+            with path.open("rb") as file:
+                for found in extract(method, file, _KEYWORDS, (), {"trimmed": "true"}):
+                    yield found[1]
+
+
+def placeholders(text):
+    return sorted(re.findall(r"%\(\w+\)s", text))
+
+
+def test_every_message_has_an_english_translation_and_no_translation_is_left_over():
+    with ENGLISH_MESSAGES.open("rb") as file:
+        catalog = read_po(file, locale="en", abort_invalid=True)
+    translated = {entry.id for entry in catalog if entry.id and all([entry.string].copy()) and not entry.fuzzy}
+
+    assert set(messages_on_screen()) == translated
+
+
+def test_a_translation_fills_in_what_the_message_fills_in():
+    with ENGLISH_MESSAGES.open("rb") as file:
+        catalog = read_po(file, locale="en", abort_invalid=True)
+
+    for entry in catalog:
+        if entry.id:
+            ours = [entry.id] if isinstance(entry.id, str) else list(entry.id)
+            theirs = [entry.string] if isinstance(entry.string, str) else list(entry.string)
+            assert placeholders(ours[-1]) == placeholders(theirs[-1]), entry.id
+
+
+def test_every_kind_of_finding_has_a_heading():
+    codes = {rule.kind.code for rule in RULES}
+    for found in pkgutil.walk_packages(service.__path__, "service."):
+        if not found.name.startswith(("service.web", "service.storage.migrations")):
+            things = vars(importlib.import_module(found.name)).values()
+            codes |= {thing.code for thing in things if isinstance(thing, FindingKind)}
+
+    assert codes - set(FINDING_TITLES) == set()
+
+
+def test_no_page_holds_inline_script_or_style_or_anything_of_another_site():
+    for path in (*sorted(PAGES.glob("*.html")), *sorted((WEB / "static").iterdir())):
+        text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+        assert not re.search(r"https?://|\sstyle=|\son\w+=\"|<style|javascript:|@import", text), path.name
+        assert not re.search(r"<script(?![^>]*\bsrc=)", text), path.name
+
+
+def test_imported_templates_hold_no_words_outside_their_macros():
+    """A module of macros is made once, in the language of whoever came first."""
+    for path in PAGES.glob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        imported = re.search(rf'(from|import) "{path.name}"', "".join(p.read_text() for p in PAGES.iterdir()))
+        outside = re.sub(r"{% macro .*?{% endmacro %}|{%- macro .*?{%- endmacro %}", "", text, flags=re.DOTALL)
+        if imported:
+            assert "_(" not in re.sub(r"{%-? ?macro.*?endmacro ?-?%}", "", outside, flags=re.DOTALL), path.name
