@@ -64,7 +64,7 @@ class _Notation:
         quotes = self._always
         if values.kind is ValueKind.NUMBER:
             quotes = quotes or (values.digits > 0 and self._output.separator == self._output.decimal_sign)
-            written = texts_of_numbers(values, self._output.decimal_sign)
+            written = texts_of_numbers(values, self._output.decimal_sign).to_pylist()
         else:
             written = self._days(values)
         if quotes:

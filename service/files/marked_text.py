@@ -11,6 +11,8 @@ from dataclasses import dataclass
 MARKS = re.compile("\ue000([a-z]+):(-?\\d+)(?::(\\d+))?\ue001")
 """Two characters of the private use area; a template that holds them itself is refused."""
 
+_BETWEEN_MARKS = re.compile("\ue000[^\ue001]*\ue001")
+
 FORBIDDEN = ("\ue000", "\ue001")
 
 _LAST_ROW = 1_048_576
@@ -50,6 +52,10 @@ class Slot:
     row: int = 0
 
 
+def _slots(marked: str) -> tuple[Slot, ...]:
+    return tuple(Slot(m[1], int(m[2]), int(m[3] or 0)) for m in MARKS.finditer(marked))
+
+
 @dataclass(frozen=True, slots=True)
 class MarkedText:
     """A text with places to fill in, ready for `%`."""
@@ -60,8 +66,7 @@ class MarkedText:
     @classmethod
     def read(cls, marked: str) -> "MarkedText":
         """Turn marks into places."""
-        slots = tuple(Slot(m[1], int(m[2]), int(m[3] or 0)) for m in MARKS.finditer(marked))
-        return cls(MARKS.sub("%s", marked.replace("%", "%%")), slots)
+        return cls(MARKS.sub("%s", marked.replace("%", "%%")), _slots(marked))
 
     def filled(self, growth: Sequence[int], cells: Sequence[str] = (), repeats: Sequence[str] = ()) -> str:
         """The text for a report: `growth` rows more per region, the texts of single cells and of repeats."""
@@ -79,24 +84,31 @@ class MarkedText:
 class RepeatedText:
     """A text that stands once per data row, with the row's own number and its values in it."""
 
-    text: MarkedText
+    literals: tuple[str, ...]
+    """What stands before, between and after the places."""
+    slots: tuple[Slot, ...]
 
     @classmethod
     def read(cls, marked: str) -> "RepeatedText":
         """Turn marks into places."""
-        return cls(MarkedText.read(marked))
+        return cls(tuple(_BETWEEN_MARKS.split(marked)), _slots(marked))
 
-    def per_row(self, growth: Sequence[int], forms: Sequence[str] = ()) -> tuple[str, list[Slot]]:
-        """A `%` format for one row, and the places that remain in it, in order.
+    def per_row(
+        self, growth: Sequence[int], around: Sequence[tuple[str, str]] = ()
+    ) -> tuple[list[str], list[Slot]]:
+        """What stands between the places that remain in a row, and those places, in order.
 
-        `forms`: per mapped column the text around its value, with one `%s` in it.
+        There is one text more than there are places. `around`: per mapped column what stands before and after
+        its value.
         """
-        fixed = [
-            str(min(slot.row + growth[slot.number], _LAST_ROW))
-            if slot.kind == "row"
-            else (forms[slot.number] if slot.kind == "data" else "%s")
-            for slot in self.text.slots
-        ]
-        # The literal text passes through `%` twice: once here and once per row.
-        doubled = self.text.form.replace("%%", "%%%%")
-        return doubled % tuple(fixed), [slot for slot in self.text.slots if slot.kind != "row"]
+        literals = [self.literals[0]]
+        kept: list[Slot] = []
+        for slot, literal in zip(self.slots, self.literals[1:], strict=True):
+            if slot.kind == "row":
+                literals[-1] += f"{min(slot.row + growth[slot.number], _LAST_ROW)}{literal}"
+                continue
+            before, after = around[slot.number] if slot.kind == "data" else ("", "")
+            literals[-1] += before
+            literals.append(after + literal)
+            kept.append(slot)
+        return literals, kept

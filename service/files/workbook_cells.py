@@ -7,17 +7,19 @@ shared ones, calamine 0.8 s for either; the file is 6 % larger.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from service.domain.content import ValueKind, Values, text_of_number
 from service.domain.failures import CannotBeWrittenError, FormatError
-from service.files.exact_text import texts_of_numbers
+from service.files.exact_text import array_of_texts, texts_of_numbers
 
 LONGEST_TEXT = 32_767
 """Characters in a cell, in UTF-16 units, as Excel counts them."""
@@ -35,7 +37,12 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 """Char of XML 1.0, §2.2, turned round."""
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """ST_Xstring (ECMA-376 part 1, §22.9.2.19): an underscore that would open an escape is itself escaped."""
-_NEEDS_SPACE = re.compile(r"^\s|\s$|[\n\t]|\s\s")
+_NEEDS_SPACE = re.compile(r"^[ \t\r\n]|[ \t\r\n]$|[\n\t]|  ")
+
+_NEEDS_CARE = np.zeros(256, dtype=bool)
+"""Bytes of UTF-8 that may have to be escaped or refused; 0xEF begins U+FFFE and U+FFFF."""
+_NEEDS_CARE[[*range(32), *b"&<>_", 0xEF]] = True
+_BLANK_SIGN = ord(" ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +62,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class CellTexts:
-    """A column ready to be written: the text around each value, with one `%s`, and the values of a block."""
+    """A column ready to be written: what stands before and after each value, and the values of a block."""
 
-    form: str
-    block: Callable[[int, int], Sequence[object]]
+    before: str
+    after: str
+    block: Callable[[int, int], pa.Array]
+    """The texts of the rows from the first number up to the second."""
 
 
 def cell_texts(values: Values, place: Place, *, prefix: str, from_1904: bool) -> CellTexts:
@@ -71,10 +80,15 @@ def cell_texts(values: Values, place: Place, *, prefix: str, from_1904: bool) ->
             return _texts(values, place, prefix)
         case ValueKind.NUMBER:
             _require_exact(values, place)
-            return _numbers(values, prefix, texts_of_numbers)
+            return _numbers(values, prefix)
         case ValueKind.DATE:
             serials = _serials(values, place, from_1904=from_1904)
-            return _numbers(Values(ValueKind.NUMBER, serials, values.blank), prefix, texts_of_numbers)
+            return _numbers(Values(ValueKind.NUMBER, serials, values.blank), prefix)
+
+
+def no_cells() -> CellTexts:
+    """A column without values: every cell is empty."""
+    return CellTexts("/>", "", lambda start, stop: pa.array([""] * (stop - start), pa.string()))
 
 
 def single_cell_text(value: str | int | date | None, place: Place, *, prefix: str, from_1904: bool) -> str:
@@ -90,7 +104,7 @@ def single_cell_text(value: str | int | date | None, place: Place, *, prefix: st
         case date():
             values = Values(ValueKind.DATE, np.array([value], dtype="datetime64[D]"), blank)
     texts = cell_texts(values, place, prefix=prefix, from_1904=from_1904)
-    return texts.form % texts.block(0, 1)[0]
+    return f"{texts.before}{texts.block(0, 1)[0].as_py()}{texts.after}"
 
 
 def require_date_style(kind: ValueKind, *, shows_dates: bool, where: str, file: str) -> None:
@@ -104,15 +118,48 @@ def require_date_style(kind: ValueKind, *, shows_dates: bool, where: str, file: 
 
 
 def _texts(values: Values, place: Place, prefix: str) -> CellTexts:
-    items = values.items.tolist()
+    items = values.items
     if values.blank.any():
-        items = np.where(values.blank, "", values.items).tolist()
+        items = np.where(values.blank, "", items)
+    plain = _plain_texts(items)
+    if plain is None:
+        return _texts_with_care(items.tolist(), place, prefix)
+    before, after = f' t="inlineStr"><{prefix}is><{prefix}t>', f"</{prefix}t></{prefix}is></{prefix}c>"
+    empty = pc.equal(pc.binary_length(plain), 0)
+    return _cells(before, after, lambda start, stop: plain[start:stop], empty)
+
+
+def _plain_texts(items: npt.NDArray[np.generic]) -> pa.Array | None:
+    """The texts as an array when each can stand in XML as it is; None when any needs a closer look."""
+    try:
+        texts = array_of_texts(items)
+    except (UnicodeEncodeError, pa.ArrowInvalid):
+        return None
+    offsets, data = np.frombuffer(texts.buffers()[1], np.int32), texts.buffers()[2]
+    if data is None or not len(items):
+        return texts
+    signs = np.frombuffer(data, np.uint8)[: offsets[len(items)]]
+    starts, ends = offsets[: len(items)], offsets[1 : len(items) + 1]
+    if _NEEDS_CARE[signs].any() or (ends - starts).max() > LONGEST_TEXT:
+        return None
+    blanks = signs == _BLANK_SIGN
+    filled = ends > starts
+    if blanks.any() and (
+        (blanks[1:] & blanks[:-1]).any() or blanks[starts[filled]].any() or blanks[ends[filled] - 1].any()
+    ):
+        return None
+    return texts
+
+
+def _texts_with_care(items: list[str], place: Place, prefix: str) -> CellTexts:
     written = {text: _text_cell(text, prefix) for text in set(items)}
     refused = {text for text, cell in written.items() if cell is None}
     if refused:
         index = next(i for i, text in enumerate(items) if text in refused)
         raise place.cannot(index, _why_refused(items[index]))
-    return CellTexts("%s", lambda start, stop: [written[text] for text in items[start:stop]])
+    return CellTexts(
+        "", "", lambda start, stop: pa.array([written[text] for text in items[start:stop]], pa.string())
+    )
 
 
 def _text_cell(text: str, prefix: str) -> str | None:
@@ -139,23 +186,28 @@ def _why_refused(text: str) -> str:
     return f"de tekst bevat het teken {code}, dat een werkmap niet kan bevatten."
 
 
-def _numbers(values: Values, prefix: str, write: Callable[[Values], list[str]]) -> CellTexts:
-    form = f"><{prefix}v>%s</{prefix}v></{prefix}c>"
-    if not values.blank.any():
-        return CellTexts(form, lambda start, stop: write(values.part(start, stop)))
+def _numbers(values: Values, prefix: str) -> CellTexts:
+    return _cells(
+        f"><{prefix}v>",
+        f"</{prefix}v></{prefix}c>",
+        lambda start, stop: texts_of_numbers(values.part(start, stop)),
+        pa.array(values.blank),
+    )
 
-    def block(start: int, stop: int) -> Sequence[object]:
-        part = values.part(start, stop)
-        filled = np.array(list(map(form.__mod__, write(part))), dtype=object)
-        filled[part.blank] = "/>"
-        cells: list[object] = filled.tolist()
-        return cells
 
-    return CellTexts("%s", block)
+def _cells(before: str, after: str, block: Callable[[int, int], pa.Array], empty: pa.Array) -> CellTexts:
+    if not pc.any(empty).as_py():
+        return CellTexts(before, after, block)
+
+    def with_empty_ones(start: int, stop: int) -> pa.Array:
+        filled = pc.binary_join_element_wise(before, block(start, stop), after, "")
+        return pc.if_else(empty[start:stop], "/>", filled)
+
+    return CellTexts("", "", with_empty_ones)
 
 
 def _require_exact(values: Values, place: Place) -> None:
-    numbers = values.items.astype(np.int64)
+    numbers = values.numbers
     too_large = ((numbers >= _LARGEST_NUMBER) | (numbers <= -_LARGEST_NUMBER)) & ~values.blank
     if too_large.any():
         index = int(np.argmax(too_large))

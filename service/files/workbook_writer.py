@@ -4,13 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from service.domain.content import ReportContent, SheetContent, ValueKind
 from service.domain.failures import CannotBeWrittenError, FormatError
-from service.files.marked_text import Slot
+from service.files.marked_text import RepeatedText, Slot
 from service.files.workbook_cells import (
     CellTexts,
     Place,
     cell_texts,
+    no_cells,
     require_date_style,
     single_cell_text,
 )
@@ -100,7 +105,7 @@ def _cells(
 
 def _entries(template: WorkbookTemplate, filling: _Filling) -> Iterator[Entry]:
     repeats = [
-        "".join(_repeated(*text.per_row(filling.growth), filling.growth[index] + 1, template.sheets[index]))
+        _repeated(text, filling.growth, filling.growth[index] + 1, template.sheets[index])
         for index, text in template.repeats
     ]
     for part in template.parts:
@@ -116,25 +121,39 @@ def _blocks(
         yield part.tail.filled(filling.growth, filling.cells, repeats).encode()
 
 
-def _repeated(form: str, slots: list[Slot], rows: int, sheet: DataSheet) -> Iterator[str]:
-    first = sheet.target.header_row + 1
-    numbers = [range(first + slot.number, first + slot.number + rows) for slot in slots]
-    return map(form.__mod__, zip(*numbers, strict=True))
+def _repeated(text: RepeatedText, growth: Sequence[int], rows: int, sheet: DataSheet) -> str:
+    literals, slots = text.per_row(growth)
+    return _joined(literals, [_row_numbers(sheet, slot, 0, rows) for slot in slots]).decode()
 
 
 def _data_rows(sheet: DataSheet, index: int, filling: _Filling) -> Iterator[bytes]:
     """The rows in blocks; without any data the pattern row stays, empty, so that every range stays right."""
     columns, rows = filling.columns[index], filling.rows[index]
     if not rows:
-        columns, rows = (CellTexts("/>%.0s", lambda start, stop: [""] * (stop - start)),) * len(columns), 1
-    form, slots = sheet.row.per_row(filling.growth, [column.form for column in columns])
-    first = sheet.target.header_row + 1
+        columns, rows = (no_cells(),) * len(columns), 1
+    around = [(column.before, column.after) for column in columns]
+    literals, slots = sheet.row.per_row(filling.growth, around)
     for start in range(0, rows, _BLOCK):
         stop = min(start + _BLOCK, rows)
-        numbers = {
-            offset: list(map(str, range(first + offset + start, first + offset + stop)))
-            for offset in {slot.number for slot in slots if slot.kind == "own"}
-        }
+        numbers = {slot: _row_numbers(sheet, slot, start, stop) for slot in set(slots) if slot.kind == "own"}
         values = [column.block(start, stop) for column in columns]
-        filled = [numbers[slot.number] if slot.kind == "own" else values[slot.number] for slot in slots]
-        yield "".join(map(form.__mod__, zip(*filled, strict=True))).encode()
+        yield _joined(
+            literals, [numbers[slot] if slot.kind == "own" else values[slot.number] for slot in slots]
+        )
+
+
+def _row_numbers(sheet: DataSheet, slot: Slot, start: int, stop: int) -> pa.Array:
+    first = sheet.target.header_row + 1 + slot.number
+    return pa.array(np.arange(first + start, first + stop)).cast(pa.string())
+
+
+def _joined(literals: Sequence[str], arrays: Sequence[pa.Array]) -> bytes:
+    """Each row's literals and values in turn, and the rows one after the other, as UTF-8."""
+    parts: list[object] = [literals[0]]
+    for array, literal in zip(arrays, literals[1:], strict=True):
+        parts += (array, literal)
+    rows = pc.binary_join_element_wise(*parts, "")
+    text: bytes = (
+        pc.binary_join(pa.ListArray.from_arrays([0, len(rows)], rows), "")[0].as_buffer().to_pybytes()
+    )
+    return text

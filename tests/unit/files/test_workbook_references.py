@@ -15,8 +15,10 @@ def _moved(formula: str, sheet: str = "Productie", *, grows: bool = False) -> st
 
 
 def _on_row(formula: str, row: int) -> str:
-    form, slots = RepeatedText.read(REFERENCES.row_formula(formula, "Productie", 7)).per_row(GROWTH)
-    return form % tuple(row + slot.number for slot in slots)
+    marked = RepeatedText.read(REFERENCES.row_formula(formula, "Productie", 7))
+    literals, slots = marked.per_row(GROWTH)
+    numbers = [str(row + slot.number) for slot in slots]
+    return "".join(part for pair in zip(literals, [*numbers, ""], strict=True) for part in pair)
 
 
 @pytest.mark.parametrize(
