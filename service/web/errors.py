@@ -83,8 +83,7 @@ def install(app: Flask) -> None:
 
 def _ask_to_sign_in(_error: Exception) -> AnyResponse:
     """Reading a page leads to the sign-in page and back; anything else is refused."""
-    is_reading = request.method in {"GET", "HEAD"} and request.accept_mimetypes.accept_html
-    if is_reading and request.endpoint != "provider.progress":
+    if request.method in {"GET", "HEAD"} and request.endpoint != "provider.progress":
         return redirect(url_for("sign_in.ask", verder=request.full_path.rstrip("?")), code=303)
     return _page(401)
 

@@ -60,7 +60,11 @@ class Browser:
 
     def resize(self, width: int, height: int = 900) -> None:
         self._call(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
         )
 
     def visit(self, url: str) -> None:

@@ -1,0 +1,123 @@
+"""The whole service as users meet it: gunicorn and a Celery worker on the bundled database and broker."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import httpx
+import pytest
+
+from service.command_line.http_door import Visit, sign_in
+from service.command_line.running_service import free_port
+from service.domain.access import OrganisationKind
+from service.domain.periods import parse_period
+from service.domain.sample import sample_tables
+from service.files.export_writer import write_export
+from service.files.standard_loader import load_standard
+from service.settings import Settings, environment_of_children
+from service.storage.schema import APPLICATION, DATABASE, OWNER, as_role
+from service.wiring import build_registration
+from workers.children import Child, Program
+
+AGB_CODE = "06011234"
+PASSWORD = "een wachtwoord"  # noqa: S105 - of accounts that live as long as a test
+ASKING = ("0014", "0141")
+"""Groningen and Almelo; both ask something."""
+
+
+@dataclass(frozen=True)
+class RunningService:
+    """A service that is up, and an export to hand in."""
+
+    address: str
+    export: bytes
+    visits: list[Visit] = field(default_factory=list)
+
+    def visit(self, login: str) -> Visit:
+        visit = sign_in(self.address, login, PASSWORD)
+        self.visits.append(visit)
+        return visit
+
+    def reports_of(self, page: httpx.Response) -> list[str]:
+        return sorted(set(_links(page, "/rapportages/", "/bestand")))
+
+
+def _links(page: httpx.Response, begin: str, end: str) -> Iterator[str]:
+    for part in page.text.split('href="')[1:]:
+        address = part.partition('"')[0]
+        if address.startswith(begin) and address.endswith(end):
+            yield address
+
+
+@pytest.fixture(scope="module")
+def service(postgres_server, broker_server, tmp_path_factory) -> Iterator[RunningService]:
+    """One service for all tests of a module, with a provider, two municipalities and a bureau."""
+    state_dir = tmp_path_factory.mktemp("state")
+    postgres_server.execute(
+        f"CREATE DATABASE end_to_end TEMPLATE {DATABASE} OWNER {OWNER}",
+        f"GRANT CONNECT ON DATABASE end_to_end TO {APPLICATION}",
+    )
+    server, port = postgres_server.postgres.superuser_url, free_port(0)
+    settings = Settings.from_environment(
+        {
+            "EENMAAL_STATE_DIR": str(state_dir),
+            "EENMAAL_DATABASE_URL": as_role(server, APPLICATION, "end_to_end"),
+            "EENMAAL_OWNER_DATABASE_URL": as_role(server, OWNER, "end_to_end"),
+            "EENMAAL_BROKER_URL": broker_server.url,
+            "EENMAAL_SECRET_KEY": "only for tests",
+            "EENMAAL_PORT": str(port),
+        }
+    )
+    _register(settings)
+    children = [_start(settings, "worker", *_WORKER), _start(settings, "web", *_WEB, f"127.0.0.1:{port}")]
+    address = f"http://127.0.0.1:{port}"
+    _wait_for(address, children[1])
+    running = RunningService(address, _export(settings))
+    yield running
+    for visit in running.visits:
+        visit.browser.close()
+    for child in children:
+        child.stop()
+    postgres_server.execute("DROP DATABASE end_to_end WITH (FORCE)")
+
+
+_WORKER = ("celery", "--app", "workers.application", "--quiet", "worker", "--concurrency", "1")
+_WEB = ("gunicorn", "service.web.wsgi:app", "--threads", "4", "--no-control-socket", "--bind")
+
+
+def _start(settings: Settings, name: str, *command: str) -> Child:
+    house = str(Path(__file__).parents[2])
+    environment = environment_of_children(settings) | {"PYTHONPATH": house}
+    log = settings.state_dir / f"{name}.log"
+    return Child(Program(name, [sys.executable, "-m", *command], log, environment))
+
+
+def _wait_for(address: str, web: Child) -> None:
+    with httpx.Client(transport=httpx.HTTPTransport(retries=8)) as browser:
+        assert browser.get(f"{address}/readyz", timeout=30).status_code == httpx.codes.OK, web.program.log
+
+
+def _register(settings: Settings) -> None:
+    register = build_registration(settings)
+    for kind, code, login in (
+        (OrganisationKind.PROVIDER, AGB_CODE, "aanbieder"),
+        (OrganisationKind.PROVIDER, "06015678", "andere-aanbieder"),
+        (OrganisationKind.MUNICIPALITY, "0014", "groningen"),
+        (OrganisationKind.MUNICIPALITY, "0141", "almelo"),
+        (OrganisationKind.BUREAU, "voorbeeld", "bureau"),
+    ):
+        organisation = register.organisation(kind, code, login.title())
+        register.account(organisation, login, PASSWORD)
+        if kind is OrganisationKind.BUREAU:
+            register.members(organisation, ["0014"], date(2020, 1, 1))
+    register.close()
+
+
+def _export(settings: Settings) -> bytes:
+    standard = load_standard(settings.mappings_dir)
+    tables = sample_tables(
+        standard, seed=1, municipalities=ASKING, clients=40, period=parse_period("2026-Q1"), prestaties=60
+    )
+    return write_export(tables, standard, "xlsx")

@@ -1,0 +1,78 @@
+"""The pages in a real browser: live progress, the drop zone, small screens, and life without JavaScript."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.tools.browser import CHROMIUM, Browser
+
+from .conftest import PASSWORD
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    made = Browser()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def export(service, tmp_path):
+    path = tmp_path / "export.xlsx"
+    path.write_bytes(service.export)
+    return path
+
+
+def enter(browser, service, login):
+    browser.visit(f"{service.address}/inloggen")
+    browser.fill("#gebruikersnaam", login)
+    browser.fill("#wachtwoord", PASSWORD)
+    browser.submit("main button[type=submit]")
+
+
+def overflow(browser):
+    return browser.run("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def test_a_provider_uploads_watches_and_finds_its_reports_on_any_screen(browser, service, export):
+    enter(browser, service, "aanbieder")
+    browser.choose_file("#bestand", export)
+    assert browser.run("document.querySelector('[data-chosen]').textContent") == "export.xlsx"
+
+    browser.submit("main button[type=submit]")
+    browser.wait_for("document.title.startsWith('Klaar')")
+
+    assert browser.run("document.querySelectorAll('a[href$=\"/bestand\"]').length") == 3
+    widths = {}
+    for width in (1280, 390, 360):
+        browser.resize(width)
+        widths[width] = overflow(browser)
+    assert widths == {1280: 0, 390: 0, 360: 0}
+    assert browser.problems == []
+
+
+@pytest.mark.parametrize("login", ["groningen", "bureau"])
+def test_the_pages_of_municipality_and_bureau_fit_a_small_screen(browser, service, login):
+    browser.resize(360)
+
+    enter(browser, service, login)
+
+    assert browser.run("document.querySelector('h1') !== null")
+    assert overflow(browser) == 0
+    assert browser.problems == []
+
+
+def test_without_javascript_a_file_can_be_sent_and_the_page_refreshed(service, export):
+    browser = Browser(has_javascript=False)
+    try:
+        enter(browser, service, "andere-aanbieder")
+        assert browser.run("getComputedStyle(document.querySelector('#bestand')).clipPath") == "none"
+        browser.choose_file("#bestand", export)
+
+        browser.submit("main button[type=submit]")
+
+        assert browser.run("document.querySelector('.steps') !== null")
+    finally:
+        browser.close()

@@ -1,0 +1,126 @@
+"""What municipality and bureau see: their reports with the balance, and who delivered what."""
+
+from service.domain.balance import Balance, Tally
+from service.domain.reports import Delivery, DeliveryMatrix, DeliveryStatus
+from service.web.matrix import CellStatus, FormatTotal, matrix_page
+
+from .conftest import BALANCE, QUARTER, REPORT, SUBMISSION, WHEN, a_report
+from .test_provider_pages import text_of
+
+WAITING_LIST = Balance(Tally(9, 0, {"not-in-this-format": 9}), Tally(900, 0, {"not-in-this-format": 900}))
+
+
+def a_matrix(*deliveries):
+    return DeliveryMatrix(
+        (("06011234", "Zorg Een"), ("06015678", "Zorg Twee")),
+        (("0014", "Groningen"), ("0363", "Amsterdam")),
+        (QUARTER,) if deliveries else (),
+        deliveries,
+    )
+
+
+def a_delivery(status=DeliveryStatus.DELIVERED, reports=()):
+    return Delivery("06011234", "0014", QUARTER, status, SUBMISSION, WHEN, tuple(reports))
+
+
+def test_without_reports_the_municipality_reads_what_will_come(municipality):
+    assert "Er zijn nog geen rapportages voor uw gemeente." in text_of(municipality.get("/rapportages"))
+
+
+def test_replaced_reports_stand_apart_and_say_so(municipality, wiring):
+    wiring.reports = (a_report(), a_report(is_superseded=True))
+
+    words = text_of(municipality.get("/rapportages"))
+
+    current, replaced = words.split("Vervangen rapportages")
+    assert "vervangen" not in current
+    assert "vervangen" in replaced
+
+
+def test_a_report_about_something_else_than_care_delivered_shows_no_zero_euro(municipality, wiring):
+    wiring.reports = (a_report(balance=WAITING_LIST),)
+
+    words = text_of(municipality.get("/rapportages"))
+
+    assert "gaat niet over prestaties" in words
+    assert "€ 0,00" not in words
+
+
+def test_the_page_of_a_report_gives_its_balance_and_fingerprints(municipality, wiring):
+    wiring.reports = (a_report(),)
+
+    words = text_of(municipality.get(f"/rapportages/{REPORT}"))
+
+    assert "= In deze rapportage 1.190 € 1.233.500,00" in words
+    assert "ef" * 32 in words
+    assert "cd" * 32 in words
+
+
+def test_a_report_of_someone_else_is_not_there(municipality):
+    assert municipality.get(f"/rapportages/{REPORT}").status_code == 404
+
+
+def test_the_file_comes_as_a_file_under_its_own_name(municipality):
+    answer = municipality.get(f"/rapportages/{REPORT}/bestand")
+
+    assert answer.data == b"the file"
+    assert answer.headers["Content-Disposition"] == "attachment; filename=kwartaal-0014.xlsx"
+    assert answer.mimetype == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def test_a_bureau_without_deliveries_reads_what_will_come(bureau):
+    assert "Er is nog niets aangeleverd voor uw gemeenten." in text_of(bureau.get("/overzicht"))
+
+
+def test_the_matrix_says_per_municipality_and_provider_how_far_it_is(bureau, wiring):
+    wiring.matrix = a_matrix(a_delivery(reports=[a_report()]))
+
+    words = text_of(bureau.get("/overzicht?periode=2026-Q1"))
+
+    title = "Kwartaalrapportage jeugdhulp Voorbeeldregio Noord"
+    assert f"Geleverd {title} 1.190 rijen, € 1.233.500,00; telling sluit" in words
+    assert "1 van 2 gevraagde rapportages zijn er." in words
+    assert "Groningen Geleverd" in words
+    assert "Nog niets uiterlijk 30 april 2026" in words
+    assert "Amsterdam Niet gevraagd" in words
+
+
+def test_no_link_of_the_bureau_leads_to_a_file(bureau, wiring):
+    wiring.matrix = a_matrix(a_delivery(reports=[a_report()]))
+
+    assert "/rapportages/" not in bureau.get("/overzicht").text
+
+
+def test_a_period_without_deliveries_is_not_there(bureau, wiring):
+    wiring.matrix = a_matrix(a_delivery())
+
+    assert bureau.get("/overzicht?periode=2019-Q1").status_code == 404
+
+
+def test_every_status_of_a_delivery_has_its_cell():
+    statuses = {
+        status: matrix_page(a_matrix(a_delivery(status)), QUARTER, ()).rows[0].cells[0].status
+        for status in DeliveryStatus
+    }
+
+    assert statuses == {
+        DeliveryStatus.DELIVERED: CellStatus.DELIVERED,
+        DeliveryStatus.IN_PROGRESS: CellStatus.IN_PROGRESS,
+        DeliveryStatus.FAILED: CellStatus.FAILED,
+    }
+
+
+def test_totals_are_per_format_and_never_over_formats():
+    reports = [
+        a_report(),
+        a_report(municipality="0363"),
+        a_report(format="voorbeeldregio-oost/wachtlijst", balance=WAITING_LIST),
+    ]
+
+    page = matrix_page(a_matrix(a_delivery(reports=reports)), QUARTER, ())
+
+    rows, cents = 2 * BALANCE.rows.reported, 2 * BALANCE.cents.reported
+    assert page.totals == (
+        FormatTotal("voorbeeldregio-noord/kwartaal", 2, rows, cents, holds_prestaties=True),
+        FormatTotal("voorbeeldregio-oost/wachtlijst", 1, 0, 0, holds_prestaties=False),
+    )
