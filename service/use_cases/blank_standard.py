@@ -6,6 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from service.domain.reports import Download
+from service.files.standard_loader import load_standard
+from service.files.standard_workbook import blank_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +23,6 @@ class BlankStandard:
 
 @lru_cache(maxsize=2)
 def _blank_workbook(mappings_dir: Path) -> Download:
-    from service.files.standard_loader import load_standard  # noqa: PLC0415 - heavy, only for who asks
-    from service.files.standard_workbook import blank_workbook  # noqa: PLC0415 - heavy, only for who asks
-
     standard = load_standard(mappings_dir)
     content = blank_workbook(standard)
     return Download(f"standaardexport-{standard.version}.xlsx", sha256(content).hexdigest(), content)

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from service.domain.formats.catalogue import Catalogue
 from service.domain.periods import Period
-
-if TYPE_CHECKING:
-    from service.domain.formats.catalogue import Catalogue
+from service.files.catalogue import load_catalogue
+from service.files.standard_loader import load_standard
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class ReadCalendar:
         )
 
 
-def _is_of_its_kind(catalogue: "Catalogue", format_name: str, period: Period) -> bool:
+def _is_of_its_kind(catalogue: Catalogue, format_name: str, period: Period) -> bool:
     return any(period in period.parts(plan.format.period) for plan in catalogue.plans[format_name])
 
 
@@ -68,8 +67,5 @@ def _titles(mappings_dir: Path, templates_dir: Path) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=2)
-def _catalogue(mappings_dir: Path, templates_dir: Path) -> "Catalogue":
-    from service.files.catalogue import load_catalogue  # noqa: PLC0415 - heavy, only for pages that need it
-    from service.files.standard_loader import load_standard  # noqa: PLC0415 - the same
-
+def _catalogue(mappings_dir: Path, templates_dir: Path) -> Catalogue:
     return load_catalogue(mappings_dir, templates_dir, load_standard(mappings_dir))

@@ -1,10 +1,11 @@
 """The provider's pages: hand in an export, follow it, read its findings, take its reports."""
 
 from hashlib import sha256
-from typing import BinaryIO, cast
+from typing import BinaryIO
 from uuid import UUID
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.reports import Download, ReportSummary
@@ -33,9 +34,7 @@ def receive() -> AnyResponse | tuple[str, int]:
     upload = request.files.get("bestand")
     if upload is None or not upload.filename:
         return _home(is_file_missing=True), 400
-    received = house().wiring.receive_submission(
-        current_viewer(), cast("BinaryIO", upload.stream), upload.filename
-    )
+    received = house().wiring.receive_submission(current_viewer(), _stream(upload), upload.filename)
     known = None if received.is_new else "ja"
     return redirect(url_for(".submission", submission_id=received.submission, eerder=known), code=303)
 
@@ -81,6 +80,11 @@ def findings(submission_id: UUID) -> AnyResponse:
     found = house().wiring.list_findings(current_viewer(), SubmissionId(submission_id))
     content, name = findings_csv(found, current_language()), gettext("bevindingen")
     return as_attachment(Download(f"{name}-{submission_id}.csv", sha256(content).hexdigest(), content))
+
+
+def _stream(upload: FileStorage) -> BinaryIO:
+    stream: BinaryIO = upload.stream  # type: ignore[assignment] # an IO[bytes], of which this is one
+    return stream
 
 
 def _municipality_name(report: ReportSummary) -> str:
