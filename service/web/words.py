@@ -20,6 +20,7 @@ RULE_NAMES: Mapping[str, str] = {
 """Rules that leave a row out, and what else a row can go by in a balance without a finding of its own."""
 
 FINDING_TITLES: Mapping[str, str] = {
+    "after-death": message("prestatie na overlijden"),
     "agb-code-of-another-provider": message("AGB-code van een andere aanbieder"),
     "allocation-missing": message("toewijzing ontbreekt"),
     "allocation-waits": message("toewijzing wacht zelf nog"),
@@ -81,9 +82,12 @@ FINDING_TITLES: Mapping[str, str] = {
     "outside-allocation": message("buiten de looptijd van de toewijzing"),
     "period-end-before-begin": message("periode eindigt voor ze begint"),
     "period-over-months": message("prestatie over meer dan één maand"),
+    "product-code-is-blank": message("productcode bestaat uit spaties"),
     "scientific-notation": message("getal door Excel ingekort"),
     "sheet-too-sparse": message("gevulde cel ver buiten de gegevens"),
+    "subject-holds-bsn": message("BSN in een onderwerp"),
     "tariff-missing": message("tarief ontbreekt"),
+    "text-holds-bsn": message("BSN in een toelichting"),
     "thousands-separator": message("scheidingsteken tussen de duizendtallen"),
     "too-long": message("tekst is te lang"),
     "too-many-decimals": message("te veel decimalen"),
@@ -93,7 +97,7 @@ FINDING_TITLES: Mapping[str, str] = {
     "unknown-sheet": message("onbekend blad"),
     "zero-credit": message("creditregel van nul euro"),
 }
-"""By the code of a finding: what it is about, as a heading."""
+"""By the code of a finding: its heading. What can stand in a balance has one; a warning may do without."""
 
 _STATES = {
     SubmissionState.RECEIVED: message("Wordt gecontroleerd"),
@@ -141,13 +145,13 @@ def rule_name(name: str) -> str:
         return gettext("de gemeente vraagt deze waarde van %(field)s niet") % {
             "field": name.removeprefix("where-")
         }
-    return finding_title(name)
+    return finding_title(name) or name
 
 
 def finding_title(code: str) -> str:
-    """What findings of this code are about; the code itself for one without words."""
+    """What findings of this code are about; empty for one that says it all in its own sentence."""
     title = FINDING_TITLES.get(code)
-    return gettext(title) if title else code
+    return gettext(title) if title else ""
 
 
 def state_name(submission: Submission) -> str:

@@ -127,6 +127,14 @@ def test_a_rejected_submission_shows_what_blocks_and_the_form_again(provider, wi
     assert 'type="file"' in answer.text
 
 
+def test_a_warning_without_a_heading_is_headed_by_its_field(provider, wiring):
+    wiring.pages[SUBMISSION] = a_page(findings=(a_finding(Severity.WARNS, "a-new-rule"),))
+
+    assert "Aandachtspunt begindatum Prestaties, 20 keer" in text_of(
+        provider.get(f"/aanleveringen/{SUBMISSION}")
+    )
+
+
 def test_the_page_follows_the_work_until_it_is_final(provider, wiring):
     wiring.pages[SUBMISSION] = a_page(
         SubmissionState.TRANSLATING, progress=Progress(3, 8), reports=(), balance=None, burden={}
