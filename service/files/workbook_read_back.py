@@ -1,7 +1,9 @@
 """Read a filled workbook with calamine and hold every cell against the content and the blank workbook."""
 
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import zlib
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -16,8 +18,13 @@ from service.domain.content import ReportContent, SheetContent, ValueKind, Value
 from service.domain.failures import ReadBackDiffersError
 from service.files.workbook_layout import SheetLayout, column_of, place_of
 from service.files.workbook_package import Package, collapsed, elements
+from service.files.workbook_row_comparison import same_cells
+from service.files.workbook_row_scan import EMPTY, DataRows, ScannedBlock, UnusualSheetError
+from service.files.zip_archive import Entry, pack_start, read_entries, stored_entry, write_archive
 
 _BLOCK = 8_192
+_WORTH_SCANNING = 32
+"""Rows; with fewer, calamine alone is faster."""
 _EXACT_IN_FLOAT = 2**53
 
 Found = object
@@ -30,7 +37,10 @@ Cells = dict[tuple[int, int], Found]
 
 @dataclass(frozen=True, slots=True)
 class _BlankSheet:
-    """What a sheet of the template holds before anything is filled in."""
+    """What a sheet of the template holds before anything is filled in.
+
+    Formulas of validations and conditional formats are counted too: there are as many in the report.
+    """
 
     cells: Cells
     formulas: frozenset[tuple[int, int]]
@@ -40,23 +50,65 @@ class _BlankSheet:
     """How many elements are written like a formula but stand in no cell."""
 
 
+@dataclass(frozen=True, slots=True)
+class _BlankWorkbook:
+    """A template as it was read, and the day from which it counts days."""
+
+    sheets: Mapping[str, _BlankSheet]
+    epoch: date
+
+
 def require_workbook_reads_back(report: bytes, content: ReportContent, template: bytes) -> None:
-    """Raise ReadBackDiffersError unless the filled sheets hold the content and otherwise the template."""
-    blank = _blank_workbook(template)
+    """Raise ReadBackDiffersError unless the filled sheets hold the content and otherwise the template.
+
+    Calamine reads the report; of many data rows it reads the first, and a scan of the XML reads them all.
+    Where the scan meets what it does not know, calamine reads everything.
+    """
     try:
-        workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(report))
-        if workbook.sheet_names != list(blank):
-            raise ReadBackDiffersError("De werkmap heeft andere bladen dan haar sjabloon.")
-        filled = {sheet.sheet: sheet for sheet in content.sheets}
-        with zipfile.ZipFile(BytesIO(report)) as archive:
-            for name in sorted(filled.keys() | {sheet for sheet, _ in content.cells}):
-                singles = {place_of(a): value for (on, a), value in content.cells.items() if on == name}
-                sheet = workbook.get_sheet_by_name(name)
-                compared = _SheetReadBack(name, sheet, blank[name], filled.get(name))
-                columns = compared.require(singles)
-                compared.require_formulas(archive, columns, set(singles))
-    except (python_calamine.CalamineError, zipfile.BadZipFile, KeyError) as error:
+        try:
+            _require_same_workbook(report, content, template, scans=True)
+        except UnusualSheetError:
+            _require_same_workbook(report, content, template, scans=False)
+    except (python_calamine.CalamineError, zipfile.BadZipFile, zlib.error, KeyError) as error:
         raise ReadBackDiffersError("De werkmap is niet terug te lezen.") from error
+
+
+def _require_same_workbook(report: bytes, content: ReportContent, template: bytes, *, scans: bool) -> None:
+    blank = _blank_workbook(template)
+    parts = {entry.name: entry for entry in read_entries(report)}
+    filled = {sheet.sheet: sheet for sheet in content.sheets}
+    touched = sorted(filled.keys() | {sheet for sheet, _ in content.cells})
+    missing = [name for name in touched if name not in blank.sheets]
+    if missing:
+        raise ReadBackDiffersError("De werkmap heeft andere bladen dan haar sjabloon.")
+    written = {name: parts[blank.sheets[name].part].content() for name in touched}
+    found = {
+        name: DataRows.find(written[name], sheet.header_row + 1, sheet.row_count)
+        for name, sheet in filled.items()
+        if scans and sheet.row_count >= _WORTH_SCANNING
+    }
+    workbook = _opened(report, parts, {blank.sheets[name].part: rows for name, rows in found.items()})
+    if workbook.sheet_names != list(blank.sheets):
+        raise ReadBackDiffersError("De werkmap heeft andere bladen dan haar sjabloon.")
+    for name in touched:
+        singles = {place_of(a): value for (on, a), value in content.cells.items() if on == name}
+        sheet = workbook.get_sheet_by_name(name)
+        compared = _SheetReadBack(name, sheet, blank, filled.get(name), found.get(name))
+        columns = compared.require(singles)
+        compared.require_formulas(written[name], columns, set(singles))
+
+
+def _opened(
+    report: bytes, parts: Mapping[str, Entry], scanned: Mapping[str, DataRows]
+) -> python_calamine.CalamineWorkbook:
+    """The report as calamine sees it, of each scanned sheet only the first data row."""
+    if not scanned:
+        return python_calamine.CalamineWorkbook.from_filelike(BytesIO(report))
+    entries = [
+        stored_entry(name, scanned[name].without_all_but_the_first()) if name in scanned else part
+        for name, part in parts.items()
+    ]
+    return python_calamine.CalamineWorkbook.from_filelike(BytesIO(write_archive(pack_start(()), entries)))
 
 
 class _SheetReadBack:
@@ -66,13 +118,16 @@ class _SheetReadBack:
         self,
         name: str,
         sheet: python_calamine.CalamineSheet,
-        blank: _BlankSheet,
+        blank: _BlankWorkbook,
         content: SheetContent | None,
+        rows: DataRows | None,
     ) -> None:
         self._name = name
         self._sheet = sheet
-        self._blank = blank
+        self._blank = blank.sheets[name]
+        self._epoch = blank.epoch
         self._content = content
+        self._scanned = rows
         self._header_row = content.header_row if content else 0
         self._shown = max(content.row_count, 1) if content else 0
 
@@ -92,6 +147,7 @@ class _SheetReadBack:
         )
         columns = self._columns(self._content, above)
         self._require_data(self._content, columns, rows)
+        self._require_scanned(self._content, columns)
         self._require_same(
             _cells_of(rows, below + growth),
             self._expected(below, None, growth),
@@ -99,17 +155,14 @@ class _SheetReadBack:
         )
         return set(columns.values())
 
-    def require_formulas(
-        self, archive: zipfile.ZipFile, columns: set[int], singles: set[tuple[int, int]]
-    ) -> None:
+    def require_formulas(self, written: bytes, columns: set[int], singles: set[tuple[int, int]]) -> None:
         """Require the template's formulas and no others, its pattern row's counted once per data row."""
         pattern = self._header_row + 1 if self._content else 0
         formulas = self._blank.formulas - singles
         repeated = sum(row == pattern and column not in columns for row, column in formulas)
         once = sum(row != pattern for row, _ in formulas)
         meant = self._blank.declared_elsewhere + once + repeated * self._shown
-        with archive.open(self._blank.part) as part:
-            found = _formulas_in(iter(lambda: part.read(1 << 20), b""), self._blank.formula_tag)
+        found = written.count(b"<" + self._blank.formula_tag)
         if found != meant:
             raise ReadBackDiffersError(
                 f"Blad {self._name!r}: {found} formules gelezen, het sjabloon geeft er {meant}."
@@ -140,8 +193,9 @@ class _SheetReadBack:
         self, content: SheetContent, columns: Mapping[str, int], rows: Iterator[list[Found]]
     ) -> None:
         width = max([*columns.values(), *(column for _, column in self._blank.cells), 1])
-        for start in range(0, self._shown, _BLOCK):
-            stop = min(start + _BLOCK, self._shown)
+        read = 1 if self._scanned else self._shown
+        for start in range(0, read, _BLOCK):
+            stop = min(start + _BLOCK, read)
             block = list(islice(rows, stop - start))
             found = list(zip(*block, strict=True)) if block else []
             missing = stop - start - len(block)
@@ -151,6 +205,35 @@ class _SheetReadBack:
                 part = values.part(start, stop)
                 self._require_column(header, found[columns[header] - 1], part, start)
             self._require_unfilled(found, set(columns.values()), start)
+
+        deque(islice(rows, self._shown - read), maxlen=0)
+
+    def _require_scanned(self, content: SheetContent, columns: Mapping[str, int]) -> None:
+        """Compare every data row that the scan found, column by column."""
+        row = self._header_row + 1
+        filled = set(columns.values())
+        for block in self._scanned.blocks() if self._scanned else ():
+            for header, values in content.columns.items():
+                column = block.columns.get(columns[header])
+                if column is None:
+                    raise UnusualSheetError
+                part = values.part(block.start, block.start + len(column.kinds))
+                same = same_cells(column, part, self._epoch, may_be_escaped=block.may_be_escaped)
+                if not same.all():
+                    raise self._differs(row + block.start + int(np.argmin(same)), header)
+            self._require_scanned_empty(block, filled)
+
+    def _require_scanned_empty(self, block: ScannedBlock, filled: set[int]) -> None:
+        """Columns that the format does not fill hold the formulas of the pattern row, or nothing."""
+        row = self._header_row + 1
+        for number, column in block.columns.items():
+            if number in filled or (row, number) in self._blank.formulas:
+                continue
+            if (row, number) in self._blank.cells:
+                raise UnusualSheetError
+            if column.kinds.any():
+                index = int(np.argmax(column.kinds != EMPTY))
+                raise self._differs(row + block.start + index, get_column_letter(number))
 
     def _require_column(self, header: str, found: Sequence[Found], values: Values, start: int) -> None:
         if values.kind is ValueKind.NUMBER and len(values) and _numbers_are_same(found, values):
@@ -249,7 +332,7 @@ def _numbers_are_same(found: Sequence[Found], values: Values) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _blank_workbook(template: bytes) -> Mapping[str, _BlankSheet]:
+def _blank_workbook(template: bytes) -> _BlankWorkbook:
     """Read a template once: its values with calamine, where its formulas are from its XML."""
     package = Package(template, "")
     texts = package.texts()
@@ -267,20 +350,10 @@ def _blank_workbook(template: bytes) -> Mapping[str, _BlankSheet]:
             (number, column_of(cell)) for number, row in layout.rows() for cell in row if elements(cell, "f")
         )
         tag = f"{root.prefix}:f".encode() if root.prefix else b"f"
-        written = _formulas_in([package.entries[part].content()], tag)
+        written = package.entries[part].content().count(b"<" + tag)
         cells = _cells_of(_rows(workbook.get_sheet_by_name(name)), 1)
         sheets[name] = _BlankSheet(cells, formulas, part, tag, written - len(formulas))
-    return sheets
-
-
-def _formulas_in(blocks: Iterable[bytes], tag: bytes) -> int:
-    """How many elements have a name that begins as a formula's does; text cannot hold a `<`.
-
-    Formulas of validations and conditional formats are counted too: there are as many as in the template.
-    """
-    count, rest = 0, b""
-    for block in blocks:
-        joined = rest + block
-        count += joined.count(b"<" + tag)
-        rest = joined[-len(tag) :]
-    return count
+    counts_from_1904 = any(
+        properties.get("date1904") in {"1", "true"} for properties in elements(package.workbook, "workbookPr")
+    )
+    return _BlankWorkbook(sheets, date(1904, 1, 1) if counts_from_1904 else date(1899, 12, 30))

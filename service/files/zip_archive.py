@@ -93,6 +93,11 @@ def packed_entry(name: str, blocks: Iterable[bytes]) -> Entry:
     return Entry(name, zipfile.ZIP_DEFLATED, crc, size, b"".join(packed))
 
 
+def stored_entry(name: str, content: bytes) -> Entry:
+    """A file as it is, not deflated."""
+    return Entry(name, zipfile.ZIP_STORED, zlib.crc32(content), len(content), content)
+
+
 def pack_start(entries: Iterable[Entry]) -> PackedStart:
     """Serialise entries that open every archive alike."""
     body, directory, count, _ = _serialised(entries, 0)

@@ -1,0 +1,82 @@
+"""Hold scanned cells of a column against the values they should hold, all at once."""
+
+import re
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from service.domain.content import ValueKind, Values
+from service.files.workbook_row_scan import EMPTY, NUMBER, TEXT, ScannedColumn, UnusualSheetError
+
+Mask = npt.NDArray[np.bool_]
+
+_EXACT_IN_FLOAT = 2**53
+_ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(\w+));")
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""ST_Xstring (ECMA-376 part 1, §22.9.2.19)."""
+
+
+def same_cells(column: ScannedColumn, values: Values, epoch: date, *, may_be_escaped: bool) -> Mask:
+    """Per cell whether it holds the value: same kind, same text, the same exact number or day.
+
+    `epoch` is the day that the workbook counts days from. Raises UnusualSheetError for numbers that a double
+    cannot hold exactly.
+    """
+    if values.kind is ValueKind.TEXT:
+        return _same_texts(column, values, may_be_escaped=may_be_escaped)
+    numerators = values.numbers
+    if values.kind is ValueKind.DATE:
+        numerators = (values.items.astype("datetime64[D]") - np.datetime64(epoch)).astype(np.int64)
+    return _same_numbers(column, numerators, values)
+
+
+def _same_texts(column: ScannedColumn, values: Values, *, may_be_escaped: bool) -> Mask:
+    meant = pa.array(
+        np.where(values.blank, "", values.items) if values.blank.any() else values.items, pa.string()
+    )
+    found = _unescaped(column.texts) if may_be_escaped else column.texts
+    right_kind: Mask = (column.kinds == TEXT) | (column.kinds == EMPTY)
+    if not found.equals(meant):
+        right_kind &= pc.equal(found, meant).to_numpy(zero_copy_only=False)
+    return right_kind
+
+
+def _same_numbers(column: ScannedColumn, numerators: npt.NDArray[np.int64], values: Values) -> Mask:
+    """Whether each number read is the double nearest to the exact value.
+
+    Numerators below 2**53 and powers of ten are exact doubles, and IEEE 754 rounds their quotient to the
+    nearest double, as reading the decimal text does.
+    """
+    same: Mask = (column.kinds == NUMBER) != values.blank
+    same &= (column.kinds == EMPTY) == values.blank
+    filled = same & ~values.blank
+    meant = numerators[filled]
+    if len(meant) and int(np.abs(meant).max()) >= _EXACT_IN_FLOAT:
+        raise UnusualSheetError
+    try:
+        found = column.texts.filter(pa.array(filled)).cast(pa.float64()).to_numpy()
+    except pa.ArrowInvalid as error:
+        raise UnusualSheetError from error
+    same[filled] = found == meant / values.denominator
+    return same
+
+
+def _unescaped(texts: pa.Array) -> pa.Array:
+    """The texts as XML and then SpreadsheetML mean them; each different one is looked at once."""
+    unique = texts.dictionary_encode()
+    plain = [_ESCAPED.sub(_character, _ENTITY.sub(_entity, text)) for text in unique.dictionary.to_pylist()]
+    return pa.array(plain, pa.string()).take(unique.indices)
+
+
+def _entity(match: re.Match[str]) -> str:
+    if match[3]:
+        return _ENTITIES[match[3]]
+    return chr(int(match[1], 16) if match[1] else int(match[2]))
+
+
+def _character(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16))
