@@ -128,6 +128,7 @@ class _SheetReadBack:
         self._epoch = blank.epoch
         self._content = content
         self._scanned = rows
+        self._scanned_formulas = 0
         self._header_row = content.header_row if content else 0
         self._shown = max(content.row_count, 1) if content else 0
 
@@ -162,7 +163,12 @@ class _SheetReadBack:
         repeated = sum(row == pattern and column not in columns for row, column in formulas)
         once = sum(row != pattern for row, _ in formulas)
         meant = self._blank.declared_elsewhere + once + repeated * self._shown
-        found = written.count(b"<" + self._blank.formula_tag)
+        tag = b"<" + self._blank.formula_tag
+        if self._scanned is None:
+            found = written.count(tag)
+        else:
+            found = self._scanned.without_all_but_the_first().count(tag)
+            found += self._scanned_formulas - self._scanned.first().count(tag)
         if found != meant:
             raise ReadBackDiffersError(
                 f"Blad {self._name!r}: {found} formules gelezen, het sjabloon geeft er {meant}."
@@ -222,6 +228,7 @@ class _SheetReadBack:
                 if not same.all():
                     raise self._differs(row + block.start + int(np.argmin(same)), header)
             self._require_scanned_empty(block, filled)
+            self._scanned_formulas += block.formulas
 
     def _require_scanned_empty(self, block: ScannedBlock, filled: set[int]) -> None:
         """Columns that the format does not fill hold the formulas of the pattern row, or nothing."""

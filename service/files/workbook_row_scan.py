@@ -23,7 +23,7 @@ _OPEN, _CLOSE = ord("<"), ord(">")
 EMPTY, NUMBER, TEXT, FORMULA = range(4)
 """What a cell holds."""
 
-Positions = npt.NDArray[np.int64]
+Positions = npt.NDArray[np.signedinteger]
 
 
 class UnusualSheetError(Exception):
@@ -47,6 +47,7 @@ class ScannedBlock:
     start: int
     """How many data rows stand before it."""
     columns: Mapping[int, ScannedColumn]
+    formulas: int
     may_be_escaped: bool
     """Whether any text may have to be unescaped before it is compared."""
 
@@ -68,9 +69,13 @@ class DataRows:
         last = _start_of(sheet, first_row + count - 1, begin)
         return cls(sheet, first_row, count, begin, _end_of(sheet, last))
 
+    def first(self) -> bytes:
+        """The XML of the first data row."""
+        return self.sheet[self.begin : _end_of(self.sheet, self.begin)]
+
     def without_all_but_the_first(self) -> bytes:
         """The sheet with one data row in it, for a reader that takes longer."""
-        return self.sheet[: _end_of(self.sheet, self.begin)] + self.sheet[self.end :]
+        return self.sheet[: self.begin] + self.first() + self.sheet[self.end :]
 
     def blocks(self) -> Iterator[ScannedBlock]:
         """Every data row, some thousands at a time. Raises UnusualSheetError."""
@@ -80,7 +85,7 @@ class DataRows:
             end = self.end if stop == self.count else _start_of(self.sheet, self.first_row + stop, begin)
             region = self.sheet[begin:end]
             scan = _Scan(region, self.first_row + start, stop - start)
-            yield ScannedBlock(start, scan.columns(), b"&" in region or b"_x" in region)
+            yield ScannedBlock(start, scan.columns(), scan.formulas, b"&" in region or b"_x" in region)
             begin = end
 
 
@@ -108,12 +113,14 @@ class _Scan:
         self._signs = np.frombuffer(region, np.uint8)
         marks = np.flatnonzero((self._signs | (_OPEN ^ _CLOSE)) == _CLOSE)
         self._require(len(marks) % 2 == 0)
-        self._opens, self._closes = marks[::2], marks[1::2]
+        self._opens, self._closes = marks[::2].astype(np.int32), marks[1::2].astype(np.int32)
         self._require((self._signs[self._opens] == _OPEN).all())
         self._require((self._signs[self._closes] == _CLOSE).all())
         self._name = self._signs[self._opens + 1]
         self._second = self._signs[self._opens + 2]
-        self._require(b"\r" not in region and not np.isin(self._name, (ord("!"), ord("?"))).any())
+        self._require(
+            not any((b"\r" in region, (self._name == ord("!")).any(), (self._name == ord("?")).any()))
+        )
 
     def columns(self) -> dict[int, ScannedColumn]:
         letters = self._letters()
@@ -127,6 +134,11 @@ class _Scan:
             )
             for number, letter in enumerate(letters)
         }
+
+    @property
+    def formulas(self) -> int:
+        """How many elements have a name that begins as a formula's does."""
+        return int((self._name == ord("f")).sum())
 
     def _letters(self) -> list[str]:
         """The columns of the first row; every row has to have the same."""
