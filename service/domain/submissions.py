@@ -1,20 +1,15 @@
 """Submissions: one upload by one provider for one period, and what became of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, NewType
+from typing import NewType
 from uuid import UUID
 
 from service.domain.access import OrganisationId
-from service.domain.balance import Balance
 from service.domain.findings import Severity, Verdict
 from service.domain.periods import Period
-
-if TYPE_CHECKING:
-    from service.domain.jobs import Progress
-    from service.domain.reports import ReportSummary
 
 SubmissionId = NewType("SubmissionId", UUID)
 
@@ -88,29 +83,3 @@ class FindingGroup:
     """For how many rows (the sum of the findings' own counts)."""
     places: tuple[FindingExample, ...]
     """The first ten, in the order of the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class SubmissionPage:
-    """Everything that the page of one submission shows to its provider."""
-
-    submission: Submission
-    progress: "Progress"
-    rows: Mapping[str, int]
-    """Rows per table of the standard."""
-    findings: tuple[FindingGroup, ...]
-    """Blocking first, then what quarantines, then warnings; within these the most frequent first."""
-    reports: tuple["ReportSummary", ...]
-    balance: Balance | None = None
-    burden: Mapping[str, int] = field(default_factory=dict)
-    """N, N_same, N_conv, N_man, D_fact, R_dup and D_file, once the submission is settled."""
-
-
-@dataclass(frozen=True, slots=True)
-class SubmissionProgress:
-    """What a page asks for while it waits."""
-
-    state: SubmissionState
-    progress: "Progress"
-    reports: int
-    """How many reports are there already."""

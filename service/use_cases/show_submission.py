@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from service.domain.access import NotFoundError, Viewer
-from service.domain.submissions import Submission, SubmissionId, SubmissionPage, SubmissionProgress
+from service.domain.submission_page import SubmissionPage, SubmissionProgress
+from service.domain.submissions import Submission, SubmissionId
 from service.storage.stores import Stores, TenantWork
 from service.use_cases.stored_submission import content_of
 

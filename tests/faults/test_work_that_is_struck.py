@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from service.domain.submissions import SubmissionId, SubmissionPage, SubmissionState
+from service.domain.submission_page import SubmissionPage
+from service.domain.submissions import SubmissionId, SubmissionState
 from service.settings import Settings, environment_of_children
 from service.task_queue import CeleryQueue, QueueUnavailableError, TaskName, celery_application
 from service.wiring import Wiring, build

@@ -22,14 +22,13 @@ from service.domain.findings import Severity, Verdict
 from service.domain.jobs import Progress
 from service.domain.periods import parse_period
 from service.domain.reports import DeliveryMatrix, Download, ReportId, ReportSummary
+from service.domain.submission_page import SubmissionPage, SubmissionProgress
 from service.domain.submissions import (
     FindingExample,
     FindingGroup,
     Received,
     Submission,
     SubmissionId,
-    SubmissionPage,
-    SubmissionProgress,
     SubmissionState,
 )
 from service.settings import Settings
