@@ -90,6 +90,8 @@ def test_a_client_in_an_unknown_municipality_waits_with_everything_of_that_alloc
         frame = trap.tables[name]
         of_first = frame["gemeentecode"].eq("0014") & frame["toewijzingnummer"].eq(number)
         frame.loc[of_first, "gemeentecode"] = "9999"
+        if name == "prestatie":
+            frame.loc[of_first & frame["declaratienummer"].notna(), "declaratienummer"] = "D9999"
     rows = trap.tables["prestatie"].index[trap.tables["prestatie"]["gemeentecode"] == "9999"] + FIRST
     codes = [(code, row) for code, sheet, row, _, _ in trap.found(trap.write("xlsx")) if sheet == "prestatie"]
 

@@ -20,6 +20,8 @@ from service.domain.standard.model import FieldType, Standard, Table
 
 _PER_CLIENT = 1.25
 """Allocations per client, when the number of prestaties is left open."""
+_MOST_PER_CLIENT = 8
+"""Allocations; where the rows that are asked need more, there are more clients than asked."""
 _CUT = 0.72
 """The share of the months of a period in which an allocation surely runs, with room to spare."""
 
@@ -57,6 +59,7 @@ def sample_tables(
     count = math.ceil(clients * _PER_CLIENT)
     if prestaties is not None:
         count = max(count, math.ceil(prestaties / (months * _CUT)) + 20)
+    clients = max(clients, math.ceil(count / _MOST_PER_CLIENT))
     drawn = draw_allocations(random, municipalities, clients, count, period)
     course = draw_course(random, drawn, period)
     tables = {
@@ -64,7 +67,7 @@ def sample_tables(
         "toewijzing": drawn.frame,
         "verloop": course,
         "prestatie": draw_deliveries(random, drawn, period, prestaties),
-        "uitkomst": draw_outcomes(random, course, period),
+        "uitkomst": draw_outcomes(random, drawn, course, period),
         "wachtlijst": draw_waiting_lists(random, municipalities, period),
         "kengetal": draw_figures(random, municipalities),
         "toelichting": draw_stories(random, municipalities),

@@ -54,16 +54,14 @@ def draw_allocations(
     A client lives in one municipality; a few have a second allocation by another one. A client beyond the
     number of test BSNs has none and travels by clientnummer alone, as some others do.
     """
-    client = np.concatenate(
-        [np.arange(min(clients, count)), random.integers(0, clients, max(count - clients, 0))]
-    )
+    client = _clients_of(random, clients, count)
     weights = random.pareto(1.6, len(municipalities)) + 0.25
     home = random.choice(len(municipalities), clients, p=weights / weights.sum())
     home[: len(municipalities)] = np.arange(len(municipalities))[:clients]
     moved = random.random(count) < 0.03  # noqa: PLR2004 - an invented share
     place = np.where(moved, random.integers(0, len(municipalities), count), home[client])
     is_adult = (random.random(clients) < _SHARE_OF_WMO)[client]
-    product = _draw_products(random, is_adult)
+    product = _different_per_client(_draw_products(random, is_adult), client)
     begin, end = _draw_days(random, count, period)
     frame = pd.DataFrame({"gemeentecode": np.array(municipalities, dtype=object)[place]})
     frame["toewijzingnummer"] = frame.groupby("gemeentecode").cumcount() + 1_001
@@ -71,6 +69,27 @@ def draw_allocations(
     frame = frame.assign(**_about_products(product), ingangsdatum=begin, einddatum=end)
     frame = frame.assign(**_about_size(random, product), aanmelddatum=begin - _days(random, 3, 60, count))
     return Drawn(frame, product, begin, end)
+
+
+def _clients_of(random: np.random.Generator, clients: int, count: int) -> npt.NDArray[np.int64]:
+    """Give every client a first allocation before any has a second, so that none has very many."""
+    rounds = [np.arange(clients)]
+    rounds += [random.permutation(clients) for _ in range(count // clients)]
+    return np.concatenate(rounds)[:count].astype(np.int64)
+
+
+def _different_per_client(
+    product: npt.NDArray[np.int64], client: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
+    """Let no client have one product twice: a further allocation is for a next product of the same wet."""
+    nth = pd.Series(client).groupby(client).cumcount().to_numpy()
+    first = product[np.unique(client, return_index=True)[1]][client]
+    chosen = product.copy()
+    for law in ("JW", "WMO"):
+        of_law = np.array([at for at, each in enumerate(PRODUCTS) if each.law == law])
+        mine = np.isin(first, of_law)
+        chosen[mine] = of_law[(np.searchsorted(of_law, first[mine]) + nth[mine]) % len(of_law)]
+    return chosen
 
 
 def _draw_products(random: np.random.Generator, is_adult: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:

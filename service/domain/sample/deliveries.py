@@ -8,6 +8,7 @@ import pandas as pd
 
 from service.domain.periods import Period, PeriodKind
 from service.domain.sample.allocations import Drawn, column_of_products, only_where
+from service.domain.standard.physical import NIGHT
 
 _SHARE_CORRECTED = 0.01
 _STATUSES = np.array(["toegekend", "ingediend", "geleverd", "afgewezen"], dtype=object)
@@ -30,7 +31,8 @@ def draw_deliveries(
             raise ValueError(f"{len(allocation)} product periods are too few for {wanted} prestaties.")
         kept = np.sort(random.permutation(len(allocation))[: wanted - 2 * corrected])
         allocation, begin, end, share = allocation[kept], begin[kept], end[kept], share[kept]
-    frame = _priced(random, drawn, allocation, share).assign(
+    days = ((end - begin) / np.timedelta64(1, "D")).astype(np.int64) + 1
+    frame = _priced(random, drawn, allocation, share, days).assign(
         begindatum=begin, einddatum=end, debet_credit="D", vorig_referentienummer=None
     )
     frame = frame.assign(**_declared(random, frame))
@@ -65,10 +67,13 @@ def _priced(
     drawn: Drawn,
     allocation: npt.NDArray[np.intp],
     share: npt.NDArray[np.float64],
+    days: npt.NDArray[np.int64],
 ) -> pd.DataFrame:
     product = drawn.product[allocation]
     least, most = (column_of_products(name, product).astype(np.int64) for name in ("least", "most"))
     volume = np.maximum(1, np.rint(random.integers(least, most + 1) * share).astype(np.int64))
+    is_night = column_of_products("unit", product) == NIGHT
+    volume = np.where(is_night, np.minimum(volume, days), volume)
     tariff = column_of_products("tariff", product).astype(np.int64)
     in_euros = tariff == 0
     taken = drawn.frame.loc[
@@ -100,14 +105,16 @@ def _declared(random: np.random.Generator, frame: pd.DataFrame) -> dict[str, npt
 def _corrections(
     random: np.random.Generator, frame: pd.DataFrame, corrected: int
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Credit a few rows and declare each anew with one unit more; numbers follow in `_numbers`."""
-    chosen = np.sort(random.permutation(len(frame))[:corrected])
+    """Credit a few approved rows and declare each anew with one unit less; numbers follow in `_numbers`."""
+    approved = frame["status"].eq("toegekend").to_numpy(bool) & frame["volume"].gt(1).to_numpy(bool)
+    chosen = np.sort(random.permutation(np.flatnonzero(approved))[:corrected])
+    later = "C" + frame["declaratienummer"].take(chosen).str.slice(1)
     credit = frame.take(chosen).assign(
-        debet_credit="C", status="ingediend", retourcode=None, _original=chosen
+        debet_credit="C", status="ingediend", declaratienummer=later, retourcode=None, _original=chosen
     )
     in_euros = credit["tarief"].isna()
     anew = credit.assign(debet_credit="D", _original=-1)
-    anew["volume"] = anew["volume"] + 1
+    anew["volume"] = anew["volume"] - 1
     anew["bedrag"] = (anew["volume"] * anew["tarief"]).where(~in_euros, anew["volume"]).astype("int64")
     return credit, anew
 

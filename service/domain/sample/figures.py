@@ -48,22 +48,27 @@ def draw_course(random: np.random.Generator, drawn: Drawn, period: Period) -> pd
     count = len(drawn.frame)
     last = np.datetime64(period.end, "s")
     begin = drawn.begin + random.integers(0, 21, count).astype("timedelta64[D]")
-    begin = np.fmin(begin, drawn.end)
+    month_end = (drawn.begin.astype("datetime64[M]") + 1).astype("datetime64[s]") - np.timedelta64(1, "D")
+    begin = np.fmin(np.minimum(begin, np.minimum(month_end, last)), drawn.end)
     ended = drawn.end <= last
     reasons = np.where(
         drawn.frame["wet"].to_numpy(object) == "JW",
         random.choice(_REASONS_JW, count, p=[0.55, 0.2, 0.1, 0.05, 0.05, 0.05]),
         random.choice(_REASONS_WMO, count, p=[0.6, 0.2, 0.1, 0.04, 0.03, 0.03]),
     )
+    is_young = drawn.frame["wet"].to_numpy(object) == "JW"
+    crisis = random.random(count) < 0.06  # noqa: PLR2004 - an invented share
     return drawn.frame.loc[:, ["gemeentecode", "toewijzingnummer"]].assign(
         begindatum=begin,
         einddatum=np.where(ended, drawn.end, np.datetime64("NaT", "s")),
         reden_beeindiging=only_where(ended, reasons),
-        gestart_met_crisis=np.where(random.random(count) < 0.06, "01", "02").astype(object),  # noqa: PLR2004 - an invented share
+        gestart_met_crisis=only_where(is_young, np.where(crisis, "01", "02").astype(object)),
     )
 
 
-def draw_outcomes(random: np.random.Generator, course: pd.DataFrame, period: Period) -> pd.DataFrame:
+def draw_outcomes(
+    random: np.random.Generator, drawn: Drawn, course: pd.DataFrame, period: Period
+) -> pd.DataFrame:
     """The table uitkomst: a measurement for help that ended, and for a tenth of the rest."""
     measured = course["einddatum"].notna().to_numpy(bool) | (random.random(len(course)) < 0.1)  # noqa: PLR2004 - as said above
     measured[0] = True
@@ -71,10 +76,11 @@ def draw_outcomes(random: np.random.Generator, course: pd.DataFrame, period: Per
     count = len(chosen)
     last = pd.Timestamp(period.end)
     day = chosen["einddatum"].fillna(last).where(lambda days: days >= chosen["begindatum"], last)
-    informant = np.array(["jeugdige", "ouder", "client"], dtype=object)
+    is_young = drawn.frame.loc[measured, "wet"].eq("JW").to_numpy(bool)
+    young = random.choice(np.array(["jeugdige", "ouder"], dtype=object), count, p=[0.6, 0.4])
     return chosen.loc[:, ["gemeentecode", "toewijzingnummer"]].assign(
         meetdatum=day.astype("datetime64[s]"),
-        informant=random.choice(informant, count, p=[0.55, 0.35, 0.1]),
+        informant=np.where(is_young, young, "client").astype(object),
         nut_cijfer=np.clip(np.rint(random.normal(7.6, 1.2, count)), 1, 10).astype(np.int64),
         zonder_hulp_verder=random.choice(np.array(["01", "02", "03", "04"], dtype=object), count),
         doelen_behaald=random.integers(4, 21, count) * 5,

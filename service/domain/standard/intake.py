@@ -1,6 +1,6 @@
 """Check an export against the standard: match, cast, check, and say what became of every row."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,14 +17,13 @@ from service.domain.standard.faults import Fault, codes_per_row, findings_of
 from service.domain.standard.links import (
     ALLOCATION,
     Allocations,
-    allocations_of,
     key_faults,
     reference_faults,
 )
 from service.domain.standard.matching import DELIVERY, MatchedTable, match_tables
 from service.domain.standard.model import FieldType, Standard, Table
-from service.domain.standard.rule import Rows
-from service.domain.standard.rules_between_fields import BETWEEN_FIELDS
+from service.domain.standard.rule import Rows, Tables
+from service.domain.standard.rules import ALL_RULES
 
 _SIGNED_TYPES = (FieldType.MONEY, FieldType.DECIMAL)
 
@@ -72,7 +71,7 @@ def check_export(raw: RawExport, standard: Standard) -> CheckedExport:
 
 def all_kinds() -> tuple[FindingKind, ...]:
     """Return the catalogue: every kind of finding that reading and checking an export can give."""
-    kinds = (*file_findings.KINDS, *cell_findings.KINDS, *(rule.kind for rule in BETWEEN_FIELDS))
+    kinds = (*file_findings.KINDS, *cell_findings.KINDS, *(rule.kind for rule in ALL_RULES))
     return tuple({kind.code: kind for kind in kinds}.values())
 
 
@@ -109,26 +108,30 @@ def _cast_table(intake: _Intake, standard: Standard, sign: str) -> None:
 
 def _check_all(intakes: Mapping[str, _Intake], standard: Standard) -> None:
     """Check codes, keys and rules of each table, the allocations first because others wait for them."""
-    frames = {name: intake.frame for name, intake in intakes.items()}
+    frames = {
+        name: intakes[name].frame if name in intakes else empty_table(table)
+        for name, table in standard.tables.items()
+    }
+    tables = Tables(frames)
     order = sorted(intakes, key=lambda name: name != ALLOCATION)
     for name in order:
         intake = intakes[name]
-        allocations = _allocations(intake.matched.table, frames)
+        allocations = _allocations(intake.matched.table, tables, intakes)
         law = _law(intake.frame, allocations)
         intake.faults += code_faults(intake.matched.table, intake.frame, standard, law)
         if name == DELIVERY:
             intake.faults += _version_faults(intake.frame, standard)
         intake.faults += key_faults(intake.matched.table, intake.frame, law)
-        rows = Rows(intake.frame, allocations, frames)
-        intake.faults += _rule_faults(name, rows, intake.faults)
+        if len(intake.frame):
+            intake.faults += _rule_faults(name, Rows(name, tables), intake.faults)
         if allocations is not None:
             intake.faults += reference_faults(intake.frame, allocations, intakes[ALLOCATION].faults)
 
 
-def _allocations(table: Table, frames: Mapping[str, pd.DataFrame]) -> Allocations | None:
-    if table.reference is None or ALLOCATION not in frames:
+def _allocations(table: Table, tables: Tables, known: Collection[str]) -> Allocations | None:
+    if table.reference is None or ALLOCATION not in known:
         return None
-    return allocations_of(frames[table.name], frames[ALLOCATION])
+    return Allocations(tables.places(table.name), tables.frames[ALLOCATION])
 
 
 def _law(frame: pd.DataFrame, allocations: Allocations | None) -> "pd.Series[str] | None":
@@ -145,16 +148,16 @@ def _version_faults(frame: pd.DataFrame, standard: Standard) -> list[Fault]:
 
 
 def _rule_faults(table: str, rows: Rows, known: list[Fault]) -> list[Fault]:
-    """Apply the rules of a table. A cell that could not be read breaks no rule: that is said already."""
+    """Apply the rules of a table. A cell that blocks or waits breaks no rule: that is said already."""
     faults: list[Fault] = []
-    for rule in BETWEEN_FIELDS:
+    for rule in ALL_RULES:
         if rule.table == table:
             broken = rule.breaks(rows)
             for fault in known:
-                if fault.field == rule.field and fault.kind.severity is Severity.BLOCKS:
+                if fault.field == rule.field and fault.kind.severity is not Severity.WARNS:
                     broken[fault.positions] = False
             if broken.any():
-                faults.append(Fault(rule.kind, rule.field, np.flatnonzero(broken)))
+                faults.append(Fault(rule.kind, rule.field, np.flatnonzero(broken), rule.facts))
     return faults
 
 

@@ -1,25 +1,71 @@
 """The register of rules between fields: each one small function over a whole table."""
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from service.domain.findings import FindingKind, Severity
 from service.domain.standard.cells import Mask
-from service.domain.standard.links import Allocations
+from service.domain.standard.columns import Columns, Days
+from service.domain.standard.links import ALLOCATION, allocations_of
+
+_DELIVERY = "aanlevering"
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """What a rule may look at."""
+class Tables:
+    """Every table of an export as columns, each taken apart once for all rules."""
 
-    frame: pd.DataFrame
-    """The table, typed as `Export` says."""
-    allocations: Allocations | None
-    """Each row's allocation, for the tables that refer to one."""
-    tables: Mapping[str, pd.DataFrame]
-    """Every table of the export."""
+    def __init__(self, frames: Mapping[str, pd.DataFrame]) -> None:
+        self.frames = frames
+        self._columns: dict[str, Columns] = {}
+        self._places: dict[str, npt.NDArray[np.intp]] = {}
+
+    def __getitem__(self, name: str) -> Columns:
+        if name not in self._columns:
+            self._columns[name] = Columns(self.frames[name])
+        return self._columns[name]
+
+    def places(self, name: str) -> npt.NDArray[np.intp]:
+        """Per row of a table that refers to one, the position of its allocation; -1 where it has none."""
+        if name not in self._places:
+            found = allocations_of(self.frames[name], self.frames[ALLOCATION])
+            self._places[name] = found.positions
+        return self._places[name]
+
+
+class Rows(Columns):
+    """What a rule may look at: a table's own columns, its allocations, and every other table."""
+
+    def __init__(self, table: str, tables: Tables) -> None:
+        super().__init__(tables.frames[table])
+        self.tables = tables
+        self.place = (
+            tables.places(table) if _refers(tables.frames[table]) else np.full(len(self), -1, np.intp)
+        )
+        """The position of each row's allocation, -1 where it has none: a group for `summed` and `counted`."""
+        self.allocation = tables[ALLOCATION].at(self.place)
+        """Each row's allocation; everything is missing for rows that have none."""
+
+    def positions_of(self, table: str) -> npt.NDArray[np.intp]:
+        """Per row of another table the position of its allocation, -1 where it has none."""
+        return self.tables.places(table)
+
+    def of_delivery(self, name: str) -> np.datetime64:
+        """Return a date of the delivery; NaT when it is not there, or its period ends before it begins."""
+        delivery = self.tables[_DELIVERY]
+        days: Days = delivery.day(name)
+        if not len(days) or delivery.day("periode_eind")[0] < delivery.day("periode_begin")[0]:
+            return np.datetime64("NaT", "s")
+        first: np.datetime64 = days[0]
+        return first
+
+
+def _refers(frame: pd.DataFrame) -> bool:
+    return "toewijzingnummer" in frame and "wet" not in frame
 
 
 Breaks = Callable[[Rows], Mask]
@@ -37,19 +83,25 @@ class Rule:
     breaks: Breaks
     description: str
     """The docstring of its function: what it holds and where it comes from."""
+    facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Facts of every finding of this rule; `value` here hides what the cell holds."""
 
 
 RULES: list[Rule] = []
 
 
-def rule(
-    code: str, severity: Severity, table: str, field: str, *, nl: str, en: str
+def rule(  # noqa: PLR0913 - the four that place a rule, its words, and what it hides
+    code: str, severity: Severity, table: str, field: str, *, nl: str, en: str, hides: bool = False
 ) -> Callable[[Breaks], Breaks]:
-    """Register the function below as a rule; its docstring documents it."""
+    """Register the function below as a rule; its docstring documents it.
+
+    `hides`: the cell may hold what nobody but its owner may read, so a finding does not repeat it.
+    """
 
     def register(breaks: Breaks) -> Breaks:
         kind = FindingKind(code, severity, nl, en)
-        RULES.append(Rule(kind, table, field, breaks, (breaks.__doc__ or "").strip()))
+        facts = {"value": "***"} if hides else {}
+        RULES.append(Rule(kind, table, field, breaks, (breaks.__doc__ or "").strip(), facts))
         return breaks
 
     return register

@@ -6,11 +6,12 @@ import pytest
 
 from service.domain.findings import Severity
 from service.domain.standard.intake import all_kinds
-from service.domain.standard.rules_between_fields import BETWEEN_FIELDS
+from service.domain.standard.rules import ALL_RULES
 
 P = "prestatie"
 T = "toewijzing"
-EUROS = {"eenheid": "83", "tarief": "", "volume": 3705.0}
+EUROS = {"eenheid": "83", "tarief": "", "volume": 3705.0, "toewijzingnummer": 2.0}
+EUROS_TOO = [{}, {"toewijzingnummer": 2.0, "eenheid": "83", "productcode": "45A04"}]
 CREDIT = {"referentienummer": "R2", "debet_credit": "C", "vorig_referentienummer": "R1"}
 
 
@@ -24,22 +25,25 @@ CREDIT = {"referentienummer": "R2", "debet_credit": "C", "vorig_referentienummer
         ([{}, CREDIT | {"vorig_referentienummer": "R9"}], [(P, 3, "B", "credit-without-original")]),
         ([{"tarief": ""}], [(P, 2, "K", "tariff-missing")]),
         ([{"bedrag": 37.04}], [(P, 2, "L", "amount-not-volume-times-tariff")]),
-        ([EUROS | {"bedrag": 37.06}], [(P, 2, "L", "euro-amount-not-volume")]),
-        ([{}, CREDIT | {"volume": 0.0, "bedrag": 0.0}], [(P, 3, "M", "zero-credit")]),
+        ([EUROS | {"bedrag": 37.06, "productcode": "45A04"}], [(P, 2, "L", "euro-amount-not-volume")]),
+        (
+            [{}, CREDIT | {"volume": 0.0, "bedrag": 0.0}],
+            [(P, 3, "L", "credit-does-not-match"), (P, 3, "M", "zero-credit")],
+        ),
         (
             [{"begindatum": dt.date(2025, 11, 1), "einddatum": dt.date(2025, 11, 30)}],
-            [(P, 2, "G", "outside-allocation")],
+            [(P, 2, "G", "outside-allocation"), (P, 2, "G", "outside-reporting-period")],
         ),
         ([{}, {"bedrag": 37.05}], [(P, 3, "A", "duplicate-key")]),
-        ([{"toewijzingnummer": 2.0}], [(P, 2, "D", "allocation-missing")]),
+        ([{"toewijzingnummer": 3.0}], [(P, 2, "D", "allocation-missing")]),
         ([{"gemeentecode": "0034"}], [(P, 2, "D", "allocation-missing")]),
         ([{}, CREDIT], []),
-        ([EUROS], []),
+        ([EUROS | {"productcode": "45A04"}], []),
         ([{"volume": 0.0, "bedrag": 0.0}], []),
     ],
 )
 def test_a_rule_about_a_prestatie(intake, rows, expected):
-    assert intake.found(prestatie=rows) == expected
+    assert intake.found(toewijzing=EUROS_TOO, prestatie=rows) == expected
 
 
 def test_minutes_under_an_allocation_in_hours_may_differ_by_half_a_cent_a_minute(intake):
@@ -52,8 +56,11 @@ def test_minutes_under_an_allocation_in_hours_may_differ_by_half_a_cent_a_minute
 
 
 def test_a_reference_number_may_return_under_the_other_law(intake):
-    allocations = [{}, {"toewijzingnummer": 2.0, "wet": "WMO", "productcategorie": "02"}]
-    rows = [{}, {"toewijzingnummer": 2.0, "productcategorie": "02"}]
+    allocations = [
+        {},
+        {"toewijzingnummer": 2.0, "wet": "WMO", "productcategorie": "02", "productcode": "02A03"},
+    ]
+    rows = [{}, {"toewijzingnummer": 2.0, "productcategorie": "02", "productcode": "02A03"}]
 
     assert intake.found(toewijzing=allocations, prestatie=rows) == []
 
@@ -83,6 +90,7 @@ def test_the_law_of_a_stop_is_that_of_its_allocation(intake):
         "gemeentecode": "0014",
         "toewijzingnummer": 1.0,
         "begindatum": dt.date(2026, 1, 1),
+        "einddatum": dt.date(2026, 3, 31),
         "reden_beeindiging": "19",
     }
 
@@ -108,4 +116,4 @@ def test_every_kind_has_one_meaning_and_words_in_both_languages():
 
     assert len({kind.code for kind in kinds}) == len(kinds)
     assert all(kind.nl and kind.en and isinstance(kind.severity, Severity) for kind in kinds)
-    assert all(rule.description for rule in BETWEEN_FIELDS)
+    assert all(rule.description for rule in ALL_RULES)

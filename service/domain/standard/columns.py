@@ -1,0 +1,178 @@
+"""The columns of a typed table as plain arrays, each taken apart once, for rules that look at them all."""
+
+from collections.abc import Callable, Sequence
+from typing import Self, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from service.domain.standard.cells import Mask
+
+Days = npt.NDArray[np.datetime64]
+Numbers = npt.NDArray[np.int64]
+_DAY = np.timedelta64(1, "D")
+_Scalar = TypeVar("_Scalar", bound=np.generic)
+
+
+class Columns:
+    """A typed table, or the rows of one that lie at `positions` (-1: there is none, everything missing).
+
+    Numbers are int64 and 0 where missing (ask `has`), days are datetime64[s] and NaT where missing, so that
+    comparing days with something missing is never true. Every array is as long as the table.
+    """
+
+    def __init__(self, frame: pd.DataFrame, positions: npt.NDArray[np.intp] | None = None) -> None:
+        self._frame = frame
+        self._positions = positions
+        self._whole = self if positions is None else Columns(frame)
+        self._numbers: dict[str, Numbers] = {}
+        self._days: dict[str, Days] = {}
+        self._has: dict[str, Mask] = {}
+        self._found: dict[str, npt.NDArray[np.intp]] = {}
+        self._coded: dict[str, tuple[npt.NDArray[np.intp], list[str]]] = {}
+
+    def __len__(self) -> int:
+        return len(self._frame) if self._positions is None else len(self._positions)
+
+    def once(self, find: Callable[[Self], npt.NDArray[np.intp]]) -> npt.NDArray[np.intp]:
+        """Return what `find` finds in these columns, asked for the first time only."""
+        if find.__name__ not in self._found:
+            self._found[find.__name__] = find(self)
+        return self._found[find.__name__]
+
+    def at(self, positions: npt.NDArray[np.intp]) -> "Columns":
+        """Return the rows at these positions, as columns of their own that share what is known of these."""
+        taken = Columns(self._frame, positions)
+        taken._whole = self
+        return taken
+
+    def number(self, name: str) -> Numbers:
+        """Return an integer, decimal or money column in whole units; 0 where it is missing."""
+        if name not in self._numbers:
+            self._numbers[name] = (
+                self._taken(self._whole.number(name), np.int64(0))
+                if self._positions is not None
+                else self._frame[name].to_numpy(np.int64, na_value=0)
+            )
+        return self._numbers[name]
+
+    def day(self, name: str) -> Days:
+        """Return a date column; NaT where it is missing."""
+        if name not in self._days:
+            self._days[name] = (
+                self._taken(self._whole.day(name), np.datetime64("NaT", "s"))
+                if self._positions is not None
+                else self._frame[name].to_numpy("datetime64[s]")
+            )
+        return self._days[name]
+
+    def has(self, name: str) -> Mask:
+        """Tell per row whether there is a value."""
+        if name not in self._has:
+            self._has[name] = (
+                self._taken(self._whole.has(name), np.bool_(False))
+                if self._positions is not None
+                else self._frame[name].notna().to_numpy(bool)
+            )
+        return self._has[name]
+
+    def coded(self, name: str) -> tuple[npt.NDArray[np.intp], list[str]]:
+        """Return a text column as numbers of its different texts, -1 where it is missing."""
+        if name not in self._coded:
+            if self._positions is not None:
+                numbers, texts = self._whole.coded(name)
+                self._coded[name] = self._taken(numbers, np.intp(-1)), texts
+            else:
+                self._coded[name] = _coded(self._frame[name])
+        return self._coded[name]
+
+    def is_one_of(self, name: str, *codes: str) -> Mask:
+        """Tell per row whether a text is one of these; a missing one is none."""
+        return self.where(name, lambda texts: [text in codes for text in texts])
+
+    def where(self, name: str, holds: Callable[[list[str]], Sequence[bool] | Mask]) -> Mask:
+        """Tell per row whether its text is such; `holds` looks at every different text once."""
+        numbers, texts = self.coded(name)
+        flags: Mask = np.append(np.asarray(holds(texts), dtype=bool), False)
+        return flags[numbers]
+
+    def differs(self, name: str, other: "Columns") -> Mask:
+        """Tell per row whether both have this text and the two are not the same."""
+        mine, texts = self.coded(name)
+        theirs, other_texts = other.coded(name)
+        place = {text: at for at, text in enumerate(texts)}
+        translated = np.array([place.get(text, -2) for text in other_texts] + [-1], dtype=np.intp)[theirs]
+        different: Mask = (mine >= 0) & (translated != -1) & (mine != translated)
+        return different
+
+    def month(self, name: str) -> Days:
+        """Return the first day of the month of a date."""
+        return self.day(name).astype("datetime64[M]").astype("datetime64[s]")
+
+    def month_end(self, name: str) -> Days:
+        """Return the last day of the month of a date."""
+        following = self.day(name).astype("datetime64[M]") + np.timedelta64(1, "M")
+        return np.asarray(following.astype("datetime64[s]") - _DAY, dtype="datetime64[s]")
+
+    def days(self, first: str, last: str) -> Numbers:
+        """Count the days from first to last, both included; 0 where one is missing or they are reversed."""
+        begin, end = self.day(first), self.day(last)
+        known = ~(np.isnat(begin) | np.isnat(end))
+        length = np.where(known, end - begin, np.timedelta64(-1, "D")).astype("timedelta64[D]")
+        return np.maximum(length.astype(np.int64) + 1, 0)
+
+    def group(self, *names: str, among: Mask | None = None) -> npt.NDArray[np.intp]:
+        """Number the rows by what these columns hold together, missing being a value; -1 outside `among`."""
+        together = np.zeros(len(self), np.int64)
+        for name in names:
+            numbers = self._numbered(name)
+            size = int(numbers.max(initial=0)) + 2
+            together, _ = pd.factorize(together * size + numbers + 1)
+        return together.astype(np.intp) if among is None else np.where(among, together, -1).astype(np.intp)
+
+    def _numbered(self, name: str) -> npt.NDArray[np.int64]:
+        kind = self._frame[name].dtype
+        if kind == "datetime64[s]":
+            return pd.factorize(self.day(name))[0].astype(np.int64)
+        if isinstance(kind, pd.Int64Dtype):
+            return pd.factorize(np.where(self.has(name), self.number(name), -1))[0].astype(np.int64)
+        return self.coded(name)[0].astype(np.int64)
+
+    def _taken(self, values: npt.NDArray[_Scalar], missing: _Scalar) -> npt.NDArray[_Scalar]:
+        positions = np.arange(len(values)) if self._positions is None else self._positions
+        if not len(values):
+            return np.full(len(positions), missing)
+        return np.where(positions >= 0, values[positions], missing)
+
+
+def _coded(column: pd.Series) -> tuple[npt.NDArray[np.intp], list[str]]:
+    text = pa.array(column.array)
+    if isinstance(text, pa.ChunkedArray):
+        text = text.combine_chunks()
+    encoded = pc.dictionary_encode(text)
+    numbers = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False).astype(np.intp)
+    return numbers, encoded.dictionary.to_pylist()
+
+
+def counted(group: npt.NDArray[np.intp]) -> Numbers:
+    """Per row how many rows are in its group; 0 outside every group (-1)."""
+    return summed(group, np.ones(len(group), np.int64))
+
+
+def summed(group: npt.NDArray[np.intp], values: Numbers) -> Numbers:
+    """Per row the sum of `values` over its group, exactly; 0 outside every group (-1)."""
+    inside = group >= 0
+    sums = np.zeros(int(group.max(initial=-1)) + 2, np.int64)
+    np.add.at(sums, group[inside], values[inside])
+    sums[-1] = 0
+    return sums[group]
+
+
+def is_again(group: npt.NDArray[np.intp]) -> Mask:
+    """Per row whether an earlier row is in the same group; never outside every group (-1)."""
+    first = np.full(int(group.max(initial=-1)) + 2, len(group), np.int64)
+    np.minimum.at(first, group, np.arange(len(group)))
+    return (group >= 0) & (first[group] < np.arange(len(group)))
