@@ -8,8 +8,8 @@ import numpy.typing as npt
 
 from service.domain.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.failures import CannotBeWrittenError, FormatError
-from service.domain.formats.output import CsvOutput
-from service.files.exact_text import iso_days, texts_of_numbers
+from service.domain.formats.output import CsvOutput, FixedWidthOutput
+from service.files.exact_text import texts_of_days, texts_of_numbers
 
 FORMULA_LIKE = re.compile(r"[=+\-@\t\r\n]")
 """What a spreadsheet runs as a formula when a text begins with it (OWASP, CSV Injection)."""
@@ -35,10 +35,10 @@ def write_csv(content: ReportContent, output: CsvOutput) -> bytes:
     return text.encode(CODECS[output.encoding])
 
 
-def only_sheet(content: ReportContent, output: CsvOutput) -> SheetContent:
+def only_sheet(content: ReportContent, output: CsvOutput | FixedWidthOutput) -> SheetContent:
     """Give the one sheet of a report that is a text file; a FormatError when it has more or fewer."""
     if len(content.sheets) != 1 or content.cells:
-        raise FormatError("Een csv-bestand heeft één blad en geen losse cellen.", file=output.filename)
+        raise FormatError("Een tekstbestand heeft één blad en geen losse cellen.", file=output.filename)
     return content.sheets[0]
 
 
@@ -47,12 +47,20 @@ def safe_text(text: str, output: CsvOutput) -> str:
     return f"'{text}" if output.formula_text == "apostrophe" and FORMULA_LIKE.match(text) else text
 
 
+def why_not_in_encoding(text: str, encoding: str) -> str:
+    """Why a text cannot be written in one of the CODECS; empty when it can."""
+    try:
+        text.encode(CODECS[encoding].removesuffix("-sig"))
+    except UnicodeEncodeError as error:
+        return f"het teken U+{ord(error.object[error.start]):04X} bestaat niet in {encoding}."
+    return ""
+
+
 class _Notation:
     """How values are written in one file."""
 
     def __init__(self, output: CsvOutput, *, is_only_column: bool) -> None:
         self._output = output
-        self._codec = CODECS[output.encoding].removesuffix("-sig")
         self._always = output.quote == "always"
         # A line with nothing on it would be no row at all to a reader.
         self._empty = '""' if self._always or is_only_column else ""
@@ -66,7 +74,7 @@ class _Notation:
             quotes = quotes or (values.digits > 0 and self._output.separator == self._output.decimal_sign)
             written = texts_of_numbers(values, self._output.decimal_sign).to_pylist()
         else:
-            written = self._days(values)
+            written = texts_of_days(values, self._output.date_form)
         if quotes:
             written = list(map('"%s"'.__mod__, written))
         return _with_blanks(np.array(written, dtype=object), values, self._empty)
@@ -81,17 +89,6 @@ class _Notation:
             )
         written = {text: self._quoted(safe_text(text, self._output)) for text in unique}
         return [written[text] for text in items]
-
-    def _days(self, values: Values) -> list[str]:
-        days = iso_days(np.where(values.blank, np.datetime64("2000-01-01"), values.items))
-        match self._output.date_form:
-            case "jjjj-mm-dd":
-                return days
-            case "jjjjmmdd":
-                written = {day: day.replace("-", "") for day in set(days)}
-            case "dd-mm-jjjj":
-                written = {day: "-".join(reversed(day.split("-"))) for day in set(days)}
-        return [written[day] for day in days]
 
     def _quoted(self, text: str) -> str:
         if not text:
@@ -108,12 +105,7 @@ class _Notation:
             return "de tekst bevat een NUL-teken."
         if self._output.formula_text == "refuse" and FORMULA_LIKE.match(text):
             return "de tekst begint als een formule (=, +, -, @, tab of regeleinde); dit formaat weigert dat."
-        try:
-            text.encode(self._codec)
-        except UnicodeEncodeError as error:
-            character = f"U+{ord(error.object[error.start]):04X}"
-            return f"het teken {character} bestaat niet in {self._output.encoding}."
-        return ""
+        return why_not_in_encoding(text, self._output.encoding)
 
 
 def _with_blanks(items: npt.NDArray[np.generic], values: Values, blank: str) -> list[str]:

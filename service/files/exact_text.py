@@ -29,6 +29,18 @@ def texts_of_numbers(values: Values, decimal_sign: str = ".") -> pa.Array:
     return texts if decimal_sign == "." else pc.replace_substring(texts, ".", decimal_sign)
 
 
+def texts_of_days(values: Values, form: str) -> list[str]:
+    """Days as `jjjj-mm-dd`, `dd-mm-jjjj` or `jjjjmmdd`; for a blank one any day."""
+    days = iso_days(np.where(values.blank, np.datetime64("2000-01-01"), values.items))
+    if form == "jjjj-mm-dd":
+        return days
+    written = {
+        day: "-".join(reversed(day.split("-"))) if form == "dd-mm-jjjj" else day.replace("-", "")
+        for day in set(days)
+    }
+    return [written[day] for day in days]
+
+
 def iso_days(days: npt.NDArray[np.generic]) -> list[str]:
     """`jjjj-mm-dd` for every day; each day is written once, however often it occurs."""
     unique, codes = np.unique(days.astype("datetime64[D]"), return_inverse=True)

@@ -9,9 +9,19 @@ from typing import assert_never
 
 from service.domain.content import ReportContent, ValueKind, Values
 from service.domain.failures import FormatError, ReadBackDiffersError
-from service.domain.formats.output import CsvOutput, Output, XlsxOutput
+from service.domain.formats.output import (
+    CsvOutput,
+    FixedWidthOutput,
+    JsonOutput,
+    Output,
+    XlsxOutput,
+    XmlOutput,
+)
 from service.files.csv_writer import CODECS, only_sheet, safe_text
+from service.files.fixed_width_read_back import require_fixed_width_reads_back
+from service.files.json_read_back import require_json_reads_back
 from service.files.workbook_read_back import require_workbook_reads_back
+from service.files.xml_read_back import require_xml_reads_back
 
 
 def require_reads_back(
@@ -30,6 +40,12 @@ def require_reads_back(
             require_workbook_reads_back(report, content, template)
         case CsvOutput():
             _require_lines_read_back(report, content, output)
+        case FixedWidthOutput():
+            require_fixed_width_reads_back(report, content, output)
+        case XmlOutput():
+            require_xml_reads_back(report, content, output)
+        case JsonOutput():
+            require_json_reads_back(report, content, output)
         case _:
             assert_never(output)
 

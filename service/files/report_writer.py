@@ -7,11 +7,21 @@ from threading import Lock
 
 from service.domain.content import ReportContent
 from service.domain.failures import FormatError
-from service.domain.formats.output import CsvOutput, Output, XlsxOutput
+from service.domain.formats.output import (
+    CsvOutput,
+    FixedWidthOutput,
+    JsonOutput,
+    Output,
+    XlsxOutput,
+    XmlOutput,
+)
 from service.files.csv_writer import write_csv
+from service.files.fixed_width_writer import write_fixed_width
+from service.files.json_writer import write_json
 from service.files.read_back import require_reads_back
 from service.files.workbook_template import SheetTarget, WorkbookTemplate, compile_template
 from service.files.workbook_writer import write_workbook
+from service.files.xml_writer import write_xml
 
 _Key = tuple[bytes, tuple[SheetTarget, ...], tuple[tuple[str, str], ...]]
 
@@ -31,6 +41,9 @@ class ReportWriter:
         self._writers: Mapping[str, Callable[[ReportContent, Output, bytes | None], bytes]] = {
             "xlsx": self._write_xlsx,
             "csv": _write_csv,
+            "fixed-width": _write_fixed_width,
+            "xml": _write_xml,
+            "json": _write_json,
         }
 
     def write_report(self, content: ReportContent, output: Output, template: bytes | None = None) -> bytes:
@@ -87,3 +100,21 @@ def _write_csv(content: ReportContent, output: Output, _template: bytes | None) 
     if not isinstance(output, CsvOutput):
         raise FormatError("Dit formaat is geen csv.", file=output.filename)
     return write_csv(content, output)
+
+
+def _write_fixed_width(content: ReportContent, output: Output, _template: bytes | None) -> bytes:
+    if not isinstance(output, FixedWidthOutput):
+        raise FormatError("Dit formaat heeft geen vaste breedtes.", file=output.filename)
+    return write_fixed_width(content, output)
+
+
+def _write_xml(content: ReportContent, output: Output, _template: bytes | None) -> bytes:
+    if not isinstance(output, XmlOutput):
+        raise FormatError("Dit formaat is geen xml.", file=output.filename)
+    return write_xml(content, output)
+
+
+def _write_json(content: ReportContent, output: Output, _template: bytes | None) -> bytes:
+    if not isinstance(output, JsonOutput):
+        raise FormatError("Dit formaat is geen json.", file=output.filename)
+    return write_json(content, output)

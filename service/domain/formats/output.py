@@ -34,4 +34,61 @@ class CsvOutput(_Strict):
     """What happens to text that a spreadsheet would run as a formula (=, +, -, @, tab, CR, LF in front)."""
 
 
-Output = Annotated[XlsxOutput | CsvOutput, Field(discriminator="kind")]
+class FixedColumn(_Strict):
+    """One field of a line with fixed positions."""
+
+    width: int = Field(ge=1)
+    """Characters."""
+    align: Literal["left", "right"] = "left"
+    pad: str = Field(default=" ", min_length=1, max_length=1)
+    """What stands beside the value; "0" before a number goes after its minus sign."""
+    too_long: Literal["refuse", "cut"] = "refuse"
+    """What happens to a text that does not fit; a number or a day that does not fit is always refused."""
+
+
+class FixedWidthOutput(_Strict):
+    """A text file in which every field has its own positions on the line."""
+
+    kind: Literal["fixed-width"]
+    filename: str
+    columns: dict[str, FixedColumn] = Field(min_length=1)
+    """By the header text, in the order of the line."""
+    header_line: bool = False
+    """Whether the first line names the columns, cut to their width."""
+    decimal_sign: Literal[",", ".", ""] = ","
+    """Empty: the decimals stand there without a sign before them."""
+    date_form: Literal["jjjj-mm-dd", "dd-mm-jjjj", "jjjjmmdd"] = "jjjjmmdd"
+    encoding: Literal["utf-8", "utf-8-sig", "windows-1252"] = "windows-1252"
+    line_end: Literal["crlf", "lf"] = "crlf"
+
+
+class XmlOutput(_Strict):
+    """An XML file. A sheet is named by the path of the element that stands once per row.
+
+    A header text or the address of a cell is a path below it: `Client/BSN`, or `Client/@id` for an attribute.
+    A cell of sheet `Kop` with address `Afzender/AGB` stands in `Kop/Afzender/AGB`.
+    """
+
+    kind: Literal["xml"]
+    filename: str
+    root: str
+    namespaces: dict[str, str] = {}
+    """Prefix → namespace; the empty prefix is for elements without one."""
+    order: tuple[str, ...] = ()
+    """The elements below the root in the order that the receiver asks; what is not named comes last."""
+    blank: Literal["leave-out", "empty"] = "leave-out"
+    """What becomes of an element (an attribute is always left out) that has no value."""
+    line_end: Literal["crlf", "lf"] = "lf"
+
+
+class JsonOutput(_Strict):
+    """A JSON file: per sheet an object with its cells, or a list with an object per row."""
+
+    kind: Literal["json"]
+    filename: str
+    line_end: Literal["crlf", "lf"] = "lf"
+
+
+Output = Annotated[
+    XlsxOutput | CsvOutput | FixedWidthOutput | XmlOutput | JsonOutput, Field(discriminator="kind")
+]

@@ -15,7 +15,7 @@ from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.composition import Composed
 from service.domain.formats.conditions import check_conditions
 from service.domain.formats.model import Format, SheetFormat
-from service.domain.formats.output import CsvOutput, Output
+from service.domain.formats.output import CsvOutput, FixedWidthOutput, Output
 from service.domain.formats.shape import CellClass, FieldReference, Grain, LanguageError, Scope, Shape
 from service.domain.formats.verb import Expression
 from service.domain.periods import Period, parse_period
@@ -185,10 +185,14 @@ class _Compiler:
                 and 10 ** (len(str(shape.denominator)) - 1) != shape.denominator
             ):
                 raise LanguageError("This number can have endless decimals; write `round` after it.")  # noqa: TRY301 - the line is added below, as for every fault
+            if (
+                shape.kind is ValueKind.NUMBER and shape.grain is Grain.REPORT and shape.denominator != 1
+            ):
+                raise LanguageError("A single cell holds a whole number; write `round: 0` after it.")  # noqa: TRY301 - as above
         except LanguageError as fault:
             raise self.composed.error(path, f"{header}: {fault}") from fault
-        if shape.grain is not Grain.GROUP and shape.source is not None:
-            self._require_may_be_shown(shape.source, path)
+        for reference in shape.individual:
+            self._require_may_be_shown(reference, path)
         forms = _forms_of(self.format.output, shape)
         cell_class = shape.cell_class.at_least(CellClass.FORMAT) if forms else shape.cell_class
         if cell_class is CellClass.SAME and (shape.source is None or shape.source.name != header):
@@ -265,12 +269,14 @@ class _Compiler:
 
 def _forms_of(output: Output, shape: Shape) -> tuple[str, ...]:
     """What the kind of file does to a value that a workbook would hold as it is."""
-    if not isinstance(output, CsvOutput) or shape.cell_class is CellClass.CONSTANT:
+    if not isinstance(output, CsvOutput | FixedWidthOutput) or shape.cell_class is CellClass.CONSTANT:
         return ()
     if shape.kind is ValueKind.DATE and output.date_form != "jjjj-mm-dd":
         return (f"date {output.date_form}",)
     if shape.kind is ValueKind.NUMBER and shape.denominator > 1 and output.decimal_sign == ",":
         return ("decimal comma",)
+    if shape.kind is ValueKind.NUMBER and shape.denominator > 1 and output.decimal_sign == "":
+        return ("no decimal sign",)
     return ()
 
 

@@ -126,5 +126,5 @@ def test_no_rows_give_only_the_header():
 
 
 def test_a_text_file_has_no_front_sheet():
-    with pytest.raises(FormatError, match=r"uit.csv: Een csv-bestand heeft één blad en geen losse cellen"):
+    with pytest.raises(FormatError, match=r"uit.csv: Een tekstbestand heeft één blad en geen losse cellen"):
         write_csv(ReportContent({("Voorblad", "C4"): "x"}, _mixed().sheets), _output())

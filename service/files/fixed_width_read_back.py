@@ -1,0 +1,63 @@
+"""Cut the lines of a report at their positions and hold every field against what was meant."""
+
+from service.domain.content import ReportContent, ValueKind, Values, text_of_number
+from service.domain.failures import ReadBackDiffersError
+from service.domain.formats.output import FixedColumn, FixedWidthOutput
+from service.files.csv_writer import CODECS, LINE_ENDS
+
+_DAYS = {"jjjj-mm-dd": "%Y-%m-%d", "dd-mm-jjjj": "%d-%m-%Y", "jjjjmmdd": "%Y%m%d"}
+
+
+def require_fixed_width_reads_back(report: bytes, content: ReportContent, output: FixedWidthOutput) -> None:
+    """Raise ReadBackDiffersError, naming header and row, unless every line holds its fields and no more."""
+    sheet = content.sheets[0]
+    try:
+        lines = report.decode(CODECS[output.encoding]).split(LINE_ENDS[output.line_end])
+    except UnicodeDecodeError as error:
+        raise ReadBackDiffersError(f"{output.filename}: het bestand is niet terug te lezen.") from error
+    rows = lines[1 if output.header_line else 0 : -1]
+    width = sum(column.width for column in output.columns.values())
+    if lines[-1] or len(rows) != sheet.row_count or any(len(line) != width for line in lines[:-1]):
+        raise ReadBackDiffersError(f"{output.filename}: er zijn andere regels gelezen dan bedoeld.")
+    start = 0
+    for header, column in output.columns.items():
+        stop = start + column.width
+        found = [_value(row[start:stop], column) for row in rows]
+        meant = _meant(sheet.columns[header], column, output)
+        if found != meant:
+            index = next(i for i, pair in enumerate(zip(found, meant, strict=True)) if pair[0] != pair[1])
+            raise ReadBackDiffersError(
+                f"{output.filename}, kolom {header!r}, rij {index + 1}: anders gelezen."
+            )
+        start = stop
+
+
+def _value(field: str, column: FixedColumn) -> str:
+    """What stands in a field without what it was padded with; blanks alone are no value."""
+    if not field.strip(" "):
+        return ""
+    if column.align == "left":
+        return field.rstrip(column.pad)
+    if column.pad != "0":
+        return field.lstrip(column.pad)
+    sign = "-" if field.startswith("-") else ""
+    return sign + (field.removeprefix("-").lstrip("0") or "0")
+
+
+def _meant(values: Values, column: FixedColumn, output: FixedWidthOutput) -> list[str]:
+    match values.kind:
+        case ValueKind.TEXT:
+            texts = values.items.tolist()
+            texts = [text[: column.width] for text in texts] if column.too_long == "cut" else texts
+        case ValueKind.NUMBER:
+            texts = [
+                text_of_number(number, values.digits, output.decimal_sign)
+                for number in values.numbers.tolist()
+            ]
+        case ValueKind.DATE:
+            days = values.items.astype("datetime64[D]").tolist()
+            texts = ["" if day is None else day.strftime(_DAYS[output.date_form]) for day in days]
+    return [
+        "" if blank or not text else _value(text, column)
+        for blank, text in zip(values.blank.tolist(), texts, strict=True)
+    ]

@@ -1,0 +1,58 @@
+"""Read a JSON report with the parser of Python, numbers exact, and hold it against what was meant."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+from service.domain.content import ReportContent, ValueKind, Values
+from service.domain.failures import ReadBackDiffersError
+from service.domain.formats.output import JsonOutput
+
+
+def require_json_reads_back(report: bytes, content: ReportContent, output: JsonOutput) -> None:
+    """Raise ReadBackDiffersError, naming sheet and row, unless the report holds the content exactly."""
+    try:
+        found = json.loads(report.decode("utf-8"), parse_float=Decimal, object_pairs_hook=_once)
+    except ValueError as error:
+        raise ReadBackDiffersError(f"{output.filename}: het bestand is niet terug te lezen.") from error
+    cells: dict[str, dict[str, object]] = {}
+    for (name, address), value in content.cells.items():
+        written = value.isoformat() if isinstance(value, date) else value
+        cells.setdefault(name, {})[address] = None if value == "" else written
+    expected = [*cells, *(sheet.sheet for sheet in content.sheets)]
+    if not isinstance(found, dict) or list(found) != expected:
+        raise ReadBackDiffersError(f"{output.filename}: er staan andere bladen in.")
+    for name, meant in cells.items():
+        if found[name] != meant:
+            raise ReadBackDiffersError(f"{output.filename}, {name!r}: een cel is anders gelezen.")
+    for sheet in content.sheets:
+        columns = [_meant(values) for values in sheet.columns.values()]
+        rows = [dict(zip(sheet.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+        if found[sheet.sheet] != rows:
+            raise _differs(found[sheet.sheet], rows, sheet.sheet, output)
+
+
+def _differs(
+    found: object, rows: list[dict[str, object]], sheet: str, output: JsonOutput
+) -> ReadBackDiffersError:
+    if not isinstance(found, list) or len(found) != len(rows):
+        return ReadBackDiffersError(f"{output.filename}, {sheet!r}: een ander aantal regels gelezen.")
+    index = next(i for i, pair in enumerate(zip(found, rows, strict=True)) if pair[0] != pair[1])
+    return ReadBackDiffersError(f"{output.filename}, {sheet!r}, rij {index + 1}: anders gelezen.")
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    if len(dict(pairs)) != len(pairs):
+        raise ValueError("A key occurs twice.")
+    return dict(pairs)
+
+
+def _meant(values: Values) -> list[object]:
+    match values.kind:
+        case ValueKind.TEXT:
+            meant: list[object] = [text or None for text in values.items.tolist()]
+        case ValueKind.NUMBER:
+            meant = [Decimal(number).scaleb(-values.digits) for number in values.numbers.tolist()]
+        case ValueKind.DATE:
+            meant = [str(day) for day in values.items.astype("datetime64[D]")]
+    return [None if blank else value for blank, value in zip(values.blank.tolist(), meant, strict=True)]
