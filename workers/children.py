@@ -63,9 +63,7 @@ class Child:
                 group=program.group,
                 extra_groups=[] if program.user is not None else None,
                 start_new_session=True,
-                preexec_fn=lambda: die_with_parent(  # noqa: PLW1509 - we start children from one thread
-                    program.orphan_signal, us
-                ),
+                preexec_fn=lambda: _begin(program, us),  # noqa: PLW1509 - we start children from one thread
             )
 
     @property
@@ -96,3 +94,10 @@ class Child:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.pid, signal.SIGKILL)
         self._process.wait()
+
+
+def _begin(program: Program, parent: int) -> None:
+    """Between fork and exec: hear the signals that a shell ignores for what it starts in the background."""
+    for ignored in (signal.SIGINT, signal.SIGQUIT):
+        signal.signal(ignored, signal.SIG_DFL)
+    die_with_parent(program.orphan_signal, parent)
