@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.tools.browser import Browser
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
-PASSWORD = "eenmaal-demo"
+PASSWORD = "eenmaal-demo"  # noqa: S105 - the demo shows it on screen
 SUBMISSION = "[...document.links].find(one => /aanleveringen\\/[0-9a-f-]{36}$/.test(one.href)).href"
 SHOTS = (
     ("provider", "aanbieder", SUBMISSION, 1500),

@@ -1,4 +1,4 @@
-"""The JSON Schema of a format, from the model and the verbs themselves, so that an editor completes and checks."""
+"""The JSON Schema of a format, from the model and the verbs themselves, for editors."""
 
 from service.domain.formats import verbs as _verbs  # noqa: F401 - importing it makes the verbs known by name
 from service.domain.formats.model import Format

@@ -73,5 +73,5 @@ def test_what_uses_itself_is_refused_with_the_circle():
 
 
 def test_what_is_not_there_cannot_be_used():
-    with pytest.raises(FormatError, match="There is nothing called 'c' to use. Write one of: b."):
+    with pytest.raises(FormatError, match=r"There is nothing called 'c' to use\. Write one of: b\."):
         compose("a", documents(a={"uses": ["c"]}, b={}))

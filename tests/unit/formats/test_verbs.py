@@ -203,7 +203,7 @@ def test_cells_tell_about_the_provider_the_period_and_the_municipality():
     ],
 )
 def test_what_cannot_be_is_refused_with_what_to_write_instead(column, said):
-    with pytest.raises(FormatError, match="voorbeeld.yaml") as refusal:
+    with pytest.raises(FormatError, match=r"voorbeeld\.yaml") as refusal:
         a_list({"Kolom": column})
 
     assert said in str(refusal.value)
@@ -219,7 +219,7 @@ def test_a_format_on_aggregate_level_cannot_show_who_a_client_is():
         "lijst": {"rows": {"of": "prestatie", "with": ["toewijzing"]}, "columns": {"B": "toewijzing.bsn"}}
     }
 
-    with pytest.raises(FormatError, match="toewijzing.bsn tells who a client is"):
+    with pytest.raises(FormatError, match=r"toewijzing\.bsn tells who a client is"):
         a_plan(level="aggregate", sheets=sheets)
 
 
