@@ -88,6 +88,7 @@ def _report(report: ProducedReport) -> dict[str, object]:
         "sha256": report.sha256,
         "bytes": len(report.content),
         "balance": report.balance.as_json(),
+        "losses": [loss.as_json() for loss in report.losses],
     }
 
 

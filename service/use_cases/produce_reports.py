@@ -14,6 +14,7 @@ from service.domain.formats.output import XlsxOutput
 from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
 from service.domain.periods import Period
+from service.domain.round_trip import Loss, losses
 from service.domain.selection import signed_cents, waiting
 from service.domain.standard.export import Export
 from service.domain.translation import PRESTATIE, Report, Translation, translate
@@ -36,6 +37,8 @@ class ProducedReport:
     content: bytes
     balance: Balance
     cells: Cells
+    losses: tuple[Loss, ...] = ()
+    """What the format could not carry into it."""
 
     @property
     def cell_counts(self) -> dict[str, int]:
@@ -129,4 +132,5 @@ def _written(catalogue: Catalogue, report: Report) -> ProducedReport:
         content,
         report.balance,
         report.cells,
+        losses(report.plan, report.period, report.content),
     )
