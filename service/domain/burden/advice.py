@@ -1,0 +1,304 @@
+"""Advice for harmonising: what each difference costs, without and with the service, never added up."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+
+from service.domain.burden.demand import Asked, Delivery, Demand, superfluous_representations
+from service.domain.burden.estimate import Draws, Interval, interval
+from service.domain.burden.tables import BurdenTables, Driver
+from service.domain.burden.workload import DRIVER_OF, Vector, vector
+
+FEWEST_PROVIDERS = 5
+"""What fewer providers have in common is not shown to anyone but themselves."""
+STABLE = 0.8
+"""The part of the draws in which an item must stay among the first three to be published."""
+_TOP = 3
+_MOST_PAIRED = 40
+"""How many of the largest single changes are tried two by two."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Difference:
+    """One thing in which one format differs from the standard: an element, or the grain of its lines."""
+
+    format: str
+    element: str
+    """Empty for the grain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something municipalities could do: remove one or more differences at once."""
+
+    element: str
+    """The element that gets the form of the standard, or is no longer asked; empty for the grain."""
+    formats: tuple[str, ...]
+    municipalities: tuple[str, ...]
+    """Those that would change something that costs work."""
+    differences: frozenset[Difference]
+    is_dropped: bool
+    """Whether no rule can fill it, so that it has to go or become derivable."""
+    own_forms: int
+    """How many representations of their own there are."""
+    already_reported_in: tuple[str, ...]
+    providers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What one change saves. The two savings answer different questions and are never added."""
+
+    change: Change
+    without: float
+    """Minutes, at the middle times, for providers that do not use the service."""
+    without_interval: Interval
+    with_service: float
+    """Minutes, at the middle times, that are still there for providers that do."""
+    with_interval: Interval
+    fewer_representations: int
+    """How much R_dup falls."""
+    mappings_to_keep: int
+    """How many rules nobody would have to keep up to date any more."""
+    stability: float
+    """The part of the draws in which it stays among the first three."""
+
+    @property
+    def is_publishable(self) -> bool:
+        """Whether enough providers stand behind it and its place does not hang on the draw."""
+        return self.stability >= STABLE
+
+    def as_json(self) -> dict[str, object]:
+        """One line of `advice` in `--json`."""
+        return {
+            "element": self.change.element or "grain",
+            "formats": list(self.change.formats),
+            "municipalities": list(self.change.municipalities),
+            "dropped": self.change.is_dropped,
+            "minutes_without_service": self.without_interval.as_json(),
+            "minutes_with_service": self.with_interval.as_json(),
+            "fewer_representations": self.fewer_representations,
+            "fewer_rules": self.mappings_to_keep,
+            "already_reported_in": list(self.change.already_reported_in),
+            "providers": self.change.providers,
+            "stability": round(self.stability, 2),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """A set of changes, recomputed together: what they save is not the sum of what each saves."""
+
+    changes: tuple[Change, ...]
+    without: float
+    with_service: float
+    fewer_representations: int
+
+
+class Costs:
+    """What every difference costs over all deliveries: counts of operations that would not be needed."""
+
+    def __init__(self, deliveries: Sequence[Delivery], tables: BurdenTables) -> None:
+        """Counts once; everything after it is a sum over differences."""
+        self.demands = {each.demand.format: each.demand for each in deliveries}
+        self.deliveries = deliveries
+        self._middle = np.array([tables.times[driver].minutes for driver in Driver])
+        self._without: dict[Difference, Vector] = {}
+        self._with: dict[Difference, Vector] = {}
+        for each in deliveries:
+            for difference, operation, count in _differences(each):
+                self._add(self._without, difference, operation, count)
+                if operation is Driver.MANUAL:
+                    self._add(self._with, difference, operation, count)
+
+    def without(self, differences: Iterable[Difference]) -> Vector:
+        """Operations fewer for who does not use the service."""
+        return self._sum(self._without, differences)
+
+    def with_service(self, differences: Iterable[Difference]) -> Vector:
+        """Operations fewer for who does."""
+        return self._sum(self._with, differences)
+
+    def minutes(self, operations: Vector) -> float:
+        """At the middle times."""
+        return float(operations @ self._middle)
+
+    def representations_after(self, differences: Iterable[Difference]) -> int:
+        """R_dup when these differences are gone."""
+        gone = frozenset(differences)
+        return superfluous_representations(_without(each, gone) for each in self.demands.values())
+
+    @property
+    def all(self) -> frozenset[Difference]:
+        """Every difference that costs an operation."""
+        return frozenset(self._without)
+
+    @staticmethod
+    def _add(into: dict[Difference, Vector], difference: Difference, driver: Driver, count: float) -> None:
+        into[difference] = into.get(difference, np.zeros(len(Driver))) + vector({driver: count})
+
+    @staticmethod
+    def _sum(of: Mapping[Difference, Vector], differences: Iterable[Difference]) -> Vector:
+        found = [of[each] for each in differences if each in of]
+        return np.sum(found, axis=0) if found else np.zeros(len(Driver))
+
+
+def advise(
+    deliveries: Sequence[Delivery],
+    tables: BurdenTables,
+    draws: Draws,
+    fewest_providers: int = FEWEST_PROVIDERS,
+) -> tuple[Advice, ...]:
+    """Every single change, ranked by what it saves with the service, then by fewer representations.
+
+    Legally required differences are left out, and so is what concerns fewer than `fewest_providers`.
+    """
+    costs = Costs(deliveries, tables)
+    changes = [each for each in changes_of(costs) if each.providers >= fewest_providers]
+    stability = _stability(changes, costs, draws)
+    today = costs.representations_after(())
+    found = [
+        _advice(change, costs, draws, today, share) for change, share in zip(changes, stability, strict=True)
+    ]
+    return tuple(sorted(found, key=_rank))
+
+
+def changes_of(costs: Costs) -> Iterator[Change]:
+    """Per element the change that makes all formats agree; per format with another grain, giving that up."""
+    elements: dict[str, list[Difference]] = {}
+    for each in sorted(costs.all):
+        if each.element:
+            elements.setdefault(each.element, []).append(each)
+        else:
+            yield _change("", [each], costs)
+    for element, differences in elements.items():
+        yield _change(element, differences, costs)
+
+
+def changes_alone(costs: Costs) -> Iterator[Change]:
+    """Every difference by itself: one format that gives one element the form of the standard."""
+    for each in sorted(costs.all):
+        yield _change(each.element, [each], costs)
+
+
+def best_set(
+    changes: Sequence[Change], deliveries: Sequence[Delivery], tables: BurdenTables, size: int
+) -> tuple[Several, ...]:
+    """Greedy: the best one, the best two that hold it, and so on; each set recomputed as a whole."""
+    costs = Costs(deliveries, tables)
+    chosen: list[Change] = []
+    found: list[Several] = []
+    left = list(changes)
+    while left and len(chosen) < size:
+        best = max(left, key=lambda each: _value(several((*chosen, each), costs)))
+        left.remove(best)
+        chosen.append(best)
+        found.append(several(tuple(chosen), costs))
+    return tuple(found)
+
+
+def best_pairs(
+    changes: Sequence[Change], deliveries: Sequence[Delivery], tables: BurdenTables
+) -> tuple[Several, ...]:
+    """Every two of the largest changes together, the best first: a threshold can hide what one is worth."""
+    costs = Costs(deliveries, tables)
+    largest = sorted(changes, key=lambda each: -_value(several((each,), costs))[1])[:_MOST_PAIRED]
+    pairs = [several(pair, costs) for pair in combinations(largest, 2)]
+    return tuple(sorted(pairs, key=_value, reverse=True))
+
+
+def several(changes: tuple[Change, ...], costs: Costs) -> Several:
+    """What a set of changes saves, recomputed without all their differences at once."""
+    gone = frozenset().union(*(each.differences for each in changes))
+    fewer = costs.representations_after(()) - costs.representations_after(gone)
+    return Several(
+        changes, costs.minutes(costs.without(gone)), costs.minutes(costs.with_service(gone)), fewer
+    )
+
+
+def _value(each: Several) -> tuple[float, float, int]:
+    return each.with_service, each.without, each.fewer_representations
+
+
+def _rank(each: Advice) -> tuple[float, int, float, str]:
+    return -each.with_service, -each.fewer_representations, -each.without, each.change.element
+
+
+def _advice(change: Change, costs: Costs, draws: Draws, today: int, stability: float) -> Advice:
+    without, with_service = costs.without(change.differences), costs.with_service(change.differences)
+    return Advice(
+        change,
+        costs.minutes(without),
+        interval(draws.times @ without),
+        costs.minutes(with_service),
+        interval(draws.times @ with_service),
+        today - costs.representations_after(change.differences),
+        len(change.differences),
+        stability,
+    )
+
+
+def _change(element: str, differences: Sequence[Difference], costs: Costs) -> Change:
+    formats = frozenset(each.format for each in differences)
+    touched = [each for each in costs.deliveries if each.demand.format in formats]
+    asked = [
+        each for name in sorted(formats) for each in costs.demands[name].asked if each.element == element
+    ]
+    forms = {each.representation for each in asked if each.representation}
+    costly = {
+        each.municipality
+        for each in touched
+        if not element or any(one.element == element and one.representation for one in each.demand.asked)
+    }
+    return Change(
+        element,
+        tuple(sorted(formats)),
+        tuple(sorted(costly or {each.municipality for each in touched})),
+        frozenset(differences),
+        any(each.is_manual for each in asked),
+        len(forms),
+        tuple(sorted({where for each in asked for where in each.already_reported_in})),
+        len({each.provider for each in touched}),
+    )
+
+
+def _stability(changes: Sequence[Change], costs: Costs, draws: Draws) -> npt.NDArray[np.float64]:
+    """Per change the part of the draws in which it is among the first three, with the service or without."""
+    if not changes:
+        return np.zeros(0)
+    shares = []
+    for of in (costs.with_service, costs.without):
+        saved = draws.times @ np.column_stack([of(each.differences) for each in changes])
+        third = np.sort(saved, axis=1)[:, -min(_TOP, len(changes))]
+        among = (saved >= third[:, None]) & (saved > 0)
+        shares.append(among.mean(axis=0))
+    best: npt.NDArray[np.float64] = np.maximum(*shares)
+    return best
+
+
+def _differences(delivery: Delivery) -> Iterator[tuple[Difference, Driver, float]]:
+    demand = delivery.demand
+    if demand.changes_grain:
+        yield Difference(demand.format, ""), Driver.GRAIN, 1
+    for each in demand.asked:
+        if each.is_legally_required:
+            continue
+        driver = DRIVER_OF[each.operation]
+        if driver is not None:
+            yield Difference(demand.format, each.element), driver, 1
+        elif each.is_manual and delivery.manual_rows:
+            yield Difference(demand.format, each.element), Driver.MANUAL, delivery.manual_rows / demand.manual
+
+
+def _without(demand: Demand, gone: frozenset[Difference]) -> Demand:
+    kept: list[Asked] = []
+    for each in demand.asked:
+        if Difference(demand.format, each.element) not in gone:
+            kept.append(each)
+        elif not each.is_manual:
+            kept.append(each.as_standard)
+    grain = demand.changes_grain and Difference(demand.format, "") not in gone
+    return Demand(demand.format, tuple(kept), grain, demand.title, demand.sha256)

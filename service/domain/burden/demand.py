@@ -1,0 +1,130 @@
+"""What a municipality asks, as the measure of burden sees it: elements, representations and operations."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from service.domain.burden.level_zero import Cells
+from service.domain.formats.shape import CellClass
+from service.domain.periods import Period
+
+
+class Operation(StrEnum):
+    """What has to be done to a column, lightest first; the change of grain is apart, per format."""
+
+    SAME = "same"
+    RENAMED = "renamed"
+    FORMAT = "format"
+    RECODE_ONE_TO_ONE = "recode-1-1"
+    RECODE_MANY_TO_ONE = "recode-n-1"
+    DERIVED = "derived"
+    MANUAL = "manual"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One information element in a format."""
+
+    element: str
+    """Whatever its label or representation."""
+    representation: tuple[str, ...] = ()
+    """Empty when it is as in the standard."""
+    operation: Operation = Operation.SAME
+    is_legally_required: bool = False
+    """Then its representation is no one's choice, and no advice is given about it."""
+    already_reported_in: tuple[str, ...] = ()
+    """Where the municipality can find the same fact today: an iJw message, CBS, NZa."""
+
+    @property
+    def is_manual(self) -> bool:
+        """Whether no rule can fill it."""
+        return self.operation is Operation.MANUAL
+
+    @property
+    def as_standard(self) -> "Asked":
+        """The same element, in the representation and under the name of the standard."""
+        return replace(self, representation=(), operation=Operation.SAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One format: what it asks, and whether its lines are put together from several rows."""
+
+    format: str
+    asked: tuple[Asked, ...]
+    """Each element once: near-identical columns within a form would inflate overlap."""
+    changes_grain: bool = False
+    title: str = ""
+    sha256: str = ""
+
+    @property
+    def elements(self) -> frozenset[str]:
+        """What is asked, whatever the representation."""
+        return frozenset(each.element for each in self.asked)
+
+    @property
+    def pairs(self) -> frozenset[tuple[str, tuple[str, ...]]]:
+        """What is asked, and how."""
+        return frozenset((each.element, each.representation) for each in self.asked)
+
+    @property
+    def manual(self) -> int:
+        """Columns that no rule can fill."""
+        return sum(each.is_manual for each in self.asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One accepted report. The same delivery, however often it was made or sent, is one."""
+
+    provider: str
+    municipality: str
+    demand: Demand
+    period: Period
+    submission: str
+    """The upload it came from."""
+    rows: int
+    """Rows of the export that it speaks for."""
+    manual_rows: int = 0
+    """Rows in which somebody still fills in a cell."""
+    is_rejected: bool = False
+    cells: Cells = field(default_factory=Cells)
+
+    @property
+    def key(self) -> tuple[str, str, str, Period]:
+        """By which a delivery is counted once."""
+        return self.provider, self.municipality, self.demand.format, self.period
+
+
+def accepted_once(deliveries: Iterable[Delivery]) -> tuple[Delivery, ...]:
+    """Each delivery once, the last of those with one key, in the order of their keys."""
+    last = {each.key: each for each in deliveries}
+    return tuple(last[key] for key in sorted(last))
+
+
+def cells_of(demand: Demand, lines: int) -> Cells:
+    """The cells of a report of `lines` full lines: put together when the grain changes, else by operation."""
+    classes: Counter[CellClass] = Counter()
+    for each in demand.asked:
+        own = CellClass(each.operation.value)
+        classes[CellClass.AGGREGATED if demand.changes_grain and not each.is_manual else own] += lines
+    return Cells(dict(sorted(classes.items())))
+
+
+def superfluous_representations(demands: Iterable[Demand]) -> int:
+    """R_dup: per element the distinct representations beyond the first."""
+    return sum(len(seen) - 1 for seen in representations(demands).values())
+
+
+def representations(demands: Iterable[Demand]) -> Mapping[str, frozenset[tuple[str, ...]]]:
+    """Per element how it is represented in these formats."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for element, representation in _pairs(demands):
+        found.setdefault(element, set()).add(representation)
+    return {element: frozenset(several) for element, several in found.items()}
+
+
+def _pairs(demands: Iterable[Demand]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for demand in demands:
+        yield from demand.pairs

@@ -1,0 +1,148 @@
+"""Divergence: how far municipalities ask the same, and how far they ask it differently (burden.md §3.3)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+import numpy as np
+
+from service.domain.burden.demand import Delivery, Demand
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Two municipalities side by side, in counts: a share is never shown without them."""
+
+    first: str
+    second: str
+    shared_elements: int
+    all_elements: int
+    shared_representations: int
+    all_representations: int
+
+    @property
+    def of_elements(self) -> float:
+        """J_el: of all they ask together, the part both ask. 1 when neither asks anything."""
+        return _share(self.shared_elements, self.all_elements)
+
+    @property
+    def of_representations(self) -> float:
+        """J_rep: of all they ask together, the part both ask in one and the same form."""
+        return _share(self.shared_representations, self.all_representations)
+
+    @property
+    def gap(self) -> float:
+        """The part that diverges without any information to show for it."""
+        return self.of_elements - self.of_representations
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """What the formats of one period look like beside each other."""
+
+    overlaps: tuple[Overlap, ...]
+    effective_representations: Mapping[str, float]
+    """k_eff by element: how many representations there are, rare ones counting for less."""
+    index: Mapping[str, Decimal]
+    """DI by municipality: the mean weight of what has to be done to an element."""
+    superfluous: int
+    """R_dup."""
+
+    @property
+    def of_elements(self) -> float:
+        """J_el, the mean over all pairs."""
+        return _mean([each.of_elements for each in self.overlaps])
+
+    @property
+    def of_representations(self) -> float:
+        """J_rep, the mean over all pairs."""
+        return _mean([each.of_representations for each in self.overlaps])
+
+    @property
+    def gap(self) -> float:
+        """J_el − J_rep: they ask the same, but differently."""
+        return self.of_elements - self.of_representations
+
+
+def divergence(deliveries: Sequence[Delivery], weights: Mapping[str, Decimal]) -> Divergence:
+    """Compare the municipalities of these deliveries, by everything each of them asks."""
+    asked = demands_by_municipality(deliveries)
+    demands = {each.demand.format: each.demand for each in deliveries}
+    distinct = {pair for demand in demands.values() for pair in demand.pairs}
+    elements = {element for element, _ in distinct}
+    return Divergence(
+        tuple(overlap(one, asked[one], other, asked[other]) for one, other in combinations(sorted(asked), 2)),
+        effective_representations(deliveries),
+        {name: divergence_index(several, weights) for name, several in sorted(asked.items())},
+        len(distinct) - len(elements),
+    )
+
+
+def over_time(
+    deliveries: Iterable[Delivery], weights: Mapping[str, Decimal]
+) -> tuple[tuple[str, Divergence], ...]:
+    """Divergence per reporting period, the earliest first."""
+    by_period: dict[str, list[Delivery]] = {}
+    for each in sorted(deliveries, key=lambda one: (one.period.begin, one.period.end)):
+        by_period.setdefault(each.period.label, []).append(each)
+    return tuple((label, divergence(several, weights)) for label, several in by_period.items())
+
+
+def demands_by_municipality(deliveries: Iterable[Delivery]) -> Mapping[str, tuple[Demand, ...]]:
+    """Every format each municipality asks, once."""
+    found: dict[str, dict[str, Demand]] = {}
+    for each in deliveries:
+        found.setdefault(each.municipality, {})[each.demand.format] = each.demand
+    return {name: tuple(by_name[key] for key in sorted(by_name)) for name, by_name in found.items()}
+
+
+def overlap(first: str, ones: Iterable[Demand], second: str, others: Iterable[Demand]) -> Overlap:
+    """How much two municipalities ask the same."""
+    one, other = tuple(ones), tuple(others)
+    elements = [frozenset().union(*(demand.elements for demand in side)) for side in (one, other)]
+    pairs = [frozenset().union(*(demand.pairs for demand in side)) for side in (one, other)]
+    return Overlap(
+        first,
+        second,
+        len(elements[0] & elements[1]),
+        len(elements[0] | elements[1]),
+        len(pairs[0] & pairs[1]),
+        len(pairs[0] | pairs[1]),
+    )
+
+
+def effective_representations(deliveries: Iterable[Delivery]) -> Mapping[str, float]:
+    """k_eff: exp of the entropy of an element's representations, weighed by rows (a Hill number)."""
+    rows: dict[str, dict[tuple[str, ...], int]] = {}
+    for each in deliveries:
+        for element, representation in each.demand.pairs:
+            of_element = rows.setdefault(element, {})
+            of_element[representation] = of_element.get(representation, 0) + each.rows
+    return {element: _hill(list(counts.values())) for element, counts in sorted(rows.items())}
+
+
+def divergence_index(demands: Iterable[Demand], weights: Mapping[str, Decimal]) -> Decimal:
+    """DI: per element the weight of its operation, and that of a change of grain, over the elements asked."""
+    total, count = Decimal(0), 0
+    for demand in demands:
+        grain = weights["grain"] if demand.changes_grain else Decimal(0)
+        total += sum((weights[each.operation.value] + grain for each in demand.asked), Decimal(0))
+        count += len(demand.asked)
+    return total / count if count else Decimal(0)
+
+
+def _hill(counts: Sequence[int]) -> float:
+    shares = np.array([count for count in counts if count], dtype=np.float64)
+    if not len(shares):
+        return float(len(counts))
+    shares /= shares.sum()
+    return float(np.exp(-(shares * np.log(shares)).sum()))
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 1.0
+
+
+def _mean(values: Sequence[float]) -> float:
+    return float(np.mean(values)) if values else 1.0

@@ -1,0 +1,175 @@
+"""The estimate of minutes and euros, by Monte Carlo with draws that all deliveries share (burden.md §3.4)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from service.domain.burden.tables import BurdenTables, Driver, EvidenceClass, Tariff, weakest
+from service.domain.burden.workload import Vector, Workload, vector
+
+_MINUTES_IN_AN_HOUR = 60
+_CENTS_IN_A_EURO = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """An 80 % interval and its middle."""
+
+    p10: float
+    p50: float
+    p90: float
+
+    def as_json(self) -> dict[str, float]:
+        """Rounded to whole units: more digits would claim more than is known."""
+        return {"p10": round(self.p10), "p50": round(self.p50), "p90": round(self.p90)}
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """One draw of every uncertain input per simulation; every delivery shares it."""
+
+    times: npt.NDArray[np.float64]
+    """Simulations by drivers, in minutes."""
+    automated: Vector
+    """The share that is automated today."""
+    tariff: Vector
+    """Cents per hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A value of time, never without the time, the tariff and the evidence that it rests on."""
+
+    euro: Interval
+    minutes: Interval
+    tariff: Tariff
+    evidence: EvidenceClass
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """Minutes over the whole of some deliveries. Net may be negative, and is then shown as such."""
+
+    gross: Interval
+    """What would have been spent without the service, less what is automated today."""
+    net: Interval
+    """Gross less what is spent with the service."""
+    spent_with_service: Interval
+    p_net_negative: float
+    bounds: tuple[float, float]
+    """Net when everything is against it, and when everything is for it: no likelihood, a check."""
+    correlations: Mapping[str, float]
+    """Rank correlation of each uncertain input with net, the strongest first."""
+    once: tuple[Interval, Interval]
+    """One-off work without and with the service: an account of its own, never added to the others."""
+    money: Money
+    evidence: EvidenceClass
+    """What at least half of the minutes rests on."""
+    weakest_evidence: EvidenceClass
+    """What the worst founded of its minutes rest on."""
+    versions: Mapping[str, str]
+
+
+def draw(tables: BurdenTables) -> Draws:
+    """All draws of an estimate: a function of the tables and their seed, and of nothing else."""
+    generator = np.random.Generator(np.random.PCG64(tables.seed))
+    groups = sorted({time.group for time in tables.times.values()})
+    shared = {group: generator.standard_normal(tables.draws) for group in groups}
+    columns = [
+        time.minutes * np.exp(shared[time.group] * np.log(time.spread))
+        for time in (tables.times[driver] for driver in Driver)
+    ]
+    tariff = tables.tariff
+    return Draws(
+        np.column_stack(columns),
+        generator.beta(*tables.automated, tables.draws),
+        generator.triangular(tariff.low, tariff.middle, tariff.high, tables.draws),
+    )
+
+
+def estimate(work: Workload, tables: BurdenTables, draws: Draws) -> Estimate:
+    """What the service spares, net of what it takes, with its uncertainty."""
+    with_service = draws.times @ vector(work.with_service)
+    gross = _not_automated(work, draws)
+    net = gross - with_service
+    evidence = evidence_by_minutes(work, tables)
+    minutes = interval(net)
+    euro = interval(net * draws.tariff / _MINUTES_IN_AN_HOUR / _CENTS_IN_A_EURO)
+    return Estimate(
+        gross=interval(gross),
+        net=minutes,
+        spent_with_service=interval(with_service),
+        p_net_negative=float((net < 0).mean()),
+        bounds=_bounds(work, tables),
+        correlations=_correlations(work, tables, draws, net),
+        once=(
+            interval(draws.times @ vector(work.once_without)),
+            interval(draws.times @ vector(work.once_with_service)),
+        ),
+        money=Money(euro, minutes, tables.tariff, weakest((evidence, tables.tariff.evidence))),
+        evidence=evidence,
+        weakest_evidence=tables.evidence_of(work.drivers),
+        versions=tables.versions,
+    )
+
+
+def _not_automated(work: Workload, draws: Draws) -> Vector:
+    """Minutes without the service, less the share that is automated; work by hand is not automated."""
+    by_hand = draws.times @ vector({Driver.MANUAL: work.without.get(Driver.MANUAL, 0)})
+    return (1 - draws.automated) * (draws.times @ vector(work.without) - by_hand) + by_hand
+
+
+def evidence_by_minutes(work: Workload, tables: BurdenTables) -> EvidenceClass:
+    """The class that at least half of the minutes, at the middle times, reaches."""
+    minutes = dict.fromkeys(EvidenceClass, 0.0)
+    for counts in (work.without, work.with_service):
+        for driver, count in counts.items():
+            minutes[tables.times[driver].evidence] += count * tables.times[driver].minutes
+    reached, half = 0.0, sum(minutes.values()) / 2
+    for each, share in minutes.items():
+        reached += share
+        if reached >= half > 0:
+            return each
+    return EvidenceClass.D
+
+
+def interval(draws: Vector) -> Interval:
+    """P10, P50 and P90 of draws."""
+    low, middle, high = np.percentile(draws, [10, 50, 90])
+    return Interval(float(low), float(middle), float(high))
+
+
+def _bounds(work: Workload, tables: BurdenTables) -> tuple[float, float]:
+    low, high = (
+        vector({driver: getattr(tables.times[driver], side) for driver in Driver}) for side in ("low", "high")
+    )
+    without, with_service = vector(work.without), vector(work.with_service)
+    worst = (1 - _MOST_AUTOMATED) * low @ without - high @ with_service
+    return float(worst), float(high @ without - low @ with_service)
+
+
+_MOST_AUTOMATED = 0.8
+"""For the bounds: nine in ten Beta(2, 4) draws lie well below it, and nobody has automated everything."""
+
+
+def _correlations(work: Workload, tables: BurdenTables, draws: Draws, net: Vector) -> dict[str, float]:
+    inputs: dict[str, Vector] = {"automated-today": draws.automated}
+    for group in sorted({tables.times[driver].group for driver in work.drivers}):
+        numbers = [n for n, driver in enumerate(Driver) if tables.times[driver].group == group]
+        counts = (vector(work.without) + vector(work.with_service))[numbers]
+        inputs[group] = draws.times[:, numbers] @ counts
+    ranked = _ranks(net)
+    found = {
+        name: float(np.corrcoef(_ranks(values), ranked)[0, 1])
+        for name, values in inputs.items()
+        if np.ptp(values) > 0
+    }
+    return dict(sorted(found.items(), key=lambda pair: -abs(pair[1]))) if np.ptp(net) > 0 else {}
+
+
+def _ranks(values: Vector) -> Vector:
+    ranks = np.empty(len(values))
+    ranks[np.argsort(values, kind="stable")] = np.arange(len(values))
+    return ranks

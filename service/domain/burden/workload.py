@@ -1,0 +1,105 @@
+"""Workload: how often each operation is needed, without the service and with it (burden.md §3.4)."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from service.domain.burden.demand import Delivery, Demand, Operation
+from service.domain.burden.tables import BurdenTables, Driver
+
+Counts = Mapping[Driver, float]
+Vector = npt.NDArray[np.float64]
+
+DRIVER_OF: Mapping[Operation, Driver | None] = {
+    Operation.SAME: None,
+    Operation.RENAMED: Driver.RENAME,
+    Operation.FORMAT: Driver.FORMAT,
+    Operation.RECODE_ONE_TO_ONE: Driver.RECODE,
+    Operation.RECODE_MANY_TO_ONE: Driver.REGROUP,
+    Operation.DERIVED: Driver.DERIVE,
+    Operation.MANUAL: None,
+}
+"""Minutes per column. By hand is counted per row, and a column that stays as it is costs nothing."""
+
+_PER_DELIVERY = (Driver.SELECT, Driver.CHECK, Driver.CORRECT, Driver.SEND)
+_PER_UPLOAD = (
+    Driver.SERVICE_EXPORT,
+    Driver.SERVICE_CHECK,
+    Driver.SERVICE_FIX,
+    Driver.SERVICE_UPLOAD,
+    Driver.SERVICE_SIGN_IN,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """Counts of operations for the same deliveries, both ways; one-off work is an account of its own."""
+
+    without: Counts
+    with_service: Counts
+    once_without: Counts
+    once_with_service: Counts
+
+    @property
+    def drivers(self) -> frozenset[Driver]:
+        """Every driver of the recurring account."""
+        return frozenset(self.without) | frozenset(self.with_service)
+
+
+def workload(deliveries: Sequence[Delivery]) -> Workload:
+    """Count the operations for these deliveries and the uploads that they came from."""
+    without: Counter[Driver] = Counter()
+    with_service: Counter[Driver] = Counter()
+    for each in deliveries:
+        without.update(operations_without(each))
+        with_service.update(operations_with(each))
+    uploads = len({(each.provider, each.submission) for each in deliveries})
+    with_service.update(dict.fromkeys(_PER_UPLOAD, uploads))
+    formats = len({(each.provider, each.demand.format) for each in deliveries})
+    providers = len({each.provider for each in deliveries})
+    return Workload(
+        dict(without),
+        dict(with_service),
+        {Driver.ONCE_LEARN: formats, Driver.ONCE_TEMPLATE: formats},
+        {Driver.ONCE_ONBOARDING: providers},
+    )
+
+
+def operations_without(delivery: Delivery) -> Counter[Driver]:
+    """What one delivery takes when somebody makes it from the administration."""
+    return Counter(dict.fromkeys(_PER_DELIVERY, 1)) + operations_of_format(
+        delivery.demand, delivery.manual_rows
+    )
+
+
+def operations_of_format(demand: Demand, manual_rows: int) -> Counter[Driver]:
+    """The part that follows from how the format differs from the standard."""
+    found = Counter(driver for each in demand.asked if (driver := DRIVER_OF[each.operation]) is not None)
+    if demand.changes_grain:
+        found[Driver.GRAIN] += 1
+    if manual_rows:
+        found[Driver.MANUAL] += manual_rows
+    return found
+
+
+def operations_with(delivery: Delivery) -> Counter[Driver]:
+    """What is left of one delivery: reviewing it, what no rule can fill, and repair after a rejection."""
+    found = Counter({Driver.SERVICE_REVIEW: 1})
+    if delivery.manual_rows:
+        found[Driver.MANUAL] = delivery.manual_rows
+    if delivery.is_rejected:
+        found[Driver.CORRECT] = 1
+    return found
+
+
+def vector(counts: Mapping[Driver, float]) -> Vector:
+    """The counts in the order of Driver."""
+    return np.array([counts.get(driver, 0) for driver in Driver], dtype=np.float64)
+
+
+def minutes(counts: Iterable[tuple[Driver, float]], tables: BurdenTables) -> float:
+    """The sum at the middle times: what a table of medians shows, before anything is drawn."""
+    return sum(count * tables.times[driver].minutes for driver, count in counts)

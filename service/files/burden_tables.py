@@ -1,0 +1,77 @@
+"""Read the versioned tables of the burden estimate from mappings/regeldruk/."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from service.domain.burden.tables import BurdenTables, Driver, EvidenceClass, StandardTime, Tariff
+from service.domain.failures import TerminalError
+
+_TABLES = {
+    "times": "standaardtijden",
+    "tariff": "tarieven",
+    "weights": "gewichten",
+    "assumptions": "aannames",
+    "zeitwerttabelle": "zeitwerttabelle-wirtschaft",
+}
+USUAL_TARIFF = "cbs-loonkosten"
+
+
+def load_burden_tables(mappings_dir: Path, tariff: str = USUAL_TARIFF) -> BurdenTables:
+    """The latest version of every table. Raises TerminalError for one that is missing or cannot be read.
+
+    A tariff that has no amounts yet is not there: raises TerminalError that says where to fill it in.
+    """
+    files = {name: _latest(mappings_dir / "regeldruk", stem) for name, stem in _TABLES.items()}
+    try:
+        assumed = {row["aanname"]: row["waarde"] for row in _rows(files["assumptions"])}
+        return BurdenTables(
+            times={Driver(row["handeling"]): _time(row) for row in _rows(files["times"])},
+            tariff=_tariff(files["tariff"], tariff),
+            weights={row["bewerking"]: Decimal(row["gewicht"]) for row in _rows(files["weights"])},
+            automated=(float(assumed["automated-alpha"]), float(assumed["automated-beta"])),
+            draws=int(assumed["draws"]),
+            seed=int(assumed["seed"]),
+            versions={name: _version(path, _TABLES[name]) for name, path in files.items()},
+        )
+    except (KeyError, ValueError) as fault:
+        raise TerminalError(f"A table below mappings/regeldruk cannot be read: {fault}.") from fault
+
+
+def _latest(folder: Path, stem: str) -> Path:
+    found = sorted(folder.glob(f"{stem}-2*.csv"))
+    if not found:
+        raise TerminalError(f"There is no table regeldruk/{stem}-<version>.csv.")
+    return found[-1]
+
+
+def _version(path: Path, stem: str) -> str:
+    return path.stem.removeprefix(f"{stem}-")
+
+
+def _rows(path: Path) -> Iterator[Mapping[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines, strict=True)
+
+
+def _time(row: Mapping[str, str]) -> StandardTime:
+    return StandardTime(
+        float(row["midden"]),
+        float(row["laag"]),
+        float(row["hoog"]),
+        float(row["spreiding"]),
+        row["groep"],
+        EvidenceClass(row["bewijs"]),
+        row["bron"],
+    )
+
+
+def _tariff(path: Path, name: str) -> Tariff:
+    row = next((row for row in _rows(path) if row["tarief"] == name), None)
+    if row is None or not row["midden"]:
+        raise TerminalError(f"Tariff {name} has no amounts; fill them in, with their source, in {path.name}.")
+    low, middle, high = (int(Decimal(row[side]) * 100) for side in ("laag", "midden", "hoog"))
+    return Tariff(
+        name, row["rol"], int(row["jaar"]), low, middle, high, EvidenceClass(row["bewijs"]), row["bron"]
+    )

@@ -1,0 +1,206 @@
+"""The worked example of the method, number by number."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from service.domain.burden.advice import Costs, advise, best_pairs, best_set, changes_alone, several
+from service.domain.burden.demand import superfluous_representations
+from service.domain.burden.divergence import divergence
+from service.domain.burden.estimate import draw, estimate
+from service.domain.burden.level_zero import DeliveredFacts, LevelZero, count_repeated
+from service.domain.burden.residual import Cause, residual
+from service.domain.burden.tables import EvidenceClass
+from service.domain.burden.workload import minutes, operations_without, workload
+from service.files.burden_tables import load_burden_tables
+from tests.tools.burden_example import DATES, DEMANDS, OPLEIDING, example_deliveries
+
+HOUSE = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return load_burden_tables(HOUSE / "mappings")
+
+
+@pytest.fixture(scope="module")
+def draws(tables):
+    return draw(tables)
+
+
+@pytest.fixture(scope="module")
+def deliveries():
+    return example_deliveries()
+
+
+@pytest.fixture(scope="module")
+def advice(deliveries, tables, draws):
+    return advise(deliveries, tables, draws, fewest_providers=1)
+
+
+def header_facts():
+    """AGB code, name, contact and period go out six times each; a contract number differs every time."""
+    same = [DeliveredFacts(name, np.array(["x"] * 6)) for name in ("agb", "naam", "contact", "periode")]
+    return [*same, DeliveredFacts("contractnummer", np.array(list("ABCDEF")))]
+
+
+def client_facts(deliveries):
+    rows = [np.array([f"{each.municipality}{n}" for n in range(each.rows)]) for each in deliveries]
+    return [DeliveredFacts("clientnummer", entities) for entities in rows]
+
+
+def test_every_count_of_the_example(deliveries):
+    cells = [each.cells for each in deliveries]
+    level = LevelZero(
+        cells=sum(each.all for each in cells),
+        same=sum(each.same for each in cells),
+        converted=sum(each.converted for each in cells),
+        by_hand=sum(each.by_hand for each in cells),
+        repeated_facts=count_repeated([*header_facts(), *client_facts(deliveries)]),
+        superfluous_representations=superfluous_representations(DEMANDS.values()),
+        files_avoided=len(deliveries) - 1,
+    )
+
+    assert [each.all for each in cells] == [1200, 600, 400, 72, 160, 110]
+    assert [each.converted for each in cells] == [0, 300, 200, 72, 20, 10]
+    assert level.as_json() == {
+        "N": 2542,
+        "N_same": 1930,
+        "N_conv": 602,
+        "N_man": 10,
+        "D_fact": 20,
+        "R_dup": 8,
+        "D_file": 5,
+    }
+
+
+def test_client_facts_are_not_repeated_and_the_header_is(deliveries):
+    assert count_repeated(client_facts(deliveries)) == 0
+    assert sum(len(each.entities) for each in header_facts()) == 30
+    assert count_repeated(header_facts()) == 20
+
+
+def test_the_divergence_of_the_example(deliveries, tables):
+    found = divergence(deliveries, tables.weights)
+
+    assert {name: round(index, 2) for name, index in found.index.items()} == {
+        "A": Decimal("0.10"),
+        "B": Decimal("0.15"),
+        "C": Decimal("0.15"),
+        "D": Decimal("0.75"),
+        "E": Decimal("0.03"),
+        "F": Decimal("0.14"),
+    }
+    assert round(found.of_elements, 3) == 0.797
+    assert round(found.of_representations, 3) == 0.384
+    assert round(found.gap, 2) == 0.41
+    k_eff = {name: round(value, 2) for name, value in found.effective_representations.items()}
+    assert (k_eff["productcode"], k_eff["bedrag"]) == (2.92, 1.98)
+    assert {k_eff[name] for name in ("geboortedatum", "begindatum", "einddatum")} == {1.92, 1.96}
+    assert {k_eff[name] for name in ("clientnummer", "wet", "verwijzer", "reden", OPLEIDING)} == {1.0}
+    assert found.superfluous == 8
+
+
+def test_the_effective_number_for_hours_is_what_its_two_forms_give_and_not_one(deliveries, tables):
+    """The method prints 1.0 for the rest, but D has a form of its own for hours, and R_dup counts it."""
+    found = divergence(deliveries, tables.weights)
+
+    assert round(found.effective_representations["uren"], 2) == 1.41
+
+
+def test_the_median_minutes_without_and_with_the_service(deliveries, tables):
+    without = [minutes(operations_without(each).items(), tables) for each in deliveries]
+    work = workload(deliveries)
+
+    assert without == [37, 39, 39, 75, 33, 55]
+    assert minutes(work.without.items(), tables) == 278
+    assert minutes(work.with_service.items(), tables) == 75
+
+
+def test_the_intervals_are_those_of_the_example_within_monte_carlo_error(deliveries, tables, draws):
+    """Both the printed figures and ours come from 20,000 draws; three standard errors of their difference."""
+    found = estimate(workload(deliveries), tables, draws)
+
+    printed = {
+        "gross": ((109, 3), (209, 5), (412, 10)),
+        "net": ((22, 3), (122, 5), (326, 10)),
+        "euro": ((17, 3), (95, 4), (256, 8)),
+    }
+    ours = {"gross": found.gross, "net": found.net, "euro": found.money.euro}
+    for name, expected in printed.items():
+        drawn = (ours[name].p10, ours[name].p50, ours[name].p90)
+        for value, (figure, error) in zip(drawn, expected, strict=True):
+            assert abs(value - figure) <= error, (name, drawn)
+    assert abs(found.p_net_negative - 0.049) <= 0.007
+
+
+def test_what_the_net_hangs_on_comes_in_the_order_of_the_example(deliveries, tables, draws):
+    found = estimate(workload(deliveries), tables, draws).correlations
+
+    assert list(found)[:4] == ["handling", "automated-today", "service", "grain"]
+    assert found["handling"] == pytest.approx(0.78, abs=0.02)
+    assert found["automated-today"] == pytest.approx(-0.47, abs=0.02)
+    assert found["service"] == pytest.approx(-0.18, abs=0.04)
+    assert found["grain"] == pytest.approx(0.16, abs=0.02)
+
+
+def test_the_bounds_hold_the_interval_between_them(deliveries, tables, draws):
+    found = estimate(workload(deliveries), tables, draws)
+
+    assert found.bounds[0] < found.net.p10 < found.net.p90 < found.bounds[1]
+
+
+def test_the_estimate_rests_on_standard_times_and_partly_on_guesses(deliveries, tables, draws):
+    found = estimate(workload(deliveries), tables, draws)
+
+    assert (found.evidence, found.weakest_evidence) == (EvidenceClass.C, EvidenceClass.D)
+    assert found.versions == tables.versions
+
+
+def test_what_is_left_has_one_cause_each(deliveries, tables):
+    found = residual(workload(deliveries).with_service, deliveries, tables)
+
+    assert found.by_cause == {Cause.NOT_IN_STANDARD: 20, Cause.DATA_QUALITY: 10}
+    assert found.service_minutes == 45
+    assert found.minutes == 75
+
+
+def test_both_columns_of_harmonising_as_they_are_printed(advice, deliveries, tables):
+    saved = {each.change.element or "grain": (each.without, each.with_service) for each in advice}
+    costs = Costs(deliveries, tables)
+    alone = {(*each.formats, each.element): several((each,), costs) for each in changes_alone(costs)}
+
+    assert {name: saved[name] for name in ("grain", OPLEIDING, "productcode", "bedrag", *DATES)} == {
+        "grain": (30, 0),
+        OPLEIDING: (20, 20),
+        "productcode": (14.5, 0),
+        "bedrag": (3.5, 0),
+        **dict.fromkeys(DATES, (2.5, 0)),
+    }
+    assert (alone["D", "uren"].without, alone["D", "uren"].with_service) == (8, 0)
+
+
+def test_all_hours_alike_also_spares_the_other_name_that_a_has_for_them(advice):
+    assert {each.change.element: each.without for each in advice}["uren"] == 8.5
+
+
+def test_the_advice_is_to_drop_the_extra_field_and_then_to_share_product_codes(advice):
+    first, second = advice[:2]
+
+    assert (first.change.element, first.change.municipalities) == (OPLEIDING, ("F",))
+    assert first.change.is_dropped
+    assert (second.change.element, second.change.municipalities) == ("productcode", ("B", "C", "D", "F"))
+    assert (second.change.own_forms, second.fewer_representations) == (3, 3)
+
+
+def test_sets_are_recomputed_and_not_added(advice, deliveries, tables):
+    changes = [each.change for each in advice]
+
+    greedy = best_set(changes, deliveries, tables, 3)
+    pairs = best_pairs(changes, deliveries, tables)
+
+    assert [each.without for each in greedy] == [20, 50, 64.5]
+    assert [each.with_service for each in greedy] == [20, 20, 20]
+    assert (pairs[0].with_service, pairs[0].without) == (20, 50)
