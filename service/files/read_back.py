@@ -21,6 +21,7 @@ from service.files.csv_writer import CODECS, only_sheet, safe_text
 from service.files.fixed_width_read_back import require_fixed_width_reads_back
 from service.files.json_read_back import require_json_reads_back
 from service.files.workbook_read_back import require_workbook_reads_back
+from service.files.workbook_sheet_copies import copied_sheets, names_of_copies, split_sheets
 from service.files.xml_read_back import require_xml_reads_back
 
 
@@ -37,6 +38,10 @@ def require_reads_back(
         case XlsxOutput():
             if template is None:
                 raise FormatError("Een werkmap wordt met haar sjabloon vergeleken.", file=output.filename)
+            if output.sheet_per:
+                names = names_of_copies(content, output.sheet_per)
+                template = copied_sheets(template, names, output.template)
+                content = split_sheets(content, output.sheet_per)
             require_workbook_reads_back(report, content, template)
         case CsvOutput():
             _require_lines_read_back(report, content, output)

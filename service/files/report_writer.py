@@ -19,6 +19,7 @@ from service.files.csv_writer import write_csv
 from service.files.fixed_width_writer import write_fixed_width
 from service.files.json_writer import write_json
 from service.files.read_back import require_reads_back
+from service.files.workbook_sheet_copies import copied_sheets, names_of_copies, split_sheets
 from service.files.workbook_template import SheetTarget, WorkbookTemplate, compile_template
 from service.files.workbook_writer import write_workbook
 from service.files.xml_writer import write_xml
@@ -66,6 +67,10 @@ class ReportWriter:
     def _write_xlsx(self, content: ReportContent, output: Output, template: bytes | None) -> bytes:
         if not isinstance(output, XlsxOutput) or template is None:
             raise FormatError("Een werkmap heeft een sjabloon nodig.", file=output.filename)
+        if output.sheet_per:
+            names = names_of_copies(content, output.sheet_per)
+            template = copied_sheets(template, names, output.template)
+            content = split_sheets(content, output.sheet_per)
         targets = tuple(SheetTarget(s.sheet, s.header_row, tuple(s.columns)) for s in content.sheets)
         return write_workbook(self._template(template, targets, tuple(content.cells), output), content)
 

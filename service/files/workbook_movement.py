@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
 from service.files.marked_text import moving_row, own_row, repeated
-from service.files.workbook_package import elements, local_name
+from service.files.workbook_package import elements, fragment, local_name
 from service.files.workbook_references import DataRegion, References
 
 _RANGES_THAT_GROW = ("dimension", "autoFilter", "sortState", "sortCondition")
@@ -31,10 +31,11 @@ class SheetMovement:
     def mark(self, root: Element, repeats: list[tuple[int, str]]) -> None:
         """Mark everything outside the pattern row, which is no longer in the tree.
 
-        Merged cells within the pattern row are repeated per data row; their texts are added to `repeats`,
-        with the index of the region.
+        Merged cells within the pattern row and sparklines in it are repeated per data row; their texts are
+        added to `repeats`, with the index of the region.
         """
         self._mark_rows(root)
+        self._mark_sparklines(root, repeats)
         for element in root.iter():
             self._mark_element(element)
         self._mark_merged(root, repeats)
@@ -115,6 +116,33 @@ class SheetMovement:
                 else:
                     merge.set("ref", self.references.range(merge.get("ref", ""), self.sheet))
             group.text = (group.text or "") + "".join(marks)
+
+    def _mark_sparklines(self, root: Element, repeats: list[tuple[int, str]]) -> None:
+        """A sparkline in the pattern row stands on every data row, over that row's own cells."""
+        for group in elements(root, "sparklines") if self.region else ():
+            for sparkline in list(group):
+                self._mark_sparkline(sparkline, group, self.region, repeats)
+
+    def _mark_sparkline(
+        self,
+        sparkline: Element,
+        group: Element,
+        region: DataRegion | None,
+        repeats: list[tuple[int, str]],
+    ) -> None:
+        where = next(iter(elements(sparkline, "sqref")), None)
+        drawn = next(iter(elements(sparkline, "f")), None)
+        if region is None or where is None or drawn is None:
+            return
+        column, top, right, bottom = range_boundaries(where.text or "A1")
+        if not (top == bottom == region.row and column == right):
+            drawn.text = self.references.formula(drawn.text or "", self.sheet)
+            return
+        where.text = f"{get_column_letter(column or 1)}{own_row(0)}"
+        drawn.text = self.references.row_formula(drawn.text or "", self.sheet, region.row)
+        group.text = (group.text or "") + repeated(len(repeats))
+        repeats.append((region.index, fragment(sparkline)))
+        group.remove(sparkline)
 
     def _mark_breaks(self, root: Element) -> None:
         region = self.region

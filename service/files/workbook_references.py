@@ -5,7 +5,7 @@ a mark (`service.files.marked_text`); everything else stays as the municipality 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from openpyxl.formula import Tokenizer
@@ -26,7 +26,9 @@ _REFERENCE = re.compile(
     rf"(?::(?P<prefix2>(?:{_NAME}!)?)(?P<last>{_CELL}|{_ROW}))?(?![\w.(])"
 )
 _END = re.compile(r"(?P<column>\$?[A-Za-z]{0,3})(?P<fixed>\$?)(?P<row>\d+)")
-_SEVERAL_SHEETS = re.compile(r"(?:'[^']*:[^']*'|[^'!\s]+:[^'!:\s]+)![$A-Za-z0-9:]+")
+_SEVERAL_SHEETS = re.compile(
+    r"'?(?P<from>(?:[^':!]|'')+):(?P<until>(?:[^':!]|'')+)'?!(?P<cells>[$A-Za-z0-9:]+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,10 @@ class References:
     does, without regard to case.
     """
 
-    def __init__(self, regions: Mapping[str, DataRegion]) -> None:
-        """`regions` by the name of the sheet."""
+    def __init__(self, regions: Mapping[str, DataRegion], sheets: Sequence[str] = ()) -> None:
+        """`regions` by the name of the sheet; `sheets` is every sheet, in the order of the workbook."""
         self._regions = {sheet.casefold(): region for sheet, region in regions.items()}
+        self._sheets = [sheet.casefold() for sheet in sheets]
 
     def region_of(self, sheet: str) -> DataRegion | None:
         """The region of a sheet, if it has one."""
@@ -114,10 +117,29 @@ class References:
             )
             return moved(match, self.region_of(name))
 
+        tokens = _tokens(text)
+        for token in tokens:
+            self._require_one_sheet(token, text)
         return "".join(
-            _REFERENCE.sub(replaced, token.value) if _holds_references(token, text) else token.value
-            for token in _tokens(text)
+            _REFERENCE.sub(replaced, token.value) if _holds_references(token) else token.value
+            for token in tokens
         )
+
+    def _require_one_sheet(self, token: Token, formula: str) -> None:
+        """A reference through several sheets (`Jan:Mrt!B2`) holds as long as nothing in it moves."""
+        several = _SEVERAL_SHEETS.fullmatch(token.value)
+        if token.type != Token.OPERAND or several is None or token.value.count("!") != 1:
+            return
+        first, last = (several[name].replace("''", "'").casefold() for name in ("from", "until"))
+        places = [self._sheets.index(name) for name in (first, last) if name in self._sheets]
+        between = self._sheets[min(places) : max(places) + 1] if places else list(self._regions)
+        rows = [int(row) for row in re.findall(r"\d+", several["cells"])] or [0]
+        moving = [self._regions[name] for name in between if name in self._regions]
+        if any(region.row <= max(rows) for region in moving):
+            raise FormatError(
+                f"De formule {formula!r} verwijst naar een reeks bladen.",
+                remedy="Noem de bladen een voor een.",
+            )
 
 
 def _tokens(formula: str) -> list[Token]:
@@ -130,16 +152,11 @@ def _tokens(formula: str) -> list[Token]:
     return tokens
 
 
-def _holds_references(token: Token, formula: str) -> bool:
+def _holds_references(token: Token) -> bool:
     if token.type == Token.FUNC:
         return token.subtype == Token.OPEN and ":" in token.value
     if token.type != Token.OPERAND or token.subtype != Token.RANGE or "[" in token.value:
         return False
-    if _SEVERAL_SHEETS.fullmatch(token.value) and token.value.count("!") == 1:
-        raise FormatError(
-            f"De formule {formula!r} verwijst naar een reeks bladen.",
-            remedy="Noem de bladen een voor een.",
-        )
     return _REFERENCE.fullmatch(token.value) is not None
 
 

@@ -107,7 +107,8 @@ def compile_template(
         raise FormatError("Een blad wordt twee keer gevuld.", file=file)
     for sheet, _ in cells:
         package.sheet(sheet)
-    return _Compilation(package, References(regions), tuple(content_sheets), tuple(cells)).template()
+    references = References(regions, [sheet.name for sheet in package.sheets])
+    return _Compilation(package, references, tuple(content_sheets), tuple(cells)).template()
 
 
 class _Compilation:

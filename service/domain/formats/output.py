@@ -15,6 +15,9 @@ class XlsxOutput(_Strict):
     kind: Literal["xlsx"]
     template: str
     """Path below templates/reports/."""
+    sheet_per: dict[str, str] = {}
+    """Pattern sheet → header text: instead of that sheet there is one for each value in that column, by its
+    name."""
     filename: str
     """May use {gemeentecode}, {agb_code} and {periode}; nothing about a person."""
 

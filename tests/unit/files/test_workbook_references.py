@@ -70,7 +70,15 @@ def test_a_formula_of_the_pattern_row_goes_along_with_its_row(formula, expected)
 
 def test_a_range_of_sheets_is_refused_with_what_to_do():
     with pytest.raises(FormatError, match=r"reeks bladen\. Noem de bladen een voor een"):
-        _moved("SUM(Productie:Los!A1)")
+        _moved("SUM(Productie:Los!A9)")
+
+
+@pytest.mark.parametrize("formula", ["SUM(Productie:Los!A6)", "SUM(Jan:Mrt!A9)", "SUM(Productie:Los!A:C)"])
+def test_a_range_of_sheets_in_which_nothing_moves_stays_as_it_is(formula):
+    regions = {"Productie": DataRegion(0, "Productie", 7)}
+    references = References(regions, ["Jan", "Feb", "Mrt", "Productie", "Los"])
+
+    assert MarkedText.read(references.formula(formula, "Productie")).filled(GROWTH) == formula
 
 
 def test_a_formula_that_cannot_be_read_is_refused():

@@ -1,0 +1,413 @@
+"""Blank workbooks that use every feature a municipality may have in its own, made by four different makers.
+
+In each, sheet `Data` has its header in row 4, its pattern row in row 5 and its total (B6) below. What is
+different is what else stands in them.
+"""
+
+import io
+import shutil
+import struct
+import subprocess
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import xlsxwriter
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import NamedStyle, Protection
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.table import Table
+
+HEADERS = ["Naam", "Bedrag", "Datum", "Dubbel"]
+
+
+def _bare(book: xlsxwriter.Workbook, *, total: bool = True) -> xlsxwriter.worksheet.Worksheet:
+    day, euro = (book.add_format({"num_format": form}) for form in ("dd-mm-yyyy", "#,##0.00"))
+    sheet = book.add_worksheet("Data")
+    sheet.write("A1", "Titel", book.add_format({"bold": True, "font_size": 16}))
+    sheet.write_row("A4", HEADERS)
+    sheet.write_blank("A5", None)
+    sheet.write_blank("B5", None, euro)
+    sheet.write_blank("C5", None, day)
+    sheet.write_formula("D5", "=B5*2", euro)
+    if total:
+        sheet.write("A6", "Totaal")
+        sheet.write_formula("B6", "=SUM(B5:B5)", euro)
+        sheet.write_formula("D6", "=SUM(D5:D5)", euro)
+    return sheet
+
+
+def _xlsxwriter(fill: Callable[[xlsxwriter.Workbook, xlsxwriter.worksheet.Worksheet], None]) -> bytes:
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target)
+    fill(book, _bare(book))
+    book.close()
+    return target.getvalue()
+
+
+def rules_and_lists() -> bytes:
+    """Validations, conditional formats old and new, and data bars."""
+
+    def fill(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+        red = book.add_format({"bg_color": "#FFC7CE"})
+        sheet.data_validation("A5", {"validate": "list", "source": "=Lijst!$A$1:$A$3"})
+        sheet.data_validation("B5", {"validate": "decimal", "criteria": ">", "value": "=$B$1"})
+        sheet.conditional_format("B5:B5", {"type": "cell", "criteria": ">", "value": "$B$6/2", "format": red})
+        sheet.conditional_format("D5:D5", {"type": "data_bar", "data_bar_2010": True})
+        sheet.conditional_format("C5:C5", {"type": "icon_set", "icon_style": "3_traffic_lights"})
+        book.add_worksheet("Lijst").write_column("A1", ["a", "b", "c"])
+
+    return _xlsxwriter(fill)
+
+
+def charts_and_names() -> bytes:
+    """Charts and names over the data, on its own sheet and on another, and a chart sheet."""
+
+    def fill(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+        series = {"categories": "=Data!$A$5:$A$5", "values": "=Data!$B$5:$B$5"}
+        for kind, place in (("column", sheet), ("pie", book.add_worksheet("Grafiek"))):
+            chart = book.add_chart({"type": kind})
+            chart.add_series(series)
+            place.insert_chart("F2", chart)
+        alone = book.add_chart({"type": "line"})
+        alone.add_series(series)
+        book.add_chartsheet("Los").set_chart(alone)
+        book.define_name("Bedragen", "=Data!$B$5:$B$5")
+        book.define_name("Totaal", "=Data!$B$6")
+        other = book.get_worksheet_by_name("Grafiek")
+        other.write_formula("A1", "=SUM(Bedragen)")
+        other.write_formula("A2", "=Totaal*2")
+        other.write_formula("A3", "=COUNTA(Data!A:A)")
+
+    return _xlsxwriter(fill)
+
+
+def printed() -> bytes:
+    """Print area, repeated rows, page breaks, filter, frozen panes, headers and footers."""
+
+    def fill(_book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+        sheet.print_area("A1:D6")
+        sheet.repeat_rows(3, 3)
+        sheet.set_h_pagebreaks([5, 6])
+        sheet.autofilter("A4:D5")
+        sheet.freeze_panes(4, 1)
+        sheet.set_header("&L&F&RBlad &P")
+        sheet.set_footer("&CVertrouwelijk")
+
+    return _xlsxwriter(fill)
+
+
+def protected() -> bytes:
+    """A protected sheet with cells that may be filled, and a protected range."""
+
+    def fill(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+        sheet.protect("geheim", {"autofilter": True})
+        sheet.unprotect_range("A5:A5", "invullen")
+        sheet.write("A2", "Open", book.add_format({"locked": False}))
+        book.set_properties({"title": "Beveiligd"})
+
+    return _xlsxwriter(fill)
+
+
+def sparklines_and_pictures() -> bytes:
+    """Sparklines in the pattern row and in the total, a picture above and a text box below the data."""
+
+    def fill(_book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+        sheet.add_sparkline("F5", {"range": "Data!B5:D5"})
+        sheet.add_sparkline("F6", {"range": "Data!B5:B5", "type": "column"})
+        sheet.insert_textbox("F1", "Boven", {"object_position": 2})
+        sheet.insert_textbox("A9", "Onder", {"object_position": 2})
+        sheet.insert_image("H1", "stip.png", {"image_data": io.BytesIO(_dot())})
+
+    return _xlsxwriter(fill)
+
+
+def merged_and_notes() -> bytes:
+    """Merged cells in header, pattern row and below, notes above and below, links."""
+
+    def fill(_book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+        sheet.merge_range("A2:D2", "Samengevoegd")
+        sheet.merge_range("E5:F5", "")
+        sheet.merge_range("A8:D8", "Noot")
+        sheet.write_comment("B4", "boven")
+        sheet.write_comment("B6", "onder")
+        sheet.write_url("A10", "internal:'Data'!B6", string="naar het totaal")
+        sheet.write_url("A11", "https://example.org/", string="buiten")
+
+    return _xlsxwriter(fill)
+
+
+def table() -> bytes:
+    """A table over the data with a total row of its own and a calculated column."""
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target)
+    sheet = _bare(book, total=False)
+    columns = [
+        {"header": "Naam", "total_string": "Totaal"},
+        {"header": "Bedrag", "total_function": "sum"},
+        {"header": "Datum"},
+        {"header": "Dubbel", "formula": "=[@Bedrag]*2"},
+    ]
+    sheet.add_table("A4:D6", {"name": "Cijfers", "total_row": True, "columns": columns})
+    sheet.write_blank("C5", None, book.add_format({"num_format": "dd-mm-yyyy"}))
+    sheet.write_formula("B6", "=SUBTOTAL(109,B5:B5)")
+    book.close()
+    return target.getvalue()
+
+
+def pivot() -> bytes:
+    """A pivot table on another sheet that draws on the data, as hand-made parts."""
+    bare = _xlsxwriter(lambda book, _: book.add_worksheet("Draai"))
+    cache = _RELATION % ("rId90", "pivotCacheDefinition", "pivotCache/pivotCacheDefinition1.xml")
+    return _with_parts(
+        bare,
+        {
+            "xl/pivotCache/pivotCacheDefinition1.xml": _PIVOT_CACHE,
+            "xl/pivotCache/_rels/pivotCacheDefinition1.xml.rels": _rels(
+                "pivotCacheRecords", "pivotCacheRecords1.xml"
+            ),
+            "xl/pivotCache/pivotCacheRecords1.xml": _PIVOT_RECORDS,
+            "xl/pivotTables/pivotTable1.xml": _PIVOT_TABLE,
+            "xl/pivotTables/_rels/pivotTable1.xml.rels": _rels(
+                "pivotCacheDefinition", "../pivotCache/pivotCacheDefinition1.xml"
+            ),
+            "xl/worksheets/_rels/sheet2.xml.rels": _rels("pivotTable", "../pivotTables/pivotTable1.xml"),
+        },
+        {
+            "xl/pivotCache/pivotCacheDefinition1.xml": "pivotCacheDefinition",
+            "xl/pivotCache/pivotCacheRecords1.xml": "pivotCacheRecords",
+            "xl/pivotTables/pivotTable1.xml": "pivotTable",
+        },
+        workbook=(
+            ("</Relationships>", cache + "</Relationships>"),
+            ("</workbook>", '<pivotCaches><pivotCache cacheId="1" r:id="rId90"/></pivotCaches></workbook>'),
+        ),
+    )
+
+
+def threaded_notes() -> bytes:
+    """A conversation on a cell below the data and on one above it."""
+    bare = _xlsxwriter(lambda _, sheet: sheet.write_comment("B6", "[Threaded comment]"))
+    listing = zipfile.ZipFile(io.BytesIO(bare)).read("xl/worksheets/_rels/sheet1.xml.rels").decode()
+    relation = _RELATION % ("rId91", "threadedComment", "../threadedComments/threadedComment1.xml")
+    relation = relation.replace(
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/threadedComment",
+        "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment",
+    )
+    return _with_parts(
+        bare,
+        {
+            "xl/threadedComments/threadedComment1.xml": _THREAD,
+            "xl/worksheets/_rels/sheet1.xml.rels": listing.replace(
+                "</Relationships>", relation + "</Relationships>"
+            ),
+        },
+        {},
+    )
+
+
+def macros() -> bytes:
+    """A workbook with macros: its binary part has to come through untouched."""
+    bare = _xlsxwriter(lambda book, _: book.define_name("Start", "=Data!$A$5"))
+    return _with_parts(
+        bare,
+        {"xl/vbaProject.bin": bytes(range(256)) * 40},
+        {},
+        workbook=(("</Relationships>", _VBA_RELATION + "</Relationships>"),),
+        types=(
+            (
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+                "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+            ),
+            (
+                "</Types>",
+                '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>',
+            ),
+        ),
+    )
+
+
+def by_openpyxl() -> bytes:
+    """As openpyxl makes them: no shared formulas, other parts, names of one sheet only."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Data"
+    sheet["A1"] = "Titel"
+    for column, header in enumerate(HEADERS, start=1):
+        sheet.cell(4, column, header)
+    sheet["B5"].number_format = "#,##0.00"
+    sheet["C5"].number_format = "dd-mm-yyyy"
+    sheet["D5"] = "=B5*2"
+    sheet["A6"], sheet["B6"], sheet["D6"] = "Totaal", "=SUM(B5:B5)", "=SUM(D5:D5)"
+    sheet["A6"].style = NamedStyle("totaal")
+    sheet["A6"].comment = Comment("noot", "wij")
+    sheet["A5"].protection = Protection(locked=False)
+    valid = DataValidation(type="list", formula1='"x,y"')
+    valid.add("A5")
+    sheet.add_data_validation(valid)
+    sheet.conditional_formatting.add("B5", CellIsRule(operator="lessThan", formula=["0"]))
+    sheet.row_breaks.append(Break(id=6))
+    sheet.defined_names["Eigen"] = DefinedName("Eigen", attr_text="Data!$B$5:$B$5")
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=2, min_row=5, max_row=5))
+    sheet.add_chart(chart, "F2")
+    other = book.create_sheet("Tabel")
+    other.append(["Code", "Aantal"])
+    other.append(["a", "=SUM(Eigen)"])
+    other["B2"] = "=SUM(Data!B5:B5)"
+    other.add_table(Table(displayName="tabel2", ref="A1:B2"))
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def by_libreoffice() -> bytes:
+    """The workbook with rules and lists, opened and saved by LibreOffice."""
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        return rules_and_lists()
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "bron", "werkmap.xlsx")
+        source.parent.mkdir()
+        source.write_bytes(rules_and_lists())
+        convert(soffice, [source], Path(folder), "xlsx")
+        return Path(folder, "werkmap.xlsx").read_bytes()
+
+
+def counts_from_1904() -> bytes:
+    """As Excel for Mac counted days, with hidden rows and columns and an outline."""
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"date_1904": True})
+    sheet = _bare(book)
+    sheet.set_column("G:H", 10, None, {"level": 1, "hidden": True})
+    sheet.set_row(7, None, None, {"hidden": True})
+    sheet.write("A8", "verborgen")
+    book.close()
+    return target.getvalue()
+
+
+WORKBOOKS: dict[str, Callable[[], bytes]] = {
+    made.__name__: made
+    for made in (
+        rules_and_lists,
+        charts_and_names,
+        printed,
+        protected,
+        sparklines_and_pictures,
+        merged_and_notes,
+        table,
+        pivot,
+        threaded_notes,
+        macros,
+        by_openpyxl,
+        by_libreoffice,
+        counts_from_1904,
+    )
+}
+
+
+def convert(soffice: str, files: list[Path], out: Path, kind: str) -> None:
+    """Have LibreOffice open workbooks, calculate them, and save them as `kind`; all in one process."""
+    profile = f"-env:UserInstallation={(out / 'profiel').as_uri()}"
+    command = [soffice, profile, "--headless", "--convert-to", kind, "--outdir", str(out), *map(str, files)]
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
+
+
+def _with_parts(
+    made: bytes,
+    parts: dict[str, str | bytes],
+    kinds: dict[str, str],
+    workbook: tuple[tuple[str, str], ...] = (),
+    types: tuple[tuple[str, str], ...] = (),
+) -> bytes:
+    """The workbook with more parts, their content types, and texts replaced in its list of sheets."""
+    named = "".join(
+        f'<Override PartName="/{part}" ContentType='
+        f'"application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml"/>'
+        for part, kind in kinds.items()
+    )
+    changes = {
+        "[Content_Types].xml": (*types, ("</Types>", named + "</Types>")),
+        "xl/workbook.xml": workbook,
+        "xl/_rels/workbook.xml.rels": workbook,
+    }
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as source, zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            content = source.read(name)
+            for old, new in changes.get(name, ()):
+                content = content.replace(old.encode(), new.encode(), 1)
+            if name not in parts:
+                archive.writestr(name, content)
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_RELATION = f'<Relationship Id="%s" Type="{_OFFICE}/%s" Target="%s"/>'
+_VBA_RELATION = (
+    '<Relationship Id="rId92" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" '
+    'Target="vbaProject.bin"/>'
+)
+
+
+def _rels(kind: str, target: str) -> str:
+    relation = _RELATION % ("rId1", kind, target)
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relation}'
+        "</Relationships>"
+    )
+
+
+_PIVOT_CACHE = (
+    f'<pivotCacheDefinition xmlns="{_MAIN}" xmlns:r="{_OFFICE}" r:id="rId1" recordCount="1">'
+    '<cacheSource type="worksheet"><worksheetSource ref="A4:D5" sheet="Data"/></cacheSource>'
+    '<cacheFields count="4">'
+    '<cacheField name="Naam"><sharedItems><s v="x"/></sharedItems></cacheField>'
+    '<cacheField name="Bedrag"><sharedItems containsSemiMixedTypes="0" containsString="0" '
+    'containsNumber="1" minValue="1" maxValue="1"/></cacheField>'
+    '<cacheField name="Datum"><sharedItems containsBlank="1"/></cacheField>'
+    '<cacheField name="Dubbel"><sharedItems containsBlank="1"/></cacheField>'
+    "</cacheFields></pivotCacheDefinition>"
+)
+_PIVOT_RECORDS = (
+    f'<pivotCacheRecords xmlns="{_MAIN}" count="1"><r><x v="0"/><n v="1"/><m/><m/></r></pivotCacheRecords>'
+)
+_PIVOT_TABLE = (
+    f'<pivotTableDefinition xmlns="{_MAIN}" name="Draai" cacheId="1" dataCaption="Waarden">'
+    '<location ref="A1:B3" firstHeaderRow="1" firstDataRow="1" firstDataCol="1"/>'
+    '<pivotFields count="4"><pivotField axis="axisRow" showAll="0"><items count="2"><item x="0"/>'
+    '<item t="default"/></items></pivotField><pivotField dataField="1" showAll="0"/>'
+    '<pivotField showAll="0"/><pivotField showAll="0"/></pivotFields>'
+    '<rowFields count="1"><field x="0"/></rowFields>'
+    '<rowItems count="2"><i><x/></i><i t="grand"><x/></i></rowItems><colItems count="1"><i/></colItems>'
+    '<dataFields count="1"><dataField name="Som" fld="1"/></dataFields></pivotTableDefinition>'
+)
+_THREAD = (
+    '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
+    '<threadedComment ref="B6" dT="2026-01-05T10:00:00.00" personId="{00000000-0000-0000-0000-000000000001}" '
+    'id="{00000000-0000-0000-0000-000000000002}"><text>Klopt dit?</text></threadedComment>'
+    '<threadedComment ref="B4" dT="2026-01-05T10:00:00.00" personId="{00000000-0000-0000-0000-000000000001}" '
+    'id="{00000000-0000-0000-0000-000000000003}"><text>Boven</text></threadedComment></ThreadedComments>'
+)
+
+
+def _dot() -> bytes:
+    """A picture of one red point, as PNG."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        check = zlib.crc32(kind + content)
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", check)
+
+    size = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
+    point = chunk(b"IDAT", zlib.compress(b"\x00\xc0\x00\x00"))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + point + chunk(b"IEND", b"")
