@@ -5,6 +5,7 @@ import sys
 import click
 
 from service import __version__
+from service.command_line.burden import burden
 from service.command_line.check import check
 from service.command_line.database import database
 from service.command_line.demo import demo
@@ -28,7 +29,7 @@ def eenmaal() -> None:
     """
 
 
-for command in (check, database, demo, formats, register, sample, standard, translate, up):
+for command in (burden, check, database, demo, formats, register, sample, standard, translate, up):
     eenmaal.add_command(command)
 
 

@@ -75,3 +75,9 @@ def _tariff(path: Path, name: str) -> Tariff:
     return Tariff(
         name, row["rol"], int(row["jaar"]), low, middle, high, EvidenceClass(row["bewijs"]), row["bron"]
     )
+
+
+def load_legally_required(mappings_dir: Path) -> frozenset[tuple[str, str]]:
+    """(format, element) of every representation that a law or a national agreement prescribes."""
+    path = _latest(mappings_dir / "regeldruk", "wettelijk-verplicht")
+    return frozenset((row["formaat"], row["element"]) for row in _rows(path))

@@ -1,0 +1,100 @@
+"""eenmaal burden: how much duplicate administration an export spares, and recounting it independently."""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+from rich.table import Table
+
+from service.command_line.installation import settings, the_catalogue
+from service.command_line.options import FORMATS, JSON
+from service.command_line.printing import console
+from service.domain.burden.measure import Measurement
+from service.domain.burden.wording import cause_words, duration, duration_range, letter, sentence
+from service.use_cases.measure_burden import MeasureFile
+
+_MOST_ADVICE = 10
+
+
+class _ExportOrCommand(click.Group):
+    """`eenmaal burden EXPORT` beside `eenmaal burden recompute ...`."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Whatever is not the name of a command is an export."""
+        if args and args[0] not in self.commands:
+            return super().resolve_command(ctx, ["of-export", *args])
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_ExportOrCommand, subcommand_metavar="EXPORT | recompute ...", invoke_without_command=True)
+def burden() -> None:
+    """Measure how much duplicate administration EXPORT spares: counts, then minutes, then euros."""
+
+
+@burden.command(name="of-export", hidden=True)
+@click.argument("export", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--letters", type=click.Path(file_okay=False, path_type=Path), help="Write draft letters here.")
+@FORMATS
+@JSON
+def of_export(export: Path, letters: Path | None, formats: Path | None, *, as_json: bool) -> None:
+    """Measure one export."""
+    catalogue = the_catalogue(formats)
+    measured = MeasureFile.from_mappings(settings().mappings_dir, catalogue)(export.read_bytes(), export.name)
+    if measured is None:
+        click.echo("The export is rejected; nothing was delivered, so there is nothing to measure.", err=True)
+        sys.exit(1)
+    if letters:
+        _write_letters(measured, letters, catalogue.municipalities)
+    if as_json:
+        click.echo(json.dumps(measured.as_json(), ensure_ascii=False))
+    else:
+        show(measured, export.name)
+
+
+def show(measured: Measurement, name: str) -> None:
+    """The sentence, what is left at the same size, and what would help most."""
+    periods = sorted({each.period.label for each in measured.deliveries})
+    who = ", ".join(sorted({each.provider for each in measured.deliveries})) or name
+    click.echo(sentence(measured, who, ", ".join(periods), "nl"))
+    click.echo(f"\nWat er overblijft: {duration_range(measured.estimate.spent_with_service, 'nl')}.")
+    for cause, minutes in measured.residual.by_cause.items():
+        click.echo(f"  {cause.value} {cause_words(cause, 'nl')}: {duration(minutes, 'nl')}")
+    click.echo(f"  de dienst zelf: {duration(measured.residual.service_minutes, 'nl')}")
+    click.echo(
+        f"Kans dat het netto niets oplevert: {round(100 * measured.estimate.p_net_negative)} op 100.\n"
+    )
+    table = Table(title="Wat harmoniseren scheelt (twee kolommen, nooit op te tellen)", title_justify="left")
+    for column in (
+        "gegeven",
+        "gemeenten",
+        "minuten zonder de dienst",
+        "minuten met de dienst",
+        "vormen minder",
+    ):
+        table.add_column(column)
+    for each in measured.advice[:_MOST_ADVICE]:
+        table.add_row(
+            each.change.element or "samenvoegen van regels",
+            str(len(each.change.municipalities)),
+            _range(each.without_interval.as_json()),
+            _range(each.with_interval.as_json()),
+            str(each.fewer_representations),
+        )
+    console().print(table)
+
+
+def _range(minutes: dict[str, float]) -> str:
+    return f"{minutes['p10']} – {minutes['p90']} ({minutes['p50']})"
+
+
+def _write_letters(measured: Measurement, folder: Path, names: Mapping[str, str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    tables = f"standaardtijden {measured.estimate.versions['times']}"
+    for number, each in enumerate((one for one in measured.advice if one.is_publishable), 1):
+        for code in each.change.municipalities:
+            text = letter(each, names.get(code, code), ", ".join(each.change.formats), tables)
+            (folder / f"{number:02d}-{code}.txt").write_text(text, encoding="utf-8")

@@ -1,0 +1,76 @@
+"""Everything measured about some deliveries: counts first, then the estimate, money last."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.domain.burden.advice import FEWEST_PROVIDERS, Advice, advise
+from service.domain.burden.demand import Delivery, accepted_once, superfluous_representations
+from service.domain.burden.divergence import Divergence, divergence
+from service.domain.burden.estimate import Estimate, draw, estimate
+from service.domain.burden.level_zero import LevelZero
+from service.domain.burden.residual import NO_EXCEPTIONS, Exceptions, Residual, residual
+from service.domain.burden.tables import BurdenTables
+from service.domain.burden.workload import workload
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """What was counted, what is estimated from it, what is left, and what would help most."""
+
+    deliveries: tuple[Delivery, ...]
+    uploads: int
+    level_zero: LevelZero
+    estimate: Estimate
+    residual: Residual
+    divergence: Divergence
+    advice: tuple[Advice, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """The shape of `eenmaal burden --json`."""
+        minutes = self.estimate.net.as_json()
+        return {
+            "level0": self.level_zero.as_json(),
+            "minutes": {**minutes, "p_net_negative": round(self.estimate.p_net_negative, 4)},
+            "euro": self.estimate.money.euro.as_json(),
+            "evidence_class": self.estimate.evidence.value,
+            "residual": self.residual.as_json(),
+            "advice": [each.as_json() for each in self.advice],
+            "tables": dict(self.estimate.versions),
+        }
+
+
+def measure(
+    deliveries: Sequence[Delivery],
+    tables: BurdenTables,
+    repeated_facts: int = 0,
+    exceptions: Exceptions = NO_EXCEPTIONS,
+    fewest_providers: int = FEWEST_PROVIDERS,
+) -> Measurement:
+    """Measure these deliveries, each once. `repeated_facts` is D_fact as it was counted in their runs."""
+    once = accepted_once(deliveries)
+    work, draws = workload(once), draw(tables)
+    uploads = len({(each.provider, each.submission) for each in once})
+    return Measurement(
+        once,
+        uploads,
+        level_zero_of(once, repeated_facts, uploads),
+        estimate(work, tables, draws),
+        residual(work.with_service, once, tables, exceptions),
+        divergence(once, tables.weights),
+        advise(once, tables, draws, fewest_providers),
+    )
+
+
+def level_zero_of(deliveries: Sequence[Delivery], repeated_facts: int, uploads: int) -> LevelZero:
+    """The counts of several uploads together."""
+    cells = [each.cells for each in deliveries]
+    demands = {each.demand.sha256 or each.demand.format: each.demand for each in deliveries}
+    return LevelZero(
+        sum(each.all for each in cells),
+        sum(each.same for each in cells),
+        sum(each.converted for each in cells),
+        sum(each.by_hand for each in cells),
+        repeated_facts,
+        superfluous_representations(demands.values()),
+        len(deliveries) - uploads,
+    )

@@ -1,0 +1,171 @@
+"""How the measure speaks: the range before the point, one significant step, no cents, in two languages."""
+
+from math import floor, log10
+
+from service.domain.burden.advice import Advice
+from service.domain.burden.estimate import Interval
+from service.domain.burden.measure import Measurement
+from service.domain.burden.residual import Cause
+from service.domain.burden.tables import EvidenceClass
+from service.domain.findings import Language
+
+_HOUR = 60
+_HALF = 30
+_CAUSES = {
+    Cause.NOT_IN_STANDARD: ("gegeven niet in de standaard", "element not in the standard"),
+    Cause.DEFINITION_DIFFERS: ("definitie verschilt", "definition differs"),
+    Cause.NARRATIVE: ("vrije tekst gevraagd", "free text asked"),
+    Cause.DATA_QUALITY: ("fout in de gegevens", "fault in the data"),
+    Cause.CHANGED_WITHOUT_NOTICE: ("formaat gewijzigd zonder bericht", "format changed without notice"),
+    Cause.PORTAL_OR_SIGNATURE: ("portaal, e-mail of handtekening", "portal, e-mail or signature"),
+    Cause.REJECTED: ("afgekeurd door de gemeente", "rejected by the municipality"),
+    Cause.ACCOUNTANT: ("accountant of verklaring", "accountant or statement"),
+    Cause.MAY_NOT_BE_SHARED: ("mag niet gedeeld worden", "may not be shared"),
+    Cause.OUR_DEFECT: ("onze eigen fout", "our own defect"),
+}
+_EVIDENCE = {
+    EvidenceClass.A: ("gemeten in een steekproef met de hand", "measured in a sample made by hand"),
+    EvidenceClass.B: ("geijkt op eigen metingen", "calibrated on own measurements"),
+    EvidenceClass.C: ("standaardtijden, niet gemeten", "standard times, not measured"),
+    EvidenceClass.D: ("schatting van deskundigen, niet gemeten", "experts' guess, not measured"),
+}
+
+
+def cause_words(cause: Cause, language: Language) -> str:
+    """What a cause of residual burden is called."""
+    return _CAUSES[cause][language == "en"]
+
+
+def evidence_words(evidence: EvidenceClass, language: Language) -> str:
+    """What an evidence class means."""
+    return _EVIDENCE[evidence][language == "en"]
+
+
+def duration(minutes: float, language: Language) -> str:
+    """`20 minuten`, `5½ uur`: one significant step; a minus sign in front when it is less than nothing."""
+    if abs(minutes) < _HOUR:
+        word = "minuten" if language == "nl" else "minutes"
+        return f"{_one_step(minutes):.0f} {word}"
+    halves = round(minutes / _HALF)
+    if abs(halves) >= 2 * 10:
+        hours = f"{_grouped(_two_steps(minutes / _HOUR), language)}"
+    else:
+        sign, whole, half = "-" if halves < 0 else "", abs(halves) // 2, abs(halves) % 2
+        hours = f"{sign}{whole}{'½' if half else ''}"
+    return f"{hours} {'uur' if language == 'nl' else 'hours'}"
+
+
+def duration_range(minutes: Interval, language: Language) -> str:
+    """`tussen 20 minuten en 5½ uur, ongeveer 2 uur`: the range before the point."""
+    low, middle, high = (duration(each, language) for each in (minutes.p10, minutes.p50, minutes.p90))
+    if language == "nl":
+        return f"waarschijnlijk tussen {low} en {high}, ongeveer {middle}"
+    return f"likely between {low} and {high}, about {middle}"
+
+
+def euro_range(euro: Interval, language: Language) -> str:
+    """`€ 17 tot € 256, ongeveer € 95`: whole euros."""
+    low, middle, high = (
+        f"{'-' if each < 0 else ''}€ {_grouped(abs(each), language)}"
+        for each in (_two_steps(euro.p10), _two_steps(euro.p50), _two_steps(euro.p90))
+    )
+    return f"{low} tot {high}, ongeveer {middle}" if language == "nl" else f"{low} to {high}, about {middle}"
+
+
+def share(part: int, whole: int, language: Language) -> str:
+    """`602 van 2.542 (23,7%)`: never a percentage without what it is of."""
+    counts = f"{_grouped(part, language)} {'van' if language == 'nl' else 'of'} {_grouped(whole, language)}"
+    if not whole:
+        return counts
+    percentage = f"{100 * part / whole:.1f}"
+    return f"{counts} ({percentage.replace('.', ',') if language == 'nl' else percentage}%)"
+
+
+def sentence(measured: Measurement, who: str, when: str, language: Language) -> str:
+    """The whole measure in one paragraph, as the method prescribes it."""
+    level, found = measured.level_zero, measured.estimate
+    converted = share(level.converted, level.cells, language)
+    evidence = f"{found.evidence.value}: {evidence_words(found.evidence, language)}"
+    hourly = round(found.money.tariff.middle / 100)
+    time, euro = duration_range(found.net, language), euro_range(found.money.euro, language)
+    uploads, reports = measured.uploads, len(measured.deliveries)
+    by_hand, cells = _grouped(level.by_hand, language), _grouped(level.cells, language)
+    cause = cause_words(Cause.NOT_IN_STANDARD, language)
+    if language == "nl":
+        return (
+            f"{when}, {who}: {_count(uploads, 'aanlevering', 'aanleveringen')} → "
+            f"{_count(reports, 'aanvaarde rapportage', 'aanvaarde rapportages')}, {cells} cellen; "
+            f"{converted} moesten een andere vorm krijgen; {by_hand} bleven handwerk"
+            f"{f' (oorzaak: {cause})' if level.by_hand else ''}. Geschatte tijd die niet is besteed: {time} "
+            f"(bewijsklasse {evidence}); waarde bij € {hourly} per uur: {euro}. Niet geteld: registratie van "
+            "zorg, controle door gemeenten, werk dat al geautomatiseerd was (aangenomen: een derde)."
+        )
+    return (
+        f"{when}, {who}: {_count(uploads, 'upload', 'uploads')} → "
+        f"{_count(reports, 'accepted delivery', 'accepted deliveries')}, {cells} cells; {converted} had to "
+        f"take another form; {by_hand} stayed by hand{f' (cause: {cause})' if level.by_hand else ''}. "
+        f"Estimated time not spent: {time} (evidence class {evidence}); at € {hourly} per hour: {euro}. "
+        "Not counted: care registration, municipal checks, what was automated already (assumed: a third)."
+    )
+
+
+def letter(advice: Advice, municipality: str, names: str, tables: str) -> str:
+    """A draft letter to a municipality in plain Dutch: the change, the gain, its range, and what it loses."""
+    change = advice.change
+    what = f"het gegeven '{change.element}'" if change.element else "het samenvoegen van regels"
+    if change.is_dropped:
+        ask = f"Wij vragen u {what} niet meer te vragen, of af te leiden uit wat de standaard al heeft."
+        loss = f"U verliest dan {what}, tenzij het af te leiden is."
+    elif change.element:
+        ask = f"Wij vragen u {what} te vragen zoals de landelijke standaard het kent."
+        loss = "U verliest uw eigen schrijfwijze; het gegeven zelf blijft u krijgen."
+    else:
+        ask = "Wij vragen u losse regels te vragen, zoals de landelijke standaard ze kent."
+        loss = "U telt de regels dan zelf op; de optelling hoeft niemand meer te controleren."
+    lines = [
+        f"Aan de gemeente {municipality}",
+        "",
+        f"Onderwerp: een voorstel over {what} in {names}",
+        "",
+        ask,
+        "",
+        f"Wat het scheelt voor {_count(change.providers, 'aanbieder', 'aanbieders')}, alles bij elkaar:",
+        f"- voor wie één keer aanlevert: {duration_range(advice.with_interval, 'nl')};",
+        f"- voor wie dat niet doet: {duration_range(advice.without_interval, 'nl')}.",
+        "Deze twee gaan over verschillende aanbieders en zijn niet op te tellen.",
+        f"Er zijn dan {advice.fewer_representations} schrijfwijzen van hetzelfde gegeven minder.",
+    ]
+    if change.already_reported_in:
+        where = ", ".join(change.already_reported_in)
+        lines += ["", f"Ditzelfde gegeven levert de aanbieder vandaag al aan via {where}."]
+    lines += [
+        "",
+        f"Wat u verliest: {loss}",
+        "",
+        f"De tijden zijn een schatting ({tables}), geen meting.",
+        f"De rangorde hield stand in {round(100 * advice.stability)} van de 100 trekkingen.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number:,} {one if number == 1 else more}".replace(",", ".")
+
+
+def _grouped(number: float, language: Language) -> str:
+    text = f"{number:,.0f}"
+    return text.replace(",", ".") if language == "nl" else text
+
+
+def _one_step(value: float) -> float:
+    """To fives below a quarter of an hour, to tens above: what a person would say."""
+    step = 5 if abs(value) < 2 * 10 else 10
+    return round(value / step) * step
+
+
+def _two_steps(value: float) -> int:
+    """Two significant digits, whole."""
+    if abs(value) < 1:
+        return 0
+    step = int(10 ** max(floor(log10(abs(value))) - 1, 0))
+    return round(value / step) * step
