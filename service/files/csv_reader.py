@@ -1,132 +1,174 @@
-"""Read a zip of csv files: UTF-8, one separator for all of them, RFC 4180, every cell as text."""
+"""Read csv files strictly: every cell as the text that stands there, and every trap found and named."""
 
 import csv
 import io
-import zipfile
-import zlib
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from service.domain.findings import Finding, Place
-from service.domain.standard import file_findings as kinds
+from service.domain.findings import Finding, FindingKind, Place
+from service.domain.standard import csv_findings as kinds
 from service.domain.standard.export import RawExport, RawTable
+from service.files.csv_text import DecodedText, decode, line_of, mixed_line_ends, stray_quote
 
-_SEPARATORS = {",": "komma", ";": "puntkomma", "\t": "tab"}
+SEPARATORS = {",": "komma", ";": "puntkomma", "\t": "tab"}
+_SAMPLED = 200
+"""Lines that are looked at to find the separator."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
-    sheet: str
-    text: str
+class _Source:
+    """One csv file, decoded, with the separator that its lines point to."""
+
+    decoded: DecodedText
+    separator: str
+    """Empty when no separator gives more than one field."""
+    evidence: str
 
     @property
-    def separator(self) -> str:
-        """The separator that stands most often in the first line, empty when none of the three does."""
-        line = self.text.lstrip("\r\n").split("\n", 1)[0]
-        best = max(_SEPARATORS, key=line.count)
-        return best if best in line else ""
+    def sheet(self) -> str:
+        """Its name in the upload."""
+        return self.decoded.sheet
+
+    @property
+    def text(self) -> str:
+        """Its whole text."""
+        return self.decoded.text
 
 
-def holds_csv(archive: zipfile.ZipFile) -> bool:
-    """Whether there is a csv file in the zip, apart from what macOS adds."""
-    return any(_is_csv(entry) for entry in archive.infolist())
+def read_csv_files(files: Sequence[tuple[str, bytes]]) -> RawExport:
+    """Every csv (name, content) as a raw table of text, or the findings that say why not. Never raises.
 
-
-def _is_csv(entry: zipfile.ZipInfo) -> bool:
-    own = entry.filename.rpartition("/")[2]
-    return (
-        own.casefold().endswith(".csv")
-        and not own.startswith(".")
-        and not entry.filename.startswith("__MACOSX/")
-    )
-
-
-def read_csv_zip(archive: zipfile.ZipFile) -> RawExport:
-    """Every csv in the zip as a raw table of text, or the findings that say why not. Never raises."""
-    texts: list[_Text] = []
+    Encoding and separator are found once per file; `RawTable.read_as` states them with what they rest on.
+    """
     findings: list[Finding] = []
-    for entry in archive.infolist():
-        if _is_csv(entry):
-            read = _read_text(archive, entry)
-            if isinstance(read, Finding):
-                findings.append(read)
-            elif read.text.strip():
-                texts.append(read)
-    findings += _findings_about_separators(texts)
-    if findings:
-        return RawExport((), tuple(findings))
+    sources: list[_Source] = []
+    for name, content in files:
+        decoded, about = decode(name, content)
+        findings += about
+        if decoded is not None and decoded.text.strip():
+            sources.append(_with_separator(decoded))
+    blocking = [each for each in findings if each.kind in kinds.REFUSALS] + _findings_about_separators(
+        sources
+    )
+    if blocking:
+        return RawExport((), tuple(blocking))
     tables: list[RawTable] = []
-    while texts:  # each text is let go of as soon as it is parsed
-        text = texts.pop(0)
-        parsed = _parse(text)
+    while sources:  # each text is let go of as soon as it is parsed
+        parsed = _parse(sources.pop(0))
         if isinstance(parsed, RawTable):
             tables.append(parsed)
         else:
             findings += parsed
-    return RawExport(() if findings else tuple(tables), tuple(findings))
+    has_refusal = any(each.kind in kinds.REFUSALS for each in findings)
+    return RawExport(() if has_refusal else tuple(tables), tuple(findings))
 
 
-def _read_text(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> "_Text | Finding":
-    sheet = entry.filename
-    try:
-        return _Text(sheet, archive.read(entry).decode("utf-8-sig"))
-    except UnicodeDecodeError as fault:
-        return Finding(kinds.CSV_ENCODING, Place(sheet=sheet), {"position": str(fault.start)})
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as fault:
-        return Finding(kinds.BROKEN_ZIP, Place(sheet=sheet), {"detail": str(fault)[:100]})
+def _with_separator(decoded: DecodedText) -> _Source:
+    """Take the separator by which most lines have one and the same number of fields above one."""
+    lines = decoded.text.lstrip("\r\n").splitlines(keepends=True)[:_SAMPLED]
+    told = lines[0].strip().removeprefix("sep=") if lines[0].startswith("sep=") else ""
+    found: list[tuple[int, int, str, int]] = []
+    for at, separator in enumerate(SEPARATORS):
+        widths = Counter(len(record) for record in csv.reader(lines, delimiter=separator) if len(record) > 1)
+        width, times = max(widths.items(), key=lambda each: (each[1], each[0]), default=(0, 0))
+        found.append((times * width, -at, separator, width))
+    score, _, separator, width = max(found)
+    if told in SEPARATORS:
+        text = decoded.text.lstrip("\r\n").partition("\n")[2]
+        named = replace(decoded, text=text, lines_before=decoded.lines_before + 1)
+        return _Source(named, told, f"{SEPARATORS[told]} (sep={told})")
+    if not score:
+        return _Source(decoded, "", "")
+    evidence = f"{SEPARATORS[separator]} ({width} velden in {score // width} van {len(lines)} regels)"
+    return _Source(decoded, separator, evidence)
 
 
-def _findings_about_separators(texts: list[_Text]) -> list[Finding]:
-    used = [text.separator for text in texts]
-    known = [separator for separator in used if separator]
+def _findings_about_separators(sources: Sequence[_Source]) -> list[Finding]:
+    known = [source.separator for source in sources if source.separator]
     expected = max(dict.fromkeys(known), key=known.count, default="")
     findings: list[Finding] = []
-    for text, separator in zip(texts, used, strict=True):
-        place = Place(sheet=text.sheet, row=1)
-        if not separator:
+    for source in sources:
+        place = Place(sheet=source.sheet, row=1)
+        if not source.separator:
             findings.append(Finding(kinds.CSV_SEPARATOR, place))
-        elif separator != expected:
-            facts = {"found": _SEPARATORS[separator], "expected": _SEPARATORS[expected]}
+        elif source.separator != expected:
+            facts = {"found": SEPARATORS[source.separator], "expected": SEPARATORS[expected]}
             findings.append(Finding(kinds.CSV_OTHER_SEPARATOR, place, facts))
     return findings
 
 
-def _parse(source: _Text) -> RawTable | list[Finding]:
+def _parse(source: _Source) -> RawTable | list[Finding]:
+    stray = stray_quote(source.text, source.separator)
+    if stray is not None:
+        return [_at_line(kinds.CSV_QUOTES, source, line_of(source.text, stray))]
     reader = csv.reader(io.StringIO(source.text, newline=""), delimiter=source.separator, strict=True)
     try:
         records = list(reader)
     except csv.Error:
-        return [Finding(kinds.CSV_QUOTES, Place(sheet=source.sheet, row=max(reader.line_num, 1)))]
-    lines = _first_lines(source, records, reader.line_num)
-    filled = [any(record) for record in records]
-    records = [record for record, keep in zip(records, filled, strict=True) if keep]
-    lines = lines[np.array(filled, bool)]
-    header = records[0]
-    ragged = [at for at, record in enumerate(records) if len(record) != len(header)]
-    if ragged:
-        return [_ragged(source.sheet, int(lines[at]), len(records[at]), len(header)) for at in ragged]
-    columns = [list(column) for column in zip(*records[1:], strict=True)] or [[] for _ in header]
+        return [_at_line(kinds.CSV_QUOTES, source, max(reader.line_num, 1))]
+    lines = _first_lines(source, len(records), reader.line_num) + source.decoded.lines_before
+    filled = np.fromiter(map(any, records), bool, len(records))
+    if not filled.all():
+        records = [record for record, keep in zip(records, filled.tolist(), strict=True) if keep]
+        lines = lines[filled]
+    titles = _titles(records)
+    for title in records[:titles]:
+        title.extend([""] * (len(records[titles]) - len(title)))
+    return _table(source, records, lines)
+
+
+def _titles(records: Sequence[list[str]]) -> int:
+    """Count the lines above the header that have no more than one filled field: a title and its like."""
+    usual = Counter(map(len, records)).most_common(1)[0][0]
+    count = 0
+    for record in records:
+        if len(record) >= usual or sum(map(bool, record)) > 1:
+            break
+        count += 1
+    return count if count < len(records) else 0
+
+
+def _table(
+    source: _Source, records: list[list[str]], lines: npt.NDArray[np.int64]
+) -> RawTable | list[Finding]:
+    width = len(records[0])
+    if set(map(len, records)) != {width}:
+        return [
+            _ragged(source, int(line), len(record), width)
+            for line, record in zip(lines.tolist(), records, strict=True)
+            if len(record) != width
+        ]
+    columns = [list(column) for column in zip(*records[1:], strict=True)] or [[] for _ in records[0]]
+    mixed = mixed_line_ends(source.text)
     return RawTable(
         sheet=source.sheet,
-        headers=tuple(header),
+        headers=tuple(records[0]),
         columns=tuple(columns),
         rows=lines[1:],
         header_row=int(lines[0]),
         is_text_only=True,
+        read_as=f"{source.decoded.encoding}; {source.evidence}",
+        findings=(_at_line(kinds.CSV_MIXED_LINE_ENDS, source, 1, detail=mixed),) if mixed else (),
     )
 
 
-def _first_lines(source: _Text, records: list[list[str]], last_line: int) -> npt.NDArray[np.int64]:
+def _first_lines(source: _Source, records: int, last_line: int) -> npt.NDArray[np.int64]:
     """Give the line on which each record begins; they differ when a quoted text runs over more lines."""
-    if last_line == len(records):
+    if last_line == records:
         return np.arange(1, last_line + 1, dtype=np.int64)
     reader = csv.reader(io.StringIO(source.text, newline=""), delimiter=source.separator, strict=True)
     ends = [reader.line_num for _ in reader]
     return np.array([1, *(end + 1 for end in ends[:-1])], dtype=np.int64)
 
 
-def _ragged(sheet: str, row: int, found: int, expected: int) -> Finding:
+def _at_line(kind: FindingKind, source: _Source, line: int, **facts: str) -> Finding:
+    return Finding(kind, Place(sheet=source.sheet, row=line + source.decoded.lines_before), facts)
+
+
+def _ragged(source: _Source, line: int, found: int, expected: int) -> Finding:
     facts = {"found": str(found), "expected": str(expected)}
-    return Finding(kinds.CSV_FIELD_COUNT, Place(sheet=sheet, row=row), facts)
+    return Finding(kinds.CSV_FIELD_COUNT, Place(sheet=source.sheet, row=line), facts)

@@ -2,13 +2,15 @@
 
 import io
 import zipfile
-from collections.abc import Callable
-from dataclasses import dataclass
+import zlib
+from collections.abc import Callable, Sequence
 
-from service.domain.findings import Finding, FindingKind
+from service.domain.findings import Finding, FindingKind, Place, Severity
 from service.domain.standard import file_findings as kinds
-from service.domain.standard.export import RawExport
-from service.files.csv_reader import holds_csv, read_csv_zip
+from service.domain.standard.export import RawExport, RawTable
+from service.files.csv_reader import SEPARATORS, read_csv_files
+from service.files.ijw_reader import is_message, read_messages
+from service.files.parquet_reader import MAGIC, read_parquet_files
 from service.files.workbook_reader import read_workbook
 from service.files.zip_limits import ZipLimits, findings_about_directory
 
@@ -16,57 +18,114 @@ _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_BOOKS = ("xl/workbook.xml", "xl/workbook.bin")
+_HEAD = 4_096
 
-
-@dataclass(frozen=True, slots=True)
-class _Carrier:
-    """One form in which the tables travel inside a zip."""
-
-    recognises: Callable[[zipfile.ZipFile], bool]
-    read: Callable[[bytes, zipfile.ZipFile, ZipLimits], RawExport]
-
-
-def _is_workbook(archive: zipfile.ZipFile) -> bool:
-    names = {name.casefold() for name in archive.namelist()}
-    return "[content_types].xml" in names and "xl/workbook.xml" in names
-
-
-_CARRIERS: tuple[_Carrier, ...] = (
-    _Carrier(_is_workbook, read_workbook),
-    _Carrier(holds_csv, lambda _content, archive, _limits: read_csv_zip(archive)),
-)
-"""Asked in this order; a further form is one reader and one line here."""
+Named = tuple[str, bytes]
+_Reader = Callable[[Sequence[Named]], RawExport]
 
 
 def read_export(content: bytes, filename_hint: str = "", limits: ZipLimits | None = None) -> RawExport:
     """Every table of an uploaded file as raw cells, or the finding that says why not and what to do.
 
-    The form follows from the content. `filename_hint` is only the name people gave the file: it decides
-    nothing and may be absent. A bad file gives findings, never an exception.
+    The form follows from the content. `filename_hint` is only the name people gave the file: it names the
+    sheet of a single csv or parquet and decides nothing. A bad file gives findings, never an exception.
     """
-    del filename_hint
     if not content:
         return _refusal(kinds.EMPTY_FILE)
     if content.startswith(_OLE2):
         return _refusal(kinds.PASSWORD_PROTECTED if _ENCRYPTED_PACKAGE in content else kinds.OLD_EXCEL)
     if not content.startswith((_ZIP, _EMPTY_ZIP)):
-        return _refusal(kinds.UNKNOWN_FORM)
+        return _read_loose([(filename_hint or "upload", content)])
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _read_archive(content, archive, limits or ZipLimits())
-    except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, OSError) as fault:
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError) as fault:
         return _refusal(kinds.BROKEN_ZIP, detail=type(fault).__name__)
+
+
+def read_exports(files: Sequence[Named], limits: ZipLimits | None = None) -> RawExport:
+    """Several files (name, content) uploaded together, as one export: csv per table, parquet, messages."""
+    if len(files) == 1:
+        return read_export(files[0][1], files[0][0], limits)
+    loose = [each for each in files if not each[1].startswith((_ZIP, _EMPTY_ZIP, _OLE2))]
+    read = [read_export(content, name, limits) for name, content in files if (name, content) not in loose]
+    return _merged([*read, _read_loose(loose)] if loose else read)
 
 
 def _read_archive(content: bytes, archive: zipfile.ZipFile, limits: ZipLimits) -> RawExport:
     refused = findings_about_directory(archive, limits)
     if refused:
         return RawExport((), refused)
-    carrier = next((each for each in _CARRIERS if each.recognises(archive)), None)
-    if carrier is not None:
-        return carrier.read(content, archive, limits)
-    is_office_file = any(name.casefold() == "[content_types].xml" for name in archive.namelist())
-    return _refusal(kinds.UNKNOWN_FORM if is_office_file else kinds.NO_CSV)
+    names = {name.casefold() for name in archive.namelist()}
+    if "[content_types].xml" in names and names & set(_BOOKS):
+        return read_workbook(content, archive, limits)
+    if "mimetype" in names and archive.read("mimetype").startswith(_ODS):
+        return read_workbook(content, archive, limits)
+    if "[content_types].xml" in names or "mimetype" in names:
+        return _refusal(kinds.UNKNOWN_FORM)
+    loose = [
+        (entry.filename, archive.read(entry))
+        for entry in archive.infolist()
+        if not entry.is_dir() and not entry.filename.startswith("__MACOSX/")
+        and not entry.filename.rpartition("/")[2].startswith(".")
+    ]  # fmt: skip
+    known = [each for each in loose if _reader_of(each) is not None]
+    return _read_loose(known) if known else _refusal(kinds.NO_CSV)
+
+
+def _read_loose(files: Sequence[Named]) -> RawExport:
+    """Read files that are each one table or one message; those of one form together."""
+    forms: dict[_Reader, list[Named]] = {}
+    findings: list[Finding] = []
+    for each in files:
+        reader = _reader_of(each)
+        if reader is not None:
+            forms.setdefault(reader, []).append(each)
+        else:
+            place = Place(sheet=each[0]) if len(files) > 1 else Place()
+            findings.append(Finding(kinds.UNKNOWN_FORM if each[1] else kinds.EMPTY_FILE, place))
+    return _merged([RawExport((), tuple(findings)), *(reader(each) for reader, each in forms.items())])
+
+
+def _reader_of(file: Named) -> _Reader | None:
+    name, content = file
+    if content.startswith(MAGIC):
+        return read_parquet_files
+    if is_message(content):
+        return read_messages
+    is_named_csv = name.casefold().endswith(".csv")
+    if is_named_csv or _looks_like_csv(content):
+        return read_csv_files
+    return None
+
+
+def _looks_like_csv(content: bytes) -> bool:
+    """Whether it begins as text with one of the separators in its first line."""
+    head = content[:_HEAD]
+    if head.startswith(_WIDE_MARKS):
+        return True
+    if b"\x00" in head or head.lstrip().startswith((b"<", b"{", b"%PDF")):
+        return False
+    line = head.splitlines()[0] if head.strip() else b""
+    return any(separator.encode() in line for separator in SEPARATORS)
+
+
+def _merged(exports: Sequence[RawExport]) -> RawExport:
+    """Put the tables of several readers together; a delivery of its own comes before that of messages."""
+    findings = tuple(finding for export in exports for finding in export.findings)
+    tables = [table for export in exports for table in export.tables]
+    if any(finding.kind.severity is Severity.BLOCKS for finding in findings):
+        return RawExport((), findings)
+    own = {_stem(table) for table in tables if not table.lacks_optional}
+    kept = tuple(table for table in tables if not (table.lacks_optional and _stem(table) in own))
+    return RawExport(kept, findings)
+
+
+def _stem(table: RawTable) -> str:
+    return table.sheet.replace("\\", "/").rpartition("/")[2].casefold().split(".")[0]
 
 
 def _refusal(kind: FindingKind, **facts: str) -> RawExport:

@@ -4,15 +4,12 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from service.domain.findings import Finding, FindingKind
 from service.domain.standard import file_findings as kinds
 
-_CHUNK = 1 << 22
-_OVERLAP = 64
 _DECLARATION = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)", re.IGNORECASE)
 
 
@@ -29,13 +26,10 @@ class ZipLimits:
 
 @dataclass(frozen=True, slots=True)
 class PartScan:
-    """What was seen while a part of a workbook was inflated."""
+    """One part of a workbook, inflated once: its bytes, or the finding that says why not."""
 
+    content: bytes = b""
     findings: tuple[Finding, ...] = ()
-    has_formulas: bool = False
-    has_errors: bool = False
-    may_be_sparse: bool = False
-    """Whether a cell lies beyond column Z or row 999,999, so that the used range has to be counted."""
 
 
 def findings_about_directory(archive: zipfile.ZipFile, limits: ZipLimits) -> tuple[Finding, ...]:
@@ -76,48 +70,24 @@ def _is_unsafe(entry: zipfile.ZipInfo) -> bool:
     return is_link or name.startswith("/") or ".." in PurePosixPath(name).parts or ":" in name or "\0" in name
 
 
-def scan_part(archive: zipfile.ZipFile, name: str, limits: ZipLimits, *, is_sheet: bool) -> PartScan:
-    """Inflate one part piece by piece, without keeping it, and tell what is in it.
+def scan_part(archive: zipfile.ZipFile, name: str, limits: ZipLimits) -> PartScan:
+    """Inflate one part and refuse one that declares entities.
 
     The bytes that really come out are counted against `limits`, whatever the directory promised.
     """
-    formulas = errors = sparse = unusual = False
     try:
-        for piece, is_first in _pieces(archive, name, limits):
-            if b"<\0!" in piece or (b"<!" in piece and _DECLARATION.search(piece)):
-                return PartScan((Finding(kinds.DECLARES_ENTITIES, facts={"part": name}),))
-            if is_sheet:
-                unusual = unusual or (is_first and _is_unusual(piece))
-                formulas = formulas or b"<f" in piece
-                errors = errors or b't="e"' in piece
-                sparse = sparse or _FAR_AWAY.search(piece) is not None
+        with archive.open(name) as part:
+            content = part.read(limits.entry_bytes + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as fault:
-        return PartScan((Finding(kinds.BROKEN_ZIP, facts={"detail": str(fault)[:100]}),))
-    except _TooManyBytesError:
-        return PartScan((Finding(kinds.TOO_LARGE, facts={"detail": name}),))
-    return PartScan((), formulas or unusual, errors or unusual, sparse or unusual)
+        return PartScan(findings=(Finding(kinds.BROKEN_ZIP, facts={"detail": str(fault)[:100]}),))
+    if len(content) > limits.entry_bytes:
+        return PartScan(findings=(Finding(kinds.TOO_LARGE, facts={"detail": name}),))
+    if declares_entities(content):
+        return PartScan(findings=(Finding(kinds.DECLARES_ENTITIES, facts={"part": name}),))
+    return PartScan(content)
 
 
-def _is_unusual(first_piece: bytes) -> bool:
-    """Whether the sheet has a name prefix or single quotes, so that searching its bytes says little."""
-    start = first_piece.find(b"<worksheet")
-    return start < 0 or b"='" in first_piece[start : start + 8 * _OVERLAP]
-
-
-_FAR_AWAY = re.compile(rb" r=[\"'](?:[A-Z]{2,3}\d|[A-Z]?\d{7})")
-
-
-class _TooManyBytesError(Exception):
-    """A part gave more bytes than any part may."""
-
-
-def _pieces(archive: zipfile.ZipFile, name: str, limits: ZipLimits) -> Iterator[tuple[bytes, bool]]:
-    """Give the part in pieces that overlap, the first one marked."""
-    read, tail = 0, b""
-    with archive.open(name) as part:
-        while chunk := part.read(_CHUNK):
-            read += len(chunk)
-            if read > limits.entry_bytes:
-                raise _TooManyBytesError
-            yield tail + chunk, not tail
-            tail = chunk[-_OVERLAP:]
+def declares_entities(xml: bytes) -> bool:
+    """Whether there is a DOCTYPE or ENTITY in it, in UTF-8 or in UTF-16."""
+    may = b"<!" in xml or b"<\0!" in xml or b"\0<\0!" in xml
+    return may and _DECLARATION.search(xml) is not None

@@ -1,6 +1,7 @@
 """An export with one thing wrong: exactly its finding, at its place in the words of the file."""
 
 import io
+import re
 
 import openpyxl
 
@@ -42,10 +43,74 @@ def test_comma_tab_and_a_byte_order_mark_are_fine(trap, unzip, make_zip):
         assert trap.found(make_zip(parts)) == []
 
 
-def test_a_csv_that_is_not_utf_8_is_named(trap, unzip, make_zip):
-    parts = unzip(trap.write("csv-zip")) | {"toelichting.csv": "onderwerp;tekst\nx;cliënt\n".encode("cp1252")}
+def test_a_csv_in_windows_1252_is_read_and_shows_the_words_in_which_it_matters(trap, unzip, make_zip):
+    text = "gemeentecode;wet;onderwerp;tekst\r\n;;algemeen;cliënt €5\r\n".encode("cp1252")
+    parts = unzip(trap.write("csv-zip")) | {"toelichting.csv": text}
+
+    assert trap.found(make_zip(parts)) == [("csv-windows-1252", "toelichting.csv", None, "", "")]
+    assert trap.checked.findings[0].facts["samples"] == "cliënt, €5"
+    assert trap.checked.export.tables["toelichting"]["tekst"].tolist() == ["cliënt €5"]
+
+
+def test_a_csv_with_a_byte_that_means_nothing_is_refused(trap, unzip, make_zip):
+    parts = unzip(trap.write("csv-zip")) | {"toelichting.csv": b"onderwerp;tekst\nx;\x81\n"}
 
     assert trap.found(make_zip(parts)) == [("csv-encoding", "toelichting.csv", None, "", "")]
+
+
+def test_a_csv_in_utf_16_is_known_by_its_mark(trap, unzip, make_zip):
+    parts = {name: text.decode().encode("utf-16") for name, text in unzip(trap.write("csv-zip")).items()}
+
+    assert trap.found(make_zip(parts)) == []
+    assert trap.checked.read_as["prestatie.csv"].startswith(
+        "UTF-16 LE (volgens de byte order mark); puntkomma (17"
+    )
+
+
+def test_a_csv_with_a_nul_is_refused_by_its_line(trap, unzip, make_zip):
+    parts = unzip(trap.write("csv-zip"))
+    parts["prestatie.csv"] = parts["prestatie.csv"].replace(b"\r\n", b"\r\n\x00", 1)
+
+    assert trap.found(make_zip(parts)) == [("csv-nul", "prestatie.csv", 2, "", "")]
+
+
+def test_a_stray_quote_within_a_field_is_named_by_its_line(trap, unzip, make_zip):
+    text = b'gemeentecode;wet;onderwerp;tekst\r\n;;a;"goed ""zo"""\r\n;;b;5" buis\r\n'
+
+    parts = unzip(trap.write("csv-zip")) | {"toelichting.csv": text}
+    assert trap.found(make_zip(parts)) == [("csv-quotes", "toelichting.csv", 3, "", "")]
+
+
+def test_mixed_line_ends_are_named_and_every_line_is_read(trap, unzip, make_zip):
+    text = b"gemeentecode;wet;onderwerp;tekst\r\n;;a;x\n;;b;y\r\n"
+    parts = unzip(trap.write("csv-zip")) | {"toelichting.csv": text}
+
+    assert trap.found(make_zip(parts)) == [("csv-mixed-line-ends", "toelichting.csv", 1, "", "")]
+    assert trap.checked.export.tables["toelichting"]["onderwerp"].tolist() == ["a", "b"]
+
+
+def test_a_title_above_the_header_of_a_csv_is_passed_over_by_name(trap, unzip, make_zip):
+    parts = unzip(trap.write("csv-zip"))
+    parts["prestatie.csv"] = b"Prestaties van het kwartaal\r\n\r\n" + parts["prestatie.csv"]
+
+    assert trap.found(make_zip(parts)) == [("title-above-header", "prestatie.csv", 1, "", "")]
+    assert trap.checked.export.tables["prestatie"]["_row"].iloc[0] == 4
+
+
+def test_lost_zeros_come_back_only_where_the_elfproef_or_a_list_proves_them(trap, unzip, make_zip):
+    parts = unzip(trap.write("csv-zip"))
+    parts = {
+        name: re.sub(rb"(^|;)0(014|034)(?=;)", rb"\1\2", text, flags=re.MULTILINE).replace(b";014;", b";14;")
+        for name, text in parts.items()
+    }
+    parts = {
+        name: text.replace(b"\n014;", b"\n14;").replace(b"\n034;", b"\n34;").replace(b";034;", b";34;")
+        for name, text in parts.items()
+    }
+    codes = {code for code, *_ in trap.found(make_zip(parts))}
+
+    assert codes == {"leading-zeros-restored"}
+    assert set(trap.checked.export.tables["prestatie"]["gemeentecode"]) == {"0014", "0034"}
 
 
 def test_a_csv_line_with_a_field_too_many_is_named_by_its_line(trap, unzip, make_zip):
@@ -189,3 +254,89 @@ def test_a_header_below_a_title_and_beside_a_margin_keeps_its_places(trap):
     book.save(target)
 
     assert trap.found(target.getvalue()) == [("unknown-code", "prestatie", 5, "O", "status")]
+
+
+def _with_sheet_xml(trap, old, new, part="xl/worksheets/sheet4.xml"):
+    return trap.spoil(trap.write("xlsx"), part, old, new)
+
+
+def test_a_hidden_sheet_is_read_and_named(trap):
+    for state in ("hidden", "veryHidden"):
+        content = _with_sheet_xml(
+            trap, '<sheet name="prestatie"', f'<sheet state="{state}" name="prestatie"', "xl/workbook.xml"
+        )
+
+        assert trap.found(content) == [("hidden-sheet", "prestatie", None, "", "")]
+        assert len(trap.checked.export.tables["prestatie"]) == len(trap.tables["prestatie"])
+
+
+def test_hidden_rows_and_columns_a_filter_and_merged_cells_are_named_and_everything_is_read(trap):
+    traps = {
+        "hidden-rows": ('<row r="3"', '<row r="3" hidden="1"'),
+        "hidden-columns": ('<col min="1"', '<col hidden="1" min="1"'),
+        "filtered-sheet": (
+            "</sheetData>",
+            '</sheetData><autoFilter ref="A1:Q9"><filterColumn colId="1"><filters><filter val="x"/></filters>'
+            "</filterColumn></autoFilter>",
+        ),
+        "merged-cells": (
+            "</sheetData>",
+            '</sheetData><mergeCells count="1"><mergeCell ref="P2:Q2"/></mergeCells>',
+        ),
+    }
+    for code, (old, new) in traps.items():
+        assert trap.found(_with_sheet_xml(trap, old, new)) == [(code, "prestatie", None, "", "")]
+        assert len(trap.checked.export.tables["prestatie"]) == len(trap.tables["prestatie"])
+
+
+def test_a_lying_dimension_loses_no_cell(trap):
+    content = _with_sheet_xml(trap, "<sheetViews>", '<dimension ref="A1:B2"/><sheetViews>')
+
+    assert trap.found(content) == []
+    assert len(trap.checked.export.tables["prestatie"]) == len(trap.tables["prestatie"])
+
+
+def test_dates_that_count_from_1904_are_read_so_and_named(trap, unzip, make_zip):
+    parts = unzip(_with_sheet_xml(trap, "<sheets>", '<workbookPr date1904="1"/><sheets>', "xl/workbook.xml"))
+    for name in [name for name in parts if "worksheets/" in name]:
+        parts[name] = re.sub(
+            rb'( s="3"><v>)(\d+)', lambda found: found[1] + b"%d" % (int(found[2]) - 1462), parts[name]
+        )
+
+    assert trap.found(make_zip(parts)) == [("dates-from-1904", "", None, "", "")]
+    assert trap.checked.export.tables["prestatie"]["begindatum"].equals(
+        trap.tables["prestatie"]["begindatum"]
+    )
+
+
+def test_a_serial_below_61_is_no_certain_day(trap):
+    content = _with_sheet_xml(trap, r'(<c r="G2" s="3"><v>)\d+', r"\g<1>59")
+
+    assert ("date-out-of-range", "prestatie", 2, "G", "begindatum") in trap.found(content)
+
+
+def test_strict_ooxml_gives_the_same_cells(trap, unzip, make_zip):
+    pairs = {
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships": (
+            b"http://purl.oclc.org/ooxml/officeDocument/relationships"
+        ),
+    }
+    parts = unzip(trap.write("xlsx"))
+    for old, new in pairs.items():
+        parts = {name: text.replace(old, new) for name, text in parts.items()}
+
+    assert trap.found(make_zip(parts)) == []
+    assert len(trap.checked.export.tables["prestatie"]) == len(trap.tables["prestatie"])
+
+
+def test_a_code_that_became_a_number_in_scientific_notation_is_never_guessed(trap):
+    content = _with_sheet_xml(trap, r'<c r="F2" s="2" t="s"><v>\d+</v>', '<c r="F2"><v>2E16</v>')
+
+    assert ("code-as-number", "prestatie", 2, "F", "productcode") in trap.found(content)
+
+
+def test_macros_are_not_run_and_external_links_not_opened_and_both_are_said(trap, unzip, make_zip):
+    content = make_zip(unzip(trap.write("xlsx")) | {"xl/externalLinks/externalLink1.xml": b"<externalLink/>"})
+
+    assert trap.found(content) == [("external-links", "", None, "", "")]

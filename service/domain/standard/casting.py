@@ -23,6 +23,9 @@ _FIRST_DAY = np.datetime64("1900-03-01", "s")
 """Excel counts a 29 February 1900 that never was: what it numbers up to 60 is not certain."""
 _LAST_DAY = np.datetime64("2100-12-31", "s")
 _MOST_EXACT = 2.0**53
+_NO_TEXT = pa.scalar(None, pa.large_string())
+_SHORTEST_BSN = 7
+"""Digits: a BSN has at most two leading zeros."""
 _BSN_WEIGHTS = np.array([9, 8, 7, 6, 5, 4, 3, 2, -1])
 
 
@@ -66,6 +69,8 @@ def _cast_text(
     text = cells.text
     if cells.number is not None:
         text = _with_numbers(cells, cells.number, field, code_list, faults)
+    else:
+        text = _with_zeros(text, field, code_list, faults)
     _check_text(text, field, faults)
     return pd.Series(pd.array(text, dtype=TEXT_DTYPE))
 
@@ -80,13 +85,67 @@ def _with_numbers(
     """Read whole numbers as text where that text fits the field; the rest of them is a fault."""
     is_number = ~np.isnan(number)
     is_whole = is_number & (np.abs(number) < _MOST_EXACT) & (number == np.rint(number))
-    faults.add(kinds.NOT_TEXT, is_number & ~is_whole)
     digits = np.where(is_whole, number, 0).astype(np.int64)
     written = pc.cast(pa.array(digits, mask=~is_whole), pa.large_string())
     fits = _fits(written, field, code_list) & is_whole
-    faults.add(kinds.LEADING_ZEROS_LOST, is_whole & ~fits)
+    if field.name == "productcode":
+        faults.add(kinds.CODE_AS_NUMBER, is_number & _is_made_of_code(number, field.size or 1))
+    restored = _with_zeros(
+        pc.if_else(pa.array(fits | ~is_whole), _NO_TEXT, written), field, code_list, faults
+    )
+    is_restored = _mask(pc.not_equal(restored, written))
+    faults.add(kinds.LEADING_ZEROS_LOST, is_whole & ~fits & ~is_restored)
+    faults.add(kinds.NOT_TEXT, is_number & ~is_whole)
     faults.add(kinds.NUMBER_IN_TEXT_COLUMN, fits, is_summed=True)
-    return pc.if_else(pa.array(fits), written, cells.text)
+    readable = pc.if_else(pa.array(is_restored), restored, written)
+    return pc.if_else(pa.array(fits | is_restored), readable, cells.text)
+
+
+def _is_made_of_code(number: npt.NDArray[np.float64], size: int) -> Mask:
+    """Tell where a number is one or two digits and then only zeros, more of them than there is room for.
+
+    Typed as 02E16 in a cell that was not text, a code of the form of productcodes becomes just that.
+    """
+    safe = np.where((number >= 10.0**size) & np.isfinite(number), number, 1.0)
+    exponent = np.floor(np.log10(safe)) - 1
+    made: Mask = (exponent > 1) & np.isclose(safe / 10.0**exponent % 1.0, 0.0, atol=1e-9)
+    return made
+
+
+def _with_zeros(text: pa.Array, field: Field, code_list: CodeList | None, faults: ColumnFaults) -> pa.Array:
+    """Put leading zeros back where the elfproef or the code list proves which code is meant."""
+    width = _width(field, code_list)
+    if width is None or not len(text):
+        return text
+    encoded = pc.dictionary_encode(text)
+    short = [
+        (each, each.zfill(width))
+        for each in encoded.dictionary.to_pylist()
+        if 0 < len(each) < width and each.isascii() and each.isdigit()
+    ]
+    proven = {each: padded for each, padded in short if _is_proven(each, padded, field, code_list)}
+    if not proven:
+        return text
+    proof = "codelijst" if code_list else "elfproef"
+    where = _mask(pc.is_in(text, pa.array(list(proven), pa.large_string())))
+    faults.add(kinds.LEADING_ZEROS_RESTORED, where, {"proof": proof}, is_summed=True)
+    different = encoded.dictionary.to_pylist()
+    mended = pa.array([proven.get(each, each) for each in different], pa.large_string())
+    return pc.take(mended, encoded.indices)
+
+
+def _width(field: Field, code_list: CodeList | None) -> int | None:
+    """Return the one width that every value of the field has, None when there is none or nothing proves it."""
+    if code_list is not None:
+        widths = {len(code) for code in code_list.codes}
+        return widths.pop() if len(widths) == 1 else None
+    return field.size if field.name == "bsn" else None
+
+
+def _is_proven(text: str, padded: str, field: Field, code_list: CodeList | None) -> bool:
+    if code_list is not None:
+        return padded in code_list.codes and text not in code_list.codes
+    return len(text) >= _SHORTEST_BSN and bool(passes_elfproef([padded])[0])
 
 
 def _fits(written: pa.Array, field: Field, code_list: CodeList | None) -> Mask:

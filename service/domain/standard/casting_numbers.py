@@ -30,12 +30,14 @@ _SIGNED = r"^[+-]?\d+[{sign}]\d+$"
 
 
 def decimal_sign_of(columns: Iterable[Cells]) -> str:
-    """Return the sign that most numbers written as text have, `.` when there is no majority."""
+    """Return the sign that most numbers written as text have, empty when there is no majority."""
     points = commas = 0
     for cells in columns:
         if cells.text.null_count < len(cells.text):
             points += _count(cells.text, r"^\s*[+-]?\d+\.\d{1,2}\s*$")
             commas += _count(cells.text, r"^\s*[+-]?\d+,\d{1,2}\s*$")
+    if commas == points:
+        return ""
     return "," if commas > points else "."
 
 

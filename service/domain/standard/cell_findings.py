@@ -51,6 +51,64 @@ UNKNOWN_SHEET = _warns(
     "Sheet {sheet} is not part of the standard and is not read. "
     "Remove it, or give it the name of the table that it is.",
 )
+SHEET_LOOKS_LIKE = _blocks(
+    "sheet-looks-like",
+    "Blad {sheet} hoort niet bij de standaard, maar lijkt op tabel {table}. Bedoelt u die? "
+    "Noem het blad dan {table}; anders: haal het uit het bestand.",
+    "Sheet {sheet} is not part of the standard, but looks like table {table}. Is that what you mean? "
+    "Then name the sheet {table}; otherwise take it out of the file.",
+)
+SEVERAL_SHEETS = _blocks(
+    "several-sheets",
+    "Blad {sheet} past ook op tabel {table}, die al op een ander blad staat. Voeg de bladen samen tot één, "
+    "of haal {sheet} uit het bestand.",
+    "Sheet {sheet} fits table {table} too, which is on another sheet already. Merge the sheets into one, "
+    "or take {sheet} out of the file.",
+)
+TABLE_FROM_COLUMNS = _warns(
+    "table-from-columns",
+    "Bestand {sheet} is naar zijn kolommen gelezen als tabel {table}. Noem het {table} om dit te voorkomen.",
+    "File {sheet} was read as table {table}, by its columns. Name it {table} to prevent this.",
+)
+COLUMN_LOOKS_LIKE = _blocks(
+    "column-looks-like",
+    'Kolom {column} van blad {sheet} heet "{value}" en lijkt op {field}, dat ontbreekt. Bedoelt u die? '
+    "Verander de kop in {field}; anders: haal de kolom weg.",
+    'Column {column} of sheet {sheet} is headed "{value}" and looks like {field}, which is missing. Is '
+    "that what "
+    "you mean? Change the header to {field}; otherwise remove the column.",
+)
+TITLE_ABOVE_HEADER = _warns(
+    "title-above-header",
+    "Op blad {sheet} staat vanaf rij {row} een titel boven de kop. Hij is overgeslagen; haal hem weg.",
+    "On sheet {sheet} there is a title above the header, from row {row}. It was passed over; remove it.",
+)
+REPEATED_HEADER = _warns(
+    "repeated-header",
+    "Rij {row} van blad {sheet} herhaalt de kop. Zij telt niet mee; haal haar weg.",
+    "Row {row} of sheet {sheet} repeats the header. It does not count; remove it.",
+)
+TOTAL_ROW = _warns(
+    "total-row",
+    "Rij {row} van blad {sheet} is een totaalregel. Zij telt niet mee; haal haar weg.",
+    "Row {row} of sheet {sheet} is a row of totals. It does not count; remove it.",
+)
+LEADING_ZEROS_RESTORED = _warns(
+    "leading-zeros-restored",
+    "Kolom {column} ({field}) miste voorloopnullen, {count} keer, voor het eerst op rij {row} ({value}). "
+    "Ze zijn "
+    "teruggezet omdat de {proof} bewijst welke code bedoeld is; geef de kolom de celopmaak Tekst.",
+    "Column {column} ({field}) lacked leading zeros, {count} times, first on row {row} ({value}). They "
+    "are put "
+    "back because the {proof} proves which code is meant; give the column the cell format Text.",
+)
+CODE_AS_NUMBER = _blocks(
+    "code-as-number",
+    "Kolom {column}, rij {row}: {value} is een getal dat Excel van een code heeft gemaakt, zoals van 02E16. "
+    "Geef de kolom {field} de celopmaak Tekst en vul de code opnieuw in.",
+    "Column {column}, row {row}: {value} is a number that Excel made of a code, as of 02E16. "
+    "Give column {field} the cell format Text and fill in the code again.",
+)
 MISSING_COLUMN = _blocks(
     "missing-column",
     "Kolom {field} ontbreekt op blad {sheet}. Voeg de kolom toe en vul haar voor elke rij.",

@@ -50,6 +50,12 @@ class RawTable:
     """The number of the column that `headers[0]` stands in, from 1 (A)."""
     is_text_only: bool = False
     """True for csv: every cell is text, and a date or number is written as text."""
+    read_as: str = ""
+    """How the bytes were understood and on what evidence, in Dutch; empty where there was no choice."""
+    lacks_optional: bool = False
+    """True for messages: they never carry some of the optional fields, so that their absence says nothing."""
+    findings: tuple[Finding, ...] = ()
+    """What there is to say about how this table is written down."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ EMPTY_FILE = _blocks(
 )
 UNKNOWN_FORM = _blocks(
     "file-form-unknown",
-    "Dit is geen Excel-werkmap en geen zip met csv-bestanden, wat de naam ook zegt. "
+    "Dit is geen werkmap, csv, parquet of iJw-bericht, en geen zip daarvan, wat de naam ook zegt. "
     "Sla de export op als .xlsx of als zip met één csv per tabel, en upload die.",
-    "This is neither an Excel workbook nor a zip of csv files, whatever its name says. "
+    "This is no workbook, csv, parquet or iJw message, and no zip of those, whatever its name says. "
     "Save the export as .xlsx or as a zip with one csv per table, and upload that.",
 )
 PASSWORD_PROTECTED = _blocks(
@@ -31,12 +31,6 @@ OLD_EXCEL = _blocks(
     "Dit is een werkmap in de oude vorm (.xls). Kies in Excel Opslaan als, Excel-werkmap (.xlsx), "
     "en upload die.",
     "This is a workbook in the old form (.xls). Choose Save as, Excel workbook (.xlsx) in Excel, "
-    "and upload that.",
-)
-MACROS = _blocks(
-    "file-macros",
-    "De werkmap bevat macro's. Sla haar op als gewone Excel-werkmap (.xlsx), zonder macro's, en upload die.",
-    "The workbook holds macros. Save it as an ordinary Excel workbook (.xlsx), without macros, "
     "and upload that.",
 )
 BROKEN_ZIP = _blocks(
@@ -100,41 +94,5 @@ SHEET_TOO_WIDE = _blocks(
     "Sheet {sheet} has a filled cell far away from the rest ({detail}). "
     "Remove that cell, save the workbook and upload it again.",
 )
-CSV_ENCODING = _blocks(
-    "csv-encoding",
-    "Bestand {sheet} is geen UTF-8 (eerste fout bij byte {position}). "
-    "Kies bij het opslaan de codering UTF-8 en upload de zip opnieuw.",
-    "File {sheet} is not UTF-8 (first fault at byte {position}). "
-    "Choose the encoding UTF-8 when saving and upload the zip again.",
-)
-CSV_SEPARATOR = _blocks(
-    "csv-separator",
-    "In de eerste regel van {sheet} staat geen komma, puntkomma of tab tussen de kolomnamen. "
-    "Gebruik één van die drie als scheidingsteken, in alle bestanden dezelfde.",
-    "There is no comma, semicolon or tab between the column names in the first line of {sheet}. "
-    "Use one of those three as separator, the same one in every file.",
-)
-CSV_OTHER_SEPARATOR = _blocks(
-    "csv-other-separator",
-    "Bestand {sheet} gebruikt {found} als scheidingsteken, de andere bestanden {expected}. "
-    "Gebruik in alle bestanden van de zip hetzelfde scheidingsteken.",
-    "File {sheet} uses {found} as separator, the other files {expected}. "
-    "Use the same separator in every file of the zip.",
-)
-CSV_QUOTES = _blocks(
-    "csv-quotes",
-    "Regel {row} van {sheet} is niet te lezen: de aanhalingstekens kloppen niet. "
-    "Zet tekst met een scheidingsteken tussen dubbele aanhalingstekens en verdubbel die erbinnen.",
-    "Line {row} of {sheet} cannot be read: its quotes do not match. "
-    "Put text that holds a separator between double quotes, and double the quotes within.",
-)
-CSV_FIELD_COUNT = _blocks(
-    "csv-field-count",
-    "Regel {row} van {sheet} heeft {found} velden en de kop {expected}. "
-    "Herstel die regel; zet tekst met een scheidingsteken tussen dubbele aanhalingstekens.",
-    "Line {row} of {sheet} has {found} fields and the header {expected}. "
-    "Repair that line; put text that holds a separator between double quotes.",
-)
-
 KINDS = tuple(kind for kind in list(globals().values()) if isinstance(kind, FindingKind))
 """Every kind above, for the catalogue."""

@@ -7,7 +7,13 @@ import numpy as np
 import pandas as pd
 
 from service.domain.findings import Finding, FindingKind, Severity, Verdict, verdict_of
-from service.domain.standard import cell_findings, file_findings
+from service.domain.standard import (
+    cell_findings,
+    csv_findings,
+    file_findings,
+    ijw_findings,
+    workbook_findings,
+)
 from service.domain.standard.casting import cast
 from service.domain.standard.casting_numbers import decimal_sign_of
 from service.domain.standard.cells import Cells, split
@@ -38,6 +44,8 @@ class CheckedExport:
     verdict: Verdict
     blocked_rows: Mapping[str, "pd.Series[str]"]
     """Per table: row number in the file → code of the first finding that blocks it. Empty unless rejected."""
+    read_as: Mapping[str, str] = field(default_factory=dict)
+    """Sheet or file → how its bytes were understood and on what evidence; only where there was a choice."""
 
 
 @dataclass(slots=True)
@@ -66,12 +74,22 @@ def check_export(raw: RawExport, standard: Standard) -> CheckedExport:
     for intake in intakes.values():
         waiting = codes_per_row(intake.faults, Severity.QUARANTINES, len(intake.frame))
         intake.frame[QUARANTINE] = waiting.array
-    return CheckedExport(_export(intakes, standard), findings, verdict_of(findings), _blocked_rows(intakes))
+    read_as = {each.sheet: each.read_as for each in raw.tables if each.read_as}
+    return CheckedExport(
+        _export(intakes, standard), findings, verdict_of(findings), _blocked_rows(intakes), read_as
+    )
 
 
 def all_kinds() -> tuple[FindingKind, ...]:
     """Return the catalogue: every kind of finding that reading and checking an export can give."""
-    kinds = (*file_findings.KINDS, *cell_findings.KINDS, *(rule.kind for rule in ALL_RULES))
+    kinds = (
+        *file_findings.KINDS,
+        *csv_findings.KINDS,
+        *workbook_findings.KINDS,
+        *ijw_findings.KINDS,
+        *cell_findings.KINDS,
+        *(rule.kind for rule in ALL_RULES),
+    )
     return tuple({kind.code: kind for kind in kinds}.values())
 
 
@@ -79,14 +97,15 @@ def _cast_all(intakes: Mapping[str, _Intake], standard: Standard) -> None:
     for intake in intakes.values():
         raw = intake.matched.raw
         intake.cells = {name: split(raw.columns[at]) for name, at in intake.matched.columns.items()}
-    sign = decimal_sign_of(
-        cells
-        for intake in intakes.values()
-        for name, cells in intake.cells.items()
-        if intake.matched.table.fields[name].type in _SIGNED_TYPES
-    )
+    overall = decimal_sign_of(each for intake in intakes.values() for each in _signed_columns(intake)) or "."
     for intake in intakes.values():
-        _cast_table(intake, standard, sign)
+        sign = decimal_sign_of(_signed_columns(intake)) if intake.matched.raw.is_text_only else ""
+        _cast_table(intake, standard, sign or overall)
+
+
+def _signed_columns(intake: _Intake) -> list[Cells]:
+    fields = intake.matched.table.fields
+    return [cells for name, cells in intake.cells.items() if fields[name].type in _SIGNED_TYPES]
 
 
 def _cast_table(intake: _Intake, standard: Standard, sign: str) -> None:

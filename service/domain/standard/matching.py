@@ -1,17 +1,21 @@
 """Find the tables and fields of the standard among the sheets and headers of a file."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from service.domain.findings import Finding, FindingKind, Place, Severity
 from service.domain.standard import cell_findings as kinds
 from service.domain.standard.export import RawTable, TableLayout
 from service.domain.standard.model import Standard, Table
+from service.domain.standard.straightening import header_at, name_of, straighten
 
 OUR_OWN_SHEETS = ("leeswijzer", "codelijsten")
 """Sheets of the blank workbook that hold no table and are passed over in silence."""
 DELIVERY = "aanlevering"
+_ALIKE = 0.8
+"""How alike two names are (difflib) before we ask whether the one is meant for the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,41 +59,78 @@ def column_letter(number: int) -> str:
 def match_tables(raw: Sequence[RawTable], standard: Standard) -> Matching:
     """Match sheets to tables and headers to fields; case and surrounding blanks do not count.
 
-    A sheet that holds nothing at all counts as absent.
+    A sheet that holds nothing at all counts as absent. What only looks like a table or a field is a finding
+    that asks whether it is meant; it is never taken for it. A file without sheets (csv, parquet) that has
+    another name is a table by its columns when they all fit, and a finding says so.
     """
     filled = [each for each in raw if each.headers]
-    known = [each for each in filled if _table_name(each) in standard.tables]
+    named = {id(each): _table_name(each) for each in filled}
+    findings: list[Finding] = []
+    for each in filled:
+        fitting = _fitting_table(each, standard)
+        if each.is_text_only and named[id(each)] not in standard.tables and fitting:
+            named[id(each)] = fitting
+            findings.append(Finding(kinds.TABLE_FROM_COLUMNS, Place(table=fitting, sheet=each.sheet)))
+    known = [each for each in filled if named[id(each)] in standard.tables]
     if not known:
         facts = {
             "found": ", ".join(each.sheet for each in raw)[:200] or "-",
             "expected": ", ".join(standard.tables),
         }
-        return Matching({}, (Finding(kinds.NO_KNOWN_TABLES, facts=facts),))
-    findings = [
-        Finding(kinds.UNKNOWN_SHEET, Place(sheet=each.sheet))
+        return Matching({}, (*findings, Finding(kinds.NO_KNOWN_TABLES, facts=facts)))
+    present = {named[id(each)] for each in known}
+    findings += [finding for each in known for finding in each.findings]
+    findings += [
+        _about_unknown_sheet(each, present, standard)
         for each in filled
-        if _table_name(each) not in standard.tables and _table_name(each) not in OUR_OWN_SHEETS
+        if named[id(each)] not in standard.tables and named[id(each)] not in OUR_OWN_SHEETS
     ]
     tables: dict[str, MatchedTable] = {}
     for each in known:
-        name = _table_name(each)
+        name = named[id(each)]
         if name in tables:
             findings.append(Finding(kinds.DUPLICATE_TABLE, Place(table=name, sheet=each.sheet)))
             continue
-        tables[name], about = _match_columns(standard.tables[name], each)
-        findings += about
+        straight = straighten(each, standard.tables[name])
+        tables[name], about = _match_columns(standard.tables[name], straight.raw)
+        findings += [*straight.findings, *about]
     findings += _findings_about_delivery(tables)
     return Matching({name: tables[name] for name in standard.tables if name in tables}, tuple(findings))
+
+
+def _about_unknown_sheet(raw: RawTable, present: Collection[str], standard: Standard) -> Finding:
+    fitting = _fitting_table(raw, standard)
+    looks_like = fitting or next(iter(get_close_matches(_table_name(raw), standard.tables, 1, _ALIKE)), "")
+    if not looks_like:
+        return Finding(kinds.UNKNOWN_SHEET, Place(sheet=raw.sheet))
+    kind = kinds.SEVERAL_SHEETS if looks_like in present else kinds.SHEET_LOOKS_LIKE
+    return Finding(kind, Place(table=looks_like, sheet=raw.sheet))
+
+
+def _fitting_table(raw: RawTable, standard: Standard) -> str:
+    """Return the table of which the sheet has every required column; of several the one it has most of."""
+    fitting = [
+        (len(names & set(table.fields)), name)
+        for name, table in standard.tables.items()
+        if (names := _names(raw, table)) >= {each.name for each in table.fields.values() if each.required}
+    ]
+    return max(fitting, default=(0, ""))[1]
+
+
+def _names(raw: RawTable, table: Table) -> set[str]:
+    above = header_at(raw, table.fields)
+    headers = raw.headers if not above else [column[above - 1] for column in raw.columns]
+    return {name_of(header) for header in headers}
 
 
 def _table_name(raw: RawTable) -> str:
     name = raw.sheet.replace("\\", "/").rpartition("/")[2] if raw.is_text_only else raw.sheet
     name = name.strip().casefold()
-    return name.removesuffix(".csv").strip() if raw.is_text_only else name
+    return name.removesuffix(".csv").removesuffix(".parquet").strip() if raw.is_text_only else name
 
 
 def _match_columns(table: Table, raw: RawTable) -> tuple[MatchedTable, list[Finding]]:
-    names = [header.strip().casefold() for header in raw.headers]
+    names = [name_of(header) for header in raw.headers]
     times = Counter(names)
     columns = {name: at for at, name in enumerate(names) if name in table.fields and times[name] == 1}
     findings = [*_findings_about_absent(table, raw, times), *_findings_about_headers(table, raw, names)]
@@ -104,7 +145,7 @@ def _findings_about_absent(table: Table, raw: RawTable, times: Counter[str]) -> 
             Place(table=table.name, sheet=raw.sheet, row=raw.header_row, field=field.name),
         )
         for field in table.fields.values()
-        if not times[field.name]
+        if not times[field.name] and (field.required or not raw.lacks_optional)
     ]
 
 
@@ -113,17 +154,25 @@ def _findings_about_headers(table: Table, raw: RawTable, names: list[str]) -> li
     seen: set[str] = set()
     for at, name in enumerate(names):
         kind: FindingKind | None = None
+        field = name if name in table.fields else ""
         if name in table.fields:
             kind = kinds.DUPLICATE_COLUMN if name in seen else None
+        elif (meant := _meant_field(name, table, names)) is not None:
+            field, kind = meant, kinds.COLUMN_LOOKS_LIKE
         elif name or any(cell not in ("", None) for cell in raw.columns[at]):
             kind = kinds.UNKNOWN_COLUMN
         seen.add(name)
         if kind is not None:
-            field = name if name in table.fields else ""
             letter = column_letter(raw.first_column + at)
             place = Place(table.name, raw.sheet, raw.header_row, letter, field)
             findings.append(Finding(kind, place, {"value": raw.headers[at].strip()[:60]}))
     return findings
+
+
+def _meant_field(name: str, table: Table, names: Sequence[str]) -> str | None:
+    absent = [field for field in table.fields if field not in names]
+    plain = name.replace(" ", "_").replace("-", "_")
+    return next(iter(get_close_matches(plain, absent, 1, _ALIKE)), None)
 
 
 def _findings_about_delivery(tables: Mapping[str, MatchedTable]) -> list[Finding]:

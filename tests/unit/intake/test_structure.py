@@ -2,6 +2,8 @@
 
 import dataclasses
 
+import numpy as np
+
 P = "prestatie"
 
 
@@ -67,10 +69,54 @@ def test_an_unknown_column_warns_and_an_empty_one_without_a_name_does_not(intake
 
 def test_an_unknown_sheet_warns_but_our_own_extra_sheets_do_not(intake):
     tables = intake.raw()
-    extra = [dataclasses.replace(tables[0], sheet=name) for name in ("Blad1", "leeswijzer", "codelijsten")]
+    empty = dataclasses.replace(tables[0], headers=("a", "b"), columns=([], []), rows=tables[0].rows[:0])
+    extra = [dataclasses.replace(empty, sheet=name) for name in ("Blad1", "leeswijzer", "codelijsten")]
 
     assert intake.check([*tables, *extra]) == [("", None, "", "unknown-sheet")]
     assert intake.checked.findings[0].place.sheet == "Blad1"
+
+
+def test_a_second_sheet_with_the_columns_of_a_table_is_not_lost_in_silence(intake):
+    delivery, allocation, prestatie = intake.raw()
+    february = dataclasses.replace(prestatie, sheet="februari")
+
+    assert intake.check([delivery, allocation, prestatie, february]) == [(P, None, "", "several-sheets")]
+
+
+def test_a_sheet_or_column_with_nearly_the_right_name_is_asked_about_and_never_taken(intake):
+    delivery, allocation, prestatie = intake.raw()
+    renamed = dataclasses.replace(prestatie, sheet="prestaties")
+    headers = tuple("retour code" if each == "retourcode" else each for each in prestatie.headers)
+    spaced = dataclasses.replace(prestatie, headers=headers)
+
+    assert intake.check([delivery, allocation, renamed]) == [(P, None, "", "sheet-looks-like")]
+    assert intake.check([delivery, allocation, spaced]) == [
+        (P, 1, "", "missing-optional-column"),
+        (P, 1, "P", "column-looks-like"),
+    ]
+
+
+def test_a_title_a_repeated_header_and_a_total_are_set_aside_by_name(intake):
+    delivery, allocation, prestatie = intake.raw()
+    title = ["Prestaties 2026"] + [""] * (len(prestatie.headers) - 1)
+    total = ["Totaal"] + [37.05 if each == "bedrag" else "" for each in prestatie.headers[1:]]
+    odd = dataclasses.replace(
+        prestatie,
+        headers=tuple(title),
+        columns=tuple(
+            [header, *column, header, total[at]]
+            for at, (header, column) in enumerate(zip(prestatie.headers, prestatie.columns, strict=True))
+        ),
+        rows=prestatie.rows[0] + np.array([0, 1, 2, 3]),
+    )
+
+    assert intake.check([delivery, allocation, odd]) == [
+        (P, 1, "", "title-above-header"),
+        (P, 4, "", "repeated-header"),
+        (P, 5, "", "total-row"),
+    ]
+    assert intake.values(P, "bedrag") == [3705]
+    assert intake.values(P, "_row") == [3]
 
 
 def test_a_delivery_is_needed_exactly_once(intake):

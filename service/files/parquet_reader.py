@@ -1,0 +1,58 @@
+"""Read parquet files: typed columns as text, exactly, so that they are cast like those of any carrier."""
+
+import io
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from service.domain.findings import Finding, Place
+from service.domain.standard import file_findings as kinds
+from service.domain.standard.export import Cell, RawExport, RawTable
+
+MAGIC = b"PAR1"
+_MOST_ROWS = 2_000_000
+_LARGEST = 600_000_000
+
+
+def read_parquet_files(files: Sequence[tuple[str, bytes]]) -> RawExport:
+    """Every parquet (name, content) as a raw table of text, or what there is against it. Never raises."""
+    tables: list[RawTable] = []
+    findings: list[Finding] = []
+    for name, content in files:
+        place = Place(sheet=name)
+        try:
+            about = pq.ParquetFile(io.BytesIO(content))
+            size = sum(
+                about.metadata.row_group(at).total_byte_size for at in range(about.metadata.num_row_groups)
+            )
+            if about.metadata.num_rows > _MOST_ROWS or size > _LARGEST:
+                detail = f"{about.metadata.num_rows} rijen, {size} bytes"
+                findings.append(Finding(kinds.TOO_LARGE, place, {"detail": detail}))
+                continue
+            tables.append(_table(name, about.read()))
+        except (pa.ArrowException, OSError, ValueError) as fault:
+            findings.append(Finding(kinds.BROKEN_ZIP, place, {"detail": type(fault).__name__}))
+    return RawExport(() if findings else tuple(tables), tuple(findings))
+
+
+def _table(name: str, table: pa.Table) -> RawTable:
+    columns: tuple[list[Cell], ...] = tuple(_texts(column) for column in table.columns)
+    return RawTable(
+        sheet=name,
+        headers=tuple(table.column_names),
+        columns=columns,
+        rows=np.arange(2, table.num_rows + 2, dtype=np.int64),
+        is_text_only=True,
+        read_as="parquet, met de soorten die in het bestand staan",
+    )
+
+
+def _texts(column: pa.ChunkedArray) -> list[Cell]:
+    """Write each value as the text by which it would stand in a csv; null as empty."""
+    if pa.types.is_dictionary(column.type):
+        column = pc.cast(column, column.type.value_type)
+    texts: list[Cell] = pc.cast(column, pa.large_string()).fill_null("").to_pylist()
+    return texts

@@ -1,0 +1,144 @@
+"""Scan the XML of an xlsx or xlsm for what a reader of values does not see, each part inflated once."""
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from lxml import etree
+
+from service.domain.standard.export import CellFault
+from service.files.zip_limits import PartScan
+
+_MOST_CELLS = 5_000_000
+"""The area that a sheet's used range may span when most of it is empty (reliability: cell budget)."""
+_DENSITY = 8
+"""A larger area is fine as long as one in this many cells is filled."""
+_MOST_NAMED = 8
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_RELATIONSHIP = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_REFERENCES = re.compile(rb" r=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_FAR_AWAY = re.compile(rb" r=[\"'](?:[A-Z]{2,3}\d|[A-Z]?\d{7})")
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row [^>]*hidden=[\"'](?:1|true)[\"']")
+_HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col [^>]*hidden=[\"'](?:1|true)[\"']")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell [^>]*ref=[\"']([A-Z0-9:]+)[\"']")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetScan:
+    """What stands in a sheet beside its values."""
+
+    faults: Mapping[tuple[int, int], CellFault] = field(default_factory=dict)
+    """Row and column, from 1, of cells that look empty and are not: errors, formulas without a value."""
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+    is_filtered: bool = False
+    merged: tuple[str, ...] = ()
+    """The first merged areas."""
+    counts_from_1904: bool = False
+    is_sparse: bool = False
+    """Whether its used range is huge and nearly empty."""
+    last_row: int = 0
+    extent: str = ""
+
+
+def scan_workbook(archive: zipfile.ZipFile, parts: Mapping[str, PartScan]) -> dict[str, SheetScan]:
+    """Give sheet name → what stands in it beside its values."""
+    book = next(name for name in archive.namelist() if name.casefold() == "xl/workbook.xml")
+    is_1904 = re.search(rb"date1904=[\"'](?:1|true)[\"']", parts[book].content) is not None
+    return {
+        name: _scan(parts[part].content, is_1904=is_1904)
+        for name, part in _sheet_parts(book, parts).items()
+        if part in parts
+    }
+
+
+def _scan(xml: bytes, *, is_1904: bool) -> SheetScan:
+    is_hiding = b"hidden=" in xml
+    columns = xml[: max(xml.find(b"<sheetData"), 0) or len(xml)] if is_hiding else b""
+    tail = xml[max(xml.rfind(b"sheetData>"), 0) :]
+    sparse, last_row, extent = _extent(xml)
+    return SheetScan(
+        faults={} if sparse else _faults(xml),
+        hidden_rows=len(_HIDDEN_ROW.findall(xml)) if is_hiding else 0,
+        hidden_columns=len(_HIDDEN_COLUMN.findall(columns)) if is_hiding else 0,
+        is_filtered=b"autoFilter" in tail and b"filterColumn" in tail,
+        merged=tuple(each.decode() for each in _MERGED.findall(tail)[:_MOST_NAMED]),
+        counts_from_1904=is_1904,
+        is_sparse=sparse,
+        last_row=last_row,
+        extent=extent,
+    )
+
+
+def _extent(xml: bytes) -> tuple[bool, int, str]:
+    """Tell whether the used range is huge and nearly empty, counting cells and never trusting `dimension`."""
+    if not _FAR_AWAY.search(xml):
+        return False, 0, ""
+    places = _REFERENCES.findall(xml)
+    if not places:
+        return False, 0, ""
+    rows = {int(number) for _, number in places}
+    letters = {_column(name.decode()) for name in {name for name, _ in places}}
+    height, width = max(rows) - min(rows) + 1, max(letters) - min(letters) + 1
+    is_sparse = height * width > max(_MOST_CELLS, _DENSITY * len(places))
+    return is_sparse, max(rows), f"{max(rows)} x {max(letters)}"
+
+
+def _column(letters: str) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return column
+
+
+def _faults(xml: bytes) -> dict[tuple[int, int], CellFault]:
+    """Find the cells that calamine shows as empty although they hold a formula or an error."""
+    plain = b"<worksheet" in xml[:2_000] and b"='" not in xml[:600]
+    if plain and b"<f" not in xml and b't="e"' not in xml:
+        return {}
+    faults: dict[tuple[int, int], CellFault] = {}
+    cells = etree.iterparse(
+        BytesIO(xml), events=("end",), tag="{*}c", resolve_entities=False, no_network=True, load_dtd=False
+    )
+    for _, cell in cells:
+        fault = _fault(cell)
+        if fault is not None:
+            reference = cell.get("r", "")
+            letters = reference.rstrip("0123456789")
+            faults[int(reference[len(letters) :] or 0), _column(letters)] = fault
+        cell.clear()
+        row = cell.getparent()
+        while row is not None and row[0] is not cell:  # what lxml would otherwise keep of this row
+            del row[0]
+    return faults
+
+
+def _fault(cell: etree._Element) -> CellFault | None:
+    if cell.get("t") == "e":
+        return CellFault.ERROR
+    if cell.find("{*}f") is None or cell.get("t") == "str":
+        return None
+    value = cell.find("{*}v")
+    return CellFault.FORMULA_WITHOUT_VALUE if value is None or not value.text else None
+
+
+def _sheet_parts(book: str, parts: Mapping[str, PartScan]) -> dict[str, str]:
+    """Give sheet name → part of the zip, by the workbook's relationships."""
+    folder, _, own = book.rpartition("/")
+    targets = {
+        each.get("Id"): each.get("Target", "")
+        for each in _parsed(parts[f"{folder}/_rels/{own}.rels"].content).iter("{*}Relationship")
+    }
+    found: dict[str, str] = {}
+    for sheet in _parsed(parts[book].content).iter("{*}sheet"):
+        target = targets.get(sheet.get(_RELATIONSHIP) or sheet.get(_STRICT_RELATIONSHIP), "")
+        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+        found[sheet.get("name", "")] = path
+    return found
+
+
+def _parsed(xml: bytes) -> etree._Element:
+    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
