@@ -18,6 +18,9 @@ from service.domain.failures import CannotBeWrittenError
 from service.domain.standard.export import DECIMAL_SCALE
 from service.domain.standard.matching import column_letter
 from service.domain.standard.model import Field, FieldType, Standard, Table
+from service.files.ijw_writer import write_messages
+from service.files.open_document_writer import open_document_parts
+from service.files.parquet_writer import write_parquet
 
 _EPOCH = np.datetime64("1899-12-30", "D")
 _SCALES = {FieldType.INTEGER: 1, FieldType.MONEY: 100, FieldType.DECIMAL: DECIMAL_SCALE}
@@ -57,34 +60,51 @@ _STYLE_SHEET = (
     "</styleSheet>"
 )
 
-Kind = Literal["xlsx", "csv-zip"]
+Kind = Literal["xlsx", "csv-zip", "ods", "parquet-zip", "ijw-zip"]
 
 
 def write_export(tables: Mapping[str, pd.DataFrame], standard: Standard, kind: Kind) -> bytes:
     """Write every table that is given as a sheet or a csv, with every field of the standard as a column.
 
     Tables are typed as in `Export`; real dates, numbers as numbers, codes and text as text. In csv: UTF-8,
-    `;`, a decimal point, ISO dates. Raises CannotBeWrittenError for text that no workbook can hold.
+    `;`, a decimal point, ISO dates. In ijw only what messages hold (docs/carriers.md). Raises CannotBeWrittenError for text that no workbook can hold.
     """
     present = [table for table in standard.tables.values() if table.name in tables]
-    if kind == "csv-zip":
-        return _zipped((f"{table.name}.csv", _csv(table, tables[table.name])) for table in present)
-    return _workbook(present, tables)
+    match kind:
+        case "csv-zip":
+            return _zipped((f"{table.name}.csv", _csv(table, tables[table.name])) for table in present)
+        case "parquet-zip":
+            return _zipped(
+                (f"{each.name}.parquet", write_parquet(each, tables[each.name])) for each in present
+            )
+        case "ods":
+            texts = {each.name: _columns(each, tables[each.name]) for each in present}
+            return _zipped(open_document_parts(present, texts), stored=("mimetype",))
+        case "ijw-zip":
+            delivery = standard.tables["aanlevering"]
+            own = [("aanlevering.csv", _csv(delivery, tables[delivery.name]))]
+            return _zipped([*own, *write_messages(tables)])
+        case "xlsx":
+            return _workbook(present, tables)
 
 
-def _zipped(parts: Iterable[tuple[str, bytes]]) -> bytes:
+def _columns(table: Table, frame: pd.DataFrame) -> list[pa.Array]:
+    return [_written(each, frame[each.name]) for each in table.fields.values()]
+
+
+def _zipped(parts: Iterable[tuple[str, bytes]], stored: Sequence[str] = ()) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, content in parts:
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
             archive.writestr(entry, content, compresslevel=1)
     return target.getvalue()
 
 
 def _csv(table: Table, frame: pd.DataFrame) -> bytes:
-    columns = [_written(each, frame[each.name]).fill_null("").to_pylist() for each in table.fields.values()]
+    columns = [each.fill_null("").to_pylist() for each in _columns(table, frame)]
     lines = io.StringIO()
     writer = csv.writer(lines, delimiter=";", lineterminator="\r\n")
     writer.writerow(table.fields)

@@ -276,8 +276,7 @@ def test_hidden_rows_and_columns_a_filter_and_merged_cells_are_named_and_everyth
         "hidden-columns": ('<col min="1"', '<col hidden="1" min="1"'),
         "filtered-sheet": (
             "</sheetData>",
-            '</sheetData><autoFilter ref="A1:Q9"><filterColumn colId="1"><filters><filter val="x"/></filters>'
-            "</filterColumn></autoFilter>",
+            '</sheetData><autoFilter ref="A1:Q9"><filterColumn colId="1"/></autoFilter>',
         ),
         "merged-cells": (
             "</sheetData>",

@@ -123,7 +123,7 @@ def _with_zeros(text: pa.Array, field: Field, code_list: CodeList | None, faults
         for each in encoded.dictionary.to_pylist()
         if 0 < len(each) < width and each.isascii() and each.isdigit()
     ]
-    proven = {each: padded for each, padded in short if _is_proven(each, padded, field, code_list)}
+    proven = {each: padded for each, padded in short if _is_proven(each, padded, code_list)}
     if not proven:
         return text
     proof = "codelijst" if code_list else "elfproef"
@@ -135,14 +135,14 @@ def _with_zeros(text: pa.Array, field: Field, code_list: CodeList | None, faults
 
 
 def _width(field: Field, code_list: CodeList | None) -> int | None:
-    """Return the one width that every value of the field has, None when there is none or nothing proves it."""
+    """Return the one width that every value of the field has, None when there is none or no proof."""
     if code_list is not None:
         widths = {len(code) for code in code_list.codes}
         return widths.pop() if len(widths) == 1 else None
     return field.size if field.name == "bsn" else None
 
 
-def _is_proven(text: str, padded: str, field: Field, code_list: CodeList | None) -> bool:
+def _is_proven(text: str, padded: str, code_list: CodeList | None) -> bool:
     if code_list is not None:
         return padded in code_list.codes and text not in code_list.codes
     return len(text) >= _SHORTEST_BSN and bool(passes_elfproef([padded])[0])

@@ -1,0 +1,175 @@
+"""Write an export as the iJw 3.2 messages that say the same, for samples and tests."""
+
+from collections.abc import Callable, Iterator, Mapping
+from xml.sax.saxutils import escape
+
+import pandas as pd
+
+_SPACE = "http://www.istandaarden.nl/ijw/3_2"
+_CODES = {"jw301": "436", "jw305": "438", "jw307": "440", "jw323": "490", "jw325": "491"}
+_DAY = "%Y-%m-%d"
+_KEY = ["gemeentecode", "toewijzingnummer"]
+
+
+def write_messages(tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, bytes]]:
+    """Give (file name, message) for every allocation, start, stop, declaration and answer under the Jeugdwet.
+
+    What iJw cannot say is left out: Wmo, clients without a BSN, rows that were not declared, and the fields
+    that docs/carriers.md lists. A rejected row goes into the answer to its declaration.
+    """
+    provider = str(tables["aanlevering"]["agb_code"].iloc[0])
+    allocation = tables["toewijzing"]
+    allocation = allocation[allocation["wet"].eq("JW") & allocation["bsn"].notna()]
+    people = allocation[[*_KEY, "bsn", "geboortedatum", "geslacht"]]
+    course = tables["verloop"].merge(people, on=_KEY)
+    prestatie = tables["prestatie"].merge(people, on=_KEY)
+    number = 0
+    for code, rows in _by(allocation, ["gemeentecode", "bsn"]):
+        number += 1
+        yield _message("jw301", number, code[0], provider, _client(rows, "ToegewezenProduct", _allocated))
+    for code, rows in _by(course, ["gemeentecode", "bsn"]):
+        number += 1
+        yield _message("jw305", number, provider, code[0], _client(rows, "StartProduct", _started))
+    for code, rows in _by(course[course["einddatum"].notna()], ["gemeentecode", "bsn"]):
+        number += 1
+        yield _message("jw307", number, provider, code[0], _client(rows, "StopProduct", _stopped))
+    for code, rows in _by(
+        prestatie[prestatie["declaratienummer"].notna()], ["gemeentecode", "declaratienummer"]
+    ):
+        number += 1
+        yield _message("jw323", number, provider, code[0], _declaration(code[1], rows))
+        answered = rows[rows["status"].isin(["toegekend", "afgewezen"])]
+        if len(answered) == len(rows):
+            number += 1
+            yield _message("jw325", number, code[0], provider, _answer(code[1], rows))
+
+
+def _by(frame: pd.DataFrame, keys: list[str]) -> Iterator[tuple[tuple[str, ...], pd.DataFrame]]:
+    for key, rows in frame.groupby(keys, sort=False):
+        yield tuple(map(str, key)) if isinstance(key, tuple) else (str(key),), rows
+
+
+def _message(kind: str, number: int, sender: str, receiver: str, body: str) -> tuple[str, bytes]:
+    identity = f"<Identificatie>B{number}</Identificatie><Dagtekening>2026-04-10</Dagtekening>"
+    returned = "<RetourCodes><RetourCode>0200</RetourCode></RetourCodes>" if kind == "jw325" else ""
+    text = (
+        f'<?xml version="1.0" encoding="UTF-8"?>\r\n<Bericht xmlns="{_SPACE}/{kind}/schema"><Header>'
+        f"<BerichtCode>{_CODES[kind]}</BerichtCode><BerichtVersie>3</BerichtVersie>"
+        f"<BerichtSubversie>2</BerichtSubversie><Afzender>{sender}</Afzender><Ontvanger>{receiver}</Ontvanger>"
+        f"<BerichtIdentificatie>{identity}</BerichtIdentificatie>{returned}</Header>{body}</Bericht>"
+    )
+    return f"{kind}-{number:05d}.xml", text.encode()
+
+
+def _elements(**values: object) -> str:
+    """Write elements in order, leaving out what is missing: no element of iJw is empty (RS033)."""
+    return "".join(
+        f"<{name}>{_written(value)}</{name}>" for name, value in values.items() if not _is_missing(value)
+    )
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or value is pd.NA or value is pd.NaT or value == "" or value != value  # noqa: PLR0124 - NaN
+
+
+def _written(value: object) -> str:
+    if isinstance(value, pd.Timestamp):
+        return value.strftime(_DAY)
+    text = str(value)
+    return text if text.startswith("<") else escape(text)
+
+
+def _client(rows: pd.DataFrame, name: str, product: "Callable[[pd.Series], str]") -> str:
+    first = rows.iloc[0]
+    about = _elements(
+        Bsn=first["bsn"],
+        Geboortedatum=_elements(Datum=first["geboortedatum"]),
+        Geslacht=first["geslacht"],
+    )
+    products = "".join(f"<{name}>{product(row)}</{name}>" for _, row in rows.iterrows())
+    plural = name.replace("Product", "Producten")
+    return f"<Client>{about}<{plural}>{products}</{plural}></Client>"
+
+
+def _allocated(row: "pd.Series") -> str:
+    return _elements(
+        ToewijzingNummer=row["toewijzingnummer"],
+        Product=_elements(Categorie=row["productcategorie"], Code=row["productcode"]),
+        Ingangsdatum=row["ingangsdatum"],
+        Einddatum=row["einddatum"],
+        Omvang=_elements(Volume=row["volume"], Eenheid=row["eenheid"], Frequentie=row["frequentie"]),
+        Budget=row["budget"],
+    )
+
+
+def _started(row: "pd.Series") -> str:
+    return _elements(
+        ToewijzingNummer=row["toewijzingnummer"], Begindatum=row["begindatum"], StatusAanlevering="1"
+    )
+
+
+def _stopped(row: "pd.Series") -> str:
+    return _elements(
+        ToewijzingNummer=row["toewijzingnummer"],
+        Begindatum=row["begindatum"],
+        RedenBeeindiging=row["reden_beeindiging"],
+        Einddatum=row["einddatum"],
+        StatusAanlevering="1",
+    )
+
+
+def _amount(cents: int) -> str:
+    return _elements(TotaalBedrag=abs(cents), DebetCredit="C" if cents < 0 else "D")
+
+
+def _sum(rows: pd.DataFrame) -> int:
+    return int(rows["bedrag"].where(rows["debet_credit"].eq("D"), -rows["bedrag"]).sum())
+
+
+def _declaration(number: str, rows: pd.DataFrame) -> str:
+    month = rows["begindatum"].max().to_period("M")
+    about = _elements(
+        DeclaratieNummer=number,
+        DeclaratiePeriode=_elements(Begindatum=month.start_time, Einddatum=month.end_time.normalize()),
+        DeclaratieDagtekening="2026-04-10",
+        TotaalIngediendBedrag=_amount(_sum(rows)),
+    )
+    return f"<Declaratie>{about}{_clients(rows)}</Declaratie>"
+
+
+def _answer(number: str, rows: pd.DataFrame) -> str:
+    rejected = rows[rows["status"].eq("afgewezen")]
+    about = _elements(
+        DeclaratieNummer=number,
+        TotaalIngediendBedrag=_amount(_sum(rows)),
+        TotaalToegekendBedrag=_amount(_sum(rows) - _sum(rejected)),
+    )
+    return f"<DeclaratieAntwoord>{about}{_clients(rejected) if len(rejected) else ''}</DeclaratieAntwoord>"
+
+
+def _clients(rows: pd.DataFrame) -> str:
+    clients = "".join(
+        f"<Client><Bsn>{key[0]}</Bsn><Prestaties>{''.join(map(_prestatie, each.to_dict('records')))}"
+        "</Prestaties></Client>"
+        for key, each in _by(rows, ["bsn"])
+    )
+    return f"<Clienten>{clients}</Clienten>"
+
+
+def _prestatie(row: "dict[str, object]") -> str:
+    codes = row["retourcode"] if row["status"] == "afgewezen" else None
+    body = _elements(
+        ProductReferentie=_elements(
+            ReferentieNummer=row["referentienummer"], VorigReferentieNummer=row["vorig_referentienummer"]
+        ),
+        ToewijzingNummer=row["toewijzingnummer"],
+        ProductCategorie=row["productcategorie"],
+        ProductCode=row["productcode"],
+        ProductPeriode=_elements(Begindatum=row["begindatum"], Einddatum=row["einddatum"]),
+        GeleverdVolume=row["volume"],
+        Eenheid=row["eenheid"],
+        ProductTarief=row["tarief"],
+        IngediendBedrag=_elements(Bedrag=row["bedrag"], DebetCredit=row["debet_credit"]),
+        RetourCodes=_elements(RetourCode=codes),
+    )
+    return f"<Prestatie>{body}</Prestatie>"

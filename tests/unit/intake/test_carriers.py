@@ -1,0 +1,159 @@
+"""The same export by every carrier gives the same tables, as far as the carrier can hold them."""
+
+import io
+import zipfile
+
+import pandas as pd
+import pytest
+
+from service.domain.periods import parse_period
+from service.domain.sample import sample_tables
+from service.domain.standard.intake import check_export
+from service.files.export_reader import read_export, read_exports
+from service.files.export_writer import write_export
+from tests.tools.binary_workbook import binary_workbook
+
+HELD = {
+    "toewijzing": [
+        "gemeentecode", "toewijzingnummer", "wet", "bsn", "geboortedatum", "geslacht", "productcategorie",
+        "productcode", "ingangsdatum", "einddatum", "volume", "eenheid", "frequentie", "budget",
+    ],
+    "verloop": ["gemeentecode", "toewijzingnummer", "begindatum", "einddatum", "reden_beeindiging"],
+    "prestatie": [
+        "referentienummer", "vorig_referentienummer", "gemeentecode", "toewijzingnummer", "productcategorie",
+        "productcode", "begindatum", "einddatum", "volume", "eenheid", "tarief", "bedrag", "debet_credit",
+        "status", "declaratienummer", "retourcode",
+    ],
+}  # fmt: skip
+"""What iJw messages hold of each table."""
+
+
+@pytest.fixture(scope="module")
+def tables(standard):
+    return sample_tables(
+        standard, seed=4, municipalities=["0014", "0034", "0363"], clients=60, period=parse_period("2026-Q1")
+    )
+
+
+def _checked(standard, raw):
+    return check_export(raw, standard)
+
+
+@pytest.mark.parametrize("kind", ["csv-zip", "ods", "parquet-zip"])
+def test_every_carrier_gives_the_tables_of_the_workbook_row_numbers_included(standard, tables, kind):
+    workbook = _checked(standard, read_export(write_export(tables, standard, "xlsx"))).export
+    other = _checked(standard, read_export(write_export(tables, standard, kind)))
+
+    assert other.findings == ()
+    for name, frame in workbook.tables.items():
+        pd.testing.assert_frame_equal(other.export.tables[name], frame)
+
+
+def test_loose_csv_files_together_are_one_export_whatever_their_order(standard, tables):
+    with zipfile.ZipFile(io.BytesIO(write_export(tables, standard, "csv-zip"))) as archive:
+        files = [(name, archive.read(name)) for name in reversed(archive.namelist())]
+    checked = _checked(standard, read_exports(files))
+
+    assert checked.findings == ()
+    pd.testing.assert_frame_equal(
+        checked.export.tables["prestatie"][list(tables["prestatie"])], tables["prestatie"]
+    )
+
+
+def test_a_csv_with_another_name_is_known_by_its_columns_and_that_is_said(standard, tables):
+    with zipfile.ZipFile(io.BytesIO(write_export(tables, standard, "csv-zip"))) as archive:
+        files = [(f"download ({at})", archive.read(name)) for at, name in enumerate(archive.namelist())]
+    checked = _checked(standard, read_exports(files))
+
+    assert {finding.kind.code for finding in checked.findings} == {"table-from-columns"}
+    assert len(checked.export.tables["prestatie"]) == len(tables["prestatie"])
+
+
+def _held(tables, name, allocations):
+    frame = tables[name].merge(allocations, on=["gemeentecode", "toewijzingnummer"])[HELD[name]]
+    return frame.sort_values(HELD[name][:4]).reset_index(drop=True)
+
+
+def _declared(tables):
+    """The answer of a municipality is about all rows of a declaration, or it is not there yet."""
+    rows = tables["prestatie"]
+    rows = rows[rows["declaratienummer"].notna()]
+    open_ones = set(rows.loc[rows["status"].eq("ingediend"), "declaratienummer"])
+    waits = rows["declaratienummer"].isin(open_ones)
+    return rows.assign(
+        status=rows["status"].mask(waits, "ingediend"), retourcode=rows["retourcode"].mask(waits)
+    )
+
+
+def test_messages_give_the_same_tables_where_they_can_hold_the_data(standard, tables):
+    checked = _checked(standard, read_export(write_export(tables, standard, "ijw-zip")))
+    youth = tables["toewijzing"]
+    youth = youth.loc[youth["wet"].eq("JW") & youth["bsn"].notna(), ["gemeentecode", "toewijzingnummer"]]
+
+    assert checked.findings == ()
+    expected = tables | {"prestatie": _declared(tables)}
+    for name in HELD:
+        read = {name: checked.export.tables[name]}
+        pd.testing.assert_frame_equal(_held(read, name, youth), _held(expected, name, youth))
+        assert len(checked.export.tables[name]) == len(_held(expected, name, youth))
+    assert {"afgewezen", "toegekend", "ingediend"} >= set(checked.export.tables["prestatie"]["status"])
+
+
+def _spoiled(standard, tables, kind, old, new):
+    with zipfile.ZipFile(io.BytesIO(write_export(tables, standard, "ijw-zip"))) as archive:
+        files = [(name, archive.read(name)) for name in archive.namelist()]
+    at = next(at for at, (name, content) in enumerate(files) if name.startswith(kind) and old in content)
+    files[at] = (files[at][0], files[at][1].replace(old, new, 1))
+    return files, files[at][0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new", "code"),
+    [
+        ("jw323", b"<TotaalBedrag>", b"<TotaalBedrag>9", "ijw-total-differs"),
+        ("jw323", b"<Eenheid>", b"<Een>", "file-damaged"),
+        ("jw323", b"<DeclaratieNummer>", b"<DeclaratieNummer/><X>", "file-damaged"),
+        ("jw323", b"/ijw/3_2/", b"/ijw/3_1/", "ijw-other-message"),
+        ("jw305", b"<Bericht ", b"<!DOCTYPE x []><Bericht ", "file-declares-entities"),
+        ("jw301", b"<Ingangsdatum>", b"<Ingang/><!--", "file-damaged"),
+        ("jw305", b"<Identificatie>B", b"<Identificatie/><Ident>B", "file-damaged"),
+        ("jw325", b"jw325/schema", b"jw326/schema", "ijw-other-message"),
+    ],
+)
+def test_a_message_that_is_not_right_is_refused_by_its_name(standard, tables, kind, old, new, code):
+    files, name = _spoiled(standard, tables, kind, old, new)
+    findings = read_exports(files).findings
+
+    assert [(each.kind.code, each.place.sheet) for each in findings] == [(code, name)]
+
+
+def test_a_message_that_comes_twice_is_refused(standard, tables):
+    files, _ = _spoiled(standard, tables, "jw323", b"<Bericht ", b"<Bericht ")
+    twice = [*files, ("nog-eens.xml", files[1][1])]
+
+    assert [each.kind.code for each in read_exports(twice).findings] == ["ijw-message-twice"]
+
+
+def _texts(standard, tables):
+    with zipfile.ZipFile(io.BytesIO(write_export(tables, standard, "csv-zip"))) as archive:
+        parts = {name.removesuffix(".csv"): archive.read(name).decode() for name in archive.namelist()}
+    return {name: [line.split(";") for line in text.split("\r\n") if line] for name, text in parts.items()}
+
+
+def test_a_binary_workbook_gives_the_same_tables_and_names_its_error_cells(standard, tables):
+    plain = tables | {"toelichting": tables["toelichting"].head(0)}
+    rows = _texts(standard, plain)
+    bedrag = rows["prestatie"][0].index("bedrag")
+    for row in rows["prestatie"][1:]:
+        row[bedrag] = float(row[bedrag])
+    checked = _checked(standard, read_export(binary_workbook(rows)))
+
+    assert {finding.kind.code for finding in checked.findings} <= {"number-as-text"}
+    for name, frame in plain.items():
+        pd.testing.assert_frame_equal(checked.export.tables[name][list(frame.columns)], frame)
+
+    rows["prestatie"][3][bedrag] = ValueError()
+    found = _checked(standard, read_export(binary_workbook(rows))).findings
+    assert [(each.kind.code, each.place.row) for each in found if each.kind.code != "number-as-text"] == [
+        ("error-cell", 4)
+    ]
