@@ -57,7 +57,9 @@ def rows_at(
     submitted: Submitted, plan: Plan, sheet: SheetPlan, period: Period, positions: npt.NDArray[np.int64]
 ) -> Rows:
     """Those rows of the sheet's table, as the plan's verbs see them."""
-    return Rows(submitted, sheet.tables, positions, period.end, plan.format.law, plan.code_tables)
+    return Rows(
+        submitted, sheet.tables, positions, period.end, plan.format.law, plan.code_tables, period.begin
+    )
 
 
 def unreported(submitted: Submitted, table: str, asked: Mapping[str, str]) -> Fates:
@@ -96,7 +98,8 @@ def waiting(submitted: Submitted, table: str) -> Fates:
 def _is_of_law(submitted: Submitted, table: str, laws: tuple[str, ...]) -> Mask:
     own = "wet" in submitted.standard.tables[table].fields
     reference = FieldReference(table if own else "toewijzing", "wet")
-    return np.isin(submitted.through(table, reference).items.astype(str), laws)
+    law = submitted.through(table, reference)
+    return np.isin(law.items.astype(str), laws) & ~law.blank
 
 
 def _is_in(submitted: Submitted, table: str, period: Period) -> Mask:
@@ -121,6 +124,9 @@ def _hold(submitted: Submitted, plan: Plan, sheet: SheetPlan, period: Period, fa
             if held.kind.severity is Severity.QUARANTINES:
                 mask = np.zeros(submitted.row_count(table), dtype=bool)
                 mask[hit] = True
+                if held.whole_report:
+                    codes = submitted.values(FieldReference(table, "gemeentecode")).items
+                    mask = np.isin(codes.astype(str), codes[hit].astype(str))
                 fates = fates.where(mask, (Outcome.QUARANTINED, held.kind.code))
     return Selection(table, fates, tuple(findings))
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from service.domain.findings import FindingKind
 from service.domain.formats import verbs  # noqa: F401 - importing it makes the verbs known by name
 from service.domain.formats.verb import Verb, known_verbs
-from service.domain.formats.verbs.translate import KEPT_CODE, UNKNOWN_CODE
 from service.domain.standard.intake import all_kinds
 from service.use_cases.check_apart import UNREADABLE
 from service.use_cases.check_submission import OTHER_PROVIDER
@@ -70,7 +69,11 @@ def _findings() -> Iterator[str]:
 
 def every_kind() -> list[FindingKind]:
     """Every kind of finding of the service, wherever it is found."""
-    return [*all_kinds(), UNKNOWN_CODE, KEPT_CODE, UNREADABLE, OTHER_PROVIDER]
+    return [*all_kinds(), *_kinds_of_verbs(), UNREADABLE, OTHER_PROVIDER]
+
+
+def _kinds_of_verbs() -> list[FindingKind]:
+    return list(dict.fromkeys(kind for each in known_verbs().values() for kind in each.may_find))
 
 
 def _cell(text: str) -> str:

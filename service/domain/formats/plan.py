@@ -185,10 +185,12 @@ class _Compiler:
                 and 10 ** (len(str(shape.denominator)) - 1) != shape.denominator
             ):
                 raise LanguageError("This number can have endless decimals; write `round` after it.")  # noqa: TRY301 - the line is added below, as for every fault
+            if shape.kind is ValueKind.NUMBER and shape.grain is Grain.REPORT and shape.denominator != 1:
+                raise LanguageError("A single cell holds a whole number; write `round: 0` after it.")  # noqa: TRY301 - as above
         except LanguageError as fault:
             raise self.composed.error(path, f"{header}: {fault}") from fault
-        if shape.grain is not Grain.GROUP and shape.source is not None:
-            self._require_may_be_shown(shape.source, path)
+        for reference in shape.individual:
+            self._require_may_be_shown(reference, path)
         forms = _forms_of(self.format.output, shape)
         cell_class = shape.cell_class.at_least(CellClass.FORMAT) if forms else shape.cell_class
         if cell_class is CellClass.SAME and (shape.source is None or shape.source.name != header):

@@ -11,6 +11,7 @@ from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.rows import Submitted, take
 from service.domain.formats.shape import FieldReference, find_field
 from service.domain.periods import Period
+from service.domain.standard.export import DECIMAL_SCALE
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,16 @@ class ReportFacts:
     def __len__(self) -> int:
         """A cell has one value."""
         return 1
+
+    @property
+    def begin(self) -> date:
+        """The first day of the reporting period."""
+        return self.period.begin
+
+    @property
+    def day(self) -> date:
+        """The last day of the reporting period."""
+        return self.period.end
 
     def field(self, name: str) -> Values:
         """A field of the table aanlevering, which has one row."""
@@ -55,7 +66,19 @@ class ReportFacts:
         chosen = own if own.any() else asked & of["gemeentecode"].blank
         return _one("\n\n".join(of["tekst"].items[chosen]))
 
+    def figure(self, name: str) -> Values:
+        """The value of a kengetal: this municipality's own, or else the one of the whole organisation."""
+        of = {part: self.submitted.values(FieldReference("kengetal", part)) for part in _FIGURE}
+        asked = (of["kengetal"].items == name) & (of["wet"].blank | np.isin(of["wet"].items, self.laws))
+        own = np.flatnonzero(asked & (of["gemeentecode"].items == self.municipality_code))
+        whole = np.flatnonzero(asked & of["gemeentecode"].blank)
+        chosen = own if len(own) else whole
+        if len(chosen):
+            return take(of["waarde"], chosen[:1])
+        return Values(ValueKind.NUMBER, np.zeros(1, np.int64), np.ones(1, bool), DECIMAL_SCALE)
 
+
+_FIGURE = ("gemeentecode", "wet", "kengetal", "waarde")
 _NARRATIVE = ("gemeentecode", "wet", "onderwerp", "tekst")
 
 

@@ -24,6 +24,8 @@ class Submitted:
 
     export: Export
     standard: Standard
+    pseudonym_key: bytes = field(default=b"", repr=False)
+    """What pseudonyms are made with: given by whoever runs a translation, never by a format."""
     _values: dict[FieldReference, Values] = field(default_factory=dict)
     _allocations: dict[str, Positions] = field(default_factory=dict)
 
@@ -74,6 +76,8 @@ class Rows:
     """The last day of the reporting period: the day on which code tables are read."""
     laws: tuple[str, ...]
     code_tables: Mapping[str, CodeTable]
+    begin: date = date(1, 1, 1)
+    """The first day of the reporting period."""
 
     def __len__(self) -> int:
         """How many rows."""
@@ -107,6 +111,21 @@ class Groups:
     def __len__(self) -> int:
         """How many groups."""
         return len(self.first)
+
+    @property
+    def submitted(self) -> Submitted:
+        """As in Rows."""
+        return self.rows.submitted
+
+    @property
+    def begin(self) -> date:
+        """As in Rows."""
+        return self.rows.begin
+
+    @property
+    def day(self) -> date:
+        """As in Rows."""
+        return self.rows.day
 
     def field(self, name: str) -> Values:
         """The values of a key, one per group."""

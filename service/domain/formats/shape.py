@@ -76,6 +76,8 @@ class Shape:
     """What makes it another information element than the field: a count of it, or a part of it."""
     reversible: bool = True
     """Whether the field's value can be read back from the cell."""
+    individual: tuple[FieldReference, ...] = ()
+    """The fields of which the value of a single row can be seen in the cell."""
 
     def with_representation(self, *forms: str) -> "Shape":
         """The same values, represented in one more way."""

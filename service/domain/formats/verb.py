@@ -3,18 +3,34 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
 
 from service.domain.content import Values
 from service.domain.findings import FindingKind, Language
-from service.domain.formats.rows import Mask, Rows
-from service.domain.formats.shape import FieldReference, LanguageError, Scope, Shape
+from service.domain.formats.rows import Mask, Rows, Submitted
+from service.domain.formats.shape import FieldReference, Grain, LanguageError, Scope, Shape
 
 
 class Lines(Protocol):
     """What a verb can ask of the lines it fills: rows, groups of rows, or the single line of a cell."""
+
+    @property
+    def begin(self) -> date:
+        """The first day of the reporting period."""
+        ...
+
+    @property
+    def day(self) -> date:
+        """The last day of the reporting period."""
+        ...
+
+    @property
+    def submitted(self) -> Submitted:
+        """The submission that is translated."""
+        ...
 
     def __len__(self) -> int:
         """How many lines."""
@@ -39,6 +55,8 @@ class Held:
     values: Values
     """The values that it is about, one per row."""
     facts: Mapping[str, str]
+    whole_report: bool = False
+    """Whether every row of the municipality waits with it: a report that may not have a hole in it."""
 
 
 class Verb(BaseModel, ABC):
@@ -48,11 +66,15 @@ class Verb(BaseModel, ABC):
     it. `shape` is run when the format is compiled, `apply` when there is a submission.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     name: ClassVar[str]
     main: ClassVar[str] = ""
     """The option that a bare value fills: `round: 2` is `round: {digits: 2}` when this is "digits"."""
+    puts_together: ClassVar[bool] = False
+    """Whether many rows become one value, so that what can be said about a row has to be said before it."""
+    may_find: ClassVar[tuple[FindingKind, ...]] = ()
+    """What can go wrong with a row: every finding that `held` can give."""
 
     @abstractmethod
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
@@ -71,14 +93,28 @@ class Verb(BaseModel, ABC):
         return None
 
     def inner(self) -> "Expression | None":
-        """The expression inside, for a verb that puts rows together."""
+        """The expression inside, for a verb that has one."""
         return None
+
+    def parts(self) -> tuple["Expression", ...]:
+        """Every expression inside, in the order in which it is written."""
+        inside = self.inner()
+        return () if inside is None else (inside,)
+
+    @property
+    def gathers(self) -> bool:
+        """Whether it, or an expression inside it, puts rows together: then it cannot be run on rows."""
+        return self.puts_together or any(step.gathers for part in self.parts() for step in part.steps)
+
+    def held_inside(self, rows: Rows) -> Iterator[Held]:
+        """What the expressions inside cannot carry."""
+        for part in self.parts():
+            yield from part.held(rows)
 
     def fields(self, scope: Scope) -> Iterator[FieldReference]:
         """The fields of the standard it reads, beyond what came before it."""
-        inside = self.inner()
-        if inside is not None:
-            yield from inside.fields(scope.of_rows)
+        for part in self.parts():
+            yield from part.fields(scope.of_rows if self.puts_together else scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +130,12 @@ class Expression:
     def shape(self, scope: Scope) -> Shape:
         """The type of what it gives. Raises LanguageError naming the verb that cannot stand there."""
         shape: Shape | None = None
+        together = False
         for step in self.steps:
             try:
+                _require_can_hold(step, scope, together=together)
                 shape = step.shape(shape, scope)
+                together = together or step.gathers
             except LanguageError as fault:
                 raise LanguageError(f"{step.name}: {fault}") from fault
         if shape is None:
@@ -116,9 +155,8 @@ class Expression:
         """The rows that one of the verbs cannot carry, found before any rows are put together."""
         values: Values | None = None
         for step in self.steps:
-            inside = step.inner()
-            if inside is not None:
-                yield from inside.held(rows)
+            yield from step.held_inside(rows)
+            if step.gathers:
                 return
             held = step.held(values, rows)
             if held is not None:
@@ -128,10 +166,7 @@ class Expression:
     @property
     def can_hold(self) -> bool:
         """Whether any verb in it can refuse a row."""
-        return any(
-            type(step).held is not Verb.held or ((inside := step.inner()) is not None and inside.can_hold)
-            for step in self.steps
-        )
+        return any(bool(step.may_find) or any(part.can_hold for part in step.parts()) for step in self.steps)
 
     def fields(self, scope: Scope) -> set[FieldReference]:
         """All fields of the standard it reads."""
@@ -140,6 +175,19 @@ class Expression:
     def sentence(self, language: Language) -> str:
         """The whole expression in words."""
         return ", ".join(step.sentence(language) for step in self.steps)
+
+
+def _require_can_hold(step: Verb, scope: Scope, *, together: bool) -> None:
+    """A verb that can refuse a row has to see the row; raises LanguageError where it would not."""
+    if not step.may_find:
+        return
+    if together:
+        raise LanguageError(
+            "This verb can let a row wait, and here the rows are put together already. Write it inside: "
+            f"first: {{ field: productcode, {step.name}: … }}."
+        )
+    if scope.grain is Grain.REPORT:
+        raise LanguageError("This verb can let a row wait, and a single cell has no rows.")
 
 
 _VERBS: dict[str, type[Verb]] = {}
@@ -193,7 +241,8 @@ def _parse_step(name: str, argument: object) -> Verb:
 
 def _fills_main(kind: type[Verb], argument: Mapping[str, object]) -> bool:
     """A mapping is the main option itself when none of its keys is an option of the verb."""
-    return bool(kind.main) and not set(argument) & set(kind.model_fields)
+    options = {field.alias or name for name, field in kind.model_fields.items()}
+    return bool(kind.main) and not set(argument) & options
 
 
 EXPRESSION_PLACE: dict[str, object] = {"x-place": "Expression"}

@@ -37,7 +37,7 @@ def test_every_format_of_the_catalogue_satisfies_it_together_with_what_it_uses(p
     [
         {"fild": "x"},
         {"field": "volume", "round": 9},
-        {"to_unit": "week"},
+        {"to_unit": "maand"},
         {},
         {"only": {"status": {"is": 1}}},
     ],

@@ -194,7 +194,7 @@ def test_cells_tell_about_the_provider_the_period_and_the_municipality():
         ({"field": "productcode", "round": 2}, "changes a number"),
         ({"field": "volume", "money": "euro"}, "an amount of money"),
         ({"field": "volume", "to_unit": "uur"}, "write `round` after it"),
-        ({"field": "volume", "to_unit": "week"}, "to_unit: unit"),
+        ({"field": "volume", "to_unit": "maand"}, "to_unit: unit"),
         ({"field": "productcode", "translate": "nergens"}, "There is no code table 'nergens'"),
         ({"round": 2}, "write field, sum or count before it"),
         ({"field": "volume", "sum": "volume"}, "write it first"),

@@ -17,6 +17,7 @@ class Count(Verb):
     """How many rows a line stands for: `count: rows`."""
 
     main = "of"
+    puts_together = True
     of: Literal["rows"] = "rows"
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:

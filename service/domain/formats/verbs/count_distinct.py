@@ -15,6 +15,7 @@ class CountDistinct(Verb):
     """How many different values there are: `count_distinct: clientnummer`. Empty ones are not counted."""
 
     main = "of"
+    puts_together = True
     of: InnerExpression
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:

@@ -26,7 +26,9 @@ class FieldValue(Verb):
         reference, field = scope.find(self.of)
         scope.require_key(reference)
         denominator = _DENOMINATORS.get(field.type, 1)
-        return Shape(kind_of(field), scope.grain, denominator, reference, CellClass.SAME)
+        return Shape(
+            kind_of(field), scope.grain, denominator, reference, CellClass.SAME, individual=(reference,)
+        )
 
     def apply(self, before: Values | None, lines: Lines) -> Values:  # noqa: ARG002 - nothing stands before a source
         """Its values."""

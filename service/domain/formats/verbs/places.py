@@ -1,7 +1,7 @@
 """Where in an expression a verb may stand: first, or after a value of the right kind."""
 
 from service.domain.content import ValueKind
-from service.domain.formats.shape import Grain, LanguageError, Scope, Shape
+from service.domain.formats.shape import FieldReference, Grain, LanguageError, Scope, Shape, kind_of
 
 
 def must_start(before: Shape | None) -> None:
@@ -27,3 +27,27 @@ def must_put_together(before: Shape | None, scope: Scope) -> None:
         raise LanguageError(
             "This verb puts rows together; the sheet needs `per`, the fields it has a line for."
         )
+
+
+def must_be_lines(scope: Scope) -> None:
+    """Raise LanguageError in a single cell."""
+    if scope.grain is Grain.REPORT:
+        raise LanguageError("This verb works on lines; a single cell has none.")
+
+
+def must_be_row(scope: Scope) -> None:
+    """Raise LanguageError where rows are put together already."""
+    if scope.grain is not Grain.ROW:
+        raise LanguageError("This verb works on a row; write it inside sum, average or first.")
+
+
+def dates_of(scope: Scope, *names: str) -> tuple[FieldReference, ...]:
+    """The fields of those names, proven to be dates with one value per line."""
+    found = []
+    for name in names:
+        reference, field = scope.find(name)
+        if kind_of(field) is not ValueKind.DATE:
+            raise LanguageError(f"{reference} is not a date.")
+        scope.require_key(reference)
+        found.append(reference)
+    return tuple(found)

@@ -17,17 +17,19 @@ from service.domain.formats.verbs.places import must_follow
 class Round(Verb):
     """A fixed number of decimals: `round: 2`, or `round: { digits: 2, half: even }`.
 
-    Half up means away from zero, so that a credit rounds as its debit does.
+    Half up means away from zero, so that a credit rounds as its debit does. With `at_least: 1` whatever is
+    not zero becomes at least one (SAP-I 2.5.1.3: hours over a period, minimum one).
     """
 
     main = "digits"
     digits: int = Field(ge=0, le=6)
     half: Literal["up", "even"] = "up"
+    at_least: int = Field(default=0, ge=0)
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:  # noqa: ARG002 - the same in every scope
         """A number over a power of ten."""
         shape = must_follow(before, ValueKind.NUMBER)
-        exact = (10**self.digits) % shape.denominator == 0
+        exact = (10**self.digits) % shape.denominator == 0 and not self.at_least
         return replace(
             shape if exact else shape.with_representation(f"{self.digits} decimals"),
             denominator=10**self.digits,
@@ -41,10 +43,14 @@ class Round(Verb):
         quotient, rest = np.divmod(doubled + before.denominator, 2 * before.denominator)
         if self.half == "even":
             quotient = quotient - ((rest == 0) & (quotient % 2 == 1))
+        if self.at_least:
+            quotient = np.where(before.numbers == 0, 0, np.maximum(quotient, self.at_least * 10**self.digits))
         return Values(ValueKind.NUMBER, quotient * np.sign(before.numbers), before.blank, 10**self.digits)
 
     def sentence(self, language: Language) -> str:
         """In words."""
         if language == "nl":
-            return f"afgerond op {self.digits} decimalen"
-        return f"rounded to {self.digits} decimals"
+            least = f", minstens {self.at_least}" if self.at_least else ""
+            return f"afgerond op {self.digits} decimalen{least}"
+        least = f", at least {self.at_least}" if self.at_least else ""
+        return f"rounded to {self.digits} decimals{least}"

@@ -16,7 +16,8 @@ from service.domain.formats.verbs.places import must_follow
 _MINUTES = {"01": 1, "04": 60, "16": 240, "14": 1440}
 """Minutes in a unit of WJ756: minuut, uur, dagdeel (4 uur), etmaal. Other units hold no time."""
 
-_UNIT_CODES = {"minuut": "01", "uur": "04", "dagdeel": "16", "etmaal": "14"}
+_TARGETS = {"minuut": 1, "uur": 60, "dagdeel": 240, "dag": 480, "etmaal": 1440, "week": 10080}
+"""Minutes in a unit that a municipality may ask; a `dag` is two dagdelen, a `week` seven etmalen."""
 
 
 @verb("to_unit")
@@ -24,11 +25,12 @@ class ToUnit(Verb):
     """A volume becomes a time in one unit; empty where the unit holds no time (stuks, euro's).
 
     Exact: hours from minutes are sixtieths until a `round` after it says otherwise, so that rounding falls
-    on the total and not on the parts (SAP-I 2.5.1.3).
+    on the total and not on the parts (SAP-I 2.5.1.3). The standard has no day and no week (WJ756): a `dag` is
+    two dagdelen of four hours, a `week` seven etmalen; days in residential care are etmalen, or `days`.
     """
 
     main = "unit"
-    unit: Literal["minuut", "uur", "dagdeel", "etmaal"]
+    unit: Literal["minuut", "uur", "dagdeel", "dag", "etmaal", "week"]
     by: str = "eenheid"
     """The field that holds the unit in which the volume was delivered."""
 
@@ -56,7 +58,7 @@ class ToUnit(Verb):
 
     @property
     def _minutes(self) -> int:
-        return _MINUTES[_UNIT_CODES[self.unit]]
+        return _TARGETS[self.unit]
 
     def sentence(self, language: Language) -> str:
         """In words."""

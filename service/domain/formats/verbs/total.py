@@ -20,6 +20,7 @@ class Sum(Verb):
     """
 
     main = "of"
+    puts_together = True
     of: InnerExpression
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
@@ -28,7 +29,13 @@ class Sum(Verb):
         inner = self.of.shape(scope.of_rows)
         if inner.kind is not ValueKind.NUMBER:
             raise LanguageError(f"Only numbers can be summed, and this is a {inner.kind}.")
-        return replace(inner, grain=Grain.GROUP, cell_class=CellClass.AGGREGATED, reversible=False)
+        return replace(
+            inner,
+            grain=Grain.GROUP,
+            cell_class=CellClass.AGGREGATED,
+            reversible=False,
+            individual=(),
+        )
 
     def apply(self, before: Values | None, lines: Groups) -> Values:  # noqa: ARG002 - nothing stands before a source
         """Exact sums of numerators, one per line."""

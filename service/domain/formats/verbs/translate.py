@@ -34,9 +34,11 @@ class Translate(Verb):
     """A code becomes what a code table says on the last day of the reporting period."""
 
     main = "table"
+    may_find = (UNKNOWN_CODE, KEPT_CODE)
     table: str
-    unknown: Literal["quarantine", "keep"] = "quarantine"
-    """What happens to a code that the table does not have: the row waits, or the code goes on as it is."""
+    unknown: Literal["block", "quarantine", "keep"] = "quarantine"
+    """What happens to a code that the table does not have: the whole report waits, or only the row, or the
+    code goes on as it is."""
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
         """Text, recoded 1:1 when the code can be read back and n:1 otherwise."""
@@ -65,8 +67,9 @@ class Translate(Verb):
         if before is None:
             return None
         _, unknown = translate_items(before.items, rows.code_table(self.table))
-        kind = UNKNOWN_CODE if self.unknown == "quarantine" else KEPT_CODE
-        return Held(kind, unknown & ~before.blank, before, {"code_table": self.table})
+        kind = KEPT_CODE if self.unknown == "keep" else UNKNOWN_CODE
+        facts = {"code_table": self.table}
+        return Held(kind, unknown & ~before.blank, before, facts, whole_report=self.unknown == "block")
 
     def sentence(self, language: Language) -> str:
         """In words."""

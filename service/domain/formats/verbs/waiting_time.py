@@ -1,37 +1,107 @@
-"""waiting_time: a number of days becomes weeks."""
+"""waiting_time: how long someone waited, by the definition of the municipality."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
+import numpy as np
+from pydantic import Field
+
 from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
-from service.domain.formats.shape import CellClass, Scope, Shape
+from service.domain.formats.shape import CellClass, FieldReference, LanguageError, Scope, Shape
 from service.domain.formats.verb import Lines, Verb, verb
-from service.domain.formats.verbs.places import must_follow
+from service.domain.formats.verbs.places import dates_of, must_be_lines, must_follow, must_start
 
 _DAYS_IN_A_WEEK = 7
 
 
 @verb("waiting_time")
 class WaitingTime(Verb):
-    """Days become weeks of seven days; exact sevenths until a `round` after it says otherwise."""
+    """A wait in `weeks`, `days` or `working_days`; weeks are exact sevenths until a `round` after it.
+
+    After a number of days it converts them (`{ field: wachttijd_dagen, waiting_time: weeks }`). With `from`
+    it counts itself: from referral, allocation or intake until the start of help. Help that began before has
+    not waited: 0. Who has not started (`until` empty) is blank, or waits on with
+    `still_waiting: until_period_end`.
+    """
 
     main = "unit"
-    unit: Literal["weeks"]
+    unit: Literal["days", "weeks", "working_days"]
+    begin: str = Field(default="", alias="from")
+    until: str = "begindatum"
+    still_waiting: Literal["blank", "until_period_end"] = "blank"
 
-    def shape(self, before: Shape | None, scope: Scope) -> Shape:  # noqa: ARG002 - the same in every scope
-        """A number over seven."""
-        shape = must_follow(before, ValueKind.NUMBER)
+    def shape(self, before: Shape | None, scope: Scope) -> Shape:
+        """A number; over seven for weeks."""
+        if self.begin:
+            must_start(before)
+            must_be_lines(scope)
+            source = dates_of(scope, self.begin, self.until)[0]
+            shape = Shape(
+                ValueKind.NUMBER,
+                scope.grain,
+                source=source,
+                element=(f"days from {self.begin} until {self.until}", self.still_waiting),
+                cell_class=CellClass.DERIVED,
+                reversible=False,
+                individual=(source,),
+            )
+        else:
+            shape = must_follow(before, ValueKind.NUMBER)
+            if self.unit != "weeks":
+                raise LanguageError(
+                    "A number of days can become weeks; for other units name `from` and `until`."
+                )
         return replace(
             shape.with_representation(self.unit),
-            denominator=shape.denominator * _DAYS_IN_A_WEEK,
+            denominator=shape.denominator * self._divisor,
             cell_class=shape.cell_class.at_least(CellClass.DERIVED),
         )
 
-    def apply(self, before: Values, lines: Lines) -> Values:  # noqa: ARG002 - the value alone decides
-        """The same days, over seven."""
-        return replace(before, denominator=before.denominator * _DAYS_IN_A_WEEK)
+    def apply(self, before: Values, lines: Lines) -> Values:
+        """The waits."""
+        days = self._counted(lines) if self.begin else before
+        return replace(days, denominator=days.denominator * self._divisor)
+
+    @property
+    def _divisor(self) -> int:
+        return _DAYS_IN_A_WEEK if self.unit == "weeks" else 1
+
+    def _counted(self, lines: Lines) -> Values:
+        begin, until = lines.field(self.begin), lines.field(self.until)
+        end, blank = until.items.astype("datetime64[D]"), until.blank
+        if self.still_waiting == "until_period_end":
+            end, blank = np.where(blank, np.datetime64(lines.day, "D"), end), np.zeros(len(lines), dtype=bool)
+        blank = blank | begin.blank
+        start = np.where(blank, np.datetime64(lines.day, "D"), begin.items.astype("datetime64[D]"))
+        end = np.maximum(np.where(blank, start, end), start)
+        if self.unit == "working_days":
+            waits = np.busday_count(start, end).astype(np.int64)
+        else:
+            waits = (end - start).astype(np.int64)
+        return Values(ValueKind.NUMBER, waits, blank)
 
     def sentence(self, language: Language) -> str:
         """In words."""
-        return "omgerekend van dagen naar weken" if language == "nl" else "converted from days to weeks"
+        units = {
+            "days": ("dagen", "days"),
+            "weeks": ("weken", "weeks"),
+            "working_days": ("werkdagen", "working days"),
+        }
+        unit = units[self.unit][language == "en"]
+        if not self.begin:
+            return (
+                f"omgerekend van dagen naar {unit}" if language == "nl" else f"converted from days to {unit}"
+            )
+        waits_on = self.still_waiting != "blank"
+        if language == "nl":
+            more = ", en wie nog wacht tot het einde van de periode" if waits_on else ""
+            return f"de wachttijd in {unit} van {self.begin} tot {self.until}{more}"
+        more = ", and for who still waits until the end of the period" if waits_on else ""
+        return f"the wait in {unit} from {self.begin} until {self.until}{more}"
+
+    def fields(self, scope: Scope) -> Iterator[FieldReference]:
+        """The fields with the days."""
+        if self.begin:
+            yield from (scope.find(name)[0] for name in (self.begin, self.until))

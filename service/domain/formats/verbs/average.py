@@ -1,0 +1,64 @@
+"""average: the mean of a number over the rows of a line."""
+
+from dataclasses import replace
+
+import numpy as np
+from pydantic import Field
+
+from service.domain.content import ValueKind, Values
+from service.domain.findings import Language
+from service.domain.formats.rows import Groups
+from service.domain.formats.shape import CellClass, Grain, LanguageError, Scope, Shape
+from service.domain.formats.verb import Expression, InnerExpression, Verb, verb
+from service.domain.formats.verbs.exact import rounded_quotient
+from service.domain.formats.verbs.places import must_put_together
+
+
+@verb("average")
+class Average(Verb):
+    """The mean over the rows that have a value: `average: { of: nut_cijfer, digits: 1 }`, half up.
+
+    A line without any value is blank, not zero.
+    """
+
+    main = "of"
+    puts_together = True
+    of: InnerExpression
+    digits: int = Field(default=2, ge=0, le=4)
+
+    def shape(self, before: Shape | None, scope: Scope) -> Shape:
+        """A number over a power of ten."""
+        must_put_together(before, scope)
+        inner = self.of.shape(scope.of_rows)
+        if inner.kind is not ValueKind.NUMBER:
+            raise LanguageError(f"Only numbers have an average, and this is a {inner.kind}.")
+        return replace(
+            inner.with_representation(f"{self.digits} decimals"),
+            grain=Grain.GROUP,
+            denominator=10**self.digits,
+            element=(*inner.element, "average"),
+            cell_class=CellClass.AGGREGATED,
+            reversible=False,
+            individual=(),
+        )
+
+    def apply(self, before: Values | None, lines: Groups) -> Values:  # noqa: ARG002 - nothing stands before a source
+        """One number per line."""
+        values = self.of.apply(lines.rows)
+        sums = np.zeros(len(lines), dtype=np.int64)
+        np.add.at(sums, lines.numbers, np.where(values.blank, 0, values.numbers))
+        counts = np.bincount(lines.numbers[~values.blank], minlength=len(lines)).astype(np.int64)
+        divisors = np.maximum(counts, 1) * values.denominator
+        means = rounded_quotient(sums * 10**self.digits, divisors)
+        return Values(ValueKind.NUMBER, means, counts == 0, 10**self.digits)
+
+    def sentence(self, language: Language) -> str:
+        """In words."""
+        inner = self.of.sentence(language)
+        if language == "nl":
+            return f"het gemiddelde van {inner}, op {self.digits} decimalen"
+        return f"the average of {inner}, to {self.digits} decimals"
+
+    def inner(self) -> Expression:
+        """What is averaged."""
+        return self.of

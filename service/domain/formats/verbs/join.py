@@ -1,0 +1,65 @@
+"""join: several texts become one."""
+
+from dataclasses import replace
+from functools import reduce
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import Field
+
+from service.domain.content import ValueKind, Values
+from service.domain.findings import Language
+from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
+from service.domain.formats.verb import Expression, InnerExpression, Lines, Verb, verb
+from service.domain.formats.verbs.places import must_start
+
+
+@verb("join")
+class Join(Verb):
+    """Texts in one: `join: { texts: [productcode, eenheid], separator: "-" }`. Blanks are skipped."""
+
+    main = "texts"
+    texts: tuple[InnerExpression, ...] = Field(min_length=2)
+    separator: str = " "
+
+    def shape(self, before: Shape | None, scope: Scope) -> Shape:
+        """Text."""
+        must_start(before)
+        shapes = [part.shape(scope) for part in self.texts]
+        for shape in shapes:
+            if shape.kind is not ValueKind.TEXT:
+                raise LanguageError(
+                    f"Only texts can be joined, and this is a {shape.kind}; write date_form or number_form."
+                )
+        return replace(
+            shapes[0],
+            source=next((shape.source for shape in shapes if shape.source is not None), None),
+            element=("joined", self.sentence("en")),
+            representation=tuple(dict.fromkeys(form for shape in shapes for form in shape.representation)),
+            cell_class=reduce(CellClass.at_least, (s.cell_class for s in shapes), CellClass.DERIVED),
+            reversible=False,
+            individual=tuple(dict.fromkeys(each for shape in shapes for each in shape.individual)),
+        )
+
+    def apply(self, before: Values | None, lines: Lines) -> Values:  # noqa: ARG002 - nothing stands before a source
+        """One text per line; blank where every part is."""
+        joined: npt.NDArray[np.generic] = np.full(len(lines), "", dtype=object)
+        blank = np.ones(len(lines), dtype=bool)
+        for part in self.texts:
+            values = part.apply(lines)
+            longer = np.where(blank, values.items, np.add(np.add(joined, self.separator), values.items))
+            joined = np.where(values.blank, joined, longer)
+            blank &= values.blank
+        return Values(ValueKind.TEXT, joined, blank)
+
+    def parts(self) -> tuple[Expression, ...]:
+        """What is joined."""
+        return self.texts
+
+    def sentence(self, language: Language) -> str:
+        """In words."""
+        both = " en " if language == "nl" else " and "
+        told = both.join(part.sentence(language) for part in self.texts)
+        if language == "nl":
+            return f"{told}, achter elkaar met “{self.separator}” ertussen"
+        return f"{told}, joined by “{self.separator}”"

@@ -1,0 +1,67 @@
+"""number_form: a number is written as text, with the signs and the width that the municipality names."""
+
+from dataclasses import replace
+from typing import Literal
+
+import numpy as np
+from pydantic import Field
+
+from service.domain.content import ValueKind, Values, text_of_number
+from service.domain.findings import Language
+from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
+from service.domain.formats.verb import Lines, Verb, verb
+from service.domain.formats.verbs.exact import per_distinct
+from service.domain.formats.verbs.places import must_follow
+
+
+@verb("number_form")
+class NumberForm(Verb):
+    """A number as text: `number_form: { thousands: "." }` gives 1.234,50; `{ width: 8 }` gives 00001234."""
+
+    main = "decimal_sign"
+    decimal_sign: Literal[",", "."] = ","
+    thousands: Literal["", ".", ",", " "] = ""
+    width: int | None = Field(default=None, ge=1, le=20)
+    """Leading zeros up to this many characters; a longer number keeps all of its digits."""
+    minus: Literal["front", "behind"] = "front"
+
+    def shape(self, before: Shape | None, scope: Scope) -> Shape:  # noqa: ARG002 - the same in every scope
+        """Text."""
+        shape = must_follow(before, ValueKind.NUMBER)
+        if str(shape.denominator).strip("0") != "1":
+            raise LanguageError("This number can have endless decimals; write `round` before it.")
+        if self.thousands == self.decimal_sign:
+            raise LanguageError(
+                "The sign for thousands and the decimal sign are the same; nobody can read that."
+            )
+        form = f"number {self.decimal_sign}{self.thousands}{self.width or ''}{self.minus}"
+        return replace(
+            shape.with_representation(form),
+            kind=ValueKind.TEXT,
+            denominator=1,
+            cell_class=shape.cell_class.at_least(CellClass.FORMAT),
+        )
+
+    def apply(self, before: Values, lines: Lines) -> Values:  # noqa: ARG002 - the value alone decides
+        """The texts; a blank stays blank."""
+        numbers = np.where(before.blank, 0, before.numbers)
+        texts = per_distinct(numbers, lambda number: self._written(number, before.digits))
+        return Values(ValueKind.TEXT, np.where(before.blank, "", texts), before.blank)
+
+    def _written(self, number: int, digits: int) -> str:
+        whole, _, decimals = text_of_number(abs(number), digits).partition(".")
+        if self.thousands:
+            whole = f"{int(whole):,}".replace(",", self.thousands)
+        text = whole + (self.decimal_sign + decimals if decimals else "")
+        sign = "-" if number < 0 else ""
+        room = (self.width or 0) - len(sign)
+        return sign + text.rjust(room, "0") if self.minus == "front" else text.rjust(room, "0") + sign
+
+    def sentence(self, language: Language) -> str:
+        """In words."""
+        sign = {",": ("komma", "comma"), ".": ("punt", "point")}[self.decimal_sign][language == "en"]
+        if language == "nl":
+            wide = f", voorloopnullen tot {self.width} tekens" if self.width else ""
+            return f"als tekst met een {sign}{wide}"
+        wide = f", leading zeros up to {self.width} characters" if self.width else ""
+        return f"as text with a {sign}{wide}"

@@ -1,0 +1,63 @@
+"""required: the municipality's column may not be empty."""
+
+from typing import Literal
+
+from service.domain.content import ValueKind, Values
+from service.domain.findings import FindingKind, Language, Severity
+from service.domain.formats.rows import Rows
+from service.domain.formats.shape import Scope, Shape
+from service.domain.formats.verb import Held, Lines, Verb, verb
+from service.domain.formats.verbs.places import must_follow
+
+EMPTY = FindingKind(
+    "empty-but-required-by-format",
+    Severity.QUARANTINES,
+    "Blad {sheet}, rij {row}, kolom {column}: deze cel is leeg en formaat {format} kan niet zonder. "
+    "De regel wacht; vul de cel en dien opnieuw in.",
+    "Sheet {sheet}, row {row}, column {column}: this cell is empty and format {format} cannot do without. "
+    "The row waits; fill the cell and submit again.",
+)
+LEFT_EMPTY = FindingKind(
+    "empty-though-asked-by-format",
+    Severity.WARNS,
+    "Blad {sheet}, rij {row}, kolom {column}: deze cel is leeg en formaat {format} vraagt er wel om. "
+    "Vul hem als u het weet.",
+    "Sheet {sheet}, row {row}, column {column}: this cell is empty though format {format} asks for it. "
+    "Fill it if you know it.",
+)
+
+
+@verb("required")
+class Required(Verb):
+    """An empty value lets its row wait: `required: quarantine`; or the whole report, or it is only said."""
+
+    main = "empty"
+    may_find = (EMPTY, LEFT_EMPTY)
+    empty: Literal["block", "quarantine", "warn"]
+
+    def shape(self, before: Shape | None, scope: Scope) -> Shape:  # noqa: ARG002 - the same in every scope
+        """The same type."""
+        return must_follow(before, *ValueKind)
+
+    def apply(self, before: Values, lines: Lines) -> Values:  # noqa: ARG002 - the value alone decides
+        """The same values."""
+        return before
+
+    def held(self, before: Values | None, rows: Rows) -> Held | None:  # noqa: ARG002 - the value alone decides
+        """The rows in which it is empty."""
+        if before is None:
+            return None
+        kind = LEFT_EMPTY if self.empty == "warn" else EMPTY
+        return Held(kind, before.blank.copy(), before, {}, whole_report=self.empty == "block")
+
+    def sentence(self, language: Language) -> str:
+        """In words."""
+        words = {
+            "block": (
+                "verplicht: is het leeg, dan wacht de hele rapportage",
+                "required: if empty, the report waits",
+            ),
+            "quarantine": ("verplicht: is het leeg, dan wacht de regel", "required: if empty, the row waits"),
+            "warn": ("gevraagd: is het leeg, dan wordt dat gemeld", "asked: if empty, that is said"),
+        }
+        return words[self.empty][language == "en"]

@@ -1,0 +1,80 @@
+"""spread: a value that covers a range of days is spread over them, and the part in the period is taken."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+from pydantic import Field
+
+from service.domain.content import ValueKind, Values
+from service.domain.findings import Language
+from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
+from service.domain.formats.verb import Lines, Verb, verb
+from service.domain.formats.verbs.exact import Integers, days_since_epoch, rounded_quotient
+from service.domain.formats.verbs.places import dates_of, must_be_row, must_follow
+
+
+@verb("spread")
+class Spread(Verb):
+    """The part of a value that falls in the reporting period, by days; with `month: 2` in its second month.
+
+    `{ field: budget, spread: { from: ingangsdatum, until: einddatum } }`. Rounded so that the parts of one
+    value over successive periods add up to it exactly. Blank where a day is missing.
+    """
+
+    main = ""
+    begin: str = Field(default="begindatum", alias="from")
+    until: str = "einddatum"
+    month: int | None = Field(default=None, ge=1, le=12)
+
+    def shape(self, before: Shape | None, scope: Scope) -> Shape:
+        """The same kind of number."""
+        shape = must_follow(before, ValueKind.NUMBER)
+        must_be_row(scope)
+        dates_of(scope, self.begin, self.until)
+        part = f"month {self.month} of the period" if self.month else "the period"
+        return replace(
+            shape,
+            element=(*shape.element, f"part in {part}"),
+            cell_class=shape.cell_class.at_least(CellClass.DERIVED),
+            reversible=False,
+        )
+
+    def apply(self, before: Values, lines: Lines) -> Values:
+        """The parts."""
+        begin, until = lines.field(self.begin), lines.field(self.until)
+        first, last = days_since_epoch(begin.items), days_since_epoch(until.items)
+        blank = before.blank | begin.blank | until.blank | (last < first)
+        length = np.where(blank, 1, last - first + 1)
+        numbers = np.where(blank, 0, before.numbers)
+        start, end = self._days(lines)
+
+        def up_to(day: int) -> Integers:
+            passed = np.clip(day - np.where(blank, day, first), 0, length)
+            return rounded_quotient(numbers * passed, length)
+
+        return Values(ValueKind.NUMBER, up_to(end) - up_to(start), blank, before.denominator)
+
+    def _days(self, lines: Lines) -> tuple[int, int]:
+        """The first day, and the day after the last, as numbers."""
+        start, end = np.datetime64(lines.begin, "D"), np.datetime64(lines.day, "D") + 1
+        if self.month is not None:
+            month = start.astype("datetime64[M]") + (self.month - 1)
+            start, end = (
+                max(start, month.astype("datetime64[D]")),
+                min(end, (month + 1).astype("datetime64[D]")),
+            )
+            end = max(start, end)
+        return int(start.astype(np.int64)), int(end.astype(np.int64))
+
+    def sentence(self, language: Language) -> str:
+        """In words."""
+        if language == "nl":
+            part = f"maand {self.month} van de periode" if self.month else "de periode"
+            return f"naar dagen verdeeld van {self.begin} tot en met {self.until}, het deel in {part}"
+        part = f"month {self.month} of the period" if self.month else "the period"
+        return f"spread over the days from {self.begin} until {self.until}, the part in {part}"
+
+    def fields(self, scope: Scope) -> Iterator[FieldReference]:
+        """The fields with the days."""
+        yield from (scope.find(name)[0] for name in (self.begin, self.until))

@@ -1,0 +1,75 @@
+"""truncate: a text that is too long for the municipality's column is cut, or waits."""
+
+from dataclasses import replace
+from typing import Literal
+
+import numpy as np
+from pydantic import Field
+
+from service.domain.content import ValueKind, Values
+from service.domain.findings import FindingKind, Language, Severity
+from service.domain.formats.rows import Mask, Rows
+from service.domain.formats.shape import CellClass, Scope, Shape
+from service.domain.formats.verb import Held, Lines, Verb, verb
+from service.domain.formats.verbs.exact import per_distinct
+from service.domain.formats.verbs.places import must_follow
+
+TOO_LONG = FindingKind(
+    "text-too-long-for-format",
+    Severity.QUARANTINES,
+    "Blad {sheet}, rij {row}, kolom {column}: de tekst is langer dan de {length} tekens die formaat {format} "
+    "toelaat. De regel wacht; kort de tekst in, of vraag de gemeente om een bredere kolom.",
+    "Sheet {sheet}, row {row}, column {column}: the text is longer than the {length} characters that format "
+    "{format} allows. The row waits; shorten the text, or ask the municipality for a wider column.",
+)
+CUT = FindingKind(
+    "text-cut-for-format",
+    Severity.WARNS,
+    "Blad {sheet}, rij {row}, kolom {column}: de tekst is voor formaat {format} ingekort tot {length} tekens"
+    ". Kort hem zelf in als het einde ertoe doet.",
+    "Sheet {sheet}, row {row}, column {column}: the text was cut to {length} characters for format {format}. "
+    "Shorten it yourself if its end matters.",
+)
+
+
+@verb("truncate")
+class Truncate(Verb):
+    """At most this many characters: `truncate: 30`. What is longer is cut, and that is said; or it waits."""
+
+    main = "length"
+    may_find = (TOO_LONG, CUT)
+    length: int = Field(ge=1, le=32767)
+    too_long: Literal["cut", "quarantine", "block"] = "cut"
+
+    def shape(self, before: Shape | None, scope: Scope) -> Shape:  # noqa: ARG002 - the same in every scope
+        """Text."""
+        shape = must_follow(before, ValueKind.TEXT)
+        return replace(
+            shape.with_representation(f"at most {self.length} characters"),
+            cell_class=shape.cell_class.at_least(CellClass.FORMAT),
+            reversible=shape.reversible and self.too_long != "cut",
+        )
+
+    def apply(self, before: Values, lines: Lines) -> Values:  # noqa: ARG002 - the value alone decides
+        """The texts, cut."""
+        texts = per_distinct(before.items, lambda text: text[: self.length])
+        return Values(ValueKind.TEXT, texts, before.blank)
+
+    def held(self, before: Values | None, rows: Rows) -> Held | None:  # noqa: ARG002 - the value alone decides
+        """The rows whose text is longer."""
+        if before is None:
+            return None
+        too_long: Mask = per_distinct(before.items, lambda text: "x" * (len(text) > self.length)) == "x"
+        kind = CUT if self.too_long == "cut" else TOO_LONG
+        facts = {"length": str(self.length)}
+        return Held(
+            kind, np.asarray(too_long) & ~before.blank, before, facts, whole_report=self.too_long == "block"
+        )
+
+    def sentence(self, language: Language) -> str:
+        """In words."""
+        if language == "nl":
+            what = "wat langer is wordt ingekort" if self.too_long == "cut" else "wat langer is wacht"
+            return f"ten hoogste {self.length} tekens ({what})"
+        what = "what is longer is cut" if self.too_long == "cut" else "what is longer waits"
+        return f"at most {self.length} characters ({what})"
