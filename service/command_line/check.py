@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from service.command_line.installation import the_standard
-from service.command_line.options import EXPORT, JSON
+from service.command_line.options import JSON
 from service.command_line.printing import show_findings
 from service.domain.findings import Verdict
-from service.use_cases.translate_file import check_file
+from service.use_cases.check_file import check_files_apart
 
 _WORDS = {
     Verdict.ACCEPTED: "Goed: er is niets op aan te merken.",
@@ -20,18 +20,30 @@ _WORDS = {
 
 
 @click.command()
-@EXPORT
+@click.argument(
+    "exports",
+    metavar="EXPORT...",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
 @JSON
-def check(export: Path, *, as_json: bool) -> None:
-    """Check EXPORT against the standard and name every fault where it stands."""
-    checked = check_file(export.read_bytes(), export.name, the_standard())
+def check(exports: tuple[Path, ...], *, as_json: bool) -> None:
+    """Check EXPORT against the standard and name every fault where it stands.
+
+    Several files (csv per table, messages) are one export together.
+    """
+    checked = check_files_apart([(each.name, each.read_bytes()) for each in exports], the_standard())
     rows = {name: len(table) for name, table in checked.export.tables.items()}
     if as_json:
         findings = [finding.as_json() for finding in checked.findings]
-        answer = {"verdict": checked.verdict.value, "findings": findings, "rows": rows}
+        answer: dict[str, object] = {"verdict": checked.verdict.value, "findings": findings, "rows": rows}
+        answer |= {"read_as": dict(checked.read_as)}
         click.echo(json.dumps(answer, ensure_ascii=False))
     else:
         show_findings(checked.findings)
+        for how in dict.fromkeys(checked.read_as.values()):
+            click.echo(f"Gelezen als {how}.")
         click.echo(", ".join(f"{count} × {name}" for name, count in rows.items()))
         click.echo(_WORDS[checked.verdict])
     sys.exit(1 if checked.verdict is Verdict.REJECTED else 0)

@@ -67,7 +67,8 @@ def write_export(tables: Mapping[str, pd.DataFrame], standard: Standard, kind: K
     """Write every table that is given as a sheet or a csv, with every field of the standard as a column.
 
     Tables are typed as in `Export`; real dates, numbers as numbers, codes and text as text. In csv: UTF-8,
-    `;`, a decimal point, ISO dates. In ijw only what messages hold (docs/carriers.md). Raises CannotBeWrittenError for text that no workbook can hold.
+    `;`, a decimal point, ISO dates. In ijw only what messages hold (docs/carriers.md). Raises
+    CannotBeWrittenError for text that no workbook can hold.
     """
     present = [table for table in standard.tables.values() if table.name in tables]
     match kind:

@@ -46,7 +46,7 @@ def write_messages(tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, by
 
 def _by(frame: pd.DataFrame, keys: list[str]) -> Iterator[tuple[tuple[str, ...], pd.DataFrame]]:
     for key, rows in frame.groupby(keys, sort=False):
-        yield tuple(map(str, key)) if isinstance(key, tuple) else (str(key),), rows
+        yield tuple(map(str, key)), rows
 
 
 def _message(kind: str, number: int, sender: str, receiver: str, body: str) -> tuple[str, bytes]:
@@ -149,14 +149,14 @@ def _answer(number: str, rows: pd.DataFrame) -> str:
 
 def _clients(rows: pd.DataFrame) -> str:
     clients = "".join(
-        f"<Client><Bsn>{key[0]}</Bsn><Prestaties>{''.join(map(_prestatie, each.to_dict('records')))}"
+        f"<Client><Bsn>{key[0]}</Bsn><Prestaties>{''.join(_prestatie(row) for _, row in each.iterrows())}"
         "</Prestaties></Client>"
         for key, each in _by(rows, ["bsn"])
     )
     return f"<Clienten>{clients}</Clienten>"
 
 
-def _prestatie(row: "dict[str, object]") -> str:
+def _prestatie(row: "pd.Series") -> str:
     codes = row["retourcode"] if row["status"] == "afgewezen" else None
     body = _elements(
         ProductReferentie=_elements(

@@ -14,10 +14,10 @@ from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.rows import Submitted
 from service.domain.selection import signed_cents
 from service.domain.standard.export import Export
-from service.domain.standard.intake import CheckedExport, check_export
+from service.domain.standard.intake import CheckedExport
 from service.domain.standard.model import Standard
 from service.domain.translation import PRESTATIE
-from service.files.export_reader import read_export
+from service.use_cases.check_file import check_files_apart
 from service.use_cases.produce_reports import Production, Settlement, produce, settlement
 
 SUBMISSION_REJECTED = "submission-rejected"
@@ -38,8 +38,8 @@ class TranslatedFile:
 
 
 def check_file(content: bytes, filename: str, standard: Standard) -> CheckedExport:
-    """Read and check a file; whatever is wrong with it is a finding."""
-    return check_export(read_export(content, filename), standard)
+    """Read and check a file, in a process apart; whatever is wrong with it is a finding."""
+    return check_files_apart([(filename, content)], standard)
 
 
 def translate_file(

@@ -77,6 +77,18 @@ DECLARES_ENTITIES = _blocks(
     "Part {part} holds a DOCTYPE or ENTITY, which does not belong in a workbook. "
     "Open the file in Excel, save it as .xlsx and upload that.",
 )
+CANNOT_BE_READ = _blocks(
+    "file-cannot-be-read",
+    "Dit bestand is te groot of te ongewoon om veilig te lezen ({reason}). Sla het opnieuw op als "
+    "gewone .xlsx, zonder lege rijen en kolommen buiten de gegevens, of lever csv aan.",
+    "This file is too large or too unusual to be read safely ({reason}). Save it again as a plain .xlsx, "
+    "without empty rows and columns outside the data, or deliver csv.",
+)
+VIRUS = _blocks(
+    "file-virus",
+    "De virusscanner herkent in dit bestand {name}. Het is niet gelezen. Waarschuw uw beheerder.",
+    "The virus scanner recognises {name} in this file. It was not read. Warn your administrator.",
+)
 NO_SHEETS = _blocks(
     "file-no-sheets",
     "De werkmap heeft geen enkel werkblad. Gebruik de lege werkmap van de standaard en vul die.",

@@ -1,0 +1,47 @@
+"""Ask a ClamAV daemon about an upload, by its INSTREAM command; optional, by setting."""
+
+import socket
+import struct
+
+from service.domain.failures import TransientError
+from service.domain.findings import Finding
+from service.domain.standard import file_findings
+
+_CHUNK = 1 << 18
+_LONGEST_ANSWER = 4_096
+
+
+def scan_for_viruses(
+    content: bytes, address: tuple[str, int] | str, *, seconds: float = 30.0
+) -> tuple[Finding, ...]:
+    """Nothing when the daemon finds nothing, else one finding that blocks.
+
+    `address` is (host, port) or the path of a unix socket. Raises TransientError when the daemon does not
+    answer, for a file that nobody looked at may not pass as clean.
+    """
+    try:
+        answer = _asked(content, address, seconds)
+    except OSError as fault:
+        raise TransientError(f"The virus scanner does not answer: {fault}") from fault
+    if answer.endswith("OK"):
+        return ()
+    if not answer.endswith("FOUND"):
+        raise TransientError(f"The virus scanner could not look: {answer[:100]}")
+    name = answer.removeprefix("stream:").removesuffix("FOUND").strip()
+    return (Finding(file_findings.VIRUS, facts={"name": name[:100]}),)
+
+
+def _asked(content: bytes, address: tuple[str, int] | str, seconds: float) -> str:
+    family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as daemon:
+        daemon.settimeout(seconds)
+        daemon.connect(address)
+        daemon.sendall(b"zINSTREAM\0")
+        for start in range(0, len(content), _CHUNK):
+            piece = content[start : start + _CHUNK]
+            daemon.sendall(struct.pack(">I", len(piece)) + piece)
+        daemon.sendall(struct.pack(">I", 0))
+        answer = b""
+        while not answer.endswith(b"\0") and (more := daemon.recv(_LONGEST_ANSWER)):
+            answer += more
+    return answer.rstrip(b"\0\n").decode(errors="replace").strip()

@@ -1,0 +1,114 @@
+"""A file that crashes, chokes or stalls its reader costs the process that asked nothing."""
+
+import os
+import resource
+import socket
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from service.domain.failures import TransientError
+from service.files.parsing import Died, ParsingLimits, do_apart
+from service.files.virus_scan import scan_for_viruses
+from service.use_cases.check_file import check_files_apart
+
+
+def test_the_answer_of_work_apart_is_its_answer():
+    assert do_apart(lambda: {"a": [1, 2]}, ParsingLimits()) == {"a": [1, 2]}
+
+
+def test_what_work_apart_raises_is_raised_here():
+    def fail():
+        raise TransientError("later")
+
+    with pytest.raises(TransientError, match="later"):
+        do_apart(fail, ParsingLimits())
+
+
+def _abort():
+    os.abort()
+
+
+def _spin():
+    while True:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("work", "limits", "reason"),
+    [
+        (_abort, ParsingLimits(), "SIGABRT"),
+        (lambda: np.ones(2_000_000_000), ParsingLimits(memory=200_000_000), "memory"),
+        (lambda: time.sleep(60), ParsingLimits(wall_seconds=0.3), "time"),
+        (_spin, ParsingLimits(cpu_seconds=1), "time"),
+    ],
+)
+def test_a_crash_a_lack_of_memory_and_a_lack_of_time_are_told_apart(work, limits, reason):
+    assert do_apart(work, limits) == Died(reason)
+
+
+def test_work_apart_reaches_no_network():
+    def call():
+        socket.create_connection(("127.0.0.1", 9), timeout=1)
+
+    with pytest.raises(PermissionError, match="network"):
+        do_apart(call, ParsingLimits())
+
+
+def test_a_file_that_cannot_be_read_is_one_finding(trap):
+    limits = ParsingLimits(wall_seconds=0.0)
+    checked = check_files_apart([("export.xlsx", trap.write("xlsx"))], trap.standard, limits)
+
+    assert [finding.kind.code for finding in checked.findings] == ["file-cannot-be-read"]
+
+
+def test_an_export_read_apart_is_the_export(trap):
+    checked = check_files_apart([("export.xlsx", trap.write("xlsx"))], trap.standard)
+
+    assert (checked.findings, len(checked.export.tables["prestatie"])) == ((), len(trap.tables["prestatie"]))
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1_000_000
+
+
+class Scanner:
+    """A daemon that answers one INSTREAM with what it was told to."""
+
+    def __init__(self, folder, answer):
+        self.path = str(folder / "clam.sock")
+        self.received = b""
+        self._answer = answer
+        self._door = socket.socket(socket.AF_UNIX)
+        self._door.bind(self.path)
+        self._door.listen()
+        self._thread = threading.Thread(target=self._serve)
+        self._thread.start()
+
+    def _serve(self):
+        guest, _ = self._door.accept()
+        with guest, guest.makefile("rb") as lines:
+            assert lines.read(10) == b"zINSTREAM\0"
+            while size := int.from_bytes(lines.read(4), "big"):
+                self.received += lines.read(size)
+            guest.sendall(self._answer)
+        self._door.close()
+
+    def wait(self):
+        self._thread.join()
+
+
+@pytest.mark.parametrize(
+    ("answer", "codes"), [(b"stream: OK\0", []), (b"stream: Eicar-Test FOUND\0", ["file-virus"])]
+)
+def test_a_virus_scanner_sees_every_byte_and_its_word_is_a_finding(tmp_path, answer, codes):
+    scanner = Scanner(tmp_path, answer)
+    content = bytes(range(256)) * 2_000
+
+    assert [finding.kind.code for finding in scan_for_viruses(content, scanner.path)] == codes
+    scanner.wait()
+    assert scanner.received == content
+
+
+def test_a_virus_scanner_that_is_not_there_is_a_failure_and_no_clean_file(tmp_path):
+    with pytest.raises(TransientError):
+        scan_for_viruses(b"x", str(tmp_path / "nobody.sock"))
