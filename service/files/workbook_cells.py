@@ -125,7 +125,7 @@ def _texts(values: Values, place: Place, prefix: str) -> CellTexts:
     if plain is None:
         return _texts_with_care(items.tolist(), place, prefix)
     before, after = f' t="inlineStr"><{prefix}is><{prefix}t>', f"</{prefix}t></{prefix}is></{prefix}c>"
-    empty = pc.equal(pc.binary_length(plain), 0)
+    empty = np.asarray(items == "", dtype=bool)
     return _cells(before, after, lambda start, stop: plain[start:stop], empty)
 
 
@@ -191,17 +191,19 @@ def _numbers(values: Values, prefix: str) -> CellTexts:
         f"><{prefix}v>",
         f"</{prefix}v></{prefix}c>",
         lambda start, stop: texts_of_numbers(values.part(start, stop)),
-        pa.array(values.blank),
+        values.blank,
     )
 
 
-def _cells(before: str, after: str, block: Callable[[int, int], pa.Array], empty: pa.Array) -> CellTexts:
-    if not pc.any(empty).as_py():
+def _cells(
+    before: str, after: str, block: Callable[[int, int], pa.Array], empty: npt.NDArray[np.bool_]
+) -> CellTexts:
+    if not empty.any():
         return CellTexts(before, after, block)
 
     def with_empty_ones(start: int, stop: int) -> pa.Array:
         filled = pc.binary_join_element_wise(before, block(start, stop), after, "")
-        return pc.if_else(empty[start:stop], "/>", filled)
+        return pc.if_else(pa.array(empty[start:stop]), "/>", filled)
 
     return CellTexts("", "", with_empty_ones)
 
