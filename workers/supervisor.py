@@ -18,8 +18,7 @@ from service.settings import Settings, environment_of_children
 from service.storage.schema import APPLICATION, OWNER, as_role, create_roles_and_database, migrate
 from workers.bundled_postgres import BundledPostgres
 from workers.bundled_valkey import BundledValkey
-from workers.children import Child, Program
-from workers.tasks import READY_FILE
+from workers.children import READY_FILE, Child, Program
 
 Say = Callable[[str], None]
 

@@ -16,13 +16,10 @@ from service.domain.jobs import Job, JobId, LostLeaseError
 from service.settings import Settings
 from service.task_queue import TaskName, celery_application
 from service.wiring import Wiring, build
-from workers.children import die_with_parent
+from workers.children import READY_FILE, die_with_parent
 from workers.task_logging import log_as_json
 
 _log = structlog.get_logger()
-
-READY_FILE = "EENMAAL_WORKER_READY_FILE"
-"""The variable that names a file to make when the worker listens."""
 
 
 class Tasks:

@@ -1,36 +1,52 @@
 """The eenmaal command: what the service does, without server or broker, and the server itself."""
 
 import sys
+from importlib import import_module
 
 import click
 
 from service import __version__
-from service.command_line.burden import burden
-from service.command_line.check import check
-from service.command_line.database import database
-from service.command_line.demo import demo
-from service.command_line.formats import formats
-from service.command_line.register import register
-from service.command_line.sample import sample
-from service.command_line.standard import standard
-from service.command_line.translate import translate
-from service.command_line.up import up
 from service.domain.failures import EenmaalError
 
 FAILURE_OF_OURS = 3
 
+COMMANDS = (
+    "burden",
+    "check",
+    "database",
+    "demo",
+    "formats",
+    "register",
+    "sample",
+    "standard",
+    "translate",
+    "up",
+)
+"""Each is the function of that name in the module of that name."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class CommandsByName(click.Group):
+    """Imports a command when it is asked for: `eenmaal up` does not wait for what only others need."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Every command, for --help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """One command, or None when there is no such."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"service.command_line.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.group(cls=CommandsByName, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="eenmaal")
 def eenmaal() -> None:
     """One accountability export in, every municipality's own report out.
 
     Exit codes: 0 good, 1 findings that block, 2 wrong use, 3 a failure of ours.
     """
-
-
-for command in (burden, check, database, demo, formats, register, sample, standard, translate, up):
-    eenmaal.add_command(command)
 
 
 def main() -> None:

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 
@@ -51,6 +49,9 @@ def create_roles_and_database(superuser_url: str) -> None:
 
 def migrate(owner_url: str) -> None:
     """Bring the tables to the version of this program; does nothing when they are there already."""
+    from alembic import command  # noqa: PLC0415 - half a second that only who migrates should wait for
+    from alembic.config import Config  # noqa: PLC0415 - the same
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     engine = create_engine(owner_url)
