@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 from rich.table import Table
 
-from service.command_line.installation import settings, the_catalogue
+from service.command_line.installation import settings, the_catalogue, the_standard
 from service.command_line.options import FORMATS, JSON
 from service.command_line.printing import console
 from service.domain.burden.measure import Measurement
 from service.domain.burden.wording import cause_words, duration, duration_range, letter, sentence
 from service.use_cases.measure_burden import MeasureFile
+from service.use_cases.recompute_burden import RecomputeBurden
 
 _MOST_ADVICE = 10
 
@@ -98,3 +99,36 @@ def _write_letters(measured: Measurement, folder: Path, names: Mapping[str, str]
         for code in each.change.municipalities:
             text = letter(each, names.get(code, code), ", ".join(each.change.formats), tables)
             (folder / f"{number:02d}-{code}.txt").write_text(text, encoding="utf-8")
+
+
+@burden.command()
+@click.argument("export", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("reports", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--stored",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="What `eenmaal translate --json` printed, or any JSON object with the counts, to compare with.",
+)
+@JSON
+def recompute(export: Path, reports: Path, stored: Path | None, *, as_json: bool) -> None:
+    """Count once more, from EXPORT and the files in REPORTS alone; exit code 1 when it differs."""
+    again = RecomputeBurden.from_mappings(settings().mappings_dir, the_standard())
+    files = ((path.name, path.read_bytes()) for path in sorted(reports.glob("*/*")) if path.is_file())
+    counts = again(export.read_bytes(), export.name, files)
+    first = _stored_counts(stored) if stored else None
+    if as_json:
+        click.echo(json.dumps({"level0": counts, "is_equal": None if first is None else counts == first}))
+    else:
+        for name, count in counts.items():
+            click.echo(
+                f"{name:8} {count:>10}" + ("" if first is None else f"   eerst geteld: {first[name]:>10}")
+            )
+        if first is not None:
+            click.echo("Beide tellingen zijn gelijk." if counts == first else "DE TELLINGEN VERSCHILLEN.")
+    sys.exit(0 if first in (None, counts) else 1)
+
+
+def _stored_counts(path: Path) -> dict[str, int]:
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    found = stored.get("burden") or stored.get("level0") or stored
+    return {str(name): int(count) for name, count in found.items()}

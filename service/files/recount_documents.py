@@ -1,0 +1,327 @@
+"""Formats and code tables as the recount reads them: documents on disk, never compiled."""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from service.domain.failures import TerminalError
+from service.domain.formats.composition import Document as YamlDocument
+from service.domain.formats.composition import compose
+from service.domain.standard.model import FieldType, Standard
+from service.files.yaml_documents import read_document
+
+_NOT_FORMATS = ("standaard", "codelijsten", "uitvragen")
+_UNIT_MINUTES = {"minuut": 1, "uur": 60, "dagdeel": 240, "etmaal": 1440}
+_SCALES = {FieldType.MONEY: 100, FieldType.DECIMAL: 10_000}
+_DAYS_IN_A_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One version of a format, as it is written with what it uses laid under it."""
+
+    name: str
+    content: Mapping[str, object]
+
+    @property
+    def output(self) -> Mapping[str, object]:
+        """What kind of file it asks."""
+        return cast("Mapping[str, object]", self.content["output"])
+
+    @property
+    def laws(self) -> tuple[str, ...]:
+        """The laws it is about."""
+        return tuple(cast("Sequence[str]", self.content["law"]))
+
+    @property
+    def cells(self) -> Mapping[str, object]:
+        """Expressions by address."""
+        return cast("Mapping[str, object]", self.content.get("cells") or {})
+
+    @property
+    def sheets(self) -> Mapping[str, object]:
+        """Sheets by name."""
+        return cast("Mapping[str, object]", self.content.get("sheets") or {})
+
+    def matches(self, filename: str) -> re.Match[str] | None:
+        """Whether a file of this name is of this format; the groups say of whom and over which period."""
+        pattern = re.escape(str(self.output["filename"]))
+        for name, form in (
+            ("gemeentecode", r"\d{4}"),
+            ("agb_code", r"\d{8}"),
+            ("periode", r"\d{4}(?:-\w+)?"),
+        ):
+            pattern = pattern.replace(re.escape(f"{{{name}}}"), f"(?P<{name}>{form})", 1)
+        return re.fullmatch(pattern, filename)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCodeTable:
+    """A code table, line by line: code, what it becomes, law, first and last day."""
+
+    name: str
+    lines: tuple[tuple[str, str, str, date, date], ...]
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether two codes of one law never become the same."""
+        pairs = {(law, becomes, code) for code, becomes, law, _, _ in self.lines}
+        return len({(law, becomes) for law, becomes, _ in pairs}) == len(pairs)
+
+    def knows(self, code: str, day: date, laws: Sequence[str]) -> bool:
+        """Whether it says what a code becomes on a day."""
+        return any(
+            line[0] == code and line[2] in ("", *laws) and line[3] <= day <= line[4] for line in self.lines
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """What an expression says about its column, read off its verbs."""
+
+    source: str = ""
+    source_table: str = ""
+    more: tuple[str, ...] = ()
+    form: tuple[str, ...] = ()
+    is_constant: bool = False
+    is_converted: bool = False
+    is_date: bool = False
+    scale: int = 1
+    refusing: ReadCodeTable | None = None
+    refuses_by: str = ""
+
+    @property
+    def element(self) -> str:
+        """The information element: its field, and what makes it another one than the field."""
+        return " | ".join((self.source, *self.more))
+
+    @property
+    def has_decimals(self) -> bool:
+        """Whether a file shows decimals."""
+        return self.scale > 1
+
+    @property
+    def refuses(self) -> bool:
+        """Whether an unknown code makes a row wait."""
+        return self.refusing is not None
+
+    def accepts(self, code: object, day: date, laws: Sequence[str]) -> bool:
+        """Whether a row with this code goes on; an empty code always does."""
+        return code is None or self.refusing is None or self.refusing.knows(str(code), day, laws)
+
+    @classmethod
+    def read(
+        cls,
+        written: Mapping[str, object],
+        scope: Sequence[str],
+        standard: Standard,
+        tables: Mapping[str, ReadCodeTable],
+    ) -> "Verbs":
+        """Go over the verbs one by one."""
+        found = cls()
+        for name, argument in written.items():
+            if name in ("replaces", "instead_of"):
+                continue
+            reader = _READERS.get(name)
+            if reader is None:
+                raise TerminalError(f"The recount does not know the verb {name!r}.")
+            found = reader(found, argument, _Context(scope, standard, tables))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    scope: Sequence[str]
+    standard: Standard
+    tables: Mapping[str, ReadCodeTable] = field(default_factory=dict)
+
+    def field(self, name: str) -> tuple[str, str, FieldType]:
+        """Table, name and type of a field as it is written."""
+        table, _, own = name.rpartition(".")
+        for candidate in self.scope:
+            fields = self.standard.tables[candidate].fields
+            if table in ("", candidate) and own in fields:
+                return candidate, own, fields[own].type
+        raise TerminalError(f"The recount finds no field {name!r}.")
+
+
+def expression_of(written: object) -> Mapping[str, object]:
+    """A bare name is a field."""
+    return cast("Mapping[str, object]", written) if isinstance(written, Mapping) else {"field": written}
+
+
+def _argument(argument: object, main: str) -> object:
+    if isinstance(argument, Mapping) and main in argument:
+        return cast("Mapping[str, object]", argument)[main]
+    return argument
+
+
+def _field(found: Verbs, argument: object, context: _Context) -> Verbs:
+    name = str(_argument(argument, "of"))
+    table, own, kind = context.field(name)
+    return replace(
+        found,
+        source=f"{table}.{own}",
+        source_table=table,
+        is_date=kind is FieldType.DATE,
+        scale=_SCALES.get(kind, 1),
+        refuses_by=name,
+    )
+
+
+def _constant(found: Verbs, _argument: object, _context: _Context) -> Verbs:
+    return replace(found, is_constant=True)
+
+
+def _report(found: Verbs, argument: object, _context: _Context) -> Verbs:
+    fact = str(_argument(argument, "fact"))
+    return replace(found, more=(fact,), is_date=fact.startswith("period"))
+
+
+def _narrative(found: Verbs, argument: object, _context: _Context) -> Verbs:
+    return replace(found, source="toelichting.tekst", more=(f"about {_argument(argument, 'about')}",))
+
+
+def _translate(found: Verbs, argument: object, context: _Context) -> Verbs:
+    table = context.tables[str(_argument(argument, "table"))]
+    keeps = isinstance(argument, Mapping) and argument.get("unknown") == "keep"
+    return replace(
+        found,
+        is_converted=True,
+        form=(*found.form, f"code list {table.name}"),
+        refusing=None if keeps else table,
+    )
+
+
+def _sign_by(found: Verbs, _argument: object, _context: _Context) -> Verbs:
+    return replace(found, is_converted=True, form=(*found.form, "signed"))
+
+
+def _to_unit(found: Verbs, argument: object, _context: _Context) -> Verbs:
+    unit = str(_argument(argument, "unit"))
+    scale = found.scale * _UNIT_MINUTES[unit]
+    return replace(found, is_converted=True, form=(*found.form, f"unit {unit}"), scale=scale)
+
+
+def _round(found: Verbs, argument: object, _context: _Context) -> Verbs:
+    digits = int(str(_argument(argument, "digits")))
+    is_exact = 10**digits % found.scale == 0
+    return replace(
+        found,
+        is_converted=found.is_converted or not is_exact,
+        form=found.form if is_exact else (*found.form, f"{digits} decimals"),
+        scale=10**digits,
+    )
+
+
+def _money(found: Verbs, argument: object, _context: _Context) -> Verbs:
+    if _argument(argument, "unit") == "euro":
+        return found
+    return replace(found, is_converted=True, form=(*found.form, "cents"), scale=1)
+
+
+def _only(found: Verbs, argument: object, _context: _Context) -> Verbs:
+    return replace(found, is_converted=True, more=(*found.more, f"only {argument}"))
+
+
+def _waiting_time(found: Verbs, argument: object, context: _Context) -> Verbs:
+    if not isinstance(argument, Mapping) or "from" not in argument:
+        unit = str(_argument(argument, "unit"))
+        scale = found.scale * (_DAYS_IN_A_WEEK if unit == "weeks" else 1)
+        return replace(found, is_converted=True, form=(*found.form, unit), scale=scale)
+    started = _field(found, argument["from"], context)
+    days = f"days from {argument['begin']} until {argument.get('until')} {argument.get('still_waiting', '')}"
+    unit = str(argument["unit"])
+    scale = _DAYS_IN_A_WEEK if unit == "weeks" else 1
+    return replace(started, is_converted=True, is_date=False, more=(days,), form=(unit,), scale=scale)
+
+
+def _sum(_found: Verbs, argument: object, context: _Context) -> Verbs:
+    inner = Verbs.read(expression_of(argument), context.scope, context.standard, context.tables)
+    return replace(inner, is_converted=True)
+
+
+def _count(found: Verbs, _argument: object, context: _Context) -> Verbs:
+    return replace(found, is_converted=True, more=(f"count of {context.scope[0]}",))
+
+
+def _count_distinct(_found: Verbs, argument: object, context: _Context) -> Verbs:
+    inner = Verbs.read(expression_of(argument), context.scope, context.standard, context.tables)
+    return Verbs(inner.source, inner.source_table, ("count of different values",), is_converted=True)
+
+
+_READERS = {
+    "field": _field,
+    "constant": _constant,
+    "report": _report,
+    "narrative": _narrative,
+    "translate": _translate,
+    "sign_by": _sign_by,
+    "to_unit": _to_unit,
+    "round": _round,
+    "money": _money,
+    "only": _only,
+    "waiting_time": _waiting_time,
+    "sum": _sum,
+    "count": _count,
+    "count_distinct": _count_distinct,
+}
+
+
+def read_format_documents(mappings_dir: Path) -> tuple[Document, ...]:
+    """Every version of every format below a mappings folder."""
+    documents: dict[str, YamlDocument] = {}
+    for path in sorted(mappings_dir.rglob("*.yaml")):
+        below = path.relative_to(mappings_dir)
+        if below.parts[0] not in _NOT_FORMATS and "voorbeelden" not in below.parts:
+            name = str(below.with_suffix(""))
+            documents[name] = read_document(path, name, f"mappings/{below}")
+    named = {str(each.content.get("fragment") or each.content["format"]): each for each in documents.values()}
+    known = {**documents, **named}
+    return tuple(
+        Document(str(document.content["format"]), compose(name, known).content)
+        for name, document in documents.items()
+        if "format" in document.content
+    )
+
+
+def read_code_tables(mappings_dir: Path, standard: Standard) -> Mapping[str, ReadCodeTable]:
+    """The code tables of regions, and the code lists of the standard as tables to their descriptions."""
+    always = (date(1, 1, 1), date(9999, 12, 31))
+    found = {
+        f"standaard/{name}": ReadCodeTable(
+            f"standaard/{name}",
+            tuple(
+                (
+                    each.code,
+                    each.description,
+                    each.law,
+                    each.valid_from or always[0],
+                    each.valid_until or always[1],
+                )
+                for each in listed.entries
+            ),
+        )
+        for name, listed in standard.code_lists.items()
+    }
+    for path in sorted(mappings_dir.rglob("codetabellen/*.csv")):
+        name = f"{path.relative_to(mappings_dir).parts[0]}/{path.stem}"
+        found[name] = ReadCodeTable(name, tuple(_code_lines(path)))
+    return found
+
+
+def _code_lines(path: Path) -> Iterator[tuple[str, str, str, date, date]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines, strict=True):
+            begin, until = row.get("geldig_van"), row.get("geldig_tot")
+            yield (
+                row["code"],
+                row["wordt"],
+                row.get("wet") or "",
+                date.fromisoformat(begin) if begin else date(1, 1, 1),
+                date.fromisoformat(until) if until else date(9999, 12, 31),
+            )

@@ -1,0 +1,64 @@
+"""The second count of burden gives what the first gave: on every report of the demo and on random runs."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from service.command_line.demo_guests import main_export, small_export
+from service.files.catalogue import load_catalogue
+from service.files.standard_loader import load_standard
+from service.use_cases.recompute_burden import RecomputeBurden
+from service.use_cases.translate_file import translate_file
+from tests.tools.burden_runs import random_run
+
+HOUSE = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def standard():
+    return load_standard(HOUSE / "mappings")
+
+
+@pytest.fixture(scope="module")
+def catalogue(standard):
+    return load_catalogue(HOUSE / "mappings", HOUSE / "templates", standard)
+
+
+def test_both_counts_agree_on_every_report_of_the_demo(catalogue, standard):
+    again = RecomputeBurden.from_mappings(HOUSE / "mappings", standard)
+    for content in (main_export(catalogue), small_export(catalogue, is_right=True)):
+        translated = translate_file(content, "export.xlsx", catalogue)
+        reports = [report for each in translated.productions for report in each.reports]
+
+        counted = again(content, "export.xlsx", [(each.filename, each.content) for each in reports])
+
+        assert len(reports) > 10
+        assert counted == translated.settlement.burden.as_json()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_both_counts_agree_on_a_random_run(seed):
+    run = random_run(seed)
+
+    assert run.second == run.first.as_json()
+
+
+@pytest.mark.long
+def test_both_counts_agree_on_a_thousand_random_runs():
+    differing = [
+        seed for seed in range(1_000, 2_000) if (run := random_run(seed)).second != run.first.as_json()
+    ]
+
+    assert differing == []
+
+
+def test_the_second_count_shares_no_code_with_the_first():
+    """No import of translation, of compiled formats and their verbs, or of the first count."""
+    forbidden = re.compile(
+        r"import.*service\.domain\.(translation|burden|fates|selection)|"
+        r"from service\.domain\.(translation|burden|fates|selection)|"
+        r"from service\.domain\.formats\.(plan|verb|verbs|rows|shape|conditions|code_tables)"
+    )
+    for name in ("files/burden_recount.py", "files/recount_documents.py", "use_cases/recompute_burden.py"):
+        assert not forbidden.search((HOUSE / "service" / name).read_text(encoding="utf-8")), name
