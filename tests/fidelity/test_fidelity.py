@@ -129,10 +129,12 @@ def test_libreoffice_opens_every_workbook_and_calculates_the_total_of_the_balanc
 
     convert(SOFFICE, sorted(folder.iterdir()), tmp_path, "xlsx")
 
-    totals = {}
+    totals, doubles = {}, {}
     for file, rows in sizes.items():
         sheet = openpyxl.load_workbook(tmp_path / f"{file}.xlsx", data_only=True)["Data"]
         totals[file] = round((sheet.cell(5 + max(rows, 1), 2).value or 0) * 100)
+        doubles[file] = (sheet["D5"].value or 0) - 2 * (sheet["B5"].value or 0)
+    assert set(doubles.values()) == {0}
     assert totals == {file: sum(row * 125 - 300 for row in range(rows)) for file, rows in sizes.items()}
 
 

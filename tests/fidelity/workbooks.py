@@ -32,6 +32,7 @@ def _bare(book: xlsxwriter.Workbook, *, total: bool = True) -> xlsxwriter.worksh
     day, euro = (book.add_format({"num_format": form}) for form in ("dd-mm-yyyy", "#,##0.00"))
     sheet = book.add_worksheet("Data")
     sheet.write("A1", "Titel", book.add_format({"bold": True, "font_size": 16}))
+    sheet.set_column("A:D", 12)
     sheet.write_row("A4", HEADERS)
     sheet.write_blank("A5", None)
     sheet.write_blank("B5", None, euro)
@@ -153,7 +154,7 @@ def table() -> bytes:
         {"header": "Naam", "total_string": "Totaal"},
         {"header": "Bedrag", "total_function": "sum"},
         {"header": "Datum"},
-        {"header": "Dubbel", "formula": "=[@Bedrag]*2"},
+        {"header": "Dubbel", "formula": "=Cijfers[[#This Row],[Bedrag]]*2"},
     ]
     sheet.add_table("A4:D6", {"name": "Cijfers", "total_row": True, "columns": columns})
     sheet.write_blank("C5", None, book.add_format({"num_format": "dd-mm-yyyy"}))
@@ -240,6 +241,7 @@ def by_openpyxl() -> bytes:
     sheet = book.active
     sheet.title = "Data"
     sheet["A1"] = "Titel"
+    sheet.column_dimensions["C"].width = 12
     for column, header in enumerate(HEADERS, start=1):
         sheet.cell(4, column, header)
     sheet["B5"].number_format = "#,##0.00"
