@@ -1,0 +1,107 @@
+"""Findings for people: grouped, structural faults alone, and held beside those of a former upload."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from service.domain.findings import Finding, FindingKind, Place, Severity
+
+_WEIGHT = {severity: at for at, severity in enumerate(Severity)}
+
+FaultKey = tuple[str, str, str]
+"""Code of the kind, table, field: what faults have in common that are repaired alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """Every finding of one kind in one field of one table."""
+
+    kind: FindingKind
+    table: str
+    field: str
+    rows: int
+    """How many rows it speaks for."""
+    first: tuple[Finding, ...]
+    """The first of them, in the order of the file."""
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where the first of them stand."""
+        return tuple(finding.place for finding in self.first)
+
+
+def is_structural(finding: Finding) -> bool:
+    """Whether it is about the file, a sheet or a column as a whole, so that its cells were not looked at."""
+    return finding.kind.severity is Severity.BLOCKS and not (finding.place.row and finding.place.column)
+
+
+def group_findings(findings: Iterable[Finding], shown: int = 5) -> tuple[FindingGroup, ...]:
+    """Group by kind, table and field: what blocks first, then what most rows have.
+
+    Structural faults come alone: as long as there are any, the cells behind them say little.
+    """
+    everything = list(findings)
+    chosen = [finding for finding in everything if is_structural(finding)] or everything
+    groups: dict[FaultKey, list[Finding]] = {}
+    for finding in chosen:
+        groups.setdefault(_key(finding), []).append(finding)
+    made = [
+        FindingGroup(
+            several[0].kind, table, field, sum(each.count for each in several), tuple(several[:shown])
+        )
+        for (_, table, field), several in groups.items()
+    ]
+    return tuple(sorted(made, key=lambda group: (_WEIGHT[group.kind.severity], -group.rows)))
+
+
+@dataclass(frozen=True, slots=True)
+class FaultChange:
+    """What became of one sort of fault from one upload to the next, in rows."""
+
+    code: str
+    table: str
+    field: str
+    repaired: int
+    new: int
+    remaining: int
+
+
+def faults_of(findings: Iterable[Finding]) -> Counter[FaultKey]:
+    """Count rows per sort of fault."""
+    counts: Counter[FaultKey] = Counter()
+    for finding in findings:
+        counts[_key(finding)] += finding.count
+    return counts
+
+
+def faults_of_json(findings: Iterable[Mapping[str, object]]) -> Counter[FaultKey]:
+    """Count rows per sort of fault in findings as they are stored (F in docs/json.md)."""
+    counts: Counter[FaultKey] = Counter()
+    for finding in findings:
+        key = (str(finding["code"]), str(finding["table"]), str(finding["field"]))
+        counts[key] += int(str(finding["count"]))
+    return counts
+
+
+def compare_findings(
+    former: Mapping[FaultKey, int], later: Mapping[FaultKey, int]
+) -> tuple[FaultChange, ...]:
+    """Say per sort of fault how many rows were repaired, are new and remain; in order of their code.
+
+    Rows are counted, not matched: a row that moved within the file is still the same fault.
+    """
+    changes: list[FaultChange] = []
+    for key in sorted({*former, *later}):
+        before, after = former.get(key, 0), later.get(key, 0)
+        repaired, new = max(before - after, 0), max(after - before, 0)
+        changes.append(FaultChange(*key, repaired, new, min(before, after)))
+    return tuple(changes)
+
+
+def _key(finding: Finding) -> FaultKey:
+    return finding.kind.code, finding.place.table, finding.place.field
+
+
+def first_places(group: FindingGroup) -> Sequence[str]:
+    """Return the first places as `sheet!A1`, in the words of the file."""
+    return [f"{place.sheet}!{place.column}{'' if place.row is None else place.row}" for place in group.places]

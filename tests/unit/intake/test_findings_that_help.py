@@ -1,0 +1,131 @@
+"""Findings grouped, held beside a former upload, and marked in the provider's own workbook."""
+
+import io
+from decimal import Decimal
+
+import numpy as np
+import openpyxl
+import pytest
+from openpyxl.chart import BarChart, Reference
+
+from service.domain.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.findings import Finding, Place
+from service.domain.report_changes import FigureChange, figures_of, summary_of_changes
+from service.domain.standard import cell_findings as kinds
+from service.domain.standard.grouping import (
+    FaultChange,
+    compare_findings,
+    faults_of,
+    faults_of_json,
+    first_places,
+    group_findings,
+)
+from service.files.annotated_workbook import annotate, can_be_annotated, errors_only_workbook
+from service.files.export_reader import read_export
+
+
+def _missing(row):
+    return Finding(kinds.MISSING_VALUE, Place("prestatie", "Blad 4", row, "I", "volume"))
+
+
+def _warning(row):
+    return Finding(kinds.NUMBER_AS_TEXT, Place("prestatie", "Blad 4", row, "K", "tarief"), count=3)
+
+
+def test_findings_are_grouped_with_their_first_places_and_what_blocks_comes_first():
+    groups = group_findings([_warning(2), *(_missing(row) for row in range(2, 9))])
+
+    assert [(group.kind.code, group.field, group.rows) for group in groups] == [
+        ("missing-value", "volume", 7),
+        ("number-as-text", "tarief", 3),
+    ]
+    assert first_places(groups[0]) == ["Blad 4!I2", "Blad 4!I3", "Blad 4!I4", "Blad 4!I5", "Blad 4!I6"]
+
+
+def test_structural_faults_come_alone():
+    absent = Finding(kinds.MISSING_COLUMN, Place("prestatie", "Blad 4", 1, "", "bedrag"))
+
+    assert [group.kind.code for group in group_findings([_missing(2), absent])] == ["missing-column"]
+
+
+def test_a_second_upload_says_what_was_repaired_what_is_new_and_what_remains():
+    former = [_missing(2), _missing(3), _missing(4)]
+    later = [_missing(8), _warning(2)]
+
+    assert compare_findings(faults_of(former), faults_of(later)) == (
+        FaultChange("missing-value", "prestatie", "volume", repaired=2, new=0, remaining=1),
+        FaultChange("number-as-text", "prestatie", "tarief", repaired=0, new=3, remaining=0),
+    )
+    assert faults_of_json([each.as_json() for each in later]) == faults_of(later)
+
+
+def _report(hours):
+    none = np.zeros(len(hours), bool)
+    values = Values(ValueKind.NUMBER, np.array(hours), none, 100)
+    return ReportContent({("Voorblad", "C4"): "Stichting"}, (SheetContent("Productie", 6, {"Uren": values}),))
+
+
+def test_a_later_report_says_which_figures_changed():
+    before, after = figures_of(_report([100, 250])), figures_of(_report([100, 275]))
+
+    assert before["Productie: Uren"] == str(Decimal("3.50"))
+    assert summary_of_changes({("0014", "x"): before}, {("0014", "x"): after}) == (
+        FigureChange("0014", "x", "Productie: Uren", "3.50", "3.75"),
+    )
+    assert summary_of_changes({("0014", "x"): before}, {("0014", "x"): before}) == ()
+
+
+@pytest.fixture
+def workbook(intake):
+    """A provider's own workbook with a formula, a look and a chart, and one fault at prestatie!N2."""
+    book = openpyxl.Workbook()
+    for each in intake.raw(prestatie=[{"status": "betaald"}]):
+        sheet = book.create_sheet(each.sheet)
+        sheet.append(list(each.headers))
+        for row in zip(*each.columns, strict=True):
+            sheet.append([cell or None for cell in row])
+    book.remove(book.active)
+    notes = book.create_sheet("leeswijzer")
+    notes["B2"] = "=1+1"
+    notes["B2"].font = openpyxl.styles.Font(bold=True)
+    chart = BarChart()
+    chart.add_data(Reference(notes, min_col=2, min_row=2, max_row=2))
+    notes.add_chart(chart, "D4")
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def test_the_providers_own_workbook_comes_back_marked_and_otherwise_as_it_was(intake, workbook):
+    intake.check(read_export(workbook).tables)
+    findings = [each for each in intake.checked.findings if each.kind.code == "unknown-code"]
+    book = openpyxl.load_workbook(io.BytesIO(annotate(workbook, findings)))
+    cell = book["prestatie"]["N2"]
+    overview = book["Bevindingen"]
+
+    assert (cell.value, cell.fill.fgColor.rgb) == ("betaald", "FFFFE3A6")
+    assert cell.comment.text == findings[0].text("nl")
+    assert [each.value for each in overview[3]][:5] == ["prestatie", 2, "N", "status", "wacht"]
+    assert overview["B3"].hyperlink.location == "'prestatie'!N2"
+    assert (book["leeswijzer"]["B2"].value, book["leeswijzer"]["B2"].font.b) == ("=1+1", True)
+    original = openpyxl.load_workbook(io.BytesIO(workbook))
+    for sheet in original:
+        assert [[each.value for each in row] for row in sheet] == [
+            [each.value for each in row] for row in book[sheet.title]
+        ]
+
+
+def test_of_a_large_upload_only_the_wrong_rows_are_given_with_their_numbers(intake, workbook):
+    raw = read_export(workbook)
+    intake.check(raw.tables)
+    findings = [
+        each for each in intake.checked.findings if each.place.sheet == "prestatie" and each.place.row == 2
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(errors_only_workbook(raw, findings)))
+    rows = list(book["prestatie"].values)
+
+    assert can_be_annotated(workbook, raw)
+    assert rows[0][:2] == ("rij", "referentienummer")
+    assert rows[1][:2] == ("2", "R1") or rows[1][:2] == (2, "R1")
+    assert book["prestatie"]["O2"].comment.text == findings[-1].text("nl")
+    assert book["Bevindingen"]["A2"].value == "prestatie"
