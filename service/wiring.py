@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from service.domain.access import Actor
+from service.files.parsing import ParsingLimits
 from service.settings import Settings, SettingsError
 from service.storage.blobs import BlobStore, FolderBlobs
 from service.storage.schema import migrate
@@ -122,4 +123,5 @@ def build_registration(settings: Settings) -> Register:
 
 def _real_engine(settings: Settings) -> Engine:
     engine = TranslationEngine(settings.mappings_dir, settings.templates_dir)
-    return CheckApart(engine, settings.check_memory, settings.check_seconds)
+    limits = ParsingLimits(settings.check_memory, settings.check_seconds)
+    return CheckApart(engine, limits)

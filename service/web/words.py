@@ -45,7 +45,7 @@ FINDING_TITLES: Mapping[str, str] = {
     "end-before-begin": message("einddatum ligt voor de begindatum"),
     "error-cell": message("cel met een fout van Excel"),
     "euro-amount-not-volume": message("bedrag en volume in euro verschillen"),
-    "file-cannot-be-read-safely": message("bestand is niet veilig te lezen"),
+    "file-cannot-be-read": message("bestand is niet veilig te lezen"),
     "file-damaged": message("bestand is beschadigd"),
     "file-declares-entities": message("onderdeel dat niet in een werkmap hoort"),
     "file-duplicate-part": message("onderdeel zit dubbel in het bestand"),

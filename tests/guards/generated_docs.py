@@ -7,7 +7,6 @@ from service.domain.findings import FindingKind
 from service.domain.formats import verbs  # noqa: F401 - importing it makes the verbs known by name
 from service.domain.formats.verb import Verb, known_verbs
 from service.domain.standard.intake import all_kinds
-from service.use_cases.check_apart import UNREADABLE
 from service.use_cases.check_submission import OTHER_PROVIDER
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -69,7 +68,7 @@ def _findings() -> Iterator[str]:
 
 def every_kind() -> list[FindingKind]:
     """Every kind of finding of the service, wherever it is found."""
-    return [*all_kinds(), *_kinds_of_verbs(), UNREADABLE, OTHER_PROVIDER]
+    return [*all_kinds(), *_kinds_of_verbs(), OTHER_PROVIDER]
 
 
 def _kinds_of_verbs() -> list[FindingKind]:

@@ -7,7 +7,9 @@ import pytest
 
 from service.domain.failures import FormatError
 from service.domain.findings import Verdict
-from service.use_cases.check_apart import UNREADABLE, CheckApart
+from service.domain.standard.file_findings import CANNOT_BE_READ
+from service.files.parsing import ParsingLimits
+from service.use_cases.check_apart import CheckApart
 from tests.written_engine import WrittenEngine
 
 pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
@@ -32,7 +34,7 @@ class _Reader(WrittenEngine):
 
 @pytest.fixture
 def apart():
-    return CheckApart(_Reader(), memory=256 * MIB, seconds=1)
+    return CheckApart(_Reader(), ParsingLimits(memory=256 * MIB, cpu_seconds=1))
 
 
 def test_what_the_engine_finds_comes_back_as_it_is(apart):
@@ -44,7 +46,7 @@ def test_a_reader_that_dies_of_a_file_gives_a_finding_about_that_file(apart, con
     checked = apart.check(content, "x.xlsx")
 
     assert checked.verdict is Verdict.REJECTED
-    assert [finding.kind for finding in checked.findings] == [UNREADABLE]
+    assert [finding.kind for finding in checked.findings] == [CANNOT_BE_READ]
 
 
 def test_a_failure_of_the_program_stays_a_failure(apart):
