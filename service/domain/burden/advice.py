@@ -10,7 +10,7 @@ import numpy.typing as npt
 from service.domain.burden.demand import Asked, Delivery, Demand, superfluous_representations
 from service.domain.burden.estimate import Draws, Interval, interval
 from service.domain.burden.tables import BurdenTables, Driver
-from service.domain.burden.workload import DRIVER_OF, Vector, vector
+from service.domain.burden.workload import DRIVER_OF, Alike, Vector, by_demand, vector
 
 FEWEST_PROVIDERS = 5
 """What fewer providers have in common is not shown to anyone but themselves."""
@@ -103,13 +103,22 @@ class Costs:
 
     def __init__(self, deliveries: Sequence[Delivery], tables: BurdenTables) -> None:
         """Counts once; everything after it is a sum over differences."""
-        self.demands = {each.demand.format: each.demand for each in deliveries}
-        self.deliveries = deliveries
+        self.demands: dict[str, Demand] = {}
+        self.municipalities: dict[str, set[str]] = {}
+        self.providers: dict[str, set[str]] = {}
+        for each in deliveries:
+            name = each.demand.format
+            if name not in self.demands:
+                self.demands[name] = each.demand
+                self.municipalities[name], self.providers[name] = set(), set()
+            self.municipalities[name].add(each.municipality)
+            self.providers[name].add(each.provider)
+        self.representations_today = superfluous_representations(self.demands.values())
         self._middle = np.array([tables.times[driver].minutes for driver in Driver])
         self._without: dict[Difference, Vector] = {}
         self._with: dict[Difference, Vector] = {}
-        for each in deliveries:
-            for difference, operation, count in _differences(each):
+        for alike in by_demand(deliveries):
+            for difference, operation, count in _differences(alike):
                 self._add(self._without, difference, operation, count)
                 if operation is Driver.MANUAL:
                     self._add(self._with, difference, operation, count)
@@ -159,10 +168,7 @@ def advise(
     costs = Costs(deliveries, tables)
     changes = [each for each in changes_of(costs) if each.providers >= fewest_providers]
     stability = _stability(changes, costs, draws)
-    today = costs.representations_after(())
-    found = [
-        _advice(change, costs, draws, today, share) for change, share in zip(changes, stability, strict=True)
-    ]
+    found = [_advice(change, costs, draws, share) for change, share in zip(changes, stability, strict=True)]
     return tuple(sorted(found, key=_rank))
 
 
@@ -213,7 +219,7 @@ def best_pairs(
 def several(changes: tuple[Change, ...], costs: Costs) -> Several:
     """What a set of changes saves, recomputed without all their differences at once."""
     gone = frozenset().union(*(each.differences for each in changes))
-    fewer = costs.representations_after(()) - costs.representations_after(gone)
+    fewer = costs.representations_today - costs.representations_after(gone)
     return Several(
         changes, costs.minutes(costs.without(gone)), costs.minutes(costs.with_service(gone)), fewer
     )
@@ -227,7 +233,7 @@ def _rank(each: Advice) -> tuple[float, int, float, str]:
     return -each.with_service, -each.fewer_representations, -each.without, each.change.element
 
 
-def _advice(change: Change, costs: Costs, draws: Draws, today: int, stability: float) -> Advice:
+def _advice(change: Change, costs: Costs, draws: Draws, stability: float) -> Advice:
     without, with_service = costs.without(change.differences), costs.with_service(change.differences)
     return Advice(
         change,
@@ -235,7 +241,7 @@ def _advice(change: Change, costs: Costs, draws: Draws, today: int, stability: f
         interval(draws.times @ without),
         costs.minutes(with_service),
         interval(draws.times @ with_service),
-        today - costs.representations_after(change.differences),
+        costs.representations_today - costs.representations_after(change.differences),
         len(change.differences),
         stability,
     )
@@ -243,25 +249,20 @@ def _advice(change: Change, costs: Costs, draws: Draws, today: int, stability: f
 
 def _change(element: str, differences: Sequence[Difference], costs: Costs) -> Change:
     formats = frozenset(each.format for each in differences)
-    touched = [each for each in costs.deliveries if each.demand.format in formats]
-    asked = [
-        each for name in sorted(formats) for each in costs.demands[name].asked if each.element == element
-    ]
-    forms = {each.representation for each in asked if each.representation}
-    costly = {
-        each.municipality
-        for each in touched
-        if not element or any(one.element == element and one.representation for one in each.demand.asked)
+    asked = {
+        name: one for name in sorted(formats) for one in costs.demands[name].asked if one.element == element
     }
+    forms = {each.representation for each in asked.values() if each.representation}
+    costly = [name for name in formats if not element or asked[name].representation] or list(formats)
     return Change(
         element,
         tuple(sorted(formats)),
-        tuple(sorted(costly or {each.municipality for each in touched})),
+        tuple(sorted(set().union(*(costs.municipalities[name] for name in costly)))),
         frozenset(differences),
-        any(each.is_manual for each in asked),
+        any(each.is_manual for each in asked.values()),
         len(forms),
-        tuple(sorted({where for each in asked for where in each.already_reported_in})),
-        len({each.provider for each in touched}),
+        tuple(sorted({where for each in asked.values() for where in each.already_reported_in})),
+        len(set().union(*(costs.providers[name] for name in formats))),
     )
 
 
@@ -279,18 +280,18 @@ def _stability(changes: Sequence[Change], costs: Costs, draws: Draws) -> npt.NDA
     return best
 
 
-def _differences(delivery: Delivery) -> Iterator[tuple[Difference, Driver, float]]:
-    demand = delivery.demand
+def _differences(alike: Alike) -> Iterator[tuple[Difference, Driver, float]]:
+    demand = alike.demand
     if demand.changes_grain:
-        yield Difference(demand.format, ""), Driver.GRAIN, 1
+        yield Difference(demand.format, ""), Driver.GRAIN, alike.deliveries
     for each in demand.asked:
         if each.is_legally_required:
             continue
-        driver = DRIVER_OF[each.operation]
+        driver, name = DRIVER_OF[each.operation], Difference(demand.format, each.element)
         if driver is not None:
-            yield Difference(demand.format, each.element), driver, 1
-        elif each.is_manual and delivery.manual_rows:
-            yield Difference(demand.format, each.element), Driver.MANUAL, delivery.manual_rows / demand.manual
+            yield name, driver, alike.deliveries
+        elif each.is_manual and alike.manual_rows:
+            yield name, Driver.MANUAL, alike.manual_rows / demand.manual
 
 
 def _without(demand: Demand, gone: frozenset[Difference]) -> Demand:

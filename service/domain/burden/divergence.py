@@ -8,6 +8,7 @@ from itertools import combinations
 import numpy as np
 
 from service.domain.burden.demand import Delivery, Demand
+from service.domain.burden.workload import by_demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,10 @@ def overlap(first: str, ones: Iterable[Demand], second: str, others: Iterable[De
 def effective_representations(deliveries: Iterable[Delivery]) -> Mapping[str, float]:
     """k_eff: exp of the entropy of an element's representations, weighed by rows (a Hill number)."""
     rows: dict[str, dict[tuple[str, ...], int]] = {}
-    for each in deliveries:
-        for element, representation in each.demand.pairs:
+    for alike in by_demand(deliveries):
+        for element, representation in alike.demand.pairs:
             of_element = rows.setdefault(element, {})
-            of_element[representation] = of_element.get(representation, 0) + each.rows
+            of_element[representation] = of_element.get(representation, 0) + alike.rows
     return {element: _hill(list(counts.values())) for element, counts in sorted(rows.items())}
 
 

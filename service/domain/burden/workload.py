@@ -53,45 +53,61 @@ def workload(deliveries: Sequence[Delivery]) -> Workload:
     """Count the operations for these deliveries and the uploads that they came from."""
     without: Counter[Driver] = Counter()
     with_service: Counter[Driver] = Counter()
-    for each in deliveries:
-        without.update(operations_without(each))
-        with_service.update(operations_with(each))
+    for alike in by_demand(deliveries):
+        without.update(dict.fromkeys(_PER_DELIVERY, alike.deliveries))
+        for driver, count in operations_of_columns(alike.demand).items():
+            without[driver] += count * alike.deliveries
+        with_service[Driver.SERVICE_REVIEW] += alike.deliveries
+        for side in (without, with_service):
+            side[Driver.MANUAL] += alike.manual_rows
+        with_service[Driver.CORRECT] += alike.rejected
     uploads = len({(each.provider, each.submission) for each in deliveries})
     with_service.update(dict.fromkeys(_PER_UPLOAD, uploads))
     formats = len({(each.provider, each.demand.format) for each in deliveries})
     providers = len({each.provider for each in deliveries})
     return Workload(
-        dict(without),
-        dict(with_service),
+        {driver: count for driver, count in without.items() if count},
+        {driver: count for driver, count in with_service.items() if count},
         {Driver.ONCE_LEARN: formats, Driver.ONCE_TEMPLATE: formats},
         {Driver.ONCE_ONBOARDING: providers},
     )
 
 
-def operations_without(delivery: Delivery) -> Counter[Driver]:
+@dataclass(slots=True)
+class Alike:
+    """Deliveries of one format, counted: what minutes hang on is the same for each of them."""
+
+    demand: Demand
+    deliveries: int = 0
+    rows: int = 0
+    manual_rows: int = 0
+    rejected: int = 0
+
+
+def by_demand(deliveries: Iterable[Delivery]) -> tuple[Alike, ...]:
+    """The deliveries by what they ask, so that a year of a region costs as much as its formats."""
+    found: dict[int, Alike] = {}
+    for each in deliveries:
+        alike = found.get(id(each.demand))
+        if alike is None:
+            alike = found[id(each.demand)] = Alike(each.demand)
+        alike.deliveries += 1
+        alike.rows += each.rows
+        alike.manual_rows += each.manual_rows
+        alike.rejected += each.is_rejected
+    return tuple(found.values())
+
+
+def operations_without(delivery: Delivery) -> Mapping[Driver, float]:
     """What one delivery takes when somebody makes it from the administration."""
-    return Counter(dict.fromkeys(_PER_DELIVERY, 1)) + operations_of_format(
-        delivery.demand, delivery.manual_rows
-    )
+    return workload([delivery]).without
 
 
-def operations_of_format(demand: Demand, manual_rows: int) -> Counter[Driver]:
-    """The part that follows from how the format differs from the standard."""
+def operations_of_columns(demand: Demand) -> Counter[Driver]:
+    """The part that follows from how the format differs from the standard, its work by hand apart."""
     found = Counter(driver for each in demand.asked if (driver := DRIVER_OF[each.operation]) is not None)
     if demand.changes_grain:
         found[Driver.GRAIN] += 1
-    if manual_rows:
-        found[Driver.MANUAL] += manual_rows
-    return found
-
-
-def operations_with(delivery: Delivery) -> Counter[Driver]:
-    """What is left of one delivery: reviewing it, what no rule can fill, and repair after a rejection."""
-    found = Counter({Driver.SERVICE_REVIEW: 1})
-    if delivery.manual_rows:
-        found[Driver.MANUAL] = delivery.manual_rows
-    if delivery.is_rejected:
-        found[Driver.CORRECT] = 1
     return found
 
 

@@ -1,0 +1,170 @@
+"""Calibration: own measurements in the place of standard times (burden.md §5)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from itertools import pairwise
+from math import exp, log, sqrt
+from statistics import fmean
+
+from service.domain.burden.tables import BurdenTables, Driver, EvidenceClass, StandardTime
+
+CALIBRATED, MEASURED = 12, 38
+"""Timed cases from which a time is class B and, when they come from the hold-out, class A."""
+MOST_IDLE = timedelta(minutes=15)
+_WITHIN = 0.7
+"""Standard deviation of the logarithm of one timed case around its provider's own time."""
+_BETWEEN = 0.35
+"""The same of providers' own times around the common one: how far they are pooled."""
+_FEWEST_PAIRS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TimedCase:
+    """One operation that was timed, pauses taken off."""
+
+    provider: str
+    driver: Driver
+    minutes: float
+    role: str
+    is_holdout: bool = False
+    """Made by hand because the draw said so, before ours was seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posterior:
+    """What prior and measurements say together of one driver."""
+
+    minutes: float
+    spread: float
+    """Geometric standard deviation: how sure the common time is, not how much cases differ."""
+    cases: int
+    holdout_cases: int
+    own: Mapping[str, float]
+    """By provider, drawn towards the common time the more, the fewer cases it has."""
+
+    @property
+    def evidence(self) -> EvidenceClass | None:
+        """The class reached; None while the standard time still stands."""
+        if self.holdout_cases >= MEASURED:
+            return EvidenceClass.A
+        return EvidenceClass.B if self.cases >= CALIBRATED else None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A report made by hand beside ours, cell by cell."""
+
+    cells: int
+    equal: int
+    only_by_hand: int
+    """Cells that are filled by hand and empty in ours."""
+    only_ours: int
+    different: int
+
+    @property
+    def differing(self) -> int:
+        """Cells to look at: which of the two is wrong is for a person to say."""
+        return self.only_by_hand + self.only_ours + self.different
+
+
+@dataclass(frozen=True, slots=True)
+class Repeatability:
+    """Ten deliveries, each timed by two persons: what the stop-watch itself adds."""
+
+    pairs: int
+    spread: float
+    """Geometric standard deviation between two persons timing the same work; 1 is perfect."""
+
+
+def worked_minutes(started: datetime, stopped: datetime, pauses: Iterable[timedelta]) -> float:
+    """Minutes from start to stop without pauses; never less than nothing."""
+    worked = stopped - started - sum(pauses, timedelta())
+    return max(worked.total_seconds() / 60, 0.0)
+
+
+def shadow_minutes(moments: Sequence[datetime]) -> float:
+    """Minutes between acts on a page, an idle stretch counting for a quarter of an hour at most."""
+    stretches = (later - earlier for earlier, later in pairwise(moments))
+    return sum(min(stretch, MOST_IDLE).total_seconds() for stretch in stretches) / 60
+
+
+def posterior(prior: StandardTime, cases: Sequence[TimedCase]) -> Posterior:
+    """The prior (a log-normal) updated with timed cases, partially pooled over providers.
+
+    Conjugate: on the log scale each provider's mean has variance within²/n + between² around the common
+    one, and the prior has log(spread)². Cases of no time at all say nothing and are left out.
+    """
+    timed = [each for each in cases if each.minutes > 0]
+    by_provider: dict[str, list[float]] = {}
+    for each in timed:
+        by_provider.setdefault(each.provider, []).append(log(each.minutes))
+    means = {name: fmean(logs) for name, logs in sorted(by_provider.items())}
+    noise = {name: _WITHIN**2 / len(logs) for name, logs in by_provider.items()}
+    precision = 1 / log(max(prior.spread, 1.05)) ** 2
+    centre = log(prior.minutes) * precision
+    for name, mean in means.items():
+        weight = 1 / (noise[name] + _BETWEEN**2)
+        centre, precision = centre + mean * weight, precision + weight
+    common = centre / precision
+    own = {
+        name: exp((mean / noise[name] + common / _BETWEEN**2) / (1 / noise[name] + 1 / _BETWEEN**2))
+        for name, mean in means.items()
+    }
+    holdout = sum(each.is_holdout for each in timed)
+    return Posterior(exp(common), exp(sqrt(1 / precision)), len(timed), holdout, own)
+
+
+def calibrated(tables: BurdenTables, cases: Iterable[TimedCase]) -> BurdenTables:
+    """The tables with measured times wherever there are enough; each under the class that it reached."""
+    by_driver: dict[Driver, list[TimedCase]] = {}
+    for each in cases:
+        by_driver.setdefault(each.driver, []).append(each)
+    measured: dict[Driver, StandardTime] = {}
+    for driver, several in by_driver.items():
+        prior = tables.times[driver]
+        found = posterior(prior, several)
+        evidence = found.evidence
+        if evidence is not None:
+            low, high = found.minutes / found.spread**2, found.minutes * found.spread**2
+            source = f"{found.cases} metingen, {found.holdout_cases} in de steekproef"
+            measured[driver] = StandardTime(
+                found.minutes, low, high, found.spread, driver.value, evidence, source, found.cases
+            )
+    return tables.with_times(measured)
+
+
+def cases_needed(spread: float, ratio: float) -> int:
+    """How many timed cases give a 95 % interval of ×/÷ `ratio`, for a log standard deviation `spread`."""
+    return round((1.96 * spread / log(ratio)) ** 2)
+
+
+def compare(by_hand: Mapping[str, str], ours: Mapping[str, str]) -> Comparison:
+    """Hold two reports side by side, by address; an empty text is an empty cell."""
+    addresses = {each for each, text in (*by_hand.items(), *ours.items()) if text}
+    pairs = [(by_hand.get(each, ""), ours.get(each, "")) for each in addresses]
+    return Comparison(
+        len(pairs),
+        sum(one == other for one, other in pairs),
+        sum(bool(one) and not other for one, other in pairs),
+        sum(bool(other) and not one for one, other in pairs),
+        sum(bool(one) and bool(other) and one != other for one, other in pairs),
+    )
+
+
+def repeatability(pairs: Sequence[tuple[float, float]]) -> Repeatability:
+    """How far two persons differ who time the same delivery; of fewer than two pairs nothing is known."""
+    logs = [log(one / other) for one, other in pairs if one > 0 and other > 0]
+    if len(logs) < _FEWEST_PAIRS:
+        return Repeatability(len(logs), float("nan"))
+    return Repeatability(len(logs), exp(sqrt(sum(each**2 for each in logs) / (2 * len(logs)))))
+
+
+def drawn_for_holdout(key: str, seed: int, share: float = 0.05) -> bool:
+    """Whether a delivery is to be made by hand: decided by its key alone, before anyone sees anything.
+
+    The least significant digits of a keyed hash, so that nobody can choose and a re-run draws the same.
+    """
+    digest = blake2b(key.encode(), key=str(seed).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") < share * 2**64

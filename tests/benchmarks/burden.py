@@ -1,0 +1,84 @@
+"""A year of a region, recomputed: `python -m tests.benchmarks.burden` prints how long each part takes."""
+
+import random
+import time
+from collections.abc import Iterator
+
+from service.domain.burden.advice import best_pairs, best_set
+from service.domain.burden.demand import Asked, Delivery, Demand, Operation, cells_of
+from service.domain.burden.divergence import over_time
+from service.domain.burden.measure import measure
+from service.domain.periods import parse_period
+from service.files.burden_tables import load_burden_tables
+from tests.tools.exports import REPOSITORY
+
+PROVIDERS, MUNICIPALITIES, FORMATS, ELEMENTS = 130, 23, 16, 30
+QUARTERS = tuple(parse_period(f"2026-Q{number}") for number in range(1, 5))
+FORMS = {
+    Operation.SAME: "",
+    Operation.RENAMED: "",
+    Operation.FORMAT: "form",
+    Operation.RECODE_ONE_TO_ONE: "code list",
+    Operation.RECODE_MANY_TO_ONE: "coarse list",
+    Operation.DERIVED: "unit",
+    Operation.MANUAL: "",
+}
+
+
+def formats(chance: random.Random) -> list[Demand]:
+    weights = (6, 5, 3, 2, 1, 2, 0.3)
+    found = []
+    for number in range(FORMATS):
+        asked = []
+        for element in chance.sample(range(ELEMENTS), chance.randint(8, 22)):
+            operation = chance.choices(list(Operation), weights)[0]
+            form = FORMS[operation] and f"{FORMS[operation]} {chance.randint(1, 4)}"
+            asked.append(Asked(f"veld {element}", (form,) if form else (), operation))
+        found.append(Demand(f"formaat {number:02d}", tuple(asked), chance.random() < 0.4))
+    return found
+
+
+def a_year(chance: random.Random) -> Iterator[Delivery]:
+    """Every provider delivers every quarter, in every format, to every municipality: the heaviest case."""
+    demands = formats(chance)
+    for provider in range(PROVIDERS):
+        for quarter in QUARTERS:
+            for municipality in range(MUNICIPALITIES):
+                for demand in demands:
+                    rows = chance.randint(1, 60)
+                    yield Delivery(
+                        f"{provider:08d}",
+                        f"{municipality:04d}",
+                        demand,
+                        quarter,
+                        f"{provider}-{quarter.label}",
+                        rows,
+                        rows if demand.manual else 0,
+                        cells=cells_of(demand, rows),
+                    )
+
+
+def main() -> None:
+    tables = load_burden_tables(REPOSITORY / "mappings")
+    deliveries = tuple(a_year(random.Random(1)))
+    begun = time.perf_counter()
+    measured = measure(deliveries, tables)
+    after_measure = time.perf_counter()
+    trend = over_time(measured.deliveries, tables.weights)
+    after_trend = time.perf_counter()
+    changes = [each.change for each in measured.advice]
+    chosen = best_set(changes, measured.deliveries, tables, 5)
+    pairs = best_pairs(changes, measured.deliveries, tables)
+    done = time.perf_counter()
+    print(f"{len(deliveries):,} deliveries, {measured.level_zero.cells:,} cells, {tables.draws:,} draws")
+    print(
+    changes = len(measured.advice)
+    print(f"measure, with Monte Carlo and advice ({changes} changes): {took:.1f} s")
+    )
+    print(f"divergence per quarter ({len(trend)}): {after_trend - after_measure:.1f} s")
+    print(f"best set of {len(chosen)} and {len(pairs)} pairs: {done - after_trend:.1f} s")
+    print(f"all: {done - begun:.1f} s")
+
+
+if __name__ == "__main__":
+    main()

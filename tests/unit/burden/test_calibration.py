@@ -1,0 +1,134 @@
+"""Own measurements take the place of standard times when there are enough, and say how sure they are."""
+
+import math
+import random
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from service.domain.burden.calibration import (
+    TimedCase,
+    calibrated,
+    cases_needed,
+    compare,
+    drawn_for_holdout,
+    posterior,
+    repeatability,
+    shadow_minutes,
+    worked_minutes,
+)
+from service.domain.burden.estimate import draw, estimate
+from service.domain.burden.tables import Driver, EvidenceClass
+from service.domain.burden.workload import workload
+from service.files.burden_tables import load_burden_tables
+from tests.tools.burden_example import example_deliveries
+from tests.tools.exports import REPOSITORY
+
+TABLES = load_burden_tables(REPOSITORY / "mappings")
+NINE = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
+
+
+def cases(count, minutes=25.0, *, providers=3, is_holdout=False, driver=Driver.GRAIN):
+    return [
+        TimedCase(f"P{n % providers}", driver, minutes, "administratief", is_holdout) for n in range(count)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("count", "is_holdout", "evidence"),
+    [
+        (11, False, EvidenceClass.D),
+        (12, False, EvidenceClass.B),
+        (38, False, EvidenceClass.B),
+        (37, True, EvidenceClass.B),
+        (38, True, EvidenceClass.A),
+    ],
+)
+def test_the_evidence_class_changes_at_12_and_at_38(count, is_holdout, evidence):
+    tables = calibrated(TABLES, cases(count, is_holdout=is_holdout))
+
+    assert tables.times[Driver.GRAIN].evidence is evidence
+
+
+def test_the_number_of_cases_that_is_needed_is_that_of_the_method():
+    assert [cases_needed(0.7, 1.5), cases_needed(0.7, 1.25)] == [11, 38]
+    assert [cases_needed(1.0, 1.5), cases_needed(1.0, 1.25)] == [23, 77]
+
+
+def test_without_cases_the_posterior_is_the_prior():
+    found = posterior(TABLES.times[Driver.GRAIN], [])
+
+    assert (round(found.minutes, 6), round(found.spread, 6), found.cases) == (30, 2, 0)
+
+
+def test_more_cases_pull_further_and_make_surer():
+    prior = TABLES.times[Driver.GRAIN]
+    few, many = posterior(prior, cases(12, 10, providers=4)), posterior(prior, cases(120, 10, providers=40))
+
+    assert 10 < many.minutes < few.minutes < 30
+    assert 1 < many.spread < few.spread < prior.spread
+
+
+def test_a_provider_with_few_cases_is_drawn_to_the_others_more_than_one_with_many():
+    prior = TABLES.times[Driver.GRAIN]
+    many = [TimedCase("veel", Driver.GRAIN, 60, "x")] * 40
+    few = [TimedCase("weinig", Driver.GRAIN, 60, "x")]
+    others = cases(60, 15, providers=6)
+
+    own = posterior(prior, [*many, *few, *others]).own
+
+    assert own["weinig"] < own["veel"] < 60
+
+
+def test_a_known_time_is_found_again_within_its_own_interval():
+    chance = random.Random(3)
+    logs = [math.log(8) + chance.gauss(0, 0.35) for _ in range(30)]
+    timed = [
+        TimedCase(f"P{n}", Driver.GRAIN, math.exp(log + chance.gauss(0, 0.7)), "x")
+        for n, log in enumerate(logs)
+        for _ in range(4)
+    ]
+
+    found = posterior(TABLES.times[Driver.GRAIN], timed)
+
+    assert found.minutes / found.spread**2 < 8 < found.minutes * found.spread**2
+
+
+def test_measured_handling_narrows_the_interval_and_lifts_the_class():
+    drivers = (Driver.SELECT, Driver.CHECK, Driver.CORRECT)
+    timed = [one for driver in drivers for one in cases(80, 10, providers=40, is_holdout=True, driver=driver)]
+    work = workload(example_deliveries())
+    before, tables = estimate(work, TABLES, draw(TABLES)), calibrated(TABLES, timed)
+
+    after = estimate(work, tables, draw(tables))
+
+    assert after.net.p90 - after.net.p10 < (before.net.p90 - before.net.p10) / 1.5
+    assert after.evidence < before.evidence
+
+
+def test_pauses_and_idle_time_do_not_count():
+    moments = [NINE, NINE + timedelta(minutes=4), NINE + timedelta(hours=2)]
+
+    assert worked_minutes(NINE, NINE + timedelta(minutes=30), [timedelta(minutes=12)]) == 18
+    assert worked_minutes(NINE, NINE, [timedelta(minutes=1)]) == 0
+    assert shadow_minutes(moments) == 19
+
+
+def test_a_report_by_hand_is_held_beside_ours_cell_by_cell():
+    found = compare({"A1": "1", "A2": "2", "A3": "x", "A4": ""}, {"A1": "1", "A2": "3", "A5": "y"})
+
+    assert (found.cells, found.equal, found.different, found.only_by_hand, found.only_ours) == (4, 1, 1, 1, 1)
+    assert found.differing == 3
+
+
+def test_two_persons_who_time_alike_are_perfectly_repeatable():
+    assert repeatability([(10, 10), (5, 5)]).spread == 1
+    assert round(repeatability([(10, 20), (20, 10)]).spread, 3) == round(2 ** (1 / math.sqrt(2)), 3)
+    assert math.isnan(repeatability([(10, 10)]).spread)
+
+
+def test_about_one_in_twenty_is_drawn_and_always_the_same_ones():
+    drawn = [key for key in map(str, range(4000)) if drawn_for_holdout(key, seed=1)]
+
+    assert 140 < len(drawn) < 260
+    assert drawn == [key for key in map(str, range(4000)) if drawn_for_holdout(key, seed=1)]
