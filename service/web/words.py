@@ -20,6 +20,19 @@ RULE_NAMES: Mapping[str, str] = {
 """Rules that leave a row out, and what else a row can go by in a balance without a finding of its own."""
 
 FINDING_TITLES: Mapping[str, str] = {
+    "code-as-number": message("code is een getal geworden"),
+    "column-looks-like": message("kolomnaam lijkt op die van de standaard"),
+    "csv-nul": message("nul-teken in csv"),
+    "file-virus": message("virus gevonden"),
+    "ijw-answered-row-unknown": message("afgewezen regel niet in de declaratie"),
+    "ijw-incomplete": message("bericht is niet volledig"),
+    "ijw-message-twice": message("bericht is er twee keer"),
+    "ijw-other-message": message("ander bericht dan verwacht"),
+    "ijw-total-differs": message("totaal van het bericht klopt niet"),
+    "several-sheets": message("twee bladen voor één tabel"),
+    "sheet-looks-like": message("bladnaam lijkt op die van de standaard"),
+    "empty-but-required-by-format": message("leeg, en het formaat kan niet zonder"),
+    "text-too-long-for-format": message("tekst te lang voor het formaat"),
     "after-death": message("prestatie na overlijden"),
     "agb-code-of-another-provider": message("AGB-code van een andere aanbieder"),
     "allocation-missing": message("toewijzing ontbreekt"),
