@@ -2,15 +2,18 @@
 
 import hashlib
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import click
+import pandas as pd
 
 from service.command_line.installation import the_catalogue, the_standard
 from service.command_line.options import JSON, OUT_FILE
 from service.domain.periods import parse_period
 from service.domain.sample import choose_municipalities, sample_tables
-from service.files.export_writer import write_export
+from service.domain.sample.defects import known_defects, plant_defects
+from service.files.export_writer import Kind, write_export
 
 
 @click.command()
@@ -19,6 +22,10 @@ from service.files.export_writer import write_export
 @click.option("--clients", type=click.IntRange(min=1), default=500, show_default=True)
 @click.option("--period", default="2026-Q1", show_default=True, help="2026, 2026-H1, 2026-Q1 or 2026-03.")
 @click.option("--prestaties", type=click.IntRange(min=1), help="Exactly this many rows of prestatie.")
+@click.option(
+    "--defects",
+    help="Plant faults: all, a number, or codes with commas. What must be found goes into OUT.defects.json.",
+)
 @OUT_FILE
 @JSON
 def sample(  # noqa: PLR0913 - one parameter per option
@@ -27,11 +34,14 @@ def sample(  # noqa: PLR0913 - one parameter per option
     clients: int,
     period: str,
     prestaties: int | None,
+    defects: str | None,
     out: Path,
     *,
     as_json: bool,
 ) -> None:
-    """Write an invented export: a workbook, or a zip of csv when OUT ends in .zip.
+    """Write an invented export, in the form that the end of OUT says.
+
+    .xlsx is a workbook, .ods another, .zip csv, .parquet.zip parquet, .ijw.zip messages.
 
     Municipalities with a request come first; all BSNs are of the official test range.
     """
@@ -44,16 +54,39 @@ def sample(  # noqa: PLR0913 - one parameter per option
     tables = sample_tables(
         standard, seed=seed, municipalities=chosen, clients=clients, period=days, prestaties=prestaties
     )
-    content = write_export(tables, standard, "csv-zip" if out.suffix == ".zip" else "xlsx")
+    planted: list[dict[str, object]] = []
+    if defects is not None:
+        tables, planted = _with_defects(tables, defects, seed)
+        out.with_name(f"{out.name}.defects.json").write_text(json.dumps(planted, indent=1), encoding="utf-8")
+    content = write_export(tables, standard, _kind_of(out))
     out.write_bytes(content)
     rows = {name: len(table) for name, table in tables.items()}
     if as_json:
         sha256 = hashlib.sha256(content).hexdigest()
         answer = {"file": str(out), "sha256": sha256, "bytes": len(content), "rows": rows}
+        answer |= {"defects": planted} if defects is not None else {}
         click.echo(json.dumps({**answer, "municipalities": list(chosen)}))
     else:
         counts = ", ".join(f"{count} x {name}" for name, count in rows.items())
         click.echo(f"{out}: {counts}; {len(chosen)} gemeenten.")
+
+
+def _kind_of(out: Path) -> Kind:
+    by_ending: dict[str, Kind] = {".parquet.zip": "parquet-zip", ".ijw.zip": "ijw-zip", ".zip": "csv-zip"}
+    by_ending |= {".ods": "ods"}
+    return next((kind for ending, kind in by_ending.items() if out.name.endswith(ending)), "xlsx")
+
+
+def _with_defects(
+    tables: dict[str, pd.DataFrame], wish: str, seed: int
+) -> tuple[dict[str, pd.DataFrame], list[dict[str, object]]]:
+    codes = known_defects() if wish == "all" else tuple(part.strip() for part in wish.split(","))
+    try:
+        chosen = int(wish) if wish.isdigit() else codes
+        spoiled, planted = plant_defects(the_standard(), tables, chosen, seed=seed)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--defects") from error
+    return spoiled, [asdict(each) for each in planted]
 
 
 def municipalities_for_a_sample(count: int, seed: int) -> tuple[str, ...]:
