@@ -35,6 +35,8 @@ class Settings:
     templates_dir: Path
     secret_key: str = field(repr=False)
     """Signs cookies. Made once and kept in state_dir in laptop mode; has to be given in production."""
+    pseudonym_key: str = field(default="", repr=False)
+    """What pseudonyms in reports are made with; empty: a format that asks them makes no report."""
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 2
@@ -84,6 +86,7 @@ class Settings:
             mappings_dir=_path(given, "mappings_dir", _beside_the_service("mappings")),
             templates_dir=_path(given, "templates_dir", _beside_the_service("templates")),
             secret_key=given.get("secret_key") or _kept_key(state_dir, is_laptop=is_laptop),
+            pseudonym_key=given.get("pseudonym_key", ""),
             host=given.get("host", "127.0.0.1"),
             is_laptop=is_laptop,
             **{name: _number(name, given[name]) for name in _NUMBERS if name in given},

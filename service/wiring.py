@@ -20,9 +20,11 @@ from service.use_cases.list_reports import ListReports
 from service.use_cases.list_submissions import ListSubmissions
 from service.use_cases.receive_submission import ReceiveSubmission
 from service.use_cases.reconcile import Reconcile
+from service.use_cases.record_time import RecordTime
 from service.use_cases.register import Register
 from service.use_cases.relay_outbox import RelayOutbox
 from service.use_cases.settle_submission import SettleSubmission
+from service.use_cases.show_burden import ShowBurden
 from service.use_cases.show_deliveries import ShowDeliveries
 from service.use_cases.show_submission import FollowSubmission, ListFindings, ShowSubmission
 from service.use_cases.sign_in import RecogniseViewer, SignIn
@@ -53,6 +55,8 @@ class Wiring:
     list_findings: ListFindings
     list_reports: ListReports
     show_deliveries: ShowDeliveries
+    show_burden: ShowBurden
+    record_time: RecordTime
     download_report: DownloadReport
 
     claim_job: ClaimJob
@@ -96,6 +100,8 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
         list_findings=ListFindings(stores),
         list_reports=ListReports(stores),
         show_deliveries=ShowDeliveries(stores),
+        show_burden=ShowBurden(stores, settings.mappings_dir, settings.templates_dir),
+        record_time=RecordTime(stores),
         download_report=DownloadReport(stores, blobs),
         claim_job=ClaimJob(stores, timedelta(seconds=settings.lease)),
         check_submission=CheckSubmission(stores, blobs, engine, relay_outbox, _WORKER),
@@ -122,6 +128,6 @@ def build_registration(settings: Settings) -> Register:
 
 
 def _real_engine(settings: Settings) -> Engine:
-    engine = TranslationEngine(settings.mappings_dir, settings.templates_dir)
+    engine = TranslationEngine(settings.mappings_dir, settings.templates_dir, settings.pseudonym_key)
     limits = ParsingLimits(settings.check_memory, settings.check_seconds)
     return CheckApart(engine, limits)

@@ -1,6 +1,7 @@
 """What a command needs of this installation: settings, the standard, the catalogue."""
 
 import os
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -28,7 +29,12 @@ def the_catalogue(formats: Path | None = None) -> Catalogue:
     Templates of that folder stand in `templates/` in it or beside it, and otherwise in this installation.
     """
     if formats is None:
-        return load_catalogue(settings().mappings_dir, settings().templates_dir, the_standard())
+        read = load_catalogue(settings().mappings_dir, settings().templates_dir, the_standard())
+        return _with_key(read)
     near = (formats / "templates", formats.parent / "templates")
     templates = next((folder for folder in near if (folder / "reports").is_dir()), settings().templates_dir)
-    return load_catalogue(formats, templates, the_standard())
+    return _with_key(load_catalogue(formats, templates, the_standard()))
+
+
+def _with_key(catalogue: Catalogue) -> Catalogue:
+    return replace(catalogue, pseudonym_key=settings().pseudonym_key.encode())

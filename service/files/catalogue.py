@@ -1,7 +1,7 @@
 """Read the catalogue from mappings/ and templates/: formats, fragments, code tables and requests."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -9,9 +9,13 @@ from service.domain.failures import FormatError
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.code_tables import CodeTable, Translation
 from service.domain.formats.composition import Composed, Document, compose
+from service.domain.formats.lint import Remark
+from service.domain.formats.output import XlsxOutput
 from service.domain.formats.plan import Plan, compile_format
 from service.domain.standard.model import CodeList, Standard
+from service.files.report_writer import check_headers
 from service.files.request_calendar import read_requests
+from service.files.workbook_template import SheetTarget
 from service.files.yaml_documents import read_document
 
 _NOT_FORMATS = ("standaard", "codelijsten", "uitvragen")
@@ -35,6 +39,23 @@ def load_catalogue(mappings_dir: Path, templates_dir: Path, standard: Standard) 
     in_order = {name: tuple(sorted(several, key=lambda plan: plan.valid)) for name, several in plans.items()}
     requests = tuple(read_requests(mappings_dir, standard.code_lists["gemeente"], in_order))
     return Catalogue(standard, in_order, requests, municipalities, templates)
+
+
+def templates_that_do_not_fit(catalogue: Catalogue, plans: Iterable[Plan]) -> Iterator[Remark]:
+    """A remark for every workbook in which a header text, sheet or cell of its format is gone."""
+    for plan in plans:
+        output = plan.format.output
+        if isinstance(output, XlsxOutput):
+            targets = [
+                SheetTarget(s.name, s.format.header_row, tuple(column.header for column in s.columns))
+                for s in plan.sheets
+            ]
+            try:
+                check_headers(
+                    catalogue.templates[output.template], targets, list(plan.cells), output.template
+                )
+            except FormatError as fault:
+                yield Remark("template-does-not-fit", f"{plan.name}@{plan.version}", "", str(fault))
 
 
 def _documents(mappings_dir: Path) -> Iterator[tuple[str, Document]]:

@@ -12,6 +12,7 @@ from service.domain.fates import Fates, balance_of
 from service.domain.findings import Finding, Verdict
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.rows import Submitted
+from service.domain.periods import Period, PeriodKind
 from service.domain.selection import signed_cents
 from service.domain.standard.export import Export
 from service.domain.standard.intake import CheckedExport
@@ -42,6 +43,13 @@ def check_file(content: bytes, filename: str, standard: Standard) -> CheckedExpo
     return check_files_apart([(filename, content)], standard)
 
 
+def periods_of(export: Export, kind: PeriodKind) -> list[Period]:
+    """The reporting periods of that kind that lie wholly within an export that was not rejected."""
+    provider = export.tables["aanlevering"].iloc[0]
+    whole = Period(provider["periode_begin"].date(), provider["periode_eind"].date())
+    return list(whole.parts(kind))
+
+
 def translate_file(
     content: bytes, filename: str, catalogue: Catalogue, only: Collection[str] = ()
 ) -> TranslatedFile:
@@ -54,7 +62,7 @@ def translate_file(
     if checked.verdict is Verdict.REJECTED:
         balance = rejected_balance(checked, catalogue.standard)
         return TranslatedFile(sha256, checked.export, checked.verdict, checked.findings, (), balance, None)
-    submitted = Submitted(checked.export, catalogue.standard)
+    submitted = Submitted(checked.export, catalogue.standard, catalogue.pseudonym_key)
     assignments = _narrowed(catalogue.assignments_for(checked.export), only)
     productions = tuple(produce(catalogue, submitted, assignment) for assignment in assignments)
     settled = settlement(

@@ -1,6 +1,7 @@
 """The engine that checks and translates for real: readers, standard, catalogue and writers together."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -25,8 +26,9 @@ from service.use_cases.translate_file import rejected_balance
 class TranslationEngine:
     """Loads the standard and every format once, at first use, and keeps them."""
 
-    def __init__(self, mappings_dir: Path, templates_dir: Path) -> None:
+    def __init__(self, mappings_dir: Path, templates_dir: Path, pseudonym_key: str = "") -> None:
         """Nothing is read yet."""
+        self._pseudonym_key = pseudonym_key.encode()
         self._mappings_dir = mappings_dir
         self._templates_dir = templates_dir
 
@@ -67,7 +69,8 @@ class TranslationEngine:
 
     @cached_property
     def _catalogue(self) -> Catalogue:
-        return load_catalogue(self._mappings_dir, self._templates_dir, self._standard)
+        read = load_catalogue(self._mappings_dir, self._templates_dir, self._standard)
+        return replace(read, pseudonym_key=self._pseudonym_key)
 
 
 def _subject(assignment: Assignment) -> Subject:

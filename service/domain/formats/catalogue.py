@@ -25,6 +25,8 @@ class Catalogue:
     """Code → name."""
     templates: Mapping[str, bytes] = field(default_factory=dict)
     """The blank workbooks, by the path under which formats name them."""
+    pseudonym_key: bytes = field(default=b"", repr=False)
+    """What pseudonyms are made with; empty when the operator gave none, and then none can be made."""
 
     def assignments_for(self, export: Export) -> tuple[Assignment, ...]:
         """Everything that has to be made of an accepted submission."""
@@ -39,6 +41,12 @@ class Catalogue:
     def plan(self, name: str, sha256: str) -> Plan | None:
         """One version of a format, by its hash."""
         return next((plan for plan in self.plans.get(name, ()) if plan.sha256 == sha256), None)
+
+    def find_plan(self, written: str) -> Plan | None:
+        """The version called `name@valid-from`, or the latest of `name`; None when there is none."""
+        name, _, version = written.partition("@")
+        known = [plan for plan in self.plans.get(name, ()) if version in ("", plan.version)]
+        return known[-1] if known else None
 
     def every_plan(self) -> Iterator[Plan]:
         """Every version of every format, by name and then by validity."""

@@ -102,6 +102,7 @@ def compile_format(
     sheets = tuple(compiler.sheet(name) for name in written.sheets)
     cells = dict(compiler.cells())
     compiler.require_all_asked(sheets, cells)
+    compiler.require_checks_can_be_made(sheets)
     used = compiler.code_tables_used(composed.content)
     return Plan(written, sheets, cells, used, standard, _fingerprint(composed, used, template))
 
@@ -210,7 +211,7 @@ class _Compiler:
     def require_all_asked(
         self, sheets: tuple[SheetPlan, ...], cells: Mapping[tuple[str, str], Column]
     ) -> None:
-        used = self._used_fields(sheets, cells)
+        used = _fields_used(self.standard, sheets, cells)
         asked = {str(reference) for reference in used}
         missing = [
             f"{table.name}.{name}"
@@ -228,20 +229,17 @@ class _Compiler:
     def _is_not_asked(self, table: str, name: str) -> bool:
         return not {name, f"{table}.{name}", f"{table}.*"}.isdisjoint(self.format.not_asked)
 
-    def _used_fields(
-        self, sheets: tuple[SheetPlan, ...], cells: Mapping[tuple[str, str], Column]
-    ) -> set[FieldReference]:
-        used: set[FieldReference] = set()
-        for sheet in sheets:
-            scope = self._scope(Grain.ROW, sheet.tables)
-            names = (*sheet.format.rows.per, *sheet.format.rows.where)
-            used |= {scope.find(name)[0] for name in names}
-            used |= fields_read_by_every_sheet(sheet.format.rows.of)
-            for column in sheet.columns:
-                used |= column.expression.fields(scope)
-        for column in cells.values():
-            used |= column.expression.fields(self._scope(Grain.REPORT, ("aanlevering",)))
-        return used
+    def require_checks_can_be_made(self, sheets: tuple[SheetPlan, ...]) -> None:
+        columns = {f"{s.name}.{column.header}": column for s in sheets for column in s.columns}
+        for check in self.format.checks:
+            column = columns.get(check.total)
+            if column is None or column.shape.kind is not ValueKind.NUMBER:
+                known = [name for name, each in columns.items() if each.shape.kind is ValueKind.NUMBER]
+                raise self.composed.error(
+                    ("checks",),
+                    f"{check.total!r} is not a column with numbers.",
+                    f"Write one of: {', '.join(known)}.",
+                )
 
     def code_tables_used(self, content: Mapping[str, object]) -> dict[str, CodeTable]:
         text = json.dumps(content, default=str, ensure_ascii=False)
@@ -263,6 +261,27 @@ class _Compiler:
             raise self.composed.error(
                 path, "A row has exactly one allocation and nothing else.", "Write `with: [toewijzing]`."
             )
+
+
+def fields_used(plan: Plan) -> set[FieldReference]:
+    """Every field of the standard that a format reads, for whatever reason."""
+    return _fields_used(plan.standard, plan.sheets, plan.cells)
+
+
+def _fields_used(
+    standard: Standard, sheets: tuple[SheetPlan, ...], cells: Mapping[tuple[str, str], Column]
+) -> set[FieldReference]:
+    used: set[FieldReference] = set()
+    for sheet in sheets:
+        scope = Scope(standard, {}, (), Grain.ROW, sheet.tables)
+        names = (*sheet.format.rows.per, *sheet.format.rows.where)
+        used |= {scope.find(name)[0] for name in names}
+        used |= fields_read_by_every_sheet(sheet.format.rows.of)
+        for column in sheet.columns:
+            used |= column.expression.fields(scope)
+    for column in cells.values():
+        used |= column.expression.fields(Scope(standard, {}, (), Grain.REPORT, ("aanlevering",)))
+    return used
 
 
 def _forms_of(output: Output, shape: Shape) -> tuple[str, ...]:

@@ -33,6 +33,14 @@ class Submitted:
         """How many rows the table has."""
         return len(self.export.tables[table])
 
+    def every_position(self, table: str) -> Positions:
+        """The places of all rows of the table."""
+        return np.arange(self.row_count(table), dtype=np.int64)
+
+    def municipality_codes(self) -> tuple[str, ...]:
+        """Every municipality that an allocation is of, in ascending order."""
+        return tuple(sorted(self.export.tables["toewijzing"]["gemeentecode"].dropna().unique()))
+
     def row_numbers(self, table: str) -> Positions:
         """The row numbers in the uploaded file."""
         return self.export.tables[table][ROW].to_numpy(dtype=np.int64)

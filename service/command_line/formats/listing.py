@@ -1,4 +1,4 @@
-"""eenmaal formats: the formats that municipalities ask."""
+"""eenmaal formats list and schema."""
 
 import json
 from pathlib import Path
@@ -14,12 +14,7 @@ from service.domain.formats.json_schema import format_schema
 from service.domain.formats.plan import Plan
 
 
-@click.group()
-def formats() -> None:
-    """The formats that municipalities ask."""
-
-
-@formats.command(name="list")
+@click.command(name="list")
 @FORMATS
 @JSON
 def list_formats(formats: Path | None, *, as_json: bool) -> None:
@@ -38,7 +33,7 @@ def list_formats(formats: Path | None, *, as_json: bool) -> None:
     console().print(table)
 
 
-@formats.command()
+@click.command()
 def schema() -> None:
     """Print the JSON Schema of a format, for editors."""
     click.echo(json.dumps(format_schema(), indent=2, ensure_ascii=False))

@@ -1,0 +1,16 @@
+"""eenmaal formats: the formats that municipalities ask, read, compared, tried and tested."""
+
+import click
+
+from service.command_line.formats.listing import list_formats, schema
+from service.command_line.formats.reading import coverage, describe, diff, lint
+from service.command_line.formats.trying import test, try_out
+
+
+@click.group()
+def formats() -> None:
+    """The formats that municipalities ask."""
+
+
+for command in (coverage, describe, diff, lint, list_formats, schema, test, try_out):
+    formats.add_command(command)

@@ -1,0 +1,90 @@
+"""eenmaal formats describe, diff, lint and coverage: what can be read from a format itself."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from service.command_line.formats.choosing import LANGUAGE, chosen, chosen_or_all, mappings_of
+from service.command_line.installation import the_catalogue, the_standard
+from service.command_line.options import FORMATS
+from service.domain.findings import Language
+from service.domain.formats import coverage as covering
+from service.domain.formats import describe as describing
+from service.domain.formats import diff as differing
+from service.domain.formats import lint as linting
+from service.domain.formats.rows import Submitted
+from service.files.catalogue import templates_that_do_not_fit
+from service.use_cases.format_examples import examples_of
+from service.use_cases.translate_file import check_file, periods_of
+
+
+@click.command()
+@click.argument("name")
+@LANGUAGE
+@FORMATS
+def describe(name: str, language: Language, formats: Path | None) -> None:
+    """Say what format NAME (or NAME@VERSION) asks, in whole sentences."""
+    for sentence in describing.describe(chosen(the_catalogue(formats), name), language):
+        click.echo(sentence)
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@LANGUAGE
+@FORMATS
+def diff(old: str, new: str, language: Language, formats: Path | None) -> None:
+    """Say what changes from format OLD to format NEW, and for how many municipalities."""
+    catalogue = the_catalogue(formats)
+    before, after = chosen(catalogue, old), chosen(catalogue, new)
+    sentences = differing.diff(before, after, language)
+    for sentence in sentences:
+        click.echo(sentence)
+    count = catalogue.municipalities_asking(after.name)
+    if language == "en":
+        click.echo(f"{len(sentences)} changes, for {count} municipalities.")
+    else:
+        click.echo(f"{len(sentences)} wijzigingen, voor {count} gemeenten.")
+
+
+@click.command()
+@click.argument("names", nargs=-1)
+@click.option(
+    "--on", "export", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Recent data, too."
+)
+@FORMATS
+def lint(names: tuple[str, ...], export: Path | None, formats: Path | None) -> None:
+    """Point at what may surprise in the formats NAMES, or in all. Exit code 1 when there is anything."""
+    catalogue = the_catalogue(formats)
+    every = list(catalogue.every_plan())
+    remarks = [remark for plan in chosen_or_all(catalogue, names) for remark in linting.lint(plan, every)]
+    remarks += templates_that_do_not_fit(catalogue, chosen_or_all(catalogue, names))
+    if export is not None:
+        checked = check_file(export.read_bytes(), export.name, the_standard()).export
+        submitted = Submitted(checked, the_standard())
+        for plan in chosen_or_all(catalogue, names):
+            for period in periods_of(checked, plan.format.period):
+                remarks += linting.lint_against(plan, submitted, period)
+    for remark in remarks:
+        click.echo(f"{remark.format}: {remark.where}: {remark.text} [{remark.code}]".replace(": : ", ": "))
+    click.echo(f"{len(remarks)} opmerkingen.")
+    sys.exit(1 if remarks else 0)
+
+
+@click.command()
+@click.argument("names", nargs=-1)
+@FORMATS
+def coverage(names: tuple[str, ...], formats: Path | None) -> None:
+    """Count the fields that NAMES use or do not ask, and the conditions that no example tries both ways."""
+    catalogue = the_catalogue(formats)
+    for plan in chosen_or_all(catalogue, names):
+        examples = examples_of(catalogue, plan, mappings_of(formats))
+        covered = covering.cover(plan, [each for example in examples for each in example.submissions])
+        tried = covered.conditions - len(covered.untried)
+        click.echo(
+            f"{plan.name}@{plan.version}: {len(covered.used)} velden gebruikt, {len(covered.not_asked)} niet "
+            f"gevraagd, {tried} van {covered.conditions} voorwaarden beide kanten op beproefd."
+        )
+        for condition in covered.untried:
+            click.echo(f"    niet beproefd: {condition}")

@@ -1,0 +1,76 @@
+"""eenmaal formats try and test: a format run over real submissions, and over its own examples."""
+
+import difflib
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from service.command_line.formats.choosing import chosen, chosen_or_all, mappings_of
+from service.command_line.installation import the_catalogue
+from service.command_line.options import FORMATS
+from service.domain.formats import tryout
+from service.domain.formats.rows import Submitted
+from service.use_cases.format_examples import examples_of
+from service.use_cases.translate_file import check_file, periods_of
+
+
+@click.command(name="try")
+@click.argument("name")
+@click.option("--instead-of", "old", required=True, help="The format or version that is asked today.")
+@click.option(
+    "--on",
+    "exports",
+    multiple=True,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A past submission; repeatable.",
+)
+@FORMATS
+def try_out(name: str, old: str, exports: tuple[Path, ...], formats: Path | None) -> None:
+    """Run format NAME over past submissions and say which cells differ, by the rule that makes them so."""
+    catalogue = the_catalogue(formats)
+    before, after = chosen(catalogue, old), chosen(catalogue, name)
+    started = time.perf_counter()
+    submissions = []
+    for path in exports:
+        export = check_file(path.read_bytes(), path.name, catalogue.standard).export
+        submitted = Submitted(export, catalogue.standard, catalogue.pseudonym_key)
+        submissions += [(submitted, period) for period in periods_of(export, after.format.period)]
+    differences = tryout.try_out(before, after, submissions, catalogue.municipalities)
+    for each in differences:
+        click.echo(
+            f"{each.where}: {each.cells} cellen in {each.reports} rapportages ({each.rule}); "
+            f"eerst {each.before!r}, nu {each.after!r}"
+        )
+    seconds = time.perf_counter() - started
+    click.echo(f"{len(exports)} aanleveringen, {len(differences)} verschillen, {seconds:.1f} s.")
+
+
+@click.command()
+@click.argument("names", nargs=-1)
+@FORMATS
+def test(names: tuple[str, ...], formats: Path | None) -> None:
+    """Run the worked examples of NAMES, or of every format. Exit code 1 when one gives something else."""
+    catalogue = the_catalogue(formats)
+    failed = counted = 0
+    for plan in chosen_or_all(catalogue, names):
+        for example in examples_of(catalogue, plan, mappings_of(formats)):
+            counted += 1
+            expected, produced = example.expected(), example.produced()
+            if expected != produced:
+                failed += 1
+                click.echo(f"{example}: anders dan verwacht")
+                for code in sorted({*expected, *produced}):
+                    _show_difference(expected.get(code, ""), produced.get(code, ""), code)
+    click.echo(f"{counted} voorbeelden, {failed} anders dan verwacht.")
+    sys.exit(1 if failed else 0)
+
+
+def _show_difference(expected: str, produced: str, code: str) -> None:
+    lines = difflib.unified_diff(
+        expected.splitlines(), produced.splitlines(), f"{code} verwacht", f"{code} gemaakt", lineterm="", n=0
+    )
+    for line in lines:
+        click.echo(f"    {line}")

@@ -1,0 +1,72 @@
+"""What of the standard a format uses, and whether its examples try every condition both ways."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from service.domain.formats.conditions import Condition
+from service.domain.formats.expressions import conditions_of, steps_of
+from service.domain.formats.plan import Plan, SheetPlan, fields_used
+from service.domain.formats.rows import Submitted
+from service.domain.periods import Period
+from service.domain.selection import rows_at
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The fields of the standard by what becomes of them, and the conditions that no example decides."""
+
+    used: tuple[str, ...]
+    not_asked: tuple[tuple[str, str], ...]
+    """Field and reason."""
+    untried: tuple[str, ...]
+    """Conditions that held for every row of the examples, or for none, in words."""
+    conditions: int
+
+
+def cover(plan: Plan, examples: Iterable[tuple[Submitted, Period]]) -> Coverage:
+    """Measure a format against the standard and against its examples, given as submissions with a period."""
+    used = {str(reference) for reference in fields_used(plan)}
+    not_asked = tuple(
+        (f"{table.name}.{name}", _reason(plan, table.name, name))
+        for table in plan.standard.tables.values()
+        for name in table.fields
+        if f"{table.name}.{name}" not in used
+    )
+    every = list(examples)
+    conditions = list(_conditions(plan))
+    untried = tuple(
+        f"{sheet.name}: {condition.sentence(name, 'nl')}"
+        for sheet, name, condition in conditions
+        if not _goes_both_ways(plan, sheet, name, condition, every)
+    )
+    return Coverage(tuple(sorted(used)), not_asked, untried, len(conditions))
+
+
+def _reason(plan: Plan, table: str, name: str) -> str:
+    written = plan.format.not_asked
+    return next(written[each] for each in (name, f"{table}.{name}", f"{table}.*") if each in written)
+
+
+def _conditions(plan: Plan) -> Iterator[tuple[SheetPlan, str, Condition]]:
+    for sheet in plan.sheets:
+        for name, condition in sheet.format.rows.where.items():
+            yield sheet, name, condition
+        for column in sheet.columns:
+            for step in steps_of(column.expression):
+                for name, condition in conditions_of(step):
+                    yield sheet, name, condition
+
+
+def _goes_both_ways(
+    plan: Plan,
+    sheet: SheetPlan,
+    name: str,
+    condition: Condition,
+    examples: Iterable[tuple[Submitted, Period]],
+) -> bool:
+    seen: set[bool] = set()
+    for submitted, period in examples:
+        positions = submitted.every_position(sheet.format.rows.of)
+        values = rows_at(submitted, plan, sheet, period, positions).field(name)
+        seen.update(condition.mask(values).tolist())
+    return seen == {True, False}

@@ -1,0 +1,112 @@
+"""Remarks about a format that compiles, and may yet surprise: what a careful colleague would point at."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from service.domain.formats.expressions import places_of, steps_of
+from service.domain.formats.plan import Plan, fields_used
+from service.domain.formats.rows import Submitted
+from service.domain.formats.verbs.choose import Choose
+from service.domain.formats.verbs.suppress_below import SuppressBelow
+from service.domain.periods import Period
+from service.domain.selection import select_rows
+
+_SHARED_BY = 3
+"""A column that this many other formats write alike belongs in a fragment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing to look at, and what to do about it."""
+
+    code: str
+    format: str
+    where: str
+    text: str
+
+
+def lint(plan: Plan, others: Sequence[Plan]) -> tuple[Remark, ...]:
+    """What there is to say about a format by itself and beside the others of the catalogue."""
+    return (
+        *_columns_that_say_the_same(plan),
+        *_branches_that_are_never_reached(plan),
+        *_fields_both_used_and_not_asked(plan),
+        *_checks_on_suppressed_totals(plan),
+        *_columns_to_share(plan, others),
+        *(() if plan.format.examples else (_remark(plan, "no-examples", "", "Geen voorbeelden genoemd."),)),
+    )
+
+
+def lint_against(plan: Plan, submitted: Submitted, period: Period) -> tuple[Remark, ...]:
+    """What recent data would show: codes without translation and texts that do not fit, per column."""
+    counted: dict[tuple[str, str, str], int] = {}
+    known = {code: code for code in submitted.municipality_codes()}
+    for sheet in plan.sheets:
+        for finding in select_rows(submitted, plan, sheet, period, known).findings:
+            key = (finding.kind.code, f"{sheet.name}: {finding.place.field}", finding.facts.get("value", ""))
+            counted[key] = counted.get(key, 0) + 1
+    return tuple(
+        _remark(plan, code, where, f"{value!r} staat in {count} rijen van recente gegevens.")
+        for (code, where, value), count in sorted(counted.items())
+    )
+
+
+def _remark(plan: Plan, code: str, where: str, text: str) -> Remark:
+    return Remark(code, f"{plan.name}@{plan.version}", where, text)
+
+
+def _columns_that_say_the_same(plan: Plan) -> Iterator[Remark]:
+    seen: dict[tuple[str, str], str] = {}
+    for sheet, address, column in places_of(plan):
+        key = (sheet, repr(column.expression.steps))
+        if sheet and key in seen:
+            text = f"Zegt hetzelfde als kolom {seen[key]}; vraag één van beide."
+            yield _remark(plan, "says-the-same", f"{sheet}.{address}", text)
+        seen.setdefault(key, address)
+
+
+def _branches_that_are_never_reached(plan: Plan) -> Iterator[Remark]:
+    for sheet, address, column in places_of(plan):
+        for step in steps_of(column.expression):
+            if isinstance(step, Choose):
+                for number in _hidden_cases(step):
+                    text = f"Geval {number + 1} wordt nooit bereikt: een eerder geval geldt al; haal het weg."
+                    yield _remark(plan, "unreachable-branch", f"{sheet}.{address}", text)
+
+
+def _hidden_cases(step: Choose) -> Iterator[int]:
+    for number, case in enumerate(step.cases):
+        if any(earlier.when.items() <= case.when.items() for earlier in step.cases[:number]):
+            yield number
+
+
+def _fields_both_used_and_not_asked(plan: Plan) -> Iterator[Remark]:
+    used = {str(reference) for reference in fields_used(plan)}
+    for name in plan.format.not_asked:
+        if name in used:
+            text = "Staat onder not_asked en wordt toch gebruikt; haal het daar weg."
+            yield _remark(plan, "used-though-not-asked", name, text)
+
+
+def _checks_on_suppressed_totals(plan: Plan) -> Iterator[Remark]:
+    checked = {check.total for check in plan.format.checks}
+    for sheet, address, column in places_of(plan):
+        hides = any(isinstance(step, SuppressBelow) for step in steps_of(column.expression))
+        if hides and f"{sheet}.{address}" in checked:
+            text = "Laat kleine aantallen weg en moet toch optellen tot de telling; dat kan niet."
+            yield _remark(plan, "suppressed-total", f"{sheet}.{address}", text)
+
+
+def _columns_to_share(plan: Plan, others: Sequence[Plan]) -> Iterator[Remark]:
+    if plan.format.uses:
+        return
+    elsewhere: dict[tuple[str, str, str], set[str]] = {}
+    for other in others:
+        if other.name != plan.name:
+            for sheet, address, column in places_of(other):
+                elsewhere.setdefault((sheet, address, repr(column.expression.steps)), set()).add(other.name)
+    for sheet, address, column in places_of(plan):
+        alike = elsewhere.get((sheet, address, repr(column.expression.steps)), set())
+        if len(alike) >= _SHARED_BY:
+            text = f"Staat ook zo in {', '.join(sorted(alike))}: maak er een fragment van."
+            yield _remark(plan, "share-it", f"{sheet}.{address}".strip("."), text)

@@ -1,0 +1,126 @@
+"""What can be said about a format: described, compared, linted, covered and tried out."""
+
+from service.domain.formats.coverage import cover
+from service.domain.formats.describe import describe
+from service.domain.formats.diff import diff
+from service.domain.formats.lint import lint, lint_against
+from service.domain.formats.rows import Submitted
+from service.domain.formats.tryout import Difference, try_out
+from tests.tools.exports import an_export, the_standard
+from tests.tools.formats import FIRST_QUARTER, NAMES, a_list, a_plan, a_table
+
+TABLE = a_table("t", {"45A03": "Ambulant"})
+ROWS = {"per": ["productcode"], "where": {"status": ["ingediend"]}}
+COLUMNS = {
+    "Product": {"field": "productcode", "translate": "t"},
+    "Uren": {"sum": "volume", "to_unit": "uur", "round": 2},
+}
+KEYS = {"per": ["productcode", "eenheid"], "where": {"status": ["ingediend"]}}
+
+
+def test_a_format_is_described_in_whole_sentences():
+    plan = a_list({"Product": COLUMNS["Product"], "Bedrag": {"sum": "bedrag"}}, TABLE, **ROWS)
+
+    assert describe(plan, "nl")[:8] == (
+        "“Voorbeeldlijst” (voorbeeld/lijst) wordt per kwartaal gevraagd voor de Jeugdwet en Wmo.",
+        "Het geldt vanaf 2025.",
+        "Het is een voorbeeld, door geen gemeente gepubliceerd.",
+        "Het gaat over personen en gaat alleen naar de gemeente. Grondslag: voorbeeld.",
+        "Het wordt een csv-bestand.",
+        "Blad lijst heeft één regel per productcode van prestatie.",
+        "Alleen rijen waarvan status is ingediend staan erin.",
+        "Kolom Product bevat het veld productcode, vertaald met codetabel t.",
+    )
+    assert "Column Bedrag holds the sum of the field bedrag." in describe(plan, "en")
+
+
+def test_a_diff_says_in_words_what_changes():
+    old = a_list(COLUMNS, TABLE, **KEYS)
+    wider = a_table("t", {"45A03": "Ambulant", "41B01": "Dag"})
+    new = a_list(
+        {
+            "Product": COLUMNS["Product"],
+            "Uren": {"sum": "volume", "to_unit": "uur", "round": 0},
+            "N": {"count": "rows"},
+        },
+        wider,
+        **KEYS,
+    )
+
+    assert diff(old, new, "nl") == (
+        (
+            "Kolom Uren bevat nu de som van het veld volume, omgerekend naar uur, afgerond op 0 decimalen in "
+            "plaats van de som van het veld volume, omgerekend naar uur, afgerond op 2 decimalen."
+        ),
+        "Kolom N is nieuw: het aantal regels.",
+        "In codetabel t: 1 × nieuw (41B01).",
+    )
+    assert diff(old, old, "en") == ()
+
+
+def test_lint_points_at_what_may_surprise():
+    choose = {
+        "choose": [
+            {"when": {"status": "toegekend"}, "then": {"constant": "ja"}},
+            {"when": {"status": "toegekend", "debet_credit": "D"}, "then": {"constant": "nee"}},
+        ]
+    }
+    plan = a_list({"A": "productcode", "B": "productcode", "C": choose})
+
+    assert [(each.code, each.where) for each in lint(plan, [plan])] == [
+        ("says-the-same", "lijst.B"),
+        ("unreachable-branch", "lijst.C"),
+        ("no-examples", ""),
+    ]
+
+
+def test_lint_names_codes_in_recent_data_that_no_table_has():
+    plan = a_list({"Product": COLUMNS["Product"]}, TABLE)
+    rows = [
+        {},
+        {"referentienummer": "B", "productcode": "41B01"},
+        {"referentienummer": "C", "productcode": "41B01"},
+    ]
+    submitted = Submitted(an_export(prestatie=rows), the_standard())
+
+    assert [(each.code, each.text) for each in lint_against(plan, submitted, FIRST_QUARTER)] == [
+        ("code-not-in-table", "'41B01' staat in 2 rijen van recente gegevens.")
+    ]
+
+
+def test_a_column_that_three_others_write_alike_belongs_in_a_fragment():
+    sheets = {"lijst": {"rows": {"of": "prestatie"}, "columns": {"P": "productcode"}}}
+    every = [a_plan(format=f"voorbeeld/{name}", sheets=sheets) for name in "abcd"]
+
+    assert "share-it" in [each.code for each in lint(every[0], every)]
+    assert "share-it" not in [each.code for each in lint(every[0], every[:3])]
+
+
+def test_coverage_names_the_conditions_that_no_example_decides():
+    plan = a_list(
+        {"Bedrag": {"field": "bedrag", "only": {"debet_credit": "C"}}}, where={"status": "ingediend"}
+    )
+    rows = [{}, {"referentienummer": "B", "status": "toegekend"}]
+
+    found = cover(plan, [(Submitted(an_export(prestatie=rows), the_standard()), FIRST_QUARTER)])
+
+    assert (found.conditions, found.untried) == (2, ("lijst: debet_credit is C",))
+    assert "prestatie.bedrag" in found.used
+    assert ("verloop.begindatum", "niet gevraagd") in found.not_asked
+
+
+def test_a_new_version_is_tried_over_past_submissions():
+    old = a_list({"Uren": COLUMNS["Uren"]}, **KEYS)
+    new = a_list({"Uren": {"sum": "volume", "to_unit": "uur", "round": 0}}, **KEYS)
+    submitted = Submitted(an_export(prestatie=[{"volume": 100}]), the_standard())
+
+    assert try_out(old, new, [(submitted, FIRST_QUARTER)], NAMES) == (
+        Difference(
+            "nu de som van het veld volume, omgerekend naar uur, afgerond op 0 decimalen",
+            "lijst.Uren",
+            1,
+            1,
+            "1.67",
+            "2",
+        ),
+    )
