@@ -17,13 +17,15 @@ from openpyxl.utils.cell import column_index_from_string
 _BLOCK = 8_192
 _END_OF_ROW = b"</row>"
 _FIRST_CELLS = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"')
-_OPEN, _CLOSE = ord("<"), ord(">")
-"""They differ in one bit, so that both are found at once."""
+_SPACED = '<t xml:space="preserve">'
+_WORD = 8
+_BITS = np.uint64(8)
 
 EMPTY, NUMBER, TEXT, FORMULA = range(4)
 """What a cell holds."""
 
 Positions = npt.NDArray[np.signedinteger]
+Words = npt.NDArray[np.uint64]
 
 
 class UnusualSheetError(Exception):
@@ -83,7 +85,7 @@ class DataRows:
         for start in range(0, self.count, _BLOCK):
             stop = min(start + _BLOCK, self.count)
             end = self.end if stop == self.count else _start_of(self.sheet, self.first_row + stop, begin)
-            region = self.sheet[begin:end]
+            region = self.sheet[begin : end + _WORD]
             scan = _Scan(region, self.first_row + start, stop - start)
             yield ScannedBlock(start, scan.columns(), scan.formulas, b"&" in region or b"_x" in region)
             begin = end
@@ -104,23 +106,21 @@ def _end_of(sheet: bytes, row_start: int) -> int:
 
 
 class _Scan:
-    """The tags of some rows, found all at once."""
+    """The tags of some rows, found all at once; eight signs at a time are compared as one number.
+
+    The region goes on for eight signs after its last row: more stands behind the rows of any sheet.
+    """
 
     def __init__(self, region: bytes, first_row: int, count: int) -> None:
         self._region = region
         self._first_row = first_row
         self._count = count
-        self._signs = np.frombuffer(region, np.uint8)
-        marks = np.flatnonzero((self._signs | (_OPEN ^ _CLOSE)) == _CLOSE)
-        self._require(len(marks) % 2 == 0)
-        self._opens, self._closes = marks[::2].astype(np.int32), marks[1::2].astype(np.int32)
-        self._require((self._signs[self._opens] == _OPEN).all())
-        self._require((self._signs[self._closes] == _CLOSE).all())
-        self._name = self._signs[self._opens + 1]
-        self._second = self._signs[self._opens + 2]
-        self._require(
-            not any((b"\r" in region, (self._name == ord("!")).any(), (self._name == ord("?")).any()))
-        )
+        self._signs = np.frombuffer(region, np.uint8, len(region) - _WORD)
+        self._words = np.ndarray((len(self._signs),), dtype="<u8", buffer=region, strides=(1,))
+        self._opens = np.flatnonzero(self._signs == ord("<")).astype(np.int32)
+        self._tags = self._words[self._opens]
+        second = (self._tags >> np.uint64(8)) & np.uint64(0xFF)
+        self._require(b"\r" not in region and not ((second == ord("!")) | (second == ord("?"))).any())
 
     def columns(self) -> dict[int, ScannedColumn]:
         letters = self._letters()
@@ -138,7 +138,7 @@ class _Scan:
     @property
     def formulas(self) -> int:
         """How many elements have a name that begins as a formula's does."""
-        return int((self._name == ord("f")).sum())
+        return int(self._begins(self._tags, b"<f").sum())
 
     def _letters(self) -> list[str]:
         """The columns of the first row; every row has to have the same."""
@@ -147,71 +147,79 @@ class _Scan:
 
     def _cells(self, width: int) -> Positions:
         """The tags that open a cell, a line per row."""
-        rows = np.flatnonzero((self._name == ord("r")) & (self._second == ord("o")))
-        cells = np.flatnonzero((self._name == ord("c")) & (self._second == ord(" ")))
+        rows = np.flatnonzero(self._begins(self._tags, b"<row"))
+        cells = np.flatnonzero(self._begins(self._tags, b'<c r="'))
         self._require(len(rows) == self._count and len(cells) == self._count * width)
+        self._require(int(self._begins(self._tags, b"<c").sum()) == len(cells))
         self._require((np.searchsorted(cells, rows) == np.arange(self._count) * width).all())
         return cells.reshape(self._count, width)
 
     def _address_ends(self, cells: Positions, letters: list[str]) -> Positions:
         """Where the quote after each cell's address stands, each address being what its place says."""
-        begins = self._opens[cells] + len("<c ")
-        for offset, sign in enumerate(b'r="'):
-            self._require((self._signs[begins + offset] == sign).all())
-        begins += len('r="')
-        widths = np.array([len(letter) for letter in letters], dtype=np.int64)
-        for offset in range(max(widths, default=0)):
-            signs = np.array([ord(letter[offset : offset + 1] or "0") for letter in letters], dtype=np.uint8)
-            longer = widths > offset
-            self._require((self._signs[begins + offset] == signs)[:, longer].all())
-        return self._require_row_numbers(begins + widths)
-
-    def _require_row_numbers(self, begins: Positions) -> Positions:
-        numbers = np.arange(self._first_row, self._first_row + self._count)[:, np.newaxis]
-        digits = np.char.str_len(numbers.astype(str))
-        ends: Positions = begins + digits
+        begins = self._opens[cells] + len('<c r="')
+        numbers = np.arange(self._first_row, self._first_row + self._count).astype(f"S{_WORD}")
+        digits = np.char.str_len(numbers).astype(np.uint64)[:, np.newaxis]
+        widths = np.array([len(letter) for letter in letters], dtype=np.uint64)
+        lengths = digits + widths
+        self._require(int(lengths.max(initial=0)) <= _WORD)
+        codes = np.array([int.from_bytes(letter.encode(), "little") for letter in letters], dtype=np.uint64)
+        meant = codes | (numbers.view("<u8")[:, np.newaxis] << (_BITS * widths))
+        unused = _BITS * (np.uint64(_WORD) - lengths)
+        self._require((self._words[begins] << unused == meant << unused).all())
+        ends: Positions = begins + lengths.astype(np.int32)
         self._require((self._signs[ends] == ord('"')).all())
-        for place in range(int(digits.max(initial=0))):
-            meant = numbers // 10**place % 10 + ord("0")
-            self._require(((self._signs[ends - 1 - place] == meant) | (digits <= place)).all())
         return ends
 
     def _values(self, cells: Positions, address_ends: Positions) -> tuple[npt.NDArray[np.uint8], pa.Array]:
-        closed = self._signs[self._closes[cells] - 1] == ord("/")
-        inside = np.minimum(cells + 1, len(self._opens) - 1)
-        name = np.where(closed, 0, self._name[inside])
-        short = self._closes[inside] - self._opens[inside]
-        number = (name == ord("v")) & (short == len("<v"))
-        text = (name == ord("i")) & (short == len("<is"))
-        formula = name == ord("f")
+        ends = self._opens[cells + 1] - 1
+        self._require((self._signs[ends] == ord(">")).all())
+        closed = self._signs[ends - 1] == ord("/")
+        inside = self._tags[cells + 1]
+        number = self._begins(inside, b"<v>") & ~closed
+        text = self._begins(inside, b"<is><t") & ~closed
+        formula = self._begins(inside, b"<f") & ~closed
         self._require((closed | number | text | formula).all())
-        self._require_types(cells[number], address_ends[number], cells[text])
-        self._require_nested(inside[number], ("/v", "/c"))
-        self._require_nested(inside[text] + 1, ("/t", "/i", "/c"))
-        self._require((self._name[inside[text] + 1] == ord("t")).all())
-        valued = number | text
-        holder = np.where(valued, inside + text, 0)
-        begin = self._closes[holder] + 1
-        lengths = np.where(valued, self._opens[holder + 1] - begin, 0)
+        self._require_number_cells(cells[number], ends[number], address_ends[number])
+        self._require_text_cells(cells[text], ends[text])
+        holder = cells + 1 + text
+        begin = self._opens[holder] + len("<v>")
+        spaced = text & ~self._begins(self._tags[holder], b"<t>")
+        self._require_begins(self._words[self._opens[holder[spaced]] + 1], b"t xml:sp")
+        begin[spaced] += len(_SPACED) - len("<t>")
+        self._require((self._signs[begin[spaced] - 1] == ord(">")).all())
+        lengths = np.where(
+            number | text, self._opens[np.minimum(holder + 1, len(self._opens) - 1)] - begin, 0
+        )
         starts = np.concatenate(([0], np.cumsum(lengths)))
         kinds = (number * NUMBER + text * TEXT + formula * FORMULA).astype(np.uint8)
         return kinds, _strings(_taken(self._signs, begin, starts), starts)
 
-    def _require_types(self, numbers: Positions, address_ends: Positions, texts: Positions) -> None:
-        """A number cell has nothing but an address and a style; a text cell ends in its type, inlineStr."""
-        rest = self._closes[numbers] - address_ends - 1
-        says_style = (self._signs[address_ends + 2] == ord("s")) & (rest <= len(' s="65430"'))
+    def _require_number_cells(self, cells: Positions, ends: Positions, address_ends: Positions) -> None:
+        """Nothing but an address and a style on it, and in it a value alone."""
+        rest = ends - address_ends - 1
+        says_style = self._begins(self._words[address_ends], b'" s="') & (rest <= len(' s="65430"'))
         self._require(((rest == 0) | says_style).all())
-        for before, sign in enumerate(b'"rtSenilni"=t ', start=1):
-            self._require((self._signs[self._closes[texts] - before] == sign).all())
+        self._require_begins(self._tags[cells + 2], b"</v></c>")
 
-    def _require_nested(self, tags: Positions, names: tuple[str, ...]) -> None:
-        """After each of these tags come the ones that close it and what it stands in."""
-        for offset, name in enumerate(names, start=1):
-            follows = tags + offset
-            self._require(not len(follows) or int(follows.max()) < len(self._opens))
-            self._require((self._name[follows] == ord(name[0])).all())
-            self._require((self._second[follows] == ord(name[1])).all())
+    def _require_text_cells(self, cells: Positions, ends: Positions) -> None:
+        """It ends in its type, inlineStr, and in it is one text."""
+        self._require_begins(self._words[ends - len(' t="inlineStr"')], b' t="inli')
+        self._require_begins(self._words[ends - len('lineStr"')], b'lineStr"')
+        self._require_begins(self._tags[cells + 2], b"<t")
+        self._require_begins(self._tags[cells + 3], b"</t></is")
+        self._require_begins(self._tags[cells + 4], b"</is></c")
+
+    def _require_begins(self, words: Words, signs: bytes) -> None:
+        self._require(self._begins(words, signs).all())
+
+    @staticmethod
+    def _begins(words: Words, signs: bytes) -> npt.NDArray[np.bool_]:
+        """Which of the words begin with these signs, eight at most."""
+        unused = np.uint64(8 * (_WORD - len(signs)))
+        begins: npt.NDArray[np.bool_] = (
+            words << unused == np.uint64(int.from_bytes(signs, "little")) << unused
+        )
+        return begins
 
     @staticmethod
     def _require(holds: object) -> None:
