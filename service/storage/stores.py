@@ -12,6 +12,7 @@ from service.domain.access import Actor, OrganisationId
 from service.domain.failures import TransientError
 from service.storage.accounts import Accounts, Sessions
 from service.storage.acts import Acts
+from service.storage.burden import Burden
 from service.storage.deliveries import Deliveries
 from service.storage.jobs import Dispatch, Jobs
 from service.storage.organisations import Organisations, Registry
@@ -40,6 +41,7 @@ class TenantWork:
     reports: Reports
     deliveries: Deliveries
     acts: Acts
+    burden: Burden
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Stores:
                 Reports(connection, organisation),
                 Deliveries(connection),
                 Acts(connection, actor, organisation),
+                Burden(connection, organisation),
             )
 
     @contextmanager

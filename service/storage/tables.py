@@ -215,6 +215,34 @@ class BurdenRecordRow(Row):
     recorded_at: Mapped[datetime]
 
 
+class TimeStudyRow(Row):
+    """One operation that somebody times, or timed."""
+
+    __tablename__ = "time_study"
+    __table_args__ = (Index("time_study_of_provider", "provider_id", "started_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    driver: Mapped[str]
+    role: Mapped[str]
+    is_holdout: Mapped[bool]
+    started_at: Mapped[datetime]
+    paused_at: Mapped[datetime | None]
+    paused_seconds: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    stopped_at: Mapped[datetime | None]
+
+
+class HoldoutRow(Row):
+    """A report that was made by hand too, held beside ours."""
+
+    __tablename__ = "holdout"
+
+    report_id: Mapped[UUID] = mapped_column(ForeignKey("report.id"), primary_key=True)
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    comparison: Mapped[JsonObject]
+    recorded_at: Mapped[datetime]
+
+
 class ActRow(Row):
     """One act, written down for good: actie, object, resultaat, oorsprong, actor and tijdstempel (BIO2)."""
 

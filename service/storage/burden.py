@@ -1,0 +1,172 @@
+"""What burden is measured from: published reports with their counts, and a provider's own time studies."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import BigInteger, Connection, cast, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as insert_or
+
+from service.domain.access import OrganisationId
+from service.domain.burden.calibration import Comparison
+from service.domain.periods import Period
+from service.domain.reports import ReportId
+from service.storage.balances import balance_from_json, counts_from_json
+from service.storage.tables import BurdenRecordRow, HoldoutRow, ReportRow, SubmissionRow, TimeStudyRow
+
+
+@dataclass(frozen=True, slots=True)
+class CountedReport:
+    """A report that stands: not one whose submission was superseded."""
+
+    submission: UUID
+    provider: str
+    """AGB code."""
+    municipality: str
+    format: str
+    format_sha256: str
+    period: Period
+    reported: int
+    """Rows of prestatie in it."""
+    cells: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeStudy:
+    """One operation being timed, or timed."""
+
+    id: UUID
+    driver: str
+    role: str
+    is_holdout: bool
+    started_at: datetime
+    paused_at: datetime | None
+    paused_seconds: int
+    stopped_at: datetime | None
+
+
+class Burden:
+    """The counts that one organisation may see, and the time studies that are its own."""
+
+    def __init__(self, connection: Connection, organisation: OrganisationId) -> None:
+        """Works in the transaction of `connection`."""
+        self._connection = connection
+        self._organisation = organisation
+
+    def counted_reports(self) -> tuple[CountedReport, ...]:
+        """Every report that stands and that this organisation may see, by period, provider, municipality."""
+        wanted = (
+            select(
+                ReportRow.submission_id,
+                ReportRow.provider_code,
+                ReportRow.municipality,
+                ReportRow.format,
+                ReportRow.format_sha256,
+                ReportRow.period_begin,
+                ReportRow.period_end,
+                ReportRow.balance,
+                ReportRow.cell_counts,
+            )
+            .join(SubmissionRow, SubmissionRow.id == ReportRow.submission_id)
+            .where(SubmissionRow.superseded_by.is_(None))
+            .order_by(
+                ReportRow.period_begin, ReportRow.provider_code, ReportRow.municipality, ReportRow.format
+            )
+        )
+        return tuple(
+            CountedReport(
+                row.submission_id,
+                row.provider_code,
+                row.municipality,
+                row.format,
+                row.format_sha256,
+                Period(row.period_begin, row.period_end),
+                balance_from_json(row.balance).rows.reported,
+                counts_from_json(row.cell_counts),
+            )
+            for row in self._connection.execute(wanted)
+        )
+
+    def repeated_facts(self) -> Mapping[UUID, int]:
+        """D_fact of each own submission; nothing for whoever is not its provider."""
+        found = self._connection.execute(select(BurdenRecordRow.submission_id, BurdenRecordRow.counts))
+        return {row.submission_id: counts_from_json(row.counts).get("D_fact", 0) for row in found}
+
+    def start_study(self, driver: str, role: str, *, is_holdout: bool) -> UUID:
+        """Start the clock."""
+        study = uuid4()
+        self._connection.execute(
+            insert(TimeStudyRow).values(
+                id=study,
+                provider_id=self._organisation,
+                driver=driver,
+                role=role,
+                is_holdout=is_holdout,
+                started_at=func.now(),
+            )
+        )
+        return study
+
+    def pause_study(self, study: UUID) -> None:
+        """Hold the clock; nothing when it is held or has stopped."""
+        self._change(study, TimeStudyRow.paused_at.is_(None), paused_at=func.now())
+
+    def resume_study(self, study: UUID) -> None:
+        """Let the clock go on; nothing when it was not held."""
+        self._change(
+            study, TimeStudyRow.paused_at.is_not(None), paused_seconds=_with_this_pause(), paused_at=None
+        )
+
+    def stop_study(self, study: UUID) -> None:
+        """Stop the clock for good; a pause that was still going on is counted as one."""
+        self._change(study, stopped_at=func.now(), paused_seconds=_with_this_pause(), paused_at=None)
+
+    def studies(self) -> tuple[TimeStudy, ...]:
+        """Own studies, the latest first."""
+        found = self._connection.execute(
+            select(*TimeStudyRow.__table__.c).order_by(TimeStudyRow.started_at.desc())
+        )
+        return tuple(
+            TimeStudy(
+                row.id,
+                row.driver,
+                row.role,
+                row.is_holdout,
+                row.started_at,
+                row.paused_at,
+                row.paused_seconds,
+                row.stopped_at,
+            )
+            for row in found
+        )
+
+    def record_holdout(self, report: ReportId, compared: Comparison) -> None:
+        """Keep how a report made by hand compares with ours; the first comparison stands."""
+        counts = {
+            "cells": compared.cells,
+            "equal": compared.equal,
+            "only_by_hand": compared.only_by_hand,
+            "only_ours": compared.only_ours,
+            "different": compared.different,
+        }
+        new = insert_or(HoldoutRow).values(
+            report_id=report, provider_id=self._organisation, comparison=counts, recorded_at=func.now()
+        )
+        self._connection.execute(new.on_conflict_do_nothing())
+
+    def holdouts(self) -> tuple[Comparison, ...]:
+        """Own comparisons."""
+        found = self._connection.execute(select(HoldoutRow.comparison).order_by(HoldoutRow.recorded_at))
+        return tuple(Comparison(**counts_from_json(row.comparison)) for row in found)
+
+    def _change(self, study: UUID, *conditions: object, **values: object) -> None:
+        changed = update(TimeStudyRow).where(TimeStudyRow.id == study, TimeStudyRow.stopped_at.is_(None))
+        for condition in conditions:
+            changed = changed.where(condition)  # type: ignore[arg-type] # a column expression
+        self._connection.execute(changed.values(**values))
+
+
+def _with_this_pause() -> object:
+    held = func.extract("epoch", func.now() - func.coalesce(TimeStudyRow.paused_at, func.now()))
+    return TimeStudyRow.paused_seconds + cast(held, BigInteger)

@@ -1,0 +1,146 @@
+"""Show the burden of what was published, as far as the viewer may see it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from service.domain.access import OrganisationKind, Viewer
+from service.domain.burden.advice import FEWEST_PROVIDERS, Costs, Several, changes_alone, several
+from service.domain.burden.calibration import calibrated
+from service.domain.burden.demand import Delivery, Demand, accepted_once
+from service.domain.burden.from_plans import cells_from_json, delivery_of, rows_behind
+from service.domain.burden.measure import Measurement, measure
+from service.domain.burden.tables import BurdenTables
+from service.domain.periods import Period
+from service.files.burden_tables import load_burden_tables, load_legally_required
+from service.files.catalogue import load_catalogue
+from service.files.standard_loader import load_standard
+from service.storage.burden import CountedReport
+from service.storage.stores import Stores
+from service.use_cases.measure_burden import demands_by_hash
+from service.use_cases.record_time import timed_cases
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """One period of one kind beside the others."""
+
+    period: Period
+    measured: Measurement
+    like_for_like: Measurement
+    """Only what the same providers also delivered, in the same formats, in the first period shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class BurdenPage:
+    """Everything a page about burden shows."""
+
+    periods: tuple[Period, ...]
+    period: Period | None
+    measured: Measurement | None
+    own_differences: tuple[Several, ...]
+    """What the viewer's own formats ask otherwise than the standard, one by one, the dearest first."""
+    trend: tuple[TrendPoint, ...]
+    unknown_formats: int
+    """Reports in a version of a format that this installation no longer has: counted, not estimated."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBurden:
+    """Counts of published reports, and what is estimated from them."""
+
+    stores: Stores
+    mappings_dir: Path
+    templates_dir: Path
+
+    def __call__(self, viewer: Viewer, label: str | None = None) -> BurdenPage:
+        """The page of one period: the latest, or the one called `label`; None measured when there is none."""
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            reports, repeated = work.burden.counted_reports(), work.burden.repeated_facts()
+            cases = timed_cases(viewer.organisation.code, work.burden.studies())
+        demands = _demands(self.mappings_dir, self.templates_dir)
+        deliveries = accepted_once(deliveries_of(reports, demands))
+        periods = tuple(sorted({each.period for each in deliveries}, key=lambda each: (each.end, each.begin)))
+        period = next((each for each in periods if each.label == label), periods[-1] if periods else None)
+        unknown = sum(each.format_sha256 not in demands for each in reports)
+        if period is None:
+            return BurdenPage((), None, None, (), (), unknown)
+        tables = calibrated(_tables(self.mappings_dir), cases)
+        fewest = fewest_for(viewer.organisation.kind)
+        chosen = [each for each in deliveries if each.period == period]
+        facts = sum(
+            count for key, count in repeated.items() if str(key) in {each.submission for each in chosen}
+        )
+        measured = measure(chosen, tables, facts, fewest_providers=fewest)
+        alike = [each for each in periods if _days(each) == _days(period)]
+        return BurdenPage(
+            periods,
+            period,
+            measured,
+            _own(chosen, tables),
+            tuple(_point(each, alike[0], deliveries, tables) for each in alike),
+            unknown,
+        )
+
+
+def fewest_for(kind: OrganisationKind) -> int:
+    """A provider sees its own; for anybody else what fewer than five providers share is suppressed."""
+    return 1 if kind is OrganisationKind.PROVIDER else FEWEST_PROVIDERS
+
+
+def deliveries_of(reports: Iterable[CountedReport], demands: Mapping[str, Demand]) -> list[Delivery]:
+    """Each report as a delivery, where its version of the format is still known."""
+    found = []
+    for each in reports:
+        demand = demands.get(each.format_sha256)
+        if demand is not None:
+            cells = cells_from_json(each.cells)
+            found.append(
+                delivery_of(
+                    demand,
+                    cells,
+                    rows_behind(cells, demand, each.reported),
+                    provider=each.provider,
+                    municipality=each.municipality,
+                    period=each.period,
+                    submission=str(each.submission),
+                )
+            )
+    return found
+
+
+def _own(deliveries: Sequence[Delivery], tables: BurdenTables) -> tuple[Several, ...]:
+    costs = Costs(deliveries, tables)
+    found = [several((each,), costs) for each in changes_alone(costs)]
+    return tuple(sorted(found, key=lambda each: (-each.with_service, -each.without)))
+
+
+def _point(period: Period, first: Period, deliveries: Sequence[Delivery], tables: BurdenTables) -> TrendPoint:
+    known = {_demanded(each) for each in deliveries if each.period == first}
+    chosen = [each for each in deliveries if each.period == period]
+    alike = [each for each in chosen if _demanded(each) in known]
+    return TrendPoint(period, measure(chosen, tables), measure(alike, tables))
+
+
+def _demanded(each: Delivery) -> tuple[str, str, str]:
+    return each.provider, each.municipality, each.demand.format
+
+
+_MONTH = 31
+
+
+def _days(period: Period) -> int:
+    """Periods of one kind: months, quarters, half-years and years differ by more than a month."""
+    return round((period.end - period.begin).days / _MONTH)
+
+
+@lru_cache(maxsize=2)
+def _demands(mappings_dir: Path, templates_dir: Path) -> Mapping[str, Demand]:
+    catalogue = load_catalogue(mappings_dir, templates_dir, load_standard(mappings_dir))
+    return demands_by_hash(catalogue, load_legally_required(mappings_dir))
+
+
+@lru_cache(maxsize=2)
+def _tables(mappings_dir: Path) -> BurdenTables:
+    return load_burden_tables(mappings_dir)
