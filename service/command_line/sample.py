@@ -28,7 +28,7 @@ from service.files.export_writer import Kind, write_export
 )
 @OUT_FILE
 @JSON
-def sample(  # noqa: PLR0913 - one parameter per option
+def sample(  # noqa: PLR0913, PLR0917 - one parameter per option
     seed: int,
     municipalities: int,
     clients: int,

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from pandas.api.typing import NAType
 
 from service.domain.standard.matching import column_letter
 from service.domain.standard.model import Standard
 
 Tables = dict[str, pd.DataFrame]
 _FIRST_ROW = 2
-_DAY = np.timedelta64(1, "D")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,23 +37,24 @@ class Defect:
     """Change one row of the table."""
 
 
-def _set(field: str, value: object) -> Callable[[pd.DataFrame, int], None]:
+def _set(field: str, value: str | int | NAType | None) -> Callable[[pd.DataFrame, int], None]:
     def plant(frame: pd.DataFrame, row: int) -> None:
-        frame.loc[row, field] = value
+        frame[field] = frame[field].mask(frame.index == row, value)
 
     return plant
 
 
 def _add(field: str, amount: int) -> Callable[[pd.DataFrame, int], None]:
     def plant(frame: pd.DataFrame, row: int) -> None:
-        frame.loc[row, field] = frame.loc[row, field] + amount
+        frame[field] = frame[field] + np.where(frame.index == row, amount, 0)
 
     return plant
 
 
 def _move(field: str, days: int, off: str = "") -> Callable[[pd.DataFrame, int], None]:
     def plant(frame: pd.DataFrame, row: int) -> None:
-        frame.loc[row, field] = frame.loc[row, off or field] + pd.Timedelta(days, "D")
+        moved = frame[off or field] + pd.Timedelta(days, "D")
+        frame[field] = frame[field].mask(frame.index == row, moved)
 
     return plant
 
@@ -72,11 +73,9 @@ def _priced(tables: Tables) -> pd.Series:
 
 def _whole_month(tables: Tables) -> pd.Series:
     frame = tables["prestatie"]
-    return (
-        _single(tables)
-        & frame["begindatum"].dt.is_month_start
-        & (frame["einddatum"] - frame["begindatum"]).gt(pd.Timedelta(20, "D"))
-    )
+    is_long = (frame["einddatum"] - frame["begindatum"]).gt(pd.Timedelta(20, "D"))
+    fits: pd.Series = _single(tables) & frame["begindatum"].dt.is_month_start & is_long
+    return fits
 
 
 def _with_status(*statuses: str) -> Callable[[Tables], pd.Series]:
@@ -105,8 +104,8 @@ def _first_help(tables: Tables) -> pd.Series:
 
 
 def _empty(frame: pd.DataFrame, row: int) -> None:
-    frame.loc[row, ["nut_cijfer", "doelen_behaald"]] = pd.NA
-    frame.loc[row, "zonder_hulp_verder"] = None
+    for field in ("nut_cijfer", "doelen_behaald", "zonder_hulp_verder"):
+        frame[field] = frame[field].mask(frame.index == row)
 
 
 P, T, V, W, N, U = "prestatie", "toewijzing", "verloop", "wachtlijst", "toelichting", "uitkomst"
@@ -127,7 +126,8 @@ DEFECTS: tuple[Defect, ...] = (
            _set("declaratienummer", "DX1")),
     Defect("rejected-without-reason", P, "retourcode", _with_status("afgewezen"), _set("retourcode", None)),
     Defect("rejected-with-approval", P, "retourcode", _with_status("afgewezen"), _set("retourcode", "8001")),
-    Defect("reason-without-rejection", P, "retourcode", _with_status("toegekend"), _set("retourcode", "9307")),
+    Defect("reason-without-rejection", P, "retourcode", _with_status("toegekend"),
+           _set("retourcode", "9307")),
     Defect("malformed", P, "declaratienummer", _with_status("toegekend"), _set("declaratienummer", "A-1")),
     Defect("vat-percentage-unknown", P, "btw_percentage", _single, _set("btw_percentage", 190_000)),
     Defect("product-not-allocated", P, "productcode", _single, _set("productcode", "X-1")),

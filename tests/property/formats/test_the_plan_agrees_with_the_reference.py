@@ -1,0 +1,120 @@
+"""The plan and a plain interpreter of the same language give the same cells, on random formats and data."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from service.domain.content import ValueKind
+from service.domain.formats.rows import Submitted
+from service.domain.formats.verb import known_verbs
+from service.domain.translation import translate
+from tests.property.formats.written_formats import (
+    GROUP_VERBS,
+    ROW_VERBS,
+    TABLE,
+    allocations,
+    prestaties,
+    sheets,
+)
+from tests.tools.exports import an_export, the_standard
+from tests.tools.formats import FIRST_QUARTER, NAMES, a_plan, a_table
+from tests.tools.reference import VERBS, Number, World, report_lines
+
+KEY = b"een sleutel voor de proef"
+USUAL = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+ONLY_IN_CELLS = {"report", "narrative", "figure"}
+
+
+def plan_lines(report):
+    (sheet,) = report.content.sheets
+    columns = [[_value(each, n) for n in range(len(each))] for each in sheet.columns.values()]
+    return list(zip(*columns, strict=True))
+
+
+def _value(values, place):
+    if values.blank[place]:
+        return None
+    item = values.items[place]
+    match values.kind:
+        case ValueKind.NUMBER:
+            return Fraction(int(item), values.denominator)
+        case ValueKind.DATE:
+            return item.astype("datetime64[D]").item()
+        case ValueKind.TEXT:
+            return str(item)
+
+
+def plain(line):
+    return tuple(each.value if isinstance(each, Number) else each for each in line)
+
+
+def require_agreement(sheet, export):
+    plan = a_plan(a_table("t", TABLE), sheets={"lijst": sheet})
+    submitted = Submitted(export, the_standard(), KEY)
+    world = World(
+        the_standard(),
+        ("prestatie", "toewijzing"),
+        plan.code_tables,
+        FIRST_QUARTER,
+        plan.format.law,
+        KEY,
+    )
+
+    found = translate(submitted, plan, FIRST_QUARTER, NAMES)
+
+    for report in found.reports:
+        expected = report_lines(plan.format, "lijst", export, world, report.municipality)
+        assert plan_lines(report) == [plain(line) for line in expected]
+        assert report.balance.closes
+
+
+@USUAL
+@given(sheets(), prestaties, allocations)
+def test_every_cell_of_a_random_format_is_what_the_reference_says(sheet, rows, allocated):
+    require_agreement(sheet, an_export(prestatie=rows, toewijzing=allocated))
+
+
+def uses(written, name):
+    if isinstance(written, dict):
+        return name in written or any(uses(each, name) for each in written.values())
+    return isinstance(written, list) and any(uses(each, name) for each in written)
+
+
+@pytest.mark.parametrize("name", sorted({**ROW_VERBS, **GROUP_VERBS}))
+def test_a_verb_gives_what_the_reference_says_for_any_value(name):
+    per = ["eenheid"] if name in GROUP_VERBS else []
+
+    @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @given({**ROW_VERBS, **GROUP_VERBS}[name], prestaties, allocations)
+    def agrees(column, rows, allocated):
+        sheet = {
+            "rows": {"of": "prestatie", "with": ["toewijzing"], "per": per},
+            "columns": {"Kolom": column},
+        }
+        require_agreement(sheet, an_export(prestatie=rows, toewijzing=allocated))
+
+    agrees()
+
+
+def test_the_reference_knows_every_verb_and_every_verb_has_its_property():
+    assert set(ROW_VERBS) | set(GROUP_VERBS) | ONLY_IN_CELLS == set(known_verbs())
+    assert set(VERBS) | ONLY_IN_CELLS | {"share"} == set(known_verbs())
+
+
+@USUAL
+@given(sheets(), prestaties, allocations, st.randoms(use_true_random=False))
+def test_the_order_of_rows_changes_no_total(sheet, rows, allocated, random):
+    if not sheet["rows"]["per"] or uses(sheet, "first"):
+        return
+    plan = a_plan(a_table("t", TABLE), sheets={"lijst": sheet})
+    shuffled = random.sample(rows, len(rows))
+    submitted = [
+        Submitted(an_export(prestatie=each, toewijzing=allocated), the_standard(), KEY)
+        for each in (rows, shuffled)
+    ]
+
+    straight, mixed = (translate(each, plan, FIRST_QUARTER, NAMES) for each in submitted)
+
+    assert [plan_lines(each) for each in straight.reports] == [plan_lines(each) for each in mixed.reports]

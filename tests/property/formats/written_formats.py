@@ -1,0 +1,282 @@
+"""Random exports and random formats that the compiler accepts, for Hypothesis."""
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+TEXTS = ["productcode", "eenheid", "status", "retourcode", "toewijzing.perceel", "toewijzing.clientnummer"]
+DATES = [
+    "begindatum",
+    "einddatum",
+    "toewijzing.ingangsdatum",
+    "toewijzing.einddatum",
+    "toewijzing.geboortedatum",
+]
+KEYS = ["productcode", "eenheid", "status", "toewijzing.perceel", "begindatum"]
+TABLE = {"45A03": "Ambulant", "41B01": "Dag", "45A04": "Ambulant", "ingediend": "i", "C1": "eerste"}
+
+_days = st.dates(date(2025, 11, 1), date(2026, 5, 31))
+_maybe = st.one_of(st.none(), _days)
+_codes = st.sampled_from(["45A03", "45A04", "41B01", "99Z99"])
+
+allocations = st.lists(
+    st.fixed_dictionaries(
+        {
+            "gemeentecode": st.sampled_from(["0014", "1969"]),
+            "wet": st.sampled_from(["JW", "WMO"]),
+            "clientnummer": st.sampled_from(["C1", "C2", "C3"]),
+            "perceel": st.sampled_from([None, "A", "B één"]),
+            "geboortedatum": st.one_of(st.none(), st.dates(date(2004, 2, 28), date(2026, 3, 1))),
+            "datumgebruik": st.sampled_from([None, "1", "2", "3"]),
+            "aanmelddatum": _maybe,
+            "ingangsdatum": _days,
+            "einddatum": _maybe,
+        }
+    ),
+    min_size=1,
+    max_size=4,
+).map(lambda rows: [{**row, "toewijzingnummer": number} for number, row in enumerate(rows, 1)])
+
+prestaties = st.lists(
+    st.fixed_dictionaries(
+        {
+            "gemeentecode": st.sampled_from(["0014", "1969"]),
+            "toewijzingnummer": st.integers(1, 5),
+            "productcode": _codes,
+            "eenheid": st.sampled_from(["01", "04", "14", "16", "82"]),
+            "begindatum": _days,
+            "einddatum": _days,
+            "volume": st.one_of(st.none(), st.integers(0, 5000)),
+            "bedrag": st.one_of(st.none(), st.integers(0, 10_000_000)),
+            "tarief": st.one_of(st.none(), st.integers(0, 99_999)),
+            "debet_credit": st.sampled_from("DC"),
+            "status": st.sampled_from(["geleverd", "ingediend", "toegekend", "afgewezen"]),
+            "retourcode": st.sampled_from([None, "0200", "8001"]),
+            "btw_percentage": st.sampled_from([None, 0, 9, 21]),
+        }
+    ),
+    max_size=10,
+).map(lambda rows: [{**row, "referentienummer": str(number)} for number, row in enumerate(rows)])
+
+conditions = st.one_of(
+    st.fixed_dictionaries({"status": st.sampled_from(["toegekend", ["ingediend", "geleverd"]])}),
+    st.fixed_dictionaries({"retourcode": st.sampled_from([{"filled": True}, {"not_in": ["0200"]}])}),
+)
+key_conditions = st.fixed_dictionaries({"eenheid": st.sampled_from(["01", ["04", "14"], {"not_in": ["82"]}])})
+
+
+def _with(base, **steps):
+    """An expression followed by some of these verbs, in this order, each present or not."""
+    optional = {name: st.one_of(st.none(), arguments) for name, arguments in steps.items()}
+    return st.tuples(base, st.fixed_dictionaries(optional)).map(
+        lambda both: {**both[0], **{name: each for name, each in both[1].items() if each is not None}}
+    )
+
+
+_field = {
+    "text": TEXTS,
+    "date": DATES,
+    "number": ["volume", "bedrag", "tarief"],
+    "money": ["bedrag", "tarief"],
+}
+
+
+def fields(kind):
+    return st.sampled_from(_field[kind]).map(lambda name: {"field": name})
+
+
+forms = st.sampled_from(
+    [
+        "jjjj-mm-dd",
+        "dd-mm-jjjj",
+        "jjjjmmdd",
+        "ddmmjjjj",
+        "jjjj-mm",
+        "jjjjmm",
+        "jjjj-Kn",
+        "jjjj-Wnn",
+        "mm",
+        "jjjj",
+    ]
+)
+rounds = st.one_of(
+    st.integers(0, 3),
+    st.fixed_dictionaries({"digits": st.integers(0, 2), "half": st.sampled_from(["up", "even"])}),
+)
+number_forms = st.fixed_dictionaries(
+    {
+        "decimal_sign": st.just(","),
+        "thousands": st.sampled_from(["", "."]),
+        "width": st.sampled_from([None, 6, 12]),
+        "minus": st.sampled_from(["front", "behind"]),
+    }
+)
+translations = st.fixed_dictionaries(
+    {"table": st.just("t"), "unknown": st.sampled_from(["keep", "quarantine", "block"])}
+)
+truncations = st.fixed_dictionaries(
+    {"length": st.integers(1, 8), "too_long": st.sampled_from(["cut", "quarantine", "block"])}
+)
+waits = st.fixed_dictionaries(
+    {
+        "unit": st.sampled_from(["days", "weeks", "working_days"]),
+        "from": st.sampled_from(["toewijzing.aanmelddatum", "toewijzing.ingangsdatum"]),
+        "until": st.sampled_from(["begindatum", "toewijzing.einddatum"]),
+        "still_waiting": st.sampled_from(["blank", "until_period_end"]),
+    }
+)
+ranges = st.sampled_from(
+    [
+        {"from": "begindatum", "until": "einddatum"},
+        {"from": "toewijzing.ingangsdatum", "until": "toewijzing.einddatum"},
+    ]
+)
+months = st.one_of(
+    ranges, st.tuples(ranges, st.integers(1, 4)).map(lambda both: {**both[0], "month": both[1]})
+)
+
+amounts = st.one_of(
+    _with(fields("number"), sign_by=st.just("debet_credit"), only=conditions),
+    _with(fields("money"), btw=st.sampled_from(["added", "removed"]), sign_by=st.just("debet_credit")),
+    _with(fields("number"), spread=months),
+    _with(fields("number"), per_week=st.sampled_from(["week_numbers", "sundays", "six"])),
+    ranges.map(lambda each: {"days": each}),
+)
+row_numbers = st.one_of(
+    _with(amounts, round=rounds),
+    _with(fields("money"), sign_by=st.just("debet_credit"), money=st.sampled_from(["euro", "cents"])),
+    st.tuples(st.sampled_from(["minuut", "uur", "dagdeel", "dag", "etmaal", "week"]), rounds).map(
+        lambda both: {"field": "volume", "to_unit": both[0], "round": both[1]}
+    ),
+    st.tuples(waits, rounds).map(lambda both: {"waiting_time": both[0], "round": both[1]}),
+    st.sampled_from(["period_begin", "period_end", "begindatum"]).map(
+        lambda on: {"field": "toewijzing.geboortedatum", "age": on}
+    ),
+)
+plain_texts = st.one_of(
+    _with(
+        fields("text"),
+        translate=translations,
+        truncate=truncations,
+        required=st.sampled_from(["quarantine", "warn", "block"]),
+    ),
+    _with(fields("text"), pseudonym=st.integers(16, 64)),
+    st.tuples(fields("date"), forms).map(lambda both: {**both[0], "date_form": both[1]}),
+    st.just(
+        {
+            "field": "toewijzing.geboortedatum",
+            "date_form": {"form": "jjjjmmdd", "known_by": "toewijzing.datumgebruik"},
+        }
+    ),
+    st.tuples(row_numbers, number_forms).map(lambda both: {**both[0], "number_form": both[1]}),
+    st.just({"constant": "ZIN"}),
+)
+
+
+def chosen(kinds, when):
+    case = st.fixed_dictionaries({"when": when, "then": kinds})
+    cases = st.lists(case, min_size=1, max_size=2)
+    return st.one_of(
+        cases.map(lambda each: {"choose": each}),
+        st.tuples(cases, kinds).map(lambda both: {"choose": {"cases": both[0], "otherwise": both[1]}}),
+    )
+
+
+joined = st.tuples(st.lists(plain_texts, min_size=2, max_size=3), st.sampled_from(["", "-", " / "])).map(
+    lambda both: {"join": {"texts": both[0], "separator": both[1]}}
+)
+row_texts = st.one_of(plain_texts, joined, chosen(plain_texts, conditions))
+row_columns = st.one_of(
+    row_texts,
+    row_numbers,
+    chosen(row_numbers, conditions),
+    fields("date"),
+    st.integers(0, 3).map(lambda start: {"running_number": start}),
+    _with(fields("money"), share=st.integers(0, 2)),
+    st.tuples(fields("number"), fields("number")).map(
+        lambda both: {"ratio": {"of": both[0], "to": both[1], "show": "percentage"}}
+    ),
+)
+
+distinct = st.one_of(row_texts, fields("date")).map(lambda each: {"count_distinct": each})
+totals = st.one_of(
+    amounts.map(lambda each: {"sum": each}),
+    st.just({"count": "rows"}),
+    distinct,
+    st.tuples(amounts, st.integers(0, 3)).map(lambda both: {"average": {"of": both[0], "digits": both[1]}}),
+)
+group_columns = st.one_of(
+    _with(totals, round=rounds, suppress_below=st.integers(2, 5)),
+    _with(totals, share=st.integers(0, 2)),
+    st.tuples(distinct, totals).map(
+        lambda both: {**both[1], "round": 1, "suppress_below": {"threshold": 3, "counting": both[0]}}
+    ),
+    st.tuples(st.one_of(row_texts, fields("date")), fields("date"), st.sampled_from(["first", "last"])).map(
+        lambda three: {"first": {"of": three[0], "by": three[1], "pick": three[2]}}
+    ),
+    st.tuples(totals, totals).map(lambda both: {"ratio": {"of": both[0], "to": both[1], "digits": 3}}),
+    chosen(totals.map(lambda each: {**each, "round": 2}), key_conditions),
+    st.just({"running_number": 1}),
+    st.just({"sum": "volume", "to_unit": "uur", "round": {"digits": 0, "at_least": 1}}),
+    st.just({"field": "eenheid", "translate": {"table": "t", "unknown": "keep"}, "truncate": 1}),
+)
+
+
+@st.composite
+def sheets(draw):
+    """The rows and columns of one sheet over prestatie."""
+    per = draw(st.one_of(st.just([]), st.lists(st.sampled_from(KEYS), min_size=1, max_size=2, unique=True)))
+    if per:
+        per = list(dict.fromkeys([*per, "eenheid"]))
+    columns = draw(st.lists(group_columns if per else row_columns, min_size=1, max_size=4))
+    where = draw(st.one_of(st.just({}), conditions))
+    rows = {"of": "prestatie", "with": ["toewijzing"], "per": per, "where": where}
+    return {"rows": rows, "columns": {f"K{number}": each for number, each in enumerate(columns)}}
+
+
+def _and(base, name, arguments):
+    return st.tuples(base, arguments).map(lambda both: {**both[0], name: both[1]})
+
+
+ROW_VERBS = {
+    "field": fields("number").filter(lambda each: each["field"] == "volume"),
+    "constant": st.just({"constant": "ZIN"}),
+    "translate": _and(fields("text"), "translate", translations),
+    "only": _and(fields("text"), "only", conditions),
+    "sign_by": _and(fields("number"), "sign_by", st.just("debet_credit")),
+    "round": _and(fields("number"), "round", rounds),
+    "money": _and(fields("money"), "money", st.sampled_from(["euro", "cents"])),
+    "to_unit": st.sampled_from(["minuut", "uur", "dagdeel", "dag", "etmaal", "week"]).map(
+        lambda unit: {"field": "volume", "to_unit": unit, "round": 2}
+    ),
+    "choose": chosen(row_numbers, conditions),
+    "join": joined,
+    "truncate": _and(fields("text"), "truncate", truncations),
+    "required": _and(fields("text"), "required", st.sampled_from(["quarantine", "warn", "block"])),
+    "date_form": _and(fields("date"), "date_form", forms),
+    "number_form": _and(row_numbers, "number_form", number_forms),
+    "age": st.sampled_from(["period_begin", "period_end", "begindatum"]).map(
+        lambda on: {"field": "toewijzing.geboortedatum", "age": on}
+    ),
+    "pseudonym": _and(fields("text"), "pseudonym", st.integers(16, 64)),
+    "ratio": st.tuples(fields("number"), fields("number")).map(
+        lambda both: {"ratio": {"of": both[0], "to": both[1]}}
+    ),
+    "btw": _and(fields("money"), "btw", st.sampled_from(["added", "removed"])),
+    "days": ranges.map(lambda each: {"days": each}),
+    "spread": _and(fields("money"), "spread", months),
+    "per_week": _and(fields("number"), "per_week", st.sampled_from(["week_numbers", "sundays", "six"])),
+    "waiting_time": _and(waits.map(lambda each: {"waiting_time": each}), "round", rounds),
+    "running_number": st.integers(0, 3).map(lambda start: {"running_number": start}),
+    "share": _and(fields("money"), "share", st.integers(0, 2)),
+}
+GROUP_VERBS = {
+    "sum": amounts.map(lambda each: {"sum": each}),
+    "count": st.just({"count": "rows"}),
+    "count_distinct": distinct,
+    "average": amounts.map(lambda each: {"average": each}),
+    "first": st.tuples(plain_texts, fields("date")).map(
+        lambda both: {"first": {"of": both[0], "by": both[1], "pick": "last"}}
+    ),
+    "suppress_below": _and(totals, "suppress_below", st.integers(2, 5)),
+}
