@@ -48,6 +48,12 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "report.show": PROVIDER_OR_MUNICIPALITY,
     "report.download": PROVIDER_OR_MUNICIPALITY,
     "bureau.deliveries": BUREAU,
+    "burden.show": SIGNED_IN,
+    "burden.public": BUREAU,
+    "burden.draft": BUREAU,
+    "burden.studies": PROVIDER,
+    "burden.start_study": PROVIDER,
+    "burden.change_study": PROVIDER,
 }
 """By endpoint. A report is for both its ends; a bureau gets no file."""
 

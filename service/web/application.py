@@ -7,6 +7,7 @@ from service.use_cases.blank_standard import BlankStandard
 from service.use_cases.read_calendar import ReadCalendar
 from service.web import (
     access_rules,
+    burden,
     bureau,
     errors,
     headers,
@@ -63,6 +64,7 @@ def create_app(wiring: Wiring) -> Flask:
         municipality.blueprint,
         report.blueprint,
         bureau.blueprint,
+        burden.blueprint,
         information.blueprint,
         health.blueprint,
     ):

@@ -1,0 +1,159 @@
+"""The pages about burden: a provider's, a municipality's, a region's, a public one, and the stop-watch."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response as AnyResponse
+
+from service.domain.burden.measure import Measurement
+from service.domain.burden.tables import Driver
+from service.domain.burden.wording import (
+    cause_words,
+    duration,
+    duration_range,
+    euro_range,
+    evidence_words,
+    letter,
+    sentence,
+    share,
+)
+from service.use_cases.record_time import ROLES, TIMED, ClockAct, minutes_of
+from service.use_cases.show_burden import BurdenPage
+from service.web.charts import Bar, bars
+from service.web.house import house
+from service.web.languages import current_language, gettext
+from service.web.notation import period_name
+from service.web.visitor import current_viewer
+
+blueprint = Blueprint("burden", __name__)
+
+_MOST_ADVICE = 12
+
+
+@blueprint.get("/regeldruk")
+def show() -> str:
+    """What was counted, what is estimated, what is left, and what would help, for whoever asks."""
+    viewer = current_viewer()
+    page = house().wiring.show_burden(viewer, request.args.get("periode"))
+    return render_template("burden_page.html", **_content(page, viewer.organisation.name), is_public=False)
+
+
+@blueprint.get("/regeldruk/openbaar")
+def public() -> str:
+    """The page of a region without anyone's name in it, to be published."""
+    viewer = current_viewer()
+    page = house().wiring.show_burden(viewer, request.args.get("periode"))
+    return render_template("burden_page.html", **_content(page, viewer.organisation.name), is_public=True)
+
+
+@blueprint.get("/regeldruk/brief/<int:number>")
+def draft(number: int) -> AnyResponse:
+    """A draft letter about one line of the advice; the bureau sends it, or does not."""
+    page = house().wiring.show_burden(current_viewer(), request.args.get("periode"))
+    advised = [each for each in page.measured.advice if each.is_publishable] if page.measured else []
+    if not 1 <= number <= len(advised):
+        raise BadRequest
+    advice = advised[number - 1]
+    names = house().calendar.municipalities()
+    tables = page.measured.estimate.versions["times"] if page.measured else ""
+    towns = ", ".join(names.get(code, code) for code in advice.change.municipalities)
+    titles = house().calendar.titles()
+    what = ", ".join(titles.get(each, each) for each in advice.change.formats)
+    return Response(letter(advice, towns, what, f"standaardtijden {tables}"), mimetype="text/plain")
+
+
+@blueprint.get("/regeldruk/metingen")
+def studies() -> str:
+    """The stop-watch and what was timed with it."""
+    found = house().wiring.record_time.studies(current_viewer())
+    return render_template(
+        "burden_studies.html",
+        running=[each for each in found if each.stopped_at is None],
+        stopped=[(each, round(minutes_of(each))) for each in found if each.stopped_at is not None],
+        drivers=[driver.value for driver in TIMED],
+        roles=ROLES,
+    )
+
+
+@blueprint.post("/regeldruk/metingen")
+def start_study() -> AnyResponse:
+    """Start the clock."""
+    driver, role = request.form.get("handeling", ""), request.form.get("rol", "")
+    if driver not in {each.value for each in TIMED} or role not in ROLES:
+        raise BadRequest
+    is_holdout = "steekproef" in request.form
+    house().wiring.record_time.start(current_viewer(), Driver(driver), role, is_holdout=is_holdout)
+    return redirect(url_for(".studies"), code=303)
+
+
+@blueprint.post("/regeldruk/metingen/<uuid:study_id>")
+def change_study(study_id: UUID) -> AnyResponse:
+    """Pause, go on or stop."""
+    act = request.form.get("doe", "")
+    if act not in set(ClockAct):
+        raise BadRequest
+    house().wiring.record_time.change(current_viewer(), study_id, ClockAct(act))
+    return redirect(url_for(".studies"), code=303)
+
+
+def _content(page: BurdenPage, who: str) -> dict[str, object]:
+    language = current_language()
+    if page.measured is None or page.period is None:
+        return {"page": page, "measured": None}
+    measured = page.measured
+    found = measured.estimate
+    return {
+        "page": page,
+        "measured": measured,
+        "sentence": sentence(measured, who, period_name(page.period), language),
+        "chart": _chart(measured),
+        "net": duration_range(found.net, language),
+        "left": duration_range(found.spent_with_service, language),
+        "once": [duration_range(each, language) for each in found.once],
+        "euro": euro_range(found.money.euro, language),
+        "evidence": f"{found.evidence.value}: {evidence_words(found.evidence, language)}",
+        "causes": [
+            (cause.value, cause_words(cause, language), duration(minutes, language))
+            for cause, minutes in measured.residual.by_cause.items()
+        ],
+        "service": duration(measured.residual.service_minutes, language),
+        "converted": share(measured.level_zero.converted, measured.level_zero.cells, language),
+        "advice": [
+            (
+                each,
+                duration_range(each.without_interval, language),
+                duration_range(each.with_interval, language),
+            )
+            for each in measured.advice[:_MOST_ADVICE]
+        ],
+        "publishable": [each for each in measured.advice if each.is_publishable],
+        "own": [
+            (each, duration(each.without, language), duration(each.with_service, language))
+            for each in page.own_differences[:_MOST_ADVICE]
+        ],
+        "trend": [
+            (
+                point,
+                duration_range(point.like_for_like.estimate.net, language),
+                duration_range(point.measured.estimate.net, language),
+            )
+            for point in page.trend
+        ],
+        "municipalities": house().calendar.municipalities(),
+        "titles": house().calendar.titles(),
+    }
+
+
+def _chart(measured: Measurement) -> object:
+    language = current_language()
+    found = measured.estimate
+    saved, left = found.net, found.spent_with_service
+    lines = [
+        Bar(
+            gettext("Niet besteed (netto)"), saved.p10, saved.p50, saved.p90, duration_range(saved, language)
+        ),
+        Bar(gettext("Blijft over"), left.p10, left.p50, left.p90, duration_range(left, language), "left"),
+    ]
+    summary = f"{lines[0].label}: {lines[0].words}. {lines[1].label}: {lines[1].words}."
+    return bars("tijd", gettext("Tijd die niet is besteed naast tijd die overblijft"), summary, lines)

@@ -1,0 +1,74 @@
+"""Charts as SVG made on the server: no script, no inline style, the same numbers in a table beside them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+_WIDTH, _LINE, _LEFT, _RIGHT = 720, 44, 230, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A range with its middle, or a single amount when low, middle and high are one."""
+
+    label: str
+    low: float
+    middle: float
+    high: float
+    words: str
+    """The same in words, as it stands beside the bar."""
+    kind: str = "saved"
+    """`saved` or `left`: the colour, which adds nothing to the label."""
+
+
+def bars(chart_id: str, title: str, summary: str, lines: Sequence[Bar]) -> Markup:
+    """Horizontal bars on one scale, so that what is saved and what is left can be compared by eye."""
+    lowest = min([0.0, *(each.low for each in lines)])
+    highest = max([1.0, *(each.high for each in lines)])
+    scale = (_WIDTH - _LEFT - _RIGHT) / (highest - lowest)
+    zero = _LEFT - lowest * scale
+    height = _LINE * len(lines) + 12
+    drawn = Markup("").join(_bar(each, place, zero, scale) for place, each in enumerate(lines))
+    return Markup(
+        '<svg class="chart" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
+        'aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{title}</title><desc id="{id}-d">{summary}</desc>'
+        '{drawn}<path d="M{zero} 4V{bottom}" stroke="#4a4a4a" stroke-width="1"/></svg>'
+    ).format(
+        width=_WIDTH,
+        height=height,
+        id=escape(chart_id),
+        title=title,
+        summary=summary,
+        drawn=drawn,
+        zero=f"{zero:.1f}",
+        bottom=height - 4,
+    )
+
+
+_COLOURS = {"saved": "#154273", "left": "#a85d00"}
+
+
+def _bar(each: Bar, place: int, zero: float, scale: float) -> Markup:
+    top = place * _LINE + 8
+    left, right = sorted((zero + each.low * scale, zero + each.high * scale))
+    colour = _COLOURS[each.kind]
+    middle = zero + each.middle * scale
+    return Markup(
+        '<text x="{label_x}" y="{text_y}" text-anchor="end" font-size="14">{label}</text>'
+        '<rect x="{left}" y="{top}" width="{width}" height="16" fill="{colour}" fill-opacity="0.35"/>'
+        '<rect x="{middle}" y="{top}" width="4" height="16" fill="{colour}"/>'
+        '<text x="{words_x}" y="{below}" font-size="12" fill="#4a4a4a">{words}</text>'
+    ).format(
+        label_x=_LEFT - 10,
+        text_y=top + 13,
+        label=each.label,
+        left=f"{left:.1f}",
+        top=top,
+        width=f"{max(right - left, 2):.1f}",
+        colour=colour,
+        middle=f"{middle - 2:.1f}",
+        words_x=_LEFT,
+        below=top + 30,
+        words=each.words,
+    )

@@ -1,0 +1,129 @@
+"""The pages about burden: range before point, counts beside shares, what is left at the same size."""
+
+import re
+from uuid import UUID
+
+import pytest
+
+from service.domain.burden.advice import Costs, changes_alone, several
+from service.domain.burden.measure import measure
+from service.domain.burden.tables import Driver
+from service.files.burden_tables import load_burden_tables
+from service.use_cases.record_time import ClockAct
+from service.use_cases.show_burden import BurdenPage, TrendPoint
+from tests.tools.burden_example import QUARTER, example_deliveries
+from tests.tools.exports import REPOSITORY
+
+from .test_provider_pages import text_of
+
+TABLES = load_burden_tables(REPOSITORY / "mappings")
+
+
+def a_burden_page(fewest_providers=1):
+    deliveries = example_deliveries()
+    measured = measure(deliveries, TABLES, 20, fewest_providers=fewest_providers)
+    costs = Costs(deliveries, TABLES)
+    own = tuple(several((each,), costs) for each in changes_alone(costs))
+    return BurdenPage((QUARTER,), QUARTER, measured, own, (TrendPoint(QUARTER, measured, measured),) * 2, 0)
+
+
+class WrittenStopWatch:
+    def __init__(self):
+        self.acts = []
+
+    def studies(self, viewer):  # noqa: ARG002 - the use case has it
+        return ()
+
+    def start(self, viewer, driver, role, *, is_holdout):  # noqa: ARG002 - the same
+        self.acts.append((driver, role, is_holdout))
+
+    def change(self, viewer, study, act):  # noqa: ARG002 - the same
+        self.acts.append((study, act))
+
+
+@pytest.fixture(autouse=True)
+def burden(wiring):
+    wiring.show_burden = lambda _viewer, _label=None: a_burden_page()
+    wiring.record_time = WrittenStopWatch()
+    return wiring
+
+
+def test_the_saving_and_what_is_left_stand_in_one_chart_on_one_scale(provider):
+    page = provider.get("/regeldruk").text
+
+    chart = page[page.index('<svg class="chart"') : page.index("</svg>", page.index('<svg class="chart"'))]
+    assert re.findall(r'text-anchor="end" font-size="(\d+)">([^<]+)', chart) == [
+        ("14", "Niet besteed (netto)"),
+        ("14", "Blijft over"),
+    ]
+    assert re.search(r"<title[^>]*>[^<]+</title><desc[^>]*>[^<]+", chart)
+    assert "style=" not in chart
+
+
+def test_no_share_without_counts_and_no_euro_without_time(provider):
+    words = text_of(provider.get("/regeldruk"))
+
+    assert re.findall(r"(\S+ \S+ \S+) \(23,7%\)", words) == ["602 van 2.542", "602 van 2.542"]
+    assert words.count("%") == words.count("%)")
+    assert (
+        "€ 17 tot € 260, ongeveer € 96 (waarschijnlijk tussen 20 minuten en 5½ uur, ongeveer 2 uur)" in words
+    )
+    assert "Bewijsklasse C: standaardtijden, niet gemeten. Standaardtijden versie 2026.1" in words
+
+
+def test_what_is_left_has_its_causes(provider):
+    words = text_of(provider.get("/regeldruk"))
+
+    assert "R1: gegeven niet in de standaard 20 minuten" in words
+    assert "R4: fout in de gegevens 10 minuten" in words
+
+
+def test_a_municipality_sees_what_it_asks_otherwise_and_what_that_costs(municipality):
+    words = text_of(municipality.get("/regeldruk"))
+
+    assert "Wat u anders vraagt dan de standaard, en wat dat kost" in words
+    assert "opleiding ouders" in words
+
+
+def test_the_public_page_names_no_municipality_and_links_to_no_letter(bureau):
+    words = bureau.get("/regeldruk/openbaar").text
+
+    assert "/regeldruk/brief/" not in words
+    assert "Afwijkingsindex per gemeente" not in words
+
+
+def test_fewer_than_five_providers_are_not_shown_to_a_bureau(bureau, wiring):
+    wiring.show_burden = lambda _viewer, _label=None: a_burden_page(fewest_providers=5)
+
+    assert "over minder aanbieders tonen we niets" in text_of(bureau.get("/regeldruk"))
+
+
+def test_a_draft_letter_is_plain_text(bureau):
+    answer = bureau.get("/regeldruk/brief/1")
+
+    assert answer.mimetype == "text/plain"
+    assert "Wat u verliest:" in answer.text
+    assert bureau.get("/regeldruk/brief/99").status_code == 400
+
+
+def test_nothing_delivered_yet_is_said(provider, wiring):
+    wiring.show_burden = lambda _viewer, _label=None: BurdenPage((), None, None, (), (), 3)
+
+    words = text_of(provider.get("/regeldruk"))
+
+    assert "Er is nog niets geleverd om te tellen." in words
+    assert "3 rapportages zijn in een formaat" in words
+
+
+def test_the_stop_watch_starts_and_stops_and_refuses_what_it_does_not_know(provider, wiring):
+    form = {"handeling": "grain", "rol": "controller", "steekproef": "on"}
+
+    assert provider.get("/regeldruk/metingen").status_code == 200
+    assert provider.post("/regeldruk/metingen", data=form).status_code == 303
+    assert provider.post("/regeldruk/metingen", data={"handeling": "x", "rol": "y"}).status_code == 400
+    assert provider.post(f"/regeldruk/metingen/{UUID(int=5)}", data={"doe": "stop"}).status_code == 303
+    assert wiring.record_time.acts == [(Driver.GRAIN, "controller", True), (UUID(int=5), ClockAct.STOP)]
+
+
+def test_only_a_provider_has_a_stop_watch(municipality):
+    assert municipality.get("/regeldruk/metingen").status_code == 403
