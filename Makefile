@@ -32,6 +32,8 @@ test-long: install ## The long tests
 	$(BIN)/python -m pytest -m long
 
 bench: install ## Measure, as ratios in one run, and write docs/performance.md
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+		-r tests/benchmarks/requirements.lock
 	$(BIN)/python -m tests.benchmarks
 
 check: install ## Format, lint, types, arrows, dead code, lock up to date

@@ -1,0 +1,206 @@
+"""Write the same rows of twelve columns into one workbook, by one of several tools; prints seconds of CPU."""
+
+import datetime as dt
+import io
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import xlsxwriter
+
+from service.domain.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.formats.output import XlsxOutput
+from service.files.read_back import require_reads_back
+from service.files.report_writer import ReportWriter
+
+HOUSE = Path(__file__).parents[2]
+TEXTS = [f"Tekst {number}" for number in range(6)]
+NUMBERS = [f"Getal {number}" for number in range(4)]
+DAYS = ["Begin", "Eind"]
+HEADERS = [*TEXTS, *NUMBERS, *DAYS]
+
+
+def template() -> bytes:
+    """Header in row 1, pattern row with forms, a total below."""
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target)
+    sheet = book.add_worksheet("Data")
+    sheet.write_row("A1", HEADERS)
+    euro, day = (book.add_format({"num_format": form}) for form in ("#,##0.00", "dd-mm-yyyy"))
+    for column in range(12):
+        form = None if column < 6 else euro if column < 10 else day
+        sheet.write_blank(1, column, None, form)
+    sheet.write_formula("G3", "=SUM(G2:G2)", euro)
+    book.close()
+    return target.getvalue()
+
+
+def columns(rows: int) -> dict[str, np.ndarray]:
+    """The same values for every tool: half of the texts unique, amounts in cents, days."""
+    random = np.random.default_rng(1)
+    made: dict[str, np.ndarray] = {}
+    for number, header in enumerate(TEXTS):
+        codes = np.arange(rows) if number < 3 else random.integers(0, 20, rows)
+        made[header] = np.array([f"waarde {code}" for code in codes], dtype=object)
+    for header in NUMBERS:
+        made[header] = random.integers(-100_000, 10_000_000, rows)
+    for header in DAYS:
+        made[header] = np.datetime64("2026-01-01") + random.integers(0, 90, rows)
+    return made
+
+
+def plain(values: dict[str, np.ndarray]) -> dict[str, list[object]]:
+    """As Python values, amounts in euros."""
+    return {
+        header: (items / 100).tolist() if header in NUMBERS else items.tolist()
+        for header, items in values.items()
+    }
+
+
+def content(values: dict[str, np.ndarray]) -> ReportContent:
+    """As our writer takes them."""
+    rows = len(values[HEADERS[0]])
+    kinds = {**dict.fromkeys(TEXTS, ValueKind.TEXT), **dict.fromkeys(NUMBERS, ValueKind.NUMBER)}
+    return ReportContent(
+        {},
+        (
+            SheetContent(
+                "Data",
+                1,
+                {
+                    header: Values(
+                        kinds.get(header, ValueKind.DATE),
+                        items,
+                        np.zeros(rows, dtype=bool),
+                        100 if header in NUMBERS else 1,
+                    )
+                    for header, items in values.items()
+                },
+            ),
+        ),
+    )
+
+
+def eenmaal(rows: int) -> Callable[[Path], object]:
+    writer, output = ReportWriter(), XlsxOutput(kind="xlsx", template="t.xlsx", filename="r.xlsx")
+    blank, meant = template(), content(columns(rows))
+    writer.write_report(content(columns(1)), output, blank)
+    return lambda path: path.write_bytes(writer.write_report(meant, output, blank))
+
+
+def eenmaal_read_back(rows: int) -> Callable[[Path], object]:
+    output = XlsxOutput(kind="xlsx", template="t.xlsx", filename="r.xlsx")
+    blank, meant = template(), content(columns(rows))
+    written = ReportWriter().write_report(meant, output, blank)
+    one = content(columns(1))
+    require_reads_back(ReportWriter().write_report(one, output, blank), one, output, blank)
+    return lambda _: require_reads_back(written, meant, output, blank)
+
+
+def openpyxl_fill(rows: int) -> Callable[[Path], object]:
+    blank, values = template(), plain(columns(rows))
+
+    def work(path: Path) -> None:
+        book = openpyxl.load_workbook(io.BytesIO(blank))
+        sheet = book["Data"]
+        if rows > 1:
+            sheet.insert_rows(3, rows - 1)
+        for column, items in enumerate(values.values(), start=1):
+            for row, value in enumerate(items, start=2):
+                sheet.cell(row, column, value)
+        book.save(path)
+
+    return work
+
+
+def pandas_to_excel(rows: int) -> Callable[[Path], object]:
+    frame = pd.DataFrame(plain(columns(rows)))
+    return lambda path: frame.to_excel(path, index=False, engine="openpyxl")
+
+
+def xlsxwriter_constant_memory(rows: int) -> Callable[[Path], object]:
+    values = list(zip(*plain(columns(rows)).values(), strict=True))
+
+    def work(path: Path) -> None:
+        book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_date_format": "dd-mm-yyyy"})
+        sheet = book.add_worksheet("Data")
+        sheet.write_row(0, 0, HEADERS)
+        for number, row in enumerate(values, start=1):
+            sheet.write_row(number, 0, row)
+        book.close()
+
+    return work
+
+
+def rustpy_xlsxwriter(rows: int) -> Callable[[Path], object]:
+    import rustpy_xlsxwriter as rust  # noqa: PLC0415 - only there when the benchmarks are installed
+
+    values = plain(columns(rows))
+    for header in DAYS:
+        values[header] = [dt.datetime.combine(day, dt.time()) for day in values[header]]
+    records = [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)]
+    return lambda path: rust.write_worksheet(records, str(path), sheet_name="Data")
+
+
+def _a_small_report() -> tuple[bytes, ReportContent, list[tuple[object, ...]]]:
+    """Forty lines for a workbook as a region made it: lists, rules, a chart, a front page."""
+    blank = (HOUSE / "templates/reports/voorbeeldregio-noord/kwartaalrapportage.xlsx").read_bytes()
+    rows, nothing = 40, np.zeros(40, dtype=bool)
+    text = Values(ValueKind.TEXT, np.array([f"waarde {row}" for row in range(rows)], dtype=object), nothing)
+    number = Values(ValueKind.NUMBER, np.arange(rows), nothing)
+    cents = Values(ValueKind.NUMBER, np.arange(rows) * 125, nothing, 100)
+    made = {"Product": text, "Productcategorie": text, "Eenheid": text, "Aantal cliënten": number}
+    made |= {"Volume": number, "Uren": cents, "Bedrag": cents}
+    euros = [row * 1.25 for row in range(rows)]
+    texts = [f"waarde {row}" for row in range(rows)]
+    lines = list(zip(texts, texts, texts, range(rows), range(rows), euros, euros, strict=True))
+    return blank, ReportContent({}, (SheetContent("Productie", 6, made),)), lines
+
+
+def eenmaal_small(_rows: int) -> Callable[[Path], object]:
+    writer, output = ReportWriter(), XlsxOutput(kind="xlsx", template="t.xlsx", filename="r.xlsx")
+    blank, meant, _ = _a_small_report()
+    writer.write_report(meant, output, blank)
+    return lambda path: path.write_bytes(writer.write_report(meant, output, blank))
+
+
+def openpyxl_small(_rows: int) -> Callable[[Path], object]:
+    blank, _, lines = _a_small_report()
+
+    def work(path: Path) -> None:
+        book = openpyxl.load_workbook(io.BytesIO(blank))
+        book["Productie"].insert_rows(8, len(lines) - 1)
+        for row, line in enumerate(lines, start=7):
+            for column, value in enumerate(line, start=1):
+                book["Productie"].cell(row, column, value)
+        book.save(path)
+
+    return work
+
+
+TOOLS = {
+    "eenmaal, small report": eenmaal_small,
+    "openpyxl, small report": openpyxl_small,
+    "eenmaal": eenmaal,
+    "eenmaal, reading back": eenmaal_read_back,
+    "rustpy-xlsxwriter": rustpy_xlsxwriter,
+    "XlsxWriter constant_memory": xlsxwriter_constant_memory,
+    "pandas to_excel (openpyxl)": pandas_to_excel,
+    "openpyxl load-and-fill": openpyxl_fill,
+}
+
+
+def main(tool: str, rows: int, times: int, target: Path) -> None:
+    work = TOOLS[tool](rows)
+    begin = time.process_time()
+    for _ in range(times):
+        work(target)
+    print((time.process_time() - begin) / times)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4]))

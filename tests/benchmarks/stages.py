@@ -1,0 +1,73 @@
+"""One translation, stage by stage, with the floor beside it; prints one JSON object."""
+
+import io
+import json
+import sys
+import time
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import python_calamine
+
+from service.command_line.installation import the_catalogue
+from service.domain.formats.rows import Submitted
+from service.domain.standard.intake import check_export
+from service.domain.translation import translate
+from service.files.export_reader import read_export
+from service.files.read_back import require_reads_back
+from service.files.report_writer import ReportWriter
+
+Result = TypeVar("Result")
+
+
+def main(export: Path, formats: Path) -> None:
+    seconds: dict[str, float] = {"start": time.process_time()}
+
+    def stage(name: str, work: Callable[[], Result]) -> Result:
+        begin = time.process_time()
+        result = work()
+        seconds[name] = time.process_time() - begin
+        return result
+
+    catalogue = stage("formats", lambda: the_catalogue(formats))
+    content = export.read_bytes()
+    raw = stage("read", lambda: read_export(content, export.name))
+    checked = stage("check", lambda: check_export(raw, catalogue.standard))
+    submitted = Submitted(checked.export, catalogue.standard)
+    [asked] = catalogue.assignments_for(checked.export)
+    names = {code: catalogue.municipalities[code] for code in asked.municipalities}
+    reports = stage("translate", lambda: translate(submitted, asked.plan, asked.period, names)).reports
+    output = asked.plan.format.output
+    template = catalogue.templates[output.template]
+    writer = ReportWriter()
+    files = stage("write", lambda: [writer.write_report(each.content, output, template) for each in reports])
+    stage(
+        "read back",
+        lambda: [
+            require_reads_back(file, each.content, output, template)
+            for file, each in zip(files, reports, strict=True)
+        ],
+    )
+    unpacked = [part for file in files for part in _parts(file)]
+    stage("floor: calamine reads the export", lambda: _read(content))
+    stage("floor: the output is deflated", lambda: [zlib.compress(part, 2) for part in unpacked])
+    stage("floor: calamine reads the reports", lambda: [_read(file) for file in files])
+    print(json.dumps({"seconds": seconds, "reports": len(files)}))
+
+
+def _parts(file: bytes) -> list[bytes]:
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        return [archive.read(name) for name in archive.namelist()]
+
+
+def _read(workbook: bytes) -> None:
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(workbook))
+    for name in book.sheet_names:
+        book.get_sheet_by_name(name).to_python()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
