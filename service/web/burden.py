@@ -6,12 +6,15 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
+from service.domain.burden.advice import FEWEST_PROVIDERS
 from service.domain.burden.measure import Measurement
 from service.domain.burden.tables import Driver
 from service.domain.burden.wording import (
     cause_words,
+    driver_words,
     duration,
     duration_range,
+    element_words,
     euro_range,
     evidence_words,
     letter,
@@ -44,6 +47,9 @@ def public() -> str:
     """The page of a region without anyone's name in it, to be published."""
     viewer = current_viewer()
     page = house().wiring.show_burden(viewer, request.args.get("periode"))
+    providers = {each.provider for each in page.measured.deliveries} if page.measured else set()
+    if len(providers) < FEWEST_PROVIDERS:
+        return render_template("burden_page.html", page=page, measured=None, is_public=True)
     return render_template("burden_page.html", **_content(page, viewer.organisation.name), is_public=True)
 
 
@@ -71,7 +77,8 @@ def studies() -> str:
         "burden_studies.html",
         running=[each for each in found if each.stopped_at is None],
         stopped=[(each, round(minutes_of(each))) for each in found if each.stopped_at is not None],
-        drivers=[driver.value for driver in TIMED],
+        names={driver.value: driver_words(driver, current_language()) for driver in TIMED},
+        drivers=[(driver.value, driver_words(driver, current_language())) for driver in TIMED],
         roles=ROLES,
     )
 
@@ -122,14 +129,22 @@ def _content(page: BurdenPage, who: str) -> dict[str, object]:
         "advice": [
             (
                 each,
+                element_words(each.change.element, language),
                 duration_range(each.without_interval, language),
                 duration_range(each.with_interval, language),
             )
             for each in measured.advice[:_MOST_ADVICE]
         ],
-        "publishable": [each for each in measured.advice if each.is_publishable],
+        "publishable": [
+            element_words(each.change.element, language) for each in measured.advice if each.is_publishable
+        ],
         "own": [
-            (each, duration(each.without, language), duration(each.with_service, language))
+            (
+                each,
+                element_words(each.changes[0].element, language),
+                duration(each.without, language),
+                duration(each.with_service, language),
+            )
             for each in page.own_differences[:_MOST_ADVICE]
         ],
         "trend": [

@@ -68,7 +68,7 @@ def _bar(each: Bar, place: int, zero: float, scale: float) -> Markup:
         width=f"{max(right - left, 2):.1f}",
         colour=colour,
         middle=f"{middle - 2:.1f}",
-        words_x=_LEFT,
+        words_x=f"{zero + 6:.1f}",
         below=top + 30,
         words=each.words,
     )

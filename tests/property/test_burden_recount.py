@@ -8,6 +8,7 @@ import pytest
 from service.command_line.demo_guests import main_export, small_export
 from service.files.catalogue import load_catalogue
 from service.files.standard_loader import load_standard
+from service.use_cases.measure_burden import MeasureFile
 from service.use_cases.recompute_burden import RecomputeBurden
 from service.use_cases.translate_file import translate_file
 from tests.tools.burden_runs import random_run
@@ -62,3 +63,12 @@ def test_the_second_count_shares_no_code_with_the_first():
     )
     for name in ("files/burden_recount.py", "files/recount_documents.py", "use_cases/recompute_burden.py"):
         assert not forbidden.search((HOUSE / "service" / name).read_text(encoding="utf-8")), name
+
+
+def test_the_measure_of_a_file_has_the_counts_of_its_run(catalogue):
+    content = main_export(catalogue)
+    stored = translate_file(content, "export.xlsx", catalogue).settlement.burden.as_json()
+
+    measured = MeasureFile.from_mappings(HOUSE / "mappings", catalogue)(content, "export.xlsx")
+
+    assert measured.as_json()["level0"] == stored

@@ -302,4 +302,5 @@ def _without(demand: Demand, gone: frozenset[Difference]) -> Demand:
         elif not each.is_manual:
             kept.append(each.as_standard)
     grain = demand.changes_grain and Difference(demand.format, "") not in gone
-    return Demand(demand.format, tuple(kept), grain, demand.title, demand.sha256)
+    left = frozenset(pair for pair in demand.further_forms if Difference(demand.format, pair[0]) not in gone)
+    return Demand(demand.format, tuple(kept), grain, demand.title, demand.sha256, left)

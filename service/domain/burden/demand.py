@@ -57,6 +57,8 @@ class Demand:
     changes_grain: bool = False
     title: str = ""
     sha256: str = ""
+    further_forms: frozenset[tuple[str, tuple[str, ...]]] = frozenset()
+    """Where a format asks an element more than once: the forms beside the one in `asked`, for R_dup alone."""
 
     @property
     def elements(self) -> frozenset[str]:
@@ -128,3 +130,4 @@ def representations(demands: Iterable[Demand]) -> Mapping[str, frozenset[tuple[s
 def _pairs(demands: Iterable[Demand]) -> Iterator[tuple[str, tuple[str, ...]]]:
     for demand in demands:
         yield from demand.pairs
+        yield from demand.further_forms

@@ -1,12 +1,13 @@
 """How the measure speaks: the range before the point, one significant step, no cents, in two languages."""
 
+import re
 from math import floor, log10
 
 from service.domain.burden.advice import Advice
 from service.domain.burden.estimate import Interval
 from service.domain.burden.measure import Measurement
 from service.domain.burden.residual import Cause
-from service.domain.burden.tables import EvidenceClass
+from service.domain.burden.tables import Driver, EvidenceClass
 from service.domain.findings import Language
 
 _HOUR = 60
@@ -29,6 +30,54 @@ _EVIDENCE = {
     EvidenceClass.C: ("standaardtijden, niet gemeten", "standard times, not measured"),
     EvidenceClass.D: ("schatting van deskundigen, niet gemeten", "experts' guess, not measured"),
 }
+
+
+_DRIVERS = {
+    Driver.SELECT: ("gegevens van één gemeente selecteren", "select the data of one municipality"),
+    Driver.CHECK: ("controleren vóór verzenden", "check before sending"),
+    Driver.CORRECT: ("fouten herstellen", "repair faults"),
+    Driver.SEND: ("versturen of in een portaal zetten", "send, or put in a portal"),
+    Driver.RENAME: ("een kolom hernoemen", "rename a column"),
+    Driver.FORMAT: ("een kolom een andere vorm geven", "give a column another form"),
+    Driver.RECODE: ("een kolom hercoderen, één op één", "recode a column, one to one"),
+    Driver.REGROUP: ("een kolom hercoderen, meer codes op één", "recode a column, many to one"),
+    Driver.DERIVE: ("een kolom afleiden of uitrekenen", "derive or compute a column"),
+    Driver.GRAIN: ("regels samenvoegen", "put lines together"),
+    Driver.MANUAL: ("een rij met de hand invullen", "fill in a row by hand"),
+    Driver.SERVICE_EXPORT: ("dienst: de ene export maken", "service: make the one export"),
+    Driver.SERVICE_CHECK: ("dienst: de export controleren", "service: check the export"),
+    Driver.SERVICE_FIX: ("dienst: bevindingen herstellen", "service: repair findings"),
+    Driver.SERVICE_UPLOAD: ("dienst: aanleveren", "service: upload"),
+    Driver.SERVICE_SIGN_IN: ("dienst: inloggen en bijkomend", "service: sign in, and what comes with it"),
+    Driver.SERVICE_REVIEW: ("dienst: een rapportage nakijken", "service: review a report"),
+    Driver.ONCE_LEARN: ("eenmalig: een formaat lezen", "once: read a format"),
+    Driver.ONCE_TEMPLATE: ("eenmalig: een sjabloon opzetten", "once: set up a template"),
+    Driver.ONCE_ONBOARDING: ("eenmalig: aansluiten", "once: join the service"),
+}
+_ELEMENT = re.compile(r"(?P<table>\w+)\.(?P<field>\w+)(?: (?P<more>.+))?")
+_COUNTED = "count of different values"
+_ROWS = "count of "
+
+
+def driver_words(driver: Driver, language: Language) -> str:
+    """What an operation is called."""
+    return _DRIVERS[driver][language == "en"]
+
+
+def element_words(element: str, language: Language) -> str:
+    """`bedrag (prestatie)`, `aantal verschillende clientnummer (toewijzing)`; the grain for an empty one."""
+    is_english = language == "en"
+    if not element:
+        return "putting lines together" if is_english else "samenvoegen van regels"
+    if element.startswith(_ROWS):
+        return f"{'number of rows' if is_english else 'aantal regels'} ({element.removeprefix(_ROWS)})"
+    match = _ELEMENT.fullmatch(element)
+    if match is None:
+        return element
+    name = f"{match['field']} ({match['table']})"
+    if match["more"] == _COUNTED:
+        return f"{'number of different' if is_english else 'aantal verschillende'} {name}"
+    return f"{name}, {match['more']}" if match["more"] else name
 
 
 def cause_words(cause: Cause, language: Language) -> str:
@@ -112,7 +161,11 @@ def sentence(measured: Measurement, who: str, when: str, language: Language) -> 
 def letter(advice: Advice, municipality: str, names: str, tables: str) -> str:
     """A draft letter to a municipality in plain Dutch: the change, the gain, its range, and what it loses."""
     change = advice.change
-    what = f"het gegeven '{change.element}'" if change.element else "het samenvoegen van regels"
+    what = (
+        f"het gegeven '{element_words(change.element, 'nl')}'"
+        if change.element
+        else "het samenvoegen van regels"
+    )
     if change.is_dropped:
         ask = f"Wij vragen u {what} niet meer te vragen, of af te leiden uit wat de standaard al heeft."
         loss = f"U verliest dan {what}, tenzij het af te leiden is."

@@ -1,6 +1,7 @@
 """The pages about burden: range before point, counts beside shares, what is left at the same size."""
 
 import re
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -19,8 +20,12 @@ from .test_provider_pages import text_of
 TABLES = load_burden_tables(REPOSITORY / "mappings")
 
 
-def a_burden_page(fewest_providers=1):
-    deliveries = example_deliveries()
+def a_burden_page(fewest_providers=1, providers=1):
+    deliveries = [
+        replace(each, provider=f"X{number}", submission=str(number)) if number else each
+        for number in range(providers)
+        for each in example_deliveries()
+    ]
     measured = measure(deliveries, TABLES, 20, fewest_providers=fewest_providers)
     costs = Costs(deliveries, TABLES)
     own = tuple(several((each,), costs) for each in changes_alone(costs))
@@ -85,9 +90,19 @@ def test_a_municipality_sees_what_it_asks_otherwise_and_what_that_costs(municipa
     assert "opleiding ouders" in words
 
 
-def test_the_public_page_names_no_municipality_and_links_to_no_letter(bureau):
+def test_nothing_is_made_public_about_fewer_than_five_providers(bureau):
+    words = text_of(bureau.get("/regeldruk/openbaar"))
+
+    assert "Over minder dan vijf aanbieders maken we niets openbaar." in words
+    assert "cellen" not in words
+
+
+def test_the_public_page_names_no_municipality_and_links_to_no_letter(bureau, wiring):
+    wiring.show_burden = lambda _viewer, _label=None: a_burden_page(providers=6)
+
     words = bureau.get("/regeldruk/openbaar").text
 
+    assert "Blijft over" in words
     assert "/regeldruk/brief/" not in words
     assert "Afwijkingsindex per gemeente" not in words
 
