@@ -23,11 +23,14 @@ class Request:
     legal_ground: str = ""
     providers: frozenset[str] = frozenset()
     """AGB codes; empty for every provider."""
+    without: frozenset[str] = frozenset()
+    """AGB codes of providers that are not asked: those of a group that is asked something lighter."""
 
     def asks(self, agb_code: str, period: Period) -> bool:
         """Whether this provider owes this municipality a report over this period."""
         in_time = self.begin <= period.begin and (self.until is None or period.end <= self.until)
-        return in_time and (not self.providers or agb_code in self.providers)
+        is_asked = agb_code not in self.without and (not self.providers or agb_code in self.providers)
+        return in_time and is_asked
 
     def deadline(self, period: Period) -> date:
         """The last day on which the report is in time."""

@@ -32,6 +32,10 @@ class _Entry(BaseModel):
     legal_ground: str
     providers: frozenset[str] = frozenset()
     """AGB codes; none means every provider."""
+    provider_group: str = ""
+    """Only providers of this group, named under `provider_groups` of the file."""
+    except_provider_group: str = ""
+    """Every provider but those of this group."""
 
 
 def read_requests(
@@ -41,9 +45,11 @@ def read_requests(
     for path in sorted((mappings_dir / "uitvragen").glob("*.yaml")):
         document = read_document(path, path.stem, f"mappings/uitvragen/{path.name}")
         written = document.content.get("requests")
+        groups = _groups(document)
         for number, entry in enumerate(written if isinstance(written, list) else []):
             line = document.origin(("requests", str(number))).line
-            yield from _requests(_entry(entry, document, line), municipalities, plans, document, line)
+            asked = _in_groups(_entry(entry, document, line), groups, document, line)
+            yield from _requests(asked, municipalities, plans, document, line)
 
 
 def _entry(written: object, document: Document, line: int) -> _Entry:
@@ -55,13 +61,37 @@ def _entry(written: object, document: Document, line: int) -> _Entry:
         raise FormatError(f"{where}: {first['msg']}.", file=document.file, line=line) from invalid
 
 
+def _groups(document: Document) -> dict[str, frozenset[str]]:
+    """The groups of providers that a file names, each a list of AGB codes."""
+    written = document.content.get("provider_groups", {})
+    named = written if isinstance(written, dict) else {}
+    return {name: frozenset(str(code) for code in codes) for name, codes in named.items()}
+
+
+def _in_groups(
+    entry: _Entry, groups: Mapping[str, frozenset[str]], document: Document, line: int
+) -> tuple[_Entry, frozenset[str], frozenset[str]]:
+    """The entry, the providers it is for (none: everyone) and the providers it is not for."""
+    for name in (entry.provider_group, entry.except_provider_group):
+        if name and name not in groups:
+            raise FormatError(
+                f"There is no group of providers {name!r}.",
+                file=document.file,
+                line=line,
+                remedy=f"Name it under provider_groups; there are: {', '.join(groups) or 'none'}.",
+            )
+    own = groups.get(entry.provider_group, frozenset())
+    return entry, entry.providers | own, groups.get(entry.except_provider_group, frozenset())
+
+
 def _requests(
-    entry: _Entry,
+    asked: tuple[_Entry, frozenset[str], frozenset[str]],
     municipalities: CodeList,
     plans: Mapping[str, tuple[Plan, ...]],
     document: Document,
     line: int,
 ) -> Iterator[Request]:
+    entry, providers, without = asked
     if entry.format not in plans:
         raise FormatError(
             f"There is no format {entry.format!r}.",
@@ -78,7 +108,8 @@ def _requests(
             until,
             entry.deadline_days,
             entry.legal_ground,
-            entry.providers,
+            providers,
+            without,
         )
 
 

@@ -102,7 +102,7 @@ def _columns_to_share(plan: Plan, others: Sequence[Plan]) -> Iterator[Remark]:
         return
     elsewhere: dict[tuple[str, str, str], set[str]] = {}
     for other in others:
-        if other.name != plan.name:
+        if other.name != plan.name and plan.name not in other.format.uses:
             for sheet, address, column in places_of(other):
                 elsewhere.setdefault((sheet, address, repr(column.expression.steps)), set()).add(other.name)
     for sheet, address, column in places_of(plan):

@@ -23,7 +23,7 @@ from tests.tools.formats import FIRST_QUARTER, NAMES, a_plan, a_table
 from tests.tools.reference import VERBS, Number, World, report_lines
 
 KEY = b"een sleutel voor de proef"
-USUAL = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+USUAL = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 ONLY_IN_CELLS = {"report", "narrative", "figure"}
 
 

@@ -149,7 +149,7 @@ def test_formats_are_listed_with_their_hash_and_who_asks_them():
     said = json.loads(run("formats", "list", "--json").stdout)
 
     assert [each["format"] for each in said] == sorted(each["format"] for each in said)
-    assert len(said) == 6
+    assert len(said) == 18
     for each in said:
         assert set(each) == {
             "format",
@@ -164,8 +164,8 @@ def test_formats_are_listed_with_their_hash_and_who_asks_them():
             "municipalities",
         }
         assert each["provenance"] == "illustrative"
-        assert each["municipalities"] > 0
-    assert {each["kind"] for each in said} == {"csv", "xlsx"}
+    assert [each["format"] for each in said if not each["municipalities"]] == ["landelijk/minimale-set"]
+    assert {each["kind"] for each in said} == {"csv", "fixed-width", "json", "xlsx", "xml"}
     assert {each["level"] for each in said} == {"aggregate", "person"}
 
 

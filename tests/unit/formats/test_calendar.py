@@ -89,3 +89,11 @@ def test_a_code_with_two_meanings_on_one_day_is_a_clash_and_a_dated_successor_is
     assert table.clashes() == ["A"]
     assert table.on(date(2026, 1, 1), ["JW"])["31"] == "volgens plan"
     assert table.on(date(2026, 1, 1), ["WMO"])["B"] == "y"
+
+
+def test_a_group_of_providers_can_be_left_out_of_a_request():
+    request = Request("0014", "x/y", date(2026, 1, 1), without=frozenset({"06011299"}))
+
+    asked = [request.asks(agb, parse_period("2026-Q1")) for agb in ("06011299", "06011234")]
+
+    assert asked == [False, True]

@@ -64,9 +64,10 @@ class PerWeek(Verb):
                 weeks = weeks + self._broken_week(lines, first, last)
             case "six":
                 weeks = np.full(len(lines), 6)
+        weeks = np.where(blank | ((last < first) & (self.rule != "six")), 0, weeks)
         return Values(
             ValueKind.NUMBER,
-            np.where(blank, 0, before.numbers * np.where(blank, 0, weeks)).astype(np.int64),
+            np.where(blank, 0, before.numbers * weeks).astype(np.int64),
             blank,
             before.denominator,
         )

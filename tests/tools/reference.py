@@ -1,0 +1,478 @@
+"""The mapping language once more, slow and plain: row by row, in Fractions, without numpy or pandas.
+
+It shares with the plan only the reading of verbs from YAML. What it says a cell holds, the plan must say.
+"""
+
+import calendar
+import hashlib
+import hmac
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+
+from service.domain.formats.code_tables import CodeTable
+from service.domain.formats.model import Format
+from service.domain.formats.verb import Expression
+from service.domain.periods import Period
+from service.domain.standard.export import QUARANTINE, Export
+from service.domain.standard.model import FieldType, Standard
+
+
+@dataclass(frozen=True)
+class Number:
+    """An exact number, and how many decimals it is shown with (None: endless)."""
+
+    value: Fraction
+    digits: int | None = 0
+
+
+Value = str | Number | date | None
+Row = dict[str, Value]
+"""`table.field` → value; the row's own allocation included."""
+
+
+@dataclass(frozen=True)
+class World:
+    """What is the same for every row."""
+
+    standard: Standard
+    tables: tuple[str, ...]
+    code_tables: Mapping[str, CodeTable]
+    period: Period
+    laws: tuple[str, ...]
+    key: bytes = b""
+
+    def find(self, name: str) -> str:
+        """The full name of a field."""
+        table, _, plain = name.rpartition(".")
+        return next(
+            f"{each}.{plain}"
+            for each in self.tables
+            if table in ("", each) and plain in self.standard.tables[each].fields
+        )
+
+    def becomes(self, table: str, code: str) -> str | None:
+        """What a code table says on the last day of the period."""
+        found = None
+        for line in self.code_tables[table].lines:
+            holds = line.valid_from <= self.period.end <= line.valid_until
+            if line.code == code and holds and line.law in ("", *self.laws):
+                found = line.becomes
+        return found
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a report: a row, or the rows of a group, among the other lines of that report."""
+
+    world: World
+    rows: tuple[Row, ...]
+    among: list["Line"] = field(default_factory=list)
+
+    def get(self, name: str) -> Value:
+        """The value of a field of the (first) row."""
+        return self.rows[0].get(self.world.find(name))
+
+    def each(self, expression: Expression) -> list[Value]:
+        """What an expression gives for each row apart."""
+        return [evaluate(expression, Line(self.world, (row,))) for row in self.rows]
+
+
+def evaluate(expression: Expression, line: Line, steps: int | None = None) -> Value:
+    """What the expression says, or its first `steps` verbs."""
+    value: Value = None
+    for number, step in enumerate(expression.steps[:steps]):
+        if step.name == "share":
+            totals = [evaluate(expression, each, number) for each in line.among]
+            value = _share(step, value, totals)
+        else:
+            value = VERBS[step.name](step, value, line)
+    return value
+
+
+def half_up(value: Fraction, digits: int = 0) -> Fraction:
+    scaled = abs(value) * 10**digits
+    whole = scaled.numerator // scaled.denominator
+    whole += scaled - whole >= Fraction(1, 2)
+    return Fraction(whole if value >= 0 else -whole, 10**digits)
+
+
+def _round(step, value, _line):
+    if value is None:
+        return None
+    rounded = half_up(value.value, step.digits)
+    if step.half == "even":
+        scaled = value.value * 10**step.digits
+        rounded = Fraction(round(scaled), 10**step.digits)
+    if step.at_least and value.value:
+        rounded = max(rounded, Fraction(step.at_least))
+    return Number(rounded, step.digits)
+
+
+def _share(step, value, totals):
+    total = sum((each.value for each in totals if each is not None), Fraction(0))
+    if value is None or total == 0:
+        return None
+    return Number(half_up(value.value * 100 / total, step.digits), step.digits)
+
+
+def _holds(condition, value):
+    if condition.is_in is not None and (value is None or value not in condition.is_in):
+        return False
+    if condition.not_in is not None and value is not None and value in condition.not_in:
+        return False
+    return condition.filled is None or (value is not None) == condition.filled
+
+
+def _all_hold(conditions, line):
+    return all(_holds(condition, line.get(name)) for name, condition in conditions.items())
+
+
+def _branch(step, line):
+    for case in step.cases:
+        if _all_hold(case.when, line):
+            return case.then
+    return step.otherwise
+
+
+def _choose(step, _value, line):
+    branch = _branch(step, line)
+    return None if branch is None else evaluate(branch, line)
+
+
+def _translate(step, value, line):
+    if value is None:
+        return None
+    known = line.world.becomes(step.table, value)
+    return known if known is not None else (value if step.unknown == "keep" else "")
+
+
+def _to_unit(step, value, line):
+    minutes = {"01": 1, "04": 60, "16": 240, "14": 1440}.get(line.get(step.by))
+    target = {"minuut": 1, "uur": 60, "dagdeel": 240, "dag": 480, "etmaal": 1440, "week": 10080}[step.unit]
+    if value is None or minutes is None:
+        return None
+    return Number(value.value * minutes / target, 0 if target == 1 else None)
+
+
+def _total(step, _value, line):
+    found = [each for each in line.each(step.of) if each is not None]
+    return Number(sum((each.value for each in found), Fraction(0)), None)
+
+
+def _average(step, _value, line):
+    found = [each.value for each in line.each(step.of) if each is not None]
+    return Number(half_up(sum(found) / len(found), step.digits), step.digits) if found else None
+
+
+def _first(step, _value, line):
+    ordered = list(zip(line.each(step.by), line.each(step.of), strict=True))
+    filled = [(_order(by), value) for by, value in ordered if by is not None]
+    if not filled:
+        return ordered[0][1]
+    best = (min if step.pick == "first" else max)(by for by, _ in filled)
+    return next(value for by, value in filled if by == best)
+
+
+def _order(value):
+    return value.value if isinstance(value, Number) else value
+
+
+def _date_form(step, value, line):
+    if value is None:
+        return None
+    week = value.isocalendar()
+    quarter = (value.month + 2) // 3
+    known = line.get(step.known_by) if step.known_by else None
+    if known == "1":
+        return f"{value.year:04d}{value.month:02d}00"
+    if known == "2":
+        return f"{value.year:04d}0000"
+    return {
+        "jjjj-mm-dd": value.isoformat(),
+        "dd-mm-jjjj": f"{value.day:02d}-{value.month:02d}-{value.year:04d}",
+        "jjjjmmdd": f"{value.year:04d}{value.month:02d}{value.day:02d}",
+        "ddmmjjjj": f"{value.day:02d}{value.month:02d}{value.year:04d}",
+        "jjjj-mm": f"{value.year:04d}-{value.month:02d}",
+        "jjjjmm": f"{value.year:04d}{value.month:02d}",
+        "jjjj-Kn": f"{value.year:04d}-K{quarter}",
+        "jjjj-Wnn": f"{week.year}-W{week.week:02d}",
+        "mm": f"{value.month:02d}",
+        "jjjj": f"{value.year:04d}",
+    }[step.form]
+
+
+def _number_form(step, value, _line):
+    if value is None:
+        return None
+    scaled = value.value * 10**value.digits
+    assert scaled.denominator == 1
+    digits = str(abs(scaled.numerator)).rjust(value.digits + 1, "0")
+    whole, decimals = (digits[: -value.digits], digits[-value.digits :]) if value.digits else (digits, "")
+    parts = []
+    while step.thousands and len(whole) > 3:
+        whole, last = whole[:-3], whole[-3:]
+        parts.insert(0, last)
+    text = step.thousands.join([whole, *parts]) + (step.decimal_sign + decimals if decimals else "")
+    sign = "-" if value.value < 0 else ""
+    text = text.rjust((step.width or 0) - len(sign), "0")
+    return sign + text if step.minus == "front" else text + sign
+
+
+def _age(step, value, line):
+    days = {"period_begin": line.world.period.begin, "period_end": line.world.period.end}
+    day = days[step.on] if step.on in days else line.get(step.on)
+    if value is None or day is None or day < value:
+        return None
+    return Number(Fraction(day.year - value.year - ((day.month, day.day) < (value.month, value.day))))
+
+
+def _pseudonym(step, value, line):
+    if value is None:
+        return None
+    return hmac.new(line.world.key, value.encode(), hashlib.sha256).hexdigest()[: step.length]
+
+
+def _suppress_below(step, value, line):
+    count = value if step.counting is None else evaluate(step.counting, line)
+    few = count is not None and 0 < abs(count.value) < step.threshold
+    return None if few else value
+
+
+def _ratio(step, _value, line):
+    of, to = evaluate(step.of, line), evaluate(step.to, line)
+    if of is None or to is None or to.value == 0:
+        return None
+    factor = 100 if step.show == "percentage" else 1
+    return Number(half_up(of.value * factor / to.value, step.digits), step.digits)
+
+
+def _btw(step, value, line):
+    percentage = line.get(step.by)
+    rate = 1 + (percentage.value if percentage else Fraction(0)) / 100
+    if value is None:
+        return None
+    return Number(half_up(value.value * rate if step.tax == "added" else value.value / rate, 2), 2)
+
+
+def _days_of(first: date, last: date) -> Iterator[date]:
+    while first <= last:
+        yield first
+        first += timedelta(days=1)
+
+
+def _days(step, _value, line):
+    begin, until = line.get(step.begin), line.get(step.until)
+    if begin is None:
+        return None
+    period = line.world.period
+    last = period.end if until is None else min(until, period.end)
+    return Number(Fraction(len(list(_days_of(max(begin, period.begin), last)))))
+
+
+def _spread(step, value, line):
+    begin, until = line.get(step.begin), line.get(step.until)
+    if value is None or begin is None or until is None or until < begin:
+        return None
+    start, end = line.world.period.begin, line.world.period.end
+    if step.month is not None:
+        month = start.month - 1 + step.month - 1
+        year, month = start.year + month // 12, month % 12 + 1
+        first = date(year, month, 1)
+        last = date(year, month, calendar.monthrange(year, month)[1])
+        start, end = max(start, first), min(end, last)
+        if end < start:
+            return Number(Fraction(0), value.digits)
+    length = (until - begin).days + 1
+
+    def up_to(day: date) -> Fraction:
+        passed = sum(1 for each in _days_of(begin, until) if each <= day)
+        return half_up(value.value * passed / length, value.digits)
+
+    return Number(up_to(end) - up_to(start - timedelta(days=1)), value.digits)
+
+
+def _per_week(step, value, line):
+    if step.rule == "six":
+        begin, until = line.get(step.begin), line.get(step.until)
+        return None if None in (value, begin, until) else Number(value.value * 6, value.digits)
+    begin, until = line.get(step.begin), line.get(step.until)
+    if value is None or begin is None or until is None:
+        return None
+    days = list(_days_of(begin, until))
+    if step.rule == "week_numbers":
+        weeks = len({each.isocalendar()[:2] for each in days})
+    else:
+        weeks = sum(1 for each in days if each.isoweekday() == 7)
+        starts, ends = line.get(step.starts), line.get(step.ends)
+        if ends is not None and ends.isoweekday() != 7:
+            monday = ends - timedelta(days=ends.weekday())
+            weeks += (monday if starts is None else max(monday, starts)) in days
+    return Number(value.value * weeks, value.digits)
+
+
+def _waiting_time(step, value, line):
+    per = 7 if step.unit == "weeks" else 1
+    if not step.begin:
+        return None if value is None else Number(value.value / per, None)
+    begin, until = line.get(step.begin), line.get(step.until)
+    if until is None and step.still_waiting == "until_period_end":
+        until = line.world.period.end
+    if begin is None or until is None:
+        return None
+    passed = list(_days_of(begin, until - timedelta(days=1)))
+    if step.unit == "working_days":
+        passed = [each for each in passed if each.isoweekday() < 6]
+    return Number(Fraction(len(passed), per), 0 if per == 1 else None)
+
+
+def _join(step, _value, line):
+    found = [each for each in (evaluate(part, line) for part in step.texts) if each is not None]
+    return step.separator.join(found) if found else None
+
+
+VERBS: Mapping[str, Callable[..., Value]] = {
+    "field": lambda step, _value, line: line.get(step.of),
+    "constant": lambda step, _value, _line: step.text or None,
+    "translate": _translate,
+    "only": lambda step, value, line: value if _all_hold(step.where, line) else None,
+    "sign_by": lambda step, value, line: (
+        Number(-value.value, value.digits) if value is not None and line.get(step.field) == "C" else value
+    ),
+    "round": _round,
+    "money": lambda step, value, _line: (
+        Number(value.value * 100, 0) if value is not None and step.unit == "cents" else value
+    ),
+    "to_unit": _to_unit,
+    "sum": _total,
+    "count": lambda _step, _value, line: Number(Fraction(len(line.rows))),
+    "count_distinct": lambda step, _value, line: Number(Fraction(len(set(line.each(step.of)) - {None}))),
+    "average": _average,
+    "first": _first,
+    "choose": _choose,
+    "join": _join,
+    "truncate": lambda step, value, _line: None if value is None else value[: step.length],
+    "required": lambda _step, value, _line: value,
+    "date_form": _date_form,
+    "number_form": _number_form,
+    "age": _age,
+    "pseudonym": _pseudonym,
+    "suppress_below": _suppress_below,
+    "ratio": _ratio,
+    "btw": _btw,
+    "days": _days,
+    "spread": _spread,
+    "per_week": _per_week,
+    "waiting_time": _waiting_time,
+    "running_number": lambda step, _value, line: Number(
+        Fraction(step.start + next((n for n, each in enumerate(line.among) if each is line), 0))
+    ),
+}
+
+
+def held(expression: Expression, line: Line) -> Iterator[tuple[str, bool]]:
+    """Why a row cannot go on, and whether its whole report waits with it; warnings apart."""
+    value: Value = None
+    for number, step in enumerate(expression.steps):
+        branches = [_branch(step, line)] if step.name == "choose" else step.parts()
+        for part in branches:
+            yield from held(part, line) if part is not None else ()
+        if _puts_together(step):
+            return
+        yield from _refused(step, value, line)
+        value = evaluate(expression, line, number + 1)
+
+
+def _puts_together(step) -> bool:
+    if step.name in ("sum", "average", "first", "count", "count_distinct"):
+        return True
+    return any(_puts_together(each) for part in step.parts() for each in part.steps)
+
+
+def _refused(step, value: Value, line: Line) -> Iterator[tuple[str, bool]]:
+    match step.name:
+        case "translate" if step.unknown != "keep" and value is not None:
+            if line.world.becomes(step.table, value) is None:
+                yield "code-not-in-table", step.unknown == "block"
+        case "truncate" if step.too_long != "cut" and len(value or "") > step.length:
+            yield "text-too-long-for-format", step.too_long == "block"
+        case "required" if step.empty != "warn" and value is None:
+            yield "empty-but-required-by-format", step.empty == "block"
+
+
+def report_lines(
+    written: Format, sheet: str, export: Export, world: World, municipality: str
+) -> list[tuple[Value, ...]]:
+    """The lines of one sheet of one municipality's report."""
+    asked = written.sheets[sheet]
+    rows = [row for row in _rows(export, world) if row[f"{world.tables[0]}.gemeentecode"] == municipality]
+    rows = [row for row in rows if _goes_in(row, asked, world)]
+    for expression in asked.columns.values():
+        waits = [list(held(expression, Line(world, (row,)))) for row in rows]
+        if any(whole for each in waits for _, whole in each):
+            rows = []
+        rows = [row for row, each in zip(rows, waits, strict=False) if not each]
+    lines: list[Line] = []
+    for several in _grouped(rows, [world.find(key) for key in asked.rows.per]):
+        lines.append(Line(world, several, lines))
+    return [tuple(evaluate(each, line) for each in asked.columns.values()) for line in lines]
+
+
+def _grouped(rows: list[Row], keys: list[str]) -> list[tuple[Row, ...]]:
+    if not keys:
+        return [(row,) for row in rows]
+    groups: dict[tuple[Value, ...], list[Row]] = {}
+    for row in rows:
+        groups.setdefault(tuple(row[key] for key in keys), []).append(row)
+    order = sorted(groups, key=lambda key: [(value is None, _order(value) or "") for value in key])
+    return [tuple(groups[key]) for key in order]
+
+
+def _goes_in(row: Row, asked, world: World) -> bool:
+    begin = row["prestatie.begindatum"]
+    return (
+        row[QUARANTINE] is None
+        and row["toewijzing.wet"] in world.laws
+        and begin is not None
+        and world.period.begin <= begin <= world.period.end
+        and _all_hold(asked.rows.where, Line(world, (row,)))
+    )
+
+
+def _rows(export: Export, world: World) -> Iterator[Row]:
+    """Every row of prestatie with its allocation's fields beside its own."""
+    allocations = list(_records(export, world.standard, "toewijzing"))
+    empty = {f"toewijzing.{name}": None for name in world.standard.tables["toewijzing"].fields}
+    for row in _records(export, world.standard, "prestatie"):
+        key = (row["prestatie.gemeentecode"], row["prestatie.toewijzingnummer"])
+        own = (
+            each
+            for each in allocations
+            if (each["toewijzing.gemeentecode"], each["toewijzing.toewijzingnummer"]) == key
+        )
+        yield {**next(own, empty), **row}
+
+
+def _records(export: Export, standard: Standard, table: str) -> Iterator[Row]:
+    for record in export.tables[table].to_dict("records"):
+        row: Row = {QUARANTINE: None if record[QUARANTINE] != record[QUARANTINE] else record[QUARANTINE]}
+        for name, described in standard.tables[table].fields.items():
+            row[f"{table}.{name}"] = _typed(record[name], described.type)
+        yield row
+
+
+def _typed(value, kind: FieldType) -> Value:
+    if value is None or str(value) in ("nan", "NaT", "<NA>"):
+        return None
+    match kind:
+        case FieldType.TEXT | FieldType.CODE:
+            return value or None
+        case FieldType.DATE:
+            return value.date()
+        case FieldType.MONEY:
+            return Number(Fraction(int(value), 100), 2)
+        case FieldType.DECIMAL:
+            return Number(Fraction(int(value), 10_000), 4)
+        case FieldType.INTEGER:
+            return Number(Fraction(int(value)))
