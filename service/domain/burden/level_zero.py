@@ -143,7 +143,7 @@ def told_once(facts: Iterable[DeliveredFacts]) -> tuple[DeliveredFacts, ...]:
     for each in facts:
         by_element.setdefault(each.element, []).append(each.entities)
     return tuple(
-        DeliveredFacts(element, np.unique(np.concatenate(several))) for element, several in by_element.items()
+        DeliveredFacts(element, pd.unique(np.concatenate(several))) for element, several in by_element.items()
     )
 
 
