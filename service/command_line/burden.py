@@ -11,10 +11,12 @@ from rich.table import Table
 from service.command_line.installation import settings, the_catalogue, the_standard
 from service.command_line.options import FORMATS, JSON
 from service.command_line.printing import console
+from service.command_line.running_service import find_service
 from service.domain.burden.measure import Measurement
 from service.domain.burden.wording import cause_words, duration, duration_range, letter, sentence
 from service.use_cases.measure_burden import MeasureFile
 from service.use_cases.recompute_burden import RecomputeBurden
+from service.wiring import build
 
 _MOST_ADVICE = 10
 
@@ -22,16 +24,17 @@ _MOST_ADVICE = 10
 class _ExportOrCommand(click.Group):
     """`eenmaal burden EXPORT` beside `eenmaal burden recompute ...`."""
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Whatever is not the name of a command is an export."""
-        if args and args[0] not in self.commands:
-            return super().resolve_command(ctx, ["of-export", *args])
-        return super().resolve_command(ctx, args)
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Whatever does not start with the name of a command is about an export, or about a period."""
+        if args and args[0] not in (*self.commands, "-h", "--help"):
+            args = ["of-period" if "--period" in args else "of-export", *args]
+        return super().parse_args(ctx, args)
 
 
-@click.group(cls=_ExportOrCommand, subcommand_metavar="EXPORT | recompute ...", invoke_without_command=True)
+@click.group(
+    cls=_ExportOrCommand,
+    subcommand_metavar="EXPORT | --period P --login L | recompute ...",
+)
 def burden() -> None:
     """Measure how much duplicate administration EXPORT spares: counts, then minutes, then euros."""
 
@@ -99,6 +102,27 @@ def _write_letters(measured: Measurement, folder: Path, names: Mapping[str, str]
         for code in each.change.municipalities:
             text = letter(each, names.get(code, code), ", ".join(each.change.formats), tables)
             (folder / f"{number:02d}-{code}.txt").write_text(text, encoding="utf-8")
+
+
+@burden.command(name="of-period", hidden=True)
+@click.option("--period", required=True, help="2026, 2026-H1, 2026-Q1 or 2026-03.")
+@click.option("--login", required=True, help="As whom: what is seen is what this account may see.")
+@JSON
+def of_period(period: str, login: str, *, as_json: bool) -> None:
+    """Measure what was published over a period, as one account may see it; for whoever runs the service."""
+    own = settings()
+    wiring = build(own if own.database_url else find_service(own.state_dir).settings)
+    try:
+        page = wiring.show_burden.for_login(login, period)
+    finally:
+        wiring.close()
+    if page.measured is None or page.period is None or page.period.label != period:
+        click.echo(f"Nothing was published over {period} that {login} may see.", err=True)
+        sys.exit(1)
+    if as_json:
+        click.echo(json.dumps(page.measured.as_json(), ensure_ascii=False))
+    else:
+        show(page.measured, login)
 
 
 @burden.command()

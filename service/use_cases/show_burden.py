@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from service.domain.access import OrganisationKind, Viewer
+from service.domain.access import Actor, NotFoundError, OrganisationKind, Viewer
 from service.domain.burden.advice import FEWEST_PROVIDERS, Costs, Several, changes_alone, several
 from service.domain.burden.calibration import calibrated
 from service.domain.burden.demand import Delivery, Demand, accepted_once
@@ -53,6 +53,15 @@ class ShowBurden:
     stores: Stores
     mappings_dir: Path
     templates_dir: Path
+
+    def for_login(self, login: str, label: str) -> BurdenPage:
+        """The page as this account sees it, for who runs the service. Raises NotFoundError."""
+        actor = Actor("command line")
+        with self.stores.as_sign_in(actor) as work:
+            account = work.accounts.with_login(login, "command line")
+        if account is None:
+            raise NotFoundError(login)
+        return self(account.viewer, label)
 
     def __call__(self, viewer: Viewer, label: str | None = None) -> BurdenPage:
         """The page of one period: the latest, or the one called `label`; None measured when there is none."""
