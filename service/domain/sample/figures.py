@@ -48,7 +48,9 @@ def draw_course(random: np.random.Generator, drawn: Drawn, period: Period) -> pd
     count = len(drawn.frame)
     last = np.datetime64(period.end, "s")
     begin = drawn.begin + random.integers(0, 21, count).astype("timedelta64[D]")
-    month_end = (drawn.begin.astype("datetime64[M]") + 1).astype("datetime64[s]") - np.timedelta64(1, "D")
+    month_end = (drawn.begin.astype("datetime64[M]") + np.timedelta64(1, "M")).astype(
+        "datetime64[s]"
+    ) - np.timedelta64(1, "D")
     begin = np.fmin(np.minimum(begin, np.minimum(month_end, last)), drawn.end)
     ended = drawn.end <= last
     reasons = np.where(
