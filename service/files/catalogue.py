@@ -29,7 +29,7 @@ def load_catalogue(mappings_dir: Path, templates_dir: Path, standard: Standard) 
     table in `<region>/codetabellen/<name>.csv`, requests in `uitvragen/*.yaml`.
     """
     documents = dict(_documents(mappings_dir))
-    tables = {**_standard_tables(standard), **dict(_code_tables(mappings_dir))}
+    tables = {**standard_tables(standard), **dict(_code_tables(mappings_dir))}
     templates = dict(_templates(templates_dir))
     plans: dict[str, list[Plan]] = {}
     for composed in _formats(documents):
@@ -108,7 +108,7 @@ def _templates(templates_dir: Path) -> Iterator[tuple[str, bytes]]:
         yield str(path.relative_to(folder)), path.read_bytes()
 
 
-def _standard_tables(standard: Standard) -> dict[str, CodeTable]:
+def standard_tables(standard: Standard) -> dict[str, CodeTable]:
     """The code lists of the standard as tables that turn a code into its description."""
     return {
         f"standaard/{name}": _described(name, code_list) for name, code_list in standard.code_lists.items()

@@ -1,0 +1,48 @@
+"""eenmaal formats draft: from a municipality's own workbook to a format that works."""
+
+from pathlib import Path
+
+import click
+
+from service.command_line.formats.choosing import mappings_of
+from service.command_line.installation import the_standard
+from service.command_line.options import FORMATS
+from service.domain.failures import FormatError
+from service.domain.formats.lint import lint
+from service.files.format_drafting import compile_draft, propose_for_workbook, read_synonyms, write_draft
+
+
+@click.command()
+@click.argument("workbook", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--name", required=True, help="What the format is called: region/name.")
+@click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write to."
+)
+@FORMATS
+def draft(workbook: Path, name: str, out: Path, formats: Path | None) -> None:
+    """Propose a format for WORKBOOK: its columns, what fills them, how sure that is, and what is unknown."""
+    content, mappings = workbook.read_bytes(), mappings_of(formats)
+    proposals = propose_for_workbook(content, read_synonyms(mappings))
+    if not proposals:
+        raise click.ClickException(
+            "No sheet has a row of headers that is known; add words to synoniemen.csv."
+        )
+    template = f"{name}.xlsx"
+    written = out / "mappings" / name / "2026-Q1.yaml"
+    blank = out / "templates" / "reports" / template
+    for path in (written, blank):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    written.write_text(write_draft(name, template, proposals), encoding="utf-8")
+    blank.write_bytes(content)
+    every = [each for _, proposal in proposals.values() for each in proposal.columns]
+    for each in every:
+        click.echo(f"{each.confidence:3d} %  {each.header}: {each.expression or 'onbekend'} ({each.reason})")
+    known = sum(1 for each in every if each.expression)
+    click.echo(f"{known} van {len(every)} kolommen voorgesteld; geschreven: {written} en {blank}.")
+    try:
+        plan = compile_draft(written, mappings, the_standard(), content)
+    except FormatError as fault:
+        click.echo(f"Nog te herstellen: {fault}")
+        return
+    for remark in lint(plan, ()):
+        click.echo(f"{remark.where}: {remark.text} [{remark.code}]")
