@@ -200,9 +200,9 @@ def test_more_rows_than_a_sheet_has_are_refused_before_any_work():
 @pytest.mark.filterwarnings("ignore::UserWarning")  # openpyxl says what it does not know
 def test_one_sheet_per_value_is_made_of_one_pattern_sheet():
     output = XlsxOutput(kind="xlsx", template="t.xlsx", filename="r.xlsx", sheet_per={"Data": "Naam"})
-    writer = ReportWriter()
+    writer, template = ReportWriter(), WORKBOOKS["printed"]()
 
-    report = writer.write_checked_report(content_of(20), output, WORKBOOKS["printed"]())
+    report = writer.write_checked_report(content_of(20), output, template)
 
     book = openpyxl.load_workbook(io.BytesIO(report))
     assert book.sheetnames == [f"=naam {number}" for number in range(9)]
@@ -213,7 +213,7 @@ def test_one_sheet_per_value_is_made_of_one_pattern_sheet():
         "'=naam 2'!$A$1:$D$7",
     ]
     assert [book["=naam 8"].cell(5, 2).value, book["=naam 8"].cell(6, 2).value] == [7, 18.25]
-    assert report == ReportWriter().write_report(content_of(20), output, WORKBOOKS["printed"]())
+    assert report == ReportWriter().write_report(content_of(20), output, template)
 
 
 def test_a_sheet_with_a_table_cannot_be_copied():
