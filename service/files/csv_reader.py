@@ -13,6 +13,7 @@ from service.domain.findings import Finding, FindingKind, Place
 from service.domain.standard import csv_findings as kinds
 from service.domain.standard.export import RawExport, RawTable
 from service.files.csv_text import DecodedText, decode, line_of, mixed_line_ends, stray_quote
+from service.files.many_cells import without_collecting
 
 SEPARATORS = {",": "komma", ";": "puntkomma", "\t": "tab"}
 _SAMPLED = 200
@@ -58,7 +59,8 @@ def read_csv_files(files: Sequence[tuple[str, bytes]]) -> RawExport:
         return RawExport((), tuple(blocking))
     tables: list[RawTable] = []
     while sources:  # each text is let go of as soon as it is parsed
-        parsed = _parse(sources.pop(0))
+        with without_collecting():
+            parsed = _parse(sources.pop(0))
         if isinstance(parsed, RawTable):
             tables.append(parsed)
         else:

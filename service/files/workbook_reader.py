@@ -1,10 +1,8 @@
 """Read a workbook (xlsx, xlsm, xlsb, ods) with calamine, every cell as what it is, its traps named."""
 
-import gc
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 
 import numpy as np
 from lxml import etree
@@ -15,24 +13,13 @@ from service.domain.standard import file_findings as kinds
 from service.domain.standard import workbook_findings as traps
 from service.domain.standard.export import Cell, RawExport, RawTable
 from service.files.binary_workbook_scan import scan_binary_sheets
+from service.files.many_cells import without_collecting
 from service.files.open_document_scan import scan_open_document
 from service.files.workbook_scan import SheetScan, scan_workbook
 from service.files.zip_limits import PartScan, ZipLimits, scan_part
 
 _MACROS = ("vbaproject.bin", "basic/script-lc.xml")
 _LINKS = ("xl/externallinks/",)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Millions of cells make the collector of cycles look at them again and again, for nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def read_workbook(content: bytes, archive: zipfile.ZipFile, limits: ZipLimits) -> RawExport:
@@ -49,7 +36,7 @@ def read_workbook(content: bytes, archive: zipfile.ZipFile, limits: ZipLimits) -
                 return RawExport((), scan.findings)
             parts[name] = scan
     try:
-        with _without_collecting():
+        with without_collecting():
             scans = _sheet_scans(archive, parts)
             return _read_sheets(content, archive, scans)
     except (CalamineError, etree.XMLSyntaxError, KeyError, ValueError, OSError, IndexError) as fault:

@@ -9,6 +9,7 @@ from pandas.api.typing import NAType
 
 from service.domain.standard.matching import column_letter
 from service.domain.standard.model import Standard
+from service.domain.standard.physical import NIGHT
 
 Tables = dict[str, pd.DataFrame]
 _FIRST_ROW = 2
@@ -74,7 +75,8 @@ def _priced(tables: Tables) -> pd.Series:
 def _whole_month(tables: Tables) -> pd.Series:
     frame = tables["prestatie"]
     is_long = (frame["einddatum"] - frame["begindatum"]).gt(pd.Timedelta(20, "D"))
-    fits: pd.Series = _single(tables) & frame["begindatum"].dt.is_month_start & is_long
+    is_night = frame["eenheid"].eq(NIGHT)  # may fill every day, and then no day can be taken off
+    fits: pd.Series = _single(tables) & frame["begindatum"].dt.is_month_start & is_long & ~is_night
     return fits
 
 
@@ -108,6 +110,11 @@ def _empty(frame: pd.DataFrame, row: int) -> None:
         frame[field] = frame[field].mask(frame.index == row)
 
 
+def _number(frame: pd.DataFrame, row: int) -> None:
+    """Give each row a declaration of its own: one number for two municipalities would be another fault."""
+    frame["declaratienummer"] = frame["declaratienummer"].mask(frame.index == row, f"DX{row}")
+
+
 P, T, V, W, N, U = "prestatie", "toewijzing", "verloop", "wachtlijst", "toelichting", "uitkomst"
 
 DEFECTS: tuple[Defect, ...] = (
@@ -122,8 +129,7 @@ DEFECTS: tuple[Defect, ...] = (
     Defect("end-before-begin", P, "einddatum", _whole_month, _move("einddatum", -1, "begindatum")),
     Defect("product-period-ends-early", P, "einddatum", _whole_month, _move("einddatum", -1)),
     Defect("allocation-missing", P, "toewijzingnummer", _single, _set("toewijzingnummer", 999_999_999)),
-    Defect("declared-before-submitted", P, "declaratienummer", _with_status("geleverd"),
-           _set("declaratienummer", "DX1")),
+    Defect("declared-before-submitted", P, "declaratienummer", _with_status("geleverd"), _number),
     Defect("rejected-without-reason", P, "retourcode", _with_status("afgewezen"), _set("retourcode", None)),
     Defect("rejected-with-approval", P, "retourcode", _with_status("afgewezen"), _set("retourcode", "8001")),
     Defect("reason-without-rejection", P, "retourcode", _with_status("toegekend"),
