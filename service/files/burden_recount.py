@@ -6,6 +6,7 @@ documents they are, rows are gone over one by one, and files are opened with ope
 
 import csv
 import io
+import json
 import re
 import warnings
 from collections import defaultdict
@@ -126,16 +127,16 @@ class _Counting:
         self.facts.add((verbs.element, entity))
 
     def form_of_file(self, verbs: Verbs) -> tuple[str, ...]:
-        """What a csv does to dates and decimals; a workbook does nothing to them."""
+        """What a text file does to dates and decimals; a workbook does nothing to them."""
         output = self.found.document.output
-        if output.get("kind") != "csv" or verbs.is_constant:
+        kind = output.get("kind")
+        if kind not in ("csv", "fixed-width") or verbs.is_constant:
             return ()
-        day_form = output.get("date_form", "dd-mm-jjjj")
+        day_form = output.get("date_form", "dd-mm-jjjj" if kind == "csv" else "jjjjmmdd")
         if verbs.is_date:
             return () if day_form == "jjjj-mm-dd" else (f"date {day_form}",)
-        if verbs.has_decimals and output.get("decimal_sign", ",") == ",":
-            return ("decimal comma",)
-        return ()
+        signs = {",": ("decimal comma",), "": ("no decimal sign",)}
+        return signs.get(str(output.get("decimal_sign", ",")), ()) if verbs.has_decimals else ()
 
     def form(self, verbs: Verbs) -> None:
         """Remember how an element is represented."""
@@ -336,13 +337,57 @@ class _Csv(_Reader):
         return {name: [line[header.index(name)] or None for line in lines] for name in headers}
 
 
+class _Json(_Reader):
+    def __init__(self, content: bytes) -> None:
+        self._sheets = json.loads(content)
+
+    def cell(self, sheet: str, address: str) -> Cell:
+        return cast("Cell", self._sheets[sheet].get(address))
+
+    def columns(
+        self, sheet: str, header_row: int, headers: Sequence[str], count: int
+    ) -> dict[str, list[Cell]]:
+        rows = self._sheets[sheet]
+        if len(rows) != count or header_row != 1:
+            raise TerminalError(f"{sheet} has {len(rows)} rows, the export gives {count}.")
+        return {header: [row[header] for row in rows] for header in headers}
+
+
+class _FixedWidth(_Reader):
+    def __init__(self, content: bytes, output: Mapping[str, object]) -> None:
+        lines = content.decode(str(output.get("encoding", "windows-1252"))).splitlines()
+        self._lines = lines[1:] if output.get("header_line") else lines
+        self._columns = cast("Mapping[str, Mapping[str, object]]", output["columns"])
+
+    def cell(self, sheet: str, address: str) -> Cell:
+        raise TerminalError(f"A file of fixed width has no cell {sheet}!{address}.")
+
+    def columns(
+        self, sheet: str, header_row: int, headers: Sequence[str], count: int
+    ) -> dict[str, list[Cell]]:
+        if len(self._lines) != count or header_row != 1:
+            raise TerminalError(f"{sheet} has {len(self._lines)} lines, the export gives {count}.")
+        found: dict[str, list[Cell]] = {}
+        start = 0
+        for header, column in self._columns.items():
+            stop = start + int(str(column["width"]))
+            found[header] = [line[start:stop].strip() or None for line in self._lines]
+            start = stop
+        return {header: found[header] for header in headers}
+
+
 def _reader(document: Document, content: bytes) -> _Reader:
-    kind = document.output.get("kind")
-    if kind == "xlsx":
-        return _Workbook(content)
-    if kind == "csv":
-        return _Csv(content, document.output)
-    raise TerminalError(f"The recount does not read files of kind {kind}.")
+    match document.output.get("kind"):
+        case "xlsx":
+            return _Workbook(content)
+        case "csv":
+            return _Csv(content, document.output)
+        case "json":
+            return _Json(content)
+        case "fixed-width":
+            return _FixedWidth(content, document.output)
+        case kind:
+            raise TerminalError(f"The recount does not read files of kind {kind}.")
 
 
 def _folded(header: object) -> str:
