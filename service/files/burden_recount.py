@@ -21,7 +21,8 @@ from service.domain.failures import TerminalError
 from service.domain.periods import Period
 from service.domain.standard.export import QUARANTINE, Export
 from service.domain.standard.model import Standard
-from service.files.recount_documents import Document, ReadCodeTable, Verbs, expression_of
+from service.files.recount_documents import Document, ReadCodeTable
+from service.files.recount_verbs import Verbs, expression_of
 
 Cell = str | int | float | date | None
 Row = Mapping[str, object]
