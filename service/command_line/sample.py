@@ -60,15 +60,20 @@ def sample(  # noqa: PLR0913, PLR0917 - one parameter per option
         out.with_name(f"{out.name}.defects.json").write_text(json.dumps(planted, indent=1), encoding="utf-8")
     content = write_export(tables, standard, _kind_of(out))
     out.write_bytes(content)
-    rows = {name: len(table) for name, table in tables.items()}
-    if as_json:
-        sha256 = hashlib.sha256(content).hexdigest()
-        answer = {"file": str(out), "sha256": sha256, "bytes": len(content), "rows": rows}
-        answer |= {"defects": planted} if defects is not None else {}
-        click.echo(json.dumps({**answer, "municipalities": list(chosen)}))
-    else:
-        counts = ", ".join(f"{count} x {name}" for name, count in rows.items())
-        click.echo(f"{out}: {counts}; {len(chosen)} gemeenten.")
+    answer: dict[str, object] = {
+        "file": str(out),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "bytes": len(content),
+        "rows": {name: len(table) for name, table in tables.items()},
+        "municipalities": list(chosen),
+    }
+    answer |= {"defects": planted} if defects is not None else {}
+    _tell(answer, tables, as_json=as_json)
+
+
+def _tell(answer: dict[str, object], tables: dict[str, pd.DataFrame], *, as_json: bool) -> None:
+    counts = ", ".join(f"{len(table)} x {name}" for name, table in tables.items())
+    click.echo(json.dumps(answer) if as_json else f"{answer['file']}: {counts}.")
 
 
 def _kind_of(out: Path) -> Kind:
