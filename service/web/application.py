@@ -29,6 +29,10 @@ _MULTIPART_ROOM = 64 * 1024
 _MOST_FIELDS = 20
 
 
+_ROOMS = (sign_in, provider, municipality, report, bureau, burden, information, health)
+"""The modules with pages."""
+
+
 def create_app(wiring: Wiring) -> Flask:
     """Every page and route. No I/O happens here, except reading our own translations.
 
@@ -58,15 +62,6 @@ def create_app(wiring: Wiring) -> Flask:
     headers.install(app)
     access_rules.install(app)
     CSRFProtect(app)
-    for blueprint in (
-        sign_in.blueprint,
-        provider.blueprint,
-        municipality.blueprint,
-        report.blueprint,
-        bureau.blueprint,
-        burden.blueprint,
-        information.blueprint,
-        health.blueprint,
-    ):
-        app.register_blueprint(blueprint)
+    for room in _ROOMS:
+        app.register_blueprint(room.blueprint)
     return app
