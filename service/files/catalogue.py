@@ -19,6 +19,7 @@ from service.files.workbook_template import SheetTarget
 from service.files.yaml_documents import read_document
 
 _NOT_FORMATS = ("standaard", "codelijsten", "uitvragen")
+_PUBLISHED = "gepubliceerd.csv"
 _CODE_COLUMNS = ("code", "wordt")
 
 
@@ -35,10 +36,40 @@ def load_catalogue(mappings_dir: Path, templates_dir: Path, standard: Standard) 
     for composed in _formats(documents):
         plan = _compile(composed, standard, tables, templates)
         plans.setdefault(plan.name, []).append(plan)
+    _require_published_are_unchanged(mappings_dir, plans)
     municipalities = {entry.code: entry.description for entry in standard.code_lists["gemeente"].entries}
     in_order = {name: tuple(sorted(several, key=lambda plan: plan.valid)) for name, several in plans.items()}
     requests = tuple(read_requests(mappings_dir, standard.code_lists["gemeente"], in_order))
     return Catalogue(standard, in_order, requests, municipalities, templates)
+
+
+def publish(mappings_dir: Path, plan: Plan) -> None:
+    """Write down the hash of a version; from then on whatever would change it is refused."""
+    path = mappings_dir / _PUBLISHED
+    is_new = not path.exists()
+    with path.open("a", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        if is_new:
+            writer.writerow(("formaat", "versie", "sha256"))
+        writer.writerow((plan.name, plan.version, plan.sha256))
+
+
+def _require_published_are_unchanged(mappings_dir: Path, plans: Mapping[str, list[Plan]]) -> None:
+    path = mappings_dir / _PUBLISHED
+    if not path.exists():
+        return
+    now = {(plan.name, plan.version): plan.sha256 for several in plans.values() for plan in several}
+    with path.open(encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream, strict=True)
+        for row in reader:
+            if now.get((row["formaat"], row["versie"])) != row["sha256"]:
+                raise FormatError(
+                    f"{row['formaat']}@{row['versie']} is published and has changed or is gone: in its own "
+                    "file, a fragment, a code table or its workbook.",
+                    file=f"mappings/{_PUBLISHED}",
+                    line=reader.line_num,
+                    remedy="Undo the change, and write it as a version with a later `valid: from`.",
+                )
 
 
 def templates_that_do_not_fit(catalogue: Catalogue, plans: Iterable[Plan]) -> Iterator[Remark]:
@@ -139,8 +170,9 @@ def _code_tables(mappings_dir: Path) -> Iterator[tuple[str, CodeTable]]:
         clashes = table.clashes()
         if clashes:
             raise FormatError(
-                f"Code {clashes[0]!r} has two meanings on one day.",
+                f"Code {clashes[0].code!r} has two meanings on one day.",
                 file=f"mappings/{path.relative_to(mappings_dir)}",
+                line=clashes[0].line,
                 remedy="Give one of them a geldig_tot before the other's geldig_van.",
             )
         yield table.name, table
@@ -154,16 +186,25 @@ def _code_table(name: str, path: Path) -> CodeTable:
             raise FormatError(
                 f"Column {missing[0]!r} is missing.", file=name, remedy="A code table has code and wordt."
             )
-        lines = tuple(_translation(row) for row in reader)
+        lines = tuple(_translation(row, name, reader.line_num) for row in reader)
     return CodeTable(name, lines)
 
 
-def _translation(row: Mapping[str, str]) -> Translation:
-    begin, until = row.get("geldig_van"), row.get("geldig_tot")
+def _translation(row: Mapping[str, str], name: str, line: int) -> Translation:
     return Translation(
         row["code"],
         row["wordt"],
         row.get("wet") or "",
-        date.fromisoformat(begin) if begin else date(1, 1, 1),
-        date.fromisoformat(until) if until else date(9999, 12, 31),
+        _day(row.get("geldig_van"), name, line) or date(1, 1, 1),
+        _day(row.get("geldig_tot"), name, line) or date(9999, 12, 31),
+        line,
     )
+
+
+def _day(text: str | None, name: str, line: int) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as fault:
+        raise FormatError(
+            f"{text!r} is not a date.", file=name, line=line, remedy="Write jjjj-mm-dd."
+        ) from fault

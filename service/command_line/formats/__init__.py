@@ -5,7 +5,7 @@ import click
 from service.command_line.formats.drafting import draft
 from service.command_line.formats.listing import list_formats, schema
 from service.command_line.formats.reading import coverage, describe, diff, lint
-from service.command_line.formats.trying import test, try_out
+from service.command_line.formats.trying import publish_format, test, try_out
 
 
 @click.group()
@@ -13,5 +13,5 @@ def formats() -> None:
     """The formats that municipalities ask."""
 
 
-for command in (coverage, describe, diff, draft, lint, list_formats, schema, test, try_out):
+for command in (coverage, describe, diff, draft, lint, list_formats, publish_format, schema, test, try_out):
     formats.add_command(command)

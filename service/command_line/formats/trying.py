@@ -1,4 +1,4 @@
-"""eenmaal formats try and test: a format run over real submissions, and over its own examples."""
+"""eenmaal formats try, test and publish: a format run over real data and its examples, and then fixed."""
 
 import difflib
 import sys
@@ -12,6 +12,7 @@ from service.command_line.installation import the_catalogue
 from service.command_line.options import FORMATS
 from service.domain.formats import tryout
 from service.domain.formats.rows import Submitted
+from service.files.catalogue import publish
 from service.use_cases.format_examples import examples_of
 from service.use_cases.translate_file import check_file, periods_of
 
@@ -74,3 +75,13 @@ def _show_difference(expected: str, produced: str, code: str) -> None:
     )
     for line in lines:
         click.echo(f"    {line}")
+
+
+@click.command(name="publish")
+@click.argument("name")
+@FORMATS
+def publish_format(name: str, formats: Path | None) -> None:
+    """Fix version NAME by its hash: whatever would change it afterwards is refused."""
+    plan = chosen(the_catalogue(formats), name)
+    publish(mappings_of(formats), plan)
+    click.echo(f"{plan.name}@{plan.version} ligt vast als {plan.sha256}.")

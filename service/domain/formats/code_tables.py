@@ -23,6 +23,8 @@ class Translation:
     """The wet it holds for; empty for both."""
     valid_from: date = _ALWAYS_FROM
     valid_until: date = _ALWAYS_UNTIL
+    line: int = 0
+    """Where it stands in its file, from 1; 0 when it stands in none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,14 @@ class CodeTable:
         seen: dict[tuple[str, str], str] = {}
         return all(seen.setdefault((line.law, line.becomes), line.code) == line.code for line in self.lines)
 
-    def clashes(self) -> list[str]:
-        """Codes with two meanings on one day, for one law: a table that says so cannot be used."""
+    def clashes(self) -> list[Translation]:
+        """The later line of codes with two meanings on one day, for one law: such a table cannot be used."""
         by_code: dict[tuple[str, str], list[Translation]] = {}
         for line in self.lines:
             by_code.setdefault((line.law, line.code), []).append(line)
         return [
-            code
-            for (_, code), lines in by_code.items()
+            max(earlier, later, key=lambda each: each.line)
+            for lines in by_code.values()
             for earlier, later in pairwise(sorted(lines, key=lambda line: line.valid_from))
             if later.valid_from <= earlier.valid_until
         ]

@@ -1,0 +1,128 @@
+"""A broken format is refused with file, line and what to write instead, and is never the provider's fault."""
+
+from pathlib import Path
+
+import pytest
+
+from service.domain.failures import FormatError
+from service.files.catalogue import load_catalogue, publish
+from tests.tools.exports import the_standard
+
+GOOD = """\
+format: proef/lijst
+title: Proef
+provenance: illustrative
+standard: 2026.1
+valid: { from: 2026 }
+period: year
+law: [JW]
+level: aggregate
+uses: [deel/rest]
+output: { kind: csv, filename: "{gemeentecode}.csv" }
+sheets:
+  Lijst:
+    rows: { of: prestatie, with: [toewijzing], per: [productcode] }
+    columns:
+      Product: { field: productcode, translate: proef/producten }
+      Bedrag: { sum: bedrag }
+checks:
+  - { total: Lijst.Bedrag, equals: balance.bedrag }
+"""
+TABLES = [
+    "aanlevering",
+    "toewijzing",
+    "verloop",
+    "prestatie",
+    "uitkomst",
+    "wachtlijst",
+    "kengetal",
+    "toelichting",
+]
+REST = "fragment: deel/rest\nnot_asked:\n" + "".join(
+    f"  {name}.*: niet gevraagd\n" for name in the_standard().tables
+)
+
+
+def load(folder: Path, written: str = GOOD, table: str = "code,wordt\n45A03,Ambulant\n", rest: str = REST):
+    mappings = folder / "mappings"
+    files = {
+        "proef/lijst/2026.yaml": written,
+        "deel/rest.yaml": rest,
+        "proef/codetabellen/producten.csv": table,
+    }
+    for name, content in files.items():
+        path = mappings / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    return load_catalogue(mappings, folder / "templates", the_standard())
+
+
+def test_the_format_that_is_broken_below_is_whole_to_begin_with(tmp_path):
+    assert [plan.name for plan in load(tmp_path).every_plan()] == ["proef/lijst"]
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "line", "said"),
+    [
+        ("title: Proef", "title: Proef: twee", 2, "This is not YAML"),
+        ("title: Proef", "title: Proef\ntitle: Proef", 3, "stands here twice"),
+        ("sum: bedrag", "summ: bedrag", 16, "There is no verb 'summ'. Write one of:"),
+        ("sum: bedrag", "sum: productcode", 16, "Only numbers can be summed"),
+        ("sum: bedrag", "sum: bedragen", 16, "There is no field 'bedragen'"),
+        ("sum: bedrag", "sum: bedrag, truncate: 3", 16, "This verb can let a row wait"),
+        ("proef/producten }", "proef/product }", 15, "There is no code table 'proef/product'. Write one of:"),
+        ("field: productcode,", "field: toewijzing.bsn,", 15, "has more than one value"),
+        ("per: [productcode]", "per: [productcode, toewijzing.bsn]", 13, "tells who a client is"),
+        ("of: prestatie", "of: prestaties", 13, "There is no table 'prestaties'. Write one of:"),
+        ("uses: [deel/rest]", "uses: [proef/lijst]", 9, "These use each other in a circle"),
+        (
+            "uses: [deel/rest]",
+            "uses: [deel/weg]",
+            9,
+            "There is nothing called 'deel/weg' to use. Write one of:",
+        ),
+        ("total: Lijst.Bedrag", "total: Lijst.Bedragen", 17, "Write one of: Lijst.Bedrag."),
+        ("level: aggregate", "level: person", 1, "needs a legal_ground"),
+        (
+            'kind: csv, filename: "{gemeentecode}.csv"',
+            'kind: xlsx, template: weg.xlsx, filename: "x.xlsx"',
+            10,
+            "There is no workbook templates/reports/weg.xlsx.",
+        ),
+    ],
+)
+def test_a_broken_format_is_refused_with_file_line_and_remedy(tmp_path, was, becomes, line, said):
+    assert was in GOOD
+
+    with pytest.raises(FormatError) as refusal:
+        load(tmp_path, GOOD.replace(was, becomes))
+
+    assert said in str(refusal.value)
+    assert (refusal.value.file, refusal.value.line) == ("mappings/proef/lijst/2026.yaml", line)
+
+
+def test_a_code_with_two_meanings_on_one_day_is_refused_with_the_line_of_the_second(tmp_path):
+    table = "code,wordt\n45A03,Ambulant\n41A01,Dag\n45A03,Anders\n"
+
+    with pytest.raises(FormatError, match="'45A03' has two meanings on one day") as refusal:
+        load(tmp_path, table=table)
+
+    assert (refusal.value.file, refusal.value.line) == ("mappings/proef/codetabellen/producten.csv", 4)
+
+
+def test_a_code_table_whose_day_is_no_day_is_refused_with_its_line(tmp_path):
+    table = "code,wordt,geldig_van\n45A03,Ambulant,\n41A01,Dag,1-1-2026\n"
+
+    with pytest.raises(FormatError, match="'1-1-2026' is not a date") as refusal:
+        load(tmp_path, table=table)
+
+    assert refusal.value.line == 3
+
+
+def test_a_published_format_cannot_be_changed_by_a_later_edit_of_a_fragment(tmp_path):
+    publish(tmp_path / "mappings", next(load(tmp_path).every_plan()))
+
+    assert next(load(tmp_path).every_plan()).name == "proef/lijst"
+    with pytest.raises(FormatError, match="proef/lijst@2026 is published and has changed") as refusal:
+        load(tmp_path, rest=REST.replace("niet gevraagd", "niet nodig"))
+    assert (refusal.value.file, refusal.value.line) == ("mappings/gepubliceerd.csv", 2)
