@@ -109,23 +109,39 @@ def _content(page: BurdenPage, who: str) -> dict[str, object]:
     if page.measured is None or page.period is None:
         return {"page": page, "measured": None}
     measured = page.measured
-    found = measured.estimate
     return {
         "page": page,
         "measured": measured,
         "sentence": sentence(measured, who, period_name(page.period), language),
         "chart": _chart(measured),
-        "net": duration_range(found.net, language),
-        "left": duration_range(found.spent_with_service, language),
-        "once": [duration_range(each, language) for each in found.once],
-        "euro": euro_range(found.money.euro, language),
-        "evidence": f"{found.evidence.value}: {evidence_words(found.evidence, language)}",
         "causes": [
             (cause.value, cause_words(cause, language), duration(minutes, language))
             for cause, minutes in measured.residual.by_cause.items()
         ],
         "service": duration(measured.residual.service_minutes, language),
         "converted": share(measured.level_zero.converted, measured.level_zero.cells, language),
+        "municipalities": house().calendar.municipalities(),
+        "titles": house().calendar.titles(),
+        **_estimated(measured),
+        **_advised(page, measured),
+    }
+
+
+def _estimated(measured: Measurement) -> dict[str, object]:
+    language = current_language()
+    found = measured.estimate
+    return {
+        "net": duration_range(found.net, language),
+        "left": duration_range(found.spent_with_service, language),
+        "once": [duration_range(each, language) for each in found.once],
+        "euro": euro_range(found.money.euro, language),
+        "evidence": f"{found.evidence.value}: {evidence_words(found.evidence, language)}",
+    }
+
+
+def _advised(page: BurdenPage, measured: Measurement) -> dict[str, object]:
+    language = current_language()
+    return {
         "advice": [
             (
                 each,
@@ -155,8 +171,6 @@ def _content(page: BurdenPage, who: str) -> dict[str, object]:
             )
             for point in page.trend
         ],
-        "municipalities": house().calendar.municipalities(),
-        "titles": house().calendar.titles(),
     }
 
 

@@ -3,7 +3,7 @@
 import re
 from math import floor, log10
 
-from service.domain.burden.advice import Advice
+from service.domain.burden.advice import Advice, Change
 from service.domain.burden.estimate import Interval
 from service.domain.burden.measure import Measurement
 from service.domain.burden.residual import Cause
@@ -158,23 +158,32 @@ def sentence(measured: Measurement, who: str, when: str, language: Language) -> 
     )
 
 
+def _proposal(change: Change) -> tuple[str, str, str]:
+    """What it is about, what is asked, and what the municipality loses."""
+    if not change.element:
+        return (
+            "het samenvoegen van regels",
+            "Wij vragen u losse regels te vragen, zoals de landelijke standaard ze kent.",
+            "U telt de regels dan zelf op; de optelling hoeft niemand meer te controleren.",
+        )
+    what = f"het gegeven '{element_words(change.element, 'nl')}'"
+    if change.is_dropped:
+        return (
+            what,
+            f"Wij vragen u {what} niet meer te vragen, of af te leiden uit wat de standaard al heeft.",
+            f"U verliest dan {what}, tenzij het af te leiden is.",
+        )
+    return (
+        what,
+        f"Wij vragen u {what} te vragen zoals de landelijke standaard het kent.",
+        "U verliest uw eigen schrijfwijze; het gegeven zelf blijft u krijgen.",
+    )
+
+
 def letter(advice: Advice, municipality: str, names: str, tables: str) -> str:
     """A draft letter to a municipality in plain Dutch: the change, the gain, its range, and what it loses."""
     change = advice.change
-    what = (
-        f"het gegeven '{element_words(change.element, 'nl')}'"
-        if change.element
-        else "het samenvoegen van regels"
-    )
-    if change.is_dropped:
-        ask = f"Wij vragen u {what} niet meer te vragen, of af te leiden uit wat de standaard al heeft."
-        loss = f"U verliest dan {what}, tenzij het af te leiden is."
-    elif change.element:
-        ask = f"Wij vragen u {what} te vragen zoals de landelijke standaard het kent."
-        loss = "U verliest uw eigen schrijfwijze; het gegeven zelf blijft u krijgen."
-    else:
-        ask = "Wij vragen u losse regels te vragen, zoals de landelijke standaard ze kent."
-        loss = "U telt de regels dan zelf op; de optelling hoeft niemand meer te controleren."
+    what, ask, loss = _proposal(change)
     lines = [
         f"Aan de gemeente {municipality}",
         "",
