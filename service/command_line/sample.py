@@ -10,7 +10,7 @@ import pandas as pd
 
 from service.command_line.installation import the_catalogue, the_standard
 from service.command_line.options import JSON, OUT_FILE
-from service.domain.periods import parse_period
+from service.domain.periods import Period, parse_period
 from service.domain.sample import choose_municipalities, sample_tables
 from service.domain.sample.defects import known_defects, plant_defects
 from service.files.export_writer import Kind, write_export
@@ -45,10 +45,7 @@ def sample(  # noqa: PLR0913, PLR0917 - one parameter per option
 
     Municipalities with a request come first; all BSNs are of the official test range.
     """
-    try:
-        days = parse_period(period)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--period") from error
+    days = _days_of(period)
     standard = the_standard()
     chosen = municipalities_for_a_sample(municipalities, seed)
     tables = sample_tables(
@@ -69,6 +66,13 @@ def sample(  # noqa: PLR0913, PLR0917 - one parameter per option
     }
     answer |= {"defects": planted} if defects is not None else {}
     _tell(answer, tables, as_json=as_json)
+
+
+def _days_of(period: str) -> Period:
+    try:
+        return parse_period(period)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--period") from error
 
 
 def _tell(answer: dict[str, object], tables: dict[str, pd.DataFrame], *, as_json: bool) -> None:
