@@ -1,0 +1,43 @@
+"""Every verb gives what its worked cases in verbs.yaml say, the national examples among them."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from service.domain.formats.rows import Submitted
+from service.domain.formats.verb import known_verbs
+from service.domain.periods import parse_period
+from service.domain.translation import translate
+from tests.tools.exports import an_export, the_standard
+from tests.tools.formats import a_plan, a_table, lines_of
+
+CASES = yaml.safe_load(Path(__file__).with_name("verbs.yaml").read_text(encoding="utf-8"))
+ONLY_IN_CELLS = {"report", "narrative", "figure"}
+
+
+def test_every_verb_of_lines_has_a_worked_case():
+    assert set(CASES) == set(known_verbs()) - ONLY_IN_CELLS
+
+
+@pytest.mark.parametrize(
+    ("name", "case"),
+    [pytest.param(name, case, id=name) for name, several in CASES.items() for case in several],
+)
+def test_a_verb_gives_what_its_worked_case_says(name, case):
+    rows = [{**row, "referentienummer": str(number)} for number, row in enumerate(case.get("rows", [{}]))]
+    export = an_export(prestatie=rows, toewijzing=[case.get("toewijzing", {})])
+    listed = {"of": "prestatie", "with": ["toewijzing"], "per": case.get("per", [])}
+    plan = a_plan(
+        a_table("t", {"01": "minuut"}),
+        valid={"from": "2020"},
+        sheets={"lijst": {"rows": listed, "columns": {"Kolom": case["column"]}}},
+    )
+    period = parse_period(case.get("period", "2026-Q1"))
+
+    report = translate(
+        Submitted(export, the_standard(), b"proef"), plan, period, {"0014": "Groningen"}
+    ).reports[0]
+
+    assert name in str(case["column"]) or name == "field"
+    assert [line[0] for line in lines_of(report.content)] == case["expect"]
