@@ -76,3 +76,16 @@ def test_a_page_without_a_known_format_counts_nothing_and_says_so(region, hands,
 
     assert page.measured is None
     assert page.unknown_formats > 0
+
+
+def test_the_same_upload_once_more_and_its_jobs_once_more_leave_every_count_as_it_was(region, hands, wiring):
+    def counted():
+        with wiring.stores.as_organisation(region.provider.organisation.id, region.provider.actor) as work:
+            return work.burden.counted_reports(), work.burden.repeated_facts()
+
+    hands.deliver(region.provider)
+    before = counted()
+    hands.deliver(region.provider)
+
+    assert before[0]
+    assert counted() == before
