@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from service.command_line.sample import municipalities_for_a_sample
+from service.command_line.sample import example_municipalities, municipalities_for_a_sample
 from service.domain.access import OrganisationKind
 from service.domain.formats.catalogue import Catalogue
 from service.domain.periods import parse_period
@@ -34,7 +34,7 @@ BUREAU = Guest("bureau", OrganisationKind.BUREAU, "voorbeeld", "Inkoopbureau Voo
 
 def register_guests(register: Register, catalogue: Catalogue, visited: str) -> tuple[Guest, ...]:
     """Register everyone; `visited` is the municipality that gets a sign-in. Returns who can sign in."""
-    asking = sorted({request.municipality for request in catalogue.requests})
+    asking = example_municipalities()
     of_municipality = Guest(
         "gemeente", OrganisationKind.MUNICIPALITY, visited, catalogue.municipalities[visited]
     )

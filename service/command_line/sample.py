@@ -15,6 +15,9 @@ from service.domain.sample import choose_municipalities, sample_tables
 from service.domain.sample.defects import known_defects, plant_defects
 from service.files.export_writer import Kind, write_export
 
+EXAMPLE_REGIONS = ("Groningen", "Midden Holland", "Rijk van Nijmegen", "Twente", "Zeeland")
+"""The jeugdregio's of mappings/uitvragen/voorbeeld.yaml."""
+
 
 @click.command()
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same export.")
@@ -43,7 +46,7 @@ def sample(  # noqa: PLR0913, PLR0917 - one parameter per option
 
     .xlsx is a workbook, .ods another, .zip csv, .parquet.zip parquet, .ijw.zip messages.
 
-    Municipalities with a request come first; all BSNs are of the official test range.
+    Municipalities of five jeugdregio's come first; all BSNs are of the official test range.
     """
     days = _days_of(period)
     standard = the_standard()
@@ -99,10 +102,15 @@ def _with_defects(
 
 
 def municipalities_for_a_sample(count: int, seed: int) -> tuple[str, ...]:
-    """`count` municipalities: those that ask something first, so that a sample leads to reports."""
-    catalogue = the_catalogue()
-    asking = sorted({request.municipality for request in catalogue.requests})
-    if count <= len(asking):
-        return choose_municipalities(asking, count, seed=seed)
-    others = sorted(set(catalogue.municipalities) - set(asking))
-    return (*asking, *choose_municipalities(others, count - len(asking), seed=seed))
+    """`count` municipalities: those of EXAMPLE_REGIONS first, where every prestatie is asked after."""
+    in_view = example_municipalities()
+    if count <= len(in_view):
+        return choose_municipalities(in_view, count, seed=seed)
+    others = sorted(set(the_catalogue().municipalities) - set(in_view))
+    return (*in_view, *choose_municipalities(others, count - len(in_view), seed=seed))
+
+
+def example_municipalities() -> tuple[str, ...]:
+    """The municipalities of EXAMPLE_REGIONS, in the order of their codes."""
+    listed = the_standard().code_lists["gemeente"].entries
+    return tuple(sorted(entry.code for entry in listed if entry.more["jeugdregio"] in EXAMPLE_REGIONS))
