@@ -13,7 +13,7 @@ WAITING_LIST = Balance(Tally(9, 0, {"not-in-this-format": 9}), Tally(900, 0, {"n
 def a_matrix(*deliveries):
     return DeliveryMatrix(
         (("06011234", "Zorg Een"), ("06015678", "Zorg Twee")),
-        (("0014", "Groningen"), ("0363", "Amsterdam")),
+        (("0014", "Groningen"), ("9998", "Oudstad")),
         (QUARTER,) if deliveries else (),
         deliveries,
     )
@@ -82,7 +82,7 @@ def test_the_matrix_says_per_municipality_and_provider_how_far_it_is(bureau, wir
     assert "1 van 2 gevraagde rapportages zijn er." in words
     assert "Groningen Geleverd" in words
     assert "Nog niets uiterlijk 30 april 2026" in words
-    assert "Amsterdam Niet gevraagd" in words
+    assert "Oudstad Niet gevraagd" in words
 
 
 def test_no_link_of_the_bureau_leads_to_a_file(bureau, wiring):
