@@ -37,8 +37,10 @@ def _say(line: str) -> None:
 def _announce(settings: Settings, running: Path) -> None:
     address = f"http://{settings.host}:{settings.port}"
     content = {"pid": os.getpid(), "address": address, "environment": settings.as_environment()}
-    with os.fdopen(os.open(running, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+    unfinished = running.with_suffix(".tmp")
+    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         json.dump(content, file)
+    unfinished.replace(running)  # whoever looks finds all of it, or nothing yet
     _say(f"Eenmaal is klaar op {address}")
 
 
