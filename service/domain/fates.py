@@ -64,16 +64,10 @@ def best_of(several: Sequence[Fates]) -> Fates:
     return best
 
 
-def balance_of(fates: Fates, cents: npt.NDArray[np.int64], among: Mask | None = None) -> Balance:
-    """The balance over the rows in `among`, or over all: rows, and the signed cents they hold."""
-    numbers = fates.numbers if among is None else fates.numbers[among]
-    amounts = cents if among is None else cents[among]
-    rows = np.bincount(numbers, minlength=len(fates.names))
-    sums = np.zeros(len(fates.names), dtype=np.int64)
-    np.add.at(sums, numbers, amounts)
-    return Balance(
-        _tally(fates.names, rows, rows, len(numbers)), _tally(fates.names, sums, rows, int(amounts.sum()))
-    )
+def balance_of(fates: Fates, cents: npt.NDArray[np.int64]) -> Balance:
+    """The balance over all rows: how many there are, and the signed cents they hold."""
+    everything = np.zeros(len(fates.numbers), dtype=np.int64)
+    return balances_per_part(fates, cents, everything, 1)[0]
 
 
 def balances_per_part(

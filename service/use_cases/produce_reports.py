@@ -82,12 +82,12 @@ def produce_reports(
     catalogue: Catalogue, export: Export, assignment: Assignment
 ) -> tuple[ProducedReport, ...]:
     """As `produce`, for a worker that has one assignment to do."""
-    return produce(catalogue, _submitted(catalogue, export), assignment).reports
+    return produce(catalogue, catalogue.submitted(export), assignment).reports
 
 
 def settle(catalogue: Catalogue, export: Export, assignments: Iterable[Assignment]) -> Settlement:
     """The balance and counts of a submission, from its translations alone; no file is written."""
-    submitted = _submitted(catalogue, export)
+    submitted = catalogue.submitted(export)
     every = list(assignments)
     translations = [_translate(catalogue, submitted, assignment) for assignment in every]
     cells = [report.cells for translation in translations for report in translation.reports]
@@ -111,10 +111,6 @@ def settlement(
     balance = balance_of(best_of([*fates, nobody]), signed_cents(submitted, PRESTATIE))
     balance.require_closed("The submission")
     return Settlement(balance, level_zero(cells, facts, plans, len(cells)))
-
-
-def _submitted(catalogue: Catalogue, export: Export) -> Submitted:
-    return Submitted(export, catalogue.standard, catalogue.pseudonym_key)
 
 
 def _translate(catalogue: Catalogue, submitted: Submitted, assignment: Assignment) -> Translation:

@@ -45,9 +45,7 @@ def check_file(content: bytes, filename: str, standard: Standard) -> CheckedExpo
 
 def periods_of(export: Export, kind: PeriodKind) -> list[Period]:
     """The reporting periods of that kind that lie wholly within an export that was not rejected."""
-    provider = export.tables["aanlevering"].iloc[0]
-    whole = Period(provider["periode_begin"].date(), provider["periode_eind"].date())
-    return list(whole.parts(kind))
+    return list(export.period.parts(kind)) if export.period else []
 
 
 def translate_file(
@@ -62,7 +60,7 @@ def translate_file(
     if checked.verdict is Verdict.REJECTED:
         balance = rejected_balance(checked, catalogue.standard)
         return TranslatedFile(sha256, checked.export, checked.verdict, checked.findings, (), balance, None)
-    submitted = Submitted(checked.export, catalogue.standard, catalogue.pseudonym_key)
+    submitted = catalogue.submitted(checked.export)
     assignments = _narrowed(catalogue.assignments_for(checked.export), only)
     productions = tuple(produce(catalogue, submitted, assignment) for assignment in assignments)
     settled = settlement(

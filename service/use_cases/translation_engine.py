@@ -10,7 +10,6 @@ from service.domain.failures import TerminalError
 from service.domain.findings import Verdict
 from service.domain.formats.catalogue import Catalogue
 from service.domain.jobs import Subject
-from service.domain.periods import Period
 from service.domain.standard.export import Export
 from service.domain.standard.intake import check_export
 from service.domain.standard.model import Standard
@@ -41,7 +40,7 @@ class TranslationEngine:
             verdict=checked.verdict,
             findings=checked.findings,
             agb_code=_agb_code(checked.export),
-            period=_period(checked.export),
+            period=checked.export.period,
             rows={name: len(table) for name, table in checked.export.tables.items()},
             tables=pack_tables(checked.export),
             subjects=tuple(_subject(one) for one in asked),
@@ -95,11 +94,3 @@ def _agb_code(export: Export) -> str:
     heading = export.tables["aanlevering"]
     known = heading["agb_code"].dropna()
     return str(known.iloc[0]) if len(known) else ""
-
-
-def _period(export: Export) -> Period | None:
-    heading = export.tables["aanlevering"][["periode_begin", "periode_eind"]].dropna()
-    if heading.empty:
-        return None
-    begin, end = heading.iloc[0]
-    return Period(begin.date(), end.date())

@@ -11,7 +11,6 @@ from service.command_line.formats.choosing import chosen, chosen_or_all, mapping
 from service.command_line.installation import the_catalogue
 from service.command_line.options import FORMATS
 from service.domain.formats import tryout
-from service.domain.formats.rows import Submitted
 from service.files.catalogue import publish
 from service.use_cases.format_examples import examples_of
 from service.use_cases.translate_file import check_file, periods_of
@@ -37,7 +36,7 @@ def try_out(name: str, old: str, exports: tuple[Path, ...], formats: Path | None
     submissions = []
     for path in exports:
         export = check_file(path.read_bytes(), path.name, catalogue.standard).export
-        submitted = Submitted(export, catalogue.standard, catalogue.pseudonym_key)
+        submitted = catalogue.submitted(export)
         submissions += [(submitted, period) for period in periods_of(export, after.format.period)]
     differences = tryout.try_out(before, after, submissions, catalogue.municipalities)
     for each in differences:

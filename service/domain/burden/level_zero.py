@@ -139,12 +139,7 @@ def facts_of_cells(
 
 def told_once(facts: Iterable[DeliveredFacts]) -> tuple[DeliveredFacts, ...]:
     """The facts of the sheets of one format, each once, also where two columns tell the same."""
-    by_element: dict[str, list[npt.NDArray[np.generic]]] = {}
-    for each in facts:
-        by_element.setdefault(each.element, []).append(each.entities)
-    return tuple(
-        DeliveredFacts(element, pd.unique(np.concatenate(several))) for element, several in by_element.items()
-    )
+    return tuple(DeliveredFacts(element, pd.unique(entities)) for element, entities in _by_element(facts))
 
 
 def facts_of_sheet(
@@ -169,14 +164,7 @@ def facts_of_sheet(
 
 def count_repeated(facts: Iterable[DeliveredFacts]) -> int:
     """D_fact: per element, deliveries of a fact beyond its first."""
-    by_element: dict[str, list[npt.NDArray[np.generic]]] = {}
-    for each in facts:
-        by_element.setdefault(each.element, []).append(each.entities)
-    repeated = 0
-    for several in by_element.values():
-        entities = np.concatenate(several) if len(several) > 1 else several[0]
-        repeated += len(entities) - len(pd.unique(entities))
-    return repeated
+    return sum(len(entities) - len(pd.unique(entities)) for _, entities in _by_element(facts))
 
 
 def count_superfluous_representations(plans: Iterable[Plan]) -> int:
@@ -187,6 +175,15 @@ def count_superfluous_representations(plans: Iterable[Plan]) -> int:
             if column.cell_class is not CellClass.CONSTANT:
                 seen.setdefault(column.element, set()).add(column.representation)
     return sum(len(representations) - 1 for representations in seen.values())
+
+
+def _by_element(facts: Iterable[DeliveredFacts]) -> Iterator[tuple[str, npt.NDArray[np.generic]]]:
+    """Each element with all the entities that it was delivered about."""
+    by_element: dict[str, list[npt.NDArray[np.generic]]] = {}
+    for each in facts:
+        by_element.setdefault(each.element, []).append(each.entities)
+    for element, several in by_element.items():
+        yield element, np.concatenate(several) if len(several) > 1 else several[0]
 
 
 def _columns(

@@ -2,13 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-
-import numpy as np
 
 from service.domain.calendar import Assignment, Request, assignments
 from service.domain.formats.plan import Plan
-from service.domain.periods import Period
+from service.domain.formats.rows import Submitted
 from service.domain.standard.export import Export
 from service.domain.standard.model import Standard
 
@@ -30,13 +27,18 @@ class Catalogue:
 
     def assignments_for(self, export: Export) -> tuple[Assignment, ...]:
         """Everything that has to be made of an accepted submission."""
-        provider = export.tables["aanlevering"].iloc[0]
-        period = Period(_day(provider["periode_begin"]), _day(provider["periode_eind"]))
+        provider, period = export.tables["aanlevering"].iloc[0], export.period
+        if period is None:
+            return ()
         present: set[str] = set()
         for name in ("toewijzing", "prestatie", "verloop", "uitkomst", "wachtlijst"):
             present.update(export.tables[name]["gemeentecode"].dropna().unique())
         found = assignments(self.requests, self.plans, period, str(provider["agb_code"]), present)
         return tuple(found)
+
+    def submitted(self, export: Export) -> Submitted:
+        """The export as plans see it."""
+        return Submitted(export, self.standard, self.pseudonym_key)
 
     def plan(self, name: str, sha256: str) -> Plan | None:
         """One version of a format, by its hash."""
@@ -56,8 +58,3 @@ class Catalogue:
     def municipalities_asking(self, name: str) -> int:
         """How many municipalities have a request for a format."""
         return len({request.municipality for request in self.requests if request.format == name})
-
-
-def _day(moment: object) -> date:
-    day: date = np.datetime64(str(moment), "D").item()
-    return day

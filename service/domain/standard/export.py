@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from service.domain.findings import Finding
+from service.domain.periods import Period
 
 ROW = "_row"
 """Column of every typed table: the row number in the uploaded file (int64, as Excel counts)."""
@@ -87,3 +88,12 @@ class Export:
 
     tables: Mapping[str, pd.DataFrame]
     layouts: Mapping[str, TableLayout] = field(default_factory=dict)
+
+    @property
+    def period(self) -> Period | None:
+        """The days that the provider accounts for; None when the export does not give both of them."""
+        days = self.tables["aanlevering"][["periode_begin", "periode_eind"]].dropna()
+        if days.empty:
+            return None
+        begin, end = days.iloc[0]
+        return Period(begin.date(), end.date())
