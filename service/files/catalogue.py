@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,14 +13,21 @@ from service.domain.formats.composition import Composed, Document, compose
 from service.domain.formats.lint import Remark
 from service.domain.formats.output import XlsxOutput
 from service.domain.formats.plan import Plan, compile_format
+from service.domain.formats.publication import plan_of, publication_of
 from service.domain.standard.model import CodeList, Standard
+from service.files.publications import (
+    FOLDER,
+    Published,
+    hash_of_own_text,
+    keep_publication,
+    read_publications,
+)
 from service.files.report_writer import check_headers
 from service.files.request_calendar import read_requests
 from service.files.workbook_template import SheetTarget
 from service.files.yaml_documents import read_document
 
 _NOT_FORMATS = ("standaard", "codelijsten", "uitvragen")
-_PUBLISHED = "gepubliceerd.csv"
 _CODE_COLUMNS = ("code", "wordt")
 
 
@@ -27,49 +35,72 @@ def load_catalogue(mappings_dir: Path, templates_dir: Path, standard: Standard) 
     """Every format of a mappings folder, compiled. Raises FormatError at the first that cannot be.
 
     A format stands in `<region>/<name>/<valid-from>.yaml`, a fragment in `<region>/deel/<name>.yaml`, a code
-    table in `<region>/codetabellen/<name>.csv`, requests in `uitvragen/*.yaml`.
+    table in `<region>/codetabellen/<name>.csv`, requests in `uitvragen/*.yaml`. A version that is published
+    comes from what was kept of it, so that no later edit of a fragment, code table or workbook can change it.
     """
     documents = dict(_documents(mappings_dir))
     tables = {**standard_tables(standard), **dict(_code_tables(mappings_dir))}
     templates = dict(_templates(templates_dir))
+    published = read_publications(mappings_dir)
     plans: dict[str, list[Plan]] = {}
-    for composed in _formats(documents):
+    for plan in _published_plans(published, standard, templates):
+        plans.setdefault(plan.name, []).append(plan)
+    for composed in _formats(documents, published):
         plan = _compile(composed, standard, tables, templates)
         plans.setdefault(plan.name, []).append(plan)
-    _require_published_are_unchanged(mappings_dir, plans)
     municipalities = {entry.code: entry.description for entry in standard.code_lists["gemeente"].entries}
     in_order = {name: tuple(sorted(several, key=lambda plan: plan.valid)) for name, several in plans.items()}
     requests = tuple(read_requests(mappings_dir, standard.code_lists["gemeente"], in_order))
     return Catalogue(standard, in_order, requests, municipalities, templates)
 
 
-def publish(mappings_dir: Path, plan: Plan) -> None:
-    """Write down the hash of a version; from then on whatever would change it is refused."""
-    path = mappings_dir / _PUBLISHED
-    is_new = not path.exists()
-    with path.open("a", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        if is_new:
-            writer.writerow(("formaat", "versie", "sha256"))
-        writer.writerow((plan.name, plan.version, plan.sha256))
+def publish(mappings_dir: Path, catalogue: Catalogue, plan: Plan) -> None:
+    """Keep a version as it is now: from then on it is what it was, whatever its fragments become.
+
+    Raises FormatError when it is published already as something else.
+    """
+    own = next(document for _, document in _documents(mappings_dir) if _is_of(document, plan))
+    output = plan.format.output
+    template = catalogue.templates[output.template] if isinstance(output, XlsxOutput) else None
+    keep_publication(mappings_dir, publication_of(plan), template, hash_of_own_text(own))
 
 
-def _require_published_are_unchanged(mappings_dir: Path, plans: Mapping[str, list[Plan]]) -> None:
-    path = mappings_dir / _PUBLISHED
-    if not path.exists():
-        return
-    now = {(plan.name, plan.version): plan.sha256 for several in plans.values() for plan in several}
-    with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream, strict=True)
-        for row in reader:
-            if now.get((row["formaat"], row["versie"])) != row["sha256"]:
-                raise FormatError(
-                    f"{row['formaat']}@{row['versie']} is published and has changed or is gone: in its own "
-                    "file, a fragment, a code table or its workbook.",
-                    file=f"mappings/{_PUBLISHED}",
-                    line=reader.line_num,
-                    remedy="Undo the change, and write it as a version with a later `valid: from`.",
-                )
+def _is_of(document: Document, plan: Plan) -> bool:
+    return _name_and_version(document) == (plan.name, plan.version)
+
+
+def _name_and_version(document: Document) -> tuple[str, str]:
+    valid = document.content.get("valid")
+    begin = valid.get("from") if isinstance(valid, dict) else None
+    return str(document.content.get("format")), str(begin)
+
+
+def _published_plans(
+    published: Iterable[Published], standard: Standard, templates: dict[str, bytes]
+) -> Iterator[Plan]:
+    """What was published, as it was; a workbook that has changed since goes in under its hash."""
+    for kept in published:
+        plan = plan_of(kept.publication, standard, kept.template, kept.file)
+        output = plan.format.output
+        if isinstance(output, XlsxOutput) and kept.template not in (None, templates.get(output.template)):
+            name = f"{FOLDER}/{kept.publication.template_sha256}.xlsx"
+            templates[name] = kept.template or b""
+            written = plan.format.model_copy(update={"output": output.model_copy(update={"template": name})})
+            plan = replace(plan, format=written)
+        yield plan
+
+
+def _require_own_text(document: Document, published: Mapping[tuple[str, str], Published]) -> bool:
+    """Whether a document is the text of a published version; raises FormatError when it has changed since."""
+    kept = published.get(_name_and_version(document))
+    if kept is not None and kept.own_text != hash_of_own_text(document):
+        raise FormatError(
+            f"{kept.publication.name}@{kept.publication.version} is published, and this has changed since.",
+            file=document.file,
+            line=document.origin(("valid",)).line,
+            remedy="Undo the change, and write it as a version with a later `valid: from`.",
+        )
+    return kept is not None
 
 
 def templates_that_do_not_fit(catalogue: Catalogue, plans: Iterable[Plan]) -> Iterator[Remark]:
@@ -98,8 +129,9 @@ def _documents(mappings_dir: Path) -> Iterator[tuple[str, Document]]:
         yield name, read_document(path, name, f"mappings/{below}")
 
 
-def _formats(documents: Mapping[str, Document]) -> Iterator[Composed]:
-    """Formats by the file they stand in; what one uses by name is the latest file of that name."""
+def _formats(documents: Mapping[str, Document], published: Iterable[Published]) -> Iterator[Composed]:
+    """Formats that are not published yet; what one uses by name is the latest file of that name."""
+    kept = {(each.publication.name, each.publication.version): each for each in published}
     latest: dict[str, Document] = {}
     for document in documents.values():
         if "fragment" in document.content:
@@ -109,7 +141,8 @@ def _formats(documents: Mapping[str, Document]) -> Iterator[Composed]:
     known = {**documents, **latest}
     for name, document in documents.items():
         if "format" in document.content:
-            yield compose(name, known)
+            if not _require_own_text(document, kept):
+                yield compose(name, known)
         elif "fragment" not in document.content:
             raise FormatError(
                 "This is neither a format nor a fragment.",

@@ -1,7 +1,10 @@
 """Small formats for tests, written as people write them."""
 
-from collections.abc import Mapping
+import io
+from collections.abc import Mapping, Sequence
 from datetime import date
+
+import openpyxl
 
 from service.domain.content import ReportContent, ValueKind, Values, text_of_number
 from service.domain.formats.code_tables import CodeTable, Translation
@@ -89,3 +92,16 @@ def _text(values: Values, item: object) -> str:
             return day.isoformat()
         case ValueKind.TEXT:
             return str(item)
+
+
+def a_workbook(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
+    """A plain workbook with these rows on its sheets."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+    packed = io.BytesIO()
+    book.save(packed)
+    return packed.getvalue()

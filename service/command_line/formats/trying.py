@@ -80,7 +80,8 @@ def _show_difference(expected: str, produced: str, code: str) -> None:
 @click.argument("name")
 @FORMATS
 def publish_format(name: str, formats: Path | None) -> None:
-    """Fix version NAME by its hash: whatever would change it afterwards is refused."""
-    plan = chosen(the_catalogue(formats), name)
-    publish(mappings_of(formats), plan)
+    """Keep version NAME for good: no later edit of a fragment, code table or workbook can change it."""
+    catalogue = the_catalogue(formats)
+    plan = chosen(catalogue, name)
+    publish(mappings_of(formats), catalogue, plan)
     click.echo(f"{plan.name}@{plan.version} ligt vast als {plan.sha256}.")

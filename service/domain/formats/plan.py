@@ -66,7 +66,10 @@ class Plan:
     code_tables: Mapping[str, CodeTable]
     standard: Standard
     sha256: str
-    """The name of this version: it covers the format, what it uses, its code tables and its template."""
+    """The name of this version: the hash of `resolved`."""
+    resolved: str
+    """The whole version as JSON: the format with what it uses laid under it, its code tables, and the hash of
+    its template. What is fixed when it is published."""
 
     @property
     def name(self) -> str:
@@ -104,7 +107,9 @@ def compile_format(
     compiler.require_all_asked(sheets, cells)
     compiler.require_checks_can_be_made(sheets)
     used = compiler.code_tables_used(composed.content)
-    return Plan(written, sheets, cells, used, standard, _fingerprint(composed, used, template))
+    resolved = _resolved(composed, used, template)
+    named = hashlib.sha256(resolved.encode()).hexdigest()
+    return Plan(written, sheets, cells, used, standard, named, resolved)
 
 
 def _validated(composed: Composed) -> Format:
@@ -316,7 +321,8 @@ PERIOD_FIELDS: Mapping[str, tuple[str, ...]] = {
 """What decides whether a row lies in a period: one day that lies in it, or a range that overlaps it."""
 
 
-def _fingerprint(composed: Composed, tables: Mapping[str, CodeTable], template: bytes | None) -> str:
+def _resolved(composed: Composed, tables: Mapping[str, CodeTable], template: bytes | None) -> str:
+    """The parts in the order in which they are written: the order of columns is part of a format."""
     parts = {
         "format": composed.content,
         "code_tables": {
@@ -328,5 +334,4 @@ def _fingerprint(composed: Composed, tables: Mapping[str, CodeTable], template: 
         },
         "template": hashlib.sha256(template).hexdigest() if template is not None else None,
     }
-    canonical = json.dumps(parts, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return json.dumps(parts, ensure_ascii=False)

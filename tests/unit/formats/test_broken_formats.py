@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from service.domain.failures import FormatError
-from service.files.catalogue import load_catalogue, publish
+from service.files.catalogue import load_catalogue
 from tests.tools.exports import the_standard
 
 GOOD = """\
@@ -117,12 +117,3 @@ def test_a_code_table_whose_day_is_no_day_is_refused_with_its_line(tmp_path):
         load(tmp_path, table=table)
 
     assert refusal.value.line == 3
-
-
-def test_a_published_format_cannot_be_changed_by_a_later_edit_of_a_fragment(tmp_path):
-    publish(tmp_path / "mappings", next(load(tmp_path).every_plan()))
-
-    assert next(load(tmp_path).every_plan()).name == "proef/lijst"
-    with pytest.raises(FormatError, match="proef/lijst@2026 is published and has changed") as refusal:
-        load(tmp_path, rest=REST.replace("niet gevraagd", "niet nodig"))
-    assert (refusal.value.file, refusal.value.line) == ("mappings/gepubliceerd.csv", 2)

@@ -1,0 +1,73 @@
+"""Publication: what of a format is fixed when it is published, and how it comes back exactly as it was."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from service.domain.failures import FormatError
+from service.domain.formats.code_tables import CodeTable, Translation
+from service.domain.formats.composition import Composed
+from service.domain.formats.plan import Plan, compile_format
+from service.domain.standard.model import Standard
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One published version of a format: everything that decides what its reports hold."""
+
+    name: str
+    version: str
+    """The reporting period from which it holds."""
+    sha256: str
+    """Of `text`: the name by which a report says what it was made with."""
+    text: str
+    """The format with its fragments laid under it, its code tables and the hash of its template, as JSON."""
+
+    @property
+    def template_sha256(self) -> str | None:
+        """The hash of the blank workbook that goes with it; None for a format without one."""
+        found = json.loads(self.text)["template"]
+        return None if found is None else str(found)
+
+
+def publication_of(plan: Plan) -> Publication:
+    """What there is to keep of a version: with its template it is enough to make its reports again."""
+    return Publication(plan.name, plan.version, plan.sha256, plan.resolved)
+
+
+def plan_of(publication: Publication, standard: Standard, template: bytes | None, file: str = "") -> Plan:
+    """The plan exactly as it was published, whatever fragments and code tables say today.
+
+    Raises FormatError, naming `file`, when the text is not what its hash says or the template is another one.
+    """
+    if hashlib.sha256(publication.text.encode()).hexdigest() != publication.sha256:
+        raise FormatError(
+            f"The text of {publication.name}@{publication.version} is not what was published.",
+            file=file,
+            remedy="Put back the file as it was; what is published never changes.",
+        )
+    own = None if template is None else hashlib.sha256(template).hexdigest()
+    if own != publication.template_sha256:
+        raise FormatError(
+            f"The workbook of {publication.name}@{publication.version} is not the one it was published with.",
+            file=file,
+            remedy="Put back the workbook as it was; what is published never changes.",
+        )
+    parts = json.loads(publication.text)
+    composed = Composed(file or f"{publication.name}@{publication.version}", parts["format"])
+    return compile_format(composed, standard, _code_tables(parts["code_tables"]), template)
+
+
+def _code_tables(written: Mapping[str, list[list[str]]]) -> dict[str, CodeTable]:
+    return {
+        name: CodeTable(
+            name,
+            tuple(
+                Translation(code, becomes, law, date.fromisoformat(begin), date.fromisoformat(until))
+                for code, becomes, law, begin, until in lines
+            ),
+        )
+        for name, lines in written.items()
+    }

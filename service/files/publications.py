@@ -1,0 +1,110 @@
+"""Published versions on disk: an index by name, and for each hash the text and the workbook it stands for."""
+
+import csv
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from service.domain.failures import FormatError
+from service.domain.formats.composition import Document
+from service.domain.formats.publication import Publication
+
+INDEX = "gepubliceerd.csv"
+FOLDER = "gepubliceerd"
+_COLUMNS = ("formaat", "versie", "sha256", "eigen_tekst")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A line of the index, with what it stands for."""
+
+    publication: Publication
+    template: bytes | None
+    own_text: str
+    """Hash of the format's own file when it was published, to say so when someone edits that."""
+    file: str
+    line: int
+
+
+def keep_publication(
+    mappings_dir: Path, publication: Publication, template: bytes | None, own_text: str
+) -> None:
+    """Write text and workbook under their hashes and add the version to the index.
+
+    A version that stands there with another hash is refused: what is published never changes. Publishing the
+    same once more changes nothing.
+    """
+    for kept in read_publications(mappings_dir):
+        former = kept.publication
+        if (former.name, former.version) == (publication.name, publication.version):
+            if former.sha256 == publication.sha256:
+                return
+            raise FormatError(
+                f"{former.name}@{former.version} is published already, as something else.",
+                file=f"mappings/{INDEX}",
+                line=kept.line,
+                remedy="Write the change as a version with a later `valid: from`.",
+            )
+    folder = mappings_dir / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{publication.sha256}.json").write_bytes(publication.text.encode())
+    if template is not None:
+        (folder / f"{publication.template_sha256}.xlsx").write_bytes(template)
+    _add(mappings_dir / INDEX, (publication.name, publication.version, publication.sha256, own_text))
+
+
+def read_publications(mappings_dir: Path) -> tuple[Published, ...]:
+    """Every published version, in the order of the index; raises FormatError for one whose files are gone."""
+    path = mappings_dir / INDEX
+    if not path.exists():
+        return ()
+    with path.open(encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream, strict=True)
+        if tuple(reader.fieldnames or ()) != _COLUMNS:
+            raise FormatError(
+                "The index of what is published has other columns.",
+                file=f"mappings/{INDEX}",
+                line=1,
+                remedy=f"Its first line is {','.join(_COLUMNS)}; let `eenmaal formats publish` write it.",
+            )
+        return tuple(_published(mappings_dir, row, reader.line_num) for row in reader)
+
+
+def hash_of_own_text(document: Document) -> str:
+    """The hash by which the index knows a format's own file: of what it says, not of its remarks."""
+    return hashlib.sha256(json.dumps(document.content, ensure_ascii=False).encode()).hexdigest()
+
+
+def _published(mappings_dir: Path, row: dict[str, str], line: int) -> Published:
+    folder = mappings_dir / FOLDER
+    text = _content(folder / f"{row['sha256']}.json", mappings_dir, line)
+    publication = Publication(row["formaat"], row["versie"], row["sha256"], text.decode())
+    template = publication.template_sha256
+    return Published(
+        publication,
+        None if template is None else _content(folder / f"{template}.xlsx", mappings_dir, line),
+        row["eigen_tekst"],
+        f"mappings/{FOLDER}/{row['sha256']}.json",
+        line,
+    )
+
+
+def _content(path: Path, mappings_dir: Path, line: int) -> bytes:
+    if not path.exists():
+        raise FormatError(
+            f"What is published here is gone: {path.relative_to(mappings_dir)}.",
+            file=f"mappings/{INDEX}",
+            line=line,
+            remedy="Put the file back; a report names it as what it was made with.",
+        )
+    return path.read_bytes()
+
+
+def _add(path: Path, row: tuple[str, ...]) -> None:
+    is_new = not path.exists()
+    with path.open("a", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        if is_new:
+            writer.writerow(_COLUMNS)
+        writer.writerow(row)

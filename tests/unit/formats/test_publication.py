@@ -1,0 +1,229 @@
+"""What is published stays what it was, whatever becomes of the fragments and code tables it used."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from service.domain.calendar import Assignment
+from service.domain.failures import FormatError
+from service.domain.formats.catalogue import Catalogue
+from service.domain.formats.publication import plan_of, publication_of
+from service.files.catalogue import load_catalogue, publish
+from service.use_cases.produce_reports import produce
+from tests.golden.examples import the_catalogue
+from tests.tools.exports import an_export, the_standard
+from tests.tools.formats import FIRST_QUARTER, a_workbook
+
+FORMAT = """\
+format: proef/lijst
+title: Proef
+provenance: illustrative
+standard: 2026.1
+valid: { from: 2025-Q1 }
+period: quarter
+law: [JW]
+level: aggregate
+uses: [deel/rest, deel/bedrag]
+output: { kind: xlsx, template: proef.xlsx, filename: "{gemeentecode}.xlsx" }
+sheets:
+  Lijst:
+    rows: { of: prestatie, with: [toewijzing], per: [productcode] }
+    columns:
+      Product: { field: productcode, translate: proef/producten }
+"""
+REST = "fragment: deel/rest\nnot_asked:\n" + "".join(
+    f"  {name}.*: niet gevraagd\n" for name in the_standard().tables
+)
+AMOUNT = """\
+fragment: deel/bedrag
+sheets:
+  Lijst:
+    columns:
+      Bedrag: { sum: { field: bedrag, sign_by: debet_credit } }
+"""
+TABLE = "code,wordt\n45A03,Ambulant\n"
+
+
+BLANK = a_workbook({"Lijst": [["Bedrag", "Product"]]})
+
+
+def write(folder: Path, **changed: str | bytes) -> None:
+    files: dict[str, str | bytes] = {
+        "mappings/proef/lijst/2025-Q1.yaml": changed.get("own", FORMAT),
+        "mappings/deel/rest.yaml": REST,
+        "mappings/deel/bedrag.yaml": changed.get("fragment", AMOUNT),
+        "mappings/proef/codetabellen/producten.csv": changed.get("table", TABLE),
+        "templates/reports/proef.xlsx": changed.get("template", BLANK),
+    }
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def load(folder: Path) -> Catalogue:
+    return load_catalogue(folder / "mappings", folder / "templates", the_standard())
+
+
+def report(catalogue: Catalogue) -> tuple[str, bytes]:
+    plan = catalogue.find_plan("proef/lijst")
+    assert plan is not None
+    submitted = catalogue.submitted(an_export(prestatie=[{}]))
+    (made,) = produce(catalogue, submitted, Assignment(plan, FIRST_QUARTER, ("0014",))).reports
+    return made.format_sha256, made.content
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> tuple[Path, tuple[str, bytes]]:
+    write(tmp_path)
+    catalogue = load(tmp_path)
+    plan = catalogue.find_plan("proef/lijst")
+    assert plan is not None
+    before = report(catalogue)
+    publish(tmp_path / "mappings", catalogue, plan)
+    return tmp_path, before
+
+
+def test_a_published_version_gives_the_same_bytes_under_the_same_name(published):
+    folder, before = published
+
+    assert report(load(folder)) == before
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"fragment": AMOUNT.replace("field: bedrag, sign_by: debet_credit", "field: volume")},
+        {"fragment": AMOUNT.replace("sum:", "somm:")},
+        {"table": TABLE.replace("Ambulant", "Iets anders")},
+        {"template": a_workbook({"Lijst": [["Product", "Bedrag", "Opmerking"]]})},
+        {"template": a_workbook({"Ander blad": [["Product"]]})},
+    ],
+    ids=["fragment", "broken fragment", "code table", "workbook", "broken workbook"],
+)
+def test_a_later_edit_of_what_it_uses_leaves_every_byte_as_it_was(published, changed):
+    folder, before = published
+
+    write(folder, **changed)
+
+    assert report(load(folder)) == before
+
+
+def test_a_version_that_is_not_published_follows_its_fragments(published):
+    folder, before = published
+    (folder / "mappings/gepubliceerd.csv").unlink()
+
+    write(folder, table=TABLE.replace("Ambulant", "Iets anders"))
+
+    assert report(load(folder)) != before
+
+
+def test_a_fragment_that_is_gone_does_not_break_what_is_published(published):
+    folder, before = published
+
+    (folder / "mappings/deel/bedrag.yaml").unlink()
+
+    assert report(load(folder)) == before
+
+
+def test_editing_its_own_file_is_refused_with_file_line_and_remedy(published):
+    folder, _ = published
+
+    write(folder, own=FORMAT.replace("title: Proef", "title: Proef 2"))
+
+    with pytest.raises(FormatError, match="write it as a version with a later `valid: from`") as refusal:
+        load(folder)
+    assert (refusal.value.file, refusal.value.line) == ("mappings/proef/lijst/2025-Q1.yaml", 5)
+
+
+def test_a_remark_in_its_own_file_changes_nothing(published):
+    folder, before = published
+
+    write(folder, own=f"# Besproken in het regio-overleg.\n{FORMAT}")
+
+    assert report(load(folder)) == before
+
+
+def test_a_later_version_stands_beside_the_published_one(published):
+    folder, before = published
+    later = FORMAT.replace("from: 2025-Q1", "from: 2027-Q1").replace("title: Proef", "title: Proef 2")
+    (folder / "mappings/proef/lijst/2027-Q1.yaml").write_text(later)
+
+    plans = load(folder).plans["proef/lijst"]
+
+    assert [(plan.version, plan.sha256 == before[0]) for plan in plans] == [
+        ("2025-Q1", True),
+        ("2027-Q1", False),
+    ]
+
+
+def test_publishing_twice_is_the_same_as_once(published):
+    folder, _ = published
+    index = (folder / "mappings/gepubliceerd.csv").read_text()
+    catalogue = load(folder)
+
+    publish(folder / "mappings", catalogue, catalogue.plans["proef/lijst"][0])
+
+    assert (folder / "mappings/gepubliceerd.csv").read_text() == index
+
+
+def test_another_text_under_a_published_version_is_refused(published):
+    folder, _ = published
+    catalogue = load(folder)
+    other = replace(catalogue.plans["proef/lijst"][0], sha256="0" * 64)
+
+    with pytest.raises(FormatError, match="is published already, as something else") as refusal:
+        publish(folder / "mappings", catalogue, other)
+
+    assert (refusal.value.file, refusal.value.line) == ("mappings/gepubliceerd.csv", 2)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "said"), [("json", "is not what was published"), ("xlsx", "is not the one it")]
+)
+def test_a_kept_file_that_was_touched_is_refused(published, suffix, said):
+    folder, _ = published
+    (kept,) = (folder / "mappings/gepubliceerd").glob(f"*.{suffix}")
+    kept.write_bytes(kept.read_bytes().replace(b"Proef", b"Anders") if suffix == "json" else b"weg")
+
+    with pytest.raises(FormatError, match=said) as refusal:
+        load(folder)
+
+    assert refusal.value.file.startswith("mappings/gepubliceerd/")
+
+
+def test_a_kept_file_that_is_gone_is_refused_with_its_line(published):
+    folder, _ = published
+    next((folder / "mappings/gepubliceerd").glob("*.json")).unlink()
+
+    with pytest.raises(FormatError, match="What is published here is gone") as refusal:
+        load(folder)
+
+    assert (refusal.value.file, refusal.value.line) == ("mappings/gepubliceerd.csv", 2)
+
+
+def test_every_format_of_the_catalogue_comes_back_from_its_publication_as_the_same_plan():
+    catalogue = the_catalogue()
+    for plan in catalogue.every_plan():
+        output = plan.format.output
+        template = catalogue.templates.get(getattr(output, "template", ""))
+
+        again = plan_of(publication_of(plan), the_standard(), template)
+
+        assert (again.sha256, again.sheets, again.cells) == (plan.sha256, plan.sheets, plan.cells)
+        assert list(json.loads(again.resolved)["format"].get("sheets", {})) == [s.name for s in plan.sheets]
+
+
+def test_the_order_of_columns_is_part_of_what_a_version_is(tmp_path):
+    columns = "Product: { field: productcode, translate: proef/producten }"
+    names = []
+    for written in (
+        f"{columns}\n      Aantal: {{ sum: volume }}",
+        f"Aantal: {{ sum: volume }}\n      {columns}",
+    ):
+        write(tmp_path, own=FORMAT.replace(columns, written))
+        names.append(load(tmp_path).plans["proef/lijst"][0].sha256)
+
+    assert names[0] != names[1]
