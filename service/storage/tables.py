@@ -86,6 +86,7 @@ class SubmissionRow(Row):
     period_end: Mapped[date | None]
     received_at: Mapped[datetime]
     superseded_by: Mapped[UUID | None] = mapped_column(ForeignKey("submission.id"))
+    superseded_at: Mapped[datetime | None]
 
 
 class SubmissionContentRow(Row):
@@ -102,6 +103,7 @@ class SubmissionContentRow(Row):
     rows: Mapped[JsonObject] = mapped_column(server_default=text("'{}'"))
     findings: Mapped[list[JsonObject]] = mapped_column(server_default=text("'[]'"))
     balance: Mapped[JsonObject | None]
+    waiting: Mapped[list[JsonObject]] = mapped_column(server_default=text("'[]'"))
 
 
 class SubmissionMunicipalityRow(Row):
@@ -168,6 +170,7 @@ class ReportRow(Row):
             "period_end",
             "submission_sha256",
             "format_sha256",
+            "tables_sha256",
             name="report_once",
         ),
         Index("report_of_municipality", "municipality", "published_at"),
@@ -191,6 +194,7 @@ class ReportRow(Row):
     balance: Mapped[JsonObject]
     cell_counts: Mapped[JsonObject]
     published_at: Mapped[datetime]
+    tables_sha256: Mapped[str] = mapped_column(server_default=text("''"))
 
 
 class ReportFileRow(Row):
@@ -202,6 +206,73 @@ class ReportFileRow(Row):
     provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     municipality: Mapped[str]
     blob: Mapped[str]
+
+
+class ReportFiguresRow(Row):
+    """The figures of a report, to hold those of its successor against; a bureau sees aggregates only."""
+
+    __tablename__ = "report_figures"
+
+    report_id: Mapped[UUID] = mapped_column(ForeignKey("report.id"), primary_key=True)
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    municipality: Mapped[str]
+    is_aggregate: Mapped[bool]
+    figures: Mapped[JsonObject]
+
+
+class SuccessionRow(Row):
+    """A report that no longer holds, since when, and the report that took its place when there is one."""
+
+    __tablename__ = "succession"
+    __table_args__ = (Index("succession_to", "successor_id"),)
+
+    report_id: Mapped[UUID] = mapped_column(ForeignKey("report.id"), primary_key=True)
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    municipality: Mapped[str]
+    submission_id: Mapped[UUID] = mapped_column(ForeignKey("submission.id"))
+    successor_id: Mapped[UUID | None] = mapped_column(ForeignKey("report.id"))
+    superseded_at: Mapped[datetime]
+
+
+class AnnotatedCopyRow(Row):
+    """A provider's own workbook with its findings marked, or only the wrong rows of it."""
+
+    __tablename__ = "annotated_copy"
+
+    submission_id: Mapped[UUID] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    language: Mapped[str] = mapped_column(primary_key=True)
+    form: Mapped[str]
+    filename: Mapped[str]
+    sha256: Mapped[str]
+    bytes: Mapped[int] = mapped_column(BigInteger)
+    blob: Mapped[str]
+    findings: Mapped[int] = mapped_column(BigInteger)
+    marked: Mapped[int] = mapped_column(BigInteger)
+    made_at: Mapped[datetime]
+
+
+class WaitingSubmissionRow(Row):
+    """A current submission with rows that wait, and the catalogue under which they do."""
+
+    __tablename__ = "waiting_submission"
+
+    submission_id: Mapped[UUID] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    catalogue_sha256: Mapped[str]
+
+
+class ReleaseRow(Row):
+    """Rows that waited and were translated after all, under a later catalogue."""
+
+    __tablename__ = "release"
+
+    submission_id: Mapped[UUID] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    catalogue_sha256: Mapped[str] = mapped_column(primary_key=True)
+    released: Mapped[list[JsonObject]]
+    reports: Mapped[int] = mapped_column(BigInteger)
+    released_at: Mapped[datetime]
 
 
 class BurdenRecordRow(Row):
