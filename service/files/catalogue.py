@@ -38,15 +38,15 @@ def load_catalogue(mappings_dir: Path, templates_dir: Path, standard: Standard) 
     table in `<region>/codetabellen/<name>.csv`, requests in `uitvragen/*.yaml`. A version that is published
     comes from what was kept of it, so that no later edit of a fragment, code table or workbook can change it.
     """
-    documents = dict(_documents(mappings_dir))
-    tables = {**standard_tables(standard), **dict(_code_tables(mappings_dir))}
-    templates = dict(_templates(templates_dir))
+    documents = dict(read_format_documents(mappings_dir))
+    tables = {**standard_tables(standard), **dict(read_code_tables(mappings_dir))}
+    templates = dict(read_templates(templates_dir))
     published = read_publications(mappings_dir)
     plans: dict[str, list[Plan]] = {}
-    for plan in _published_plans(published, standard, templates):
+    for plan in published_plans(published, standard, templates):
         plans.setdefault(plan.name, []).append(plan)
     for composed in _formats(documents, published):
-        plan = _compile(composed, standard, tables, templates)
+        plan = compile_composed(composed, standard, tables, templates)
         plans.setdefault(plan.name, []).append(plan)
     municipalities = {entry.code: entry.description for entry in standard.code_lists["gemeente"].entries}
     in_order = {name: tuple(sorted(several, key=lambda plan: plan.valid)) for name, several in plans.items()}
@@ -59,7 +59,7 @@ def publish(mappings_dir: Path, catalogue: Catalogue, plan: Plan) -> None:
 
     Raises FormatError when it is published already as something else.
     """
-    own = next(document for _, document in _documents(mappings_dir) if _is_of(document, plan))
+    own = next(document for _, document in read_format_documents(mappings_dir) if _is_of(document, plan))
     output = plan.format.output
     template = catalogue.templates[output.template] if isinstance(output, XlsxOutput) else None
     keep_publication(mappings_dir, publication_of(plan), template, hash_of_own_text(own))
@@ -75,7 +75,7 @@ def _name_and_version(document: Document) -> tuple[str, str]:
     return str(document.content.get("format")), str(begin)
 
 
-def _published_plans(
+def published_plans(
     published: Iterable[Published], standard: Standard, templates: dict[str, bytes]
 ) -> Iterator[Plan]:
     """What was published, as it was; a workbook that has changed since goes in under its hash."""
@@ -120,7 +120,8 @@ def templates_that_do_not_fit(catalogue: Catalogue, plans: Iterable[Plan]) -> It
                 yield Remark("template-does-not-fit", f"{plan.name}@{plan.version}", "", str(fault))
 
 
-def _documents(mappings_dir: Path) -> Iterator[tuple[str, Document]]:
+def read_format_documents(mappings_dir: Path) -> Iterator[tuple[str, Document]]:
+    """Every format and fragment of a mappings folder, by the path of its file without the suffix."""
     for path in sorted(mappings_dir.rglob("*.yaml")):
         below = path.relative_to(mappings_dir)
         if below.parts[0] in _NOT_FORMATS or "voorbeelden" in below.parts:
@@ -129,16 +130,21 @@ def _documents(mappings_dir: Path) -> Iterator[tuple[str, Document]]:
         yield name, read_document(path, name, f"mappings/{below}")
 
 
-def _formats(documents: Mapping[str, Document], published: Iterable[Published]) -> Iterator[Composed]:
-    """Formats that are not published yet; what one uses by name is the latest file of that name."""
-    kept = {(each.publication.name, each.publication.version): each for each in published}
+def usable_by_name(documents: Mapping[str, Document]) -> dict[str, Document]:
+    """What `uses` can name: every file by its path, every fragment and the latest of each format by name."""
     latest: dict[str, Document] = {}
     for document in documents.values():
         if "fragment" in document.content:
             latest[str(document.content["fragment"])] = document
         elif "format" in document.content:
             latest[str(document.content["format"])] = document
-    known = {**documents, **latest}
+    return {**documents, **latest}
+
+
+def _formats(documents: Mapping[str, Document], published: Iterable[Published]) -> Iterator[Composed]:
+    """Formats that are not published yet; what one uses by name is the latest file of that name."""
+    kept = {(each.publication.name, each.publication.version): each for each in published}
+    known = usable_by_name(documents)
     for name, document in documents.items():
         if "format" in document.content:
             if not _require_own_text(document, kept):
@@ -152,9 +158,10 @@ def _formats(documents: Mapping[str, Document], published: Iterable[Published]) 
             )
 
 
-def _compile(
+def compile_composed(
     composed: Composed, standard: Standard, tables: Mapping[str, CodeTable], templates: Mapping[str, bytes]
 ) -> Plan:
+    """Prove a composed format with the workbook it names; raises FormatError with file, line and remedy."""
     output = composed.content.get("output")
     template = output.get("template") if isinstance(output, dict) else None
     if template is not None and template not in templates:
@@ -166,7 +173,8 @@ def _compile(
     return compile_format(composed, standard, tables, templates[str(template)] if template else None)
 
 
-def _templates(templates_dir: Path) -> Iterator[tuple[str, bytes]]:
+def read_templates(templates_dir: Path) -> Iterator[tuple[str, bytes]]:
+    """Every blank workbook, by the path under which formats name it."""
     folder = templates_dir / "reports"
     for path in sorted(folder.rglob("*.xls[xm]")):
         yield str(path.relative_to(folder)), path.read_bytes()
@@ -196,7 +204,8 @@ def _described(name: str, code_list: CodeList) -> CodeTable:
     )
 
 
-def _code_tables(mappings_dir: Path) -> Iterator[tuple[str, CodeTable]]:
+def read_code_tables(mappings_dir: Path) -> Iterator[tuple[str, CodeTable]]:
+    """Every code table of a mappings folder by name; raises FormatError for a code with two meanings."""
     for path in sorted(mappings_dir.rglob("codetabellen/*.csv")):
         region = path.relative_to(mappings_dir).parts[0]
         table = _code_table(f"{region}/{path.stem}", path)
