@@ -19,7 +19,7 @@ class _WithoutReferences(yaml.SafeLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         """See SafeLoader."""
-        event = self.peek_event()
+        event = self.peek_event()  # type: ignore[no-untyped-call] # PyYAML types its parser in part
         if getattr(event, "anchor", None):
             raise yaml.MarkedYAMLError(None, None, "a reference (& or *) cannot stand here", event.start_mark)
         node: yaml.Node | None = super().compose_node(parent, index)
