@@ -8,12 +8,14 @@ from typing import LiteralString
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from service.domain.access import Actor, OrganisationId
+from service.domain.access import Actor, OrganisationId, Viewer
 from service.domain.failures import TransientError
 from service.storage.accounts import Accounts, Sessions
 from service.storage.acts import Acts
 from service.storage.burden import Burden
 from service.storage.deliveries import Deliveries
+from service.storage.format_runs import FormatRuns, forget_expired_runs
+from service.storage.formats import Drafts, Publications
 from service.storage.jobs import Dispatch, Jobs
 from service.storage.organisations import Organisations, Registry
 from service.storage.reports import Reports
@@ -42,6 +44,18 @@ class TenantWork:
     deliveries: Deliveries
     acts: Acts
     burden: Burden
+
+
+@dataclass(frozen=True, slots=True)
+class FormatWork:
+    """The drafts, runs and publications of formats, as one person of an organisation sees them."""
+
+    drafts: Drafts
+    runs: FormatRuns
+    publications: Publications
+    organisations: Organisations
+    jobs: Jobs
+    acts: Acts
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +89,33 @@ class Stores:
                 Acts(connection, actor, organisation),
                 Burden(connection, organisation),
             )
+
+    @contextmanager
+    def as_format_writer(self, viewer: Viewer) -> Iterator[FormatWork]:
+        """See and change drafts as `viewer` may; who does it is known to the database too."""
+        organisation = viewer.organisation.id
+        with self._transaction() as connection:
+            connection.execute(_ENTER, {"organisation": str(organisation)})
+            connection.execute(_SHOW_KIND)
+            yield FormatWork(
+                Drafts(connection, viewer),
+                FormatRuns(connection, organisation),
+                Publications(connection),
+                Organisations(connection),
+                Jobs(connection, organisation),
+                Acts(connection, viewer.actor, organisation),
+            )
+
+    @contextmanager
+    def as_catalogue(self) -> Iterator[Publications]:
+        """See the published versions of formats, and nothing else."""
+        with self._transaction("formats") as connection:
+            yield Publications(connection)
+
+    def forget_expired_runs(self) -> int:
+        """Remove what drafts were tried on and has expired; returns how many runs."""
+        with self._transaction("formats") as connection:
+            return forget_expired_runs(connection)
 
     @contextmanager
     def as_dispatcher(self) -> Iterator[Dispatch]:
