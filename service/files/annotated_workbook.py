@@ -1,174 +1,225 @@
-"""Give a provider its own workbook back with every finding marked, or only the wrong rows of it."""
+"""Give a provider its own workbook back with every finding marked and all else byte for byte as it was."""
 
 import io
+import posixpath
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-import openpyxl
-import xlsxwriter
-from openpyxl.cell.cell import Cell as WorkbookCell
-from openpyxl.cell.cell import MergedCell
-from openpyxl.comments import Comment
-from openpyxl.styles import Font, PatternFill
-from openpyxl.utils import column_index_from_string
-from openpyxl.workbook.workbook import Workbook
-from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.worksheet import Worksheet
+from lxml import etree
+from lxml.etree import _Element as Element
+from openpyxl.utils.cell import column_index_from_string, get_column_letter
 
-from service.domain.findings import Finding, Language, Severity
-from service.domain.standard.export import Cell, CellFault, RawExport, RawTable
+from service.domain.annotations import Mark, heaviest
+from service.domain.failures import FormatError
+from service.domain.findings import Language
+from service.files.findings_sheet import findings_sheet, free_sheet_name
+from service.files.workbook_looks import Looks
+from service.files.workbook_marks import (
+    OFFICE,
+    Address,
+    SheetXml,
+    UnusualWorkbookError,
+    restyled,
+    without_selection,
+)
+from service.files.workbook_notes import blocks_in, with_notes, with_shapes
+from service.files.workbook_package import Package, document, elements
+from service.files.zip_archive import Entry, pack_start, packed_entry, write_archive
 
-MOST_CELLS = 400_000
-"""Above this many cells the copy would take longer than a minute: then only the wrong rows are given."""
 MOST_MARKED = 5_000
-"""Findings that are marked; the sheet of findings says how many there are in all."""
-SHEET = "Bevindingen"
-_COLOURS = {Severity.BLOCKS: "FFF4B6B6", Severity.QUARANTINES: "FFFFE3A6", Severity.WARNS: "FFD9E8FB"}
-_HEADINGS = ("Blad", "Rij", "Kolom", "Veld", "Gewicht", "Bevinding")
-_WEIGHTS = {Severity.BLOCKS: "blokkeert", Severity.QUARANTINES: "wacht", Severity.WARNS: "let op"}
-_LONGEST = 30_000
+"""More marks than this help nobody in a workbook; then only the wrong rows are given."""
+MOST_BYTES = 60_000_000
+"""XML of one sheet; a larger one takes longer to open than its wrong rows take to read."""
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.%s+xml"
+_DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 
 
-def can_be_annotated(content: bytes, raw: RawExport) -> bool:
-    """Whether the upload is an xlsx or xlsm small enough for `annotate`."""
-    if not content.startswith(b"PK"):
+def can_be_annotated(content: bytes, marks: Sequence[Mark]) -> bool:
+    """Whether the upload is an xlsx or xlsm that is worth marking: not too large, and not wrong all over."""
+    if not content.startswith(b"PK") or len(marks) > MOST_MARKED:
         return False
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        is_workbook = "xl/workbook.xml" in {name.casefold() for name in archive.namelist()}
-    return is_workbook and sum(len(table.rows) * len(table.headers) for table in raw.tables) <= MOST_CELLS
+        sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
+    sheets = [size for name, size in sizes.items() if "/worksheets/" in name.casefold()]
+    return "xl/workbook.xml" in sizes and max(sheets, default=0) <= MOST_BYTES
 
 
-def annotate(content: bytes, findings: Sequence[Finding], language: Language = "nl") -> bytes:
-    """Give the workbook with marked cells, a comment in each, and a sheet with a link to every one of them.
+def annotate(content: bytes, marks: Sequence[Mark], total: int, language: Language = "nl") -> bytes:
+    """The workbook with coloured cells, a note at each, and a sheet that links to every one of them.
 
-    Values, formulas and lay-out stay what they are as far as openpyxl can keep them (charts and images are
-    lost; macros are kept in an xlsm). Call it only when `can_be_annotated`.
+    Every part of the file that says nothing about a marked cell stays byte for byte what it was: values,
+    formulas, charts, pictures, tables, macros. Notes that were there are kept. Raises UnusualWorkbookError
+    for a workbook that is not written as workbooks are; then its wrong rows can be given.
     """
-    has_macros = b"xl/vbaProject.bin" in content
-    book = openpyxl.load_workbook(io.BytesIO(content), keep_vba=has_macros)
-    marked = findings[:MOST_MARKED]
-    for finding in marked:
-        if finding.place.sheet in book.sheetnames:
-            _mark(book[finding.place.sheet], finding, language)
-    _add_overview(book, marked, len(findings), language)
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
+    try:
+        return _Annotation(Package(content, "upload"), language).made(marks, total)
+    except FormatError as fault:
+        raise UnusualWorkbookError(str(fault)) from fault
 
 
-def _mark(sheet: Worksheet, finding: Finding, language: Language) -> None:
-    place = finding.place
-    if place.row is None:
-        return
-    cell = sheet.cell(place.row, column_index_from_string(place.column) if place.column else 1)
-    if isinstance(cell, MergedCell):
-        return
-    cell.fill = PatternFill("solid", fgColor=_COLOURS[finding.kind.severity])
-    said = f"{cell.comment.text}\n\n" if cell.comment else ""
-    cell.comment = Comment(said + finding.text(language), "Eenmaal", height=120, width=360)
+@dataclass(slots=True)
+class _Annotation:
+    """One workbook on its way back: the parts that change, and the looks they share."""
+
+    package: Package
+    language: Language
+    changed: dict[str, bytes] = field(default_factory=dict)
+    looks: Looks = field(init=False)
+    blocks: int = 0
+    """Blocks of shape numbers that are in use."""
+
+    def __post_init__(self) -> None:
+        self.looks = Looks.read(self._root_of("styles"))
+        drawings = [entry for name, entry in self.package.entries.items() if name.endswith(".vml")]
+        self.blocks = max((blocks_in(entry.content()) for entry in drawings), default=0)
+
+    def made(self, marks: Sequence[Mark], total: int) -> bytes:
+        names = [sheet.name for sheet in self.package.sheets]
+        for sheet in self.package.sheets:
+            own = [mark for mark in marks if mark.sheet == sheet.name and mark.row is not None]
+            if own:
+                self._mark(sheet.part, own)
+        for sheet in self.package.sheets:
+            xml = self._content(sheet.part)
+            if b"tabSelected" in xml[:20_000]:
+                self._change(sheet.part, without_selection(xml))
+        every = [each.get("name", "") for each in elements(self.package.workbook, "sheet")]
+        self._add_sheet(
+            findings_sheet(marks, total, names, self.looks, self.language),
+            free_sheet_name(every, self.language),
+        )
+        self._add_styles()
+        entries: dict[str, Entry] = dict(self.package.entries)
+        entries |= {name: packed_entry(name, [content]) for name, content in self.changed.items()}
+        return write_archive(pack_start(()), entries.values())
+
+    def _mark(self, part: str, marks: Sequence[Mark]) -> None:
+        sheet = SheetXml.read(self._content(part))
+        by_cell = _by_cell(marks, sheet.merged())
+        cells: dict[int, list[int]] = {}
+        for row, column in by_cell:
+            cells.setdefault(row, []).append(column)
+        xml = restyled(sheet, cells, lambda at, old: self.looks.marked(old, heaviest(by_cell[at])))
+        self._change(part, self._with_notes(part, SheetXml.read(xml), by_cell))
+
+    def _with_notes(self, part: str, sheet: SheetXml, by_cell: Mapping[Address, Sequence[Mark]]) -> bytes:
+        texts = {
+            f"{get_column_letter(column)}{row}": "\n\n".join(mark.text for mark in several)
+            for (row, column), several in sorted(by_cell.items())
+        }
+        related = {relation.kind: relation.part for relation in self.package.relations(part)}
+        comments = related.get("comments")
+        content, added = with_notes(self.package.root(comments) if comments else None, texts)
+        if comments is None:
+            comments = self._free_part("xl/comments%d.xml")
+            self._relate(part, "comments", comments)
+            self._declare(comments, _TYPE % "comments")
+        self._change(comments, content)
+        places = [address for address, name in zip(sorted(by_cell), texts, strict=True) if name in added]
+        return self._with_shapes(part, sheet, places) if places else sheet.xml
+
+    def _with_shapes(self, part: str, sheet: SheetXml, places: Sequence[Address]) -> bytes:
+        identifier = sheet.relation("legacyDrawing")
+        drawing = next(
+            (each.part for each in self.package.relations(part) if each.identifier == identifier), None
+        )
+        shapes = with_shapes(self._content(drawing) if drawing else None, places, self.blocks)
+        self.blocks = blocks_in(shapes)
+        if drawing is not None:
+            self._change(drawing, shapes)
+            return sheet.xml
+        made = self._free_part("xl/drawings/notes%d.vml")
+        self._change(made, shapes)
+        self._declare_drawings()
+        return sheet.with_notes(self._relate(part, "vmlDrawing", made))
+
+    def _add_sheet(self, xml: bytes, name: str) -> None:
+        part = self._free_part("xl/worksheets/findings%d.xml")
+        self._change(part, xml)
+        self._declare(part, _TYPE % "worksheet")
+        book = self.package.workbook
+        sheets = elements(book, "sheet")
+        made = etree.Element(sheets[-1].tag, nsmap=sheets[-1].nsmap)
+        made.set("name", name)
+        made.set("sheetId", str(max(int(each.get("sheetId", "0")) for each in sheets) + 1))
+        made.set(f"{{{OFFICE}}}id", self._relate(self.package.workbook_part, "worksheet", part))
+        sheets[-1].addnext(made)
+        for view in elements(book, "workbookView")[:1]:
+            view.set("activeTab", str(len(sheets)))
+            view.attrib.pop("firstSheet", None)
+        self._change(self.package.workbook_part, document(book).encode())
+
+    def _add_styles(self) -> None:
+        part = self._related("styles")
+        if part is None:
+            part = "xl/styles.xml"
+            self._relate(self.package.workbook_part, "styles", part)
+            self._declare(part, _TYPE % "styles")
+        self._change(part, self.looks.part())
+
+    def _relate(self, part: str, kind: str, target: str) -> str:
+        """Let `part` point at `target`; the identifier by which it does."""
+        folder, name = posixpath.split(part)
+        listing = f"{folder}/_rels/{name}.rels"
+        root = self._tree(listing, f'<Relationships xmlns="{_RELATIONSHIPS}"/>')
+        taken = {each.get("Id") for each in root}
+        identifier = next(f"rIdE{n}" for n in range(1, len(taken) + 2) if f"rIdE{n}" not in taken)
+        made = etree.SubElement(root, f"{{{_RELATIONSHIPS}}}Relationship")
+        made.set("Id", identifier)
+        made.set("Type", f"{OFFICE}/{kind}")
+        made.set("Target", f"/{target}")
+        self._change(listing, document(root).encode())
+        return identifier
+
+    def _declare(self, part: str, kind: str) -> None:
+        root = self._tree("[Content_Types].xml", "")
+        made = etree.SubElement(root, f"{{{_CONTENT_TYPES}}}Override")
+        made.set("PartName", f"/{part}")
+        made.set("ContentType", kind)
+        self._change("[Content_Types].xml", document(root).encode())
+
+    def _declare_drawings(self) -> None:
+        root = self._tree("[Content_Types].xml", "")
+        if all(each.get("Extension", "").casefold() != "vml" for each in elements(root, "Default")):
+            made = etree.Element(f"{{{_CONTENT_TYPES}}}Default")
+            made.set("Extension", "vml")
+            made.set("ContentType", _DRAWING_TYPE)
+            root.insert(0, made)
+            self._change("[Content_Types].xml", document(root).encode())
+
+    def _tree(self, part: str, otherwise: str) -> Element:
+        if part in self.changed:
+            return etree.fromstring(self.changed[part])
+        return self.package.root(part) if part in self.package.entries else etree.fromstring(otherwise)
+
+    def _root_of(self, kind: str) -> Element | None:
+        part = self._related(kind)
+        return None if part is None else self.package.root(part)
+
+    def _related(self, kind: str) -> str | None:
+        relations = self.package.relations(self.package.workbook_part)
+        return next((each.part for each in relations if each.kind == kind), None)
+
+    def _free_part(self, pattern: str) -> str:
+        number = 1
+        while pattern % number in self.package.entries or pattern % number in self.changed:
+            number += 1
+        return pattern % number
+
+    def _content(self, part: str) -> bytes:
+        return self.changed[part] if part in self.changed else self.package.entries[part].content()
+
+    def _change(self, part: str, content: bytes) -> None:
+        self.changed[part] = content
 
 
-def _add_overview(book: Workbook, marked: Sequence[Finding], total: int, language: Language) -> None:
-    name = SHEET
-    while name in book.sheetnames:
-        name += "_"
-    sheet: Worksheet = book.create_sheet(name, 0)
-    sheet.append(
-        [f"{total} bevindingen" + (f", de eerste {len(marked)} staan hier" if total > len(marked) else "")]
-    )
-    sheet.append(list(_HEADINGS))
-    for finding in marked:
-        place = finding.place
-        row = [place.sheet, place.row, place.column, place.field, _WEIGHTS[finding.kind.severity]]
-        sheet.append(row)
-        number = sheet.max_row
-        _write_text(sheet.cell(number, len(_HEADINGS)), finding.text(language))
-        if place.row is not None and place.sheet in book.sheetnames:
-            quoted = place.sheet.replace("'", "''")
-            target = f"'{quoted}'!{place.column or 'A'}{place.row}"
-            sheet.cell(number, 2).hyperlink = Hyperlink(ref=f"B{number}", location=target)
-            sheet.cell(number, 2).font = Font(color="FF0563C1", underline="single")
-    for letter, width in zip("ABCDEF", (16, 8, 8, 22, 12, 110), strict=True):
-        sheet.column_dimensions[letter].width = width
-    sheet.freeze_panes = "A3"
-    book.active = 0
-
-
-def _write_text(cell: "WorkbookCell | MergedCell", text: str) -> None:
-    """A text that begins with = stays a text."""
-    if isinstance(cell, WorkbookCell):
-        cell.value = text[:_LONGEST]
-        cell.data_type = "s"
-
-
-def errors_only_workbook(raw: RawExport, findings: Sequence[Finding], language: Language = "nl") -> bytes:
-    """Give a workbook with, per sheet of the upload, only the rows that a finding names, with their numbers.
-
-    For uploads of any form and size; at most MOST_MARKED findings.
-    """
-    target = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    by_sheet: dict[str, dict[int, list[Finding]]] = {}
-    for finding in findings[:MOST_MARKED]:
-        if finding.place.row is not None:
-            by_sheet.setdefault(finding.place.sheet, {}).setdefault(finding.place.row, []).append(finding)
-    _write_overview(book, findings, language)
-    for table in raw.tables:
-        if table.sheet in by_sheet:
-            _write_rows(book, table, by_sheet[table.sheet], language)
-    book.close()
-    return target.getvalue()
-
-
-def _write_overview(book: xlsxwriter.Workbook, findings: Sequence[Finding], language: Language) -> None:
-    sheet = book.add_worksheet(SHEET)
-    rows: Iterable[Sequence[object]] = (
-        (each.place.sheet, each.place.row, each.place.column, each.place.field, _WEIGHTS[each.kind.severity],
-         each.text(language))
-        for each in findings[:MOST_MARKED]
-    )  # fmt: skip
-    for number, row in enumerate([_HEADINGS, *rows]):
-        for column, value in enumerate(row):
-            if isinstance(value, int):
-                sheet.write_number(number, column, value)
-            else:
-                sheet.write_string(number, column, str(value or ""))
-    sheet.set_column(5, 5, 110)
-    sheet.freeze_panes(1, 0)
-
-
-def _write_rows(
-    book: xlsxwriter.Workbook, table: RawTable, wrong: Mapping[int, Sequence[Finding]], language: Language
-) -> None:
-    taken = {each.get_name().casefold() for each in book.worksheets()}
-    plain = "".join(sign for sign in table.sheet.rpartition("/")[2] if sign not in "[]:*?/\\'")[:25] or "blad"
-    sheet = book.add_worksheet(plain if plain.casefold() not in taken else f"{plain} {len(taken)}")
-    looks = {
-        severity: book.add_format({"bg_color": f"#{colour[2:]}"}) for severity, colour in _COLOURS.items()
-    }
-    for column, header in enumerate(("rij", *table.headers)):
-        sheet.write_string(0, column, header)
-    positions = {int(row): at for at, row in enumerate(table.rows.tolist())}
-    number = 0
-    for row, about in sorted(wrong.items()):
-        if row not in positions:
-            continue
-        number += 1
-        sheet.write_number(number, 0, row)
-        by_column = {column_index_from_string(each.place.column): each for each in about if each.place.column}
-        for at, cells in enumerate(table.columns):
-            finding = by_column.get(table.first_column + at)
-            look = None if finding is None else looks[finding.kind.severity]
-            sheet.write_string(number, at + 1, _shown(cells[positions[row]]), look)
-            if finding is not None:
-                sheet.write_comment(number, at + 1, finding.text(language), {"width": 300, "height": 110})
-
-
-def _shown(cell: Cell) -> str:
-    if cell is None or isinstance(cell, CellFault):
-        return "" if cell is None else f"#{cell.value}"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "".join(sign for sign in str(cell) if sign >= " " or sign in "\n\t")[:_LONGEST]
+def _by_cell(marks: Sequence[Mark], merged: Mapping[Address, Address]) -> dict[Address, list[Mark]]:
+    """Marks by the cell that shows them: the first of a merged area, column A for a whole row."""
+    found: dict[Address, list[Mark]] = {}
+    for mark in marks:
+        at = (mark.row or 1, column_index_from_string(mark.column) if mark.column else 1)
+        found.setdefault(merged.get(at, at), []).append(mark)
+    return found

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.chart import BarChart, Reference
 
+from service.domain.annotations import marks_of
 from service.domain.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.findings import Finding, Place
 from service.domain.report_changes import FigureChange, figures_of, summary_of_changes
@@ -20,8 +21,9 @@ from service.domain.standard.grouping import (
     first_places,
     group_findings,
 )
-from service.files.annotated_workbook import annotate, can_be_annotated, errors_only_workbook
+from service.files.annotated_workbook import annotate, can_be_annotated
 from service.files.export_reader import read_export
+from service.files.wrong_rows_workbook import wrong_rows_workbook
 
 
 def _missing(row):
@@ -99,7 +101,8 @@ def workbook(intake):
 def test_the_providers_own_workbook_comes_back_marked_and_otherwise_as_it_was(intake, workbook):
     intake.check(read_export(workbook).tables)
     findings = [each for each in intake.checked.findings if each.kind.code == "unknown-code"]
-    book = openpyxl.load_workbook(io.BytesIO(annotate(workbook, findings)))
+    marks = marks_of([each.as_json() for each in findings], "nl")
+    book = openpyxl.load_workbook(io.BytesIO(annotate(workbook, marks, len(marks))))
     cell = book["prestatie"]["N2"]
     overview = book["Bevindingen"]
 
@@ -121,11 +124,22 @@ def test_of_a_large_upload_only_the_wrong_rows_are_given_with_their_numbers(inta
     findings = [
         each for each in intake.checked.findings if each.place.sheet == "prestatie" and each.place.row == 2
     ]
-    book = openpyxl.load_workbook(io.BytesIO(errors_only_workbook(raw, findings)))
+    marks = marks_of([each.as_json() for each in findings], "nl")
+    book = openpyxl.load_workbook(io.BytesIO(wrong_rows_workbook(raw, marks, len(marks))))
     rows = list(book["prestatie"].values)
 
-    assert can_be_annotated(workbook, raw)
+    assert can_be_annotated(workbook, marks)
     assert rows[0][:2] == ("rij", "referentienummer")
-    assert rows[1][:2] == ("2", "R1") or rows[1][:2] == (2, "R1")
+    assert rows[1][:2] == (2, "R1")
     assert book["prestatie"]["O2"].comment.text == findings[-1].text("nl")
-    assert book["Bevindingen"]["A2"].value == "prestatie"
+    assert book["Bevindingen"]["A3"].value == "prestatie"
+    assert book["Bevindingen"]["B3"].hyperlink.location == "'prestatie'!A2"
+
+
+def test_a_hundred_thousand_findings_give_the_first_ones_and_say_how_many_there_are(workbook):
+    raw = read_export(workbook)
+    marks = marks_of([_missing(row).as_json() for row in range(2, 100_002)], "nl")
+    book = openpyxl.load_workbook(io.BytesIO(wrong_rows_workbook(raw, marks, len(marks))), read_only=True)
+
+    assert not can_be_annotated(workbook, marks)
+    assert book["Bevindingen"]["A1"].value == "100000 bevindingen; de eerste 20000 staan hier"
