@@ -13,6 +13,7 @@ from service.task_queue import CeleryQueue, TaskQueue, celery_application
 from service.use_cases.check_apart import CheckApart
 from service.use_cases.check_submission import CheckSubmission
 from service.use_cases.claim_job import ClaimJob
+from service.use_cases.current_catalogue import CurrentCatalogue
 from service.use_cases.download_report import DownloadReport
 from service.use_cases.engine import Engine
 from service.use_cases.fail_job import FailJob
@@ -43,6 +44,7 @@ class Wiring:
     stores: Stores
     blobs: BlobStore
     queue: TaskQueue
+    catalogue: CurrentCatalogue
 
     sign_in: SignIn
     recognise_viewer: RecogniseViewer
@@ -82,7 +84,13 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
     stores = Stores(engine_for(settings.database_url))
     blobs = FolderBlobs(settings.blob_dir)
     queue = queue or CeleryQueue(celery_application(settings))
-    engine = engine or _real_engine(settings)
+    catalogue = CurrentCatalogue(
+        settings.mappings_dir,
+        settings.templates_dir,
+        stores.as_catalogue,
+        settings.pseudonym_key.encode(),
+    )
+    engine = engine or _real_engine(settings, catalogue)
     relay_outbox = RelayOutbox(stores, queue)
     fail_job = FailJob(stores, _WORKER)
     return Wiring(
@@ -90,6 +98,7 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
         stores=stores,
         blobs=blobs,
         queue=queue,
+        catalogue=catalogue,
         sign_in=SignIn(stores, timedelta(hours=settings.session_hours)),
         recognise_viewer=RecogniseViewer(stores),
         sign_out=SignOut(stores),
@@ -100,7 +109,7 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
         list_findings=ListFindings(stores),
         list_reports=ListReports(stores),
         show_deliveries=ShowDeliveries(stores),
-        show_burden=ShowBurden(stores, settings.mappings_dir, settings.templates_dir),
+        show_burden=ShowBurden(stores, catalogue),
         record_time=RecordTime(stores),
         download_report=DownloadReport(stores, blobs),
         claim_job=ClaimJob(stores, timedelta(seconds=settings.lease)),
@@ -127,7 +136,7 @@ def build_registration(settings: Settings) -> Register:
     return Register(OwnerStores(engine_for(settings.owner_database_url)))
 
 
-def _real_engine(settings: Settings) -> Engine:
-    engine = TranslationEngine(settings.mappings_dir, settings.templates_dir, settings.pseudonym_key)
+def _real_engine(settings: Settings, catalogue: CurrentCatalogue) -> Engine:
+    engine = TranslationEngine(catalogue)
     limits = ParsingLimits(settings.check_memory, settings.check_seconds)
     return CheckApart(engine, limits)

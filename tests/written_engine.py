@@ -1,6 +1,7 @@
 """A written engine for tests of storage and work: it finds and makes what its upload says."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 
 from service.domain.balance import Balance, Tally
@@ -24,6 +25,9 @@ class WrittenEngine:
     agb_code: str = "41234567"
     failures: dict[str, list[Exception]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
+
+    def as_of(self, moment: datetime) -> "WrittenEngine":  # noqa: ARG002 - the port has it
+        return self
 
     def check(self, content: bytes, filename: str) -> CheckedUpload:  # noqa: ARG002 - the port has it
         self._do("check")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from service.domain.findings import Finding, Verdict
 from service.domain.jobs import Subject
@@ -16,6 +17,10 @@ class CheckApart:
 
     engine: Engine
     limits: ParsingLimits
+
+    def as_of(self, moment: datetime) -> "CheckApart":
+        """See Engine."""
+        return CheckApart(self.engine.as_of(moment), self.limits)
 
     def check(self, content: bytes, filename: str) -> CheckedUpload:
         """See Engine. A check that dies of its upload, or of its limits, is a finding about the file."""

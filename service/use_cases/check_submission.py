@@ -1,6 +1,7 @@
 """Check a submission, and have it translated when nothing blocks it."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from service.domain.access import Actor
 from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict
@@ -10,7 +11,7 @@ from service.storage.stores import Stores, TenantWork
 from service.storage.submissions import CheckOutcome, StoredUpload
 from service.use_cases.engine import CheckedUpload, Engine
 from service.use_cases.relay_outbox import RelayOutbox
-from service.use_cases.stored_submission import upload_of
+from service.use_cases.stored_submission import received_at, upload_of
 
 OTHER_PROVIDER = FindingKind(
     "agb-code-of-another-provider",
@@ -34,8 +35,8 @@ class CheckSubmission:
 
     def __call__(self, job: Job) -> None:
         """Do the check job; raises LostLeaseError when it was not ours any more, keeping nothing."""
-        upload, code = self._upload(job)
-        checked = self.engine.check(self.blobs.get(upload.blob), upload.filename)
+        upload, code, moment = self._upload(job)
+        checked = self.engine.as_of(moment).check(self.blobs.get(upload.blob), upload.filename)
         checked = _refused_when_from_another(checked, code)
         tables = self.blobs.put(job.organisation, [checked.tables])
         with self.stores.as_organisation(job.organisation, self.actor) as work:
@@ -51,10 +52,11 @@ class CheckSubmission:
             )
         self.relay_outbox()
 
-    def _upload(self, job: Job) -> tuple[StoredUpload, str]:
+    def _upload(self, job: Job) -> tuple[StoredUpload, str, datetime]:
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             provider = work.organisations.get(job.organisation)
-            return upload_of(work, job.submission), provider.code if provider else ""
+            code = provider.code if provider else ""
+            return upload_of(work, job.submission), code, received_at(work, job.submission)
 
 
 def _refused_when_from_another(checked: CheckedUpload, code: str) -> CheckedUpload:

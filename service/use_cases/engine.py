@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from service.domain.balance import Balance
@@ -59,6 +60,13 @@ class Settled:
 
 class Engine(Protocol):
     """Deterministic: the same bytes and the same formats give the same answer."""
+
+    def as_of(self, moment: datetime) -> "Engine":
+        """The engine with the formats that were published by then; without it, with those of now.
+
+        A submission is checked, translated and settled with the formats of the moment it was received, so
+        that a publication in between changes nothing about it.
+        """
 
     def check(self, content: bytes, filename: str) -> CheckedUpload:
         """Read and check an upload. Whatever is wrong with the file is a finding, never an exception."""

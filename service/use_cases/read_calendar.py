@@ -3,13 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 
 from service.domain.formats.catalogue import Catalogue
 from service.domain.periods import Period
-from service.files.catalogue import load_catalogue
-from service.files.standard_loader import load_standard
+from service.use_cases.current_catalogue import CurrentCatalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +22,17 @@ class AskedReport:
 
 @dataclass(frozen=True, slots=True)
 class ReadCalendar:
-    """Public knowledge, the same for everyone; read at first use and kept."""
+    """Public knowledge, the same for everyone, as it is now."""
 
-    mappings_dir: Path
-    templates_dir: Path
+    catalogue: CurrentCatalogue
 
     def titles(self) -> Mapping[str, str]:
         """By the name of a format, the title of its latest version."""
-        return _titles(self.mappings_dir, self.templates_dir)
+        return {name: versions[-1].format.title for name, versions in self.catalogue().plans.items()}
 
     def municipalities(self) -> Mapping[str, str]:
         """The name of every municipality by its gemeentecode."""
-        return _catalogue(self.mappings_dir, self.templates_dir).municipalities
+        return self.catalogue().municipalities
 
     def asked(
         self, providers: Iterable[str], municipalities: Iterable[str], period: Period
@@ -45,7 +41,7 @@ class ReadCalendar:
 
         A provider without clients in a municipality owes it nothing, but the calendar cannot know that.
         """
-        catalogue = _catalogue(self.mappings_dir, self.templates_dir)
+        catalogue = self.catalogue()
         codes, wanted = sorted(providers), frozenset(municipalities)
         return tuple(
             AskedReport(provider, request.municipality, request.format, period, request.deadline(period))
@@ -58,14 +54,3 @@ class ReadCalendar:
 
 def _is_of_its_kind(catalogue: Catalogue, format_name: str, period: Period) -> bool:
     return any(period in period.parts(plan.format.period) for plan in catalogue.plans[format_name])
-
-
-@lru_cache(maxsize=2)
-def _titles(mappings_dir: Path, templates_dir: Path) -> Mapping[str, str]:
-    plans = _catalogue(mappings_dir, templates_dir).plans
-    return {name: versions[-1].format.title for name, versions in plans.items()}
-
-
-@lru_cache(maxsize=2)
-def _catalogue(mappings_dir: Path, templates_dir: Path) -> Catalogue:
-    return load_catalogue(mappings_dir, templates_dir, load_standard(mappings_dir))

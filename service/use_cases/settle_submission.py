@@ -7,7 +7,7 @@ from service.domain.jobs import Job
 from service.storage.blobs import BlobStore
 from service.storage.stores import Stores
 from service.use_cases.engine import Engine
-from service.use_cases.stored_submission import tables_blob_of
+from service.use_cases.stored_submission import received_at, tables_blob_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class SettleSubmission:
     def __call__(self, job: Job) -> None:
         """Do the settle job. Raises BalanceDoesNotCloseError, or LostLeaseError; then nothing is kept."""
         with self.stores.as_organisation(job.organisation, self.actor) as work:
-            tables = tables_blob_of(work, job.submission)
-        settlement = self.engine.settle(self.blobs.get(tables))
+            tables, moment = tables_blob_of(work, job.submission), received_at(work, job.submission)
+        settlement = self.engine.as_of(moment).settle(self.blobs.get(tables))
         settlement.balance.require_closed(str(job.submission))
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.submissions.lock(job.submission)

@@ -14,10 +14,9 @@ from service.domain.burden.measure import Measurement, measure
 from service.domain.burden.tables import BurdenTables
 from service.domain.periods import Period
 from service.files.burden_tables import load_burden_tables, load_legally_required
-from service.files.catalogue import load_catalogue
-from service.files.standard_loader import load_standard
 from service.storage.burden import CountedReport
 from service.storage.stores import Stores
+from service.use_cases.current_catalogue import CurrentCatalogue
 from service.use_cases.measure_burden import demands_by_hash
 from service.use_cases.record_time import timed_cases
 
@@ -51,8 +50,7 @@ class ShowBurden:
     """Counts of published reports, and what is estimated from them."""
 
     stores: Stores
-    mappings_dir: Path
-    templates_dir: Path
+    catalogue: CurrentCatalogue
 
     def for_login(self, login: str, label: str) -> BurdenPage:
         """The page as this account sees it, for who runs the service. Raises NotFoundError."""
@@ -68,14 +66,14 @@ class ShowBurden:
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             reports, repeated = work.burden.counted_reports(), work.burden.repeated_facts()
             cases = timed_cases(viewer.organisation.code, work.burden.studies())
-        demands = _demands(self.mappings_dir, self.templates_dir)
+        demands = _demands(self.catalogue)
         deliveries = accepted_once(deliveries_of(reports, demands))
         periods = tuple(sorted({each.period for each in deliveries}, key=lambda each: (each.end, each.begin)))
         period = next((each for each in periods if each.label == label), periods[-1] if periods else None)
         unknown = sum(each.format_sha256 not in demands for each in reports)
         if period is None:
             return BurdenPage((), None, None, (), (), unknown)
-        tables = calibrated(_tables(self.mappings_dir), cases)
+        tables = calibrated(_tables(self.catalogue.mappings_dir), cases)
         fewest = fewest_for(viewer.organisation.kind)
         chosen = [each for each in deliveries if each.period == period]
         facts = sum(
@@ -144,10 +142,8 @@ def _days(period: Period) -> int:
     return round((period.end - period.begin).days / _MONTH)
 
 
-@lru_cache(maxsize=2)
-def _demands(mappings_dir: Path, templates_dir: Path) -> Mapping[str, Demand]:
-    catalogue = load_catalogue(mappings_dir, templates_dir, load_standard(mappings_dir))
-    return demands_by_hash(catalogue, load_legally_required(mappings_dir))
+def _demands(current: CurrentCatalogue) -> Mapping[str, Demand]:
+    return demands_by_hash(current(), load_legally_required(current.mappings_dir))
 
 
 @lru_cache(maxsize=2)

@@ -1,5 +1,7 @@
 """Find what was kept of a submission, or say plainly that it is not there."""
 
+from datetime import datetime
+
 from service.domain.access import NotFoundError
 from service.domain.submissions import SubmissionId
 from service.storage.stores import TenantWork
@@ -17,6 +19,14 @@ def content_of(work: TenantWork, submission: SubmissionId) -> SubmissionContent:
 def upload_of(work: TenantWork, submission: SubmissionId) -> StoredUpload:
     """The file as it was uploaded. Raises NotFoundError."""
     return content_of(work, submission).upload
+
+
+def received_at(work: TenantWork, submission: SubmissionId) -> datetime:
+    """When it came in, which decides by which versions of formats it is translated. Raises NotFoundError."""
+    found = work.submissions.get(submission)
+    if found is None:
+        raise NotFoundError(str(submission))
+    return found.received_at
 
 
 def tables_blob_of(work: TenantWork, submission: SubmissionId) -> str:

@@ -10,7 +10,7 @@ from service.storage.blobs import BlobStore
 from service.storage.stores import Stores
 from service.use_cases.engine import Engine, MadeReport
 from service.use_cases.relay_outbox import RelayOutbox
-from service.use_cases.stored_submission import tables_blob_of
+from service.use_cases.stored_submission import received_at, tables_blob_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class TranslateSubmission:
         if job.subject is None:
             raise TerminalError(f"translate job {job.id} has no subject")
         with self.stores.as_organisation(job.organisation, self.actor) as work:
-            tables = tables_blob_of(work, job.submission)
-        produced = self.engine.produce(self.blobs.get(tables), job.subject)
+            tables, moment = tables_blob_of(work, job.submission), received_at(work, job.submission)
+        produced = self.engine.as_of(moment).produce(self.blobs.get(tables), job.subject)
         self._publish(job, [self._kept(job.organisation, report) for report in produced])
 
     def _publish(self, job: Job, reports: list[NewReport]) -> None:

@@ -1,9 +1,7 @@
 """The engine that checks and translates for real: readers, standard, catalogue and writers together."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import cached_property
-from pathlib import Path
+from datetime import datetime
 
 from service.domain.calendar import Assignment
 from service.domain.failures import TerminalError
@@ -13,23 +11,25 @@ from service.domain.jobs import Subject
 from service.domain.standard.export import Export
 from service.domain.standard.intake import check_export
 from service.domain.standard.model import Standard
-from service.files.catalogue import load_catalogue
 from service.files.export_reader import read_export
 from service.files.export_tables import pack_tables, unpack_tables
-from service.files.standard_loader import load_standard
+from service.use_cases.current_catalogue import CurrentCatalogue
 from service.use_cases.engine import CheckedUpload, MadeReport, Settled
 from service.use_cases.produce_reports import ProducedReport, produce_reports, settle
 from service.use_cases.translate_file import rejected_balance
 
 
 class TranslationEngine:
-    """Loads the standard and every format once, at first use, and keeps them."""
+    """Works with the catalogue as it is at each call, or with one as it was at a moment."""
 
-    def __init__(self, mappings_dir: Path, templates_dir: Path, pseudonym_key: str = "") -> None:
+    def __init__(self, current: CurrentCatalogue, pinned: Catalogue | None = None) -> None:
         """Nothing is read yet."""
-        self._pseudonym_key = pseudonym_key.encode()
-        self._mappings_dir = mappings_dir
-        self._templates_dir = templates_dir
+        self._current = current
+        self._pinned = pinned
+
+    def as_of(self, moment: datetime) -> "TranslationEngine":
+        """See Engine; the catalogue is read here, before anyone forks."""
+        return TranslationEngine(self._current, self._current(moment))
 
     def check(self, content: bytes, filename: str) -> CheckedUpload:
         """See Engine."""
@@ -50,26 +50,25 @@ class TranslationEngine:
 
     def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
         """See Engine."""
-        export = unpack_tables(tables)
-        for assignment in self._catalogue.assignments_for(export):
+        export, catalogue = unpack_tables(tables), self._catalogue
+        for assignment in catalogue.assignments_for(export):
             if _subject(assignment) == subject:
-                return [_made(report) for report in produce_reports(self._catalogue, export, assignment)]
+                return [_made(report) for report in produce_reports(catalogue, export, assignment)]
         raise TerminalError(f"{subject.key} is no longer asked of this submission")
 
     def settle(self, tables: bytes) -> Settled:
         """See Engine."""
-        export = unpack_tables(tables)
-        settlement = settle(self._catalogue, export, self._catalogue.assignments_for(export))
+        export, catalogue = unpack_tables(tables), self._catalogue
+        settlement = settle(catalogue, export, catalogue.assignments_for(export))
         return Settled(settlement.balance, settlement.burden.as_json(), settlement.findings)
 
-    @cached_property
+    @property
     def _standard(self) -> Standard:
-        return load_standard(self._mappings_dir)
+        return self._current.standard
 
-    @cached_property
+    @property
     def _catalogue(self) -> Catalogue:
-        read = load_catalogue(self._mappings_dir, self._templates_dir, self._standard)
-        return replace(read, pseudonym_key=self._pseudonym_key)
+        return self._current() if self._pinned is None else self._pinned
 
 
 def _subject(assignment: Assignment) -> Subject:

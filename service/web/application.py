@@ -53,7 +53,7 @@ def create_app(wiring: Wiring) -> Flask:
     )
     app.extensions["house"] = House(
         wiring,
-        ReadCalendar(settings.mappings_dir, settings.templates_dir),
+        ReadCalendar(wiring.catalogue),
         BlankStandard(settings.mappings_dir),
     )
     languages.install(app)

@@ -32,6 +32,7 @@ from service.domain.submissions import (
     SubmissionState,
 )
 from service.settings import Settings
+from service.use_cases.current_catalogue import CurrentCatalogue
 from service.use_cases.sign_in import SignedIn
 from service.web.application import create_app
 from service.web.visitor import SESSION_COOKIE
@@ -122,6 +123,10 @@ class WrittenWiring:
     uploads: list[tuple[str, bytes]] = field(default_factory=list)
     is_known: bool = False
     fails: Exception | None = None
+
+    @property
+    def catalogue(self) -> CurrentCatalogue:
+        return CurrentCatalogue(self.settings.mappings_dir, self.settings.templates_dir)
 
     def _stand(self) -> None:
         if self.fails:
