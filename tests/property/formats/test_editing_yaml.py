@@ -1,0 +1,113 @@
+"""Whatever is changed in a format's text, only that is changed, and it can be read back."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from service.files.yaml_documents import document_of
+from service.files.yaml_editing import CannotEditError, flow, moved, with_name, with_value, without
+
+HOUSE = Path(__file__).parents[3]
+FORMATS = [
+    path.read_text(encoding="utf-8")
+    for path in sorted((HOUSE / "mappings").rglob("*.yaml"))
+    if "uitvragen" not in path.parts
+]
+TEXTS = st.text(
+    st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\x85\u2028\u2029\ufeff"),
+    min_size=1,
+    max_size=12,
+)
+VALUES = st.recursive(
+    st.one_of(st.booleans(), st.integers(-999, 999), TEXTS),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(TEXTS, inner, max_size=3)),
+    max_leaves=6,
+)
+
+
+def content(text):
+    return document_of(text, "it", "it").content
+
+
+def paths(value, path=()):
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield (*path, key)
+            yield from paths(inner, (*path, key))
+
+
+def at(value, path):
+    for name in path:
+        value = value[name]
+    return value
+
+
+@given(st.data(), VALUES)
+@settings(deadline=None, max_examples=300)
+def test_a_value_that_is_written_is_read_back_and_the_rest_stays_as_it_was(data, value):
+    text = data.draw(st.sampled_from(FORMATS))
+    path = data.draw(st.sampled_from(list(paths(content(text)))))
+
+    changed = with_value(text, path, value)
+
+    assert json.dumps(at(content(changed), path)) == json.dumps(value)
+    assert with_value(with_value(text, path, value), path, value) == changed
+    kept = [line for line in text.splitlines() if line.startswith("#")]
+    assert [line for line in changed.splitlines() if line.startswith("#")] == kept
+
+
+@given(st.data(), TEXTS, VALUES)
+@settings(deadline=None, max_examples=300)
+def test_what_is_added_renamed_moved_up_and_down_and_removed_again_leaves_the_text_as_it_was(
+    data, name, value
+):
+    text = data.draw(
+        st.sampled_from([each for each in FORMATS if "\nsheets:" in each and "columns:" in each])
+    )
+    sheet = data.draw(st.sampled_from(list(content(text)["sheets"])))
+    columns = content(text)["sheets"][sheet].get("columns", {})
+    address = ("sheets", sheet, "columns", f"nieuw {name}")
+
+    added = with_value(text, address, value)
+    renamed = with_name(added, address, f"anders {name}")
+    other = (*address[:-1], f"anders {name}")
+    up = moved(renamed, other, -1)
+
+    assert list(content(renamed)["sheets"][sheet]["columns"]) == [*columns, f"anders {name}"]
+    assert json.dumps(content(moved(up, other, 1))) == json.dumps(content(renamed))
+    removed = without(renamed, other)
+    assert json.dumps(content(removed)) == json.dumps(content(text))
+    assert removed.rstrip("\n") == text.rstrip("\n")
+
+
+@given(VALUES)
+def test_a_value_on_one_line_is_read_back_exactly(value):
+    assert json.dumps(content(f"it: {flow(value)}\n")["it"]) == json.dumps(value)
+
+
+def test_a_remark_right_above_a_column_goes_where_the_column_goes():
+    text = "a:\n  # about one\n  one: 1 # one\n\n  two: { x: y }\n# the end\n"
+
+    assert (
+        moved(text, ("a", "two"), -1) == "a:\n  two: { x: y }\n\n  # about one\n  one: 1 # one\n# the end\n"
+    )
+    assert without(text, ("a", "one")) == "a:\n\n  two: { x: y }\n# the end\n"
+
+
+def test_what_is_written_in_the_form_of_lines_becomes_one_line_when_it_is_replaced():
+    text = "rows:\n  of: prestatie\n  per: [a]\n# kept\nnext: 1\n"
+
+    assert with_value(text, ("rows",), {"of": "x"}) == "rows: { of: x }\n# kept\nnext: 1\n"
+
+
+def test_two_columns_cannot_get_one_name():
+    with pytest.raises(CannotEditError, match="is there already"):
+        with_name("a: 1\nb: 2\n", ("a",), "b")
+
+
+def test_the_last_column_of_a_text_without_a_line_end_can_be_moved_and_followed():
+    assert moved("a: 1\nb: 2", ("b",), -1) == "b: 2\na: 1\n"
+    assert with_value("a: 1", ("b",), 2) == "a: 1\nb: 2\n"
