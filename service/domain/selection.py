@@ -1,7 +1,7 @@
 """Selection: which rows of a table a sheet reports, and under which name every other row goes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,7 @@ from service.domain.fates import (
 )
 from service.domain.findings import Finding, Place, Severity
 from service.domain.formats.plan import PERIOD_FIELDS, Plan, SheetPlan
-from service.domain.formats.rows import Rows, Submitted, take
+from service.domain.formats.rows import Groups, Rows, Submitted, group, take
 from service.domain.formats.shape import FieldReference
 from service.domain.formats.verb import Held
 from service.domain.periods import Period
@@ -40,13 +40,17 @@ def select_rows(
     """Give every row of the sheet's table one fate.
 
     In this order: waiting since intake, municipality without a request (`asked` has those with one), other
-    law, outside the period, a `where` that does not hold, held by a verb.
+    law, outside the period, a `where` that does not hold, held by a verb. Where overlapping rows are put
+    together, a row outside the period stays when it overlaps one within it (CBS Informatieprotocol 3.3).
     """
     table = sheet.format.rows.of
     fates = waiting(submitted, table)
     fates = fates.where(~is_asked(submitted, table, asked), (Outcome.EXCLUDED, NOT_REQUESTED))
     fates = fates.where(~_is_of_law(submitted, table, plan.format.law), (Outcome.EXCLUDED, OTHER_LAW))
-    fates = fates.where(~_is_in(submitted, table, period), (Outcome.EXCLUDED, OUTSIDE_PERIOD))
+    inside = _is_in(submitted, table, period)
+    if sheet.format.rows.overlapping:
+        inside = _with_what_overlaps(submitted, plan, sheet, period, inside & fates.are(Outcome.REPORTED))
+    fates = fates.where(~inside, (Outcome.EXCLUDED, OUTSIDE_PERIOD))
     everything = rows_at(submitted, plan, sheet, period, np.arange(submitted.row_count(table)))
     for name, condition in sheet.format.rows.where.items():
         fates = fates.where(~condition.mask(everything.field(name)), (Outcome.EXCLUDED, f"where-{name}"))
@@ -60,6 +64,13 @@ def rows_at(
     return Rows(
         submitted, sheet.tables, positions, period.end, plan.format.law, plan.code_tables, period.begin
     )
+
+
+def grouped(rows: Rows, sheet: SheetPlan) -> Groups:
+    """The rows put together as the sheet says, per municipality."""
+    asked = sheet.format.rows
+    ranges = (asked.overlapping.begin, asked.overlapping.until) if asked.overlapping else None
+    return group(rows, ("gemeentecode", *asked.per), ranges)
 
 
 def unreported(submitted: Submitted, table: str, asked: Mapping[str, str]) -> Fates:
@@ -109,6 +120,24 @@ def _is_in(submitted: Submitted, table: str, period: Period) -> Mask:
     if not end:
         return ~begin.blank & (begin.items >= first) & (begin.items <= last)
     return ~begin.blank & (begin.items <= last) & (end[0].blank | (end[0].items >= first))
+
+
+def _with_what_overlaps(
+    submitted: Submitted, plan: Plan, sheet: SheetPlan, period: Period, inside: Mask
+) -> Mask:
+    """The rows in the period, and those that belong to one stretch with them, directly or through others."""
+    rows = rows_at(submitted, plan, sheet, period, np.arange(submitted.row_count(sheet.format.rows.of)))
+    waits = submitted.quarantine(rows.table)[1]
+    meets = ~waits & _is_of_law(submitted, rows.table, plan.format.law)
+    for name, condition in sheet.format.rows.where.items():
+        meets &= condition.mask(rows.field(name))
+    candidates = np.flatnonzero(meets)
+    several = grouped(replace(rows, positions=candidates), sheet)
+    together = np.zeros(len(several), dtype=bool)
+    together[several.numbers[inside[candidates]]] = True
+    found = inside.copy()
+    found[candidates] |= together[several.numbers]
+    return found
 
 
 def _hold(submitted: Submitted, plan: Plan, sheet: SheetPlan, period: Period, fates: Fates) -> Selection:

@@ -20,12 +20,13 @@ from service.domain.content import ReportContent, SheetContent, ValueKind, Value
 from service.domain.failures import BalanceDoesNotCloseError
 from service.domain.fates import Fates, balances_per_part, best_of
 from service.domain.findings import Finding
-from service.domain.formats.plan import Plan, SheetPlan
-from service.domain.formats.report_facts import ReportFacts
-from service.domain.formats.rows import Groups, Rows, Submitted, group
+from service.domain.formats.plan import Column, Plan, SheetPlan
+from service.domain.formats.report_facts import Listed, ReportFacts
+from service.domain.formats.rows import Groups, Rows, Submitted, sorted_by
 from service.domain.formats.shape import FieldReference
+from service.domain.formats.verbs.split_sign import WITHOUT_SIGN
 from service.domain.periods import Period
-from service.domain.selection import rows_at, select_rows, signed_cents, unreported
+from service.domain.selection import grouped, rows_at, select_rows, signed_cents, unreported
 
 PRESTATIE = "prestatie"
 
@@ -64,6 +65,7 @@ class _FilledSheet:
     bounds: npt.NDArray[np.int64]
     """Municipality number m has the lines from bounds[m] up to bounds[m + 1]."""
     lines: Rows | Groups
+    listed: Listed
 
     def part(self, number: int) -> SheetContent:
         """What municipality `number` gets of it."""
@@ -85,10 +87,11 @@ def translate(
     filled = [run.fill(sheet, each.fates) for sheet, each in zip(plan.sheets, selections, strict=True)]
     reported = [selection.fates for selection in selections if selection.table == PRESTATIE]
     fates = best_of(reported or [unreported(submitted, PRESTATIE, municipalities)])
-    cells = [run.cells(code) for code in run.codes]
+    cells = {number: run.cells(number, filled) for number in run.asking(filled)}
+    balances = run.balances(fates)
     reports = tuple(
-        run.report(number, cells[number], [sheet.part(number) for sheet in filled], balance)
-        for number, balance in enumerate(run.balances(fates))
+        run.report(number, each, [sheet.part(number) for sheet in filled], balances[number])
+        for number, each in cells.items()
     )
     facts = told_once(
         fact
@@ -96,7 +99,7 @@ def translate(
         for fact in facts_of_sheet(sheet.plan, plan, period, sheet.lines, sheet.columns)
     )
     findings = tuple(finding for selection in selections for finding in selection.findings)
-    return Translation(reports, fates, findings, (*facts, *facts_of_cells(plan, cells)))
+    return Translation(reports, fates, findings, (*facts, *facts_of_cells(plan, list(cells.values()))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,19 +119,40 @@ class _Run:
         parts = municipality_numbers(self.submitted, sheet.format.rows.of, self.codes)[positions]
         order = np.argsort(parts, kind="stable")
         rows = rows_at(self.submitted, self.plan, sheet, self.period, positions[order])
-        lines: Rows | Groups = rows
         parts = parts[order]
+        if sheet.format.rows.order:
+            rows = sorted_by(rows, sheet.format.rows.order, parts)
+        lines: Rows | Groups = rows
+        listed = Listed(rows, self._bounds(parts))
         if sheet.format.rows.per:
-            lines = group(rows, ("gemeentecode", *sheet.format.rows.per))
+            lines = grouped(rows, sheet)
             parts = parts[lines.first]
         columns = {column.header: column.expression.apply(lines) for column in sheet.columns}
-        bounds = np.searchsorted(parts, np.arange(len(self.codes) + 1))
-        return _FilledSheet(sheet, columns, bounds.astype(np.int64), lines)
+        return _FilledSheet(sheet, columns, self._bounds(parts), lines, listed)
 
-    def cells(self, code: str) -> dict[tuple[str, str], Values]:
+    def _bounds(self, parts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        return np.searchsorted(parts, np.arange(len(self.codes) + 1)).astype(np.int64)
+
+    def asking(self, filled: Sequence[_FilledSheet]) -> list[int]:
+        """The numbers of the municipalities that get a report."""
+        every = list(range(len(self.codes)))
+        if self.plan.format.when_empty == "report":
+            return every
+        return [number for number in every if any(sheet.listed.count(number) for sheet in filled)]
+
+    def cells(self, number: int, filled: Sequence[_FilledSheet]) -> dict[tuple[str, str], Values]:
         """The single cells of one municipality's report."""
-        name, plan = self.municipalities[code], self.plan
-        facts = ReportFacts(self.submitted, code, name, self.period, plan.format.law, plan.code_tables)
+        code, plan = self.codes[number], self.plan
+        facts = ReportFacts(
+            self.submitted,
+            code,
+            self.municipalities[code],
+            self.period,
+            plan.format.law,
+            plan.code_tables,
+            number,
+            {sheet.plan.name: sheet.listed for sheet in filled},
+        )
         return {place: column.expression.apply(facts) for place, column in plan.cells.items()}
 
     def balances(self, fates: Fates) -> list[Balance]:
@@ -170,20 +194,28 @@ def municipality_numbers(submitted: Submitted, table: str, codes: Sequence[str])
 
 def _require_checks(plan: Plan, content: ReportContent, balance: Balance, code: str) -> None:
     for check in plan.format.checks:
-        sheet, _, header = check.total.partition(".")
-        values = next(part for part in content.sheets if part.sheet == sheet).columns[header]
-        column = next(each for each in plan.columns if each.header == header)
-        total = int(np.where(values.blank, 0, values.items).sum())
-        if check.equals == "balance.rows":
-            holds = total == balance.rows.reported * values.denominator
-        elif "cents" in column.representation:
-            holds = total == balance.cents.reported
-        else:
-            holds = total * 100 == balance.cents.reported * values.denominator
-        if not holds:
+        total, denominator, column = _checked(plan, content, check.total)
+        meant = balance.rows.reported if check.equals == "balance.rows" else balance.cents.reported
+        if WITHOUT_SIGN in column.representation:
+            meant = abs(meant)
+        is_in_cents = "cents" in column.representation or check.equals == "balance.rows"
+        if total * (1 if is_in_cents else 100) != meant * denominator:
             raise BalanceDoesNotCloseError(
                 f"{plan.name} for {code}: the total of {check.total} is not what {check.equals} says."
             )
+
+
+def _checked(plan: Plan, content: ReportContent, written: str) -> tuple[int, int, Column]:
+    """The total that a check names: its numerator, its denominator, and the column or cell it stands in."""
+    for place, column in plan.cells.items():
+        if "!".join(place) == written:
+            value = content.cells[place]
+            return value if isinstance(value, int) else 0, column.shape.denominator, column
+    name, _, header = written.partition(".")
+    sheet = next(each for each in plan.sheets if each.name == name)
+    column = next(each for each in sheet.columns if each.header == header)
+    values = next(part for part in content.sheets if part.sheet == name).columns[header]
+    return int(values.numbers[~values.blank].sum()), values.denominator, column
 
 
 def _single(values: Values) -> str | int | date | None:

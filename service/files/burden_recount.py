@@ -1,39 +1,21 @@
 """A second count of burden, from the typed export and the produced files alone (burden.md §7).
 
 Nothing of translation, of compiled formats or of the first count is used here: formats are read as the
-documents they are, rows are gone over one by one, and files are opened with openpyxl and csv.
+documents they are, rows are gone over one by one, and files are opened by readers that did not write them.
 """
 
-import csv
-import io
-import json
-import re
-import warnings
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import cast
 
-from openpyxl import load_workbook
-
-from service.domain.failures import TerminalError
 from service.domain.periods import Period
-from service.domain.standard.export import QUARANTINE, Export
+from service.domain.standard.export import Export
 from service.domain.standard.model import Standard
 from service.files.recount_documents import Document, ReadCodeTable
-from service.files.recount_verbs import Verbs, expression_of
-
-Cell = str | int | float | date | None
-Row = Mapping[str, object]
-
-_PERIOD_FIELDS = {
-    "toewijzing": ("ingangsdatum", "einddatum"),
-    "verloop": ("begindatum", "einddatum"),
-    "prestatie": ("begindatum",),
-    "uitkomst": ("meetdatum",),
-    "wachtlijst": ("peildatum",),
-}
+from service.files.recount_lines import AskedLines, ExportRows, plain
+from service.files.recount_readers import Cell, Reader, reader_of
+from service.files.recount_verbs import Verbs, expression_of, scope_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +51,11 @@ class Recount:
         }
 
 
-@dataclass(slots=True)
-class _Rows:
-    """The export as lists of rows, each with its place, and allocations by their key."""
-
-    tables: Mapping[str, Sequence[Row]]
-    allocations: Mapping[tuple[object, object], int]
-
-    @classmethod
-    def of(cls, export: Export) -> "_Rows":
-        tables = {
-            name: cast("list[Row]", frame.astype(object).where(frame.notna(), None).to_dict("records"))
-            for name, frame in export.tables.items()
-        }
-        keys = {
-            (row["gemeentecode"], row["toewijzingnummer"]): place
-            for place, row in reversed(list(enumerate(tables["toewijzing"])))
-        }
-        return cls(tables, keys)
-
-    def allocation(self, row: Row) -> int:
-        """The place of a row's allocation, -1 when it has none."""
-        return self.allocations.get((row.get("gemeentecode"), row.get("toewijzingnummer")), -1)
-
-
 def recount(
     export: Export, standard: Standard, tables: Mapping[str, ReadCodeTable], files: Iterable[FoundFile]
 ) -> dict[str, int]:
     """The level 0 counts of these files. Raises TerminalError when a file does not hold what it must."""
-    total, rows = Recount(), _Rows.of(export)
+    total, rows = Recount(), ExportRows.of(export)
     for found in files:
         total.files += 1
         _count_file(_Counting(total, rows, standard, tables, found))
@@ -107,7 +65,7 @@ def recount(
 @dataclass(slots=True)
 class _Counting:
     total: Recount
-    rows: _Rows
+    rows: ExportRows
     standard: Standard
     tables: Mapping[str, ReadCodeTable]
     found: FoundFile
@@ -115,7 +73,12 @@ class _Counting:
 
     def verbs(self, written: object, scope: Sequence[str]) -> Verbs:
         """What a written expression says, read without running it."""
-        return Verbs.read(expression_of(written), scope, self.standard, self.tables)
+        document = self.found.document
+        lists = {
+            name: scope_of(cast("Mapping[str, object]", sheet)) for name, sheet in document.sheets.items()
+        }
+        tables = document.tables or self.tables
+        return Verbs.read(expression_of(written), scope, self.standard, tables, lists)
 
     def cell(self, verbs: Verbs, value: Cell, entity: object) -> None:
         """Count one cell of a file; `entity` is what it is a fact about."""
@@ -147,35 +110,36 @@ class _Counting:
 
 def _count_file(counting: _Counting) -> None:
     document = counting.found.document
-    reader = _reader(document, counting.found.content)
+    reader = reader_of(document, counting.found.content)
     for address, written in document.cells.items():
         sheet, _, place = address.rpartition("!")
         verbs = counting.verbs(written, ("aanlevering",))
         value = reader.cell(sheet, place)
         counting.form(verbs)
-        counting.cell(verbs, value, _plain(value))
+        counting.cell(verbs, value, plain(value))
     for name, listed in document.sheets.items():
         _count_sheet(counting, reader, name, cast("Mapping[str, object]", listed))
     for fact in counting.facts:
         counting.total.delivered[fact] += 1
 
 
-def _count_sheet(counting: _Counting, reader: "_Reader", name: str, sheet: Mapping[str, object]) -> None:
+def _count_sheet(counting: _Counting, reader: Reader, name: str, sheet: Mapping[str, object]) -> None:
     asked = cast("Mapping[str, object]", sheet["rows"])
-    table = str(asked["of"])
-    scope = (table, *cast("Sequence[str]", asked.get("with", ())))
-    per = tuple(cast("Sequence[str]", asked.get("per", ())))
+    scope = scope_of(sheet)
     columns = cast("Mapping[str, object]", sheet["columns"])
     verbs = {header: counting.verbs(written, scope) for header, written in columns.items()}
-    places = list(_reported(counting, table, asked, verbs.values()))
-    lines = _groups(counting, table, scope, per, places) if per else [(place,) for place in places]
+    found = counting.found
+    listed = AskedLines(
+        counting.rows, found.municipality, found.document.laws, found.period, scope[0], scope, asked
+    )
+    lines = listed.lines(verbs.values())
     header_row = int(str(sheet.get("header_row", 1)))
     content = reader.columns(name, header_row, list(columns), len(lines))
     for header, each in verbs.items():
         counting.form(each)
-        made = (str(table), str(asked.get("where")), counting.found.document.laws, per)
+        made = (scope[0], str(asked.get("where")), found.document.laws, listed.per)
         for line, value in zip(lines, content[header], strict=True):
-            counting.cell(each, value, _entity(counting, each, table, line, (made, bool(per))))
+            counting.cell(each, value, _entity(counting, each, scope[0], line, (made, bool(listed.per))))
 
 
 def _entity(
@@ -187,209 +151,3 @@ def _entity(
     if verbs.source_table in ("", table):
         return (table, place)
     return ("toewijzing", counting.rows.allocation(counting.rows.tables[table][place]))
-
-
-def _reported(
-    counting: _Counting,
-    table: str,
-    asked: Mapping[str, object],
-    verbs: Iterable[Verbs],
-) -> Iterator[int]:
-    """The places of the rows that this file must hold, in the order of the export."""
-    found = counting.found
-    decided = [each for each in verbs if each.refuses]
-    where = cast("Mapping[str, object]", asked.get("where") or {})
-    for place, row in enumerate(counting.rows.tables[table]):
-        if row["gemeentecode"] != found.municipality or row[QUARANTINE] is not None:
-            continue
-        allocation = _allocation_row(counting, row)
-        law = row["wet"] if "wet" in row else allocation.get("wet")
-        if law not in found.document.laws or not _is_in(row, _PERIOD_FIELDS[table], found.period):
-            continue
-        value = _Lookup(row, allocation, table)
-        if all(_holds(condition, value(name)) for name, condition in where.items()) and all(
-            each.accepts(value(each.refuses_by), found.period.end, found.document.laws) for each in decided
-        ):
-            yield place
-
-
-@dataclass(frozen=True, slots=True)
-class _Lookup:
-    row: Row
-    allocation: Row
-    table: str
-
-    def __call__(self, name: str) -> object:
-        table, _, own = name.rpartition(".")
-        if own in self.row and table in ("", self.table):
-            return self.row[own]
-        return self.allocation.get(own)
-
-
-def _allocation_row(counting: _Counting, row: Row) -> Row:
-    place = counting.rows.allocation(row)
-    return counting.rows.tables["toewijzing"][place] if place >= 0 else {}
-
-
-def _groups(
-    counting: _Counting, table: str, scope: Sequence[str], per: Sequence[str], places: Sequence[int]
-) -> list[tuple[object, ...]]:
-    keys = set()
-    for place in places:
-        row = counting.rows.tables[table][place]
-        value = _Lookup(row, _allocation_row(counting, row) if len(scope) > 1 else {}, table)
-        keys.add(tuple(_plain(value(name)) for name in per))
-    return sorted(keys, key=lambda key: [(part is None, str(part)) for part in key])
-
-
-def _is_in(row: Row, fields: Sequence[str], period: Period) -> bool:
-    begin, *end = (_day(row[name]) for name in fields)
-    if begin is None or begin > period.end:
-        return False
-    if not end:
-        return begin >= period.begin
-    return end[0] is None or end[0] >= period.begin
-
-
-def _holds(condition: object, value: object) -> bool:
-    asked = condition if isinstance(condition, Mapping) else {"in": condition}
-    text = "" if value is None else str(value)
-    for name, codes in asked.items():
-        if name == "filled":
-            holds = (value is not None) == codes
-        else:
-            listed = [str(code) for code in (codes if isinstance(codes, list | tuple) else [codes])]
-            holds = (value is not None and text in listed) == (name == "in")
-        if not holds:
-            return False
-    return True
-
-
-def _day(value: object) -> date | None:
-    if value is None:
-        return None
-    return value.date() if isinstance(value, datetime) else cast("date", value)
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    return value.isoformat() if isinstance(value, date) else value
-
-
-class _Reader:
-    """Cells and columns of one file, whatever its kind."""
-
-    def cell(self, sheet: str, address: str) -> Cell:
-        """One cell."""
-        raise NotImplementedError
-
-    def columns(
-        self, sheet: str, header_row: int, headers: Sequence[str], count: int
-    ) -> dict[str, list[Cell]]:
-        """The first `count` values below each header."""
-        raise NotImplementedError
-
-
-class _Workbook(_Reader):
-    def __init__(self, content: bytes) -> None:
-        with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore"
-            )  # what openpyxl would lose on saving does not matter: we only read
-            self._book = load_workbook(io.BytesIO(content))
-
-    def cell(self, sheet: str, address: str) -> Cell:
-        return cast("Cell", self._book[sheet][address].value)
-
-    def columns(
-        self, sheet: str, header_row: int, headers: Sequence[str], count: int
-    ) -> dict[str, list[Cell]]:
-        page = self._book[sheet]
-        places = {_folded(cell.value): cell.column for cell in page[header_row] if cell.value is not None}
-        missing = [header for header in headers if _folded(header) not in places]
-        if missing:
-            raise TerminalError(f"Sheet {sheet} has no column {missing[0]!r} in row {header_row}.")
-        return {
-            header: [
-                cast("Cell", page.cell(header_row + 1 + n, places[_folded(header)]).value)
-                for n in range(count)
-            ]
-            for header in headers
-        }
-
-
-class _Csv(_Reader):
-    def __init__(self, content: bytes, output: Mapping[str, object]) -> None:
-        text = content.decode(str(output.get("encoding", "utf-8")))
-        self._lines = list(
-            csv.reader(io.StringIO(text, newline=""), delimiter=str(output.get("separator", ";")))
-        )
-
-    def cell(self, sheet: str, address: str) -> Cell:
-        raise TerminalError(f"A csv has no cell {sheet}!{address}.")
-
-    def columns(
-        self, sheet: str, header_row: int, headers: Sequence[str], count: int
-    ) -> dict[str, list[Cell]]:
-        header, lines = self._lines[0], self._lines[1:]
-        if len(lines) != count or header_row != 1:
-            raise TerminalError(f"{sheet} has {len(lines)} lines, the export gives {count}.")
-        return {name: [line[header.index(name)] or None for line in lines] for name in headers}
-
-
-class _Json(_Reader):
-    def __init__(self, content: bytes) -> None:
-        self._sheets = json.loads(content)
-
-    def cell(self, sheet: str, address: str) -> Cell:
-        return cast("Cell", self._sheets[sheet].get(address))
-
-    def columns(
-        self, sheet: str, header_row: int, headers: Sequence[str], count: int
-    ) -> dict[str, list[Cell]]:
-        rows = self._sheets[sheet]
-        if len(rows) != count or header_row != 1:
-            raise TerminalError(f"{sheet} has {len(rows)} rows, the export gives {count}.")
-        return {header: [row[header] for row in rows] for header in headers}
-
-
-class _FixedWidth(_Reader):
-    def __init__(self, content: bytes, output: Mapping[str, object]) -> None:
-        lines = content.decode(str(output.get("encoding", "windows-1252"))).splitlines()
-        self._lines = lines[1:] if output.get("header_line") else lines
-        self._columns = cast("Mapping[str, Mapping[str, object]]", output["columns"])
-
-    def cell(self, sheet: str, address: str) -> Cell:
-        raise TerminalError(f"A file of fixed width has no cell {sheet}!{address}.")
-
-    def columns(
-        self, sheet: str, header_row: int, headers: Sequence[str], count: int
-    ) -> dict[str, list[Cell]]:
-        if len(self._lines) != count or header_row != 1:
-            raise TerminalError(f"{sheet} has {len(self._lines)} lines, the export gives {count}.")
-        found: dict[str, list[Cell]] = {}
-        start = 0
-        for header, column in self._columns.items():
-            stop = start + int(str(column["width"]))
-            found[header] = [line[start:stop].strip() or None for line in self._lines]
-            start = stop
-        return {header: found[header] for header in headers}
-
-
-def _reader(document: Document, content: bytes) -> _Reader:
-    match document.output.get("kind"):
-        case "xlsx":
-            return _Workbook(content)
-        case "csv":
-            return _Csv(content, document.output)
-        case "json":
-            return _Json(content)
-        case "fixed-width":
-            return _FixedWidth(content, document.output)
-        case kind:
-            raise TerminalError(f"The recount does not read files of kind {kind}.")
-
-
-def _folded(header: object) -> str:
-    return re.sub(r"\s+", " ", str(header)).strip()

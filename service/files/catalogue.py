@@ -70,8 +70,9 @@ def _is_of(document: Document, plan: Plan) -> bool:
 
 
 def _name_and_version(document: Document) -> tuple[str, str]:
+    """Its format and first period; a file that leaves its validity to what it uses is called after it."""
     valid = document.content.get("valid")
-    begin = valid.get("from") if isinstance(valid, dict) else None
+    begin = valid.get("from") if isinstance(valid, dict) else document.name.rpartition("/")[2]
     return str(document.content.get("format")), str(begin)
 
 

@@ -1,6 +1,7 @@
 """Formats and code tables as the recount reads them: documents on disk, never compiled."""
 
 import csv
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ class Document:
 
     name: str
     content: Mapping[str, object]
+    tables: "Mapping[str, ReadCodeTable] | None" = None
+    """Of a published version: its code tables as they were then."""
 
     @property
     def output(self) -> Mapping[str, object]:
@@ -76,7 +79,8 @@ class ReadCodeTable:
 
 
 def read_format_documents(mappings_dir: Path) -> tuple[Document, ...]:
-    """Every version of every format below a mappings folder."""
+    """Every version of every format below a mappings folder; a published one as it was kept."""
+    published = dict(_published(mappings_dir))
     documents: dict[str, YamlDocument] = {}
     for path in sorted(mappings_dir.rglob("*.yaml")):
         below = path.relative_to(mappings_dir)
@@ -85,11 +89,35 @@ def read_format_documents(mappings_dir: Path) -> tuple[Document, ...]:
             documents[name] = read_document(path, name, f"mappings/{below}")
     named = {str(each.content.get("fragment") or each.content["format"]): each for each in documents.values()}
     known = {**documents, **named}
-    return tuple(
+    written = (
         Document(str(document.content["format"]), compose(name, known).content)
         for name, document in documents.items()
-        if "format" in document.content
+        if "format" in document.content and _version(name, document.content) not in published
     )
+    return (*published.values(), *written)
+
+
+def _version(name: str, content: Mapping[str, object]) -> tuple[str, str]:
+    """Name and first period; a file that leaves its validity to what it uses is called after it."""
+    valid = content.get("valid")
+    begin = valid["from"] if isinstance(valid, dict) else name.rpartition("/")[2]
+    return str(content["format"]), str(begin)
+
+
+def _published(mappings_dir: Path) -> Iterator[tuple[tuple[str, str], Document]]:
+    for path in sorted((mappings_dir / "gepubliceerd").glob("*.json")):
+        kept = json.loads(path.read_bytes())
+        tables = {
+            name: ReadCodeTable(
+                name,
+                tuple(
+                    (code, becomes, law, date.fromisoformat(begin), date.fromisoformat(until))
+                    for code, becomes, law, begin, until in lines
+                ),
+            )
+            for name, lines in kept["code_tables"].items()
+        }
+        yield _version("", kept["format"]), Document(str(kept["format"]["format"]), kept["format"], tables)
 
 
 def read_code_tables(mappings_dir: Path, standard: Standard) -> Mapping[str, ReadCodeTable]:

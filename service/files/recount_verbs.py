@@ -58,8 +58,9 @@ class Verbs:
         scope: Sequence[str],
         standard: Standard,
         tables: Mapping[str, ReadCodeTable],
+        lists: Mapping[str, Sequence[str]] | None = None,
     ) -> "Verbs":
-        """Go over the verbs one by one."""
+        """Go over the verbs one by one; `lists` are the sheets, each with the tables of its rows."""
         found = cls()
         for name, argument in written.items():
             if name in ("replaces", "instead_of"):
@@ -67,7 +68,7 @@ class Verbs:
             reader = _READERS.get(name)
             if reader is None:
                 raise TerminalError(f"The recount does not know the verb {name!r}.")
-            found = reader(found, argument, _Context(scope, standard, tables))
+            found = reader(found, argument, _Context(scope, standard, tables, lists or {}))
         return found
 
 
@@ -76,6 +77,7 @@ class _Context:
     scope: Sequence[str]
     standard: Standard
     tables: Mapping[str, ReadCodeTable] = field(default_factory=dict)
+    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def field(self, name: str) -> tuple[str, str, FieldType]:
         """Table, name and type of a field as it is written."""
@@ -90,6 +92,12 @@ class _Context:
 def expression_of(written: object) -> Mapping[str, object]:
     """A bare name is a field."""
     return cast("Mapping[str, object]", written) if isinstance(written, Mapping) else {"field": written}
+
+
+def scope_of(sheet: Mapping[str, object]) -> tuple[str, ...]:
+    """The table that the rows of a sheet are of, then the tables joined to it."""
+    rows = cast("Mapping[str, object]", sheet["rows"])
+    return (str(rows["of"]), *cast("Sequence[str]", rows.get("with", ())))
 
 
 def _argument(argument: object, main: str) -> object:
@@ -239,6 +247,21 @@ def _days(_found: Verbs, argument: object, context: _Context) -> Verbs:
     return replace(started, is_converted=True, is_date=False, more=(f"days until {until} in the period",))
 
 
+def _total(_found: Verbs, argument: object, context: _Context) -> Verbs:
+    scope = context.lists[str(_argument(argument, "over"))]
+    of = argument.get("of") if isinstance(argument, Mapping) else None
+    if of is None:
+        return Verbs(more=(f"total of {scope[0]}",), is_converted=True)
+    inner = Verbs.read(expression_of(of), scope, context.standard, context.tables)
+    return replace(inner, is_converted=True, more=(*inner.more, "total"))
+
+
+def _split_sign(found: Verbs, argument: object, _context: _Context) -> Verbs:
+    if _argument(argument, "part") == "letter":
+        return replace(found, is_converted=True, more=(*found.more, "sign"), scale=1)
+    return replace(found, is_converted=True, form=(*found.form, "without sign"))
+
+
 def _figure(found: Verbs, argument: object, _context: _Context) -> Verbs:
     return replace(found, source="kengetal.waarde", more=(str(_argument(argument, "of")),), scale=10_000)
 
@@ -326,6 +349,7 @@ _READERS: Mapping[str, _Reader] = {
     "required": _required,
     "running_number": _constant,
     "share": _share,
+    "split_sign": _split_sign,
     "spread": _scaled("part in"),
     "suppress_below": _formed("blank below"),
     "truncate": _formed("at most"),
@@ -336,6 +360,7 @@ _READERS: Mapping[str, _Reader] = {
     "translate": _translate,
     "sign_by": _sign_by,
     "to_unit": _to_unit,
+    "total": _total,
     "round": _round,
     "money": _money,
     "only": _only,

@@ -45,12 +45,19 @@ def _require_rows(root: Element, sheet: SheetContent, output: XmlOutput) -> int:
     filled = 0
     for header, values in sheet.columns.items():
         meant = _texts(values)
-        found = [_found(row, header, output) for row in rows]
+        level, address = output.level_of(sheet.sheet, header)
+        holders = rows if level == sheet.sheet else [_around(row, level, output) for row in rows]
+        found = [_found(holder, address, output) for holder in holders]
         if found != meant:
             index = next(i for i, pair in enumerate(zip(found, meant, strict=True)) if pair[0] != pair[1])
             raise ReadBackDiffersError(f"{output.filename}, {header!r}, rij {index + 1}: anders gelezen.")
-        filled += len(meant) - meant.count(None)
+        filled += len({holder for holder, text in zip(holders, meant, strict=True) if text is not None})
     return filled
+
+
+def _around(row: Element, path: str, output: XmlOutput) -> Element:
+    """The element of that path in which a row stands."""
+    return next(row.iterancestors(_tag(path.rpartition("/")[2], output)))
 
 
 def _said(element: Element) -> int:

@@ -1,9 +1,10 @@
 """Write a report as XML, its elements in the order and the namespaces that the format says."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 from service.domain.content import ReportContent, SheetContent, ValueKind, Values
@@ -24,7 +25,7 @@ def write_xml(content: ReportContent, output: XmlOutput) -> bytes:
 
     Numbers are exact decimals, days are `jjjj-mm-dd`. Raises CannotBeWrittenError, with path and row (the
     first being 1), for a character XML has no place for; FormatError for a path that is no path, a prefix
-    without a namespace, and two values for one place.
+    without a namespace, two values for one place, and an element that repeats in pieces.
     """
     end = LINE_ENDS[output.line_end]
     root = _Element(output.root, output)
@@ -94,19 +95,45 @@ def _pieces(content: ReportContent, output: XmlOutput) -> Iterable[tuple[tuple[s
         written = _written(path[-1], [None if value in {None, ""} else _plain(value)], address, output)
         yield path, written[0]
     for rows in content.sheets:
-        yield path_of(rows.sheet), _rows(rows, output)
+        if rows.row_count:
+            outermost = next(iter(output.levels_of(rows.sheet)), rows.sheet)
+            yield path_of(outermost), LINE_ENDS[output.line_end].join(_rows(rows, output))
 
 
-def _rows(sheet: SheetContent, output: XmlOutput) -> str:
-    """All rows, each an element of the sheet's name: made once as a form, and filled per row."""
-    row = _Element(path_of(sheet.sheet)[-1], output)
-    columns = []
+def _rows(sheet: SheetContent, output: XmlOutput) -> list[str]:
+    """The outermost elements that repeat: rows first, then what stands around them, each form made once."""
+    levels = (*output.levels_of(sheet.sheet), sheet.sheet)
+    written: dict[str, dict[str, list[str]]] = {level: {} for level in levels}
     for header, values in sheet.columns.items():
-        row.put(path_of(header), "%s")
-        columns.append(_written(path_of(header)[-1], _texts(values), header, output))
-    order = [list(sheet.columns).index(header) for header in _as_they_stand(sheet.columns)]
-    end = LINE_ENDS[output.line_end]
-    return end.join(map(row.text().__mod__, zip(*(columns[i] for i in order), strict=True)))
+        level, address = output.level_of(sheet.sheet, header)
+        written[level][address] = _written(path_of(address)[-1], _texts(values), header, output)
+    texts = _filled(sheet.sheet, written[sheet.sheet], output)
+    starts = list(range(sheet.row_count))
+    for depth in range(len(levels) - 2, -1, -1):
+        keys = list(
+            zip(*(each for level in levels[: depth + 1] for each in written[level].values()), strict=True)
+        )
+        begins = [n for n, at in enumerate(starts) if not n or keys[at] != keys[starts[n - 1]]]
+        kept = [starts[n] for n in begins]
+        if len({keys[at] for at in kept}) < len(kept):
+            raise FormatError(
+                f"{levels[depth]!r} begint twee keer voor hetzelfde; sorteer de rijen met `order`.",
+                file=output.filename,
+            )
+        inside = ["".join(texts[a:b]) for a, b in pairwise([*begins, len(texts)])]
+        below = levels[depth + 1].removeprefix(f"{levels[depth]}/")
+        own = {address: [each[at] for at in kept] for address, each in written[levels[depth]].items()}
+        texts, starts = _filled(levels[depth], {**own, below: inside}, output), kept
+    return texts
+
+
+def _filled(path: str, columns: Mapping[str, Sequence[str]], output: XmlOutput) -> list[str]:
+    """One element per place, each filled with what the columns hold there."""
+    form = _Element(path_of(path)[-1], output)
+    for address in columns:
+        form.put(path_of(address), "%s")
+    in_order = (columns[address] for address in _as_they_stand(columns))
+    return list(map(form.text().__mod__, zip(*in_order, strict=True)))
 
 
 def _as_they_stand(headers: Iterable[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -54,18 +55,31 @@ class Example:
         return [(submitted, part) for part in periods_of(self.export, self.plan.format.period)]
 
     def expected(self) -> dict[str, str]:
-        """Municipality → the report as text, as it stands in the folder."""
+        """Municipality (and period) → the report as text, as it stands in the folder."""
         files = sorted((self.folder / "verwacht").glob("*.txt"))
         return {path.stem: path.read_text(encoding="utf-8") for path in files}
 
     def produced(self) -> dict[str, str]:
-        """Municipality → the report as text, for every municipality in the export."""
-        found = {}
-        for submitted, period in self.submissions:
-            assignment = Assignment(self.plan, period, submitted.municipality_codes())
-            for report in produce(self.catalogue, submitted, assignment).reports:
-                found[report.municipality] = f"{report.filename}\n\n{_as_text(report.content, self.plan)}"
-        return found
+        """Municipality → the report as text, for every municipality in the export.
+
+        Where one municipality gets reports over several periods, the period is in the name as well.
+        """
+        made = [
+            report
+            for submitted, period in self.submissions
+            for report in produce(
+                self.catalogue, submitted, Assignment(self.plan, period, submitted.municipality_codes())
+            ).reports
+        ]
+        counted = Counter(report.municipality for report in made)
+        return {
+            report.municipality
+            if counted[report.municipality] == 1
+            else f"{report.municipality}-{report.period.label}": (
+                f"{report.filename}\n\n{_as_text(report.content, self.plan)}"
+            )
+            for report in made
+        }
 
 
 def examples_of(catalogue: Catalogue, plan: Plan, mappings_dir: Path) -> Iterator[Example]:

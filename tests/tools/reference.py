@@ -7,7 +7,7 @@ import calendar
 import hashlib
 import hmac
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -42,6 +42,8 @@ class World:
     period: Period
     laws: tuple[str, ...]
     key: bytes = b""
+    cells: "Cells | None" = None
+    """What a single cell can be filled from; none where lines are filled."""
 
     def find(self, name: str) -> str:
         """The full name of a field."""
@@ -60,6 +62,26 @@ class World:
             if line.code == code and holds and line.law in ("", *self.laws):
                 found = line.becomes
         return found
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One municipality's report, for its single cells."""
+
+    municipality: str
+    name: str
+    figures: tuple[Row, ...]
+    stories: tuple[Row, ...]
+    lists: Mapping[str, list["Line"]]
+    """By sheet, the rows that it reports, each a line of its own."""
+
+    def own_or_general(self, rows: tuple[Row, ...], table: str, what: str, code: str, laws) -> list[Row]:
+        """The rows about a subject: this municipality's own, or else those that name none."""
+        asked = [
+            row for row in rows if row[f"{table}.{what}"] == code and row[f"{table}.wet"] in (None, *laws)
+        ]
+        own = [row for row in asked if row[f"{table}.gemeentecode"] == self.municipality]
+        return own or [row for row in asked if row[f"{table}.gemeentecode"] is None]
 
 
 @dataclass(frozen=True)
@@ -168,6 +190,8 @@ def _average(step, _value, line):
 
 def _first(step, _value, line):
     ordered = list(zip(line.each(step.by), line.each(step.of), strict=True))
+    if step.empty == "is_latest" and step.pick == "last" and None in [by for by, _ in ordered]:
+        return next(value for by, value in ordered if by is None)
     filled = [(_order(by), value) for by, value in ordered if by is not None]
     if not filled:
         return ordered[0][1]
@@ -332,6 +356,44 @@ def _join(step, _value, line):
     return step.separator.join(found) if found else None
 
 
+def _report(step, _value, line):
+    cells, period = line.world.cells, line.world.period
+    return {
+        "period_begin": period.begin,
+        "period_end": period.end,
+        "municipality_code": cells.municipality,
+        "municipality_name": cells.name,
+    }[step.fact]
+
+
+def _figure(step, _value, line):
+    cells = line.world.cells
+    found = cells.own_or_general(cells.figures, "kengetal", "kengetal", step.of, line.world.laws)
+    return found[0]["kengetal.waarde"] if found else None
+
+
+def _narrative(step, _value, line):
+    cells = line.world.cells
+    found = cells.own_or_general(cells.stories, "toelichting", "onderwerp", step.about, line.world.laws)
+    return "\n\n".join(row["toelichting.tekst"] for row in found) or None
+
+
+def _report_total(step, _value, line):
+    rows = line.world.cells.lists[step.over]
+    if step.of is None:
+        return Number(Fraction(len(rows)))
+    found = [evaluate(step.of, row) for row in rows]
+    return Number(sum((each.value for each in found if each is not None), Fraction(0)), None)
+
+
+def _split_sign(step, value, _line):
+    if value is None:
+        return None
+    if step.part == "letter":
+        return "C" if value.value < 0 else "D"
+    return Number(abs(value.value), value.digits)
+
+
 VERBS: Mapping[str, Callable[..., Value]] = {
     "field": lambda step, _value, line: line.get(step.of),
     "constant": lambda step, _value, _line: step.text or None,
@@ -365,6 +427,11 @@ VERBS: Mapping[str, Callable[..., Value]] = {
     "spread": _spread,
     "per_week": _per_week,
     "waiting_time": _waiting_time,
+    "report": _report,
+    "figure": _figure,
+    "narrative": _narrative,
+    "total": _report_total,
+    "split_sign": _split_sign,
     "running_number": lambda step, _value, line: Number(
         Fraction(step.start + next((n for n, each in enumerate(line.among) if each is line), 0))
     ),
@@ -406,17 +473,78 @@ def report_lines(
 ) -> list[tuple[Value, ...]]:
     """The lines of one sheet of one municipality's report."""
     asked = written.sheets[sheet]
+    rows = reported_rows(written, sheet, export, world, municipality)
+    order = [world.find(name) for name in asked.rows.order]
+    rows = sorted(rows, key=lambda row: [(row[name] is None, _order(row[name]) or "") for name in order])
+    keys = [world.find(key) for key in asked.rows.per]
+    lines: list[Line] = []
+    for several in _grouped(rows, keys):
+        parts = _stretches(several, asked, world) if asked.rows.overlapping else [several]
+        for part in parts:
+            lines.append(Line(world, part, lines))
+    return [tuple(evaluate(each, line) for each in asked.columns.values()) for line in lines]
+
+
+def report_cells(
+    written: Format, export: Export, world: World, municipality: str, name: str
+) -> dict[str, Value]:
+    """The single cells of one municipality's report, by address."""
+    cells = Cells(
+        municipality,
+        name,
+        tuple(_records(export, world.standard, "kengetal")),
+        tuple(_records(export, world.standard, "toelichting")),
+        {
+            sheet: [Line(world, (row,)) for row in reported_rows(written, sheet, export, world, municipality)]
+            for sheet in written.sheets
+        },
+    )
+    (about,) = _records(export, world.standard, "aanlevering")
+    line = Line(replace(world, tables=("aanlevering",), cells=cells), (about,))
+    return {address: evaluate(each, line) for address, each in written.cells.items()}
+
+
+def reported_rows(written: Format, sheet: str, export: Export, world: World, municipality: str) -> list[Row]:
+    """The rows that one sheet of one municipality's report speaks of."""
+    asked = written.sheets[sheet]
     rows = [row for row in _rows(export, world) if row[f"{world.tables[0]}.gemeentecode"] == municipality]
     rows = [row for row in rows if _goes_in(row, asked, world)]
+    if asked.rows.overlapping:
+        keys = [world.find(key) for key in asked.rows.per]
+        parts = [part for several in _grouped(rows, keys) for part in _stretches(several, asked, world)]
+        kept = [row for part in parts if any(_is_inside(row, world) for row in part) for row in part]
+        rows = [row for row in rows if any(row is each for each in kept)]
+    else:
+        rows = [row for row in rows if _is_inside(row, world)]
     for expression in asked.columns.values():
         waits = [list(held(expression, Line(world, (row,)))) for row in rows]
         if any(whole for each in waits for _, whole in each):
             rows = []
         rows = [row for row, each in zip(rows, waits, strict=False) if not each]
-    lines: list[Line] = []
-    for several in _grouped(rows, [world.find(key) for key in asked.rows.per]):
-        lines.append(Line(world, several, lines))
-    return [tuple(evaluate(each, line) for each in asked.columns.values()) for line in lines]
+    return rows
+
+
+def _stretches(rows: tuple[Row, ...], asked, world: World) -> list[tuple[Row, ...]]:
+    """Rows that overlap, directly or through others, in order of time; each row's place is kept."""
+    begin, until = world.find(asked.rows.overlapping.begin), world.find(asked.rows.overlapping.until)
+
+    def overlap(one: Row, other: Row) -> bool:
+        if one[begin] is None or other[begin] is None:
+            return False
+        ends = [max(each[until] or date.max, each[begin]) for each in (one, other)]
+        return one[begin] <= ends[1] and other[begin] <= ends[0]
+
+    stretches: list[list[int]] = []
+    for place, row in enumerate(rows):
+        touched = [each for each in stretches if any(overlap(row, rows[n]) for n in each)]
+        stretches = [each for each in stretches if each not in touched]
+        stretches.append(sorted([place, *(n for each in touched for n in each)]))
+
+    def starts(stretch: list[int]) -> tuple[bool, object, int]:
+        first = [rows[n][begin] for n in stretch]
+        return first[0] is None, min(first) if first[0] else "", stretch[0]
+
+    return [tuple(rows[n] for n in stretch) for stretch in sorted(stretches, key=starts)]
 
 
 def _grouped(rows: list[Row], keys: list[str]) -> list[tuple[Row, ...]]:
@@ -430,14 +558,16 @@ def _grouped(rows: list[Row], keys: list[str]) -> list[tuple[Row, ...]]:
 
 
 def _goes_in(row: Row, asked, world: World) -> bool:
-    begin = row["prestatie.begindatum"]
     return (
         row[QUARANTINE] is None
         and row["toewijzing.wet"] in world.laws
-        and begin is not None
-        and world.period.begin <= begin <= world.period.end
         and _all_hold(asked.rows.where, Line(world, (row,)))
     )
+
+
+def _is_inside(row: Row, world: World) -> bool:
+    begin = row["prestatie.begindatum"]
+    return begin is not None and world.period.begin <= begin <= world.period.end
 
 
 def _rows(export: Export, world: World) -> Iterator[Row]:

@@ -209,4 +209,6 @@ def _hashes(groups: Groups, keys: Sequence[str]) -> npt.NDArray[np.uint64]:
         values = groups.field(key)
         texts = np.where(values.blank, "", values.items.astype(str)).astype(object)
         combined = combined * np.uint64(1_000_003) + pd.util.hash_array(texts)
+    if groups.parts is not None:
+        combined = combined * np.uint64(1_000_003) + groups.parts.astype(np.uint64)
     return combined

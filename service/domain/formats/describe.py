@@ -49,6 +49,12 @@ def _about(plan: Plan, language: Language) -> Iterator[str]:
     else:
         words = ("Het wordt een {}-bestand.", "It becomes a {} file.")
         yield words[english].format(output.kind)
+    if written.when_empty == "nothing":
+        words = (
+            "Een gemeente zonder regels krijgt geen bestand.",
+            "A municipality without lines gets no file.",
+        )
+        yield words[english]
 
 
 def _provenance(plan: Plan, *, english: bool) -> str:
@@ -81,10 +87,10 @@ def _about_sheet(sheet: SheetPlan, language: Language) -> Iterator[str]:
     rows = sheet.format.rows
     if language == "en":
         per = f"one line per {' and '.join(rows.per)}" if rows.per else "one line per row"
-        yield f"Sheet {sheet.name} has {per} of {rows.of}."
+        yield f"Sheet {sheet.name} has {per} of {rows.of}{_told(describe_lines(rows, language))}."
     else:
         per = f"één regel per {' en '.join(rows.per)}" if rows.per else "één regel per rij"
-        yield f"Blad {sheet.name} heeft {per} van {rows.of}."
+        yield f"Blad {sheet.name} heeft {per} van {rows.of}{_told(describe_lines(rows, language))}."
     conditions = describe_conditions(rows, language)
     if conditions:
         words = "Only rows where {} are in it." if language == "en" else "Alleen rijen waarvan {} staan erin."
@@ -95,6 +101,23 @@ def _about_sheet(sheet: SheetPlan, language: Language) -> Iterator[str]:
             yield f"Column {column.header} holds {told}."
         else:
             yield f"Kolom {column.header} bevat {told}."
+
+
+def describe_lines(rows: RowsOf, language: Language) -> str:
+    """How rows come together and in which order they stand, in words; empty when nothing is said of it."""
+    if rows.overlapping:
+        days = (rows.overlapping.begin, rows.overlapping.until)
+        if language == "en":
+            return "as far as they overlap ({} until {})".format(*days)
+        return "voor zover zij elkaar overlappen ({} tot en met {})".format(*days)
+    if rows.order:
+        both = " and " if language == "en" else " en "
+        return f"{'sorted by' if language == 'en' else 'op volgorde van'} {both.join(rows.order)}"
+    return ""
+
+
+def _told(words: str) -> str:
+    return f", {words}" if words else ""
 
 
 def describe_conditions(rows: RowsOf, language: Language) -> str:

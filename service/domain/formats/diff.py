@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from service.domain.findings import Language
-from service.domain.formats.describe import describe_conditions
+from service.domain.formats.describe import describe_conditions, describe_lines
 from service.domain.formats.plan import Column, Plan, SheetPlan
 
 _MOST_CODES = 5
@@ -35,6 +35,7 @@ class _Words:
             ("law", "De wet"),
             ("level", "Het niveau"),
             ("provenance", "De herkomst"),
+            ("when_empty", "Wat er zonder regels gebeurt"),
             ("output", "Het bestand"),
         ):
             before, after = (_plain(getattr(plan.format, name)) for plan in (old, new))
@@ -62,6 +63,13 @@ class _Words:
             yield self._say(
                 f"Blad {new.name} heeft nu één regel per {now}; was per {was}.",
                 f"Sheet {new.name} now has one line per {now}; was per {was}.",
+            )
+        if (before.overlapping, before.order) != (after.overlapping, after.order):
+            plain = self._say("zoals in de aanlevering", "as in the submission")
+            now, was = (describe_lines(rows, self._language) or plain for rows in (after, before))
+            yield self._say(
+                f"De regels op blad {new.name} staan nu {now}; was {was}.",
+                f"The lines of sheet {new.name} now stand {now}; was {was}.",
             )
         if before.where != after.where:
             every = self._say("alles", "everything")

@@ -27,6 +27,13 @@ PlainText = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
 """Text that YAML may take for a number, such as a year; our own reader keeps it as it is written."""
 
 
+class Overlapping(_Strict):
+    """Two dates that make a range, the last day included; without an end it goes on."""
+
+    begin: str = Field(default="begindatum", alias="from")
+    until: str = "einddatum"
+
+
 class RowsOf(_Strict):
     """Which rows a sheet is made of, and for which fields it has one line each."""
 
@@ -36,6 +43,11 @@ class RowsOf(_Strict):
     """Tables joined to it; a row's allocation is the only one that a row has exactly one of."""
     per: tuple[str, ...] = ()
     """Make one line per combination of these fields; without it every row is a line."""
+    overlapping: Overlapping | None = None
+    """With `per`: only rows whose ranges overlap are put together, so that a combination can have more lines.
+    A row outside the period that overlaps one within it goes along."""
+    order: tuple[str, ...] = ()
+    """Without `per`: the fields by which the lines are sorted, instead of the order of the export."""
     where: Conditions = {}
     """Rows that do not meet these conditions are excluded by a rule with the field's name."""
 
@@ -67,7 +79,7 @@ class Check(_Strict):
     """A total in the report that must equal a side of the balance, or nothing is published."""
 
     total: str
-    """`sheet.column header`."""
+    """`sheet.column header`, or `sheet!address` of a cell that holds a total."""
     equals: Literal["balance.bedrag", "balance.rows"]
 
 
@@ -95,6 +107,8 @@ class Format(_Strict):
     not_asked: dict[str, str] = {}
     """Fields (`field`, `table.field` or `table.*`) that the municipality does not ask, each with a reason."""
     checks: tuple[Check, ...] = ()
+    when_empty: Literal["report", "nothing"] = "report"
+    """What a municipality gets when none of its rows is in any sheet: a report without lines, or none."""
     examples: str = ""
     """Folder below mappings/ with worked examples."""
 

@@ -69,7 +69,9 @@ class XmlOutput(_Strict):
     """An XML file. A sheet is named by the path of the element that stands once per row.
 
     A header text or the address of a cell is a path below it: `Client/BSN`, or `Client/@id` for an attribute.
-    A cell of sheet `Kop` with address `Afzender/AGB` stands in `Kop/Afzender/AGB`.
+    A cell of sheet `Kop` with address `Afzender/AGB` stands in `Kop/Afzender/AGB`. Elements above the rows
+    can repeat too: with sheet `Clienten/Client/Prestaties/Prestatie` and repeat `Clienten/Client` a header
+    text `Client/Bsn` stands once in each Client, and a new Client begins where it changes.
     """
 
     kind: Literal["xml"]
@@ -77,11 +79,26 @@ class XmlOutput(_Strict):
     root: str
     namespaces: dict[str, str] = {}
     """Prefix → namespace; the empty prefix is for elements without one."""
+    repeat: tuple[str, ...] = ()
+    """Paths of elements above the rows that repeat, outermost first. Sort the rows by what stands in them."""
     order: tuple[str, ...] = ()
     """The elements below the root in the order that the receiver asks; what is not named comes last."""
     blank: Literal["leave-out", "empty"] = "leave-out"
     """What becomes of an element (an attribute is always left out) that has no value."""
     line_end: Literal["crlf", "lf"] = "lf"
+
+    def levels_of(self, sheet: str) -> tuple[str, ...]:
+        """The elements above the rows of a sheet that repeat, outermost first."""
+        above = sorted((path for path in self.repeat if sheet.startswith(f"{path}/")), key=len)
+        return tuple(above)
+
+    def level_of(self, sheet: str, header: str) -> tuple[str, str]:
+        """Where a header text belongs: the repeating element (or the sheet itself), and the path below it."""
+        first, _, below = header.partition("/")
+        for path in self.levels_of(sheet):
+            if below and path.rpartition("/")[2] == first:
+                return path, below
+        return sheet, header
 
 
 class JsonOutput(_Strict):

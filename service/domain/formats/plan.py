@@ -15,9 +15,10 @@ from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.composition import Composed
 from service.domain.formats.conditions import check_conditions
 from service.domain.formats.model import Format, SheetFormat
-from service.domain.formats.output import CsvOutput, FixedWidthOutput, Output
+from service.domain.formats.output import CsvOutput, FixedWidthOutput, Output, XmlOutput
 from service.domain.formats.shape import CellClass, FieldReference, Grain, LanguageError, Scope, Shape
 from service.domain.formats.verb import Expression
+from service.domain.formats.verbs.places import dates_of
 from service.domain.periods import Period, parse_period
 from service.domain.standard.model import Classification, Standard
 
@@ -104,8 +105,9 @@ def compile_format(
     compiler = _Compiler(composed, written, standard, code_tables)
     sheets = tuple(compiler.sheet(name) for name in written.sheets)
     cells = dict(compiler.cells())
+    compiler.require_repeats_can_be_made(sheets)
     compiler.require_all_asked(sheets, cells)
-    compiler.require_checks_can_be_made(sheets)
+    compiler.require_checks_can_be_made(sheets, cells)
     used = compiler.code_tables_used(composed.content)
     resolved = _resolved(composed, used, template)
     named = hashlib.sha256(resolved.encode()).hexdigest()
@@ -164,6 +166,7 @@ class _Compiler:
             check_conditions(written.rows.where, scope.of_rows)
         except LanguageError as fault:
             raise self.composed.error((*path, "rows"), str(fault)) from fault
+        self._require_lines(written, scope, (*path, "rows"))
         scope = self._scope(scope.grain, tables, keys)
         columns = tuple(
             self._column(header, expression, scope, (*path, "columns", header))
@@ -173,8 +176,29 @@ class _Compiler:
             self._require_may_be_shown(key, (*path, "rows"))
         return SheetPlan(name, written, tables, columns)
 
+    def _require_lines(self, written: SheetFormat, scope: Scope, path: tuple[str, ...]) -> None:
+        """What `order` and `overlapping` name is there, and stands where it means something."""
+        rows = written.rows
+        if rows.order and rows.per:
+            raise self.composed.error(
+                path, "Lines made `per` fields stand in their order.", "Leave out order."
+            )
+        if rows.overlapping and not rows.per:
+            raise self.composed.error(
+                path,
+                "Rows that overlap are put together `per` fields.",
+                "Write per: [clientnummer], for one.",
+            )
+        try:
+            for name in rows.order:
+                scope.find(name)
+            if rows.overlapping:
+                dates_of(scope.of_rows, rows.overlapping.begin, rows.overlapping.until)
+        except LanguageError as fault:
+            raise self.composed.error(path, str(fault)) from fault
+
     def cells(self) -> Iterator[tuple[tuple[str, str], Column]]:
-        scope = self._scope(Grain.REPORT, ("aanlevering",))
+        scope = _scope_of_cells(self.standard, self.code_tables, self.format)
         for address, expression in self.format.cells.items():
             sheet, bang, cell = address.rpartition("!")
             if not bang:
@@ -234,8 +258,25 @@ class _Compiler:
     def _is_not_asked(self, table: str, name: str) -> bool:
         return not {name, f"{table}.{name}", f"{table}.*"}.isdisjoint(self.format.not_asked)
 
-    def require_checks_can_be_made(self, sheets: tuple[SheetPlan, ...]) -> None:
+    def require_repeats_can_be_made(self, sheets: tuple[SheetPlan, ...]) -> None:
+        """Every element that repeats is above the rows of a sheet and has something of its own in it."""
+        output = self.format.output
+        for path in output.repeat if isinstance(output, XmlOutput) else ():
+            own = path.rpartition("/")[2]
+            below = [sheet for sheet in sheets if sheet.name.startswith(f"{path}/")]
+            headers = [column.header for sheet in below for column in sheet.columns]
+            if not any(header.startswith(f"{own}/") for header in headers):
+                raise self.composed.error(
+                    ("output", "repeat"),
+                    f"{path!r} has nothing by which a new one begins.",
+                    f"Give a sheet below it a column such as `{own}/Bsn`.",
+                )
+
+    def require_checks_can_be_made(
+        self, sheets: tuple[SheetPlan, ...], cells: Mapping[tuple[str, str], Column]
+    ) -> None:
         columns = {f"{s.name}.{column.header}": column for s in sheets for column in s.columns}
+        columns |= {f"{sheet}!{cell}": column for (sheet, cell), column in cells.items()}
         for check in self.format.checks:
             column = columns.get(check.total)
             if column is None or column.shape.kind is not ValueKind.NUMBER:
@@ -273,19 +314,27 @@ def fields_used(plan: Plan) -> set[FieldReference]:
     return _fields_used(plan.standard, plan.sheets, plan.cells)
 
 
+def _scope_of_cells(standard: Standard, tables: Mapping[str, CodeTable], written: Format) -> Scope:
+    lists = {name: (sheet.rows.of, *sheet.rows.joined) for name, sheet in written.sheets.items()}
+    return Scope(standard, tables, written.law, Grain.REPORT, ("aanlevering",), (), lists)
+
+
 def _fields_used(
     standard: Standard, sheets: tuple[SheetPlan, ...], cells: Mapping[tuple[str, str], Column]
 ) -> set[FieldReference]:
     used: set[FieldReference] = set()
     for sheet in sheets:
         scope = Scope(standard, {}, (), Grain.ROW, sheet.tables)
-        names = (*sheet.format.rows.per, *sheet.format.rows.where)
+        rows = sheet.format.rows
+        ranges = (rows.overlapping.begin, rows.overlapping.until) if rows.overlapping else ()
+        names = (*rows.per, *rows.where, *rows.order, *ranges)
         used |= {scope.find(name)[0] for name in names}
         used |= fields_read_by_every_sheet(sheet.format.rows.of)
         for column in sheet.columns:
             used |= column.expression.fields(scope)
+    lists = {sheet.name: sheet.tables for sheet in sheets}
     for column in cells.values():
-        used |= column.expression.fields(Scope(standard, {}, (), Grain.REPORT, ("aanlevering",)))
+        used |= column.expression.fields(Scope(standard, {}, (), Grain.REPORT, ("aanlevering",), (), lists))
     return used
 
 

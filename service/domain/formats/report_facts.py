@@ -2,16 +2,38 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as made
 from datetime import date
 
 import numpy as np
 
 from service.domain.content import ValueKind, Values
 from service.domain.formats.code_tables import CodeTable
-from service.domain.formats.rows import Submitted, take
+from service.domain.formats.rows import Positions, Rows, Submitted, take
 from service.domain.formats.shape import FieldReference, find_field
+from service.domain.formats.verb import Expression
 from service.domain.periods import Period
 from service.domain.standard.export import DECIMAL_SCALE
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The rows that a sheet reports, of all municipalities, for totals in single cells."""
+
+    rows: Rows
+    bounds: Positions
+    """Municipality number m has the rows from bounds[m] up to bounds[m + 1]."""
+    _filled: dict[int, Values] = made(default_factory=dict)
+
+    def values(self, expression: Expression, number: int) -> Values:
+        """What an expression gives for each row of municipality `number`; worked out once for all of them."""
+        if id(expression) not in self._filled:
+            self._filled[id(expression)] = expression.apply(self.rows)
+        return self._filled[id(expression)].part(int(self.bounds[number]), int(self.bounds[number + 1]))
+
+    def count(self, number: int) -> int:
+        """How many rows municipality `number` has."""
+        return int(self.bounds[number + 1] - self.bounds[number])
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +46,10 @@ class ReportFacts:
     period: Period
     laws: tuple[str, ...]
     code_tables: Mapping[str, CodeTable]
+    number: int = 0
+    """The place of the municipality among those that are reported to."""
+    lists: Mapping[str, Listed] = made(default_factory=dict)
+    """By the name of the sheet."""
 
     def __len__(self) -> int:
         """A cell has one value."""
@@ -66,6 +92,14 @@ class ReportFacts:
         chosen = own if own.any() else asked & of["gemeentecode"].blank
         return _one("\n\n".join(of["tekst"].items[chosen]))
 
+    def total(self, sheet: str, expression: Expression | None) -> Values:
+        """The sum of an expression over the rows of a sheet; without one, how many rows there are."""
+        listed = self.lists[sheet]
+        if expression is None:
+            return _number(listed.count(self.number), 1)
+        values = listed.values(expression, self.number)
+        return _number(int(values.numbers[~values.blank].sum()), values.denominator)
+
     def figure(self, name: str) -> Values:
         """The value of a kengetal: this municipality's own, or else the one of the whole organisation."""
         of = {part: self.submitted.values(FieldReference("kengetal", part)) for part in _FIGURE}
@@ -80,6 +114,12 @@ class ReportFacts:
 
 _FIGURE = ("gemeentecode", "wet", "kengetal", "waarde")
 _NARRATIVE = ("gemeentecode", "wet", "onderwerp", "tekst")
+
+
+def _number(numerator: int, denominator: int) -> Values:
+    return Values(
+        ValueKind.NUMBER, np.array([numerator], dtype=np.int64), np.zeros(1, dtype=bool), denominator
+    )
 
 
 def _one(value: str | date) -> Values:

@@ -1,7 +1,7 @@
 """The rows that a sheet is made of, as columns of values, joined and grouped without ever copying a table."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -115,6 +115,9 @@ class Groups:
     """Per row the number of its group."""
     first: Positions
     """Per group the index in `rows` of its first row."""
+    parts: Positions | None = None
+    """Where rows of one key are put together only if they overlap: per group its place among those of its
+    key, in order of time."""
 
     def __len__(self) -> int:
         """How many groups."""
@@ -144,13 +147,63 @@ class Groups:
         return self.rows.code_table(name)
 
 
-def group(rows: Rows, keys: Sequence[str]) -> Groups:
-    """Put together the rows that agree on all keys, ordered by the first key, then the second, and so on."""
+def group(rows: Rows, keys: Sequence[str], ranges: tuple[str, str] | None = None) -> Groups:
+    """Put together the rows that agree on all keys, ordered by the first key, then the second, and so on.
+
+    With `ranges`, the fields with the first and the last day, only rows that overlap come together.
+    """
+    combined = _combined(rows, keys)
+    if ranges is None:
+        return _groups(rows, combined)
+    begin, until = (rows.field(name) for name in ranges)
+    stretches = stretches_of(combined, begin, until)
+    groups = _groups(rows, stretches)
+    keyed = combined[groups.first]
+    parts = np.arange(len(groups)) - np.searchsorted(keyed, keyed)
+    return Groups(rows, groups.numbers, groups.first, parts.astype(np.int64))
+
+
+def stretches_of(numbers: Positions, begin: Values, until: Values) -> Positions:
+    """Per row the number of its stretch: rows of one number that overlap, directly or through others.
+
+    Stretches are numbered in the order of `numbers` and then of time. A range includes its last day and goes
+    on without one; a row without a first day overlaps nothing.
+    """
+    first = np.where(begin.blank, _LATEST, begin.items.astype("datetime64[D]").astype(np.int64) + _SHIFT)
+    last = np.where(until.blank, _LATEST, until.items.astype("datetime64[D]").astype(np.int64) + _SHIFT)
+    last = np.where(begin.blank, first, np.maximum(first, last))
+    order = np.lexsort((first, numbers))
+    starts = numbers[order] * _WIDTH + first[order]
+    reached = np.maximum.accumulate(numbers[order] * _WIDTH + last[order])
+    is_new = np.ones(len(order), dtype=bool)
+    is_new[1:] = (starts[1:] > reached[:-1]) | begin.blank[order][1:]
+    stretches = np.empty(len(order), dtype=np.int64)
+    stretches[order] = np.cumsum(is_new) - 1
+    return stretches
+
+
+_SHIFT = 800_000
+"""Days before 1970 that still count upwards: more than there are since the year 1."""
+_LATEST = 2 * _SHIFT + 2_400_000
+_WIDTH = 2 * _LATEST
+
+
+def sorted_by(rows: Rows, keys: Sequence[str], parts: Positions) -> Rows:
+    """The rows sorted by `parts` and then by these fields, blanks last; equals stay in their order."""
+    order = np.lexsort([*(ranks(rows.field(key))[0] for key in reversed(keys)), parts])
+    return replace(rows, positions=rows.positions[order])
+
+
+def _combined(rows: Rows, keys: Sequence[str]) -> Positions:
     combined = np.zeros(len(rows), dtype=np.int64)
     for key in keys:
         codes, size = ranks(rows.field(key))
         combined = combined * (size + 1) + codes
         combined = np.unique(combined, return_inverse=True)[1]
+    return combined.astype(np.int64)
+
+
+def _groups(rows: Rows, combined: Positions) -> Groups:
     _, first, numbers = np.unique(combined, return_index=True, return_inverse=True)
     return Groups(rows, numbers.astype(np.int64), first.astype(np.int64))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as made
 from enum import StrEnum
 
 from service.domain.content import ValueKind
@@ -96,11 +97,22 @@ class Scope:
     """The table the rows are of, then the tables joined to it; for a single cell `("aanlevering",)`."""
     keys: tuple[FieldReference, ...] = ()
     """At grain GROUP: the fields under `per`."""
+    lists: Mapping[str, tuple[str, ...]] = made(default_factory=dict)
+    """At grain REPORT: the sheets by name, each with the tables its rows are of."""
 
     @property
     def of_rows(self) -> "Scope":
         """The scope inside an aggregate: the rows that are being put together."""
         return replace(self, grain=Grain.ROW, keys=())
+
+    def of_list(self, sheet: str) -> "Scope":
+        """The scope of the rows of a sheet, for a total in a cell; raises LanguageError if there is none."""
+        if self.grain is not Grain.REPORT:
+            raise LanguageError("This verb fills a single cell; in a sheet write `sum`, or `count: rows`.")
+        if sheet not in self.lists:
+            known = ", ".join(self.lists) or "none"
+            raise LanguageError(f"There is no sheet {sheet!r} to total. Write one of: {known}.")
+        return replace(self, grain=Grain.ROW, tables=self.lists[sheet])
 
     def find(self, name: str) -> tuple[FieldReference, Field]:
         """The field called `name` or `table.name`. Raises LanguageError when no table in reach has it."""

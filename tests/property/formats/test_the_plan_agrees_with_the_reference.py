@@ -11,20 +11,25 @@ from service.domain.formats.rows import Submitted
 from service.domain.formats.verb import known_verbs
 from service.domain.translation import translate
 from tests.property.formats.written_formats import (
+    CELL_VERBS,
     GROUP_VERBS,
+    KEYS,
     ROW_VERBS,
     TABLE,
     allocations,
+    figures,
+    overlaps,
     prestaties,
     sheets,
+    stories,
 )
 from tests.tools.exports import an_export, the_standard
 from tests.tools.formats import FIRST_QUARTER, NAMES, a_plan, a_table
-from tests.tools.reference import VERBS, Number, World, report_lines
+from tests.tools.reference import VERBS, Number, World, report_cells, report_lines
 
 KEY = b"een sleutel voor de proef"
 USUAL = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
-ONLY_IN_CELLS = {"report", "narrative", "figure"}
+laws = st.sampled_from([["JW"], ["WMO"], ["JW", "WMO"]])
 
 
 def plan_lines(report):
@@ -99,8 +104,57 @@ def test_a_verb_gives_what_the_reference_says_for_any_value(name):
 
 
 def test_the_reference_knows_every_verb_and_every_verb_has_its_property():
-    assert set(ROW_VERBS) | set(GROUP_VERBS) | ONLY_IN_CELLS == set(known_verbs())
-    assert set(VERBS) | ONLY_IN_CELLS | {"share"} == set(known_verbs())
+    assert set(ROW_VERBS) | set(GROUP_VERBS) | set(CELL_VERBS) == set(known_verbs())
+    assert set(VERBS) | {"share"} == set(known_verbs())
+
+
+@pytest.mark.parametrize("name", sorted(CELL_VERBS))
+def test_a_single_cell_holds_what_the_reference_says_for_any_submission(name):
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @given(CELL_VERBS[name], sheets(), st.tuples(prestaties, allocations, figures, stories), laws)
+    def agrees(cell, sheet, drawn, law):
+        rows, allocated, told, tales = drawn
+        export = an_export(prestatie=rows, toewijzing=allocated, kengetal=told, toelichting=tales)
+        table = a_table("t", TABLE)
+        plan = a_plan(table, law=law, cells={"Kop!A1": cell}, sheets={"lijst": sheet})
+        world = World(
+            the_standard(), ("prestatie", "toewijzing"), plan.code_tables, FIRST_QUARTER, plan.format.law, KEY
+        )
+
+        found = translate(Submitted(export, the_standard(), KEY), plan, FIRST_QUARTER, NAMES)
+
+        for report in found.reports:
+            code = report.municipality
+            expected = report_cells(plan.format, export, world, code, NAMES[code])["Kop!A1"]
+            assert report.content.cells["Kop", "A1"] == (
+                int(expected.value) if isinstance(expected, Number) else expected
+            )
+
+    agrees()
+
+
+def test_overlapping_rows_come_together_as_the_reference_says():
+    @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @given(prestaties, allocations, overlaps, st.lists(st.sampled_from(KEYS), min_size=1, max_size=2))
+    def agrees(rows, allocated, overlapping, per):
+        by_end = {"by": "einddatum", "pick": "last", "empty": "is_latest"}
+        sheet = {
+            "rows": {
+                "of": "prestatie",
+                "with": ["toewijzing"],
+                "per": list(dict.fromkeys(per)),
+                "overlapping": overlapping,
+            },
+            "columns": {
+                "Eerste": {"first": {"of": "begindatum", "by": "begindatum"}},
+                "Laatste": {"first": {"of": "einddatum", **by_end}},
+                "Rijen": {"count": "rows"},
+                "Volume": {"sum": "volume"},
+            },
+        }
+        require_agreement(sheet, an_export(prestatie=rows, toewijzing=allocated))
+
+    agrees()
 
 
 @USUAL

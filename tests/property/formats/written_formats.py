@@ -211,15 +211,62 @@ group_columns = st.one_of(
     st.tuples(distinct, totals).map(
         lambda both: {**both[1], "round": 1, "suppress_below": {"threshold": 3, "counting": both[0]}}
     ),
-    st.tuples(st.one_of(row_texts, fields("date")), fields("date"), st.sampled_from(["first", "last"])).map(
-        lambda three: {"first": {"of": three[0], "by": three[1], "pick": three[2]}}
-    ),
+    st.tuples(
+        st.one_of(row_texts, fields("date")),
+        fields("date"),
+        st.sampled_from(["first", "last"]),
+        st.sampled_from(["after_all", "is_latest"]),
+    ).map(lambda four: {"first": {"of": four[0], "by": four[1], "pick": four[2], "empty": four[3]}}),
     st.tuples(totals, totals).map(lambda both: {"ratio": {"of": both[0], "to": both[1], "digits": 3}}),
     chosen(totals.map(lambda each: {**each, "round": 2}), key_conditions),
     st.just({"running_number": 1}),
     st.just({"sum": "volume", "to_unit": "uur", "round": {"digits": 0, "at_least": 1}}),
     st.just({"field": "eenheid", "translate": {"table": "t", "unknown": "keep"}, "truncate": 1}),
 )
+
+
+overlaps = st.sampled_from([{}, {"from": "toewijzing.ingangsdatum", "until": "toewijzing.einddatum"}])
+subjects = st.sampled_from(["algemeen", "wachttijden"])
+kinds_of_figures = st.sampled_from(["klachten", "incidenten", "fte_in_loondienst"])
+_of_whom = {
+    "gemeentecode": st.sampled_from([None, "0014", "1969"]),
+    "wet": st.sampled_from([None, "JW", "WMO"]),
+}
+figures = st.lists(
+    st.fixed_dictionaries(
+        {**_of_whom, "kengetal": kinds_of_figures, "waarde": st.one_of(st.none(), st.integers(-999, 9999))}
+    ),
+    max_size=6,
+)
+stories = st.lists(
+    st.fixed_dictionaries({**_of_whom, "onderwerp": subjects, "tekst": st.sampled_from(["Goed.", "Druk."])}),
+    max_size=6,
+)
+signed = st.just({"field": "bedrag", "sign_by": "debet_credit"})
+CELL_VERBS = {
+    "report": st.one_of(
+        st.sampled_from(["period_begin", "period_end", "municipality_code", "municipality_name"]).map(
+            lambda fact: {"report": fact}
+        ),
+        st.just({"report": "period_begin", "date_form": "jjjjmm"}),
+    ),
+    "figure": st.one_of(
+        kinds_of_figures.map(lambda kind: {"figure": kind, "round": 0}),
+        kinds_of_figures.map(lambda kind: {"figure": kind, "round": 1, "number_form": ","}),
+    ),
+    "narrative": subjects.map(lambda about: {"narrative": about}),
+    "total": st.one_of(
+        st.just({"total": "lijst"}),
+        amounts.map(lambda each: {"total": {"over": "lijst", "of": each}, "round": 0}),
+        st.sampled_from(["amount", "letter"]).map(
+            lambda part: {
+                "total": {"over": "lijst", "of": {"field": "bedrag", "sign_by": "debet_credit"}},
+                "money": "cents",
+                "split_sign": part,
+            }
+        ),
+    ),
+}
 
 
 @st.composite
@@ -231,6 +278,10 @@ def sheets(draw):
     columns = draw(st.lists(group_columns if per else row_columns, min_size=1, max_size=4))
     where = draw(st.one_of(st.just({}), conditions))
     rows = {"of": "prestatie", "with": ["toewijzing"], "per": per, "where": where}
+    if per and draw(st.booleans()):
+        rows["overlapping"] = draw(overlaps)
+    if not per:
+        rows["order"] = draw(st.lists(st.sampled_from([*TEXTS, *DATES, "volume"]), max_size=2, unique=True))
     return {"rows": rows, "columns": {f"K{number}": each for number, each in enumerate(columns)}}
 
 
@@ -268,6 +319,7 @@ ROW_VERBS = {
     "per_week": _and(fields("number"), "per_week", st.sampled_from(["week_numbers", "sundays", "six"])),
     "waiting_time": _and(waits.map(lambda each: {"waiting_time": each}), "round", rounds),
     "running_number": st.integers(0, 3).map(lambda start: {"running_number": start}),
+    "split_sign": _and(signed, "split_sign", st.sampled_from(["amount", "letter"])),
     "share": _and(fields("money"), "share", st.integers(0, 2)),
 }
 GROUP_VERBS = {

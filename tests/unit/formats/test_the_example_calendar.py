@@ -27,3 +27,7 @@ def test_a_small_provider_is_asked_a_simple_statement_where_a_large_one_accounts
     asked = {agb: [each.format for each in of_year if each.asks(agb, year)] for agb in (SMALL, LARGE)}
 
     assert asked == {SMALL: [simple], LARGE: ["landelijk/productieverantwoording-jeugdwet"]}
+
+
+def test_every_format_of_the_catalogue_is_asked_by_somebody():
+    assert {each.format for each in the_catalogue().requests} == set(the_catalogue().plans)

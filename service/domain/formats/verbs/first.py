@@ -17,7 +17,8 @@ from service.domain.formats.verbs.places import must_put_together
 class First(Verb):
     """The value that comes first: `first: { of: begindatum, by: begindatum }`; `pick: last` for the last.
 
-    Rows in which `by` is empty come after all others; of equals the first in the export is taken.
+    Rows in which `by` is empty come after all others; of equals the first in the export is taken. With
+    `empty: is_latest` an empty `by` counts as later than any other, as an end that is still open does.
     """
 
     main = "of"
@@ -25,6 +26,7 @@ class First(Verb):
     of: InnerExpression
     by: InnerExpression
     pick: Literal["first", "last"] = "first"
+    empty: Literal["after_all", "is_latest"] = "after_all"
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
         """The type of what is chosen from."""
@@ -34,7 +36,7 @@ class First(Verb):
         return replace(
             inner,
             grain=Grain.GROUP,
-            element=(*inner.element, f"{self.pick} by {self.by.sentence('en')}"),
+            element=(*inner.element, f"{self._which()} by {self.by.sentence('en')}"),
             cell_class=inner.cell_class.at_least(CellClass.AGGREGATED),
             reversible=False,
         )
@@ -44,7 +46,7 @@ class First(Verb):
         by = self.by.apply(lines.rows)
         places, _ = ranks(by)
         if self.pick == "last":
-            places = np.where(by.blank, places, -places)
+            places = np.where(by.blank & (self.empty == "after_all"), places, -places)
         order = np.lexsort((places, lines.numbers))
         starts = np.searchsorted(lines.numbers[order], np.arange(len(lines)))
         return take(self.of.apply(lines.rows), order[starts].astype(np.int64))
@@ -53,8 +55,13 @@ class First(Verb):
         """In words."""
         inner, by = self.of.sentence(language), self.by.sentence(language)
         if language == "nl":
-            return f"{inner} van de {'eerste' if self.pick == 'first' else 'laatste'} regel naar {by}"
-        return f"{inner} of the {self.pick} row by {by}"
+            which = "eerste" if self.pick == "first" else "laatste"
+            opened = " (leeg is het laatst)" if self.empty == "is_latest" else ""
+            return f"{inner} van de {which} regel naar {by}{opened}"
+        return f"{inner} of the {self._which()} row by {by}"
+
+    def _which(self) -> str:
+        return self.pick if self.empty == "after_all" else f"{self.pick} (empty is latest)"
 
     def inner(self) -> Expression:
         """What is chosen."""

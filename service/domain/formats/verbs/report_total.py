@@ -1,0 +1,71 @@
+"""total: in a single cell, the total of a number over the rows of a sheet."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from service.domain.content import ValueKind, Values
+from service.domain.findings import Language
+from service.domain.formats.report_facts import ReportFacts
+from service.domain.formats.shape import CellClass, FieldReference, Grain, LanguageError, Scope, Shape
+from service.domain.formats.verb import Expression, InnerExpression, Verb, verb
+from service.domain.formats.verbs.places import must_start
+
+
+@verb("total")
+class ReportTotal(Verb):
+    """A total in a single cell: `total: { over: Productie, of: { field: bedrag, sign_by: debet_credit } }`.
+
+    It is over the rows that the sheet `over` reports, whatever lines they are put together in; without `of`
+    it is how many rows there are (`total: Productie`). Empty values add nothing.
+    """
+
+    main = "over"
+    puts_together = True
+    over: str
+    of: InnerExpression | None = None
+
+    def shape(self, before: Shape | None, scope: Scope) -> Shape:
+        """A number with the denominator of what is added up."""
+        must_start(before)
+        rows = scope.of_list(self.over)
+        if self.of is None:
+            return Shape(
+                ValueKind.NUMBER,
+                Grain.REPORT,
+                cell_class=CellClass.AGGREGATED,
+                element=(f"total of {rows.tables[0]}",),
+                reversible=False,
+            )
+        inner = self.of.shape(rows)
+        if inner.kind is not ValueKind.NUMBER:
+            raise LanguageError(f"Only numbers can be added up, and this is a {inner.kind}.")
+        return replace(
+            inner,
+            grain=Grain.REPORT,
+            cell_class=CellClass.AGGREGATED,
+            element=(*inner.element, "total"),
+            reversible=False,
+            individual=(),
+        )
+
+    def apply(self, before: Values | None, lines: ReportFacts) -> Values:  # noqa: ARG002 - nothing stands before a source
+        """One exact number."""
+        return lines.total(self.over, self.of)
+
+    def sentence(self, language: Language) -> str:
+        """In words."""
+        if self.of is None:
+            return f"het aantal rijen op {self.over}" if language == "nl" else f"the rows on {self.over}"
+        inner = self.of.sentence(language)
+        if language == "nl":
+            return f"het totaal van {inner} over de rijen op {self.over}"
+        return f"the total of {inner} over the rows on {self.over}"
+
+    def inner(self) -> Expression | None:
+        """What is added up."""
+        return self.of
+
+    def fields(self, scope: Scope) -> Iterator[FieldReference]:
+        """The fields of the rows."""
+        if self.of is not None:
+            yield from self.of.fields(scope.of_list(self.over))
