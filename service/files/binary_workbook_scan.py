@@ -3,7 +3,7 @@
 import zipfile
 from collections.abc import Iterator
 
-from service.domain.standard.export import CellFault
+from service.domain.standard.cells import CellFault
 from service.files.workbook_scan import SheetScan
 
 _ROW, _ERROR, _FORMULA_ERROR, _SHEET = 0, 3, 11, 156

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from service.domain.findings import Finding, FindingKind, Place
 from service.domain.standard import csv_findings as kinds
+from service.domain.standard.cells import Cells
 from service.domain.standard.export import RawExport, RawTable
 from service.files.csv_text import DecodedText, decode, line_of, mixed_line_ends, stray_quote
 from service.files.many_cells import without_collecting
@@ -144,7 +145,8 @@ def _table(
             for line, record in zip(lines.tolist(), records, strict=True)
             if len(record) != width
         ]
-    columns = [list(column) for column in zip(*records[1:], strict=True)] or [[] for _ in records[0]]
+    data = list(zip(*records[1:], strict=True)) or [()] * width
+    columns = [Cells.of(column) for column in data]
     mixed = mixed_line_ends(source.text)
     return RawTable(
         sheet=source.sheet,

@@ -8,7 +8,8 @@ from lxml import etree
 
 from service.domain.findings import Finding, FindingKind, Place
 from service.domain.standard import file_findings, ijw_findings
-from service.domain.standard.export import Cell, RawExport, RawTable
+from service.domain.standard.cells import Cells
+from service.domain.standard.export import RawExport, RawTable
 from service.files.zip_limits import declares_entities
 
 _NAMESPACE = b"istandaarden.nl/ijw/"
@@ -321,7 +322,7 @@ def _raw_tables(tables: _Tables) -> Iterator[RawTable]:
 
 def _raw(name: str, rows: list[Row]) -> RawTable:
     headers = tuple(dict.fromkeys(field for row in rows for field in row))
-    columns: tuple[list[Cell], ...] = tuple([row.get(header, "") for row in rows] for header in headers)
+    columns = tuple(Cells.of([row.get(header, "") for row in rows]) for header in headers)
     numbers = np.arange(2, len(rows) + 2, dtype=np.int64)
     return RawTable(
         name, headers, columns, numbers, is_text_only=True, read_as="iJw 3.2", lacks_optional=True

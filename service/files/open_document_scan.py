@@ -5,7 +5,7 @@ from io import BytesIO
 
 from lxml import etree
 
-from service.domain.standard.export import CellFault
+from service.domain.standard.cells import CellFault
 from service.files.workbook_scan import SheetScan
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

@@ -10,7 +10,8 @@ import pyarrow.parquet as pq
 
 from service.domain.findings import Finding, Place
 from service.domain.standard import file_findings as kinds
-from service.domain.standard.export import Cell, RawExport, RawTable
+from service.domain.standard.cells import Cells
+from service.domain.standard.export import RawExport, RawTable
 
 MAGIC = b"PAR1"
 _MOST_ROWS = 2_000_000
@@ -39,7 +40,7 @@ def read_parquet_files(files: Sequence[tuple[str, bytes]]) -> RawExport:
 
 
 def _table(name: str, table: pa.Table) -> RawTable:
-    columns: tuple[list[Cell], ...] = tuple(_texts(column) for column in table.columns)
+    columns = tuple(Cells.of_text(_texts(column)) for column in table.columns)
     return RawTable(
         sheet=name,
         headers=tuple(table.column_names),
@@ -50,9 +51,8 @@ def _table(name: str, table: pa.Table) -> RawTable:
     )
 
 
-def _texts(column: pa.ChunkedArray) -> list[Cell]:
+def _texts(column: pa.ChunkedArray) -> pa.Array:
     """Write each value as the text by which it would stand in a csv; null as empty."""
     if pa.types.is_dictionary(column.type):
         column = pc.cast(column, column.type.value_type)
-    texts: list[Cell] = pc.cast(column, pa.large_string()).fill_null("").to_pylist()
-    return texts
+    return pc.cast(column, pa.large_string()).combine_chunks()

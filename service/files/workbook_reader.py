@@ -1,4 +1,7 @@
-"""Read a workbook (xlsx, xlsm, xlsb, ods) with calamine, every cell as what it is, its traps named."""
+"""Read a workbook (xlsx, xlsm, xlsb, ods), every cell as what it is, its traps named.
+
+A sheet that is plainly written is read as whole columns, any other by calamine, cell by cell: the same cells.
+"""
 
 import io
 import zipfile
@@ -11,10 +14,12 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from service.domain.findings import Finding, FindingKind, Place
 from service.domain.standard import file_findings as kinds
 from service.domain.standard import workbook_findings as traps
-from service.domain.standard.export import Cell, RawExport, RawTable
+from service.domain.standard.cells import Cell, Cells
+from service.domain.standard.export import RawExport, RawTable
 from service.files.binary_workbook_scan import scan_binary_sheets
 from service.files.many_cells import without_collecting
 from service.files.open_document_scan import scan_open_document
+from service.files.plain_sheets import PlainSheet
 from service.files.workbook_scan import SheetScan, scan_workbook
 from service.files.zip_limits import PartScan, ZipLimits, scan_part
 
@@ -62,7 +67,8 @@ def _read_sheets(content: bytes, archive: zipfile.ZipFile, scans: Mapping[str, S
             return RawExport((), (Finding(kinds.NO_SHEETS),))
         tables = [
             _read_sheet(
-                workbook.get_sheet_by_name(each.name),
+                workbook,
+                each.name,
                 scans.get(each.name, SheetScan()),
                 is_hidden=each.visible is not SheetVisibleEnum.Visible,
             )
@@ -87,7 +93,29 @@ def _findings_about_book(archive: zipfile.ZipFile, scans: Mapping[str, SheetScan
     return tuple(findings)
 
 
-def _read_sheet(read: CalamineSheet, scan: SheetScan, *, is_hidden: bool) -> RawTable:
+def _read_sheet(workbook: CalamineWorkbook, name: str, scan: SheetScan, *, is_hidden: bool) -> RawTable:
+    findings = tuple(_findings_about_sheet(name, scan, is_hidden=is_hidden))
+    if scan.plain is not None:
+        return _plain_table(name, scan.plain, findings)
+    return _table_of(workbook.get_sheet_by_name(name), scan, findings)
+
+
+def _plain_table(sheet: str, plain: PlainSheet, findings: tuple[Finding, ...]) -> RawTable:
+    if not len(plain.rows):
+        return RawTable(sheet, (), (), plain.rows)
+    is_data = np.arange(len(plain.rows)) > 0
+    return RawTable(
+        sheet,
+        headers=tuple(str(column[0]) for column in plain.columns),
+        columns=tuple(column.keep(is_data) for column in plain.columns),
+        rows=plain.rows[1:],
+        header_row=int(plain.rows[0]),
+        first_column=plain.first_column,
+        findings=findings,
+    )
+
+
+def _table_of(read: CalamineSheet, scan: SheetScan, findings: tuple[Finding, ...]) -> RawTable:
     if read.start is None:
         return RawTable(read.name, (), (), np.zeros(0, np.int64))
     first_row, first_column = read.start[0] + 1, read.start[1] + 1
@@ -95,7 +123,6 @@ def _read_sheet(read: CalamineSheet, scan: SheetScan, *, is_hidden: bool) -> Raw
     for (row, column), fault in scan.faults.items():
         if 0 <= row - first_row < len(rows) and 0 <= column - first_column < len(rows[0]):
             rows[row - first_row][column - first_column] = fault
-    findings = tuple(_findings_about_sheet(read.name, scan, is_hidden=is_hidden))
     return _table(read.name, rows, (first_row, first_column), findings)
 
 
@@ -125,5 +152,5 @@ def _table(
     if not kept:
         return RawTable(sheet, (), (), np.zeros(0, np.int64))
     headers = tuple("" if cell is None else str(cell) for cell in kept[0])
-    columns = tuple(map(list, zip(*kept[1:], strict=True))) or tuple([] for _ in headers)
+    columns = tuple(map(Cells.of, zip(*kept[1:], strict=True))) or tuple(Cells.of([]) for _ in headers)
     return RawTable(sheet, headers, columns, numbers[1:], int(numbers[0]), first[1], findings=findings)

@@ -9,7 +9,9 @@ from io import BytesIO
 
 from lxml import etree
 
-from service.domain.standard.export import CellFault
+from service.domain.standard.cells import CellFault
+from service.files.plain_sheets import PlainSheet, PlainWorkbook
+from service.files.sheet_tags import UnusualSheetError
 from service.files.zip_limits import PartScan
 
 _MOST_CELLS = 5_000_000
@@ -42,26 +44,56 @@ class SheetScan:
     """Whether its used range is huge and nearly empty."""
     last_row: int = 0
     extent: str = ""
+    plain: PlainSheet | None = None
+    """Its cells, when it is plainly written."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """What a relationship of the workbook leads to."""
+
+    kind: str
+    """The last word of its type, such as worksheet or styles."""
+    part: str
 
 
 def scan_workbook(archive: zipfile.ZipFile, parts: Mapping[str, PartScan]) -> dict[str, SheetScan]:
     """Give sheet name → what stands in it beside its values."""
     book = next(name for name in archive.namelist() if name.casefold() == "xl/workbook.xml")
     is_1904 = re.search(rb"date1904=[\"'](?:1|true)[\"']", parts[book].content) is not None
+    targets = _targets(book, parts)
+    plain = None if is_1904 else _plain_workbook(targets, parts)
     return {
-        name: _scan(parts[part].content, is_1904=is_1904)
-        for name, part in _sheet_parts(book, parts).items()
+        name: _scan(parts[part].content, plain, is_1904=is_1904)
+        for name, part in _sheet_parts(book, parts, targets).items()
         if part in parts
     }
 
 
-def _scan(xml: bytes, *, is_1904: bool) -> SheetScan:
+def _plain_workbook(targets: Mapping[str, _Target], parts: Mapping[str, PartScan]) -> PlainWorkbook | None:
+    """What plainly written sheets share, or None when their texts are not plainly written."""
+    by_kind = {each.kind: parts[each.part].content for each in targets.values() if each.part in parts}
+    try:
+        return PlainWorkbook.read(by_kind.get("sharedStrings", b""), by_kind.get("styles", b""))
+    except UnusualSheetError:
+        return None
+
+
+def _plain_sheet(xml: bytes, workbook: PlainWorkbook | None) -> PlainSheet | None:
+    try:
+        return workbook.sheet(xml) if workbook else None
+    except UnusualSheetError:
+        return None
+
+
+def _scan(xml: bytes, workbook: PlainWorkbook | None, *, is_1904: bool) -> SheetScan:
+    plain = _plain_sheet(xml, workbook)
     is_hiding = b"hidden=" in xml
     columns = xml[: max(xml.find(b"<sheetData"), 0) or len(xml)] if is_hiding else b""
     tail = xml[max(xml.rfind(b"sheetData>"), 0) :]
-    sparse, last_row, extent = _extent(xml)
+    sparse, last_row, extent = (False, 0, "") if plain else _extent(xml)
     return SheetScan(
-        faults={} if sparse else _faults(xml),
+        faults={} if sparse or plain else _faults(xml),
         hidden_rows=len(_HIDDEN_ROW.findall(xml)) if is_hiding else 0,
         hidden_columns=len(_HIDDEN_COLUMN.findall(columns)) if is_hiding else 0,
         is_filtered=b"autoFilter" in tail and b"filterColumn" in tail,
@@ -70,6 +102,7 @@ def _scan(xml: bytes, *, is_1904: bool) -> SheetScan:
         is_sparse=sparse,
         last_row=last_row,
         extent=extent,
+        plain=plain,
     )
 
 
@@ -125,19 +158,26 @@ def _fault(cell: etree._Element) -> CellFault | None:
     return CellFault.FORMULA_WITHOUT_VALUE if value is None or not value.text else None
 
 
-def _sheet_parts(book: str, parts: Mapping[str, PartScan]) -> dict[str, str]:
-    """Give sheet name → part of the zip, by the workbook's relationships."""
+def _targets(book: str, parts: Mapping[str, PartScan]) -> dict[str, _Target]:
+    """What the workbook refers to, by the name of the relationship."""
     folder, _, own = book.rpartition("/")
-    targets = {
-        each.get("Id"): each.get("Target", "")
-        for each in _parsed(parts[f"{folder}/_rels/{own}.rels"].content).iter("{*}Relationship")
-    }
-    found: dict[str, str] = {}
-    for sheet in _parsed(parts[book].content).iter("{*}sheet"):
-        target = targets.get(sheet.get(_RELATIONSHIP) or sheet.get(_STRICT_RELATIONSHIP), "")
+    targets: dict[str, _Target] = {}
+    for each in _parsed(parts[f"{folder}/_rels/{own}.rels"].content).iter("{*}Relationship"):
+        target = each.get("Target", "")
         path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
-        found[sheet.get("name", "")] = path
-    return found
+        targets[each.get("Id", "")] = _Target(each.get("Type", "").rpartition("/")[2], path)
+    return targets
+
+
+def _sheet_parts(book: str, parts: Mapping[str, PartScan], targets: Mapping[str, _Target]) -> dict[str, str]:
+    """Give sheet name → part of the zip; empty text for a sheet that refers to nothing."""
+    nothing = _Target("", "")
+    return {
+        sheet.get("name", ""): targets.get(
+            sheet.get(_RELATIONSHIP) or sheet.get(_STRICT_RELATIONSHIP) or "", nothing
+        ).part
+        for sheet in _parsed(parts[book].content).iter("{*}sheet")
+    }
 
 
 def _parsed(xml: bytes) -> etree._Element:

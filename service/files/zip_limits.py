@@ -12,6 +12,9 @@ from service.domain.standard import file_findings as kinds
 
 _DECLARATION = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)", re.IGNORECASE)
 
+_FIRST_ELEMENT = re.compile(rb"<\0?[A-Za-z_:\x80-\xff]")
+_COMMENT = re.compile(rb"<\0?!\0?-")
+
 
 @dataclass(frozen=True, slots=True)
 class ZipLimits:
@@ -88,6 +91,11 @@ def scan_part(archive: zipfile.ZipFile, name: str, limits: ZipLimits) -> PartSca
 
 
 def declares_entities(xml: bytes) -> bool:
-    """Whether there is a DOCTYPE or ENTITY in it, in UTF-8 or in UTF-16."""
-    may = b"<!" in xml or b"<\0!" in xml or b"\0<\0!" in xml
-    return may and _DECLARATION.search(xml) is not None
+    """Whether there is a DOCTYPE or ENTITY in it, in UTF-8 or in UTF-16.
+
+    XML has its DOCTYPE before the first element, and in it its entities; only a comment can hide where that
+    element begins, and then all of it is searched.
+    """
+    root = _FIRST_ELEMENT.search(xml)
+    before = xml[: root.start()] if root else xml
+    return _DECLARATION.search(xml if _COMMENT.search(before) else before) is not None

@@ -39,7 +39,7 @@ class CastColumn:
 
 def cast(cells: Cells, field: Field, decimal_sign: str, code_list: CodeList | None) -> CastColumn:
     """Cast one column. `decimal_sign` is that of numbers written as text in this file."""
-    faults = ColumnFaults(field.name, len(cells.raw))
+    faults = ColumnFaults(field.name, len(cells))
     faults.add(kinds.FORMULA_WITHOUT_VALUE, cells.formula)
     faults.add(kinds.ERROR_CELL, cells.error)
     if field.required:
@@ -197,7 +197,7 @@ def _cast_date(cells: Cells, faults: ColumnFaults) -> pd.Series:
     if cells.number is not None:
         faults.add(kinds.NOT_A_DATE, ~np.isnan(cells.number))
     faults.add(kinds.DATE_WITH_TIME, cells.has_time)
-    day = np.full(len(cells.raw), "NaT", "datetime64[s]") if cells.day is None else cells.day
+    day = np.full(len(cells), "NaT", "datetime64[s]") if cells.day is None else cells.day
     is_text = _mask(pc.is_valid(cells.text))
     if is_text.any():
         day = np.where(is_text, _days_in_text(cells, is_text, faults), day)

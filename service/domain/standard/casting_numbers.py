@@ -54,8 +54,8 @@ def cast_number(cells: Cells, field: Field, decimal_sign: str, faults: ColumnFau
     faults.add(kinds.NOT_A_NUMBER, cells.odd)
     if cells.day is not None:
         faults.add(kinds.NOT_A_NUMBER, ~np.isnat(cells.day))
-    units = np.zeros(len(cells.raw), np.int64)
-    known = np.zeros(len(cells.raw), bool)
+    units = np.zeros(len(cells), np.int64)
+    known = np.zeros(len(cells), bool)
     if cells.number is not None:
         known = ~np.isnan(cells.number)
         units = _units_of_floats(cells.number, known, field, faults)

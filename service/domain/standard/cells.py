@@ -1,28 +1,42 @@
-"""Split a column of cells by what each cell is, so that casting works on whole arrays."""
+"""A column of cells, taken apart by what each cell is, so that casting works on whole arrays."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import compress
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from service.domain.standard.export import Cell, CellFault
-
 Mask = npt.NDArray[np.bool_]
 
 _MOST_SHOWN = 60
 
 
+class CellFault(StrEnum):
+    """What a cell can be instead of a value."""
+
+    FORMULA_WITHOUT_VALUE = "formula-without-value"
+    ERROR = "error"
+    """An Excel error such as #N/A."""
+
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | CellFault | None
+"""One cell as the reader found it. None and "" are an empty cell; text is never stripped of anything."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """A column, taken apart. Every cell is in at most one part; one that is in none is empty."""
+    """A column, taken apart. Every cell is in at most one part; one that is in none is empty.
 
-    raw: Sequence[Cell]
+    A reader that finds whole columns gives the parts; of one that finds cell after cell, `of` makes them.
+    """
+
     text: pa.Array
-    """Strings; null where the cell is empty or something else."""
+    """Strings (large_string); null where the cell is empty or something else."""
     number: npt.NDArray[np.float64] | None = None
     """NaN where the cell is no number; None when no cell is."""
     day: npt.NDArray[np.datetime64] | None = None
@@ -32,6 +46,53 @@ class Cells:
     """Truth values, times of day and durations: nothing that the standard has a type for."""
     formula: Mask | None = None
     error: Mask | None = None
+    raw: Sequence[Cell] | None = None
+    """The cells one by one, where the parts alone do not tell how each was written."""
+
+    @classmethod
+    def of(cls, raw: Sequence[Cell]) -> "Cells":
+        """Take a list of cells apart. Costs one pass per kind of cell that is really there."""
+        kinds = set(map(type, raw))
+        if kinds <= {str, type(None)}:
+            return cls.of_text(pa.array(raw, type=pa.large_string()))
+        text = (
+            [cell if cell.__class__ is str else None for cell in raw] if str in kinds else [None] * len(raw)
+        )
+        day, has_time = _days(raw, kinds)
+        return cls(
+            text=_without_empty(pa.array(text, type=pa.large_string())),
+            number=_numbers(raw) if kinds & {int, float} else None,
+            day=day,
+            has_time=has_time,
+            odd=_are(raw, {bool, time, timedelta}) if kinds & {bool, time, timedelta} else None,
+            formula=_equal(raw, CellFault.FORMULA_WITHOUT_VALUE) if CellFault in kinds else None,
+            error=_equal(raw, CellFault.ERROR) if CellFault in kinds else None,
+            raw=raw,
+        )
+
+    @classmethod
+    def of_text(cls, text: pa.Array) -> "Cells":
+        """Give a column in which every cell is text (a large_string array), or empty: null or ""."""
+        return cls(_without_empty(text))
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __getitem__(self, position: int) -> Cell:
+        if self.raw is not None:
+            return self.raw[position]
+        if self.text[position].is_valid:
+            text: str = self.text[position].as_py()
+            return text
+        if self.number is not None and not np.isnan(self.number[position]):
+            return float(self.number[position])
+        if self.day is not None and not np.isnat(self.day[position]):
+            day: date = self.day[position].astype("datetime64[D]").item()
+            return day
+        return ""
+
+    def __iter__(self) -> Iterator[Cell]:
+        return (self[position] for position in range(len(self)))
 
     @property
     def empty(self) -> Mask:
@@ -46,36 +107,34 @@ class Cells:
                 empty = empty & ~part
         return empty
 
+    def say(self, text: str) -> Mask:
+        """Where the cell is exactly this text."""
+        same: Mask = pc.fill_null(pc.equal(self.text, text), False).to_numpy(zero_copy_only=False)
+        return same
+
+    def keep(self, which: Mask) -> "Cells":
+        """Only these cells, in their order."""
+        return Cells(
+            text=self.text.filter(pa.array(which)),
+            number=None if self.number is None else self.number[which],
+            day=None if self.day is None else self.day[which],
+            has_time=None if self.has_time is None else self.has_time[which],
+            odd=None if self.odd is None else self.odd[which],
+            formula=None if self.formula is None else self.formula[which],
+            error=None if self.error is None else self.error[which],
+            raw=None if self.raw is None else list(compress(self.raw, which)),
+        )
+
     def shown(self, position: int) -> str:
         """Return the cell as a short text for people."""
-        cell = self.raw[position]
+        cell = self[position]
         if isinstance(cell, float) and cell.is_integer():
             return str(int(cell))
         text = "" if cell is None else str(cell)
         return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "..."
 
 
-def split(raw: Sequence[Cell]) -> Cells:
-    """Take a column apart. Costs one pass per kind of cell that is really there."""
-    kinds = set(map(type, raw))
-    if kinds <= {str, type(None)}:
-        return Cells(raw, _text(raw))
-    text = [cell if cell.__class__ is str else None for cell in raw] if str in kinds else [None] * len(raw)
-    day, has_time = _days(raw, kinds)
-    return Cells(
-        raw=raw,
-        text=_text(text),
-        number=_numbers(raw) if kinds & {int, float} else None,
-        day=day,
-        has_time=has_time,
-        odd=_are(raw, {bool, time, timedelta}) if kinds & {bool, time, timedelta} else None,
-        formula=_equal(raw, CellFault.FORMULA_WITHOUT_VALUE) if CellFault in kinds else None,
-        error=_equal(raw, CellFault.ERROR) if CellFault in kinds else None,
-    )
-
-
-def _text(raw: Sequence[Cell]) -> pa.Array:
-    text = pa.array(raw, type=pa.large_string())
+def _without_empty(text: pa.Array) -> pa.Array:
     return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.large_string()), text)
 
 

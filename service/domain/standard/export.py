@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +9,7 @@ import pandas as pd
 
 from service.domain.findings import Finding
 from service.domain.periods import Period
+from service.domain.standard.cells import Cells
 
 ROW = "_row"
 """Column of every typed table: the row number in the uploaded file (int64, as Excel counts)."""
@@ -22,18 +21,6 @@ DECIMAL_SCALE = 10_000
 """A `decimal` of the standard is held as whole ten-thousandths, so that it is exact."""
 
 
-class CellFault(StrEnum):
-    """What a cell can be instead of a value."""
-
-    FORMULA_WITHOUT_VALUE = "formula-without-value"
-    ERROR = "error"
-    """An Excel error such as #N/A."""
-
-
-Cell = str | int | float | bool | date | datetime | time | timedelta | CellFault | None
-"""One cell as the reader found it. None and "" are an empty cell; text is never stripped of anything."""
-
-
 @dataclass(frozen=True, slots=True)
 class RawTable:
     """One sheet or csv file as it was read, split into a header row and columns of cells."""
@@ -42,8 +29,8 @@ class RawTable:
     """Its name in the uploaded file: the sheet, or the csv file in the zip."""
     headers: tuple[str, ...]
     """The header texts as they stand there, one per column; empty text where there is none."""
-    columns: tuple[list[Cell], ...]
-    """The cells below the header, one list per header, all of one length. Wholly empty rows are left out."""
+    columns: tuple[Cells, ...]
+    """The cells below the header, one column per header, all of one length, without the empty rows."""
     rows: npt.NDArray[np.int64]
     """The row number in the file of every cell in `columns`."""
     header_row: int = 1

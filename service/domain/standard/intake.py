@@ -16,7 +16,7 @@ from service.domain.standard import (
 )
 from service.domain.standard.casting import cast
 from service.domain.standard.casting_numbers import decimal_sign_of
-from service.domain.standard.cells import Cells, split
+from service.domain.standard.cells import Cells
 from service.domain.standard.code_checks import code_faults
 from service.domain.standard.export import QUARANTINE, ROW, Export, RawExport
 from service.domain.standard.faults import Fault, codes_per_row, findings_of
@@ -96,7 +96,7 @@ def all_kinds() -> tuple[FindingKind, ...]:
 def _cast_all(intakes: Mapping[str, _Intake], standard: Standard) -> None:
     for intake in intakes.values():
         raw = intake.matched.raw
-        intake.cells = {name: split(raw.columns[at]) for name, at in intake.matched.columns.items()}
+        intake.cells = {name: raw.columns[at] for name, at in intake.matched.columns.items()}
     overall = decimal_sign_of(each for intake in intakes.values() for each in _signed_columns(intake)) or "."
     for intake in intakes.values():
         sign = decimal_sign_of(_signed_columns(intake)) if intake.matched.raw.is_text_only else ""

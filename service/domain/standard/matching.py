@@ -159,7 +159,7 @@ def _findings_about_headers(table: Table, raw: RawTable, names: list[str]) -> li
             kind = kinds.DUPLICATE_COLUMN if name in seen else None
         elif (meant := _meant_field(name, table, names)) is not None:
             field, kind = meant, kinds.COLUMN_LOOKS_LIKE
-        elif name or any(cell not in ("", None) for cell in raw.columns[at]):
+        elif name or not raw.columns[at].empty.all():
             kind = kinds.UNKNOWN_COLUMN
         seen.add(name)
         if kind is not None:

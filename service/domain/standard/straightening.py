@@ -7,8 +7,8 @@ import numpy as np
 
 from service.domain.findings import Finding, FindingKind, Place
 from service.domain.standard import cell_findings as kinds
-from service.domain.standard.cells import Mask
-from service.domain.standard.export import Cell, RawTable
+from service.domain.standard.cells import Cell, Mask
+from service.domain.standard.export import RawTable
 from service.domain.standard.model import Table
 
 _LOOKED_AT = 20
@@ -50,10 +50,11 @@ def straighten(raw: RawTable, table: Table) -> Straightened:
     findings: list[Finding] = []
     if above:
         findings.append(_at(kinds.TITLE_ABOVE_HEADER, table, raw, raw.header_row))
+        below = np.arange(len(raw.rows)) >= above
         raw = replace(
             raw,
             headers=tuple(str(column[above - 1]) for column in raw.columns),
-            columns=tuple(column[above:] for column in raw.columns),
+            columns=tuple(column.keep(below) for column in raw.columns),
             rows=raw.rows[above:],
             header_row=int(raw.rows[above - 1]),
         )
@@ -73,10 +74,9 @@ def _repeats_header(raw: RawTable) -> Mask:
     """Tell per row whether every filled cell of it is the header above it."""
     repeats = np.zeros(len(raw.rows), bool)
     named = [at for at, header in enumerate(raw.headers) if header.strip()]
-    if not named or raw.headers[named[0]] not in raw.columns[named[0]]:
+    if not named:
         return repeats
-    first = raw.columns[named[0]]
-    for at in [at for at, cell in enumerate(first) if cell == raw.headers[named[0]]]:
+    for at in np.flatnonzero(raw.columns[named[0]].say(raw.headers[named[0]])).tolist():
         repeats[at] = all(raw.columns[column][at] == raw.headers[column] for column in named)
     return repeats
 
@@ -107,6 +107,5 @@ def _says_total(cell: Cell) -> bool:
 
 
 def _without(raw: RawTable, dropped: Mask) -> RawTable:
-    keep = (~dropped).tolist()
-    columns = tuple([cell for cell, kept in zip(column, keep, strict=True) if kept] for column in raw.columns)
+    columns = tuple(column.keep(~dropped) for column in raw.columns)
     return replace(raw, columns=columns, rows=raw.rows[~dropped])

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from service.domain.standard.cells import Cells
 from service.domain.standard.export import RawExport, RawTable
 from service.domain.standard.intake import check_export
 from service.files.standard_loader import load_standard
@@ -56,7 +57,7 @@ class Intake:
 
     def table(self, name, rows, *, text_only=False):
         fields = list(self.standard.tables[name].fields)
-        columns = tuple([row.get(field, "") for row in rows] for field in fields)
+        columns = tuple(Cells.of([row.get(field, "") for row in rows]) for field in fields)
         return RawTable(name, tuple(fields), columns, np.arange(2, len(rows) + 2), is_text_only=text_only)
 
     def raw(self, *, text_only=False, **changes):

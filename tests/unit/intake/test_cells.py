@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from service.domain.findings import Verdict
-from service.domain.standard.export import CellFault
+from service.domain.standard.cells import CellFault
 from service.domain.standard.rule import RULES
 
 P = "prestatie"

@@ -4,6 +4,8 @@ import dataclasses
 
 import numpy as np
 
+from service.domain.standard.cells import Cells
+
 P = "prestatie"
 
 
@@ -17,7 +19,9 @@ def _without(table, field):
 
 
 def _with(table, header, cells):
-    return dataclasses.replace(table, headers=(*table.headers, header), columns=(*table.columns, cells))
+    return dataclasses.replace(
+        table, headers=(*table.headers, header), columns=(*table.columns, Cells.of(cells))
+    )
 
 
 def test_case_and_blanks_around_names_do_not_count(intake):
@@ -69,7 +73,9 @@ def test_an_unknown_column_warns_and_an_empty_one_without_a_name_does_not(intake
 
 def test_an_unknown_sheet_warns_but_our_own_extra_sheets_do_not(intake):
     tables = intake.raw()
-    empty = dataclasses.replace(tables[0], headers=("a", "b"), columns=([], []), rows=tables[0].rows[:0])
+    empty = dataclasses.replace(
+        tables[0], headers=("a", "b"), columns=(Cells.of([]), Cells.of([])), rows=tables[0].rows[:0]
+    )
     extra = [dataclasses.replace(empty, sheet=name) for name in ("Blad1", "leeswijzer", "codelijsten")]
 
     assert intake.check([*tables, *extra]) == [("", None, "", "unknown-sheet")]
@@ -104,7 +110,7 @@ def test_a_title_a_repeated_header_and_a_total_are_set_aside_by_name(intake):
         prestatie,
         headers=tuple(title),
         columns=tuple(
-            [header, *column, header, total[at]]
+            Cells.of([header, *column, header, total[at]])
             for at, (header, column) in enumerate(zip(prestatie.headers, prestatie.columns, strict=True))
         ),
         rows=prestatie.rows[0] + np.array([0, 1, 2, 3]),

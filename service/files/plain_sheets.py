@@ -1,0 +1,293 @@
+"""Read sheets of an xlsx that are plainly written as whole columns, each cell as calamine would give it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from io import BytesIO
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+import python_calamine
+
+from service.domain.standard.cells import Cells, Mask
+from service.files.sheet_tags import (
+    NUMBER,
+    SHARED,
+    TEXT,
+    WORD,
+    Positions,
+    TaggedCells,
+    UnusualSheetError,
+    begins,
+    digits_as_numbers,
+    require,
+    strings,
+    tagged_cells,
+    text_tag_lengths,
+    whole_numbers,
+)
+from service.files.zip_archive import pack_start, stored_entry, write_archive
+
+Number = TypeVar("Number", np.int32, np.float64, np.bool_)
+
+_BLOCK = 1_000_000
+"""Bytes of XML that are looked at together: they stay in the processor's cache."""
+_WIDEST = 256
+"""Columns; no table of the standard comes near it."""
+_SPARSE = 8
+"""A sheet with fewer than one in so many of its cells filled is left to those who look for such sheets."""
+_UTF8 = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s*<\?xml[^>]*encoding=[\"'](?i:utf-8)[\"'][^>]*\?>|\s*<\?xml(?![^>]*encoding)[^>]*\?>|\s*<[^?])"
+)
+_ESCAPED = re.compile(rb"_x[0-9A-Fa-f]{4}_")
+_ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));|&")
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_EPOCH = np.datetime64("1899-12-30", "D")
+_FIRST_SERIAL, _LAST_SERIAL = 61, 2_958_465
+"""1 March 1900 and 31 December 9999: between these every reader of Excel's days agrees."""
+_HALF_A_DAY = "<v>45678.5</v>"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+_ONE_SHEET = {
+    "_rels/.rels": f'{_RELATIONS}<Relationship Id="r1" Type="{_RELATED}/officeDocument"'
+    ' Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATED}"><sheets>'
+    '<sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": f'{_RELATIONS}<Relationship Id="r1" Type="{_RELATED}/worksheet"'
+    f' Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="{_RELATED}/styles"'
+    ' Target="styles.xml"/></Relationships>',
+}
+"""The least that a workbook of one sheet consists of, beside the sheet and its cell formats."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainSheet:
+    """A sheet as columns, from the first row and column that hold anything; empty rows are left out."""
+
+    columns: tuple[Cells, ...]
+    rows: npt.NDArray[np.int64]
+    """The number of each row, from 1."""
+    first_column: int
+
+
+@dataclass(slots=True)
+class PlainWorkbook:
+    """What the sheets of one workbook share: its texts, and which of its cell formats make a number a day."""
+
+    texts: pa.Array
+    styles: bytes
+    """The part xl/styles.xml, empty when there is none."""
+    days: dict[int, bool] = field(default_factory=dict)
+    """Per cell format that was met: whether it makes a number a day."""
+
+    @classmethod
+    def read(cls, shared_texts: bytes, styles: bytes) -> "PlainWorkbook":
+        """Read the shared texts (the part, empty when there is none). Raises UnusualSheetError."""
+        return cls(_shared_texts(shared_texts) if shared_texts else pa.array([], pa.large_string()), styles)
+
+    def sheet(self, xml: bytes) -> PlainSheet:
+        """Read one sheet. Raises UnusualSheetError when it is not plainly written, or looks sparse."""
+        blocks = [_Block.of(cells, self) for cells in _blocks(xml)]
+        width = max((block.width for block in blocks), default=0)
+        return _assembled(blocks, width, self.texts)
+
+    def are_days(self, styles: Positions) -> Mask:
+        """Per number whether its cell format makes it a day, as calamine sees that format."""
+        met = np.unique(styles)
+        unknown = [int(style) for style in met if int(style) not in self.days]
+        if unknown:
+            self.days |= _probed(unknown, self.styles)
+        return np.isin(styles, [style for style in met if self.days[int(style)]])
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Some rows, a line per row and a place per column."""
+
+    rows: Positions
+    texts: npt.NDArray[np.int32]
+    """Places in the shared texts, or after them in `own`; -1 where there is no text."""
+    numbers: npt.NDArray[np.float64]
+    are_days: Mask
+    own: pa.Array
+
+    @property
+    def width(self) -> int:
+        return int(self.texts.shape[1])
+
+    @classmethod
+    def of(cls, cells: TaggedCells, book: PlainWorkbook) -> "_Block":
+        height, width = len(cells.row_numbers), int(cells.column.max(initial=0))
+        require(width <= _WIDEST)
+        require(height * width <= _SPARSE * max(len(cells.row), _BLOCK))
+        places = cells.row * width + cells.column - 1
+        texts = np.full(height * width, -1, np.int32)
+        shared = cells.kind == SHARED
+        index = whole_numbers(cells.words[cells.begin[shared]], cells.length[shared])
+        require(int(index.max(initial=-1)) < len(book.texts))
+        texts[places[shared]] = index
+        is_own = cells.kind == TEXT
+        own = _plain(strings(cells.signs, cells.begin[is_own], cells.length[is_own]))
+        texts[places[is_own]] = len(book.texts) + np.arange(len(own))
+        numbers = np.full(height * width, np.nan)
+        is_number = cells.kind == NUMBER
+        numbers[places[is_number]] = found = _numbers(cells, is_number)
+        are_days = np.zeros(height * width, bool)
+        are_days[places[is_number]] = days = book.are_days(cells.style[is_number])
+        require(((found[days] >= _FIRST_SERIAL) & (found[days] <= _LAST_SERIAL)).all())
+        require((found[days] == np.rint(found[days])).all())
+        shape = (height, width)
+        return cls(
+            cells.row_numbers, texts.reshape(shape), numbers.reshape(shape), are_days.reshape(shape), own
+        )
+
+
+def _blocks(xml: bytes) -> Iterator[TaggedCells]:
+    """The rows of a sheet, some thousands at a time."""
+    require(_UTF8.match(xml))
+    begin, end = xml.find(b"<sheetData>"), xml.rfind(b"</sheetData>")
+    if end < 0:
+        require(b"<sheetData/>" in xml)
+        return
+    require(begin >= 0 and b"<worksheet" in xml[:begin] and len(xml) >= end + WORD)
+    require(xml.find(b"<!", 0, begin) < 0 and xml.find(b"<sheetData", begin + 1) < 0)
+    at = begin + len(b"<sheetData>")
+    last = 0
+    while at < end:
+        stop = xml.find(b"<row ", min(at + _BLOCK, end), end)
+        stop = end if stop < 0 else stop
+        cells = tagged_cells(xml, at, stop)
+        require(len(cells.row_numbers) == 0 or cells.row_numbers[0] > last)
+        last = cells.row_numbers[-1] if len(cells.row_numbers) else last
+        yield cells
+        at = stop
+
+
+def _numbers(cells: TaggedCells, which: Mask) -> npt.NDArray[np.float64]:
+    begin, length = cells.begin[which], cells.length[which]
+    whole, are_whole = digits_as_numbers(cells.words[begin], length)
+    numbers = whole.astype(np.float64)
+    others = ~are_whole
+    if others.any():
+        written = strings(cells.signs, begin[others], length[others])
+        try:
+            numbers[others] = pc.cast(written, pa.float64()).to_numpy(zero_copy_only=False)
+        except pa.ArrowInvalid as error:
+            raise UnusualSheetError from error
+    require(np.isfinite(numbers).all())
+    return numbers
+
+
+def _assembled(blocks: list[_Block], width: int, shared: pa.Array) -> PlainSheet:
+    """Put the blocks together, without empty rows and without empty columns in front."""
+    texts, base = [], len(shared)
+    for block in blocks:
+        moved = np.where(block.texts >= len(shared), block.texts + (base - len(shared)), block.texts)
+        texts.append(_widened(moved, width, -1))
+        base += len(block.own)
+    every = pa.concat_arrays([shared, *(block.own for block in blocks)])
+    places = np.concatenate([*texts, np.zeros((0, width), np.int32)])
+    numbers = np.concatenate(
+        [*(_widened(each.numbers, width, np.nan) for each in blocks), np.zeros((0, width))]
+    )
+    are_days = np.concatenate(
+        [*(_widened(each.are_days, width, False) for each in blocks), np.zeros((0, width), bool)]
+    )
+    rows = np.concatenate([*(block.rows for block in blocks), np.zeros(0, np.int64)]).astype(np.int64)
+    is_blank = np.append(pc.equal(every, "").to_numpy(zero_copy_only=False), True)
+    filled = ~is_blank[places] | ~np.isnan(numbers)
+    kept, used = filled.any(axis=1), np.flatnonzero(filled.any(axis=0))
+    first = int(used[0]) if len(used) else 0
+    columns = tuple(
+        _column(every, places[kept, at], numbers[kept, at], are_days[kept, at])
+        for at in range(first, int(used[-1]) + 1 if len(used) else 0)
+    )
+    return PlainSheet(columns, rows[kept], first + 1)
+
+
+def _widened(cells: npt.NDArray[Number], width: int, empty: float) -> npt.NDArray[Number]:
+    missing = width - cells.shape[1]
+    return np.pad(cells, ((0, 0), (0, missing)), constant_values=empty) if missing else cells
+
+
+def _column(
+    texts: pa.Array, places: npt.NDArray[np.int32], numbers: npt.NDArray[np.float64], are_days: Mask
+) -> Cells:
+    absent = places < 0
+    if absent.all():
+        text = pa.nulls(len(places), pa.large_string())
+    else:
+        text = texts.take(pa.array(places, mask=absent))
+    cells = Cells.of_text(text)
+    if are_days.any():
+        serials = np.where(are_days, numbers, 0).astype(np.int64)
+        day = np.where(are_days, (_EPOCH + serials).astype("datetime64[s]"), np.datetime64("NaT", "s"))
+        numbers = np.where(are_days, np.nan, numbers)
+    else:
+        day = None
+    return Cells(cells.text, None if np.isnan(numbers).all() else numbers, day)
+
+
+def _shared_texts(xml: bytes) -> pa.Array:
+    """Read the part with shared texts, each of which has to be one text and no more."""
+    require(_UTF8.match(xml) and b"\r" not in xml and _ESCAPED.search(xml) is None)
+    begin = xml.find(b"<si>")
+    if begin < 0:
+        require(b"<si" not in xml)
+        return pa.array([], pa.large_string())
+    end = xml.rfind(b"</sst>")
+    require(end > begin and b"<!" not in xml[:begin])
+    region = xml[begin : end + WORD].ljust(end - begin + WORD)
+    signs = np.frombuffer(region, np.uint8, end - begin)
+    words = np.ndarray((len(signs),), dtype="<u8", buffer=region, strides=(1,))
+    opens = np.flatnonzero(signs == ord("<")).astype(np.int64)
+    require(len(opens) % 4 == 0)
+    item, text, close, item_close = opens.reshape(-1, 4).T
+    require(begins(words[item], b"<si><t").all() and begins(words[close], b"</t></si").all())
+    require((text == item + len("<si>")).all() and (item_close == close + len("</t>")).all())
+    first = text + text_tag_lengths(words, signs, text, close)
+    return _plain(strings(signs, first, close - first))
+
+
+def _plain(texts: pa.Array) -> pa.Array:
+    """Texts as XML means them. Raises UnusualSheetError for an entity that XML does not know by itself."""
+    data = texts.buffers()[2]
+    if data is None or b"&" not in data.to_pybytes():
+        require(data is None or _ESCAPED.search(data.to_pybytes()) is None)
+        return texts
+    require(_ESCAPED.search(data.to_pybytes()) is None)
+    unique = texts.dictionary_encode()
+    plain = [_ENTITY.sub(_character, text) if "&" in text else text for text in unique.dictionary.to_pylist()]
+    return pa.array(plain, pa.large_string()).take(unique.indices)
+
+
+def _character(match: re.Match[str]) -> str:
+    hexadecimal, decimal, name = match.groups()
+    require(hexadecimal or decimal or name)
+    return _ENTITIES[name] if name else chr(int(hexadecimal, 16) if hexadecimal else int(decimal))
+
+
+def _probed(formats: list[int], styles: bytes) -> Mapping[int, bool]:
+    """Ask calamine how it sees these cell formats, by a workbook with one cell of each.
+
+    Raises UnusualSheetError for a format that makes a number anything but a number or a day.
+    """
+    cells = "".join(
+        f'<row r="{row}"><c r="A{row}" s="{style}">{_HALF_A_DAY}</c></row>'
+        for row, style in enumerate(formats, 1)
+    )
+    sheet = f'<worksheet xmlns="{_MAIN}"><sheetData>{cells}</sheetData></worksheet>'
+    parts = {**_ONE_SHEET, "xl/worksheets/sheet1.xml": sheet}
+    entries = [stored_entry(name, xml.encode()) for name, xml in parts.items()]
+    if styles:
+        entries.append(stored_entry("xl/styles.xml", styles))
+    book = BytesIO(write_archive(pack_start(()), entries))
+    found = python_calamine.CalamineWorkbook.from_filelike(book).get_sheet_by_index(0).to_python()
+    kinds = {style: type(row[0]) for style, row in zip(formats, found, strict=True)}
+    require(set(kinds.values()) <= {float, datetime, date})
+    return {style: kind is not float for style, kind in kinds.items()}

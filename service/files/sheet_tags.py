@@ -1,0 +1,265 @@
+"""Find the cells in a piece of sheet XML by where its angle brackets are, or refuse what is unusual.
+
+It knows what ECMA-376 part 1, §18.3.1 says of rows and cells when they are written plainly: no prefix, no
+formula, no text with runs, nothing between the tags. Whole columns of bytes are looked at, eight signs at a
+time as one number, so that a million cells cost no million Python objects.
+"""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+
+WORD = 8
+"""Signs of XML that have to follow the piece that is looked at."""
+_BITS = np.uint64(8)
+_LONGEST_ATTRIBUTES = 3 * WORD
+_STYLE = re.compile(rb' s="(\d{1,5})"')
+_TYPE = re.compile(rb' t="(s|n|inlineStr)"')
+_SPACED = b'<t xml:space="preserve">'
+_BLANKS = np.frombuffer(b" \t\n", np.uint8)
+_MOST_DIGITS = 7
+_ALPHABET = 26
+_TENS = 10 ** np.arange(1, _MOST_DIGITS)
+
+EMPTY, NUMBER, SHARED, TEXT = range(4)
+"""What a cell holds: nothing, a number, the place of a shared text, a text of its own."""
+_TYPES = {b"": NUMBER, b"n": NUMBER, b"s": SHARED, b"inlineStr": TEXT}
+
+Positions = npt.NDArray[np.signedinteger]
+Words = npt.NDArray[np.uint64]
+Mask = npt.NDArray[np.bool_]
+
+
+class UnusualSheetError(Exception):
+    """The sheet may be right, but it is not written in a way that can be read here."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedCells:
+    """Cells in the order of the XML, each with where it stands and where its value is written."""
+
+    signs: npt.NDArray[np.uint8]
+    """The XML that `begin` and `length` are about."""
+    words: Words
+    """The eight signs from every place on, as one number."""
+    row_numbers: Positions
+    """Of each row, from 1, upwards."""
+    row: Positions
+    """Per cell the index in `row_numbers`."""
+    column: Positions
+    """From 1; upwards within a row."""
+    kind: npt.NDArray[np.uint8]
+    style: Positions
+    """Index into the cell formats of the workbook."""
+    begin: Positions
+    length: Positions
+
+
+def tagged_cells(xml: bytes, begin: int, end: int) -> TaggedCells:
+    """Find every cell in xml[begin:end], which are whole rows, `WORD` signs or more before the end of `xml`.
+
+    Raises UnusualSheetError for anything that is not plainly a row, a cell or its value.
+    """
+    return _Piece(xml[begin : end + WORD]).cells()
+
+
+class _Piece:
+    """The tags of some rows, found all at once."""
+
+    def __init__(self, region: bytes) -> None:
+        require(b"\r" not in region)
+        self._signs = np.frombuffer(region, np.uint8, len(region) - WORD)
+        self._words = np.ndarray((len(self._signs),), dtype="<u8", buffer=region, strides=(1,))
+        self._opens = np.flatnonzero(self._signs == ord("<")).astype(np.int32)
+        self._tags = self._words[self._opens]
+
+    def cells(self) -> TaggedCells:
+        cells = np.flatnonzero(begins(self._tags, b'<c r="'))
+        row_numbers, row = self._rows(cells)
+        opens = self._opens[cells]
+        ends = self._opens[cells + 1] - 1
+        require((self._signs[ends] == ord(">")).all())
+        closed = self._signs[ends - 1] == ord("/")
+        column, address_ends = self._columns(opens, row_numbers, row)
+        style, types = self._attributes(address_ends, ends - closed)
+        kind, begin, length = self._values(cells, closed, types)
+        return TaggedCells(self._signs, self._words, row_numbers, row, column, kind, style, begin, length)
+
+    def _rows(self, cells: Positions) -> tuple[Positions, Positions]:
+        """The numbers of the rows, and per cell which of them it is in."""
+        rows = np.flatnonzero(begins(self._tags, b'<row r="'))
+        numbers = self._numbers_of_rows(self._opens[rows] + len('<row r="'))
+        require((np.diff(numbers) > 0).all())
+        require(len(rows) > 0 or len(cells) == 0)
+        require(len(cells) == 0 or cells[0] > rows[0])
+        per_row = np.diff(np.append(np.searchsorted(cells, rows), len(cells)))
+        return numbers, np.repeat(np.arange(len(rows), dtype=np.int32), per_row)
+
+    def _numbers_of_rows(self, begin: Positions) -> Positions:
+        lengths = np.zeros(len(begin), np.int32)
+        for digits in range(1, _MOST_DIGITS + 1):
+            quoted = (lengths == 0) & (self._signs[begin + digits] == ord('"'))
+            lengths[quoted] = digits
+        require((lengths > 0).all())
+        return whole_numbers(self._words[begin], lengths)
+
+    def _columns(
+        self, opens: Positions, row_numbers: Positions, row: Positions
+    ) -> tuple[Positions, Positions]:
+        """The column that each address names, its row being the one it is in, and where the address ends."""
+        begin = opens + len('<c r="')
+        words = self._words[begin]
+        column, width = _letters(words)
+        digits = (np.searchsorted(_TENS, row_numbers, side="right") + 1).astype(np.int32)[row]
+        lengths = width + digits
+        require(int(lengths.max(initial=0)) <= WORD)
+        numbers = whole_numbers(words >> (_BITS * width.astype(np.uint64)), digits)
+        require((numbers == row_numbers[row]).all())
+        ends = begin + lengths
+        require((self._signs[ends] == ord('"')).all())
+        require((np.diff(column)[np.diff(row) == 0] > 0).all())
+        return column, ends
+
+    def _attributes(self, begins: Positions, ends: Positions) -> tuple[Positions, npt.NDArray[np.uint8]]:
+        """Style and type of each cell, made out once per way in which they are written."""
+        lengths = ends - begins
+        longest = int(lengths.max(initial=0))
+        require(longest <= _LONGEST_ATTRIBUTES)
+        codes = np.zeros(len(begins), np.int64)
+        for at in range(0, longest, WORD):
+            words = self._words[np.minimum(begins + at, len(self._words) - 1)]
+            signs = words << (_BITS * (WORD - np.clip(lengths - at, 0, WORD)).astype(np.uint64))
+            ways = pd.factorize(signs)[0]
+            codes = pd.factorize(codes * (len(ways) + 1) + ways)[0] if at else ways
+        _, first = np.unique(codes, return_index=True)
+        read = [_style_and_type(self._signs[begins[at] : ends[at]].tobytes()) for at in first]
+        styles, types = np.array(read, np.int32).reshape(-1, 2).T
+        return styles[codes], types[codes].astype(np.uint8)
+
+    def _values(
+        self, cells: Positions, closed: Mask, types: npt.NDArray[np.uint8]
+    ) -> tuple[npt.NDArray[np.uint8], Positions, Positions]:
+        """What each cell holds and where that is written; every tag of the piece has to be accounted for."""
+        inside = self._tags[np.minimum(cells + 1, len(self._tags) - 1)]
+        valued = begins(inside, b"<v>") & ~closed
+        own = begins(inside, b"<is><t") & ~closed
+        hollow = begins(inside, b"</c>") & ~closed
+        require((valued | own | hollow | closed).all())
+        require((types[own] == TEXT).all() and (types[valued] != TEXT).all())
+        value, holder = cells[valued] + 1, cells[own] + 2
+        require(begins(self._tags[value + 1], b"</v></c>").all())
+        require(begins(self._tags[holder + 1], b"</t></is").all())
+        require(begins(self._tags[holder + 2], b"</is></c").all())
+        self._require_nothing_else(len(cells) + 3 * len(value) + 5 * len(holder) + int(hollow.sum()))
+        begin, length = np.zeros(len(cells), np.int32), np.zeros(len(cells), np.int32)
+        begin[valued] = self._opens[value] + len("<v>")
+        length[valued] = self._opens[value + 1] - begin[valued]
+        begin[own] = self._begins_of_texts(holder)
+        length[own] = self._opens[holder + 1] - begin[own]
+        return np.where(valued | own, types, EMPTY).astype(np.uint8), begin, length
+
+    def _begins_of_texts(self, holder: Positions) -> Positions:
+        return self._opens[holder] + text_tag_lengths(
+            self._words, self._signs, self._opens[holder], self._opens[holder + 1]
+        )
+
+    def _require_nothing_else(self, cell_tags: int) -> None:
+        """Beside the tags of cells there may be those of rows, whether closed at once or later."""
+        rows = np.flatnonzero(begins(self._tags, b"<row r="))
+        row_ends = np.append(self._opens, len(self._signs))[rows + 1] - 1
+        closed = (self._signs[row_ends] == ord(">")) & (self._signs[row_ends - 1] == ord("/"))
+        closing = int(begins(self._tags, b"</row>").sum())
+        require(closing == len(rows) - int(closed.sum()))
+        require(len(self._tags) == len(rows) + closing + cell_tags)
+
+
+def begins(words: Words, signs: bytes) -> Mask:
+    """Which of the words begin with these signs, eight at most."""
+    unused = np.uint64(8 * (WORD - len(signs)))
+    same: Mask = words << unused == np.uint64(int.from_bytes(signs, "little")) << unused
+    return same
+
+
+def text_tag_lengths(
+    words: Words, signs: npt.NDArray[np.uint8], opens: Positions, closes: Positions
+) -> Positions:
+    """How many signs the tag <t> that begins at each of `opens` takes, of a text that ends at `closes`.
+
+    Raises UnusualSheetError for other attributes than that blanks count, and for blanks around a text of
+    which that is not said: readers differ about those.
+    """
+    spaced = ~begins(words[opens], b"<t>")
+    for at in range(0, len(_SPACED), WORD):
+        require(begins(words[opens[spaced] + at], _SPACED[at : at + WORD]).all())
+    first, last = opens[~spaced] + len("<t>"), closes[~spaced] - 1
+    filled = last >= first
+    require(
+        not np.isin(signs[first[filled]], _BLANKS).any() and not np.isin(signs[last[filled]], _BLANKS).any()
+    )
+    lengths: Positions = np.where(spaced, len(_SPACED), len("<t>")).astype(np.int32)
+    return lengths
+
+
+def require(holds: object) -> None:
+    """Raise UnusualSheetError unless it holds."""
+    if not holds:
+        raise UnusualSheetError
+
+
+def whole_numbers(words: Words, lengths: Positions) -> Positions:
+    """The number that the first `length` signs of each word are the digits of. Raises UnusualSheetError."""
+    numbers, are_whole = digits_as_numbers(words, lengths)
+    require(are_whole.all())
+    return numbers
+
+
+def digits_as_numbers(words: Words, lengths: Positions) -> tuple[Positions, Mask]:
+    """The number that the first `length` signs of each word are, and where they are one to eight digits."""
+    fit = (lengths > 0) & (lengths <= WORD)
+    unused = (np.uint64(WORD) - np.where(fit, lengths, 1).astype(np.uint64)) * _BITS
+    values = (words << unused) ^ (np.uint64(0x3030303030303030) << unused)
+    too_high = (values + np.uint64(0x0606060606060606)) | values
+    are_whole = fit & ((too_high & np.uint64(0xF0F0F0F0F0F0F0F0)) == 0)
+    pairs = (values * np.uint64(2561)) >> _BITS & np.uint64(0x00FF00FF00FF00FF)
+    fours = (pairs * np.uint64(6553601)) >> np.uint64(16) & np.uint64(0x0000FFFF0000FFFF)
+    numbers: Positions = ((fours * np.uint64(42949672960001)) >> np.uint64(32)).astype(np.int64)
+    return numbers, are_whole
+
+
+def strings(signs: npt.NDArray[np.uint8], begin: Positions, length: Positions) -> pa.Array:
+    """The pieces of XML that begin at `begin`, as they are written. Raises UnusualSheetError if not UTF-8."""
+    starts = np.concatenate(([0], np.cumsum(length, dtype=np.int64)))
+    places = np.repeat(begin - starts[:-1], length) + np.arange(starts[-1])
+    buffers = [None, pa.py_buffer(starts), pa.py_buffer(signs[places])]
+    found = pa.Array.from_buffers(pa.large_string(), len(begin), buffers)
+    try:
+        found.validate(full=True)
+    except pa.ArrowInvalid as error:
+        raise UnusualSheetError from error
+    return found
+
+
+def _letters(words: Words) -> tuple[Positions, Positions]:
+    """The column that the letters at the begin of each word name, and how many letters those are."""
+    column = np.zeros(len(words), np.int32)
+    width = np.zeros(len(words), np.int32)
+    is_letter = np.ones(len(words), bool)
+    for at in range(3):
+        value = ((words >> (_BITS * np.uint64(at))) & np.uint64(0xFF)).astype(np.int32) - (ord("A") - 1)
+        is_letter &= (value >= 1) & (value <= _ALPHABET)
+        column = np.where(is_letter, column * _ALPHABET + value, column)
+        width += is_letter
+    require((width > 0).all())
+    return column, width
+
+
+def _style_and_type(written: bytes) -> tuple[int, int]:
+    """Make out what stands between the address of a cell and the end of its tag."""
+    style, kind = _STYLE.search(written), _TYPE.search(written)
+    told = 1 + sum(len(each[0]) for each in (style, kind) if each)
+    require(told == len(written))
+    return int(style[1]) if style else 0, _TYPES[kind[1] if kind else b""]
