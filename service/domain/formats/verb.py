@@ -248,5 +248,16 @@ def _fills_main(kind: type[Verb], argument: Mapping[str, object]) -> bool:
 EXPRESSION_PLACE: dict[str, object] = {"x-place": "Expression"}
 """What stands in a generated schema where the schema of an expression belongs."""
 
+FieldName = Annotated[str, WithJsonSchema({"type": "string", "x-names": "field"})]
+"""The name of a field of the standard as an option of a verb."""
+CodeTableName = Annotated[str, WithJsonSchema({"type": "string", "x-names": "code-table"})]
+"""The name of a code table as an option of a verb."""
+FigureName = Annotated[str, WithJsonSchema({"type": "string", "x-names": "figure"})]
+"""A kengetal, from the code list of the standard, as an option of a verb."""
+FieldOrDay = Annotated[
+    str, WithJsonSchema({"type": "string", "x-names": "field", "x-also": ["period_end", "period_begin"]})
+]
+"""The name of a field, or the last or first day of the reporting period."""
+
 InnerExpression = Annotated[Expression, BeforeValidator(parse_expression), WithJsonSchema(EXPRESSION_PLACE)]
 """An expression as an option of a verb."""

@@ -10,7 +10,7 @@ from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.rows import Mask
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
-from service.domain.formats.verb import Lines, Verb, verb
+from service.domain.formats.verb import FieldOrDay, Lines, Verb, verb
 from service.domain.formats.verbs.exact import Integers
 from service.domain.formats.verbs.places import dates_of, must_follow
 
@@ -25,7 +25,7 @@ class Age(Verb):
     """
 
     main = "on"
-    on: str
+    on: FieldOrDay
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
         """A whole number."""

@@ -9,7 +9,7 @@ import numpy as np
 from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, LanguageError, Scope, Shape, kind_of
-from service.domain.formats.verb import Lines, Verb, verb
+from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.exact import rounded_quotient
 from service.domain.formats.verbs.places import must_be_row, must_follow
 from service.domain.standard.export import DECIMAL_SCALE
@@ -28,7 +28,7 @@ class Btw(Verb):
 
     main = "tax"
     tax: Literal["added", "removed"]
-    by: str = "btw_percentage"
+    by: FieldName = "btw_percentage"
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
         """An amount of money."""

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, LanguageError, Scope, Shape
-from service.domain.formats.verb import Lines, Verb, verb
+from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.exact import per_distinct
 from service.domain.formats.verbs.places import must_follow
 
@@ -41,7 +41,7 @@ class DateForm(Verb):
 
     main = "form"
     form: Form
-    known_by: str = ""
+    known_by: FieldName = ""
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
         """Text; a part of a date is another element than the date."""

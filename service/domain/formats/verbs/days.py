@@ -8,7 +8,7 @@ from pydantic import Field
 from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
-from service.domain.formats.verb import Lines, Verb, verb
+from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.exact import days_since_epoch
 from service.domain.formats.verbs.places import dates_of, must_be_lines, must_start
 
@@ -21,8 +21,8 @@ class Days(Verb):
     """
 
     main = ""
-    begin: str = Field(default="begindatum", alias="from")
-    until: str = "einddatum"
+    begin: FieldName = Field(default="begindatum", alias="from")
+    until: FieldName = "einddatum"
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
         """A whole number."""

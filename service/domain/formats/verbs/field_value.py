@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from service.domain.content import Values
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape, kind_of
-from service.domain.formats.verb import Lines, Verb, verb
+from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_start
 from service.domain.standard.export import DECIMAL_SCALE
 from service.domain.standard.model import FieldType
@@ -18,7 +18,7 @@ class FieldValue(Verb):
     """The value of a field, as it stands in the export. In a sheet with `per`, the field is one of those."""
 
     main = "of"
-    of: str
+    of: FieldName
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
         """The type of the field."""

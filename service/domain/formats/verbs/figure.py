@@ -6,7 +6,7 @@ from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.report_facts import ReportFacts
 from service.domain.formats.shape import CellClass, FieldReference, Grain, LanguageError, Scope, Shape
-from service.domain.formats.verb import Verb, verb
+from service.domain.formats.verb import FigureName, Verb, verb
 from service.domain.formats.verbs.places import must_start
 from service.domain.standard.export import DECIMAL_SCALE
 
@@ -19,7 +19,7 @@ class Figure(Verb):
     """
 
     main = "of"
-    of: str
+    of: FigureName
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
         """A number with four decimals."""

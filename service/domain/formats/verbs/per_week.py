@@ -10,7 +10,7 @@ from pydantic import Field
 from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
-from service.domain.formats.verb import Lines, Verb, verb
+from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.exact import Integers, days_since_epoch
 from service.domain.formats.verbs.places import dates_of, must_be_row, must_follow
 
@@ -32,11 +32,11 @@ class PerWeek(Verb):
 
     main = "rule"
     rule: Literal["week_numbers", "sundays", "six"]
-    begin: str = Field(default="begindatum", alias="from")
-    until: str = "einddatum"
-    starts: str = "toewijzing.ingangsdatum"
+    begin: FieldName = Field(default="begindatum", alias="from")
+    until: FieldName = "einddatum"
+    starts: FieldName = "toewijzing.ingangsdatum"
     """The first day of the allocation."""
-    ends: str = "toewijzing.einddatum"
+    ends: FieldName = "toewijzing.einddatum"
     """The last day of the allocation."""
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:

@@ -8,7 +8,7 @@ import numpy as np
 from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
-from service.domain.formats.verb import Lines, Verb, verb
+from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
 
 
@@ -17,7 +17,7 @@ class SignBy(Verb):
     """Minus for C, plus for D. Amounts in the standard carry no sign (iJw 3.2, IngediendBedrag)."""
 
     main = "field"
-    field: str
+    field: FieldName
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
         """The same number, signed."""

@@ -9,7 +9,7 @@ from pydantic import Field
 from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
-from service.domain.formats.verb import Lines, Verb, verb
+from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.exact import Integers, days_since_epoch, rounded_quotient
 from service.domain.formats.verbs.places import dates_of, must_be_row, must_follow
 
@@ -23,8 +23,8 @@ class Spread(Verb):
     """
 
     main = ""
-    begin: str = Field(default="begindatum", alias="from")
-    until: str = "einddatum"
+    begin: FieldName = Field(default="begindatum", alias="from")
+    until: FieldName = "einddatum"
     month: int | None = Field(default=None, ge=1, le=12)
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:

@@ -10,7 +10,7 @@ from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.code_tables import translate_items
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
-from service.domain.formats.verb import Lines, Verb, verb
+from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
 
 _MINUTES = {"01": 1, "04": 60, "16": 240, "14": 1440}
@@ -31,7 +31,7 @@ class ToUnit(Verb):
 
     main = "unit"
     unit: Literal["minuut", "uur", "dagdeel", "dag", "etmaal", "week"]
-    by: str = "eenheid"
+    by: FieldName = "eenheid"
     """The field that holds the unit in which the volume was delivered."""
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:

@@ -8,7 +8,7 @@ from service.domain.findings import FindingKind, Language, Severity
 from service.domain.formats.code_tables import translate_items
 from service.domain.formats.rows import Rows
 from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
-from service.domain.formats.verb import Held, Lines, Verb, verb
+from service.domain.formats.verb import CodeTableName, Held, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
 
 UNKNOWN_CODE = FindingKind(
@@ -35,7 +35,7 @@ class Translate(Verb):
 
     main = "table"
     may_find = (UNKNOWN_CODE, KEPT_CODE)
-    table: str
+    table: CodeTableName
     unknown: Literal["block", "quarantine", "keep"] = "quarantine"
     """What happens to a code that the table does not have: the whole report waits, or only the row, or the
     code goes on as it is."""

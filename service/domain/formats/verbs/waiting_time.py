@@ -10,7 +10,7 @@ from pydantic import Field
 from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, LanguageError, Scope, Shape
-from service.domain.formats.verb import Lines, Verb, verb
+from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.places import dates_of, must_be_lines, must_follow, must_start
 
 _DAYS_IN_A_WEEK = 7
@@ -28,8 +28,8 @@ class WaitingTime(Verb):
 
     main = "unit"
     unit: Literal["days", "weeks", "working_days"]
-    begin: str = Field(default="", alias="from")
-    until: str = "begindatum"
+    begin: FieldName = Field(default="", alias="from")
+    until: FieldName = "begindatum"
     still_waiting: Literal["blank", "until_period_end"] = "blank"
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
