@@ -27,6 +27,16 @@ def describe(plan: Plan, language: Language) -> tuple[str, ...]:
     )
 
 
+def describe_what_is_asked(plan: Plan, language: Language) -> tuple[str, ...]:
+    """What a format is, and which totals have to be right, without its cells and columns."""
+    return (*_about(plan, language), *_about_checks(plan, language))
+
+
+def describe_rows(sheet: SheetPlan, language: Language) -> tuple[str, ...]:
+    """Which rows a sheet is made of, without its columns."""
+    return tuple(_about_rows(sheet, language))
+
+
 def _about(plan: Plan, language: Language) -> Iterator[str]:
     english = language == "en"
     written = plan.format
@@ -84,6 +94,16 @@ def _about_cells(plan: Plan, language: Language) -> Iterator[str]:
 
 
 def _about_sheet(sheet: SheetPlan, language: Language) -> Iterator[str]:
+    yield from _about_rows(sheet, language)
+    for column in sheet.columns:
+        told = column.expression.sentence(language)
+        if language == "en":
+            yield f"Column {column.header} holds {told}."
+        else:
+            yield f"Kolom {column.header} bevat {told}."
+
+
+def _about_rows(sheet: SheetPlan, language: Language) -> Iterator[str]:
     rows = sheet.format.rows
     if language == "en":
         per = f"one line per {' and '.join(rows.per)}" if rows.per else "one line per row"
@@ -95,12 +115,6 @@ def _about_sheet(sheet: SheetPlan, language: Language) -> Iterator[str]:
     if conditions:
         words = "Only rows where {} are in it." if language == "en" else "Alleen rijen waarvan {} staan erin."
         yield words.format(conditions)
-    for column in sheet.columns:
-        told = column.expression.sentence(language)
-        if language == "en":
-            yield f"Column {column.header} holds {told}."
-        else:
-            yield f"Kolom {column.header} bevat {told}."
 
 
 def describe_lines(rows: RowsOf, language: Language) -> str:
