@@ -290,6 +290,7 @@ def _together(more: str, names: tuple[str, ...]) -> "_Reader":
         source = next((part.source for part in parts if part.source), "")
         return replace(
             parts[0],
+            is_constant=False,
             source=source,
             source_table=next((part.source_table for part in parts if part.source), ""),
             is_converted=True,

@@ -6,11 +6,16 @@ from pathlib import Path
 import pytest
 
 from service.command_line.demo_guests import main_export, small_export
+from service.domain.burden.level_zero import level_zero
+from service.domain.calendar import Assignment
+from service.files.burden_recount import FoundFile, recount
 from service.files.catalogue import load_catalogue
 from service.files.standard_loader import load_standard
 from service.use_cases.measure_burden import MeasureFile
+from service.use_cases.produce_reports import produce
 from service.use_cases.recompute_burden import RecomputeBurden
 from service.use_cases.translate_file import translate_file
+from tests.golden.examples import all_examples
 from tests.tools.burden_runs import random_run
 
 HOUSE = Path(__file__).parents[2]
@@ -73,3 +78,35 @@ def test_the_measure_of_a_file_has_the_counts_of_its_run(catalogue):
     measured = MeasureFile.from_mappings(HOUSE / "mappings", catalogue)(content, "export.xlsx")
 
     assert measured.as_json()["level0"] == stored
+
+
+@pytest.mark.parametrize("example", list(all_examples()), ids=str)
+def test_both_counts_agree_on_every_worked_example_of_every_format(example, standard):
+    again = RecomputeBurden.from_mappings(HOUSE / "mappings", standard)
+    plan = example.plan
+    made = [
+        produce(example.catalogue, submitted, Assignment(plan, period, submitted.municipality_codes()))
+        for submitted, period in example.submissions
+    ]
+    reports = [report for each in made for report in each.reports]
+    facts = [fact for each in made for fact in each.facts]
+
+    counted = recount(
+        example.export,
+        standard,
+        again.tables,
+        [
+            FoundFile(report.municipality, _document(again, plan), report.period, report.content)
+            for report in reports
+        ],
+    )
+
+    assert counted == level_zero([each.cells for each in reports], facts, [plan], len(reports)).as_json()
+
+
+def _document(again, plan):
+    return next(
+        each
+        for each in again.documents
+        if each.name == plan.name and str(each.content["valid"]["from"]) == plan.version
+    )
