@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import python_calamine
 
-from service.domain.standard.cells import Cells, Mask
+from service.domain.standard.cells import Cell, Cells, Mask
 from service.files.sheet_tags import (
     NUMBER,
     SHARED,
@@ -32,7 +32,7 @@ from service.files.sheet_tags import (
 )
 from service.files.zip_archive import pack_start, stored_entry, write_archive
 
-Number = TypeVar("Number", np.int32, np.float64, np.bool_)
+Kind = TypeVar("Kind", np.int32, np.float64, np.bool_)
 
 _BLOCK = 1_000_000
 """Bytes of XML that are looked at together: they stay in the processor's cache."""
@@ -69,9 +69,12 @@ _ONE_SHEET = {
 class PlainSheet:
     """A sheet as columns, from the first row and column that hold anything; empty rows are left out."""
 
+    headers: tuple[Cell, ...]
+    """The first row."""
     columns: tuple[Cells, ...]
+    """What stands below it."""
     rows: npt.NDArray[np.int64]
-    """The number of each row, from 1."""
+    """The number of each row, from 1, the first one's too."""
     first_column: int
 
 
@@ -92,9 +95,7 @@ class PlainWorkbook:
 
     def sheet(self, xml: bytes) -> PlainSheet:
         """Read one sheet. Raises UnusualSheetError when it is not plainly written, or looks sparse."""
-        blocks = [_Block.of(cells, self) for cells in _blocks(xml)]
-        width = max((block.width for block in blocks), default=0)
-        return _assembled(blocks, width, self.texts)
+        return _assembled([_Block.of(cells, self) for cells in _blocks(xml)], self.texts)
 
     def are_days(self, styles: Positions) -> Mask:
         """Per number whether its cell format makes it a day, as calamine sees that format."""
@@ -107,44 +108,56 @@ class PlainWorkbook:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Some rows, a line per row and a place per column."""
+    """Some rows, a line per column and a place per row."""
 
     rows: Positions
     texts: npt.NDArray[np.int32]
     """Places in the shared texts, or after them in `own`; -1 where there is no text."""
     numbers: npt.NDArray[np.float64]
-    are_days: Mask
+    days: Mask
+    """Where the number is that of a day."""
     own: pa.Array
-
-    @property
-    def width(self) -> int:
-        return int(self.texts.shape[1])
 
     @classmethod
     def of(cls, cells: TaggedCells, book: PlainWorkbook) -> "_Block":
-        height, width = len(cells.row_numbers), int(cells.column.max(initial=0))
-        require(width <= _WIDEST)
-        require(height * width <= _SPARSE * max(len(cells.row), _BLOCK))
-        places = cells.row * width + cells.column - 1
-        texts = np.full(height * width, -1, np.int32)
-        shared = cells.kind == SHARED
-        index = whole_numbers(cells.words[cells.begin[shared]], cells.length[shared])
-        require(int(index.max(initial=-1)) < len(book.texts))
-        texts[places[shared]] = index
-        is_own = cells.kind == TEXT
-        own = _plain(strings(cells.signs, cells.begin[is_own], cells.length[is_own]))
-        texts[places[is_own]] = len(book.texts) + np.arange(len(own))
-        numbers = np.full(height * width, np.nan)
+        shape = int(cells.column.max(initial=0)), len(cells.row_numbers)
+        require(shape[0] <= _WIDEST and shape[0] * shape[1] <= _SPARSE * max(len(cells.row), _BLOCK))
+        places = (cells.column - 1) * np.int32(shape[1]) + cells.row
+        own, texts = _texts_of(cells, len(book.texts))
+        is_text = (cells.kind == SHARED) | (cells.kind == TEXT)
         is_number = cells.kind == NUMBER
-        numbers[places[is_number]] = found = _numbers(cells, is_number)
-        are_days = np.zeros(height * width, bool)
-        are_days[places[is_number]] = days = book.are_days(cells.style[is_number])
-        require(((found[days] >= _FIRST_SERIAL) & (found[days] <= _LAST_SERIAL)).all())
-        require((found[days] == np.rint(found[days])).all())
-        shape = (height, width)
-        return cls(
-            cells.row_numbers, texts.reshape(shape), numbers.reshape(shape), are_days.reshape(shape), own
+        numbers = _numbers_of(cells, is_number)
+        days = book.are_days(cells.style[is_number])
+        serials = numbers[days]
+        require(
+            ((serials >= _FIRST_SERIAL) & (serials <= _LAST_SERIAL) & (serials == np.rint(serials))).all()
         )
+        return cls(
+            cells.row_numbers,
+            _placed(texts[is_text], places[is_text], shape, np.int32(-1)),
+            _placed(numbers, places[is_number], shape, np.float64("nan")),
+            _placed(days, places[is_number], shape, np.bool_(False)),
+            own,
+        )
+
+
+def _placed(
+    values: npt.NDArray[Kind], places: Positions, shape: tuple[int, int], empty: Kind
+) -> npt.NDArray[Kind]:
+    grid = np.full(shape[0] * shape[1], empty)
+    grid[places] = values
+    return grid.reshape(shape)
+
+
+def _texts_of(cells: TaggedCells, shared_texts: int) -> tuple[pa.Array, npt.NDArray[np.int32]]:
+    """Texts that stand in cells themselves, and per cell the place of its text, those after the others."""
+    places = np.zeros(len(cells.kind), np.int32)
+    shared, own = cells.kind == SHARED, cells.kind == TEXT
+    places[shared] = whole_numbers(cells.words[cells.begin[shared]], cells.length[shared])
+    require(int(places.max(initial=-1)) < shared_texts or not shared.any())
+    texts = _plain(strings(cells.signs, cells.begin[own], cells.length[own]))
+    places[own] = shared_texts + np.arange(len(texts))
+    return texts, places
 
 
 def _blocks(xml: bytes) -> Iterator[TaggedCells]:
@@ -168,7 +181,7 @@ def _blocks(xml: bytes) -> Iterator[TaggedCells]:
         at = stop
 
 
-def _numbers(cells: TaggedCells, which: Mask) -> npt.NDArray[np.float64]:
+def _numbers_of(cells: TaggedCells, which: Mask) -> npt.NDArray[np.float64]:
     begin, length = cells.begin[which], cells.length[which]
     whole, are_whole = digits_as_numbers(cells.words[begin], length)
     numbers = whole.astype(np.float64)
@@ -183,54 +196,70 @@ def _numbers(cells: TaggedCells, which: Mask) -> npt.NDArray[np.float64]:
     return numbers
 
 
-def _assembled(blocks: list[_Block], width: int, shared: pa.Array) -> PlainSheet:
-    """Put the blocks together, without empty rows and without empty columns in front."""
-    texts, base = [], len(shared)
-    for block in blocks:
-        moved = np.where(block.texts >= len(shared), block.texts + (base - len(shared)), block.texts)
-        texts.append(_widened(moved, width, -1))
-        base += len(block.own)
+def _assembled(blocks: list[_Block], shared: pa.Array) -> PlainSheet:
+    """Put the blocks together, without empty rows and without empty columns before and behind."""
     every = pa.concat_arrays([shared, *(block.own for block in blocks)])
-    places = np.concatenate([*texts, np.zeros((0, width), np.int32)])
-    numbers = np.concatenate(
-        [*(_widened(each.numbers, width, np.nan) for each in blocks), np.zeros((0, width))]
+    says = np.append(pc.not_equal(every, "").to_numpy(zero_copy_only=False), np.False_)
+    columns = [_Column.of(blocks, at, len(shared), says) for at in range(max(map(_width, blocks), default=0))]
+    filled = [column.filled for column in columns]
+    used = [at for at, column in enumerate(filled) if column.any()]
+    if not used:
+        return PlainSheet((), (), np.zeros(0, np.int64), 1)
+    rows = np.concatenate([block.rows for block in blocks]).astype(np.int64)
+    kept = np.flatnonzero(np.logical_or.reduce(filled))
+    columns = columns[used[0] : used[-1] + 1]
+    return PlainSheet(
+        headers=tuple(column.cells(every, kept[:1])[0] for column in columns),
+        columns=tuple(column.cells(every, kept[1:]) for column in columns),
+        rows=rows[kept],
+        first_column=used[0] + 1,
     )
-    are_days = np.concatenate(
-        [*(_widened(each.are_days, width, False) for each in blocks), np.zeros((0, width), bool)]
-    )
-    rows = np.concatenate([*(block.rows for block in blocks), np.zeros(0, np.int64)]).astype(np.int64)
-    is_blank = np.append(pc.equal(every, "").to_numpy(zero_copy_only=False), True)
-    filled = ~is_blank[places] | ~np.isnan(numbers)
-    kept, used = filled.any(axis=1), np.flatnonzero(filled.any(axis=0))
-    first = int(used[0]) if len(used) else 0
-    columns = tuple(
-        _column(every, places[kept, at], numbers[kept, at], are_days[kept, at])
-        for at in range(first, int(used[-1]) + 1 if len(used) else 0)
-    )
-    return PlainSheet(columns, rows[kept], first + 1)
 
 
-def _widened(cells: npt.NDArray[Number], width: int, empty: float) -> npt.NDArray[Number]:
-    missing = width - cells.shape[1]
-    return np.pad(cells, ((0, 0), (0, missing)), constant_values=empty) if missing else cells
+def _width(block: _Block) -> int:
+    return len(block.texts)
 
 
-def _column(
-    texts: pa.Array, places: npt.NDArray[np.int32], numbers: npt.NDArray[np.float64], are_days: Mask
-) -> Cells:
-    absent = places < 0
-    if absent.all():
-        text = pa.nulls(len(places), pa.large_string())
-    else:
-        text = texts.take(pa.array(places, mask=absent))
-    cells = Cells.of_text(text)
-    if are_days.any():
-        serials = np.where(are_days, numbers, 0).astype(np.int64)
-        day = np.where(are_days, (_EPOCH + serials).astype("datetime64[s]"), np.datetime64("NaT", "s"))
-        numbers = np.where(are_days, np.nan, numbers)
-    else:
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One column of a sheet, from its first row to its last."""
+
+    texts: npt.NDArray[np.int32]
+    numbers: npt.NDArray[np.float64]
+    days: Mask
+
+    @classmethod
+    def of(cls, blocks: list[_Block], at: int, shared: int, says: Mask) -> "_Column":
+        """Column `at` of every block; a text that says nothing is no text."""
+        texts, numbers, days, own = [], [], [], 0
+        for block in blocks:
+            height, has = len(block.rows), at < _width(block)
+            places = block.texts[at] if has else np.full(height, -1, np.int32)
+            texts.append(np.where(places >= shared, places + own, places) if own else places)
+            numbers.append(block.numbers[at] if has else np.full(height, np.nan))
+            days.append(block.days[at] if has else np.zeros(height, bool))
+            own += len(block.own)
+        places = np.concatenate(texts)
+        return cls(np.where(says[places], places, -1), np.concatenate(numbers), np.concatenate(days))
+
+    @property
+    def filled(self) -> Mask:
+        filled: Mask = (self.texts >= 0) | ~np.isnan(self.numbers)
+        return filled
+
+    def cells(self, texts: pa.Array, rows: Positions) -> Cells:
+        """Some of its rows, as the parts that a reader of cells gives."""
+        numbers, days, places = self.numbers[rows], self.days[rows], self.texts[rows]
+        absent = places < 0
+        text = pa.nulls(len(rows), pa.large_string())
+        if not absent.all():
+            text = texts.take(pa.array(places, mask=absent))
         day = None
-    return Cells(cells.text, None if np.isnan(numbers).all() else numbers, day)
+        if days.any():
+            serials = np.where(days, numbers, 0).astype(np.int64)
+            day = np.where(days, (_EPOCH + serials).astype("datetime64[s]"), np.datetime64("NaT", "s"))
+            numbers = np.where(days, np.nan, numbers)
+        return Cells(text, None if np.isnan(numbers).all() else numbers, day)
 
 
 def _shared_texts(xml: bytes) -> pa.Array:

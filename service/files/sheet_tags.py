@@ -64,7 +64,10 @@ def tagged_cells(xml: bytes, begin: int, end: int) -> TaggedCells:
 
     Raises UnusualSheetError for anything that is not plainly a row, a cell or its value.
     """
-    return _Piece(xml[begin : end + WORD]).cells()
+    try:
+        return _Piece(xml[begin : end + WORD]).cells()
+    except IndexError as breaks_off:
+        raise UnusualSheetError from breaks_off
 
 
 class _Piece:

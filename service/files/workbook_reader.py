@@ -19,7 +19,6 @@ from service.domain.standard.export import RawExport, RawTable
 from service.files.binary_workbook_scan import scan_binary_sheets
 from service.files.many_cells import without_collecting
 from service.files.open_document_scan import scan_open_document
-from service.files.plain_sheets import PlainSheet
 from service.files.workbook_scan import SheetScan, scan_workbook
 from service.files.zip_limits import PartScan, ZipLimits, scan_part
 
@@ -61,6 +60,9 @@ def _read_sheets(content: bytes, archive: zipfile.ZipFile, scans: Mapping[str, S
     sparse = next((_too_sparse(name, scan) for name, scan in scans.items() if scan.is_sparse), None)
     if sparse is not None:
         return RawExport((), (sparse,))
+    if scans and all(scan.plain for scan in scans.values()):
+        plain = [_plain_table(name, scan, is_hidden=scan.is_hidden) for name, scan in scans.items()]
+        return RawExport(tuple(plain), _findings_about_book(archive, scans))
     with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
         sheets = [each for each in workbook.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet]
         if not sheets:
@@ -94,24 +96,24 @@ def _findings_about_book(archive: zipfile.ZipFile, scans: Mapping[str, SheetScan
 
 
 def _read_sheet(workbook: CalamineWorkbook, name: str, scan: SheetScan, *, is_hidden: bool) -> RawTable:
-    findings = tuple(_findings_about_sheet(name, scan, is_hidden=is_hidden))
     if scan.plain is not None:
-        return _plain_table(name, scan.plain, findings)
+        return _plain_table(name, scan, is_hidden=is_hidden)
+    findings = tuple(_findings_about_sheet(name, scan, is_hidden=is_hidden))
     return _table_of(workbook.get_sheet_by_name(name), scan, findings)
 
 
-def _plain_table(sheet: str, plain: PlainSheet, findings: tuple[Finding, ...]) -> RawTable:
-    if not len(plain.rows):
-        return RawTable(sheet, (), (), plain.rows)
-    is_data = np.arange(len(plain.rows)) > 0
+def _plain_table(sheet: str, scan: SheetScan, *, is_hidden: bool) -> RawTable:
+    plain = scan.plain
+    if plain is None or not plain.headers:
+        return RawTable(sheet, (), (), np.zeros(0, np.int64))
     return RawTable(
         sheet,
-        headers=tuple(str(column[0]) for column in plain.columns),
-        columns=tuple(column.keep(is_data) for column in plain.columns),
+        headers=tuple(str(header) for header in plain.headers),
+        columns=plain.columns,
         rows=plain.rows[1:],
         header_row=int(plain.rows[0]),
         first_column=plain.first_column,
-        findings=findings,
+        findings=tuple(_findings_about_sheet(sheet, scan, is_hidden=is_hidden)),
     )
 
 

@@ -4,7 +4,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 
 from lxml import etree
@@ -46,6 +46,8 @@ class SheetScan:
     extent: str = ""
     plain: PlainSheet | None = None
     """Its cells, when it is plainly written."""
+    is_hidden: bool = False
+    """Said of xlsx and xlsm alone; of other forms the reader knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,13 @@ def scan_workbook(archive: zipfile.ZipFile, parts: Mapping[str, PartScan]) -> di
     is_1904 = re.search(rb"date1904=[\"'](?:1|true)[\"']", parts[book].content) is not None
     targets = _targets(book, parts)
     plain = None if is_1904 else _plain_workbook(targets, parts)
-    return {
-        name: _scan(parts[part].content, plain, is_1904=is_1904)
-        for name, part in _sheet_parts(book, parts, targets).items()
-        if part in parts
-    }
+    scans: dict[str, SheetScan] = {}
+    for sheet in _parsed(parts[book].content).iter("{*}sheet"):
+        target = targets.get(sheet.get(_RELATIONSHIP) or sheet.get(_STRICT_RELATIONSHIP) or "")
+        if target is not None and target.part in parts:
+            scan = _scan(parts[target.part].content, plain, is_1904=is_1904)
+            scans[sheet.get("name", "")] = replace(scan, is_hidden=sheet.get("state", "visible") != "visible")
+    return scans
 
 
 def _plain_workbook(targets: Mapping[str, _Target], parts: Mapping[str, PartScan]) -> PlainWorkbook | None:
@@ -167,17 +171,6 @@ def _targets(book: str, parts: Mapping[str, PartScan]) -> dict[str, _Target]:
         path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
         targets[each.get("Id", "")] = _Target(each.get("Type", "").rpartition("/")[2], path)
     return targets
-
-
-def _sheet_parts(book: str, parts: Mapping[str, PartScan], targets: Mapping[str, _Target]) -> dict[str, str]:
-    """Give sheet name → part of the zip; empty text for a sheet that refers to nothing."""
-    nothing = _Target("", "")
-    return {
-        sheet.get("name", ""): targets.get(
-            sheet.get(_RELATIONSHIP) or sheet.get(_STRICT_RELATIONSHIP) or "", nothing
-        ).part
-        for sheet in _parsed(parts[book].content).iter("{*}sheet")
-    }
 
 
 def _parsed(xml: bytes) -> etree._Element:

@@ -1,5 +1,6 @@
 """Decide from a zip's directory, and then from its real bytes, whether it may be unpacked."""
 
+import io
 import re
 import stat
 import zipfile
@@ -7,11 +8,15 @@ import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from isal import isal_zlib
+
 from service.domain.findings import Finding, FindingKind
 from service.domain.standard import file_findings as kinds
 
 _DECLARATION = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T\0?Y\0?P\0?E|E\0?N\0?T\0?I\0?T\0?Y)", re.IGNORECASE)
 
+_LOCAL_HEADER = 30
+_UTF8_NAME = 0x800
 _FIRST_ELEMENT = re.compile(rb"<\0?[A-Za-z_:\x80-\xff]")
 _COMMENT = re.compile(rb"<\0?!\0?-")
 
@@ -79,8 +84,7 @@ def scan_part(archive: zipfile.ZipFile, name: str, limits: ZipLimits) -> PartSca
     The bytes that really come out are counted against `limits`, whatever the directory promised.
     """
     try:
-        with archive.open(name) as part:
-            content = part.read(limits.entry_bytes + 1)
+        content = _unpacked(archive, archive.getinfo(name), limits.entry_bytes + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as fault:
         return PartScan(findings=(Finding(kinds.BROKEN_ZIP, facts={"detail": str(fault)[:100]}),))
     if len(content) > limits.entry_bytes:
@@ -88,6 +92,31 @@ def scan_part(archive: zipfile.ZipFile, name: str, limits: ZipLimits) -> PartSca
     if declares_entities(content):
         return PartScan(findings=(Finding(kinds.DECLARES_ENTITIES, facts={"part": name}),))
     return PartScan(content)
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
+    """Inflate one part, `most` bytes of it at the most; isal takes a third of the time of Python's zlib."""
+    if entry.compress_type != zipfile.ZIP_DEFLATED or archive.fp is None:
+        with archive.open(entry) as part:
+            return part.read(most)
+    archive.fp.seek(entry.header_offset)
+    header = archive.fp.read(_LOCAL_HEADER)
+    name = archive.fp.read(int.from_bytes(header[26:28], "little"))
+    if not header.startswith(b"PK\3\4") or name.decode(_encoding(entry), "replace") != entry.orig_filename:
+        raise zipfile.BadZipFile(f"{entry.filename} is not where the directory says.")
+    archive.fp.seek(int.from_bytes(header[28:30], "little"), io.SEEK_CUR)
+    unpacker = isal_zlib.decompressobj(-15)
+    try:
+        content: bytes = unpacker.decompress(archive.fp.read(entry.compress_size), most)
+    except isal_zlib.error as fault:  # type: ignore[misc]  # a class; its stub takes it for an instance
+        raise zipfile.BadZipFile(f"{entry.filename} is damaged.") from fault
+    if len(content) < most and (not unpacker.eof or zlib.crc32(content) != entry.CRC):
+        raise zipfile.BadZipFile(f"{entry.filename} is damaged.")
+    return content
+
+
+def _encoding(entry: zipfile.ZipInfo) -> str:
+    return "utf-8" if entry.flag_bits & _UTF8_NAME else "cp437"
 
 
 def declares_entities(xml: bytes) -> bool:
