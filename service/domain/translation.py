@@ -56,16 +56,24 @@ class Translation:
     findings: tuple[Finding, ...]
     facts: tuple[DeliveredFacts, ...]
     """Which facts went out, to count how often the same one is delivered."""
+    sheets: "tuple[FilledSheet, ...]" = ()
+    """The sheets before they were parted among municipalities."""
 
 
 @dataclass(frozen=True, slots=True)
-class _FilledSheet:
+class FilledSheet:
+    """All lines of a sheet, of every municipality, those of one municipality together."""
+
     plan: SheetPlan
     columns: Mapping[str, Values]
     bounds: npt.NDArray[np.int64]
     """Municipality number m has the lines from bounds[m] up to bounds[m + 1]."""
     lines: Rows | Groups
     listed: Listed
+
+    def municipality_of_lines(self) -> npt.NDArray[np.int64]:
+        """Per line the number of its municipality."""
+        return np.repeat(np.arange(len(self.bounds) - 1), np.diff(self.bounds))
 
     def part(self, number: int) -> SheetContent:
         """What municipality `number` gets of it."""
@@ -99,7 +107,8 @@ def translate(
         for fact in facts_of_sheet(sheet.plan, plan, period, sheet.lines, sheet.columns)
     )
     findings = tuple(finding for selection in selections for finding in selection.findings)
-    return Translation(reports, fates, findings, (*facts, *facts_of_cells(plan, list(cells.values()))))
+    told = (*facts, *facts_of_cells(plan, list(cells.values())))
+    return Translation(reports, fates, findings, told, tuple(filled))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,7 @@ class _Run:
     def codes(self) -> tuple[str, ...]:
         return tuple(sorted(self.municipalities))
 
-    def fill(self, sheet: SheetPlan, fates: Fates) -> _FilledSheet:
+    def fill(self, sheet: SheetPlan, fates: Fates) -> FilledSheet:
         """All lines of a sheet, for every municipality, in the order of their codes."""
         positions = np.flatnonzero(fates.are(Outcome.REPORTED))
         parts = municipality_numbers(self.submitted, sheet.format.rows.of, self.codes)[positions]
@@ -128,19 +137,19 @@ class _Run:
             lines = grouped(rows, sheet)
             parts = parts[lines.first]
         columns = {column.header: column.expression.apply(lines) for column in sheet.columns}
-        return _FilledSheet(sheet, columns, self._bounds(parts), lines, listed)
+        return FilledSheet(sheet, columns, self._bounds(parts), lines, listed)
 
     def _bounds(self, parts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         return np.searchsorted(parts, np.arange(len(self.codes) + 1)).astype(np.int64)
 
-    def asking(self, filled: Sequence[_FilledSheet]) -> list[int]:
+    def asking(self, filled: Sequence[FilledSheet]) -> list[int]:
         """The numbers of the municipalities that get a report."""
         every = list(range(len(self.codes)))
         if self.plan.format.when_empty == "report":
             return every
         return [number for number in every if any(sheet.listed.count(number) for sheet in filled)]
 
-    def cells(self, number: int, filled: Sequence[_FilledSheet]) -> dict[tuple[str, str], Values]:
+    def cells(self, number: int, filled: Sequence[FilledSheet]) -> dict[tuple[str, str], Values]:
         """The single cells of one municipality's report."""
         code, plan = self.codes[number], self.plan
         facts = ReportFacts(

@@ -107,18 +107,9 @@ def _require_own_text(document: Document, published: Mapping[tuple[str, str], Pu
 def templates_that_do_not_fit(catalogue: Catalogue, plans: Iterable[Plan]) -> Iterator[Remark]:
     """A remark for every workbook in which a header text, sheet or cell of its format is gone."""
     for plan in plans:
-        output = plan.format.output
-        if isinstance(output, XlsxOutput):
-            targets = [
-                SheetTarget(s.name, s.format.header_row, tuple(column.header for column in s.columns))
-                for s in plan.sheets
-            ]
-            try:
-                check_headers(
-                    catalogue.templates[output.template], targets, list(plan.cells), output.template
-                )
-            except FormatError as fault:
-                yield Remark("template-does-not-fit", f"{plan.name}@{plan.version}", "", str(fault))
+        fault = _misfit(plan, catalogue.templates)
+        if fault is not None:
+            yield Remark("template-does-not-fit", f"{plan.name}@{plan.version}", "", str(fault))
 
 
 def read_format_documents(mappings_dir: Path) -> Iterator[tuple[str, Document]]:
@@ -171,7 +162,41 @@ def compile_composed(
             f"There is no workbook templates/reports/{template}.",
             f"Write one of: {', '.join(templates)}.",
         )
-    return compile_format(composed, standard, tables, templates[str(template)] if template else None)
+    plan = compile_format(composed, standard, tables, templates[str(template)] if template else None)
+    fault = _misfit(plan, templates)
+    if fault is not None:
+        raise composed.error(_place_of(fault, plan), str(fault)) from fault
+    return plan
+
+
+def _misfit(plan: Plan, templates: Mapping[str, bytes]) -> FormatError | None:
+    """What is wrong between a format and its workbook: a sheet, header text or cell that is not there."""
+    output = plan.format.output
+    if isinstance(output, XlsxOutput):
+        targets = [
+            SheetTarget(s.name, s.format.header_row, tuple(column.header for column in s.columns))
+            for s in plan.sheets
+        ]
+        try:
+            check_headers(templates[output.template], targets, list(plan.cells), output.template)
+        except FormatError as fault:
+            return fault
+    return None
+
+
+def _place_of(fault: FormatError, plan: Plan) -> tuple[str, ...]:
+    """Where the format names what its workbook has not."""
+    said = str(fault).partition(";")[0]
+    for sheet in plan.sheets:
+        for column in sheet.columns:
+            if repr(column.header) in said:
+                return ("sheets", sheet.name, "columns", column.header)
+        if repr(sheet.name) in said:
+            return ("sheets", sheet.name)
+    for name, cell in plan.cells:
+        if repr(name) in said or f"{name}!{cell}" in said:
+            return ("cells", f"{name}!{cell}")
+    return ("output", "template")
 
 
 def read_templates(templates_dir: Path) -> Iterator[tuple[str, bytes]]:

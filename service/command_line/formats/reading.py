@@ -1,6 +1,7 @@
 """eenmaal formats describe, diff, lint and coverage: what can be read from a format itself."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,9 +14,8 @@ from service.domain.formats import coverage as covering
 from service.domain.formats import describe as describing
 from service.domain.formats import diff as differing
 from service.domain.formats import lint as linting
-from service.domain.formats.rows import Submitted
 from service.files.catalogue import templates_that_do_not_fit
-from service.use_cases.format_examples import examples_of
+from service.use_cases.format_examples import EXAMPLE_KEY, examples_of
 from service.use_cases.translate_file import check_file, periods_of
 
 
@@ -51,21 +51,31 @@ def diff(old: str, new: str, language: Language, formats: Path | None) -> None:
 @click.command()
 @click.argument("names", nargs=-1)
 @click.option(
-    "--on", "export", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Recent data, too."
+    "--data",
+    "--on",
+    "exports",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Recent data, from old to new; repeatable.",
 )
 @FORMATS
-def lint(names: tuple[str, ...], export: Path | None, formats: Path | None) -> None:
+def lint(names: tuple[str, ...], exports: tuple[Path, ...], formats: Path | None) -> None:
     """Point at what may surprise in the formats NAMES, or in all. Exit code 1 when there is anything."""
     catalogue = the_catalogue(formats)
     every = list(catalogue.every_plan())
     remarks = [remark for plan in chosen_or_all(catalogue, names) for remark in linting.lint(plan, every)]
     remarks += templates_that_do_not_fit(catalogue, chosen_or_all(catalogue, names))
-    if export is not None:
-        checked = check_file(export.read_bytes(), export.name, the_standard()).export
-        submitted = Submitted(checked, the_standard())
-        for plan in chosen_or_all(catalogue, names):
-            for period in periods_of(checked, plan.format.period):
-                remarks += linting.lint_against(plan, submitted, period)
+    data = [check_file(path.read_bytes(), path.name, the_standard()).export for path in exports]
+    catalogue = replace(catalogue, pseudonym_key=catalogue.pseudonym_key or EXAMPLE_KEY)
+    for plan in chosen_or_all(catalogue, names):
+        recent = [
+            (catalogue.submitted(export), period)
+            for export in data
+            for period in periods_of(export, plan.format.period)
+        ]
+        for submitted, period in recent:
+            remarks += linting.lint_against(plan, submitted, period)
+        remarks += linting.lint_texts(plan, recent)
     for remark in remarks:
         click.echo(f"{remark.format}: {remark.where}: {remark.text} [{remark.code}]".replace(": : ", ": "))
     click.echo(f"{len(remarks)} opmerkingen.")

@@ -10,10 +10,9 @@ import click
 from service.command_line.formats.choosing import chosen, chosen_or_all, mappings_of
 from service.command_line.installation import the_catalogue
 from service.command_line.options import FORMATS
-from service.domain.formats import tryout
 from service.files.catalogue import publish
 from service.use_cases.format_examples import examples_of
-from service.use_cases.translate_file import check_file, periods_of
+from service.use_cases.try_files import try_files
 
 
 @click.command(name="try")
@@ -33,19 +32,24 @@ def try_out(name: str, old: str, exports: tuple[Path, ...], formats: Path | None
     catalogue = the_catalogue(formats)
     before, after = chosen(catalogue, old), chosen(catalogue, name)
     started = time.perf_counter()
-    submissions = []
-    for path in exports:
-        export = check_file(path.read_bytes(), path.name, catalogue.standard).export
-        submitted = catalogue.submitted(export)
-        submissions += [(submitted, period) for period in periods_of(export, after.format.period)]
-    differences = tryout.try_out(before, after, submissions, catalogue.municipalities)
+    differences, used = try_files(catalogue, before, after, exports)
     for each in differences:
-        click.echo(
-            f"{each.where}: {each.cells} cellen in {each.reports} rapportages ({each.rule}); "
-            f"eerst {each.before!r}, nu {each.after!r}"
-        )
+        what = f"{each.cells} {'cellen' if '.' in each.where or '!' in each.where else 'regels'}"
+        shown = f"; eerst {each.before!r}, nu {each.after!r}" if each.before or each.after else ""
+        found = _FOUND_AGAIN[each.matched_by]
+        click.echo(f"{each.where}: {what} in {each.reports} rapportages ({each.rule}){shown}; {found}")
     seconds = time.perf_counter() - started
-    click.echo(f"{len(exports)} aanleveringen, {len(differences)} verschillen, {seconds:.1f} s.")
+    click.echo(
+        f"{len(exports)} aanleveringen, {used} met een hele periode, {len(differences)} verschillen, "
+        f"{seconds:.1f} s."
+    )
+
+
+_FOUND_AGAIN = {
+    "key": "regels zijn teruggevonden op hun sleutel",
+    "row": "regels zijn teruggevonden op hun rij in de aanlevering",
+    "place": "regels zijn op volgorde vergeleken, want beide maken andere regels",
+}
 
 
 @click.command()

@@ -1,15 +1,18 @@
 """Remarks about a format that compiles, and may yet surprise: what a careful colleague would point at."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from service.domain.content import ValueKind
 from service.domain.formats.expressions import places_of, steps_of
+from service.domain.formats.output import FixedWidthOutput
 from service.domain.formats.plan import Plan, fields_used
 from service.domain.formats.rows import Submitted
 from service.domain.formats.verbs.choose import Choose
 from service.domain.formats.verbs.suppress_below import SuppressBelow
 from service.domain.periods import Period
 from service.domain.selection import select_rows
+from service.domain.translation import translate
 
 _SHARED_BY = 3
 """A column that this many other formats write alike belongs in a fragment."""
@@ -49,6 +52,40 @@ def lint_against(plan: Plan, submitted: Submitted, period: Period) -> tuple[Rema
         _remark(plan, code, where, f"{value!r} staat in {count} rijen van recente gegevens.")
         for (code, where, value), count in sorted(counted.items())
     )
+
+
+def lint_texts(plan: Plan, recent: Sequence[tuple[Submitted, Period]]) -> tuple[Remark, ...]:
+    """Texts that are longer than ever: in the last of `recent` longer than in any before, or than its place.
+
+    Give submissions from old to new. A column of fixed width has a place of its own; for any other only what
+    it held before is known.
+    """
+    lengths: dict[tuple[str, str], list[int]] = {}
+    for submitted, period in recent:
+        asked = {code: code for code in submitted.municipality_codes()}
+        for sheet in translate(submitted, plan, period, asked).sheets:
+            for header, values in sheet.columns.items():
+                if values.kind is ValueKind.TEXT:
+                    longest = max(map(len, values.items[~values.blank].tolist()), default=0)
+                    lengths.setdefault((sheet.plan.name, header), []).append(longest)
+    return tuple(_remarks_about_lengths(plan, lengths))
+
+
+def _remarks_about_lengths(plan: Plan, lengths: Mapping[tuple[str, str], list[int]]) -> Iterator[Remark]:
+    output = plan.format.output
+    for (sheet, header), longest in lengths.items():
+        where, last = f"{sheet}.{header}", longest[-1]
+        if isinstance(output, FixedWidthOutput) and max(longest) > output.columns[header].width:
+            width = output.columns[header].width
+            text = (
+                f"Een tekst van {max(longest)} tekens past niet in {width}; maak de kolom breder of kort in."
+            )
+            yield _remark(plan, "text-does-not-fit", where, text)
+        elif len(longest) > 1 and last > max(longest[:-1]):
+            text = (
+                f"De langste tekst is nu {last} tekens; eerder nooit meer dan {max(longest[:-1])}. Past dat?"
+            )
+            yield _remark(plan, "text-longer-than-ever", where, text)
 
 
 def _remark(plan: Plan, code: str, where: str, text: str) -> Remark:

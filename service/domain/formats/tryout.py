@@ -1,13 +1,22 @@
 """A new version of a format run over past submissions: which cells differ, by the rule that makes them so."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from service.domain.content import ReportContent, SheetContent, ValueKind, Values, text_of_number
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from service.domain.content import ValueKind, Values, text_of_number
 from service.domain.formats.plan import Column, Plan
-from service.domain.formats.rows import Submitted
+from service.domain.formats.rows import Groups, Mask, Positions, Submitted
 from service.domain.periods import Period
-from service.domain.translation import translate
+from service.domain.translation import FilledSheet, Translation, translate
+
+MatchedBy = Literal["key", "row", "place"]
+"""How a line of the old report is found again in the new: by the fields under `per`, by its row in the
+export, or, where the two make other lines, by its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,34 +26,47 @@ class Difference:
     rule: str
     where: str
     cells: int
+    """How many cells; of a sheet as a whole how many lines there are more, or fewer."""
     reports: int
     before: str
     after: str
-
-
-@dataclass(slots=True)
-class _Counted:
-    cells: int = 0
-    reports: int = 0
-    before: str = ""
-    after: str = ""
+    matched_by: MatchedBy = "key"
 
 
 def try_out(
-    old: Plan, new: Plan, submissions: Iterable[tuple[Submitted, Period]], names: Mapping[str, str]
+    old: Plan,
+    new: Plan,
+    submissions: Iterable[tuple[Submitted, Period]],
+    names: Mapping[str, str],
+    only: Collection[str] | None = None,
 ) -> tuple[Difference, ...]:
-    """Run both over every submission and its period, for all municipalities in it; differences by rule."""
-    counted: dict[tuple[str, str], _Counted] = {}
+    """Run both over every submission and its period, for all municipalities in it; differences by rule.
+
+    `only` narrows it to some municipalities.
+    """
     rules = _rules(old, new)
+    found: list[Difference] = []
     for submitted, period in submissions:
-        asked = {code: names.get(code, code) for code in submitted.municipality_codes()}
-        before, after = (translate(submitted, plan, period, asked).reports for plan in (old, new))
-        for was, now in zip(before, after, strict=True):
-            _count(was.content, now.content, rules, counted)
-    return tuple(
-        Difference(rule, where, each.cells, each.reports, each.before, each.after)
-        for (rule, where), each in sorted(counted.items())
-    )
+        codes = submitted.municipality_codes()
+        asked = {code: names.get(code, code) for code in codes if only is None or code in only}
+        was, now = (translate(submitted, plan, period, asked) for plan in (old, new))
+        found += _cells(was, now, rules)
+        found += _sheets(was, now, rules)
+    return merged(found)
+
+
+def merged(several: Iterable[Difference]) -> tuple[Difference, ...]:
+    """The differences of many submissions put together, sorted by rule and place."""
+    together: dict[tuple[str, str], Difference] = {}
+    for each in several:
+        key = (each.rule, each.where)
+        known = together.get(key)
+        together[key] = (
+            each
+            if known is None
+            else replace(known, cells=known.cells + each.cells, reports=known.reports + each.reports)
+        )
+    return tuple(together[key] for key in sorted(together))
 
 
 def _rules(old: Plan, new: Plan) -> dict[str, str]:
@@ -68,46 +90,112 @@ def _columns(plan: Plan) -> dict[str, Column]:
     return {**cells, **{f"{s.name}.{column.header}": column for s in plan.sheets for column in s.columns}}
 
 
-def _count(
-    old: ReportContent,
-    new: ReportContent,
-    rules: Mapping[str, str],
-    counted: dict[tuple[str, str], _Counted],
-) -> None:
-    was, now = dict(_texts(old)), dict(_texts(new))
-    for address in {**was, **now}:
-        before, after = was.get(address, []), now.get(address, [])
-        length = max(len(before), len(after))
-        pairs = [
-            (_at(before, place), _at(after, place))
-            for place in range(length)
-            if _at(before, place) != _at(after, place)
-        ]
-        if pairs:
-            each = counted.setdefault((rules[address], address), _Counted(0, 0, *pairs[0]))
-            each.cells += len(pairs)
-            each.reports += 1
+def _cells(old: Translation, new: Translation, rules: Mapping[str, str]) -> Iterator[Difference]:
+    """Single cells; of a municipality that has a report in one of the two, the other has nothing in them."""
+    was = {report.municipality: report.content.cells for report in old.reports}
+    now = {report.municipality: report.content.cells for report in new.reports}
+    for municipality in sorted({*was, *now}):
+        before, after = was.get(municipality, {}), now.get(municipality, {})
+        for place in {**before, **after}:
+            one, other = _plain(before.get(place)), _plain(after.get(place))
+            if one != other:
+                address = "!".join(place)
+                yield Difference(rules[address], address, 1, 1, one, other)
 
 
-def _at(texts: list[str], place: int) -> str:
-    return texts[place] if place < len(texts) else ""
+def _plain(value: object) -> str:
+    return "" if value is None else str(value)
 
 
-def _texts(content: ReportContent) -> Iterator[tuple[str, list[str]]]:
-    for (sheet, cell), value in content.cells.items():
-        yield f"{sheet}!{cell}", ["" if value is None else str(value)]
-    for sheet_content in content.sheets:
-        yield from _sheet_texts(sheet_content)
+def _sheets(old: Translation, new: Translation, rules: Mapping[str, str]) -> Iterator[Difference]:
+    was = {sheet.plan.name: sheet for sheet in old.sheets}
+    now = {sheet.plan.name: sheet for sheet in new.sheets}
+    for name in {**was, **now}:
+        before, after = was.get(name), now.get(name)
+        if before is not None and after is not None:
+            yield from _compared(name, before, after, rules)
+        else:
+            sheet = before or after
+            assert sheet is not None  # noqa: S101 - the name came from one of the two
+            lines = sheet.municipality_of_lines()
+            rule = "blad is vervallen" if after is None else "blad is nieuw"
+            if len(lines):
+                yield Difference(rule, name, len(lines), len(np.unique(lines)), "", "")
 
 
-def _sheet_texts(sheet: SheetContent) -> Iterator[tuple[str, list[str]]]:
-    for header, values in sheet.columns.items():
-        yield f"{sheet.sheet}.{header}", _column_texts(values)
+def _compared(
+    name: str, old: FilledSheet, new: FilledSheet, rules: Mapping[str, str]
+) -> Iterator[Difference]:
+    left, right, by = _same_lines(old, new)
+    municipalities = old.municipality_of_lines()[left]
+    for header in {**old.columns, **new.columns}:
+        before, after = _texts(old, header, left), _texts(new, header, right)
+        differ = before != after
+        if differ.any():
+            address = f"{name}.{header}"
+            first = int(np.flatnonzero(differ)[0])
+            reports = len(np.unique(municipalities[differ]))
+            yield Difference(
+                rules[address], address, int(differ.sum()), reports, before[first], after[first], by
+            )
+    for sheet, matched, rule in ((old, left, "regels vervallen"), (new, right, "regels erbij")):
+        alone = np.setdiff1d(np.arange(len(sheet.lines)), matched)
+        if len(alone):
+            reports = len(np.unique(sheet.municipality_of_lines()[alone]))
+            yield Difference(rule, name, len(alone), reports, "", "", by)
 
 
-def _column_texts(values: Values) -> list[str]:
+def _same_lines(old: FilledSheet, new: FilledSheet) -> tuple[Positions, Positions, MatchedBy]:
+    """The lines that both have, as places in each, and how they were found again."""
+    by = _matched_by(old, new)
+    one, other = (_places(sheet) if by == "place" else _keys(sheet) for sheet in (old, new))
+    names = list(one)
+    one["left"], other["right"] = np.arange(len(one)), np.arange(len(other))
+    both = one.merge(other, on=names, how="inner")
+    return both["left"].to_numpy(np.int64), both["right"].to_numpy(np.int64), by
+
+
+def _matched_by(old: FilledSheet, new: FilledSheet) -> MatchedBy:
+    was, now = old.plan.format.rows, new.plan.format.rows
+    if (was.of, was.per, was.overlapping) != (now.of, now.per, now.overlapping):
+        return "place"
+    return "key" if was.per else "row"
+
+
+def _keys(sheet: FilledSheet) -> pd.DataFrame:
+    lines = sheet.lines
+    if not isinstance(lines, Groups):
+        return pd.DataFrame({"row": lines.positions})
+    keys: dict[str, npt.NDArray[np.generic]] = {"municipality": sheet.municipality_of_lines()}
+    for number, name in enumerate(sheet.plan.format.rows.per):
+        keys[f"key {number}"] = _as_texts(lines.field(name))
+    if lines.parts is not None:
+        keys["part"] = lines.parts
+    return pd.DataFrame(keys)
+
+
+def _places(sheet: FilledSheet) -> pd.DataFrame:
+    municipalities = sheet.municipality_of_lines()
+    places = np.arange(len(municipalities)) - np.searchsorted(municipalities, municipalities)
+    return pd.DataFrame({"municipality": municipalities, "place": places})
+
+
+def _texts(sheet: FilledSheet, header: str, places: Positions) -> npt.NDArray[np.object_]:
+    """What stands in a column at those lines, as a file shows it; empty where there is no such column."""
+    if header not in sheet.columns:
+        return np.full(len(places), "", dtype=object)
+    return _as_texts(sheet.columns[header])[places]
+
+
+def _as_texts(values: Values) -> npt.NDArray[np.object_]:
+    if values.kind is ValueKind.TEXT:
+        return np.where(values.blank, "", values.items).astype(object)
+    codes, distinct = pd.factorize(values.items)
     if values.kind is ValueKind.NUMBER:
-        texts = [text_of_number(number, values.digits) for number in values.numbers.tolist()]
+        digits = values.digits
+        texts = [text_of_number(int(number), digits) for number in distinct.tolist()]
     else:
-        texts = [str(item) for item in values.items.tolist()]
-    return ["" if blank else text for text, blank in zip(texts, values.blank.tolist(), strict=True)]
+        texts = [str(day) for day in distinct.astype("datetime64[D]")]
+    found = np.array([*texts, ""], dtype=object)[codes]
+    blank: Mask = values.blank
+    return np.where(blank, "", found).astype(object)

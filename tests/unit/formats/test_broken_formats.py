@@ -7,6 +7,7 @@ import pytest
 from service.domain.failures import FormatError
 from service.files.catalogue import load_catalogue
 from tests.tools.exports import the_standard
+from tests.tools.formats import a_workbook
 
 GOOD = """\
 format: proef/lijst
@@ -99,6 +100,82 @@ def test_a_broken_format_is_refused_with_file_line_and_remedy(tmp_path, was, bec
 
     assert said in str(refusal.value)
     assert (refusal.value.file, refusal.value.line) == ("mappings/proef/lijst/2026.yaml", line)
+
+
+@pytest.mark.parametrize(
+    ("rows", "place", "line", "said"),
+    [
+        (
+            {"Lijst": [["Product", "Totaal"]]},
+            "",
+            17,
+            "'Bedrag'; er staat 'Product', 'Totaal'. Neem de kolomtitels",
+        ),
+        (
+            {"Overzicht": [["Product", "Bedrag"]]},
+            "",
+            13,
+            "Blad 'Lijst' staat niet in de werkmap; wel 'Overzicht'",
+        ),
+        (
+            {"Lijst": [["Product", "Bedrag"]]},
+            "Kop!A1",
+            11,
+            "Blad 'Kop' staat niet in de werkmap; wel 'Lijst'",
+        ),
+    ],
+    ids=["header gone", "sheet gone", "sheet of a cell gone"],
+)
+def test_a_header_that_is_gone_from_the_workbook_is_refused_at_load(tmp_path, rows, place, line, said):
+    cells = f'cells: {{ "{place}": aanlevering.agb_code }}\nsheets:' if place else "# geen cellen\nsheets:"
+    written = GOOD.replace(
+        'kind: csv, filename: "{gemeentecode}.csv"', 'kind: xlsx, template: x.xlsx, filename: "x.xlsx"'
+    )
+    path = tmp_path / "templates" / "reports" / "x.xlsx"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(a_workbook(rows))
+
+    with pytest.raises(FormatError) as refusal:
+        load(tmp_path, written.replace("sheets:", cells))
+
+    assert said in str(refusal.value)
+    assert (refusal.value.file, refusal.value.line) == ("mappings/proef/lijst/2026.yaml", line)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "line", "said"),
+    [
+        ("with: [toewijzing], per: [productcode]", "order: [product]", 13, "There is no field 'product'"),
+        ("per: [productcode]", "per: [productcode], order: [productcode]", 13, "Leave out order"),
+        ("with: [toewijzing], per: [productcode]", "overlapping: {}", 13, "are put together `per` fields"),
+        ("per: [productcode]", "per: [productcode], overlapping: { from: status }", 13, "is not a date"),
+        ("sum: bedrag", "total: Lijst", 16, "This verb fills a single cell"),
+        ("kind: csv,", "kind: xml, root: X, repeat: [Lijst],", 10, "has nothing by which a new one begins"),
+        (
+            "sum: bedrag",
+            "first: { of: bedrag, by: bedrag, pick: middle }",
+            16,
+            "pick: Input should be 'first' or 'last'",
+        ),
+    ],
+)
+def test_what_is_new_in_the_language_is_refused_as_plainly(tmp_path, was, becomes, line, said):
+    with pytest.raises(FormatError) as refusal:
+        load(tmp_path, GOOD.replace(was, becomes))
+
+    assert said in str(refusal.value)
+    assert (refusal.value.file, refusal.value.line) == ("mappings/proef/lijst/2026.yaml", line)
+
+
+def test_a_total_of_a_sheet_that_is_not_there_is_refused(tmp_path):
+    cell = 'cells: { "Kop!A1": { total: Lijsten } }\nsheets:'
+
+    with pytest.raises(
+        FormatError, match=r"There is no sheet 'Lijsten' to total\. Write one of: Lijst\."
+    ) as refusal:
+        load(tmp_path, GOOD.replace("sheets:", cell))
+
+    assert refusal.value.line == 11
 
 
 def test_a_code_with_two_meanings_on_one_day_is_refused_with_the_line_of_the_second(tmp_path):

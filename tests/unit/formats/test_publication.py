@@ -46,7 +46,7 @@ sheets:
 TABLE = "code,wordt\n45A03,Ambulant\n"
 
 
-BLANK = a_workbook({"Lijst": [["Bedrag", "Product"]]})
+BLANK = a_workbook({"Lijst": [["Bedrag", "Product", "Aantal"]]})
 
 
 def write(folder: Path, **changed: str | bytes) -> None:

@@ -3,7 +3,7 @@
 from service.domain.formats.coverage import cover
 from service.domain.formats.describe import describe
 from service.domain.formats.diff import diff
-from service.domain.formats.lint import lint, lint_against
+from service.domain.formats.lint import lint, lint_against, lint_texts
 from service.domain.formats.rows import Submitted
 from service.domain.formats.tryout import Difference, try_out
 from tests.tools.exports import an_export, the_standard
@@ -124,3 +124,84 @@ def test_a_new_version_is_tried_over_past_submissions():
             "2",
         ),
     )
+
+
+def tried(old, new, rows):
+    submitted = Submitted(an_export(prestatie=rows), the_standard())
+    return [
+        (each.rule, each.where, each.cells, each.reports, each.matched_by)
+        for each in try_out(old, new, [(submitted, FIRST_QUARTER)], NAMES)
+    ]
+
+
+def test_a_line_that_is_new_does_not_make_the_lines_after_it_differ():
+    columns = {"Product": "productcode", "Volume": {"sum": "volume"}}
+    old = a_list(columns, per=["productcode"], where={"status": "toegekend"})
+    new = a_list(columns, per=["productcode"])
+    rows = [
+        {"referentienummer": "A", "productcode": "41A01"},
+        {"referentienummer": "B", "status": "toegekend"},
+        {"referentienummer": "C", "productcode": "50A01", "status": "toegekend"},
+    ]
+
+    assert tried(old, new, rows) == [("regels erbij", "lijst", 1, 1, "key")]
+
+
+def test_lines_of_a_row_each_are_found_again_by_their_row():
+    old = a_list({"Volume": "volume"}, order=["volume"])
+    new = a_list({"Volume": "volume"}, where={"status": "ingediend"})
+    rows = [
+        {"referentienummer": "A", "volume": 3},
+        {"referentienummer": "B", "volume": 2, "status": "toegekend"},
+        {"referentienummer": "C", "volume": 1},
+    ]
+
+    assert tried(old, new, rows) == [("regels vervallen", "lijst", 1, 1, "row")]
+
+
+def test_lines_made_otherwise_are_compared_by_place_and_that_is_said():
+    old = a_list({"Volume": {"sum": "volume"}}, per=["productcode"])
+    new = a_list({"Volume": {"sum": "volume"}}, per=["eenheid"])
+
+    assert tried(old, new, [{"referentienummer": "A"}, {"referentienummer": "B", "eenheid": "04"}]) == [
+        ("andere regels of een andere codetabel", "lijst.Volume", 1, 1, "place"),
+        ("regels erbij", "lijst", 1, 1, "place"),
+    ]
+
+
+def test_a_sheet_that_is_gone_is_one_difference():
+    old = a_plan(
+        sheets={
+            name: {"rows": {"of": "prestatie"}, "columns": {"Volume": "volume"}} for name in ("lijst", "weg")
+        }
+    )
+    new = a_list({"Volume": "volume"}, **{"with": []})
+
+    assert tried(old, new, [{}]) == [("blad is vervallen", "weg", 1, 1, "key")]
+
+
+def test_a_text_longer_than_ever_is_pointed_at():
+    plan = a_list({"Referentie": "referentienummer"})
+    months = [Submitted(an_export(prestatie=[{"referentienummer": text}]), the_standard()) for text in TEXTS]
+    recent = [(each, FIRST_QUARTER) for each in months]
+
+    found = [[(each.code, each.where) for each in lint_texts(plan, recent[:count])] for count in (1, 2, 3)]
+
+    assert found == [[], [], [("text-longer-than-ever", "lijst.Referentie")]]
+
+
+def test_a_text_that_does_not_fit_its_positions_is_pointed_at():
+    output = {"kind": "fixed-width", "filename": "x.txt", "columns": {"Referentie": {"width": 4}}}
+    columns = {"Referentie": "referentienummer"}
+    plan = a_plan(output=output, sheets={"lijst": {"rows": {"of": "prestatie"}, "columns": columns}})
+    submitted = Submitted(an_export(prestatie=[{"referentienummer": "12345"}]), the_standard())
+
+    (remark,) = lint_texts(plan, [(submitted, FIRST_QUARTER)])
+
+    assert (remark.code, remark.text) == (
+        "text-does-not-fit",
+        "Een tekst van 5 tekens past niet in 4; maak de kolom breder of kort in.",
+    )
+
+
+TEXTS = ("R12", "R3", "R-2026-0004")

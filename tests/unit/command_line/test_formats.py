@@ -1,0 +1,131 @@
+"""The commands about formats as a data manager uses them: try, lint, publish and draft."""
+
+import shutil
+
+import pytest
+from click.testing import CliRunner
+
+from service.command_line import eenmaal
+from tests.tools.exports import REPOSITORY, the_standard
+from tests.tools.formats import a_workbook
+
+FORMAT = """\
+format: proef/lijst
+title: Proef
+provenance: illustrative
+standard: 2026.1
+valid: { from: 2025-Q1 }
+period: quarter
+law: [JW, WMO]
+level: aggregate
+uses: [deel/rest]
+output: { kind: csv, filename: "{gemeentecode}-{agb_code}-{periode}.csv" }
+sheets:
+  Lijst:
+    rows: { of: prestatie, with: [toewijzing], per: [productcode] }
+    columns:
+      Product: productcode
+      Bedrag: { sum: { field: bedrag, sign_by: debet_credit } }
+"""
+
+
+def run(*arguments):
+    return CliRunner().invoke(eenmaal, [str(each) for each in arguments], catch_exceptions=False)
+
+
+@pytest.fixture
+def mappings(tmp_path):
+    """A folder of formats with two versions of one format and what the standard needs."""
+    folder = tmp_path / "mappings"
+    for name in ("standaard", "codelijsten", "landelijk/deel"):
+        shutil.copytree(REPOSITORY / "mappings" / name, folder / name)
+    rest = "".join(f"  {name}.*: niet gevraagd\n" for name in the_standard().tables)
+    (folder / "deel").mkdir()
+    (folder / "deel/rest.yaml").write_text(f"fragment: deel/rest\nnot_asked:\n{rest}")
+    (folder / "proef/lijst").mkdir(parents=True)
+    (folder / "proef/lijst/2025-Q1.yaml").write_text(FORMAT)
+    later = FORMAT.replace("2025-Q1", "2027-Q1").replace("bedrag, sign_by: debet_credit", "bedrag")
+    (folder / "proef/lijst/2027-Q1.yaml").write_text(later)
+    shutil.copy(REPOSITORY / "mappings/synoniemen.csv", folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def exports(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("samples")
+    paths = [folder / f"{seed}.xlsx" for seed in (1, 2, 3)]
+    for seed, path in enumerate(paths):
+        run("sample", "--seed", seed, "--municipalities", 4, "--clients", 40, "--out", path)
+    return paths
+
+
+def on(exports, option="--on"):
+    return [part for path in exports for part in (option, path)]
+
+
+def test_try_says_which_cells_differ_in_how_many_reports_and_how_lines_were_found_again(mappings, exports):
+    options = ("--instead-of", "proef/lijst@2025-Q1", "--formats", mappings)
+
+    answer = run("formats", "try", "proef/lijst@2027-Q1", *options, *on(exports))
+
+    first, last = answer.stdout.splitlines()
+    assert answer.exit_code == 0
+    assert first.startswith("Lijst.Bedrag: ")
+    assert "(nu de som van het veld bedrag); eerst " in first
+    assert first.endswith("regels zijn teruggevonden op hun sleutel")
+    assert last.startswith("3 aanleveringen, 3 met een hele periode, 1 verschillen, ")
+
+
+def test_a_version_tried_against_itself_differs_in_nothing(mappings, exports):
+    options = ("--instead-of", "proef/lijst@2025-Q1", "--formats", mappings)
+
+    answer = run("formats", "try", "proef/lijst@2025-Q1", *options, *on(exports[:1]))
+
+    assert answer.stdout.startswith("1 aanleveringen, 1 met een hele periode, 0 verschillen, ")
+
+
+def test_publish_keeps_a_version_and_a_changed_fragment_leaves_its_hash(mappings):
+    first = run("formats", "publish", "proef/lijst@2025-Q1", "--formats", mappings)
+    rest = mappings / "deel/rest.yaml"
+    rest.write_text(rest.read_text().replace("niet gevraagd", "niet nodig"))
+
+    again = run("formats", "publish", "proef/lijst@2025-Q1", "--formats", mappings)
+
+    assert first.exit_code == 0
+    assert first.stdout.startswith("proef/lijst@2025-Q1 ligt vast als ")
+    assert again.stdout == first.stdout
+    index = (mappings / "gepubliceerd.csv").read_text().splitlines()
+    assert [line.split(",")[:2] for line in index] == [["formaat", "versie"], ["proef/lijst", "2025-Q1"]]
+
+
+def test_lint_holds_formats_against_recent_data(mappings, exports):
+    (mappings / "proef/codetabellen").mkdir()
+    (mappings / "proef/codetabellen/producten.csv").write_text("code,wordt\n45A03,Ambulant\n")
+    written = FORMAT.replace(
+        "Product: productcode", "Product: { field: productcode, translate: proef/producten }"
+    )
+    (mappings / "proef/lijst/2025-Q1.yaml").write_text(written)
+
+    answer = run("formats", "lint", "proef/lijst@2025-Q1", "--formats", mappings, *on(exports, "--data"))
+
+    assert answer.exit_code == 1
+    assert "rijen van recente gegevens. [code-not-in-table]" in answer.stdout
+
+
+def test_lint_of_the_whole_catalogue_has_nothing_to_say():
+    answer = run("formats", "lint")
+
+    assert (answer.exit_code, answer.stdout) == (0, "0 opmerkingen.\n")
+
+
+def test_draft_writes_a_format_that_compiles_and_says_what_it_does_not_know(tmp_path, mappings):
+    workbook = tmp_path / "vraag.xlsx"
+    workbook.write_bytes(a_workbook({"Blad": [["Productcode", "Bedrag", "Kleur van de jas"]]}))
+    options = ("--name", "proef/nieuw", "--out", tmp_path / "concept", "--formats", mappings)
+
+    answer = run("formats", "draft", workbook, *options)
+
+    assert answer.exit_code == 0
+    assert "Kleur van de jas: onbekend" in answer.stdout
+    assert (tmp_path / "concept/mappings/proef/nieuw/2026-Q1.yaml").exists()
+    assert (tmp_path / "concept/templates/reports/proef/nieuw.xlsx").read_bytes() == workbook.read_bytes()
