@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 
 class ValueKind(StrEnum):
@@ -21,7 +23,7 @@ class ValueKind(StrEnum):
     DATE = "date"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Values:
     """A column of values of one kind, all exact.
 
@@ -35,6 +37,14 @@ class Values:
     blank: npt.NDArray[np.bool_]
     denominator: int = 1
     """For NUMBER: a power of ten, `10 ** digits`, by the time a writer sees it."""
+
+    @cached_property
+    def texts(self) -> pa.Array:
+        """The texts of a TEXT as an Arrow array, "" where the cell is empty.
+
+        Raises UnicodeEncodeError or ArrowInvalid for half a character, which no file can hold.
+        """
+        return pa.array(np.where(self.blank, "", self.items) if self.blank.any() else self.items, pa.string())
 
     @property
     def numbers(self) -> npt.NDArray[np.int64]:
@@ -52,6 +62,8 @@ class Values:
 
     def part(self, start: int, stop: int) -> "Values":
         """The cells from `start` up to `stop`, without copying them."""
+        if start == 0 and stop >= len(self.items):
+            return self
         return Values(self.kind, self.items[start:stop], self.blank[start:stop], self.denominator)
 
 

@@ -12,11 +12,6 @@ _MOST_PLAIN_DIGITS = 6
 """With more decimals Arrow writes a small number as 1E-8."""
 
 
-def array_of_texts(items: npt.NDArray[np.generic]) -> pa.Array:
-    """Texts as an Arrow array. Raises UnicodeEncodeError or ArrowInvalid for half a character."""
-    return pa.array(items, pa.string())
-
-
 def texts_of_numbers(values: Values, decimal_sign: str = ".") -> pa.Array:
     """What `content.text_of_number` gives for every number, for the whole column at once."""
     numerators = values.numbers

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 
 from service.domain.content import ValueKind, Values, text_of_number
 from service.domain.failures import CannotBeWrittenError, FormatError
-from service.files.exact_text import array_of_texts, texts_of_numbers
+from service.files.exact_text import texts_of_numbers
 
 LONGEST_TEXT = 32_767
 """Characters in a cell, in UTF-16 units, as Excel counts them."""
@@ -118,28 +118,27 @@ def require_date_style(kind: ValueKind, *, shows_dates: bool, where: str, file: 
 
 
 def _texts(values: Values, place: Place, prefix: str) -> CellTexts:
-    items = values.items
-    if values.blank.any():
-        items = np.where(values.blank, "", items)
-    plain = _plain_texts(items)
+    plain = _plain_texts(values)
     if plain is None:
+        items = np.where(values.blank, "", values.items)
         return _texts_with_care(items.tolist(), place, prefix)
     before, after = f' t="inlineStr"><{prefix}is><{prefix}t>', f"</{prefix}t></{prefix}is></{prefix}c>"
-    empty = np.asarray(items == "", dtype=bool)
+    offsets = np.frombuffer(plain.buffers()[1], np.int32)[plain.offset : plain.offset + len(plain) + 1]
+    empty = np.diff(offsets) == 0
     return _cells(before, after, lambda start, stop: plain[start:stop], empty)
 
 
-def _plain_texts(items: npt.NDArray[np.generic]) -> pa.Array | None:
+def _plain_texts(values: Values) -> pa.Array | None:
     """The texts as an array when each can stand in XML as it is; None when any needs a closer look."""
     try:
-        texts = array_of_texts(items)
+        texts = values.texts
     except (UnicodeEncodeError, pa.ArrowInvalid):
         return None
     offsets, data = np.frombuffer(texts.buffers()[1], np.int32), texts.buffers()[2]
-    if data is None or not len(items):
+    if data is None or not len(texts):
         return texts
-    signs = np.frombuffer(data, np.uint8)[: offsets[len(items)]]
-    starts, ends = offsets[: len(items)], offsets[1 : len(items) + 1]
+    signs = np.frombuffer(data, np.uint8)[: offsets[len(texts)]]
+    starts, ends = offsets[: len(texts)], offsets[1 : len(texts) + 1]
     if _NEEDS_CARE[signs].any() or (ends - starts).max() > LONGEST_TEXT:
         return None
     blanks = signs == _BLANK_SIGN

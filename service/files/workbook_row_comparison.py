@@ -35,9 +35,7 @@ def same_cells(column: ScannedColumn, values: Values, epoch: date, *, may_be_esc
 
 
 def _same_texts(column: ScannedColumn, values: Values, *, may_be_escaped: bool) -> Mask:
-    meant = pa.array(
-        np.where(values.blank, "", values.items) if values.blank.any() else values.items, pa.string()
-    )
+    meant = values.texts
     found = _unescaped(column.texts) if may_be_escaped else column.texts
     right_kind: Mask = (column.kinds == TEXT) | (column.kinds == EMPTY)
     if not found.equals(meant):
