@@ -13,6 +13,10 @@ class TransientError(EenmaalError):
     """Trying again later may help: something outside this process was not there."""
 
 
+class OutsideServiceAwayError(TransientError):
+    """A part that the operator runs, such as the virus scanner, is away: its work waits, however long."""
+
+
 class FormatError(TerminalError):
     """A fault in a municipality's format. Never shown as a fault of the provider."""
 

@@ -8,7 +8,12 @@ from typing import NewType
 from uuid import UUID
 
 from service.domain.access import OrganisationId
-from service.domain.failures import BalanceDoesNotCloseError, FormatError, TerminalError
+from service.domain.failures import (
+    BalanceDoesNotCloseError,
+    FormatError,
+    OutsideServiceAwayError,
+    TerminalError,
+)
 from service.domain.periods import Period
 from service.domain.submissions import SubmissionId
 
@@ -24,6 +29,15 @@ class JobKind(StrEnum):
     CHECK = "check"
     TRANSLATE = "translate"
     SETTLE = "settle"
+    ANNOTATE = "annotate"
+    """Make the copy in which a provider repairs."""
+    RELEASE = "release"
+    """Translate what waited, now that there is a later catalogue."""
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether the submission is not ready without it; what is extra fails alone."""
+        return self not in {JobKind.ANNOTATE, JobKind.RELEASE}
 
 
 class JobState(StrEnum):
@@ -60,6 +74,8 @@ class Job:
     attempt: int
     subject: Subject | None = None
     """Only for a translate job."""
+    catalogue_sha256: str = ""
+    """Only for a release job: the catalogue under which something may be released."""
 
 
 class LostLeaseError(TerminalError):
@@ -67,13 +83,22 @@ class LostLeaseError(TerminalError):
 
 
 def is_worth_another_attempt(error: BaseException, attempt: int) -> bool:
-    """Terminal failures never, all others until MOST_ATTEMPTS is reached."""
-    return not isinstance(error, TerminalError) and attempt < MOST_ATTEMPTS
+    """Terminal failures never; all others until MOST_ATTEMPTS is reached, unless that does not count."""
+    return not isinstance(error, TerminalError) and (attempt < MOST_ATTEMPTS or not counts(error))
+
+
+def counts(error: BaseException) -> bool:
+    """Whether a failure is one of the attempts; that a part outside is away says nothing about the job."""
+    return not isinstance(error, OutsideServiceAwayError)
 
 
 def pause_before(attempt: int) -> timedelta:
     """How long a job waits after its `attempt`-th failure: 2, 8, 32 seconds."""
     return timedelta(seconds=2 * 4 ** (attempt - 1))
+
+
+PAUSE_FOR_OUTSIDE = timedelta(seconds=30)
+"""How long a job waits before it looks again whether what it needs is back."""
 
 
 def failure_text(error: BaseException) -> str:
@@ -91,14 +116,21 @@ class Reconciled:
     sent: int = 0
     taken_back: int = 0
     quarantined: int = 0
+    releasing: int = 0
+    """Submissions that are held against a later catalogue, because rows of them wait."""
 
     def as_facts(self) -> Mapping[str, int]:
         """For the log."""
-        return {"sent": self.sent, "taken_back": self.taken_back, "quarantined": self.quarantined}
+        return {
+            "sent": self.sent,
+            "taken_back": self.taken_back,
+            "quarantined": self.quarantined,
+            "releasing": self.releasing,
+        }
 
     def __bool__(self) -> bool:
         """Whether anything was done."""
-        return bool(self.sent or self.taken_back or self.quarantined)
+        return any(self.as_facts().values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Reports: the files made for municipalities, and the matrix of who delivered what."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from service.domain.balance import Balance
 from service.domain.periods import Period
+from service.domain.report_changes import FigureChange
 from service.domain.submissions import SubmissionId
 
 ReportId = NewType("ReportId", UUID)
@@ -35,7 +36,13 @@ class ReportSummary:
     balance: Balance
     published_at: datetime
     is_superseded: bool
-    """Whether a later submission for the same period took its place."""
+    """Whether it no longer holds: a later submission over its period is there, or rows were released."""
+    superseded_at: datetime | None = None
+    successor: ReportId | None = None
+    """What took its place; None too when it no longer holds and nothing came in its place."""
+    former: ReportId | None = None
+    """The report whose place it took."""
+    former_published_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,28 @@ class NewReport:
     blob: str
     balance: Balance
     cell_counts: Mapping[str, int]
+    figures: Mapping[str, str] = field(default_factory=dict)
+    """`figures_of` its content."""
+    is_aggregate: bool = True
+    """Whether its format tells nothing of a single person."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """One report, what it took the place of, and what took its place."""
+
+    report: ReportSummary
+    former: ReportSummary | None = None
+    successor: ReportSummary | None = None
+    changes: tuple[FigureChange, ...] = ()
+    """What differs per figure from `former`; empty too where the viewer may not see its figures."""
+    has_figures: bool = False
+    """Whether the viewer may see the figures of both, so that no changes means that nothing changed."""
+
+    @property
+    def is_release(self) -> bool:
+        """Whether it is made of the same upload as its former, from rows that waited then."""
+        return self.former is not None and self.former.submission == self.report.submission
 
 
 class DeliveryStatus(StrEnum):

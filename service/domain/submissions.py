@@ -1,6 +1,6 @@
 """Submissions: one upload by one provider for one period, and what became of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -49,6 +49,13 @@ class Submission:
     verdict: Verdict | None = None
     """None until checked."""
     superseded_by: SubmissionId | None = None
+    superseded_at: datetime | None = None
+    """When a later one took its place; None as long as none has."""
+
+    @property
+    def order(self) -> tuple[datetime, SubmissionId]:
+        """What is later is decided by when it was received, never by when it was finished."""
+        return (self.received_at, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +90,39 @@ class FindingGroup:
     """For how many rows (the sum of the findings' own counts)."""
     places: tuple[FindingExample, ...]
     """The first ten, in the order of the file."""
+
+
+def successions(settled: Iterable[Submission]) -> dict[SubmissionId, SubmissionId]:
+    """From each submission that no longer holds to the last received one that took its place.
+
+    A later one takes the place of every earlier one whose days lie wholly within its own: a year handed in
+    after a quarter says all that the quarter said. Only a READY one takes a place; REJECTED ones have none.
+    """
+    holding = [each for each in settled if each.state in (SubmissionState.READY, SubmissionState.FAILED)]
+    found: dict[SubmissionId, SubmissionId] = {}
+    for each in holding:
+        later = [other for other in holding if other.order > each.order and _takes_place_of(other, each)]
+        if later:
+            found[each.id] = max(later, key=lambda other: other.order).id
+    return found
+
+
+def _takes_place_of(later: Submission, former: Submission) -> bool:
+    if later.state is not SubmissionState.READY or later.period is None or former.period is None:
+        return False
+    return later.period.contains(former.period)
+
+
+def former_of(submission: Submission, others: Iterable[Submission]) -> Submission | None:
+    """The upload that this one is an improvement of: the last one before it that was checked.
+
+    Of the same days; or, when the file before it could not be read so far as to know its days, that one.
+    """
+    earlier = [each for each in others if each.order < submission.order and each.verdict is not None]
+    if not earlier or submission.verdict is None:
+        return None
+    same = [each for each in earlier if each.period is not None and each.period == submission.period]
+    if same:
+        return max(same, key=lambda each: each.order)
+    last = max(earlier, key=lambda each: each.order)
+    return last if last.period is None or submission.period is None else None

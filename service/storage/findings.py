@@ -1,10 +1,12 @@
 """Findings of a submission: grouped for a page, or all of them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
 from service.domain.findings import Severity
+from service.domain.standard.grouping import FaultKey
 from service.domain.submissions import FindingExample, FindingGroup, SubmissionId
 
 _GROUPED = text("""
@@ -22,7 +24,33 @@ _GROUPED = text("""
       amount DESC, code, of_table, field
 """)
 
+_COUNTED = text("""
+    SELECT code, "table" AS of_table, field, sum("count")::integer AS amount,
+      bool_or(severity = 'blocks' AND ("row" IS NULL OR coalesce("column", '') = '')) AS is_structural
+    FROM submission_content, jsonb_to_recordset(findings) AS (code text, severity text, "table" text,
+      "row" integer, "column" text, field text, "count" integer)
+    WHERE submission_id = :submission GROUP BY code, "table", field
+""")
+
 _ALL = text("SELECT findings FROM submission_content WHERE submission_id = :submission")
+
+
+@dataclass(frozen=True, slots=True)
+class FaultCounts:
+    """How many rows have which sort of fault."""
+
+    rows: Mapping[FaultKey, int]
+    is_structural: bool
+    """Whether a fault of a sheet or column as a whole kept its cells from being looked at."""
+
+
+def fault_counts(connection: Connection, submission: SubmissionId) -> FaultCounts:
+    """Count without fetching a single finding: there may be hundreds of thousands."""
+    found = connection.execute(_COUNTED, {"submission": submission}).all()
+    return FaultCounts(
+        {(row.code, row.of_table, row.field): row.amount for row in found},
+        any(row.is_structural for row in found),
+    )
 
 
 def grouped_findings(connection: Connection, submission: SubmissionId) -> tuple[FindingGroup, ...]:

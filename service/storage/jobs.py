@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from service.domain.access import OrganisationId
@@ -22,8 +23,10 @@ from service.domain.jobs import (
 )
 from service.domain.periods import Period
 from service.domain.submissions import SubmissionId
+from service.storage.correction_tables import WaitingSubmissionRow
 from service.storage.tables import JobRow, JsonObject, OutboxRow
 
+_Found = Row[*tuple[Any, ...]]
 _MOST_DOUBLINGS = 7
 _JOB = (
     JobRow.id,
@@ -32,7 +35,9 @@ _JOB = (
     JobRow.kind,
     JobRow.attempt,
     JobRow.subject,
+    JobRow.subject_key,
 )
+_OWED = tuple(kind.value for kind in JobKind if kind.is_owed)
 
 
 class Jobs:
@@ -44,13 +49,21 @@ class Jobs:
         self._organisation = organisation
 
     def add(
-        self, submission: SubmissionId, kind: JobKind, subjects: Sequence[Subject | None] = (None,)
+        self,
+        submission: SubmissionId,
+        kind: JobKind,
+        subjects: Sequence[Subject | None] = (None,),
+        *,
+        key: str = "",
     ) -> None:
-        """Add one job per subject, each with its message in the outbox; a job that is there already stays."""
+        """Add one job per subject, each with its message in the outbox; a job that is there already stays.
+
+        `key` tells jobs without a subject apart: of one kind and key a submission has one.
+        """
         if not subjects:
             return
         now = self._connection.execute(select(func.now())).scalar_one()
-        rows = [self._row(submission, kind, subject, now) for subject in subjects]
+        rows = [self._row(submission, kind, subject, key, now) for subject in subjects]
         new = insert_or(JobRow).values(rows).on_conflict_do_nothing().returning(JobRow.id)
         added = self._connection.execute(new).scalars().all()
         if added:
@@ -71,10 +84,14 @@ class Jobs:
         """Mark `job` done. Raises LostLeaseError when a later attempt has taken it over or finished it."""
         self._close(job, state=JobState.DONE.value, finished_at=func.now(), lease_until=None)
 
-    def put_back(self, job: Job, failure: str, pause: timedelta) -> None:
-        """Make `job` ready again after `pause`. Raises LostLeaseError like `finish`."""
+    def put_back(self, job: Job, failure: str, pause: timedelta, *, counts: bool = True) -> None:
+        """Make `job` ready again after `pause`. Raises LostLeaseError like `finish`.
+
+        An attempt that does not count gives its number back; nobody holds that number any more.
+        """
         self._close(
             job,
+            attempt=job.attempt if counts else job.attempt - 1,
             state=JobState.READY.value,
             failure=failure,
             not_before=func.now() + pause,
@@ -93,11 +110,10 @@ class Jobs:
         )
 
     def progress(self, submission: SubmissionId) -> Progress:
-        """How many jobs are known and done, and which are quarantined."""
+        """How many of the jobs that are owed are known and done, and which are quarantined."""
         wanted = select(JobRow.id, JobRow.kind, JobRow.state, JobRow.subject, JobRow.failure)
-        found = self._connection.execute(
-            wanted.where(JobRow.submission_id == submission).order_by(JobRow.created_at, JobRow.subject_key)
-        ).all()
+        owed = wanted.where(JobRow.submission_id == submission, JobRow.kind.in_(_OWED))
+        found = self._connection.execute(owed.order_by(JobRow.created_at, JobRow.subject_key)).all()
         stuck = tuple(
             QuarantinedJob(
                 JobId(row.id),
@@ -110,6 +126,13 @@ class Jobs:
         )
         done = sum(row.state == JobState.DONE.value for row in found)
         return Progress(done, len(found), stuck)
+
+    def state_of(self, submission: SubmissionId, kind: JobKind) -> JobState | None:
+        """Where the last added job of a kind stands; None when there is none."""
+        wanted = select(JobRow.state).where(JobRow.submission_id == submission, JobRow.kind == kind.value)
+        last = self._connection.execute(wanted.order_by(JobRow.created_at.desc()).limit(1))
+        state = last.scalar_one_or_none()
+        return None if state is None else JobState(state)
 
     def still_translating(self, submission: SubmissionId) -> int:
         """How many translate jobs of the submission are not done."""
@@ -132,14 +155,14 @@ class Jobs:
             raise LostLeaseError(f"attempt {job.attempt} of job {job.id} no longer holds it")
 
     def _row(
-        self, submission: SubmissionId, kind: JobKind, subject: Subject | None, now: datetime
+        self, submission: SubmissionId, kind: JobKind, subject: Subject | None, key: str, now: datetime
     ) -> JsonObject:
         return {
             "id": uuid4(),
             "submission_id": submission,
             "organisation_id": self._organisation,
             "kind": kind.value,
-            "subject_key": subject.key if subject else "",
+            "subject_key": subject.key if subject else key,
             "subject": _subject_as_json(subject) if subject else None,
             "state": JobState.READY.value,
             "not_before": now,
@@ -179,7 +202,7 @@ class Dispatch:
             )
             .returning(*_JOB)
         ).one_or_none()
-        return None if row is None else _job(*row)
+        return None if row is None else _job(row)
 
     def take_back_abandoned(self) -> int:
         """Make jobs with an expired lease ready again; returns how many."""
@@ -196,7 +219,34 @@ class Dispatch:
     def hopeless(self) -> tuple[Job, ...]:
         """Jobs that were abandoned in their last attempt."""
         wanted = select(*_JOB).where(_is_abandoned(), JobRow.attempt >= MOST_ATTEMPTS)
-        return tuple(_job(*row) for row in self._connection.execute(wanted))
+        return tuple(_job(row) for row in self._connection.execute(wanted))
+
+    def add_releases(self, catalogue_sha256: str) -> int:
+        """Add a job for every submission that waits under another catalogue; returns how many are new.
+
+        Once per submission and catalogue, however often and by however many this is called at the same time.
+        """
+        waiting = select(
+            func.gen_random_uuid(),
+            WaitingSubmissionRow.submission_id,
+            WaitingSubmissionRow.organisation_id,
+            literal(JobKind.RELEASE.value),
+            literal(catalogue_sha256),
+            literal(JobState.READY.value),
+            func.now(),
+            func.now(),
+        ).where(WaitingSubmissionRow.catalogue_sha256 != catalogue_sha256)
+        columns = ["id", "submission_id", "organisation_id", "kind", "subject_key", "state"]
+        new = insert_or(JobRow).from_select([*columns, "not_before", "created_at"], waiting)
+        added = self._connection.execute(
+            new.on_conflict_do_nothing().returning(JobRow.id, JobRow.organisation_id)
+        ).all()
+        if added:
+            self._connection.execute(
+                insert(OutboxRow).values(created_at=func.now(), kind=JobKind.RELEASE.value),
+                [{"job_id": row.id, "organisation_id": row.organisation_id} for row in added],
+            )
+        return len(added)
 
     def doubt_silence(self, resend_after: timedelta) -> None:
         """Unsend messages about jobs that nobody took: after `resend_after`, then twice as long each time."""
@@ -257,14 +307,14 @@ def _subject(kept: JsonObject) -> Subject:
     raise TypeError("a translate job without format and period")
 
 
-def _job(
-    job: UUID, submission: UUID, organisation: UUID, kind: str, attempt: int, subject: JsonObject | None
-) -> Job:
+def _job(row: _Found) -> Job:
+    kind = JobKind(row.kind)
     return Job(
-        JobId(job),
-        SubmissionId(submission),
-        OrganisationId(organisation),
-        JobKind(kind),
-        attempt,
-        _subject(subject) if subject else None,
+        JobId(row.id),
+        SubmissionId(row.submission_id),
+        OrganisationId(row.organisation_id),
+        kind,
+        row.attempt,
+        _subject(row.subject) if row.subject else None,
+        row.subject_key if kind is JobKind.RELEASE else "",
     )

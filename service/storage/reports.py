@@ -1,10 +1,10 @@
 """Reports: publishing each once, and reading what an organisation may see of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
+from sqlalchemy import Connection, Row, Select, func, insert, select, true
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlalchemy.orm import aliased
 
@@ -13,6 +13,7 @@ from service.domain.periods import Period
 from service.domain.reports import NewReport, ReportId, ReportSummary
 from service.domain.submissions import SubmissionId
 from service.storage.balances import balance_from_json
+from service.storage.correction_tables import ReportFiguresRow, SuccessionRow
 from service.storage.tables import OrganisationRow, ReportFileRow, ReportRow, SubmissionRow
 
 _Wanted = Select[*tuple[Any, ...]]
@@ -27,8 +28,14 @@ class Reports:
         self._connection = connection
         self._organisation = organisation
 
-    def publish(self, submission: SubmissionId, reports: Iterable[NewReport]) -> tuple[NewReport, ...]:
-        """Make reports visible; those that were published before stay as they are. Returns the new ones."""
+    def publish(
+        self, submission: SubmissionId, tables_sha256: str, reports: Iterable[NewReport]
+    ) -> tuple[NewReport, ...]:
+        """Make reports visible; those that were published before stay as they are. Returns the new ones.
+
+        `tables_sha256` names the typed tables that they were made of: the same upload read under another
+        code list is another source.
+        """
         who = self._connection.execute(
             select(OrganisationRow.code, OrganisationRow.name).where(OrganisationRow.id == self._organisation)
         ).one()
@@ -42,6 +49,7 @@ class Reports:
                 "id": uuid4(),
                 "submission_id": submission,
                 "submission_sha256": source,
+                "tables_sha256": tables_sha256,
                 "provider_id": self._organisation,
                 "provider_code": who.code,
                 "provider_name": who.name,
@@ -64,16 +72,28 @@ class Reports:
             for row in self._connection.execute(new.returning(*columns))
         ]
         self._add_files(published)
+        self._add_figures(published)
         return tuple(report for _, report in published)
 
     def of_submission(self, submission: SubmissionId) -> tuple[ReportSummary, ...]:
-        """The reports made from one submission, by municipality, format and period."""
-        return self._all(_summaries().where(ReportRow.submission_id == submission))
+        """The reports made from one submission, by municipality, format and period.
+
+        Without those in whose place a release put another one of the same submission.
+        """
+        found = self._all(_summaries().where(ReportRow.submission_id == submission))
+        replaced = {report.former for report in found}
+        return tuple(report for report in found if report.id not in replaced)
 
     def count_of(self, submission: SubmissionId) -> int:
         """How many reports were made from one submission."""
         wanted = select(func.count()).where(ReportRow.submission_id == submission)
         return self._connection.execute(wanted).scalar_one()
+
+    def figures_of(self, report: ReportId) -> Mapping[str, str] | None:
+        """Its figures; None for who may not see them, and for reports from before they were kept."""
+        wanted = select(ReportFiguresRow.figures).where(ReportFiguresRow.report_id == report)
+        kept = self._connection.execute(wanted).scalar_one_or_none()
+        return None if kept is None else {name: str(value) for name, value in kept.items()}
 
     def newest_first(self) -> tuple[ReportSummary, ...]:
         """All reports that this organisation may see."""
@@ -103,6 +123,22 @@ class Reports:
                 ],
             )
 
+    def _add_figures(self, published: list[tuple[UUID, NewReport]]) -> None:
+        if published:
+            self._connection.execute(
+                insert(ReportFiguresRow),
+                [
+                    {
+                        "report_id": report_id,
+                        "provider_id": self._organisation,
+                        "municipality": report.municipality,
+                        "is_aggregate": report.is_aggregate,
+                        "figures": dict(report.figures),
+                    }
+                    for report_id, report in published
+                ],
+            )
+
     def _all(self, wanted: _Wanted) -> tuple[ReportSummary, ...]:
         return tuple(_summary(row) for row in self._connection.execute(wanted))
 
@@ -112,13 +148,27 @@ _ORDER = (ReportRow.municipality, ReportRow.format, ReportRow.period_begin)
 
 def _summaries() -> _Wanted:
     municipality = aliased(OrganisationRow)
+    former, taken = aliased(ReportRow), aliased(SuccessionRow)
+    before = (
+        select(former.id, former.published_at)
+        .join(taken, taken.report_id == former.id)
+        .where(taken.successor_id == ReportRow.id)
+        .order_by(former.published_at.desc())
+        .limit(1)
+        .lateral()
+    )
     return (
         select(
             *ReportRow.__table__.c,
             func.coalesce(municipality.name, ReportRow.municipality).label("municipality_name"),
-            SubmissionRow.superseded_by,
+            SuccessionRow.report_id.label("superseded"),
+            SuccessionRow.successor_id,
+            SuccessionRow.superseded_at,
+            before.c.id.label("former_id"),
+            before.c.published_at.label("former_published_at"),
         )
-        .join(SubmissionRow, SubmissionRow.id == ReportRow.submission_id)
+        .outerjoin(SuccessionRow, SuccessionRow.report_id == ReportRow.id)
+        .outerjoin(before, true())
         .outerjoin(
             municipality,
             (municipality.kind == OrganisationKind.MUNICIPALITY.value)
@@ -144,7 +194,11 @@ def _summary(row: _Found) -> ReportSummary:
         bytes=row.bytes,
         balance=balance_from_json(row.balance),
         published_at=row.published_at,
-        is_superseded=row.superseded_by is not None,
+        is_superseded=row.superseded is not None,
+        superseded_at=row.superseded_at,
+        successor=ReportId(row.successor_id) if row.successor_id else None,
+        former=ReportId(row.former_id) if row.former_id else None,
+        former_published_at=row.former_published_at,
     )
 
 

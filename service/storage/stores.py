@@ -13,13 +13,16 @@ from service.domain.failures import TransientError
 from service.storage.accounts import Accounts, Sessions
 from service.storage.acts import Acts
 from service.storage.burden import Burden
+from service.storage.copies import Copies
 from service.storage.deliveries import Deliveries
 from service.storage.format_runs import FormatRuns, forget_expired_runs
 from service.storage.formats import Drafts, Publications
 from service.storage.jobs import Dispatch, Jobs
 from service.storage.organisations import Organisations, Registry
+from service.storage.releases import Releases
 from service.storage.reports import Reports
 from service.storage.submissions import Submissions
+from service.storage.successions import Successions
 
 _ENTER = text("SELECT set_config('app.organisation', :organisation, true)")
 _SHOW_KIND = text(
@@ -44,6 +47,9 @@ class TenantWork:
     deliveries: Deliveries
     acts: Acts
     burden: Burden
+    copies: Copies
+    releases: Releases
+    successions: Successions
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,9 @@ class Stores:
                 Deliveries(connection),
                 Acts(connection, actor, organisation),
                 Burden(connection, organisation),
+                Copies(connection, organisation),
+                Releases(connection, organisation),
+                Successions(connection, organisation),
             )
 
     @contextmanager

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, and_, cast, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, cast, func, insert, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
@@ -19,9 +19,11 @@ from service.domain.submissions import (
     Submission,
     SubmissionId,
     SubmissionState,
+    successions,
 )
+from service.domain.waiting import WaitingAmount
 from service.storage.balances import balance_from_json, counts_from_json
-from service.storage.findings import all_findings, grouped_findings
+from service.storage.findings import FaultCounts, all_findings, fault_counts, grouped_findings
 from service.storage.tables import (
     BurdenRecordRow,
     JsonObject,
@@ -53,6 +55,18 @@ class SubmissionContent:
     rows: Mapping[str, int]
     balance: Balance | None
     burden: Mapping[str, int]
+    waiting: tuple[WaitingAmount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SettledOutcome:
+    """What settling found, ready to be kept."""
+
+    balance: Balance
+    burden: Mapping[str, int]
+    findings: Sequence[Mapping[str, object]]
+    """Finding.as_json() of each that is added to those of the check."""
+    waiting: Sequence[WaitingAmount]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +145,7 @@ class Submissions:
                 content.tables_blob,
                 content.rows,
                 content.balance,
+                content.waiting,
                 BurdenRecordRow.counts,
             )
             .join(SubmissionRow, SubmissionRow.id == content.submission_id)
@@ -145,11 +160,16 @@ class Submissions:
             counts_from_json(row.rows),
             balance_from_json(row.balance) if row.balance else None,
             counts_from_json(row.counts or {}),
+            tuple(WaitingAmount.from_json(each) for each in row.waiting),
         )
 
     def grouped_findings(self, submission: SubmissionId) -> tuple[FindingGroup, ...]:
         """See storage/findings.py."""
         return grouped_findings(self._connection, submission)
+
+    def fault_counts(self, submission: SubmissionId) -> FaultCounts:
+        """See storage/findings.py."""
+        return fault_counts(self._connection, submission)
 
     def all_findings(self, submission: SubmissionId) -> tuple[Mapping[str, object], ...]:
         """See storage/findings.py."""
@@ -188,49 +208,45 @@ class Submissions:
         """Move on to `state`."""
         self._update(submission, state=state.value)
 
-    def record_settlement(
-        self,
-        submission: SubmissionId,
-        balance: Balance,
-        burden: Mapping[str, int],
-        findings: Sequence[Mapping[str, object]],
-    ) -> None:
-        """Keep balance, burden counts and what translation found; the submission is then ready."""
+    def record_settlement(self, submission: SubmissionId, settled: SettledOutcome) -> None:
+        """Keep balance, counts, what waits and what translation found; the submission is then ready."""
         self._connection.execute(
             update(SubmissionContentRow)
             .where(SubmissionContentRow.submission_id == submission)
             .values(
-                balance=balance.as_json(),
-                findings=SubmissionContentRow.findings.op("||")(cast([dict(one) for one in findings], JSONB)),
+                balance=settled.balance.as_json(),
+                waiting=[each.as_json() for each in settled.waiting],
+                findings=SubmissionContentRow.findings.op("||")(
+                    cast([dict(one) for one in settled.findings], JSONB)
+                ),
             )
         )
         counted = insert_or(BurdenRecordRow).values(
             submission_id=submission,
             provider_id=self._organisation,
-            counts=dict(burden),
+            counts=dict(settled.burden),
             recorded_at=func.now(),
         )
-        self._connection.execute(counted.on_conflict_do_nothing())
+        again = {"counts": counted.excluded.counts, "recorded_at": counted.excluded.recorded_at}
+        self._connection.execute(counted.on_conflict_do_update(index_elements=["submission_id"], set_=again))
         self._update(submission, state=SubmissionState.READY.value)
-        self._supersede(submission)
 
-    def _supersede(self, submission: SubmissionId) -> None:
-        """Of all ready submissions for one period only the last received is current.
+    def record_succession(self) -> None:
+        """Let every submission that a later one took the place of point at it, once.
 
         Concurrent settlements of one provider wait for each other on its lock, so that each sees the other's.
         """
+        self.lock_all()
+        found = self.newest_first()
+        taken = successions(found)
+        for each in found:
+            if each.superseded_by is None and each.id in taken:
+                self._update(each.id, superseded_by=taken[each.id], superseded_at=func.now())
+
+    def lock_all(self) -> None:
+        """Wait until no other transaction is deciding which of this provider's submissions holds."""
         lock = func.pg_advisory_xact_lock(func.hashtextextended(str(self._organisation), 0))
         self._connection.execute(select(lock))
-        settled = self._connection.execute(_own().where(SubmissionRow.id == submission)).one()
-        same = and_(
-            SubmissionRow.period_begin == settled.period_begin,
-            SubmissionRow.period_end == settled.period_end,
-            SubmissionRow.state == SubmissionState.READY.value,
-        )
-        newest = select(SubmissionRow.id).where(same).order_by(SubmissionRow.received_at.desc()).limit(1)
-        current = self._connection.execute(newest).scalar_one_or_none()
-        older = and_(same, SubmissionRow.id != current, SubmissionRow.superseded_by.is_(None))
-        self._connection.execute(update(SubmissionRow).where(older).values(superseded_by=current))
 
     def _record_municipalities(self, submission: SubmissionId, municipalities: Iterable[str]) -> None:
         rows: list[JsonObject] = [
@@ -258,6 +274,7 @@ def _own() -> _Wanted:
         SubmissionRow.period_end,
         SubmissionRow.verdict,
         SubmissionRow.superseded_by,
+        SubmissionRow.superseded_at,
     ).join(content, content.submission_id == SubmissionRow.id)
 
 
@@ -273,4 +290,5 @@ def _submission(row: _Found) -> Submission:
         period=Period(row.period_begin, row.period_end) if row.period_begin else None,
         verdict=Verdict(row.verdict) if row.verdict else None,
         superseded_by=SubmissionId(row.superseded_by) if row.superseded_by else None,
+        superseded_at=row.superseded_at,
     )

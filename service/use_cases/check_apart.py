@@ -35,6 +35,10 @@ class CheckApart:
         """See Engine."""
         return self.engine.settle(tables)
 
+    def catalogue_sha256(self) -> str:
+        """See Engine."""
+        return self.engine.catalogue_sha256()
+
 
 def _unreadable(died: Died) -> CheckedUpload:
     return CheckedUpload(

@@ -90,6 +90,8 @@ def _outcome(checked: CheckedUpload, tables_blob: str) -> CheckOutcome:
 
 def _add_what_follows(work: TenantWork, job: Job, checked: CheckedUpload) -> None:
     if checked.verdict is Verdict.REJECTED:
+        if any(finding.place.row is not None for finding in checked.findings):
+            work.jobs.add(job.submission, JobKind.ANNOTATE)
         return
     if checked.subjects:
         work.jobs.add(job.submission, JobKind.TRANSLATE, checked.subjects)

@@ -1,5 +1,6 @@
 """The catalogue as it is now, or was at a moment: the folders, and what was published in the service."""
 
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
@@ -8,36 +9,57 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
+import structlog
+
+from service.domain.failures import FormatError
 from service.domain.formats.catalogue import Catalogue
 from service.domain.published_formats import with_published
 from service.domain.standard.model import Standard
 from service.files.catalogue import load_catalogue
+from service.files.catalogue_state import CatalogueState, state_of_files
 from service.files.standard_loader import load_standard
 from service.storage.formats import Publications
 
 _MOST_KEPT = 3
+_TRUSTED_FOR = 2.0
+"""Seconds before the files are looked at again."""
+_log = structlog.get_logger()
 
 OpenPublications = Callable[[], AbstractContextManager[Publications]]
 
 
 @dataclass(frozen=True, slots=True)
-class CurrentCatalogue:
-    """Reads the folders once; asks at each use how many versions were published, and rebuilds when more were.
+class _FilesAt:
+    """What the folders held when they were last looked at."""
 
-    Without a way to publications it is the folders alone.
+    state: CatalogueState
+    catalogue: Catalogue
+    until: float
+    """As time.monotonic() counts: until then nobody looks again."""
+    refused: CatalogueState | None = None
+    """A later state of the files that could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentCatalogue:
+    """Looks at each use how many versions were published and, every other second, whether the files changed.
+
+    Without a way to publications it is the folders alone. Files that cannot be read any more, because
+    someone is writing them, leave the catalogue as it was.
     """
 
     mappings_dir: Path
     templates_dir: Path
     publications: OpenPublications | None = None
     pseudonym_key: bytes = field(default=b"", repr=False)
-    _kept: dict[int, Catalogue] = field(default_factory=dict)
+    _kept: dict[tuple[CatalogueState, int], Catalogue] = field(default_factory=dict)
+    _files: list[_FilesAt] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
 
     @property
     def standard(self) -> Standard:
         """The standard of the folders."""
-        return standard_of(self.mappings_dir)
+        return self().standard
 
     def __call__(self, moment: datetime | None = None) -> Catalogue:
         """With everything that was published by `moment`, or by now. Raises FormatError, TransientError."""
@@ -48,15 +70,38 @@ class CurrentCatalogue:
 
     def _with(self, count: int, publications: Publications | None) -> Catalogue:
         with self._lock:
-            if count not in self._kept:
-                base = replace(
-                    _of_folders(self.mappings_dir, self.templates_dir), pseudonym_key=self.pseudonym_key
-                )
+            files = self._files_now()
+            key = (files.state, count)
+            if key not in self._kept:
+                base = replace(files.catalogue, pseudonym_key=self.pseudonym_key)
                 published = tuple(publications.first(count)) if publications and count else ()
-                self._kept[count] = with_published(base, published)
+                self._kept[key] = with_published(base, published)
                 for old in list(self._kept)[:-_MOST_KEPT]:
                     del self._kept[old]
-            return self._kept[count]
+            return self._kept[key]
+
+    def _files_now(self) -> _FilesAt:
+        last = self._files[-1] if self._files else None
+        now = time.monotonic()
+        if last is not None and now < last.until:
+            return last
+        state = state_of_files(self.mappings_dir, self.templates_dir)
+        if last is not None and state in (last.state, last.refused):
+            found = replace(last, until=now + _TRUSTED_FOR)
+        else:
+            found = self._read(state, last, now + _TRUSTED_FOR)
+        self._files[:] = [found]
+        return found
+
+    def _read(self, state: CatalogueState, last: _FilesAt | None, until: float) -> _FilesAt:
+        try:
+            read = _of_folders(self.mappings_dir, self.templates_dir, state)
+        except FormatError as fault:
+            if last is None:
+                raise
+            _log.error("catalogue_not_read", failure=str(fault))  # noqa: TRY400 - where it stands is in its text
+            return replace(last, refused=state, until=until)
+        return _FilesAt(state, read, until)
 
 
 @lru_cache(maxsize=2)
@@ -65,6 +110,6 @@ def standard_of(mappings_dir: Path) -> Standard:
     return load_standard(mappings_dir)
 
 
-@lru_cache(maxsize=2)
-def _of_folders(mappings_dir: Path, templates_dir: Path) -> Catalogue:
-    return load_catalogue(mappings_dir, templates_dir, standard_of(mappings_dir))
+@lru_cache(maxsize=3)
+def _of_folders(mappings_dir: Path, templates_dir: Path, _state: CatalogueState) -> Catalogue:
+    return load_catalogue(mappings_dir, templates_dir, load_standard(mappings_dir))

@@ -1,7 +1,7 @@
 """The port to checking and translating: bytes and values in, values and bytes out, no database."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from service.domain.balance import Balance
 from service.domain.findings import Finding, Verdict
 from service.domain.jobs import Subject
 from service.domain.periods import Period
+from service.domain.waiting import WaitingAmount
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,10 @@ class MadeReport:
     content: bytes
     balance: Balance
     cell_counts: Mapping[str, int]
+    figures: Mapping[str, str] = field(default_factory=dict)
+    """`figures_of` its content, to hold a later report against."""
+    is_aggregate: bool = True
+    """Whether its format tells nothing of a single person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class Settled:
     """The names of burden.md level 0."""
     findings: tuple[Finding, ...] = ()
     """What translation had to say about the rows, such as a code that a municipality does not know."""
+    waiting: tuple[WaitingAmount, ...] = ()
+    """What waits, and how much it holds, by the code that is not known."""
 
 
 class Engine(Protocol):
@@ -76,3 +83,6 @@ class Engine(Protocol):
 
     def settle(self, tables: bytes) -> Settled:
         """The balance over everything asked. Raises BalanceDoesNotCloseError."""
+
+    def catalogue_sha256(self) -> str:
+        """The name of the code lists, formats and requests that answers follow from, as they are now."""

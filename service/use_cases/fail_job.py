@@ -4,7 +4,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from service.domain.access import Actor
-from service.domain.jobs import Job, failure_text, is_worth_another_attempt, pause_before
+from service.domain.jobs import (
+    PAUSE_FOR_OUTSIDE,
+    Job,
+    counts,
+    failure_text,
+    is_worth_another_attempt,
+    pause_before,
+)
 from service.domain.submissions import SubmissionState
 from service.storage.stores import Stores
 
@@ -29,10 +36,12 @@ class FailJob:
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.submissions.lock(job.submission)
             if is_worth_another_attempt(error, job.attempt):
-                work.jobs.put_back(job, failure, pause_before(job.attempt))
+                pause = pause_before(job.attempt) if counts(error) else PAUSE_FOR_OUTSIDE
+                work.jobs.put_back(job, failure, pause, counts=counts(error))
                 return AfterFailure.TRIED_AGAIN
             work.jobs.quarantine(job, failure)
-            work.submissions.set_state(job.submission, SubmissionState.FAILED)
+            if job.kind.is_owed:
+                work.submissions.set_state(job.submission, SubmissionState.FAILED)
             work.acts.record(
                 "job_quarantined", str(job.id), "failed", submission=str(job.submission), failure=failure
             )

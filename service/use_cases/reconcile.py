@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from service.domain.failures import EenmaalError
+import structlog
+
+from service.domain.failures import EenmaalError, FormatError
 from service.domain.jobs import Job, LostLeaseError, Reconciled
 from service.storage.stores import Stores
 from service.use_cases.fail_job import FailJob
 from service.use_cases.relay_outbox import RelayOutbox
+from service.use_cases.release_waiting import ReleaseWaiting
+
+_log = structlog.get_logger()
 
 
 class WorkerLostError(EenmaalError):
@@ -21,6 +26,7 @@ class Reconcile:
     stores: Stores
     relay_outbox: RelayOutbox
     fail_job: FailJob
+    release_waiting: ReleaseWaiting
     resend_after: timedelta
 
     def __call__(self) -> Reconciled:
@@ -30,7 +36,16 @@ class Reconcile:
             work.doubt_silence(self.resend_after)
             hopeless = work.hopeless()
         quarantined = sum(self._quarantine(job) for job in hopeless)
-        return Reconciled(self.relay_outbox(), taken_back, quarantined)
+        releasing = self._releasing()
+        return Reconciled(self.relay_outbox(), taken_back, quarantined, releasing)
+
+    def _releasing(self) -> int:
+        """What waits for a code waits on while the catalogue cannot be read; everything else goes on."""
+        try:
+            return self.release_waiting()
+        except FormatError as fault:
+            _log.error("catalogue_not_read", failure=str(fault))  # noqa: TRY400 - where it stands is in its text
+            return 0
 
     def _quarantine(self, job: Job) -> bool:
         try:

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from service.domain.access import NotFoundError, Viewer
+from service.domain.jobs import JobKind, JobState
+from service.domain.standard.grouping import FaultChange, compare_findings
 from service.domain.submission_page import SubmissionPage, SubmissionProgress
-from service.domain.submissions import Submission, SubmissionId
+from service.domain.submissions import Submission, SubmissionId, former_of
 from service.storage.stores import Stores, TenantWork
 from service.use_cases.stored_submission import content_of
 
@@ -21,6 +23,7 @@ class ShowSubmission:
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             found = _own(work, submission)
             content = content_of(work, submission)
+            former = former_of(found, work.submissions.newest_first())
             return SubmissionPage(
                 submission=found,
                 progress=work.jobs.progress(submission),
@@ -29,6 +32,15 @@ class ShowSubmission:
                 reports=work.reports.of_submission(submission),
                 balance=content.balance,
                 burden=content.burden,
+                waiting=content.waiting,
+                releases=work.releases.of(submission),
+                copies=work.copies.of(submission),
+                copy_state=work.jobs.state_of(submission, JobKind.ANNOTATE),
+                former=former,
+                repairs=_repairs(work, former, found),
+                is_former_half_read=former is not None
+                and work.submissions.fault_counts(former.id).is_structural,
+                successor=work.submissions.get(found.superseded_by) if found.superseded_by else None,
             )
 
 
@@ -43,7 +55,13 @@ class FollowSubmission:
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             found = _own(work, submission)
             progress = work.jobs.progress(submission)
-            return SubmissionProgress(found.state, progress, work.reports.count_of(submission))
+            copy = work.jobs.state_of(submission, JobKind.ANNOTATE)
+            return SubmissionProgress(
+                found.state,
+                progress,
+                work.reports.count_of(submission),
+                has_copy=copy in (JobState.DONE, JobState.QUARANTINED),
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +75,16 @@ class ListFindings:
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             _own(work, submission)
             return work.submissions.all_findings(submission)
+
+
+def _repairs(work: TenantWork, former: Submission | None, later: Submission) -> tuple[FaultChange, ...]:
+    """What became of the faults of the former upload: what remains first, then what is new."""
+    if former is None:
+        return ()
+    changes = compare_findings(
+        work.submissions.fault_counts(former.id).rows, work.submissions.fault_counts(later.id).rows
+    )
+    return tuple(sorted(changes, key=lambda each: (-each.remaining, -each.new, -each.repaired)))
 
 
 def _own(work: TenantWork, submission: SubmissionId) -> Submission:

@@ -30,13 +30,14 @@ class TranslateSubmission:
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             tables, moment = tables_blob_of(work, job.submission), received_at(work, job.submission)
         produced = self.engine.as_of(moment).produce(self.blobs.get(tables), job.subject)
-        self._publish(job, [self._kept(job.organisation, report) for report in produced])
+        kept = [kept_report(self.blobs, job.organisation, report) for report in produced]
+        self._publish(job, tables.rpartition("/")[2], kept)
 
-    def _publish(self, job: Job, reports: list[NewReport]) -> None:
+    def _publish(self, job: Job, tables_sha256: str, reports: list[NewReport]) -> None:
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.submissions.lock(job.submission)
             work.jobs.finish(job)
-            for report in work.reports.publish(job.submission, reports):
+            for report in work.reports.publish(job.submission, tables_sha256, reports):
                 work.acts.record(
                     "report_published",
                     f"{report.municipality}/{report.format}/{report.period.label}",
@@ -50,20 +51,27 @@ class TranslateSubmission:
         if is_last:
             self.relay_outbox()
 
-    def _kept(self, organisation: OrganisationId, report: MadeReport) -> NewReport:
-        report.balance.require_closed(report.filename)
-        blob = self.blobs.put(organisation, [report.content])
-        if blob.sha256 != report.sha256:
-            raise TerminalError(f"{report.filename}: the bytes are not those that were read back")
-        return NewReport(
-            municipality=report.municipality,
-            format=report.format,
-            format_sha256=report.format_sha256,
-            period=report.period,
-            filename=report.filename,
-            sha256=blob.sha256,
-            bytes=blob.bytes,
-            blob=blob.key,
-            balance=report.balance,
-            cell_counts=report.cell_counts,
-        )
+
+def kept_report(blobs: BlobStore, organisation: OrganisationId, report: MadeReport) -> NewReport:
+    """A report whose balance closes and whose bytes are safe, ready to be published.
+
+    Raises BalanceDoesNotCloseError, or TerminalError when the bytes are not those that were read back.
+    """
+    report.balance.require_closed(report.filename)
+    blob = blobs.put(organisation, [report.content])
+    if blob.sha256 != report.sha256:
+        raise TerminalError(f"{report.filename}: the bytes are not those that were read back")
+    return NewReport(
+        municipality=report.municipality,
+        format=report.format,
+        format_sha256=report.format_sha256,
+        period=report.period,
+        filename=report.filename,
+        sha256=blob.sha256,
+        bytes=blob.bytes,
+        blob=blob.key,
+        balance=report.balance,
+        cell_counts=report.cell_counts,
+        figures=report.figures,
+        is_aggregate=report.is_aggregate,
+    )

@@ -8,9 +8,11 @@ from service.domain.failures import TerminalError
 from service.domain.findings import Verdict
 from service.domain.formats.catalogue import Catalogue
 from service.domain.jobs import Subject
+from service.domain.releases import name_of_catalogue
 from service.domain.standard.export import Export
 from service.domain.standard.intake import check_export
 from service.domain.standard.model import Standard
+from service.domain.waiting import waiting_amounts
 from service.files.export_reader import read_export
 from service.files.export_tables import pack_tables, unpack_tables
 from service.use_cases.current_catalogue import CurrentCatalogue
@@ -60,11 +62,16 @@ class TranslationEngine:
         """See Engine."""
         export, catalogue = unpack_tables(tables), self._catalogue
         settlement = settle(catalogue, export, catalogue.assignments_for(export))
-        return Settled(settlement.balance, settlement.burden.as_json(), settlement.findings)
+        waiting = waiting_amounts(catalogue.submitted(export), settlement.fates, settlement.findings)
+        return Settled(settlement.balance, settlement.burden.as_json(), settlement.findings, waiting)
+
+    def catalogue_sha256(self) -> str:
+        """See Engine."""
+        return name_of_catalogue(self._catalogue)
 
     @property
     def _standard(self) -> Standard:
-        return self._current.standard
+        return self._catalogue.standard
 
     @property
     def _catalogue(self) -> Catalogue:
@@ -86,6 +93,8 @@ def _made(report: ProducedReport) -> MadeReport:
         content=report.content,
         balance=report.balance,
         cell_counts=report.cell_counts,
+        figures=report.figures,
+        is_aggregate=report.is_aggregate,
     )
 
 
