@@ -43,6 +43,8 @@ class Settings:
     """Worker processes on this machine."""
     upload_limit: int = 25 * 1024 * 1024
     """Bytes. ASVS 5.2.1."""
+    virus_scanner: str = ""
+    """Where a ClamAV daemon listens: host:port or the path of a unix socket. Empty: nothing is scanned."""
     check_memory: int = 1024 * 1024 * 1024
     """Bytes that checking one upload may take."""
     check_seconds: int = 60
@@ -65,6 +67,16 @@ class Settings:
         """Raise SettingsError when a task could outlive its lease, or a lease its message."""
         if not 0 < self.time_limit < self.lease < self.visibility_timeout:
             raise SettingsError("EENMAAL_TIME_LIMIT < EENMAAL_LEASE < EENMAAL_VISIBILITY_TIMEOUT must hold.")
+        self.scanner_address()
+
+    def scanner_address(self) -> tuple[str, int] | str | None:
+        """Host and port, or a path; None when uploads are not scanned. Raises SettingsError."""
+        if not self.virus_scanner or self.virus_scanner.startswith("/"):
+            return self.virus_scanner or None
+        host, _, port = self.virus_scanner.rpartition(":")
+        if not host or not port.isdecimal():
+            raise SettingsError("EENMAAL_VIRUS_SCANNER must be host:port or the path of a socket.")
+        return host.strip("[]"), int(port)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -87,6 +99,7 @@ class Settings:
             templates_dir=_path(given, "templates_dir", _beside_the_service("templates")),
             secret_key=given.get("secret_key") or _kept_key(state_dir, is_laptop=is_laptop),
             pseudonym_key=given.get("pseudonym_key", ""),
+            virus_scanner=given.get("virus_scanner", ""),
             host=given.get("host", "127.0.0.1"),
             is_laptop=is_laptop,
             **{name: _number(name, given[name]) for name in _NUMBERS if name in given},

@@ -19,12 +19,16 @@ class TaskName(StrEnum):
     CHECK = "eenmaal.check"
     TRANSLATE = "eenmaal.translate"
     SETTLE = "eenmaal.settle"
+    ANNOTATE = "eenmaal.annotate"
+    RELEASE = "eenmaal.release"
 
 
 TASK_OF_JOB = {
     JobKind.CHECK: TaskName.CHECK,
     JobKind.TRANSLATE: TaskName.TRANSLATE,
     JobKind.SETTLE: TaskName.SETTLE,
+    JobKind.ANNOTATE: TaskName.ANNOTATE,
+    JobKind.RELEASE: TaskName.RELEASE,
 }
 
 

@@ -10,10 +10,12 @@ from service.storage.blobs import BlobStore, FolderBlobs
 from service.storage.schema import migrate
 from service.storage.stores import OwnerStores, Stores, engine_for
 from service.task_queue import CeleryQueue, TaskQueue, celery_application
+from service.use_cases.annotate_submission import AnnotateSubmission
 from service.use_cases.check_apart import CheckApart
 from service.use_cases.check_submission import CheckSubmission
 from service.use_cases.claim_job import ClaimJob
 from service.use_cases.current_catalogue import CurrentCatalogue
+from service.use_cases.download_copy import DownloadCopy
 from service.use_cases.download_report import DownloadReport
 from service.use_cases.engine import Engine
 from service.use_cases.fail_job import FailJob
@@ -24,9 +26,13 @@ from service.use_cases.reconcile import Reconcile
 from service.use_cases.record_time import RecordTime
 from service.use_cases.register import Register
 from service.use_cases.relay_outbox import RelayOutbox
+from service.use_cases.release_submission import ReleaseSubmission
+from service.use_cases.release_waiting import ReleaseWaiting
+from service.use_cases.scan_first import ScanFirst
 from service.use_cases.settle_submission import SettleSubmission
 from service.use_cases.show_burden import ShowBurden
 from service.use_cases.show_deliveries import ShowDeliveries
+from service.use_cases.show_report import ShowReport
 from service.use_cases.show_submission import FollowSubmission, ListFindings, ShowSubmission
 from service.use_cases.sign_in import RecogniseViewer, SignIn
 from service.use_cases.sign_out import SignOut
@@ -34,6 +40,22 @@ from service.use_cases.translate_submission import TranslateSubmission
 from service.use_cases.translation_engine import TranslationEngine
 
 _WORKER = Actor("worker", "service")
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What workers and reconciler do, in nobody's name but that of the organisation whose job it is."""
+
+    claim_job: ClaimJob
+    check_submission: CheckSubmission
+    translate_submission: TranslateSubmission
+    settle_submission: SettleSubmission
+    annotate_submission: AnnotateSubmission
+    release_submission: ReleaseSubmission
+    release_waiting: ReleaseWaiting
+    fail_job: FailJob
+    relay_outbox: RelayOutbox
+    reconcile: Reconcile
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +82,10 @@ class Wiring:
     show_burden: ShowBurden
     record_time: RecordTime
     download_report: DownloadReport
+    show_report: ShowReport
+    download_copy: DownloadCopy
 
-    claim_job: ClaimJob
-    check_submission: CheckSubmission
-    translate_submission: TranslateSubmission
-    settle_submission: SettleSubmission
-    fail_job: FailJob
-    relay_outbox: RelayOutbox
-    reconcile: Reconcile
+    background: Background
 
     def close(self) -> None:
         """Give back every connection."""
@@ -84,15 +102,9 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
     stores = Stores(engine_for(settings.database_url))
     blobs = FolderBlobs(settings.blob_dir)
     queue = queue or CeleryQueue(celery_application(settings))
-    catalogue = CurrentCatalogue(
-        settings.mappings_dir,
-        settings.templates_dir,
-        stores.as_catalogue,
-        settings.pseudonym_key.encode(),
-    )
+    catalogue = _catalogue(settings, stores)
     engine = engine or _real_engine(settings, catalogue)
     relay_outbox = RelayOutbox(stores, queue)
-    fail_job = FailJob(stores, _WORKER)
     return Wiring(
         settings=settings,
         stores=stores,
@@ -112,13 +124,35 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
         show_burden=ShowBurden(stores, catalogue),
         record_time=RecordTime(stores),
         download_report=DownloadReport(stores, blobs),
+        show_report=ShowReport(stores),
+        download_copy=DownloadCopy(stores, blobs),
+        background=_background(settings, stores, blobs, engine, relay_outbox),
+    )
+
+
+def _catalogue(settings: Settings, stores: Stores) -> CurrentCatalogue:
+    key = settings.pseudonym_key.encode()
+    return CurrentCatalogue(settings.mappings_dir, settings.templates_dir, stores.as_catalogue, key)
+
+
+def _background(
+    settings: Settings, stores: Stores, blobs: BlobStore, engine: Engine, relay_outbox: RelayOutbox
+) -> Background:
+    fail_job = FailJob(stores, _WORKER)
+    release_waiting = ReleaseWaiting(stores, engine, relay_outbox)
+    return Background(
         claim_job=ClaimJob(stores, timedelta(seconds=settings.lease)),
         check_submission=CheckSubmission(stores, blobs, engine, relay_outbox, _WORKER),
         translate_submission=TranslateSubmission(stores, blobs, engine, relay_outbox, _WORKER),
-        settle_submission=SettleSubmission(stores, blobs, engine, _WORKER),
+        settle_submission=SettleSubmission(stores, blobs, engine, relay_outbox, _WORKER),
+        annotate_submission=AnnotateSubmission(stores, blobs, _limits(settings), _WORKER),
+        release_submission=ReleaseSubmission(stores, blobs, engine, relay_outbox, _WORKER),
+        release_waiting=release_waiting,
         fail_job=fail_job,
         relay_outbox=relay_outbox,
-        reconcile=Reconcile(stores, relay_outbox, fail_job, timedelta(seconds=settings.resend_after)),
+        reconcile=Reconcile(
+            stores, relay_outbox, fail_job, release_waiting, timedelta(seconds=settings.resend_after)
+        ),
     )
 
 
@@ -137,6 +171,10 @@ def build_registration(settings: Settings) -> Register:
 
 
 def _real_engine(settings: Settings, catalogue: CurrentCatalogue) -> Engine:
-    engine = TranslationEngine(catalogue)
-    limits = ParsingLimits(settings.check_memory, settings.check_seconds)
-    return CheckApart(engine, limits)
+    engine = CheckApart(TranslationEngine(catalogue), _limits(settings))
+    scanner = settings.scanner_address()
+    return engine if scanner is None else ScanFirst(engine, scanner)
+
+
+def _limits(settings: Settings) -> ParsingLimits:
+    return ParsingLimits(settings.check_memory, settings.check_seconds)

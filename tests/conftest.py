@@ -200,20 +200,22 @@ class Hands:
         return self.wiring.receive_submission(viewer, io.BytesIO(content), "export.xlsx").submission
 
     def do(self, task: TaskName, job_id: UUID) -> Job | None:
-        job = self.wiring.claim_job(JobId(job_id), "hands")
+        job = self.wiring.background.claim_job(JobId(job_id), "hands")
         if job is None:
             return None
         try:
             self.perform(task, job)
         except (TerminalError, ConnectionError) as error:
-            self.wiring.fail_job(job, error)
+            self.wiring.background.fail_job(job, error)
         return job
 
     def perform(self, task: TaskName, job: Job) -> None:
         act = {
-            TaskName.CHECK: self.wiring.check_submission,
-            TaskName.TRANSLATE: self.wiring.translate_submission,
-            TaskName.SETTLE: self.wiring.settle_submission,
+            TaskName.CHECK: self.wiring.background.check_submission,
+            TaskName.TRANSLATE: self.wiring.background.translate_submission,
+            TaskName.SETTLE: self.wiring.background.settle_submission,
+            TaskName.ANNOTATE: self.wiring.background.annotate_submission,
+            TaskName.RELEASE: self.wiring.background.release_submission,
         }[task]
         act(job)
 

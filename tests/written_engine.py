@@ -8,6 +8,7 @@ from service.domain.balance import Balance, Tally
 from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict
 from service.domain.jobs import Subject
 from service.domain.periods import Period, parse_period
+from service.domain.waiting import WaitingAmount
 from service.use_cases.engine import CheckedUpload, MadeReport, Settled
 
 QUARTER = parse_period("2026-Q1")
@@ -25,6 +26,12 @@ class WrittenEngine:
     agb_code: str = "41234567"
     failures: dict[str, list[Exception]] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
+    catalogue: str = "first"
+    is_aggregate: bool = True
+    waiting: tuple[WaitingAmount, ...] = ()
+    balance: Balance = BALANCE
+    reported: str = "2"
+    """What each report says was reported: its bytes and figures follow."""
 
     def as_of(self, moment: datetime) -> "WrittenEngine":  # noqa: ARG002 - the port has it
         return self
@@ -38,7 +45,8 @@ class WrittenEngine:
             for row in range(2, 14)
         )
         formats = content.decode().split()
-        return self._checked(Verdict.ACCEPTED_WITH_WARNINGS, findings, content, tuple(map(subject, formats)))
+        tables = content if self.catalogue == "first" else content + b", " + self.catalogue.encode()
+        return self._checked(Verdict.ACCEPTED_WITH_WARNINGS, findings, tables, tuple(map(subject, formats)))
 
     def produce(self, tables: bytes, subject: Subject) -> list[MadeReport]:
         self._do(f"produce {subject.format}")
@@ -46,7 +54,10 @@ class WrittenEngine:
 
     def settle(self, tables: bytes) -> Settled:  # noqa: ARG002 - the port has it
         self._do("settle")
-        return Settled(BALANCE, BURDEN)
+        return Settled(self.balance, BURDEN, (), self.waiting)
+
+    def catalogue_sha256(self) -> str:
+        return self.catalogue
 
     def _do(self, what: str) -> None:
         self.calls.append(what)
@@ -71,9 +82,10 @@ class WrittenEngine:
             municipalities=frozenset(self.municipalities if subjects else ()),
         )
 
-    @staticmethod
-    def _report(municipality: str, subject: Subject, tables: bytes) -> MadeReport:
+    def _report(self, municipality: str, subject: Subject, tables: bytes) -> MadeReport:
         content = b"%s for %s from %s" % (subject.format.encode(), municipality.encode(), tables)
+        if self.reported != "2":
+            content += b" with " + self.reported.encode()
         return MadeReport(
             municipality=municipality,
             format=subject.format,
@@ -82,8 +94,10 @@ class WrittenEngine:
             filename=f"{municipality}-{subject.format}.csv",
             sha256=sha256(content).hexdigest(),
             content=content,
-            balance=BALANCE,
+            balance=self.balance,
             cell_counts={"same": 2},
+            figures={"Blad: rijen": self.reported, "Blad: Lang": str(len(tables))},
+            is_aggregate=self.is_aggregate,
         )
 
 

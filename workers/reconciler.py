@@ -18,7 +18,7 @@ def run_reconciler(wiring: Wiring, stop: threading.Event) -> None:
     """A round every `reconcile_every` seconds until `stop` is set; a database that is away is waited for."""
     while not stop.wait(wiring.settings.reconcile_every):
         try:
-            round_ = wiring.reconcile()
+            round_ = wiring.background.reconcile()
         except TransientError as error:
             _log.warning("round_failed", failure=type(error).__name__)
             continue

@@ -39,21 +39,31 @@ class Tasks:
 
     def check(self, job_id: str) -> None:
         """Do a check job if it is still to be done."""
-        self._perform(job_id, self.wiring.check_submission)
+        self._perform(job_id, self.wiring.background.check_submission)
 
     def translate(self, job_id: str) -> None:
         """Do a translate job if it is still to be done."""
-        self._perform(job_id, self.wiring.translate_submission)
+        self._perform(job_id, self.wiring.background.translate_submission)
 
     def settle(self, job_id: str) -> None:
         """Do a settle job if it is still to be done."""
-        self._perform(job_id, self.wiring.settle_submission)
+        self._perform(job_id, self.wiring.background.settle_submission)
+
+    def annotate(self, job_id: str) -> None:
+        """Do an annotate job if it is still to be done."""
+        self._perform(job_id, self.wiring.background.annotate_submission)
+
+    def release(self, job_id: str) -> None:
+        """Do a release job if it is still to be done."""
+        self._perform(job_id, self.wiring.background.release_submission)
 
     def _perform(self, job_id: str, do: Callable[[Job], None]) -> None:
         """Safe to call twice, or at the same time as itself."""
         log = _log.bind(job=job_id)
         try:
-            job = self.wiring.claim_job(JobId(UUID(job_id)), f"{socket.gethostname()}:{os.getpid()}")
+            job = self.wiring.background.claim_job(
+                JobId(UUID(job_id)), f"{socket.gethostname()}:{os.getpid()}"
+            )
         except TransientError as error:
             log.warning("job_not_claimed", failure=type(error).__name__)
             return
@@ -75,7 +85,7 @@ class Tasks:
         """Without the failure's own words, which may quote a cell; where it happened is safe to tell."""
         log.error("job_failed", failure=type(error).__name__, where=_places(error))
         try:
-            log.info("job_after_failure", decision=self.wiring.fail_job(job, error).value)
+            log.info("job_after_failure", decision=self.wiring.background.fail_job(job, error).value)
         except (TransientError, LostLeaseError) as second:
             log.warning("failure_not_recorded", failure=type(second).__name__)
 
@@ -88,6 +98,8 @@ def application_with_tasks(settings: Settings, wire: Callable[[Settings], Wiring
     application.task(name=TaskName.CHECK.value)(tasks.check)
     application.task(name=TaskName.TRANSLATE.value)(tasks.translate)
     application.task(name=TaskName.SETTLE.value)(tasks.settle)
+    application.task(name=TaskName.ANNOTATE.value)(tasks.annotate)
+    application.task(name=TaskName.RELEASE.value)(tasks.release)
     worker_process_init.connect(_die_with_the_worker, weak=False)
     worker_ready.connect(_tell_ready, weak=False)
     return application

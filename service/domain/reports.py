@@ -126,3 +126,5 @@ class DeliveryMatrix:
     """(gemeentecode, name), by name: all municipalities of the bureau, also those without a delivery."""
     periods: tuple[Period, ...]
     deliveries: tuple[Delivery, ...]
+    lapsed: tuple[ReportSummary, ...] = ()
+    """Reports that no longer hold and in whose place nothing came: the later submission has nothing of it."""

@@ -1,4 +1,4 @@
-"""Make the copy in which a provider repairs: its own workbook marked, or only the wrong rows of its upload."""
+"""Make the copy in which a provider repairs: its own workbook marked, or only the wrong rows of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

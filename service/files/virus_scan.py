@@ -3,35 +3,38 @@
 import socket
 import struct
 
-from service.domain.failures import TransientError
+from service.domain.failures import OutsideServiceAwayError
 from service.domain.findings import Finding
 from service.domain.standard import file_findings
+
+ScannerAddress = tuple[str, int] | str
+"""Host and port, or the path of a unix socket."""
 
 _CHUNK = 1 << 18
 _LONGEST_ANSWER = 4_096
 
 
 def scan_for_viruses(
-    content: bytes, address: tuple[str, int] | str, *, seconds: float = 30.0
+    content: bytes, address: ScannerAddress, *, seconds: float = 30.0
 ) -> tuple[Finding, ...]:
     """Nothing when the daemon finds nothing, else one finding that blocks.
 
-    `address` is (host, port) or the path of a unix socket. Raises TransientError when the daemon does not
-    answer, for a file that nobody looked at may not pass as clean.
+    Raises OutsideServiceAwayError when the daemon does not answer or could not look, for a file that nobody
+    looked at may not pass as clean; nor is that the fault of who sent it.
     """
     try:
         answer = _asked(content, address, seconds)
     except OSError as fault:
-        raise TransientError(f"The virus scanner does not answer: {fault}") from fault
+        raise OutsideServiceAwayError(f"The virus scanner does not answer: {fault}") from fault
     if answer.endswith("OK"):
         return ()
     if not answer.endswith("FOUND"):
-        raise TransientError(f"The virus scanner could not look: {answer[:100]}")
+        raise OutsideServiceAwayError(f"The virus scanner could not look: {answer[:100]}")
     name = answer.removeprefix("stream:").removesuffix("FOUND").strip()
     return (Finding(file_findings.VIRUS, facts={"name": name[:100]}),)
 
 
-def _asked(content: bytes, address: tuple[str, int] | str, seconds: float) -> str:
+def _asked(content: bytes, address: ScannerAddress, seconds: float) -> str:
     family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as daemon:
         daemon.settimeout(seconds)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import BigInteger, Connection, cast, func, insert, select, update
+from sqlalchemy import BigInteger, Connection, cast, exists, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from service.domain.access import OrganisationId
@@ -13,6 +13,7 @@ from service.domain.burden.calibration import Comparison
 from service.domain.periods import Period
 from service.domain.reports import ReportId
 from service.storage.balances import balance_from_json, counts_from_json
+from service.storage.correction_tables import SuccessionRow
 from service.storage.tables import BurdenRecordRow, HoldoutRow, ReportRow, SubmissionRow, TimeStudyRow
 
 
@@ -69,7 +70,10 @@ class Burden:
                 ReportRow.cell_counts,
             )
             .join(SubmissionRow, SubmissionRow.id == ReportRow.submission_id)
-            .where(SubmissionRow.superseded_by.is_(None))
+            .where(
+                SubmissionRow.superseded_by.is_(None),
+                ~exists().where(SuccessionRow.report_id == ReportRow.id),
+            )
             .order_by(
                 ReportRow.period_begin, ReportRow.provider_code, ReportRow.municipality, ReportRow.format
             )

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.storage.tables import JsonObject, Row
@@ -18,7 +19,8 @@ class ReportFiguresRow(Row):
     provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     municipality: Mapped[str]
     is_aggregate: Mapped[bool]
-    figures: Mapped[JsonObject]
+    figures: Mapped[list[list[str]]] = mapped_column(JSONB)
+    """Name and value, in the order of the report; an object of jsonb has no order."""
 
 
 class SuccessionRow(Row):

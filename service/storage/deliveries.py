@@ -39,8 +39,10 @@ class Deliveries:
     def matrix(self, bureau: OrganisationId) -> DeliveryMatrix:
         """All current deliveries to the municipalities for which `bureau` works today."""
         reports: dict[tuple[SubmissionId, str], list[ReportSummary]] = defaultdict(list)
-        for report in Reports(self._connection, bureau).newest_first():
-            reports[report.submission, report.municipality].append(report)
+        every = Reports(self._connection, bureau).newest_first()
+        for report in every:
+            if not report.is_superseded:
+                reports[report.submission, report.municipality].append(report)
         concerned = self._connection.execute(_concerned()).all()
         deliveries = tuple(
             delivery
@@ -52,6 +54,7 @@ class Deliveries:
             municipalities=tuple(sorted(self._municipalities(bureau), key=_by_name)),
             periods=tuple(sorted({delivery.period for delivery in deliveries})),
             deliveries=deliveries,
+            lapsed=tuple(one for one in every if one.is_superseded and one.successor is None),
         )
 
     def _municipalities(self, bureau: OrganisationId) -> Iterable[tuple[str, str]]:

@@ -43,37 +43,31 @@ class Reports:
             select(SubmissionRow.sha256).where(SubmissionRow.id == submission)
         ).scalar_one()
         by_key = {(one.municipality, one.format, one.period): one for one in reports}
-        rows = [
-            _as_row(one)
-            | {
-                "id": uuid4(),
-                "submission_id": submission,
-                "submission_sha256": source,
-                "tables_sha256": tables_sha256,
-                "provider_id": self._organisation,
-                "provider_code": who.code,
-                "provider_name": who.name,
-                "published_at": func.now(),
-            }
-            for one in by_key.values()
-        ]
-        if not rows:
-            return ()
-        new = insert_or(ReportRow).values(rows).on_conflict_do_nothing(constraint="report_once")
-        columns = (
-            ReportRow.id,
-            ReportRow.municipality,
-            ReportRow.format,
-            ReportRow.period_begin,
-            ReportRow.period_end,
-        )
+        ours = {
+            "submission_id": submission,
+            "submission_sha256": source,
+            "tables_sha256": tables_sha256,
+            "provider_id": self._organisation,
+            "provider_code": who.code,
+            "provider_name": who.name,
+            "published_at": func.now(),
+        }
+        rows = [_as_row(one) | ours | {"id": uuid4()} for one in by_key.values()]
         published = [
             (row.id, by_key[row.municipality, row.format, Period(row.period_begin, row.period_end)])
-            for row in self._connection.execute(new.returning(*columns))
+            for row in self._added(rows)
         ]
         self._add_files(published)
         self._add_figures(published)
         return tuple(report for _, report in published)
+
+    def _added(self, rows: list[dict[str, object]]) -> Iterable[_Found]:
+        if not rows:
+            return ()
+        new = insert_or(ReportRow).values(rows).on_conflict_do_nothing(constraint="report_once")
+        report = ReportRow
+        columns = (report.id, report.municipality, report.format, report.period_begin, report.period_end)
+        return self._connection.execute(new.returning(*columns))
 
     def of_submission(self, submission: SubmissionId) -> tuple[ReportSummary, ...]:
         """The reports made from one submission, by municipality, format and period.
@@ -93,7 +87,7 @@ class Reports:
         """Its figures; None for who may not see them, and for reports from before they were kept."""
         wanted = select(ReportFiguresRow.figures).where(ReportFiguresRow.report_id == report)
         kept = self._connection.execute(wanted).scalar_one_or_none()
-        return None if kept is None else {name: str(value) for name, value in kept.items()}
+        return None if kept is None else dict(kept)
 
     def newest_first(self) -> tuple[ReportSummary, ...]:
         """All reports that this organisation may see."""
@@ -133,7 +127,7 @@ class Reports:
                         "provider_id": self._organisation,
                         "municipality": report.municipality,
                         "is_aggregate": report.is_aggregate,
-                        "figures": dict(report.figures),
+                        "figures": [[name, value] for name, value in report.figures.items()],
                     }
                     for report_id, report in published
                 ],

@@ -99,7 +99,7 @@ class CurrentCatalogue:
         except FormatError as fault:
             if last is None:
                 raise
-            _log.error("catalogue_not_read", failure=str(fault))  # noqa: TRY400 - where it stands is in its text
+            _log.error("catalogue_not_read", failure=str(fault))
             return replace(last, refused=state, until=until)
         return _FilesAt(state, read, until)
 

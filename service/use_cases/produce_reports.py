@@ -1,8 +1,8 @@
 """Produce reports: translate, write, read back. No database: the command line and the workers share it."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from service.domain.balance import Balance, Outcome
 from service.domain.burden.level_zero import Cells, DeliveredFacts, LevelZero, level_zero
@@ -14,6 +14,7 @@ from service.domain.formats.output import XlsxOutput
 from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
 from service.domain.periods import Period
+from service.domain.report_changes import figures_of
 from service.domain.round_trip import Loss, losses
 from service.domain.selection import signed_cents, waiting
 from service.domain.standard.export import Export
@@ -39,6 +40,10 @@ class ProducedReport:
     cells: Cells
     losses: tuple[Loss, ...] = ()
     """What the format could not carry into it."""
+    figures: Mapping[str, str] = field(default_factory=dict)
+    """`figures_of` its content, to hold a later report against."""
+    is_aggregate: bool = True
+    """Whether its format tells nothing of a single person."""
 
     @property
     def cell_counts(self) -> dict[str, int]:
@@ -63,6 +68,8 @@ class Settlement:
 
     balance: Balance
     burden: LevelZero
+    fates: Fates
+    """What became of every row of prestatie."""
     findings: tuple[Finding, ...] = ()
     """What translation had to say about the rows."""
 
@@ -108,9 +115,10 @@ def settlement(
     """Put together what the assignments of one submission gave: a row reported anywhere is reported."""
     nobody = waiting(submitted, PRESTATIE)
     nobody = nobody.where(nobody.are(Outcome.REPORTED), (Outcome.EXCLUDED, NOT_REQUESTED))
-    balance = balance_of(best_of([*fates, nobody]), signed_cents(submitted, PRESTATIE))
+    best = best_of([*fates, nobody])
+    balance = balance_of(best, signed_cents(submitted, PRESTATIE))
     balance.require_closed("The submission")
-    return Settlement(balance, level_zero(cells, facts, plans, len(cells)))
+    return Settlement(balance, level_zero(cells, facts, plans, len(cells)), best)
 
 
 def _translate(catalogue: Catalogue, submitted: Submitted, assignment: Assignment) -> Translation:
@@ -133,4 +141,6 @@ def _written(catalogue: Catalogue, report: Report) -> ProducedReport:
         report.balance,
         report.cells,
         losses(report.plan, report.period, report.content),
+        figures_of(report.content),
+        report.plan.format.level == "aggregate",
     )

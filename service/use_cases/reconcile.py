@@ -44,7 +44,7 @@ class Reconcile:
         try:
             return self.release_waiting()
         except FormatError as fault:
-            _log.error("catalogue_not_read", failure=str(fault))  # noqa: TRY400 - where it stands is in its text
+            _log.error("catalogue_not_read", failure=str(fault))
             return 0
 
     def _quarantine(self, job: Job) -> bool:

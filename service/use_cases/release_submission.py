@@ -14,10 +14,10 @@ from service.domain.waiting import released_amounts
 from service.storage.blobs import BlobStore, StoredBlob
 from service.storage.stores import Stores, TenantWork
 from service.storage.submissions import CheckOutcome, SettledOutcome, SubmissionContent
-from service.use_cases.engine import CheckedUpload, Engine, MadeReport, Settled
+from service.use_cases.engine import CheckedUpload, Engine, Settled
 from service.use_cases.relay_outbox import RelayOutbox
 from service.use_cases.stored_submission import content_of
-from service.use_cases.translate_submission import kept_report
+from service.use_cases.translate_submission import kept_report, record_publication
 
 
 class OtherCatalogueError(TransientError):
@@ -85,10 +85,8 @@ class ReleaseSubmission:
         ]
         changed = [one for one in made if has.get((one.municipality, one.format, one.period)) != one.sha256]
         tables = self.blobs.put(job.organisation, [checked.tables])
-        return _Again(checked, settled, tables, tuple(self._kept(job, report) for report in changed))
-
-    def _kept(self, job: Job, report: MadeReport) -> NewReport:
-        return kept_report(self.blobs, job.organisation, report)
+        kept = tuple(kept_report(self.blobs, job.organisation, report) for report in changed)
+        return _Again(checked, settled, tables, kept)
 
 
 def _held(work: TenantWork, job: Job) -> tuple[Submission, SubmissionContent]:
@@ -106,7 +104,32 @@ def _can_be_released(submission: Submission) -> bool:
 
 def _release(work: TenantWork, job: Job, content: SubmissionContent, again: _Again) -> None:
     checked, settled = again.checked, again.settled
+    _record(work, job, again)
+    published = work.reports.publish(job.submission, again.tables.sha256, again.reports)
+    replaced = work.successions.record_release(job.submission)
     released = released_amounts(content.waiting, settled.waiting)
+    work.releases.record(job.submission, job.catalogue_sha256, released, len(published))
+    if settled.waiting:
+        work.releases.wait(job.submission, job.catalogue_sha256)
+    else:
+        work.releases.forget(job.submission)
+    if checked.findings or settled.findings:
+        work.jobs.add(job.submission, JobKind.ANNOTATE, key=job.catalogue_sha256)
+    for report in published:
+        record_publication(work, job, report, "released")
+    work.acts.record(
+        "submission_released",
+        str(job.submission),
+        catalogue_sha256=job.catalogue_sha256,
+        rows=sum(each.rows for each in released),
+        cents=sum(each.cents for each in released),
+        reports=len(published),
+        replaced=replaced,
+    )
+
+
+def _record(work: TenantWork, job: Job, again: _Again) -> None:
+    checked, settled = again.checked, again.settled
     work.submissions.record_check(
         job.submission,
         CheckOutcome(
@@ -121,31 +144,4 @@ def _release(work: TenantWork, job: Job, content: SubmissionContent, again: _Aga
     found = [finding.as_json() for finding in settled.findings]
     work.submissions.record_settlement(
         job.submission, SettledOutcome(settled.balance, settled.burden, found, settled.waiting)
-    )
-    published = work.reports.publish(job.submission, again.tables.sha256, again.reports)
-    replaced = work.successions.record_release(job.submission)
-    work.releases.record(job.submission, job.catalogue_sha256, released, len(published))
-    if settled.waiting:
-        work.releases.wait(job.submission, job.catalogue_sha256)
-    else:
-        work.releases.forget(job.submission)
-    if checked.findings or settled.findings:
-        work.jobs.add(job.submission, JobKind.ANNOTATE, key=job.catalogue_sha256)
-    for report in published:
-        work.acts.record(
-            "report_published",
-            f"{report.municipality}/{report.format}/{report.period.label}",
-            "released",
-            submission=str(job.submission),
-            sha256=report.sha256,
-            format_sha256=report.format_sha256,
-        )
-    work.acts.record(
-        "submission_released",
-        str(job.submission),
-        catalogue_sha256=job.catalogue_sha256,
-        rows=sum(each.rows for each in released),
-        cents=sum(each.cents for each in released),
-        reports=len(published),
-        replaced=replaced,
     )

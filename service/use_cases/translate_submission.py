@@ -7,7 +7,7 @@ from service.domain.failures import TerminalError
 from service.domain.jobs import Job, JobKind
 from service.domain.reports import NewReport
 from service.storage.blobs import BlobStore
-from service.storage.stores import Stores
+from service.storage.stores import Stores, TenantWork
 from service.use_cases.engine import Engine, MadeReport
 from service.use_cases.relay_outbox import RelayOutbox
 from service.use_cases.stored_submission import received_at, tables_blob_of
@@ -38,18 +38,24 @@ class TranslateSubmission:
             work.submissions.lock(job.submission)
             work.jobs.finish(job)
             for report in work.reports.publish(job.submission, tables_sha256, reports):
-                work.acts.record(
-                    "report_published",
-                    f"{report.municipality}/{report.format}/{report.period.label}",
-                    submission=str(job.submission),
-                    sha256=report.sha256,
-                    format_sha256=report.format_sha256,
-                )
+                record_publication(work, job, report)
             is_last = not work.jobs.still_translating(job.submission)
             if is_last:
                 work.jobs.add(job.submission, JobKind.SETTLE)
         if is_last:
             self.relay_outbox()
+
+
+def record_publication(work: TenantWork, job: Job, report: NewReport, result: str = "done") -> None:
+    """Write down that a report was published, by hashes and codes alone."""
+    work.acts.record(
+        "report_published",
+        f"{report.municipality}/{report.format}/{report.period.label}",
+        result,
+        submission=str(job.submission),
+        sha256=report.sha256,
+        format_sha256=report.format_sha256,
+    )
 
 
 def kept_report(blobs: BlobStore, organisation: OrganisationId, report: MadeReport) -> NewReport:

@@ -42,7 +42,7 @@ def test_of_many_workers_that_hear_of_a_job_at_once_one_gets_it(wiring, region, 
     ((_, job),) = queue.take()
 
     with ThreadPoolExecutor(8) as pool:
-        claims = list(pool.map(lambda worker: wiring.claim_job(JobId(job), str(worker)), range(8)))
+        claims = list(pool.map(lambda worker: wiring.background.claim_job(JobId(job), str(worker)), range(8)))
 
     assert sum(claim is not None for claim in claims) == 1
 
@@ -50,14 +50,14 @@ def test_of_many_workers_that_hear_of_a_job_at_once_one_gets_it(wiring, region, 
 def test_an_expired_lease_is_taken_back_and_announced_again(wiring, region, hands, queue, expire):
     hands.upload(region.provider)
     ((task, job),) = queue.take()
-    first = wiring.claim_job(JobId(job), "worker that dies")
+    first = wiring.background.claim_job(JobId(job), "worker that dies")
 
-    assert wiring.reconcile() == Reconciled()
+    assert wiring.background.reconcile() == Reconciled()
     expire()
 
-    assert wiring.reconcile() == Reconciled(sent=1, taken_back=1)
+    assert wiring.background.reconcile() == Reconciled(sent=1, taken_back=1)
     assert queue.take() == [(task, job)]
-    second = wiring.claim_job(JobId(job), "worker that lives")
+    second = wiring.background.claim_job(JobId(job), "worker that lives")
     assert (first.attempt, second.attempt) == (1, 2)
 
 
@@ -65,9 +65,9 @@ def test_a_stale_fencing_number_cannot_publish(wiring, region, hands, queue, exp
     submission = hands.upload(region.provider, b"kwartaal")
     hands.do(*queue.take()[0])
     ((task, job),) = queue.take()
-    slow = wiring.claim_job(JobId(job), "slow worker")
+    slow = wiring.background.claim_job(JobId(job), "slow worker")
     expire()
-    quick = wiring.claim_job(JobId(job), "quick worker")
+    quick = wiring.background.claim_job(JobId(job), "quick worker")
 
     with pytest.raises(LostLeaseError):
         hands.perform(task, slow)
@@ -80,20 +80,20 @@ def test_a_stale_fencing_number_cannot_publish(wiring, region, hands, queue, exp
 def test_a_stale_fencing_number_cannot_fail_the_job_of_its_successor(wiring, region, hands, queue, expire):
     hands.upload(region.provider)
     ((_, job),) = queue.take()
-    slow = wiring.claim_job(JobId(job), "slow worker")
+    slow = wiring.background.claim_job(JobId(job), "slow worker")
     expire()
-    wiring.claim_job(JobId(job), "quick worker")
+    wiring.background.claim_job(JobId(job), "quick worker")
 
     with pytest.raises(LostLeaseError):
-        wiring.fail_job(slow, TerminalError("too late"))
+        wiring.background.fail_job(slow, TerminalError("too late"))
 
 
 def test_a_check_that_lost_its_lease_keeps_nothing(wiring, region, hands, queue, expire):
     submission = hands.upload(region.provider)
     ((task, job),) = queue.take()
-    slow = wiring.claim_job(JobId(job), "slow worker")
+    slow = wiring.background.claim_job(JobId(job), "slow worker")
     expire()
-    wiring.claim_job(JobId(job), "quick worker")
+    wiring.background.claim_job(JobId(job), "quick worker")
 
     with pytest.raises(LostLeaseError):
         hands.perform(task, slow)
@@ -107,9 +107,9 @@ def test_a_failure_that_passes_is_tried_again_after_a_pause(wiring, region, hand
     submission = hands.upload(region.provider)
     hands.do(*queue.take()[0])
 
-    assert wiring.reconcile() == Reconciled()
+    assert wiring.background.reconcile() == Reconciled()
     expire()
-    assert wiring.reconcile() == Reconciled(sent=1)
+    assert wiring.background.reconcile() == Reconciled(sent=1)
     hands.do_everything()
 
     assert wiring.show_submission(region.provider, submission).submission.state is SubmissionState.READY
@@ -122,7 +122,7 @@ def test_a_job_that_fails_three_times_is_quarantined_and_named(wiring, region, h
     for _ in range(5):
         hands.do_everything()
         expire()
-        wiring.reconcile()
+        wiring.background.reconcile()
 
     page = wiring.show_submission(region.provider, submission)
     assert page.submission.state is SubmissionState.FAILED
@@ -138,12 +138,12 @@ def test_a_job_that_kills_its_worker_three_times_is_quarantined(wiring, region, 
     ((_, job),) = queue.take()
 
     for _ in range(3):
-        assert wiring.claim_job(JobId(job), "worker that dies") is not None
+        assert wiring.background.claim_job(JobId(job), "worker that dies") is not None
         expire()
-        last = wiring.reconcile()
+        last = wiring.background.reconcile()
 
     assert last == Reconciled(quarantined=1)
-    assert wiring.claim_job(JobId(job), "worker") is None
+    assert wiring.background.claim_job(JobId(job), "worker") is None
     page = wiring.show_submission(region.provider, submission)
     assert page.submission.state is SubmissionState.FAILED
     assert [one.failure for one in page.progress.quarantined] == ["WorkerLostError"]
@@ -157,7 +157,7 @@ def test_an_upload_succeeds_while_the_broker_is_away_and_is_announced_later(
     received = cut_off.receive_submission(region.provider, io.BytesIO(b"kwartaal"), "export.xlsx")
 
     assert received.is_new
-    assert wiring.reconcile() == Reconciled(sent=1)
+    assert wiring.background.reconcile() == Reconciled(sent=1)
     assert [task for task, _ in queue.sent] == [TaskName.CHECK]
     cut_off.close()
 
@@ -168,7 +168,7 @@ def test_a_message_that_nobody_answers_is_sent_again_ever_less_often(wiring, reg
 
     for seconds in (29, 31, 31, 61, 61, 121):
         ask("UPDATE outbox SET sent_at = now() - make_interval(secs => %s)", seconds)
-        sent_again.append(wiring.reconcile().sent)
+        sent_again.append(wiring.background.reconcile().sent)
 
     assert sent_again == [0, 1, 0, 1, 0, 1]
 
@@ -180,7 +180,7 @@ def test_two_relays_at_once_send_every_message_once(wiring, region, hands, queue
     ask("UPDATE outbox SET sent_at = NULL")
 
     with ThreadPoolExecutor(4) as pool:
-        sent = sum(pool.map(lambda _: wiring.relay_outbox(), range(4)))
+        sent = sum(pool.map(lambda _: wiring.background.relay_outbox(), range(4)))
 
     assert sent == 20
     assert len({job for _, job in queue.sent}) == 20

@@ -109,11 +109,13 @@ def test_a_provider_sees_all_of_its_own(region, hands, seen_by):
         "submission": 1,
         "submission_content": 1,
         "submission_municipality": 2,
-        "job": 3,
-        "outbox": 3,
+        "job": 4,
+        "outbox": 4,
         "report": 2,
         "report_file": 2,
+        "report_figures": 2,
         "burden_record": 1,
+        "annotated_copy": 2,
     }
 
 
@@ -132,6 +134,7 @@ def test_a_municipality_sees_what_is_meant_for_it_and_who_sent_it(region, hands,
         "submission_municipality": 1,
         "report": 1,
         "report_file": 1,
+        "report_figures": 1,
     }
 
 
@@ -154,7 +157,17 @@ def test_a_bureau_sees_reports_and_states_of_its_municipalities_but_no_file_find
         "submission": 1,
         "submission_municipality": 1,
         "report": 1,
+        "report_figures": 1,
     }
+
+
+def test_a_bureau_sees_no_figures_of_a_format_about_single_persons(region, hands, seen_by, engine):
+    engine.is_aggregate = False
+
+    hands.deliver(region.provider, b"kwartaal")
+
+    assert "report_figures" not in seen_by(region.bureau)
+    assert seen_by(region.utrecht)["report_figures"] == 1
 
 
 def test_a_bureau_sees_nothing_of_a_municipality_after_its_last_day(region, hands, seen_by, ask):
@@ -168,7 +181,7 @@ def test_a_bureau_sees_nothing_of_a_municipality_after_its_last_day(region, hand
 def test_the_dispatcher_sees_jobs_and_messages_only(region, hands, as_application):
     hands.deliver(region.provider, b"kwartaal")
 
-    assert as_application(purpose="dispatch") == {"job": 3, "outbox": 3}
+    assert as_application(purpose="dispatch") == {"job": 4, "outbox": 4}
 
 
 def test_signing_in_sees_accounts_organisations_and_sessions_only(region, hands, as_application):
