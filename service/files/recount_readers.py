@@ -5,7 +5,7 @@ import io
 import json
 import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import cast
 
@@ -33,7 +33,9 @@ class Reader:
 
 
 class _Workbook(Reader):
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, output: Mapping[str, object], declared: Collection[str]) -> None:
+        self._sheet_per = cast("Mapping[str, str]", output.get("sheet_per", {}))
+        self._declared = declared
         with warnings.catch_warnings():
             warnings.simplefilter(
                 "ignore"
@@ -46,6 +48,8 @@ class _Workbook(Reader):
     def columns(
         self, sheet: str, header_row: int, headers: Sequence[str], count: int
     ) -> dict[str, list[Cell]]:
+        if sheet in self._sheet_per:
+            return self._copies(self._sheet_per[sheet], header_row, headers, count)
         page = self._book[sheet]
         places = {_folded(cell.value): cell.column for cell in page[header_row] if cell.value is not None}
         missing = [header for header in headers if _folded(header) not in places]
@@ -58,6 +62,24 @@ class _Workbook(Reader):
             ]
             for header in headers
         }
+
+    def _copies(self, key: str, header_row: int, headers: Sequence[str], count: int) -> dict[str, list[Cell]]:
+        """The rows of every sheet that is called after what stands in its column `key`."""
+        found: dict[str, list[Cell]] = {header: [] for header in headers}
+        for page in self._book.worksheets:
+            texts = [_folded(cell.value) for cell in page[header_row]]
+            if page.title in self._declared or not set(map(_folded, headers)) <= set(texts):
+                continue
+            own = texts.index(_folded(key))
+            for row in page.iter_rows(min_row=header_row + 1, values_only=True):
+                if str(row[own]) == page.title:
+                    for header in headers:
+                        found[header].append(cast("Cell", row[texts.index(_folded(header))]))
+        if len(found[key]) != count:
+            raise TerminalError(
+                f"The sheets per {key} have {len(found[key])} lines, the export gives {count}."
+            )
+        return found
 
 
 class _Csv(Reader):
@@ -161,7 +183,7 @@ def reader_of(document: Document, content: bytes) -> Reader:
     """The reader for the kind of file that a format asks; raises TerminalError for a kind without one."""
     match document.output.get("kind"):
         case "xlsx":
-            return _Workbook(content)
+            return _Workbook(content, document.output, set(document.sheets))
         case "csv":
             return _Csv(content, document.output)
         case "json":

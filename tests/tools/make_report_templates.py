@@ -1,4 +1,4 @@
-"""Make the five blank workbooks in templates/reports/, as an office would have made them by hand.
+"""Make the six blank workbooks in templates/reports/, as an office would have made them by hand.
 
 Run `python tests/tools/make_report_templates.py` after a change; the same program gives the same bytes.
 """
@@ -317,8 +317,41 @@ def declarations() -> None:
     house.close()
 
 
+def sheets_per_product() -> None:
+    """One pattern sheet for each product, and one that carries the code of the municipality."""
+    house = House(
+        "voorbeeldregio-oost/productbladen.xlsx",
+        "Voorbeeldregio Oost",
+        "#1E6B52",
+        "#E6F2ED",
+        "Productie per product",
+    )
+    totals = (
+        Column("Gemeentecode", 16, TEXT, align="center"),
+        Column("Jeugdigen", 14, WHOLE, align="right"),
+        Column("Bedrag", 18, EURO, align="right"),
+    )
+    sheet = house.sheet("Gemeente", landscape=False)
+    house.band(sheet, "A:C", f"{house.region} – totaal van de gemeente")
+    house.head(sheet, 4, totals, ())
+    house.pattern(sheet, 5, totals)
+    columns = (
+        Column("Productcode", 16, TEXT, align="center"),
+        Column("Maand", 12, TEXT, align="center"),
+        Column("Eenheid", 22, TEXT),
+        Column("Jeugdigen", 12, WHOLE, align="right"),
+        Column("Volume", 14, WHOLE, align="right"),
+        Column("Bedrag", 16, EURO, align="right"),
+    )
+    sheet = house.sheet("Product")
+    house.band(sheet, "A:F", f"{house.region} – één blad per product, één regel per maand en eenheid")
+    house.head(sheet, 4, columns, ())
+    house.pattern(sheet, 5, columns)
+    house.close()
+
+
 def main() -> None:
-    """Write all five."""
+    """Write all six."""
     region, title = "Voorbeeldregio Noord", "Kwartaalrapportage jeugdhulp"
     blue = House("voorbeeldregio-noord/kwartaalrapportage.xlsx", region, "#17406D", "#E7EEF6", title)
     quarterly(blue, "Product", "Uren", "Bedrag", amount_form=EURO)
@@ -334,6 +367,7 @@ def main() -> None:
     yearly()
     waiting_list()
     declarations()
+    sheets_per_product()
 
 
 if __name__ == "__main__":

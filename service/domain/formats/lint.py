@@ -135,15 +135,23 @@ def _checks_on_suppressed_totals(plan: Plan) -> Iterator[Remark]:
 
 
 def _columns_to_share(plan: Plan, others: Sequence[Plan]) -> Iterator[Remark]:
-    if plan.format.uses:
+    if plan.is_published:
         return
     elsewhere: dict[tuple[str, str, str], set[str]] = {}
     for other in others:
-        if other.name != plan.name and plan.name not in other.format.uses:
-            for sheet, address, column in places_of(other):
-                elsewhere.setdefault((sheet, address, repr(column.expression.steps)), set()).add(other.name)
-    for sheet, address, column in places_of(plan):
-        alike = elsewhere.get((sheet, address, repr(column.expression.steps)), set())
+        if other.name != plan.name:
+            for key in _own_columns(other):
+                elsewhere.setdefault(key, set()).add(other.name)
+    for sheet, address, steps in _own_columns(plan):
+        alike = elsewhere.get((sheet, address, steps), set())
         if len(alike) >= _SHARED_BY:
             text = f"Staat ook zo in {', '.join(sorted(alike))}: maak er een fragment van."
             yield _remark(plan, "share-it", f"{sheet}.{address}".strip("."), text)
+
+
+def _own_columns(plan: Plan) -> Iterator[tuple[str, str, str]]:
+    """Sheet, address and verbs of what a format writes itself."""
+    for sheet, address, column in places_of(plan):
+        path = ("sheets", sheet, "columns", address) if sheet else ("cells", address)
+        if path not in plan.shared:
+            yield sheet, address, repr(column.expression.steps)

@@ -71,6 +71,10 @@ class Plan:
     resolved: str
     """The whole version as JSON: the format with what it uses laid under it, its code tables, and the hash of
     its template. What is fixed when it is published."""
+    shared: frozenset[tuple[str, ...]] = frozenset()
+    """The columns and cells that stand in a fragment or format that it uses, by their path in the file."""
+    is_published: bool = False
+    """Whether it is kept as it was, so that nothing in it can be written otherwise any more."""
 
     @property
     def name(self) -> str:
@@ -111,7 +115,11 @@ def compile_format(
     used = compiler.code_tables_used(composed.content)
     resolved = _resolved(composed, used, template)
     named = hashlib.sha256(resolved.encode()).hexdigest()
-    return Plan(written, sheets, cells, used, standard, named, resolved)
+    own = composed.file
+    shared = frozenset(
+        path for path, _ in _expressions(composed.content) if composed.origin(path).file != own
+    )
+    return Plan(written, sheets, cells, used, standard, named, resolved, shared)
 
 
 def _validated(composed: Composed) -> Format:

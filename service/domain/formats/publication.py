@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from service.domain.failures import FormatError
@@ -57,7 +57,8 @@ def plan_of(publication: Publication, standard: Standard, template: bytes | None
         )
     parts = json.loads(publication.text)
     composed = Composed(file or f"{publication.name}@{publication.version}", parts["format"])
-    return compile_format(composed, standard, _code_tables(parts["code_tables"]), template)
+    plan = compile_format(composed, standard, _code_tables(parts["code_tables"]), template)
+    return replace(plan, is_published=True)
 
 
 def _code_tables(written: Mapping[str, list[list[str]]]) -> dict[str, CodeTable]:
