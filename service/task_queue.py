@@ -19,6 +19,7 @@ class TaskName(StrEnum):
     CHECK = "eenmaal.check"
     TRANSLATE = "eenmaal.translate"
     SETTLE = "eenmaal.settle"
+    TRY_FORMAT = "eenmaal.try-format"
     ANNOTATE = "eenmaal.annotate"
     RELEASE = "eenmaal.release"
 
@@ -27,6 +28,7 @@ TASK_OF_JOB = {
     JobKind.CHECK: TaskName.CHECK,
     JobKind.TRANSLATE: TaskName.TRANSLATE,
     JobKind.SETTLE: TaskName.SETTLE,
+    JobKind.TRY_FORMAT: TaskName.TRY_FORMAT,
     JobKind.ANNOTATE: TaskName.ANNOTATE,
     JobKind.RELEASE: TaskName.RELEASE,
 }

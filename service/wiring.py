@@ -11,6 +11,7 @@ from service.storage.schema import migrate
 from service.storage.stores import OwnerStores, Stores, engine_for
 from service.task_queue import CeleryQueue, TaskQueue, celery_application
 from service.use_cases.annotate_submission import AnnotateSubmission
+from service.use_cases.begin_format import BeginFormat
 from service.use_cases.check_apart import CheckApart
 from service.use_cases.check_submission import CheckSubmission
 from service.use_cases.claim_job import ClaimJob
@@ -19,8 +20,11 @@ from service.use_cases.download_copy import DownloadCopy
 from service.use_cases.download_report import DownloadReport
 from service.use_cases.engine import Engine
 from service.use_cases.fail_job import FailJob
+from service.use_cases.format_library import BrowseFormats
+from service.use_cases.format_proof import ProveDraft
 from service.use_cases.list_reports import ListReports
 from service.use_cases.list_submissions import ListSubmissions
+from service.use_cases.perform_format_run import PerformFormatRun
 from service.use_cases.receive_submission import ReceiveSubmission
 from service.use_cases.reconcile import Reconcile
 from service.use_cases.record_time import RecordTime
@@ -38,8 +42,21 @@ from service.use_cases.sign_in import RecogniseViewer, SignIn
 from service.use_cases.sign_out import SignOut
 from service.use_cases.translate_submission import TranslateSubmission
 from service.use_cases.translation_engine import TranslationEngine
+from service.use_cases.try_format import TryFormat
+from service.use_cases.write_format import WriteFormat
 
 _WORKER = Actor("worker", "service")
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """Everything about formats: reading, writing, trying and publishing them."""
+
+    browse: BrowseFormats
+    begin: BeginFormat
+    write: WriteFormat
+    trial: TryFormat
+    perform_run: PerformFormatRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +98,7 @@ class Wiring:
     show_deliveries: ShowDeliveries
     show_burden: ShowBurden
     record_time: RecordTime
+    formats: Formats
     download_report: DownloadReport
     show_report: ShowReport
     download_copy: DownloadCopy
@@ -123,16 +141,12 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
         show_deliveries=ShowDeliveries(stores),
         show_burden=ShowBurden(stores, catalogue),
         record_time=RecordTime(stores),
+        formats=_formats(stores, blobs, catalogue, relay_outbox),
         download_report=DownloadReport(stores, blobs),
         show_report=ShowReport(stores),
         download_copy=DownloadCopy(stores, blobs),
         background=_background(settings, stores, blobs, engine, relay_outbox),
     )
-
-
-def _catalogue(settings: Settings, stores: Stores) -> CurrentCatalogue:
-    key = settings.pseudonym_key.encode()
-    return CurrentCatalogue(settings.mappings_dir, settings.templates_dir, stores.as_catalogue, key)
 
 
 def _background(
@@ -168,6 +182,24 @@ def build_registration(settings: Settings) -> Register:
     if settings.owner_database_url is None:
         raise SettingsError("EENMAAL_OWNER_DATABASE_URL is not set.")
     return Register(OwnerStores(engine_for(settings.owner_database_url)))
+
+
+def _catalogue(settings: Settings, stores: Stores) -> CurrentCatalogue:
+    key = settings.pseudonym_key.encode()
+    return CurrentCatalogue(settings.mappings_dir, settings.templates_dir, stores.as_catalogue, key)
+
+
+def _formats(
+    stores: Stores, blobs: BlobStore, catalogue: CurrentCatalogue, relay_outbox: RelayOutbox
+) -> Formats:
+    browse, prove = BrowseFormats(stores, catalogue), ProveDraft(catalogue)
+    return Formats(
+        browse,
+        BeginFormat(stores, browse, prove),
+        WriteFormat(stores, browse, prove),
+        TryFormat(stores, prove, relay_outbox),
+        PerformFormatRun(stores, blobs, prove, _WORKER),
+    )
 
 
 def _real_engine(settings: Settings, catalogue: CurrentCatalogue) -> Engine:

@@ -57,6 +57,10 @@ class Tasks:
         """Do a release job if it is still to be done."""
         self._perform(job_id, self.wiring.background.release_submission)
 
+    def try_format(self, job_id: str) -> None:
+        """Run a draft of a format over a submission if it is still to be done."""
+        self._perform(job_id, self.wiring.formats.perform_run)
+
     def _perform(self, job_id: str, do: Callable[[Job], None]) -> None:
         """Safe to call twice, or at the same time as itself."""
         log = _log.bind(job=job_id)
@@ -98,6 +102,7 @@ def application_with_tasks(settings: Settings, wire: Callable[[Settings], Wiring
     application.task(name=TaskName.CHECK.value)(tasks.check)
     application.task(name=TaskName.TRANSLATE.value)(tasks.translate)
     application.task(name=TaskName.SETTLE.value)(tasks.settle)
+    application.task(name=TaskName.TRY_FORMAT.value)(tasks.try_format)
     application.task(name=TaskName.ANNOTATE.value)(tasks.annotate)
     application.task(name=TaskName.RELEASE.value)(tasks.release)
     worker_process_init.connect(_die_with_the_worker, weak=False)

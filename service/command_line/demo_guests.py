@@ -1,7 +1,7 @@
 """Who takes part in the demo, and what they hand in: all invented, except the names of the municipalities."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -33,12 +33,16 @@ BUREAU = Guest("bureau", OrganisationKind.BUREAU, "voorbeeld", "Inkoopbureau Voo
 
 
 def register_guests(register: Register, catalogue: Catalogue, visited: str) -> tuple[Guest, ...]:
-    """Register everyone; `visited` is the municipality that gets a sign-in. Returns who can sign in."""
+    """Register everyone; `visited` is the municipality that gets a sign-in. Returns who can sign in.
+
+    Municipality and bureau have a colleague: what one writes, the other publishes.
+    """
     asking = example_municipalities()
     of_municipality = Guest(
         "gemeente", OrganisationKind.MUNICIPALITY, visited, catalogue.municipalities[visited]
     )
-    guests = (MAIN_PROVIDER, SMALL_PROVIDER, of_municipality, BUREAU)
+    colleagues = (replace(of_municipality, login="gemeente-collega"), replace(BUREAU, login="bureau-collega"))
+    guests = (MAIN_PROVIDER, SMALL_PROVIDER, of_municipality, BUREAU, *colleagues)
     for guest in guests:
         organisation = register.organisation(guest.kind, guest.code, guest.name)
         register.account(organisation, guest.login, PASSWORD)

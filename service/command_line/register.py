@@ -18,11 +18,16 @@ _PASSWORD_BYTES = 12
 @click.argument("kind", type=click.Choice([kind.value for kind in OrganisationKind]))
 @click.argument("code")
 @click.argument("name")
-@click.option("--login", help="Make a sign-in with this name too; its password is shown once.")
+@click.option(
+    "--login",
+    "logins",
+    multiple=True,
+    help="Make a sign-in with this name too; its password is shown once. Repeatable: publishing takes two.",
+)
 @click.option(
     "--municipality", "members", multiple=True, help="A bureau works for this gemeentecode; repeatable."
 )
-def register(kind: str, code: str, name: str, login: str | None, members: tuple[str, ...]) -> None:
+def register(kind: str, code: str, name: str, logins: tuple[str, ...], members: tuple[str, ...]) -> None:
     """Register an organisation: its KIND, its CODE (AGB code, gemeentecode or a short name) and its NAME."""
     unknown = [each for each in members if each not in the_catalogue().municipalities]
     if unknown:
@@ -33,7 +38,7 @@ def register(kind: str, code: str, name: str, login: str | None, members: tuple[
         if members:
             registration.members(organisation, members, datetime.now(UTC).date())
         click.echo(f"{name} doet mee.")
-        if login:
+        for login in logins:
             password = secrets.token_urlsafe(_PASSWORD_BYTES)
             registration.account(organisation, login, password)
             click.echo(f"Inloggen als {login} met wachtwoord {password}")

@@ -32,6 +32,11 @@ class DraftState(StrEnum):
         """Whether its text may change."""
         return self in {DraftState.DRAFT, DraftState.SENT_BACK}
 
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do something with it."""
+        return self not in {DraftState.PUBLISHED, DraftState.WITHDRAWN}
+
 
 class FourEyesError(TerminalError):
     """Who worked on a draft wanted to publish it too, or what was approved is not what was submitted."""

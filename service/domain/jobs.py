@@ -29,6 +29,8 @@ class JobKind(StrEnum):
     CHECK = "check"
     TRANSLATE = "translate"
     SETTLE = "settle"
+    TRY_FORMAT = "try-format"
+    """Run a draft of a format over a submission, for whoever writes it; the job has the id of its run."""
     ANNOTATE = "annotate"
     """Make the copy in which a provider repairs."""
     RELEASE = "release"
@@ -37,7 +39,7 @@ class JobKind(StrEnum):
     @property
     def is_owed(self) -> bool:
         """Whether the submission is not ready without it; what is extra fails alone."""
-        return self not in {JobKind.ANNOTATE, JobKind.RELEASE}
+        return self not in {JobKind.ANNOTATE, JobKind.RELEASE, JobKind.TRY_FORMAT}
 
 
 class JobState(StrEnum):

@@ -22,7 +22,7 @@ from service.files.report_writer import check_headers
 from service.files.workbook_template import SheetTarget
 from service.files.yaml_documents import document_of
 
-_DRAFT = "concept"
+DRAFT_FILE = "concept"
 """How a text that stands in no folder is named in messages."""
 
 
@@ -56,23 +56,25 @@ def read_own_text(mappings_dir: Path, name: str, version: str) -> str | None:
 
 def composed_text(text: str, sources: FormatSources) -> Composed:
     """A text with everything it uses laid under it. Raises FormatError with the line of what is wrong."""
-    document = document_of(text, _DRAFT, _DRAFT)
+    document = document_of(text, DRAFT_FILE, DRAFT_FILE)
     if "format" not in document.content:
         raise FormatError(
-            "This is no format.", file=_DRAFT, line=1, remedy="Start with `format: region/name`."
+            "This is no format.", file=DRAFT_FILE, line=1, remedy="Start with `format: region/name`."
         )
-    return compose(_DRAFT, {**sources.documents, _DRAFT: document})
+    return compose(DRAFT_FILE, {**sources.documents, DRAFT_FILE: document})
 
 
-def compile_text(text: str, sources: FormatSources, own_templates: Mapping[str, bytes]) -> Plan:
-    """Prove a text as every format is proven, its workbook included. Raises FormatError.
+def compile_text(
+    text: str, sources: FormatSources, own_templates: Mapping[str, bytes], *, opens_workbook: bool = True
+) -> Plan:
+    """Prove a text as every format is proven, its workbook included when that may be opened here.
 
-    `own_templates` are workbooks that go with the text and stand in no folder.
+    `own_templates` are workbooks that go with the text and stand in no folder. Raises FormatError.
     """
     templates = {**sources.templates, **own_templates}
     plan = compile_composed(composed_text(text, sources), sources.standard, sources.tables, templates)
     output = plan.format.output
-    if isinstance(output, XlsxOutput):
+    if opens_workbook and isinstance(output, XlsxOutput):
         targets = [
             SheetTarget(sheet.name, sheet.format.header_row, tuple(each.header for each in sheet.columns))
             for sheet in plan.sheets

@@ -78,9 +78,10 @@ class FormatRuns:
         changed = update(FormatRunRow).where(FormatRunRow.id == run)
         self._connection.execute(changed.values(state=state.value, result=dict(result)))
 
-    def submissions(self, most: int) -> tuple[SeenSubmission, ...]:
+    def submissions(self, most: int, only: SubmissionId | None = None) -> tuple[SeenSubmission, ...]:
         """Submissions with something to translate, not replaced by a later one, the newest first."""
         row, concerned = SubmissionRow, SubmissionMunicipalityRow
+        this_one = (row.id == only,) if only is not None else ()
         found = self._connection.execute(
             select(
                 row.id,
@@ -98,6 +99,7 @@ class FormatRuns:
                 row.verdict != Verdict.REJECTED.value,
                 row.state.in_([state.value for state in _STATES_WITH_TABLES]),
                 row.period_begin.is_not(None),
+                *this_one,
             )
             .group_by(row.id, OrganisationRow.name)
             .order_by(row.received_at.desc())

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
@@ -67,18 +67,14 @@ class Jobs:
         new = insert_or(JobRow).values(rows).on_conflict_do_nothing().returning(JobRow.id)
         added = self._connection.execute(new).scalars().all()
         if added:
-            self._connection.execute(
-                insert(OutboxRow),
-                [
-                    {
-                        "job_id": job,
-                        "organisation_id": self._organisation,
-                        "kind": kind.value,
-                        "created_at": now,
-                    }
-                    for job in added
-                ],
-            )
+            self._announce(added, kind, now)
+
+    def add_run(self, submission: SubmissionId, run: UUID) -> None:
+        """Add the job of a run of a draft; the job has the id of the run."""
+        now = self._connection.execute(select(func.now())).scalar_one()
+        row = self._row(submission, JobKind.TRY_FORMAT, None, str(run), now) | {"id": run}
+        self._connection.execute(insert(JobRow).values(row))
+        self._announce([run], JobKind.TRY_FORMAT, now)
 
     def finish(self, job: Job) -> None:
         """Mark `job` done. Raises LostLeaseError when a later attempt has taken it over or finished it."""
@@ -143,6 +139,10 @@ class Jobs:
                 JobRow.state != JobState.DONE.value,
             )
         ).scalar_one()
+
+    def _announce(self, jobs: Sequence[UUID], kind: JobKind, now: datetime) -> None:
+        organisation = {"organisation_id": self._organisation, "kind": kind.value, "created_at": now}
+        self._connection.execute(insert(OutboxRow), [{"job_id": job, **organisation} for job in jobs])
 
     def _close(self, job: Job, **values: object) -> None:
         held = and_(

@@ -26,6 +26,15 @@ class Organisations:
             return None
         return Organisation(OrganisationId(row.id), OrganisationKind(row.kind), row.code, row.name)
 
+    def members(self) -> frozenset[str]:
+        """The gemeentecodes for which the bureau of this transaction works today; none for anybody else."""
+        member = BureauMunicipalityRow
+        today = func.current_date()
+        wanted = select(member.municipality).where(
+            member.valid_from <= today, func.coalesce(member.valid_until, today) >= today
+        )
+        return frozenset(self._connection.execute(wanted).scalars())
+
 
 class Registry:
     """Registers who takes part; only the role that owns the tables can."""

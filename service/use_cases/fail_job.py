@@ -7,6 +7,7 @@ from service.domain.access import Actor
 from service.domain.jobs import (
     PAUSE_FOR_OUTSIDE,
     Job,
+    JobKind,
     counts,
     failure_text,
     is_worth_another_attempt,
@@ -34,7 +35,9 @@ class FailJob:
         """What was decided. Raises LostLeaseError when the job is someone else's by now."""
         failure = failure_text(error)
         with self.stores.as_organisation(job.organisation, self.actor) as work:
-            work.submissions.lock(job.submission)
+            concerns_submission = job.kind is not JobKind.TRY_FORMAT
+            if concerns_submission:
+                work.submissions.lock(job.submission)
             if is_worth_another_attempt(error, job.attempt):
                 pause = pause_before(job.attempt) if counts(error) else PAUSE_FOR_OUTSIDE
                 work.jobs.put_back(job, failure, pause, counts=counts(error))

@@ -36,6 +36,7 @@ class Reconcile:
             work.doubt_silence(self.resend_after)
             hopeless = work.hopeless()
         quarantined = sum(self._quarantine(job) for job in hopeless)
+        self.stores.forget_expired_runs()
         releasing = self._releasing()
         return Reconciled(self.relay_outbox(), taken_back, quarantined, releasing)
 

@@ -23,6 +23,7 @@ SIGNED_IN = AccessRule()
 PROVIDER = AccessRule(kinds=frozenset({OrganisationKind.PROVIDER}))
 MUNICIPALITY = AccessRule(kinds=frozenset({OrganisationKind.MUNICIPALITY}))
 BUREAU = AccessRule(kinds=frozenset({OrganisationKind.BUREAU}))
+FORMAT_WRITER = AccessRule(kinds=frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.BUREAU}))
 PROVIDER_OR_MUNICIPALITY = AccessRule(
     kinds=frozenset({OrganisationKind.PROVIDER, OrganisationKind.MUNICIPALITY})
 )
@@ -48,6 +49,34 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "report.show": PROVIDER_OR_MUNICIPALITY,
     "report.download": PROVIDER_OR_MUNICIPALITY,
     "bureau.deliveries": BUREAU,
+    "formats.library": SIGNED_IN,
+    "formats.version": SIGNED_IN,
+    "formats.export": SIGNED_IN,
+    "drafts.new": FORMAT_WRITER,
+    "drafts.begin_from_version": FORMAT_WRITER,
+    "drafts.begin_from_text": FORMAT_WRITER,
+    "drafts.begin_from_workbook": FORMAT_WRITER,
+    "drafts.show": FORMAT_WRITER,
+    "drafts.yaml": FORMAT_WRITER,
+    "drafts.save_yaml": FORMAT_WRITER,
+    "drafts.export": FORMAT_WRITER,
+    "drafts.import_file": FORMAT_WRITER,
+    "drafts.workbook": FORMAT_WRITER,
+    "drafts.replace_workbook": FORMAT_WRITER,
+    "draft_form.column": FORMAT_WRITER,
+    "draft_form.save_column": FORMAT_WRITER,
+    "draft_form.change_lines": FORMAT_WRITER,
+    "draft_form.rows": FORMAT_WRITER,
+    "draft_form.change_rows": FORMAT_WRITER,
+    "draft_form.change_head": FORMAT_WRITER,
+    "draft_form.change_not_asked": FORMAT_WRITER,
+    "draft_trial.preview": FORMAT_WRITER,
+    "draft_trial.ask_preview": FORMAT_WRITER,
+    "draft_trial.changes": FORMAT_WRITER,
+    "draft_trial.ask_try_out": FORMAT_WRITER,
+    "draft_trial.progress": FORMAT_WRITER,
+    "draft_trial.decision": FORMAT_WRITER,
+    "draft_trial.decide": FORMAT_WRITER,
     "burden.show": SIGNED_IN,
     "burden.public": BUREAU,
     "burden.draft": BUREAU,

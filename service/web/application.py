@@ -10,6 +10,10 @@ from service.web import (
     burden,
     bureau,
     errors,
+    formats,
+    formats_drafts,
+    formats_form,
+    formats_trial,
     headers,
     health,
     information,
@@ -29,7 +33,10 @@ _MULTIPART_ROOM = 64 * 1024
 _MOST_FIELDS = 20
 
 
-_ROOMS = (sign_in, provider, municipality, report, bureau, burden, information, health)
+_ROOMS = (
+    *(sign_in, provider, municipality, report, bureau, burden, information, health),
+    *(formats, formats_drafts, formats_form, formats_trial),
+)
 """The modules with pages."""
 
 

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.access import NotAllowedError, NotFoundError
 from service.domain.failures import TransientError
+from service.domain.format_drafts import ChangedMeanwhileError
 from service.use_cases.receive_submission import UploadTooLargeError
 from service.web.languages import message
 from service.web.visitor import SignInNeededError
@@ -49,6 +50,10 @@ _WORDS = {
         message("Dat kan hier niet"),
         message("Ga naar uw beginpagina en kies daar wat u wilt doen."),
     ),
+    409: _Words(
+        message("Iemand anders was u voor"),
+        message("Dit is intussen gewijzigd. Open het opnieuw en kijk hoe het nu staat."),
+    ),
     413: _Words(
         message("Dit bestand is te groot"),
         message("Er is niets van bewaard. Haal weg wat er niet in hoort, of lever het als zip met csv aan."),
@@ -69,8 +74,12 @@ _STATUS_OF_FAILURE: tuple[tuple[type[Exception], int], ...] = (
     (NotFoundError, 404),
     (NotAllowedError, 403),
     (UploadTooLargeError, 413),
+    (ChangedMeanwhileError, 409),
     (TransientError, _UNAVAILABLE),
 )
+
+
+_ASKED_BY_SCRIPT = {"provider.progress", "draft_trial.progress"}
 
 
 def install(app: Flask) -> None:
@@ -83,7 +92,7 @@ def install(app: Flask) -> None:
 
 def _ask_to_sign_in(_error: Exception) -> AnyResponse:
     """Reading a page leads to the sign-in page and back; anything else is refused."""
-    if request.method in {"GET", "HEAD"} and request.endpoint != "provider.progress":
+    if request.method in {"GET", "HEAD"} and request.endpoint not in _ASKED_BY_SCRIPT:
         return redirect(url_for("sign_in.ask", verder=request.full_path.rstrip("?")), code=303)
     return _page(401)
 

@@ -230,7 +230,7 @@ def _parse_step(name: str, argument: object) -> Verb:
     kind = _VERBS.get(name)
     if kind is None:
         raise LanguageError(f"There is no verb {name!r}. Write one of: {', '.join(sorted(_VERBS))}.")
-    options = argument if isinstance(argument, Mapping) and not _fills_main(kind, argument) else None
+    options = argument if isinstance(argument, Mapping) and not fills_main(kind, argument) else None
     try:
         return kind.model_validate(options if options is not None else {kind.main: argument})
     except ValidationError as invalid:
@@ -239,7 +239,7 @@ def _parse_step(name: str, argument: object) -> Verb:
         raise LanguageError(f"{name}: {where}: {first['msg']}.") from invalid
 
 
-def _fills_main(kind: type[Verb], argument: Mapping[str, object]) -> bool:
+def fills_main(kind: type[Verb], argument: Mapping[str, object]) -> bool:
     """A mapping is the main option itself when none of its keys is an option of the verb."""
     options = {field.alias or name for name, field in kind.model_fields.items()}
     return bool(kind.main) and not set(argument) & options

@@ -1,0 +1,109 @@
+"""What was filled in on the form of an expression, back to what a format writes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from service.domain.formats.verb import known_verbs
+from service.domain.formats.verb_options import Option, OptionKind, argument_of, options_of
+
+MOST_PARTS = 40
+"""More steps, cases or conditions than any format has."""
+
+
+@dataclass(slots=True)
+class Answers:
+    """Reads one posted form."""
+
+    posted: Mapping[str, str]
+    is_unfinished: bool = field(default=False)
+    """Whether a step was chosen whose options nobody could fill in yet."""
+
+    def expression(self, prefix: str) -> object:
+        """What is written for a column: a bare name when it is only a field."""
+        steps: dict[str, object] = {}
+        for at in range(MOST_PARTS):
+            step = f"{prefix}.{at}"
+            verb = self.posted.get(f"{step}.verb")
+            if verb is None:
+                break
+            if verb in known_verbs() and not self._is_removed(step):
+                steps[verb] = self._argument(verb, step)
+        steps = self._moved(steps, prefix)
+        added = self.posted.get(f"{prefix}.nieuw", "")
+        if added in known_verbs() and added not in steps:
+            steps[added] = argument_of(added, {})
+            self.is_unfinished = self.is_unfinished or any(each.is_required for each in options_of(added))
+        named = steps.get("field")
+        return named if set(steps) == {"field"} and isinstance(named, str) and named else steps
+
+    def conditions(self, prefix: str) -> dict[str, object]:
+        """Conditions by field; an empty place is nothing."""
+        found: dict[str, object] = {}
+        for at in range(MOST_PARTS):
+            name = self.posted.get(f"{prefix}.{at}.veld")
+            if name is None:
+                break
+            if name:
+                found[name] = self._condition(f"{prefix}.{at}")
+        return found
+
+    def _condition(self, prefix: str) -> object:
+        how = self.posted.get(f"{prefix}.hoe", "in")
+        if how in ("filled", "empty"):
+            return {"filled": how == "filled"}
+        written = self.posted.get(f"{prefix}.waarden", "").split(",")
+        codes = [code.strip() for code in written if code.strip()]
+        if how == "not_in":
+            return {"not_in": codes}
+        return codes[0] if len(codes) == 1 else codes
+
+    def _argument(self, verb: str, prefix: str) -> object:
+        options = {
+            option.name: self._option(option, f"{prefix}.{option.name}") for option in options_of(verb)
+        }
+        return argument_of(verb, options)
+
+    def _option(self, option: Option, prefix: str) -> object:
+        match option.kind:
+            case OptionKind.EXPRESSION:
+                return self.expression(prefix)
+            case OptionKind.EXPRESSIONS:
+                parts = [self.expression(f"{prefix}.{at}") for at in range(self._count(prefix))]
+                return [part for part in parts if part]
+            case OptionKind.CONDITIONS:
+                return self.conditions(prefix)
+            case OptionKind.CASES:
+                cases = [self._case(f"{prefix}.{at}") for at in range(self._count(prefix))]
+                return [case for case in cases if case["when"] or case["then"]]
+            case _:
+                return self._plain(option, self.posted.get(prefix, ""))
+
+    def _plain(self, option: Option, text: str) -> object:
+        is_number = option.kind is OptionKind.NUMBER and text.strip().lstrip("-").isdecimal()
+        return int(text) if is_number else text.replace("\r\n", "\n")
+
+    def _case(self, prefix: str) -> dict[str, object]:
+        return {"when": self.conditions(f"{prefix}.when"), "then": self.expression(f"{prefix}.then")}
+
+    def _count(self, prefix: str) -> int:
+        """How many places a list had in the form."""
+        begun = {
+            name.removeprefix(f"{prefix}.").partition(".")[0]
+            for name in self.posted
+            if name.startswith(f"{prefix}.")
+        }
+        return min(max((int(each) + 1 for each in begun if each.isdecimal()), default=0), MOST_PARTS)
+
+    def _is_removed(self, step: str) -> bool:
+        return self.posted.get("doe") == f"weg:{step}"
+
+    def _moved(self, steps: dict[str, object], prefix: str) -> dict[str, object]:
+        """With the step that was asked to go up before the one that stood before it."""
+        what, _, where = self.posted.get("doe", "").partition(":")
+        place = where.removeprefix(f"{prefix}.")
+        if what != "op" or not place.isdecimal() or not 0 < int(place) < len(steps):
+            return steps
+        names = list(steps)
+        at = int(place)
+        names[at - 1], names[at] = names[at], names[at - 1]
+        return {name: steps[name] for name in names}
