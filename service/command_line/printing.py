@@ -9,13 +9,15 @@ from rich.table import Table
 
 from service.domain.balance import Balance, Tally
 from service.domain.findings import Finding, Severity
+from service.domain.standard.grouping import FindingGroup, first_places, group_findings, is_structural
+from service.domain.words import FINDING_TITLES, name_of
 
 _SHOWN_PLACES = 5
 _UNWATCHED_WIDTH = 130
 _MARKS = {
-    Severity.BLOCKS: "[red]✗ blocks[/red]",
-    Severity.QUARANTINES: "[yellow]‖ waits[/yellow]",
-    Severity.WARNS: "[cyan]! look[/cyan]",
+    Severity.BLOCKS: "[red]✗ eerst verbeteren[/red]",
+    Severity.QUARANTINES: "[yellow]‖ wacht[/yellow]",
+    Severity.WARNS: "[cyan]! let op[/cyan]",
 }
 
 
@@ -32,17 +34,29 @@ def euro(cents: int) -> str:
 
 
 def show_findings(findings: Sequence[Finding]) -> None:
-    """Findings by kind, what blocks first, each with its first places."""
-    order = list(Severity)
-    groups: dict[tuple[str, str, str], list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault((finding.kind.code, finding.place.table, finding.place.field), []).append(finding)
+    """Findings by kind, what blocks first; structural faults alone, for as long as there are any."""
+    groups = group_findings(findings, shown=_SHOWN_PLACES)
     out = console()
-    for several in sorted(groups.values(), key=lambda group: order.index(group[0].kind.severity)):
-        first = several[0]
-        out.print(f"{_MARKS[first.kind.severity]} {escape(first.text('nl'))}")
-        if len(several) > 1:
-            out.print(f"    [dim]{len(several)} × : {escape(_places(several))}[/dim]")
+    for group in groups:
+        out.print(f"{_MARKS[group.kind.severity]} [bold]{escape(_title(group))}[/bold]")
+        out.print(f"    {escape(group.first[0].text('nl'))}")
+        if len(group.first) > 1:
+            more = group.rows - len(group.first)
+            places = ", ".join(first_places(group)) + (f" en nog {more}" if more > 0 else "")
+            out.print(f"    [dim]{escape(places)}[/dim]")
+    hidden = len(findings) - sum(len(group.first) for group in groups)
+    if groups and is_structural(groups[0].first[0]) and any(not is_structural(each) for each in findings):
+        out.print("[dim]Herstel dit eerst: wat er verder in de cellen staat, volgt daarna.[/dim]")
+    elif hidden > 0:
+        out.print("[dim]Alle plaatsen: eenmaal check EXPORT --json[/dim]")
+
+
+def _title(group: FindingGroup) -> str:
+    """`Verplicht veld is leeg: prestatie.volume (412 rijen)`."""
+    title = FINDING_TITLES.get(group.kind.code, group.kind.code)
+    where = ".".join(part for part in (group.table, group.field) if part)
+    count = "1 rij" if group.rows == 1 else f"{group.rows} rijen"
+    return f"{title[:1].upper()}{title[1:]}{': ' if where else ''}{where} ({count})"
 
 
 def show_balance(balance: Balance, title: str) -> None:
@@ -66,10 +80,4 @@ def _lines(rows: Tally, cents: Tally) -> Iterable[tuple[str, int, int]]:
         ("afgewezen", rows.rejected, cents.rejected),
     ):
         for name, count in amounts.items():
-            yield f"{word}: {name}", count, money.get(name, 0)
-
-
-def _places(several: Sequence[Finding]) -> str:
-    places = [f"{each.place.sheet}!{each.place.column}{each.place.row}" for each in several[:_SHOWN_PLACES]]
-    more = len(several) - len(places)
-    return ", ".join(places) + (f" en nog {more}" if more else "")
+            yield f"{word}: {name_of(name)}", count, money.get(name, 0)

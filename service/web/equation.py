@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from service.domain.balance import Balance, Outcome
-from service.web.words import NOT_IN_THIS_FORMAT
+from service.domain.fates import NOT_IN_THIS_FORMAT
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,18 @@ from babel.messages.pofile import read_po
 import service
 from service.domain.findings import FindingKind, Severity
 from service.domain.standard.rule import RULES
+from service.domain.words import FINDING_TITLES
 from service.web.languages import ENGLISH_MESSAGES
-from service.web.words import FINDING_TITLES
 
 HOUSE = Path(__file__).parents[2]
 PAGES = HOUSE / "templates" / "pages"
 WEB = HOUSE / "service" / "web"
+WITH_WORDS = [*WEB.glob("*.py"), HOUSE / "service" / "domain" / "words.py"]
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "message": None}
 
 
 def messages_on_screen():
-    for method, files in (("jinja2.ext:babel_extract", PAGES.glob("*.html")), ("python", WEB.glob("*.py"))):
+    for method, files in (("jinja2.ext:babel_extract", PAGES.glob("*.html")), ("python", WITH_WORDS)):
         for path in sorted(files):
             with path.open("rb") as file:
                 for found in extract(method, file, _KEYWORDS, (), {"trimmed": "true"}):
