@@ -15,6 +15,7 @@ from service.domain.standard.cells import Cells
 from service.domain.standard.export import RawExport, RawTable
 from service.files.csv_text import DecodedText, decode, line_of, mixed_line_ends, stray_quote
 from service.files.many_cells import without_collecting
+from service.files.plain_csv import UnusualCsvError, read_plain_csv
 
 SEPARATORS = {",": "komma", ";": "puntkomma", "\t": "tab"}
 _SAMPLED = 200
@@ -35,11 +36,6 @@ class _Source:
         """Its name in the upload."""
         return self.decoded.sheet
 
-    @property
-    def text(self) -> str:
-        """Its whole text."""
-        return self.decoded.text
-
 
 def read_csv_files(files: Sequence[tuple[str, bytes]]) -> RawExport:
     """Every csv (name, content) as a raw table of text, or the findings that say why not. Never raises.
@@ -51,7 +47,7 @@ def read_csv_files(files: Sequence[tuple[str, bytes]]) -> RawExport:
     for name, content in files:
         decoded, about = decode(name, content)
         findings += about
-        if decoded is not None and decoded.text.strip():
+        if decoded is not None and decoded.says_anything:
             sources.append(_with_separator(decoded))
     blocking = [each for each in findings if each.kind in kinds.REFUSALS] + _findings_about_separators(
         sources
@@ -60,8 +56,7 @@ def read_csv_files(files: Sequence[tuple[str, bytes]]) -> RawExport:
         return RawExport((), tuple(blocking))
     tables: list[RawTable] = []
     while sources:  # each text is let go of as soon as it is parsed
-        with without_collecting():
-            parsed = _parse(sources.pop(0))
+        parsed = _parse(sources.pop(0))
         if isinstance(parsed, RawTable):
             tables.append(parsed)
         else:
@@ -72,7 +67,7 @@ def read_csv_files(files: Sequence[tuple[str, bytes]]) -> RawExport:
 
 def _with_separator(decoded: DecodedText) -> _Source:
     """Take the separator by which most lines have one and the same number of fields above one."""
-    lines = decoded.text.lstrip("\r\n").splitlines(keepends=True)[:_SAMPLED]
+    lines = decoded.first_lines(_SAMPLED)
     told = lines[0].strip().removeprefix("sep=") if lines[0].startswith("sep=") else ""
     found: list[tuple[int, int, str, int]] = []
     for at, separator in enumerate(SEPARATORS):
@@ -81,8 +76,8 @@ def _with_separator(decoded: DecodedText) -> _Source:
         found.append((times * width, -at, separator, width))
     score, _, separator, width = max(found)
     if told in SEPARATORS:
-        text = decoded.text.lstrip("\r\n").partition("\n")[2]
-        named = replace(decoded, text=text, lines_before=decoded.lines_before + 1)
+        rest = decoded.utf8.lstrip(b"\r\n").partition(b"\n")[2]
+        named = replace(decoded, utf8=rest, lines_before=decoded.lines_before + 1)
         return _Source(named, told, f"{SEPARATORS[told]} (sep={told})")
     if not score:
         return _Source(decoded, "", "")
@@ -105,10 +100,20 @@ def _findings_about_separators(sources: Sequence[_Source]) -> list[Finding]:
 
 
 def _parse(source: _Source) -> RawTable | list[Finding]:
-    stray = stray_quote(source.text, source.separator)
+    try:
+        plain = read_plain_csv(source.decoded.utf8, source.separator)
+    except UnusualCsvError:
+        with without_collecting():
+            return _parse_line_by_line(source)
+    return _raw_table(source, plain.headers, plain.columns, plain.lines + source.decoded.lines_before)
+
+
+def _parse_line_by_line(source: _Source) -> RawTable | list[Finding]:
+    text = source.decoded.text
+    stray = stray_quote(text, source.separator)
     if stray is not None:
-        return [_at_line(kinds.CSV_QUOTES, source, line_of(source.text, stray))]
-    reader = csv.reader(io.StringIO(source.text, newline=""), delimiter=source.separator, strict=True)
+        return [_at_line(kinds.CSV_QUOTES, source, line_of(text, stray))]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=source.separator, strict=True)
     try:
         records = list(reader)
     except csv.Error:
@@ -146,12 +151,17 @@ def _table(
             if len(record) != width
         ]
     data = list(zip(*records[1:], strict=True)) or [()] * width
-    columns = [Cells.of(column) for column in data]
-    mixed = mixed_line_ends(source.text)
+    return _raw_table(source, tuple(records[0]), tuple(Cells.of(column) for column in data), lines)
+
+
+def _raw_table(
+    source: _Source, headers: tuple[str, ...], columns: tuple[Cells, ...], lines: npt.NDArray[np.int64]
+) -> RawTable:
+    mixed = mixed_line_ends(source.decoded)
     return RawTable(
         sheet=source.sheet,
-        headers=tuple(records[0]),
-        columns=tuple(columns),
+        headers=headers,
+        columns=columns,
         rows=lines[1:],
         header_row=int(lines[0]),
         is_text_only=True,
@@ -164,7 +174,7 @@ def _first_lines(source: _Source, records: int, last_line: int) -> npt.NDArray[n
     """Give the line on which each record begins; they differ when a quoted text runs over more lines."""
     if last_line == records:
         return np.arange(1, last_line + 1, dtype=np.int64)
-    reader = csv.reader(io.StringIO(source.text, newline=""), delimiter=source.separator, strict=True)
+    reader = csv.reader(io.StringIO(source.decoded.text, newline=""), delimiter=source.separator, strict=True)
     ends = [reader.line_num for _ in reader]
     return np.array([1, *(end + 1 for end in ends[:-1])], dtype=np.int64)
 
