@@ -9,7 +9,14 @@ from service.command_line.installation import the_standard
 from service.command_line.options import FORMATS
 from service.domain.failures import FormatError
 from service.domain.formats.lint import lint
-from service.files.format_drafting import compile_draft, propose_for_workbook, read_synonyms, write_draft
+from service.files.format_drafting import (
+    compile_draft,
+    propose_for_workbook,
+    read_synonyms,
+    values_of,
+    write_draft,
+)
+from service.use_cases.translate_file import check_file
 
 
 @click.command()
@@ -18,11 +25,17 @@ from service.files.format_drafting import compile_draft, propose_for_workbook, r
 @click.option(
     "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write to."
 )
+@click.option(
+    "--sample",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A submission: a filled column of the workbook is known by values that it has too.",
+)
 @FORMATS
-def draft(workbook: Path, name: str, out: Path, formats: Path | None) -> None:
+def draft(workbook: Path, name: str, out: Path, sample: Path | None, formats: Path | None) -> None:
     """Propose a format for WORKBOOK: its columns, what fills them, how sure that is, and what is unknown."""
     content, mappings = workbook.read_bytes(), mappings_of(formats)
-    proposals = propose_for_workbook(content, read_synonyms(mappings))
+    seen = values_of(check_file(sample.read_bytes(), sample.name, the_standard()).export) if sample else {}
+    proposals = propose_for_workbook(content, read_synonyms(mappings), seen)
     if not proposals:
         raise click.ClickException(
             "No sheet has a row of headers that is known; add words to synoniemen.csv."
@@ -35,6 +48,9 @@ def draft(workbook: Path, name: str, out: Path, formats: Path | None) -> None:
     written.write_text(write_draft(name, template, proposals), encoding="utf-8")
     blank.write_bytes(content)
     every = [each for _, proposal in proposals.values() for each in proposal.columns]
+    for sheet, (_, proposal) in proposals.items():
+        for cell, each in proposal.cells:
+            click.echo(f"{each.confidence:3d} %  {sheet}!{cell} naast {each.header}: {each.expression}")
     for each in every:
         click.echo(f"{each.confidence:3d} %  {each.header}: {each.expression or 'onbekend'} ({each.reason})")
     known = sum(1 for each in every if each.expression)

@@ -8,6 +8,24 @@ from dataclasses import dataclass
 _BSN = re.compile(r"\d{9}")
 _PRODUCT = re.compile(r"\d{2}[A-Z]\d{2}")
 _ELFPROEF = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+CELL = "cel"
+"""The `table` of a synonym for a label beside a single cell."""
+STANDARD = "standaard"
+"""The source of a word that is the name of a field of the standard."""
+_STATUSES = {
+    "toegekend": "toegekend",
+    "toegekende": "toegekend",
+    "afgewezen": "afgewezen",
+    "ingediend": "ingediend",
+    "ingediende": "ingediend",
+}
+"""Words of the code list `status` that say of an amount which part of it is meant."""
+_AMOUNTS = {"bedrag", "bedragen", "waarvan", "omzet"}
+_SAYS_NOTHING = {"de", "het", "van", "per", "in", "aantal", "totaal", "unieke", "uniek", "nummer", "code"}
+_SHORTEST_PART = 4
+_FEWEST_VALUES = 2
+_SHARED = 0.8
+"""The part of a column's values that a field of a sample must have too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +38,17 @@ class Synonym:
     per_row: object
     per_group: object
     reason: str
+    sources: tuple[str, ...] = ()
+    """Where the word comes from: the standard, a law, a national list, or the format that first used it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text on a sheet without a list, with an empty cell beside or below it."""
+
+    text: str
+    cell: str
+    """The address of the empty cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +79,24 @@ class SheetProposal:
     table: str
     per: tuple[str, ...]
     columns: tuple[Proposal, ...]
+    cells: tuple[tuple[str, Proposal], ...] = ()
+    """By address: what to fill single cells with."""
 
 
-def propose(headings: Sequence[Heading], synonyms: Mapping[str, Synonym]) -> SheetProposal:
+def propose(
+    headings: Sequence[Heading],
+    synonyms: Mapping[str, Synonym],
+    seen: Mapping[str, frozenset[str]] | None = None,
+) -> SheetProposal:
     """Propose the table, the keys and every column that the workbook does not calculate itself.
 
     A list with something about one person, or of which nothing is counted, has a line per row; any other has
     a line per combination of what is not counted. What is not known is said to be unknown, never guessed.
+    `seen`: field → the values that a sample submission has there, to know a filled column by.
     """
     asked = [heading for heading in headings if not heading.is_calculated]
-    found = {heading.text: _meaning(heading, synonyms) for heading in asked}
+    words = {name: each for name, each in synonyms.items() if each.table != CELL}
+    found = {heading.text: _meaning(heading, words, seen or {}) for heading in asked}
     known = [meaning for meaning, _, _ in found.values() if meaning is not None]
     table = _most_named(meaning.table for meaning in known if meaning.table) or "prestatie"
     per_group = any(not meaning.per_row for meaning in known)
@@ -72,25 +109,117 @@ def propose(headings: Sequence[Heading], synonyms: Mapping[str, Synonym]) -> She
     return SheetProposal(table, per, columns)
 
 
+def propose_cells(labels: Sequence[Label], synonyms: Mapping[str, Synonym]) -> SheetProposal:
+    """Propose what to fill the empty cells beside known labels with; other labels are left alone."""
+    words = {name.removeprefix(f"{CELL}:"): each for name, each in synonyms.items() if each.table == CELL}
+    found = [
+        (
+            label.cell,
+            Proposal(label.text, words[normal(label.text)].per_row, 90, words[normal(label.text)].reason),
+        )
+        for label in labels
+        if normal(label.text) in words
+    ]
+    return SheetProposal("", (), (), tuple(found))
+
+
 def normal(text: str) -> str:
     """A header text without capitals, accents and signs, so that small differences do not matter."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return " ".join(re.findall(r"[a-z0-9]+", plain))
 
 
-def _meaning(heading: Heading, synonyms: Mapping[str, Synonym]) -> tuple[Synonym | None, int, str]:
+def _meaning(
+    heading: Heading, synonyms: Mapping[str, Synonym], seen: Mapping[str, frozenset[str]]
+) -> tuple[Synonym | None, int, str]:
     name = normal(heading.text)
     if name in synonyms:
         return synonyms[name], 95, f"de kop: {synonyms[name].reason}"
     bare = re.sub(r" (in )?(euro|eur)$", "", name)
     if bare in synonyms:
         return synonyms[bare], 80, f"de kop zonder munteenheid: {synonyms[bare].reason}"
-    values = [value for value in heading.values if value]
+    for read in (_by_its_stems, _composed, _begun):
+        meaning, confidence, reason = read(bare, synonyms)
+        if meaning is not None:
+            return meaning, confidence, reason
+    return _by_its_values(heading, synonyms, seen)
+
+
+def _by_its_stems(name: str, synonyms: Mapping[str, Synonym]) -> tuple[Synonym | None, int, str]:
+    """The same words in another number or order, with words that add nothing left out."""
+    stems = _stems(name)
+    found = [each for word, each in synonyms.items() if stems and _stems(word) == stems]
+    if len({str((each.per_row, each.per_group)) for each in found}) == 1:
+        return found[0], 80, f"andere vorm van {found[0].header!r}: {found[0].reason}"
+    return None, 0, ""
+
+
+def _composed(name: str, synonyms: Mapping[str, Synonym]) -> tuple[Synonym | None, int, str]:
+    """Words that are put together by rule: an amount with a status, in cents; a wait in weeks."""
+    words = set(name.split())
+    amount = synonyms.get("bedrag")
+    status = next((code for word, code in _STATUSES.items() if word in words), None)
+    if amount is not None and status is not None and words & _AMOUNTS:
+        only = {"sum": {"field": "bedrag", "sign_by": "debet_credit", "only": {"status": status}}}
+        return Synonym(name, "prestatie", None, only, "bedrag met die status"), 75, "bedrag met die status"
+    if amount is not None and "centen" in words and words & _AMOUNTS:
+        row = {"field": "bedrag", "sign_by": "debet_credit"}
+        cents = Synonym(name, "prestatie", {**row, "money": "cents"}, {"sum": row, "money": "cents"}, "")
+        return cents, 75, "bedrag in centen"
+    if "wachttijd" in words and "weken" in words and "wachttijd in dagen" in synonyms:
+        weeks = {"field": "wachttijd_dagen", "waiting_time": "weeks", "round": 1}
+        return Synonym(name, "wachtlijst", weeks, None, "wachttijd in weken"), 75, "wachttijd in weken"
+    return None, 0, ""
+
+
+def _begun(name: str, synonyms: Mapping[str, Synonym]) -> tuple[Synonym | None, int, str]:
+    """The first part of the name of exactly one field: `referentie` of `referentienummer`."""
+    found = [
+        each
+        for word, each in synonyms.items()
+        if len(name) >= _SHORTEST_PART
+        and " " not in name
+        and word.startswith(name)
+        and STANDARD in each.sources
+    ]
+    if len(found) == 1:
+        return found[0], 60, f"begin van het veld {found[0].header}"
+    return None, 0, ""
+
+
+def _by_its_values(
+    heading: Heading, synonyms: Mapping[str, Synonym], seen: Mapping[str, frozenset[str]]
+) -> tuple[Synonym | None, int, str]:
+    values = {value for value in heading.values if value}
     if values and all(_is_bsn(value) for value in values):
         return synonyms.get("bsn"), 75, "alle waarden slagen voor de elfproef"
     if values and all(_PRODUCT.fullmatch(value) for value in values):
         return synonyms.get("productcode"), 70, "alle waarden zien eruit als een productcode"
+    if values and values <= {"D", "C"} and "debet credit" in synonyms:
+        return synonyms["debet credit"], 70, "alle waarden zijn D of C"
+    if len(values) >= _FEWEST_VALUES:
+        shared = sorted(
+            ((len(values & known) / len(values), field) for field, known in seen.items()), reverse=True
+        )
+        if shared and shared[0][0] >= _SHARED and (len(shared) == 1 or shared[1][0] < shared[0][0]):
+            share, field = shared[0]
+            table, _, name = field.rpartition(".")
+            shown = name if table == "prestatie" else field
+            reason = f"{share:.0%} van de waarden staat in {field} van de voorbeeldaanlevering"
+            return Synonym(heading.text, "prestatie", shown, shown, reason), 70, reason
     return None, 0, "onbekend: geen bekende kop en geen herkenbare waarden"
+
+
+def _stems(name: str) -> frozenset[str]:
+    """The words that say something, without the endings of the plural."""
+    return frozenset(_stem(word) for word in name.split() if word not in _SAYS_NOTHING)
+
+
+def _stem(word: str) -> str:
+    for ending in ("en", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_PART:
+            return word.removesuffix(ending)
+    return word
 
 
 def _proposal(

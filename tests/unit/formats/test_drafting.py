@@ -1,14 +1,24 @@
 """A draft from a municipality's own workbook, measured on our own templates with their mapping hidden."""
 
-from service.domain.formats.drafting import Heading, propose
+from collections import Counter
+from collections.abc import Mapping
+
+from service.domain.formats.drafting import Heading, Synonym, propose
 from service.domain.formats.plan import Plan
 from service.domain.formats.verb import parse_expression
-from service.files.format_drafting import compile_draft, propose_for_workbook, read_synonyms, write_draft
+from service.files.format_drafting import (
+    compile_draft,
+    propose_for_workbook,
+    read_synonyms,
+    values_of,
+    write_draft,
+)
 from tests.golden.examples import the_catalogue
-from tests.tools.exports import REPOSITORY, the_standard
+from tests.tools.exports import REPOSITORY, an_export, the_standard
 
 MAPPINGS = REPOSITORY / "mappings"
 SYNONYMS = read_synonyms(MAPPINGS)
+SIGNED = {"field": "bedrag", "sign_by": "debet_credit"}
 
 
 def steps_without_tables(expression):
@@ -20,28 +30,143 @@ def workbooks() -> list[Plan]:
     return [plan for plan in the_catalogue().every_plan() if plan.format.output.kind == "xlsx"]
 
 
-def test_at_least_nine_in_ten_columns_of_our_own_templates_are_proposed_rightly(capsys):
-    right = wrong = unknown = 0
-    for plan in workbooks():
-        proposals = propose_for_workbook(the_catalogue().templates[plan.format.output.template], SYNONYMS)
-        for sheet in plan.sheets:
-            row, proposal = proposals[sheet.name]
-            assert row == sheet.format.header_row
-            proposed = {each.header: each.expression for each in proposal.columns}
-            for column in sheet.columns:
-                expression = proposed.get(column.header)
-                meant = [step for step in column.expression.steps if step.name != "translate"]
-                if not expression:
-                    unknown += 1
-                elif steps_without_tables(expression) == meant:
-                    right += 1
-                else:
-                    wrong += 1
+def without_words_of(plan: Plan) -> dict[str, Synonym]:
+    """The word list as it would be if this format had never been: what only its workbook taught is gone."""
+    return {word: each for word, each in SYNONYMS.items() if set(each.sources) - {plan.name}}
 
-    share = right / (right + wrong + unknown)
+
+def scored(plan: Plan, synonyms: Mapping[str, Synonym]) -> Counter[str]:
+    """How many columns of a format's workbook are proposed rightly, wrongly, and not."""
+    proposals = propose_for_workbook(the_catalogue().templates[plan.format.output.template], synonyms)
+    counted: Counter[str] = Counter()
+    for sheet in plan.sheets:
+        row, proposal = proposals.get(sheet.name, (sheet.format.header_row, None))
+        assert row == sheet.format.header_row
+        proposed = {each.header: each.expression for each in proposal.columns} if proposal else {}
+        for column in sheet.columns:
+            expression = proposed.get(column.header)
+            meant = [step for step in column.expression.steps if step.name != "translate"]
+            if not expression:
+                counted["unknown"] += 1
+            else:
+                counted["right" if steps_without_tables(expression) == meant else "wrong"] += 1
+    return counted
+
+
+def test_at_least_nine_in_ten_columns_are_proposed_rightly_with_words_that_the_workbook_did_not_teach(capsys):
+    every = {plan.name: scored(plan, without_words_of(plan)) for plan in workbooks()}
+    total = sum(every.values(), Counter())
+
+    share = total["right"] / total.total()
     with capsys.disabled():
-        print(f"\ndraft: {right} right, {wrong} wrong, {unknown} unknown: {share:.0%}")
+        print(f"\ndraft, each workbook without its own words: {dict(total)}, {share:.0%} right")
+        for name, counted in every.items():
+            print(f"    {name}: {dict(counted)}")
     assert share >= 0.9
+    assert total["wrong"] == 0
+
+
+UNSEEN = {
+    "controller": {
+        "Arrangement": "productcode",
+        "Zorgvorm": "toewijzing.hulpvorm",
+        "Eenheid": "eenheid",
+        "Aantal unieke jeugdigen": {"count_distinct": "toewijzing.clientnummer"},
+        "Geleverde eenheden": {"sum": {"field": "volume", "sign_by": "debet_credit"}},
+        "Gedeclareerd bedrag (€)": {
+            "sum": {**SIGNED, "only": {"status": {"not_in": ["geleverd"]}}},
+        },
+        "Goedgekeurd bedrag (€)": {"sum": {**SIGNED, "only": {"status": "toegekend"}}},
+        "Nog af te rekenen": None,
+        "Opmerkingen": None,
+    },
+    "list_of_clients": {
+        "Cliënt-ID": "toewijzing.clientnummer",
+        "BSN": "toewijzing.bsn",
+        "Geb.datum": "toewijzing.geboortedatum",
+        "M/V": "toewijzing.geslacht",
+        "Verwezen door": "toewijzing.verwijzer",
+        "Soort hulp": "toewijzing.hulpvorm",
+        "Startdatum": "begindatum",
+        "Datum uitstroom": "einddatum",
+        "Reden uitstroom": "reden_beeindiging",
+        "Beschikkingsnummer": "toewijzingnummer",
+    },
+    "two_lines": {
+        "Productgroep": "productcategorie",
+        "Productcode": "productcode",
+        "Aantal uren": {
+            "sum": {"field": "volume", "sign_by": "debet_credit"},
+            "to_unit": "uur",
+            "round": 2,
+        },
+        "Aantal cliënten": {"count_distinct": "toewijzing.clientnummer"},
+        "Tarief": "tarief",
+        "Totaalbedrag": {"sum": SIGNED},
+        "Toelichting": None,
+    },
+}
+"""What a reader of the three unseen workbooks means by each column; None: nothing in the standard."""
+
+
+def test_of_workbooks_that_nobody_has_seen_little_is_wrong_and_the_figure_is_told(capsys):
+    """Worded as a municipality would; the word list was not changed for them afterwards."""
+    total: Counter[str] = Counter()
+    for name, meant in UNSEEN.items():
+        content = (REPOSITORY / "tests" / "unseen_workbooks" / f"{name}.xlsx").read_bytes()
+        found = propose_for_workbook(content, SYNONYMS)
+        columns = {each.header: each for _, proposal in found.values() for each in proposal.columns}
+        assert set(columns) == set(meant) if columns else True
+        for header, expression in meant.items():
+            proposed = columns[header].expression if header in columns else None
+            if not proposed:
+                total["rightly unknown" if expression is None else "unknown"] += 1
+            else:
+                same = expression and steps_without_tables(proposed) == steps_without_tables(expression)
+                total["right" if same else "wrong"] += 1
+
+    with capsys.disabled():
+        print(f"\ndraft, three unseen workbooks: {dict(total)} of {total.total()} columns")
+    assert total["wrong"] == 0
+    assert total["right"] >= 9
+
+
+def test_labels_beside_empty_cells_become_cells():
+    content = (REPOSITORY / "tests" / "unseen_workbooks" / "controller.xlsx").read_bytes()
+
+    row, proposal = propose_for_workbook(content, SYNONYMS)["Invulblad"]
+
+    assert row == 0
+    assert {cell: each.expression for cell, each in proposal.cells} == {
+        "C3": "aanlevering.naam_aanbieder",
+        "C4": "aanlevering.agb_code",
+        "C5": "aanlevering.kvk_nummer",
+        "C6": {"report": "municipality_name"},
+        "C7": {"report": "period_begin"},
+        "C8": {"report": "period_end"},
+        "C9": "aanlevering.contact_email",
+    }
+
+
+def test_a_header_merged_over_two_lines_counts_with_those_below_its_neighbours():
+    content = (REPOSITORY / "tests" / "unseen_workbooks" / "two_lines.xlsx").read_bytes()
+
+    row, proposal = propose_for_workbook(content, SYNONYMS)["Overzicht"]
+
+    assert row == 4
+    assert [each.header for each in proposal.columns] == list(UNSEEN["two_lines"])
+
+
+def test_values_that_a_sample_submission_has_too_tell_what_a_column_is():
+    export = an_export(prestatie=[{"referentienummer": text} for text in ("R-1", "R-2", "R-3")])
+    headings = [Heading("Factuurregel", ("R-1", "R-3")), Heading("Kleur", ("rood", "blauw"))]
+
+    proposal = propose(headings, SYNONYMS, values_of(export))
+
+    assert [(each.expression, each.confidence) for each in proposal.columns] == [
+        ("referentienummer", 70),
+        (None, 0),
+    ]
 
 
 def test_a_draft_of_every_template_of_ours_compiles(tmp_path):
@@ -52,7 +177,7 @@ def test_a_draft_of_every_template_of_ours_compiles(tmp_path):
 
         drafted = compile_draft(path, MAPPINGS, the_standard(), template)
 
-        assert [sheet.name for sheet in drafted.sheets] == [sheet.name for sheet in plan.sheets]
+        assert {sheet.name for sheet in drafted.sheets} == {sheet.name for sheet in plan.sheets}
 
 
 def test_what_is_not_known_is_said_to_be_unknown():
