@@ -52,11 +52,11 @@ def show_findings(findings: Sequence[Finding]) -> None:
 
 
 def _title(group: FindingGroup) -> str:
-    """`Verplicht veld is leeg: prestatie.volume (412 rijen)`."""
-    title = FINDING_TITLES.get(group.kind.code, group.kind.code)
+    """`Verplicht veld is leeg: prestatie.volume (412 rijen)`; a warning may do with its sentence alone."""
+    title = FINDING_TITLES.get(group.kind.code, "")
     where = ".".join(part for part in (group.table, group.field) if part)
     count = "1 rij" if group.rows == 1 else f"{group.rows} rijen"
-    return f"{title[:1].upper()}{title[1:]}{': ' if where else ''}{where} ({count})"
+    return f"{title[:1].upper()}{title[1:]}{': ' if title and where else ''}{where} ({count})"
 
 
 def show_balance(balance: Balance, title: str) -> None:

@@ -49,12 +49,14 @@ class Deliveries:
             for row in concerned
             for delivery in _deliveries(row, reports[SubmissionId(row.id), row.municipality])
         )
+        lapsed = tuple(one for one in every if one.is_superseded and one.successor is None)
+        periods = {delivery.period for delivery in deliveries} | {report.period for report in lapsed}
         return DeliveryMatrix(
             providers=tuple(sorted({(row.code, row.name) for row in concerned}, key=_by_name)),
             municipalities=tuple(sorted(self._municipalities(bureau), key=_by_name)),
-            periods=tuple(sorted({delivery.period for delivery in deliveries})),
+            periods=tuple(sorted(periods)),
             deliveries=deliveries,
-            lapsed=tuple(one for one in every if one.is_superseded and one.successor is None),
+            lapsed=lapsed,
         )
 
     def _municipalities(self, bureau: OrganisationId) -> Iterable[tuple[str, str]]:

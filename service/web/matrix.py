@@ -71,6 +71,8 @@ class MatrixPage:
     providers: tuple[tuple[str, str], ...]
     rows: tuple[MatrixRow, ...]
     totals: tuple[FormatTotal, ...]
+    lapsed: tuple[ReportSummary, ...]
+    """What no longer holds, without anything in its place."""
     received: int
     """Asked reports that are there."""
     asked: int
@@ -89,7 +91,8 @@ def matrix_page(matrix: DeliveryMatrix, period: Period, asked: Iterable[AskedRep
     reports = [report for one in deliveries.values() for report in one.reports]
     there = {(report.provider_code, report.municipality, report.format) for report in reports}
     received = sum((one.provider_code, one.municipality, one.format) in there for one in wanted)
-    return MatrixPage(period, providers, rows, _totals(reports), received, len(wanted))
+    lapsed = tuple(one for one in matrix.lapsed if one.period == period)
+    return MatrixPage(period, providers, rows, _totals(reports), lapsed, received, len(wanted))
 
 
 def _cell(

@@ -15,6 +15,7 @@ def reports() -> str:
     return render_template(
         "reports.html",
         reports=[report for report in found if not report.is_superseded],
-        superseded=[report for report in found if report.is_superseded],
+        superseded=[report for report in found if report.is_superseded and report.successor],
+        lapsed=[report for report in found if report.is_superseded and not report.successor],
         titles=house().calendar.titles() if found else {},
     )

@@ -16,6 +16,7 @@ from service.web.equation import equation_of
 from service.web.findings_csv import findings_csv
 from service.web.house import house
 from service.web.languages import current_language, gettext
+from service.web.repairs import repair_totals
 from service.web.steps import announcement, steps_of
 from service.web.visitor import current_viewer
 
@@ -55,10 +56,11 @@ def submission(submission_id: UUID) -> str:
         reports=sorted(page.reports, key=lambda report: (_municipality_name(report), report.format)),
         municipality_name=_municipality_name,
         rows=words.tables_in_order(page.rows),
-        titles=house().calendar.titles() if page.reports or page.progress.quarantined else {},
+        titles=house().calendar.titles() if page.reports or page.waiting or page.progress.quarantined else {},
         is_known="eerder" in request.args,
         upload_limit=wiring.settings.upload_limit,
         is_rejected=found.state is SubmissionState.REJECTED,
+        repaired=repair_totals(page.repairs),
     )
 
 
@@ -70,6 +72,7 @@ def progress(submission_id: UUID) -> Response:
         state=now.state.value,
         is_final=now.state.is_final,
         announcement=announcement(now.state, now.progress),
+        has_copy=now.has_copy,
         steps=render_template("steps.html", steps=steps_of(now.state, now.progress, now.reports)),
     )
 
@@ -80,6 +83,13 @@ def findings(submission_id: UUID) -> AnyResponse:
     found = house().wiring.list_findings(current_viewer(), SubmissionId(submission_id))
     content, name = findings_csv(found, current_language()), gettext("bevindingen")
     return as_attachment(Download(f"{name}-{submission_id}.csv", sha256(content).hexdigest(), content))
+
+
+@blueprint.get("/aanleveringen/<uuid:submission_id>/kopie")
+def annotated_copy(submission_id: UUID) -> AnyResponse:
+    """The copy in which the provider repairs, in the language of the page."""
+    download = house().wiring.download_copy(current_viewer(), SubmissionId(submission_id), current_language())
+    return as_attachment(download)
 
 
 def _stream(upload: FileStorage) -> BinaryIO:

@@ -1,11 +1,10 @@
-"""One report: its balance and its file, for its municipality and for the provider it came from."""
+"""One report: its balance, what changed since the one before it, and its file for both its ends."""
 
 from uuid import UUID
 
 from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
-from service.domain.access import NotFoundError
 from service.domain.reports import ReportId
 from service.web.downloads import as_attachment
 from service.web.equation import equation_of
@@ -17,15 +16,13 @@ blueprint = Blueprint("report", __name__)
 
 @blueprint.get("/rapportages/<uuid:report_id>")
 def show(report_id: UUID) -> str:
-    """What is in the report and what is not, and by which fingerprint its file is known."""
-    viewer = current_viewer()
-    found = next((one for one in house().wiring.list_reports(viewer) if one.id == report_id), None)
-    if found is None:
-        raise NotFoundError(str(report_id))
-    calendar = house().calendar
+    """What is in the report and what is not, what it took the place of, and its fingerprint."""
+    page = house().wiring.show_report(current_viewer(), ReportId(report_id))
+    found, calendar = page.report, house().calendar
     return render_template(
         "report.html",
         report=found,
+        page=page,
         equation=equation_of(found.balance),
         title=calendar.titles().get(found.format, found.format),
         municipality=calendar.municipalities().get(found.municipality, found.municipality_name),

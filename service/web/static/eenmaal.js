@@ -90,6 +90,29 @@ function followProgress(section) {
   plan();
 }
 
+function awaitCopy(waiting) {
+  const link = document.getElementById(waiting.dataset.copyLink);
+  let pause = FIRST_PAUSE;
+
+  async function look() {
+    try {
+      const answer = await fetch(waiting.dataset.awaitCopy, { headers: { Accept: "application/json" } });
+      if (answer.ok && (await answer.json()).has_copy) {
+        waiting.hidden = true;
+        link.hidden = false;
+        return;
+      }
+    } catch {
+      // The next look may find the network again.
+    }
+    pause = Math.min(pause * 1.5, LONGEST_PAUSE);
+    window.setTimeout(look, pause);
+  }
+
+  window.setTimeout(look, pause);
+}
+
 document.querySelectorAll("[data-upload]").forEach(enhanceUpload);
 document.querySelectorAll("[data-progress]").forEach(followProgress);
+document.querySelectorAll("[data-await-copy]").forEach(awaitCopy);
 document.querySelectorAll("[data-focus]").forEach((element) => element.focus());

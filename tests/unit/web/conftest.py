@@ -19,9 +19,9 @@ from service.domain.access import (
 )
 from service.domain.balance import Balance, Tally
 from service.domain.findings import Severity, Verdict
-from service.domain.jobs import Progress
+from service.domain.jobs import JobState, Progress
 from service.domain.periods import parse_period
-from service.domain.reports import DeliveryMatrix, Download, ReportId, ReportSummary
+from service.domain.reports import DeliveryMatrix, Download, ReportId, ReportPage, ReportSummary
 from service.domain.submission_page import SubmissionPage, SubmissionProgress
 from service.domain.submissions import (
     FindingExample,
@@ -118,6 +118,7 @@ class WrittenWiring:
     submissions: tuple[Submission, ...] = ()
     pages: dict[SubmissionId, SubmissionPage] = field(default_factory=dict)
     reports: tuple[ReportSummary, ...] = ()
+    report_pages: dict[ReportId, ReportPage] = field(default_factory=dict)
     findings: tuple[dict[str, object], ...] = ()
     matrix: DeliveryMatrix = field(default_factory=lambda: DeliveryMatrix((), (), (), ()))
     uploads: list[tuple[str, bytes]] = field(default_factory=list)
@@ -159,7 +160,8 @@ class WrittenWiring:
 
     def follow_submission(self, viewer: Viewer, submission: SubmissionId) -> SubmissionProgress:
         page = self.show_submission(viewer, submission)
-        return SubmissionProgress(page.submission.state, page.progress, len(page.reports))
+        has_copy = page.copy_state is JobState.DONE
+        return SubmissionProgress(page.submission.state, page.progress, len(page.reports), has_copy)
 
     def list_findings(self, viewer: Viewer, submission: SubmissionId) -> tuple[dict[str, object], ...]:
         self.show_submission(viewer, submission)
@@ -167,6 +169,20 @@ class WrittenWiring:
 
     def list_reports(self, viewer: Viewer) -> tuple[ReportSummary, ...]:  # noqa: ARG002 - the same
         return self.reports
+
+    def show_report(self, viewer: Viewer, report: ReportId) -> ReportPage:  # noqa: ARG002 - the same
+        if report in self.report_pages:
+            return self.report_pages[report]
+        found = next((one for one in self.reports if one.id == report), None)
+        if found is None:
+            raise NotFoundError(str(report))
+        return ReportPage(found)
+
+    def download_copy(self, viewer: Viewer, submission: SubmissionId, language: str) -> Download:
+        copy = self.show_submission(viewer, submission).copies.get(language)
+        if copy is None:
+            raise NotFoundError(str(submission))
+        return Download(copy.filename, copy.sha256, b"the copy")
 
     def show_deliveries(self, viewer: Viewer) -> DeliveryMatrix:  # noqa: ARG002 - the same
         return self.matrix

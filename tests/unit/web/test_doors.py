@@ -104,14 +104,17 @@ def test_everyone_starts_at_the_page_of_their_own_work(sign_in_as, kind, home):
     ("kind", "closed"),
     [
         (OrganisationKind.PROVIDER, ["/rapportages", "/overzicht"]),
-        (OrganisationKind.MUNICIPALITY, ["/aanleveringen", f"/aanleveringen/{SUBMISSION}", "/overzicht"]),
+        (
+            OrganisationKind.MUNICIPALITY,
+            ["/aanleveringen", f"/aanleveringen/{SUBMISSION}/kopie", "/overzicht"],
+        ),
         (
             OrganisationKind.BUREAU,
             [
                 "/aanleveringen",
                 f"/aanleveringen/{SUBMISSION}/bevindingen",
+                f"/aanleveringen/{SUBMISSION}/kopie",
                 "/rapportages",
-                "/rapportages/00000000-0000-0000-0000-000000000008",
                 "/rapportages/00000000-0000-0000-0000-000000000008/bestand",
             ],
         ),

@@ -28,7 +28,7 @@ def test_without_reports_the_municipality_reads_what_will_come(municipality):
 
 
 def test_replaced_reports_stand_apart_and_say_so(municipality, wiring):
-    wiring.reports = (a_report(), a_report(is_superseded=True))
+    wiring.reports = (a_report(), a_report(is_superseded=True, successor=REPORT))
 
     words = text_of(municipality.get("/rapportages"))
 
@@ -87,8 +87,12 @@ def test_the_matrix_says_per_municipality_and_provider_how_far_it_is(bureau, wir
 
 def test_no_link_of_the_bureau_leads_to_a_file(bureau, wiring):
     wiring.matrix = a_matrix(a_delivery(reports=[a_report()]))
+    wiring.reports = (a_report(),)
 
-    assert "/rapportages/" not in bureau.get("/overzicht").text
+    overview, report = bureau.get("/overzicht").text, bureau.get(f"/rapportages/{REPORT}").text
+
+    assert f"/rapportages/{REPORT}" in overview
+    assert "/bestand" not in overview + report
 
 
 def test_a_period_without_deliveries_is_not_there(bureau, wiring):

@@ -36,7 +36,7 @@ def test_a_file_that_was_sent_before_is_recognised_and_said(provider, wiring):
 
     answer = upload(provider)
 
-    assert "Dit bestand had u al aangeleverd." in text_of(provider.get(answer.location))
+    assert "Dit bestand hebben wij al" in text_of(provider.get(answer.location))
 
 
 def test_a_form_without_a_file_says_so_above_it_and_beside_it(provider):
@@ -148,7 +148,12 @@ def test_the_page_follows_the_work_until_it_is_final(provider, wiring):
     assert now["steps"].count("<li") == 4
     assert "2 van 6 formaten" in now["steps"]
     del now["steps"]
-    assert now == {"state": "translating", "is_final": False, "announcement": "3 van 8 stappen klaar."}
+    assert now == {
+        "state": "translating",
+        "is_final": False,
+        "announcement": "3 van 8 stappen klaar.",
+        "has_copy": False,
+    }
 
 
 def test_a_final_page_asks_no_more(provider, wiring):
