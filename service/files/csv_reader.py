@@ -150,14 +150,18 @@ def _table(
             for line, record in zip(lines.tolist(), records, strict=True)
             if len(record) != width
         ]
+    mixed = mixed_line_ends(source.decoded.text)
     data = list(zip(*records[1:], strict=True)) or [()] * width
-    return _raw_table(source, tuple(records[0]), tuple(Cells.of(column) for column in data), lines)
+    return _raw_table(source, tuple(records[0]), tuple(Cells.of(column) for column in data), lines, mixed)
 
 
 def _raw_table(
-    source: _Source, headers: tuple[str, ...], columns: tuple[Cells, ...], lines: npt.NDArray[np.int64]
+    source: _Source,
+    headers: tuple[str, ...],
+    columns: tuple[Cells, ...],
+    lines: npt.NDArray[np.int64],
+    mixed: str = "",
 ) -> RawTable:
-    mixed = mixed_line_ends(source.decoded)
     return RawTable(
         sheet=source.sheet,
         headers=headers,

@@ -108,13 +108,8 @@ def stray_quote(text: str, separator: str) -> int | None:
     return None if at < 0 else at
 
 
-def mixed_line_ends(decoded: DecodedText) -> str:
+def mixed_line_ends(text: str) -> str:
     """Count the kinds of line ends outside quotes; empty when there is one kind at most."""
-    if b"\r" not in decoded.utf8 or decoded.utf8.count(b"\r") == decoded.utf8.count(b"\n") == (
-        decoded.utf8.count(b"\r\n")
-    ):
-        return ""
-    text = decoded.text
     bare = re.sub(r'"[^"]*"', "", text) if '"' in text else text
     both = bare.count("\r\n")
     counts = {"CR LF": both, "LF": bare.count("\n") - both, "CR": bare.count("\r") - both}

@@ -12,7 +12,7 @@ from service.files.csv_reader import SEPARATORS, read_csv_files
 from service.files.ijw_reader import is_message, read_messages
 from service.files.parquet_reader import MAGIC, read_parquet_files
 from service.files.workbook_reader import read_workbook
-from service.files.zip_limits import ZipLimits, findings_about_directory
+from service.files.zip_limits import ZipLimits, findings_about_directory, unpack_part
 
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
@@ -66,13 +66,17 @@ def _read_archive(content: bytes, archive: zipfile.ZipFile, limits: ZipLimits) -
         return read_workbook(content, archive, limits)
     if "[content_types].xml" in names or "mimetype" in names:
         return _refusal(kinds.UNKNOWN_FORM)
-    loose = [
-        (entry.filename, archive.read(entry))
+    loose = {
+        entry.filename: unpack_part(archive, entry.filename, limits)
         for entry in archive.infolist()
         if not entry.is_dir() and not entry.filename.startswith("__MACOSX/")
         and not entry.filename.rpartition("/")[2].startswith(".")
-    ]  # fmt: skip
-    known = [each for each in loose if _reader_of(each) is not None]
+    }  # fmt: skip
+    broken = next((part.findings for part in loose.values() if part.findings), ())
+    if broken:
+        return RawExport((), broken)
+    files = [(name, part.content) for name, part in loose.items()]
+    known = [each for each in files if _reader_of(each) is not None]
     return _read_loose(known) if known else _refusal(kinds.NO_CSV)
 
 

@@ -79,7 +79,7 @@ def _width(text: bytes, separator: str) -> int:
 def _lines(text: bytes) -> int:
     """How many lines there are, all ending alike."""
     feeds, returns = text.count(b"\n"), text.count(b"\r")
-    if returns not in (0, feeds) or (returns and text.count(b"\r\n") != feeds):
+    if returns and not (returns == feeds == text.count(b"\r\n")):
         raise UnusualCsvError
     return feeds + (not text.endswith(b"\n"))
 

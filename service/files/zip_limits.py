@@ -79,7 +79,15 @@ def _is_unsafe(entry: zipfile.ZipInfo) -> bool:
 
 
 def scan_part(archive: zipfile.ZipFile, name: str, limits: ZipLimits) -> PartScan:
-    """Inflate one part and refuse one that declares entities.
+    """Inflate one part and refuse one that declares entities."""
+    part = unpack_part(archive, name, limits)
+    if declares_entities(part.content):
+        return PartScan(findings=(Finding(kinds.DECLARES_ENTITIES, facts={"part": name}),))
+    return part
+
+
+def unpack_part(archive: zipfile.ZipFile, name: str, limits: ZipLimits) -> PartScan:
+    """Inflate one part.
 
     The bytes that really come out are counted against `limits`, whatever the directory promised.
     """
@@ -89,8 +97,6 @@ def scan_part(archive: zipfile.ZipFile, name: str, limits: ZipLimits) -> PartSca
         return PartScan(findings=(Finding(kinds.BROKEN_ZIP, facts={"detail": str(fault)[:100]}),))
     if len(content) > limits.entry_bytes:
         return PartScan(findings=(Finding(kinds.TOO_LARGE, facts={"detail": name}),))
-    if declares_entities(content):
-        return PartScan(findings=(Finding(kinds.DECLARES_ENTITIES, facts={"part": name}),))
     return PartScan(content)
 
 
@@ -110,7 +116,8 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> by
         content: bytes = unpacker.decompress(archive.fp.read(entry.compress_size), most)
     except isal_zlib.error as fault:  # type: ignore[misc]  # a class; its stub takes it for an instance
         raise zipfile.BadZipFile(f"{entry.filename} is damaged.") from fault
-    if len(content) < most and (not unpacker.eof or zlib.crc32(content) != entry.CRC):
+    is_whole = unpacker.eof and len(content) == entry.file_size and zlib.crc32(content) == entry.CRC
+    if len(content) < most and not is_whole:
         raise zipfile.BadZipFile(f"{entry.filename} is damaged.")
     return content
 

@@ -34,15 +34,18 @@ def decimal_sign_of(columns: Iterable[Cells]) -> str:
     points = commas = 0
     for cells in columns:
         if cells.text.null_count < len(cells.text):
-            points += _count(cells.text, r"^\s*[+-]?\d+\.\d{1,2}\s*$")
-            commas += _count(cells.text, r"^\s*[+-]?\d+,\d{1,2}\s*$")
+            counted = pc.value_counts(cells.text.drop_null())
+            points += _count(counted, r"^\s*[+-]?\d+\.\d{1,2}\s*$")
+            commas += _count(counted, r"^\s*[+-]?\d+,\d{1,2}\s*$")
     if commas == points:
         return ""
     return "," if commas > points else "."
 
 
-def _count(text: pa.Array, form: str) -> int:
-    return int(pc.sum(pc.match_substring_regex(text, form)).as_py() or 0)
+def _count(counted: pa.StructArray, form: str) -> int:
+    """How many texts have a form; each different one is looked at once."""
+    texts, counts = counted.flatten()
+    return int(pc.sum(counts.filter(pc.match_substring_regex(texts, form))).as_py() or 0)
 
 
 def cast_number(cells: Cells, field: Field, decimal_sign: str, faults: ColumnFaults) -> pd.Series:
