@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from service.domain.calendar import Request
 from service.domain.format_drafts import Asked, PublishedVersion
@@ -65,8 +65,11 @@ def _asked(requests: Iterable[Request], asked: Asked, plan: Plan) -> Iterator[Re
             )
 
 
-def next_begin(plan: Plan, taken: Iterable[Period]) -> str:
-    """The label of the first reporting period after every version that is there."""
-    latest = max([plan.valid.begin, *(period.begin for period in taken)])
-    periods = Period(latest, latest.replace(year=latest.year + 3)).parts(plan.format.period)
-    return next(period.label for period in periods if period.begin > latest)
+def next_begin(plan: Plan, taken: Iterable[Period], today: date) -> str:
+    """The label of the first reporting period after every version that is there and after the one of today.
+
+    So that nothing that was or is being delivered changes, unless whoever writes it says otherwise.
+    """
+    latest = max([plan.valid.begin, today, *(period.begin for period in taken)])
+    years = Period(latest.replace(month=1, day=1), date(latest.year + 2, 12, 31))
+    return next(period.label for period in years.parts(plan.format.period) if period.begin > latest)

@@ -77,8 +77,9 @@ class Drafts:
     def workbook(self, draft: DraftId) -> Workbook | None:
         """The blank workbook that goes with a draft."""
         wanted = select(FormatDraftRow.workbook_name, FormatDraftRow.workbook)
-        row = self._connection.execute(wanted.where(FormatDraftRow.id == draft)).one()
-        return None if row.workbook is None else Workbook(row.workbook_name or "", row.workbook)
+        row = self._connection.execute(wanted.where(FormatDraftRow.id == draft)).one_or_none()
+        is_there = row is not None and row.workbook is not None
+        return Workbook(row.workbook_name or "", row.workbook) if row and is_there else None
 
     def save(self, draft: Draft, new_text: str, *, name: str, version: str) -> None:
         """Add a state of the text. Raises ChangedMeanwhileError when somebody else added one since."""

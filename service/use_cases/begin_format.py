@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
 from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind, Viewer
 from service.domain.failures import FormatError
@@ -44,7 +45,7 @@ class BeginFormat:
             raise NotFoundError(f"{name}@{version}")
         if not page.entry.may_renew:
             return self._keep(viewer, self._own_version(viewer, page.entry, page.plan, page.text))
-        begin = next_begin(page.plan, (each.valid for each in page.entry.versions))
+        begin = next_begin(page.plan, (each.valid for each in page.entry.versions), _today())
         text = with_value(page.text, ("valid", "from"), begin)
         new = NewDraft(name, begin, text, Asked(), f"{name}@{version}", _municipality(viewer))
         return self._keep(viewer, self._with_workbook(new, page.plan))
@@ -101,7 +102,7 @@ class BeginFormat:
         """A copy under an own name, that takes the place of the other for the viewer's municipalities."""
         own = frozenset(self._codes(viewer))
         name = f"{own_prefix(viewer)}{entry.name.rpartition('/')[2]}"
-        begin = next_begin(plan, (each.valid for each in entry.versions))
+        begin = next_begin(plan, (each.valid for each in entry.versions), _today())
         text = with_value(with_value(text, ("format",), name), ("valid", "from"), begin)
         asked = Asked(tuple(sorted(own & set(entry.municipalities))), instead_of=entry.name)
         new = NewDraft(name, begin, text, asked, f"{plan.name}@{plan.version}", _municipality(viewer))
@@ -133,6 +134,10 @@ def name_and_version(text: str) -> tuple[str, str]:
         raise FormatError("This is no format.", file=DRAFT_FILE, line=1, remedy="Start with `format: …`.")
     begin = valid.get("from") if isinstance(valid, Mapping) else None
     return name, str(begin) if begin is not None else ""
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def own_prefix(viewer: Viewer) -> str:

@@ -20,6 +20,8 @@ from service.files.parsing import Died, ParsingLimits, do_apart
 from service.files.yaml_documents import document_of
 from service.use_cases.current_catalogue import CurrentCatalogue, standard_of
 
+_FOR_MAKERS = {"no-examples", "share-it"}
+"""Remarks for who keeps the folders; a draft has no examples, and a copy is alike by nature."""
 _LIMITS = ParsingLimits(memory=500_000_000, cpu_seconds=10, wall_seconds=15.0)
 
 
@@ -63,7 +65,7 @@ class ProveDraft:
             return Proof(fault=_placed(fault, text))
         remarks = lint(plan, tuple(self.catalogue().every_plan()))
         return Proof(
-            plan, None, tuple(each for each in remarks if each.code != "no-examples"), _told(plan, language)
+            plan, None, tuple(each for each in remarks if each.code not in _FOR_MAKERS), _told(plan, language)
         )
 
     def compiled(self, text: str, workbook: Workbook | None) -> Plan:

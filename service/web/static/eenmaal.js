@@ -90,6 +90,12 @@ function followProgress(section) {
   plan();
 }
 
+function addWhenChosen(select) {
+  select.addEventListener("change", () => {
+    if (select.value) select.closest("p").querySelector("button").click();
+  });
+}
+
 function awaitCopy(waiting) {
   const link = document.getElementById(waiting.dataset.copyLink);
   let pause = FIRST_PAUSE;
@@ -114,5 +120,6 @@ function awaitCopy(waiting) {
 
 document.querySelectorAll("[data-upload]").forEach(enhanceUpload);
 document.querySelectorAll("[data-progress]").forEach(followProgress);
+document.querySelectorAll("[data-adds]").forEach(addWhenChosen);
 document.querySelectorAll("[data-await-copy]").forEach(awaitCopy);
 document.querySelectorAll("[data-focus]").forEach((element) => element.focus());
