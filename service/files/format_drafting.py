@@ -10,6 +10,7 @@ import openpyxl
 import pandas as pd
 import yaml
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles.numbers import is_date_format
 from openpyxl.worksheet.worksheet import Worksheet
 
 from service.domain.formats.composition import compose
@@ -103,7 +104,11 @@ def write_draft(name: str, template: str, proposals: Mapping[str, tuple[int, She
     personal = "toewijzing.bsn" in str(proposals) or "toewijzing.geboortedatum" in str(proposals)
     ground = {"level": "person", "legal_ground": "INVULLEN"} if personal else {"level": "aggregate"}
     filename = "{gemeentecode}-{agb_code}-{periode}.xlsx"
-    rest = {"uses": [_REST], "output": {"kind": "xlsx", "template": template, "filename": filename}}
+    rest: dict[str, object] = {
+        "uses": [_REST],
+        "output": {"kind": "xlsx", "template": template, "filename": filename},
+    }
+    rest["examples"] = f"{name}/voorbeelden"
     lines = [yaml.safe_dump({**head, **ground, **rest}, sort_keys=False, allow_unicode=True)]
     cells = [(f"{sheet}!{cell}", each) for sheet, (_, on) in proposals.items() for cell, each in on.cells]
     if cells:
@@ -171,7 +176,9 @@ def _labels(sheet: Worksheet) -> Iterator[Label]:
         for column, text in _texts(sheet, number):
             beside = _after(sheet, number, column)
             if beside is not None and beside.value is None:
-                yield Label(text.strip().rstrip(":"), beside.coordinate)
+                yield Label(
+                    text.strip().rstrip(":"), beside.coordinate, is_date_format(str(beside.number_format))
+                )
 
 
 def _after(sheet: Worksheet, row: int, column: int) -> Cell | None:
@@ -199,4 +206,5 @@ def _headings(sheet: Worksheet, row: int) -> Iterator[Heading]:
         values = tuple(
             str(cell.value) for cell in below if not isinstance(cell, MergedCell) and cell.data_type != "f"
         )
-        yield Heading(text, tuple(each for each in values if each != "None"), calculated)
+        dates = pattern is None or is_date_format(str(pattern.number_format))
+        yield Heading(text, tuple(each for each in values if each != "None"), dates, calculated)

@@ -29,7 +29,7 @@ EXAMPLE_KEY = b"voorbeeldsleutel, alleen voor de uitgewerkte voorbeelden"
 
 @dataclass(frozen=True)
 class Example:
-    """One folder: README.md, export/*.csv and verwacht/<gemeentecode>.txt."""
+    """One folder: README.md, a submission (export/*.csv, or one file called export) and verwacht/*.txt."""
 
     catalogue: Catalogue
     plan: Plan
@@ -42,7 +42,7 @@ class Example:
     @cached_property
     def export(self) -> Export:
         """The export, checked; raises FormatError when it would be rejected: then it shows nothing."""
-        checked = check_file(_zipped(self.folder / "export"), "export.zip", self.catalogue.standard)
+        checked = check_file(*_submission(self.folder), self.catalogue.standard)
         for finding in checked.findings:
             if finding.kind.severity is Severity.BLOCKS:
                 raise FormatError(finding.text("nl"), file=f"mappings/{self.plan.format.examples}")
@@ -58,6 +58,15 @@ class Example:
         """Municipality (and period) → the report as text, as it stands in the folder."""
         files = sorted((self.folder / "verwacht").glob("*.txt"))
         return {path.stem: path.read_text(encoding="utf-8") for path in files}
+
+    def accept(self) -> None:
+        """Write what comes out now as what is expected, in the place of what stood there."""
+        folder = self.folder / "verwacht"
+        folder.mkdir(exist_ok=True)
+        for former in folder.glob("*.txt"):
+            former.unlink()
+        for name, text in self.produced().items():
+            (folder / f"{name}.txt").write_text(text, encoding="utf-8")
 
     def produced(self) -> dict[str, str]:
         """Municipality → the report as text, for every municipality in the export.
@@ -87,6 +96,14 @@ def examples_of(catalogue: Catalogue, plan: Plan, mappings_dir: Path) -> Iterato
     if plan.format.examples:
         for readme in sorted((mappings_dir / plan.format.examples).glob("*/README.md")):
             yield Example(replace(catalogue, pseudonym_key=EXAMPLE_KEY), plan, readme.parent)
+
+
+def _submission(folder: Path) -> tuple[bytes, str]:
+    """What was handed in, and what it is called: a workbook or zip as it is, or loose csv files."""
+    whole = next(iter(sorted(folder.glob("export.*"))), None)
+    if whole is not None:
+        return whole.read_bytes(), whole.name
+    return _zipped(folder / "export"), "export.zip"
 
 
 def _zipped(folder: Path) -> bytes:

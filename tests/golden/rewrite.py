@@ -5,12 +5,7 @@ from tests.golden.examples import all_examples
 
 def rewrite() -> None:
     for example in all_examples():
-        folder = example.folder / "verwacht"
-        folder.mkdir(exist_ok=True)
-        for former in folder.glob("*.txt"):
-            former.unlink()
-        for municipality, text in example.produced().items():
-            (folder / f"{municipality}.txt").write_text(text, encoding="utf-8")
+        example.accept()
         print(example)
 
 

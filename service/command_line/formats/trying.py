@@ -54,14 +54,17 @@ _FOUND_AGAIN = {
 
 @click.command()
 @click.argument("names", nargs=-1)
+@click.option("--accept", is_flag=True, help="Write what comes out as what is expected. Read it afterwards.")
 @FORMATS
-def test(names: tuple[str, ...], formats: Path | None) -> None:
+def test(names: tuple[str, ...], formats: Path | None, *, accept: bool) -> None:
     """Run the worked examples of NAMES, or of every format. Exit code 1 when one gives something else."""
     catalogue = the_catalogue(formats)
     failed = counted = 0
     for plan in chosen_or_all(catalogue, names):
         for example in examples_of(catalogue, plan, mappings_of(formats)):
             counted += 1
+            if accept:
+                example.accept()
             expected, produced = example.expected(), example.produced()
             if expected != produced:
                 failed += 1
@@ -87,5 +90,13 @@ def publish_format(name: str, formats: Path | None) -> None:
     """Keep version NAME for good: no later edit of a fragment, code table or workbook can change it."""
     catalogue = the_catalogue(formats)
     plan = chosen(catalogue, name)
+    examples = list(examples_of(catalogue, plan, mappings_of(formats)))
+    if not examples:
+        raise click.ClickException(f"{name} heeft geen voorbeeld; maak er een en lees wat eruit komt.")
+    for example in examples:
+        if not example.expected() or example.expected() != example.produced():
+            raise click.ClickException(
+                f"{example} geeft iets anders dan verwacht; draai eerst `formats test`."
+            )
     publish(mappings_of(formats), catalogue, plan)
     click.echo(f"{plan.name}@{plan.version} ligt vast als {plan.sha256}.")

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _BSN = re.compile(r"\d{9}")
 _PRODUCT = re.compile(r"\d{2}[A-Z]\d{2}")
@@ -49,6 +49,8 @@ class Label:
     text: str
     cell: str
     """The address of the empty cell."""
+    shows_dates: bool = True
+    """Whether that cell shows a number as a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Heading:
 
     text: str
     values: tuple[str, ...] = ()
+    shows_dates: bool = True
+    """Whether its pattern row shows a number as a date."""
     is_calculated: bool = False
     """Whether the workbook fills it itself, by a formula in the pattern row."""
 
@@ -101,6 +105,11 @@ def propose(
     table = _most_named(meaning.table for meaning in known if meaning.table) or "prestatie"
     per_group = any(not meaning.per_row for meaning in known)
     columns = tuple(_proposal(heading.text, *found[heading.text], per_group=per_group) for heading in asked)
+    dated = {heading.text for heading in asked if heading.shows_dates}
+    columns = tuple(
+        each if each.header in dated else replace(each, expression=_as_text(each.expression))
+        for each in columns
+    )
     keys = [_field(each.expression) for each in columns] if per_group else []
     per = tuple(dict.fromkeys(key for key in keys if key))
     counts_time = per_group and "to_unit" in str([each.expression for each in columns])
@@ -119,6 +128,11 @@ def propose_cells(labels: Sequence[Label], synonyms: Mapping[str, Synonym]) -> S
         )
         for label in labels
         if normal(label.text) in words
+    ]
+    dated = {label.cell for label in labels if label.shows_dates}
+    found = [
+        (cell, each if cell in dated else replace(each, expression=_as_text(each.expression)))
+        for cell, each in found
     ]
     return SheetProposal("", (), (), tuple(found))
 
@@ -229,6 +243,19 @@ def _proposal(
     if not expression:
         return Proposal(header, None, 0, reason if meaning is None else "past niet bij de andere kolommen")
     return Proposal(header, expression, confidence, reason)
+
+
+def _as_text(expression: object) -> object:
+    """A date as text, for a cell of the workbook that would show it as a number."""
+    name = _field(expression)
+    is_day = name.rpartition(".")[2].endswith("datum") and set(_steps(expression)) == {"field"}
+    if is_day or (isinstance(expression, Mapping) and str(expression.get("report")).startswith("period_")):
+        return {**_steps(expression), "date_form": "dd-mm-jjjj"}
+    return expression
+
+
+def _steps(expression: object) -> dict[str, object]:
+    return dict(expression) if isinstance(expression, Mapping) else {"field": expression}
 
 
 def _field(expression: object) -> str:

@@ -19,6 +19,7 @@ period: quarter
 law: [JW, WMO]
 level: aggregate
 uses: [deel/rest]
+examples: proef/lijst/voorbeelden
 output: { kind: csv, filename: "{gemeentecode}-{agb_code}-{periode}.csv" }
 sheets:
   Lijst:
@@ -84,18 +85,65 @@ def test_a_version_tried_against_itself_differs_in_nothing(mappings, exports):
     assert answer.stdout.startswith("1 aanleveringen, 1 met een hele periode, 0 verschillen, ")
 
 
-def test_publish_keeps_a_version_and_a_changed_fragment_leaves_its_hash(mappings):
-    first = run("formats", "publish", "proef/lijst@2025-Q1", "--formats", mappings)
+def test_publish_keeps_a_version_and_a_changed_fragment_leaves_its_hash(mappings, exports):
+    example(mappings, exports[0], "proef/lijst")
+    named = ("proef/lijst@2025-Q1", "--formats", mappings)
+    early = run("formats", "publish", *named)
+    run("formats", "test", "--accept", *named)
+
+    first = run("formats", "publish", *named)
     rest = mappings / "deel/rest.yaml"
     rest.write_text(rest.read_text().replace("niet gevraagd", "niet nodig"))
+    again = run("formats", "publish", *named)
 
-    again = run("formats", "publish", "proef/lijst@2025-Q1", "--formats", mappings)
-
-    assert first.exit_code == 0
+    assert (early.exit_code, first.exit_code, again.exit_code) == (1, 0, 0)
+    assert "geeft iets anders dan verwacht" in early.output
     assert first.stdout.startswith("proef/lijst@2025-Q1 ligt vast als ")
     assert again.stdout == first.stdout
     index = (mappings / "gepubliceerd.csv").read_text().splitlines()
     assert [line.split(",")[:2] for line in index] == [["formaat", "versie"], ["proef/lijst", "2025-Q1"]]
+
+
+def test_a_format_without_a_worked_example_is_not_published(mappings):
+    answer = run("formats", "publish", "proef/lijst@2027-Q1", "--formats", mappings)
+
+    assert (answer.exit_code, "heeft geen voorbeeld" in answer.output) == (1, True)
+
+
+def test_a_workbook_nobody_has_seen_becomes_a_published_format_without_python(tmp_path, mappings, exports):
+    """The steps of mappings/README.md: draft, correct, lint, test, publish."""
+    workbook = REPOSITORY / "tests/unseen_workbooks/controller.xlsx"
+    run("formats", "draft", workbook, "--name", "nieuw/kwartaal", "--out", tmp_path, "--formats", mappings)
+    written = mappings / "nieuw/kwartaal/2026-Q1.yaml"
+    lines = [CORRECTED.get(line.partition(":")[0].strip(), line) for line in written.read_text().splitlines()]
+    written.write_text("\n".join(lines).replace("per: [eenheid]", "per: [productcode, eenheid]") + "\n")
+    example(mappings, exports[0], "nieuw/kwartaal")
+    named = ("nieuw/kwartaal", "--formats", mappings)
+
+    done = [
+        run("formats", *step, *named)
+        for step in (("lint",), ("test", "--accept"), ("test",), ("describe",), ("publish",))
+    ]
+
+    assert [each.exit_code for each in done] == [0, 0, 0, 0, 0]
+    assert "Kolom Arrangement bevat het veld productcode." in done[3].stdout
+    expected = mappings / "nieuw/kwartaal/voorbeelden/klein/verwacht"
+    assert len(list(expected.glob("*.txt"))) == 4
+    assert "Geleverde eenheden" in next(expected.glob("*.txt")).read_text()
+
+
+CORRECTED = {
+    "# ONBEKEND Arrangement": "      Arrangement: productcode",
+    "# ONBEKEND Geleverde eenheden": "      Geleverde eenheden: { sum: volume }",
+}
+
+
+def example(mappings, export, name):
+    """A worked example of a format: a submission and what it shows, and yet nothing that is expected."""
+    folder = mappings / name / "voorbeelden/klein"
+    folder.mkdir(parents=True)
+    shutil.copy(export, folder / "export.xlsx")
+    (folder / "README.md").write_text("Een kleine aanlevering.")
 
 
 def test_lint_holds_formats_against_recent_data(mappings, exports):

@@ -142,8 +142,8 @@ def test_labels_beside_empty_cells_become_cells():
         "C4": "aanlevering.agb_code",
         "C5": "aanlevering.kvk_nummer",
         "C6": {"report": "municipality_name"},
-        "C7": {"report": "period_begin"},
-        "C8": {"report": "period_end"},
+        "C7": {"report": "period_begin", "date_form": "dd-mm-jjjj"},
+        "C8": {"report": "period_end", "date_form": "dd-mm-jjjj"},
         "C9": "aanlevering.contact_email",
     }
 
