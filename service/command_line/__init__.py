@@ -16,6 +16,7 @@ COMMANDS = (
     "database",
     "demo",
     "formats",
+    "quarantine",
     "register",
     "sample",
     "standard",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 from uuid import UUID
@@ -78,6 +78,7 @@ class Job:
     """Only for a translate job."""
     catalogue_sha256: str = ""
     """Only for a release job: the catalogue under which something may be released."""
+    created_at: datetime | None = None
 
 
 class LostLeaseError(TerminalError):

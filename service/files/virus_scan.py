@@ -2,6 +2,7 @@
 
 import socket
 import struct
+from contextlib import suppress
 
 from service.domain.failures import OutsideServiceAwayError
 from service.domain.findings import Finding
@@ -39,11 +40,12 @@ def _asked(content: bytes, address: ScannerAddress, seconds: float) -> str:
     with socket.socket(family, socket.SOCK_STREAM) as daemon:
         daemon.settimeout(seconds)
         daemon.connect(address)
-        daemon.sendall(b"zINSTREAM\0")
-        for start in range(0, len(content), _CHUNK):
-            piece = content[start : start + _CHUNK]
-            daemon.sendall(struct.pack(">I", len(piece)) + piece)
-        daemon.sendall(struct.pack(">I", 0))
+        with suppress(BrokenPipeError, ConnectionResetError):  # it stops listening when it has its answer
+            daemon.sendall(b"zINSTREAM\0")
+            for start in range(0, len(content), _CHUNK):
+                piece = content[start : start + _CHUNK]
+                daemon.sendall(struct.pack(">I", len(piece)) + piece)
+            daemon.sendall(struct.pack(">I", 0))
         answer = b""
         while not answer.endswith(b"\0") and (more := daemon.recv(_LONGEST_ANSWER)):
             answer += more

@@ -36,6 +36,7 @@ _JOB = (
     JobRow.attempt,
     JobRow.subject,
     JobRow.subject_key,
+    JobRow.created_at,
 )
 _OWED = tuple(kind.value for kind in JobKind if kind.is_owed)
 
@@ -317,4 +318,5 @@ def _job(row: _Found) -> Job:
         row.attempt,
         _subject(row.subject) if row.subject else None,
         row.subject_key if kind is JobKind.RELEASE else "",
+        row.created_at,
     )

@@ -21,8 +21,6 @@ from service.files.standard_loader import load_standard
 from service.storage.formats import Publications
 
 _MOST_KEPT = 3
-_TRUSTED_FOR = 2.0
-"""Seconds before the files are looked at again."""
 _log = structlog.get_logger()
 
 OpenPublications = Callable[[], AbstractContextManager[Publications]]
@@ -52,6 +50,8 @@ class CurrentCatalogue:
     templates_dir: Path
     publications: OpenPublications | None = None
     pseudonym_key: bytes = field(default=b"", repr=False)
+    trusted_for: float = 2.0
+    """Seconds before the files are looked at again."""
     _kept: dict[tuple[CatalogueState, int], Catalogue] = field(default_factory=dict)
     _files: list[_FilesAt] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
@@ -87,9 +87,9 @@ class CurrentCatalogue:
             return last
         state = state_of_files(self.mappings_dir, self.templates_dir)
         if last is not None and state in (last.state, last.refused):
-            found = replace(last, until=now + _TRUSTED_FOR)
+            found = replace(last, until=now + self.trusted_for)
         else:
-            found = self._read(state, last, now + _TRUSTED_FOR)
+            found = self._read(state, last, now + self.trusted_for)
         self._files[:] = [found]
         return found
 

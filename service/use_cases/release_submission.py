@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from service.domain.access import Actor
-from service.domain.failures import TransientError
+from service.domain.failures import OutsideServiceAwayError
 from service.domain.findings import Verdict
 from service.domain.jobs import Job, JobKind
 from service.domain.releases import lets_go
@@ -20,8 +21,12 @@ from service.use_cases.stored_submission import content_of
 from service.use_cases.translate_submission import kept_report, record_publication
 
 
-class OtherCatalogueError(TransientError):
-    """This worker reads an older catalogue than the one the job was made for; another may not."""
+class OtherCatalogueError(OutsideServiceAwayError):
+    """This worker reads another catalogue than the job was made for: the machines are not yet all alike."""
+
+
+_WAITS_FOR_MACHINES = timedelta(days=1)
+"""After it nobody has that catalogue any more, and the job ends without doing anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +55,15 @@ class ReleaseSubmission:
 
     def __call__(self, job: Job) -> None:
         """Do the release job. Raises OtherCatalogueError, BalanceDoesNotCloseError or LostLeaseError."""
-        catalogue = self.engine.catalogue_sha256()
+        engine = self.engine.as_of(datetime.now(UTC))
+        catalogue = engine.catalogue_sha256()
         if catalogue != job.catalogue_sha256:
-            raise OtherCatalogueError(catalogue)
+            self._leave(job, catalogue)
+            return
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             submission, content = _held(work, job)
             reports = work.reports.of_submission(job.submission)
-        again = self._again(job, content, reports) if _can_be_released(submission) else None
+        again = self._again(engine, job, content, reports) if _can_be_released(submission) else None
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.submissions.lock_all()
             work.submissions.lock(job.submission)
@@ -70,19 +77,26 @@ class ReleaseSubmission:
                 _release(work, job, content, again)
         self.relay_outbox()
 
-    def _again(self, job: Job, content: SubmissionContent, reports: Sequence[ReportSummary]) -> _Again | None:
+    def _leave(self, job: Job, catalogue: str) -> None:
+        """To another machine, or to this one later; at last to nobody."""
+        if job.created_at is None or datetime.now(UTC) - job.created_at < _WAITS_FOR_MACHINES:
+            raise OtherCatalogueError(catalogue)
+        with self.stores.as_organisation(job.organisation, self.actor) as work:
+            work.jobs.finish(job)
+
+    def _again(
+        self, engine: Engine, job: Job, content: SubmissionContent, reports: Sequence[ReportSummary]
+    ) -> _Again | None:
         """None when the later catalogue lets nothing go, or would take anything back."""
-        checked = self.engine.check(self.blobs.get(content.upload.blob), content.upload.filename)
+        checked = engine.check(self.blobs.get(content.upload.blob), content.upload.filename)
         if checked.verdict is Verdict.REJECTED or content.balance is None:
             return None
-        settled = self.engine.settle(checked.tables)
+        settled = engine.settle(checked.tables)
         settled.balance.require_closed(str(job.submission))
         if not lets_go(content.balance, settled.balance, content.waiting, settled.waiting):
             return None
         has = {(one.municipality, one.format, one.period): one.sha256 for one in reports}
-        made = [
-            report for subject in checked.subjects for report in self.engine.produce(checked.tables, subject)
-        ]
+        made = [report for subject in checked.subjects for report in engine.produce(checked.tables, subject)]
         changed = [one for one in made if has.get((one.municipality, one.format, one.period)) != one.sha256]
         tables = self.blobs.put(job.organisation, [checked.tables])
         kept = tuple(kept_report(self.blobs, job.organisation, report) for report in changed)

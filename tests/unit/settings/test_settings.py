@@ -69,3 +69,23 @@ def test_paths_are_absolute_whatever_was_written(laptop):
     settings = Settings.from_environment({**laptop, "EENMAAL_BLOB_DIR": "here"})
 
     assert settings.blob_dir == Path.cwd() / "here"
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("", None),
+        ("/run/clamav/clamd.ctl", "/run/clamav/clamd.ctl"),
+        ("clamav:3310", ("clamav", 3310)),
+        ("[::1]:3310", ("::1", 3310)),
+    ],
+)
+def test_a_virus_scanner_is_a_socket_or_a_host_with_a_port(tmp_path, written, address):
+    environ = {"EENMAAL_STATE_DIR": str(tmp_path), "EENMAAL_VIRUS_SCANNER": written}
+
+    assert Settings.from_environment(environ).scanner_address() == address
+
+
+def test_a_virus_scanner_without_a_port_is_refused_at_once(tmp_path):
+    with pytest.raises(SettingsError, match="EENMAAL_VIRUS_SCANNER"):
+        Settings.from_environment({"EENMAAL_STATE_DIR": str(tmp_path), "EENMAAL_VIRUS_SCANNER": "clamav"})

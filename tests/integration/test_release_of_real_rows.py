@@ -1,0 +1,156 @@
+"""A code that nobody knew, an extended table, and the rows that then go on: with the real engine."""
+
+import csv
+import io
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from service.domain.access import OrganisationKind, Viewer
+from service.domain.releases import name_of_catalogue
+from service.domain.submission_page import SubmissionPage
+from service.files.export_writer import write_export
+from service.files.standard_loader import load_standard
+from service.settings import Settings
+from service.use_cases.current_catalogue import CurrentCatalogue
+from service.wiring import Wiring, build, build_registration
+from tests.conftest import Hands
+from tests.tools.exports import REPOSITORY, an_export
+
+CODE = "45A12"
+"""In the table of the region; taken out of it before the upload."""
+
+
+@dataclass
+class House:
+    """A service on formats of its own, and who takes part."""
+
+    settings: Settings
+    wiring: Wiring
+    hands: Hands
+    mappings: Path
+    provider: Viewer
+    municipality: Viewer
+
+    def deliver(self, content: bytes) -> SubmissionPage:
+        submission = self.hands.deliver(self.provider, content)
+        return self.wiring.show_submission(self.provider, submission)
+
+    def release(self) -> int:
+        """As a service that was started again finds it."""
+        self.wiring.close()
+        self.wiring = build(self.settings, queue=self.hands.queue)
+        self.hands = Hands(self.wiring, self.hands.queue)
+        asked = self.wiring.background.release_waiting()
+        self.hands.do_everything()
+        return asked
+
+
+@pytest.fixture
+def house(settings, region, queue, tmp_path) -> Iterator[House]:
+    mappings = tmp_path / "mappings"
+    shutil.copytree(REPOSITORY / "mappings", mappings)
+    register = build_registration(settings)
+    kinds = {"provider": ("01234567", "Zorg"), "municipality": ("0014", "Groningen")}
+    viewers = {
+        kind: replace(
+            region.provider,
+            organisation=replace(
+                region.provider.organisation,
+                id=register.organisation(OrganisationKind(kind), code, name),
+                kind=OrganisationKind(kind),
+                code=code,
+                name=name,
+            ),
+        )
+        for kind, (code, name) in kinds.items()
+    }
+    register.close()
+    own = replace(settings, mappings_dir=mappings)
+    wiring = build(own, queue=queue)
+    made = House(own, wiring, Hands(wiring, queue), mappings, viewers["provider"], viewers["municipality"])
+    yield made
+    made.wiring.close()
+
+
+def an_upload() -> bytes:
+    rows = [
+        {},
+        {"referentienummer": "R2", "productcode": CODE, "bedrag": 75_00, "tarief": 1_25},
+    ]
+    standard = load_standard(REPOSITORY / "mappings")
+    return write_export(an_export(toewijzing=[{"verwijzer": "03"}], prestatie=rows).tables, standard, "xlsx")
+
+
+def without(path: Path, code: str) -> str:
+    """Take a line out of a csv; what it held before."""
+    held = path.read_text(encoding="utf-8")
+    rows = list(csv.reader(io.StringIO(held)))
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, lineterminator="\n").writerows(row for row in rows if row[0] != code)
+    return held
+
+
+def test_a_row_whose_code_the_municipality_did_not_know_goes_on_when_its_table_is_extended(house):
+    table = house.mappings / "voorbeeldregio-noord" / "codetabellen" / "producten.csv"
+    held = without(table, CODE)
+    before = house.deliver(an_upload())
+    assert [(each.reason, each.value, each.rows, each.cents) for each in before.waiting] == [
+        ("code-not-in-table", CODE, 1, 75_00)
+    ]
+    assert before.balance.closes
+
+    table.write_text(held, encoding="utf-8")
+    assert house.release() == 1
+
+    after = house.wiring.show_submission(house.provider, before.submission.id)
+    assert (after.waiting, after.balance.closes) == ((), True)
+    assert after.balance.cents.reported == before.balance.cents.reported + 75_00
+    assert [(each.reports, each.released) for each in after.releases] == [(1, before.waiting)]
+    (report,) = [one for one in house.wiring.list_reports(house.municipality) if one.former]
+    page = house.wiring.show_report(house.municipality, report.id)
+    assert page.is_release
+    assert ("Productie: Bedrag", "60.00", "135.00") in [
+        (each.figure, each.former, each.later) for each in page.changes
+    ]
+
+
+def test_a_row_whose_code_the_standard_did_not_know_goes_on_although_no_format_changed(house):
+    codes = house.mappings / "codelijsten" / "verwijzer.csv"
+    held = without(codes, "03")
+    before = house.deliver(an_upload())
+    assert {
+        (each.reason, each.table, each.field, each.value, each.rows, each.cents) for each in before.waiting
+    } == {
+        ("unknown-code", "toewijzing", "verwijzer", "03", 1, 0),
+        ("allocation-waits", "prestatie", "verwijzer", "03", 2, 135_00),
+    }
+    versions = {one.format: one.format_sha256 for one in before.reports}
+
+    codes.write_text(held, encoding="utf-8")
+    assert house.release() == 1
+    assert house.release() == 0
+
+    after = house.wiring.show_submission(house.provider, before.submission.id)
+    assert (after.waiting, after.balance.rows.quarantined, after.balance.closes) == ((), {}, True)
+    assert {one.format: one.format_sha256 for one in after.reports} == versions
+    assert sum(each.reports for each in after.releases) > 0
+
+
+def test_tables_that_change_are_read_again_and_what_cannot_be_read_changes_nothing(house):
+    table = house.mappings / "voorbeeldregio-noord" / "codetabellen" / "producten.csv"
+    current = CurrentCatalogue(house.mappings, house.settings.templates_dir, trusted_for=0.0)
+    full = name_of_catalogue(current())
+
+    held = without(table, CODE)
+    shorter = name_of_catalogue(current())
+    table.write_text("half", encoding="utf-8")
+    broken = name_of_catalogue(current())
+    table.write_text(held, encoding="utf-8")
+
+    assert shorter != full
+    assert broken == shorter
+    assert name_of_catalogue(current()) == full
