@@ -33,6 +33,7 @@ class RunningService:
 
     address: str
     export: bytes
+    settings: Settings
     visits: list[Visit] = field(default_factory=list)
 
     def visit(self, login: str) -> Visit:
@@ -74,7 +75,7 @@ def service(postgres_server, broker_server, tmp_path_factory) -> Iterator[Runnin
     children = [_start(settings, "worker", *_WORKER), _start(settings, "web", *_WEB, f"127.0.0.1:{port}")]
     address = f"http://127.0.0.1:{port}"
     _wait_for(address, children[1])
-    running = RunningService(address, _export(settings))
+    running = RunningService(address, _export(settings), settings)
     yield running
     for visit in running.visits:
         visit.browser.close()
