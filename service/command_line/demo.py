@@ -19,6 +19,7 @@ from service.command_line.demo_guests import (
     SMALL_PROVIDER,
     Guest,
     main_export,
+    municipalities_of_main_export,
     register_guests,
     small_export,
 )
@@ -73,8 +74,11 @@ def demo(port: int, *, once: bool) -> None:
 def _register(service: RunningService, catalogue: Catalogue) -> tuple[Guest, ...]:
     register = build_registration(service.settings)
     try:
+        present = municipalities_of_main_export()
         visited = next(
-            request.municipality for request in catalogue.requests if request.format.endswith("kwartaal")
+            request.municipality
+            for request in catalogue.requests
+            if request.municipality in present and request.format.endswith("kwartaal")
         )
         return register_guests(register, catalogue, visited)
     finally:

@@ -53,9 +53,14 @@ def register_guests(register: Register, catalogue: Catalogue, visited: str) -> t
     return guests
 
 
+def municipalities_of_main_export() -> Sequence[str]:
+    """Where the large provider has clients."""
+    return municipalities_for_a_sample(25, seed=1)
+
+
 def main_export(catalogue: Catalogue) -> bytes:
     """A quarter of a large provider: 25 municipalities, 2,000 prestaties."""
-    chosen = municipalities_for_a_sample(25, seed=1)
+    chosen = municipalities_of_main_export()
     tables = _tables(catalogue, MAIN_PROVIDER, chosen, clients=600, period="2026-Q1", prestaties=2_000)
     return write_export(tables, catalogue.standard, "xlsx")
 

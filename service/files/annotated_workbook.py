@@ -147,9 +147,9 @@ class _Annotation:
         made.set("sheetId", str(max(int(each.get("sheetId", "0")) for each in sheets) + 1))
         made.set(f"{{{OFFICE}}}id", self._relate(self.package.workbook_part, "worksheet", part))
         sheets[-1].addnext(made)
-        for view in elements(book, "workbookView")[:1]:
-            view.set("activeTab", str(len(sheets)))
-            view.attrib.pop("firstSheet", None)
+        view = _first_view(sheets[0])
+        view.set("activeTab", str(len(sheets)))
+        view.attrib.pop("firstSheet", None)
         self._change(self.package.workbook_part, document(book).encode())
 
     def _add_styles(self) -> None:
@@ -214,6 +214,20 @@ class _Annotation:
 
     def _change(self, part: str, content: bytes) -> None:
         self.changed[part] = content
+
+
+def _first_view(first_sheet: Element) -> Element:
+    """How the workbook opens; a workbook that does not say gets the place where it is said."""
+    listing = first_sheet.getparent()
+    if listing is None or (book := listing.getparent()) is None:
+        raise UnusualWorkbookError("a workbook without a list of sheets")
+    views = elements(book, "workbookView")
+    if not views:
+        namespace = str(listing.tag).rpartition("}")[0]
+        holder = etree.Element(f"{namespace}}}bookViews", nsmap=book.nsmap)
+        views = [etree.SubElement(holder, f"{namespace}}}workbookView")]
+        listing.addprevious(holder)
+    return views[0]
 
 
 def _by_cell(marks: Sequence[Mark], merged: Mapping[Address, Address]) -> dict[Address, list[Mark]]:

@@ -246,3 +246,16 @@ def test_a_text_that_begins_as_a_formula_stays_a_text():
     after = annotate(WORKBOOKS["table"](), [mark(6, "B", text="=1+1")], 1)
 
     assert openpyxl.load_workbook(io.BytesIO(after))["Bevindingen"]["F3"].data_type == "s"
+
+
+def test_a_workbook_that_does_not_say_how_it_opens_opens_on_the_findings_too():
+    plain = parts(WORKBOOKS["table"]())
+    plain["xl/workbook.xml"] = re.sub(rb"<bookViews>.*</bookViews>", b"", plain["xl/workbook.xml"])
+    bare = io.BytesIO()
+    with zipfile.ZipFile(bare, "w") as archive:
+        for name, content in plain.items():
+            archive.writestr(name, content)
+
+    book = openpyxl.load_workbook(io.BytesIO(annotate(bare.getvalue(), MARKS, 6)))
+
+    assert book.active is book["Bevindingen"]

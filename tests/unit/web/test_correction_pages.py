@@ -140,7 +140,7 @@ def test_a_rejected_file_handed_in_again_says_that_it_still_is_rejected(shown):
 
 
 def a_successor(**others):
-    former = a_report(id=FORMER, is_superseded=True, successor=REPORT, superseded_at=LATER)
+    former = a_report(id=FORMER, sha256="0f" * 32, is_superseded=True, successor=REPORT, superseded_at=LATER)
     later = a_report(published_at=LATER, former=FORMER, former_published_at=former.published_at)
     changes = (FigureChange("0014", "een/formaat", "Productie: Uren", "3.50", "3.75"),)
     return ReportPage(later, former, None, changes, has_figures=True, **others)
@@ -156,6 +156,16 @@ def test_a_new_report_says_what_it_took_the_place_of_and_which_figures_changed(r
     assert "Vervangt de rapportage van 1 april 2026, 14:05" in text
     assert "Productie: Uren 3.50 3.75" in text
     assert ("Download het bestand" in text) == (who != "bureau")
+
+
+def test_a_new_report_with_the_same_bytes_says_that_nothing_changed_for_the_municipality(
+    wiring, municipality
+):
+    page = a_successor()
+    same = replace(page.former, sha256=page.report.sha256)
+    wiring.report_pages[REPORT] = replace(page, former=same, changes=())
+
+    assert "Het bestand is gelijk aan dat van toen" in text_of(municipality.get(f"/rapportages/{REPORT}"))
 
 
 def test_a_bureau_gets_totals_only_where_figures_are_about_persons(wiring, bureau):
