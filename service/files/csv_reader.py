@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -37,32 +37,30 @@ class _Source:
         return self.decoded.sheet
 
 
-def read_csv_files(files: Sequence[tuple[str, bytes]]) -> RawExport:
+def read_csv_files(files: list[tuple[str, bytes]]) -> RawExport:
     """Every csv (name, content) as a raw table of text, or the findings that say why not. Never raises.
 
     Encoding and separator are found once per file; `RawTable.read_as` states them with what they rest on.
+    The list is empty afterwards, so that no content is kept longer than it is needed.
     """
-    findings: list[Finding] = []
-    sources: list[_Source] = []
-    for name, content in files:
-        decoded, about = decode(name, content)
-        findings += about
+    about_encodings: list[Finding] = []
+    parsed: list[RawTable | list[Finding]] = []
+    separators: dict[str, str] = {}
+    while files:  # each is let go of as soon as it is parsed
+        decoded, about = decode(*files.pop(0))
+        about_encodings += about
         if decoded is not None and decoded.says_anything:
-            sources.append(_with_separator(decoded))
-    blocking = [each for each in findings if each.kind in kinds.REFUSALS] + _findings_about_separators(
-        sources
-    )
+            source = _with_separator(decoded)
+            separators[source.sheet] = source.separator
+            parsed.append(_parse(source) if source.separator else [])
+    blocking = [each for each in about_encodings if each.kind in kinds.REFUSALS]
+    blocking += _findings_about_separators(separators)
     if blocking:
         return RawExport((), tuple(blocking))
-    tables: list[RawTable] = []
-    while sources:  # each text is let go of as soon as it is parsed
-        parsed = _parse(sources.pop(0))
-        if isinstance(parsed, RawTable):
-            tables.append(parsed)
-        else:
-            findings += parsed
+    tables = tuple(each for each in parsed if isinstance(each, RawTable))
+    findings = [*about_encodings, *(each for found in parsed if isinstance(found, list) for each in found)]
     has_refusal = any(each.kind in kinds.REFUSALS for each in findings)
-    return RawExport(() if has_refusal else tuple(tables), tuple(findings))
+    return RawExport(() if has_refusal else tables, tuple(findings))
 
 
 def _with_separator(decoded: DecodedText) -> _Source:
@@ -85,16 +83,16 @@ def _with_separator(decoded: DecodedText) -> _Source:
     return _Source(decoded, separator, evidence)
 
 
-def _findings_about_separators(sources: Sequence[_Source]) -> list[Finding]:
-    known = [source.separator for source in sources if source.separator]
+def _findings_about_separators(separators: Mapping[str, str]) -> list[Finding]:
+    known = [separator for separator in separators.values() if separator]
     expected = max(dict.fromkeys(known), key=known.count, default="")
     findings: list[Finding] = []
-    for source in sources:
-        place = Place(sheet=source.sheet, row=1)
-        if not source.separator:
+    for sheet, separator in separators.items():
+        place = Place(sheet=sheet, row=1)
+        if not separator:
             findings.append(Finding(kinds.CSV_SEPARATOR, place))
-        elif source.separator != expected:
-            facts = {"found": SEPARATORS[source.separator], "expected": SEPARATORS[expected]}
+        elif separator != expected:
+            facts = {"found": SEPARATORS[separator], "expected": SEPARATORS[expected]}
             findings.append(Finding(kinds.CSV_OTHER_SEPARATOR, place, facts))
     return findings
 

@@ -13,6 +13,7 @@ from service.domain.standard import csv_findings as kinds
 _WIDE = {codecs.BOM_UTF16_LE: "UTF-16 LE", codecs.BOM_UTF16_BE: "UTF-16 BE"}
 _SAMPLES = 3
 _PIECE = 64 * 1024
+_EMPTY_LINES = re.compile(rb"[\r\n]+")
 _WORD = re.compile(r"[^\s;,\t\"]*[^\x00-\x7f][^\s;,\t\"]*")
 
 
@@ -35,11 +36,12 @@ class DecodedText:
     @property
     def says_anything(self) -> bool:
         """Whether there is more than blanks."""
-        return bool(self.utf8.strip())
+        return not self.utf8.isspace() and bool(self.utf8)
 
     def first_lines(self, count: int) -> list[str]:
         """The first line that is not empty, and those after it, each with its end."""
-        start, piece = len(self.utf8) - len(self.utf8.lstrip(b"\r\n")), _PIECE
+        empty = _EMPTY_LINES.match(self.utf8)
+        start, piece = empty.end() if empty else 0, _PIECE
         while True:
             lines = self.utf8[start : start + piece].splitlines(keepends=True)
             if len(lines) > count or start + piece >= len(self.utf8):

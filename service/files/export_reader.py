@@ -24,7 +24,7 @@ _BOOKS = ("xl/workbook.xml", "xl/workbook.bin")
 _HEAD = 4_096
 
 Named = tuple[str, bytes]
-_Reader = Callable[[Sequence[Named]], RawExport]
+_Reader = Callable[[list[Named]], RawExport]
 
 
 def read_export(content: bytes, filename_hint: str = "", limits: ZipLimits | None = None) -> RawExport:
@@ -75,23 +75,34 @@ def _read_archive(content: bytes, archive: zipfile.ZipFile, limits: ZipLimits) -
     broken = next((part.findings for part in loose.values() if part.findings), ())
     if broken:
         return RawExport((), broken)
-    files = [(name, part.content) for name, part in loose.items()]
+    files = [(name, loose.pop(name).content) for name in list(loose)]
     known = [each for each in files if _reader_of(each) is not None]
+    files.clear()
     return _read_loose(known) if known else _refusal(kinds.NO_CSV)
 
 
-def _read_loose(files: Sequence[Named]) -> RawExport:
-    """Read files that are each one table or one message; those of one form together."""
+def _read_loose(files: list[Named]) -> RawExport:
+    """Read files that are each one table or one message; those of one form together.
+
+    The list is empty afterwards: a reader lets go of each content as soon as it is read.
+    """
+    forms, findings = _by_form(files)
+    return _merged([RawExport((), findings), *(reader(named) for reader, named in forms.items())])
+
+
+def _by_form(files: list[Named]) -> tuple[dict[_Reader, list[Named]], tuple[Finding, ...]]:
     forms: dict[_Reader, list[Named]] = {}
     findings: list[Finding] = []
-    for each in files:
+    is_one_of_many = len(files) > 1
+    while files:
+        each = files.pop(0)
         reader = _reader_of(each)
         if reader is not None:
             forms.setdefault(reader, []).append(each)
         else:
-            place = Place(sheet=each[0]) if len(files) > 1 else Place()
+            place = Place(sheet=each[0]) if is_one_of_many else Place()
             findings.append(Finding(kinds.UNKNOWN_FORM if each[1] else kinds.EMPTY_FILE, place))
-    return _merged([RawExport((), tuple(findings)), *(reader(each) for reader, each in forms.items())])
+    return forms, tuple(findings)
 
 
 def _reader_of(file: Named) -> _Reader | None:

@@ -12,7 +12,7 @@ from pyarrow import csv
 from service.domain.standard.cells import Cells
 
 _QUOTE, _LINE_FEED, _RETURN = b'"\n\r'
-_BLOCK = 16 * 1024 * 1024
+_BLOCK = 1024 * 1024
 
 
 class UnusualCsvError(Exception):
@@ -57,7 +57,10 @@ def read_plain_csv(text: bytes, separator: str) -> PlainCsv:
         raise UnusualCsvError from error
     if table.num_rows != lines or not all(each.type == pa.large_string() for each in table.schema):
         raise UnusualCsvError
-    columns = [column.combine_chunks() for column in table.columns]
+    columns = []
+    while table.num_columns:  # each piece is let go of as soon as it is part of a column
+        columns.append(table.column(0).combine_chunks())
+        table = table.remove_column(0)
     filled = np.logical_or.reduce([pc.is_valid(column).to_numpy(zero_copy_only=False) for column in columns])
     if not filled.any():
         raise UnusualCsvError

@@ -32,7 +32,8 @@ class Columns:
         self._days: dict[str, Days] = {}
         self._has: dict[str, Mask] = {}
         self._found: dict[str, npt.NDArray[np.intp]] = {}
-        self._coded: dict[str, tuple[npt.NDArray[np.intp], list[str]]] = {}
+        self._numbered: dict[str, npt.NDArray[np.int32]] = {}
+        self._texts: dict[str, pa.Array] = {}
 
     def __len__(self) -> int:
         return len(self._frame) if self._positions is None else len(self._positions)
@@ -79,15 +80,35 @@ class Columns:
             )
         return self._has[name]
 
-    def coded(self, name: str) -> tuple[npt.NDArray[np.intp], list[str]]:
-        """Return a text column as numbers of its different texts, -1 where it is missing."""
-        if name not in self._coded:
+    def numbered(self, name: str) -> npt.NDArray[np.intp]:
+        """Return a text column as the numbers of its different texts, -1 where it is missing."""
+        if name not in self._numbered:
             if self._positions is not None:
-                numbers, texts = self._whole.coded(name)
-                self._coded[name] = self._taken(numbers, np.intp(-1)), texts
+                self._numbered[name] = self._taken(self._whole.numbered(name), np.intp(-1)).astype(np.int32)
             else:
-                self._coded[name] = _coded(self._frame[name])
-        return self._coded[name]
+                self._numbered[name], self._texts[name] = _numbered(self._frame[name])
+        return self._numbered[name].astype(np.intp)
+
+    def texts(self, name: str) -> list[str]:
+        """Return the different texts of a column, in the order of their numbers."""
+        texts: list[str] = self.different(name).to_pylist()
+        return texts
+
+    def numbered_as(self, name: str, other: "Columns", other_name: str) -> npt.NDArray[np.intp]:
+        """Return a text column as the numbers that those texts have in a column of another table.
+
+        -1 where it is missing, -2 where the other column has no such text.
+        """
+        places = pc.index_in(self.different(name), value_set=other.different(other_name))
+        numbers = np.append(pc.fill_null(places, -2).to_numpy(zero_copy_only=False), -1).astype(np.intp)
+        return numbers[self.numbered(name)]
+
+    def different(self, name: str) -> pa.Array:
+        """Return the different texts of a column as they are held, in the order of their numbers."""
+        if self._whole is not self:
+            return self._whole.different(name)
+        self.numbered(name)
+        return self._texts[name]
 
     def is_one_of(self, name: str, *codes: str) -> Mask:
         """Tell per row whether a text is one of these; a missing one is none."""
@@ -95,17 +116,13 @@ class Columns:
 
     def where(self, name: str, holds: Callable[[list[str]], Sequence[bool] | Mask]) -> Mask:
         """Tell per row whether its text is such; `holds` looks at every different text once."""
-        numbers, texts = self.coded(name)
-        flags: Mask = np.append(np.asarray(holds(texts), dtype=bool), False)
-        return flags[numbers]
+        flags: Mask = np.append(np.asarray(holds(self.texts(name)), dtype=bool), False)
+        return flags[self.numbered(name)]
 
     def differs(self, name: str, other: "Columns") -> Mask:
         """Tell per row whether both have this text and the two are not the same."""
-        mine, texts = self.coded(name)
-        theirs, other_texts = other.coded(name)
-        place = {text: at for at, text in enumerate(texts)}
-        translated = np.array([place.get(text, -2) for text in other_texts] + [-1], dtype=np.intp)[theirs]
-        different: Mask = (mine >= 0) & (translated != -1) & (mine != translated)
+        mine, theirs = self.numbered(name), other.numbered_as(name, self, name)
+        different: Mask = (mine >= 0) & (theirs != -1) & (mine != theirs)
         return different
 
     def month(self, name: str) -> Days:
@@ -128,18 +145,18 @@ class Columns:
         """Number the rows by what these columns hold together, missing being a value; -1 outside `among`."""
         together = np.zeros(len(self), np.int64)
         for name in names:
-            numbers = self._numbered(name)
+            numbers = self._numbers_of(name)
             size = int(numbers.max(initial=0)) + 2
             together, _ = pd.factorize(together * size + numbers + 1)
         return together.astype(np.intp) if among is None else np.where(among, together, -1).astype(np.intp)
 
-    def _numbered(self, name: str) -> npt.NDArray[np.int64]:
+    def _numbers_of(self, name: str) -> npt.NDArray[np.int64]:
         kind = self._frame[name].dtype
         if kind == "datetime64[s]":
             return pd.factorize(self.day(name))[0].astype(np.int64)
         if isinstance(kind, pd.Int64Dtype):
             return pd.factorize(np.where(self.has(name), self.number(name), -1))[0].astype(np.int64)
-        return self.coded(name)[0].astype(np.int64)
+        return self.numbered(name).astype(np.int64)
 
     def _taken(self, values: npt.NDArray[_Scalar], missing: _Scalar) -> npt.NDArray[_Scalar]:
         positions = np.arange(len(values)) if self._positions is None else self._positions
@@ -148,13 +165,13 @@ class Columns:
         return np.where(positions >= 0, values[positions], missing)
 
 
-def _coded(column: pd.Series) -> tuple[npt.NDArray[np.intp], list[str]]:
+def _numbered(column: pd.Series) -> tuple[npt.NDArray[np.int32], pa.Array]:
     text = pa.array(column.array)
     if isinstance(text, pa.ChunkedArray):
         text = text.combine_chunks()
     encoded = pc.dictionary_encode(text)
-    numbers = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False).astype(np.intp)
-    return numbers, encoded.dictionary.to_pylist()
+    numbers = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int32)
+    return numbers, encoded.dictionary
 
 
 def counted(group: npt.NDArray[np.intp]) -> Numbers:

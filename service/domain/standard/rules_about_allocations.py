@@ -159,13 +159,12 @@ def allocated_code_is_of_another_category(rows: Rows) -> Mask:
 
 def code_is_of_another_category(rows: Rows) -> Mask:
     """Compare the category within the product code with the category beside it."""
-    of_code, codes = rows.coded("productcode")
-    category, categories = rows.coded("productcategorie")
-    place = {text: at for at, text in enumerate(categories)}
-    within = [category_of(code) for code in codes]
+    category = rows.numbered("productcategorie")
+    place = {text: at for at, text in enumerate(rows.texts("productcategorie"))}
+    within = [category_of(code) for code in rows.texts("productcode")]
     meant: npt.NDArray[np.intp] = np.array(
         [place.get(each, -2) if each else -1 for each in within] + [-1], dtype=np.intp
-    )[of_code]
+    )[rows.numbered("productcode")]
     broken: Mask = (meant != -1) & (category >= 0) & (meant != category)
     return broken
 

@@ -126,11 +126,7 @@ def client_number_is_the_bsn(rows: Rows) -> Mask:
 
 
 def _differ(rows: Rows, one: str, other: str) -> Mask:
-    mine, texts = rows.coded(one)
-    theirs, others = rows.coded(other)
-    place = {text: at for at, text in enumerate(texts)}
-    translated = np.array([place.get(text, -2) for text in others] + [-1], dtype=np.intp)[theirs]
-    return np.asarray(mine != translated)
+    return np.asarray(rows.numbered(one) != rows.numbered_as(other, rows, one))
 
 
 @rule(

@@ -47,15 +47,12 @@ def originals(rows: Rows) -> npt.NDArray[np.intp]:
     credit = np.flatnonzero(_is_crediting(rows))
     if not len(credit):
         return found
-    previous, names = rows.coded("vorig_referentienummer")
-    own, own_names = rows.coded("referentienummer")
-    wanted = set(names)
-    place = {text: at for at, text in enumerate(own_names) if text in wanted}
-    number = np.array([place.get(text, -2) for text in names], dtype=np.int64)[previous[credit]]
-    law, laws = rows.allocation.coded("wet")
-    size = len(laws) + 1
+    own = rows.numbered("referentienummer")
+    number = rows.numbered_as("vorig_referentienummer", rows, "referentienummer")[credit]
+    law = rows.allocation.numbered("wet")
+    size = int(law.max(initial=0)) + 2
     debit = np.flatnonzero(rows.is_one_of("debet_credit", "D") & np.isin(own, number))
-    keys = own[debit].astype(np.int64) * size + law[debit] + 1
+    keys = own[debit] * size + law[debit] + 1
     order = np.argsort(keys, kind="stable")
     asked = number * size + law[credit] + 1
     at = np.searchsorted(keys[order], asked)
@@ -128,8 +125,7 @@ def row_is_credited_twice(rows: Rows) -> Mask:
     crediting = _is_crediting(rows)
     if not crediting.any():
         return crediting
-    law, _ = rows.allocation.coded("wet")
-    number, _ = rows.coded("vorig_referentienummer")
+    law, number = rows.allocation.numbered("wet"), rows.numbered("vorig_referentienummer")
     together = np.where(crediting, number * (int(law.max(initial=0)) + 2) + law + 1, -1)
     return is_again(together.astype(np.intp))
 
@@ -141,15 +137,9 @@ def row_is_credited_twice(rows: Rows) -> Mask:
 )  # fmt: skip
 def row_refers_to_itself(rows: Rows) -> Mask:
     """Expect that vorig_referentienummer is another row's number (TR316)."""
-    previous, names = rows.coded("vorig_referentienummer")
-    if not names:
-        return np.zeros(len(rows), bool)
-    own, own_names = rows.coded("referentienummer")
-    wanted = set(names)
-    place = {text: at for at, text in enumerate(own_names) if text in wanted}
-    meant = np.array([place.get(text, -2) for text in names] + [-3], dtype=np.intp)[previous]
-    broken: Mask = (meant == own) & rows.is_one_of("debet_credit", "D")
-    return broken
+    meant = rows.numbered_as("vorig_referentienummer", rows, "referentienummer")
+    itself: Mask = (meant >= 0) & (meant == rows.numbered("referentienummer"))
+    return itself & rows.is_one_of("debet_credit", "D")
 
 
 @rule(
@@ -228,10 +218,10 @@ def rejected_row_has_an_approval_code(rows: Rows) -> Mask:
 )  # fmt: skip
 def declaration_is_of_two_municipalities(rows: Rows) -> Mask:
     """Expect one municipality per declaration number: a message has one receiver (JW323, TR333)."""
-    number, _ = rows.coded("declaratienummer")
-    municipality, names = rows.coded("gemeentecode")
+    number, municipality = rows.numbered("declaratienummer"), rows.numbered("gemeentecode")
     complete = (number >= 0) & (municipality >= 0)
-    together = np.where(complete, number * (len(names) + 1) + municipality, -1).astype(np.intp)
+    size = int(municipality.max(initial=0)) + 2
+    together = np.where(complete, number * size + municipality, -1).astype(np.intp)
     again = is_again(np.where(complete, number, -1))
     if not len(number):
         return again

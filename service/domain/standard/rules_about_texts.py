@@ -119,9 +119,5 @@ def _have_blanks_around(texts: list[str]) -> list[bool]:
 )  # fmt: skip
 def reference_is_the_bsn(rows: Rows) -> Mask:
     """Expect reference numbers that are not the client's BSN (Regeling Jeugdwet 6a.3)."""
-    bsn, texts = rows.allocation.coded("bsn")
-    own, names = rows.coded("referentienummer")
-    known = set(texts)
-    if known.isdisjoint(names):
-        return (bsn >= 0) & False
-    return rows.where("referentienummer", lambda each: [text in known for text in each]) & (own >= 0)
+    is_bsn: Mask = rows.numbered_as("referentienummer", rows.allocation, "bsn") >= 0
+    return is_bsn
