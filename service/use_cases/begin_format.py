@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind, Viewer
 from service.domain.failures import FormatError
@@ -76,9 +77,7 @@ class BeginFormat:
         """
         _require_writer(viewer)
         mappings_dir = self.prove.catalogue.mappings_dir
-        proposals = do_apart(lambda: propose_for_workbook(content, read_synonyms(mappings_dir)), _LIMITS)
-        if isinstance(proposals, Died):
-            raise FormatError("This workbook cannot be read.", remedy="Save it as .xlsx and try again.")
+        proposals = _proposed_apart(content, mappings_dir)
         if not proposals:
             raise FormatError(
                 "No sheet has a row of headers that is known.", remedy="Upload the workbook with its headers."
@@ -122,6 +121,18 @@ class BeginFormat:
             draft = work.drafts.begin(new)
             work.acts.record("format_draft_begun", str(draft), format=new.name, version=new.version)
         return draft
+
+
+def _proposed_apart(content: bytes, mappings_dir: Path) -> dict[str, tuple[int, SheetProposal]]:
+    """What a workbook from outside asks, read in a process apart. Raises FormatError for what is none."""
+    unreadable = FormatError("This workbook cannot be read.", remedy="Save it as .xlsx and try again.")
+    try:
+        found = do_apart(lambda: propose_for_workbook(content, read_synonyms(mappings_dir)), _LIMITS)
+    except Exception as error:  # what is no workbook can make its reader raise anything
+        raise unreadable from error
+    if isinstance(found, Died):
+        raise unreadable
+    return found
 
 
 def name_and_version(text: str) -> tuple[str, str]:

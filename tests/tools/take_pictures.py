@@ -16,15 +16,20 @@ SHOTS = (
 )
 """File, who signs in, the page to go on to, and how much of it is shown."""
 
+FORMAT_SHOTS = (
+    ("format-draft", "", 1500),
+    ("format-column", "/kolom?blad=Productie&kolom=Uren", 1300),
+    ("format-preview", "/voorbeeld", 1300),
+    ("format-decision", "/publiceren", 1100),
+)
+"""File, page of the draft, and how much of it is shown; the last is where it is withdrawn again."""
+
 
 def take(address: str) -> None:
     for name, login, further, height in SHOTS:
         browser = Browser(1180, height)
         try:
-            browser.visit(f"{address}/inloggen")
-            browser.fill("#gebruikersnaam", login)
-            browser.fill("#wachtwoord", PASSWORD)
-            browser.submit("main button.button--primary")
+            enter(browser, address, login)
             if further:
                 browser.visit(str(browser.run(further)))
             browser.screenshot(PICTURES / f"{name}.png", height)
@@ -33,5 +38,32 @@ def take(address: str) -> None:
             browser.close()
 
 
+def take_formats(address: str) -> None:
+    """A draft that the municipality begins, from list to second person."""
+    browser = Browser(1180, 900)
+    try:
+        enter(browser, address, "gemeente")
+        browser.visit(f"{address}/formaten")
+        browser.run("[...document.links].find(one => one.href.includes('/kwartaal/')).id = 'quarter'")
+        browser.submit("#quarter")
+        browser.submit("main form button.button--primary")
+        draft = str(browser.run("location.href"))
+        for name, page, height in FORMAT_SHOTS:
+            browser.visit(draft + page)
+            browser.screenshot(PICTURES / f"{name}.png", height)
+            print(name, browser.problems)
+        browser.submit("button[value=intrekken]")
+    finally:
+        browser.close()
+
+
+def enter(browser: Browser, address: str, login: str) -> None:
+    browser.visit(f"{address}/inloggen")
+    browser.fill("#gebruikersnaam", login)
+    browser.fill("#wachtwoord", PASSWORD)
+    browser.submit("main button.button--primary")
+
+
 if __name__ == "__main__":
     take(sys.argv[1])
+    take_formats(sys.argv[1])
