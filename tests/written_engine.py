@@ -13,6 +13,12 @@ from service.use_cases.engine import CheckedUpload, MadeReport, Settled
 
 QUARTER = parse_period("2026-Q1")
 BALANCE = Balance(Tally(3, 2, {"not-in-this-format": 1}), Tally(300, 250, {"not-in-this-format": 50}))
+WAITS = WaitingAmount("unknown-code", "prestatie", "productcode", "99X99", "", 1, 50)
+HELD = Balance(
+    Tally(3, 1, {"not-in-this-format": 1}, {"unknown-code": 1}),
+    Tally(300, 200, {"not-in-this-format": 50}, {"unknown-code": 50}),
+)
+"""The balance as long as WAITS waits."""
 BURDEN = {"N": 6, "N_same": 3, "N_conv": 2, "N_man": 1, "D_fact": 2, "R_dup": 1, "D_file": 1}
 ODD_CODE = FindingKind("odd-code", Severity.WARNS, "Code {code} op rij {row}.", "Code {code} in row {row}.")
 BROKEN = FindingKind("broken", Severity.BLOCKS, "Niet te lezen.", "Cannot be read.")

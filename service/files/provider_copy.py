@@ -31,7 +31,7 @@ def provider_copy(
     """The same bytes for the same upload, findings (F in docs/json.md) and language.
 
     A workbook that is not too large, nor written in a way that nobody writes, is marked; of anything else
-    the wrong rows are given, and of those at most the first 20,000.
+    the wrong rows are given, and of those at most the first 10,000.
     """
     marks = marks_of(findings, language)
     name = PurePath(filename)

@@ -13,7 +13,7 @@ from service.domain.standard.export import RawExport, RawTable
 from service.files.findings_sheet import HEADINGS, LONGEST_TEXT, WEIGHTS, free_sheet_name, title_of
 from service.files.workbook_looks import COLOURS
 
-MOST_LISTED = 20_000
+MOST_LISTED = 10_000
 """Findings that are listed; the first line says how many there are in all."""
 _MOST_NOTES = 5_000
 _NO_SHEET_NAME = "[]:*?/\\'"

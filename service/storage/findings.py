@@ -32,6 +32,11 @@ _COUNTED = text("""
     WHERE submission_id = :submission GROUP BY code, "table", field
 """)
 
+_HAS_PLACES = text("""
+    SELECT jsonb_path_exists(findings, '$[*].row ? (@ != null)') FROM submission_content
+    WHERE submission_id = :submission
+""")
+
 _ALL = text("SELECT findings FROM submission_content WHERE submission_id = :submission")
 
 
@@ -42,6 +47,11 @@ class FaultCounts:
     rows: Mapping[FaultKey, int]
     is_structural: bool
     """Whether a fault of a sheet or column as a whole kept its cells from being looked at."""
+
+
+def has_places(connection: Connection, submission: SubmissionId) -> bool:
+    """Whether any finding is about a row, so that there is something to mark."""
+    return bool(connection.execute(_HAS_PLACES, {"submission": submission}).scalar_one_or_none())
 
 
 def fault_counts(connection: Connection, submission: SubmissionId) -> FaultCounts:

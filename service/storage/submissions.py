@@ -23,7 +23,13 @@ from service.domain.submissions import (
 )
 from service.domain.waiting import WaitingAmount
 from service.storage.balances import balance_from_json, counts_from_json
-from service.storage.findings import FaultCounts, all_findings, fault_counts, grouped_findings
+from service.storage.findings import (
+    FaultCounts,
+    all_findings,
+    fault_counts,
+    grouped_findings,
+    has_places,
+)
 from service.storage.tables import (
     BurdenRecordRow,
     JsonObject,
@@ -170,6 +176,10 @@ class Submissions:
     def fault_counts(self, submission: SubmissionId) -> FaultCounts:
         """See storage/findings.py."""
         return fault_counts(self._connection, submission)
+
+    def has_places(self, submission: SubmissionId) -> bool:
+        """See storage/findings.py."""
+        return has_places(self._connection, submission)
 
     def all_findings(self, submission: SubmissionId) -> tuple[Mapping[str, object], ...]:
         """See storage/findings.py."""

@@ -37,7 +37,7 @@ class SettleSubmission:
             if settlement.waiting:
                 work.releases.wait(job.submission, catalogue)
             _take_places(work, job)
-            if any(finding["row"] is not None for finding in work.submissions.all_findings(job.submission)):
+            if work.submissions.has_places(job.submission):
                 work.jobs.add(job.submission, JobKind.ANNOTATE)
         self.relay_outbox()
 

@@ -7,16 +7,26 @@ from pathlib import Path
 
 from service.domain.jobs import Subject
 from service.settings import Settings
-from service.use_cases.engine import CheckedUpload, MadeReport
+from service.use_cases.engine import CheckedUpload, MadeReport, Settled
 from service.wiring import Wiring, build
-from tests.written_engine import WrittenEngine
+from tests.written_engine import BALANCE, HELD, WAITS, WrittenEngine
 from workers.tasks import application_with_tasks
 
 TRACES = Path(os.environ["TRACES"])
 
 
 class FaultyEngine(WrittenEngine):
-    """`slow` takes seconds the first time; `deadly` always kills its own process."""
+    """`slow` takes seconds the first time, `late` under a later catalogue; `deadly` kills its own process."""
+
+    def catalogue_sha256(self) -> str:
+        said = TRACES.parent / "catalogue"
+        self.catalogue = said.read_text() if said.exists() else "first"
+        return self.catalogue
+
+    def settle(self, tables: bytes) -> Settled:
+        knows = self.catalogue_sha256() != "first"
+        self.waiting, self.balance = ((), BALANCE) if knows or b"late" not in tables else ((WAITS,), HELD)
+        return super().settle(tables)
 
     def check(self, content: bytes, filename: str) -> CheckedUpload:
         _trace("check")
@@ -26,6 +36,10 @@ class FaultyEngine(WrittenEngine):
         times_before = _trace(subject.format)
         if subject.format == "slow" and not times_before:
             time.sleep(60)
+        if subject.format == "late" and self.catalogue != "first":
+            self.reported = "3"
+            if not _trace("release"):
+                time.sleep(60)
         if subject.format == "deadly":
             os.kill(os.getpid(), signal.SIGKILL)
         return super().produce(tables, subject)

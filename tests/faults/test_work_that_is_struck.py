@@ -17,7 +17,7 @@ from service.domain.submissions import SubmissionId, SubmissionState
 from service.settings import Settings, environment_of_children
 from service.task_queue import CeleryQueue, QueueUnavailableError, TaskName, celery_application
 from service.wiring import Wiring, build
-from tests.written_engine import WrittenEngine
+from tests.written_engine import BALANCE, HELD, WAITS, WrittenEngine
 from workers.children import Child, Program
 from workers.reconciler import run_reconciler
 
@@ -32,6 +32,8 @@ class Works:
     wiring: Wiring
     traces: Path
     viewer: object
+    engine: WrittenEngine
+    """What the reconciler sees of the catalogue."""
     workers: list[Child] = field(default_factory=list)
 
     def start_worker(self) -> Child:
@@ -90,13 +92,14 @@ def wait_until(is_so: Callable[[], bool]) -> None:
 @pytest.fixture
 def works(settings: Settings, region, tmp_path: Path) -> Iterator[Works]:
     quick = replace(settings, time_limit=2, lease=3, reconcile_every=1, resend_after=1)
-    wiring = build(quick, engine=WrittenEngine())
+    engine = WrittenEngine()
+    wiring = build(quick, engine=engine)
     traces = tmp_path / "traces"
     traces.mkdir()
     stop = threading.Event()
     reconciler = threading.Thread(target=run_reconciler, args=(wiring, stop))
     reconciler.start()
-    made = Works(quick, wiring, traces, region.provider)
+    made = Works(quick, wiring, traces, region.provider, engine)
     yield made
     stop.set()
     reconciler.join()
@@ -143,6 +146,25 @@ def test_a_worker_that_is_killed_takes_its_processes_along_and_another_finishes(
     wait_until(lambda: not Path(f"/proc/{busy}").exists())
     works.start_worker()
     assert len(works.wait_for(submission, SubmissionState.READY).reports) == 2
+
+
+def test_a_release_whose_process_is_killed_is_done_once_by_another(works, ask):
+    works.start_worker()
+    submission = works.upload(b"late")
+    works.wait_for(submission, SubmissionState.READY)
+
+    (works.traces.parent / "catalogue").write_text("second")
+    works.engine.catalogue = "second"
+    os.kill(works.process_doing("release"), signal.SIGKILL)
+    struck = works.page(submission)
+    wait_until(lambda: works.page(submission).releases)
+
+    page = works.page(submission)
+    assert (struck.balance, struck.balance.closes, len(struck.reports)) == (HELD, True, 2)
+    assert (page.balance, page.balance.closes, len(page.reports)) == (BALANCE, True, 2)
+    assert [(one.released, one.reports) for one in page.releases] == [((WAITS,), 2)]
+    assert ask("SELECT count(*) FROM report") == [(4,)]
+    assert ask("SELECT count(*) FROM act WHERE action = 'submission_released'") == [(1,)]
 
 
 def test_a_task_that_takes_too_long_is_ended_and_tried_again(works):

@@ -5,19 +5,12 @@ import io
 import pytest
 
 from service.domain.access import NotFoundError
-from service.domain.balance import Balance, Tally
 from service.domain.jobs import JobState
 from service.domain.report_changes import FigureChange
 from service.domain.submissions import SubmissionState
 from service.domain.waiting import WaitingAmount
 from service.task_queue import TaskName
-from tests.written_engine import BALANCE
-
-WAITS = WaitingAmount("unknown-code", "prestatie", "productcode", "99X99", "", 1, 50)
-HELD = Balance(
-    Tally(3, 1, {"not-in-this-format": 1}, {"unknown-code": 1}),
-    Tally(300, 200, {"not-in-this-format": 50}, {"unknown-code": 50}),
-)
+from tests.written_engine import BALANCE, HELD, WAITS
 
 
 @pytest.fixture

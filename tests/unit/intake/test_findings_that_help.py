@@ -142,4 +142,4 @@ def test_a_hundred_thousand_findings_give_the_first_ones_and_say_how_many_there_
     book = openpyxl.load_workbook(io.BytesIO(wrong_rows_workbook(raw, marks, len(marks))), read_only=True)
 
     assert not can_be_annotated(workbook, marks)
-    assert book["Bevindingen"]["A1"].value == "100000 bevindingen; de eerste 20000 staan hier"
+    assert book["Bevindingen"]["A1"].value == "100000 bevindingen; de eerste 10000 staan hier"
