@@ -207,7 +207,7 @@ def _cast_date(cells: Cells, faults: ColumnFaults) -> pd.Series:
 
 
 def _days_in_text(cells: Cells, is_text: Mask, faults: ColumnFaults) -> npt.NDArray[np.datetime64]:
-    encoded = pc.dictionary_encode(cells.text)
+    encoded = cells.encoded()
     indices = pc.fill_null(encoded.indices, 0).to_numpy(zero_copy_only=False)
     values = pd.Series(encoded.dictionary.to_pylist(), dtype="str").str.strip()
     at_midnight = values.str.replace(r"[T ]00:00(?::00(?:\.0+)?)?$", "", regex=True)

@@ -34,7 +34,7 @@ def decimal_sign_of(columns: Iterable[Cells]) -> str:
     points = commas = 0
     for cells in columns:
         if cells.text.null_count < len(cells.text):
-            counted = pc.value_counts(cells.text.drop_null())
+            counted = pc.value_counts(cells.encoded().drop_null())
             points += _count(counted, r"^\s*[+-]?\d+\.\d{1,2}\s*$")
             commas += _count(counted, r"^\s*[+-]?\d+,\d{1,2}\s*$")
     if commas == points:
@@ -45,7 +45,8 @@ def decimal_sign_of(columns: Iterable[Cells]) -> str:
 def _count(counted: pa.StructArray, form: str) -> int:
     """How many texts have a form; each different one is looked at once."""
     texts, counts = counted.flatten()
-    return int(pc.sum(counts.filter(pc.match_substring_regex(texts, form))).as_py() or 0)
+    has_form = pc.match_substring_regex(texts.dictionary_decode(), form)
+    return int(pc.sum(counts.filter(has_form)).as_py() or 0)
 
 
 def cast_number(cells: Cells, field: Field, decimal_sign: str, faults: ColumnFaults) -> pd.Series:
@@ -64,7 +65,7 @@ def cast_number(cells: Cells, field: Field, decimal_sign: str, faults: ColumnFau
         units = _units_of_floats(cells.number, known, field, faults)
     is_text: Mask = pc.is_valid(cells.text).to_numpy(zero_copy_only=False)
     if is_text.any():
-        units = np.where(is_text, _units_of_text(cells.text, field, decimal_sign, faults), units)
+        units = np.where(is_text, _units_of_text(cells, field, decimal_sign, faults), units)
         known = known | is_text
     _check_range(units, known, field, digits, faults)
     return pd.Series(pd.arrays.IntegerArray(units, ~known | faults.seen))
@@ -100,21 +101,21 @@ class _Texts:
         return _flags(pc.match_substring_regex(self.different, form))
 
 
-def _texts(text: pa.Array) -> _Texts:
-    encoded = pc.dictionary_encode(text)
+def _texts(cells: Cells) -> _Texts:
+    encoded = cells.encoded()
     return _Texts(
         different=pc.utf8_trim_whitespace(encoded.dictionary),
         indices=pc.fill_null(encoded.indices, 0).to_numpy(zero_copy_only=False).astype(np.int64),
-        is_text=pc.is_valid(text).to_numpy(zero_copy_only=False),
+        is_text=pc.is_valid(encoded).to_numpy(zero_copy_only=False),
     )
 
 
 def _units_of_text(
-    text: pa.Array, field: Field, decimal_sign: str, faults: ColumnFaults
+    cells: Cells, field: Field, decimal_sign: str, faults: ColumnFaults
 ) -> npt.NDArray[np.int64]:
     """Give the units per row, 0 where there is no text or no number in it."""
     digits = _DIGITS[field.type]
-    texts = _texts(text)
+    texts = _texts(cells)
     decimal = r"\d" if digits else "0"
     valid = texts.match(rf"^[+-]?\d{{1,13}}(?:[{decimal_sign}]{decimal}+)?$")
     whole = pc.replace_substring_regex(texts.different, r"^\+?(-?\d*).*$", r"\1")

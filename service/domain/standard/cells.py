@@ -28,7 +28,7 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | CellFault
 """One cell as the reader found it. None and "" are an empty cell; text is never stripped of anything."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cells:
     """A column, taken apart. Every cell is in at most one part; one that is in none is empty.
 
@@ -36,7 +36,7 @@ class Cells:
     """
 
     text: pa.Array
-    """Strings (large_string); null where the cell is empty or something else."""
+    """Strings (large_string, or numbers into a dictionary of those); null where the cell has no text."""
     number: npt.NDArray[np.float64] | None = None
     """NaN where the cell is no number; None when no cell is."""
     day: npt.NDArray[np.datetime64] | None = None
@@ -111,6 +111,15 @@ class Cells:
         """Where the cell is exactly this text."""
         same: Mask = pc.fill_null(pc.equal(self.text, text), False).to_numpy(zero_copy_only=False)
         return same
+
+    def encoded(self) -> pa.DictionaryArray:
+        """The texts, as numbers of the different ones.
+
+        From now on they are held in that way only: a column of numbers or days says the same again and again.
+        """
+        if not pa.types.is_dictionary(self.text.type):
+            self.text = pc.dictionary_encode(self.text)
+        return self.text
 
     def keep(self, which: Mask) -> "Cells":
         """Only these cells, in their order."""
