@@ -1,6 +1,6 @@
 """The catalogue with the versions that were published here laid over those of the installation."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -22,7 +22,7 @@ def with_published(base: Catalogue, published: Sequence[PublishedVersion]) -> Ca
     plans = {name: list(several) for name, several in base.plans.items()}
     templates, requests = dict(base.templates), list(base.requests)
     for version in published:
-        plan = _plan(base, version)
+        plan = _plan(base, version, templates)
         if version.workbook is not None and isinstance(plan.format.output, XlsxOutput):
             templates[plan.format.output.template] = version.workbook.content
         plans.setdefault(plan.name, []).append(plan)
@@ -31,15 +31,15 @@ def with_published(base: Catalogue, published: Sequence[PublishedVersion]) -> Ca
     return replace(base, plans=in_order, templates=templates, requests=tuple(requests))
 
 
-def _plan(base: Catalogue, version: PublishedVersion) -> Plan:
-    """As it was published; its own workbook goes under the hash of the version: none hides another."""
+def _plan(base: Catalogue, version: PublishedVersion, templates: Mapping[str, bytes]) -> Plan:
+    """As it was published; where another workbook has the name of its own, that goes under its hash."""
     written = version.publication
     own = version.workbook.content if version.workbook else None
     plan = plan_of(written, base.standard, own, f"{written.name}@{written.version}")
     output = plan.format.output
-    if own is None or not isinstance(output, XlsxOutput):
+    if not isinstance(output, XlsxOutput) or templates.get(output.template) in (None, own):
         return plan
-    named = output.model_copy(update={"template": f"{written.sha256}/{output.template}"})
+    named = output.model_copy(update={"template": f"{written.template_sha256}/{output.template}"})
     return replace(plan, format=plan.format.model_copy(update={"output": named}))
 
 

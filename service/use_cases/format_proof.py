@@ -15,6 +15,7 @@ from service.domain.formats.diff import diff
 from service.domain.formats.lint import Remark, lint
 from service.domain.formats.plan import Plan
 from service.domain.periods import parse_period
+from service.files.catalogue_state import CatalogueState, state_of_files
 from service.files.format_sources import DRAFT_FILE, FormatSources, compile_text, read_sources
 from service.files.parsing import Died, ParsingLimits, do_apart
 from service.files.yaml_documents import document_of
@@ -55,7 +56,8 @@ class ProveDraft:
     @property
     def sources(self) -> FormatSources:
         """What a format can be written with."""
-        return _sources(self.catalogue.mappings_dir, self.catalogue.templates_dir)
+        folders = self.catalogue.mappings_dir, self.catalogue.templates_dir
+        return _sources(*folders, state_of_files(*folders))
 
     def __call__(self, text: str, workbook: Workbook | None, language: Language = "nl") -> Proof:
         """Never raises for what is written: a fault of the format is part of the answer."""
@@ -72,9 +74,8 @@ class ProveDraft:
         """The proven plan. Raises FormatError."""
         own = {workbook.name: workbook.content} if workbook else {}
         if workbook is not None:
-            fault = _fault_of_workbook(
-                self.catalogue.mappings_dir, self.catalogue.templates_dir, text, workbook
-            )
+            folders = self.catalogue.mappings_dir, self.catalogue.templates_dir
+            fault = _fault_of_workbook(*folders, state_of_files(*folders), text, workbook)
             if fault is not None:
                 raise fault
         return compile_text(text, self.sources, own, opens_workbook=workbook is None)
@@ -144,10 +145,10 @@ def _told(plan: Plan, language: Language) -> dict[tuple[str, str], str]:
 
 @lru_cache(maxsize=64)
 def _fault_of_workbook(
-    mappings_dir: Path, templates_dir: Path, text: str, workbook: Workbook
+    mappings_dir: Path, templates_dir: Path, state: CatalogueState, text: str, workbook: Workbook
 ) -> FormatError | None:
     """Why they do not fit, found in a process apart: a workbook from outside may crash a reader."""
-    sources, own = _sources(mappings_dir, templates_dir), {workbook.name: workbook.content}
+    sources, own = _sources(mappings_dir, templates_dir, state), {workbook.name: workbook.content}
     try:
         answer = do_apart(lambda: bool(compile_text(text, sources, own)), _LIMITS)
     except FormatError as fault:
@@ -158,5 +159,5 @@ def _fault_of_workbook(
 
 
 @lru_cache(maxsize=2)
-def _sources(mappings_dir: Path, templates_dir: Path) -> FormatSources:
+def _sources(mappings_dir: Path, templates_dir: Path, _state: CatalogueState) -> FormatSources:
     return read_sources(mappings_dir, templates_dir, standard_of(mappings_dir))
