@@ -90,6 +90,7 @@ def translate(
     Raises BalanceDoesNotCloseError when any row or cent would be lost, or when a check of the format fails:
     then there is no report at all.
     """
+    submitted = submitted.on(period.end)
     run = _Run(submitted, plan, period, municipalities)
     selections = [select_rows(submitted, plan, sheet, period, municipalities) for sheet in plan.sheets]
     filled = [run.fill(sheet, each.fates) for sheet, each in zip(plan.sheets, selections, strict=True)]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
+from service.domain.municipalities import merged_before
 from service.domain.periods import Period
 from service.domain.standard.export import Export
 from service.domain.standard.model import Standard
@@ -77,8 +78,15 @@ class _Counting:
         lists = {
             name: scope_of(cast("Mapping[str, object]", sheet)) for name, sheet in document.sheets.items()
         }
-        tables = document.tables or self.tables
+        tables = {**self.tables, **{name: self._extended(each) for name, each in document.tables.items()}}
         return Verbs.read(expression_of(written), scope, self.standard, tables, lists)
+
+    def _extended(self, kept: ReadCodeTable) -> ReadCodeTable:
+        """A published table, with what was added since for codes that it did not know."""
+        codes = {line[0] for line in kept.lines}
+        today = self.tables.get(kept.name)
+        new = tuple(line for line in today.lines if line[0] not in codes) if today else ()
+        return ReadCodeTable(kept.name, (*kept.lines, *new))
 
     def cell(self, verbs: Verbs, value: Cell, entity: object) -> None:
         """Count one cell of a file; `entity` is what it is a fact about."""
@@ -130,7 +138,14 @@ def _count_sheet(counting: _Counting, reader: Reader, name: str, sheet: Mapping[
     verbs = {header: counting.verbs(written, scope) for header, written in columns.items()}
     found = counting.found
     listed = AskedLines(
-        counting.rows, found.municipality, found.document.laws, found.period, scope[0], scope, asked
+        counting.rows,
+        found.municipality,
+        found.document.laws,
+        found.period,
+        scope[0],
+        scope,
+        asked,
+        merged_before(counting.standard, found.period.end),
     )
     lines = listed.lines(verbs.values())
     header_row = int(str(sheet.get("header_row", 1)))

@@ -43,12 +43,16 @@ def load_catalogue(mappings_dir: Path, templates_dir: Path, standard: Standard) 
     templates = dict(read_templates(templates_dir))
     published = read_publications(mappings_dir)
     plans: dict[str, list[Plan]] = {}
-    for plan in published_plans(published, standard, templates):
+    for plan in published_plans(published, standard, templates, tables):
         plans.setdefault(plan.name, []).append(plan)
     for composed in _formats(documents, published):
         plan = compile_composed(composed, standard, tables, templates)
         plans.setdefault(plan.name, []).append(plan)
-    municipalities = {entry.code: entry.description for entry in standard.code_lists["gemeente"].entries}
+    municipalities = {
+        entry.code: entry.description
+        for entry in standard.code_lists["gemeente"].entries
+        if entry.valid_until is None
+    }
     in_order = {name: tuple(sorted(several, key=lambda plan: plan.valid)) for name, several in plans.items()}
     requests = tuple(read_requests(mappings_dir, standard.code_lists["gemeente"], in_order))
     return Catalogue(standard, in_order, requests, municipalities, templates)
@@ -77,11 +81,17 @@ def _name_and_version(document: Document) -> tuple[str, str]:
 
 
 def published_plans(
-    published: Iterable[Published], standard: Standard, templates: dict[str, bytes]
+    published: Iterable[Published],
+    standard: Standard,
+    templates: dict[str, bytes],
+    tables: Mapping[str, CodeTable],
 ) -> Iterator[Plan]:
-    """What was published, as it was; a workbook that has changed since goes in under its hash."""
+    """What was published, as it was; a workbook that has changed since goes in under its hash.
+
+    A code that had no meaning in its code tables may have got one since: see `plan_of`.
+    """
     for kept in published:
-        plan = plan_of(kept.publication, standard, kept.template, kept.file)
+        plan = plan_of(kept.publication, standard, kept.template, kept.file, tables)
         output = plan.format.output
         if isinstance(output, XlsxOutput) and kept.template not in (None, templates.get(output.template)):
             name = f"{FOLDER}/{kept.publication.template_sha256}.xlsx"

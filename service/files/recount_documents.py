@@ -4,7 +4,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -23,7 +23,7 @@ class Document:
 
     name: str
     content: Mapping[str, object]
-    tables: "Mapping[str, ReadCodeTable] | None" = None
+    tables: "Mapping[str, ReadCodeTable]" = field(default_factory=dict)
     """Of a published version: its code tables as they were then."""
 
     @property

@@ -58,6 +58,8 @@ class AskedLines:
     scope: Sequence[str]
     asked: Mapping[str, object]
     """`rows` as the format has it."""
+    merged: Mapping[str, str]
+    """Municipality that is no more when the period ends → the one it is part of."""
 
     @property
     def per(self) -> tuple[str, ...]:
@@ -97,7 +99,8 @@ class AskedLines:
 
     def _meets(self, place: int) -> bool:
         row = self.rows.tables[self.table][place]
-        if row["gemeentecode"] != self.municipality or row[QUARANTINE] is not None:
+        own = str(row["gemeentecode"])
+        if self.merged.get(own, own) != self.municipality or row[QUARANTINE] is not None:
             return False
         value = self._value(place)
         law = row["wet"] if "wet" in row else self._allocation(row).get("wet")

@@ -14,7 +14,7 @@ def formats_for_everyone(folder: Path, name: str) -> Path:
     for calendar in (formats / "uitvragen").glob("*.yaml"):
         calendar.unlink()
     with (HOUSE / "mappings" / "codelijsten" / "gemeenten.csv").open(encoding="utf-8", newline="") as lines:
-        codes = [line["code"] for line in csv.DictReader(lines)]
+        codes = [line["code"] for line in csv.DictReader(lines) if not line["geldig_tot"]]
     named = ", ".join(f'"{code}"' for code in codes)
     (formats / "uitvragen" / "iedereen.yaml").write_text(
         f"requests:\n  - format: {name}\n    municipalities: [{named}]\n"

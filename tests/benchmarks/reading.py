@@ -59,7 +59,7 @@ def _apart(what: str, file: Path) -> Measured:
 
 def _write_samples(folder: Path) -> dict[str, Path]:
     standard = load_standard(MAPPINGS)
-    codes = [entry.code for entry in standard.code_lists["gemeente"].entries]
+    codes = [entry.code for entry in standard.code_lists["gemeente"].entries if not entry.is_dated]
     tables = sample_tables(
         standard,
         seed=2,

@@ -53,6 +53,7 @@ class House:
 def house(settings, region, queue, tmp_path) -> Iterator[House]:
     mappings = tmp_path / "mappings"
     shutil.copytree(REPOSITORY / "mappings", mappings)
+    (mappings / "gepubliceerd.csv").unlink()  # from what is published no code can be taken away
     register = build_registration(settings)
     kinds = {"provider": ("01234567", "Zorg"), "municipality": ("0014", "Groningen")}
     viewers = {

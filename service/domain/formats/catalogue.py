@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from service.domain.calendar import Assignment, Request, assignments
 from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
+from service.domain.municipalities import merged_before
 from service.domain.standard.export import Export
 from service.domain.standard.model import Standard
 
@@ -33,6 +34,8 @@ class Catalogue:
         present: set[str] = set()
         for name in ("toewijzing", "prestatie", "verloop", "uitkomst", "wachtlijst"):
             present.update(export.tables[name]["gemeentecode"].dropna().unique())
+        merged = merged_before(self.standard, period.end)
+        present.update(merged[code] for code in present & merged.keys())
         found = assignments(self.requests, self.plans, period, str(provider["agb_code"]), present)
         return tuple(found)
 

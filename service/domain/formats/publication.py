@@ -37,9 +37,17 @@ def publication_of(plan: Plan) -> Publication:
     return Publication(plan.name, plan.version, plan.sha256, plan.resolved)
 
 
-def plan_of(publication: Publication, standard: Standard, template: bytes | None, file: str = "") -> Plan:
+def plan_of(
+    publication: Publication,
+    standard: Standard,
+    template: bytes | None,
+    file: str = "",
+    today: Mapping[str, CodeTable] | None = None,
+) -> Plan:
     """The plan exactly as it was published, whatever fragments and code tables say today.
 
+    From the tables of `today` it takes only codes that had no meaning at all: a row that waited for one can
+    go on, and nothing that was ever reported changes. The plan then has a hash of its own.
     Raises FormatError, naming `file`, when the text is not what its hash says or the template is another one.
     """
     if hashlib.sha256(publication.text.encode()).hexdigest() != publication.sha256:
@@ -57,8 +65,16 @@ def plan_of(publication: Publication, standard: Standard, template: bytes | None
         )
     parts = json.loads(publication.text)
     composed = Composed(file or f"{publication.name}@{publication.version}", parts["format"])
-    plan = compile_format(composed, standard, _code_tables(parts["code_tables"]), template)
+    tables = _code_tables(parts["code_tables"])
+    known = {name: _extended(table, (today or {}).get(name)) for name, table in tables.items()}
+    plan = compile_format(composed, standard, known, template)
     return replace(plan, is_published=True)
+
+
+def _extended(table: CodeTable, today: CodeTable | None) -> CodeTable:
+    codes = {line.code for line in table.lines}
+    new = tuple(line for line in today.lines if line.code not in codes) if today else ()
+    return CodeTable(table.name, (*table.lines, *new))
 
 
 def _code_tables(written: Mapping[str, list[list[str]]]) -> dict[str, CodeTable]:

@@ -11,6 +11,7 @@ import pandas as pd
 from service.domain.content import ValueKind, Values
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.shape import FieldReference, find_field
+from service.domain.municipalities import merged_before
 from service.domain.standard.export import DECIMAL_SCALE, QUARANTINE, ROW, Export
 from service.domain.standard.model import FieldType, Standard
 
@@ -28,6 +29,33 @@ class Submitted:
     """What pseudonyms are made with: given by whoever runs a translation, never by a format."""
     _values: dict[FieldReference, Values] = field(default_factory=dict)
     _allocations: dict[str, Positions] = field(default_factory=dict)
+    _on: "dict[tuple[str, ...], Submitted]" = field(default_factory=dict)
+
+    def on(self, day: date) -> "Submitted":
+        """The submission as municipalities are on a day: rows of one that merged are its successor's.
+
+        Rows keep their places, their allocations and their row numbers. Itself when nothing is otherwise.
+        """
+        merged = merged_before(self.standard, day)
+        key = tuple(sorted(merged))
+        if key not in self._on:
+            frames = {name: each for name, each in self.export.tables.items() if "gemeentecode" in each}
+            hit = any(frame["gemeentecode"].isin(key).any() for frame in frames.values())
+            self._on[key] = self._renamed(frames, merged) if hit else self
+        return self._on[key]
+
+    def _renamed(self, frames: Mapping[str, pd.DataFrame], merged: Mapping[str, str]) -> "Submitted":
+        renamed = {
+            name: frame.assign(gemeentecode=frame["gemeentecode"].replace(dict(merged)))
+            for name, frame in frames.items()
+        }
+        found = {
+            name: self.allocation_positions(name)
+            for name, frame in frames.items()
+            if name != "toewijzing" and "toewijzingnummer" in frame
+        }
+        export = replace(self.export, tables={**self.export.tables, **renamed})
+        return Submitted(export, self.standard, self.pseudonym_key, {}, found)
 
     def row_count(self, table: str) -> int:
         """How many rows the table has."""

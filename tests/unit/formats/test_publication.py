@@ -1,6 +1,7 @@
 """What is published stays what it was, whatever becomes of the fragments and code tables it used."""
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from service.domain.formats.publication import plan_of, publication_of
 from service.files.catalogue import load_catalogue, publish
 from service.use_cases.produce_reports import produce
 from tests.golden.examples import the_catalogue
-from tests.tools.exports import an_export, the_standard
+from tests.tools.exports import REPOSITORY, an_export, the_standard
 from tests.tools.formats import FIRST_QUARTER, a_workbook
 
 FORMAT = """\
@@ -109,6 +110,22 @@ def test_a_later_edit_of_what_it_uses_leaves_every_byte_as_it_was(published, cha
     write(folder, **changed)
 
     assert report(load(folder)) == before
+
+
+def test_a_code_that_had_no_meaning_may_get_one_and_what_was_reported_stays_as_it_was(published):
+    folder, (name, content) = published
+    export = an_export(prestatie=[{}, {"referentienummer": "R2", "productcode": "41A01"}])
+
+    write(folder, table=f"{TABLE.replace('Ambulant', 'Iets anders')}41A01,Dag\n")
+
+    catalogue = load(folder)
+    plan = catalogue.plans["proef/lijst"][0]
+    (made,) = produce(
+        catalogue, catalogue.submitted(export), Assignment(plan, FIRST_QUARTER, ("0014",))
+    ).reports
+    assert report(catalogue)[1] == content
+    assert made.balance.rows.reported == 2
+    assert made.format_sha256 != name
 
 
 def test_a_version_that_is_not_published_follows_its_fragments(published):
@@ -227,3 +244,23 @@ def test_the_order_of_columns_is_part_of_what_a_version_is(tmp_path):
         names.append(load(tmp_path).plans["proef/lijst"][0].sha256)
 
     assert names[0] != names[1]
+
+
+def test_every_format_of_the_catalogue_is_published():
+    assert [plan.name for plan in the_catalogue().every_plan() if not plan.is_published] == []
+
+
+def test_an_edit_of_a_shared_fragment_and_of_every_code_table_leaves_what_is_published(tmp_path):
+    """The real catalogue, its fragments emptied and its code tables said otherwise."""
+    shutil.copytree(REPOSITORY / "mappings", tmp_path / "mappings")
+    for path in (tmp_path / "mappings").glob("*/deel/*.yaml"):
+        path.write_text(f"fragment: deel/{path.stem}\n")
+    for path in (tmp_path / "mappings").glob("*/codetabellen/*.csv"):
+        codes = [line.partition(",")[0] for line in path.read_text().splitlines()[1:]]
+        path.write_text("code,wordt\n" + "".join(f"{code},Iets anders\n" for code in codes))
+
+    changed = load_catalogue(tmp_path / "mappings", REPOSITORY / "templates", the_standard())
+
+    assert {plan.name: plan for plan in changed.every_plan()} == {
+        plan.name: plan for plan in the_catalogue().every_plan()
+    }

@@ -20,7 +20,7 @@ from service.files.standard_workbook import blank_workbook
 
 @pytest.fixture(scope="module")
 def tables(standard):
-    codes = [entry.code for entry in standard.code_lists["gemeente"].entries]
+    codes = [entry.code for entry in standard.code_lists["gemeente"].entries if not entry.is_dated]
     return sample_tables(
         standard,
         seed=11,
