@@ -9,6 +9,7 @@ from service.domain.formats.verb_options import OptionKind, options_of
 from service.use_cases.current_catalogue import CurrentCatalogue
 from service.web.format_answers import Answers
 from service.web.format_forms import BESIDE, ExpressionForm, form_of
+from service.web.verb_words import CHOICE_NAMES, OPTION_NAMES, VERB_NAMES
 from tests.tools.exports import REPOSITORY
 
 
@@ -109,3 +110,14 @@ def test_what_stands_inside_a_sum_is_a_form_of_its_own():
 
 def test_only_a_field_is_written_as_its_name():
     assert sent({"field": "productcode"}).expression("w") == "productcode"
+
+
+def test_every_verb_option_and_choice_has_its_words_and_no_words_are_left_over():
+    options = {option.name: option for verb in known_verbs() for option in options_of(verb)}
+    choices = {choice for verb in known_verbs() for option in options_of(verb) for choice in option.choices}
+
+    assert set(VERB_NAMES) == set(known_verbs())
+    assert set(OPTION_NAMES) == set(options)
+    assert set(CHOICE_NAMES) <= choices
+    same_in_both = {"minuut", "uur", "dagdeel", "dag", "etmaal", "week", "mm"}
+    assert {each for each in choices - set(CHOICE_NAMES) if not each.startswith(("j", "dd"))} == same_in_both
