@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from typing import IO
 
 import pandas as pd
 import pyarrow as pa
@@ -20,7 +21,8 @@ def pack_tables(export: Export) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for name, frame in export.tables.items():
-            archive.writestr(zipfile.ZipInfo(name + _SUFFIX), _packed(frame))
+            with archive.open(zipfile.ZipInfo(name + _SUFFIX), "w") as entry:
+                _pack(frame, entry)
         archive.writestr(
             zipfile.ZipInfo(_LAYOUTS), json.dumps(_described(export.layouts), ensure_ascii=False)
         )
@@ -32,7 +34,7 @@ def unpack_tables(content: bytes) -> Export:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = [name for name in archive.namelist() if name.endswith(_SUFFIX)]
-            tables = {name.removesuffix(_SUFFIX): _unpacked(archive.read(name)) for name in names}
+            tables = {name.removesuffix(_SUFFIX): _unpacked(archive, name) for name in names}
             layouts = json.loads(archive.read(_LAYOUTS))
     except (zipfile.BadZipFile, pa.ArrowInvalid, KeyError, ValueError) as fault:
         raise TerminalError(f"These are not packed tables: {fault}") from fault
@@ -45,16 +47,14 @@ def _described(layouts: Mapping[str, TableLayout]) -> dict[str, object]:
     return {name: {"sheet": each.sheet, "columns": dict(each.columns)} for name, each in layouts.items()}
 
 
-def _packed(frame: pd.DataFrame) -> bytes:
+def _pack(frame: pd.DataFrame, target: IO[bytes]) -> None:
     table = pa.Table.from_pandas(frame, preserve_index=False)
-    sink = io.BytesIO()
     options = pa.ipc.IpcWriteOptions(compression="lz4")
-    with pa.ipc.new_stream(sink, table.schema, options=options) as stream:
+    with pa.ipc.new_stream(target, table.schema, options=options) as stream:
         stream.write_table(table)
-    return sink.getvalue()
 
 
-def _unpacked(content: bytes) -> pd.DataFrame:
-    with pa.ipc.open_stream(content) as stream:
-        frame: pd.DataFrame = stream.read_all().to_pandas()
+def _unpacked(archive: zipfile.ZipFile, name: str) -> pd.DataFrame:
+    with archive.open(name) as entry, pa.ipc.open_stream(entry) as stream:
+        frame: pd.DataFrame = stream.read_all().to_pandas(split_blocks=True, self_destruct=True)
     return frame

@@ -8,12 +8,14 @@ import resource
 import select
 import signal
 import sys
-import time
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
-from typing import Generic, NoReturn, TypeVar
+from typing import IO, Generic, NoReturn, TypeVar
+
+import pyarrow as pa
 
 _Answer = TypeVar("_Answer")
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
@@ -48,28 +50,41 @@ def do_apart(work: Callable[[], _Answer], limits: ParsingLimits) -> _Answer | Di
     """Do `work` in a fork with limits and without network, and return what it returned.
 
     What it raises is raised here; a crash, a lack of memory and a lack of time are a `Died`. The answer
-    travels pickled through a pipe: keep large tables packed as arrow. No process outlives the call.
+    travels pickled through memory that both have, or a file without a name where the system has no such
+    memory: keep large tables packed as arrow. No process outlives the call.
     """
     ours, theirs = Pipe(duplex=False)
-    child = os.fork()
-    if child == 0:
-        ours.close()
-        _answer_and_leave(theirs, work, limits)
-    theirs.close()
-    deadline = time.monotonic() + limits.wall_seconds
-    try:
-        ready = select.select([ours], [], [], max(deadline - time.monotonic(), 0))[0]
-        result: _Result[_Answer] | None = pickle.loads(ours.recv_bytes()) if ready else None  # noqa: S301 - our own fork wrote it
-    except EOFError:
-        return Died(_end_of(child))
-    finally:
-        ours.close()
-        _end(child)
-    if result is None:
-        return Died("time")
+    with _shared_file() as page:
+        child = os.fork()
+        if child == 0:
+            ours.close()
+            _answer_and_leave(theirs, page, work, limits)
+        theirs.close()
+        try:
+            if not select.select([ours], [], [], limits.wall_seconds)[0]:
+                return Died("time")
+            ours.recv_bytes()
+            page.seek(0)
+            result: _Result[_Answer] = pickle.load(page)  # noqa: S301 - our own fork wrote it
+        except EOFError:
+            return Died(_end_of(child))
+        finally:
+            ours.close()
+            _end(child)
     if result.raised is not None:
         raise result.raised
     return Died("memory") if result.is_out_of_memory or result.answer is None else result.answer
+
+
+def give_memory_back() -> None:
+    """Return to the system what Arrow keeps for later: after a large file that is as much as the tables."""
+    pa.default_memory_pool().release_unused()
+
+
+def _shared_file() -> IO[bytes]:
+    if sys.platform == "linux":
+        return os.fdopen(os.memfd_create("answer"), "w+b")
+    return tempfile.TemporaryFile()
 
 
 def _end_of(child: int) -> str:
@@ -89,7 +104,9 @@ def _end(child: int) -> None:
         return
 
 
-def _answer_and_leave(door: Connection, work: Callable[[], object], limits: ParsingLimits) -> NoReturn:
+def _answer_and_leave(
+    door: Connection, page: IO[bytes], work: Callable[[], object], limits: ParsingLimits
+) -> NoReturn:
     """Never returns and never cleans up: this is a copy of the process, and not the process."""
     faulthandler.disable()
     result: _Result[object]
@@ -103,7 +120,9 @@ def _answer_and_leave(door: Connection, work: Callable[[], object], limits: Pars
             result = _Result(is_out_of_memory=True)
         except Exception as error:  # noqa: BLE001 - carried over to the process that asked, which raises it
             result = _Result(raised=error)
-        door.send_bytes(pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL))
+        pickle.dump(result, page, protocol=pickle.HIGHEST_PROTOCOL)
+        page.flush()
+        door.send_bytes(b"")
     finally:
         os._exit(0)
 

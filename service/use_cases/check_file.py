@@ -10,7 +10,7 @@ from service.domain.standard.intake import CheckedExport, check_export
 from service.domain.standard.model import Standard
 from service.files.export_reader import read_exports
 from service.files.export_tables import pack_tables, unpack_tables
-from service.files.parsing import Died, ParsingLimits, do_apart
+from service.files.parsing import Died, ParsingLimits, do_apart, give_memory_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,13 @@ def check_files_apart(
 
     def work() -> _Packed:
         checked = check_export(read_exports(files), standard)
+        give_memory_back()
         return _Packed(replace(checked, export=Export({})), pack_tables(checked.export))
 
     answer = do_apart(work, limits or ParsingLimits())
     if isinstance(answer, Died):
         finding = Finding(file_findings.CANNOT_BE_READ, facts={"reason": answer.reason})
         return check_export(RawExport((), (finding,)), standard)
-    return replace(answer.checked, export=unpack_tables(answer.tables))
+    export = unpack_tables(answer.tables)
+    give_memory_back()
+    return replace(answer.checked, export=export)

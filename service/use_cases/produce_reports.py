@@ -1,6 +1,7 @@
 """Produce reports: translate, write, read back. No database: the command line and the workers share it."""
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -81,8 +82,13 @@ def produce(catalogue: Catalogue, submitted: Submitted, assignment: Assignment) 
     back differently): then nothing of the assignment may be published.
     """
     translation = _translate(catalogue, submitted, assignment)
-    reports = tuple(_written(catalogue, report) for report in translation.reports)
-    return Production(reports, translation.findings, translation.fates, translation.facts, assignment.plan)
+    findings, fates, facts = translation.findings, translation.fates, translation.facts
+    meant = deque(translation.reports)
+    del translation  # so that what a report holds is let go of as soon as it is written
+    written: list[ProducedReport] = []
+    while meant:
+        written.append(_written(catalogue, meant.popleft()))
+    return Production(tuple(written), findings, fates, facts, assignment.plan)
 
 
 def produce_reports(

@@ -57,6 +57,8 @@ class DeliveredFacts:
 
     element: str
     entities: npt.NDArray[np.generic]
+    is_told_once: bool = False
+    """Whether it is known that no entity occurs twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,15 @@ def facts_of_cells(
 
 def told_once(facts: Iterable[DeliveredFacts]) -> tuple[DeliveredFacts, ...]:
     """The facts of the sheets of one format, each once, also where two columns tell the same."""
-    return tuple(DeliveredFacts(element, pd.unique(entities)) for element, entities in _by_element(facts))
+    by_element: dict[str, list[DeliveredFacts]] = {}
+    for each in facts:
+        by_element.setdefault(each.element, []).append(each)
+    return tuple(
+        several[0]
+        if len(several) == 1 and several[0].is_told_once
+        else DeliveredFacts(element, pd.unique(np.concatenate([each.entities for each in several])), True)
+        for element, several in by_element.items()
+    )
 
 
 def facts_of_sheet(
@@ -155,7 +165,9 @@ def facts_of_sheet(
             continue
         kept = ~columns[column.header].blank
         if isinstance(lines, Rows):
-            yield DeliveredFacts(column.element, _entities(column, lines)[kept])
+            entities = _entities(column, lines)
+            told_once = column.source is None or column.source.table == lines.table
+            yield DeliveredFacts(column.element, entities if kept.all() else entities[kept], told_once)
         else:
             made = f"{column.element} of {sheet.tables[0]} where {sheet.format.rows.where} {plan.format.law}"
             keys = ("gemeentecode", *sheet.format.rows.per)

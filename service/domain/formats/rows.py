@@ -257,10 +257,8 @@ def _as_values(series: pd.Series, kind: FieldType) -> Values:
     blank = series.isna().to_numpy()
     match kind:
         case FieldType.TEXT | FieldType.CODE:
-            items = series.to_numpy(dtype=object)
-            if blank.any():
-                items = np.where(blank, "", items)
-            return Values(ValueKind.TEXT, items, blank)
+            codes, different = pd.factorize(series)
+            return Values(ValueKind.TEXT, np.append(different.to_numpy(dtype=object), "")[codes], blank)
         case FieldType.DATE:
             return Values(ValueKind.DATE, series.to_numpy().astype("datetime64[D]"), blank)
         case FieldType.INTEGER | FieldType.MONEY | FieldType.DECIMAL:
