@@ -38,20 +38,34 @@ def read_plain_csv(text: bytes, separator: str) -> PlainCsv:
     if text.startswith(codecs.BOM_UTF8):  # a second one, which Arrow would take away too
         raise UnusualCsvError
     _require_sound_quotes(text, separator)
-    lines = _lines(text)
+    numbers = np.arange(1, _lines(text) + 1, dtype=np.int64)
+    columns = _columns(text, separator, len(numbers))
+    filled = np.logical_or.reduce([pc.is_valid(column).to_numpy(zero_copy_only=False) for column in columns])
+    if not filled.any():
+        raise UnusualCsvError
+    if not filled.all():
+        columns, numbers = [column.filter(pa.array(filled)) for column in columns], numbers[filled]
+    return PlainCsv(
+        headers=tuple(column[0].as_py() or "" for column in columns),
+        columns=tuple(Cells(column[1:]) for column in columns),
+        lines=numbers,
+    )
+
+
+def _columns(text: bytes, separator: str, lines: int) -> list[pa.Array]:
+    names = [f"f{at}" for at in range(_width(text, separator))]
+    conversion = csv.ConvertOptions(
+        check_utf8=False,
+        column_types=dict.fromkeys(names, pa.large_string()),
+        null_values=[""],
+        strings_can_be_null=True,
+    )
     try:
         table = csv.read_csv(
             pa.BufferReader(text),
             csv.ReadOptions(use_threads=False, block_size=_BLOCK, autogenerate_column_names=True),
             csv.ParseOptions(delimiter=separator, ignore_empty_lines=False, newlines_in_values=True),
-            csv.ConvertOptions(
-                check_utf8=False,
-                column_types=dict.fromkeys(
-                    (f"f{at}" for at in range(_width(text, separator))), pa.large_string()
-                ),
-                null_values=[""],
-                strings_can_be_null=True,
-            ),
+            conversion,
         )
     except (pa.ArrowInvalid, pa.ArrowKeyError) as error:
         raise UnusualCsvError from error
@@ -61,17 +75,7 @@ def read_plain_csv(text: bytes, separator: str) -> PlainCsv:
     while table.num_columns:  # each piece is let go of as soon as it is part of a column
         columns.append(table.column(0).combine_chunks())
         table = table.remove_column(0)
-    filled = np.logical_or.reduce([pc.is_valid(column).to_numpy(zero_copy_only=False) for column in columns])
-    if not filled.any():
-        raise UnusualCsvError
-    numbers = np.arange(1, lines + 1, dtype=np.int64)
-    if not filled.all():
-        columns, numbers = [column.filter(pa.array(filled)) for column in columns], numbers[filled]
-    return PlainCsv(
-        headers=tuple(column[0].as_py() or "" for column in columns),
-        columns=tuple(Cells(column[1:]) for column in columns),
-        lines=numbers,
-    )
+    return columns
 
 
 def _width(text: bytes, separator: str) -> int:
