@@ -64,7 +64,9 @@ def show(measured: Measurement, name: str) -> None:
     periods = sorted({each.period.label for each in measured.deliveries})
     who = ", ".join(sorted({each.provider for each in measured.deliveries})) or name
     click.echo(sentence(measured, who, ", ".join(periods), "nl"))
-    click.echo(f"\nWat er overblijft: {duration_range(measured.estimate.spent_with_service, 'nl')}.")
+    shared = duration_range(measured.estimate.net_when_shared, "nl")
+    click.echo(f"\nAls een gedeeld formaat maar één keer gemaakt wordt: {shared}.")
+    click.echo(f"Wat er overblijft: {duration_range(measured.estimate.spent_with_service, 'nl')}.")
     for cause, minutes in measured.residual.by_cause.items():
         click.echo(f"  {cause.value} {cause_words(cause, 'nl')}: {duration(minutes, 'nl')}")
     click.echo(f"  de dienst zelf: {duration(measured.residual.service_minutes, 'nl')}")

@@ -132,11 +132,19 @@ def _estimated(measured: Measurement) -> dict[str, object]:
     found = measured.estimate
     return {
         "net": duration_range(found.net, language),
+        "net_when_shared": duration_range(found.net_when_shared, language),
+        "per_cell": _per_cell(measured),
         "left": duration_range(found.spent_with_service, language),
         "once": [duration_range(each, language) for each in found.once],
         "euro": euro_range(found.money.euro, language),
         "evidence": f"{found.evidence.value}: {evidence_words(found.evidence, language)}",
     }
+
+
+def _per_cell(measured: Measurement) -> tuple[int, int] | None:
+    """Seconds of net per converted cell, as it is and with shared formats made once."""
+    all_made, shared = measured.seconds_per_converted_cell, measured.seconds_per_cell_when_shared
+    return None if all_made is None or shared is None else (round(all_made), round(shared))
 
 
 def _advised(page: BurdenPage, measured: Measurement) -> dict[str, object]:
@@ -177,12 +185,19 @@ def _advised(page: BurdenPage, measured: Measurement) -> dict[str, object]:
 def _chart(measured: Measurement) -> object:
     language = current_language()
     found = measured.estimate
-    saved, left = found.net, found.spent_with_service
+    saved, shared, left = found.net, found.net_when_shared, found.spent_with_service
     lines = [
         Bar(
             gettext("Niet besteed (netto)"), saved.p10, saved.p50, saved.p90, duration_range(saved, language)
         ),
+        Bar(
+            gettext("Idem, deelt formaten"),
+            shared.p10,
+            shared.p50,
+            shared.p90,
+            duration_range(shared, language),
+        ),
         Bar(gettext("Blijft over"), left.p10, left.p50, left.p90, duration_range(left, language), "left"),
     ]
-    summary = f"{lines[0].label}: {lines[0].words}. {lines[1].label}: {lines[1].words}."
+    summary = " ".join(f"{each.label}: {each.words}." for each in lines)
     return bars("tijd", gettext("Tijd die niet is besteed naast tijd die overblijft"), summary, lines)

@@ -56,6 +56,8 @@ class Estimate:
     """What would have been spent without the service, less what is automated today."""
     net: Interval
     """Gross less what is spent with the service."""
+    net_when_shared: Interval
+    """The same for who makes a format once and uses it again for every other municipality that asks it."""
     spent_with_service: Interval
     p_net_negative: float
     bounds: tuple[float, float]
@@ -100,6 +102,7 @@ def estimate(work: Workload, tables: BurdenTables, draws: Draws) -> Estimate:
     return Estimate(
         gross=interval(gross),
         net=minutes,
+        net_when_shared=interval(net - (1 - draws.automated) * (draws.times @ vector(work.repeated))),
         spent_with_service=interval(with_service),
         p_net_negative=float((net < 0).mean()),
         bounds=_bounds(work, tables),

@@ -25,6 +25,18 @@ class Measurement:
     divergence: Divergence
     advice: tuple[Advice, ...]
 
+    @property
+    def seconds_per_converted_cell(self) -> float | None:
+        """Net at its middle over N_conv; above ten it is more than copying takes (burden.md §3.5)."""
+        converted = self.level_zero.converted
+        return 60 * self.estimate.net.p50 / converted if converted else None
+
+    @property
+    def seconds_per_cell_when_shared(self) -> float | None:
+        """The same when a format that municipalities share is made once."""
+        converted = self.level_zero.converted
+        return 60 * self.estimate.net_when_shared.p50 / converted if converted else None
+
     def as_json(self) -> dict[str, object]:
         """The shape of `eenmaal burden --json`."""
         minutes = self.estimate.net.as_json()

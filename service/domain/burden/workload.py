@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from service.domain.burden.demand import Delivery, Demand, Operation
 from service.domain.burden.tables import BurdenTables, Driver
+from service.domain.periods import Period
 
 Counts = Mapping[Driver, float]
 Vector = npt.NDArray[np.float64]
@@ -42,6 +43,8 @@ class Workload:
     with_service: Counts
     once_without: Counts
     once_with_service: Counts
+    repeated: Counts
+    """What of `without` falls away for who makes a format once and uses it again for another municipality."""
 
     @property
     def drivers(self) -> frozenset[Driver]:
@@ -70,7 +73,22 @@ def workload(deliveries: Sequence[Delivery]) -> Workload:
         {driver: count for driver, count in with_service.items() if count},
         {Driver.ONCE_LEARN: formats, Driver.ONCE_TEMPLATE: formats},
         {Driver.ONCE_ONBOARDING: providers},
+        _repeated(by_demand(deliveries)),
     )
+
+
+def _repeated(every: Iterable["Alike"]) -> Counts:
+    """The same format for another municipality: only select, check and send are left (burden.md §4.3)."""
+    found: Counter[Driver] = Counter()
+    made: set[tuple[str, str, Period]] = set()
+    for alike in every:
+        new = {(alike.demand.format, *maker) for maker in alike.makers} - made
+        made |= new
+        again = alike.deliveries - len(new)
+        found[Driver.CORRECT] += again
+        for driver, count in operations_of_columns(alike.demand).items():
+            found[driver] += count * again
+    return {driver: count for driver, count in found.items() if count}
 
 
 @dataclass(slots=True)
@@ -82,6 +100,8 @@ class Alike:
     rows: int = 0
     manual_rows: int = 0
     rejected: int = 0
+    makers: set[tuple[str, Period]] = field(default_factory=set)
+    """Who made it over which period: the first time for a first municipality, then for the others."""
 
 
 def by_demand(deliveries: Iterable[Delivery]) -> tuple[Alike, ...]:
@@ -95,6 +115,7 @@ def by_demand(deliveries: Iterable[Delivery]) -> tuple[Alike, ...]:
         alike.rows += each.rows
         alike.manual_rows += each.manual_rows
         alike.rejected += each.is_rejected
+        alike.makers.add((each.provider, each.period))
     return tuple(found.values())
 
 

@@ -136,6 +136,18 @@ def test_the_intervals_are_those_of_the_example_within_monte_carlo_error(deliver
     assert abs(found.p_net_negative - 0.049) <= 0.007
 
 
+def test_for_who_makes_a_shared_format_once_c_costs_only_selecting_checking_and_sending(
+    deliveries, tables, draws
+):
+    """The method's §4.3 counts C's conversion nowhere, its table counts it: both are there, side by side."""
+    work = workload(deliveries)
+
+    found = estimate(work, tables, draws)
+
+    assert minutes(work.repeated.items(), tables) == 39 - 22
+    assert 0 < found.net.p50 - found.net_when_shared.p50 < 17
+
+
 def test_what_the_net_hangs_on_comes_in_the_order_of_the_example(deliveries, tables, draws):
     found = estimate(workload(deliveries), tables, draws).correlations
 
