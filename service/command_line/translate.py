@@ -14,6 +14,7 @@ from service.command_line.printing import console, euro, show_balance, show_find
 from service.domain.burden.level_zero import level_zero
 from service.domain.formats.catalogue import Catalogue
 from service.domain.standard.export import Export
+from service.files.zip_archive import DEFLATER
 from service.use_cases.produce_reports import ProducedReport
 from service.use_cases.translate_file import TranslatedFile, translate_file
 
@@ -58,6 +59,7 @@ def _as_json(translated: TranslatedFile, reports: list[ProducedReport]) -> dict[
         "burden": burden.as_json(),
         "findings": [finding.as_json() for finding in translated.findings],
         "engine": __version__,
+        "deflater": DEFLATER,
     }
 
 

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from service import __version__
 from service.domain.access import Actor, OrganisationId
 from service.domain.failures import TerminalError
 from service.domain.jobs import Job, JobKind
 from service.domain.reports import NewReport
+from service.files.zip_archive import DEFLATER
 from service.storage.blobs import BlobStore
 from service.storage.stores import Stores, TenantWork
 from service.use_cases.engine import Engine, MadeReport
@@ -55,6 +57,8 @@ def record_publication(work: TenantWork, job: Job, report: NewReport, result: st
         submission=str(job.submission),
         sha256=report.sha256,
         format_sha256=report.format_sha256,
+        engine=__version__,
+        deflater=DEFLATER,
     )
 
 

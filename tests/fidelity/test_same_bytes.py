@@ -3,22 +3,25 @@
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 HOUSE = Path(__file__).parents[2]
-EENMAAL = [sys.executable, "-c", "from service.command_line import main; main()"]
+EENMAAL = ["-c", "from service.command_line import main; main()"]
 CIRCUMSTANCES = (
     {"TZ": "UTC", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
     {"TZ": "Pacific/Auckland", "LANG": "nl_NL.UTF-8", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "4711"},
 )
 
 
-def _run(arguments: list[object], where: Path, **variables: str) -> str:
+def _run(arguments: list[object], where: Path, python: str = sys.executable, **variables: str) -> str:
     environment = {**os.environ, "PYTHONPATH": str(HOUSE), **variables}
     done = subprocess.run(
-        [*EENMAAL, *map(str, arguments)], cwd=where, env=environment, capture_output=True, check=True
+        [python, *EENMAAL, *map(str, arguments)], cwd=where, env=environment, capture_output=True, check=True
     )
     return done.stdout.decode()
 
@@ -46,3 +49,36 @@ def test_another_time_zone_language_hash_seed_and_folder_give_the_same_reports(t
     assert found[0] == found[1]
     assert {each["sha256"] for each in found[0][0]["reports"]} <= set(found[0][1].values())
     assert len(found[0][1]) > 20
+
+
+def _other_pythons() -> list[str]:
+    """Interpreters of another version that have everything installed; EENMAAL_OTHER_PYTHONS names more.
+
+    A path list, as PATH is one: `.venv` folders that `make install PYTHON=python3.13` made elsewhere.
+    """
+    named = [one for one in os.environ.get("EENMAAL_OTHER_PYTHONS", "").split(os.pathsep) if one]
+    found = [shutil.which(f"python3.{minor}") for minor in range(11, 15)]
+    return [one for one in (*named, *found) if one and _is_another(one)]
+
+
+def _is_another(python: str) -> bool:
+    asked = "import sys, isal, lxml, pandas, python_calamine, click; print(sys.version_info[:2])"
+    answer = subprocess.run([python, "-c", asked], capture_output=True, check=False, text=True)
+    return answer.returncode == 0 and answer.stdout.strip() != str(sys.version_info[:2])
+
+
+def test_another_version_of_python_gives_the_same_reports(tmp_path: Path):
+    others = _other_pythons()
+    if not others:
+        pytest.skip("no other Python with our dependencies here; name one in EENMAAL_OTHER_PYTHONS")
+    export = tmp_path / "export.xlsx"
+    _run(["sample", "--seed", 5, "--municipalities", 12, "--prestaties", 200, "--out", export], tmp_path)
+
+    found = []
+    for number, python in enumerate([sys.executable, *others]):
+        out = tmp_path / f"uit {number}"
+        _run(["translate", export, "--out", out, "--json"], tmp_path, python=python)
+        found.append(_hashes(out))
+
+    assert all(one == found[0] for one in found)
+    assert len(found[0]) > 12

@@ -51,7 +51,7 @@ def test_translate_writes_what_it_says_and_balances_in_rows_and_cents(export, tm
 
     said = json.loads(answer.stdout)
     assert answer.exit_code == 0
-    assert set(said) == {"submission", "reports", "balance", "burden", "findings", "engine"}
+    assert set(said) == {"submission", "reports", "balance", "burden", "findings", "engine", "deflater"}
     assert said["submission"]["sha256"] == hashlib.sha256(export.read_bytes()).hexdigest()
     assert said["submission"]["period"] == {"begin": "2026-01-01", "end": "2026-03-31"}
     assert said["submission"]["standard"] == "2026.1"
