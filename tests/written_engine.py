@@ -8,6 +8,7 @@ from service.domain.balance import Balance, Tally
 from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict
 from service.domain.jobs import Subject
 from service.domain.periods import Period, parse_period
+from service.domain.round_trip import Loss, LossKind
 from service.domain.waiting import WaitingAmount
 from service.use_cases.engine import CheckedUpload, MadeReport, Settled
 
@@ -22,6 +23,9 @@ HELD = Balance(
 BURDEN = {"N": 6, "N_same": 3, "N_conv": 2, "N_man": 1, "D_fact": 2, "R_dup": 1, "D_file": 1}
 ODD_CODE = FindingKind("odd-code", Severity.WARNS, "Code {code} op rij {row}.", "Code {code} in row {row}.")
 BROKEN = FindingKind("broken", Severity.BLOCKS, "Niet te lezen.", "Cannot be read.")
+
+
+LOSS = Loss(LossKind.MERGED_CODES, "Product", "productcode", {}, {"F45": ("45A01", "45A04")})
 
 
 @dataclass
@@ -104,6 +108,7 @@ class WrittenEngine:
             cell_counts={"same": 2},
             figures={"Blad: rijen": self.reported, "Blad: Lang": str(len(tables))},
             is_aggregate=self.is_aggregate,
+            losses=(LOSS,),
         )
 
 

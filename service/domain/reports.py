@@ -10,6 +10,7 @@ from uuid import UUID
 from service.domain.balance import Balance
 from service.domain.periods import Period
 from service.domain.report_changes import FigureChange
+from service.domain.round_trip import KeptLoss, Loss
 from service.domain.submissions import SubmissionId
 
 ReportId = NewType("ReportId", UUID)
@@ -72,6 +73,8 @@ class NewReport:
     """`figures_of` its content."""
     is_aggregate: bool = True
     """Whether its format tells nothing of a single person."""
+    losses: tuple[Loss, ...] = ()
+    """What the format could not carry into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,8 @@ class ReportPage:
     successor: ReportSummary | None = None
     changes: tuple[FigureChange, ...] = ()
     """What differs per figure from `former`; empty too where the viewer may not see its figures."""
+    losses: tuple[KeptLoss, ...] | None = None
+    """What its format could not carry into it; None for a report from before that was kept."""
     has_figures: bool = False
     """Whether the viewer may see the figures of both, so that no changes means that nothing changed."""
 

@@ -95,6 +95,25 @@ class Loss:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class KeptLoss:
+    """A loss as it was kept with its report: in words, whatever the format or the engine says by now."""
+
+    kind: LossKind
+    place: str
+    field: str
+    texts: Mapping[str, str]
+    """Per language."""
+
+
+def kept_loss(said: Mapping[str, object]) -> KeptLoss:
+    """What `Loss.as_json` said, read again."""
+    texts = said["text"]
+    if not isinstance(texts, Mapping):
+        raise TypeError("a loss has its text per language")
+    return KeptLoss(LossKind(str(said["kind"])), str(said["place"]), str(said["field"]), dict(texts))
+
+
 def losses(plan: Plan, period: Period, content: ReportContent) -> tuple[Loss, ...]:
     """Everything the format did not carry into this report, in the order of the format.
 

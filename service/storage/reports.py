@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from service.domain.access import OrganisationId, OrganisationKind
 from service.domain.periods import Period
 from service.domain.reports import NewReport, ReportId, ReportSummary
+from service.domain.round_trip import KeptLoss, kept_loss
 from service.domain.submissions import SubmissionId
 from service.storage.balances import balance_from_json
 from service.storage.correction_tables import ReportFiguresRow, SuccessionRow
@@ -89,6 +90,12 @@ class Reports:
         kept = self._connection.execute(wanted).scalar_one_or_none()
         return None if kept is None else dict(kept)
 
+    def losses_of(self, report: ReportId) -> tuple[KeptLoss, ...] | None:
+        """What its format could not carry into it; None for a report from before that was kept."""
+        wanted = select(ReportRow.losses).where(ReportRow.id == report)
+        kept = self._connection.execute(wanted).scalar_one_or_none()
+        return None if kept is None else tuple(kept_loss(loss) for loss in kept)
+
     def newest_first(self) -> tuple[ReportSummary, ...]:
         """All reports that this organisation may see."""
         return self._all(_summaries().order_by(None).order_by(ReportRow.published_at.desc(), *_ORDER))
@@ -153,7 +160,7 @@ def _summaries() -> _Wanted:
     )
     return (
         select(
-            *ReportRow.__table__.c,
+            *(column for column in ReportRow.__table__.c if column.name != "losses"),
             func.coalesce(municipality.name, ReportRow.municipality).label("municipality_name"),
             SuccessionRow.report_id.label("superseded"),
             SuccessionRow.successor_id,
@@ -208,4 +215,5 @@ def _as_row(report: NewReport) -> dict[str, object]:
         "bytes": report.bytes,
         "balance": report.balance.as_json(),
         "cell_counts": dict(report.cell_counts),
+        "losses": [loss.as_json() for loss in report.losses],
     }

@@ -195,6 +195,8 @@ class ReportRow(Row):
     cell_counts: Mapped[JsonObject]
     published_at: Mapped[datetime]
     tables_sha256: Mapped[str] = mapped_column(server_default=text("''"))
+    losses: Mapped[list[JsonObject] | None]
+    """`Loss.as_json` of each; NULL for a report from before they were kept."""
 
 
 class ReportFileRow(Row):

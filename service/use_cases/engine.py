@@ -9,6 +9,7 @@ from service.domain.balance import Balance
 from service.domain.findings import Finding, Verdict
 from service.domain.jobs import Subject
 from service.domain.periods import Period
+from service.domain.round_trip import Loss
 from service.domain.waiting import WaitingAmount
 
 
@@ -50,6 +51,8 @@ class MadeReport:
     """`figures_of` its content, to hold a later report against."""
     is_aggregate: bool = True
     """Whether its format tells nothing of a single person."""
+    losses: tuple[Loss, ...] = ()
+    """What the format could not carry into it."""
 
 
 @dataclass(frozen=True, slots=True)

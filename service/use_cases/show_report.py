@@ -24,9 +24,9 @@ class ShowReport:
             successor = work.reports.get(found.successor) if found.successor else None
             before = work.reports.figures_of(former.id) if former else None
             after = work.reports.figures_of(found.id) if former else None
+            losses = work.reports.losses_of(found.id)
         if before is None or after is None:
-            return ReportPage(found, former, successor)
+            return ReportPage(found, former, successor, losses=losses)
         name = (found.municipality, found.format)
-        return ReportPage(
-            found, former, successor, summary_of_changes({name: before}, {name: after}), has_figures=True
-        )
+        changes = summary_of_changes({name: before}, {name: after})
+        return ReportPage(found, former, successor, changes, losses, has_figures=True)

@@ -84,4 +84,5 @@ def kept_report(blobs: BlobStore, organisation: OrganisationId, report: MadeRepo
         cell_counts=report.cell_counts,
         figures=report.figures,
         is_aggregate=report.is_aggregate,
+        losses=report.losses,
     )

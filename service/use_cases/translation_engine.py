@@ -95,6 +95,7 @@ def _made(report: ProducedReport) -> MadeReport:
         cell_counts=report.cell_counts,
         figures=report.figures,
         is_aggregate=report.is_aggregate,
+        losses=report.losses,
     )
 
 

@@ -9,6 +9,7 @@ from service.domain.reports import ReportId
 from service.web.downloads import as_attachment
 from service.web.equation import equation_of
 from service.web.house import house
+from service.web.languages import current_language
 from service.web.visitor import current_viewer
 
 blueprint = Blueprint("report", __name__)
@@ -23,6 +24,7 @@ def show(report_id: UUID) -> str:
         "report.html",
         report=found,
         page=page,
+        language=current_language(),
         equation=equation_of(found.balance),
         title=calendar.titles().get(found.format, found.format),
         municipality=calendar.municipalities().get(found.municipality, found.municipality_name),

@@ -102,6 +102,20 @@ def test_the_bureau_sees_status_and_balance_of_its_municipalities_and_gets_no_fi
     assert browser.get(delivered).status_code == 403
 
 
+def test_provider_and_bureau_read_what_a_report_cannot_carry(service, delivered):
+    provider, bureau = service.visit("aanbieder").browser, service.visit("bureau").browser
+    municipality = service.visit("groningen").browser
+    assert provider.get(delivered).status_code == 200
+    address = service.reports_of(municipality.get("/rapportages"))[0].removesuffix("/bestand")
+
+    pages = [browser.get(address) for browser in (provider, bureau, municipality)]
+
+    assert [page.status_code for page in pages] == [200] * 3
+    heading = "Wat niet meer terug te lezen is"
+    assert [heading in page.text for page in pages] == [True, True, False]
+    assert "Niet gevraagd door dit formaat" in pages[0].text
+
+
 def test_another_provider_finds_nothing(service, delivered):
     browser = service.visit("andere-aanbieder").browser
 

@@ -7,6 +7,7 @@ import pytest
 from service.domain.access import NotFoundError
 from service.domain.jobs import JobState
 from service.domain.report_changes import FigureChange
+from service.domain.round_trip import KeptLoss, LossKind
 from service.domain.submissions import SubmissionState
 from service.domain.waiting import WaitingAmount
 from service.task_queue import TaskName
@@ -96,6 +97,22 @@ def test_a_bureau_gets_no_figures_of_a_format_about_single_persons(wiring, regio
 
     assert not wiring.show_report(region.bureau, second.id).has_figures
     assert wiring.show_report(region.utrecht, second.id).has_figures
+
+
+def test_what_a_report_could_not_carry_is_kept_for_provider_and_bureau(wiring, region, hands, ask):
+    hands.deliver(region.provider, b"kwartaal")
+    (report,) = wiring.list_reports(region.utrecht)
+    words = {
+        "nl": "Product: 'F45' = 45A01, 45A04; welke code het was is niet terug te lezen.",
+        "en": "Product: 'F45' = 45A01, 45A04; which code it was cannot be read back.",
+    }
+    kept = (KeptLoss(LossKind.MERGED_CODES, "Product", "productcode", words),)
+
+    seen = [wiring.show_report(viewer, report.id).losses for viewer in (region.provider, region.bureau)]
+    ask("UPDATE report SET losses = NULL")
+
+    assert seen == [kept, kept]
+    assert wiring.show_report(region.provider, report.id).losses is None
 
 
 def test_a_report_that_no_longer_comes_is_superseded_by_nothing_and_its_municipality_sees_that(
