@@ -35,17 +35,18 @@ class Recount:
 
     cells: int = 0
     converted: int = 0
+    by_hand: int = 0
     files: int = 0
     delivered: dict[object, int] = field(default_factory=lambda: defaultdict(int))
     forms: dict[str, set[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(set))
 
     def as_json(self) -> dict[str, int]:
-        """As `eenmaal translate --json` names them. Nothing is entered by hand: no verb can ask that."""
+        """As `eenmaal translate --json` names them."""
         return {
             "N": self.cells,
-            "N_same": self.cells - self.converted,
+            "N_same": self.cells - self.converted - self.by_hand,
             "N_conv": self.converted,
-            "N_man": 0,
+            "N_man": self.by_hand,
             "D_fact": sum(times - 1 for times in self.delivered.values()),
             "R_dup": sum(len(several) - 1 for several in self.forms.values()),
             "D_file": max(self.files - 1, 0),
@@ -91,6 +92,10 @@ class _Counting:
     def cell(self, verbs: Verbs, value: Cell, entity: object) -> None:
         """Count one cell of a file; `entity` is what it is a fact about."""
         if verbs.is_constant:
+            return
+        if verbs.is_manual:
+            self.total.cells += 1
+            self.total.by_hand += 1
             return
         if value is None or value == "":
             return

@@ -23,6 +23,7 @@ class Verbs:
     more: tuple[str, ...] = ()
     form: tuple[str, ...] = ()
     is_constant: bool = False
+    is_manual: bool = False
     is_converted: bool = False
     is_date: bool = False
     scale: int = 1
@@ -121,6 +122,10 @@ def _field(found: Verbs, argument: object, context: _Context) -> Verbs:
 
 def _constant(found: Verbs, _argument: object, _context: _Context) -> Verbs:
     return replace(found, is_constant=True)
+
+
+def _manual(found: Verbs, argument: object, _context: _Context) -> Verbs:
+    return replace(found, is_manual=True, more=(f"by hand: {_argument(argument, 'about')}",))
 
 
 def _report(found: Verbs, argument: object, _context: _Context) -> Verbs:
@@ -363,6 +368,7 @@ _READERS: Mapping[str, _Reader] = {
     "to_unit": _to_unit,
     "total": _total,
     "round": _round,
+    "manual": _manual,
     "money": _money,
     "only": _only,
     "waiting_time": _waiting_time,

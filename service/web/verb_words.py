@@ -18,6 +18,7 @@ VERB_NAMES: Mapping[str, str] = {
     "figure": message("kengetal van de aanbieder"),
     "first": message("de eerste of laatste waarde"),
     "join": message("teksten achter elkaar"),
+    "manual": message("met de hand in te vullen"),
     "money": message("bedrag in euro of centen"),
     "narrative": message("toelichting bij een onderwerp"),
     "number_form": message("schrijf het getal als"),

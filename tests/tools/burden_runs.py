@@ -42,6 +42,7 @@ ROW_COLUMNS = (
     {"field": "bedrag", "money": "cents"},
     {"field": "tarief", "round": 1},
     {"constant": "ZIN"},
+    {"manual": "opleiding ouders"},
 )
 GROUP_COLUMNS = (
     {"sum": {"field": "bedrag", "sign_by": "debet_credit"}},
@@ -50,6 +51,7 @@ GROUP_COLUMNS = (
     {"count_distinct": "toewijzing.clientnummer"},
     {"sum": {"field": "volume", "sign_by": "debet_credit"}, "to_unit": "uur", "round": 1},
     {"constant": "ZIN"},
+    {"manual": "opleiding ouders"},
 )
 WHERES = (
     {},

@@ -397,6 +397,7 @@ def _split_sign(step, value, _line):
 VERBS: Mapping[str, Callable[..., Value]] = {
     "field": lambda step, _value, line: line.get(step.of),
     "constant": lambda step, _value, _line: step.text or None,
+    "manual": lambda _step, _value, _line: None,
     "translate": _translate,
     "only": lambda step, value, line: value if _all_hold(step.where, line) else None,
     "sign_by": lambda step, value, line: (

@@ -108,13 +108,13 @@ def level_zero(
 def cells_of_report(
     plan: Plan, cells: Mapping[tuple[str, str], Values], sheets: Sequence[SheetContent]
 ) -> Cells:
-    """Count what one report delivers."""
+    """Count what one report delivers; a cell that is left for a person to fill in counts as by hand."""
     filled: dict[CellClass, int] = {}
     blank = 0
     for column, values in _columns(plan, cells, sheets):
         if column.cell_class is CellClass.CONSTANT:
             continue
-        empty = int(values.blank.sum())
+        empty = 0 if column.cell_class is CellClass.MANUAL else int(values.blank.sum())
         blank += empty
         if len(values) > empty:
             filled[column.cell_class] = filled.get(column.cell_class, 0) + len(values) - empty

@@ -57,6 +57,7 @@ _DRIVERS = {
 _ELEMENT = re.compile(r"(?P<table>\w+)\.(?P<field>\w+)(?: (?P<more>.+))?")
 _COUNTED = "count of different values"
 _ROWS = "count of "
+_BY_HAND = "by hand: "
 
 
 def driver_words(driver: Driver, language: Language) -> str:
@@ -71,6 +72,8 @@ def element_words(element: str, language: Language) -> str:
         return "putting lines together" if is_english else "samenvoegen van regels"
     if element.startswith(_ROWS):
         return f"{'number of rows' if is_english else 'aantal regels'} ({element.removeprefix(_ROWS)})"
+    if element.startswith(_BY_HAND):
+        return element.removeprefix(_BY_HAND)
     match = _ELEMENT.fullmatch(element)
     if match is None:
         return element

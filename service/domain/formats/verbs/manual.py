@@ -1,0 +1,38 @@
+"""manual: what no field of the standard holds, left empty for whoever fills it in by hand."""
+
+import numpy as np
+
+from service.domain.content import ValueKind, Values
+from service.domain.findings import Language
+from service.domain.formats.shape import CellClass, Scope, Shape
+from service.domain.formats.verb import Lines, Verb, verb
+from service.domain.formats.verbs.places import must_start
+
+
+@verb("manual")
+class Manual(Verb):
+    """An empty cell in every line, for what the standard does not know; it counts as work by hand."""
+
+    main = "about"
+    about: str
+
+    def shape(self, before: Shape | None, scope: Scope) -> Shape:
+        """Text that is not there yet."""
+        must_start(before)
+        return Shape(
+            ValueKind.TEXT,
+            scope.grain,
+            element=(f"by hand: {self.about}",),
+            cell_class=CellClass.MANUAL,
+        )
+
+    def apply(self, before: Values | None, lines: Lines) -> Values:  # noqa: ARG002 - nothing stands before a source
+        """Nothing, once per line."""
+        count = len(lines)
+        return Values(ValueKind.TEXT, np.full(count, "", dtype=object), np.full(count, fill_value=True))
+
+    def sentence(self, language: Language) -> str:
+        """In words."""
+        if language == "nl":
+            return f"leeg, om met de hand in te vullen: {self.about}"
+        return f"left empty, to be filled in by hand: {self.about}"
