@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
 from typing import TypeVar
+from xml.parsers.expat import ExpatError
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ import pyarrow.compute as pc
 import python_calamine
 
 from service.domain.standard.cells import Cell, Cells, Mask
+from service.files.sheet_damage import is_utf8, require_sound_xml
 from service.files.sheet_tags import (
     NUMBER,
     SHARED,
@@ -40,9 +42,6 @@ _WIDEST = 256
 """Columns; no table of the standard comes near it."""
 _SPARSE = 8
 """A sheet with fewer than one in so many of its cells filled is left to those who look for such sheets."""
-_UTF8 = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s*<\?xml[^>]*encoding=[\"'](?i:utf-8)[\"'][^>]*\?>|\s*<\?xml(?![^>]*encoding)[^>]*\?>|\s*<[^?])"
-)
 _ESCAPED = re.compile(rb"_x[0-9A-Fa-f]{4}_")
 _ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));|&")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -162,12 +161,13 @@ def _texts_of(cells: TaggedCells, shared_texts: int) -> tuple[pa.Array, npt.NDAr
 
 def _blocks(xml: bytes) -> Iterator[TaggedCells]:
     """The rows of a sheet, some thousands at a time."""
-    require(_UTF8.match(xml))
+    require(is_utf8(xml))
     begin, end = xml.find(b"<sheetData>"), xml.rfind(b"</sheetData>")
     if end < 0:
         require(b"<sheetData/>" in xml)
         return
     require(begin >= 0 and b"<worksheet" in xml[:begin] and len(xml) >= end + WORD)
+    _require_sound(xml[:begin] + xml[end + len(b"</sheetData>") :])
     require(xml.find(b"<!", 0, begin) < 0 and xml.find(b"<sheetData", begin + 1) < 0)
     at = begin + len(b"<sheetData>")
     last = 0
@@ -179,6 +179,14 @@ def _blocks(xml: bytes) -> Iterator[TaggedCells]:
         last = cells.row_numbers[-1] if len(cells.row_numbers) else last
         yield cells
         at = stop
+
+
+def _require_sound(xml: bytes) -> None:
+    """Require that what stands around the cells, or the texts, is XML."""
+    try:
+        require_sound_xml(xml)
+    except ExpatError as error:
+        raise UnusualSheetError from error
 
 
 def _numbers_of(cells: TaggedCells, which: Mask) -> npt.NDArray[np.float64]:
@@ -264,13 +272,14 @@ class _Column:
 
 def _shared_texts(xml: bytes) -> pa.Array:
     """Read the part with shared texts, each of which has to be one text and no more."""
-    require(_UTF8.match(xml) and b"\r" not in xml and _ESCAPED.search(xml) is None)
+    require(is_utf8(xml) and b"\r" not in xml and _ESCAPED.search(xml) is None)
     begin = xml.find(b"<si>")
     if begin < 0:
         require(b"<si" not in xml)
         return pa.array([], pa.large_string())
     end = xml.rfind(b"</sst>")
     require(end > begin and b"<!" not in xml[:begin])
+    _require_sound(xml[:begin] + xml[end:])
     region = xml[begin : end + WORD].ljust(end - begin + WORD)
     signs = np.frombuffer(region, np.uint8, end - begin)
     words = np.ndarray((len(signs),), dtype="<u8", buffer=region, strides=(1,))

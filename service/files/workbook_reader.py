@@ -6,6 +6,7 @@ A sheet that is plainly written is read as whole columns, any other by calamine,
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
+from xml.parsers.expat import ExpatError
 
 import numpy as np
 from lxml import etree
@@ -24,6 +25,8 @@ from service.files.zip_limits import PartScan, ZipLimits, scan_part
 
 _MACROS = ("vbaproject.bin", "basic/script-lc.xml")
 _LINKS = ("xl/externallinks/",)
+_DAMAGE = (CalamineError, etree.XMLSyntaxError, ExpatError, KeyError, ValueError, OSError, IndexError)
+"""What parts that are no workbook make readers raise."""
 
 
 def read_workbook(content: bytes, archive: zipfile.ZipFile, limits: ZipLimits) -> RawExport:
@@ -43,7 +46,7 @@ def read_workbook(content: bytes, archive: zipfile.ZipFile, limits: ZipLimits) -
         with without_collecting():
             scans = _sheet_scans(archive, parts)
             return _read_sheets(content, archive, scans)
-    except (CalamineError, etree.XMLSyntaxError, KeyError, ValueError, OSError, IndexError) as fault:
+    except _DAMAGE as fault:
         return RawExport((), (Finding(kinds.BROKEN_ZIP, facts={"detail": type(fault).__name__}),))
 
 
@@ -60,6 +63,13 @@ def _read_sheets(content: bytes, archive: zipfile.ZipFile, scans: Mapping[str, S
     sparse = next((_too_sparse(name, scan) for name, scan in scans.items() if scan.is_sparse), None)
     if sparse is not None:
         return RawExport((), (sparse,))
+    damaged = [
+        Finding(kinds.BROKEN_ZIP, Place(sheet=name), {"detail": scan.damage})
+        for name, scan in scans.items()
+        if scan.damage
+    ]
+    if damaged:
+        return RawExport((), tuple(damaged))
     if scans and all(scan.plain for scan in scans.values()):
         plain = [_plain_table(name, scan, is_hidden=scan.is_hidden) for name, scan in scans.items()]
         return RawExport(tuple(plain), _findings_about_book(archive, scans))

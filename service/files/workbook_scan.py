@@ -11,6 +11,7 @@ from lxml import etree
 
 from service.domain.standard.cells import CellFault
 from service.files.plain_sheets import PlainSheet, PlainWorkbook
+from service.files.sheet_damage import damage_of, has_faults, is_utf8, require_sound_xml
 from service.files.sheet_tags import UnusualSheetError
 from service.files.zip_limits import PartScan
 
@@ -48,6 +49,8 @@ class SheetScan:
     """Its cells, when it is plainly written."""
     is_hidden: bool = False
     """Said of xlsx and xlsm alone; of other forms the reader knows it."""
+    damage: str = ""
+    """Why no reader can be certain of its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +63,36 @@ class _Target:
 
 
 def scan_workbook(archive: zipfile.ZipFile, parts: Mapping[str, PartScan]) -> dict[str, SheetScan]:
-    """Give sheet name → what stands in it beside its values."""
+    """Give sheet name → what stands in it beside its values. Raises what a part that is no XML raises."""
     book = next(name for name in archive.namelist() if name.casefold() == "xl/workbook.xml")
     is_1904 = re.search(rb"date1904=[\"'](?:1|true)[\"']", parts[book].content) is not None
     targets = _targets(book, parts)
     plain = None if is_1904 else _plain_workbook(targets, parts)
     scans: dict[str, SheetScan] = {}
     for sheet in _parsed(parts[book].content).iter("{*}sheet"):
+        name = sheet.get("name", "")
         target = targets.get(sheet.get(_RELATIONSHIP) or sheet.get(_STRICT_RELATIONSHIP) or "")
-        if target is not None and target.part in parts:
-            scan = _scan(parts[target.part].content, plain, is_1904=is_1904)
-            scans[sheet.get("name", "")] = replace(scan, is_hidden=sheet.get("state", "visible") != "visible")
+        if target is None or target.part not in parts or name in scans:
+            scans[name] = SheetScan(
+                damage="a sheet is there twice" if name in scans else "a sheet is not there"
+            )
+            continue
+        scan = _scan(parts[target.part].content, plain, is_1904=is_1904)
+        scans[name] = replace(scan, is_hidden=sheet.get("state", "visible") != "visible")
     return scans
 
 
 def _plain_workbook(targets: Mapping[str, _Target], parts: Mapping[str, PartScan]) -> PlainWorkbook | None:
     """What plainly written sheets share, or None when their texts are not plainly written."""
     by_kind = {each.kind: parts[each.part].content for each in targets.values() if each.part in parts}
+    texts, styles = by_kind.get("sharedStrings", b""), by_kind.get("styles", b"")
+    require_sound_xml(styles)
     try:
-        return PlainWorkbook.read(by_kind.get("sharedStrings", b""), by_kind.get("styles", b""))
+        return PlainWorkbook.read(texts, styles)
     except UnusualSheetError:
+        require_sound_xml(texts)
+        if not is_utf8(texts) or b"<!" in texts:
+            raise ValueError("Shared texts in another encoding, or with comments or CDATA.") from None
         return None
 
 
@@ -92,12 +105,13 @@ def _plain_sheet(xml: bytes, workbook: PlainWorkbook | None) -> PlainSheet | Non
 
 def _scan(xml: bytes, workbook: PlainWorkbook | None, *, is_1904: bool) -> SheetScan:
     plain = _plain_sheet(xml, workbook)
+    damage = "" if plain else damage_of(xml)
     is_hiding = b"hidden=" in xml
     columns = xml[: max(xml.find(b"<sheetData"), 0) or len(xml)] if is_hiding else b""
     tail = xml[max(xml.rfind(b"sheetData>"), 0) :]
     sparse, last_row, extent = (False, 0, "") if plain else _extent(xml)
     return SheetScan(
-        faults={} if sparse or plain else _faults(xml),
+        faults={} if sparse or plain or damage else _faults(xml),
         hidden_rows=len(_HIDDEN_ROW.findall(xml)) if is_hiding else 0,
         hidden_columns=len(_HIDDEN_COLUMN.findall(columns)) if is_hiding else 0,
         is_filtered=b"autoFilter" in tail and b"filterColumn" in tail,
@@ -107,6 +121,7 @@ def _scan(xml: bytes, workbook: PlainWorkbook | None, *, is_1904: bool) -> Sheet
         last_row=last_row,
         extent=extent,
         plain=plain,
+        damage=damage,
     )
 
 
@@ -133,8 +148,7 @@ def _column(letters: str) -> int:
 
 def _faults(xml: bytes) -> dict[tuple[int, int], CellFault]:
     """Find the cells that calamine shows as empty although they hold a formula or an error."""
-    plain = b"<worksheet" in xml[:2_000] and b"='" not in xml[:600]
-    if plain and b"<f" not in xml and b't="e"' not in xml:
+    if not has_faults(xml):
         return {}
     faults: dict[tuple[int, int], CellFault] = {}
     cells = etree.iterparse(
@@ -145,7 +159,7 @@ def _faults(xml: bytes) -> dict[tuple[int, int], CellFault]:
         if fault is not None:
             reference = cell.get("r", "")
             letters = reference.rstrip("0123456789")
-            faults[int(reference[len(letters) :] or 0), _column(letters)] = fault
+            faults[int(reference[len(letters) :]), _column(letters)] = fault
         cell.clear()
         row = cell.getparent()
         while row is not None and row[0] is not cell:  # what lxml would otherwise keep of this row
@@ -156,10 +170,11 @@ def _faults(xml: bytes) -> dict[tuple[int, int], CellFault]:
 def _fault(cell: etree._Element) -> CellFault | None:
     if cell.get("t") == "e":
         return CellFault.ERROR
-    if cell.find("{*}f") is None or cell.get("t") == "str":
+    if cell.find("{*}f") is None:
         return None
     value = cell.find("{*}v")
-    return CellFault.FORMULA_WITHOUT_VALUE if value is None or not value.text else None
+    has_value = value is not None and (value.text or cell.get("t") == "str")  # a text may be empty
+    return None if has_value else CellFault.FORMULA_WITHOUT_VALUE
 
 
 def _targets(book: str, parts: Mapping[str, PartScan]) -> dict[str, _Target]:
