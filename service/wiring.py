@@ -22,6 +22,7 @@ from service.use_cases.engine import Engine
 from service.use_cases.fail_job import FailJob
 from service.use_cases.format_library import BrowseFormats
 from service.use_cases.format_proof import ProveDraft
+from service.use_cases.judge_report import JudgeReport
 from service.use_cases.list_reports import ListReports
 from service.use_cases.list_submissions import ListSubmissions
 from service.use_cases.perform_format_run import PerformFormatRun
@@ -40,6 +41,7 @@ from service.use_cases.show_report import ShowReport
 from service.use_cases.show_submission import FollowSubmission, ListFindings, ShowSubmission
 from service.use_cases.sign_in import RecogniseViewer, SignIn
 from service.use_cases.sign_out import SignOut
+from service.use_cases.tell_work_left import TellWorkLeft
 from service.use_cases.translate_submission import TranslateSubmission
 from service.use_cases.translation_engine import TranslationEngine
 from service.use_cases.try_format import TryFormat
@@ -98,6 +100,8 @@ class Wiring:
     show_deliveries: ShowDeliveries
     show_burden: ShowBurden
     record_time: RecordTime
+    judge_report: JudgeReport
+    tell_work_left: TellWorkLeft
     formats: Formats
     download_report: DownloadReport
     show_report: ShowReport
@@ -141,6 +145,8 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
         show_deliveries=ShowDeliveries(stores),
         show_burden=ShowBurden(stores, catalogue),
         record_time=RecordTime(stores),
+        judge_report=JudgeReport(stores),
+        tell_work_left=TellWorkLeft(stores),
         formats=_formats(stores, blobs, catalogue, relay_outbox),
         download_report=DownloadReport(stores, blobs),
         show_report=ShowReport(stores),

@@ -14,6 +14,7 @@ from service.domain.periods import Period
 from service.domain.reports import ReportId
 from service.storage.balances import balance_from_json, counts_from_json
 from service.storage.correction_tables import SuccessionRow
+from service.storage.residual_tables import ReportVerdictRow
 from service.storage.tables import BurdenRecordRow, HoldoutRow, ReportRow, SubmissionRow, TimeStudyRow
 
 
@@ -31,6 +32,8 @@ class CountedReport:
     reported: int
     """Rows of prestatie in it."""
     cells: Mapping[str, int]
+    is_rejected: bool = False
+    """By its municipality: then it is no accepted delivery."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,9 @@ class Burden:
                 ReportRow.period_end,
                 ReportRow.balance,
                 ReportRow.cell_counts,
+                ReportVerdictRow.cause.is_not(None).label("is_rejected"),
             )
+            .outerjoin(ReportVerdictRow, ReportVerdictRow.report_id == ReportRow.id)
             .join(SubmissionRow, SubmissionRow.id == ReportRow.submission_id)
             .where(
                 SubmissionRow.superseded_by.is_(None),
@@ -88,6 +93,7 @@ class Burden:
                 Period(row.period_begin, row.period_end),
                 balance_from_json(row.balance).rows.reported,
                 counts_from_json(row.cell_counts),
+                row.is_rejected,
             )
             for row in self._connection.execute(wanted)
         )

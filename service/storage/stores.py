@@ -21,6 +21,7 @@ from service.storage.jobs import Dispatch, Jobs
 from service.storage.organisations import Organisations, Registry
 from service.storage.releases import Releases
 from service.storage.reports import Reports
+from service.storage.residuals import Residuals
 from service.storage.submissions import Submissions
 from service.storage.successions import Successions
 
@@ -50,6 +51,7 @@ class TenantWork:
     copies: Copies
     releases: Releases
     successions: Successions
+    residuals: Residuals
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ class Stores:
                 Copies(connection, organisation),
                 Releases(connection, organisation),
                 Successions(connection, organisation),
+                Residuals(connection, organisation),
             )
 
     @contextmanager

@@ -236,6 +236,8 @@ class TimeStudyRow(Row):
     paused_at: Mapped[datetime | None]
     paused_seconds: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
     stopped_at: Mapped[datetime | None]
+    label: Mapped[str] = mapped_column(server_default=text("''"))
+    """The delivery it was of, when a second person times the same."""
 
 
 class HoldoutRow(Row):
@@ -247,6 +249,8 @@ class HoldoutRow(Row):
     provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     comparison: Mapped[JsonObject]
     recorded_at: Mapped[datetime]
+    minutes: Mapped[int | None] = mapped_column(BigInteger)
+    """What making it by hand took."""
 
 
 class FormatDraftRow(Row):

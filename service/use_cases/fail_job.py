@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from service.domain.access import Actor
+from service.domain.burden.residual import Cause, WorkSource
 from service.domain.jobs import (
     PAUSE_FOR_OUTSIDE,
     Job,
@@ -43,6 +44,8 @@ class FailJob:
                 work.jobs.put_back(job, failure, pause, counts=counts(error))
                 return AfterFailure.TRIED_AGAIN
             work.jobs.quarantine(job, failure)
+            if concerns_submission:
+                work.residuals.know(job.submission, WorkSource.JOB, {Cause.OUR_DEFECT: 1})
             if job.kind.is_owed:
                 work.submissions.set_state(job.submission, SubmissionState.FAILED)
             work.acts.record(

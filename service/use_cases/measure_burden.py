@@ -1,6 +1,5 @@
 """Measure burden: from a file on disk, or from what was published over a period."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from service.domain.burden.demand import Delivery, Demand
 from service.domain.burden.from_plans import LegallyRequired, delivery_of, demand_of, rows_behind
 from service.domain.burden.measure import Measurement, measure
-from service.domain.burden.residual import Exceptions, cause_of_finding
+from service.domain.burden.residual import Exceptions, causes_of_findings
 from service.domain.burden.tables import BurdenTables
 from service.domain.findings import Finding, Severity
 from service.domain.formats.catalogue import Catalogue
@@ -64,7 +63,7 @@ def deliveries_of(translated: TranslatedFile, required: LegallyRequired = frozen
 def exceptions_of(findings: Iterable[Finding]) -> Exceptions:
     """One piece of repair for every kind of finding that makes rows wait, under its one cause."""
     waiting = {each.kind.code for each in findings if each.kind.severity is Severity.QUARANTINES}
-    return Exceptions(dict(Counter(cause_of_finding(code) for code in sorted(waiting))))
+    return Exceptions(causes_of_findings(waiting))
 
 
 def demands_by_hash(catalogue: Catalogue, required: LegallyRequired) -> Mapping[str, Demand]:

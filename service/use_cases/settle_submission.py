@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from service.domain.access import Actor
+from service.domain.burden.residual import WorkSource, causes_of_findings
+from service.domain.findings import Severity
 from service.domain.jobs import Job, JobKind
 from service.storage.blobs import BlobStore
 from service.storage.stores import Stores, TenantWork
@@ -47,6 +49,8 @@ def _keep(work: TenantWork, job: Job, settlement: Settled) -> None:
     work.submissions.record_settlement(
         job.submission, SettledOutcome(settlement.balance, settlement.burden, found, settlement.waiting)
     )
+    codes = (each.kind.code for each in settlement.findings if each.kind.severity is Severity.QUARANTINES)
+    work.residuals.know(job.submission, WorkSource.FINDINGS, causes_of_findings(codes))
     rows = settlement.balance.rows
     work.acts.record("submission_settled", str(job.submission), rows_in=rows.came_in, rows_out=rows.went_out)
 

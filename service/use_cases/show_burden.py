@@ -1,5 +1,6 @@
 """Show the burden of what was published, as far as the viewer may see it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,10 +12,12 @@ from service.domain.burden.calibration import calibrated
 from service.domain.burden.demand import Delivery, Demand, accepted_once
 from service.domain.burden.from_plans import cells_from_json, delivery_of, rows_behind
 from service.domain.burden.measure import Measurement, measure
+from service.domain.burden.residual import Cause, Exceptions
 from service.domain.burden.tables import BurdenTables
 from service.domain.periods import Period
 from service.files.burden_tables import load_burden_tables, load_legally_required
 from service.storage.burden import CountedReport
+from service.storage.residuals import KnownWork
 from service.storage.stores import Stores
 from service.use_cases.current_catalogue import CurrentCatalogue
 from service.use_cases.measure_burden import demands_by_hash
@@ -43,6 +46,8 @@ class BurdenPage:
     trend: tuple[TrendPoint, ...]
     unknown_formats: int
     """Reports in a version of a format that this installation no longer has: counted, not estimated."""
+    rejected: int = 0
+    """Reports of this period that a municipality rejected: no deliveries; their repair has its one cause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,11 @@ class ShowBurden:
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             reports, repeated = work.burden.counted_reports(), work.burden.repeated_facts()
             cases = timed_cases(viewer.organisation.code, work.burden.studies())
+            known = work.residuals.known()
         demands = _demands(self.catalogue)
-        deliveries = accepted_once(deliveries_of(reports, demands))
-        periods = tuple(sorted({each.period for each in deliveries}, key=lambda each: (each.end, each.begin)))
+        deliveries = accepted_once(deliveries_of((one for one in reports if not one.is_rejected), demands))
+        seen = {each.period for each in deliveries} | {each.period for each in reports if each.is_rejected}
+        periods = tuple(sorted(seen, key=lambda each: (each.end, each.begin)))
         period = next((each for each in periods if each.label == label), periods[-1] if periods else None)
         unknown = sum(each.format_sha256 not in demands for each in reports)
         if period is None:
@@ -79,7 +86,8 @@ class ShowBurden:
         facts = sum(
             count for key, count in repeated.items() if str(key) in {each.submission for each in chosen}
         )
-        measured = measure(chosen, tables, facts, fewest_providers=fewest)
+        measured = measure(chosen, tables, facts, exceptions_over(known, period), fewest)
+        rejected = sum(each.is_rejected and each.period == period for each in reports)
         alike = [each for each in periods if _days(each) == _days(period)]
         return BurdenPage(
             periods,
@@ -88,7 +96,19 @@ class ShowBurden:
             _own(chosen, tables),
             tuple(_point(each, alike[0], deliveries, tables) for each in alike),
             unknown,
+            rejected,
         )
+
+
+def exceptions_over(known: Iterable[KnownWork], period: Period) -> Exceptions:
+    """What is known of one period: corrections and minutes, each under its one cause."""
+    corrections: Counter[Cause] = Counter()
+    minutes: Counter[Cause] = Counter()
+    for each in known:
+        if each.period == period:
+            corrections[each.cause] += each.times
+            minutes[each.cause] += each.minutes
+    return Exceptions(corrections, minutes)
 
 
 def fewest_for(kind: OrganisationKind) -> int:

@@ -49,6 +49,7 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "municipality.reports": MUNICIPALITY,
     "report.show": SIGNED_IN,
     "report.download": PROVIDER_OR_MUNICIPALITY,
+    "report.judge": MUNICIPALITY,
     "bureau.deliveries": BUREAU,
     "formats.library": SIGNED_IN,
     "formats.version": SIGNED_IN,
@@ -84,6 +85,7 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "burden.studies": PROVIDER,
     "burden.start_study": PROVIDER,
     "burden.change_study": PROVIDER,
+    "burden.tell_work_left": PROVIDER,
 }
 """By endpoint. A report is for both its ends; a bureau gets no file."""
 

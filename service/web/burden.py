@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.burden.advice import FEWEST_PROVIDERS
 from service.domain.burden.measure import Measurement
+from service.domain.burden.residual import Cause
 from service.domain.burden.tables import Driver
 from service.domain.burden.wording import (
     cause_words,
@@ -23,6 +24,7 @@ from service.domain.burden.wording import (
 )
 from service.use_cases.record_time import ROLES, TIMED, ClockAct, minutes_of
 from service.use_cases.show_burden import BurdenPage
+from service.use_cases.tell_work_left import MOST_MINUTES
 from service.web.charts import Bar, bars
 from service.web.house import house
 from service.web.languages import current_language, gettext
@@ -104,6 +106,17 @@ def change_study(study_id: UUID) -> AnyResponse:
     return redirect(url_for(".studies"), code=303)
 
 
+@blueprint.post("/regeldruk/werk")
+def tell_work_left() -> AnyResponse:
+    """Minutes that something still took, under one cause."""
+    period, cause = request.form.get("periode", ""), request.form.get("oorzaak", "")
+    minutes = request.form.get("minuten", "", type=str)
+    if cause not in set(Cause) or not minutes.isdecimal() or not 1 <= int(minutes) <= MOST_MINUTES:
+        raise BadRequest
+    house().wiring.tell_work_left(current_viewer(), period, Cause(cause), int(minutes))
+    return redirect(url_for(".show", periode=period), code=303)
+
+
 def _content(page: BurdenPage, who: str) -> dict[str, object]:
     language = current_language()
     if page.measured is None or page.period is None:
@@ -118,6 +131,12 @@ def _content(page: BurdenPage, who: str) -> dict[str, object]:
             (cause.value, cause_words(cause, language), duration(minutes, language))
             for cause, minutes in measured.residual.by_cause.items()
         ],
+        "not_there": [
+            (each.value, cause_words(each, language))
+            for each in Cause
+            if each not in measured.residual.by_cause
+        ],
+        "all_causes": [(each.value, cause_words(each, language)) for each in Cause],
         "service": duration(measured.residual.service_minutes, language),
         "converted": share(measured.level_zero.converted, measured.level_zero.cells, language),
         "municipalities": house().calendar.municipalities(),

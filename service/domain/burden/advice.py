@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from service.domain.burden.demand import Asked, Delivery, Demand, superfluous_representations
 from service.domain.burden.estimate import Draws, Interval, interval
-from service.domain.burden.tables import BurdenTables, Driver
-from service.domain.burden.workload import DRIVER_OF, Alike, Vector, by_demand, vector
+from service.domain.burden.tables import BurdenTables, Driver, Vector
+from service.domain.burden.workload import DRIVER_OF, Alike, by_demand, vector
 
 FEWEST_PROVIDERS = 5
 """What fewer providers have in common is not shown to anyone but themselves."""
@@ -303,4 +303,4 @@ def _without(demand: Demand, gone: frozenset[Difference]) -> Demand:
             kept.append(each.as_standard)
     grain = demand.changes_grain and Difference(demand.format, "") not in gone
     left = frozenset(pair for pair in demand.further_forms if Difference(demand.format, pair[0]) not in gone)
-    return Demand(demand.format, tuple(kept), grain, demand.title, demand.sha256, left)
+    return Demand(demand.format, tuple(kept), grain, demand.title, demand.sha256, demand.narratives, left)

@@ -57,6 +57,8 @@ class Demand:
     changes_grain: bool = False
     title: str = ""
     sha256: str = ""
+    narratives: int = 0
+    """Texts that are asked: one per report, and written by hand wherever they are written."""
     further_forms: frozenset[tuple[str, tuple[str, ...]]] = frozenset()
     """Where a format asks an element more than once: the forms beside the one in `asked`, for R_dup alone."""
 
@@ -90,7 +92,6 @@ class Delivery:
     """Rows of the export that it speaks for."""
     manual_rows: int = 0
     """Rows in which somebody still fills in a cell."""
-    is_rejected: bool = False
     cells: Cells = field(default_factory=Cells)
 
     @property

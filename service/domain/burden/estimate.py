@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from service.domain.burden.tables import BurdenTables, Driver, EvidenceClass, Tariff, weakest
-from service.domain.burden.workload import Vector, Workload, vector
+from service.domain.burden.tables import BurdenTables, Driver, EvidenceClass, Tariff, Vector, weakest
+from service.domain.burden.workload import Workload, vector
 
 _MINUTES_IN_AN_HOUR = 60
 _CENTS_IN_A_EURO = 100
@@ -93,7 +93,7 @@ def draw(tables: BurdenTables) -> Draws:
 
 def estimate(work: Workload, tables: BurdenTables, draws: Draws) -> Estimate:
     """What the service spares, net of what it takes, with its uncertainty."""
-    with_service = draws.times @ vector(work.with_service)
+    with_service = draws.times @ vector(work.with_service) + work.recorded_minutes
     gross = _not_automated(work, draws)
     net = gross - with_service
     evidence = evidence_by_minutes(work, tables)
@@ -149,8 +149,8 @@ def _bounds(work: Workload, tables: BurdenTables) -> tuple[float, float]:
         vector({driver: getattr(tables.times[driver], side) for driver in Driver}) for side in ("low", "high")
     )
     without, with_service = vector(work.without), vector(work.with_service)
-    worst = (1 - _MOST_AUTOMATED) * low @ without - high @ with_service
-    return float(worst), float(high @ without - low @ with_service)
+    worst = (1 - _MOST_AUTOMATED) * low @ without - high @ with_service - work.recorded_minutes
+    return float(worst), float(high @ without - low @ with_service - work.recorded_minutes)
 
 
 _MOST_AUTOMATED = 0.8

@@ -12,6 +12,8 @@ from service.domain.standard.model import Standard
 LegallyRequired = frozenset[tuple[str, str]]
 """(format, element): representations that a law or a national agreement prescribes."""
 
+_NARRATIVE = "toelichting.tekst"
+
 
 def demand_of(plan: Plan, required: LegallyRequired = frozenset()) -> Demand:
     """What a format asks. Columns that tell the same element count once, in the heaviest of their forms."""
@@ -28,7 +30,8 @@ def demand_of(plan: Plan, required: LegallyRequired = frozenset()) -> Demand:
             asked[each.element] = each
     grouped = any(column.shape.grain is Grain.GROUP for column in plan.columns)
     further = frozenset(forms - {(each.element, each.representation) for each in asked.values()})
-    return Demand(plan.name, tuple(asked.values()), grouped, plan.format.title, plan.sha256, further)
+    texts = sum(element.startswith(_NARRATIVE) for element in asked)
+    return Demand(plan.name, tuple(asked.values()), grouped, plan.format.title, plan.sha256, texts, further)
 
 
 def delivery_of(  # noqa: PLR0913 - a delivery is these facts

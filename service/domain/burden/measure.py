@@ -60,7 +60,7 @@ def measure(
 ) -> Measurement:
     """Measure these deliveries, each once. `repeated_facts` is D_fact as it was counted in their runs."""
     once = accepted_once(deliveries)
-    work, draws = workload(once), draw(tables)
+    work, draws = workload(once, exceptions), draw(tables)
     uploads = len({(each.provider, each.submission) for each in once})
     return Measurement(
         once,

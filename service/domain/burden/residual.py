@@ -1,12 +1,13 @@
 """What burden is left, each minute under exactly one cause (burden.md §3.7)."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from service.domain.burden.demand import Delivery
-from service.domain.burden.tables import BurdenTables, Driver
-from service.domain.burden.workload import Counts
+from service.domain.burden.tables import BurdenTables, Counts, Driver
 
 
 class Cause(StrEnum):
@@ -24,12 +25,42 @@ class Cause(StrEnum):
     OUR_DEFECT = "R10"
 
 
+class WorkSource(StrEnum):
+    """Who told of work that was left."""
+
+    FINDINGS = "findings"
+    JOB = "job"
+    """A job of ours that failed for good."""
+    PROVIDER = "provider"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportVerdict:
+    """What a municipality says of a report: accepted, or rejected for one cause."""
+
+    cause: Cause | None
+    remark: str
+    decided_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Exceptions:
     """What happened beside the routine, as it was recorded: pieces of work by their one cause."""
 
     counts: Mapping[Cause, int]
-    """How often somebody had to repair or fill in something for this cause; R1 follows from the formats."""
+    """How often somebody had to repair something for this cause: each takes the time of one correction."""
+    minutes: Mapping[Cause, int] = field(default_factory=dict)
+    """What a provider says that something took, in minutes."""
+
+    @property
+    def corrections(self) -> int:
+        """Corrections of all causes together."""
+        return sum(self.counts.values())
+
+    @property
+    def recorded_minutes(self) -> int:
+        """Recorded minutes of all causes together."""
+        return sum(self.minutes.values())
 
 
 NO_EXCEPTIONS = Exceptions({})
@@ -57,12 +88,22 @@ class Residual:
 _CAUSE_OF_FINDING: Mapping[str, Cause] = {
     "code-not-in-table": Cause.CHANGED_WITHOUT_NOTICE,
     "code-kept-as-it-is": Cause.CHANGED_WITHOUT_NOTICE,
+    "text-too-long-for-format": Cause.DEFINITION_DIFFERS,
+    "text-cut-for-format": Cause.DEFINITION_DIFFERS,
+    "empty-but-required-by-format": Cause.DEFINITION_DIFFERS,
+    "empty-though-asked-by-format": Cause.DEFINITION_DIFFERS,
 }
 
 
 def cause_of_finding(code: str) -> Cause:
-    """A code that a municipality does not know is its format's; any other fault is one of the data."""
+    """An unknown code is R5, what a format requires or limits otherwise R2, any other fault the data's."""
     return _CAUSE_OF_FINDING.get(code, Cause.DATA_QUALITY)
+
+
+def causes_of_findings(codes: Iterable[str]) -> Mapping[Cause, int]:
+    """One correction per kind of finding; faults of the data are in the repair of the export already."""
+    causes = Counter(cause_of_finding(code) for code in sorted(set(codes)))
+    return {cause: times for cause, times in causes.items() if cause is not Cause.DATA_QUALITY}
 
 
 def residual(
@@ -73,20 +114,21 @@ def residual(
 ) -> Residual:
     """Give every minute that is spent with the service one place: a cause, or the service itself.
 
-    Repair of the export is R4, filling in what the standard does not hold R1, repair after a rejection R7.
-    Every recorded exception takes the time of one correction under its own cause.
+    Repair of the export is R4, filling in what the standard does not hold R1, texts that are asked R3. Every
+    recorded exception takes the time of one correction, or the minutes that were told, under its own cause.
+    `counts` holds those corrections too.
     """
     each = {driver: count * tables.times[driver].minutes for driver, count in counts.items()}
-    by_cause = {
-        Cause.NOT_IN_STANDARD: each.pop(Driver.MANUAL, 0.0),
-        Cause.DATA_QUALITY: each.pop(Driver.SERVICE_FIX, 0.0),
-        Cause.REJECTED: each.pop(Driver.CORRECT, 0.0),
-    }
+    texts = sum(one.demand.narratives for one in deliveries) * tables.times[Driver.MANUAL].minutes
+    by_cause = dict.fromkeys(Cause, 0.0)
+    by_cause[Cause.NOT_IN_STANDARD] = each.pop(Driver.MANUAL, 0.0) - texts
+    by_cause[Cause.NARRATIVE] = texts
+    by_cause[Cause.DATA_QUALITY] = each.pop(Driver.SERVICE_FIX, 0.0)
+    each.pop(Driver.CORRECT, None)
     for cause, count in exceptions.counts.items():
-        if cause not in by_cause:
-            by_cause[cause] = count * tables.times[Driver.CORRECT].minutes
-    if not deliveries:
-        by_cause = {}
+        by_cause[cause] += count * tables.times[Driver.CORRECT].minutes
+    for cause, minutes in exceptions.minutes.items():
+        by_cause[cause] += minutes
     return Residual(_pareto(by_cause.items()), sum(each.values()))
 
 

@@ -5,7 +5,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+import numpy as np
+import numpy.typing as npt
+
 from service.domain.failures import TerminalError
+
+Vector = npt.NDArray[np.float64]
 
 
 class EvidenceClass(StrEnum):
@@ -54,6 +59,10 @@ class Driver(StrEnum):
     def is_once(self) -> bool:
         """Whether it belongs to the account of one-off work, which is never added to the recurring one."""
         return self.value.startswith("once-")
+
+
+Counts = Mapping[Driver, float]
+"""How often each operation is needed."""
 
 
 @dataclass(frozen=True, slots=True)

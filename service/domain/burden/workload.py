@@ -5,14 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from service.domain.burden.demand import Delivery, Demand, Operation
-from service.domain.burden.tables import BurdenTables, Driver
+from service.domain.burden.residual import NO_EXCEPTIONS, Exceptions
+from service.domain.burden.tables import BurdenTables, Counts, Driver, Vector
 from service.domain.periods import Period
-
-Counts = Mapping[Driver, float]
-Vector = npt.NDArray[np.float64]
 
 DRIVER_OF: Mapping[Operation, Driver | None] = {
     Operation.SAME: None,
@@ -45,6 +42,8 @@ class Workload:
     once_with_service: Counts
     repeated: Counts
     """What of `without` falls away for who makes a format once and uses it again for another municipality."""
+    recorded_minutes: int = 0
+    """What providers say that the work that was left took; part of the time with the service."""
 
     @property
     def drivers(self) -> frozenset[Driver]:
@@ -52,8 +51,8 @@ class Workload:
         return frozenset(self.without) | frozenset(self.with_service)
 
 
-def workload(deliveries: Sequence[Delivery]) -> Workload:
-    """Count the operations for these deliveries and the uploads that they came from."""
+def workload(deliveries: Sequence[Delivery], exceptions: Exceptions = NO_EXCEPTIONS) -> Workload:
+    """Count the operations for these deliveries, the uploads that they came from, and what was left."""
     without: Counter[Driver] = Counter()
     with_service: Counter[Driver] = Counter()
     for alike in by_demand(deliveries):
@@ -62,8 +61,8 @@ def workload(deliveries: Sequence[Delivery]) -> Workload:
             without[driver] += count * alike.deliveries
         with_service[Driver.SERVICE_REVIEW] += alike.deliveries
         for side in (without, with_service):
-            side[Driver.MANUAL] += alike.manual_rows
-        with_service[Driver.CORRECT] += alike.rejected
+            side[Driver.MANUAL] += alike.manual_rows + alike.demand.narratives * alike.deliveries
+    with_service[Driver.CORRECT] += exceptions.corrections
     uploads = len({(each.provider, each.submission) for each in deliveries})
     with_service.update(dict.fromkeys(_PER_UPLOAD, uploads))
     formats = len({(each.provider, each.demand.format) for each in deliveries})
@@ -74,6 +73,7 @@ def workload(deliveries: Sequence[Delivery]) -> Workload:
         {Driver.ONCE_LEARN: formats, Driver.ONCE_TEMPLATE: formats},
         {Driver.ONCE_ONBOARDING: providers},
         _repeated(by_demand(deliveries)),
+        exceptions.recorded_minutes,
     )
 
 
@@ -99,7 +99,6 @@ class Alike:
     deliveries: int = 0
     rows: int = 0
     manual_rows: int = 0
-    rejected: int = 0
     makers: set[tuple[str, Period]] = field(default_factory=set)
     """Who made it over which period: the first time for a first municipality, then for the others."""
 
@@ -114,7 +113,6 @@ def by_demand(deliveries: Iterable[Delivery]) -> tuple[Alike, ...]:
         alike.deliveries += 1
         alike.rows += each.rows
         alike.manual_rows += each.manual_rows
-        alike.rejected += each.is_rejected
         alike.makers.add((each.provider, each.period))
     return tuple(found.values())
 

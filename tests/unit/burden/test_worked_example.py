@@ -1,5 +1,6 @@
 """The worked example of the method, number by number."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from service.domain.burden.demand import superfluous_representations
 from service.domain.burden.divergence import divergence
 from service.domain.burden.estimate import draw, estimate
 from service.domain.burden.level_zero import DeliveredFacts, LevelZero, count_repeated
-from service.domain.burden.residual import Cause, residual
+from service.domain.burden.measure import measure
+from service.domain.burden.residual import Cause, Exceptions, residual
 from service.domain.burden.tables import EvidenceClass
 from service.domain.burden.workload import minutes, operations_without, workload
 from service.files.burden_tables import load_burden_tables
@@ -177,6 +179,33 @@ def test_what_is_left_has_one_cause_each(deliveries, tables):
     assert found.by_cause == {Cause.NOT_IN_STANDARD: 20, Cause.DATA_QUALITY: 10}
     assert found.service_minutes == 45
     assert found.minutes == 75
+
+
+def test_every_recorded_minute_has_its_one_cause_and_is_taken_off_the_net(deliveries, tables):
+    told = Exceptions({Cause.OUR_DEFECT: 2, Cause.REJECTED: 1, Cause.DATA_QUALITY: 1}, {Cause.ACCOUNTANT: 45})
+
+    before, after = measure(deliveries, tables), measure(deliveries, tables, exceptions=told)
+
+    assert after.residual.by_cause == {
+        Cause.ACCOUNTANT: 45,
+        Cause.NOT_IN_STANDARD: 20,
+        Cause.DATA_QUALITY: 20,
+        Cause.OUR_DEFECT: 20,
+        Cause.REJECTED: 10,
+    }
+    assert after.residual.minutes == before.residual.minutes + 45 + 4 * 10
+    assert minutes(workload(deliveries, told).with_service.items(), tables) + 45 == after.residual.minutes
+    assert after.estimate.net.p50 < before.estimate.net.p50 - 45
+
+
+def test_a_text_that_is_asked_is_work_on_both_sides_and_is_r3(deliveries, tables):
+    asked = [replace(each, demand=replace(each.demand, narratives=1)) for each in deliveries]
+
+    found = measure(asked, tables)
+
+    assert found.residual.by_cause[Cause.NARRATIVE] == 6 * 2
+    assert found.residual.by_cause[Cause.NOT_IN_STANDARD] == 20
+    assert round(found.estimate.net.p50, 6) == round(measure(deliveries, tables).estimate.net.p50, 6)
 
 
 def test_both_columns_of_harmonising_as_they_are_printed(advice, deliveries, tables):

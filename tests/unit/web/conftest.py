@@ -18,6 +18,7 @@ from service.domain.access import (
     Viewer,
 )
 from service.domain.balance import Balance, Tally
+from service.domain.burden.residual import Cause, ReportVerdict
 from service.domain.findings import Severity, Verdict
 from service.domain.jobs import JobState, Progress
 from service.domain.periods import parse_period
@@ -109,6 +110,20 @@ def a_page(state: SubmissionState = SubmissionState.READY, **others: object) -> 
 
 
 @dataclass
+class WrittenVerdicts:
+    """What a municipality said, as a test tells it."""
+
+    said: ReportVerdict | None = None
+    acts: list[tuple[ReportId, Cause | None, str]] = field(default_factory=list)
+
+    def __call__(self, viewer: Viewer, report: ReportId, cause: Cause | None, remark: str = "") -> None:  # noqa: ARG002 - the same
+        self.acts.append((report, cause, remark))
+
+    def verdict(self, viewer: Viewer, report: ReportId) -> ReportVerdict | None:  # noqa: ARG002 - the same
+        return self.said
+
+
+@dataclass
 class WrittenWiring:
     """Answers from memory. A failure put in `fails` is raised by every use case but signing in."""
 
@@ -123,6 +138,7 @@ class WrittenWiring:
     matrix: DeliveryMatrix = field(default_factory=lambda: DeliveryMatrix((), (), (), ()))
     uploads: list[tuple[str, bytes]] = field(default_factory=list)
     is_known: bool = False
+    verdicts: WrittenVerdicts = field(default_factory=WrittenVerdicts)
     fails: Exception | None = None
 
     @property
@@ -183,6 +199,10 @@ class WrittenWiring:
         if copy is None:
             raise NotFoundError(str(submission))
         return Download(copy.filename, copy.sha256, b"the copy")
+
+    @property
+    def judge_report(self) -> WrittenVerdicts:
+        return self.verdicts
 
     def show_deliveries(self, viewer: Viewer) -> DeliveryMatrix:  # noqa: ARG002 - the same
         return self.matrix

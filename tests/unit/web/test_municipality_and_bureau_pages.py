@@ -1,6 +1,7 @@
 """What municipality and bureau see: their reports with the balance, and who delivered what."""
 
 from service.domain.balance import Balance, Tally
+from service.domain.burden.residual import Cause, ReportVerdict
 from service.domain.reports import Delivery, DeliveryMatrix, DeliveryStatus
 from service.web.matrix import CellStatus, FormatTotal, matrix_page
 
@@ -54,6 +55,39 @@ def test_the_page_of_a_report_gives_its_balance_and_fingerprints(municipality, w
     assert "= In deze rapportage 1.190 € 1.233.500,00" in words
     assert "ef" * 32 in words
     assert "cd" * 32 in words
+
+
+def test_a_municipality_accepts_or_rejects_a_report_for_one_of_ten_reasons(municipality, wiring):
+    wiring.reports = (a_report(),)
+    address = f"/rapportages/{REPORT}/oordeel"
+
+    assert "Zolang u een rapportage niet afkeurt, telt ze als aanvaard." in text_of(
+        municipality.get(f"/rapportages/{REPORT}")
+    )
+    assert municipality.post(address, data={"oordeel": "aanvaard"}).status_code == 303
+    rejection = {"oordeel": "afgekeurd", "reden": "R10", "toelichting": "de som klopt niet"}
+    assert municipality.post(address, data=rejection).status_code == 303
+    assert municipality.post(address, data={"oordeel": "afgekeurd", "reden": "R11"}).status_code == 400
+    assert wiring.verdicts.acts == [
+        (REPORT, None, ""),
+        (REPORT, Cause.OUR_DEFECT, "de som klopt niet"),
+    ]
+
+
+def test_only_its_municipality_judges_a_report(provider):
+    answer = provider.post(f"/rapportages/{REPORT}/oordeel", data={"oordeel": "aanvaard"})
+
+    assert answer.status_code == 403
+
+
+def test_a_provider_reads_why_a_report_was_rejected_and_cannot_change_it(provider, wiring):
+    wiring.reports = (a_report(),)
+    wiring.verdicts.said = ReportVerdict(Cause.ACCOUNTANT, "de verklaring ontbreekt", WHEN)
+
+    page = provider.get(f"/rapportages/{REPORT}")
+
+    assert "Reden: accountant of verklaring. de verklaring ontbreekt" in text_of(page)
+    assert "/oordeel" not in page.text
 
 
 def test_a_report_of_someone_else_is_not_there(municipality):
