@@ -49,6 +49,10 @@ class Settings:
     """Bytes that checking one upload may take."""
     check_seconds: int = 60
     """Seconds of processor time that checking one upload may take; shorter than the time limit."""
+    unpacked_limit: int = 200_000_000
+    """Bytes that all parts of one zip or workbook may have, unpacked."""
+    unpacked_part_limit: int = 100_000_000
+    """Bytes that one part of it may have, unpacked: a sheet, a csv."""
     time_limit: int = 120
     """Seconds after which a task is ended; shorter than the lease."""
     lease: int = 180
@@ -126,6 +130,8 @@ _NUMBERS = (
     "upload_limit",
     "check_memory",
     "check_seconds",
+    "unpacked_limit",
+    "unpacked_part_limit",
     "time_limit",
     "lease",
     "visibility_timeout",

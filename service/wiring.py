@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from service.domain.access import Actor
 from service.files.parsing import ParsingLimits
+from service.files.zip_limits import ZipLimits
 from service.settings import Settings, SettingsError
 from service.storage.blobs import BlobStore, FolderBlobs
 from service.storage.schema import migrate
@@ -22,6 +23,7 @@ from service.use_cases.engine import Engine
 from service.use_cases.fail_job import FailJob
 from service.use_cases.format_library import BrowseFormats
 from service.use_cases.format_proof import ProveDraft
+from service.use_cases.hold_out import HoldOut
 from service.use_cases.judge_report import JudgeReport
 from service.use_cases.list_reports import ListReports
 from service.use_cases.list_submissions import ListSubmissions
@@ -41,6 +43,7 @@ from service.use_cases.show_report import ShowReport
 from service.use_cases.show_submission import FollowSubmission, ListFindings, ShowSubmission
 from service.use_cases.sign_in import RecogniseViewer, SignIn
 from service.use_cases.sign_out import SignOut
+from service.use_cases.tell_perceived_burden import TellPerceivedBurden
 from service.use_cases.tell_work_left import TellWorkLeft
 from service.use_cases.translate_submission import TranslateSubmission
 from service.use_cases.translation_engine import TranslationEngine
@@ -102,6 +105,8 @@ class Wiring:
     record_time: RecordTime
     judge_report: JudgeReport
     tell_work_left: TellWorkLeft
+    hold_out: HoldOut
+    tell_perceived_burden: TellPerceivedBurden
     formats: Formats
     download_report: DownloadReport
     show_report: ShowReport
@@ -147,6 +152,8 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
         record_time=RecordTime(stores),
         judge_report=JudgeReport(stores),
         tell_work_left=TellWorkLeft(stores),
+        hold_out=HoldOut(stores, blobs, _limits(settings)),
+        tell_perceived_burden=TellPerceivedBurden(stores),
         formats=_formats(stores, blobs, catalogue, relay_outbox),
         download_report=DownloadReport(stores, blobs),
         show_report=ShowReport(stores),
@@ -209,10 +216,12 @@ def _formats(
 
 
 def _real_engine(settings: Settings, catalogue: CurrentCatalogue) -> Engine:
-    engine = CheckApart(TranslationEngine(catalogue), _limits(settings))
+    limits = _limits(settings)
+    engine = CheckApart(TranslationEngine(catalogue, limits=limits.unpacked), limits)
     scanner = settings.scanner_address()
     return engine if scanner is None else ScanFirst(engine, scanner)
 
 
 def _limits(settings: Settings) -> ParsingLimits:
-    return ParsingLimits(settings.check_memory, settings.check_seconds)
+    unpacked = ZipLimits(total_bytes=settings.unpacked_limit, entry_bytes=settings.unpacked_part_limit)
+    return ParsingLimits(settings.check_memory, settings.check_seconds, unpacked=unpacked)

@@ -10,12 +10,14 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import IO, Generic, NoReturn, TypeVar
 
 import pyarrow as pa
+
+from service.files.zip_limits import ZipLimits
 
 _Answer = TypeVar("_Answer")
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
@@ -29,6 +31,8 @@ class ParsingLimits:
     """Bytes beyond what this process has already."""
     cpu_seconds: int = 60
     wall_seconds: float = 120.0
+    unpacked: ZipLimits = field(default_factory=ZipLimits)
+    """What a zip or workbook may unpack to."""
 
 
 @dataclass(frozen=True, slots=True)

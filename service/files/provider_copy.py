@@ -10,6 +10,7 @@ from service.files.annotated_workbook import annotate, can_be_annotated
 from service.files.export_reader import read_export
 from service.files.workbook_marks import UnusualWorkbookError
 from service.files.wrong_rows_workbook import MOST_LISTED, wrong_rows_workbook
+from service.files.zip_limits import ZipLimits
 
 _SUFFIXES: Mapping[Language, str] = {"nl": "bevindingen", "en": "findings"}
 
@@ -26,7 +27,11 @@ class MadeCopy:
 
 
 def provider_copy(
-    content: bytes, filename: str, findings: Sequence[Mapping[str, object]], language: Language
+    content: bytes,
+    filename: str,
+    findings: Sequence[Mapping[str, object]],
+    language: Language,
+    unpacked: ZipLimits | None = None,
 ) -> MadeCopy:
     """The same bytes for the same upload, findings (F in docs/json.md) and language.
 
@@ -44,5 +49,5 @@ def provider_copy(
         else:
             suffix = ".xlsm" if name.suffix.casefold() == ".xlsm" else ".xlsx"
             return MadeCopy(CopyForm.MARKED, stem + suffix, marked, len(marks), len(marks))
-    rows = wrong_rows_workbook(read_export(content, filename), marks, len(marks), language)
+    rows = wrong_rows_workbook(read_export(content, filename, unpacked), marks, len(marks), language)
     return MadeCopy(CopyForm.WRONG_ROWS, f"{stem}.xlsx", rows, len(marks), min(len(marks), MOST_LISTED))

@@ -56,7 +56,10 @@ class AnnotateSubmission:
         findings: Sequence[Mapping[str, object]],
         language: Language,
     ) -> MadeCopy:
-        answer = do_apart(lambda: provider_copy(content, upload.filename, findings, language), self.limits)
+        answer = do_apart(
+            lambda: provider_copy(content, upload.filename, findings, language, self.limits.unpacked),
+            self.limits,
+        )
         if isinstance(answer, Died):
             raise CopyNotMadeError(answer.reason)
         return answer

@@ -28,13 +28,14 @@ def check_files_apart(
 
     A file that crashes or chokes a reader gives one finding that blocks; it never takes this process along.
     """
+    allowed = limits or ParsingLimits()
 
     def work() -> _Packed:
-        checked = check_export(read_exports(files), standard)
+        checked = check_export(read_exports(files, allowed.unpacked), standard)
         give_memory_back()
         return _Packed(replace(checked, export=Export({})), pack_tables(checked.export))
 
-    answer = do_apart(work, limits or ParsingLimits())
+    answer = do_apart(work, allowed)
     if isinstance(answer, Died):
         finding = Finding(file_findings.CANNOT_BE_READ, facts={"reason": answer.reason})
         return check_export(RawExport((), (finding,)), standard)

@@ -15,6 +15,7 @@ from service.domain.standard.model import Standard
 from service.domain.waiting import waiting_amounts
 from service.files.export_reader import read_export
 from service.files.export_tables import pack_tables, unpack_tables
+from service.files.zip_limits import ZipLimits
 from service.use_cases.current_catalogue import CurrentCatalogue
 from service.use_cases.engine import CheckedUpload, MadeReport, Settled
 from service.use_cases.produce_reports import ProducedReport, produce_reports, settle
@@ -24,18 +25,24 @@ from service.use_cases.translate_file import rejected_balance
 class TranslationEngine:
     """Works with the catalogue as it is at each call, or with one as it was at a moment."""
 
-    def __init__(self, current: CurrentCatalogue, pinned: Catalogue | None = None) -> None:
-        """Nothing is read yet."""
+    def __init__(
+        self,
+        current: CurrentCatalogue,
+        pinned: Catalogue | None = None,
+        limits: ZipLimits | None = None,
+    ) -> None:
+        """Nothing is read yet. `limits` is what an upload may unpack to."""
         self._current = current
         self._pinned = pinned
+        self._limits = limits
 
     def as_of(self, moment: datetime) -> "TranslationEngine":
         """See Engine; the catalogue is read here, before anyone forks."""
-        return TranslationEngine(self._current, self._current(moment))
+        return TranslationEngine(self._current, self._current(moment), self._limits)
 
     def check(self, content: bytes, filename: str) -> CheckedUpload:
         """See Engine."""
-        checked = check_export(read_export(content, filename), self._standard)
+        checked = check_export(read_export(content, filename, self._limits), self._standard)
         is_rejected = checked.verdict is Verdict.REJECTED
         asked = () if is_rejected else self._catalogue.assignments_for(checked.export)
         return CheckedUpload(
