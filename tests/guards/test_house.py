@@ -84,7 +84,7 @@ def test_nothing_names_a_package_registry_or_a_path_of_the_machine_it_was_writte
 
 
 def test_every_bsn_in_the_repository_is_of_the_official_test_range():
-    numbers = re.compile(r"(?<![\d.,-])\d{9}(?![\d.,])")
+    numbers = re.compile(r"(?<![\w.,-])\d{9}(?![\w.,])")
     hashes = re.compile(r"\b[0-9a-f]{64}\b")
 
     found = {
