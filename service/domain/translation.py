@@ -1,8 +1,9 @@
 """Translation: one submission in one format becomes a report for every municipality that asks it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,7 @@ from service.domain.content import ReportContent, SheetContent, ValueKind, Value
 from service.domain.failures import BalanceDoesNotCloseError
 from service.domain.fates import Fates, balances_per_part, best_of
 from service.domain.findings import Finding
+from service.domain.formats.model import Check
 from service.domain.formats.plan import Column, Plan, SheetPlan
 from service.domain.formats.report_facts import Listed, ReportFacts
 from service.domain.formats.rows import Groups, Rows, Submitted, sorted_by
@@ -202,17 +204,42 @@ def municipality_numbers(submitted: Submitted, table: str, codes: Sequence[str])
     return np.where(known[found] == own, found, -1).astype(np.int64)
 
 
+def require_balance_read(report: Report, total_read: Callable[[str, str], Decimal]) -> None:
+    """Make up the balance once more, from the file that was read back.
+
+    `total_read` gives the total of a column by sheet and header text, or the number in a cell by sheet and
+    address, as the file has it. Raises BalanceDoesNotCloseError when a check of the format does not hold.
+    """
+    for check in report.plan.format.checks:
+        *_, column = _checked(report.plan, report.content, check.total)
+        place = next((p for p in report.plan.cells if "!".join(p) == check.total), None)
+        sheet, _, header = check.total.partition(".")
+        total = total_read(*(place or (sheet, header)))
+        if total * _per_unit(check, column) != _meant(check, column, report.balance):
+            raise BalanceDoesNotCloseError(
+                f"{report.plan.name} for {report.municipality}: in the file that was read back, the total of "
+                f"{check.total} is not what {check.equals} says."
+            )
+
+
 def _require_checks(plan: Plan, content: ReportContent, balance: Balance, code: str) -> None:
     for check in plan.format.checks:
         total, denominator, column = _checked(plan, content, check.total)
-        meant = balance.rows.reported if check.equals == "balance.rows" else balance.cents.reported
-        if WITHOUT_SIGN in column.representation:
-            meant = abs(meant)
-        is_in_cents = "cents" in column.representation or check.equals == "balance.rows"
-        if total * (1 if is_in_cents else 100) != meant * denominator:
+        if total * _per_unit(check, column) != _meant(check, column, balance) * denominator:
             raise BalanceDoesNotCloseError(
                 f"{plan.name} for {code}: the total of {check.total} is not what {check.equals} says."
             )
+
+
+def _meant(check: Check, column: Column, balance: Balance) -> int:
+    """What a check holds a total against, in rows or cents."""
+    meant = balance.rows.reported if check.equals == "balance.rows" else balance.cents.reported
+    return abs(meant) if WITHOUT_SIGN in column.representation else meant
+
+
+def _per_unit(check: Check, column: Column) -> int:
+    """How many rows or cents one unit in the report stands for."""
+    return 1 if "cents" in column.representation or check.equals == "balance.rows" else 100
 
 
 def _checked(plan: Plan, content: ReportContent, written: str) -> tuple[int, int, Column]:

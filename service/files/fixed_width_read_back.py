@@ -1,14 +1,19 @@
 """Cut the lines of a report at their positions and hold every field against what was meant."""
 
+from decimal import Decimal
+
 from service.domain.content import ReportContent, ValueKind, Values, text_of_number
 from service.domain.failures import ReadBackDiffersError
 from service.domain.formats.output import FixedColumn, FixedWidthOutput
 from service.files.csv_writer import CODECS, LINE_ENDS
+from service.files.totals_read import TotalRead, total_of_texts
 
 _DAYS = {"jjjj-mm-dd": "%Y-%m-%d", "dd-mm-jjjj": "%d-%m-%Y", "jjjjmmdd": "%Y%m%d"}
 
 
-def require_fixed_width_reads_back(report: bytes, content: ReportContent, output: FixedWidthOutput) -> None:
+def require_fixed_width_reads_back(
+    report: bytes, content: ReportContent, output: FixedWidthOutput
+) -> TotalRead:
     """Raise ReadBackDiffersError, naming header and row, unless every line holds its fields and no more."""
     sheet = content.sheets[0]
     try:
@@ -19,7 +24,7 @@ def require_fixed_width_reads_back(report: bytes, content: ReportContent, output
     width = sum(column.width for column in output.columns.values())
     if lines[-1] or len(rows) != sheet.row_count or any(len(line) != width for line in lines[:-1]):
         raise ReadBackDiffersError(f"{output.filename}: er zijn andere regels gelezen dan bedoeld.")
-    start = 0
+    start, read = 0, {}
     for header, column in output.columns.items():
         stop = start + column.width
         found = [_value(row[start:stop], column) for row in rows]
@@ -29,7 +34,12 @@ def require_fixed_width_reads_back(report: bytes, content: ReportContent, output
             raise ReadBackDiffersError(
                 f"{output.filename}, kolom {header!r}, rij {index + 1}: anders gelezen."
             )
-        start = stop
+        start, read[header] = stop, found
+
+    def total(_: str, header: str) -> Decimal:
+        return total_of_texts(read[header], sheet.columns[header].digits, output.decimal_sign)
+
+    return total
 
 
 def _value(field: str, column: FixedColumn) -> str:

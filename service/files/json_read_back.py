@@ -7,9 +7,10 @@ from decimal import Decimal
 from service.domain.content import ReportContent, ValueKind, Values
 from service.domain.failures import ReadBackDiffersError
 from service.domain.formats.output import JsonOutput
+from service.files.totals_read import TotalRead, total_of_texts
 
 
-def require_json_reads_back(report: bytes, content: ReportContent, output: JsonOutput) -> None:
+def require_json_reads_back(report: bytes, content: ReportContent, output: JsonOutput) -> TotalRead:
     """Raise ReadBackDiffersError, naming sheet and row, unless the report holds the content exactly."""
     try:
         found = json.loads(report.decode("utf-8"), parse_float=Decimal, object_pairs_hook=_once)
@@ -30,6 +31,13 @@ def require_json_reads_back(report: bytes, content: ReportContent, output: JsonO
         rows = [dict(zip(sheet.columns, row, strict=True)) for row in zip(*columns, strict=True)]
         if found[sheet.sheet] != rows:
             raise _differs(found[sheet.sheet], rows, sheet.sheet, output)
+    return lambda sheet, where: _total(found[sheet], where)
+
+
+def _total(found: dict[str, object] | list[dict[str, object]], where: str) -> Decimal:
+    """Of one cell, or of a column."""
+    rows = [found] if isinstance(found, dict) else found
+    return total_of_texts(str(row[where]) for row in rows if row[where] is not None)
 
 
 def _differs(

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from io import StringIO
 from typing import assert_never
@@ -20,6 +20,7 @@ from service.domain.formats.output import (
 from service.files.csv_writer import CODECS, only_sheet, safe_text
 from service.files.fixed_width_read_back import require_fixed_width_reads_back
 from service.files.json_read_back import require_json_reads_back
+from service.files.totals_read import TotalRead, total_of_texts, workbook_totals
 from service.files.workbook_read_back import require_workbook_reads_back
 from service.files.workbook_sheet_copies import copied_sheets, names_of_copies, split_sheets
 from service.files.xml_read_back import require_xml_reads_back
@@ -27,35 +28,43 @@ from service.files.xml_read_back import require_xml_reads_back
 
 def require_reads_back(
     report: bytes, content: ReportContent, output: Output, template: bytes | None = None
-) -> None:
+) -> TotalRead:
     """Raise ReadBackDiffersError, naming sheet, header and row, unless the report holds exactly the content.
 
     Never names a value: it may be about a person. For a workbook `template` is the blank one: whatever the
     format does not fill has to read as it does there, the rows below the data moved down, and no formula may
-    be there that the template did not declare.
+    be there that the template did not declare. Gives the totals of columns as they were read, so that the
+    balance can be made up from the file itself.
     """
     match output:
         case XlsxOutput():
             if template is None:
                 raise FormatError("Een werkmap wordt met haar sjabloon vergeleken.", file=output.filename)
-            if output.sheet_per:
-                names = names_of_copies(content, output.sheet_per)
-                template = copied_sheets(template, names, output.template)
-                content = split_sheets(content, output.sheet_per)
-            require_workbook_reads_back(report, content, template)
+            return _require_filled_workbook(report, content, output, template)
         case CsvOutput():
-            _require_lines_read_back(report, content, output)
+            return _require_lines_read_back(report, content, output)
         case FixedWidthOutput():
-            require_fixed_width_reads_back(report, content, output)
+            return require_fixed_width_reads_back(report, content, output)
         case XmlOutput():
-            require_xml_reads_back(report, content, output)
+            return require_xml_reads_back(report, content, output)
         case JsonOutput():
-            require_json_reads_back(report, content, output)
+            return require_json_reads_back(report, content, output)
         case _:
             assert_never(output)
 
 
-def _require_lines_read_back(report: bytes, content: ReportContent, output: CsvOutput) -> None:
+def _require_filled_workbook(
+    report: bytes, content: ReportContent, output: XlsxOutput, template: bytes
+) -> TotalRead:
+    names: Mapping[str, Sequence[str]] = {}
+    if output.sheet_per:
+        names = names_of_copies(content, output.sheet_per)
+        template = copied_sheets(template, names, output.template)
+        content = split_sheets(content, output.sheet_per)
+    return workbook_totals(require_workbook_reads_back(report, content, template), content, names)
+
+
+def _require_lines_read_back(report: bytes, content: ReportContent, output: CsvOutput) -> TotalRead:
     sheet = only_sheet(content, output)
     try:
         text = report.decode(CODECS[output.encoding])
@@ -71,13 +80,15 @@ def _require_lines_read_back(report: bytes, content: ReportContent, output: CsvO
         )
     if any(len(row) != len(headers) for row in rows):
         raise ReadBackDiffersError(f"{output.filename}: een regel heeft te veel of te weinig velden.")
-    columns = zip(*rows[1:], strict=True) if len(rows) > 1 else ((),) * len(headers)
+    columns = list(zip(*rows[1:], strict=True)) if len(rows) > 1 else [()] * len(headers)
     for (header, values), found in zip(sheet.columns.items(), columns, strict=True):
         fault = _first_fault(list(found), values, output)
         if fault is not None:
             raise ReadBackDiffersError(
                 f"{output.filename}, kolom {header!r}, rij {fault + 2}: anders gelezen."
             )
+    read = dict(zip(sheet.columns, columns, strict=True))
+    return lambda _, header: total_of_texts(read[header], decimal_sign=output.decimal_sign)
 
 
 def _first_fault(found: list[str], values: Values, output: CsvOutput) -> int | None:

@@ -19,6 +19,7 @@ from service.files.csv_writer import write_csv
 from service.files.fixed_width_writer import write_fixed_width
 from service.files.json_writer import write_json
 from service.files.read_back import require_reads_back
+from service.files.totals_read import TotalRead
 from service.files.workbook_sheet_copies import copied_sheets, names_of_copies, split_sheets
 from service.files.workbook_template import SheetTarget, WorkbookTemplate, compile_template
 from service.files.workbook_writer import write_workbook
@@ -57,11 +58,20 @@ class ReportWriter:
         return self._writers[output.kind](content, output, template)
 
     def write_checked_report(
-        self, content: ReportContent, output: Output, template: bytes | None = None
+        self,
+        content: ReportContent,
+        output: Output,
+        template: bytes | None = None,
+        prove: Callable[[TotalRead], None] | None = None,
     ) -> bytes:
-        """Write the file and read it back; raises ReadBackDiffersError when it holds anything else."""
+        """Write the file and read it back; raises ReadBackDiffersError when it holds anything else.
+
+        `prove` gets the totals that were read, to hold the balance against them.
+        """
         report = self.write_report(content, output, template)
-        require_reads_back(report, content, output, template)
+        totals = require_reads_back(report, content, output, template)
+        if prove is not None:
+            prove(totals)
         return report
 
     def _write_xlsx(self, content: ReportContent, output: Output, template: bytes | None) -> bytes:

@@ -58,7 +58,17 @@ class _BlankWorkbook:
     epoch: date
 
 
-def require_workbook_reads_back(report: bytes, content: ReportContent, template: bytes) -> None:
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """A filled sheet as it stands in the report, and where its columns were found in it."""
+
+    written: bytes
+    columns: Mapping[str, int]
+
+
+def require_workbook_reads_back(
+    report: bytes, content: ReportContent, template: bytes
+) -> Mapping[str, ReadSheet]:
     """Raise ReadBackDiffersError unless the filled sheets hold the content and otherwise the template.
 
     Calamine reads the report; of many data rows it reads the first, and a scan of the XML reads them all.
@@ -66,14 +76,16 @@ def require_workbook_reads_back(report: bytes, content: ReportContent, template:
     """
     try:
         try:
-            _require_same_workbook(report, content, template, scans=True)
+            return _require_same_workbook(report, content, template, scans=True)
         except UnusualSheetError:
-            _require_same_workbook(report, content, template, scans=False)
+            return _require_same_workbook(report, content, template, scans=False)
     except (python_calamine.CalamineError, zipfile.BadZipFile, zlib.error, KeyError) as error:
         raise ReadBackDiffersError("De werkmap is niet terug te lezen.") from error
 
 
-def _require_same_workbook(report: bytes, content: ReportContent, template: bytes, *, scans: bool) -> None:
+def _require_same_workbook(
+    report: bytes, content: ReportContent, template: bytes, *, scans: bool
+) -> Mapping[str, ReadSheet]:
     blank = _blank_workbook(template)
     parts = {entry.name: entry for entry in read_entries(report)}
     filled = {sheet.sheet: sheet for sheet in content.sheets}
@@ -90,12 +102,15 @@ def _require_same_workbook(report: bytes, content: ReportContent, template: byte
     workbook = _opened(report, parts, {blank.sheets[name].part: rows for name, rows in found.items()})
     if workbook.sheet_names != list(blank.sheets):
         raise ReadBackDiffersError("De werkmap heeft andere bladen dan haar sjabloon.")
+    read = {}
     for name in touched:
         singles = {place_of(a): value for (on, a), value in content.cells.items() if on == name}
         sheet = workbook.get_sheet_by_name(name)
         compared = _SheetReadBack(name, sheet, blank, filled.get(name), found.get(name))
         columns = compared.require(singles)
-        compared.require_formulas(written[name], columns, set(singles))
+        compared.require_formulas(written[name], set(columns.values()), set(singles))
+        read[name] = ReadSheet(written[name], columns)
+    return read
 
 
 def _opened(
@@ -132,12 +147,12 @@ class _SheetReadBack:
         self._header_row = content.header_row if content else 0
         self._shown = max(content.row_count, 1) if content else 0
 
-    def require(self, singles: Singles) -> set[int]:
+    def require(self, singles: Singles) -> Mapping[str, int]:
         """Compare every cell; gives the columns that the content fills."""
         rows = _rows(self._sheet)
         if self._content is None:
             self._require_same(_cells_of(rows, 1), self._expected(1, None, 0), singles)
-            return set()
+            return {}
         growth = self._shown - 1
         below = self._header_row + 2
         above = list(islice(rows, self._header_row))
@@ -154,7 +169,7 @@ class _SheetReadBack:
             self._expected(below, None, growth),
             {(row + growth, column): v for (row, column), v in singles.items() if row >= below},
         )
-        return set(columns.values())
+        return columns
 
     def require_formulas(self, written: bytes, columns: set[int], singles: set[tuple[int, int]]) -> None:
         """Require the template's formulas and no others, its pattern row's counted once per data row."""

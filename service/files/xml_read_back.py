@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -9,9 +10,10 @@ from lxml.etree import _Element as Element
 from service.domain.content import ReportContent, SheetContent, ValueKind, Values, text_of_number
 from service.domain.failures import ReadBackDiffersError
 from service.domain.formats.output import XmlOutput
+from service.files.totals_read import TotalRead, total_of_texts
 
 
-def require_xml_reads_back(report: bytes, content: ReportContent, output: XmlOutput) -> None:
+def require_xml_reads_back(report: bytes, content: ReportContent, output: XmlOutput) -> TotalRead:
     """Raise ReadBackDiffersError, naming path and row, unless the report holds the content and no more."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
     try:
@@ -24,6 +26,17 @@ def require_xml_reads_back(report: bytes, content: ReportContent, output: XmlOut
     meant += sum(_require_rows(root, sheet, output) for sheet in content.sheets)
     if sum(_said(element) for element in root.iter()) != meant:
         raise ReadBackDiffersError(f"{output.filename}: er staat meer in dan bedoeld.")
+    lists = {sheet.sheet for sheet in content.sheets}
+
+    def total(sheet: str, where: str) -> Decimal:
+        if sheet not in lists:
+            return total_of_texts([_found(root, f"{sheet}/{where}", output) or ""])
+        rows = _at(root, sheet.split("/"), output)
+        level, address = output.level_of(sheet, where)
+        holders = rows if level == sheet else list(dict.fromkeys(_around(row, level, output) for row in rows))
+        return total_of_texts(_found(holder, address, output) or "" for holder in holders)
+
+    return total
 
 
 def _require_cell(

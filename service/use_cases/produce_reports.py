@@ -19,7 +19,7 @@ from service.domain.report_changes import figures_of
 from service.domain.round_trip import Loss, losses
 from service.domain.selection import signed_cents, waiting
 from service.domain.standard.export import Export
-from service.domain.translation import PRESTATIE, Report, Translation, translate
+from service.domain.translation import PRESTATIE, Report, Translation, require_balance_read, translate
 from service.files.report_writer import ReportWriter
 
 _WRITER = ReportWriter()
@@ -135,7 +135,9 @@ def _translate(catalogue: Catalogue, submitted: Submitted, assignment: Assignmen
 def _written(catalogue: Catalogue, report: Report) -> ProducedReport:
     output = report.plan.format.output
     template = catalogue.templates[output.template] if isinstance(output, XlsxOutput) else None
-    content = _WRITER.write_checked_report(report.content, output, template)
+    content = _WRITER.write_checked_report(
+        report.content, output, template, lambda totals: require_balance_read(report, totals)
+    )
     return ProducedReport(
         report.municipality,
         report.plan.name,

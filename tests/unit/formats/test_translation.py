@@ -1,12 +1,14 @@
 """Translation: who gets what, and what becomes of every row and every cent."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from service.domain.failures import BalanceDoesNotCloseError
 from service.domain.periods import parse_period
 from service.domain.standard.export import QUARANTINE
+from service.domain.translation import require_balance_read
 from tests.tools.exports import an_export
 from tests.tools.formats import a_list, a_plan, a_table, lines_of, translated
 
@@ -148,6 +150,26 @@ def test_a_total_that_is_not_the_balance_stops_every_report():
         BalanceDoesNotCloseError, match=r"the total of lijst.Bedrag is not what balance.bedrag says"
     ):
         translated(an_export(prestatie=rows), plan)
+
+
+def test_the_balance_is_made_up_again_from_the_file_that_was_read_back():
+    columns = {"Bedrag": {"field": "bedrag"}}
+    plan = a_plan(
+        sheets={"lijst": {"rows": {"of": "prestatie"}, "columns": columns}},
+        checks=[{"total": "lijst.Bedrag", "equals": "balance.bedrag"}],
+    )
+    (report, *_) = translated(an_export(prestatie=[{"bedrag": 12_345}]), plan).reports
+    asked = []
+
+    def read(sheet: str, header: str) -> Decimal:
+        asked.append((sheet, header))
+        return Decimal("123.45") if len(asked) == 1 else Decimal("123.46")
+
+    require_balance_read(report, read)
+    with pytest.raises(BalanceDoesNotCloseError, match=r"in the file that was read back, the total of"):
+        require_balance_read(report, read)
+
+    assert asked == [("lijst", "Bedrag")] * 2
 
 
 def test_a_year_can_be_reported_per_quarter():
