@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import BigInteger, Connection, cast, exists, func, insert, select, update
+from sqlalchemy import BigInteger, ColumnElement, Connection, case, cast, exists, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
-from service.domain.access import OrganisationId
-from service.domain.burden.calibration import Comparison
+from service.domain.access import AccountId, OrganisationId
+from service.domain.burden.calibration import Comparison, Perceived
 from service.domain.periods import Period
 from service.domain.reports import ReportId
 from service.storage.balances import balance_from_json, counts_from_json
 from service.storage.correction_tables import SuccessionRow
-from service.storage.residual_tables import ReportVerdictRow
+from service.storage.residual_tables import PerceivedBurdenRow, ReportVerdictRow
 from service.storage.tables import BurdenRecordRow, HoldoutRow, ReportRow, SubmissionRow, TimeStudyRow
 
 
@@ -48,6 +48,16 @@ class TimeStudy:
     paused_at: datetime | None
     paused_seconds: int
     stopped_at: datetime | None
+    label: str = ""
+    """The delivery it was of, when two persons time the same work."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedReport:
+    """A report made by hand beside ours: how it compared, and what making it took."""
+
+    comparison: Comparison
+    minutes: int | None
 
 
 class Burden:
@@ -103,7 +113,7 @@ class Burden:
         found = self._connection.execute(select(BurdenRecordRow.submission_id, BurdenRecordRow.counts))
         return {row.submission_id: counts_from_json(row.counts).get("D_fact", 0) for row in found}
 
-    def start_study(self, driver: str, role: str, *, is_holdout: bool) -> UUID:
+    def start_study(self, driver: str, role: str, *, is_holdout: bool, label: str = "") -> UUID:
         """Start the clock."""
         study = uuid4()
         self._connection.execute(
@@ -113,6 +123,7 @@ class Burden:
                 driver=driver,
                 role=role,
                 is_holdout=is_holdout,
+                label=label,
                 started_at=func.now(),
             )
         )
@@ -147,11 +158,12 @@ class Burden:
                 row.paused_at,
                 row.paused_seconds,
                 row.stopped_at,
+                row.label,
             )
             for row in found
         )
 
-    def record_holdout(self, report: ReportId, compared: Comparison) -> None:
+    def record_holdout(self, report: ReportId, compared: Comparison, minutes: int | None = None) -> None:
         """Keep how a report made by hand compares with ours; the first comparison stands."""
         counts = {
             "cells": compared.cells,
@@ -161,7 +173,11 @@ class Burden:
             "different": compared.different,
         }
         new = insert_or(HoldoutRow).values(
-            report_id=report, provider_id=self._organisation, comparison=counts, recorded_at=func.now()
+            report_id=report,
+            provider_id=self._organisation,
+            comparison=counts,
+            recorded_at=func.now(),
+            minutes=minutes,
         )
         self._connection.execute(new.on_conflict_do_nothing())
 
@@ -170,11 +186,53 @@ class Burden:
         found = self._connection.execute(select(HoldoutRow.comparison).order_by(HoldoutRow.recorded_at))
         return tuple(Comparison(**counts_from_json(row.comparison)) for row in found)
 
+    def compared_reports(self) -> Mapping[UUID, ComparedReport]:
+        """Own comparisons, by report."""
+        found = self._connection.execute(
+            select(HoldoutRow.report_id, HoldoutRow.comparison, HoldoutRow.minutes)
+        )
+        return {
+            row.report_id: ComparedReport(Comparison(**counts_from_json(row.comparison)), row.minutes)
+            for row in found
+        }
+
+    def tell_perceived(self, account: AccountId, told: Perceived) -> None:
+        """Keep one person's answer for this half-year; the last one stands."""
+        half_year = self._connection.execute(select(_half_year(func.now()))).scalar_one()
+        answer = {
+            "share_now": round(told.share_now),
+            "share_acceptable": round(told.share_acceptable),
+            "irritation": round(told.irritation),
+            "recorded_at": func.now(),
+        }
+        new = insert_or(PerceivedBurdenRow).values(
+            provider_id=self._organisation, account_id=account, half_year=half_year, **answer
+        )
+        keys = ["provider_id", "account_id", "half_year"]
+        self._connection.execute(new.on_conflict_do_update(index_elements=keys, set_=answer))
+
+    def perceived(self) -> tuple[Perceived, ...]:
+        """Own answers, the mean per half-year, the latest first."""
+        row = PerceivedBurdenRow
+        means = (func.avg(row.share_now), func.avg(row.share_acceptable), func.avg(row.irritation))
+        wanted = select(row.half_year, func.count(), *means).group_by(row.half_year)
+        found = self._connection.execute(wanted.order_by(row.half_year.desc()))
+        return tuple(Perceived(name, count, *map(float, rest)) for name, count, *rest in found)
+
     def _change(self, study: UUID, *conditions: object, **values: object) -> None:
         changed = update(TimeStudyRow).where(TimeStudyRow.id == study, TimeStudyRow.stopped_at.is_(None))
         for condition in conditions:
             changed = changed.where(condition)  # type: ignore[arg-type] # a column expression
         self._connection.execute(changed.values(**values))
+
+
+def _half_year(moment: ColumnElement[datetime]) -> ColumnElement[str]:
+    """`2026-H1`, by the clock of the database."""
+    month = func.extract("month", moment)
+    return func.to_char(moment, "YYYY-") + case((month <= _LAST_MONTH, "H1"), else_="H2")
+
+
+_LAST_MONTH = 6
 
 
 def _with_this_pause() -> object:

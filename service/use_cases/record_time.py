@@ -16,6 +16,9 @@ TIMED = tuple(driver for driver in Driver if not driver.is_once)
 ROLES = ("administratief", "hulpverlener", "controller", "leidinggevende")
 
 
+_LONGEST_LABEL = 60
+
+
 class ClockAct(StrEnum):
     """What can be done with a clock that runs."""
 
@@ -30,11 +33,16 @@ class RecordTime:
 
     stores: Stores
 
-    def start(self, viewer: Viewer, driver: Driver, role: str, *, is_holdout: bool) -> UUID:
-        """Start timing one operation. Raises NotAllowedError for anyone but a provider."""
+    def start(self, viewer: Viewer, driver: Driver, role: str, *, is_holdout: bool, label: str = "") -> UUID:
+        """Start timing one operation. Raises NotAllowedError for anyone but a provider.
+
+        `label` names the delivery when a second person times the same work, for repeatability.
+        """
         _require_provider(viewer)
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            return work.burden.start_study(driver.value, role, is_holdout=is_holdout)
+            return work.burden.start_study(
+                driver.value, role, is_holdout=is_holdout, label=label.strip()[:_LONGEST_LABEL]
+            )
 
     def change(self, viewer: Viewer, study: UUID, act: ClockAct) -> None:
         """Pause, resume or stop; nothing happens to a clock that has stopped or is another's."""

@@ -86,6 +86,10 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "burden.start_study": PROVIDER,
     "burden.change_study": PROVIDER,
     "burden.tell_work_left": PROVIDER,
+    "calibration.hold_out": PROVIDER,
+    "calibration.compare": PROVIDER,
+    "calibration.perceived": PROVIDER,
+    "calibration.tell_perceived": PROVIDER,
 }
 """By endpoint. A report is for both its ends; a bureau gets no file."""
 

@@ -9,6 +9,7 @@ from service.web import (
     access_rules,
     burden,
     bureau,
+    calibration,
     errors,
     formats,
     formats_drafts,
@@ -34,7 +35,7 @@ _MOST_FIELDS = 20
 
 
 _ROOMS = (
-    *(sign_in, provider, municipality, report, bureau, burden, information, health),
+    *(sign_in, provider, municipality, report, bureau, burden, calibration, information, health),
     *(formats, formats_drafts, formats_form, formats_trial),
 )
 """The modules with pages."""

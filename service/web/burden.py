@@ -25,6 +25,7 @@ from service.domain.burden.wording import (
 from service.use_cases.record_time import ROLES, TIMED, ClockAct, minutes_of
 from service.use_cases.show_burden import BurdenPage
 from service.use_cases.tell_work_left import MOST_MINUTES
+from service.web.calibration import measured_times, repeated_work
 from service.web.charts import Bar, bars
 from service.web.house import house
 from service.web.languages import current_language, gettext
@@ -82,6 +83,8 @@ def studies() -> str:
         names={driver.value: driver_words(driver, current_language()) for driver in TIMED},
         drivers=[(driver.value, driver_words(driver, current_language())) for driver in TIMED],
         roles=ROLES,
+        measured=measured_times(found),
+        repeated=repeated_work(found),
     )
 
 
@@ -92,7 +95,10 @@ def start_study() -> AnyResponse:
     if driver not in {each.value for each in TIMED} or role not in ROLES:
         raise BadRequest
     is_holdout = "steekproef" in request.form
-    house().wiring.record_time.start(current_viewer(), Driver(driver), role, is_holdout=is_holdout)
+    label = request.form.get("kenmerk", "")
+    house().wiring.record_time.start(
+        current_viewer(), Driver(driver), role, is_holdout=is_holdout, label=label
+    )
     return redirect(url_for(".studies"), code=303)
 
 

@@ -161,10 +161,42 @@ def repeatability(pairs: Sequence[tuple[float, float]]) -> Repeatability:
     return Repeatability(len(logs), exp(sqrt(sum(each**2 for each in logs) / (2 * len(logs)))))
 
 
+@dataclass(frozen=True, slots=True)
+class Perceived:
+    """How heavy it feels: two questions every half-year, the mean over who answered."""
+
+    half_year: str
+    answers: int
+    share_now: float
+    """Percents of the working week that go to accountability, in their own opinion."""
+    share_acceptable: float
+    irritation: float
+    """From 1, none, to 4, much."""
+
+
+def drawn_from(keys: Iterable[str], seed: int) -> tuple[str, ...]:
+    """Which deliveries of one period are made by hand: one in twenty, and at least one."""
+    ordered = sorted(keys, key=lambda each: _lot(each, seed))
+    chosen = tuple(each for each in ordered if drawn_for_holdout(each, seed))
+    return chosen or tuple(ordered[:1])
+
+
+def paired(studies: Iterable[tuple[str, str, float]]) -> tuple[tuple[float, float], ...]:
+    """(driver, delivery, minutes) → the first two measurements of the same work, for `repeatability`."""
+    found: dict[tuple[str, str], list[float]] = {}
+    for driver, label, minutes in studies:
+        if label and minutes > 0:
+            found.setdefault((driver, label), []).append(minutes)
+    return tuple((each[0], each[1]) for each in found.values() if len(each) >= _FEWEST_PAIRS)
+
+
 def drawn_for_holdout(key: str, seed: int, share: float = 0.05) -> bool:
     """Whether a delivery is to be made by hand: decided by its key alone, before anyone sees anything.
 
     The least significant digits of a keyed hash, so that nobody can choose and a re-run draws the same.
     """
-    digest = blake2b(key.encode(), key=str(seed).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big") < share * 2**64
+    return _lot(key, seed) < share * 2**64
+
+
+def _lot(key: str, seed: int) -> int:
+    return int.from_bytes(blake2b(key.encode(), key=str(seed).encode(), digest_size=8).digest(), "big")

@@ -39,7 +39,7 @@ class WrittenStopWatch:
     def studies(self, viewer):  # noqa: ARG002 - the use case has it
         return ()
 
-    def start(self, viewer, driver, role, *, is_holdout):  # noqa: ARG002 - the same
+    def start(self, viewer, driver, role, *, is_holdout, label=""):  # noqa: ARG002 - the same
         self.acts.append((driver, role, is_holdout))
 
     def change(self, viewer, study, act):  # noqa: ARG002 - the same

@@ -1,0 +1,119 @@
+"""What a provider reads where it measures: who was drawn, how it compared, and what its clocks gave."""
+
+import io
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from service.domain.burden.calibration import Comparison, Perceived
+from service.domain.failures import TerminalError
+from service.storage.burden import ComparedReport, TimeStudy
+from service.use_cases.hold_out import DrawnReport
+from service.wiring import Calibration
+
+from .conftest import REPORT, WHEN, a_report
+from .test_provider_pages import text_of
+
+
+class WrittenHoldOut:
+    def __init__(self):
+        self.acts = []
+        self.compared = None
+
+    def drawn(self, _viewer):
+        return (DrawnReport(a_report(), self.compared),)
+
+    def compare(self, _viewer, report, content, filename, minutes):
+        if content == b"broken":
+            raise TerminalError("no")
+        self.acts.append((report, content, filename, minutes))
+
+
+class WrittenOpinion:
+    def __init__(self):
+        self.told = []
+
+    def __call__(self, _viewer, *said):
+        if said[0] > 100:
+            raise ValueError
+        self.told.append(said)
+
+    def answers(self, _viewer):
+        return (Perceived("2026-H1", 3, 31.7, 20, 3.3),)
+
+
+def a_study(number, minutes, *, is_holdout=False, label=""):
+    stopped = WHEN + timedelta(minutes=minutes)
+    return TimeStudy(UUID(int=number), "grain", "x", is_holdout, WHEN, None, 0, stopped, label)
+
+
+@pytest.fixture(autouse=True)
+def calibration(wiring):
+    wiring.calibration = Calibration(WrittenHoldOut(), WrittenOpinion())
+    return wiring
+
+
+def test_a_drawn_report_asks_for_the_file_made_by_hand(provider, wiring):
+    form = {"bestand": (io.BytesIO(b"a;b"), "hand.csv"), "minuten": "25"}
+
+    words = text_of(provider.get("/regeldruk/steekproef"))
+    answer = provider.post(f"/regeldruk/steekproef/{REPORT}", data=form)
+
+    assert "niemand kan ze kiezen" in words
+    assert answer.status_code == 303
+    assert wiring.calibration.hold_out.acts == [(REPORT, b"a;b", "hand.csv", 25)]
+
+
+def test_a_file_that_cannot_be_read_is_said_and_no_file_is_refused(provider):
+    broken = {"bestand": (io.BytesIO(b"broken"), "hand.xlsx"), "minuten": "25"}
+
+    answer = provider.post(f"/regeldruk/steekproef/{REPORT}", data=broken)
+
+    assert (answer.status_code, "Dit bestand is niet te lezen." in text_of(answer)) == (400, True)
+    assert provider.post(f"/regeldruk/steekproef/{REPORT}", data={"minuten": "5"}).status_code == 400
+
+
+def test_a_comparison_gives_its_counts_and_no_verdict(provider, wiring):
+    wiring.calibration.hold_out.compared = ComparedReport(Comparison(120, 117, 1, 0, 2), 25)
+
+    words = text_of(provider.get("/regeldruk/steekproef"))
+
+    assert "gemaakt in 25 minuten. Van 120 gevulde cellen zijn er 117 gelijk; 2 verschillen" in words
+
+
+def test_the_questions_show_how_many_answered(provider, wiring):
+    form = {"nu": "35", "aanvaardbaar": "20", "ergernis": "3"}
+
+    assert "2026-H1 3 32 20 3,3" in text_of(provider.get("/regeldruk/beleving"))
+    assert provider.post("/regeldruk/beleving", data=form).status_code == 303
+    assert provider.post("/regeldruk/beleving", data={**form, "nu": "101"}).status_code == 400
+    assert wiring.calibration.perceived.told == [(35, 20, 3)]
+
+
+def test_the_class_changes_at_twelve_and_says_what_is_still_needed(provider, wiring):
+    class Watch:
+        def studies(self, _viewer):
+            return tuple(a_study(number, 10, is_holdout=number < 5) for number in range(12))
+
+    wiring.record_time = Watch()
+
+    words = text_of(provider.get("/regeldruk/metingen"))
+
+    assert "30,0 min (klasse D)" in words
+    assert "12, 5 B 0 tot B, 33 in de steekproef tot A" in words
+
+
+def test_two_persons_who_timed_the_same_work_say_how_exact_the_watch_is(provider, wiring):
+    class Watch:
+        def studies(self, _viewer):
+            return tuple(a_study(n, 10 + n % 2, label=f"levering {n // 2}") for n in range(4))
+
+    wiring.record_time = Watch()
+
+    assert "Twee mensen maten 2 keer hetzelfde werk" in text_of(provider.get("/regeldruk/metingen"))
+
+
+def test_measuring_is_for_providers(municipality):
+    assert municipality.get("/regeldruk/steekproef").status_code == 403
+    assert municipality.get("/regeldruk/beleving").status_code == 403
