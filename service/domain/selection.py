@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 from service.domain.balance import Outcome
-from service.domain.content import Values
+from service.domain.content import ValueKind, Values
 from service.domain.fates import (
     NOT_IN_THIS_FORMAT,
     NOT_REQUESTED,
@@ -18,6 +19,7 @@ from service.domain.fates import (
     Mask,
 )
 from service.domain.findings import Finding, Place, Severity
+from service.domain.formats.encodings import can_lack_characters, held_by_encoding
 from service.domain.formats.plan import PERIOD_FIELDS, Plan, SheetPlan
 from service.domain.formats.rows import Groups, Rows, Submitted, group, take
 from service.domain.formats.shape import FieldReference
@@ -144,10 +146,12 @@ def _hold(submitted: Submitted, plan: Plan, sheet: SheetPlan, period: Period, fa
     findings: list[Finding] = []
     table = sheet.format.rows.of
     for column in sheet.columns:
-        if not column.expression.can_hold:
+        limited = can_lack_characters(plan.format.output) and column.shape.kind is ValueKind.TEXT
+        if not (column.expression.can_hold or limited):
             continue
         positions = np.flatnonzero(fates.are(Outcome.REPORTED))
-        for held in column.expression.held(rows_at(submitted, plan, sheet, period, positions)):
+        rows = rows_at(submitted, plan, sheet, period, positions)
+        for held in chain(column.expression.held(rows), held_by_encoding(column, rows) if limited else ()):
             hit = positions[held.mask]
             findings += _findings(submitted, plan, column.source, table, held, hit)
             if held.kind.severity is Severity.QUARANTINES:

@@ -33,6 +33,7 @@ FINDING_TITLES: Mapping[str, str] = {
     "several-sheets": message("twee bladen voor één tabel"),
     "sheet-looks-like": message("bladnaam lijkt op die van de standaard"),
     "empty-but-required-by-format": message("leeg, en het formaat kan niet zonder"),
+    "character-not-in-encoding": message("teken bestaat niet in het bestand van de gemeente"),
     "text-too-long-for-format": message("tekst te lang voor het formaat"),
     "after-death": message("prestatie na overlijden"),
     "agb-code-of-another-provider": message("AGB-code van een andere aanbieder"),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from service.domain.findings import FindingKind
 from service.domain.formats import verbs  # noqa: F401 - importing it makes the verbs known by name
+from service.domain.formats.encodings import NOT_IN_ENCODING
 from service.domain.formats.verb import Verb, known_verbs
 from service.domain.standard.intake import all_kinds
 from service.use_cases.check_submission import OTHER_PROVIDER
@@ -68,7 +69,7 @@ def _findings() -> Iterator[str]:
 
 def every_kind() -> list[FindingKind]:
     """Every kind of finding of the service, wherever it is found."""
-    return [*all_kinds(), *_kinds_of_verbs(), OTHER_PROVIDER]
+    return [*all_kinds(), *_kinds_of_verbs(), NOT_IN_ENCODING, OTHER_PROVIDER]
 
 
 def _kinds_of_verbs() -> list[FindingKind]:

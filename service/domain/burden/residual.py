@@ -89,6 +89,7 @@ _CAUSE_OF_FINDING: Mapping[str, Cause] = {
     "code-not-in-table": Cause.CHANGED_WITHOUT_NOTICE,
     "code-kept-as-it-is": Cause.CHANGED_WITHOUT_NOTICE,
     "text-too-long-for-format": Cause.DEFINITION_DIFFERS,
+    "character-not-in-encoding": Cause.DEFINITION_DIFFERS,
     "text-cut-for-format": Cause.DEFINITION_DIFFERS,
     "empty-but-required-by-format": Cause.DEFINITION_DIFFERS,
     "empty-though-asked-by-format": Cause.DEFINITION_DIFFERS,
