@@ -65,6 +65,14 @@ class Formats:
 
 
 @dataclass(frozen=True, slots=True)
+class Calibration:
+    """What a provider measures beside its stop-watch."""
+
+    hold_out: HoldOut
+    perceived: TellPerceivedBurden
+
+
+@dataclass(frozen=True, slots=True)
 class Background:
     """What workers and reconciler do, in nobody's name but that of the organisation whose job it is."""
 
@@ -105,8 +113,7 @@ class Wiring:
     record_time: RecordTime
     judge_report: JudgeReport
     tell_work_left: TellWorkLeft
-    hold_out: HoldOut
-    tell_perceived_burden: TellPerceivedBurden
+    calibration: Calibration
     formats: Formats
     download_report: DownloadReport
     show_report: ShowReport
@@ -128,8 +135,7 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
         raise SettingsError("EENMAAL_DATABASE_URL is not set; start the bundled database with `eenmaal up`.")
     stores = Stores(engine_for(settings.database_url))
     blobs = FolderBlobs(settings.blob_dir)
-    queue = queue or CeleryQueue(celery_application(settings))
-    catalogue = _catalogue(settings, stores)
+    queue, catalogue = queue or CeleryQueue(celery_application(settings)), _catalogue(settings, stores)
     engine = engine or _real_engine(settings, catalogue)
     relay_outbox = RelayOutbox(stores, queue)
     return Wiring(
@@ -152,8 +158,7 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
         record_time=RecordTime(stores),
         judge_report=JudgeReport(stores),
         tell_work_left=TellWorkLeft(stores),
-        hold_out=HoldOut(stores, blobs, _limits(settings)),
-        tell_perceived_burden=TellPerceivedBurden(stores),
+        calibration=Calibration(HoldOut(stores, blobs, _limits(settings)), TellPerceivedBurden(stores)),
         formats=_formats(stores, blobs, catalogue, relay_outbox),
         download_report=DownloadReport(stores, blobs),
         show_report=ShowReport(stores),
