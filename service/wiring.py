@@ -28,6 +28,7 @@ from service.use_cases.judge_report import JudgeReport
 from service.use_cases.list_reports import ListReports
 from service.use_cases.list_submissions import ListSubmissions
 from service.use_cases.perform_format_run import PerformFormatRun
+from service.use_cases.publish_burden import PublishBurden
 from service.use_cases.receive_submission import ReceiveSubmission
 from service.use_cases.reconcile import Reconcile
 from service.use_cases.record_time import RecordTime
@@ -110,6 +111,7 @@ class Wiring:
     list_reports: ListReports
     show_deliveries: ShowDeliveries
     show_burden: ShowBurden
+    publish_burden: PublishBurden
     record_time: RecordTime
     judge_report: JudgeReport
     tell_work_left: TellWorkLeft
@@ -155,6 +157,7 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
         list_reports=ListReports(stores),
         show_deliveries=ShowDeliveries(stores),
         show_burden=ShowBurden(stores, catalogue),
+        publish_burden=PublishBurden(stores, ShowBurden(stores, catalogue)),
         record_time=RecordTime(stores),
         judge_report=JudgeReport(stores),
         tell_work_left=TellWorkLeft(stores),

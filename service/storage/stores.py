@@ -13,6 +13,7 @@ from service.domain.failures import TransientError
 from service.storage.accounts import Accounts, Sessions
 from service.storage.acts import Acts
 from service.storage.burden import Burden
+from service.storage.burden_publications import BurdenPublications
 from service.storage.copies import Copies
 from service.storage.deliveries import Deliveries
 from service.storage.format_runs import FormatRuns, forget_expired_runs
@@ -52,6 +53,7 @@ class TenantWork:
     releases: Releases
     successions: Successions
     residuals: Residuals
+    publications: BurdenPublications
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ class Stores:
                 Releases(connection, organisation),
                 Successions(connection, organisation),
                 Residuals(connection, organisation),
+                BurdenPublications(connection, organisation),
             )
 
     @contextmanager
@@ -123,6 +126,12 @@ class Stores:
         """See the published versions of formats, and nothing else."""
         with self._transaction("formats") as connection:
             yield Publications(connection)
+
+    @contextmanager
+    def as_public(self) -> Iterator[BurdenPublications]:
+        """See what bureaus made public, and nothing else."""
+        with self._transaction("public") as connection:
+            yield BurdenPublications(connection)
 
     def forget_expired_runs(self) -> int:
         """Remove what drafts were tried on and has expired; returns how many runs."""

@@ -1,13 +1,14 @@
 """The pages about burden: a provider's, a municipality's, a region's, a public one, and the stop-watch."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
-from service.domain.burden.advice import FEWEST_PROVIDERS
 from service.domain.burden.measure import Measurement
+from service.domain.burden.public_words import may_be_public
 from service.domain.burden.residual import Cause
 from service.domain.burden.tables import Driver
 from service.domain.burden.wording import (
@@ -50,10 +51,49 @@ def public() -> str:
     """The page of a region without anyone's name in it, to be published."""
     viewer = current_viewer()
     page = house().wiring.show_burden(viewer, request.args.get("periode"))
-    providers = {each.provider for each in page.measured.deliveries} if page.measured else set()
-    if len(providers) < FEWEST_PROVIDERS:
+    if page.measured is None or not may_be_public(page.measured):
         return render_template("burden_page.html", page=page, measured=None, is_public=True)
-    return render_template("burden_page.html", **_content(page, viewer.organisation.name), is_public=True)
+    own = house().wiring.publish_burden.own(viewer)
+    content = _content(page, viewer.organisation.name)
+    return render_template("burden_page.html", **content, is_public=True, published=own)
+
+
+@blueprint.post("/regeldruk/publiceren")
+def publish() -> AnyResponse:
+    """Make a period public, at an address of its own."""
+    address = house().wiring.publish_burden(current_viewer(), request.form.get("periode", ""))
+    return redirect(url_for(".published", address=address), code=303)
+
+
+@blueprint.post("/regeldruk/intrekken")
+def withdraw() -> AnyResponse:
+    """Take a published page off."""
+    house().wiring.publish_burden.withdraw(current_viewer(), request.form.get("adres", ""))
+    return redirect(url_for(".public", periode=request.form.get("periode")), code=303)
+
+
+@blueprint.get("/openbaar/regeldruk/<address>")
+def published(address: str) -> str:
+    """What a region made public, for anyone."""
+    found = house().wiring.publish_burden.read(address)
+    words, minutes = found.content[current_language()], found.content["minutes"]
+    labels = {
+        "net": (gettext("Niet besteed (netto)"), "saved"),
+        "shared": (gettext("Idem, deelt formaten"), "saved"),
+        "left": (gettext("Blijft over"), "left"),
+    }
+    lines = [
+        Bar(label, minutes[name]["p10"], minutes[name]["p50"], minutes[name]["p90"], words[name], kind)
+        for name, (label, kind) in labels.items()
+    ]
+    return render_template(
+        "burden_published.html",
+        content=found.content,
+        words=words,
+        period=found.period,
+        published_at=found.published_at,
+        chart=_drawn(lines),
+    )
 
 
 @blueprint.get("/regeldruk/brief/<int:number>")
@@ -224,5 +264,9 @@ def _chart(measured: Measurement) -> object:
         ),
         Bar(gettext("Blijft over"), left.p10, left.p50, left.p90, duration_range(left, language), "left"),
     ]
+    return _drawn(lines)
+
+
+def _drawn(lines: Sequence[Bar]) -> object:
     summary = " ".join(f"{each.label}: {each.words}." for each in lines)
     return bars("tijd", gettext("Tijd die niet is besteed naast tijd die overblijft"), summary, lines)

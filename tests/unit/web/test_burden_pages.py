@@ -1,15 +1,20 @@
 """The pages about burden: range before point, counts beside shares, what is left at the same size."""
 
+import json
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
 
+from service.domain.access import NotFoundError
 from service.domain.burden.advice import Costs, changes_alone, several
 from service.domain.burden.measure import measure
+from service.domain.burden.public_words import public_content
 from service.domain.burden.tables import Driver
 from service.files.burden_tables import load_burden_tables
+from service.storage.burden_publications import BurdenPublication
 from service.use_cases.record_time import ClockAct
 from service.use_cases.show_burden import BurdenPage, TrendPoint
 from tests.tools.burden_example import QUARTER, example_deliveries
@@ -46,10 +51,33 @@ class WrittenStopWatch:
         self.acts.append((study, act))
 
 
+class WrittenPublications:
+    def __init__(self):
+        self.acts = []
+
+    def __call__(self, _viewer, period):
+        self.acts.append(("publish", period))
+        return "adres"
+
+    def withdraw(self, _viewer, address):
+        self.acts.append(("withdraw", address))
+
+    def own(self, _viewer):
+        return (self.read("adres"),)
+
+    def read(self, address):
+        if address != "adres":
+            raise NotFoundError(address)
+        measured = a_burden_page(providers=6).measured
+        content = json.loads(json.dumps(public_content(measured, "De regio", "Q1 2026")))
+        return BurdenPublication(address, "2026-Q1", content, datetime(2026, 4, 1, tzinfo=UTC))
+
+
 @pytest.fixture(autouse=True)
 def burden(wiring):
     wiring.show_burden = lambda _viewer, _label=None: a_burden_page()
     wiring.record_time = WrittenStopWatch()
+    wiring.publish_burden = WrittenPublications()
     return wiring
 
 
@@ -106,6 +134,31 @@ def test_the_public_page_names_no_municipality_and_links_to_no_letter(bureau, wi
     assert "Blijft over" in words
     assert "/regeldruk/brief/" not in words
     assert "Afwijkingsindex per gemeente" not in words
+
+
+def test_anyone_reads_what_a_region_published_and_no_name_is_in_it(anonymous):
+    page = anonymous.get("/openbaar/regeldruk/adres")
+
+    words = text_of(page)
+    assert page.status_code == 200
+    assert "Over 6 aanbieders, 6 gemeenten en 36 rapportages samen" in words
+    assert "R10: onze eigen fout 0 minuten" in words
+    assert words.count("%") == words.count("%)")
+    assert "X3" not in page.text
+    assert anonymous.get("/openbaar/regeldruk/anders").status_code == 404
+
+
+def test_a_bureau_publishes_and_takes_off(bureau, wiring):
+    wiring.show_burden = lambda _viewer, _label=None: a_burden_page(providers=6)
+
+    assert "Maak deze periode openbaar" in text_of(bureau.get("/regeldruk/openbaar"))
+    assert bureau.post("/regeldruk/publiceren", data={"periode": "2026-Q1"}).status_code == 303
+    assert bureau.post("/regeldruk/intrekken", data={"adres": "adres"}).status_code == 303
+    assert wiring.publish_burden.acts == [("publish", "2026-Q1"), ("withdraw", "adres")]
+
+
+def test_only_a_bureau_publishes(provider):
+    assert provider.post("/regeldruk/publiceren", data={"periode": "2026-Q1"}).status_code == 403
 
 
 def test_fewer_than_five_providers_are_not_shown_to_a_bureau(bureau, wiring):

@@ -1,0 +1,68 @@
+"""What a region makes public: counts and ranges in words, and nobody's name but the region's own."""
+
+from service.domain.burden.advice import FEWEST_PROVIDERS
+from service.domain.burden.measure import Measurement
+from service.domain.burden.residual import Cause
+from service.domain.burden.wording import (
+    cause_words,
+    duration,
+    duration_range,
+    element_words,
+    euro_range,
+    evidence_words,
+    sentence,
+    share,
+)
+from service.domain.findings import Language
+
+_MOST_ADVICE = 12
+
+
+def may_be_public(measured: Measurement) -> bool:
+    """Not about fewer than five providers: each could work out what the others do."""
+    return len({each.provider for each in measured.deliveries}) >= FEWEST_PROVIDERS
+
+
+def public_content(measured: Measurement, who: str, when: str) -> dict[str, object]:
+    """The page in both languages, to be kept as it is; every share has its counts, every euro its range."""
+    found = measured.estimate
+    ranges = {"net": found.net, "shared": found.net_when_shared, "left": found.spent_with_service}
+    return {
+        "providers": len({each.provider for each in measured.deliveries}),
+        "municipalities": len({each.municipality for each in measured.deliveries}),
+        "reports": len(measured.deliveries),
+        "tables": dict(found.versions),
+        "p_net_negative": round(100 * found.p_net_negative),
+        "minutes": {name: each.as_json() for name, each in ranges.items()},
+        "level0": measured.level_zero.as_json(),
+        "nl": _words(measured, who, when, "nl"),
+        "en": _words(measured, who, when, "en"),
+    }
+
+
+def _words(measured: Measurement, who: str, when: str, language: Language) -> dict[str, object]:
+    found, level, left = measured.estimate, measured.level_zero, measured.residual
+    return {
+        "sentence": sentence(measured, who, when, language),
+        "net": duration_range(found.net, language),
+        "shared": duration_range(found.net_when_shared, language),
+        "left": duration_range(found.spent_with_service, language),
+        "euro": euro_range(found.money.euro, language),
+        "evidence": f"{found.evidence.value}: {evidence_words(found.evidence, language)}",
+        "converted": share(level.converted, level.cells, language),
+        "by_hand": share(level.by_hand, level.cells, language),
+        "service": duration(left.service_minutes, language),
+        "causes": [
+            [each.value, cause_words(each, language), duration(left.by_cause.get(each, 0.0), language)]
+            for each in Cause
+        ],
+        "advice": [
+            [
+                element_words(each.change.element, language),
+                duration_range(each.without_interval, language),
+                duration_range(each.with_interval, language),
+                each.fewer_representations,
+            ]
+            for each in measured.advice[:_MOST_ADVICE]
+        ],
+    }
