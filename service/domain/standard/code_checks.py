@@ -35,10 +35,8 @@ def code_faults(
 def _is_unknown(
     codes: "pd.Series[str]", code_list: CodeList, law: "pd.Series[str] | None", on: pd.Series | None
 ) -> Mask:
-    if law is None and not any(entry.is_dated for entry in code_list.entries):
-        different = pd.Series(codes.unique(), dtype="str").dropna()
-        if code_list.contains(different).all():
-            return np.zeros(len(codes), bool)
+    if law is None and set(codes.dropna().unique()) <= code_list.timeless:
+        return np.zeros(len(codes), bool)
     return codes.notna().to_numpy(bool) & ~code_list.contains(codes, law, on)
 
 

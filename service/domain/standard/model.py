@@ -121,6 +121,11 @@ class CodeList:
         return frozenset(entry.code for entry in self.entries)
 
     @cached_property
+    def timeless(self) -> frozenset[str]:
+        """Every code that holds on any day, for one wet at least."""
+        return frozenset(entry.code for entry in self.entries if not entry.is_dated)
+
+    @cached_property
     def is_per_law(self) -> bool:
         """Whether some code holds for one wet only."""
         return any(entry.law for entry in self.entries)
