@@ -7,9 +7,18 @@ from functools import lru_cache
 from pathlib import Path
 
 from service.domain.access import Actor, NotFoundError, OrganisationKind, Viewer
-from service.domain.burden.advice import FEWEST_PROVIDERS, Costs, Several, changes_alone, several
+from service.domain.burden.advice import (
+    FEWEST_PROVIDERS,
+    Costs,
+    Several,
+    best_pairs,
+    best_set,
+    changes_alone,
+    several,
+)
 from service.domain.burden.calibration import calibrated
 from service.domain.burden.demand import Delivery, Demand, accepted_once
+from service.domain.burden.divergence import stability_of_order
 from service.domain.burden.from_plans import cells_from_json, delivery_of, rows_behind
 from service.domain.burden.measure import Measurement, measure
 from service.domain.burden.residual import Cause, Exceptions
@@ -46,6 +55,12 @@ class BurdenPage:
     trend: tuple[TrendPoint, ...]
     unknown_formats: int
     """Reports in a version of a format that this installation no longer has: counted, not estimated."""
+    best: tuple[Several, ...] = ()
+    """The best change, the best two that hold it, and so on: each set recomputed as a whole."""
+    pairs: tuple[Several, ...] = ()
+    """Two changes that together are worth most."""
+    same_order: float = 1.0
+    """In which part of the draws of other weights the three that diverge most stay the same."""
     rejected: int = 0
     """Reports of this period that a municipality rejected: no deliveries; their repair has its one cause."""
 
@@ -96,8 +111,24 @@ class ShowBurden:
             _own(chosen, tables),
             tuple(_point(each, alike[0], deliveries, tables) for each in alike),
             unknown,
+            *_together(measured, tables),
             rejected,
         )
+
+
+def _together(
+    measured: Measurement, tables: BurdenTables
+) -> tuple[tuple[Several, ...], tuple[Several, ...], float]:
+    changes = [each.change for each in measured.advice]
+    found = measured.deliveries
+    return (
+        best_set(changes, found, tables, _LARGEST_SET),
+        best_pairs(changes, found, tables)[:_MOST_PAIRS],
+        stability_of_order(found, tables.weights, tables.seed),
+    )
+
+
+_LARGEST_SET, _MOST_PAIRS = 5, 3
 
 
 def exceptions_over(known: Iterable[KnownWork], period: Period) -> Exceptions:

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
+from service.domain.burden.advice import Several
 from service.domain.burden.measure import Measurement
 from service.domain.burden.public_words import may_be_public
 from service.domain.burden.residual import Cause
@@ -224,6 +225,9 @@ def _advised(page: BurdenPage, measured: Measurement) -> dict[str, object]:
             )
             for each in measured.advice[:_MOST_ADVICE]
         ],
+        "best": [_several(each) for each in page.best],
+        "pairs": [_several(each) for each in page.pairs],
+        "same_order": round(100 * page.same_order),
         "publishable": [
             element_words(each.change.element, language) for each in measured.advice if each.is_publishable
         ],
@@ -245,6 +249,14 @@ def _advised(page: BurdenPage, measured: Measurement) -> dict[str, object]:
             for point in page.trend
         ],
     }
+
+
+def _several(each: Several) -> tuple[str, str, str, int]:
+    """Names, minutes without and with the service, and forms fewer, of a set of changes."""
+    language = current_language()
+    names = " + ".join(element_words(one.element, language) for one in each.changes)
+    without, with_service = duration(each.without, language), duration(each.with_service, language)
+    return names, without, with_service, each.fewer_representations
 
 
 def _chart(measured: Measurement) -> object:

@@ -133,6 +133,40 @@ def divergence_index(demands: Iterable[Demand], weights: Mapping[str, Decimal]) 
     return total / count if count else Decimal(0)
 
 
+def stability_of_order(
+    deliveries: Sequence[Delivery], weights: Mapping[str, Decimal], seed: int, draws: int = 200
+) -> float:
+    """In which part of the draws the three that diverge most stay the same three; 1 for three or fewer.
+
+    Every weight is drawn by itself between half and one and a half times its convention.
+    """
+    asked = demands_by_municipality(deliveries)
+    names = sorted(weights)
+    counts = np.array([_weighed(asked[one], names) for one in sorted(asked)]).reshape(len(asked), len(names))
+    if len(asked) <= _TOP:
+        return 1.0
+    convention = np.array([float(weights[name]) for name in names])
+    chance = np.random.Generator(np.random.PCG64(seed))
+    drawn = counts @ (convention * chance.uniform(0.5, 1.5, (draws, len(names)))).T
+    usual = set(np.argsort(-(counts @ convention), kind="stable")[:_TOP].tolist())
+    same = [set(np.argsort(-column, kind="stable")[:_TOP].tolist()) == usual for column in drawn.T]
+    return sum(same) / draws
+
+
+_TOP = 3
+
+
+def _weighed(demands: Iterable[Demand], names: Sequence[str]) -> list[float]:
+    """How often each weight counts, over the elements asked."""
+    times, asked = dict.fromkeys(names, 0), 0
+    for demand in demands:
+        asked += len(demand.asked)
+        for each in demand.asked:
+            times[each.operation.value] += 1
+            times["grain"] += demand.changes_grain
+    return [times[name] / max(asked, 1) for name in names]
+
+
 def _hill(counts: Sequence[int]) -> float:
     shares = np.array([count for count in counts if count], dtype=np.float64)
     if not len(shares):

@@ -9,7 +9,7 @@ import pytest
 
 from service.domain.burden.advice import Costs, advise, best_pairs, best_set, changes_alone, several
 from service.domain.burden.demand import superfluous_representations
-from service.domain.burden.divergence import divergence
+from service.domain.burden.divergence import divergence, stability_of_order
 from service.domain.burden.estimate import draw, estimate
 from service.domain.burden.level_zero import DeliveredFacts, LevelZero, count_repeated
 from service.domain.burden.measure import measure
@@ -103,6 +103,13 @@ def test_the_divergence_of_the_example(deliveries, tables):
     assert {k_eff[name] for name in ("geboortedatum", "begindatum", "einddatum")} == {1.92, 1.96}
     assert {k_eff[name] for name in ("clientnummer", "wet", "verwijzer", "reden", OPLEIDING)} == {1.0}
     assert found.superfluous == 8
+
+
+def test_the_three_that_diverge_most_are_the_same_under_other_weights_or_it_says_how_often(
+    deliveries, tables
+):
+    assert round(stability_of_order(deliveries, tables.weights, tables.seed), 1) == 0.6
+    assert stability_of_order(deliveries[:3], tables.weights, tables.seed) == 1.0
 
 
 def test_the_effective_number_for_hours_is_what_its_two_forms_give_and_not_one(deliveries, tables):

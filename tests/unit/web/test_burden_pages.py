@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from service.domain.access import NotFoundError
-from service.domain.burden.advice import Costs, changes_alone, several
+from service.domain.burden.advice import Costs, best_pairs, best_set, changes_alone, several
 from service.domain.burden.measure import measure
 from service.domain.burden.public_words import public_content
 from service.domain.burden.tables import Driver
@@ -34,7 +34,10 @@ def a_burden_page(fewest_providers=1, providers=1):
     measured = measure(deliveries, TABLES, 20, fewest_providers=fewest_providers)
     costs = Costs(deliveries, TABLES)
     own = tuple(several((each,), costs) for each in changes_alone(costs))
-    return BurdenPage((QUARTER,), QUARTER, measured, own, (TrendPoint(QUARTER, measured, measured),) * 2, 0)
+    trend = (TrendPoint(QUARTER, measured, measured),) * 2
+    changes = [each.change for each in measured.advice]
+    best, pairs = best_set(changes, deliveries, TABLES, 2), best_pairs(changes, deliveries, TABLES)[:1]
+    return BurdenPage((QUARTER,), QUARTER, measured, own, trend, 0, best, pairs, 0.71)
 
 
 class WrittenStopWatch:
@@ -165,6 +168,13 @@ def test_fewer_than_five_providers_are_not_shown_to_a_bureau(bureau, wiring):
     wiring.show_burden = lambda _viewer, _label=None: a_burden_page(fewest_providers=5)
 
     assert "over minder aanbieders tonen we niets" in text_of(bureau.get("/regeldruk"))
+
+
+def test_sets_are_shown_as_a_whole_and_the_order_says_how_firm_it_is(bureau):
+    words = text_of(bureau.get("/regeldruk"))
+
+    assert "opleiding ouders + samenvoegen van regels 50 minuten 20 minuten" in words
+    assert "in 71 van 100 trekkingen" in words
 
 
 def test_a_draft_letter_is_plain_text(bureau):
