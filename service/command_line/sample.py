@@ -12,7 +12,7 @@ from service.command_line.installation import the_catalogue, the_standard
 from service.command_line.options import JSON, OUT_FILE
 from service.domain.periods import Period, parse_period
 from service.domain.sample import choose_municipalities, sample_tables
-from service.domain.sample.defects import known_defects, plant_defects
+from service.domain.sample.defects import defects_together, plant_defects
 from service.files.export_writer import Kind, write_export
 
 EXAMPLE_REGIONS = ("Groningen", "Midden Holland", "Rijk van Nijmegen", "Twente", "Zeeland")
@@ -92,7 +92,7 @@ def _kind_of(out: Path) -> Kind:
 def _with_defects(
     tables: dict[str, pd.DataFrame], wish: str, seed: int
 ) -> tuple[dict[str, pd.DataFrame], list[dict[str, object]]]:
-    codes = known_defects() if wish == "all" else tuple(part.strip() for part in wish.split(","))
+    codes = defects_together() if wish == "all" else tuple(part.strip() for part in wish.split(","))
     try:
         chosen = int(wish) if wish.isdigit() else codes
         spoiled, planted = plant_defects(the_standard(), tables, chosen, seed=seed)

@@ -25,7 +25,7 @@ from service.files.zip_limits import PartScan, ZipLimits, scan_part
 
 _MACROS = ("vbaproject.bin", "basic/script-lc.xml")
 _LINKS = ("xl/externallinks/",)
-_DAMAGE = (CalamineError, etree.XMLSyntaxError, ExpatError, KeyError, ValueError, OSError, IndexError)
+_DAMAGE = (CalamineError, etree.XMLSyntaxError, ExpatError, LookupError, ValueError, OSError)
 """What parts that are no workbook make readers raise."""
 
 

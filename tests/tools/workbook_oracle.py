@@ -65,6 +65,10 @@ class _Book:
         try:
             return etree.fromstring(text, etree.XMLParser(resolve_entities=False, huge_tree=True))
         except etree.XMLSyntaxError as fault:
+            if "xmlns" in str(fault):  # a name of a namespace that is no address: XML all the same
+                return etree.fromstring(text, etree.XMLParser(resolve_entities=False, recover=True))
+            raise NoWorkbookError(name) from fault
+        except LookupError as fault:
             raise NoWorkbookError(name) from fault
 
     def _of_kind(self, kind):
@@ -127,6 +131,8 @@ class _Book:
                     return None
                 known = text.strip().isdecimal() and int(text) < len(self.texts)
                 return _said(self.texts[int(text)]) if known else (UNCERTAIN, text)
+            case "d":
+                return _day(text)
             case "n":
                 return self._number(text.strip(), cell.get("s", "0")) if text else None
             case _:
@@ -140,9 +146,18 @@ class _Book:
         if not is_day:
             return NUMBER, number
         serial = number + (1462 if self.is_1904 else 0)
-        if serial != int(serial) or not _FIRST_CERTAIN <= serial <= _LAST_CERTAIN:
+        if serial > _LAST_CERTAIN:
+            return NUMBER, number
+        if serial != int(serial) or serial < _FIRST_CERTAIN:
             return UNCERTAIN, text
         return DAY, date(1899, 12, 30) + timedelta(int(serial))
+
+
+def _day(text):
+    try:
+        return DAY, date.fromisoformat(text)
+    except ValueError:
+        return UNCERTAIN, text
 
 
 def _said(text):

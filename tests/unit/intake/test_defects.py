@@ -1,30 +1,39 @@
-"""What is planted is what is found: all of it, and nothing else."""
+"""What is planted is what is found: all of it, and nothing else, in more than one carrier."""
 
 import pytest
 
 from service.domain.periods import parse_period
 from service.domain.sample import sample_tables
-from service.domain.sample.defects import known_defects, plant_defects
+from service.domain.sample.defects import (
+    DEFECTS,
+    NOT_PLANTED,
+    defects_together,
+    known_defects,
+    plant_defects,
+)
 from service.domain.standard.intake import check_export
+from service.domain.standard.rules import ALL_RULES
 from service.files.export_reader import read_export
 from service.files.export_writer import write_export
 
 PERIOD = parse_period("2026-Q1")
+CARRIERS = ("csv-zip", "xlsx")
 
 
-def found_and_planted(standard, seed, chosen):
+def found_and_planted(standard, seed, chosen, kind="csv-zip", clients=25):
+    places = ["0014", "0034", "0363", "0153", "0141", "0200", "0307", "0599", "0518", "0344", "0772", "0855"]
     tables = sample_tables(
-        standard, seed=seed, municipalities=["0014", "0034", "0363"], clients=25, period=PERIOD
+        standard, seed=seed, municipalities=places[: clients // 8], clients=clients, period=PERIOD
     )
     spoiled, planted = plant_defects(standard, tables, chosen, seed=seed)
-    checked = check_export(read_export(write_export(spoiled, standard, "csv-zip")), standard)
+    checked = check_export(read_export(write_export(spoiled, standard, kind)), standard)
     found = sorted((f.place.table, f.place.row, f.place.column, f.kind.code) for f in checked.findings)
     return found, [(each.table, each.row, each.column, each.code) for each in planted]
 
 
 @pytest.mark.parametrize("seed", range(30))
 def test_a_random_set_of_defects_is_found_exactly(standard, seed):
-    found, planted = found_and_planted(standard, seed, 1 + seed % 12)
+    found, planted = found_and_planted(standard, seed, 1 + seed % 40, CARRIERS[seed % 2])
 
     assert found == planted
 
@@ -32,7 +41,7 @@ def test_a_random_set_of_defects_is_found_exactly(standard, seed):
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(1_000, 2_000))
 def test_a_thousand_random_sets_of_defects_are_found_exactly(standard, seed):
-    found, planted = found_and_planted(standard, seed, 1 + seed % 12)
+    found, planted = found_and_planted(standard, seed, 1 + seed % 40, CARRIERS[seed % 2])
 
     assert found == planted
 
@@ -42,9 +51,30 @@ def test_every_defect_can_be_asked_for_by_its_code(standard, code):
     found, planted = found_and_planted(standard, 3, [code])
 
     assert found == planted
-    assert [each[3] for each in planted] == [code]
+    assert {each[3] for each in planted} == {code}
+
+
+@pytest.mark.parametrize("kind", CARRIERS)
+def test_all_that_can_stand_together_are_found_together(standard, kind):
+    found, planted = found_and_planted(standard, 5, defects_together(), kind, clients=96)
+
+    assert found == planted
+    assert {each[3] for each in planted} == set(defects_together())
+
+
+def test_every_rule_is_planted_or_it_is_said_why_not():
+    planted = {(defect.table, defect.code) for defect in DEFECTS}
+    missing = {(rule.table, rule.kind.code) for rule in ALL_RULES} - planted
+
+    assert {code for _, code in missing} == set(NOT_PLANTED)
+    assert not set(NOT_PLANTED) & set(known_defects())
 
 
 def test_a_defect_that_is_not_known_is_refused(standard):
     with pytest.raises(ValueError, match="Not known: nonsense"):
         found_and_planted(standard, 1, ["nonsense"])
+
+
+def test_a_defect_of_the_whole_export_stands_alone(standard):
+    with pytest.raises(ValueError, match="alone: period-longer-than-a-year"):
+        found_and_planted(standard, 1, ["negative", "period-longer-than-a-year"])
