@@ -112,7 +112,9 @@ class Residuals:
             .group_by(SubmissionRow.period_begin, SubmissionRow.period_end, WorkLeftRow.cause)
         )
         return tuple(
-            KnownWork(_period(row.period_begin, row.period_end), Cause(row.cause), row.times, row.minutes)
+            KnownWork(
+                _period(row.period_begin, row.period_end), Cause(row.cause), int(row.times), int(row.minutes)
+            )
             for row in self._connection.execute(wanted)
         )
 
@@ -154,7 +156,7 @@ class Residuals:
             .group_by(SubmissionRow.period_begin, SubmissionRow.period_end)
         )
         return tuple(
-            KnownWork(_period(row.period_begin, row.period_end), Cause.DATA_QUALITY, row.times, 0)
+            KnownWork(_period(row.period_begin, row.period_end), Cause.DATA_QUALITY, int(row.times), 0)
             for row in self._connection.execute(wanted)
         )
 

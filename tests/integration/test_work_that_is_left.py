@@ -66,7 +66,9 @@ def test_minutes_that_a_provider_tells_add_up_and_its_bureau_sees_them(region, h
     wiring.tell_work_left(region.provider, report.period.label, Cause.PORTAL_OR_SIGNATURE, 12)
 
     for viewer in (region.provider, region.bureau):
-        assert known_to(wiring, viewer) == [KnownWork(report.period, Cause.PORTAL_OR_SIGNATURE, 0, 42)]
+        (told,) = known_to(wiring, viewer)
+        assert told == KnownWork(report.period, Cause.PORTAL_OR_SIGNATURE, 0, 42)
+        assert (type(told.times), type(told.minutes)) == (int, int)
     assert known_to(wiring, region.other_provider) == []
     with pytest.raises(NotFoundError):
         wiring.tell_work_left(region.other_provider, report.period.label, Cause.PORTAL_OR_SIGNATURE, 5)
