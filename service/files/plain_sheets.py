@@ -168,7 +168,11 @@ def _blocks(xml: bytes) -> Iterator[TaggedCells]:
         return
     require(begin >= 0 and b"<worksheet" in xml[:begin] and len(xml) >= end + WORD)
     _require_sound(xml[:begin] + xml[end + len(b"</sheetData>") :])
-    require(xml.find(b"<!", 0, begin) < 0 and xml.find(b"<sheetData", begin + 1) < 0)
+    require(
+        xml.find(b"<!", 0, begin) < 0
+        and xml.find(b"<sheetData") == begin
+        and xml.find(b"<sheetData", begin + 1) < 0
+    )
     at = begin + len(b"<sheetData>")
     last = 0
     while at < end:

@@ -75,7 +75,9 @@ class _Book:
         return next((path for each, path in self.targets.values() if each == kind), None)
 
     def _shared(self):
-        path = self._of_kind("sharedStrings")
+        path = self._of_kind("sharedStrings") or next(
+            (name for name in self.parts if name == "xl/sharedStrings.xml"), None
+        )
         return [] if path is None else [_text_of(item) for item in self.xml(path).iter("{*}si")]
 
     def _formats(self):

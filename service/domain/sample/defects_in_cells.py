@@ -88,6 +88,11 @@ def _empty(frame: pd.DataFrame, row: int) -> None:
         frame[field] = frame[field].mask(frame.index == row)
 
 
+def _long_number(frame: pd.DataFrame, row: int) -> None:
+    number = f"R{row:020d}"
+    frame["referentienummer"] = frame["referentienummer"].mask(frame.index == row, number)
+
+
 def _number(frame: pd.DataFrame, row: int) -> None:
     """Give each row a declaration of its own: one number for two municipalities would be another fault."""
     frame["declaratienummer"] = frame["declaratienummer"].mask(frame.index == row, f"DX{row}")
@@ -168,7 +173,7 @@ CELL_DEFECTS = (
     _defect("text-is-blank", N, "tekst", every(N), _set("tekst", " ")),
     _defect("text-holds-address", N, "tekst", every(N), _set("tekst", "Vraag het iemand@zorg.example.")),
     _defect("text-holds-bsn", N, "tekst", every(N), _set("tekst", "Het gaat om 999900006.")),
-    _defect("too-long", P, "referentienummer", _single, _set("referentienummer", "R" * 21)),
+    _defect("too-long", P, "referentienummer", _single, _long_number),
     _defect("waiting-time-without-waiting", W, "wachttijd_dagen", _waiting, _set("wachtenden", 0)),
     _defect("unit-of-figure", K, "eenheid", _figure("klachten"), _set("eenheid", "fte")),
     _defect("negative-figure", K, "waarde", _figure("incidenten"), _set("waarde", -10_000)),
