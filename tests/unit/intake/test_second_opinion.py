@@ -42,6 +42,15 @@ FAULTS = (
     ("wachtlijst", "wachtenden", "veel"),
     ("kengetal", "eenheid", "stuks"),
     ("toelichting", "onderwerp", ""),
+    ("toelichting", "onderwerp", "o" * 61),
+    ("toewijzing", "perceel", "p" * 41),
+    ("toewijzing", "geslacht", "3"),
+    ("toewijzing", "frequentie", "3"),
+    ("uitkomst", "doelen_behaald", "101"),
+    ("uitkomst", "nut_cijfer", "0"),
+    ("wachtlijst", "wachttijd_dagen", "10000"),
+    ("prestatie", "btw_percentage", "101"),
+    ("prestatie", "retourcode", "93-7"),
 )
 
 
