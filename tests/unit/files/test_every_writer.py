@@ -1,6 +1,9 @@
 """Every writer: naughty texts, exact numbers and blanks are read back equal, or refused by their place."""
 
+import io
 import json
+import re
+import zipfile
 from collections.abc import Callable, Mapping
 
 import numpy as np
@@ -15,6 +18,7 @@ from service.domain.failures import CannotBeWrittenError, FormatError, ReadBackD
 from service.domain.formats.output import Output
 from service.files.read_back import require_reads_back
 from service.files.report_writer import ReportWriter
+from tests.fidelity.workbooks import WORKBOOKS
 
 NAUGHTY = [
     "=1+1",
@@ -85,11 +89,16 @@ OUTPUTS: Mapping[str, Mapping[str, object]] = {
     "xml": {"kind": "xml", "root": "Uitvraag"},
     "xml-attribute": {"kind": "xml", "root": "Uitvraag", "line_end": "crlf", "blank": "empty"},
     "json": {"kind": "json"},
+    "xlsx": {"kind": "xlsx", "template": "t.xlsx"},
 }
 
 
 def _output(name: str) -> Output:
     return TypeAdapter(Output).validate_python({"filename": "uit", **OUTPUTS[name]})
+
+
+def _template(name: str) -> bytes | None:
+    return WORKBOOKS["printed"]() if name == "xlsx" else None
 
 
 def _texts(*items: str) -> Values:
@@ -100,6 +109,8 @@ def _content(name: str, *texts: str) -> ReportContent:
     if name.startswith("xml"):
         header = "@t" if name == "xml-attribute" else "T"
         return ReportContent({}, (SheetContent("Lijst/Regel", 1, {header: _texts(*texts)}),))
+    if name == "xlsx":
+        return ReportContent({}, (SheetContent("Data", 4, {"Naam": _texts(*texts)}),))
     return ReportContent({}, (SheetContent("Blad", 1, {"T": _texts(*texts)}),))
 
 
@@ -111,18 +122,57 @@ def _written_or_refused(write: Callable[[], bytes]) -> str:
     return "written"
 
 
+def _report_or_refusal(
+    content: ReportContent, output: Output, template: bytes | None = None
+) -> tuple[bytes | None, str]:
+    try:
+        return ReportWriter().write_checked_report(content, output, template), ""
+    except CannotBeWrittenError as refusal:
+        return None, str(refusal)
+
+
 @pytest.mark.parametrize("name", OUTPUTS)
 @pytest.mark.parametrize("text", NAUGHTY, ids=ascii)
 def test_a_naughty_text_reads_back_equal_or_is_refused_with_its_row(name: str, text: str):
     output = _output(name)
 
     fate = _written_or_refused(
-        lambda: ReportWriter().write_checked_report(_content(name, "a", text, "b"), output)
+        lambda: ReportWriter().write_checked_report(_content(name, "a", text, "b"), output, _template(name))
     )
 
     assert fate in {"written", "refused"}
-    if text.isascii() and text.isalnum() and len(text) < 40_000:
+    if text.isascii() and text.isalnum() and len(text) <= 32_767:
         assert fate == "written"
+
+
+@pytest.mark.parametrize("rows", [1, 40])
+@pytest.mark.parametrize("text", NAUGHTY, ids=ascii)
+def test_a_naughty_text_in_a_workbook_is_never_a_formula(text: str, rows: int):
+    cells = {("Data", "B2"): text, ("Data", "A9"): text}
+    content = ReportContent(cells, (SheetContent("Data", 4, {"Naam": _texts(*[text] * rows)}),))
+    output, template = _output("xlsx"), _template("xlsx")
+
+    report, refusal = _report_or_refusal(content, output, template)
+    if report is None:
+        assert re.search(r"Blad 'Data', kolom '(Naam|B2|A9)', rij \d+: ", refusal)
+        return
+
+    with zipfile.ZipFile(io.BytesIO(report)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if name.endswith(".xml")}
+    declared = [*[f"B{row}*2" for row in range(5, 5 + rows)], f"SUM(B5:B{4 + rows})", f"SUM(D5:D{4 + rows})"]
+    sheet = etree.fromstring(parts["xl/worksheets/sheet1.xml"])
+    assert sorted(found.text for found in sheet.iter("{*}f")) == sorted(declared)
+    assert sum(part.count(b"<f>") for part in parts.values()) == len(declared)
+
+
+@pytest.mark.parametrize("name", ["xml", "json"])
+@pytest.mark.parametrize("text", NAUGHTY, ids=ascii)
+def test_a_naughty_text_in_a_single_cell_reads_back_equal_or_is_refused_with_its_place(name: str, text: str):
+    content = ReportContent({("Kop", "Naam"): text}, _content(name, "a").sheets)
+
+    report, refusal = _report_or_refusal(content, _output(name))
+
+    assert report is not None or "Naam" in refusal
 
 
 @settings(max_examples=150, deadline=None)
@@ -130,7 +180,9 @@ def test_a_naughty_text_reads_back_equal_or_is_refused_with_its_row(name: str, t
 def test_any_texts_read_back_equal_or_are_refused(name: str, texts: list[str]):
     content = _content(name, *texts)
 
-    fate = _written_or_refused(lambda: ReportWriter().write_checked_report(content, _output(name)))
+    fate = _written_or_refused(
+        lambda: ReportWriter().write_checked_report(content, _output(name), _template(name))
+    )
 
     assert fate in {"written", "refused"}
 
