@@ -151,3 +151,31 @@ def test_the_language_can_be_switched_on_the_page_itself(service, delivered):
 
     assert answer.url.path == delivered
     assert "The count adds up: no difference" in answer.text
+
+
+def corrected(export):
+    """The same export with another word in the name of the provider."""
+    book = openpyxl.load_workbook(io.BytesIO(export))
+    sheet = book["aanlevering"]
+    column = next(cell.column for cell in sheet[1] if cell.value == "naam_aanbieder")
+    sheet.cell(2, column).value += " (hersteld)"
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def test_everybody_reads_what_was_replaced_and_what_it_saves(service, delivered):
+    provider = service.visit("aanbieder")
+    later = provider.upload("hersteld.xlsx", corrected(service.export))
+    assert list(provider.follow(later))[-1].startswith("Klaar")
+
+    assert provider.upload("oud.xlsx", service.export) == delivered
+    assert f'href="{later}"' in provider.browser.get(delivered).text
+    municipality = service.visit("groningen").browser
+    newest = service.reports_of(provider.browser.get(later))
+    [own] = [each for each in service.reports_of(municipality.get("/rapportages")) if each in newest]
+    assert "Vervangt de rapportage van" in municipality.get(own.removesuffix("/bestand")).text
+    for login in ("aanbieder", "groningen", "bureau"):
+        page = service.visit(login).browser.get("/regeldruk")
+        assert page.status_code == 200
+        assert "uur" in page.text
