@@ -6,11 +6,13 @@ import zipfile
 import pandas as pd
 import pytest
 
+from service.command_line.installation import the_catalogue
 from service.domain.periods import parse_period
-from service.domain.sample import sample_tables
+from service.domain.sample import choose_municipalities, sample_tables
 from service.domain.standard.intake import check_export
 from service.files.export_reader import read_export, read_exports
 from service.files.export_writer import write_export
+from service.use_cases.translate_file import translate_file
 from tests.tools.binary_workbook import binary_workbook
 
 HELD = {
@@ -157,3 +159,41 @@ def test_a_binary_workbook_gives_the_same_tables_and_names_its_error_cells(stand
     assert [(each.kind.code, each.place.row) for each in found if each.kind.code != "number-as-text"] == [
         ("error-cell", 4)
     ]
+
+
+@pytest.fixture(scope="module")
+def year(standard):
+    """A year of twelve municipalities: enough for a report in nearly every format."""
+    codes = [entry.code for entry in standard.code_lists["gemeente"].entries if not entry.is_dated]
+    municipalities = choose_municipalities(codes, 12, seed=4)
+    return sample_tables(
+        standard, seed=4, municipalities=municipalities, clients=60, period=parse_period("2025")
+    )
+
+
+def _reports(content):
+    translated = translate_file(content, "export", the_catalogue(None))
+    assert translated.settlement is not None
+    return {
+        (report.format, report.municipality, report.period.label): report.sha256
+        for production in translated.productions
+        for report in production.reports
+    }
+
+
+@pytest.mark.parametrize("kind", ["csv-zip", "ods", "parquet-zip"])
+def test_every_carrier_gives_the_reports_of_the_workbook_byte_for_byte(standard, year, kind):
+    of_workbook = _reports(write_export(year, standard, "xlsx"))
+
+    assert len({name for name, _, _ in of_workbook}) > 10
+    assert _reports(write_export(year, standard, kind)) == of_workbook
+
+
+def test_messages_give_the_reports_of_a_workbook_with_what_they_hold_byte_for_byte(standard, year):
+    messages = write_export(year, standard, "ijw-zip")
+    held = _checked(standard, read_export(messages)).export.tables
+    same = {name: frame.drop(columns=["_row", "_quarantine"]) for name, frame in held.items()}
+    of_messages = _reports(messages)
+
+    assert len({name for name, _, _ in of_messages}) > 5
+    assert _reports(write_export(same, standard, "xlsx")) == of_messages
