@@ -292,6 +292,7 @@ def _and(base, name, arguments):
 ROW_VERBS = {
     "field": fields("number").filter(lambda each: each["field"] == "volume"),
     "constant": st.just({"constant": "ZIN"}),
+    "manual": st.just({"manual": "opleiding ouders"}),
     "translate": _and(fields("text"), "translate", translations),
     "only": _and(fields("text"), "only", conditions),
     "sign_by": _and(fields("number"), "sign_by", st.just("debet_credit")),
