@@ -32,8 +32,8 @@ class PlainCsv:
 def read_plain_csv(text: bytes, separator: str) -> PlainCsv:
     """Read UTF-8 text in which every line is one record of as many fields as the first.
 
-    Raises UnusualCsvError for anything else: a title above the header, a field too many or too few, an empty
-    line, a text over several lines, a quote where none should be, several kinds of line ends.
+    Raises UnusualCsvError for anything else: a title above the header, a field too many or too few, a text
+    over several lines, a quote where none should be, several kinds of line ends, nothing at all.
     """
     if text.startswith(codecs.BOM_UTF8):  # a second one, which Arrow would take away too
         raise UnusualCsvError

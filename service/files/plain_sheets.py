@@ -31,6 +31,7 @@ from service.files.sheet_tags import (
     tagged_cells,
     text_tag_lengths,
     whole_numbers,
+    without_entities,
 )
 from service.files.zip_archive import pack_start, stored_entry, write_archive
 
@@ -43,8 +44,6 @@ _WIDEST = 256
 _SPARSE = 8
 """A sheet with fewer than one in so many of its cells filled is left to those who look for such sheets."""
 _ESCAPED = re.compile(rb"_x[0-9A-Fa-f]{4}_")
-_ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));|&")
-_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _EPOCH = np.datetime64("1899-12-30", "D")
 _FIRST_SERIAL, _LAST_SERIAL = 61, 2_958_465
 """1 March 1900 and 31 December 9999: between these every reader of Excel's days agrees."""
@@ -276,7 +275,7 @@ class _Column:
 
 def _shared_texts(xml: bytes) -> pa.Array:
     """Read the part with shared texts, each of which has to be one text and no more."""
-    require(is_utf8(xml) and b"\r" not in xml and _ESCAPED.search(xml) is None)
+    require(is_utf8(xml) and b"\r" not in xml)
     begin = xml.find(b"<si>")
     if begin < 0:
         require(b"<si" not in xml)
@@ -299,19 +298,13 @@ def _shared_texts(xml: bytes) -> pa.Array:
 def _plain(texts: pa.Array) -> pa.Array:
     """Texts as XML means them. Raises UnusualSheetError for an entity that XML does not know by itself."""
     data = texts.buffers()[2]
-    if data is None or b"&" not in data.to_pybytes():
-        require(data is None or _ESCAPED.search(data.to_pybytes()) is None)
+    written = b"" if data is None else data.to_pybytes()
+    require(_ESCAPED.search(written) is None)
+    if b"&" not in written:
         return texts
-    require(_ESCAPED.search(data.to_pybytes()) is None)
     unique = texts.dictionary_encode()
-    plain = [_ENTITY.sub(_character, text) if "&" in text else text for text in unique.dictionary.to_pylist()]
+    plain = [without_entities(text) for text in unique.dictionary.to_pylist()]
     return pa.array(plain, pa.large_string()).take(unique.indices)
-
-
-def _character(match: re.Match[str]) -> str:
-    hexadecimal, decimal, name = match.groups()
-    require(hexadecimal or decimal or name)
-    return _ENTITIES[name] if name else chr(int(hexadecimal, 16) if hexadecimal else int(decimal))
 
 
 def _probed(formats: list[int], styles: bytes) -> Mapping[int, bool]:

@@ -21,6 +21,8 @@ _STYLE = re.compile(rb' s="(\d{1,5})"')
 _TYPE = re.compile(rb' t="(s|n|inlineStr)"')
 _SPACED = b'<t xml:space="preserve">'
 _BLANKS = np.frombuffer(b" \t\n", np.uint8)
+_ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));|&")
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _MOST_DIGITS = 7
 _ALPHABET = 26
 _TENS = 10 ** np.arange(1, _MOST_DIGITS)
@@ -244,6 +246,17 @@ def strings(signs: npt.NDArray[np.uint8], begin: Positions, length: Positions) -
     except pa.ArrowInvalid as error:
         raise UnusualSheetError from error
     return found
+
+
+def without_entities(text: str) -> str:
+    """A text as XML means it. Raises UnusualSheetError for an entity that XML does not know by itself."""
+    return _ENTITY.sub(_character, text) if "&" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    hexadecimal, decimal, name = match.groups()
+    require(hexadecimal or decimal or name)
+    return _ENTITIES[name] if name else chr(int(hexadecimal, 16) if hexadecimal else int(decimal))
 
 
 def _letters(words: Words) -> tuple[Positions, Positions]:

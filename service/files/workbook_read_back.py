@@ -16,10 +16,11 @@ from openpyxl.utils import get_column_letter
 
 from service.domain.content import ReportContent, SheetContent, ValueKind, Values, text_of_number
 from service.domain.failures import ReadBackDiffersError
+from service.files.sheet_tags import UnusualSheetError
 from service.files.workbook_layout import SheetLayout, column_of, place_of
 from service.files.workbook_package import Package, collapsed, elements
 from service.files.workbook_row_comparison import same_cells
-from service.files.workbook_row_scan import EMPTY, DataRows, ScannedBlock, UnusualSheetError
+from service.files.workbook_row_scan import EMPTY, DataRows, ScannedBlock
 from service.files.zip_archive import Entry, pack_start, read_entries, stored_entry, write_archive
 
 _BLOCK = 8_192

@@ -9,13 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.content import ValueKind, Values
-from service.files.workbook_row_scan import EMPTY, NUMBER, TEXT, ScannedColumn, UnusualSheetError
+from service.files.sheet_tags import UnusualSheetError, without_entities
+from service.files.workbook_row_scan import EMPTY, NUMBER, TEXT, ScannedColumn
 
 Mask = npt.NDArray[np.bool_]
 
 _EXACT_IN_FLOAT = 2**53
-_ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(\w+));")
-_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """ST_Xstring (ECMA-376 part 1, §22.9.2.19)."""
 
@@ -66,14 +65,8 @@ def _same_numbers(column: ScannedColumn, numerators: npt.NDArray[np.int64], valu
 def _unescaped(texts: pa.Array) -> pa.Array:
     """The texts as XML and then SpreadsheetML mean them; each different one is looked at once."""
     unique = texts.dictionary_encode()
-    plain = [_ESCAPED.sub(_character, _ENTITY.sub(_entity, text)) for text in unique.dictionary.to_pylist()]
+    plain = [_ESCAPED.sub(_character, without_entities(text)) for text in unique.dictionary.to_pylist()]
     return pa.array(plain, pa.string()).take(unique.indices)
-
-
-def _entity(match: re.Match[str]) -> str:
-    if match[3]:
-        return _ENTITIES[match[3]]
-    return chr(int(match[1], 16) if match[1] else int(match[2]))
 
 
 def _character(match: re.Match[str]) -> str:

@@ -1,6 +1,6 @@
 """Read the data rows of a sheet's XML as columns, by where its angle brackets are, or refuse what is unusual.
 
-A reader of its own, that shares nothing with the writer: it knows only what ECMA-376 says of rows and cells,
+A reader that shares nothing with the writer: it knows only what ECMA-376 says of rows and cells,
 and looks at whole columns of bytes at a time. Calamine gives every cell as a Python object, which cost more
 than writing the report did (342 workbooks, 1.3 million cells: 1.8 s, beside 0.6 s for writing them).
 """
@@ -14,22 +14,16 @@ import numpy.typing as npt
 import pyarrow as pa
 from openpyxl.utils.cell import column_index_from_string
 
+from service.files.sheet_tags import WORD, Positions, UnusualSheetError, Words, begins, require
+
 _BLOCK = 8_192
 _END_OF_ROW = b"</row>"
 _FIRST_CELLS = re.compile(rb'<c r="([A-Z]{1,3})[0-9]+"')
 _SPACED = '<t xml:space="preserve">'
-_WORD = 8
 _BITS = np.uint64(8)
 
 EMPTY, NUMBER, TEXT, FORMULA = range(4)
 """What a cell holds."""
-
-Positions = npt.NDArray[np.signedinteger]
-Words = npt.NDArray[np.uint64]
-
-
-class UnusualSheetError(Exception):
-    """The sheet may be right, but it is not written in a way that can be read here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +79,7 @@ class DataRows:
         for start in range(0, self.count, _BLOCK):
             stop = min(start + _BLOCK, self.count)
             end = self.end if stop == self.count else _start_of(self.sheet, self.first_row + stop, begin)
-            region = self.sheet[begin : end + _WORD]
+            region = self.sheet[begin : end + WORD]
             scan = _Scan(region, self.first_row + start, stop - start)
             yield ScannedBlock(start, scan.columns(), scan.formulas, b"&" in region or b"_x" in region)
             begin = end
@@ -115,12 +109,12 @@ class _Scan:
         self._region = region
         self._first_row = first_row
         self._count = count
-        self._signs = np.frombuffer(region, np.uint8, len(region) - _WORD)
+        self._signs = np.frombuffer(region, np.uint8, len(region) - WORD)
         self._words = np.ndarray((len(self._signs),), dtype="<u8", buffer=region, strides=(1,))
         self._opens = np.flatnonzero(self._signs == ord("<")).astype(np.int32)
         self._tags = self._words[self._opens]
         second = (self._tags >> np.uint64(8)) & np.uint64(0xFF)
-        self._require(b"\r" not in region and not ((second == ord("!")) | (second == ord("?"))).any())
+        require(b"\r" not in region and not ((second == ord("!")) | (second == ord("?"))).any())
 
     def columns(self) -> dict[int, ScannedColumn]:
         letters = self._letters()
@@ -138,7 +132,7 @@ class _Scan:
     @property
     def formulas(self) -> int:
         """How many elements have a name that begins as a formula's does."""
-        return int(self._begins(self._tags, b"<f").sum())
+        return int(begins(self._tags, b"<f").sum())
 
     def _letters(self) -> list[str]:
         """The columns of the first row; every row has to have the same."""
@@ -147,46 +141,46 @@ class _Scan:
 
     def _cells(self, width: int) -> Positions:
         """The tags that open a cell, a line per row."""
-        rows = np.flatnonzero(self._begins(self._tags, b"<row"))
-        cells = np.flatnonzero(self._begins(self._tags, b'<c r="'))
-        self._require(len(rows) == self._count and len(cells) == self._count * width)
-        self._require(int(self._begins(self._tags, b"<c").sum()) == len(cells))
-        self._require((np.searchsorted(cells, rows) == np.arange(self._count) * width).all())
+        rows = np.flatnonzero(begins(self._tags, b"<row"))
+        cells = np.flatnonzero(begins(self._tags, b'<c r="'))
+        require(len(rows) == self._count and len(cells) == self._count * width)
+        require(int(begins(self._tags, b"<c").sum()) == len(cells))
+        require((np.searchsorted(cells, rows) == np.arange(self._count) * width).all())
         return cells.reshape(self._count, width)
 
     def _address_ends(self, cells: Positions, letters: list[str]) -> Positions:
         """Where the quote after each cell's address stands, each address being what its place says."""
-        begins = self._opens[cells] + len('<c r="')
-        numbers = np.arange(self._first_row, self._first_row + self._count).astype(f"S{_WORD}")
+        first = self._opens[cells] + len('<c r="')
+        numbers = np.arange(self._first_row, self._first_row + self._count).astype(f"S{WORD}")
         digits = np.char.str_len(numbers).astype(np.uint64)[:, np.newaxis]
         widths = np.array([len(letter) for letter in letters], dtype=np.uint64)
         lengths = digits + widths
-        self._require(int(lengths.max(initial=0)) <= _WORD)
+        require(int(lengths.max(initial=0)) <= WORD)
         codes = np.array([int.from_bytes(letter.encode(), "little") for letter in letters], dtype=np.uint64)
         meant = codes | (numbers.view("<u8")[:, np.newaxis] << (_BITS * widths))
-        unused = _BITS * (np.uint64(_WORD) - lengths)
-        self._require((self._words[begins] << unused == meant << unused).all())
-        ends: Positions = begins + lengths.astype(np.int32)
-        self._require((self._signs[ends] == ord('"')).all())
+        unused = _BITS * (np.uint64(WORD) - lengths)
+        require((self._words[first] << unused == meant << unused).all())
+        ends: Positions = first + lengths.astype(np.int32)
+        require((self._signs[ends] == ord('"')).all())
         return ends
 
     def _values(self, cells: Positions, address_ends: Positions) -> tuple[npt.NDArray[np.uint8], pa.Array]:
         ends = self._opens[cells + 1] - 1
-        self._require((self._signs[ends] == ord(">")).all())
+        require((self._signs[ends] == ord(">")).all())
         closed = self._signs[ends - 1] == ord("/")
         inside = self._tags[cells + 1]
-        number = self._begins(inside, b"<v>") & ~closed
-        text = self._begins(inside, b"<is><t") & ~closed
-        formula = self._begins(inside, b"<f") & ~closed
-        self._require((closed | number | text | formula).all())
+        number = begins(inside, b"<v>") & ~closed
+        text = begins(inside, b"<is><t") & ~closed
+        formula = begins(inside, b"<f") & ~closed
+        require((closed | number | text | formula).all())
         self._require_number_cells(cells[number], ends[number], address_ends[number])
         self._require_text_cells(cells[text], ends[text])
         holder = cells + 1 + text
         begin = self._opens[holder] + len("<v>")
-        spaced = text & ~self._begins(self._tags[holder], b"<t>")
-        self._require_begins(self._words[self._opens[holder[spaced]] + 1], b"t xml:sp")
+        spaced = text & ~begins(self._tags[holder], b"<t>")
+        _require_begins(self._words[self._opens[holder[spaced]] + 1], b"t xml:sp")
         begin[spaced] += len(_SPACED) - len("<t>")
-        self._require((self._signs[begin[spaced] - 1] == ord(">")).all())
+        require((self._signs[begin[spaced] - 1] == ord(">")).all())
         lengths = np.where(
             number | text, self._opens[np.minimum(holder + 1, len(self._opens) - 1)] - begin, 0
         )
@@ -197,34 +191,21 @@ class _Scan:
     def _require_number_cells(self, cells: Positions, ends: Positions, address_ends: Positions) -> None:
         """Nothing but an address and a style on it, and in it a value alone."""
         rest = ends - address_ends - 1
-        says_style = self._begins(self._words[address_ends], b'" s="') & (rest <= len(' s="65430"'))
-        self._require(((rest == 0) | says_style).all())
-        self._require_begins(self._tags[cells + 2], b"</v></c>")
+        says_style = begins(self._words[address_ends], b'" s="') & (rest <= len(' s="65430"'))
+        require(((rest == 0) | says_style).all())
+        _require_begins(self._tags[cells + 2], b"</v></c>")
 
     def _require_text_cells(self, cells: Positions, ends: Positions) -> None:
         """It ends in its type, inlineStr, and in it is one text."""
-        self._require_begins(self._words[ends - len(' t="inlineStr"')], b' t="inli')
-        self._require_begins(self._words[ends - len('lineStr"')], b'lineStr"')
-        self._require_begins(self._tags[cells + 2], b"<t")
-        self._require_begins(self._tags[cells + 3], b"</t></is")
-        self._require_begins(self._tags[cells + 4], b"</is></c")
+        _require_begins(self._words[ends - len(' t="inlineStr"')], b' t="inli')
+        _require_begins(self._words[ends - len('lineStr"')], b'lineStr"')
+        _require_begins(self._tags[cells + 2], b"<t")
+        _require_begins(self._tags[cells + 3], b"</t></is")
+        _require_begins(self._tags[cells + 4], b"</is></c")
 
-    def _require_begins(self, words: Words, signs: bytes) -> None:
-        self._require(self._begins(words, signs).all())
 
-    @staticmethod
-    def _begins(words: Words, signs: bytes) -> npt.NDArray[np.bool_]:
-        """Which of the words begin with these signs, eight at most."""
-        unused = np.uint64(8 * (_WORD - len(signs)))
-        begins: npt.NDArray[np.bool_] = (
-            words << unused == np.uint64(int.from_bytes(signs, "little")) << unused
-        )
-        return begins
-
-    @staticmethod
-    def _require(holds: object) -> None:
-        if not holds:
-            raise UnusualSheetError
+def _require_begins(words: Words, signs: bytes) -> None:
+    require(begins(words, signs).all())
 
 
 def _taken(signs: npt.NDArray[np.uint8], begin: Positions, starts: Positions) -> npt.NDArray[np.uint8]:
