@@ -7,6 +7,17 @@ from service.domain.formats.describe import describe_conditions, describe_lines
 from service.domain.formats.plan import Column, Plan, SheetPlan
 
 _MOST_CODES = 5
+_ABOUT_A_FILE = {
+    "kind": "De soort bestand is",
+    "template": "De blanco werkmap is",
+    "filename": "De bestandsnaam is",
+    "separator": "Het scheidingsteken is",
+    "decimal_sign": "Het decimaalteken is",
+    "date_form": "De schrijfwijze van datums is",
+    "encoding": "De tekencodering is",
+    "line_end": "Het regeleinde is",
+    "root": "Het buitenste element is",
+}
 
 
 def diff(old: Plan, new: Plan, language: Language) -> tuple[str, ...]:
@@ -36,12 +47,23 @@ class _Words:
             ("level", "Het niveau"),
             ("provenance", "De herkomst"),
             ("when_empty", "Wat er zonder regels gebeurt"),
-            ("output", "Het bestand"),
         ):
             before, after = (_plain(getattr(plan.format, name)) for plan in (old, new))
             if before != after:
                 yield self._say(
                     f"{dutch} is nu {after}; was {before}.", f"{name} is now {after}; was {before}."
+                )
+        yield from self._about_the_file(old.format.output.model_dump(), new.format.output.model_dump())
+
+    def _about_the_file(self, old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[str]:
+        """Of files of different kinds only what both say: the rest follows from the kind."""
+        for name in [name for name in old if name in new]:
+            before, after = _plain(old[name]), _plain(new[name])
+            if before != after:
+                dutch = _ABOUT_A_FILE.get(name, f"Van het bestand is {name!r}")
+                yield self._say(
+                    f"{dutch} nu {after or 'leeg'}; was {before or 'leeg'}.",
+                    f"Of the file, {name} is now {after or 'empty'}; was {before or 'empty'}.",
                 )
 
     def about_sheets(self, old: Plan, new: Plan) -> Iterator[str]:
@@ -118,6 +140,8 @@ class _Words:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}: {_plain(each)}" for name, each in value.items())
     if isinstance(value, tuple):
         return ", ".join(str(each) for each in value)
     return str(value)

@@ -58,6 +58,22 @@ def test_a_diff_says_in_words_what_changes():
     assert diff(old, old, "en") == ()
 
 
+def test_another_file_is_told_in_words_and_not_as_it_is_held_here():
+    sheets = {"lijst": {"rows": {"of": "prestatie"}, "columns": {"A": "productcode"}}}
+    old = a_plan(sheets=sheets, output={"kind": "csv", "filename": "a.csv"})
+    new = a_plan(sheets=sheets, output={"kind": "csv", "filename": "b.csv", "separator": ","})
+    other = a_plan(sheets=sheets, output={"kind": "json", "filename": "a.json"})
+
+    assert diff(old, new, "nl") == (
+        "De bestandsnaam is nu b.csv; was a.csv.",
+        "Het scheidingsteken is nu ,; was ;.",
+    )
+    assert diff(old, other, "nl")[:2] == (
+        "De soort bestand is nu json; was csv.",
+        "De bestandsnaam is nu a.json; was a.csv.",
+    )
+
+
 def test_lint_points_at_what_may_surprise():
     choose = {
         "choose": [
