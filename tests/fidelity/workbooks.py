@@ -25,6 +25,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table
 
+from tests.tools.macro_project import macro_project
+
 HEADERS = ["Naam", "Bedrag", "Datum", "Dubbel"]
 
 
@@ -214,25 +216,31 @@ def threaded_notes() -> bytes:
     )
 
 
+MACRO = """Option Explicit
+
+Public Sub Groet()
+    MsgBox "Totaal: " & Range("B6").Text
+End Sub
+
+Public Function Dubbel(bedrag As Double) As Double
+    Dubbel = bedrag * 2
+End Function"""
+
+
 def macros() -> bytes:
-    """A workbook with macros: its binary part has to come through untouched."""
-    bare = _xlsxwriter(lambda book, _: book.define_name("Start", "=Data!$A$5"))
-    return _with_parts(
-        bare,
-        {"xl/vbaProject.bin": bytes(range(256)) * 40},
-        {},
-        workbook=(("</Relationships>", _VBA_RELATION + "</Relationships>"),),
-        types=(
-            (
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
-                "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
-            ),
-            (
-                "</Types>",
-                '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>',
-            ),
-        ),
+    """A workbook with macros: a module, and code behind the sheet and the workbook."""
+    project = macro_project(
+        {"Macros": MACRO}, {"Blad1": "Private Sub Worksheet_Activate()\n    Calculate\nEnd Sub"}
     )
+
+    def fill(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+        book.add_vba_project(io.BytesIO(project), is_stream=True)
+        book.set_vba_name("ThisWorkbook")
+        sheet.set_vba_name("Blad1")
+        book.define_name("Start", "=Data!$A$5")
+        sheet.insert_button("F2", {"macro": "Groet", "caption": "Groet"})
+
+    return _xlsxwriter(fill)
 
 
 def by_openpyxl() -> bytes:
@@ -327,7 +335,6 @@ def _with_parts(
     parts: dict[str, str | bytes],
     kinds: dict[str, str],
     workbook: tuple[tuple[str, str], ...] = (),
-    types: tuple[tuple[str, str], ...] = (),
 ) -> bytes:
     """The workbook with more parts, their content types, and texts replaced in its list of sheets."""
     named = "".join(
@@ -336,7 +343,7 @@ def _with_parts(
         for part, kind in kinds.items()
     )
     changes = {
-        "[Content_Types].xml": (*types, ("</Types>", named + "</Types>")),
+        "[Content_Types].xml": (("</Types>", named + "</Types>"),),
         "xl/workbook.xml": workbook,
         "xl/_rels/workbook.xml.rels": workbook,
     }
@@ -356,10 +363,6 @@ def _with_parts(
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATION = f'<Relationship Id="%s" Type="{_OFFICE}/%s" Target="%s"/>'
-_VBA_RELATION = (
-    '<Relationship Id="rId92" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" '
-    'Target="vbaProject.bin"/>'
-)
 
 
 def _rels(kind: str, target: str) -> str:
