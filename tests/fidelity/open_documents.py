@@ -210,6 +210,7 @@ _SAVED = (
     "protected",
     "sparklines_and_pictures",
     "merged_and_notes",
+    "pivot",
 )
 
 

@@ -1,4 +1,4 @@
-"""Thirteen workbooks with every feature a municipality may have, filled with 0, 1, 7 and 5,000 rows."""
+"""Fifteen workbooks with every feature a municipality may have, filled with 0, 1, 7 and 5,000 rows."""
 
 import io
 import shutil
@@ -53,6 +53,24 @@ TOUCHED = {
     "macros": {
         "xl/workbook.xml",
         "xl/worksheets/sheet1.xml",
+        "xl/drawings/vmlDrawing1.vml",
+    },
+    "all_at_once": {
+        "xl/workbook.xml",
+        "xl/worksheets/sheet1.xml",
+        "xl/worksheets/sheet2.xml",
+        "xl/charts/chart1.xml",
+        "xl/comments1.xml",
+        "xl/drawings/drawing1.xml",
+        "xl/drawings/vmlDrawing1.vml",
+    },
+    "all_at_once_by_libreoffice": {
+        "xl/workbook.xml",
+        "xl/worksheets/sheet1.xml",
+        "xl/worksheets/sheet2.xml",
+        "xl/charts/chart1.xml",
+        "xl/comments1.xml",
+        "xl/drawings/drawing1.xml",
         "xl/drawings/vmlDrawing1.vml",
     },
     "by_openpyxl": {

@@ -141,6 +141,13 @@ def test_a_shape_below_the_data_ends_lower_and_one_beside_them_keeps_its_end():
     assert attributes(filled(by_hand(), 7), "end-cell-address") == ["Data.M16", "Data.B16"]
 
 
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice, which makes this blank, is not installed")
+def test_a_pivot_table_draws_on_all_rows():
+    report = filled(OPEN_DOCUMENTS["pivot"](), 7)
+
+    assert attributes(report, "cell-range-address") == ["Data.A4:Data.D11"]
+
+
 def test_the_empty_rows_that_fill_the_sheet_make_place_for_the_data():
     repeated = attributes(filled(by_hand(), 7), "number-rows-repeated")
 

@@ -2,9 +2,8 @@
 
 Without a performance cache, as the specification lets a writer do: Excel compiles the sources when it opens
 the workbook. `tests/fidelity` has LibreOffice read it back. By hand, on 26 November 2026: olevba (oletools
-0.60.2)
-listed every module and source, olefile found no fault in the container, and ms_ovba_crypto 2.0.1 decrypted the three
-fields about protection as "no password, visible".
+0.60.2) listed every module and source, olefile found no fault in the container, and ms_ovba_crypto 2.0.1
+decrypted the three fields about protection as "no password, visible".
 """
 
 import struct
