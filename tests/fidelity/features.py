@@ -116,8 +116,8 @@ def _those(feature: str, has: Mapping[str, set[str]]) -> str:
 _ABOUT = """# What a filled workbook keeps
 
 Written by `python -m tests.fidelity.features`, from the parts of the blank workbooks of `tests/fidelity`.
-Each is filled with 0, 1, 7 and 5,000 rows: what the rows do not touch is byte for byte what it was, and
-LibreOffice opens it and calculates the balance's total (`make test-long`), rules and lists cover exactly the data.
+Each is filled with 0, 1, 7 and 5,000 rows: what the rows do not touch is byte for byte what it was, rules and
+lists cover exactly the data, LibreOffice opens it and calculates the balance's total (`make test-long`).
 One sheet per code is made of `xlsx printed` and `ods by_hand`. [Pictures](golden-pictures/README.md) of them.
 """
 
