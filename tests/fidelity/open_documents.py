@@ -11,17 +11,18 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
+from tests.fidelity.hand_made_parts import dot
 from tests.fidelity.workbooks import WORKBOOKS, convert
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns"
 _MIME = "application/vnd.oasis.opendocument.spreadsheet"
+_FULL = {"fo": "xsl-fo-compatible", "number": "datastyle", "draw": "drawing", "svg": "svg-compatible"}
 _NAMES = "".join(
-    f' xmlns:{name}="{_SPACE}:{name if name != "fo" else "xsl-fo-compatible"}:1.0"'
-    for name in ("office", "table", "text", "style", "number", "fo", "chart")
+    f' xmlns:{name}="{_SPACE}:{_FULL.get(name, name)}:1.0"'
+    for name in ("office", "table", "text", "style", "number", "fo", "chart", "draw", "svg")
 )
 _HEAD = (
     f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{_NAMES} office:version="1.3"'
-    f' xmlns:draw="{_SPACE}:drawing:1.0" xmlns:svg="{_SPACE}:svg-compatible:1.0"'
     ' xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" xmlns:xlink="http://www.w3.org/1999/xlink"'
     ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
     ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0">'
@@ -32,6 +33,8 @@ _STYLES = (
     '<number:month number:style="long"/><number:text>-</number:text><number:year number:style="long"/>'
     '</number:date-style><number:number-style style:name="N2"><number:number number:decimal-places="2" '
     'number:min-decimal-places="2" number:min-integer-digits="1"/></number:number-style>'
+    '<style:style style:name="kolom" style:family="table-column"><style:table-column-properties '
+    'style:column-width="0.95in"/></style:style>'
     '<style:style style:name="ro" style:family="table-row"><style:table-row-properties '
     'style:row-height="0.18in"/></style:style>'
     '<style:style style:name="breuk" style:family="table-row"><style:table-row-properties '
@@ -92,7 +95,8 @@ _BOX = (
 )
 _NOTE = '<office:annotation office:display="false"><text:p>Vul in</text:p></office:annotation>'
 _RULES = (
-    '<calcext:sparkline-groups><calcext:sparkline-group calcext:type="line"><calcext:sparklines>'
+    '<calcext:sparkline-groups><calcext:sparkline-group calcext:type="column" '
+    'calcext:display-empty-cells-as="gap" calcext:color-series="#4f81bd"><calcext:sparklines>'
     '<calcext:sparkline calcext:cell-address="Data.G5" calcext:data-range="Data.B5:Data.D5"/>'
     '<calcext:sparkline calcext:cell-address="Data.G6" calcext:data-range="Data.B5:Data.B5"/>'
     "</calcext:sparklines></calcext:sparkline-group></calcext:sparkline-groups>"
@@ -109,7 +113,7 @@ def _data() -> str:
     spans = ' table:number-columns-spanned="2" table:number-rows-spanned="1"'
     return (
         '<table:table table:name="Data" table:protected="true" table:print-ranges="Data.A1:Data.D7">'
-        '<table:table-column table:number-columns-repeated="8"/>'
+        '<table:table-column table:style-name="kolom" table:number-columns-repeated="8"/>'
         + _row(_text("Titel", ' table:style-name="vet"'), _REST)
         + _row(_text("Samen", spans), "<table:covered-table-cell/>", _REST)
         + _row(_EMPTY, _REST)
@@ -197,7 +201,7 @@ def by_hand() -> bytes:
         archive.writestr("mimetype", _MIME, zipfile.ZIP_STORED)
         archive.writestr("content.xml", content)
         archive.writestr("Object 1/content.xml", _CHART_PART)
-        archive.writestr("Pictures/stip.png", bytes(range(200)))
+        archive.writestr("Pictures/stip.png", dot())
         archive.writestr("Basic/Standard/script-lb.xml", "<macro>onaangeraakt</macro>")
         archive.writestr("META-INF/manifest.xml", manifest)
     return target.getvalue()

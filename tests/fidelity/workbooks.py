@@ -36,6 +36,7 @@ from tests.fidelity.hand_made_parts import (
 )
 from tests.tools.macro_project import macro_project
 
+_SEEN = {"x_scale": 40, "y_scale": 20}
 HEADERS = ["Naam", "Bedrag", "Datum", "Dubbel"]
 
 
@@ -43,6 +44,7 @@ def _bare(book: xlsxwriter.Workbook, *, total: bool = True) -> xlsxwriter.worksh
     day, euro = (book.add_format({"num_format": form}) for form in ("dd-mm-yyyy", "#,##0.00"))
     sheet = book.add_worksheet("Data")
     sheet.write("A1", "Titel", book.add_format({"bold": True, "font_size": 16}))
+    sheet.set_row(0, 22)
     sheet.set_column("A:D", 12)
     sheet.write_row("A4", HEADERS)
     sheet.write_blank("A5", None)
@@ -132,11 +134,11 @@ def sparklines_and_pictures() -> bytes:
     """Sparklines in the pattern row and in the total, a picture above and a text box below the data."""
 
     def fill(_book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
-        sheet.add_sparkline("F5", {"range": "Data!B5:D5"})
+        sheet.add_sparkline("F5", {"range": "Data!B5:D5", "type": "column"})
         sheet.add_sparkline("F6", {"range": "Data!B5:B5", "type": "column"})
         sheet.insert_textbox("F1", "Boven", {"object_position": 2})
         sheet.insert_textbox("A9", "Onder", {"object_position": 2})
-        sheet.insert_image("H1", "stip.png", {"image_data": io.BytesIO(dot())})
+        sheet.insert_image("H1", "stip.png", {"image_data": io.BytesIO(dot()), **_SEEN})
 
     return _xlsxwriter(fill)
 
@@ -296,10 +298,10 @@ def all_at_once() -> bytes:
         sheet.data_validation("A5", {"validate": "list", "source": ["x", "y"]})
         sheet.conditional_format("B5:B5", {"type": "cell", "criteria": "<", "value": 0, "format": red})
         sheet.conditional_format("D5:D5", {"type": "data_bar", "data_bar_2010": True})
-        sheet.add_sparkline("F5", {"range": "Data!B5:D5"})
+        sheet.add_sparkline("F5", {"range": "Data!B5:D5", "type": "column"})
         sheet.write_comment("B4", "boven")
         sheet.write_comment("B6", "onder")
-        sheet.insert_image("A9", "stip.png", {"image_data": io.BytesIO(dot()), "object_position": 2})
+        sheet.insert_image("A9", "stip.png", {"image_data": io.BytesIO(dot()), "object_position": 2, **_SEEN})
         sheet.autofilter("A4:D5")
         sheet.print_area("A1:D6")
         sheet.repeat_rows(3, 3)
