@@ -1,5 +1,6 @@
 """OpenDocument templates, filled with 0, 1, 7 and 5,000 rows: what is untouched, what grows, what not."""
 
+import csv
 import io
 import re
 import shutil
@@ -14,13 +15,15 @@ from lxml import etree
 
 from service.domain.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.failures import CannotBeWrittenError, FormatError, ReadBackDiffersError
-from service.domain.formats.output import OdsOutput
+from service.domain.formats.output import OdsOutput, XlsxOutput
 from service.files.read_back import require_reads_back
 from service.files.report_writer import ReportWriter, check_headers
+from service.files.workbook_cells import why_text_is_refused
 from service.files.workbook_template import SheetTarget
 from tests.fidelity.open_documents import OPEN_DOCUMENTS, by_hand
 from tests.fidelity.test_fidelity import SIZES, content_of, parts
-from tests.fidelity.workbooks import convert
+from tests.fidelity.workbooks import WORKBOOKS, convert
+from tests.unit.files.test_every_writer import NAUGHTY
 
 SOFFICE = shutil.which("soffice")
 OUTPUT = OdsOutput(kind="ods", template="t.ods", filename="r.ods")
@@ -260,6 +263,29 @@ def test_a_sheet_with_a_chart_or_one_that_is_looked_at_cannot_be_copied(name: st
         ReportWriter().write_report(content_of(3), PER_NAME, OPEN_DOCUMENTS[name]())
     with pytest.raises(FormatError, match="verwijst naar patroonblad 'Data'"):
         ReportWriter().write_report(content_of(3), PER_NAME, _without(by_hand(), "frame"))
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.long
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_libreoffice_reads_every_naughty_text_as_it_was(kind: str, tmp_path: Path):
+    """LibreOffice opens the report and says in csv, every text in quotation marks, what stands in it.
+
+    In a cell of an .xlsx it takes carriage return and line feed together for one line end.
+    """
+    blank = by_hand() if kind == "ods" else WORKBOOKS["printed"]()
+    output = OUTPUT if kind == "ods" else XlsxOutput(kind="xlsx", template="t.xlsx", filename="r.xlsx")
+    texts = [text for text in NAUGHTY if why_text_is_refused(text) is None]
+    values = Values(ValueKind.TEXT, np.array(texts, dtype=object), np.zeros(len(texts), dtype=bool))
+    content = ReportContent({}, (SheetContent("Data", 4, {"Naam": values}),))
+    (tmp_path / f"r.{kind}").write_bytes(ReportWriter().write_checked_report(content, output, blank))
+
+    convert(SOFFICE, [tmp_path / f"r.{kind}"], tmp_path, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true")
+
+    one_end = {"xlsx": "\n", "ods": "\r\n"}
+    said = (tmp_path / "r.csv").read_bytes().decode()
+    rows = list(csv.reader(io.StringIO(said, newline="")))[4 : 4 + len(texts)]
+    assert [row[0] for row in rows] == [text.replace("\r\n", one_end[kind]) for text in texts]
 
 
 def _with(document: bytes, old: bytes, new: bytes) -> bytes:

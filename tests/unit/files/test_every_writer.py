@@ -309,6 +309,31 @@ def test_json_keeps_numbers_exact_and_blanks_null():
     ]
 
 
+@pytest.mark.parametrize("line_end", ["crlf", "lf"])
+@pytest.mark.parametrize("name", ["csv", "fixed", "xml", "json"])
+def test_every_line_of_a_text_file_ends_as_the_format_says(name: str, line_end: str):
+    output = _output(name).model_copy(update={"line_end": line_end})
+
+    written = ReportWriter().write_checked_report(_content(name, "appel", "peer"), output)
+
+    ends = set(re.findall(rb"\r\n|\r|\n", written))
+    assert ends == {b"\r\n" if line_end == "crlf" else b"\n"}
+
+
+@pytest.mark.parametrize("policy", ["refuse", "cut"])
+def test_a_text_that_is_too_wide_is_refused_with_its_row_or_cut(policy: str):
+    output = TypeAdapter(Output).validate_python(
+        {"kind": "fixed-width", "filename": "u", "columns": {"T": {"width": 4, "too_long": policy}}}
+    )
+
+    report, refusal = _report_or_refusal(_content("fixed", "a", "appel"), output)
+
+    if policy == "cut":
+        assert report == b"a   \r\nappe\r\n"
+    else:
+        assert "Kolom 'T', rij 2: het past niet in 4 tekens" in refusal
+
+
 @pytest.mark.parametrize("name", ["csv", "fixed", "xml", "json"])
 def test_a_report_with_one_changed_letter_does_not_read_back(name: str):
     output = _output(name)
