@@ -15,8 +15,6 @@ from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import IO, Generic, NoReturn, TypeVar
 
-import pyarrow as pa
-
 from service.files.zip_limits import ZipLimits
 
 _Answer = TypeVar("_Answer")
@@ -54,11 +52,11 @@ def do_apart(work: Callable[[], _Answer], limits: ParsingLimits) -> _Answer | Di
     """Do `work` in a fork with limits and without network, and return what it returned.
 
     What it raises is raised here; a crash, a lack of memory and a lack of time are a `Died`. The answer
-    travels pickled through memory that both have, or a file without a name where the system has no such
-    memory: keep large tables packed as arrow. No process outlives the call.
+    travels pickled through a `shared_file`; large tables go through one of their own. No process outlives the
+    call.
     """
     ours, theirs = Pipe(duplex=False)
-    with _shared_file() as page:
+    with shared_file() as page:
         child = os.fork()
         if child == 0:
             ours.close()
@@ -75,17 +73,15 @@ def do_apart(work: Callable[[], _Answer], limits: ParsingLimits) -> _Answer | Di
         finally:
             ours.close()
             _end(child)
+    if result.is_out_of_memory:
+        return Died("memory")
     if result.raised is not None:
         raise result.raised
-    return Died("memory") if result.is_out_of_memory or result.answer is None else result.answer
+    return Died("memory") if result.answer is None else result.answer
 
 
-def give_memory_back() -> None:
-    """Return to the system what Arrow keeps for later: after a large file that is as much as the tables."""
-    pa.default_memory_pool().release_unused()
-
-
-def _shared_file() -> IO[bytes]:
+def shared_file() -> IO[bytes]:
+    """A file without a name that a fork sees too: in memory, where the system has such memory."""
     if sys.platform == "linux":
         return os.fdopen(os.memfd_create("answer"), "w+b")
     return tempfile.TemporaryFile()
@@ -123,12 +119,17 @@ def _answer_and_leave(
         except MemoryError:
             result = _Result(is_out_of_memory=True)
         except Exception as error:  # noqa: BLE001 - carried over to the process that asked, which raises it
-            result = _Result(raised=error)
+            result = _Result(raised=error, is_out_of_memory=_comes_of_memory(error))
         pickle.dump(result, page, protocol=pickle.HIGHEST_PROTOCOL)
         page.flush()
         door.send_bytes(b"")
     finally:
         os._exit(0)
+
+
+def _comes_of_memory(error: BaseException | None) -> bool:
+    """Whether a lack of memory led to it: what is closed on the way out may raise an error of its own."""
+    return error is not None and (isinstance(error, MemoryError) or _comes_of_memory(error.__context__))
 
 
 def _silence() -> None:

@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from service.domain.findings import Finding, FindingKind, Place, Severity, mask_bsn
-from service.domain.standard.cells import Cells, Mask
+from service.domain.standard.cells import Cells, Mask, shown
+from service.domain.standard.columns import NumberedTexts
 from service.domain.standard.matching import MatchedTable
 
 
@@ -70,8 +71,13 @@ def codes_per_row(faults: list[Fault], severity: Severity, length: int) -> "pd.S
     return pd.Series(codes, dtype="str")
 
 
-def findings_of(faults: list[Fault], matched: MatchedTable, cells: Mapping[str, Cells]) -> list[Finding]:
-    """Return the faults of one table as findings, by row and then by column."""
+def findings_of(
+    faults: list[Fault], matched: MatchedTable, cells: Mapping[str, Cells | NumberedTexts]
+) -> list[Finding]:
+    """Return the faults of one table as findings, by row and then by column.
+
+    `cells` tell what stands in the file.
+    """
     order = {name: at for at, name in enumerate(matched.table.fields)}
     located = [
         (int(matched.raw.rows[position]), order.get(fault.field, -1), finding)
@@ -83,12 +89,12 @@ def findings_of(faults: list[Fault], matched: MatchedTable, cells: Mapping[str, 
 
 
 def _findings(
-    fault: Fault, matched: MatchedTable, cells: Mapping[str, Cells]
+    fault: Fault, matched: MatchedTable, cells: Mapping[str, Cells | NumberedTexts]
 ) -> Iterator[tuple[int, Finding]]:
     positions = fault.positions[:1] if fault.is_summed else fault.positions
     column = cells.get(fault.field)
     for at, position in enumerate(positions.tolist()):
-        facts = {"value": "" if column is None else column.shown(position)}
+        facts = {"value": "" if column is None else shown(column[position])}
         facts |= dict(fault.facts) | {name: str(values[at]) for name, values in fault.row_facts.items()}
         if fault.field == "bsn":
             facts["value"] = mask_bsn(facts["value"])

@@ -1,6 +1,6 @@
 """Check an export against the standard: match, cast, check, and say what became of every row."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,14 +18,10 @@ from service.domain.standard.casting import cast
 from service.domain.standard.casting_numbers import decimal_sign_of
 from service.domain.standard.cells import Cells
 from service.domain.standard.code_checks import code_faults
+from service.domain.standard.columns import Columns, NumberedTexts
 from service.domain.standard.export import QUARANTINE, ROW, Export, RawExport
 from service.domain.standard.faults import Fault, codes_per_row, findings_of
-from service.domain.standard.links import (
-    ALLOCATION,
-    Allocations,
-    key_faults,
-    reference_faults,
-)
+from service.domain.standard.links import ALLOCATION, key_faults, reference_faults
 from service.domain.standard.matching import DELIVERY, MatchedTable, match_tables
 from service.domain.standard.model import FieldType, Standard, Table
 from service.domain.standard.rule import Rows, Tables
@@ -53,8 +49,12 @@ class _Intake:
     """One table on its way through the checks."""
 
     matched: MatchedTable
-    cells: dict[str, Cells] = field(default_factory=dict)
+    cells: dict[str, Cells]
+    """As they were read, by field; after casting only those that the typed table shows otherwise."""
+    texts: dict[str, NumberedTexts] = field(default_factory=dict)
+    """The columns of text, which are written out at the end."""
     frame: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """The other columns."""
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -67,17 +67,19 @@ def check_export(raw: RawExport, standard: Standard) -> CheckedExport:
     if raw.findings and not raw.tables:
         return CheckedExport(_export({}, standard), raw.findings, verdict_of(raw.findings), {})
     matching = match_tables(raw.tables, standard)
-    intakes = {name: _Intake(matched) for name, matched in matching.tables.items() if matched.is_sound}
+    intakes = {
+        name: _Intake(matched.without_cells(), matched.cells())
+        for name, matched in matching.tables.items()
+        if matched.is_sound
+    }
+    about_file = (*raw.findings, *matching.findings)
+    read_as = {each.sheet: each.read_as for each in raw.tables if each.read_as}
+    del raw, matching  # so that cells are let go of as soon as they are cast
     _cast_all(intakes, standard)
     _check_all(intakes, standard)
-    findings = (*raw.findings, *matching.findings, *_cell_findings(intakes))
-    for intake in intakes.values():
-        waiting = codes_per_row(intake.faults, Severity.QUARANTINES, len(intake.frame))
-        intake.frame[QUARANTINE] = waiting.array
-    read_as = {each.sheet: each.read_as for each in raw.tables if each.read_as}
-    return CheckedExport(
-        _export(intakes, standard), findings, verdict_of(findings), _blocked_rows(intakes), read_as
-    )
+    findings = (*about_file, *_cell_findings(intakes))
+    blocked = _blocked_rows(intakes)
+    return CheckedExport(_export(intakes, standard), findings, verdict_of(findings), blocked, read_as)
 
 
 def all_kinds() -> tuple[FindingKind, ...]:
@@ -94,9 +96,6 @@ def all_kinds() -> tuple[FindingKind, ...]:
 
 
 def _cast_all(intakes: Mapping[str, _Intake], standard: Standard) -> None:
-    for intake in intakes.values():
-        raw = intake.matched.raw
-        intake.cells = {name: raw.columns[at] for name, at in intake.matched.columns.items()}
     overall = decimal_sign_of(each for intake in intakes.values() for each in _signed_columns(intake)) or "."
     for intake in intakes.values():
         sign = decimal_sign_of(_signed_columns(intake)) if intake.matched.raw.is_text_only else ""
@@ -116,7 +115,12 @@ def _cast_table(intake: _Intake, standard: Standard, sign: str) -> None:
             columns[name] = _blank_column(wanted.type, len(raw.rows))
             continue
         done = cast(intake.cells[name], wanted, sign, standard.code_list_of(wanted))
-        columns[name] = done.series
+        if isinstance(done.column, NumberedTexts):
+            intake.texts[name] = done.column
+        else:
+            columns[name] = done.column
+        if done.is_as_written:
+            del intake.cells[name]
         intake.faults += [
             fault
             for fault in done.faults
@@ -131,36 +135,35 @@ def _check_all(intakes: Mapping[str, _Intake], standard: Standard) -> None:
         name: intakes[name].frame if name in intakes else empty_table(table)
         for name, table in standard.tables.items()
     }
-    tables = Tables(frames)
+    tables = Tables(frames, {name: intake.texts for name, intake in intakes.items()})
     order = sorted(intakes, key=lambda name: name != ALLOCATION)
     for name in order:
         intake = intakes[name]
-        allocations = _allocations(intake.matched.table, tables, intakes)
-        law = _law(intake.frame, allocations)
-        intake.faults += code_faults(intake.matched.table, intake.frame, standard, law)
+        rows = Rows(name, tables)
+        refers = intake.matched.table.reference is not None and ALLOCATION in intakes
+        wets = _wets(rows, refers=refers)
+        law = None if wets is None else wets.series("wet")
+        intake.faults += code_faults(intake.matched.table, rows, standard, law)
         if name == DELIVERY:
-            intake.faults += _version_faults(intake.frame, standard)
-        intake.faults += key_faults(intake.matched.table, intake.frame, law)
-        if len(intake.frame):
-            intake.faults += _rule_faults(name, Rows(name, tables), intake.faults)
-        if allocations is not None:
-            intake.faults += reference_faults(intake.frame, allocations, intakes[ALLOCATION].faults)
+            intake.faults += _version_faults(rows, standard)
+        if len(rows):
+            numbers = None if wets is None else wets.numbered("wet")
+            intake.faults += key_faults(intake.matched.table, rows, numbers, intake.matched.raw.rows)
+            intake.faults += _rule_faults(name, rows, intake.faults)
+        if refers:
+            of_allocations = intakes[ALLOCATION].faults
+            intake.faults += reference_faults(rows, rows.place, of_allocations, len(tables[ALLOCATION]))
 
 
-def _allocations(table: Table, tables: Tables, known: Collection[str]) -> Allocations | None:
-    if table.reference is None or ALLOCATION not in known:
-        return None
-    return Allocations(tables.places(table.name), tables.frames[ALLOCATION])
+def _wets(rows: Rows, *, refers: bool) -> Columns | None:
+    """Where the wet of each row stands: with itself, with its allocation, or nowhere."""
+    if rows.has_column("wet"):
+        return rows
+    return rows.allocation if refers else None
 
 
-def _law(frame: pd.DataFrame, allocations: Allocations | None) -> "pd.Series[str] | None":
-    if "wet" in frame:
-        return frame["wet"]
-    return None if allocations is None else allocations.column("wet")
-
-
-def _version_faults(frame: pd.DataFrame, standard: Standard) -> list[Fault]:
-    version = frame["standaardversie"]
+def _version_faults(rows: Columns, standard: Standard) -> list[Fault]:
+    version = rows.series("standaardversie")
     other = np.flatnonzero((version.notna() & version.ne(standard.version)).to_numpy(bool))
     facts = {"expected": standard.version}
     return [Fault(cell_findings.OTHER_VERSION, "standaardversie", other, facts)] if len(other) else []
@@ -184,7 +187,7 @@ def _cell_findings(intakes: Mapping[str, _Intake]) -> list[Finding]:
     return [
         finding
         for intake in intakes.values()
-        for finding in findings_of(intake.faults, intake.matched, intake.cells)
+        for finding in findings_of(intake.faults, intake.matched, {**intake.texts, **intake.cells})
     ]
 
 
@@ -201,11 +204,20 @@ def _blocked_rows(intakes: Mapping[str, _Intake]) -> dict[str, "pd.Series[str]"]
 def _export(intakes: Mapping[str, _Intake], standard: Standard) -> Export:
     return Export(
         tables={
-            name: intakes[name].frame if name in intakes else empty_table(table)
+            name: _whole_table(table, intakes[name]) if name in intakes else empty_table(table)
             for name, table in standard.tables.items()
         },
         layouts={name: intake.matched.layout for name, intake in intakes.items()},
     )
+
+
+def _whole_table(table: Table, intake: _Intake) -> pd.DataFrame:
+    """Write out every column in its place; each of text is let go of as a number of texts."""
+    columns: dict[str, pd.Series] = {}
+    for name in table.fields:
+        columns[name] = intake.texts.pop(name).series() if name in intake.texts else intake.frame.pop(name)
+    waiting = codes_per_row(intake.faults, Severity.QUARANTINES, len(intake.frame))
+    return pd.DataFrame({**columns, ROW: intake.frame[ROW], QUARANTINE: waiting.array}, copy=False)
 
 
 def empty_table(table: Table) -> pd.DataFrame:
