@@ -10,6 +10,7 @@ from service.domain.formats.verb import Verb, known_verbs
 from service.domain.standard.intake import all_kinds
 from service.use_cases.check_submission import OTHER_PROVIDER
 from tests.guards.technical_rules import technical_rules_page
+from tests.tools.second_opinion import coverage_page
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -19,6 +20,7 @@ def pages() -> dict[str, str]:
     return {
         "verbs.md": "\n".join(_verbs()),
         "findings.md": "\n".join(_findings()),
+        "second-opinion.md": "\n".join(coverage_page(list(all_kinds()))),
         "technical-rules.md": "\n".join(technical_rules_page()),
     }
 
