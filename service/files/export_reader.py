@@ -10,6 +10,7 @@ from service.domain.standard import file_findings as kinds
 from service.domain.standard.export import RawExport, RawTable
 from service.files.csv_reader import SEPARATORS, read_csv_files
 from service.files.ijw_reader import is_message, read_messages
+from service.files.memory import give_memory_back
 from service.files.parquet_reader import MAGIC, read_parquet_files
 from service.files.workbook_reader import read_workbook
 from service.files.zip_limits import ZipLimits, findings_about_directory, unpack_part
@@ -32,7 +33,14 @@ def read_export(content: bytes, filename_hint: str = "", limits: ZipLimits | Non
 
     The form follows from the content. `filename_hint` is only the name people gave the file: it names the
     sheet of a single csv or parquet and decides nothing. A bad file gives findings, never an exception.
+    What the reading took beyond the cells goes back to the system.
     """
+    read = _read(content, filename_hint, limits or ZipLimits())
+    give_memory_back()
+    return read
+
+
+def _read(content: bytes, filename_hint: str, limits: ZipLimits) -> RawExport:
     if not content:
         return _refusal(kinds.EMPTY_FILE)
     if content.startswith(_OLE2):
@@ -41,7 +49,7 @@ def read_export(content: bytes, filename_hint: str = "", limits: ZipLimits | Non
         return _read_loose([(filename_hint or "upload", content)])
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _read_archive(content, archive, limits or ZipLimits())
+            return _read_archive(content, archive, limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError) as fault:
         return _refusal(kinds.BROKEN_ZIP, detail=type(fault).__name__)
 

@@ -15,8 +15,6 @@ from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import IO, Generic, NoReturn, TypeVar
 
-import pyarrow as pa
-
 from service.files.zip_limits import ZipLimits
 
 _Answer = TypeVar("_Answer")
@@ -75,14 +73,11 @@ def do_apart(work: Callable[[], _Answer], limits: ParsingLimits) -> _Answer | Di
         finally:
             ours.close()
             _end(child)
+    if result.is_out_of_memory:
+        return Died("memory")
     if result.raised is not None:
         raise result.raised
-    return Died("memory") if result.is_out_of_memory or result.answer is None else result.answer
-
-
-def give_memory_back() -> None:
-    """Return to the system what Arrow keeps for later: after a large file that is as much as the tables."""
-    pa.default_memory_pool().release_unused()
+    return Died("memory") if result.answer is None else result.answer
 
 
 def _shared_file() -> IO[bytes]:
@@ -123,12 +118,17 @@ def _answer_and_leave(
         except MemoryError:
             result = _Result(is_out_of_memory=True)
         except Exception as error:  # noqa: BLE001 - carried over to the process that asked, which raises it
-            result = _Result(raised=error)
+            result = _Result(raised=error, is_out_of_memory=_comes_of_memory(error))
         pickle.dump(result, page, protocol=pickle.HIGHEST_PROTOCOL)
         page.flush()
         door.send_bytes(b"")
     finally:
         os._exit(0)
+
+
+def _comes_of_memory(error: BaseException | None) -> bool:
+    """Whether a lack of memory led to it: what is closed on the way out may raise an error of its own."""
+    return error is not None and (isinstance(error, MemoryError) or _comes_of_memory(error.__context__))
 
 
 def _silence() -> None:

@@ -13,6 +13,7 @@ from service.domain.standard.cells import Cells
 
 _QUOTE, _LINE_FEED, _RETURN = b'"\n\r'
 _BLOCK = 1024 * 1024
+_TEXTS = pa.dictionary(pa.int32(), pa.large_string())
 
 
 class UnusualCsvError(Exception):
@@ -38,38 +39,33 @@ def read_plain_csv(text: bytes, separator: str) -> PlainCsv:
     if text.startswith(codecs.BOM_UTF8):  # a second one, which Arrow would take away too
         raise UnusualCsvError
     _require_sound_quotes(text, separator)
+    headers = _headers(text, separator)
     numbers = np.arange(1, _lines(text) + 1, dtype=np.int64)
-    columns = _columns(text, separator, len(numbers))
+    columns = _columns(text, [f"f{at}" for at in range(len(headers))], separator, len(numbers) - 1)
     filled = np.logical_or.reduce([pc.is_valid(column).to_numpy(zero_copy_only=False) for column in columns])
-    if not filled.any():
-        raise UnusualCsvError
     if not filled.all():
-        columns, numbers = [column.filter(pa.array(filled)) for column in columns], numbers[filled]
-    return PlainCsv(
-        headers=tuple(column[0].as_py() or "" for column in columns),
-        columns=tuple(Cells(column[1:]) for column in columns),
-        lines=numbers,
-    )
+        numbers = numbers[np.append(True, filled)]
+    cells = tuple(map(Cells, columns))
+    return PlainCsv(headers, cells if filled.all() else tuple(each.keep(filled) for each in cells), numbers)
 
 
-def _columns(text: bytes, separator: str, lines: int) -> list[pa.Array]:
-    names = [f"f{at}" for at in range(_width(text, separator))]
-    conversion = csv.ConvertOptions(
-        check_utf8=False,
-        column_types=dict.fromkeys(names, pa.large_string()),
-        null_values=[""],
-        strings_can_be_null=True,
-    )
-    try:
-        table = csv.read_csv(
-            pa.BufferReader(text),
-            csv.ReadOptions(use_threads=False, block_size=_BLOCK, autogenerate_column_names=True),
-            csv.ParseOptions(delimiter=separator, ignore_empty_lines=False, newlines_in_values=True),
-            conversion,
-        )
-    except (pa.ArrowInvalid, pa.ArrowKeyError) as error:
-        raise UnusualCsvError from error
-    if table.num_rows != lines or not all(each.type == pa.large_string() for each in table.schema):
+def _headers(text: bytes, separator: str) -> tuple[str, ...]:
+    """The first line, in which something has to stand, and no separator within quotes."""
+    line = text[: text.find(b"\n") + 1 or len(text)]
+    if line.count(b'"') % 2:
+        raise UnusualCsvError
+    names = [f"f{at}" for at in range(line.count(separator.encode()) + 1)]
+    headers = tuple(column[0].as_py() or "" for column in _read(line, names, separator, 0).columns)
+    if not any(headers):
+        raise UnusualCsvError
+    return headers
+
+
+def _columns(text: bytes, names: list[str], separator: str, rows: int) -> list[pa.DictionaryArray]:
+    if not rows:
+        return [pa.array([], _TEXTS) for _ in names]
+    table = _read(text, names, separator, 1)
+    if table.num_rows != rows:
         raise UnusualCsvError
     columns = []
     while table.num_columns:  # each piece is let go of as soon as it is part of a column
@@ -78,9 +74,23 @@ def _columns(text: bytes, separator: str, lines: int) -> list[pa.Array]:
     return columns
 
 
-def _width(text: bytes, separator: str) -> int:
-    """How many fields the first line has at the most: a quoted separator counts too, and then it differs."""
-    return text[: text.find(b"\n") + 1 or len(text)].count(separator.encode()) + 1
+def _read(text: bytes, names: list[str], separator: str, skipped: int) -> pa.Table:
+    """Read the text below the skipped lines, each field as a place in the different texts of its column."""
+    try:
+        table = csv.read_csv(
+            pa.BufferReader(text),
+            csv.ReadOptions(use_threads=False, block_size=_BLOCK, column_names=names, skip_rows=skipped),
+            csv.ParseOptions(delimiter=separator, ignore_empty_lines=False, newlines_in_values=True),
+            csv.ConvertOptions(
+                check_utf8=False,
+                column_types=dict.fromkeys(names, _TEXTS),
+                null_values=[""],
+                strings_can_be_null=True,
+            ),
+        )
+    except (pa.ArrowInvalid, pa.ArrowKeyError) as error:
+        raise UnusualCsvError from error
+    return table
 
 
 def _lines(text: bytes) -> int:

@@ -10,6 +10,7 @@ from xml.parsers.expat import ExpatError
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import python_calamine
@@ -261,16 +262,20 @@ class _Column:
     def cells(self, texts: pa.Array, rows: Positions) -> Cells:
         """Some of its rows, as the parts that a reader of cells gives."""
         numbers, days, places = self.numbers[rows], self.days[rows], self.texts[rows]
-        absent = places < 0
-        text = pa.nulls(len(rows), pa.large_string())
-        if not absent.all():
-            text = texts.take(pa.array(places, mask=absent))
+        text = _dictionary(texts, places)
         day = None
         if days.any():
             serials = np.where(days, numbers, 0).astype(np.int64)
             day = np.where(days, (_EPOCH + serials).astype("datetime64[s]"), np.datetime64("NaT", "s"))
             numbers = np.where(days, np.nan, numbers)
         return Cells(text, None if np.isnan(numbers).all() else numbers, day)
+
+
+def _dictionary(texts: pa.Array, places: npt.NDArray[np.int32]) -> pa.DictionaryArray:
+    """The texts at these places (-1: none), each different one once, also when it stands at two places."""
+    numbers, used = pd.factorize(places)
+    different = pc.dictionary_encode(texts.take(pa.array(used, mask=used < 0)))
+    return pa.DictionaryArray.from_arrays(different.indices.take(pa.array(numbers)), different.dictionary)
 
 
 def _shared_texts(xml: bytes) -> pa.Array:

@@ -10,7 +10,8 @@ from service.domain.standard.intake import CheckedExport, check_export
 from service.domain.standard.model import Standard
 from service.files.export_reader import read_exports
 from service.files.export_tables import pack_tables, unpack_tables
-from service.files.parsing import Died, ParsingLimits, do_apart, give_memory_back
+from service.files.memory import give_memory_back
+from service.files.parsing import Died, ParsingLimits, do_apart
 
 
 @dataclass(frozen=True, slots=True)

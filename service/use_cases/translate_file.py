@@ -55,8 +55,9 @@ def translate_file(
 
     `only` narrows it to some municipalities; what the others hold is then excluded as not requested.
     """
-    checked = check_file(content, filename, catalogue.standard)
     sha256 = hashlib.sha256(content).hexdigest()
+    checked = check_file(content, filename, catalogue.standard)
+    del content  # nobody needs it any more
     if checked.verdict is Verdict.REJECTED:
         balance = rejected_balance(checked, catalogue.standard)
         return TranslatedFile(sha256, checked.export, checked.verdict, checked.findings, (), balance, None)

@@ -35,6 +35,8 @@ class CastColumn:
 
     series: pd.Series
     faults: list[Fault]
+    is_as_written: bool
+    """Whether it says everywhere what the cells say, letter for letter."""
 
 
 def cast(cells: Cells, field: Field, decimal_sign: str, code_list: CodeList | None) -> CastColumn:
@@ -45,7 +47,8 @@ def cast(cells: Cells, field: Field, decimal_sign: str, code_list: CodeList | No
     if field.required:
         faults.add(kinds.MISSING_VALUE, cells.empty)
     values = _cast(cells, field, decimal_sign, code_list, faults)
-    return CastColumn(values, faults.found)
+    is_as_written = cells.is_only_text and not faults.found and field.type in (FieldType.TEXT, FieldType.CODE)
+    return CastColumn(values, faults.found, is_as_written)
 
 
 def _cast(
@@ -72,7 +75,7 @@ def _cast_text(
     else:
         text = _with_zeros(text, field, code_list, faults)
     _check_text(text, field, faults)
-    return pd.Series(pd.array(text, dtype=TEXT_DTYPE))
+    return pd.Series(pd.array(text.dictionary_decode(), dtype=TEXT_DTYPE))
 
 
 def _with_numbers(
@@ -81,7 +84,7 @@ def _with_numbers(
     field: Field,
     code_list: CodeList | None,
     faults: ColumnFaults,
-) -> pa.Array:
+) -> pa.DictionaryArray:
     """Read whole numbers as text where that text fits the field; the rest of them is a fault."""
     is_number = ~np.isnan(number)
     is_whole = is_number & (np.abs(number) < _MOST_EXACT) & (number == np.rint(number))
@@ -90,15 +93,15 @@ def _with_numbers(
     fits = _fits(written, field, code_list) & is_whole
     if field.name == "productcode":
         faults.add(kinds.CODE_AS_NUMBER, is_number & _is_made_of_code(number, field.size or 1))
-    restored = _with_zeros(
-        pc.if_else(pa.array(fits | ~is_whole), _NO_TEXT, written), field, code_list, faults
-    )
+    unfit = pc.dictionary_encode(pc.if_else(pa.array(fits | ~is_whole), _NO_TEXT, written))
+    restored = _with_zeros(unfit, field, code_list, faults).dictionary_decode()
     is_restored = _mask(pc.not_equal(restored, written))
     faults.add(kinds.LEADING_ZEROS_LOST, is_whole & ~fits & ~is_restored)
     faults.add(kinds.NOT_TEXT, is_number & ~is_whole)
     faults.add(kinds.NUMBER_IN_TEXT_COLUMN, fits, is_summed=True)
     readable = pc.if_else(pa.array(is_restored), restored, written)
-    return pc.if_else(pa.array(fits | is_restored), readable, cells.text)
+    texts = pc.if_else(pa.array(fits | is_restored), readable, cells.text.dictionary_decode())
+    return pc.dictionary_encode(texts)
 
 
 def _is_made_of_code(number: npt.NDArray[np.float64], size: int) -> Mask:
@@ -112,26 +115,27 @@ def _is_made_of_code(number: npt.NDArray[np.float64], size: int) -> Mask:
     return made
 
 
-def _with_zeros(text: pa.Array, field: Field, code_list: CodeList | None, faults: ColumnFaults) -> pa.Array:
+def _with_zeros(
+    text: pa.DictionaryArray, field: Field, code_list: CodeList | None, faults: ColumnFaults
+) -> pa.DictionaryArray:
     """Put leading zeros back where the elfproef or the code list proves which code is meant."""
     width = _width(field, code_list)
     if width is None or not len(text):
         return text
-    encoded = pc.dictionary_encode(text)
+    different = text.dictionary.to_pylist()
     short = [
         (each, each.zfill(width))
-        for each in encoded.dictionary.to_pylist()
+        for each in different
         if 0 < len(each) < width and each.isascii() and each.isdigit()
     ]
     proven = {each: padded for each, padded in short if _is_proven(each, padded, code_list)}
     if not proven:
         return text
     proof = "codelijst" if code_list else "elfproef"
-    where = _mask(pc.is_in(text, pa.array(list(proven), pa.large_string())))
+    where = _mask(pc.take(pa.array([each in proven for each in different]), text.indices))
     faults.add(kinds.LEADING_ZEROS_RESTORED, where, {"proof": proof}, is_summed=True)
-    different = encoded.dictionary.to_pylist()
     mended = pa.array([proven.get(each, each) for each in different], pa.large_string())
-    return pc.take(mended, encoded.indices)
+    return pa.DictionaryArray.from_arrays(text.indices, mended)
 
 
 def _width(field: Field, code_list: CodeList | None) -> int | None:
@@ -159,10 +163,9 @@ def _fits(written: pa.Array, field: Field, code_list: CodeList | None) -> Mask:
     return fits
 
 
-def _check_text(text: pa.Array, field: Field, faults: ColumnFaults) -> None:
+def _check_text(text: pa.DictionaryArray, field: Field, faults: ColumnFaults) -> None:
     """Look at every different text once."""
-    encoded = pc.dictionary_encode(text)
-    values, indices = encoded.dictionary, encoded.indices
+    values, indices = text.dictionary, text.indices
     checks: list[tuple[FindingKind, pa.Array, dict[str, str]]] = [
         (kinds.CONTROL_CHARACTERS, pc.match_substring_regex(values, _CONTROL), {}),
         (kinds.SCIENTIFIC_NOTATION, pc.match_substring_regex(values, _SCIENTIFIC), {}),
@@ -207,9 +210,8 @@ def _cast_date(cells: Cells, faults: ColumnFaults) -> pd.Series:
 
 
 def _days_in_text(cells: Cells, is_text: Mask, faults: ColumnFaults) -> npt.NDArray[np.datetime64]:
-    encoded = cells.encoded()
-    indices = pc.fill_null(encoded.indices, 0).to_numpy(zero_copy_only=False)
-    values = pd.Series(encoded.dictionary.to_pylist(), dtype="str").str.strip()
+    indices = pc.fill_null(cells.text.indices, 0).to_numpy(zero_copy_only=False)
+    values = pd.Series(cells.text.dictionary.to_pylist(), dtype="str").str.strip()
     at_midnight = values.str.replace(r"[T ]00:00(?::00(?:\.0+)?)?$", "", regex=True)
     is_iso = at_midnight.str.fullmatch(r"\d{4}-\d{2}-\d{2}").to_numpy(bool)
     has_time = values.str.fullmatch(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*").to_numpy(bool) & ~is_iso

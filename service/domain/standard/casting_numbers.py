@@ -34,7 +34,7 @@ def decimal_sign_of(columns: Iterable[Cells]) -> str:
     points = commas = 0
     for cells in columns:
         if cells.text.null_count < len(cells.text):
-            counted = pc.value_counts(cells.encoded().drop_null())
+            counted = pc.value_counts(cells.text.drop_null())
             points += _count(counted, r"^\s*[+-]?\d+\.\d{1,2}\s*$")
             commas += _count(counted, r"^\s*[+-]?\d+,\d{1,2}\s*$")
     if commas == points:
@@ -102,11 +102,10 @@ class _Texts:
 
 
 def _texts(cells: Cells) -> _Texts:
-    encoded = cells.encoded()
     return _Texts(
-        different=pc.utf8_trim_whitespace(encoded.dictionary),
-        indices=pc.fill_null(encoded.indices, 0).to_numpy(zero_copy_only=False).astype(np.int64),
-        is_text=pc.is_valid(encoded).to_numpy(zero_copy_only=False),
+        different=pc.utf8_trim_whitespace(cells.text.dictionary),
+        indices=pc.fill_null(cells.text.indices, 0).to_numpy(zero_copy_only=False).astype(np.int64),
+        is_text=pc.is_valid(cells.text).to_numpy(zero_copy_only=False),
     )
 
 

@@ -28,15 +28,15 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | CellFault
 """One cell as the reader found it. None and "" are an empty cell; text is never stripped of anything."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Cells:
     """A column, taken apart. Every cell is in at most one part; one that is in none is empty.
 
     A reader that finds whole columns gives the parts; of one that finds cell after cell, `of` makes them.
     """
 
-    text: pa.Array
-    """Strings (large_string, or numbers into a dictionary of those); null where the cell has no text."""
+    text: pa.DictionaryArray
+    """Places in a dictionary of the different texts (large_string); null where the cell has no text."""
     number: npt.NDArray[np.float64] | None = None
     """NaN where the cell is no number; None when no cell is."""
     day: npt.NDArray[np.datetime64] | None = None
@@ -60,7 +60,7 @@ class Cells:
         )
         day, has_time = _days(raw, kinds)
         return cls(
-            text=_without_empty(pa.array(text, type=pa.large_string())),
+            text=_encoded(pa.array(text, type=pa.large_string())),
             number=_numbers(raw) if kinds & {int, float} else None,
             day=day,
             has_time=has_time,
@@ -73,7 +73,7 @@ class Cells:
     @classmethod
     def of_text(cls, text: pa.Array) -> "Cells":
         """Give a column in which every cell is text (a large_string array), or empty: null or ""."""
-        return cls(_without_empty(text))
+        return cls(_encoded(text))
 
     def __len__(self) -> int:
         return len(self.text)
@@ -107,24 +107,22 @@ class Cells:
                 empty = empty & ~part
         return empty
 
+    @property
+    def is_only_text(self) -> bool:
+        """Whether every cell is text or empty."""
+        others = (self.number, self.day, self.odd, self.formula, self.error)
+        return all(part is None for part in others)
+
     def say(self, text: str) -> Mask:
         """Where the cell is exactly this text."""
-        same: Mask = pc.fill_null(pc.equal(self.text, text), False).to_numpy(zero_copy_only=False)
-        return same
-
-    def encoded(self) -> pa.DictionaryArray:
-        """The texts, as numbers of the different ones.
-
-        From now on they are held in that way only: a column of numbers or days says the same again and again.
-        """
-        if not pa.types.is_dictionary(self.text.type):
-            self.text = pc.dictionary_encode(self.text)
-        return self.text
+        same = pc.take(pc.equal(self.text.dictionary, text), self.text.indices)
+        says: Mask = pc.fill_null(same, False).to_numpy(zero_copy_only=False)
+        return says
 
     def keep(self, which: Mask) -> "Cells":
         """Only these cells, in their order."""
         return Cells(
-            text=self.text.filter(pa.array(which)),
+            text=pc.dictionary_encode(self.text.filter(pa.array(which)).dictionary_decode()),
             number=None if self.number is None else self.number[which],
             day=None if self.day is None else self.day[which],
             has_time=None if self.has_time is None else self.has_time[which],
@@ -134,17 +132,19 @@ class Cells:
             raw=None if self.raw is None else list(compress(self.raw, which)),
         )
 
-    def shown(self, position: int) -> str:
-        """Return the cell as a short text for people."""
-        cell = self[position]
-        if isinstance(cell, float) and cell.is_integer():
-            return str(int(cell))
-        text = "" if cell is None else str(cell)
-        return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "..."
+
+def shown(cell: Cell) -> str:
+    """Return a cell as a short text for people; nothing for an empty one."""
+    if cell is None or cell != cell:  # noqa: PLR0124 - only a missing value differs from itself
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    text = str(cell)
+    return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "..."
 
 
-def _without_empty(text: pa.Array) -> pa.Array:
-    return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.large_string()), text)
+def _encoded(text: pa.Array) -> pa.DictionaryArray:
+    return pc.dictionary_encode(pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.large_string()), text))
 
 
 def _numbers(raw: Sequence[Cell]) -> npt.NDArray[np.float64]:

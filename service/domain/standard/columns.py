@@ -24,9 +24,16 @@ class Columns:
     comparing days with something missing is never true. Every array is as long as the table.
     """
 
-    def __init__(self, frame: pd.DataFrame, positions: npt.NDArray[np.intp] | None = None) -> None:
+    def __init__(
+        self,
+        frame: pd.DataFrame,
+        positions: npt.NDArray[np.intp] | None = None,
+        encoded: dict[str, pa.DictionaryArray] | None = None,
+    ) -> None:
+        """`encoded`: text columns whose different texts are known already. It is used up."""
         self._frame = frame
         self._positions = positions
+        self._encoded = {} if encoded is None else encoded
         self._whole = self if positions is None else Columns(frame)
         self._numbers: dict[str, Numbers] = {}
         self._days: dict[str, Days] = {}
@@ -49,6 +56,10 @@ class Columns:
         taken = Columns(self._frame, positions)
         taken._whole = self
         return taken
+
+    def has_column(self, name: str) -> bool:
+        """Tell whether the table has this column at all."""
+        return name in self._frame
 
     def number(self, name: str) -> Numbers:
         """Return an integer, decimal or money column in whole units; 0 where it is missing."""
@@ -86,7 +97,10 @@ class Columns:
             if self._positions is not None:
                 self._numbered[name] = self._taken(self._whole.numbered(name), np.intp(-1)).astype(np.int32)
             else:
-                self._numbered[name], self._texts[name] = _numbered(self._frame[name])
+                encoded = self._encoded.pop(name, None)
+                encoded = _encoded(self._frame[name]) if encoded is None else encoded
+                self._numbered[name] = _numbers(encoded)
+                self._texts[name] = encoded.dictionary
         return self._numbered[name].astype(np.intp)
 
     def texts(self, name: str) -> list[str]:
@@ -99,8 +113,11 @@ class Columns:
 
         -1 where it is missing, -2 where the other column has no such text.
         """
-        places = pc.index_in(self.different(name), value_set=other.different(other_name))
-        numbers = np.append(pc.fill_null(places, -2).to_numpy(zero_copy_only=False), -1).astype(np.intp)
+        mine, theirs = self.different(name), other.different(other_name)
+        shared = np.flatnonzero(pc.is_in(theirs, value_set=mine).to_numpy(zero_copy_only=False))
+        places = pc.index_in(mine, value_set=theirs.take(pa.array(shared)))
+        at = pc.fill_null(places, -1).to_numpy(zero_copy_only=False)
+        numbers = np.append(np.where(at < 0, -2, np.append(shared, -2)[at]), -1).astype(np.intp)
         return numbers[self.numbered(name)]
 
     def different(self, name: str) -> pa.Array:
@@ -165,13 +182,16 @@ class Columns:
         return np.where(positions >= 0, values[positions], missing)
 
 
-def _numbered(column: pd.Series) -> tuple[npt.NDArray[np.int32], pa.Array]:
+def _encoded(column: pd.Series) -> pa.DictionaryArray:
     text = pa.array(column.array)
     if isinstance(text, pa.ChunkedArray):
         text = text.combine_chunks()
-    encoded = pc.dictionary_encode(text)
-    numbers = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int32)
-    return numbers, encoded.dictionary
+    return pc.dictionary_encode(text)
+
+
+def _numbers(encoded: pa.DictionaryArray) -> npt.NDArray[np.int32]:
+    numbers: npt.NDArray[np.int32] = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)
+    return numbers
 
 
 def counted(group: npt.NDArray[np.intp]) -> Numbers:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from service.domain.findings import Finding, FindingKind, Place, Severity, mask_bsn
-from service.domain.standard.cells import Cells, Mask
+from service.domain.standard.cells import Cells, Mask, shown
 from service.domain.standard.matching import MatchedTable
 
 MOST_NAMED = 20_000
@@ -77,25 +77,30 @@ def codes_per_row(faults: list[Fault], severity: Severity, length: int) -> "pd.S
     return pd.Series(codes, dtype="str")
 
 
-def findings_of(faults: list[Fault], matched: MatchedTable, cells: Mapping[str, Cells]) -> list[Finding]:
-    """Return the faults of one table as findings, by row and then by column."""
+def findings_of(
+    faults: list[Fault], matched: MatchedTable, cells: Mapping[str, Cells], frame: pd.DataFrame
+) -> list[Finding]:
+    """Return the faults of one table as findings, by row and then by column.
+
+    What a cell says is told by `cells`, and by the typed table where that says the same.
+    """
     order = {name: at for at, name in enumerate(matched.table.fields)}
     located = [
         (int(matched.raw.rows[position]), order.get(fault.field, -1), finding)
         for fault in faults
-        for position, finding in _findings(fault, matched, cells)
+        for position, finding in _findings(fault, matched, cells, frame)
     ]
     located.sort(key=lambda each: each[:2])
     return [finding for _, _, finding in located]
 
 
 def _findings(
-    fault: Fault, matched: MatchedTable, cells: Mapping[str, Cells]
+    fault: Fault, matched: MatchedTable, cells: Mapping[str, Cells], frame: pd.DataFrame
 ) -> Iterator[tuple[int, Finding]]:
     named = 1 if fault.is_summed else MOST_NAMED + 1
-    column = cells.get(fault.field)
+    column: Cells | pd.Series | None = cells.get(fault.field, frame.get(fault.field))
     for at, position in enumerate(fault.positions[:named].tolist()):
-        facts = {"value": "" if column is None else column.shown(position)}
+        facts = {"value": "" if column is None else shown(column[position])}
         facts |= dict(fault.facts) | {name: str(values[at]) for name, values in fault.row_facts.items()}
         if fault.field == "bsn":
             facts["value"] = mask_bsn(facts["value"])

@@ -4,7 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 from service.domain.findings import Finding, FindingKind, Severity, Verdict, verdict_of
 from service.domain.standard import (
@@ -53,7 +55,10 @@ class _Intake:
     """One table on its way through the checks."""
 
     matched: MatchedTable
-    cells: dict[str, Cells] = field(default_factory=dict)
+    cells: dict[str, Cells]
+    """As they were read, by field; after casting only those that the typed table shows otherwise."""
+    encoded: dict[str, pa.DictionaryArray] = field(default_factory=dict)
+    """The texts of the other text columns, for whoever asks for their different ones."""
     frame: pd.DataFrame = field(default_factory=pd.DataFrame)
     faults: list[Fault] = field(default_factory=list)
 
@@ -67,14 +72,20 @@ def check_export(raw: RawExport, standard: Standard) -> CheckedExport:
     if raw.findings and not raw.tables:
         return CheckedExport(_export({}, standard), raw.findings, verdict_of(raw.findings), {})
     matching = match_tables(raw.tables, standard)
-    intakes = {name: _Intake(matched) for name, matched in matching.tables.items() if matched.is_sound}
+    intakes = {
+        name: _Intake(matched.without_cells(), matched.cells())
+        for name, matched in matching.tables.items()
+        if matched.is_sound
+    }
+    about_file = (*raw.findings, *matching.findings)
+    read_as = {each.sheet: each.read_as for each in raw.tables if each.read_as}
+    del raw, matching  # so that cells are let go of as soon as they are cast
     _cast_all(intakes, standard)
     _check_all(intakes, standard)
-    findings = (*raw.findings, *matching.findings, *_cell_findings(intakes))
+    findings = (*about_file, *_cell_findings(intakes))
     for intake in intakes.values():
         waiting = codes_per_row(intake.faults, Severity.QUARANTINES, len(intake.frame))
         intake.frame[QUARANTINE] = waiting.array
-    read_as = {each.sheet: each.read_as for each in raw.tables if each.read_as}
     return CheckedExport(
         _export(intakes, standard), findings, verdict_of(findings), _blocked_rows(intakes), read_as
     )
@@ -94,9 +105,6 @@ def all_kinds() -> tuple[FindingKind, ...]:
 
 
 def _cast_all(intakes: Mapping[str, _Intake], standard: Standard) -> None:
-    for intake in intakes.values():
-        raw = intake.matched.raw
-        intake.cells = {name: raw.columns[at] for name, at in intake.matched.columns.items()}
     overall = decimal_sign_of(each for intake in intakes.values() for each in _signed_columns(intake)) or "."
     for intake in intakes.values():
         sign = decimal_sign_of(_signed_columns(intake)) if intake.matched.raw.is_text_only else ""
@@ -117,6 +125,8 @@ def _cast_table(intake: _Intake, standard: Standard, sign: str) -> None:
             continue
         done = cast(intake.cells[name], wanted, sign, standard.code_list_of(wanted))
         columns[name] = done.series
+        if done.is_as_written:
+            intake.encoded[name] = intake.cells.pop(name).text
         intake.faults += [
             fault
             for fault in done.faults
@@ -131,7 +141,7 @@ def _check_all(intakes: Mapping[str, _Intake], standard: Standard) -> None:
         name: intakes[name].frame if name in intakes else empty_table(table)
         for name, table in standard.tables.items()
     }
-    tables = Tables(frames)
+    tables = Tables(frames, {name: intake.encoded for name, intake in intakes.items()})
     order = sorted(intakes, key=lambda name: name != ALLOCATION)
     for name in order:
         intake = intakes[name]
@@ -140,9 +150,12 @@ def _check_all(intakes: Mapping[str, _Intake], standard: Standard) -> None:
         intake.faults += code_faults(intake.matched.table, intake.frame, standard, law)
         if name == DELIVERY:
             intake.faults += _version_faults(intake.frame, standard)
-        intake.faults += key_faults(intake.matched.table, intake.frame, law)
         if len(intake.frame):
-            intake.faults += _rule_faults(name, Rows(name, tables), intake.faults)
+            rows = Rows(name, tables)
+            places = intake.matched.raw.rows
+            laws = _laws(rows, refers=allocations is not None)
+            intake.faults += key_faults(intake.matched.table, rows, laws, places)
+            intake.faults += _rule_faults(name, rows, intake.faults)
         if allocations is not None:
             intake.faults += reference_faults(intake.frame, allocations, intakes[ALLOCATION].faults)
 
@@ -151,6 +164,13 @@ def _allocations(table: Table, tables: Tables, known: Collection[str]) -> Alloca
     if table.reference is None or ALLOCATION not in known:
         return None
     return Allocations(tables.places(table.name), tables.frames[ALLOCATION])
+
+
+def _laws(rows: Rows, *, refers: bool) -> "npt.NDArray[np.intp] | None":
+    """The wet of each row as a number: its own, or that of its allocation; None when there is neither."""
+    if rows.has_column("wet"):
+        return rows.numbered("wet")
+    return rows.allocation.numbered("wet") if refers else None
 
 
 def _law(frame: pd.DataFrame, allocations: Allocations | None) -> "pd.Series[str] | None":
@@ -184,7 +204,7 @@ def _cell_findings(intakes: Mapping[str, _Intake]) -> list[Finding]:
     return [
         finding
         for intake in intakes.values()
-        for finding in findings_of(intake.faults, intake.matched, intake.cells)
+        for finding in findings_of(intake.faults, intake.matched, intake.cells, intake.frame)
     ]
 
 

@@ -10,9 +10,9 @@ import pandas as pd
 from service.domain.findings import FindingKind, Severity
 from service.domain.standard import cell_findings as kinds
 from service.domain.standard.cells import Mask
-from service.domain.standard.export import ROW
+from service.domain.standard.columns import Columns, is_again
 from service.domain.standard.faults import Fault, codes_per_row
-from service.domain.standard.model import Key, Table
+from service.domain.standard.model import Table
 
 ALLOCATION = "toewijzing"
 _LARGEST_NUMBER = 10**9
@@ -80,25 +80,25 @@ def _reference_fault(kind: FindingKind, where: Mask, frame: pd.DataFrame) -> lis
     return [Fault(kind, "toewijzingnummer", np.flatnonzero(where), {}, {"municipality": municipality})]
 
 
-def key_faults(table: Table, frame: pd.DataFrame, law: "pd.Series[str] | None") -> list[Fault]:
+def key_faults(
+    table: Table, rows: Columns, law: npt.NDArray[np.intp] | None, row_numbers: npt.NDArray[np.int64]
+) -> list[Fault]:
     """Find every row after the first with a key that was there before. An empty field is a value of its own.
 
-    A row without anything in its last key field is passed over: that it is missing is said elsewhere.
+    `law` numbers the wet of each row, `row_numbers` is where each stands in the file. A row without anything
+    in its last key field is passed over: that it is missing is said elsewhere.
     """
-    if table.key is None or not len(frame):
+    if table.key is None or not len(rows):
         return []
-    wanted = frame.loc[:, list(table.key.fields)]
-    if table.key.per_law and law is not None:
-        wanted = wanted.assign(**{_LAW: law.array})
-    repeated = wanted.duplicated().to_numpy(bool) & _is_complete(table.key, frame)
+    per_law = table.key.per_law and law is not None
+    same = rows.group(*table.key.fields)
+    if per_law and law is not None:
+        same = pd.factorize(same * (int(law.max()) + 2) + law + 1)[0].astype(np.intp)
+    repeated = is_again(same) & rows.has(table.key.fields[-1])
     if not repeated.any():
         return []
-    first = wanted.groupby(list(wanted.columns), dropna=False, sort=False).ngroup()
-    first_row = frame[ROW].groupby(first.to_numpy()).transform("first")
-    facts = {"key": " + ".join((*table.key.fields, *([_LAW] if table.key.per_law else [])))}
-    rows: Mapping[str, npt.NDArray[np.object_]] = {"first": first_row[repeated].to_numpy(object)}
-    return [Fault(kinds.DUPLICATE_KEY, table.key.fields[-1], np.flatnonzero(repeated), facts, rows)]
-
-
-def _is_complete(key: Key, frame: pd.DataFrame) -> Mask:
-    return frame[key.fields[-1]].notna().to_numpy(bool)
+    first = np.zeros(int(same.max()) + 1, np.int64)
+    first[same[::-1]] = row_numbers[::-1]
+    facts = {"key": " + ".join((*table.key.fields, *([_LAW] if per_law else [])))}
+    shown: Mapping[str, npt.NDArray[np.object_]] = {"first": first[same[repeated]].astype(object)}
+    return [Fault(kinds.DUPLICATE_KEY, table.key.fields[-1], np.flatnonzero(repeated), facts, shown)]

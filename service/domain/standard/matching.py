@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from service.domain.findings import Finding, FindingKind, Place, Severity
 from service.domain.standard import cell_findings as kinds
+from service.domain.standard.cells import Cells
 from service.domain.standard.export import RawTable, TableLayout
 from service.domain.standard.model import Standard, Table
 from service.domain.standard.straightening import header_at, name_of, straighten
@@ -32,6 +33,14 @@ class MatchedTable:
     def letter(self, field: str) -> str:
         """Return the column letter of a field, empty when the sheet does not have it."""
         return column_letter(self.raw.first_column + self.columns[field]) if field in self.columns else ""
+
+    def cells(self) -> dict[str, Cells]:
+        """Return the cells of every field that the sheet has once."""
+        return {field: self.raw.columns[at] for field, at in self.columns.items()}
+
+    def without_cells(self) -> "MatchedTable":
+        """Return the same without any cells: where the table stood, and the numbers of its rows."""
+        return replace(self, raw=replace(self.raw, columns=()))
 
     @property
     def layout(self) -> TableLayout:

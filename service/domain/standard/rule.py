@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 from service.domain.findings import FindingKind, Severity
 from service.domain.standard.cells import Mask
@@ -19,14 +20,20 @@ _DELIVERY = "aanlevering"
 class Tables:
     """Every table of an export as columns, each taken apart once for all rules."""
 
-    def __init__(self, frames: Mapping[str, pd.DataFrame]) -> None:
+    def __init__(
+        self,
+        frames: Mapping[str, pd.DataFrame],
+        encoded: Mapping[str, dict[str, pa.DictionaryArray]] | None = None,
+    ) -> None:
+        """`encoded`: per table the text columns whose different texts are known already. It is used up."""
         self.frames = frames
+        self._encoded = encoded or {}
         self._columns: dict[str, Columns] = {}
         self._places: dict[str, npt.NDArray[np.intp]] = {}
 
     def __getitem__(self, name: str) -> Columns:
         if name not in self._columns:
-            self._columns[name] = Columns(self.frames[name])
+            self._columns[name] = Columns(self.frames[name], encoded=self._encoded.get(name))
         return self._columns[name]
 
     def places(self, name: str) -> npt.NDArray[np.intp]:
@@ -42,6 +49,8 @@ class Rows(Columns):
 
     def __init__(self, table: str, tables: Tables) -> None:
         super().__init__(tables.frames[table])
+        # The same table: what becomes known of either is known of both.
+        vars(self).update(vars(tables[table]))
         self.tables = tables
         self.place = (
             tables.places(table) if _refers(tables.frames[table]) else np.full(len(self), -1, np.intp)
