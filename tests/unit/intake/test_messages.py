@@ -129,6 +129,27 @@ def test_a_rejected_row_with_other_facts_than_it_was_declared_with_is_refused(me
     assert _found(messages | {name: changed}) == [("ijw-answered-row-differs", name, number)]
 
 
+@pytest.mark.parametrize(
+    ("changes", "code", "detail"),
+    [
+        (
+            [("<DeclaratieNummer>[^<]*", "<DeclaratieNummer>NERGENS")],
+            "ijw-answer-without-declaration",
+            "NERGENS",
+        ),
+        ([("<ReferentieNummer>[^<]*", "<ReferentieNummer>NERGENS")], "ijw-answered-row-unknown", "NERGENS"),
+        ([("(?s)<DeclaratieAntwoord>.*</DeclaratieAntwoord>", "")], "ijw-message-rejected", "0200"),
+    ],
+)
+def test_an_answer_that_does_not_fit_its_declaration_is_named(messages, changes, code, detail):
+    name = _a(messages, "jw325", "<ReferentieNummer>")
+    text = messages[name]
+    for old, new in changes:
+        text = re.sub(old, new, text, count=1)
+
+    assert _found(messages | {name: text}) == [(code, name, detail)]
+
+
 def test_help_of_after_the_period_of_its_declaration_is_named(messages):
     name = _a(messages, "jw323", "<Einddatum>2026-02-28</Einddatum></ProductPeriode>")
     earlier = re.sub(
