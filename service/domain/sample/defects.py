@@ -91,7 +91,7 @@ def plant_defects(
         if not free:
             if isinstance(chosen, int):
                 continue
-            raise ValueError(f"There is no row left for {defect.code}.")
+            raise ValueError(f"There is no row left for {defect.code}: take more clients or municipalities.")
         row = int(random.choice(free))
         if not defect.has_rows_of_its_own:
             taken[defect.place].add(row)

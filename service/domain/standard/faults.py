@@ -100,7 +100,8 @@ def _findings(
     named = 1 if fault.is_summed else MOST_NAMED + 1
     column: Cells | pd.Series | None = cells.get(fault.field, frame.get(fault.field))
     for at, position in enumerate(fault.positions[:named].tolist()):
-        facts = {"value": "" if column is None else shown(column[position])}
+        cell = None if column is None else column[position]
+        facts = {"value": "" if cell is pd.NA else shown(cell)}
         facts |= dict(fault.facts) | {name: str(values[at]) for name, values in fault.row_facts.items()}
         if fault.field == "bsn":
             facts["value"] = mask_bsn(facts["value"])
