@@ -62,7 +62,7 @@ def test_a_missing_optional_column_warns_and_counts_as_empty(intake):
     [
         (P, "tarief", {}, "tariff-missing"),
         ("toewijzing", "einddatum", {"frequentie": "2", "volume": 1.0}, "weekly-without-end"),
-        ("toewijzing", "eenheid", {"frequentie": "4", "volume": 1.0}, "volume-without-unit"),
+        ("toewijzing", "eenheid", {"frequentie": "4", "volume": 9.0}, "volume-without-unit"),
     ],
 )
 def test_a_rule_about_a_column_that_is_not_there_is_still_a_finding(intake, table, field, changes, code):
