@@ -51,6 +51,15 @@ def test_a_workbook_inside_a_zip_is_no_csv(trap, make_zip):
     assert trap.found(make_zip({"export.xlsx": trap.write("xlsx")}), "export.zip") == _only("file-no-csv")
 
 
+def test_what_is_beside_the_csv_in_a_zip_is_passed_over_by_name(trap, unzip, make_zip):
+    parts = unzip(trap.write("csv-zip")) | {"foto.png": PNG, "deel 2.xlsx": trap.write("xlsx")}
+
+    assert trap.found(make_zip(parts), "export.zip") == [
+        ("file-part-not-read", name, None, "", "") for name in ("foto.png", "deel 2.xlsx")
+    ]
+    assert len(trap.checked.export.tables["prestatie"]) == len(trap.tables["prestatie"])
+
+
 def test_a_picture_inside_a_zip_is_no_export(trap, make_zip):
     assert trap.found(make_zip({"foto.png": PNG}), "export.zip") == _only("file-no-csv")
 

@@ -115,10 +115,7 @@ def _is_our_own(raw: RawTable, name: str) -> bool:
     if name in OUR_OWN_SHEETS:
         return True
     below = tuple(column[0] for column in raw.columns[:_OF_FINDINGS]) if len(raw.rows) else ()
-    return (
-        name.split(" ", maxsplit=1)[0] in LISTS_OF_FINDINGS
-        and below == LISTS_OF_FINDINGS[name.split(" ", maxsplit=1)[0]]
-    )
+    return below == LISTS_OF_FINDINGS.get(name.partition(" ")[0])
 
 
 def _about_unknown_sheet(raw: RawTable, present: Collection[str], standard: Standard) -> Finding:
