@@ -64,8 +64,8 @@ def show(measured: Measurement, name: str) -> None:
     periods = sorted({each.period.label for each in measured.deliveries})
     who = ", ".join(sorted({each.provider for each in measured.deliveries})) or name
     click.echo(sentence(measured, who, ", ".join(periods), "nl"))
-    shared = duration_range(measured.estimate.net_when_shared, "nl")
-    click.echo(f"\nAls een gedeeld formaat maar één keer gemaakt wordt: {shared}.")
+    each_time = duration_range(measured.estimate.net_each_time, "nl")
+    click.echo(f"\nVoor wie een gedeeld formaat voor elke gemeente opnieuw omzet: {each_time}.")
     click.echo(f"Wat er overblijft: {duration_range(measured.estimate.spent_with_service, 'nl')}.")
     for cause, minutes in measured.residual.by_cause.items():
         click.echo(f"  {cause.value} {cause_words(cause, 'nl')}: {duration(minutes, 'nl')}")

@@ -121,9 +121,10 @@ def _together(
 ) -> tuple[tuple[Several, ...], tuple[Several, ...], float]:
     changes = [each.change for each in measured.advice]
     found = measured.deliveries
+    costs = Costs(found, tables)
     return (
-        best_set(changes, found, tables, _LARGEST_SET),
-        best_pairs(changes, found, tables)[:_MOST_PAIRS],
+        best_set(changes, costs, _LARGEST_SET),
+        best_pairs(changes, costs)[:_MOST_PAIRS],
         stability_of_order(found, tables.weights, tables.seed),
     )
 

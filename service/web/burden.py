@@ -80,12 +80,14 @@ def published(address: str) -> str:
     words, minutes = found.content[current_language()], found.content["minutes"]
     labels = {
         "net": (gettext("Niet besteed (netto)"), "saved"),
+        "each_time": (gettext("Idem, telkens opnieuw"), "saved"),
         "shared": (gettext("Idem, deelt formaten"), "saved"),
         "left": (gettext("Blijft over"), "left"),
     }
     lines = [
         Bar(label, minutes[name]["p10"], minutes[name]["p50"], minutes[name]["p90"], words[name], kind)
         for name, (label, kind) in labels.items()
+        if name in minutes
     ]
     return render_template(
         "burden_published.html",
@@ -198,7 +200,7 @@ def _estimated(measured: Measurement) -> dict[str, object]:
     found = measured.estimate
     return {
         "net": duration_range(found.net, language),
-        "net_when_shared": duration_range(found.net_when_shared, language),
+        "net_each_time": duration_range(found.net_each_time, language),
         "per_cell": _per_cell(measured),
         "left": duration_range(found.spent_with_service, language),
         "once": [duration_range(each, language) for each in found.once],
@@ -208,9 +210,9 @@ def _estimated(measured: Measurement) -> dict[str, object]:
 
 
 def _per_cell(measured: Measurement) -> tuple[int, int] | None:
-    """Seconds of net per converted cell, as it is and with shared formats made once."""
-    all_made, shared = measured.seconds_per_converted_cell, measured.seconds_per_cell_when_shared
-    return None if all_made is None or shared is None else (round(all_made), round(shared))
+    """Seconds of net per converted cell, as it is said and with shared formats converted each time."""
+    once, each_time = measured.seconds_per_converted_cell, measured.seconds_per_cell_each_time
+    return None if once is None or each_time is None else (round(once), round(each_time))
 
 
 def _advised(page: BurdenPage, measured: Measurement) -> dict[str, object]:
@@ -262,17 +264,17 @@ def _several(each: Several) -> tuple[str, str, str, int]:
 def _chart(measured: Measurement) -> object:
     language = current_language()
     found = measured.estimate
-    saved, shared, left = found.net, found.net_when_shared, found.spent_with_service
+    saved, again, left = found.net, found.net_each_time, found.spent_with_service
     lines = [
         Bar(
             gettext("Niet besteed (netto)"), saved.p10, saved.p50, saved.p90, duration_range(saved, language)
         ),
         Bar(
-            gettext("Idem, deelt formaten"),
-            shared.p10,
-            shared.p50,
-            shared.p90,
-            duration_range(shared, language),
+            gettext("Idem, telkens opnieuw"),
+            again.p10,
+            again.p50,
+            again.p90,
+            duration_range(again, language),
         ),
         Bar(gettext("Blijft over"), left.p10, left.p50, left.p90, duration_range(left, language), "left"),
     ]

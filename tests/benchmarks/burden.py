@@ -4,7 +4,7 @@ import random
 import time
 from collections.abc import Iterator
 
-from service.domain.burden.advice import best_pairs, best_set
+from service.domain.burden.advice import Costs, best_pairs, best_set
 from service.domain.burden.demand import Asked, Delivery, Demand, Operation, cells_of
 from service.domain.burden.divergence import over_time
 from service.domain.burden.measure import measure
@@ -67,8 +67,8 @@ def main() -> None:
     trend = over_time(measured.deliveries, tables.weights)
     after_trend = time.perf_counter()
     changes = [each.change for each in measured.advice]
-    chosen = best_set(changes, measured.deliveries, tables, 5)
-    pairs = best_pairs(changes, measured.deliveries, tables)
+    costs = Costs(measured.deliveries, tables)
+    chosen, pairs = best_set(changes, costs, 5), best_pairs(changes, costs)
     done = time.perf_counter()
     print(f"{len(deliveries):,} deliveries, {measured.level_zero.cells:,} cells, {tables.draws:,} draws")
     print(f"measure, with Monte Carlo and {len(changes)} changes advised: {after_measure - begun:.1f} s")

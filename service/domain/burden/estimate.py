@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from service.domain.burden.tables import BurdenTables, Driver, EvidenceClass, Tariff, Vector, weakest
-from service.domain.burden.workload import Workload, vector
+from service.domain.burden.workload import HANDLING, Workload, vector
+from service.domain.burden.workload import minutes as minutes_of
 
 _MINUTES_IN_AN_HOUR = 60
 _CENTS_IN_A_EURO = 100
@@ -56,9 +57,13 @@ class Estimate:
     """What would have been spent without the service, less what is automated today."""
     net: Interval
     """Gross less what is spent with the service."""
-    net_when_shared: Interval
-    """The same for who makes a format once and uses it again for every other municipality that asks it."""
+    net_each_time: Interval
+    """The same for who converts a format anew for every municipality that shares it; never the headline."""
     spent_with_service: Interval
+    without: float
+    """Minutes without the service at the middle times, whether automated today or not."""
+    handling: float
+    """The part of `without` that is no converting and no typing: select, check, correct and send."""
     p_net_negative: float
     bounds: tuple[float, float]
     """Net when everything is against it, and when everything is for it: no likelihood, a check."""
@@ -102,8 +107,10 @@ def estimate(work: Workload, tables: BurdenTables, draws: Draws) -> Estimate:
     return Estimate(
         gross=interval(gross),
         net=minutes,
-        net_when_shared=interval(net - (1 - draws.automated) * (draws.times @ vector(work.repeated))),
+        net_each_time=interval(net + (1 - draws.automated) * (draws.times @ vector(work.again))),
         spent_with_service=interval(with_service),
+        without=minutes_of(work.without.items(), tables),
+        handling=minutes_of(((each, work.without.get(each, 0)) for each in HANDLING), tables),
         p_net_negative=float((net < 0).mean()),
         bounds=_bounds(work, tables),
         correlations=_correlations(work, tables, draws, net),

@@ -26,7 +26,7 @@ def may_be_public(measured: Measurement) -> bool:
 def public_content(measured: Measurement, who: str, when: str) -> dict[str, object]:
     """The page in both languages, to be kept as it is; every share has its counts, every euro its range."""
     found = measured.estimate
-    ranges = {"net": found.net, "shared": found.net_when_shared, "left": found.spent_with_service}
+    ranges = {"net": found.net, "each_time": found.net_each_time, "left": found.spent_with_service}
     return {
         "providers": len({each.provider for each in measured.deliveries}),
         "municipalities": len({each.municipality for each in measured.deliveries}),
@@ -45,7 +45,7 @@ def _words(measured: Measurement, who: str, when: str, language: Language) -> di
     return {
         "sentence": sentence(measured, who, when, language),
         "net": duration_range(found.net, language),
-        "shared": duration_range(found.net_when_shared, language),
+        "each_time": duration_range(found.net_each_time, language),
         "left": duration_range(found.spent_with_service, language),
         "euro": euro_range(found.money.euro, language),
         "evidence": f"{found.evidence.value}: {evidence_words(found.evidence, language)}",

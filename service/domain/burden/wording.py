@@ -5,7 +5,7 @@ from math import floor, log10
 
 from service.domain.burden.advice import Advice, Change
 from service.domain.burden.estimate import Interval
-from service.domain.burden.measure import Measurement
+from service.domain.burden.measure import SECONDS_OF_COPYING, Measurement
 from service.domain.burden.residual import Cause
 from service.domain.burden.tables import Driver, EvidenceClass
 from service.domain.findings import Language
@@ -143,6 +143,7 @@ def sentence(measured: Measurement, who: str, when: str, language: Language) -> 
     uploads, reports = measured.uploads, len(measured.deliveries)
     by_hand, cells = _grouped(level.by_hand, language), _grouped(level.cells, language)
     cause = cause_words(Cause.NOT_IN_STANDARD, language)
+    shared = _SHARED[language == "en"] if measured.has_shared_formats else ""
     if language == "nl":
         return (
             f"{when}, {who}: {_count(uploads, 'aanlevering', 'aanleveringen')} → "
@@ -150,14 +151,41 @@ def sentence(measured: Measurement, who: str, when: str, language: Language) -> 
             f"{converted} moesten een andere vorm krijgen; {by_hand} bleven handwerk"
             f"{f' (oorzaak: {cause})' if level.by_hand else ''}. Geschatte tijd die niet is besteed: {time} "
             f"(bewijsklasse {evidence}); waarde bij € {hourly} per uur: {euro}. Niet geteld: registratie van "
-            "zorg, controle door gemeenten, werk dat al geautomatiseerd was (aangenomen: een derde)."
+            "zorg, controle door gemeenten, werk dat al geautomatiseerd was (aangenomen: een derde)"
+            f"{shared}.{_beyond_copying(measured, language)}"
         )
     return (
         f"{when}, {who}: {_count(uploads, 'upload', 'uploads')} → "
         f"{_count(reports, 'accepted delivery', 'accepted deliveries')}, {cells} cells; {converted} had to "
         f"take another form; {by_hand} stayed by hand{f' (cause: {cause})' if level.by_hand else ''}. "
         f"Estimated time not spent: {time} (evidence class {evidence}); at € {hourly} per hour: {euro}. "
-        "Not counted: care registration, municipal checks, what was automated already (assumed: a third)."
+        "Not counted: care registration, municipal checks, what was automated already (assumed: a third)"
+        f"{shared}.{_beyond_copying(measured, language)}"
+    )
+
+
+_SHARED = (
+    ", een formaat dat gemeenten delen nog eens omzetten",
+    ", converting once more a format that municipalities share",
+)
+
+
+def _beyond_copying(measured: Measurement, language: Language) -> str:
+    """Where the net comes from when it is more than copying its cells could take; nothing when it is less."""
+    found, seconds = measured.estimate, measured.seconds_per_converted_cell
+    if not measured.is_more_than_copying or seconds is None:
+        return ""
+    part, whole = duration(found.handling, language), duration(found.without, language)
+    if language == "nl":
+        return (
+            f" Per omgezette cel is dat {seconds:.0f} seconden, meer dan de {SECONDS_OF_COPYING} die "
+            f"kopiëren kost: van {whole} zonder de dienst is {part} selecteren, controleren, herstellen en "
+            "versturen, hoeveel cellen er ook in een rapportage staan."
+        )
+    return (
+        f" Per converted cell that is {seconds:.0f} seconds, more than the {SECONDS_OF_COPYING} that copying "
+        f"takes: of {whole} without the service {part} is selecting, checking, repairing and sending, "
+        "however many cells a report has."
     )
 
 
@@ -198,6 +226,7 @@ def letter(advice: Advice, municipality: str, names: str, tables: str) -> str:
         f"- voor wie één keer aanlevert: {duration_range(advice.with_interval, 'nl')};",
         f"- voor wie dat niet doet: {duration_range(advice.without_interval, 'nl')}.",
         "Deze twee gaan over verschillende aanbieders en zijn niet op te tellen.",
+        "Wie een formaat voor meer gemeenten gebruikt, is geteld alsof hij het één keer omzet.",
         f"Er zijn dan {advice.fewer_representations} schrijfwijzen van hetzelfde gegeven minder.",
     ]
     if change.already_reported_in:

@@ -1,11 +1,16 @@
 """How the measure speaks: ranges before points, counts beside percentages, no cents."""
 
+from dataclasses import replace
+
 import pytest
 
 from service.domain.burden.advice import advise
 from service.domain.burden.estimate import Interval, draw
-from service.domain.burden.measure import measure
+from service.domain.burden.level_zero import Cells
+from service.domain.burden.measure import SECONDS_OF_COPYING, measure
 from service.domain.burden.wording import duration, duration_range, euro_range, letter, sentence, share
+from service.domain.burden.workload import Reading
+from service.domain.formats.shape import CellClass
 from service.files.burden_tables import load_burden_tables
 from tests.tools.burden_example import example_deliveries
 from tests.tools.exports import REPOSITORY
@@ -42,17 +47,43 @@ def test_a_percentage_stands_beside_its_counts_and_nothing_of_nothing_has_none()
     assert share(0, 0, "nl") == "0 van 0"
 
 
-def test_the_sentence_of_the_worked_example():
-    measured = measure(example_deliveries(), TABLES, repeated_facts=20, fewest_providers=1)
+def test_the_sentence_of_the_worked_example_in_the_reading_of_its_table():
+    measured = measure(
+        example_deliveries(), TABLES, repeated_facts=20, fewest_providers=1, reading=Reading.EACH_TIME
+    )
 
     assert sentence(measured, "aanbieder X", "Q1 2026", "nl") == (
         "Q1 2026, aanbieder X: 1 aanlevering → 6 aanvaarde rapportages, 2.542 cellen; 602 van 2.542 (23,7%) "
         "moesten een andere vorm krijgen; 10 bleven handwerk (oorzaak: gegeven niet in de standaard). "
         "Geschatte tijd die niet is besteed: waarschijnlijk tussen 20 minuten en 5½ uur, ongeveer 2 uur "
-        "(bewijsklasse C: standaardtijden, niet gemeten); waarde bij € 45 per uur: € 17 tot € 260, ongeveer "
-        "€ 96. Niet geteld: registratie van zorg, controle door gemeenten, werk dat al geautomatiseerd was "
-        "(aangenomen: een derde)."
+        "(bewijsklasse C: standaardtijden, niet gemeten); waarde bij € 45 per uur: € 16 tot € 260, ongeveer "
+        "€ 95. Niet geteld: registratie van zorg, controle door gemeenten, werk dat al geautomatiseerd was "
+        "(aangenomen: een derde). Per omgezette cel is dat 12 seconden, meer dan de 10 die kopiëren kost: "
+        "van 4½ uur zonder de dienst is 3 uur selecteren, controleren, herstellen en versturen, "
+        "hoeveel cellen er ook in een rapportage staan."
     )
+
+
+def test_what_is_said_of_the_worked_example_converts_a_shared_format_once():
+    measured = measure(example_deliveries(), TABLES, repeated_facts=20, fewest_providers=1)
+
+    said = sentence(measured, "provider X", "Q1 2026", "en")
+
+    assert "likely between 15 minutes and 5 hours, about 2 hours" in said
+    assert "converting once more a format that municipalities share." in said
+    assert measured.estimate.net.p50 < measured.estimate.net_each_time.p50
+    assert measured.as_json()["minutes"]["p50"] == round(measured.estimate.net.p50)
+
+
+def test_an_estimate_above_what_copying_takes_says_what_else_it_is():
+    measured = measure(example_deliveries(), TABLES, fewest_providers=1)
+    many = [
+        replace(each, cells=Cells({CellClass.FORMAT: 9 * each.cells.all})) for each in example_deliveries()
+    ]
+
+    assert measured.seconds_per_converted_cell > SECONDS_OF_COPYING
+    assert "meer dan de 10 die kopiëren kost" in sentence(measured, "X", "Q1", "nl")
+    assert "kopiëren" not in sentence(measure(many, TABLES), "X", "Q1", "nl")
 
 
 def test_the_json_has_the_keys_that_were_promised_and_no_others():

@@ -36,7 +36,7 @@ def a_burden_page(fewest_providers=1, providers=1):
     own = tuple(several((each,), costs) for each in changes_alone(costs))
     trend = (TrendPoint(QUARTER, measured, measured),) * 2
     changes = [each.change for each in measured.advice]
-    best, pairs = best_set(changes, deliveries, TABLES, 2), best_pairs(changes, deliveries, TABLES)[:1]
+    best, pairs = best_set(changes, costs, 2), best_pairs(changes, costs)[:1]
     return BurdenPage((QUARTER,), QUARTER, measured, own, trend, 0, best, pairs, 0.71)
 
 
@@ -90,7 +90,7 @@ def test_the_saving_and_what_is_left_stand_in_one_chart_on_one_scale(provider):
     chart = page[page.index('<svg class="chart"') : page.index("</svg>", page.index('<svg class="chart"'))]
     assert re.findall(r'text-anchor="end" font-size="(\d+)">([^<]+)', chart) == [
         ("14", "Niet besteed (netto)"),
-        ("14", "Idem, deelt formaten"),
+        ("14", "Idem, telkens opnieuw"),
         ("14", "Blijft over"),
     ]
     assert re.search(r"<title[^>]*>[^<]+</title><desc[^>]*>[^<]+", chart)
@@ -103,9 +103,9 @@ def test_no_share_without_counts_and_no_euro_without_time(provider):
     assert re.findall(r"(\S+ \S+ \S+) \(23,7%\)", words) == ["602 van 2.542", "602 van 2.542"]
     assert words.count("%") == words.count("%)")
     assert (
-        "€ 17 tot € 260, ongeveer € 96 (waarschijnlijk tussen 20 minuten en 5½ uur, ongeveer 2 uur)" in words
+        "€ 10 tot € 240, ongeveer € 85 (waarschijnlijk tussen 15 minuten en 5 uur, ongeveer 2 uur)" in words
     )
-    assert "Bewijsklasse C: standaardtijden, niet gemeten. Standaardtijden versie 2026.1" in words
+    assert "Bewijsklasse C: standaardtijden, niet gemeten. Standaardtijden versie 2026.2" in words
 
 
 def test_what_is_left_has_its_causes(provider):
