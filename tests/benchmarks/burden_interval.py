@@ -1,4 +1,4 @@
-"""Which way of drawing gives the interval that the method prints (decision 24)."""
+"""Which way of drawing gives the interval that the method prints (decision 34)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

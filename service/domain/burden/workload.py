@@ -37,7 +37,7 @@ _PER_UPLOAD = (
 
 
 class Reading(StrEnum):
-    """How often a provider is taken to convert a format that several municipalities share (decision 24)."""
+    """How often a provider is taken to convert a format that several municipalities share (decision 34)."""
 
     ONCE = "once"
     """For a second municipality only select, check and send are left (burden.md §4.3): what is said."""
