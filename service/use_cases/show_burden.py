@@ -16,10 +16,11 @@ from service.domain.burden.advice import (
     changes_alone,
     several,
 )
-from service.domain.burden.calibration import calibrated
+from service.domain.burden.calibration import NO_ERRORS, FoundErrors
 from service.domain.burden.demand import Delivery, Demand, accepted_once
 from service.domain.burden.divergence import stability_of_order
 from service.domain.burden.from_plans import cells_from_json, delivery_of, rows_behind
+from service.domain.burden.handmade import Calibrated
 from service.domain.burden.measure import Measurement, measure
 from service.domain.burden.residual import Cause, Exceptions
 from service.domain.burden.tables import BurdenTables
@@ -28,9 +29,9 @@ from service.files.burden_tables import load_burden_tables, load_legally_require
 from service.storage.burden import CountedReport
 from service.storage.residuals import KnownWork
 from service.storage.stores import Stores
+from service.use_cases.calibrate_burden import OwnMeasurements, calibrate
 from service.use_cases.current_catalogue import CurrentCatalogue
 from service.use_cases.measure_burden import demands_by_hash
-from service.use_cases.record_time import timed_cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,10 @@ class BurdenPage:
     """In which part of the draws of other weights the three that diverge most stay the same."""
     rejected: int = 0
     """Reports of this period that a municipality rejected: no deliveries; their repair has its one cause."""
+    errors: FoundErrors = NO_ERRORS
+    """What the hold-out found wrong: a provider's own."""
+    whole_reports: int = 0
+    """How many reports made by hand the times rest on, beside what was timed apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ class ShowBurden:
         """The page of one period: the latest, or the one called `label`; None measured when there is none."""
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             reports, repeated = work.burden.counted_reports(), work.burden.repeated_facts()
-            cases = timed_cases(viewer.organisation.code, work.burden.studies())
+            own = OwnMeasurements.of(work)
             known = work.residuals.known()
         demands = _demands(self.catalogue)
         deliveries = accepted_once(deliveries_of((one for one in reports if not one.is_rejected), demands))
@@ -95,13 +100,14 @@ class ShowBurden:
         unknown = sum(each.format_sha256 not in demands for each in reports)
         if period is None:
             return BurdenPage((), None, None, (), (), unknown)
-        tables = calibrated(_tables(self.catalogue.mappings_dir), cases)
+        measured_with = calibrate(self.stores, viewer, own, _tables(self.catalogue.mappings_dir), demands)
+        tables, draws = measured_with.tables, measured_with.draws
         fewest = fewest_for(viewer.organisation.kind)
         chosen = [each for each in deliveries if each.period == period]
         facts = sum(
             count for key, count in repeated.items() if str(key) in {each.submission for each in chosen}
         )
-        measured = measure(chosen, tables, facts, exceptions_over(known, period), fewest)
+        measured = measure(chosen, tables, facts, exceptions_over(known, period), fewest, draws=draws)
         rejected = sum(each.is_rejected and each.period == period for each in reports)
         alike = [each for each in periods if _days(each) == _days(period)]
         return BurdenPage(
@@ -109,10 +115,12 @@ class ShowBurden:
             period,
             measured,
             _own(chosen, tables),
-            tuple(_point(each, alike[0], deliveries, tables) for each in alike),
+            tuple(_point(each, alike[0], deliveries, measured_with) for each in alike),
             unknown,
             *_together(measured, tables),
             rejected,
+            own.errors,
+            measured_with.reports,
         )
 
 
@@ -175,11 +183,14 @@ def _own(deliveries: Sequence[Delivery], tables: BurdenTables) -> tuple[Several,
     return tuple(sorted(found, key=lambda each: (-each.with_service, -each.without)))
 
 
-def _point(period: Period, first: Period, deliveries: Sequence[Delivery], tables: BurdenTables) -> TrendPoint:
+def _point(
+    period: Period, first: Period, deliveries: Sequence[Delivery], measured_with: Calibrated
+) -> TrendPoint:
     known = {_demanded(each) for each in deliveries if each.period == first}
     chosen = [each for each in deliveries if each.period == period]
     alike = [each for each in chosen if _demanded(each) in known]
-    return TrendPoint(period, measure(chosen, tables), measure(alike, tables))
+    tables, draws = measured_with.tables, measured_with.draws
+    return TrendPoint(period, measure(chosen, tables, draws=draws), measure(alike, tables, draws=draws))
 
 
 def _demanded(each: Delivery) -> tuple[str, str, str]:

@@ -128,6 +128,9 @@ def studies() -> str:
         roles=ROLES,
         measured=measured_times(found),
         repeated=repeated_work(found),
+        drawn=house().wiring.calibration.hold_out.drawn(current_viewer()),
+        chosen=request.args.get("steekproef", ""),
+        municipalities=house().calendar.municipalities(),
     )
 
 
@@ -137,10 +140,13 @@ def start_study() -> AnyResponse:
     driver, role = request.form.get("handeling", ""), request.form.get("rol", "")
     if driver not in {each.value for each in TIMED} or role not in ROLES:
         raise BadRequest
-    is_holdout = "steekproef" in request.form
-    label = request.form.get("kenmerk", "")
+    mark = request.form.get("steekproef", "")
+    drawn = {each.mark for each in house().wiring.calibration.hold_out.drawn(current_viewer())}
+    if mark and mark not in drawn:
+        raise BadRequest
+    label = mark or request.form.get("kenmerk", "")
     house().wiring.record_time.start(
-        current_viewer(), Driver(driver), role, is_holdout=is_holdout, label=label
+        current_viewer(), Driver(driver), role, is_holdout=bool(mark), label=label
     )
     return redirect(url_for(".studies"), code=303)
 
@@ -190,6 +196,7 @@ def _content(page: BurdenPage, who: str) -> dict[str, object]:
         "converted": share(measured.level_zero.converted, measured.level_zero.cells, language),
         "municipalities": house().calendar.municipalities(),
         "titles": house().calendar.titles(),
+        "errors": _errors(page),
         **_estimated(measured),
         **_advised(page, measured),
     }
@@ -206,7 +213,16 @@ def _estimated(measured: Measurement) -> dict[str, object]:
         "once": [duration_range(each, language) for each in found.once],
         "euro": euro_range(found.money.euro, language),
         "evidence": f"{found.evidence.value}: {evidence_words(found.evidence, language)}",
+        "weakest": f"{found.weakest_evidence.value}: {evidence_words(found.weakest_evidence, language)}",
     }
+
+
+def _errors(page: BurdenPage) -> tuple[str, str] | None:
+    """Cells found wrong in handmade reports and in ours, beside all they had; None before anyone looked."""
+    found, language = page.errors, current_language()
+    if not found.judged:
+        return None
+    return share(found.by_hand, found.cells, language), share(found.ours, found.cells, language)
 
 
 def _per_cell(measured: Measurement) -> tuple[int, int] | None:

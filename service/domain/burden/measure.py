@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from service.domain.burden.advice import FEWEST_PROVIDERS, Advice, advise
 from service.domain.burden.demand import Delivery, accepted_once, superfluous_representations
 from service.domain.burden.divergence import Divergence, divergence
-from service.domain.burden.estimate import Estimate, draw, estimate
+from service.domain.burden.estimate import Draws, Estimate, draw, estimate
 from service.domain.burden.level_zero import LevelZero
 from service.domain.burden.residual import NO_EXCEPTIONS, Exceptions, Residual, residual
 from service.domain.burden.tables import BurdenTables
@@ -61,17 +61,22 @@ class Measurement:
         }
 
 
-def measure(
+def measure(  # noqa: PLR0913 - deliveries, what they are measured with, and how they are read
     deliveries: Sequence[Delivery],
     tables: BurdenTables,
     repeated_facts: int = 0,
     exceptions: Exceptions = NO_EXCEPTIONS,
     fewest_providers: int = FEWEST_PROVIDERS,
+    *,
     reading: Reading = Reading.ONCE,
+    draws: Draws | None = None,
 ) -> Measurement:
-    """Measure these deliveries, each once. `repeated_facts` is D_fact as it was counted in their runs."""
+    """Measure these deliveries, each once. `repeated_facts` is D_fact as it was counted in their runs.
+
+    `draws` are those of the tables, unless measurements of whole reports chose others.
+    """
     once = accepted_once(deliveries)
-    work, draws = workload(once, exceptions, reading), draw(tables)
+    work, draws = workload(once, exceptions, reading), draws or draw(tables)
     uploads = len({(each.provider, each.submission) for each in once})
     return Measurement(
         once,

@@ -49,6 +49,7 @@ def _words(measured: Measurement, who: str, when: str, language: Language) -> di
         "left": duration_range(found.spent_with_service, language),
         "euro": euro_range(found.money.euro, language),
         "evidence": f"{found.evidence.value}: {evidence_words(found.evidence, language)}",
+        "weakest": f"{found.weakest_evidence.value}: {evidence_words(found.weakest_evidence, language)}",
         "converted": share(level.converted, level.cells, language),
         "by_hand": share(level.by_hand, level.cells, language),
         "service": duration(left.service_minutes, language),

@@ -143,6 +143,7 @@ def sentence(measured: Measurement, who: str, when: str, language: Language) -> 
     uploads, reports = measured.uploads, len(measured.deliveries)
     by_hand, cells = _grouped(level.by_hand, language), _grouped(level.cells, language)
     cause = cause_words(Cause.NOT_IN_STANDARD, language)
+    automated = _automated(found.automated, language)
     shared = _SHARED[language == "en"] if measured.has_shared_formats else ""
     if language == "nl":
         return (
@@ -151,7 +152,7 @@ def sentence(measured: Measurement, who: str, when: str, language: Language) -> 
             f"{converted} moesten een andere vorm krijgen; {by_hand} bleven handwerk"
             f"{f' (oorzaak: {cause})' if level.by_hand else ''}. Geschatte tijd die niet is besteed: {time} "
             f"(bewijsklasse {evidence}); waarde bij € {hourly} per uur: {euro}. Niet geteld: registratie van "
-            "zorg, controle door gemeenten, werk dat al geautomatiseerd was (aangenomen: een derde)"
+            f"zorg, controle door gemeenten, werk dat al geautomatiseerd was ({automated})"
             f"{shared}.{_beyond_copying(measured, language)}"
         )
     return (
@@ -159,11 +160,20 @@ def sentence(measured: Measurement, who: str, when: str, language: Language) -> 
         f"{_count(reports, 'accepted delivery', 'accepted deliveries')}, {cells} cells; {converted} had to "
         f"take another form; {by_hand} stayed by hand{f' (cause: {cause})' if level.by_hand else ''}. "
         f"Estimated time not spent: {time} (evidence class {evidence}); at € {hourly} per hour: {euro}. "
-        "Not counted: care registration, municipal checks, what was automated already (assumed: a third)"
+        f"Not counted: care registration, municipal checks, what was automated already ({automated})"
         f"{shared}.{_beyond_copying(measured, language)}"
     )
 
 
+def _automated(mean: float, language: Language) -> str:
+    """A third while it is assumed; what the hold-out makes of it once that has said something else."""
+    if abs(mean - 1 / 3) < _ABOUT_A_THIRD:
+        return "aangenomen: een derde" if language == "nl" else "assumed: a third"
+    tenths = round(10 * mean)
+    return f"ongeveer {tenths} van de 10 minuten" if language == "nl" else f"about {tenths} in 10 minutes"
+
+
+_ABOUT_A_THIRD = 0.03
 _SHARED = (
     ", een formaat dat gemeenten delen nog eens omzetten",
     ", converting once more a format that municipalities share",

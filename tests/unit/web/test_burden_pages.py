@@ -10,6 +10,7 @@ import pytest
 
 from service.domain.access import NotFoundError
 from service.domain.burden.advice import Costs, best_pairs, best_set, changes_alone, several
+from service.domain.burden.calibration import FoundErrors
 from service.domain.burden.measure import measure
 from service.domain.burden.public_words import public_content
 from service.domain.burden.tables import Driver
@@ -17,9 +18,11 @@ from service.files.burden_tables import load_burden_tables
 from service.storage.burden_publications import BurdenPublication
 from service.use_cases.record_time import ClockAct
 from service.use_cases.show_burden import BurdenPage, TrendPoint
+from service.wiring import Calibration
 from tests.tools.burden_example import QUARTER, example_deliveries
 from tests.tools.exports import REPOSITORY
 
+from .test_calibration_pages import WrittenHoldOut, WrittenOpinion
 from .test_provider_pages import text_of
 
 TABLES = load_burden_tables(REPOSITORY / "mappings")
@@ -81,6 +84,7 @@ def burden(wiring):
     wiring.show_burden = lambda _viewer, _label=None: a_burden_page()
     wiring.record_time = WrittenStopWatch()
     wiring.publish_burden = WrittenPublications()
+    wiring.calibration = Calibration(WrittenHoldOut(), WrittenOpinion())
     return wiring
 
 
@@ -105,7 +109,21 @@ def test_no_share_without_counts_and_no_euro_without_time(provider):
     assert (
         "€ 10 tot € 240, ongeveer € 85 (waarschijnlijk tussen 15 minuten en 5 uur, ongeveer 2 uur)" in words
     )
-    assert "Bewijsklasse C: standaardtijden, niet gemeten. Standaardtijden versie 2026.2" in words
+    assert (
+        "Bewijsklasse C: standaardtijden, niet gemeten; het zwakste deel D: schatting van deskundigen, niet "
+        "gemeten. Standaardtijden versie 2026.2"
+    ) in words
+
+
+def test_errors_that_the_hold_out_found_are_a_line_apart_beside_the_cells_they_are_of(provider, wiring):
+    found = FoundErrors(compared=4, judged=3, cells=1200, by_hand=12, ours=0)
+    wiring.show_burden = lambda _viewer, _label=None: replace(a_burden_page(), errors=found, whole_reports=14)
+
+    words = text_of(provider.get("/regeldruk"))
+
+    assert "in 3 met de hand gemaakte rapportages, apart en niet in de tijd 12 van 1.200 (1,0%)" in words
+    assert "in de onze daarnaast 0 van 1.200 (0,0%)" in words
+    assert "bijgesteld met 14 hele rapportages" in words
 
 
 def test_what_is_left_has_its_causes(provider):
@@ -195,11 +213,12 @@ def test_nothing_delivered_yet_is_said(provider, wiring):
 
 
 def test_the_stop_watch_starts_and_stops_and_refuses_what_it_does_not_know(provider, wiring):
-    form = {"handeling": "grain", "rol": "controller", "steekproef": "on"}
+    form = {"handeling": "grain", "rol": "controller", "steekproef": "00000000"}
 
     assert provider.get("/regeldruk/metingen").status_code == 200
     assert provider.post("/regeldruk/metingen", data=form).status_code == 303
     assert provider.post("/regeldruk/metingen", data={"handeling": "x", "rol": "y"}).status_code == 400
+    assert provider.post("/regeldruk/metingen", data={**form, "steekproef": "eigen keus"}).status_code == 400
     assert provider.post(f"/regeldruk/metingen/{UUID(int=5)}", data={"doe": "stop"}).status_code == 303
     assert wiring.record_time.acts == [(Driver.GRAIN, "controller", True), (UUID(int=5), ClockAct.STOP)]
 
