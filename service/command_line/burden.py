@@ -13,7 +13,7 @@ from service.command_line.options import FORMATS, JSON
 from service.command_line.printing import console
 from service.command_line.running_service import find_service
 from service.domain.burden.measure import Measurement
-from service.domain.burden.wording import cause_words, duration, duration_range, letter, sentence
+from service.domain.burden.wording import amount, cause_words, duration_range, element_words, letter, sentence
 from service.use_cases.measure_burden import MeasureFile
 from service.use_cases.recompute_burden import RecomputeBurden
 from service.wiring import build
@@ -68,8 +68,8 @@ def show(measured: Measurement, name: str) -> None:
     click.echo(f"\nVoor wie een gedeeld formaat voor elke gemeente opnieuw omzet: {each_time}.")
     click.echo(f"Wat er overblijft: {duration_range(measured.estimate.spent_with_service, 'nl')}.")
     for cause, minutes in measured.residual.by_cause.items():
-        click.echo(f"  {cause.value} {cause_words(cause, 'nl')}: {duration(minutes, 'nl')}")
-    click.echo(f"  de dienst zelf: {duration(measured.residual.service_minutes, 'nl')}")
+        click.echo(f"  {cause.value} {cause_words(cause, 'nl')}: {amount(minutes, 'nl')}")
+    click.echo(f"  de dienst zelf: {amount(measured.residual.service_minutes, 'nl')}")
     click.echo(
         f"Kans dat het netto niets oplevert: {round(100 * measured.estimate.p_net_negative)} op 100.\n"
     )
@@ -84,7 +84,7 @@ def show(measured: Measurement, name: str) -> None:
         table.add_column(column)
     for each in measured.advice[:_MOST_ADVICE]:
         table.add_row(
-            each.change.element or "samenvoegen van regels",
+            element_words(each.change.element, "nl"),
             str(len(each.change.municipalities)),
             _range(each.without_interval.as_json()),
             _range(each.with_interval.as_json()),

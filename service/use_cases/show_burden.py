@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,10 +23,17 @@ from service.domain.burden.divergence import stability_of_order
 from service.domain.burden.from_plans import cells_from_json, delivery_of, rows_behind
 from service.domain.burden.handmade import Calibrated
 from service.domain.burden.measure import Measurement, measure
+from service.domain.burden.municipal import MunicipalAccount, municipal_account
+from service.domain.burden.others import AskedByOthers, compared_with_others
 from service.domain.burden.residual import Cause, Exceptions
 from service.domain.burden.tables import BurdenTables
+from service.domain.formats.catalogue import Catalogue
 from service.domain.periods import Period
-from service.files.burden_tables import load_burden_tables, load_legally_required
+from service.files.burden_tables import (
+    load_administrative_times,
+    load_burden_tables,
+    load_legally_required,
+)
 from service.storage.burden import CountedReport
 from service.storage.residuals import KnownWork
 from service.storage.stores import Stores
@@ -66,6 +74,10 @@ class BurdenPage:
     """Reports of this period that a municipality rejected: no deliveries; their repair has its one cause."""
     errors: FoundErrors = NO_ERRORS
     """What the hold-out found wrong: a provider's own."""
+    others: tuple[AskedByOthers, ...] = ()
+    """What a municipality's formats ask, and how many other municipalities ask it too."""
+    municipal: MunicipalAccount | None = None
+    """A municipality's own time for what it received: no part of anything else on the page."""
     whole_reports: int = 0
     """How many reports made by hand the times rest on, beside what was timed apart."""
 
@@ -120,8 +132,23 @@ class ShowBurden:
             *_together(measured, tables),
             rejected,
             own.errors,
+            *self._of_municipality(viewer, measured, rejected),
             measured_with.reports,
         )
+
+    def _of_municipality(
+        self, viewer: Viewer, measured: Measurement, rejected: int
+    ) -> tuple[tuple[AskedByOthers, ...], MunicipalAccount | None]:
+        """What only a municipality sees: beside the others, and its own time."""
+        if viewer.organisation.kind is not OrganisationKind.MUNICIPALITY:
+            return (), None
+        times = load_administrative_times(self.catalogue.mappings_dir)
+        account = municipal_account(len(measured.deliveries), rejected, times)
+        own = {each.demand.format: each.demand for each in measured.deliveries}
+        last = max((each.period.end for each in measured.deliveries), default=None)
+        asked = asked_on(self.catalogue(), last, _demands(self.catalogue)) if last else {}
+        others = {code: each for code, each in asked.items() if code != viewer.organisation.code}
+        return compared_with_others(own.values(), others), account
 
 
 def _together(
@@ -175,6 +202,18 @@ def deliveries_of(reports: Iterable[CountedReport], demands: Mapping[str, Demand
                 )
             )
     return found
+
+
+def asked_on(
+    catalogue: Catalogue, day: date, demands: Mapping[str, Demand]
+) -> Mapping[str, tuple[Demand, ...]]:
+    """Per municipality what its formats ask on a day, by the calendar of requests."""
+    found: dict[str, dict[str, Demand]] = {}
+    for request in catalogue.requests:
+        begun = [plan for plan in catalogue.plans.get(request.format, ()) if plan.valid.begin <= day]
+        if begun and request.begin <= day and (request.until is None or day <= request.until):
+            found.setdefault(request.municipality, {})[request.format] = demands[begun[-1].sha256]
+    return {code: tuple(by_format.values()) for code, by_format in found.items()}
 
 
 def _own(deliveries: Sequence[Delivery], tables: BurdenTables) -> tuple[Several, ...]:

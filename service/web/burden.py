@@ -9,13 +9,16 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.burden.advice import Several
 from service.domain.burden.measure import Measurement
+from service.domain.burden.municipal import ACCOUNT_EVIDENCE
 from service.domain.burden.public_words import may_be_public
 from service.domain.burden.residual import Cause
 from service.domain.burden.tables import Driver
 from service.domain.burden.wording import (
+    activity_words,
+    amount,
+    bounds_words,
     cause_words,
     driver_words,
-    duration,
     duration_range,
     element_words,
     euro_range,
@@ -25,7 +28,7 @@ from service.domain.burden.wording import (
     share,
 )
 from service.use_cases.record_time import ROLES, TIMED, ClockAct, minutes_of
-from service.use_cases.show_burden import BurdenPage
+from service.use_cases.show_burden import BurdenPage, TrendPoint
 from service.use_cases.tell_work_left import MOST_MINUTES
 from service.web.calibration import measured_times, repeated_work
 from service.web.charts import Bar, bars
@@ -183,7 +186,7 @@ def _content(page: BurdenPage, who: str) -> dict[str, object]:
         "sentence": sentence(measured, who, period_name(page.period), language),
         "chart": _chart(measured),
         "causes": [
-            (cause.value, cause_words(cause, language), duration(minutes, language))
+            (cause.value, cause_words(cause, language), amount(minutes, language))
             for cause, minutes in measured.residual.by_cause.items()
         ],
         "not_there": [
@@ -192,11 +195,12 @@ def _content(page: BurdenPage, who: str) -> dict[str, object]:
             if each not in measured.residual.by_cause
         ],
         "all_causes": [(each.value, cause_words(each, language)) for each in Cause],
-        "service": duration(measured.residual.service_minutes, language),
+        "service": amount(measured.residual.service_minutes, language),
         "converted": share(measured.level_zero.converted, measured.level_zero.cells, language),
         "municipalities": house().calendar.municipalities(),
         "titles": house().calendar.titles(),
         "errors": _errors(page),
+        **_municipal(page),
         **_estimated(measured),
         **_advised(page, measured),
     }
@@ -214,6 +218,27 @@ def _estimated(measured: Measurement) -> dict[str, object]:
         "euro": euro_range(found.money.euro, language),
         "evidence": f"{found.evidence.value}: {evidence_words(found.evidence, language)}",
         "weakest": f"{found.weakest_evidence.value}: {evidence_words(found.weakest_evidence, language)}",
+    }
+
+
+def _municipal(page: BurdenPage) -> dict[str, object]:
+    """A municipality's own account: activity, how often, minutes of one time, all together."""
+    account, language = page.municipal, current_language()
+    if account is None:
+        return {}
+    return {
+        "account": [
+            (
+                activity_words(each.activity, language),
+                each.count,
+                f"{each.time.low:.0f}, {each.time.middle:.0f}, {each.time.high:.0f}",
+                bounds_words(each.minutes, language),
+            )
+            for each in account.lines
+        ],
+        "account_total": bounds_words(account.minutes, language),
+        "account_evidence": f"{ACCOUNT_EVIDENCE.value}: {evidence_words(ACCOUNT_EVIDENCE, language)}",
+        "account_version": account.version,
     }
 
 
@@ -249,31 +274,50 @@ def _advised(page: BurdenPage, measured: Measurement) -> dict[str, object]:
         "publishable": [
             element_words(each.change.element, language) for each in measured.advice if each.is_publishable
         ],
+        **_own(page),
+        "trend": _trend(page),
+    }
+
+
+def _own(page: BurdenPage) -> dict[str, object]:
+    """What a municipality asks otherwise, what that costs, and how many others ask it so."""
+    language = current_language()
+    beside = {(each.format, each.element): each for each in page.others}
+    return {
         "own": [
             (
                 each,
                 element_words(each.changes[0].element, language),
-                duration(each.without, language),
-                duration(each.with_service, language),
+                amount(each.without, language),
+                amount(each.with_service, language),
+                beside.get((each.changes[0].formats[0], each.changes[0].element)),
             )
             for each in page.own_differences[:_MOST_ADVICE]
         ],
-        "trend": [
-            (
-                point,
-                duration_range(point.like_for_like.estimate.net, language),
-                duration_range(point.measured.estimate.net, language),
-            )
-            for point in page.trend
-        ],
+        "only_own": sorted(
+            {element_words(each.element, language) for each in page.others if each.is_asked_by_no_other}
+        ),
     }
+
+
+def _trend(page: BurdenPage) -> list[tuple[TrendPoint, str, str]]:
+    """Every period of this kind, like for like and with what was asked since."""
+    language = current_language()
+    return [
+        (
+            point,
+            duration_range(point.like_for_like.estimate.net, language),
+            duration_range(point.measured.estimate.net, language),
+        )
+        for point in page.trend
+    ]
 
 
 def _several(each: Several) -> tuple[str, str, str, int]:
     """Names, minutes without and with the service, and forms fewer, of a set of changes."""
     language = current_language()
     names = " + ".join(element_words(one.element, language) for one in each.changes)
-    without, with_service = duration(each.without, language), duration(each.with_service, language)
+    without, with_service = amount(each.without, language), amount(each.with_service, language)
     return names, without, with_service, each.fewer_representations
 
 

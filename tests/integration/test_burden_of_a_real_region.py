@@ -98,6 +98,17 @@ def test_every_kind_of_viewer_measures_its_own_reports_and_no_others(town):
     assert pages["bureau"].level_zero.cells == sum(each.cells.all for each in pages["bureau"].deliveries)
 
 
+def test_a_municipality_reads_what_others_do_not_ask_and_its_own_time(town):
+    page = town.wiring.show_burden(town.municipality, "2026-Q1")
+
+    assert page.others
+    assert {each.others for each in page.others} == {page.others[0].others}
+    assert page.others[0].others > len(MUNICIPALITIES)
+    assert [each.count for each in page.municipal.lines] == [len(page.measured.deliveries)] * 3
+    assert town.wiring.show_burden(town.providers[0]).municipal is None
+    assert town.wiring.show_burden(town.bureau).municipal is None
+
+
 def test_the_counts_of_a_page_are_the_counts_of_its_upload(town):
     page = town.wiring.show_burden(town.providers[0], "2026-Q1").measured
     other_periods = [

@@ -4,8 +4,8 @@ from service.domain.burden.advice import FEWEST_PROVIDERS
 from service.domain.burden.measure import Measurement
 from service.domain.burden.residual import Cause
 from service.domain.burden.wording import (
+    amount,
     cause_words,
-    duration,
     duration_range,
     element_words,
     euro_range,
@@ -52,9 +52,9 @@ def _words(measured: Measurement, who: str, when: str, language: Language) -> di
         "weakest": f"{found.weakest_evidence.value}: {evidence_words(found.weakest_evidence, language)}",
         "converted": share(level.converted, level.cells, language),
         "by_hand": share(level.by_hand, level.cells, language),
-        "service": duration(left.service_minutes, language),
+        "service": amount(left.service_minutes, language),
         "causes": [
-            [each.value, cause_words(each, language), duration(left.by_cause.get(each, 0.0), language)]
+            [each.value, cause_words(each, language), amount(left.by_cause.get(each, 0.0), language)]
             for each in Cause
         ],
         "advice": [

@@ -6,6 +6,7 @@ from math import floor, log10
 from service.domain.burden.advice import Advice, Change
 from service.domain.burden.estimate import Interval
 from service.domain.burden.measure import SECONDS_OF_COPYING, Measurement
+from service.domain.burden.municipal import MunicipalActivity
 from service.domain.burden.residual import Cause
 from service.domain.burden.tables import Driver, EvidenceClass
 from service.domain.findings import Language
@@ -60,6 +61,27 @@ _ROWS = "count of "
 _BY_HAND = "by hand: "
 
 
+_ACTIVITIES = {
+    MunicipalActivity.CONFIRM: (
+        "ontvangst bevestigen en navragen wat ontbreekt",
+        "confirm receipt and ask for what is missing",
+    ),
+    MunicipalActivity.FORMAL_CHECK: ("de vorm nakijken", "check the form"),
+    MunicipalActivity.CONTENT_CHECK: ("de inhoud nakijken", "check the content"),
+}
+
+
+def activity_words(activity: MunicipalActivity, language: Language) -> str:
+    """What a municipality does with a report."""
+    return _ACTIVITIES[activity][language == "en"]
+
+
+def bounds_words(minutes: tuple[float, float, float], language: Language) -> str:
+    """`8 uur tot 61 uur, midden 40 uur`: everything low and everything high, which is no likelihood."""
+    low, middle, high = (duration(each, language) for each in minutes)
+    return f"{low} tot {high}, midden {middle}" if language == "nl" else f"{low} to {high}, middle {middle}"
+
+
 def driver_words(driver: Driver, language: Language) -> str:
     """What an operation is called."""
     return _DRIVERS[driver][language == "en"]
@@ -95,7 +117,7 @@ def evidence_words(evidence: EvidenceClass, language: Language) -> str:
 
 def duration(minutes: float, language: Language) -> str:
     """`20 minuten`, `5½ uur`: one significant step; a minus sign in front when it is less than nothing."""
-    if abs(minutes) < _HOUR:
+    if abs(_one_step(minutes)) < _HOUR:
         word = "minuten" if language == "nl" else "minutes"
         return f"{_one_step(minutes):.0f} {word}"
     halves = round(minutes / _HALF)
@@ -105,6 +127,13 @@ def duration(minutes: float, language: Language) -> str:
         sign, whole, half = "-" if halves < 0 else "", abs(halves) // 2, abs(halves) % 2
         hours = f"{sign}{whole}{'½' if half else ''}"
     return f"{hours} {'uur' if language == 'nl' else 'hours'}"
+
+
+def amount(minutes: float, language: Language) -> str:
+    """One figure by itself, as a duration; something that rounds to nothing is said to be something."""
+    if minutes > 0 and not _one_step(minutes):
+        return "minder dan 5 minuten" if language == "nl" else "less than 5 minutes"
+    return duration(minutes, language)
 
 
 def duration_range(minutes: Interval, language: Language) -> str:

@@ -8,7 +8,15 @@ from service.domain.burden.advice import advise
 from service.domain.burden.estimate import Interval, draw
 from service.domain.burden.level_zero import Cells
 from service.domain.burden.measure import SECONDS_OF_COPYING, measure
-from service.domain.burden.wording import duration, duration_range, euro_range, letter, sentence, share
+from service.domain.burden.wording import (
+    amount,
+    duration,
+    duration_range,
+    euro_range,
+    letter,
+    sentence,
+    share,
+)
 from service.domain.burden.workload import Reading
 from service.domain.formats.shape import CellClass
 from service.files.burden_tables import load_burden_tables
@@ -22,6 +30,7 @@ TABLES = load_burden_tables(REPOSITORY / "mappings")
     ("minutes", "words"),
     [
         (0, "0 minuten"),
+        (56, "1 uur"),
         (22, "20 minuten"),
         (122, "2 uur"),
         (326, "5½ uur"),
@@ -31,6 +40,15 @@ TABLES = load_burden_tables(REPOSITORY / "mappings")
 )
 def test_a_duration_is_rounded_to_what_a_person_would_say(minutes, words):
     assert duration(minutes, "nl") == words
+
+
+def test_something_that_rounds_to_nothing_is_still_something():
+    assert [amount(each, "nl") for each in (0, 0.5, 2.6)] == [
+        "0 minuten",
+        "minder dan 5 minuten",
+        "5 minuten",
+    ]
+    assert amount(0.5, "en") == "less than 5 minutes"
 
 
 def test_the_range_stands_before_the_point():

@@ -12,14 +12,16 @@ from service.domain.access import NotFoundError
 from service.domain.burden.advice import Costs, best_pairs, best_set, changes_alone, several
 from service.domain.burden.calibration import FoundErrors
 from service.domain.burden.measure import measure
+from service.domain.burden.municipal import municipal_account
+from service.domain.burden.others import compared_with_others
 from service.domain.burden.public_words import public_content
 from service.domain.burden.tables import Driver
-from service.files.burden_tables import load_burden_tables
+from service.files.burden_tables import load_administrative_times, load_burden_tables
 from service.storage.burden_publications import BurdenPublication
 from service.use_cases.record_time import ClockAct
 from service.use_cases.show_burden import BurdenPage, TrendPoint
 from service.wiring import Calibration
-from tests.tools.burden_example import QUARTER, example_deliveries
+from tests.tools.burden_example import DEMANDS, QUARTER, example_deliveries
 from tests.tools.exports import REPOSITORY
 
 from .test_calibration_pages import WrittenHoldOut, WrittenOpinion
@@ -36,7 +38,8 @@ def a_burden_page(fewest_providers=1, providers=1):
     ]
     measured = measure(deliveries, TABLES, 20, fewest_providers=fewest_providers)
     costs = Costs(deliveries, TABLES)
-    own = tuple(several((each,), costs) for each in changes_alone(costs))
+    alone = [several((each,), costs) for each in changes_alone(costs)]
+    own = tuple(sorted(alone, key=lambda each: (-each.with_service, -each.without)))
     trend = (TrendPoint(QUARTER, measured, measured),) * 2
     changes = [each.change for each in measured.advice]
     best, pairs = best_set(changes, costs, 2), best_pairs(changes, costs)[:1]
@@ -133,11 +136,26 @@ def test_what_is_left_has_its_causes(provider):
     assert "R4: fout in de gegevens 10 minuten" in words
 
 
-def test_a_municipality_sees_what_it_asks_otherwise_and_what_that_costs(municipality):
+def test_a_municipality_sees_what_it_asks_and_others_do_not_and_its_own_time_apart(municipality, wiring):
+    page = replace(
+        a_burden_page(),
+        others=compared_with_others([DEMANDS["F"]], {"A": (DEMANDS["A"],), "B": (DEMANDS["B"],)}),
+        municipal=municipal_account(6, 1, load_administrative_times(REPOSITORY / "mappings")),
+    )
+    wiring.show_burden = lambda _viewer, _label=None: page
+
     words = text_of(municipality.get("/regeldruk"))
 
-    assert "Wat u anders vraagt dan de standaard, en wat dat kost" in words
-    assert "opleiding ouders" in words
+    assert "Van de 2 andere gemeenten met een uitvraag vraagt niemand: opleiding ouders." in words
+    assert "opleiding ouders F 0, 0, van 2 20 minuten 20 minuten" in words
+    assert "de vorm nakijken 7 5, 30, 90 40 minuten tot 10 uur, midden 3½ uur" in words
+    assert "Zeitwerttabelle Verwaltung, versie 2022" in words
+    assert "is er niet bij op te tellen" in words
+
+
+def test_nobody_but_a_municipality_reads_its_account(provider, bureau):
+    for visitor in (provider, bureau):
+        assert "Zeitwerttabelle Verwaltung" not in text_of(visitor.get("/regeldruk"))
 
 
 def test_nothing_is_made_public_about_fewer_than_five_providers(bureau):
