@@ -196,6 +196,8 @@ def _content(page: BurdenPage, who: str) -> dict[str, object]:
         ],
         "all_causes": [(each.value, cause_words(each, language)) for each in Cause],
         "service": amount(measured.residual.service_minutes, language),
+        "all_left": amount(measured.residual.minutes, language),
+        "by_hand": share(measured.level_zero.by_hand, measured.level_zero.cells, language),
         "converted": share(measured.level_zero.converted, measured.level_zero.cells, language),
         "municipalities": house().calendar.municipalities(),
         "titles": house().calendar.titles(),

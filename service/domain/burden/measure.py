@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.domain.burden.advice import FEWEST_PROVIDERS, Advice, advise
-from service.domain.burden.demand import Delivery, accepted_once, superfluous_representations
+from service.domain.burden.demand import Delivery, accepted_once, representations, superfluous_representations
 from service.domain.burden.divergence import Divergence, divergence
 from service.domain.burden.estimate import Draws, Estimate, draw, estimate
 from service.domain.burden.level_zero import LevelZero
@@ -29,6 +29,12 @@ class Measurement:
     advice: tuple[Advice, ...]
     has_shared_formats: bool = False
     """Whether a provider made one format for several municipalities: it is counted as converted once."""
+
+    @property
+    def forms(self) -> tuple[int, int]:
+        """How many forms there are of how many elements: what R_dup is of."""
+        found = representations(each.demand for each in self.deliveries)
+        return sum(len(several) for several in found.values()), len(found)
 
     @property
     def seconds_per_converted_cell(self) -> float | None:
