@@ -12,8 +12,9 @@ from service.command_line.installation import settings, the_catalogue, the_stand
 from service.command_line.options import FORMATS, JSON
 from service.command_line.printing import console
 from service.command_line.running_service import find_service
+from service.domain.burden.element_words import element_words
 from service.domain.burden.measure import Measurement
-from service.domain.burden.wording import amount, cause_words, duration_range, element_words, letter, sentence
+from service.domain.burden.wording import amount, cause_words, duration_range, letter, sentence
 from service.use_cases.measure_burden import MeasureFile
 from service.use_cases.recompute_burden import RecomputeBurden
 from service.wiring import build

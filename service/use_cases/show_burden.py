@@ -21,12 +21,12 @@ from service.domain.burden.calibration import NO_ERRORS, FoundErrors
 from service.domain.burden.demand import Delivery, Demand, accepted_once
 from service.domain.burden.divergence import stability_of_order
 from service.domain.burden.from_plans import cells_from_json, delivery_of, rows_behind
-from service.domain.burden.handmade import Calibrated
 from service.domain.burden.measure import Measurement, measure
 from service.domain.burden.municipal import MunicipalAccount, municipal_account
 from service.domain.burden.others import AskedByOthers, compared_with_others
 from service.domain.burden.residual import Cause, Exceptions
 from service.domain.burden.tables import BurdenTables
+from service.domain.burden.trend import TrendPoint, trend
 from service.domain.formats.catalogue import Catalogue
 from service.domain.periods import Period
 from service.files.burden_tables import (
@@ -40,16 +40,6 @@ from service.storage.stores import Stores
 from service.use_cases.calibrate_burden import OwnMeasurements, calibrate
 from service.use_cases.current_catalogue import CurrentCatalogue
 from service.use_cases.measure_burden import demands_by_hash
-
-
-@dataclass(frozen=True, slots=True)
-class TrendPoint:
-    """One period of one kind beside the others."""
-
-    period: Period
-    measured: Measurement
-    like_for_like: Measurement
-    """Only what the same providers also delivered, in the same formats, in the first period shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +117,7 @@ class ShowBurden:
             period,
             measured,
             _own(chosen, tables),
-            tuple(_point(each, alike[0], deliveries, measured_with) for each in alike),
+            tuple(trend(alike, deliveries, measured_with)),
             unknown,
             *_together(measured, tables),
             rejected,
@@ -220,20 +210,6 @@ def _own(deliveries: Sequence[Delivery], tables: BurdenTables) -> tuple[Several,
     costs = Costs(deliveries, tables)
     found = [several((each,), costs) for each in changes_alone(costs)]
     return tuple(sorted(found, key=lambda each: (-each.with_service, -each.without)))
-
-
-def _point(
-    period: Period, first: Period, deliveries: Sequence[Delivery], measured_with: Calibrated
-) -> TrendPoint:
-    known = {_demanded(each) for each in deliveries if each.period == first}
-    chosen = [each for each in deliveries if each.period == period]
-    alike = [each for each in chosen if _demanded(each) in known]
-    tables, draws = measured_with.tables, measured_with.draws
-    return TrendPoint(period, measure(chosen, tables, draws=draws), measure(alike, tables, draws=draws))
-
-
-def _demanded(each: Delivery) -> tuple[str, str, str]:
-    return each.provider, each.municipality, each.demand.format
 
 
 _MONTH = 31

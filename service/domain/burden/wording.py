@@ -1,18 +1,20 @@
 """How the measure speaks: the range before the point, one significant step, no cents, in two languages."""
 
-import re
 from math import floor, log10
 
 from service.domain.burden.advice import Advice, Change
+from service.domain.burden.element_words import element_words
 from service.domain.burden.estimate import Interval
 from service.domain.burden.measure import SECONDS_OF_COPYING, Measurement
 from service.domain.burden.municipal import MunicipalActivity
 from service.domain.burden.residual import Cause
 from service.domain.burden.tables import Driver, EvidenceClass
 from service.domain.findings import Language
+from service.domain.periods import Period
 
 _HOUR = 60
 _HALF = 30
+_SECONDS = 60
 _CAUSES = {
     Cause.NOT_IN_STANDARD: ("gegeven niet in de standaard", "element not in the standard"),
     Cause.DEFINITION_DIFFERS: ("definitie verschilt", "definition differs"),
@@ -55,12 +57,6 @@ _DRIVERS = {
     Driver.ONCE_TEMPLATE: ("eenmalig: een sjabloon opzetten", "once: set up a template"),
     Driver.ONCE_ONBOARDING: ("eenmalig: aansluiten", "once: join the service"),
 }
-_ELEMENT = re.compile(r"(?P<table>\w+)\.(?P<field>\w+)(?: (?P<more>.+))?")
-_COUNTED = "count of different values"
-_ROWS = "count of "
-_BY_HAND = "by hand: "
-
-
 _ACTIVITIES = {
     MunicipalActivity.CONFIRM: (
         "ontvangst bevestigen en navragen wat ontbreekt",
@@ -87,24 +83,6 @@ def driver_words(driver: Driver, language: Language) -> str:
     return _DRIVERS[driver][language == "en"]
 
 
-def element_words(element: str, language: Language) -> str:
-    """`bedrag (prestatie)`, `aantal verschillende clientnummer (toewijzing)`; the grain for an empty one."""
-    is_english = language == "en"
-    if not element:
-        return "putting lines together" if is_english else "samenvoegen van regels"
-    if element.startswith(_ROWS):
-        return f"{'number of rows' if is_english else 'aantal regels'} ({element.removeprefix(_ROWS)})"
-    if element.startswith(_BY_HAND):
-        return element.removeprefix(_BY_HAND)
-    match = _ELEMENT.fullmatch(element)
-    if match is None:
-        return element
-    name = f"{match['field']} ({match['table']})"
-    if match["more"] == _COUNTED:
-        return f"{'number of different' if is_english else 'aantal verschillende'} {name}"
-    return f"{name}, {match['more']}" if match["more"] else name
-
-
 def cause_words(cause: Cause, language: Language) -> str:
     """What a cause of residual burden is called."""
     return _CAUSES[cause][language == "en"]
@@ -129,6 +107,20 @@ def duration(minutes: float, language: Language) -> str:
     return f"{hours} {'uur' if language == 'nl' else 'hours'}"
 
 
+def period_words(period: Period, language: Language) -> str:
+    """`1e kwartaal 2026`; a month or anything else by its own label."""
+    year, _, part = period.label.partition("-")
+    if part[:1] not in ("Q", "H"):
+        return period.label
+    which = _PLACES[language == "en"][int(part[1:]) - 1]
+    kind = _KINDS[language == "en"][part[0] == "H"]
+    return f"{which} {kind} {year}"
+
+
+_PLACES = (("eerste", "tweede", "derde", "vierde"), ("first", "second", "third", "fourth"))
+_KINDS = (("kwartaal", "halfjaar"), ("quarter of", "half of"))
+
+
 def amount(minutes: float, language: Language) -> str:
     """One figure by itself, as a duration; something that rounds to nothing is said to be something."""
     if minutes > 0 and not _one_step(minutes):
@@ -138,6 +130,8 @@ def amount(minutes: float, language: Language) -> str:
 
 def duration_range(minutes: Interval, language: Language) -> str:
     """`tussen 20 minuten en 5½ uur, ongeveer 2 uur`: the range before the point."""
+    if minutes.p10 == minutes.p90 == 0:
+        return "niets" if language == "nl" else "nothing"
     low, middle, high = (duration(each, language) for each in (minutes.p10, minutes.p50, minutes.p90))
     if language == "nl":
         return f"waarschijnlijk tussen {low} en {high}, ongeveer {middle}"
@@ -215,16 +209,19 @@ def _beyond_copying(measured: Measurement, language: Language) -> str:
     if not measured.is_more_than_copying or seconds is None:
         return ""
     part, whole = duration(found.handling, language), duration(found.without, language)
+    copying = duration(measured.level_zero.converted * SECONDS_OF_COPYING / _SECONDS, language)
     if language == "nl":
         return (
-            f" Per omgezette cel is dat {seconds:.0f} seconden, meer dan de {SECONDS_OF_COPYING} die "
-            f"kopiëren kost: van {whole} zonder de dienst is {part} selecteren, controleren, herstellen en "
-            "versturen, hoeveel cellen er ook in een rapportage staan."
+            f" Per omgezette cel is dat {seconds:.0f} seconden; overtikken kost er hoogstens "
+            f"{SECONDS_OF_COPYING}, dus {copying} voor alle cellen samen. Het verschil is werk dat niet per "
+            f"cel gaat: van {whole} zonder de dienst is {part} selecteren, controleren, herstellen en "
+            "versturen, en een kolom omzetten kost voor tien regels evenveel als voor duizend."
         )
     return (
-        f" Per converted cell that is {seconds:.0f} seconds, more than the {SECONDS_OF_COPYING} that copying "
-        f"takes: of {whole} without the service {part} is selecting, checking, repairing and sending, "
-        "however many cells a report has."
+        f" Per converted cell that is {seconds:.0f} seconds; typing takes {SECONDS_OF_COPYING} at most, so "
+        f"{copying} for all cells together. The difference is work that does not go by the cell: of {whole} "
+        f"without the service {part} is selecting, checking, repairing and sending, and converting a column "
+        "takes as much for ten lines as for a thousand."
     )
 
 

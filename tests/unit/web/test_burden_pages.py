@@ -11,15 +11,19 @@ import pytest
 from service.domain.access import NotFoundError
 from service.domain.burden.advice import Costs, best_pairs, best_set, changes_alone, several
 from service.domain.burden.calibration import FoundErrors
+from service.domain.burden.estimate import draw
+from service.domain.burden.handmade import Calibrated
 from service.domain.burden.measure import measure
 from service.domain.burden.municipal import municipal_account
 from service.domain.burden.others import compared_with_others
 from service.domain.burden.public_words import public_content
 from service.domain.burden.tables import Driver
+from service.domain.burden.trend import trend
+from service.domain.periods import parse_period
 from service.files.burden_tables import load_administrative_times, load_burden_tables
 from service.storage.burden_publications import BurdenPublication
 from service.use_cases.record_time import ClockAct
-from service.use_cases.show_burden import BurdenPage, TrendPoint
+from service.use_cases.show_burden import BurdenPage
 from service.wiring import Calibration
 from tests.tools.burden_example import DEMANDS, QUARTER, example_deliveries
 from tests.tools.exports import REPOSITORY
@@ -40,10 +44,13 @@ def a_burden_page(fewest_providers=1, providers=1):
     costs = Costs(deliveries, TABLES)
     alone = [several((each,), costs) for each in changes_alone(costs)]
     own = tuple(sorted(alone, key=lambda each: (-each.with_service, -each.without)))
-    trend = (TrendPoint(QUARTER, measured, measured),) * 2
+    later = parse_period("2026-Q2")
+    again = [replace(each, period=later) for each in deliveries]
+    new = replace(again[0], municipality="G")
+    over_time = tuple(trend((QUARTER, later), [*deliveries, *again, new], Calibrated(TABLES, draw(TABLES))))
     changes = [each.change for each in measured.advice]
     best, pairs = best_set(changes, costs, 2), best_pairs(changes, costs)[:1]
-    return BurdenPage((QUARTER,), QUARTER, measured, own, trend, 0, best, pairs, 0.71)
+    return BurdenPage((QUARTER,), QUARTER, measured, own, over_time, 0, best, pairs, 0.71)
 
 
 class WrittenStopWatch:
@@ -78,7 +85,7 @@ class WrittenPublications:
         if address != "adres":
             raise NotFoundError(address)
         measured = a_burden_page(providers=6).measured
-        content = json.loads(json.dumps(public_content(measured, "De regio", "Q1 2026")))
+        content = json.loads(json.dumps(public_content(measured, "De regio", QUARTER)))
         return BurdenPublication(address, "2026-Q1", content, datetime(2026, 4, 1, tzinfo=UTC))
 
 
@@ -181,7 +188,9 @@ def test_anyone_reads_what_a_region_published_and_no_name_is_in_it(anonymous):
     words = text_of(page)
     assert page.status_code == 200
     assert "Over 6 aanbieders, 6 gemeenten en 36 rapportages samen" in words
-    assert "R10: onze eigen fout 0 minuten" in words
+    assert "eerste kwartaal 2026, De regio: 6 aanleveringen" in words
+    assert "R10: onze eigen fout niets bekend" in words
+    assert "opleiding ouders (1 gemeente)" in words
     assert words.count("%") == words.count("%)")
     assert "X3" not in page.text
     assert anonymous.get("/openbaar/regeldruk/anders").status_code == 404
@@ -209,8 +218,16 @@ def test_fewer_than_five_providers_are_not_shown_to_a_bureau(bureau, wiring):
 def test_sets_are_shown_as_a_whole_and_the_order_says_how_firm_it_is(bureau):
     words = text_of(bureau.get("/regeldruk"))
 
-    assert "opleiding ouders + samenvoegen van regels 50 minuten 20 minuten" in words
+    assert "opleiding ouders + samenvoegen van regels: D 50 minuten 20 minuten" in words
     assert "in 71 van 100 trekkingen" in words
+
+
+def test_what_was_asked_since_is_shown_as_work_that_was_added(provider):
+    words = text_of(provider.get("/regeldruk"))
+
+    assert "7 waarvan 1 nieuw; 65 waarvan 10 nieuw" in words
+    assert "bespaart niemand iets" in words
+    assert "2e kwartaal 2026, nieuw werk" in words
 
 
 def test_a_draft_letter_is_plain_text(bureau):
