@@ -85,7 +85,8 @@ def show(measured: Measurement, name: str) -> None:
         table.add_column(column)
     for each in measured.advice[:_MOST_ADVICE]:
         table.add_row(
-            element_words(each.change.element, "nl"),
+            element_words(each.change.element, "nl")
+            + ("" if each.change.element else f": {', '.join(each.change.formats)}"),
             str(len(each.change.municipalities)),
             _range(each.without_interval.as_json()),
             _range(each.with_interval.as_json()),

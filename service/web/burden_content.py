@@ -37,7 +37,8 @@ def content_of(page: BurdenPage, who: str) -> dict[str, object]:
     return {
         "page": page,
         "measured": measured,
-        "sentence": sentence(measured, who, period_name(page.period), language),
+        "sentence": _together(sentence(measured, who, period_name(page.period), language)),
+        "asking": len({each.municipality for each in measured.deliveries}),
         "chart": _chart(measured),
         "causes": [
             (cause.value, cause_words(cause, language), amount(minutes, language))
@@ -63,6 +64,11 @@ def content_of(page: BurdenPage, who: str) -> dict[str, object]:
     }
 
 
+def _together(words: str) -> str:
+    """An amount stays with its sign at the end of a line."""
+    return words.replace("€ ", "€\u00a0")
+
+
 def _estimated(measured: Measurement) -> dict[str, object]:
     language = current_language()
     found = measured.estimate
@@ -72,7 +78,7 @@ def _estimated(measured: Measurement) -> dict[str, object]:
         "per_cell": _per_cell(measured),
         "left": duration_range(found.spent_with_service, language),
         "once": [duration_range(each, language) for each in found.once],
-        "euro": euro_range(found.money.euro, language),
+        "euro": _together(euro_range(found.money.euro, language)),
         "evidence": f"{found.evidence.value}: {evidence_words(found.evidence, language)}",
         "weakest": f"{found.weakest_evidence.value}: {evidence_words(found.weakest_evidence, language)}",
     }
@@ -177,11 +183,11 @@ def _trend_chart(points: Iterable[TrendPoint]) -> object:
     for point in points:
         name = period_name(point.period)
         for label, each, kind in (
-            (gettext("vergelijkbaar"), point.like_for_like.net, "saved"),
-            (gettext("nieuw werk"), point.added.without, "left"),
+            (name, point.like_for_like.net, "saved"),
+            (gettext("nieuw werk daarbij"), point.added.without, "left"),
         ):
             words = duration_range(each, language)
-            lines.append(Bar(f"{name}, {label}", each.p10, each.p50, each.p90, words, kind))
+            lines.append(Bar(label, each.p10, each.p50, each.p90, words, kind))
     summary = " ".join(f"{each.label}: {each.words}." for each in lines)
     title = gettext("Netto tijd die niet is besteed, vergelijkbaar, naast werk dat er bij kwam")
     return bars("verloop", title, summary, lines)

@@ -74,9 +74,7 @@ def main() -> None:
     done = time.perf_counter()
     print(f"{len(deliveries):,} deliveries, {measured.level_zero.cells:,} cells, {tables.draws:,} draws")
     print(f"measure, with Monte Carlo and {len(changes)} changes advised: {after_measure - begun:.1f} s")
-    print(
-        f"trend over {len(points)} quarters, like for like and with divergence: {after_trend - after_measure:.1f} s"
-    )
+    print(f"trend over {len(points)} quarters, with divergence: {after_trend - after_measure:.1f} s")
     print(f"best set of {len(chosen)} and {len(pairs)} pairs: {done - after_trend:.1f} s")
     print(f"all: {done - begun:.1f} s")
 

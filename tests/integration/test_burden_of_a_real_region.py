@@ -11,6 +11,7 @@ from service.command_line.sample import municipalities_for_a_sample
 from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind, Viewer
 from service.domain.burden.calibration import FoundErrors
 from service.domain.burden.tables import Driver, EvidenceClass
+from service.domain.jobs import JobId, LostLeaseError
 from service.files.standard_loader import load_standard
 from service.storage.pooled_times import PooledTime
 from service.use_cases.hold_out import mark_of
@@ -36,6 +37,14 @@ class Town:
         standard = load_standard(REPOSITORY / "mappings")
         codes, own = municipalities_for_a_sample(15, seed=1), viewer.organisation
         self.hands.deliver(viewer, export_of(standard, own.code, own.name, codes, "2025-Q4", seed=9))
+
+    def newcomer(self, code: str, name: str) -> Viewer:
+        """A provider that joins later."""
+        register = build_registration(self.wiring.settings)
+        own = register.organisation(OrganisationKind.PROVIDER, code, name)
+        register.close()
+        viewer = self.providers[0]
+        return replace(viewer, organisation=replace(viewer.organisation, id=own, code=code, name=name))
 
     def time_operations(self, viewer: Viewer, driver: Driver, count: int, mark: str = "") -> None:
         clock = self.wiring.record_time
@@ -209,3 +218,34 @@ def test_times_of_five_others_count_without_names_and_of_four_they_do_not(town):
     assert (of_four, of_the_fifth) == ((), ())
     assert [(each.driver, each.cases, each.holdout_cases) for each in of_five] == [("grain", 3, 0)] * 5
     assert set(PooledTime.__slots__) == {"driver", "cases", "holdout_cases", "minutes"}
+
+
+def test_killed_workers_and_messages_that_come_twice_leave_every_total_as_it_is(town, ask, queue):
+    """I3: one provider's jobs are each left by a worker that dies, done by another, and told of once more."""
+    calm = town.providers[0]
+    struck = town.newcomer("06029999", "Zorg Geplaagd")
+    standard = load_standard(REPOSITORY / "mappings")
+    content = export_of(standard, "06029999", "Zorg Geplaagd", MUNICIPALITIES, "2026-Q1", seed=1)
+    town.hands.upload(struck, content)
+    left, done = [], []
+    while messages := queue.take():
+        for task, job in messages:
+            if job not in left:
+                left.append(job)
+                dead = town.wiring.background.claim_job(JobId(job), "worker that dies")
+                ask("UPDATE job SET lease_until = lease_until - interval '1 hour'")
+                town.wiring.background.reconcile()
+                town.hands.do(task, job)
+                done.append(job)
+                with pytest.raises(LostLeaseError):
+                    town.hands.perform(task, dead)
+            assert town.hands.do(task, job) is None
+    town.hands.do_everything()
+
+    pages = [town.wiring.show_burden(each, "2026-Q1").measured for each in (calm, struck)]
+
+    assert len(done) > 3
+    assert pages[0].level_zero == pages[1].level_zero
+    assert pages[0].estimate == pages[1].estimate
+    assert pages[0].residual == pages[1].residual
+    assert ask("SELECT count(*) FROM burden_record") == [(7,)]

@@ -1,4 +1,4 @@
-"""Renew docs/pictures/burden-*.png from seven providers: `python -m tests.tools.take_burden_pictures`."""
+"""Renew docs/pictures/burden-*.png from seven providers: `… take_burden_pictures NARROW_DIR`."""
 
 import re
 import sys
@@ -22,6 +22,7 @@ from tests.tools.exports import REPOSITORY
 PICTURES = REPOSITORY / "docs" / "pictures"
 PASSWORD = "een wachtwoord"  # noqa: S105 - of accounts that live as long as the pictures take
 WIDE, NARROW = 1180, 390
+_MOST = 9000
 SHOTS = (
     ("burden-provider", "aanbieder", "/regeldruk?periode=2026-Q1"),
     ("burden-trend", "zorg-1", "/regeldruk?periode=2026-Q1"),
@@ -98,7 +99,7 @@ def take(service: RunningService, narrow_dir: Path) -> None:
                 if login:
                     _enter(browser, service.address, login)
                 browser.visit(service.address + page)
-                browser.screenshot(folder / f"{name}.png", 9000)
+                browser.screenshot(folder / f"{name}{'-narrow' if width == NARROW else ''}.png", _MOST)
                 wider = browser.run("document.documentElement.scrollWidth - window.innerWidth")
                 print(name, width, "wider than the screen by", wider, browser.problems)
             finally:
@@ -121,6 +122,7 @@ def _enter(browser: Browser, address: str, login: str) -> None:
 
 
 def main(narrow_dir: Path) -> None:
+    """The narrow ones go to a folder of their own: the documentation shows one of them."""
     narrow_dir.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory(prefix="eenmaal-pictures-") as state_dir,
@@ -132,4 +134,4 @@ def main(narrow_dir: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURES / "narrow")
+    main(Path(sys.argv[1]))

@@ -123,15 +123,23 @@ _KINDS = (("kwartaal", "halfjaar"), ("quarter of", "half of"))
 
 def amount(minutes: float, language: Language) -> str:
     """One figure by itself, as a duration; something that rounds to nothing is said to be something."""
+    if minutes == 0:
+        return _NOTHING[language == "en"]
     if minutes > 0 and not _one_step(minutes):
         return "minder dan 5 minuten" if language == "nl" else "less than 5 minutes"
     return duration(minutes, language)
 
 
+_NOTHING = ("niets", "nothing")
+
+
 def duration_range(minutes: Interval, language: Language) -> str:
     """`tussen 20 minuten en 5½ uur, ongeveer 2 uur`: the range before the point."""
     if minutes.p10 == minutes.p90 == 0:
-        return "niets" if language == "nl" else "nothing"
+        return _NOTHING[language == "en"]
+    if minutes.p10 >= 0 and not _one_step(minutes.p50):
+        most = amount(minutes.p90, language)
+        return f"waarschijnlijk hoogstens {most}" if language == "nl" else f"likely {most} at most"
     low, middle, high = (duration(each, language) for each in (minutes.p10, minutes.p50, minutes.p90))
     if language == "nl":
         return f"waarschijnlijk tussen {low} en {high}, ongeveer {middle}"

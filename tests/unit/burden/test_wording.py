@@ -46,6 +46,8 @@ def test_a_duration_is_rounded_to_what_a_person_would_say(minutes, words):
 def test_nothing_at_all_is_said_to_be_nothing():
     assert duration_range(Interval(0, 0, 0), "nl") == "niets"
     assert duration_range(Interval(0, 0, 0), "en") == "nothing"
+    assert duration_range(Interval(0.2, 1, 4.6), "nl") == "waarschijnlijk hoogstens 5 minuten"
+    assert duration_range(Interval(-20, 1, 30), "nl").startswith("waarschijnlijk tussen -20 minuten en 30")
 
 
 @pytest.mark.parametrize(
@@ -76,7 +78,7 @@ def test_an_element_is_called_what_a_person_calls_it(element, words):
 
 def test_something_that_rounds_to_nothing_is_still_something():
     assert [amount(each, "nl") for each in (0, 0.5, 2.6)] == [
-        "0 minuten",
+        "niets",
         "minder dan 5 minuten",
         "5 minuten",
     ]

@@ -227,7 +227,8 @@ def test_what_was_asked_since_is_shown_as_work_that_was_added(provider):
 
     assert "7 waarvan 1 nieuw; 65 waarvan 10 nieuw" in words
     assert "bespaart niemand iets" in words
-    assert "2e kwartaal 2026, nieuw werk" in words
+    assert "2e kwartaal 2026: waarschijnlijk" in words
+    assert "nieuw werk daarbij: waarschijnlijk" in words
 
 
 def test_a_draft_letter_is_plain_text(bureau):
