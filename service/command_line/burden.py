@@ -14,7 +14,14 @@ from service.command_line.printing import console
 from service.command_line.running_service import find_service
 from service.domain.burden.element_words import element_words
 from service.domain.burden.measure import Measurement
-from service.domain.burden.wording import amount, cause_words, duration_range, letter, sentence
+from service.domain.burden.wording import (
+    amount,
+    beyond_copying,
+    cause_words,
+    duration_range,
+    letter,
+    sentence,
+)
 from service.use_cases.measure_burden import MeasureFile
 from service.use_cases.recompute_burden import RecomputeBurden
 from service.wiring import build
@@ -65,6 +72,8 @@ def show(measured: Measurement, name: str) -> None:
     periods = sorted({each.period.label for each in measured.deliveries})
     who = ", ".join(sorted({each.provider for each in measured.deliveries})) or name
     click.echo(sentence(measured, who, ", ".join(periods), "nl"))
+    if measured.is_more_than_copying:
+        click.echo(beyond_copying(measured, "nl"))
     each_time = duration_range(measured.estimate.net_each_time, "nl")
     click.echo(f"\nVoor wie een gedeeld formaat voor elke gemeente opnieuw omzet: {each_time}.")
     click.echo(f"Wat er overblijft: {duration_range(measured.estimate.spent_with_service, 'nl')}.")

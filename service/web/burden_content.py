@@ -11,6 +11,7 @@ from service.domain.burden.trend import TrendPoint
 from service.domain.burden.wording import (
     activity_words,
     amount,
+    beyond_copying,
     bounds_words,
     cause_words,
     duration_range,
@@ -38,6 +39,7 @@ def content_of(page: BurdenPage, who: str) -> dict[str, object]:
         "page": page,
         "measured": measured,
         "sentence": _together(sentence(measured, who, period_name(page.period), language)),
+        "beyond": beyond_copying(measured, language),
         "asking": len({each.municipality for each in measured.deliveries}),
         "chart": _chart(measured),
         "causes": [

@@ -54,7 +54,7 @@ def _about_what_is_left(page: str) -> Iterator[str]:
     chart = re.search(r'<svg class="chart".*?</svg>', page, re.DOTALL)
     if chart is None:
         return
-    labels = re.findall(r'text-anchor="end" font-size="(\d+)">([^<]+)', chart[0])
+    labels = re.findall(r'font-size="(\d+)" font-weight="600">([^<]+)', chart[0])
     if not any(label in {"Blijft over", "Left"} for _, label in labels):
         yield f"a chart without what is left: {labels}"
     if len({size for size, _ in labels}) != 1:

@@ -6,6 +6,7 @@ from service.domain.burden.measure import Measurement
 from service.domain.burden.residual import Cause
 from service.domain.burden.wording import (
     amount,
+    beyond_copying,
     cause_words,
     duration_range,
     euro_range,
@@ -50,6 +51,7 @@ def _words(measured: Measurement, who: str, when: str, language: Language) -> di
     return {
         "period": when,
         "sentence": sentence(measured, who, when, language),
+        "beyond": beyond_copying(measured, language),
         "net": duration_range(found.net, language),
         "each_time": duration_range(found.net_each_time, language) if measured.has_shared_formats else "",
         "left": duration_range(found.spent_with_service, language),

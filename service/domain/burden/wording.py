@@ -166,6 +166,7 @@ def share(part: int, whole: int, language: Language) -> str:
 
 def sentence(measured: Measurement, who: str, when: str, language: Language) -> str:
     """The whole measure in one paragraph, as the method prescribes it."""
+    when = when[:1].upper() + when[1:]
     level, found = measured.level_zero, measured.estimate
     converted = share(level.converted, level.cells, language)
     evidence = f"{found.evidence.value}: {evidence_words(found.evidence, language)}"
@@ -184,7 +185,7 @@ def sentence(measured: Measurement, who: str, when: str, language: Language) -> 
             f"{f' (oorzaak: {cause})' if level.by_hand else ''}. Geschatte tijd die niet is besteed: {time} "
             f"(bewijsklasse {evidence}); waarde bij € {hourly} per uur: {euro}. Niet geteld: registratie van "
             f"zorg, controle door gemeenten, werk dat al geautomatiseerd was ({automated})"
-            f"{shared}.{_beyond_copying(measured, language)}"
+            f"{shared}."
         )
     return (
         f"{when}, {who}: {_count(uploads, 'upload', 'uploads')} → "
@@ -192,7 +193,7 @@ def sentence(measured: Measurement, who: str, when: str, language: Language) -> 
         f"take another form; {by_hand} stayed by hand{f' (cause: {cause})' if level.by_hand else ''}. "
         f"Estimated time not spent: {time} (evidence class {evidence}); at € {hourly} per hour: {euro}. "
         f"Not counted: care registration, municipal checks, what was automated already ({automated})"
-        f"{shared}.{_beyond_copying(measured, language)}"
+        f"{shared}."
     )
 
 
@@ -211,7 +212,7 @@ _SHARED = (
 )
 
 
-def _beyond_copying(measured: Measurement, language: Language) -> str:
+def beyond_copying(measured: Measurement, language: Language) -> str:
     """Where the net comes from when it is more than copying its cells could take; nothing when it is less."""
     found, seconds = measured.estimate, measured.seconds_per_converted_cell
     if not measured.is_more_than_copying or seconds is None:
@@ -220,13 +221,13 @@ def _beyond_copying(measured: Measurement, language: Language) -> str:
     copying = duration(measured.level_zero.converted * SECONDS_OF_COPYING / _SECONDS, language)
     if language == "nl":
         return (
-            f" Per omgezette cel is dat {seconds:.0f} seconden; overtikken kost er hoogstens "
+            f"Per omgezette cel is dat {seconds:.0f} seconden; overtikken kost er hoogstens "
             f"{SECONDS_OF_COPYING}, dus {copying} voor alle cellen samen. Het verschil is werk dat niet per "
             f"cel gaat: van {whole} zonder de dienst is {part} selecteren, controleren, herstellen en "
             "versturen, en een kolom omzetten kost voor tien regels evenveel als voor duizend."
         )
     return (
-        f" Per converted cell that is {seconds:.0f} seconds; typing takes {SECONDS_OF_COPYING} at most, so "
+        f"Per converted cell that is {seconds:.0f} seconds; typing takes {SECONDS_OF_COPYING} at most, so "
         f"{copying} for all cells together. The difference is work that does not go by the cell: of {whole} "
         f"without the service {part} is selecting, checking, repairing and sending, and converting a column "
         "takes as much for ten lines as for a thousand."

@@ -102,7 +102,7 @@ def test_the_saving_and_what_is_left_stand_in_one_chart_on_one_scale(provider):
     page = provider.get("/regeldruk").text
 
     chart = page[page.index('<svg class="chart"') : page.index("</svg>", page.index('<svg class="chart"'))]
-    assert re.findall(r'text-anchor="end" font-size="(\d+)">([^<]+)', chart) == [
+    assert re.findall(r'font-size="(\d+)" font-weight="600">([^<]+)', chart) == [
         ("14", "Niet besteed (netto)"),
         ("14", "Idem, telkens opnieuw"),
         ("14", "Blijft over"),
@@ -188,7 +188,7 @@ def test_anyone_reads_what_a_region_published_and_no_name_is_in_it(anonymous):
     words = text_of(page)
     assert page.status_code == 200
     assert "Over 6 aanbieders, 6 gemeenten en 36 rapportages samen" in words
-    assert "eerste kwartaal 2026, De regio: 6 aanleveringen" in words
+    assert "Eerste kwartaal 2026, De regio: 6 aanleveringen" in words
     assert "R10: onze eigen fout niets bekend" in words
     assert "opleiding ouders (1 gemeente)" in words
     assert words.count("%") == words.count("%)")

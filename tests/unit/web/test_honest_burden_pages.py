@@ -84,7 +84,7 @@ def test_the_pages_that_are_held_to_this_do_speak_of_shares_and_euros(bureau, ad
         ("<p>tussen 1 en 2 uur, ongeveer 1: € 1,50 tot € 2, ongeveer € 2</p>", "decimals on euros"),
         ("<p>tussen 1 en 2 uur, ongeveer 1: € 17 tot € 260, ongeveer € 95</p>", "without an evidence class"),
         (
-            '<svg class="chart"><text text-anchor="end" font-size="14">Niet</text></svg>',
+            '<svg class="chart"><text font-size="14" font-weight="600">Niet</text></svg>',
             "without what is left",
         ),
     ],
