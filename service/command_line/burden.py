@@ -74,6 +74,11 @@ def show(measured: Measurement, name: str) -> None:
     click.echo(sentence(measured, who, ", ".join(periods), "nl"))
     if measured.is_more_than_copying:
         click.echo(beyond_copying(measured, "nl"))
+    versions = measured.estimate.versions
+    click.echo(
+        f"Standaardtijden versie {versions['times']}, tarieven versie {versions['tariff']}, aannames versie "
+        f"{versions['assumptions']}."
+    )
     each_time = duration_range(measured.estimate.net_each_time, "nl")
     click.echo(f"\nVoor wie een gedeeld formaat voor elke gemeente opnieuw omzet: {each_time}.")
     click.echo(f"Wat er overblijft: {duration_range(measured.estimate.spent_with_service, 'nl')}.")

@@ -67,8 +67,8 @@ def content_of(page: BurdenPage, who: str) -> dict[str, object]:
 
 
 def _together(words: str) -> str:
-    """An amount stays with its sign at the end of a line."""
-    return words.replace("€ ", "€\u00a0")
+    """An amount stays with its signs at the end of a line."""
+    return words.replace("-€", "-\u2060€").replace("€ ", "€\u00a0")
 
 
 def _estimated(measured: Measurement) -> dict[str, object]:

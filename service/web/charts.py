@@ -34,7 +34,7 @@ def bars(chart_id: str, title: str, summary: str, lines: Sequence[Bar]) -> Marku
     return Markup(
         '<svg class="chart" viewBox="0 0 {width} {height}" width="{width}" role="img" '
         'aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{title}</title><desc id="{id}-d">{summary}</desc>'
-        '{drawn}<path d="M{zero} 4V{bottom}" stroke="#4a4a4a" stroke-width="1"/></svg>'
+        "{drawn}</svg>"
     ).format(
         width=_WIDTH,
         height=height,
@@ -42,8 +42,6 @@ def bars(chart_id: str, title: str, summary: str, lines: Sequence[Bar]) -> Marku
         title=title,
         summary=summary,
         drawn=drawn,
-        zero=f"{zero:.1f}",
-        bottom=height - 4,
     )
 
 
@@ -59,12 +57,14 @@ def _bar(each: Bar, place: int, zero: float, scale: float) -> Markup:
         '<text x="{x}" y="{label_y}" font-size="14" font-weight="600">{label}</text>'
         '<rect x="{left}" y="{bar_y}" width="{width}" height="16" fill="{colour}" fill-opacity="0.35"/>'
         '<rect x="{middle}" y="{bar_y}" width="4" height="16" fill="{colour}"/>'
+        '<path d="M{zero} {bar_y}v16" stroke="#1a1a1a" stroke-width="1.5"/>'
         '<text x="{x}" y="{words_y}" font-size="13" fill="#4a4a4a">{words}</text>'
     ).format(
         x=_MARGIN,
         label_y=top + 13,
         label=each.label,
         left=f"{left:.1f}",
+        zero=f"{zero:.1f}",
         bar_y=top + 20,
         width=f"{max(right - left, 2):.1f}",
         colour=colour,
