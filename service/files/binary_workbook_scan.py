@@ -9,7 +9,11 @@ from service.files.workbook_scan import SheetScan
 _ROW, _ERROR, _FORMULA_ERROR, _SHEET = 0, 3, 11, 156
 _HIGH_BIT = 0x80
 _LOW_BITS = 0x7F
-_MOST_CELLS = 20_000_000
+_CELLS = range(1, 12)
+"""The records of cells: blank, number, error, truth, text, and what formulas gave."""
+_COLUMNS = 16_384
+_MOST_CELLS, _DENSITY = 5_000_000, 8
+"""As for xlsx: a larger area is fine as long as one in this many cells is filled."""
 
 
 def scan_binary_sheets(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
@@ -24,15 +28,20 @@ def scan_binary_sheets(archive: zipfile.ZipFile) -> dict[str, SheetScan]:
 
 def _scan(content: bytes) -> SheetScan:
     faults: dict[tuple[int, int], CellFault] = {}
-    row = rows = 0
+    row = first_row = cells = last_column = 0
+    first_column = _COLUMNS
     for kind, body in _records(content):
         if kind == _ROW:
             row = int.from_bytes(body[:4], "little") + 1
-            rows += 1
-        elif kind in (_ERROR, _FORMULA_ERROR):
-            faults[row, int.from_bytes(body[:4], "little") + 1] = CellFault.ERROR
-    is_sparse = row * 17 > _MOST_CELLS and rows * 8 < row
-    return SheetScan(faults=faults, is_sparse=is_sparse, last_row=row, extent=str(row))
+            first_row = first_row or row
+        elif kind in _CELLS:
+            column = int.from_bytes(body[:4], "little") + 1
+            cells, first_column, last_column = cells + 1, min(first_column, column), max(last_column, column)
+            if kind in (_ERROR, _FORMULA_ERROR):
+                faults[row, column] = CellFault.ERROR
+    area = (row - first_row + 1) * max(last_column - first_column + 1, 0)
+    is_sparse = area > max(_MOST_CELLS, _DENSITY * cells)
+    return SheetScan(faults=faults, is_sparse=is_sparse, last_row=row, extent=f"{row} x {last_column}")
 
 
 def _records(content: bytes) -> Iterator[tuple[int, memoryview]]:

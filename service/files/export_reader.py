@@ -85,8 +85,10 @@ def _read_archive(content: bytes, archive: zipfile.ZipFile, limits: ZipLimits) -
         return RawExport((), broken)
     files = [(name, loose.pop(name).content) for name in list(loose)]
     known = [each for each in files if _reader_of(each) is not None]
+    others = [name for name, _ in files if name not in {each for each, _ in known}]
     files.clear()
-    return _read_loose(known) if known else _refusal(kinds.NO_CSV)
+    passed_over = RawExport((), tuple(Finding(kinds.PART_NOT_READ, Place(sheet=name)) for name in others))
+    return _merged([_read_loose(known), passed_over]) if known else _refusal(kinds.NO_CSV)
 
 
 def _read_loose(files: list[Named]) -> RawExport:

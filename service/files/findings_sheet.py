@@ -45,7 +45,7 @@ def findings_sheet(
 ) -> bytes:
     """The sheet: a title, headings, a line per mark. Texts are inline, so that none becomes a formula.
 
-    A mark with a row on one of `sheets` gets a link to its cell.
+    A mark with a row on one of `sheets` gets a link to its cell. The list can be filtered and printed.
     """
     bold, link, wrapped = looks.bold(), looks.link(), looks.wrapped()
     rows = [
@@ -66,11 +66,14 @@ def findings_sheet(
     )
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
-        f'<worksheet xmlns="{MAIN}"><sheetPr><tabColor rgb="FFB3261E"/></sheetPr>'
+        f'<worksheet xmlns="{MAIN}"><sheetPr><tabColor rgb="FFB3261E"/><pageSetUpPr fitToPage="1"/>'
+        "</sheetPr>"
         f'<dimension ref="A1:F{len(marks) + 2}"/><sheetViews><sheetView tabSelected="1" workbookViewId="0">'
         '<pane ySplit="2" topLeftCell="A3" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
         f"<cols>{columns}</cols><sheetData>{''.join(rows)}</sheetData>"
-        f"{'<hyperlinks>' + ''.join(links) + '</hyperlinks>' if links else ''}</worksheet>"
+        f'<autoFilter ref="A2:F{len(marks) + 2}"/>'
+        f"{'<hyperlinks>' + ''.join(links) + '</hyperlinks>' if links else ''}"
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
     ).encode()
 
 

@@ -6,16 +6,21 @@ from dataclasses import dataclass, field
 import numpy as np
 from lxml import etree
 
-from service.domain.findings import Finding, FindingKind, Place
+from service.domain.findings import Finding, Place
 from service.domain.standard import file_findings, ijw_findings
 from service.domain.standard.cells import Cells
 from service.domain.standard.export import RawExport, RawTable
+from service.files.ijw_message import Message, MissingElementError, every, maybe, text
 from service.files.zip_limits import declares_entities
 
 _NAMESPACE = b"istandaarden.nl/ijw/"
 _VERSION = "/ijw/3_2/"
 _HEAD = 4_096
 _REMOVED, _APPROVED = "3", ("0200", "8001")
+_DELETED, _LAPSED = "13", "01"
+"""RedenWijziging of an allocation that is no more: always, or when it ends on the day on which it begins."""
+_TEMPORARY = "20"
+_NAMED = 5
 
 Row = dict[str, str]
 _Key = tuple[str, str, str]
@@ -26,6 +31,8 @@ class _Tables:
     """What the messages hold so far."""
 
     allocations: dict[tuple[str, str], Row] = field(default_factory=dict)
+    removed: set[tuple[str, str]] = field(default_factory=set)
+    """Allocations that a municipality took back."""
     courses: dict[_Key, Row] = field(default_factory=dict)
     prestaties: list[Row] = field(default_factory=list)
     declared: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
@@ -35,23 +42,9 @@ class _Tables:
     agb_codes: set[str] = field(default_factory=set)
     days: set[str] = field(default_factory=set)
     seen: set[tuple[str, str, str]] = field(default_factory=set)
+    numbers: set[tuple[str, str]] = field(default_factory=set)
+    """(AGB code, declaratienummer) of every declaration."""
     findings: list[Finding] = field(default_factory=list)
-
-
-class _Message:
-    """One message: reading by path, every text that iJw requires asked for by name."""
-
-    def __init__(self, name: str, root: etree._Element) -> None:
-        self.name = name
-        self.root = root
-        self.kind = str(root.tag).partition("}")[0].rsplit("/", 2)[-2] if "}" in str(root.tag) else ""
-
-    def found(self, kind: FindingKind, detail: str = "", **facts: str) -> Finding:
-        return Finding(kind, Place(sheet=self.name), {"detail": detail, **facts})
-
-
-class _MissingElementError(Exception):
-    """A message lacks what iJw requires."""
 
 
 def is_message(content: bytes) -> bool:
@@ -67,24 +60,24 @@ def read_messages(files: Sequence[tuple[str, bytes]]) -> RawExport:
     """
     tables = _Tables()
     messages = [message for name, content in files if (message := _parsed(name, content, tables.findings))]
-    for message in sorted(messages, key=lambda each: each.kind):
+    for message in sorted(messages, key=lambda each: (each.kind, each.day)):
         try:
             _READERS[message.kind](message, tables)
-        except _MissingElementError as lacking:
+        except MissingElementError as lacking:
             tables.findings.append(message.found(ijw_findings.INCOMPLETE, str(lacking)))
     if any(each.kind.severity.value == "blocks" for each in tables.findings):
         return RawExport((), tuple(tables.findings))
     return RawExport(tuple(_raw_tables(tables)), tuple(tables.findings))
 
 
-def _parsed(name: str, content: bytes, findings: list[Finding]) -> "_Message | None":
+def _parsed(name: str, content: bytes, findings: list[Finding]) -> Message | None:
     place = Place(sheet=name)
     if declares_entities(content):
         findings.append(Finding(file_findings.DECLARES_ENTITIES, place, {"part": name}))
         return None
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
-        message = _Message(name, etree.fromstring(content, parser))
+        message = Message(name, etree.fromstring(content, parser))
     except etree.XMLSyntaxError as fault:
         findings.append(Finding(file_findings.BROKEN_ZIP, place, {"detail": f"regel {fault.lineno}"}))
         return None
@@ -94,28 +87,11 @@ def _parsed(name: str, content: bytes, findings: list[Finding]) -> "_Message | N
     return message
 
 
-def _text(element: etree._Element, path: str) -> str:
-    """Return the text at a path that iJw requires."""
-    text = _maybe(element, path)
-    if not text:
-        raise _MissingElementError(path)
-    return text
-
-
-def _maybe(element: etree._Element, path: str) -> str:
-    found = element.find("/".join(f"{{*}}{step}" for step in path.split("/")))
-    return "" if found is None or found.text is None else found.text
-
-
-def _all(element: etree._Element, path: str) -> Iterator[etree._Element]:
-    yield from element.findall("/".join(f"{{*}}{step}" for step in path.split("/")))
-
-
-def _is_new(message: _Message, tables: _Tables) -> bool:
+def _is_new(message: Message, tables: _Tables) -> bool:
     """Tell whether this identification of this sender was not seen before (TR056)."""
     header = message.root
-    sender = _text(header, "Header/Afzender")
-    identity = (message.kind, sender, _text(header, "Header/BerichtIdentificatie/Identificatie"))
+    sender = text(header, "Header/Afzender")
+    identity = (message.kind, sender, text(header, "Header/BerichtIdentificatie/Identificatie"))
     if identity in tables.seen:
         tables.findings.append(message.found(ijw_findings.MESSAGE_TWICE, identity[2]))
         return False
@@ -127,67 +103,90 @@ def _client(tables: _Tables, bsn: str) -> str:
     return tables.clients.setdefault(bsn, f"K{len(tables.clients) + 1}")
 
 
-def _read_allocations(message: _Message, tables: _Tables) -> None:
-    """JW301: a later message about the same allocation takes the place of the earlier."""
+def _read_allocations(message: Message, tables: _Tables) -> None:
+    """JW301: a later message about the same allocation takes the place of the earlier, or takes it back."""
     if not _is_new(message, tables):
         return
-    municipality, client = _text(message.root, "Header/Afzender"), next(_all(message.root, "Client"), None)
+    municipality, client = text(message.root, "Header/Afzender"), next(every(message.root, "Client"), None)
     if client is None:
-        raise _MissingElementError("Client")
-    bsn = _text(client, "Bsn")
-    for product in _all(client, "ToegewezenProducten/ToegewezenProduct"):
-        number = _text(product, "ToewijzingNummer")
-        tables.allocations[municipality, number] = {
+        raise MissingElementError("Client")
+    bsn = text(client, "Bsn")
+    for product in every(client, "ToegewezenProducten/ToegewezenProduct"):
+        key = (municipality, text(product, "ToewijzingNummer"))
+        tables.allocations.pop(key, None)
+        if _is_removed(product):
+            tables.removed.add(key)
+            continue
+        tables.removed.discard(key)
+        tables.allocations[key] = {
             "gemeentecode": municipality,
-            "toewijzingnummer": number,
+            "toewijzingnummer": key[1],
             "wet": "JW",
             "clientnummer": _client(tables, bsn),
             "bsn": bsn,
-            "geboortedatum": _text(client, "Geboortedatum/Datum"),
-            "datumgebruik": _maybe(client, "Geboortedatum/DatumGebruik"),
-            "geslacht": _text(client, "Geslacht"),
-            "productcategorie": _maybe(product, "Product/Categorie"),
-            "productcode": _maybe(product, "Product/Code"),
-            "ingangsdatum": _text(product, "Ingangsdatum"),
-            "einddatum": _maybe(product, "Einddatum"),
-            "volume": _maybe(product, "Omvang/Volume"),
-            "eenheid": _maybe(product, "Omvang/Eenheid"),
-            "frequentie": _maybe(product, "Omvang/Frequentie"),
-            "budget": _euros(_maybe(product, "Budget")),
+            "geboortedatum": text(client, "Geboortedatum/Datum"),
+            "datumgebruik": maybe(client, "Geboortedatum/DatumGebruik"),
+            "geslacht": text(client, "Geslacht"),
+            "productcategorie": maybe(product, "Product/Categorie"),
+            "productcode": maybe(product, "Product/Code"),
+            "ingangsdatum": text(product, "Ingangsdatum"),
+            "einddatum": maybe(product, "Einddatum"),
+            "volume": maybe(product, "Omvang/Volume"),
+            "eenheid": maybe(product, "Omvang/Eenheid"),
+            "frequentie": maybe(product, "Omvang/Frequentie"),
+            "budget": _euros(maybe(product, "Budget")),
         }
 
 
-def _read_starts(message: _Message, tables: _Tables) -> None:
+def _is_removed(product: etree._Element) -> bool:
+    """Tell whether a municipality says that this allocation is no more (TR302, TR384)."""
+    reason = maybe(product, "RedenWijziging")
+    return reason == _DELETED or (
+        reason == _LAPSED and maybe(product, "Einddatum") == text(product, "Ingangsdatum")
+    )
+
+
+def _require_client(message: Message, tables: _Tables, key: tuple[str, str], bsn: str) -> None:
+    """What a message says of an allocation is about the client of that allocation (TR304, TR382)."""
+    allocation = tables.allocations.get(key)
+    if allocation is not None and allocation["bsn"] != bsn:
+        tables.findings.append(message.found(ijw_findings.OTHER_CLIENT, key[1]))
+
+
+def _read_starts(message: Message, tables: _Tables) -> None:
     """JW305: status 3 takes a start back."""
     _read_course(message, tables, "StartProducten/StartProduct", lambda _product: {})
 
 
-def _read_stops(message: _Message, tables: _Tables) -> None:
+def _read_stops(message: Message, tables: _Tables) -> None:
     """JW307: the stop of a start with the same allocation and begin; status 3 takes the stop back."""
     _read_course(
         message,
         tables,
         "StopProducten/StopProduct",
         lambda product: {
-            "einddatum": _text(product, "Einddatum"),
-            "reden_beeindiging": _text(product, "RedenBeeindiging"),
+            "einddatum": text(product, "Einddatum"),
+            "reden_beeindiging": text(product, "RedenBeeindiging"),
         },
     )
 
 
 def _read_course(
-    message: _Message, tables: _Tables, path: str, ending: Callable[[etree._Element], Row]
+    message: Message, tables: _Tables, path: str, ending: Callable[[etree._Element], Row]
 ) -> None:
     if not _is_new(message, tables):
         return
-    municipality = _text(message.root, "Header/Ontvanger")
-    for client in _all(message.root, "Client"):
-        for product in _all(client, path):
-            number, begin = _maybe(product, "ToewijzingNummer"), _text(product, "Begindatum")
+    municipality = text(message.root, "Header/Ontvanger")
+    for client in every(message.root, "Client"):
+        for product in every(client, path):
+            number, begin = maybe(product, "ToewijzingNummer"), text(product, "Begindatum")
+            _require_client(message, tables, (municipality, number), text(client, "Bsn"))
             key, end = (municipality, number, begin), ending(product)
-            if _text(product, "StatusAanlevering") != _REMOVED:
+            if text(product, "StatusAanlevering") != _REMOVED:
                 start = {"gemeentecode": municipality, "toewijzingnummer": number, "begindatum": begin}
-                tables.courses[key] = tables.courses.get(key, start) | end
+                known = tables.courses.get(key, start)
+                _warn_of_second_stop(message, tables, known, end)
+                tables.courses[key] = known | end
             elif end and key in tables.courses:
                 tables.courses[key] = {
                     name: text for name, text in tables.courses[key].items() if name not in end
@@ -196,71 +195,125 @@ def _read_course(
                 tables.courses.pop(key, None)
 
 
-def _read_declaration(message: _Message, tables: _Tables) -> None:
+def _warn_of_second_stop(message: Message, tables: _Tables, known: Row, end: Row) -> None:
+    """After a stop only a later one, of another reason than temporary, and only after a temporary one."""
+    if not end or "einddatum" not in known:
+        return
+    goes_on = known["reden_beeindiging"] == _TEMPORARY and end["reden_beeindiging"] != _TEMPORARY
+    if not (goes_on and end["einddatum"] >= known["einddatum"]):
+        tables.findings.append(message.found(ijw_findings.STOPPED_ALREADY, known["toewijzingnummer"]))
+
+
+def _read_declaration(message: Message, tables: _Tables) -> None:
     """JW323: its total is that of its rows, debit minus credit (TR358)."""
     if not _is_new(message, tables):
         return
-    root, declaration = message.root, next(_all(message.root, "Declaratie"), None)
+    root, declaration = message.root, next(every(message.root, "Declaratie"), None)
     if declaration is None:
-        raise _MissingElementError("Declaratie")
-    municipality, number = _text(root, "Header/Ontvanger"), _text(declaration, "DeclaratieNummer")
-    tables.agb_codes.add(_text(root, "Header/Afzender"))
-    tables.days |= {_text(declaration, f"DeclaratiePeriode/{day}") for day in ("Begindatum", "Einddatum")}
-    rows = [
-        _prestatie(each) | {"gemeentecode": municipality, "declaratienummer": number, "status": "ingediend"}
-        for each in _all(declaration, "Clienten/Client/Prestaties/Prestatie")
-    ]
+        raise MissingElementError("Declaratie")
+    municipality, number = text(root, "Header/Ontvanger"), text(declaration, "DeclaratieNummer")
+    provider = text(root, "Header/Afzender")
+    if (provider, number) in tables.numbers:
+        tables.findings.append(message.found(ijw_findings.DECLARATION_TWICE, number))
+        return
+    tables.numbers.add((provider, number))
+    tables.agb_codes.add(provider)
+    last = text(declaration, "DeclaratiePeriode/Einddatum")
+    tables.days |= {text(declaration, "DeclaratiePeriode/Begindatum"), last}
+    rows: list[Row] = []
+    for client in every(declaration, "Clienten/Client"):
+        for each in every(client, "Prestaties/Prestatie"):
+            row = _prestatie(each)
+            _require_client(message, tables, (municipality, row["toewijzingnummer"]), text(client, "Bsn"))
+            rows.append(
+                row | {"gemeentecode": municipality, "declaratienummer": number, "status": "ingediend"}
+            )
+    _warn_about_rows(message, tables, rows, last)
     _require_total(message, tables, _signed(declaration, "TotaalIngediendBedrag"), sum(map(_cents, rows)))
     tables.prestaties += rows
-    tables.declared.setdefault((municipality, number), []).extend(rows)
+    tables.declared[municipality, number] = rows
+
+
+def _warn_about_rows(message: Message, tables: _Tables, rows: Sequence[Row], last: str) -> None:
+    """Name what may not be declared: help after the declaration's month, or under a removed allocation."""
+    later = [row["referentienummer"] for row in rows if row["begindatum"] > last]
+    removed = [
+        row["referentienummer"]
+        for row in rows
+        if (row["gemeentecode"], row["toewijzingnummer"]) in tables.removed
+    ]
+    for kind, numbers in (
+        (ijw_findings.AFTER_DECLARATION_PERIOD, later),
+        (ijw_findings.ALLOCATION_REMOVED, removed),
+    ):
+        if numbers:
+            tables.findings.append(message.found(kind, ", ".join(numbers[:_NAMED])))
 
 
 def _prestatie(element: etree._Element) -> Row:
     return {
-        "referentienummer": _text(element, "ProductReferentie/ReferentieNummer"),
-        "vorig_referentienummer": _maybe(element, "ProductReferentie/VorigReferentieNummer"),
-        "toewijzingnummer": _text(element, "ToewijzingNummer"),
-        "productcategorie": _text(element, "ProductCategorie"),
-        "productcode": _text(element, "ProductCode"),
-        "begindatum": _text(element, "ProductPeriode/Begindatum"),
-        "einddatum": _text(element, "ProductPeriode/Einddatum"),
-        "volume": _text(element, "GeleverdVolume"),
-        "eenheid": _text(element, "Eenheid"),
-        "tarief": _euros(_maybe(element, "ProductTarief")),
-        "bedrag": _euros(_text(element, "IngediendBedrag/Bedrag")),
-        "debet_credit": _text(element, "IngediendBedrag/DebetCredit"),
+        "referentienummer": text(element, "ProductReferentie/ReferentieNummer"),
+        "vorig_referentienummer": maybe(element, "ProductReferentie/VorigReferentieNummer"),
+        "toewijzingnummer": text(element, "ToewijzingNummer"),
+        "productcategorie": text(element, "ProductCategorie"),
+        "productcode": text(element, "ProductCode"),
+        "begindatum": text(element, "ProductPeriode/Begindatum"),
+        "einddatum": text(element, "ProductPeriode/Einddatum"),
+        "volume": text(element, "GeleverdVolume"),
+        "eenheid": text(element, "Eenheid"),
+        "tarief": _euros(maybe(element, "ProductTarief")),
+        "bedrag": _euros(text(element, "IngediendBedrag/Bedrag")),
+        "debet_credit": text(element, "IngediendBedrag/DebetCredit"),
     }
 
 
-def _read_answer(message: _Message, tables: _Tables) -> None:
+def _read_answer(message: Message, tables: _Tables) -> None:
     """JW325: only rejected rows are in it, and they are the difference of its totals (TR342)."""
     if not _is_new(message, tables):
         return
-    answer = next(_all(message.root, "DeclaratieAntwoord"), None)
-    codes = ", ".join(each.text or "" for each in _all(message.root, "Header/RetourCodes/RetourCode"))
+    answer = next(every(message.root, "DeclaratieAntwoord"), None)
+    codes = ", ".join(each.text or "" for each in every(message.root, "Header/RetourCodes/RetourCode"))
     if answer is None:
         tables.findings.append(message.found(ijw_findings.MESSAGE_REJECTED, codes))
         return
-    number = _text(answer, "DeclaratieNummer")
-    rows = tables.declared.get((_text(message.root, "Header/Afzender"), number))
+    number = text(answer, "DeclaratieNummer")
+    rows = tables.declared.get((text(message.root, "Header/Afzender"), number))
     if rows is None:
         tables.findings.append(message.found(ijw_findings.ANSWER_WITHOUT_DECLARATION, number))
         return
     granted = _signed(answer, "TotaalToegekendBedrag")
     difference = _signed(answer, "TotaalIngediendBedrag") - granted
-    rejected = list(_all(answer, "Clienten/Client/Prestaties/Prestatie"))
+    rejected = list(every(answer, "Clienten/Client/Prestaties/Prestatie"))
     if not rejected and difference and not granted:
         _judge(rows, dict.fromkeys((row["referentienummer"] for row in rows), _code(answer)))
         return
-    reasons = {_text(each, "ProductReferentie/ReferentieNummer"): _code(each) for each in rejected}
-    unknown = reasons.keys() - {row["referentienummer"] for row in rows}
-    if unknown:
-        tables.findings.append(
-            message.found(ijw_findings.ANSWERED_ROW_UNKNOWN, ", ".join(sorted(unknown)[:5]))
+    _judge_by_row(message, tables, rows, rejected, difference)
+
+
+def _judge_by_row(
+    message: Message, tables: _Tables, rows: list[Row], rejected: list[etree._Element], difference: int
+) -> None:
+    """The rejected rows are rows of the declaration (TR366), as they stood in it (TR367)."""
+    declared = {row["referentienummer"]: row for row in rows}
+    answered = [_prestatie(each) for each in rejected]
+    unknown = [row["referentienummer"] for row in answered if row["referentienummer"] not in declared]
+    changed = [
+        row["referentienummer"]
+        for row in answered
+        if row["referentienummer"] in declared
+        and not row.items() <= declared[row["referentienummer"]].items()
+    ]
+    for kind, numbers in (
+        (ijw_findings.ANSWERED_ROW_UNKNOWN, unknown),
+        (ijw_findings.ANSWERED_ROW_DIFFERS, changed),
+    ):
+        if numbers:
+            tables.findings.append(message.found(kind, ", ".join(sorted(numbers)[:_NAMED])))
+    if not unknown and not changed:
+        _require_total(message, tables, difference, sum(map(_cents, answered)))
+        _judge(
+            rows, {row["referentienummer"]: _code(each) for row, each in zip(answered, rejected, strict=True)}
         )
-        return
-    _require_total(message, tables, difference, sum(_cents(_prestatie(each)) for each in rejected))
-    _judge(rows, reasons)
 
 
 def _judge(rows: Sequence[Row], reasons: dict[str, str]) -> None:
@@ -273,21 +326,21 @@ def _judge(rows: Sequence[Row], reasons: dict[str, str]) -> None:
 
 def _code(element: etree._Element) -> str:
     """Return the first code that is no approval."""
-    codes = [each.text or "" for each in _all(element, "RetourCodes/RetourCode")]
+    codes = [each.text or "" for each in every(element, "RetourCodes/RetourCode")]
     return next((code for code in codes if code not in _APPROVED), codes[0] if codes else "")
 
 
-def _require_total(message: _Message, tables: _Tables, expected: int, found: int) -> None:
+def _require_total(message: Message, tables: _Tables, expected: int, found: int) -> None:
     if expected != found:
         facts = {"expected": str(expected), "found": str(found)}
         tables.findings.append(message.found(ijw_findings.TOTAL_DIFFERS, **facts))
 
 
 def _signed(element: etree._Element, name: str) -> int:
-    total = _text(element, f"{name}/TotaalBedrag")
+    total = text(element, f"{name}/TotaalBedrag")
     if not total.isdigit():
-        raise _MissingElementError(f"{name}/TotaalBedrag")
-    return -int(total) if _text(element, f"{name}/DebetCredit") == "C" else int(total)
+        raise MissingElementError(f"{name}/TotaalBedrag")
+    return -int(total) if text(element, f"{name}/DebetCredit") == "C" else int(total)
 
 
 def _cents(row: Row) -> int:
@@ -300,7 +353,7 @@ def _euros(cents: str) -> str:
     return f"{cents[:-2] or '0'}.{cents[-2:].zfill(2)}" if cents.isdigit() else cents
 
 
-_READERS: dict[str, Callable[[_Message, _Tables], None]] = {
+_READERS: dict[str, Callable[[Message, _Tables], None]] = {
     "jw301": _read_allocations,
     "jw305": _read_starts,
     "jw307": _read_stops,

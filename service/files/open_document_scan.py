@@ -11,7 +11,10 @@ from service.files.workbook_scan import SheetScan
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
-_MOST_CELLS = 20_000_000
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_MOST_CELLS = 5_000_000
+_MOST_CHARACTERS = 100_000_000
+"""Of texts that stand for more than they are: repeated cells, and blanks that are only counted."""
 _VALUES = tuple(
     f"{_OFFICE}{name}" for name in ("value", "date-value", "time-value", "boolean-value", "string-value")
 )
@@ -42,6 +45,7 @@ class _Seen:
 
     def __init__(self) -> None:
         self.row = self.last_row = self.last_column = self.filled = self.hidden = 0
+        self.characters = 0
         self.faults: dict[tuple[int, int], CellFault] = {}
 
     def add(self, row: etree._Element) -> None:
@@ -53,6 +57,7 @@ class _Seen:
             if len(cell) or cell.get(f"{_OFFICE}value-type") or cell.get(f"{_TABLE}formula"):
                 last = column + count
                 self.filled += count * times
+                self.characters += count * times * _length(cell, is_repeated=count * times > 1)
                 fault = _fault(cell)
                 if fault is not None:
                     self.faults |= {
@@ -70,12 +75,19 @@ class _Seen:
         is_sparse = area > _MOST_CELLS or self.filled > _MOST_CELLS
         extent = f"{self.last_row} x {self.last_column}"
         return SheetScan(
+            too_large="teksten die zich herhalen" if self.characters > _MOST_CHARACTERS else "",
             faults=self.faults,
             hidden_rows=self.hidden,
             is_sparse=is_sparse,
             last_row=self.last_row,
             extent=extent,
         )
+
+
+def _length(cell: etree._Element, *, is_repeated: bool) -> int:
+    """Count the characters of a cell beyond those that stand in the file once."""
+    blanks = sum(int(each.get(f"{_TEXT}c", "1")) for each in cell.iter(f"{_TEXT}s"))
+    return blanks + (sum(map(len, cell.itertext())) if is_repeated else 0)
 
 
 def _fault(cell: etree._Element) -> CellFault | None:

@@ -15,7 +15,8 @@ from service.domain.standard.export import RawExport, RawTable
 
 MAGIC = b"PAR1"
 _MOST_ROWS = 2_000_000
-_LARGEST = 600_000_000
+_LARGEST = 250_000_000
+"""Bytes, of the texts and numbers themselves."""
 
 
 def read_parquet_files(files: Sequence[tuple[str, bytes]]) -> RawExport:
@@ -33,10 +34,26 @@ def read_parquet_files(files: Sequence[tuple[str, bytes]]) -> RawExport:
                 detail = f"{about.metadata.num_rows} rijen, {size} bytes"
                 findings.append(Finding(kinds.TOO_LARGE, place, {"detail": detail}))
                 continue
-            tables.append(_table(name, about.read()))
+            table = _read_within_limit(about)
+            if table is None:
+                findings.append(Finding(kinds.TOO_LARGE, place, {"detail": f"> {_LARGEST} bytes"}))
+                continue
+            tables.append(_table(name, table))
         except (pa.ArrowException, OSError, ValueError) as fault:
             findings.append(Finding(kinds.BROKEN_ZIP, place, {"detail": type(fault).__name__}))
     return RawExport(() if findings else tuple(tables), tuple(findings))
+
+
+def _read_within_limit(file: pq.ParquetFile) -> pa.Table | None:
+    """Read it group by group, or None when it becomes too large: packed, one value may stand for millions."""
+    groups: list[pa.Table] = []
+    size = 0
+    for batch in file.iter_batches():
+        size += batch.nbytes
+        if size > _LARGEST:
+            return None
+        groups.append(pa.Table.from_batches([batch]))
+    return pa.concat_tables(groups) if groups else file.read()
 
 
 def _table(name: str, table: pa.Table) -> RawTable:

@@ -63,6 +63,10 @@ def _read_sheets(content: bytes, archive: zipfile.ZipFile, scans: Mapping[str, S
     sparse = next((_too_sparse(name, scan) for name, scan in scans.items() if scan.is_sparse), None)
     if sparse is not None:
         return RawExport((), (sparse,))
+    too_large = next(((name, scan.too_large) for name, scan in scans.items() if scan.too_large), None)
+    if too_large is not None:
+        place, detail = Place(sheet=too_large[0]), {"detail": too_large[1]}
+        return RawExport((), (Finding(kinds.TOO_LARGE, place, detail),))
     damaged = [
         Finding(kinds.BROKEN_ZIP, Place(sheet=name), {"detail": scan.damage})
         for name, scan in scans.items()

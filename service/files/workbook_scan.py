@@ -10,6 +10,7 @@ from io import BytesIO
 from lxml import etree
 
 from service.domain.standard.cells import CellFault
+from service.files.long_texts import LongTexts
 from service.files.plain_sheets import PlainSheet, PlainWorkbook
 from service.files.sheet_damage import damage_of, has_faults, is_utf8, require_sound_xml
 from service.files.sheet_tags import UnusualSheetError
@@ -49,6 +50,8 @@ class SheetScan:
     """Its cells, when it is plainly written."""
     is_hidden: bool = False
     """Said of xlsx and xlsm alone; of other forms the reader knows it."""
+    too_large: str = ""
+    """What its cells would become, when that is more than a file may be."""
     damage: str = ""
     """Why no reader can be certain of its cells."""
 
@@ -68,6 +71,7 @@ def scan_workbook(archive: zipfile.ZipFile, parts: Mapping[str, PartScan]) -> di
     is_1904 = re.search(rb"date1904=[\"'](?:1|true)[\"']", parts[book].content) is not None
     targets = _targets(book, parts)
     plain = None if is_1904 else _plain_workbook(targets, parts)
+    long_texts = LongTexts(_part_of("sharedStrings", targets, parts))
     scans: dict[str, SheetScan] = {}
     for sheet in _parsed(parts[book].content).iter("{*}sheet"):
         name = sheet.get("name", "")
@@ -77,6 +81,9 @@ def scan_workbook(archive: zipfile.ZipFile, parts: Mapping[str, PartScan]) -> di
                 damage="a sheet is there twice" if name in scans else "a sheet is not there"
             )
             continue
+        if long_texts.is_too_much(parts[target.part].content):
+            scans[name] = SheetScan(too_large=f"{name}: lange teksten in zeer veel cellen")
+            continue
         scan = _scan(parts[target.part].content, plain, is_1904=is_1904)
         scans[name] = replace(scan, is_hidden=sheet.get("state", "visible") != "visible")
     return scans
@@ -84,8 +91,7 @@ def scan_workbook(archive: zipfile.ZipFile, parts: Mapping[str, PartScan]) -> di
 
 def _plain_workbook(targets: Mapping[str, _Target], parts: Mapping[str, PartScan]) -> PlainWorkbook | None:
     """What plainly written sheets share, or None when their texts are not plainly written."""
-    by_kind = {each.kind: parts[each.part].content for each in targets.values() if each.part in parts}
-    texts, styles = by_kind.get("sharedStrings", b""), by_kind.get("styles", b"")
+    texts, styles = _part_of("sharedStrings", targets, parts), _part_of("styles", targets, parts)
     require_sound_xml(styles)
     try:
         return PlainWorkbook.read(texts, styles)
@@ -94,6 +100,13 @@ def _plain_workbook(targets: Mapping[str, _Target], parts: Mapping[str, PartScan
         if not is_utf8(texts) or b"<!" in texts:
             raise ValueError("Shared texts in another encoding, or with comments or CDATA.") from None
         return None
+
+
+def _part_of(kind: str, targets: Mapping[str, _Target], parts: Mapping[str, PartScan]) -> bytes:
+    return next(
+        (parts[each.part].content for each in targets.values() if each.kind == kind and each.part in parts),
+        b"",
+    )
 
 
 def _plain_sheet(xml: bytes, workbook: PlainWorkbook | None) -> PlainSheet | None:

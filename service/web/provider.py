@@ -1,6 +1,8 @@
 """The provider's pages: hand in an export, follow it, read its findings, take its reports."""
 
+from collections.abc import Sequence
 from hashlib import sha256
+from io import BytesIO
 from typing import BinaryIO
 from uuid import UUID
 
@@ -10,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.reports import Download, ReportSummary
 from service.domain.submissions import SubmissionId, SubmissionState
+from service.files.upload_bundle import bundle
 from service.web import words
 from service.web.downloads import as_attachment
 from service.web.equation import equation_of
@@ -31,11 +34,14 @@ def submissions() -> str:
 
 @blueprint.post("/aanleveringen")
 def receive() -> AnyResponse | tuple[str, int]:
-    """Keep the file and go to its page; without a file the form once more, with what is missing."""
-    upload = request.files.get("bestand")
-    if upload is None or not upload.filename:
+    """Keep the file and go to its page; without a file the form once more, with what is missing.
+
+    Several files at once (a csv per table, messages) are kept as one zip of them.
+    """
+    uploads = [each for each in request.files.getlist("bestand") if each.filename]
+    if not uploads:
         return _home(is_file_missing=True), 400
-    received = house().wiring.receive_submission(current_viewer(), _stream(upload), upload.filename)
+    received = house().wiring.receive_submission(current_viewer(), *_together(uploads))
     known = None if received.is_new else "ja"
     return redirect(url_for(".submission", submission_id=received.submission, eerder=known), code=303)
 
@@ -90,6 +96,15 @@ def annotated_copy(submission_id: UUID) -> AnyResponse:
     """The copy in which the provider repairs, in the language of the page."""
     download = house().wiring.download_copy(current_viewer(), SubmissionId(submission_id), current_language())
     return as_attachment(download)
+
+
+def _together(uploads: Sequence[FileStorage]) -> tuple[BinaryIO, str]:
+    """The one upload that these are, and its name."""
+    first = uploads[0].filename or ""
+    if len(uploads) == 1:
+        return _stream(uploads[0]), first
+    content = bundle([(each.filename or "", _stream(each).read()) for each in uploads])
+    return BytesIO(content), f"{first} + {len(uploads) - 1}.zip"
 
 
 def _stream(upload: FileStorage) -> BinaryIO:

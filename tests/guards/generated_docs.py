@@ -9,13 +9,20 @@ from service.domain.formats.encodings import NOT_IN_ENCODING
 from service.domain.formats.verb import Verb, known_verbs
 from service.domain.standard.intake import all_kinds
 from service.use_cases.check_submission import OTHER_PROVIDER
+from tests.guards.technical_rules import technical_rules_page
+from tests.tools.second_opinion import coverage_page
 
 DOCS = Path(__file__).parents[2] / "docs"
 
 
 def pages() -> dict[str, str]:
     """File name below docs/ → its content."""
-    return {"verbs.md": "\n".join(_verbs()), "findings.md": "\n".join(_findings())}
+    return {
+        "verbs.md": "\n".join(_verbs()),
+        "findings.md": "\n".join(_findings()),
+        "second-opinion.md": "\n".join(coverage_page(list(all_kinds()))),
+        "technical-rules.md": "\n".join(technical_rules_page()),
+    }
 
 
 def _verbs() -> Iterator[str]:

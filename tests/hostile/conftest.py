@@ -34,6 +34,23 @@ class Trap:
         assert times == 1
         return zip_of(parts | {part: spoiled.encode()})
 
+    def with_cell(self, table, address, new, content=None):
+        """A workbook in which one cell is this XML; `%s` in it is its address."""
+        cell = rf'<c r="{address}"[^>]*?(?:/>|>.*?</c>)'
+        return self.spoil(content or self.write("xlsx"), self.sheet(table), cell, new.replace("%s", address))
+
+    def with_text(self, table, address, text):
+        """A workbook in which one cell is this text, as it stands in the XML."""
+        return self.with_cell(table, address, f'<c r="%s" t="inlineStr"><is><t>{text}</t></is></c>')
+
+    def sheet(self, table):
+        """The part of the workbook in which a table stands."""
+        return f"xl/worksheets/sheet{list(self.standard.tables).index(table) + 1}.xml"
+
+    def with_csv(self, table, text):
+        """A zip of csv in which one file is this text."""
+        return zip_of(parts_of(self.write("csv-zip")) | {f"{table}.csv": text})
+
     def found(self, content, name="export.xlsx"):
         """Read apart, within the ten seconds and the 1 GB that hold for every trap alike."""
         self.checked = check_within_limits([(name, content)], self.standard)

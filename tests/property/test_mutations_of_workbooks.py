@@ -4,13 +4,11 @@ The oracle (tests/tools/workbook_oracle.py) is lxml and plain loops by ECMA-376;
 """
 
 import io
-import json
-import os
 import random
 import zipfile
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
+from functools import partial
 
 import pandas as pd
 import pytest
@@ -22,8 +20,9 @@ from service.domain.standard import file_findings
 from service.domain.standard.model import FieldType
 from service.files.export_writer import write_export
 from tests.tools import workbook_oracle as oracle
-from tests.tools.apart import check_within_limits, largest_process, seconds_apart
+from tests.tools.apart import check_within_limits
 from tests.tools.exports import the_standard
+from tests.tools.mutation_run import run_mutations
 from tests.tools.workbook_mutations import mutated
 
 SETTLED = "leading-zeros-restored"
@@ -147,18 +146,4 @@ def test_a_mutated_workbook_is_read_exactly_or_refused(parts, seed):
 
 @pytest.mark.long
 def test_five_thousand_mutated_workbooks_are_read_exactly_or_refused(parts):
-    """What it saw goes to the file that EENMAAL_MUTATIONS names."""
-    before, read, wrong, slowest = seconds_apart(), 0, [], 0.0
-    for seed in range(10_000, 15_000):
-        start = seconds_apart()
-        try:
-            read += require_exact_or_refused(parts, seed)
-        except AssertionError as fault:
-            wrong.append(f"{seed}: {str(fault)[:200]}")
-        slowest = max(slowest, seconds_apart() - start)
-    if "EENMAAL_MUTATIONS" in os.environ:
-        seen = {"read": read, "refused": 5_000 - read - len(wrong), "wrong": wrong, "slowest": slowest}
-        seen |= {"seconds": seconds_apart() - before, "largest": largest_process()}
-        Path(os.environ["EENMAAL_MUTATIONS"]).write_text(json.dumps(seen, indent=1), encoding="utf-8")
-
-    assert wrong == []
+    assert run_mutations("workbooks", partial(require_exact_or_refused, parts), range(10_000, 15_000)) == []

@@ -40,14 +40,20 @@ def _sheet(rows):
     width = max(map(len, rows))
     size = _record(148, struct.pack("<IIII", 0, len(rows) - 1, 0, width - 1))
     body = b"".join(
-        _record(0, struct.pack("<IIHHB", at, 0, 300, 0, 0) + struct.pack("<I", 0))
-        + b"".join(_cell(column, cell) for column, cell in enumerate(row) if cell is not None)
+        row_record(at)
+        + b"".join(cell_record(column, cell) for column, cell in enumerate(row) if cell is not None)
         for at, row in enumerate(rows)
     )
     return _record(129) + size + _record(145) + body + _record(146) + _record(130)
 
 
-def _cell(column, cell):
+def row_record(at):
+    """A row, by its number from 0."""
+    return _record(0, struct.pack("<IIHHB", at, 0, 300, 0, 0) + struct.pack("<I", 0))
+
+
+def cell_record(column, cell):
+    """A cell of the row before it, by its column from 0."""
     place = struct.pack("<II", column, 0)
     if isinstance(cell, Exception):
         return _record(3, place + bytes([42]))

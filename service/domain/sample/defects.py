@@ -9,23 +9,46 @@ import pandas as pd
 
 from service.domain.sample.defects_in_allocations import ALLOCATION_DEFECTS
 from service.domain.sample.defects_in_cells import CELL_DEFECTS
+from service.domain.sample.defects_in_deliveries import DELIVERY_DEFECTS
 from service.domain.sample.defects_in_prestaties import PRESTATIE_DEFECTS
-from service.domain.sample.planting import Defect, Tables
+from service.domain.sample.planting import Defect, Said, Tables
 from service.domain.standard.matching import column_letter
 from service.domain.standard.model import Standard
 
 _FIRST_ROW = 2
-DEFECTS: tuple[Defect, ...] = (*CELL_DEFECTS, *ALLOCATION_DEFECTS, *PRESTATIE_DEFECTS)
+DEFECTS: tuple[Defect, ...] = (
+    *CELL_DEFECTS,
+    *ALLOCATION_DEFECTS,
+    *PRESTATIE_DEFECTS,
+    *DELIVERY_DEFECTS,
+)
+_TYPED = "a sample has typed tables: such a text or number cannot stand in that column"
+_OF_SHEETS = "is about a sheet, its header or a row that is no data: see docs/traps.md"
+_OF_CELLS = "is about how a file writes a value, which a sample does not choose: see docs/traps.md"
 NOT_PLANTED: Mapping[str, str] = {
-    "made-before-period-ended": "makes prestaties that were not over on that day wrong as well",
-    "not-yet-delivered": "needs an export that was made before its period ended",
-    "older-than-five-years": "is outside the reporting period as well",
-    "period-before-the-standard": "is longer than a year as well",
-    "youth-act-by-wmo-provider": "is said of every allocation under the Jeugdwet at once",
-    "certified-institution-not-output": "is said of every allocation by effort at once",
     "help-form-under-wmo": "is said by code-of-other-law: every hulpvorm is of the Jeugdwet",
-}
-"""Rules that no fault breaks by itself, each with the reason."""
+    **dict.fromkeys(
+        (
+            "no-known-sheets", "missing-table", "not-one-row", "duplicate-table", "unknown-sheet",
+            "sheet-looks-like", "several-sheets", "table-from-columns", "column-looks-like",
+            "title-above-header", "repeated-header", "total-row", "missing-column",
+            "missing-optional-column", "duplicate-column", "unknown-column",
+        ),
+        _OF_SHEETS,
+    ),
+    **dict.fromkeys(
+        (
+            "leading-zeros-restored", "leading-zeros-lost", "code-as-number", "formula-without-value",
+            "error-cell", "control-characters", "number-in-text-column", "other-decimal-sign",
+            "thousands-separator", "number-as-text", "date-with-time",
+        ),
+        _OF_CELLS,
+    ),
+    **dict.fromkeys(
+        ("not-text", "not-a-number", "not-a-whole-number", "too-many-decimals", "not-a-date"), _TYPED
+    ),
+}  # fmt: skip
+"""Kinds of finding about cells, rows and tables that no fault gives by itself, each with the reason."""
 _TOGETHER = tuple(defect for defect in DEFECTS if not defect.is_alone)
 
 
@@ -68,17 +91,18 @@ def plant_defects(
         if not free:
             if isinstance(chosen, int):
                 continue
-            raise ValueError(f"There is no row left for {defect.code}.")
+            raise ValueError(f"There is no row left for {defect.code}: take more clients or municipalities.")
         row = int(random.choice(free))
         if not defect.has_rows_of_its_own:
             taken[defect.place].add(row)
-        planted += _places(standard, defect, defect.plant(spoiled, row))
+        for said in defect.said(spoiled, defect.plant(spoiled, row)):
+            planted += _places(standard, said)
     return spoiled, tuple(sorted(planted))
 
 
-def _places(standard: Standard, defect: Defect, rows: Sequence[int]) -> list[Planted]:
-    letter = column_letter(list(standard.tables[defect.table].fields).index(defect.field) + 1)
-    return [Planted(defect.table, row + _FIRST_ROW, letter, defect.code) for row in rows]
+def _places(standard: Standard, said: Said) -> list[Planted]:
+    letter = column_letter(list(standard.tables[said.table].fields).index(said.field) + 1)
+    return [Planted(said.table, row + _FIRST_ROW, letter, said.code) for row in said.rows]
 
 
 def _wanted(chosen: Sequence[str] | int, random: np.random.Generator) -> list[Defect]:

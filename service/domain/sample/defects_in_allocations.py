@@ -18,6 +18,7 @@ from service.domain.sample.planting import (
     period,
     under,
     unused_bsn,
+    unused_bsns,
 )
 
 _OTHER_CODE = "X-1"
@@ -45,6 +46,11 @@ def _not_needed(tables: Tables, row: int) -> tuple[int, ...]:
 
 def _overlapping(tables: Tables, row: int) -> tuple[int, ...]:
     first = allocated(tables, row)
+    return (allocated(tables, row, clientnummer=client_of(tables, first)),)
+
+
+def _beside_a_whole_category(tables: Tables, row: int) -> tuple[int, ...]:
+    first = allocated(tables, row, productcode=None)
     return (allocated(tables, row, clientnummer=client_of(tables, first)),)
 
 
@@ -77,9 +83,15 @@ def _number_is_bsn(tables: Tables, row: int) -> tuple[int, ...]:
 
 
 def _wrong_bsn(tables: Tables, row: int) -> tuple[int, ...]:
-    right = unused_bsn(tables)
-    last = (int(right[-1]) + 1 + len(tables[T]) % 8) % 10
-    return (allocated(tables, row, bsn=f"{right[:-1]}{last}"),)
+    """One digit beside a right one, and never one that is planted already: that would be of two clients."""
+    used = set(tables[T]["bsn"].dropna())
+    wrong = (
+        f"{right[:-1]}{digit}"
+        for right in reversed(unused_bsns(tables))
+        for digit in range(10)
+        if str(digit) != right[-1]
+    )
+    return (allocated(tables, row, bsn=next(each for each in wrong if each not in used)),)
 
 
 def _same_number(tables: Tables, row: int) -> tuple[int, ...]:
@@ -164,6 +176,7 @@ ALLOCATION_DEFECTS = (
     Defect("national-care-without-budget", T, "budget", _allocation(**_LTA)),
     Defect("allocated-volume-impossible", T, "volume", _allocation(volume=2, eenheid="14", frequentie="1")),
     Defect("allocations-overlap", T, "ingangsdatum", _overlapping),
+    Defect("aspecific-allocation-overlaps", T, "ingangsdatum", _beside_a_whole_category),
     Defect("birth-after-begin", T, "geboortedatum", _from_begin("geboortedatum", 1)),
     Defect("birth-too-long-ago", T, "geboortedatum", _allocation(**_WMO, geboortedatum=_OLD)),
     Defect("youth-older-than-23", T, "geboortedatum", _allocation(geboortedatum=_GROWN)),

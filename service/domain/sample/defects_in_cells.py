@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.typing import NAType
 
-from service.domain.sample.planting import A, Defect, K, N, P, Plant, T, Tables, U, V, W, days, every, period
+from service.domain.sample.planting import A, Defect, K, N, P, Plant, T, Tables, U, V, W, every
 from service.domain.standard.physical import NIGHT
 
 Change = Callable[[pd.DataFrame, int], None]
@@ -112,29 +112,6 @@ def _more_than_all(frame: pd.DataFrame, row: int) -> None:
     frame["waarde"] = frame["waarde"].mask(frame.index == row, total + 10_000)
 
 
-def _shifted(begin: int, end: int) -> Plant:
-    """The period of the delivery, its first and last day moved."""
-
-    def plant(tables: Tables, row: int) -> tuple[int, ...]:
-        first, last = period(tables)
-        tables[A]["periode_begin"] = (first + days(begin),)
-        tables[A]["periode_eind"] = (last + days(end),)
-        return (row,)
-
-    return plant
-
-
-def _backwards(tables: Tables, row: int) -> tuple[int, ...]:
-    tables[A]["periode_eind"] = (period(tables)[0] - days(1),)
-    return (row,)
-
-
-def _years_longer(tables: Tables, row: int) -> tuple[int, ...]:
-    first, _ = period(tables)
-    tables[A]["periode_begin"] = (first.replace(year=first.year - 2),)
-    return (row,)
-
-
 def _defect(code: str, table: str, field: str, fits: Callable[[Tables], pd.Series], change: Change) -> Defect:
     return Defect(code, table, field, _plant(table, change), fits)
 
@@ -191,9 +168,5 @@ CELL_DEFECTS = (
     _defect("email-malformed", A, "contact_email", every(A), _set("contact_email", "zorg.example")),
     _defect("phone-malformed", A, "contact_telefoon", every(A), _set("contact_telefoon", "1234")),
     _defect("other-version", A, "standaardversie", every(A), _set("standaardversie", "2025.1")),
-    Defect("period-end-before-begin", A, "periode_eind", _backwards, is_alone=True),
-    Defect("period-begins-within-a-month", A, "periode_begin", _shifted(-1, 0), is_alone=True),
-    Defect("period-ends-within-a-month", A, "periode_eind", _shifted(0, 1), is_alone=True),
-    Defect("period-longer-than-a-year", A, "periode_eind", _years_longer, is_alone=True),
 )  # fmt: skip
 """Of every subject some, each of which breaks exactly one rule. One code may be planted in several fields."""

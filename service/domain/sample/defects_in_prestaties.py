@@ -9,6 +9,7 @@ from service.domain.sample.planting import (
     Defect,
     P,
     Plant,
+    Said,
     T,
     Tables,
     V,
@@ -17,7 +18,9 @@ from service.domain.sample.planting import (
     days,
     delivered,
     month_begin,
+    month_end,
     period,
+    rows_where,
     under,
     unused_bsn,
 )
@@ -63,8 +66,7 @@ def _before_start(tables: Tables, row: int) -> tuple[int, ...]:
     first, last = period(tables)
     at = allocated(tables, row, ingangsdatum=first)
     under(tables, at, V, begindatum=last)
-    month_end = (first + days(32)).replace(day=1) - days(1)
-    return (delivered(tables, at, begindatum=first, einddatum=month_end),)
+    return (delivered(tables, at, begindatum=first, einddatum=month_end(first)),)
 
 
 def _after_stop(reason: str, *, goes_on: bool) -> Plant:
@@ -125,8 +127,7 @@ def _has_several(tables: Tables) -> pd.Series:
 def _over_total(tables: Tables, row: int) -> tuple[int, ...]:
     first, _ = period(tables)
     at = allocated(tables, row, ingangsdatum=first, volume=3, eenheid=HOUR, frequentie="6")
-    month_end = (first + days(32)).replace(day=1) - days(1)
-    one = delivered(tables, at, begindatum=first, einddatum=month_end, volume=2, bedrag=200)
+    one = delivered(tables, at, begindatum=first, einddatum=month_end(first), volume=2, bedrag=200)
     return (one, delivered(tables, at, volume=2, bedrag=200))
 
 
@@ -137,6 +138,28 @@ def _number_is_bsn(tables: Tables, row: int) -> tuple[int, ...]:
 
 def _with_blanks(tables: Tables, row: int) -> tuple[int, ...]:
     return (delivered(tables, allocated(tables, row), referentienummer=f" RX{len(tables[P])}"),)
+
+
+def _long_ago(tables: Tables, row: int) -> tuple[int, ...]:
+    """A product period that ended six years ago."""
+    first, _ = period(tables)
+    begin = first.replace(year=first.year - 6)
+    at = allocated(tables, row, ingangsdatum=begin)
+    return (delivered(tables, at, begindatum=begin, einddatum=month_end(begin)),)
+
+
+def _outside(_tables: Tables, rows: tuple[int, ...]) -> tuple[Said, ...]:
+    return (Said("outside-reporting-period", P, "begindatum", rows),)
+
+
+def _under_one_that_waits(tables: Tables, row: int) -> tuple[int, ...]:
+    return (delivered(tables, allocated(tables, row, verwijzer="99")),)
+
+
+def _unknown_referrer(tables: Tables, rows: tuple[int, ...]) -> tuple[Said, ...]:
+    number = tables[P]["toewijzingnummer"].iloc[rows[0]]
+    at = rows_where(tables[T]["toewijzingnummer"].eq(number) & tables[T]["verwijzer"].eq("99"))
+    return (Said("unknown-code", T, "verwijzer", at),)
 
 
 def _elsewhere(tables: Tables, row: int) -> tuple[int, ...]:
@@ -157,12 +180,16 @@ PRESTATIE_DEFECTS = (
     Defect("after-stop-of-help", P, "begindatum", _after_stop("31", goes_on=False), _has_more_months,
            about=T),
     Defect("after-death", P, "begindatum", _after_stop("02", goes_on=True), _has_more_months, about=T),
+    Defect("older-than-five-years", P, "einddatum", _long_ago, about=T, also=_outside),
+    Defect("allocation-waits", P, "toewijzingnummer", _under_one_that_waits, about=T, also=_unknown_referrer),
+    _defect("hours-below-one", "volume", _under(volume=0, bedrag=0)),
     _defect("tariff-with-euros", "tarief", _under({"eenheid": "83"}, **{**_EUROS, "tarief": 1})),
     _defect("euro-amount-not-volume", "bedrag", _under({"eenheid": "83"}, **_EUROS, bedrag=101)),
-    _defect("zero-credit", "debet_credit", _credited({"volume": 0, "bedrag": 0}, {})),
+    _defect("zero-credit", "debet_credit", _credited({"tarief": 0, "bedrag": 0}, {})),
     _defect("amount-larger-than-message", "bedrag",
             _under(volume=2, tarief=50_000_000, bedrag=100_000_000)),
-    _defect("tariff-larger-than-message", "tarief", _under(volume=0, tarief=100_000_000, bedrag=0)),
+    _defect("tariff-larger-than-message", "tarief",
+            _under(eenheid="84", volume=0, tarief=100_000_000, bedrag=0)),
     _defect("credit-without-reference", "vorig_referentienummer", _under(_LIKE_USUAL, **_SECOND)),
     _defect("credit-without-original", "vorig_referentienummer", _elsewhere),
     _defect("credit-of-rejected", "vorig_referentienummer",

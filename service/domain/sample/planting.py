@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from pandas.api.typing import NAType
 
@@ -26,6 +27,20 @@ def every(table: str) -> Callable[[Tables], pd.Series]:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What else is said because of a fault: one code, of one field, in these rows of a table."""
+
+    code: str
+    table: str
+    field: str
+    rows: tuple[int, ...]
+
+
+Also = Callable[[Tables, tuple[int, ...]], tuple[Said, ...]]
+"""What else is found in the spoiled tables, given the rows of the fault itself."""
+
+
+@dataclass(frozen=True, slots=True)
 class Defect:
     """One sort of fault: where it can be planted without disturbing any other row, and how."""
 
@@ -39,6 +54,8 @@ class Defect:
     """The table it is chosen from, when that is another one."""
     is_alone: bool = False
     """Whether it changes what the whole export is about, so that no other fault can stand beside it."""
+    also: Also | None = None
+    """For a fault that cannot be without others."""
 
     @property
     def has_rows_of_its_own(self) -> bool:
@@ -49,6 +66,11 @@ class Defect:
     def chosen_from(self) -> str:
         """The table of the row that is chosen."""
         return self.about or self.table
+
+    def said(self, tables: Tables, rows: tuple[int, ...]) -> tuple[Said, ...]:
+        """Everything that must be found of it, once it is planted in these rows."""
+        own = Said(self.code, self.table, self.field, rows)
+        return (own, *(self.also(tables, rows) if self.also else ()))
 
     @property
     def place(self) -> str:
@@ -77,6 +99,11 @@ def added(tables: Tables, table: str, **values: Value) -> int:
     return len(frame)
 
 
+def rows_where(condition: pd.Series) -> tuple[int, ...]:
+    """The positions of the rows for which it holds."""
+    return tuple(np.flatnonzero(condition.fillna(value=False).to_numpy(bool)).tolist())
+
+
 def period(tables: Tables) -> tuple[pd.Timestamp, pd.Timestamp]:
     """The first and last day of the delivery."""
     first = tables[A].iloc[0]
@@ -91,6 +118,11 @@ def days(count: int) -> pd.Timedelta:
 def month_begin(tables: Tables) -> pd.Timestamp:
     """The first day of the last month of the delivery."""
     return period(tables)[1].replace(day=1)
+
+
+def month_end(first: pd.Timestamp) -> pd.Timestamp:
+    """The last day of the month that begins on this day."""
+    return (first + days(32)).replace(day=1) - days(1)
 
 
 def allocated(tables: Tables, row: int, **values: Value) -> int:
@@ -142,7 +174,11 @@ def client_of(tables: Tables, at: int) -> str:
     return str(tables[T]["clientnummer"].iloc[at])
 
 
+def unused_bsns(tables: Tables) -> npt.NDArray[np.object_]:
+    """Every BSN of the test range that nobody in the export has."""
+    return np.setdiff1d(bsns_of_the_test_range(), tables[T]["bsn"].dropna().to_numpy(object))
+
+
 def unused_bsn(tables: Tables) -> str:
     """A BSN of the test range that nobody in the export has."""
-    free = np.setdiff1d(bsns_of_the_test_range(), tables[T]["bsn"].dropna().to_numpy(object))
-    return str(free[-1])
+    return str(unused_bsns(tables)[-1])

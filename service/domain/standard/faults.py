@@ -13,6 +13,13 @@ from service.domain.standard.cells import Cells, Mask, shown
 from service.domain.standard.columns import NumberedTexts
 from service.domain.standard.matching import MatchedTable
 
+MOST_NAMED = 20_000
+"""Rows of one fault in one field that get a finding each; what comes after them is one finding, that counts.
+
+A column that is wrong in all of a million rows is one thing to repair, and a million findings would cost more
+than the file itself.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -91,14 +98,14 @@ def findings_of(
 def _findings(
     fault: Fault, matched: MatchedTable, cells: Mapping[str, Cells | NumberedTexts]
 ) -> Iterator[tuple[int, Finding]]:
-    positions = fault.positions[:1] if fault.is_summed else fault.positions
+    named = 1 if fault.is_summed else MOST_NAMED + 1
     column = cells.get(fault.field)
-    for at, position in enumerate(positions.tolist()):
+    for at, position in enumerate(fault.positions[:named].tolist()):
         facts = {"value": "" if column is None else shown(column[position])}
         facts |= dict(fault.facts) | {name: str(values[at]) for name, values in fault.row_facts.items()}
         if fault.field == "bsn":
             facts["value"] = mask_bsn(facts["value"])
-        count = len(fault.positions) if fault.is_summed else 1
+        count = len(fault.positions) - at if at == named - 1 else 1
         yield position, Finding(fault.kind, _place(fault.field, position, matched), facts, count)
 
 

@@ -99,6 +99,14 @@ NO_CSV = _blocks(
     "In de zip staat geen enkel csv-bestand. Zet er per tabel één csv in, zoals prestatie.csv.",
     "There is no csv file in the zip. Put one csv per table in it, such as prestatie.csv.",
 )
+PART_NOT_READ = FindingKind(
+    "file-part-not-read",
+    Severity.WARNS,
+    "Onderdeel {sheet} van de zip is geen csv, parquet of iJw-bericht en is niet gelezen. Laat het weg; "
+    "een werkmap levert u los aan, niet in een zip.",
+    "Part {sheet} of the zip is no csv, parquet or iJw message and was not read. Leave it out; a workbook is "
+    "handed in by itself, not in a zip.",
+)
 SHEET_TOO_WIDE = _blocks(
     "sheet-too-sparse",
     "Blad {sheet} heeft ver buiten de gegevens nog een gevulde cel ({detail}). "

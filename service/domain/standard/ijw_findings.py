@@ -49,6 +49,54 @@ MESSAGE_REJECTED = FindingKind(
     "ingediend.",
     "Message {sheet} refuses a whole message ({detail}) without judging its rows; they stay declared.",
 )
+DECLARATION_TWICE = FindingKind(
+    "ijw-declaration-twice",
+    Severity.BLOCKS,
+    "Bericht {sheet} heeft declaratienummer {detail}, net als een eerder bericht (TR333). Een nummer "
+    "is er voor één declaratie; haal de berichten opnieuw uit de administratie.",
+    "Message {sheet} has declaration number {detail}, which an earlier message has as well (TR333). A number "
+    "is for one declaration; take the messages from the administration again.",
+)
+OTHER_CLIENT = FindingKind(
+    "ijw-other-client",
+    Severity.BLOCKS,
+    "Bericht {sheet} noemt bij toewijzing {detail} een ander BSN dan de toewijzing zelf (TR304). Haal de "
+    "berichten van deze cliënt opnieuw uit de administratie.",
+    "Message {sheet} has another BSN with allocation {detail} than the allocation itself (TR304). Take the "
+    "messages of this client from the administration again.",
+)
+ANSWERED_ROW_DIFFERS = FindingKind(
+    "ijw-answered-row-differs",
+    Severity.BLOCKS,
+    "Bericht {sheet} wijst regel {detail} af met andere gegevens dan in de declaratie staan (TR367). "
+    "Controleer of beide berichten bij elkaar horen.",
+    "Message {sheet} rejects row {detail} with other facts than the declaration has (TR367). Check whether "
+    "the two messages belong together.",
+)
+ALLOCATION_REMOVED = FindingKind(
+    "ijw-allocation-removed",
+    Severity.WARNS,
+    "Bericht {sheet} declareert regel {detail} op een toewijzing die de gemeente heeft verwijderd (TR384). "
+    "Vraag de gemeente om een nieuwe toewijzing; tot dan wacht de regel.",
+    "Message {sheet} declares row {detail} under an allocation that the municipality removed (TR384). Ask it "
+    "for a new one; until then the row waits.",
+)
+AFTER_DECLARATION_PERIOD = FindingKind(
+    "ijw-after-declaration-period",
+    Severity.WARNS,
+    "Bericht {sheet} declareert regel {detail} over een maand na de declaratieperiode (TR319). Declareer die "
+    "hulp met haar eigen maand of later.",
+    "Message {sheet} declares row {detail} about a month after that of the declaration (TR319). Declare "
+    "that help with its own month or later.",
+)
+STOPPED_ALREADY = FindingKind(
+    "ijw-stopped-already",
+    Severity.WARNS,
+    "Bericht {sheet} meldt een stop op toewijzing {detail} waarvan de hulp al gestopt was (TR413 tot TR415). "
+    "De laatste stop telt; controleer of die klopt.",
+    "Message {sheet} reports a stop under allocation {detail} of help that had stopped already (TR413 to "
+    "TR415). The last stop counts; check whether it is right.",
+)
 
 KINDS = tuple(kind for kind in list(globals().values()) if isinstance(kind, FindingKind))
 """Every kind above, for the catalogue."""

@@ -14,6 +14,9 @@ from service.domain.standard.straightening import header_at, name_of, straighten
 
 OUR_OWN_SHEETS = ("leeswijzer", "codelijsten")
 """Sheets of the blank workbook that hold no table and are passed over in silence."""
+_OF_FINDINGS = 3
+LISTS_OF_FINDINGS = {"bevindingen": ("Blad", "Rij", "Kolom"), "findings": ("Sheet", "Row", "Column")}
+"""Name → the headings that its list begins with, below its title: of the copy that a provider repairs in."""
 DELIVERY = "aanlevering"
 _ALIKE = 0.8
 """How alike two names are (difflib) before we ask whether the one is meant for the other."""
@@ -92,7 +95,7 @@ def match_tables(raw: Sequence[RawTable], standard: Standard) -> Matching:
     findings += [
         _about_unknown_sheet(each, present, standard)
         for each in filled
-        if named[id(each)] not in standard.tables and named[id(each)] not in OUR_OWN_SHEETS
+        if named[id(each)] not in standard.tables and not _is_our_own(each, named[id(each)])
     ]
     tables: dict[str, MatchedTable] = {}
     for each in known:
@@ -105,6 +108,14 @@ def match_tables(raw: Sequence[RawTable], standard: Standard) -> Matching:
         findings += [*straight.findings, *about]
     findings += _findings_about_delivery(tables)
     return Matching({name: tables[name] for name in standard.tables if name in tables}, tuple(findings))
+
+
+def _is_our_own(raw: RawTable, name: str) -> bool:
+    """Tell whether it is a sheet of the blank workbook, or the list of findings of a copy that came back."""
+    if name in OUR_OWN_SHEETS:
+        return True
+    below = tuple(column[0] for column in raw.columns[:_OF_FINDINGS]) if len(raw.rows) else ()
+    return below == LISTS_OF_FINDINGS.get(name.partition(" ")[0])
 
 
 def _about_unknown_sheet(raw: RawTable, present: Collection[str], standard: Standard) -> Finding:

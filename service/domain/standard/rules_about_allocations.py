@@ -251,16 +251,44 @@ def allocations_of_one_product_overlap(rows: Rows) -> Mask:
     return overlaps(same, rows.day("ingangsdatum"), rows.day("einddatum"))
 
 
+@rule(
+    "aspecific-allocation-overlaps", Severity.WARNS, _TABLE, "ingangsdatum",
+    nl="Rij {row}: deze cliënt heeft over dezelfde dagen al een toewijzing in dezelfde categorie, en een "
+       "van de twee is zonder productcode: die geldt voor de hele categorie. Controleer beide.",
+    en="Row {row}: this client already has an allocation of the same category over the same days, and one "
+       "of the two has no product code: it is for the whole category. Check both.",
+)  # fmt: skip
+def aspecific_allocation_overlaps(rows: Rows) -> Mask:
+    """Expect an allocation without a product code to be alone in its category at a time (TR302)."""
+    aspecific = rows.has("productcategorie") & ~rows.has("productcode")
+    if not aspecific.any():
+        return aspecific
+    complete = rows.has("ingangsdatum") & rows.has("clientnummer") & rows.has("productcategorie")
+    complete &= ~is_again(rows.group("gemeentecode", "toewijzingnummer"))
+    same = rows.group("gemeentecode", "wet", "clientnummer", "productcategorie", among=complete)
+    begin, end = rows.day("ingangsdatum"), rows.day("einddatum")
+    return overlaps(same, begin, end, earlier=aspecific) | (aspecific & overlaps(same, begin, end))
+
+
 def overlaps(
-    group: npt.NDArray[np.intp], begin: npt.NDArray[np.datetime64], end: npt.NDArray[np.datetime64]
+    group: npt.NDArray[np.intp],
+    begin: npt.NDArray[np.datetime64],
+    end: npt.NDArray[np.datetime64],
+    *,
+    earlier: Mask | None = None,
 ) -> Mask:
-    """Per row whether an earlier begun row of its group was not over when it began. No end: never over."""
+    """Per row whether an earlier begun row of its group was not over when it began. No end: never over.
+
+    `earlier`: the rows that count as such an earlier one; without it every row does.
+    """
     found = np.zeros(len(group), bool)
     inside = np.flatnonzero((group >= 0) & ~np.isnat(begin))
     if not is_again(group[inside]).any():
         return found
     first = _day_numbers(begin[inside])
     last = _day_numbers(np.where(np.isnat(end[inside]), _NEVER, end[inside]))
+    if earlier is not None:
+        last = np.where(earlier[inside], last, 0)
     order = np.lexsort((first, group[inside]))
     shift = (
         group[inside][order].astype(np.int64) * _DAYS_OF_TIME

@@ -99,6 +99,32 @@ def help_stops_after_the_period(rows: Rows) -> Mask:
 
 
 @rule(
+    "start-after-export", Severity.WARNS, _TABLE, "begindatum",
+    nl="Kolom {column}, rij {row}: de hulp begint op {value}, na de dag waarop de export is gemaakt. Laat "
+       "deze rij weg: een start die nog komt, is nog geen start.",
+    en="Column {column}, row {row}: help begins on {value}, after the day on which the export was made. "
+       "Leave this row out: a start to come is no start yet.",
+)  # fmt: skip
+def help_starts_after_the_export_was_made(rows: Rows) -> Mask:
+    """Expect no start beyond the day on which the export was made (TR134)."""
+    after = rows.day("begindatum") > rows.of_delivery("aangemaakt_op")
+    return after & ~(rows.day("begindatum") > rows.of_delivery("periode_eind"))
+
+
+@rule(
+    "stop-after-export", Severity.WARNS, _TABLE, "einddatum",
+    nl="Kolom {column}, rij {row}: de hulp eindigt op {value}, na de dag waarop de export is gemaakt. Laat "
+       "de einddatum en de reden leeg zolang de hulp loopt.",
+    en="Column {column}, row {row}: help ends on {value}, after the day on which the export was made. Leave "
+       "the end and the reason empty as long as help goes on.",
+)  # fmt: skip
+def help_stops_after_the_export_was_made(rows: Rows) -> Mask:
+    """Expect no stop beyond the day on which the export was made (TR134)."""
+    after = rows.day("einddatum") > rows.of_delivery("aangemaakt_op")
+    return after & ~(rows.day("einddatum") > rows.of_delivery("periode_eind"))
+
+
+@rule(
     "start-twice", Severity.WARNS, _TABLE, "begindatum",
     nl="Rij {row}: deze start ({value}) staat al in een eerdere rij bij dezelfde toewijzing. Verwijder er "
        "een.",

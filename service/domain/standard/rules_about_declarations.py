@@ -217,15 +217,18 @@ def rejected_row_has_an_approval_code(rows: Rows) -> Mask:
        "declaration goes to one municipality.",
 )  # fmt: skip
 def declaration_is_of_two_municipalities(rows: Rows) -> Mask:
-    """Expect one municipality per declaration number: a message has one receiver (JW323, TR333)."""
-    number, municipality = rows.numbered("declaratienummer"), rows.numbered("gemeentecode")
-    complete = (number >= 0) & (municipality >= 0)
-    size = int(municipality.max(initial=0)) + 2
-    together = np.where(complete, number * size + municipality, -1).astype(np.intp)
-    again = is_again(np.where(complete, number, -1))
-    if not len(number):
+    """Expect one municipality per declaration number: a message has one receiver (JW323).
+
+    A number is unique per wet (TR333): under the other wet it may return, for another municipality too.
+    """
+    number, law = rows.numbered("declaratienummer"), rows.allocation.numbered("wet")
+    municipality = rows.numbered("gemeentecode")
+    complete = (number >= 0) & (municipality >= 0) & (law >= 0)
+    number = np.where(complete, number * (int(law.max(initial=0)) + 1) + law, -1)
+    again = is_again(number)
+    if not again.any():
         return again
     first = np.full(int(number.max(initial=-1)) + 2, len(number), np.int64)
-    np.minimum.at(first, number, np.arange(len(number)))
-    broken: Mask = again & (together != together[np.minimum(first[number], len(number) - 1)])
+    np.minimum.at(first, number[complete], np.flatnonzero(complete))
+    broken: Mask = again & (municipality != municipality[np.minimum(first[number], len(number) - 1)])
     return broken

@@ -1,6 +1,10 @@
 """The rules about what texts may not hold: personal data, nothing but blanks, blanks around a number."""
 
 import re
+from collections.abc import Callable
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from service.domain.findings import Severity
 from service.domain.standard.casting import passes_elfproef
@@ -8,16 +12,33 @@ from service.domain.standard.cells import Mask
 from service.domain.standard.rule import Rows, rule
 
 _NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_ADDRESS = re.compile(r"(?<=[^@\s])@[^@\s]+\.[^@\s]")
+"""Sought from its @ on: from its first character, every character of a long text would be tried as one."""
 _BORN = re.compile(
     r"\b(?:geb(?:oren)?|dob)\b\.?:?\s*(?:op\s+)?\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}", re.IGNORECASE
 )
 
 
+def _that_hold(texts: list[str], form: str, holds: Callable[[str], bool]) -> list[bool]:
+    """Ask `holds` of the texts with this form only, which is found in all of them at once, in linear time."""
+    may = pc.match_substring_regex(pa.array(texts, pa.large_string()), form).to_pylist()
+    return [candidate and holds(text) for candidate, text in zip(may, texts, strict=True)]
+
+
+def _has_bsn(text: str) -> bool:
+    return bool(passes_elfproef(_NINE_DIGITS.findall(text)).any())
+
+
+def _has_address(text: str) -> bool:
+    return _ADDRESS.search(text) is not None
+
+
+def _has_birth_date(text: str) -> bool:
+    return _BORN.search(text) is not None
+
+
 def _holds_bsn(texts: list[str]) -> list[bool]:
-    return [
-        bool(found := _NINE_DIGITS.findall(text)) and bool(passes_elfproef(found).any()) for text in texts
-    ]
+    return _that_hold(texts, r"[0-9]{9}", _has_bsn)
 
 
 @rule(
@@ -51,7 +72,7 @@ def subject_holds_a_bsn(rows: Rows) -> Mask:
 )  # fmt: skip
 def story_holds_an_address(rows: Rows) -> Mask:
     """Expect free text without e-mail addresses (SAP-I: comment fields are not for personal data)."""
-    return rows.where("tekst", lambda texts: [bool(_ADDRESS.search(text)) for text in texts])
+    return rows.where("tekst", lambda texts: _that_hold(texts, "@", _has_address))
 
 
 @rule(
@@ -62,7 +83,7 @@ def story_holds_an_address(rows: Rows) -> Mask:
 )  # fmt: skip
 def story_holds_a_birth_date(rows: Rows) -> Mask:
     """Expect free text without birth dates (SAP-I: comment fields are not for personal data)."""
-    return rows.where("tekst", lambda texts: [bool(_BORN.search(text)) for text in texts])
+    return rows.where("tekst", lambda texts: _that_hold(texts, "(?i)geb|dob", _has_birth_date))
 
 
 @rule(

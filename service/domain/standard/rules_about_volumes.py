@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
-from service.domain.standard.columns import summed
+from service.domain.standard.columns import Days, summed
 from service.domain.standard.physical import HOUR, MINUTE, MOST_PER_DAY
 from service.domain.standard.rule import Rows, rule
 from service.domain.standard.rules_about_allocations import code_is_of_another_category
@@ -13,9 +13,9 @@ from service.domain.standard.rules_about_allocations import code_is_of_another_c
 _TABLE = "prestatie"
 _PER_DAY, _PER_WEEK, _PER_MONTH, _IN_TOTAL = "1", "2", "4", "6"
 _OUTPUT = ("82", "83")
+_HOUSEHOLD, _ALWAYS = "01", 6
 _MINUTES = 60
 _DAYS_OF_WEEK = 7
-_SUNDAY = np.datetime64("1969-12-28", "D")
 _MONDAY = np.datetime64("1969-12-29", "D")
 
 
@@ -85,6 +85,19 @@ def volume_is_impossible(rows: Rows) -> Mask:
 
 
 @rule(
+    "hours-below-one", Severity.WARNS, _TABLE, "volume",
+    nl="Kolom {column}, rij {row}: bij eenheid uur is het volume minstens 1: de minuten van de hele "
+       "periode worden opgeteld en dan pas afgerond. Vul 1 in, of laat de regel weg als er geen hulp was.",
+    en="Column {column}, row {row}: in hours the volume is at least 1: the minutes of the whole period are "
+       "added up and rounded only then. Fill in 1, or leave the row out when nothing was delivered.",
+)  # fmt: skip
+def hours_are_below_one(rows: Rows) -> Mask:
+    """Expect at least one hour where help is in hours: the period is rounded as a whole, not to 0 (IV079)."""
+    none: Mask = rows.has("volume") & (rows.number("volume") == 0)
+    return none & rows.is_one_of("eenheid", HOUR)
+
+
+@rule(
     "volume-over-allocated", Severity.WARNS, _TABLE, "volume",
     nl="Kolom {column}, rij {row}: volume {value} is meer dan voor deze productperiode is toegewezen. "
        "Controleer het volume of vraag de gemeente om een wijziging.",
@@ -94,8 +107,9 @@ def volume_is_impossible(rows: Rows) -> Mask:
 def volume_is_more_than_allocated(rows: Rows) -> Mask:
     """Expect a volume that fits in the allocated volume for the product period (TR321).
 
-    Per week and by effort every week that the period touches counts; by output every Sunday in it, and one
-    more when the allocation ends in it on another day (working method for frequency per week).
+    Per week and by effort every week that the period touches counts; by output every Sunday in it, and the
+    broken last week of the allocation in the period in which it begins; for category 01 of the Wmo always
+    six (working method for frequency per week).
     """
     allocation = rows.allocation
     same = ~rows.differs("eenheid", allocation)
@@ -115,23 +129,34 @@ def _times(rows: Rows) -> npt.NDArray[np.int64]:
     weekly = allocation.is_one_of("frequentie", _PER_WEEK)
     if not weekly.any():
         return times
-    by_output = rows.is_one_of("eenheid", *_OUTPUT)
-    return np.where(weekly, np.where(by_output, _sundays(rows), _weeks(rows)), times)
+    weeks = _weeks_within(rows, rows.day("begindatum"), rows.day("einddatum"))
+    return np.where(weekly, np.where(_is_household_help(rows), _ALWAYS, weeks), times)
 
 
-def _weeks(rows: Rows) -> npt.NDArray[np.int64]:
-    known = ~np.isnat(rows.day("begindatum")) & ~np.isnat(rows.day("einddatum"))
-    first = _since(rows.day("begindatum"), _MONDAY, known) // _DAYS_OF_WEEK
-    return np.where(known, _since(rows.day("einddatum"), _MONDAY, known) // _DAYS_OF_WEEK - first + 1, 0)
+def _is_household_help(rows: Rows) -> Mask:
+    allocation = rows.allocation
+    return allocation.is_one_of("wet", "WMO") & allocation.is_one_of("productcategorie", _HOUSEHOLD)
 
 
-def _sundays(rows: Rows) -> npt.NDArray[np.int64]:
-    begin, end = rows.day("begindatum"), rows.day("einddatum")
+def _weeks_within(rows: Rows, begin: Days, end: Days) -> npt.NDArray[np.int64]:
+    """Count per row the times that a volume per week may be delivered from `begin` to `end`; 0: unknown."""
     known = ~np.isnat(begin) & ~np.isnat(end)
-    before = (_since(begin, _SUNDAY, known) - 1) // _DAYS_OF_WEEK
-    until = _since(end, _SUNDAY, known) // _DAYS_OF_WEEK
-    ends_here = (rows.allocation.day("einddatum") == end) & (_since(end, _SUNDAY, known) % _DAYS_OF_WEEK > 0)
-    return np.where(known, until - before + ends_here, 0)
+    first, last = _since(begin, _MONDAY, known), _since(end, _MONDAY, known)
+    weeks = last // _DAYS_OF_WEEK - first // _DAYS_OF_WEEK + 1
+    sundays = (last + 1) // _DAYS_OF_WEEK - first // _DAYS_OF_WEEK
+    sundays += _begins_broken_week(rows, begin, end)
+    return np.where(known, np.where(rows.is_one_of("eenheid", *_OUTPUT), sundays, weeks), 0)
+
+
+def _begins_broken_week(rows: Rows, begin: Days, end: Days) -> Mask:
+    """Tell where the last week of the allocation, that does not reach its Sunday, begins in these days."""
+    until = rows.allocation.day("einddatum")
+    known = ~np.isnat(until)
+    since = _since(until, _MONDAY, known) % _DAYS_OF_WEEK
+    monday = until - since * np.timedelta64(1, "D")
+    starts = np.fmax(monday, rows.allocation.day("ingangsdatum"))
+    broken: Mask = known & (since != _DAYS_OF_WEEK - 1) & (begin <= starts) & (starts <= end)
+    return broken
 
 
 def _since(days: npt.NDArray[np.datetime64], origin: np.datetime64, known: Mask) -> npt.NDArray[np.int64]:
@@ -146,14 +171,24 @@ def _since(days: npt.NDArray[np.datetime64], origin: np.datetime64, known: Mask)
        "or ask the municipality for a change.",
 )  # fmt: skip
 def total_volume_is_more_than_allocated(rows: Rows) -> Mask:
-    """Expect that all volumes under an allocation in total (6) fit in it, credits taken off (TR322)."""
+    """Expect that all volumes under an allocation fit in it, credits taken off (TR322).
+
+    In total (6) that is its volume, per week (2) its volume times its weeks. Per day and per month it follows
+    from what each product period may hold. What is over is said of every row.
+    """
     allocation = rows.allocation
-    counts = allocation.is_one_of("frequentie", _IN_TOTAL) & allocation.has("volume")
+    weekly = allocation.is_one_of("frequentie", _PER_WEEK) & allocation.has("einddatum")
+    weekly &= ~_is_household_help(rows)
+    counts = (allocation.is_one_of("frequentie", _IN_TOTAL) | weekly) & allocation.has("volume")
     if not counts.any():
         return counts
+    times = np.ones(len(rows), np.int64)
+    if weekly.any():
+        weeks = _weeks_within(rows, allocation.day("ingangsdatum"), allocation.day("einddatum"))
+        times = np.where(weekly, weeks, 1)
     in_minutes = rows.is_one_of("eenheid", MINUTE) & allocation.is_one_of("eenheid", HOUR)
     total = summed(np.where(counts, rows.place, -1), _signed(rows, "volume"))
-    return counts & (total > allocation.number("volume") * np.where(in_minutes, _MINUTES, 1))
+    return counts & (total > allocation.number("volume") * times * np.where(in_minutes, _MINUTES, 1))
 
 
 @rule(

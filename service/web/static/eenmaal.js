@@ -9,11 +9,12 @@ function enhanceUpload(form) {
   const file = zone.querySelector("input[type=file]");
   const chosen = zone.querySelector("[data-chosen]");
   const button = form.querySelector("button[type=submit]");
-  const isTooLarge = () => file.files.length > 0 && file.files[0].size > Number(form.dataset.limit);
+  const files = () => Array.from(file.files);
+  const isTooLarge = () => files().reduce((bytes, one) => bytes + one.size, 0) > Number(form.dataset.limit);
 
   function showChosen() {
-    const name = file.files.length > 0 ? file.files[0].name : "";
-    chosen.textContent = isTooLarge() ? form.dataset.tooLarge : name;
+    const names = files().map((one) => one.name).join(", ");
+    chosen.textContent = isTooLarge() ? form.dataset.tooLarge : names;
     chosen.classList.toggle("drop-zone__chosen--wrong", isTooLarge());
   }
 
@@ -33,9 +34,7 @@ function enhanceUpload(form) {
   zone.addEventListener("drop", (event) => {
     event.preventDefault();
     if (event.dataTransfer.files.length > 0) {
-      const one = new DataTransfer();
-      one.items.add(event.dataTransfer.files[0]);
-      file.files = one.files;
+      file.files = event.dataTransfer.files;
       showChosen();
     }
   });

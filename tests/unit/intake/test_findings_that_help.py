@@ -118,6 +118,28 @@ def test_the_providers_own_workbook_comes_back_marked_and_otherwise_as_it_was(in
         ]
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_marked_copy_that_comes_back_gives_the_findings_that_it_had_and_none_about_its_list(
+    intake, workbook, language
+):
+    before = intake.check(read_export(workbook).tables)
+    marks = marks_of([each.as_json() for each in intake.checked.findings], language)
+    copy = annotate(workbook, marks, len(marks), language)
+
+    assert before
+    assert intake.check(read_export(copy).tables) == before
+
+
+def test_a_sheet_of_findings_of_somebody_else_is_named(intake, workbook):
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    book.create_sheet("Bevindingen").append(["Wat wij vonden", "niets"])
+    target = io.BytesIO()
+    book.save(target)
+    found = intake.check(read_export(target.getvalue()).tables)
+
+    assert [each for each in found if each[3] == "unknown-sheet"] == [("", None, "", "unknown-sheet")]
+
+
 def test_of_a_large_upload_only_the_wrong_rows_are_given_with_their_numbers(intake, workbook):
     raw = read_export(workbook)
     intake.check(raw.tables)

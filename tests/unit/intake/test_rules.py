@@ -27,7 +27,7 @@ CREDIT = {"referentienummer": "R2", "debet_credit": "C", "vorig_referentienummer
         ([{"bedrag": 37.04}], [(P, 2, "L", "amount-not-volume-times-tariff")]),
         ([EUROS | {"bedrag": 37.06, "productcode": "45A04"}], [(P, 2, "L", "euro-amount-not-volume")]),
         (
-            [{}, CREDIT | {"volume": 0.0, "bedrag": 0.0}],
+            [{}, CREDIT | {"tarief": 0.0, "bedrag": 0.0}],
             [(P, 3, "L", "credit-does-not-match"), (P, 3, "M", "zero-credit")],
         ),
         (
@@ -39,7 +39,8 @@ CREDIT = {"referentienummer": "R2", "debet_credit": "C", "vorig_referentienummer
         ([{"gemeentecode": "0034"}], [(P, 2, "D", "allocation-missing")]),
         ([{}, CREDIT], []),
         ([EUROS | {"productcode": "45A04"}], []),
-        ([{"volume": 0.0, "bedrag": 0.0}], []),
+        ([{"tarief": 0.0, "bedrag": 0.0}], []),
+        ([{"volume": 0.0, "bedrag": 0.0}], [(P, 2, "I", "hours-below-one")]),
     ],
 )
 def test_a_rule_about_a_prestatie(intake, rows, expected):

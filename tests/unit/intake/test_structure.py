@@ -3,6 +3,7 @@
 import dataclasses
 
 import numpy as np
+import pytest
 
 from service.domain.standard.cells import Cells
 
@@ -54,6 +55,22 @@ def test_a_missing_optional_column_warns_and_counts_as_empty(intake):
         (P, 1, "", "missing-optional-column")
     ]
     assert intake.checked.export.tables[P]["retourcode"].isna().tolist() == [True]
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "changes", "code"),
+    [
+        (P, "tarief", {}, "tariff-missing"),
+        ("toewijzing", "einddatum", {"frequentie": "2", "volume": 1.0}, "weekly-without-end"),
+        ("toewijzing", "eenheid", {"frequentie": "4", "volume": 9.0}, "volume-without-unit"),
+    ],
+)
+def test_a_rule_about_a_column_that_is_not_there_is_still_a_finding(intake, table, field, changes, code):
+    tables = {each.sheet: each for each in intake.raw(toewijzing=[changes])}
+    tables[table] = _without(tables[table], field)
+
+    assert [each[3] for each in intake.check(tables.values())] == ["missing-optional-column", code]
+    assert intake.checked.findings[-1].facts["value"] == ""
 
 
 def test_a_duplicated_column_blocks(intake):

@@ -21,6 +21,7 @@ CREDIT = {
     "status": "ingediend",
 }
 GRANTED = {"status": "toegekend", "declaratienummer": "D1"}
+DECLARED = {"declaratienummer": "D1"}
 NEXT = {"referentienummer": "R2", "begindatum": D(2026, 2, 1), "einddatum": D(2026, 2, 28)}
 MADE = {"aangemaakt_op": D(2026, 4, 10)}
 WMO = {"wet": "WMO", "productcategorie": "02"}
@@ -104,6 +105,17 @@ CASES = {
             ]
         },
     ),
+    "aspecific_allocation_overlaps": (
+        {T: [{"productcode": "45A03"}, {"toewijzingnummer": 2, "ingangsdatum": D(2026, 2, 1)}]},
+        {
+            T: [
+                {"einddatum": D(2026, 1, 31)},
+                {"productcode": "45A03", "toewijzingnummer": 2, "ingangsdatum": D(2026, 2, 1)},
+                {"productcode": "45A04", "toewijzingnummer": 3, "ingangsdatum": D(2026, 2, 1)},
+                {"productcategorie": "41", "toewijzingnummer": 4},
+            ]
+        },
+    ),
     "birth_is_after_the_begin": (row(T, geboortedatum=D(2026, 1, 2)), row(T, geboortedatum=D(2026, 1, 1))),
     "birth_is_too_long_ago": (
         row(T, geboortedatum=D(1905, 1, 1)),
@@ -158,6 +170,14 @@ CASES = {
     "help_stops_after_the_period": (
         {V: [{**START, "einddatum": D(2026, 4, 1)}]},
         {V: [{**START, "einddatum": D(2026, 3, 31)}]},
+    ),
+    "help_starts_after_the_export_was_made": (
+        {A: [{"aangemaakt_op": D(2026, 1, 4)}], V: [START]},
+        {A: [{"aangemaakt_op": D(2026, 1, 5)}], V: [START]},
+    ),
+    "help_stops_after_the_export_was_made": (
+        {A: [{"aangemaakt_op": D(2026, 1, 31)}], V: [{**START, "einddatum": D(2026, 2, 1)}]},
+        {A: [{"aangemaakt_op": D(2026, 2, 1)}], V: [{**START, "einddatum": D(2026, 2, 1)}]},
     ),
     "help_starts_twice_on_a_day": ({V: [START, START]}, {V: [START, {**START, "begindatum": D(2026, 2, 1)}]}),
     "help_starts_before_the_last_stop": (
@@ -231,6 +251,7 @@ CASES = {
     "delivered_code_is_of_another_category": (row(P, productcode="41A03"), row(P, productcode="54001")),
     "unit_is_not_the_allocated_one": ({T: [{"eenheid": "14"}], P: [{}]}, {T: [{"eenheid": "04"}], P: [{}]}),
     "volume_is_impossible": (row(P, volume=32, eenheid="14"), row(P, volume=31, eenheid="14")),
+    "hours_are_below_one": (row(P, eenheid="04", volume=0), row(P, eenheid="84", volume=0)),
     "volume_is_more_than_allocated": (
         {T: [HOURLY], P: [{"volume": 601}]},
         {T: [HOURLY], P: [{"volume": 600}]},
@@ -271,8 +292,8 @@ CASES = {
         row(P, status="afgewezen", retourcode="9307"),
     ),
     "declaration_is_of_two_municipalities": (
-        {P: [{"declaratienummer": "D1"}, {"declaratienummer": "D1", "gemeentecode": "0034"}]},
-        {P: [{"declaratienummer": "D1"}, {"declaratienummer": "D2", "gemeentecode": "0034"}]},
+        {T: [{}, {"gemeentecode": "0034"}], P: [DECLARED, {**DECLARED, "gemeentecode": "0034"}]},
+        {T: [{}, {"gemeentecode": "0034", **WMO}], P: [DECLARED, {**DECLARED, "gemeentecode": "0034"}]},
     ),
     "measured_before_the_allocation": ({U: [{**MEASURED, "meetdatum": D(2025, 12, 31)}]}, {U: [MEASURED]}),
     "measured_after_the_period": ({U: [{**MEASURED, "meetdatum": D(2026, 4, 1)}]}, {U: [MEASURED]}),
@@ -368,6 +389,67 @@ def test_a_rule_is_broken_by_the_row_that_breaks_it_and_by_no_other(rule):
 
     assert (broken[:-1], broken[-1]) == ([False] * (len(broken) - 1), True)
     assert not any(_broken(rule, sound))
+
+
+def _codes(**tables):
+    frames = an_export(**tables).tables
+    return [
+        [each.kind.code for each in ALL_RULES if each.table == P and each.breaks(rows)[at]]
+        for rows in [Rows(P, Tables(frames))]
+        for at in range(len(rows))
+    ]
+
+
+def _weekly(end, volume, unit, *delivered, law="JW", category="45"):
+    """An allocation per week from 15 April 2022 on, and what was delivered in each period under it."""
+    allocation = {"ingangsdatum": D(2022, 4, 15), "einddatum": end, "volume": volume, "eenheid": unit}
+    allocation |= {"frequentie": "2", "wet": law, "productcategorie": category}
+    rows = [
+        {
+            "referentienummer": f"R{at}",
+            "begindatum": D(2022, month, 15 if month == 4 else 1),
+            "einddatum": min(end, D(2022, month, 31 if month in (5, 7) else 30)),
+            "volume": much,
+            "bedrag": much if unit == "83" else 100 * much,
+            "tarief": None if unit == "83" else 100,
+            "eenheid": unit,
+            "productcategorie": category,
+            "productcode": f"{category}A03",
+        }
+        for at, (month, much) in enumerate(delivered)
+    ]
+    delivery = {"periode_begin": D(2022, 4, 1), "periode_eind": D(2022, 7, 31)}
+    return _codes(aanlevering=[delivery], toewijzing=[allocation], prestatie=rows)
+
+
+@pytest.mark.parametrize(
+    ("end", "delivered"),
+    [
+        (D(2022, 6, 4), ((4, 300), (5, 900), (6, 0))),
+        (D(2022, 7, 31), ((4, 300), (5, 750), (6, 600))),
+    ],
+)
+def test_a_weekly_budget_of_output_counts_sundays_and_the_broken_last_week_where_it_begins(end, delivered):
+    month, most = delivered[1]
+    more = (delivered[0], (month, most + 1), *delivered[2:])
+
+    assert _weekly(end, 150, "83", *delivered) == [[], [], []]
+    assert "volume-over-allocated" in _weekly(end, 150, "83", *more)[1]
+
+
+def test_weekly_effort_counts_every_week_in_each_period_but_once_in_all():
+    june = D(2022, 6, 30)
+
+    assert _weekly(june, 3, "04", (4, 9), (5, 18), (6, 9)) == [[], [], []]
+    over = ["total-volume-over-allocated"]
+    assert _weekly(june, 3, "04", (4, 9), (5, 18), (6, 10)) == [over, over, over]
+
+
+def test_household_help_is_always_six_times_its_volume_per_week():
+    household = {"law": "WMO", "category": "01"}
+
+    assert _weekly(D(2022, 6, 30), 3, "04", (4, 18), **household) == [[]]
+    assert _weekly(D(2022, 6, 30), 3, "04", (4, 19), **household) == [["volume-over-allocated"]]
 
 
 @pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.breaks.__name__)

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import zipfile
 
 import pytest
 
@@ -28,6 +29,21 @@ def test_an_upload_goes_on_to_its_own_page(provider, wiring):
 
     assert (answer.status_code, answer.location) == (303, f"/aanleveringen/{SUBMISSION}")
     assert wiring.uploads == [("export.xlsx", b"PK")]
+
+
+def test_files_that_are_handed_in_together_are_one_upload_in_whatever_order(provider, wiring):
+    files = [("verloop.csv", b"b"), ("toewijzing.csv", b"a")]
+    for chosen in (files, files[::-1]):
+        together = [(io.BytesIO(content), name) for name, content in chosen]
+        assert provider.post("/aanleveringen", data={"bestand": together}).status_code == 303
+
+    (name, content), (_, again) = wiring.uploads
+    with zipfile.ZipFile(io.BytesIO(content)) as kept:
+        assert {each: kept.read(each) for each in kept.namelist()} == {
+            "toewijzing.csv": b"a",
+            "verloop.csv": b"b",
+        }
+    assert (name, again) == ("verloop.csv + 1.zip", content)
 
 
 def test_a_file_that_was_sent_before_is_recognised_and_said(provider, wiring):

@@ -1,0 +1,66 @@
+"""A csv that another reader would shift, retype or empty: kept to the character, or named."""
+
+import pytest
+
+N = "toelichting"
+HEADER = "gemeentecode;wet;onderwerp;tekst\r\n"
+
+
+@pytest.mark.parametrize("text", ["NA", "None", "nan", "n/a", "NULL", "true", "=1+1", "@x", "-2+3", "1e5"])
+def test_a_text_that_looks_like_nothing_is_kept_to_the_character(trap, text):
+    content = trap.with_csv(N, f"{HEADER};;algemeen;{text}\r\n".encode())
+
+    assert trap.found(content, "export.zip") == []
+    assert trap.checked.export.tables[N]["tekst"].tolist() == [text]
+
+
+def test_utf_8_is_not_taken_for_windows_1252(trap):
+    content = trap.with_csv(N, f"{HEADER};;algemeen;één cliënt à € 5\r\n".encode())
+
+    assert trap.found(content, "export.zip") == []
+    assert trap.checked.export.tables[N]["tekst"].tolist() == ["één cliënt à € 5"]
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "code", "field"),
+    [
+        (11, "1.234,56", "thousands-separator", "bedrag"),
+        (11, "1.234", "too-many-decimals", "bedrag"),
+        (8, "1.234", "thousands-separator", "volume"),
+        (11, "12,50", "other-decimal-sign", "bedrag"),
+        (6, "01-02-2026", "not-a-date", "begindatum"),
+    ],
+)
+def test_a_number_or_day_in_another_way_of_writing_is_named(trap, unzip, column, text, code, field):
+    lines = unzip(trap.write("csv-zip"))["prestatie.csv"].decode().split("\r\n")
+    cells = lines[1].split(";")
+    cells[column] = text
+    lines[1] = ";".join(cells)
+
+    assert trap.found(trap.with_csv("prestatie", "\r\n".join(lines).encode()), "export.zip") == [
+        (code, "prestatie.csv", 2, "ABCDEFGHIJKL"[column], field)
+    ]
+
+
+def test_a_line_with_a_field_too_few_is_named_by_its_line(trap):
+    content = trap.with_csv(N, f"{HEADER};;a;x\r\n;;b\r\n".encode())
+
+    assert trap.found(content, "export.zip") == [("csv-field-count", "toelichting.csv", 3, "", "")]
+
+
+def test_a_text_of_more_than_a_cell_of_a_workbook_holds_is_too_long(trap):
+    content = trap.with_csv(N, f"{HEADER};;algemeen;{'ab ' * 12_000}\r\n".encode())
+
+    assert trap.found(content, "export.zip") == [("too-long", "toelichting.csv", 2, "D", "tekst")]
+
+
+def test_a_lone_surrogate_is_no_utf_8_and_the_reading_is_shown(trap):
+    content = trap.with_csv(N, HEADER.encode() + b";;algemeen;a\xed\xa0\x80b\r\n")
+
+    assert trap.found(content, "export.zip") == [("csv-windows-1252", "toelichting.csv", None, "", "")]
+
+
+def test_a_character_that_is_none_is_named(trap):
+    content = trap.with_csv(N, f"{HEADER};;algemeen;a\ufffeb\r\n".encode())
+
+    assert trap.found(content, "export.zip") == [("control-characters", "toelichting.csv", 2, "D", "tekst")]
