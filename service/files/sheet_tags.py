@@ -184,8 +184,8 @@ class _Piece:
 
 def begins(words: Words, signs: bytes) -> Mask:
     """Which of the words begin with these signs, eight at most."""
-    unused = np.uint64(8 * (WORD - len(signs)))
-    same: Mask = words << unused == np.uint64(int.from_bytes(signs, "little")) << unused
+    wanted, unused = np.uint64(int.from_bytes(signs, "little")), np.uint64(8 * (WORD - len(signs)))
+    same: Mask = words << unused == wanted << unused if unused else words == wanted
     return same
 
 

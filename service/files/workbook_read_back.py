@@ -10,6 +10,7 @@ from io import BytesIO
 from itertools import islice, repeat
 
 import numpy as np
+import pyarrow as pa
 import python_calamine
 from openpyxl.utils import get_column_letter
 
@@ -45,6 +46,8 @@ class ReadSheet:
 
     written: bytes
     columns: Mapping[str, int]
+    numbers: Mapping[str, Sequence[pa.Array]]
+    """What columns of numbers say, piece after piece, where they were read as whole columns."""
 
 
 def require_workbook_reads_back(
@@ -90,7 +93,7 @@ def _require_same_workbook(
         compared = _SheetReadBack(name, sheet, blank, filled.get(name), found.get(name))
         columns = compared.require(singles)
         compared.require_formulas(written[name], set(columns.values()), set(singles))
-        read[name] = ReadSheet(written[name], columns)
+        read[name] = ReadSheet(written[name], columns, compared.numbers)
     return read
 
 
@@ -125,6 +128,7 @@ class _SheetReadBack:
         self._content = content
         self._scanned = rows
         self._scanned_formulas = 0
+        self.numbers: dict[str, list[pa.Array]] = {}
         self._header_row = content.header_row if content else 0
         self._shown = max(content.row_count, 1) if content else 0
 
@@ -233,6 +237,8 @@ class _SheetReadBack:
                 same = same_cells(column, part, self._epoch, may_be_escaped=block.may_be_escaped)
                 if not same.all():
                     raise self._differs(row + block.start + int(np.argmin(same)), header)
+                if values.kind is ValueKind.NUMBER:
+                    self.numbers.setdefault(header, []).append(column.texts)
             self._require_scanned_empty(block, filled)
             self._scanned_formulas += block.formulas
 
@@ -313,10 +319,15 @@ def _first_meant(values: Values) -> Found:
     """What calamine should give for the first cell of a column."""
     if values.blank[0]:
         return ""
-    if values.kind is ValueKind.TEXT:
-        text: str = values.texts[0].as_py()  # the writer has asked for all of them already
-        return text
-    return _meant(values.part(0, 1))[0]
+    match values.kind:
+        case ValueKind.TEXT:
+            text: str = values.texts[0].as_py()  # the writer has asked for all of them already
+            return text
+        case ValueKind.NUMBER:
+            return float(text_of_number(int(values.numbers[0]), values.digits))
+        case ValueKind.DATE:
+            day: date = values.items[:1].astype("datetime64[D]")[0].item()
+            return day
 
 
 def _numbers_are_same(found: Sequence[Found], values: Values) -> bool:

@@ -43,7 +43,7 @@ class Entry:
     def content(self) -> bytes:
         """Unpack the file. Raises zipfile.BadZipFile when it is not what its checksum promises."""
         content = self.packed if self.method == zipfile.ZIP_STORED else _inflated(self.packed)
-        if zlib.crc32(content) != self.crc:
+        if isal_zlib.crc32(content) != self.crc:
             raise zipfile.BadZipFile(f"{self.name} is damaged.")
         return content
 
@@ -93,7 +93,7 @@ def packed_entry(name: str, blocks: Iterable[bytes]) -> Entry:
     packer = zlib_ng.compressobj(_LEVEL, zlib_ng.DEFLATED, -15)
     crc, size, packed = 0, 0, []
     for block in blocks:
-        crc = zlib.crc32(block, crc)
+        crc = zlib_ng.crc32(block, crc)
         size += len(block)
         packed.append(packer.compress(block))
     packed.append(packer.flush())

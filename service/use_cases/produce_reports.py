@@ -20,6 +20,7 @@ from service.domain.round_trip import Loss, losses
 from service.domain.selection import signed_cents, waiting
 from service.domain.standard.export import Export
 from service.domain.translation import PRESTATIE, Report, Translation, require_balance_read, translate
+from service.files.many_cells import without_collecting
 from service.files.report_writer import ReportWriter
 
 _WRITER = ReportWriter()
@@ -86,8 +87,9 @@ def produce(catalogue: Catalogue, submitted: Submitted, assignment: Assignment) 
     meant = deque(translation.reports)
     del translation  # so that what a report holds is let go of as soon as it is written
     written: list[ProducedReport] = []
-    while meant:
-        written.append(_written(catalogue, meant.popleft()))
+    with without_collecting():
+        while meant:
+            written.append(_written(catalogue, meant.popleft()))
     return Production(tuple(written), findings, fates, facts, assignment.plan)
 
 
