@@ -12,8 +12,16 @@ from service.command_line.installation import settings, the_catalogue, the_stand
 from service.command_line.options import FORMATS, JSON
 from service.command_line.printing import console
 from service.command_line.running_service import find_service
+from service.domain.burden.element_words import element_words
 from service.domain.burden.measure import Measurement
-from service.domain.burden.wording import cause_words, duration, duration_range, letter, sentence
+from service.domain.burden.wording import (
+    amount,
+    beyond_copying,
+    cause_words,
+    duration_range,
+    letter,
+    sentence,
+)
 from service.use_cases.measure_burden import MeasureFile
 from service.use_cases.recompute_burden import RecomputeBurden
 from service.wiring import build
@@ -64,12 +72,19 @@ def show(measured: Measurement, name: str) -> None:
     periods = sorted({each.period.label for each in measured.deliveries})
     who = ", ".join(sorted({each.provider for each in measured.deliveries})) or name
     click.echo(sentence(measured, who, ", ".join(periods), "nl"))
-    shared = duration_range(measured.estimate.net_when_shared, "nl")
-    click.echo(f"\nAls een gedeeld formaat maar één keer gemaakt wordt: {shared}.")
+    if measured.is_more_than_copying:
+        click.echo(beyond_copying(measured, "nl"))
+    versions = measured.estimate.versions
+    click.echo(
+        f"Standaardtijden versie {versions['times']}, tarieven versie {versions['tariff']}, aannames versie "
+        f"{versions['assumptions']}."
+    )
+    each_time = duration_range(measured.estimate.net_each_time, "nl")
+    click.echo(f"\nVoor wie een gedeeld formaat voor elke gemeente opnieuw omzet: {each_time}.")
     click.echo(f"Wat er overblijft: {duration_range(measured.estimate.spent_with_service, 'nl')}.")
     for cause, minutes in measured.residual.by_cause.items():
-        click.echo(f"  {cause.value} {cause_words(cause, 'nl')}: {duration(minutes, 'nl')}")
-    click.echo(f"  de dienst zelf: {duration(measured.residual.service_minutes, 'nl')}")
+        click.echo(f"  {cause.value} {cause_words(cause, 'nl')}: {amount(minutes, 'nl')}")
+    click.echo(f"  de dienst zelf: {amount(measured.residual.service_minutes, 'nl')}")
     click.echo(
         f"Kans dat het netto niets oplevert: {round(100 * measured.estimate.p_net_negative)} op 100.\n"
     )
@@ -84,7 +99,8 @@ def show(measured: Measurement, name: str) -> None:
         table.add_column(column)
     for each in measured.advice[:_MOST_ADVICE]:
         table.add_row(
-            each.change.element or "samenvoegen van regels",
+            element_words(each.change.element, "nl")
+            + ("" if each.change.element else f": {', '.join(each.change.formats)}"),
             str(len(each.change.municipalities)),
             _range(each.without_interval.as_json()),
             _range(each.with_interval.as_json()),

@@ -62,9 +62,72 @@ class Values:
 
     def part(self, start: int, stop: int) -> "Values":
         """The cells from `start` up to `stop`, without copying them."""
-        if start == 0 and stop >= len(self.items):
+        if start == 0 and stop >= len(self):
             return self
-        return Values(self.kind, self.items[start:stop], self.blank[start:stop], self.denominator)
+        part = self.at(slice(start, stop))
+        if "texts" in vars(self):
+            vars(part)["texts"] = self.texts[start:stop]
+        return part
+
+    def at(
+        self, places: "npt.NDArray[np.int64] | slice", blank: npt.NDArray[np.bool_] | None = None
+    ) -> "Values":
+        """The cells at these places; empty where `blank` says so, otherwise where they are empty here."""
+        empty = self.blank[places] if blank is None else blank
+        return Values(self.kind, self.items[places], empty, self.denominator)
+
+
+@dataclass(frozen=True)
+class DifferentTexts:
+    """The different texts of a column, and at the end the empty one."""
+
+    array: pa.Array
+
+    @cached_property
+    def items(self) -> npt.NDArray[np.object_]:
+        """The same as objects of Python."""
+        items: npt.NDArray[np.object_] = self.array.to_numpy(zero_copy_only=False)
+        return items
+
+
+class Texts(Values):
+    """A column of texts, held as places in the different ones: of a million cells few differ."""
+
+    codes: npt.NDArray[np.int32]
+    """Per cell its place in `different`."""
+    different: DifferentTexts
+
+    def __init__(
+        self, codes: npt.NDArray[np.int32], different: DifferentTexts, blank: npt.NDArray[np.bool_]
+    ) -> None:
+        """All of one column, or of a part of it, share what is `different`."""
+        vars(self).update(kind=ValueKind.TEXT, blank=blank, denominator=1, codes=codes, different=different)
+
+    @property
+    def items(self) -> npt.NDArray[np.generic]:
+        """Per cell its text; made each time."""
+        if len(self.codes) < len(self.different.array):
+            few: npt.NDArray[np.object_] = self.different.array.take(pa.array(self.codes)).to_numpy(
+                zero_copy_only=False
+            )
+            return few
+        return self.different.items[self.codes]
+
+    @cached_property
+    def texts(self) -> pa.Array:
+        """See Values."""
+        empty = np.int32(len(self.different.array) - 1)
+        return self.different.array.take(pa.array(np.where(self.blank, empty, self.codes)))
+
+    def __len__(self) -> int:
+        """How many cells."""
+        return len(self.codes)
+
+    def at(
+        self, places: "npt.NDArray[np.int64] | slice", blank: npt.NDArray[np.bool_] | None = None
+    ) -> Values:
+        """See Values."""
+        return Texts(self.codes[places], self.different, self.blank[places] if blank is None else blank)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from service.domain.calendar import Request
 from service.domain.format_drafts import Asked, PublishedVersion
 from service.domain.formats.catalogue import Catalogue
-from service.domain.formats.output import XlsxOutput
+from service.domain.formats.output import TemplateOutput
 from service.domain.formats.plan import Plan
 from service.domain.formats.publication import plan_of
 from service.domain.periods import Period
@@ -23,7 +23,7 @@ def with_published(base: Catalogue, published: Sequence[PublishedVersion]) -> Ca
     templates, requests = dict(base.templates), list(base.requests)
     for version in published:
         plan = _plan(base, version, templates)
-        if version.workbook is not None and isinstance(plan.format.output, XlsxOutput):
+        if version.workbook is not None and isinstance(plan.format.output, TemplateOutput):
             templates[plan.format.output.template] = version.workbook.content
         plans.setdefault(plan.name, []).append(plan)
         requests = list(_asked(requests, version.asked, plan))
@@ -37,7 +37,7 @@ def _plan(base: Catalogue, version: PublishedVersion, templates: Mapping[str, by
     own = version.workbook.content if version.workbook else None
     plan = plan_of(written, base.standard, own, f"{written.name}@{written.version}")
     output = plan.format.output
-    if not isinstance(output, XlsxOutput) or templates.get(output.template) in (None, own):
+    if not isinstance(output, TemplateOutput) or templates.get(output.template) in (None, own):
         return plan
     named = output.model_copy(update={"template": f"{written.template_sha256}/{output.template}"})
     return replace(plan, format=plan.format.model_copy(update={"output": named}))

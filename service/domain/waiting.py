@@ -14,6 +14,7 @@ from service.domain.formats.rows import Submitted
 from service.domain.formats.shape import FieldReference
 from service.domain.selection import signed_cents
 from service.domain.standard.code_checks import code_faults
+from service.domain.standard.columns import Columns
 from service.domain.standard.links import ALLOCATION
 
 PRESTATIE = "prestatie"
@@ -123,7 +124,7 @@ def _unknown_codes(
     fields, values = (np.full(len(reasons), "", dtype=object) for _ in range(2))
     frame = submitted.export.tables[table]
     for fault in code_faults(
-        submitted.standard.tables[table], frame, submitted.standard, _law(submitted, table)
+        submitted.standard.tables[table], Columns(frame), submitted.standard, _law(submitted, table)
     ):
         if fault.kind.severity is Severity.QUARANTINES:
             hit = fault.positions[

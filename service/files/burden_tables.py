@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
+from service.domain.burden.municipal import AdministrativeTime, AdministrativeTimes, MunicipalActivity
 from service.domain.burden.tables import BurdenTables, Driver, EvidenceClass, StandardTime, Tariff
 from service.domain.failures import TerminalError
 
@@ -75,6 +76,25 @@ def _tariff(path: Path, name: str) -> Tariff:
     return Tariff(
         name, row["rol"], int(row["jaar"]), low, middle, high, EvidenceClass(row["bewijs"]), row["bron"]
     )
+
+
+def load_administrative_times(mappings_dir: Path) -> AdministrativeTimes:
+    """What a municipality's own work takes by the standard table. Raises TerminalError for a broken one."""
+    path = _latest(mappings_dir / "regeldruk", _ADMINISTRATION)
+    try:
+        times = {
+            MunicipalActivity(row["handeling"]): AdministrativeTime(
+                float(row["laag"]), float(row["midden"]), float(row["hoog"]), row["bron"]
+            )
+            for row in _rows(path)
+            if row["handeling"]
+        }
+    except (KeyError, ValueError) as fault:
+        raise TerminalError(f"Table {path.name} cannot be read: {fault}.") from fault
+    return AdministrativeTimes(times, _version(path, _ADMINISTRATION))
+
+
+_ADMINISTRATION = "zeitwerttabelle-verwaltung"
 
 
 def load_legally_required(mappings_dir: Path) -> frozenset[tuple[str, str]]:

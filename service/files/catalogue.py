@@ -11,7 +11,7 @@ from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.code_tables import CodeTable, Translation
 from service.domain.formats.composition import Composed, Document, compose
 from service.domain.formats.lint import Remark
-from service.domain.formats.output import XlsxOutput
+from service.domain.formats.output import TemplateOutput
 from service.domain.formats.plan import Plan, compile_format
 from service.domain.formats.publication import plan_of, publication_of
 from service.domain.standard.model import CodeList, Standard
@@ -28,6 +28,7 @@ from service.files.workbook_template import SheetTarget
 from service.files.yaml_documents import read_document
 
 _NOT_FORMATS = ("standaard", "codelijsten", "uitvragen")
+_WORKBOOKS = ("*.xlsx", "*.xlsm", "*.ods")
 _CODE_COLUMNS = ("code", "wordt")
 
 
@@ -65,7 +66,7 @@ def publish(mappings_dir: Path, catalogue: Catalogue, plan: Plan) -> None:
     """
     own = next(document for _, document in read_format_documents(mappings_dir) if _is_of(document, plan))
     output = plan.format.output
-    template = catalogue.templates[output.template] if isinstance(output, XlsxOutput) else None
+    template = catalogue.templates[output.template] if isinstance(output, TemplateOutput) else None
     keep_publication(mappings_dir, publication_of(plan), template, hash_of_own_text(own))
 
 
@@ -93,8 +94,8 @@ def published_plans(
     for kept in published:
         plan = plan_of(kept.publication, standard, kept.template, kept.file, tables)
         output = plan.format.output
-        if isinstance(output, XlsxOutput) and kept.template not in (None, templates.get(output.template)):
-            name = f"{FOLDER}/{kept.publication.template_sha256}.xlsx"
+        if isinstance(output, TemplateOutput) and kept.template not in (None, templates.get(output.template)):
+            name = f"{FOLDER}/{kept.publication.template_name}"
             templates[name] = kept.template or b""
             written = plan.format.model_copy(update={"output": output.model_copy(update={"template": name})})
             plan = replace(plan, format=written)
@@ -182,13 +183,13 @@ def compile_composed(
 def _misfit(plan: Plan, templates: Mapping[str, bytes]) -> FormatError | None:
     """What is wrong between a format and its workbook: a sheet, header text or cell that is not there."""
     output = plan.format.output
-    if isinstance(output, XlsxOutput):
+    if isinstance(output, TemplateOutput):
         targets = [
             SheetTarget(s.name, s.format.header_row, tuple(column.header for column in s.columns))
             for s in plan.sheets
         ]
         try:
-            check_headers(templates[output.template], targets, list(plan.cells), output.template)
+            check_headers(templates[output.template], targets, list(plan.cells), output)
         except FormatError as fault:
             return fault
     return None
@@ -212,7 +213,7 @@ def _place_of(fault: FormatError, plan: Plan) -> tuple[str, ...]:
 def read_templates(templates_dir: Path) -> Iterator[tuple[str, bytes]]:
     """Every blank workbook, by the path under which formats name it."""
     folder = templates_dir / "reports"
-    for path in sorted(folder.rglob("*.xls[xm]")):
+    for path in sorted(each for ending in _WORKBOOKS for each in folder.rglob(ending)):
         yield str(path.relative_to(folder)), path.read_bytes()
 
 

@@ -14,11 +14,19 @@ from service.domain.standard.export import Export, TableLayout
 
 _LAYOUTS = "layouts.json"
 _SUFFIX = ".arrow"
+_ROWS = 65_536
+"""Rows that are packed at a time, so that packing takes little memory beside the tables."""
 
 
 def pack_tables(export: Export) -> bytes:
     """Give one file with every table, its types and its layout; the same bytes for the same export."""
     target = io.BytesIO()
+    pack_tables_into(target, export)
+    return target.getvalue()
+
+
+def pack_tables_into(target: IO[bytes], export: Export) -> None:
+    """Write what `pack_tables` gives to a file that is empty yet."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for name, frame in export.tables.items():
             with archive.open(zipfile.ZipInfo(name + _SUFFIX), "w") as entry:
@@ -26,13 +34,12 @@ def pack_tables(export: Export) -> bytes:
         archive.writestr(
             zipfile.ZipInfo(_LAYOUTS), json.dumps(_described(export.layouts), ensure_ascii=False)
         )
-    return target.getvalue()
 
 
-def unpack_tables(content: bytes) -> Export:
+def unpack_tables(packed: bytes | IO[bytes]) -> Export:
     """Give back exactly the export that was packed. Raises TerminalError for any other bytes."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with zipfile.ZipFile(io.BytesIO(packed) if isinstance(packed, bytes) else packed) as archive:
             names = [name for name in archive.namelist() if name.endswith(_SUFFIX)]
             tables = {name.removesuffix(_SUFFIX): _unpacked(archive, name) for name in names}
             layouts = json.loads(archive.read(_LAYOUTS))
@@ -51,7 +58,7 @@ def _pack(frame: pd.DataFrame, target: IO[bytes]) -> None:
     table = pa.Table.from_pandas(frame, preserve_index=False)
     options = pa.ipc.IpcWriteOptions(compression="lz4")
     with pa.ipc.new_stream(target, table.schema, options=options) as stream:
-        stream.write_table(table)
+        stream.write_table(table, max_chunksize=_ROWS)
 
 
 def _unpacked(archive: zipfile.ZipFile, name: str) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from pathlib import Path
 from service.domain.failures import FormatError
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.composition import Composed, Document, compose
-from service.domain.formats.output import XlsxOutput
+from service.domain.formats.output import TemplateOutput
 from service.domain.formats.plan import Plan
 from service.domain.standard.model import Standard
 from service.files.catalogue import (
@@ -74,10 +74,10 @@ def compile_text(
     templates = {**sources.templates, **own_templates}
     plan = compile_composed(composed_text(text, sources), sources.standard, sources.tables, templates)
     output = plan.format.output
-    if opens_workbook and isinstance(output, XlsxOutput):
+    if opens_workbook and isinstance(output, TemplateOutput):
         targets = [
             SheetTarget(sheet.name, sheet.format.header_row, tuple(each.header for each in sheet.columns))
             for sheet in plan.sheets
         ]
-        check_headers(templates[output.template], targets, list(plan.cells), output.template)
+        check_headers(templates[output.template], targets, list(plan.cells), output)
     return plan

@@ -1,20 +1,25 @@
-"""Where Arrow's memory comes from, and how it goes back to the system.
+"""Where Arrow's memory comes from, and how memory goes back to the system.
 
 Arrow's own allocator keeps what was freed: after reading a large export as much as the tables. The system's
-allocator takes no longer, and a hundred thousand rows of csv need a third less (docs/decisions/0028).
+allocator takes no longer, and a hundred thousand rows of csv need a third less (docs/decisions/0028). All
+threads share one heap: what each would keep in reserve counts against the limits of a process apart.
 """
 
 import ctypes
-import sys
 
 import pyarrow as pa
 
+_MOST_HEAPS = -8
+"""M_ARENA_MAX of mallopt(3)."""
+
+_LIBRARY = ctypes.CDLL(None)
+
 pa.set_memory_pool(pa.system_memory_pool())
+if hasattr(_LIBRARY, "mallopt"):
+    _LIBRARY.mallopt(_MOST_HEAPS, 1)
 
 
 def give_memory_back() -> None:
     """Return to the system what was freed, but lies between what is still in use."""
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # of glibc alone
-        if trim is not None:
-            trim(0)
+    if hasattr(_LIBRARY, "malloc_trim"):  # of glibc alone
+        _LIBRARY.malloc_trim(0)

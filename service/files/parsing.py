@@ -52,11 +52,11 @@ def do_apart(work: Callable[[], _Answer], limits: ParsingLimits) -> _Answer | Di
     """Do `work` in a fork with limits and without network, and return what it returned.
 
     What it raises is raised here; a crash, a lack of memory and a lack of time are a `Died`. The answer
-    travels pickled through memory that both have, or a file without a name where the system has no such
-    memory: keep large tables packed as arrow. No process outlives the call.
+    travels pickled through a `shared_file`; large tables go through one of their own. No process outlives the
+    call.
     """
     ours, theirs = Pipe(duplex=False)
-    with _shared_file() as page:
+    with shared_file() as page:
         child = os.fork()
         if child == 0:
             ours.close()
@@ -80,7 +80,8 @@ def do_apart(work: Callable[[], _Answer], limits: ParsingLimits) -> _Answer | Di
     return Died("memory") if result.answer is None else result.answer
 
 
-def _shared_file() -> IO[bytes]:
+def shared_file() -> IO[bytes]:
+    """A file without a name that a fork sees too: in memory, where the system has such memory."""
     if sys.platform == "linux":
         return os.fdopen(os.memfd_create("answer"), "w+b")
     return tempfile.TemporaryFile()

@@ -50,7 +50,7 @@ def keep_publication(
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{publication.sha256}.json").write_bytes(publication.text.encode())
     if template is not None:
-        (folder / f"{publication.template_sha256}.xlsx").write_bytes(template)
+        (folder / publication.template_name).write_bytes(template)
     _add(mappings_dir / INDEX, (publication.name, publication.version, publication.sha256, own_text))
 
 
@@ -80,10 +80,11 @@ def _published(mappings_dir: Path, row: dict[str, str], line: int) -> Published:
     folder = mappings_dir / FOLDER
     text = _content(folder / f"{row['sha256']}.json", mappings_dir, line)
     publication = Publication(row["formaat"], row["versie"], row["sha256"], text.decode())
-    template = publication.template_sha256
     return Published(
         publication,
-        None if template is None else _content(folder / f"{template}.xlsx", mappings_dir, line),
+        None
+        if publication.template_sha256 is None
+        else _content(folder / publication.template_name, mappings_dir, line),
         row["eigen_tekst"],
         f"mappings/{FOLDER}/{row['sha256']}.json",
         line,

@@ -13,13 +13,17 @@ from service.domain.formats.output import (
     CsvOutput,
     FixedWidthOutput,
     JsonOutput,
+    OdsOutput,
     Output,
+    TemplateOutput,
     XlsxOutput,
     XmlOutput,
 )
 from service.files.csv_writer import CODECS, only_sheet, safe_text
 from service.files.fixed_width_read_back import require_fixed_width_reads_back
 from service.files.json_read_back import require_json_reads_back
+from service.files.open_document_read_back import require_open_document_reads_back
+from service.files.open_document_sheet_copies import copied_open_sheets
 from service.files.totals_read import TotalRead, total_of_texts, workbook_totals
 from service.files.workbook_read_back import require_workbook_reads_back
 from service.files.workbook_sheet_copies import copied_sheets, names_of_copies, split_sheets
@@ -37,10 +41,10 @@ def require_reads_back(
     balance can be made up from the file itself.
     """
     match output:
-        case XlsxOutput():
+        case XlsxOutput() | OdsOutput():
             if template is None:
                 raise FormatError("Een werkmap wordt met haar sjabloon vergeleken.", file=output.filename)
-            return _require_filled_workbook(report, content, output, template)
+            return _require_filled_template(report, content, output, template)
         case CsvOutput():
             return _require_lines_read_back(report, content, output)
         case FixedWidthOutput():
@@ -53,14 +57,17 @@ def require_reads_back(
             assert_never(output)
 
 
-def _require_filled_workbook(
-    report: bytes, content: ReportContent, output: XlsxOutput, template: bytes
+def _require_filled_template(
+    report: bytes, content: ReportContent, output: TemplateOutput, template: bytes
 ) -> TotalRead:
     names: Mapping[str, Sequence[str]] = {}
+    is_open = output.kind == "ods"
     if output.sheet_per:
         names = names_of_copies(content, output.sheet_per)
-        template = copied_sheets(template, names, output.template)
+        template = (copied_open_sheets if is_open else copied_sheets)(template, names, output.template)
         content = split_sheets(content, output.sheet_per)
+    if is_open:
+        return require_open_document_reads_back(report, content, template, names)
     return workbook_totals(require_workbook_reads_back(report, content, template), content, names)
 
 

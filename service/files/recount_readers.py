@@ -5,12 +5,15 @@ import io
 import json
 import re
 import warnings
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import cast
 
 from lxml import etree
 from openpyxl import load_workbook
+from openpyxl.utils.cell import coordinate_to_tuple
+from python_calamine import CalamineWorkbook
 
 from service.domain.failures import TerminalError
 from service.files.recount_documents import Document
@@ -32,54 +35,92 @@ class Reader:
         raise NotImplementedError
 
 
+_Page = Sequence[Sequence[Cell]]
+
+
 class _Workbook(Reader):
-    def __init__(self, content: bytes, output: Mapping[str, object], declared: Collection[str]) -> None:
+    """Sheets as rows of values; each is taken whole when it is first asked for."""
+
+    def __init__(
+        self,
+        pages: Mapping[str, Callable[[], _Page]],
+        output: Mapping[str, object],
+        declared: Collection[str],
+    ) -> None:
         self._sheet_per = cast("Mapping[str, str]", output.get("sheet_per", {}))
         self._declared = declared
-        with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore"
-            )  # what openpyxl would lose on saving does not matter: we only read
-            self._book = load_workbook(io.BytesIO(content))
+        self._unread = pages
+        self._pages: dict[str, _Page] = {}
 
     def cell(self, sheet: str, address: str) -> Cell:
-        return cast("Cell", self._book[sheet][address].value)
+        row, column = coordinate_to_tuple(address)
+        page = self._page(sheet)
+        return _filled(page[row - 1][column - 1]) if row <= len(page) and column <= len(page[0]) else None
 
     def columns(
         self, sheet: str, header_row: int, headers: Sequence[str], count: int
     ) -> dict[str, list[Cell]]:
         if sheet in self._sheet_per:
             return self._copies(self._sheet_per[sheet], header_row, headers, count)
-        page = self._book[sheet]
-        places = {_folded(cell.value): cell.column for cell in page[header_row] if cell.value is not None}
-        missing = [header for header in headers if _folded(header) not in places]
+        page = self._page(sheet)
+        texts = _texts(page, header_row)
+        missing = [header for header in headers if _folded(header) not in texts]
         if missing:
             raise TerminalError(f"Sheet {sheet} has no column {missing[0]!r} in row {header_row}.")
-        return {
-            header: [
-                cast("Cell", page.cell(header_row + 1 + n, places[_folded(header)]).value)
-                for n in range(count)
-            ]
-            for header in headers
-        }
+        rows = page[header_row : header_row + count]
+        return {header: [_filled(row[texts.index(_folded(header))]) for row in rows] for header in headers}
 
     def _copies(self, key: str, header_row: int, headers: Sequence[str], count: int) -> dict[str, list[Cell]]:
         """The rows of every sheet that is called after what stands in its column `key`."""
         found: dict[str, list[Cell]] = {header: [] for header in headers}
-        for page in self._book.worksheets:
-            texts = [_folded(cell.value) for cell in page[header_row]]
-            if page.title in self._declared or not set(map(_folded, headers)) <= set(texts):
+        for name in self._unread:
+            page = self._page(name)
+            texts = _texts(page, header_row)
+            if name in self._declared or not set(map(_folded, headers)) <= set(texts):
                 continue
             own = texts.index(_folded(key))
-            for row in page.iter_rows(min_row=header_row + 1, values_only=True):
-                if str(row[own]) == page.title:
+            for row in page[header_row:]:
+                if str(row[own]) == name:
                     for header in headers:
-                        found[header].append(cast("Cell", row[texts.index(_folded(header))]))
+                        found[header].append(_filled(row[texts.index(_folded(header))]))
         if len(found[key]) != count:
             raise TerminalError(
                 f"The sheets per {key} have {len(found[key])} lines, the export gives {count}."
             )
         return found
+
+    def _page(self, name: str) -> _Page:
+        if name not in self._pages:
+            self._pages[name] = self._unread[name]()
+        return self._pages[name]
+
+
+def _pages_of_excel(content: bytes) -> dict[str, Callable[[], _Page]]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what openpyxl would lose on saving does not matter: we only read
+        book = load_workbook(io.BytesIO(content))
+    return {
+        page.title: partial(lambda page: cast("_Page", list(page.iter_rows(values_only=True))), page)
+        for page in book.worksheets
+    }
+
+
+def _pages_of_open_document(content: bytes) -> dict[str, Callable[[], _Page]]:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return {
+        name: partial(
+            lambda name: cast("_Page", book.get_sheet_by_name(name).to_python(skip_empty_area=False)), name
+        )
+        for name in book.sheet_names
+    }
+
+
+def _texts(page: _Page, header_row: int) -> list[str]:
+    return [_folded(text) for text in page[header_row - 1]] if len(page) >= header_row else []
+
+
+def _filled(value: Cell) -> Cell:
+    return None if value == "" else value
 
 
 class _Csv(Reader):
@@ -183,7 +224,9 @@ def reader_of(document: Document, content: bytes) -> Reader:
     """The reader for the kind of file that a format asks; raises TerminalError for a kind without one."""
     match document.output.get("kind"):
         case "xlsx":
-            return _Workbook(content, document.output, set(document.sheets))
+            return _Workbook(_pages_of_excel(content), document.output, set(document.sheets))
+        case "ods":
+            return _Workbook(_pages_of_open_document(content), document.output, set(document.sheets))
         case "csv":
             return _Csv(content, document.output)
         case "json":

@@ -2,6 +2,8 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from threading import Lock
 
@@ -12,20 +14,50 @@ from service.domain.formats.output import (
     FixedWidthOutput,
     JsonOutput,
     Output,
-    XlsxOutput,
+    TemplateOutput,
     XmlOutput,
 )
 from service.files.csv_writer import write_csv
 from service.files.fixed_width_writer import write_fixed_width
 from service.files.json_writer import write_json
+from service.files.open_document_filling import write_open_document
+from service.files.open_document_sheet_copies import copied_open_sheets
+from service.files.open_document_template import compile_open_document
 from service.files.read_back import require_reads_back
 from service.files.totals_read import TotalRead
 from service.files.workbook_sheet_copies import copied_sheets, names_of_copies, split_sheets
-from service.files.workbook_template import SheetTarget, WorkbookTemplate, compile_template
+from service.files.workbook_template import SheetTarget, compile_template
 from service.files.workbook_writer import write_workbook
 from service.files.xml_writer import write_xml
 
-_Key = tuple[bytes, tuple[SheetTarget, ...], tuple[tuple[str, str], ...]]
+_Key = tuple[str, bytes, tuple[SheetTarget, ...], tuple[tuple[str, str], ...]]
+_Fill = Callable[[ReportContent], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class _TemplateKind:
+    """How templates of one kind are compiled (into what fills them), and how their sheets are copied."""
+
+    compiled: Callable[[bytes, Sequence[SheetTarget], Sequence[tuple[str, str]], str], _Fill]
+    copies: Callable[[bytes, Mapping[str, Sequence[str]], str], bytes]
+
+
+def _compiled_workbook(
+    template: bytes, sheets: Sequence[SheetTarget], cells: Sequence[tuple[str, str]], file: str
+) -> _Fill:
+    return partial(write_workbook, compile_template(template, sheets, cells, file=file))
+
+
+def _compiled_open_document(
+    template: bytes, sheets: Sequence[SheetTarget], cells: Sequence[tuple[str, str]], file: str
+) -> _Fill:
+    return partial(write_open_document, compile_open_document(template, sheets, cells, file=file))
+
+
+_TEMPLATE_KINDS: Mapping[str, _TemplateKind] = {
+    "xlsx": _TemplateKind(_compiled_workbook, copied_sheets),
+    "ods": _TemplateKind(_compiled_open_document, copied_open_sheets),
+}
 
 
 class ReportWriter:
@@ -38,10 +70,11 @@ class ReportWriter:
     def __init__(self, capacity: int = 64) -> None:
         """Start with nothing compiled."""
         self._capacity = capacity
-        self._compiled: OrderedDict[_Key, WorkbookTemplate] = OrderedDict()
+        self._compiled: OrderedDict[_Key, _Fill] = OrderedDict()
         self._lock = Lock()
         self._writers: Mapping[str, Callable[[ReportContent, Output, bytes | None], bytes]] = {
-            "xlsx": self._write_xlsx,
+            "xlsx": self._fill_template,
+            "ods": self._fill_template,
             "csv": _write_csv,
             "fixed-width": _write_fixed_width,
             "xml": _write_xml,
@@ -51,8 +84,8 @@ class ReportWriter:
     def write_report(self, content: ReportContent, output: Output, template: bytes | None = None) -> bytes:
         """Write the file for this content: the same bytes for the same content, output, template and engine.
 
-        `template` is the blank workbook of an xlsx output. Raises CannotBeWrittenError for a value that the
-        file cannot hold, FormatError for a template that does not fit the format. Nothing is checked
+        `template` is the blank workbook of an output that has one. Raises CannotBeWrittenError for a value
+        that the file cannot hold, FormatError for a template that does not fit the format. Nothing is checked
         afterwards: see `require_reads_back`.
         """
         return self._writers[output.kind](content, output, template)
@@ -74,29 +107,29 @@ class ReportWriter:
             prove(totals)
         return report
 
-    def _write_xlsx(self, content: ReportContent, output: Output, template: bytes | None) -> bytes:
-        if not isinstance(output, XlsxOutput) or template is None:
+    def _fill_template(self, content: ReportContent, output: Output, template: bytes | None) -> bytes:
+        if not isinstance(output, TemplateOutput) or template is None:
             raise FormatError("Een werkmap heeft een sjabloon nodig.", file=output.filename)
         if output.sheet_per:
             names = names_of_copies(content, output.sheet_per)
-            template = copied_sheets(template, names, output.template)
+            template = _TEMPLATE_KINDS[output.kind].copies(template, names, output.template)
             content = split_sheets(content, output.sheet_per)
         targets = tuple(SheetTarget(s.sheet, s.header_row, tuple(s.columns)) for s in content.sheets)
-        return write_workbook(self._template(template, targets, tuple(content.cells), output), content)
+        return self._filler(template, targets, tuple(content.cells), output)(content)
 
-    def _template(
+    def _filler(
         self,
         template: bytes,
         targets: tuple[SheetTarget, ...],
         cells: tuple[tuple[str, str], ...],
-        output: XlsxOutput,
-    ) -> WorkbookTemplate:
-        key = (sha256(template).digest(), targets, cells)
+        output: TemplateOutput,
+    ) -> _Fill:
+        key = (output.kind, sha256(template).digest(), targets, cells)
         with self._lock:
             if key in self._compiled:
                 self._compiled.move_to_end(key)
                 return self._compiled[key]
-        compiled = compile_template(template, targets, cells, file=output.template)
+        compiled = _TEMPLATE_KINDS[output.kind].compiled(template, targets, cells, output.template)
         with self._lock:
             self._compiled[key] = compiled
             if len(self._compiled) > self._capacity:
@@ -105,10 +138,13 @@ class ReportWriter:
 
 
 def check_headers(
-    template: bytes, content_sheets: Sequence[SheetTarget], cells: Sequence[tuple[str, str]], file: str
+    template: bytes,
+    content_sheets: Sequence[SheetTarget],
+    cells: Sequence[tuple[str, str]],
+    output: TemplateOutput,
 ) -> None:
-    """Raise FormatError, naming `file`, unless every sheet, header text and cell is there to be filled."""
-    compile_template(template, content_sheets, cells, file=file)
+    """Raise FormatError, naming the template, unless every sheet, header text and cell can be filled."""
+    _TEMPLATE_KINDS[output.kind].compiled(template, content_sheets, cells, output.template)
 
 
 def _write_csv(content: ReportContent, output: Output, _template: bytes | None) -> bytes:

@@ -236,16 +236,42 @@ def digits_as_numbers(words: Words, lengths: Positions) -> tuple[Positions, Mask
 
 
 def strings(signs: npt.NDArray[np.uint8], begin: Positions, length: Positions) -> pa.Array:
-    """The pieces of XML that begin at `begin`, as they are written. Raises UnusualSheetError if not UTF-8."""
-    starts = np.concatenate(([0], np.cumsum(length, dtype=np.int64)))
-    places = np.repeat(begin - starts[:-1], length) + np.arange(starts[-1])
-    buffers = [None, pa.py_buffer(starts), pa.py_buffer(signs[places])]
-    found = pa.Array.from_buffers(pa.large_string(), len(begin), buffers)
+    """The pieces of XML that begin at `begin`, as they are written. Raises UnusualSheetError if not UTF-8.
+
+    Pieces follow each other in the XML; one of no length may begin anywhere between its neighbours.
+    """
+    if not len(begin):
+        return pa.array([], pa.large_string())
+    return _text_of(
+        _pieces(signs, begin, length, np.int64).take(pa.array(2 * np.arange(len(begin)))), pa.large_string()
+    )
+
+
+def strings_at(
+    signs: npt.NDArray[np.uint8], begin: Positions, length: Positions, order: Positions
+) -> pa.Array:
+    """As `strings`, of the pieces at the places in `order`; there have to be pieces, in less than 2 GB."""
+    return _text_of(_pieces(signs, begin, length, np.int32).take(pa.array(2 * order)), pa.string())
+
+
+def _pieces(
+    signs: npt.NDArray[np.uint8], begin: Positions, length: Positions, kind: type[np.int64] | type[np.int32]
+) -> pa.Array:
+    """Every piece, and between them what is between them: the XML itself, with bounds in it."""
+    bounds = np.empty(2 * len(begin), kind)
+    bounds[0::2], bounds[1::2] = begin, begin + length
+    binary = pa.binary() if kind is np.int32 else pa.large_binary()
+    buffers = [None, pa.py_buffer(bounds), pa.py_buffer(signs)]
+    return pa.Array.from_buffers(binary, len(bounds) - 1, buffers)
+
+
+def _text_of(pieces: pa.Array, kind: pa.DataType) -> pa.Array:
+    texts = pieces.view(kind)
     try:
-        found.validate(full=True)
+        texts.validate(full=True)
     except pa.ArrowInvalid as error:
         raise UnusualSheetError from error
-    return found
+    return texts
 
 
 def without_entities(text: str) -> str:

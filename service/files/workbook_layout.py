@@ -138,7 +138,13 @@ def columns_of_headers(layout: SheetLayout, header_row: int, headers: Sequence[s
     Raises FormatError that names file, sheet, every header text that is missing or occurs twice, and the
     header texts that are there.
     """
-    there = list(layout.headers(header_row))
+    return columns_among(list(layout.headers(header_row)), layout.name, layout.file, header_row, headers)
+
+
+def columns_among(
+    there: Sequence[tuple[str, int]], sheet: str, file: str, header_row: int, headers: Sequence[str]
+) -> tuple[int, ...]:
+    """As `columns_of_headers`, with the header texts that are `there` and their columns."""
     columns = dict(reversed(there))
     missing = [header for header in headers if collapsed(header) not in columns]
     known = [text for text, _ in there]
@@ -147,9 +153,9 @@ def columns_of_headers(layout: SheetLayout, header_row: int, headers: Sequence[s
         faults = [f"ontbreekt {', '.join(map(repr, missing))}"] if missing else []
         faults += [f"staat {', '.join(map(repr, twice))} meer dan eens"] if twice else []
         raise FormatError(
-            f"Op blad {layout.name!r}, rij {header_row}, {' en '.join(faults)}; "
+            f"Op blad {sheet!r}, rij {header_row}, {' en '.join(faults)}; "
             f"er staat {', '.join(map(repr, known)) or 'niets'}.",
-            file=layout.file,
+            file=file,
             remedy="Neem de kolomtitels over zoals ze in de werkmap staan.",
         )
     return tuple(columns[collapsed(header)] for header in headers)

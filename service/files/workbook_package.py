@@ -3,7 +3,8 @@
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -12,7 +13,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from service.domain.failures import FormatError
 from service.files.marked_text import FORBIDDEN
-from service.files.zip_archive import read_entries
+from service.files.zip_archive import Entry, read_entries
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -67,15 +68,7 @@ class Package:
 
     def root(self, part: str) -> Element:
         """A part as a tree. No entities, no network, no DTD."""
-        try:
-            content = self.entries[part].content()
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-            root = etree.fromstring(content, parser)
-        except (KeyError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
-            raise FormatError(f"Onderdeel {part} ontbreekt of is beschadigd.", file=self.file) from error
-        if root.getroottree().docinfo.doctype or any(mark.encode() in content for mark in FORBIDDEN):
-            raise FormatError(f"Onderdeel {part} bevat tekens die hier niet mogen.", file=self.file)
-        return root
+        return tree_of(self.entries, part, self.file)
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """What a part points at inside the zip."""
@@ -121,6 +114,19 @@ class Package:
             relation = parts.get(sheet.get(_RELATION_ID, ""))
             if relation is not None and relation.kind == "worksheet":
                 yield SheetPart(sheet.get("name", ""), relation.part)
+
+
+def tree_of(entries: Mapping[str, Entry], part: str, file: str) -> Element:
+    """A part as a tree: no entities, no network, no DTD. Raises FormatError that names `file`."""
+    try:
+        content = entries[part].content()
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        root = etree.fromstring(content, parser)
+    except (KeyError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError) as error:
+        raise FormatError(f"Onderdeel {part} ontbreekt of is beschadigd.", file=file) from error
+    if root.getroottree().docinfo.doctype or any(mark.encode() in content for mark in FORBIDDEN):
+        raise FormatError(f"Onderdeel {part} bevat tekens die hier niet mogen.", file=file)
+    return root
 
 
 def local_name(element: Element) -> str:

@@ -214,10 +214,13 @@ class _SheetReadBack:
     def _require_data(
         self, content: SheetContent, columns: Mapping[str, int], rows: Iterator[list[Found]]
     ) -> None:
+        if self._scanned:
+            self._require_first(content, columns, next(rows, []))
+            deque(islice(rows, self._shown - 1), maxlen=0)
+            return
         width = max([*columns.values(), *(column for _, column in self._blank.cells), 1])
-        read = 1 if self._scanned else self._shown
-        for start in range(0, read, _BLOCK):
-            stop = min(start + _BLOCK, read)
+        for start in range(0, self._shown, _BLOCK):
+            stop = min(start + _BLOCK, self._shown)
             block = list(islice(rows, stop - start))
             found = list(zip(*block, strict=True)) if block else []
             missing = stop - start - len(block)
@@ -228,7 +231,14 @@ class _SheetReadBack:
                 self._require_column(header, found[columns[header] - 1], part, start)
             self._require_unfilled(found, set(columns.values()), start)
 
-        deque(islice(rows, self._shown - read), maxlen=0)
+    def _require_first(self, content: SheetContent, columns: Mapping[str, int], row: Sequence[Found]) -> None:
+        """Compare the first data row as calamine reads it; the others are compared as they are scanned."""
+        read = dict(enumerate(row, start=1))
+        for header, values in content.columns.items():
+            if not _is_same(read.get(columns[header], ""), _first_meant(values)):
+                raise self._differs(self._header_row + 1, header)
+        width = max([*read, *(column for _, column in self._blank.cells)])
+        self._require_unfilled([(read.get(at, ""),) for at in range(1, width + 1)], set(columns.values()), 0)
 
     def _require_scanned(self, content: SheetContent, columns: Mapping[str, int]) -> None:
         """Compare every data row that the scan found, column by column."""
@@ -333,6 +343,16 @@ def _meant(values: Values) -> list[Found]:
     if values.blank.any():
         return ["" if blank else value for blank, value in zip(values.blank.tolist(), meant, strict=True)]
     return meant
+
+
+def _first_meant(values: Values) -> Found:
+    """What calamine should give for the first cell of a column."""
+    if values.blank[0]:
+        return ""
+    if values.kind is ValueKind.TEXT:
+        text: str = values.texts[0].as_py()  # the writer has asked for all of them already
+        return text
+    return _meant(values.part(0, 1))[0]
 
 
 def _numbers_are_same(found: Sequence[Found], values: Values) -> bool:

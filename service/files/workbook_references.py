@@ -57,6 +57,9 @@ class References:
     does, without regard to case.
     """
 
+    _second = ""
+    """What stands before the second end of a range that was a single cell."""
+
     def __init__(self, regions: Mapping[str, DataRegion], sheets: Sequence[str] = ()) -> None:
         """`regions` by the name of the sheet; `sheets` is every sheet, in the order of the workbook."""
         self._regions = {sheet.casefold(): region for sheet, region in regions.items()}
@@ -72,7 +75,7 @@ class References:
         match = _REFERENCE.fullmatch(text)
         if region is None or match is None:
             return text
-        return _moved_range(match, region, grows=grows)
+        return moved_range(match, region, grows=grows)
 
     def ranges(self, text: str, own_sheet: str) -> str:
         """A list of ranges with blanks between them, as data validation has them, after growth."""
@@ -85,7 +88,9 @@ class References:
         """
 
         def moved(match: re.Match[str], region: DataRegion | None) -> str:
-            return match[0] if region is None else _moved_range(match, region, grows=grows)
+            if region is None:
+                return match[0]
+            return moved_range(match, region, grows=grows, second=self._second)
 
         return self._each_reference(text, own_sheet, moved)
 
@@ -103,7 +108,7 @@ class References:
             return own_row(number - row) if repeats else str(number)
 
         def moved(match: re.Match[str], region: DataRegion | None) -> str:
-            return _repeated_range(match, region, relative)
+            return repeated_range(match, region, relative)
 
         return self._each_reference(text, own_sheet, moved)
 
@@ -130,10 +135,15 @@ class References:
         several = _SEVERAL_SHEETS.fullmatch(token.value)
         if token.type != Token.OPERAND or several is None or token.value.count("!") != 1:
             return
-        first, last = (several[name].replace("''", "'").casefold() for name in ("from", "until"))
-        places = [self._sheets.index(name) for name in (first, last) if name in self._sheets]
-        between = self._sheets[min(places) : max(places) + 1] if places else list(self._regions)
+        ends = [several[name].replace("''", "'") for name in ("from", "until")]
         rows = [int(row) for row in re.findall(r"\d+", several["cells"])] or [0]
+        self._require_nothing_moves(ends, rows, formula)
+
+    def _require_nothing_moves(self, ends: Sequence[str], rows: Sequence[int], formula: str) -> None:
+        """Raise FormatError when a sheet from the first of `ends` to the last grows above these rows."""
+        folded = [end.casefold() for end in ends]
+        places = [self._sheets.index(name) for name in folded if name in self._sheets]
+        between = self._sheets[min(places) : max(places) + 1] if places else list(self._regions)
         moving = [self._regions[name] for name in between if name in self._regions]
         if any(region.row <= max(rows) for region in moving):
             raise FormatError(
@@ -160,21 +170,26 @@ def _holds_references(token: Token) -> bool:
     return _REFERENCE.fullmatch(token.value) is not None
 
 
-def _moved_range(match: re.Match[str], region: DataRegion, *, grows: bool) -> str:
+def moved_range(match: re.Match[str], region: DataRegion, *, grows: bool, second: str = "") -> str:
+    """A range after growth; `match` names prefix, first, prefix2 and last, and `second` is a missing prefix2.
+
+    With `grows` a single cell in the pattern row becomes a range.
+    """
     first, last = match["first"], match["last"]
     if last is None and not (grows and _row(first) == region.row):
         return match["prefix"] + _with_row(first, region.moved(_row(first)))
     start = _with_row(first, region.moved(_row(first)))
     stop = _with_row(last or first, region.end(_row(last or first)))
-    return f"{match['prefix']}{start}:{match['prefix2'] or ''}{stop}"
+    return f"{match['prefix']}{start}:{match['prefix2'] or second}{stop}"
 
 
-def _repeated_range(match: re.Match[str], region: DataRegion | None, relative: Callable[[int], str]) -> str:
+def repeated_range(match: re.Match[str], region: DataRegion | None, relative: Callable[[int], str]) -> str:
+    """A range of the pattern row on a data row; `relative` writes a row number that goes along."""
     ends = [part for part in (match["first"], match["last"]) if part is not None]
     if region is None:
         return match[0]
     if len(ends) > 1 and all(_is_fixed(part) for part in ends):
-        return _moved_range(match, region, grows=False)
+        return moved_range(match, region, grows=False)
     moved = [_repeated_end(end, region, relative) for end in ends]
     return match["prefix"] + f":{match['prefix2'] or ''}".join(moved)
 

@@ -50,15 +50,17 @@ def _same_numbers(column: ScannedColumn, numerators: npt.NDArray[np.int64], valu
     """
     same: Mask = (column.kinds == NUMBER) != values.blank
     same &= (column.kinds == EMPTY) == values.blank
-    filled = same & ~values.blank
-    meant = numerators[filled]
-    if len(meant) and int(np.abs(meant).max()) >= _EXACT_IN_FLOAT:
+    written, filled = column.texts, None
+    if values.blank.any() or not same.all():
+        filled = same & ~values.blank
+        written, numerators = written.filter(pa.array(filled)), numerators[filled]
+    if len(numerators) and int(np.abs(numerators).max()) >= _EXACT_IN_FLOAT:
         raise UnusualSheetError
     try:
-        found = column.texts.filter(pa.array(filled)).cast(pa.float64()).to_numpy()
+        found = written.cast(pa.float64()).to_numpy()
     except pa.ArrowInvalid as error:
         raise UnusualSheetError from error
-    same[filled] = found == meant / values.denominator
+    same[slice(None) if filled is None else filled] = found == numerators / values.denominator
     return same
 
 

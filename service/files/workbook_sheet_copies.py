@@ -67,10 +67,7 @@ def _split(sheet: SheetContent, header: str) -> list[SheetContent]:
     parts = []
     for name in pd.unique(names):
         rows = np.flatnonzero(names == name)
-        columns = {
-            each: Values(values.kind, values.items[rows], values.blank[rows], values.denominator)
-            for each, values in sheet.columns.items()
-        }
+        columns = {each: values.at(rows) for each, values in sheet.columns.items()}
         parts.append(SheetContent(str(name), sheet.header_row, columns))
     return parts or [sheet]
 

@@ -54,10 +54,24 @@ class TimeStudy:
 
 @dataclass(frozen=True, slots=True)
 class ComparedReport:
-    """A report made by hand beside ours: how it compared, and what making it took."""
+    """A report made by hand beside ours: how it compared, what it took, and which of the two was wrong."""
 
     comparison: Comparison
     minutes: int | None
+    wrong: tuple[int, int] | None = None
+    """Cells found wrong in the handmade one and in ours; None as long as nobody has looked."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeByHand:
+    """A report of the hold-out and what making it took; also when it was replaced since."""
+
+    report: UUID
+    format_sha256: str
+    period: Period
+    reported: int
+    cells: Mapping[str, int]
+    minutes: int
 
 
 class Burden:
@@ -188,13 +202,49 @@ class Burden:
 
     def compared_reports(self) -> Mapping[UUID, ComparedReport]:
         """Own comparisons, by report."""
-        found = self._connection.execute(
-            select(HoldoutRow.report_id, HoldoutRow.comparison, HoldoutRow.minutes)
-        )
+        found = self._connection.execute(select(*HoldoutRow.__table__.c))
         return {
-            row.report_id: ComparedReport(Comparison(**counts_from_json(row.comparison)), row.minutes)
+            row.report_id: ComparedReport(
+                Comparison(**counts_from_json(row.comparison)),
+                row.minutes,
+                None if row.wrong_by_hand is None else (row.wrong_by_hand, row.wrong_ours),
+            )
             for row in found
         }
+
+    def made_by_hand(self) -> tuple[MadeByHand, ...]:
+        """Own reports of the hold-out whose minutes were told, the earliest first."""
+        row = ReportRow
+        found = self._connection.execute(
+            select(
+                row.id,
+                row.format_sha256,
+                row.period_begin,
+                row.period_end,
+                row.balance,
+                row.cell_counts,
+                HoldoutRow.minutes,
+            )
+            .join(HoldoutRow, HoldoutRow.report_id == row.id)
+            .where(HoldoutRow.minutes.is_not(None))
+            .order_by(HoldoutRow.recorded_at, row.id)
+        )
+        return tuple(
+            MadeByHand(
+                each.id,
+                each.format_sha256,
+                Period(each.period_begin, each.period_end),
+                balance_from_json(each.balance).rows.reported,
+                counts_from_json(each.cell_counts),
+                each.minutes,
+            )
+            for each in found
+        )
+
+    def find_wrong(self, report: ReportId, by_hand: int, ours: int) -> None:
+        """Keep in how many differing cells either was wrong; the last word stands."""
+        one = update(HoldoutRow).where(HoldoutRow.report_id == report)
+        self._connection.execute(one.values(wrong_by_hand=by_hand, wrong_ours=ours))
 
     def tell_perceived(self, account: AccountId, told: Perceived) -> None:
         """Keep one person's answer for this half-year; the last one stands."""

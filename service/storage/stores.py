@@ -20,6 +20,7 @@ from service.storage.format_runs import FormatRuns, forget_expired_runs
 from service.storage.formats import Drafts, Publications
 from service.storage.jobs import Dispatch, Jobs
 from service.storage.organisations import Organisations, Registry
+from service.storage.pooled_times import PooledTimes
 from service.storage.releases import Releases
 from service.storage.reports import Reports
 from service.storage.residuals import Residuals
@@ -132,6 +133,12 @@ class Stores:
         """See what bureaus made public, and nothing else."""
         with self._transaction("public") as connection:
             yield BurdenPublications(connection)
+
+    @contextmanager
+    def as_pool(self) -> Iterator[PooledTimes]:
+        """See what providers timed, without their names, and nothing else."""
+        with self._transaction("pooling") as connection:
+            yield PooledTimes(connection)
 
     def forget_expired_runs(self) -> int:
         """Remove what drafts were tried on and has expired; returns how many runs."""

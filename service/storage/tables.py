@@ -251,6 +251,10 @@ class HoldoutRow(Row):
     recorded_at: Mapped[datetime]
     minutes: Mapped[int | None] = mapped_column(BigInteger)
     """What making it by hand took."""
+    wrong_by_hand: Mapped[int | None] = mapped_column(BigInteger)
+    """Of the cells that differ, those in which a person found the handmade report wrong."""
+    wrong_ours: Mapped[int | None] = mapped_column(BigInteger)
+    """And those in which it was ours."""
 
 
 class FormatDraftRow(Row):

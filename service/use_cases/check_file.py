@@ -1,7 +1,7 @@
 """Read and check a file that stands on disk, in a process apart: whatever it does, there is an answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from service.domain.findings import Finding
 from service.domain.standard import file_findings
@@ -9,17 +9,9 @@ from service.domain.standard.export import Export, RawExport
 from service.domain.standard.intake import CheckedExport, check_export
 from service.domain.standard.model import Standard
 from service.files.export_reader import read_exports
-from service.files.export_tables import pack_tables, unpack_tables
+from service.files.export_tables import pack_tables_into, unpack_tables
 from service.files.memory import give_memory_back
-from service.files.parsing import Died, ParsingLimits, do_apart
-
-
-@dataclass(frozen=True, slots=True)
-class _Packed:
-    """What travels back: everything but the tables as it is, the tables as packed arrow."""
-
-    checked: CheckedExport
-    tables: bytes
+from service.files.parsing import Died, ParsingLimits, do_apart, shared_file
 
 
 def check_files_apart(
@@ -30,16 +22,17 @@ def check_files_apart(
     A file that crashes or chokes a reader gives one finding that blocks; it never takes this process along.
     """
     allowed = limits or ParsingLimits()
+    with shared_file() as tables:
 
-    def work() -> _Packed:
-        checked = check_export(read_exports(files, allowed.unpacked), standard)
-        give_memory_back()
-        return _Packed(replace(checked, export=Export({})), pack_tables(checked.export))
+        def work() -> CheckedExport:
+            checked = check_export(read_exports(files, allowed.unpacked), standard)
+            give_memory_back()
+            pack_tables_into(tables, checked.export)
+            tables.flush()
+            return replace(checked, export=Export({}))
 
-    answer = do_apart(work, allowed)
-    if isinstance(answer, Died):
-        finding = Finding(file_findings.CANNOT_BE_READ, facts={"reason": answer.reason})
-        return check_export(RawExport((), (finding,)), standard)
-    export = unpack_tables(answer.tables)
-    give_memory_back()
-    return replace(answer.checked, export=export)
+        answer = do_apart(work, allowed)
+        if isinstance(answer, Died):
+            finding = Finding(file_findings.CANNOT_BE_READ, facts={"reason": answer.reason})
+            return check_export(RawExport((), (finding,)), standard)
+        return replace(answer, export=unpack_tables(tables))

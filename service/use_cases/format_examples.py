@@ -15,7 +15,7 @@ from service.domain.calendar import Assignment
 from service.domain.failures import FormatError
 from service.domain.findings import Severity
 from service.domain.formats.catalogue import Catalogue
-from service.domain.formats.output import XlsxOutput
+from service.domain.formats.output import TemplateOutput
 from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
 from service.domain.periods import Period
@@ -116,7 +116,7 @@ def _zipped(folder: Path) -> bytes:
 
 def _as_text(report: bytes, plan: Plan) -> str:
     output = plan.format.output
-    if not isinstance(output, XlsxOutput):
+    if not isinstance(output, TemplateOutput):
         return report.decode(getattr(output, "encoding", "utf-8")).replace("\r\n", "\n")
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(report))
     return "\n".join(_sheet_as_text(workbook, name) for name in workbook.sheet_names)

@@ -24,6 +24,16 @@ class DrawnReport:
     report: ReportSummary
     compared: ComparedReport | None
 
+    @property
+    def mark(self) -> str:
+        """By which the stop-watch knows it."""
+        return mark_of(self.report.id)
+
+
+def mark_of(report: UUID) -> str:
+    """A short name for a drawn report, of no one's data."""
+    return str(report)[:8]
+
 
 @dataclass(frozen=True, slots=True)
 class HoldOut:
@@ -61,6 +71,21 @@ class HoldOut:
             work.burden.record_holdout(report, compared, minutes)
             work.acts.record("holdout_compared", str(report), cells=compared.cells, equal=compared.equal)
         return compared
+
+    def find_wrong(self, viewer: Viewer, report: ReportId, by_hand: int, ours: int) -> None:
+        """Say in how many of the cells that differ the handmade report was wrong, and in how many ours.
+
+        Raises NotFoundError for a report that was not compared, ValueError for more cells than differ.
+        """
+        _require_provider(viewer)
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            known = work.burden.compared_reports().get(report)
+            if known is None:
+                raise NotFoundError(str(report))
+            if not (0 <= by_hand <= known.comparison.differing and 0 <= ours <= known.comparison.differing):
+                raise ValueError(known.comparison.differing)
+            work.burden.find_wrong(report, by_hand, ours)
+            work.acts.record("holdout_judged", str(report), by_hand=by_hand, ours=ours)
 
     def _texts(self, content: bytes, filename: str) -> Mapping[str, str]:
         answer = do_apart(lambda: texts_by_address(content, filename), self.limits)

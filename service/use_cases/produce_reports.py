@@ -11,7 +11,7 @@ from service.domain.calendar import Assignment
 from service.domain.fates import NOT_REQUESTED, Fates, balance_of, best_of
 from service.domain.findings import Finding
 from service.domain.formats.catalogue import Catalogue
-from service.domain.formats.output import XlsxOutput
+from service.domain.formats.output import TemplateOutput
 from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
 from service.domain.periods import Period
@@ -134,7 +134,7 @@ def _translate(catalogue: Catalogue, submitted: Submitted, assignment: Assignmen
 
 def _written(catalogue: Catalogue, report: Report) -> ProducedReport:
     output = report.plan.format.output
-    template = catalogue.templates[output.template] if isinstance(output, XlsxOutput) else None
+    template = catalogue.templates[output.template] if isinstance(output, TemplateOutput) else None
     content = _WRITER.write_checked_report(
         report.content, output, template, lambda totals: require_balance_read(report, totals)
     )

@@ -30,7 +30,7 @@ class PublishBurden:
             raise NotFoundError(period)
         if not may_be_public(page.measured):
             raise NotFoundError(period)
-        content = public_content(page.measured, viewer.organisation.name, period)
+        content = public_content(page.measured, viewer.organisation.name, page.period)
         address = secrets.token_urlsafe(_ADDRESS_BYTES)
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             work.publications.add(address, period, content)

@@ -10,6 +10,7 @@ from service.domain.access import NotAllowedError, OrganisationKind, Viewer
 from service.domain.burden.calibration import TimedCase, worked_minutes
 from service.domain.burden.tables import Driver
 from service.storage.burden import TimeStudy
+from service.storage.pooled_times import PooledTime
 from service.storage.stores import Stores
 
 TIMED = tuple(driver for driver in Driver if not driver.is_once)
@@ -61,6 +62,15 @@ class RecordTime:
         _require_provider(viewer)
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             return work.burden.studies()
+
+
+def pooled_cases(pooled: Iterable[PooledTime]) -> tuple[TimedCase, ...]:
+    """What others timed, as cases of providers without a name."""
+    return tuple(
+        TimedCase(f"other {number}", Driver(each.driver), each.minutes, "", case < each.holdout_cases)
+        for number, each in enumerate(pooled)
+        for case in range(each.cases)
+    )
 
 
 def timed_cases(provider: str, studies: Iterable[TimeStudy]) -> tuple[TimedCase, ...]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,31 +17,29 @@ from service.domain.burden.advice import (
     changes_alone,
     several,
 )
-from service.domain.burden.calibration import calibrated
+from service.domain.burden.calibration import NO_ERRORS, FoundErrors
 from service.domain.burden.demand import Delivery, Demand, accepted_once
 from service.domain.burden.divergence import stability_of_order
 from service.domain.burden.from_plans import cells_from_json, delivery_of, rows_behind
 from service.domain.burden.measure import Measurement, measure
+from service.domain.burden.municipal import MunicipalAccount, municipal_account
+from service.domain.burden.others import AskedByOthers, compared_with_others
 from service.domain.burden.residual import Cause, Exceptions
 from service.domain.burden.tables import BurdenTables
+from service.domain.burden.trend import TrendPoint, trend
+from service.domain.formats.catalogue import Catalogue
 from service.domain.periods import Period
-from service.files.burden_tables import load_burden_tables, load_legally_required
+from service.files.burden_tables import (
+    load_administrative_times,
+    load_burden_tables,
+    load_legally_required,
+)
 from service.storage.burden import CountedReport
 from service.storage.residuals import KnownWork
 from service.storage.stores import Stores
+from service.use_cases.calibrate_burden import OwnMeasurements, calibrate
 from service.use_cases.current_catalogue import CurrentCatalogue
 from service.use_cases.measure_burden import demands_by_hash
-from service.use_cases.record_time import timed_cases
-
-
-@dataclass(frozen=True, slots=True)
-class TrendPoint:
-    """One period of one kind beside the others."""
-
-    period: Period
-    measured: Measurement
-    like_for_like: Measurement
-    """Only what the same providers also delivered, in the same formats, in the first period shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +62,14 @@ class BurdenPage:
     """In which part of the draws of other weights the three that diverge most stay the same."""
     rejected: int = 0
     """Reports of this period that a municipality rejected: no deliveries; their repair has its one cause."""
+    errors: FoundErrors = NO_ERRORS
+    """What the hold-out found wrong: a provider's own."""
+    others: tuple[AskedByOthers, ...] = ()
+    """What a municipality's formats ask, and how many other municipalities ask it too."""
+    municipal: MunicipalAccount | None = None
+    """A municipality's own time for what it received: no part of anything else on the page."""
+    whole_reports: int = 0
+    """How many reports made by hand the times rest on, beside what was timed apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ class ShowBurden:
         """The page of one period: the latest, or the one called `label`; None measured when there is none."""
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             reports, repeated = work.burden.counted_reports(), work.burden.repeated_facts()
-            cases = timed_cases(viewer.organisation.code, work.burden.studies())
+            own = OwnMeasurements.of(work)
             known = work.residuals.known()
         demands = _demands(self.catalogue)
         deliveries = accepted_once(deliveries_of((one for one in reports if not one.is_rejected), demands))
@@ -95,13 +102,14 @@ class ShowBurden:
         unknown = sum(each.format_sha256 not in demands for each in reports)
         if period is None:
             return BurdenPage((), None, None, (), (), unknown)
-        tables = calibrated(_tables(self.catalogue.mappings_dir), cases)
+        measured_with = calibrate(self.stores, viewer, own, _tables(self.catalogue.mappings_dir), demands)
+        tables, draws = measured_with.tables, measured_with.draws
         fewest = fewest_for(viewer.organisation.kind)
         chosen = [each for each in deliveries if each.period == period]
         facts = sum(
             count for key, count in repeated.items() if str(key) in {each.submission for each in chosen}
         )
-        measured = measure(chosen, tables, facts, exceptions_over(known, period), fewest)
+        measured = measure(chosen, tables, facts, exceptions_over(known, period), fewest, draws=draws)
         rejected = sum(each.is_rejected and each.period == period for each in reports)
         alike = [each for each in periods if _days(each) == _days(period)]
         return BurdenPage(
@@ -109,11 +117,28 @@ class ShowBurden:
             period,
             measured,
             _own(chosen, tables),
-            tuple(_point(each, alike[0], deliveries, tables) for each in alike),
+            tuple(trend(alike, deliveries, measured_with)),
             unknown,
             *_together(measured, tables),
             rejected,
+            own.errors,
+            *self._of_municipality(viewer, measured, rejected),
+            measured_with.reports,
         )
+
+    def _of_municipality(
+        self, viewer: Viewer, measured: Measurement, rejected: int
+    ) -> tuple[tuple[AskedByOthers, ...], MunicipalAccount | None]:
+        """What only a municipality sees: beside the others, and its own time."""
+        if viewer.organisation.kind is not OrganisationKind.MUNICIPALITY:
+            return (), None
+        times = load_administrative_times(self.catalogue.mappings_dir)
+        account = municipal_account(len(measured.deliveries), rejected, times)
+        own = {each.demand.format: each.demand for each in measured.deliveries}
+        last = max((each.period.end for each in measured.deliveries), default=None)
+        asked = asked_on(self.catalogue(), last, _demands(self.catalogue)) if last else {}
+        others = {code: each for code, each in asked.items() if code != viewer.organisation.code}
+        return compared_with_others(own.values(), others), account
 
 
 def _together(
@@ -121,9 +146,10 @@ def _together(
 ) -> tuple[tuple[Several, ...], tuple[Several, ...], float]:
     changes = [each.change for each in measured.advice]
     found = measured.deliveries
+    costs = Costs(found, tables)
     return (
-        best_set(changes, found, tables, _LARGEST_SET),
-        best_pairs(changes, found, tables)[:_MOST_PAIRS],
+        best_set(changes, costs, _LARGEST_SET),
+        best_pairs(changes, costs)[:_MOST_PAIRS],
         stability_of_order(found, tables.weights, tables.seed),
     )
 
@@ -168,21 +194,22 @@ def deliveries_of(reports: Iterable[CountedReport], demands: Mapping[str, Demand
     return found
 
 
+def asked_on(
+    catalogue: Catalogue, day: date, demands: Mapping[str, Demand]
+) -> Mapping[str, tuple[Demand, ...]]:
+    """Per municipality what its formats ask on a day, by the calendar of requests."""
+    found: dict[str, dict[str, Demand]] = {}
+    for request in catalogue.requests:
+        begun = [plan for plan in catalogue.plans.get(request.format, ()) if plan.valid.begin <= day]
+        if begun and request.begin <= day and (request.until is None or day <= request.until):
+            found.setdefault(request.municipality, {})[request.format] = demands[begun[-1].sha256]
+    return {code: tuple(by_format.values()) for code, by_format in found.items()}
+
+
 def _own(deliveries: Sequence[Delivery], tables: BurdenTables) -> tuple[Several, ...]:
     costs = Costs(deliveries, tables)
     found = [several((each,), costs) for each in changes_alone(costs)]
     return tuple(sorted(found, key=lambda each: (-each.with_service, -each.without)))
-
-
-def _point(period: Period, first: Period, deliveries: Sequence[Delivery], tables: BurdenTables) -> TrendPoint:
-    known = {_demanded(each) for each in deliveries if each.period == first}
-    chosen = [each for each in deliveries if each.period == period]
-    alike = [each for each in chosen if _demanded(each) in known]
-    return TrendPoint(period, measure(chosen, tables), measure(alike, tables))
-
-
-def _demanded(each: Delivery) -> tuple[str, str, str]:
-    return each.provider, each.municipality, each.demand.format
 
 
 _MONTH = 31

@@ -91,6 +91,7 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "burden.tell_work_left": PROVIDER,
     "calibration.hold_out": PROVIDER,
     "calibration.compare": PROVIDER,
+    "calibration.find_wrong": PROVIDER,
     "calibration.perceived": PROVIDER,
     "calibration.tell_perceived": PROVIDER,
 }

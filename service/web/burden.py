@@ -1,37 +1,25 @@
 """The pages about burden: a provider's, a municipality's, a region's, a public one, and the stop-watch."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
-from service.domain.burden.advice import Several
-from service.domain.burden.measure import Measurement
 from service.domain.burden.public_words import may_be_public
 from service.domain.burden.residual import Cause
 from service.domain.burden.tables import Driver
 from service.domain.burden.wording import (
-    cause_words,
     driver_words,
-    duration,
-    duration_range,
-    element_words,
-    euro_range,
-    evidence_words,
     letter,
-    sentence,
-    share,
 )
 from service.use_cases.record_time import ROLES, TIMED, ClockAct, minutes_of
-from service.use_cases.show_burden import BurdenPage
 from service.use_cases.tell_work_left import MOST_MINUTES
+from service.web.burden_content import content_of, drawn
 from service.web.calibration import measured_times, repeated_work
-from service.web.charts import Bar, bars
+from service.web.charts import Bar
 from service.web.house import house
 from service.web.languages import current_language, gettext
-from service.web.notation import period_name
 from service.web.visitor import current_viewer
 
 blueprint = Blueprint("burden", __name__)
@@ -44,7 +32,7 @@ def show() -> str:
     """What was counted, what is estimated, what is left, and what would help, for whoever asks."""
     viewer = current_viewer()
     page = house().wiring.show_burden(viewer, request.args.get("periode"))
-    return render_template("burden_page.html", **_content(page, viewer.organisation.name), is_public=False)
+    return render_template("burden_page.html", **content_of(page, viewer.organisation.name), is_public=False)
 
 
 @blueprint.get("/regeldruk/openbaar")
@@ -55,7 +43,7 @@ def public() -> str:
     if page.measured is None or not may_be_public(page.measured):
         return render_template("burden_page.html", page=page, measured=None, is_public=True)
     own = house().wiring.publish_burden.own(viewer)
-    content = _content(page, viewer.organisation.name)
+    content = content_of(page, viewer.organisation.name)
     return render_template("burden_page.html", **content, is_public=True, published=own)
 
 
@@ -80,12 +68,14 @@ def published(address: str) -> str:
     words, minutes = found.content[current_language()], found.content["minutes"]
     labels = {
         "net": (gettext("Niet besteed (netto)"), "saved"),
+        "each_time": (gettext("Idem, telkens opnieuw"), "saved"),
         "shared": (gettext("Idem, deelt formaten"), "saved"),
         "left": (gettext("Blijft over"), "left"),
     }
     lines = [
         Bar(label, minutes[name]["p10"], minutes[name]["p50"], minutes[name]["p90"], words[name], kind)
         for name, (label, kind) in labels.items()
+        if name in minutes
     ]
     return render_template(
         "burden_published.html",
@@ -93,7 +83,7 @@ def published(address: str) -> str:
         words=words,
         period=found.period,
         published_at=found.published_at,
-        chart=_drawn(lines),
+        chart=drawn(lines),
     )
 
 
@@ -120,12 +110,15 @@ def studies() -> str:
     return render_template(
         "burden_studies.html",
         running=[each for each in found if each.stopped_at is None],
-        stopped=[(each, round(minutes_of(each))) for each in found if each.stopped_at is not None],
+        stopped=[(each, minutes_of(each)) for each in found if each.stopped_at is not None],
         names={driver.value: driver_words(driver, current_language()) for driver in TIMED},
         drivers=[(driver.value, driver_words(driver, current_language())) for driver in TIMED],
         roles=ROLES,
         measured=measured_times(found),
         repeated=repeated_work(found),
+        drawn=house().wiring.calibration.hold_out.drawn(current_viewer()),
+        chosen=request.args.get("steekproef", ""),
+        municipalities=house().calendar.municipalities(),
     )
 
 
@@ -135,10 +128,13 @@ def start_study() -> AnyResponse:
     driver, role = request.form.get("handeling", ""), request.form.get("rol", "")
     if driver not in {each.value for each in TIMED} or role not in ROLES:
         raise BadRequest
-    is_holdout = "steekproef" in request.form
-    label = request.form.get("kenmerk", "")
+    mark = request.form.get("steekproef", "")
+    drawn = {each.mark for each in house().wiring.calibration.hold_out.drawn(current_viewer())}
+    if mark and mark not in drawn:
+        raise BadRequest
+    label = mark or request.form.get("kenmerk", "")
     house().wiring.record_time.start(
-        current_viewer(), Driver(driver), role, is_holdout=is_holdout, label=label
+        current_viewer(), Driver(driver), role, is_holdout=bool(mark), label=label
     )
     return redirect(url_for(".studies"), code=303)
 
@@ -162,123 +158,3 @@ def tell_work_left() -> AnyResponse:
         raise BadRequest
     house().wiring.tell_work_left(current_viewer(), period, Cause(cause), int(minutes))
     return redirect(url_for(".show", periode=period), code=303)
-
-
-def _content(page: BurdenPage, who: str) -> dict[str, object]:
-    language = current_language()
-    if page.measured is None or page.period is None:
-        return {"page": page, "measured": None}
-    measured = page.measured
-    return {
-        "page": page,
-        "measured": measured,
-        "sentence": sentence(measured, who, period_name(page.period), language),
-        "chart": _chart(measured),
-        "causes": [
-            (cause.value, cause_words(cause, language), duration(minutes, language))
-            for cause, minutes in measured.residual.by_cause.items()
-        ],
-        "not_there": [
-            (each.value, cause_words(each, language))
-            for each in Cause
-            if each not in measured.residual.by_cause
-        ],
-        "all_causes": [(each.value, cause_words(each, language)) for each in Cause],
-        "service": duration(measured.residual.service_minutes, language),
-        "converted": share(measured.level_zero.converted, measured.level_zero.cells, language),
-        "municipalities": house().calendar.municipalities(),
-        "titles": house().calendar.titles(),
-        **_estimated(measured),
-        **_advised(page, measured),
-    }
-
-
-def _estimated(measured: Measurement) -> dict[str, object]:
-    language = current_language()
-    found = measured.estimate
-    return {
-        "net": duration_range(found.net, language),
-        "net_when_shared": duration_range(found.net_when_shared, language),
-        "per_cell": _per_cell(measured),
-        "left": duration_range(found.spent_with_service, language),
-        "once": [duration_range(each, language) for each in found.once],
-        "euro": euro_range(found.money.euro, language),
-        "evidence": f"{found.evidence.value}: {evidence_words(found.evidence, language)}",
-    }
-
-
-def _per_cell(measured: Measurement) -> tuple[int, int] | None:
-    """Seconds of net per converted cell, as it is and with shared formats made once."""
-    all_made, shared = measured.seconds_per_converted_cell, measured.seconds_per_cell_when_shared
-    return None if all_made is None or shared is None else (round(all_made), round(shared))
-
-
-def _advised(page: BurdenPage, measured: Measurement) -> dict[str, object]:
-    language = current_language()
-    return {
-        "advice": [
-            (
-                each,
-                element_words(each.change.element, language),
-                duration_range(each.without_interval, language),
-                duration_range(each.with_interval, language),
-            )
-            for each in measured.advice[:_MOST_ADVICE]
-        ],
-        "best": [_several(each) for each in page.best],
-        "pairs": [_several(each) for each in page.pairs],
-        "same_order": round(100 * page.same_order),
-        "publishable": [
-            element_words(each.change.element, language) for each in measured.advice if each.is_publishable
-        ],
-        "own": [
-            (
-                each,
-                element_words(each.changes[0].element, language),
-                duration(each.without, language),
-                duration(each.with_service, language),
-            )
-            for each in page.own_differences[:_MOST_ADVICE]
-        ],
-        "trend": [
-            (
-                point,
-                duration_range(point.like_for_like.estimate.net, language),
-                duration_range(point.measured.estimate.net, language),
-            )
-            for point in page.trend
-        ],
-    }
-
-
-def _several(each: Several) -> tuple[str, str, str, int]:
-    """Names, minutes without and with the service, and forms fewer, of a set of changes."""
-    language = current_language()
-    names = " + ".join(element_words(one.element, language) for one in each.changes)
-    without, with_service = duration(each.without, language), duration(each.with_service, language)
-    return names, without, with_service, each.fewer_representations
-
-
-def _chart(measured: Measurement) -> object:
-    language = current_language()
-    found = measured.estimate
-    saved, shared, left = found.net, found.net_when_shared, found.spent_with_service
-    lines = [
-        Bar(
-            gettext("Niet besteed (netto)"), saved.p10, saved.p50, saved.p90, duration_range(saved, language)
-        ),
-        Bar(
-            gettext("Idem, deelt formaten"),
-            shared.p10,
-            shared.p50,
-            shared.p90,
-            duration_range(shared, language),
-        ),
-        Bar(gettext("Blijft over"), left.p10, left.p50, left.p90, duration_range(left, language), "left"),
-    ]
-    return _drawn(lines)
-
-
-def _drawn(lines: Sequence[Bar]) -> object:
-    summary = " ".join(f"{each.label}: {each.words}." for each in lines)
-    return bars("tijd", gettext("Tijd die niet is besteed naast tijd die overblijft"), summary, lines)

@@ -85,6 +85,19 @@ def compare(report_id: UUID) -> Response | tuple[str, int]:
     return redirect(url_for(".hold_out"), code=303)
 
 
+@blueprint.post("/regeldruk/steekproef/<uuid:report_id>/fouten")
+def find_wrong(report_id: UUID) -> Response:
+    """Keep in how many of the differing cells either was wrong."""
+    said = [request.form.get(name, "") for name in ("hand", "onze")]
+    if not all(each.isdecimal() for each in said):
+        raise BadRequest
+    try:
+        house().wiring.calibration.hold_out.find_wrong(current_viewer(), ReportId(report_id), *map(int, said))
+    except ValueError as fault:
+        raise BadRequest from fault
+    return redirect(url_for(".hold_out"), code=303)
+
+
 @blueprint.get("/regeldruk/beleving")
 def perceived() -> str:
     """The two questions of every half-year, and what was answered before."""

@@ -29,6 +29,7 @@ _PERIODS = {
 }
 _KINDS: Mapping[str, str] = {
     "xlsx": message("Excel-werkmap"),
+    "ods": message("OpenDocument-werkmap"),
     "csv": message("csv-bestand"),
     "fixed-width": message("bestand met vaste breedtes"),
     "xml": message("xml-bestand"),

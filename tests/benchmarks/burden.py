@@ -4,10 +4,12 @@ import random
 import time
 from collections.abc import Iterator
 
-from service.domain.burden.advice import best_pairs, best_set
+from service.domain.burden.advice import Costs, best_pairs, best_set
 from service.domain.burden.demand import Asked, Delivery, Demand, Operation, cells_of
-from service.domain.burden.divergence import over_time
+from service.domain.burden.estimate import draw
+from service.domain.burden.handmade import Calibrated
 from service.domain.burden.measure import measure
+from service.domain.burden.trend import trend
 from service.domain.periods import parse_period
 from service.files.burden_tables import load_burden_tables
 from tests.tools.exports import REPOSITORY
@@ -64,15 +66,15 @@ def main() -> None:
     begun = time.perf_counter()
     measured = measure(deliveries, tables)
     after_measure = time.perf_counter()
-    trend = over_time(measured.deliveries, tables.weights)
+    points = trend(QUARTERS, measured.deliveries, Calibrated(tables, draw(tables)))
     after_trend = time.perf_counter()
     changes = [each.change for each in measured.advice]
-    chosen = best_set(changes, measured.deliveries, tables, 5)
-    pairs = best_pairs(changes, measured.deliveries, tables)
+    costs = Costs(measured.deliveries, tables)
+    chosen, pairs = best_set(changes, costs, 5), best_pairs(changes, costs)
     done = time.perf_counter()
     print(f"{len(deliveries):,} deliveries, {measured.level_zero.cells:,} cells, {tables.draws:,} draws")
     print(f"measure, with Monte Carlo and {len(changes)} changes advised: {after_measure - begun:.1f} s")
-    print(f"divergence per quarter ({len(trend)}): {after_trend - after_measure:.1f} s")
+    print(f"trend over {len(points)} quarters, with divergence: {after_trend - after_measure:.1f} s")
     print(f"best set of {len(chosen)} and {len(pairs)} pairs: {done - after_trend:.1f} s")
     print(f"all: {done - begun:.1f} s")
 

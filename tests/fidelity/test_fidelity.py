@@ -1,8 +1,9 @@
-"""Thirteen workbooks with every feature a municipality may have, filled with 0, 1, 7 and 5,000 rows."""
+"""Fifteen workbooks with every feature a municipality may have, filled with 0, 1, 7 and 5,000 rows."""
 
 import io
 import shutil
 import zipfile
+from html import escape
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from service.domain.content import ReportContent, SheetContent, ValueKind, Value
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.output import XlsxOutput
 from service.files.report_writer import ReportWriter
-from tests.fidelity.workbooks import WORKBOOKS, convert
+from tests.fidelity.workbooks import MACRO, WORKBOOKS, convert
 
 SIZES = (0, 1, 7, 5_000)
 SOFFICE = shutil.which("soffice")
@@ -48,6 +49,29 @@ TOUCHED = {
         "xl/comments1.xml",
         "xl/drawings/vmlDrawing1.vml",
         "xl/threadedComments/threadedComment1.xml",
+    },
+    "macros": {
+        "xl/workbook.xml",
+        "xl/worksheets/sheet1.xml",
+        "xl/drawings/vmlDrawing1.vml",
+    },
+    "all_at_once": {
+        "xl/workbook.xml",
+        "xl/worksheets/sheet1.xml",
+        "xl/worksheets/sheet2.xml",
+        "xl/charts/chart1.xml",
+        "xl/comments1.xml",
+        "xl/drawings/drawing1.xml",
+        "xl/drawings/vmlDrawing1.vml",
+    },
+    "all_at_once_by_libreoffice": {
+        "xl/workbook.xml",
+        "xl/worksheets/sheet1.xml",
+        "xl/worksheets/sheet2.xml",
+        "xl/charts/chart1.xml",
+        "xl/comments1.xml",
+        "xl/drawings/drawing1.xml",
+        "xl/drawings/vmlDrawing1.vml",
     },
     "by_openpyxl": {
         "xl/workbook.xml",
@@ -165,7 +189,26 @@ def test_a_sparkline_stands_on_every_data_row_over_its_own_cells():
 
 
 def test_macros_are_what_they_were():
-    assert parts(filled("macros", 7))["xl/vbaProject.bin"] == bytes(range(256)) * 40
+    blank = WORKBOOKS["macros"]()
+
+    before, after = parts(blank), parts(filled("macros", 7, blank))
+
+    assert after["xl/vbaProject.bin"] == before["xl/vbaProject.bin"]
+    assert after["[Content_Types].xml"] == before["[Content_Types].xml"]
+    assert b"vnd.ms-excel.sheet.macroEnabled.main+xml" in after["[Content_Types].xml"]
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.long
+def test_libreoffice_finds_the_macros_in_the_filled_workbook(tmp_path: Path):
+    (tmp_path / "met.xlsm").write_bytes(filled("macros", 7))
+
+    convert(SOFFICE, [tmp_path / "met.xlsm"], tmp_path, "ods")
+
+    with zipfile.ZipFile(tmp_path / "met.ods") as archive:
+        modules = {name: archive.read(name).decode() for name in archive.namelist() if "Basic/" in name}
+    found = next(text for name, text in modules.items() if name.endswith("/Macros.xml"))
+    assert all(escape(line) in found for line in MACRO.splitlines())
 
 
 def test_print_area_filter_and_page_breaks_grow_with_the_data():

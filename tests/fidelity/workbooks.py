@@ -6,12 +6,11 @@ different is what else stands in them.
 
 import io
 import shutil
-import struct
 import subprocess
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import openpyxl
@@ -25,6 +24,19 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table
 
+from tests.fidelity.hand_made_parts import (
+    PIVOT_CACHE,
+    PIVOT_RECORDS,
+    PIVOT_TABLE,
+    RELATION,
+    THREAD,
+    dot,
+    rels,
+    with_parts,
+)
+from tests.tools.macro_project import macro_project
+
+_SEEN = {"x_scale": 40, "y_scale": 20}
 HEADERS = ["Naam", "Bedrag", "Datum", "Dubbel"]
 
 
@@ -32,6 +44,7 @@ def _bare(book: xlsxwriter.Workbook, *, total: bool = True) -> xlsxwriter.worksh
     day, euro = (book.add_format({"num_format": form}) for form in ("dd-mm-yyyy", "#,##0.00"))
     sheet = book.add_worksheet("Data")
     sheet.write("A1", "Titel", book.add_format({"bold": True, "font_size": 16}))
+    sheet.set_row(0, 22)
     sheet.set_column("A:D", 12)
     sheet.write_row("A4", HEADERS)
     sheet.write_blank("A5", None)
@@ -121,11 +134,11 @@ def sparklines_and_pictures() -> bytes:
     """Sparklines in the pattern row and in the total, a picture above and a text box below the data."""
 
     def fill(_book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
-        sheet.add_sparkline("F5", {"range": "Data!B5:D5"})
+        sheet.add_sparkline("F5", {"range": "Data!B5:D5", "type": "column"})
         sheet.add_sparkline("F6", {"range": "Data!B5:B5", "type": "column"})
         sheet.insert_textbox("F1", "Boven", {"object_position": 2})
         sheet.insert_textbox("A9", "Onder", {"object_position": 2})
-        sheet.insert_image("H1", "stip.png", {"image_data": io.BytesIO(_dot())})
+        sheet.insert_image("H1", "stip.png", {"image_data": io.BytesIO(dot()), **_SEEN})
 
     return _xlsxwriter(fill)
 
@@ -166,20 +179,20 @@ def table() -> bytes:
 def pivot() -> bytes:
     """A pivot table on another sheet that draws on the data, as hand-made parts."""
     bare = _xlsxwriter(lambda book, _: book.add_worksheet("Draai"))
-    cache = _RELATION % ("rId90", "pivotCacheDefinition", "pivotCache/pivotCacheDefinition1.xml")
-    return _with_parts(
+    cache = RELATION % ("rId90", "pivotCacheDefinition", "pivotCache/pivotCacheDefinition1.xml")
+    return with_parts(
         bare,
         {
-            "xl/pivotCache/pivotCacheDefinition1.xml": _PIVOT_CACHE,
-            "xl/pivotCache/_rels/pivotCacheDefinition1.xml.rels": _rels(
+            "xl/pivotCache/pivotCacheDefinition1.xml": PIVOT_CACHE,
+            "xl/pivotCache/_rels/pivotCacheDefinition1.xml.rels": rels(
                 "pivotCacheRecords", "pivotCacheRecords1.xml"
             ),
-            "xl/pivotCache/pivotCacheRecords1.xml": _PIVOT_RECORDS,
-            "xl/pivotTables/pivotTable1.xml": _PIVOT_TABLE,
-            "xl/pivotTables/_rels/pivotTable1.xml.rels": _rels(
+            "xl/pivotCache/pivotCacheRecords1.xml": PIVOT_RECORDS,
+            "xl/pivotTables/pivotTable1.xml": PIVOT_TABLE,
+            "xl/pivotTables/_rels/pivotTable1.xml.rels": rels(
                 "pivotCacheDefinition", "../pivotCache/pivotCacheDefinition1.xml"
             ),
-            "xl/worksheets/_rels/sheet2.xml.rels": _rels("pivotTable", "../pivotTables/pivotTable1.xml"),
+            "xl/worksheets/_rels/sheet2.xml.rels": rels("pivotTable", "../pivotTables/pivotTable1.xml"),
         },
         {
             "xl/pivotCache/pivotCacheDefinition1.xml": "pivotCacheDefinition",
@@ -197,15 +210,15 @@ def threaded_notes() -> bytes:
     """A conversation on a cell below the data and on one above it."""
     bare = _xlsxwriter(lambda _, sheet: sheet.write_comment("B6", "[Threaded comment]"))
     listing = zipfile.ZipFile(io.BytesIO(bare)).read("xl/worksheets/_rels/sheet1.xml.rels").decode()
-    relation = _RELATION % ("rId91", "threadedComment", "../threadedComments/threadedComment1.xml")
+    relation = RELATION % ("rId91", "threadedComment", "../threadedComments/threadedComment1.xml")
     relation = relation.replace(
         "http://schemas.openxmlformats.org/officeDocument/2006/relationships/threadedComment",
         "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment",
     )
-    return _with_parts(
+    return with_parts(
         bare,
         {
-            "xl/threadedComments/threadedComment1.xml": _THREAD,
+            "xl/threadedComments/threadedComment1.xml": THREAD,
             "xl/worksheets/_rels/sheet1.xml.rels": listing.replace(
                 "</Relationships>", relation + "</Relationships>"
             ),
@@ -214,25 +227,31 @@ def threaded_notes() -> bytes:
     )
 
 
+MACRO = """Option Explicit
+
+Public Sub Groet()
+    MsgBox "Totaal: " & Range("B6").Text
+End Sub
+
+Public Function Dubbel(bedrag As Double) As Double
+    Dubbel = bedrag * 2
+End Function"""
+
+
 def macros() -> bytes:
-    """A workbook with macros: its binary part has to come through untouched."""
-    bare = _xlsxwriter(lambda book, _: book.define_name("Start", "=Data!$A$5"))
-    return _with_parts(
-        bare,
-        {"xl/vbaProject.bin": bytes(range(256)) * 40},
-        {},
-        workbook=(("</Relationships>", _VBA_RELATION + "</Relationships>"),),
-        types=(
-            (
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
-                "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
-            ),
-            (
-                "</Types>",
-                '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>',
-            ),
-        ),
+    """A workbook with macros: a module, and code behind the sheet and the workbook."""
+    project = macro_project(
+        {"Macros": MACRO}, {"Blad1": "Private Sub Worksheet_Activate()\n    Calculate\nEnd Sub"}
     )
+
+    def fill(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+        book.add_vba_project(io.BytesIO(project), is_stream=True)
+        book.set_vba_name("ThisWorkbook")
+        sheet.set_vba_name("Blad1")
+        book.define_name("Start", "=Data!$A$5")
+        sheet.insert_button("F2", {"macro": "Groet", "caption": "Groet"})
+
+    return _xlsxwriter(fill)
 
 
 def by_openpyxl() -> bytes:
@@ -270,15 +289,52 @@ def by_openpyxl() -> bytes:
     return target.getvalue()
 
 
+def all_at_once() -> bytes:
+    """Nearly everything on one sheet, as a data manager leaves it after ten years."""
+
+    def fill(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+        red = book.add_format({"bg_color": "#FFC7CE"})
+        sheet.merge_range("A2:D2", "Samengevoegd")
+        sheet.data_validation("A5", {"validate": "list", "source": ["x", "y"]})
+        sheet.conditional_format("B5:B5", {"type": "cell", "criteria": "<", "value": 0, "format": red})
+        sheet.conditional_format("D5:D5", {"type": "data_bar", "data_bar_2010": True})
+        sheet.add_sparkline("F5", {"range": "Data!B5:D5", "type": "column"})
+        sheet.write_comment("B4", "boven")
+        sheet.write_comment("B6", "onder")
+        sheet.insert_image("A9", "stip.png", {"image_data": io.BytesIO(dot()), "object_position": 2, **_SEEN})
+        sheet.autofilter("A4:D5")
+        sheet.print_area("A1:D6")
+        sheet.repeat_rows(3, 3)
+        sheet.set_h_pagebreaks([6])
+        sheet.protect("geheim", {"autofilter": True})
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"categories": "=Data!$A$5:$A$5", "values": "=Data!$B$5:$B$5"})
+        sheet.insert_chart("H2", chart)
+        book.define_name("Bedragen", "=Data!$B$5:$B$5")
+        book.add_worksheet("Som").write_formula("A1", "=SUM(Bedragen)")
+
+    return _xlsxwriter(fill)
+
+
 def by_libreoffice() -> bytes:
     """The workbook with rules and lists, opened and saved by LibreOffice."""
+    return _saved_by_libreoffice(rules_and_lists())
+
+
+def all_at_once_by_libreoffice() -> bytes:
+    """Nearly everything on one sheet, opened and saved by LibreOffice."""
+    return _saved_by_libreoffice(all_at_once())
+
+
+@lru_cache(maxsize=4)
+def _saved_by_libreoffice(workbook: bytes) -> bytes:
     soffice = shutil.which("soffice")
     if soffice is None:
-        return rules_and_lists()
+        return workbook
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "bron", "werkmap.xlsx")
         source.parent.mkdir()
-        source.write_bytes(rules_and_lists())
+        source.write_bytes(workbook)
         convert(soffice, [source], Path(folder), "xlsx")
         return Path(folder, "werkmap.xlsx").read_bytes()
 
@@ -310,6 +366,8 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
         macros,
         by_openpyxl,
         by_libreoffice,
+        all_at_once,
+        all_at_once_by_libreoffice,
         counts_from_1904,
     )
 }
@@ -320,96 +378,3 @@ def convert(soffice: str, files: list[Path], out: Path, kind: str) -> None:
     profile = f"-env:UserInstallation={(out / 'profiel').as_uri()}"
     command = [soffice, profile, "--headless", "--convert-to", kind, "--outdir", str(out), *map(str, files)]
     subprocess.run(command, check=True, capture_output=True, timeout=600)
-
-
-def _with_parts(
-    made: bytes,
-    parts: dict[str, str | bytes],
-    kinds: dict[str, str],
-    workbook: tuple[tuple[str, str], ...] = (),
-    types: tuple[tuple[str, str], ...] = (),
-) -> bytes:
-    """The workbook with more parts, their content types, and texts replaced in its list of sheets."""
-    named = "".join(
-        f'<Override PartName="/{part}" ContentType='
-        f'"application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml"/>'
-        for part, kind in kinds.items()
-    )
-    changes = {
-        "[Content_Types].xml": (*types, ("</Types>", named + "</Types>")),
-        "xl/workbook.xml": workbook,
-        "xl/_rels/workbook.xml.rels": workbook,
-    }
-    target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(made)) as source, zipfile.ZipFile(target, "w") as archive:
-        for name in source.namelist():
-            content = source.read(name)
-            for old, new in changes.get(name, ()):
-                content = content.replace(old.encode(), new.encode(), 1)
-            if name not in parts:
-                archive.writestr(name, content)
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return target.getvalue()
-
-
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_RELATION = f'<Relationship Id="%s" Type="{_OFFICE}/%s" Target="%s"/>'
-_VBA_RELATION = (
-    '<Relationship Id="rId92" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" '
-    'Target="vbaProject.bin"/>'
-)
-
-
-def _rels(kind: str, target: str) -> str:
-    relation = _RELATION % ("rId1", kind, target)
-    return (
-        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relation}'
-        "</Relationships>"
-    )
-
-
-_PIVOT_CACHE = (
-    f'<pivotCacheDefinition xmlns="{_MAIN}" xmlns:r="{_OFFICE}" r:id="rId1" recordCount="1">'
-    '<cacheSource type="worksheet"><worksheetSource ref="A4:D5" sheet="Data"/></cacheSource>'
-    '<cacheFields count="4">'
-    '<cacheField name="Naam"><sharedItems><s v="x"/></sharedItems></cacheField>'
-    '<cacheField name="Bedrag"><sharedItems containsSemiMixedTypes="0" containsString="0" '
-    'containsNumber="1" minValue="1" maxValue="1"/></cacheField>'
-    '<cacheField name="Datum"><sharedItems containsBlank="1"/></cacheField>'
-    '<cacheField name="Dubbel"><sharedItems containsBlank="1"/></cacheField>'
-    "</cacheFields></pivotCacheDefinition>"
-)
-_PIVOT_RECORDS = (
-    f'<pivotCacheRecords xmlns="{_MAIN}" count="1"><r><x v="0"/><n v="1"/><m/><m/></r></pivotCacheRecords>'
-)
-_PIVOT_TABLE = (
-    f'<pivotTableDefinition xmlns="{_MAIN}" name="Draai" cacheId="1" dataCaption="Waarden">'
-    '<location ref="A1:B3" firstHeaderRow="1" firstDataRow="1" firstDataCol="1"/>'
-    '<pivotFields count="4"><pivotField axis="axisRow" showAll="0"><items count="2"><item x="0"/>'
-    '<item t="default"/></items></pivotField><pivotField dataField="1" showAll="0"/>'
-    '<pivotField showAll="0"/><pivotField showAll="0"/></pivotFields>'
-    '<rowFields count="1"><field x="0"/></rowFields>'
-    '<rowItems count="2"><i><x/></i><i t="grand"><x/></i></rowItems><colItems count="1"><i/></colItems>'
-    '<dataFields count="1"><dataField name="Som" fld="1"/></dataFields></pivotTableDefinition>'
-)
-_THREAD = (
-    '<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments">'
-    '<threadedComment ref="B6" dT="2026-01-05T10:00:00.00" personId="{00000000-0000-0000-0000-000000000001}" '
-    'id="{00000000-0000-0000-0000-000000000002}"><text>Klopt dit?</text></threadedComment>'
-    '<threadedComment ref="B4" dT="2026-01-05T10:00:00.00" personId="{00000000-0000-0000-0000-000000000001}" '
-    'id="{00000000-0000-0000-0000-000000000003}"><text>Boven</text></threadedComment></ThreadedComments>'
-)
-
-
-def _dot() -> bytes:
-    """A picture of one red point, as PNG."""
-
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        check = zlib.crc32(kind + content)
-        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", check)
-
-    size = struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)
-    point = chunk(b"IDAT", zlib.compress(b"\x00\xc0\x00\x00"))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + point + chunk(b"IEND", b"")

@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,9 +19,9 @@ from service.domain.burden.demand import (
 )
 from service.domain.burden.estimate import draw, estimate
 from service.domain.burden.measure import measure
-from service.domain.burden.residual import residual
+from service.domain.burden.residual import Cause, Exceptions, residual
 from service.domain.burden.wording import sentence
-from service.domain.burden.workload import workload
+from service.domain.burden.workload import Reading, minutes, workload
 from service.files.burden_tables import load_burden_tables
 from tests.tools.burden_example import QUARTER
 from tests.tools.burden_runs import random_documents, random_export, run
@@ -157,6 +158,33 @@ def test_i7_harmonising_never_adds_to_what_is_left(deliveries, which):
     for each in advise(deliveries, TABLES, DRAWS, fewest_providers=1):
         assert each.with_service >= 0
         assert each.without >= each.with_service
+
+
+some_causes = st.dictionaries(st.sampled_from(sorted(Cause)), st.integers(1, 9))
+
+
+@settings(max_examples=25, deadline=None)
+@given(deliveries=many_deliveries(), counts=some_causes, told=some_causes)
+def test_every_minute_that_is_left_has_exactly_one_place(deliveries, counts, told):
+    exceptions = Exceptions(counts, told)
+    work = workload(deliveries, exceptions)
+
+    found = residual(work.with_service, deliveries, TABLES, exceptions)
+
+    spent = minutes(work.with_service.items(), TABLES) + sum(told.values())
+    assert round(sum(found.by_cause.values()) + found.service_minutes, 6) == round(spent, 6)
+    assert set(counts) | set(told) <= set(found.by_cause)
+
+
+@settings(max_examples=25, deadline=None)
+@given(deliveries=many_deliveries())
+def test_the_reading_that_is_said_is_never_the_higher_one(deliveries):
+    found = measure(deliveries, TABLES).estimate
+
+    assert found.net.p50 <= found.net_each_time.p50
+    assert found.net_each_time.p50 == pytest.approx(
+        estimate(workload(deliveries, reading=Reading.EACH_TIME), TABLES, DRAWS).net.p50
+    )
 
 
 @settings(max_examples=25, deadline=None)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from service.domain.burden.demand import Asked, Delivery, Demand, superfluous_representations
 from service.domain.burden.estimate import Draws, Interval, interval
 from service.domain.burden.tables import BurdenTables, Driver, Vector
-from service.domain.burden.workload import DRIVER_OF, Alike, by_demand, vector
+from service.domain.burden.workload import DRIVER_OF, Alike, Reading, by_demand, vector
 
 FEWEST_PROVIDERS = 5
 """What fewer providers have in common is not shown to anyone but themselves."""
@@ -101,7 +101,9 @@ class Several:
 class Costs:
     """What every difference costs over all deliveries: counts of operations that would not be needed."""
 
-    def __init__(self, deliveries: Sequence[Delivery], tables: BurdenTables) -> None:
+    def __init__(
+        self, deliveries: Sequence[Delivery], tables: BurdenTables, reading: Reading = Reading.ONCE
+    ) -> None:
         """Counts once; everything after it is a sum over differences."""
         self.demands: dict[str, Demand] = {}
         self.municipalities: dict[str, set[str]] = {}
@@ -118,7 +120,7 @@ class Costs:
         self._without: dict[Difference, Vector] = {}
         self._with: dict[Difference, Vector] = {}
         for alike in by_demand(deliveries):
-            for difference, operation, count in _differences(alike):
+            for difference, operation, count in _differences(alike, reading):
                 self._add(self._without, difference, operation, count)
                 if operation is Driver.MANUAL:
                     self._add(self._with, difference, operation, count)
@@ -160,12 +162,13 @@ def advise(
     tables: BurdenTables,
     draws: Draws,
     fewest_providers: int = FEWEST_PROVIDERS,
+    reading: Reading = Reading.ONCE,
 ) -> tuple[Advice, ...]:
     """Every single change, ranked by what it saves with the service, then by fewer representations.
 
     Legally required differences are left out, and so is what concerns fewer than `fewest_providers`.
     """
-    costs = Costs(deliveries, tables)
+    costs = Costs(deliveries, tables, reading)
     changes = [each for each in changes_of(costs) if each.providers >= fewest_providers]
     stability = _stability(changes, costs, draws)
     found = [_advice(change, costs, draws, share) for change, share in zip(changes, stability, strict=True)]
@@ -190,11 +193,8 @@ def changes_alone(costs: Costs) -> Iterator[Change]:
         yield _change(each.element, [each], costs)
 
 
-def best_set(
-    changes: Sequence[Change], deliveries: Sequence[Delivery], tables: BurdenTables, size: int
-) -> tuple[Several, ...]:
+def best_set(changes: Sequence[Change], costs: Costs, size: int) -> tuple[Several, ...]:
     """Greedy: the best one, the best two that hold it, and so on; each set recomputed as a whole."""
-    costs = Costs(deliveries, tables)
     chosen: list[Change] = []
     found: list[Several] = []
     left = list(changes)
@@ -206,11 +206,8 @@ def best_set(
     return tuple(found)
 
 
-def best_pairs(
-    changes: Sequence[Change], deliveries: Sequence[Delivery], tables: BurdenTables
-) -> tuple[Several, ...]:
+def best_pairs(changes: Sequence[Change], costs: Costs) -> tuple[Several, ...]:
     """Every two of the largest changes together, the best first: a threshold can hide what one is worth."""
-    costs = Costs(deliveries, tables)
     largest = sorted(changes, key=lambda each: -_value(several((each,), costs))[1])[:_MOST_PAIRED]
     pairs = [several(pair, costs) for pair in combinations(largest, 2)]
     return tuple(sorted(pairs, key=_value, reverse=True))
@@ -280,16 +277,17 @@ def _stability(changes: Sequence[Change], costs: Costs, draws: Draws) -> npt.NDA
     return best
 
 
-def _differences(alike: Alike) -> Iterator[tuple[Difference, Driver, float]]:
+def _differences(alike: Alike, reading: Reading) -> Iterator[tuple[Difference, Driver, float]]:
     demand = alike.demand
+    times = alike.made if reading is Reading.ONCE else alike.deliveries
     if demand.changes_grain:
-        yield Difference(demand.format, ""), Driver.GRAIN, alike.deliveries
+        yield Difference(demand.format, ""), Driver.GRAIN, times
     for each in demand.asked:
         if each.is_legally_required:
             continue
         driver, name = DRIVER_OF[each.operation], Difference(demand.format, each.element)
         if driver is not None:
-            yield name, driver, alike.deliveries
+            yield name, driver, times
         elif each.is_manual and alike.manual_rows:
             yield name, Driver.MANUAL, alike.manual_rows / demand.manual
 

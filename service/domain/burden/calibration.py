@@ -13,9 +13,9 @@ from service.domain.burden.tables import BurdenTables, Driver, EvidenceClass, St
 CALIBRATED, MEASURED = 12, 38
 """Timed cases from which a time is class B and, when they come from the hold-out, class A."""
 MOST_IDLE = timedelta(minutes=15)
-_WITHIN = 0.7
+WITHIN = 0.7
 """Standard deviation of the logarithm of one timed case around its provider's own time."""
-_BETWEEN = 0.35
+BETWEEN = 0.35
 """The same of providers' own times around the common one: how far they are pooled."""
 _FEWEST_PAIRS = 2
 
@@ -43,6 +43,14 @@ class Posterior:
     holdout_cases: int
     own: Mapping[str, float]
     """By provider, drawn towards the common time the more, the fewer cases it has."""
+    own_spread: Mapping[str, float]
+    """By provider, how sure its own time is."""
+
+    def of(self, provider: str) -> tuple[float, float]:
+        """Minutes and spread of a provider's own time; of the common one for who timed nothing."""
+        if provider in self.own:
+            return self.own[provider], self.own_spread[provider]
+        return self.minutes, self.spread
 
     @property
     def evidence(self) -> EvidenceClass | None:
@@ -67,6 +75,20 @@ class Comparison:
     def differing(self) -> int:
         """Cells to look at: which of the two is wrong is for a person to say."""
         return self.only_by_hand + self.only_ours + self.different
+
+
+@dataclass(frozen=True, slots=True)
+class FoundErrors:
+    """Errors that a person found where handmade reports differ from ours: a line apart, never minutes."""
+
+    compared: int
+    """Reports that were held side by side."""
+    judged: int
+    """Of those, the ones of which somebody looked which of the two was wrong."""
+    cells: int
+    """Filled cells in the judged ones."""
+    by_hand: int
+    ours: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +123,33 @@ def posterior(prior: StandardTime, cases: Sequence[TimedCase]) -> Posterior:
     for each in timed:
         by_provider.setdefault(each.provider, []).append(log(each.minutes))
     means = {name: fmean(logs) for name, logs in sorted(by_provider.items())}
-    noise = {name: _WITHIN**2 / len(logs) for name, logs in by_provider.items()}
+    noise = {name: WITHIN**2 / len(logs) for name, logs in by_provider.items()}
     precision = 1 / log(max(prior.spread, 1.05)) ** 2
     centre = log(prior.minutes) * precision
     for name, mean in means.items():
-        weight = 1 / (noise[name] + _BETWEEN**2)
+        weight = 1 / (noise[name] + BETWEEN**2)
         centre, precision = centre + mean * weight, precision + weight
     common = centre / precision
     own = {
-        name: exp((mean / noise[name] + common / _BETWEEN**2) / (1 / noise[name] + 1 / _BETWEEN**2))
+        name: exp((mean / noise[name] + common / BETWEEN**2) / (1 / noise[name] + 1 / BETWEEN**2))
         for name, mean in means.items()
     }
+    surer = {name: exp(sqrt(_variance_of_own(noise[name], 1 / precision))) for name in means}
     holdout = sum(each.is_holdout for each in timed)
-    return Posterior(exp(common), exp(sqrt(1 / precision)), len(timed), holdout, own)
+    return Posterior(exp(common), exp(sqrt(1 / precision)), len(timed), holdout, own, surer)
 
 
-def calibrated(tables: BurdenTables, cases: Iterable[TimedCase]) -> BurdenTables:
-    """The tables with measured times wherever there are enough; each under the class that it reached."""
+def _variance_of_own(noise: float, common: float) -> float:
+    """Of a provider's own time: what its cases leave open, and what is unknown of the common one."""
+    drawn = noise / (noise + BETWEEN**2)
+    return 1 / (1 / noise + 1 / BETWEEN**2) + drawn**2 * common
+
+
+def calibrated(tables: BurdenTables, cases: Iterable[TimedCase], about: str = "") -> BurdenTables:
+    """The tables with measured times wherever there are enough; each under the class that it reached.
+
+    For the provider that it is `about` its own times count, drawn towards those of the others.
+    """
     by_driver: dict[Driver, list[TimedCase]] = {}
     for each in cases:
         by_driver.setdefault(each.driver, []).append(each)
@@ -127,10 +159,17 @@ def calibrated(tables: BurdenTables, cases: Iterable[TimedCase]) -> BurdenTables
         found = posterior(prior, several)
         evidence = found.evidence
         if evidence is not None:
-            low, high = found.minutes / found.spread**2, found.minutes * found.spread**2
+            middle, spread = found.of(about)
             source = f"{found.cases} metingen, {found.holdout_cases} in de steekproef"
             measured[driver] = StandardTime(
-                found.minutes, low, high, found.spread, driver.value, evidence, source, found.cases
+                middle,
+                middle / spread**2,
+                middle * spread**2,
+                spread,
+                driver.value,
+                evidence,
+                source,
+                found.cases,
             )
     return tables.with_times(measured)
 
@@ -150,6 +189,21 @@ def compare(by_hand: Mapping[str, str], ours: Mapping[str, str]) -> Comparison:
         sum(bool(one) and not other for one, other in pairs),
         sum(bool(other) and not one for one, other in pairs),
         sum(bool(one) and bool(other) and one != other for one, other in pairs),
+    )
+
+
+NO_ERRORS = FoundErrors(0, 0, 0, 0, 0)
+
+
+def found_errors(reports: Sequence[tuple[Comparison, tuple[int, int] | None]]) -> FoundErrors:
+    """Add up comparisons and what was found wrong in them; what nobody looked at is no error of anyone."""
+    judged = [(each, wrong) for each, wrong in reports if wrong is not None]
+    return FoundErrors(
+        len(reports),
+        len(judged),
+        sum(each.cells for each, _ in judged),
+        sum(by_hand for _, (by_hand, _) in judged),
+        sum(ours for _, (_, ours) in judged),
     )
 
 

@@ -80,16 +80,6 @@ def divergence(deliveries: Sequence[Delivery], weights: Mapping[str, Decimal]) -
     )
 
 
-def over_time(
-    deliveries: Iterable[Delivery], weights: Mapping[str, Decimal]
-) -> tuple[tuple[str, Divergence], ...]:
-    """Divergence per reporting period, the earliest first."""
-    by_period: dict[str, list[Delivery]] = {}
-    for each in sorted(deliveries, key=lambda one: (one.period.begin, one.period.end)):
-        by_period.setdefault(each.period.label, []).append(each)
-    return tuple((label, divergence(several, weights)) for label, several in by_period.items())
-
-
 def demands_by_municipality(deliveries: Iterable[Delivery]) -> Mapping[str, tuple[Demand, ...]]:
     """Every format each municipality asks, once."""
     found: dict[str, dict[str, Demand]] = {}

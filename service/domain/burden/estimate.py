@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from service.domain.burden.tables import BurdenTables, Driver, EvidenceClass, Tariff, Vector, weakest
-from service.domain.burden.workload import Workload, vector
+from service.domain.burden.tables import BurdenTables, Counts, Driver, EvidenceClass, Tariff, Vector, weakest
+from service.domain.burden.workload import HANDLING, Workload, vector
+from service.domain.burden.workload import minutes as minutes_of
 
 _MINUTES_IN_AN_HOUR = 60
 _CENTS_IN_A_EURO = 100
@@ -56,9 +57,13 @@ class Estimate:
     """What would have been spent without the service, less what is automated today."""
     net: Interval
     """Gross less what is spent with the service."""
-    net_when_shared: Interval
-    """The same for who makes a format once and uses it again for every other municipality that asks it."""
+    net_each_time: Interval
+    """The same for who converts a format anew for every municipality that shares it; never the headline."""
     spent_with_service: Interval
+    without: float
+    """Minutes without the service at the middle times, whether automated today or not."""
+    handling: float
+    """The part of `without` that is no converting and no typing: select, check, correct and send."""
     p_net_negative: float
     bounds: tuple[float, float]
     """Net when everything is against it, and when everything is for it: no likelihood, a check."""
@@ -67,6 +72,8 @@ class Estimate:
     once: tuple[Interval, Interval]
     """One-off work without and with the service: an account of its own, never added to the others."""
     money: Money
+    automated: float
+    """The share taken as automated today, the mean of its draws."""
     evidence: EvidenceClass
     """What at least half of the minutes rests on."""
     weakest_evidence: EvidenceClass
@@ -94,7 +101,7 @@ def draw(tables: BurdenTables) -> Draws:
 def estimate(work: Workload, tables: BurdenTables, draws: Draws) -> Estimate:
     """What the service spares, net of what it takes, with its uncertainty."""
     with_service = draws.times @ vector(work.with_service) + work.recorded_minutes
-    gross = _not_automated(work, draws)
+    gross = minutes_without(work.without, draws)
     net = gross - with_service
     evidence = evidence_by_minutes(work, tables)
     minutes = interval(net)
@@ -102,8 +109,10 @@ def estimate(work: Workload, tables: BurdenTables, draws: Draws) -> Estimate:
     return Estimate(
         gross=interval(gross),
         net=minutes,
-        net_when_shared=interval(net - (1 - draws.automated) * (draws.times @ vector(work.repeated))),
+        net_each_time=interval(net + (1 - draws.automated) * (draws.times @ vector(work.again))),
         spent_with_service=interval(with_service),
+        without=minutes_of(work.without.items(), tables),
+        handling=minutes_of(((each, work.without.get(each, 0)) for each in HANDLING), tables),
         p_net_negative=float((net < 0).mean()),
         bounds=_bounds(work, tables),
         correlations=_correlations(work, tables, draws, net),
@@ -112,16 +121,17 @@ def estimate(work: Workload, tables: BurdenTables, draws: Draws) -> Estimate:
             interval(draws.times @ vector(work.once_with_service)),
         ),
         money=Money(euro, minutes, tables.tariff, weakest((evidence, tables.tariff.evidence))),
+        automated=float(draws.automated.mean()),
         evidence=evidence,
         weakest_evidence=tables.evidence_of(work.drivers),
         versions=tables.versions,
     )
 
 
-def _not_automated(work: Workload, draws: Draws) -> Vector:
+def minutes_without(counts: Counts, draws: Draws) -> Vector:
     """Minutes without the service, less the share that is automated; work by hand is not automated."""
-    by_hand = draws.times @ vector({Driver.MANUAL: work.without.get(Driver.MANUAL, 0)})
-    return (1 - draws.automated) * (draws.times @ vector(work.without) - by_hand) + by_hand
+    by_hand = draws.times @ vector({Driver.MANUAL: counts.get(Driver.MANUAL, 0)})
+    return (1 - draws.automated) * (draws.times @ vector(counts) - by_hand) + by_hand
 
 
 def evidence_by_minutes(work: Workload, tables: BurdenTables) -> EvidenceClass:

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.domain.burden.advice import FEWEST_PROVIDERS, Advice, advise
-from service.domain.burden.demand import Delivery, accepted_once, superfluous_representations
+from service.domain.burden.demand import Delivery, accepted_once, representations, superfluous_representations
 from service.domain.burden.divergence import Divergence, divergence
-from service.domain.burden.estimate import Estimate, draw, estimate
+from service.domain.burden.estimate import Draws, Estimate, draw, estimate
 from service.domain.burden.level_zero import LevelZero
 from service.domain.burden.residual import NO_EXCEPTIONS, Exceptions, Residual, residual
 from service.domain.burden.tables import BurdenTables
-from service.domain.burden.workload import workload
+from service.domain.burden.workload import Reading, workload
+
+SECONDS_OF_COPYING = 10
+"""What copying one cell takes at most (burden.md §3.5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,14 @@ class Measurement:
     residual: Residual
     divergence: Divergence
     advice: tuple[Advice, ...]
+    has_shared_formats: bool = False
+    """Whether a provider made one format for several municipalities: it is counted as converted once."""
+
+    @property
+    def forms(self) -> tuple[int, int]:
+        """How many forms there are of how many elements: what R_dup is of."""
+        found = representations(each.demand for each in self.deliveries)
+        return sum(len(several) for several in found.values()), len(found)
 
     @property
     def seconds_per_converted_cell(self) -> float | None:
@@ -32,10 +43,15 @@ class Measurement:
         return 60 * self.estimate.net.p50 / converted if converted else None
 
     @property
-    def seconds_per_cell_when_shared(self) -> float | None:
-        """The same when a format that municipalities share is made once."""
+    def seconds_per_cell_each_time(self) -> float | None:
+        """The same when a format that municipalities share is converted anew for each of them."""
         converted = self.level_zero.converted
-        return 60 * self.estimate.net_when_shared.p50 / converted if converted else None
+        return 60 * self.estimate.net_each_time.p50 / converted if converted else None
+
+    @property
+    def is_more_than_copying(self) -> bool:
+        """Whether the net is more than copying its cells could take: then it must be said what else it is."""
+        return (self.seconds_per_converted_cell or 0) > SECONDS_OF_COPYING
 
     def as_json(self) -> dict[str, object]:
         """The shape of `eenmaal burden --json`."""
@@ -51,16 +67,22 @@ class Measurement:
         }
 
 
-def measure(
+def measure(  # noqa: PLR0913 - deliveries, what they are measured with, and how they are read
     deliveries: Sequence[Delivery],
     tables: BurdenTables,
     repeated_facts: int = 0,
     exceptions: Exceptions = NO_EXCEPTIONS,
     fewest_providers: int = FEWEST_PROVIDERS,
+    *,
+    reading: Reading = Reading.ONCE,
+    draws: Draws | None = None,
 ) -> Measurement:
-    """Measure these deliveries, each once. `repeated_facts` is D_fact as it was counted in their runs."""
+    """Measure these deliveries, each once. `repeated_facts` is D_fact as it was counted in their runs.
+
+    `draws` are those of the tables, unless measurements of whole reports chose others.
+    """
     once = accepted_once(deliveries)
-    work, draws = workload(once, exceptions), draw(tables)
+    work, draws = workload(once, exceptions, reading), draws or draw(tables)
     uploads = len({(each.provider, each.submission) for each in once})
     return Measurement(
         once,
@@ -69,7 +91,8 @@ def measure(
         estimate(work, tables, draws),
         residual(work.with_service, once, tables, exceptions),
         divergence(once, tables.weights),
-        advise(once, tables, draws, fewest_providers),
+        advise(once, tables, draws, fewest_providers, reading),
+        bool(work.again),
     )
 
 

@@ -1,19 +1,22 @@
 """What a region makes public: counts and ranges in words, and nobody's name but the region's own."""
 
-from service.domain.burden.advice import FEWEST_PROVIDERS
+from service.domain.burden.advice import FEWEST_PROVIDERS, Change
+from service.domain.burden.element_words import element_words
 from service.domain.burden.measure import Measurement
 from service.domain.burden.residual import Cause
 from service.domain.burden.wording import (
+    amount,
+    beyond_copying,
     cause_words,
-    duration,
     duration_range,
-    element_words,
     euro_range,
     evidence_words,
+    period_words,
     sentence,
     share,
 )
 from service.domain.findings import Language
+from service.domain.periods import Period
 
 _MOST_ADVICE = 12
 
@@ -23,10 +26,12 @@ def may_be_public(measured: Measurement) -> bool:
     return len({each.provider for each in measured.deliveries}) >= FEWEST_PROVIDERS
 
 
-def public_content(measured: Measurement, who: str, when: str) -> dict[str, object]:
+def public_content(measured: Measurement, who: str, period: Period) -> dict[str, object]:
     """The page in both languages, to be kept as it is; every share has its counts, every euro its range."""
     found = measured.estimate
-    ranges = {"net": found.net, "shared": found.net_when_shared, "left": found.spent_with_service}
+    ranges = {"net": found.net, "left": found.spent_with_service}
+    if measured.has_shared_formats:
+        ranges = {"net": found.net, "each_time": found.net_each_time, "left": found.spent_with_service}
     return {
         "providers": len({each.provider for each in measured.deliveries}),
         "municipalities": len({each.municipality for each in measured.deliveries}),
@@ -35,30 +40,39 @@ def public_content(measured: Measurement, who: str, when: str) -> dict[str, obje
         "p_net_negative": round(100 * found.p_net_negative),
         "minutes": {name: each.as_json() for name, each in ranges.items()},
         "level0": measured.level_zero.as_json(),
-        "nl": _words(measured, who, when, "nl"),
-        "en": _words(measured, who, when, "en"),
+        "nl": _words(measured, who, period_words(period, "nl"), "nl"),
+        "en": _words(measured, who, period_words(period, "en"), "en"),
     }
 
 
 def _words(measured: Measurement, who: str, when: str, language: Language) -> dict[str, object]:
     found, level, left = measured.estimate, measured.level_zero, measured.residual
+    unknown = "niets bekend" if language == "nl" else "nothing known"
     return {
+        "period": when,
         "sentence": sentence(measured, who, when, language),
+        "beyond": beyond_copying(measured, language),
         "net": duration_range(found.net, language),
-        "shared": duration_range(found.net_when_shared, language),
+        "each_time": duration_range(found.net_each_time, language) if measured.has_shared_formats else "",
         "left": duration_range(found.spent_with_service, language),
         "euro": euro_range(found.money.euro, language),
         "evidence": f"{found.evidence.value}: {evidence_words(found.evidence, language)}",
+        "weakest": f"{found.weakest_evidence.value}: {evidence_words(found.weakest_evidence, language)}",
         "converted": share(level.converted, level.cells, language),
         "by_hand": share(level.by_hand, level.cells, language),
-        "service": duration(left.service_minutes, language),
+        "service": amount(left.service_minutes, language),
+        "all_left": amount(left.minutes, language),
         "causes": [
-            [each.value, cause_words(each, language), duration(left.by_cause.get(each, 0.0), language)]
+            [
+                each.value,
+                cause_words(each, language),
+                amount(left.by_cause[each], language) if each in left.by_cause else unknown,
+            ]
             for each in Cause
         ],
         "advice": [
             [
-                element_words(each.change.element, language),
+                f"{element_words(each.change.element, language)} ({_towns(each.change, language)})",
                 duration_range(each.without_interval, language),
                 duration_range(each.with_interval, language),
                 each.fewer_representations,
@@ -66,3 +80,11 @@ def _words(measured: Measurement, who: str, when: str, language: Language) -> di
             for each in measured.advice[:_MOST_ADVICE]
         ],
     }
+
+
+def _towns(change: Change, language: Language) -> str:
+    """How many municipalities would change something; never which."""
+    count = len(change.municipalities)
+    if language == "nl":
+        return f"{count} {'gemeente' if count == 1 else 'gemeenten'}"
+    return f"{count} {'municipality' if count == 1 else 'municipalities'}"

@@ -1,17 +1,20 @@
 """How the measure speaks: the range before the point, one significant step, no cents, in two languages."""
 
-import re
 from math import floor, log10
 
 from service.domain.burden.advice import Advice, Change
+from service.domain.burden.element_words import element_words
 from service.domain.burden.estimate import Interval
-from service.domain.burden.measure import Measurement
+from service.domain.burden.measure import SECONDS_OF_COPYING, Measurement
+from service.domain.burden.municipal import MunicipalActivity
 from service.domain.burden.residual import Cause
 from service.domain.burden.tables import Driver, EvidenceClass
 from service.domain.findings import Language
+from service.domain.periods import Period
 
 _HOUR = 60
 _HALF = 30
+_SECONDS = 60
 _CAUSES = {
     Cause.NOT_IN_STANDARD: ("gegeven niet in de standaard", "element not in the standard"),
     Cause.DEFINITION_DIFFERS: ("definitie verschilt", "definition differs"),
@@ -54,33 +57,30 @@ _DRIVERS = {
     Driver.ONCE_TEMPLATE: ("eenmalig: een sjabloon opzetten", "once: set up a template"),
     Driver.ONCE_ONBOARDING: ("eenmalig: aansluiten", "once: join the service"),
 }
-_ELEMENT = re.compile(r"(?P<table>\w+)\.(?P<field>\w+)(?: (?P<more>.+))?")
-_COUNTED = "count of different values"
-_ROWS = "count of "
-_BY_HAND = "by hand: "
+_ACTIVITIES = {
+    MunicipalActivity.CONFIRM: (
+        "ontvangst bevestigen en navragen wat ontbreekt",
+        "confirm receipt and ask for what is missing",
+    ),
+    MunicipalActivity.FORMAL_CHECK: ("de vorm nakijken", "check the form"),
+    MunicipalActivity.CONTENT_CHECK: ("de inhoud nakijken", "check the content"),
+}
+
+
+def activity_words(activity: MunicipalActivity, language: Language) -> str:
+    """What a municipality does with a report."""
+    return _ACTIVITIES[activity][language == "en"]
+
+
+def bounds_words(minutes: tuple[float, float, float], language: Language) -> str:
+    """`8 uur tot 61 uur, midden 40 uur`: everything low and everything high, which is no likelihood."""
+    low, middle, high = (duration(each, language) for each in minutes)
+    return f"{low} tot {high}, midden {middle}" if language == "nl" else f"{low} to {high}, middle {middle}"
 
 
 def driver_words(driver: Driver, language: Language) -> str:
     """What an operation is called."""
     return _DRIVERS[driver][language == "en"]
-
-
-def element_words(element: str, language: Language) -> str:
-    """`bedrag (prestatie)`, `aantal verschillende clientnummer (toewijzing)`; the grain for an empty one."""
-    is_english = language == "en"
-    if not element:
-        return "putting lines together" if is_english else "samenvoegen van regels"
-    if element.startswith(_ROWS):
-        return f"{'number of rows' if is_english else 'aantal regels'} ({element.removeprefix(_ROWS)})"
-    if element.startswith(_BY_HAND):
-        return element.removeprefix(_BY_HAND)
-    match = _ELEMENT.fullmatch(element)
-    if match is None:
-        return element
-    name = f"{match['field']} ({match['table']})"
-    if match["more"] == _COUNTED:
-        return f"{'number of different' if is_english else 'aantal verschillende'} {name}"
-    return f"{name}, {match['more']}" if match["more"] else name
 
 
 def cause_words(cause: Cause, language: Language) -> str:
@@ -95,7 +95,7 @@ def evidence_words(evidence: EvidenceClass, language: Language) -> str:
 
 def duration(minutes: float, language: Language) -> str:
     """`20 minuten`, `5½ uur`: one significant step; a minus sign in front when it is less than nothing."""
-    if abs(minutes) < _HOUR:
+    if abs(_one_step(minutes)) < _HOUR:
         word = "minuten" if language == "nl" else "minutes"
         return f"{_one_step(minutes):.0f} {word}"
     halves = round(minutes / _HALF)
@@ -107,8 +107,39 @@ def duration(minutes: float, language: Language) -> str:
     return f"{hours} {'uur' if language == 'nl' else 'hours'}"
 
 
+def period_words(period: Period, language: Language) -> str:
+    """`1e kwartaal 2026`; a month or anything else by its own label."""
+    year, _, part = period.label.partition("-")
+    if part[:1] not in ("Q", "H"):
+        return period.label
+    which = _PLACES[language == "en"][int(part[1:]) - 1]
+    kind = _KINDS[language == "en"][part[0] == "H"]
+    return f"{which} {kind} {year}"
+
+
+_PLACES = (("eerste", "tweede", "derde", "vierde"), ("first", "second", "third", "fourth"))
+_KINDS = (("kwartaal", "halfjaar"), ("quarter of", "half of"))
+
+
+def amount(minutes: float, language: Language) -> str:
+    """One figure by itself, as a duration; something that rounds to nothing is said to be something."""
+    if minutes == 0:
+        return _NOTHING[language == "en"]
+    if minutes > 0 and not _one_step(minutes):
+        return "minder dan 5 minuten" if language == "nl" else "less than 5 minutes"
+    return duration(minutes, language)
+
+
+_NOTHING = ("niets", "nothing")
+
+
 def duration_range(minutes: Interval, language: Language) -> str:
     """`tussen 20 minuten en 5½ uur, ongeveer 2 uur`: the range before the point."""
+    if minutes.p10 == minutes.p90 == 0:
+        return _NOTHING[language == "en"]
+    if minutes.p10 >= 0 and not _one_step(minutes.p50):
+        most = amount(minutes.p90, language)
+        return f"waarschijnlijk hoogstens {most}" if language == "nl" else f"likely {most} at most"
     low, middle, high = (duration(each, language) for each in (minutes.p10, minutes.p50, minutes.p90))
     if language == "nl":
         return f"waarschijnlijk tussen {low} en {high}, ongeveer {middle}"
@@ -135,6 +166,7 @@ def share(part: int, whole: int, language: Language) -> str:
 
 def sentence(measured: Measurement, who: str, when: str, language: Language) -> str:
     """The whole measure in one paragraph, as the method prescribes it."""
+    when = when[:1].upper() + when[1:]
     level, found = measured.level_zero, measured.estimate
     converted = share(level.converted, level.cells, language)
     evidence = f"{found.evidence.value}: {evidence_words(found.evidence, language)}"
@@ -143,6 +175,8 @@ def sentence(measured: Measurement, who: str, when: str, language: Language) -> 
     uploads, reports = measured.uploads, len(measured.deliveries)
     by_hand, cells = _grouped(level.by_hand, language), _grouped(level.cells, language)
     cause = cause_words(Cause.NOT_IN_STANDARD, language)
+    automated = _automated(found.automated, language)
+    shared = _SHARED[language == "en"] if measured.has_shared_formats else ""
     if language == "nl":
         return (
             f"{when}, {who}: {_count(uploads, 'aanlevering', 'aanleveringen')} → "
@@ -150,14 +184,53 @@ def sentence(measured: Measurement, who: str, when: str, language: Language) -> 
             f"{converted} moesten een andere vorm krijgen; {by_hand} bleven handwerk"
             f"{f' (oorzaak: {cause})' if level.by_hand else ''}. Geschatte tijd die niet is besteed: {time} "
             f"(bewijsklasse {evidence}); waarde bij € {hourly} per uur: {euro}. Niet geteld: registratie van "
-            "zorg, controle door gemeenten, werk dat al geautomatiseerd was (aangenomen: een derde)."
+            f"zorg, controle door gemeenten, werk dat al geautomatiseerd was ({automated})"
+            f"{shared}."
         )
     return (
         f"{when}, {who}: {_count(uploads, 'upload', 'uploads')} → "
         f"{_count(reports, 'accepted delivery', 'accepted deliveries')}, {cells} cells; {converted} had to "
         f"take another form; {by_hand} stayed by hand{f' (cause: {cause})' if level.by_hand else ''}. "
         f"Estimated time not spent: {time} (evidence class {evidence}); at € {hourly} per hour: {euro}. "
-        "Not counted: care registration, municipal checks, what was automated already (assumed: a third)."
+        f"Not counted: care registration, municipal checks, what was automated already ({automated})"
+        f"{shared}."
+    )
+
+
+def _automated(mean: float, language: Language) -> str:
+    """A third while it is assumed; what the hold-out makes of it once that has said something else."""
+    if abs(mean - 1 / 3) < _ABOUT_A_THIRD:
+        return "aangenomen: een derde" if language == "nl" else "assumed: a third"
+    tenths = round(10 * mean)
+    return f"ongeveer {tenths} van de 10 minuten" if language == "nl" else f"about {tenths} in 10 minutes"
+
+
+_ABOUT_A_THIRD = 0.03
+_SHARED = (
+    ", een formaat dat gemeenten delen nog eens omzetten",
+    ", converting once more a format that municipalities share",
+)
+
+
+def beyond_copying(measured: Measurement, language: Language) -> str:
+    """Where the net comes from when it is more than copying its cells could take; nothing when it is less."""
+    found, seconds = measured.estimate, measured.seconds_per_converted_cell
+    if not measured.is_more_than_copying or seconds is None:
+        return ""
+    part, whole = duration(found.handling, language), duration(found.without, language)
+    copying = duration(measured.level_zero.converted * SECONDS_OF_COPYING / _SECONDS, language)
+    if language == "nl":
+        return (
+            f"Per omgezette cel is dat {seconds:.0f} seconden; overtikken kost er hoogstens "
+            f"{SECONDS_OF_COPYING}, dus {copying} voor alle cellen samen. Het verschil is werk dat niet per "
+            f"cel gaat: van {whole} zonder de dienst is {part} selecteren, controleren, herstellen en "
+            "versturen, en een kolom omzetten kost voor tien regels evenveel als voor duizend."
+        )
+    return (
+        f"Per converted cell that is {seconds:.0f} seconds; typing takes {SECONDS_OF_COPYING} at most, so "
+        f"{copying} for all cells together. The difference is work that does not go by the cell: of {whole} "
+        f"without the service {part} is selecting, checking, repairing and sending, and converting a column "
+        "takes as much for ten lines as for a thousand."
     )
 
 
@@ -198,6 +271,7 @@ def letter(advice: Advice, municipality: str, names: str, tables: str) -> str:
         f"- voor wie één keer aanlevert: {duration_range(advice.with_interval, 'nl')};",
         f"- voor wie dat niet doet: {duration_range(advice.without_interval, 'nl')}.",
         "Deze twee gaan over verschillende aanbieders en zijn niet op te tellen.",
+        "Wie een formaat voor meer gemeenten gebruikt, is geteld alsof hij het één keer omzet.",
         f"Er zijn dan {advice.fewer_representations} schrijfwijzen van hetzelfde gegeven minder.",
     ]
     if change.already_reported_in:

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
@@ -22,7 +23,10 @@ DRIVER_OF: Mapping[Operation, Driver | None] = {
 }
 """Minutes per column. By hand is counted per row, and a column that stays as it is costs nothing."""
 
-_PER_DELIVERY = (Driver.SELECT, Driver.CHECK, Driver.CORRECT, Driver.SEND)
+HANDLING = (Driver.SELECT, Driver.CHECK, Driver.CORRECT, Driver.SEND)
+"""What a delivery takes whatever it asks."""
+_PER_DELIVERY = (Driver.SELECT, Driver.CHECK, Driver.SEND)
+"""Repair is left out: what is repaired in a shared format stays repaired for its other municipalities."""
 _PER_UPLOAD = (
     Driver.SERVICE_EXPORT,
     Driver.SERVICE_CHECK,
@@ -30,6 +34,15 @@ _PER_UPLOAD = (
     Driver.SERVICE_UPLOAD,
     Driver.SERVICE_SIGN_IN,
 )
+
+
+class Reading(StrEnum):
+    """How often a provider is taken to convert a format that several municipalities share (decision 34)."""
+
+    ONCE = "once"
+    """For a second municipality only select, check and send are left (burden.md §4.3): what is said."""
+    EACH_TIME = "each-time"
+    """Anew for every municipality, as in the table of the worked example (burden.md §6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +53,8 @@ class Workload:
     with_service: Counts
     once_without: Counts
     once_with_service: Counts
-    repeated: Counts
-    """What of `without` falls away for who makes a format once and uses it again for another municipality."""
+    again: Counts
+    """What comes on top of `without` for who converts a shared format anew for every municipality."""
     recorded_minutes: int = 0
     """What providers say that the work that was left took; part of the time with the service."""
 
@@ -51,17 +64,26 @@ class Workload:
         return frozenset(self.without) | frozenset(self.with_service)
 
 
-def workload(deliveries: Sequence[Delivery], exceptions: Exceptions = NO_EXCEPTIONS) -> Workload:
+def workload(
+    deliveries: Sequence[Delivery],
+    exceptions: Exceptions = NO_EXCEPTIONS,
+    reading: Reading = Reading.ONCE,
+) -> Workload:
     """Count the operations for these deliveries, the uploads that they came from, and what was left."""
     without: Counter[Driver] = Counter()
+    again: Counter[Driver] = Counter()
     with_service: Counter[Driver] = Counter()
     for alike in by_demand(deliveries):
         without.update(dict.fromkeys(_PER_DELIVERY, alike.deliveries))
-        for driver, count in operations_of_columns(alike.demand).items():
-            without[driver] += count * alike.deliveries
+        for driver, count in {Driver.CORRECT: 1, **operations_of_columns(alike.demand)}.items():
+            without[driver] += count * alike.made
+            again[driver] += count * (alike.deliveries - alike.made)
         with_service[Driver.SERVICE_REVIEW] += alike.deliveries
         for side in (without, with_service):
             side[Driver.MANUAL] += alike.manual_rows + alike.demand.narratives * alike.deliveries
+    if reading is Reading.EACH_TIME:
+        without.update(again)
+        again.clear()
     with_service[Driver.CORRECT] += exceptions.corrections
     uploads = len({(each.provider, each.submission) for each in deliveries})
     with_service.update(dict.fromkeys(_PER_UPLOAD, uploads))
@@ -72,23 +94,9 @@ def workload(deliveries: Sequence[Delivery], exceptions: Exceptions = NO_EXCEPTI
         {driver: count for driver, count in with_service.items() if count},
         {Driver.ONCE_LEARN: formats, Driver.ONCE_TEMPLATE: formats},
         {Driver.ONCE_ONBOARDING: providers},
-        _repeated(by_demand(deliveries)),
+        {driver: count for driver, count in again.items() if count},
         exceptions.recorded_minutes,
     )
-
-
-def _repeated(every: Iterable["Alike"]) -> Counts:
-    """The same format for another municipality: only select, check and send are left (burden.md §4.3)."""
-    found: Counter[Driver] = Counter()
-    made: set[tuple[str, str, Period]] = set()
-    for alike in every:
-        new = {(alike.demand.format, *maker) for maker in alike.makers} - made
-        made |= new
-        again = alike.deliveries - len(new)
-        found[Driver.CORRECT] += again
-        for driver, count in operations_of_columns(alike.demand).items():
-            found[driver] += count * again
-    return {driver: count for driver, count in found.items() if count}
 
 
 @dataclass(slots=True)
@@ -99,13 +107,14 @@ class Alike:
     deliveries: int = 0
     rows: int = 0
     manual_rows: int = 0
-    makers: set[tuple[str, Period]] = field(default_factory=set)
-    """Who made it over which period: the first time for a first municipality, then for the others."""
+    made: int = 0
+    """How many of them are a provider's first of this format over a period; the others are the same file."""
 
 
 def by_demand(deliveries: Iterable[Delivery]) -> tuple[Alike, ...]:
     """The deliveries by what they ask, so that a year of a region costs as much as its formats."""
     found: dict[int, Alike] = {}
+    made: set[tuple[str, str, Period]] = set()
     for each in deliveries:
         alike = found.get(id(each.demand))
         if alike is None:
@@ -113,7 +122,9 @@ def by_demand(deliveries: Iterable[Delivery]) -> tuple[Alike, ...]:
         alike.deliveries += 1
         alike.rows += each.rows
         alike.manual_rows += each.manual_rows
-        alike.makers.add((each.provider, each.period))
+        maker = (each.demand.format, each.provider, each.period)
+        alike.made += maker not in made
+        made.add(maker)
     return tuple(found.values())
 
 

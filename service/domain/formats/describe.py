@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from service.domain.findings import Language
 from service.domain.formats.model import RowsOf
-from service.domain.formats.output import XlsxOutput
+from service.domain.formats.output import TemplateOutput
 from service.domain.formats.plan import Plan, SheetPlan
 
 _PERIODS = {
@@ -53,7 +53,7 @@ def _about(plan: Plan, language: Language) -> Iterator[str]:
     yield _provenance(plan, english=english)
     yield _level(plan, english=english)
     output = written.output
-    if isinstance(output, XlsxOutput):
+    if isinstance(output, TemplateOutput):
         words = ("Het vult de werkmap {} van de gemeente.", "It fills the municipality's workbook {}.")
         yield words[english].format(output.template)
     else:

@@ -9,10 +9,10 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class XlsxOutput(_Strict):
-    """A workbook: the municipality's own template, filled."""
+class TemplateOutput(_Strict):
+    """The municipality's own file, filled."""
 
-    kind: Literal["xlsx"]
+    kind: Literal["xlsx", "ods"]
     template: str
     """Path below templates/reports/."""
     sheet_per: dict[str, str] = {}
@@ -20,6 +20,18 @@ class XlsxOutput(_Strict):
     name."""
     filename: str
     """May use {gemeentecode}, {agb_code} and {periode}; nothing about a person."""
+
+
+class XlsxOutput(TemplateOutput):
+    """A workbook of Excel: the municipality's own template (.xlsx or .xlsm), filled."""
+
+    kind: Literal["xlsx"]
+
+
+class OdsOutput(TemplateOutput):
+    """An OpenDocument spreadsheet: the municipality's own template (.ods), filled."""
+
+    kind: Literal["ods"]
 
 
 class CsvOutput(_Strict):
@@ -110,5 +122,6 @@ class JsonOutput(_Strict):
 
 
 Output = Annotated[
-    XlsxOutput | CsvOutput | FixedWidthOutput | XmlOutput | JsonOutput, Field(discriminator="kind")
+    XlsxOutput | OdsOutput | CsvOutput | FixedWidthOutput | XmlOutput | JsonOutput,
+    Field(discriminator="kind"),
 ]

@@ -29,11 +29,17 @@ class Column:
 
     header: str
     expression: Expression
-    shape: Shape
+    shapes: tuple[Shape, ...]
+    """The type after each verb."""
     cell_class: CellClass
     """What had to be done, the form of the file included."""
     representation: tuple[str, ...]
     """How the value is represented, the form of the file included; empty when it is as in the standard."""
+
+    @property
+    def shape(self) -> Shape:
+        """The type of what it is filled with."""
+        return self.shapes[-1]
 
     @property
     def source(self) -> FieldReference | None:
@@ -217,11 +223,9 @@ class _Compiler:
 
     def _column(self, header: str, expression: Expression, scope: Scope, path: tuple[str, ...]) -> Column:
         try:
-            shape = expression.shape(scope)
-            if (
-                shape.kind is ValueKind.NUMBER
-                and 10 ** (len(str(shape.denominator)) - 1) != shape.denominator
-            ):
+            shapes = expression.shapes(scope)
+            shape = shapes[-1]
+            if shape.kind is ValueKind.NUMBER and str(shape.denominator).strip("0") != "1":
                 raise LanguageError("This number can have endless decimals; write `round` after it.")  # noqa: TRY301 - the line is added below, as for every fault
             if shape.kind is ValueKind.NUMBER and shape.grain is Grain.REPORT and shape.denominator != 1:
                 raise LanguageError("A single cell holds a whole number; write `round: 0` after it.")  # noqa: TRY301 - as above
@@ -233,7 +237,7 @@ class _Compiler:
         cell_class = shape.cell_class.at_least(CellClass.FORMAT) if forms else shape.cell_class
         if cell_class is CellClass.SAME and (shape.source is None or shape.source.name != header):
             cell_class = CellClass.RENAMED
-        return Column(header, expression, shape, cell_class, (*shape.representation, *forms))
+        return Column(header, expression, shapes, cell_class, (*shape.representation, *forms))
 
     def _require_may_be_shown(self, reference: FieldReference, path: tuple[str, ...]) -> None:
         field = self.standard.tables[reference.table].fields[reference.name]

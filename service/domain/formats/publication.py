@@ -31,6 +31,11 @@ class Publication:
         found = json.loads(self.text)["template"]
         return None if found is None else str(found)
 
+    @property
+    def template_name(self) -> str:
+        """What its blank workbook is called where it is kept: by its hash, and the kind of file it is."""
+        return f"{self.template_sha256}.{json.loads(self.text)['format']['output']['kind']}"
+
 
 def publication_of(plan: Plan) -> Publication:
     """What there is to keep of a version: with its template it is enough to make its reports again."""

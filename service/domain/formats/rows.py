@@ -7,11 +7,13 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
-from service.domain.content import ValueKind, Values
+from service.domain.content import DifferentTexts, Texts, ValueKind, Values
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.shape import FieldReference, find_field
 from service.domain.municipalities import merged_before
+from service.domain.standard.columns import NumberedTexts
 from service.domain.standard.export import DECIMAL_SCALE, QUARANTINE, ROW, Export
 from service.domain.standard.model import FieldType, Standard
 
@@ -97,7 +99,7 @@ class Submitted:
             return self.values(reference)
         positions = self.allocation_positions(table)
         found = take(self.values(reference), np.maximum(positions, 0))
-        return Values(found.kind, found.items, found.blank | (positions < 0), found.denominator)
+        return found.at(slice(None), found.blank | (positions < 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,15 +252,17 @@ def take(values: Values, positions: Positions) -> Values:
         if values.kind is ValueKind.TEXT:
             items = np.full(len(positions), "", dtype=object)
         return Values(values.kind, items, np.ones(len(positions), dtype=bool), values.denominator)
-    return Values(values.kind, values.items[positions], values.blank[positions], values.denominator)
+    return values.at(positions)
 
 
 def _as_values(series: pd.Series, kind: FieldType) -> Values:
     blank = series.isna().to_numpy()
     match kind:
         case FieldType.TEXT | FieldType.CODE:
-            codes, different = pd.factorize(series)
-            return Values(ValueKind.TEXT, np.append(different.to_numpy(dtype=object), "")[codes], blank)
+            numbered = NumberedTexts.of_series(series)
+            texts = pa.concat_arrays([numbered.different.cast(pa.string()), pa.array([""])])
+            places = np.where(blank, np.int32(len(texts) - 1), numbered.numbers)
+            return Texts(places, DifferentTexts(texts), blank)
         case FieldType.DATE:
             return Values(ValueKind.DATE, series.to_numpy().astype("datetime64[D]"), blank)
         case FieldType.INTEGER | FieldType.MONEY | FieldType.DECIMAL:

@@ -13,6 +13,9 @@ from service.domain.findings import FindingKind, Language
 from service.domain.formats.rows import Mask, Rows, Submitted
 from service.domain.formats.shape import FieldReference, Grain, LanguageError, Scope, Shape
 
+CodeTableOf = Callable[[str], Mapping[str, str]]
+"""The code tables by name: code → what it becomes, on the last day of the reporting period."""
+
 
 class Lines(Protocol):
     """What a verb can ask of the lines it fills: rows, groups of rows, or the single line of a cell."""
@@ -92,6 +95,13 @@ class Verb(BaseModel, ABC):
         """The rows it cannot carry; none unless a verb says so."""
         return None
 
+    def undone(self, after: Values, before: Shape, table: CodeTableOf) -> Values | None:  # noqa: ARG002 - most verbs cannot
+        """What went in (of shape `before`), read back from what came out; None for what cannot be undone.
+
+        Every verb that leaves a value reversible, by its shape, has this inverse.
+        """
+        return None
+
     def inner(self) -> "Expression | None":
         """The expression inside, for a verb that has one."""
         return None
@@ -129,18 +139,32 @@ class Expression:
 
     def shape(self, scope: Scope) -> Shape:
         """The type of what it gives. Raises LanguageError naming the verb that cannot stand there."""
-        shape: Shape | None = None
+        return self.shapes(scope)[-1]
+
+    def shapes(self, scope: Scope) -> tuple[Shape, ...]:
+        """The type of what each verb gives. Raises LanguageError naming the verb that cannot stand there."""
+        shapes: list[Shape] = []
         together = False
         for step in self.steps:
             try:
                 _require_can_hold(step, scope, together=together)
-                shape = step.shape(shape, scope)
+                shapes.append(step.shape(shapes[-1] if shapes else None, scope))
                 together = together or step.gathers
             except LanguageError as fault:
                 raise LanguageError(f"{step.name}: {fault}") from fault
-        if shape is None:
+        if not shapes:
             raise LanguageError("No verb is written here. Start with field, constant, sum or count.")
-        return shape
+        return tuple(shapes)
+
+    def undone(self, after: Values, shapes: tuple[Shape, ...], table: CodeTableOf) -> Values | None:
+        """The field's values, read back through the inverse of each verb, the last one first.
+
+        `shapes` are its own, one per verb. None when one of the verbs cannot be undone.
+        """
+        values: Values | None = after
+        for step, before in zip(self.steps[:0:-1], shapes[-2::-1], strict=True):
+            values = None if values is None else step.undone(values, before, table)
+        return values
 
     def apply(self, lines: Lines) -> Values:
         """One value per line."""

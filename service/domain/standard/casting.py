@@ -12,10 +12,9 @@ from service.domain.findings import FindingKind
 from service.domain.standard import cell_findings as kinds
 from service.domain.standard.casting_numbers import cast_number
 from service.domain.standard.cells import Cells, Mask
+from service.domain.standard.columns import NumberedTexts
 from service.domain.standard.faults import ColumnFaults, Fault
 from service.domain.standard.model import CodeList, Field, FieldType
-
-TEXT_DTYPE = pd.StringDtype(storage="pyarrow", na_value=np.nan)
 
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{FFFE}\x{FFFF}]"
 _SCIENTIFIC = r"^\s*-?\d(?:[.,]\d+)?E[+-]\d+\s*$"
@@ -33,10 +32,15 @@ _BSN_WEIGHTS = np.array([9, 8, 7, 6, 5, 4, 3, 2, -1])
 class CastColumn:
     """A column in the type that `Export` promises; missing wherever a fault was found."""
 
-    series: pd.Series
+    column: pd.Series | NumberedTexts
     faults: list[Fault]
     is_as_written: bool
     """Whether it says everywhere what the cells say, letter for letter."""
+
+    @property
+    def series(self) -> pd.Series:
+        """The values as a column of pandas."""
+        return self.column.series() if isinstance(self.column, NumberedTexts) else self.column
 
 
 def cast(cells: Cells, field: Field, decimal_sign: str, code_list: CodeList | None) -> CastColumn:
@@ -53,7 +57,7 @@ def cast(cells: Cells, field: Field, decimal_sign: str, code_list: CodeList | No
 
 def _cast(
     cells: Cells, field: Field, decimal_sign: str, code_list: CodeList | None, faults: ColumnFaults
-) -> pd.Series:
+) -> pd.Series | NumberedTexts:
     match field.type:
         case FieldType.TEXT | FieldType.CODE:
             return _cast_text(cells, field, code_list, faults)
@@ -63,9 +67,7 @@ def _cast(
             return cast_number(cells, field, decimal_sign, faults)
 
 
-def _cast_text(
-    cells: Cells, field: Field, code_list: CodeList | None, faults: ColumnFaults
-) -> "pd.Series[str]":
+def _cast_text(cells: Cells, field: Field, code_list: CodeList | None, faults: ColumnFaults) -> NumberedTexts:
     faults.add(kinds.NOT_TEXT, cells.odd)
     if cells.day is not None:
         faults.add(kinds.NOT_TEXT, ~np.isnat(cells.day))
@@ -75,7 +77,7 @@ def _cast_text(
     else:
         text = _with_zeros(text, field, code_list, faults)
     _check_text(text, field, faults)
-    return pd.Series(pd.array(text.dictionary_decode(), dtype=TEXT_DTYPE))
+    return NumberedTexts.of(text)
 
 
 def _with_numbers(

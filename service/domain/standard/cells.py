@@ -135,7 +135,7 @@ class Cells:
 
 def shown(cell: Cell) -> str:
     """Return a cell as a short text for people; nothing for an empty one."""
-    if cell is None or cell != cell:  # noqa: PLR0124 - only a missing value differs from itself
+    if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))

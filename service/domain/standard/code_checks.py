@@ -5,6 +5,7 @@ import pandas as pd
 
 from service.domain.standard import cell_findings as kinds
 from service.domain.standard.cells import Mask
+from service.domain.standard.columns import Columns
 from service.domain.standard.faults import Fault
 from service.domain.standard.matching import DELIVERY
 from service.domain.standard.model import CodeList, Standard, Table
@@ -15,9 +16,7 @@ _LAW = "wet"
 _FIRST_DAY = "ingangsdatum"
 
 
-def code_faults(
-    table: Table, frame: pd.DataFrame, standard: Standard, law: "pd.Series[str] | None"
-) -> list[Fault]:
+def code_faults(table: Table, rows: Columns, standard: Standard, law: "pd.Series[str] | None") -> list[Fault]:
     """Find the codes that are not in their list, or not for that wet. `law` is the wet of each row."""
     faults: list[Fault] = []
     for field in table.fields.values():
@@ -25,18 +24,19 @@ def code_faults(
         if code_list is None:
             continue
         known_laws = None if law is None or not code_list.is_per_law else law
-        on = frame[_FIRST_DAY] if field.name == "gemeentecode" and _FIRST_DAY in frame else None
-        unknown = _is_unknown(frame[field.name], code_list, known_laws, on)
+        if known_laws is None and set(rows.texts(field.name)) <= code_list.timeless:
+            continue
+        codes = rows.series(field.name)
+        dated = field.name == "gemeentecode" and rows.has_column(_FIRST_DAY)
+        unknown = _is_unknown(codes, code_list, known_laws, rows.series(_FIRST_DAY) if dated else None)
         if unknown.any():
-            faults += _faults(f"{table.name}.{field.name}", frame[field.name], unknown, code_list, known_laws)
+            faults += _faults(f"{table.name}.{field.name}", codes, unknown, code_list, known_laws)
     return faults
 
 
 def _is_unknown(
     codes: "pd.Series[str]", code_list: CodeList, law: "pd.Series[str] | None", on: pd.Series | None
 ) -> Mask:
-    if law is None and set(codes.dropna().unique()) <= code_list.timeless:
-        return np.zeros(len(codes), bool)
     return codes.notna().to_numpy(bool) & ~code_list.contains(codes, law, on)
 
 

@@ -1,6 +1,7 @@
 """The columns of a typed table as plain arrays, each taken apart once, for rules that look at them all."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Self, TypeVar
 
 import numpy as np
@@ -13,8 +14,41 @@ from service.domain.standard.cells import Mask
 
 Days = npt.NDArray[np.datetime64]
 Numbers = npt.NDArray[np.int64]
+TEXT_DTYPE = pd.StringDtype(storage="pyarrow", na_value=np.nan)
 _DAY = np.timedelta64(1, "D")
 _Scalar = TypeVar("_Scalar", bound=np.generic)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedTexts:
+    """A text column as the numbers of its different texts."""
+
+    numbers: npt.NDArray[np.int32]
+    """-1 where it is missing."""
+    different: pa.Array
+
+    @classmethod
+    def of(cls, encoded: pa.DictionaryArray) -> "NumberedTexts":
+        """Take the numbers from a dictionary that holds each text once."""
+        return cls(pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False), encoded.dictionary)
+
+    @classmethod
+    def of_series(cls, column: pd.Series) -> "NumberedTexts":
+        """Number the texts of a column of pandas."""
+        text = pa.array(column.array)
+        return cls.of(
+            pc.dictionary_encode(text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text)
+        )
+
+    def __getitem__(self, position: int) -> str | None:
+        number = int(self.numbers[position])
+        text: str | None = None if number < 0 else self.different[number].as_py()
+        return text
+
+    def series(self) -> "pd.Series[str]":
+        """Write the column out again."""
+        places = pa.array(self.numbers, mask=self.numbers < 0)
+        return pd.Series(pd.array(self.different.take(places), dtype=TEXT_DTYPE))
 
 
 class Columns:
@@ -28,19 +62,18 @@ class Columns:
         self,
         frame: pd.DataFrame,
         positions: npt.NDArray[np.intp] | None = None,
-        encoded: dict[str, pa.DictionaryArray] | None = None,
+        texts: Mapping[str, NumberedTexts] | None = None,
     ) -> None:
-        """`encoded`: text columns whose different texts are known already. It is used up."""
+        """`texts`: columns that need not stand in the frame, because their different texts are known."""
         self._frame = frame
         self._positions = positions
-        self._encoded = {} if encoded is None else encoded
-        self._whole = self if positions is None else Columns(frame)
+        self._known = texts or {}
+        self._source: Columns | None = None if positions is None else Columns(frame)
         self._numbers: dict[str, Numbers] = {}
         self._days: dict[str, Days] = {}
         self._has: dict[str, Mask] = {}
         self._found: dict[str, npt.NDArray[np.intp]] = {}
-        self._numbered: dict[str, npt.NDArray[np.int32]] = {}
-        self._texts: dict[str, pa.Array] = {}
+        self._texts: dict[str, NumberedTexts] = {}
 
     def __len__(self) -> int:
         return len(self._frame) if self._positions is None else len(self._positions)
@@ -54,19 +87,37 @@ class Columns:
     def at(self, positions: npt.NDArray[np.intp]) -> "Columns":
         """Return the rows at these positions, as columns of their own that share what is known of these."""
         taken = Columns(self._frame, positions)
-        taken._whole = self
+        taken._source = self
         return taken
 
     def has_column(self, name: str) -> bool:
         """Tell whether the table has this column at all."""
-        return name in self._frame
+        return name in self._frame or name in self._known
+
+    def series(self, name: str) -> pd.Series:
+        """Return a column of pandas, missing where there is nothing; a text column is made each time."""
+        if self._source is None:
+            return self._known[name].series() if name in self._known else self._frame[name]
+        if self._source.is_text(name):
+            return NumberedTexts(self.numbered(name).astype(np.int32), self.different(name)).series()
+        column = self._source.series(name)
+        if not len(column):
+            return column.reindex(range(len(self))).reset_index(drop=True)
+        taken = column.take(np.maximum(self._at, 0)).reset_index(drop=True)
+        return taken.where(self._at >= 0)
+
+    def is_text(self, name: str) -> bool:
+        """Tell whether it is a text column."""
+        if self._source is not None:
+            return self._source.is_text(name)
+        return name in self._known or isinstance(self._frame[name].dtype, pd.StringDtype)
 
     def number(self, name: str) -> Numbers:
         """Return an integer, decimal or money column in whole units; 0 where it is missing."""
         if name not in self._numbers:
             self._numbers[name] = (
-                self._taken(self._whole.number(name), np.int64(0))
-                if self._positions is not None
+                self._taken(self._source.number(name), np.int64(0))
+                if self._source is not None
                 else self._frame[name].to_numpy(np.int64, na_value=0)
             )
         return self._numbers[name]
@@ -75,8 +126,8 @@ class Columns:
         """Return a date column; NaT where it is missing."""
         if name not in self._days:
             self._days[name] = (
-                self._taken(self._whole.day(name), np.datetime64("NaT", "s"))
-                if self._positions is not None
+                self._taken(self._source.day(name), np.datetime64("NaT", "s"))
+                if self._source is not None
                 else self._frame[name].to_numpy("datetime64[s]")
             )
         return self._days[name]
@@ -85,23 +136,28 @@ class Columns:
         """Tell per row whether there is a value."""
         if name not in self._has:
             self._has[name] = (
-                self._taken(self._whole.has(name), np.bool_(False))
-                if self._positions is not None
+                self._taken(self._source.has(name), np.bool_(False))
+                if self._source is not None
+                else self.numbered(name) >= 0
+                if name in self._known
                 else self._frame[name].notna().to_numpy(bool)
             )
         return self._has[name]
 
     def numbered(self, name: str) -> npt.NDArray[np.intp]:
         """Return a text column as the numbers of its different texts, -1 where it is missing."""
-        if name not in self._numbered:
-            if self._positions is not None:
-                self._numbered[name] = self._taken(self._whole.numbered(name), np.intp(-1)).astype(np.int32)
+        return self._numbered(name).numbers.astype(np.intp)
+
+    def _numbered(self, name: str) -> NumberedTexts:
+        if name in self._known:
+            return self._known[name]
+        if name not in self._texts:
+            if self._source is None:
+                self._texts[name] = NumberedTexts.of_series(self._frame[name])
             else:
-                encoded = self._encoded.pop(name, None)
-                encoded = _encoded(self._frame[name]) if encoded is None else encoded
-                self._numbered[name] = _numbers(encoded)
-                self._texts[name] = encoded.dictionary
-        return self._numbered[name].astype(np.intp)
+                numbers = self._taken(self._source.numbered(name), np.intp(-1)).astype(np.int32)
+                self._texts[name] = NumberedTexts(numbers, self._source.different(name))
+        return self._texts[name]
 
     def texts(self, name: str) -> list[str]:
         """Return the different texts of a column, in the order of their numbers."""
@@ -122,10 +178,7 @@ class Columns:
 
     def different(self, name: str) -> pa.Array:
         """Return the different texts of a column as they are held, in the order of their numbers."""
-        if self._whole is not self:
-            return self._whole.different(name)
-        self.numbered(name)
-        return self._texts[name]
+        return self._numbered(name).different
 
     def is_one_of(self, name: str, *codes: str) -> Mask:
         """Tell per row whether a text is one of these; a missing one is none."""
@@ -168,30 +221,24 @@ class Columns:
         return together.astype(np.intp) if among is None else np.where(among, together, -1).astype(np.intp)
 
     def _numbers_of(self, name: str) -> npt.NDArray[np.int64]:
+        if self.is_text(name):
+            return self.numbered(name).astype(np.int64)
         kind = self._frame[name].dtype
         if kind == "datetime64[s]":
             return pd.factorize(self.day(name))[0].astype(np.int64)
         if isinstance(kind, pd.Int64Dtype):
             return pd.factorize(np.where(self.has(name), self.number(name), -1))[0].astype(np.int64)
-        return self.numbered(name).astype(np.int64)
+        raise TypeError(kind)
+
+    @property
+    def _at(self) -> npt.NDArray[np.intp]:
+        return np.arange(len(self), dtype=np.intp) if self._positions is None else self._positions
 
     def _taken(self, values: npt.NDArray[_Scalar], missing: _Scalar) -> npt.NDArray[_Scalar]:
-        positions = np.arange(len(values)) if self._positions is None else self._positions
+        positions = self._at
         if not len(values):
             return np.full(len(positions), missing)
         return np.where(positions >= 0, values[positions], missing)
-
-
-def _encoded(column: pd.Series) -> pa.DictionaryArray:
-    text = pa.array(column.array)
-    if isinstance(text, pa.ChunkedArray):
-        text = text.combine_chunks()
-    return pc.dictionary_encode(text)
-
-
-def _numbers(encoded: pa.DictionaryArray) -> npt.NDArray[np.int32]:
-    numbers: npt.NDArray[np.int32] = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)
-    return numbers
 
 
 def counted(group: npt.NDArray[np.intp]) -> Numbers:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from service.domain.findings import Finding, FindingKind, Place, Severity, mask_bsn
 from service.domain.standard.cells import Cells, Mask, shown
+from service.domain.standard.columns import NumberedTexts
 from service.domain.standard.matching import MatchedTable
 
 MOST_NAMED = 20_000
@@ -78,30 +79,29 @@ def codes_per_row(faults: list[Fault], severity: Severity, length: int) -> "pd.S
 
 
 def findings_of(
-    faults: list[Fault], matched: MatchedTable, cells: Mapping[str, Cells], frame: pd.DataFrame
+    faults: list[Fault], matched: MatchedTable, cells: Mapping[str, Cells | NumberedTexts]
 ) -> list[Finding]:
     """Return the faults of one table as findings, by row and then by column.
 
-    What a cell says is told by `cells`, and by the typed table where that says the same.
+    `cells` tell what stands in the file.
     """
     order = {name: at for at, name in enumerate(matched.table.fields)}
     located = [
         (int(matched.raw.rows[position]), order.get(fault.field, -1), finding)
         for fault in faults
-        for position, finding in _findings(fault, matched, cells, frame)
+        for position, finding in _findings(fault, matched, cells)
     ]
     located.sort(key=lambda each: each[:2])
     return [finding for _, _, finding in located]
 
 
 def _findings(
-    fault: Fault, matched: MatchedTable, cells: Mapping[str, Cells], frame: pd.DataFrame
+    fault: Fault, matched: MatchedTable, cells: Mapping[str, Cells | NumberedTexts]
 ) -> Iterator[tuple[int, Finding]]:
     named = 1 if fault.is_summed else MOST_NAMED + 1
-    column: Cells | pd.Series | None = cells.get(fault.field, frame.get(fault.field))
+    column = cells.get(fault.field)
     for at, position in enumerate(fault.positions[:named].tolist()):
-        cell = None if column is None else column[position]
-        facts = {"value": "" if cell is pd.NA else shown(cell)}
+        facts = {"value": "" if column is None else shown(column[position])}
         facts |= dict(fault.facts) | {name: str(values[at]) for name, values in fault.row_facts.items()}
         if fault.field == "bsn":
             facts["value"] = mask_bsn(facts["value"])

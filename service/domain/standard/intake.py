@@ -1,12 +1,10 @@
 """Check an export against the standard: match, cast, check, and say what became of every row."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
 
 from service.domain.findings import Finding, FindingKind, Severity, Verdict, verdict_of
 from service.domain.standard import (
@@ -20,14 +18,10 @@ from service.domain.standard.casting import cast
 from service.domain.standard.casting_numbers import decimal_sign_of
 from service.domain.standard.cells import Cells
 from service.domain.standard.code_checks import code_faults
+from service.domain.standard.columns import Columns, NumberedTexts
 from service.domain.standard.export import QUARANTINE, ROW, Export, RawExport
 from service.domain.standard.faults import Fault, codes_per_row, findings_of
-from service.domain.standard.links import (
-    ALLOCATION,
-    Allocations,
-    key_faults,
-    reference_faults,
-)
+from service.domain.standard.links import ALLOCATION, key_faults, reference_faults
 from service.domain.standard.matching import DELIVERY, MatchedTable, match_tables
 from service.domain.standard.model import FieldType, Standard, Table
 from service.domain.standard.rule import Rows, Tables
@@ -57,9 +51,10 @@ class _Intake:
     matched: MatchedTable
     cells: dict[str, Cells]
     """As they were read, by field; after casting only those that the typed table shows otherwise."""
-    encoded: dict[str, pa.DictionaryArray] = field(default_factory=dict)
-    """The texts of the other text columns, for whoever asks for their different ones."""
+    texts: dict[str, NumberedTexts] = field(default_factory=dict)
+    """The columns of text, which are written out at the end."""
     frame: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """The other columns."""
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -83,12 +78,8 @@ def check_export(raw: RawExport, standard: Standard) -> CheckedExport:
     _cast_all(intakes, standard)
     _check_all(intakes, standard)
     findings = (*about_file, *_cell_findings(intakes))
-    for intake in intakes.values():
-        waiting = codes_per_row(intake.faults, Severity.QUARANTINES, len(intake.frame))
-        intake.frame[QUARANTINE] = waiting.array
-    return CheckedExport(
-        _export(intakes, standard), findings, verdict_of(findings), _blocked_rows(intakes), read_as
-    )
+    blocked = _blocked_rows(intakes)
+    return CheckedExport(_export(intakes, standard), findings, verdict_of(findings), blocked, read_as)
 
 
 def all_kinds() -> tuple[FindingKind, ...]:
@@ -124,9 +115,12 @@ def _cast_table(intake: _Intake, standard: Standard, sign: str) -> None:
             columns[name] = _blank_column(wanted.type, len(raw.rows))
             continue
         done = cast(intake.cells[name], wanted, sign, standard.code_list_of(wanted))
-        columns[name] = done.series
+        if isinstance(done.column, NumberedTexts):
+            intake.texts[name] = done.column
+        else:
+            columns[name] = done.column
         if done.is_as_written:
-            intake.encoded[name] = intake.cells.pop(name).text
+            del intake.cells[name]
         intake.faults += [
             fault
             for fault in done.faults
@@ -141,46 +135,35 @@ def _check_all(intakes: Mapping[str, _Intake], standard: Standard) -> None:
         name: intakes[name].frame if name in intakes else empty_table(table)
         for name, table in standard.tables.items()
     }
-    tables = Tables(frames, {name: intake.encoded for name, intake in intakes.items()})
+    tables = Tables(frames, {name: intake.texts for name, intake in intakes.items()})
     order = sorted(intakes, key=lambda name: name != ALLOCATION)
     for name in order:
         intake = intakes[name]
-        allocations = _allocations(intake.matched.table, tables, intakes)
-        law = _law(intake.frame, allocations)
-        intake.faults += code_faults(intake.matched.table, intake.frame, standard, law)
+        rows = Rows(name, tables)
+        refers = intake.matched.table.reference is not None and ALLOCATION in intakes
+        wets = _wets(rows, refers=refers)
+        law = None if wets is None else wets.series("wet")
+        intake.faults += code_faults(intake.matched.table, rows, standard, law)
         if name == DELIVERY:
-            intake.faults += _version_faults(intake.frame, standard)
-        if len(intake.frame):
-            rows = Rows(name, tables)
-            places = intake.matched.raw.rows
-            laws = _laws(rows, refers=allocations is not None)
-            intake.faults += key_faults(intake.matched.table, rows, laws, places)
+            intake.faults += _version_faults(rows, standard)
+        if len(rows):
+            numbers = None if wets is None else wets.numbered("wet")
+            intake.faults += key_faults(intake.matched.table, rows, numbers, intake.matched.raw.rows)
             intake.faults += _rule_faults(name, rows, intake.faults)
-        if allocations is not None:
-            intake.faults += reference_faults(intake.frame, allocations, intakes[ALLOCATION].faults)
+        if refers:
+            of_allocations = intakes[ALLOCATION].faults
+            intake.faults += reference_faults(rows, rows.place, of_allocations, len(tables[ALLOCATION]))
 
 
-def _allocations(table: Table, tables: Tables, known: Collection[str]) -> Allocations | None:
-    if table.reference is None or ALLOCATION not in known:
-        return None
-    return Allocations(tables.places(table.name), tables.frames[ALLOCATION])
-
-
-def _laws(rows: Rows, *, refers: bool) -> "npt.NDArray[np.intp] | None":
-    """The wet of each row as a number: its own, or that of its allocation; None when there is neither."""
+def _wets(rows: Rows, *, refers: bool) -> Columns | None:
+    """Where the wet of each row stands: with itself, with its allocation, or nowhere."""
     if rows.has_column("wet"):
-        return rows.numbered("wet")
-    return rows.allocation.numbered("wet") if refers else None
+        return rows
+    return rows.allocation if refers else None
 
 
-def _law(frame: pd.DataFrame, allocations: Allocations | None) -> "pd.Series[str] | None":
-    if "wet" in frame:
-        return frame["wet"]
-    return None if allocations is None else allocations.column("wet")
-
-
-def _version_faults(frame: pd.DataFrame, standard: Standard) -> list[Fault]:
-    version = frame["standaardversie"]
+def _version_faults(rows: Columns, standard: Standard) -> list[Fault]:
+    version = rows.series("standaardversie")
     other = np.flatnonzero((version.notna() & version.ne(standard.version)).to_numpy(bool))
     facts = {"expected": standard.version}
     return [Fault(cell_findings.OTHER_VERSION, "standaardversie", other, facts)] if len(other) else []
@@ -204,7 +187,7 @@ def _cell_findings(intakes: Mapping[str, _Intake]) -> list[Finding]:
     return [
         finding
         for intake in intakes.values()
-        for finding in findings_of(intake.faults, intake.matched, intake.cells, intake.frame)
+        for finding in findings_of(intake.faults, intake.matched, {**intake.texts, **intake.cells})
     ]
 
 
@@ -221,11 +204,20 @@ def _blocked_rows(intakes: Mapping[str, _Intake]) -> dict[str, "pd.Series[str]"]
 def _export(intakes: Mapping[str, _Intake], standard: Standard) -> Export:
     return Export(
         tables={
-            name: intakes[name].frame if name in intakes else empty_table(table)
+            name: _whole_table(table, intakes[name]) if name in intakes else empty_table(table)
             for name, table in standard.tables.items()
         },
         layouts={name: intake.matched.layout for name, intake in intakes.items()},
     )
+
+
+def _whole_table(table: Table, intake: _Intake) -> pd.DataFrame:
+    """Write out every column in its place; each of text is let go of as a number of texts."""
+    columns: dict[str, pd.Series] = {}
+    for name in table.fields:
+        columns[name] = intake.texts.pop(name).series() if name in intake.texts else intake.frame.pop(name)
+    waiting = codes_per_row(intake.faults, Severity.QUARANTINES, len(intake.frame))
+    return pd.DataFrame({**columns, ROW: intake.frame[ROW], QUARANTINE: waiting.array}, copy=False)
 
 
 def empty_table(table: Table) -> pd.DataFrame:

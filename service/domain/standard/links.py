@@ -1,7 +1,6 @@
 """Keys and references: which rows share a key, and which allocation a row belongs to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -20,63 +19,51 @@ _LARGEST_NUMBER = 10**9
 _LAW = "wet"
 
 
-@dataclass(frozen=True, slots=True)
-class Allocations:
-    """Per row of a table the position of its allocation, -1 where there is none."""
+def positions_of_allocations(rows: Columns, allocation: Columns) -> npt.NDArray[np.intp]:
+    """Per row the position of its allocation by (gemeentecode, toewijzingnummer), -1 where there is none.
 
-    positions: npt.NDArray[np.intp]
-    frame: pd.DataFrame
-    """The table toewijzing."""
-
-    def column(self, name: str) -> pd.Series:
-        """Return a field of the allocation per row of the table, missing where there is no allocation."""
-        if not len(self.frame):
-            return self.frame[name].reindex(range(len(self.positions))).reset_index(drop=True)
-        taken = self.frame[name].take(np.maximum(self.positions, 0)).reset_index(drop=True)
-        return taken.where(self.positions >= 0)
-
-
-def allocations_of(frame: pd.DataFrame, allocation: pd.DataFrame) -> Allocations:
-    """Find each row's allocation by (gemeentecode, toewijzingnummer); the first one when there are more."""
-    both = pd.concat([allocation["gemeentecode"], frame["gemeentecode"]], ignore_index=True)
-    municipality, _ = pd.factorize(both)
-    target = _joined(municipality[: len(allocation)], allocation["toewijzingnummer"])
-    wanted = _joined(municipality[len(allocation) :], frame["toewijzingnummer"])
+    The first one when there are more.
+    """
+    target = _joined(allocation.numbered("gemeentecode"), allocation)
+    wanted = _joined(rows.numbered_as("gemeentecode", allocation, "gemeentecode"), rows)
     unique, first = np.unique(target, return_index=True)
+    if not len(unique):
+        return np.full(len(rows), -1, np.intp)
     at = np.searchsorted(unique, wanted)
     at[at == len(unique)] = 0
-    found = (wanted >= 0) & (unique[at] == wanted) if len(unique) else np.zeros(len(frame), bool)
-    positions = np.where(found, first[at] if len(unique) else -1, -1)
-    return Allocations(positions.astype(np.intp), allocation)
+    found = (wanted >= 0) & (unique[at] == wanted)
+    return np.where(found, first[at], -1).astype(np.intp)
 
 
-def _joined(municipality: npt.NDArray[np.intp], number: pd.Series) -> npt.NDArray[np.int64]:
-    filled = number.to_numpy(np.int64, na_value=-1)
-    known = (municipality >= 0) & (filled >= 0)
-    return np.where(known, municipality.astype(np.int64) * _LARGEST_NUMBER + filled, -1)
+def _joined(municipality: npt.NDArray[np.intp], rows: Columns) -> npt.NDArray[np.int64]:
+    known = (municipality >= 0) & rows.has("toewijzingnummer")
+    numbers = rows.number("toewijzingnummer")
+    return np.where(known & (numbers >= 0), municipality.astype(np.int64) * _LARGEST_NUMBER + numbers, -1)
 
 
 def reference_faults(
-    frame: pd.DataFrame, allocations: Allocations, allocation_faults: list[Fault]
+    rows: Columns, positions: npt.NDArray[np.intp], allocation_faults: list[Fault], allocations: int
 ) -> list[Fault]:
-    """Find rows that wait for an allocation that is not there, or that waits itself."""
-    is_complete = (frame["gemeentecode"].notna() & frame["toewijzingnummer"].notna()).to_numpy(bool)
-    missing = is_complete & (allocations.positions < 0)
-    waiting = codes_per_row(allocation_faults, Severity.QUARANTINES, len(allocations.frame)).notna()
-    waits = np.zeros(len(frame), bool)
+    """Find rows that wait for an allocation that is not there, or that waits itself.
+
+    `positions` is where the allocation of each row stands among the `allocations`, -1 where there is none.
+    """
+    missing = rows.has("gemeentecode") & rows.has("toewijzingnummer") & (positions < 0)
+    waiting = codes_per_row(allocation_faults, Severity.QUARANTINES, allocations).notna()
+    waits = np.zeros(len(rows), bool)
     if len(waiting):
-        waits = (allocations.positions >= 0) & waiting.to_numpy(bool)[allocations.positions]
+        waits = (positions >= 0) & waiting.to_numpy(bool)[positions]
     return [
         fault
         for kind, where in ((kinds.ALLOCATION_MISSING, missing), (kinds.ALLOCATION_WAITS, waits))
-        for fault in _reference_fault(kind, where, frame)
+        for fault in _reference_fault(kind, where, rows)
     ]
 
 
-def _reference_fault(kind: FindingKind, where: Mask, frame: pd.DataFrame) -> list[Fault]:
+def _reference_fault(kind: FindingKind, where: Mask, rows: Columns) -> list[Fault]:
     if not where.any():
         return []
-    municipality = frame.loc[where, "gemeentecode"].to_numpy(object)
+    municipality = rows.series("gemeentecode")[where].to_numpy(object)
     return [Fault(kind, "toewijzingnummer", np.flatnonzero(where), {}, {"municipality": municipality})]
 
 

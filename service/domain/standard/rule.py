@@ -7,12 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
 
 from service.domain.findings import FindingKind, Severity
 from service.domain.standard.cells import Mask
-from service.domain.standard.columns import Columns, Days
-from service.domain.standard.links import ALLOCATION, allocations_of
+from service.domain.standard.columns import Columns, Days, NumberedTexts
+from service.domain.standard.links import ALLOCATION, positions_of_allocations
 
 _DELIVERY = "aanlevering"
 
@@ -23,24 +22,24 @@ class Tables:
     def __init__(
         self,
         frames: Mapping[str, pd.DataFrame],
-        encoded: Mapping[str, dict[str, pa.DictionaryArray]] | None = None,
+        texts: Mapping[str, Mapping[str, NumberedTexts]] | None = None,
     ) -> None:
-        """`encoded`: per table the text columns whose different texts are known already. It is used up."""
-        self.frames = frames
-        self._encoded = encoded or {}
+        """`texts`: per table the columns that need not stand in its frame."""
+        self._frames = frames
+        self._texts = texts or {}
         self._columns: dict[str, Columns] = {}
         self._places: dict[str, npt.NDArray[np.intp]] = {}
 
     def __getitem__(self, name: str) -> Columns:
         if name not in self._columns:
-            self._columns[name] = Columns(self.frames[name], encoded=self._encoded.get(name))
+            self._columns[name] = Columns(self._frames[name], texts=self._texts.get(name))
         return self._columns[name]
 
     def places(self, name: str) -> npt.NDArray[np.intp]:
         """Per row of a table that refers to one, the position of its allocation; -1 where it has none."""
         if name not in self._places:
-            found = allocations_of(self.frames[name], self.frames[ALLOCATION])
-            self._places[name] = found.positions
+            found = positions_of_allocations(self[name], self[ALLOCATION])
+            self._places[name] = found
         return self._places[name]
 
 
@@ -48,13 +47,10 @@ class Rows(Columns):
     """What a rule may look at: a table's own columns, its allocations, and every other table."""
 
     def __init__(self, table: str, tables: Tables) -> None:
-        super().__init__(tables.frames[table])
         # The same table: what becomes known of either is known of both.
         vars(self).update(vars(tables[table]))
         self.tables = tables
-        self.place = (
-            tables.places(table) if _refers(tables.frames[table]) else np.full(len(self), -1, np.intp)
-        )
+        self.place = tables.places(table) if _refers(self) else np.full(len(self), -1, np.intp)
         """The position of each row's allocation, -1 where it has none: a group for `summed` and `counted`."""
         self.allocation = tables[ALLOCATION].at(self.place)
         """Each row's allocation; everything is missing for rows that have none."""
@@ -73,8 +69,8 @@ class Rows(Columns):
         return first
 
 
-def _refers(frame: pd.DataFrame) -> bool:
-    return "toewijzingnummer" in frame and "wet" not in frame
+def _refers(columns: Columns) -> bool:
+    return columns.has_column("toewijzingnummer") and not columns.has_column("wet")
 
 
 Breaks = Callable[[Rows], Mask]

@@ -2,7 +2,6 @@
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
@@ -56,13 +55,13 @@ def allocation_is_not_needed(rows: Rows) -> Mask:
     over = rows.day("einddatum") < rows.of_delivery("periode_begin")
     if not over.any():
         return over
-    key = ["gemeentecode", "toewijzingnummer"]
-    mine = pd.MultiIndex.from_frame(rows.tables.frames[_TABLE].loc[over, key])
+    used = np.zeros(len(rows) + 1, bool)
     for name in ("prestatie", "verloop", "uitkomst"):
-        used = pd.MultiIndex.from_frame(rows.tables.frames[name][key])
-        over[over] = ~mine.isin(used)
-        mine = mine[~mine.isin(used)]
-    return over
+        used[rows.positions_of(name)] = True
+    same = rows.group("gemeentecode", "toewijzingnummer")
+    among = np.zeros(int(same.max(initial=-1)) + 1, bool)
+    among[same[used[:-1]]] = True
+    return over & ~among[same]
 
 
 @rule(

@@ -18,6 +18,7 @@ from service.domain.failures import CannotBeWrittenError, FormatError, ReadBackD
 from service.domain.formats.output import Output
 from service.files.read_back import require_reads_back
 from service.files.report_writer import ReportWriter
+from tests.fidelity.open_documents import by_hand
 from tests.fidelity.workbooks import WORKBOOKS
 
 NAUGHTY = [
@@ -90,7 +91,9 @@ OUTPUTS: Mapping[str, Mapping[str, object]] = {
     "xml-attribute": {"kind": "xml", "root": "Uitvraag", "line_end": "crlf", "blank": "empty"},
     "json": {"kind": "json"},
     "xlsx": {"kind": "xlsx", "template": "t.xlsx"},
+    "ods": {"kind": "ods", "template": "t.ods"},
 }
+BLANKS = {"xlsx": WORKBOOKS["printed"], "ods": by_hand}
 
 
 def _output(name: str) -> Output:
@@ -98,7 +101,7 @@ def _output(name: str) -> Output:
 
 
 def _template(name: str) -> bytes | None:
-    return WORKBOOKS["printed"]() if name == "xlsx" else None
+    return BLANKS[name]() if name in BLANKS else None
 
 
 def _texts(*items: str) -> Values:
@@ -109,7 +112,7 @@ def _content(name: str, *texts: str) -> ReportContent:
     if name.startswith("xml"):
         header = "@t" if name == "xml-attribute" else "T"
         return ReportContent({}, (SheetContent("Lijst/Regel", 1, {header: _texts(*texts)}),))
-    if name == "xlsx":
+    if name in BLANKS:
         return ReportContent({}, (SheetContent("Data", 4, {"Naam": _texts(*texts)}),))
     return ReportContent({}, (SheetContent("Blad", 1, {"T": _texts(*texts)}),))
 
@@ -163,6 +166,28 @@ def test_a_naughty_text_in_a_workbook_is_never_a_formula(text: str, rows: int):
     sheet = etree.fromstring(parts["xl/worksheets/sheet1.xml"])
     assert sorted(found.text for found in sheet.iter("{*}f")) == sorted(declared)
     assert sum(part.count(b"<f>") for part in parts.values()) == len(declared)
+
+
+@pytest.mark.parametrize("rows", [1, 40])
+@pytest.mark.parametrize("text", NAUGHTY, ids=ascii)
+def test_a_naughty_text_in_an_open_document_is_never_a_formula(text: str, rows: int):
+    cells = {("Data", "C2"): text, ("Data", "A10"): text}
+    content = ReportContent(cells, (SheetContent("Data", 4, {"Naam": _texts(*[text] * rows)}),))
+
+    report, refusal = _report_or_refusal(content, _output("ods"), _template("ods"))
+    if report is None:
+        assert re.search(r"Blad 'Data', kolom '(Naam|C2|A10)', rij \d+: ", refusal)
+        return
+
+    with zipfile.ZipFile(io.BytesIO(report)) as archive:
+        root = etree.fromstring(archive.read("content.xml"))
+    table = root.find(".//{*}table")
+    found = list(table.xpath(".//@*[local-name()='formula']"))
+    declared = [
+        *[f"[.B{row}]*2" for row in range(5, 5 + rows)],
+        *(f"SUM([.{c}5:.{c}{4 + rows}])" for c in "BD"),
+    ]
+    assert sorted(found) == sorted(f"of:={each}" for each in declared)
 
 
 @pytest.mark.parametrize("name", ["xml", "json"])
@@ -282,6 +307,31 @@ def test_json_keeps_numbers_exact_and_blanks_null():
         {"Naam": None, "Dag": None, "Bedrag": None, "Aantal": -7},
         {"Naam": "x", "Dag": "2026-12-01", "Bedrag": "1234.56", "Aantal": 10**14},
     ]
+
+
+@pytest.mark.parametrize("line_end", ["crlf", "lf"])
+@pytest.mark.parametrize("name", ["csv", "fixed", "xml", "json"])
+def test_every_line_of_a_text_file_ends_as_the_format_says(name: str, line_end: str):
+    output = _output(name).model_copy(update={"line_end": line_end})
+
+    written = ReportWriter().write_checked_report(_content(name, "appel", "peer"), output)
+
+    ends = set(re.findall(rb"\r\n|\r|\n", written))
+    assert ends == {b"\r\n" if line_end == "crlf" else b"\n"}
+
+
+@pytest.mark.parametrize("policy", ["refuse", "cut"])
+def test_a_text_that_is_too_wide_is_refused_with_its_row_or_cut(policy: str):
+    output = TypeAdapter(Output).validate_python(
+        {"kind": "fixed-width", "filename": "u", "columns": {"T": {"width": 4, "too_long": policy}}}
+    )
+
+    report, refusal = _report_or_refusal(_content("fixed", "a", "appel"), output)
+
+    if policy == "cut":
+        assert report == b"a   \r\nappe\r\n"
+    else:
+        assert "Kolom 'T', rij 2: het past niet in 4 tekens" in refusal
 
 
 @pytest.mark.parametrize("name", ["csv", "fixed", "xml", "json"])

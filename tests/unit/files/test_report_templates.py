@@ -121,9 +121,13 @@ def _content(name: str, rows: int) -> ReportContent:
     return ReportContent(cells, (SheetContent(sheet, header_row, columns),))
 
 
+def _workbook(name: str) -> XlsxOutput:
+    return XlsxOutput(kind="xlsx", template=name, filename="r.xlsx")
+
+
 def _report(name: str, rows: int) -> bytes:
-    output = XlsxOutput(kind="xlsx", template=name, filename="r.xlsx")
-    return ReportWriter().write_checked_report(_content(name, rows), output, (REPORTS / name).read_bytes())
+    blank = (REPORTS / name).read_bytes()
+    return ReportWriter().write_checked_report(_content(name, rows), _workbook(name), blank)
 
 
 @pytest.mark.parametrize("rows", [0, 1, 7, 500])
@@ -152,16 +156,19 @@ def test_the_addresses_of_the_front_sheets_are_there():
         (REPORTS / NORTH).read_bytes(),
         [],
         [("Voorblad", f"C{row}") for row in (4, 5, 6, 8, 9, 10, 11)],
-        NORTH,
+        _workbook(NORTH),
     )
     check_headers(
-        (REPORTS / SOUTH).read_bytes(), [], [("Voorblad", f"C{row}") for row in (5, 6, 7, 8, 9, 10)], SOUTH
+        (REPORTS / SOUTH).read_bytes(),
+        [],
+        [("Voorblad", f"C{row}") for row in (5, 6, 7, 8, 9, 10)],
+        _workbook(SOUTH),
     )
     check_headers(
         (REPORTS / EAST).read_bytes(),
         [SheetTarget("Wachtlijst", 5, ("Perceel",))],
         [("Toelichting", "B4")],
-        EAST,
+        _workbook(EAST),
     )
 
 

@@ -11,6 +11,7 @@ from service.domain.content import ReportContent, SheetContent, ValueKind, Value
 from service.domain.formats.output import Output
 from service.files.read_back import require_reads_back
 from service.files.report_writer import ReportWriter
+from tests.fidelity.open_documents import by_hand
 from tests.fidelity.workbooks import WORKBOOKS
 
 OUTPUTS: Mapping[str, Mapping[str, object]] = {
@@ -26,7 +27,9 @@ OUTPUTS: Mapping[str, Mapping[str, object]] = {
     "json": {"kind": "json"},
     "xlsx": {"kind": "xlsx", "template": "t.xlsx"},
     "xlsx-per-name": {"kind": "xlsx", "template": "t.xlsx", "sheet_per": {"Data": "Naam"}},
+    "ods": {"kind": "ods", "template": "t.ods"},
 }
+BLANKS = {"xlsx": WORKBOOKS["printed"], "ods": by_hand}
 
 
 def _content(rows: int) -> ReportContent:
@@ -44,7 +47,7 @@ def _content(rows: int) -> ReportContent:
 def test_the_total_of_a_column_is_that_of_the_file(name: str, rows: int):
     output = TypeAdapter(Output).validate_python({"filename": "uit", **OUTPUTS[name]})
     content = _content(rows)
-    template = WORKBOOKS["printed"]() if output.kind == "xlsx" else None
+    template = BLANKS[output.kind]() if output.kind in BLANKS else None
     report = ReportWriter().write_report(content, output, template)
 
     total = require_reads_back(report, content, output, template)("Data", "Bedrag")
@@ -54,16 +57,17 @@ def test_the_total_of_a_column_is_that_of_the_file(name: str, rows: int):
 
 
 @pytest.mark.parametrize("rows", [0, 1, 7, 500])
-def test_a_cell_of_a_workbook_is_found_above_and_below_the_rows(rows: int):
-    output = TypeAdapter(Output).validate_python({"filename": "uit", **OUTPUTS["xlsx"]})
+@pytest.mark.parametrize("name", BLANKS)
+def test_a_cell_of_a_workbook_is_found_above_and_below_the_rows(name: str, rows: int):
+    output = TypeAdapter(Output).validate_python({"filename": "uit", **OUTPUTS[name]})
     sheet = _content(rows).sheets
-    content = ReportContent({("Data", "B2"): 12, ("Data", "B9"): -7}, sheet)
-    template = WORKBOOKS["printed"]()
+    content = ReportContent({("Data", "D2"): 12, ("Data", "B9"): -7}, sheet)
+    template = BLANKS[name]()
     report = ReportWriter().write_report(content, output, template)
 
     read = require_reads_back(report, content, output, template)
 
-    assert [read("Data", "B2"), read("Data", "B9")] == [12, -7]
+    assert [read("Data", "D2"), read("Data", "B9")] == [12, -7]
 
 
 @pytest.mark.parametrize("name", ["xml", "json"])

@@ -19,16 +19,23 @@ ROWS = [
 QUARTER = parse_period("2026-Q1")
 
 
-def _plan(encoding: str, **columns: Mapping[str, object]) -> object:
+def _plan(encoding: str, kind: str = "csv", **columns: Mapping[str, object]) -> object:
     rows = {"of": "prestatie", "per": ["referentienummer"]}
+    widths = {"columns": {header: {"width": 12} for header in columns or COLUMNS}}
     return a_plan(
-        output={"kind": "csv", "filename": "{gemeentecode}.csv", "encoding": encoding},
+        output={
+            "kind": kind,
+            "filename": "{gemeentecode}.txt",
+            "encoding": encoding,
+            **(widths if kind == "fixed-width" else {}),
+        },
         sheets={"lijst": {"rows": rows, "columns": columns or COLUMNS}},
     )
 
 
-def test_a_character_that_windows_1252_lacks_makes_its_row_wait_under_a_name_and_with_its_place():
-    plan = _plan("windows-1252")
+@pytest.mark.parametrize("kind", ["csv", "fixed-width"])
+def test_a_character_that_windows_1252_lacks_makes_its_row_wait_under_a_name_and_with_its_place(kind: str):
+    plan = _plan("windows-1252", kind)
 
     found = translated(an_export(prestatie=ROWS), plan)
 

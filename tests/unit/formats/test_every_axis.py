@@ -7,7 +7,7 @@ import pytest
 
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.expressions import places_of, steps_of
-from service.domain.formats.output import XlsxOutput
+from service.domain.formats.output import TemplateOutput
 from service.domain.formats.plan import Plan
 from tests.golden.examples import the_catalogue
 from tests.tools.exports import REPOSITORY
@@ -76,7 +76,7 @@ def definitions_of_waiting(plan: Plan) -> bool:
 
 
 def sheet_per(plan: Plan) -> bool:
-    return isinstance(plan.format.output, XlsxOutput) and bool(plan.format.output.sheet_per)
+    return isinstance(plan.format.output, TemplateOutput) and bool(plan.format.output.sheet_per)
 
 
 AXES: dict[str, Callable[[Plan], bool]] = {
@@ -102,6 +102,7 @@ AXES: dict[str, Callable[[Plan], bool]] = {
     "xml": kind("xml"),
     "json": kind("json"),
     "werkmap": kind("xlsx"),
+    "werkmap van LibreOffice": kind("ods"),
     "een blad per code": sheet_per,
     "op persoonsniveau": lambda plan: plan.format.level == "person",
     "geaggregeerd": lambda plan: plan.format.level == "aggregate",

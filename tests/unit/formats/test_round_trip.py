@@ -2,7 +2,7 @@
 
 from service.domain.round_trip import losses
 from tests.tools.exports import an_export
-from tests.tools.formats import FIRST_QUARTER, a_list, a_table, translated
+from tests.tools.formats import FIRST_QUARTER, a_list, a_plan, a_table, translated
 
 
 def _losses(plan, *rows):
@@ -59,3 +59,26 @@ def test_an_apostrophe_before_a_formula_is_a_loss_of_a_text_file():
     plan = a_list({"Nr": "referentienummer"})
 
     assert _losses(plan, {"referentienummer": "=1"}, {"referentienummer": "R2"}) == [("marked", "Nr", {})]
+
+
+def test_texts_that_are_cut_to_their_width_are_a_loss_and_are_counted():
+    plan = a_plan(
+        output={
+            "kind": "fixed-width",
+            "filename": "{gemeentecode}.txt",
+            "columns": {"Nr": {"width": 3, "too_long": "cut"}},
+        },
+        sheets={
+            "lijst": {
+                "rows": {"of": "prestatie", "with": ["toewijzing"]},
+                "columns": {"Nr": "referentienummer"},
+            }
+        },
+    )
+
+    rows = [{"referentienummer": each} for each in ("R1", "R2000", "R3000")]
+
+    assert _losses(plan, *rows) == [("cut", "Nr", {})]
+    report = translated(an_export(prestatie=rows), plan).reports[0]
+    cut = next(each for each in losses(plan, FIRST_QUARTER, report.content) if each.kind == "cut")
+    assert cut.text("nl") == "Nr heeft 3 tekens; 2 teksten zijn afgekapt."

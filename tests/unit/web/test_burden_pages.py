@@ -10,16 +10,25 @@ import pytest
 
 from service.domain.access import NotFoundError
 from service.domain.burden.advice import Costs, best_pairs, best_set, changes_alone, several
+from service.domain.burden.calibration import FoundErrors
+from service.domain.burden.estimate import draw
+from service.domain.burden.handmade import Calibrated
 from service.domain.burden.measure import measure
+from service.domain.burden.municipal import municipal_account
+from service.domain.burden.others import compared_with_others
 from service.domain.burden.public_words import public_content
 from service.domain.burden.tables import Driver
-from service.files.burden_tables import load_burden_tables
+from service.domain.burden.trend import trend
+from service.domain.periods import parse_period
+from service.files.burden_tables import load_administrative_times, load_burden_tables
 from service.storage.burden_publications import BurdenPublication
 from service.use_cases.record_time import ClockAct
-from service.use_cases.show_burden import BurdenPage, TrendPoint
-from tests.tools.burden_example import QUARTER, example_deliveries
+from service.use_cases.show_burden import BurdenPage
+from service.wiring import Calibration
+from tests.tools.burden_example import DEMANDS, QUARTER, example_deliveries
 from tests.tools.exports import REPOSITORY
 
+from .test_calibration_pages import WrittenHoldOut, WrittenOpinion
 from .test_provider_pages import text_of
 
 TABLES = load_burden_tables(REPOSITORY / "mappings")
@@ -33,11 +42,15 @@ def a_burden_page(fewest_providers=1, providers=1):
     ]
     measured = measure(deliveries, TABLES, 20, fewest_providers=fewest_providers)
     costs = Costs(deliveries, TABLES)
-    own = tuple(several((each,), costs) for each in changes_alone(costs))
-    trend = (TrendPoint(QUARTER, measured, measured),) * 2
+    alone = [several((each,), costs) for each in changes_alone(costs)]
+    own = tuple(sorted(alone, key=lambda each: (-each.with_service, -each.without)))
+    later = parse_period("2026-Q2")
+    again = [replace(each, period=later) for each in deliveries]
+    new = replace(again[0], municipality="G")
+    over_time = tuple(trend((QUARTER, later), [*deliveries, *again, new], Calibrated(TABLES, draw(TABLES))))
     changes = [each.change for each in measured.advice]
-    best, pairs = best_set(changes, deliveries, TABLES, 2), best_pairs(changes, deliveries, TABLES)[:1]
-    return BurdenPage((QUARTER,), QUARTER, measured, own, trend, 0, best, pairs, 0.71)
+    best, pairs = best_set(changes, costs, 2), best_pairs(changes, costs)[:1]
+    return BurdenPage((QUARTER,), QUARTER, measured, own, over_time, 0, best, pairs, 0.71)
 
 
 class WrittenStopWatch:
@@ -72,7 +85,7 @@ class WrittenPublications:
         if address != "adres":
             raise NotFoundError(address)
         measured = a_burden_page(providers=6).measured
-        content = json.loads(json.dumps(public_content(measured, "De regio", "Q1 2026")))
+        content = json.loads(json.dumps(public_content(measured, "De regio", QUARTER)))
         return BurdenPublication(address, "2026-Q1", content, datetime(2026, 4, 1, tzinfo=UTC))
 
 
@@ -81,6 +94,7 @@ def burden(wiring):
     wiring.show_burden = lambda _viewer, _label=None: a_burden_page()
     wiring.record_time = WrittenStopWatch()
     wiring.publish_burden = WrittenPublications()
+    wiring.calibration = Calibration(WrittenHoldOut(), WrittenOpinion())
     return wiring
 
 
@@ -88,9 +102,9 @@ def test_the_saving_and_what_is_left_stand_in_one_chart_on_one_scale(provider):
     page = provider.get("/regeldruk").text
 
     chart = page[page.index('<svg class="chart"') : page.index("</svg>", page.index('<svg class="chart"'))]
-    assert re.findall(r'text-anchor="end" font-size="(\d+)">([^<]+)', chart) == [
+    assert re.findall(r'font-size="(\d+)" font-weight="600">([^<]+)', chart) == [
         ("14", "Niet besteed (netto)"),
-        ("14", "Idem, deelt formaten"),
+        ("14", "Idem, telkens opnieuw"),
         ("14", "Blijft over"),
     ]
     assert re.search(r"<title[^>]*>[^<]+</title><desc[^>]*>[^<]+", chart)
@@ -103,9 +117,23 @@ def test_no_share_without_counts_and_no_euro_without_time(provider):
     assert re.findall(r"(\S+ \S+ \S+) \(23,7%\)", words) == ["602 van 2.542", "602 van 2.542"]
     assert words.count("%") == words.count("%)")
     assert (
-        "€ 17 tot € 260, ongeveer € 96 (waarschijnlijk tussen 20 minuten en 5½ uur, ongeveer 2 uur)" in words
+        "€ 10 tot € 240, ongeveer € 85 (waarschijnlijk tussen 15 minuten en 5 uur, ongeveer 2 uur)" in words
     )
-    assert "Bewijsklasse C: standaardtijden, niet gemeten. Standaardtijden versie 2026.1" in words
+    assert (
+        "Bewijsklasse C: standaardtijden, niet gemeten; het zwakste deel D: schatting van deskundigen, niet "
+        "gemeten. Standaardtijden versie 2026.2"
+    ) in words
+
+
+def test_errors_that_the_hold_out_found_are_a_line_apart_beside_the_cells_they_are_of(provider, wiring):
+    found = FoundErrors(compared=4, judged=3, cells=1200, by_hand=12, ours=0)
+    wiring.show_burden = lambda _viewer, _label=None: replace(a_burden_page(), errors=found, whole_reports=14)
+
+    words = text_of(provider.get("/regeldruk"))
+
+    assert "in 3 met de hand gemaakte rapportages, apart en niet in de tijd 12 van 1.200 (1,0%)" in words
+    assert "in de onze daarnaast 0 van 1.200 (0,0%)" in words
+    assert "bijgesteld met 14 hele rapportages" in words
 
 
 def test_what_is_left_has_its_causes(provider):
@@ -115,11 +143,26 @@ def test_what_is_left_has_its_causes(provider):
     assert "R4: fout in de gegevens 10 minuten" in words
 
 
-def test_a_municipality_sees_what_it_asks_otherwise_and_what_that_costs(municipality):
+def test_a_municipality_sees_what_it_asks_and_others_do_not_and_its_own_time_apart(municipality, wiring):
+    page = replace(
+        a_burden_page(),
+        others=compared_with_others([DEMANDS["F"]], {"A": (DEMANDS["A"],), "B": (DEMANDS["B"],)}),
+        municipal=municipal_account(6, 1, load_administrative_times(REPOSITORY / "mappings")),
+    )
+    wiring.show_burden = lambda _viewer, _label=None: page
+
     words = text_of(municipality.get("/regeldruk"))
 
-    assert "Wat u anders vraagt dan de standaard, en wat dat kost" in words
-    assert "opleiding ouders" in words
+    assert "Van de 2 andere gemeenten met een uitvraag vraagt niemand: opleiding ouders." in words
+    assert "opleiding ouders F 0, 0, van 2 20 minuten 20 minuten" in words
+    assert "de vorm nakijken 7 5, 30, 90 40 minuten tot 10 uur, midden 3½ uur" in words
+    assert "Zeitwerttabelle Verwaltung, versie 2022" in words
+    assert "is er niet bij op te tellen" in words
+
+
+def test_nobody_but_a_municipality_reads_its_account(provider, bureau):
+    for visitor in (provider, bureau):
+        assert "Zeitwerttabelle Verwaltung" not in text_of(visitor.get("/regeldruk"))
 
 
 def test_nothing_is_made_public_about_fewer_than_five_providers(bureau):
@@ -145,7 +188,9 @@ def test_anyone_reads_what_a_region_published_and_no_name_is_in_it(anonymous):
     words = text_of(page)
     assert page.status_code == 200
     assert "Over 6 aanbieders, 6 gemeenten en 36 rapportages samen" in words
-    assert "R10: onze eigen fout 0 minuten" in words
+    assert "Eerste kwartaal 2026, De regio: 6 aanleveringen" in words
+    assert "R10: onze eigen fout niets bekend" in words
+    assert "opleiding ouders (1 gemeente)" in words
     assert words.count("%") == words.count("%)")
     assert "X3" not in page.text
     assert anonymous.get("/openbaar/regeldruk/anders").status_code == 404
@@ -173,8 +218,17 @@ def test_fewer_than_five_providers_are_not_shown_to_a_bureau(bureau, wiring):
 def test_sets_are_shown_as_a_whole_and_the_order_says_how_firm_it_is(bureau):
     words = text_of(bureau.get("/regeldruk"))
 
-    assert "opleiding ouders + samenvoegen van regels 50 minuten 20 minuten" in words
+    assert "opleiding ouders + samenvoegen van regels: D 50 minuten 20 minuten" in words
     assert "in 71 van 100 trekkingen" in words
+
+
+def test_what_was_asked_since_is_shown_as_work_that_was_added(provider):
+    words = text_of(provider.get("/regeldruk"))
+
+    assert "7 waarvan 1 nieuw; 65 waarvan 10 nieuw" in words
+    assert "bespaart niemand iets" in words
+    assert "2e kwartaal 2026: waarschijnlijk" in words
+    assert "nieuw werk daarbij: waarschijnlijk" in words
 
 
 def test_a_draft_letter_is_plain_text(bureau):
@@ -195,11 +249,12 @@ def test_nothing_delivered_yet_is_said(provider, wiring):
 
 
 def test_the_stop_watch_starts_and_stops_and_refuses_what_it_does_not_know(provider, wiring):
-    form = {"handeling": "grain", "rol": "controller", "steekproef": "on"}
+    form = {"handeling": "grain", "rol": "controller", "steekproef": "00000000"}
 
     assert provider.get("/regeldruk/metingen").status_code == 200
     assert provider.post("/regeldruk/metingen", data=form).status_code == 303
     assert provider.post("/regeldruk/metingen", data={"handeling": "x", "rol": "y"}).status_code == 400
+    assert provider.post("/regeldruk/metingen", data={**form, "steekproef": "eigen keus"}).status_code == 400
     assert provider.post(f"/regeldruk/metingen/{UUID(int=5)}", data={"doe": "stop"}).status_code == 303
     assert wiring.record_time.acts == [(Driver.GRAIN, "controller", True), (UUID(int=5), ClockAct.STOP)]
 

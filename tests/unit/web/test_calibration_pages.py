@@ -29,6 +29,11 @@ class WrittenHoldOut:
             raise TerminalError("no")
         self.acts.append((report, content, filename, minutes))
 
+    def find_wrong(self, _viewer, report, *said):
+        if max(said) > 3:
+            raise ValueError
+        self.acts.append((report, *said))
+
 
 class WrittenOpinion:
     def __init__(self):
@@ -80,6 +85,20 @@ def test_a_comparison_gives_its_counts_and_no_verdict(provider, wiring):
     words = text_of(provider.get("/regeldruk/steekproef"))
 
     assert "gemaakt in 25 minuten. Van 120 gevulde cellen zijn er 117 gelijk; 2 verschillen" in words
+
+
+def test_whoever_looks_says_which_of_the_two_was_wrong(provider, wiring):
+    wiring.calibration.hold_out.compared = ComparedReport(Comparison(120, 117, 1, 0, 2), 25, (2, 1))
+    address = f"/regeldruk/steekproef/{REPORT}/fouten"
+
+    words = text_of(provider.get("/regeldruk/steekproef"))
+
+    assert "Van 3 cellen die verschillen waren fout:" in words
+    assert "U vond 2 fouten in die van u en 1 in de onze, van 120 gevulde cellen." in words
+    assert provider.post(address, data={"hand": "2", "onze": "1"}).status_code == 303
+    assert provider.post(address, data={"hand": "4", "onze": "0"}).status_code == 400
+    assert provider.post(address, data={"hand": "-1"}).status_code == 400
+    assert wiring.calibration.hold_out.acts == [(REPORT, 2, 1)]
 
 
 def test_the_questions_show_how_many_answered(provider, wiring):

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, LanguageError, Scope, Shape
-from service.domain.formats.verb import FieldName, Lines, Verb, verb
+from service.domain.formats.verb import CodeTableOf, FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.exact import per_distinct
 from service.domain.formats.verbs.places import must_follow
 
@@ -69,6 +69,19 @@ class DateForm(Verb):
         if self.known_by:
             texts = _with_zeros(texts, lines.field(self.known_by))
         return Values(ValueKind.TEXT, np.where(before.blank, "", texts), before.blank)
+
+    def undone(self, after: Values, before: Shape, table: CodeTableOf) -> Values | None:  # noqa: ARG002 - the value alone decides
+        """The days that the texts say, when they say whole days."""
+        if self.form not in _WHOLE_DAYS or self.known_by:
+            return None
+        places = [self.form.index(part) for part in ("jjjj", "mm", "dd")]
+        year, month, day = places
+
+        def iso(text: str) -> str:
+            return f"{text[year : year + 4]}-{text[month : month + 2]}-{text[day : day + 2]}"
+
+        texts = np.where(after.blank, "2000-01-01", per_distinct(after.items, iso))
+        return Values(ValueKind.DATE, texts.astype("datetime64[D]"), after.blank)
 
     def sentence(self, language: Language) -> str:
         """In words."""

@@ -6,7 +6,7 @@ from typing import Literal
 from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
-from service.domain.formats.verb import Lines, Verb, verb
+from service.domain.formats.verb import CodeTableOf, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
 
 _CENTS_IN_A_EURO = 100
@@ -38,6 +38,10 @@ class Money(Verb):
         """The same cents, over 100 or over 1."""
         denominator = _CENTS_IN_A_EURO if self.unit == "euro" else 1
         return Values(ValueKind.NUMBER, before.items, before.blank, denominator)
+
+    def undone(self, after: Values, before: Shape, table: CodeTableOf) -> Values:  # noqa: ARG002 - the value alone decides
+        """The same cents, over 100."""
+        return Values(ValueKind.NUMBER, after.items, after.blank, before.denominator)
 
     def sentence(self, language: Language) -> str:
         """In words."""

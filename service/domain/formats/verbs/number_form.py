@@ -9,7 +9,7 @@ from pydantic import Field
 from service.domain.content import ValueKind, Values, text_of_number
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
-from service.domain.formats.verb import Lines, Verb, verb
+from service.domain.formats.verb import CodeTableOf, Lines, Verb, verb
 from service.domain.formats.verbs.exact import per_distinct
 from service.domain.formats.verbs.places import must_follow
 
@@ -56,6 +56,15 @@ class NumberForm(Verb):
         sign = "-" if number < 0 else ""
         room = (self.width or 0) - len(sign)
         return sign + text.rjust(room, "0") if self.minus == "front" else text.rjust(room, "0") + sign
+
+    def undone(self, after: Values, before: Shape, table: CodeTableOf) -> Values:  # noqa: ARG002 - the value alone decides
+        """The numbers that the texts say."""
+        signs = str.maketrans("", "", f"{self.thousands}{self.decimal_sign}-")
+        digits = per_distinct(after.items, lambda text: text.translate(signs))
+        negative = per_distinct(after.items, lambda text: "-" * ("-" in text))
+        numbers = np.where(after.blank, "0", digits).astype(np.int64)
+        signed = np.where(negative == "-", -numbers, numbers)
+        return Values(ValueKind.NUMBER, signed, after.blank, before.denominator)
 
     def sentence(self, language: Language) -> str:
         """In words."""

@@ -6,7 +6,7 @@ from service.domain.content import ValueKind, Values
 from service.domain.findings import FindingKind, Language, Severity
 from service.domain.formats.rows import Rows
 from service.domain.formats.shape import Scope, Shape
-from service.domain.formats.verb import Held, Lines, Verb, verb
+from service.domain.formats.verb import CodeTableOf, Held, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
 
 EMPTY = FindingKind(
@@ -42,6 +42,10 @@ class Required(Verb):
     def apply(self, before: Values, lines: Lines) -> Values:  # noqa: ARG002 - the value alone decides
         """The same values."""
         return before
+
+    def undone(self, after: Values, before: Shape, table: CodeTableOf) -> Values:  # noqa: ARG002 - nothing was done
+        """The same values."""
+        return after
 
     def held(self, before: Values | None, rows: Rows) -> Held | None:  # noqa: ARG002 - the value alone decides
         """The rows in which it is empty."""

@@ -9,7 +9,7 @@ from pydantic import Field
 from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, Scope, Shape
-from service.domain.formats.verb import Lines, Verb, verb
+from service.domain.formats.verb import CodeTableOf, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
 
 
@@ -46,6 +46,13 @@ class Round(Verb):
         if self.at_least:
             quotient = np.where(before.numbers == 0, 0, np.maximum(quotient, self.at_least * 10**self.digits))
         return Values(ValueKind.NUMBER, quotient * np.sign(before.numbers), before.blank, 10**self.digits)
+
+    def undone(self, after: Values, before: Shape, table: CodeTableOf) -> Values | None:  # noqa: ARG002 - the value alone decides
+        """The numerators over their own denominator, when no decimal can have been lost."""
+        factor, rest = divmod(10**self.digits, before.denominator)
+        if rest or self.at_least:
+            return None
+        return Values(ValueKind.NUMBER, after.numbers // factor, after.blank, before.denominator)
 
     def sentence(self, language: Language) -> str:
         """In words."""

@@ -8,7 +8,7 @@ import numpy as np
 from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
-from service.domain.formats.verb import FieldName, Lines, Verb, verb
+from service.domain.formats.verb import CodeTableOf, FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
 
 
@@ -32,6 +32,10 @@ class SignBy(Verb):
         is_credit = np.asarray(lines.field(self.field).items == "C", dtype=bool)
         signed = np.where(is_credit, -before.numbers, before.numbers)
         return Values(ValueKind.NUMBER, signed, before.blank, before.denominator)
+
+    def undone(self, after: Values, before: Shape, table: CodeTableOf) -> Values:  # noqa: ARG002 - the value alone decides
+        """The amounts without their sign, which is how the standard has them."""
+        return Values(ValueKind.NUMBER, np.abs(after.numbers), after.blank, before.denominator)
 
     def sentence(self, language: Language) -> str:
         """In words."""

@@ -35,13 +35,14 @@ class ToUnit(Verb):
     """The field that holds the unit in which the volume was delivered."""
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
-        """A number over the minutes of the unit."""
+        """A number over the minutes of the unit; what holds no time cannot be read back."""
         shape = must_follow(before, ValueKind.NUMBER)
         scope.require_key(scope.find(self.by)[0])
         return replace(
             shape.with_representation(f"unit {self.unit}"),
             denominator=shape.denominator * self._minutes,
             cell_class=shape.cell_class.at_least(CellClass.DERIVED),
+            reversible=False,
         )
 
     def apply(self, before: Values, lines: Lines) -> Values:

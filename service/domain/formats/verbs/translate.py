@@ -1,5 +1,6 @@
 """translate: a code becomes what the municipality calls it, by a dated code table."""
 
+from collections import Counter
 from dataclasses import replace
 from typing import Literal
 
@@ -8,7 +9,7 @@ from service.domain.findings import FindingKind, Language, Severity
 from service.domain.formats.code_tables import translate_items
 from service.domain.formats.rows import Rows
 from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
-from service.domain.formats.verb import CodeTableName, Held, Lines, Verb, verb
+from service.domain.formats.verb import CodeTableName, CodeTableOf, Held, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
 
 UNKNOWN_CODE = FindingKind(
@@ -61,6 +62,15 @@ class Translate(Verb):
         if self.unknown == "keep":
             texts[unknown] = before.items[unknown]
         return Values(ValueKind.TEXT, texts, before.blank.copy())
+
+    def undone(self, after: Values, before: Shape, table: CodeTableOf) -> Values:  # noqa: ARG002 - the table decides
+        """The codes. A text that several codes become stays as it is: see `round_trip.losses`."""
+        forward = table(self.table)
+        several = Counter(forward.values())
+        back = {becomes: code for code, becomes in forward.items() if several[becomes] == 1}
+        codes, unknown = translate_items(after.items, back)
+        codes[unknown] = after.items[unknown]
+        return Values(ValueKind.TEXT, codes, after.blank.copy())
 
     def held(self, before: Values | None, rows: Rows) -> Held | None:
         """The rows whose code the table does not have."""

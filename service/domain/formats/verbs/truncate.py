@@ -10,7 +10,7 @@ from service.domain.content import ValueKind, Values
 from service.domain.findings import FindingKind, Language, Severity
 from service.domain.formats.rows import Mask, Rows
 from service.domain.formats.shape import CellClass, Scope, Shape
-from service.domain.formats.verb import Held, Lines, Verb, verb
+from service.domain.formats.verb import CodeTableOf, Held, Lines, Verb, verb
 from service.domain.formats.verbs.exact import per_distinct
 from service.domain.formats.verbs.places import must_follow
 
@@ -54,6 +54,10 @@ class Truncate(Verb):
         """The texts, cut."""
         texts = per_distinct(before.items, lambda text: text[: self.length])
         return Values(ValueKind.TEXT, texts, before.blank)
+
+    def undone(self, after: Values, before: Shape, table: CodeTableOf) -> Values | None:  # noqa: ARG002 - the value alone decides
+        """The same texts, when what is longer waits."""
+        return None if self.too_long == "cut" else after
 
     def held(self, before: Values | None, rows: Rows) -> Held | None:  # noqa: ARG002 - the value alone decides
         """The rows whose text is longer."""

@@ -1,0 +1,244 @@
+"""Read a filled OpenDocument spreadsheet with calamine and hold every cell against what was meant."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+from io import BytesIO
+
+import python_calamine
+from lxml import etree
+from openpyxl.utils import get_column_letter
+
+from service.domain.content import ReportContent, SheetContent, ValueKind, Values, text_of_number
+from service.domain.failures import FormatError, ReadBackDiffersError
+from service.files.open_document_layout import CONTENT, OFFICE, TABLE, OpenDocument
+from service.files.totals_read import TotalRead, total_of_texts
+from service.files.workbook_layout import place_of
+from service.files.workbook_package import collapsed
+from service.files.workbook_references import LAST_ROW
+from service.files.zip_archive import read_entries
+
+_FORMULA = b" table:formula="
+"""A quotation mark inside a text or a value is written otherwise, so that only formulas are counted."""
+Place = tuple[int, int]
+"""Row and column, both from 1."""
+Cell = object
+"""As calamine gives it; empty text for an empty one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _BlankSheet:
+    cells: Mapping[Place, Cell]
+    formulas: frozenset[Place]
+    headers: Mapping[int, Mapping[str, int]]
+    """By header row that was asked for: the column of each header text."""
+
+
+def require_open_document_reads_back(
+    report: bytes, content: ReportContent, template: bytes, copies: Mapping[str, Sequence[str]]
+) -> TotalRead:
+    """Raise ReadBackDiffersError unless the filled sheets hold the content and otherwise the template.
+
+    Gives the totals of columns from the numbers as they stand in the file. `copies`: the sheets that stand in
+    the place of a pattern sheet.
+    """
+    try:
+        workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(report))
+        written = next(entry for entry in read_entries(report) if entry.name == CONTENT).content()
+    except (python_calamine.CalamineError, zipfile.BadZipFile, zlib.error, StopIteration) as error:
+        raise ReadBackDiffersError("De werkmap is niet terug te lezen.") from error
+    rows = {sheet.sheet: sheet for sheet in content.sheets}
+    blank = _blank_sheets(template, tuple((sheet.sheet, sheet.header_row) for sheet in content.sheets))
+    if workbook.sheet_names != list(blank):
+        raise ReadBackDiffersError("De werkmap heeft andere bladen dan haar sjabloon.")
+    singles: dict[str, dict[Place, Cell]] = {name: {} for name in blank}
+    for (name, address), value in content.cells.items():
+        singles[name][place_of(address)] = value
+    formulas = 0
+    for name, sheet in blank.items():
+        compared = _SheetReadBack(name, sheet, rows.get(name), singles[name])
+        compared.require(workbook.get_sheet_by_name(name))
+        formulas += compared.formulas_meant()
+    if written.count(_FORMULA) != formulas:
+        raise ReadBackDiffersError(
+            f"{written.count(_FORMULA)} formules gelezen, het sjabloon geeft er {formulas}."
+        )
+    return _totals(written, content, copies, blank)
+
+
+class _SheetReadBack:
+    """One sheet as it should be."""
+
+    def __init__(
+        self, name: str, blank: _BlankSheet, content: SheetContent | None, singles: Mapping[Place, Cell]
+    ) -> None:
+        self._name = name
+        self._blank = blank
+        self._content = content
+        self._pattern = content.header_row + 1 if content else 0
+        self._shown = max(content.row_count, 1) if content else 0
+        self._singles = {place: "" if value is None else value for place, value in singles.items()}
+        self._formulas = blank.formulas - singles.keys()
+
+    def require(self, sheet: python_calamine.CalamineSheet) -> None:
+        """Compare every cell of the sheet as it was read."""
+        grid = sheet.to_python(skip_empty_area=False)
+        if self._content is None:
+            self._require_rows(grid, range(1, LAST_ROW + 1), 0)
+            return
+        last = self._pattern + self._shown - 1
+        self._require_rows(grid[: self._pattern - 1], range(1, self._pattern), 0)
+        self._require_rows(grid[last:], range(self._pattern + 1, LAST_ROW + 1), self._shown - 1)
+        self._require_data(grid[self._pattern - 1 : last])
+
+    def formulas_meant(self) -> int:
+        """How many formulas there should be: the template's, those of its pattern row once per data row."""
+        filled = set(self._filled_columns().values())
+        repeated = sum(row == self._pattern and column not in filled for row, column in self._formulas)
+        return sum(row != self._pattern for row, _ in self._formulas) + repeated * self._shown
+
+    def _filled_columns(self) -> dict[str, int]:
+        if self._content is None:
+            return {}
+        headers = self._blank.headers[self._content.header_row]
+        return {header: headers[collapsed(header)] for header in self._content.columns}
+
+    def _require_rows(self, grid: Sequence[Sequence[Cell]], own: range, moved: int) -> None:
+        """Rows outside the data: the template's `own` rows and single cells on them, `moved` rows down."""
+        found = {
+            (own.start + moved + number, column): value
+            for number, row in enumerate(grid)
+            for column, value in enumerate(row, start=1)
+            if value != ""
+        }
+        meant = {(r + moved, c): v for (r, c), v in self._blank.cells.items() if r in own}
+        meant |= {(r + moved, c): v for (r, c), v in self._singles.items() if r in own}
+        skipped = {(r + moved, c) for r, c in self._formulas}
+        for place in sorted((found.keys() | meant.keys()) - skipped):
+            if not _is_same(found.get(place, ""), meant.get(place, "")):
+                raise self._differs(place[0], get_column_letter(place[1]))
+
+    def _require_data(self, grid: Sequence[Sequence[Cell]]) -> None:
+        columns: list[Sequence[Cell]] = list(zip(*grid, strict=True)) if grid else []
+        names = {column: header for header, column in self._filled_columns().items()}
+        width = max([*names, *(column for _, column in self._blank.cells), len(columns)])
+        for column in range(1, width + 1):
+            found = columns[column - 1] if column <= len(columns) else ()
+            found = (*found, *[""] * (self._shown - len(found)))
+            if column in names and self._content is not None:
+                meant = _meant(self._content.columns[names[column]], self._shown)
+            elif (self._pattern, column) in self._formulas:
+                continue
+            else:
+                meant = [self._blank.cells.get((self._pattern, column), "")] * self._shown
+            if list(found) != meant:
+                pairs = zip(found, meant, strict=True)
+                index = next((i for i, pair in enumerate(pairs) if not _is_same(*pair)), None)
+                if index is not None:
+                    name = names.get(column, get_column_letter(column))
+                    raise self._differs(self._pattern + index, name)
+
+    def _differs(self, row: int, column: str) -> ReadBackDiffersError:
+        return ReadBackDiffersError(f"Blad {self._name!r}, kolom {column!r}, rij {row}: anders gelezen.")
+
+
+def _meant(values: Values, shown: int) -> list[Cell]:
+    """What calamine should give for a column; one empty cell when there are no rows."""
+    if not len(values):
+        return [""] * shown
+    items: list[Cell] = values.items.tolist()
+    if values.kind is ValueKind.NUMBER:
+        items = [float(text_of_number(int(number), values.digits)) for number in values.items]
+    return ["" if blank else item for blank, item in zip(values.blank.tolist(), items, strict=True)]
+
+
+def _is_same(found: Cell, meant: Cell) -> bool:
+    if isinstance(found, datetime):
+        return found.time() == datetime.min.time() and found.date() == meant
+    if isinstance(meant, int | float) and not isinstance(meant, bool):
+        return isinstance(found, int | float) and float(found) == float(meant)
+    return type(found) is type(meant) and found == meant
+
+
+@lru_cache(maxsize=64)
+def _blank_sheets(template: bytes, targets: tuple[tuple[str, int], ...]) -> dict[str, _BlankSheet]:
+    """Read a template once: its values with calamine, its formulas and header texts from its XML."""
+    workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(template))
+    opened = OpenDocument(template, "")
+    found = {}
+    for sheet in opened.sheets:
+        grid = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+        cells = {
+            (number, column): value
+            for number, row in enumerate(grid, start=1)
+            for column, value in enumerate(row, start=1)
+            if value != ""
+        }
+        headers = {
+            row: dict(reversed(list(sheet.headers(row)))) for name, row in targets if name == sheet.name
+        }
+        found[sheet.name] = _BlankSheet(cells, frozenset(_formulas(sheet.table)), headers)
+    missing = [name for name, _ in targets if name not in found]
+    if missing:
+        raise FormatError(f"Blad {missing[0]!r} staat niet in de werkmap.")
+    return found
+
+
+def _formulas(table: etree._Element) -> Iterator[Place]:
+    for place, cell in _cells(table):
+        if cell.get(f"{TABLE}formula") is not None:
+            yield place
+
+
+def _cells(table: etree._Element) -> Iterator[tuple[Place, etree._Element]]:
+    """Every cell that is written out, by its place; a repeated one once, at its first place."""
+    number = 1
+    for row in table.iter(f"{TABLE}table-row"):
+        column = 1
+        for cell in row.iter(f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
+            yield (number, column), cell
+            column += int(cell.get(f"{TABLE}number-columns-repeated", "1"))
+        number += int(row.get(f"{TABLE}number-rows-repeated", "1"))
+
+
+def _totals(
+    written: bytes,
+    content: ReportContent,
+    copies: Mapping[str, Sequence[str]],
+    blank: Mapping[str, _BlankSheet],
+) -> TotalRead:
+    """Totals from the XML of the content, read with lxml when a first one is asked for."""
+    rows = {sheet.sheet: (sheet.header_row, sheet.row_count) for sheet in content.sheets}
+
+    @lru_cache(maxsize=1)
+    def numbers() -> dict[str, dict[Place, str]]:
+        root = etree.fromstring(written, etree.XMLParser(resolve_entities=False, huge_tree=True))
+        return {
+            table.get(f"{TABLE}name", ""): {
+                place: value
+                for place, cell in _cells(table)
+                if (value := cell.get(f"{OFFICE}value")) is not None
+            }
+            for table in root.iter(f"{TABLE}table")
+        }
+
+    def read(sheet: str, where: str) -> Decimal:
+        total = Decimal(0)
+        for name in copies.get(sheet, (sheet,)):
+            header_row, count = rows.get(name, (0, 0))
+            column = blank[name].headers.get(header_row, {}).get(collapsed(where))
+            if column is None:
+                row, column = place_of(where)
+                first = row + max(count, 1) - 1 if header_row and row > header_row + 1 else row
+                count = 1
+            else:
+                first = header_row + 1
+            found = numbers()[name]
+            total += total_of_texts(found.get((row, column), "") for row in range(first, first + count))
+        return total
+
+    return read

@@ -1,0 +1,107 @@
+"""Burden from upload to a page that anyone reads: six providers through gunicorn, worker and database."""
+
+import re
+from datetime import date
+
+import httpx
+import pytest
+
+from service.command_line.http_door import Visit
+from service.domain.access import OrganisationKind
+from service.files.standard_loader import load_standard
+from service.wiring import build_registration
+from tests.end_to_end.conftest import PASSWORD, RunningService
+from tests.tools.burden_region import MUNICIPALITIES, exports_of
+from tests.tools.honest_pages import faults_of, text_of
+
+BURDEN = "/regeldruk?periode=2026-Q1"
+
+
+@pytest.fixture(scope="module")
+def region(service: RunningService) -> RunningService:
+    """Everyone of a region signed up; six providers delivered, the first with two people who sign in."""
+    register, standard = build_registration(service.settings), load_standard(service.settings.mappings_dir)
+    exports = list(exports_of(standard, 6))
+    for code, name, _ in exports:
+        own = register.organisation(OrganisationKind.PROVIDER, code, name)
+        register.account(own, name.lower().replace(" ", "-"), PASSWORD)
+        if name == "Zorg 1":
+            register.account(own, "zorg-1-collega", PASSWORD)
+    bureau = register.organisation(OrganisationKind.BUREAU, "echte-regio", "De regio")
+    register.account(bureau, "regiobureau", PASSWORD)
+    register.members(bureau, MUNICIPALITIES, date(2020, 1, 1))
+    register.close()
+    for _, name, content in exports:
+        visit = service.visit(name.lower().replace(" ", "-"))
+        assert list(visit.follow(visit.upload("export.xlsx", content)))[-1].startswith("Klaar: ")
+    return service
+
+
+def post(visit: Visit, page: str, address: str, **form: str) -> httpx.Response:
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', visit.browser.get(page).text)
+    assert token, page
+    return visit.browser.post(address, data={"csrf_token": token[1], **form})
+
+
+def first_sentence(page: httpx.Response) -> str:
+    return text_of(re.search(r'<p class="lead">(.*?)</p>', page.text, re.DOTALL)[1])
+
+
+def test_every_kind_of_user_reads_an_honest_page(region):
+    for login in ("zorg-1", "groningen", "regiobureau"):
+        page = region.visit(login).browser.get(BURDEN)
+
+        assert page.status_code == 200
+        assert faults_of(page.text) == []
+        assert '<svg class="chart"' in page.text
+
+
+def test_two_people_of_a_provider_read_the_same_and_another_provider_its_own(region):
+    one, colleague, other = (
+        first_sentence(region.visit(login).browser.get(BURDEN))
+        for login in ("zorg-1", "zorg-1-collega", "zorg-2")
+    )
+
+    assert one == colleague
+    assert "Zorg 1: 1 aanlevering →" in one
+    assert "Zorg 2: 1 aanlevering →" in other
+
+
+def test_a_municipality_and_a_bureau_read_of_all_six_and_of_no_other_municipality(region):
+    groningen, bureau = (
+        first_sentence(region.visit(login).browser.get(BURDEN)) for login in ("groningen", "regiobureau")
+    )
+
+    of_one, of_all = (int(re.search(r"→ (\d+) aanvaarde", each)[1]) for each in (groningen, bureau))
+    assert "6 aanleveringen" in groningen
+    assert "6 aanleveringen" in bureau
+    assert of_one < of_all
+
+
+def test_what_a_bureau_makes_public_is_read_by_anyone_without_a_name_until_it_is_taken_off(region):
+    bureau, page = region.visit("regiobureau"), "/regeldruk/openbaar?periode=2026-Q1"
+    made = post(bureau, page, "/regeldruk/publiceren", periode="2026-Q1")
+    address = made.headers["Location"]
+
+    with httpx.Client(base_url=region.address) as anyone:
+        public = anyone.get(address)
+        words = text_of(public.text)
+        taken_off = post(
+            bureau, page, "/regeldruk/intrekken", periode="2026-Q1", adres=address.rpartition("/")[2]
+        )
+        gone = anyone.get(address)
+
+    assert (made.status_code, public.status_code, taken_off.status_code) == (303, 200, 303)
+    assert gone.status_code == 404
+    assert faults_of(public.text) == []
+    assert re.search(r"Over 6 aanbieders, \d gemeenten en \d+ rapportages samen", words)
+    assert not re.search(r"Zorg \d|0602000\d|Groningen|Almelo", public.text)
+    assert not re.search(r"\b9999\d{5}\b", public.text)
+
+
+def test_a_provider_makes_nothing_public(region):
+    provider = region.visit("zorg-1")
+
+    answer = post(provider, BURDEN, "/regeldruk/publiceren", periode="2026-Q1")
+
+    assert answer.status_code == 403

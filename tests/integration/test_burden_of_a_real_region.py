@@ -1,0 +1,251 @@
+"""Burden of real reports in the real database: who sees what, what is measured, and what is made public."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pytest
+
+from service.command_line.sample import municipalities_for_a_sample
+from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind, Viewer
+from service.domain.burden.calibration import FoundErrors
+from service.domain.burden.tables import Driver, EvidenceClass
+from service.domain.jobs import JobId, LostLeaseError
+from service.files.standard_loader import load_standard
+from service.storage.pooled_times import PooledTime
+from service.use_cases.hold_out import mark_of
+from service.use_cases.record_time import ClockAct
+from service.wiring import Wiring, build, build_registration
+from tests.conftest import Hands
+from tests.tools.burden_region import MUNICIPALITIES, export_of, exports_of
+from tests.tools.exports import REPOSITORY
+
+
+@dataclass
+class Town:
+    """Everyone of a region, on a service with the real engine."""
+
+    wiring: Wiring
+    hands: Hands
+    providers: list[Viewer]
+    municipality: Viewer
+    bureau: Viewer
+
+    def deliver_to_fifteen(self, viewer: Viewer) -> None:
+        """An earlier quarter of one provider, so that there are reports enough to draw from."""
+        standard = load_standard(REPOSITORY / "mappings")
+        codes, own = municipalities_for_a_sample(15, seed=1), viewer.organisation
+        self.hands.deliver(viewer, export_of(standard, own.code, own.name, codes, "2025-Q4", seed=9))
+
+    def newcomer(self, code: str, name: str) -> Viewer:
+        """A provider that joins later."""
+        register = build_registration(self.wiring.settings)
+        own = register.organisation(OrganisationKind.PROVIDER, code, name)
+        register.close()
+        viewer = self.providers[0]
+        return replace(viewer, organisation=replace(viewer.organisation, id=own, code=code, name=name))
+
+    def time_operations(self, viewer: Viewer, driver: Driver, count: int, mark: str = "") -> None:
+        clock = self.wiring.record_time
+        for _ in range(count):
+            study = clock.start(viewer, driver, "controller", is_holdout=bool(mark), label=mark)
+            clock.change(viewer, study, ClockAct.STOP)
+
+
+@pytest.fixture
+def town(settings, region, queue) -> Iterator[Town]:
+    register = build_registration(settings)
+    standard = load_standard(REPOSITORY / "mappings")
+
+    def viewer(kind: OrganisationKind, code: str, name: str) -> Viewer:
+        own = register.organisation(kind, code, name)
+        return replace(
+            region.provider,
+            organisation=replace(region.provider.organisation, id=own, kind=kind, code=code, name=name),
+        )
+
+    exports = list(exports_of(standard, 6))
+    providers = [viewer(OrganisationKind.PROVIDER, code, name) for code, name, _ in exports]
+    municipality = viewer(OrganisationKind.MUNICIPALITY, "0014", "Groningen")
+    bureau = viewer(OrganisationKind.BUREAU, "echte-regio", "Bureau")
+    register.members(bureau.organisation.id, MUNICIPALITIES[:3], date(2020, 1, 1))
+    register.close()
+    wiring = build(settings, queue=queue)
+    hands = Hands(wiring, queue)
+    for own, (_, _, content) in zip(providers, exports, strict=True):
+        hands.deliver(own, content)
+    yield Town(wiring, hands, providers, municipality, bureau)
+    wiring.close()
+
+
+def test_every_kind_of_viewer_measures_its_own_reports_and_no_others(town):
+    pages = {
+        name: town.wiring.show_burden(viewer, "2026-Q1").measured
+        for name, viewer in (
+            ("one", town.providers[0]),
+            ("colleague", replace(town.providers[0], account=town.providers[1].account, login="collega")),
+            ("other", town.providers[1]),
+            ("municipality", town.municipality),
+            ("bureau", town.bureau),
+        )
+    }
+
+    seen = {
+        name: (
+            {each.provider for each in page.deliveries},
+            {each.municipality for each in page.deliveries},
+        )
+        for name, page in pages.items()
+    }
+    every = {each.organisation.code for each in town.providers}
+    assert seen["one"] == ({town.providers[0].organisation.code}, set(MUNICIPALITIES))
+    assert seen["colleague"] == seen["one"]
+    assert seen["other"] == ({town.providers[1].organisation.code}, set(MUNICIPALITIES))
+    assert seen["municipality"] == (every, {"0014"})
+    assert seen["bureau"] == (every, set(MUNICIPALITIES[:3]))
+    assert pages["bureau"].level_zero.cells == sum(each.cells.all for each in pages["bureau"].deliveries)
+
+
+def test_a_municipality_reads_what_others_do_not_ask_and_its_own_time(town):
+    page = town.wiring.show_burden(town.municipality, "2026-Q1")
+
+    assert page.others
+    assert {each.others for each in page.others} == {page.others[0].others}
+    assert page.others[0].others > len(MUNICIPALITIES)
+    assert [each.count for each in page.municipal.lines] == [len(page.measured.deliveries)] * 3
+    assert town.wiring.show_burden(town.providers[0]).municipal is None
+    assert town.wiring.show_burden(town.bureau).municipal is None
+
+
+def test_the_counts_of_a_page_are_the_counts_of_its_upload(town):
+    page = town.wiring.show_burden(town.providers[0], "2026-Q1").measured
+    other_periods = [
+        town.wiring.show_burden(town.providers[0], each.label).measured
+        for each in town.wiring.show_burden(town.providers[0]).periods
+    ]
+
+    (submission,) = town.wiring.list_submissions(town.providers[0])
+    stored = town.wiring.show_submission(town.providers[0], submission.id).burden
+
+    assert sum(each.level_zero.cells for each in other_periods) == stored["N"]
+    assert page.level_zero.cells == page.level_zero.same + page.level_zero.converted + page.level_zero.by_hand
+
+
+def test_six_providers_are_made_public_read_by_anyone_and_named_nowhere(town):
+    address = town.wiring.publish_burden(town.bureau, "2026-Q1")
+
+    found = town.wiring.publish_burden.read(address)
+
+    assert (found.content["providers"], found.content["municipalities"]) == (6, 3)
+    said = json.dumps(found.content, ensure_ascii=False)
+    for viewer in town.providers:
+        assert viewer.organisation.name not in said
+        assert viewer.organisation.code not in said
+    town.wiring.publish_burden.withdraw(town.bureau, address)
+    with pytest.raises(NotFoundError):
+        town.wiring.publish_burden.read(address)
+
+
+def test_minutes_of_whole_reports_feed_the_estimate_and_errors_stand_apart(town, ask):
+    provider = town.providers[0]
+    town.deliver_to_fifteen(provider)
+    before = town.wiring.show_burden(provider, "2026-Q1")
+    _make_by_hand(ask, provider, count=15, minutes=4)
+
+    after = town.wiring.show_burden(provider, "2026-Q1")
+
+    assert after.whole_reports == 15
+    assert after.measured.estimate.gross.p50 < before.measured.estimate.gross.p50 / 2
+    assert before.measured.estimate.evidence > after.measured.estimate.evidence
+    assert after.measured.estimate.evidence is EvidenceClass.B
+    assert after.measured.level_zero == before.measured.level_zero
+    assert town.wiring.show_burden(town.providers[1], "2026-Q1").whole_reports == 0
+
+
+def test_a_report_whose_operations_were_timed_apart_does_not_count_twice(town, ask):
+    provider = town.providers[0]
+    town.deliver_to_fifteen(provider)
+    _make_by_hand(ask, provider, count=15, minutes=4)
+    counted = town.wiring.show_burden(provider, "2026-Q1").whole_reports
+    ((report,), *_) = ask("SELECT report_id FROM holdout ORDER BY report_id")
+
+    town.time_operations(provider, Driver.SELECT, 1, mark_of(report))
+
+    assert (counted, town.wiring.show_burden(provider, "2026-Q1").whole_reports) == (15, 14)
+
+
+def _make_by_hand(ask, provider, *, count, minutes):
+    counts = json.dumps({"cells": 20, "equal": 17, "only_by_hand": 1, "only_ours": 0, "different": 2})
+    ask(
+        "INSERT INTO holdout (report_id, provider_id, comparison, recorded_at, minutes)"
+        " SELECT id, provider_id, %s::jsonb, now(), %s FROM report WHERE provider_id = %s LIMIT %s",
+        counts,
+        minutes,
+        provider.organisation.id,
+        count,
+    )
+
+
+def test_whoever_looked_says_which_was_wrong_and_it_is_counted_apart(town, ask):
+    provider = town.providers[0]
+    _make_by_hand(ask, provider, count=2, minutes=30)
+    ((report,), _) = ask("SELECT report_id FROM holdout ORDER BY report_id")
+
+    town.wiring.calibration.hold_out.find_wrong(provider, report, 2, 1)
+
+    assert town.wiring.show_burden(provider, "2026-Q1").errors == FoundErrors(2, 1, 20, 2, 1)
+    with pytest.raises(ValueError, match="3"):
+        town.wiring.calibration.hold_out.find_wrong(provider, report, 4, 0)
+    with pytest.raises(NotFoundError):
+        town.wiring.calibration.hold_out.find_wrong(town.providers[1], report, 0, 0)
+    with pytest.raises(NotAllowedError):
+        town.wiring.calibration.hold_out.find_wrong(town.bureau, report, 0, 0)
+
+
+def test_times_of_five_others_count_without_names_and_of_four_they_do_not(town):
+    for viewer in town.providers[1:5]:
+        town.time_operations(viewer, Driver.GRAIN, 3)
+    own = town.providers[0].organisation.id
+    with town.wiring.stores.as_pool() as pool:
+        of_four = pool.of_others_than(own)
+
+    town.time_operations(town.providers[5], Driver.GRAIN, 3)
+
+    with town.wiring.stores.as_pool() as pool:
+        of_five = pool.of_others_than(own)
+        of_the_fifth = pool.of_others_than(town.providers[1].organisation.id)
+    assert (of_four, of_the_fifth) == ((), ())
+    assert [(each.driver, each.cases, each.holdout_cases) for each in of_five] == [("grain", 3, 0)] * 5
+    assert set(PooledTime.__slots__) == {"driver", "cases", "holdout_cases", "minutes"}
+
+
+def test_killed_workers_and_messages_that_come_twice_leave_every_total_as_it_is(town, ask, queue):
+    """I3: one provider's jobs are each left by a worker that dies, done by another, and told of once more."""
+    calm = town.providers[0]
+    struck = town.newcomer("06029999", "Zorg Geplaagd")
+    standard = load_standard(REPOSITORY / "mappings")
+    content = export_of(standard, "06029999", "Zorg Geplaagd", MUNICIPALITIES, "2026-Q1", seed=1)
+    town.hands.upload(struck, content)
+    left, done = [], []
+    while messages := queue.take():
+        for task, job in messages:
+            if job not in left:
+                left.append(job)
+                dead = town.wiring.background.claim_job(JobId(job), "worker that dies")
+                ask("UPDATE job SET lease_until = lease_until - interval '1 hour'")
+                town.wiring.background.reconcile()
+                town.hands.do(task, job)
+                done.append(job)
+                with pytest.raises(LostLeaseError):
+                    town.hands.perform(task, dead)
+            assert town.hands.do(task, job) is None
+    town.hands.do_everything()
+
+    pages = [town.wiring.show_burden(each, "2026-Q1").measured for each in (calm, struck)]
+
+    assert len(done) > 3
+    assert pages[0].level_zero == pages[1].level_zero
+    assert pages[0].estimate == pages[1].estimate
+    assert pages[0].residual == pages[1].residual
+    assert ask("SELECT count(*) FROM burden_record") == [(7,)]

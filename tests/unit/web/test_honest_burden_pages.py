@@ -1,0 +1,93 @@
+"""No page about burden says more than is known: counts beside shares, ranges, what is left as large."""
+
+from dataclasses import replace
+
+import pytest
+
+from service.domain.burden.calibration import FoundErrors
+from service.domain.burden.municipal import municipal_account
+from service.domain.burden.others import compared_with_others
+from service.files.burden_tables import load_administrative_times
+from service.use_cases.show_burden import BurdenPage
+from service.web.languages import LANGUAGE_COOKIE
+from service.wiring import Calibration
+from tests.tools.burden_example import DEMANDS
+from tests.tools.exports import REPOSITORY
+from tests.tools.honest_pages import faults_of
+
+from .test_burden_pages import WrittenPublications, WrittenStopWatch, a_burden_page
+from .test_calibration_pages import WrittenHoldOut, WrittenOpinion
+
+PAGES = (
+    ("provider", "/regeldruk"),
+    ("municipality", "/regeldruk"),
+    ("bureau", "/regeldruk"),
+    ("bureau", "/regeldruk/openbaar"),
+    ("anonymous", "/openbaar/regeldruk/adres"),
+    ("provider", "/regeldruk/metingen"),
+    ("provider", "/regeldruk/steekproef"),
+    ("provider", "/regeldruk/beleving"),
+)
+
+
+def everything_there_is_to_say() -> BurdenPage:
+    return replace(
+        a_burden_page(providers=6),
+        errors=FoundErrors(4, 3, 1200, 12, 1),
+        whole_reports=14,
+        rejected=2,
+        unknown_formats=1,
+        others=compared_with_others([DEMANDS["F"]], {"A": (DEMANDS["A"],)}),
+        municipal=municipal_account(6, 1, load_administrative_times(REPOSITORY / "mappings")),
+    )
+
+
+@pytest.fixture(autouse=True)
+def burden(wiring):
+    wiring.show_burden = lambda _viewer, _label=None: everything_there_is_to_say()
+    wiring.record_time = WrittenStopWatch()
+    wiring.publish_burden = WrittenPublications()
+    wiring.calibration = Calibration(WrittenHoldOut(), WrittenOpinion())
+    return wiring
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(("who", "address"), PAGES)
+def test_a_page_says_no_more_than_is_known(request, who, address, language):
+    visitor = request.getfixturevalue(who)
+    visitor.set_cookie(LANGUAGE_COOKIE, language)
+
+    answer = visitor.get(address)
+
+    assert answer.status_code == 200
+    assert faults_of(answer.text) == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("address", ["/regeldruk", "/regeldruk/openbaar"])
+def test_the_pages_that_are_held_to_this_do_speak_of_shares_and_euros(bureau, address, language):
+    bureau.set_cookie(LANGUAGE_COOKIE, language)
+
+    page = bureau.get(address).text
+
+    assert page.count("%)") >= 2
+    assert page.count("€") == 7
+    assert '<svg class="chart"' in page
+
+
+@pytest.mark.parametrize(
+    ("wrong", "fault"),
+    [
+        ("<p>24% minder</p>", "a percentage without its counts"),
+        ("<p>€ 95</p>", "euros without a range"),
+        ("<p>€ 17 tot € 260, ongeveer € 95</p>", "euros without their time"),
+        ("<p>tussen 1 en 2 uur, ongeveer 1: € 1,50 tot € 2, ongeveer € 2</p>", "decimals on euros"),
+        ("<p>tussen 1 en 2 uur, ongeveer 1: € 17 tot € 260, ongeveer € 95</p>", "without an evidence class"),
+        (
+            '<svg class="chart"><text font-size="14" font-weight="600">Niet</text></svg>',
+            "without what is left",
+        ),
+    ],
+)
+def test_what_a_sceptic_would_hold_against_a_page_is_found(wrong, fault):
+    assert any(fault in each for each in faults_of(wrong))
