@@ -33,7 +33,7 @@ test-long: install ## The long tests
 
 bench: install ## Measure, as ratios in one run, and write docs/performance.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
-		-r tests/benchmarks/requirements.lock
+		--no-binary odfpy,zc-zlibstorage -r tests/benchmarks/requirements.lock
 	$(BIN)/python -m tests.benchmarks
 
 check: install ## Format, lint, types, arrows, dead code, lock up to date

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO
 
+import numpy as np
 import python_calamine
 from lxml import etree
 from openpyxl.utils import get_column_letter
@@ -24,6 +25,7 @@ from service.files.zip_archive import read_entries
 
 _FORMULA = b" table:formula="
 """A quotation mark inside a text or a value is written otherwise, so that only formulas are counted."""
+_EXACT_IN_FLOAT = 2**53
 Place = tuple[int, int]
 """Row and column, both from 1."""
 Cell = object
@@ -152,8 +154,19 @@ def _meant(values: Values, shown: int) -> list[Cell]:
         return [""] * shown
     items: list[Cell] = values.items.tolist()
     if values.kind is ValueKind.NUMBER:
-        items = [float(text_of_number(int(number), values.digits)) for number in values.items]
+        items = _nearest_doubles(values)
+    if not values.blank.any():
+        return items
     return ["" if blank else item for blank, item in zip(values.blank.tolist(), items, strict=True)]
+
+
+def _nearest_doubles(values: Values) -> list[Cell]:
+    """The double nearest to each number; below 2**53 a quotient is rounded as its text would be."""
+    numbers = values.numbers
+    if len(numbers) and int(np.abs(numbers).max()) < _EXACT_IN_FLOAT:
+        quotients: list[Cell] = (numbers / values.denominator).tolist()
+        return quotients
+    return [float(text_of_number(int(number), values.digits)) for number in numbers]
 
 
 def _is_same(found: Cell, meant: Cell) -> bool:

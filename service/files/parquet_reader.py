@@ -2,16 +2,19 @@
 
 import io
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from service.domain.findings import Finding, Place
 from service.domain.standard import file_findings as kinds
 from service.domain.standard.cells import Cells
 from service.domain.standard.export import RawExport, RawTable
+
+if TYPE_CHECKING:
+    from pyarrow.parquet import ParquetFile
 
 MAGIC = b"PAR1"
 _MOST_ROWS = 2_000_000
@@ -21,6 +24,8 @@ _LARGEST = 250_000_000
 
 def read_parquet_files(files: Sequence[tuple[str, bytes]]) -> RawExport:
     """Every parquet (name, content) as a raw table of text, or what there is against it. Never raises."""
+    import pyarrow.parquet as pq  # noqa: PLC0415 - it brings ssl along, which only who reads it should wait for
+
     tables: list[RawTable] = []
     findings: list[Finding] = []
     for name, content in files:
@@ -44,7 +49,7 @@ def read_parquet_files(files: Sequence[tuple[str, bytes]]) -> RawExport:
     return RawExport(() if findings else tuple(tables), tuple(findings))
 
 
-def _read_within_limit(file: pq.ParquetFile) -> pa.Table | None:
+def _read_within_limit(file: "ParquetFile") -> pa.Table | None:
     """Read it group by group, or None when it becomes too large: packed, one value may stand for millions."""
     groups: list[pa.Table] = []
     size = 0

@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from io import BytesIO
 from itertools import islice, repeat
 
@@ -16,9 +15,17 @@ from openpyxl.utils import get_column_letter
 
 from service.domain.content import ReportContent, SheetContent, ValueKind, Values, text_of_number
 from service.domain.failures import ReadBackDiffersError
+from service.files.blank_workbook import (
+    BlankWorkbook,
+    Cells,
+    Found,
+    blank_workbook,
+    cells_of,
+    rows_of,
+)
 from service.files.sheet_tags import UnusualSheetError
-from service.files.workbook_layout import SheetLayout, column_of, place_of
-from service.files.workbook_package import Package, collapsed, elements
+from service.files.workbook_layout import place_of
+from service.files.workbook_package import collapsed
 from service.files.workbook_row_comparison import same_cells
 from service.files.workbook_row_scan import EMPTY, DataRows, ScannedBlock
 from service.files.zip_archive import Entry, pack_start, read_entries, stored_entry, write_archive
@@ -28,35 +35,8 @@ _WORTH_SCANNING = 32
 """Rows; with fewer, calamine alone is faster."""
 _EXACT_IN_FLOAT = 2**53
 
-Found = object
-"""A cell as calamine gives it; empty text for an empty one."""
 Singles = Mapping[tuple[int, int], str | int | date | None]
 """Single cells with what they should hold, by row and column."""
-Cells = dict[tuple[int, int], Found]
-"""By row and column, both from 1; only cells that hold something."""
-
-
-@dataclass(frozen=True, slots=True)
-class _BlankSheet:
-    """What a sheet of the template holds before anything is filled in.
-
-    Formulas of validations and conditional formats are counted too: there are as many in the report.
-    """
-
-    cells: Cells
-    formulas: frozenset[tuple[int, int]]
-    part: str
-    formula_tag: bytes
-    declared_elsewhere: int
-    """How many elements are written like a formula but stand in no cell."""
-
-
-@dataclass(frozen=True, slots=True)
-class _BlankWorkbook:
-    """A template as it was read, and the day from which it counts days."""
-
-    sheets: Mapping[str, _BlankSheet]
-    epoch: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +67,7 @@ def require_workbook_reads_back(
 def _require_same_workbook(
     report: bytes, content: ReportContent, template: bytes, *, scans: bool
 ) -> Mapping[str, ReadSheet]:
-    blank = _blank_workbook(template)
+    blank = blank_workbook(template)
     parts = {entry.name: entry for entry in read_entries(report)}
     filled = {sheet.sheet: sheet for sheet in content.sheets}
     touched = sorted(filled.keys() | {sheet for sheet, _ in content.cells})
@@ -134,7 +114,7 @@ class _SheetReadBack:
         self,
         name: str,
         sheet: python_calamine.CalamineSheet,
-        blank: _BlankWorkbook,
+        blank: BlankWorkbook,
         content: SheetContent | None,
         rows: DataRows | None,
     ) -> None:
@@ -150,15 +130,15 @@ class _SheetReadBack:
 
     def require(self, singles: Singles) -> Mapping[str, int]:
         """Compare every cell; gives the columns that the content fills."""
-        rows = _rows(self._sheet)
+        rows = rows_of(self._sheet)
         if self._content is None:
-            self._require_same(_cells_of(rows, 1), self._expected(1, None, 0), singles)
+            self._require_same(cells_of(rows, 1), self._expected(1, None, 0), singles)
             return {}
         growth = self._shown - 1
         below = self._header_row + 2
         above = list(islice(rows, self._header_row))
         self._require_same(
-            _cells_of(above, 1),
+            cells_of(above, 1),
             self._expected(1, self._header_row, 0),
             {place: value for place, value in singles.items() if place[0] < below},
         )
@@ -166,7 +146,7 @@ class _SheetReadBack:
         self._require_data(self._content, columns, rows)
         self._require_scanned(self._content, columns)
         self._require_same(
-            _cells_of(rows, below + growth),
+            cells_of(rows, below + growth),
             self._expected(below, None, growth),
             {(row + growth, column): v for (row, column), v in singles.items() if row >= below},
         )
@@ -311,22 +291,6 @@ class _SheetReadBack:
         return ReadBackDiffersError(f"Blad {self._name!r}, kolom {column!r}, rij {row}: anders gelezen.")
 
 
-def _rows(sheet: python_calamine.CalamineSheet) -> Iterator[list[Found]]:
-    """Every row of the sheet from row 1 and column A on; calamine leaves out empty columns in front."""
-    before: list[Found] = [""] * (sheet.start[1] if sheet.start else 0)
-    rows: Iterator[list[Found]] = iter(sheet.iter_rows())  # type: ignore[arg-type]  # lists are invariant
-    return (before + row for row in rows) if before else rows
-
-
-def _cells_of(rows: Iterator[list[Found]] | Sequence[list[Found]], first: int) -> Cells:
-    return {
-        (number, column): value
-        for number, row in enumerate(rows, start=first)
-        for column, value in enumerate(row, start=1)
-        if value != ""
-    }
-
-
 def _is_same(found: Found, meant: Found) -> bool:
     if isinstance(found, datetime):
         return found.time() == datetime.min.time() and found.date() == meant
@@ -372,31 +336,3 @@ def _numbers_are_same(found: Sequence[Found], values: Values) -> bool:
     if len(meant) and int(np.abs(meant).max()) >= _EXACT_IN_FLOAT:
         return False
     return bool((np.array(found, dtype=np.float64) == meant / values.denominator).all())
-
-
-@lru_cache(maxsize=64)
-def _blank_workbook(template: bytes) -> _BlankWorkbook:
-    """Read a template once: its values with calamine, where its formulas are from its XML."""
-    package = Package(template, "")
-    texts = package.texts()
-    workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(template))
-    parts = {sheet.name: sheet.part for sheet in package.sheets}
-    sheets = {}
-    for name in workbook.sheet_names:
-        part = parts.get(name)
-        if part is None:
-            sheets[name] = _BlankSheet({}, frozenset(), "", b"f", 0)
-            continue
-        root = package.root(part)
-        layout = SheetLayout(root, name, texts, "")
-        formulas = frozenset(
-            (number, column_of(cell)) for number, row in layout.rows() for cell in row if elements(cell, "f")
-        )
-        tag = f"{root.prefix}:f".encode() if root.prefix else b"f"
-        written = package.entries[part].content().count(b"<" + tag)
-        cells = _cells_of(_rows(workbook.get_sheet_by_name(name)), 1)
-        sheets[name] = _BlankSheet(cells, formulas, part, tag, written - len(formulas))
-    counts_from_1904 = any(
-        properties.get("date1904") in {"1", "true"} for properties in elements(package.workbook, "workbookPr")
-    )
-    return _BlankWorkbook(sheets, date(1904, 1, 1) if counts_from_1904 else date(1899, 12, 30))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from io import BytesIO
 
+from isal import isal_zlib
 from zlib_ng import zlib_ng
 
 from service.domain.failures import CannotBeWrittenError
@@ -41,10 +42,19 @@ class Entry:
 
     def content(self) -> bytes:
         """Unpack the file. Raises zipfile.BadZipFile when it is not what its checksum promises."""
-        content = self.packed if self.method == zipfile.ZIP_STORED else zlib.decompress(self.packed, -15)
+        content = self.packed if self.method == zipfile.ZIP_STORED else _inflated(self.packed)
         if zlib.crc32(content) != self.crc:
             raise zipfile.BadZipFile(f"{self.name} is damaged.")
         return content
+
+
+def _inflated(packed: bytes) -> bytes:
+    """Unpack by another library than packs, which takes a third of the time of Python's own."""
+    try:
+        content: bytes = isal_zlib.decompress(packed, -15)
+    except isal_zlib.error as fault:  # type: ignore[misc]  # a class; its stub takes it for an instance
+        raise zipfile.BadZipFile("A part is damaged.") from fault
+    return content
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,9 @@
 """Burden from upload to a page that anyone reads: six providers through gunicorn, worker and database."""
 
+import json
 import re
+import subprocess
+import sys
 from datetime import date
 
 import httpx
@@ -9,6 +12,7 @@ import pytest
 from service.command_line.http_door import Visit
 from service.domain.access import OrganisationKind
 from service.files.standard_loader import load_standard
+from service.settings import environment_of_children
 from service.wiring import build_registration
 from tests.end_to_end.conftest import PASSWORD, RunningService
 from tests.tools.burden_region import MUNICIPALITIES, exports_of
@@ -105,3 +109,31 @@ def test_a_provider_makes_nothing_public(region):
     answer = post(provider, BURDEN, "/regeldruk/publiceren", periode="2026-Q1")
 
     assert answer.status_code == 403
+
+
+def test_the_terminal_gives_what_an_account_may_see_in_the_promised_shape(region):
+    def burden(login):
+        command = [*_EENMAAL, "burden", "--period", "2026-Q1", "--login", login, "--json"]
+        environment = environment_of_children(region.settings)
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        return json.loads(done.stdout)
+
+    own, of_all = burden("zorg-1"), burden("regiobureau")
+
+    for found in (own, of_all):
+        assert list(found) == [
+            "level0",
+            "minutes",
+            "euro",
+            "evidence_class",
+            "residual",
+            "advice",
+            "tables",
+        ]
+        assert list(found["minutes"]) == ["p10", "p50", "p90", "p_net_negative"]
+        assert list(found["euro"]) == ["p10", "p50", "p90"]
+        assert found["level0"]["N"] == sum(found["level0"][each] for each in ("N_same", "N_conv", "N_man"))
+    assert own["level0"]["N"] < of_all["level0"]["N"]
+
+
+_EENMAAL = (sys.executable, "-c", "from service.command_line import main; main()")

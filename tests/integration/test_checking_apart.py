@@ -52,3 +52,19 @@ def test_a_reader_that_dies_of_a_file_gives_a_finding_about_that_file(apart, con
 def test_a_failure_of_the_program_stays_a_failure(apart):
     with pytest.raises(FormatError, match=r"x\.yaml: a fault of ours"):
         apart.check(b"fault", "x.xlsx")
+
+
+class _ClosesOnTheWayOut(WrittenEngine):
+    def check(self, content, filename):
+        try:
+            return super().check(content + bytes(2048 * MIB), filename)
+        finally:
+            raise ValueError("I/O operation on closed file")
+
+
+def test_a_lack_of_memory_is_told_as_such_whatever_is_raised_on_the_way_out():
+    checked = CheckApart(_ClosesOnTheWayOut(), ParsingLimits(memory=256 * MIB)).check(b"", "x.xlsx")
+
+    assert [(finding.kind, dict(finding.facts)) for finding in checked.findings] == [
+        (CANNOT_BE_READ, {"reason": "memory"})
+    ]
