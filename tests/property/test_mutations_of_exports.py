@@ -117,23 +117,28 @@ def _zipped(parts):
     return target.getvalue()
 
 
-def _oracle(text):
-    """Read a csv by the book: row number → header → text."""
+def _plain(text):
     for encoding in ("utf-16",) if text[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252"):
         try:
-            plain = text.decode(encoding)
-            break
+            return text.decode(encoding)
         except UnicodeDecodeError:
             continue
-    reader = csv.reader(io.StringIO(plain, newline=""), delimiter=";", strict=True)
-    rows, line, header = {}, 1, None
+    raise AssertionError("no text at all")
+
+
+def _oracle(text, fields):
+    """Read a csv by the book: row number → header → text, below the first line that names most fields."""
+    reader = csv.reader(io.StringIO(_plain(text), newline=""), delimiter=";", strict=True)
+    records, line = {}, 1
     for record in reader:
-        if header is None and sum(map(bool, record)) > 1:
-            header = [each.strip().casefold() for each in record]
-        elif header is not None and any(record):
-            rows[line] = dict(zip(header, record, strict=True))
+        if any(record):
+            records[line] = record
         line = reader.line_num + 1
-    return rows
+    names = {at: [each.strip().casefold() for each in record] for at, record in records.items()}
+    header = max(names, key=lambda at: (sum(name in fields for name in names[at]), -at))
+    return {
+        at: dict(zip(names[header], record, strict=True)) for at, record in records.items() if at > header
+    }
 
 
 def _meant(text, field):  # noqa: PLR0911 - one return per type
@@ -171,7 +176,7 @@ def _require_address(checked):
 def _require_exact(checked, name, text):
     table = name.removesuffix(".csv")
     fields = the_standard().tables[table].fields
-    expected = _oracle(text)
+    expected = _oracle(text, fields)
     settled = {
         (each.place.table, each.place.field) for each in checked.findings if each.kind.code in SETTLING
     }
