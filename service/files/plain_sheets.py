@@ -98,11 +98,13 @@ class PlainWorkbook:
 
     def are_days(self, styles: Positions) -> Mask:
         """Per number whether its cell format makes it a day, as calamine sees that format."""
-        met = np.unique(styles)
-        unknown = [int(style) for style in met if int(style) not in self.days]
+        met = np.flatnonzero(np.bincount(styles)).tolist()
+        unknown = [style for style in met if style not in self.days]
         if unknown:
             self.days |= _probed(unknown, self.styles)
-        return np.isin(styles, [style for style in met if self.days[int(style)]])
+        makes_day = np.zeros(max(met, default=0) + 1, bool)
+        makes_day[[style for style in met if self.days[style]]] = True
+        return makes_day[styles]
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,7 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> by
         content: bytes = unpacker.decompress(archive.fp.read(entry.compress_size), most)
     except isal_zlib.error as fault:  # type: ignore[misc]  # a class; its stub takes it for an instance
         raise zipfile.BadZipFile(f"{entry.filename} is damaged.") from fault
-    is_whole = unpacker.eof and len(content) == entry.file_size and zlib.crc32(content) == entry.CRC
+    is_whole = unpacker.eof and len(content) == entry.file_size and isal_zlib.crc32(content) == entry.CRC
     if len(content) < most and not is_whole:
         raise zipfile.BadZipFile(f"{entry.filename} is damaged.")
     return content
