@@ -24,7 +24,7 @@ from service.files.publications import (
 )
 from service.files.report_writer import check_headers
 from service.files.request_calendar import read_requests
-from service.files.workbook_template import SheetTarget
+from service.files.sheet_targets import SheetTarget
 from service.files.yaml_documents import read_document
 
 _NOT_FORMATS = ("standaard", "codelijsten", "uitvragen")

@@ -19,7 +19,7 @@ from service.files.catalogue import (
     usable_by_name,
 )
 from service.files.report_writer import check_headers
-from service.files.workbook_template import SheetTarget
+from service.files.sheet_targets import SheetTarget
 from service.files.yaml_documents import document_of
 
 DRAFT_FILE = "concept"

@@ -9,15 +9,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.content import ReportContent, SheetContent
-from service.domain.failures import CannotBeWrittenError, FormatError
+from service.domain.failures import FormatError
 from service.files.marked_text import RepeatedText, Slot
 from service.files.open_document_cells import Block, no_open_cells, open_cells, single_open_cell
 from service.files.open_document_layout import CONTENT
 from service.files.open_document_template import OpenDataSheet, OpenDocumentTemplate
+from service.files.sheet_targets import require_fitting
 from service.files.workbook_cells import Place
 from service.files.workbook_layout import place_of
-from service.files.workbook_references import LAST_ROW
-from service.files.workbook_template import SheetTarget
 from service.files.zip_archive import Entry, packed_entry, write_archive
 
 _BLOCK = 8_192
@@ -47,24 +46,12 @@ class _Filling:
 
     @classmethod
     def of(cls, template: OpenDocumentTemplate, content: ReportContent) -> "_Filling":
-        targets = [SheetTarget(s.sheet, s.header_row, tuple(s.columns)) for s in content.sheets]
-        if targets != [sheet.target for sheet in template.sheets]:
-            raise FormatError("De inhoud heeft andere bladen of kolommen dan de werkmap.", file=template.file)
-        for sheet, given in zip(template.sheets, content.sheets, strict=True):
-            _require_room(sheet, given)
+        require_fitting(((each.target, each.last_row) for each in template.sheets), content, template.file)
         return cls(
             growth=tuple(max(sheet.row_count, 1) - 1 for sheet in content.sheets),
             rows=tuple(sheet.row_count for sheet in content.sheets),
             columns=tuple(_columns(sheet) for sheet in content.sheets),
             cells=_cells(template, content.cells),
-        )
-
-
-def _require_room(sheet: OpenDataSheet, content: SheetContent) -> None:
-    last = max(sheet.last_row, sheet.target.header_row + 1) + max(content.row_count, 1) - 1
-    if last > LAST_ROW:
-        raise CannotBeWrittenError(
-            f"Blad {content.sheet!r} krijgt {content.row_count} regels; een blad heeft er {LAST_ROW}."
         )
 
 

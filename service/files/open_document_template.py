@@ -13,10 +13,10 @@ from service.files.marked_text import MarkedText, RepeatedText, data_cell, repea
 from service.files.open_document_layout import CONTENT, OFFICE, TABLE, TEXT, OpenDocument, OpenSheet
 from service.files.open_document_movement import OpenMovement
 from service.files.open_document_references import OpenReferences
+from service.files.sheet_targets import SheetTarget, data_regions
 from service.files.workbook_layout import columns_among, place_of
 from service.files.workbook_package import document, elements, fragment, local_name
 from service.files.workbook_references import DataRegion
-from service.files.workbook_template import SheetTarget
 from service.files.zip_archive import PackedStart, pack_start
 
 _ROWS = re.compile("\ue000rows:(\\d+)\ue001")
@@ -71,12 +71,7 @@ def compile_open_document(
     Raises FormatError as `workbook_template.compile_template` does.
     """
     opened = OpenDocument(template, file)
-    regions = {
-        target.sheet: DataRegion(index, opened.sheet(target.sheet).name, target.header_row + 1)
-        for index, target in enumerate(content_sheets)
-    }
-    if len(regions) != len(content_sheets):
-        raise FormatError("Een blad wordt twee keer gevuld.", file=file)
+    regions = data_regions(content_sheets, lambda name: opened.sheet(name).name, file)
     references = OpenReferences(regions, [sheet.name for sheet in opened.sheets])
     return _Compilation(opened, references, tuple(content_sheets), tuple(cells)).template()
 

@@ -24,9 +24,10 @@ from service.files.open_document_filling import write_open_document
 from service.files.open_document_sheet_copies import copied_open_sheets
 from service.files.open_document_template import compile_open_document
 from service.files.read_back import require_reads_back
+from service.files.sheet_targets import SheetTarget
 from service.files.totals_read import TotalRead
 from service.files.workbook_sheet_copies import copied_sheets, names_of_copies, split_sheets
-from service.files.workbook_template import SheetTarget, compile_template
+from service.files.workbook_template import compile_template
 from service.files.workbook_writer import write_workbook
 from service.files.xml_writer import write_xml
 

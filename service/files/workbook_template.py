@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from service.domain.failures import FormatError
 from service.files import workbook_movement as movement
 from service.files.marked_text import MarkedText, RepeatedText, data_cell, own_row, single_cell
+from service.files.sheet_targets import SheetTarget, data_regions
 from service.files.workbook_layout import SheetLayout, column_of, columns_of_headers, place_of
 from service.files.workbook_package import MAIN, Package, document, elements, fragment, local_name
 from service.files.workbook_references import DataRegion, References
@@ -21,16 +22,6 @@ _VALUE_IN_CELL = re.compile(r">(\ue000(?:data|cell):\d+\ue001)</(?:[\w.-]+:)?c>"
 _CHART = re.compile(r"xl/charts/[^/]+\.xml")
 _PIVOT_SOURCE = re.compile(r"xl/pivotCache/pivotCacheDefinition[^/]*\.xml")
 _CALCULATION_ORDER = "xl/calcChain.xml"
-
-
-@dataclass(frozen=True, slots=True)
-class SheetTarget:
-    """A sheet that gets data rows, and the columns that a format fills."""
-
-    sheet: str
-    header_row: int
-    """The (last) header row as Excel counts; the row below it is the pattern row."""
-    headers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +90,7 @@ def compile_template(
     by a merged cell or by the data rows.
     """
     package = Package(template, file)
-    regions = {
-        target.sheet: DataRegion(index, package.sheet(target.sheet).name, target.header_row + 1)
-        for index, target in enumerate(content_sheets)
-    }
-    if len(regions) != len(content_sheets):
-        raise FormatError("Een blad wordt twee keer gevuld.", file=file)
+    regions = data_regions(content_sheets, lambda name: package.sheet(name).name, file)
     for sheet, _ in cells:
         package.sheet(sheet)
     references = References(regions, [sheet.name for sheet in package.sheets])

@@ -9,8 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.content import ReportContent, SheetContent, ValueKind
-from service.domain.failures import CannotBeWrittenError, FormatError
+from service.domain.failures import FormatError
 from service.files.marked_text import RepeatedText, Slot
+from service.files.sheet_targets import require_fitting
 from service.files.workbook_cells import (
     CellTexts,
     Place,
@@ -19,8 +20,7 @@ from service.files.workbook_cells import (
     require_date_style,
     single_cell_text,
 )
-from service.files.workbook_references import LAST_ROW
-from service.files.workbook_template import DataSheet, Part, SheetTarget, WorkbookTemplate
+from service.files.workbook_template import DataSheet, Part, WorkbookTemplate
 from service.files.zip_archive import Entry, packed_entry, write_archive
 
 _BLOCK = 8_192
@@ -51,28 +51,15 @@ class _Filling:
 
     @classmethod
     def of(cls, template: WorkbookTemplate, content: ReportContent) -> "_Filling":
-        sheets = _in_order(template, content)
+        targets = ((each.target, each.last_row) for each in template.sheets)
+        require_fitting(targets, content, template.file, a_sheet="een blad in Excel")
+        sheets = content.sheets
         return cls(
             growth=tuple(max(sheet.row_count, 1) - 1 for sheet in sheets),
             rows=tuple(sheet.row_count for sheet in sheets),
             columns=tuple(_columns(template, *pair) for pair in zip(template.sheets, sheets, strict=True)),
             cells=_cells(template, content.cells),
         )
-
-
-def _in_order(template: WorkbookTemplate, content: ReportContent) -> list[SheetContent]:
-    given = {sheet.sheet: sheet for sheet in content.sheets}
-    targets = [SheetTarget(s.sheet, s.header_row, tuple(s.columns)) for s in content.sheets]
-    if targets != [sheet.target for sheet in template.sheets]:
-        raise FormatError("De inhoud heeft andere bladen of kolommen dan de werkmap.", file=template.file)
-    for sheet in template.sheets:
-        rows = given[sheet.target.sheet].row_count
-        last = max(sheet.last_row, sheet.target.header_row + 1) + max(rows, 1) - 1
-        if last > LAST_ROW:
-            raise CannotBeWrittenError(
-                f"Blad {sheet.target.sheet!r} krijgt {rows} regels; een blad in Excel heeft er {LAST_ROW}."
-            )
-    return [given[sheet.target.sheet] for sheet in template.sheets]
 
 
 def _columns(template: WorkbookTemplate, sheet: DataSheet, content: SheetContent) -> tuple[CellTexts, ...]:

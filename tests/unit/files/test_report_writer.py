@@ -10,7 +10,7 @@ import pytest
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.output import CsvOutput, XlsxOutput
 from service.files.report_writer import ReportWriter, check_headers
-from service.files.workbook_template import SheetTarget
+from service.files.sheet_targets import SheetTarget
 
 OUTPUT = XlsxOutput(kind="xlsx", template="map/rijk.xlsx", filename="r.xlsx")
 

@@ -14,7 +14,8 @@ from service.domain.content import ReportContent, SheetContent, ValueKind, Value
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.output import XlsxOutput
 from service.files.read_back import require_reads_back
-from service.files.workbook_template import SheetTarget, compile_template
+from service.files.sheet_targets import SheetTarget
+from service.files.workbook_template import compile_template
 from service.files.workbook_writer import write_workbook
 
 OUTPUT = XlsxOutput(kind="xlsx", template="t.xlsx", filename="r.xlsx")

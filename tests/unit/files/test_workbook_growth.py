@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 
 from service.domain.content import ReportContent, SheetContent, ValueKind, Values
-from service.files.workbook_template import SheetTarget, WorkbookTemplate, compile_template
+from service.files.sheet_targets import SheetTarget
+from service.files.workbook_template import WorkbookTemplate, compile_template
 from service.files.workbook_writer import write_workbook
 
 # openpyxl warns that it would lose the x14 extensions that these tests prove we keep.
