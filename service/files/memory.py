@@ -14,6 +14,9 @@ _MOST_HEAPS = -8
 
 _LIBRARY = ctypes.CDLL(None)
 
+pa.allocate_buffer(1)
+"""Some of Arrow goes on using its own allocator, which keeps a gigabyte of addresses from its first use on.
+Here that is before any process apart: in one it would count against its limits."""
 pa.set_memory_pool(pa.system_memory_pool())
 if hasattr(_LIBRARY, "mallopt"):
     _LIBRARY.mallopt(_MOST_HEAPS, 1)

@@ -1,6 +1,8 @@
 """A file that crashes, chokes or hangs its reader gives a finding, and the worker lives on."""
 
 import os
+import subprocess
+import sys
 import time
 
 import pytest
@@ -68,3 +70,24 @@ def test_a_lack_of_memory_is_told_as_such_whatever_is_raised_on_the_way_out():
     assert [(finding.kind, dict(finding.facts)) for finding in checked.findings] == [
         (CANNOT_BE_READ, {"reason": "memory"})
     ]
+
+
+_ADDRESSES = """
+import service.files.memory
+import pyarrow as pa
+
+def taken():
+    sizes = open("/proc/self/status").read().split("VmSize:")[1]
+    return int(sizes.split()[0])
+
+before = taken()
+pa.array([True, False]).to_numpy(zero_copy_only=False)
+print(taken() - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux how many addresses a process takes")
+def test_the_addresses_that_arrow_keeps_are_taken_before_any_process_apart_counts_them():
+    done = subprocess.run([sys.executable, "-c", _ADDRESSES], capture_output=True, check=True)
+
+    assert int(done.stdout) < 100_000, "kB"
