@@ -1,7 +1,7 @@
 """Where Arrow's memory comes from, and how memory goes back to the system.
 
 Arrow's own allocator keeps what was freed: after reading a large export as much as the tables. The system's
-allocator takes no longer, and a hundred thousand rows of csv need a third less (docs/decisions/0028). All
+allocator takes no longer, and a hundred thousand rows of csv need a third less (docs/decisions/0037). All
 threads share one heap: what each would keep in reserve counts against the limits of a process apart.
 """
 
