@@ -17,6 +17,7 @@ $(INSTALLED): requirements.lock pyproject.toml
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+	$(BIN)/python -m compileall -q service workers
 	@touch $@
 
 demo: install ## Start everything, upload an example export, show every report; Ctrl-C stops
@@ -34,6 +35,7 @@ test-long: install ## The long tests
 bench: install ## Measure, as ratios in one run, and write docs/performance.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
 		--no-binary odfpy,zc-zlibstorage -r tests/benchmarks/requirements.lock
+	$(BIN)/python -m compileall -q service workers tests/benchmarks
 	$(BIN)/python -m tests.benchmarks
 
 check: install ## Format, lint, types, arrows, dead code, lock up to date

@@ -1,5 +1,6 @@
 """The eenmaal command: what the service does, without server or broker, and the server itself."""
 
+import gc
 import sys
 from importlib import import_module
 
@@ -7,6 +8,7 @@ import click
 
 from service import __version__
 from service.domain.failures import EenmaalError
+from service.files.many_cells import without_collecting
 
 FAILURE_OF_OURS = 3
 
@@ -37,7 +39,10 @@ class CommandsByName(click.Group):
         """One command, or None when there is no such."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"service.command_line.{cmd_name}"), cmd_name)
+        with without_collecting():
+            module = import_module(f"service.command_line.{cmd_name}")
+        gc.freeze()  # modules stay; the collector of cycles need not look at them again and again
+        command: click.Command = getattr(module, cmd_name)
         return command
 
 

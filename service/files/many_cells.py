@@ -1,4 +1,4 @@
-"""Reading and writing millions of cells without the collector of cycles looking at them again and again."""
+"""Work that makes very many objects, without the collector of cycles looking at them again and again."""
 
 import gc
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Cells are plain values in plain lists and arrays: there is no cycle to be found among them."""
+    """For cells, plain values in plain lists and arrays: there is no cycle among them; and for modules, that stay."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -131,7 +131,7 @@ def _stages(folder: Path, script: float) -> list[str]:
     prestaties, municipalities = WHOLE[-1]
     export = folder / f"e{prestaties}-{municipalities}.xlsx"
     formats = folder / f"formaten-{municipalities}"
-    seconds = json.loads(measured(part("stages", export, formats)).output)["seconds"]
+    seconds = json.loads(measured(part("stages_of_a_command", export, formats)).output)["seconds"]
     floor = sum(each for name, each in seconds.items() if name.startswith("floor"))
     bare = sum(seconds[name] for name in ("read", "cast", "translate", "write"))
     ours = bare + seconds["check"] + seconds["read back"]
@@ -235,7 +235,7 @@ def _readers(folder: Path) -> list[str]:
 
 def _read_by_all(folder: Path, prestaties: int) -> Iterator[tuple[str, ...]]:
     export = folder / f"e{prestaties}-40.xlsx"
-    stages = json.loads(measured(part("stages", export, folder / f"formaten-{EVERYONE}")).output)["seconds"]
+    stages = json.loads(measured(part("stages_of_a_command", export, folder / f"formaten-{EVERYONE}")).output)["seconds"]
     parting = "reading, parting and writing"
     alone = {parting: ("part_eenmaal", "part_petl")}
     known = {"part_eenmaal": stages["read"] + stages["cast"] + stages["translate"] + stages["write"]}

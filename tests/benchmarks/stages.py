@@ -2,7 +2,6 @@
 
 import io
 import json
-import sys
 import time
 import zipfile
 import zlib
@@ -74,7 +73,3 @@ def _read(workbook: bytes) -> None:
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(workbook))
     for name in book.sheet_names:
         book.get_sheet_by_name(name).to_python()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
