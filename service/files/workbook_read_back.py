@@ -238,7 +238,7 @@ class _SheetReadBack:
                 if not same.all():
                     raise self._differs(row + block.start + int(np.argmin(same)), header)
                 if values.kind is ValueKind.NUMBER:
-                    self.numbers.setdefault(header, []).append(column.texts)
+                    self.numbers.setdefault(header, []).append(column.texts_of_numbers)
             self._require_scanned_empty(block, filled)
             self._scanned_formulas += block.formulas
 

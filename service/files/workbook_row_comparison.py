@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from service.domain.content import ValueKind, Values
 from service.files.sheet_tags import UnusualSheetError, without_entities
-from service.files.workbook_row_scan import EMPTY, NUMBER, TEXT, ScannedColumn
+from service.files.workbook_row_scan import EMPTY, TEXT, ScannedColumn
 
 Mask = npt.NDArray[np.bool_]
 
@@ -48,19 +48,12 @@ def _same_numbers(column: ScannedColumn, numerators: npt.NDArray[np.int64], valu
     Numerators below 2**53 and powers of ten are exact doubles, and IEEE 754 rounds their quotient to the
     nearest double, as reading the decimal text does.
     """
-    same: Mask = (column.kinds == NUMBER) != values.blank
-    same &= (column.kinds == EMPTY) == values.blank
-    written, filled = column.texts, None
-    if values.blank.any() or not same.all():
-        filled = same & ~values.blank
-        written, numerators = written.filter(pa.array(filled)), numerators[filled]
-    if len(numerators) and int(np.abs(numerators).max()) >= _EXACT_IN_FLOAT:
+    filled = ~values.blank
+    largest = np.abs(numerators)
+    if int(largest.max(initial=0)) >= _EXACT_IN_FLOAT and int(largest[filled].max(initial=0)) >= _EXACT_IN_FLOAT:
         raise UnusualSheetError
-    try:
-        found = written.cast(pa.float64()).to_numpy()
-    except pa.ArrowInvalid as error:
-        raise UnusualSheetError from error
-    same[slice(None) if filled is None else filled] = found == numerators / values.denominator
+    same: Mask = (column.numbers == numerators / values.denominator) & filled
+    same |= (column.kinds == EMPTY) & values.blank
     return same
 
 
