@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """For cells, plain values in plain lists and arrays: there is no cycle among them; and for modules, that stay."""
+    """For cells, which are plain values in plain lists and hold no cycle, and for modules, which stay."""
     was_on = gc.isenabled()
     gc.disable()
     try:

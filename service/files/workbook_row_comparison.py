@@ -50,7 +50,10 @@ def _same_numbers(column: ScannedColumn, numerators: npt.NDArray[np.int64], valu
     """
     filled = ~values.blank
     largest = np.abs(numerators)
-    if int(largest.max(initial=0)) >= _EXACT_IN_FLOAT and int(largest[filled].max(initial=0)) >= _EXACT_IN_FLOAT:
+    if (
+        int(largest.max(initial=0)) >= _EXACT_IN_FLOAT
+        and int(largest[filled].max(initial=0)) >= _EXACT_IN_FLOAT
+    ):
         raise UnusualSheetError
     same: Mask = (column.numbers == numerators / values.denominator) & filled
     same |= (column.kinds == EMPTY) & values.blank

@@ -76,7 +76,9 @@ class DataRows:
     def find(cls, sheet: bytes, first_row: int, count: int) -> "DataRows":
         """Find `count` rows from `first_row` on. Raises UnusualSheetError when they are not there as such."""
         begin = _start_of(sheet, first_row, 0)
-        last = sheet.rfind(_tag_of(first_row + count - 1), begin)  # most of what stands in a sheet are these rows
+        last = sheet.rfind(
+            _tag_of(first_row + count - 1), begin
+        )  # most of what stands in a sheet are these rows
         require(last >= 0)
         return cls(sheet, first_row, count, begin, _end_of(sheet, last))
 
@@ -256,7 +258,7 @@ def _addresses(first_row: int, count: int, letters: tuple[str, ...]) -> tuple[Wo
 
 
 def _doubles(kinds: npt.NDArray[np.uint8], texts: pa.Array) -> npt.NDArray[np.float64]:
-    """Read all numbers of a block at once. Raises UnusualSheetError for what is written as one and is none."""
+    """Read all numbers of a block at once. Raises UnusualSheetError for what is written as one and isn't."""
     numbers = np.full(len(kinds), np.nan)
     where = np.flatnonzero(kinds == NUMBER)
     try:

@@ -131,7 +131,7 @@ def _stages(folder: Path, script: float) -> list[str]:
     prestaties, municipalities = WHOLE[-1]
     export = folder / f"e{prestaties}-{municipalities}.xlsx"
     formats = folder / f"formaten-{municipalities}"
-    seconds = json.loads(measured(part("stages_of_a_command", export, formats)).output)["seconds"]
+    seconds = _seconds_of_stages(export, formats)
     floor = sum(each for name, each in seconds.items() if name.startswith("floor"))
     bare = sum(seconds[name] for name in ("read", "cast", "translate", "write"))
     ours = bare + seconds["check"] + seconds["read back"]
@@ -154,6 +154,13 @@ def _stages(folder: Path, script: float) -> list[str]:
         f"{script / (start + bare):.1f} ×; of the work alone, without the start of Python on either side,",
         f"{(script - its_start) / ours:.1f} × and {(script - its_start) / bare:.1f} ×.",
     ]
+
+
+def _seconds_of_stages(export: Path, formats: Path) -> dict[str, float]:
+    seconds: dict[str, float] = json.loads(measured(part("stages_of_a_command", export, formats)).output)[
+        "seconds"
+    ]
+    return seconds
 
 
 def _growth(folder: Path) -> list[str]:
@@ -235,7 +242,9 @@ def _readers(folder: Path) -> list[str]:
 
 def _read_by_all(folder: Path, prestaties: int) -> Iterator[tuple[str, ...]]:
     export = folder / f"e{prestaties}-40.xlsx"
-    stages = json.loads(measured(part("stages_of_a_command", export, folder / f"formaten-{EVERYONE}")).output)["seconds"]
+    stages = json.loads(
+        measured(part("stages_of_a_command", export, folder / f"formaten-{EVERYONE}")).output
+    )["seconds"]
     parting = "reading, parting and writing"
     alone = {parting: ("part_eenmaal", "part_petl")}
     known = {"part_eenmaal": stages["read"] + stages["cast"] + stages["translate"] + stages["write"]}
