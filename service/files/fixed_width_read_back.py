@@ -1,6 +1,8 @@
 """Cut the lines of a report at their positions and hold every field against what was meant."""
 
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 
 from service.domain.content import ReportContent, ValueKind, Values, text_of_number
 from service.domain.failures import ReadBackDiffersError
@@ -27,7 +29,8 @@ def require_fixed_width_reads_back(
     start, read = 0, {}
     for header, column in output.columns.items():
         stop = start + column.width
-        found = [_value(row[start:stop], column) for row in rows]
+        value = _without_padding(column)
+        found = [value(row[start:stop]) for row in rows]
         meant = _meant(sheet.columns[header], column, output)
         if found != meant:
             index = next(i for i, pair in enumerate(zip(found, meant, strict=True)) if pair[0] != pair[1])
@@ -42,8 +45,22 @@ def require_fixed_width_reads_back(
     return total
 
 
-def _value(field: str, column: FixedColumn) -> str:
-    """What stands in a field without what it was padded with; blanks alone are no value."""
+def _without_padding(column: FixedColumn) -> Callable[[str], str]:
+    """What gives the value that stands in a field; blanks alone are no value."""
+    if column.pad == " ":
+        return _without_blanks_after if column.align == "left" else _without_blanks_before
+    return partial(_value, column)
+
+
+def _without_blanks_after(field: str) -> str:
+    return field.rstrip(" ")
+
+
+def _without_blanks_before(field: str) -> str:
+    return field.lstrip(" ")
+
+
+def _value(column: FixedColumn, field: str) -> str:
     if not field.strip(" "):
         return ""
     if column.align == "left":
@@ -60,14 +77,13 @@ def _meant(values: Values, column: FixedColumn, output: FixedWidthOutput) -> lis
             texts = values.items.tolist()
             texts = [text[: column.width] for text in texts] if column.too_long == "cut" else texts
         case ValueKind.NUMBER:
-            texts = [
-                text_of_number(number, values.digits, output.decimal_sign)
-                for number in values.numbers.tolist()
-            ]
+            digits, sign = values.digits, output.decimal_sign
+            texts = [text_of_number(number, digits, sign) for number in values.numbers.tolist()]
         case ValueKind.DATE:
             days = values.items.astype("datetime64[D]").tolist()
             texts = ["" if day is None else day.strftime(_DAYS[output.date_form]) for day in days]
+    value = _without_padding(column)
     return [
-        "" if blank or not text else _value(text, column)
+        "" if blank or not text else value(text)
         for blank, text in zip(values.blank.tolist(), texts, strict=True)
     ]

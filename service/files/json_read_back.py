@@ -4,6 +4,8 @@ import json
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
+
 from service.domain.content import ReportContent, ValueKind, Values
 from service.domain.failures import ReadBackDiffersError
 from service.domain.formats.output import JsonOutput
@@ -28,7 +30,8 @@ def require_json_reads_back(report: bytes, content: ReportContent, output: JsonO
             raise ReadBackDiffersError(f"{output.filename}, {name!r}: een cel is anders gelezen.")
     for sheet in content.sheets:
         columns = [_meant(values) for values in sheet.columns.values()]
-        rows = [dict(zip(sheet.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+        headers = tuple(sheet.columns)
+        rows = [dict(zip(headers, row, strict=True)) for row in zip(*columns, strict=True)]
         if found[sheet.sheet] != rows:
             raise _differs(found[sheet.sheet], rows, sheet.sheet, output)
     return lambda sheet, where: _total(found[sheet], where)
@@ -50,9 +53,10 @@ def _differs(
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    if len(dict(pairs)) != len(pairs):
+    found = dict(pairs)
+    if len(found) != len(pairs):
         raise ValueError("A key occurs twice.")
-    return dict(pairs)
+    return found
 
 
 def _meant(values: Values) -> list[object]:
@@ -60,7 +64,8 @@ def _meant(values: Values) -> list[object]:
         case ValueKind.TEXT:
             meant: list[object] = [text or None for text in values.items.tolist()]
         case ValueKind.NUMBER:
-            meant = [Decimal(number).scaleb(-values.digits) for number in values.numbers.tolist()]
+            exponent = Decimal(-values.digits)
+            meant = [Decimal(number).scaleb(exponent) for number in values.numbers.tolist()]
         case ValueKind.DATE:
-            meant = [str(day) for day in values.items.astype("datetime64[D]")]
+            meant = np.datetime_as_string(values.items.astype("datetime64[D]")).tolist()
     return [None if blank else value for blank, value in zip(values.blank.tolist(), meant, strict=True)]

@@ -1,13 +1,13 @@
 """Read a report with a reader that did not write it, and hold it against what was meant."""
 
 import csv
-import re
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from io import StringIO
 from typing import assert_never
 
-from service.domain.content import ReportContent, ValueKind, Values
+import pyarrow as pa
+
+from service.domain.content import ReportContent
 from service.domain.failures import FormatError, ReadBackDiffersError
 from service.domain.formats.output import (
     CsvOutput,
@@ -19,12 +19,13 @@ from service.domain.formats.output import (
     XlsxOutput,
     XmlOutput,
 )
-from service.files.csv_writer import CODECS, only_sheet, safe_text
+from service.files.csv_writer import CODECS, FORMULA_LIKE, only_sheet, safe_text
 from service.files.fixed_width_read_back import require_fixed_width_reads_back
 from service.files.json_read_back import require_json_reads_back
 from service.files.open_document_read_back import require_open_document_reads_back
 from service.files.open_document_sheet_copies import copied_open_sheets
-from service.files.totals_read import TotalRead, total_of_texts, workbook_totals
+from service.files.read_columns import Notation, first_difference, total_of_column
+from service.files.totals_read import TotalRead, workbook_totals
 from service.files.workbook_read_back import require_workbook_reads_back
 from service.files.workbook_sheet_copies import copied_sheets, names_of_copies, split_sheets
 from service.files.xml_read_back import require_xml_reads_back
@@ -85,67 +86,17 @@ def _require_lines_read_back(report: bytes, content: ReportContent, output: CsvO
         raise ReadBackDiffersError(
             f"{output.filename}: {len(rows) - 1} regels gelezen, {sheet.row_count} bedoeld."
         )
-    if any(len(row) != len(headers) for row in rows):
+    if set(map(len, rows)) != {len(headers)}:
         raise ReadBackDiffersError(f"{output.filename}: een regel heeft te veel of te weinig velden.")
     columns = list(zip(*rows[1:], strict=True)) if len(rows) > 1 else [()] * len(headers)
-    for (header, values), found in zip(sheet.columns.items(), columns, strict=True):
-        fault = _first_fault(list(found), values, output)
+    marked = f"^{FORMULA_LIKE.pattern}"
+    notation = Notation(output.decimal_sign, output.date_form, marked, lambda text: safe_text(text, output))
+    read = {}
+    for (header, values), texts in zip(sheet.columns.items(), columns, strict=True):
+        read[header] = pa.array(texts, pa.string())
+        fault = first_difference(read[header], values, notation)
         if fault is not None:
             raise ReadBackDiffersError(
                 f"{output.filename}, kolom {header!r}, rij {fault + 2}: anders gelezen."
             )
-    read = dict(zip(sheet.columns, columns, strict=True))
-    return lambda _, header: total_of_texts(read[header], decimal_sign=output.decimal_sign)
-
-
-def _first_fault(found: list[str], values: Values, output: CsvOutput) -> int | None:
-    """The index of the first cell that reads otherwise than meant."""
-    read: Mapping[ValueKind, Callable[[list[str], Values, CsvOutput], list[object]]] = {
-        ValueKind.TEXT: _as_texts,
-        ValueKind.NUMBER: _as_numerators,
-        ValueKind.DATE: _as_days,
-    }
-    blanks = values.blank.tolist()
-    meant = values.items.tolist()
-    if values.kind is ValueKind.TEXT:
-        meant = [safe_text(text, output) for text in meant]
-    meant = ["" if blank else value for blank, value in zip(blanks, meant, strict=True)]
-    got = read[values.kind](found, values, output)
-    if got == meant:
-        return None
-    return next(i for i, (one, other) in enumerate(zip(got, meant, strict=True)) if one != other)
-
-
-def _as_texts(found: list[str], _values: Values, _output: CsvOutput) -> list[object]:
-    return list(found)
-
-
-def _as_numerators(found: list[str], values: Values, output: CsvOutput) -> list[object]:
-    """Texts as whole numbers over the denominator; all stay text unless each has exactly those decimals."""
-    decimals = rf"{re.escape(output.decimal_sign)}[0-9]{{{values.digits}}}" if values.digits else ""
-    joined = "\n".join([*found, ""])
-    if not re.fullmatch(rf"(?:(?:-?[0-9]+{decimals})?+\n)*+", joined):
-        return list(found)
-    numbers = joined.replace(output.decimal_sign, "").split("\n")
-    return [int(number) if number else "" for number in numbers[:-1]]
-
-
-_FORMS_OF_DAYS = {
-    "jjjj-mm-dd": re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"),
-    "jjjjmmdd": re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)"),
-    "dd-mm-jjjj": re.compile(r"(?P<day>\d\d)-(?P<month>\d\d)-(?P<year>\d{4})"),
-}
-
-
-def _as_days(found: list[str], _values: Values, output: CsvOutput) -> list[object]:
-    """Texts as days; each different text is read once, and what is no day in this form stays text."""
-
-    def read(text: str) -> object:
-        match = _FORMS_OF_DAYS[output.date_form].fullmatch(text)
-        try:
-            return date(*(int(match[part]) for part in ("year", "month", "day"))) if match else text
-        except ValueError:
-            return text
-
-    days = {text: read(text) for text in set(found)}
-    return [days[text] for text in found]
+    return lambda _, header: total_of_column(read[header], 0, output.decimal_sign)

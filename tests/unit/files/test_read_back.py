@@ -98,7 +98,7 @@ def test_a_file_that_is_no_workbook_is_caught(rich_template, content_of):
     ("old", "new", "where"),
     [
         (b"-4,00", b"-4,01", "uit.csv, kolom 'Bedrag in euro', rij 3: anders gelezen"),
-        (b"-4,00", b"-40,0", "uit.csv, kolom 'Bedrag in euro', rij 2: anders gelezen"),
+        (b"-4,00", b"-40,0", "uit.csv, kolom 'Bedrag in euro', rij 3: anders gelezen"),
         (b"31-01-2026", b"30-01-2026", "kolom 'Datum', rij 2"),
         (b"'=naam2", b"=naam2", "kolom 'Naam', rij 4"),
         (b"a & b\r\n", b"a & b;\r\n", "te veel of te weinig velden"),

@@ -1,0 +1,164 @@
+"""Columns of texts as a report was read: held against the values they should be, and added up."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from service.domain.content import ValueKind, Values, text_of_number
+from service.files.totals_read import total_of_texts
+
+_FORMS_OF_DAYS = {
+    "jjjj-mm-dd": (r"^(\d{4})-(\d\d)-(\d\d)$", r"\1-\2-\3"),
+    "jjjjmmdd": (r"^(\d{4})(\d\d)(\d\d)$", r"\1-\2-\3"),
+    "dd-mm-jjjj": (r"^(\d\d)-(\d\d)-(\d{4})$", r"\3-\2-\1"),
+}
+"""What a day looks like, and how it becomes one of ISO 8601."""
+_EXACT = pa.decimal128(38, 9)
+_FEW = 80
+"""Cells; up to so many, one by one is faster than all at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """How a kind of report writes what it holds."""
+
+    decimal_sign: str = "."
+    """Empty: the last digits are decimals."""
+    date_form: str = "jjjj-mm-dd"
+    marked: str = ""
+    """What a text looks like, as a regular expression, that `mark` changes on its way into the report."""
+    mark: Callable[[str], str] = str
+
+
+def first_difference(found: pa.Array, values: Values, notation: Notation) -> int | None:
+    """Give the place of the first cell that reads otherwise than meant, None when there is none.
+
+    `found` is as long as `values`, and has "" where nothing stands.
+    """
+    if len(values) <= _FEW:
+        return _first_among_few(found.to_pylist(), values, notation)
+    read = {ValueKind.TEXT: _texts_differ, ValueKind.NUMBER: _numbers_differ, ValueKind.DATE: _days_differ}
+    differ = read[values.kind](found, values, notation)
+    return int(np.argmax(differ)) if differ.any() else None
+
+
+def _first_among_few(found: list[str], values: Values, notation: Notation) -> int | None:
+    meant = [
+        "" if blank else text
+        for blank, text in zip(values.blank.tolist(), _meant(values, notation), strict=True)
+    ]
+    if found == meant:
+        return None
+    return next(at for at, pair in enumerate(zip(found, meant, strict=True)) if pair[0] != pair[1])
+
+
+def _meant(values: Values, notation: Notation) -> Iterable[str]:
+    match values.kind:
+        case ValueKind.TEXT:
+            texts: list[str] = values.items.tolist()
+            return map(notation.mark, texts) if notation.marked else texts
+        case ValueKind.NUMBER:
+            sign, digits = notation.decimal_sign, values.digits
+            return (text_of_number(number, digits, sign) for number in values.numbers.tolist())
+        case ValueKind.DATE:
+            days = map(str, values.items.astype("datetime64[D]"))
+            return (_day_as(notation.date_form, day) for day in days)
+
+
+def _day_as(form: str, iso: str) -> str:
+    match form:
+        case "dd-mm-jjjj":
+            return "-".join(reversed(iso.split("-")))
+        case "jjjjmmdd":
+            return iso.replace("-", "")
+        case _:
+            return iso
+
+
+def total_of_column(found: pa.Array, digits: int, decimal_sign: str) -> Decimal:
+    """As `totals_read.total_of_texts`, of a whole column at once."""
+    texts = found.filter(pc.not_equal(found, ""))
+    plain = texts if decimal_sign in {"", "."} else pc.replace_substring(texts, decimal_sign, ".")
+    try:
+        total: Decimal = pc.sum(plain.cast(_EXACT), min_count=0).as_py()
+    except pa.ArrowInvalid:  # no number, or more decimals than fit
+        return total_of_texts(texts.to_pylist(), digits, decimal_sign)
+    return total if decimal_sign else total.scaleb(-digits)
+
+
+def _texts_differ(found: pa.Array, values: Values, notation: Notation) -> npt.NDArray[np.bool_]:
+    meant = values.texts
+    if notation.marked and pc.any(pc.match_substring_regex(meant, notation.marked)).as_py():
+        meant = pa.array(map(notation.mark, meant.to_pylist()), pa.string())
+    return _unlike(found, meant)
+
+
+def _numbers_differ(found: pa.Array, values: Values, notation: Notation) -> npt.NDArray[np.bool_]:
+    """Whether each is something else than the exact number, with all its decimals and no zero too many."""
+    sign, digits = notation.decimal_sign, values.digits
+    whole = "(?:0|[1-9][0-9]*)" if sign or not digits else "[0-9]+"
+    decimals = f"{re.escape(sign)}[0-9]{{{digits}}}" if sign and digits else ""
+    differ, filled = _blanks_differ(found, values)
+    texts = found if filled.all() else found.filter(pa.array(filled))
+    is_number = pc.match_substring_regex(texts, f"^-?{whole}{decimals}$").to_numpy(zero_copy_only=False)
+    if not is_number.all():
+        differ[np.flatnonzero(filled)[~is_number]] = True
+        return differ
+    digits_alone = pc.replace_substring(texts, sign, "") if decimals else texts
+    try:
+        numerators = digits_alone.cast(pa.int64()).to_numpy()
+    except pa.ArrowInvalid:  # more digits than any of our numbers has
+        numerators = np.array([_within_int64(int(text)) for text in digits_alone.to_pylist()], dtype=object)
+    differ[filled] |= numerators != values.numbers[filled]
+    return differ
+
+
+def _within_int64(number: int) -> int | None:
+    return number if -(2**63) <= number < 2**63 else None
+
+
+def _days_differ(found: pa.Array, values: Values, notation: Notation) -> npt.NDArray[np.bool_]:
+    """Each different text is read once, as the day that it is in this form."""
+    unique = found.dictionary_encode()
+    days = _days(unique.dictionary, *_FORMS_OF_DAYS[notation.date_form]).take(unique.indices)
+    differ, filled = _blanks_differ(found, values)
+    read = days.to_numpy(zero_copy_only=False).astype("datetime64[D]")
+    differ[filled] |= read[filled] != values.items[filled].astype("datetime64[D]")  # NaT is unlike any day
+    return differ
+
+
+def _days(texts: pa.Array, form: str, as_iso: str) -> pa.Array:
+    """The days that texts in this form are; null for what is none."""
+    has_form = pc.match_substring_regex(texts, form)
+    iso = pc.if_else(has_form, pc.replace_substring_regex(texts, form, as_iso), None)
+    try:
+        return iso.cast(pa.date32())
+    except pa.ArrowInvalid:  # one that is not in the calendar
+        return pa.array([_day(text) for text in iso.to_pylist()], pa.date32())
+
+
+def _day(iso: str | None) -> date | None:
+    try:
+        return date.fromisoformat(iso) if iso else None
+    except ValueError:
+        return None
+
+
+def _blanks_differ(found: pa.Array, values: Values) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Where only one of the two holds something, and where both do."""
+    is_empty = pc.equal(found, "").to_numpy(zero_copy_only=False)
+    return is_empty != values.blank, ~is_empty & ~values.blank
+
+
+def _unlike(found: pa.Array, meant: pa.Array) -> npt.NDArray[np.bool_]:
+    if found.equals(meant):
+        return np.zeros(len(found), bool)
+    unlike: npt.NDArray[np.bool_] = pc.not_equal(found, meant).to_numpy(zero_copy_only=False)
+    return unlike
