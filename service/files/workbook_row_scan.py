@@ -95,13 +95,20 @@ class DataRows:
         begin = self.begin
         for start in range(0, self.count, _BLOCK):
             stop = min(start + _BLOCK, self.count)
-            end = self.end if stop == self.count else _start_of(self.sheet, self.first_row + stop, begin)
+            end = self.end if stop == self.count else self._start_of(self.first_row + stop, begin)
             region = self.sheet[begin : end + WORD]
             scan = _Scan(region, self.first_row + start, stop - start)
             yield ScannedBlock(
                 start, scan.columns(), scan.formulas, b"&" in region or (b"_" in region and b"_x" in region)
             )
             begin = end
+
+    def _start_of(self, row: int, begin: int) -> int:
+        """Where a row begins, sought first near where it would be if all rows were as long."""
+        before = row - self.first_row
+        likely = self.begin + (self.end - self.begin) * before // self.count
+        near = self.sheet.find(_tag_of(row), max(begin, likely - (likely - begin) // 8))
+        return near if near >= 0 else _start_of(self.sheet, row, begin)
 
 
 def _tag_of(row: int) -> bytes:
