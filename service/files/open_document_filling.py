@@ -1,26 +1,19 @@
 """Fill a compiled OpenDocument spreadsheet with the content of a report."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from service.domain.content import ReportContent, SheetContent
 from service.domain.failures import FormatError
-from service.files.marked_text import RepeatedText, Slot
+from service.files.marked_text import RepeatedText
 from service.files.open_document_cells import Block, no_open_cells, open_cells, single_open_cell
 from service.files.open_document_layout import CONTENT
 from service.files.open_document_template import OpenDataSheet, OpenDocumentTemplate
+from service.files.row_filling import Filling, joined, repeated_text, row_numbers, spans
 from service.files.sheet_targets import require_fitting
 from service.files.workbook_cells import Place
 from service.files.workbook_layout import place_of
 from service.files.zip_archive import Entry, packed_entry, write_archive
-
-_BLOCK = 8_192
-"""Rows that are written and packed at a time, so that memory does not grow with the report."""
 
 
 def write_open_document(template: OpenDocumentTemplate, content: ReportContent) -> bytes:
@@ -31,28 +24,12 @@ def write_open_document(template: OpenDocumentTemplate, content: ReportContent) 
     sheet, header and row, for what a cell cannot hold, before any row is written, and FormatError when the
     content does not belong to this template.
     """
-    return write_archive(template.start, _entries(template, _Filling.of(template, content)))
+    return write_archive(template.start, _entries(template, _filling(template, content)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Filling:
-    """What one report puts into the places of a template."""
-
-    growth: tuple[int, ...]
-    """Per data sheet, how many rows more than the pattern row."""
-    rows: tuple[int, ...]
-    columns: tuple[tuple[Block, ...], ...]
-    cells: tuple[str, ...]
-
-    @classmethod
-    def of(cls, template: OpenDocumentTemplate, content: ReportContent) -> "_Filling":
-        require_fitting(((each.target, each.last_row) for each in template.sheets), content, template.file)
-        return cls(
-            growth=tuple(max(sheet.row_count, 1) - 1 for sheet in content.sheets),
-            rows=tuple(sheet.row_count for sheet in content.sheets),
-            columns=tuple(_columns(sheet) for sheet in content.sheets),
-            cells=_cells(template, content.cells),
-        )
+def _filling(template: OpenDocumentTemplate, content: ReportContent) -> Filling[Block]:
+    require_fitting(((each.target, each.last_row) for each in template.sheets), content, template.file)
+    return Filling.of(content, tuple(map(_columns, content.sheets)), _cells(template, content.cells))
 
 
 def _columns(content: SheetContent) -> tuple[Block, ...]:
@@ -74,9 +51,9 @@ def _cells(
     )
 
 
-def _entries(template: OpenDocumentTemplate, filling: _Filling) -> Iterator[Entry]:
+def _entries(template: OpenDocumentTemplate, filling: Filling[Block]) -> Iterator[Entry]:
     repeats = [
-        _repeated(text, filling.growth, filling.growth[index] + 1, template.sheets[index])
+        repeated_text(text, filling.growth, filling.growth[index] + 1, template.sheets[index].target)
         for index, text in template.repeats
     ]
     repeats += [str(max(rows - filling.growth[index], 1)) for index, rows in template.fillers]
@@ -85,26 +62,23 @@ def _entries(template: OpenDocumentTemplate, filling: _Filling) -> Iterator[Entr
     yield packed_entry(CONTENT, _blocks(template, filling, repeats))
 
 
-def _blocks(template: OpenDocumentTemplate, filling: _Filling, repeats: Sequence[str]) -> Iterator[bytes]:
+def _blocks(
+    template: OpenDocumentTemplate, filling: Filling[Block], repeats: Sequence[str]
+) -> Iterator[bytes]:
     for piece, index in zip(template.pieces, (*template.order, None), strict=True):
         yield piece.filled(filling.growth, filling.cells, repeats).encode()
         if index is not None:
             yield from _data_rows(template.sheets[index], index, filling)
 
 
-def _repeated(text: RepeatedText, growth: Sequence[int], rows: int, sheet: OpenDataSheet) -> str:
-    literals, slots = text.per_row(growth)
-    return _joined(literals, [_row_numbers(sheet, slot, 0, rows) for slot in slots]).decode()
-
-
-def _data_rows(sheet: OpenDataSheet, index: int, filling: _Filling) -> Iterator[bytes]:
+def _data_rows(sheet: OpenDataSheet, index: int, filling: Filling[Block]) -> Iterator[bytes]:
     """The rows in blocks; without any data the pattern row stays, empty, so that every range stays right."""
     columns, rows = filling.columns[index], filling.rows[index]
     if not rows:
         columns, rows = (no_open_cells,) * len(columns), 1
     yield _rows(sheet, sheet.first, filling.growth, columns, (0, 1))
-    for start in range(1, rows, _BLOCK):
-        yield _rows(sheet, sheet.row, filling.growth, columns, (start, min(start + _BLOCK, rows)))
+    for span in spans(1, rows):
+        yield _rows(sheet, sheet.row, filling.growth, columns, span)
 
 
 def _rows(
@@ -116,24 +90,10 @@ def _rows(
 ) -> bytes:
     literals, slots = pattern.per_row(growth, [("", "")] * len(columns))
     values = [column(*span) for column in columns]
-    return _joined(
+    return joined(
         literals,
-        [_row_numbers(sheet, slot, *span) if slot.kind == "own" else values[slot.number] for slot in slots],
+        [
+            row_numbers(sheet.target, slot, *span) if slot.kind == "own" else values[slot.number]
+            for slot in slots
+        ],
     )
-
-
-def _row_numbers(sheet: OpenDataSheet, slot: Slot, start: int, stop: int) -> pa.Array:
-    first = sheet.target.header_row + 1 + slot.number
-    return pa.array(np.arange(first + start, first + stop)).cast(pa.string())
-
-
-def _joined(literals: Sequence[str], arrays: Sequence[pa.Array]) -> bytes:
-    """Each row's literals and values in turn, and the rows one after the other, as UTF-8."""
-    parts: list[object] = [literals[0]]
-    for array, literal in zip(arrays, literals[1:], strict=True):
-        parts += (array, literal)
-    rows = pc.binary_join_element_wise(*parts, "")
-    text: bytes = (
-        pc.binary_join(pa.ListArray.from_arrays([0, len(rows)], rows), "")[0].as_buffer().to_pybytes()
-    )
-    return text
