@@ -54,6 +54,7 @@ def main(*, large: bool) -> None:
             _stages(folder, script),
             _growth(folder),
             _one_workbook(folder),
+            _reading_back(),
             _small_report(folder),
             _readers(folder),
         ]
@@ -213,6 +214,28 @@ def _one_workbook(folder: Path) -> list[str]:
         "Processor time of the writing alone. Only *eenmaal* and *openpyxl load-and-fill* fill a template.",
         "",
         *_table(("rows", "tool", "time", "against eenmaal"), rows),
+    ]
+
+
+def _reading_back() -> list[str]:
+    measured_kinds = json.loads(measured(part("reading_back")).output)
+    rows = [
+        (
+            each["kind"],
+            f"{each['rows']:,}",
+            f"{each['write'] * 1000:.2f} ms",
+            f"{each['back'] * 1000:.2f} ms",
+            f"{each['back'] / each['write']:.2f} ×",
+        )
+        for each in measured_kinds
+    ]
+    return [
+        "## Reading a report back, beside writing it",
+        "",
+        "Twelve columns, in one process that did both before. Reading back is by another engine, holds every",
+        "cell against what was meant, and makes up the total of a column from the file.",
+        "",
+        *_table(("kind", "rows", "writing", "reading back", "ratio"), rows),
     ]
 
 
