@@ -19,6 +19,7 @@ from service.domain.burden.wording import (
     beyond_copying,
     cause_words,
     duration_range,
+    known_before,
     letter,
     sentence,
 )
@@ -72,6 +73,7 @@ def show(measured: Measurement, name: str) -> None:
     periods = sorted({each.period.label for each in measured.deliveries})
     who = ", ".join(sorted({each.provider for each in measured.deliveries})) or name
     click.echo(sentence(measured, who, ", ".join(periods), "nl"))
+    click.echo(known_before(measured.added, "nl"))
     if measured.is_more_than_copying:
         click.echo(beyond_copying(measured, "nl"))
     versions = measured.estimate.versions

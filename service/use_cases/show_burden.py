@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from service.domain.access import Actor, NotFoundError, OrganisationKind, Viewer
@@ -17,6 +17,7 @@ from service.domain.burden.advice import (
     changes_alone,
     several,
 )
+from service.domain.burden.asked_before import AskedBefore
 from service.domain.burden.calibration import NO_ERRORS, FoundErrors
 from service.domain.burden.demand import Delivery, Demand, accepted_once
 from service.domain.burden.divergence import stability_of_order
@@ -95,6 +96,7 @@ class ShowBurden:
             own = OwnMeasurements.of(work)
             known = work.residuals.known()
         demands = _demands(self.catalogue)
+        asked = deliveries_of(reports, demands)
         deliveries = accepted_once(deliveries_of((one for one in reports if not one.is_rejected), demands))
         seen = {each.period for each in deliveries} | {each.period for each in reports if each.is_rejected}
         periods = tuple(sorted(seen, key=lambda each: (each.end, each.begin)))
@@ -109,7 +111,10 @@ class ShowBurden:
         facts = sum(
             count for key, count in repeated.items() if str(key) in {each.submission for each in chosen}
         )
-        measured = measure(chosen, tables, facts, exceptions_over(known, period), fewest, draws=draws)
+        before = AskedBefore.of([each for each in asked if _days(each.period) == _days(period)])
+        measured = measure(
+            chosen, tables, facts, exceptions_over(known, period), fewest, draws=draws, before=before
+        )
         rejected = sum(each.is_rejected and each.period == period for each in reports)
         alike = [each for each in periods if _days(each) == _days(period)]
         return BurdenPage(
@@ -117,7 +122,7 @@ class ShowBurden:
             period,
             measured,
             _own(chosen, tables),
-            tuple(trend(alike, deliveries, measured_with)),
+            tuple(trend(alike, deliveries, measured_with, before, partial(exceptions_over, known))),
             unknown,
             *_together(measured, tables),
             rejected,

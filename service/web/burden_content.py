@@ -17,6 +17,8 @@ from service.domain.burden.wording import (
     duration_range,
     euro_range,
     evidence_words,
+    known_before,
+    new_words,
     sentence,
     share,
 )
@@ -39,6 +41,8 @@ def content_of(page: BurdenPage, who: str) -> dict[str, object]:
         "page": page,
         "measured": measured,
         "sentence": _together(sentence(measured, who, period_name(page.period), language)),
+        "before": known_before(measured.added, language),
+        "new": new_words(measured.added, language) if measured.added.since else "",
         "beyond": beyond_copying(measured, language),
         "asking": len({each.municipality for each in measured.deliveries}),
         "chart": _chart(measured),

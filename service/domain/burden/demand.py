@@ -21,6 +21,11 @@ class Operation(StrEnum):
     DERIVED = "derived"
     MANUAL = "manual"
 
+    def is_heavier_than(self, other: "Operation") -> bool:
+        """Whether it is further from doing nothing."""
+        order = list(Operation)
+        return order.index(self) > order.index(other)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:

@@ -2,6 +2,7 @@
 
 from math import floor, log10
 
+from service.domain.burden.added import Added
 from service.domain.burden.advice import Advice, Change
 from service.domain.burden.element_words import element_words
 from service.domain.burden.estimate import Interval
@@ -157,7 +158,7 @@ def euro_range(euro: Interval, language: Language) -> str:
 
 def share(part: int, whole: int, language: Language) -> str:
     """`602 van 2.542 (23,7%)`: never a percentage without what it is of."""
-    counts = f"{_grouped(part, language)} {'van' if language == 'nl' else 'of'} {_grouped(whole, language)}"
+    counts = _of(part, whole, language)
     if not whole:
         return counts
     percentage = f"{100 * part / whole:.1f}"
@@ -177,6 +178,7 @@ def sentence(measured: Measurement, who: str, when: str, language: Language) -> 
     cause = cause_words(Cause.NOT_IN_STANDARD, language)
     automated = _automated(found.automated, language)
     shared = _SHARED[language == "en"] if measured.has_shared_formats else ""
+    added = _not_counted(measured.added, language)
     if language == "nl":
         return (
             f"{when}, {who}: {_count(uploads, 'aanlevering', 'aanleveringen')} → "
@@ -185,7 +187,7 @@ def sentence(measured: Measurement, who: str, when: str, language: Language) -> 
             f"{f' (oorzaak: {cause})' if level.by_hand else ''}. Geschatte tijd die niet is besteed: {time} "
             f"(bewijsklasse {evidence}); waarde bij € {hourly} per uur: {euro}. Niet geteld: registratie van "
             f"zorg, controle door gemeenten, werk dat al geautomatiseerd was ({automated})"
-            f"{shared}."
+            f"{shared}{added}."
         )
     return (
         f"{when}, {who}: {_count(uploads, 'upload', 'uploads')} → "
@@ -193,7 +195,7 @@ def sentence(measured: Measurement, who: str, when: str, language: Language) -> 
         f"take another form; {by_hand} stayed by hand{f' (cause: {cause})' if level.by_hand else ''}. "
         f"Estimated time not spent: {time} (evidence class {evidence}); at € {hourly} per hour: {euro}. "
         f"Not counted: care registration, municipal checks, what was automated already ({automated})"
-        f"{shared}."
+        f"{shared}{added}."
     )
 
 
@@ -212,13 +214,82 @@ _SHARED = (
 )
 
 
+def _not_counted(added: Added, language: Language) -> str:
+    if not added.is_any or added.since is None:
+        return ""
+    counts, work = new_words(added, language), duration_range(added.with_service, language)
+    since = _with_article(added.since, language)
+    if language == "nl":
+        return (
+            f", en wat na {since} voor het eerst is gevraagd: {counts}; het werk daarvan met de dienst is "
+            f"afgetrokken ({work})"
+        )
+    return (
+        f", and what was asked for the first time after {since}: {counts}; the work on it with the service "
+        f"is taken off ({work})"
+    )
+
+
+def new_words(added: Added, language: Language) -> str:
+    """`1 van 7 rapportages, 10 van 70 gegevens (geteld per rapportage)`: what is new, of how many."""
+    reports = _of(added.deliveries, added.of_deliveries, language)
+    elements = _of(added.elements, added.of_elements, language)
+    if language == "nl":
+        heavier = _count(added.heavier, "gegeven", "gegevens")
+        more = f", {heavier} in een zwaardere vorm dan toen" if added.heavier else ""
+        return f"{reports} rapportages, {elements} gegevens (geteld per rapportage){more}"
+    heavier = _count(added.heavier, "element", "elements")
+    more = f", {heavier} in a heavier form than then" if added.heavier else ""
+    return f"{reports} reports, {elements} elements (counted per report){more}"
+
+
+def known_before(added: Added, language: Language) -> str:
+    """What is known of the time before, and what new demand would take and takes: a line of its own."""
+    if added.since is None:
+        return _NOTHING_KNOWN[language == "en"]
+    since = _with_article(added.since, language)
+    if not added.is_any:
+        return _NOTHING_NEW[language == "en"].format(since=since)
+    without, with_service = (duration_range(each, language) for each in (added.without, added.with_service))
+    if language == "nl":
+        return (
+            f"Wat na {since} voor het eerst is gevraagd, bespaart niemand iets: het was er niet. Zonder de "
+            f"dienst kost het {without}; met de dienst {with_service}. Dat laatste is van de bespaarde tijd "
+            "afgetrokken."
+        )
+    return (
+        f"What was asked for the first time after {since} spares nobody anything: it was not there. Without "
+        f"the service it takes {without}; with it {with_service}. The latter is taken off the time not spent."
+    )
+
+
+_NOTHING_KNOWN = (
+    "Over de tijd hiervoor is niets bekend: alles wat gevraagd wordt, telt alsof het altijd gevraagd werd.",
+    "Nothing is known of the time before: everything that is asked counts as if it had always been asked.",
+)
+_NOTHING_NEW = (
+    "Na {since} is niets voor het eerst gevraagd.",
+    "Nothing was asked for the first time after {since}.",
+)
+
+
+def _with_article(period: Period, language: Language) -> str:
+    words = period_words(period, language)
+    article = "het" if language == "nl" else "the"
+    return words if words == period.label else f"{article} {words}"
+
+
+def _of(part: int, whole: int, language: Language) -> str:
+    return f"{_grouped(part, language)} {'van' if language == 'nl' else 'of'} {_grouped(whole, language)}"
+
+
 def beyond_copying(measured: Measurement, language: Language) -> str:
     """Where the net comes from when it is more than copying its cells could take; nothing when it is less."""
     found, seconds = measured.estimate, measured.seconds_per_converted_cell
     if not measured.is_more_than_copying or seconds is None:
         return ""
     part, whole = duration(found.handling, language), duration(found.without, language)
-    copying = duration(measured.level_zero.converted * SECONDS_OF_COPYING / _SECONDS, language)
+    copying = duration(measured.converted_before * SECONDS_OF_COPYING / _SECONDS, language)
     if language == "nl":
         return (
             f"Per omgezette cel is dat {seconds:.0f} seconden; overtikken kost er hoogstens "
