@@ -4,12 +4,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from service.domain.burden.demand import Asked, Delivery, Demand, Operation
-from service.domain.burden.replaced_formats import Place, taking_the_place
+from service.domain.burden.demand import Asked, Delivery, Demand, Operation, together
+from service.domain.burden.replaced_formats import in_the_place_of
 from service.domain.periods import Period
 
-Key = tuple[str, str, str]
-"""Provider, municipality, format."""
+Pair = tuple[str, str]
+"""Provider and municipality; no provider for whoever the municipality asked nothing then."""
+Asking = dict[Pair, dict[str, Demand]]
+"""What is asked, by format."""
+_ANYONE = "*"
+"""No provider has this code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +41,12 @@ class AskedBefore:
 
     since: Period
     """The first period of all: of before it nothing is known, so it counts as before itself."""
-    of_providers: Mapping[Key, Demand]
-    """What a municipality asked of a provider in the provider's own first period."""
-    of_municipalities: Mapping[Place, Demand]
-    """What a municipality asked of anyone in the first period of all."""
-    in_place: Mapping[tuple[Period, Place], Demand]
-    """Formats that a municipality did not ask then, as far as they take the place of what it asked then."""
-    of_panel: Mapping[Key, Demand]
-    """What a municipality asked of a provider in the first period of all."""
+    first: Asking
+    """In each provider's own first period, and of anyone in the first of all."""
+    replaced: Mapping[Period, Asking]
+    """Under formats that were not asked then: what was asked in those that they replaced."""
+    begun: Mapping[str, Period]
+    """Each provider's first period."""
 
     @classmethod
     def of(cls, deliveries: Sequence[Delivery]) -> "AskedBefore | None":
@@ -55,20 +57,19 @@ class AskedBefore:
         for each in deliveries:
             begun[each.provider] = min(begun.get(each.provider, each.period), each.period)
         since = min(begun.values())
-        own: dict[Key, Demand] = {}
-        asked: dict[Period, dict[Place, Demand]] = {}
+        asked: dict[Period, Asking] = {}
         for each in deliveries:
-            key, place, now = _key(each), _place(each), asked.setdefault(each.period, {})
-            now[place] = _including(now.get(place), each.demand)
-            if each.period == begun[each.provider]:
-                own[key] = _including(own.get(key), each.demand)
-        in_place = {
-            (period, place): demand
+            now = asked.setdefault(each.period, {})
+            for who in (each.provider, _ANYONE):
+                _add(now.setdefault((who, each.municipality), {}), each.demand)
+        first = {
+            pair: formats
             for period, now in asked.items()
-            for place, demand in taking_the_place(asked[since], now)
+            for pair, formats in now.items()
+            if period == begun.get(pair[0], since)
         }
-        panel = {key: demand for key, demand in own.items() if begun[key[0]] == since}
-        return cls(since, own, asked[since], in_place, panel)
+        replaced = {period: _replaced(first, now) for period, now in asked.items()}
+        return cls(since, first, replaced, begun)
 
     def split(self, deliveries: Iterable[Delivery]) -> Split:
         """What was asked before of these deliveries, and what is new."""
@@ -76,43 +77,43 @@ class AskedBefore:
 
     def panel(self, deliveries: Iterable[Delivery]) -> tuple[Delivery, ...]:
         """Like for like: only what the same municipality asked the same provider in the same format then."""
-
-        def asked_then(each: Delivery) -> tuple[Demand, ...]:
-            then = self.of_panel.get(_key(each))
-            return (then,) if then else ()
-
-        return _split(deliveries, asked_then).before
+        there = [each for each in deliveries if self.begun.get(each.provider) == self.since]
+        return _split(there, lambda each: _found(self.first, each.provider, each)).before
 
     def _asked_then(self, each: Delivery) -> tuple[Demand, ...]:
-        place = _place(each)
-        found = (
-            self.of_providers.get(_key(each)),
-            self.of_municipalities.get(place),
-            self.in_place.get((each.period, place)),
+        """In a format that is new, a provider that was asked something then is held to what it was asked."""
+        was_asked = (each.provider, each.municipality) in self.first
+        replaced = self.replaced.get(each.period, {})
+        return (
+            *_found(self.first, each.provider, each),
+            *_found(self.first, _ANYONE, each),
+            *_found(replaced, each.provider if was_asked else _ANYONE, each),
         )
-        return tuple(demand for demand in found if demand is not None)
 
 
-def _including(known: Demand | None, demand: Demand) -> Demand:
-    if known is None or known is demand:
-        return demand
-    merged = _merged(known, demand)
-    return known if merged == known else merged
+def _found(asking: Asking, who: str, each: Delivery) -> tuple[Demand, ...]:
+    demand = asking.get((who, each.municipality), {}).get(each.demand.format)
+    return (demand,) if demand else ()
 
 
-def _merged(one: Demand, other: Demand) -> Demand:
-    """All elements of both, each in its heavier form."""
-    asked = {each.element: each for each in one.asked}
-    for each in other.asked:
-        known = asked.get(each.element)
-        if known is None or each.operation.is_heavier_than(known.operation):
-            asked[each.element] = each
-    return replace(
-        one,
-        asked=tuple(asked.values()),
-        changes_grain=one.changes_grain or other.changes_grain,
-        narratives=max(one.narratives, other.narratives),
-    )
+def _replaced(first: Asking, now: Asking) -> Asking:
+    found: Asking = {}
+    for (who, municipality), formats in now.items():
+        then = first.get((who, municipality), {})
+        known = {**first.get((_ANYONE, municipality), {}), **then}
+        asked_still = now[_ANYONE, municipality]
+        found[who, municipality] = in_the_place_of(
+            {name: demand for name, demand in then.items() if name not in asked_still},
+            {name: demand for name, demand in formats.items() if name not in known},
+        )
+    return {pair: demands for pair, demands in found.items() if demands}
+
+
+def _add(formats: dict[str, Demand], demand: Demand) -> None:
+    known = formats.setdefault(demand.format, demand)
+    if known is not demand:
+        both = together(known, demand)
+        formats[demand.format] = known if both == known else both
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _split(deliveries: Iterable[Delivery], asked_then: Callable[[Delivery], tupl
             continue
         key = (id(each.demand), *map(id, then))
         if key not in made:
-            made[key] = _cut(each.demand, reduce(_merged, then))
+            made[key] = _cut(each.demand, reduce(together, then))
         cut = made[key]
         before.append(_with(each, cut.kept))
         further, heavier = further + cut.further, heavier + cut.heavier
@@ -177,11 +178,3 @@ def _with(delivery: Delivery, kept: Demand) -> Delivery:
         return delivery
     rows = delivery.manual_rows * kept.manual // delivery.demand.manual if kept.manual else 0
     return replace(delivery, demand=kept, manual_rows=rows)
-
-
-def _key(each: Delivery) -> Key:
-    return each.provider, each.municipality, each.demand.format
-
-
-def _place(each: Delivery) -> Place:
-    return each.municipality, each.demand.format

@@ -111,6 +111,21 @@ def accepted_once(deliveries: Iterable[Delivery]) -> tuple[Delivery, ...]:
     return tuple(last[key] for key in sorted(last))
 
 
+def together(one: Demand, other: Demand) -> Demand:
+    """All elements of both, each in its heavier form, under the name of the first."""
+    asked = {each.element: each for each in one.asked}
+    for each in other.asked:
+        known = asked.get(each.element)
+        if known is None or each.operation.is_heavier_than(known.operation):
+            asked[each.element] = each
+    return replace(
+        one,
+        asked=tuple(asked.values()),
+        changes_grain=one.changes_grain or other.changes_grain,
+        narratives=max(one.narratives, other.narratives),
+    )
+
+
 def cells_of(demand: Demand, lines: int) -> Cells:
     """The cells of a report of `lines` full lines: put together when the grain changes, else by operation."""
     classes: Counter[CellClass] = Counter()

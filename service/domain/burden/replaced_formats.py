@@ -1,89 +1,43 @@
 """Formats that took the place of others: what a municipality asked once and asks again under another name."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import chain
+from collections.abc import Mapping
+from functools import reduce
 
-from service.domain.burden.demand import Demand, Operation
+from service.domain.burden.demand import Demand, together
 
-Place = tuple[str, str]
-"""Municipality, format."""
+Formats = Mapping[str, Demand]
+"""By their names."""
 
 
-def taking_the_place(
-    then: Mapping[Place, Demand], now: Mapping[Place, Demand]
-) -> Iterator[tuple[Place, Demand]]:
-    """Formats that came, as far as they ask what formats that went asked; each went once.
+def in_the_place_of(gone: Formats, arrived: Formats) -> dict[str, Demand]:
+    """Each format that came in the place of others, with what those asked, under the name of the first.
 
-    What went can come back once: one report for one, one element for one, so that two formats in the
-    place of one are one asked before and one new. The format with the most of what went comes first.
+    A format that went has one successor: the one that is most like it. So one report comes in the place
+    of one, and of two formats that one was cut into, one is new. What is left over was put together with
+    another. The name is that of the format that went: who made it for several municipalities made it once.
     """
-    came, went = _by_municipality(now, then), _by_municipality(then, now)
-    for municipality, arrived in came.items():
-        left = _Left.of(went.get(municipality, {}))
-        shared = {name: left.shared(demand) for name, demand in arrived.items()}
-        for name in sorted(arrived, key=lambda each: (-shared[each], each)):
-            taken = left.take(arrived[name])
-            if taken is not None:
-                yield (municipality, name), taken
+    if not gone or not arrived:
+        return {}
+    return {
+        came: reduce(together, (gone[each] for each in went))
+        for came, went in _successors(gone, arrived).items()
+    }
 
 
-@dataclass(slots=True)
-class _Left:
-    """What the formats that a municipality asks no longer asked, as far as nothing has its place yet."""
-
-    formats: dict[str, Demand]
-    forms: dict[str, list[Operation]]
-    """Per element the forms in which it went, the heaviest last."""
-    grains: int
-    narratives: int
-
-    @classmethod
-    def of(cls, went: Mapping[str, Demand]) -> "_Left":
-        forms: dict[str, list[Operation]] = {}
-        for each in chain.from_iterable(demand.asked for demand in went.values()):
-            forms.setdefault(each.element, []).append(each.operation)
-        ordered = {element: sorted(found, key=list(Operation).index) for element, found in forms.items()}
-        grains = sum(each.changes_grain for each in went.values())
-        return cls(dict(went), ordered, grains, sum(each.narratives for each in went.values()))
-
-    def shared(self, demand: Demand) -> int:
-        """How many of its elements went."""
-        return sum(bool(self.forms.get(each.element)) for each in demand.asked)
-
-    def take(self, demand: Demand) -> Demand | None:
-        """What this demand has of what is left, which is then taken; None when it has nothing of it.
-
-        It gets the name of the format that it is most like: who made that for several municipalities made
-        it once, and would have gone on to.
-        """
-        if not self.formats or not self.shared(demand):
-            return None
-        most_like = max(
-            sorted(self.formats), key=lambda name: len(self.formats[name].elements & demand.elements)
-        )
-        kept = [
-            replace(each, operation=forms.pop())
-            for each in demand.asked
-            if (forms := self.forms.get(each.element))
-        ]
-        grain, narratives = (
-            demand.changes_grain and self.grains > 0,
-            min(demand.narratives, self.narratives),
-        )
-        del self.formats[most_like]
-        self.grains -= grain
-        self.narratives -= narratives
-        return replace(
-            demand, format=most_like, asked=tuple(kept), changes_grain=grain, narratives=narratives
-        )
-
-
-def _by_municipality(
-    asked: Mapping[Place, Demand], but: Mapping[Place, Demand]
-) -> dict[str, dict[str, Demand]]:
-    found: dict[str, dict[str, Demand]] = {}
-    for (municipality, name), demand in asked.items():
-        if (municipality, name) not in but:
-            found.setdefault(municipality, {})[name] = demand
+def _successors(gone: Formats, arrived: Formats) -> dict[str, list[str]]:
+    """Per format that came the names of those that it succeeds, the one most like it first."""
+    likeness = {
+        (came, went): len(arrived[came].elements & gone[went].elements) for came in arrived for went in gone
+    }
+    pairs = sorted((pair for pair in likeness if likeness[pair]), key=lambda pair: (-likeness[pair], *pair))
+    found: dict[str, list[str]] = {}
+    succeeded: set[str] = set()
+    for came, went in pairs:
+        if came not in found and went not in succeeded:
+            found[came] = [went]
+            succeeded.add(went)
+    for came, went in pairs:
+        if came in found and went not in succeeded:
+            found[came].append(went)
+            succeeded.add(went)
     return found

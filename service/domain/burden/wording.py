@@ -138,10 +138,10 @@ def duration_range(minutes: Interval, language: Language) -> str:
     """`tussen 20 minuten en 5½ uur, ongeveer 2 uur`: the range before the point."""
     if minutes.p10 == minutes.p90 == 0:
         return _NOTHING[language == "en"]
-    if minutes.p10 >= 0 and not _one_step(minutes.p50):
+    low, middle, high = (duration(each, language) for each in (minutes.p10, minutes.p50, minutes.p90))
+    if minutes.p10 >= 0 and (not _one_step(minutes.p50) or (not _one_step(minutes.p10) and middle == high)):
         most = amount(minutes.p90, language)
         return f"waarschijnlijk hoogstens {most}" if language == "nl" else f"likely {most} at most"
-    low, middle, high = (duration(each, language) for each in (minutes.p10, minutes.p50, minutes.p90))
     if language == "nl":
         return f"waarschijnlijk tussen {low} en {high}, ongeveer {middle}"
     return f"likely between {low} and {high}, about {middle}"
