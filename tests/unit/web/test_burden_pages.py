@@ -10,6 +10,7 @@ import pytest
 
 from service.domain.access import NotFoundError
 from service.domain.burden.advice import Costs, best_pairs, best_set, changes_alone, several
+from service.domain.burden.asked_before import AskedBefore
 from service.domain.burden.calibration import FoundErrors
 from service.domain.burden.estimate import draw
 from service.domain.burden.handmade import Calibrated
@@ -34,23 +35,28 @@ from .test_provider_pages import text_of
 TABLES = load_burden_tables(REPOSITORY / "mappings")
 
 
-def a_burden_page(fewest_providers=1, providers=1):
+def a_burden_page(fewest_providers=1, providers=1, *, is_later=False):
     deliveries = [
         replace(each, provider=f"X{number}", submission=str(number)) if number else each
         for number in range(providers)
         for each in example_deliveries()
     ]
-    measured = measure(deliveries, TABLES, 20, fewest_providers=fewest_providers)
     costs = Costs(deliveries, TABLES)
     alone = [several((each,), costs) for each in changes_alone(costs)]
     own = tuple(sorted(alone, key=lambda each: (-each.with_service, -each.without)))
     later = parse_period("2026-Q2")
     again = [replace(each, period=later) for each in deliveries]
     new = replace(again[0], municipality="G")
-    over_time = tuple(trend((QUARTER, later), [*deliveries, *again, new], Calibrated(TABLES, draw(TABLES))))
+    asked = [*deliveries, *again, new]
+    before = AskedBefore.of(asked)
+    over_time = tuple(trend((QUARTER, later), asked, Calibrated(TABLES, draw(TABLES)), before))
+    chosen = [*again, new] if is_later else deliveries
+    measured = measure(chosen, TABLES, 20, fewest_providers=fewest_providers, before=before)
     changes = [each.change for each in measured.advice]
     best, pairs = best_set(changes, costs, 2), best_pairs(changes, costs)[:1]
-    return BurdenPage((QUARTER,), QUARTER, measured, own, over_time, 0, best, pairs, 0.71)
+    return BurdenPage(
+        (QUARTER,), later if is_later else QUARTER, measured, own, over_time, 0, best, pairs, 0.71
+    )
 
 
 class WrittenStopWatch:
@@ -70,6 +76,7 @@ class WrittenStopWatch:
 class WrittenPublications:
     def __init__(self):
         self.acts = []
+        self.page = None
 
     def __call__(self, _viewer, period):
         self.acts.append(("publish", period))
@@ -84,8 +91,8 @@ class WrittenPublications:
     def read(self, address):
         if address != "adres":
             raise NotFoundError(address)
-        measured = a_burden_page(providers=6).measured
-        content = json.loads(json.dumps(public_content(measured, "De regio", QUARTER)))
+        page = self.page or a_burden_page(providers=6)
+        content = json.loads(json.dumps(public_content(page.measured, "De regio", page.period)))
         return BurdenPublication(address, "2026-Q1", content, datetime(2026, 4, 1, tzinfo=UTC))
 
 
@@ -229,6 +236,38 @@ def test_what_was_asked_since_is_shown_as_work_that_was_added(provider):
     assert "bespaart niemand iets" in words
     assert "2e kwartaal 2026: waarschijnlijk" in words
     assert "nieuw werk daarbij: waarschijnlijk" in words
+
+
+def test_of_a_first_period_nothing_is_known_before_and_nothing_counts_as_new(provider):
+    words = text_of(provider.get("/regeldruk"))
+
+    assert "Over de tijd hiervoor is niets bekend: alles wat gevraagd wordt, telt alsof" in words
+    assert "Voor het eerst gevraagd" not in words
+
+
+def test_what_is_new_is_counted_beside_everything_and_its_work_is_taken_off(provider, wiring):
+    wiring.show_burden = lambda _viewer, _label=None: a_burden_page(is_later=True)
+
+    words = text_of(provider.get("/regeldruk"))
+
+    counts = "1 van 7 rapportages, 10 van 65 gegevens (geteld per rapportage)"
+    assert f"en wat na het eerste kwartaal 2026 voor het eerst is gevraagd: {counts}; het werk" in words
+    assert "Wat na het eerste kwartaal 2026 voor het eerst is gevraagd, bespaart niemand iets" in words
+    assert f"Voor het eerst gevraagd {counts}; cellen in die rapportages: 1.200 van 3.742" in words
+    wiring.show_burden = lambda _viewer, _label=None: a_burden_page()
+    assert counts not in text_of(provider.get("/regeldruk"))
+
+
+def test_a_public_page_says_what_is_new_too(anonymous, wiring):
+    later = a_burden_page(providers=6, is_later=True)
+    wiring.publish_burden.page = later
+
+    words = text_of(anonymous.get("/openbaar/regeldruk/adres"))
+
+    assert (
+        "Voor het eerst gevraagd 1 van 37 rapportages, 10 van 340 gegevens (geteld per rapportage)" in words
+    )
+    assert "bespaart niemand iets: het was er niet" in words
 
 
 def test_a_draft_letter_is_plain_text(bureau):

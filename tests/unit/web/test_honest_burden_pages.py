@@ -30,9 +30,9 @@ PAGES = (
 )
 
 
-def everything_there_is_to_say() -> BurdenPage:
+def everything_there_is_to_say(*, is_later: bool = False) -> BurdenPage:
     return replace(
-        a_burden_page(providers=6),
+        a_burden_page(providers=6, is_later=is_later),
         errors=FoundErrors(4, 3, 1200, 12, 1),
         whole_reports=14,
         rejected=2,
@@ -51,9 +51,13 @@ def burden(wiring):
     return wiring
 
 
+@pytest.mark.parametrize("is_later", [False, True])
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize(("who", "address"), PAGES)
-def test_a_page_says_no_more_than_is_known(request, who, address, language):
+def test_a_page_says_no_more_than_is_known(request, wiring, who, address, language, is_later):
+    page = everything_there_is_to_say(is_later=is_later)
+    wiring.show_burden = lambda _viewer, _label=None: page
+    wiring.publish_burden.page = page
     visitor = request.getfixturevalue(who)
     visitor.set_cookie(LANGUAGE_COOKIE, language)
 
