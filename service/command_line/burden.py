@@ -90,6 +90,10 @@ def show(measured: Measurement, name: str) -> None:
     click.echo(
         f"Kans dat het netto niets oplevert: {round(100 * measured.estimate.p_net_negative)} op 100.\n"
     )
+    console().print(_advice_table(measured))
+
+
+def _advice_table(measured: Measurement) -> Table:
     table = Table(title="Wat harmoniseren scheelt (twee kolommen, nooit op te tellen)", title_justify="left")
     for column in (
         "gegeven",
@@ -108,7 +112,7 @@ def show(measured: Measurement, name: str) -> None:
             _range(each.with_interval.as_json()),
             str(each.fewer_representations),
         )
-    console().print(table)
+    return table
 
 
 def _range(minutes: dict[str, float]) -> str:

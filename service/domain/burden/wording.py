@@ -190,8 +190,8 @@ def sentence(measured: Measurement, who: str, when: str, language: Language) -> 
             f"{shared}{added}."
         )
     return (
-        f"{when}, {who}: {_count(uploads, 'upload', 'uploads')} → "
-        f"{_count(reports, 'accepted delivery', 'accepted deliveries')}, {cells} cells; {converted} had to "
+        f"{when}, {who}: {_count(uploads, 'upload', 'uploads', 'en')} → "
+        f"{_count(reports, 'accepted delivery', 'accepted deliveries', 'en')}, {cells} cells; {converted} had to "
         f"take another form; {by_hand} stayed by hand{f' (cause: {cause})' if level.by_hand else ''}. "
         f"Estimated time not spent: {time} (evidence class {evidence}); at € {hourly} per hour: {euro}. "
         f"Not counted: care registration, municipal checks, what was automated already ({automated})"
@@ -238,7 +238,7 @@ def new_words(added: Added, language: Language) -> str:
         heavier = _count(added.heavier, "gegeven", "gegevens")
         more = f", {heavier} in een zwaardere vorm dan toen" if added.heavier else ""
         return f"{reports} rapportages, {elements} gegevens (geteld per rapportage){more}"
-    heavier = _count(added.heavier, "element", "elements")
+    heavier = _count(added.heavier, "element", "elements", "en")
     more = f", {heavier} in a heavier form than then" if added.heavier else ""
     return f"{reports} reports, {elements} elements (counted per report){more}"
 
@@ -358,8 +358,8 @@ def letter(advice: Advice, municipality: str, names: str, tables: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _count(number: int, one: str, more: str) -> str:
-    return f"{number:,} {one if number == 1 else more}".replace(",", ".")
+def _count(number: int, one: str, more: str, language: Language = "nl") -> str:
+    return f"{_grouped(number, language)} {one if number == 1 else more}"
 
 
 def _grouped(number: float, language: Language) -> str:
