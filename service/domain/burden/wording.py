@@ -191,8 +191,8 @@ def sentence(measured: Measurement, who: str, when: str, language: Language) -> 
         )
     return (
         f"{when}, {who}: {_count(uploads, 'upload', 'uploads', 'en')} → "
-        f"{_count(reports, 'accepted delivery', 'accepted deliveries', 'en')}, {cells} cells; {converted} had to "
-        f"take another form; {by_hand} stayed by hand{f' (cause: {cause})' if level.by_hand else ''}. "
+        f"{_count(reports, 'accepted delivery', 'accepted deliveries', 'en')}, {cells} cells; {converted} "
+        f"had to take another form; {by_hand} stayed by hand{f' (cause: {cause})' if level.by_hand else ''}. "
         f"Estimated time not spent: {time} (evidence class {evidence}); at € {hourly} per hour: {euro}. "
         f"Not counted: care registration, municipal checks, what was automated already ({automated})"
         f"{shared}{added}."
