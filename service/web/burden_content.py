@@ -137,7 +137,7 @@ def _advised(page: BurdenPage, measured: Measurement) -> dict[str, object]:
             )
             for each in measured.advice[:_MOST_ADVICE]
         ],
-        "best": [_several(each) for each in page.best],
+        "best": _one_after_another(page.best),
         "pairs": [_several(each) for each in page.pairs],
         "same_order": round(100 * page.same_order),
         "publishable": [_named(each.change) for each in measured.advice if each.is_publishable],
@@ -214,6 +214,17 @@ def _several(each: Several) -> tuple[str, str, str, int]:
     names = " + ".join(map(_named, each.changes))
     without, with_service = amount(each.without, language), amount(each.with_service, language)
     return names, without, with_service, each.fewer_representations
+
+
+def _one_after_another(sets: Sequence[Several]) -> list[tuple[str, str, str, int]]:
+    """Each set holds the one before it: only what it adds is named."""
+    found = []
+    for number, each in enumerate(sets, 1):
+        _, without, with_service, fewer = _several(each)
+        words = gettext("%(number)s. en ook %(change)s") if number > 1 else gettext("%(number)s. %(change)s")
+        name = words % {"number": number, "change": _named(each.changes[-1])}
+        found.append((name, without, with_service, fewer))
+    return found
 
 
 def _chart(measured: Measurement) -> object:

@@ -254,12 +254,13 @@ def known_before(added: Added, language: Language) -> str:
     if language == "nl":
         return (
             f"Wat na {since} voor het eerst is gevraagd, bespaart niemand iets: het was er niet. Zonder de "
-            f"dienst kost het {without}; met de dienst {with_service}. Dat laatste is van de bespaarde tijd "
-            "afgetrokken."
+            f"dienst zou het {without} kosten, met de dienst kost het {with_service}. Dat laatste is van de "
+            "bespaarde tijd afgetrokken."
         )
     return (
         f"What was asked for the first time after {since} spares nobody anything: it was not there. Without "
-        f"the service it takes {without}; with it {with_service}. The latter is taken off the time not spent."
+        f"the service it would take {without}; with it {with_service}. The latter is taken off the time that "
+        "is not spent."
     )
 
 
@@ -290,19 +291,23 @@ def beyond_copying(measured: Measurement, language: Language) -> str:
         return ""
     part, whole = duration(found.handling, language), duration(found.without, language)
     copying = duration(measured.converted_before * SECONDS_OF_COPYING / _SECONDS, language)
+    but = _WITHOUT_NEW[language == "en"] if measured.added.converted else ""
     if language == "nl":
         return (
             f"Per omgezette cel is dat {seconds:.0f} seconden; overtikken kost er hoogstens "
-            f"{SECONDS_OF_COPYING}, dus {copying} voor alle cellen samen. Het verschil is werk dat niet per "
-            f"cel gaat: van {whole} zonder de dienst is {part} selecteren, controleren, herstellen en "
+            f"{SECONDS_OF_COPYING}, dus {copying} voor alle cellen samen{but}. Het verschil is werk dat niet "
+            f"per cel gaat: van {whole} zonder de dienst is {part} selecteren, controleren, herstellen en "
             "versturen, en een kolom omzetten kost voor tien regels evenveel als voor duizend."
         )
     return (
         f"Per converted cell that is {seconds:.0f} seconds; typing takes {SECONDS_OF_COPYING} at most, so "
-        f"{copying} for all cells together. The difference is work that does not go by the cell: of {whole} "
-        f"without the service {part} is selecting, checking, repairing and sending, and converting a column "
-        "takes as much for ten lines as for a thousand."
+        f"{copying} for all cells together{but}. The difference is work that does not go by the cell: of "
+        f"{whole} without the service {part} is selecting, checking, repairing and sending, and converting a "
+        "column takes as much for ten lines as for a thousand."
     )
+
+
+_WITHOUT_NEW = (", die in nieuwe rapportages niet meegeteld", ", those in new reports left out")
 
 
 def _proposal(change: Change) -> tuple[str, str, str]:

@@ -225,7 +225,9 @@ def test_fewer_than_five_providers_are_not_shown_to_a_bureau(bureau, wiring):
 def test_sets_are_shown_as_a_whole_and_the_order_says_how_firm_it_is(bureau):
     words = text_of(bureau.get("/regeldruk"))
 
-    assert "opleiding ouders + samenvoegen van regels: D 50 minuten 20 minuten" in words
+    assert "1. opleiding ouders 20 minuten 20 minuten" in words
+    assert "2. en ook samenvoegen van regels: D 50 minuten 20 minuten" in words
+    assert "samenvoegen van regels: D + opleiding ouders 50 minuten 20 minuten" in words
     assert "in 71 van 100 trekkingen" in words
 
 

@@ -1,5 +1,6 @@
 """No page about burden says more than is known: counts beside shares, ranges, what is left as large."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -28,6 +29,9 @@ PAGES = (
     ("provider", "/regeldruk/steekproef"),
     ("provider", "/regeldruk/beleving"),
 )
+
+
+NO_LISTS = ("/regeldruk/metingen", "/regeldruk/steekproef")
 
 
 def everything_there_is_to_say(*, is_later: bool = False) -> BurdenPage:
@@ -65,6 +69,22 @@ def test_a_page_says_no_more_than_is_known(request, wiring, who, address, langua
 
     assert answer.status_code == 200
     assert faults_of(answer.text) == []
+
+
+@pytest.mark.parametrize(("who", "address"), PAGES)
+def test_where_a_table_stands_as_a_list_every_cell_brings_the_words_of_its_column(request, who, address):
+    page = request.getfixturevalue(who).get(address).text
+
+    assert ("table--stacked" in page) is (address not in NO_LISTS)
+    for table in re.findall(r'<table class="table table--stacked">.*?</table>', page, re.DOTALL):
+        columns = re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', table)[1:]
+        for row in re.findall(r"<tr><th scope=\"row\">.*?</tr>", table, re.DOTALL):
+            cells = re.findall(r"<td([^>]*)>([^<]*)", row)
+            said = [re.search('data-label="([^"]*)"', attributes)[1] for attributes, _ in cells]
+            assert len(said) == len(columns)
+            assert all(
+                name == column for name, column, (_, text) in zip(said, columns, cells, strict=True) if text
+            )
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
