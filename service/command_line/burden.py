@@ -13,6 +13,7 @@ from service.command_line.options import FORMATS, JSON
 from service.command_line.printing import console
 from service.command_line.running_service import find_service
 from service.domain.burden.element_words import element_words
+from service.domain.burden.letters import letter, why_no_letter
 from service.domain.burden.measure import Measurement
 from service.domain.burden.wording import (
     amount,
@@ -20,7 +21,6 @@ from service.domain.burden.wording import (
     cause_words,
     duration_range,
     known_before,
-    letter,
     sentence,
 )
 from service.use_cases.measure_burden import MeasureFile
@@ -126,6 +126,8 @@ def _write_letters(measured: Measurement, folder: Path, names: Mapping[str, str]
         for code in each.change.municipalities:
             text = letter(each, names.get(code, code), ", ".join(each.change.formats), tables)
             (folder / f"{number:02d}-{code}.txt").write_text(text, encoding="utf-8")
+    if not any(each.is_publishable for each in measured.advice):
+        click.echo(why_no_letter(measured.advice, "nl"), err=True)
 
 
 @burden.command(name="of-period", hidden=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from service.domain.burden.advice import Change, Several
 from service.domain.burden.element_words import element_words
+from service.domain.burden.letters import why_no_letter
 from service.domain.burden.measure import Measurement
 from service.domain.burden.municipal import ACCOUNT_EVIDENCE
 from service.domain.burden.residual import Cause
@@ -140,6 +141,7 @@ def _advised(page: BurdenPage, measured: Measurement) -> dict[str, object]:
         "best": _one_after_another(page.best),
         "pairs": [_several(each) for each in page.pairs],
         "same_order": round(100 * page.same_order),
+        "no_letter": why_no_letter(measured.advice, language),
         "publishable": [_named(each.change) for each in measured.advice if each.is_publishable],
         **_own(page),
         "trend": _trend(page),

@@ -3,8 +3,6 @@
 from math import floor, log10
 
 from service.domain.burden.added import Added
-from service.domain.burden.advice import Advice, Change
-from service.domain.burden.element_words import element_words
 from service.domain.burden.estimate import Interval
 from service.domain.burden.measure import SECONDS_OF_COPYING, Measurement
 from service.domain.burden.municipal import MunicipalActivity
@@ -181,8 +179,8 @@ def sentence(measured: Measurement, who: str, when: str, language: Language) -> 
     added = _not_counted(measured.added, language)
     if language == "nl":
         return (
-            f"{when}, {who}: {_count(uploads, 'aanlevering', 'aanleveringen')} → "
-            f"{_count(reports, 'aanvaarde rapportage', 'aanvaarde rapportages')}, {cells} cellen; "
+            f"{when}, {who}: {counted(uploads, 'aanlevering', 'aanleveringen')} → "
+            f"{counted(reports, 'aanvaarde rapportage', 'aanvaarde rapportages')}, {cells} cellen; "
             f"{converted} moesten een andere vorm krijgen; {by_hand} bleven handwerk"
             f"{f' (oorzaak: {cause})' if level.by_hand else ''}. Geschatte tijd die niet is besteed: {time} "
             f"(bewijsklasse {evidence}); waarde bij € {hourly} per uur: {euro}. Niet geteld: registratie van "
@@ -190,8 +188,8 @@ def sentence(measured: Measurement, who: str, when: str, language: Language) -> 
             f"{shared}{added}."
         )
     return (
-        f"{when}, {who}: {_count(uploads, 'upload', 'uploads', 'en')} → "
-        f"{_count(reports, 'accepted delivery', 'accepted deliveries', 'en')}, {cells} cells; {converted} "
+        f"{when}, {who}: {counted(uploads, 'upload', 'uploads', 'en')} → "
+        f"{counted(reports, 'accepted delivery', 'accepted deliveries', 'en')}, {cells} cells; {converted} "
         f"had to take another form; {by_hand} stayed by hand{f' (cause: {cause})' if level.by_hand else ''}. "
         f"Estimated time not spent: {time} (evidence class {evidence}); at € {hourly} per hour: {euro}. "
         f"Not counted: care registration, municipal checks, what was automated already ({automated})"
@@ -235,10 +233,10 @@ def new_words(added: Added, language: Language) -> str:
     reports = _of(added.deliveries, added.of_deliveries, language)
     elements = _of(added.elements, added.of_elements, language)
     if language == "nl":
-        heavier = _count(added.heavier, "gegeven", "gegevens")
+        heavier = counted(added.heavier, "gegeven", "gegevens")
         more = f", {heavier} in een zwaardere vorm dan toen" if added.heavier else ""
         return f"{reports} rapportages, {elements} gegevens (geteld per rapportage){more}"
-    heavier = _count(added.heavier, "element", "elements", "en")
+    heavier = counted(added.heavier, "element", "elements", "en")
     more = f", {heavier} in a heavier form than then" if added.heavier else ""
     return f"{reports} reports, {elements} elements (counted per report){more}"
 
@@ -310,60 +308,8 @@ def beyond_copying(measured: Measurement, language: Language) -> str:
 _WITHOUT_NEW = (", die in nieuwe rapportages niet meegeteld", ", those in new reports left out")
 
 
-def _proposal(change: Change) -> tuple[str, str, str]:
-    """What it is about, what is asked, and what the municipality loses."""
-    if not change.element:
-        return (
-            "het samenvoegen van regels",
-            "Wij vragen u losse regels te vragen, zoals de landelijke standaard ze kent.",
-            "U telt de regels dan zelf op; de optelling hoeft niemand meer te controleren.",
-        )
-    what = f"het gegeven '{element_words(change.element, 'nl')}'"
-    if change.is_dropped:
-        return (
-            what,
-            f"Wij vragen u {what} niet meer te vragen, of af te leiden uit wat de standaard al heeft.",
-            f"U verliest dan {what}, tenzij het af te leiden is.",
-        )
-    return (
-        what,
-        f"Wij vragen u {what} te vragen zoals de landelijke standaard het kent.",
-        "U verliest uw eigen schrijfwijze; het gegeven zelf blijft u krijgen.",
-    )
-
-
-def letter(advice: Advice, municipality: str, names: str, tables: str) -> str:
-    """A draft letter to a municipality in plain Dutch: the change, the gain, its range, and what it loses."""
-    change = advice.change
-    what, ask, loss = _proposal(change)
-    lines = [
-        f"Aan de gemeente {municipality}",
-        "",
-        f"Onderwerp: een voorstel over {what} in {names}",
-        "",
-        ask,
-        "",
-        f"Wat het scheelt voor {_count(change.providers, 'aanbieder', 'aanbieders')}, alles bij elkaar:",
-        f"- voor wie één keer aanlevert: {duration_range(advice.with_interval, 'nl')};",
-        f"- voor wie dat niet doet: {duration_range(advice.without_interval, 'nl')}.",
-        "Deze twee gaan over verschillende aanbieders en zijn niet op te tellen.",
-        "Wie een formaat voor meer gemeenten gebruikt, is geteld alsof hij het één keer omzet.",
-        f"Er zijn dan {advice.fewer_representations} schrijfwijzen van hetzelfde gegeven minder.",
-    ]
-    if change.already_reported_in:
-        where = ", ".join(change.already_reported_in)
-        lines += ["", f"Ditzelfde gegeven levert de aanbieder vandaag al aan via {where}."]
-    lines += [
-        "",
-        f"Wat u verliest: {loss}",
-        "",
-        f"De tijden zijn een schatting ({tables}), geen meting.",
-        f"De rangorde hield stand in {round(100 * advice.stability)} van de 100 trekkingen.",
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _count(number: int, one: str, more: str, language: Language = "nl") -> str:
+def counted(number: int, one: str, more: str, language: Language = "nl") -> str:
+    """`1 rapportage`, `1.200 rapportages`."""
     return f"{_grouped(number, language)} {one if number == 1 else more}"
 
 

@@ -7,6 +7,7 @@ import pytest
 from service.domain.burden.advice import advise
 from service.domain.burden.element_words import element_words
 from service.domain.burden.estimate import Interval, draw
+from service.domain.burden.letters import letter
 from service.domain.burden.level_zero import Cells
 from service.domain.burden.measure import SECONDS_OF_COPYING, measure
 from service.domain.burden.wording import (
@@ -15,7 +16,6 @@ from service.domain.burden.wording import (
     duration,
     duration_range,
     euro_range,
-    letter,
     sentence,
     share,
 )

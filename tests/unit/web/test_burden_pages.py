@@ -161,7 +161,7 @@ def test_a_municipality_sees_what_it_asks_and_others_do_not_and_its_own_time_apa
     words = text_of(municipality.get("/regeldruk"))
 
     assert "Van de 2 andere gemeenten met een uitvraag vraagt niemand: opleiding ouders." in words
-    assert "opleiding ouders F 0, 0, van 2 20 minuten 20 minuten" in words
+    assert "opleiding ouders F 0 in deze vorm, 0 anders, van 2 20 minuten 20 minuten" in words
     assert "de vorm nakijken 7 5, 30, 90 40 minuten tot 10 uur, midden 3½ uur" in words
     assert "Zeitwerttabelle Verwaltung, versie 2022" in words
     assert "is er niet bij op te tellen" in words
@@ -278,6 +278,21 @@ def test_a_draft_letter_is_plain_text(bureau):
     assert answer.mimetype == "text/plain"
     assert "Wat u verliest:" in answer.text
     assert bureau.get("/regeldruk/brief/99").status_code == 400
+
+
+def test_where_no_change_is_firm_enough_for_a_letter_it_is_said_why(bureau, wiring):
+    page = a_burden_page()
+    unsure = tuple(replace(each, stability=min(each.stability, 0.57)) for each in page.measured.advice)
+    wiring.show_burden = lambda _viewer, _label=None: replace(
+        page, measured=replace(page.measured, advice=unsure)
+    )
+
+    words = text_of(bureau.get("/regeldruk"))
+
+    assert "Conceptbrieven" not in words
+    assert "in ten minste 80 van 100 trekkingen bij de eerste drie blijft; de vastste deed dat in 57" in words
+    wiring.show_burden = lambda _viewer, _label=None: page
+    assert "Er is geen conceptbrief" not in text_of(bureau.get("/regeldruk"))
 
 
 def test_nothing_delivered_yet_is_said(provider, wiring):
