@@ -73,9 +73,9 @@ def show(measured: Measurement, name: str) -> None:
     periods = sorted({each.period.label for each in measured.deliveries})
     who = ", ".join(sorted({each.provider for each in measured.deliveries})) or name
     click.echo(sentence(measured, who, ", ".join(periods), "nl"))
-    click.echo(known_before(measured.added, "nl"))
     if measured.is_more_than_copying:
         click.echo(beyond_copying(measured, "nl"))
+    click.echo(known_before(measured.added, "nl"))
     versions = measured.estimate.versions
     click.echo(
         f"Standaardtijden versie {versions['times']}, tarieven versie {versions['tariff']}, aannames versie "

@@ -139,7 +139,7 @@ def _advised(page: BurdenPage, measured: Measurement) -> dict[str, object]:
             for each in measured.advice[:_MOST_ADVICE]
         ],
         "best": _one_after_another(page.best),
-        "pairs": [_several(each) for each in page.pairs],
+        "pairs": [_pair(each) for each in page.pairs],
         "same_order": round(100 * page.same_order),
         "no_letter": why_no_letter(measured.advice, language),
         "publishable": [_named(each.change) for each in measured.advice if each.is_publishable],
@@ -192,7 +192,7 @@ def _trend_chart(points: Iterable[TrendPoint]) -> object:
         name = period_name(point.period)
         for label, each, kind in (
             (name, point.like_for_like.net, "saved"),
-            (gettext("nieuw werk daarbij"), point.added.without, "left"),
+            (gettext("nieuw werk, zonder de dienst"), point.added.without, "left"),
         ):
             words = duration_range(each, language)
             lines.append(Bar(label, each.p10, each.p50, each.p90, words, kind))
@@ -216,6 +216,11 @@ def _several(each: Several) -> tuple[str, str, str, int]:
     names = " + ".join(map(_named, each.changes))
     without, with_service = amount(each.without, language), amount(each.with_service, language)
     return names, without, with_service, each.fewer_representations
+
+
+def _pair(each: Several) -> tuple[str, str, str, int]:
+    names, without, with_service, fewer = _several(each)
+    return gettext("Paar: %(changes)s") % {"changes": names}, without, with_service, fewer
 
 
 def _one_after_another(sets: Sequence[Several]) -> list[tuple[str, str, str, int]]:

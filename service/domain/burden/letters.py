@@ -17,7 +17,7 @@ def why_no_letter(advice: Sequence[Advice], language: Language) -> str:
         return (
             f"Er is geen conceptbrief. Die maken we alleen over een verandering die in ten minste {wanted} "
             f"van 100 trekkingen bij de eerste drie blijft; de vastste deed dat in {reached} van 100. Welke "
-            "het meeste scheelt, hangt nog te veel af van tijden die geschat zijn. Zelf meten maakt ze zekerder."
+            "het meeste scheelt, hangt te veel af van tijden die geschat zijn. Zelf meten maakt ze zekerder."
         )
     return (
         "There is no draft letter. One is made only about a change that stays among the first three in at "

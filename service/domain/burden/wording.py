@@ -251,14 +251,14 @@ def known_before(added: Added, language: Language) -> str:
     without, with_service = (duration_range(each, language) for each in (added.without, added.with_service))
     if language == "nl":
         return (
-            f"Wat na {since} voor het eerst is gevraagd, bespaart niemand iets: het was er niet. Zonder de "
-            f"dienst zou het {without} kosten, met de dienst kost het {with_service}. Dat laatste is van de "
+            f"Wat na {since} voor het eerst is gevraagd, bespaart niemand iets: het was er niet. Het werk "
+            f"daarvan zonder de dienst: {without}; met de dienst: {with_service}. Dat laatste is van de "
             "bespaarde tijd afgetrokken."
         )
     return (
-        f"What was asked for the first time after {since} spares nobody anything: it was not there. Without "
-        f"the service it would take {without}; with it {with_service}. The latter is taken off the time that "
-        "is not spent."
+        f"What was asked for the first time after {since} spares nobody anything: it was not there. The "
+        f"work on it without the service: {without}; with it: {with_service}. The latter is taken off the "
+        "time spared."
     )
 
 

@@ -227,7 +227,7 @@ def test_sets_are_shown_as_a_whole_and_the_order_says_how_firm_it_is(bureau):
 
     assert "1. opleiding ouders 20 minuten 20 minuten" in words
     assert "2. en ook samenvoegen van regels: D 50 minuten 20 minuten" in words
-    assert "samenvoegen van regels: D + opleiding ouders 50 minuten 20 minuten" in words
+    assert "Paar: samenvoegen van regels: D + opleiding ouders 50 minuten 20 minuten" in words
     assert "in 71 van 100 trekkingen" in words
 
 
@@ -237,7 +237,7 @@ def test_what_was_asked_since_is_shown_as_work_that_was_added(provider):
     assert "7 waarvan 1 nieuw; 65 waarvan 10 nieuw" in words
     assert "bespaart niemand iets" in words
     assert "2e kwartaal 2026: waarschijnlijk" in words
-    assert "nieuw werk daarbij: waarschijnlijk" in words
+    assert "nieuw werk, zonder de dienst: waarschijnlijk" in words
 
 
 def test_of_a_first_period_nothing_is_known_before_and_nothing_counts_as_new(provider):
