@@ -124,6 +124,18 @@ def test_a_shared_format_that_was_split_up_is_still_made_once():
     assert measure(split_up, TABLES).estimate.gross.p50 > alike.p50
 
 
+@pytest.mark.parametrize("narrow", ["A", "Z"])
+def test_a_shared_format_is_made_for_the_municipality_that_asked_most_of_it(narrow):
+    asked_less = delivery(FIRST, replace(OLD, asked=(Asked("bedrag"),)), municipality=narrow)
+    asked_all = delivery(FIRST, municipality="M")
+    now = (delivery(SECOND, municipality=narrow), delivery(SECOND, municipality="M"))
+
+    measured = measure(now, TABLES, before=AskedBefore.of((asked_less, asked_all, *now)))
+
+    assert measured.estimate.gross == measure(now, TABLES).estimate.gross
+    assert measured.added.heavier + measured.added.elements == 2
+
+
 @pytest.mark.parametrize("heavier", [Operation.DERIVED, Operation.MANUAL])
 def test_a_heavier_form_spares_no_more_than_the_form_there_was(heavier):
     harder = replace(OLD, asked=(replace(COMMA, operation=heavier), CODE))
