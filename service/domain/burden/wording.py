@@ -219,7 +219,7 @@ def _not_counted(added: Added, language: Language) -> str:
     since = _with_article(added.since, language)
     if language == "nl":
         return (
-            f", en wat na {since} voor het eerst is gevraagd: {counts}; het werk daarvan met de dienst is "
+            f", en wat na {since} voor het eerst is gevraagd: {counts}; het werk daaraan met de dienst is "
             f"afgetrokken ({work})"
         )
     return (
@@ -252,7 +252,7 @@ def known_before(added: Added, language: Language) -> str:
     if language == "nl":
         return (
             f"Wat na {since} voor het eerst is gevraagd, bespaart niemand iets: het was er niet. Het werk "
-            f"daarvan zonder de dienst: {without}; met de dienst: {with_service}. Dat laatste is van de "
+            f"daaraan zonder de dienst: {without}; met de dienst: {with_service}. Dat laatste is van de "
             "bespaarde tijd afgetrokken."
         )
     return (

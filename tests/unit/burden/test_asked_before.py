@@ -196,7 +196,7 @@ def test_the_sentence_says_what_is_new_of_how_many_and_what_is_taken_off():
 
     assert sentence(measured, "X", "tweede kwartaal 2026", "nl").endswith(
         "nog eens omzetten, en wat na het eerste kwartaal 2026 voor het eerst is gevraagd: 1 van 7 "
-        "rapportages, 6 van 61 gegevens (geteld per rapportage); het werk daarvan met de dienst is "
+        "rapportages, 6 van 61 gegevens (geteld per rapportage); het werk daaraan met de dienst is "
         "afgetrokken (waarschijnlijk hoogstens 5 minuten)."
     )
     assert "asked for the first time after the first quarter of 2026: 1 of 7 reports, 6 of 61 elements" in (
