@@ -13,13 +13,14 @@ from service.command_line.options import FORMATS, JSON
 from service.command_line.printing import console
 from service.command_line.running_service import find_service
 from service.domain.burden.element_words import element_words
+from service.domain.burden.letters import letter, why_no_letter
 from service.domain.burden.measure import Measurement
 from service.domain.burden.wording import (
     amount,
     beyond_copying,
     cause_words,
     duration_range,
-    letter,
+    known_before,
     sentence,
 )
 from service.use_cases.measure_burden import MeasureFile
@@ -74,6 +75,7 @@ def show(measured: Measurement, name: str) -> None:
     click.echo(sentence(measured, who, ", ".join(periods), "nl"))
     if measured.is_more_than_copying:
         click.echo(beyond_copying(measured, "nl"))
+    click.echo(known_before(measured.added, "nl"))
     versions = measured.estimate.versions
     click.echo(
         f"Standaardtijden versie {versions['times']}, tarieven versie {versions['tariff']}, aannames versie "
@@ -88,6 +90,10 @@ def show(measured: Measurement, name: str) -> None:
     click.echo(
         f"Kans dat het netto niets oplevert: {round(100 * measured.estimate.p_net_negative)} op 100.\n"
     )
+    console().print(_advice_table(measured))
+
+
+def _advice_table(measured: Measurement) -> Table:
     table = Table(title="Wat harmoniseren scheelt (twee kolommen, nooit op te tellen)", title_justify="left")
     for column in (
         "gegeven",
@@ -106,7 +112,7 @@ def show(measured: Measurement, name: str) -> None:
             _range(each.with_interval.as_json()),
             str(each.fewer_representations),
         )
-    console().print(table)
+    return table
 
 
 def _range(minutes: dict[str, float]) -> str:
@@ -120,6 +126,8 @@ def _write_letters(measured: Measurement, folder: Path, names: Mapping[str, str]
         for code in each.change.municipalities:
             text = letter(each, names.get(code, code), ", ".join(each.change.formats), tables)
             (folder / f"{number:02d}-{code}.txt").write_text(text, encoding="utf-8")
+    if not any(each.is_publishable for each in measured.advice):
+        click.echo(why_no_letter(measured.advice, "nl"), err=True)
 
 
 @burden.command(name="of-period", hidden=True)

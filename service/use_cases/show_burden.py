@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from uuid import UUID
 
 from service.domain.access import Actor, NotFoundError, OrganisationKind, Viewer
 from service.domain.burden.advice import (
@@ -17,6 +18,7 @@ from service.domain.burden.advice import (
     changes_alone,
     several,
 )
+from service.domain.burden.asked_before import AskedBefore
 from service.domain.burden.calibration import NO_ERRORS, FoundErrors
 from service.domain.burden.demand import Delivery, Demand, accepted_once
 from service.domain.burden.divergence import stability_of_order
@@ -36,7 +38,7 @@ from service.files.burden_tables import (
 )
 from service.storage.burden import CountedReport
 from service.storage.residuals import KnownWork
-from service.storage.stores import Stores
+from service.storage.stores import Stores, TenantWork
 from service.use_cases.calibrate_burden import OwnMeasurements, calibrate
 from service.use_cases.current_catalogue import CurrentCatalogue
 from service.use_cases.measure_burden import demands_by_hash
@@ -73,6 +75,24 @@ class BurdenPage:
 
 
 @dataclass(frozen=True, slots=True)
+class _Stored:
+    """What the database shows this viewer of reports and of work that was left."""
+
+    reports: tuple[CountedReport, ...]
+    repeated: Mapping[UUID, int]
+    """D_fact by submission."""
+    known: tuple[KnownWork, ...]
+
+    @classmethod
+    def of(cls, work: TenantWork) -> "_Stored":
+        return cls(work.burden.counted_reports(), work.burden.repeated_facts(), work.residuals.known())
+
+    def repeated_in(self, deliveries: Iterable[Delivery]) -> int:
+        uploads = {each.submission for each in deliveries}
+        return sum(count for key, count in self.repeated.items() if str(key) in uploads)
+
+
+@dataclass(frozen=True, slots=True)
 class ShowBurden:
     """Counts of published reports, and what is estimated from them."""
 
@@ -91,10 +111,10 @@ class ShowBurden:
     def __call__(self, viewer: Viewer, label: str | None = None) -> BurdenPage:
         """The page of one period: the latest, or the one called `label`; None measured when there is none."""
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            reports, repeated = work.burden.counted_reports(), work.burden.repeated_facts()
-            own = OwnMeasurements.of(work)
-            known = work.residuals.known()
+            stored, own = _Stored.of(work), OwnMeasurements.of(work)
+        reports = stored.reports
         demands = _demands(self.catalogue)
+        asked = deliveries_of(reports, demands)
         deliveries = accepted_once(deliveries_of((one for one in reports if not one.is_rejected), demands))
         seen = {each.period for each in deliveries} | {each.period for each in reports if each.is_rejected}
         periods = tuple(sorted(seen, key=lambda each: (each.end, each.begin)))
@@ -106,10 +126,10 @@ class ShowBurden:
         tables, draws = measured_with.tables, measured_with.draws
         fewest = fewest_for(viewer.organisation.kind)
         chosen = [each for each in deliveries if each.period == period]
-        facts = sum(
-            count for key, count in repeated.items() if str(key) in {each.submission for each in chosen}
-        )
-        measured = measure(chosen, tables, facts, exceptions_over(known, period), fewest, draws=draws)
+        exceptions = partial(exceptions_over, stored.known)
+        before = AskedBefore.of([each for each in asked if _days(each.period) == _days(period)])
+        facts = stored.repeated_in(chosen)
+        measured = measure(chosen, tables, facts, exceptions(period), fewest, draws=draws, before=before)
         rejected = sum(each.is_rejected and each.period == period for each in reports)
         alike = [each for each in periods if _days(each) == _days(period)]
         return BurdenPage(
@@ -117,7 +137,7 @@ class ShowBurden:
             period,
             measured,
             _own(chosen, tables),
-            tuple(trend(alike, deliveries, measured_with)),
+            tuple(trend(alike, deliveries, measured_with, before, exceptions)),
             unknown,
             *_together(measured, tables),
             rejected,

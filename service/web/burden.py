@@ -6,13 +6,11 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
+from service.domain.burden.letters import letter
 from service.domain.burden.public_words import may_be_public
 from service.domain.burden.residual import Cause
 from service.domain.burden.tables import Driver
-from service.domain.burden.wording import (
-    driver_words,
-    letter,
-)
+from service.domain.burden.wording import driver_words
 from service.use_cases.record_time import ROLES, TIMED, ClockAct, minutes_of
 from service.use_cases.tell_work_left import MOST_MINUTES
 from service.web.burden_content import content_of, drawn

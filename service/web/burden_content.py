@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from service.domain.burden.advice import Change, Several
 from service.domain.burden.element_words import element_words
+from service.domain.burden.letters import why_no_letter
 from service.domain.burden.measure import Measurement
 from service.domain.burden.municipal import ACCOUNT_EVIDENCE
 from service.domain.burden.residual import Cause
@@ -17,6 +18,8 @@ from service.domain.burden.wording import (
     duration_range,
     euro_range,
     evidence_words,
+    known_before,
+    new_words,
     sentence,
     share,
 )
@@ -39,6 +42,8 @@ def content_of(page: BurdenPage, who: str) -> dict[str, object]:
         "page": page,
         "measured": measured,
         "sentence": _together(sentence(measured, who, period_name(page.period), language)),
+        "before": known_before(measured.added, language),
+        "new": new_words(measured.added, language) if measured.added.since else "",
         "beyond": beyond_copying(measured, language),
         "asking": len({each.municipality for each in measured.deliveries}),
         "chart": _chart(measured),
@@ -133,9 +138,10 @@ def _advised(page: BurdenPage, measured: Measurement) -> dict[str, object]:
             )
             for each in measured.advice[:_MOST_ADVICE]
         ],
-        "best": [_several(each) for each in page.best],
-        "pairs": [_several(each) for each in page.pairs],
+        "best": _one_after_another(page.best),
+        "pairs": [_pair(each) for each in page.pairs],
         "same_order": round(100 * page.same_order),
+        "no_letter": why_no_letter(measured.advice, language),
         "publishable": [_named(each.change) for each in measured.advice if each.is_publishable],
         **_own(page),
         "trend": _trend(page),
@@ -186,7 +192,7 @@ def _trend_chart(points: Iterable[TrendPoint]) -> object:
         name = period_name(point.period)
         for label, each, kind in (
             (name, point.like_for_like.net, "saved"),
-            (gettext("nieuw werk daarbij"), point.added.without, "left"),
+            (gettext("nieuw werk, zonder de dienst"), point.added.without, "left"),
         ):
             words = duration_range(each, language)
             lines.append(Bar(label, each.p10, each.p50, each.p90, words, kind))
@@ -210,6 +216,22 @@ def _several(each: Several) -> tuple[str, str, str, int]:
     names = " + ".join(map(_named, each.changes))
     without, with_service = amount(each.without, language), amount(each.with_service, language)
     return names, without, with_service, each.fewer_representations
+
+
+def _pair(each: Several) -> tuple[str, str, str, int]:
+    names, without, with_service, fewer = _several(each)
+    return gettext("Paar: %(changes)s") % {"changes": names}, without, with_service, fewer
+
+
+def _one_after_another(sets: Sequence[Several]) -> list[tuple[str, str, str, int]]:
+    """Each set holds the one before it: only what it adds is named."""
+    found = []
+    for number, each in enumerate(sets, 1):
+        _, without, with_service, fewer = _several(each)
+        words = gettext("%(number)s. en ook %(change)s") if number > 1 else gettext("%(number)s. %(change)s")
+        name = words % {"number": number, "change": _named(each.changes[-1])}
+        found.append((name, without, with_service, fewer))
+    return found
 
 
 def _chart(measured: Measurement) -> object:

@@ -23,6 +23,7 @@ from service.domain.burden.calibration import (
 from service.domain.burden.tables import BurdenTables, Driver, StandardTime
 from service.domain.burden.wording import driver_words
 from service.domain.failures import TerminalError
+from service.domain.periods import parse_period
 from service.domain.reports import ReportId
 from service.files.burden_tables import load_burden_tables
 from service.files.handmade_report import MOST_BYTES
@@ -30,6 +31,7 @@ from service.storage.burden import TimeStudy
 from service.use_cases.record_time import minutes_of, timed_cases
 from service.web.house import house
 from service.web.languages import current_language
+from service.web.notation import period_name
 from service.web.visitor import current_viewer
 
 blueprint = Blueprint("calibration", __name__)
@@ -102,7 +104,8 @@ def find_wrong(report_id: UUID) -> Response:
 def perceived() -> str:
     """The two questions of every half-year, and what was answered before."""
     answers = house().wiring.calibration.perceived.answers(current_viewer())
-    return render_template("perceived_burden.html", answers=answers)
+    names = {each.half_year: period_name(parse_period(each.half_year)) for each in answers}
+    return render_template("perceived_burden.html", answers=answers, names=names)
 
 
 @blueprint.post("/regeldruk/beleving")

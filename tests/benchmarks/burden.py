@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 
 from service.domain.burden.advice import Costs, best_pairs, best_set
+from service.domain.burden.asked_before import AskedBefore
 from service.domain.burden.demand import Asked, Delivery, Demand, Operation, cells_of
 from service.domain.burden.estimate import draw
 from service.domain.burden.handmade import Calibrated
@@ -64,9 +65,10 @@ def main() -> None:
     tables = load_burden_tables(REPOSITORY / "mappings")
     deliveries = tuple(a_year(random.Random(1)))
     begun = time.perf_counter()
-    measured = measure(deliveries, tables)
+    before = AskedBefore.of(deliveries)
+    measured = measure(deliveries, tables, before=before)
     after_measure = time.perf_counter()
-    points = trend(QUARTERS, measured.deliveries, Calibrated(tables, draw(tables)))
+    points = trend(QUARTERS, measured.deliveries, Calibrated(tables, draw(tables)), before)
     after_trend = time.perf_counter()
     changes = [each.change for each in measured.advice]
     costs = Costs(measured.deliveries, tables)

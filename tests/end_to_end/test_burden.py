@@ -129,6 +129,7 @@ def test_the_terminal_gives_what_an_account_may_see_in_the_promised_shape(region
             "residual",
             "advice",
             "tables",
+            "added",
         ]
         assert list(found["minutes"]) == ["p10", "p50", "p90", "p_net_negative"]
         assert list(found["euro"]) == ["p10", "p50", "p90"]

@@ -1,7 +1,7 @@
 """Burden of real reports in the real database: who sees what, what is measured, and what is made public."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +10,7 @@ import pytest
 from service.command_line.sample import municipalities_for_a_sample
 from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind, Viewer
 from service.domain.burden.calibration import FoundErrors
+from service.domain.burden.residual import Cause
 from service.domain.burden.tables import Driver, EvidenceClass
 from service.domain.jobs import JobId, LostLeaseError
 from service.files.standard_loader import load_standard
@@ -34,9 +35,12 @@ class Town:
 
     def deliver_to_fifteen(self, viewer: Viewer) -> None:
         """An earlier quarter of one provider, so that there are reports enough to draw from."""
-        standard = load_standard(REPOSITORY / "mappings")
-        codes, own = municipalities_for_a_sample(15, seed=1), viewer.organisation
-        self.hands.deliver(viewer, export_of(standard, own.code, own.name, codes, "2025-Q4", seed=9))
+        self.deliver_before(viewer, municipalities_for_a_sample(15, seed=1))
+
+    def deliver_before(self, viewer: Viewer, municipalities: Sequence[str]) -> None:
+        """The quarter before, for some municipalities."""
+        standard, own = load_standard(REPOSITORY / "mappings"), viewer.organisation
+        self.hands.deliver(viewer, export_of(standard, own.code, own.name, municipalities, "2025-Q4", seed=9))
 
     def newcomer(self, code: str, name: str) -> Viewer:
         """A provider that joins later."""
@@ -218,6 +222,45 @@ def test_times_of_five_others_count_without_names_and_of_four_they_do_not(town):
     assert (of_four, of_the_fifth) == ((), ())
     assert [(each.driver, each.cases, each.holdout_cases) for each in of_five] == [("grain", 3, 0)] * 5
     assert set(PooledTime.__slots__) == {"driver", "cases", "holdout_cases", "minutes"}
+
+
+def test_a_period_by_itself_says_what_the_trend_says_of_it_and_new_demand_is_off_both(town):
+    """The last municipality asked this provider nothing in its first quarter, and begins to in its second."""
+    provider = town.providers[0]
+    town.deliver_before(provider, MUNICIPALITIES[:3])
+
+    pages = [town.wiring.show_burden(each, "2026-Q1") for each in (provider, town.municipality, town.bureau)]
+
+    for page in pages:
+        assert page.measured.estimate == page.trend[-1].with_new
+        assert page.measured.added == page.trend[-1].added
+        assert page.measured.added.since.label == "2025-Q4"
+    of_provider = pages[0].measured
+    new = [each for each in of_provider.deliveries if each.municipality == MUNICIPALITIES[3]]
+    assert of_provider.added.deliveries == len(new) > 0
+    assert of_provider.added.elements == sum(len(each.demand.asked) for each in new)
+    assert of_provider.added.cells == sum(each.cells.all for each in new)
+    assert of_provider.estimate.net.p50 < pages[0].trend[-1].like_for_like.net.p50
+    assert [each.measured.added.deliveries for each in pages[1:]] == [0, 0]
+    first = town.wiring.show_burden(provider, "2025-Q4")
+    assert first.measured.added.since is None
+    assert first.measured.estimate == pages[0].trend[0].with_new == pages[0].trend[0].like_for_like
+
+
+def test_what_was_asked_and_rejected_was_asked_before_all_the_same(town):
+    provider = town.providers[0]
+    town.deliver_before(provider, MUNICIPALITIES)
+    known = town.wiring.show_burden(provider, "2026-Q1").measured.estimate
+    early = [each for each in town.wiring.list_reports(town.municipality) if each.period.label == "2025-Q4"]
+
+    for each in early:
+        town.wiring.judge_report(town.municipality, each.id, Cause.REJECTED, "niet compleet")
+    page = town.wiring.show_burden(provider, "2026-Q1")
+
+    assert early
+    assert town.wiring.show_burden(provider, "2025-Q4").rejected == len(early)
+    assert not page.measured.added.is_any
+    assert page.measured.estimate == known
 
 
 def test_killed_workers_and_messages_that_come_twice_leave_every_total_as_it_is(town, ask, queue):

@@ -22,7 +22,7 @@ from tests.tools.exports import REPOSITORY
 PICTURES = REPOSITORY / "docs" / "pictures"
 PASSWORD = "een wachtwoord"  # noqa: S105 - of accounts that live as long as the pictures take
 WIDE, NARROW = 1180, 390
-_MOST = 9000
+_MOST = 14000
 SHOTS = (
     ("burden-provider", "aanbieder", "/regeldruk?periode=2026-Q1"),
     ("burden-trend", "zorg-1", "/regeldruk?periode=2026-Q1"),

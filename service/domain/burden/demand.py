@@ -21,6 +21,11 @@ class Operation(StrEnum):
     DERIVED = "derived"
     MANUAL = "manual"
 
+    def is_heavier_than(self, other: "Operation") -> bool:
+        """Whether it is further from doing nothing."""
+        order = list(Operation)
+        return order.index(self) > order.index(other)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -104,6 +109,21 @@ def accepted_once(deliveries: Iterable[Delivery]) -> tuple[Delivery, ...]:
     """Each delivery once, the last of those with one key, in the order of their keys."""
     last = {each.key: each for each in deliveries}
     return tuple(last[key] for key in sorted(last))
+
+
+def together(one: Demand, other: Demand) -> Demand:
+    """All elements of both, each in its heavier form, under the name of the first."""
+    asked = {each.element: each for each in one.asked}
+    for each in other.asked:
+        known = asked.get(each.element)
+        if known is None or each.operation.is_heavier_than(known.operation):
+            asked[each.element] = each
+    return replace(
+        one,
+        asked=tuple(asked.values()),
+        changes_grain=one.changes_grain or other.changes_grain,
+        narratives=max(one.narratives, other.narratives),
+    )
 
 
 def cells_of(demand: Demand, lines: int) -> Cells:

@@ -19,14 +19,13 @@ def demand_of(plan: Plan, required: LegallyRequired = frozenset()) -> Demand:
     """What a format asks. Columns that tell the same element count once, in the heaviest of their forms."""
     asked: dict[str, Asked] = {}
     forms: set[tuple[str, tuple[str, ...]]] = set()
-    order = list(Operation)
     for column in plan.columns:
         if column.cell_class is CellClass.CONSTANT:
             continue
         each = _asked(column, plan, required)
         forms.add((each.element, each.representation))
         known = asked.get(each.element)
-        if known is None or order.index(each.operation) > order.index(known.operation):
+        if known is None or each.operation.is_heavier_than(known.operation):
             asked[each.element] = each
     grouped = any(column.shape.grain is Grain.GROUP for column in plan.columns)
     further = frozenset(forms - {(each.element, each.representation) for each in asked.values()})

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from service.domain.burden.added import Added, added_work, split_of
 from service.domain.burden.advice import FEWEST_PROVIDERS, Advice, advise
+from service.domain.burden.asked_before import AskedBefore
 from service.domain.burden.demand import Delivery, accepted_once, representations, superfluous_representations
 from service.domain.burden.divergence import Divergence, divergence
 from service.domain.burden.estimate import Draws, Estimate, draw, estimate
 from service.domain.burden.level_zero import LevelZero
 from service.domain.burden.residual import NO_EXCEPTIONS, Exceptions, Residual, residual
 from service.domain.burden.tables import BurdenTables
-from service.domain.burden.workload import Reading, workload
+from service.domain.burden.workload import Reading, workload_less_new
 
 SECONDS_OF_COPYING = 10
 """What copying one cell takes at most (burden.md §3.5)."""
@@ -27,6 +29,7 @@ class Measurement:
     residual: Residual
     divergence: Divergence
     advice: tuple[Advice, ...]
+    added: Added
     has_shared_formats: bool = False
     """Whether a provider made one format for several municipalities: it is counted as converted once."""
 
@@ -37,15 +40,20 @@ class Measurement:
         return sum(len(several) for several in found.values()), len(found)
 
     @property
+    def converted_before(self) -> int:
+        """N_conv without the cells of new reports: they spare nothing, so no net is spread over them."""
+        return self.level_zero.converted - self.added.converted
+
+    @property
     def seconds_per_converted_cell(self) -> float | None:
-        """Net at its middle over N_conv; above ten it is more than copying takes (burden.md §3.5)."""
-        converted = self.level_zero.converted
+        """Net at its middle over what was converted; above ten it is more than copying (burden.md §3.5)."""
+        converted = self.converted_before
         return 60 * self.estimate.net.p50 / converted if converted else None
 
     @property
     def seconds_per_cell_each_time(self) -> float | None:
         """The same when a format that municipalities share is converted anew for each of them."""
-        converted = self.level_zero.converted
+        converted = self.converted_before
         return 60 * self.estimate.net_each_time.p50 / converted if converted else None
 
     @property
@@ -64,6 +72,7 @@ class Measurement:
             "residual": self.residual.as_json(),
             "advice": [each.as_json() for each in self.advice],
             "tables": dict(self.estimate.versions),
+            "added": self.added.as_json(),
         }
 
 
@@ -76,13 +85,17 @@ def measure(  # noqa: PLR0913 - deliveries, what they are measured with, and how
     *,
     reading: Reading = Reading.ONCE,
     draws: Draws | None = None,
+    before: AskedBefore | None = None,
 ) -> Measurement:
     """Measure these deliveries, each once. `repeated_facts` is D_fact as it was counted in their runs.
 
-    `draws` are those of the tables, unless measurements of whole reports chose others.
+    Counts, what is left and advice are of everything. What is spared is of what was asked `before` only, and
+    the work of what is new is taken off it; without `before` nothing is known to be new. `draws` are those of
+    the tables, unless measurements of whole reports chose others.
     """
     once = accepted_once(deliveries)
-    work, draws = workload(once, exceptions, reading), draws or draw(tables)
+    split, draws = split_of(once, before), draws or draw(tables)
+    work = workload_less_new(once, split.before, exceptions, reading)
     uploads = len({(each.provider, each.submission) for each in once})
     return Measurement(
         once,
@@ -92,6 +105,7 @@ def measure(  # noqa: PLR0913 - deliveries, what they are measured with, and how
         residual(work.with_service, once, tables, exceptions),
         divergence(once, tables.weights),
         advise(once, tables, draws, fewest_providers, reading),
+        added_work(once, split, before.since if before else None, draws),
         bool(work.again),
     )
 

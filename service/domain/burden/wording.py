@@ -2,8 +2,7 @@
 
 from math import floor, log10
 
-from service.domain.burden.advice import Advice, Change
-from service.domain.burden.element_words import element_words
+from service.domain.burden.added import Added
 from service.domain.burden.estimate import Interval
 from service.domain.burden.measure import SECONDS_OF_COPYING, Measurement
 from service.domain.burden.municipal import MunicipalActivity
@@ -137,10 +136,10 @@ def duration_range(minutes: Interval, language: Language) -> str:
     """`tussen 20 minuten en 5½ uur, ongeveer 2 uur`: the range before the point."""
     if minutes.p10 == minutes.p90 == 0:
         return _NOTHING[language == "en"]
-    if minutes.p10 >= 0 and not _one_step(minutes.p50):
+    low, middle, high = (duration(each, language) for each in (minutes.p10, minutes.p50, minutes.p90))
+    if minutes.p10 >= 0 and (not _one_step(minutes.p50) or (not _one_step(minutes.p10) and middle == high)):
         most = amount(minutes.p90, language)
         return f"waarschijnlijk hoogstens {most}" if language == "nl" else f"likely {most} at most"
-    low, middle, high = (duration(each, language) for each in (minutes.p10, minutes.p50, minutes.p90))
     if language == "nl":
         return f"waarschijnlijk tussen {low} en {high}, ongeveer {middle}"
     return f"likely between {low} and {high}, about {middle}"
@@ -157,7 +156,7 @@ def euro_range(euro: Interval, language: Language) -> str:
 
 def share(part: int, whole: int, language: Language) -> str:
     """`602 van 2.542 (23,7%)`: never a percentage without what it is of."""
-    counts = f"{_grouped(part, language)} {'van' if language == 'nl' else 'of'} {_grouped(whole, language)}"
+    counts = _of(part, whole, language)
     if not whole:
         return counts
     percentage = f"{100 * part / whole:.1f}"
@@ -177,23 +176,24 @@ def sentence(measured: Measurement, who: str, when: str, language: Language) -> 
     cause = cause_words(Cause.NOT_IN_STANDARD, language)
     automated = _automated(found.automated, language)
     shared = _SHARED[language == "en"] if measured.has_shared_formats else ""
+    added = _not_counted(measured.added, language)
     if language == "nl":
         return (
-            f"{when}, {who}: {_count(uploads, 'aanlevering', 'aanleveringen')} → "
-            f"{_count(reports, 'aanvaarde rapportage', 'aanvaarde rapportages')}, {cells} cellen; "
+            f"{when}, {who}: {counted(uploads, 'aanlevering', 'aanleveringen')} → "
+            f"{counted(reports, 'aanvaarde rapportage', 'aanvaarde rapportages')}, {cells} cellen; "
             f"{converted} moesten een andere vorm krijgen; {by_hand} bleven handwerk"
             f"{f' (oorzaak: {cause})' if level.by_hand else ''}. Geschatte tijd die niet is besteed: {time} "
             f"(bewijsklasse {evidence}); waarde bij € {hourly} per uur: {euro}. Niet geteld: registratie van "
             f"zorg, controle door gemeenten, werk dat al geautomatiseerd was ({automated})"
-            f"{shared}."
+            f"{shared}{added}."
         )
     return (
-        f"{when}, {who}: {_count(uploads, 'upload', 'uploads')} → "
-        f"{_count(reports, 'accepted delivery', 'accepted deliveries')}, {cells} cells; {converted} had to "
-        f"take another form; {by_hand} stayed by hand{f' (cause: {cause})' if level.by_hand else ''}. "
+        f"{when}, {who}: {counted(uploads, 'upload', 'uploads', 'en')} → "
+        f"{counted(reports, 'accepted delivery', 'accepted deliveries', 'en')}, {cells} cells; {converted} "
+        f"had to take another form; {by_hand} stayed by hand{f' (cause: {cause})' if level.by_hand else ''}. "
         f"Estimated time not spent: {time} (evidence class {evidence}); at € {hourly} per hour: {euro}. "
         f"Not counted: care registration, municipal checks, what was automated already ({automated})"
-        f"{shared}."
+        f"{shared}{added}."
     )
 
 
@@ -212,83 +212,105 @@ _SHARED = (
 )
 
 
+def _not_counted(added: Added, language: Language) -> str:
+    if not added.is_any or added.since is None:
+        return ""
+    counts, work = new_words(added, language), duration_range(added.with_service, language)
+    since = _with_article(added.since, language)
+    if language == "nl":
+        return (
+            f", en wat na {since} voor het eerst is gevraagd: {counts}; het werk daaraan met de dienst is "
+            f"afgetrokken ({work})"
+        )
+    return (
+        f", and what was asked for the first time after {since}: {counts}; the work on it with the service "
+        f"is taken off ({work})"
+    )
+
+
+def new_words(added: Added, language: Language) -> str:
+    """`1 van 7 rapportages, 10 van 70 gegevens (geteld per rapportage)`: what is new, of how many."""
+    reports = _of(added.deliveries, added.of_deliveries, language)
+    elements = _of(added.elements, added.of_elements, language)
+    if language == "nl":
+        heavier = counted(added.heavier, "gegeven", "gegevens")
+        more = f", {heavier} in een zwaardere vorm dan toen" if added.heavier else ""
+        return f"{reports} rapportages, {elements} gegevens (geteld per rapportage){more}"
+    heavier = counted(added.heavier, "element", "elements", "en")
+    more = f", {heavier} in a heavier form than then" if added.heavier else ""
+    return f"{reports} reports, {elements} elements (counted per report){more}"
+
+
+def known_before(added: Added, language: Language) -> str:
+    """What is known of the time before, and what new demand would take and takes: a line of its own."""
+    if added.since is None:
+        return _NOTHING_KNOWN[language == "en"]
+    since = _with_article(added.since, language)
+    if not added.is_any:
+        return _NOTHING_NEW[language == "en"].format(since=since)
+    without, with_service = (duration_range(each, language) for each in (added.without, added.with_service))
+    if language == "nl":
+        return (
+            f"Wat na {since} voor het eerst is gevraagd, bespaart niemand iets: het was er niet. Het werk "
+            f"daaraan zonder de dienst: {without}; met de dienst: {with_service}. Dat laatste is van de "
+            "bespaarde tijd afgetrokken."
+        )
+    return (
+        f"What was asked for the first time after {since} spares nobody anything: it was not there. The "
+        f"work on it without the service: {without}; with it: {with_service}. The latter is taken off the "
+        "time spared."
+    )
+
+
+_NOTHING_KNOWN = (
+    "Over de tijd hiervoor is niets bekend: alles wat gevraagd wordt, telt alsof het altijd gevraagd werd.",
+    "Nothing is known of the time before: everything that is asked counts as if it had always been asked.",
+)
+_NOTHING_NEW = (
+    "Na {since} is niets voor het eerst gevraagd.",
+    "Nothing was asked for the first time after {since}.",
+)
+
+
+def _with_article(period: Period, language: Language) -> str:
+    words = period_words(period, language)
+    article = "het" if language == "nl" else "the"
+    return words if words == period.label else f"{article} {words}"
+
+
+def _of(part: int, whole: int, language: Language) -> str:
+    return f"{_grouped(part, language)} {'van' if language == 'nl' else 'of'} {_grouped(whole, language)}"
+
+
 def beyond_copying(measured: Measurement, language: Language) -> str:
     """Where the net comes from when it is more than copying its cells could take; nothing when it is less."""
     found, seconds = measured.estimate, measured.seconds_per_converted_cell
     if not measured.is_more_than_copying or seconds is None:
         return ""
     part, whole = duration(found.handling, language), duration(found.without, language)
-    copying = duration(measured.level_zero.converted * SECONDS_OF_COPYING / _SECONDS, language)
+    copying = duration(measured.converted_before * SECONDS_OF_COPYING / _SECONDS, language)
+    but = _WITHOUT_NEW[language == "en"] if measured.added.converted else ""
     if language == "nl":
         return (
             f"Per omgezette cel is dat {seconds:.0f} seconden; overtikken kost er hoogstens "
-            f"{SECONDS_OF_COPYING}, dus {copying} voor alle cellen samen. Het verschil is werk dat niet per "
-            f"cel gaat: van {whole} zonder de dienst is {part} selecteren, controleren, herstellen en "
+            f"{SECONDS_OF_COPYING}, dus {copying} voor alle cellen samen{but}. Het verschil is werk dat niet "
+            f"per cel gaat: van {whole} zonder de dienst is {part} selecteren, controleren, herstellen en "
             "versturen, en een kolom omzetten kost voor tien regels evenveel als voor duizend."
         )
     return (
         f"Per converted cell that is {seconds:.0f} seconds; typing takes {SECONDS_OF_COPYING} at most, so "
-        f"{copying} for all cells together. The difference is work that does not go by the cell: of {whole} "
-        f"without the service {part} is selecting, checking, repairing and sending, and converting a column "
-        "takes as much for ten lines as for a thousand."
+        f"{copying} for all cells together{but}. The difference is work that does not go by the cell: of "
+        f"{whole} without the service {part} is selecting, checking, repairing and sending, and converting a "
+        "column takes as much for ten lines as for a thousand."
     )
 
 
-def _proposal(change: Change) -> tuple[str, str, str]:
-    """What it is about, what is asked, and what the municipality loses."""
-    if not change.element:
-        return (
-            "het samenvoegen van regels",
-            "Wij vragen u losse regels te vragen, zoals de landelijke standaard ze kent.",
-            "U telt de regels dan zelf op; de optelling hoeft niemand meer te controleren.",
-        )
-    what = f"het gegeven '{element_words(change.element, 'nl')}'"
-    if change.is_dropped:
-        return (
-            what,
-            f"Wij vragen u {what} niet meer te vragen, of af te leiden uit wat de standaard al heeft.",
-            f"U verliest dan {what}, tenzij het af te leiden is.",
-        )
-    return (
-        what,
-        f"Wij vragen u {what} te vragen zoals de landelijke standaard het kent.",
-        "U verliest uw eigen schrijfwijze; het gegeven zelf blijft u krijgen.",
-    )
+_WITHOUT_NEW = (", die in nieuwe rapportages niet meegeteld", ", those in new reports left out")
 
 
-def letter(advice: Advice, municipality: str, names: str, tables: str) -> str:
-    """A draft letter to a municipality in plain Dutch: the change, the gain, its range, and what it loses."""
-    change = advice.change
-    what, ask, loss = _proposal(change)
-    lines = [
-        f"Aan de gemeente {municipality}",
-        "",
-        f"Onderwerp: een voorstel over {what} in {names}",
-        "",
-        ask,
-        "",
-        f"Wat het scheelt voor {_count(change.providers, 'aanbieder', 'aanbieders')}, alles bij elkaar:",
-        f"- voor wie één keer aanlevert: {duration_range(advice.with_interval, 'nl')};",
-        f"- voor wie dat niet doet: {duration_range(advice.without_interval, 'nl')}.",
-        "Deze twee gaan over verschillende aanbieders en zijn niet op te tellen.",
-        "Wie een formaat voor meer gemeenten gebruikt, is geteld alsof hij het één keer omzet.",
-        f"Er zijn dan {advice.fewer_representations} schrijfwijzen van hetzelfde gegeven minder.",
-    ]
-    if change.already_reported_in:
-        where = ", ".join(change.already_reported_in)
-        lines += ["", f"Ditzelfde gegeven levert de aanbieder vandaag al aan via {where}."]
-    lines += [
-        "",
-        f"Wat u verliest: {loss}",
-        "",
-        f"De tijden zijn een schatting ({tables}), geen meting.",
-        f"De rangorde hield stand in {round(100 * advice.stability)} van de 100 trekkingen.",
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _count(number: int, one: str, more: str) -> str:
-    return f"{number:,} {one if number == 1 else more}".replace(",", ".")
+def counted(number: int, one: str, more: str, language: Language = "nl") -> str:
+    """`1 rapportage`, `1.200 rapportages`."""
+    return f"{_grouped(number, language)} {one if number == 1 else more}"
 
 
 def _grouped(number: float, language: Language) -> str:

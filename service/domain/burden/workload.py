@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -97,6 +97,17 @@ def workload(
         {driver: count for driver, count in again.items() if count},
         exceptions.recorded_minutes,
     )
+
+
+def workload_less_new(
+    deliveries: Sequence[Delivery],
+    before: Sequence[Delivery],
+    exceptions: Exceptions = NO_EXCEPTIONS,
+    reading: Reading = Reading.ONCE,
+) -> Workload:
+    """All of it with the service, and without it only what was asked `before`: what is new spares nothing."""
+    work, known = workload(deliveries, exceptions, reading), workload(before, reading=reading)
+    return replace(work, without=known.without, again=known.again, once_without=known.once_without)
 
 
 @dataclass(slots=True)

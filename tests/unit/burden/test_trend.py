@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from service.domain.burden.asked_before import AskedBefore
 from service.domain.burden.demand import Asked, Delivery, Operation
 from service.domain.burden.divergence import divergence
 from service.domain.burden.estimate import draw, estimate
@@ -26,7 +27,8 @@ def in_second_quarter(deliveries=BEFORE):
 
 
 def points(*later):
-    return trend((FIRST, SECOND), (*BEFORE, *later), KNOWN)
+    asked = (*BEFORE, *later)
+    return trend((FIRST, SECOND), asked, KNOWN, AskedBefore.of(asked))
 
 
 def test_the_same_again_is_the_same_and_nothing_is_new():
@@ -86,5 +88,5 @@ def test_what_is_asked_no_longer_is_in_neither():
 
 
 def test_nothing_gives_no_points():
-    assert trend((), (), KNOWN) == []
+    assert trend((), (), KNOWN, AskedBefore.of(())) == []
     assert isinstance(BEFORE[0], Delivery)

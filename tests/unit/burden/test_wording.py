@@ -7,6 +7,7 @@ import pytest
 from service.domain.burden.advice import advise
 from service.domain.burden.element_words import element_words
 from service.domain.burden.estimate import Interval, draw
+from service.domain.burden.letters import letter
 from service.domain.burden.level_zero import Cells
 from service.domain.burden.measure import SECONDS_OF_COPYING, measure
 from service.domain.burden.wording import (
@@ -15,7 +16,6 @@ from service.domain.burden.wording import (
     duration,
     duration_range,
     euro_range,
-    letter,
     sentence,
     share,
 )
@@ -142,7 +142,7 @@ def test_an_estimate_above_what_copying_takes_says_what_else_it_is():
     assert beyond_copying(measure(many, TABLES), "nl") == ""
 
 
-def test_the_json_has_the_keys_that_were_promised_and_no_others():
+def test_the_json_has_the_keys_that_were_promised_and_beside_them_what_was_added():
     found = measure(example_deliveries(), TABLES, repeated_facts=20, fewest_providers=1).as_json()
 
     assert list(found) == [
@@ -153,6 +153,7 @@ def test_the_json_has_the_keys_that_were_promised_and_no_others():
         "residual",
         "advice",
         "tables",
+        "added",
     ]
     assert list(found["minutes"]) == ["p10", "p50", "p90", "p_net_negative"]
     assert list(found["euro"]) == ["p10", "p50", "p90"]

@@ -10,6 +10,7 @@ import pytest
 
 from service.domain.access import NotFoundError
 from service.domain.burden.advice import Costs, best_pairs, best_set, changes_alone, several
+from service.domain.burden.asked_before import AskedBefore
 from service.domain.burden.calibration import FoundErrors
 from service.domain.burden.estimate import draw
 from service.domain.burden.handmade import Calibrated
@@ -34,23 +35,28 @@ from .test_provider_pages import text_of
 TABLES = load_burden_tables(REPOSITORY / "mappings")
 
 
-def a_burden_page(fewest_providers=1, providers=1):
+def a_burden_page(fewest_providers=1, providers=1, *, is_later=False):
     deliveries = [
         replace(each, provider=f"X{number}", submission=str(number)) if number else each
         for number in range(providers)
         for each in example_deliveries()
     ]
-    measured = measure(deliveries, TABLES, 20, fewest_providers=fewest_providers)
     costs = Costs(deliveries, TABLES)
     alone = [several((each,), costs) for each in changes_alone(costs)]
     own = tuple(sorted(alone, key=lambda each: (-each.with_service, -each.without)))
     later = parse_period("2026-Q2")
     again = [replace(each, period=later) for each in deliveries]
     new = replace(again[0], municipality="G")
-    over_time = tuple(trend((QUARTER, later), [*deliveries, *again, new], Calibrated(TABLES, draw(TABLES))))
+    asked = [*deliveries, *again, new]
+    before = AskedBefore.of(asked)
+    over_time = tuple(trend((QUARTER, later), asked, Calibrated(TABLES, draw(TABLES)), before))
+    chosen = [*again, new] if is_later else deliveries
+    measured = measure(chosen, TABLES, 20, fewest_providers=fewest_providers, before=before)
     changes = [each.change for each in measured.advice]
     best, pairs = best_set(changes, costs, 2), best_pairs(changes, costs)[:1]
-    return BurdenPage((QUARTER,), QUARTER, measured, own, over_time, 0, best, pairs, 0.71)
+    return BurdenPage(
+        (QUARTER,), later if is_later else QUARTER, measured, own, over_time, 0, best, pairs, 0.71
+    )
 
 
 class WrittenStopWatch:
@@ -70,6 +76,7 @@ class WrittenStopWatch:
 class WrittenPublications:
     def __init__(self):
         self.acts = []
+        self.page = None
 
     def __call__(self, _viewer, period):
         self.acts.append(("publish", period))
@@ -84,8 +91,8 @@ class WrittenPublications:
     def read(self, address):
         if address != "adres":
             raise NotFoundError(address)
-        measured = a_burden_page(providers=6).measured
-        content = json.loads(json.dumps(public_content(measured, "De regio", QUARTER)))
+        page = self.page or a_burden_page(providers=6)
+        content = json.loads(json.dumps(public_content(page.measured, "De regio", page.period)))
         return BurdenPublication(address, "2026-Q1", content, datetime(2026, 4, 1, tzinfo=UTC))
 
 
@@ -154,7 +161,7 @@ def test_a_municipality_sees_what_it_asks_and_others_do_not_and_its_own_time_apa
     words = text_of(municipality.get("/regeldruk"))
 
     assert "Van de 2 andere gemeenten met een uitvraag vraagt niemand: opleiding ouders." in words
-    assert "opleiding ouders F 0, 0, van 2 20 minuten 20 minuten" in words
+    assert "opleiding ouders F 0 in deze vorm, 0 anders, van 2 20 minuten 20 minuten" in words
     assert "de vorm nakijken 7 5, 30, 90 40 minuten tot 10 uur, midden 3½ uur" in words
     assert "Zeitwerttabelle Verwaltung, versie 2022" in words
     assert "is er niet bij op te tellen" in words
@@ -218,7 +225,9 @@ def test_fewer_than_five_providers_are_not_shown_to_a_bureau(bureau, wiring):
 def test_sets_are_shown_as_a_whole_and_the_order_says_how_firm_it_is(bureau):
     words = text_of(bureau.get("/regeldruk"))
 
-    assert "opleiding ouders + samenvoegen van regels: D 50 minuten 20 minuten" in words
+    assert "1. opleiding ouders 20 minuten 20 minuten" in words
+    assert "2. en ook samenvoegen van regels: D 50 minuten 20 minuten" in words
+    assert "Paar: samenvoegen van regels: D + opleiding ouders 50 minuten 20 minuten" in words
     assert "in 71 van 100 trekkingen" in words
 
 
@@ -228,7 +237,39 @@ def test_what_was_asked_since_is_shown_as_work_that_was_added(provider):
     assert "7 waarvan 1 nieuw; 65 waarvan 10 nieuw" in words
     assert "bespaart niemand iets" in words
     assert "2e kwartaal 2026: waarschijnlijk" in words
-    assert "nieuw werk daarbij: waarschijnlijk" in words
+    assert "nieuw werk, zonder de dienst: waarschijnlijk" in words
+
+
+def test_of_a_first_period_nothing_is_known_before_and_nothing_counts_as_new(provider):
+    words = text_of(provider.get("/regeldruk"))
+
+    assert "Over de tijd hiervoor is niets bekend: alles wat gevraagd wordt, telt alsof" in words
+    assert "Voor het eerst gevraagd" not in words
+
+
+def test_what_is_new_is_counted_beside_everything_and_its_work_is_taken_off(provider, wiring):
+    wiring.show_burden = lambda _viewer, _label=None: a_burden_page(is_later=True)
+
+    words = text_of(provider.get("/regeldruk"))
+
+    counts = "1 van 7 rapportages, 10 van 65 gegevens (geteld per rapportage)"
+    assert f"en wat na het eerste kwartaal 2026 voor het eerst is gevraagd: {counts}; het werk" in words
+    assert "Wat na het eerste kwartaal 2026 voor het eerst is gevraagd, bespaart niemand iets" in words
+    assert f"Voor het eerst gevraagd {counts}; cellen in die rapportages: 1.200 van 3.742" in words
+    wiring.show_burden = lambda _viewer, _label=None: a_burden_page()
+    assert counts not in text_of(provider.get("/regeldruk"))
+
+
+def test_a_public_page_says_what_is_new_too(anonymous, wiring):
+    later = a_burden_page(providers=6, is_later=True)
+    wiring.publish_burden.page = later
+
+    words = text_of(anonymous.get("/openbaar/regeldruk/adres"))
+
+    assert (
+        "Voor het eerst gevraagd 1 van 37 rapportages, 10 van 340 gegevens (geteld per rapportage)" in words
+    )
+    assert "bespaart niemand iets: het was er niet" in words
 
 
 def test_a_draft_letter_is_plain_text(bureau):
@@ -237,6 +278,21 @@ def test_a_draft_letter_is_plain_text(bureau):
     assert answer.mimetype == "text/plain"
     assert "Wat u verliest:" in answer.text
     assert bureau.get("/regeldruk/brief/99").status_code == 400
+
+
+def test_where_no_change_is_firm_enough_for_a_letter_it_is_said_why(bureau, wiring):
+    page = a_burden_page()
+    unsure = tuple(replace(each, stability=min(each.stability, 0.57)) for each in page.measured.advice)
+    wiring.show_burden = lambda _viewer, _label=None: replace(
+        page, measured=replace(page.measured, advice=unsure)
+    )
+
+    words = text_of(bureau.get("/regeldruk"))
+
+    assert "Conceptbrieven" not in words
+    assert "in ten minste 80 van 100 trekkingen bij de eerste drie blijft; de vastste deed dat in 57" in words
+    wiring.show_burden = lambda _viewer, _label=None: page
+    assert "Er is geen conceptbrief" not in text_of(bureau.get("/regeldruk"))
 
 
 def test_nothing_delivered_yet_is_said(provider, wiring):

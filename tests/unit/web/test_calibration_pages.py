@@ -104,7 +104,7 @@ def test_whoever_looks_says_which_of_the_two_was_wrong(provider, wiring):
 def test_the_questions_show_how_many_answered(provider, wiring):
     form = {"nu": "35", "aanvaardbaar": "20", "ergernis": "3"}
 
-    assert "2026-H1 3 32 20 3,3" in text_of(provider.get("/regeldruk/beleving"))
+    assert "1e halfjaar 2026 3 32 20 3,3" in text_of(provider.get("/regeldruk/beleving"))
     assert provider.post("/regeldruk/beleving", data=form).status_code == 303
     assert provider.post("/regeldruk/beleving", data={**form, "nu": "101"}).status_code == 400
     assert wiring.calibration.perceived.told == [(35, 20, 3)]

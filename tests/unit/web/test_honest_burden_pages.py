@@ -1,5 +1,6 @@
 """No page about burden says more than is known: counts beside shares, ranges, what is left as large."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -30,9 +31,12 @@ PAGES = (
 )
 
 
-def everything_there_is_to_say() -> BurdenPage:
+NO_LISTS = ("/regeldruk/metingen", "/regeldruk/steekproef")
+
+
+def everything_there_is_to_say(*, is_later: bool = False) -> BurdenPage:
     return replace(
-        a_burden_page(providers=6),
+        a_burden_page(providers=6, is_later=is_later),
         errors=FoundErrors(4, 3, 1200, 12, 1),
         whole_reports=14,
         rejected=2,
@@ -51,9 +55,13 @@ def burden(wiring):
     return wiring
 
 
+@pytest.mark.parametrize("is_later", [False, True])
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize(("who", "address"), PAGES)
-def test_a_page_says_no_more_than_is_known(request, who, address, language):
+def test_a_page_says_no_more_than_is_known(request, wiring, who, address, language, is_later):
+    page = everything_there_is_to_say(is_later=is_later)
+    wiring.show_burden = lambda _viewer, _label=None: page
+    wiring.publish_burden.page = page
     visitor = request.getfixturevalue(who)
     visitor.set_cookie(LANGUAGE_COOKIE, language)
 
@@ -61,6 +69,22 @@ def test_a_page_says_no_more_than_is_known(request, who, address, language):
 
     assert answer.status_code == 200
     assert faults_of(answer.text) == []
+
+
+@pytest.mark.parametrize(("who", "address"), PAGES)
+def test_where_a_table_stands_as_a_list_every_cell_brings_the_words_of_its_column(request, who, address):
+    page = request.getfixturevalue(who).get(address).text
+
+    assert ("table--stacked" in page) is (address not in NO_LISTS)
+    for table in re.findall(r'<table class="table table--stacked">.*?</table>', page, re.DOTALL):
+        columns = re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', table)[1:]
+        for row in re.findall(r"<tr><th scope=\"row\">.*?</tr>", table, re.DOTALL):
+            cells = re.findall(r"<td([^>]*)>([^<]*)", row)
+            said = [re.search('data-label="([^"]*)"', attributes)[1] for attributes, _ in cells]
+            assert len(said) == len(columns)
+            assert all(
+                name == column for name, column, (_, text) in zip(said, columns, cells, strict=True) if text
+            )
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

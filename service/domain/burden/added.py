@@ -1,0 +1,80 @@
+"""What was asked for the first time after the first period: work that was added, whoever does it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.domain.burden.asked_before import AskedBefore, Split
+from service.domain.burden.demand import Delivery
+from service.domain.burden.estimate import Draws, Interval, interval, minutes_without
+from service.domain.burden.workload import vector, workload
+from service.domain.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """New demand in some deliveries, beside all of them; its work spares nothing and is taken off the net."""
+
+    since: Period | None
+    """The first period that is known; None when nothing is known of before, so that nothing counts as new."""
+    deliveries: int
+    """Reports that were not asked before."""
+    elements: int
+    """Elements that were not asked before: those of new reports, and more in the others."""
+    heavier: int
+    """Elements, and lines put together, that were asked before in a form that takes less."""
+    cells: int
+    """Cells of the new reports; those of new elements in the others are not counted apart."""
+    converted: int
+    """Those of them that took another form."""
+    of_deliveries: int
+    of_elements: int
+    without: Interval
+    """What it would take without the service."""
+    with_service: Interval
+    """What it takes with the service: this is taken off."""
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything is new."""
+        return bool(self.deliveries or self.elements or self.heavier)
+
+    def as_json(self) -> dict[str, object]:
+        """`added` of `--json`."""
+        return {
+            "since": self.since.label if self.since else None,
+            "deliveries": self.deliveries,
+            "of_deliveries": self.of_deliveries,
+            "elements": self.elements,
+            "of_elements": self.of_elements,
+            "heavier": self.heavier,
+            "cells_of_deliveries": self.cells,
+            "minutes_without_service": self.without.as_json(),
+            "minutes_with_service": self.with_service.as_json(),
+        }
+
+
+def split_of(deliveries: Sequence[Delivery], before: AskedBefore | None) -> Split:
+    """Everything was asked before as long as nothing is known of before."""
+    return before.split(deliveries) if before else Split(tuple(deliveries), ())
+
+
+def added_work(deliveries: Sequence[Delivery], split: Split, since: Period | None, draws: Draws) -> Added:
+    """What is new, by counts and by what it adds to the work on either side.
+
+    Work on a format that a provider makes for others already is added once: the difference counts.
+    """
+    cells = [each.cells for each in split.new]
+    everything, before = workload(deliveries), workload(split.before)
+    is_first = all(each.period == since for each in deliveries)
+    return Added(
+        None if is_first else since,
+        len(split.new),
+        split.elements,
+        split.heavier,
+        sum(each.all for each in cells),
+        sum(each.converted for each in cells),
+        len(deliveries),
+        sum(len(each.demand.asked) for each in deliveries),
+        interval(minutes_without(everything.without, draws) - minutes_without(before.without, draws)),
+        interval(draws.times @ (vector(everything.with_service) - vector(before.with_service))),
+    )
