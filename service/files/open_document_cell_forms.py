@@ -1,7 +1,7 @@
 """Read how one cell element of an OpenDocument spreadsheet is written, or refuse what is unusual.
 
-It knows what OpenDocument 1.3 part 3 says of cells (§9.1.4), of their values and of blanks in paragraphs (§6.1.2).
-What is made out of one cell is then held beside a whole column of them.
+It knows what OpenDocument 1.3 part 3 says of cells (§9.1.4), of their values and of blanks in paragraphs
+(§6.1.2). What is made out of one cell is then held beside a whole column of them.
 """
 
 import re
@@ -140,6 +140,8 @@ def text_of_paragraph(written: str) -> str:
 def _is_only_a_look(written: str) -> bool:
     """Whether attributes say nothing about what a cell holds and for how many cells it stands."""
     attributes = _attributes(written)
+    for value in attributes.values():
+        without_entities(value)  # refuses what is no XML
     return _SAYS_SOMETHING.isdisjoint(name.rpartition(":")[2] for name in attributes)
 
 

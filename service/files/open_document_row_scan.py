@@ -1,8 +1,8 @@
 """Find the data rows of an OpenDocument sheet and every cell in them by where the angle brackets are.
 
-A reader that shares nothing with the writer: it knows only what OpenDocument 1.3 part 3, §9.1 says of rows and
-cells, and looks at whole columns of bytes at a time. Calamine gives every cell as a Python object, and lxml every
-element, which together cost four times what writing the report did (50,000 rows of twelve columns).
+A reader that shares nothing with the writer: it knows only what OpenDocument 1.3 part 3, §9.1 says of rows
+and cells, and looks at whole columns of bytes at a time. Calamine makes every cell a Python object and lxml
+every element, which together cost four times what writing did (50,000 rows of twelve columns).
 """
 
 import re
@@ -67,7 +67,7 @@ class DataRows:
     content: bytes = field(repr=False)
     count: int
     second: int
-    """Where the second one begins; the scan does so there, for on the first one notes and charts may stand."""
+    """Where the second one begins; the scan does so there, for on the first one may stand a note or chart."""
     third: int
     """Where the third one begins, or what stands behind the data rows."""
 
@@ -103,7 +103,7 @@ class DataRows:
 
 
 def behind_next_sheet(content: bytes, at: int) -> int:
-    """Where the name of the first sheet is said that begins at this place or later. Raises UnusualSheetError."""
+    """Where the tag goes on of the first sheet that begins here or later. Raises UnusualSheetError."""
     begin = content.find(SHEET, at)
     require(begin >= 0)
     return begin + len(SHEET)
