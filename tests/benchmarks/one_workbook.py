@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pandas as pd
 import xlsxwriter
 
 from service.domain.content import ReportContent, SheetContent, ValueKind, Values
-from service.domain.formats.output import XlsxOutput
+from service.domain.formats.output import OdsOutput, XlsxOutput
 from service.files.read_back import require_reads_back
 from service.files.report_writer import ReportWriter
 
@@ -36,6 +37,33 @@ def template() -> bytes:
         sheet.write_blank(1, column, None, form)
     sheet.write_formula("G3", "=SUM(G2:G2)", euro)
     book.close()
+    return target.getvalue()
+
+
+def open_template() -> bytes:
+    """The same as an OpenDocument spreadsheet, written as LibreOffice does, without what it adds."""
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    names = "".join(f' xmlns:{name}="{space}:{name}:1.0"' for name in ("office", "table", "text", "style"))
+    text = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    many = '<table:table-cell{} table:number-columns-repeated="{}"/>'.format
+    styled = [many(f' table:style-name="{name}"', count) for name, count in (("euro", 4), ("dag", 2))]
+    total = '<table:table-cell table:style-name="euro" table:formula="of:=SUM([.G2:.G2])"/>'
+    rows = ("".join(map(text.format, HEADERS)), many("", 6) + "".join(styled), many("", 6) + total)
+    filler = '<table:table-row table:number-rows-repeated="1048573"><table:table-cell/></table:table-row>'
+    written = "".join(f"<table:table-row>{row}{many('', 16_000)}</table:table-row>" for row in rows)
+    content = (
+        f'<office:document-content{names} office:version="1.3"><office:automatic-styles>'
+        + "".join(f'<style:style style:name="{name}" style:family="table-cell"/>' for name in ("euro", "dag"))
+        + '</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="Data">'
+        + f"{written}{filler}</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        archive.writestr("content.xml", content)
+        archive.writestr(
+            "META-INF/manifest.xml", f'<manifest:manifest xmlns:manifest="{space}:manifest:1.0"/>'
+        )
     return target.getvalue()
 
 
@@ -99,6 +127,23 @@ def eenmaal_read_back(rows: int) -> Callable[[Path], object]:
     one = content(columns(1))
     require_reads_back(ReportWriter().write_report(one, output, blank), one, output, blank)
     return lambda _: require_reads_back(written, meant, output, blank)
+
+
+def eenmaal_ods(rows: int) -> Callable[[Path], object]:
+    writer, output = ReportWriter(), OdsOutput(kind="ods", template="t.ods", filename="r.ods")
+    blank, meant = open_template(), content(columns(rows))
+    writer.write_report(content(columns(1)), output, blank)
+    return lambda path: path.write_bytes(writer.write_report(meant, output, blank))
+
+
+def eenmaal_ods_read_back(rows: int) -> Callable[[Path], object]:
+    """With the total of one column, as the balance asks for it."""
+    output = OdsOutput(kind="ods", template="t.ods", filename="r.ods")
+    blank, meant = open_template(), content(columns(rows))
+    written = ReportWriter().write_report(meant, output, blank)
+    one = content(columns(1))
+    require_reads_back(ReportWriter().write_report(one, output, blank), one, output, blank)
+    return lambda _: require_reads_back(written, meant, output, blank)("Data", NUMBERS[0])
 
 
 def openpyxl_fill(rows: int) -> Callable[[Path], object]:
@@ -187,6 +232,8 @@ TOOLS = {
     "openpyxl, small report": openpyxl_small,
     "eenmaal": eenmaal,
     "eenmaal, reading back": eenmaal_read_back,
+    "eenmaal, ods": eenmaal_ods,
+    "eenmaal, ods, reading back": eenmaal_ods_read_back,
     "rustpy-xlsxwriter": rustpy_xlsxwriter,
     "XlsxWriter constant_memory": xlsxwriter_constant_memory,
     "pandas to_excel (openpyxl)": pandas_to_excel,
