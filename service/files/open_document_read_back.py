@@ -36,8 +36,11 @@ _KINDS_BY_VALUE = {
     b' office:date-value="': (b"date",),
 }
 """What a cell says it is that has such a value (OpenDocument 1.3 part 3, §19.385): calamine does not ask."""
+_CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
+_COLUMNS_REPEATED = f"{TABLE}number-columns-repeated"
+_VALUE = f"{OFFICE}value"
 _EXACT_IN_FLOAT = 2**53
-_WORTH_SCANNING = 48
+_WORTH_SCANNING = 64
 """Rows; with fewer, calamine alone is faster."""
 _ASKED_BY_CALAMINE = ("mimetype", "META-INF/manifest.xml")
 Place = tuple[int, int]
@@ -309,9 +312,9 @@ def _cells(table: etree._Element) -> Iterator[tuple[Place, etree._Element]]:
 
 def _cells_of(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
     column = 1
-    for cell in row.iter(f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
+    for cell in row.iter(*_CELLS):
         yield column, cell
-        column += int(cell.get(f"{TABLE}number-columns-repeated", "1"))
+        column += int(cell.get(_COLUMNS_REPEATED, "1"))
 
 
 def _numbers_in(table: etree._Element, column: int, rows: range) -> Iterator[str]:
@@ -321,8 +324,17 @@ def _numbers_in(table: etree._Element, column: int, rows: range) -> Iterator[str
         if number >= rows.stop:
             return
         if number >= rows.start:
-            yield next((cell.get(f"{OFFICE}value", "") for at, cell in _cells_of(row) if at == column), "")
+            yield _number_in(row, column)
         number += int(row.get(f"{TABLE}number-rows-repeated", "1"))
+
+
+def _number_in(row: etree._Element, column: int) -> str:
+    at = 1
+    for cell in row.iterchildren(*_CELLS):
+        if at >= column:
+            return cell.get(_VALUE, "") if at == column else ""
+        at += int(cell.get(_COLUMNS_REPEATED) or 1)
+    return ""
 
 
 def _totals(whole: _Read, copies: Mapping[str, Sequence[str]], blank: Mapping[str, _BlankSheet]) -> TotalRead:

@@ -71,7 +71,7 @@ class RowComparison:
             for kind in (ValueKind.TEXT, ValueKind.NUMBER, ValueKind.DATE)
         )
         formulas = [at for at, column in enumerate(self._pieces) if column in self._formulas]
-        meant = _stacked([each.texts.cast(pa.string()) for each in texts.values()])
+        meant = _stacked([each.texts for each in texts.values()])
         kinds = self._kinds(rows, values, formulas)
         _mark_texts(kinds, rows, list(texts), meant)
         begin, length = self._forms.require(rows, kinds)
@@ -157,7 +157,8 @@ class _Forms:
         pieces = np.arange(kinds.shape[1])
         if not len(self._known):
             self._known = np.full((len(pieces), len(Kind)), -1)
-        self._look_at(rows, kinds, range(len(pieces)))
+        if (self._known[pieces, kinds[0]] < 0).any():
+            self._look_at(rows, kinds, range(len(pieces)))
         forms: Positions = self._known[pieces, kinds]
         new = np.flatnonzero(forms < 0)
         if not len(new):
@@ -256,7 +257,10 @@ def _require_formulas(found: pa.Array) -> None:
 
 
 def _stacked(texts: list[pa.Array]) -> pa.Array:
-    return pa.concat_arrays(texts) if texts else pa.array([], pa.string())
+    if not texts:
+        return pa.array([], pa.string())
+    together = pa.concat_arrays(texts)
+    return together if together.type == pa.string() else together.cast(pa.string())
 
 
 def _only(texts: pa.Array, which: Mask) -> pa.Array:

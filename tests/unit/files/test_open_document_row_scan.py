@@ -25,7 +25,7 @@ from tests.fidelity.test_fidelity import content_of
 from tests.unit.files.test_every_writer import NAUGHTY
 
 OUTPUT = OdsOutput(kind="ods", template="t.ods", filename="r.ods")
-FIRST, ROWS = 5, 60
+FIRST, ROWS = 5, 70
 HEADERS = {"Naam": 1, "Bedrag": 2, "Datum": 3}
 FORMULAS = {4}
 
