@@ -40,7 +40,7 @@ _CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 _COLUMNS_REPEATED = f"{TABLE}number-columns-repeated"
 _VALUE = f"{OFFICE}value"
 _EXACT_IN_FLOAT = 2**53
-_WORTH_SCANNING = 64
+_WORTH_SCANNING = 48
 """Rows; with fewer, calamine alone is faster."""
 _ASKED_BY_CALAMINE = ("mimetype", "META-INF/manifest.xml")
 Place = tuple[int, int]

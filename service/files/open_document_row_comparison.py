@@ -130,8 +130,10 @@ class _Forms:
 
     def __init__(self) -> None:
         self._places: dict[CellForm, int] = {}
-        self._known: npt.NDArray[np.intp] = np.empty((0, len(Kind)), np.intp)
-        """Per piece of a row and kind the place of its form; -1 when none was seen yet."""
+        self._known: dict[tuple[int, int], int] = {}
+        """By piece of a row and kind the place of its form."""
+        self._table: Positions = np.empty((0, len(Kind)), np.intp)
+        """The same, -1 for what was not seen yet."""
 
     def require(self, rows: ScannedRows, kinds: Positions) -> tuple[Positions, Positions]:
         """Require every piece to have its form; gives where the part that differs begins and how long it is.
@@ -155,27 +157,31 @@ class _Forms:
     def _forms_of(self, rows: ScannedRows, kinds: Positions) -> Positions:
         """Per piece of each row the place of its form."""
         pieces = np.arange(kinds.shape[1])
-        if not len(self._known):
-            self._known = np.full((len(pieces), len(Kind)), -1)
-        if (self._known[pieces, kinds[0]] < 0).any():
-            self._look_at(rows, kinds, range(len(pieces)))
-        forms: Positions = self._known[pieces, kinds]
+        self._look_at(rows, enumerate(kinds[0].tolist()), [0] * len(pieces))
+        forms: Positions = self._table[pieces, kinds]
         new = np.flatnonzero(forms < 0)
         if not len(new):
             return forms
-        _, first = np.unique((pieces * len(Kind) + kinds).ravel()[new], return_index=True)
-        self._look_at(rows, kinds, new[first].tolist())
-        known: Positions = self._known[pieces, kinds]
+        codes, first = np.unique((pieces * len(Kind) + kinds).ravel()[new], return_index=True)
+        which = [divmod(code, len(Kind)) for code in codes.tolist()]
+        self._look_at(rows, which, (new[first] // len(pieces)).tolist())
+        known: Positions = self._table[pieces, kinds]
         return known
 
-    def _look_at(self, rows: ScannedRows, kinds: Positions, places: Iterable[int]) -> None:
-        """Make out the forms of these pieces, counted row after row, where none is known yet."""
-        for at in places:
-            row, piece = divmod(at, kinds.shape[1])
-            kind = Kind(kinds[row, piece])
-            if self._known[piece, kind] < 0:
-                form = form_of(kind, rows.written(row, piece))
-                self._known[piece, kind] = self._places.setdefault(form, len(self._places))
+    def _look_at(self, rows: ScannedRows, pieces: Iterable[tuple[int, int]], at: Iterable[int]) -> None:
+        """Make out the forms of these pieces and kinds, in those rows, where none is known yet."""
+        found = {
+            (piece, kind): form_of(Kind(kind), rows.written(row, piece))
+            for (piece, kind), row in zip(pieces, at, strict=True)
+            if (piece, kind) not in self._known
+        }
+        if not found:
+            return
+        self._known |= {
+            each: self._places.setdefault(form, len(self._places)) for each, form in found.items()
+        }
+        self._table = np.full((rows.begin.shape[1], len(Kind)), -1)
+        self._table[tuple(np.array(list(self._known)).T)] = list(self._known.values())
 
 
 def _require_written(xml: npt.NDArray[np.uint8], at: Positions, written: bytes) -> None:

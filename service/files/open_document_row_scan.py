@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from service.files.sheet_tags import WORD, Mask, Positions, UnusualSheetError, begins, require
+from service.files.sheet_tags import WORD, Positions, UnusualSheetError, begins, require
 
-_PIECE = 8 * 1024 * 1024
+_PIECE = 4 * 1024 * 1024
 """Bytes that are looked at at a time, so that memory does not grow with the report."""
 _AHEAD = 3 * WORD
 """How far behind a bracket is looked; the end of the document takes more."""
@@ -144,8 +144,7 @@ class _Piece:
         ends = self._ends_of_rows()[: self._most]
         count = len(ends)
         require(count > 0)
-        rows = np.flatnonzero(self._are(b"<table:t", b"able-row"))[:count]
-        cells = self._cells(int(ends[-1]))
+        rows, cells = self._rows_and_cells(int(ends[-1]))
         width = len(cells) // count
         require(len(rows) == count and width > 0 and len(cells) == width * count)
         require((np.searchsorted(cells, rows) == np.arange(count) * width).all())
@@ -164,17 +163,16 @@ class _Piece:
         return self._content.find(sign, self._at, self._at + length) >= 0
 
     def _ends_of_rows(self) -> Positions:
-        ends = np.flatnonzero(self._are(b"</table:", b"table-ro"))
+        ends = np.flatnonzero(begins(self._first, b"</table:"))
+        ends = ends[begins(self._second[ends], b"table-ro")]
         require(begins(self._words[self._opens[ends] + 2 * WORD], b"w>").all())
         return ends
 
-    def _cells(self, before: int) -> Positions:
-        """The tags up to there that open a cell, lie it open or covered by another one."""
-        are_cells = self._are(b"<table:t", b"able-cel") | self._are(b"<table:c", b"overed-t")
-        return np.flatnonzero(are_cells[:before])
-
-    def _are(self, first: bytes, second: bytes) -> Mask:
-        which = np.flatnonzero(begins(self._first, first))
-        are = np.zeros(len(self._opens), bool)
-        are[which] = begins(self._second[which], second)
-        return are
+    def _rows_and_cells(self, before: int) -> tuple[Positions, Positions]:
+        """The tags up to there that open a row, and those of cells, whether they lie open or covered."""
+        first, second = self._first[:before], self._second[:before]
+        tags, covered = (np.flatnonzero(begins(first, name)) for name in (b"<table:t", b"<table:c"))
+        are_cells = np.zeros(before, bool)
+        are_cells[tags] = begins(second[tags], b"able-cel")
+        are_cells[covered] = begins(second[covered], b"overed-t")
+        return tags[begins(second[tags], b"able-row")], np.flatnonzero(are_cells)
