@@ -42,7 +42,14 @@ class RowComparison:
         self._columns = columns
         self._formulas = formulas
         self._pieces: list[int] = []
-        """Per piece of a row the column that it begins in; the first is the tag of the row itself."""
+        """Per piece of a row the column that it begins in; the first is the tag of the row itself.
+
+        Cells side by side that are not filled are one piece.
+        """
+        self._first: list[int] = []
+        """Per piece its first cell element."""
+        self._width = 0
+        """How many cell elements a row has, its own tag included."""
         self._forms = _Forms()
         self.numbers: dict[int, list[pa.Array]] = {}
         """What the cells of a column of numbers say, rows after rows."""
@@ -59,8 +66,10 @@ class RowComparison:
             raise UnusualSheetError from no_value
 
     def _require_same(self, rows: ScannedRows) -> None:
-        self._pieces = self._pieces or self._pieces_of_a_row(rows)
-        require(len(self._pieces) == rows.begin.shape[1])
+        if not self._pieces:
+            self._look_at_a_row(rows)
+        require(self._width == rows.begin.shape[1])
+        rows = rows.joined(self._first)
         values = {
             at: self._columns[column].part(rows.start, rows.stop)
             for at, column in enumerate(self._pieces)
@@ -82,16 +91,20 @@ class RowComparison:
         _require_days(said[2], days)
         _require_formulas(said[3])
 
-    def _pieces_of_a_row(self, rows: ScannedRows) -> list[int]:
+    def _look_at_a_row(self, rows: ScannedRows) -> None:
         apart = self._columns.keys() | self._formulas
         column, found = 1, [_NO_COLUMN]
-        for piece in range(1, rows.begin.shape[1]):
+        self._width = rows.begin.shape[1]
+        for element in range(1, self._width):
             found.append(column)
-            repeated = columns_of(rows.written(0, piece))
+            repeated = columns_of(rows.written(0, element))
             require(repeated == 1 or column not in apart)
             column += repeated
         require(apart <= set(found))
-        return found
+        self._first = [
+            at for at, each in enumerate(found) if each in apart or at <= 1 or found[at - 1] in apart
+        ]
+        self._pieces = [found[at] for at in self._first]
 
     def _kinds(self, rows: ScannedRows, values: Pieces, formulas: list[int]) -> Positions:
         """What every piece of every row should be; texts are left open."""

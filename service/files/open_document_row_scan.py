@@ -52,6 +52,15 @@ class ScannedRows:
         """How many data rows stand up to their end."""
         return self.start + len(self.begin)
 
+    def joined(self, first: list[int]) -> "ScannedRows":
+        """The same rows in fewer pieces: those that begin with these, each going on up to the next."""
+        last = [*(piece - 1 for piece in first[1:]), self.begin.shape[1] - 1]
+        if len(first) == self.begin.shape[1]:
+            return self
+        begin, end = self.begin[:, first], self.end[:, last]
+        tags = np.add.reduceat(self.tags, first, axis=1)
+        return ScannedRows(self.start, self.xml, begin, end, tags, self.have_entities)
+
     def written(self, row: int, piece: int) -> str:
         """How one piece is written. Raises UnusualSheetError for what is not UTF-8."""
         try:
