@@ -1,8 +1,10 @@
-"""Read a filled OpenDocument spreadsheet with calamine and hold every cell against what was meant."""
+"""Read a filled OpenDocument spreadsheet and hold every cell against what was meant."""
 
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -10,6 +12,7 @@ from functools import lru_cache
 from io import BytesIO
 
 import numpy as np
+import pyarrow as pa
 import python_calamine
 from lxml import etree
 from openpyxl.utils import get_column_letter
@@ -17,15 +20,29 @@ from openpyxl.utils import get_column_letter
 from service.domain.content import ReportContent, SheetContent, ValueKind, Values, text_of_number
 from service.domain.failures import FormatError, ReadBackDiffersError
 from service.files.open_document_layout import CONTENT, OFFICE, TABLE, OpenDocument
-from service.files.totals_read import TotalRead, total_of_texts
+from service.files.open_document_row_comparison import RowComparison
+from service.files.open_document_row_scan import SHEET, DataRows, behind_next_sheet
+from service.files.sheet_tags import UnusualSheetError, require
+from service.files.totals_read import TotalRead, total_of_arrays, total_of_texts
 from service.files.workbook_layout import place_of
 from service.files.workbook_package import collapsed
 from service.files.workbook_references import LAST_ROW
-from service.files.zip_archive import read_entries
+from service.files.zip_archive import pack_start, read_entries, stored_entry, write_archive
 
 _FORMULA = b" table:formula="
 """A quotation mark inside a text or a value is written otherwise, so that only formulas are counted."""
+_KINDS_BY_VALUE = {
+    b' office:value="': (b"float", b"percentage", b"currency"),
+    b' office:date-value="': (b"date",),
+}
+"""What a cell says it is that has such a value (OpenDocument 1.3 part 3, §19.385): calamine does not ask."""
+_CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
+_COLUMNS_REPEATED = f"{TABLE}number-columns-repeated"
+_VALUE = f"{OFFICE}value"
 _EXACT_IN_FLOAT = 2**53
+_WORTH_SCANNING = 48
+"""Rows; with fewer, calamine alone is faster."""
+_ASKED_BY_CALAMINE = ("mimetype", "META-INF/manifest.xml")
 Place = tuple[int, int]
 """Row and column, both from 1."""
 Cell = object
@@ -45,31 +62,108 @@ def require_open_document_reads_back(
 ) -> TotalRead:
     """Raise ReadBackDiffersError unless the filled sheets hold the content and otherwise the template.
 
-    Gives the totals of columns from the numbers as they stand in the file. `copies`: the sheets that stand in
-    the place of a pattern sheet.
+    Of many data rows calamine reads two, and a scan of the XML reads them all; where the scan meets what it
+    does not know, or what is not as it was meant, calamine reads everything. Gives the totals of columns from
+    the numbers as they stand in the file. `copies`: the sheets that stand in the place of a pattern sheet.
     """
+    blank = _blank_sheets(template, tuple((sheet.sheet, sheet.header_row) for sheet in content.sheets))
+    try:
+        entries = read_entries(report)
+        written = next(entry for entry in entries if entry.name == CONTENT).content()
+    except (zipfile.BadZipFile, zlib.error, StopIteration) as error:
+        raise ReadBackDiffersError("De werkmap is niet terug te lezen.") from error
+    if any(sheet.row_count >= _WORTH_SCANNING for sheet in content.sheets):
+        with suppress(UnusualSheetError, ReadBackDiffersError):  # calamine reads it all, and says what it is
+            few = _with_few_rows(written, content, blank)
+            kept = [each for each in entries if each.name in _ASKED_BY_CALAMINE]
+            archive = write_archive(pack_start(()), [*kept, stored_entry(CONTENT, few.written)])
+            _require_same(archive, few, blank)
+            return _totals(few, copies, blank)
+    whole = _Read(written, content, {})
+    _require_same(report, whole, blank)
+    return _totals(whole, copies, blank)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A report as it is read here, or what is left of it without rows that were read as whole columns."""
+
+    written: bytes
+    content: ReportContent
+    numbers: Mapping[tuple[str, int], Sequence[pa.Array]]
+    """By sheet and column: what numbers say in the rows that are not in it."""
+
+
+def _require_kinds(written: bytes) -> None:
+    """Require as many numbers and days as there are cells that say they hold one."""
+    for value, kinds in _KINDS_BY_VALUE.items():
+        said = sum(written.count(b' office:value-type="%b"' % kind) for kind in kinds)
+        if written.count(value) != said:
+            raise ReadBackDiffersError("Een cel heeft een waarde van een andere soort dan zij zegt.")
+
+
+def _with_few_rows(written: bytes, content: ReportContent, blank: Mapping[str, _BlankSheet]) -> _Read:
+    """Compare the data rows of large sheets as whole columns; gives the report with only two of them.
+
+    Raises UnusualSheetError when one is not as it was meant, or perhaps is not.
+    """
+    sheets = {sheet.sheet: sheet for sheet in content.sheets}
+    kept: list[bytes] = []
+    numbers: dict[tuple[str, int], Sequence[pa.Array]] = {}
+    copied = at = 0
+    for name, its_blank in blank.items():
+        sheet = sheets.get(name)
+        if sheet is None or sheet.row_count < _WORTH_SCANNING:
+            at = behind_next_sheet(written, at)
+            continue
+        rows = DataRows.find(written, at, sheet.header_row + 1, sheet.row_count)
+        compared = RowComparison(*_columns_and_formulas(sheet, its_blank))
+        for block, end in rows.blocks():
+            compared.require_same(block)
+            at = end
+        kept.append(written[copied : rows.third])
+        copied = at
+        numbers |= {(name, column): texts for column, texts in compared.numbers.items()}
+        sheets[name] = SheetContent(
+            name, sheet.header_row, {header: values.part(0, 2) for header, values in sheet.columns.items()}
+        )
+    few = b"".join((*kept, written[copied:]))
+    require(few.count(SHEET) == len(blank))
+    return _Read(few, ReportContent(content.cells, tuple(sheets.values())), numbers)
+
+
+def _columns_and_formulas(
+    sheet: SheetContent, blank: _BlankSheet
+) -> tuple[Mapping[int, Values], AbstractSet[int]]:
+    """By column number what is filled, and the other columns of the pattern row that hold a formula."""
+    headers = blank.headers[sheet.header_row]
+    columns = {headers[collapsed(header)]: values for header, values in sheet.columns.items()}
+    formulas = {column for row, column in blank.formulas if row == sheet.header_row + 1}
+    return columns, formulas - columns.keys()
+
+
+def _require_same(report: bytes, read: _Read, blank: Mapping[str, _BlankSheet]) -> None:
+    """Hold every cell of a report, which is the one that was `read`, against what was meant."""
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(report))
-        written = next(entry for entry in read_entries(report) if entry.name == CONTENT).content()
-    except (python_calamine.CalamineError, zipfile.BadZipFile, zlib.error, StopIteration) as error:
+    except python_calamine.CalamineError as error:
         raise ReadBackDiffersError("De werkmap is niet terug te lezen.") from error
-    rows = {sheet.sheet: sheet for sheet in content.sheets}
-    blank = _blank_sheets(template, tuple((sheet.sheet, sheet.header_row) for sheet in content.sheets))
+    rows = {sheet.sheet: sheet for sheet in read.content.sheets}
     if workbook.sheet_names != list(blank):
         raise ReadBackDiffersError("De werkmap heeft andere bladen dan haar sjabloon.")
     singles: dict[str, dict[Place, Cell]] = {name: {} for name in blank}
-    for (name, address), value in content.cells.items():
+    for (name, address), value in read.content.cells.items():
         singles[name][place_of(address)] = value
+    _require_kinds(read.written)
     formulas = 0
     for name, sheet in blank.items():
         compared = _SheetReadBack(name, sheet, rows.get(name), singles[name])
         compared.require(workbook.get_sheet_by_name(name))
         formulas += compared.formulas_meant()
-    if written.count(_FORMULA) != formulas:
+    if read.written.count(_FORMULA) != formulas:
         raise ReadBackDiffersError(
-            f"{written.count(_FORMULA)} formules gelezen, het sjabloon geeft er {formulas}."
+            f"{read.written.count(_FORMULA)} formules gelezen, het sjabloon geeft er {formulas}."
         )
-    return _totals(written, content, copies, blank)
 
 
 class _SheetReadBack:
@@ -211,33 +305,46 @@ def _cells(table: etree._Element) -> Iterator[tuple[Place, etree._Element]]:
     """Every cell that is written out, by its place; a repeated one once, at its first place."""
     number = 1
     for row in table.iter(f"{TABLE}table-row"):
-        column = 1
-        for cell in row.iter(f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
+        for column, cell in _cells_of(row):
             yield (number, column), cell
-            column += int(cell.get(f"{TABLE}number-columns-repeated", "1"))
         number += int(row.get(f"{TABLE}number-rows-repeated", "1"))
 
 
-def _totals(
-    written: bytes,
-    content: ReportContent,
-    copies: Mapping[str, Sequence[str]],
-    blank: Mapping[str, _BlankSheet],
-) -> TotalRead:
+def _cells_of(row: etree._Element) -> Iterator[tuple[int, etree._Element]]:
+    column = 1
+    for cell in row.iter(*_CELLS):
+        yield column, cell
+        column += int(cell.get(_COLUMNS_REPEATED, "1"))
+
+
+def _numbers_in(table: etree._Element, column: int, rows: range) -> Iterator[str]:
+    """What the numbers say in these rows of a column; a repeated cell says it once, at its first place."""
+    number = 1
+    for row in table.iter(f"{TABLE}table-row"):
+        if number >= rows.stop:
+            return
+        if number >= rows.start:
+            yield _number_in(row, column)
+        number += int(row.get(f"{TABLE}number-rows-repeated", "1"))
+
+
+def _number_in(row: etree._Element, column: int) -> str:
+    at = 1
+    for cell in row.iterchildren(*_CELLS):
+        if at >= column:
+            return cell.get(_VALUE, "") if at == column else ""
+        at += int(cell.get(_COLUMNS_REPEATED) or 1)
+    return ""
+
+
+def _totals(whole: _Read, copies: Mapping[str, Sequence[str]], blank: Mapping[str, _BlankSheet]) -> TotalRead:
     """Totals from the XML of the content, read with lxml when a first one is asked for."""
-    rows = {sheet.sheet: (sheet.header_row, sheet.row_count) for sheet in content.sheets}
+    rows = {sheet.sheet: (sheet.header_row, sheet.row_count) for sheet in whole.content.sheets}
 
     @lru_cache(maxsize=1)
-    def numbers() -> dict[str, dict[Place, str]]:
-        root = etree.fromstring(written, etree.XMLParser(resolve_entities=False, huge_tree=True))
-        return {
-            table.get(f"{TABLE}name", ""): {
-                place: value
-                for place, cell in _cells(table)
-                if (value := cell.get(f"{OFFICE}value")) is not None
-            }
-            for table in root.iter(f"{TABLE}table")
-        }
+    def tables() -> dict[str, etree._Element]:
+        root = etree.fromstring(whole.written, etree.XMLParser(resolve_entities=False, huge_tree=True))
+        return {table.get(f"{TABLE}name", ""): table for table in root.iter(f"{TABLE}table")}
 
     def read(sheet: str, where: str) -> Decimal:
         total = Decimal(0)
@@ -250,8 +357,10 @@ def _totals(
                 count = 1
             else:
                 first = header_row + 1
-            found = numbers()[name]
-            total += total_of_texts(found.get((row, column), "") for row in range(first, first + count))
+                if (name, column) in whole.numbers:  # from the second row on
+                    total += total_of_arrays(whole.numbers[name, column])
+                    count = 1
+            total += total_of_texts(_numbers_in(tables()[name], column, range(first, first + count)))
         return total
 
     return read

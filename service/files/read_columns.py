@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.content import ValueKind, Values, text_of_number
-from service.files.totals_read import total_of_texts
+from service.files.totals_read import total_of_arrays
 
 _FORMS_OF_DAYS = {
     "jjjj-mm-dd": (r"^(\d{4})-(\d\d)-(\d\d)$", r"\1-\2-\3"),
@@ -20,7 +20,6 @@ _FORMS_OF_DAYS = {
     "dd-mm-jjjj": (r"^(\d\d)-(\d\d)-(\d{4})$", r"\3-\2-\1"),
 }
 """What a day looks like, and how it becomes one of ISO 8601."""
-_EXACT = pa.decimal128(38, 9)
 _FEW = 80
 """Cells; up to so many, one by one is faster than all at once."""
 
@@ -85,11 +84,9 @@ def _day_as(form: str, iso: str) -> str:
 def total_of_column(found: pa.Array, digits: int, decimal_sign: str) -> Decimal:
     """As `totals_read.total_of_texts`, of a whole column at once."""
     texts = found.filter(pc.not_equal(found, ""))
-    plain = texts if decimal_sign in {"", "."} else pc.replace_substring(texts, decimal_sign, ".")
-    try:
-        total: Decimal = pc.sum(plain.cast(_EXACT), min_count=0).as_py()
-    except pa.ArrowInvalid:  # no number, or more decimals than fit
-        return total_of_texts(texts.to_pylist(), digits, decimal_sign)
+    total = total_of_arrays(
+        [pc.replace_substring(texts, decimal_sign, ".") if decimal_sign == "," else texts]
+    )
     return total if decimal_sign else total.scaleb(-digits)
 
 

@@ -41,7 +41,7 @@ def workbook_totals(
         for name in copies.get(sheet, (sheet,)):
             found = sheets[name]
             if where in found.numbers:
-                total += _total_of_arrays(found.numbers[where])
+                total += total_of_arrays(found.numbers[where])
                 continue
             if where in found.columns:
                 letters, (first, count) = get_column_letter(found.columns[where]), rows[name]
@@ -56,7 +56,7 @@ def workbook_totals(
     return read
 
 
-def _total_of_arrays(columns: Iterable[pa.Array]) -> Decimal:
+def total_of_arrays(columns: Iterable[pa.Array]) -> Decimal:
     """As `total_of_texts`, of whole pieces of a column at once, without empty fields."""
     total = Decimal(0)
     for texts in columns:

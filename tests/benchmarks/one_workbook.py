@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,6 +37,33 @@ def template() -> bytes:
         sheet.write_blank(1, column, None, form)
     sheet.write_formula("G3", "=SUM(G2:G2)", euro)
     book.close()
+    return target.getvalue()
+
+
+def open_template() -> bytes:
+    """The same as an OpenDocument spreadsheet, written as LibreOffice does, without what it adds."""
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    names = "".join(f' xmlns:{name}="{space}:{name}:1.0"' for name in ("office", "table", "text", "style"))
+    text = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    many = '<table:table-cell{} table:number-columns-repeated="{}"/>'.format
+    styled = [many(f' table:style-name="{name}"', count) for name, count in (("euro", 4), ("dag", 2))]
+    total = '<table:table-cell table:style-name="euro" table:formula="of:=SUM([.G2:.G2])"/>'
+    rows = ("".join(map(text.format, HEADERS)), many("", 6) + "".join(styled), many("", 6) + total)
+    filler = '<table:table-row table:number-rows-repeated="1048573"><table:table-cell/></table:table-row>'
+    written = "".join(f"<table:table-row>{row}{many('', 16_000)}</table:table-row>" for row in rows)
+    content = (
+        f'<office:document-content{names} office:version="1.3"><office:automatic-styles>'
+        + "".join(f'<style:style style:name="{name}" style:family="table-cell"/>' for name in ("euro", "dag"))
+        + '</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="Data">'
+        + f"{written}{filler}</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        archive.writestr("content.xml", content)
+        archive.writestr(
+            "META-INF/manifest.xml", f'<manifest:manifest xmlns:manifest="{space}:manifest:1.0"/>'
+        )
     return target.getvalue()
 
 
