@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from service.domain.content import ReportContent, ValueKind, Values
+from service.domain.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.failures import ReadBackDiffersError
 from service.domain.formats.output import JsonOutput
 from service.files.totals_read import TotalRead, total_of_texts
@@ -29,27 +29,35 @@ def require_json_reads_back(report: bytes, content: ReportContent, output: JsonO
         if found[name] != meant:
             raise ReadBackDiffersError(f"{output.filename}, {name!r}: een cel is anders gelezen.")
     for sheet in content.sheets:
-        columns = [_meant(values) for values in sheet.columns.values()]
-        headers = tuple(sheet.columns)
-        rows = [dict(zip(headers, row, strict=True)) for row in zip(*columns, strict=True)]
-        if found[sheet.sheet] != rows:
-            raise _differs(found[sheet.sheet], rows, sheet.sheet, output)
+        _require_rows(found[sheet.sheet], sheet, output)
     return lambda sheet, where: _total(found[sheet], where)
+
+
+def _require_rows(found: object, sheet: SheetContent, output: JsonOutput) -> None:
+    headers = tuple(sheet.columns)
+    if not isinstance(found, list) or len(found) != sheet.row_count:
+        raise ReadBackDiffersError(f"{output.filename}, {sheet.sheet!r}: een ander aantal regels gelezen.")
+    for number, row in enumerate(found, start=1):
+        if not isinstance(row, dict) or tuple(row) != headers:
+            raise _differs(number, sheet, output)
+    columns = zip(*(row.values() for row in found), strict=True) if found else ((),) * len(headers)
+    for column, values in zip(columns, sheet.columns.values(), strict=True):
+        meant = _meant(values)
+        if list(column) != meant:
+            pairs = enumerate(zip(column, meant, strict=True), start=1)
+            raise _differs(next(number for number, pair in pairs if pair[0] != pair[1]), sheet, output)
+
+
+def _differs(row: int, sheet: SheetContent, output: JsonOutput) -> ReadBackDiffersError:
+    return ReadBackDiffersError(f"{output.filename}, {sheet.sheet!r}, rij {row}: anders gelezen.")
 
 
 def _total(found: dict[str, object] | list[dict[str, object]], where: str) -> Decimal:
     """Of one cell, or of a column."""
     rows = [found] if isinstance(found, dict) else found
-    return total_of_texts(str(row[where]) for row in rows if row[where] is not None)
-
-
-def _differs(
-    found: object, rows: list[dict[str, object]], sheet: str, output: JsonOutput
-) -> ReadBackDiffersError:
-    if not isinstance(found, list) or len(found) != len(rows):
-        return ReadBackDiffersError(f"{output.filename}, {sheet!r}: een ander aantal regels gelezen.")
-    index = next(i for i, pair in enumerate(zip(found, rows, strict=True)) if pair[0] != pair[1])
-    return ReadBackDiffersError(f"{output.filename}, {sheet!r}, rij {index + 1}: anders gelezen.")
+    values = [row[where] for row in rows if row[where] is not None]
+    exact: list[Decimal] = [value for value in values if isinstance(value, Decimal)]
+    return sum(exact, Decimal(0)) if len(exact) == len(values) else total_of_texts(map(str, values))
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:

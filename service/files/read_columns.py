@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 import numpy as np
@@ -14,12 +13,6 @@ import pyarrow.compute as pc
 from service.domain.content import ValueKind, Values, text_of_number
 from service.files.totals_read import total_of_arrays
 
-_FORMS_OF_DAYS = {
-    "jjjj-mm-dd": (r"^(\d{4})-(\d\d)-(\d\d)$", r"\1-\2-\3"),
-    "jjjjmmdd": (r"^(\d{4})(\d\d)(\d\d)$", r"\1-\2-\3"),
-    "dd-mm-jjjj": (r"^(\d\d)-(\d\d)-(\d{4})$", r"\3-\2-\1"),
-}
-"""What a day looks like, and how it becomes one of ISO 8601."""
 _FEW = 80
 """Cells; up to so many, one by one is faster than all at once."""
 
@@ -102,19 +95,25 @@ def _numbers_differ(found: pa.Array, values: Values, notation: Notation) -> npt.
     sign, digits = notation.decimal_sign, values.digits
     whole = "(?:0|[1-9][0-9]*)" if sign or not digits else "[0-9]+"
     decimals = f"{re.escape(sign)}[0-9]{{{digits}}}" if sign and digits else ""
-    differ, filled = _blanks_differ(found, values)
-    texts = found if filled.all() else found.filter(pa.array(filled))
-    is_number = pc.match_substring_regex(texts, f"^-?{whole}{decimals}$").to_numpy(zero_copy_only=False)
-    if not is_number.all():
-        differ[np.flatnonzero(filled)[~is_number]] = True
-        return differ
-    digits_alone = pc.replace_substring(texts, sign, "") if decimals else texts
-    try:
-        numerators = digits_alone.cast(pa.int64()).to_numpy()
-    except pa.ArrowInvalid:  # more digits than any of our numbers has
-        numerators = np.array([_within_int64(int(text)) for text in digits_alone.to_pylist()], dtype=object)
-    differ[filled] |= numerators != values.numbers[filled]
+    are_numbers = pc.match_substring_regex(found, f"^-?{whole}{decimals}$")
+    if are_numbers.true_count == len(found):
+        differ: npt.NDArray[np.bool_] = _numerators(found, sign if decimals else "") != values.numbers
+        return differ | values.blank
+    are = are_numbers.to_numpy(zero_copy_only=False)
+    differ = ~(pc.equal(found, "").to_numpy(zero_copy_only=False) & values.blank)
+    numerators = _numerators(found.filter(are_numbers), sign if decimals else "")
+    differ[are] = (numerators != values.numbers[are]) | values.blank[are]
     return differ
+
+
+def _numerators(texts: pa.Array, sign: str) -> npt.NDArray[np.generic]:
+    """The numbers without their decimal sign; None for one that none of ours can be."""
+    digits = pc.replace_substring(texts, sign, "") if sign else texts
+    try:
+        numerators: npt.NDArray[np.int64] = digits.cast(pa.int64()).to_numpy()
+    except pa.ArrowInvalid:  # more digits than any of our numbers has
+        return np.array([_within_int64(int(text)) for text in digits.to_pylist()], dtype=object)
+    return numerators
 
 
 def _within_int64(number: int) -> int | None:
@@ -122,36 +121,11 @@ def _within_int64(number: int) -> int | None:
 
 
 def _days_differ(found: pa.Array, values: Values, notation: Notation) -> npt.NDArray[np.bool_]:
-    """Each different text is read once, as the day that it is in this form."""
-    unique = found.dictionary_encode()
-    days = _days(unique.dictionary, *_FORMS_OF_DAYS[notation.date_form]).take(unique.indices)
-    differ, filled = _blanks_differ(found, values)
-    read = days.to_numpy(zero_copy_only=False).astype("datetime64[D]")
-    differ[filled] |= read[filled] != values.items[filled].astype("datetime64[D]")  # NaT is unlike any day
-    return differ
-
-
-def _days(texts: pa.Array, form: str, as_iso: str) -> pa.Array:
-    """The days that texts in this form are; null for what is none."""
-    has_form = pc.match_substring_regex(texts, form)
-    iso = pc.if_else(has_form, pc.replace_substring_regex(texts, form, as_iso), None)
-    try:
-        return iso.cast(pa.date32())
-    except pa.ArrowInvalid:  # one that is not in the calendar
-        return pa.array([_day(text) for text in iso.to_pylist()], pa.date32())
-
-
-def _day(iso: str | None) -> date | None:
-    try:
-        return date.fromisoformat(iso) if iso else None
-    except ValueError:
-        return None
-
-
-def _blanks_differ(found: pa.Array, values: Values) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Where only one of the two holds something, and where both do."""
-    is_empty = pc.equal(found, "").to_numpy(zero_copy_only=False)
-    return is_empty != values.blank, ~is_empty & ~values.blank
+    """A day has one text in each form; each different day is written once."""
+    unique, places = np.unique(values.items.astype("datetime64[D]"), return_inverse=True)
+    texts = [_day_as(notation.date_form, day) for day in np.datetime_as_string(unique).tolist()]
+    places[values.blank] = len(texts)
+    return _unlike(found, pa.array([*texts, ""], pa.string()).take(pa.array(places)))
 
 
 def _unlike(found: pa.Array, meant: pa.Array) -> npt.NDArray[np.bool_]:

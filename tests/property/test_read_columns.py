@@ -78,6 +78,14 @@ def test_a_cell_that_differs_is_found_at_its_place(
     )
 
 
+def test_the_first_of_several_differences_is_told() -> None:
+    texts = [text_of_number(number, 2) for number in range(200)]
+    values = Values(ValueKind.NUMBER, np.arange(200), np.zeros(200, bool), 100)
+    spoilt = [*texts[:90], "9.99", *texts[91:150], "no number", *texts[151:]]
+    assert first_difference(pa.array(spoilt), values, Notation()) == 90
+    assert first_difference(pa.array([*texts[:50], "", *texts[51:]]), values, Notation()) == 50
+
+
 @pytest.mark.parametrize("text", ["2026-02-30", "30-02-2026", "2026-2-3", "20260203", "2026-02-03 "])
 def test_what_is_no_day_in_the_form_differs(text: str) -> None:
     values = Values(ValueKind.DATE, np.full(100, "2026-02-03", "datetime64[D]"), np.zeros(100, bool))
