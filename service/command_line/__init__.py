@@ -41,7 +41,7 @@ class CommandsByName(click.Group):
             return None
         with without_collecting():
             module = import_module(f"service.command_line.{cmd_name}")
-        gc.freeze()  # modules stay; the collector of cycles need not look at them again and again
+            gc.freeze()  # modules stay: the collector of cycles never has to look at them
         command: click.Command = getattr(module, cmd_name)
         return command
 

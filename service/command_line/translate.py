@@ -5,14 +5,11 @@ import sys
 from pathlib import Path
 
 import click
-from rich.table import Table
 
 from service import __version__
 from service.command_line.installation import the_catalogue
 from service.command_line.options import EXPORT, FORMATS, JSON
-from service.command_line.printing import console, euro, show_balance, show_findings
 from service.domain.burden.level_zero import level_zero
-from service.domain.formats.catalogue import Catalogue
 from service.domain.standard.export import Export
 from service.files.zip_archive import DEFLATER
 from service.use_cases.produce_reports import ProducedReport
@@ -46,7 +43,10 @@ def translate(
     if as_json:
         click.echo(json.dumps(_as_json(translated, reports), ensure_ascii=False))
     else:
-        _show(catalogue, translated, reports)
+        # tables for people, which who asks for JSON should not wait for
+        from service.command_line.translation_shown import show_translation  # noqa: PLC0415 - see above
+
+        show_translation(catalogue, translated, reports)
     sys.exit(1 if translated.settlement is None else 0)
 
 
@@ -92,26 +92,3 @@ def _report(report: ProducedReport) -> dict[str, object]:
         "balance": report.balance.as_json(),
         "losses": [loss.as_json() for loss in report.losses],
     }
-
-
-def _show(catalogue: Catalogue, translated: TranslatedFile, reports: list[ProducedReport]) -> None:
-    show_findings(translated.findings)
-    table = Table(title="Rapportages", title_justify="left")
-    for name in ("gemeente", "formaat", "bestand"):
-        table.add_column(name)
-    for name in ("prestaties", "euro", "telling"):
-        table.add_column(name, justify="right")
-    for report in reports:
-        name = catalogue.municipalities.get(report.municipality, "")
-        balance = report.balance
-        table.add_row(
-            f"{report.municipality} {name}",
-            report.format,
-            report.filename,
-            str(balance.rows.reported),
-            euro(balance.cents.reported),
-            "sluit" if balance.closes else "SLUIT NIET",
-        )
-    if reports:
-        console().print(table)
-    show_balance(translated.balance, "Sluitende telling van de hele aanlevering")

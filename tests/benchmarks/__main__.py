@@ -142,7 +142,8 @@ def _stages(folder: Path, script: float) -> list[str]:
     return [
         f"## Where the time goes: {prestaties:,} prestaties, {municipalities} workbooks",
         "",
-        "One process, processor time per stage. *start* is Python and its libraries.",
+        "One process, the middle one of three; processor time per stage. *start* is Python and its",
+        "libraries.",
         "",
         *_table(("stage", "time"), rows),
         "",
@@ -158,10 +159,10 @@ def _stages(folder: Path, script: float) -> list[str]:
 
 
 def _seconds_of_stages(export: Path, formats: Path) -> dict[str, float]:
-    seconds: dict[str, float] = json.loads(measured(part("stages_of_a_command", export, formats)).output)[
-        "seconds"
-    ]
-    return seconds
+    """Of three runs the one in the middle, by their sums."""
+    command = part("stages_of_a_command", export, formats)
+    runs: list[dict[str, float]] = [json.loads(measured(command).output)["seconds"] for _ in range(3)]
+    return sorted(runs, key=lambda run: sum(run.values()))[1]
 
 
 def _growth(folder: Path) -> list[str]:

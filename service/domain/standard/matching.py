@@ -10,7 +10,7 @@ from service.domain.standard import cell_findings as kinds
 from service.domain.standard.cells import Cells
 from service.domain.standard.export import RawTable, TableLayout
 from service.domain.standard.model import Standard, Table
-from service.domain.standard.straightening import header_at, name_of, straighten
+from service.domain.standard.straightening import header_at, name_of, names_on_top, straighten
 
 OUR_OWN_SHEETS = ("leeswijzer", "codelijsten")
 """Sheets of the blank workbook that hold no table and are passed over in silence."""
@@ -79,8 +79,9 @@ def match_tables(raw: Sequence[RawTable], standard: Standard) -> Matching:
     named = {id(each): _table_name(each) for each in filled}
     findings: list[Finding] = []
     for each in filled:
-        fitting = _fitting_table(each, standard)
-        if each.is_text_only and named[id(each)] not in standard.tables and fitting:
+        is_named = named[id(each)] in standard.tables or not each.is_text_only
+        fitting = "" if is_named else _fitting_table(each, standard)
+        if fitting:
             named[id(each)] = fitting
             findings.append(Finding(kinds.TABLE_FROM_COLUMNS, Place(table=fitting, sheet=each.sheet)))
     known = [each for each in filled if named[id(each)] in standard.tables]
@@ -129,18 +130,17 @@ def _about_unknown_sheet(raw: RawTable, present: Collection[str], standard: Stan
 
 def _fitting_table(raw: RawTable, standard: Standard) -> str:
     """Return the table of which the sheet has every required column; of several the one it has most of."""
+    tops = names_on_top(raw)
     fitting = [
         (len(names & set(table.fields)), name)
         for name, table in standard.tables.items()
-        if (names := _names(raw, table)) >= {each.name for each in table.fields.values() if each.required}
+        if (names := set(tops[header_at(tops, table.fields)])) >= _required(table)
     ]
     return max(fitting, default=(0, ""))[1]
 
 
-def _names(raw: RawTable, table: Table) -> set[str]:
-    above = header_at(raw, table.fields)
-    headers = raw.headers if not above else [column[above - 1] for column in raw.columns]
-    return {name_of(header) for header in headers}
+def _required(table: Table) -> set[str]:
+    return {each.name for each in table.fields.values() if each.required}
 
 
 def _table_name(raw: RawTable) -> str:

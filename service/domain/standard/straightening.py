@@ -31,14 +31,20 @@ def name_of(header: Cell) -> str:
     return str(header).strip().casefold() if header is not None else ""
 
 
-def header_at(raw: RawTable, fields: Collection[str]) -> int:
-    """Return how many rows stand above the real header: 0 when the first row is it, or none looks like it."""
-    best, best_count = 0, sum(name_of(each) in fields for each in raw.headers)
-    for at in range(min(_LOOKED_AT, len(raw.rows))):
-        count = sum(name_of(column[at]) in fields for column in raw.columns)
-        if count > best_count and count >= _LEAST:
-            best, best_count = at + 1, count
-    return best
+def names_on_top(raw: RawTable) -> list[list[str]]:
+    """The headers as names, and so each of the first rows below them."""
+    below = range(min(_LOOKED_AT, len(raw.rows)))
+    return [[*map(name_of, raw.headers)], *([name_of(column[at]) for column in raw.columns] for at in below)]
+
+
+def header_at(tops: Sequence[Sequence[str]], fields: Collection[str]) -> int:
+    """Return how many rows stand above the real header: 0 when the first row is it, or none looks like it.
+
+    `tops`: as `names_on_top` gives them.
+    """
+    counts = [sum(name in fields for name in names) for names in tops]
+    best = counts.index(max(counts))
+    return best if counts[best] >= _LEAST else 0
 
 
 def straighten(raw: RawTable, table: Table) -> Straightened:
@@ -46,7 +52,7 @@ def straighten(raw: RawTable, table: Table) -> Straightened:
 
     Each is a finding that names its row: nothing disappears silently. Cells are never moved or changed.
     """
-    above = header_at(raw, table.fields)
+    above = header_at(names_on_top(raw), table.fields)
     findings: list[Finding] = []
     if above:
         findings.append(_at(kinds.TITLE_ABOVE_HEADER, table, raw, raw.header_row))

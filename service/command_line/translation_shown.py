@@ -1,0 +1,36 @@
+"""What `eenmaal translate` shows a person: findings, every report with its balance, the balance of all."""
+
+from collections.abc import Sequence
+
+from rich.table import Table
+
+from service.command_line.printing import console, euro, show_balance, show_findings
+from service.domain.formats.catalogue import Catalogue
+from service.use_cases.produce_reports import ProducedReport
+from service.use_cases.translate_file import TranslatedFile
+
+
+def show_translation(
+    catalogue: Catalogue, translated: TranslatedFile, reports: Sequence[ProducedReport]
+) -> None:
+    """Print it."""
+    show_findings(translated.findings)
+    table = Table(title="Rapportages", title_justify="left")
+    for name in ("gemeente", "formaat", "bestand"):
+        table.add_column(name)
+    for name in ("prestaties", "euro", "telling"):
+        table.add_column(name, justify="right")
+    for report in reports:
+        name = catalogue.municipalities.get(report.municipality, "")
+        balance = report.balance
+        table.add_row(
+            f"{report.municipality} {name}",
+            report.format,
+            report.filename,
+            str(balance.rows.reported),
+            euro(balance.cents.reported),
+            "sluit" if balance.closes else "SLUIT NIET",
+        )
+    if reports:
+        console().print(table)
+    show_balance(translated.balance, "Sluitende telling van de hele aanlevering")
