@@ -77,13 +77,7 @@ def match_tables(raw: Sequence[RawTable], standard: Standard) -> Matching:
     """
     filled = [each for each in raw if each.headers]
     named = {id(each): _table_name(each) for each in filled}
-    findings: list[Finding] = []
-    for each in filled:
-        is_named = named[id(each)] in standard.tables or not each.is_text_only
-        fitting = "" if is_named else _fitting_table(each, standard)
-        if fitting:
-            named[id(each)] = fitting
-            findings.append(Finding(kinds.TABLE_FROM_COLUMNS, Place(table=fitting, sheet=each.sheet)))
+    findings = _name_by_columns(filled, named, standard)
     known = [each for each in filled if named[id(each)] in standard.tables]
     if not known:
         facts = {
@@ -109,6 +103,18 @@ def match_tables(raw: Sequence[RawTable], standard: Standard) -> Matching:
         findings += [*straight.findings, *about]
     findings += _findings_about_delivery(tables)
     return Matching({name: tables[name] for name in standard.tables if name in tables}, tuple(findings))
+
+
+def _name_by_columns(filled: Sequence[RawTable], named: dict[int, str], standard: Standard) -> list[Finding]:
+    """Give files without sheets, under a name of their own, the name of the table that their columns fit."""
+    findings = []
+    for each in filled:
+        is_named = named[id(each)] in standard.tables or not each.is_text_only
+        fitting = "" if is_named else _fitting_table(each, standard)
+        if fitting:
+            named[id(each)] = fitting
+            findings.append(Finding(kinds.TABLE_FROM_COLUMNS, Place(table=fitting, sheet=each.sheet)))
+    return findings
 
 
 def _is_our_own(raw: RawTable, name: str) -> bool:
