@@ -4,13 +4,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
-from service.domain.content import ReportContent, ValueKind, Values, text_of_number
+from service.domain.content import ReportContent, ValueKind, Values
 from service.domain.failures import ReadBackDiffersError
 from service.domain.formats.output import FixedColumn, FixedWidthOutput
 from service.files.csv_writer import CODECS, LINE_ENDS
+from service.files.read_columns import Notation, meant_texts
 from service.files.totals_read import TotalRead, total_of_texts
-
-_DAYS = {"jjjj-mm-dd": "%Y-%m-%d", "dd-mm-jjjj": "%d-%m-%Y", "jjjjmmdd": "%Y%m%d"}
 
 
 def require_fixed_width_reads_back(
@@ -72,16 +71,9 @@ def _value(column: FixedColumn, field: str) -> str:
 
 
 def _meant(values: Values, column: FixedColumn, output: FixedWidthOutput) -> list[str]:
-    match values.kind:
-        case ValueKind.TEXT:
-            texts = values.items.tolist()
-            texts = [text[: column.width] for text in texts] if column.too_long == "cut" else texts
-        case ValueKind.NUMBER:
-            digits, sign = values.digits, output.decimal_sign
-            texts = [text_of_number(number, digits, sign) for number in values.numbers.tolist()]
-        case ValueKind.DATE:
-            days = values.items.astype("datetime64[D]").tolist()
-            texts = ["" if day is None else day.strftime(_DAYS[output.date_form]) for day in days]
+    texts = meant_texts(values, Notation(output.decimal_sign, output.date_form))
+    if values.kind is ValueKind.TEXT and column.too_long == "cut":
+        texts = (text[: column.width] for text in texts)
     value = _without_padding(column)
     return [
         "" if blank or not text else value(text)

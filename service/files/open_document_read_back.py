@@ -11,7 +11,6 @@ from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO
 
-import numpy as np
 import pyarrow as pa
 import python_calamine
 from lxml import etree
@@ -19,6 +18,7 @@ from openpyxl.utils import get_column_letter
 
 from service.domain.content import ReportContent, SheetContent, ValueKind, Values, text_of_number
 from service.domain.failures import FormatError, ReadBackDiffersError
+from service.files.exact_doubles import nearest_doubles
 from service.files.open_document_layout import CONTENT, OFFICE, TABLE, OpenDocument
 from service.files.open_document_row_comparison import RowComparison
 from service.files.open_document_row_scan import SHEET, DataRows, behind_next_sheet
@@ -39,7 +39,6 @@ _KINDS_BY_VALUE = {
 _CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 _COLUMNS_REPEATED = f"{TABLE}number-columns-repeated"
 _VALUE = f"{OFFICE}value"
-_EXACT_IN_FLOAT = 2**53
 _WORTH_SCANNING = 48
 """Rows; with fewer, calamine alone is faster."""
 _ASKED_BY_CALAMINE = ("mimetype", "META-INF/manifest.xml")
@@ -255,12 +254,11 @@ def _meant(values: Values, shown: int) -> list[Cell]:
 
 
 def _nearest_doubles(values: Values) -> list[Cell]:
-    """The double nearest to each number; below 2**53 a quotient is rounded as its text would be."""
-    numbers = values.numbers
-    if len(numbers) and int(np.abs(numbers).max()) < _EXACT_IN_FLOAT:
-        quotients: list[Cell] = (numbers / values.denominator).tolist()
-        return quotients
-    return [float(text_of_number(int(number), values.digits)) for number in numbers]
+    doubles = nearest_doubles(values.numbers, values.denominator)
+    if doubles is None:
+        return [float(text_of_number(int(number), values.digits)) for number in values.numbers]
+    cells: list[Cell] = doubles.tolist()
+    return cells
 
 
 def _is_same(found: Cell, meant: Cell) -> bool:

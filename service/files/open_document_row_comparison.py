@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.content import ValueKind, Values
+from service.files.exact_doubles import nearest_doubles
 from service.files.open_document_cell_forms import (
     CellForm,
     Kind,
@@ -23,7 +24,6 @@ from service.files.sheet_tags import Mask, Positions, UnusualSheetError, require
 Pieces = Mapping[int, Values]
 """What some columns should hold, by the place of their piece in a row."""
 
-_EXACT_IN_FLOAT = 2**53
 _TAGS_OF_A_PARAGRAPH = 4
 _FILLED = {ValueKind.TEXT: Kind.PARAGRAPH, ValueKind.NUMBER: Kind.NUMBER, ValueKind.DATE: Kind.DAY}
 _NO_COLUMN = 0
@@ -251,16 +251,15 @@ def _require_days(found: pa.Array, values: Pieces) -> None:
 def _numbers(found: pa.Array, values: Pieces) -> Mapping[int, pa.Array]:
     """By piece of the row what numbers say, each being the double nearest to the exact value.
 
-    Numerators below 2**53 and powers of ten are exact doubles, and IEEE 754 rounds their quotient to the
-    nearest double, as reading the decimal text does. Raises UnusualSheetError.
+    Raises UnusualSheetError.
     """
     if not values:
         return {}
     filled = ~np.concatenate([each.blank for each in values.values()])
-    exact = np.concatenate([each.numbers for each in values.values()])[filled]
-    require((exact < _EXACT_IN_FLOAT).all() and (exact > -_EXACT_IN_FLOAT).all())
-    meant = np.concatenate([each.numbers / each.denominator for each in values.values()])[filled]
-    require((_only(found, filled).cast(pa.float64()).to_numpy() == meant).all())
+    doubles = [nearest_doubles(each.numbers, each.denominator, each.blank) for each in values.values()]
+    meant = np.concatenate([each for each in doubles if each is not None])
+    require(len(meant) == len(filled))
+    require((_only(found, filled).cast(pa.float64()).to_numpy() == meant[filled]).all())
     count = len(filled) // len(values)
     return {
         piece: _only(found[start : start + count], filled[start : start + count])

@@ -44,14 +44,15 @@ def first_difference(found: pa.Array, values: Values, notation: Notation) -> int
 def _first_among_few(found: list[str], values: Values, notation: Notation) -> int | None:
     meant = [
         "" if blank else text
-        for blank, text in zip(values.blank.tolist(), _meant(values, notation), strict=True)
+        for blank, text in zip(values.blank.tolist(), meant_texts(values, notation), strict=True)
     ]
     if found == meant:
         return None
     return next(at for at, pair in enumerate(zip(found, meant, strict=True)) if pair[0] != pair[1])
 
 
-def _meant(values: Values, notation: Notation) -> Iterable[str]:
+def meant_texts(values: Values, notation: Notation) -> Iterable[str]:
+    """What every cell should say, one by one; where nothing should stand, anything."""
     match values.kind:
         case ValueKind.TEXT:
             texts: list[str] = values.items.tolist()
@@ -60,7 +61,7 @@ def _meant(values: Values, notation: Notation) -> Iterable[str]:
             sign, digits = notation.decimal_sign, values.digits
             return (text_of_number(number, digits, sign) for number in values.numbers.tolist())
         case ValueKind.DATE:
-            days = map(str, values.items.astype("datetime64[D]"))
+            days = np.datetime_as_string(values.items.astype("datetime64[D]")).tolist()
             return (_day_as(notation.date_form, day) for day in days)
 
 

@@ -24,6 +24,7 @@ from service.files.blank_workbook import (
     cells_of,
     rows_of,
 )
+from service.files.exact_doubles import nearest_doubles
 from service.files.sheet_tags import UnusualSheetError
 from service.files.workbook_layout import place_of
 from service.files.workbook_package import collapsed
@@ -34,7 +35,6 @@ from service.files.zip_archive import Entry, pack_start, read_entries, stored_en
 _BLOCK = 8_192
 _WORTH_SCANNING = 48
 """Rows; with fewer, calamine alone is faster."""
-_EXACT_IN_FLOAT = 2**53
 
 Singles = Mapping[tuple[int, int], str | int | date | None]
 """Single cells with what they should hold, by row and column."""
@@ -331,11 +331,7 @@ def _first_meant(values: Values) -> Found:
 
 
 def _numbers_are_same(found: Sequence[Found], values: Values) -> bool:
-    """Whether each number read is the double nearest to the exact value.
-
-    Numerators below 2**53 and powers of ten are exact doubles, and IEEE 754 rounds their quotient to the
-    nearest double, as reading the decimal text does.
-    """
+    """Whether each number read is the double nearest to the exact value."""
     if values.blank.any():
         cells = np.array(found, dtype=object)
         if any(value != "" for value in cells[values.blank]):
@@ -343,7 +339,5 @@ def _numbers_are_same(found: Sequence[Found], values: Values) -> bool:
         found = cells[~values.blank].tolist()
     if not set(map(type, found)) <= {float, int}:
         return False
-    meant = values.items.astype(np.int64)[~values.blank]
-    if len(meant) and int(np.abs(meant).max()) >= _EXACT_IN_FLOAT:
-        return False
-    return bool((np.array(found, dtype=np.float64) == meant / values.denominator).all())
+    meant = nearest_doubles(values.numbers[~values.blank], values.denominator)
+    return meant is not None and bool((np.array(found, dtype=np.float64) == meant).all())

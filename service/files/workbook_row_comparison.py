@@ -9,12 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.content import ValueKind, Values
+from service.files.exact_doubles import nearest_doubles
 from service.files.sheet_tags import UnusualSheetError, without_entities
 from service.files.workbook_row_scan import EMPTY, TEXT, ScannedColumn
 
 Mask = npt.NDArray[np.bool_]
 
-_EXACT_IN_FLOAT = 2**53
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 """ST_Xstring (ECMA-376 part 1, §22.9.2.19)."""
 
@@ -43,19 +43,11 @@ def _same_texts(column: ScannedColumn, values: Values, *, may_be_escaped: bool) 
 
 
 def _same_numbers(column: ScannedColumn, numerators: npt.NDArray[np.int64], values: Values) -> Mask:
-    """Whether each number read is the double nearest to the exact value.
-
-    Numerators below 2**53 and powers of ten are exact doubles, and IEEE 754 rounds their quotient to the
-    nearest double, as reading the decimal text does.
-    """
-    filled = ~values.blank
-    largest = np.abs(numerators)
-    if (
-        int(largest.max(initial=0)) >= _EXACT_IN_FLOAT
-        and int(largest[filled].max(initial=0)) >= _EXACT_IN_FLOAT
-    ):
+    """Whether each number read is the double nearest to the exact value."""
+    doubles = nearest_doubles(numerators, values.denominator, values.blank)
+    if doubles is None:
         raise UnusualSheetError
-    same: Mask = (column.numbers == numerators / values.denominator) & filled
+    same: Mask = (column.numbers == doubles) & ~values.blank
     same |= (column.kinds == EMPTY) & values.blank
     return same
 

@@ -76,9 +76,7 @@ class DataRows:
     def find(cls, sheet: bytes, first_row: int, count: int) -> "DataRows":
         """Find `count` rows from `first_row` on. Raises UnusualSheetError when they are not there as such."""
         begin = _start_of(sheet, first_row, 0)
-        last = sheet.rfind(
-            _tag_of(first_row + count - 1), begin
-        )  # most of what stands in a sheet are these rows
+        last = sheet.rfind(_tag_of(first_row + count - 1), begin)  # from behind: little stands there
         require(last >= 0)
         return cls(sheet, first_row, count, begin, _end_of(sheet, last))
 

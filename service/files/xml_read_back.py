@@ -19,8 +19,6 @@ from service.files.read_columns import Notation, first_difference, total_of_colu
 from service.files.totals_read import TotalRead, total_of_texts
 
 _XSL = "http://www.w3.org/1999/XSL/Transform"
-_AS_TEXT = f"""<xsl:stylesheet version="1.0" xmlns:xsl="{_XSL}"><xsl:output method="text" encoding="UTF-8"/>
-<xsl:template match="/"/></xsl:stylesheet>"""
 _PRIVATE_USE = range(0xE000, 0xF900)
 Place = tuple[str, str]
 """The elements in which a column stands, by their path, and its own path below them."""
@@ -237,10 +235,11 @@ def _transform(
     rows: str, columns: Sequence[str], namespaces: Sequence[tuple[str, str]], end: str
 ) -> etree.XSLT:
     """What gives, row after row, the value of every column and `end` after it."""
-    sheet = etree.fromstring(_AS_TEXT)
-    root = etree.Element(sheet.tag, dict(sheet.attrib), {"xsl": _XSL, **dict(namespaces)})
-    root.extend(list(sheet))
-    each = etree.SubElement(root[-1], f"{{{_XSL}}}for-each", select=rows)
+    names = {"xsl": _XSL, **dict(namespaces)}
+    root = etree.Element(f"{{{_XSL}}}stylesheet", {"version": "1.0"}, names)
+    etree.SubElement(root, f"{{{_XSL}}}output", method="text", encoding="UTF-8")
+    whole = etree.SubElement(root, f"{{{_XSL}}}template", match="/")
+    each = etree.SubElement(whole, f"{{{_XSL}}}for-each", select=rows)
     for path in columns:
         etree.SubElement(each, f"{{{_XSL}}}value-of", select=_first(path))
         etree.SubElement(each, f"{{{_XSL}}}text").text = end
