@@ -15,6 +15,7 @@ from service.files.standard_loader import load_standard
 from service.settings import environment_of_children
 from service.wiring import build_registration
 from tests.end_to_end.conftest import PASSWORD, RunningService
+from tests.tools.burden_contract import require_promised_keys
 from tests.tools.burden_region import MUNICIPALITIES, exports_of
 from tests.tools.honest_pages import faults_of, text_of
 
@@ -121,18 +122,7 @@ def test_the_terminal_gives_what_an_account_may_see_in_the_promised_shape(region
     own, of_all = burden("zorg-1"), burden("regiobureau")
 
     for found in (own, of_all):
-        assert list(found) == [
-            "level0",
-            "minutes",
-            "euro",
-            "evidence_class",
-            "residual",
-            "advice",
-            "tables",
-            "added",
-        ]
-        assert list(found["minutes"]) == ["p10", "p50", "p90", "p_net_negative"]
-        assert list(found["euro"]) == ["p10", "p50", "p90"]
+        require_promised_keys(found)
         assert found["level0"]["N"] == sum(found["level0"][each] for each in ("N_same", "N_conv", "N_man"))
     assert own["level0"]["N"] < of_all["level0"]["N"]
 

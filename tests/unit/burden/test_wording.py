@@ -22,6 +22,7 @@ from service.domain.burden.wording import (
 from service.domain.burden.workload import Reading
 from service.domain.formats.shape import CellClass
 from service.files.burden_tables import load_burden_tables
+from tests.tools.burden_contract import require_promised_keys
 from tests.tools.burden_example import example_deliveries
 from tests.tools.exports import REPOSITORY
 
@@ -145,18 +146,7 @@ def test_an_estimate_above_what_copying_takes_says_what_else_it_is():
 def test_the_json_has_the_keys_that_were_promised_and_beside_them_what_was_added():
     found = measure(example_deliveries(), TABLES, repeated_facts=20, fewest_providers=1).as_json()
 
-    assert list(found) == [
-        "level0",
-        "minutes",
-        "euro",
-        "evidence_class",
-        "residual",
-        "advice",
-        "tables",
-        "added",
-    ]
-    assert list(found["minutes"]) == ["p10", "p50", "p90", "p_net_negative"]
-    assert list(found["euro"]) == ["p10", "p50", "p90"]
+    require_promised_keys(found)
     assert found["residual"] == {"R1": 20, "R4": 10}
 
 
