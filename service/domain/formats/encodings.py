@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from service.domain.content import ValueKind, Values
+from service.domain.translation.content import ValueKind, Values
 from service.domain.findings import FindingKind, Severity
 from service.domain.formats.output import CsvOutput, FixedWidthOutput, Output
 from service.domain.formats.plan import Column

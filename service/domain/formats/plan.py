@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pydantic import ValidationError
 
-from service.domain.content import ValueKind
+from service.domain.translation.content import ValueKind
 from service.domain.failures import FormatError
 from service.domain.formats import verbs as _verbs  # noqa: F401 - importing it makes the verbs known by name
 from service.domain.formats.code_tables import CodeTable

@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from service.domain.content import ValueKind, Values
+from service.domain.translation.content import ValueKind, Values
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.rows import Positions, Rows, Submitted, take
 from service.domain.formats.shape import FieldReference, find_field

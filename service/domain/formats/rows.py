@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from service.domain.content import DifferentTexts, Texts, ValueKind, Values
+from service.domain.translation.content import DifferentTexts, Texts, ValueKind, Values
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.shape import FieldReference, find_field
 from service.domain.municipalities import merged_before

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from dataclasses import field as made
 from enum import StrEnum
 
-from service.domain.content import ValueKind
+from service.domain.translation.content import ValueKind
 from service.domain.failures import EenmaalError
 from service.domain.formats.code_tables import CodeTable
 from service.domain.standard.model import Field, FieldType, Standard

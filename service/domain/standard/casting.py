@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.findings import FindingKind
-from service.domain.standard import cell_findings as kinds
+from service.domain.standard.findings import cells as kinds
 from service.domain.standard.casting_numbers import cast_number
 from service.domain.standard.cells import Cells, Mask
 from service.domain.standard.columns import NumberedTexts

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from service.domain.standard import cell_findings as kinds
+from service.domain.standard.findings import cells as kinds
 from service.domain.standard.cells import Mask
 from service.domain.standard.columns import Columns
 from service.domain.standard.faults import Fault

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from service.domain.content import ValueKind, Values
+from service.domain.translation.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.rows import Mask
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape

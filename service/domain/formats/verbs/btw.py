@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from service.domain.content import ValueKind, Values
+from service.domain.translation.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, LanguageError, Scope, Shape, kind_of
 from service.domain.formats.verb import FieldName, Lines, Verb, verb

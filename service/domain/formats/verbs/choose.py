@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field
 
-from service.domain.content import ValueKind, Values
+from service.domain.translation.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.conditions import Conditions, check_conditions
 from service.domain.formats.rows import Mask, Rows

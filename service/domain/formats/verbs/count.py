@@ -4,7 +4,7 @@ from typing import Literal
 
 import numpy as np
 
-from service.domain.content import ValueKind, Values
+from service.domain.translation.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.rows import Groups
 from service.domain.formats.shape import CellClass, Grain, Scope, Shape

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from service.domain.content import ValueKind, Values
+from service.domain.translation.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.rows import Groups, ranks
 from service.domain.formats.shape import CellClass, Grain, Scope, Shape

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from service.domain.content import Values
+from service.domain.translation.content import Values
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape, kind_of
 from service.domain.formats.verb import FieldName, Lines, Verb, verb

@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from service.domain.content import Values
+from service.domain.translation.content import Values
 from service.domain.findings import Language
 from service.domain.formats.rows import Groups, ranks, take
 from service.domain.formats.shape import CellClass, Grain, Scope, Shape

@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from service.domain.content import ValueKind, Values, text_of_number
+from service.domain.translation.content import ValueKind, Values, text_of_number
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
 from service.domain.formats.verb import CodeTableOf, Lines, Verb, verb

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from service.domain.content import ValueKind, Values
+from service.domain.translation.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.conditions import Conditions, check_conditions
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from service.domain.content import ValueKind, Values
+from service.domain.translation.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.report_facts import ReportFacts
 from service.domain.formats.shape import CellClass, FieldReference, Grain, LanguageError, Scope, Shape

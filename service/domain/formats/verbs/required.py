@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from service.domain.content import ValueKind, Values
+from service.domain.translation.content import ValueKind, Values
 from service.domain.findings import FindingKind, Language, Severity
 from service.domain.formats.rows import Rows
 from service.domain.formats.shape import Scope, Shape

@@ -3,7 +3,7 @@
 import numpy as np
 from pydantic import Field
 
-from service.domain.content import ValueKind, Values
+from service.domain.translation.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.rows import ranks
 from service.domain.formats.shape import CellClass, Scope, Shape

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from service.domain.content import ValueKind, Values
+from service.domain.translation.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
 from service.domain.formats.verb import CodeTableOf, FieldName, Lines, Verb, verb

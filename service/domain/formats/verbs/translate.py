@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import Literal
 
-from service.domain.content import ValueKind, Values
+from service.domain.translation.content import ValueKind, Values
 from service.domain.findings import FindingKind, Language, Severity
 from service.domain.formats.code_tables import translate_items
 from service.domain.formats.rows import Rows

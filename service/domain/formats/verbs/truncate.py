@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from service.domain.content import ValueKind, Values
+from service.domain.translation.content import ValueKind, Values
 from service.domain.findings import FindingKind, Language, Severity
 from service.domain.formats.rows import Mask, Rows
 from service.domain.formats.shape import CellClass, Scope, Shape

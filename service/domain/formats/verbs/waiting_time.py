@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from service.domain.content import ValueKind, Values
+from service.domain.translation.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, LanguageError, Scope, Shape
 from service.domain.formats.verb import FieldName, Lines, Verb, verb
