@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
-from service.domain.translation.balance import Balance, Tally
 from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict
-from service.domain.submissions.jobs import Subject
 from service.domain.periods import Period, parse_period
+from service.domain.submissions.jobs import Subject
+from service.domain.translation.balance import Balance, Tally
 from service.domain.translation.round_trip import Loss, LossKind
 from service.domain.translation.waiting import WaitingAmount
 from service.pipeline.engine import CheckedUpload, MadeReport, Settled

@@ -11,7 +11,7 @@ from service.command_line.installation import the_catalogue
 from service.command_line.options import EXPORT, FORMATS, JSON
 from service.domain.burden.level_zero import level_zero
 from service.domain.standard.export import Export
-from service.files.archive.zip_archive import DEFLATER
+from service.files.archive import DEFLATER
 from service.pipeline.produce_reports import ProducedReport
 from service.pipeline.translate_file import TranslatedFile, translate_file
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.domain.findings import Finding, Verdict
-from service.domain.submissions.jobs import Subject
 from service.domain.standard.findings.files import CANNOT_BE_READ
-from service.files.apart.parsing import Died, ParsingLimits, do_apart
+from service.domain.submissions.jobs import Subject
+from service.files.apart import Died, ParsingLimits, do_apart
 from service.pipeline.engine import CheckedUpload, Engine, MadeReport, Settled
 
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.domain.findings import Finding
-from service.domain.standard.findings import files as file_findings
 from service.domain.standard.export import Export, RawExport
+from service.domain.standard.findings import files as file_findings
 from service.domain.standard.intake import CheckedExport, check_export
 from service.domain.standard.model import Standard
-from service.files.intake.export_reader import read_exports
-from service.files.export.tables import pack_tables_into, unpack_tables
+from service.files.apart import Died, ParsingLimits, do_apart, shared_file
+from service.files.export import pack_tables_into, unpack_tables
+from service.files.intake import read_exports
 from service.process.memory import give_memory_back
-from service.files.apart.parsing import Died, ParsingLimits, do_apart, shared_file
 
 
 def check_files_apart(

@@ -15,9 +15,8 @@ from service.domain.failures import FormatError
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.published import with_published
 from service.domain.standard.model import Standard
-from service.files.catalogue.loading import load_catalogue
-from service.files.catalogue.state import CatalogueState, state_of_files
-from service.files.standard.loader import load_standard
+from service.files.catalogue import CatalogueState, load_catalogue, state_of_files
+from service.files.standard import load_standard
 from service.storage.formats import Publications
 
 _MOST_KEPT = 3

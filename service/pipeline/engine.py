@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from service.domain.translation.balance import Balance
 from service.domain.findings import Finding, Verdict
-from service.domain.submissions.jobs import Subject
 from service.domain.periods import Period
+from service.domain.submissions.jobs import Subject
+from service.domain.translation.balance import Balance
 from service.domain.translation.round_trip import Loss
 from service.domain.translation.waiting import WaitingAmount
 

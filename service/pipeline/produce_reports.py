@@ -5,23 +5,29 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from service.domain.translation.balance import Balance, Outcome
 from service.domain.burden.level_zero import Cells, DeliveredFacts, LevelZero, level_zero
-from service.domain.formats.calendar import Assignment
-from service.domain.translation.fates import NOT_REQUESTED, Fates, balance_of, best_of
 from service.domain.findings import Finding
+from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.output import TemplateOutput
 from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
 from service.domain.periods import Period
+from service.domain.standard.export import Export
+from service.domain.translation.balance import Balance, Outcome
 from service.domain.translation.changes import figures_of
+from service.domain.translation.fates import NOT_REQUESTED, Fates, balance_of, best_of
 from service.domain.translation.round_trip import Loss, losses
 from service.domain.translation.selection import signed_cents, waiting
-from service.domain.standard.export import Export
-from service.domain.translation.translate import PRESTATIE, Report, Translation, require_balance_read, translate
+from service.domain.translation.translate import (
+    PRESTATIE,
+    Report,
+    Translation,
+    require_balance_read,
+    translate,
+)
+from service.files.reports import ReportWriter
 from service.process.collecting import without_collecting
-from service.files.reports.report_writer import ReportWriter
 
 _WRITER = ReportWriter()
 """One per process: it remembers the templates that it compiled."""

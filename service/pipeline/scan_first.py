@@ -6,7 +6,7 @@ from datetime import datetime
 
 from service.domain.findings import Verdict
 from service.domain.submissions.jobs import Subject
-from service.files.apart.virus_scan import ScannerAddress, scan_for_viruses
+from service.files.apart import ScannerAddress, scan_for_viruses
 from service.pipeline.engine import CheckedUpload, Engine, MadeReport, Settled
 
 

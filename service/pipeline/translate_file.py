@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from service.domain.translation.balance import Balance, Outcome
-from service.domain.formats.calendar import Assignment
-from service.domain.translation.fates import Fates, balance_of
 from service.domain.findings import Finding, Verdict
+from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.rows import Submitted
 from service.domain.periods import Period, PeriodKind
-from service.domain.translation.selection import signed_cents
 from service.domain.standard.export import Export
 from service.domain.standard.intake import CheckedExport
 from service.domain.standard.model import Standard
+from service.domain.translation.balance import Balance, Outcome
+from service.domain.translation.fates import Fates, balance_of
+from service.domain.translation.selection import signed_cents
 from service.domain.translation.translate import PRESTATIE
 from service.pipeline.check_file import check_files_apart
 from service.pipeline.produce_reports import Production, Settlement, produce, settlement

@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from service.domain.formats.calendar import Assignment
 from service.domain.failures import TerminalError
 from service.domain.findings import Verdict
+from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
-from service.domain.submissions.jobs import Subject
-from service.domain.submissions.releases import name_of_catalogue
 from service.domain.standard.export import Export
 from service.domain.standard.intake import check_export
 from service.domain.standard.model import Standard
+from service.domain.submissions.jobs import Subject
+from service.domain.submissions.releases import name_of_catalogue
 from service.domain.translation.waiting import waiting_amounts
-from service.files.intake.export_reader import read_export
-from service.files.export.tables import pack_tables, unpack_tables
-from service.files.archive.zip_limits import ZipLimits
+from service.files.archive import ZipLimits
+from service.files.export import pack_tables, unpack_tables
+from service.files.intake import read_export
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.pipeline.engine import CheckedUpload, MadeReport, Settled
 from service.pipeline.produce_reports import ProducedReport, produce_reports, settle

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from service.domain.formats.calendar import Assignment
 from service.domain.failures import FormatError
 from service.domain.findings import Severity
+from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.output import TemplateOutput
 from service.domain.formats.plan import Plan

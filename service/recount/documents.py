@@ -12,7 +12,7 @@ from typing import cast
 from service.domain.formats.composition import Document as YamlDocument
 from service.domain.formats.composition import compose
 from service.domain.standard.model import Standard
-from service.files.catalogue.yaml_documents import read_document
+from service.files.catalogue import read_document
 
 _NOT_FORMATS = ("standaard", "codelijsten", "uitvragen")
 

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from service.domain.periods import Period, PeriodKind
+from service.domain.standard.model import FieldType, Standard, Table
 from service.sample.allocations import draw_allocations
 from service.sample.deliveries import draw_deliveries
 from service.sample.figures import (
@@ -16,7 +17,6 @@ from service.sample.figures import (
     draw_stories,
     draw_waiting_lists,
 )
-from service.domain.standard.model import FieldType, Standard, Table
 
 _PER_CLIENT = 1.25
 """Allocations per client, when the number of prestaties is left open."""

@@ -8,8 +8,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from service.domain.periods import Period
-from service.sample.products import PRODUCTS
 from service.domain.standard.casting import passes_elfproef
+from service.sample.products import PRODUCTS
 
 _FIRST_TEST_BSN, _LAST_TEST_BSN = 999_900_006, 999_999_990
 _SHARE_OF_WMO = 0.12

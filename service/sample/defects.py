@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from service.domain.standard.matching import column_letter
+from service.domain.standard.model import Standard
 from service.sample.defects_in_allocations import ALLOCATION_DEFECTS
 from service.sample.defects_in_cells import CELL_DEFECTS
 from service.sample.defects_in_deliveries import DELIVERY_DEFECTS
 from service.sample.defects_in_prestaties import PRESTATIE_DEFECTS
 from service.sample.planting import Defect, Said, Tables
-from service.domain.standard.matching import column_letter
-from service.domain.standard.model import Standard
 
 _FIRST_ROW = 2
 DEFECTS: tuple[Defect, ...] = (

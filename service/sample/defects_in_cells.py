@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from pandas.api.typing import NAType
 
-from service.sample.planting import A, Defect, K, N, P, Plant, T, Tables, U, V, W, every
 from service.domain.standard.physical import NIGHT
+from service.sample.planting import A, Defect, K, N, P, Plant, T, Tables, U, V, W, every
 
 Change = Callable[[pd.DataFrame, int], None]
 

@@ -7,8 +7,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from service.domain.periods import Period, PeriodKind
-from service.sample.allocations import Drawn, column_of_products, only_where
 from service.domain.standard.physical import NIGHT
+from service.sample.allocations import Drawn, column_of_products, only_where
 
 _SHARE_CORRECTED = 0.01
 _STATUSES = np.array(["toegekend", "ingediend", "geleverd", "afgewezen"], dtype=object)

@@ -7,8 +7,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from service.domain.periods import Period
-from service.sample.allocations import Drawn, only_where
 from service.domain.standard.export import DECIMAL_SCALE
+from service.sample.allocations import Drawn, only_where
 
 _REASONS_JW = np.array(["31", "34", "32", "33", "35", "38"], dtype=object)
 _REASONS_WMO = np.array(["19", "23", "21", "22", "31", "38"], dtype=object)

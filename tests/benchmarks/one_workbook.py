@@ -13,8 +13,8 @@ import openpyxl
 import pandas as pd
 import xlsxwriter
 
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.formats.output import XlsxOutput
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.files.reports.read_back import require_reads_back
 from service.files.reports.report_writer import ReportWriter
 

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from service.domain.translation.content import ReportContent
 from service.domain.formats.output import (
     CsvOutput,
     FixedColumn,
@@ -17,6 +16,7 @@ from service.domain.formats.output import (
     XlsxOutput,
     XmlOutput,
 )
+from service.domain.translation.content import ReportContent
 from service.files.reports.read_back import require_reads_back
 from service.files.reports.report_writer import ReportWriter
 from tests.benchmarks.one_workbook import HEADERS, NUMBERS, columns, content, open_template, template

@@ -16,9 +16,9 @@ from service.domain.formats.rows import Submitted
 from service.domain.standard import intake
 from service.domain.translation.translate import require_balance_read, translate
 from service.files.intake.export_reader import read_export
-from service.process.collecting import without_collecting
 from service.files.reports.read_back import require_reads_back
 from service.files.reports.report_writer import ReportWriter
+from service.process.collecting import without_collecting
 
 Result = TypeVar("Result")
 

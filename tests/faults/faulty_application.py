@@ -6,8 +6,8 @@ import time
 from pathlib import Path
 
 from service.domain.submissions.jobs import Subject
-from service.settings import Settings
 from service.pipeline.engine import CheckedUpload, MadeReport, Settled
+from service.settings import Settings
 from service.wiring import Wiring, build
 from tests.written_engine import BALANCE, HELD, WAITS, WrittenEngine
 from workers.tasks import application_with_tasks

@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.output import XlsxOutput
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.files.reports.report_writer import ReportWriter
 from tests.fidelity.workbooks import MACRO, WORKBOOKS, convert
 

@@ -6,8 +6,8 @@ import pytest
 
 from service.domain.access import NotAllowedError, NotFoundError
 from service.domain.findings import Severity, Verdict
-from service.domain.submissions.jobs import JobKind, Progress
 from service.domain.reports import DeliveryStatus
+from service.domain.submissions.jobs import JobKind, Progress
 from service.domain.submissions.page import SubmissionProgress
 from service.domain.submissions.submission import FindingExample, Received, SubmissionState
 from service.task_queue import TaskName

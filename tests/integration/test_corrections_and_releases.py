@@ -6,9 +6,9 @@ import pytest
 
 from service.domain.access import NotFoundError
 from service.domain.submissions.jobs import JobState
+from service.domain.submissions.submission import SubmissionState
 from service.domain.translation.changes import FigureChange
 from service.domain.translation.round_trip import KeptLoss, LossKind
-from service.domain.submissions.submission import SubmissionState
 from service.domain.translation.waiting import WaitingAmount
 from service.task_queue import TaskName
 from tests.written_engine import BALANCE, HELD, WAITS

@@ -22,11 +22,11 @@ from service.domain.formats.drafts.draft import (
 )
 from service.domain.formats.drafts.preview import HIDDEN
 from service.domain.formats.publication import publication_of
-from service.domain.submissions.jobs import JobId
 from service.domain.periods import parse_period
-from service.sample import sample_tables
-from service.files.export.writer import write_export
+from service.domain.submissions.jobs import JobId
 from service.files.catalogue.yaml_editing import with_value
+from service.files.export.writer import write_export
+from service.sample import sample_tables
 from service.task_queue import TaskName
 from service.use_cases.people.register import Register
 from service.wiring import build, build_registration

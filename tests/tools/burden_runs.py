@@ -14,9 +14,9 @@ from service.domain.formats.plan import compile_format
 from service.domain.formats.rows import Submitted
 from service.domain.standard.export import QUARANTINE, Export
 from service.domain.translation.translate import translate
+from service.files.reports.report_writer import ReportWriter
 from service.recount.count import FoundFile, recount
 from service.recount.documents import Document, ReadCodeTable
-from service.files.reports.report_writer import ReportWriter
 from tests.tools.exports import an_export, the_standard
 from tests.tools.formats import FIRST_QUARTER, NAMES, a_format
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from service.domain.formats.calendar import Request
-from service.domain.formats.drafts.draft import Asked, PublishedVersion
 from service.domain.formats.catalogue import Catalogue
+from service.domain.formats.drafts.draft import Asked, PublishedVersion
 from service.domain.formats.output import TemplateOutput
 from service.domain.formats.plan import Plan
 from service.domain.formats.publication import plan_of

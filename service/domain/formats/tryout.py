@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from service.domain.translation.content import ValueKind, Values, text_of_number
 from service.domain.formats.plan import Column, Plan
 from service.domain.formats.rows import Groups, Mask, Positions, Submitted
 from service.domain.periods import Period
+from service.domain.translation.content import ValueKind, Values, text_of_number
 from service.domain.translation.translate import FilledSheet, Translation, translate
 
 MatchedBy = Literal["key", "row", "place"]

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from service.domain.submissions.annotations import AnnotatedCopy
-from service.domain.translation.balance import Balance
 from service.domain.findings import Language
-from service.domain.submissions.jobs import JobState, Progress
-from service.domain.submissions.releases import Release
 from service.domain.reports import ReportSummary
 from service.domain.standard.grouping import FaultChange
+from service.domain.submissions.annotations import AnnotatedCopy
+from service.domain.submissions.jobs import JobState, Progress
+from service.domain.submissions.releases import Release
 from service.domain.submissions.submission import FindingGroup, Submission, SubmissionState
+from service.domain.translation.balance import Balance
 from service.domain.translation.waiting import WaitingAmount
 
 

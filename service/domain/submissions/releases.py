@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import datetime
 
-from service.domain.translation.balance import Balance
 from service.domain.formats.catalogue import Catalogue
+from service.domain.translation.balance import Balance
 from service.domain.translation.waiting import WaitingAmount
 
 

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 import pandas as pd
 
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.failures import BalanceDoesNotCloseError
 from service.domain.findings import Language
 from service.domain.formats.output import CsvOutput, FixedWidthOutput
@@ -15,6 +14,7 @@ from service.domain.formats.plan import Column, Plan
 from service.domain.formats.shape import CellClass
 from service.domain.formats.verbs.translate import Translate
 from service.domain.periods import Period
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 
 _FORMULA_LIKE = tuple("=+-@\t\r\n")
 

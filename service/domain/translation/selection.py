@@ -7,6 +7,13 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
+from service.domain.findings import Finding, Place, Severity
+from service.domain.formats.encodings import can_lack_characters, held_by_encoding
+from service.domain.formats.plan import PERIOD_FIELDS, Plan, SheetPlan
+from service.domain.formats.rows import Groups, Rows, Submitted, group, take
+from service.domain.formats.shape import FieldReference
+from service.domain.formats.verb import Held
+from service.domain.periods import Period
 from service.domain.translation.balance import Outcome
 from service.domain.translation.content import ValueKind, Values
 from service.domain.translation.fates import (
@@ -18,13 +25,6 @@ from service.domain.translation.fates import (
     Fates,
     Mask,
 )
-from service.domain.findings import Finding, Place, Severity
-from service.domain.formats.encodings import can_lack_characters, held_by_encoding
-from service.domain.formats.plan import PERIOD_FIELDS, Plan, SheetPlan
-from service.domain.formats.rows import Groups, Rows, Submitted, group, take
-from service.domain.formats.shape import FieldReference
-from service.domain.formats.verb import Held
-from service.domain.periods import Period
 
 
 @dataclass(frozen=True, slots=True)

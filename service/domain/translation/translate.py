@@ -8,7 +8,6 @@ from decimal import Decimal
 import numpy as np
 import numpy.typing as npt
 
-from service.domain.translation.balance import Balance, Outcome
 from service.domain.burden.level_zero import (
     Cells,
     DeliveredFacts,
@@ -17,9 +16,7 @@ from service.domain.burden.level_zero import (
     facts_of_sheet,
     told_once,
 )
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.failures import BalanceDoesNotCloseError
-from service.domain.translation.fates import Fates, balances_per_part, best_of
 from service.domain.findings import Finding
 from service.domain.formats.model import Check
 from service.domain.formats.plan import Column, Plan, SheetPlan
@@ -28,6 +25,9 @@ from service.domain.formats.rows import Groups, Rows, Submitted, sorted_by
 from service.domain.formats.shape import FieldReference
 from service.domain.formats.verbs.split_sign import WITHOUT_SIGN
 from service.domain.periods import Period
+from service.domain.translation.balance import Balance, Outcome
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.fates import Fates, balances_per_part, best_of
 from service.domain.translation.selection import grouped, rows_at, select_rows, signed_cents, unreported
 
 PRESTATIE = "prestatie"

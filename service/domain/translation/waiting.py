@@ -7,15 +7,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from service.domain.translation.balance import Outcome
-from service.domain.translation.fates import Fates
 from service.domain.findings import Finding, Severity
 from service.domain.formats.rows import Submitted
 from service.domain.formats.shape import FieldReference
-from service.domain.translation.selection import signed_cents
 from service.domain.standard.code_checks import code_faults
 from service.domain.standard.columns import Columns
 from service.domain.standard.links import ALLOCATION
+from service.domain.translation.balance import Outcome
+from service.domain.translation.fates import Fates
+from service.domain.translation.selection import signed_cents
 
 PRESTATIE = "prestatie"
 _KEYS = ["reason", "table", "field", "value", "format"]

@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import IO, Generic, NoReturn, TypeVar
 
-from service.files.archive.zip_limits import ZipLimits
+from service.files.archive import ZipLimits
 
 _Answer = TypeVar("_Answer")
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000

@@ -18,9 +18,9 @@ from service.files.catalogue.loading import (
     standard_tables,
     usable_by_name,
 )
-from service.files.reports.report_writer import check_headers
-from service.files.workbook.sheet_targets import SheetTarget
 from service.files.catalogue.yaml_documents import document_of
+from service.files.reports import check_headers
+from service.files.workbook import SheetTarget
 
 DRAFT_FILE = "concept"
 """How a text that stands in no folder is named in messages."""

@@ -22,10 +22,10 @@ from service.files.catalogue.publications import (
     keep_publication,
     read_publications,
 )
-from service.files.reports.report_writer import check_headers
 from service.files.catalogue.request_calendar import read_requests
-from service.files.workbook.sheet_targets import SheetTarget
 from service.files.catalogue.yaml_documents import read_document
+from service.files.reports import check_headers
+from service.files.workbook import SheetTarget
 
 _NOT_FORMATS = ("standaard", "codelijsten", "uitvragen")
 _WORKBOOKS = ("*.xlsx", "*.xlsm", "*.ods")

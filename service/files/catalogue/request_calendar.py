@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from service.domain.formats.calendar import Request
 from service.domain.failures import FormatError
+from service.domain.formats.calendar import Request
 from service.domain.formats.composition import Document
 from service.domain.formats.plan import Plan
 from service.domain.periods import parse_period

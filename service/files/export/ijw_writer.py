@@ -1,9 +1,10 @@
 """Write an export as the iJw 3.2 messages that say the same, for samples and tests."""
 
 from collections.abc import Callable, Iterator, Mapping
-from xml.sax.saxutils import escape
 
 import pandas as pd
+
+from service.files.xml_columns import escaped
 
 _SPACE = "http://www.istandaarden.nl/ijw/3_2"
 _CODES = {"jw301": "436", "jw305": "438", "jw307": "440", "jw323": "490", "jw325": "491"}
@@ -76,7 +77,7 @@ def _written(value: object) -> str:
     if isinstance(value, pd.Timestamp):
         return value.strftime(_DAY)
     text = str(value)
-    return text if text.startswith("<") else escape(text)
+    return text if text.startswith("<") else escaped(text)
 
 
 def _client(rows: pd.DataFrame, name: str, product: "Callable[[pd.Series], str]") -> str:

@@ -1,11 +1,11 @@
 """Write tables of the standard as an OpenDocument spreadsheet."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from xml.sax.saxutils import escape, quoteattr
 
 import pyarrow as pa
 
 from service.domain.standard.model import FieldType, Table
+from service.files.xml_columns import escaped, escaped_attribute
 
 _MIME = "application/vnd.oasis.opendocument.spreadsheet"
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns"
@@ -46,7 +46,7 @@ def _sheet(table: Table, columns: Sequence[pa.Array]) -> str:
     ]
     rows = ["".join(_cell(FieldType.TEXT, field.name) for field in fields), *_joined(cells)]
     body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
-    return f"<table:table table:name={quoteattr(table.name)}>{body}</table:table>"
+    return f'<table:table table:name="{escaped_attribute(table.name)}">{body}</table:table>'
 
 
 def _joined(cells: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -68,5 +68,5 @@ def _cell(kind: FieldType, text: str | None) -> str:
 
 def _spaced(line: str) -> str:
     """Write blanks at the ends, and more than one together, so that no reader folds them."""
-    kept = escape(line)
+    kept = escaped(line)
     return kept.replace("  ", ' <text:s text:c="1"/>') if "  " in kept else kept

@@ -5,7 +5,6 @@ import io
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from service.domain.standard.model import Field, FieldType, Table
 
@@ -14,6 +13,8 @@ _DECIMALS = {FieldType.MONEY: 2, FieldType.DECIMAL: 4}
 
 def write_parquet(table: Table, frame: pd.DataFrame) -> bytes:
     """Give one parquet with every field as string, date32, int64 or decimal128."""
+    import pyarrow.parquet as pq  # noqa: PLC0415 - it brings ssl, which only who writes it waits for
+
     columns = {each.name: _column(each, frame[each.name]) for each in table.fields.values()}
     target = io.BytesIO()
     pq.write_table(pa.table(columns), target, compression="snappy")

@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
-from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
 import pandas as pd
@@ -21,6 +20,7 @@ from service.domain.standard.model import Field, FieldType, Standard, Table
 from service.files.export.ijw_writer import write_messages
 from service.files.export.open_document_writer import open_document_parts
 from service.files.export.parquet_writer import write_parquet
+from service.files.xml_columns import escaped, escaped_attribute
 
 _EPOCH = np.datetime64("1899-12-30", "D")
 _SCALES = {FieldType.INTEGER: 1, FieldType.MONEY: 100, FieldType.DECIMAL: DECIMAL_SCALE}
@@ -162,7 +162,7 @@ class _SharedStrings:
         if any(len(text) > _LONGEST_CELL for text in self.texts):
             raise CannotBeWrittenError(f"A text is longer than {_LONGEST_CELL} characters.")
         everything = "\x00".join(self.texts)  # a character that no text can hold any more
-        inner = escape(everything, {"\r": "&#13;"}).replace("\x00", '</t></si><si><t xml:space="preserve">')
+        inner = escaped(everything).replace("\x00", '</t></si><si><t xml:space="preserve">')
         body = f'<si><t xml:space="preserve">{inner}</t></si>' if self.texts else ""
         return f'{_XML}<sst xmlns="{_MAIN}" uniqueCount="{len(self.texts)}">{body}</sst>'.encode()
 
@@ -186,7 +186,7 @@ def _frame_parts(present: Sequence[Table]) -> list[tuple[str, bytes]]:
         f'<Override PartName="{part}" ContentType="{kind}.{name}+xml"/>' for part, name in overrides
     )
     sheets = "".join(
-        f'<sheet name={quoteattr(table.name)} sheetId="{at}" r:id="rId{at}"/>'
+        f'<sheet name="{escaped_attribute(table.name)}" sheetId="{at}" r:id="rId{at}"/>'
         for at, table in enumerate(present, start=1)
     )
     links = [(f"rId{at}", "worksheet", f"worksheets/sheet{at}.xml") for at in numbers]

@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from service.domain.findings import Finding, FindingKind, Place
-from service.domain.standard.findings import csv as kinds
 from service.domain.standard.cells import Cells
 from service.domain.standard.export import RawExport, RawTable
+from service.domain.standard.findings import csv as kinds
 from service.files.intake.csv_text import DecodedText, decode, line_of, mixed_line_ends, stray_quote
-from service.process.collecting import without_collecting
 from service.files.intake.plain_csv import UnusualCsvError, read_plain_csv
+from service.process.collecting import without_collecting
 
 SEPARATORS = {",": "komma", ";": "puntkomma", "\t": "tab"}
 _SAMPLED = 200

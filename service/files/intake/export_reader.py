@@ -6,14 +6,14 @@ import zlib
 from collections.abc import Callable, Sequence
 
 from service.domain.findings import Finding, FindingKind, Place, Severity
-from service.domain.standard.findings import files as kinds
 from service.domain.standard.export import RawExport, RawTable
+from service.domain.standard.findings import files as kinds
+from service.files.archive import ZipLimits, findings_about_directory, unpack_part
 from service.files.intake.csv_reader import SEPARATORS, read_csv_files
 from service.files.intake.ijw_reader import is_message, read_messages
-from service.process.memory import give_memory_back
 from service.files.intake.parquet_reader import MAGIC, read_parquet_files
 from service.files.intake.workbook_reader import read_workbook
-from service.files.archive.zip_limits import ZipLimits, findings_about_directory, unpack_part
+from service.process.memory import give_memory_back
 
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"

@@ -7,12 +7,12 @@ import numpy as np
 from lxml import etree
 
 from service.domain.findings import Finding, Place
-from service.domain.standard.findings import files as file_findings
-from service.domain.standard.findings import ijw as ijw_findings
 from service.domain.standard.cells import Cells
 from service.domain.standard.export import RawExport, RawTable
+from service.domain.standard.findings import files as file_findings
+from service.domain.standard.findings import ijw as ijw_findings
+from service.files.archive import declares_entities
 from service.files.intake.ijw_message import Message, MissingElementError, every, maybe, text
-from service.files.archive.zip_limits import declares_entities
 
 _NAMESPACE = b"istandaarden.nl/ijw/"
 _VERSION = "/ijw/3_2/"

@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.findings import Finding, Place
-from service.domain.standard.findings import files as kinds
 from service.domain.standard.cells import Cells
 from service.domain.standard.export import RawExport, RawTable
+from service.domain.standard.findings import files as kinds
 
 if TYPE_CHECKING:
     from pyarrow.parquet import ParquetFile

@@ -16,8 +16,9 @@ import pyarrow.compute as pc
 import python_calamine
 
 from service.domain.standard.cells import Cell, Cells, Mask
+from service.files.archive import pack_start, stored_entry, write_archive
 from service.files.intake.sheet_damage import is_utf8, require_sound_xml
-from service.files.xml_columns.sheet_tags import (
+from service.files.xml_columns import (
     NUMBER,
     SHARED,
     TEXT,
@@ -34,7 +35,6 @@ from service.files.xml_columns.sheet_tags import (
     whole_numbers,
     without_entities,
 )
-from service.files.archive.zip_archive import pack_start, stored_entry, write_archive
 
 Kind = TypeVar("Kind", np.int32, np.float64, np.bool_)
 

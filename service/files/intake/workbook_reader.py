@@ -13,15 +13,15 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from service.domain.findings import Finding, FindingKind, Place
-from service.domain.standard.findings import files as kinds
-from service.domain.standard.findings import workbooks as traps
 from service.domain.standard.cells import Cell, Cells
 from service.domain.standard.export import RawExport, RawTable
+from service.domain.standard.findings import files as kinds
+from service.domain.standard.findings import workbooks as traps
+from service.files.archive import PartScan, ZipLimits, scan_part
 from service.files.intake.binary_workbook_scan import scan_binary_sheets
-from service.process.collecting import without_collecting
 from service.files.intake.open_document_scan import scan_open_document
 from service.files.intake.workbook_scan import SheetScan, scan_workbook
-from service.files.archive.zip_limits import PartScan, ZipLimits, scan_part
+from service.process.collecting import without_collecting
 
 _MACROS = ("vbaproject.bin", "basic/script-lc.xml")
 _LINKS = ("xl/externallinks/",)

@@ -10,11 +10,11 @@ from io import BytesIO
 from lxml import etree
 
 from service.domain.standard.cells import CellFault
+from service.files.archive import PartScan
 from service.files.intake.long_texts import LongTexts
 from service.files.intake.plain_sheets import PlainSheet, PlainWorkbook
 from service.files.intake.sheet_damage import damage_of, has_faults, is_utf8, require_sound_xml
-from service.files.xml_columns.sheet_tags import UnusualSheetError
-from service.files.archive.zip_limits import PartScan
+from service.files.xml_columns import UnusualSheetError
 
 _MOST_CELLS = 5_000_000
 """The area that a sheet's used range may span when most of it is empty (reliability: cell budget)."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum, auto
 from functools import lru_cache
 
-from service.files.xml_columns.sheet_tags import UnusualSheetError, require, without_entities
+from service.files.xml_columns import UnusualSheetError, require, without_entities
 
 _ATTRIBUTES = r'((?: [\w:.-]+="[^"<]*")*)'
 _CELL = f"<table:table-cell{_ATTRIBUTES}"

@@ -13,10 +13,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from service.domain.translation.content import ValueKind, Values
 from service.domain.failures import CannotBeWrittenError
-from service.files.exact.text import iso_days, texts_of_numbers
-from service.files.workbook.cells import LONGEST_TEXT, Place, require_exact, why_text_is_refused
+from service.domain.translation.content import ValueKind, Values
+from service.files.exact import iso_days, texts_of_numbers
+from service.files.workbook import LONGEST_TEXT, Place, require_exact, why_text_is_refused
 
 EMPTY = ">"
 _CLOSED = "</text:p>"

@@ -3,17 +3,23 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from service.domain.translation.content import ReportContent, SheetContent
 from service.domain.failures import FormatError
-from service.files.xml_columns.marked_text import RepeatedText
+from service.domain.translation.content import ReportContent, SheetContent
+from service.files.archive import Entry, packed_entry, write_archive
 from service.files.open_document.cells import Block, no_open_cells, open_cells, single_open_cell
 from service.files.open_document.layout import CONTENT
 from service.files.open_document.template import OpenDataSheet, OpenDocumentTemplate
-from service.files.workbook.row_filling import Filling, joined, repeated_text, row_numbers, spans
-from service.files.workbook.sheet_targets import require_fitting
-from service.files.workbook.cells import Place
-from service.files.workbook.layout import place_of
-from service.files.archive.zip_archive import Entry, packed_entry, write_archive
+from service.files.workbook import (
+    Filling,
+    Place,
+    joined,
+    place_of,
+    repeated_text,
+    require_fitting,
+    row_numbers,
+    spans,
+)
+from service.files.xml_columns import RepeatedText
 
 
 def write_open_document(template: OpenDocumentTemplate, content: ReportContent) -> bytes:

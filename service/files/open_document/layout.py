@@ -9,8 +9,8 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from service.domain.failures import FormatError
-from service.files.workbook.package import collapsed, elements, local_name, tree_of
-from service.files.archive.zip_archive import read_entries
+from service.files.archive import read_entries
+from service.files.workbook import collapsed, elements, local_name, tree_of
 
 CONTENT = "content.xml"
 _NAMESPACES = "urn:oasis:names:tc:opendocument:xmlns"

@@ -2,11 +2,10 @@
 
 from lxml.etree import _Element as Element
 
-from service.files.xml_columns.marked_text import moving_row, repeated
 from service.files.open_document.layout import TABLE, OpenSheet
 from service.files.open_document.references import OpenReferences, sheet_name
-from service.files.workbook.package import elements, fragment, local_name
-from service.files.workbook.references import DataRegion
+from service.files.workbook import DataRegion, elements, fragment, local_name
+from service.files.xml_columns import moving_row, repeated
 
 _THAT_GROW = {
     "target-range-address",

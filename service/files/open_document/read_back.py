@@ -16,18 +16,15 @@ import python_calamine
 from lxml import etree
 from openpyxl.utils import get_column_letter
 
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values, text_of_number
 from service.domain.failures import FormatError, ReadBackDiffersError
-from service.files.exact.doubles import nearest_doubles
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values, text_of_number
+from service.files.archive import pack_start, read_entries, stored_entry, write_archive
+from service.files.exact import TotalRead, nearest_doubles, total_of_arrays, total_of_texts
 from service.files.open_document.layout import CONTENT, OFFICE, TABLE, OpenDocument
 from service.files.open_document.row_comparison import RowComparison
 from service.files.open_document.row_scan import SHEET, DataRows, behind_next_sheet
-from service.files.xml_columns.sheet_tags import UnusualSheetError, require
-from service.files.exact.totals_read import TotalRead, total_of_arrays, total_of_texts
-from service.files.workbook.layout import place_of
-from service.files.workbook.package import collapsed
-from service.files.workbook.references import LAST_ROW
-from service.files.archive.zip_archive import pack_start, read_entries, stored_entry, write_archive
+from service.files.workbook import LAST_ROW, collapsed, place_of
+from service.files.xml_columns import UnusualSheetError, require
 
 _FORMULA = b" table:formula="
 """A quotation mark inside a text or a value is written otherwise, so that only formulas are counted."""

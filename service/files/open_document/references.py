@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 
-from service.files.xml_columns.marked_text import own_row
-from service.files.workbook.references import DataRegion, References, moved_range, repeated_range
+from service.files.workbook import DataRegion, References, moved_range, repeated_range
+from service.files.xml_columns import own_row
 
 _CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
 _ROW = r"\$?[1-9]\d{0,6}"

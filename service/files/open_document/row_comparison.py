@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.translation.content import ValueKind, Values
-from service.files.exact.doubles import nearest_doubles
+from service.files.exact import nearest_doubles
 from service.files.open_document.cell_forms import (
     CellForm,
     Kind,
@@ -19,7 +19,7 @@ from service.files.open_document.cell_forms import (
     text_of_paragraph,
 )
 from service.files.open_document.row_scan import ScannedRows
-from service.files.xml_columns.sheet_tags import Mask, Positions, UnusualSheetError, require, strings_at
+from service.files.xml_columns import Mask, Positions, UnusualSheetError, require, strings_at
 
 Pieces = Mapping[int, Values]
 """What some columns should hold, by the place of their piece in a row."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from service.files.xml_columns.sheet_tags import WORD, Positions, UnusualSheetError, begins, require
+from service.files.xml_columns import WORD, Positions, UnusualSheetError, begins, require
 
 _PIECE = 4 * 1024 * 1024
 """Bytes that are looked at at a time, so that memory does not grow with the report."""

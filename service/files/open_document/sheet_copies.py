@@ -7,10 +7,10 @@ from functools import lru_cache
 from lxml.etree import _Element as Element
 
 from service.domain.failures import FormatError
+from service.files.archive import pack_start, packed_entry, write_archive
 from service.files.open_document.layout import CONTENT, TABLE, OpenDocument
 from service.files.open_document.references import renamed
-from service.files.workbook.package import document, elements, local_name
-from service.files.archive.zip_archive import pack_start, packed_entry, write_archive
+from service.files.workbook import document, elements, local_name
 
 _OF_ONE_SHEET = ("object", "database-range", "data-pilot-table")
 """What belongs to one sheet only: a chart, a database range, a pivot table."""

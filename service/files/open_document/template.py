@@ -9,15 +9,22 @@ from lxml.etree import _Element as Element
 from openpyxl.utils import get_column_letter
 
 from service.domain.failures import FormatError
-from service.files.xml_columns.marked_text import MarkedText, RepeatedText, data_cell, repeated, single_cell
+from service.files.archive import PackedStart, pack_start
 from service.files.open_document.layout import CONTENT, OFFICE, TABLE, TEXT, OpenDocument, OpenSheet
 from service.files.open_document.movement import OpenMovement
 from service.files.open_document.references import OpenReferences
-from service.files.workbook.sheet_targets import SheetTarget, data_regions
-from service.files.workbook.layout import columns_among, place_of
-from service.files.workbook.package import document, elements, fragment, local_name
-from service.files.workbook.references import DataRegion
-from service.files.archive.zip_archive import PackedStart, pack_start
+from service.files.workbook import (
+    DataRegion,
+    SheetTarget,
+    columns_among,
+    data_regions,
+    document,
+    elements,
+    fragment,
+    local_name,
+    place_of,
+)
+from service.files.xml_columns import MarkedText, RepeatedText, data_cell, repeated, single_cell
 
 _ROWS = re.compile("\ue000rows:(\\d+)\ue001")
 _VALUE_IN_CELL = re.compile(r">(\ue000(?:data|cell):\d+\ue001)")

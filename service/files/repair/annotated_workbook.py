@@ -10,22 +10,26 @@ from lxml import etree
 from lxml.etree import _Element as Element
 from openpyxl.utils.cell import column_index_from_string, get_column_letter
 
-from service.domain.submissions.annotations import Mark, heaviest
 from service.domain.failures import FormatError
 from service.domain.findings import Language
+from service.domain.submissions.annotations import Mark, heaviest
+from service.files.archive import Entry, pack_start, packed_entry, write_archive
 from service.files.repair.findings_sheet import findings_sheet, free_sheet_name
-from service.files.workbook.looks import Looks
-from service.files.workbook.marks import (
+from service.files.workbook import (
     OFFICE,
     Address,
+    Looks,
+    Package,
     SheetXml,
     UnusualWorkbookError,
+    blocks_in,
+    document,
+    elements,
     restyled,
+    with_notes,
+    with_shapes,
     without_selection,
 )
-from service.files.workbook.notes import blocks_in, with_notes, with_shapes
-from service.files.workbook.package import Package, document, elements
-from service.files.archive.zip_archive import Entry, pack_start, packed_entry, write_archive
 
 MOST_MARKED = 5_000
 """More marks than this help nobody in a workbook; then only the wrong rows are given."""

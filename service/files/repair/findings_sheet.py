@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from service.domain.submissions.annotations import Mark
 from service.domain.findings import Language, Severity
-from service.files.workbook.looks import Looks
-from service.files.workbook.package import MAIN
+from service.domain.submissions.annotations import Mark
+from service.files.workbook import MAIN, Looks
 
 SHEET_NAMES: dict[Language, str] = {"nl": "Bevindingen", "en": "Findings"}
 HEADINGS: dict[Language, tuple[str, ...]] = {

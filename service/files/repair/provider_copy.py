@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from service.domain.submissions.annotations import CopyForm, marks_of
 from service.domain.findings import Language
+from service.domain.submissions.annotations import CopyForm, marks_of
+from service.files.archive import ZipLimits
+from service.files.intake import read_export
 from service.files.repair.annotated_workbook import annotate, can_be_annotated
-from service.files.intake.export_reader import read_export
-from service.files.workbook.marks import UnusualWorkbookError
 from service.files.repair.wrong_rows_workbook import MOST_LISTED, wrong_rows_workbook
-from service.files.archive.zip_limits import ZipLimits
+from service.files.workbook import UnusualWorkbookError
 
 _SUFFIXES: Mapping[Language, str] = {"nl": "bevindingen", "en": "findings"}
 

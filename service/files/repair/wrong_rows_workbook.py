@@ -3,15 +3,19 @@
 import io
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-import xlsxwriter
 from openpyxl.utils.cell import column_index_from_string
 
-from service.domain.submissions.annotations import Mark, heaviest
 from service.domain.findings import Language
 from service.domain.standard.export import RawExport, RawTable
+from service.domain.submissions.annotations import Mark, heaviest
 from service.files.repair.findings_sheet import HEADINGS, LONGEST_TEXT, WEIGHTS, free_sheet_name, title_of
-from service.files.workbook.looks import COLOURS
+from service.files.workbook import COLOURS
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 MOST_LISTED = 10_000
 """Findings that are listed; the first line says how many there are in all."""
@@ -27,11 +31,11 @@ def wrong_rows_workbook(
 
     For uploads of any form and size. At most MOST_LISTED findings; `total` says how many there are.
     """
+    from xlsxwriter import Workbook  # noqa: PLC0415 - only who makes this workbook should wait for it
+
     shown = marks[:MOST_LISTED]
     target = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    book = Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     by_sheet: dict[str, dict[int, list[Mark]]] = {}
     for mark in shown:
         if mark.row is not None:
@@ -48,8 +52,8 @@ def wrong_rows_workbook(
 
 
 def _write_overview(
-    book: xlsxwriter.Workbook,
-    sheet: xlsxwriter.worksheet.Worksheet,
+    book: "Workbook",
+    sheet: "Worksheet",
     marks: Sequence[Mark],
     total: int,
     places: Mapping[str, tuple[str, Mapping[int, int]]],
@@ -76,7 +80,7 @@ def _write_overview(
 
 
 def _write_rows(
-    book: xlsxwriter.Workbook, table: RawTable, wrong: Mapping[int, Sequence[Mark]], language: Language
+    book: "Workbook", table: RawTable, wrong: Mapping[int, Sequence[Mark]], language: Language
 ) -> tuple[str, tuple[str, Mapping[int, int]]]:
     """The table's name, and under which name and where its rows stand in the workbook that is made."""
     sheet = book.add_worksheet(_free_name(book, table.sheet))
@@ -105,7 +109,7 @@ def _write_rows(
     return table.sheet, (sheet.get_name(), places)
 
 
-def _free_name(book: xlsxwriter.Workbook, name: str) -> str:
+def _free_name(book: "Workbook", name: str) -> str:
     taken = {each.get_name().casefold() for each in book.worksheets()}
     last = name.replace("\\", "/").rpartition("/")[2]
     plain = "".join(sign for sign in last if sign not in _NO_SHEET_NAME and sign >= " ")

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.output import CsvOutput, FixedWidthOutput
-from service.files.exact.text import texts_of_days, texts_of_numbers
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.files.exact import texts_of_days, texts_of_numbers
 
 FORMULA_LIKE = re.compile(r"[=+\-@\t\r\n]")
 """What a spreadsheet runs as a formula when a text begins with it (OWASP, CSV Injection)."""

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
-from service.domain.translation.content import ReportContent, ValueKind, Values
 from service.domain.failures import ReadBackDiffersError
 from service.domain.formats.output import FixedColumn, FixedWidthOutput
+from service.domain.translation.content import ReportContent, ValueKind, Values
+from service.files.exact import Notation, TotalRead, meant_texts, total_of_texts
 from service.files.reports.csv_writer import CODECS, LINE_ENDS
-from service.files.exact.read_columns import Notation, meant_texts
-from service.files.exact.totals_read import TotalRead, total_of_texts
 
 
 def require_fixed_width_reads_back(

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import numpy as np
 
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.failures import ReadBackDiffersError
 from service.domain.formats.output import JsonOutput
-from service.files.exact.totals_read import TotalRead, total_of_texts
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.files.exact import TotalRead, total_of_texts
 
 
 def require_json_reads_back(report: bytes, content: ReportContent, output: JsonOutput) -> TotalRead:

@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.output import JsonOutput
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.files.exact import iso_days, texts_of_numbers
 from service.files.reports.csv_writer import LINE_ENDS
-from service.files.exact.text import iso_days, texts_of_numbers
 
 _NULL = "null"
 

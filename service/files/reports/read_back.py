@@ -7,7 +7,6 @@ from typing import assert_never
 
 import pyarrow as pa
 
-from service.domain.translation.content import ReportContent
 from service.domain.failures import FormatError, ReadBackDiffersError
 from service.domain.formats.output import (
     CsvOutput,
@@ -19,17 +18,20 @@ from service.domain.formats.output import (
     XlsxOutput,
     XmlOutput,
 )
+from service.domain.translation.content import ReportContent
+from service.files.exact import Notation, TotalRead, first_difference, total_of_column
+from service.files.open_document import copied_open_sheets, require_open_document_reads_back
 from service.files.reports.csv_writer import CODECS, FORMULA_LIKE, only_sheet, safe_text
 from service.files.reports.fixed_width_read_back import require_fixed_width_reads_back
 from service.files.reports.json_read_back import require_json_reads_back
-from service.files.open_document.read_back import require_open_document_reads_back
-from service.files.open_document.sheet_copies import copied_open_sheets
-from service.files.exact.read_columns import Notation, first_difference, total_of_column
-from service.files.exact.totals_read import TotalRead
-from service.files.workbook.totals import workbook_totals
-from service.files.workbook.read_back import require_workbook_reads_back
-from service.files.workbook.sheet_copies import copied_sheets, names_of_copies, split_sheets
 from service.files.reports.xml_read_back import require_xml_reads_back
+from service.files.workbook import (
+    copied_sheets,
+    names_of_copies,
+    require_workbook_reads_back,
+    split_sheets,
+    workbook_totals,
+)
 
 
 def require_reads_back(

@@ -7,7 +7,6 @@ from functools import partial
 from hashlib import sha256
 from threading import Lock
 
-from service.domain.translation.content import ReportContent
 from service.domain.failures import FormatError
 from service.domain.formats.output import (
     CsvOutput,
@@ -17,19 +16,22 @@ from service.domain.formats.output import (
     TemplateOutput,
     XmlOutput,
 )
+from service.domain.translation.content import ReportContent
+from service.files.exact import TotalRead
+from service.files.open_document import compile_open_document, copied_open_sheets, write_open_document
 from service.files.reports.csv_writer import write_csv
 from service.files.reports.fixed_width_writer import write_fixed_width
 from service.files.reports.json_writer import write_json
-from service.files.open_document.filling import write_open_document
-from service.files.open_document.sheet_copies import copied_open_sheets
-from service.files.open_document.template import compile_open_document
 from service.files.reports.read_back import require_reads_back
-from service.files.workbook.sheet_targets import SheetTarget
-from service.files.exact.totals_read import TotalRead
-from service.files.workbook.sheet_copies import copied_sheets, names_of_copies, split_sheets
-from service.files.workbook.template import compile_template
-from service.files.workbook.writer import write_workbook
 from service.files.reports.xml_writer import write_xml
+from service.files.workbook import (
+    SheetTarget,
+    compile_template,
+    copied_sheets,
+    names_of_copies,
+    split_sheets,
+    write_workbook,
+)
 
 _Key = tuple[str, bytes, tuple[SheetTarget, ...], tuple[tuple[str, str], ...]]
 _Fill = Callable[[ReportContent], bytes]

@@ -12,11 +12,10 @@ import pyarrow.compute as pc
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from service.domain.translation.content import ReportContent, SheetContent
 from service.domain.failures import ReadBackDiffersError
 from service.domain.formats.output import XmlOutput
-from service.files.exact.read_columns import Notation, first_difference, total_of_column
-from service.files.exact.totals_read import TotalRead, total_of_texts
+from service.domain.translation.content import ReportContent, SheetContent
+from service.files.exact import Notation, TotalRead, first_difference, total_of_column, total_of_texts
 
 _XSL = "http://www.w3.org/1999/XSL/Transform"
 _PRIVATE_USE = range(0xE000, 0xF900)

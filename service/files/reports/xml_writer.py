@@ -6,18 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.output import XmlOutput
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.files.exact import texts_of_days, texts_of_numbers
 from service.files.reports.csv_writer import LINE_ENDS
-from service.files.exact.text import texts_of_days, texts_of_numbers
+from service.files.xml_columns import escaped, escaped_attribute
 
 _NAME = re.compile(r"(?:(?P<prefix>[^\W\d][\w.-]*):)?[^\W\d][\w.-]*")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Char of XML 1.0, §2.2, turned round."""
-_IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
-"""Not by xml.sax.saxutils: that brings the whole of http and ssl along, a tenth of the start of a process."""
-_IN_ATTRIBUTES = _IN_TEXT | str.maketrans({"\n": "&#10;", "\t": "&#9;", '"': "&quot;"})
 
 
 def write_xml(content: ReportContent, output: XmlOutput) -> bytes:
@@ -32,7 +30,7 @@ def write_xml(content: ReportContent, output: XmlOutput) -> bytes:
     for path, piece in sorted(_pieces(content, output), key=lambda pair: _rank(pair[0], output)):
         root.put(path, piece)
     root.attributes += "".join(
-        f' xmlns{":" if prefix else ""}{prefix}="{uri.translate(_IN_ATTRIBUTES)}"'
+        f' xmlns{":" if prefix else ""}{prefix}="{escaped_attribute(uri)}"'
         for prefix, uri in output.namespaces.items()
     )
     return f'<?xml version="1.0" encoding="UTF-8"?>{end}{root.text(end)}{end}'.encode()
@@ -165,8 +163,8 @@ def _written(step: str, texts: Sequence[str | None], where: str, output: XmlOutp
 
 def _piece(step: str, text: str) -> str:
     if step.startswith("@"):
-        return f' {step[1:]}="{text.translate(_IN_ATTRIBUTES)}"'
-    return f"<{step}>{text.translate(_IN_TEXT)}</{step}>"
+        return f' {step[1:]}="{escaped_attribute(text)}"'
+    return f"<{step}>{escaped(text)}</{step}>"
 
 
 def _texts(values: Values) -> list[str | None]:

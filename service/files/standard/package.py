@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from service.domain.standard.model import Standard
-from service.files.archive.zip_archive import pack_start, packed_entry, write_archive
+from service.files.archive import pack_start, packed_entry, write_archive
 
 
 def data_package(mappings_dir: Path, standard: Standard) -> bytes:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from service.domain.findings import Severity
 from service.domain.standard.model import Field, Standard, Table
-from service.domain.standard.rules.rule import Rule
 from service.domain.standard.rules.every_rule import ALL_RULES, SUBJECTS
+from service.domain.standard.rules.rule import Rule
 
 _WEIGHTS = {Severity.BLOCKS: "blokkeert", Severity.QUARANTINES: "wacht", Severity.WARNS: "let op"}
 _TYPES = {

@@ -3,13 +3,15 @@
 import io
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import Worksheet
+from openpyxl.utils import get_column_letter
 
 from service.domain.standard.model import CodeList, Field, FieldType, Standard, Table
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 _ROWS = 10_000
 """How many rows get a drop-down."""
@@ -37,7 +39,9 @@ def blank_workbook(standard: Standard) -> bytes:
     `leeswijzer` and `codelijsten` explain, and are passed over when the workbook is uploaded.
     """
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+    from xlsxwriter import Workbook  # noqa: PLC0415 - only who makes this workbook should wait for it
+
+    with Workbook(target, {"in_memory": True}) as book:
         book.set_properties({"title": f"Standaardexport {standard.version}", "created": _CREATED})
         formats = {name: book.add_format(dict(look)) for name, look in _FORMATS.items()}
         sheets = {name: book.add_worksheet(name) for name in standard.tables}
@@ -50,10 +54,10 @@ def blank_workbook(standard: Standard) -> bytes:
 
 
 def _write_table(
-    sheet: Worksheet,
+    sheet: "Worksheet",
     table: Table,
     standard: Standard,
-    formats: Mapping[str, Format],
+    formats: Mapping[str, "Format"],
     sources: Mapping[str, str],
 ) -> None:
     sheet.freeze_panes(1, 0)
@@ -86,7 +90,9 @@ def _choice(code_list: CodeList, source: str) -> dict[str, object]:
     }
 
 
-def _write_code_lists(sheet: Worksheet, standard: Standard, formats: Mapping[str, Format]) -> dict[str, str]:
+def _write_code_lists(
+    sheet: "Worksheet", standard: Standard, formats: Mapping[str, "Format"]
+) -> dict[str, str]:
     """Write each list in three columns: code, description, wet. Give the range of its codes by list name."""
     sheet.freeze_panes(1, 0)
     sources: dict[str, str] = {}
@@ -100,12 +106,12 @@ def _write_code_lists(sheet: Worksheet, standard: Standard, formats: Mapping[str
             sheet.write_string(row, left, entry.code, formats["text"])
             sheet.write_string(row, left + 1, entry.description, formats["text"])
             sheet.write_string(row, left + 2, entry.law, formats["text"])
-        letter = xl_col_to_name(left)
+        letter = get_column_letter(left + 1)
         sources[code_list.name] = f"=codelijsten!${letter}$2:${letter}${len(code_list.entries) + 1}"
     return sources
 
 
-def _write_guide(sheet: Worksheet, standard: Standard, formats: Mapping[str, Format]) -> None:
+def _write_guide(sheet: "Worksheet", standard: Standard, formats: Mapping[str, "Format"]) -> None:
     sheet.set_column(0, 1, 24, formats["wrap"])
     sheet.set_column(2, 2, 80, formats["wrap"])
     sheet.write_string(0, 0, f"Standaardexport, versie {standard.version}", formats["title"])

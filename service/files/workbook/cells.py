@@ -16,9 +16,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from service.domain.translation.content import ValueKind, Values, text_of_number
 from service.domain.failures import CannotBeWrittenError, FormatError
-from service.files.exact.text import texts_of_numbers
+from service.domain.translation.content import ValueKind, Values, text_of_number
+from service.files.exact import texts_of_numbers
 
 LONGEST_TEXT = 32_767
 """Characters in a cell, in UTF-16 units, as Excel counts them."""

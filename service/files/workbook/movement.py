@@ -6,9 +6,9 @@ from lxml.etree import _Element as Element
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
-from service.files.xml_columns.marked_text import moving_row, own_row, repeated
 from service.files.workbook.package import elements, fragment, local_name
 from service.files.workbook.references import DataRegion, References
+from service.files.xml_columns import moving_row, own_row, repeated
 
 _RANGES_THAT_GROW = ("dimension", "autoFilter", "sortState", "sortCondition")
 _LISTS_OF_RANGES = ("conditionalFormatting", "dataValidation", "ignoredError", "protectedRange")

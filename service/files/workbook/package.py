@@ -12,8 +12,8 @@ from lxml.etree import _Element as Element
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from service.domain.failures import FormatError
-from service.files.xml_columns.marked_text import FORBIDDEN
-from service.files.archive.zip_archive import Entry, read_entries
+from service.files.archive import Entry, read_entries
+from service.files.xml_columns import FORBIDDEN
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

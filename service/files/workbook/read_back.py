@@ -14,8 +14,10 @@ import pyarrow as pa
 import python_calamine
 from openpyxl.utils import get_column_letter
 
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values, text_of_number
 from service.domain.failures import ReadBackDiffersError
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values, text_of_number
+from service.files.archive import Entry, pack_start, read_entries, stored_entry, write_archive
+from service.files.exact import nearest_doubles
 from service.files.workbook.blank_workbook import (
     BlankWorkbook,
     Cells,
@@ -24,13 +26,11 @@ from service.files.workbook.blank_workbook import (
     cells_of,
     rows_of,
 )
-from service.files.exact.doubles import nearest_doubles
-from service.files.xml_columns.sheet_tags import UnusualSheetError
 from service.files.workbook.layout import place_of
 from service.files.workbook.package import collapsed
 from service.files.workbook.row_comparison import same_cells
 from service.files.workbook.row_scan import EMPTY, DataRows, ScannedBlock
-from service.files.archive.zip_archive import Entry, pack_start, read_entries, stored_entry, write_archive
+from service.files.xml_columns import UnusualSheetError
 
 _BLOCK = 8_192
 _WORTH_SCANNING = 48

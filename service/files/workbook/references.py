@@ -12,7 +12,7 @@ from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 
 from service.domain.failures import FormatError
-from service.files.xml_columns.marked_text import moving_row, own_row
+from service.files.xml_columns import moving_row, own_row
 
 LAST_ROW = 1_048_576
 """Excel's last row; a range that ends there ends there whatever happens above it."""

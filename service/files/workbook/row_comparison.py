@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.translation.content import ValueKind, Values
-from service.files.exact.doubles import nearest_doubles
-from service.files.xml_columns.sheet_tags import UnusualSheetError, without_entities
+from service.files.exact import nearest_doubles
 from service.files.workbook.row_scan import EMPTY, TEXT, ScannedColumn
+from service.files.xml_columns import UnusualSheetError, without_entities
 
 Mask = npt.NDArray[np.bool_]
 

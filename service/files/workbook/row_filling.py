@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.translation.content import ReportContent
-from service.files.xml_columns.marked_text import RepeatedText, Slot
 from service.files.workbook.sheet_targets import SheetTarget
+from service.files.xml_columns import RepeatedText, Slot
 
 _BLOCK = 8_192
 """Rows that are written and packed at a time, so that memory does not grow with the report."""

@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa
 from openpyxl.utils.cell import column_index_from_string
 
-from service.files.xml_columns.sheet_tags import WORD, Positions, UnusualSheetError, Words, begins, require, strings_at
+from service.files.xml_columns import WORD, Positions, UnusualSheetError, Words, begins, require, strings_at
 
 _BLOCK = 8_192
 _END_OF_ROW = b"</row>"

@@ -10,10 +10,10 @@ import pandas as pd
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from service.domain.translation.content import ReportContent, SheetContent, Values
 from service.domain.failures import CannotBeWrittenError, FormatError
+from service.domain.translation.content import ReportContent, SheetContent, Values
+from service.files.archive import Entry, pack_start, packed_entry, write_archive
 from service.files.workbook.package import MAIN, Package, document, elements
-from service.files.archive.zip_archive import Entry, pack_start, packed_entry, write_archive
 
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"

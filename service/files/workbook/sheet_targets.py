@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from service.domain.translation.content import ReportContent
 from service.domain.failures import CannotBeWrittenError, FormatError
+from service.domain.translation.content import ReportContent
 from service.files.workbook.references import LAST_ROW, DataRegion
 
 

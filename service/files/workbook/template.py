@@ -9,13 +9,13 @@ from lxml.etree import _Element as Element
 from openpyxl.utils import get_column_letter
 
 from service.domain.failures import FormatError
+from service.files.archive import PackedStart, pack_start, packed_entry
 from service.files.workbook import movement
-from service.files.xml_columns.marked_text import MarkedText, RepeatedText, data_cell, own_row, single_cell
-from service.files.workbook.sheet_targets import SheetTarget, data_regions
 from service.files.workbook.layout import SheetLayout, column_of, columns_of_headers, place_of
 from service.files.workbook.package import MAIN, Package, document, elements, fragment, local_name
 from service.files.workbook.references import DataRegion, References
-from service.files.archive.zip_archive import PackedStart, pack_start, packed_entry
+from service.files.workbook.sheet_targets import SheetTarget, data_regions
+from service.files.xml_columns import MarkedText, RepeatedText, data_cell, own_row, single_cell
 
 _ROWS = "\ue000rows:0\ue001"
 _VALUE_IN_CELL = re.compile(r">(\ue000(?:data|cell):\d+\ue001)</(?:[\w.-]+:)?c>")

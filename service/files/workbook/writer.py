@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind
 from service.domain.failures import FormatError
-from service.files.workbook.row_filling import Filling, joined, repeated_text, row_numbers, spans
-from service.files.workbook.sheet_targets import require_fitting
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind
+from service.files.archive import Entry, packed_entry, write_archive
 from service.files.workbook.cells import (
     CellTexts,
     Place,
@@ -15,8 +14,9 @@ from service.files.workbook.cells import (
     require_date_style,
     single_cell_text,
 )
+from service.files.workbook.row_filling import Filling, joined, repeated_text, row_numbers, spans
+from service.files.workbook.sheet_targets import require_fitting
 from service.files.workbook.template import DataSheet, Part, WorkbookTemplate
-from service.files.archive.zip_archive import Entry, packed_entry, write_archive
 
 
 def write_workbook(template: WorkbookTemplate, content: ReportContent) -> bytes:

@@ -8,8 +8,8 @@ from service.domain.access import NotAllowedError, NotFoundError, OrganisationKi
 from service.domain.burden.calibration import Comparison, compare, drawn_from
 from service.domain.failures import TerminalError
 from service.domain.reports import ReportId, ReportSummary
-from service.files.burden.handmade_report import MOST_BYTES, texts_by_address
-from service.files.apart.parsing import Died, ParsingLimits, do_apart
+from service.files.apart import Died, ParsingLimits, do_apart
+from service.files.burden import MOST_BYTES, texts_by_address
 from service.storage.blobs import BlobStore
 from service.storage.burden import ComparedReport
 from service.storage.stores import Stores

@@ -11,7 +11,7 @@ from service.domain.burden.residual import Exceptions, causes_of_findings
 from service.domain.burden.tables import BurdenTables
 from service.domain.findings import Finding, Severity
 from service.domain.formats.catalogue import Catalogue
-from service.files.burden.tables import load_burden_tables, load_legally_required
+from service.files.burden import load_burden_tables, load_legally_required
 from service.pipeline.translate_file import TranslatedFile, translate_file
 
 

@@ -8,8 +8,8 @@ from service.domain.failures import TerminalError
 from service.domain.periods import parse_period
 from service.domain.standard.intake import check_export
 from service.domain.standard.model import Standard
+from service.files.intake import read_export
 from service.recount.count import FoundFile, recount
-from service.files.intake.export_reader import read_export
 from service.recount.documents import (
     Document,
     ReadCodeTable,

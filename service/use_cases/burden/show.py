@@ -31,16 +31,12 @@ from service.domain.burden.tables import BurdenTables
 from service.domain.burden.trend import TrendPoint, trend
 from service.domain.formats.catalogue import Catalogue
 from service.domain.periods import Period
-from service.files.burden.tables import (
-    load_administrative_times,
-    load_burden_tables,
-    load_legally_required,
-)
+from service.files.burden import load_administrative_times, load_burden_tables, load_legally_required
+from service.pipeline.current_catalogue import CurrentCatalogue
 from service.storage.burden import CountedReport
 from service.storage.residuals import KnownWork
 from service.storage.stores import Stores, TenantWork
 from service.use_cases.burden.calibrate import OwnMeasurements, calibrate
-from service.pipeline.current_catalogue import CurrentCatalogue
 from service.use_cases.burden.measure import demands_by_hash
 
 

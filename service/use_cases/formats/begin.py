@@ -12,11 +12,15 @@ from service.domain.formats.drafts.draft import Asked, DraftId, NewDraft, Workbo
 from service.domain.formats.drafts.proposals import SheetProposal
 from service.domain.formats.plan import Plan
 from service.domain.formats.published import next_begin
-from service.files.catalogue.drafting import propose_for_workbook, read_synonyms, write_draft
-from service.files.catalogue.format_sources import DRAFT_FILE
-from service.files.apart.parsing import Died, ParsingLimits, do_apart
-from service.files.catalogue.yaml_documents import document_of
-from service.files.catalogue.yaml_editing import with_value
+from service.files.apart import Died, ParsingLimits, do_apart
+from service.files.catalogue import (
+    DRAFT_FILE,
+    document_of,
+    propose_for_workbook,
+    read_synonyms,
+    with_value,
+    write_draft,
+)
 from service.storage.stores import Stores
 from service.use_cases.formats.browse import BrowseFormats, FormatEntry, codes_of
 from service.use_cases.formats.prove import ProveDraft

@@ -6,12 +6,12 @@ from datetime import date
 
 from service.domain.access import NotFoundError, OrganisationKind, Viewer
 from service.domain.formats.calendar import Request
-from service.domain.formats.drafts.draft import Draft, PublishedVersion
 from service.domain.formats.catalogue import Catalogue
+from service.domain.formats.drafts.draft import Draft, PublishedVersion
 from service.domain.formats.plan import Plan
-from service.files.catalogue.format_sources import read_own_text
-from service.storage.stores import Stores
+from service.files.catalogue import read_own_text
 from service.pipeline.current_catalogue import CurrentCatalogue
+from service.storage.stores import Stores
 
 NATIONAL = "landelijk/"
 """Formats that are asked by law: nobody changes them here."""

@@ -5,19 +5,19 @@ from uuid import UUID
 
 from service.domain.access import AccountId, Actor, NotFoundError, Viewer
 from service.domain.failures import EenmaalError, FormatError, TerminalError, TransientError
+from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.drafts.draft import Draft, DraftRun, RunId, RunKind, RunState
 from service.domain.formats.drafts.preview import is_row_by_row, latest_period, preview_of
-from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
 from service.domain.formats.tryout import try_out
 from service.domain.submissions.jobs import Job
-from service.files.export.tables import unpack_tables
+from service.files.export import unpack_tables
 from service.storage.blobs import BlobStore
 from service.storage.format_runs import SeenSubmission
+from service.storage.stored_submission import tables_blob_of
 from service.storage.stores import Stores
 from service.use_cases.formats.prove import ProveDraft, replaced_plan
-from service.storage.stored_submission import tables_blob_of
 from service.use_cases.formats.try_draft import require_may_see
 
 _NOBODY = AccountId(UUID(int=0))

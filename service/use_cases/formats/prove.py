@@ -5,20 +5,26 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from service.domain.formats.calendar import version_for
 from service.domain.failures import FormatError
 from service.domain.findings import Language
-from service.domain.formats.drafts.draft import Draft, Workbook
+from service.domain.formats.calendar import version_for
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.describe import describe
 from service.domain.formats.diff import diff
+from service.domain.formats.drafts.draft import Draft, Workbook
 from service.domain.formats.lint import Remark, lint
 from service.domain.formats.plan import Plan
 from service.domain.periods import parse_period
-from service.files.catalogue.state import CatalogueState, state_of_files
-from service.files.catalogue.format_sources import DRAFT_FILE, FormatSources, compile_text, read_sources
-from service.files.apart.parsing import Died, ParsingLimits, do_apart
-from service.files.catalogue.yaml_documents import document_of
+from service.files.apart import Died, ParsingLimits, do_apart
+from service.files.catalogue import (
+    DRAFT_FILE,
+    CatalogueState,
+    FormatSources,
+    compile_text,
+    document_of,
+    read_sources,
+    state_of_files,
+)
 from service.pipeline.current_catalogue import CurrentCatalogue, standard_of
 
 _FOR_MAKERS = {"no-examples", "share-it"}

@@ -9,16 +9,15 @@ from service.domain.formats.drafts.draft import Draft, DraftId, DraftRun, RunKin
 from service.domain.formats.drafts.preview import is_row_by_row, latest_period, preview_of
 from service.domain.formats.plan import Plan
 from service.domain.periods import Period, PeriodKind, parse_period
-from service.sample import sample_tables
 from service.domain.standard.export import Export
 from service.domain.standard.intake import check_export
 from service.domain.submissions.submission import SubmissionId
-from service.files.intake.export_reader import read_export
-from service.files.export.tables import pack_tables, unpack_tables
-from service.files.export.writer import write_export
+from service.files.export import pack_tables, unpack_tables, write_export
+from service.files.intake import read_export
+from service.pipeline.current_catalogue import standard_of
+from service.sample import sample_tables
 from service.storage.format_runs import SeenSubmission
 from service.storage.stores import Stores
-from service.pipeline.current_catalogue import standard_of
 from service.use_cases.formats.prove import ProveDraft
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from service.storage.stores import Stores
 from service.pipeline.engine import Engine
+from service.storage.stores import Stores
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 
 

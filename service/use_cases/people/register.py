@@ -6,8 +6,8 @@ from datetime import date
 
 from service.domain.access import AccountId, OrganisationId, OrganisationKind
 from service.domain.findings import Language
-from service.storage.stores import OwnerStores
 from service.storage.passwords import hash_password
+from service.storage.stores import OwnerStores
 
 
 @dataclass(frozen=True, slots=True)

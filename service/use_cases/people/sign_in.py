@@ -6,8 +6,8 @@ from datetime import timedelta
 from functools import cache
 
 from service.domain.access import Actor, Viewer
-from service.storage.stores import Stores
 from service.storage.passwords import hash_password, is_password
+from service.storage.stores import Stores
 
 _TOKEN_BYTES = 32
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from service.domain.access import NotFoundError, Viewer
-from service.domain.translation.changes import summary_of_changes
 from service.domain.reports import ReportId, ReportPage
+from service.domain.translation.changes import summary_of_changes
 from service.storage.stores import Stores
 
 

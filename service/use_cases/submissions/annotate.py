@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from service.domain.access import Actor
-from service.domain.submissions.annotations import AnnotatedCopy
 from service.domain.failures import TerminalError
 from service.domain.findings import Language
+from service.domain.submissions.annotations import AnnotatedCopy
 from service.domain.submissions.jobs import Job
-from service.files.apart.parsing import Died, ParsingLimits, do_apart
-from service.files.repair.provider_copy import MadeCopy, provider_copy
+from service.files.apart import Died, ParsingLimits, do_apart
+from service.files.repair import MadeCopy, provider_copy
 from service.storage.blobs import BlobStore
+from service.storage.stored_submission import upload_of
 from service.storage.stores import Stores
 from service.storage.submissions import StoredUpload
-from service.storage.stored_submission import upload_of
 
 _LANGUAGES: tuple[Language, ...] = ("nl", "en")
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from service.domain.access import Actor
 from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict
 from service.domain.submissions.jobs import Job, JobKind
+from service.pipeline.engine import CheckedUpload, Engine
 from service.storage.blobs import BlobStore
+from service.storage.stored_submission import received_at, upload_of
 from service.storage.stores import Stores, TenantWork
 from service.storage.submissions import CheckOutcome, StoredUpload
-from service.pipeline.engine import CheckedUpload, Engine
 from service.use_cases.jobs.relay_outbox import RelayOutbox
-from service.storage.stored_submission import received_at, upload_of
 
 OTHER_PROVIDER = FindingKind(
     "agb-code-of-another-provider",

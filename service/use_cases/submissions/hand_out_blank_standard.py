@@ -6,8 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from service.domain.reports import Download
-from service.files.standard.loader import load_standard
-from service.files.standard.workbook import blank_workbook
+from service.files.standard import blank_workbook, load_standard
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,17 @@ from datetime import UTC, datetime, timedelta
 from service.domain.access import Actor
 from service.domain.failures import OutsideServiceAwayError
 from service.domain.findings import Verdict
+from service.domain.reports import NewReport, ReportSummary
 from service.domain.submissions.jobs import Job, JobKind
 from service.domain.submissions.releases import lets_go
-from service.domain.reports import NewReport, ReportSummary
 from service.domain.submissions.submission import Submission, SubmissionState
 from service.domain.translation.waiting import released_amounts
+from service.pipeline.engine import CheckedUpload, Engine, Settled
 from service.storage.blobs import BlobStore, StoredBlob
+from service.storage.stored_submission import content_of
 from service.storage.stores import Stores, TenantWork
 from service.storage.submissions import CheckOutcome, SettledOutcome, SubmissionContent
-from service.pipeline.engine import CheckedUpload, Engine, Settled
 from service.use_cases.jobs.relay_outbox import RelayOutbox
-from service.storage.stored_submission import content_of
 from service.use_cases.submissions.translate import kept_report, record_publication
 
 

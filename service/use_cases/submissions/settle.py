@@ -6,12 +6,12 @@ from service.domain.access import Actor
 from service.domain.burden.residual import WorkSource, causes_of_findings
 from service.domain.findings import Severity
 from service.domain.submissions.jobs import Job, JobKind
+from service.pipeline.engine import Engine, Settled
 from service.storage.blobs import BlobStore
+from service.storage.stored_submission import received_at, tables_blob_of
 from service.storage.stores import Stores, TenantWork
 from service.storage.submissions import SettledOutcome
-from service.pipeline.engine import Engine, Settled
 from service.use_cases.jobs.relay_outbox import RelayOutbox
-from service.storage.stored_submission import received_at, tables_blob_of
 
 
 @dataclass(frozen=True, slots=True)

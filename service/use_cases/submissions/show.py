@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from service.domain.access import NotFoundError, Viewer
-from service.domain.submissions.jobs import JobKind, JobState
 from service.domain.standard.grouping import FaultChange, compare_findings
+from service.domain.submissions.jobs import JobKind, JobState
 from service.domain.submissions.page import SubmissionPage, SubmissionProgress
 from service.domain.submissions.submission import Submission, SubmissionId, former_of
-from service.storage.stores import Stores, TenantWork
 from service.storage.stored_submission import content_of
+from service.storage.stores import Stores, TenantWork
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from service import __version__
 from service.domain.access import Actor, OrganisationId
 from service.domain.failures import TerminalError
-from service.domain.submissions.jobs import Job, JobKind
 from service.domain.reports import NewReport
-from service.files.archive.zip_archive import DEFLATER
-from service.storage.blobs import BlobStore
-from service.storage.stores import Stores, TenantWork
+from service.domain.submissions.jobs import Job, JobKind
+from service.files.archive import DEFLATER
 from service.pipeline.engine import Engine, MadeReport
-from service.use_cases.jobs.relay_outbox import RelayOutbox
+from service.storage.blobs import BlobStore
 from service.storage.stored_submission import received_at, tables_blob_of
+from service.storage.stores import Stores, TenantWork
+from service.use_cases.jobs.relay_outbox import RelayOutbox
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,14 +25,13 @@ from service.domain.burden.wording import driver_words
 from service.domain.failures import TerminalError
 from service.domain.periods import parse_period
 from service.domain.reports import ReportId
-from service.files.burden.tables import load_burden_tables
-from service.files.burden.handmade_report import MOST_BYTES
+from service.files.burden import MOST_BYTES, load_burden_tables
 from service.storage.burden import TimeStudy
 from service.use_cases.burden.record_time import minutes_of, timed_cases
+from service.web.people.visitor import current_viewer
 from service.web.shared.house import house
 from service.web.shared.languages import current_language
 from service.web.shared.notation import period_name
-from service.web.people.visitor import current_viewer
 
 blueprint = Blueprint("calibration", __name__)
 

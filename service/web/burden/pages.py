@@ -13,12 +13,12 @@ from service.domain.burden.tables import Driver
 from service.domain.burden.wording import driver_words
 from service.use_cases.burden.record_time import ROLES, TIMED, ClockAct, minutes_of
 from service.use_cases.burden.tell_work_left import MOST_MINUTES
-from service.web.burden.content import content_of, drawn
 from service.web.burden.calibration import measured_times, repeated_work
 from service.web.burden.charts import Bar
+from service.web.burden.content import content_of, drawn
+from service.web.people.visitor import current_viewer
 from service.web.shared.house import house
 from service.web.shared.languages import current_language, gettext
-from service.web.people.visitor import current_viewer
 
 blueprint = Blueprint("burden", __name__)
 

@@ -9,16 +9,15 @@ from werkzeug.wrappers import Response as AnyResponse
 from service.domain.access import NotFoundError
 from service.domain.failures import FormatError
 from service.domain.formats.drafts.draft import DraftId
-from service.files.catalogue.yaml_editing import moved, with_name, with_value, without
-from service.files.catalogue.draft_layout import Layout, Line
+from service.files.catalogue import Layout, Line, moved, with_name, with_value, without
 from service.web.formats import verb_words
 from service.web.formats.answers import Answers
-from service.web.formats.faults import in_words
-from service.web.formats.expression_forms import BESIDE, conditions_of, form_of
 from service.web.formats.choices import Lists, lists_for
 from service.web.formats.drafts import OpenDraft, back_to_draft, opened, overview, revision_sent
-from service.web.shared.house import house
+from service.web.formats.expression_forms import BESIDE, conditions_of, form_of
+from service.web.formats.faults import in_words
 from service.web.people.visitor import current_viewer
+from service.web.shared.house import house
 
 blueprint = Blueprint("draft_form", __name__)
 

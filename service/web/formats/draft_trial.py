@@ -9,19 +9,19 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.access import NotAllowedError, OrganisationKind
 from service.domain.failures import FormatError, TerminalError
-from service.domain.formats.drafts.draft import DraftId, DraftRun, FourEyesError, RunKind, RunState
 from service.domain.formats.diff import diff
+from service.domain.formats.drafts.draft import DraftId, DraftRun, FourEyesError, RunKind, RunState
 from service.domain.submissions.submission import SubmissionId
 from service.use_cases.formats.try_draft import Trial, require_may_see
 from service.use_cases.formats.write import DraftPage
 from service.web.formats import words as format_words
-from service.web.shared import words
+from service.web.formats.drafts import opened
 from service.web.formats.faults import in_words
 from service.web.formats.pages import address_of
-from service.web.formats.drafts import opened
+from service.web.people.visitor import current_viewer
+from service.web.shared import words
 from service.web.shared.house import house
 from service.web.shared.languages import current_language, gettext
-from service.web.people.visitor import current_viewer
 
 blueprint = Blueprint("draft_trial", __name__)
 

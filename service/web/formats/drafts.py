@@ -10,16 +10,16 @@ from werkzeug.wrappers import Response as AnyResponse
 from service.domain.failures import FormatError
 from service.domain.formats.drafts.draft import Asked, DraftId
 from service.domain.reports import Download
+from service.files.catalogue import Layout, layout_of
 from service.use_cases.formats.begin import own_prefix
-from service.files.catalogue.draft_layout import Layout, layout_of
 from service.use_cases.formats.write import DraftPage
 from service.web.formats import words as format_words
-from service.web.shared.downloads import as_attachment
 from service.web.formats.faults import in_words
 from service.web.formats.pages import as_yaml, may_write
+from service.web.people.visitor import current_viewer
+from service.web.shared.downloads import as_attachment
 from service.web.shared.house import house
 from service.web.shared.languages import current_language
-from service.web.people.visitor import current_viewer
 
 blueprint = Blueprint("drafts", __name__)
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from service.domain.formats.verb import known_verbs
-from service.web.shared.languages import current_language
 from service.web.formats.verb_words import verb_name
+from service.web.shared.languages import current_language
 
 _PLACE = re.compile(r"^(?:concept|[\w/.-]+\.yaml):\d+: |^concept: ")
 _KINDS = {"text": "tekst", "number": "getal", "date": "datum"}

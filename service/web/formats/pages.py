@@ -11,10 +11,10 @@ from service.domain.formats.diff import diff
 from service.domain.reports import Download
 from service.use_cases.formats.browse import VersionPage
 from service.web.formats import words as format_words
+from service.web.people.visitor import current_viewer
 from service.web.shared.downloads import as_attachment
 from service.web.shared.house import house
 from service.web.shared.languages import current_language
-from service.web.people.visitor import current_viewer
 
 blueprint = Blueprint("formats", __name__)
 

@@ -4,8 +4,6 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from werkzeug.wrappers import Response
 
 from service.domain.access import OrganisationKind, Viewer
-from service.web.shared.addresses import own_address
-from service.web.shared.house import house
 from service.web.people.visitor import (
     current_viewer,
     forget_token,
@@ -14,6 +12,8 @@ from service.web.people.visitor import (
     session_token,
     viewer_or_none,
 )
+from service.web.shared.addresses import own_address
+from service.web.shared.house import house
 
 blueprint = Blueprint("sign_in", __name__)
 

@@ -5,9 +5,9 @@ from werkzeug.exceptions import NotFound
 
 from service.domain.periods import Period
 from service.domain.reports import DeliveryMatrix
-from service.web.shared.house import house
-from service.web.reports.matrix import matrix_page
 from service.web.people.visitor import current_viewer
+from service.web.reports.matrix import matrix_page
+from service.web.shared.house import house
 
 blueprint = Blueprint("bureau", __name__)
 

@@ -2,8 +2,8 @@
 
 from flask import Blueprint, render_template
 
-from service.web.shared.house import house
 from service.web.people.visitor import current_viewer
+from service.web.shared.house import house
 
 blueprint = Blueprint("municipality", __name__)
 

@@ -10,11 +10,11 @@ from service.domain.burden.residual import Cause
 from service.domain.burden.wording import cause_words
 from service.domain.reports import ReportId
 from service.use_cases.reports.judge import REASONS
+from service.web.people.visitor import current_viewer
 from service.web.shared.downloads import as_attachment
 from service.web.shared.equation import equation_of
 from service.web.shared.house import house
 from service.web.shared.languages import current_language
-from service.web.people.visitor import current_viewer
 
 blueprint = Blueprint("report", __name__)
 

@@ -14,8 +14,8 @@ from service.domain.access import NotAllowedError, NotFoundError
 from service.domain.failures import TransientError
 from service.domain.formats.drafts.draft import ChangedMeanwhileError
 from service.use_cases.submissions.receive import UploadTooLargeError
-from service.web.shared.languages import message
 from service.web.people.visitor import SignInNeededError
+from service.web.shared.languages import message
 
 _REFERENCE_BYTES = 4
 _SECONDS_TO_WAIT = "5"

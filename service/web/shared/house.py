@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from service.use_cases.submissions.hand_out_blank_standard import BlankStandard
 from service.use_cases.formats.read_calendar import ReadCalendar
+from service.use_cases.submissions.hand_out_blank_standard import BlankStandard
 from service.wiring import Wiring
 
 

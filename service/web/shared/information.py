@@ -7,12 +7,12 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.findings import Language
+from service.web.people.sign_in import home_of
+from service.web.people.visitor import viewer_or_none
 from service.web.shared.addresses import own_address
 from service.web.shared.downloads import as_attachment
 from service.web.shared.house import house
 from service.web.shared.languages import keep_language
-from service.web.people.sign_in import home_of
-from service.web.people.visitor import viewer_or_none
 
 blueprint = Blueprint("information", __name__)
 

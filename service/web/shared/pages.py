@@ -6,11 +6,10 @@ from pathlib import Path
 
 from flask import Flask, current_app, request, url_for
 
-from service.web.shared import notation
-from service.web.shared import words
+from service.web.people.visitor import known_viewer
+from service.web.shared import notation, words
 from service.web.shared.equation import holds_prestaties
 from service.web.shared.languages import current_language
-from service.web.people.visitor import known_viewer
 
 _HASH_CHARACTERS = 12
 

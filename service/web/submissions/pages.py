@@ -12,16 +12,16 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.reports import Download, ReportSummary
 from service.domain.submissions.submission import SubmissionId, SubmissionState
-from service.files.archive.upload_bundle import bundle
+from service.files.archive import bundle
+from service.web.people.visitor import current_viewer
 from service.web.shared import words
 from service.web.shared.downloads import as_attachment
 from service.web.shared.equation import equation_of
-from service.web.submissions.findings_csv import findings_csv
 from service.web.shared.house import house
 from service.web.shared.languages import current_language, gettext
+from service.web.submissions.findings_csv import findings_csv
 from service.web.submissions.repairs import repair_totals
 from service.web.submissions.steps import announcement, steps_of
-from service.web.people.visitor import current_viewer
 
 blueprint = Blueprint("provider", __name__)
 

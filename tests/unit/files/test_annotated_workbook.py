@@ -9,8 +9,8 @@ import pytest
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
-from service.domain.submissions.annotations import Mark, heaviest
 from service.domain.findings import Severity
+from service.domain.submissions.annotations import Mark, heaviest
 from service.files.repair.annotated_workbook import MOST_MARKED, annotate, can_be_annotated
 from service.files.workbook.marks import SheetXml, UnusualWorkbookError, restyled
 from service.files.workbook.notes import blocks_in, with_shapes

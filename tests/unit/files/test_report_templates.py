@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 import python_calamine
 
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.formats.output import XlsxOutput
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.files.reports.report_writer import ReportWriter, check_headers
 from service.files.workbook.sheet_targets import SheetTarget
 

@@ -10,9 +10,9 @@ import openpyxl
 import pytest
 import python_calamine
 
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.output import XlsxOutput
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.files.reports.read_back import require_reads_back
 from service.files.workbook.sheet_targets import SheetTarget
 from service.files.workbook.template import compile_template

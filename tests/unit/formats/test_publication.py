@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from service.domain.formats.calendar import Assignment
 from service.domain.failures import FormatError
+from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.publication import plan_of, publication_of
 from service.files.catalogue.loading import load_catalogue, publish

@@ -17,12 +17,11 @@ from service.domain.access import (
     OrganisationKind,
     Viewer,
 )
-from service.domain.translation.balance import Balance, Tally
 from service.domain.burden.residual import Cause, ReportVerdict
 from service.domain.findings import Severity, Verdict
-from service.domain.submissions.jobs import JobState, Progress
 from service.domain.periods import parse_period
 from service.domain.reports import DeliveryMatrix, Download, ReportId, ReportPage, ReportSummary
+from service.domain.submissions.jobs import JobState, Progress
 from service.domain.submissions.page import SubmissionPage, SubmissionProgress
 from service.domain.submissions.submission import (
     FindingExample,
@@ -32,8 +31,9 @@ from service.domain.submissions.submission import (
     SubmissionId,
     SubmissionState,
 )
-from service.settings import Settings
+from service.domain.translation.balance import Balance, Tally
 from service.pipeline.current_catalogue import CurrentCatalogue
+from service.settings import Settings
 from service.use_cases.people.sign_in import SignedIn
 from service.web.application import create_app
 from service.web.people.visitor import SESSION_COOKIE

@@ -6,13 +6,13 @@ from uuid import UUID
 
 import pytest
 
+from service.domain.reports import DeliveryMatrix, ReportId, ReportPage
+from service.domain.standard.grouping import FaultChange
 from service.domain.submissions.annotations import AnnotatedCopy, CopyForm
 from service.domain.submissions.jobs import JobState
 from service.domain.submissions.releases import Release
-from service.domain.translation.changes import FigureChange
-from service.domain.reports import DeliveryMatrix, ReportId, ReportPage
-from service.domain.standard.grouping import FaultChange
 from service.domain.submissions.submission import SubmissionId, SubmissionState
+from service.domain.translation.changes import FigureChange
 from service.domain.translation.waiting import WaitingAmount
 
 from .conftest import QUARTER, REPORT, SUBMISSION, a_report, a_submission

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values, text_of_number
 from service.domain.formats.plan import Column, Plan
 from service.domain.formats.rows import Submitted
 from service.domain.periods import Period
 from service.domain.standard.model import Classification
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values, text_of_number
 from service.domain.translation.translate import translate
 
 MOST_LINES = 10

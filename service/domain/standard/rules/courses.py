@@ -6,8 +6,8 @@ import numpy.typing as npt
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.columns import is_again
-from service.domain.standard.rules.rule import Rows, rule
 from service.domain.standard.rules.allocations import overlaps
+from service.domain.standard.rules.rule import Rows, rule
 
 _TABLE = "verloop"
 

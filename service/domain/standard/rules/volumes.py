@@ -7,8 +7,8 @@ from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.columns import Days, summed
 from service.domain.standard.physical import HOUR, MINUTE, MOST_PER_DAY
-from service.domain.standard.rules.rule import Rows, rule
 from service.domain.standard.rules.allocations import code_is_of_another_category
+from service.domain.standard.rules.rule import Rows, rule
 
 _TABLE = "prestatie"
 _PER_DAY, _PER_WEEK, _PER_MONTH, _IN_TOTAL = "1", "2", "4", "6"
