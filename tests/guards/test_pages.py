@@ -17,12 +17,12 @@ from service.web.shared.languages import ENGLISH_MESSAGES
 HOUSE = Path(__file__).parents[2]
 PAGES = HOUSE / "templates" / "pages"
 WEB = HOUSE / "service" / "web"
-WITH_WORDS = [*WEB.glob("*.py"), HOUSE / "service" / "domain" / "words.py"]
+WITH_WORDS = [*WEB.rglob("*.py"), HOUSE / "service" / "domain" / "words.py"]
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "message": None}
 
 
 def messages_on_screen():
-    for method, files in (("jinja2.ext:babel_extract", PAGES.glob("*.html")), ("python", WITH_WORDS)):
+    for method, files in (("jinja2.ext:babel_extract", PAGES.rglob("*.html")), ("python", WITH_WORDS)):
         for path in sorted(files):
             with path.open("rb") as file:
                 for found in extract(method, file, _KEYWORDS, (), {"trimmed": "true"}):
@@ -67,7 +67,7 @@ def test_every_finding_has_a_heading():
 
 
 def test_no_page_holds_inline_script_or_style_or_anything_of_another_site():
-    for path in (*sorted(PAGES.glob("*.html")), *sorted((WEB / "static").iterdir())):
+    for path in (*sorted(PAGES.rglob("*.html")), *sorted((WEB / "static").iterdir())):
         text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
         assert not re.search(r"https?://|\sstyle=|\son\w+=\"|<style|javascript:|@import", text), path.name
         assert not re.search(r"<script(?![^>]*\bsrc=)", text), path.name
@@ -75,7 +75,7 @@ def test_no_page_holds_inline_script_or_style_or_anything_of_another_site():
 
 def test_imported_templates_hold_no_words_outside_their_macros():
     """A module of macros is made once, in the language of whoever came first."""
-    for path in PAGES.glob("*.html"):
+    for path in PAGES.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         imported = re.search(rf'(from|import) "{path.name}"', "".join(p.read_text() for p in PAGES.iterdir()))
         outside = re.sub(r"{%-? macro .*?endmacro -?%}", "", text, flags=re.DOTALL)

@@ -26,7 +26,7 @@ class MadeCopy:
     marked: int
 
 
-def provider_copy(
+def make_provider_copy(
     content: bytes,
     filename: str,
     findings: Sequence[Mapping[str, object]],

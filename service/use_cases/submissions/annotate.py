@@ -9,7 +9,7 @@ from service.domain.findings import Language
 from service.domain.submissions.annotations import AnnotatedCopy
 from service.domain.submissions.jobs import Job
 from service.files.apart import Died, ParsingLimits, do_apart
-from service.files.repair import MadeCopy, provider_copy
+from service.files.repair import MadeCopy, make_provider_copy
 from service.storage.blobs import BlobStore
 from service.storage.stored_submission import upload_of
 from service.storage.stores import Stores
@@ -57,7 +57,7 @@ class AnnotateSubmission:
         language: Language,
     ) -> MadeCopy:
         answer = do_apart(
-            lambda: provider_copy(content, upload.filename, findings, language, self.limits.unpacked),
+            lambda: make_provider_copy(content, upload.filename, findings, language, self.limits.unpacked),
             self.limits,
         )
         if isinstance(answer, Died):

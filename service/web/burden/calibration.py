@@ -104,7 +104,7 @@ def perceived() -> str:
     """The two questions of every half-year, and what was answered before."""
     answers = house().wiring.calibration.perceived.answers(current_viewer())
     names = {each.half_year: period_name(parse_period(each.half_year)) for each in answers}
-    return render_template("perceived_burden.html", answers=answers, names=names)
+    return render_template("burden/perceived.html", answers=answers, names=names)
 
 
 @blueprint.post("/regeldruk/beleving")
@@ -146,7 +146,7 @@ def _hold_out_page(*, is_unreadable: bool = False) -> str:
     drawn = house().wiring.calibration.hold_out.drawn(current_viewer())
     calendar = house().calendar
     return render_template(
-        "hold_out.html",
+        "burden/hold_out.html",
         drawn=drawn,
         done=[each for each in drawn if each.compared],
         is_unreadable=is_unreadable,

@@ -30,7 +30,7 @@ def show() -> str:
     """What was counted, what is estimated, what is left, and what would help, for whoever asks."""
     viewer = current_viewer()
     page = house().wiring.show_burden(viewer, request.args.get("periode"))
-    return render_template("burden_page.html", **content_of(page, viewer.organisation.name), is_public=False)
+    return render_template("burden/page.html", **content_of(page, viewer.organisation.name), is_public=False)
 
 
 @blueprint.get("/regeldruk/openbaar")
@@ -39,10 +39,10 @@ def public() -> str:
     viewer = current_viewer()
     page = house().wiring.show_burden(viewer, request.args.get("periode"))
     if page.measured is None or not may_be_public(page.measured):
-        return render_template("burden_page.html", page=page, measured=None, is_public=True)
+        return render_template("burden/page.html", page=page, measured=None, is_public=True)
     own = house().wiring.publish_burden.own(viewer)
     content = content_of(page, viewer.organisation.name)
-    return render_template("burden_page.html", **content, is_public=True, published=own)
+    return render_template("burden/page.html", **content, is_public=True, published=own)
 
 
 @blueprint.post("/regeldruk/publiceren")
@@ -76,7 +76,7 @@ def published(address: str) -> str:
         if name in minutes
     ]
     return render_template(
-        "burden_published.html",
+        "burden/published.html",
         content=found.content,
         words=words,
         period=found.period,
@@ -106,7 +106,7 @@ def studies() -> str:
     """The stop-watch and what was timed with it."""
     found = house().wiring.record_time.studies(current_viewer())
     return render_template(
-        "burden_studies.html",
+        "burden/studies.html",
         running=[each for each in found if each.stopped_at is None],
         stopped=[(each, minutes_of(each)) for each in found if each.stopped_at is not None],
         names={driver.value: driver_words(driver, current_language()) for driver in TIMED},

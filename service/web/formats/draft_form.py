@@ -110,7 +110,7 @@ def rows(draft_id: UUID) -> str:
     written = sheet.rows if sheet else {"of": "prestatie", "with": ["toewijzing"]}
     per, lists = written.get("per", []), _lists(written)
     return render_template(
-        "format_rows.html",
+        "formats/rows.html",
         draft=draft.page.draft,
         sheet=sheet,
         written=written,
@@ -171,7 +171,7 @@ def _column_page(
         proof.fault if proof.fault and (proof.fault.sheet, proof.fault.column) == (sheet, address) else None
     )
     return render_template(
-        "format_column.html",
+        "formats/column.html",
         draft=draft.page.draft,
         sheet=sheet,
         address=address,

@@ -48,7 +48,7 @@ def preview(draft_id: UUID) -> str:
     trial = house().wiring.formats.trial.show(current_viewer(), DraftId(draft_id), RunKind.PREVIEW)
     sample, trouble = _on_sample(page) if not trial.runs or _SAMPLE in request.args else ({}, "")
     return render_template(
-        "format_preview.html",
+        "formats/preview.html",
         page=page,
         draft=page.draft,
         trial=trial,
@@ -83,7 +83,7 @@ def changes(draft_id: UUID) -> str:
     plan, old = page.proof.plan, page.replaced
     done = [run for run in trial.runs if run.state is not RunState.WAITING]
     return render_template(
-        "format_changes.html",
+        "formats/changes.html",
         page=page,
         draft=page.draft,
         old=old,
@@ -156,7 +156,7 @@ def _decision_page(draft_id: UUID, fault: FormatError | None = None, **more: obj
     page = opened(draft_id).page
     old, plan = page.replaced, page.proof.plan
     return render_template(
-        "format_decision.html",
+        "formats/decision.html",
         page=page,
         draft=page.draft,
         proof=page.proof,

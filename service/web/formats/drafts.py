@@ -103,7 +103,7 @@ def overview(draft_id: UUID, fault: FormatError | None = None) -> str:
     draft = opened(draft_id)
     proof = draft.page.proof
     return render_template(
-        "format_draft.html",
+        "formats/draft.html",
         page=draft.page,
         draft=draft.page.draft,
         layout=draft.layout,
@@ -178,7 +178,7 @@ def _yaml_page(draft_id: UUID, typed: str | None = None, fault: FormatError | No
     draft = opened(draft_id)
     proof = draft.page.proof
     return render_template(
-        "format_yaml.html",
+        "formats/yaml.html",
         page=draft.page,
         draft=draft.page.draft,
         proof=proof,
@@ -193,7 +193,7 @@ def _new_page(fault: FormatError | None = None, text: str = "", *, is_file_missi
     viewer = current_viewer()
     found = house().wiring.formats.browse(viewer)
     return render_template(
-        "format_new.html",
+        "formats/new.html",
         formats=found.formats,
         prefix=own_prefix(viewer),
         refused=in_words(str(fault)) if fault else "",

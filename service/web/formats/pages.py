@@ -25,7 +25,7 @@ def library() -> str:
     viewer = current_viewer()
     found = house().wiring.formats.browse(viewer)
     return render_template(
-        "formats.html",
+        "formats/library.html",
         formats=found.formats,
         drafts=[each for each in found.drafts if each.state.is_open],
         closed=[each for each in found.drafts if not each.state.is_open],
@@ -42,7 +42,7 @@ def version(name: str, version: str) -> str:
     page = house().wiring.formats.browse.version(viewer, name, version)
     language = current_language()
     return render_template(
-        "format_version.html",
+        "formats/version.html",
         page=page,
         plan=page.plan,
         told=describe_what_is_asked(page.plan, language),

@@ -35,7 +35,7 @@ def ask() -> str | Response:
     viewer = viewer_or_none()
     if viewer is not None:
         return redirect(own_address(request.args.get("verder")) or home_of(viewer), code=303)
-    return render_template("sign_in.html", verder=own_address(request.args.get("verder")), login="")
+    return render_template("people/sign_in.html", verder=own_address(request.args.get("verder")), login="")
 
 
 @blueprint.post("/inloggen")
@@ -45,7 +45,7 @@ def enter() -> Response | tuple[str, int]:
     verder = own_address(request.form.get("verder"))
     signed_in = house().wiring.sign_in(login, request.form.get("wachtwoord", ""), origin())
     if signed_in is None:
-        return render_template("sign_in.html", verder=verder, login=login, is_refused=True), 400
+        return render_template("people/sign_in.html", verder=verder, login=login, is_refused=True), 400
     session.clear()
     response = redirect(verder or home_of(signed_in.viewer), code=303)
     return keep_token(response, signed_in.token)

@@ -18,13 +18,13 @@ def deliveries() -> str:
     matrix = house().wiring.show_deliveries(current_viewer())
     period = _chosen(matrix, request.args.get("periode"))
     if period is None:
-        return render_template("deliveries.html", matrix=matrix, page=None)
+        return render_template("reports/deliveries.html", matrix=matrix, page=None)
     calendar = house().calendar
     asked = calendar.asked(
         (code for code, _ in matrix.providers), (code for code, _ in matrix.municipalities), period
     )
     return render_template(
-        "deliveries.html", matrix=matrix, page=matrix_page(matrix, period, asked), titles=calendar.titles()
+        "reports/deliveries.html", matrix=matrix, page=matrix_page(matrix, period, asked), titles=calendar.titles()
     )
 
 

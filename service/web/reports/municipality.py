@@ -13,7 +13,7 @@ def reports() -> str:
     """All reports for this municipality, those that were replaced marked as such."""
     found = house().wiring.list_reports(current_viewer())
     return render_template(
-        "reports.html",
+        "reports/reports.html",
         reports=[report for report in found if not report.is_superseded],
         superseded=[report for report in found if report.is_superseded and report.successor],
         lapsed=[report for report in found if report.is_superseded and not report.successor],

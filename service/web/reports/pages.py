@@ -25,7 +25,7 @@ def show(report_id: UUID) -> str:
     page = house().wiring.show_report(current_viewer(), ReportId(report_id))
     found, calendar = page.report, house().calendar
     return render_template(
-        "report.html",
+        "reports/report.html",
         report=found,
         page=page,
         verdict=house().wiring.judge_report.verdict(current_viewer(), found.id),

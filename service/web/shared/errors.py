@@ -131,4 +131,4 @@ def _show_failure(error: Exception) -> Response:
 
 def _page(status: int, reference: str = "") -> Response:
     words = _WORDS.get(status) or _WORDS[500 if status >= 500 else 400]  # noqa: PLR2004 - the two classes of HTTP errors
-    return make_response(render_template("error.html", words=words, reference=reference), status)
+    return make_response(render_template("shared/error.html", words=words, reference=reference), status)

@@ -46,7 +46,7 @@ def blank_workbook() -> AnyResponse:
 def accessibility() -> str:
     """The accessibility statement."""
     viewer_or_none()
-    return render_template("accessibility.html")
+    return render_template("shared/accessibility.html")
 
 
 @blueprint.get("/.well-known/security.txt")

@@ -53,7 +53,7 @@ def submission(submission_id: UUID) -> str:
     page = wiring.show_submission(current_viewer(), SubmissionId(submission_id))
     found = page.submission
     return render_template(
-        "submission.html",
+        "submissions/submission.html",
         page=page,
         submission=found,
         steps=steps_of(found.state, page.progress, len(page.reports)),
@@ -79,7 +79,7 @@ def progress(submission_id: UUID) -> Response:
         is_final=now.state.is_final,
         announcement=announcement(now.state, now.progress),
         has_copy=now.has_copy,
-        steps=render_template("steps.html", steps=steps_of(now.state, now.progress, now.reports)),
+        steps=render_template("submissions/steps.html", steps=steps_of(now.state, now.progress, now.reports)),
     )
 
 
@@ -120,7 +120,7 @@ def _municipality_name(report: ReportSummary) -> str:
 def _home(*, is_file_missing: bool = False) -> str:
     wiring = house().wiring
     return render_template(
-        "submissions.html",
+        "submissions/submissions.html",
         submissions=wiring.list_submissions(current_viewer()),
         upload_limit=wiring.settings.upload_limit,
         is_file_missing=is_file_missing,

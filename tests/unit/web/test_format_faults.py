@@ -11,9 +11,12 @@ from service.web.formats.faults import in_words
 HOUSE = Path(__file__).parents[3] / "service"
 FILES = (
     *sorted((HOUSE / "domain" / "formats").rglob("*.py")),
-    *(HOUSE / "files" / name for name in ("format_sources.py", "yaml_documents.py", "yaml_editing.py")),
-    *(HOUSE / "use_cases" / name for name in ("begin_format.py", "format_proof.py", "write_format.py")),
-    HOUSE / "web" / "formats_form.py",
+    *(
+        HOUSE / "files" / "catalogue" / name
+        for name in ("format_sources.py", "yaml_documents.py", "yaml_editing.py")
+    ),
+    *(HOUSE / "use_cases" / "formats" / name for name in ("begin.py", "prove.py", "write.py")),
+    HOUSE / "web" / "formats" / "draft_form.py",
 )
 RAISED = {"FormatError", "LanguageError", "CannotEditError", "error"}
 ONLY_AROUND = {"x: x.", "x: x", "catalogue_not_read"}
