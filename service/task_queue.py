@@ -1,6 +1,5 @@
-"""The names of the tasks, and the port by which anyone asks for one to be done."""
+"""The port by which anyone asks for a job to be done, and Celery behind it."""
 
-from enum import StrEnum
 from typing import Protocol
 from urllib.parse import quote
 from uuid import UUID
@@ -12,26 +11,8 @@ from service.domain.failures import TransientError
 from service.domain.submissions.jobs import JobKind
 from service.settings import Settings, SettingsError
 
-
-class TaskName(StrEnum):
-    """Every task there is."""
-
-    CHECK = "eenmaal.check"
-    TRANSLATE = "eenmaal.translate"
-    SETTLE = "eenmaal.settle"
-    TRY_FORMAT = "eenmaal.try-format"
-    ANNOTATE = "eenmaal.annotate"
-    RELEASE = "eenmaal.release"
-
-
-TASK_OF_JOB = {
-    JobKind.CHECK: TaskName.CHECK,
-    JobKind.TRANSLATE: TaskName.TRANSLATE,
-    JobKind.SETTLE: TaskName.SETTLE,
-    JobKind.TRY_FORMAT: TaskName.TRY_FORMAT,
-    JobKind.ANNOTATE: TaskName.ANNOTATE,
-    JobKind.RELEASE: TaskName.RELEASE,
-}
+DO_JOB = "eenmaal.do-job"
+"""The one task there is: do the job with this id. What kind of job it is, PostgreSQL knows."""
 
 
 class QueueUnavailableError(TransientError):
@@ -41,8 +22,11 @@ class QueueUnavailableError(TransientError):
 class TaskQueue(Protocol):
     """A doorbell: it may lose a ring, and it may ring twice."""
 
-    def send(self, task: TaskName, job: UUID) -> None:
-        """Ask for `task` on `job`. Raises QueueUnavailableError when the broker cannot be reached."""
+    def send(self, kind: JobKind, job: UUID) -> None:
+        """Ask for `job` to be done. Raises QueueUnavailableError when the broker cannot be reached.
+
+        `kind` is for who watches the broker; who does the job reads it from PostgreSQL.
+        """
 
 
 class CeleryQueue:
@@ -52,10 +36,10 @@ class CeleryQueue:
         """Guarantees nothing about the broker: it is first reached when something is sent."""
         self._application = application
 
-    def send(self, task: TaskName, job: UUID) -> None:
+    def send(self, kind: JobKind, job: UUID) -> None:
         """See TaskQueue."""
         try:
-            self._application.send_task(task.value, args=[str(job)], retry=False)
+            self._application.send_task(DO_JOB, args=[str(job)], shadow=f"{DO_JOB} {kind}", retry=False)
         except (OperationalError, OSError) as error:
             raise QueueUnavailableError(str(error)) from error
 

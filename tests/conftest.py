@@ -16,11 +16,10 @@ import pytest
 
 from service.domain.access import AccountId, Organisation, OrganisationKind, Viewer
 from service.domain.failures import TerminalError
-from service.domain.submissions.jobs import Job, JobId
+from service.domain.submissions.jobs import Job, JobId, JobKind
 from service.domain.submissions.submission import SubmissionId
 from service.settings import Settings
 from service.storage.schema import APPLICATION, DATABASE, OWNER, as_role, create_roles_and_database, migrate
-from service.task_queue import TaskName
 from service.wiring import Wiring, build, build_registration
 from tests.written_engine import WrittenEngine
 from workers.bundled_postgres import BundledPostgres
@@ -132,12 +131,12 @@ def settings(database: Database, broker: BundledValkey, tmp_path: Path) -> Setti
 class KeptQueue:
     """A queue that keeps what it was sent."""
 
-    sent: list[tuple[TaskName, UUID]] = field(default_factory=list)
+    sent: list[tuple[JobKind, UUID]] = field(default_factory=list)
 
-    def send(self, task: TaskName, job: UUID) -> None:
-        self.sent.append((task, job))
+    def send(self, kind: JobKind, job: UUID) -> None:
+        self.sent.append((kind, job))
 
-    def take(self) -> list[tuple[TaskName, UUID]]:
+    def take(self) -> list[tuple[JobKind, UUID]]:
         sent, self.sent = self.sent, []
         return sent
 
@@ -197,32 +196,25 @@ class Hands:
     queue: KeptQueue
 
     def upload(self, viewer: Viewer, content: bytes = b"kwartaal jaar") -> SubmissionId:
-        return self.wiring.receive_submission(viewer, io.BytesIO(content), "export.xlsx").submission
+        return self.wiring.submissions.receive(viewer, io.BytesIO(content), "export.xlsx").submission
 
-    def do(self, task: TaskName, job_id: UUID) -> Job | None:
-        job = self.wiring.background.claim_job(JobId(job_id), "hands")
+    def do(self, job_id: UUID) -> Job | None:
+        job = self.wiring.jobs.claim(JobId(job_id), "hands")
         if job is None:
             return None
         try:
-            self.perform(task, job)
+            self.perform(job)
         except (TerminalError, ConnectionError) as error:
-            self.wiring.background.fail_job(job, error)
+            self.wiring.jobs.fail(job, error)
         return job
 
-    def perform(self, task: TaskName, job: Job) -> None:
-        act = {
-            TaskName.CHECK: self.wiring.background.check_submission,
-            TaskName.TRANSLATE: self.wiring.background.translate_submission,
-            TaskName.SETTLE: self.wiring.background.settle_submission,
-            TaskName.ANNOTATE: self.wiring.background.annotate_submission,
-            TaskName.RELEASE: self.wiring.background.release_submission,
-        }[task]
-        act(job)
+    def perform(self, job: Job) -> None:
+        self.wiring.jobs.perform[job.kind](job)
 
     def do_everything(self) -> None:
         while messages := self.queue.take():
-            for task, job in messages:
-                self.do(task, job)
+            for _, job in messages:
+                self.do(job)
 
     def deliver(self, viewer: Viewer, content: bytes = b"kwartaal jaar") -> SubmissionId:
         submission = self.upload(viewer, content)

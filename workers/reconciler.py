@@ -18,12 +18,12 @@ def run_reconciler(wiring: Wiring, stop: threading.Event) -> None:
     """A round every `reconcile_every` seconds until `stop` is set; a database that is away is waited for."""
     while not stop.wait(wiring.settings.reconcile_every):
         try:
-            round_ = wiring.background.reconcile()
+            done = wiring.jobs.reconcile()
         except TransientError as error:
             _log.warning("round_failed", failure=type(error).__name__)
             continue
-        if round_:
-            _log.info("round_done", **round_.as_facts())
+        if done:
+            _log.info("round_done", **done)
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from celery.signals import worker_process_init, worker_ready
 from service.domain.failures import TransientError
 from service.domain.submissions.jobs import Job, JobId, LostLeaseError
 from service.settings import Settings
-from service.task_queue import TaskName, celery_application
+from service.task_queue import DO_JOB, celery_application
 from service.wiring import Wiring, build
 from workers.children import READY_FILE, die_with_parent
 from workers.task_logging import log_as_json
@@ -37,37 +37,11 @@ class Tasks:
             self._made_in = (os.getpid(), self._make_wiring())
         return self._made_in[1]
 
-    def check(self, job_id: str) -> None:
-        """Do a check job if it is still to be done."""
-        self._perform(job_id, self.wiring.background.check_submission)
-
-    def translate(self, job_id: str) -> None:
-        """Do a translate job if it is still to be done."""
-        self._perform(job_id, self.wiring.background.translate_submission)
-
-    def settle(self, job_id: str) -> None:
-        """Do a settle job if it is still to be done."""
-        self._perform(job_id, self.wiring.background.settle_submission)
-
-    def annotate(self, job_id: str) -> None:
-        """Do an annotate job if it is still to be done."""
-        self._perform(job_id, self.wiring.background.annotate_submission)
-
-    def release(self, job_id: str) -> None:
-        """Do a release job if it is still to be done."""
-        self._perform(job_id, self.wiring.background.release_submission)
-
-    def try_format(self, job_id: str) -> None:
-        """Run a draft of a format over a submission if it is still to be done."""
-        self._perform(job_id, self.wiring.formats.perform_run)
-
-    def _perform(self, job_id: str, do: Callable[[Job], None]) -> None:
-        """Safe to call twice, or at the same time as itself."""
+    def do_job(self, job_id: str) -> None:
+        """Do the job if it is still to be done; safe to call twice, or at the same time as itself."""
         log = _log.bind(job=job_id)
         try:
-            job = self.wiring.background.claim_job(
-                JobId(UUID(job_id)), f"{socket.gethostname()}:{os.getpid()}"
-            )
+            job = self.wiring.jobs.claim(JobId(UUID(job_id)), f"{socket.gethostname()}:{os.getpid()}")
         except TransientError as error:
             log.warning("job_not_claimed", failure=type(error).__name__)
             return
@@ -77,7 +51,7 @@ class Tasks:
         log = log.bind(kind=job.kind.value, submission=str(job.submission), attempt=job.attempt)
         log.info("job_started")
         try:
-            do(job)
+            self.wiring.jobs.perform[job.kind](job)
         except LostLeaseError:
             log.warning("lease_lost")
         except Exception as error:  # noqa: BLE001 - the outermost shell: every failure is written down
@@ -89,22 +63,17 @@ class Tasks:
         """Without the failure's own words, which may quote a cell; where it happened is safe to tell."""
         log.error("job_failed", failure=type(error).__name__, where=_places(error))
         try:
-            log.info("job_after_failure", decision=self.wiring.background.fail_job(job, error).value)
+            log.info("job_after_failure", decision=self.wiring.jobs.fail(job, error).value)
         except (TransientError, LostLeaseError) as second:
             log.warning("failure_not_recorded", failure=type(second).__name__)
 
 
 def application_with_tasks(settings: Settings, wire: Callable[[Settings], Wiring] = build) -> Celery:
-    """Celery with the tasks of this service, logging in json. Raises SettingsError without a broker."""
+    """Celery with the one task of this service, logging in json. Raises SettingsError without a broker."""
     log_as_json()
     application = celery_application(settings)
     tasks = Tasks(lambda: wire(settings))
-    application.task(name=TaskName.CHECK.value)(tasks.check)
-    application.task(name=TaskName.TRANSLATE.value)(tasks.translate)
-    application.task(name=TaskName.SETTLE.value)(tasks.settle)
-    application.task(name=TaskName.TRY_FORMAT.value)(tasks.try_format)
-    application.task(name=TaskName.ANNOTATE.value)(tasks.annotate)
-    application.task(name=TaskName.RELEASE.value)(tasks.release)
+    application.task(name=DO_JOB)(tasks.do_job)
     worker_process_init.connect(_die_with_the_worker, weak=False)
     worker_ready.connect(_tell_ready, weak=False)
     return application

@@ -23,8 +23,8 @@ from service.domain.burden.wording import (
     known_before,
     sentence,
 )
-from service.use_cases.burden.measure import MeasureFile
-from service.use_cases.burden.recompute import RecomputeBurden
+from service.use_cases.burden.measure_file import MeasureFile
+from service.use_cases.burden.recompute_file import RecomputeBurden
 from service.wiring import build
 
 _MOST_ADVICE = 10
@@ -139,7 +139,7 @@ def of_period(period: str, login: str, *, as_json: bool) -> None:
     own = settings()
     wiring = build(own if own.database_url else find_service(own.state_dir).settings)
     try:
-        page = wiring.show_burden.for_login(login, period)
+        page = wiring.burden.show_for_login(login, period)
     finally:
         wiring.close()
     if page.measured is None or page.period is None or page.period.label != period:

@@ -95,10 +95,10 @@ def _hand_in(service: RunningService, provider: Guest, filename: str, export: by
         click.echo(f"  {time.monotonic() - begin:5.1f} s  {announcement}")
     wiring = build(service.settings)
     try:
-        signed_in = wiring.sign_in(provider.login, PASSWORD)
+        signed_in = wiring.people.sign_in(provider.login, PASSWORD)
         if signed_in is None:
             raise DoorClosedError(f"{provider.login} cannot sign in.")
-        return wiring.show_submission(signed_in.viewer, SubmissionId(_id_in(path)))
+        return wiring.submissions.show(signed_in.viewer, SubmissionId(_id_in(path)))
     finally:
         wiring.close()
 

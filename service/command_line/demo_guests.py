@@ -12,7 +12,7 @@ from service.domain.formats.catalogue import Catalogue
 from service.domain.periods import parse_period
 from service.files.export import write_export
 from service.sample import sample_tables
-from service.use_cases.people.register import Register
+from service.wiring.people import Registration
 
 PASSWORD = "eenmaal-demo"  # noqa: S105 - the demo runs on this machine only, and shows it on screen
 
@@ -32,7 +32,7 @@ SMALL_PROVIDER = Guest("praktijk", OrganisationKind.PROVIDER, "06015678", "Prakt
 BUREAU = Guest("bureau", OrganisationKind.BUREAU, "voorbeeld", "Inkoopbureau Voorbeeld")
 
 
-def register_guests(register: Register, catalogue: Catalogue, visited: str) -> tuple[Guest, ...]:
+def register_guests(register: Registration, catalogue: Catalogue, visited: str) -> tuple[Guest, ...]:
     """Register everyone; `visited` is the municipality that gets a sign-in. Returns who can sign in.
 
     Municipality and bureau have a colleague: what one writes, the other publishes.

@@ -22,7 +22,7 @@ def release() -> None:
     """
     wiring = build(_running())
     try:
-        asked = wiring.background.release_waiting()
+        asked = wiring.jobs.release_waiting()
     finally:
         wiring.close()
     if asked == 1:

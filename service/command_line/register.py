@@ -8,8 +8,8 @@ import click
 from service.command_line.installation import settings, the_catalogue
 from service.command_line.running_service import find_service
 from service.domain.access import OrganisationKind
-from service.use_cases.people.register import Register
 from service.wiring import build_registration
+from service.wiring.people import Registration
 
 _PASSWORD_BYTES = 12
 
@@ -46,7 +46,7 @@ def register(kind: str, code: str, name: str, logins: tuple[str, ...], members: 
         registration.close()
 
 
-def _registration() -> Register:
+def _registration() -> Registration:
     own = settings()
     if own.owner_database_url is None:
         return build_registration(find_service(own.state_dir).settings)

@@ -47,6 +47,11 @@ class Viewer:
         """How the viewer's acts are written down."""
         return Actor(self.login, self.origin)
 
+    def require(self, *kinds: OrganisationKind) -> None:
+        """Raise NotAllowedError unless the viewer's organisation is of one of these kinds."""
+        if self.organisation.kind not in kinds:
+            raise NotAllowedError(f"a {self.organisation.kind} does not do this")
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

@@ -1,7 +1,6 @@
 """What burden is measured from: published reports with their counts, and a provider's own time studies."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -10,68 +9,15 @@ from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from service.domain.access import AccountId, OrganisationId
 from service.domain.burden.calibration import Comparison, Perceived
+from service.domain.burden.from_reports import CountedReport
+from service.domain.burden.hold_out import ComparedReport, MadeByHand
+from service.domain.burden.time_studies import TimeStudy
 from service.domain.periods import Period
 from service.domain.reports import ReportId
 from service.storage.balances import balance_from_json, counts_from_json
 from service.storage.correction_tables import SuccessionRow
 from service.storage.residual_tables import PerceivedBurdenRow, ReportVerdictRow
 from service.storage.tables import BurdenRecordRow, HoldoutRow, ReportRow, SubmissionRow, TimeStudyRow
-
-
-@dataclass(frozen=True, slots=True)
-class CountedReport:
-    """A report that stands: not one whose submission was superseded."""
-
-    submission: UUID
-    provider: str
-    """AGB code."""
-    municipality: str
-    format: str
-    format_sha256: str
-    period: Period
-    reported: int
-    """Rows of prestatie in it."""
-    cells: Mapping[str, int]
-    is_rejected: bool = False
-    """By its municipality: then it is no accepted delivery."""
-
-
-@dataclass(frozen=True, slots=True)
-class TimeStudy:
-    """One operation being timed, or timed."""
-
-    id: UUID
-    driver: str
-    role: str
-    is_holdout: bool
-    started_at: datetime
-    paused_at: datetime | None
-    paused_seconds: int
-    stopped_at: datetime | None
-    label: str = ""
-    """The delivery it was of, when two persons time the same work."""
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedReport:
-    """A report made by hand beside ours: how it compared, what it took, and which of the two was wrong."""
-
-    comparison: Comparison
-    minutes: int | None
-    wrong: tuple[int, int] | None = None
-    """Cells found wrong in the handmade one and in ours; None as long as nobody has looked."""
-
-
-@dataclass(frozen=True, slots=True)
-class MadeByHand:
-    """A report of the hold-out and what making it took; also when it was replaced since."""
-
-    report: UUID
-    format_sha256: str
-    period: Period
-    reported: int
-    cells: Mapping[str, int]
-    minutes: int
 
 
 class Burden:

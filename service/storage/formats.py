@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, Row, Select, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError, ProgrammingError, SQLAlchemyError
 
-from service.domain.access import AccountId, OrganisationId, Viewer
+from service.domain.access import AccountId, NotFoundError, OrganisationId, Viewer
 from service.domain.formats.drafts.draft import (
     ChangedMeanwhileError,
     Draft,
@@ -68,6 +68,13 @@ class Drafts:
         """Every draft this organisation may see, the last changed first."""
         found = self._connection.execute(_drafts().order_by(FormatDraftRow.changed_at.desc())).all()
         return tuple(self._draft(row) for row in found)
+
+    def found(self, draft: DraftId) -> Draft:
+        """As `get`. Raises NotFoundError when there is none for this viewer."""
+        found = self.get(draft)
+        if found is None:
+            raise NotFoundError(str(draft))
+        return found
 
     def get(self, draft: DraftId) -> Draft | None:
         """One draft, None when there is none that this organisation may see."""
@@ -211,6 +218,13 @@ class Publications:
         table = FormatPublicationRow.__table__
         wanted = by_time.with_only_columns(*table.c).limit(count)
         return tuple(_published(row) for row in self._connection.execute(wanted))
+
+    def named(self, name: str, version: str) -> PublishedVersion | None:
+        """What was published here under this name; None for a version of the installation."""
+        table = FormatPublicationRow.__table__
+        wanted = select(*table.c).where(table.c.name == name, table.c.version == version)
+        row = self._connection.execute(wanted).one_or_none()
+        return None if row is None else _published(row)
 
 
 def _drafts() -> _Wanted:

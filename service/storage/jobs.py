@@ -205,7 +205,7 @@ class Dispatch:
         ).one_or_none()
         return None if row is None else _job(row)
 
-    def take_back_abandoned(self) -> int:
+    def rescue_abandoned(self) -> int:
         """Make jobs with an expired lease ready again; returns how many."""
         again = (
             update(JobRow)
@@ -217,7 +217,7 @@ class Dispatch:
         self._unsend(OutboxRow.job_id.in_(jobs))
         return len(jobs)
 
-    def hopeless(self) -> tuple[Job, ...]:
+    def out_of_attempts(self) -> tuple[Job, ...]:
         """Jobs that were abandoned in their last attempt."""
         wanted = select(*_JOB).where(_is_abandoned(), JobRow.attempt >= MOST_ATTEMPTS)
         return tuple(_job(row) for row in self._connection.execute(wanted))
@@ -249,7 +249,7 @@ class Dispatch:
             )
         return len(added)
 
-    def doubt_silence(self, resend_after: timedelta) -> None:
+    def resend_unanswered(self, resend_after: timedelta) -> None:
         """Unsend messages about jobs that nobody took: after `resend_after`, then twice as long each time."""
         doublings = func.least(OutboxRow.times_sent - 1, _MOST_DOUBLINGS)
         patience = func.make_interval(

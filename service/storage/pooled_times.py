@@ -1,25 +1,13 @@
 """What providers timed, together and without names: only operations that five or more of them timed."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import Connection, func, select
 
 from service.domain.access import OrganisationId
+from service.domain.burden.time_studies import PooledTime
 from service.storage.tables import TimeStudyRow
 
 FEWEST = 5
 """Fewer providers than this have no pool: each could work out what the others take."""
-
-
-@dataclass(frozen=True, slots=True)
-class PooledTime:
-    """What one provider, whose name is not told, made of an operation."""
-
-    driver: str
-    cases: int
-    holdout_cases: int
-    minutes: float
-    """The geometric mean."""
 
 
 class PooledTimes:

@@ -1,13 +1,13 @@
 """What is left to be done by hand and why: verdicts of municipalities, and work by its one cause."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, case, exists, func, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from service.domain.access import OrganisationId
+from service.domain.burden.from_reports import KnownWork
 from service.domain.burden.residual import Cause, ReportVerdict, WorkSource
 from service.domain.findings import Verdict
 from service.domain.periods import Period
@@ -15,16 +15,6 @@ from service.domain.reports import ReportId
 from service.domain.submissions.submission import SubmissionId
 from service.storage.residual_tables import ReportRemarkRow, ReportVerdictRow, WorkLeftRow
 from service.storage.tables import ReportRow, SubmissionRow
-
-
-@dataclass(frozen=True, slots=True)
-class KnownWork:
-    """Work beside the routine that is known over one period."""
-
-    period: Period
-    cause: Cause
-    times: int
-    minutes: int
 
 
 class Residuals:

@@ -3,9 +3,17 @@
 from datetime import datetime
 
 from service.domain.access import NotFoundError
-from service.domain.submissions.submission import SubmissionId
+from service.domain.submissions.submission import Submission, SubmissionId
 from service.storage.stores import TenantWork
 from service.storage.submissions import StoredUpload, SubmissionContent
+
+
+def submission_of(work: TenantWork, submission: SubmissionId) -> Submission:
+    """The submission itself. Raises NotFoundError for one that is not there for who asks."""
+    found = work.submissions.get(submission)
+    if found is None:
+        raise NotFoundError(str(submission))
+    return found
 
 
 def content_of(work: TenantWork, submission: SubmissionId) -> SubmissionContent:
@@ -23,10 +31,7 @@ def upload_of(work: TenantWork, submission: SubmissionId) -> StoredUpload:
 
 def received_at(work: TenantWork, submission: SubmissionId) -> datetime:
     """When it came in, which decides by which versions of formats it is translated. Raises NotFoundError."""
-    found = work.submissions.get(submission)
-    if found is None:
-        raise NotFoundError(str(submission))
-    return found.received_at
+    return submission_of(work, submission).received_at
 
 
 def tables_blob_of(work: TenantWork, submission: SubmissionId) -> str:

@@ -3,8 +3,6 @@
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
-from service.use_cases.formats.read_calendar import ReadCalendar
-from service.use_cases.submissions.hand_out_blank_standard import BlankStandard
 from service.web import access_rules
 from service.web.burden import calibration
 from service.web.burden import pages as burden
@@ -16,8 +14,7 @@ from service.web.people import sign_in
 from service.web.people.visitor import SecureWhenHttps
 from service.web.reports import bureau, municipality
 from service.web.reports import pages as report
-from service.web.shared import errors, headers, health, information, languages, pages
-from service.web.shared.house import House
+from service.web.shared import current, errors, headers, health, information, languages, pages
 from service.web.submissions import pages as provider
 from service.wiring import Wiring
 
@@ -51,11 +48,7 @@ def create_app(wiring: Wiring) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
     )
-    app.extensions["house"] = House(
-        wiring,
-        ReadCalendar(wiring.catalogue),
-        BlankStandard(settings.mappings_dir),
-    )
+    current.install(app.extensions, wiring)
     languages.install(app)
     pages.install(app)
     errors.install(app)

@@ -15,7 +15,7 @@ import pytest
 from service.domain.submissions.page import SubmissionPage
 from service.domain.submissions.submission import SubmissionId, SubmissionState
 from service.settings import Settings, environment_of_children
-from service.task_queue import CeleryQueue, QueueUnavailableError, TaskName, celery_application
+from service.task_queue import CeleryQueue, JobKind, QueueUnavailableError, celery_application
 from service.wiring import Wiring, build
 from tests.written_engine import BALANCE, HELD, WAITS, WrittenEngine
 from workers.children import Child, Program
@@ -59,10 +59,10 @@ class Works:
         return self.workers[-1]
 
     def upload(self, content: bytes) -> SubmissionId:
-        return self.wiring.receive_submission(self.viewer, io.BytesIO(content), "export.xlsx").submission
+        return self.wiring.submissions.receive(self.viewer, io.BytesIO(content), "export.xlsx").submission
 
     def page(self, submission: SubmissionId) -> SubmissionPage:
-        return self.wiring.show_submission(self.viewer, submission)
+        return self.wiring.submissions.show(self.viewer, submission)
 
     def times(self, what: str) -> int:
         return len(list(self.traces.glob(f"{what}-*")))
@@ -204,4 +204,4 @@ def test_a_broker_that_is_not_there_is_a_failure_that_may_pass(works, tmp_path):
     queue = CeleryQueue(celery_application(nowhere))
 
     with pytest.raises(QueueUnavailableError):
-        queue.send(TaskName.CHECK, works.upload(b""))
+        queue.send(JobKind.CHECK, works.upload(b""))

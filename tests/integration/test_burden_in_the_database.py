@@ -7,19 +7,19 @@ import pytest
 from service.domain.access import NotAllowedError, OrganisationKind
 from service.domain.burden.calibration import compare
 from service.domain.burden.tables import Driver
-from service.use_cases.burden.record_time import ClockAct, minutes_of
+from service.domain.burden.time_studies import ClockAct, minutes_of
 
 
 def test_a_study_counts_from_start_to_stop_without_its_pauses(region, wiring):
-    record = wiring.record_time
-    study = record.start(region.provider, Driver.GRAIN, "administratief", is_holdout=True)
-    record.change(region.provider, study, ClockAct.PAUSE)
+    burden = wiring.burden
+    study = burden.start_clock(region.provider, Driver.GRAIN, "administratief", is_holdout=True)
+    burden.change_clock(region.provider, study, ClockAct.PAUSE)
     time.sleep(1.1)
-    record.change(region.provider, study, ClockAct.RESUME)
-    record.change(region.provider, study, ClockAct.STOP)
-    record.change(region.provider, study, ClockAct.PAUSE)
+    burden.change_clock(region.provider, study, ClockAct.RESUME)
+    burden.change_clock(region.provider, study, ClockAct.STOP)
+    burden.change_clock(region.provider, study, ClockAct.PAUSE)
 
-    (kept,) = record.studies(region.provider)
+    (kept,) = burden.list_time_studies(region.provider)
 
     assert (kept.driver, kept.role, kept.is_holdout, kept.paused_at) == (
         "grain",
@@ -32,13 +32,13 @@ def test_a_study_counts_from_start_to_stop_without_its_pauses(region, wiring):
 
 
 def test_nobody_sees_or_stops_the_study_of_another(region, wiring):
-    record = wiring.record_time
-    study = record.start(region.provider, Driver.GRAIN, "administratief", is_holdout=False)
+    burden = wiring.burden
+    study = burden.start_clock(region.provider, Driver.GRAIN, "administratief", is_holdout=False)
 
-    record.change(region.other_provider, study, ClockAct.STOP)
+    burden.change_clock(region.other_provider, study, ClockAct.STOP)
 
-    assert record.studies(region.other_provider) == ()
-    assert record.studies(region.provider)[0].stopped_at is None
+    assert burden.list_time_studies(region.other_provider) == ()
+    assert burden.list_time_studies(region.provider)[0].stopped_at is None
 
 
 def test_only_a_provider_times_its_work(region, wiring):
@@ -53,12 +53,12 @@ def test_only_a_provider_times_its_work(region, wiring):
     assert others
     for viewer in others:
         with pytest.raises(NotAllowedError):
-            wiring.record_time.studies(viewer)
+            wiring.burden.list_time_studies(viewer)
 
 
 def test_a_report_by_hand_is_compared_once(region, hands, wiring):
     hands.deliver(region.provider)
-    report = wiring.list_reports(region.provider)[0].id
+    report = wiring.reports.list(region.provider)[0].id
     first, second = compare({"A1": "1"}, {"A1": "1"}), compare({"A1": "1"}, {"A1": "2"})
 
     with wiring.stores.as_organisation(region.provider.organisation.id, region.provider.actor) as work:
@@ -72,7 +72,7 @@ def test_a_report_by_hand_is_compared_once(region, hands, wiring):
 def test_a_page_without_a_known_format_counts_nothing_and_says_so(region, hands, wiring):
     hands.deliver(region.provider)
 
-    page = wiring.show_burden(region.provider)
+    page = wiring.burden.show(region.provider)
 
     assert page.measured is None
     assert page.unknown_formats > 0

@@ -10,13 +10,13 @@ import pytest
 from service.command_line.sample import municipalities_for_a_sample
 from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind, Viewer
 from service.domain.burden.calibration import FoundErrors
+from service.domain.burden.hold_out import mark_of
 from service.domain.burden.residual import Cause
 from service.domain.burden.tables import Driver, EvidenceClass
+from service.domain.burden.time_studies import ClockAct
 from service.domain.submissions.jobs import JobId, LostLeaseError
 from service.files.standard.loader import load_standard
 from service.storage.pooled_times import PooledTime
-from service.use_cases.burden.hold_out import mark_of
-from service.use_cases.burden.record_time import ClockAct
 from service.wiring import Wiring, build, build_registration
 from tests.conftest import Hands
 from tests.tools.burden_region import MUNICIPALITIES, export_of, exports_of
@@ -51,10 +51,10 @@ class Town:
         return replace(viewer, organisation=replace(viewer.organisation, id=own, code=code, name=name))
 
     def time_operations(self, viewer: Viewer, driver: Driver, count: int, mark: str = "") -> None:
-        clock = self.wiring.record_time
+        burden = self.wiring.burden
         for _ in range(count):
-            study = clock.start(viewer, driver, "controller", is_holdout=bool(mark), label=mark)
-            clock.change(viewer, study, ClockAct.STOP)
+            study = burden.start_clock(viewer, driver, "controller", is_holdout=bool(mark), label=mark)
+            burden.change_clock(viewer, study, ClockAct.STOP)
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def town(settings, region, queue) -> Iterator[Town]:
 
 def test_every_kind_of_viewer_measures_its_own_reports_and_no_others(town):
     pages = {
-        name: town.wiring.show_burden(viewer, "2026-Q1").measured
+        name: town.wiring.burden.show(viewer, "2026-Q1").measured
         for name, viewer in (
             ("one", town.providers[0]),
             ("colleague", replace(town.providers[0], account=town.providers[1].account, login="collega")),
@@ -112,71 +112,71 @@ def test_every_kind_of_viewer_measures_its_own_reports_and_no_others(town):
 
 
 def test_a_municipality_reads_what_others_do_not_ask_and_its_own_time(town):
-    page = town.wiring.show_burden(town.municipality, "2026-Q1")
+    page = town.wiring.burden.show(town.municipality, "2026-Q1")
 
     assert page.others
     assert {each.others for each in page.others} == {page.others[0].others}
     assert page.others[0].others > len(MUNICIPALITIES)
     assert [each.count for each in page.municipal.lines] == [len(page.measured.deliveries)] * 3
-    assert town.wiring.show_burden(town.providers[0]).municipal is None
-    assert town.wiring.show_burden(town.bureau).municipal is None
+    assert town.wiring.burden.show(town.providers[0]).municipal is None
+    assert town.wiring.burden.show(town.bureau).municipal is None
 
 
 def test_the_counts_of_a_page_are_the_counts_of_its_upload(town):
-    page = town.wiring.show_burden(town.providers[0], "2026-Q1").measured
+    page = town.wiring.burden.show(town.providers[0], "2026-Q1").measured
     other_periods = [
-        town.wiring.show_burden(town.providers[0], each.label).measured
-        for each in town.wiring.show_burden(town.providers[0]).periods
+        town.wiring.burden.show(town.providers[0], each.label).measured
+        for each in town.wiring.burden.show(town.providers[0]).periods
     ]
 
-    (submission,) = town.wiring.list_submissions(town.providers[0])
-    stored = town.wiring.show_submission(town.providers[0], submission.id).burden
+    (submission,) = town.wiring.submissions.list(town.providers[0])
+    stored = town.wiring.submissions.show(town.providers[0], submission.id).burden
 
     assert sum(each.level_zero.cells for each in other_periods) == stored["N"]
     assert page.level_zero.cells == page.level_zero.same + page.level_zero.converted + page.level_zero.by_hand
 
 
 def test_six_providers_are_made_public_read_by_anyone_and_named_nowhere(town):
-    address = town.wiring.publish_burden(town.bureau, "2026-Q1")
+    address = town.wiring.burden.publish(town.bureau, "2026-Q1")
 
-    found = town.wiring.publish_burden.read(address)
+    found = town.wiring.burden.read_publication(address)
 
     assert (found.content["providers"], found.content["municipalities"]) == (6, 3)
     said = json.dumps(found.content, ensure_ascii=False)
     for viewer in town.providers:
         assert viewer.organisation.name not in said
         assert viewer.organisation.code not in said
-    town.wiring.publish_burden.withdraw(town.bureau, address)
+    town.wiring.burden.withdraw_publication(town.bureau, address)
     with pytest.raises(NotFoundError):
-        town.wiring.publish_burden.read(address)
+        town.wiring.burden.read_publication(address)
 
 
 def test_minutes_of_whole_reports_feed_the_estimate_and_errors_stand_apart(town, ask):
     provider = town.providers[0]
     town.deliver_to_fifteen(provider)
-    before = town.wiring.show_burden(provider, "2026-Q1")
+    before = town.wiring.burden.show(provider, "2026-Q1")
     _make_by_hand(ask, provider, count=15, minutes=4)
 
-    after = town.wiring.show_burden(provider, "2026-Q1")
+    after = town.wiring.burden.show(provider, "2026-Q1")
 
     assert after.whole_reports == 15
     assert after.measured.estimate.gross.p50 < before.measured.estimate.gross.p50 / 2
     assert before.measured.estimate.evidence > after.measured.estimate.evidence
     assert after.measured.estimate.evidence is EvidenceClass.B
     assert after.measured.level_zero == before.measured.level_zero
-    assert town.wiring.show_burden(town.providers[1], "2026-Q1").whole_reports == 0
+    assert town.wiring.burden.show(town.providers[1], "2026-Q1").whole_reports == 0
 
 
 def test_a_report_whose_operations_were_timed_apart_does_not_count_twice(town, ask):
     provider = town.providers[0]
     town.deliver_to_fifteen(provider)
     _make_by_hand(ask, provider, count=15, minutes=4)
-    counted = town.wiring.show_burden(provider, "2026-Q1").whole_reports
+    counted = town.wiring.burden.show(provider, "2026-Q1").whole_reports
     ((report,), *_) = ask("SELECT report_id FROM holdout ORDER BY report_id")
 
     town.time_operations(provider, Driver.SELECT, 1, mark_of(report))
 
-    assert (counted, town.wiring.show_burden(provider, "2026-Q1").whole_reports) == (15, 14)
+    assert (counted, town.wiring.burden.show(provider, "2026-Q1").whole_reports) == (15, 14)
 
 
 def _make_by_hand(ask, provider, *, count, minutes):
@@ -196,15 +196,15 @@ def test_whoever_looked_says_which_was_wrong_and_it_is_counted_apart(town, ask):
     _make_by_hand(ask, provider, count=2, minutes=30)
     ((report,), _) = ask("SELECT report_id FROM holdout ORDER BY report_id")
 
-    town.wiring.calibration.hold_out.find_wrong(provider, report, 2, 1)
+    town.wiring.burden.find_wrong_in_hold_out(provider, report, 2, 1)
 
-    assert town.wiring.show_burden(provider, "2026-Q1").errors == FoundErrors(2, 1, 20, 2, 1)
+    assert town.wiring.burden.show(provider, "2026-Q1").errors == FoundErrors(2, 1, 20, 2, 1)
     with pytest.raises(ValueError, match="3"):
-        town.wiring.calibration.hold_out.find_wrong(provider, report, 4, 0)
+        town.wiring.burden.find_wrong_in_hold_out(provider, report, 4, 0)
     with pytest.raises(NotFoundError):
-        town.wiring.calibration.hold_out.find_wrong(town.providers[1], report, 0, 0)
+        town.wiring.burden.find_wrong_in_hold_out(town.providers[1], report, 0, 0)
     with pytest.raises(NotAllowedError):
-        town.wiring.calibration.hold_out.find_wrong(town.bureau, report, 0, 0)
+        town.wiring.burden.find_wrong_in_hold_out(town.bureau, report, 0, 0)
 
 
 def test_times_of_five_others_count_without_names_and_of_four_they_do_not(town):
@@ -229,7 +229,7 @@ def test_a_period_by_itself_says_what_the_trend_says_of_it_and_new_demand_is_off
     provider = town.providers[0]
     town.deliver_before(provider, MUNICIPALITIES[:3])
 
-    pages = [town.wiring.show_burden(each, "2026-Q1") for each in (provider, town.municipality, town.bureau)]
+    pages = [town.wiring.burden.show(each, "2026-Q1") for each in (provider, town.municipality, town.bureau)]
 
     for page in pages:
         assert page.measured.estimate == page.trend[-1].with_new
@@ -242,7 +242,7 @@ def test_a_period_by_itself_says_what_the_trend_says_of_it_and_new_demand_is_off
     assert of_provider.added.cells == sum(each.cells.all for each in new)
     assert of_provider.estimate.net.p50 < pages[0].trend[-1].like_for_like.net.p50
     assert [each.measured.added.deliveries for each in pages[1:]] == [0, 0]
-    first = town.wiring.show_burden(provider, "2025-Q4")
+    first = town.wiring.burden.show(provider, "2025-Q4")
     assert first.measured.added.since is None
     assert first.measured.estimate == pages[0].trend[0].with_new == pages[0].trend[0].like_for_like
 
@@ -250,15 +250,15 @@ def test_a_period_by_itself_says_what_the_trend_says_of_it_and_new_demand_is_off
 def test_what_was_asked_and_rejected_was_asked_before_all_the_same(town):
     provider = town.providers[0]
     town.deliver_before(provider, MUNICIPALITIES)
-    known = town.wiring.show_burden(provider, "2026-Q1").measured.estimate
-    early = [each for each in town.wiring.list_reports(town.municipality) if each.period.label == "2025-Q4"]
+    known = town.wiring.burden.show(provider, "2026-Q1").measured.estimate
+    early = [each for each in town.wiring.reports.list(town.municipality) if each.period.label == "2025-Q4"]
 
     for each in early:
-        town.wiring.judge_report(town.municipality, each.id, Cause.REJECTED, "niet compleet")
-    page = town.wiring.show_burden(provider, "2026-Q1")
+        town.wiring.reports.judge(town.municipality, each.id, Cause.REJECTED, "niet compleet")
+    page = town.wiring.burden.show(provider, "2026-Q1")
 
     assert early
-    assert town.wiring.show_burden(provider, "2025-Q4").rejected == len(early)
+    assert town.wiring.burden.show(provider, "2025-Q4").rejected == len(early)
     assert not page.measured.added.is_any
     assert page.measured.estimate == known
 
@@ -272,20 +272,20 @@ def test_killed_workers_and_messages_that_come_twice_leave_every_total_as_it_is(
     town.hands.upload(struck, content)
     left, done = [], []
     while messages := queue.take():
-        for task, job in messages:
+        for _task, job in messages:
             if job not in left:
                 left.append(job)
-                dead = town.wiring.background.claim_job(JobId(job), "worker that dies")
+                dead = town.wiring.jobs.claim(JobId(job), "worker that dies")
                 ask("UPDATE job SET lease_until = lease_until - interval '1 hour'")
-                town.wiring.background.reconcile()
-                town.hands.do(task, job)
+                town.wiring.jobs.reconcile()
+                town.hands.do(job)
                 done.append(job)
                 with pytest.raises(LostLeaseError):
-                    town.hands.perform(task, dead)
-            assert town.hands.do(task, job) is None
+                    town.hands.perform(dead)
+            assert town.hands.do(job) is None
     town.hands.do_everything()
 
-    pages = [town.wiring.show_burden(each, "2026-Q1").measured for each in (calm, struck)]
+    pages = [town.wiring.burden.show(each, "2026-Q1").measured for each in (calm, struck)]
 
     assert len(done) > 3
     assert pages[0].level_zero == pages[1].level_zero

@@ -5,12 +5,11 @@ import io
 import pytest
 
 from service.domain.access import NotFoundError
-from service.domain.submissions.jobs import JobState
+from service.domain.submissions.jobs import JobKind, JobState
 from service.domain.submissions.submission import SubmissionState
 from service.domain.translation.changes import FigureChange
 from service.domain.translation.round_trip import KeptLoss, LossKind
 from service.domain.translation.waiting import WaitingAmount
-from service.task_queue import TaskName
 from tests.written_engine import BALANCE, HELD, WAITS
 
 
@@ -27,32 +26,32 @@ def learns_the_code(engine):
 
 def test_the_copy_to_repair_in_is_made_and_only_its_provider_gets_it(wiring, region, hands, ask):
     submission = hands.deliver(region.provider, b"broken")
-    assert wiring.show_submission(region.provider, submission).copies == {}
+    assert wiring.submissions.show(region.provider, submission).copies == {}
     accepted = hands.deliver(region.provider, b"kwartaal")
 
-    page = wiring.show_submission(region.provider, accepted)
-    download = wiring.download_copy(region.provider, accepted, "nl")
+    page = wiring.submissions.show(region.provider, accepted)
+    download = wiring.submissions.download_copy(region.provider, accepted, "nl")
 
     assert page.copy_state is JobState.DONE
     assert {name: copy.findings for name, copy in page.copies.items()} == {"nl": 12, "en": 12}
     assert (download.filename, download.content[:2]) == ("export-bevindingen.xlsx", b"PK")
-    assert wiring.follow_submission(region.provider, accepted).has_copy
+    assert wiring.submissions.follow(region.provider, accepted).has_copy
     assert ask("SELECT actor, result FROM act WHERE action = 'copy_downloaded'") == [("provider", "done")]
     for stranger in (region.other_provider, region.utrecht, region.bureau):
         with pytest.raises(NotFoundError):
-            wiring.download_copy(stranger, accepted, "nl")
+            wiring.submissions.download_copy(stranger, accepted, "nl")
 
 
 def test_a_copy_that_cannot_be_made_leaves_the_submission_ready(wiring, region, hands, queue, ask):
     submission = hands.upload(region.provider, b"kwartaal")
-    while messages := [each for each in queue.take() if each[0] is not TaskName.ANNOTATE]:
-        for task, job in messages:
-            hands.do(task, job)
+    while messages := [each for each in queue.take() if each[0] is not JobKind.ANNOTATE]:
+        for _task, job in messages:
+            hands.do(job)
     (job,) = ask("SELECT id FROM job WHERE kind = 'annotate'")[0]
 
-    wiring.background.fail_job(wiring.background.claim_job(job, "hands"), NotFoundError("no blob"))
+    wiring.jobs.fail(wiring.jobs.claim(job, "hands"), NotFoundError("no blob"))
 
-    page = wiring.show_submission(region.provider, submission)
+    page = wiring.submissions.show(region.provider, submission)
     assert (page.submission.state, page.copy_state) == (SubmissionState.READY, JobState.QUARANTINED)
     assert page.progress.quarantined == ()
 
@@ -61,7 +60,7 @@ def test_a_second_upload_says_what_became_of_the_faults_of_the_first(wiring, reg
     hands.deliver(region.provider, b"kwartaal")
     second = hands.deliver(region.provider, b"kwartaal ")
 
-    page = wiring.show_submission(region.provider, second)
+    page = wiring.submissions.show(region.provider, second)
 
     (change,) = page.repairs
     assert (change.code, change.repaired, change.new, change.remaining) == ("odd-code", 0, 0, 12)
@@ -72,47 +71,47 @@ def test_the_municipality_sees_what_a_new_report_took_the_place_of_and_which_fig
     wiring, region, hands, engine
 ):
     hands.deliver(region.provider, b"kwartaal")
-    (first,) = wiring.list_reports(region.utrecht)
+    (first,) = wiring.reports.list(region.utrecht)
     engine.reported = "7"
     hands.deliver(region.provider, b"kwartaal ")
-    second = next(one for one in wiring.list_reports(region.utrecht) if not one.is_superseded)
+    second = next(one for one in wiring.reports.list(region.utrecht) if not one.is_superseded)
 
     for viewer in (region.utrecht, region.provider, region.bureau):
-        page = wiring.show_report(viewer, second.id)
+        page = wiring.reports.show(viewer, second.id)
         assert (page.former.id, page.former.sha256, page.is_release) == (first.id, first.sha256, False)
         assert page.changes == (
             FigureChange("0344", "kwartaal", "Blad: rijen", "2", "7"),
             FigureChange("0344", "kwartaal", "Blad: Lang", "8", "9"),
         )
-    old = wiring.show_report(region.utrecht, first.id)
+    old = wiring.reports.show(region.utrecht, first.id)
     assert (old.report.is_superseded, old.successor.id) == (True, second.id)
-    assert wiring.download_report(region.utrecht, first.id).sha256 == first.sha256
+    assert wiring.reports.download(region.utrecht, first.id).sha256 == first.sha256
 
 
 def test_a_bureau_gets_no_figures_of_a_format_about_single_persons(wiring, region, hands, engine):
     engine.is_aggregate = False
     hands.deliver(region.provider, b"kwartaal")
     hands.deliver(region.provider, b"kwartaal ")
-    second = next(one for one in wiring.list_reports(region.utrecht) if not one.is_superseded)
+    second = next(one for one in wiring.reports.list(region.utrecht) if not one.is_superseded)
 
-    assert not wiring.show_report(region.bureau, second.id).has_figures
-    assert wiring.show_report(region.utrecht, second.id).has_figures
+    assert not wiring.reports.show(region.bureau, second.id).has_figures
+    assert wiring.reports.show(region.utrecht, second.id).has_figures
 
 
 def test_what_a_report_could_not_carry_is_kept_for_provider_and_bureau(wiring, region, hands, ask):
     hands.deliver(region.provider, b"kwartaal")
-    (report,) = wiring.list_reports(region.utrecht)
+    (report,) = wiring.reports.list(region.utrecht)
     words = {
         "nl": "Product: 'F45' = 45A01, 45A04; welke code het was is niet terug te lezen.",
         "en": "Product: 'F45' = 45A01, 45A04; which code it was cannot be read back.",
     }
     kept = (KeptLoss(LossKind.MERGED_CODES, "Product", "productcode", words),)
 
-    seen = [wiring.show_report(viewer, report.id).losses for viewer in (region.provider, region.bureau)]
+    seen = [wiring.reports.show(viewer, report.id).losses for viewer in (region.provider, region.bureau)]
     ask("UPDATE report SET losses = NULL")
 
     assert seen == [kept, kept]
-    assert wiring.show_report(region.provider, report.id).losses is None
+    assert wiring.reports.show(region.provider, report.id).losses is None
 
 
 def test_a_report_that_no_longer_comes_is_superseded_by_nothing_and_its_municipality_sees_that(
@@ -122,14 +121,17 @@ def test_a_report_that_no_longer_comes_is_superseded_by_nothing_and_its_municipa
     engine.municipalities = ("0363",)
     hands.deliver(region.provider, b"kwartaal")
 
-    reports = wiring.list_reports(region.utrecht)
+    reports = wiring.reports.list(region.utrecht)
 
     assert [(one.format, one.is_superseded, one.successor) for one in reports] == [
         ("jaar", True, None),
         ("kwartaal", True, None),
     ]
     assert all(one.superseded_at for one in reports)
-    assert {one.format for one in wiring.show_deliveries(region.bureau).lapsed} == {"jaar", "kwartaal"}
+    assert {one.format for one in wiring.reports.show_deliveries(region.bureau).lapsed} == {
+        "jaar",
+        "kwartaal",
+    }
 
 
 def test_what_was_received_later_holds_also_when_it_is_finished_earlier(wiring, region, hands, queue):
@@ -137,14 +139,14 @@ def test_what_was_received_later_holds_also_when_it_is_finished_earlier(wiring, 
     waiting = queue.take()
     second = hands.deliver(region.provider, b"kwartaal ")
 
-    for task, job in waiting:
-        hands.do(task, job)
+    for _task, job in waiting:
+        hands.do(job)
     hands.do_everything()
 
-    newest, oldest = wiring.list_submissions(region.provider)
+    newest, oldest = wiring.submissions.list(region.provider)
     assert (newest.id, newest.superseded_by, oldest.superseded_by) == (second, None, second)
     assert oldest.superseded_at is not None
-    assert {one.submission: one.is_superseded for one in wiring.list_reports(region.utrecht)} == {
+    assert {one.submission: one.is_superseded for one in wiring.reports.list(region.utrecht)} == {
         first: True,
         second: False,
     }
@@ -157,10 +159,10 @@ def test_handing_in_an_old_file_again_does_nothing_twice_and_leads_to_what_took_
     second = hands.deliver(region.provider, b"kwartaal ")
     jobs = ask("SELECT count(*) FROM job")
 
-    again = wiring.receive_submission(region.provider, io.BytesIO(b"kwartaal"), "export.xlsx")
+    again = wiring.submissions.receive(region.provider, io.BytesIO(b"kwartaal"), "export.xlsx")
     hands.do_everything()
 
-    page = wiring.show_submission(region.provider, again.submission)
+    page = wiring.submissions.show(region.provider, again.submission)
     assert (again.submission, again.is_new) == (first, False)
     assert page.successor.id == second
     assert ask("SELECT count(*) FROM job") == jobs
@@ -170,13 +172,13 @@ def test_rows_that_wait_for_a_code_are_released_when_the_catalogue_has_it(
     wiring, region, hands, holding, ask
 ):
     submission = hands.deliver(region.provider, b"kwartaal")
-    before = wiring.show_submission(region.provider, submission)
+    before = wiring.submissions.show(region.provider, submission)
     learns_the_code(holding)
 
-    asked = wiring.background.release_waiting()
+    asked = wiring.jobs.release_waiting()
     hands.do_everything()
 
-    after = wiring.show_submission(region.provider, submission)
+    after = wiring.submissions.show(region.provider, submission)
     assert (before.waiting, before.balance.closes, before.balance.rows.quarantined) == (
         (WAITS,),
         True,
@@ -185,8 +187,8 @@ def test_rows_that_wait_for_a_code_are_released_when_the_catalogue_has_it(
     assert (asked, after.waiting, after.balance, after.balance.closes) == (1, (), BALANCE, True)
     assert [(one.released, one.reports) for one in after.releases] == [((WAITS,), 2)]
     assert len(after.reports) == 2
-    current = next(one for one in wiring.list_reports(region.utrecht) if not one.is_superseded)
-    page = wiring.show_report(region.utrecht, current.id)
+    current = next(one for one in wiring.reports.list(region.utrecht) if not one.is_superseded)
+    page = wiring.reports.show(region.utrecht, current.id)
     assert page.is_release
     assert page.changes == (
         FigureChange("0344", "kwartaal", "Blad: rijen", "1", "2"),
@@ -202,15 +204,15 @@ def test_a_release_is_asked_and_done_once_however_often_it_is_called_for(
     hands.deliver(region.provider, b"kwartaal")
     learns_the_code(holding)
 
-    assert [wiring.background.release_waiting(), wiring.background.release_waiting()] == [1, 0]
-    wiring.background.reconcile()
+    assert [wiring.jobs.release_waiting(), wiring.jobs.release_waiting()] == [1, 0]
+    wiring.jobs.reconcile()
     ((task, job), *again) = queue.take()
-    taken = wiring.background.claim_job(job, "one")
-    wiring.background.release_submission(taken)
+    taken = wiring.jobs.claim(job, "one")
+    wiring.jobs.perform[JobKind.RELEASE](taken)
     for _ in again:
-        assert wiring.background.claim_job(job, "two") is None
+        assert wiring.jobs.claim(job, "two") is None
 
-    assert task is TaskName.RELEASE
+    assert task is JobKind.RELEASE
     assert ask("SELECT count(*) FROM release") == [(1,)]
     assert ask("SELECT count(*) FROM report") == [(4,)]
 
@@ -220,19 +222,19 @@ def test_a_release_that_is_struck_leaves_everything_as_it_was_and_is_done_by_the
 ):
     submission = hands.deliver(region.provider, b"kwartaal")
     learns_the_code(holding)
-    wiring.background.release_waiting()
+    wiring.jobs.release_waiting()
     ((_, job),) = queue.take()
-    struck = wiring.background.claim_job(job, "struck")
+    struck = wiring.jobs.claim(job, "struck")
     ask("UPDATE job SET lease_until = now() - interval '1 second' WHERE id = %s", job)
-    next_one = wiring.background.claim_job(job, "next")
+    next_one = wiring.jobs.claim(job, "next")
 
     with pytest.raises(Exception, match="no longer holds it"):
-        wiring.background.release_submission(struck)
-    page = wiring.show_submission(region.provider, submission)
+        wiring.jobs.perform[JobKind.RELEASE](struck)
+    page = wiring.submissions.show(region.provider, submission)
     assert (page.balance, page.waiting, page.submission.state) == (HELD, (WAITS,), SubmissionState.READY)
 
-    wiring.background.release_submission(next_one)
-    assert wiring.show_submission(region.provider, submission).balance == BALANCE
+    wiring.jobs.perform[JobKind.RELEASE](next_one)
+    assert wiring.submissions.show(region.provider, submission).balance == BALANCE
     assert ask("SELECT count(*) FROM release") == [(1,)]
 
 
@@ -242,11 +244,11 @@ def test_a_catalogue_that_knows_no_more_releases_nothing_and_is_not_asked_again(
     submission = hands.deliver(region.provider, b"kwartaal")
     holding.catalogue = "second"
 
-    assert wiring.background.release_waiting() == 1
+    assert wiring.jobs.release_waiting() == 1
     hands.do_everything()
 
-    assert wiring.background.release_waiting() == 0
-    page = wiring.show_submission(region.provider, submission)
+    assert wiring.jobs.release_waiting() == 0
+    page = wiring.submissions.show(region.provider, submission)
     assert (page.waiting, page.releases, len(page.reports)) == ((WAITS,), (), 2)
     assert ask("SELECT catalogue_sha256 FROM waiting_submission") == [("second",)]
 
@@ -256,10 +258,10 @@ def test_a_catalogue_that_knows_less_takes_nothing_back(wiring, region, hands, h
     more = WaitingAmount("unknown-code", "prestatie", "productcode", "88X88", "", 1, 200)
     holding.catalogue, holding.waiting = "older", (WAITS, more)
 
-    wiring.background.release_waiting()
+    wiring.jobs.release_waiting()
     hands.do_everything()
 
-    assert wiring.show_submission(region.provider, submission).balance == HELD
+    assert wiring.submissions.show(region.provider, submission).balance == HELD
 
 
 def test_nothing_is_released_of_a_submission_that_a_later_one_took_the_place_of(
@@ -270,7 +272,7 @@ def test_nothing_is_released_of_a_submission_that_a_later_one_took_the_place_of(
     hands.deliver(region.provider, b"kwartaal ")
     holding.catalogue = "second"
 
-    wiring.background.release_waiting()
+    wiring.jobs.release_waiting()
     hands.do_everything()
 
     assert ask("SELECT count(*) FROM release") == [(0,)]
@@ -280,12 +282,12 @@ def test_nothing_is_released_of_a_submission_that_a_later_one_took_the_place_of(
 def test_a_worker_with_another_catalogue_leaves_the_release_to_another(wiring, region, hands, holding, queue):
     submission = hands.deliver(region.provider, b"kwartaal")
     learns_the_code(holding)
-    wiring.background.release_waiting()
+    wiring.jobs.release_waiting()
     ((_, job),) = queue.take()
     holding.catalogue = "first"
-    taken = wiring.background.claim_job(job, "behind")
+    taken = wiring.jobs.claim(job, "behind")
 
     with pytest.raises(Exception, match="first"):
-        wiring.background.release_submission(taken)
+        wiring.jobs.perform[JobKind.RELEASE](taken)
 
-    assert wiring.show_submission(region.provider, submission).balance == HELD
+    assert wiring.submissions.show(region.provider, submission).balance == HELD

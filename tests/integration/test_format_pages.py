@@ -36,7 +36,7 @@ def enter(app, settings):
     def sign_in(login, kind, code):
         register.account(register.organisation(kind, code, f"De {kind.value}"), login, "een wachtwoord")
         wiring = build(settings)
-        token = wiring.sign_in(login, "een wachtwoord", "test").token
+        token = wiring.people.sign_in(login, "een wachtwoord", "test").token
         wiring.close()
         browser = app.test_client()
         browser.set_cookie(SESSION_COOKIE, token)

@@ -27,8 +27,6 @@ from service.domain.submissions.jobs import JobId
 from service.files.catalogue.yaml_editing import with_value
 from service.files.export.writer import write_export
 from service.sample import sample_tables
-from service.task_queue import TaskName
-from service.use_cases.people.register import Register
 from service.wiring import build, build_registration
 
 GRONINGEN, ALMELO = "0014", "0141"
@@ -58,7 +56,7 @@ def a_person(register: Register, settings, name, kind, code):
     organisation = register.organisation(kind, code, f"{kind.value} {code}")
     register.account(organisation, name, "een wachtwoord")
     wiring = build(settings)
-    signed_in = wiring.sign_in(name, "een wachtwoord", "test")
+    signed_in = wiring.people.sign_in(name, "een wachtwoord", "test")
     wiring.close()
     return signed_in.viewer
 
@@ -73,8 +71,8 @@ def real(settings, queue):
 
 def a_draft(real, viewer, begin="2026-Q1"):
     """A version of one's own of the quarterly report, from a period on that the submissions are about."""
-    draft = real.formats.begin.from_version(viewer, QUARTER, "2025-Q1")
-    real.formats.write.change(viewer, draft, 1, lambda text: with_value(text, ("valid", "from"), begin))
+    draft = real.formats.begin_from_version(viewer, QUARTER, "2025-Q1")
+    real.formats.change_draft(viewer, draft, 1, lambda text: with_value(text, ("valid", "from"), begin))
     return draft
 
 
@@ -94,7 +92,7 @@ def an_upload(real, viewer, queue, period="2026-Q1", municipalities=(GRONINGEN, 
     )
     head = tables["aanlevering"].assign(agb_code=viewer.organisation.code)
     content = write_export({**tables, "aanlevering": head}, standard, "xlsx")
-    received = real.receive_submission(viewer, io.BytesIO(content), "export.xlsx")
+    received = real.submissions.receive(viewer, io.BytesIO(content), "export.xlsx")
     work_off(real, queue)
     return received.submission
 
@@ -102,32 +100,27 @@ def an_upload(real, viewer, queue, period="2026-Q1", municipalities=(GRONINGEN, 
 def work_off(real, queue):
     """What a worker does with the messages in the queue."""
     while messages := queue.take():
-        for task, job_id in messages:
-            job = real.background.claim_job(JobId(job_id), "hands")
+        for _, job_id in messages:
+            job = real.jobs.claim(JobId(job_id), "hands")
             if job is not None:
-                {
-                    TaskName.CHECK: real.background.check_submission,
-                    TaskName.TRANSLATE: real.background.translate_submission,
-                    TaskName.SETTLE: real.background.settle_submission,
-                    TaskName.TRY_FORMAT: real.formats.perform_run,
-                }.get(task, lambda _: None)(job)
+                real.jobs.perform[job.kind](job)
 
 
 def test_a_version_of_ones_own_is_written_by_one_and_published_by_another_and_then_used(real, people, queue):
     anna, bert, fatima = people["anna"], people["bert"], people["fatima"]
     before = an_upload(real, fatima, queue)
     draft = a_draft(real, anna)
-    real.formats.write.change(anna, draft, 2, without_code_table)
-    real.formats.write.submit(anna, draft)
+    real.formats.change_draft(anna, draft, 2, without_code_table)
+    real.formats.submit_draft(anna, draft)
 
-    plan = real.formats.write.approve(bert, draft)
+    plan = real.formats.approve_draft(bert, draft)
     after = an_upload(real, fatima, queue, municipalities=(GRONINGEN, ALMELO, "0037"))
 
     assert plan.name == "gemeente-0014/kwartaal"
     asked = {
         submission: {
             (each.format, each.format_sha256)
-            for each in real.show_submission(fatima, submission).reports
+            for each in real.submissions.show(fatima, submission).reports
             if each.municipality == GRONINGEN and each.format.endswith("kwartaal")
         }
         for submission in (before, after)
@@ -135,7 +128,7 @@ def test_a_version_of_ones_own_is_written_by_one_and_published_by_another_and_th
     old = real.catalogue().find_plan(QUARTER)
     assert asked == {before: {(QUARTER, old.sha256)}, after: {(plan.name, plan.sha256)}}
     neighbours = {
-        each.format for each in real.show_submission(fatima, after).reports if each.municipality == "0037"
+        each.format for each in real.submissions.show(fatima, after).reports if each.municipality == "0037"
     }
     assert QUARTER in neighbours
 
@@ -143,22 +136,22 @@ def test_a_version_of_ones_own_is_written_by_one_and_published_by_another_and_th
 def test_who_wrote_it_cannot_approve_it_nor_can_who_only_changed_a_word(real, people):
     anna, bert = people["anna"], people["bert"]
     draft = a_draft(real, anna)
-    real.formats.write.change(bert, draft, 2, lambda text: with_value(text, ("title",), "Van Bert"))
-    real.formats.write.submit(anna, draft)
+    real.formats.change_draft(bert, draft, 2, lambda text: with_value(text, ("title",), "Van Bert"))
+    real.formats.submit_draft(anna, draft)
 
     for viewer in (anna, bert):
         with pytest.raises(FourEyesError):
-            real.formats.write.approve(viewer, draft)
+            real.formats.approve_draft(viewer, draft)
 
-    assert not real.formats.write.show(bert, draft).may_approve
-    assert real.formats.write.show(people["dirk"], draft).may_approve
+    assert not real.formats.show_draft(bert, draft).may_approve
+    assert real.formats.show_draft(people["dirk"], draft).may_approve
 
 
 def test_the_database_refuses_it_too_whatever_the_program_says(real, people):
     anna, bert = people["anna"], people["bert"]
     draft_id = a_draft(real, anna)
-    real.formats.write.submit(anna, draft_id)
-    page = real.formats.write.show(anna, draft_id)
+    real.formats.submit_draft(anna, draft_id)
+    page = real.formats.show_draft(anna, draft_id)
     publication = publication_of(page.proof.plan)
 
     with pytest.raises(FourEyesError), real.stores.as_format_writer(anna) as work:
@@ -168,7 +161,7 @@ def test_the_database_refuses_it_too_whatever_the_program_says(real, people):
     with pytest.raises(FourEyesError), real.stores.as_format_writer(people["carla"]) as work:
         work.drafts.publish(page.draft, publication)
 
-    assert real.formats.browse(bert).drafts[0].state is DraftState.SUBMITTED
+    assert real.formats.list(bert).drafts[0].state is DraftState.SUBMITTED
 
 
 def test_nobody_becomes_published_by_an_update_and_what_is_published_never_changes(
@@ -187,8 +180,8 @@ def test_nobody_becomes_published_by_an_update_and_what_is_published_never_chang
             connection.execute(text("UPDATE format_draft SET state = 'published'"))
     engine.dispose()
 
-    real.formats.write.submit(anna, draft)
-    real.formats.write.approve(bert, draft)
+    real.formats.submit_draft(anna, draft)
+    real.formats.approve_draft(bert, draft)
     with pytest.raises(psycopg.Error, match="never changes"):
         ask("UPDATE format_publication SET text = ''")
     assert ask("SELECT actor, action FROM act WHERE action LIKE 'format%%' ORDER BY id") == [
@@ -201,74 +194,74 @@ def test_nobody_becomes_published_by_an_update_and_what_is_published_never_chang
 def test_the_bureau_sees_a_draft_of_its_municipality_once_it_is_submitted_and_can_send_it_back(real, people):
     anna, dirk = people["anna"], people["dirk"]
     draft = a_draft(real, anna)
-    assert real.formats.browse(dirk).drafts == ()
-    real.formats.write.submit(anna, draft)
-    assert [each.id for each in real.formats.browse(dirk).drafts] == [draft]
-    assert real.formats.browse(people["carla"]).drafts == ()
+    assert real.formats.list(dirk).drafts == ()
+    real.formats.submit_draft(anna, draft)
+    assert [each.id for each in real.formats.list(dirk).drafts] == [draft]
+    assert real.formats.list(people["carla"]).drafts == ()
 
-    real.formats.write.send_back(dirk, draft, "De kolom Uren ontbreekt.")
+    real.formats.send_back_draft(dirk, draft, "De kolom Uren ontbreekt.")
 
-    shown = real.formats.write.show(anna, draft)
+    shown = real.formats.show_draft(anna, draft)
     assert (shown.draft.state, shown.draft.remark) == (DraftState.SENT_BACK, "De kolom Uren ontbreekt.")
     assert shown.may_edit
     with pytest.raises(NotAllowedError):
-        real.formats.write.change(dirk, draft, 2, without_code_table)
+        real.formats.change_draft(dirk, draft, 2, without_code_table)
 
 
 def test_a_draft_of_somebody_else_is_not_there_and_a_provider_writes_none(real, people):
     draft = a_draft(real, people["anna"])
 
     with pytest.raises(NotFoundError):
-        real.formats.write.show(people["carla"], draft)
+        real.formats.show_draft(people["carla"], draft)
     with pytest.raises(NotAllowedError):
-        real.formats.begin.from_version(people["fatima"], QUARTER, "2025-Q1")
+        real.formats.begin_from_version(people["fatima"], QUARTER, "2025-Q1")
 
 
 def test_of_two_who_save_at_once_the_second_hears_that_the_first_was_first(real, people):
     draft = a_draft(real, people["anna"])
-    real.formats.write.change(people["bert"], draft, 2, without_code_table)
+    real.formats.change_draft(people["bert"], draft, 2, without_code_table)
 
     with pytest.raises(ChangedMeanwhileError):
-        real.formats.write.change(people["anna"], draft, 2, lambda text: text + "# anna\n")
+        real.formats.change_draft(people["anna"], draft, 2, lambda text: text + "# anna\n")
 
 
 def test_a_submitted_draft_cannot_be_changed_any_more(real, people):
     draft = a_draft(real, people["anna"])
-    real.formats.write.submit(people["anna"], draft)
+    real.formats.submit_draft(people["anna"], draft)
 
     with pytest.raises(ChangedMeanwhileError):
-        real.formats.write.change(people["anna"], draft, 2, without_code_table)
+        real.formats.change_draft(people["anna"], draft, 2, without_code_table)
 
 
 def test_a_version_that_begins_before_the_one_that_is_there_is_not_taken(real, people):
     anna, bert = people["anna"], people["bert"]
     first = a_draft(real, anna)
-    real.formats.write.submit(anna, first)
-    real.formats.write.approve(bert, first)
-    second = real.formats.begin.from_version(anna, "gemeente-0014/kwartaal", "2026-Q1")
-    real.formats.write.change(anna, second, 1, lambda text: with_value(text, ("valid", "from"), "2026-Q1"))
+    real.formats.submit_draft(anna, first)
+    real.formats.approve_draft(bert, first)
+    second = real.formats.begin_from_version(anna, "gemeente-0014/kwartaal", "2026-Q1")
+    real.formats.change_draft(anna, second, 1, lambda text: with_value(text, ("valid", "from"), "2026-Q1"))
 
     with pytest.raises(FormatError, match="begins later"):
-        real.formats.write.submit(anna, second)
+        real.formats.submit_draft(anna, second)
 
 
 def test_a_name_that_others_ask_too_and_a_name_of_somebody_else_are_refused(real, people):
-    text = real.formats.browse.version(people["anna"], QUARTER, "2025-Q1").text
+    text = real.formats.show_version(people["anna"], QUARTER, "2025-Q1").text
 
     with pytest.raises(FormatError, match="asked by others"):
-        real.formats.begin.from_text(people["anna"], text)
+        real.formats.begin_from_text(people["anna"], text)
     with pytest.raises(FormatError, match="not a name of yours"):
-        real.formats.begin.from_text(people["anna"], with_value(text, ("format",), "gemeente-0141/kwartaal"))
+        real.formats.begin_from_text(people["anna"], with_value(text, ("format",), "gemeente-0141/kwartaal"))
 
 
 def test_an_extra_request_enters_the_calendar_with_its_ground_and_days(real, people):
     anna, bert = people["anna"], people["bert"]
-    page = real.formats.browse.version(anna, QUARTER, "2025-Q1")
+    page = real.formats.show_version(anna, QUARTER, "2025-Q1")
     own = with_value(page.text, ("format",), "gemeente-0014/extra")
     asked = Asked(deadline_days=14, legal_ground="Contract, artikel 7")
-    draft = real.formats.begin.from_text(anna, own, asked)
-    real.formats.write.submit(anna, draft)
-    real.formats.write.approve(bert, draft)
+    draft = real.formats.begin_from_text(anna, own, asked)
+    real.formats.submit_draft(anna, draft)
+    real.formats.approve_draft(bert, draft)
 
     entry = [each for each in real.catalogue().requests if each.format == "gemeente-0014/extra"]
 
@@ -284,14 +277,14 @@ def test_a_preview_holds_only_rows_of_the_municipality_itself_and_says_so_in_the
     submission = an_upload(real, fatima, queue)
     draft = a_draft(real, anna)
 
-    real.formats.trial.preview(anna, draft, submission)
+    real.formats.ask_for_runs(anna, draft, submission)
     work_off(real, queue)
 
-    run = real.formats.trial.show(anna, draft, RunKind.PREVIEW).runs[-1]
+    run = real.formats.show_trial(anna, draft, RunKind.PREVIEW).runs[-1]
     assert run.state is RunState.DONE
     shown = run.result["preview"]
     report = next(
-        each for each in real.list_reports(anna) if each.format == QUARTER and each.submission == submission
+        each for each in real.reports.list(anna) if each.format == QUARTER and each.submission == submission
     )
     assert shown["municipality"] == "Groningen"
     assert shown["rows"] == {
@@ -305,12 +298,12 @@ def test_a_preview_holds_only_rows_of_the_municipality_itself_and_says_so_in_the
 def test_who_a_client_is_never_stands_in_a_preview_of_a_real_submission(real, people, queue):
     carla, fatima = people["carla"], people["fatima"]
     submission = an_upload(real, fatima, queue)
-    draft = real.formats.begin.from_version(carla, "voorbeeldregio-west/declaratieoverzicht", "2025-Q1")
+    draft = real.formats.begin_from_version(carla, "voorbeeldregio-west/declaratieoverzicht", "2025-Q1")
 
-    real.formats.trial.preview(carla, draft, submission)
+    real.formats.ask_for_runs(carla, draft, submission)
     work_off(real, queue)
 
-    shown = real.formats.trial.show(carla, draft, RunKind.PREVIEW).runs[-1].result["preview"]
+    shown = real.formats.show_trial(carla, draft, RunKind.PREVIEW).runs[-1].result["preview"]
     personal = {name.partition(".")[2] for name in shown["hidden"]}
     sheet = shown["sheets"][0]
     assert personal
@@ -324,13 +317,13 @@ def test_a_submission_that_is_not_the_viewers_cannot_be_asked_for(real, people, 
     draft = a_draft(real, people["anna"])
 
     with pytest.raises(NotFoundError):
-        real.formats.trial.preview(people["anna"], draft, submission)
+        real.formats.ask_for_runs(people["anna"], draft, submission)
 
 
 def test_a_bureau_sees_no_lines_about_single_persons(real, people, queue):
     dirk = people["dirk"]
     submission = an_upload(real, people["fatima"], queue)
-    page = real.formats.browse.version(dirk, QUARTER, "2025-Q1")
+    page = real.formats.show_version(dirk, QUARTER, "2025-Q1")
     own = with_value(page.text, ("format",), "bureau-voorbeeld/rijen")
     own = with_value(own, ("sheets", "Productie", "rows"), {"of": "prestatie", "with": ["toewijzing"]})
     for header, written in {
@@ -342,13 +335,13 @@ def test_a_bureau_sees_no_lines_about_single_persons(real, people, queue):
         own = with_value(own, ("sheets", "Productie", "columns", header), written)
     own = with_value(own, ("not_asked", "toewijzing.clientnummer"), "niet nodig")
     own = with_value(own, ("not_asked", "prestatie.status"), "niet nodig")
-    draft = real.formats.begin.from_text(dirk, own, Asked(instead_of=QUARTER))
-    assert real.formats.write.show(dirk, draft).proof.fault is None
+    draft = real.formats.begin_from_text(dirk, own, Asked(instead_of=QUARTER))
+    assert real.formats.show_draft(dirk, draft).proof.fault is None
 
-    real.formats.trial.preview(dirk, draft, submission)
+    real.formats.ask_for_runs(dirk, draft, submission)
     work_off(real, queue)
 
-    run = real.formats.trial.show(dirk, draft, RunKind.PREVIEW).runs[-1]
+    run = real.formats.show_trial(dirk, draft, RunKind.PREVIEW).runs[-1]
     assert (run.state, run.result) == (RunState.FAILED, {"fault": "NotAllowedError"})
 
 
@@ -357,12 +350,12 @@ def test_a_trial_counts_what_would_differ_by_the_rule_that_makes_it_so(real, peo
     an_upload(real, people["fatima"], queue)
     an_upload(real, people["fatima"], queue, municipalities=(GRONINGEN, "0037"), period="2025-Q4")
     draft = a_draft(real, anna)
-    real.formats.write.change(anna, draft, 2, without_code_table)
+    real.formats.change_draft(anna, draft, 2, without_code_table)
 
-    real.formats.trial.try_out(anna, draft)
+    real.formats.ask_for_runs(anna, draft)
     work_off(real, queue)
 
-    runs = real.formats.trial.show(anna, draft, RunKind.TRY_OUT).runs
+    runs = real.formats.show_trial(anna, draft, RunKind.TRY_OUT).runs
     assert [run.state for run in runs] == [RunState.DONE] * 2
     for run in runs:
         [difference] = run.result["differences"]
@@ -375,12 +368,12 @@ def test_a_run_expires_and_is_then_gone_for_everyone(real, people, queue, ask):
     anna = people["anna"]
     submission = an_upload(real, people["fatima"], queue)
     draft = a_draft(real, anna)
-    real.formats.trial.preview(anna, draft, submission)
+    real.formats.ask_for_runs(anna, draft, submission)
     work_off(real, queue)
 
     ask("UPDATE format_run SET expires_at = now() - interval '1 minute'")
 
-    assert real.formats.trial.show(anna, draft, RunKind.PREVIEW).runs == ()
+    assert real.formats.show_trial(anna, draft, RunKind.PREVIEW).runs == ()
     assert real.stores.forget_expired_runs() == 1
     assert ask("SELECT count(*) FROM format_run") == [(0,)]
 
@@ -389,23 +382,23 @@ def test_a_run_whose_draft_changed_in_between_is_not_done(real, people, queue):
     anna = people["anna"]
     submission = an_upload(real, people["fatima"], queue)
     draft = a_draft(real, anna)
-    real.formats.trial.preview(anna, draft, submission)
-    real.formats.write.change(anna, draft, 2, without_code_table)
+    real.formats.ask_for_runs(anna, draft, submission)
+    real.formats.change_draft(anna, draft, 2, without_code_table)
 
     work_off(real, queue)
 
-    assert real.formats.trial.show(anna, draft, RunKind.PREVIEW).runs == ()
+    assert real.formats.show_trial(anna, draft, RunKind.PREVIEW).runs == ()
 
 
 def test_a_job_of_a_run_that_fails_for_good_leaves_the_submission_as_it_was(real, people, queue):
     anna, fatima = people["anna"], people["fatima"]
     submission = an_upload(real, fatima, queue)
     draft = a_draft(real, anna)
-    real.formats.trial.preview(anna, draft, submission)
+    real.formats.ask_for_runs(anna, draft, submission)
     [(_, job_id)] = queue.take()
-    job = real.background.claim_job(JobId(UUID(str(job_id))), "hands")
+    job = real.jobs.claim(JobId(UUID(str(job_id))), "hands")
 
-    decided = real.background.fail_job(job, FormatError("kapot"))
+    decided = real.jobs.fail(job, FormatError("kapot"))
 
     assert decided.value == "quarantined"
-    assert real.show_submission(fatima, submission).submission.state.value == "ready"
+    assert real.submissions.show(fatima, submission).submission.state.value == "ready"

@@ -37,14 +37,14 @@ class House:
 
     def deliver(self, content: bytes) -> SubmissionPage:
         submission = self.hands.deliver(self.provider, content)
-        return self.wiring.show_submission(self.provider, submission)
+        return self.wiring.submissions.show(self.provider, submission)
 
     def release(self) -> int:
         """As a service that was started again finds it."""
         self.wiring.close()
         self.wiring = build(self.settings, queue=self.hands.queue)
         self.hands = Hands(self.wiring, self.hands.queue)
-        asked = self.wiring.background.release_waiting()
+        asked = self.wiring.jobs.release_waiting()
         self.hands.do_everything()
         return asked
 
@@ -107,12 +107,12 @@ def test_a_row_whose_code_the_municipality_did_not_know_goes_on_when_its_table_i
     table.write_text(held, encoding="utf-8")
     assert house.release() == 1
 
-    after = house.wiring.show_submission(house.provider, before.submission.id)
+    after = house.wiring.submissions.show(house.provider, before.submission.id)
     assert (after.waiting, after.balance.closes) == ((), True)
     assert after.balance.cents.reported == before.balance.cents.reported + 75_00
     assert [(each.reports, each.released) for each in after.releases] == [(1, before.waiting)]
-    (report,) = [one for one in house.wiring.list_reports(house.municipality) if one.former]
-    page = house.wiring.show_report(house.municipality, report.id)
+    (report,) = [one for one in house.wiring.reports.list(house.municipality) if one.former]
+    page = house.wiring.reports.show(house.municipality, report.id)
     assert page.is_release
     assert ("Productie: Bedrag", "60.00", "135.00") in [
         (each.figure, each.former, each.later) for each in page.changes
@@ -135,7 +135,7 @@ def test_a_row_whose_code_the_standard_did_not_know_goes_on_although_no_format_c
     assert house.release() == 1
     assert house.release() == 0
 
-    after = house.wiring.show_submission(house.provider, before.submission.id)
+    after = house.wiring.submissions.show(house.provider, before.submission.id)
     assert (after.waiting, after.balance.rows.quarantined, after.balance.closes) == ((), {}, True)
     assert {one.format: one.format_sha256 for one in after.reports} == versions
     assert sum(each.reports for each in after.releases) > 0

@@ -238,7 +238,7 @@ def stores_of(database):
 
 def test_the_tenant_of_one_transaction_is_gone_in_the_next(region, hands, wiring, as_application):
     hands.deliver(region.provider, b"kwartaal")
-    wiring.list_submissions(region.provider)
+    wiring.submissions.list(region.provider)
 
     assert as_application() == {}
     with wiring.stores.as_dispatcher() as work:

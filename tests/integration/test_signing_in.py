@@ -15,9 +15,9 @@ def account(settings, region):
 
 
 def test_the_right_password_gives_a_token_by_which_the_viewer_is_recognised(wiring, region, account):
-    signed_in = wiring.sign_in("zorg-een", "juist paard", "10.0.0.1")
+    signed_in = wiring.people.sign_in("zorg-een", "juist paard", "10.0.0.1")
 
-    viewer = wiring.recognise_viewer(signed_in.token, "10.0.0.2")
+    viewer = wiring.people.recognise_viewer(signed_in.token, "10.0.0.2")
 
     assert (viewer.account, viewer.login, viewer.language) == (account, "zorg-een", "en")
     assert viewer.organisation == region.provider.organisation
@@ -25,8 +25,8 @@ def test_the_right_password_gives_a_token_by_which_the_viewer_is_recognised(wiri
 
 
 def test_a_wrong_password_and_an_unknown_login_are_refused_and_written_down(wiring, account, ask):
-    assert wiring.sign_in("zorg-een", "fout paard") is None
-    assert wiring.sign_in("zorg-nul", "juist paard") is None
+    assert wiring.people.sign_in("zorg-een", "fout paard") is None
+    assert wiring.people.sign_in("zorg-nul", "juist paard") is None
 
     assert ask("SELECT object, result FROM act WHERE action = 'signed_in' ORDER BY id") == [
         (str(account), "refused"),
@@ -36,25 +36,25 @@ def test_a_wrong_password_and_an_unknown_login_are_refused_and_written_down(wiri
 
 @pytest.mark.usefixtures("account")
 def test_after_signing_out_the_token_is_worth_nothing(wiring):
-    signed_in = wiring.sign_in("zorg-een", "juist paard")
+    signed_in = wiring.people.sign_in("zorg-een", "juist paard")
 
-    wiring.sign_out(signed_in.viewer, signed_in.token)
+    wiring.people.sign_out(signed_in.viewer, signed_in.token)
 
-    assert wiring.recognise_viewer(signed_in.token) is None
+    assert wiring.people.recognise_viewer(signed_in.token) is None
 
 
 @pytest.mark.usefixtures("account")
 def test_an_expired_session_is_not_recognised(wiring, ask):
-    signed_in = wiring.sign_in("zorg-een", "juist paard")
+    signed_in = wiring.people.sign_in("zorg-een", "juist paard")
 
     ask("UPDATE session SET expires_at = now() - interval '1 second'")
 
-    assert wiring.recognise_viewer(signed_in.token) is None
+    assert wiring.people.recognise_viewer(signed_in.token) is None
 
 
 @pytest.mark.usefixtures("account")
 def test_neither_password_nor_token_is_kept(wiring, ask):
-    signed_in = wiring.sign_in("zorg-een", "juist paard")
+    signed_in = wiring.people.sign_in("zorg-een", "juist paard")
 
     ((kept_hash,),) = ask("SELECT password_hash FROM account")
     ((kept_token,),) = ask("SELECT token_sha256 FROM session")

@@ -60,12 +60,12 @@ def test_any_number_of_workers_makes_the_reports_of_the_command_line(
     worker = _worker(settings, workers)
     wiring = build(settings)
     try:
-        submission = wiring.receive_submission(viewer, io.BytesIO(export), "export.xlsx").submission
+        submission = wiring.submissions.receive(viewer, io.BytesIO(export), "export.xlsx").submission
         until = time.monotonic() + _PATIENCE.total_seconds()
-        while not wiring.show_submission(viewer, submission).submission.state.is_final:
+        while not wiring.submissions.show(viewer, submission).submission.state.is_final:
             assert time.monotonic() < until, worker.program.log.read_text()
             time.sleep(0.2)
-        page = wiring.show_submission(viewer, submission)
+        page = wiring.submissions.show(viewer, submission)
     finally:
         wiring.close()
         worker.stop()

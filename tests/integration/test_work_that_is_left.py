@@ -8,7 +8,7 @@ from service.storage.residuals import KnownWork
 
 
 def reports_of(wiring, viewer):
-    return wiring.list_reports(viewer)
+    return wiring.reports.list(viewer)
 
 
 def known_to(wiring, viewer):
@@ -25,13 +25,13 @@ def test_a_rejected_report_is_no_delivery_until_it_is_accepted(region, hands, wi
     hands.deliver(region.provider, b"kwartaal")
     report = reports_of(wiring, region.utrecht)[0]
 
-    wiring.judge_report(region.utrecht, report.id, Cause.ACCOUNTANT, "de verklaring ontbreekt")
+    wiring.reports.judge(region.utrecht, report.id, Cause.ACCOUNTANT, "de verklaring ontbreekt")
 
     rejected = [each.municipality for each in counted_by(wiring, region.provider) if each.is_rejected]
     assert rejected == ["0344"]
     for viewer in (region.provider, region.utrecht, region.bureau):
         assert known_to(wiring, viewer) == [KnownWork(report.period, Cause.ACCOUNTANT, 1, 0)]
-    wiring.judge_report(region.utrecht, report.id, None)
+    wiring.reports.judge(region.utrecht, report.id, None)
     assert [each.is_rejected for each in counted_by(wiring, region.provider)] == [False, False]
     assert known_to(wiring, region.provider) == []
 
@@ -39,12 +39,12 @@ def test_a_rejected_report_is_no_delivery_until_it_is_accepted(region, hands, wi
 def test_the_remark_is_for_the_provider_and_the_bureau_sees_the_cause_alone(region, hands, wiring):
     hands.deliver(region.provider, b"kwartaal")
     report = reports_of(wiring, region.utrecht)[0].id
-    wiring.judge_report(region.utrecht, report, Cause.REJECTED, "regel 3")
+    wiring.reports.judge(region.utrecht, report, Cause.REJECTED, "regel 3")
 
-    assert wiring.judge_report.verdict(region.provider, report).remark == "regel 3"
-    assert wiring.judge_report.verdict(region.bureau, report).cause is Cause.REJECTED
-    assert wiring.judge_report.verdict(region.bureau, report).remark == ""
-    assert wiring.judge_report.verdict(region.amsterdam, report) is None
+    assert wiring.reports.show_verdict(region.provider, report).remark == "regel 3"
+    assert wiring.reports.show_verdict(region.bureau, report).cause is Cause.REJECTED
+    assert wiring.reports.show_verdict(region.bureau, report).remark == ""
+    assert wiring.reports.show_verdict(region.amsterdam, report) is None
 
 
 def test_nobody_but_its_own_municipality_judges_a_report(region, hands, wiring):
@@ -52,18 +52,18 @@ def test_nobody_but_its_own_municipality_judges_a_report(region, hands, wiring):
     report = reports_of(wiring, region.utrecht)[0].id
 
     with pytest.raises(NotFoundError):
-        wiring.judge_report(region.amsterdam, report, Cause.REJECTED)
+        wiring.reports.judge(region.amsterdam, report, Cause.REJECTED)
     for viewer in (region.provider, region.bureau):
         with pytest.raises(NotAllowedError):
-            wiring.judge_report(viewer, report, None)
+            wiring.reports.judge(viewer, report, None)
 
 
 def test_minutes_that_a_provider_tells_add_up_and_its_bureau_sees_them(region, hands, wiring):
     hands.deliver(region.provider, b"kwartaal")
     report = reports_of(wiring, region.utrecht)[0]
 
-    wiring.tell_work_left(region.provider, report.period.label, Cause.PORTAL_OR_SIGNATURE, 30)
-    wiring.tell_work_left(region.provider, report.period.label, Cause.PORTAL_OR_SIGNATURE, 12)
+    wiring.burden.tell_work_left(region.provider, report.period.label, Cause.PORTAL_OR_SIGNATURE, 30)
+    wiring.burden.tell_work_left(region.provider, report.period.label, Cause.PORTAL_OR_SIGNATURE, 12)
 
     for viewer in (region.provider, region.bureau):
         (told,) = known_to(wiring, viewer)
@@ -71,7 +71,7 @@ def test_minutes_that_a_provider_tells_add_up_and_its_bureau_sees_them(region, h
         assert (type(told.times), type(told.minutes)) == (int, int)
     assert known_to(wiring, region.other_provider) == []
     with pytest.raises(NotFoundError):
-        wiring.tell_work_left(region.other_provider, report.period.label, Cause.PORTAL_OR_SIGNATURE, 5)
+        wiring.burden.tell_work_left(region.other_provider, report.period.label, Cause.PORTAL_OR_SIGNATURE, 5)
 
 
 def test_a_job_of_ours_that_fails_for_good_is_r10_also_for_the_bureau(region, hands, wiring):

@@ -13,8 +13,8 @@ from service.files.standard.loader import load_standard
 from service.pipeline.produce_reports import produce
 from service.pipeline.translate_file import translate_file
 from service.recount.count import FoundFile, recount
-from service.use_cases.burden.measure import MeasureFile
-from service.use_cases.burden.recompute import RecomputeBurden
+from service.use_cases.burden.measure_file import MeasureFile
+from service.use_cases.burden.recompute_file import RecomputeBurden
 from tests.golden.examples import all_examples
 from tests.tools.burden_runs import random_run
 

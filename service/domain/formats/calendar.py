@@ -38,6 +38,17 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedReport:
+    """One report that the calendar asks."""
+
+    provider_code: str
+    municipality: str
+    format: str
+    period: Period
+    deadline: date
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """The unit of work: one plan over one period, for every municipality that asks it."""
 

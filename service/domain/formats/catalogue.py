@@ -1,12 +1,13 @@
 """The catalogue: every version of every format, the municipalities, and who asks what."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from service.domain.formats.calendar import Assignment, Request, assignments
+from service.domain.formats.calendar import AskedReport, Assignment, Request, assignments
 from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
 from service.domain.municipalities import merged_before
+from service.domain.periods import Period
 from service.domain.standard.export import Export
 from service.domain.standard.model import Standard
 
@@ -61,3 +62,26 @@ class Catalogue:
     def municipalities_asking(self, name: str) -> int:
         """How many municipalities have a request for a format."""
         return len({request.municipality for request in self.requests if request.format == name})
+
+    def titles(self) -> Mapping[str, str]:
+        """By the name of a format, the title of its latest version."""
+        return {name: versions[-1].format.title for name, versions in self.plans.items()}
+
+    def asked_reports(
+        self, providers: Iterable[str], municipalities: Iterable[str], period: Period
+    ) -> tuple[AskedReport, ...]:
+        """Every report over exactly this period that these municipalities ask of these providers (AGB codes).
+
+        A provider without clients in a municipality owes it nothing, but the calendar cannot know that.
+        """
+        codes, wanted = sorted(providers), frozenset(municipalities)
+        return tuple(
+            AskedReport(provider, request.municipality, request.format, period, request.deadline(period))
+            for request in self.requests
+            if request.municipality in wanted and self._is_of_its_kind(request.format, period)
+            for provider in codes
+            if request.asks(provider, period)
+        )
+
+    def _is_of_its_kind(self, name: str, period: Period) -> bool:
+        return any(period in period.parts(plan.format.period) for plan in self.plans[name])

@@ -1,6 +1,5 @@
 """Jobs: the pieces of work that PostgreSQL remembers, and what becomes of one that fails."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -110,30 +109,6 @@ def failure_text(error: BaseException) -> str:
     if isinstance(error, FormatError | BalanceDoesNotCloseError):
         return f"{name}: {error}"
     return name
-
-
-@dataclass(frozen=True, slots=True)
-class Reconciled:
-    """What one round of the reconciler found and did."""
-
-    sent: int = 0
-    taken_back: int = 0
-    quarantined: int = 0
-    releasing: int = 0
-    """Submissions that are held against a later catalogue, because rows of them wait."""
-
-    def as_facts(self) -> Mapping[str, int]:
-        """For the log."""
-        return {
-            "sent": self.sent,
-            "taken_back": self.taken_back,
-            "quarantined": self.quarantined,
-            "releasing": self.releasing,
-        }
-
-    def __bool__(self) -> bool:
-        """Whether anything was done."""
-        return any(self.as_facts().values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The catalogue on disk: formats, fragments, code tables, requests and publications, read and edited."""
 
+from service.files.catalogue.draft_heading import name_and_version
 from service.files.catalogue.draft_layout import Layout, Line, layout_of
 from service.files.catalogue.drafting import (
     compile_draft,
@@ -32,6 +33,7 @@ __all__ = [
     "layout_of",
     "load_catalogue",
     "moved",
+    "name_and_version",
     "propose_for_workbook",
     "publish",
     "read_document",

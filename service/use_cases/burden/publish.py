@@ -3,9 +3,8 @@
 import secrets
 from dataclasses import dataclass
 
-from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind, Viewer
+from service.domain.access import NotFoundError, OrganisationKind, Viewer
 from service.domain.burden.public_words import may_be_public, public_content
-from service.storage.burden_publications import BurdenPublication
 from service.storage.stores import Stores
 from service.use_cases.burden.show import ShowBurden
 
@@ -24,7 +23,7 @@ class PublishBurden:
 
         Raises NotFoundError when there is nothing over it, or when fewer than five providers delivered.
         """
-        _require_bureau(viewer)
+        viewer.require(OrganisationKind.BUREAU)
         page = self.show(viewer, period)
         if page.measured is None or page.period is None or page.period.label != period:
             raise NotFoundError(period)
@@ -36,29 +35,3 @@ class PublishBurden:
             work.publications.add(address, period, content)
             work.acts.record("burden_published", address, period=period)
         return address
-
-    def withdraw(self, viewer: Viewer, address: str) -> None:
-        """Take it off; the address stays empty for good."""
-        _require_bureau(viewer)
-        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            work.publications.withdraw(address)
-            work.acts.record("burden_withdrawn", address)
-
-    def own(self, viewer: Viewer) -> tuple[BurdenPublication, ...]:
-        """What this bureau has published and not taken off, the latest first."""
-        _require_bureau(viewer)
-        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            return work.publications.standing()
-
-    def read(self, address: str) -> BurdenPublication:
-        """For anyone, signed in or not. Raises NotFoundError."""
-        with self.stores.as_public() as publications:
-            found = publications.get(address)
-        if found is None:
-            raise NotFoundError(address)
-        return found
-
-
-def _require_bureau(viewer: Viewer) -> None:
-    if viewer.organisation.kind is not OrganisationKind.BUREAU:
-        raise NotAllowedError("publish burden")

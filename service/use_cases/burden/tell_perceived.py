@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from service.domain.access import NotAllowedError, OrganisationKind, Viewer
+from service.domain.access import OrganisationKind, Viewer
 from service.domain.burden.calibration import Perceived
 from service.storage.stores import Stores
 
@@ -18,20 +18,9 @@ class TellPerceivedBurden:
 
         Raises NotAllowedError for anyone but a provider, ValueError for what is not on these scales.
         """
-        _require_provider(viewer)
+        viewer.require(OrganisationKind.PROVIDER)
         if not (0 <= now <= 100 and 0 <= acceptable <= 100 and 1 <= irritation <= 4):  # noqa: PLR2004 - the scales of the question
             raise ValueError
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             work.burden.tell_perceived(viewer.account, Perceived("", 1, now, acceptable, irritation))
             work.acts.record("perceived_burden_told", "")
-
-    def answers(self, viewer: Viewer) -> tuple[Perceived, ...]:
-        """Own answers, the mean per half-year, the latest first."""
-        _require_provider(viewer)
-        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            return work.burden.perceived()
-
-
-def _require_provider(viewer: Viewer) -> None:
-    if viewer.organisation.kind is not OrganisationKind.PROVIDER:
-        raise NotAllowedError("perceived burden")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind, Viewer
+from service.domain.access import NotFoundError, OrganisationKind, Viewer
 from service.domain.burden.residual import Cause
 from service.domain.submissions.submission import SubmissionId
 from service.storage.stores import Stores
@@ -23,8 +23,7 @@ class TellWorkLeft:
 
         `minutes` is from 1 to MOST_MINUTES; anything else raises ValueError.
         """
-        if viewer.organisation.kind is not OrganisationKind.PROVIDER:
-            raise NotAllowedError(period)
+        viewer.require(OrganisationKind.PROVIDER)
         if not 1 <= minutes <= MOST_MINUTES:
             raise ValueError(minutes)
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:

@@ -7,18 +7,18 @@ from service.domain.access import AccountId, Actor, NotFoundError, Viewer
 from service.domain.failures import EenmaalError, FormatError, TerminalError, TransientError
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.drafts.draft import Draft, DraftRun, RunId, RunKind, RunState
-from service.domain.formats.drafts.preview import is_row_by_row, latest_period, preview_of
+from service.domain.formats.drafts.preview import is_row_by_row, latest_period, preview_of, require_may_see
+from service.domain.formats.library import replaced_plan
 from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
 from service.domain.formats.tryout import try_out
 from service.domain.submissions.jobs import Job
 from service.files.export import unpack_tables
+from service.pipeline.format_prover import FormatProver
 from service.storage.blobs import BlobStore
 from service.storage.format_runs import SeenSubmission
 from service.storage.stored_submission import tables_blob_of
 from service.storage.stores import Stores
-from service.use_cases.formats.prove import ProveDraft, replaced_plan
-from service.use_cases.formats.try_draft import require_may_see
 
 _NOBODY = AccountId(UUID(int=0))
 
@@ -44,7 +44,7 @@ class PerformFormatRun:
 
     stores: Stores
     blobs: BlobStore
-    prove: ProveDraft
+    prover: FormatProver
     actor: Actor
 
     def __call__(self, job: Job) -> None:
@@ -73,12 +73,12 @@ class PerformFormatRun:
             if run is None or draft is None or seen is None or run.revision != draft.revision:
                 return None
             own = work.drafts.workbook(draft.id)
-        plan = self.prove.compiled(draft.text, self.prove.workbook_of(draft.text, own))
+        plan = self.prover.compiled(draft.text, self.prover.workbook_of(draft.text, own))
         require_may_see(asker, plan, run.kind)
         return _Run(asker, run, draft, plan, seen)
 
     def _done(self, it: _Run) -> dict[str, object]:
-        catalogue = self.prove.catalogue()
+        catalogue = self.prover.catalogue()
         submitted = self._submitted(it, catalogue)
         if it.run.kind is RunKind.PREVIEW:
             return _first_lines(it, submitted, catalogue)

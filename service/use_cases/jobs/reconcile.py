@@ -1,56 +1,36 @@
-"""Bring back what a dead worker, a lost message or an empty broker left behind."""
+"""Bring back what a dead worker, a lost message or an empty broker left behind: every duty once, in order."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 import structlog
 
-from service.domain.failures import EenmaalError, FormatError
-from service.domain.submissions.jobs import Job, LostLeaseError, Reconciled
-from service.storage.stores import Stores
-from service.use_cases.jobs.fail import FailJob
-from service.use_cases.jobs.relay_outbox import RelayOutbox
-from service.use_cases.jobs.release_waiting import ReleaseWaiting
+from service.domain.failures import FormatError
 
+Duty = Callable[[], int]
+"""Does one thing that is to be done again and again; gives how often it had to."""
 _log = structlog.get_logger()
-
-
-class WorkerLostError(EenmaalError):
-    """A worker took the job on and was never heard of again, in its last attempt."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reconcile:
     """Reads what is to be done from PostgreSQL alone; needs the broker only to ring."""
 
-    stores: Stores
-    relay_outbox: RelayOutbox
-    fail_job: FailJob
-    release_waiting: ReleaseWaiting
-    resend_after: timedelta
+    duties: Mapping[str, Duty]
+    """By the name under which the log tells what was done."""
 
-    def __call__(self) -> Reconciled:
-        """One round. Safe beside other rounds and beside workers."""
-        with self.stores.as_dispatcher() as work:
-            taken_back = work.take_back_abandoned()
-            work.doubt_silence(self.resend_after)
-            hopeless = work.hopeless()
-        quarantined = sum(self._quarantine(job) for job in hopeless)
-        self.stores.forget_expired_runs()
-        releasing = self._releasing()
-        return Reconciled(self.relay_outbox(), taken_back, quarantined, releasing)
+    def __call__(self) -> Mapping[str, int]:
+        """One round: per duty that had something to do, how much. Safe beside other rounds and workers.
 
-    def _releasing(self) -> int:
-        """What waits for a code waits on while the catalogue cannot be read; everything else goes on."""
-        try:
-            return self.release_waiting()
-        except FormatError as fault:
-            _log.error("catalogue_not_read", failure=str(fault))
-            return 0
-
-    def _quarantine(self, job: Job) -> bool:
-        try:
-            self.fail_job(job, WorkerLostError(f"attempt {job.attempt}"))
-        except LostLeaseError:
-            return False
-        return True
+        A catalogue that cannot be read stops the duty that needs it, and no other.
+        """
+        done: dict[str, int] = {}
+        for name, duty in self.duties.items():
+            try:
+                count = duty()
+            except FormatError as fault:
+                _log.error("catalogue_not_read", duty=name, failure=str(fault))
+                continue
+            if count:
+                done[name] = count
+        return done

@@ -6,7 +6,7 @@ import structlog
 
 from service.domain.submissions.jobs import JobId
 from service.storage.stores import Stores
-from service.task_queue import TASK_OF_JOB, QueueUnavailableError, TaskQueue
+from service.task_queue import QueueUnavailableError, TaskQueue
 
 _log = structlog.get_logger()
 
@@ -24,7 +24,7 @@ class RelayOutbox:
         with self.stores.as_dispatcher() as work:
             try:
                 for message in work.to_send():
-                    self.queue.send(TASK_OF_JOB[message.kind], message.job)
+                    self.queue.send(message.kind, message.job)
                     sent.append(message.job)
             except QueueUnavailableError:
                 _log.warning("broker_unavailable", sent=len(sent))

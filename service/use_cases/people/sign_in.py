@@ -1,4 +1,4 @@
-"""Sign someone in with a password, recognise them afterwards, and sign them out."""
+"""Sign someone in with a password."""
 
 import secrets
 from dataclasses import dataclass
@@ -49,18 +49,6 @@ class SignIn:
             token = secrets.token_urlsafe(_TOKEN_BYTES)
             work.sessions.open(viewer.account, token, self.lasts)
         return SignedIn(viewer, token)
-
-
-@dataclass(frozen=True, slots=True)
-class RecogniseViewer:
-    """Finds out who holds a token."""
-
-    stores: Stores
-
-    def __call__(self, token: str, origin: str = "") -> Viewer | None:
-        """None when the token is unknown, expired or signed out."""
-        with self.stores.as_sign_in(Actor("", origin)) as work:
-            return work.sessions.viewer(token, origin)
 
 
 @cache

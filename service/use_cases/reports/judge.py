@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind, Viewer
-from service.domain.burden.residual import Cause, ReportVerdict
+from service.domain.burden.residual import Cause
 from service.domain.reports import ReportId
 from service.storage.stores import Stores
 
@@ -41,8 +41,3 @@ class JudgeReport:
                 raise NotFoundError(str(report))
             action = "report_rejected" if cause else "report_accepted"
             work.acts.record(action, str(report), cause=cause.value if cause else "")
-
-    def verdict(self, viewer: Viewer, report: ReportId) -> ReportVerdict | None:
-        """What was said of it, for who may see the report; a bureau gets the cause without the remark."""
-        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            return work.residuals.verdict_on(report)

@@ -10,7 +10,7 @@ from service.files.standard import blank_workbook, load_standard
 
 
 @dataclass(frozen=True, slots=True)
-class BlankStandard:
+class HandOutBlankStandard:
     """The same workbook for everyone; made at first use and kept."""
 
     mappings_dir: Path

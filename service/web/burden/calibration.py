@@ -21,15 +21,14 @@ from service.domain.burden.calibration import (
     repeatability,
 )
 from service.domain.burden.tables import BurdenTables, Driver, StandardTime
+from service.domain.burden.time_studies import TimeStudy, minutes_of, timed_cases
 from service.domain.burden.wording import driver_words
 from service.domain.failures import TerminalError
 from service.domain.periods import parse_period
 from service.domain.reports import ReportId
 from service.files.burden import MOST_BYTES, load_burden_tables
-from service.storage.burden import TimeStudy
-from service.use_cases.burden.record_time import minutes_of, timed_cases
 from service.web.people.visitor import current_viewer
-from service.web.shared.house import house
+from service.web.shared.current import current_wiring
 from service.web.shared.languages import current_language
 from service.web.shared.notation import period_name
 
@@ -76,7 +75,7 @@ def compare(report_id: UUID) -> Response | tuple[str, int]:
         raise BadRequest
     content = upload.stream.read(MOST_BYTES + 1)
     try:
-        house().wiring.calibration.hold_out.compare(
+        current_wiring().burden.compare_hold_out(
             current_viewer(), ReportId(report_id), content, upload.filename, int(minutes)
         )
     except TerminalError as fault:
@@ -93,7 +92,7 @@ def find_wrong(report_id: UUID) -> Response:
     if not all(each.isdecimal() for each in said):
         raise BadRequest
     try:
-        house().wiring.calibration.hold_out.find_wrong(current_viewer(), ReportId(report_id), *map(int, said))
+        current_wiring().burden.find_wrong_in_hold_out(current_viewer(), ReportId(report_id), *map(int, said))
     except ValueError as fault:
         raise BadRequest from fault
     return redirect(url_for(".hold_out"), code=303)
@@ -102,7 +101,7 @@ def find_wrong(report_id: UUID) -> Response:
 @blueprint.get("/regeldruk/beleving")
 def perceived() -> str:
     """The two questions of every half-year, and what was answered before."""
-    answers = house().wiring.calibration.perceived.answers(current_viewer())
+    answers = current_wiring().burden.list_perceived(current_viewer())
     names = {each.half_year: period_name(parse_period(each.half_year)) for each in answers}
     return render_template("burden/perceived.html", answers=answers, names=names)
 
@@ -114,7 +113,7 @@ def tell_perceived() -> Response:
     if not all(each.isdecimal() for each in said):
         raise BadRequest
     try:
-        house().wiring.calibration.perceived(current_viewer(), *map(int, said))
+        current_wiring().burden.tell_perceived(current_viewer(), *map(int, said))
     except ValueError as fault:
         raise BadRequest from fault
     return redirect(url_for(".perceived"), code=303)
@@ -122,7 +121,7 @@ def tell_perceived() -> Response:
 
 def measured_times(studies: Sequence[TimeStudy]) -> list[MeasuredTime]:
     """Every operation that was timed: what the measurements make of its standard time."""
-    tables = _tables(house().wiring.settings.mappings_dir)
+    tables = _tables(current_wiring().settings.mappings_dir)
     cases = timed_cases(current_viewer().organisation.code, studies)
     found = []
     for driver in Driver:
@@ -143,15 +142,15 @@ def repeated_work(studies: Sequence[TimeStudy]) -> Repeatability | None:
 
 
 def _hold_out_page(*, is_unreadable: bool = False) -> str:
-    drawn = house().wiring.calibration.hold_out.drawn(current_viewer())
-    calendar = house().calendar
+    drawn = current_wiring().burden.draw_hold_out(current_viewer())
+    catalogue = current_wiring().catalogue()
     return render_template(
         "burden/hold_out.html",
         drawn=drawn,
         done=[each for each in drawn if each.compared],
         is_unreadable=is_unreadable,
-        titles=calendar.titles(),
-        municipalities=calendar.municipalities(),
+        titles=catalogue.titles(),
+        municipalities=catalogue.municipalities,
     )
 
 

@@ -7,6 +7,7 @@ from service.domain.burden.element_words import element_words
 from service.domain.burden.letters import why_no_letter
 from service.domain.burden.measure import Measurement
 from service.domain.burden.municipal import ACCOUNT_EVIDENCE
+from service.domain.burden.page import BurdenPage
 from service.domain.burden.residual import Cause
 from service.domain.burden.trend import TrendPoint
 from service.domain.burden.wording import (
@@ -23,9 +24,8 @@ from service.domain.burden.wording import (
     sentence,
     share,
 )
-from service.use_cases.burden.show import BurdenPage
 from service.web.burden.charts import Bar, bars
-from service.web.shared.house import house
+from service.web.shared.current import current_wiring
 from service.web.shared.languages import current_language, gettext
 from service.web.shared.notation import period_name
 
@@ -61,9 +61,9 @@ def content_of(page: BurdenPage, who: str) -> dict[str, object]:
         "all_left": amount(measured.residual.minutes, language),
         "by_hand": share(measured.level_zero.by_hand, measured.level_zero.cells, language),
         "converted": share(measured.level_zero.converted, measured.level_zero.cells, language),
-        "municipalities": house().calendar.municipalities(),
+        "municipalities": current_wiring().catalogue().municipalities,
         "diverging": sorted(measured.divergence.index.items(), key=lambda pair: (-pair[1], pair[0])),
-        "titles": house().calendar.titles(),
+        "titles": current_wiring().catalogue().titles(),
         "errors": _errors(page),
         **_municipal(page),
         **_estimated(measured),
@@ -206,7 +206,7 @@ def _named(change: Change) -> str:
     words = element_words(change.element, current_language())
     if change.element:
         return words
-    titles = house().calendar.titles()
+    titles = current_wiring().catalogue().titles()
     return f"{words}: {', '.join(titles.get(each, each) for each in change.formats)}"
 
 

@@ -10,14 +10,14 @@ from service.domain.burden.letters import letter
 from service.domain.burden.public_words import may_be_public
 from service.domain.burden.residual import Cause
 from service.domain.burden.tables import Driver
+from service.domain.burden.time_studies import ROLES, TIMED, ClockAct, minutes_of
 from service.domain.burden.wording import driver_words
-from service.use_cases.burden.record_time import ROLES, TIMED, ClockAct, minutes_of
 from service.use_cases.burden.tell_work_left import MOST_MINUTES
 from service.web.burden.calibration import measured_times, repeated_work
 from service.web.burden.charts import Bar
 from service.web.burden.content import content_of, drawn
 from service.web.people.visitor import current_viewer
-from service.web.shared.house import house
+from service.web.shared.current import current_wiring
 from service.web.shared.languages import current_language, gettext
 
 blueprint = Blueprint("burden", __name__)
@@ -29,7 +29,7 @@ _MOST_ADVICE = 12
 def show() -> str:
     """What was counted, what is estimated, what is left, and what would help, for whoever asks."""
     viewer = current_viewer()
-    page = house().wiring.show_burden(viewer, request.args.get("periode"))
+    page = current_wiring().burden.show(viewer, request.args.get("periode"))
     return render_template("burden/page.html", **content_of(page, viewer.organisation.name), is_public=False)
 
 
@@ -37,10 +37,10 @@ def show() -> str:
 def public() -> str:
     """The page of a region without anyone's name in it, to be published."""
     viewer = current_viewer()
-    page = house().wiring.show_burden(viewer, request.args.get("periode"))
+    page = current_wiring().burden.show(viewer, request.args.get("periode"))
     if page.measured is None or not may_be_public(page.measured):
         return render_template("burden/page.html", page=page, measured=None, is_public=True)
-    own = house().wiring.publish_burden.own(viewer)
+    own = current_wiring().burden.list_publications(viewer)
     content = content_of(page, viewer.organisation.name)
     return render_template("burden/page.html", **content, is_public=True, published=own)
 
@@ -48,21 +48,21 @@ def public() -> str:
 @blueprint.post("/regeldruk/publiceren")
 def publish() -> AnyResponse:
     """Make a period public, at an address of its own."""
-    address = house().wiring.publish_burden(current_viewer(), request.form.get("periode", ""))
+    address = current_wiring().burden.publish(current_viewer(), request.form.get("periode", ""))
     return redirect(url_for(".published", address=address), code=303)
 
 
 @blueprint.post("/regeldruk/intrekken")
 def withdraw() -> AnyResponse:
     """Take a published page off."""
-    house().wiring.publish_burden.withdraw(current_viewer(), request.form.get("adres", ""))
+    current_wiring().burden.withdraw_publication(current_viewer(), request.form.get("adres", ""))
     return redirect(url_for(".public", periode=request.form.get("periode")), code=303)
 
 
 @blueprint.get("/openbaar/regeldruk/<address>")
 def published(address: str) -> str:
     """What a region made public, for anyone."""
-    found = house().wiring.publish_burden.read(address)
+    found = current_wiring().burden.read_publication(address)
     words, minutes = found.content[current_language()], found.content["minutes"]
     labels = {
         "net": (gettext("Niet besteed (netto)"), "saved"),
@@ -88,15 +88,15 @@ def published(address: str) -> str:
 @blueprint.get("/regeldruk/brief/<int:number>")
 def draft(number: int) -> AnyResponse:
     """A draft letter about one line of the advice; the bureau sends it, or does not."""
-    page = house().wiring.show_burden(current_viewer(), request.args.get("periode"))
+    page = current_wiring().burden.show(current_viewer(), request.args.get("periode"))
     advised = [each for each in page.measured.advice if each.is_publishable] if page.measured else []
     if not 1 <= number <= len(advised):
         raise BadRequest
     advice = advised[number - 1]
-    names = house().calendar.municipalities()
+    names = current_wiring().catalogue().municipalities
     tables = page.measured.estimate.versions["times"] if page.measured else ""
     towns = ", ".join(names.get(code, code) for code in advice.change.municipalities)
-    titles = house().calendar.titles()
+    titles = current_wiring().catalogue().titles()
     what = ", ".join(titles.get(each, each) for each in advice.change.formats)
     return Response(letter(advice, towns, what, f"standaardtijden {tables}"), mimetype="text/plain")
 
@@ -104,7 +104,7 @@ def draft(number: int) -> AnyResponse:
 @blueprint.get("/regeldruk/metingen")
 def studies() -> str:
     """The stop-watch and what was timed with it."""
-    found = house().wiring.record_time.studies(current_viewer())
+    found = current_wiring().burden.list_time_studies(current_viewer())
     return render_template(
         "burden/studies.html",
         running=[each for each in found if each.stopped_at is None],
@@ -114,9 +114,9 @@ def studies() -> str:
         roles=ROLES,
         measured=measured_times(found),
         repeated=repeated_work(found),
-        drawn=house().wiring.calibration.hold_out.drawn(current_viewer()),
+        drawn=current_wiring().burden.draw_hold_out(current_viewer()),
         chosen=request.args.get("steekproef", ""),
-        municipalities=house().calendar.municipalities(),
+        municipalities=current_wiring().catalogue().municipalities,
     )
 
 
@@ -127,11 +127,11 @@ def start_study() -> AnyResponse:
     if driver not in {each.value for each in TIMED} or role not in ROLES:
         raise BadRequest
     mark = request.form.get("steekproef", "")
-    drawn = {each.mark for each in house().wiring.calibration.hold_out.drawn(current_viewer())}
+    drawn = {each.mark for each in current_wiring().burden.draw_hold_out(current_viewer())}
     if mark and mark not in drawn:
         raise BadRequest
     label = mark or request.form.get("kenmerk", "")
-    house().wiring.record_time.start(
+    current_wiring().burden.start_clock(
         current_viewer(), Driver(driver), role, is_holdout=bool(mark), label=label
     )
     return redirect(url_for(".studies"), code=303)
@@ -143,7 +143,7 @@ def change_study(study_id: UUID) -> AnyResponse:
     act = request.form.get("doe", "")
     if act not in set(ClockAct):
         raise BadRequest
-    house().wiring.record_time.change(current_viewer(), study_id, ClockAct(act))
+    current_wiring().burden.change_clock(current_viewer(), study_id, ClockAct(act))
     return redirect(url_for(".studies"), code=303)
 
 
@@ -154,5 +154,5 @@ def tell_work_left() -> AnyResponse:
     minutes = request.form.get("minuten", "", type=str)
     if cause not in set(Cause) or not minutes.isdecimal() or not 1 <= int(minutes) <= MOST_MINUTES:
         raise BadRequest
-    house().wiring.tell_work_left(current_viewer(), period, Cause(cause), int(minutes))
+    current_wiring().burden.tell_work_left(current_viewer(), period, Cause(cause), int(minutes))
     return redirect(url_for(".show", periode=period), code=303)

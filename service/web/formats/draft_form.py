@@ -17,7 +17,7 @@ from service.web.formats.drafts import OpenDraft, back_to_draft, opened, overvie
 from service.web.formats.expression_forms import BESIDE, conditions_of, form_of
 from service.web.formats.faults import in_words
 from service.web.people.visitor import current_viewer
-from service.web.shared.house import house
+from service.web.shared.current import current_wiring
 
 blueprint = Blueprint("draft_form", __name__)
 
@@ -189,7 +189,7 @@ def _column_page(
 
 def _changed(draft_id: UUID, change: object) -> FormatError | None:
     try:
-        house().wiring.formats.write.change(
+        current_wiring().formats.change_draft(
             current_viewer(),
             DraftId(draft_id),
             revision_sent(),
@@ -271,9 +271,9 @@ def _at(head: Mapping[str, object], path: tuple[str, ...]) -> object:
 
 
 def _lists(rows: Mapping[str, object] | None) -> Lists:
-    wiring = house().wiring
-    return lists_for(wiring.catalogue.standard, rows, wiring.formats.write.prove.sources.tables)
+    wiring = current_wiring()
+    return lists_for(wiring.catalogue.standard, rows, wiring.formats.prover.sources.tables)
 
 
 def _standard_tables() -> tuple[str, ...]:
-    return tuple(house().wiring.catalogue.standard.tables)
+    return tuple(current_wiring().catalogue.standard.tables)

@@ -11,16 +11,18 @@ from service.domain.access import NotAllowedError, OrganisationKind
 from service.domain.failures import FormatError, TerminalError
 from service.domain.formats.diff import diff
 from service.domain.formats.drafts.draft import DraftId, DraftRun, FourEyesError, RunKind, RunState
+from service.domain.formats.drafts.preview import require_may_see
 from service.domain.submissions.submission import SubmissionId
-from service.use_cases.formats.try_draft import Trial, require_may_see
-from service.use_cases.formats.write import DraftPage
+from service.pipeline.sample_preview import preview_on_sample
+from service.use_cases.formats.show_draft import DraftPage
+from service.use_cases.formats.show_trial import Trial
 from service.web.formats import words as format_words
 from service.web.formats.drafts import opened
 from service.web.formats.faults import in_words
 from service.web.formats.pages import address_of
 from service.web.people.visitor import current_viewer
 from service.web.shared import words
-from service.web.shared.house import house
+from service.web.shared.current import current_wiring
 from service.web.shared.languages import current_language, gettext
 
 blueprint = Blueprint("draft_trial", __name__)
@@ -45,7 +47,7 @@ class Difference:
 def preview(draft_id: UUID) -> str:
     """The first lines on invented rows, and on each submission that was asked for."""
     page = opened(draft_id).page
-    trial = house().wiring.formats.trial.show(current_viewer(), DraftId(draft_id), RunKind.PREVIEW)
+    trial = current_wiring().formats.show_trial(current_viewer(), DraftId(draft_id), RunKind.PREVIEW)
     sample, trouble = _on_sample(page) if not trial.runs or _SAMPLE in request.args else ({}, "")
     return render_template(
         "formats/preview.html",
@@ -70,8 +72,8 @@ def ask_preview(draft_id: UUID) -> AnyResponse:
     wanted = request.form.get("aanlevering", "")
     if wanted == _SAMPLE or not wanted:
         return redirect(url_for(".preview", draft_id=draft_id, verzonnen="ja"), code=303)
-    trying = house().wiring.formats.trial
-    trying.preview(current_viewer(), DraftId(draft_id), SubmissionId(UUID(wanted)))
+    ask_for_runs = current_wiring().formats.ask_for_runs
+    ask_for_runs(current_viewer(), DraftId(draft_id), only=SubmissionId(UUID(wanted)))
     return redirect(url_for(".preview", draft_id=draft_id), code=303)
 
 
@@ -79,7 +81,7 @@ def ask_preview(draft_id: UUID) -> AnyResponse:
 def changes(draft_id: UUID) -> str:
     """What changes in words, and what it would have changed in past submissions."""
     page = opened(draft_id).page
-    trial = house().wiring.formats.trial.show(current_viewer(), DraftId(draft_id), RunKind.TRY_OUT)
+    trial = current_wiring().formats.show_trial(current_viewer(), DraftId(draft_id), RunKind.TRY_OUT)
     plan, old = page.proof.plan, page.replaced
     done = [run for run in trial.runs if run.state is not RunState.WAITING]
     return render_template(
@@ -102,7 +104,7 @@ def changes(draft_id: UUID) -> str:
 @blueprint.post("/formaten/concepten/<uuid:draft_id>/verschil")
 def ask_try_out(draft_id: UUID) -> AnyResponse:
     """Have the draft run over every past submission."""
-    house().wiring.formats.trial.try_out(current_viewer(), DraftId(draft_id))
+    current_wiring().formats.ask_for_runs(current_viewer(), DraftId(draft_id))
     return redirect(url_for(".changes", draft_id=draft_id), code=303)
 
 
@@ -110,7 +112,7 @@ def ask_try_out(draft_id: UUID) -> AnyResponse:
 def progress(draft_id: UUID, kind: str) -> Response:
     """What a page asks for while runs are under way: how many are done."""
     asked = RunKind.TRY_OUT if kind == RunKind.TRY_OUT.value else RunKind.PREVIEW
-    runs = house().wiring.formats.trial.show(current_viewer(), DraftId(draft_id), asked).runs
+    runs = current_wiring().formats.show_trial(current_viewer(), DraftId(draft_id), asked).runs
     done = sum(run.state is not RunState.WAITING for run in runs)
     steps = progress_words(done, len(runs))
     return jsonify(state=str(done), is_final=done == len(runs), announcement=steps, steps=steps)
@@ -125,21 +127,21 @@ def decision(draft_id: UUID) -> str:
 @blueprint.post("/formaten/concepten/<uuid:draft_id>/publiceren")
 def decide(draft_id: UUID) -> Answer:
     """Hand in, take back, approve, send back or withdraw."""
-    writing, viewer, draft = house().wiring.formats.write, current_viewer(), DraftId(draft_id)
+    formats, viewer, draft = current_wiring().formats, current_viewer(), DraftId(draft_id)
     remark = request.form.get("opmerking", "").strip()
     try:
         match request.form.get("doe"):
             case "indienen":
-                writing.submit(viewer, draft)
+                formats.submit_draft(viewer, draft)
             case "goedkeuren":
-                plan = writing.approve(viewer, draft)
+                plan = formats.approve_draft(viewer, draft)
                 return redirect(address_of(plan.name, plan.version), code=303)
             case "terugsturen" if not remark:
                 return _decision_page(draft_id, is_remark_missing=True), 400
             case "terugsturen" | "terugnemen":
-                writing.send_back(viewer, draft, remark)
+                formats.send_back_draft(viewer, draft, remark)
             case "intrekken":
-                writing.withdraw(viewer, draft)
+                formats.withdraw_draft(viewer, draft)
     except FormatError as fault:
         return _decision_page(draft_id, fault), 400
     except FourEyesError:
@@ -164,7 +166,7 @@ def _decision_page(draft_id: UUID, fault: FormatError | None = None, **more: obj
         sentences=diff(old, plan, current_language()) if plan and old else (),
         refused=in_words(str(fault)) if fault else "",
         fault=in_words(page.proof.fault.text) if page.proof.fault else "",
-        municipalities=house().calendar.municipalities(),
+        municipalities=current_wiring().catalogue().municipalities,
         words=format_words,
         **more,
     )
@@ -174,11 +176,14 @@ def _on_sample(page: DraftPage) -> tuple[Mapping[str, object], str]:
     if page.proof.plan is None:
         return {}, ""
     viewer = current_viewer()
-    names = house().calendar.municipalities()
+    wiring = current_wiring()
+    catalogue = wiring.catalogue()
+    names = catalogue.municipalities
     is_one = viewer.organisation.kind is OrganisationKind.MUNICIPALITY and viewer.organisation.code in names
     code = viewer.organisation.code if is_one else next(iter(page.draft.asked.municipalities), "0014")
     try:
-        return house().wiring.formats.trial.on_sample(page.proof.plan, (code, names.get(code, code))), ""
+        municipality = (code, names.get(code, code))
+        return preview_on_sample(page.proof.plan, municipality, catalogue, wiring.settings.mappings_dir), ""
     except TerminalError as fault:
         return {}, in_words(str(fault))
 

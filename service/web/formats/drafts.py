@@ -9,16 +9,16 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.failures import FormatError
 from service.domain.formats.drafts.draft import Asked, DraftId
+from service.domain.formats.drafts.naming import own_prefix
 from service.domain.reports import Download
 from service.files.catalogue import Layout, layout_of
-from service.use_cases.formats.begin import own_prefix
-from service.use_cases.formats.write import DraftPage
+from service.use_cases.formats.show_draft import DraftPage
 from service.web.formats import words as format_words
 from service.web.formats.faults import in_words
 from service.web.formats.pages import as_yaml, may_write
 from service.web.people.visitor import current_viewer
+from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment
-from service.web.shared.house import house
 from service.web.shared.languages import current_language
 
 blueprint = Blueprint("drafts", __name__)
@@ -35,9 +35,9 @@ class OpenDraft(NamedTuple):
 
 def opened(draft_id: UUID) -> OpenDraft:
     """The draft of this request. Raises NotFoundError."""
-    writing = house().wiring.formats.write
-    page = writing.show(current_viewer(), DraftId(draft_id))
-    return OpenDraft(page, layout_of(page.draft.text, writing.prove.sources))
+    formats = current_wiring().formats
+    page = formats.show_draft(current_viewer(), DraftId(draft_id))
+    return OpenDraft(page, layout_of(page.draft.text, formats.prover.sources))
 
 
 def revision_sent() -> int:
@@ -60,9 +60,9 @@ def new() -> Answer:
 @blueprint.post("/formaten/nieuw/versie")
 def begin_from_version() -> AnyResponse:
     """A next version, or a version of one's own, of what is asked today."""
-    begin = house().wiring.formats.begin
+    begin = current_wiring().formats.begin_from_version
     name, version = request.form.get("formaat", ""), request.form.get("versie", "")
-    return back_to_draft(begin.from_version(current_viewer(), name, version))
+    return back_to_draft(begin(current_viewer(), name, version))
 
 
 @blueprint.post("/formaten/nieuw/yaml")
@@ -71,7 +71,7 @@ def begin_from_text() -> Answer:
     text = request.form.get("tekst", "").replace("\r\n", "\n")
     try:
         text = _uploaded_text() or text
-        draft = house().wiring.formats.begin.from_text(current_viewer(), text, _asked())
+        draft = current_wiring().formats.begin_from_text(current_viewer(), text, _asked())
     except FormatError as fault:
         return _new_page(fault, text), 400
     return back_to_draft(draft)
@@ -84,7 +84,7 @@ def begin_from_workbook() -> Answer:
     if upload is None or not upload.filename:
         return _new_page(is_file_missing=True), 400
     try:
-        draft = house().wiring.formats.begin.from_workbook(
+        draft = current_wiring().formats.begin_from_workbook(
             current_viewer(), upload.stream.read(), upload.filename, _asked()
         )
     except FormatError as fault:
@@ -111,7 +111,7 @@ def overview(draft_id: UUID, fault: FormatError | None = None) -> str:
         refused=in_words(str(fault)) if fault else "",
         fault=in_words(proof.fault.text) if proof.fault else "",
         notes=_notes(draft.page),
-        standard=house().wiring.catalogue.standard,
+        standard=current_wiring().catalogue.standard,
         words=format_words,
     )
 
@@ -132,7 +132,7 @@ def save_yaml(draft_id: UUID) -> Answer:
 @blueprint.get("/formaten/concepten/<uuid:draft_id>/bestand")
 def export(draft_id: UUID) -> Response | AnyResponse:
     """The text as a file, byte for byte."""
-    draft = house().wiring.formats.write.show(current_viewer(), DraftId(draft_id)).draft
+    draft = current_wiring().formats.show_draft(current_viewer(), DraftId(draft_id)).draft
     return as_yaml(draft.text, draft.name, draft.version)
 
 
@@ -149,7 +149,7 @@ def import_file(draft_id: UUID) -> Answer:
 @blueprint.get("/formaten/concepten/<uuid:draft_id>/werkmap")
 def workbook(draft_id: UUID) -> AnyResponse:
     """The blank workbook that goes with it."""
-    found = house().wiring.formats.write.workbook(current_viewer(), DraftId(draft_id))
+    found = current_wiring().formats.hand_out_workbook(current_viewer(), DraftId(draft_id))
     content = found.content if found else b""
     name = found.name.rpartition("/")[2] if found else "leeg.xlsx"
     return as_attachment(Download(name, sha256(content).hexdigest(), content))
@@ -160,15 +160,15 @@ def replace_workbook(draft_id: UUID) -> AnyResponse:
     """Another blank workbook."""
     upload = request.files.get("bestand")
     if upload is not None and upload.filename:
-        writing = house().wiring.formats.write
-        writing.keep_workbook(current_viewer(), DraftId(draft_id), upload.stream.read())
+        keep_workbook = current_wiring().formats.keep_workbook
+        keep_workbook(current_viewer(), DraftId(draft_id), upload.stream.read())
     return back_to_draft(draft_id, "werkmap")
 
 
 def _replace(draft_id: UUID, text: str) -> Answer:
-    writing = house().wiring.formats.write
+    change_draft = current_wiring().formats.change_draft
     try:
-        writing.change(current_viewer(), DraftId(draft_id), revision_sent(), lambda _: text)
+        change_draft(current_viewer(), DraftId(draft_id), revision_sent(), lambda _: text)
     except FormatError as fault:
         return _yaml_page(draft_id, text, fault), 400
     return redirect(url_for(".yaml", draft_id=draft_id), code=303)
@@ -191,7 +191,7 @@ def _yaml_page(draft_id: UUID, typed: str | None = None, fault: FormatError | No
 
 def _new_page(fault: FormatError | None = None, text: str = "", *, is_file_missing: bool = False) -> str:
     viewer = current_viewer()
-    found = house().wiring.formats.browse(viewer)
+    found = current_wiring().formats.list(viewer)
     return render_template(
         "formats/new.html",
         formats=found.formats,

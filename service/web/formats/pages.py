@@ -8,12 +8,12 @@ from werkzeug.wrappers import Response
 from service.domain.access import OrganisationKind, Viewer
 from service.domain.formats.describe import describe_rows, describe_what_is_asked
 from service.domain.formats.diff import diff
+from service.domain.formats.library import VersionPage
 from service.domain.reports import Download
-from service.use_cases.formats.browse import VersionPage
 from service.web.formats import words as format_words
 from service.web.people.visitor import current_viewer
+from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment
-from service.web.shared.house import house
 from service.web.shared.languages import current_language
 
 blueprint = Blueprint("formats", __name__)
@@ -23,13 +23,13 @@ blueprint = Blueprint("formats", __name__)
 def library() -> str:
     """Every format that concerns the viewer, and the drafts it may see."""
     viewer = current_viewer()
-    found = house().wiring.formats.browse(viewer)
+    found = current_wiring().formats.list(viewer)
     return render_template(
         "formats/library.html",
         formats=found.formats,
         drafts=[each for each in found.drafts if each.state.is_open],
         closed=[each for each in found.drafts if not each.state.is_open],
-        municipalities=house().calendar.municipalities(),
+        municipalities=current_wiring().catalogue().municipalities,
         may_write=may_write(viewer),
         words=format_words,
     )
@@ -39,7 +39,7 @@ def library() -> str:
 def version(name: str, version: str) -> str:
     """One version: what it asks, column by column, in words."""
     viewer = current_viewer()
-    page = house().wiring.formats.browse.version(viewer, name, version)
+    page = current_wiring().formats.show_version(viewer, name, version)
     language = current_language()
     return render_template(
         "formats/version.html",
@@ -49,7 +49,7 @@ def version(name: str, version: str) -> str:
         sheets=[(sheet, describe_rows(sheet, language)) for sheet in page.plan.sheets],
         not_asked=_by_reason(page),
         changes=diff(page.previous, page.plan, language) if page.previous else (),
-        municipalities=house().calendar.municipalities(),
+        municipalities=current_wiring().catalogue().municipalities,
         may_write=may_write(viewer),
         words=format_words,
     )
@@ -58,7 +58,7 @@ def version(name: str, version: str) -> str:
 @blueprint.get("/formaten/yaml/<path:name>/<version>")
 def export(name: str, version: str) -> Response:
     """The text of a version, byte for byte."""
-    page = house().wiring.formats.browse.version(current_viewer(), name, version)
+    page = current_wiring().formats.show_version(current_viewer(), name, version)
     return as_yaml(page.text or "", name, version)
 
 

@@ -13,7 +13,7 @@ from service.web.people.visitor import (
     viewer_or_none,
 )
 from service.web.shared.addresses import own_address
-from service.web.shared.house import house
+from service.web.shared.current import current_wiring
 
 blueprint = Blueprint("sign_in", __name__)
 
@@ -43,7 +43,7 @@ def enter() -> Response | tuple[str, int]:
     """On to the page that was asked for, or the form once more without saying which of the two was wrong."""
     login = request.form.get("gebruikersnaam", "").strip()
     verder = own_address(request.form.get("verder"))
-    signed_in = house().wiring.sign_in(login, request.form.get("wachtwoord", ""), origin())
+    signed_in = current_wiring().people.sign_in(login, request.form.get("wachtwoord", ""), origin())
     if signed_in is None:
         return render_template("people/sign_in.html", verder=verder, login=login, is_refused=True), 400
     session.clear()
@@ -54,6 +54,6 @@ def enter() -> Response | tuple[str, int]:
 @blueprint.post("/uitloggen")
 def leave() -> Response:
     """Ends the session on the server too."""
-    house().wiring.sign_out(current_viewer(), session_token())
+    current_wiring().people.sign_out(current_viewer(), session_token())
     session.clear()
     return forget_token(redirect(url_for("sign_in.ask", uitgelogd="ja"), code=303))

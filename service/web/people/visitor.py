@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from service.domain.access import Viewer
 from service.domain.failures import TerminalError
-from service.web.shared.house import house
+from service.web.shared.current import current_wiring
 
 SESSION_COOKIE = "eenmaal_sessie"
 """Holds the token of the sign-in use case, and nothing else."""
@@ -30,7 +30,7 @@ def viewer_or_none() -> Viewer | None:
     """Who is signed in; asks the database once per request, and only for a request with a cookie."""
     if "viewer" not in g:
         token = session_token()
-        g.viewer = house().wiring.recognise_viewer(token, origin()) if token else None
+        g.viewer = current_wiring().people.recognise_viewer(token, origin()) if token else None
     return cast("Viewer | None", g.viewer)
 
 

@@ -7,7 +7,7 @@ from service.domain.periods import Period
 from service.domain.reports import DeliveryMatrix
 from service.web.people.visitor import current_viewer
 from service.web.reports.matrix import matrix_page
-from service.web.shared.house import house
+from service.web.shared.current import current_wiring
 
 blueprint = Blueprint("bureau", __name__)
 
@@ -15,16 +15,19 @@ blueprint = Blueprint("bureau", __name__)
 @blueprint.get("/overzicht")
 def deliveries() -> str:
     """The matrix of one period: the latest, or the one in `?periode=`."""
-    matrix = house().wiring.show_deliveries(current_viewer())
+    matrix = current_wiring().reports.show_deliveries(current_viewer())
     period = _chosen(matrix, request.args.get("periode"))
     if period is None:
         return render_template("reports/deliveries.html", matrix=matrix, page=None)
-    calendar = house().calendar
-    asked = calendar.asked(
+    catalogue = current_wiring().catalogue()
+    asked = catalogue.asked_reports(
         (code for code, _ in matrix.providers), (code for code, _ in matrix.municipalities), period
     )
     return render_template(
-        "reports/deliveries.html", matrix=matrix, page=matrix_page(matrix, period, asked), titles=calendar.titles()
+        "reports/deliveries.html",
+        matrix=matrix,
+        page=matrix_page(matrix, period, asked),
+        titles=catalogue.titles(),
     )
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from service.domain.formats.calendar import AskedReport
 from service.domain.periods import Period
 from service.domain.reports import Delivery, DeliveryMatrix, DeliveryStatus, ReportSummary
-from service.use_cases.formats.read_calendar import AskedReport
 from service.web.shared.equation import holds_prestaties
 
 

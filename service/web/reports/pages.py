@@ -11,9 +11,9 @@ from service.domain.burden.wording import cause_words
 from service.domain.reports import ReportId
 from service.use_cases.reports.judge import REASONS
 from service.web.people.visitor import current_viewer
+from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment
 from service.web.shared.equation import equation_of
-from service.web.shared.house import house
 from service.web.shared.languages import current_language
 
 blueprint = Blueprint("report", __name__)
@@ -22,18 +22,18 @@ blueprint = Blueprint("report", __name__)
 @blueprint.get("/rapportages/<uuid:report_id>")
 def show(report_id: UUID) -> str:
     """What is in the report and what is not, what it took the place of, and its fingerprint."""
-    page = house().wiring.show_report(current_viewer(), ReportId(report_id))
-    found, calendar = page.report, house().calendar
+    page = current_wiring().reports.show(current_viewer(), ReportId(report_id))
+    found, catalogue = page.report, current_wiring().catalogue()
     return render_template(
         "reports/report.html",
         report=found,
         page=page,
-        verdict=house().wiring.judge_report.verdict(current_viewer(), found.id),
+        verdict=current_wiring().reports.show_verdict(current_viewer(), found.id),
         causes={each.value: cause_words(each, current_language()) for each in REASONS},
         language=current_language(),
         equation=equation_of(found.balance),
-        title=calendar.titles().get(found.format, found.format),
-        municipality=calendar.municipalities().get(found.municipality, found.municipality_name),
+        title=catalogue.titles().get(found.format, found.format),
+        municipality=catalogue.municipalities.get(found.municipality, found.municipality_name),
     )
 
 
@@ -45,11 +45,11 @@ def judge(report_id: UUID) -> Response:
         raise BadRequest
     reason = Cause(cause) if said == "afgekeurd" else None
     remark = request.form.get("toelichting", "")
-    house().wiring.judge_report(current_viewer(), ReportId(report_id), reason, remark)
+    current_wiring().reports.judge(current_viewer(), ReportId(report_id), reason, remark)
     return redirect(url_for(".show", report_id=report_id), code=303)
 
 
 @blueprint.get("/rapportages/<uuid:report_id>/bestand")
 def download(report_id: UUID) -> Response:
     """The file, as it was published."""
-    return as_attachment(house().wiring.download_report(current_viewer(), ReportId(report_id)))
+    return as_attachment(current_wiring().reports.download(current_viewer(), ReportId(report_id)))

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response
 
 from service.domain.failures import TransientError
-from service.web.shared.house import house
+from service.web.shared.current import current_wiring
 
 blueprint = Blueprint("health", __name__)
 
@@ -18,7 +18,7 @@ def is_alive() -> Response:
 def is_ready() -> Response:
     """200 when the database answers, else 503."""
     try:
-        house().wiring.recognise_viewer("nobody", "readyz")
+        current_wiring().people.recognise_viewer("nobody", "readyz")
     except TransientError:
         return Response("database does not answer\n", status=503, mimetype="text/plain")
     return Response("ok\n", mimetype="text/plain")

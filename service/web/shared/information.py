@@ -10,8 +10,8 @@ from service.domain.findings import Language
 from service.web.people.sign_in import home_of
 from service.web.people.visitor import viewer_or_none
 from service.web.shared.addresses import own_address
+from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment
-from service.web.shared.house import house
 from service.web.shared.languages import keep_language
 
 blueprint = Blueprint("information", __name__)
@@ -39,7 +39,7 @@ def choose_language(language: str) -> AnyResponse:
 @blueprint.get("/standaard/werkmap")
 def blank_workbook() -> AnyResponse:
     """The standard as a workbook to fill."""
-    return as_attachment(house().blank_standard())
+    return as_attachment(current_wiring().submissions.hand_out_blank_standard())
 
 
 @blueprint.get("/toegankelijkheid")

@@ -15,9 +15,9 @@ from service.domain.submissions.submission import SubmissionId, SubmissionState
 from service.files.archive import bundle
 from service.web.people.visitor import current_viewer
 from service.web.shared import words
+from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment
 from service.web.shared.equation import equation_of
-from service.web.shared.house import house
 from service.web.shared.languages import current_language, gettext
 from service.web.submissions.findings_csv import findings_csv
 from service.web.submissions.repairs import repair_totals
@@ -41,7 +41,7 @@ def receive() -> AnyResponse | tuple[str, int]:
     uploads = [each for each in request.files.getlist("bestand") if each.filename]
     if not uploads:
         return _home(is_file_missing=True), 400
-    received = house().wiring.receive_submission(current_viewer(), *_together(uploads))
+    received = current_wiring().submissions.receive(current_viewer(), *_together(uploads))
     known = None if received.is_new else "ja"
     return redirect(url_for(".submission", submission_id=received.submission, eerder=known), code=303)
 
@@ -49,8 +49,8 @@ def receive() -> AnyResponse | tuple[str, int]:
 @blueprint.get("/aanleveringen/<uuid:submission_id>")
 def submission(submission_id: UUID) -> str:
     """Everything about one submission."""
-    wiring = house().wiring
-    page = wiring.show_submission(current_viewer(), SubmissionId(submission_id))
+    wiring = current_wiring()
+    page = wiring.submissions.show(current_viewer(), SubmissionId(submission_id))
     found = page.submission
     return render_template(
         "submissions/submission.html",
@@ -62,7 +62,9 @@ def submission(submission_id: UUID) -> str:
         reports=sorted(page.reports, key=lambda report: (_municipality_name(report), report.format)),
         municipality_name=_municipality_name,
         rows=words.tables_in_order(page.rows),
-        titles=house().calendar.titles() if page.reports or page.waiting or page.progress.quarantined else {},
+        titles=current_wiring().catalogue().titles()
+        if page.reports or page.waiting or page.progress.quarantined
+        else {},
         is_known="eerder" in request.args,
         upload_limit=wiring.settings.upload_limit,
         is_rejected=found.state is SubmissionState.REJECTED,
@@ -73,7 +75,7 @@ def submission(submission_id: UUID) -> str:
 @blueprint.get("/aanleveringen/<uuid:submission_id>/voortgang")
 def progress(submission_id: UUID) -> Response:
     """What the page asks for while it waits: the state, whether it is final, and the steps as html."""
-    now = house().wiring.follow_submission(current_viewer(), SubmissionId(submission_id))
+    now = current_wiring().submissions.follow(current_viewer(), SubmissionId(submission_id))
     return jsonify(
         state=now.state.value,
         is_final=now.state.is_final,
@@ -86,7 +88,7 @@ def progress(submission_id: UUID) -> Response:
 @blueprint.get("/aanleveringen/<uuid:submission_id>/bevindingen")
 def findings(submission_id: UUID) -> AnyResponse:
     """Every finding as csv, in the language of the page."""
-    found = house().wiring.list_findings(current_viewer(), SubmissionId(submission_id))
+    found = current_wiring().submissions.list_findings(current_viewer(), SubmissionId(submission_id))
     content, name = findings_csv(found, current_language()), gettext("bevindingen")
     return as_attachment(Download(f"{name}-{submission_id}.csv", sha256(content).hexdigest(), content))
 
@@ -94,7 +96,9 @@ def findings(submission_id: UUID) -> AnyResponse:
 @blueprint.get("/aanleveringen/<uuid:submission_id>/kopie")
 def annotated_copy(submission_id: UUID) -> AnyResponse:
     """The copy in which the provider repairs, in the language of the page."""
-    download = house().wiring.download_copy(current_viewer(), SubmissionId(submission_id), current_language())
+    download = current_wiring().submissions.download_copy(
+        current_viewer(), SubmissionId(submission_id), current_language()
+    )
     return as_attachment(download)
 
 
@@ -114,14 +118,14 @@ def _stream(upload: FileStorage) -> BinaryIO:
 
 def _municipality_name(report: ReportSummary) -> str:
     """Also for a municipality that does not take part itself."""
-    return house().calendar.municipalities().get(report.municipality, report.municipality_name)
+    return current_wiring().catalogue().municipalities.get(report.municipality, report.municipality_name)
 
 
 def _home(*, is_file_missing: bool = False) -> str:
-    wiring = house().wiring
+    wiring = current_wiring()
     return render_template(
         "submissions/submissions.html",
-        submissions=wiring.list_submissions(current_viewer()),
+        submissions=wiring.submissions.list(current_viewer()),
         upload_limit=wiring.settings.upload_limit,
         is_file_missing=is_file_missing,
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
@@ -35,6 +36,7 @@ from service.domain.translation.balance import Balance, Tally
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.settings import Settings
 from service.use_cases.people.sign_in import SignedIn
+from service.use_cases.submissions.hand_out_blank_standard import HandOutBlankStandard
 from service.web.application import create_app
 from service.web.people.visitor import SESSION_COOKIE
 
@@ -116,10 +118,10 @@ class WrittenVerdicts:
     said: ReportVerdict | None = None
     acts: list[tuple[ReportId, Cause | None, str]] = field(default_factory=list)
 
-    def __call__(self, viewer: Viewer, report: ReportId, cause: Cause | None, remark: str = "") -> None:  # noqa: ARG002 - the same
+    def judge(self, viewer: Viewer, report: ReportId, cause: Cause | None, remark: str = "") -> None:  # noqa: ARG002 - the same
         self.acts.append((report, cause, remark))
 
-    def verdict(self, viewer: Viewer, report: ReportId) -> ReportVerdict | None:  # noqa: ARG002 - the same
+    def show(self, viewer: Viewer, report: ReportId) -> ReportVerdict | None:  # noqa: ARG002 - the same
         return self.said
 
 
@@ -130,9 +132,9 @@ class WrittenWiring:
     settings: Settings
     viewers: dict[str, Viewer] = field(default_factory=dict)
     passwords: dict[str, str] = field(default_factory=dict)
-    submissions: tuple[Submission, ...] = ()
+    handed_in: tuple[Submission, ...] = ()
     pages: dict[SubmissionId, SubmissionPage] = field(default_factory=dict)
-    reports: tuple[ReportSummary, ...] = ()
+    published: tuple[ReportSummary, ...] = ()
     report_pages: dict[ReportId, ReportPage] = field(default_factory=dict)
     findings: tuple[dict[str, object], ...] = ()
     matrix: DeliveryMatrix = field(default_factory=lambda: DeliveryMatrix((), (), (), ()))
@@ -140,6 +142,32 @@ class WrittenWiring:
     is_known: bool = False
     verdicts: WrittenVerdicts = field(default_factory=WrittenVerdicts)
     fails: Exception | None = None
+    burden: SimpleNamespace = field(default_factory=SimpleNamespace)
+    people: SimpleNamespace = field(init=False)
+    submissions: SimpleNamespace = field(init=False)
+    reports: SimpleNamespace = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.people = SimpleNamespace(
+            recognise_viewer=self._recognise, sign_in=self._sign_in, sign_out=self._sign_out
+        )
+        self.submissions = SimpleNamespace(
+            receive=self._receive,
+            list=self._list_submissions,
+            show=self._show_submission,
+            follow=self._follow,
+            list_findings=self._list_findings,
+            download_copy=self._download_copy,
+            hand_out_blank_standard=HandOutBlankStandard(self.settings.mappings_dir),
+        )
+        self.reports = SimpleNamespace(
+            list=lambda _viewer: self.published,
+            show=self._show_report,
+            download=self._download_report,
+            judge=self.verdicts.judge,
+            show_verdict=self.verdicts.show,
+            show_deliveries=lambda _viewer: self.matrix,
+        )
 
     @property
     def catalogue(self) -> CurrentCatalogue:
@@ -149,65 +177,55 @@ class WrittenWiring:
         if self.fails:
             raise self.fails
 
-    def recognise_viewer(self, token: str, origin: str = "") -> Viewer | None:  # noqa: ARG002 - the use case has it
+    def _recognise(self, token: str, origin: str = "") -> Viewer | None:  # noqa: ARG002 - the use case has it
         return self.viewers.get(token)
 
-    def sign_in(self, login: str, password: str, origin: str = "") -> SignedIn | None:  # noqa: ARG002 - the same
+    def _sign_in(self, login: str, password: str, origin: str = "") -> SignedIn | None:  # noqa: ARG002 - the same
         if self.passwords.get(login) != password:
             return None
         return SignedIn(self.viewers[login], login)
 
-    def sign_out(self, viewer: Viewer, token: str) -> None:
+    def _sign_out(self, viewer: Viewer, token: str) -> None:
         del self.viewers[token], viewer
 
-    def receive_submission(self, viewer: Viewer, upload: object, filename: str) -> Received:  # noqa: ARG002 - the same
+    def _receive(self, viewer: Viewer, upload: object, filename: str) -> Received:  # noqa: ARG002 - the same
         self._stand()
         self.uploads.append((filename, upload.read()))
         return Received(SUBMISSION, not self.is_known)
 
-    def list_submissions(self, viewer: Viewer) -> tuple[Submission, ...]:  # noqa: ARG002 - the same
+    def _list_submissions(self, viewer: Viewer) -> tuple[Submission, ...]:  # noqa: ARG002 - the same
         self._stand()
-        return self.submissions
+        return self.handed_in
 
-    def show_submission(self, viewer: Viewer, submission: SubmissionId) -> SubmissionPage:  # noqa: ARG002 - the same
+    def _show_submission(self, viewer: Viewer, submission: SubmissionId) -> SubmissionPage:  # noqa: ARG002 - the same
         if submission not in self.pages:
             raise NotFoundError(str(submission))
         return self.pages[submission]
 
-    def follow_submission(self, viewer: Viewer, submission: SubmissionId) -> SubmissionProgress:
-        page = self.show_submission(viewer, submission)
+    def _follow(self, viewer: Viewer, submission: SubmissionId) -> SubmissionProgress:
+        page = self._show_submission(viewer, submission)
         has_copy = page.copy_state is JobState.DONE
         return SubmissionProgress(page.submission.state, page.progress, len(page.reports), has_copy)
 
-    def list_findings(self, viewer: Viewer, submission: SubmissionId) -> tuple[dict[str, object], ...]:
-        self.show_submission(viewer, submission)
+    def _list_findings(self, viewer: Viewer, submission: SubmissionId) -> tuple[dict[str, object], ...]:
+        self._show_submission(viewer, submission)
         return self.findings
 
-    def list_reports(self, viewer: Viewer) -> tuple[ReportSummary, ...]:  # noqa: ARG002 - the same
-        return self.reports
-
-    def show_report(self, viewer: Viewer, report: ReportId) -> ReportPage:  # noqa: ARG002 - the same
+    def _show_report(self, viewer: Viewer, report: ReportId) -> ReportPage:  # noqa: ARG002 - the same
         if report in self.report_pages:
             return self.report_pages[report]
-        found = next((one for one in self.reports if one.id == report), None)
+        found = next((one for one in self.published if one.id == report), None)
         if found is None:
             raise NotFoundError(str(report))
         return ReportPage(found)
 
-    def download_copy(self, viewer: Viewer, submission: SubmissionId, language: str) -> Download:
-        copy = self.show_submission(viewer, submission).copies.get(language)
+    def _download_copy(self, viewer: Viewer, submission: SubmissionId, language: str) -> Download:
+        copy = self._show_submission(viewer, submission).copies.get(language)
         if copy is None:
             raise NotFoundError(str(submission))
         return Download(copy.filename, copy.sha256, b"the copy")
 
-    @property
-    def judge_report(self) -> WrittenVerdicts:
-        return self.verdicts
-
-    def show_deliveries(self, viewer: Viewer) -> DeliveryMatrix:  # noqa: ARG002 - the same
-        return self.matrix
-
-    def download_report(self, viewer: Viewer, report: ReportId) -> Download:  # noqa: ARG002 - the same
+    def _download_report(self, viewer: Viewer, report: ReportId) -> Download:  # noqa: ARG002 - the same
         if report != REPORT:
             raise NotFoundError(str(report))
         return Download("kwartaal-0014.xlsx", "ef" * 32, b"the file")

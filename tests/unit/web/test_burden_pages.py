@@ -17,19 +17,18 @@ from service.domain.burden.handmade import Calibrated
 from service.domain.burden.measure import measure
 from service.domain.burden.municipal import municipal_account
 from service.domain.burden.others import compared_with_others
+from service.domain.burden.page import BurdenPage
 from service.domain.burden.public_words import public_content
 from service.domain.burden.tables import Driver
+from service.domain.burden.time_studies import ClockAct
 from service.domain.burden.trend import trend
 from service.domain.periods import parse_period
 from service.files.burden.tables import load_administrative_times, load_burden_tables
 from service.storage.burden_publications import BurdenPublication
-from service.use_cases.burden.record_time import ClockAct
-from service.use_cases.burden.show import BurdenPage
-from service.wiring import Calibration
 from tests.tools.burden_example import DEMANDS, QUARTER, example_deliveries
 from tests.tools.exports import REPOSITORY
 
-from .test_calibration_pages import WrittenHoldOut, WrittenOpinion
+from .test_calibration_pages import wire_calibration
 from .test_provider_pages import text_of
 
 TABLES = load_burden_tables(REPOSITORY / "mappings")
@@ -55,7 +54,15 @@ def a_burden_page(fewest_providers=1, providers=1, *, is_later=False):
     changes = [each.change for each in measured.advice]
     best, pairs = best_set(changes, costs, 2), best_pairs(changes, costs)[:1]
     return BurdenPage(
-        (QUARTER,), later if is_later else QUARTER, measured, own, over_time, 0, best, pairs, 0.71
+        periods=(QUARTER,),
+        period=later if is_later else QUARTER,
+        measured=measured,
+        own_differences=own,
+        trend=over_time,
+        unknown_formats=0,
+        best=best,
+        pairs=pairs,
+        same_order=0.71,
     )
 
 
@@ -78,7 +85,7 @@ class WrittenPublications:
         self.acts = []
         self.page = None
 
-    def __call__(self, _viewer, period):
+    def publish(self, _viewer, period):
         self.acts.append(("publish", period))
         return "adres"
 
@@ -96,12 +103,24 @@ class WrittenPublications:
         return BurdenPublication(address, "2026-Q1", content, datetime(2026, 4, 1, tzinfo=UTC))
 
 
+def wire_burden(wiring, page):
+    """Give the written use cases their places in `wiring`, that of showing a page among them."""
+    burden, clocks, published = wiring.burden, WrittenStopWatch(), WrittenPublications()
+    wiring.clocks, wiring.publications = clocks, published
+    burden.show = lambda _viewer, _label=None: page
+    burden.list_time_studies, burden.start_clock, burden.change_clock = (
+        clocks.studies,
+        clocks.start,
+        clocks.change,
+    )
+    burden.publish, burden.withdraw_publication = published.publish, published.withdraw
+    burden.list_publications, burden.read_publication = published.own, published.read
+    wiring.hold_out, wiring.opinion = wire_calibration(burden)
+
+
 @pytest.fixture(autouse=True)
 def burden(wiring):
-    wiring.show_burden = lambda _viewer, _label=None: a_burden_page()
-    wiring.record_time = WrittenStopWatch()
-    wiring.publish_burden = WrittenPublications()
-    wiring.calibration = Calibration(WrittenHoldOut(), WrittenOpinion())
+    wire_burden(wiring, a_burden_page())
     return wiring
 
 
@@ -134,7 +153,7 @@ def test_no_share_without_counts_and_no_euro_without_time(provider):
 
 def test_errors_that_the_hold_out_found_are_a_line_apart_beside_the_cells_they_are_of(provider, wiring):
     found = FoundErrors(compared=4, judged=3, cells=1200, by_hand=12, ours=0)
-    wiring.show_burden = lambda _viewer, _label=None: replace(a_burden_page(), errors=found, whole_reports=14)
+    wiring.burden.show = lambda _viewer, _label=None: replace(a_burden_page(), errors=found, whole_reports=14)
 
     words = text_of(provider.get("/regeldruk"))
 
@@ -156,7 +175,7 @@ def test_a_municipality_sees_what_it_asks_and_others_do_not_and_its_own_time_apa
         others=compared_with_others([DEMANDS["F"]], {"A": (DEMANDS["A"],), "B": (DEMANDS["B"],)}),
         municipal=municipal_account(6, 1, load_administrative_times(REPOSITORY / "mappings")),
     )
-    wiring.show_burden = lambda _viewer, _label=None: page
+    wiring.burden.show = lambda _viewer, _label=None: page
 
     words = text_of(municipality.get("/regeldruk"))
 
@@ -180,7 +199,7 @@ def test_nothing_is_made_public_about_fewer_than_five_providers(bureau):
 
 
 def test_the_public_page_names_no_municipality_and_links_to_no_letter(bureau, wiring):
-    wiring.show_burden = lambda _viewer, _label=None: a_burden_page(providers=6)
+    wiring.burden.show = lambda _viewer, _label=None: a_burden_page(providers=6)
 
     words = bureau.get("/regeldruk/openbaar").text
 
@@ -204,12 +223,12 @@ def test_anyone_reads_what_a_region_published_and_no_name_is_in_it(anonymous):
 
 
 def test_a_bureau_publishes_and_takes_off(bureau, wiring):
-    wiring.show_burden = lambda _viewer, _label=None: a_burden_page(providers=6)
+    wiring.burden.show = lambda _viewer, _label=None: a_burden_page(providers=6)
 
     assert "Maak deze periode openbaar" in text_of(bureau.get("/regeldruk/openbaar"))
     assert bureau.post("/regeldruk/publiceren", data={"periode": "2026-Q1"}).status_code == 303
     assert bureau.post("/regeldruk/intrekken", data={"adres": "adres"}).status_code == 303
-    assert wiring.publish_burden.acts == [("publish", "2026-Q1"), ("withdraw", "adres")]
+    assert wiring.publications.acts == [("publish", "2026-Q1"), ("withdraw", "adres")]
 
 
 def test_only_a_bureau_publishes(provider):
@@ -217,7 +236,7 @@ def test_only_a_bureau_publishes(provider):
 
 
 def test_fewer_than_five_providers_are_not_shown_to_a_bureau(bureau, wiring):
-    wiring.show_burden = lambda _viewer, _label=None: a_burden_page(fewest_providers=5)
+    wiring.burden.show = lambda _viewer, _label=None: a_burden_page(fewest_providers=5)
 
     assert "over minder aanbieders tonen we niets" in text_of(bureau.get("/regeldruk"))
 
@@ -248,7 +267,7 @@ def test_of_a_first_period_nothing_is_known_before_and_nothing_counts_as_new(pro
 
 
 def test_what_is_new_is_counted_beside_everything_and_its_work_is_taken_off(provider, wiring):
-    wiring.show_burden = lambda _viewer, _label=None: a_burden_page(is_later=True)
+    wiring.burden.show = lambda _viewer, _label=None: a_burden_page(is_later=True)
 
     words = text_of(provider.get("/regeldruk"))
 
@@ -256,13 +275,13 @@ def test_what_is_new_is_counted_beside_everything_and_its_work_is_taken_off(prov
     assert f"en wat na het eerste kwartaal 2026 voor het eerst is gevraagd: {counts}; het werk" in words
     assert "Wat na het eerste kwartaal 2026 voor het eerst is gevraagd, bespaart niemand iets" in words
     assert f"Voor het eerst gevraagd {counts}; cellen in die rapportages: 1.200 van 3.742" in words
-    wiring.show_burden = lambda _viewer, _label=None: a_burden_page()
+    wiring.burden.show = lambda _viewer, _label=None: a_burden_page()
     assert counts not in text_of(provider.get("/regeldruk"))
 
 
 def test_a_public_page_says_what_is_new_too(anonymous, wiring):
     later = a_burden_page(providers=6, is_later=True)
-    wiring.publish_burden.page = later
+    wiring.publications.page = later
 
     words = text_of(anonymous.get("/openbaar/regeldruk/adres"))
 
@@ -283,7 +302,7 @@ def test_a_draft_letter_is_plain_text(bureau):
 def test_where_no_change_is_firm_enough_for_a_letter_it_is_said_why(bureau, wiring):
     page = a_burden_page()
     unsure = tuple(replace(each, stability=min(each.stability, 0.57)) for each in page.measured.advice)
-    wiring.show_burden = lambda _viewer, _label=None: replace(
+    wiring.burden.show = lambda _viewer, _label=None: replace(
         page, measured=replace(page.measured, advice=unsure)
     )
 
@@ -291,12 +310,14 @@ def test_where_no_change_is_firm_enough_for_a_letter_it_is_said_why(bureau, wiri
 
     assert "Conceptbrieven" not in words
     assert "in ten minste 80 van 100 trekkingen bij de eerste drie blijft; de vastste deed dat in 57" in words
-    wiring.show_burden = lambda _viewer, _label=None: page
+    wiring.burden.show = lambda _viewer, _label=None: page
     assert "Er is geen conceptbrief" not in text_of(bureau.get("/regeldruk"))
 
 
 def test_nothing_delivered_yet_is_said(provider, wiring):
-    wiring.show_burden = lambda _viewer, _label=None: BurdenPage((), None, None, (), (), 3)
+    wiring.burden.show = lambda _viewer, _label=None: BurdenPage(
+        periods=(), period=None, measured=None, own_differences=(), trend=(), unknown_formats=3
+    )
 
     words = text_of(provider.get("/regeldruk"))
 
@@ -312,7 +333,7 @@ def test_the_stop_watch_starts_and_stops_and_refuses_what_it_does_not_know(provi
     assert provider.post("/regeldruk/metingen", data={"handeling": "x", "rol": "y"}).status_code == 400
     assert provider.post("/regeldruk/metingen", data={**form, "steekproef": "eigen keus"}).status_code == 400
     assert provider.post(f"/regeldruk/metingen/{UUID(int=5)}", data={"doe": "stop"}).status_code == 303
-    assert wiring.record_time.acts == [(Driver.GRAIN, "controller", True), (UUID(int=5), ClockAct.STOP)]
+    assert wiring.clocks.acts == [(Driver.GRAIN, "controller", True), (UUID(int=5), ClockAct.STOP)]
 
 
 def test_only_a_provider_has_a_stop_watch(municipality):

@@ -7,10 +7,9 @@ from uuid import UUID
 import pytest
 
 from service.domain.burden.calibration import Comparison, Perceived
+from service.domain.burden.hold_out import ComparedReport, DrawnReport
+from service.domain.burden.time_studies import TimeStudy
 from service.domain.failures import TerminalError
-from service.storage.burden import ComparedReport, TimeStudy
-from service.use_cases.burden.hold_out import DrawnReport
-from service.wiring import Calibration
 
 from .conftest import REPORT, WHEN, a_report
 from .test_provider_pages import text_of
@@ -39,7 +38,7 @@ class WrittenOpinion:
     def __init__(self):
         self.told = []
 
-    def __call__(self, _viewer, *said):
+    def tell(self, _viewer, *said):
         if said[0] > 100:
             raise ValueError
         self.told.append(said)
@@ -53,9 +52,18 @@ def a_study(number, minutes, *, is_holdout=False, label=""):
     return TimeStudy(UUID(int=number), "grain", "x", is_holdout, WHEN, None, 0, stopped, label)
 
 
+def wire_calibration(burden):
+    """Give the written use cases their places; returns the two that tell what was asked of them."""
+    hold_out, opinion = WrittenHoldOut(), WrittenOpinion()
+    burden.draw_hold_out, burden.compare_hold_out = hold_out.drawn, hold_out.compare
+    burden.find_wrong_in_hold_out = hold_out.find_wrong
+    burden.tell_perceived, burden.list_perceived = opinion.tell, opinion.answers
+    return hold_out, opinion
+
+
 @pytest.fixture(autouse=True)
 def calibration(wiring):
-    wiring.calibration = Calibration(WrittenHoldOut(), WrittenOpinion())
+    wiring.hold_out, wiring.opinion = wire_calibration(wiring.burden)
     return wiring
 
 
@@ -67,7 +75,7 @@ def test_a_drawn_report_asks_for_the_file_made_by_hand(provider, wiring):
 
     assert "niemand kan ze kiezen" in words
     assert answer.status_code == 303
-    assert wiring.calibration.hold_out.acts == [(REPORT, b"a;b", "hand.csv", 25)]
+    assert wiring.hold_out.acts == [(REPORT, b"a;b", "hand.csv", 25)]
 
 
 def test_a_file_that_cannot_be_read_is_said_and_no_file_is_refused(provider):
@@ -80,7 +88,7 @@ def test_a_file_that_cannot_be_read_is_said_and_no_file_is_refused(provider):
 
 
 def test_a_comparison_gives_its_counts_and_no_verdict(provider, wiring):
-    wiring.calibration.hold_out.compared = ComparedReport(Comparison(120, 117, 1, 0, 2), 25)
+    wiring.hold_out.compared = ComparedReport(Comparison(120, 117, 1, 0, 2), 25)
 
     words = text_of(provider.get("/regeldruk/steekproef"))
 
@@ -88,7 +96,7 @@ def test_a_comparison_gives_its_counts_and_no_verdict(provider, wiring):
 
 
 def test_whoever_looks_says_which_of_the_two_was_wrong(provider, wiring):
-    wiring.calibration.hold_out.compared = ComparedReport(Comparison(120, 117, 1, 0, 2), 25, (2, 1))
+    wiring.hold_out.compared = ComparedReport(Comparison(120, 117, 1, 0, 2), 25, (2, 1))
     address = f"/regeldruk/steekproef/{REPORT}/fouten"
 
     words = text_of(provider.get("/regeldruk/steekproef"))
@@ -98,7 +106,7 @@ def test_whoever_looks_says_which_of_the_two_was_wrong(provider, wiring):
     assert provider.post(address, data={"hand": "2", "onze": "1"}).status_code == 303
     assert provider.post(address, data={"hand": "4", "onze": "0"}).status_code == 400
     assert provider.post(address, data={"hand": "-1"}).status_code == 400
-    assert wiring.calibration.hold_out.acts == [(REPORT, 2, 1)]
+    assert wiring.hold_out.acts == [(REPORT, 2, 1)]
 
 
 def test_the_questions_show_how_many_answered(provider, wiring):
@@ -107,7 +115,7 @@ def test_the_questions_show_how_many_answered(provider, wiring):
     assert "1e halfjaar 2026 3 32 20 3,3" in text_of(provider.get("/regeldruk/beleving"))
     assert provider.post("/regeldruk/beleving", data=form).status_code == 303
     assert provider.post("/regeldruk/beleving", data={**form, "nu": "101"}).status_code == 400
-    assert wiring.calibration.perceived.told == [(35, 20, 3)]
+    assert wiring.opinion.told == [(35, 20, 3)]
 
 
 def test_the_class_changes_at_twelve_and_says_what_is_still_needed(provider, wiring):
@@ -115,7 +123,7 @@ def test_the_class_changes_at_twelve_and_says_what_is_still_needed(provider, wir
         def studies(self, _viewer):
             return tuple(a_study(number, 10, is_holdout=number < 5) for number in range(12))
 
-    wiring.record_time = Watch()
+    wiring.burden.list_time_studies = Watch().studies
 
     words = text_of(provider.get("/regeldruk/metingen"))
 
@@ -128,7 +136,7 @@ def test_two_persons_who_timed_the_same_work_say_how_exact_the_watch_is(provider
         def studies(self, _viewer):
             return tuple(a_study(n, 10 + n % 2, label=f"levering {n // 2}") for n in range(4))
 
-    wiring.record_time = Watch()
+    wiring.burden.list_time_studies = Watch().studies
 
     assert "Twee mensen maten 2 keer hetzelfde werk" in text_of(provider.get("/regeldruk/metingen"))
 

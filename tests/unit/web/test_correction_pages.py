@@ -179,7 +179,7 @@ def test_a_bureau_gets_totals_only_where_figures_are_about_persons(wiring, burea
 
 def test_a_lapsed_report_says_that_nothing_came_in_its_place(wiring, municipality):
     lapsed = a_report(is_superseded=True, superseded_at=LATER)
-    wiring.reports = (lapsed,)
+    wiring.published = (lapsed,)
 
     listed = text_of(municipality.get("/rapportages"))
     shown = text_of(municipality.get(f"/rapportages/{REPORT}"))

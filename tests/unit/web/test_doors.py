@@ -189,7 +189,7 @@ def test_the_probes_tell_a_living_process_from_a_working_one(anonymous, wiring):
     def is_away(_token: str, _origin: str = "") -> None:
         raise TransientError("gone")
 
-    wiring.recognise_viewer = is_away
+    wiring.people.recognise_viewer = is_away
     assert (anonymous.get("/healthz").status_code, anonymous.get("/readyz").status_code) == (200, 503)
 
 

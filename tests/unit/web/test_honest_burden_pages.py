@@ -8,16 +8,14 @@ import pytest
 from service.domain.burden.calibration import FoundErrors
 from service.domain.burden.municipal import municipal_account
 from service.domain.burden.others import compared_with_others
+from service.domain.burden.page import BurdenPage
 from service.files.burden.tables import load_administrative_times
-from service.use_cases.burden.show import BurdenPage
 from service.web.shared.languages import LANGUAGE_COOKIE
-from service.wiring import Calibration
 from tests.tools.burden_example import DEMANDS
 from tests.tools.exports import REPOSITORY
 from tests.tools.honest_pages import faults_of
 
-from .test_burden_pages import WrittenPublications, WrittenStopWatch, a_burden_page
-from .test_calibration_pages import WrittenHoldOut, WrittenOpinion
+from .test_burden_pages import a_burden_page, wire_burden
 
 PAGES = (
     ("provider", "/regeldruk"),
@@ -48,10 +46,7 @@ def everything_there_is_to_say(*, is_later: bool = False) -> BurdenPage:
 
 @pytest.fixture(autouse=True)
 def burden(wiring):
-    wiring.show_burden = lambda _viewer, _label=None: everything_there_is_to_say()
-    wiring.record_time = WrittenStopWatch()
-    wiring.publish_burden = WrittenPublications()
-    wiring.calibration = Calibration(WrittenHoldOut(), WrittenOpinion())
+    wire_burden(wiring, everything_there_is_to_say())
     return wiring
 
 
@@ -60,8 +55,8 @@ def burden(wiring):
 @pytest.mark.parametrize(("who", "address"), PAGES)
 def test_a_page_says_no_more_than_is_known(request, wiring, who, address, language, is_later):
     page = everything_there_is_to_say(is_later=is_later)
-    wiring.show_burden = lambda _viewer, _label=None: page
-    wiring.publish_burden.page = page
+    wiring.burden.show = lambda _viewer, _label=None: page
+    wiring.publications.page = page
     visitor = request.getfixturevalue(who)
     visitor.set_cookie(LANGUAGE_COOKIE, language)
 

@@ -29,7 +29,7 @@ def test_without_reports_the_municipality_reads_what_will_come(municipality):
 
 
 def test_replaced_reports_stand_apart_and_say_so(municipality, wiring):
-    wiring.reports = (a_report(), a_report(is_superseded=True, successor=REPORT))
+    wiring.published = (a_report(), a_report(is_superseded=True, successor=REPORT))
 
     words = text_of(municipality.get("/rapportages"))
 
@@ -39,7 +39,7 @@ def test_replaced_reports_stand_apart_and_say_so(municipality, wiring):
 
 
 def test_a_report_about_something_else_than_care_delivered_shows_no_zero_euro(municipality, wiring):
-    wiring.reports = (a_report(balance=WAITING_LIST),)
+    wiring.published = (a_report(balance=WAITING_LIST),)
 
     words = text_of(municipality.get("/rapportages"))
 
@@ -48,7 +48,7 @@ def test_a_report_about_something_else_than_care_delivered_shows_no_zero_euro(mu
 
 
 def test_the_page_of_a_report_gives_its_balance_and_fingerprints(municipality, wiring):
-    wiring.reports = (a_report(),)
+    wiring.published = (a_report(),)
 
     words = text_of(municipality.get(f"/rapportages/{REPORT}"))
 
@@ -58,7 +58,7 @@ def test_the_page_of_a_report_gives_its_balance_and_fingerprints(municipality, w
 
 
 def test_a_municipality_accepts_or_rejects_a_report_for_one_of_ten_reasons(municipality, wiring):
-    wiring.reports = (a_report(),)
+    wiring.published = (a_report(),)
     address = f"/rapportages/{REPORT}/oordeel"
 
     assert "Zolang u een rapportage niet afkeurt, telt ze als aanvaard." in text_of(
@@ -81,7 +81,7 @@ def test_only_its_municipality_judges_a_report(provider):
 
 
 def test_a_provider_reads_why_a_report_was_rejected_and_cannot_change_it(provider, wiring):
-    wiring.reports = (a_report(),)
+    wiring.published = (a_report(),)
     wiring.verdicts.said = ReportVerdict(Cause.ACCOUNTANT, "de verklaring ontbreekt", WHEN)
 
     page = provider.get(f"/rapportages/{REPORT}")
@@ -121,7 +121,7 @@ def test_the_matrix_says_per_municipality_and_provider_how_far_it_is(bureau, wir
 
 def test_no_link_of_the_bureau_leads_to_a_file(bureau, wiring):
     wiring.matrix = a_matrix(a_delivery(reports=[a_report()]))
-    wiring.reports = (a_report(),)
+    wiring.published = (a_report(),)
 
     overview, report = bureau.get("/overzicht").text, bureau.get(f"/rapportages/{REPORT}").text
 

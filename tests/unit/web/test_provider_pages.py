@@ -75,7 +75,7 @@ def test_without_submissions_the_page_says_what_will_come(provider):
 
 
 def test_earlier_submissions_show_their_state_in_words(provider, wiring):
-    wiring.submissions = (
+    wiring.handed_in = (
         a_submission(SubmissionState.TRANSLATING),
         a_submission(SubmissionState.READY, verdict=Verdict.ACCEPTED_WITH_WARNINGS),
         a_submission(SubmissionState.REJECTED, superseded_by=SUBMISSION, period=None),

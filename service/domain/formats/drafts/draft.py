@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
-from service.domain.access import AccountId, OrganisationId
+from service.domain.access import AccountId, NotAllowedError, OrganisationId, OrganisationKind, Viewer
 from service.domain.failures import TerminalError
 from service.domain.formats.publication import Publication
 from service.domain.submissions.submission import SubmissionId
@@ -135,6 +135,19 @@ class Draft:
     def was_written_by(self, account: AccountId) -> bool:
         """Whether this account had a hand in it: then somebody else has to approve it."""
         return account == self.submitted_by or any(each.account == account for each in self.revisions)
+
+    def require_editable_by(self, viewer: Viewer) -> None:
+        """Raise NotAllowedError for somebody else's, ChangedMeanwhileError when it cannot be edited."""
+        is_own = self.organisation == viewer.organisation.id
+        if not is_own or viewer.organisation.kind is OrganisationKind.PROVIDER:
+            raise NotAllowedError(f"draft {self.id} is of somebody else")
+        if not self.state.can_be_edited:
+            raise ChangedMeanwhileError(str(self.id))
+
+    def require_open(self) -> None:
+        """Raise ChangedMeanwhileError when it was published since."""
+        if self.state is DraftState.PUBLISHED:
+            raise ChangedMeanwhileError(str(self.id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from service.domain.access import NotAllowedError, OrganisationKind, Viewer
+from service.domain.formats.drafts.draft import RunKind
 from service.domain.formats.plan import Column, Plan
 from service.domain.formats.rows import Submitted
 from service.domain.periods import Period
@@ -102,3 +104,10 @@ def _texts(values: Values, *, is_hidden: bool) -> Sequence[str]:
     else:
         texts = [str(item) for item in values.items.tolist()]
     return ["" if blank else text for text, blank in zip(texts, values.blank.tolist(), strict=True)]
+
+
+def require_may_see(asker: Viewer, plan: Plan, kind: RunKind) -> None:
+    """Raise NotAllowedError where a preview would show a bureau lines about single persons."""
+    is_bureau = asker.organisation.kind is OrganisationKind.BUREAU
+    if kind is RunKind.PREVIEW and is_bureau and (plan.format.level == "person" or is_row_by_row(plan)):
+        raise NotAllowedError("a bureau sees no lines about single persons")

@@ -1,10 +1,10 @@
-"""Measure burden: from a file on disk, or from what was published over a period."""
+"""Measure the burden of one export that stands on disk."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from service.domain.burden.demand import Delivery, Demand
+from service.domain.burden.demand import Delivery
 from service.domain.burden.from_plans import LegallyRequired, delivery_of, demand_of, rows_behind
 from service.domain.burden.measure import Measurement, measure
 from service.domain.burden.residual import Exceptions, causes_of_findings
@@ -64,8 +64,3 @@ def exceptions_of(findings: Iterable[Finding]) -> Exceptions:
     """One piece of repair for every kind of finding that makes rows wait, under its one cause."""
     waiting = {each.kind.code for each in findings if each.kind.severity is Severity.QUARANTINES}
     return Exceptions(causes_of_findings(waiting))
-
-
-def demands_by_hash(catalogue: Catalogue, required: LegallyRequired) -> Mapping[str, Demand]:
-    """What every version of every format asks, by its hash."""
-    return {plan.sha256: demand_of(plan, required) for plan in catalogue.every_plan()}

@@ -1,20 +1,21 @@
-"""The formats that concern someone: every version, who asks it, and what is on its way."""
+"""The formats that concern someone: every version, who asks it, and whose place a draft takes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from service.domain.access import NotFoundError, OrganisationKind, Viewer
-from service.domain.formats.calendar import Request
+from service.domain.access import OrganisationKind, Viewer
+from service.domain.failures import FormatError
+from service.domain.formats.calendar import Request, version_for
 from service.domain.formats.catalogue import Catalogue
-from service.domain.formats.drafts.draft import Draft, PublishedVersion
+from service.domain.formats.drafts.draft import Asked, Draft, PublishedVersion
 from service.domain.formats.plan import Plan
-from service.files.catalogue import read_own_text
-from service.pipeline.current_catalogue import CurrentCatalogue
-from service.storage.stores import Stores
+from service.domain.periods import parse_period
 
 NATIONAL = "landelijk/"
 """Formats that are asked by law: nobody changes them here."""
+WRITERS = (OrganisationKind.MUNICIPALITY, OrganisationKind.BUREAU)
+"""Who writes formats; a provider reads them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,14 @@ class FormatEntry:
     def title(self) -> str:
         """Of the latest version."""
         return self.versions[0].format.title
+
+    def version(self, version: str) -> Plan | None:
+        """The version that holds from this period on; None when there is none."""
+        return next((each for each in self.versions if each.version == version), None)
+
+    def before(self, plan: Plan) -> Plan | None:
+        """The version that held before it; None for the first."""
+        return next((each for each in self.versions if each.valid.begin < plan.valid.begin), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,46 +62,6 @@ class VersionPage:
     published: PublishedVersion | None
     """None for a version that came with the installation."""
     previous: Plan | None
-
-
-@dataclass(frozen=True, slots=True)
-class BrowseFormats:
-    """Reading formats: everything that is asked is open to whom it is asked of."""
-
-    stores: Stores
-    catalogue: CurrentCatalogue
-
-    def __call__(self, viewer: Viewer) -> Library:
-        """All formats that concern the viewer, by title, and the drafts it may see."""
-        codes, drafts = self._known(viewer)
-        entries = entries_for(viewer, self.catalogue(), codes)
-        return Library(tuple(sorted(entries, key=lambda each: each.title)), drafts)
-
-    def version(self, viewer: Viewer, name: str, version: str) -> VersionPage:
-        """One version. Raises NotFoundError when there is none, or none that concerns the viewer."""
-        codes, _ = self._known(viewer)
-        entries = entries_for(viewer, self.catalogue(), codes)
-        entry = next((each for each in entries if each.name == name), None)
-        plan = next((each for each in entry.versions if each.version == version), None) if entry else None
-        if entry is None or plan is None:
-            raise NotFoundError(f"{name}@{version}")
-        published = self.published(name, version)
-        text = published.text if published else read_own_text(self.catalogue.mappings_dir, name, version)
-        earlier = [each for each in entry.versions if each.valid.begin < plan.valid.begin]
-        return VersionPage(entry, plan, text, published, earlier[0] if earlier else None)
-
-    def published(self, name: str, version: str) -> PublishedVersion | None:
-        """What was published here under this name; None for a version of the installation."""
-        with self.stores.as_catalogue() as publications:
-            every = publications.first(publications.count_by(None))
-        return next(
-            (each for each in every if (each.publication.name, each.publication.version) == (name, version)),
-            None,
-        )
-
-    def _known(self, viewer: Viewer) -> tuple[frozenset[str], tuple[Draft, ...]]:
-        with self.stores.as_format_writer(viewer) as work:
-            return codes_of(viewer, work.organisations.members()), work.drafts.all()
 
 
 def codes_of(viewer: Viewer, members: frozenset[str]) -> frozenset[str]:
@@ -139,3 +108,32 @@ def _concerns(viewer: Viewer, request: Request, codes: frozenset[str]) -> bool:
 def holds_on(plan: Plan, day: date) -> bool:
     """Whether the version is for a reporting period around this day."""
     return plan.valid.begin <= day <= plan.valid.end
+
+
+def replaced_plan(catalogue: Catalogue, draft: Draft) -> Plan | None:
+    """The version whose place a draft takes, at its own first reporting period."""
+    versions = catalogue.plans.get(draft.asked.instead_of or draft.name, ())
+    try:
+        period = parse_period(draft.version)
+    except ValueError:
+        return versions[-1] if versions else None
+    before = [plan for plan in versions if plan.valid.begin < period.begin or draft.asked.instead_of]
+    return version_for(before, period) or (before[-1] if before else None)
+
+
+def require_publishable(plan: Plan, versions: Sequence[Plan], asked: Asked) -> None:
+    """Raise FormatError that says what stands in the way of publishing `plan` after these `versions`."""
+    if any(each.valid.begin >= plan.valid.begin for each in versions):
+        raise FormatError(
+            f"{plan.name} has a version from {versions[-1].version} already; this one begins later.",
+            remedy="Change `valid: from`.",
+        )
+    if versions and versions[-1].format.period is not plan.format.period:
+        raise FormatError(
+            "A later version keeps the reporting period of the earlier ones.",
+            remedy="Begin a format of its own for another period.",
+        )
+    if not versions and not asked.instead_of and not asked.legal_ground.strip():
+        raise FormatError("An extra request needs its ground.", remedy="Fill in on what ground it is asked.")
+    if not versions and not asked.municipalities:
+        raise FormatError("No municipality asks this format.", remedy="Say in place of which it comes.")

@@ -1,4 +1,4 @@
-"""Prove a draft as every format is proven, and say at which column each fault or remark belongs."""
+"""Prove the text of a draft as every format is proven, and say where each fault or remark belongs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,14 +7,9 @@ from pathlib import Path
 
 from service.domain.failures import FormatError
 from service.domain.findings import Language
-from service.domain.formats.calendar import version_for
-from service.domain.formats.catalogue import Catalogue
-from service.domain.formats.describe import describe
-from service.domain.formats.diff import diff
-from service.domain.formats.drafts.draft import Draft, Workbook
+from service.domain.formats.drafts.draft import Workbook
 from service.domain.formats.lint import Remark, lint
 from service.domain.formats.plan import Plan
-from service.domain.periods import parse_period
 from service.files.apart import Died, ParsingLimits, do_apart
 from service.files.catalogue import (
     DRAFT_FILE,
@@ -54,7 +49,7 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class ProveDraft:
+class FormatProver:
     """Proves texts against the standard, the fragments and the code tables of this installation."""
 
     catalogue: CurrentCatalogue
@@ -94,29 +89,6 @@ class ProveDraft:
             return own if name is not None else None
         content = self.sources.templates.get(str(name))
         return None if content is None else Workbook(str(name), content)
-
-    def replaced_by(self, draft: Draft) -> Plan | None:
-        """The version that holds today for the first reporting period of a draft; None for a new request."""
-        return replaced_plan(self.catalogue(), draft)
-
-    def differences(self, old: Plan, new: Plan, language: Language) -> tuple[str, ...]:
-        """What changes, in words."""
-        return diff(old, new, language)
-
-    def described(self, plan: Plan, language: Language) -> tuple[str, ...]:
-        """The whole format in sentences."""
-        return describe(plan, language)
-
-
-def replaced_plan(catalogue: Catalogue, draft: Draft) -> Plan | None:
-    """The version whose place a draft takes, at its own first reporting period."""
-    versions = catalogue.plans.get(draft.asked.instead_of or draft.name, ())
-    try:
-        period = parse_period(draft.version)
-    except ValueError:
-        return versions[-1] if versions else None
-    before = [plan for plan in versions if plan.valid.begin < period.begin or draft.asked.instead_of]
-    return version_for(before, period) or (before[-1] if before else None)
 
 
 def _placed(fault: FormatError, text: str) -> Fault:

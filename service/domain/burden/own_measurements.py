@@ -1,0 +1,41 @@
+"""What one organisation measured itself, and the estimate calibrated with it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from service.domain.access import OrganisationKind, Viewer
+from service.domain.burden.calibration import FoundErrors, calibrated, found_errors
+from service.domain.burden.demand import Demand
+from service.domain.burden.handmade import Calibrated, calibrated_by_reports
+from service.domain.burden.hold_out import ComparedReport, MadeByHand, whole_reports
+from service.domain.burden.tables import BurdenTables
+from service.domain.burden.time_studies import PooledTime, TimeStudy, pooled_cases, timed_cases
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMeasurements:
+    """Nothing for anyone but a provider."""
+
+    studies: tuple[TimeStudy, ...]
+    made_by_hand: tuple[MadeByHand, ...]
+    compared: tuple[ComparedReport, ...]
+
+    @property
+    def errors(self) -> FoundErrors:
+        """What the hold-out found wrong, by hand and in ours."""
+        return found_errors([(each.comparison, each.wrong) for each in self.compared])
+
+
+def calibrate(
+    viewer: Viewer,
+    own: OwnMeasurements,
+    others: Iterable[PooledTime],
+    tables: BurdenTables,
+    demands: Mapping[str, Demand],
+) -> Calibrated:
+    """The tables and draws for `viewer`: a provider's own times drawn to those of others, or common ones."""
+    organisation = viewer.organisation
+    about = organisation.code if organisation.kind is OrganisationKind.PROVIDER else ""
+    cases = (*timed_cases(organisation.code, own.studies), *pooled_cases(others))
+    whole = whole_reports(own.made_by_hand, own.studies, demands, organisation.code)
+    return calibrated_by_reports(calibrated(tables, cases, about), whole, about)

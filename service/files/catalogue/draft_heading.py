@@ -1,0 +1,22 @@
+"""What the text of a draft calls itself, before anything else of it is proven."""
+
+from collections.abc import Mapping
+
+from service.domain.failures import FormatError
+from service.files.catalogue.format_sources import DRAFT_FILE
+from service.files.catalogue.yaml_documents import document_of
+
+MOST_CHARACTERS = 200_000
+"""A format is a page or two; more than this is something else."""
+
+
+def name_and_version(text: str) -> tuple[str, str]:
+    """What a text calls itself and from which period it holds. Raises FormatError when it has no name."""
+    if len(text) > MOST_CHARACTERS:
+        raise FormatError(f"This text is too long: a format has at most {MOST_CHARACTERS} characters.")
+    content = document_of(text, DRAFT_FILE, DRAFT_FILE).content
+    name, valid = content.get("format"), content.get("valid")
+    if not isinstance(name, str):
+        raise FormatError("This is no format.", file=DRAFT_FILE, line=1, remedy="Start with `format: …`.")
+    begin = valid.get("from") if isinstance(valid, Mapping) else None
+    return name, str(begin) if begin is not None else ""

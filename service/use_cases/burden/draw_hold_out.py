@@ -1,0 +1,20 @@
+"""Draw the reports that a provider makes by hand too."""
+
+from dataclasses import dataclass
+
+from service.domain.access import OrganisationKind, Viewer
+from service.domain.burden.hold_out import DrawnReport, drawn_reports
+from service.storage.stores import Stores
+
+
+@dataclass(frozen=True, slots=True)
+class DrawHoldOut:
+    """The draw follows from the reports alone: nobody can choose, and it is the same every time."""
+
+    stores: Stores
+
+    def __call__(self, viewer: Viewer) -> tuple[DrawnReport, ...]:
+        """Own reports that the draw chose, by period. Raises NotAllowedError for anyone but a provider."""
+        viewer.require(OrganisationKind.PROVIDER)
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            return drawn_reports(work.reports.newest_first(), work.burden.compared_reports())

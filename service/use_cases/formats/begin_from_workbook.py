@@ -1,0 +1,75 @@
+"""Begin a draft from a municipality's own blank workbook."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from service.domain.access import Viewer
+from service.domain.failures import FormatError
+from service.domain.formats.drafts.draft import Asked, DraftId, NewDraft, Workbook
+from service.domain.formats.drafts.naming import municipality_of, own_prefix, plain_name
+from service.domain.formats.drafts.proposals import SheetProposal
+from service.domain.formats.library import WRITERS, codes_of
+from service.files.apart import Died, ParsingLimits, do_apart
+from service.files.catalogue import name_and_version, propose_for_workbook, read_synonyms, write_draft
+from service.pipeline.format_prover import FormatProver
+from service.storage.stores import Stores
+from service.use_cases.formats.begin_draft import BeginDraft
+
+_LIMITS = ParsingLimits(memory=500_000_000, cpu_seconds=10, wall_seconds=15.0)
+
+
+@dataclass(frozen=True, slots=True)
+class BeginFromWorkbook:
+    """Proposes for known columns; what was proposed, and what is unknown, stands in the notes."""
+
+    stores: Stores
+    prover: FormatProver
+    begin: BeginDraft
+
+    def __call__(self, viewer: Viewer, content: bytes, filename: str, asked: Asked) -> DraftId:
+        """Raises FormatError for a workbook that cannot be read or of which no column is known."""
+        viewer.require(*WRITERS)
+        proposals = _proposed_apart(content, self.prover.catalogue.mappings_dir)
+        if not proposals:
+            raise FormatError(
+                "No sheet has a row of headers that is known.", remedy="Upload the workbook with its headers."
+            )
+        name = f"{own_prefix(viewer)}{plain_name(filename.rpartition('.')[0])}"
+        workbook = Workbook(f"{name}.xlsx", content)
+        text = write_draft(name, workbook.name, proposals)
+        new = NewDraft(
+            name,
+            name_and_version(text)[1],
+            text,
+            replace(asked, municipalities=self._codes(viewer)),
+            municipality=municipality_of(viewer),
+            workbook=workbook,
+            notes=tuple(_notes(proposals)),
+        )
+        return self.begin(viewer, new)
+
+    def _codes(self, viewer: Viewer) -> tuple[str, ...]:
+        with self.stores.as_format_writer(viewer) as work:
+            return tuple(sorted(codes_of(viewer, work.organisations.members())))
+
+
+def _proposed_apart(content: bytes, mappings_dir: Path) -> dict[str, tuple[int, SheetProposal]]:
+    """What a workbook from outside asks, read in a process apart. Raises FormatError for what is none."""
+    unreadable = FormatError("This workbook cannot be read.", remedy="Save it as .xlsx and try again.")
+    try:
+        found = do_apart(lambda: propose_for_workbook(content, read_synonyms(mappings_dir)), _LIMITS)
+    except Exception as error:  # what is no workbook can make its reader raise anything
+        raise unreadable from error
+    if isinstance(found, Died):
+        raise unreadable
+    return found
+
+
+def _notes(proposals: Mapping[str, tuple[int, SheetProposal]]) -> list[str]:
+    """Per column, as tabs: sheet, header, confidence (0 when unknown), reason."""
+    return [
+        f"{sheet}\t{each.header}\t{each.confidence if each.expression else 0}\t{each.reason}"
+        for sheet, (_, proposal) in proposals.items()
+        for each in proposal.columns
+    ]

@@ -1,0 +1,18 @@
+"""Recognise who signed in before by the token that the browser keeps."""
+
+from dataclasses import dataclass
+
+from service.domain.access import Actor, Viewer
+from service.storage.stores import Stores
+
+
+@dataclass(frozen=True, slots=True)
+class RecogniseViewer:
+    """Finds out who holds a token."""
+
+    stores: Stores
+
+    def __call__(self, token: str, origin: str = "") -> Viewer | None:
+        """None when the token is unknown, expired or signed out."""
+        with self.stores.as_sign_in(Actor("", origin)) as work:
+            return work.sessions.viewer(token, origin)

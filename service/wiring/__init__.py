@@ -1,0 +1,91 @@
+"""Everything put together from the settings, ready to call: use cases by the same nouns as their rooms."""
+
+from dataclasses import dataclass
+
+from service.pipeline.check_apart import CheckApart
+from service.pipeline.current_catalogue import CurrentCatalogue
+from service.pipeline.engine import Engine
+from service.pipeline.scan_first import ScanFirst
+from service.pipeline.translation_engine import TranslationEngine
+from service.settings import Settings, SettingsError
+from service.storage.blobs import BlobStore, FolderBlobs
+from service.storage.schema import migrate
+from service.storage.stores import Stores, engine_for
+from service.task_queue import CeleryQueue, TaskQueue, celery_application
+from service.use_cases.jobs.relay_outbox import RelayOutbox
+from service.wiring.burden import Burden, wire_burden
+from service.wiring.formats import Formats, wire_formats
+from service.wiring.jobs import Jobs, wire_jobs
+from service.wiring.parts import Parts, limits_of
+from service.wiring.people import People, build_registration, wire_people
+from service.wiring.reports import Reports, wire_reports
+from service.wiring.submissions import Submissions, wire_submissions
+
+__all__ = ["Wiring", "build", "build_registration", "upgrade_database"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wiring:
+    """One process's way to the database, the broker, the files and every use case."""
+
+    settings: Settings
+    stores: Stores
+    blobs: BlobStore
+    queue: TaskQueue
+    catalogue: CurrentCatalogue
+    submissions: Submissions
+    reports: Reports
+    formats: Formats
+    burden: Burden
+    jobs: Jobs
+    people: People
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.stores.close()
+
+
+def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue | None = None) -> Wiring:
+    """Wire everything; nothing is connected to before it is used. Raises SettingsError for what is missing.
+
+    `engine` and `queue` are the real ones unless given.
+    """
+    if settings.database_url is None:
+        raise SettingsError("EENMAAL_DATABASE_URL is not set; start the bundled database with `eenmaal up`.")
+    stores = Stores(engine_for(settings.database_url))
+    blobs = FolderBlobs(settings.blob_dir)
+    queue, catalogue = queue or CeleryQueue(celery_application(settings)), _catalogue(settings, stores)
+    engine = engine or _real_engine(settings, catalogue)
+    parts = Parts(settings, stores, blobs, catalogue, engine, RelayOutbox(stores, queue))
+    return Wiring(
+        settings=settings,
+        stores=stores,
+        blobs=blobs,
+        queue=queue,
+        catalogue=catalogue,
+        submissions=wire_submissions(parts),
+        reports=wire_reports(parts),
+        formats=wire_formats(parts),
+        burden=wire_burden(parts),
+        jobs=wire_jobs(parts),
+        people=wire_people(stores, settings),
+    )
+
+
+def upgrade_database(settings: Settings) -> None:
+    """Migrate the operator's own database. Raises SettingsError without the owner's address."""
+    if settings.owner_database_url is None:
+        raise SettingsError("EENMAAL_OWNER_DATABASE_URL is not set.")
+    migrate(settings.owner_database_url)
+
+
+def _catalogue(settings: Settings, stores: Stores) -> CurrentCatalogue:
+    key = settings.pseudonym_key.encode()
+    return CurrentCatalogue(settings.mappings_dir, settings.templates_dir, stores.as_catalogue, key)
+
+
+def _real_engine(settings: Settings, catalogue: CurrentCatalogue) -> Engine:
+    limits = limits_of(settings)
+    engine = CheckApart(TranslationEngine(catalogue, limits=limits.unpacked), limits)
+    scanner = settings.scanner_address()
+    return engine if scanner is None else ScanFirst(engine, scanner)

@@ -1,0 +1,63 @@
+"""Use cases about burden, wired."""
+
+from dataclasses import dataclass
+
+from service.use_cases.burden.change_clock import ChangeClock
+from service.use_cases.burden.compare_hold_out import CompareHoldOut
+from service.use_cases.burden.draw_hold_out import DrawHoldOut
+from service.use_cases.burden.find_wrong_in_hold_out import FindWrongInHoldOut
+from service.use_cases.burden.list_perceived import ListPerceivedBurden
+from service.use_cases.burden.list_publications import ListPublications
+from service.use_cases.burden.list_time_studies import ListTimeStudies
+from service.use_cases.burden.publish import PublishBurden
+from service.use_cases.burden.read_publication import ReadPublication
+from service.use_cases.burden.show import ShowBurden
+from service.use_cases.burden.show_for_login import ShowBurdenForLogin
+from service.use_cases.burden.start_clock import StartClock
+from service.use_cases.burden.tell_perceived import TellPerceivedBurden
+from service.use_cases.burden.tell_work_left import TellWorkLeft
+from service.use_cases.burden.withdraw_publication import WithdrawPublication
+from service.wiring.parts import Parts, limits_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Burden:
+    """What burden is made of, and what is said of it."""
+
+    show: ShowBurden
+    show_for_login: ShowBurdenForLogin
+    publish: PublishBurden
+    withdraw_publication: WithdrawPublication
+    list_publications: ListPublications
+    read_publication: ReadPublication
+    start_clock: StartClock
+    change_clock: ChangeClock
+    list_time_studies: ListTimeStudies
+    draw_hold_out: DrawHoldOut
+    compare_hold_out: CompareHoldOut
+    find_wrong_in_hold_out: FindWrongInHoldOut
+    tell_perceived: TellPerceivedBurden
+    list_perceived: ListPerceivedBurden
+    tell_work_left: TellWorkLeft
+
+
+def wire_burden(parts: Parts) -> Burden:
+    """Of one process."""
+    stores, show = parts.stores, ShowBurden(parts.stores, parts.catalogue)
+    return Burden(
+        show=show,
+        show_for_login=ShowBurdenForLogin(stores, show),
+        publish=PublishBurden(stores, show),
+        withdraw_publication=WithdrawPublication(stores),
+        list_publications=ListPublications(stores),
+        read_publication=ReadPublication(stores),
+        start_clock=StartClock(stores),
+        change_clock=ChangeClock(stores),
+        list_time_studies=ListTimeStudies(stores),
+        draw_hold_out=DrawHoldOut(stores),
+        compare_hold_out=CompareHoldOut(stores, parts.blobs, limits_of(parts.settings)),
+        find_wrong_in_hold_out=FindWrongInHoldOut(stores),
+        tell_perceived=TellPerceivedBurden(stores),
+        list_perceived=ListPerceivedBurden(stores),
+        tell_work_left=TellWorkLeft(stores),
+    )

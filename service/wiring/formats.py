@@ -1,0 +1,68 @@
+"""Use cases about formats, wired."""
+
+from dataclasses import dataclass
+
+from service.pipeline.format_prover import FormatProver
+from service.use_cases.formats.approve_draft import ApproveDraft
+from service.use_cases.formats.ask_for_runs import AskForRuns
+from service.use_cases.formats.begin_draft import BeginDraft
+from service.use_cases.formats.begin_from_text import BeginFromText
+from service.use_cases.formats.begin_from_version import BeginFromVersion
+from service.use_cases.formats.begin_from_workbook import BeginFromWorkbook
+from service.use_cases.formats.change_draft import ChangeDraft
+from service.use_cases.formats.hand_out_workbook import HandOutWorkbook
+from service.use_cases.formats.keep_workbook import KeepWorkbook
+from service.use_cases.formats.list import ListFormats
+from service.use_cases.formats.send_back_draft import SendBackDraft
+from service.use_cases.formats.show_draft import ShowDraft
+from service.use_cases.formats.show_trial import ShowTrial
+from service.use_cases.formats.show_version import ShowVersion
+from service.use_cases.formats.submit_draft import SubmitDraft
+from service.use_cases.formats.withdraw_draft import WithdrawDraft
+from service.wiring.parts import Parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formats:
+    """Reading, writing, trying and publishing formats."""
+
+    list: ListFormats
+    show_version: ShowVersion
+    begin_from_version: BeginFromVersion
+    begin_from_text: BeginFromText
+    begin_from_workbook: BeginFromWorkbook
+    show_draft: ShowDraft
+    change_draft: ChangeDraft
+    hand_out_workbook: HandOutWorkbook
+    keep_workbook: KeepWorkbook
+    submit_draft: SubmitDraft
+    send_back_draft: SendBackDraft
+    withdraw_draft: WithdrawDraft
+    approve_draft: ApproveDraft
+    show_trial: ShowTrial
+    ask_for_runs: AskForRuns
+    prover: FormatProver
+
+
+def wire_formats(parts: Parts) -> Formats:
+    """Of one process."""
+    stores, catalogue, prover = parts.stores, parts.catalogue, parts.prover
+    show_version, begin = ShowVersion(stores, catalogue), BeginDraft(stores)
+    return Formats(
+        list=ListFormats(stores, catalogue),
+        show_version=show_version,
+        begin_from_version=BeginFromVersion(stores, show_version, prover, begin),
+        begin_from_text=BeginFromText(stores, prover, begin),
+        begin_from_workbook=BeginFromWorkbook(stores, prover, begin),
+        show_draft=ShowDraft(stores, prover),
+        change_draft=ChangeDraft(stores),
+        hand_out_workbook=HandOutWorkbook(stores),
+        keep_workbook=KeepWorkbook(stores),
+        submit_draft=SubmitDraft(stores, prover),
+        send_back_draft=SendBackDraft(stores),
+        withdraw_draft=WithdrawDraft(stores),
+        approve_draft=ApproveDraft(stores, prover),
+        show_trial=ShowTrial(stores),
+        ask_for_runs=AskForRuns(stores, parts.relay_outbox),
+        prover=prover,
+    )

@@ -1,0 +1,76 @@
+"""Use cases about jobs, wired, and which of them does a job of which kind."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from service.domain.access import Actor
+from service.domain.submissions.jobs import Job, JobKind
+from service.use_cases.formats.perform_run import PerformFormatRun
+from service.use_cases.jobs.claim import ClaimJob
+from service.use_cases.jobs.discard_exhausted import DiscardExhausted
+from service.use_cases.jobs.fail import FailJob
+from service.use_cases.jobs.forget_expired_runs import ForgetExpiredRuns
+from service.use_cases.jobs.reconcile import Reconcile
+from service.use_cases.jobs.relay_outbox import RelayOutbox
+from service.use_cases.jobs.release_waiting import ReleaseWaiting
+from service.use_cases.jobs.rescue_abandoned import RescueAbandoned
+from service.use_cases.jobs.resend_unanswered import ResendUnanswered
+from service.use_cases.submissions.annotate import AnnotateSubmission
+from service.use_cases.submissions.check import CheckSubmission
+from service.use_cases.submissions.release import ReleaseSubmission
+from service.use_cases.submissions.settle import SettleSubmission
+from service.use_cases.submissions.translate import TranslateSubmission
+from service.wiring.parts import Parts, limits_of
+
+_WORKER = Actor("worker", "service")
+Perform = Callable[[Job], None]
+"""Does a job that was claimed; raises LostLeaseError when it was not ours any more, keeping nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jobs:
+    """What workers and reconciler do, in nobody's name but that of the organisation whose job it is."""
+
+    claim: ClaimJob
+    perform: Mapping[JobKind, Perform]
+    """Which use case does a job of which kind: the one place that says so."""
+    fail: FailJob
+    relay_outbox: RelayOutbox
+    release_waiting: ReleaseWaiting
+    reconcile: Reconcile
+
+
+def wire_jobs(parts: Parts) -> Jobs:
+    """Of one process."""
+    stores, settings, relay_outbox = parts.stores, parts.settings, parts.relay_outbox
+    fail = FailJob(stores, _WORKER)
+    release_waiting = ReleaseWaiting(stores, parts.engine, relay_outbox)
+    return Jobs(
+        claim=ClaimJob(stores, timedelta(seconds=settings.lease)),
+        perform=_performers(parts),
+        fail=fail,
+        relay_outbox=relay_outbox,
+        release_waiting=release_waiting,
+        reconcile=Reconcile(
+            {
+                "rescued": RescueAbandoned(stores),
+                "discarded": DiscardExhausted(stores, fail),
+                "forgotten": ForgetExpiredRuns(stores),
+                "releasing": release_waiting,
+                "sent": ResendUnanswered(stores, relay_outbox, timedelta(seconds=settings.resend_after)),
+            }
+        ),
+    )
+
+
+def _performers(parts: Parts) -> Mapping[JobKind, Perform]:
+    stores, blobs, engine, relay_outbox = parts.stores, parts.blobs, parts.engine, parts.relay_outbox
+    return {
+        JobKind.CHECK: CheckSubmission(stores, blobs, engine, relay_outbox, _WORKER),
+        JobKind.TRANSLATE: TranslateSubmission(stores, blobs, engine, relay_outbox, _WORKER),
+        JobKind.SETTLE: SettleSubmission(stores, blobs, engine, relay_outbox, _WORKER),
+        JobKind.ANNOTATE: AnnotateSubmission(stores, blobs, limits_of(parts.settings), _WORKER),
+        JobKind.RELEASE: ReleaseSubmission(stores, blobs, engine, relay_outbox, _WORKER),
+        JobKind.TRY_FORMAT: PerformFormatRun(stores, blobs, parts.prover, _WORKER),
+    }

@@ -1,0 +1,58 @@
+"""Use cases about people, wired: for who signs in, and for who registers them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from service.settings import Settings, SettingsError
+from service.storage.stores import OwnerStores, Stores, engine_for
+from service.use_cases.people.recognise_viewer import RecogniseViewer
+from service.use_cases.people.register_account import RegisterAccount
+from service.use_cases.people.register_members import RegisterMembers
+from service.use_cases.people.register_organisation import RegisterOrganisation
+from service.use_cases.people.sign_in import SignIn
+from service.use_cases.people.sign_out import SignOut
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Who is there."""
+
+    sign_in: SignIn
+    recognise_viewer: RecogniseViewer
+    sign_out: SignOut
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """What the command line registers with, as the owner of the tables."""
+
+    stores: OwnerStores
+    organisation: RegisterOrganisation
+    members: RegisterMembers
+    account: RegisterAccount
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.stores.close()
+
+
+def wire_people(stores: Stores, settings: Settings) -> People:
+    """Of one process."""
+    return People(
+        sign_in=SignIn(stores, timedelta(hours=settings.session_hours)),
+        recognise_viewer=RecogniseViewer(stores),
+        sign_out=SignOut(stores),
+    )
+
+
+def build_registration(settings: Settings) -> Registration:
+    """Needs the owner's database address. Raises SettingsError without it."""
+    if settings.owner_database_url is None:
+        raise SettingsError("EENMAAL_OWNER_DATABASE_URL is not set.")
+    stores = OwnerStores(engine_for(settings.owner_database_url))
+    return Registration(
+        stores=stores,
+        organisation=RegisterOrganisation(stores),
+        members=RegisterMembers(stores),
+        account=RegisterAccount(stores),
+    )

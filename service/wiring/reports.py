@@ -1,0 +1,36 @@
+"""Use cases about reports, wired."""
+
+from dataclasses import dataclass
+
+from service.use_cases.reports.download import DownloadReport
+from service.use_cases.reports.judge import JudgeReport
+from service.use_cases.reports.list import ListReports
+from service.use_cases.reports.show import ShowReport
+from service.use_cases.reports.show_deliveries import ShowDeliveries
+from service.use_cases.reports.show_verdict import ShowVerdict
+from service.wiring.parts import Parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reports:
+    """What municipalities get, and what they say of it."""
+
+    list: ListReports
+    show: ShowReport
+    download: DownloadReport
+    judge: JudgeReport
+    show_verdict: ShowVerdict
+    show_deliveries: ShowDeliveries
+
+
+def wire_reports(parts: Parts) -> Reports:
+    """Of one process."""
+    stores = parts.stores
+    return Reports(
+        list=ListReports(stores),
+        show=ShowReport(stores),
+        download=DownloadReport(stores, parts.blobs),
+        judge=JudgeReport(stores),
+        show_verdict=ShowVerdict(stores),
+        show_deliveries=ShowDeliveries(stores),
+    )

@@ -1,0 +1,39 @@
+"""Use cases about submissions, wired."""
+
+from dataclasses import dataclass
+
+from service.use_cases.submissions.download_copy import DownloadCopy
+from service.use_cases.submissions.follow import FollowSubmission
+from service.use_cases.submissions.hand_out_blank_standard import HandOutBlankStandard
+from service.use_cases.submissions.list import ListSubmissions
+from service.use_cases.submissions.list_findings import ListFindings
+from service.use_cases.submissions.receive import ReceiveSubmission
+from service.use_cases.submissions.show import ShowSubmission
+from service.wiring.parts import Parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submissions:
+    """What a provider hands in, and what it is told of it."""
+
+    receive: ReceiveSubmission
+    list: ListSubmissions
+    show: ShowSubmission
+    follow: FollowSubmission
+    list_findings: ListFindings
+    download_copy: DownloadCopy
+    hand_out_blank_standard: HandOutBlankStandard
+
+
+def wire_submissions(parts: Parts) -> Submissions:
+    """Of one process."""
+    stores, settings = parts.stores, parts.settings
+    return Submissions(
+        receive=ReceiveSubmission(stores, parts.blobs, parts.relay_outbox, settings.upload_limit),
+        list=ListSubmissions(stores),
+        show=ShowSubmission(stores),
+        follow=FollowSubmission(stores),
+        list_findings=ListFindings(stores),
+        download_copy=DownloadCopy(stores, parts.blobs),
+        hand_out_blank_standard=HandOutBlankStandard(settings.mappings_dir),
+    )
