@@ -10,7 +10,7 @@ from rich.table import Table
 from service.domain.findings import Finding, Severity
 from service.domain.standard.grouping import FindingGroup, first_places, group_findings, is_structural
 from service.domain.translation.balance import Balance, Tally
-from service.domain.words import FINDING_TITLES, name_of
+from service.domain.words import reason_words
 
 _SHOWN_PLACES = 5
 _UNWATCHED_WIDTH = 130
@@ -53,7 +53,7 @@ def show_findings(findings: Sequence[Finding]) -> None:
 
 def _title(group: FindingGroup) -> str:
     """`Verplicht veld is leeg: prestatie.volume (412 rijen)`; a warning may do with its sentence alone."""
-    title = FINDING_TITLES.get(group.kind.code, "")
+    title = group.kind.title.nl
     where = ".".join(part for part in (group.table, group.field) if part)
     count = "1 rij" if group.rows == 1 else f"{group.rows} rijen"
     return f"{title[:1].upper()}{title[1:]}{': ' if title and where else ''}{where} ({count})"
@@ -80,4 +80,4 @@ def _lines(rows: Tally, cents: Tally) -> Iterable[tuple[str, int, int]]:
         ("afgewezen", rows.rejected, cents.rejected),
     ):
         for name, count in amounts.items():
-            yield f"{word}: {name_of(name)}", count, money.get(name, 0)
+            yield f"{word}: {reason_words(name).nl}", count, money.get(name, 0)

@@ -6,7 +6,7 @@ from typing import NewType
 from uuid import UUID
 
 from service.domain.failures import TerminalError
-from service.domain.findings import Language
+from service.domain.wording import Language
 
 OrganisationId = NewType("OrganisationId", UUID)
 AccountId = NewType("AccountId", UUID)

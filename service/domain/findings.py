@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
 
-Language = Literal["nl", "en"]
+from service.domain.wording import Language, Wording
 
 
 class Severity(StrEnum):
@@ -29,16 +28,32 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FindingKind:
-    """One kind of finding: its identity, its weight and its words in both languages.
+    """One kind of finding: its identity, its weight, and what it says.
 
-    Texts are `str.format` templates. They may use `{sheet}`, `{row}`, `{column}` (the letter), `{field}`
-    and every fact that findings of this kind carry, and they say what to do.
+    The words may use `{sheet}`, `{row}`, `{column}` (the letter), `{field}` and every fact that findings of
+    this kind carry, and they say what to do.
     """
 
     code: str
     severity: Severity
-    nl: str
-    en: str
+    title: Wording
+    """What findings of this kind are about, in a few words."""
+    words: Wording
+
+
+def blocks(code: str, title: Wording, words: Wording) -> FindingKind:
+    """A kind of finding that holds the whole submission."""
+    return FindingKind(code, Severity.BLOCKS, title, words)
+
+
+def quarantines(code: str, title: Wording, words: Wording) -> FindingKind:
+    """A kind of finding that makes a row wait."""
+    return FindingKind(code, Severity.QUARANTINES, title, words)
+
+
+def warns(code: str, title: Wording, words: Wording) -> FindingKind:
+    """A kind of finding that nothing waits for."""
+    return FindingKind(code, Severity.WARNS, title, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +84,10 @@ class Finding:
 
     def text(self, language: Language) -> str:
         """The sentence for people, with its place and facts filled in."""
-        template = self.kind.nl if language == "nl" else self.kind.en
+        return self.words().to(language)
+
+    def words(self) -> Wording:
+        """The sentence for people in both languages, with its place and facts filled in."""
         place = self.place
         known = {
             "table": place.table,
@@ -79,7 +97,7 @@ class Finding:
             "field": place.field,
             "count": str(self.count),
         }
-        return template.format(**{**known, **self.facts})
+        return self.kind.words.filled({**known, **self.facts})
 
     def as_json(self) -> dict[str, object]:
         """The finding in the stable shape of `--json` (F in docs/json.md)."""
@@ -92,7 +110,7 @@ class Finding:
             "row": place.row,
             "column": place.column,
             "field": place.field,
-            "text": {"nl": self.text("nl"), "en": self.text("en")},
+            "text": self.words().as_json(),
             "count": self.count,
         }
 

@@ -1,250 +1,62 @@
-"""What rules and findings are called in Dutch, the same on a page and in a terminal."""
+"""What findings and reasons are called, the same on a page and in a terminal."""
 
 from collections.abc import Mapping
+from functools import cache
 
+from service.domain.findings import FindingKind
+from service.domain.formats.encodings import NOT_IN_ENCODING
+from service.domain.formats.verb import known_verbs
+from service.domain.standard.findings.senders import OTHER_PROVIDER
+from service.domain.standard.intake import all_kinds
 from service.domain.translation.fates import NOT_IN_THIS_FORMAT, NOT_REQUESTED, OTHER_LAW, OUTSIDE_PERIOD
+from service.domain.wording import NOTHING, Wording, same
 
-
-def message(text: str) -> str:
-    """Mark a Dutch text as one that pages translate where they show it."""
-    return text
-
-
-RULE_NAMES: Mapping[str, str] = {
-    OUTSIDE_PERIOD: message("valt buiten de periode van de rapportage"),
-    OTHER_LAW: message("hoort bij een andere wet"),
-    NOT_REQUESTED: message("de gemeente vraagt hierover geen rapportage"),
-    NOT_IN_THIS_FORMAT: message("deze rapportage gaat niet over prestaties"),
-    "where-status": message("de gemeente vraagt prestaties met deze status niet"),
-    "submission-rejected": message("meegegaan met de afgekeurde aanlevering"),
+_REASONS: Mapping[str, Wording] = {
+    OUTSIDE_PERIOD: Wording(
+        "valt buiten de periode van de rapportage", "lies outside the period of the report"
+    ),
+    OTHER_LAW: Wording("hoort bij een andere wet", "belongs to another law"),
+    NOT_REQUESTED: Wording(
+        "de gemeente vraagt hierover geen rapportage", "the municipality asks no report about this"
+    ),
+    NOT_IN_THIS_FORMAT: Wording(
+        "deze rapportage gaat niet over prestaties", "this report is not about care delivered"
+    ),
+    "where-status": Wording(
+        "de gemeente vraagt prestaties met deze status niet",
+        "the municipality does not ask care with this status",
+    ),
+    "submission-rejected": Wording(
+        "meegegaan met de afgekeurde aanlevering", "went along with the rejected submission"
+    ),
 }
 """Rules that leave a row out, and what else a row can go by in a balance without a finding of its own."""
 
-FINDING_TITLES: Mapping[str, str] = {
-    "code-as-number": message("code is een getal geworden"),
-    "column-looks-like": message("kolomnaam lijkt op die van de standaard"),
-    "csv-nul": message("nul-teken in csv"),
-    "file-virus": message("virus gevonden"),
-    "ijw-answered-row-differs": message("afgewezen regel is anders dan in de declaratie"),
-    "ijw-answered-row-unknown": message("afgewezen regel niet in de declaratie"),
-    "ijw-declaration-twice": message("declaratienummer is er twee keer"),
-    "ijw-incomplete": message("bericht is niet volledig"),
-    "ijw-message-twice": message("bericht is er twee keer"),
-    "ijw-other-client": message("andere cliënt dan die van de toewijzing"),
-    "ijw-other-message": message("ander bericht dan verwacht"),
-    "ijw-total-differs": message("totaal van het bericht klopt niet"),
-    "several-sheets": message("twee bladen voor één tabel"),
-    "sheet-looks-like": message("bladnaam lijkt op die van de standaard"),
-    "empty-but-required-by-format": message("leeg, en het formaat kan niet zonder"),
-    "character-not-in-encoding": message("teken bestaat niet in het bestand van de gemeente"),
-    "text-too-long-for-format": message("tekst te lang voor het formaat"),
-    "file-part-not-read": message("onderdeel van de zip is niet gelezen"),
-    "csv-windows-1252": message("csv is gelezen als Windows-1252"),
-    "csv-mixed-line-ends": message("verschillende regeleinden door elkaar"),
-    "macros-not-run": message("macro's zijn niet uitgevoerd"),
-    "external-links": message("koppelingen naar andere werkmappen"),
-    "dates-from-1904": message("datums tellen vanaf 1904"),
-    "hidden-sheet": message("verborgen blad"),
-    "hidden-rows": message("verborgen rijen"),
-    "hidden-columns": message("verborgen kolommen"),
-    "filtered-sheet": message("blad met een filter"),
-    "merged-cells": message("samengevoegde cellen"),
-    "ijw-answer-without-declaration": message("antwoord zonder declaratie"),
-    "ijw-message-rejected": message("heel bericht afgekeurd"),
-    "ijw-allocation-removed": message("gedeclareerd op een verwijderde toewijzing"),
-    "ijw-after-declaration-period": message("hulp van na de declaratieperiode"),
-    "ijw-stopped-already": message("hulp was al gestopt"),
-    "table-from-columns": message("tabel herkend aan de kolommen"),
-    "title-above-header": message("titel boven de kolomnamen"),
-    "repeated-header": message("kolomnamen staan er nog eens"),
-    "total-row": message("totaalregel"),
-    "leading-zeros-restored": message("voorloopnullen teruggezet"),
-    "period-begins-within-a-month": message("periode begint midden in een maand"),
-    "period-ends-within-a-month": message("periode eindigt midden in een maand"),
-    "period-longer-than-a-year": message("periode langer dan een jaar"),
-    "period-before-the-standard": message("periode van voor 2021"),
-    "made-before-period-ended": message("export gemaakt voor het einde van de periode"),
-    "agb-code-is-zero": message("AGB-code bestaat alleen uit nullen"),
-    "kvk-number-is-zero": message("KvK-nummer bestaat alleen uit nullen"),
-    "email-malformed": message("geen e-mailadres"),
-    "phone-malformed": message("geen telefoonnummer"),
-    "allocation-after-period": message("toewijzing begint na de periode"),
-    "allocation-not-needed": message("toewijzing is niet nodig"),
-    "registered-after-begin": message("aanmelding na het begin van de toewijzing"),
-    "volume-without-unit": message("volume zonder eenheid"),
-    "volume-without-frequency": message("volume zonder frequentie"),
-    "frequency-without-volume": message("frequentie zonder volume"),
-    "weekly-without-end": message("toewijzing per week zonder einddatum"),
-    "budget-without-end": message("aspecifiek budget zonder einddatum"),
-    "unit-does-not-fit-variant": message("eenheid past niet bij de uitvoeringsvariant"),
-    "code-of-other-category": message("productcode van een andere categorie"),
-    "help-form-under-wmo": message("hulpvorm bij de Wmo"),
-    "help-form-does-not-fit": message("hulpvorm past niet bij de categorie"),
-    "national-care-too-long": message("landelijk ingekochte zorg langer dan een jaar"),
-    "national-care-without-budget": message("landelijk ingekochte zorg zonder budget"),
-    "allocated-volume-impossible": message("toegewezen volume past niet in de tijd"),
-    "allocations-overlap": message("zelfde product twee keer toegewezen"),
-    "aspecific-allocation-overlaps": message("overlap met een toewijzing van de hele categorie"),
-    "birth-after-begin": message("geboren na het begin van de toewijzing"),
-    "birth-too-long-ago": message("ouder dan 120 jaar"),
-    "youth-older-than-23": message("ouder dan 23 onder de Jeugdwet"),
-    "use-of-date-without-date": message("datumgebruik zonder geboortedatum"),
-    "client-with-two-bsns": message("cliënt met twee BSN's"),
-    "bsn-of-two-clients": message("BSN bij twee clientnummers"),
-    "client-with-two-births": message("cliënt met twee geboortedata"),
-    "client-with-two-genders": message("cliënt met twee geslachten"),
-    "client-number-is-bsn": message("clientnummer is een BSN"),
-    "youth-act-by-wmo-provider": message("Jeugdwet bij een Wmo-aanbieder"),
-    "certified-institution-not-output": message("gecertificeerde instelling niet outputgericht"),
-    "stop-without-reason": message("einde zonder reden"),
-    "reason-without-stop": message("reden zonder einde"),
-    "start-before-allocation": message("hulp begint voor de toewijzing"),
-    "start-after-allocation": message("hulp begint na de toewijzing"),
-    "stop-after-allocation": message("hulp eindigt na de toewijzing"),
-    "start-after-period": message("hulp begint na de periode"),
-    "stop-after-period": message("hulp eindigt na de periode"),
-    "start-after-export": message("hulp begint na de dag van de export"),
-    "stop-after-export": message("hulp eindigt na de dag van de export"),
-    "start-twice": message("start staat er twee keer"),
-    "start-before-stop": message("nieuwe start terwijl de hulp nog liep"),
-    "crisis-under-wmo": message("crisis bij de Wmo"),
-    "product-period-begins-late": message("productperiode begint te laat"),
-    "product-period-ends-early": message("productperiode eindigt te vroeg"),
-    "outside-reporting-period": message("buiten de periode van de aanlevering"),
-    "not-yet-delivered": message("hulp die nog moet komen"),
-    "older-than-five-years": message("ouder dan vijf jaar"),
-    "before-start-of-help": message("prestatie voor de start van de hulp"),
-    "after-stop-of-help": message("prestatie na het einde van de hulp"),
-    "tariff-with-euros": message("tarief bij eenheid euro"),
-    "amount-larger-than-message": message("bedrag te groot voor een declaratie"),
-    "tariff-larger-than-message": message("tarief te groot voor een declaratie"),
-    "vat-percentage-unknown": message("geen btw-tarief"),
-    "category-not-allocated": message("andere categorie dan toegewezen"),
-    "product-not-allocated": message("ander product dan toegewezen"),
-    "unit-not-allocated": message("andere eenheid dan toegewezen"),
-    "volume-impossible": message("volume past niet in de productperiode"),
-    "hours-below-one": message("nul uur"),
-    "volume-over-allocated": message("meer dan toegewezen voor de periode"),
-    "total-volume-over-allocated": message("samen meer dan toegewezen"),
-    "budget-exceeded": message("budget overschreden"),
-    "credit-of-rejected": message("credit van een afgewezen regel"),
-    "credit-does-not-match": message("credit is niet gelijk aan haar debet"),
-    "credit-in-same-declaration": message("regel en credit in één declaratie"),
-    "credited-twice": message("twee keer gecrediteerd"),
-    "reference-to-itself": message("regel verwijst naar zichzelf"),
-    "declared-twice": message("twee keer gedeclareerd"),
-    "declared-before-submitted": message("declaratienummer zonder declaratie"),
-    "rejected-without-reason": message("afwijzing zonder retourcode"),
-    "reason-without-rejection": message("retourcode zonder afwijzing"),
-    "rejected-with-approval": message("afwijzing met een code van goedkeuring"),
-    "declaration-of-two-municipalities": message("declaratie bij twee gemeenten"),
-    "measured-before-allocation": message("gemeten voor de toewijzing begon"),
-    "measured-after-period": message("gemeten na de periode"),
-    "measured-twice": message("dezelfde meting twee keer"),
-    "more-than-two-informants": message("meer dan twee informanten"),
-    "empty-measurement": message("meting zonder uitkomst"),
-    "informant-of-other-law": message("informant van de andere wet"),
-    "waiting-time-without-waiting": message("wachttijd zonder wachtenden"),
-    "waiting-without-waiting-time": message("wachtenden zonder wachttijd"),
-    "waiting-time-over-two-years": message("wachttijd van meer dan twee jaar"),
-    "counted-outside-period": message("geteld buiten de periode"),
-    "waiting-without-help-form": message("wachtlijst zonder hulpvorm"),
-    "unit-of-figure": message("eenheid past niet bij het kengetal"),
-    "negative-figure": message("negatief kengetal"),
-    "fraction-of-count": message("aantal met decimalen"),
-    "percentage-over-hundred": message("meer dan honderd procent"),
-    "euro-with-more-than-cents": message("meer dan twee decimalen bij euro's"),
-    "part-larger-than-whole": message("deel groter dan het geheel"),
-    "figure-of-organisation": message("kengetal van de organisatie bij een gemeente"),
-    "text-holds-address": message("e-mailadres in een toelichting"),
-    "text-holds-birth-date": message("geboortedatum in een toelichting"),
-    "text-is-blank": message("toelichting bestaat uit spaties"),
-    "reference-with-blanks": message("spaties om het referentienummer"),
-    "reference-is-bsn": message("referentienummer is een BSN"),
-    "empty-though-asked-by-format": message("leeg, en de gemeente vraagt erom"),
-    "text-cut-for-format": message("tekst ingekort voor het formaat"),
-    "after-death": message("prestatie na overlijden"),
-    "agb-code-of-another-provider": message("AGB-code van een andere aanbieder"),
-    "allocation-missing": message("toewijzing ontbreekt"),
-    "allocation-waits": message("toewijzing wacht zelf nog"),
-    "amount-not-volume-times-tariff": message("bedrag is niet volume maal tarief"),
-    "bsn-check-fails": message("BSN klopt niet"),
-    "code-kept-as-it-is": message("code onbekend bij de gemeente, ongewijzigd overgenomen"),
-    "code-not-in-table": message("code staat niet in de tabel van de gemeente"),
-    "code-of-other-law": message("code hoort bij een andere wet"),
-    "control-characters": message("onzichtbare stuurtekens"),
-    "credit-without-original": message("creditregel zonder oorspronkelijke regel in dit bestand"),
-    "credit-without-reference": message("creditregel zonder verwijzing"),
-    "csv-encoding": message("csv is geen UTF-8"),
-    "csv-field-count": message("regel met te veel of te weinig velden"),
-    "csv-other-separator": message("verschillende scheidingstekens"),
-    "csv-quotes": message("aanhalingstekens kloppen niet"),
-    "csv-separator": message("scheidingsteken niet herkend"),
-    "date-out-of-range": message("datum buiten bereik"),
-    "date-with-time": message("datum met een tijdstip"),
-    "duplicate-column": message("kolom staat er dubbel in"),
-    "duplicate-key": message("twee rijen met hetzelfde nummer"),
-    "duplicate-table": message("tabel staat er dubbel in"),
-    "end-before-begin": message("einddatum ligt voor de begindatum"),
-    "error-cell": message("cel met een fout van Excel"),
-    "euro-amount-not-volume": message("bedrag en volume in euro verschillen"),
-    "file-cannot-be-read": message("bestand is niet veilig te lezen"),
-    "file-damaged": message("bestand is beschadigd"),
-    "file-declares-entities": message("onderdeel dat niet in een werkmap hoort"),
-    "file-duplicate-part": message("onderdeel zit dubbel in het bestand"),
-    "file-empty": message("bestand is leeg"),
-    "file-encrypted-part": message("onderdeel met een wachtwoord"),
-    "file-form-unknown": message("geen werkmap, csv, parquet of iJw-bericht"),
-    "file-inflates": message("bestand wordt uitgepakt veel te groot"),
-    "file-macros": message("werkmap met macro's"),
-    "file-no-csv": message("zip zonder csv"),
-    "file-no-sheets": message("werkmap zonder werkbladen"),
-    "file-old-excel": message("oude Excel-werkmap (.xls)"),
-    "file-password": message("bestand met een wachtwoord"),
-    "file-too-large": message("bestand is uitgepakt te groot"),
-    "file-unsafe-path": message("onderdeel met een naam die niet mag"),
-    "formula-without-value": message("formule zonder uitkomst"),
-    "leading-zeros-lost": message("voorloopnullen weggevallen"),
-    "malformed": message("waarde heeft niet de juiste vorm"),
-    "missing-column": message("kolom ontbreekt"),
-    "missing-optional-column": message("niet-verplichte kolom ontbreekt"),
-    "missing-table": message("blad ontbreekt"),
-    "missing-value": message("verplicht veld is leeg"),
-    "negative": message("negatief getal"),
-    "no-known-sheets": message("geen enkel blad van de standaard gevonden"),
-    "not-a-date": message("geen datum"),
-    "not-a-number": message("geen getal"),
-    "not-a-whole-number": message("geen geheel getal"),
-    "not-one-row": message("niet precies één rij"),
-    "not-text": message("geen tekst"),
-    "number-as-text": message("getal als tekst opgeslagen"),
-    "number-in-text-column": message("getal in een tekstkolom"),
-    "other-decimal-sign": message("ander decimaalteken"),
-    "other-version": message("andere versie van de standaard"),
-    "out-of-range": message("getal buiten bereik"),
-    "outside-allocation": message("buiten de looptijd van de toewijzing"),
-    "period-end-before-begin": message("periode eindigt voor ze begint"),
-    "period-over-months": message("prestatie over meer dan één maand"),
-    "product-code-is-blank": message("productcode bestaat uit spaties"),
-    "scientific-notation": message("getal door Excel ingekort"),
-    "sheet-too-sparse": message("gevulde cel ver buiten de gegevens"),
-    "subject-holds-bsn": message("BSN in een onderwerp"),
-    "tariff-missing": message("tarief ontbreekt"),
-    "text-holds-bsn": message("BSN in een toelichting"),
-    "thousands-separator": message("scheidingsteken tussen de duizendtallen"),
-    "too-long": message("tekst is te lang"),
-    "too-many-decimals": message("te veel decimalen"),
-    "unknown-code": message("onbekende code"),
-    "unknown-column": message("onbekende kolom"),
-    "unknown-decisive-code": message("onbekende code in een veld dat alles bepaalt"),
-    "unknown-sheet": message("onbekend blad"),
-    "zero-credit": message("creditregel van nul euro"),
-}
-"""By the code of a finding: its heading. What can stand in a balance has one; a warning may do without."""
+
+def every_kind() -> tuple[FindingKind, ...]:
+    """Every kind of finding of the service, wherever it is found."""
+    of_verbs = dict.fromkeys(kind for each in known_verbs().values() for kind in each.may_find)
+    return (*all_kinds(), *of_verbs, NOT_IN_ENCODING, OTHER_PROVIDER)
 
 
-def name_of(name: str) -> str:
-    """Why a row is not in a report, in Dutch; the name itself when there are no words for it."""
-    if name.startswith("where-") and name not in RULE_NAMES:
-        return f"de gemeente vraagt deze waarde van {name.removeprefix('where-')} niet"
-    return RULE_NAMES.get(name) or FINDING_TITLES.get(name) or name
+def finding_title(code: str) -> Wording:
+    """What findings of this code are about; NOTHING for a code that no version of today knows."""
+    return _titles().get(code, NOTHING)
+
+
+def reason_words(name: str) -> Wording:
+    """Why a row is not in a report: a rule that leaves it out, or the finding for which it waits."""
+    if name in _REASONS:
+        return _REASONS[name]
+    if name.startswith("where-"):
+        told = Wording(
+            "de gemeente vraagt deze waarde van {field} niet",
+            "the municipality does not ask this value of {field}",
+        )
+        return told.fill(field=name.removeprefix("where-"))
+    return finding_title(name) or same(name)
+
+
+@cache
+def _titles() -> Mapping[str, Wording]:
+    return {kind.code: kind.title for kind in every_kind()}

@@ -6,10 +6,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from service.domain.failures import FormatError
-from service.domain.findings import Language
 from service.domain.formats.drafts.draft import Workbook
 from service.domain.formats.lint import Remark, lint
 from service.domain.formats.plan import Plan
+from service.domain.wording import Wording
 from service.files.apart import Died, ParsingLimits, do_apart
 from service.files.catalogue import (
     DRAFT_FILE,
@@ -44,7 +44,7 @@ class Proof:
     plan: Plan | None = None
     fault: Fault | None = None
     remarks: tuple[Remark, ...] = ()
-    sentences: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    sentences: Mapping[tuple[str, str], Wording] = field(default_factory=dict)
     """(sheet, header) → what the column holds, in words; single cells under the empty sheet."""
 
 
@@ -60,16 +60,14 @@ class FormatProver:
         folders = self.catalogue.mappings_dir, self.catalogue.templates_dir
         return _sources(*folders, state_of_files(*folders))
 
-    def __call__(self, text: str, workbook: Workbook | None, language: Language = "nl") -> Proof:
+    def __call__(self, text: str, workbook: Workbook | None) -> Proof:
         """Never raises for what is written: a fault of the format is part of the answer."""
         try:
             plan = self.compiled(text, workbook)
         except FormatError as fault:
             return Proof(fault=_placed(fault, text))
         remarks = lint(plan, tuple(self.catalogue().every_plan()))
-        return Proof(
-            plan, None, tuple(each for each in remarks if each.code not in _FOR_MAKERS), _told(plan, language)
-        )
+        return Proof(plan, None, tuple(each for each in remarks if each.code not in _FOR_MAKERS), _told(plan))
 
     def compiled(self, text: str, workbook: Workbook | None) -> Plan:
         """The proven plan. Raises FormatError."""
@@ -110,14 +108,14 @@ def _placed(fault: FormatError, text: str) -> Fault:
     return Fault(str(fault), fault.line)
 
 
-def _told(plan: Plan, language: Language) -> dict[tuple[str, str], str]:
+def _told(plan: Plan) -> dict[tuple[str, str], Wording]:
     told = {
-        (sheet.name, column.header): column.expression.sentence(language)
+        (sheet.name, column.header): column.expression.sentence()
         for sheet in plan.sheets
         for column in sheet.columns
     }
     for (sheet_name, cell), column in plan.cells.items():
-        told["", f"{sheet_name}!{cell}"] = column.expression.sentence(language)
+        told["", f"{sheet_name}!{cell}"] = column.expression.sentence()
     return told
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select
 
 from service.domain.access import AccountId, Organisation, OrganisationId, OrganisationKind, Viewer
-from service.domain.findings import Language
+from service.domain.wording import Language
 from service.storage.tables import AccountRow, OrganisationRow, SessionRow
 
 _Wanted = Select[*tuple[Any, ...]]

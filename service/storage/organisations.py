@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from service.domain.access import AccountId, Organisation, OrganisationId, OrganisationKind
-from service.domain.findings import Language
+from service.domain.wording import Language
 from service.storage.tables import AccountRow, ActRow, BureauMunicipalityRow, OrganisationRow
 
 

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from service.domain.findings import FindingKind
 from service.domain.formats import verbs  # noqa: F401 - importing it makes the verbs known by name
-from service.domain.formats.encodings import NOT_IN_ENCODING
 from service.domain.formats.verb import Verb, known_verbs
 from service.domain.standard.intake import all_kinds
-from service.use_cases.submissions.check import OTHER_PROVIDER
+from service.domain.words import every_kind
 from tests.guards.technical_rules import technical_rules_page
 from tests.tools.second_opinion import coverage_page
 
@@ -71,16 +69,7 @@ def _findings() -> Iterator[str]:
     yield "| code | severity | in Dutch | in English |"
     yield "|---|---|---|---|"
     for kind in sorted(every_kind(), key=lambda each: each.code):
-        yield f"| `{kind.code}` | {kind.severity.value} | {_cell(kind.nl)} | {_cell(kind.en)} |"
-
-
-def every_kind() -> list[FindingKind]:
-    """Every kind of finding of the service, wherever it is found."""
-    return [*all_kinds(), *_kinds_of_verbs(), NOT_IN_ENCODING, OTHER_PROVIDER]
-
-
-def _kinds_of_verbs() -> list[FindingKind]:
-    return list(dict.fromkeys(kind for each in known_verbs().values() for kind in each.may_find))
+        yield f"| `{kind.code}` | {kind.severity.value} | {_cell(kind.words.nl)} | {_cell(kind.words.en)} |"
 
 
 def _cell(text: str) -> str:

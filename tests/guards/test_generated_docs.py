@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.guards.generated_docs import DOCS, every_kind, pages
+from service.domain.words import every_kind
+from tests.guards.generated_docs import DOCS, pages
 
 
 @pytest.mark.parametrize("file", pages())

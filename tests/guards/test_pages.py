@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 import service
 from service.domain.findings import FindingKind
 from service.domain.standard.rules.rule import RULES
-from service.domain.words import FINDING_TITLES
+from service.domain.words import every_kind
 from service.web.shared.languages import ENGLISH_MESSAGES
 
 HOUSE = Path(__file__).parents[2]
@@ -56,14 +56,18 @@ def test_a_translation_fills_in_what_the_message_fills_in():
             assert placeholders(ours[-1]) == placeholders(theirs[-1]), entry.id
 
 
-def test_every_finding_has_a_heading():
+def test_every_finding_of_the_code_is_known_by_its_code():
     kinds = {rule.kind for rule in RULES}
     for found in pkgutil.walk_packages(service.__path__, "service."):
         if not found.name.startswith(("service.web", "service.storage.migrations")):
             things = vars(importlib.import_module(found.name)).values()
             kinds |= {thing for thing in things if isinstance(thing, FindingKind)}
 
-    assert {kind.code for kind in kinds} - set(FINDING_TITLES) == set()
+    assert {kind.code for kind in kinds} == {kind.code for kind in every_kind()}
+
+
+def test_every_finding_has_a_heading_in_both_languages():
+    assert [kind.code for kind in every_kind() if not (kind.title.nl and kind.title.en)] == []
 
 
 def test_no_page_holds_inline_script_or_style_or_anything_of_another_site():

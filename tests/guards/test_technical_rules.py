@@ -6,7 +6,7 @@ import pytest
 
 from service.domain.standard.findings import ijw as ijw_findings
 from service.domain.standard.rules.every_rule import ALL_RULES
-from tests.guards.generated_docs import every_kind
+from service.domain.words import every_kind
 from tests.guards.technical_rules import walked_rules
 
 IJW_3_2 = (
@@ -42,7 +42,9 @@ def _cited():
     for rule in ALL_RULES:
         yield from ((number, rule.kind.code) for number in NUMBERED.findall(rule.description))
     for kind in ijw_findings.KINDS:
-        yield from ((number, kind.code) for number in NUMBERED.findall(kind.nl) if " tot " not in kind.nl)
+        yield from (
+            (number, kind.code) for number in NUMBERED.findall(kind.words.nl) if " tot " not in kind.words.nl
+        )
 
 
 def test_a_rule_that_cites_another_stands_beside_it():

@@ -9,7 +9,7 @@ from service.domain.standard.findings import csv as csv_findings
 from service.domain.standard.findings import files as file_findings
 from service.domain.standard.findings import ijw as ijw_findings
 from service.domain.standard.findings import workbooks as workbook_findings
-from tests.guards.generated_docs import every_kind
+from service.domain.words import every_kind
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "traps.md").read_text(encoding="utf-8")
@@ -20,7 +20,9 @@ NO_TRAP = {
     "test_what_work_apart_raises_is_raised_here",
 }
 """What is right with a file that is right."""
-OF_SHEETS = {kind for kind in cell_findings.KINDS if "{row}" not in kind.nl and "{field}" not in kind.nl}
+OF_SHEETS = {
+    kind for kind in cell_findings.KINDS if "{row}" not in kind.words.nl and "{field}" not in kind.words.nl
+}
 """Of the findings about an export those that say nothing of a cell."""
 
 

@@ -52,7 +52,7 @@ def people(settings) -> dict:
     return found
 
 
-def a_person(register: Register, settings, name, kind, code):
+def a_person(register, settings, name, kind, code):
     organisation = register.organisation(kind, code, f"{kind.value} {code}")
     register.account(organisation, name, "een wachtwoord")
     wiring = build(settings)

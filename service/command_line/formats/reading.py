@@ -9,11 +9,11 @@ import click
 from service.command_line.formats.choosing import LANGUAGE, chosen, chosen_or_all, mappings_of
 from service.command_line.installation import the_catalogue, the_standard
 from service.command_line.options import FORMATS
-from service.domain.findings import Language
 from service.domain.formats import coverage as covering
 from service.domain.formats import describe as describing
 from service.domain.formats import diff as differing
 from service.domain.formats import lint as linting
+from service.domain.wording import Language
 from service.files.catalogue import templates_that_do_not_fit
 from service.pipeline.translate_file import check_file, periods_of
 from service.pipeline.worked_examples import EXAMPLE_KEY, examples_of
@@ -25,8 +25,8 @@ from service.pipeline.worked_examples import EXAMPLE_KEY, examples_of
 @FORMATS
 def describe(name: str, language: Language, formats: Path | None) -> None:
     """Say what format NAME (or NAME@VERSION) asks, in whole sentences."""
-    for sentence in describing.describe(chosen(the_catalogue(formats), name), language):
-        click.echo(sentence)
+    for sentence in describing.describe(chosen(the_catalogue(formats), name)):
+        click.echo(sentence.to(language))
 
 
 @click.command()
@@ -38,9 +38,9 @@ def diff(old: str, new: str, language: Language, formats: Path | None) -> None:
     """Say what changes from format OLD to format NEW, and for how many municipalities."""
     catalogue = the_catalogue(formats)
     before, after = chosen(catalogue, old), chosen(catalogue, new)
-    sentences = differing.diff(before, after, language)
+    sentences = differing.diff(before, after)
     for sentence in sentences:
-        click.echo(sentence)
+        click.echo(sentence.to(language))
     count = catalogue.municipalities_asking(after.name)
     if language == "en":
         click.echo(f"{len(sentences)} changes, for {count} municipalities.")

@@ -2,7 +2,7 @@
 
 import re
 
-from service.domain.findings import Language
+from service.domain.wording import Language
 
 _ELEMENT = re.compile(r"(?P<table>\w+)\.(?P<field>\w+)(?: (?P<more>.+))?")
 _COUNTED = "count of different values"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from service.domain.burden.advice import STABLE, Advice, Change
 from service.domain.burden.element_words import element_words
 from service.domain.burden.wording import counted, duration_range
-from service.domain.findings import Language
+from service.domain.wording import Language
 
 
 def why_no_letter(advice: Sequence[Advice], language: Language) -> str:

@@ -17,8 +17,8 @@ from service.domain.burden.wording import (
     sentence,
     share,
 )
-from service.domain.findings import Language
 from service.domain.periods import Period
+from service.domain.wording import Language
 
 _MOST_ADVICE = 12
 

@@ -8,8 +8,8 @@ from service.domain.burden.measure import SECONDS_OF_COPYING, Measurement
 from service.domain.burden.municipal import MunicipalActivity
 from service.domain.burden.residual import Cause
 from service.domain.burden.tables import Driver, EvidenceClass
-from service.domain.findings import Language
 from service.domain.periods import Period
+from service.domain.wording import Language
 
 _HOUR = 60
 _HALF = 30

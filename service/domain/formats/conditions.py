@@ -6,10 +6,10 @@ from typing import Annotated
 import numpy as np
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from service.domain.findings import Language
 from service.domain.formats.rows import Mask
 from service.domain.formats.shape import LanguageError, Scope, kind_of
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import AND, OR, Wording, joined, same
 
 
 def _read(written: object) -> object:
@@ -38,19 +38,20 @@ class Condition(BaseModel):
             holds &= values.blank != self.filled
         return holds
 
-    def sentence(self, name: str, language: Language) -> str:
+    def sentence(self, name: str) -> Wording:
         """The condition in words."""
         parts = []
         if self.is_in is not None:
-            parts.append(f"{name} is {_listed(self.is_in, language)}")
-        if self.not_in is not None:
             parts.append(
-                f"{name} is {'niet' if language == 'nl' else 'not'} {_listed(self.not_in, language)}"
+                Wording("{name} is {codes}", "{name} is {codes}").fill(codes=_listed(self.is_in), name=name)
             )
+        if self.not_in is not None:
+            is_not = Wording("{name} is niet {codes}", "{name} is not {codes}")
+            parts.append(is_not.fill(codes=_listed(self.not_in), name=name))
         if self.filled is not None:
-            words = {"nl": ("leeg", "gevuld"), "en": ("empty", "filled")}[language]
-            parts.append(f"{name} is {words[self.filled]}")
-        return (" en " if language == "nl" else " and ").join(parts)
+            word = Wording("gevuld", "filled") if self.filled else Wording("leeg", "empty")
+            parts.append(Wording("{name} is {word}", "{name} is {word}").fill(name=name, word=word))
+        return joined(AND, parts)
 
 
 _CODE: dict[str, object] = {"type": ["string", "number"]}
@@ -91,6 +92,7 @@ def _is_one_of(values: Values, codes: tuple[str, ...]) -> Mask:
     return listed & ~values.blank
 
 
-def _listed(codes: tuple[str, ...], language: Language) -> str:
-    last = " of " if language == "nl" else " or "
-    return last.join([", ".join(codes[:-1]), codes[-1]]) if len(codes) > 1 else "".join(codes)
+def _listed(codes: tuple[str, ...]) -> Wording:
+    if len(codes) < 2:  # noqa: PLR2004 - one code needs no word between
+        return same("".join(codes))
+    return joined(OR, (same(", ".join(codes[:-1])), same(codes[-1])))

@@ -35,7 +35,7 @@ def cover(plan: Plan, examples: Iterable[tuple[Submitted, Period]]) -> Coverage:
     every = list(examples)
     conditions = list(_conditions(plan))
     untried = tuple(
-        f"{sheet.name}: {condition.sentence(name, 'nl')}"
+        f"{sheet.name}: {condition.sentence(name).nl}"
         for sheet, name, condition in conditions
         if not _goes_both_ways(plan, sheet, name, condition, every)
     )

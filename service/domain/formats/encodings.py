@@ -11,15 +11,24 @@ from service.domain.formats.rows import Rows
 from service.domain.formats.verb import Expression, Held
 from service.domain.formats.verbs.exact import per_distinct
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 NOT_IN_ENCODING = FindingKind(
     "character-not-in-encoding",
     Severity.QUARANTINES,
-    "Blad {sheet}, rij {row}, kolom {column}: het teken {character} bestaat niet in {encoding}, dat formaat "
-    "{format} vraagt. De regel wacht; schrijf het zonder dat teken, of vraag de gemeente om UTF-8.",
-    "Sheet {sheet}, row {row}, column {column}: the character {character} does not exist in {encoding}, "
-    "which format {format} asks. The row waits; write it without that character, or ask the municipality for "
-    "UTF-8.",
+    Wording(
+        "teken bestaat niet in het bestand van de gemeente",
+        "character does not exist in the municipality's file",
+    ),
+    Wording(
+        "Blad {sheet}, rij {row}, kolom {column}: het teken {character} bestaat niet in "
+        "{encoding}, dat formaat "
+        "{format} vraagt. De regel wacht; schrijf het zonder dat teken, of vraag de gemeente om UTF-8.",
+        "Sheet {sheet}, row {row}, column {column}: the character {character} does not exist in {encoding}, "
+        "which format {format} asks. The row waits; write it without that character, or "
+        "ask the municipality for "
+        "UTF-8.",
+    ),
 )
 
 _LACKS_CHARACTERS = "windows-1252"

@@ -8,10 +8,11 @@ from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
 
-from service.domain.findings import FindingKind, Language
+from service.domain.findings import FindingKind
 from service.domain.formats.rows import Mask, Rows, Submitted
 from service.domain.formats.shape import FieldReference, Grain, LanguageError, Scope, Shape
 from service.domain.translation.content import Values
+from service.domain.wording import Wording, joined
 
 CodeTableOf = Callable[[str], Mapping[str, str]]
 """The code tables by name: code → what it becomes, on the last day of the reporting period."""
@@ -88,7 +89,7 @@ class Verb(BaseModel, ABC):
         """The values that come out, one per line."""
 
     @abstractmethod
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """What the verb does, as part of a sentence about a column."""
 
     def held(self, before: Values | None, rows: Rows) -> Held | None:  # noqa: ARG002 - most verbs carry everything
@@ -196,9 +197,9 @@ class Expression:
         """All fields of the standard it reads."""
         return {reference for step in self.steps for reference in step.fields(scope)}
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """The whole expression in words."""
-        return ", ".join(step.sentence(language) for step in self.steps)
+        return joined(", ", (step.sentence() for step in self.steps))
 
 
 def _require_can_hold(step: Verb, scope: Scope, *, together: bool) -> None:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from service.domain.findings import Language, Severity
+from service.domain.findings import Severity
+from service.domain.wording import Language
 
 _HEAVIEST_FIRST = {severity: at for at, severity in enumerate(Severity)}
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from service.domain.findings import Language
 from service.domain.reports import ReportSummary
 from service.domain.standard.grouping import FaultChange
 from service.domain.submissions.annotations import AnnotatedCopy
@@ -12,6 +11,7 @@ from service.domain.submissions.releases import Release
 from service.domain.submissions.submission import FindingGroup, Submission, SubmissionState
 from service.domain.translation.balance import Balance
 from service.domain.translation.waiting import WaitingAmount
+from service.domain.wording import Language
 
 
 @dataclass(frozen=True, slots=True)

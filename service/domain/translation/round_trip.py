@@ -8,13 +8,13 @@ from enum import StrEnum
 import pandas as pd
 
 from service.domain.failures import BalanceDoesNotCloseError
-from service.domain.findings import Language
 from service.domain.formats.output import CsvOutput, FixedWidthOutput
 from service.domain.formats.plan import Column, Plan
 from service.domain.formats.shape import CellClass
 from service.domain.formats.verbs.translate import Translate
 from service.domain.periods import Period
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.wording import Wording
 
 _FORMULA_LIKE = tuple("=+-@\t\r\n")
 
@@ -31,35 +31,35 @@ class LossKind(StrEnum):
     MARKED = "marked"
 
 
-_SENTENCES: Mapping[LossKind, Mapping[Language, str]] = {
-    LossKind.NOT_ASKED: {
-        "nl": "{field} staat niet in deze rapportage: {reason}.",
-        "en": "{field} is not in this report: {reason}.",
-    },
-    LossKind.PUT_TOGETHER: {
-        "nl": "{place} telt regels samen ({how}); de regels zelf zijn er niet uit terug te lezen.",
-        "en": "{place} puts rows together ({how}); the rows themselves cannot be read back.",
-    },
-    LossKind.MERGED_CODES: {
-        "nl": "{place}: {codes}; welke code het was is niet terug te lezen.",
-        "en": "{place}: {codes}; which code it was cannot be read back.",
-    },
-    LossKind.ROUNDED: {
-        "nl": "{place} is {how}; de decimalen daarachter zijn weg.",
-        "en": "{place} is {how}; the decimals beyond are gone.",
-    },
-    LossKind.NOT_UNDONE: {
-        "nl": "{place} is {how}; de oorspronkelijke waarde is niet altijd terug te lezen.",
-        "en": "{place} is {how}; the original value cannot always be read back.",
-    },
-    LossKind.CUT: {
-        "nl": "{place} heeft {width} tekens; {count} teksten zijn afgekapt.",
-        "en": "{place} has {width} characters; {count} texts were cut.",
-    },
-    LossKind.MARKED: {
-        "nl": "{place}: voor {count} teksten staat een apostrof, zodat zij geen formule worden.",
-        "en": "{place}: {count} texts have an apostrophe in front, so that they become no formula.",
-    },
+_SENTENCES: Mapping[LossKind, Wording] = {
+    LossKind.NOT_ASKED: Wording(
+        "{field} staat niet in deze rapportage: {reason}.",
+        "{field} is not in this report: {reason}.",
+    ),
+    LossKind.PUT_TOGETHER: Wording(
+        "{place} telt regels samen ({how}); de regels zelf zijn er niet uit terug te lezen.",
+        "{place} puts rows together ({how}); the rows themselves cannot be read back.",
+    ),
+    LossKind.MERGED_CODES: Wording(
+        "{place}: {codes}; welke code het was is niet terug te lezen.",
+        "{place}: {codes}; which code it was cannot be read back.",
+    ),
+    LossKind.ROUNDED: Wording(
+        "{place} is {how}; de decimalen daarachter zijn weg.",
+        "{place} is {how}; the decimals beyond are gone.",
+    ),
+    LossKind.NOT_UNDONE: Wording(
+        "{place} is {how}; de oorspronkelijke waarde is niet altijd terug te lezen.",
+        "{place} is {how}; the original value cannot always be read back.",
+    ),
+    LossKind.CUT: Wording(
+        "{place} heeft {width} tekens; {count} teksten zijn afgekapt.",
+        "{place} has {width} characters; {count} texts were cut.",
+    ),
+    LossKind.MARKED: Wording(
+        "{place}: voor {count} teksten staat een apostrof, zodat zij geen formule worden.",
+        "{place}: {count} texts have an apostrophe in front, so that they become no formula.",
+    ),
 }
 
 
@@ -72,17 +72,16 @@ class Loss:
     """Header text or `sheet!address` in the municipality's file; empty for what is not in it."""
     field: str
     """As the format names it; empty for what no field holds."""
-    facts: Mapping[str, str] = made(default_factory=dict)
+    facts: Mapping[str, str | Wording] = made(default_factory=dict)
     codes: Mapping[str, tuple[str, ...]] = made(default_factory=dict)
     """For MERGED_CODES: what this report says → the codes of the standard that it may have been."""
 
-    def text(self, language: Language) -> str:
+    def words(self) -> Wording:
         """The loss in words."""
         merged = "; ".join(f"{becomes!r} = {', '.join(codes)}" for becomes, codes in self.codes.items())
-        facts = {"how": "", **self.facts, "codes": merged, "place": self.place, "field": self.field}
-        if f"how_{language}" in self.facts:
-            facts["how"] = self.facts[f"how_{language}"]
-        return _SENTENCES[self.kind][language].format(**facts)
+        return _SENTENCES[self.kind].filled(
+            {**self.facts, "codes": merged, "place": self.place, "field": self.field}
+        )
 
     def as_json(self) -> dict[str, object]:
         """The stable shape of `--json`."""
@@ -91,7 +90,7 @@ class Loss:
             "place": self.place,
             "field": self.field,
             "codes": {becomes: list(codes) for becomes, codes in self.codes.items()},
-            "text": {"nl": self.text("nl"), "en": self.text("en")},
+            "text": self.words().as_json(),
         }
 
 
@@ -147,8 +146,7 @@ def _of_expression(place: str, column: Column) -> Iterator[Loss]:
         return
     else:
         kind = LossKind.NOT_UNDONE
-    how = {f"how_{language}": column.expression.sentence(language) for language in ("nl", "en")}
-    yield Loss(kind, place, str(column.source or ""), how)
+    yield Loss(kind, place, str(column.source or ""), {"how": column.expression.sentence()})
 
 
 def _of_codes(column: Column, filled: SheetContent, plan: Plan, period: Period) -> Iterator[Loss]:

@@ -56,6 +56,7 @@ def _message(kind: str, number: int, sender: str, receiver: str, body: str) -> t
     text = (
         f'<?xml version="1.0" encoding="UTF-8"?>\r\n<Bericht xmlns="{_SPACE}/{kind}/schema"><Header>'
         f"<BerichtCode>{_CODES[kind]}</BerichtCode><BerichtVersie>3</BerichtVersie>"
+        f""
         f"<BerichtSubversie>2</BerichtSubversie><Afzender>{sender}</Afzender><Ontvanger>{receiver}</Ontvanger>"
         f"<BerichtIdentificatie>{identity}</BerichtIdentificatie>{returned}</Header>{body}</Bericht>"
     )

@@ -11,8 +11,8 @@ from lxml.etree import _Element as Element
 from openpyxl.utils.cell import column_index_from_string, get_column_letter
 
 from service.domain.failures import FormatError
-from service.domain.findings import Language
 from service.domain.submissions.annotations import Mark, heaviest
+from service.domain.wording import Language
 from service.files.archive import Entry, pack_start, packed_entry, write_archive
 from service.files.repair.findings_sheet import findings_sheet, free_sheet_name
 from service.files.workbook import (

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from service.domain.findings import Language, Severity
+from service.domain.findings import Severity
 from service.domain.submissions.annotations import Mark
+from service.domain.wording import Language
 from service.files.workbook import MAIN, Looks
 
 SHEET_NAMES: dict[Language, str] = {"nl": "Bevindingen", "en": "Findings"}

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from service.domain.findings import Language
 from service.domain.submissions.annotations import CopyForm, marks_of
+from service.domain.wording import Language
 from service.files.archive import ZipLimits
 from service.files.intake import read_export
 from service.files.repair.annotated_workbook import annotate, can_be_annotated

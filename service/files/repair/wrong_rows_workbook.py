@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils.cell import column_index_from_string
 
-from service.domain.findings import Language
 from service.domain.standard.export import RawExport, RawTable
 from service.domain.submissions.annotations import Mark, heaviest
+from service.domain.wording import Language
 from service.files.repair.findings_sheet import HEADINGS, LONGEST_TEXT, WEIGHTS, free_sheet_name, title_of
 from service.files.workbook import COLOURS
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from service.domain.findings import Severity
 from service.domain.standard.model import Field, Standard, Table
-from service.domain.standard.rules.every_rule import ALL_RULES, SUBJECTS
+from service.domain.standard.rules.every_rule import ALL_RULES, SUBJECTS, rules_of
 from service.domain.standard.rules.rule import Rule
 
 _WEIGHTS = {Severity.BLOCKS: "blokkeert", Severity.QUARANTINES: "wacht", Severity.WARNS: "let op"}
@@ -30,21 +30,21 @@ def _rules() -> Iterator[str]:
     yield "*blokkeert*: nothing is translated before it is repaired; *wacht*: this row waits by name;"
     yield "*let op*: worth a look."
     yield f"What a cell must be by itself: [the standard](standard.md). There are {len(ALL_RULES)} rules."
-    for title, module in SUBJECTS.items():
+    for title, modules in SUBJECTS.items():
         yield ""
         yield f"## {title}"
         yield ""
-        yield (module.__doc__ or "").strip()
+        yield " ".join((module.__doc__ or "").strip() for module in modules)
         yield ""
         yield "| rule | of | weight | what it holds | what it says |"
         yield "|---|---|---|---|---|"
-        yield from (_rule(each) for each in ALL_RULES if each.breaks.__module__ == module.__name__)
+        yield from map(_rule, rules_of(modules))
 
 
 def _rule(each: Rule) -> str:
     place = f"{each.table}.{each.field}"
     holds = " ".join(each.description.split())
-    said = each.kind.nl.replace("|", "\\|")
+    said = each.kind.words.nl.replace("|", "\\|")
     return f"| `{each.kind.code}` | {place} | {_WEIGHTS[each.kind.severity]} | {holds} | {said} |"
 
 

@@ -37,7 +37,7 @@ class ShowDraft:
         with self.stores.as_format_writer(viewer) as work:
             draft = work.drafts.found(draft_id)
             workbook = work.drafts.workbook(draft_id)
-        proof = self.prover(draft.text, workbook, viewer.language)
+        proof = self.prover(draft.text, workbook)
         is_own = draft.organisation == viewer.organisation.id
         return DraftPage(
             draft,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from service.domain.access import AccountId, OrganisationId
-from service.domain.findings import Language
+from service.domain.wording import Language
 from service.storage.passwords import hash_password
 from service.storage.stores import OwnerStores
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from service.domain.access import Actor
 from service.domain.failures import TerminalError
-from service.domain.findings import Language
 from service.domain.submissions.annotations import AnnotatedCopy
 from service.domain.submissions.jobs import Job
+from service.domain.wording import Language
 from service.files.apart import Died, ParsingLimits, do_apart
 from service.files.repair import MadeCopy, make_provider_copy
 from service.storage.blobs import BlobStore

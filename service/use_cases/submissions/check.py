@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from service.domain.access import Actor
-from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict
+from service.domain.findings import Finding, Place, Verdict
+from service.domain.standard.findings.senders import OTHER_PROVIDER
 from service.domain.submissions.jobs import Job, JobKind
 from service.pipeline.engine import CheckedUpload, Engine
 from service.storage.blobs import BlobStore
@@ -12,15 +13,6 @@ from service.storage.stored_submission import received_at, upload_of
 from service.storage.stores import Stores, TenantWork
 from service.storage.submissions import CheckOutcome, StoredUpload
 from service.use_cases.jobs.relay_outbox import RelayOutbox
-
-OTHER_PROVIDER = FindingKind(
-    "agb-code-of-another-provider",
-    Severity.BLOCKS,
-    "Deze aanlevering noemt AGB-code {found}, maar u bent ingelogd voor {expected}. "
-    "Lever de export van uw eigen organisatie aan.",
-    "This submission names AGB code {found}, but you are signed in for {expected}. "
-    "Hand in the export of your own organisation.",
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from service.domain.access import NotFoundError, Viewer
-from service.domain.findings import Language
 from service.domain.reports import Download
 from service.domain.submissions.submission import SubmissionId
+from service.domain.wording import Language
 from service.storage.blobs import BlobStore
 from service.storage.stores import Stores
 

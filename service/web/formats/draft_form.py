@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from service.domain.access import NotFoundError
 from service.domain.failures import FormatError
 from service.domain.formats.drafts.draft import DraftId
+from service.domain.wording import NOTHING
 from service.files.catalogue import Layout, Line, moved, with_name, with_value, without
 from service.web.formats import verb_words
 from service.web.formats.answers import Answers
@@ -18,6 +19,7 @@ from service.web.formats.expression_forms import BESIDE, conditions_of, form_of
 from service.web.formats.faults import in_words
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
+from service.web.shared.languages import in_language
 
 blueprint = Blueprint("draft_form", __name__)
 
@@ -180,7 +182,7 @@ def _column_page(
         form=form_of(written, "w"),
         lists=_lists(found.rows if found else None),
         words=verb_words,
-        sentence=proof.sentences.get((sheet, address), ""),
+        sentence=in_language(proof.sentences.get((sheet, address), NOTHING)),
         refused=in_words(str(fault)) if fault else "",
         fault=in_words(placed.text) if placed else "",
         **more,

@@ -23,7 +23,7 @@ from service.web.formats.pages import address_of
 from service.web.people.visitor import current_viewer
 from service.web.shared import words
 from service.web.shared.current import current_wiring
-from service.web.shared.languages import current_language, gettext
+from service.web.shared.languages import gettext, in_language
 
 blueprint = Blueprint("draft_trial", __name__)
 
@@ -89,7 +89,7 @@ def changes(draft_id: UUID) -> str:
         page=page,
         draft=page.draft,
         old=old,
-        sentences=diff(old, plan, current_language()) if plan and old else (),
+        sentences=[in_language(each) for each in diff(old, plan)] if plan and old else (),
         trial=trial,
         done=len(done),
         failed=[run for run in done if "fault" in run.result],
@@ -163,7 +163,7 @@ def _decision_page(draft_id: UUID, fault: FormatError | None = None, **more: obj
         draft=page.draft,
         proof=page.proof,
         old=old,
-        sentences=diff(old, plan, current_language()) if plan and old else (),
+        sentences=[in_language(each) for each in diff(old, plan)] if plan and old else (),
         refused=in_words(str(fault)) if fault else "",
         fault=in_words(page.proof.fault.text) if page.proof.fault else "",
         municipalities=current_wiring().catalogue().municipalities,

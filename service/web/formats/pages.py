@@ -14,7 +14,7 @@ from service.web.formats import words as format_words
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment
-from service.web.shared.languages import current_language
+from service.web.shared.languages import in_language
 
 blueprint = Blueprint("formats", __name__)
 
@@ -40,15 +40,14 @@ def version(name: str, version: str) -> str:
     """One version: what it asks, column by column, in words."""
     viewer = current_viewer()
     page = current_wiring().formats.show_version(viewer, name, version)
-    language = current_language()
     return render_template(
         "formats/version.html",
         page=page,
         plan=page.plan,
-        told=describe_what_is_asked(page.plan, language),
-        sheets=[(sheet, describe_rows(sheet, language)) for sheet in page.plan.sheets],
+        told=[in_language(each) for each in describe_what_is_asked(page.plan)],
+        sheets=[(sheet, [in_language(each) for each in describe_rows(sheet)]) for sheet in page.plan.sheets],
         not_asked=_by_reason(page),
-        changes=diff(page.previous, page.plan, language) if page.previous else (),
+        changes=[in_language(each) for each in diff(page.previous, page.plan)] if page.previous else (),
         municipalities=current_wiring().catalogue().municipalities,
         may_write=may_write(viewer),
         words=format_words,

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from service.domain.findings import Language
+from service.domain.wording import Language
 from service.web.people.sign_in import home_of
 from service.web.people.visitor import viewer_or_none
 from service.web.shared.addresses import own_address

@@ -10,7 +10,7 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, has_request_context, request
 from werkzeug.wrappers import Response
 
-from service.domain.findings import Language
+from service.domain.wording import Language, Wording
 from service.web.people.visitor import known_viewer
 
 LANGUAGE_COOKIE = "eenmaal_taal"
@@ -41,6 +41,11 @@ def gettext(text: str) -> str:
 def ngettext(one: str, many: str, count: int) -> str:
     """The text for this count, in the language of the request."""
     return _translations(current_language()).ngettext(one, many, count)
+
+
+def in_language(words: Wording) -> str:
+    """The words in the language of the request."""
+    return words.to(current_language())
 
 
 def current_language() -> Language:

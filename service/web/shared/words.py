@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+from service.domain import words
 from service.domain.access import OrganisationKind
 from service.domain.findings import Severity, Verdict
 from service.domain.submissions.submission import Submission, SubmissionState
-from service.domain.words import FINDING_TITLES, RULE_NAMES
-from service.web.shared.languages import gettext, message
+from service.domain.words import reason_words
+from service.web.shared.languages import gettext, in_language, message
 
 _STATES = {
     SubmissionState.RECEIVED: message("Wordt gecontroleerd"),
@@ -48,19 +49,12 @@ _TABLES = {
 
 def rule_name(name: str) -> str:
     """Why a row is not in a report: a rule that leaves it out, or the finding for which it waits."""
-    if name in RULE_NAMES:
-        return gettext(RULE_NAMES[name])
-    if name.startswith("where-"):
-        return gettext("de gemeente vraagt deze waarde van %(field)s niet") % {
-            "field": name.removeprefix("where-")
-        }
-    return finding_title(name) or name
+    return in_language(reason_words(name))
 
 
 def finding_title(code: str) -> str:
     """What findings of this code are about; empty for one that says it all in its own sentence."""
-    title = FINDING_TITLES.get(code)
-    return gettext(title) if title else ""
+    return in_language(words.finding_title(code))
 
 
 def state_name(submission: Submission) -> str:

@@ -4,7 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 
-from service.domain.findings import Language, Severity
+from service.domain.findings import Severity
+from service.domain.wording import Language
 from service.web.shared.languages import gettext
 from service.web.shared.words import severity_name
 

@@ -19,7 +19,7 @@ def test_a_format_of_plain_fields_and_one_to_one_codes_loses_nothing_but_what_it
     found = losses(plan, FIRST_QUARTER, report.content)
 
     assert {loss.kind.value for loss in found} == {"not-asked"}
-    assert found[0].text("nl") == "aanlevering.* staat niet in deze rapportage: niet gevraagd."
+    assert found[0].words().nl == "aanlevering.* staat niet in deze rapportage: niet gevraagd."
 
 
 def test_merged_codes_are_named_only_where_they_occur():
@@ -81,4 +81,4 @@ def test_texts_that_are_cut_to_their_width_are_a_loss_and_are_counted():
     assert _losses(plan, *rows) == [("cut", "Nr", {})]
     report = translated(an_export(prestatie=rows), plan).reports[0]
     cut = next(each for each in losses(plan, FIRST_QUARTER, report.content) if each.kind == "cut")
-    assert cut.text("nl") == "Nr heeft 3 tekens; 2 teksten zijn afgekapt."
+    assert cut.words().nl == "Nr heeft 3 tekens; 2 teksten zijn afgekapt."

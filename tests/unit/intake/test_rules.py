@@ -116,5 +116,5 @@ def test_every_kind_has_one_meaning_and_words_in_both_languages():
     kinds = all_kinds()
 
     assert len({kind.code for kind in kinds}) == len(kinds)
-    assert all(kind.nl and kind.en and isinstance(kind.severity, Severity) for kind in kinds)
+    assert all(kind.words.nl and kind.words.en and isinstance(kind.severity, Severity) for kind in kinds)
     assert all(rule.description for rule in ALL_RULES)

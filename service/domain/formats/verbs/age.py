@@ -6,15 +6,20 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from service.domain.findings import Language
 from service.domain.formats.rows import Mask
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
 from service.domain.formats.verb import FieldOrDay, Lines, Verb, verb
 from service.domain.formats.verbs.exact import Integers
 from service.domain.formats.verbs.places import dates_of, must_follow
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording, same
 
 _DAYS_OF_THE_REPORT = ("period_begin", "period_end")
+
+_WORDS = {
+    "period_begin": Wording("de eerste dag van de periode", "the first day of the period"),
+    "period_end": Wording("de laatste dag van de periode", "the last day of the period"),
+}
 
 
 @verb("age")
@@ -56,14 +61,10 @@ class Age(Verb):
         values = lines.field(self.on)
         return values.items.astype("datetime64[D]"), values.blank
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        words = {
-            "period_begin": ("de eerste dag van de periode", "the first day of the period"),
-            "period_end": ("de laatste dag van de periode", "the last day of the period"),
-        }
-        on = words.get(self.on, (self.on, self.on))[language == "en"]
-        return f"leeftijd in jaren op {on}" if language == "nl" else f"age in years on {on}"
+        day = _WORDS.get(self.on, same(self.on))
+        return Wording("leeftijd in jaren op {day}", "age in years on {day}").fill(day=day)
 
     def fields(self, scope: Scope) -> Iterator[FieldReference]:
         """The field with the day."""

@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
-from service.domain.findings import Language
 from service.domain.formats.rows import Groups
 from service.domain.formats.shape import CellClass, Grain, LanguageError, Scope, Shape
 from service.domain.formats.verb import Expression, InnerExpression, Verb, verb
 from service.domain.formats.verbs.exact import rounded_quotient
 from service.domain.formats.verbs.places import must_put_together
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 
 @verb("average")
@@ -52,12 +52,11 @@ class Average(Verb):
         means = rounded_quotient(sums * 10**self.digits, divisors)
         return Values(ValueKind.NUMBER, means, counts == 0, 10**self.digits)
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        inner = self.of.sentence(language)
-        if language == "nl":
-            return f"het gemiddelde van {inner}, op {self.digits} decimalen"
-        return f"the average of {inner}, to {self.digits} decimals"
+        return Wording(
+            "het gemiddelde van {of}, op {digits} decimalen", "the average of {of}, to {digits} decimals"
+        ).fill(of=self.of.sentence(), digits=self.digits)
 
     def inner(self) -> Expression:
         """What is averaged."""

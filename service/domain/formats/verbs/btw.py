@@ -6,16 +6,21 @@ from typing import Literal
 
 import numpy as np
 
-from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, LanguageError, Scope, Shape, kind_of
 from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.exact import rounded_quotient
 from service.domain.formats.verbs.places import must_be_row, must_follow
 from service.domain.standard.export import DECIMAL_SCALE
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 _CENTS_IN_A_EURO = 100
 _HUNDRED_PER_CENT = 100 * DECIMAL_SCALE
+
+_WORDS = {
+    "added": Wording("met btw erbij", "with btw added"),
+    "removed": Wording("met de btw eraf", "without btw"),
+}
 
 
 @verb("btw")
@@ -54,10 +59,9 @@ class Btw(Verb):
             cents = rounded_quotient(before.numbers * _HUNDRED_PER_CENT, rate)
         return Values(ValueKind.NUMBER, cents, before.blank, before.denominator)
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        words = {"added": ("met btw erbij", "with btw added"), "removed": ("met de btw eraf", "without btw")}
-        return words[self.tax][language == "en"]
+        return _WORDS[self.tax]
 
     def fields(self, scope: Scope) -> Iterator[FieldReference]:
         """The field with the percentage."""

@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field
 
-from service.domain.findings import Language
 from service.domain.formats.conditions import Conditions, check_conditions
 from service.domain.formats.rows import Mask, Rows
 from service.domain.formats.shape import CellClass, FieldReference, LanguageError, Scope, Shape
 from service.domain.formats.verb import Expression, Held, InnerExpression, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_start
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import AND, Wording, joined
 
 
 class Case(BaseModel):
@@ -54,7 +54,7 @@ class Choose(Verb):
             shapes[0],
             denominator=lcm(*(shape.denominator for shape in shapes)),
             source=source,
-            element=("chosen", self.sentence("en")),
+            element=("chosen", self.sentence().en),
             representation=tuple(dict.fromkeys(form for shape in shapes for form in shape.representation)),
             cell_class=reduce(CellClass.at_least, (s.cell_class for s in shapes), CellClass.DERIVED),
             reversible=False,
@@ -107,16 +107,17 @@ class Choose(Verb):
             for name in case.when:
                 yield scope.find(name)[0]
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        both = " en " if language == "nl" else " and "
         told = [
-            f"{case.then.sentence(language)} {'als' if language == 'nl' else 'if'} "
-            + both.join(condition.sentence(name, language) for name, condition in case.when.items())
+            Wording("{then} als {conditions}", "{then} if {conditions}").fill(
+                then=case.then.sentence(),
+                conditions=joined(AND, (each.sentence(name) for name, each in case.when.items())),
+            )
             for case in self.cases
         ]
-        last = self.otherwise.sentence(language) if self.otherwise else ("niets", "nothing")[language == "en"]
-        return "; ".join([*told, f"{'anders' if language == 'nl' else 'otherwise'} {last}"])
+        last = self.otherwise.sentence() if self.otherwise else Wording("niets", "nothing")
+        return joined("; ", [*told, Wording("anders {last}", "otherwise {last}").fill(last=last)])
 
 
 def _blank_items(values: Values) -> npt.NDArray[np.generic]:

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, Scope, Shape
 from service.domain.formats.verb import Lines, Verb, verb
 from service.domain.formats.verbs.places import must_start
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 
 @verb("constant")
@@ -28,6 +28,6 @@ class Constant(Verb):
             ValueKind.TEXT, np.full(count, self.text, dtype=object), np.full(count, not self.text, dtype=bool)
         )
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        return f"altijd “{self.text}”" if language == "nl" else f"always “{self.text}”"
+        return Wording("altijd “{text}”", "always “{text}”").fill(text=self.text)

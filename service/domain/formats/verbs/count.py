@@ -4,12 +4,12 @@ from typing import Literal
 
 import numpy as np
 
-from service.domain.findings import Language
 from service.domain.formats.rows import Groups
 from service.domain.formats.shape import CellClass, Grain, Scope, Shape
 from service.domain.formats.verb import Verb, verb
 from service.domain.formats.verbs.places import must_put_together
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 
 @verb("count")
@@ -36,6 +36,6 @@ class Count(Verb):
         counts = np.bincount(lines.numbers, minlength=len(lines)).astype(np.int64)
         return Values(ValueKind.NUMBER, counts, np.zeros(len(lines), dtype=bool))
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        return "het aantal regels" if language == "nl" else "the number of rows"
+        return Wording("het aantal regels", "the number of rows")

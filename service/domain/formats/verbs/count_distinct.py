@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from service.domain.findings import Language
 from service.domain.formats.rows import Groups, ranks
 from service.domain.formats.shape import CellClass, Grain, Scope, Shape
 from service.domain.formats.verb import Expression, InnerExpression, Verb, verb
 from service.domain.formats.verbs.places import must_put_together
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 
 @verb("count_distinct")
@@ -39,12 +39,11 @@ class CountDistinct(Verb):
         counts = np.bincount(pairs // size, minlength=len(lines)).astype(np.int64)
         return Values(ValueKind.NUMBER, counts, np.zeros(len(lines), dtype=bool))
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        inner = self.of.sentence(language)
-        if language == "nl":
-            return f"het aantal verschillende waarden van {inner}"
-        return f"the number of different values of {inner}"
+        return Wording(
+            "het aantal verschillende waarden van {of}", "the number of different values of {of}"
+        ).fill(of=self.of.sentence())
 
     def inner(self) -> Expression:
         """What is counted."""

@@ -8,12 +8,12 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, LanguageError, Scope, Shape
 from service.domain.formats.verb import CodeTableOf, FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.exact import per_distinct
 from service.domain.formats.verbs.places import must_follow
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 Form = Literal[
     "jjjj-mm-dd",
@@ -83,9 +83,9 @@ class DateForm(Verb):
         texts = np.where(after.blank, "2000-01-01", per_distinct(after.items, iso))
         return Values(ValueKind.DATE, texts.astype("datetime64[D]"), after.blank)
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        return f"geschreven als {self.form}" if language == "nl" else f"written as {self.form}"
+        return Wording("geschreven als {form}", "written as {form}").fill(form=self.form)
 
     def fields(self, scope: Scope) -> Iterator[FieldReference]:
         """The field that says what is known."""

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import numpy as np
 from pydantic import Field
 
-from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
 from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.exact import days_since_epoch
 from service.domain.formats.verbs.places import dates_of, must_be_lines, must_start
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 
 @verb("days")
@@ -49,11 +49,12 @@ class Days(Verb):
         last = np.minimum(np.where(until.blank, last_day, days_since_epoch(until.items)), last_day)
         return Values(ValueKind.NUMBER, np.maximum(last - first + 1, 0).astype(np.int64), begin.blank)
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        if language == "nl":
-            return f"het aantal dagen in de periode van {self.begin} tot en met {self.until}"
-        return f"the number of days in the period from {self.begin} until {self.until}"
+        return Wording(
+            "het aantal dagen in de periode van {begin} tot en met {until}",
+            "the number of days in the period from {begin} until {until}",
+        ).fill(begin=self.begin, until=self.until)
 
     def fields(self, scope: Scope) -> Iterator[FieldReference]:
         """The fields with the days."""

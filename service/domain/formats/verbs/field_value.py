@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape, kind_of
 from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_start
 from service.domain.standard.export import DECIMAL_SCALE
 from service.domain.standard.model import FieldType
 from service.domain.translation.content import Values
+from service.domain.wording import Wording
 
 _DENOMINATORS = {FieldType.MONEY: 100, FieldType.DECIMAL: DECIMAL_SCALE}
 
@@ -34,9 +34,9 @@ class FieldValue(Verb):
         """Its values."""
         return lines.field(self.of)
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        return f"het veld {self.of}" if language == "nl" else f"the field {self.of}"
+        return Wording("het veld {of}", "the field {of}").fill(of=self.of)
 
     def fields(self, scope: Scope) -> Iterator[FieldReference]:
         """The field itself."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from service.domain.findings import Language
 from service.domain.formats.report_facts import ReportFacts
 from service.domain.formats.shape import CellClass, FieldReference, Grain, LanguageError, Scope, Shape
 from service.domain.formats.verb import FigureName, Verb, verb
 from service.domain.formats.verbs.places import must_start
 from service.domain.standard.export import DECIMAL_SCALE
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 
 @verb("figure")
@@ -40,9 +40,9 @@ class Figure(Verb):
         """One number; blank when the export has no such figure."""
         return lines.figure(self.of)
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        return f"het kengetal {self.of}" if language == "nl" else f"the figure {self.of}"
+        return Wording("het kengetal {of}", "the figure {of}").fill(of=self.of)
 
     def fields(self, scope: Scope) -> Iterator[FieldReference]:  # noqa: ARG002 - the fields are always the same
         """What it chooses by, and what it gives."""

@@ -5,12 +5,12 @@ from typing import Literal
 
 import numpy as np
 
-from service.domain.findings import Language
 from service.domain.formats.rows import Groups, ranks, take
 from service.domain.formats.shape import CellClass, Grain, Scope, Shape
 from service.domain.formats.verb import Expression, InnerExpression, Verb, verb
 from service.domain.formats.verbs.places import must_put_together
 from service.domain.translation.content import Values
+from service.domain.wording import Wording
 
 
 @verb("first")
@@ -33,10 +33,11 @@ class First(Verb):
         must_put_together(before, scope)
         inner = self.of.shape(scope.of_rows)
         self.by.shape(scope.of_rows)
+        which = self.pick if self.empty == "after_all" else f"{self.pick} (empty is latest)"
         return replace(
             inner,
             grain=Grain.GROUP,
-            element=(*inner.element, f"{self._which()} by {self.by.sentence('en')}"),
+            element=(*inner.element, f"{which} by {self.by.sentence().en}"),
             cell_class=inner.cell_class.at_least(CellClass.AGGREGATED),
             reversible=False,
         )
@@ -51,17 +52,14 @@ class First(Verb):
         starts = np.searchsorted(lines.numbers[order], np.arange(len(lines)))
         return take(self.of.apply(lines.rows), order[starts].astype(np.int64))
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        inner, by = self.of.sentence(language), self.by.sentence(language)
-        if language == "nl":
-            which = "eerste" if self.pick == "first" else "laatste"
-            opened = " (leeg is het laatst)" if self.empty == "is_latest" else ""
-            return f"{inner} van de {which} regel naar {by}{opened}"
-        return f"{inner} of the {self._which()} row by {by}"
-
-    def _which(self) -> str:
-        return self.pick if self.empty == "after_all" else f"{self.pick} (empty is latest)"
+        is_latest = self.empty == "is_latest"
+        which = Wording("eerste", "first") if self.pick == "first" else Wording("laatste", "last")
+        return Wording(
+            "{of} van de {which} regel naar {by}" + (" (leeg is het laatst)" if is_latest else ""),
+            "{of} of the {which}" + (" (empty is latest)" if is_latest else "") + " row by {by}",
+        ).fill(of=self.of.sentence(), by=self.by.sentence(), which=which)
 
     def inner(self) -> Expression:
         """What is chosen."""

@@ -7,11 +7,11 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
 from service.domain.formats.verb import Expression, InnerExpression, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_start
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import AND, Wording, joined
 
 
 @verb("join")
@@ -34,7 +34,7 @@ class Join(Verb):
         return replace(
             shapes[0],
             source=next((shape.source for shape in shapes if shape.source is not None), None),
-            element=("joined", self.sentence("en")),
+            element=("joined", self.sentence().en),
             representation=tuple(dict.fromkeys(form for shape in shapes for form in shape.representation)),
             cell_class=reduce(CellClass.at_least, (s.cell_class for s in shapes), CellClass.DERIVED),
             reversible=False,
@@ -56,10 +56,8 @@ class Join(Verb):
         """What is joined."""
         return self.texts
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        both = " en " if language == "nl" else " and "
-        told = both.join(part.sentence(language) for part in self.texts)
-        if language == "nl":
-            return f"{told}, achter elkaar met “{self.separator}” ertussen"
-        return f"{told}, joined by “{self.separator}”"
+        return Wording(
+            "{texts}, achter elkaar met “{separator}” ertussen", "{texts}, joined by “{separator}”"
+        ).fill(texts=joined(AND, (part.sentence() for part in self.texts)), separator=self.separator)

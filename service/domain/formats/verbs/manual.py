@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, Scope, Shape
 from service.domain.formats.verb import Lines, Verb, verb
 from service.domain.formats.verbs.places import must_start
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 
 @verb("manual")
@@ -31,8 +31,8 @@ class Manual(Verb):
         count = len(lines)
         return Values(ValueKind.TEXT, np.full(count, "", dtype=object), np.full(count, fill_value=True))
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        if language == "nl":
-            return f"leeg, om met de hand in te vullen: {self.about}"
-        return f"left empty, to be filled in by hand: {self.about}"
+        return Wording(
+            "leeg, om met de hand in te vullen: {about}", "left empty, to be filled in by hand: {about}"
+        ).fill(about=self.about)

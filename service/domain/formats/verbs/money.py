@@ -3,13 +3,15 @@
 from dataclasses import replace
 from typing import Literal
 
-from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
 from service.domain.formats.verb import CodeTableOf, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 _CENTS_IN_A_EURO = 100
+
+_WORDS = {"euro": Wording("in euro", "in euro"), "cents": Wording("in hele centen", "in whole cents")}
 
 
 @verb("money")
@@ -43,7 +45,6 @@ class Money(Verb):
         """The same cents, over 100."""
         return Values(ValueKind.NUMBER, after.items, after.blank, before.denominator)
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        words = {"euro": ("in euro", "in euro"), "cents": ("in hele centen", "in whole cents")}
-        return words[self.unit][language == "en"]
+        return _WORDS[self.unit]

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from service.domain.findings import Language
 from service.domain.formats.report_facts import ReportFacts
 from service.domain.formats.shape import CellClass, FieldReference, Grain, LanguageError, Scope, Shape
 from service.domain.formats.verb import Verb, verb
 from service.domain.formats.verbs.places import must_start
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 
 @verb("narrative")
@@ -35,11 +35,9 @@ class Narrative(Verb):
         """One text."""
         return lines.narrative(self.about)
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        if language == "nl":
-            return f"de toelichting over {self.about}"
-        return f"the narrative about {self.about}"
+        return Wording("de toelichting over {about}", "the narrative about {about}").fill(about=self.about)
 
     def fields(self, scope: Scope) -> Iterator[FieldReference]:  # noqa: ARG002 - the fields are always the same
         """What it chooses by, and what it gives."""

@@ -6,12 +6,12 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
 from service.domain.formats.verb import CodeTableOf, Lines, Verb, verb
 from service.domain.formats.verbs.exact import per_distinct
 from service.domain.formats.verbs.places import must_follow
 from service.domain.translation.content import ValueKind, Values, text_of_number
+from service.domain.wording import Wording
 
 
 @verb("number_form")
@@ -66,11 +66,9 @@ class NumberForm(Verb):
         signed = np.where(negative == "-", -numbers, numbers)
         return Values(ValueKind.NUMBER, signed, after.blank, before.denominator)
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        sign = {",": ("komma", "comma"), ".": ("punt", "point")}[self.decimal_sign][language == "en"]
-        if language == "nl":
-            wide = f", voorloopnullen tot {self.width} tekens" if self.width else ""
-            return f"als tekst met een {sign}{wide}"
-        wide = f", leading zeros up to {self.width} characters" if self.width else ""
-        return f"as text with a {sign}{wide}"
+        sign = Wording("komma", "comma") if self.decimal_sign == "," else Wording("punt", "point")
+        wide = Wording(", voorloopnullen tot {width} tekens", ", leading zeros up to {width} characters")
+        told = Wording("als tekst met een {sign}", "as text with a {sign}").fill(sign=sign)
+        return told + wide.fill(width=self.width) if self.width else told

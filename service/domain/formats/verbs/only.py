@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from service.domain.findings import Language
 from service.domain.formats.conditions import Conditions, check_conditions
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
 from service.domain.formats.verb import Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import AND, Wording, joined
 
 
 @verb("only")
@@ -28,7 +28,7 @@ class Only(Verb):
             scope.require_key(scope.find(name)[0])
         return replace(
             shape,
-            element=(*shape.element, f"only where {self._conditions('en')}"),
+            element=(*shape.element, f"only where {self._conditions().en}"),
             cell_class=shape.cell_class.at_least(CellClass.DERIVED),
             reversible=False,
         )
@@ -39,15 +39,14 @@ class Only(Verb):
         keep = np.logical_and.reduce([~before.blank, *holds])
         return Values(before.kind, before.items, ~keep, before.denominator)
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        return f"{'alleen als' if language == 'nl' else 'only if'} {self._conditions(language)}"
+        return Wording("alleen als {conditions}", "only if {conditions}").fill(conditions=self._conditions())
 
     def fields(self, scope: Scope) -> Iterator[FieldReference]:
         """The fields of the conditions."""
         for name in self.where:
             yield scope.find(name)[0]
 
-    def _conditions(self, language: Language) -> str:
-        parts = [condition.sentence(name, language) for name, condition in self.where.items()]
-        return (" en " if language == "nl" else " and ").join(parts)
+    def _conditions(self) -> Wording:
+        return joined(AND, (condition.sentence(name) for name, condition in self.where.items()))

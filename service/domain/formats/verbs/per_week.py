@@ -7,18 +7,24 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
 from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.exact import Integers, days_since_epoch
 from service.domain.formats.verbs.places import dates_of, must_be_row, must_follow
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 _DAYS = 7
 _MONDAY_FIRST = 3
 """Added to days since Thursday 1 January 1970, so that whole weeks begin on Monday."""
 _SUNDAYS = 4
 """Added, so that the whole weeks are the Sundays up to and including that day."""
+
+_WORDS = {
+    "week_numbers": Wording("maal het aantal weeknummers", "times the number of week numbers"),
+    "sundays": Wording("maal het aantal zondagen", "times the number of Sundays"),
+    "six": Wording("maal zes weken", "times six weeks"),
+}
 
 
 @verb("per_week")
@@ -87,15 +93,9 @@ class PerWeek(Verb):
         own = () if self.rule == "six" else (self.begin, self.until)
         return (*own, self.starts, self.ends) if self.rule == "sundays" else own
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        words = {
-            "week_numbers": ("maal het aantal weeknummers", "times the number of week numbers"),
-            "sundays": ("maal het aantal zondagen", "times the number of Sundays"),
-            "six": ("maal zes weken", "times six weeks"),
-        }
-        period = "in de productperiode" if language == "nl" else "in the product period"
-        return f"{words[self.rule][language == 'en']} {period}"
+        return _WORDS[self.rule] + Wording(" in de productperiode", " in the product period")
 
     def fields(self, scope: Scope) -> Iterator[FieldReference]:
         """The fields with the days."""

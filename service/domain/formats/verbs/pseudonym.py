@@ -8,12 +8,12 @@ import numpy as np
 from pydantic import Field
 
 from service.domain.failures import TerminalError
-from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, Scope, Shape
 from service.domain.formats.verb import Lines, Verb, verb
 from service.domain.formats.verbs.exact import per_distinct
 from service.domain.formats.verbs.places import must_follow
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 
 class PseudonymKeyMissingError(TerminalError):
@@ -53,6 +53,6 @@ class Pseudonym(Verb):
     def _of(self, text: str, key: bytes) -> str:
         return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[: self.length]
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        return "als pseudoniem" if language == "nl" else "as a pseudonym"
+        return Wording("als pseudoniem", "as a pseudonym")

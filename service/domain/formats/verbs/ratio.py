@@ -7,12 +7,12 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, LanguageError, Scope, Shape
 from service.domain.formats.verb import Expression, InnerExpression, Lines, Verb, verb
 from service.domain.formats.verbs.exact import rounded_quotient
 from service.domain.formats.verbs.places import must_start
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 
 @verb("ratio")
@@ -37,7 +37,7 @@ class Ratio(Verb):
         return replace(
             shapes[0],
             denominator=10**self.digits,
-            element=("ratio", self.sentence("en")),
+            element=("ratio", self.sentence().en),
             representation=(f"{self.digits} decimals", self.show),
             cell_class=shapes[0].cell_class.at_least(shapes[1].cell_class).at_least(CellClass.DERIVED),
             reversible=False,
@@ -67,9 +67,9 @@ class Ratio(Verb):
         for part in self.parts():
             yield from part.fields(scope)
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        of, to = self.of.sentence(language), self.to.sentence(language)
-        if language == "nl":
-            return f"{of} gedeeld door {to}{' in procenten' if self.show == 'percentage' else ''}"
-        return f"{of} divided by {to}{' in per cent' if self.show == 'percentage' else ''}"
+        told = Wording("{of} gedeeld door {to}", "{of} divided by {to}").fill(
+            of=self.of.sentence(), to=self.to.sentence()
+        )
+        return told + Wording(" in procenten", " in per cent") if self.show == "percentage" else told

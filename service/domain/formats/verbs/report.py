@@ -2,18 +2,20 @@
 
 from typing import Literal
 
-from service.domain.findings import Language
 from service.domain.formats.report_facts import ReportFacts
 from service.domain.formats.shape import CellClass, Grain, LanguageError, Scope, Shape
 from service.domain.formats.verb import Verb, verb
 from service.domain.formats.verbs.places import must_start
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 _WORDS = {
-    "period_begin": ("de eerste dag van de rapportageperiode", "the first day of the reporting period"),
-    "period_end": ("de laatste dag van de rapportageperiode", "the last day of the reporting period"),
-    "municipality_code": ("de gemeentecode", "the code of the municipality"),
-    "municipality_name": ("de naam van de gemeente", "the name of the municipality"),
+    "period_begin": Wording(
+        "de eerste dag van de rapportageperiode", "the first day of the reporting period"
+    ),
+    "period_end": Wording("de laatste dag van de rapportageperiode", "the last day of the reporting period"),
+    "municipality_code": Wording("de gemeentecode", "the code of the municipality"),
+    "municipality_name": Wording("de naam van de gemeente", "the name of the municipality"),
 }
 
 
@@ -36,6 +38,6 @@ class Report(Verb):
         """One value."""
         return lines.fact(self.fact)
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        return _WORDS[self.fact][language == "en"]
+        return _WORDS[self.fact]

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from service.domain.findings import Language
 from service.domain.formats.report_facts import ReportFacts
 from service.domain.formats.shape import CellClass, FieldReference, Grain, LanguageError, Scope, Shape
 from service.domain.formats.verb import Expression, InnerExpression, Verb, verb
 from service.domain.formats.verbs.places import must_start
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 
 @verb("total")
@@ -52,14 +52,13 @@ class ReportTotal(Verb):
         """One exact number."""
         return lines.total(self.over, self.of)
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
         if self.of is None:
-            return f"het aantal rijen op {self.over}" if language == "nl" else f"the rows on {self.over}"
-        inner = self.of.sentence(language)
-        if language == "nl":
-            return f"het totaal van {inner} over de rijen op {self.over}"
-        return f"the total of {inner} over the rows on {self.over}"
+            return Wording("het aantal rijen op {over}", "the rows on {over}").fill(over=self.over)
+        return Wording(
+            "het totaal van {of} over de rijen op {over}", "the total of {of} over the rows on {over}"
+        ).fill(of=self.of.sentence(), over=self.over)
 
     def inner(self) -> Expression | None:
         """What is added up."""

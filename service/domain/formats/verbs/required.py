@@ -2,29 +2,45 @@
 
 from typing import Literal
 
-from service.domain.findings import FindingKind, Language, Severity
+from service.domain.findings import FindingKind, Severity
 from service.domain.formats.rows import Rows
 from service.domain.formats.shape import Scope, Shape
 from service.domain.formats.verb import CodeTableOf, Held, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 EMPTY = FindingKind(
     "empty-but-required-by-format",
     Severity.QUARANTINES,
-    "Blad {sheet}, rij {row}, kolom {column}: deze cel is leeg en formaat {format} kan niet zonder. "
-    "De regel wacht; vul de cel en dien opnieuw in.",
-    "Sheet {sheet}, row {row}, column {column}: this cell is empty and format {format} cannot do without. "
-    "The row waits; fill the cell and submit again.",
+    Wording("leeg, en het formaat kan niet zonder", "empty, and the format cannot do without"),
+    Wording(
+        "Blad {sheet}, rij {row}, kolom {column}: deze cel is leeg en formaat {format} kan niet zonder. "
+        "De regel wacht; vul de cel en dien opnieuw in.",
+        "Sheet {sheet}, row {row}, column {column}: this cell is empty and format "
+        "{format} cannot do without. "
+        "The row waits; fill the cell and submit again.",
+    ),
 )
 LEFT_EMPTY = FindingKind(
     "empty-though-asked-by-format",
     Severity.WARNS,
-    "Blad {sheet}, rij {row}, kolom {column}: deze cel is leeg en formaat {format} vraagt er wel om. "
-    "Vul hem als u het weet.",
-    "Sheet {sheet}, row {row}, column {column}: this cell is empty though format {format} asks for it. "
-    "Fill it if you know it.",
+    Wording("leeg, en de gemeente vraagt erom", "empty, and the municipality asks for it"),
+    Wording(
+        "Blad {sheet}, rij {row}, kolom {column}: deze cel is leeg en formaat {format} vraagt er wel om. "
+        "Vul hem als u het weet.",
+        "Sheet {sheet}, row {row}, column {column}: this cell is empty though format {format} asks for it. "
+        "Fill it if you know it.",
+    ),
 )
+
+_WORDS = {
+    "block": Wording(
+        "verplicht: is het leeg, dan wacht de hele rapportage", "required: if empty, the report waits"
+    ),
+    "quarantine": Wording("verplicht: is het leeg, dan wacht de regel", "required: if empty, the row waits"),
+    "warn": Wording("gevraagd: is het leeg, dan wordt dat gemeld", "asked: if empty, that is said"),
+}
 
 
 @verb("required")
@@ -54,14 +70,6 @@ class Required(Verb):
         kind = LEFT_EMPTY if self.empty == "warn" else EMPTY
         return Held(kind, before.blank.copy(), before, {}, whole_report=self.empty == "block")
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        words = {
-            "block": (
-                "verplicht: is het leeg, dan wacht de hele rapportage",
-                "required: if empty, the report waits",
-            ),
-            "quarantine": ("verplicht: is het leeg, dan wacht de regel", "required: if empty, the row waits"),
-            "warn": ("gevraagd: is het leeg, dan wordt dat gemeld", "asked: if empty, that is said"),
-        }
-        return words[self.empty][language == "en"]
+        return _WORDS[self.empty]

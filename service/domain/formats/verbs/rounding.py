@@ -6,11 +6,11 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, Scope, Shape
 from service.domain.formats.verb import CodeTableOf, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 
 @verb("round")
@@ -54,10 +54,10 @@ class Round(Verb):
             return None
         return Values(ValueKind.NUMBER, after.numbers // factor, after.blank, before.denominator)
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        if language == "nl":
-            least = f", minstens {self.at_least}" if self.at_least else ""
-            return f"afgerond op {self.digits} decimalen{least}"
-        least = f", at least {self.at_least}" if self.at_least else ""
-        return f"rounded to {self.digits} decimals{least}"
+        told = Wording("afgerond op {digits} decimalen", "rounded to {digits} decimals").fill(
+            digits=self.digits
+        )
+        least = Wording(", minstens {least}", ", at least {least}")
+        return told + least.fill(least=self.at_least) if self.at_least else told

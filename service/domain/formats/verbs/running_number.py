@@ -3,13 +3,13 @@
 import numpy as np
 from pydantic import Field
 
-from service.domain.findings import Language
 from service.domain.formats.rows import ranks
 from service.domain.formats.shape import CellClass, Scope, Shape
 from service.domain.formats.verb import Lines, Verb, verb
 from service.domain.formats.verbs.exact import count_within
 from service.domain.formats.verbs.places import must_be_lines, must_start
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 
 @verb("running_number")
@@ -33,6 +33,6 @@ class RunningNumber(Verb):
         numbers = count_within(municipalities, size) + self.start
         return Values(ValueKind.NUMBER, numbers, np.zeros(len(numbers), dtype=bool))
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        return f"een volgnummer vanaf {self.start}" if language == "nl" else f"a number from {self.start} on"
+        return Wording("een volgnummer vanaf {start}", "a number from {start} on").fill(start=self.start)

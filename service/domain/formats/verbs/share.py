@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
-from service.domain.findings import Language
 from service.domain.formats.rows import ranks
 from service.domain.formats.shape import CellClass, Scope, Shape
 from service.domain.formats.verb import Lines, Verb, verb
 from service.domain.formats.verbs.exact import rounded_quotient
 from service.domain.formats.verbs.places import must_be_lines, must_follow
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 
 @verb("share")
@@ -47,8 +47,9 @@ class Share(Verb):
         shares = rounded_quotient(parts, np.maximum(np.abs(total), 1))
         return Values(ValueKind.NUMBER, shares, before.blank | (total == 0), 10**self.digits)
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        if language == "nl":
-            return f"als percentage van het totaal, op {self.digits} decimalen"
-        return f"as a percentage of the total, to {self.digits} decimals"
+        return Wording(
+            "als percentage van het totaal, op {digits} decimalen",
+            "as a percentage of the total, to {digits} decimals",
+        ).fill(digits=self.digits)

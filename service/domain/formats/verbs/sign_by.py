@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
 from service.domain.formats.verb import CodeTableOf, FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 
 @verb("sign_by")
@@ -37,11 +37,11 @@ class SignBy(Verb):
         """The amounts without their sign, which is how the standard has them."""
         return Values(ValueKind.NUMBER, np.abs(after.numbers), after.blank, before.denominator)
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        if language == "nl":
-            return f"credit als min volgens {self.field}"
-        return f"credit as a minus by {self.field}"
+        return Wording("credit als min volgens {field}", "credit as a minus by {field}").fill(
+            field=self.field
+        )
 
     def fields(self, scope: Scope) -> Iterator[FieldReference]:
         """The field with D or C."""

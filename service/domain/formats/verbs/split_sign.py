@@ -5,11 +5,16 @@ from typing import Literal
 
 import numpy as np
 
-from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, Scope, Shape
 from service.domain.formats.verb import Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
+
+_WORDS = {
+    "amount": Wording("zonder teken", "without its sign"),
+    "letter": Wording("als D of C", "as D or C"),
+}
 
 
 @verb("split_sign")
@@ -42,13 +47,9 @@ class SplitSign(Verb):
         letters = np.where(before.numbers < 0, "C", "D").astype(object)
         return Values(ValueKind.TEXT, np.where(before.blank, "", letters), before.blank)
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        words = {
-            "amount": ("zonder teken", "without its sign"),
-            "letter": ("als D of C", "as D or C"),
-        }
-        return words[self.part][language == "en"]
+        return _WORDS[self.part]
 
 
 WITHOUT_SIGN = "without sign"

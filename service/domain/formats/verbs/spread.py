@@ -6,12 +6,12 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
-from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
 from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.exact import Integers, days_since_epoch, rounded_quotient
 from service.domain.formats.verbs.places import dates_of, must_be_row, must_follow
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 
 @verb("spread")
@@ -67,13 +67,17 @@ class Spread(Verb):
             end = max(start, end)
         return int(start.astype(np.int64)), int(end.astype(np.int64))
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        if language == "nl":
-            part = f"maand {self.month} van de periode" if self.month else "de periode"
-            return f"naar dagen verdeeld van {self.begin} tot en met {self.until}, het deel in {part}"
-        part = f"month {self.month} of the period" if self.month else "the period"
-        return f"spread over the days from {self.begin} until {self.until}, the part in {part}"
+        part = Wording("de periode", "the period")
+        if self.month:
+            part = Wording("maand {month} van de periode", "month {month} of the period").fill(
+                month=self.month
+            )
+        return Wording(
+            "naar dagen verdeeld van {begin} tot en met {until}, het deel in {part}",
+            "spread over the days from {begin} until {until}, the part in {part}",
+        ).fill(begin=self.begin, until=self.until, part=part)
 
     def fields(self, scope: Scope) -> Iterator[FieldReference]:
         """The fields with the days."""

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
-from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
 from service.domain.formats.verb import Expression, InnerExpression, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 
 @verb("suppress_below")
@@ -46,10 +46,11 @@ class SuppressBelow(Verb):
         """What is counted."""
         return () if self.counting is None else (self.counting,)
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        if language == "nl":
-            what = f" van {self.counting.sentence(language)}" if self.counting else ""
-            return f"leeg bij minder dan {self.threshold}{what}"
-        what = f" of {self.counting.sentence(language)}" if self.counting else ""
-        return f"blank for fewer than {self.threshold}{what}"
+        told = Wording("leeg bij minder dan {least}", "blank for fewer than {least}").fill(
+            least=self.threshold
+        )
+        if self.counting is None:
+            return told
+        return told + Wording(" van {counted}", " of {counted}").fill(counted=self.counting.sentence())

@@ -6,12 +6,12 @@ from typing import Literal
 
 import numpy as np
 
-from service.domain.findings import Language
 from service.domain.formats.code_tables import translate_items
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
 from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 _MINUTES = {"01": 1, "04": 60, "16": 240, "14": 1440}
 """Minutes in a unit of WJ756: minuut, uur, dagdeel (4 uur), etmaal. Other units hold no time."""
@@ -61,9 +61,9 @@ class ToUnit(Verb):
     def _minutes(self) -> int:
         return _TARGETS[self.unit]
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        return f"omgerekend naar {self.unit}" if language == "nl" else f"converted to {self.unit}"
+        return Wording("omgerekend naar {unit}", "converted to {unit}").fill(unit=self.unit)
 
     def fields(self, scope: Scope) -> Iterator[FieldReference]:
         """The field with the unit."""

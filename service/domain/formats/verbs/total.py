@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from service.domain.findings import Language
 from service.domain.formats.rows import Groups
 from service.domain.formats.shape import CellClass, Grain, LanguageError, Scope, Shape
 from service.domain.formats.verb import Expression, InnerExpression, Verb, verb
 from service.domain.formats.verbs.places import must_put_together
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 
 @verb("sum")
@@ -44,10 +44,9 @@ class Sum(Verb):
         np.add.at(sums, lines.numbers, np.where(values.blank, 0, values.numbers))
         return Values(ValueKind.NUMBER, sums, np.zeros(len(lines), dtype=bool), values.denominator)
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        inner = self.of.sentence(language)
-        return f"de som van {inner}" if language == "nl" else f"the sum of {inner}"
+        return Wording("de som van {of}", "the sum of {of}").fill(of=self.of.sentence())
 
     def inner(self) -> Expression:
         """What is summed."""

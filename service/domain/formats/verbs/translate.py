@@ -4,29 +4,41 @@ from collections import Counter
 from dataclasses import replace
 from typing import Literal
 
-from service.domain.findings import FindingKind, Language, Severity
+from service.domain.findings import FindingKind, Severity
 from service.domain.formats.code_tables import translate_items
 from service.domain.formats.rows import Rows
 from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
 from service.domain.formats.verb import CodeTableName, CodeTableOf, Held, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 UNKNOWN_CODE = FindingKind(
     "code-not-in-table",
     Severity.QUARANTINES,
-    "Blad {sheet}, rij {row}, kolom {column}: code {value} staat niet in codetabel {code_table} van formaat "
-    "{format}. De regel wacht tot de gemeente haar tabel aanvult; u hoeft niets opnieuw in te dienen.",
-    "Sheet {sheet}, row {row}, column {column}: code {value} is not in code table {code_table} of format "
-    "{format}. The row waits until the municipality completes its table; you need not submit again.",
+    Wording("code staat niet in de tabel van de gemeente", "code is not in the municipality's table"),
+    Wording(
+        "Blad {sheet}, rij {row}, kolom {column}: code {value} staat niet in codetabel "
+        "{code_table} van formaat "
+        "{format}. De regel wacht tot de gemeente haar tabel aanvult; u hoeft niets opnieuw in te dienen.",
+        "Sheet {sheet}, row {row}, column {column}: code {value} is not in code table {code_table} of format "
+        "{format}. The row waits until the municipality completes its table; you need not submit again.",
+    ),
 )
 KEPT_CODE = FindingKind(
     "code-kept-as-it-is",
     Severity.WARNS,
-    "Blad {sheet}, rij {row}, kolom {column}: code {value} staat niet in codetabel {code_table} van formaat "
-    "{format} en is ongewijzigd overgenomen. Vraag de gemeente of zij deze code kent.",
-    "Sheet {sheet}, row {row}, column {column}: code {value} is not in code table {code_table} of format "
-    "{format} and was passed on unchanged. Ask the municipality whether it knows this code.",
+    Wording(
+        "code onbekend bij de gemeente, ongewijzigd overgenomen",
+        "code unknown to the municipality, kept as it is",
+    ),
+    Wording(
+        "Blad {sheet}, rij {row}, kolom {column}: code {value} staat niet in codetabel "
+        "{code_table} van formaat "
+        "{format} en is ongewijzigd overgenomen. Vraag de gemeente of zij deze code kent.",
+        "Sheet {sheet}, row {row}, column {column}: code {value} is not in code table {code_table} of format "
+        "{format} and was passed on unchanged. Ask the municipality whether it knows this code.",
+    ),
 )
 
 
@@ -81,8 +93,8 @@ class Translate(Verb):
         facts = {"code_table": self.table}
         return Held(kind, unknown & ~before.blank, before, facts, whole_report=self.unknown == "block")
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        if language == "nl":
-            return f"vertaald met codetabel {self.table}"
-        return f"translated by code table {self.table}"
+        return Wording("vertaald met codetabel {table}", "translated by code table {table}").fill(
+            table=self.table
+        )

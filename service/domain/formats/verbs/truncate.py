@@ -6,30 +6,46 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from service.domain.findings import FindingKind, Language, Severity
+from service.domain.findings import FindingKind, Severity
 from service.domain.formats.rows import Mask, Rows
 from service.domain.formats.shape import CellClass, Scope, Shape
 from service.domain.formats.verb import CodeTableOf, Held, Lines, Verb, verb
 from service.domain.formats.verbs.exact import per_distinct
 from service.domain.formats.verbs.places import must_follow
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 TOO_LONG = FindingKind(
     "text-too-long-for-format",
     Severity.QUARANTINES,
-    "Blad {sheet}, rij {row}, kolom {column}: de tekst is langer dan de {length} tekens die formaat {format} "
-    "toelaat. De regel wacht; kort de tekst in, of vraag de gemeente om een bredere kolom.",
-    "Sheet {sheet}, row {row}, column {column}: the text is longer than the {length} characters that format "
-    "{format} allows. The row waits; shorten the text, or ask the municipality for a wider column.",
+    Wording("tekst te lang voor het formaat", "text too long for the format"),
+    Wording(
+        "Blad {sheet}, rij {row}, kolom {column}: de tekst is langer dan de {length} "
+        "tekens die formaat {format} "
+        "toelaat. De regel wacht; kort de tekst in, of vraag de gemeente om een bredere kolom.",
+        "Sheet {sheet}, row {row}, column {column}: the text is longer than the {length} "
+        "characters that format "
+        "{format} allows. The row waits; shorten the text, or ask the municipality for a wider column.",
+    ),
 )
 CUT = FindingKind(
     "text-cut-for-format",
     Severity.WARNS,
-    "Blad {sheet}, rij {row}, kolom {column}: de tekst is voor formaat {format} ingekort tot {length} tekens"
-    ". Kort hem zelf in als het einde ertoe doet.",
-    "Sheet {sheet}, row {row}, column {column}: the text was cut to {length} characters for format {format}. "
-    "Shorten it yourself if its end matters.",
+    Wording("tekst ingekort voor het formaat", "text cut for the format"),
+    Wording(
+        "Blad {sheet}, rij {row}, kolom {column}: de tekst is voor formaat {format} "
+        "ingekort tot {length} tekens"
+        ". Kort hem zelf in als het einde ertoe doet.",
+        "Sheet {sheet}, row {row}, column {column}: the text was cut to {length} "
+        "characters for format {format}. "
+        "Shorten it yourself if its end matters.",
+    ),
 )
+
+_LONGER = {
+    True: Wording(" (wat langer is wordt ingekort)", " (what is longer is cut)"),
+    False: Wording(" (wat langer is wacht)", " (what is longer waits)"),
+}
 
 
 @verb("truncate")
@@ -70,10 +86,7 @@ class Truncate(Verb):
             kind, np.asarray(too_long) & ~before.blank, before, facts, whole_report=self.too_long == "block"
         )
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        if language == "nl":
-            what = "wat langer is wordt ingekort" if self.too_long == "cut" else "wat langer is wacht"
-            return f"ten hoogste {self.length} tekens ({what})"
-        what = "what is longer is cut" if self.too_long == "cut" else "what is longer waits"
-        return f"at most {self.length} characters ({what})"
+        told = Wording("ten hoogste {length} tekens", "at most {length} characters").fill(length=self.length)
+        return told + _LONGER[self.too_long == "cut"]

@@ -7,13 +7,23 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, LanguageError, Scope, Shape
 from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.places import dates_of, must_be_lines, must_follow, must_start
 from service.domain.translation.content import ValueKind, Values
+from service.domain.wording import Wording
 
 _DAYS_IN_A_WEEK = 7
+
+_UNITS = {
+    "days": Wording("dagen", "days"),
+    "weeks": Wording("weken", "weeks"),
+    "working_days": Wording("werkdagen", "working days"),
+}
+_STILL_WAITING = Wording(
+    ", en wie nog wacht tot het einde van de periode",
+    ", and for who still waits until the end of the period",
+)
 
 
 @verb("waiting_time")
@@ -82,24 +92,17 @@ class WaitingTime(Verb):
             waits = (end - start).astype(np.int64)
         return Values(ValueKind.NUMBER, waits, blank)
 
-    def sentence(self, language: Language) -> str:
+    def sentence(self) -> Wording:
         """In words."""
-        units = {
-            "days": ("dagen", "days"),
-            "weeks": ("weken", "weeks"),
-            "working_days": ("werkdagen", "working days"),
-        }
-        unit = units[self.unit][language == "en"]
+        unit = _UNITS[self.unit]
         if not self.begin:
-            return (
-                f"omgerekend van dagen naar {unit}" if language == "nl" else f"converted from days to {unit}"
+            return Wording("omgerekend van dagen naar {unit}", "converted from days to {unit}").fill(
+                unit=unit
             )
-        waits_on = self.still_waiting != "blank"
-        if language == "nl":
-            more = ", en wie nog wacht tot het einde van de periode" if waits_on else ""
-            return f"de wachttijd in {unit} van {self.begin} tot {self.until}{more}"
-        more = ", and for who still waits until the end of the period" if waits_on else ""
-        return f"the wait in {unit} from {self.begin} until {self.until}{more}"
+        told = Wording(
+            "de wachttijd in {unit} van {begin} tot {until}", "the wait in {unit} from {begin} until {until}"
+        ).fill(unit=unit, begin=self.begin, until=self.until)
+        return told if self.still_waiting == "blank" else told + _STILL_WAITING
 
     def fields(self, scope: Scope) -> Iterator[FieldReference]:
         """The fields with the days."""

@@ -1,118 +1,166 @@
 """What there is to say about an uploaded file as a file, before any cell of it is looked at."""
 
-from service.domain.findings import FindingKind, Severity
+from service.domain.findings import FindingKind, Severity, blocks
+from service.domain.wording import Wording
 
-
-def _blocks(code: str, nl: str, en: str) -> FindingKind:
-    return FindingKind(code, Severity.BLOCKS, nl, en)
-
-
-EMPTY_FILE = _blocks(
+EMPTY_FILE = blocks(
     "file-empty",
-    "Het bestand is leeg. Maak de export opnieuw en upload het bestand dat daaruit komt.",
-    "The file is empty. Make the export again and upload the file that results.",
+    Wording("bestand is leeg", "file is empty"),
+    Wording(
+        "Het bestand is leeg. Maak de export opnieuw en upload het bestand dat daaruit komt.",
+        "The file is empty. Make the export again and upload the file that results.",
+    ),
 )
-UNKNOWN_FORM = _blocks(
+UNKNOWN_FORM = blocks(
     "file-form-unknown",
-    "Dit is geen werkmap, csv, parquet of iJw-bericht, en geen zip daarvan, wat de naam ook zegt. "
-    "Sla de export op als .xlsx of als zip met één csv per tabel, en upload die.",
-    "This is no workbook, csv, parquet or iJw message, and no zip of those, whatever its name says. "
-    "Save the export as .xlsx or as a zip with one csv per table, and upload that.",
+    Wording("geen werkmap, csv, parquet of iJw-bericht", "no workbook, csv, parquet or iJw message"),
+    Wording(
+        "Dit is geen werkmap, csv, parquet of iJw-bericht, en geen zip daarvan, wat de naam ook zegt. "
+        "Sla de export op als .xlsx of als zip met één csv per tabel, en upload die.",
+        "This is no workbook, csv, parquet or iJw message, and no zip of those, whatever its name says. "
+        "Save the export as .xlsx or as a zip with one csv per table, and upload that.",
+    ),
 )
-PASSWORD_PROTECTED = _blocks(
+PASSWORD_PROTECTED = blocks(
     "file-password",
-    "Het bestand is met een wachtwoord beveiligd. "
-    "Open het in Excel, haal het wachtwoord eraf (Bestand, Info, Beveiligen) en upload het opnieuw.",
-    "The file is protected with a password. "
-    "Open it in Excel, remove the password (File, Info, Protect) and upload it again.",
+    Wording("bestand met een wachtwoord", "file with a password"),
+    Wording(
+        "Het bestand is met een wachtwoord beveiligd. "
+        "Open het in Excel, haal het wachtwoord eraf (Bestand, Info, Beveiligen) en upload het opnieuw.",
+        "The file is protected with a password. "
+        "Open it in Excel, remove the password (File, Info, Protect) and upload it again.",
+    ),
 )
-OLD_EXCEL = _blocks(
+OLD_EXCEL = blocks(
     "file-old-excel",
-    "Dit is een werkmap in de oude vorm (.xls). Kies in Excel Opslaan als, Excel-werkmap (.xlsx), "
-    "en upload die.",
-    "This is a workbook in the old form (.xls). Choose Save as, Excel workbook (.xlsx) in Excel, "
-    "and upload that.",
+    Wording("oude Excel-werkmap (.xls)", "old Excel workbook (.xls)"),
+    Wording(
+        "Dit is een werkmap in de oude vorm (.xls). Kies in Excel Opslaan als, Excel-werkmap (.xlsx), "
+        "en upload die.",
+        "This is a workbook in the old form (.xls). Choose Save as, Excel workbook (.xlsx) in Excel, "
+        "and upload that.",
+    ),
 )
-BROKEN_ZIP = _blocks(
+BROKEN_ZIP = blocks(
     "file-damaged",
-    "Het bestand is beschadigd of niet helemaal aangekomen ({detail}). "
-    "Sla de export opnieuw op en upload die.",
-    "The file is damaged or incomplete ({detail}). Save the export again and upload that.",
+    Wording("bestand is beschadigd", "file is damaged"),
+    Wording(
+        "Het bestand is beschadigd of niet helemaal aangekomen ({detail}). "
+        "Sla de export opnieuw op en upload die.",
+        "The file is damaged or incomplete ({detail}). Save the export again and upload that.",
+    ),
 )
-TOO_LARGE = _blocks(
+TOO_LARGE = blocks(
     "file-too-large",
-    "Het bestand wordt uitgepakt te groot: {detail}. Verwijder wat niet bij de export hoort, "
-    "of lever per kortere periode aan.",
-    "Unpacked, the file is too large: {detail}. Remove what is not part of the export, "
-    "or deliver a shorter period.",
+    Wording("bestand is uitgepakt te groot", "file is too large once unpacked"),
+    Wording(
+        "Het bestand wordt uitgepakt te groot: {detail}. Verwijder wat niet bij de export hoort, "
+        "of lever per kortere periode aan.",
+        "Unpacked, the file is too large: {detail}. Remove what is not part of the export, "
+        "or deliver a shorter period.",
+    ),
 )
-ZIP_BOMB = _blocks(
+ZIP_BOMB = blocks(
     "file-inflates",
-    "Onderdeel {part} van het bestand is meer dan {ratio} keer zo groot als het lijkt en wordt niet "
-    "uitgepakt. Sla de export opnieuw op met Excel en upload die.",
-    "Part {part} of the file is more than {ratio} times as large as it seems and is not unpacked. "
-    "Save the export again with Excel and upload that.",
+    Wording("bestand wordt uitgepakt veel te groot", "file becomes far too large when unpacked"),
+    Wording(
+        "Onderdeel {part} van het bestand is meer dan {ratio} keer zo groot als het lijkt en wordt niet "
+        "uitgepakt. Sla de export opnieuw op met Excel en upload die.",
+        "Part {part} of the file is more than {ratio} times as large as it seems and is not unpacked. "
+        "Save the export again with Excel and upload that.",
+    ),
 )
-UNSAFE_PATH = _blocks(
+UNSAFE_PATH = blocks(
     "file-unsafe-path",
-    "Het bestand bevat een onderdeel met een naam die niet mag: {part}. "
-    "Maak een nieuwe zip met alleen de csv-bestanden en upload die.",
-    "The file holds a part with a name that is not allowed: {part}. "
-    "Make a new zip with only the csv files and upload that.",
+    Wording("onderdeel met een naam die niet mag", "part with a name that is not allowed"),
+    Wording(
+        "Het bestand bevat een onderdeel met een naam die niet mag: {part}. "
+        "Maak een nieuwe zip met alleen de csv-bestanden en upload die.",
+        "The file holds a part with a name that is not allowed: {part}. "
+        "Make a new zip with only the csv files and upload that.",
+    ),
 )
-DUPLICATE_PART = _blocks(
+DUPLICATE_PART = blocks(
     "file-duplicate-part",
-    "Onderdeel {part} staat twee keer in het bestand. Maak de zip opnieuw en upload die.",
-    "Part {part} is in the file twice. Make the zip again and upload that.",
+    Wording("onderdeel zit dubbel in het bestand", "part is in the file twice"),
+    Wording(
+        "Onderdeel {part} staat twee keer in het bestand. Maak de zip opnieuw en upload die.",
+        "Part {part} is in the file twice. Make the zip again and upload that.",
+    ),
 )
-ENCRYPTED_PART = _blocks(
+ENCRYPTED_PART = blocks(
     "file-encrypted-part",
-    "Onderdeel {part} is met een wachtwoord versleuteld. Maak de zip opnieuw zonder wachtwoord.",
-    "Part {part} is encrypted with a password. Make the zip again without a password.",
+    Wording("onderdeel met een wachtwoord", "part with a password"),
+    Wording(
+        "Onderdeel {part} is met een wachtwoord versleuteld. Maak de zip opnieuw zonder wachtwoord.",
+        "Part {part} is encrypted with a password. Make the zip again without a password.",
+    ),
 )
-DECLARES_ENTITIES = _blocks(
+DECLARES_ENTITIES = blocks(
     "file-declares-entities",
-    "Onderdeel {part} bevat een DOCTYPE of ENTITY. Dat hoort niet in een werkmap. "
-    "Open het bestand in Excel, sla het op als .xlsx en upload dat.",
-    "Part {part} holds a DOCTYPE or ENTITY, which does not belong in a workbook. "
-    "Open the file in Excel, save it as .xlsx and upload that.",
+    Wording("onderdeel dat niet in een werkmap hoort", "part that does not belong in a workbook"),
+    Wording(
+        "Onderdeel {part} bevat een DOCTYPE of ENTITY. Dat hoort niet in een werkmap. "
+        "Open het bestand in Excel, sla het op als .xlsx en upload dat.",
+        "Part {part} holds a DOCTYPE or ENTITY, which does not belong in a workbook. "
+        "Open the file in Excel, save it as .xlsx and upload that.",
+    ),
 )
-CANNOT_BE_READ = _blocks(
+CANNOT_BE_READ = blocks(
     "file-cannot-be-read",
-    "Dit bestand is te groot of te ongewoon om veilig te lezen ({reason}). Sla het opnieuw op als "
-    "gewone .xlsx, zonder lege rijen en kolommen buiten de gegevens, of lever csv aan.",
-    "This file is too large or too unusual to be read safely ({reason}). Save it again as a plain .xlsx, "
-    "without empty rows and columns outside the data, or deliver csv.",
+    Wording("bestand is niet veilig te lezen", "file cannot be read safely"),
+    Wording(
+        "Dit bestand is te groot of te ongewoon om veilig te lezen ({reason}). Sla het opnieuw op als "
+        "gewone .xlsx, zonder lege rijen en kolommen buiten de gegevens, of lever csv aan.",
+        "This file is too large or too unusual to be read safely ({reason}). Save it again as a plain .xlsx, "
+        "without empty rows and columns outside the data, or deliver csv.",
+    ),
 )
-VIRUS = _blocks(
+VIRUS = blocks(
     "file-virus",
-    "De virusscanner herkent in dit bestand {name}. Het is niet gelezen. Waarschuw uw beheerder.",
-    "The virus scanner recognises {name} in this file. It was not read. Warn your administrator.",
+    Wording("virus gevonden", "virus found"),
+    Wording(
+        "De virusscanner herkent in dit bestand {name}. Het is niet gelezen. Waarschuw uw beheerder.",
+        "The virus scanner recognises {name} in this file. It was not read. Warn your administrator.",
+    ),
 )
-NO_SHEETS = _blocks(
+NO_SHEETS = blocks(
     "file-no-sheets",
-    "De werkmap heeft geen enkel werkblad. Gebruik de lege werkmap van de standaard en vul die.",
-    "The workbook has no worksheet at all. Take the blank workbook of the standard and fill it.",
+    Wording("werkmap zonder werkbladen", "workbook without sheets"),
+    Wording(
+        "De werkmap heeft geen enkel werkblad. Gebruik de lege werkmap van de standaard en vul die.",
+        "The workbook has no worksheet at all. Take the blank workbook of the standard and fill it.",
+    ),
 )
-NO_CSV = _blocks(
+NO_CSV = blocks(
     "file-no-csv",
-    "In de zip staat geen enkel csv-bestand. Zet er per tabel één csv in, zoals prestatie.csv.",
-    "There is no csv file in the zip. Put one csv per table in it, such as prestatie.csv.",
+    Wording("zip zonder csv", "zip without csv"),
+    Wording(
+        "In de zip staat geen enkel csv-bestand. Zet er per tabel één csv in, zoals prestatie.csv.",
+        "There is no csv file in the zip. Put one csv per table in it, such as prestatie.csv.",
+    ),
 )
 PART_NOT_READ = FindingKind(
     "file-part-not-read",
     Severity.WARNS,
-    "Onderdeel {sheet} van de zip is geen csv, parquet of iJw-bericht en is niet gelezen. Laat het weg; "
-    "een werkmap levert u los aan, niet in een zip.",
-    "Part {sheet} of the zip is no csv, parquet or iJw message and was not read. Leave it out; a workbook is "
-    "handed in by itself, not in a zip.",
+    Wording("onderdeel van de zip is niet gelezen", "part of the zip was not read"),
+    Wording(
+        "Onderdeel {sheet} van de zip is geen csv, parquet of iJw-bericht en is niet gelezen. Laat het weg; "
+        "een werkmap levert u los aan, niet in een zip.",
+        "Part {sheet} of the zip is no csv, parquet or iJw message and was not read. "
+        "Leave it out; a workbook is "
+        "handed in by itself, not in a zip.",
+    ),
 )
-SHEET_TOO_WIDE = _blocks(
+SHEET_TOO_WIDE = blocks(
     "sheet-too-sparse",
-    "Blad {sheet} heeft ver buiten de gegevens nog een gevulde cel ({detail}). "
-    "Verwijder die cel, sla de werkmap op en upload haar opnieuw.",
-    "Sheet {sheet} has a filled cell far away from the rest ({detail}). "
-    "Remove that cell, save the workbook and upload it again.",
+    Wording("gevulde cel ver buiten de gegevens", "filled cell far outside the data"),
+    Wording(
+        "Blad {sheet} heeft ver buiten de gegevens nog een gevulde cel ({detail}). "
+        "Verwijder die cel, sla de werkmap op en upload haar opnieuw.",
+        "Sheet {sheet} has a filled cell far away from the rest ({detail}). "
+        "Remove that cell, save the workbook and upload it again.",
+    ),
 )
 KINDS = tuple(kind for kind in list(globals().values()) if isinstance(kind, FindingKind))
 """Every kind above, for the catalogue."""

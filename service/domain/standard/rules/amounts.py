@@ -6,6 +6,7 @@ from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.export import DECIMAL_SCALE
 from service.domain.standard.rules.rule import Rows, rule
+from service.domain.wording import Wording
 
 _TABLE = "prestatie"
 _EUROS, _MINUTE, _HOUR = "83", "01", "04"
@@ -14,34 +15,51 @@ _VAT = tuple(percentage * DECIMAL_SCALE for percentage in (0, 9, 21))
 
 
 @rule(
-    "tariff-missing", Severity.QUARANTINES, _TABLE, "tarief",
-    nl="Vul in kolom {column}, rij {row}, het tarief per eenheid in; alleen bij eenheid 83 blijft het "
-       "leeg.",
-    en="Fill in the tariff per unit in column {column}, row {row}; it stays empty for unit 83 only.",
-)  # fmt: skip
+    "tariff-missing",
+    Severity.QUARANTINES,
+    _TABLE,
+    "tarief",
+    title=Wording("tarief ontbreekt", "tariff is missing"),
+    words=Wording(
+        "Vul in kolom {column}, rij {row}, het tarief per eenheid in; alleen bij eenheid 83 blijft het leeg.",
+        "Fill in the tariff per unit in column {column}, row {row}; it stays empty for unit 83 only.",
+    ),
+)
 def tariff_is_missing(rows: Rows) -> Mask:
     """Require that every unit but euros has a tariff (CD087)."""
     return rows.has("eenheid") & ~rows.is_one_of("eenheid", _EUROS) & ~rows.has("tarief")
 
 
 @rule(
-    "tariff-with-euros", Severity.WARNS, _TABLE, "tarief",
-    nl="Kolom {column}, rij {row}: bij eenheid 83 (euro's) is er geen tarief per eenheid. Maak het tarief "
-       "leeg.",
-    en="Column {column}, row {row}: with unit 83 (euros) there is no tariff per unit. Empty the tariff.",
-)  # fmt: skip
+    "tariff-with-euros",
+    Severity.WARNS,
+    _TABLE,
+    "tarief",
+    title=Wording("tarief bij eenheid euro", "tariff with unit euro"),
+    words=Wording(
+        "Kolom {column}, rij {row}: bij eenheid 83 (euro's) is er geen tarief per eenheid. Maak het tarief "
+        "leeg.",
+        "Column {column}, row {row}: with unit 83 (euros) there is no tariff per unit. Empty the tariff.",
+    ),
+)
 def tariff_is_given_with_euros(rows: Rows) -> Mask:
     """Expect no tariff with unit 83 (CD087)."""
     return rows.is_one_of("eenheid", _EUROS) & rows.has("tarief")
 
 
 @rule(
-    "amount-not-volume-times-tariff", Severity.WARNS, _TABLE, "bedrag",
-    nl="Kolom {column}, rij {row}: bedrag {value} is niet volume x tarief. Controleer de drie velden in "
-       "de administratie.",
-    en="Column {column}, row {row}: amount {value} is not volume x tariff. Check the three fields in the "
-       "administration.",
-)  # fmt: skip
+    "amount-not-volume-times-tariff",
+    Severity.WARNS,
+    _TABLE,
+    "bedrag",
+    title=Wording("bedrag is niet volume maal tarief", "amount is not volume times tariff"),
+    words=Wording(
+        "Kolom {column}, rij {row}: bedrag {value} is niet volume x tarief. Controleer de drie velden in "
+        "de administratie.",
+        "Column {column}, row {row}: amount {value} is not volume x tariff. Check the three fields in the "
+        "administration.",
+    ),
+)
 def amount_is_not_volume_times_tariff(rows: Rows) -> Mask:
     """Expect that the amount is volume x tariff unless the unit is euros (TR346).
 
@@ -59,12 +77,18 @@ def amount_is_not_volume_times_tariff(rows: Rows) -> Mask:
 
 
 @rule(
-    "euro-amount-not-volume", Severity.QUARANTINES, _TABLE, "bedrag",
-    nl="Kolom {column}, rij {row}: bij eenheid 83 is het volume het bedrag in eurocent, en bedrag {value} "
-       "is dat niet. Herstel volume of bedrag.",
-    en="Column {column}, row {row}: with unit 83 the volume is the amount in euro cents, and amount "
-       "{value} is not. Repair volume or amount.",
-)  # fmt: skip
+    "euro-amount-not-volume",
+    Severity.QUARANTINES,
+    _TABLE,
+    "bedrag",
+    title=Wording("bedrag en volume in euro verschillen", "amount and volume in euro differ"),
+    words=Wording(
+        "Kolom {column}, rij {row}: bij eenheid 83 is het volume het bedrag in eurocent, en bedrag {value} "
+        "is dat niet. Herstel volume of bedrag.",
+        "Column {column}, row {row}: with unit 83 the volume is the amount in euro cents, and amount "
+        "{value} is not. Repair volume or amount.",
+    ),
+)
 def euro_amount_is_not_its_volume(rows: Rows) -> Mask:
     """Require that with unit 83 the volume is the amount in euro cents (CS339)."""
     known = rows.has("bedrag") & rows.has("volume")
@@ -75,10 +99,16 @@ def euro_amount_is_not_its_volume(rows: Rows) -> Mask:
 
 
 @rule(
-    "zero-credit", Severity.QUARANTINES, _TABLE, "debet_credit",
-    nl="Kolom {column}, rij {row}: een bedrag van 0 is altijd debet. Vul D in.",
-    en="Column {column}, row {row}: an amount of 0 is always debit. Fill in D.",
-)  # fmt: skip
+    "zero-credit",
+    Severity.QUARANTINES,
+    _TABLE,
+    "debet_credit",
+    title=Wording("creditregel van nul euro", "credit line of zero euro"),
+    words=Wording(
+        "Kolom {column}, rij {row}: een bedrag van 0 is altijd debet. Vul D in.",
+        "Column {column}, row {row}: an amount of 0 is always debit. Fill in D.",
+    ),
+)
 def zero_amount_is_credit(rows: Rows) -> Mask:
     """Require that an amount of zero is debit (CS325)."""
     broken: Mask = rows.has("bedrag") & (rows.number("bedrag") == 0) & rows.is_one_of("debet_credit", "C")
@@ -86,36 +116,53 @@ def zero_amount_is_credit(rows: Rows) -> Mask:
 
 
 @rule(
-    "amount-larger-than-message", Severity.WARNS, _TABLE, "bedrag",
-    nl="Kolom {column}, rij {row}: bedrag {value} is groter dan een declaratie kan bevatten (999.999,99). "
-       "Controleer de komma.",
-    en="Column {column}, row {row}: amount {value} is larger than a declaration can hold (999,999.99). "
-       "Check the decimal sign.",
-)  # fmt: skip
+    "amount-larger-than-message",
+    Severity.WARNS,
+    _TABLE,
+    "bedrag",
+    title=Wording("bedrag te groot voor een declaratie", "amount too large for a declaration"),
+    words=Wording(
+        "Kolom {column}, rij {row}: bedrag {value} is groter dan een declaratie kan bevatten (999.999,99). "
+        "Controleer de komma.",
+        "Column {column}, row {row}: amount {value} is larger than a declaration can hold (999,999.99). "
+        "Check the decimal sign.",
+    ),
+)
 def amount_is_larger_than_a_message_holds(rows: Rows) -> Mask:
     """Expect at most eight digits of cents (LDT_Bedrag)."""
     return rows.number("bedrag") > _MOST_CENTS
 
 
 @rule(
-    "tariff-larger-than-message", Severity.WARNS, _TABLE, "tarief",
-    nl="Kolom {column}, rij {row}: tarief {value} is groter dan een declaratie kan bevatten (999.999,99). "
-       "Controleer de komma.",
-    en="Column {column}, row {row}: tariff {value} is larger than a declaration can hold (999,999.99). "
-       "Check the decimal sign.",
-)  # fmt: skip
+    "tariff-larger-than-message",
+    Severity.WARNS,
+    _TABLE,
+    "tarief",
+    title=Wording("tarief te groot voor een declaratie", "tariff too large for a declaration"),
+    words=Wording(
+        "Kolom {column}, rij {row}: tarief {value} is groter dan een declaratie kan bevatten (999.999,99). "
+        "Controleer de komma.",
+        "Column {column}, row {row}: tariff {value} is larger than a declaration can hold (999,999.99). "
+        "Check the decimal sign.",
+    ),
+)
 def tariff_is_larger_than_a_message_holds(rows: Rows) -> Mask:
     """Expect at most eight digits of cents (LDT_Bedrag)."""
     return rows.number("tarief") > _MOST_CENTS
 
 
 @rule(
-    "vat-percentage-unknown", Severity.WARNS, _TABLE, "btw_percentage",
-    nl="Kolom {column}, rij {row}: {value} procent is geen btw-tarief. Vul 0, 9 of 21 in, of laat het "
-       "leeg.",
-    en="Column {column}, row {row}: {value} percent is no rate of VAT. Fill in 0, 9 or 21, or leave it "
-       "empty.",
-)  # fmt: skip
+    "vat-percentage-unknown",
+    Severity.WARNS,
+    _TABLE,
+    "btw_percentage",
+    title=Wording("geen btw-tarief", "no rate of VAT"),
+    words=Wording(
+        "Kolom {column}, rij {row}: {value} procent is geen btw-tarief. Vul 0, 9 of 21 in, of laat het leeg.",
+        "Column {column}, row {row}: {value} percent is no rate of VAT. Fill in 0, 9 or 21, or leave it "
+        "empty.",
+    ),
+)
 def vat_percentage_is_unknown(rows: Rows) -> Mask:
     """Expect a rate of Dutch VAT: 0, 9 or 21 percent."""
     return rows.has("btw_percentage") & ~np.isin(rows.number("btw_percentage"), _VAT)

@@ -7,28 +7,44 @@ from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.columns import Columns, is_again, summed
 from service.domain.standard.rules.rule import Rows, rule
+from service.domain.wording import Wording
 
 _TABLE = "prestatie"
 _APPROVALS = ("0200", "8001")
 
 
 @rule(
-    "credit-without-reference", Severity.QUARANTINES, _TABLE, "vorig_referentienummer",
-    nl="Vul in kolom {column}, rij {row}, het referentienummer in van de regel die wordt gecrediteerd.",
-    en="Fill in in column {column}, row {row}, the reference number of the row that is credited.",
-)  # fmt: skip
+    "credit-without-reference",
+    Severity.QUARANTINES,
+    _TABLE,
+    "vorig_referentienummer",
+    title=Wording("creditregel zonder verwijzing", "credit line without a reference"),
+    words=Wording(
+        "Vul in kolom {column}, rij {row}, het referentienummer in van de regel die wordt gecrediteerd.",
+        "Fill in in column {column}, row {row}, the reference number of the row that is credited.",
+    ),
+)
 def credit_has_no_reference(rows: Rows) -> Mask:
     """Require that a credit names the row that it takes back (CD060)."""
     return rows.is_one_of("debet_credit", "C") & ~rows.has("vorig_referentienummer")
 
 
 @rule(
-    "credit-without-original", Severity.WARNS, _TABLE, "vorig_referentienummer",
-    nl="Rij {row} crediteert regel {value}, die niet in deze export staat. Controleer of die regel in een "
-       "eerdere periode is aangeleverd.",
-    en="Row {row} credits row {value}, which is not in this export. Check whether that row was delivered "
-       "in an earlier period.",
-)  # fmt: skip
+    "credit-without-original",
+    Severity.WARNS,
+    _TABLE,
+    "vorig_referentienummer",
+    title=Wording(
+        "creditregel zonder oorspronkelijke regel in dit bestand",
+        "credit line without its original in this file",
+    ),
+    words=Wording(
+        "Rij {row} crediteert regel {value}, die niet in deze export staat. Controleer of die regel in een "
+        "eerdere periode is aangeleverd.",
+        "Row {row} credits row {value}, which is not in this export. Check whether that row was delivered "
+        "in an earlier period.",
+    ),
+)
 def credit_has_no_original(rows: Rows) -> Mask:
     """Expect that a credit takes back a row declared before (TR323); that may be in an earlier export."""
     return _is_crediting(rows) & (rows.once(originals) < 0)
@@ -69,12 +85,18 @@ def _original(rows: Rows) -> tuple[Mask, Columns]:
 
 
 @rule(
-    "credit-of-rejected", Severity.WARNS, _TABLE, "vorig_referentienummer",
-    nl="Rij {row} crediteert regel {value}, die niet is toegekend. Een afgewezen regel wordt opnieuw "
-       "ingediend, niet gecrediteerd.",
-    en="Row {row} credits row {value}, which was not approved. A rejected row is declared again, not "
-       "credited.",
-)  # fmt: skip
+    "credit-of-rejected",
+    Severity.WARNS,
+    _TABLE,
+    "vorig_referentienummer",
+    title=Wording("credit van een afgewezen regel", "credit of a rejected line"),
+    words=Wording(
+        "Rij {row} crediteert regel {value}, die niet is toegekend. Een afgewezen regel wordt opnieuw "
+        "ingediend, niet gecrediteerd.",
+        "Row {row} credits row {value}, which was not approved. A rejected row is declared again, not "
+        "credited.",
+    ),
+)
 def credited_row_was_rejected(rows: Rows) -> Mask:
     """Expect that only approved rows are credited (TR323, SAP-I 2.5.3)."""
     known, original = _original(rows)
@@ -82,12 +104,18 @@ def credited_row_was_rejected(rows: Rows) -> Mask:
 
 
 @rule(
-    "credit-does-not-match", Severity.WARNS, _TABLE, "bedrag",
-    nl="Rij {row}: bedrag {value} of een ander gegeven van deze credit is niet dat van de regel die zij "
-       "terugneemt. Een credit is gelijk aan haar debet.",
-    en="Row {row}: amount {value} or another fact of this credit is not that of the row it takes back. A "
-       "credit equals its debit.",
-)  # fmt: skip
+    "credit-does-not-match",
+    Severity.WARNS,
+    _TABLE,
+    "bedrag",
+    title=Wording("credit is niet gelijk aan haar debet", "credit differs from its debit"),
+    words=Wording(
+        "Rij {row}: bedrag {value} of een ander gegeven van deze credit is niet dat van de regel die zij "
+        "terugneemt. Een credit is gelijk aan haar debet.",
+        "Row {row}: amount {value} or another fact of this credit is not that of the row it takes back. A "
+        "credit equals its debit.",
+    ),
+)
 def credit_does_not_match_its_debit(rows: Rows) -> Mask:
     """Expect that a credit has the allocation, product, period, volume and amount of its debit (TR323)."""
     known, original = _original(rows)
@@ -104,10 +132,16 @@ def credit_does_not_match_its_debit(rows: Rows) -> Mask:
 
 
 @rule(
-    "credit-in-same-declaration", Severity.WARNS, _TABLE, "declaratienummer",
-    nl="Rij {row}: regel en credit staan in dezelfde declaratie {value}. Crediteer pas in een volgende.",
-    en="Row {row}: a row and its credit are in the same declaration {value}. Credit in a following one.",
-)  # fmt: skip
+    "credit-in-same-declaration",
+    Severity.WARNS,
+    _TABLE,
+    "declaratienummer",
+    title=Wording("regel en credit in één declaratie", "line and credit in one declaration"),
+    words=Wording(
+        "Rij {row}: regel en credit staan in dezelfde declaratie {value}. Crediteer pas in een volgende.",
+        "Row {row}: a row and its credit are in the same declaration {value}. Credit in a following one.",
+    ),
+)
 def credit_is_in_the_same_declaration(rows: Rows) -> Mask:
     """Expect that a debit is not credited in its own declaration (TR316)."""
     known, original = _original(rows)
@@ -116,10 +150,16 @@ def credit_is_in_the_same_declaration(rows: Rows) -> Mask:
 
 
 @rule(
-    "credited-twice", Severity.WARNS, _TABLE, "vorig_referentienummer",
-    nl="Rij {row}: regel {value} is al in een eerdere rij gecrediteerd. Verwijder de tweede credit.",
-    en="Row {row}: row {value} is credited in an earlier row already. Remove the second credit.",
-)  # fmt: skip
+    "credited-twice",
+    Severity.WARNS,
+    _TABLE,
+    "vorig_referentienummer",
+    title=Wording("twee keer gecrediteerd", "credited twice"),
+    words=Wording(
+        "Rij {row}: regel {value} is al in een eerdere rij gecrediteerd. Verwijder de tweede credit.",
+        "Row {row}: row {value} is credited in an earlier row already. Remove the second credit.",
+    ),
+)
 def row_is_credited_twice(rows: Rows) -> Mask:
     """Expect at most one credit per row (TR390, TR315)."""
     crediting = _is_crediting(rows)
@@ -131,10 +171,16 @@ def row_is_credited_twice(rows: Rows) -> Mask:
 
 
 @rule(
-    "reference-to-itself", Severity.WARNS, _TABLE, "vorig_referentienummer",
-    nl="Rij {row}: de regel verwijst naar zichzelf ({value}). Vul het nummer van de eerdere regel in.",
-    en="Row {row}: the row refers to itself ({value}). Fill in the number of the earlier row.",
-)  # fmt: skip
+    "reference-to-itself",
+    Severity.WARNS,
+    _TABLE,
+    "vorig_referentienummer",
+    title=Wording("regel verwijst naar zichzelf", "line refers to itself"),
+    words=Wording(
+        "Rij {row}: de regel verwijst naar zichzelf ({value}). Vul het nummer van de eerdere regel in.",
+        "Row {row}: the row refers to itself ({value}). Fill in the number of the earlier row.",
+    ),
+)
 def row_refers_to_itself(rows: Rows) -> Mask:
     """Expect that vorig_referentienummer is another row's number (TR316)."""
     meant = rows.numbered_as("vorig_referentienummer", rows, "referentienummer")
@@ -143,12 +189,18 @@ def row_refers_to_itself(rows: Rows) -> Mask:
 
 
 @rule(
-    "declared-twice", Severity.WARNS, _TABLE, "referentienummer",
-    nl="Rij {row}: deze productperiode van dit product is al in een eerdere rij gedeclareerd en niet "
-       "gecrediteerd. Voeg de volumes samen in één regel, of crediteer de eerste.",
-    en="Row {row}: this product period of this product is declared in an earlier row and not credited. "
-       "Put the volumes together in one row, or credit the first.",
-)  # fmt: skip
+    "declared-twice",
+    Severity.WARNS,
+    _TABLE,
+    "referentienummer",
+    title=Wording("twee keer gedeclareerd", "declared twice"),
+    words=Wording(
+        "Rij {row}: deze productperiode van dit product is al in een eerdere rij gedeclareerd en niet "
+        "gecrediteerd. Voeg de volumes samen in één regel, of crediteer de eerste.",
+        "Row {row}: this product period of this product is declared in an earlier row and not credited. "
+        "Put the volumes together in one row, or credit the first.",
+    ),
+)
 def product_period_is_declared_twice(rows: Rows) -> Mask:
     """Expect one debit per allocation, product and period that is not credited or rejected (TR389, TR416)."""
     counts = (rows.place >= 0) & ~rows.is_one_of("status", "afgewezen")
@@ -163,34 +215,52 @@ def product_period_is_declared_twice(rows: Rows) -> Mask:
 
 
 @rule(
-    "declared-before-submitted", Severity.WARNS, _TABLE, "declaratienummer",
-    nl="Kolom {column}, rij {row}: status geleverd betekent nog niet ingediend, maar er is een "
-       "declaratienummer ({value}). Herstel de status of maak het nummer leeg.",
-    en="Column {column}, row {row}: status geleverd means not yet declared, but there is a declaration "
-       "number ({value}). Repair the status or empty the number.",
-)  # fmt: skip
+    "declared-before-submitted",
+    Severity.WARNS,
+    _TABLE,
+    "declaratienummer",
+    title=Wording("declaratienummer zonder declaratie", "declaration number without a declaration"),
+    words=Wording(
+        "Kolom {column}, rij {row}: status geleverd betekent nog niet ingediend, maar er is een "
+        "declaratienummer ({value}). Herstel de status of maak het nummer leeg.",
+        "Column {column}, row {row}: status geleverd means not yet declared, but there is a declaration "
+        "number ({value}). Repair the status or empty the number.",
+    ),
+)
 def undeclared_row_has_a_declaration_number(rows: Rows) -> Mask:
     """Expect a declaration number only from status ingediend on."""
     return rows.is_one_of("status", "geleverd") & rows.has("declaratienummer")
 
 
 @rule(
-    "rejected-without-reason", Severity.WARNS, _TABLE, "retourcode",
-    nl="Vul in kolom {column}, rij {row}, de retourcode van de afwijzing in.",
-    en="Fill in the return code of the rejection in column {column}, row {row}.",
-)  # fmt: skip
+    "rejected-without-reason",
+    Severity.WARNS,
+    _TABLE,
+    "retourcode",
+    title=Wording("afwijzing zonder retourcode", "rejection without a return code"),
+    words=Wording(
+        "Vul in kolom {column}, rij {row}, de retourcode van de afwijzing in.",
+        "Fill in the return code of the rejection in column {column}, row {row}.",
+    ),
+)
 def rejected_row_has_no_reason(rows: Rows) -> Mask:
     """Expect a return code with every rejection: RetourCodes are mandatory in JW325."""
     return rows.is_one_of("status", "afgewezen") & ~rows.has("retourcode")
 
 
 @rule(
-    "reason-without-rejection", Severity.WARNS, _TABLE, "retourcode",
-    nl="Kolom {column}, rij {row}: retourcode {value} hoort bij een afwijzing, maar de regel is niet "
-       "afgewezen. Herstel de status of maak de retourcode leeg.",
-    en="Column {column}, row {row}: return code {value} belongs to a rejection, but the row is not "
-       "rejected. Repair the status or empty the return code.",
-)  # fmt: skip
+    "reason-without-rejection",
+    Severity.WARNS,
+    _TABLE,
+    "retourcode",
+    title=Wording("retourcode zonder afwijzing", "return code without a rejection"),
+    words=Wording(
+        "Kolom {column}, rij {row}: retourcode {value} hoort bij een afwijzing, maar de regel is niet "
+        "afgewezen. Herstel de status of maak de retourcode leeg.",
+        "Column {column}, row {row}: return code {value} belongs to a rejection, but the row is not "
+        "rejected. Repair the status or empty the return code.",
+    ),
+)
 def reason_has_no_rejection(rows: Rows) -> Mask:
     """Expect a return code other than approval on rejected rows only (WJ001, TR342)."""
     given = rows.has("retourcode") & ~rows.is_one_of("retourcode", *_APPROVALS)
@@ -198,24 +268,36 @@ def reason_has_no_rejection(rows: Rows) -> Mask:
 
 
 @rule(
-    "rejected-with-approval", Severity.WARNS, _TABLE, "retourcode",
-    nl="Kolom {column}, rij {row}: retourcode {value} betekent goedgekeurd, maar de regel is afgewezen. "
-       "Vul de retourcode van de afwijzing in.",
-    en="Column {column}, row {row}: return code {value} means approved, but the row is rejected. Fill in "
-       "the return code of the rejection.",
-)  # fmt: skip
+    "rejected-with-approval",
+    Severity.WARNS,
+    _TABLE,
+    "retourcode",
+    title=Wording("afwijzing met een code van goedkeuring", "rejection with a code of approval"),
+    words=Wording(
+        "Kolom {column}, rij {row}: retourcode {value} betekent goedgekeurd, maar de regel is afgewezen. "
+        "Vul de retourcode van de afwijzing in.",
+        "Column {column}, row {row}: return code {value} means approved, but the row is rejected. Fill in "
+        "the return code of the rejection.",
+    ),
+)
 def rejected_row_has_an_approval_code(rows: Rows) -> Mask:
     """Expect no approval (0200, 8001) on a rejected row (WJ001)."""
     return rows.is_one_of("status", "afgewezen") & rows.is_one_of("retourcode", *_APPROVALS)
 
 
 @rule(
-    "declaration-of-two-municipalities", Severity.WARNS, _TABLE, "declaratienummer",
-    nl="Kolom {column}, rij {row}: declaratie {value} staat in een eerdere rij bij een andere gemeente. "
-       "Een declaratie gaat naar één gemeente.",
-    en="Column {column}, row {row}: declaration {value} is with another municipality in an earlier row. A "
-       "declaration goes to one municipality.",
-)  # fmt: skip
+    "declaration-of-two-municipalities",
+    Severity.WARNS,
+    _TABLE,
+    "declaratienummer",
+    title=Wording("declaratie bij twee gemeenten", "declaration with two municipalities"),
+    words=Wording(
+        "Kolom {column}, rij {row}: declaratie {value} staat in een eerdere rij bij een andere gemeente. "
+        "Een declaratie gaat naar één gemeente.",
+        "Column {column}, row {row}: declaration {value} is with another municipality in an earlier row. A "
+        "declaration goes to one municipality.",
+    ),
+)
 def declaration_is_of_two_municipalities(rows: Rows) -> Mask:
     """Expect one municipality per declaration number: a message has one receiver (JW323).
 

@@ -6,6 +6,7 @@ from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.export import DECIMAL_SCALE
 from service.domain.standard.rules.rule import Rows, rule
+from service.domain.wording import Wording
 
 _TABLE = "kengetal"
 _UNITS = {
@@ -29,11 +30,17 @@ _HUNDRED = 100 * DECIMAL_SCALE
 
 
 @rule(
-    "unit-of-figure", Severity.WARNS, _TABLE, "eenheid",
-    nl="Kolom {column}, rij {row}: eenheid {value} hoort niet bij dit kengetal. Controleer kengetal en "
-       "eenheid.",
-    en="Column {column}, row {row}: unit {value} does not belong to this figure. Check figure and unit.",
-)  # fmt: skip
+    "unit-of-figure",
+    Severity.WARNS,
+    _TABLE,
+    "eenheid",
+    title=Wording("eenheid past niet bij het kengetal", "unit does not fit the figure"),
+    words=Wording(
+        "Kolom {column}, rij {row}: eenheid {value} hoort niet bij dit kengetal. Controleer kengetal en "
+        "eenheid.",
+        "Column {column}, row {row}: unit {value} does not belong to this figure. Check figure and unit.",
+    ),
+)
 def unit_does_not_fit_the_figure(rows: Rows) -> Mask:
     """Expect the unit that each figure has: counts, fte, percent or euro."""
     wrong = np.zeros(len(rows), bool)
@@ -43,20 +50,32 @@ def unit_does_not_fit_the_figure(rows: Rows) -> Mask:
 
 
 @rule(
-    "negative-figure", Severity.WARNS, _TABLE, "waarde",
-    nl="Kolom {column}, rij {row}: {value} is negatief en dit kengetal kan dat niet zijn.",
-    en="Column {column}, row {row}: {value} is negative, which this figure cannot be.",
-)  # fmt: skip
+    "negative-figure",
+    Severity.WARNS,
+    _TABLE,
+    "waarde",
+    title=Wording("negatief kengetal", "negative figure"),
+    words=Wording(
+        "Kolom {column}, rij {row}: {value} is negatief en dit kengetal kan dat niet zijn.",
+        "Column {column}, row {row}: {value} is negative, which this figure cannot be.",
+    ),
+)
 def figure_is_negative(rows: Rows) -> Mask:
     """Expect no negative figure but a result, working capital or liquidity."""
     return (rows.number("waarde") < 0) & ~rows.is_one_of("kengetal", *_MAY_BE_NEGATIVE)
 
 
 @rule(
-    "fraction-of-count", Severity.WARNS, _TABLE, "waarde",
-    nl="Kolom {column}, rij {row}: {value} is geen geheel getal, en een aantal is dat wel.",
-    en="Column {column}, row {row}: {value} is not whole, and a count is.",
-)  # fmt: skip
+    "fraction-of-count",
+    Severity.WARNS,
+    _TABLE,
+    "waarde",
+    title=Wording("aantal met decimalen", "count with decimals"),
+    words=Wording(
+        "Kolom {column}, rij {row}: {value} is geen geheel getal, en een aantal is dat wel.",
+        "Column {column}, row {row}: {value} is not whole, and a count is.",
+    ),
+)
 def count_is_not_whole(rows: Rows) -> Mask:
     """Expect whole numbers of complaints, incidents and calamities."""
     broken: Mask = rows.is_one_of("kengetal", *_COUNTS) & (rows.number("waarde") % DECIMAL_SCALE != 0)
@@ -64,20 +83,32 @@ def count_is_not_whole(rows: Rows) -> Mask:
 
 
 @rule(
-    "percentage-over-hundred", Severity.WARNS, _TABLE, "waarde",
-    nl="Kolom {column}, rij {row}: {value} procent is meer dan 100.",
-    en="Column {column}, row {row}: {value} percent is more than 100.",
-)  # fmt: skip
+    "percentage-over-hundred",
+    Severity.WARNS,
+    _TABLE,
+    "waarde",
+    title=Wording("meer dan honderd procent", "over a hundred percent"),
+    words=Wording(
+        "Kolom {column}, rij {row}: {value} procent is meer dan 100.",
+        "Column {column}, row {row}: {value} percent is more than 100.",
+    ),
+)
 def percentage_is_over_a_hundred(rows: Rows) -> Mask:
     """Expect at most 100 percent."""
     return rows.is_one_of("eenheid", "procent") & (rows.number("waarde") > _HUNDRED)
 
 
 @rule(
-    "euro-with-more-than-cents", Severity.WARNS, _TABLE, "waarde",
-    nl="Kolom {column}, rij {row}: {value} heeft meer dan twee decimalen. Rond het bedrag op centen af.",
-    en="Column {column}, row {row}: {value} has more than two decimals. Round the amount to cents.",
-)  # fmt: skip
+    "euro-with-more-than-cents",
+    Severity.WARNS,
+    _TABLE,
+    "waarde",
+    title=Wording("meer dan twee decimalen bij euro's", "more than two decimals of euros"),
+    words=Wording(
+        "Kolom {column}, rij {row}: {value} heeft meer dan twee decimalen. Rond het bedrag op centen af.",
+        "Column {column}, row {row}: {value} has more than two decimals. Round the amount to cents.",
+    ),
+)
 def euro_has_more_than_cents(rows: Rows) -> Mask:
     """Expect whole cents where the unit is euro."""
     broken: Mask = rows.is_one_of("eenheid", "euro") & (rows.number("waarde") % _CENT != 0)
@@ -85,11 +116,17 @@ def euro_has_more_than_cents(rows: Rows) -> Mask:
 
 
 @rule(
-    "part-larger-than-whole", Severity.WARNS, _TABLE, "waarde",
-    nl="Kolom {column}, rij {row}: de opbrengsten uit de Jeugdwet ({value}) zijn hoger dan de totale "
-       "opbrengsten.",
-    en="Column {column}, row {row}: the revenue of the Jeugdwet ({value}) is higher than all revenue.",
-)  # fmt: skip
+    "part-larger-than-whole",
+    Severity.WARNS,
+    _TABLE,
+    "waarde",
+    title=Wording("deel groter dan het geheel", "part larger than the whole"),
+    words=Wording(
+        "Kolom {column}, rij {row}: de opbrengsten uit de Jeugdwet ({value}) zijn hoger dan de totale "
+        "opbrengsten.",
+        "Column {column}, row {row}: the revenue of the Jeugdwet ({value}) is higher than all revenue.",
+    ),
+)
 def youth_revenue_is_more_than_all(rows: Rows) -> Mask:
     """Expect revenue of the Jeugdwet within the revenue of the same municipality, or of all of them."""
     youth = rows.is_one_of("kengetal", "opbrengsten_jeugdwet")
@@ -103,11 +140,18 @@ def youth_revenue_is_more_than_all(rows: Rows) -> Mask:
 
 
 @rule(
-    "figure-of-organisation", Severity.WARNS, _TABLE, "gemeentecode",
-    nl="Kolom {column}, rij {row}: dit kengetal gaat over de hele organisatie. Laat de gemeentecode leeg.",
-    en="Column {column}, row {row}: this figure is about the whole organisation. Leave gemeentecode "
-       "empty.",
-)  # fmt: skip
+    "figure-of-organisation",
+    Severity.WARNS,
+    _TABLE,
+    "gemeentecode",
+    title=Wording(
+        "kengetal van de organisatie bij een gemeente", "figure of the organisation with a municipality"
+    ),
+    words=Wording(
+        "Kolom {column}, rij {row}: dit kengetal gaat over de hele organisatie. Laat de gemeentecode leeg.",
+        "Column {column}, row {row}: this figure is about the whole organisation. Leave gemeentecode empty.",
+    ),
+)
 def figure_of_the_organisation_has_a_municipality(rows: Rows) -> Mask:
     """Expect result, working capital, liquidity and absence of the organisation only (art. 8g)."""
     return rows.has("gemeentecode") & rows.is_one_of("kengetal", *_OF_ALL)

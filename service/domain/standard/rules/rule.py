@@ -12,6 +12,7 @@ from service.domain.findings import FindingKind, Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.columns import Columns, Days, NumberedTexts
 from service.domain.standard.links import ALLOCATION, positions_of_allocations
+from service.domain.wording import Wording
 
 _DELIVERY = "aanlevering"
 
@@ -96,7 +97,14 @@ RULES: list[Rule] = []
 
 
 def rule(  # noqa: PLR0913 - the four that place a rule, its words, and what it hides
-    code: str, severity: Severity, table: str, field: str, *, nl: str, en: str, hides: bool = False
+    code: str,
+    severity: Severity,
+    table: str,
+    field: str,
+    *,
+    title: Wording,
+    words: Wording,
+    hides: bool = False,
 ) -> Callable[[Breaks], Breaks]:
     """Register the function below as a rule; its docstring documents it.
 
@@ -104,7 +112,7 @@ def rule(  # noqa: PLR0913 - the four that place a rule, its words, and what it 
     """
 
     def register(breaks: Breaks) -> Breaks:
-        kind = FindingKind(code, severity, nl, en)
+        kind = FindingKind(code, severity, title, words)
         facts = {"value": "***"} if hides else {}
         RULES.append(Rule(kind, table, field, breaks, (breaks.__doc__ or "").strip(), facts))
         return breaks

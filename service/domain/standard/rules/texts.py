@@ -10,6 +10,7 @@ from service.domain.findings import Severity
 from service.domain.standard.casting import passes_elfproef
 from service.domain.standard.cells import Mask
 from service.domain.standard.rules.rule import Rows, rule
+from service.domain.wording import Wording
 
 _NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 _ADDRESS = re.compile(r"(?<=[^@\s])@[^@\s]+\.[^@\s]")
@@ -42,56 +43,88 @@ def _holds_bsn(texts: list[str]) -> list[bool]:
 
 
 @rule(
-    "text-holds-bsn", Severity.QUARANTINES, "toelichting", "tekst", hides=True,
-    nl="Kolom {column}, rij {row}: in de toelichting staat een BSN. Haal het eruit; tot dan gaat deze "
-       "toelichting naar niemand.",
-    en="Column {column}, row {row}: the story holds a BSN. Take it out; until then this story goes to "
-       "nobody.",
-)  # fmt: skip
+    "text-holds-bsn",
+    Severity.QUARANTINES,
+    "toelichting",
+    "tekst",
+    title=Wording("BSN in een toelichting", "BSN in an explanation"),
+    words=Wording(
+        "Kolom {column}, rij {row}: in de toelichting staat een BSN. Haal het eruit; tot dan gaat deze "
+        "toelichting naar niemand.",
+        "Column {column}, row {row}: the story holds a BSN. Take it out; until then this story goes to "
+        "nobody.",
+    ),
+    hides=True,
+)
 def story_holds_a_bsn(rows: Rows) -> Mask:
     """Require free text without personal data; nine digits that pass the elfproef are (SAP-I)."""
     return rows.where("tekst", _holds_bsn)
 
 
 @rule(
-    "subject-holds-bsn", Severity.QUARANTINES, "toelichting", "onderwerp", hides=True,
-    nl="Kolom {column}, rij {row}: in het onderwerp staat een BSN. Haal het eruit; tot dan gaat deze "
-       "toelichting naar niemand.",
-    en="Column {column}, row {row}: the subject holds a BSN. Take it out; until then this story goes to "
-       "nobody.",
-)  # fmt: skip
+    "subject-holds-bsn",
+    Severity.QUARANTINES,
+    "toelichting",
+    "onderwerp",
+    title=Wording("BSN in een onderwerp", "BSN in a subject"),
+    words=Wording(
+        "Kolom {column}, rij {row}: in het onderwerp staat een BSN. Haal het eruit; tot dan gaat deze "
+        "toelichting naar niemand.",
+        "Column {column}, row {row}: the subject holds a BSN. Take it out; until then this story goes to "
+        "nobody.",
+    ),
+    hides=True,
+)
 def subject_holds_a_bsn(rows: Rows) -> Mask:
     """Require subjects without personal data (SAP-I)."""
     return rows.where("onderwerp", _holds_bsn)
 
 
 @rule(
-    "text-holds-address", Severity.WARNS, "toelichting", "tekst", hides=True,
-    nl="Kolom {column}, rij {row}: in de toelichting staat een e-mailadres. Haal persoonsgegevens eruit.",
-    en="Column {column}, row {row}: the story holds an e-mail address. Take personal data out.",
-)  # fmt: skip
+    "text-holds-address",
+    Severity.WARNS,
+    "toelichting",
+    "tekst",
+    title=Wording("e-mailadres in een toelichting", "e-mail address in a story"),
+    words=Wording(
+        "Kolom {column}, rij {row}: in de toelichting staat een e-mailadres. Haal persoonsgegevens eruit.",
+        "Column {column}, row {row}: the story holds an e-mail address. Take personal data out.",
+    ),
+    hides=True,
+)
 def story_holds_an_address(rows: Rows) -> Mask:
     """Expect free text without e-mail addresses (SAP-I: comment fields are not for personal data)."""
     return rows.where("tekst", lambda texts: _that_hold(texts, "@", _has_address))
 
 
 @rule(
-    "text-holds-birth-date", Severity.WARNS, "toelichting", "tekst", hides=True,
-    nl="Kolom {column}, rij {row}: in de toelichting staat een geboortedatum. Haal persoonsgegevens "
-       "eruit.",
-    en="Column {column}, row {row}: the story holds a birth date. Take personal data out.",
-)  # fmt: skip
+    "text-holds-birth-date",
+    Severity.WARNS,
+    "toelichting",
+    "tekst",
+    title=Wording("geboortedatum in een toelichting", "birth date in a story"),
+    words=Wording(
+        "Kolom {column}, rij {row}: in de toelichting staat een geboortedatum. Haal persoonsgegevens eruit.",
+        "Column {column}, row {row}: the story holds a birth date. Take personal data out.",
+    ),
+    hides=True,
+)
 def story_holds_a_birth_date(rows: Rows) -> Mask:
     """Expect free text without birth dates (SAP-I: comment fields are not for personal data)."""
     return rows.where("tekst", lambda texts: _that_hold(texts, "(?i)geb|dob", _has_birth_date))
 
 
 @rule(
-    "text-is-blank", Severity.WARNS, "toelichting", "tekst",
-    nl="Kolom {column}, rij {row}: de toelichting bestaat uit spaties. Schrijf haar op of verwijder de "
-       "rij.",
-    en="Column {column}, row {row}: the story is nothing but blanks. Write it or remove the row.",
-)  # fmt: skip
+    "text-is-blank",
+    Severity.WARNS,
+    "toelichting",
+    "tekst",
+    title=Wording("toelichting bestaat uit spaties", "story is nothing but blanks"),
+    words=Wording(
+        "Kolom {column}, rij {row}: de toelichting bestaat uit spaties. Schrijf haar op of verwijder de rij.",
+        "Column {column}, row {row}: the story is nothing but blanks. Write it or remove the row.",
+    ),
+)
 def story_is_blank(rows: Rows) -> Mask:
     """Expect a story that says something."""
     return rows.where("tekst", _are_blank)
@@ -102,24 +135,36 @@ def _are_blank(texts: list[str]) -> list[bool]:
 
 
 @rule(
-    "product-code-is-blank", Severity.QUARANTINES, "prestatie", "productcode",
-    nl="Kolom {column}, rij {row}: de productcode bestaat uit spaties. Vul de code in; tot dan wacht deze "
-       "rij.",
-    en="Column {column}, row {row}: the product code is nothing but blanks. Fill it in; until then this "
-       "row waits.",
-)  # fmt: skip
+    "product-code-is-blank",
+    Severity.QUARANTINES,
+    "prestatie",
+    "productcode",
+    title=Wording("productcode bestaat uit spaties", "product code consists of blanks"),
+    words=Wording(
+        "Kolom {column}, rij {row}: de productcode bestaat uit spaties. Vul de code in; tot dan wacht deze "
+        "rij.",
+        "Column {column}, row {row}: the product code is nothing but blanks. Fill it in; until then this "
+        "row waits.",
+    ),
+)
 def product_code_is_blank(rows: Rows) -> Mask:
     """Require a product code that is not blank (LDT_ProductCode)."""
     return rows.where("productcode", _are_blank)
 
 
 @rule(
-    "reference-with-blanks", Severity.WARNS, "prestatie", "referentienummer",
-    nl='Kolom {column}, rij {row}: om referentienummer "{value}" staan spaties, waardoor een credit het '
-       'niet vindt. Haal ze weg.',
-    en='Column {column}, row {row}: there are blanks around reference number "{value}", so that a credit '
-       'does not find it. Remove them.',
-)  # fmt: skip
+    "reference-with-blanks",
+    Severity.WARNS,
+    "prestatie",
+    "referentienummer",
+    title=Wording("spaties om het referentienummer", "blanks around the reference number"),
+    words=Wording(
+        'Kolom {column}, rij {row}: om referentienummer "{value}" staan spaties, waardoor een credit het '
+        "niet vindt. Haal ze weg.",
+        'Column {column}, row {row}: there are blanks around reference number "{value}", so that a credit '
+        "does not find it. Remove them.",
+    ),
+)
 def reference_has_blanks_around_it(rows: Rows) -> Mask:
     """Expect reference numbers without blanks before or behind."""
     return rows.where("referentienummer", _have_blanks_around)
@@ -132,12 +177,18 @@ def _have_blanks_around(texts: list[str]) -> list[bool]:
 
 
 @rule(
-    "reference-is-bsn", Severity.WARNS, "prestatie", "referentienummer", hides=True,
-    nl="Kolom {column}, rij {row}: het referentienummer is het BSN van de cliënt. Gebruik een eigen "
-       "nummer.",
-    en="Column {column}, row {row}: the reference number is the BSN of the client. Use a number of your "
-       "own.",
-)  # fmt: skip
+    "reference-is-bsn",
+    Severity.WARNS,
+    "prestatie",
+    "referentienummer",
+    title=Wording("referentienummer is een BSN", "reference number is a BSN"),
+    words=Wording(
+        "Kolom {column}, rij {row}: het referentienummer is het BSN van de cliënt. Gebruik een eigen nummer.",
+        "Column {column}, row {row}: the reference number is the BSN of the client. Use a number of your "
+        "own.",
+    ),
+    hides=True,
+)
 def reference_is_the_bsn(rows: Rows) -> Mask:
     """Expect reference numbers that are not the client's BSN (Regeling Jeugdwet 6a.3)."""
     is_bsn: Mask = rows.numbered_as("referentienummer", rows.allocation, "bsn") >= 0

@@ -9,6 +9,7 @@ from service.domain.standard.columns import Days, summed
 from service.domain.standard.physical import HOUR, MINUTE, MOST_PER_DAY
 from service.domain.standard.rules.allocations import code_is_of_another_category
 from service.domain.standard.rules.rule import Rows, rule
+from service.domain.wording import Wording
 
 _TABLE = "prestatie"
 _PER_DAY, _PER_WEEK, _PER_MONTH, _IN_TOTAL = "1", "2", "4", "6"
@@ -20,48 +21,71 @@ _MONDAY = np.datetime64("1969-12-29", "D")
 
 
 @rule(
-    "category-not-allocated", Severity.WARNS, _TABLE, "productcategorie",
-    nl="Kolom {column}, rij {row}: productcategorie {value} is niet die van de toewijzing. Neem de "
-       "toegewezen over.",
-    en="Column {column}, row {row}: category {value} is not that of the allocation. Use the allocated "
-       "one.",
-)  # fmt: skip
+    "category-not-allocated",
+    Severity.WARNS,
+    _TABLE,
+    "productcategorie",
+    title=Wording("andere categorie dan toegewezen", "another category than allocated"),
+    words=Wording(
+        "Kolom {column}, rij {row}: productcategorie {value} is niet die van de toewijzing. Neem de "
+        "toegewezen over.",
+        "Column {column}, row {row}: category {value} is not that of the allocation. Use the allocated one.",
+    ),
+)
 def category_is_not_the_allocated_one(rows: Rows) -> Mask:
     """Expect the category of the allocation (TR339)."""
     return rows.differs("productcategorie", rows.allocation)
 
 
 @rule(
-    "product-not-allocated", Severity.WARNS, _TABLE, "productcode",
-    nl="Kolom {column}, rij {row}: productcode {value} is niet die van de toewijzing. Neem de toegewezen "
-       "over.",
-    en="Column {column}, row {row}: product code {value} is not that of the allocation. Use the allocated "
-       "one.",
-)  # fmt: skip
+    "product-not-allocated",
+    Severity.WARNS,
+    _TABLE,
+    "productcode",
+    title=Wording("ander product dan toegewezen", "another product than allocated"),
+    words=Wording(
+        "Kolom {column}, rij {row}: productcode {value} is niet die van de toewijzing. Neem de toegewezen "
+        "over.",
+        "Column {column}, row {row}: product code {value} is not that of the allocation. Use the allocated "
+        "one.",
+    ),
+)
 def product_is_not_the_allocated_one(rows: Rows) -> Mask:
     """Expect the product code of the allocation where it has one (TR340)."""
     return rows.differs("productcode", rows.allocation)
 
 
 @rule(
-    "code-of-other-category", Severity.WARNS, _TABLE, "productcode",
-    nl="Kolom {column}, rij {row}: productcode {value} hoort naar haar vorm bij een andere "
-       "productcategorie. Controleer beide codes.",
-    en="Column {column}, row {row}: by its form product code {value} belongs to another category. Check "
-       "both codes.",
-)  # fmt: skip
+    "code-of-other-category",
+    Severity.WARNS,
+    _TABLE,
+    "productcode",
+    title=Wording("productcode van een andere categorie", "product code of another category"),
+    words=Wording(
+        "Kolom {column}, rij {row}: productcode {value} hoort naar haar vorm bij een andere "
+        "productcategorie. Controleer beide codes.",
+        "Column {column}, row {row}: by its form product code {value} belongs to another category. Check "
+        "both codes.",
+    ),
+)
 def delivered_code_is_of_another_category(rows: Rows) -> Mask:
     """Expect that a code formed as category, letter, two digits begins with its category (TR381)."""
     return code_is_of_another_category(rows)
 
 
 @rule(
-    "unit-not-allocated", Severity.WARNS, _TABLE, "eenheid",
-    nl="Kolom {column}, rij {row}: eenheid {value} is niet die van de toewijzing. Alleen bij uren mag u "
-       "minuten declareren.",
-    en="Column {column}, row {row}: unit {value} is not that of the allocation. Only hours may be "
-       "declared in minutes.",
-)  # fmt: skip
+    "unit-not-allocated",
+    Severity.WARNS,
+    _TABLE,
+    "eenheid",
+    title=Wording("andere eenheid dan toegewezen", "another unit than allocated"),
+    words=Wording(
+        "Kolom {column}, rij {row}: eenheid {value} is niet die van de toewijzing. Alleen bij uren mag u "
+        "minuten declareren.",
+        "Column {column}, row {row}: unit {value} is not that of the allocation. Only hours may be "
+        "declared in minutes.",
+    ),
+)
 def unit_is_not_the_allocated_one(rows: Rows) -> Mask:
     """Expect the unit of the allocation; minutes may stand for allocated hours (TR341)."""
     allowed = rows.is_one_of("eenheid", MINUTE) & rows.allocation.is_one_of("eenheid", HOUR)
@@ -69,12 +93,18 @@ def unit_is_not_the_allocated_one(rows: Rows) -> Mask:
 
 
 @rule(
-    "volume-impossible", Severity.WARNS, _TABLE, "volume",
-    nl="Kolom {column}, rij {row}: {value} past niet in de dagen van deze productperiode. Controleer "
-       "volume en eenheid.",
-    en="Column {column}, row {row}: {value} does not fit in the days of this product period. Check volume "
-       "and unit.",
-)  # fmt: skip
+    "volume-impossible",
+    Severity.WARNS,
+    _TABLE,
+    "volume",
+    title=Wording("volume past niet in de productperiode", "volume does not fit in the product period"),
+    words=Wording(
+        "Kolom {column}, rij {row}: {value} past niet in de dagen van deze productperiode. Controleer "
+        "volume en eenheid.",
+        "Column {column}, row {row}: {value} does not fit in the days of this product period. Check volume "
+        "and unit.",
+    ),
+)
 def volume_is_impossible(rows: Rows) -> Mask:
     """Expect no more minutes, hours, day parts or nights than the days of the product period have."""
     impossible = np.zeros(len(rows), bool)
@@ -85,12 +115,18 @@ def volume_is_impossible(rows: Rows) -> Mask:
 
 
 @rule(
-    "hours-below-one", Severity.WARNS, _TABLE, "volume",
-    nl="Kolom {column}, rij {row}: bij eenheid uur is het volume minstens 1: de minuten van de hele "
-       "periode worden opgeteld en dan pas afgerond. Vul 1 in, of laat de regel weg als er geen hulp was.",
-    en="Column {column}, row {row}: in hours the volume is at least 1: the minutes of the whole period are "
-       "added up and rounded only then. Fill in 1, or leave the row out when nothing was delivered.",
-)  # fmt: skip
+    "hours-below-one",
+    Severity.WARNS,
+    _TABLE,
+    "volume",
+    title=Wording("nul uur", "no hours at all"),
+    words=Wording(
+        "Kolom {column}, rij {row}: bij eenheid uur is het volume minstens 1: de minuten van de hele "
+        "periode worden opgeteld en dan pas afgerond. Vul 1 in, of laat de regel weg als er geen hulp was.",
+        "Column {column}, row {row}: in hours the volume is at least 1: the minutes of the whole period are "
+        "added up and rounded only then. Fill in 1, or leave the row out when nothing was delivered.",
+    ),
+)
 def hours_are_below_one(rows: Rows) -> Mask:
     """Expect at least one hour where help is in hours: the period is rounded as a whole, not to 0 (IV079)."""
     none: Mask = rows.has("volume") & (rows.number("volume") == 0)
@@ -98,12 +134,18 @@ def hours_are_below_one(rows: Rows) -> Mask:
 
 
 @rule(
-    "volume-over-allocated", Severity.WARNS, _TABLE, "volume",
-    nl="Kolom {column}, rij {row}: volume {value} is meer dan voor deze productperiode is toegewezen. "
-       "Controleer het volume of vraag de gemeente om een wijziging.",
-    en="Column {column}, row {row}: volume {value} is more than was allocated for this product period. "
-       "Check the volume or ask the municipality for a change.",
-)  # fmt: skip
+    "volume-over-allocated",
+    Severity.WARNS,
+    _TABLE,
+    "volume",
+    title=Wording("meer dan toegewezen voor de periode", "more than allocated for the period"),
+    words=Wording(
+        "Kolom {column}, rij {row}: volume {value} is meer dan voor deze productperiode is toegewezen. "
+        "Controleer het volume of vraag de gemeente om een wijziging.",
+        "Column {column}, row {row}: volume {value} is more than was allocated for this product period. "
+        "Check the volume or ask the municipality for a change.",
+    ),
+)
 def volume_is_more_than_allocated(rows: Rows) -> Mask:
     """Expect a volume that fits in the allocated volume for the product period (TR321).
 
@@ -164,12 +206,18 @@ def _since(days: npt.NDArray[np.datetime64], origin: np.datetime64, known: Mask)
 
 
 @rule(
-    "total-volume-over-allocated", Severity.WARNS, _TABLE, "volume",
-    nl="Rij {row}: alle regels samen zijn meer dan het totale volume van de toewijzing. Controleer de "
-       "volumes of vraag de gemeente om een wijziging.",
-    en="Row {row}: all rows together are more than the total volume of the allocation. Check the volumes "
-       "or ask the municipality for a change.",
-)  # fmt: skip
+    "total-volume-over-allocated",
+    Severity.WARNS,
+    _TABLE,
+    "volume",
+    title=Wording("samen meer dan toegewezen", "together more than allocated"),
+    words=Wording(
+        "Rij {row}: alle regels samen zijn meer dan het totale volume van de toewijzing. Controleer de "
+        "volumes of vraag de gemeente om een wijziging.",
+        "Row {row}: all rows together are more than the total volume of the allocation. Check the volumes "
+        "or ask the municipality for a change.",
+    ),
+)
 def total_volume_is_more_than_allocated(rows: Rows) -> Mask:
     """Expect that all volumes under an allocation fit in it, credits taken off (TR322).
 
@@ -192,12 +240,18 @@ def total_volume_is_more_than_allocated(rows: Rows) -> Mask:
 
 
 @rule(
-    "budget-exceeded", Severity.WARNS, _TABLE, "bedrag",
-    nl="Rij {row}: alle regels samen zijn meer dan het budget van de toewijzing. Controleer de bedragen "
-       "of vraag de gemeente om een wijziging.",
-    en="Row {row}: all rows together are more than the budget of the allocation. Check the amounts or ask "
-       "the municipality for a change.",
-)  # fmt: skip
+    "budget-exceeded",
+    Severity.WARNS,
+    _TABLE,
+    "bedrag",
+    title=Wording("budget overschreden", "budget exceeded"),
+    words=Wording(
+        "Rij {row}: alle regels samen zijn meer dan het budget van de toewijzing. Controleer de bedragen "
+        "of vraag de gemeente om een wijziging.",
+        "Row {row}: all rows together are more than the budget of the allocation. Check the amounts or ask "
+        "the municipality for a change.",
+    ),
+)
 def budget_is_exceeded(rows: Rows) -> Mask:
     """Expect that all amounts under an allocation fit in its budget, credits taken off (TR369)."""
     counts = rows.allocation.has("budget")

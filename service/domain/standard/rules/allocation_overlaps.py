@@ -1,0 +1,98 @@
+"""The rules about allocations that overlap each other in time."""
+
+import numpy as np
+import numpy.typing as npt
+
+from service.domain.findings import Severity
+from service.domain.standard.cells import Mask
+from service.domain.standard.columns import is_again
+from service.domain.standard.rules.rule import Rows, rule
+from service.domain.wording import Wording
+
+_TABLE = "toewijzing"
+_LONG_AGO = np.datetime64("1800-01-01", "D")
+_NEVER = np.datetime64("2200-01-01", "s")
+_DAYS_OF_TIME = 200_000
+"""More than there are days between the two."""
+
+
+@rule(
+    "allocations-overlap",
+    Severity.WARNS,
+    _TABLE,
+    "ingangsdatum",
+    title=Wording("zelfde product twee keer toegewezen", "the same product allocated twice"),
+    words=Wording(
+        "Rij {row}: deze cliënt heeft hetzelfde product over dezelfde dagen al in een andere toewijzing "
+        "van deze gemeente. Controleer of er een vervallen toewijzing bij zit.",
+        "Row {row}: this client already has the same product over the same days in another allocation of "
+        "this municipality. Check whether one of them has lapsed.",
+    ),
+)
+def allocations_of_one_product_overlap(rows: Rows) -> Mask:
+    """Expect that a client has a product once at a time within a municipality (TR302)."""
+    complete = rows.has("ingangsdatum") & rows.has("clientnummer") & rows.has("productcode")
+    complete &= ~is_again(
+        rows.group("gemeentecode", "toewijzingnummer")
+    )  # a row given twice is another fault
+    same = rows.group("gemeentecode", "wet", "clientnummer", "productcode", among=complete)
+    return overlaps(same, rows.day("ingangsdatum"), rows.day("einddatum"))
+
+
+@rule(
+    "aspecific-allocation-overlaps",
+    Severity.WARNS,
+    _TABLE,
+    "ingangsdatum",
+    title=Wording(
+        "overlap met een toewijzing van de hele categorie", "overlap with an allocation of the whole category"
+    ),
+    words=Wording(
+        "Rij {row}: deze cliënt heeft over dezelfde dagen al een toewijzing in dezelfde categorie, en een "
+        "van de twee is zonder productcode: die geldt voor de hele categorie. Controleer beide.",
+        "Row {row}: this client already has an allocation of the same category over the same days, and one "
+        "of the two has no product code: it is for the whole category. Check both.",
+    ),
+)
+def aspecific_allocation_overlaps(rows: Rows) -> Mask:
+    """Expect an allocation without a product code to be alone in its category at a time (TR302)."""
+    aspecific = rows.has("productcategorie") & ~rows.has("productcode")
+    if not aspecific.any():
+        return aspecific
+    complete = rows.has("ingangsdatum") & rows.has("clientnummer") & rows.has("productcategorie")
+    complete &= ~is_again(rows.group("gemeentecode", "toewijzingnummer"))
+    same = rows.group("gemeentecode", "wet", "clientnummer", "productcategorie", among=complete)
+    begin, end = rows.day("ingangsdatum"), rows.day("einddatum")
+    return overlaps(same, begin, end, earlier=aspecific) | (aspecific & overlaps(same, begin, end))
+
+
+def overlaps(
+    group: npt.NDArray[np.intp],
+    begin: npt.NDArray[np.datetime64],
+    end: npt.NDArray[np.datetime64],
+    *,
+    earlier: Mask | None = None,
+) -> Mask:
+    """Per row whether an earlier begun row of its group was not over when it began. No end: never over.
+
+    `earlier`: the rows that count as such an earlier one; without it every row does.
+    """
+    found = np.zeros(len(group), bool)
+    inside = np.flatnonzero((group >= 0) & ~np.isnat(begin))
+    if not is_again(group[inside]).any():
+        return found
+    first = _day_numbers(begin[inside])
+    last = _day_numbers(np.where(np.isnat(end[inside]), _NEVER, end[inside]))
+    if earlier is not None:
+        last = np.where(earlier[inside], last, 0)
+    order = np.lexsort((first, group[inside]))
+    shift = (
+        group[inside][order].astype(np.int64) * _DAYS_OF_TIME
+    )  # groups apart: one running maximum serves all
+    reach = np.maximum.accumulate(last[order] + shift)
+    found[inside[order[1:]]] = first[order[1:]] + shift[1:] <= reach[:-1]
+    return found
+
+
+def _day_numbers(days: npt.NDArray[np.datetime64]) -> npt.NDArray[np.int64]:
+    return (days.astype("datetime64[D]") - _LONG_AGO).astype(np.int64)
