@@ -211,6 +211,7 @@ FINDING_TITLES: Mapping[str, str] = {
     "missing-table": message("blad ontbreekt"),
     "missing-value": message("verplicht veld is leeg"),
     "negative": message("negatief getal"),
+    "no-allocations": message("geen enkele toewijzing aangeleverd"),
     "no-known-sheets": message("geen enkel blad van de standaard gevonden"),
     "not-a-date": message("geen datum"),
     "not-a-number": message("geen getal"),

@@ -21,6 +21,9 @@ _DELETED, _LAPSED = "13", "01"
 """RedenWijziging of an allocation that is no more: always, or when it ends on the day on which it begins."""
 _TEMPORARY = "20"
 _NAMED = 5
+_OF_EVERY_ALLOCATION = (
+    *("gemeentecode", "toewijzingnummer", "wet", "clientnummer", "productcategorie", "ingangsdatum"),
+)
 
 Row = dict[str, str]
 _Key = tuple[str, str, str]
@@ -368,13 +371,16 @@ def _raw_tables(tables: _Tables) -> Iterator[RawTable]:
         row = {"agb_code": ", ".join(sorted(tables.agb_codes))}
         row |= {"periode_begin": min(tables.days), "periode_eind": max(tables.days)}
         yield _raw("aanlevering", [row])
-    yield _raw("toewijzing", list(tables.allocations.values()))
+    yield _raw(
+        "toewijzing", list(tables.allocations.values()), _OF_EVERY_ALLOCATION if tables.removed else ()
+    )
     yield _raw("verloop", list(tables.courses.values()))
     yield _raw("prestatie", tables.prestaties)
 
 
-def _raw(name: str, rows: list[Row]) -> RawTable:
-    headers = tuple(dict.fromkeys(field for row in rows for field in row))
+def _raw(name: str, rows: list[Row], always: tuple[str, ...] = ()) -> RawTable:
+    """`always`: headers of a table that is there, also when no row is left in it."""
+    headers = tuple(dict.fromkeys([*always, *(field for row in rows for field in row)]))
     columns = tuple(Cells.of([row.get(header, "") for row in rows]) for header in headers)
     numbers = np.arange(2, len(rows) + 2, dtype=np.int64)
     return RawTable(

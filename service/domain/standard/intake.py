@@ -1,12 +1,12 @@
 """Check an export against the standard: match, cast, check, and say what became of every row."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
-from service.domain.findings import Finding, FindingKind, Severity, Verdict, verdict_of
+from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict, verdict_of
 from service.domain.standard import (
     cell_findings,
     csv_findings,
@@ -72,12 +72,13 @@ def check_export(raw: RawExport, standard: Standard) -> CheckedExport:
         for name, matched in matching.tables.items()
         if matched.is_sound
     }
+    unread = {each.place.table for each in matching.findings if each.kind.severity is Severity.BLOCKS}
     about_file = (*raw.findings, *matching.findings)
     read_as = {each.sheet: each.read_as for each in raw.tables if each.read_as}
     del raw, matching  # so that cells are let go of as soon as they are cast
     _cast_all(intakes, standard)
-    _check_all(intakes, standard)
-    findings = (*about_file, *_cell_findings(intakes))
+    _check_all(intakes, standard, unread)
+    findings = (*about_file, *_findings_about_no_allocations(intakes), *_cell_findings(intakes))
     blocked = _blocked_rows(intakes)
     return CheckedExport(_export(intakes, standard), findings, verdict_of(findings), blocked, read_as)
 
@@ -129,8 +130,12 @@ def _cast_table(intake: _Intake, standard: Standard, sign: str) -> None:
     intake.frame = pd.DataFrame({**columns, ROW: raw.rows}, copy=False)
 
 
-def _check_all(intakes: Mapping[str, _Intake], standard: Standard) -> None:
-    """Check codes, keys and rules of each table, the allocations first because others wait for them."""
+def _check_all(intakes: Mapping[str, _Intake], standard: Standard, unread: Collection[str]) -> None:
+    """Check codes, keys and rules of each table, the allocations first because others wait for them.
+
+    A table that is not in the file has no rows, and is referred to in vain. Of one that is there and is
+    `unread`, because its sheet or columns cannot be trusted, nobody knows which rows it has.
+    """
     frames = {
         name: intakes[name].frame if name in intakes else empty_table(table)
         for name, table in standard.tables.items()
@@ -140,7 +145,7 @@ def _check_all(intakes: Mapping[str, _Intake], standard: Standard) -> None:
     for name in order:
         intake = intakes[name]
         rows = Rows(name, tables)
-        refers = intake.matched.table.reference is not None and ALLOCATION in intakes
+        refers = intake.matched.table.reference is not None and ALLOCATION not in unread
         wets = _wets(rows, refers=refers)
         law = None if wets is None else wets.series("wet")
         intake.faults += code_faults(intake.matched.table, rows, standard, law)
@@ -151,7 +156,7 @@ def _check_all(intakes: Mapping[str, _Intake], standard: Standard) -> None:
             intake.faults += key_faults(intake.matched.table, rows, numbers, intake.matched.raw.rows)
             intake.faults += _rule_faults(name, rows, intake.faults)
         if refers:
-            of_allocations = intakes[ALLOCATION].faults
+            of_allocations = intakes[ALLOCATION].faults if ALLOCATION in intakes else []
             intake.faults += reference_faults(rows, rows.place, of_allocations, len(tables[ALLOCATION]))
 
 
@@ -181,6 +186,28 @@ def _rule_faults(table: str, rows: Rows, known: list[Fault]) -> list[Fault]:
             if broken.any():
                 faults.append(Fault(rule.kind, rule.field, np.flatnonzero(broken), rule.facts))
     return faults
+
+
+def _findings_about_no_allocations(intakes: Mapping[str, _Intake]) -> list[Finding]:
+    """Say once what each row says that refers to an allocation, when not a single one was handed in.
+
+    Messages may have taken every allocation back: then those rows wait, as under any that was taken back.
+    """
+    allocations = intakes.get(ALLOCATION)
+    if allocations is not None and (len(allocations.frame) or allocations.matched.raw.lacks_optional):
+        return []
+    rows = {
+        name: len(fault.positions)
+        for name, intake in intakes.items()
+        for fault in intake.faults
+        if fault.kind is cell_findings.ALLOCATION_MISSING
+    }
+    if not rows:
+        return []
+    sheet = allocations.matched.raw.sheet if allocations is not None else ALLOCATION
+    detail = ", ".join(f"{name}: {count}" for name, count in rows.items())
+    facts = {"found": str(sum(rows.values())), "detail": detail}
+    return [Finding(cell_findings.NO_ALLOCATIONS, Place(table=ALLOCATION, sheet=sheet), facts)]
 
 
 def _cell_findings(intakes: Mapping[str, _Intake]) -> list[Finding]:
