@@ -177,6 +177,7 @@ FINDING_TITLES: Mapping[str, str] = {
     "credit-without-reference": message("creditregel zonder verwijzing"),
     "csv-encoding": message("csv is geen UTF-8"),
     "csv-field-count": message("regel met te veel of te weinig velden"),
+    "csv-only-separators": message("csv met alleen scheidingstekens"),
     "csv-other-separator": message("verschillende scheidingstekens"),
     "csv-quotes": message("aanhalingstekens kloppen niet"),
     "csv-separator": message("scheidingsteken niet herkend"),

@@ -64,7 +64,7 @@ def check_export(raw: RawExport, standard: Standard) -> CheckedExport:
     The export always has every table; a table whose columns cannot be trusted is empty in it. A row that
     waits carries the code of its first quarantining finding in QUARANTINE.
     """
-    if raw.findings and not raw.tables:
+    if not raw.tables and verdict_of(raw.findings) is Verdict.REJECTED:
         return CheckedExport(_export({}, standard), raw.findings, verdict_of(raw.findings), {})
     matching = match_tables(raw.tables, standard)
     intakes = {
