@@ -32,6 +32,7 @@ FINDING_TITLES: Mapping[str, str] = {
     "ijw-message-twice": message("bericht is er twee keer"),
     "ijw-other-client": message("andere cliënt dan die van de toewijzing"),
     "ijw-other-message": message("ander bericht dan verwacht"),
+    "ijw-other-provider": message("berichten van een andere aanbieder"),
     "ijw-total-differs": message("totaal van het bericht klopt niet"),
     "several-sheets": message("twee bladen voor één tabel"),
     "sheet-looks-like": message("bladnaam lijkt op die van de standaard"),

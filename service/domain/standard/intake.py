@@ -23,6 +23,7 @@ from service.domain.standard.export import QUARANTINE, ROW, Export, RawExport
 from service.domain.standard.faults import Fault, codes_per_row, findings_of
 from service.domain.standard.links import ALLOCATION, key_faults, reference_faults
 from service.domain.standard.matching import DELIVERY, MatchedTable, match_tables
+from service.domain.standard.message_providers import findings_about_providers
 from service.domain.standard.model import FieldType, Standard, Table
 from service.domain.standard.rule import Rows, Tables
 from service.domain.standard.rules import ALL_RULES
@@ -42,6 +43,8 @@ class CheckedExport:
     """Per table: row number in the file → code of the first finding that blocks it. Empty unless rejected."""
     read_as: Mapping[str, str] = field(default_factory=dict)
     """Sheet or file → how its bytes were understood and on what evidence; only where there was a choice."""
+    messages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """AGB code → the names of the iJw messages that this provider sent or was sent."""
 
 
 @dataclass(slots=True)
@@ -75,12 +78,19 @@ def check_export(raw: RawExport, standard: Standard) -> CheckedExport:
     unread = {each.place.table for each in matching.findings if each.kind.severity is Severity.BLOCKS}
     about_file = (*raw.findings, *matching.findings)
     read_as = {each.sheet: each.read_as for each in raw.tables if each.read_as}
+    messages = raw.messages
     del raw, matching  # so that cells are let go of as soon as they are cast
     _cast_all(intakes, standard)
     _check_all(intakes, standard, unread)
-    findings = (*about_file, *_findings_about_no_allocations(intakes), *_cell_findings(intakes))
+    findings = (
+        *about_file,
+        *findings_about_providers(messages, *_delivering_provider(intakes)),
+        *_findings_about_no_allocations(intakes),
+        *_cell_findings(intakes),
+    )
     blocked = _blocked_rows(intakes)
-    return CheckedExport(_export(intakes, standard), findings, verdict_of(findings), blocked, read_as)
+    export = _export(intakes, standard)
+    return CheckedExport(export, findings, verdict_of(findings), blocked, read_as, messages)
 
 
 def all_kinds() -> tuple[FindingKind, ...]:
@@ -186,6 +196,14 @@ def _rule_faults(table: str, rows: Rows, known: list[Fault]) -> list[Fault]:
             if broken.any():
                 faults.append(Fault(rule.kind, rule.field, np.flatnonzero(broken), rule.facts))
     return faults
+
+
+def _delivering_provider(intakes: Mapping[str, _Intake]) -> tuple[str, str]:
+    """Give the AGB code of the delivery and the sheet that has it; empty when there is none."""
+    delivery = intakes.get(DELIVERY)
+    if delivery is None or "agb_code" not in delivery.texts or not len(delivery.frame):
+        return "", ""
+    return delivery.texts["agb_code"][0] or "", delivery.matched.raw.sheet
 
 
 def _findings_about_no_allocations(intakes: Mapping[str, _Intake]) -> list[Finding]:
