@@ -32,6 +32,15 @@ ONE_ROW_ONLY = _blocks(
     "Blad {sheet} heeft {found} gevulde rijen onder de kop; zorg dat het er precies één is.",
     "Sheet {sheet} has {found} filled rows below the header; make it exactly one.",
 )
+NO_ALLOCATIONS = _blocks(
+    "no-allocations",
+    "Geen enkele toewijzing is aangeleverd, terwijl {found} rijen ernaar verwijzen ({detail}): blad {sheet} "
+    "ontbreekt of is leeg. Voeg het blad of bestand {table} toe met een rij voor elk van die toewijzingen, "
+    "of lever de berichten JW301 mee.",
+    "Not one allocation was handed in, while {found} rows refer to one ({detail}): sheet {sheet} is missing "
+    "or empty. Add the sheet or file {table} with a row for each of those allocations, or hand in the "
+    "messages JW301 as well.",
+)
 OTHER_VERSION = _blocks(
     "other-version",
     "Kolom {column}, rij {row}: standaardversie {value} hoort niet bij deze dienst. "

@@ -32,6 +32,13 @@ CSV_OTHER_SEPARATOR = _blocks(
     "File {sheet} uses {found} as separator, the other files {expected}. "
     "Use the same separator in every file of the zip.",
 )
+CSV_ONLY_SEPARATORS = _warns(
+    "csv-only-separators",
+    "Bestand {sheet} bevat alleen scheidingstekens: er is geen kop en geen enkele rij, en het telt als leeg. "
+    "Laat het weg, of maak het opnieuw als er rijen in horen te staan.",
+    "File {sheet} holds nothing but separators: it has no header and not a single row, and counts as empty. "
+    "Leave it out, or make it again if there should be rows in it.",
+)
 CSV_QUOTES = _blocks(
     "csv-quotes",
     "Regel {row} van {sheet} is niet te lezen: de aanhalingstekens kloppen niet. "
