@@ -24,6 +24,11 @@ REPOSITORY = Path(__file__).parents[2]
 _PYTHONS = ("3.11", "3.12", "3.13")
 _ORDINARY_USER = "nobody"
 _SECONDS = 600
+_TRIED = (
+    "demo --once",
+    "sample --municipalities 342 --out export.xlsx",
+    "translate export.xlsx --out reports",
+)
 
 
 def runtime_lock() -> list[str]:
@@ -59,18 +64,19 @@ def _asked_by(requirement: Requirement) -> Iterator[Requirement]:
 
 
 def main() -> None:
-    """Build, install and try the wheel; a step that fails ends this with a sentence."""
+    """Build, install and try the wheel; a step that fails is a CalledProcessError."""
     with tempfile.TemporaryDirectory(prefix="eenmaal-wheel-") as name:
         room = Path(name)
         room.chmod(0o755)  # an ordinary user has to get in
         users = _users()
         eenmaal = _installed(room, _python_for(users), _built(room))
         for user in users:
-            print(f"eenmaal demo --once, as {user.pw_name}", flush=True)
             home = room / user.pw_name
             home.mkdir()
             os.chown(home, user.pw_uid, user.pw_gid)
-            _run([eenmaal, "demo", "--once"], user, home)
+            for line in _TRIED:
+                print(f"{user.pw_name}: eenmaal {line}", flush=True)
+                _run([eenmaal, *line.split()], user, home)
 
 
 def _users() -> list[pwd.struct_passwd]:
