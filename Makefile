@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 
-.PHONY: help install demo up test test-long bench check format lock clean
+.PHONY: help install demo up test test-long bench check wheel-check format lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ check: install ## Format, lint, types, arrows, dead code, lock up to date
 	$(BIN)/lint-imports
 	$(BIN)/vulture
 	$(BIN)/python -m tests.guards.lock_is_up_to_date
+
+wheel-check: install ## Build the wheel, install it without our tools, and run the demo with it
+	$(BIN)/python -m tests.guards.wheel_starts
 
 format: install ## Put the code in order
 	$(BIN)/ruff format

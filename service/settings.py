@@ -36,7 +36,8 @@ class Settings:
     secret_key: str = field(repr=False)
     """Signs cookies. Made once and kept in state_dir in laptop mode; has to be given in production."""
     pseudonym_key: str = field(default="", repr=False)
-    """What pseudonyms in reports are made with; empty: a format that asks them makes no report."""
+    """What pseudonyms in reports are made with. Made once and kept in state_dir when the database is the
+    bundled one; empty otherwise, unless given: a format that asks pseudonyms then makes no report."""
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 2
@@ -101,8 +102,8 @@ class Settings:
             blob_dir=_path(given, "blob_dir", state_dir / "blobs"),
             mappings_dir=_path(given, "mappings_dir", _beside_the_service("mappings")),
             templates_dir=_path(given, "templates_dir", _beside_the_service("templates")),
-            secret_key=given.get("secret_key") or _kept_key(state_dir, is_laptop=is_laptop),
-            pseudonym_key=given.get("pseudonym_key", ""),
+            secret_key=given.get("secret_key") or _secret_key(state_dir, is_laptop=is_laptop),
+            pseudonym_key=given.get("pseudonym_key") or _pseudonym_key(given, state_dir),
             virus_scanner=given.get("virus_scanner", ""),
             host=given.get("host", "127.0.0.1"),
             is_laptop=is_laptop,
@@ -173,13 +174,23 @@ def _number(name: str, text: str) -> int:
     return int(text)
 
 
-def _kept_key(state_dir: Path, *, is_laptop: bool) -> str:
+def _secret_key(state_dir: Path, *, is_laptop: bool) -> str:
     if not is_laptop:
         raise SettingsError("EENMAAL_SECRET_KEY must be given when database and broker are your own.")
-    file = state_dir / "secret_key"
+    return _kept_key(state_dir / "secret_key")
+
+
+def _pseudonym_key(given: Mapping[str, str], state_dir: Path) -> str:
+    """None is made beside a database of one's own: machines that share it would each make another."""
+    has_own_database = "database_url" in given or not _is_laptop(given)
+    return "" if has_own_database else _kept_key(state_dir / "pseudonym_key")
+
+
+def _kept_key(file: Path) -> str:
+    """The key in this file, made when there was none, for its owner alone to read."""
     if not file.exists():
-        state_dir.mkdir(parents=True, exist_ok=True)
-        draft = file.with_name(f"secret_key.{os.getpid()}")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.with_name(f"{file.name}.{os.getpid()}")
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as key:
             key.write(secrets.token_urlsafe(_KEY_CHARACTERS))

@@ -1,17 +1,20 @@
 """eenmaal register: let an organisation take part, and give someone a sign-in for it."""
 
+import re
 import secrets
 from datetime import UTC, datetime
 
 import click
 
-from service.command_line.installation import settings, the_catalogue
+from service.command_line.installation import settings, the_standard
 from service.command_line.running_service import find_service
-from service.domain.access import OrganisationKind
+from service.domain.access import OrganisationKind, SignInTakenError
+from service.use_cases.people.register_newcomer import Newcomer
 from service.wiring import build_registration
 from service.wiring.people import Registration
 
 _PASSWORD_BYTES = 12
+_AGB_CODE = re.compile(r"[0-9]{8}")
 
 
 @click.command()
@@ -29,21 +32,37 @@ _PASSWORD_BYTES = 12
 )
 def register(kind: str, code: str, name: str, logins: tuple[str, ...], members: tuple[str, ...]) -> None:
     """Register an organisation: its KIND, its CODE (AGB code, gemeentecode or a short name) and its NAME."""
-    unknown = [each for each in members if each not in the_catalogue().municipalities]
-    if unknown:
-        raise click.BadParameter(f"{unknown[0]} is not a gemeentecode.", param_hint="--municipality")
+    _require_known(OrganisationKind(kind), code, members)
+    passwords = {login: secrets.token_urlsafe(_PASSWORD_BYTES) for login in logins}
+    newcomer = Newcomer(
+        kind=OrganisationKind(kind), code=code, name=name, members=members, passwords=passwords
+    )
     registration = _registration()
     try:
-        organisation = registration.organisation(OrganisationKind(kind), code, name)
-        if members:
-            registration.members(organisation, members, datetime.now(UTC).date())
-        click.echo(f"{name} doet mee.")
-        for login in logins:
-            password = secrets.token_urlsafe(_PASSWORD_BYTES)
-            registration.account(organisation, login, password)
-            click.echo(f"Inloggen als {login} met wachtwoord {password}")
+        registration.newcomer(newcomer, datetime.now(UTC).date())
+    except SignInTakenError as taken:
+        raise click.BadParameter(str(taken), param_hint="--login") from taken
     finally:
         registration.close()
+    click.echo(f"{name} doet mee.")
+    for login, password in passwords.items():
+        click.echo(f"Inloggen als {login} met wachtwoord {password}")
+
+
+def _require_known(kind: OrganisationKind, code: str, members: tuple[str, ...]) -> None:
+    if kind is OrganisationKind.PROVIDER and not _AGB_CODE.fullmatch(code):
+        raise click.BadParameter(f"{code} is not an AGB code: eight digits.", param_hint="CODE")
+    if kind is OrganisationKind.MUNICIPALITY:
+        _require_municipalities((code,), "CODE")
+    _require_municipalities(members, "--municipality")
+
+
+def _require_municipalities(codes: tuple[str, ...], where: str) -> None:
+    listed = the_standard().code_lists["gemeente"].entries if codes else ()
+    known = {entry.code for entry in listed if entry.valid_until is None}
+    for code in codes:
+        if code not in known:
+            raise click.BadParameter(f"{code} is not a gemeentecode.", param_hint=where)
 
 
 def _registration() -> Registration:

@@ -61,6 +61,14 @@ class Actor:
     origin: str = ""
 
 
+class SignInTakenError(TerminalError):
+    """This name signs in for another organisation, and an account belongs to one."""
+
+    def __init__(self, login: str, kind: OrganisationKind, code: str) -> None:
+        """`kind` and `code` are of the organisation that `login` signs in for already."""
+        super().__init__(f"{login} signs in for {kind.value} {code} already; choose another name.")
+
+
 class NotAllowedError(TerminalError):
     """This kind of organisation does not do this."""
 

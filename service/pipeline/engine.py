@@ -20,7 +20,7 @@ class CheckedUpload:
     verdict: Verdict
     findings: tuple[Finding, ...]
     agb_code: str
-    """As the export gives it; empty when it gives none."""
+    """As the export gives it, or else its messages; empty when none of them does."""
     period: Period | None
     rows: Mapping[str, int]
     """Rows per table of the standard."""
@@ -31,6 +31,8 @@ class CheckedUpload:
     municipalities: frozenset[str] = frozenset()
     balance: Balance | None = None
     """Of a rejected upload: every row under the fault that it is rejected for."""
+    message: str = ""
+    """The message that gives the AGB code; empty when the export itself does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from service.domain.failures import TerminalError
 from service.domain.findings import Verdict
 from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
-from service.domain.standard.export import Export
-from service.domain.standard.intake import check_export
+from service.domain.standard.intake import CheckedExport, check_export
 from service.domain.standard.model import Standard
 from service.domain.submissions.jobs import Subject
 from service.domain.submissions.releases import name_of_catalogue
@@ -45,10 +44,12 @@ class TranslationEngine:
         checked = check_export(read_export(content, filename, self._limits), self._standard)
         is_rejected = checked.verdict is Verdict.REJECTED
         asked = () if is_rejected else self._catalogue.assignments_for(checked.export)
+        agb_code, message = _provider(checked)
         return CheckedUpload(
             verdict=checked.verdict,
             findings=checked.findings,
-            agb_code=_agb_code(checked.export),
+            agb_code=agb_code,
+            message=message,
             period=checked.export.period,
             rows={name: len(table) for name, table in checked.export.tables.items()},
             tables=pack_tables(checked.export),
@@ -106,7 +107,10 @@ def _made(report: ProducedReport) -> MadeReport:
     )
 
 
-def _agb_code(export: Export) -> str:
-    heading = export.tables["aanlevering"]
-    known = heading["agb_code"].dropna()
-    return str(known.iloc[0]) if len(known) else ""
+def _provider(checked: CheckedExport) -> tuple[str, str]:
+    """Give the AGB code of the delivery, or else that of its messages with the first message that has it."""
+    known = checked.export.tables["aanlevering"]["agb_code"].dropna()
+    if len(known):
+        return str(known.iloc[0]), ""
+    code, messages = next(iter(checked.messages.items()), ("", ("",)))
+    return code, messages[0]

@@ -32,7 +32,7 @@ NOT_PLANTED: Mapping[str, str] = {
             "no-known-sheets", "missing-table", "not-one-row", "duplicate-table", "unknown-sheet",
             "sheet-looks-like", "several-sheets", "table-from-columns", "column-looks-like",
             "title-above-header", "repeated-header", "total-row", "missing-column",
-            "missing-optional-column", "duplicate-column", "unknown-column",
+            "missing-optional-column", "duplicate-column", "unknown-column", "no-allocations",
         ),
         _OF_SHEETS,
     ),

@@ -6,7 +6,13 @@ from uuid import uuid4
 from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
-from service.domain.access import AccountId, Organisation, OrganisationId, OrganisationKind
+from service.domain.access import (
+    AccountId,
+    Organisation,
+    OrganisationId,
+    OrganisationKind,
+    SignInTakenError,
+)
 from service.domain.wording import Language
 from service.storage.tables import AccountRow, ActRow, BureauMunicipalityRow, OrganisationRow
 
@@ -61,17 +67,27 @@ class Registry:
     def register_account(
         self, organisation: OrganisationId, login: str, password_hash: str, language: Language
     ) -> AccountId:
-        """The id of the account with this login, made when there was none; sets its password."""
-        values = {
-            "password_hash": password_hash,
-            "organisation_id": organisation,
-            "language": language,
-        }
-        new = insert_or(AccountRow).values(id=uuid4(), login=login, **values)
-        upsert = new.on_conflict_do_update(index_elements=["login"], set_=values)
-        found = self._connection.execute(upsert.returning(AccountRow.id)).scalar_one()
+        """The id of the account with this login, made when there was none; sets its password.
+
+        Raises SignInTakenError when it is of another organisation, and then changes nothing.
+        """
+        values = {"password_hash": password_hash, "language": language}
+        new = insert_or(AccountRow).values(id=uuid4(), login=login, organisation_id=organisation, **values)
+        upsert = new.on_conflict_do_update(
+            index_elements=["login"], set_=values, where=AccountRow.organisation_id == organisation
+        )
+        found = self._connection.execute(upsert.returning(AccountRow.id)).scalar_one_or_none()
+        if found is None:
+            raise self._taken(login)
         self._record("account_registered", str(found))
         return AccountId(found)
+
+    def _taken(self, login: str) -> SignInTakenError:
+        holder = select(OrganisationRow.kind, OrganisationRow.code).join(
+            AccountRow, AccountRow.organisation_id == OrganisationRow.id
+        )
+        kind, code = self._connection.execute(holder.where(AccountRow.login == login)).one()
+        return SignInTakenError(login, OrganisationKind(kind), code)
 
     def _record(self, action: str, what: str) -> None:
         self._connection.execute(

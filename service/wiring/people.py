@@ -8,6 +8,7 @@ from service.storage.stores import OwnerStores, Stores, engine_for
 from service.use_cases.people.recognise_viewer import RecogniseViewer
 from service.use_cases.people.register_account import RegisterAccount
 from service.use_cases.people.register_members import RegisterMembers
+from service.use_cases.people.register_newcomer import RegisterNewcomer
 from service.use_cases.people.register_organisation import RegisterOrganisation
 from service.use_cases.people.sign_in import SignIn
 from service.use_cases.people.sign_out import SignOut
@@ -27,6 +28,7 @@ class Registration:
     """What the command line registers with, as the owner of the tables."""
 
     stores: OwnerStores
+    newcomer: RegisterNewcomer
     organisation: RegisterOrganisation
     members: RegisterMembers
     account: RegisterAccount
@@ -52,6 +54,7 @@ def build_registration(settings: Settings) -> Registration:
     stores = OwnerStores(engine_for(settings.owner_database_url))
     return Registration(
         stores=stores,
+        newcomer=RegisterNewcomer(stores),
         organisation=RegisterOrganisation(stores),
         members=RegisterMembers(stores),
         account=RegisterAccount(stores),

@@ -2,6 +2,8 @@
 
 import pytest
 
+from service.domain.findings import Verdict
+
 N = "toelichting"
 HEADER = "gemeentecode;wet;onderwerp;tekst\r\n"
 
@@ -64,3 +66,42 @@ def test_a_character_that_is_none_is_named(trap):
     content = trap.with_csv(N, f"{HEADER};;algemeen;a\ufffeb\r\n".encode())
 
     assert trap.found(content, "export.zip") == [("control-characters", "toelichting.csv", 2, "D", "tekst")]
+
+
+ONLY_SEPARATORS = [
+    b";;;;\r\n;;;;\r\n",
+    b",,\n",
+    b"\t\t\n\n",
+    b'"";""\r\n',
+    b"sep=;\r\n;;;\r\n",
+    b";;;\r\n;\r\n",
+    b" ; \t; \r\n",
+]
+
+
+@pytest.mark.parametrize("text", ONLY_SEPARATORS)
+def test_a_file_of_separators_only_is_an_empty_table_and_that_is_said(trap, text):
+    assert trap.found(trap.with_csv("wachtlijst", text)) == [
+        ("csv-only-separators", "wachtlijst.csv", None, "", "")
+    ]
+    assert len(trap.checked.export.tables["wachtlijst"]) == 0
+    assert len(trap.checked.export.tables["prestatie"]) == len(trap.tables["prestatie"])
+
+
+@pytest.mark.parametrize("text", ONLY_SEPARATORS)
+def test_an_upload_of_separators_only_is_no_export(trap, text):
+    assert trap.found(text, "wachtlijst.csv") == [
+        ("csv-only-separators", "wachtlijst.csv", None, "", ""),
+        ("no-known-sheets", "", None, "", ""),
+    ]
+    assert trap.checked.verdict is Verdict.REJECTED
+
+
+def test_lines_of_separators_among_rows_are_blank_rows(trap, unzip):
+    lines = unzip(trap.write("csv-zip"))["wachtlijst.csv"].split(b"\r\n")
+    spaced = b"\r\n".join([b";;", lines[0], b";;;;;;;;;", *lines[1:], b";;;;;;", b";"])
+
+    assert trap.found(trap.with_csv("wachtlijst", spaced)) == []
+    assert trap.checked.export.tables["wachtlijst"]["_row"].tolist() == [
+        at + 4 for at in range(len(trap.tables["wachtlijst"]))
+    ]

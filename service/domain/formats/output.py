@@ -19,7 +19,7 @@ class TemplateOutput(_Strict):
     """Pattern sheet → header text: instead of that sheet there is one for each value in that column, by its
     name."""
     filename: str
-    """May use {gemeentecode}, {agb_code} and {periode}; nothing about a person."""
+    """May use {gemeentecode}, {agb_code} and {periode}; what else it may hold is in `filenames`."""
 
 
 class XlsxOutput(TemplateOutput):

@@ -52,6 +52,8 @@ class RawExport:
 
     tables: tuple[RawTable, ...] = ()
     findings: tuple[Finding, ...] = ()
+    messages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """AGB code → the names of the iJw messages that this provider sent or was sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """Check an export against the standard: match, cast, check, and say what became of every row."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
-from service.domain.findings import Finding, FindingKind, Severity, Verdict, verdict_of
+from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict, verdict_of
 from service.domain.standard.casting import cast
 from service.domain.standard.casting_numbers import decimal_sign_of
 from service.domain.standard.cells import Cells
@@ -18,9 +18,11 @@ from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import csv as csv_findings
 from service.domain.standard.findings import files as file_findings
 from service.domain.standard.findings import ijw as ijw_findings
+from service.domain.standard.findings import tables as table_findings
 from service.domain.standard.findings import workbooks as workbook_findings
 from service.domain.standard.links import ALLOCATION, key_faults, reference_faults
 from service.domain.standard.matching import DELIVERY, MatchedTable, match_tables
+from service.domain.standard.message_providers import findings_about_providers
 from service.domain.standard.model import FieldType, Standard, Table
 from service.domain.standard.rules.every_rule import ALL_RULES
 from service.domain.standard.rules.rule import Rows, Tables
@@ -40,6 +42,8 @@ class CheckedExport:
     """Per table: row number in the file → code of the first finding that blocks it. Empty unless rejected."""
     read_as: Mapping[str, str] = field(default_factory=dict)
     """Sheet or file → how its bytes were understood and on what evidence; only where there was a choice."""
+    messages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """AGB code → the names of the iJw messages that this provider sent or was sent."""
 
 
 @dataclass(slots=True)
@@ -62,7 +66,7 @@ def check_export(raw: RawExport, standard: Standard) -> CheckedExport:
     The export always has every table; a table whose columns cannot be trusted is empty in it. A row that
     waits carries the code of its first quarantining finding in QUARANTINE.
     """
-    if raw.findings and not raw.tables:
+    if not raw.tables and verdict_of(raw.findings) is Verdict.REJECTED:
         return CheckedExport(_export({}, standard), raw.findings, verdict_of(raw.findings), {})
     matching = match_tables(raw.tables, standard)
     intakes = {
@@ -70,14 +74,22 @@ def check_export(raw: RawExport, standard: Standard) -> CheckedExport:
         for name, matched in matching.tables.items()
         if matched.is_sound
     }
+    unread = {each.place.table for each in matching.findings if each.kind.severity is Severity.BLOCKS}
     about_file = (*raw.findings, *matching.findings)
     read_as = {each.sheet: each.read_as for each in raw.tables if each.read_as}
+    messages = raw.messages
     del raw, matching  # so that cells are let go of as soon as they are cast
     _cast_all(intakes, standard)
-    _check_all(intakes, standard)
-    findings = (*about_file, *_cell_findings(intakes))
+    _check_all(intakes, standard, unread)
+    findings = (
+        *about_file,
+        *findings_about_providers(messages, *_delivering_provider(intakes)),
+        *_findings_about_no_allocations(intakes),
+        *_cell_findings(intakes),
+    )
     blocked = _blocked_rows(intakes)
-    return CheckedExport(_export(intakes, standard), findings, verdict_of(findings), blocked, read_as)
+    export = _export(intakes, standard)
+    return CheckedExport(export, findings, verdict_of(findings), blocked, read_as, messages)
 
 
 def all_kinds() -> tuple[FindingKind, ...]:
@@ -87,6 +99,7 @@ def all_kinds() -> tuple[FindingKind, ...]:
         *csv_findings.KINDS,
         *workbook_findings.KINDS,
         *ijw_findings.KINDS,
+        *table_findings.KINDS,
         *cell_findings.KINDS,
         *(rule.kind for rule in ALL_RULES),
     )
@@ -127,8 +140,12 @@ def _cast_table(intake: _Intake, standard: Standard, sign: str) -> None:
     intake.frame = pd.DataFrame({**columns, ROW: raw.rows}, copy=False)
 
 
-def _check_all(intakes: Mapping[str, _Intake], standard: Standard) -> None:
-    """Check codes, keys and rules of each table, the allocations first because others wait for them."""
+def _check_all(intakes: Mapping[str, _Intake], standard: Standard, unread: Collection[str]) -> None:
+    """Check codes, keys and rules of each table, the allocations first because others wait for them.
+
+    A table that is not in the file has no rows, and is referred to in vain. Of one that is there and is
+    `unread`, because its sheet or columns cannot be trusted, nobody knows which rows it has.
+    """
     frames = {
         name: intakes[name].frame if name in intakes else empty_table(table)
         for name, table in standard.tables.items()
@@ -138,7 +155,7 @@ def _check_all(intakes: Mapping[str, _Intake], standard: Standard) -> None:
     for name in order:
         intake = intakes[name]
         rows = Rows(name, tables)
-        refers = intake.matched.table.reference is not None and ALLOCATION in intakes
+        refers = intake.matched.table.reference is not None and ALLOCATION not in unread
         wets = _wets(rows, refers=refers)
         law = None if wets is None else wets.series("wet")
         intake.faults += code_faults(intake.matched.table, rows, standard, law)
@@ -149,7 +166,7 @@ def _check_all(intakes: Mapping[str, _Intake], standard: Standard) -> None:
             intake.faults += key_faults(intake.matched.table, rows, numbers, intake.matched.raw.rows)
             intake.faults += _rule_faults(name, rows, intake.faults)
         if refers:
-            of_allocations = intakes[ALLOCATION].faults
+            of_allocations = intakes[ALLOCATION].faults if ALLOCATION in intakes else []
             intake.faults += reference_faults(rows, rows.place, of_allocations, len(tables[ALLOCATION]))
 
 
@@ -164,7 +181,7 @@ def _version_faults(rows: Columns, standard: Standard) -> list[Fault]:
     version = rows.series("standaardversie")
     other = np.flatnonzero((version.notna() & version.ne(standard.version)).to_numpy(bool))
     facts = {"expected": standard.version}
-    return [Fault(cell_findings.OTHER_VERSION, "standaardversie", other, facts)] if len(other) else []
+    return [Fault(table_findings.OTHER_VERSION, "standaardversie", other, facts)] if len(other) else []
 
 
 def _rule_faults(table: str, rows: Rows, known: list[Fault]) -> list[Fault]:
@@ -179,6 +196,36 @@ def _rule_faults(table: str, rows: Rows, known: list[Fault]) -> list[Fault]:
             if broken.any():
                 faults.append(Fault(rule.kind, rule.field, np.flatnonzero(broken), rule.facts))
     return faults
+
+
+def _delivering_provider(intakes: Mapping[str, _Intake]) -> tuple[str, str]:
+    """Give the AGB code of the delivery and the sheet that has it; empty when there is none."""
+    delivery = intakes.get(DELIVERY)
+    if delivery is None or "agb_code" not in delivery.texts or not len(delivery.frame):
+        return "", ""
+    return delivery.texts["agb_code"][0] or "", delivery.matched.raw.sheet
+
+
+def _findings_about_no_allocations(intakes: Mapping[str, _Intake]) -> list[Finding]:
+    """Say once what each row says that refers to an allocation, when not a single one was handed in.
+
+    Messages may have taken every allocation back: then those rows wait, as under any that was taken back.
+    """
+    allocations = intakes.get(ALLOCATION)
+    if allocations is not None and (len(allocations.frame) or allocations.matched.raw.lacks_optional):
+        return []
+    rows = {
+        name: len(fault.positions)
+        for name, intake in intakes.items()
+        for fault in intake.faults
+        if fault.kind is cell_findings.ALLOCATION_MISSING
+    }
+    if not rows:
+        return []
+    sheet = allocations.matched.raw.sheet if allocations is not None else ALLOCATION
+    detail = ", ".join(f"{name}: {count}" for name, count in rows.items())
+    facts = {"found": str(sum(rows.values())), "detail": detail}
+    return [Finding(table_findings.NO_ALLOCATIONS, Place(table=ALLOCATION, sheet=sheet), facts)]
 
 
 def _cell_findings(intakes: Mapping[str, _Intake]) -> list[Finding]:

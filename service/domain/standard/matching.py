@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from service.domain.findings import Finding, FindingKind, Place, Severity
 from service.domain.standard.cells import Cells
 from service.domain.standard.export import RawTable, TableLayout
-from service.domain.standard.findings import cells as kinds
+from service.domain.standard.findings import tables as table_findings
 from service.domain.standard.model import Standard, Table
 from service.domain.standard.straightening import header_at, name_of, names_on_top, straighten
 
@@ -84,7 +84,7 @@ def match_tables(raw: Sequence[RawTable], standard: Standard) -> Matching:
             "found": ", ".join(each.sheet for each in raw)[:200] or "-",
             "expected": ", ".join(standard.tables),
         }
-        return Matching({}, (*findings, Finding(kinds.NO_KNOWN_TABLES, facts=facts)))
+        return Matching({}, (*findings, Finding(table_findings.NO_KNOWN_TABLES, facts=facts)))
     present = {named[id(each)] for each in known}
     findings += [finding for each in known for finding in each.findings]
     findings += [
@@ -96,7 +96,7 @@ def match_tables(raw: Sequence[RawTable], standard: Standard) -> Matching:
     for each in known:
         name = named[id(each)]
         if name in tables:
-            findings.append(Finding(kinds.DUPLICATE_TABLE, Place(table=name, sheet=each.sheet)))
+            findings.append(Finding(table_findings.DUPLICATE_TABLE, Place(table=name, sheet=each.sheet)))
             continue
         straight = straighten(each, standard.tables[name])
         tables[name], about = _match_columns(standard.tables[name], straight.raw)
@@ -113,7 +113,9 @@ def _name_by_columns(filled: Sequence[RawTable], named: dict[int, str], standard
         fitting = "" if is_named else _fitting_table(each, standard)
         if fitting:
             named[id(each)] = fitting
-            findings.append(Finding(kinds.TABLE_FROM_COLUMNS, Place(table=fitting, sheet=each.sheet)))
+            findings.append(
+                Finding(table_findings.TABLE_FROM_COLUMNS, Place(table=fitting, sheet=each.sheet))
+            )
     return findings
 
 
@@ -129,8 +131,8 @@ def _about_unknown_sheet(raw: RawTable, present: Collection[str], standard: Stan
     fitting = _fitting_table(raw, standard)
     looks_like = fitting or next(iter(get_close_matches(_table_name(raw), standard.tables, 1, _ALIKE)), "")
     if not looks_like:
-        return Finding(kinds.UNKNOWN_SHEET, Place(sheet=raw.sheet))
-    kind = kinds.SEVERAL_SHEETS if looks_like in present else kinds.SHEET_LOOKS_LIKE
+        return Finding(table_findings.UNKNOWN_SHEET, Place(sheet=raw.sheet))
+    kind = table_findings.SEVERAL_SHEETS if looks_like in present else table_findings.SHEET_LOOKS_LIKE
     return Finding(kind, Place(table=looks_like, sheet=raw.sheet))
 
 
@@ -167,7 +169,7 @@ def _match_columns(table: Table, raw: RawTable) -> tuple[MatchedTable, list[Find
 def _findings_about_absent(table: Table, raw: RawTable, times: Counter[str]) -> list[Finding]:
     return [
         Finding(
-            kinds.MISSING_COLUMN if field.required else kinds.MISSING_OPTIONAL_COLUMN,
+            table_findings.MISSING_COLUMN if field.required else table_findings.MISSING_OPTIONAL_COLUMN,
             Place(table=table.name, sheet=raw.sheet, row=raw.header_row, field=field.name),
         )
         for field in table.fields.values()
@@ -182,11 +184,11 @@ def _findings_about_headers(table: Table, raw: RawTable, names: list[str]) -> li
         kind: FindingKind | None = None
         field = name if name in table.fields else ""
         if name in table.fields:
-            kind = kinds.DUPLICATE_COLUMN if name in seen else None
+            kind = table_findings.DUPLICATE_COLUMN if name in seen else None
         elif (meant := _meant_field(name, table, names)) is not None:
-            field, kind = meant, kinds.COLUMN_LOOKS_LIKE
+            field, kind = meant, table_findings.COLUMN_LOOKS_LIKE
         elif name or not raw.columns[at].empty.all():
-            kind = kinds.UNKNOWN_COLUMN
+            kind = table_findings.UNKNOWN_COLUMN
         seen.add(name)
         if kind is not None:
             letter = column_letter(raw.first_column + at)
@@ -203,9 +205,9 @@ def _meant_field(name: str, table: Table, names: Sequence[str]) -> str | None:
 
 def _findings_about_delivery(tables: Mapping[str, MatchedTable]) -> list[Finding]:
     if DELIVERY not in tables:
-        return [Finding(kinds.TABLE_MISSING, Place(table=DELIVERY, sheet=DELIVERY))]
+        return [Finding(table_findings.TABLE_MISSING, Place(table=DELIVERY, sheet=DELIVERY))]
     raw = tables[DELIVERY].raw
     if len(raw.rows) == 1:
         return []
     place = Place(table=DELIVERY, sheet=raw.sheet, row=int(raw.rows[1]) if len(raw.rows) else None)
-    return [Finding(kinds.ONE_ROW_ONLY, place, {"found": str(len(raw.rows))})]
+    return [Finding(table_findings.ONE_ROW_ONLY, place, {"found": str(len(raw.rows))})]

@@ -8,7 +8,7 @@ import numpy as np
 from service.domain.findings import Finding, FindingKind, Place
 from service.domain.standard.cells import Cell, Mask
 from service.domain.standard.export import RawTable
-from service.domain.standard.findings import cells as kinds
+from service.domain.standard.findings import tables as table_findings
 from service.domain.standard.model import Table
 
 _LOOKED_AT = 20
@@ -55,7 +55,7 @@ def straighten(raw: RawTable, table: Table) -> Straightened:
     above = header_at(names_on_top(raw), table.fields)
     findings: list[Finding] = []
     if above:
-        findings.append(_at(kinds.TITLE_ABOVE_HEADER, table, raw, raw.header_row))
+        findings.append(_at(table_findings.TITLE_ABOVE_HEADER, table, raw, raw.header_row))
         below = np.arange(len(raw.rows)) >= above
         raw = replace(
             raw,
@@ -66,8 +66,8 @@ def straighten(raw: RawTable, table: Table) -> Straightened:
         )
     repeated = _repeats_header(raw)
     totals = _is_total(raw, table) & ~repeated
-    findings += [_at(kinds.REPEATED_HEADER, table, raw, row) for row in raw.rows[repeated].tolist()]
-    findings += [_at(kinds.TOTAL_ROW, table, raw, row) for row in raw.rows[totals].tolist()]
+    findings += [_at(table_findings.REPEATED_HEADER, table, raw, row) for row in raw.rows[repeated].tolist()]
+    findings += [_at(table_findings.TOTAL_ROW, table, raw, row) for row in raw.rows[totals].tolist()]
     dropped = repeated | totals
     return Straightened(_without(raw, dropped) if dropped.any() else raw, tuple(findings))
 

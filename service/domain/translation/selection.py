@@ -1,19 +1,20 @@
 """Selection: which rows of a table a sheet reports, and under which name every other row goes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
-from service.domain.findings import Finding, Place, Severity
+from service.domain.findings import Finding, FindingKind, Place, Severity
 from service.domain.formats.encodings import can_lack_characters, held_by_encoding
 from service.domain.formats.plan import PERIOD_FIELDS, Plan, SheetPlan
 from service.domain.formats.rows import Groups, Rows, Submitted, group, take
 from service.domain.formats.shape import FieldReference
 from service.domain.formats.verb import Held
 from service.domain.periods import Period
+from service.domain.standard.findings.cells import ALLOCATION_MISSING, MISSING_VALUE
 from service.domain.translation.balance import Outcome
 from service.domain.translation.content import ValueKind, Values
 from service.domain.translation.fates import (
@@ -41,9 +42,10 @@ def select_rows(
 ) -> Selection:
     """Give every row of the sheet's table one fate.
 
-    In this order: waiting since intake, municipality without a request (`asked` has those with one), other
-    law, outside the period, a `where` that does not hold, held by a verb. Where overlapping rows are put
-    together, a row outside the period stays when it overlaps one within it (CBS Informatieprotocol 3.3).
+    In this order: waiting, municipality without a request (`asked` has those with one), other law, outside
+    the period, a `where` that does not hold, held by a verb. A reason to exclude a row is true of that row.
+    Where overlapping rows are put together, a row outside the period stays when it overlaps one within it
+    (CBS Informatieprotocol 3.3).
     """
     table = sheet.format.rows.of
     fates = waiting(submitted, table)
@@ -100,18 +102,38 @@ def signed_cents(submitted: Submitted, table: str) -> npt.NDArray[np.int64]:
 
 
 def waiting(submitted: Submitted, table: str) -> Fates:
-    """Quarantined under its code for a row that waits since intake, reported for any other."""
+    """Quarantined under its code for a row that waits, reported for any other.
+
+    A row waits since intake, or because its allocation, its municipality, its law or its day is not there:
+    whether it is to be excluded cannot be known then.
+    """
     fates = Fates.all(submitted.row_count(table), REPORTED)
     codes, waits = submitted.quarantine(table)
     for code in sorted(set(codes[waits])):
         fates = fates.where(waits & np.asarray(codes == code, dtype=bool), (Outcome.QUARANTINED, str(code)))
+    for kind, unknown in _unknown(submitted, table):
+        if unknown.any():
+            fates = fates.where(unknown, (Outcome.QUARANTINED, kind.code))
     return fates
 
 
-def _is_of_law(submitted: Submitted, table: str, laws: tuple[str, ...]) -> Mask:
+def _unknown(submitted: Submitted, table: str) -> Iterator[tuple[FindingKind, Mask]]:
+    """The rows that lack what reasons to exclude rest on, by what intake says of such a row."""
+    if submitted.standard.tables[table].reference is not None:
+        yield ALLOCATION_MISSING, submitted.allocation_positions(table) < 0
+    for name in ("gemeentecode", PERIOD_FIELDS[table][0]):
+        yield MISSING_VALUE, submitted.values(FieldReference(table, name)).blank
+    yield MISSING_VALUE, _law(submitted, table).blank
+
+
+def _law(submitted: Submitted, table: str) -> Values:
+    """Per row its own wet, or that of its allocation."""
     own = "wet" in submitted.standard.tables[table].fields
-    reference = FieldReference(table if own else "toewijzing", "wet")
-    law = submitted.through(table, reference)
+    return submitted.through(table, FieldReference(table if own else "toewijzing", "wet"))
+
+
+def _is_of_law(submitted: Submitted, table: str, laws: tuple[str, ...]) -> Mask:
+    law = _law(submitted, table)
     return np.isin(law.items.astype(str), laws) & ~law.blank
 
 
@@ -129,8 +151,8 @@ def _with_what_overlaps(
 ) -> Mask:
     """The rows in the period, and those that belong to one stretch with them, directly or through others."""
     rows = rows_at(submitted, plan, sheet, period, np.arange(submitted.row_count(sheet.format.rows.of)))
-    waits = submitted.quarantine(rows.table)[1]
-    meets = ~waits & _is_of_law(submitted, rows.table, plan.format.law)
+    meets = waiting(submitted, rows.table).are(Outcome.REPORTED)
+    meets &= _is_of_law(submitted, rows.table, plan.format.law)
     for name, condition in sheet.format.rows.where.items():
         meets &= condition.mask(rows.field(name))
     candidates = np.flatnonzero(meets)

@@ -18,6 +18,7 @@ from service.domain.burden.level_zero import (
 )
 from service.domain.failures import BalanceDoesNotCloseError
 from service.domain.findings import Finding
+from service.domain.formats.filenames import filled_filename
 from service.domain.formats.model import Check
 from service.domain.formats.plan import Column, Plan, SheetPlan
 from service.domain.formats.report_facts import Listed, ReportFacts
@@ -189,9 +190,8 @@ class _Run:
 
     def _filename(self, code: str) -> str:
         agb = self.submitted.values(FieldReference("aanlevering", "agb_code")).items[0]
-        return self.plan.format.output.filename.format(
-            gemeentecode=code, agb_code=agb, periode=self.period.label
-        )
+        facts = {"gemeentecode": code, "agb_code": str(agb), "periode": self.period.label}
+        return filled_filename(self.plan.format.output.filename, facts)
 
 
 def municipality_numbers(submitted: Submitted, table: str, codes: Sequence[str]) -> npt.NDArray[np.int64]:

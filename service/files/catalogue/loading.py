@@ -10,6 +10,7 @@ from service.domain.failures import FormatError
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.code_tables import CodeTable, Translation
 from service.domain.formats.composition import Composed, Document, compose
+from service.domain.formats.filenames import require_safe_filename
 from service.domain.formats.lint import Remark
 from service.domain.formats.output import TemplateOutput
 from service.domain.formats.plan import Plan, compile_format
@@ -174,6 +175,7 @@ def compile_composed(
             f"Write one of: {', '.join(templates)}.",
         )
     plan = compile_format(composed, standard, tables, templates[str(template)] if template else None)
+    require_safe_filename(composed, plan.format.output)
     fault = _misfit(plan, templates)
     if fault is not None:
         raise composed.error(_place_of(fault, plan), str(fault)) from fault

@@ -4,7 +4,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -37,30 +37,53 @@ class _Source:
         return self.decoded.sheet
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What there is to say about one csv file, and its table if it gave one."""
+
+    sheet: str
+    about_encoding: list[Finding]
+    separator: str | None = None
+    """Empty when no separator gives more than one field, None when it does not matter: nothing is said."""
+    parsed: RawTable | list[Finding] = field(default_factory=list)
+
+
 def read_csv_files(files: list[tuple[str, bytes]]) -> RawExport:
     """Every csv (name, content) as a raw table of text, or the findings that say why not. Never raises.
 
     Encoding and separator are found once per file; `RawTable.read_as` states them with what they rest on.
     The list is empty afterwards, so that no content is kept longer than it is needed.
     """
-    about_encodings: list[Finding] = []
-    parsed: list[RawTable | list[Finding]] = []
-    separators: dict[str, str] = {}
+    read: list[_Read] = []
     while files:  # each is let go of as soon as it is parsed
-        decoded, about = decode(*files.pop(0))
-        about_encodings += about
-        if decoded is not None and decoded.says_anything:
-            source = _with_separator(decoded)
-            separators[source.sheet] = source.separator
-            parsed.append(_parse(source) if source.separator else [])
-    blocking = [each for each in about_encodings if each.kind in kinds.REFUSALS]
-    blocking += _findings_about_separators(separators)
-    if blocking:
-        return RawExport((), tuple(blocking))
-    tables = tuple(each for each in parsed if isinstance(each, RawTable))
-    findings = [*about_encodings, *(each for found in parsed if isinstance(found, list) for each in found)]
-    has_refusal = any(each.kind in kinds.REFUSALS for each in findings)
-    return RawExport(() if has_refusal else tables, tuple(findings))
+        read.append(_read(*files.pop(0)))
+    refusals = [each for file in read for each in file.about_encoding if each.kind in kinds.REFUSALS]
+    refusals += _findings_about_separators(
+        {file.sheet: file.separator for file in read if file.separator is not None}
+    )
+    if refusals:
+        return RawExport((), tuple(refusals))
+    findings = [*(each for file in read for each in file.about_encoding), *_findings_about_tables(read)]
+    is_refused = any(each.kind in kinds.REFUSALS for each in findings)
+    return RawExport(() if is_refused else _tables(read), tuple(findings))
+
+
+def _tables(read: Sequence[_Read]) -> tuple[RawTable, ...]:
+    return tuple(file.parsed for file in read if isinstance(file.parsed, RawTable))
+
+
+def _findings_about_tables(read: Sequence[_Read]) -> list[Finding]:
+    return [each for file in read if isinstance(file.parsed, list) for each in file.parsed]
+
+
+def _read(sheet: str, content: bytes) -> _Read:
+    decoded, about = decode(sheet, content)
+    if decoded is None or not decoded.says_anything:
+        return _Read(sheet, about)
+    source = _with_separator(decoded)
+    parsed = _parse(source) if source.separator else []
+    is_blank = isinstance(parsed, list) and any(each.kind is kinds.CSV_ONLY_SEPARATORS for each in parsed)
+    return _Read(sheet, about, None if is_blank else source.separator, parsed)
 
 
 def _with_separator(decoded: DecodedText) -> _Source:
@@ -121,6 +144,8 @@ def _parse_line_by_line(source: _Source) -> RawTable | list[Finding]:
     if not filled.all():
         records = [record for record, keep in zip(records, filled.tolist(), strict=True) if keep]
         lines = lines[filled]
+    if not any(cell.strip() for record in records for cell in record):
+        return [Finding(kinds.CSV_ONLY_SEPARATORS, Place(sheet=source.sheet))]
     titles = _titles(records)
     for title in records[:titles]:
         title.extend([""] * (len(records[titles]) - len(title)))

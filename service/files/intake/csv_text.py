@@ -35,8 +35,8 @@ class DecodedText:
 
     @property
     def says_anything(self) -> bool:
-        """Whether there is more than blanks."""
-        return not self.utf8.isspace() and bool(self.utf8)
+        """Whether there is more than blanks; a tab is no blank, because it may separate."""
+        return bool(self.utf8.lstrip(b" \r\n\v\f"))
 
     def first_lines(self, count: int) -> list[str]:
         """The first line that is not empty, and those after it, each with its end."""

@@ -146,7 +146,15 @@ def _merged(exports: Sequence[RawExport]) -> RawExport:
         return RawExport((), findings)
     own = {_stem(table) for table in tables if not table.lacks_optional}
     kept = tuple(table for table in tables if not (table.lacks_optional and _stem(table) in own))
-    return RawExport(kept, findings)
+    return RawExport(kept, findings, _messages_of_providers(exports))
+
+
+def _messages_of_providers(exports: Sequence[RawExport]) -> dict[str, tuple[str, ...]]:
+    together: dict[str, tuple[str, ...]] = {}
+    for export in exports:
+        for code, names in export.messages.items():
+            together[code] = (*together.get(code, ()), *names)
+    return together
 
 
 def _stem(table: RawTable) -> str:

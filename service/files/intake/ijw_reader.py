@@ -22,6 +22,10 @@ _DELETED, _LAPSED = "13", "01"
 """RedenWijziging of an allocation that is no more: always, or when it ends on the day on which it begins."""
 _TEMPORARY = "20"
 _NAMED = 5
+_BY_MUNICIPALITIES = ("jw301", "jw325")
+_OF_EVERY_ALLOCATION = (
+    *("gemeentecode", "toewijzingnummer", "wet", "clientnummer", "productcategorie", "ingangsdatum"),
+)
 
 Row = dict[str, str]
 _Key = tuple[str, str, str]
@@ -40,7 +44,8 @@ class _Tables:
     """(gemeentecode, declaratienummer) → its rows."""
     clients: dict[str, str] = field(default_factory=dict)
     """BSN → a number of our own: messages do not carry the provider's client number."""
-    agb_codes: set[str] = field(default_factory=set)
+    messages: dict[str, list[str]] = field(default_factory=dict)
+    """AGB code → the messages that this provider sent or was sent."""
     days: set[str] = field(default_factory=set)
     seen: set[tuple[str, str, str]] = field(default_factory=set)
     numbers: set[tuple[str, str]] = field(default_factory=set)
@@ -68,7 +73,8 @@ def read_messages(files: Sequence[tuple[str, bytes]]) -> RawExport:
             tables.findings.append(message.found(ijw_findings.INCOMPLETE, str(lacking)))
     if any(each.kind.severity.value == "blocks" for each in tables.findings):
         return RawExport((), tuple(tables.findings))
-    return RawExport(tuple(_raw_tables(tables)), tuple(tables.findings))
+    of_providers = {code: tuple(names) for code, names in tables.messages.items()}
+    return RawExport(tuple(_raw_tables(tables)), tuple(tables.findings), of_providers)
 
 
 def _parsed(name: str, content: bytes, findings: list[Finding]) -> Message | None:
@@ -97,6 +103,8 @@ def _is_new(message: Message, tables: _Tables) -> bool:
         tables.findings.append(message.found(ijw_findings.MESSAGE_TWICE, identity[2]))
         return False
     tables.seen.add(identity)
+    provider = text(header, "Header/Ontvanger") if message.kind in _BY_MUNICIPALITIES else sender
+    tables.messages.setdefault(provider, []).append(message.name)
     return True
 
 
@@ -218,7 +226,6 @@ def _read_declaration(message: Message, tables: _Tables) -> None:
         tables.findings.append(message.found(ijw_findings.DECLARATION_TWICE, number))
         return
     tables.numbers.add((provider, number))
-    tables.agb_codes.add(provider)
     last = text(declaration, "DeclaratiePeriode/Einddatum")
     tables.days |= {text(declaration, "DeclaratiePeriode/Begindatum"), last}
     rows: list[Row] = []
@@ -365,17 +372,20 @@ _READERS: dict[str, Callable[[Message, _Tables], None]] = {
 
 
 def _raw_tables(tables: _Tables) -> Iterator[RawTable]:
-    if tables.agb_codes:
-        row = {"agb_code": ", ".join(sorted(tables.agb_codes))}
+    if tables.days:
+        row = {"agb_code": ", ".join(sorted(tables.messages))}
         row |= {"periode_begin": min(tables.days), "periode_eind": max(tables.days)}
         yield _raw("aanlevering", [row])
-    yield _raw("toewijzing", list(tables.allocations.values()))
+    yield _raw(
+        "toewijzing", list(tables.allocations.values()), _OF_EVERY_ALLOCATION if tables.removed else ()
+    )
     yield _raw("verloop", list(tables.courses.values()))
     yield _raw("prestatie", tables.prestaties)
 
 
-def _raw(name: str, rows: list[Row]) -> RawTable:
-    headers = tuple(dict.fromkeys(field for row in rows for field in row))
+def _raw(name: str, rows: list[Row], always: tuple[str, ...] = ()) -> RawTable:
+    """`always`: headers of a table that is there, also when no row is left in it."""
+    headers = tuple(dict.fromkeys([*always, *(field for row in rows for field in row)]))
     columns = tuple(Cells.of([row.get(header, "") for row in rows]) for header in headers)
     numbers = np.arange(2, len(rows) + 2, dtype=np.int64)
     return RawTable(

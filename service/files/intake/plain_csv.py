@@ -50,13 +50,13 @@ def read_plain_csv(text: bytes, separator: str) -> PlainCsv:
 
 
 def _headers(text: bytes, separator: str) -> tuple[str, ...]:
-    """The first line, in which something has to stand, and no separator within quotes."""
+    """The first line, in which more than blanks has to stand, and no separator within quotes."""
     line = text[: text.find(b"\n") + 1 or len(text)]
     if line.count(b'"') % 2:
         raise UnusualCsvError
     names = [f"f{at}" for at in range(line.count(separator.encode()) + 1)]
     headers = tuple(column[0].as_py() or "" for column in _read(line, names, separator, 0).columns)
-    if not any(headers):
+    if not any(map(str.strip, headers)):
         raise UnusualCsvError
     return headers
 

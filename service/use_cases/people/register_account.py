@@ -17,7 +17,10 @@ class RegisterAccount:
     def __call__(
         self, organisation: OrganisationId, login: str, password: str, language: Language = "nl"
     ) -> AccountId:
-        """The id of the account with this login, made, or given this password and organisation."""
+        """The id of the account with this login, made, or given this password.
+
+        Raises SignInTakenError when it is of another organisation.
+        """
         hashed = hash_password(password)
         with self.stores.registering() as registry:
             return registry.register_account(organisation, login, hashed, language)

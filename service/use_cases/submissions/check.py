@@ -56,7 +56,7 @@ def _refused_when_from_another(checked: CheckedUpload, code: str) -> CheckedUplo
         return checked
     finding = Finding(
         OTHER_PROVIDER,
-        Place(table="aanlevering", field="agb_code"),
+        Place(sheet=checked.message) if checked.message else Place(table="aanlevering", field="agb_code"),
         {"found": checked.agb_code, "expected": code},
     )
     return replace(

@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -75,6 +78,29 @@ def test_translating_twice_gives_the_same_bytes(export, tmp_path):
     first, second = (run("translate", export, "--out", tmp_path / name, "--json").stdout for name in "ab")
 
     assert first == second
+
+
+def test_the_whole_country_is_translated_on_a_machine_where_nothing_was_set(tmp_path):
+    export, state = tmp_path / "export.xlsx", tmp_path / "state"
+    run("sample", "--municipalities", 342, "--clients", 700, "--out", export)
+    fresh = {"PATH": os.defpath, "HOME": str(tmp_path), "EENMAAL_STATE_DIR": str(state)}
+    command = [sys.executable, "-c", "from service.command_line import main; main()", "translate", export]
+
+    first, second = (
+        subprocess.run(
+            [*command, "--out", tmp_path / name, "--json"],
+            cwd=REPOSITORY,
+            env=fresh,
+            capture_output=True,
+            check=False,
+        )
+        for name in "ab"
+    )
+
+    assert (first.returncode, first.stderr) == (0, b"")
+    assert second.stdout == first.stdout
+    assert "landelijk/minimale-set" in {each["format"] for each in json.loads(first.stdout)["reports"]}
+    assert (state / "pseudonym_key").stat().st_mode & 0o777 == 0o600
 
 
 def test_one_municipality_can_be_asked_for(export, tmp_path):

@@ -10,6 +10,7 @@ from openpyxl.chart import BarChart, Reference
 
 from service.domain.findings import Finding, Place
 from service.domain.standard.findings import cells as kinds
+from service.domain.standard.findings import tables as table_findings
 from service.domain.standard.grouping import (
     FaultChange,
     compare_findings,
@@ -45,7 +46,7 @@ def test_findings_are_grouped_with_their_first_places_and_what_blocks_comes_firs
 
 
 def test_structural_faults_come_alone():
-    absent = Finding(kinds.MISSING_COLUMN, Place("prestatie", "Blad 4", 1, "", "bedrag"))
+    absent = Finding(table_findings.MISSING_COLUMN, Place("prestatie", "Blad 4", 1, "", "bedrag"))
 
     assert [group.kind.code for group in group_findings([_missing(2), absent])] == ["missing-column"]
 

@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from service.domain.findings import Verdict
 from service.domain.periods import parse_period
 from service.domain.standard.intake import check_export
 from service.files.export.writer import write_export
@@ -51,6 +52,19 @@ def _read(messages):
 
 def _found(messages):
     return [(each.kind.code, each.place.sheet, each.facts["detail"]) for each in _read(messages).findings]
+
+
+def _of(code, text):
+    """The message as if it were of or for the provider with this AGB code."""
+    return re.sub("(<(?:Afzender|Ontvanger)>)\\d{8}", f"\\g<1>{code}", text)
+
+
+def _findings_about_providers(messages):
+    return [
+        (each.kind.code, each.kind.severity.value, each.place.sheet, dict(each.facts))
+        for each in check_export(_read(messages), the_standard()).findings
+        if each.kind.code == "ijw-other-provider"
+    ]
 
 
 def _value(text, element):
@@ -179,3 +193,46 @@ def test_a_stop_comes_after_a_temporary_one_only(messages, first, second, codes)
     again = re.sub(reason, f"<RedenBeeindiging>{second}", _with(temporary))
 
     assert {code for code, _, _ in _found(messages | {name: temporary, "z.xml": again})} == set(codes)
+
+
+OWN, OTHER = "06011234", "87654321"
+
+
+@pytest.mark.parametrize("kind", ["jw301", "jw305", "jw307", "jw323", "jw325"])
+@pytest.mark.parametrize("has_delivery", [True, False])
+def test_a_message_of_another_provider_than_the_others_is_refused_by_both_codes(messages, kind, has_delivery):
+    name = _a(messages, kind)
+    mixed = messages | {name: _of(OTHER, messages[name])}
+    first = next(each for each in messages if each.endswith(".xml") and each != name)
+    if not has_delivery:
+        del mixed["aanlevering.csv"]
+    facts = {
+        "found": OTHER,
+        "expected": OWN,
+        "other": "aanlevering.csv" if has_delivery else first,
+        "messages": f"1: {name}",
+    }
+
+    assert _findings_about_providers(mixed) == [("ijw-other-provider", "blocks", name, facts)]
+
+
+def test_messages_of_another_provider_than_the_delivery_says_are_refused_once_with_their_number(messages):
+    delivery = messages["aanlevering.csv"].replace(OWN, OTHER)
+    mixed = messages | {"aanlevering.csv": delivery}
+    names = sorted((name for name in messages if name.endswith(".xml")), key=lambda name: name[:5])
+    facts = {
+        "found": OWN,
+        "expected": OTHER,
+        "other": "aanlevering.csv",
+        "messages": f"{len(names)}: {', '.join(names[:5])}, …",
+    }
+
+    assert check_export(_read(mixed), the_standard()).verdict is Verdict.REJECTED
+    assert _findings_about_providers(mixed) == [("ijw-other-provider", "blocks", names[0], facts)]
+
+
+def test_messages_of_the_provider_that_delivers_are_its_own(messages):
+    assert _findings_about_providers(messages) == []
+    assert check_export(_read(messages), the_standard()).messages == {
+        OWN: tuple(sorted((name for name in messages if name.endswith(".xml")), key=lambda name: name[:5]))
+    }

@@ -27,13 +27,35 @@ def test_without_any_variable_everything_is_bundled_and_beside_the_program(lapto
     assert settings.upload_limit == 25 * 1024 * 1024
 
 
-def test_the_key_is_made_once_and_kept_for_its_owner_alone(laptop, tmp_path):
-    first = Settings.from_environment(laptop).secret_key
+@pytest.mark.parametrize("name", ["secret_key", "pseudonym_key"])
+def test_a_key_is_made_once_and_kept_for_its_owner_alone(laptop, tmp_path, name):
+    first = getattr(Settings.from_environment(laptop), name)
 
-    assert Settings.from_environment(laptop).secret_key == first
+    assert getattr(Settings.from_environment(laptop), name) == first
     assert len(first) > 40
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pseudonym_key", "secret_key"]
+    assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
+
+
+def test_the_two_keys_of_a_laptop_are_different_ones(laptop):
+    settings = Settings.from_environment(laptop)
+
+    assert settings.secret_key != settings.pseudonym_key
+
+
+def test_a_pseudonym_key_that_is_given_is_used_and_none_is_made(laptop, tmp_path):
+    settings = Settings.from_environment({**laptop, "EENMAAL_PSEUDONYM_KEY": "of our own"})
+
+    assert settings.pseudonym_key == "of our own"
     assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
-    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("own", [OWN, {"EENMAAL_DATABASE_URL": OWN["EENMAAL_DATABASE_URL"]}])
+def test_with_a_database_of_ones_own_no_pseudonym_key_is_made(laptop, tmp_path, own):
+    settings = Settings.from_environment({**laptop, **own})
+
+    assert settings.pseudonym_key == ""
+    assert not (tmp_path / "pseudonym_key").exists()
 
 
 def test_with_own_database_and_broker_the_key_has_to_be_given(laptop):

@@ -78,3 +78,13 @@ def test_a_fault_about_fields_that_are_left_out_says_which_and_what_to_do():
         "verloop.begindatum. Zet ze op de lijst van wat niet gevraagd wordt, met de reden; dat kan ook voor "
         "een hele tabel."
     )
+
+
+def test_a_fault_in_the_name_of_a_file_says_which_sign_and_what_to_write():
+    told = in_words(
+        "concept:9: '/' may not stand in the name of a file. Write letters, digits, spaces and -_.,() only."
+    )
+
+    assert (
+        told == "'/' mag niet in een bestandsnaam staan. Gebruik alleen letters, cijfers, spaties en -_.,()."
+    )

@@ -33,6 +33,16 @@ CSV_OTHER_SEPARATOR = blocks(
         "Use the same separator in every file of the zip.",
     ),
 )
+CSV_ONLY_SEPARATORS = warns(
+    "csv-only-separators",
+    Wording("csv met alleen scheidingstekens", "csv with nothing but separators"),
+    Wording(
+        "Bestand {sheet} bevat alleen scheidingstekens: er is geen kop en geen enkele rij, en het telt als "
+        "leeg. Laat het weg, of maak het opnieuw als er rijen in horen te staan.",
+        "File {sheet} holds nothing but separators: it has no header and not a single row, and counts as "
+        "empty. Leave it out, or make it again if there should be rows in it.",
+    ),
+)
 CSV_QUOTES = blocks(
     "csv-quotes",
     Wording("aanhalingstekens kloppen niet", "quotation marks are not right"),

@@ -98,6 +98,18 @@ OTHER_CLIENT = FindingKind(
         "messages of this client from the administration again.",
     ),
 )
+OTHER_PROVIDER = FindingKind(
+    "ijw-other-provider",
+    Severity.BLOCKS,
+    Wording("berichten van een andere aanbieder", "messages of another provider"),
+    Wording(
+        "Bericht {sheet} is van of voor de aanbieder met AGB-code {found}, terwijl {other} AGB-code "
+        "{expected} heeft (berichten met {found}: {messages}). Lever alleen berichten van uw eigen "
+        "organisatie aan.",
+        "Message {sheet} is from or for the provider with AGB code {found}, while {other} has AGB code "
+        "{expected} (messages with {found}: {messages}). Hand in messages of your own organisation only.",
+    ),
+)
 ANSWERED_ROW_DIFFERS = FindingKind(
     "ijw-answered-row-differs",
     Severity.BLOCKS,

@@ -1,0 +1,87 @@
+"""What a report is called: three placeholders and plain signs that every system can keep as a name."""
+
+import re
+from collections.abc import Mapping
+
+from service.domain.formats.composition import Composed
+from service.domain.formats.output import Output, TemplateOutput
+from service.domain.formats.shape import LanguageError
+
+_LONGEST = {"gemeentecode": "0000", "agb_code": "00000000", "periode": "2026-Q1"}
+"""What can stand in a name, with a value as long as any."""
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_SIGN_TO_REFUSE = re.compile(r"[^A-Za-zÀ-ÖØ-öø-ÿ0-9 _.,()-]")
+_MOST_CHARACTERS = 120
+"""Leaves room for a folder before it: a path on Windows has 260."""
+_KEPT_BY_WINDOWS = re.compile(r"con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]", re.IGNORECASE)
+_ENDINGS = {
+    "ods": (".ods",),
+    "csv": (".csv", ".txt", ".tsv"),
+    "fixed-width": (".txt", ".dat", ".asc"),
+    "xml": (".xml",),
+    "json": (".json",),
+}
+
+
+def filled_filename(filename: str, facts: Mapping[str, str]) -> str:
+    """The name of a report: each placeholder that is in `facts` has its value, all else is as it was."""
+    return _PLACEHOLDER.sub(lambda found: facts.get(found[1], found[0]), filename)
+
+
+def require_safe_filename(composed: Composed, output: Output) -> None:
+    """Raise FormatError, with the line of the name, when a report cannot or should not be called so."""
+    try:
+        _require_known_placeholders(output.filename)
+        _require_plain_signs(_PLACEHOLDER.sub("0", output.filename))
+        _require_ending(output)
+        _require_length(filled_filename(output.filename, _LONGEST))
+    except LanguageError as fault:
+        raise composed.error(("output", "filename"), str(fault)) from fault
+
+
+def _require_known_placeholders(filename: str) -> None:
+    for found in _PLACEHOLDER.finditer(filename):
+        if found[1] not in _LONGEST:
+            raise LanguageError(
+                f"{found[0]!r} is not known in the name of a file. "
+                "Write {gemeentecode}, {agb_code} or {periode}."
+            )
+
+
+def _require_plain_signs(name: str) -> None:
+    """`name` has a digit where a placeholder stood."""
+    refused = _SIGN_TO_REFUSE.search(name)
+    if refused is not None:
+        raise LanguageError(
+            f"{refused[0]!r} may not stand in the name of a file. "
+            "Write letters, digits, spaces and -_.,() only."
+        )
+    if name and not name[0].isalnum():
+        raise LanguageError(
+            f"The name of a file does not begin with {name[0]!r}. Begin it with a letter or a digit."
+        )
+    if ".." in name:
+        raise LanguageError("The name of a file has no two dots together. Write one.")
+    stem = name.partition(".")[0].rstrip()
+    if _KEPT_BY_WINDOWS.fullmatch(stem):
+        raise LanguageError(f"{stem!r} is a name that Windows keeps for itself. Choose another name.")
+
+
+def _require_ending(output: Output) -> None:
+    if isinstance(output, TemplateOutput) and output.kind == "xlsx":
+        # with macros or without is said by the workbook, and Excel opens neither under the other's name
+        endings: tuple[str, ...] = (".xlsm" if output.template.lower().endswith(".xlsm") else ".xlsx",)
+    else:
+        endings = _ENDINGS[output.kind]
+    if not output.filename.lower().endswith(endings):
+        raise LanguageError(
+            f"A file of kind {output.kind} is not called so. End its name with one of: {', '.join(endings)}."
+        )
+
+
+def _require_length(name: str) -> None:
+    if len(name) > _MOST_CHARACTERS:
+        raise LanguageError(
+            f"The name of a file has at most {_MOST_CHARACTERS} characters, and this one gets {len(name)}. "
+            "Make it shorter."
+        )

@@ -1,0 +1,177 @@
+"""What there is to say about the sheets and columns of an export, before any cell is looked at."""
+
+from service.domain.findings import FindingKind, blocks, warns
+from service.domain.wording import Wording
+
+NO_KNOWN_TABLES = blocks(
+    "no-known-sheets",
+    Wording("geen enkel blad van de standaard gevonden", "no sheet of the standard found"),
+    Wording(
+        "Geen enkel blad heet zoals een tabel van de standaard. Gevonden: {found}. "
+        "Noem de bladen {expected}, of gebruik de lege werkmap van de standaard.",
+        "No sheet is named after a table of the standard. Found: {found}. "
+        "Name the sheets {expected}, or take the blank workbook of the standard.",
+    ),
+)
+TABLE_MISSING = blocks(
+    "missing-table",
+    Wording("blad ontbreekt", "sheet is missing"),
+    Wording(
+        "Blad {table} ontbreekt. Voeg het toe met precies één rij: wie levert aan, over welke periode.",
+        "Sheet {table} is missing. Add it with exactly one row: who delivers, for which period.",
+    ),
+)
+ONE_ROW_ONLY = blocks(
+    "not-one-row",
+    Wording("niet precies één rij", "not exactly one row"),
+    Wording(
+        "Blad {sheet} heeft {found} gevulde rijen onder de kop; zorg dat het er precies één is.",
+        "Sheet {sheet} has {found} filled rows below the header; make it exactly one.",
+    ),
+)
+NO_ALLOCATIONS = blocks(
+    "no-allocations",
+    Wording("geen enkele toewijzing aangeleverd", "not one allocation handed in"),
+    Wording(
+        "Geen enkele toewijzing is aangeleverd, terwijl {found} rijen ernaar verwijzen ({detail}): "
+        "blad {sheet} ontbreekt of is leeg. Voeg het blad of bestand {table} toe met een rij voor elk van "
+        "die toewijzingen, of lever de berichten JW301 mee.",
+        "Not one allocation was handed in, while {found} rows refer to one ({detail}): sheet {sheet} is "
+        "missing or empty. Add the sheet or file {table} with a row for each of those allocations, or hand "
+        "in the messages JW301 as well.",
+    ),
+)
+OTHER_VERSION = blocks(
+    "other-version",
+    Wording("andere versie van de standaard", "other version of the standard"),
+    Wording(
+        "Kolom {column}, rij {row}: standaardversie {value} hoort niet bij deze dienst. "
+        "Maak de export in versie {expected} en vul dat hier in.",
+        "Column {column}, row {row}: version {value} is not the one of this service. "
+        "Make the export in version {expected} and fill that in here.",
+    ),
+)
+DUPLICATE_TABLE = blocks(
+    "duplicate-table",
+    Wording("tabel staat er dubbel in", "table is in it twice"),
+    Wording(
+        "Tabel {table} staat twee keer in het bestand, ook op blad {sheet}. Voeg de bladen samen tot één.",
+        "Table {table} is in the file twice, also on sheet {sheet}. Merge the sheets into one.",
+    ),
+)
+UNKNOWN_SHEET = warns(
+    "unknown-sheet",
+    Wording("onbekend blad", "unknown sheet"),
+    Wording(
+        "Blad {sheet} hoort niet bij de standaard en wordt niet gelezen. "
+        "Verwijder het, of geef het de naam van de tabel die het is.",
+        "Sheet {sheet} is not part of the standard and is not read. "
+        "Remove it, or give it the name of the table that it is.",
+    ),
+)
+SHEET_LOOKS_LIKE = blocks(
+    "sheet-looks-like",
+    Wording("bladnaam lijkt op die van de standaard", "sheet name looks like one of the standard"),
+    Wording(
+        "Blad {sheet} hoort niet bij de standaard, maar lijkt op tabel {table}. Bedoelt u die? "
+        "Noem het blad dan {table}; anders: haal het uit het bestand.",
+        "Sheet {sheet} is not part of the standard, but looks like table {table}. Is that what you mean? "
+        "Then name the sheet {table}; otherwise take it out of the file.",
+    ),
+)
+SEVERAL_SHEETS = blocks(
+    "several-sheets",
+    Wording("twee bladen voor één tabel", "two sheets for one table"),
+    Wording(
+        "Blad {sheet} past ook op tabel {table}, die al op een ander blad staat. Voeg de "
+        "bladen samen tot één, "
+        "of haal {sheet} uit het bestand.",
+        "Sheet {sheet} fits table {table} too, which is on another sheet already. Merge the sheets into one, "
+        "or take {sheet} out of the file.",
+    ),
+)
+TABLE_FROM_COLUMNS = warns(
+    "table-from-columns",
+    Wording("tabel herkend aan de kolommen", "table known by its columns"),
+    Wording(
+        "Bestand {sheet} is naar zijn kolommen gelezen als tabel {table}. Noem het "
+        "{table} om dit te voorkomen.",
+        "File {sheet} was read as table {table}, by its columns. Name it {table} to prevent this.",
+    ),
+)
+COLUMN_LOOKS_LIKE = blocks(
+    "column-looks-like",
+    Wording("kolomnaam lijkt op die van de standaard", "column name looks like one of the standard"),
+    Wording(
+        'Kolom {column} van blad {sheet} heet "{value}" en lijkt op {field}, dat ontbreekt. Bedoelt u die? '
+        "Verander de kop in {field}; anders: haal de kolom weg.",
+        'Column {column} of sheet {sheet} is headed "{value}" and looks like {field}, which is missing. Is '
+        "that what "
+        "you mean? Change the header to {field}; otherwise remove the column.",
+    ),
+)
+TITLE_ABOVE_HEADER = warns(
+    "title-above-header",
+    Wording("titel boven de kolomnamen", "title above the column names"),
+    Wording(
+        "Op blad {sheet} staat vanaf rij {row} een titel boven de kop. Hij is overgeslagen; haal hem weg.",
+        "On sheet {sheet} there is a title above the header, from row {row}. It was passed over; remove it.",
+    ),
+)
+REPEATED_HEADER = warns(
+    "repeated-header",
+    Wording("kolomnamen staan er nog eens", "column names repeated"),
+    Wording(
+        "Rij {row} van blad {sheet} herhaalt de kop. Zij telt niet mee; haal haar weg.",
+        "Row {row} of sheet {sheet} repeats the header. It does not count; remove it.",
+    ),
+)
+TOTAL_ROW = warns(
+    "total-row",
+    Wording("totaalregel", "row of totals"),
+    Wording(
+        "Rij {row} van blad {sheet} is een totaalregel. Zij telt niet mee; haal haar weg.",
+        "Row {row} of sheet {sheet} is a row of totals. It does not count; remove it.",
+    ),
+)
+MISSING_COLUMN = blocks(
+    "missing-column",
+    Wording("kolom ontbreekt", "column is missing"),
+    Wording(
+        "Kolom {field} ontbreekt op blad {sheet}. Voeg de kolom toe en vul haar voor elke rij.",
+        "Column {field} is missing on sheet {sheet}. Add the column and fill it for every row.",
+    ),
+)
+MISSING_OPTIONAL_COLUMN = warns(
+    "missing-optional-column",
+    Wording("niet-verplichte kolom ontbreekt", "optional column is missing"),
+    Wording(
+        "Kolom {field} ontbreekt op blad {sheet}; alle rijen gelden daar als leeg. "
+        "Voeg de kolom toe als de gegevens er zijn.",
+        "Column {field} is missing on sheet {sheet}; every row counts as empty there. "
+        "Add the column if the data exist.",
+    ),
+)
+DUPLICATE_COLUMN = blocks(
+    "duplicate-column",
+    Wording("kolom staat er dubbel in", "column is in it twice"),
+    Wording(
+        "Kolom {field} staat meer dan één keer op blad {sheet}, ook in kolom {column}. "
+        "Verwijder de kolom die niet klopt.",
+        "Column {field} is on sheet {sheet} more than once, also in column {column}. "
+        "Remove the one that is not right.",
+    ),
+)
+UNKNOWN_COLUMN = warns(
+    "unknown-column",
+    Wording("onbekende kolom", "unknown column"),
+    Wording(
+        'Kolom {column} van blad {sheet}, met kop "{value}", hoort niet bij de standaard '
+        "en wordt niet gelezen. "
+        "Verwijder haar, of geef haar de naam uit de standaard.",
+        'Column {column} of sheet {sheet}, headed "{value}", is not part of the standard and is not read. '
+        "Remove it, or give it the name in the standard.",
+    ),
+)
+KINDS = tuple(kind for kind in list(globals().values()) if isinstance(kind, FindingKind))
+"""Every kind above, for the catalogue."""
