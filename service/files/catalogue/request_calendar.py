@@ -118,10 +118,13 @@ def _codes(entry: _Entry, municipalities: CodeList, document: Document, line: in
     unknown = [code for code in named if code not in municipalities.codes]
     if unknown:
         raise FormatError(f"There is no municipality {unknown[0]!r}.", file=document.file, line=line)
-    of_region = [
-        e.code for e in municipalities.entries if entry.region and e.more["jeugdregio"] == entry.region
-    ]
+    of_region = _of_region(entry.region, municipalities)
     if entry.region and not of_region:
         raise FormatError(f"There is no jeugdregio {entry.region!r}.", file=document.file, line=line)
     chosen = dict.fromkeys((*of_region, *entry.municipalities))
     return [code for code in chosen if code not in entry.excluding]
+
+
+def _of_region(region: str, municipalities: CodeList) -> list[str]:
+    """The gemeentecodes of a jeugdregio; none where no region is named."""
+    return [each.code for each in municipalities.entries if region and each.more["jeugdregio"] == region]

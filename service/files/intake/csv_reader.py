@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -57,15 +57,19 @@ def read_csv_files(files: list[tuple[str, bytes]]) -> RawExport:
     read: list[_Read] = []
     while files:  # each is let go of as soon as it is parsed
         read.append(_read(*files.pop(0)))
-    refusals = [each for file in read for each in file.about_encoding if each.kind in kinds.REFUSALS]
+    about_encoding = [each for file in read for each in file.about_encoding]
+    refusals = _refusals(about_encoding)
     refusals += _findings_about_separators(
         {file.sheet: file.separator for file in read if file.separator is not None}
     )
     if refusals:
         return RawExport((), tuple(refusals))
-    findings = [*(each for file in read for each in file.about_encoding), *_findings_about_tables(read)]
-    is_refused = any(each.kind in kinds.REFUSALS for each in findings)
-    return RawExport(() if is_refused else _tables(read), tuple(findings))
+    findings = [*about_encoding, *_findings_about_tables(read)]
+    return RawExport(() if _refusals(findings) else _tables(read), tuple(findings))
+
+
+def _refusals(findings: Iterable[Finding]) -> list[Finding]:
+    return [each for each in findings if each.kind in kinds.REFUSALS]
 
 
 def _tables(read: Sequence[_Read]) -> tuple[RawTable, ...]:
