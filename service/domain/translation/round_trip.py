@@ -164,9 +164,7 @@ def _of_codes(column: Column, filled: SheetContent, plan: Plan, period: Period) 
     if any(forward.get(code, code) != text for text, codes in inverse.items() for code in codes):
         raise BalanceDoesNotCloseError(f"{plan.name}: a code of {column.header} cannot be read back.")
     if steps[0].unknown == "keep":  # then an unknown code may look like what a known one became
-        inverse = {
-            text: tuple(dict.fromkeys([*codes, *_kept(text, forward)])) for text, codes in inverse.items()
-        }
+        inverse = {text: _with_kept(text, codes, forward) for text, codes in inverse.items()}
     merged = {text: codes for text, codes in sorted(inverse.items()) if len(codes) > 1}
     if merged:
         yield Loss(LossKind.MERGED_CODES, column.header, str(column.source or ""), {}, merged)
