@@ -9,7 +9,7 @@ from celery import Celery
 from kombu.exceptions import OperationalError
 
 from service.domain.failures import TransientError
-from service.domain.jobs import JobKind
+from service.domain.submissions.jobs import JobKind
 from service.settings import Settings, SettingsError
 
 

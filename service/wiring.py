@@ -4,52 +4,52 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from service.domain.access import Actor
-from service.files.parsing import ParsingLimits
-from service.files.zip_limits import ZipLimits
+from service.files.apart import ParsingLimits
+from service.files.archive import ZipLimits
+from service.pipeline.check_apart import CheckApart
+from service.pipeline.current_catalogue import CurrentCatalogue
+from service.pipeline.engine import Engine
+from service.pipeline.scan_first import ScanFirst
+from service.pipeline.translation_engine import TranslationEngine
 from service.settings import Settings, SettingsError
 from service.storage.blobs import BlobStore, FolderBlobs
 from service.storage.schema import migrate
 from service.storage.stores import OwnerStores, Stores, engine_for
 from service.task_queue import CeleryQueue, TaskQueue, celery_application
-from service.use_cases.annotate_submission import AnnotateSubmission
-from service.use_cases.begin_format import BeginFormat
-from service.use_cases.check_apart import CheckApart
-from service.use_cases.check_submission import CheckSubmission
-from service.use_cases.claim_job import ClaimJob
-from service.use_cases.current_catalogue import CurrentCatalogue
-from service.use_cases.download_copy import DownloadCopy
-from service.use_cases.download_report import DownloadReport
-from service.use_cases.engine import Engine
-from service.use_cases.fail_job import FailJob
-from service.use_cases.format_library import BrowseFormats
-from service.use_cases.format_proof import ProveDraft
-from service.use_cases.hold_out import HoldOut
-from service.use_cases.judge_report import JudgeReport
-from service.use_cases.list_reports import ListReports
-from service.use_cases.list_submissions import ListSubmissions
-from service.use_cases.perform_format_run import PerformFormatRun
-from service.use_cases.publish_burden import PublishBurden
-from service.use_cases.receive_submission import ReceiveSubmission
-from service.use_cases.reconcile import Reconcile
-from service.use_cases.record_time import RecordTime
-from service.use_cases.register import Register
-from service.use_cases.relay_outbox import RelayOutbox
-from service.use_cases.release_submission import ReleaseSubmission
-from service.use_cases.release_waiting import ReleaseWaiting
-from service.use_cases.scan_first import ScanFirst
-from service.use_cases.settle_submission import SettleSubmission
-from service.use_cases.show_burden import ShowBurden
-from service.use_cases.show_deliveries import ShowDeliveries
-from service.use_cases.show_report import ShowReport
-from service.use_cases.show_submission import FollowSubmission, ListFindings, ShowSubmission
-from service.use_cases.sign_in import RecogniseViewer, SignIn
-from service.use_cases.sign_out import SignOut
-from service.use_cases.tell_perceived_burden import TellPerceivedBurden
-from service.use_cases.tell_work_left import TellWorkLeft
-from service.use_cases.translate_submission import TranslateSubmission
-from service.use_cases.translation_engine import TranslationEngine
-from service.use_cases.try_format import TryFormat
-from service.use_cases.write_format import WriteFormat
+from service.use_cases.burden.hold_out import HoldOut
+from service.use_cases.burden.publish import PublishBurden
+from service.use_cases.burden.record_time import RecordTime
+from service.use_cases.burden.show import ShowBurden
+from service.use_cases.burden.tell_perceived import TellPerceivedBurden
+from service.use_cases.burden.tell_work_left import TellWorkLeft
+from service.use_cases.formats.begin import BeginFormat
+from service.use_cases.formats.browse import BrowseFormats
+from service.use_cases.formats.perform_run import PerformFormatRun
+from service.use_cases.formats.prove import ProveDraft
+from service.use_cases.formats.try_draft import TryFormat
+from service.use_cases.formats.write import WriteFormat
+from service.use_cases.jobs.claim import ClaimJob
+from service.use_cases.jobs.fail import FailJob
+from service.use_cases.jobs.reconcile import Reconcile
+from service.use_cases.jobs.relay_outbox import RelayOutbox
+from service.use_cases.jobs.release_waiting import ReleaseWaiting
+from service.use_cases.people.register import Register
+from service.use_cases.people.sign_in import RecogniseViewer, SignIn
+from service.use_cases.people.sign_out import SignOut
+from service.use_cases.reports.download import DownloadReport
+from service.use_cases.reports.judge import JudgeReport
+from service.use_cases.reports.list import ListReports
+from service.use_cases.reports.show import ShowReport
+from service.use_cases.reports.show_deliveries import ShowDeliveries
+from service.use_cases.submissions.annotate import AnnotateSubmission
+from service.use_cases.submissions.check import CheckSubmission
+from service.use_cases.submissions.download_copy import DownloadCopy
+from service.use_cases.submissions.list import ListSubmissions
+from service.use_cases.submissions.receive import ReceiveSubmission
+from service.use_cases.submissions.release import ReleaseSubmission
+from service.use_cases.submissions.settle import SettleSubmission
+from service.use_cases.submissions.show import FollowSubmission, ListFindings, ShowSubmission
+from service.use_cases.submissions.translate import TranslateSubmission
 
 _WORKER = Actor("worker", "service")
 

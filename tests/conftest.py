@@ -16,8 +16,8 @@ import pytest
 
 from service.domain.access import AccountId, Organisation, OrganisationKind, Viewer
 from service.domain.failures import TerminalError
-from service.domain.jobs import Job, JobId
-from service.domain.submissions import SubmissionId
+from service.domain.submissions.jobs import Job, JobId
+from service.domain.submissions.submission import SubmissionId
 from service.settings import Settings
 from service.storage.schema import APPLICATION, DATABASE, OWNER, as_role, create_roles_and_database, migrate
 from service.task_queue import TaskName

@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
-from service.domain.balance import Balance, Tally
 from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict
-from service.domain.jobs import Subject
 from service.domain.periods import Period, parse_period
-from service.domain.round_trip import Loss, LossKind
-from service.domain.waiting import WaitingAmount
-from service.use_cases.engine import CheckedUpload, MadeReport, Settled
+from service.domain.submissions.jobs import Subject
+from service.domain.translation.balance import Balance, Tally
+from service.domain.translation.round_trip import Loss, LossKind
+from service.domain.translation.waiting import WaitingAmount
+from service.pipeline.engine import CheckedUpload, MadeReport, Settled
 
 QUARTER = parse_period("2026-Q1")
 BALANCE = Balance(Tally(3, 2, {"not-in-this-format": 1}), Tally(300, 250, {"not-in-this-format": 50}))

@@ -12,7 +12,7 @@ from celery import Celery
 from celery.signals import worker_process_init, worker_ready
 
 from service.domain.failures import TransientError
-from service.domain.jobs import Job, JobId, LostLeaseError
+from service.domain.submissions.jobs import Job, JobId, LostLeaseError
 from service.settings import Settings
 from service.task_queue import TaskName, celery_application
 from service.wiring import Wiring, build

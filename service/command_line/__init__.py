@@ -8,7 +8,7 @@ import click
 
 from service import __version__
 from service.domain.failures import EenmaalError
-from service.files.many_cells import without_collecting
+from service.process.collecting import without_collecting
 
 FAILURE_OF_OURS = 3
 

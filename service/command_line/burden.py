@@ -23,8 +23,8 @@ from service.domain.burden.wording import (
     known_before,
     sentence,
 )
-from service.use_cases.measure_burden import MeasureFile
-from service.use_cases.recompute_burden import RecomputeBurden
+from service.use_cases.burden.measure import MeasureFile
+from service.use_cases.burden.recompute import RecomputeBurden
 from service.wiring import build
 
 _MOST_ADVICE = 10

@@ -10,7 +10,7 @@ from service.command_line.installation import the_standard
 from service.command_line.options import JSON
 from service.command_line.printing import show_findings
 from service.domain.findings import Verdict
-from service.use_cases.check_file import check_files_apart
+from service.pipeline.check_file import check_files_apart
 
 _WORDS = {
     Verdict.ACCEPTED: "Goed: er is niets op aan te merken.",

@@ -28,8 +28,8 @@ from service.command_line.installation import the_catalogue
 from service.command_line.printing import console, euro, show_balance
 from service.command_line.running_service import RunningService, free_port, started_service
 from service.domain.formats.catalogue import Catalogue
-from service.domain.submission_page import SubmissionPage
-from service.domain.submissions import SubmissionId, SubmissionState
+from service.domain.submissions.page import SubmissionPage
+from service.domain.submissions.submission import SubmissionId, SubmissionState
 from service.wiring import build, build_registration
 
 _BURDEN = {

@@ -10,9 +10,9 @@ from service.command_line.sample import example_municipalities, municipalities_f
 from service.domain.access import OrganisationKind
 from service.domain.formats.catalogue import Catalogue
 from service.domain.periods import parse_period
-from service.domain.sample import sample_tables
-from service.files.export_writer import write_export
-from service.use_cases.register import Register
+from service.files.export import write_export
+from service.sample import sample_tables
+from service.use_cases.people.register import Register
 
 PASSWORD = "eenmaal-demo"  # noqa: S105 - the demo runs on this machine only, and shows it on screen
 

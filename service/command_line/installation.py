@@ -8,7 +8,7 @@ from pathlib import Path
 from service.domain.formats.catalogue import Catalogue
 from service.domain.standard.model import Standard
 from service.files.catalogue import load_catalogue
-from service.files.standard_loader import load_standard
+from service.files.standard import load_standard
 from service.settings import Settings
 
 

@@ -7,9 +7,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from service.domain.balance import Balance, Tally
 from service.domain.findings import Finding, Severity
 from service.domain.standard.grouping import FindingGroup, first_places, group_findings, is_structural
+from service.domain.translation.balance import Balance, Tally
 from service.domain.words import FINDING_TITLES, name_of
 
 _SHOWN_PLACES = 5

@@ -8,7 +8,7 @@ import click
 from service.command_line.installation import settings, the_catalogue
 from service.command_line.running_service import find_service
 from service.domain.access import OrganisationKind
-from service.use_cases.register import Register
+from service.use_cases.people.register import Register
 from service.wiring import build_registration
 
 _PASSWORD_BYTES = 12

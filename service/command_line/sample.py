@@ -11,9 +11,9 @@ import pandas as pd
 from service.command_line.installation import the_catalogue, the_standard
 from service.command_line.options import JSON, OUT_FILE
 from service.domain.periods import Period, parse_period
-from service.domain.sample import choose_municipalities, sample_tables
-from service.domain.sample.defects import defects_together, plant_defects
-from service.files.export_writer import Kind, write_export
+from service.files.export import Kind, write_export
+from service.sample import choose_municipalities, sample_tables
+from service.sample.defects import defects_together, plant_defects
 
 EXAMPLE_REGIONS = ("Groningen", "Midden Holland", "Rijk van Nijmegen", "Twente", "Zeeland")
 """The jeugdregio's of mappings/uitvragen/voorbeeld.yaml."""

@@ -8,9 +8,7 @@ import click
 
 from service.command_line.installation import settings, the_standard
 from service.command_line.options import JSON, OUT_FILE
-from service.files.standard_package import data_package
-from service.files.standard_page import reference_page, rules_page
-from service.files.standard_workbook import blank_workbook
+from service.files.standard import blank_workbook, data_package, reference_page, rules_page
 
 
 @click.group()

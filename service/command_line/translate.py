@@ -11,9 +11,9 @@ from service.command_line.installation import the_catalogue
 from service.command_line.options import EXPORT, FORMATS, JSON
 from service.domain.burden.level_zero import level_zero
 from service.domain.standard.export import Export
-from service.files.zip_archive import DEFLATER
-from service.use_cases.produce_reports import ProducedReport
-from service.use_cases.translate_file import TranslatedFile, translate_file
+from service.files.archive import DEFLATER
+from service.pipeline.produce_reports import ProducedReport
+from service.pipeline.translate_file import TranslatedFile, translate_file
 
 
 @click.command()

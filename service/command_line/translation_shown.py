@@ -6,8 +6,8 @@ from rich.table import Table
 
 from service.command_line.printing import console, euro, show_balance, show_findings
 from service.domain.formats.catalogue import Catalogue
-from service.use_cases.produce_reports import ProducedReport
-from service.use_cases.translate_file import TranslatedFile
+from service.pipeline.produce_reports import ProducedReport
+from service.pipeline.translate_file import TranslatedFile
 
 
 def show_translation(

@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
-from service.domain.balance import Balance
 from service.domain.periods import Period
-from service.domain.report_changes import FigureChange
-from service.domain.round_trip import KeptLoss, Loss
-from service.domain.submissions import SubmissionId
+from service.domain.submissions.submission import SubmissionId
+from service.domain.translation.balance import Balance
+from service.domain.translation.changes import FigureChange
+from service.domain.translation.round_trip import KeptLoss, Loss
 
 ReportId = NewType("ReportId", UUID)
 

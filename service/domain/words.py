@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from service.domain.fates import NOT_IN_THIS_FORMAT, NOT_REQUESTED, OTHER_LAW, OUTSIDE_PERIOD
+from service.domain.translation.fates import NOT_IN_THIS_FORMAT, NOT_REQUESTED, OTHER_LAW, OUTSIDE_PERIOD
 
 
 def message(text: str) -> str:

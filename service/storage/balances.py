@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from service.domain.balance import Balance, Tally
+from service.domain.translation.balance import Balance, Tally
 
 JsonObject = dict[str, object]
 

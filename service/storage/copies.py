@@ -6,9 +6,9 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from service.domain.access import OrganisationId
-from service.domain.annotations import AnnotatedCopy, CopyForm
 from service.domain.findings import Language
-from service.domain.submissions import SubmissionId
+from service.domain.submissions.annotations import AnnotatedCopy, CopyForm
+from service.domain.submissions.submission import SubmissionId
 from service.storage.correction_tables import AnnotatedCopyRow
 
 

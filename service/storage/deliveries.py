@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 from service.domain.access import OrganisationId, OrganisationKind
 from service.domain.periods import Period
 from service.domain.reports import Delivery, DeliveryMatrix, DeliveryStatus, ReportSummary
-from service.domain.submissions import SubmissionId, SubmissionState
+from service.domain.submissions.submission import SubmissionId, SubmissionState
 from service.storage.reports import Reports
 from service.storage.tables import (
     BureauMunicipalityRow,

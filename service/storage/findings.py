@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 
 from service.domain.findings import Severity
 from service.domain.standard.grouping import FaultKey
-from service.domain.submissions import FindingExample, FindingGroup, SubmissionId
+from service.domain.submissions.submission import FindingExample, FindingGroup, SubmissionId
 
 _GROUPED = text("""
     WITH finding AS (

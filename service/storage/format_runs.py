@@ -10,9 +10,9 @@ from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from service.domain.access import OrganisationId
 from service.domain.findings import Verdict
-from service.domain.format_drafts import DraftId, DraftRun, RunId, RunKind, RunState
+from service.domain.formats.drafts.draft import DraftId, DraftRun, RunId, RunKind, RunState
 from service.domain.periods import Period
-from service.domain.submissions import SubmissionId, SubmissionState
+from service.domain.submissions.submission import SubmissionId, SubmissionState
 from service.storage.tables import (
     FormatRunRow,
     OrganisationRow,

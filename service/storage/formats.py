@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select, text, upda
 from sqlalchemy.exc import IntegrityError, ProgrammingError, SQLAlchemyError
 
 from service.domain.access import AccountId, OrganisationId, Viewer
-from service.domain.format_drafts import (
+from service.domain.formats.drafts.draft import (
     ChangedMeanwhileError,
     Draft,
     DraftId,

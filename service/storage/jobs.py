@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, liter
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from service.domain.access import OrganisationId
-from service.domain.jobs import (
+from service.domain.periods import Period
+from service.domain.submissions.jobs import (
     MOST_ATTEMPTS,
     Job,
     JobId,
@@ -21,8 +22,7 @@ from service.domain.jobs import (
     QuarantinedJob,
     Subject,
 )
-from service.domain.periods import Period
-from service.domain.submissions import SubmissionId
+from service.domain.submissions.submission import SubmissionId
 from service.storage.correction_tables import WaitingSubmissionRow
 from service.storage.tables import JobRow, JsonObject, OutboxRow
 

@@ -6,9 +6,9 @@ from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from service.domain.access import OrganisationId
-from service.domain.releases import Release
-from service.domain.submissions import SubmissionId
-from service.domain.waiting import WaitingAmount
+from service.domain.submissions.releases import Release
+from service.domain.submissions.submission import SubmissionId
+from service.domain.translation.waiting import WaitingAmount
 from service.storage.correction_tables import ReleaseRow, WaitingSubmissionRow
 
 

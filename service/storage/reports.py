@@ -11,8 +11,8 @@ from sqlalchemy.orm import aliased
 from service.domain.access import OrganisationId, OrganisationKind
 from service.domain.periods import Period
 from service.domain.reports import NewReport, ReportId, ReportSummary
-from service.domain.round_trip import KeptLoss, kept_loss
-from service.domain.submissions import SubmissionId
+from service.domain.submissions.submission import SubmissionId
+from service.domain.translation.round_trip import KeptLoss, kept_loss
 from service.storage.balances import balance_from_json
 from service.storage.correction_tables import ReportFiguresRow, SuccessionRow
 from service.storage.tables import OrganisationRow, ReportFileRow, ReportRow, SubmissionRow

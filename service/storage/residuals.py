@@ -12,7 +12,7 @@ from service.domain.burden.residual import Cause, ReportVerdict, WorkSource
 from service.domain.findings import Verdict
 from service.domain.periods import Period
 from service.domain.reports import ReportId
-from service.domain.submissions import SubmissionId
+from service.domain.submissions.submission import SubmissionId
 from service.storage.residual_tables import ReportRemarkRow, ReportVerdictRow, WorkLeftRow
 from service.storage.tables import ReportRow, SubmissionRow
 

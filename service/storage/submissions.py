@@ -10,10 +10,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from service.domain.access import OrganisationId
-from service.domain.balance import Balance
 from service.domain.findings import Verdict
 from service.domain.periods import Period
-from service.domain.submissions import (
+from service.domain.submissions.submission import (
     FindingGroup,
     Received,
     Submission,
@@ -21,7 +20,8 @@ from service.domain.submissions import (
     SubmissionState,
     successions,
 )
-from service.domain.waiting import WaitingAmount
+from service.domain.translation.balance import Balance
+from service.domain.translation.waiting import WaitingAmount
 from service.storage.balances import balance_from_json, counts_from_json
 from service.storage.findings import (
     FaultCounts,

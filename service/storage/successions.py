@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, text
 
 from service.domain.access import OrganisationId
-from service.domain.submissions import SubmissionId
+from service.domain.submissions.submission import SubmissionId
 
 _TAKE_PLACES = text("""
     INSERT INTO succession (report_id, provider_id, municipality, submission_id, successor_id, superseded_at)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Flask, request
 
 from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind
-from service.web.visitor import current_viewer
+from service.web.people.visitor import current_viewer
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,30 +3,22 @@
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
-from service.use_cases.blank_standard import BlankStandard
-from service.use_cases.read_calendar import ReadCalendar
-from service.web import (
-    access_rules,
-    burden,
-    bureau,
-    calibration,
-    errors,
-    formats,
-    formats_drafts,
-    formats_form,
-    formats_trial,
-    headers,
-    health,
-    information,
-    languages,
-    municipality,
-    pages,
-    provider,
-    report,
-    sign_in,
-)
-from service.web.house import House
-from service.web.visitor import SecureWhenHttps
+from service.use_cases.formats.read_calendar import ReadCalendar
+from service.use_cases.submissions.hand_out_blank_standard import BlankStandard
+from service.web import access_rules
+from service.web.burden import calibration
+from service.web.burden import pages as burden
+from service.web.formats import draft_form as formats_form
+from service.web.formats import draft_trial as formats_trial
+from service.web.formats import drafts as formats_drafts
+from service.web.formats import pages as formats
+from service.web.people import sign_in
+from service.web.people.visitor import SecureWhenHttps
+from service.web.reports import bureau, municipality
+from service.web.reports import pages as report
+from service.web.shared import errors, headers, health, information, languages, pages
+from service.web.shared.house import House
+from service.web.submissions import pages as provider
 from service.wiring import Wiring
 
 _MULTIPART_ROOM = 64 * 1024

@@ -13,10 +13,10 @@ import openpyxl
 import pandas as pd
 import xlsxwriter
 
-from service.domain.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.formats.output import XlsxOutput
-from service.files.read_back import require_reads_back
-from service.files.report_writer import ReportWriter
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.files.reports.read_back import require_reads_back
+from service.files.reports.report_writer import ReportWriter
 
 HOUSE = Path(__file__).parents[2]
 TEXTS = [f"Tekst {number}" for number in range(6)]

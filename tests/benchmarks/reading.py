@@ -15,11 +15,11 @@ from statistics import median
 from python_calamine import CalamineWorkbook
 
 from service.domain.periods import parse_period
-from service.domain.sample import choose_municipalities, sample_tables
 from service.domain.standard.intake import check_export
-from service.files.export_reader import read_export
-from service.files.export_writer import write_export
-from service.files.standard_loader import load_standard
+from service.files.export.writer import write_export
+from service.files.intake.export_reader import read_export
+from service.files.standard.loader import load_standard
+from service.sample import choose_municipalities, sample_tables
 
 HOUSE = Path(__file__).parents[2]
 MAPPINGS = HOUSE / "mappings"

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from service.domain.content import ReportContent
 from service.domain.formats.output import (
     CsvOutput,
     FixedColumn,
@@ -17,8 +16,9 @@ from service.domain.formats.output import (
     XlsxOutput,
     XmlOutput,
 )
-from service.files.read_back import require_reads_back
-from service.files.report_writer import ReportWriter
+from service.domain.translation.content import ReportContent
+from service.files.reports.read_back import require_reads_back
+from service.files.reports.report_writer import ReportWriter
 from tests.benchmarks.one_workbook import HEADERS, NUMBERS, columns, content, open_template, template
 
 SIZES = ((40, 100), (300, 30), (5_000, 3), (50_000, 1))

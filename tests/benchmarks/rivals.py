@@ -12,7 +12,7 @@ import pandas as pd
 
 from service.command_line.installation import the_standard
 from service.domain.standard.intake import check_export
-from service.files.export_reader import read_export
+from service.files.intake.export_reader import read_export
 from tests.benchmarks.one_workbook import HOUSE
 
 

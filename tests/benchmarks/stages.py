@@ -14,11 +14,11 @@ import python_calamine
 from service.command_line.installation import the_catalogue
 from service.domain.formats.rows import Submitted
 from service.domain.standard import intake
-from service.domain.translation import require_balance_read, translate
-from service.files.export_reader import read_export
-from service.files.many_cells import without_collecting
-from service.files.read_back import require_reads_back
-from service.files.report_writer import ReportWriter
+from service.domain.translation.translate import require_balance_read, translate
+from service.files.intake.export_reader import read_export
+from service.files.reports.read_back import require_reads_back
+from service.files.reports.report_writer import ReportWriter
+from service.process.collecting import without_collecting
 
 Result = TypeVar("Result")
 

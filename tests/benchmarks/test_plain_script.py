@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from service.domain.periods import parse_period
-from service.domain.sample import choose_municipalities, sample_tables
-from service.files.export_writer import write_export
-from service.use_cases.translate_file import translate_file
+from service.files.export.writer import write_export
+from service.pipeline.translate_file import translate_file
+from service.sample import choose_municipalities, sample_tables
 from tests.benchmarks import plain_script
 from tests.benchmarks.same_cells import cells_of
 from tests.golden.examples import the_catalogue

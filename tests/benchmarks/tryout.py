@@ -13,8 +13,8 @@ from pathlib import Path
 
 from service.command_line.sample import municipalities_for_a_sample
 from service.domain.periods import parse_period
-from service.domain.sample import sample_tables
-from service.files.export_writer import write_export
+from service.files.export.writer import write_export
+from service.sample import sample_tables
 from tests.benchmarks.measuring import EENMAAL, HOUSE
 from tests.tools.exports import the_standard
 

@@ -13,9 +13,9 @@ from service.command_line.http_door import Visit, sign_in
 from service.command_line.running_service import free_port
 from service.domain.access import OrganisationKind
 from service.domain.periods import parse_period
-from service.domain.sample import sample_tables
-from service.files.export_writer import write_export
-from service.files.standard_loader import load_standard
+from service.files.export.writer import write_export
+from service.files.standard.loader import load_standard
+from service.sample import sample_tables
 from service.settings import Settings, environment_of_children
 from service.storage.schema import APPLICATION, DATABASE, OWNER, as_role
 from service.wiring import build_registration

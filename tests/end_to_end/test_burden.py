@@ -11,7 +11,7 @@ import pytest
 
 from service.command_line.http_door import Visit
 from service.domain.access import OrganisationKind
-from service.files.standard_loader import load_standard
+from service.files.standard.loader import load_standard
 from service.settings import environment_of_children
 from service.wiring import build_registration
 from tests.end_to_end.conftest import PASSWORD, RunningService

@@ -9,9 +9,9 @@ from python_calamine import CalamineWorkbook
 
 from service.domain.access import OrganisationKind
 from service.domain.periods import parse_period
-from service.domain.sample import sample_tables
-from service.files.export_writer import write_export
-from service.files.standard_loader import load_standard
+from service.files.export.writer import write_export
+from service.files.standard.loader import load_standard
+from service.sample import sample_tables
 from service.wiring import build_registration
 from tests.tools.browser import CHROMIUM, Browser
 

@@ -5,9 +5,9 @@ import signal
 import time
 from pathlib import Path
 
-from service.domain.jobs import Subject
+from service.domain.submissions.jobs import Subject
+from service.pipeline.engine import CheckedUpload, MadeReport, Settled
 from service.settings import Settings
-from service.use_cases.engine import CheckedUpload, MadeReport, Settled
 from service.wiring import Wiring, build
 from tests.written_engine import BALANCE, HELD, WAITS, WrittenEngine
 from workers.tasks import application_with_tasks

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from service.domain.submission_page import SubmissionPage
-from service.domain.submissions import SubmissionId, SubmissionState
+from service.domain.submissions.page import SubmissionPage
+from service.domain.submissions.submission import SubmissionId, SubmissionState
 from service.settings import Settings, environment_of_children
 from service.task_queue import CeleryQueue, QueueUnavailableError, TaskName, celery_application
 from service.wiring import Wiring, build

@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from service.domain.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.output import XlsxOutput
-from service.files.report_writer import ReportWriter
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.files.reports.report_writer import ReportWriter
 from tests.fidelity.workbooks import MACRO, WORKBOOKS, convert
 
 SIZES = (0, 1, 7, 5_000)

@@ -13,13 +13,13 @@ import pytest
 import python_calamine
 from lxml import etree
 
-from service.domain.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.failures import CannotBeWrittenError, FormatError, ReadBackDiffersError
 from service.domain.formats.output import OdsOutput, XlsxOutput
-from service.files.read_back import require_reads_back
-from service.files.report_writer import ReportWriter, check_headers
-from service.files.sheet_targets import SheetTarget
-from service.files.workbook_cells import why_text_is_refused
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.files.reports.read_back import require_reads_back
+from service.files.reports.report_writer import ReportWriter, check_headers
+from service.files.workbook.cells import why_text_is_refused
+from service.files.workbook.sheet_targets import SheetTarget
 from tests.fidelity.open_documents import OPEN_DOCUMENTS, by_hand
 from tests.fidelity.test_fidelity import SIZES, content_of, parts
 from tests.fidelity.workbooks import WORKBOOKS, convert

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from service.files.zip_archive import packed_entry
+from service.files.archive.zip_archive import packed_entry
 
 HOUSE = Path(__file__).parents[2]
 EENMAAL = ["-c", "from service.command_line import main; main()"]

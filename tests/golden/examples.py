@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from service.domain.formats.catalogue import Catalogue
-from service.files.catalogue import load_catalogue
-from service.use_cases.format_examples import Example, examples_of
+from service.files.catalogue.loading import load_catalogue
+from service.pipeline.worked_examples import Example, examples_of
 from tests.tools.exports import REPOSITORY, the_standard
 
 

@@ -8,7 +8,7 @@ import yaml
 from service.domain.formats.rows import Submitted
 from service.domain.formats.verb import known_verbs
 from service.domain.periods import parse_period
-from service.domain.translation import translate
+from service.domain.translation.translate import translate
 from tests.tools.exports import an_export, the_standard
 from tests.tools.formats import a_plan, a_table, lines_of
 

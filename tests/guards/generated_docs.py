@@ -8,7 +8,7 @@ from service.domain.formats import verbs  # noqa: F401 - importing it makes the 
 from service.domain.formats.encodings import NOT_IN_ENCODING
 from service.domain.formats.verb import Verb, known_verbs
 from service.domain.standard.intake import all_kinds
-from service.use_cases.check_submission import OTHER_PROVIDER
+from service.use_cases.submissions.check import OTHER_PROVIDER
 from tests.guards.technical_rules import technical_rules_page
 from tests.tools.second_opinion import coverage_page
 

@@ -10,9 +10,9 @@ from babel.messages.pofile import read_po
 
 import service
 from service.domain.findings import FindingKind
-from service.domain.standard.rule import RULES
+from service.domain.standard.rules.rule import RULES
 from service.domain.words import FINDING_TITLES
-from service.web.languages import ENGLISH_MESSAGES
+from service.web.shared.languages import ENGLISH_MESSAGES
 
 HOUSE = Path(__file__).parents[2]
 PAGES = HOUSE / "templates" / "pages"

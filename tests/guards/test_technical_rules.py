@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from service.domain.standard import ijw_findings
-from service.domain.standard.rules import ALL_RULES
+from service.domain.standard.findings import ijw as ijw_findings
+from service.domain.standard.rules.every_rule import ALL_RULES
 from tests.guards.generated_docs import every_kind
 from tests.guards.technical_rules import walked_rules
 

@@ -4,13 +4,11 @@ import ast
 import re
 from pathlib import Path
 
-from service.domain.standard import (
-    cell_findings,
-    csv_findings,
-    file_findings,
-    ijw_findings,
-    workbook_findings,
-)
+from service.domain.standard.findings import cells as cell_findings
+from service.domain.standard.findings import csv as csv_findings
+from service.domain.standard.findings import files as file_findings
+from service.domain.standard.findings import ijw as ijw_findings
+from service.domain.standard.findings import workbooks as workbook_findings
 from tests.guards.generated_docs import every_kind
 
 ROOT = Path(__file__).parents[2]

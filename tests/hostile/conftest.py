@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from service.domain.periods import parse_period
-from service.domain.sample import sample_tables
-from service.files.export_writer import write_export
-from service.files.standard_loader import load_standard
+from service.files.export.writer import write_export
+from service.files.standard.loader import load_standard
+from service.sample import sample_tables
 from tests.tools.apart import check_within_limits
 
 

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from service.domain.findings import Verdict
 from service.domain.standard.export import RawExport
-from service.files.export_reader import read_export
+from service.files.intake.export_reader import read_export
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 OLE2 = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)

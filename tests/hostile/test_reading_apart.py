@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from service.domain.failures import TransientError
-from service.files.parsing import Died, ParsingLimits, do_apart
-from service.files.virus_scan import scan_for_viruses
-from service.use_cases.check_file import check_files_apart
+from service.files.apart.parsing import Died, ParsingLimits, do_apart
+from service.files.apart.virus_scan import scan_for_viruses
+from service.pipeline.check_file import check_files_apart
 
 
 def test_the_answer_of_work_apart_is_its_answer():

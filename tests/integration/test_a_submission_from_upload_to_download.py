@@ -6,12 +6,12 @@ import pytest
 
 from service.domain.access import NotAllowedError, NotFoundError
 from service.domain.findings import Severity, Verdict
-from service.domain.jobs import JobKind, Progress
 from service.domain.reports import DeliveryStatus
-from service.domain.submission_page import SubmissionProgress
-from service.domain.submissions import FindingExample, Received, SubmissionState
+from service.domain.submissions.jobs import JobKind, Progress
+from service.domain.submissions.page import SubmissionProgress
+from service.domain.submissions.submission import FindingExample, Received, SubmissionState
 from service.task_queue import TaskName
-from service.use_cases.receive_submission import UploadTooLargeError
+from service.use_cases.submissions.receive import UploadTooLargeError
 from tests.written_engine import BALANCE, BURDEN, QUARTER
 
 

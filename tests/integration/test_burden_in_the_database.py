@@ -7,7 +7,7 @@ import pytest
 from service.domain.access import NotAllowedError, OrganisationKind
 from service.domain.burden.calibration import compare
 from service.domain.burden.tables import Driver
-from service.use_cases.record_time import ClockAct, minutes_of
+from service.use_cases.burden.record_time import ClockAct, minutes_of
 
 
 def test_a_study_counts_from_start_to_stop_without_its_pauses(region, wiring):

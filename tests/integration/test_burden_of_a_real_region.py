@@ -12,11 +12,11 @@ from service.domain.access import NotAllowedError, NotFoundError, OrganisationKi
 from service.domain.burden.calibration import FoundErrors
 from service.domain.burden.residual import Cause
 from service.domain.burden.tables import Driver, EvidenceClass
-from service.domain.jobs import JobId, LostLeaseError
-from service.files.standard_loader import load_standard
+from service.domain.submissions.jobs import JobId, LostLeaseError
+from service.files.standard.loader import load_standard
 from service.storage.pooled_times import PooledTime
-from service.use_cases.hold_out import mark_of
-from service.use_cases.record_time import ClockAct
+from service.use_cases.burden.hold_out import mark_of
+from service.use_cases.burden.record_time import ClockAct
 from service.wiring import Wiring, build, build_registration
 from tests.conftest import Hands
 from tests.tools.burden_region import MUNICIPALITIES, export_of, exports_of

@@ -9,9 +9,9 @@ import pytest
 
 from service.domain.failures import FormatError
 from service.domain.findings import Verdict
-from service.domain.standard.file_findings import CANNOT_BE_READ
-from service.files.parsing import ParsingLimits
-from service.use_cases.check_apart import CheckApart
+from service.domain.standard.findings.files import CANNOT_BE_READ
+from service.files.apart.parsing import ParsingLimits
+from service.pipeline.check_apart import CheckApart
 from tests.written_engine import WrittenEngine
 
 pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
@@ -73,7 +73,7 @@ def test_a_lack_of_memory_is_told_as_such_whatever_is_raised_on_the_way_out():
 
 
 _ADDRESSES = """
-import service.files.memory
+import service.process.memory
 import pyarrow as pa
 
 def taken():

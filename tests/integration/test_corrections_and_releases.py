@@ -5,11 +5,11 @@ import io
 import pytest
 
 from service.domain.access import NotFoundError
-from service.domain.jobs import JobState
-from service.domain.report_changes import FigureChange
-from service.domain.round_trip import KeptLoss, LossKind
-from service.domain.submissions import SubmissionState
-from service.domain.waiting import WaitingAmount
+from service.domain.submissions.jobs import JobState
+from service.domain.submissions.submission import SubmissionState
+from service.domain.translation.changes import FigureChange
+from service.domain.translation.round_trip import KeptLoss, LossKind
+from service.domain.translation.waiting import WaitingAmount
 from service.task_queue import TaskName
 from tests.written_engine import BALANCE, HELD, WAITS
 

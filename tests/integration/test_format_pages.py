@@ -6,9 +6,9 @@ import re
 import pytest
 
 from service.domain.access import OrganisationKind
-from service.files.yaml_documents import document_of
+from service.files.catalogue.yaml_documents import document_of
 from service.web.application import create_app
-from service.web.visitor import SESSION_COOKIE
+from service.web.people.visitor import SESSION_COOKIE
 from service.wiring import build, build_registration
 from tests.tools.exports import REPOSITORY
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind
 from service.domain.failures import FormatError
-from service.domain.format_drafts import (
+from service.domain.formats.drafts.draft import (
     Asked,
     ChangedMeanwhileError,
     DraftState,
@@ -20,15 +20,15 @@ from service.domain.format_drafts import (
     RunKind,
     RunState,
 )
-from service.domain.format_preview import HIDDEN
+from service.domain.formats.drafts.preview import HIDDEN
 from service.domain.formats.publication import publication_of
-from service.domain.jobs import JobId
 from service.domain.periods import parse_period
-from service.domain.sample import sample_tables
-from service.files.export_writer import write_export
-from service.files.yaml_editing import with_value
+from service.domain.submissions.jobs import JobId
+from service.files.catalogue.yaml_editing import with_value
+from service.files.export.writer import write_export
+from service.sample import sample_tables
 from service.task_queue import TaskName
-from service.use_cases.register import Register
+from service.use_cases.people.register import Register
 from service.wiring import build, build_registration
 
 GRONINGEN, ALMELO = "0014", "0141"

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from service.domain.failures import TerminalError
-from service.domain.jobs import JobId, LostLeaseError, Reconciled
-from service.domain.submissions import SubmissionState
+from service.domain.submissions.jobs import JobId, LostLeaseError, Reconciled
+from service.domain.submissions.submission import SubmissionState
 from service.task_queue import QueueUnavailableError, TaskName
 from service.wiring import build
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from service.domain.access import OrganisationKind, Viewer
-from service.domain.releases import name_of_catalogue
-from service.domain.submission_page import SubmissionPage
-from service.files.export_writer import write_export
-from service.files.standard_loader import load_standard
+from service.domain.submissions.page import SubmissionPage
+from service.domain.submissions.releases import name_of_catalogue
+from service.files.export.writer import write_export
+from service.files.standard.loader import load_standard
+from service.pipeline.current_catalogue import CurrentCatalogue
 from service.settings import Settings
-from service.use_cases.current_catalogue import CurrentCatalogue
 from service.wiring import Wiring, build, build_registration
 from tests.conftest import Hands
 from tests.tools.exports import REPOSITORY, an_export

@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.use_cases.passwords import hash_password, is_password
+from service.storage.passwords import hash_password, is_password
 from service.wiring import build_registration
 
 

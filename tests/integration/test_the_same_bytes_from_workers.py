@@ -13,10 +13,10 @@ import pytest
 
 from service.domain.access import Organisation, OrganisationKind, Viewer
 from service.domain.periods import parse_period
-from service.domain.sample import sample_tables
-from service.domain.submissions import SubmissionState
-from service.files.export_writer import write_export
-from service.files.standard_loader import load_standard
+from service.domain.submissions.submission import SubmissionState
+from service.files.export.writer import write_export
+from service.files.standard.loader import load_standard
+from service.sample import sample_tables
 from service.settings import Settings, environment_of_children
 from service.wiring import build, build_registration
 from workers.children import Child, Program

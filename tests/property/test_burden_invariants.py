@@ -22,7 +22,7 @@ from service.domain.burden.measure import measure
 from service.domain.burden.residual import Cause, Exceptions, residual
 from service.domain.burden.wording import sentence
 from service.domain.burden.workload import Reading, minutes, workload
-from service.files.burden_tables import load_burden_tables
+from service.files.burden.tables import load_burden_tables
 from tests.tools.burden_example import QUARTER
 from tests.tools.burden_runs import random_documents, random_export, run
 from tests.tools.exports import REPOSITORY

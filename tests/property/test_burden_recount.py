@@ -7,14 +7,14 @@ import pytest
 
 from service.command_line.demo_guests import main_export, small_export
 from service.domain.burden.level_zero import level_zero
-from service.domain.calendar import Assignment
-from service.files.burden_recount import FoundFile, recount
-from service.files.catalogue import load_catalogue
-from service.files.standard_loader import load_standard
-from service.use_cases.measure_burden import MeasureFile
-from service.use_cases.produce_reports import produce
-from service.use_cases.recompute_burden import RecomputeBurden
-from service.use_cases.translate_file import translate_file
+from service.domain.formats.calendar import Assignment
+from service.files.catalogue.loading import load_catalogue
+from service.files.standard.loader import load_standard
+from service.pipeline.produce_reports import produce
+from service.pipeline.translate_file import translate_file
+from service.recount.count import FoundFile, recount
+from service.use_cases.burden.measure import MeasureFile
+from service.use_cases.burden.recompute import RecomputeBurden
 from tests.golden.examples import all_examples
 from tests.tools.burden_runs import random_run
 

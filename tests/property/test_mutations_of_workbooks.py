@@ -15,10 +15,10 @@ import pytest
 
 from service.domain.findings import Severity, Verdict
 from service.domain.periods import parse_period
-from service.domain.sample import sample_tables
-from service.domain.standard import file_findings
+from service.domain.standard.findings import files as file_findings
 from service.domain.standard.model import FieldType
-from service.files.export_writer import write_export
+from service.files.export.writer import write_export
+from service.sample import sample_tables
 from tests.tools import workbook_oracle as oracle
 from tests.tools.apart import check_within_limits
 from tests.tools.exports import the_standard

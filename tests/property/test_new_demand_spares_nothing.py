@@ -13,7 +13,7 @@ from service.domain.burden.measure import measure
 from service.domain.burden.trend import trend
 from service.domain.burden.workload import vector, workload_less_new
 from service.domain.periods import parse_period
-from service.files.burden_tables import load_burden_tables
+from service.files.burden.tables import load_burden_tables
 from tests.tools.exports import REPOSITORY
 
 TABLES = replace(load_burden_tables(REPOSITORY / "mappings"), draws=300)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from service.files.plain_csv import UnusualCsvError, read_plain_csv
+from service.files.intake.plain_csv import UnusualCsvError, read_plain_csv
 
 PIECES = st.sampled_from(
     [

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
-from service.files.export_reader import read_export
-from service.files.plain_sheets import PlainWorkbook
-from service.files.sheet_tags import UnusualSheetError
+from service.files.intake.export_reader import read_export
+from service.files.intake.plain_sheets import PlainWorkbook
+from service.files.xml_columns.sheet_tags import UnusualSheetError
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.domain.content import ValueKind, Values, text_of_number
-from service.files.read_columns import Notation, first_difference, total_of_column
-from service.files.totals_read import total_of_texts
+from service.domain.translation.content import ValueKind, Values, text_of_number
+from service.files.exact.read_columns import Notation, first_difference, total_of_column
+from service.files.exact.totals_read import total_of_texts
 
 MANY = 50
 """Times that the cells are repeated: more than are compared one by one."""

@@ -9,24 +9,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.domain.content import ValueKind, Values, text_of_number
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.plan import Column, Plan
 from service.domain.formats.rows import Submitted
 from service.domain.formats.shape import CellClass, Grain, Shape
 from service.domain.formats.verb import known_verbs, parse_expression
 from service.domain.periods import Period, parse_period
-from service.domain.round_trip import losses
-from service.domain.sample import choose_municipalities, sample_tables
 from service.domain.standard.export import Export
 from service.domain.standard.intake import check_export
-from service.domain.translation import FilledSheet, Report, translate
-from service.files.export_reader import read_export
-from service.files.export_writer import write_export
-from service.files.recount_documents import Document
-from service.files.recount_readers import Cell, Reader, reader_of
-from service.files.report_writer import ReportWriter
-from service.use_cases.translate_file import periods_of
+from service.domain.translation.content import ValueKind, Values, text_of_number
+from service.domain.translation.round_trip import losses
+from service.domain.translation.translate import FilledSheet, Report, translate
+from service.files.export.writer import write_export
+from service.files.intake.export_reader import read_export
+from service.files.reports.report_writer import ReportWriter
+from service.pipeline.translate_file import periods_of
+from service.recount.documents import Document
+from service.recount.readers import Cell, Reader, reader_of
+from service.sample import choose_municipalities, sample_tables
 from tests.golden.examples import all_examples, the_catalogue
 
 KEY = b"sleutel van deze test"

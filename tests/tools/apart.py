@@ -2,8 +2,8 @@
 
 import resource
 
-from service.files.parsing import ParsingLimits
-from service.use_cases.check_file import check_files_apart
+from service.files.apart.parsing import ParsingLimits
+from service.pipeline.check_file import check_files_apart
 
 LIMITS = ParsingLimits(memory=1_000_000_000, cpu_seconds=10, wall_seconds=60.0)
 """Ten seconds of processor time and 1 GB: whoever needs more is ended, and the answer is NO_ANSWER."""

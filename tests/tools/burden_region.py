@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from service.domain.periods import parse_period
-from service.domain.sample import sample_tables
 from service.domain.standard.model import Standard
-from service.files.export_writer import write_export
+from service.files.export.writer import write_export
+from service.sample import sample_tables
 
 MUNICIPALITIES = ("0014", "0141", "0034", "0363")
 """Groningen, Almelo, Almere and Amsterdam: they ask in formats that are partly the same."""

@@ -13,10 +13,10 @@ from service.domain.formats.composition import compose
 from service.domain.formats.plan import compile_format
 from service.domain.formats.rows import Submitted
 from service.domain.standard.export import QUARANTINE, Export
-from service.domain.translation import translate
-from service.files.burden_recount import FoundFile, recount
-from service.files.recount_documents import Document, ReadCodeTable
-from service.files.report_writer import ReportWriter
+from service.domain.translation.translate import translate
+from service.files.reports.report_writer import ReportWriter
+from service.recount.count import FoundFile, recount
+from service.recount.documents import Document, ReadCodeTable
 from tests.tools.exports import an_export, the_standard
 from tests.tools.formats import FIRST_QUARTER, NAMES, a_format
 

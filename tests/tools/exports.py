@@ -10,7 +10,7 @@ import pandas as pd
 
 from service.domain.standard.export import DECIMAL_SCALE, QUARANTINE, ROW, Export, TableLayout
 from service.domain.standard.model import Field, FieldType, Standard
-from service.files.standard_loader import load_standard
+from service.files.standard.loader import load_standard
 
 REPOSITORY = Path(__file__).parents[2]
 

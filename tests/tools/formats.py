@@ -6,15 +6,15 @@ from datetime import date
 
 import openpyxl
 
-from service.domain.content import ReportContent, ValueKind, Values, text_of_number
 from service.domain.formats.code_tables import CodeTable, Translation
 from service.domain.formats.composition import Document, compose
 from service.domain.formats.plan import Plan, compile_format
 from service.domain.formats.rows import Submitted
 from service.domain.periods import Period, parse_period
 from service.domain.standard.export import Export
-from service.domain.translation import Translation as Translated
-from service.domain.translation import translate
+from service.domain.translation.content import ReportContent, ValueKind, Values, text_of_number
+from service.domain.translation.translate import Translation as Translated
+from service.domain.translation.translate import translate
 from tests.tools.exports import the_standard
 
 FIRST_QUARTER = parse_period("2026-Q1")

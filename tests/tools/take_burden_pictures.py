@@ -12,8 +12,8 @@ from service.command_line.demo_guests import MAIN_PROVIDER, main_export
 from service.command_line.http_door import sign_in
 from service.command_line.running_service import RunningService, free_port, started_service
 from service.domain.access import OrganisationKind
-from service.files.catalogue import load_catalogue
-from service.files.standard_loader import load_standard
+from service.files.catalogue.loading import load_catalogue
+from service.files.standard.loader import load_standard
 from service.wiring import build_registration
 from tests.tools.browser import Browser
 from tests.tools.burden_region import MUNICIPALITIES, export_of, exports_of

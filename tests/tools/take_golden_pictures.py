@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from service.domain.formats.output import OdsOutput, XlsxOutput
-from service.files.report_writer import ReportWriter
+from service.files.reports.report_writer import ReportWriter
 from tests.fidelity.open_documents import OPEN_DOCUMENTS
 from tests.fidelity.test_fidelity import content_of
 from tests.fidelity.workbooks import WORKBOOKS, convert

@@ -9,14 +9,8 @@ from service.command_line.installation import the_standard
 from service.command_line.options import FORMATS
 from service.domain.failures import FormatError
 from service.domain.formats.lint import lint
-from service.files.format_drafting import (
-    compile_draft,
-    propose_for_workbook,
-    read_synonyms,
-    values_of,
-    write_draft,
-)
-from service.use_cases.translate_file import check_file
+from service.files.catalogue import compile_draft, propose_for_workbook, read_synonyms, values_of, write_draft
+from service.pipeline.translate_file import check_file
 
 
 @click.command()

@@ -15,8 +15,8 @@ from service.domain.formats import describe as describing
 from service.domain.formats import diff as differing
 from service.domain.formats import lint as linting
 from service.files.catalogue import templates_that_do_not_fit
-from service.use_cases.format_examples import EXAMPLE_KEY, examples_of
-from service.use_cases.translate_file import check_file, periods_of
+from service.pipeline.translate_file import check_file, periods_of
+from service.pipeline.worked_examples import EXAMPLE_KEY, examples_of
 
 
 @click.command()

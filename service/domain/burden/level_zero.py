@@ -7,11 +7,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from service.domain.content import SheetContent, Values
 from service.domain.formats.plan import Column, Plan, SheetPlan
 from service.domain.formats.rows import Groups, Rows
 from service.domain.formats.shape import CellClass
 from service.domain.periods import Period
+from service.domain.translation.content import SheetContent, Values
 
 _NOT_CONVERTED = (CellClass.SAME, CellClass.RENAMED)
 

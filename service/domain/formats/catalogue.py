@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from service.domain.calendar import Assignment, Request, assignments
+from service.domain.formats.calendar import Assignment, Request, assignments
 from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
 from service.domain.municipalities import merged_before

@@ -6,10 +6,10 @@ from typing import Annotated
 import numpy as np
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.rows import Mask
 from service.domain.formats.shape import LanguageError, Scope, kind_of
+from service.domain.translation.content import ValueKind, Values
 
 
 def _read(written: object) -> object:

@@ -8,7 +8,7 @@ from service.domain.formats.expressions import conditions_of, steps_of
 from service.domain.formats.plan import Plan, SheetPlan, fields_used
 from service.domain.formats.rows import Submitted
 from service.domain.periods import Period
-from service.domain.selection import rows_at
+from service.domain.translation.selection import rows_at
 
 
 @dataclass(frozen=True, slots=True)

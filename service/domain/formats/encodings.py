@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from service.domain.content import ValueKind, Values
 from service.domain.findings import FindingKind, Severity
 from service.domain.formats.output import CsvOutput, FixedWidthOutput, Output
 from service.domain.formats.plan import Column
 from service.domain.formats.rows import Rows
 from service.domain.formats.verb import Expression, Held
 from service.domain.formats.verbs.exact import per_distinct
+from service.domain.translation.content import ValueKind, Values
 
 NOT_IN_ENCODING = FindingKind(
     "character-not-in-encoding",

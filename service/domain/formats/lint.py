@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from service.domain.content import ValueKind
 from service.domain.formats.expressions import places_of, steps_of
 from service.domain.formats.output import FixedWidthOutput
 from service.domain.formats.plan import Plan, fields_used
@@ -11,8 +10,9 @@ from service.domain.formats.rows import Submitted
 from service.domain.formats.verbs.choose import Choose
 from service.domain.formats.verbs.suppress_below import SuppressBelow
 from service.domain.periods import Period
-from service.domain.selection import select_rows
-from service.domain.translation import translate
+from service.domain.translation.content import ValueKind
+from service.domain.translation.selection import select_rows
+from service.domain.translation.translate import translate
 
 _SHARED_BY = 3
 """A column that this many other formats write alike belongs in a fragment."""

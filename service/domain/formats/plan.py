@@ -8,7 +8,6 @@ from functools import cached_property
 
 from pydantic import ValidationError
 
-from service.domain.content import ValueKind
 from service.domain.failures import FormatError
 from service.domain.formats import verbs as _verbs  # noqa: F401 - importing it makes the verbs known by name
 from service.domain.formats.code_tables import CodeTable
@@ -21,6 +20,7 @@ from service.domain.formats.verb import Expression
 from service.domain.formats.verbs.places import dates_of
 from service.domain.periods import Period, parse_period
 from service.domain.standard.model import Classification, Standard
+from service.domain.translation.content import ValueKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from service.domain.content import DifferentTexts, Texts, ValueKind, Values
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.shape import FieldReference, find_field
 from service.domain.municipalities import merged_before
 from service.domain.standard.columns import NumberedTexts
 from service.domain.standard.export import DECIMAL_SCALE, QUARANTINE, ROW, Export
 from service.domain.standard.model import FieldType, Standard
+from service.domain.translation.content import DifferentTexts, Texts, ValueKind, Values
 
 Positions = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]

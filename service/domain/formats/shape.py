@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from dataclasses import field as made
 from enum import StrEnum
 
-from service.domain.content import ValueKind
 from service.domain.failures import EenmaalError
 from service.domain.formats.code_tables import CodeTable
 from service.domain.standard.model import Field, FieldType, Standard
+from service.domain.translation.content import ValueKind
 
 
 class LanguageError(EenmaalError):

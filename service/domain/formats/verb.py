@@ -8,10 +8,10 @@ from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
 
-from service.domain.content import Values
 from service.domain.findings import FindingKind, Language
 from service.domain.formats.rows import Mask, Rows, Submitted
 from service.domain.formats.shape import FieldReference, Grain, LanguageError, Scope, Shape
+from service.domain.translation.content import Values
 
 CodeTableOf = Callable[[str], Mapping[str, str]]
 """The code tables by name: code → what it becomes, on the last day of the reporting period."""

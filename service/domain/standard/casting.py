@@ -9,11 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.findings import FindingKind
-from service.domain.standard import cell_findings as kinds
 from service.domain.standard.casting_numbers import cast_number
 from service.domain.standard.cells import Cells, Mask
 from service.domain.standard.columns import NumberedTexts
 from service.domain.standard.faults import ColumnFaults, Fault
+from service.domain.standard.findings import cells as kinds
 from service.domain.standard.model import CodeList, Field, FieldType
 
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{FFFE}\x{FFFF}]"

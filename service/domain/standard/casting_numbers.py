@@ -10,10 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.findings import FindingKind
-from service.domain.standard import cell_findings as kinds
 from service.domain.standard.cells import Cells, Mask
 from service.domain.standard.export import DECIMAL_SCALE
 from service.domain.standard.faults import ColumnFaults
+from service.domain.standard.findings import cells as kinds
 from service.domain.standard.model import Field, FieldType
 
 _DIGITS = {FieldType.INTEGER: 0, FieldType.MONEY: 2, FieldType.DECIMAL: len(str(DECIMAL_SCALE)) - 1}

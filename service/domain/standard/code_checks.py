@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from service.domain.standard import cell_findings as kinds
 from service.domain.standard.cells import Mask
 from service.domain.standard.columns import Columns
 from service.domain.standard.faults import Fault
+from service.domain.standard.findings import cells as kinds
 from service.domain.standard.matching import DELIVERY
 from service.domain.standard.model import CodeList, Standard, Table
 

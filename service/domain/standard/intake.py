@@ -7,13 +7,6 @@ import numpy as np
 import pandas as pd
 
 from service.domain.findings import Finding, FindingKind, Severity, Verdict, verdict_of
-from service.domain.standard import (
-    cell_findings,
-    csv_findings,
-    file_findings,
-    ijw_findings,
-    workbook_findings,
-)
 from service.domain.standard.casting import cast
 from service.domain.standard.casting_numbers import decimal_sign_of
 from service.domain.standard.cells import Cells
@@ -21,11 +14,16 @@ from service.domain.standard.code_checks import code_faults
 from service.domain.standard.columns import Columns, NumberedTexts
 from service.domain.standard.export import QUARANTINE, ROW, Export, RawExport
 from service.domain.standard.faults import Fault, codes_per_row, findings_of
+from service.domain.standard.findings import cells as cell_findings
+from service.domain.standard.findings import csv as csv_findings
+from service.domain.standard.findings import files as file_findings
+from service.domain.standard.findings import ijw as ijw_findings
+from service.domain.standard.findings import workbooks as workbook_findings
 from service.domain.standard.links import ALLOCATION, key_faults, reference_faults
 from service.domain.standard.matching import DELIVERY, MatchedTable, match_tables
 from service.domain.standard.model import FieldType, Standard, Table
-from service.domain.standard.rule import Rows, Tables
-from service.domain.standard.rules import ALL_RULES
+from service.domain.standard.rules.every_rule import ALL_RULES
+from service.domain.standard.rules.rule import Rows, Tables
 
 _SIGNED_TYPES = (FieldType.MONEY, FieldType.DECIMAL)
 

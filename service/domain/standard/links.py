@@ -7,10 +7,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from service.domain.findings import FindingKind, Severity
-from service.domain.standard import cell_findings as kinds
 from service.domain.standard.cells import Mask
 from service.domain.standard.columns import Columns, is_again
 from service.domain.standard.faults import Fault, codes_per_row
+from service.domain.standard.findings import cells as kinds
 from service.domain.standard.model import Table
 
 ALLOCATION = "toewijzing"

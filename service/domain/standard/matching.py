@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from service.domain.findings import Finding, FindingKind, Place, Severity
-from service.domain.standard import cell_findings as kinds
 from service.domain.standard.cells import Cells
 from service.domain.standard.export import RawTable, TableLayout
+from service.domain.standard.findings import cells as kinds
 from service.domain.standard.model import Standard, Table
 from service.domain.standard.straightening import header_at, name_of, names_on_top, straighten
 

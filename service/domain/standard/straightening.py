@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from service.domain.findings import Finding, FindingKind, Place
-from service.domain.standard import cell_findings as kinds
 from service.domain.standard.cells import Cell, Mask
 from service.domain.standard.export import RawTable
+from service.domain.standard.findings import cells as kinds
 from service.domain.standard.model import Table
 
 _LOOKED_AT = 20

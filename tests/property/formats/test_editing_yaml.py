@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.files.yaml_documents import document_of
-from service.files.yaml_editing import CannotEditError, flow, moved, with_name, with_value, without
+from service.files.catalogue.yaml_documents import document_of
+from service.files.catalogue.yaml_editing import CannotEditError, flow, moved, with_name, with_value, without
 
 HOUSE = Path(__file__).parents[3]
 FORMATS = [

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from service.domain.content import ValueKind
 from service.domain.formats.rows import Submitted
 from service.domain.formats.verb import known_verbs
-from service.domain.translation import translate
+from service.domain.translation.content import ValueKind
+from service.domain.translation.translate import translate
 from tests.property.formats.written_formats import (
     CELL_VERBS,
     GROUP_VERBS,

@@ -9,7 +9,7 @@ from service.domain.burden.demand import Asked, Delivery, Demand, Operation
 from service.domain.burden.measure import measure
 from service.domain.burden.wording import known_before, sentence
 from service.domain.periods import parse_period
-from service.files.burden_tables import load_burden_tables
+from service.files.burden.tables import load_burden_tables
 from tests.tools.burden_example import QUARTER, example_deliveries
 from tests.tools.exports import REPOSITORY
 

@@ -20,7 +20,7 @@ from service.domain.burden.calibration import (
 from service.domain.burden.estimate import draw, estimate
 from service.domain.burden.tables import Driver, EvidenceClass
 from service.domain.burden.workload import workload
-from service.files.burden_tables import load_burden_tables
+from service.files.burden.tables import load_burden_tables
 from tests.tools.burden_example import example_deliveries
 from tests.tools.exports import REPOSITORY
 

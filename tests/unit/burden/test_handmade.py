@@ -18,7 +18,7 @@ from service.domain.burden.estimate import draw, estimate, minutes_without
 from service.domain.burden.handmade import HandmadeReport, calibrated_by_reports
 from service.domain.burden.tables import Driver, EvidenceClass
 from service.domain.burden.workload import operations_without, workload
-from service.files.burden_tables import load_burden_tables
+from service.files.burden.tables import load_burden_tables
 from tests.tools.burden_example import example_deliveries
 from tests.tools.exports import REPOSITORY
 

@@ -4,7 +4,7 @@ from service.domain.burden.demand import Asked, Demand, Operation
 from service.domain.burden.municipal import MunicipalActivity, municipal_account
 from service.domain.burden.others import AskedByOthers, compared_with_others
 from service.domain.burden.wording import bounds_words
-from service.files.burden_tables import load_administrative_times
+from service.files.burden.tables import load_administrative_times
 from tests.tools.burden_example import DEMANDS, OPLEIDING
 from tests.tools.exports import REPOSITORY
 

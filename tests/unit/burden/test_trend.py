@@ -12,7 +12,7 @@ from service.domain.burden.handmade import Calibrated
 from service.domain.burden.trend import trend
 from service.domain.burden.workload import workload
 from service.domain.periods import parse_period
-from service.files.burden_tables import load_burden_tables
+from service.files.burden.tables import load_burden_tables
 from tests.tools.burden_example import example_deliveries
 from tests.tools.exports import REPOSITORY
 

@@ -21,7 +21,7 @@ from service.domain.burden.wording import (
 )
 from service.domain.burden.workload import Reading
 from service.domain.formats.shape import CellClass
-from service.files.burden_tables import load_burden_tables
+from service.files.burden.tables import load_burden_tables
 from tests.tools.burden_contract import require_promised_keys
 from tests.tools.burden_example import example_deliveries
 from tests.tools.exports import REPOSITORY

@@ -16,7 +16,7 @@ from service.domain.burden.measure import measure
 from service.domain.burden.residual import Cause, Exceptions, residual
 from service.domain.burden.tables import EvidenceClass
 from service.domain.burden.workload import Reading, minutes, operations_without, vector, workload
-from service.files.burden_tables import load_burden_tables
+from service.files.burden.tables import load_burden_tables
 from tests.tools.burden_example import DATES, DEMANDS, OPLEIDING, example_deliveries
 
 HOUSE = Path(__file__).parents[3]

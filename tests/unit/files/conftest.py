@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import xlsxwriter
 
-from service.domain.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 
 
 def text_values(items: list[str]) -> Values:

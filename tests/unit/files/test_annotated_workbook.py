@@ -9,11 +9,11 @@ import pytest
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
-from service.domain.annotations import Mark, heaviest
 from service.domain.findings import Severity
-from service.files.annotated_workbook import MOST_MARKED, annotate, can_be_annotated
-from service.files.workbook_marks import SheetXml, UnusualWorkbookError, restyled
-from service.files.workbook_notes import blocks_in, with_shapes
+from service.domain.submissions.annotations import Mark, heaviest
+from service.files.repair.annotated_workbook import MOST_MARKED, annotate, can_be_annotated
+from service.files.workbook.marks import SheetXml, UnusualWorkbookError, restyled
+from service.files.workbook.notes import blocks_in, with_shapes
 from tests.fidelity.workbooks import WORKBOOKS
 
 CHANGING = re.compile(

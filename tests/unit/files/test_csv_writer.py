@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from service.domain.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.output import CsvOutput
-from service.files.csv_writer import write_csv
-from service.files.read_back import require_reads_back
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.files.reports.csv_writer import write_csv
+from service.files.reports.read_back import require_reads_back
 
 
 def _output(**choices: str) -> CsvOutput:

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from lxml import etree
 from pydantic import TypeAdapter
 
-from service.domain.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.failures import CannotBeWrittenError, FormatError, ReadBackDiffersError
 from service.domain.formats.output import Output
-from service.files.read_back import require_reads_back
-from service.files.report_writer import ReportWriter
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.files.reports.read_back import require_reads_back
+from service.files.reports.report_writer import ReportWriter
 from tests.fidelity.open_documents import by_hand
 from tests.fidelity.workbooks import WORKBOOKS
 

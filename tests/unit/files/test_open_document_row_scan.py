@@ -11,15 +11,15 @@ import python_calamine
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from service.domain.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.failures import ReadBackDiffersError
 from service.domain.formats.output import OdsOutput
-from service.files.open_document_row_comparison import RowComparison
-from service.files.open_document_row_scan import DataRows
-from service.files.read_back import require_reads_back
-from service.files.report_writer import ReportWriter
-from service.files.sheet_tags import UnusualSheetError
-from service.files.workbook_cells import why_text_is_refused
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.files.open_document.row_comparison import RowComparison
+from service.files.open_document.row_scan import DataRows
+from service.files.reports.read_back import require_reads_back
+from service.files.reports.report_writer import ReportWriter
+from service.files.workbook.cells import why_text_is_refused
+from service.files.xml_columns.sheet_tags import UnusualSheetError
 from tests.fidelity.open_documents import by_hand
 from tests.fidelity.test_fidelity import content_of
 from tests.unit.files.test_every_writer import NAUGHTY

@@ -13,10 +13,10 @@ import openpyxl
 import pytest
 import python_calamine
 
-from service.domain.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.formats.output import XlsxOutput
-from service.files.report_writer import ReportWriter, check_headers
-from service.files.sheet_targets import SheetTarget
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.files.reports.report_writer import ReportWriter, check_headers
+from service.files.workbook.sheet_targets import SheetTarget
 
 REPORTS = Path(__file__).resolve().parents[3] / "templates" / "reports"
 MAKER = REPORTS.parents[1] / "tests" / "tools" / "make_report_templates.py"

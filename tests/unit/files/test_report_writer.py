@@ -9,8 +9,8 @@ import pytest
 
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.output import CsvOutput, XlsxOutput
-from service.files.report_writer import ReportWriter, check_headers
-from service.files.sheet_targets import SheetTarget
+from service.files.reports.report_writer import ReportWriter, check_headers
+from service.files.workbook.sheet_targets import SheetTarget
 
 OUTPUT = XlsxOutput(kind="xlsx", template="map/rijk.xlsx", filename="r.xlsx")
 
@@ -59,9 +59,9 @@ def test_another_time_zone_language_and_hash_seed_give_the_same_bytes(rich_templ
     (tmp_path / "sjabloon.xlsx").write_bytes(rich_template)
     program = (
         "import hashlib, sys; import numpy as np\n"
-        "from service.domain.content import *\n"
+        "from service.domain.translation.content import *\n"
         "from service.domain.formats.output import XlsxOutput\n"
-        "from service.files.report_writer import ReportWriter\n"
+        "from service.files.reports.report_writer import ReportWriter\n"
         "items = np.array([f'=é{i}' for i in range(99)], dtype=object)\n"
         "texts = Values(ValueKind.TEXT, items, np.zeros(99, bool))\n"
         "content = ReportContent({}, (SheetContent('Tabel', 1, {'Code': texts}),))\n"

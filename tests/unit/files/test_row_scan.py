@@ -7,9 +7,9 @@ import pytest
 
 from service.domain.failures import ReadBackDiffersError
 from service.domain.formats.output import XlsxOutput
-from service.files.read_back import require_reads_back
-from service.files.report_writer import ReportWriter
-from service.files.workbook_row_scan import FORMULA, NUMBER, TEXT, DataRows, UnusualSheetError
+from service.files.reports.read_back import require_reads_back
+from service.files.reports.report_writer import ReportWriter
+from service.files.workbook.row_scan import FORMULA, NUMBER, TEXT, DataRows, UnusualSheetError
 from tests.fidelity.test_fidelity import content_of
 from tests.fidelity.workbooks import printed
 

@@ -11,9 +11,9 @@ import pytest
 
 from service.domain.failures import OutsideServiceAwayError
 from service.domain.findings import Verdict
-from service.domain.jobs import counts, is_worth_another_attempt
-from service.files.virus_scan import scan_for_viruses
-from service.use_cases.scan_first import ScanFirst
+from service.domain.submissions.jobs import counts, is_worth_another_attempt
+from service.files.apart.virus_scan import scan_for_viruses
+from service.pipeline.scan_first import ScanFirst
 from tests.written_engine import WrittenEngine
 
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"

@@ -10,13 +10,13 @@ import openpyxl
 import pytest
 import python_calamine
 
-from service.domain.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.output import XlsxOutput
-from service.files.read_back import require_reads_back
-from service.files.sheet_targets import SheetTarget
-from service.files.workbook_template import compile_template
-from service.files.workbook_writer import write_workbook
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.files.reports.read_back import require_reads_back
+from service.files.workbook.sheet_targets import SheetTarget
+from service.files.workbook.template import compile_template
+from service.files.workbook.writer import write_workbook
 
 OUTPUT = XlsxOutput(kind="xlsx", template="t.xlsx", filename="r.xlsx")
 

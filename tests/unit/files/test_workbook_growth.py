@@ -8,10 +8,10 @@ import numpy as np
 import openpyxl
 import pytest
 
-from service.domain.content import ReportContent, SheetContent, ValueKind, Values
-from service.files.sheet_targets import SheetTarget
-from service.files.workbook_template import WorkbookTemplate, compile_template
-from service.files.workbook_writer import write_workbook
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.files.workbook.sheet_targets import SheetTarget
+from service.files.workbook.template import WorkbookTemplate, compile_template
+from service.files.workbook.writer import write_workbook
 
 # openpyxl warns that it would lose the x14 extensions that these tests prove we keep.
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")

@@ -3,8 +3,8 @@
 import pytest
 
 from service.domain.failures import FormatError
-from service.files.marked_text import MarkedText, RepeatedText
-from service.files.workbook_references import DataRegion, References
+from service.files.workbook.references import DataRegion, References
+from service.files.xml_columns.marked_text import MarkedText, RepeatedText
 
 REFERENCES = References({"Productie": DataRegion(0, "Productie", 7)})
 GROWTH = [3]

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from pydantic import TypeAdapter
 
-from service.domain.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.failures import ReadBackDiffersError
 from service.domain.formats.output import Output, XmlOutput
-from service.files.xml_read_back import require_xml_reads_back
-from service.files.xml_writer import write_xml
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.files.reports.xml_read_back import require_xml_reads_back
+from service.files.reports.xml_writer import write_xml
 
 NESTED = {
     "kind": "xml",

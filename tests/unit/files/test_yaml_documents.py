@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from service.domain.failures import FormatError
-from service.files.yaml_documents import _Loader, _QuickLoader, document_of
+from service.files.catalogue.yaml_documents import _Loader, _QuickLoader, document_of
 
 MAPPINGS = Path(__file__).parents[3] / "mappings"
 TRICKY = (

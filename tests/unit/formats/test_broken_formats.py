@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from service.domain.failures import FormatError
-from service.files.catalogue import load_catalogue
+from service.files.catalogue.loading import load_catalogue
 from tests.tools.exports import the_standard
 from tests.tools.formats import a_workbook
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from service.domain.calendar import Request, assignments, version_for
+from service.domain.formats.calendar import Request, assignments, version_for
 from service.domain.formats.code_tables import CodeTable, Translation
 from service.domain.periods import Period, PeriodKind, parse_period
 from tests.tools.formats import a_plan

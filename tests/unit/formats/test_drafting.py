@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from service.domain.formats.drafting import Heading, Synonym, propose
+from service.domain.formats.drafts.proposals import Heading, Synonym, propose
 from service.domain.formats.plan import Plan
 from service.domain.formats.verb import parse_expression
-from service.files.format_drafting import (
+from service.files.catalogue.drafting import (
     compile_draft,
     propose_for_workbook,
     read_synonyms,

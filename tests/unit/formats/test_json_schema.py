@@ -5,7 +5,7 @@ from jsonschema import Draft202012Validator
 
 from service.domain.formats.composition import compose
 from service.domain.formats.json_schema import format_schema
-from service.files.yaml_documents import read_document
+from service.files.catalogue.yaml_documents import read_document
 from tests.tools.exports import REPOSITORY
 from tests.tools.formats import a_format
 

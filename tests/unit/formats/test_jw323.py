@@ -2,14 +2,14 @@
 
 import pytest
 
-from service.domain.calendar import Assignment
+from service.domain.formats.calendar import Assignment
 from service.domain.periods import parse_period
-from service.domain.sample import sample_tables
 from service.domain.standard.intake import check_export
-from service.files.export_reader import read_export
-from service.files.export_writer import write_export
-from service.files.ijw_reader import read_messages
-from service.use_cases.produce_reports import produce
+from service.files.export.writer import write_export
+from service.files.intake.export_reader import read_export
+from service.files.intake.ijw_reader import read_messages
+from service.pipeline.produce_reports import produce
+from service.sample import sample_tables
 from tests.golden.examples import all_examples, the_catalogue
 from tests.tools.exports import the_standard
 from tests.tools.jw323_structure import SPACES, faults_of

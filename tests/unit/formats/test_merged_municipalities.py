@@ -8,9 +8,9 @@ from service.domain.formats.rows import Submitted
 from service.domain.municipalities import merged_before
 from service.domain.periods import parse_period
 from service.domain.standard.intake import check_export
-from service.domain.translation import translate
-from service.files.export_reader import read_export
-from service.files.export_writer import write_export
+from service.domain.translation.translate import translate
+from service.files.export.writer import write_export
+from service.files.intake.export_reader import read_export
 from tests.golden.examples import the_catalogue
 from tests.tools.exports import an_export, the_standard
 from tests.tools.formats import a_list, lines_of

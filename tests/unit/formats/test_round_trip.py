@@ -1,6 +1,6 @@
 """What a report cannot carry is named; what it can is read back through the inverse."""
 
-from service.domain.round_trip import losses
+from service.domain.translation.round_trip import losses
 from tests.tools.exports import an_export
 from tests.tools.formats import FIRST_QUARTER, a_list, a_plan, a_table, translated
 

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from service.domain.content import DifferentTexts, Texts, ValueKind, Values
+from service.domain.translation.content import DifferentTexts, Texts, ValueKind, Values
 
 DIFFERENT = ["aap", "noot", "mies", ""]
 

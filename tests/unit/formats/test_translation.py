@@ -8,7 +8,7 @@ import pytest
 from service.domain.failures import BalanceDoesNotCloseError
 from service.domain.periods import parse_period
 from service.domain.standard.export import QUARANTINE
-from service.domain.translation import require_balance_read
+from service.domain.translation.translate import require_balance_read
 from tests.tools.exports import an_export
 from tests.tools.formats import a_list, a_plan, a_table, lines_of, translated
 

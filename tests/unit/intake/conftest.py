@@ -9,7 +9,7 @@ import pytest
 from service.domain.standard.cells import Cells
 from service.domain.standard.export import RawExport, RawTable
 from service.domain.standard.intake import check_export
-from service.files.standard_loader import load_standard
+from service.files.standard.loader import load_standard
 
 _DELIVERY = {
     "standaardversie": "2026.1",

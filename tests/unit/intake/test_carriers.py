@@ -9,13 +9,13 @@ import pytest
 
 from service.command_line.installation import the_catalogue
 from service.domain.periods import parse_period
-from service.domain.sample import choose_municipalities, sample_tables
 from service.domain.standard.intake import check_export
-from service.files.export_reader import read_export, read_exports
-from service.files.export_writer import write_export
-from service.files.upload_bundle import bundle
-from service.files.zip_archive import pack_start, stored_entry, write_archive
-from service.use_cases.translate_file import translate_file
+from service.files.archive.upload_bundle import bundle
+from service.files.archive.zip_archive import pack_start, stored_entry, write_archive
+from service.files.export.writer import write_export
+from service.files.intake.export_reader import read_export, read_exports
+from service.pipeline.translate_file import translate_file
+from service.sample import choose_municipalities, sample_tables
 from tests.tools.binary_workbook import binary_workbook
 
 HELD = {

@@ -6,7 +6,7 @@ import pytest
 
 from service.domain.findings import Verdict
 from service.domain.standard.cells import CellFault
-from service.domain.standard.rule import RULES
+from service.domain.standard.rules.rule import RULES
 
 P = "prestatie"
 T = "toewijzing"

@@ -3,19 +3,19 @@
 import pytest
 
 from service.domain.periods import parse_period
-from service.domain.sample import sample_tables
-from service.domain.sample.defects import (
+from service.domain.standard.findings import cells as cell_findings
+from service.domain.standard.intake import check_export
+from service.domain.standard.rules.every_rule import ALL_RULES
+from service.files.export.writer import write_export
+from service.files.intake.export_reader import read_export
+from service.sample import sample_tables
+from service.sample.defects import (
     DEFECTS,
     NOT_PLANTED,
     defects_together,
     known_defects,
     plant_defects,
 )
-from service.domain.standard import cell_findings
-from service.domain.standard.intake import check_export
-from service.domain.standard.rules import ALL_RULES
-from service.files.export_reader import read_export
-from service.files.export_writer import write_export
 
 PERIOD = parse_period("2026-Q1")
 CARRIERS = ("csv-zip", "xlsx")

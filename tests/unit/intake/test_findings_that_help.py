@@ -8,11 +8,8 @@ import openpyxl
 import pytest
 from openpyxl.chart import BarChart, Reference
 
-from service.domain.annotations import marks_of
-from service.domain.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.findings import Finding, Place
-from service.domain.report_changes import FigureChange, figures_of, summary_of_changes
-from service.domain.standard import cell_findings as kinds
+from service.domain.standard.findings import cells as kinds
 from service.domain.standard.grouping import (
     FaultChange,
     compare_findings,
@@ -21,9 +18,12 @@ from service.domain.standard.grouping import (
     first_places,
     group_findings,
 )
-from service.files.annotated_workbook import annotate, can_be_annotated
-from service.files.export_reader import read_export
-from service.files.wrong_rows_workbook import wrong_rows_workbook
+from service.domain.submissions.annotations import marks_of
+from service.domain.translation.changes import FigureChange, figures_of, summary_of_changes
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.files.intake.export_reader import read_export
+from service.files.repair.annotated_workbook import annotate, can_be_annotated
+from service.files.repair.wrong_rows_workbook import wrong_rows_workbook
 
 
 def _missing(row):

@@ -7,10 +7,10 @@ import zipfile
 import pytest
 
 from service.domain.periods import parse_period
-from service.domain.sample import sample_tables
 from service.domain.standard.intake import check_export
-from service.files.export_reader import read_exports
-from service.files.export_writer import write_export
+from service.files.export.writer import write_export
+from service.files.intake.export_reader import read_exports
+from service.sample import sample_tables
 from tests.tools.exports import the_standard
 
 

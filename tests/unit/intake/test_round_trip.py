@@ -9,13 +9,13 @@ import pytest
 from service.domain.failures import CannotBeWrittenError, TerminalError
 from service.domain.findings import Verdict
 from service.domain.periods import parse_period
-from service.domain.sample import choose_municipalities, sample_tables
 from service.domain.standard.casting import passes_elfproef
 from service.domain.standard.intake import check_export
-from service.files.export_reader import read_export
-from service.files.export_tables import pack_tables, unpack_tables
-from service.files.export_writer import write_export
-from service.files.standard_workbook import blank_workbook
+from service.files.export.tables import pack_tables, unpack_tables
+from service.files.export.writer import write_export
+from service.files.intake.export_reader import read_export
+from service.files.standard.workbook import blank_workbook
+from service.sample import choose_municipalities, sample_tables
 
 
 @pytest.fixture(scope="module")

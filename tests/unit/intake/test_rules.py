@@ -6,7 +6,7 @@ import pytest
 
 from service.domain.findings import Severity
 from service.domain.standard.intake import all_kinds
-from service.domain.standard.rules import ALL_RULES
+from service.domain.standard.rules.every_rule import ALL_RULES
 
 P = "prestatie"
 T = "toewijzing"

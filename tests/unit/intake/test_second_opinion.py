@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from service.domain.periods import parse_period
-from service.domain.sample import sample_tables
 from service.domain.standard.intake import check_export
-from service.files.export_reader import read_export
-from service.files.export_writer import write_export
+from service.files.export.writer import write_export
+from service.files.intake.export_reader import read_export
+from service.sample import sample_tables
 from tests.tools.second_opinion import (
     CONSTRAINTS,
     FRICTIONLESS,

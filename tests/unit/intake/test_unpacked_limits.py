@@ -1,12 +1,12 @@
 """What a zip may unpack to is the operator's to say."""
 
 from service.domain.periods import parse_period
-from service.domain.sample import sample_tables
-from service.files.export_writer import write_export
-from service.files.parsing import ParsingLimits
-from service.files.zip_limits import ZipLimits
+from service.files.apart.parsing import ParsingLimits
+from service.files.archive.zip_limits import ZipLimits
+from service.files.export.writer import write_export
+from service.pipeline.check_file import check_files_apart
+from service.sample import sample_tables
 from service.settings import Settings
-from service.use_cases.check_file import check_files_apart
 
 
 def _codes(standard, unpacked):

@@ -4,11 +4,11 @@ import io
 import zipfile
 
 from service.domain.periods import parse_period
-from service.domain.sample import sample_tables
 from service.domain.standard.intake import check_export
-from service.files.export_reader import read_export
-from service.files.export_writer import write_export
-from service.files.upload_bundle import bundle
+from service.files.archive.upload_bundle import bundle
+from service.files.export.writer import write_export
+from service.files.intake.export_reader import read_export
+from service.sample import sample_tables
 
 
 def _files(standard, kind):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from service.files.standard_page import reference_page, rules_page
+from service.files.standard.page import reference_page, rules_page
 from tests.tools.exports import the_standard
 
 DOCS = Path(__file__).parents[3] / "docs"

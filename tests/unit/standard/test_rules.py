@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from service.domain.standard.rule import Rows, Tables
-from service.domain.standard.rules import ALL_RULES
+from service.domain.standard.rules.every_rule import ALL_RULES
+from service.domain.standard.rules.rule import Rows, Tables
 from tests.tools.exports import an_export
 
 D = date

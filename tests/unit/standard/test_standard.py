@@ -11,7 +11,7 @@ import pytest
 
 from service.domain.failures import TerminalError
 from service.domain.standard.model import Classification, CodeEntry, CodeList, FieldType, Key, Reference
-from service.files.standard_loader import load_standard
+from service.files.standard.loader import load_standard
 
 MAPPINGS = Path(__file__).parents[3] / "mappings"
 PUBLISHED = MAPPINGS / "standaard" / "2026.1"

@@ -17,14 +17,13 @@ from service.domain.access import (
     OrganisationKind,
     Viewer,
 )
-from service.domain.balance import Balance, Tally
 from service.domain.burden.residual import Cause, ReportVerdict
 from service.domain.findings import Severity, Verdict
-from service.domain.jobs import JobState, Progress
 from service.domain.periods import parse_period
 from service.domain.reports import DeliveryMatrix, Download, ReportId, ReportPage, ReportSummary
-from service.domain.submission_page import SubmissionPage, SubmissionProgress
-from service.domain.submissions import (
+from service.domain.submissions.jobs import JobState, Progress
+from service.domain.submissions.page import SubmissionPage, SubmissionProgress
+from service.domain.submissions.submission import (
     FindingExample,
     FindingGroup,
     Received,
@@ -32,11 +31,12 @@ from service.domain.submissions import (
     SubmissionId,
     SubmissionState,
 )
+from service.domain.translation.balance import Balance, Tally
+from service.pipeline.current_catalogue import CurrentCatalogue
 from service.settings import Settings
-from service.use_cases.current_catalogue import CurrentCatalogue
-from service.use_cases.sign_in import SignedIn
+from service.use_cases.people.sign_in import SignedIn
 from service.web.application import create_app
-from service.web.visitor import SESSION_COOKIE
+from service.web.people.visitor import SESSION_COOKIE
 
 QUARTER = parse_period("2026-Q1")
 WHEN = datetime(2026, 4, 1, 12, 5, tzinfo=UTC)

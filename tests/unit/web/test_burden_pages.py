@@ -21,10 +21,10 @@ from service.domain.burden.public_words import public_content
 from service.domain.burden.tables import Driver
 from service.domain.burden.trend import trend
 from service.domain.periods import parse_period
-from service.files.burden_tables import load_administrative_times, load_burden_tables
+from service.files.burden.tables import load_administrative_times, load_burden_tables
 from service.storage.burden_publications import BurdenPublication
-from service.use_cases.record_time import ClockAct
-from service.use_cases.show_burden import BurdenPage
+from service.use_cases.burden.record_time import ClockAct
+from service.use_cases.burden.show import BurdenPage
 from service.wiring import Calibration
 from tests.tools.burden_example import DEMANDS, QUARTER, example_deliveries
 from tests.tools.exports import REPOSITORY

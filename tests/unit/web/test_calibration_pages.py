@@ -9,7 +9,7 @@ import pytest
 from service.domain.burden.calibration import Comparison, Perceived
 from service.domain.failures import TerminalError
 from service.storage.burden import ComparedReport, TimeStudy
-from service.use_cases.hold_out import DrawnReport
+from service.use_cases.burden.hold_out import DrawnReport
 from service.wiring import Calibration
 
 from .conftest import REPORT, WHEN, a_report

@@ -6,14 +6,14 @@ from uuid import UUID
 
 import pytest
 
-from service.domain.annotations import AnnotatedCopy, CopyForm
-from service.domain.jobs import JobState
-from service.domain.releases import Release
-from service.domain.report_changes import FigureChange
 from service.domain.reports import DeliveryMatrix, ReportId, ReportPage
 from service.domain.standard.grouping import FaultChange
-from service.domain.submissions import SubmissionId, SubmissionState
-from service.domain.waiting import WaitingAmount
+from service.domain.submissions.annotations import AnnotatedCopy, CopyForm
+from service.domain.submissions.jobs import JobState
+from service.domain.submissions.releases import Release
+from service.domain.submissions.submission import SubmissionId, SubmissionState
+from service.domain.translation.changes import FigureChange
+from service.domain.translation.waiting import WaitingAmount
 
 from .conftest import QUARTER, REPORT, SUBMISSION, a_report, a_submission
 from .conftest import a_finding as a_group

@@ -6,9 +6,9 @@ import pytest
 
 from service.domain.access import NotAllowedError, OrganisationKind
 from service.domain.failures import TransientError
-from service.web.addresses import own_address
 from service.web.application import create_app
-from service.web.visitor import SESSION_COOKIE
+from service.web.people.visitor import SESSION_COOKIE
+from service.web.shared.addresses import own_address
 
 from .conftest import SUBMISSION, a_page, viewer
 

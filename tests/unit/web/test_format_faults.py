@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from service.web.format_faults import in_words
+from service.web.formats.faults import in_words
 
 HOUSE = Path(__file__).parents[3] / "service"
 FILES = (

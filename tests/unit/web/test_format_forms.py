@@ -6,10 +6,10 @@ from pydantic import BaseModel
 from service.domain.formats.expressions import places_of
 from service.domain.formats.verb import Expression, known_verbs, parse_expression
 from service.domain.formats.verb_options import OptionKind, options_of
-from service.use_cases.current_catalogue import CurrentCatalogue
-from service.web.format_answers import Answers
-from service.web.format_forms import BESIDE, ExpressionForm, form_of
-from service.web.verb_words import CHOICE_NAMES, OPTION_NAMES, VERB_NAMES
+from service.pipeline.current_catalogue import CurrentCatalogue
+from service.web.formats.answers import Answers
+from service.web.formats.expression_forms import BESIDE, ExpressionForm, form_of
+from service.web.formats.verb_words import CHOICE_NAMES, OPTION_NAMES, VERB_NAMES
 from tests.tools.exports import REPOSITORY
 
 

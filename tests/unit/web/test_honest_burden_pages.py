@@ -8,9 +8,9 @@ import pytest
 from service.domain.burden.calibration import FoundErrors
 from service.domain.burden.municipal import municipal_account
 from service.domain.burden.others import compared_with_others
-from service.files.burden_tables import load_administrative_times
-from service.use_cases.show_burden import BurdenPage
-from service.web.languages import LANGUAGE_COOKIE
+from service.files.burden.tables import load_administrative_times
+from service.use_cases.burden.show import BurdenPage
+from service.web.shared.languages import LANGUAGE_COOKIE
 from service.wiring import Calibration
 from tests.tools.burden_example import DEMANDS
 from tests.tools.exports import REPOSITORY

@@ -6,13 +6,13 @@ import pytest
 from flask import Flask
 
 from service.domain.access import OrganisationKind
-from service.domain.jobs import JobId, JobKind, Progress, QuarantinedJob
 from service.domain.periods import Period, parse_period
-from service.domain.submissions import SubmissionState
-from service.web import notation
-from service.web.languages import LANGUAGE_COOKIE
-from service.web.steps import StepState, steps_of
-from service.web.words import rule_name, tables_in_order
+from service.domain.submissions.jobs import JobId, JobKind, Progress, QuarantinedJob
+from service.domain.submissions.submission import SubmissionState
+from service.web.shared import notation
+from service.web.shared.languages import LANGUAGE_COOKIE
+from service.web.shared.words import rule_name, tables_in_order
+from service.web.submissions.steps import StepState, steps_of
 
 from .conftest import SUBMISSION, a_finding, a_page
 

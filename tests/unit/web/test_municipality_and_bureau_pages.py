@@ -1,9 +1,9 @@
 """What municipality and bureau see: their reports with the balance, and who delivered what."""
 
-from service.domain.balance import Balance, Tally
 from service.domain.burden.residual import Cause, ReportVerdict
 from service.domain.reports import Delivery, DeliveryMatrix, DeliveryStatus
-from service.web.matrix import CellStatus, FormatTotal, matrix_page
+from service.domain.translation.balance import Balance, Tally
+from service.web.reports.matrix import CellStatus, FormatTotal, matrix_page
 
 from .conftest import BALANCE, QUARTER, REPORT, SUBMISSION, WHEN, a_report
 from .test_provider_pages import text_of

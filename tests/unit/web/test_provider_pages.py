@@ -8,8 +8,8 @@ import zipfile
 import pytest
 
 from service.domain.findings import Severity, Verdict
-from service.domain.jobs import JobId, JobKind, Progress, QuarantinedJob
-from service.domain.submissions import SubmissionState
+from service.domain.submissions.jobs import JobId, JobKind, Progress, QuarantinedJob
+from service.domain.submissions.submission import SubmissionState
 
 from .conftest import REPORT, SUBMISSION, a_finding, a_page, a_submission
 

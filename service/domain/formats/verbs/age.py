@@ -6,13 +6,13 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.rows import Mask
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
 from service.domain.formats.verb import FieldOrDay, Lines, Verb, verb
 from service.domain.formats.verbs.exact import Integers
 from service.domain.formats.verbs.places import dates_of, must_follow
+from service.domain.translation.content import ValueKind, Values
 
 _DAYS_OF_THE_REPORT = ("period_begin", "period_end")
 

@@ -6,13 +6,13 @@ from typing import Literal
 
 import numpy as np
 
-from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, LanguageError, Scope, Shape, kind_of
 from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.exact import rounded_quotient
 from service.domain.formats.verbs.places import must_be_row, must_follow
 from service.domain.standard.export import DECIMAL_SCALE
+from service.domain.translation.content import ValueKind, Values
 
 _CENTS_IN_A_EURO = 100
 _HUNDRED_PER_CENT = 100 * DECIMAL_SCALE

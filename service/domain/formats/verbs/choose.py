@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field
 
-from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.conditions import Conditions, check_conditions
 from service.domain.formats.rows import Mask, Rows
 from service.domain.formats.shape import CellClass, FieldReference, LanguageError, Scope, Shape
 from service.domain.formats.verb import Expression, Held, InnerExpression, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_start
+from service.domain.translation.content import ValueKind, Values
 
 
 class Case(BaseModel):

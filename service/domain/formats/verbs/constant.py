@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, Scope, Shape
 from service.domain.formats.verb import Lines, Verb, verb
 from service.domain.formats.verbs.places import must_start
+from service.domain.translation.content import ValueKind, Values
 
 
 @verb("constant")

@@ -4,12 +4,12 @@ from typing import Literal
 
 import numpy as np
 
-from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.rows import Groups
 from service.domain.formats.shape import CellClass, Grain, Scope, Shape
 from service.domain.formats.verb import Verb, verb
 from service.domain.formats.verbs.places import must_put_together
+from service.domain.translation.content import ValueKind, Values
 
 
 @verb("count")

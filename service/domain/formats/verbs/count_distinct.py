@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.rows import Groups, ranks
 from service.domain.formats.shape import CellClass, Grain, Scope, Shape
 from service.domain.formats.verb import Expression, InnerExpression, Verb, verb
 from service.domain.formats.verbs.places import must_put_together
+from service.domain.translation.content import ValueKind, Values
 
 
 @verb("count_distinct")

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import numpy as np
 from pydantic import Field
 
-from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
 from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.exact import days_since_epoch
 from service.domain.formats.verbs.places import dates_of, must_be_lines, must_start
+from service.domain.translation.content import ValueKind, Values
 
 
 @verb("days")

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from service.domain.content import Values
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape, kind_of
 from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_start
 from service.domain.standard.export import DECIMAL_SCALE
 from service.domain.standard.model import FieldType
+from service.domain.translation.content import Values
 
 _DENOMINATORS = {FieldType.MONEY: 100, FieldType.DECIMAL: DECIMAL_SCALE}
 

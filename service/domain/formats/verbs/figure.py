@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.report_facts import ReportFacts
 from service.domain.formats.shape import CellClass, FieldReference, Grain, LanguageError, Scope, Shape
 from service.domain.formats.verb import FigureName, Verb, verb
 from service.domain.formats.verbs.places import must_start
 from service.domain.standard.export import DECIMAL_SCALE
+from service.domain.translation.content import ValueKind, Values
 
 
 @verb("figure")

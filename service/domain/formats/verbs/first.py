@@ -5,12 +5,12 @@ from typing import Literal
 
 import numpy as np
 
-from service.domain.content import Values
 from service.domain.findings import Language
 from service.domain.formats.rows import Groups, ranks, take
 from service.domain.formats.shape import CellClass, Grain, Scope, Shape
 from service.domain.formats.verb import Expression, InnerExpression, Verb, verb
 from service.domain.formats.verbs.places import must_put_together
+from service.domain.translation.content import Values
 
 
 @verb("first")

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import Literal
 
-from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
 from service.domain.formats.verb import CodeTableOf, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
+from service.domain.translation.content import ValueKind, Values
 
 _CENTS_IN_A_EURO = 100
 

@@ -7,12 +7,12 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
 from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.exact import Integers, days_since_epoch
 from service.domain.formats.verbs.places import dates_of, must_be_row, must_follow
+from service.domain.translation.content import ValueKind, Values
 
 _DAYS = 7
 _MONDAY_FIRST = 3

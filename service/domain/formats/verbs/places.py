@@ -1,7 +1,7 @@
 """Where in an expression a verb may stand: first, or after a value of the right kind."""
 
-from service.domain.content import ValueKind
 from service.domain.formats.shape import FieldReference, Grain, LanguageError, Scope, Shape, kind_of
+from service.domain.translation.content import ValueKind
 
 
 def must_start(before: Shape | None) -> None:

@@ -2,12 +2,12 @@
 
 from typing import Literal
 
-from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.report_facts import ReportFacts
 from service.domain.formats.shape import CellClass, Grain, LanguageError, Scope, Shape
 from service.domain.formats.verb import Verb, verb
 from service.domain.formats.verbs.places import must_start
+from service.domain.translation.content import ValueKind, Values
 
 _WORDS = {
     "period_begin": ("de eerste dag van de rapportageperiode", "the first day of the reporting period"),

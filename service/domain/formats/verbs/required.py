@@ -2,12 +2,12 @@
 
 from typing import Literal
 
-from service.domain.content import ValueKind, Values
 from service.domain.findings import FindingKind, Language, Severity
 from service.domain.formats.rows import Rows
 from service.domain.formats.shape import Scope, Shape
 from service.domain.formats.verb import CodeTableOf, Held, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
+from service.domain.translation.content import ValueKind, Values
 
 EMPTY = FindingKind(
     "empty-but-required-by-format",

@@ -3,13 +3,13 @@
 import numpy as np
 from pydantic import Field
 
-from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.rows import ranks
 from service.domain.formats.shape import CellClass, Scope, Shape
 from service.domain.formats.verb import Lines, Verb, verb
 from service.domain.formats.verbs.exact import count_within
 from service.domain.formats.verbs.places import must_be_lines, must_start
+from service.domain.translation.content import ValueKind, Values
 
 
 @verb("running_number")

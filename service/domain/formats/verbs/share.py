@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
-from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.rows import ranks
 from service.domain.formats.shape import CellClass, Scope, Shape
 from service.domain.formats.verb import Lines, Verb, verb
 from service.domain.formats.verbs.exact import rounded_quotient
 from service.domain.formats.verbs.places import must_be_lines, must_follow
+from service.domain.translation.content import ValueKind, Values
 
 
 @verb("share")

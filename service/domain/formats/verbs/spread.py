@@ -6,12 +6,12 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
-from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
 from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.exact import Integers, days_since_epoch, rounded_quotient
 from service.domain.formats.verbs.places import dates_of, must_be_row, must_follow
+from service.domain.translation.content import ValueKind, Values
 
 
 @verb("spread")

@@ -6,12 +6,12 @@ from typing import Literal
 
 import numpy as np
 
-from service.domain.content import ValueKind, Values
 from service.domain.findings import Language
 from service.domain.formats.code_tables import translate_items
 from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
 from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
+from service.domain.translation.content import ValueKind, Values
 
 _MINUTES = {"01": 1, "04": 60, "16": 240, "14": 1440}
 """Minutes in a unit of WJ756: minuut, uur, dagdeel (4 uur), etmaal. Other units hold no time."""

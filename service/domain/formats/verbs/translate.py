@@ -4,13 +4,13 @@ from collections import Counter
 from dataclasses import replace
 from typing import Literal
 
-from service.domain.content import ValueKind, Values
 from service.domain.findings import FindingKind, Language, Severity
 from service.domain.formats.code_tables import translate_items
 from service.domain.formats.rows import Rows
 from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
 from service.domain.formats.verb import CodeTableName, CodeTableOf, Held, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
+from service.domain.translation.content import ValueKind, Values
 
 UNKNOWN_CODE = FindingKind(
     "code-not-in-table",

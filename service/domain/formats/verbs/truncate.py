@@ -6,13 +6,13 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
-from service.domain.content import ValueKind, Values
 from service.domain.findings import FindingKind, Language, Severity
 from service.domain.formats.rows import Mask, Rows
 from service.domain.formats.shape import CellClass, Scope, Shape
 from service.domain.formats.verb import CodeTableOf, Held, Lines, Verb, verb
 from service.domain.formats.verbs.exact import per_distinct
 from service.domain.formats.verbs.places import must_follow
+from service.domain.translation.content import ValueKind, Values
 
 TOO_LONG = FindingKind(
     "text-too-long-for-format",

@@ -1,0 +1,1 @@
+"""The rules between fields, rows and tables: one small function each, one file per subject."""

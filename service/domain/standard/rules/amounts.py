@@ -1,0 +1,121 @@
+"""The rules about tariff, volume and amount of a prestatie."""
+
+import numpy as np
+
+from service.domain.findings import Severity
+from service.domain.standard.cells import Mask
+from service.domain.standard.export import DECIMAL_SCALE
+from service.domain.standard.rules.rule import Rows, rule
+
+_TABLE = "prestatie"
+_EUROS, _MINUTE, _HOUR = "83", "01", "04"
+_MOST_CENTS = 99_999_999
+_VAT = tuple(percentage * DECIMAL_SCALE for percentage in (0, 9, 21))
+
+
+@rule(
+    "tariff-missing", Severity.QUARANTINES, _TABLE, "tarief",
+    nl="Vul in kolom {column}, rij {row}, het tarief per eenheid in; alleen bij eenheid 83 blijft het "
+       "leeg.",
+    en="Fill in the tariff per unit in column {column}, row {row}; it stays empty for unit 83 only.",
+)  # fmt: skip
+def tariff_is_missing(rows: Rows) -> Mask:
+    """Require that every unit but euros has a tariff (CD087)."""
+    return rows.has("eenheid") & ~rows.is_one_of("eenheid", _EUROS) & ~rows.has("tarief")
+
+
+@rule(
+    "tariff-with-euros", Severity.WARNS, _TABLE, "tarief",
+    nl="Kolom {column}, rij {row}: bij eenheid 83 (euro's) is er geen tarief per eenheid. Maak het tarief "
+       "leeg.",
+    en="Column {column}, row {row}: with unit 83 (euros) there is no tariff per unit. Empty the tariff.",
+)  # fmt: skip
+def tariff_is_given_with_euros(rows: Rows) -> Mask:
+    """Expect no tariff with unit 83 (CD087)."""
+    return rows.is_one_of("eenheid", _EUROS) & rows.has("tarief")
+
+
+@rule(
+    "amount-not-volume-times-tariff", Severity.WARNS, _TABLE, "bedrag",
+    nl="Kolom {column}, rij {row}: bedrag {value} is niet volume x tarief. Controleer de drie velden in "
+       "de administratie.",
+    en="Column {column}, row {row}: amount {value} is not volume x tariff. Check the three fields in the "
+       "administration.",
+)  # fmt: skip
+def amount_is_not_volume_times_tariff(rows: Rows) -> Mask:
+    """Expect that the amount is volume x tariff unless the unit is euros (TR346).
+
+    Minutes under an allocation in hours carry a tariff that was rounded per minute and not used (IV081):
+    there the amount may differ by half a cent per minute, and half a cent for its own rounding.
+    """
+    volume = rows.number("volume")
+    difference = np.abs(rows.number("bedrag") - volume * rows.number("tarief"))
+    known = rows.has("bedrag") & rows.has("volume") & rows.has("tarief")
+    differs = known & (difference > 0) & ~rows.is_one_of("eenheid", _EUROS)
+    if not differs.any():
+        return differs
+    by_hour = rows.is_one_of("eenheid", _MINUTE) & rows.allocation.is_one_of("eenheid", _HOUR)
+    return differs & ~(by_hour & (2 * difference <= volume + 1))
+
+
+@rule(
+    "euro-amount-not-volume", Severity.QUARANTINES, _TABLE, "bedrag",
+    nl="Kolom {column}, rij {row}: bij eenheid 83 is het volume het bedrag in eurocent, en bedrag {value} "
+       "is dat niet. Herstel volume of bedrag.",
+    en="Column {column}, row {row}: with unit 83 the volume is the amount in euro cents, and amount "
+       "{value} is not. Repair volume or amount.",
+)  # fmt: skip
+def euro_amount_is_not_its_volume(rows: Rows) -> Mask:
+    """Require that with unit 83 the volume is the amount in euro cents (CS339)."""
+    known = rows.has("bedrag") & rows.has("volume")
+    broken: Mask = (
+        known & rows.is_one_of("eenheid", _EUROS) & (rows.number("bedrag") != rows.number("volume"))
+    )
+    return broken
+
+
+@rule(
+    "zero-credit", Severity.QUARANTINES, _TABLE, "debet_credit",
+    nl="Kolom {column}, rij {row}: een bedrag van 0 is altijd debet. Vul D in.",
+    en="Column {column}, row {row}: an amount of 0 is always debit. Fill in D.",
+)  # fmt: skip
+def zero_amount_is_credit(rows: Rows) -> Mask:
+    """Require that an amount of zero is debit (CS325)."""
+    broken: Mask = rows.has("bedrag") & (rows.number("bedrag") == 0) & rows.is_one_of("debet_credit", "C")
+    return broken
+
+
+@rule(
+    "amount-larger-than-message", Severity.WARNS, _TABLE, "bedrag",
+    nl="Kolom {column}, rij {row}: bedrag {value} is groter dan een declaratie kan bevatten (999.999,99). "
+       "Controleer de komma.",
+    en="Column {column}, row {row}: amount {value} is larger than a declaration can hold (999,999.99). "
+       "Check the decimal sign.",
+)  # fmt: skip
+def amount_is_larger_than_a_message_holds(rows: Rows) -> Mask:
+    """Expect at most eight digits of cents (LDT_Bedrag)."""
+    return rows.number("bedrag") > _MOST_CENTS
+
+
+@rule(
+    "tariff-larger-than-message", Severity.WARNS, _TABLE, "tarief",
+    nl="Kolom {column}, rij {row}: tarief {value} is groter dan een declaratie kan bevatten (999.999,99). "
+       "Controleer de komma.",
+    en="Column {column}, row {row}: tariff {value} is larger than a declaration can hold (999,999.99). "
+       "Check the decimal sign.",
+)  # fmt: skip
+def tariff_is_larger_than_a_message_holds(rows: Rows) -> Mask:
+    """Expect at most eight digits of cents (LDT_Bedrag)."""
+    return rows.number("tarief") > _MOST_CENTS
+
+
+@rule(
+    "vat-percentage-unknown", Severity.WARNS, _TABLE, "btw_percentage",
+    nl="Kolom {column}, rij {row}: {value} procent is geen btw-tarief. Vul 0, 9 of 21 in, of laat het "
+       "leeg.",
+    en="Column {column}, row {row}: {value} percent is no rate of VAT. Fill in 0, 9 or 21, or leave it "
+       "empty.",
+)  # fmt: skip
+def vat_percentage_is_unknown(rows: Rows) -> Mask:
+    """Expect a rate of Dutch VAT: 0, 9 or 21 percent."""
+    return rows.has("btw_percentage") & ~np.isin(rows.number("btw_percentage"), _VAT)

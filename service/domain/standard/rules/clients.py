@@ -1,0 +1,154 @@
+"""The rules about the client of an allocation: birth, and being one and the same person everywhere."""
+
+import numpy as np
+
+from service.domain.findings import Severity
+from service.domain.standard.cells import Mask
+from service.domain.standard.columns import is_again
+from service.domain.standard.rules.rule import Rows, rule
+
+_TABLE = "toewijzing"
+_YEAR_DAYS = 365.2425
+_OLDEST = np.timedelta64(int(120 * _YEAR_DAYS), "D")
+_YOUTH_ENDS = np.timedelta64(int(23 * _YEAR_DAYS) + 1, "D")
+_UNKNOWN = "3"
+
+
+@rule(
+    "birth-after-begin", Severity.WARNS, _TABLE, "geboortedatum",
+    nl="Kolom {column}, rij {row}: de geboortedatum ligt na het begin van de toewijzing. Controleer het "
+       "jaar; hulp voor een ongeboren kind staat op de moeder.",
+    en="Column {column}, row {row}: the birth is after the allocation began. Check the year; help for an "
+       "unborn child is on the mother.",
+)  # fmt: skip
+def birth_is_after_the_begin(rows: Rows) -> Mask:
+    """Expect that a client was born when the allocation began (SAP-I 4.5: the unborn are on the mother)."""
+    return rows.day("geboortedatum") > rows.day("ingangsdatum")
+
+
+@rule(
+    "birth-too-long-ago", Severity.WARNS, _TABLE, "geboortedatum",
+    nl="Kolom {column}, rij {row}: de cliënt zou ouder zijn dan 120 jaar. Controleer de geboortedatum.",
+    en="Column {column}, row {row}: the client would be older than 120. Check the birth date.",
+)  # fmt: skip
+def birth_is_too_long_ago(rows: Rows) -> Mask:
+    """Expect a birth within 120 years, unless it is unknown (TR002)."""
+    age = rows.day("ingangsdatum") - rows.day("geboortedatum")
+    return (age > _OLDEST) & ~rows.is_one_of("datumgebruik", _UNKNOWN)
+
+
+@rule(
+    "youth-older-than-23", Severity.WARNS, _TABLE, "geboortedatum",
+    nl="Kolom {column}, rij {row}: de cliënt was 23 jaar of ouder bij het begin van deze toewijzing onder "
+       "de Jeugdwet. Controleer de geboortedatum en de wet.",
+    en="Column {column}, row {row}: the client was 23 or older when this allocation under the Jeugdwet "
+       "began. Check the birth date and the wet.",
+)  # fmt: skip
+def youth_is_older_than_23(rows: Rows) -> Mask:
+    """Expect that a client of the Jeugdwet is not yet 23 (Jeugdwet 1.1, prolonged help included)."""
+    age = rows.day("ingangsdatum") - rows.day("geboortedatum")
+    known = ~rows.is_one_of("datumgebruik", _UNKNOWN)
+    return (age > _YOUTH_ENDS) & rows.is_one_of("wet", "JW") & known
+
+
+@rule(
+    "use-of-date-without-date", Severity.WARNS, _TABLE, "geboortedatum",
+    nl="Vul in kolom {column}, rij {row}, de geboortedatum in waar datumgebruik over gaat, of maak "
+       "datumgebruik leeg.",
+    en="Fill in the birth date that datumgebruik is about in column {column}, row {row}, or empty "
+       "datumgebruik.",
+)  # fmt: skip
+def use_of_date_has_no_date(rows: Rows) -> Mask:
+    """Expect a birth date where datumgebruik says which part of it counts (COD170)."""
+    return rows.has("datumgebruik") & ~rows.has("geboortedatum")
+
+
+def _is_several(rows: Rows, one: str, other: str) -> Mask:
+    """Per row whether a row before it has the same `one` with another `other`."""
+    complete = rows.has(one) & rows.has(other)
+    again = is_again(rows.group(one, among=complete))
+    return again & ~is_again(rows.group(one, other, among=complete))
+
+
+@rule(
+    "client-with-two-bsns", Severity.WARNS, _TABLE, "bsn",
+    nl="Kolom {column}, rij {row}: dit clientnummer heeft in een eerdere rij een ander BSN. Controleer "
+       "beide.",
+    en="Column {column}, row {row}: this client number has another BSN in an earlier row. Check both.",
+)  # fmt: skip
+def client_has_two_bsns(rows: Rows) -> Mask:
+    """Expect one BSN per client number."""
+    return _is_several(rows, "clientnummer", "bsn")
+
+
+@rule(
+    "bsn-of-two-clients", Severity.WARNS, _TABLE, "clientnummer",
+    nl="Kolom {column}, rij {row}: het BSN van deze rij staat in een eerdere rij bij een ander "
+       "clientnummer. Tel een cliënt niet dubbel: gebruik één clientnummer.",
+    en="Column {column}, row {row}: the BSN of this row is with another client number in an earlier row. "
+       "Do not count a client twice: use one client number.",
+)  # fmt: skip
+def bsn_is_of_two_clients(rows: Rows) -> Mask:
+    """Expect one client number per BSN, for else a person counts twice."""
+    return _is_several(rows, "bsn", "clientnummer")
+
+
+@rule(
+    "client-with-two-births", Severity.WARNS, _TABLE, "geboortedatum",
+    nl="Kolom {column}, rij {row}: dit clientnummer heeft in een eerdere rij een andere geboortedatum.",
+    en="Column {column}, row {row}: this client number has another birth date in an earlier row.",
+)  # fmt: skip
+def client_has_two_births(rows: Rows) -> Mask:
+    """Expect one birth date per client number."""
+    return _is_several(rows, "clientnummer", "geboortedatum")
+
+
+@rule(
+    "client-with-two-genders", Severity.WARNS, _TABLE, "geslacht",
+    nl="Kolom {column}, rij {row}: dit clientnummer heeft in een eerdere rij een ander geslacht.",
+    en="Column {column}, row {row}: this client number has another gender in an earlier row.",
+)  # fmt: skip
+def client_has_two_genders(rows: Rows) -> Mask:
+    """Expect one gender per client number within an export."""
+    return _is_several(rows, "clientnummer", "geslacht")
+
+
+@rule(
+    "client-number-is-bsn", Severity.WARNS, _TABLE, "clientnummer", hides=True,
+    nl="Kolom {column}, rij {row}: het clientnummer is het BSN. Gebruik een eigen nummer: het "
+       "clientnummer komt ook in overzichten waar geen BSN in mag.",
+    en="Column {column}, row {row}: the client number is the BSN. Use a number of your own: client "
+       "numbers also go where a BSN may not.",
+)  # fmt: skip
+def client_number_is_the_bsn(rows: Rows) -> Mask:
+    """Expect a client number that is not the BSN (Regeling Jeugdwet 6a.3: no more than needed)."""
+    return rows.has("bsn") & rows.has("clientnummer") & ~_differ(rows, "clientnummer", "bsn")
+
+
+def _differ(rows: Rows, one: str, other: str) -> Mask:
+    return np.asarray(rows.numbered(one) != rows.numbered_as(other, rows, one))
+
+
+@rule(
+    "youth-act-by-wmo-provider", Severity.WARNS, _TABLE, "wet",
+    nl="Kolom {column}, rij {row}: uw organisatie staat als Wmo-aanbieder en deze toewijzing valt onder "
+       "{value}. Controleer soort_aanbieder en de wet.",
+    en="Column {column}, row {row}: your organisation is given as a Wmo provider and this allocation is "
+       "under {value}. Check soort_aanbieder and the wet.",
+)  # fmt: skip
+def wmo_provider_has_youth_care(rows: Rows) -> Mask:
+    """Expect allocations under the Wmo from a provider that says it is one of the Wmo."""
+    provider = rows.tables["aanlevering"].is_one_of("soort_aanbieder", "wmo_aanbieder")
+    return rows.is_one_of("wet", "JW") & bool(provider.any())
+
+
+@rule(
+    "certified-institution-not-output", Severity.WARNS, _TABLE, "uitvoeringsvariant",
+    nl="Kolom {column}, rij {row}: een gecertificeerde instelling werkt outputgericht; hier staat "
+       "{value}.",
+    en="Column {column}, row {row}: a certified institution works by output; this says {value}.",
+)  # fmt: skip
+def certified_institution_is_not_by_output(rows: Rows) -> Mask:
+    """Expect the variant output from a certified institution (SAP-GI 1.2)."""
+    provider = rows.tables["aanlevering"].is_one_of("soort_aanbieder", "gecertificeerde_instelling")
+    return rows.is_one_of("uitvoeringsvariant", "inspanning", "taak") & bool(provider.any())

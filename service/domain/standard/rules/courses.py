@@ -1,0 +1,163 @@
+"""The rules about the course of help: its start, its stop, and the allocation it is under."""
+
+import numpy as np
+import numpy.typing as npt
+
+from service.domain.findings import Severity
+from service.domain.standard.cells import Mask
+from service.domain.standard.columns import is_again
+from service.domain.standard.rules.allocations import overlaps
+from service.domain.standard.rules.rule import Rows, rule
+
+_TABLE = "verloop"
+
+
+@rule(
+    "end-before-begin", Severity.QUARANTINES, _TABLE, "einddatum",
+    nl="Kolom {column}, rij {row}: de einddatum {value} ligt voor de begindatum. Herstel een van beide "
+       "data.",
+    en="Column {column}, row {row}: the end {value} is before the begin. Repair one of the two dates.",
+)  # fmt: skip
+def help_ends_before_it_begins(rows: Rows) -> Mask:
+    """Require that help ends on or after the day on which it begins (TR018)."""
+    return rows.day("einddatum") < rows.day("begindatum")
+
+
+@rule(
+    "stop-without-reason", Severity.WARNS, _TABLE, "reden_beeindiging",
+    nl="Vul in kolom {column}, rij {row}, in waarom de hulp is geëindigd.",
+    en="Fill in why help ended in column {column}, row {row}.",
+)  # fmt: skip
+def stop_has_no_reason(rows: Rows) -> Mask:
+    """Expect a reason with every end: RedenBeeindiging is mandatory in JW307."""
+    return rows.has("einddatum") & ~rows.has("reden_beeindiging")
+
+
+@rule(
+    "reason-without-stop", Severity.WARNS, _TABLE, "einddatum",
+    nl="Vul in kolom {column}, rij {row}, de einddatum in, of maak reden_beeindiging leeg.",
+    en="Fill in the end in column {column}, row {row}, or empty reden_beeindiging.",
+)  # fmt: skip
+def reason_has_no_stop(rows: Rows) -> Mask:
+    """Expect an end with every reason: Einddatum is mandatory in JW307."""
+    return rows.has("reden_beeindiging") & ~rows.has("einddatum")
+
+
+@rule(
+    "start-before-allocation", Severity.WARNS, _TABLE, "begindatum",
+    nl="Kolom {column}, rij {row}: de hulp begint op {value}, voor de toewijzing. Controleer beide data.",
+    en="Column {column}, row {row}: help begins on {value}, before its allocation. Check both dates.",
+)  # fmt: skip
+def help_starts_before_its_allocation(rows: Rows) -> Mask:
+    """Expect that help begins within its allocation (JW305 refers to it by number and begin)."""
+    return rows.day("begindatum") < rows.allocation.day("ingangsdatum")
+
+
+@rule(
+    "start-after-allocation", Severity.WARNS, _TABLE, "begindatum",
+    nl="Kolom {column}, rij {row}: de hulp begint op {value}, na het einde van de toewijzing. Controleer "
+       "beide.",
+    en="Column {column}, row {row}: help begins on {value}, after its allocation ended. Check both dates.",
+)  # fmt: skip
+def help_starts_after_its_allocation(rows: Rows) -> Mask:
+    """Expect that help begins before its allocation ends."""
+    return rows.day("begindatum") > rows.allocation.day("einddatum")
+
+
+@rule(
+    "stop-after-allocation", Severity.WARNS, _TABLE, "einddatum",
+    nl="Kolom {column}, rij {row}: de hulp eindigt op {value}, na het einde van de toewijzing. Controleer "
+       "beide.",
+    en="Column {column}, row {row}: help ends on {value}, after its allocation ended. Check both dates.",
+)  # fmt: skip
+def help_stops_after_its_allocation(rows: Rows) -> Mask:
+    """Expect that help under an allocation ends with it at the latest."""
+    return rows.day("einddatum") > rows.allocation.day("einddatum")
+
+
+@rule(
+    "start-after-period", Severity.WARNS, _TABLE, "begindatum",
+    nl="Kolom {column}, rij {row}: de hulp begint op {value}, na het einde van de periode. Laat deze rij "
+       "weg.",
+    en="Column {column}, row {row}: help begins on {value}, after the period ended. Leave this row out.",
+)  # fmt: skip
+def help_starts_after_the_period(rows: Rows) -> Mask:
+    """Expect help that began in the period or before it (a start that is announced has not happened)."""
+    return rows.day("begindatum") > rows.of_delivery("periode_eind")
+
+
+@rule(
+    "stop-after-period", Severity.WARNS, _TABLE, "einddatum",
+    nl="Kolom {column}, rij {row}: de hulp eindigt op {value}, na het einde van de periode. Laat de "
+       "einddatum en de reden leeg zolang de hulp loopt.",
+    en="Column {column}, row {row}: help ends on {value}, after the period ended. Leave the end and the "
+       "reason empty as long as help goes on.",
+)  # fmt: skip
+def help_stops_after_the_period(rows: Rows) -> Mask:
+    """Expect a stop only when it happened within the period or before (TR134: no date beyond the message)."""
+    return rows.day("einddatum") > rows.of_delivery("periode_eind")
+
+
+@rule(
+    "start-after-export", Severity.WARNS, _TABLE, "begindatum",
+    nl="Kolom {column}, rij {row}: de hulp begint op {value}, na de dag waarop de export is gemaakt. Laat "
+       "deze rij weg: een start die nog komt, is nog geen start.",
+    en="Column {column}, row {row}: help begins on {value}, after the day on which the export was made. "
+       "Leave this row out: a start to come is no start yet.",
+)  # fmt: skip
+def help_starts_after_the_export_was_made(rows: Rows) -> Mask:
+    """Expect no start beyond the day on which the export was made (TR134)."""
+    after = rows.day("begindatum") > rows.of_delivery("aangemaakt_op")
+    return after & ~(rows.day("begindatum") > rows.of_delivery("periode_eind"))
+
+
+@rule(
+    "stop-after-export", Severity.WARNS, _TABLE, "einddatum",
+    nl="Kolom {column}, rij {row}: de hulp eindigt op {value}, na de dag waarop de export is gemaakt. Laat "
+       "de einddatum en de reden leeg zolang de hulp loopt.",
+    en="Column {column}, row {row}: help ends on {value}, after the day on which the export was made. Leave "
+       "the end and the reason empty as long as help goes on.",
+)  # fmt: skip
+def help_stops_after_the_export_was_made(rows: Rows) -> Mask:
+    """Expect no stop beyond the day on which the export was made (TR134)."""
+    after = rows.day("einddatum") > rows.of_delivery("aangemaakt_op")
+    return after & ~(rows.day("einddatum") > rows.of_delivery("periode_eind"))
+
+
+@rule(
+    "start-twice", Severity.WARNS, _TABLE, "begindatum",
+    nl="Rij {row}: deze start ({value}) staat al in een eerdere rij bij dezelfde toewijzing. Verwijder er "
+       "een.",
+    en="Row {row}: this start ({value}) is already in an earlier row of the same allocation. Remove one.",
+)  # fmt: skip
+def help_starts_twice_on_a_day(rows: Rows) -> Mask:
+    """Expect the key of a start once: allocation and begin (TR074)."""
+    return is_again(_under_an_allocation(rows, "begindatum"))
+
+
+@rule(
+    "start-before-stop", Severity.WARNS, _TABLE, "begindatum",
+    nl="Rij {row}: de hulp begint op {value} terwijl zij volgens een eerdere rij nog liep. Vul daar de "
+       "einddatum in of verwijder deze rij.",
+    en="Row {row}: help begins on {value} although by an earlier row it was still going on. Fill in the "
+       "end there, or remove this row.",
+)  # fmt: skip
+def help_starts_before_the_last_stop(rows: Rows) -> Mask:
+    """Expect a start only when no earlier start is without a stop (TR326)."""
+    again = is_again(_under_an_allocation(rows, "begindatum"))
+    return overlaps(_under_an_allocation(rows), rows.day("begindatum"), rows.day("einddatum")) & ~again
+
+
+@rule(
+    "crisis-under-wmo", Severity.WARNS, _TABLE, "gestart_met_crisis",
+    nl="Kolom {column}, rij {row}: gestart_met_crisis is een gegeven over jeugdhulp; laat het bij de Wmo "
+       "leeg.",
+    en="Column {column}, row {row}: gestart_met_crisis is about youth care; leave it empty under the Wmo.",
+)  # fmt: skip
+def crisis_is_given_under_wmo(rows: Rows) -> Mask:
+    """Expect gestart_met_crisis under the Jeugdwet only (CBS Beleidsinformatie Jeugd 3.4)."""
+    return rows.has("gestart_met_crisis") & rows.allocation.is_one_of("wet", "WMO")
+
+
+def _under_an_allocation(rows: Rows, *names: str) -> npt.NDArray[np.intp]:
+    return rows.group("gemeentecode", "toewijzingnummer", *names, among=rows.place >= 0)

@@ -1,0 +1,234 @@
+"""The rules about declaring: reference numbers, credits, what the municipality answered."""
+
+import numpy as np
+import numpy.typing as npt
+
+from service.domain.findings import Severity
+from service.domain.standard.cells import Mask
+from service.domain.standard.columns import Columns, is_again, summed
+from service.domain.standard.rules.rule import Rows, rule
+
+_TABLE = "prestatie"
+_APPROVALS = ("0200", "8001")
+
+
+@rule(
+    "credit-without-reference", Severity.QUARANTINES, _TABLE, "vorig_referentienummer",
+    nl="Vul in kolom {column}, rij {row}, het referentienummer in van de regel die wordt gecrediteerd.",
+    en="Fill in in column {column}, row {row}, the reference number of the row that is credited.",
+)  # fmt: skip
+def credit_has_no_reference(rows: Rows) -> Mask:
+    """Require that a credit names the row that it takes back (CD060)."""
+    return rows.is_one_of("debet_credit", "C") & ~rows.has("vorig_referentienummer")
+
+
+@rule(
+    "credit-without-original", Severity.WARNS, _TABLE, "vorig_referentienummer",
+    nl="Rij {row} crediteert regel {value}, die niet in deze export staat. Controleer of die regel in een "
+       "eerdere periode is aangeleverd.",
+    en="Row {row} credits row {value}, which is not in this export. Check whether that row was delivered "
+       "in an earlier period.",
+)  # fmt: skip
+def credit_has_no_original(rows: Rows) -> Mask:
+    """Expect that a credit takes back a row declared before (TR323); that may be in an earlier export."""
+    return _is_crediting(rows) & (rows.once(originals) < 0)
+
+
+def _is_crediting(rows: Rows) -> Mask:
+    return rows.is_one_of("debet_credit", "C") & rows.has("vorig_referentienummer")
+
+
+def originals(rows: Rows) -> npt.NDArray[np.intp]:
+    """Per credit the position of the debit row that it takes back; -1 for every other row.
+
+    A reference number is unique per wet; under the other wet it may return.
+    """
+    found = np.full(len(rows), -1, np.intp)
+    credit = np.flatnonzero(_is_crediting(rows))
+    if not len(credit):
+        return found
+    own = rows.numbered("referentienummer")
+    number = rows.numbered_as("vorig_referentienummer", rows, "referentienummer")[credit]
+    law = rows.allocation.numbered("wet")
+    size = int(law.max(initial=0)) + 2
+    debit = np.flatnonzero(rows.is_one_of("debet_credit", "D") & np.isin(own, number))
+    keys = own[debit] * size + law[debit] + 1
+    order = np.argsort(keys, kind="stable")
+    asked = number * size + law[credit] + 1
+    at = np.searchsorted(keys[order], asked)
+    at[at == len(order)] = 0
+    if len(order):
+        hit = keys[order][at] == asked
+        found[credit[hit]] = debit[order[at[hit]]]
+    return found
+
+
+def _original(rows: Rows) -> tuple[Mask, Columns]:
+    at = rows.once(originals)
+    return at >= 0, rows.at(at)
+
+
+@rule(
+    "credit-of-rejected", Severity.WARNS, _TABLE, "vorig_referentienummer",
+    nl="Rij {row} crediteert regel {value}, die niet is toegekend. Een afgewezen regel wordt opnieuw "
+       "ingediend, niet gecrediteerd.",
+    en="Row {row} credits row {value}, which was not approved. A rejected row is declared again, not "
+       "credited.",
+)  # fmt: skip
+def credited_row_was_rejected(rows: Rows) -> Mask:
+    """Expect that only approved rows are credited (TR323, SAP-I 2.5.3)."""
+    known, original = _original(rows)
+    return known & original.is_one_of("status", "afgewezen", "geleverd")
+
+
+@rule(
+    "credit-does-not-match", Severity.WARNS, _TABLE, "bedrag",
+    nl="Rij {row}: bedrag {value} of een ander gegeven van deze credit is niet dat van de regel die zij "
+       "terugneemt. Een credit is gelijk aan haar debet.",
+    en="Row {row}: amount {value} or another fact of this credit is not that of the row it takes back. A "
+       "credit equals its debit.",
+)  # fmt: skip
+def credit_does_not_match_its_debit(rows: Rows) -> Mask:
+    """Expect that a credit has the allocation, product, period, volume and amount of its debit (TR323)."""
+    known, original = _original(rows)
+    if not known.any():
+        return known
+    differs = np.zeros(len(rows), bool)
+    for name in ("gemeentecode", "productcategorie", "productcode", "eenheid"):
+        differs |= rows.differs(name, original)
+    for name in ("toewijzingnummer", "volume", "bedrag"):
+        differs |= rows.number(name) != original.number(name)
+    for name in ("begindatum", "einddatum"):
+        differs |= rows.day(name) != original.day(name)
+    return known & differs
+
+
+@rule(
+    "credit-in-same-declaration", Severity.WARNS, _TABLE, "declaratienummer",
+    nl="Rij {row}: regel en credit staan in dezelfde declaratie {value}. Crediteer pas in een volgende.",
+    en="Row {row}: a row and its credit are in the same declaration {value}. Credit in a following one.",
+)  # fmt: skip
+def credit_is_in_the_same_declaration(rows: Rows) -> Mask:
+    """Expect that a debit is not credited in its own declaration (TR316)."""
+    known, original = _original(rows)
+    same = rows.has("declaratienummer") & original.has("declaratienummer")
+    return known & same & ~rows.differs("declaratienummer", original)
+
+
+@rule(
+    "credited-twice", Severity.WARNS, _TABLE, "vorig_referentienummer",
+    nl="Rij {row}: regel {value} is al in een eerdere rij gecrediteerd. Verwijder de tweede credit.",
+    en="Row {row}: row {value} is credited in an earlier row already. Remove the second credit.",
+)  # fmt: skip
+def row_is_credited_twice(rows: Rows) -> Mask:
+    """Expect at most one credit per row (TR390, TR315)."""
+    crediting = _is_crediting(rows)
+    if not crediting.any():
+        return crediting
+    law, number = rows.allocation.numbered("wet"), rows.numbered("vorig_referentienummer")
+    together = np.where(crediting, number * (int(law.max(initial=0)) + 2) + law + 1, -1)
+    return is_again(together.astype(np.intp))
+
+
+@rule(
+    "reference-to-itself", Severity.WARNS, _TABLE, "vorig_referentienummer",
+    nl="Rij {row}: de regel verwijst naar zichzelf ({value}). Vul het nummer van de eerdere regel in.",
+    en="Row {row}: the row refers to itself ({value}). Fill in the number of the earlier row.",
+)  # fmt: skip
+def row_refers_to_itself(rows: Rows) -> Mask:
+    """Expect that vorig_referentienummer is another row's number (TR316)."""
+    meant = rows.numbered_as("vorig_referentienummer", rows, "referentienummer")
+    itself: Mask = (meant >= 0) & (meant == rows.numbered("referentienummer"))
+    return itself & rows.is_one_of("debet_credit", "D")
+
+
+@rule(
+    "declared-twice", Severity.WARNS, _TABLE, "referentienummer",
+    nl="Rij {row}: deze productperiode van dit product is al in een eerdere rij gedeclareerd en niet "
+       "gecrediteerd. Voeg de volumes samen in één regel, of crediteer de eerste.",
+    en="Row {row}: this product period of this product is declared in an earlier row and not credited. "
+       "Put the volumes together in one row, or credit the first.",
+)  # fmt: skip
+def product_period_is_declared_twice(rows: Rows) -> Mask:
+    """Expect one debit per allocation, product and period that is not credited or rejected (TR389, TR416)."""
+    counts = (rows.place >= 0) & ~rows.is_one_of("status", "afgewezen")
+    names = ("gemeentecode", "toewijzingnummer", "productcategorie", "productcode", "begindatum", "einddatum")
+    same = rows.group(*names, among=counts)
+    debit = rows.is_one_of("debet_credit", "D") & counts
+    again = debit & is_again(np.where(debit, same, -1))
+    if not again.any():
+        return again
+    net = summed(same, debit.astype(np.int64) - (rows.is_one_of("debet_credit", "C") & counts))
+    return again & (net > 1)
+
+
+@rule(
+    "declared-before-submitted", Severity.WARNS, _TABLE, "declaratienummer",
+    nl="Kolom {column}, rij {row}: status geleverd betekent nog niet ingediend, maar er is een "
+       "declaratienummer ({value}). Herstel de status of maak het nummer leeg.",
+    en="Column {column}, row {row}: status geleverd means not yet declared, but there is a declaration "
+       "number ({value}). Repair the status or empty the number.",
+)  # fmt: skip
+def undeclared_row_has_a_declaration_number(rows: Rows) -> Mask:
+    """Expect a declaration number only from status ingediend on."""
+    return rows.is_one_of("status", "geleverd") & rows.has("declaratienummer")
+
+
+@rule(
+    "rejected-without-reason", Severity.WARNS, _TABLE, "retourcode",
+    nl="Vul in kolom {column}, rij {row}, de retourcode van de afwijzing in.",
+    en="Fill in the return code of the rejection in column {column}, row {row}.",
+)  # fmt: skip
+def rejected_row_has_no_reason(rows: Rows) -> Mask:
+    """Expect a return code with every rejection: RetourCodes are mandatory in JW325."""
+    return rows.is_one_of("status", "afgewezen") & ~rows.has("retourcode")
+
+
+@rule(
+    "reason-without-rejection", Severity.WARNS, _TABLE, "retourcode",
+    nl="Kolom {column}, rij {row}: retourcode {value} hoort bij een afwijzing, maar de regel is niet "
+       "afgewezen. Herstel de status of maak de retourcode leeg.",
+    en="Column {column}, row {row}: return code {value} belongs to a rejection, but the row is not "
+       "rejected. Repair the status or empty the return code.",
+)  # fmt: skip
+def reason_has_no_rejection(rows: Rows) -> Mask:
+    """Expect a return code other than approval on rejected rows only (WJ001, TR342)."""
+    given = rows.has("retourcode") & ~rows.is_one_of("retourcode", *_APPROVALS)
+    return given & rows.has("status") & ~rows.is_one_of("status", "afgewezen")
+
+
+@rule(
+    "rejected-with-approval", Severity.WARNS, _TABLE, "retourcode",
+    nl="Kolom {column}, rij {row}: retourcode {value} betekent goedgekeurd, maar de regel is afgewezen. "
+       "Vul de retourcode van de afwijzing in.",
+    en="Column {column}, row {row}: return code {value} means approved, but the row is rejected. Fill in "
+       "the return code of the rejection.",
+)  # fmt: skip
+def rejected_row_has_an_approval_code(rows: Rows) -> Mask:
+    """Expect no approval (0200, 8001) on a rejected row (WJ001)."""
+    return rows.is_one_of("status", "afgewezen") & rows.is_one_of("retourcode", *_APPROVALS)
+
+
+@rule(
+    "declaration-of-two-municipalities", Severity.WARNS, _TABLE, "declaratienummer",
+    nl="Kolom {column}, rij {row}: declaratie {value} staat in een eerdere rij bij een andere gemeente. "
+       "Een declaratie gaat naar één gemeente.",
+    en="Column {column}, row {row}: declaration {value} is with another municipality in an earlier row. A "
+       "declaration goes to one municipality.",
+)  # fmt: skip
+def declaration_is_of_two_municipalities(rows: Rows) -> Mask:
+    """Expect one municipality per declaration number: a message has one receiver (JW323).
+
+    A number is unique per wet (TR333): under the other wet it may return, for another municipality too.
+    """
+    number, law = rows.numbered("declaratienummer"), rows.allocation.numbered("wet")
+    municipality = rows.numbered("gemeentecode")
+    complete = (number >= 0) & (municipality >= 0) & (law >= 0)
+    number = np.where(complete, number * (int(law.max(initial=0)) + 1) + law, -1)
+    again = is_again(number)
+    if not again.any():
+        return again
+    first = np.full(int(number.max(initial=-1)) + 2, len(number), np.int64)
+    np.minimum.at(first, number[complete], np.flatnonzero(complete))
+    broken: Mask = again & (municipality != municipality[np.minimum(first[number], len(number) - 1)])
+    return broken

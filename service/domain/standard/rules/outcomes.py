@@ -1,0 +1,84 @@
+"""The rules about outcome measurements."""
+
+import numpy as np
+
+from service.domain.findings import Severity
+from service.domain.standard.cells import Mask
+from service.domain.standard.columns import is_again
+from service.domain.standard.rules.rule import Rows, rule
+
+_TABLE = "uitkomst"
+
+
+@rule(
+    "measured-before-allocation", Severity.WARNS, _TABLE, "meetdatum",
+    nl="Kolom {column}, rij {row}: er is gemeten op {value}, voor de toewijzing begon. Controleer beide "
+       "data.",
+    en="Column {column}, row {row}: it was measured on {value}, before the allocation began. Check both "
+       "dates.",
+)  # fmt: skip
+def measured_before_the_allocation(rows: Rows) -> Mask:
+    """Expect an outcome to be measured after the allocation began."""
+    return rows.day("meetdatum") < rows.allocation.day("ingangsdatum")
+
+
+@rule(
+    "measured-after-period", Severity.WARNS, _TABLE, "meetdatum",
+    nl="Kolom {column}, rij {row}: er is gemeten op {value}, na de periode. Lever de meting aan met haar "
+       "periode.",
+    en="Column {column}, row {row}: it was measured on {value}, after the period. Deliver it with its "
+       "period.",
+)  # fmt: skip
+def measured_after_the_period(rows: Rows) -> Mask:
+    """Expect measurements of the period, or before it."""
+    return rows.day("meetdatum") > rows.of_delivery("periode_eind")
+
+
+@rule(
+    "measured-twice", Severity.WARNS, _TABLE, "meetdatum",
+    nl="Rij {row}: deze meting ({value}) van deze informant staat al in een eerdere rij. Verwijder er "
+       "een.",
+    en="Row {row}: this measurement ({value}) by this informant is in an earlier row already. Remove one.",
+)  # fmt: skip
+def measured_twice_on_a_day(rows: Rows) -> Mask:
+    """Expect one measurement per allocation, day and informant."""
+    among = rows.has("meetdatum") & (rows.place >= 0)
+    return is_again(rows.group("gemeentecode", "toewijzingnummer", "meetdatum", "informant", among=among))
+
+
+@rule(
+    "more-than-two-informants", Severity.WARNS, _TABLE, "informant",
+    nl="Rij {row}: dit is de derde informant op één dag; er zijn er hooguit twee per meting.",
+    en="Row {row}: this is the third informant on one day; a measurement has at most two.",
+)  # fmt: skip
+def more_than_two_informants(rows: Rows) -> Mask:
+    """Expect at most two measurements of one moment (CBS Beleidsinformatie Jeugd 4.5)."""
+    among = rows.has("meetdatum") & (rows.place >= 0)
+    moment = rows.group("gemeentecode", "toewijzingnummer", "meetdatum", among=among)
+    second = is_again(moment)
+    return is_again(np.where(second, moment, -1))
+
+
+@rule(
+    "empty-measurement", Severity.WARNS, _TABLE, "nut_cijfer",
+    nl="Rij {row}: de meting heeft geen enkele uitkomst. Vul minstens een van de drie in, of verwijder de "
+       "rij.",
+    en="Row {row}: the measurement has no outcome at all. Fill in at least one of the three, or remove "
+       "the row.",
+)  # fmt: skip
+def measurement_is_empty(rows: Rows) -> Mask:
+    """Expect at least one of the outcomes 2, 3.1 and 3.4."""
+    return ~(rows.has("nut_cijfer") | rows.has("zonder_hulp_verder") | rows.has("doelen_behaald"))
+
+
+@rule(
+    "informant-of-other-law", Severity.WARNS, _TABLE, "informant",
+    nl="Kolom {column}, rij {row}: informant {value} past niet bij de wet: jeugdige of ouder bij de "
+       "Jeugdwet, client bij de Wmo.",
+    en="Column {column}, row {row}: informant {value} does not fit the wet: jeugdige or ouder under the "
+       "Jeugdwet, client under the Wmo.",
+)  # fmt: skip
+def informant_is_of_the_other_law(rows: Rows) -> Mask:
+    """Expect jeugdige or ouder under the Jeugdwet (CBS 4.5) and client under the Wmo."""
+    young = rows.is_one_of("informant", "jeugdige", "ouder") & rows.allocation.is_one_of("wet", "WMO")
+    return young | (rows.is_one_of("informant", "client") & rows.allocation.is_one_of("wet", "JW"))

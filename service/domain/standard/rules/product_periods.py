@@ -1,0 +1,190 @@
+"""The rules about the days of a prestatie: one month, cut by its allocation, within the reporting period."""
+
+import numpy as np
+import numpy.typing as npt
+
+from service.domain.findings import Severity
+from service.domain.standard.cells import Mask
+from service.domain.standard.rules.rule import Rows, rule
+
+_TABLE = "prestatie"
+_FIVE_YEARS = np.timedelta64(5 * 365 + 1, "D")
+_DECEASED = "02"
+_FAR = np.iinfo(np.int64).max
+
+
+@rule(
+    "end-before-begin", Severity.QUARANTINES, _TABLE, "einddatum",
+    nl="Kolom {column}, rij {row}: de einddatum {value} ligt voor de begindatum. Herstel een van beide "
+       "data.",
+    en="Column {column}, row {row}: the end {value} is before the begin. Repair one of the two dates.",
+)  # fmt: skip
+def product_period_ends_before_it_begins(rows: Rows) -> Mask:
+    """Require that a product period has at least one day."""
+    return rows.day("einddatum") < rows.day("begindatum")
+
+
+@rule(
+    "period-over-months", Severity.QUARANTINES, _TABLE, "einddatum",
+    nl="Rij {row}: de productperiode loopt door in een andere maand (einddatum {value}). Splits de regel "
+       "in één regel per kalendermaand.",
+    en="Row {row}: the product period runs into another month (end {value}). Split the row into one row "
+       "per calendar month.",
+)  # fmt: skip
+def product_period_spans_months(rows: Rows) -> Mask:
+    """Require that a product period lies within one calendar month (CS337)."""
+    return rows.day("einddatum") > rows.month_end("begindatum")
+
+
+def _is_one_month(rows: Rows) -> Mask:
+    begin, end = rows.day("begindatum"), rows.day("einddatum")
+    return (end >= begin) & (end <= rows.month_end("begindatum"))
+
+
+def _is_inside(rows: Rows) -> Mask:
+    early = rows.day("begindatum") < rows.allocation.day("ingangsdatum")
+    late = rows.day("einddatum") > rows.allocation.day("einddatum")
+    return ~(early | late)
+
+
+@rule(
+    "outside-allocation", Severity.WARNS, _TABLE, "begindatum",
+    nl="Rij {row}: de productperiode (begin {value}) ligt niet binnen de toewijzing. Controleer de data "
+       "van deze regel en van de toewijzing.",
+    en="Row {row}: the product period (begin {value}) is not within the allocation. Check the dates of "
+       "this row and of the allocation.",
+)  # fmt: skip
+def product_period_is_outside_allocation(rows: Rows) -> Mask:
+    """Expect that a product period lies within its allocation (TR307, TR308)."""
+    return ~_is_inside(rows)
+
+
+@rule(
+    "product-period-begins-late", Severity.WARNS, _TABLE, "begindatum",
+    nl="Kolom {column}, rij {row}: de productperiode begint op {value}. Zij begint op de eerste dag van "
+       "de maand, of op de ingangsdatum van de toewijzing als die later is.",
+    en="Column {column}, row {row}: the product period begins on {value}. It begins on the first day of "
+       "the month, or on the first day of the allocation when that is later.",
+)  # fmt: skip
+def product_period_begins_late(rows: Rows) -> Mask:
+    """Expect the first of the month, or the begin of the allocation when that is later (TR387, IV089)."""
+    begin, allocated = rows.day("begindatum"), rows.allocation.day("ingangsdatum")
+    first = np.where(allocated > rows.month("begindatum"), allocated, rows.month("begindatum"))
+    return (begin > first) & (rows.place >= 0)
+
+
+@rule(
+    "product-period-ends-early", Severity.WARNS, _TABLE, "einddatum",
+    nl="Kolom {column}, rij {row}: de productperiode eindigt op {value}. Zij eindigt op de laatste dag "
+       "van de maand, of op de einddatum van de toewijzing als die eerder is.",
+    en="Column {column}, row {row}: the product period ends on {value}. It ends on the last day of the "
+       "month, or on the last day of the allocation when that is earlier.",
+)  # fmt: skip
+def product_period_ends_early(rows: Rows) -> Mask:
+    """Expect the last of the month, or the end of the allocation when that is earlier (TR388, IV089)."""
+    end, allocated = rows.day("einddatum"), rows.allocation.day("einddatum")
+    last = np.where(allocated < rows.month_end("einddatum"), allocated, rows.month_end("einddatum"))
+    return (end < last) & (rows.place >= 0) & _is_one_month(rows)
+
+
+@rule(
+    "outside-reporting-period", Severity.WARNS, _TABLE, "begindatum",
+    nl="Kolom {column}, rij {row}: de productperiode (begin {value}) ligt buiten de periode van de "
+       "aanlevering en komt daardoor in geen rapportage. Controleer de datum of de periode.",
+    en="Column {column}, row {row}: the product period (begin {value}) is outside the period of the "
+       "delivery and so in no report. Check the date or the period.",
+)  # fmt: skip
+def product_period_is_outside_the_reporting_period(rows: Rows) -> Mask:
+    """Expect product periods that begin within the reporting period (the balance says where they go)."""
+    begin = rows.day("begindatum")
+    return (begin < rows.of_delivery("periode_begin")) | (begin > rows.of_delivery("periode_eind"))
+
+
+@rule(
+    "not-yet-delivered", Severity.WARNS, _TABLE, "einddatum",
+    nl="Kolom {column}, rij {row}: de productperiode eindigt op {value}, na de dag waarop de export is "
+       "gemaakt. Hulp die nog komt, hoort er niet in.",
+    en="Column {column}, row {row}: the product period ends on {value}, after the day on which the export "
+       "was made. Help to come does not belong in it.",
+)  # fmt: skip
+def help_is_not_yet_delivered(rows: Rows) -> Mask:
+    """Expect only periods that are over when the export is made (TR319, TR134)."""
+    return rows.day("einddatum") > rows.of_delivery("aangemaakt_op")
+
+
+@rule(
+    "older-than-five-years", Severity.WARNS, _TABLE, "einddatum",
+    nl="Kolom {column}, rij {row}: de productperiode eindigde op {value}, meer dan vijf jaar voor deze "
+       "export. Zo oud mag niet meer gedeclareerd worden.",
+    en="Column {column}, row {row}: the product period ended on {value}, more than five years before this "
+       "export. That may not be declared any more.",
+)  # fmt: skip
+def product_period_is_older_than_five_years(rows: Rows) -> Mask:
+    """Expect an end at most five years before the export was made (TR335)."""
+    return rows.of_delivery("aangemaakt_op") - rows.day("einddatum") > _FIVE_YEARS
+
+
+@rule(
+    "before-start-of-help", Severity.WARNS, _TABLE, "einddatum",
+    nl="Rij {row}: de productperiode (tot {value}) ligt voor de start van de hulp op blad verloop. "
+       "Controleer beide data.",
+    en="Row {row}: the product period (until {value}) is before help started on sheet verloop. Check both "
+       "dates.",
+)  # fmt: skip
+def product_period_is_before_the_start_of_help(rows: Rows) -> Mask:
+    """Expect no product period that was over before help under its allocation started (JW305)."""
+    starts = _of_course(rows, "begindatum", np.minimum, _FAR)
+    broken: Mask = rows.has("einddatum") & (starts != _FAR) & (_numbers(rows.day("einddatum")) < starts)
+    return broken
+
+
+@rule(
+    "after-stop-of-help", Severity.WARNS, _TABLE, "begindatum",
+    nl="Rij {row}: de productperiode (vanaf {value}) begint na het einde van de hulp op blad verloop. "
+       "Controleer beide data.",
+    en="Row {row}: the product period (from {value}) begins after help ended on sheet verloop. Check both "
+       "dates.",
+)  # fmt: skip
+def product_period_is_after_the_stop_of_help(rows: Rows) -> Mask:
+    """Expect no product period that begins when all help under its allocation had ended (JW307)."""
+    stops = _of_course(rows, "einddatum", np.maximum, -_FAR)
+    broken: Mask = (stops != -_FAR) & (_numbers(rows.day("begindatum")) > stops)
+    return broken
+
+
+@rule(
+    "after-death", Severity.QUARANTINES, _TABLE, "begindatum",
+    nl="Rij {row}: de hulp eindigde door overlijden voor deze productperiode (vanaf {value}) begon. "
+       "Controleer de regel en de reden op blad verloop; tot dan wacht deze rij.",
+    en="Row {row}: help ended by decease before this product period (from {value}) began. Check this row "
+       "and the reason on sheet verloop; until then this row waits.",
+)  # fmt: skip
+def product_period_is_after_the_death(rows: Rows) -> Mask:
+    """Require that no help is delivered after a decease (JZ588 and WMO588, reason 02)."""
+    deceased = _of_course(rows, "einddatum", np.maximum, -_FAR, only=_DECEASED)
+    broken: Mask = (deceased != -_FAR) & (_numbers(rows.day("begindatum")) > deceased)
+    return broken
+
+
+def _numbers(days: npt.NDArray[np.datetime64]) -> npt.NDArray[np.int64]:
+    return days.astype("datetime64[s]").astype(np.int64)
+
+
+def _of_course(
+    rows: Rows, name: str, extreme: np.ufunc, neutral: int, only: str = ""
+) -> npt.NDArray[np.int64]:
+    """Per row the first or last day of all help under its allocation, `neutral` where that is not known.
+
+    An end that is still open makes the last day `neutral`: help goes on.
+    """
+    course, positions = rows.tables["verloop"], rows.positions_of("verloop")
+    days = _numbers(course.day(name))
+    counts = (positions >= 0) & (course.is_one_of("reden_beeindiging", only) if only else True)
+    known = course.has(name)
+    found = np.full(len(rows.tables["toewijzing"]) + 1, neutral, np.int64)
+    at = counts & known
+    extreme.at(found, positions[at], days[at])
+    if name == "einddatum" and not only:
+        found[positions[counts & ~known]] = neutral
+    found[-1] = neutral
+    return found[rows.place]

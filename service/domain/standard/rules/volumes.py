@@ -1,0 +1,213 @@
+"""The rules about how much was delivered, beside what was allocated and what time allows."""
+
+import numpy as np
+import numpy.typing as npt
+
+from service.domain.findings import Severity
+from service.domain.standard.cells import Mask
+from service.domain.standard.columns import Days, summed
+from service.domain.standard.physical import HOUR, MINUTE, MOST_PER_DAY
+from service.domain.standard.rules.allocations import code_is_of_another_category
+from service.domain.standard.rules.rule import Rows, rule
+
+_TABLE = "prestatie"
+_PER_DAY, _PER_WEEK, _PER_MONTH, _IN_TOTAL = "1", "2", "4", "6"
+_OUTPUT = ("82", "83")
+_HOUSEHOLD, _ALWAYS = "01", 6
+_MINUTES = 60
+_DAYS_OF_WEEK = 7
+_MONDAY = np.datetime64("1969-12-29", "D")
+
+
+@rule(
+    "category-not-allocated", Severity.WARNS, _TABLE, "productcategorie",
+    nl="Kolom {column}, rij {row}: productcategorie {value} is niet die van de toewijzing. Neem de "
+       "toegewezen over.",
+    en="Column {column}, row {row}: category {value} is not that of the allocation. Use the allocated "
+       "one.",
+)  # fmt: skip
+def category_is_not_the_allocated_one(rows: Rows) -> Mask:
+    """Expect the category of the allocation (TR339)."""
+    return rows.differs("productcategorie", rows.allocation)
+
+
+@rule(
+    "product-not-allocated", Severity.WARNS, _TABLE, "productcode",
+    nl="Kolom {column}, rij {row}: productcode {value} is niet die van de toewijzing. Neem de toegewezen "
+       "over.",
+    en="Column {column}, row {row}: product code {value} is not that of the allocation. Use the allocated "
+       "one.",
+)  # fmt: skip
+def product_is_not_the_allocated_one(rows: Rows) -> Mask:
+    """Expect the product code of the allocation where it has one (TR340)."""
+    return rows.differs("productcode", rows.allocation)
+
+
+@rule(
+    "code-of-other-category", Severity.WARNS, _TABLE, "productcode",
+    nl="Kolom {column}, rij {row}: productcode {value} hoort naar haar vorm bij een andere "
+       "productcategorie. Controleer beide codes.",
+    en="Column {column}, row {row}: by its form product code {value} belongs to another category. Check "
+       "both codes.",
+)  # fmt: skip
+def delivered_code_is_of_another_category(rows: Rows) -> Mask:
+    """Expect that a code formed as category, letter, two digits begins with its category (TR381)."""
+    return code_is_of_another_category(rows)
+
+
+@rule(
+    "unit-not-allocated", Severity.WARNS, _TABLE, "eenheid",
+    nl="Kolom {column}, rij {row}: eenheid {value} is niet die van de toewijzing. Alleen bij uren mag u "
+       "minuten declareren.",
+    en="Column {column}, row {row}: unit {value} is not that of the allocation. Only hours may be "
+       "declared in minutes.",
+)  # fmt: skip
+def unit_is_not_the_allocated_one(rows: Rows) -> Mask:
+    """Expect the unit of the allocation; minutes may stand for allocated hours (TR341)."""
+    allowed = rows.is_one_of("eenheid", MINUTE) & rows.allocation.is_one_of("eenheid", HOUR)
+    return rows.differs("eenheid", rows.allocation) & ~allowed
+
+
+@rule(
+    "volume-impossible", Severity.WARNS, _TABLE, "volume",
+    nl="Kolom {column}, rij {row}: {value} past niet in de dagen van deze productperiode. Controleer "
+       "volume en eenheid.",
+    en="Column {column}, row {row}: {value} does not fit in the days of this product period. Check volume "
+       "and unit.",
+)  # fmt: skip
+def volume_is_impossible(rows: Rows) -> Mask:
+    """Expect no more minutes, hours, day parts or nights than the days of the product period have."""
+    impossible = np.zeros(len(rows), bool)
+    days = rows.days("begindatum", "einddatum")
+    for unit, most in MOST_PER_DAY.items():
+        impossible |= rows.is_one_of("eenheid", unit) & (rows.number("volume") > most * days)
+    return impossible & (days > 0)
+
+
+@rule(
+    "hours-below-one", Severity.WARNS, _TABLE, "volume",
+    nl="Kolom {column}, rij {row}: bij eenheid uur is het volume minstens 1: de minuten van de hele "
+       "periode worden opgeteld en dan pas afgerond. Vul 1 in, of laat de regel weg als er geen hulp was.",
+    en="Column {column}, row {row}: in hours the volume is at least 1: the minutes of the whole period are "
+       "added up and rounded only then. Fill in 1, or leave the row out when nothing was delivered.",
+)  # fmt: skip
+def hours_are_below_one(rows: Rows) -> Mask:
+    """Expect at least one hour where help is in hours: the period is rounded as a whole, not to 0 (IV079)."""
+    none: Mask = rows.has("volume") & (rows.number("volume") == 0)
+    return none & rows.is_one_of("eenheid", HOUR)
+
+
+@rule(
+    "volume-over-allocated", Severity.WARNS, _TABLE, "volume",
+    nl="Kolom {column}, rij {row}: volume {value} is meer dan voor deze productperiode is toegewezen. "
+       "Controleer het volume of vraag de gemeente om een wijziging.",
+    en="Column {column}, row {row}: volume {value} is more than was allocated for this product period. "
+       "Check the volume or ask the municipality for a change.",
+)  # fmt: skip
+def volume_is_more_than_allocated(rows: Rows) -> Mask:
+    """Expect a volume that fits in the allocated volume for the product period (TR321).
+
+    Per week and by effort every week that the period touches counts; by output every Sunday in it, and the
+    broken last week of the allocation in the period in which it begins; for category 01 of the Wmo always
+    six (working method for frequency per week).
+    """
+    allocation = rows.allocation
+    same = ~rows.differs("eenheid", allocation)
+    in_minutes = rows.is_one_of("eenheid", MINUTE) & allocation.is_one_of("eenheid", HOUR)
+    allowed = allocation.number("volume") * _times(rows) * np.where(in_minutes, _MINUTES, 1)
+    counts = allocation.has("volume") & allocation.has("frequentie") & (same | in_minutes)
+    return counts & rows.is_one_of("debet_credit", "D") & (rows.number("volume") > allowed)
+
+
+def _times(rows: Rows) -> npt.NDArray[np.int64]:
+    """Count how often the allocated volume may be delivered in each product period."""
+    allocation = rows.allocation
+    times = np.ones(len(rows), np.int64)
+    times = np.where(
+        allocation.is_one_of("frequentie", _PER_DAY), rows.days("begindatum", "einddatum"), times
+    )
+    weekly = allocation.is_one_of("frequentie", _PER_WEEK)
+    if not weekly.any():
+        return times
+    weeks = _weeks_within(rows, rows.day("begindatum"), rows.day("einddatum"))
+    return np.where(weekly, np.where(_is_household_help(rows), _ALWAYS, weeks), times)
+
+
+def _is_household_help(rows: Rows) -> Mask:
+    allocation = rows.allocation
+    return allocation.is_one_of("wet", "WMO") & allocation.is_one_of("productcategorie", _HOUSEHOLD)
+
+
+def _weeks_within(rows: Rows, begin: Days, end: Days) -> npt.NDArray[np.int64]:
+    """Count per row the times that a volume per week may be delivered from `begin` to `end`; 0: unknown."""
+    known = ~np.isnat(begin) & ~np.isnat(end)
+    first, last = _since(begin, _MONDAY, known), _since(end, _MONDAY, known)
+    weeks = last // _DAYS_OF_WEEK - first // _DAYS_OF_WEEK + 1
+    sundays = (last + 1) // _DAYS_OF_WEEK - first // _DAYS_OF_WEEK
+    sundays += _begins_broken_week(rows, begin, end)
+    return np.where(known, np.where(rows.is_one_of("eenheid", *_OUTPUT), sundays, weeks), 0)
+
+
+def _begins_broken_week(rows: Rows, begin: Days, end: Days) -> Mask:
+    """Tell where the last week of the allocation, that does not reach its Sunday, begins in these days."""
+    until = rows.allocation.day("einddatum")
+    known = ~np.isnat(until)
+    since = _since(until, _MONDAY, known) % _DAYS_OF_WEEK
+    monday = until - since * np.timedelta64(1, "D")
+    starts = np.fmax(monday, rows.allocation.day("ingangsdatum"))
+    broken: Mask = known & (since != _DAYS_OF_WEEK - 1) & (begin <= starts) & (starts <= end)
+    return broken
+
+
+def _since(days: npt.NDArray[np.datetime64], origin: np.datetime64, known: Mask) -> npt.NDArray[np.int64]:
+    return (np.where(known, days, origin).astype("datetime64[D]") - origin).astype(np.int64)
+
+
+@rule(
+    "total-volume-over-allocated", Severity.WARNS, _TABLE, "volume",
+    nl="Rij {row}: alle regels samen zijn meer dan het totale volume van de toewijzing. Controleer de "
+       "volumes of vraag de gemeente om een wijziging.",
+    en="Row {row}: all rows together are more than the total volume of the allocation. Check the volumes "
+       "or ask the municipality for a change.",
+)  # fmt: skip
+def total_volume_is_more_than_allocated(rows: Rows) -> Mask:
+    """Expect that all volumes under an allocation fit in it, credits taken off (TR322).
+
+    In total (6) that is its volume, per week (2) its volume times its weeks. Per day and per month it follows
+    from what each product period may hold. What is over is said of every row.
+    """
+    allocation = rows.allocation
+    weekly = allocation.is_one_of("frequentie", _PER_WEEK) & allocation.has("einddatum")
+    weekly &= ~_is_household_help(rows)
+    counts = (allocation.is_one_of("frequentie", _IN_TOTAL) | weekly) & allocation.has("volume")
+    if not counts.any():
+        return counts
+    times = np.ones(len(rows), np.int64)
+    if weekly.any():
+        weeks = _weeks_within(rows, allocation.day("ingangsdatum"), allocation.day("einddatum"))
+        times = np.where(weekly, weeks, 1)
+    in_minutes = rows.is_one_of("eenheid", MINUTE) & allocation.is_one_of("eenheid", HOUR)
+    total = summed(np.where(counts, rows.place, -1), _signed(rows, "volume"))
+    return counts & (total > allocation.number("volume") * times * np.where(in_minutes, _MINUTES, 1))
+
+
+@rule(
+    "budget-exceeded", Severity.WARNS, _TABLE, "bedrag",
+    nl="Rij {row}: alle regels samen zijn meer dan het budget van de toewijzing. Controleer de bedragen "
+       "of vraag de gemeente om een wijziging.",
+    en="Row {row}: all rows together are more than the budget of the allocation. Check the amounts or ask "
+       "the municipality for a change.",
+)  # fmt: skip
+def budget_is_exceeded(rows: Rows) -> Mask:
+    """Expect that all amounts under an allocation fit in its budget, credits taken off (TR369)."""
+    counts = rows.allocation.has("budget")
+    if not counts.any():
+        return counts
+    total = summed(np.where(counts, rows.place, -1), _signed(rows, "bedrag"))
+    return counts & (total > rows.allocation.number("budget"))
+
+
+def _signed(rows: Rows, name: str) -> npt.NDArray[np.int64]:
+    """Count what was refused by the municipality as nothing."""
+    signed = np.where(rows.is_one_of("debet_credit", "C"), -rows.number(name), rows.number(name))
+    return np.where(rows.is_one_of("status", "afgewezen"), 0, signed)

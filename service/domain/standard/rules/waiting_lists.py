@@ -1,0 +1,76 @@
+"""The rules about waiting lists."""
+
+from service.domain.findings import Severity
+from service.domain.standard.cells import Mask
+from service.domain.standard.rules.rule import Rows, rule
+
+_TABLE = "wachtlijst"
+_TWO_YEARS = 730
+
+
+@rule(
+    "waiting-time-without-waiting", Severity.WARNS, _TABLE, "wachttijd_dagen",
+    nl="Kolom {column}, rij {row}: er wacht niemand, en toch is de wachttijd {value} dagen. Controleer "
+       "beide.",
+    en="Column {column}, row {row}: nobody waits, and yet the waiting time is {value} days. Check both.",
+)  # fmt: skip
+def nobody_waits_and_yet_there_is_a_waiting_time(rows: Rows) -> Mask:
+    """Expect no waiting time where nobody waits."""
+    broken: Mask = (
+        rows.has("wachtenden") & (rows.number("wachtenden") == 0) & (rows.number("wachttijd_dagen") > 0)
+    )
+    return broken
+
+
+@rule(
+    "waiting-without-waiting-time", Severity.WARNS, _TABLE, "wachttijd_dagen",
+    nl="Vul in kolom {column}, rij {row}, de wachttijd in dagen in: er wachten mensen.",
+    en="Fill in the waiting time in days in column {column}, row {row}: people are waiting.",
+)  # fmt: skip
+def people_wait_without_a_waiting_time(rows: Rows) -> Mask:
+    """Expect an estimated waiting time where people wait (Regeling Jeugdwet 8g)."""
+    return (rows.number("wachtenden") > 0) & ~rows.has("wachttijd_dagen")
+
+
+@rule(
+    "waiting-time-over-two-years", Severity.WARNS, _TABLE, "wachttijd_dagen",
+    nl="Kolom {column}, rij {row}: een wachttijd van {value} dagen is meer dan twee jaar. Zijn het wel "
+       "dagen?",
+    en="Column {column}, row {row}: a waiting time of {value} days is more than two years. Are they days?",
+)  # fmt: skip
+def waiting_time_is_over_two_years(rows: Rows) -> Mask:
+    """Expect a waiting time below two years; more is nearly always another unit."""
+    return rows.number("wachttijd_dagen") > _TWO_YEARS
+
+
+@rule(
+    "counted-outside-period", Severity.WARNS, _TABLE, "peildatum",
+    nl="Kolom {column}, rij {row}: peildatum {value} ligt buiten de periode van de aanlevering.",
+    en="Column {column}, row {row}: the day of counting {value} is outside the period of the delivery.",
+)  # fmt: skip
+def waiting_list_is_counted_outside_the_period(rows: Rows) -> Mask:
+    """Expect waiting lists that were counted within the reporting period."""
+    day = rows.day("peildatum")
+    return (day < rows.of_delivery("periode_begin")) | (day > rows.of_delivery("periode_eind"))
+
+
+@rule(
+    "waiting-without-help-form", Severity.WARNS, _TABLE, "hulpvorm",
+    nl="Vul in kolom {column}, rij {row}, de hulpvorm in: voor de Jeugdwet is de wachtlijst per hulpvorm.",
+    en="Fill in the hulpvorm in column {column}, row {row}: under the Jeugdwet the list is per hulpvorm.",
+)  # fmt: skip
+def youth_waiting_list_has_no_help_form(rows: Rows) -> Mask:
+    """Expect a hulpvorm under the Jeugdwet (Regeling Jeugdwet 8g: per hulpvorm per region)."""
+    return rows.is_one_of("wet", "JW") & ~rows.has("hulpvorm")
+
+
+@rule(
+    "help-form-under-wmo", Severity.WARNS, _TABLE, "hulpvorm",
+    nl="Kolom {column}, rij {row}: hulpvorm {value} is een code voor jeugdhulp; laat haar bij de Wmo "
+       "leeg.",
+    en="Column {column}, row {row}: hulpvorm {value} is a code for youth care; leave it empty under the "
+       "Wmo.",
+)  # fmt: skip
+def waiting_list_of_wmo_has_a_help_form(rows: Rows) -> Mask:
+    """Expect a hulpvorm under the Jeugdwet only (CBS Beleidsinformatie Jeugd 3.3)."""
+    return rows.is_one_of("wet", "WMO") & rows.has("hulpvorm")

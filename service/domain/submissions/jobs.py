@@ -1,0 +1,157 @@
+"""Jobs: the pieces of work that PostgreSQL remembers, and what becomes of one that fails."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from service.domain.access import OrganisationId
+from service.domain.failures import (
+    BalanceDoesNotCloseError,
+    FormatError,
+    OutsideServiceAwayError,
+    TerminalError,
+)
+from service.domain.periods import Period
+from service.domain.submissions.submission import SubmissionId
+
+JobId = NewType("JobId", UUID)
+
+MOST_ATTEMPTS = 3
+"""A job that did not finish in this many attempts is quarantined."""
+
+
+class JobKind(StrEnum):
+    """What a job does."""
+
+    CHECK = "check"
+    TRANSLATE = "translate"
+    SETTLE = "settle"
+    TRY_FORMAT = "try-format"
+    """Run a draft of a format over a submission, for whoever writes it; the job has the id of its run."""
+    ANNOTATE = "annotate"
+    """Make the copy in which a provider repairs."""
+    RELEASE = "release"
+    """Translate what waited, now that there is a later catalogue."""
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether the submission is not ready without it; what is extra fails alone."""
+        return self not in {JobKind.ANNOTATE, JobKind.RELEASE, JobKind.TRY_FORMAT}
+
+
+class JobState(StrEnum):
+    """Where a job stands."""
+
+    READY = "ready"
+    RUNNING = "running"
+    DONE = "done"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a translate job translates to."""
+
+    format: str
+    format_sha256: str
+    period: Period
+
+    @property
+    def key(self) -> str:
+        """Unique within one submission."""
+        return f"{self.format}@{self.format_sha256}@{self.period.begin}--{self.period.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job that a worker has claimed; `attempt` is its fencing number."""
+
+    id: JobId
+    submission: SubmissionId
+    organisation: OrganisationId
+    kind: JobKind
+    attempt: int
+    subject: Subject | None = None
+    """Only for a translate job."""
+    catalogue_sha256: str = ""
+    """Only for a release job: the catalogue under which something may be released."""
+    created_at: datetime | None = None
+
+
+class LostLeaseError(TerminalError):
+    """Someone else has claimed the job since; whatever this attempt made may not be published."""
+
+
+def is_worth_another_attempt(error: BaseException, attempt: int) -> bool:
+    """Terminal failures never; all others until MOST_ATTEMPTS is reached, unless that does not count."""
+    return not isinstance(error, TerminalError) and (attempt < MOST_ATTEMPTS or not counts(error))
+
+
+def counts(error: BaseException) -> bool:
+    """Whether a failure is one of the attempts; that a part outside is away says nothing about the job."""
+    return not isinstance(error, OutsideServiceAwayError)
+
+
+def pause_before(attempt: int) -> timedelta:
+    """How long a job waits after its `attempt`-th failure: 2, 8, 32 seconds."""
+    return timedelta(seconds=2 * 4 ** (attempt - 1))
+
+
+PAUSE_FOR_OUTSIDE = timedelta(seconds=30)
+"""How long a job waits before it looks again whether what it needs is back."""
+
+
+def failure_text(error: BaseException) -> str:
+    """The name of the failure, with its sentence only where that can hold nothing of a person."""
+    name = type(error).__name__
+    if isinstance(error, FormatError | BalanceDoesNotCloseError):
+        return f"{name}: {error}"
+    return name
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What one round of the reconciler found and did."""
+
+    sent: int = 0
+    taken_back: int = 0
+    quarantined: int = 0
+    releasing: int = 0
+    """Submissions that are held against a later catalogue, because rows of them wait."""
+
+    def as_facts(self) -> Mapping[str, int]:
+        """For the log."""
+        return {
+            "sent": self.sent,
+            "taken_back": self.taken_back,
+            "quarantined": self.quarantined,
+            "releasing": self.releasing,
+        }
+
+    def __bool__(self) -> bool:
+        """Whether anything was done."""
+        return any(self.as_facts().values())
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the work on a submission is."""
+
+    done: int = 0
+    total: int = 0
+    """Known jobs: 1 until the check is done, then one per format and period, and one for the balance."""
+    quarantined: tuple["QuarantinedJob", ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantinedJob:
+    """A job that failed for good: a fault of ours, never of the provider."""
+
+    id: JobId
+    kind: JobKind
+    format: str
+    """Empty unless the job was to translate."""
+    failure: str

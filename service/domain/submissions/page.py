@@ -1,0 +1,57 @@
+"""What the page of one submission shows: the submission, and everything that came of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from service.domain.findings import Language
+from service.domain.reports import ReportSummary
+from service.domain.standard.grouping import FaultChange
+from service.domain.submissions.annotations import AnnotatedCopy
+from service.domain.submissions.jobs import JobState, Progress
+from service.domain.submissions.releases import Release
+from service.domain.submissions.submission import FindingGroup, Submission, SubmissionState
+from service.domain.translation.balance import Balance
+from service.domain.translation.waiting import WaitingAmount
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionPage:
+    """Everything that the page of one submission shows to its provider."""
+
+    submission: Submission
+    progress: Progress
+    rows: Mapping[str, int]
+    """Rows per table of the standard."""
+    findings: tuple[FindingGroup, ...]
+    """Blocking first, then what quarantines, then warnings; within these the most frequent first."""
+    reports: tuple[ReportSummary, ...]
+    balance: Balance | None = None
+    burden: Mapping[str, int] = field(default_factory=dict)
+    """N, N_same, N_conv, N_man, D_fact, R_dup and D_file, once the submission is settled."""
+    waiting: tuple[WaitingAmount, ...] = ()
+    """What waits, by the code that nobody knows, the largest first."""
+    releases: tuple[Release, ...] = ()
+    """What waited and was translated after all, the latest first."""
+    copies: Mapping[Language, AnnotatedCopy] = field(default_factory=dict)
+    copy_state: JobState | None = None
+    """How far the copy is in which the provider repairs; None when there is nothing to mark."""
+    former: Submission | None = None
+    """The upload that this one is an improvement of."""
+    repairs: tuple[FaultChange, ...] = ()
+    """What became of the faults of `former`, what one notices first on top."""
+    is_former_half_read: bool = False
+    """Whether a part of the former file could not be looked at, so that its faults seem new in this one."""
+    successor: Submission | None = None
+    """The later submission that took its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionProgress:
+    """What a page asks for while it waits."""
+
+    state: SubmissionState
+    progress: Progress
+    reports: int
+    """How many reports are there already."""
+    has_copy: bool = False
+    """Whether the copy to repair in is ready, or will never be."""

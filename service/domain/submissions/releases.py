@@ -1,0 +1,54 @@
+"""Releases: rows that waited for a code and are translated after all, without a new upload."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from datetime import datetime
+
+from service.domain.formats.catalogue import Catalogue
+from service.domain.translation.balance import Balance
+from service.domain.translation.waiting import WaitingAmount
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What was released from one submission under one catalogue."""
+
+    released: tuple[WaitingAmount, ...]
+    """What waited and does not any more."""
+    reports: int
+    """How many reports were made anew because of it."""
+    released_at: datetime
+
+
+def name_of_catalogue(catalogue: Catalogue) -> str:
+    """A hash of all that decides what waits: code lists, versions of formats, and who asks what."""
+    lists = {
+        name: [[each.code, each.law, str(each.valid_from), str(each.valid_until)] for each in found.entries]
+        for name, found in sorted(catalogue.standard.code_lists.items())
+    }
+    parts = {
+        "standard": catalogue.standard.version,
+        "lists": lists,
+        "plans": [[plan.name, plan.version, plan.sha256] for plan in catalogue.every_plan()],
+        "requests": sorted(str(_sorted(astuple(request))) for request in catalogue.requests),
+    }
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def lets_go(
+    before: Balance, after: Balance, waited: Iterable[WaitingAmount], waits: Iterable[WaitingAmount]
+) -> bool:
+    """Whether a later catalogue only lets rows go.
+
+    A release never takes back what was reported: that would need a new upload, or somebody's decision.
+    """
+    former, later = sum(each.rows for each in waited), sum(each.rows for each in waits)
+    held = sum(before.rows.quarantined.values()), sum(after.rows.quarantined.values())
+    return later < former and held[1] <= held[0] and after.rows.reported >= before.rows.reported
+
+
+def _sorted(fields: tuple[object, ...]) -> list[object]:
+    """A set has no order of its own; here it gets one."""
+    return [sorted(each) if isinstance(each, frozenset) else each for each in fields]

@@ -1,0 +1,191 @@
+"""The round trip: what a report no longer says of what the export said, proven by reading back."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as made
+from enum import StrEnum
+
+import pandas as pd
+
+from service.domain.failures import BalanceDoesNotCloseError
+from service.domain.findings import Language
+from service.domain.formats.output import CsvOutput, FixedWidthOutput
+from service.domain.formats.plan import Column, Plan
+from service.domain.formats.shape import CellClass
+from service.domain.formats.verbs.translate import Translate
+from service.domain.periods import Period
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+
+_FORMULA_LIKE = tuple("=+-@\t\r\n")
+
+
+class LossKind(StrEnum):
+    """Why something cannot be read back from a report."""
+
+    NOT_ASKED = "not-asked"
+    PUT_TOGETHER = "put-together"
+    MERGED_CODES = "merged-codes"
+    ROUNDED = "rounded"
+    NOT_UNDONE = "not-undone"
+    CUT = "cut"
+    MARKED = "marked"
+
+
+_SENTENCES: Mapping[LossKind, Mapping[Language, str]] = {
+    LossKind.NOT_ASKED: {
+        "nl": "{field} staat niet in deze rapportage: {reason}.",
+        "en": "{field} is not in this report: {reason}.",
+    },
+    LossKind.PUT_TOGETHER: {
+        "nl": "{place} telt regels samen ({how}); de regels zelf zijn er niet uit terug te lezen.",
+        "en": "{place} puts rows together ({how}); the rows themselves cannot be read back.",
+    },
+    LossKind.MERGED_CODES: {
+        "nl": "{place}: {codes}; welke code het was is niet terug te lezen.",
+        "en": "{place}: {codes}; which code it was cannot be read back.",
+    },
+    LossKind.ROUNDED: {
+        "nl": "{place} is {how}; de decimalen daarachter zijn weg.",
+        "en": "{place} is {how}; the decimals beyond are gone.",
+    },
+    LossKind.NOT_UNDONE: {
+        "nl": "{place} is {how}; de oorspronkelijke waarde is niet altijd terug te lezen.",
+        "en": "{place} is {how}; the original value cannot always be read back.",
+    },
+    LossKind.CUT: {
+        "nl": "{place} heeft {width} tekens; {count} teksten zijn afgekapt.",
+        "en": "{place} has {width} characters; {count} texts were cut.",
+    },
+    LossKind.MARKED: {
+        "nl": "{place}: voor {count} teksten staat een apostrof, zodat zij geen formule worden.",
+        "en": "{place}: {count} texts have an apostrophe in front, so that they become no formula.",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One thing that cannot be read back, with its place in the report and the field it is about."""
+
+    kind: LossKind
+    place: str
+    """Header text or `sheet!address` in the municipality's file; empty for what is not in it."""
+    field: str
+    """As the format names it; empty for what no field holds."""
+    facts: Mapping[str, str] = made(default_factory=dict)
+    codes: Mapping[str, tuple[str, ...]] = made(default_factory=dict)
+    """For MERGED_CODES: what this report says → the codes of the standard that it may have been."""
+
+    def text(self, language: Language) -> str:
+        """The loss in words."""
+        merged = "; ".join(f"{becomes!r} = {', '.join(codes)}" for becomes, codes in self.codes.items())
+        facts = {"how": "", **self.facts, "codes": merged, "place": self.place, "field": self.field}
+        if f"how_{language}" in self.facts:
+            facts["how"] = self.facts[f"how_{language}"]
+        return _SENTENCES[self.kind][language].format(**facts)
+
+    def as_json(self) -> dict[str, object]:
+        """The stable shape of `--json`."""
+        return {
+            "kind": self.kind.value,
+            "place": self.place,
+            "field": self.field,
+            "codes": {becomes: list(codes) for becomes, codes in self.codes.items()},
+            "text": {"nl": self.text("nl"), "en": self.text("en")},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLoss:
+    """A loss as it was kept with its report: in words, whatever the format or the engine says by now."""
+
+    kind: LossKind
+    place: str
+    field: str
+    texts: Mapping[str, str]
+    """Per language."""
+
+
+def kept_loss(said: Mapping[str, object]) -> KeptLoss:
+    """What `Loss.as_json` said, read again."""
+    texts = said["text"]
+    if not isinstance(texts, Mapping):
+        raise TypeError("a loss has its text per language")
+    return KeptLoss(LossKind(str(said["kind"])), str(said["place"]), str(said["field"]), dict(texts))
+
+
+def losses(plan: Plan, period: Period, content: ReportContent) -> tuple[Loss, ...]:
+    """Everything the format did not carry into this report, in the order of the format.
+
+    What a format leaves out, puts together or rounds follows from its verbs alone; merged codes, cut texts
+    and apostrophes are only named when they occur in this report. Where a code table can be undone it is
+    undone: raises BalanceDoesNotCloseError when a code does not come back as it was.
+    """
+    found = [
+        Loss(LossKind.NOT_ASKED, "", name, {"reason": reason})
+        for name, reason in sorted(plan.format.not_asked.items())
+    ]
+    for place, column in plan.cells.items():
+        found += _of_expression("!".join(place), column)
+    for sheet, filled in zip(plan.sheets, content.sheets, strict=True):
+        for column in sheet.columns:
+            found += _of_expression(column.header, column)
+            found += _of_codes(column, filled, plan, period)
+            found += _of_file(column.header, filled.columns[column.header], plan)
+    return tuple(found)
+
+
+def _of_expression(place: str, column: Column) -> Iterator[Loss]:
+    if column.shape.reversible or column.cell_class is CellClass.CONSTANT:
+        return
+    steps = column.expression.steps
+    if column.shape.cell_class is CellClass.AGGREGATED or any(step.inner() for step in steps):
+        kind = LossKind.PUT_TOGETHER
+    elif any(step.name == "round" for step in steps):
+        kind = LossKind.ROUNDED
+    elif all(step.name in {"field", "translate"} for step in steps):
+        return
+    else:
+        kind = LossKind.NOT_UNDONE
+    how = {f"how_{language}": column.expression.sentence(language) for language in ("nl", "en")}
+    yield Loss(kind, place, str(column.source or ""), how)
+
+
+def _of_codes(column: Column, filled: SheetContent, plan: Plan, period: Period) -> Iterator[Loss]:
+    """Codes that this report no longer tells apart; for all others the inverse of the table is tried."""
+    steps = [step for step in column.expression.steps if isinstance(step, Translate)]
+    if len(steps) != 1 or column.expression.steps[-1] is not steps[0]:
+        return
+    forward = plan.code_tables[steps[0].table].on(period.end, plan.format.law)
+    inverse: dict[str, list[str]] = {}
+    for code, becomes in forward.items():
+        inverse.setdefault(becomes, []).append(code)
+    merged: dict[str, tuple[str, ...]] = {}
+    values = filled.columns[column.header]
+    for text in pd.unique(values.items[~values.blank]).tolist():
+        codes = inverse.get(text, [text])
+        if any(forward.get(code, code) != text for code in codes):
+            raise BalanceDoesNotCloseError(f"{plan.name}: a code of {column.header} cannot be read back.")
+        kept = [text] if text not in forward and text in inverse and steps[0].unknown == "keep" else []
+        if len(codes) + len(kept) > 1:
+            merged[text] = (*codes, *kept)
+    if merged:
+        yield Loss(
+            LossKind.MERGED_CODES, column.header, str(column.source or ""), {}, dict(sorted(merged.items()))
+        )
+
+
+def _of_file(header: str, values: Values, plan: Plan) -> Iterator[Loss]:
+    """What the kind of file does to texts."""
+    output = plan.format.output
+    if values.kind is not ValueKind.TEXT:
+        return
+    if isinstance(output, FixedWidthOutput) and output.columns[header].too_long == "cut":
+        width = output.columns[header].width
+        count = sum(len(text) > width for text in values.items[~values.blank].tolist())
+        if count:
+            yield Loss(LossKind.CUT, header, "", {"width": str(width), "count": str(count)})
+    if isinstance(output, CsvOutput) and output.formula_text == "apostrophe":
+        count = sum(text.startswith(_FORMULA_LIKE) for text in values.items[~values.blank].tolist())
+        if count:
+            yield Loss(LossKind.MARKED, header, "", {"count": str(count)})

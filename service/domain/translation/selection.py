@@ -1,0 +1,189 @@
+"""Selection: which rows of a table a sheet reports, and under which name every other row goes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+
+from service.domain.findings import Finding, Place, Severity
+from service.domain.formats.encodings import can_lack_characters, held_by_encoding
+from service.domain.formats.plan import PERIOD_FIELDS, Plan, SheetPlan
+from service.domain.formats.rows import Groups, Rows, Submitted, group, take
+from service.domain.formats.shape import FieldReference
+from service.domain.formats.verb import Held
+from service.domain.periods import Period
+from service.domain.translation.balance import Outcome
+from service.domain.translation.content import ValueKind, Values
+from service.domain.translation.fates import (
+    NOT_IN_THIS_FORMAT,
+    NOT_REQUESTED,
+    OTHER_LAW,
+    OUTSIDE_PERIOD,
+    REPORTED,
+    Fates,
+    Mask,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The fate of every row of a sheet's table, and what there is to say about those that cannot go on."""
+
+    table: str
+    fates: Fates
+    findings: tuple[Finding, ...]
+
+
+def select_rows(
+    submitted: Submitted, plan: Plan, sheet: SheetPlan, period: Period, asked: Mapping[str, str]
+) -> Selection:
+    """Give every row of the sheet's table one fate.
+
+    In this order: waiting since intake, municipality without a request (`asked` has those with one), other
+    law, outside the period, a `where` that does not hold, held by a verb. Where overlapping rows are put
+    together, a row outside the period stays when it overlaps one within it (CBS Informatieprotocol 3.3).
+    """
+    table = sheet.format.rows.of
+    fates = waiting(submitted, table)
+    fates = fates.where(~is_asked(submitted, table, asked), (Outcome.EXCLUDED, NOT_REQUESTED))
+    fates = fates.where(~_is_of_law(submitted, table, plan.format.law), (Outcome.EXCLUDED, OTHER_LAW))
+    inside = _is_in(submitted, table, period)
+    if sheet.format.rows.overlapping:
+        inside = _with_what_overlaps(submitted, plan, sheet, period, inside & fates.are(Outcome.REPORTED))
+    fates = fates.where(~inside, (Outcome.EXCLUDED, OUTSIDE_PERIOD))
+    everything = rows_at(submitted, plan, sheet, period, np.arange(submitted.row_count(table)))
+    for name, condition in sheet.format.rows.where.items():
+        fates = fates.where(~condition.mask(everything.field(name)), (Outcome.EXCLUDED, f"where-{name}"))
+    return _hold(submitted, plan, sheet, period, fates)
+
+
+def rows_at(
+    submitted: Submitted, plan: Plan, sheet: SheetPlan, period: Period, positions: npt.NDArray[np.int64]
+) -> Rows:
+    """Those rows of the sheet's table, as the plan's verbs see them."""
+    return Rows(
+        submitted, sheet.tables, positions, period.end, plan.format.law, plan.code_tables, period.begin
+    )
+
+
+def grouped(rows: Rows, sheet: SheetPlan) -> Groups:
+    """The rows put together as the sheet says, per municipality."""
+    asked = sheet.format.rows
+    ranges = (asked.overlapping.begin, asked.overlapping.until) if asked.overlapping else None
+    return group(rows, ("gemeentecode", *asked.per), ranges)
+
+
+def unreported(submitted: Submitted, table: str, asked: Mapping[str, str]) -> Fates:
+    """The fates of the rows of a table that a format makes no sheet of."""
+    fates = waiting(submitted, table)
+    fates = fates.where(~is_asked(submitted, table, asked), (Outcome.EXCLUDED, NOT_REQUESTED))
+    everywhere = np.ones(submitted.row_count(table), dtype=bool)
+    return fates.where(everywhere, (Outcome.EXCLUDED, NOT_IN_THIS_FORMAT))
+
+
+def is_asked(submitted: Submitted, table: str, asked: Mapping[str, str]) -> Mask:
+    """The rows of a municipality that has a request."""
+    codes = submitted.values(FieldReference(table, "gemeentecode")).items
+    return np.isin(codes.astype(str), list(asked))
+
+
+def signed_cents(submitted: Submitted, table: str) -> npt.NDArray[np.int64]:
+    """Per row bedrag × +1 for D and −1 for C; zero for a table that holds no money."""
+    if table != "prestatie":
+        return np.zeros(submitted.row_count(table), dtype=np.int64)
+    amounts = submitted.values(FieldReference(table, "bedrag"))
+    credit = np.asarray(submitted.values(FieldReference(table, "debet_credit")).items == "C", dtype=bool)
+    cents = np.where(amounts.blank, 0, amounts.numbers)
+    return np.where(credit, -cents, cents)
+
+
+def waiting(submitted: Submitted, table: str) -> Fates:
+    """Quarantined under its code for a row that waits since intake, reported for any other."""
+    fates = Fates.all(submitted.row_count(table), REPORTED)
+    codes, waits = submitted.quarantine(table)
+    for code in sorted(set(codes[waits])):
+        fates = fates.where(waits & np.asarray(codes == code, dtype=bool), (Outcome.QUARANTINED, str(code)))
+    return fates
+
+
+def _is_of_law(submitted: Submitted, table: str, laws: tuple[str, ...]) -> Mask:
+    own = "wet" in submitted.standard.tables[table].fields
+    reference = FieldReference(table if own else "toewijzing", "wet")
+    law = submitted.through(table, reference)
+    return np.isin(law.items.astype(str), laws) & ~law.blank
+
+
+def _is_in(submitted: Submitted, table: str, period: Period) -> Mask:
+    """A day must lie in the period; a range without an end goes on, and must overlap it (standard 2026.1)."""
+    begin, *end = (submitted.values(FieldReference(table, name)) for name in PERIOD_FIELDS[table])
+    first, last = np.datetime64(period.begin, "D"), np.datetime64(period.end, "D")
+    if not end:
+        return ~begin.blank & (begin.items >= first) & (begin.items <= last)
+    return ~begin.blank & (begin.items <= last) & (end[0].blank | (end[0].items >= first))
+
+
+def _with_what_overlaps(
+    submitted: Submitted, plan: Plan, sheet: SheetPlan, period: Period, inside: Mask
+) -> Mask:
+    """The rows in the period, and those that belong to one stretch with them, directly or through others."""
+    rows = rows_at(submitted, plan, sheet, period, np.arange(submitted.row_count(sheet.format.rows.of)))
+    waits = submitted.quarantine(rows.table)[1]
+    meets = ~waits & _is_of_law(submitted, rows.table, plan.format.law)
+    for name, condition in sheet.format.rows.where.items():
+        meets &= condition.mask(rows.field(name))
+    candidates = np.flatnonzero(meets)
+    several = grouped(replace(rows, positions=candidates), sheet)
+    together = np.zeros(len(several), dtype=bool)
+    together[several.numbers[inside[candidates]]] = True
+    found = inside.copy()
+    found[candidates] |= together[several.numbers]
+    return found
+
+
+def _hold(submitted: Submitted, plan: Plan, sheet: SheetPlan, period: Period, fates: Fates) -> Selection:
+    findings: list[Finding] = []
+    table = sheet.format.rows.of
+    for column in sheet.columns:
+        limited = can_lack_characters(plan.format.output) and column.shape.kind is ValueKind.TEXT
+        if not (column.expression.can_hold or limited):
+            continue
+        positions = np.flatnonzero(fates.are(Outcome.REPORTED))
+        rows = rows_at(submitted, plan, sheet, period, positions)
+        for held in chain(column.expression.held(rows), held_by_encoding(column, rows) if limited else ()):
+            hit = positions[held.mask]
+            findings += _findings(submitted, plan, column.source, table, held, hit)
+            if held.kind.severity is Severity.QUARANTINES:
+                mask = np.zeros(submitted.row_count(table), dtype=bool)
+                mask[hit] = True
+                if held.whole_report:
+                    codes = submitted.values(FieldReference(table, "gemeentecode")).items
+                    mask = np.isin(codes.astype(str), codes[hit].astype(str))
+                fates = fates.where(mask, (Outcome.QUARANTINED, held.kind.code))
+    return Selection(table, fates, tuple(findings))
+
+
+def _findings(
+    submitted: Submitted,
+    plan: Plan,
+    source: FieldReference | None,
+    table: str,
+    held: Held,
+    positions: npt.NDArray[np.int64],
+) -> list[Finding]:
+    if source is None or not len(positions):
+        return []
+    rows = submitted.row_numbers(table)[positions]
+    texts: Values = take(held.values, np.flatnonzero(held.mask))
+    layout = submitted.export.layouts.get(table)
+    sheet = layout.sheet if layout else table
+    column = layout.columns.get(source.name, "") if layout else ""
+    return [
+        Finding(
+            held.kind,
+            Place(table, sheet, int(row), column, source.name),
+            {**held.facts, "value": str(text), "format": plan.name},
+        )
+        for row, text in zip(rows, texts.items, strict=True)
+    ]

@@ -1,0 +1,264 @@
+"""Translation: one submission in one format becomes a report for every municipality that asks it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+import numpy.typing as npt
+
+from service.domain.burden.level_zero import (
+    Cells,
+    DeliveredFacts,
+    cells_of_report,
+    facts_of_cells,
+    facts_of_sheet,
+    told_once,
+)
+from service.domain.failures import BalanceDoesNotCloseError
+from service.domain.findings import Finding
+from service.domain.formats.model import Check
+from service.domain.formats.plan import Column, Plan, SheetPlan
+from service.domain.formats.report_facts import Listed, ReportFacts
+from service.domain.formats.rows import Groups, Rows, Submitted, sorted_by
+from service.domain.formats.shape import FieldReference
+from service.domain.formats.verbs.split_sign import WITHOUT_SIGN
+from service.domain.periods import Period
+from service.domain.translation.balance import Balance, Outcome
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.fates import Fates, balances_per_part, best_of
+from service.domain.translation.selection import grouped, rows_at, select_rows, signed_cents, unreported
+
+PRESTATIE = "prestatie"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one municipality gets in one format over one period."""
+
+    municipality: str
+    plan: Plan
+    period: Period
+    filename: str
+    content: ReportContent
+    balance: Balance
+    """Over the rows of prestatie that are this municipality's."""
+    cells: Cells
+    """How many cells of which class were delivered, for the measure of burden."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What a plan made of a submission, for all municipalities at once."""
+
+    reports: tuple[Report, ...]
+    fates: Fates
+    """Of every row of prestatie in the submission."""
+    findings: tuple[Finding, ...]
+    facts: tuple[DeliveredFacts, ...]
+    """Which facts went out, to count how often the same one is delivered."""
+    sheets: "tuple[FilledSheet, ...]" = ()
+    """The sheets before they were parted among municipalities."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledSheet:
+    """All lines of a sheet, of every municipality, those of one municipality together."""
+
+    plan: SheetPlan
+    columns: Mapping[str, Values]
+    bounds: npt.NDArray[np.int64]
+    """Municipality number m has the lines from bounds[m] up to bounds[m + 1]."""
+    lines: Rows | Groups
+    listed: Listed
+
+    def municipality_of_lines(self) -> npt.NDArray[np.int64]:
+        """Per line the number of its municipality."""
+        return np.repeat(np.arange(len(self.bounds) - 1), np.diff(self.bounds))
+
+    def part(self, number: int) -> SheetContent:
+        """What municipality `number` gets of it."""
+        start, stop = int(self.bounds[number]), int(self.bounds[number + 1])
+        columns = {header: values.part(start, stop) for header, values in self.columns.items()}
+        return SheetContent(self.plan.name, self.plan.format.header_row, columns)
+
+
+def translate(
+    submitted: Submitted, plan: Plan, period: Period, municipalities: Mapping[str, str]
+) -> Translation:
+    """Run a plan once for all `municipalities` (code → name) and part the lines among them.
+
+    Raises BalanceDoesNotCloseError when any row or cent would be lost, or when a check of the format fails:
+    then there is no report at all.
+    """
+    submitted = submitted.on(period.end)
+    run = _Run(submitted, plan, period, municipalities)
+    selections = [select_rows(submitted, plan, sheet, period, municipalities) for sheet in plan.sheets]
+    filled = [run.fill(sheet, each.fates) for sheet, each in zip(plan.sheets, selections, strict=True)]
+    reported = [selection.fates for selection in selections if selection.table == PRESTATIE]
+    fates = best_of(reported or [unreported(submitted, PRESTATIE, municipalities)])
+    cells = {number: run.cells(number, filled) for number in run.asking(filled)}
+    balances = run.balances(fates)
+    reports = tuple(
+        run.report(number, each, [sheet.part(number) for sheet in filled], balances[number])
+        for number, each in cells.items()
+    )
+    facts = told_once(
+        fact
+        for sheet in filled
+        for fact in facts_of_sheet(sheet.plan, plan, period, sheet.lines, sheet.columns)
+    )
+    findings = tuple(finding for selection in selections for finding in selection.findings)
+    told = (*facts, *facts_of_cells(plan, list(cells.values())))
+    return Translation(reports, fates, findings, told, tuple(filled))
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    submitted: Submitted
+    plan: Plan
+    period: Period
+    municipalities: Mapping[str, str]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(sorted(self.municipalities))
+
+    def fill(self, sheet: SheetPlan, fates: Fates) -> FilledSheet:
+        """All lines of a sheet, for every municipality, in the order of their codes."""
+        positions = np.flatnonzero(fates.are(Outcome.REPORTED))
+        parts = municipality_numbers(self.submitted, sheet.format.rows.of, self.codes)[positions]
+        order = np.argsort(parts, kind="stable")
+        rows = rows_at(self.submitted, self.plan, sheet, self.period, positions[order])
+        parts = parts[order]
+        if sheet.format.rows.order:
+            rows = sorted_by(rows, sheet.format.rows.order, parts)
+        lines: Rows | Groups = rows
+        listed = Listed(rows, self._bounds(parts))
+        if sheet.format.rows.per:
+            lines = grouped(rows, sheet)
+            parts = parts[lines.first]
+        columns = {column.header: column.expression.apply(lines) for column in sheet.columns}
+        return FilledSheet(sheet, columns, self._bounds(parts), lines, listed)
+
+    def _bounds(self, parts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        return np.searchsorted(parts, np.arange(len(self.codes) + 1)).astype(np.int64)
+
+    def asking(self, filled: Sequence[FilledSheet]) -> list[int]:
+        """The numbers of the municipalities that get a report."""
+        every = list(range(len(self.codes)))
+        if self.plan.format.when_empty == "report":
+            return every
+        return [number for number in every if any(sheet.listed.count(number) for sheet in filled)]
+
+    def cells(self, number: int, filled: Sequence[FilledSheet]) -> dict[tuple[str, str], Values]:
+        """The single cells of one municipality's report."""
+        code, plan = self.codes[number], self.plan
+        facts = ReportFacts(
+            self.submitted,
+            code,
+            self.municipalities[code],
+            self.period,
+            plan.format.law,
+            plan.code_tables,
+            number,
+            {sheet.plan.name: sheet.listed for sheet in filled},
+        )
+        return {place: column.expression.apply(facts) for place, column in plan.cells.items()}
+
+    def balances(self, fates: Fates) -> list[Balance]:
+        """The balance of each municipality, over its own rows of prestatie."""
+        parts = municipality_numbers(self.submitted, PRESTATIE, self.codes)
+        return balances_per_part(fates, signed_cents(self.submitted, PRESTATIE), parts, len(self.codes))
+
+    def report(
+        self,
+        number: int,
+        cells: Mapping[tuple[str, str], Values],
+        sheets: Sequence[SheetContent],
+        balance: Balance,
+    ) -> Report:
+        """One municipality's report, proven to be in balance."""
+        code = self.codes[number]
+        content = ReportContent({place: _single(values) for place, values in cells.items()}, tuple(sheets))
+        balance.require_closed(f"{self.plan.name} for {code}")
+        _require_checks(self.plan, content, balance, code)
+        counted = cells_of_report(self.plan, cells, sheets)
+        return Report(code, self.plan, self.period, self._filename(code), content, balance, counted)
+
+    def _filename(self, code: str) -> str:
+        agb = self.submitted.values(FieldReference("aanlevering", "agb_code")).items[0]
+        return self.plan.format.output.filename.format(
+            gemeentecode=code, agb_code=agb, periode=self.period.label
+        )
+
+
+def municipality_numbers(submitted: Submitted, table: str, codes: Sequence[str]) -> npt.NDArray[np.int64]:
+    """Per row the place of its municipality in the sorted `codes`, -1 when it is not among them."""
+    own = submitted.values(FieldReference(table, "gemeentecode")).items.astype(str)
+    if not len(codes):
+        return np.full(len(own), -1, dtype=np.int64)
+    known = np.array(codes, dtype=str)
+    found = np.minimum(np.searchsorted(known, own), len(known) - 1)
+    return np.where(known[found] == own, found, -1).astype(np.int64)
+
+
+def require_balance_read(report: Report, total_read: Callable[[str, str], Decimal]) -> None:
+    """Make up the balance once more, from the file that was read back.
+
+    `total_read` gives the total of a column by sheet and header text, or the number in a cell by sheet and
+    address, as the file has it. Raises BalanceDoesNotCloseError when a check of the format does not hold.
+    """
+    for check in report.plan.format.checks:
+        *_, column = _checked(report.plan, report.content, check.total)
+        place = next((p for p in report.plan.cells if "!".join(p) == check.total), None)
+        sheet, _, header = check.total.partition(".")
+        total = total_read(*(place or (sheet, header)))
+        if total * _per_unit(check, column) != _meant(check, column, report.balance):
+            raise BalanceDoesNotCloseError(
+                f"{report.plan.name} for {report.municipality}: in the file that was read back, the total of "
+                f"{check.total} is not what {check.equals} says."
+            )
+
+
+def _require_checks(plan: Plan, content: ReportContent, balance: Balance, code: str) -> None:
+    for check in plan.format.checks:
+        total, denominator, column = _checked(plan, content, check.total)
+        if total * _per_unit(check, column) != _meant(check, column, balance) * denominator:
+            raise BalanceDoesNotCloseError(
+                f"{plan.name} for {code}: the total of {check.total} is not what {check.equals} says."
+            )
+
+
+def _meant(check: Check, column: Column, balance: Balance) -> int:
+    """What a check holds a total against, in rows or cents."""
+    meant = balance.rows.reported if check.equals == "balance.rows" else balance.cents.reported
+    return abs(meant) if WITHOUT_SIGN in column.representation else meant
+
+
+def _per_unit(check: Check, column: Column) -> int:
+    """How many rows or cents one unit in the report stands for."""
+    return 1 if "cents" in column.representation or check.equals == "balance.rows" else 100
+
+
+def _checked(plan: Plan, content: ReportContent, written: str) -> tuple[int, int, Column]:
+    """The total that a check names: its numerator, its denominator, and the column or cell it stands in."""
+    for place, column in plan.cells.items():
+        if "!".join(place) == written:
+            value = content.cells[place]
+            return value if isinstance(value, int) else 0, column.shape.denominator, column
+    name, _, header = written.partition(".")
+    sheet = next(each for each in plan.sheets if each.name == name)
+    column = next(each for each in sheet.columns if each.header == header)
+    values = next(part for part in content.sheets if part.sheet == name).columns[header]
+    return int(values.numbers[~values.blank].sum()), values.denominator, column
+
+
+def _single(values: Values) -> str | int | date | None:
+    if values.blank[0]:
+        return None
+    if values.kind is ValueKind.DATE:
+        day: date = values.items.astype("datetime64[D]")[0].item()
+        return day
+    return int(values.numbers[0]) if values.kind is ValueKind.NUMBER else str(values.items[0])

@@ -1,0 +1,48 @@
+"""The catalogue on disk: formats, fragments, code tables, requests and what was published, read and edited."""
+
+from service.files.catalogue.draft_layout import Layout, Line, layout_of
+from service.files.catalogue.drafting import (
+    compile_draft,
+    propose_for_workbook,
+    read_synonyms,
+    values_of,
+    write_draft,
+)
+from service.files.catalogue.format_sources import (
+    DRAFT_FILE,
+    FormatSources,
+    compile_text,
+    read_own_text,
+    read_sources,
+)
+from service.files.catalogue.loading import load_catalogue, publish, templates_that_do_not_fit
+from service.files.catalogue.state import CatalogueState, state_of_files
+from service.files.catalogue.yaml_documents import document_of, read_document
+from service.files.catalogue.yaml_editing import moved, with_name, with_value, without
+
+__all__ = [
+    "DRAFT_FILE",
+    "CatalogueState",
+    "FormatSources",
+    "Layout",
+    "Line",
+    "compile_draft",
+    "compile_text",
+    "document_of",
+    "layout_of",
+    "load_catalogue",
+    "moved",
+    "propose_for_workbook",
+    "publish",
+    "read_document",
+    "read_own_text",
+    "read_sources",
+    "read_synonyms",
+    "state_of_files",
+    "templates_that_do_not_fit",
+    "values_of",
+    "with_name",
+    "with_value",
+    "without",
+    "write_draft",
+]

@@ -1,0 +1,83 @@
+"""What a format is written with, and a text proven with it: for formats that stand in no folder yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from service.domain.failures import FormatError
+from service.domain.formats.code_tables import CodeTable
+from service.domain.formats.composition import Composed, Document, compose
+from service.domain.formats.output import TemplateOutput
+from service.domain.formats.plan import Plan
+from service.domain.standard.model import Standard
+from service.files.catalogue.loading import (
+    compile_composed,
+    read_code_tables,
+    read_format_documents,
+    read_templates,
+    standard_tables,
+    usable_by_name,
+)
+from service.files.catalogue.yaml_documents import document_of
+from service.files.reports import check_headers
+from service.files.workbook import SheetTarget
+
+DRAFT_FILE = "concept"
+"""How a text that stands in no folder is named in messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormatSources:
+    """The fragments and formats that can be used, the code tables and the blank workbooks."""
+
+    standard: Standard
+    documents: Mapping[str, Document]
+    tables: Mapping[str, CodeTable]
+    templates: Mapping[str, bytes]
+
+
+def read_sources(mappings_dir: Path, templates_dir: Path, standard: Standard) -> FormatSources:
+    """Everything in the folders. Raises FormatError for a fragment or code table that cannot be read."""
+    return FormatSources(
+        standard,
+        usable_by_name(dict(read_format_documents(mappings_dir))),
+        {**standard_tables(standard), **dict(read_code_tables(mappings_dir))},
+        dict(read_templates(templates_dir)),
+    )
+
+
+def read_own_text(mappings_dir: Path, name: str, version: str) -> str | None:
+    """The file of one version as it stands in the folder; None when there is none."""
+    for path, document in read_format_documents(mappings_dir):
+        if document.content.get("format") == name and path.rpartition("/")[2] == version:
+            return (mappings_dir / f"{path}.yaml").read_text(encoding="utf-8")
+    return None
+
+
+def composed_text(text: str, sources: FormatSources) -> Composed:
+    """A text with everything it uses laid under it. Raises FormatError with the line of what is wrong."""
+    document = document_of(text, DRAFT_FILE, DRAFT_FILE)
+    if "format" not in document.content:
+        raise FormatError(
+            "This is no format.", file=DRAFT_FILE, line=1, remedy="Start with `format: region/name`."
+        )
+    return compose(DRAFT_FILE, {**sources.documents, DRAFT_FILE: document})
+
+
+def compile_text(
+    text: str, sources: FormatSources, own_templates: Mapping[str, bytes], *, opens_workbook: bool = True
+) -> Plan:
+    """Prove a text as every format is proven, its workbook included when that may be opened here.
+
+    `own_templates` are workbooks that go with the text and stand in no folder. Raises FormatError.
+    """
+    templates = {**sources.templates, **own_templates}
+    plan = compile_composed(composed_text(text, sources), sources.standard, sources.tables, templates)
+    output = plan.format.output
+    if opens_workbook and isinstance(output, TemplateOutput):
+        targets = [
+            SheetTarget(sheet.name, sheet.format.header_row, tuple(each.header for each in sheet.columns))
+            for sheet in plan.sheets
+        ]
+        check_headers(templates[output.template], targets, list(plan.cells), output)
+    return plan

@@ -1,0 +1,127 @@
+"""Read the calendar of requests from mappings/uitvragen/."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from service.domain.failures import FormatError
+from service.domain.formats.calendar import Request
+from service.domain.formats.composition import Document
+from service.domain.formats.plan import Plan
+from service.domain.periods import parse_period
+from service.domain.standard.model import CodeList
+from service.files.catalogue.yaml_documents import read_document
+
+
+class _Entry(BaseModel):
+    """One line of the calendar: a format, and who asks it from when on."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, coerce_numbers_to_str=True)
+
+    format: str
+    region: str = ""
+    """A jeugdregio: all its municipalities ask it."""
+    municipalities: tuple[str, ...] = ()
+    excluding: Annotated[tuple[str, ...], Field(alias="except")] = ()
+    begin: Annotated[str, Field(alias="from")]
+    until: str = ""
+    deadline_days: int = 30
+    legal_ground: str
+    providers: frozenset[str] = frozenset()
+    """AGB codes; none means every provider."""
+    provider_group: str = ""
+    """Only providers of this group, named under `provider_groups` of the file."""
+    except_provider_group: str = ""
+    """Every provider but those of this group."""
+
+
+def read_requests(
+    mappings_dir: Path, municipalities: CodeList, plans: Mapping[str, tuple[Plan, ...]]
+) -> Iterator[Request]:
+    """Every request, one per municipality. Raises FormatError for what is not there."""
+    for path in sorted((mappings_dir / "uitvragen").glob("*.yaml")):
+        document = read_document(path, path.stem, f"mappings/uitvragen/{path.name}")
+        written = document.content.get("requests")
+        groups = _groups(document)
+        for number, entry in enumerate(written if isinstance(written, list) else []):
+            line = document.origin(("requests", str(number))).line
+            asked = _in_groups(_entry(entry, document, line), groups, document, line)
+            yield from _requests(asked, municipalities, plans, document, line)
+
+
+def _entry(written: object, document: Document, line: int) -> _Entry:
+    try:
+        return _Entry.model_validate(written)
+    except ValidationError as invalid:
+        first = invalid.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise FormatError(f"{where}: {first['msg']}.", file=document.file, line=line) from invalid
+
+
+def _groups(document: Document) -> dict[str, frozenset[str]]:
+    """The groups of providers that a file names, each a list of AGB codes."""
+    written = document.content.get("provider_groups", {})
+    named = written if isinstance(written, dict) else {}
+    return {name: frozenset(str(code) for code in codes) for name, codes in named.items()}
+
+
+def _in_groups(
+    entry: _Entry, groups: Mapping[str, frozenset[str]], document: Document, line: int
+) -> tuple[_Entry, frozenset[str], frozenset[str]]:
+    """The entry, the providers it is for (none: everyone) and the providers it is not for."""
+    for name in (entry.provider_group, entry.except_provider_group):
+        if name and name not in groups:
+            raise FormatError(
+                f"There is no group of providers {name!r}.",
+                file=document.file,
+                line=line,
+                remedy=f"Name it under provider_groups; there are: {', '.join(groups) or 'none'}.",
+            )
+    own = groups.get(entry.provider_group, frozenset())
+    return entry, entry.providers | own, groups.get(entry.except_provider_group, frozenset())
+
+
+def _requests(
+    asked: tuple[_Entry, frozenset[str], frozenset[str]],
+    municipalities: CodeList,
+    plans: Mapping[str, tuple[Plan, ...]],
+    document: Document,
+    line: int,
+) -> Iterator[Request]:
+    entry, providers, without = asked
+    if entry.format not in plans:
+        raise FormatError(
+            f"There is no format {entry.format!r}.",
+            file=document.file,
+            line=line,
+            remedy=f"Write one of: {', '.join(sorted(plans))}.",
+        )
+    until: date | None = parse_period(entry.until).end if entry.until else None
+    for code in _codes(entry, municipalities, document, line):
+        yield Request(
+            code,
+            entry.format,
+            parse_period(entry.begin).begin,
+            until,
+            entry.deadline_days,
+            entry.legal_ground,
+            providers,
+            without,
+        )
+
+
+def _codes(entry: _Entry, municipalities: CodeList, document: Document, line: int) -> list[str]:
+    named = [*entry.municipalities, *entry.excluding]
+    unknown = [code for code in named if code not in municipalities.codes]
+    if unknown:
+        raise FormatError(f"There is no municipality {unknown[0]!r}.", file=document.file, line=line)
+    of_region = [
+        e.code for e in municipalities.entries if entry.region and e.more["jeugdregio"] == entry.region
+    ]
+    if entry.region and not of_region:
+        raise FormatError(f"There is no jeugdregio {entry.region!r}.", file=document.file, line=line)
+    chosen = dict.fromkeys((*of_region, *entry.municipalities))
+    return [code for code in chosen if code not in entry.excluding]

@@ -1,0 +1,172 @@
+"""Read a workbook (xlsx, xlsm, xlsb, ods), every cell as what it is, its traps named.
+
+A sheet that is plainly written is read as whole columns, any other by calamine, cell by cell: the same cells.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from xml.parsers.expat import ExpatError
+
+import numpy as np
+from lxml import etree
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from service.domain.findings import Finding, FindingKind, Place
+from service.domain.standard.cells import Cell, Cells
+from service.domain.standard.export import RawExport, RawTable
+from service.domain.standard.findings import files as kinds
+from service.domain.standard.findings import workbooks as traps
+from service.files.archive import PartScan, ZipLimits, scan_part
+from service.files.intake.binary_workbook_scan import scan_binary_sheets
+from service.files.intake.open_document_scan import scan_open_document
+from service.files.intake.workbook_scan import SheetScan, scan_workbook
+from service.process.collecting import without_collecting
+
+_MACROS = ("vbaproject.bin", "basic/script-lc.xml")
+_LINKS = ("xl/externallinks/",)
+_DAMAGE = (CalamineError, etree.XMLSyntaxError, ExpatError, LookupError, ValueError, OSError)
+"""What parts that are no workbook make readers raise."""
+
+
+def read_workbook(content: bytes, archive: zipfile.ZipFile, limits: ZipLimits) -> RawExport:
+    """Every worksheet as a raw table, or the finding that says why not. Never raises on a bad file.
+
+    The header row of a sheet is its first row with something in it. Macros are never run and formulas never
+    calculated: a cell is the value that was saved.
+    """
+    parts: dict[str, PartScan] = {}
+    for name in archive.namelist():
+        if name.casefold().endswith((".xml", ".rels", ".vml")):
+            scan = scan_part(archive, name, limits)
+            if scan.findings:
+                return RawExport((), scan.findings)
+            parts[name] = scan
+    try:
+        with without_collecting():
+            scans = _sheet_scans(archive, parts)
+            return _read_sheets(content, archive, scans)
+    except _DAMAGE as fault:
+        return RawExport((), (Finding(kinds.BROKEN_ZIP, facts={"detail": type(fault).__name__}),))
+
+
+def _sheet_scans(archive: zipfile.ZipFile, parts: Mapping[str, PartScan]) -> Mapping[str, SheetScan]:
+    names = {name.casefold() for name in archive.namelist()}
+    if "xl/workbook.xml" in names:
+        return scan_workbook(archive, parts)
+    if "xl/workbook.bin" in names:
+        return scan_binary_sheets(archive)
+    return scan_open_document(archive)
+
+
+def _read_sheets(content: bytes, archive: zipfile.ZipFile, scans: Mapping[str, SheetScan]) -> RawExport:
+    sparse = next((_too_sparse(name, scan) for name, scan in scans.items() if scan.is_sparse), None)
+    if sparse is not None:
+        return RawExport((), (sparse,))
+    too_large = next(((name, scan.too_large) for name, scan in scans.items() if scan.too_large), None)
+    if too_large is not None:
+        place, detail = Place(sheet=too_large[0]), {"detail": too_large[1]}
+        return RawExport((), (Finding(kinds.TOO_LARGE, place, detail),))
+    damaged = [
+        Finding(kinds.BROKEN_ZIP, Place(sheet=name), {"detail": scan.damage})
+        for name, scan in scans.items()
+        if scan.damage
+    ]
+    if damaged:
+        return RawExport((), tuple(damaged))
+    if scans and all(scan.plain for scan in scans.values()):
+        plain = [_plain_table(name, scan, is_hidden=scan.is_hidden) for name, scan in scans.items()]
+        return RawExport(tuple(plain), _findings_about_book(archive, scans))
+    with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
+        sheets = [each for each in workbook.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet]
+        if not sheets:
+            return RawExport((), (Finding(kinds.NO_SHEETS),))
+        tables = [
+            _read_sheet(
+                workbook,
+                each.name,
+                scans.get(each.name, SheetScan()),
+                is_hidden=each.visible is not SheetVisibleEnum.Visible,
+            )
+            for each in sheets
+        ]
+    return RawExport(tuple(tables), _findings_about_book(archive, scans))
+
+
+def _too_sparse(name: str, scan: SheetScan) -> Finding:
+    return Finding(kinds.SHEET_TOO_WIDE, Place(sheet=name, row=scan.last_row), {"detail": scan.extent})
+
+
+def _findings_about_book(archive: zipfile.ZipFile, scans: Mapping[str, SheetScan]) -> tuple[Finding, ...]:
+    names = [name.casefold() for name in archive.namelist()]
+    findings: list[Finding] = []
+    if any(name.endswith(_MACROS) or name.startswith("xl/macrosheets/") for name in names):
+        findings.append(Finding(traps.MACROS_NOT_RUN))
+    if any(name.startswith(_LINKS) for name in names):
+        findings.append(Finding(traps.EXTERNAL_LINKS))
+    if any(scan.counts_from_1904 for scan in scans.values()):
+        findings.append(Finding(traps.COUNTS_FROM_1904))
+    return tuple(findings)
+
+
+def _read_sheet(workbook: CalamineWorkbook, name: str, scan: SheetScan, *, is_hidden: bool) -> RawTable:
+    if scan.plain is not None:
+        return _plain_table(name, scan, is_hidden=is_hidden)
+    findings = tuple(_findings_about_sheet(name, scan, is_hidden=is_hidden))
+    return _table_of(workbook.get_sheet_by_name(name), scan, findings)
+
+
+def _plain_table(sheet: str, scan: SheetScan, *, is_hidden: bool) -> RawTable:
+    plain = scan.plain
+    if plain is None or not plain.headers:
+        return RawTable(sheet, (), (), np.zeros(0, np.int64))
+    return RawTable(
+        sheet,
+        headers=tuple(str(header) for header in plain.headers),
+        columns=plain.columns,
+        rows=plain.rows[1:],
+        header_row=int(plain.rows[0]),
+        first_column=plain.first_column,
+        findings=tuple(_findings_about_sheet(sheet, scan, is_hidden=is_hidden)),
+    )
+
+
+def _table_of(read: CalamineSheet, scan: SheetScan, findings: tuple[Finding, ...]) -> RawTable:
+    if read.start is None:
+        return RawTable(read.name, (), (), np.zeros(0, np.int64))
+    first_row, first_column = read.start[0] + 1, read.start[1] + 1
+    rows: list[list[Cell]] = read.to_python(skip_empty_area=True)  # type: ignore[assignment]  # same cells
+    for (row, column), fault in scan.faults.items():
+        if 0 <= row - first_row < len(rows) and 0 <= column - first_column < len(rows[0]):
+            rows[row - first_row][column - first_column] = fault
+    return _table(read.name, rows, (first_row, first_column), findings)
+
+
+def _findings_about_sheet(name: str, scan: SheetScan, *, is_hidden: bool) -> Iterator[Finding]:
+    told: list[tuple[FindingKind, str]] = []
+    if is_hidden:
+        told.append((traps.HIDDEN_SHEET, ""))
+    if scan.hidden_rows:
+        told.append((traps.HIDDEN_ROWS, str(scan.hidden_rows)))
+    if scan.hidden_columns:
+        told.append((traps.HIDDEN_COLUMNS, str(scan.hidden_columns)))
+    if scan.is_filtered:
+        told.append((traps.FILTERED, ""))
+    if scan.merged:
+        told.append((traps.MERGED_CELLS, ", ".join(scan.merged)))
+    for kind, detail in told:
+        yield Finding(kind, Place(sheet=name), {"detail": detail})
+
+
+def _table(
+    sheet: str, rows: list[list[Cell]], first: tuple[int, int], findings: tuple[Finding, ...]
+) -> RawTable:
+    nothing: list[Cell] = [""] * len(rows[0]) if rows else []
+    filled = [row != nothing for row in rows]
+    numbers = np.flatnonzero(np.array(filled, bool)).astype(np.int64) + first[0]
+    kept = rows if all(filled) else [row for row, keep in zip(rows, filled, strict=True) if keep]
+    if not kept:
+        return RawTable(sheet, (), (), np.zeros(0, np.int64))
+    headers = tuple("" if cell is None else str(cell) for cell in kept[0])
+    columns = tuple(map(Cells.of, zip(*kept[1:], strict=True))) or tuple(Cells.of([]) for _ in headers)
+    return RawTable(sheet, headers, columns, numbers[1:], int(numbers[0]), first[1], findings=findings)

@@ -1,0 +1,229 @@
+"""Open an OpenDocument spreadsheet as a template: its sheets, and any row or cell as an element."""
+
+import copy
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from service.domain.failures import FormatError
+from service.files.archive import read_entries
+from service.files.workbook import collapsed, elements, local_name, tree_of
+
+CONTENT = "content.xml"
+_NAMESPACES = "urn:oasis:names:tc:opendocument:xmlns"
+TABLE = f"{{{_NAMESPACES}:table:1.0}}"
+OFFICE = f"{{{_NAMESPACES}:office:1.0}}"
+TEXT = f"{{{_NAMESPACES}:text:1.0}}"
+_REPEATED_ROW = f"{TABLE}number-rows-repeated"
+_REPEATED_CELL = f"{TABLE}number-columns-repeated"
+_ROW_GROUPS = ("table-header-rows", "table-row-group", "table-rows")
+_CELLS = ("table-cell", "covered-table-cell")
+
+
+class OpenDocument:
+    """The parts of a template. Every failure is a FormatError that names `file`."""
+
+    def __init__(self, template: bytes, file: str) -> None:
+        """Open the zip and find the sheets."""
+        self.file = file
+        try:
+            self.entries = {entry.name: entry for entry in read_entries(template)}
+        except (zipfile.BadZipFile, OSError, ValueError) as error:
+            raise FormatError("Dit is geen leesbare OpenDocument-werkmap.", file=file) from error
+        self.content = tree_of(self.entries, CONTENT, file)
+        self._require_plain()
+        self.sheets = tuple(OpenSheet(table, file) for table in elements(self.content, "table"))
+
+    def sheet(self, name: str) -> "OpenSheet":
+        """The sheet of that name; a FormatError that names the sheets there are when it is not there."""
+        for sheet in self.sheets:
+            if sheet.name == name:
+                return sheet
+        known = ", ".join(repr(sheet.name) for sheet in self.sheets)
+        raise FormatError(f"Blad {name!r} staat niet in de werkmap; wel {known}.", file=self.file)
+
+    def charts(self) -> Iterator[tuple[str, Element]]:
+        """The parts that hold a chart."""
+        for part in self.entries:
+            if part.endswith(f"/{CONTENT}"):
+                root = tree_of(self.entries, part, self.file)
+                if elements(root, "chart"):
+                    yield part, root
+
+    def _require_plain(self) -> None:
+        if not elements(self.content, "spreadsheet"):
+            raise FormatError("Dit is geen OpenDocument-werkmap.", file=self.file)
+        if elements(self.content, "tracked-changes"):
+            raise FormatError(
+                "Deze werkmap houdt wijzigingen bij.",
+                file=self.file,
+                remedy="Aanvaard ze, zet het bijhouden uit en bewaar de werkmap opnieuw.",
+            )
+        if any(e.get(f"{TABLE}formula", "").startswith("msoxl:") for e in elements(self.content, *_CELLS)):
+            raise FormatError(
+                "De formules in deze werkmap staan niet in OpenFormula.",
+                file=self.file,
+                remedy="Open de werkmap in LibreOffice en bewaar haar opnieuw als .ods.",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One element that stands for one or more rows or cells alike."""
+
+    first: int
+    count: int
+    element: Element
+
+
+class OpenSheet:
+    """A sheet's tree. Rows and cells count from 1; those written as one are parted when asked for."""
+
+    def __init__(self, table: Element, file: str) -> None:
+        """Look at a table; nothing in it is changed yet."""
+        self.table = table
+        self.name = table.get(f"{TABLE}name", "")
+        self.file = file
+
+    def rows(self) -> Iterator[tuple[int, int, Element]]:
+        """Every row element, with its first row number and for how many rows it stands."""
+        for run in self._row_runs():
+            yield run.first, run.count, run.element
+
+    def row(self, number: int) -> Element:
+        """The element of one row, made when it is not there."""
+        runs = list(self._row_runs())
+        found = _parted(runs, number, _REPEATED_ROW)
+        if found is not None:
+            return found
+        last = runs[-1]
+        made = _new_row(last.element)
+        last.element.addnext(made)
+        missing = number - last.first - last.count
+        if missing:
+            between = _new_row(last.element)
+            _set_count(between, _REPEATED_ROW, missing)
+            last.element.addnext(between)
+        return made
+
+    def cell(self, number: int, column: int) -> Element:
+        """The element of one cell, made when it is not there."""
+        row = self.row(number)
+        runs = list(_cell_runs(row))
+        found = _parted(runs, column, _REPEATED_CELL)
+        if found is not None:
+            return found
+        made = etree.SubElement(row, f"{TABLE}table-cell")
+        missing = column - 1 - (runs[-1].first + runs[-1].count - 1 if runs else 0)
+        if missing:
+            between = etree.Element(f"{TABLE}table-cell")
+            _set_count(between, _REPEATED_CELL, missing)
+            made.addprevious(between)
+        return made
+
+    def headers(self, header_row: int) -> Iterator[tuple[str, int]]:
+        """Every header text of the row, white space collapsed, with its column.
+
+        A column whose header cell is the lower part of a merged cell has the text of that merged cell.
+        """
+        texts: dict[int, str] = {}
+        for number, count, row in self.rows():
+            if number > header_row:
+                break
+            for run in _cell_runs(row):
+                spans = int(run.element.get(f"{TABLE}number-rows-spanned", "1"))
+                if number + max(spans, count) - 1 >= header_row:
+                    text = collapsed(cell_text(run.element))
+                    texts |= {run.first + place: text for place in range(run.count) if text}
+        yield from ((texts[column], column) for column in sorted(texts))
+
+    def merged_around(self, number: int, column: int) -> tuple[int, int] | None:
+        """The first cell (row, column) of the merged cell that a cell lies under; None when it lies open."""
+        for first, _, row in self.rows():
+            if first > number:
+                break
+            for run in _cell_runs(row):
+                high, wide = (
+                    int(run.element.get(f"{TABLE}number-{what}-spanned", "1")) for what in ("rows", "columns")
+                )
+                covers = first <= number < first + high and run.first <= column < run.first + wide
+                if covers and (first, run.first) != (number, column):
+                    return first, run.first
+        return None
+
+    def _row_runs(self) -> Iterator[_Run]:
+        first = 1
+        for element in _row_elements(self.table):
+            count = int(element.get(_REPEATED_ROW, "1"))
+            yield _Run(first, count, element)
+            first += count
+
+
+def cell_text(cell: Element) -> str:
+    """What a cell says: its text value, or its paragraphs as a reader sees them."""
+    value = cell.get(f"{OFFICE}string-value")
+    if value is not None:
+        return value
+    return "\n".join(_paragraph(part) for part in cell if part.tag == f"{TEXT}p")
+
+
+def _paragraph(element: Element) -> str:
+    said = element.text or ""
+    for part in element:
+        if part.tag == f"{TEXT}s":
+            said += " " * int(part.get(f"{TEXT}c", "1"))
+        elif local_name(part) not in {"annotation", "note"}:
+            said += _paragraph(part)
+        said += part.tail or ""
+    return said
+
+
+def _row_elements(parent: Element) -> Iterator[Element]:
+    for child in parent:
+        if local_name(child) == "table-row":
+            yield child
+        elif local_name(child) in _ROW_GROUPS:
+            yield from _row_elements(child)
+
+
+def _cell_runs(row: Element) -> Iterator[_Run]:
+    first = 1
+    for element in row:
+        if local_name(element) in _CELLS:
+            count = int(element.get(_REPEATED_CELL, "1"))
+            yield _Run(first, count, element)
+            first += count
+
+
+def _parted(runs: list[_Run], number: int, attribute: str) -> Element | None:
+    """The element that stands for `number` alone; what it stood for before and after gets its own copies."""
+    run = next((run for run in runs if run.first <= number < run.first + run.count), None)
+    if run is None:
+        return None
+    before, after = number - run.first, run.first + run.count - 1 - number
+    for count, place in ((before, run.element.addprevious), (after, run.element.addnext)):
+        if count:
+            other = copy.deepcopy(run.element)
+            other.tail = None
+            _set_count(other, attribute, count)
+            place(other)
+    _set_count(run.element, attribute, 1)
+    return run.element
+
+
+def _set_count(element: Element, attribute: str, count: int) -> None:
+    element.attrib.pop(attribute, None)
+    if count > 1:
+        element.set(attribute, str(count))
+
+
+def _new_row(like: Element) -> Element:
+    made = etree.Element(f"{TABLE}table-row")
+    style = like.get(f"{TABLE}style-name")
+    if style:
+        made.set(f"{TABLE}style-name", style)
+    etree.SubElement(made, f"{TABLE}table-cell")
+    return made

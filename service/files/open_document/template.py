@@ -1,0 +1,266 @@
+"""Compile a municipality's own OpenDocument spreadsheet into what is fixed and what a report fills in."""
+
+import copy
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element as Element
+from openpyxl.utils import get_column_letter
+
+from service.domain.failures import FormatError
+from service.files.archive import PackedStart, pack_start
+from service.files.open_document.layout import CONTENT, OFFICE, TABLE, TEXT, OpenDocument, OpenSheet
+from service.files.open_document.movement import OpenMovement
+from service.files.open_document.references import OpenReferences
+from service.files.workbook import (
+    DataRegion,
+    SheetTarget,
+    columns_among,
+    data_regions,
+    document,
+    elements,
+    fragment,
+    local_name,
+    place_of,
+)
+from service.files.xml_columns import MarkedText, RepeatedText, data_cell, repeated, single_cell
+
+_ROWS = re.compile("\ue000rows:(\\d+)\ue001")
+_VALUE_IN_CELL = re.compile(r">(\ue000(?:data|cell):\d+\ue001)")
+_VALUES = ("value-type", "value", "string-value", "boolean-value", "date-value", "time-value", "currency")
+_STANDS_ON_A_CELL = ("annotation", "frame", "custom-shape", "control", "line", "rect", "g")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDataSheet:
+    """How the data rows of one sheet are written."""
+
+    target: SheetTarget
+    first: RepeatedText = field(repr=False)
+    """The first data row: what stands on a cell of the pattern row (a note, a chart) stands there once."""
+    row: RepeatedText = field(repr=False)
+    """Every other data row."""
+    last_row: int
+    """The last row of the template that something stands on."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDocumentTemplate:
+    """An OpenDocument spreadsheet, ready to be filled any number of times; immutable."""
+
+    file: str
+    start: PackedStart
+    """Every part that is the same in each report, packed; untouched parts byte for byte as they were."""
+    charts: tuple[tuple[str, MarkedText], ...] = field(repr=False)
+    """Charts that draw the data, by the name of their part."""
+    pieces: tuple[MarkedText, ...] = field(repr=False)
+    """The content, parted where data rows go."""
+    order: tuple[int, ...]
+    """The index of the sheet whose rows stand after each piece but the last."""
+    sheets: tuple[OpenDataSheet, ...]
+    cells: tuple[tuple[str, str], ...]
+    repeats: tuple[tuple[int, RepeatedText], ...]
+    """Other texts that stand once per data row, with the index of the sheet they go by."""
+    fillers: tuple[tuple[int, int], ...]
+    """Empty rows that fill a sheet to its end, with the index of the sheet: fewer with more data."""
+
+
+def compile_open_document(
+    template: bytes,
+    content_sheets: Sequence[SheetTarget],
+    cells: Sequence[tuple[str, str]],
+    *,
+    file: str = "",
+) -> OpenDocumentTemplate:
+    """Read a template once, so that filling it costs little.
+
+    Raises FormatError as `workbook_template.compile_template` does.
+    """
+    opened = OpenDocument(template, file)
+    regions = data_regions(content_sheets, lambda name: opened.sheet(name).name, file)
+    references = OpenReferences(regions, [sheet.name for sheet in opened.sheets])
+    return _Compilation(opened, references, tuple(content_sheets), tuple(cells)).template()
+
+
+class _Compilation:
+    """One run of compile_open_document."""
+
+    def __init__(
+        self,
+        opened: OpenDocument,
+        references: OpenReferences,
+        targets: tuple[SheetTarget, ...],
+        cells: tuple[tuple[str, str], ...],
+    ) -> None:
+        self._opened = opened
+        self._references = references
+        self._targets = targets
+        self._cells = cells
+        self._sheets: dict[int, OpenDataSheet] = {}
+        self._repeats: list[tuple[int, str]] = []
+        self._fillers: list[tuple[int, int]] = []
+
+    def template(self) -> OpenDocumentTemplate:
+        for index, (sheet, address) in enumerate(self._cells):
+            self._place_cell(self._opened.sheet(sheet), address, index)
+        for cell in elements(self._opened.content, "table-cell"):
+            if cell.get(f"{TABLE}formula") is not None:
+                _empty(cell)
+        movement = OpenMovement(self._references, self._opened.content)
+        fillers = [self._take_rows(index, target, movement) for index, target in enumerate(self._targets)]
+        movement.mark(self._repeats)
+        self._mark_fillers(fillers)
+        return self._finished(_VALUE_IN_CELL.sub(r"\1", document(self._opened.content)), movement)
+
+    def _finished(self, content: str, movement: OpenMovement) -> OpenDocumentTemplate:
+        pieces = _ROWS.split(content)
+        charts = dict(self._charts(movement))
+        written = {CONTENT, *charts}
+        return OpenDocumentTemplate(
+            file=self._opened.file,
+            start=pack_start(entry for name, entry in self._opened.entries.items() if name not in written),
+            charts=tuple((name, MarkedText.read(text)) for name, text in charts.items()),
+            pieces=tuple(map(MarkedText.read, pieces[::2])),
+            order=tuple(map(int, pieces[1::2])),
+            sheets=tuple(self._sheets[index] for index in range(len(self._targets))),
+            cells=self._cells,
+            repeats=tuple((index, RepeatedText.read(text)) for index, text in self._repeats),
+            fillers=tuple(self._fillers),
+        )
+
+    def _charts(self, movement: OpenMovement) -> Iterator[tuple[str, str]]:
+        for part, root in self._opened.charts():
+            before = document(root)
+            for element in root.iter():
+                movement.mark_element(element, "")
+            after = document(root)
+            if after != before:
+                yield part, after
+
+    def _place_cell(self, sheet: OpenSheet, address: str, index: int) -> None:
+        row, column = place_of(address)
+        under = sheet.merged_around(row, column)
+        if under is not None:
+            raise FormatError(
+                f"Cel {sheet.name}!{address} ligt onder een samengevoegde cel.",
+                file=sheet.file,
+                remedy=f"Noem de eerste cel daarvan: {get_column_letter(under[1])}{under[0]}.",
+            )
+        region = self._references.region_of(sheet.name)
+        if region is not None and row == region.row:
+            raise FormatError(f"Cel {sheet.name}!{address} ligt tussen de gegevensregels.", file=sheet.file)
+        _leave_open(sheet.cell(row, column), single_cell(index))
+
+    def _take_rows(self, index: int, target: SheetTarget, movement: OpenMovement) -> Element | None:
+        """Take the pattern row out of its sheet; gives the empty rows that fill the sheet to its end."""
+        sheet = self._opened.sheet(target.sheet)
+        region = DataRegion(index, sheet.name, target.header_row + 1)
+        columns = columns_among(
+            list(sheet.headers(target.header_row)), sheet.name, sheet.file, target.header_row, target.headers
+        )
+        cells = [sheet.cell(region.row, column) for column in columns]
+        self._require_open(cells, sheet, region)
+        row = sheet.row(region.row)
+        rows = list(sheet.rows())
+        filler = _filler(rows, region.row)
+        last = rows[-1][0] + rows[-1][1] - 1
+        for position, cell in enumerate(cells):
+            _leave_open(cell, data_cell(position))
+        movement.mark_shapes(sheet, region)
+        movement.mark_spans(sheet, region)
+        self._sheets[index] = OpenDataSheet(
+            target=target,
+            first=RepeatedText.read(self._pattern_text(row, region, movement)),
+            row=RepeatedText.read(self._pattern_text(_without_what_stands_on(row), region, movement)),
+            last_row=last if filler is None else last - _repeat(filler) + 1,
+        )
+        _replace_by_text(row, f"\ue000rows:{index}\ue001")
+        return filler
+
+    def _require_open(self, cells: Sequence[Element], sheet: OpenSheet, region: DataRegion) -> None:
+        row = sheet.row(region.row)
+        if any(local_name(cell) == "covered-table-cell" for cell in cells):
+            raise FormatError(
+                f"Op blad {sheet.name!r} ligt een kolom in rij {region.row} onder een samengevoegde cel.",
+                file=sheet.file,
+            )
+        if any(int(cell.get(f"{TABLE}number-rows-spanned", "1")) > 1 for cell in row):
+            raise FormatError(
+                f"Op blad {sheet.name!r} is een cel van rij {region.row} samengevoegd met de rij eronder.",
+                file=sheet.file,
+                remedy="Splits die cel: deze rij wordt voor elke regel herhaald.",
+            )
+
+    def _pattern_text(self, row: Element, region: DataRegion, movement: OpenMovement) -> str:
+        """The pattern row as it is repeated: styles kept, formulas going along."""
+        row = copy.deepcopy(row)
+        row.tail = None
+        row.attrib.pop(f"{TABLE}visibility", None)
+        for cell in row:
+            formula = cell.get(f"{TABLE}formula")
+            if formula is not None:
+                cell.set(f"{TABLE}formula", self._references.row_formula(formula, region.sheet, region.row))
+            for part in cell.iterdescendants():
+                movement.mark_element(part, region.sheet)
+        return _VALUE_IN_CELL.sub(r"\1", fragment(row))
+
+    def _mark_fillers(self, fillers: Sequence[Element | None]) -> None:
+        for index, row in enumerate(fillers):
+            if row is not None:
+                place = len(self._repeats) + len(self._fillers)
+                self._fillers.append((index, _repeat(row)))
+                row.set(f"{TABLE}number-rows-repeated", repeated(place))
+
+
+def _filler(rows: Sequence[tuple[int, int, Element]], pattern: int) -> Element | None:
+    """The longest run of empty rows at the end, where an office writes a sheet out to its last row."""
+    empty: list[Element] = []
+    for number, count, row in reversed(rows):
+        if number <= pattern or _says_something(row):
+            break
+        if count > 1:
+            empty.append(row)
+    return max(empty, key=_repeat, default=None)
+
+
+def _says_something(row: Element) -> bool:
+    return any(len(cell) or cell.get(f"{OFFICE}value-type") or cell.get(f"{TABLE}formula") for cell in row)
+
+
+def _repeat(row: Element) -> int:
+    return int(row.get(f"{TABLE}number-rows-repeated", "1"))
+
+
+def _empty(cell: Element) -> None:
+    """Take the value from a cell, not its style nor what stands on it."""
+    for attribute in list(cell.attrib):
+        if str(attribute).rpartition("}")[2] in _VALUES:
+            cell.attrib.pop(attribute)
+    for part in list(cell):
+        if part.tag == f"{TEXT}p":
+            cell.remove(part)
+
+
+def _leave_open(cell: Element, mark: str) -> None:
+    _empty(cell)
+    cell.attrib.pop(f"{TABLE}formula", None)
+    cell.text = mark
+
+
+def _without_what_stands_on(row: Element) -> Element:
+    row = copy.deepcopy(row)
+    for cell in row:
+        for part in [each for each in cell if local_name(each) in _STANDS_ON_A_CELL]:
+            cell.remove(part)
+    return row
+
+
+def _replace_by_text(row: Element, mark: str) -> None:
+    before, parent = row.getprevious(), row.getparent()
+    if before is not None:
+        before.tail = (before.tail or "") + mark
+    elif parent is not None:
+        parent.text = (parent.text or "") + mark
+    if parent is not None:
+        parent.remove(row)

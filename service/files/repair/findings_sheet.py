@@ -1,0 +1,97 @@
+"""The sheet that lists every finding with a link to its cell, as the XML of a worksheet."""
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+from service.domain.findings import Language, Severity
+from service.domain.submissions.annotations import Mark
+from service.files.workbook import MAIN, Looks
+
+SHEET_NAMES: dict[Language, str] = {"nl": "Bevindingen", "en": "Findings"}
+HEADINGS: dict[Language, tuple[str, ...]] = {
+    "nl": ("Blad", "Rij", "Kolom", "Veld", "Ernst", "Wat er is en wat te doen"),
+    "en": ("Sheet", "Row", "Column", "Field", "Weight", "What it is and what to do"),
+}
+WEIGHTS: dict[Language, dict[Severity, str]] = {
+    "nl": {Severity.BLOCKS: "eerst verbeteren", Severity.QUARANTINES: "wacht", Severity.WARNS: "let op"},
+    "en": {Severity.BLOCKS: "repair first", Severity.QUARANTINES: "waits", Severity.WARNS: "note"},
+}
+LONGEST_TEXT = 30_000
+_WIDTHS = (18, 8, 8, 24, 18, 110)
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def title_of(total: int, shown: int, language: Language) -> str:
+    """How many findings there are, and how many of them stand here."""
+    if language == "nl":
+        return f"{total} bevindingen" + (f"; de eerste {shown} staan hier" if shown < total else "")
+    return f"{total} findings" + (f"; the first {shown} are here" if shown < total else "")
+
+
+def free_sheet_name(taken: Sequence[str], language: Language) -> str:
+    """What the sheet is called in a workbook that has these sheets."""
+    name, known = SHEET_NAMES[language], {each.casefold() for each in taken}
+    number = 2
+    while name.casefold() in known:
+        name = f"{SHEET_NAMES[language]} {number}"
+        number += 1
+    return name
+
+
+def findings_sheet(
+    marks: Sequence[Mark], total: int, sheets: Sequence[str], looks: Looks, language: Language
+) -> bytes:
+    """The sheet: a title, headings, a line per mark. Texts are inline, so that none becomes a formula.
+
+    A mark with a row on one of `sheets` gets a link to its cell. The list can be filtered and printed.
+    """
+    bold, link, wrapped = looks.bold(), looks.link(), looks.wrapped()
+    rows = [
+        _row(1, [(title_of(total, len(marks), language), bold)]),
+        _row(2, [(heading, bold) for heading in HEADINGS[language]]),
+    ]
+    links: list[str] = []
+    for number, mark in enumerate(marks, start=3):
+        look = looks.marked(0, mark.severity)
+        has_link = mark.row is not None and mark.sheet in sheets
+        place = [(mark.sheet, 0), ("" if mark.row is None else mark.row, link if has_link else 0)]
+        said = [(mark.column, 0), (mark.field, 0), (WEIGHTS[language][mark.severity], look)]
+        rows.append(_row(number, [*place, *said, (mark.text, wrapped)]))
+        if has_link:
+            links.append(_link(number, mark))
+    columns = "".join(
+        f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in enumerate(_WIDTHS, 1)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
+        f'<worksheet xmlns="{MAIN}"><sheetPr><tabColor rgb="FFB3261E"/><pageSetUpPr fitToPage="1"/>'
+        "</sheetPr>"
+        f'<dimension ref="A1:F{len(marks) + 2}"/><sheetViews><sheetView tabSelected="1" workbookViewId="0">'
+        '<pane ySplit="2" topLeftCell="A3" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+        f"<cols>{columns}</cols><sheetData>{''.join(rows)}</sheetData>"
+        f'<autoFilter ref="A2:F{len(marks) + 2}"/>'
+        f"{'<hyperlinks>' + ''.join(links) + '</hyperlinks>' if links else ''}"
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+    ).encode()
+
+
+def _row(number: int, cells: Sequence[tuple[str | int, int]]) -> str:
+    made = "".join(_cell(f"{letter}{number}", *cell) for letter, cell in zip("ABCDEF", cells, strict=False))
+    return f'<row r="{number}">{made}</row>'
+
+
+def _cell(address: str, value: str | int, style: int) -> str:
+    look = f' s="{style}"' if style else ""
+    if isinstance(value, int):
+        return f'<c r="{address}"{look}><v>{value}</v></c>'
+    if not value:
+        return f'<c r="{address}"{look}/>' if style else ""
+    text = escape(_NOT_IN_XML.sub("", value)[:LONGEST_TEXT], quote=False)
+    return f'<c r="{address}"{look} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+
+
+def _link(number: int, mark: Mark) -> str:
+    quoted = mark.sheet.replace("'", "''")
+    target = escape(f"'{quoted}'!{mark.column or 'A'}{mark.row}")
+    return f'<hyperlink ref="B{number}" location="{target}"/>'

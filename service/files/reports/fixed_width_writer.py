@@ -1,0 +1,96 @@
+"""Write a report as lines in which every field has its own positions."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from service.domain.failures import CannotBeWrittenError, FormatError
+from service.domain.formats.output import FixedColumn, FixedWidthOutput
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.files.exact import texts_of_days, texts_of_numbers
+from service.files.reports.csv_writer import CODECS, LINE_ENDS, only_sheet, why_not_in_encoding
+
+
+def write_fixed_width(content: ReportContent, output: FixedWidthOutput) -> bytes:
+    """Write one line per row, every field padded to its width, always the same bytes for the same input.
+
+    Raises CannotBeWrittenError, with header and row (the first data row being row 1), for what does not fit,
+    a character the encoding lacks, a line end or NUL in a text, and a text that would lose blanks to its
+    padding; FormatError when the format does not give every column its width.
+    """
+    sheet = require_widths(content, output)
+    columns = [
+        _column(header, sheet.columns[header], column, output) for header, column in output.columns.items()
+    ]
+    lines = ["".join(line) for line in zip(*columns, strict=True)]
+    if output.header_line:
+        names = (name[: column.width].ljust(column.width) for name, column in output.columns.items())
+        lines.insert(0, "".join(names))
+    end = LINE_ENDS[output.line_end]
+    return end.join([*lines, ""]).encode(CODECS[output.encoding])
+
+
+def require_widths(content: ReportContent, output: FixedWidthOutput) -> SheetContent:
+    """Give the one sheet; a FormatError when the output does not have exactly its columns."""
+    sheet = only_sheet(content, output)
+    if set(sheet.columns) != set(output.columns):
+        wrong = sorted(set(sheet.columns) ^ set(output.columns))
+        raise FormatError(
+            f"Niet elke kolom heeft precies een breedte: {', '.join(map(repr, wrong))}.",
+            file=output.filename,
+            remedy="Noem onder `output.columns` elke kolom van het blad, en geen andere.",
+        )
+    return sheet
+
+
+def fitting(text: str, column: FixedColumn) -> str:
+    """A text as the format wants it: cut when it is too long and may be cut."""
+    return text[: column.width] if column.too_long == "cut" else text
+
+
+def _column(header: str, values: Values, column: FixedColumn, output: FixedWidthOutput) -> Sequence[str]:
+    if values.kind is ValueKind.TEXT:
+        texts = [fitting(text, column) for text in values.items.tolist()]
+        why: Callable[[str], str] = partial(_why_text_refused, column=column, encoding=output.encoding)
+    else:
+        texts = _numbers(values, output) if values.kind is ValueKind.NUMBER else _days(values, output)
+        why = partial(_why_too_long, column=column)
+    blanks = values.blank.tolist()
+    texts = ["" if blank else text for blank, text in zip(blanks, texts, strict=True)]
+    refused = {text for text in set(texts) if text and why(text)}
+    if refused:
+        index = next(i for i, text in enumerate(texts) if text in refused)
+        raise CannotBeWrittenError(f"Kolom {header!r}, rij {index + 1}: {why(texts[index])}")
+    padded = {text: _padded(text, column) for text in set(texts)}
+    return [padded[text] for text in texts]
+
+
+def _numbers(values: Values, output: FixedWidthOutput) -> list[str]:
+    texts: list[str] = texts_of_numbers(values).to_pylist()
+    return [text.replace(".", output.decimal_sign) for text in texts]
+
+
+def _days(values: Values, output: FixedWidthOutput) -> list[str]:
+    return texts_of_days(values, output.date_form)
+
+
+def _padded(text: str, column: FixedColumn) -> str:
+    """An empty field is blanks, whatever its padding: it has no value."""
+    if not text:
+        return " " * column.width
+    if column.align == "left":
+        return text.ljust(column.width, column.pad)
+    sign = "-" if column.pad == "0" and text.startswith("-") else ""
+    return sign + text.removeprefix(sign).rjust(column.width - len(sign), column.pad)
+
+
+def _why_too_long(text: str, column: FixedColumn) -> str:
+    return f"het past niet in {column.width} tekens." if len(text) > column.width else ""
+
+
+def _why_text_refused(text: str, column: FixedColumn, encoding: str) -> str:
+    edge = text[-1] if column.align == "left" else text[0]
+    if any(sign in text for sign in "\0\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"):
+        return "de tekst bevat een regeleinde of NUL-teken, dat op een regel met vaste plaatsen niet kan."
+    if edge == column.pad or not text.strip(" "):
+        return "de tekst zou tekens aan de rand verliezen, omdat het veld daarmee wordt aangevuld."
+    return _why_too_long(text, column) or why_not_in_encoding(text, encoding)

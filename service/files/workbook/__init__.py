@@ -1,0 +1,79 @@
+"""Workbooks of municipalities: a template compiled, filled by splicing, and read back."""
+
+from service.files.workbook.cells import LONGEST_TEXT, Place, require_exact, why_text_is_refused
+from service.files.workbook.layout import columns_among, place_of
+from service.files.workbook.looks import COLOURS, Looks
+from service.files.workbook.marks import (
+    OFFICE,
+    Address,
+    SheetXml,
+    UnusualWorkbookError,
+    restyled,
+    without_selection,
+)
+from service.files.workbook.notes import blocks_in, with_notes, with_shapes
+from service.files.workbook.package import (
+    MAIN,
+    Package,
+    collapsed,
+    document,
+    elements,
+    fragment,
+    local_name,
+    tree_of,
+)
+from service.files.workbook.read_back import ReadSheet, require_workbook_reads_back
+from service.files.workbook.references import LAST_ROW, DataRegion, References, moved_range, repeated_range
+from service.files.workbook.row_filling import Filling, joined, repeated_text, row_numbers, spans
+from service.files.workbook.sheet_copies import copied_sheets, names_of_copies, split_sheets
+from service.files.workbook.sheet_targets import SheetTarget, data_regions, require_fitting
+from service.files.workbook.template import compile_template
+from service.files.workbook.writer import write_workbook
+
+__all__ = [
+    "COLOURS",
+    "LAST_ROW",
+    "LONGEST_TEXT",
+    "MAIN",
+    "OFFICE",
+    "Address",
+    "DataRegion",
+    "Filling",
+    "Looks",
+    "Package",
+    "Place",
+    "ReadSheet",
+    "References",
+    "SheetTarget",
+    "SheetXml",
+    "UnusualWorkbookError",
+    "blocks_in",
+    "collapsed",
+    "columns_among",
+    "compile_template",
+    "copied_sheets",
+    "data_regions",
+    "document",
+    "elements",
+    "fragment",
+    "joined",
+    "local_name",
+    "moved_range",
+    "names_of_copies",
+    "place_of",
+    "repeated_range",
+    "repeated_text",
+    "require_exact",
+    "require_fitting",
+    "require_workbook_reads_back",
+    "restyled",
+    "row_numbers",
+    "spans",
+    "split_sheets",
+    "tree_of",
+    "why_text_is_refused",
+    "with_notes",
+    "with_shapes",
+    "without_selection",
+    "write_workbook",
+]

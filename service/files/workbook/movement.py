@@ -1,0 +1,228 @@
+"""Put marks in the parts of a workbook wherever a row number depends on how many data rows there are."""
+
+from dataclasses import dataclass
+
+from lxml.etree import _Element as Element
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import range_boundaries
+
+from service.files.workbook.package import elements, fragment, local_name
+from service.files.workbook.references import DataRegion, References
+from service.files.xml_columns import moving_row, own_row, repeated
+
+_RANGES_THAT_GROW = ("dimension", "autoFilter", "sortState", "sortCondition")
+_LISTS_OF_RANGES = ("conditionalFormatting", "dataValidation", "ignoredError", "protectedRange")
+_FORMULAS = ("formula", "formula1", "formula2")
+_CACHES = ("numCache", "strCache", "multiLvlStrCache")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMovement:
+    """What moves on one sheet."""
+
+    sheet: str
+    references: References
+
+    @property
+    def region(self) -> DataRegion | None:
+        """The data region of this sheet."""
+        return self.references.region_of(self.sheet)
+
+    def mark(self, root: Element, repeats: list[tuple[int, str]]) -> None:
+        """Mark everything outside the pattern row, which is no longer in the tree.
+
+        Merged cells within the pattern row and sparklines in it are repeated per data row; their texts are
+        added to `repeats`, with the index of the region.
+        """
+        self._mark_rows(root)
+        self._mark_sparklines(root, repeats)
+        for element in root.iter():
+            self._mark_element(element)
+        self._mark_merged(root, repeats)
+        self._mark_breaks(root)
+
+    def _mark_rows(self, root: Element) -> None:
+        region = self.region
+        for cell in elements(root, "c"):
+            for formula in cell:
+                if local_name(formula) == "f":
+                    self._mark_formula_cell(formula)
+        if region is None:
+            return
+        for row in elements(root, "row"):
+            number = int(row.get("r", "0"))
+            if number > region.row:
+                moved = region.moved(number)
+                row.set("r", moved)
+                for cell in row:
+                    cell.set("r", cell.get("r", "").rstrip("0123456789") + moved)
+
+    def _mark_formula_cell(self, formula: Element) -> None:
+        if formula.text:
+            formula.text = self.references.formula(formula.text, self.sheet)
+        if formula.get("ref"):
+            formula.set("ref", self.references.range(formula.get("ref", ""), self.sheet, grows=False))
+
+    def _mark_element(self, element: Element) -> None:
+        name = local_name(element)
+        if name in _RANGES_THAT_GROW:
+            element.set("ref", self.references.range(element.get("ref", ""), self.sheet))
+        elif name in _LISTS_OF_RANGES:
+            self._mark_rule(element)
+        elif name == "hyperlink":
+            element.set("ref", self.references.range(element.get("ref", ""), self.sheet, grows=False))
+            if element.get("location"):
+                element.set("location", self.references.formula(element.get("location", ""), self.sheet))
+        elif name == "sqref" and element.text:
+            element.text = self.references.ranges(element.text, self.sheet)
+
+    def _mark_rule(self, element: Element) -> None:
+        """A validation or conditional format: where it holds, and the formulas about its first cell."""
+        listed = next((e for e in element if local_name(e) == "sqref"), None)
+        where = element.get("sqref", "") if listed is None else (listed.text or "")
+        for part in elements(element, *_FORMULAS, "f"):
+            if part.text and not len(part):
+                part.text = self._rule_formula(part.text, where)
+        for part in elements(element, "cfvo"):
+            if part.get("type") == "formula":
+                part.set("val", self._rule_formula(part.get("val", ""), where))
+        if element.get("sqref"):
+            element.set("sqref", self.references.ranges(where, self.sheet))
+
+    def _rule_formula(self, text: str, where: str) -> str:
+        region = self.region
+        first = where.split(maxsplit=1)[0] if where.split() else "A1"
+        if region is not None and range_boundaries(first)[1] == region.row:
+            return self.references.row_formula(text, self.sheet, region.row, repeats=False)
+        return self.references.formula(text, self.sheet)
+
+    def _mark_merged(self, root: Element, repeats: list[tuple[int, str]]) -> None:
+        region = self.region
+        if region is None:
+            return
+        for group in elements(root, "mergeCells"):
+            group.attrib.pop("count", None)
+            prefix = f"{group.prefix}:" if group.prefix else ""
+            marks = []
+            for merge in list(group):
+                left, top, right, bottom = range_boundaries(merge.get("ref", ""))
+                if top == bottom == region.row:
+                    ends = ":".join(
+                        f"{get_column_letter(column or 1)}{own_row(0)}" for column in (left, right)
+                    )
+                    marks.append(repeated(len(repeats)))
+                    repeats.append((region.index, f'<{prefix}mergeCell ref="{ends}"/>'))
+                    group.remove(merge)
+                else:
+                    merge.set("ref", self.references.range(merge.get("ref", ""), self.sheet))
+            group.text = (group.text or "") + "".join(marks)
+
+    def _mark_sparklines(self, root: Element, repeats: list[tuple[int, str]]) -> None:
+        """A sparkline in the pattern row stands on every data row, over that row's own cells."""
+        for group in elements(root, "sparklines") if self.region else ():
+            for sparkline in list(group):
+                self._mark_sparkline(sparkline, group, self.region, repeats)
+
+    def _mark_sparkline(
+        self,
+        sparkline: Element,
+        group: Element,
+        region: DataRegion | None,
+        repeats: list[tuple[int, str]],
+    ) -> None:
+        where = next(iter(elements(sparkline, "sqref")), None)
+        drawn = next(iter(elements(sparkline, "f")), None)
+        if region is None or where is None or drawn is None:
+            return
+        column, top, right, bottom = range_boundaries(where.text or "A1")
+        if not (top == bottom == region.row and column == right):
+            drawn.text = self.references.formula(drawn.text or "", self.sheet)
+            return
+        where.text = f"{get_column_letter(column or 1)}{own_row(0)}"
+        drawn.text = self.references.row_formula(drawn.text or "", self.sheet, region.row)
+        group.text = (group.text or "") + repeated(len(repeats))
+        repeats.append((region.index, fragment(sparkline)))
+        group.remove(sparkline)
+
+    def _mark_breaks(self, root: Element) -> None:
+        region = self.region
+        for group in elements(root, "rowBreaks") if region else ():
+            for each in group:
+                each.set("id", region.end(int(each.get("id", "0"))) if region else "")
+
+
+def mark_names(workbook: Element, references: References) -> None:
+    """Defined names, print areas and repeated rows; a name for a single cell in the pattern row grows."""
+    for name in elements(workbook, "definedName"):
+        if name.text:
+            name.text = references.formula(name.text, "", grows=True)
+
+
+def mark_chart(root: Element, references: References) -> None:
+    """The ranges a chart draws; what it remembers of their values goes when they move."""
+    for formula in elements(root, "f"):
+        before = formula.text or ""
+        formula.text = references.formula(before, "", grows=True)
+        parent = formula.getparent()
+        if formula.text == before or parent is None:
+            continue
+        for cache in [each for each in parent if local_name(each) in _CACHES]:
+            parent.remove(cache)
+
+
+def mark_table(root: Element, sheet: str, references: References) -> None:
+    """A table, its filter, and the formulas it gives to new rows and to its totals row."""
+    for element in elements(root, "table", "autoFilter", "sortState", "sortCondition"):
+        element.set("ref", references.range(element.get("ref", ""), sheet))
+    for formula in elements(root, "calculatedColumnFormula", "totalsRowFormula"):
+        if formula.text:
+            formula.text = references.formula(formula.text, sheet)
+
+
+def mark_comments(root: Element, sheet: str, references: References) -> None:
+    """The cells that notes belong to."""
+    for comment in elements(root, "comment", "threadedComment"):
+        comment.set("ref", references.range(comment.get("ref", ""), sheet, grows=False))
+
+
+def mark_note_boxes(root: Element, region: DataRegion) -> None:
+    """Where the boxes of notes stand; their rows are counted from 0."""
+    for row in elements(root, "Row"):
+        row.text = _moved_from_zero(row.text or "0", region)
+    for anchor in elements(root, "Anchor"):
+        places = [part.strip() for part in (anchor.text or "").split(",")]
+        if len(places) == 8:  # noqa: PLR2004 - left, offset, top, offset, right, offset, bottom, offset
+            places[2], places[6] = (_moved_from_zero(places[i], region) for i in (2, 6))
+            anchor.text = ", ".join(places)
+
+
+def mark_drawing(root: Element, region: DataRegion) -> None:
+    """Pictures, charts and shapes below the pattern row move with the rows they stand on.
+
+    What begins above it keeps its place and size: Excel would stretch it over thousands of rows.
+    """
+    for anchor in elements(root, "oneCellAnchor", "twoCellAnchor"):
+        if anchor.get("editAs") == "absolute":
+            continue
+        rows = [
+            row
+            for corner in anchor
+            if local_name(corner) in {"from", "to"}
+            for row in elements(corner, "row")
+        ]
+        if rows and int(rows[0].text or "0") >= region.row:
+            for row in rows:
+                row.text = _moved_from_zero(row.text or "0", region)
+
+
+def mark_pivot_source(root: Element, references: References) -> None:
+    """The range a pivot table draws on; it is read again when the workbook is opened."""
+    for source in elements(root, "worksheetSource"):
+        before = source.get("ref", "")
+        source.set("ref", references.range(before, source.get("sheet", "")))
+        if source.get("ref") != before:
+            root.set("refreshOnLoad", "1")
+
+
+def _moved_from_zero(row: str, region: DataRegion) -> str:
+    return moving_row(region.index, int(row)) if int(row) >= region.row else row

@@ -1,0 +1,223 @@
+"""Which row numbers in a formula or range move when a data region grows, marked to be filled in per report.
+
+A region starts as one row, the pattern row, and ends as n rows. A row number that depends on n is replaced by
+a mark (`service.files.xml_columns.marked_text`); everything else stays as the municipality wrote it.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from openpyxl.formula import Tokenizer
+from openpyxl.formula.tokenizer import Token, TokenizerError
+
+from service.domain.failures import FormatError
+from service.files.xml_columns import moving_row, own_row
+
+LAST_ROW = 1_048_576
+"""Excel's last row; a range that ends there ends there whatever happens above it."""
+
+_CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
+_ROW = r"\$?[1-9]\d{0,6}"
+_NAME = r"(?:'(?:[^']|'')+'|[^'!:\s]+)"
+_SHEET = rf"(?:(?P<sheet>{_NAME})!)"
+_REFERENCE = re.compile(
+    rf"(?<![\w.])(?P<prefix>{_SHEET}?)(?P<first>{_CELL}|{_ROW}(?=:))"
+    rf"(?::(?P<prefix2>(?:{_NAME}!)?)(?P<last>{_CELL}|{_ROW}))?(?![\w.(])"
+)
+_END = re.compile(r"(?P<column>\$?[A-Za-z]{0,3})(?P<fixed>\$?)(?P<row>\d+)")
+_SEVERAL_SHEETS = re.compile(
+    r"'?(?P<from>(?:[^':!]|'')+):(?P<until>(?:[^':!]|'')+)'?!(?P<cells>[$A-Za-z0-9:]+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DataRegion:
+    """Where data rows go on one sheet."""
+
+    index: int
+    """Its place among the sheets that get data."""
+    sheet: str
+    row: int
+    """The pattern row: the first data row, and the only one in the template."""
+
+    def moved(self, row: int) -> str:
+        """A single row number: below the pattern row it moves down."""
+        return moving_row(self.index, row) if self.row < row < LAST_ROW else str(row)
+
+    def end(self, row: int) -> str:
+        """The last row of a range: on or below the pattern row it moves down."""
+        return moving_row(self.index, row) if self.row <= row < LAST_ROW else str(row)
+
+
+class References:
+    """The regions of a workbook, and what their growth does to ranges and formulas.
+
+    `own_sheet` is always the sheet on which the range or formula stands. Sheet names are compared as Excel
+    does, without regard to case.
+    """
+
+    _second = ""
+    """What stands before the second end of a range that was a single cell."""
+
+    def __init__(self, regions: Mapping[str, DataRegion], sheets: Sequence[str] = ()) -> None:
+        """`regions` by the name of the sheet; `sheets` is every sheet, in the order of the workbook."""
+        self._regions = {sheet.casefold(): region for sheet, region in regions.items()}
+        self._sheets = [sheet.casefold() for sheet in sheets]
+
+    def region_of(self, sheet: str) -> DataRegion | None:
+        """The region of a sheet, if it has one."""
+        return self._regions.get(sheet.casefold())
+
+    def range(self, text: str, own_sheet: str, *, grows: bool = True) -> str:
+        """`A6:I7` as it stands after growth. With `grows`, a single cell in the pattern row grows too."""
+        region = self.region_of(own_sheet)
+        match = _REFERENCE.fullmatch(text)
+        if region is None or match is None:
+            return text
+        return moved_range(match, region, grows=grows)
+
+    def ranges(self, text: str, own_sheet: str) -> str:
+        """A list of ranges with blanks between them, as data validation has them, after growth."""
+        return " ".join(self.range(part, own_sheet) for part in text.split())
+
+    def formula(self, text: str, own_sheet: str, *, grows: bool = False) -> str:
+        """A formula that is not repeated. `grows`: as in `range`, for charts and names.
+
+        Ranges over the pattern row grow, references to rows below a region move with those rows.
+        """
+
+        def moved(match: re.Match[str], region: DataRegion | None) -> str:
+            if region is None:
+                return match[0]
+            return moved_range(match, region, grows=grows, second=self._second)
+
+        return self._each_reference(text, own_sheet, moved)
+
+    def row_formula(self, text: str, own_sheet: str, row: int, *, repeats: bool = True) -> str:
+        """A formula of the pattern row `row`, as it is repeated on every data row.
+
+        Relative rows within the region, and the header row as the row before the first, go along with the
+        data row, as when a person fills down. Rows outside it are one thing (a total, a title block, a list
+        on another sheet) and stay that, dollar sign or not: with one pattern row nobody ever filled down, so
+        nobody missed the dollar sign. An absolute range over the pattern row covers all data. Without
+        `repeats` the text speaks for the first data row only, as in conditional formats.
+        """
+
+        def relative(number: int) -> str:
+            return own_row(number - row) if repeats else str(number)
+
+        def moved(match: re.Match[str], region: DataRegion | None) -> str:
+            return repeated_range(match, region, relative)
+
+        return self._each_reference(text, own_sheet, moved)
+
+    def _each_reference(
+        self, text: str, own_sheet: str, moved: Callable[[re.Match[str], DataRegion | None], str]
+    ) -> str:
+        def replaced(match: re.Match[str]) -> str:
+            sheet = match["sheet"]
+            name = (
+                own_sheet if sheet is None else sheet.removeprefix("'").removesuffix("'").replace("''", "'")
+            )
+            return moved(match, self.region_of(name))
+
+        tokens = _tokens(text)
+        for token in tokens:
+            self._require_one_sheet(token, text)
+        return "".join(
+            _REFERENCE.sub(replaced, token.value) if _holds_references(token) else token.value
+            for token in tokens
+        )
+
+    def _require_one_sheet(self, token: Token, formula: str) -> None:
+        """A reference through several sheets (`Jan:Mrt!B2`) holds as long as nothing in it moves."""
+        several = _SEVERAL_SHEETS.fullmatch(token.value)
+        if token.type != Token.OPERAND or several is None or token.value.count("!") != 1:
+            return
+        ends = [several[name].replace("''", "'") for name in ("from", "until")]
+        rows = [int(row) for row in re.findall(r"\d+", several["cells"])] or [0]
+        self._require_nothing_moves(ends, rows, formula)
+
+    def _require_nothing_moves(self, ends: Sequence[str], rows: Sequence[int], formula: str) -> None:
+        """Raise FormatError when a sheet from the first of `ends` to the last grows above these rows."""
+        folded = [end.casefold() for end in ends]
+        places = [self._sheets.index(name) for name in folded if name in self._sheets]
+        between = self._sheets[min(places) : max(places) + 1] if places else list(self._regions)
+        moving = [self._regions[name] for name in between if name in self._regions]
+        if any(region.row <= max(rows) for region in moving):
+            raise FormatError(
+                f"De formule {formula!r} verwijst naar een reeks bladen.",
+                remedy="Noem de bladen een voor een.",
+            )
+
+
+def _tokens(formula: str) -> list[Token]:
+    try:
+        tokens: list[Token] = Tokenizer("=" + formula).items
+    except TokenizerError as error:
+        raise FormatError(f"De formule {formula!r} in de werkmap is niet te lezen.") from error
+    if "".join(token.value for token in tokens) != formula:
+        raise FormatError(f"De formule {formula!r} in de werkmap is niet te lezen.")
+    return tokens
+
+
+def _holds_references(token: Token) -> bool:
+    if token.type == Token.FUNC:
+        return token.subtype == Token.OPEN and ":" in token.value
+    if token.type != Token.OPERAND or token.subtype != Token.RANGE or "[" in token.value:
+        return False
+    return _REFERENCE.fullmatch(token.value) is not None
+
+
+def moved_range(match: re.Match[str], region: DataRegion, *, grows: bool, second: str = "") -> str:
+    """A range after growth; `match` names prefix, first, prefix2 and last, and `second` is a missing prefix2.
+
+    With `grows` a single cell in the pattern row becomes a range.
+    """
+    first, last = match["first"], match["last"]
+    if last is None and not (grows and _row(first) == region.row):
+        return match["prefix"] + _with_row(first, region.moved(_row(first)))
+    start = _with_row(first, region.moved(_row(first)))
+    stop = _with_row(last or first, region.end(_row(last or first)))
+    return f"{match['prefix']}{start}:{match['prefix2'] or second}{stop}"
+
+
+def repeated_range(match: re.Match[str], region: DataRegion | None, relative: Callable[[int], str]) -> str:
+    """A range of the pattern row on a data row; `relative` writes a row number that goes along."""
+    ends = [part for part in (match["first"], match["last"]) if part is not None]
+    if region is None:
+        return match[0]
+    if len(ends) > 1 and all(_is_fixed(part) for part in ends):
+        return moved_range(match, region, grows=False)
+    moved = [_repeated_end(end, region, relative) for end in ends]
+    return match["prefix"] + f":{match['prefix2'] or ''}".join(moved)
+
+
+def _repeated_end(end: str, region: DataRegion, relative: Callable[[int], str]) -> str:
+    row = _row(end)
+    if row > region.row:
+        return _with_row(end, region.moved(row))
+    follows = row >= region.row - 1 and not _is_fixed(end)
+    return _with_row(end, relative(row)) if follows else end
+
+
+def _parts(end: str) -> re.Match[str]:
+    match = _END.fullmatch(end)
+    if match is None:
+        raise FormatError(f"{end!r} is geen celadres.")
+    return match
+
+
+def _row(end: str) -> int:
+    return int(_parts(end)["row"])
+
+
+def _is_fixed(end: str) -> bool:
+    parts = _parts(end)
+    return bool(parts["fixed"]) or parts["column"] == "$"
+
+
+def _with_row(end: str, row: str) -> str:
+    parts = _parts(end)
+    return f"{parts['column']}{parts['fixed']}{row}"

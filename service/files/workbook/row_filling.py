@@ -1,0 +1,68 @@
+"""What one report puts into a compiled template, and its data rows as whole blocks of text."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from service.domain.translation.content import ReportContent
+from service.files.workbook.sheet_targets import SheetTarget
+from service.files.xml_columns import RepeatedText, Slot
+
+_BLOCK = 8_192
+"""Rows that are written and packed at a time, so that memory does not grow with the report."""
+
+Column = TypeVar("Column")
+"""What gives the cells of a column, as a kind of document has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filling(Generic[Column]):
+    """What one report puts into the places of a template."""
+
+    growth: tuple[int, ...]
+    """Per data sheet, how many rows more than the pattern row."""
+    rows: tuple[int, ...]
+    """Per data sheet, how many data rows."""
+    columns: tuple[tuple[Column, ...], ...]
+    cells: tuple[str, ...]
+
+    @classmethod
+    def of(
+        cls, content: ReportContent, columns: tuple[tuple[Column, ...], ...], cells: tuple[str, ...]
+    ) -> "Filling[Column]":
+        """With the columns of each of its sheets, and the texts of its single cells."""
+        rows = tuple(sheet.row_count for sheet in content.sheets)
+        return cls(tuple(max(count, 1) - 1 for count in rows), rows, columns, cells)
+
+
+def spans(first: int, rows: int) -> Iterator[tuple[int, int]]:
+    """The blocks in which rows are written, from the one numbered `first` on."""
+    return ((start, min(start + _BLOCK, rows)) for start in range(first, rows, _BLOCK))
+
+
+def repeated_text(text: RepeatedText, growth: Sequence[int], rows: int, target: SheetTarget) -> str:
+    """A text that stands once per data row, for all of them."""
+    literals, slots = text.per_row(growth)
+    return joined(literals, [row_numbers(target, slot, 0, rows) for slot in slots]).decode()
+
+
+def row_numbers(target: SheetTarget, slot: Slot, start: int, stop: int) -> pa.Array:
+    """The number of each row as a text, moved as the slot says."""
+    first = target.header_row + 1 + slot.number
+    return pa.array(np.arange(first + start, first + stop)).cast(pa.string())
+
+
+def joined(literals: Sequence[str], arrays: Sequence[pa.Array]) -> bytes:
+    """Each row's literals and values in turn, and the rows one after the other, as UTF-8."""
+    parts: list[object] = [literals[0]]
+    for array, literal in zip(arrays, literals[1:], strict=True):
+        parts += (array, literal)
+    rows = pc.binary_join_element_wise(*parts, "")
+    text: bytes = (
+        pc.binary_join(pa.ListArray.from_arrays([0, len(rows)], rows), "")[0].as_buffer().to_pybytes()
+    )
+    return text

@@ -1,0 +1,51 @@
+"""Check uploads in a process apart, so that a file that crashes or chokes a reader costs no worker."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.domain.findings import Finding, Verdict
+from service.domain.standard.findings.files import CANNOT_BE_READ
+from service.domain.submissions.jobs import Subject
+from service.files.apart import Died, ParsingLimits, do_apart
+from service.pipeline.engine import CheckedUpload, Engine, MadeReport, Settled
+
+
+@dataclass(frozen=True, slots=True)
+class CheckApart:
+    """An engine whose checks run in a fork with limits; what it translates it read itself before."""
+
+    engine: Engine
+    limits: ParsingLimits
+
+    def as_of(self, moment: datetime) -> "CheckApart":
+        """See Engine."""
+        return CheckApart(self.engine.as_of(moment), self.limits)
+
+    def check(self, content: bytes, filename: str) -> CheckedUpload:
+        """See Engine. A check that dies of its upload, or of its limits, is a finding about the file."""
+        answer = do_apart(lambda: self.engine.check(content, filename), self.limits)
+        return _unreadable(answer) if isinstance(answer, Died) else answer
+
+    def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
+        """See Engine."""
+        return self.engine.produce(tables, subject)
+
+    def settle(self, tables: bytes) -> Settled:
+        """See Engine."""
+        return self.engine.settle(tables)
+
+    def catalogue_sha256(self) -> str:
+        """See Engine."""
+        return self.engine.catalogue_sha256()
+
+
+def _unreadable(died: Died) -> CheckedUpload:
+    return CheckedUpload(
+        verdict=Verdict.REJECTED,
+        findings=(Finding(CANNOT_BE_READ, facts={"reason": died.reason}),),
+        agb_code="",
+        period=None,
+        rows={},
+        tables=b"",
+    )

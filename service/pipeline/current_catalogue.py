@@ -1,0 +1,114 @@
+"""The catalogue as it is now, or was at a moment: the folders, and what was published in the service."""
+
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+
+import structlog
+
+from service.domain.failures import FormatError
+from service.domain.formats.catalogue import Catalogue
+from service.domain.formats.published import with_published
+from service.domain.standard.model import Standard
+from service.files.catalogue import CatalogueState, load_catalogue, state_of_files
+from service.files.standard import load_standard
+from service.storage.formats import Publications
+
+_MOST_KEPT = 3
+_log = structlog.get_logger()
+
+OpenPublications = Callable[[], AbstractContextManager[Publications]]
+
+
+@dataclass(frozen=True, slots=True)
+class _FilesAt:
+    """What the folders held when they were last looked at."""
+
+    state: CatalogueState
+    catalogue: Catalogue
+    until: float
+    """As time.monotonic() counts: until then nobody looks again."""
+    refused: CatalogueState | None = None
+    """A later state of the files that could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentCatalogue:
+    """Looks at each use how many versions were published and, every other second, whether the files changed.
+
+    Without a way to publications it is the folders alone. Files that cannot be read any more, because
+    someone is writing them, leave the catalogue as it was.
+    """
+
+    mappings_dir: Path
+    templates_dir: Path
+    publications: OpenPublications | None = None
+    pseudonym_key: bytes = field(default=b"", repr=False)
+    trusted_for: float = 2.0
+    """Seconds before the files are looked at again."""
+    _kept: dict[tuple[CatalogueState, int], Catalogue] = field(default_factory=dict)
+    _files: list[_FilesAt] = field(default_factory=list)
+    _lock: Lock = field(default_factory=Lock)
+
+    @property
+    def standard(self) -> Standard:
+        """The standard of the folders."""
+        return self().standard
+
+    def __call__(self, moment: datetime | None = None) -> Catalogue:
+        """With everything that was published by `moment`, or by now. Raises FormatError, TransientError."""
+        if self.publications is None:
+            return self._with(0, None)
+        with self.publications() as publications:
+            return self._with(publications.count_by(moment), publications)
+
+    def _with(self, count: int, publications: Publications | None) -> Catalogue:
+        with self._lock:
+            files = self._files_now()
+            key = (files.state, count)
+            if key not in self._kept:
+                base = replace(files.catalogue, pseudonym_key=self.pseudonym_key)
+                published = tuple(publications.first(count)) if publications and count else ()
+                self._kept[key] = with_published(base, published)
+                for old in list(self._kept)[:-_MOST_KEPT]:
+                    del self._kept[old]
+            return self._kept[key]
+
+    def _files_now(self) -> _FilesAt:
+        last = self._files[-1] if self._files else None
+        now = time.monotonic()
+        if last is not None and now < last.until:
+            return last
+        state = state_of_files(self.mappings_dir, self.templates_dir)
+        if last is not None and state in (last.state, last.refused):
+            found = replace(last, until=now + self.trusted_for)
+        else:
+            found = self._read(state, last, now + self.trusted_for)
+        self._files[:] = [found]
+        return found
+
+    def _read(self, state: CatalogueState, last: _FilesAt | None, until: float) -> _FilesAt:
+        try:
+            read = _of_folders(self.mappings_dir, self.templates_dir, state)
+        except FormatError as fault:
+            if last is None:
+                raise
+            _log.error("catalogue_not_read", failure=str(fault))
+            return replace(last, refused=state, until=until)
+        return _FilesAt(state, read, until)
+
+
+@lru_cache(maxsize=2)
+def standard_of(mappings_dir: Path) -> Standard:
+    """The standard, read once."""
+    return load_standard(mappings_dir)
+
+
+@lru_cache(maxsize=3)
+def _of_folders(mappings_dir: Path, templates_dir: Path, _state: CatalogueState) -> Catalogue:
+    return load_catalogue(mappings_dir, templates_dir, load_standard(mappings_dir))

@@ -1,0 +1,91 @@
+"""The port to checking and translating: bytes and values in, values and bytes out, no database."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from service.domain.findings import Finding, Verdict
+from service.domain.periods import Period
+from service.domain.submissions.jobs import Subject
+from service.domain.translation.balance import Balance
+from service.domain.translation.round_trip import Loss
+from service.domain.translation.waiting import WaitingAmount
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedUpload:
+    """What an upload turned out to be."""
+
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    agb_code: str
+    """As the export gives it; empty when it gives none."""
+    period: Period | None
+    rows: Mapping[str, int]
+    """Rows per table of the standard."""
+    tables: bytes
+    """The typed tables, packed for translate and settle."""
+    subjects: tuple[Subject, ...] = ()
+    """What is to be made of it; empty for a rejected upload."""
+    municipalities: frozenset[str] = frozenset()
+    balance: Balance | None = None
+    """Of a rejected upload: every row under the fault that it is rejected for."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeReport:
+    """One report whose balance closes and that was read back."""
+
+    municipality: str
+    """Gemeentecode."""
+    format: str
+    format_sha256: str
+    period: Period
+    filename: str
+    sha256: str
+    content: bytes
+    balance: Balance
+    cell_counts: Mapping[str, int]
+    figures: Mapping[str, str] = field(default_factory=dict)
+    """`figures_of` its content, to hold a later report against."""
+    is_aggregate: bool = True
+    """Whether its format tells nothing of a single person."""
+    losses: tuple[Loss, ...] = ()
+    """What the format could not carry into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The balance of a whole submission, which closes, and its burden counts."""
+
+    balance: Balance
+    burden: Mapping[str, int]
+    """The names of burden.md level 0."""
+    findings: tuple[Finding, ...] = ()
+    """What translation had to say about the rows, such as a code that a municipality does not know."""
+    waiting: tuple[WaitingAmount, ...] = ()
+    """What waits, and how much it holds, by the code that is not known."""
+
+
+class Engine(Protocol):
+    """Deterministic: the same bytes and the same formats give the same answer."""
+
+    def as_of(self, moment: datetime) -> "Engine":
+        """The engine with the formats that were published by then; without it, with those of now.
+
+        A submission is checked, translated and settled with the formats of the moment it was received, so
+        that a publication in between changes nothing about it.
+        """
+
+    def check(self, content: bytes, filename: str) -> CheckedUpload:
+        """Read and check an upload. Whatever is wrong with the file is a finding, never an exception."""
+
+    def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
+        """All reports of one format and period. Raises TerminalError for a fault of format or program."""
+
+    def settle(self, tables: bytes) -> Settled:
+        """The balance over everything asked. Raises BalanceDoesNotCloseError."""
+
+    def catalogue_sha256(self) -> str:
+        """The name of the code lists, formats and requests that answers follow from, as they are now."""

@@ -1,0 +1,43 @@
+"""Have every upload looked at by the operator's virus scanner before anything of it is read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.domain.findings import Verdict
+from service.domain.submissions.jobs import Subject
+from service.files.apart import ScannerAddress, scan_for_viruses
+from service.pipeline.engine import CheckedUpload, Engine, MadeReport, Settled
+
+
+@dataclass(frozen=True, slots=True)
+class ScanFirst:
+    """An engine that does not read what the scanner refuses. A scanner that is away is waited for."""
+
+    engine: Engine
+    scanner: ScannerAddress
+
+    def as_of(self, moment: datetime) -> "ScanFirst":
+        """See Engine."""
+        return ScanFirst(self.engine.as_of(moment), self.scanner)
+
+    def check(self, content: bytes, filename: str) -> CheckedUpload:
+        """See Engine. Raises OutsideServiceAwayError: nothing passes that nobody looked at."""
+        findings = scan_for_viruses(content, self.scanner)
+        if not findings:
+            return self.engine.check(content, filename)
+        return CheckedUpload(
+            verdict=Verdict.REJECTED, findings=findings, agb_code="", period=None, rows={}, tables=b""
+        )
+
+    def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
+        """See Engine."""
+        return self.engine.produce(tables, subject)
+
+    def settle(self, tables: bytes) -> Settled:
+        """See Engine."""
+        return self.engine.settle(tables)
+
+    def catalogue_sha256(self) -> str:
+        """See Engine."""
+        return self.engine.catalogue_sha256()

@@ -1,0 +1,98 @@
+"""Translate a file that stands on disk, without server, broker or database: the same engine, in one call."""
+
+import hashlib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from service.domain.findings import Finding, Verdict
+from service.domain.formats.calendar import Assignment
+from service.domain.formats.catalogue import Catalogue
+from service.domain.formats.rows import Submitted
+from service.domain.periods import Period, PeriodKind
+from service.domain.standard.export import Export
+from service.domain.standard.intake import CheckedExport
+from service.domain.standard.model import Standard
+from service.domain.translation.balance import Balance, Outcome
+from service.domain.translation.fates import Fates, balance_of
+from service.domain.translation.selection import signed_cents
+from service.domain.translation.translate import PRESTATIE
+from service.pipeline.check_file import check_files_apart
+from service.pipeline.produce_reports import Production, Settlement, produce, settlement
+
+SUBMISSION_REJECTED = "submission-rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedFile:
+    """What became of a file."""
+
+    sha256: str
+    export: Export
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    productions: tuple[Production, ...]
+    balance: Balance
+    settlement: Settlement | None
+    """None when the submission was rejected: then nothing was translated."""
+
+
+def check_file(content: bytes, filename: str, standard: Standard) -> CheckedExport:
+    """Read and check a file, in a process apart; whatever is wrong with it is a finding."""
+    return check_files_apart([(filename, content)], standard)
+
+
+def periods_of(export: Export, kind: PeriodKind) -> list[Period]:
+    """The reporting periods of that kind that lie wholly within an export that was not rejected."""
+    return list(export.period.parts(kind)) if export.period else []
+
+
+def translate_file(
+    content: bytes, filename: str, catalogue: Catalogue, only: Collection[str] = ()
+) -> TranslatedFile:
+    """Check a file and, unless it is rejected, make every report that is asked of it.
+
+    `only` narrows it to some municipalities; what the others hold is then excluded as not requested.
+    """
+    sha256 = hashlib.sha256(content).hexdigest()
+    checked = check_file(content, filename, catalogue.standard)
+    del content  # nobody needs it any more
+    if checked.verdict is Verdict.REJECTED:
+        balance = rejected_balance(checked, catalogue.standard)
+        return TranslatedFile(sha256, checked.export, checked.verdict, checked.findings, (), balance, None)
+    submitted = catalogue.submitted(checked.export)
+    assignments = _narrowed(catalogue.assignments_for(checked.export), only)
+    productions = tuple(produce(catalogue, submitted, assignment) for assignment in assignments)
+    settled = settlement(
+        submitted,
+        [each.fates for each in productions],
+        [report.cells for each in productions for report in each.reports],
+        [fact for each in productions for fact in each.facts],
+        [each.plan for each in productions],
+    )
+    findings = (*checked.findings, *(finding for each in productions for finding in each.findings))
+    return TranslatedFile(
+        sha256, checked.export, checked.verdict, findings, productions, settled.balance, settled
+    )
+
+
+def rejected_balance(checked: CheckedExport, standard: Standard) -> Balance:
+    """The balance of a rejected submission: each row under its own fault, or under that of the whole."""
+    submitted = Submitted(checked.export, standard)
+    blocked = checked.blocked_rows.get(PRESTATIE)
+    numbers = submitted.row_numbers(PRESTATIE)
+    fates = Fates.all(len(numbers), (Outcome.REPORTED, ""))
+    if blocked is not None and len(blocked):
+        for code in sorted(set(blocked)):
+            hit = np.isin(numbers, blocked.index[blocked == code].to_numpy())
+            fates = fates.where(hit, (Outcome.REJECTED, str(code)))
+    fates = fates.where(fates.are(Outcome.REPORTED), (Outcome.REJECTED, SUBMISSION_REJECTED))
+    return balance_of(fates, signed_cents(submitted, PRESTATIE))
+
+
+def _narrowed(every: tuple[Assignment, ...], only: Collection[str]) -> Iterator[Assignment]:
+    for assignment in every:
+        codes = tuple(code for code in assignment.municipalities if not only or code in only)
+        if codes:
+            yield replace(assignment, municipalities=codes)

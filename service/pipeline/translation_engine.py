@@ -1,0 +1,112 @@
+"""The engine that checks and translates for real: readers, standard, catalogue and writers together."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from service.domain.failures import TerminalError
+from service.domain.findings import Verdict
+from service.domain.formats.calendar import Assignment
+from service.domain.formats.catalogue import Catalogue
+from service.domain.standard.export import Export
+from service.domain.standard.intake import check_export
+from service.domain.standard.model import Standard
+from service.domain.submissions.jobs import Subject
+from service.domain.submissions.releases import name_of_catalogue
+from service.domain.translation.waiting import waiting_amounts
+from service.files.archive import ZipLimits
+from service.files.export import pack_tables, unpack_tables
+from service.files.intake import read_export
+from service.pipeline.current_catalogue import CurrentCatalogue
+from service.pipeline.engine import CheckedUpload, MadeReport, Settled
+from service.pipeline.produce_reports import ProducedReport, produce_reports, settle
+from service.pipeline.translate_file import rejected_balance
+
+
+class TranslationEngine:
+    """Works with the catalogue as it is at each call, or with one as it was at a moment."""
+
+    def __init__(
+        self,
+        current: CurrentCatalogue,
+        pinned: Catalogue | None = None,
+        limits: ZipLimits | None = None,
+    ) -> None:
+        """Nothing is read yet. `limits` is what an upload may unpack to."""
+        self._current = current
+        self._pinned = pinned
+        self._limits = limits
+
+    def as_of(self, moment: datetime) -> "TranslationEngine":
+        """See Engine; the catalogue is read here, before anyone forks."""
+        return TranslationEngine(self._current, self._current(moment), self._limits)
+
+    def check(self, content: bytes, filename: str) -> CheckedUpload:
+        """See Engine."""
+        checked = check_export(read_export(content, filename, self._limits), self._standard)
+        is_rejected = checked.verdict is Verdict.REJECTED
+        asked = () if is_rejected else self._catalogue.assignments_for(checked.export)
+        return CheckedUpload(
+            verdict=checked.verdict,
+            findings=checked.findings,
+            agb_code=_agb_code(checked.export),
+            period=checked.export.period,
+            rows={name: len(table) for name, table in checked.export.tables.items()},
+            tables=pack_tables(checked.export),
+            subjects=tuple(_subject(one) for one in asked),
+            municipalities=frozenset(code for one in asked for code in one.municipalities),
+            balance=rejected_balance(checked, self._standard) if is_rejected else None,
+        )
+
+    def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
+        """See Engine."""
+        export, catalogue = unpack_tables(tables), self._catalogue
+        for assignment in catalogue.assignments_for(export):
+            if _subject(assignment) == subject:
+                return [_made(report) for report in produce_reports(catalogue, export, assignment)]
+        raise TerminalError(f"{subject.key} is no longer asked of this submission")
+
+    def settle(self, tables: bytes) -> Settled:
+        """See Engine."""
+        export, catalogue = unpack_tables(tables), self._catalogue
+        settlement = settle(catalogue, export, catalogue.assignments_for(export))
+        waiting = waiting_amounts(catalogue.submitted(export), settlement.fates, settlement.findings)
+        return Settled(settlement.balance, settlement.burden.as_json(), settlement.findings, waiting)
+
+    def catalogue_sha256(self) -> str:
+        """See Engine."""
+        return name_of_catalogue(self._catalogue)
+
+    @property
+    def _standard(self) -> Standard:
+        return self._catalogue.standard
+
+    @property
+    def _catalogue(self) -> Catalogue:
+        return self._current() if self._pinned is None else self._pinned
+
+
+def _subject(assignment: Assignment) -> Subject:
+    return Subject(assignment.format, assignment.format_sha256, assignment.period)
+
+
+def _made(report: ProducedReport) -> MadeReport:
+    return MadeReport(
+        municipality=report.municipality,
+        format=report.format,
+        format_sha256=report.format_sha256,
+        period=report.period,
+        filename=report.filename,
+        sha256=report.sha256,
+        content=report.content,
+        balance=report.balance,
+        cell_counts=report.cell_counts,
+        figures=report.figures,
+        is_aggregate=report.is_aggregate,
+        losses=report.losses,
+    )
+
+
+def _agb_code(export: Export) -> str:
+    heading = export.tables["aanlevering"]
+    known = heading["agb_code"].dropna()
+    return str(known.iloc[0]) if len(known) else ""

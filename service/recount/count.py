@@ -1,0 +1,173 @@
+"""A second count of burden, from the typed export and the produced files alone (burden.md §7).
+
+Nothing of translation, of compiled formats or of the first count is used here: formats are read as the
+documents they are, rows are gone over one by one, and files are opened by readers that did not write them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from service.domain.municipalities import merged_before
+from service.domain.periods import Period
+from service.domain.standard.export import Export
+from service.domain.standard.model import Standard
+from service.recount.documents import Document, ReadCodeTable
+from service.recount.lines import AskedLines, ExportRows, plain
+from service.recount.readers import Cell, Reader, reader_of
+from service.recount.verbs import Verbs, expression_of, scope_of
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A produced file and what it is of."""
+
+    municipality: str
+    document: Document
+    period: Period
+    content: bytes
+
+
+@dataclass(slots=True)
+class Recount:
+    """Running totals, in the names of level 0."""
+
+    cells: int = 0
+    converted: int = 0
+    by_hand: int = 0
+    files: int = 0
+    delivered: dict[object, int] = field(default_factory=lambda: defaultdict(int))
+    forms: dict[str, set[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(set))
+
+    def as_json(self) -> dict[str, int]:
+        """As `eenmaal translate --json` names them."""
+        return {
+            "N": self.cells,
+            "N_same": self.cells - self.converted - self.by_hand,
+            "N_conv": self.converted,
+            "N_man": self.by_hand,
+            "D_fact": sum(times - 1 for times in self.delivered.values()),
+            "R_dup": sum(len(several) - 1 for several in self.forms.values()),
+            "D_file": max(self.files - 1, 0),
+        }
+
+
+def recount(
+    export: Export, standard: Standard, tables: Mapping[str, ReadCodeTable], files: Iterable[FoundFile]
+) -> dict[str, int]:
+    """The level 0 counts of these files. Raises TerminalError when a file does not hold what it must."""
+    total, rows = Recount(), ExportRows.of(export)
+    for found in files:
+        total.files += 1
+        _count_file(_Counting(total, rows, standard, tables, found))
+    return total.as_json()
+
+
+@dataclass(slots=True)
+class _Counting:
+    total: Recount
+    rows: ExportRows
+    standard: Standard
+    tables: Mapping[str, ReadCodeTable]
+    found: FoundFile
+    facts: set[object] = field(default_factory=set)
+
+    def verbs(self, written: object, scope: Sequence[str]) -> Verbs:
+        """What a written expression says, read without running it."""
+        document = self.found.document
+        lists = {
+            name: scope_of(cast("Mapping[str, object]", sheet)) for name, sheet in document.sheets.items()
+        }
+        tables = {**self.tables, **{name: self._extended(each) for name, each in document.tables.items()}}
+        return Verbs.read(expression_of(written), scope, self.standard, tables, lists)
+
+    def _extended(self, kept: ReadCodeTable) -> ReadCodeTable:
+        """A published table, with what was added since for codes that it did not know."""
+        codes = {line[0] for line in kept.lines}
+        today = self.tables.get(kept.name)
+        new = tuple(line for line in today.lines if line[0] not in codes) if today else ()
+        return ReadCodeTable(kept.name, (*kept.lines, *new))
+
+    def cell(self, verbs: Verbs, value: Cell, entity: object) -> None:
+        """Count one cell of a file; `entity` is what it is a fact about."""
+        if verbs.is_constant:
+            return
+        if verbs.is_manual:
+            self.total.cells += 1
+            self.total.by_hand += 1
+            return
+        if value is None or value == "":
+            return
+        self.total.cells += 1
+        self.total.converted += verbs.is_converted or bool(self.form_of_file(verbs))
+        self.facts.add((verbs.element, entity))
+
+    def form_of_file(self, verbs: Verbs) -> tuple[str, ...]:
+        """What a text file does to dates and decimals; a workbook does nothing to them."""
+        output = self.found.document.output
+        kind = output.get("kind")
+        if kind not in ("csv", "fixed-width") or verbs.is_constant:
+            return ()
+        day_form = output.get("date_form", "dd-mm-jjjj" if kind == "csv" else "jjjjmmdd")
+        if verbs.is_date:
+            return () if day_form == "jjjj-mm-dd" else (f"date {day_form}",)
+        signs = {",": ("decimal comma",), "": ("no decimal sign",)}
+        return signs.get(str(output.get("decimal_sign", ",")), ()) if verbs.has_decimals else ()
+
+    def form(self, verbs: Verbs) -> None:
+        """Remember how an element is represented."""
+        if not verbs.is_constant:
+            self.total.forms[verbs.element].add((*verbs.form, *self.form_of_file(verbs)))
+
+
+def _count_file(counting: _Counting) -> None:
+    document = counting.found.document
+    reader = reader_of(document, counting.found.content)
+    for address, written in document.cells.items():
+        sheet, _, place = address.rpartition("!")
+        verbs = counting.verbs(written, ("aanlevering",))
+        value = reader.cell(sheet, place)
+        counting.form(verbs)
+        counting.cell(verbs, value, plain(value))
+    for name, listed in document.sheets.items():
+        _count_sheet(counting, reader, name, cast("Mapping[str, object]", listed))
+    for fact in counting.facts:
+        counting.total.delivered[fact] += 1
+
+
+def _count_sheet(counting: _Counting, reader: Reader, name: str, sheet: Mapping[str, object]) -> None:
+    asked = cast("Mapping[str, object]", sheet["rows"])
+    scope = scope_of(sheet)
+    columns = cast("Mapping[str, object]", sheet["columns"])
+    verbs = {header: counting.verbs(written, scope) for header, written in columns.items()}
+    found = counting.found
+    listed = AskedLines(
+        counting.rows,
+        found.municipality,
+        found.document.laws,
+        found.period,
+        scope[0],
+        scope,
+        asked,
+        merged_before(counting.standard, found.period.end),
+    )
+    lines = listed.lines(verbs.values())
+    header_row = int(str(sheet.get("header_row", 1)))
+    content = reader.columns(name, header_row, list(columns), len(lines))
+    for header, each in verbs.items():
+        counting.form(each)
+        made = (scope[0], str(asked.get("where")), found.document.laws, listed.per)
+        for line, value in zip(lines, content[header], strict=True):
+            counting.cell(each, value, _entity(counting, each, scope[0], line, (made, bool(listed.per))))
+
+
+def _entity(
+    counting: _Counting, verbs: Verbs, table: str, line: tuple[object, ...], made: tuple[object, bool]
+) -> object:
+    if made[1]:
+        return (*line, counting.found.municipality, counting.found.period, made[0])
+    place = cast("int", line[0])
+    if verbs.source_table in ("", table):
+        return (table, place)
+    return ("toewijzing", counting.rows.allocation(counting.rows.tables[table][place]))

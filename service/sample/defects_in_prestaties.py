@@ -1,0 +1,217 @@
+"""Faults in prestaties, each in rows of its own under an allocation of its own."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from service.sample.planting import (
+    HOUR,
+    Defect,
+    P,
+    Plant,
+    Said,
+    T,
+    Tables,
+    V,
+    Value,
+    allocated,
+    days,
+    delivered,
+    month_begin,
+    month_end,
+    period,
+    rows_where,
+    under,
+    unused_bsn,
+)
+
+_EUROS: dict[str, Value] = {"eenheid": "83", "volume": 100, "tarief": pd.NA}
+_LIKE_USUAL: Mapping[str, Value] = {}
+_SECOND: dict[str, Value] = {"debet_credit": "C", "status": "ingediend"}
+
+
+def _under(allocation: Mapping[str, Value] = _LIKE_USUAL, **values: Value) -> Plant:
+    return lambda tables, row: (delivered(tables, allocated(tables, row, **allocation), **values),)
+
+
+def _until(count: int) -> Plant:
+    return lambda tables, row: (
+        delivered(tables, allocated(tables, row), einddatum=period(tables)[1] + days(count)),
+    )
+
+
+def _begins(allocation: int, product: int) -> Plant:
+    """An allocation and a product period that begin so many days after the month."""
+
+    def plant(tables: Tables, row: int) -> tuple[int, ...]:
+        first = month_begin(tables)
+        at = allocated(tables, row, ingangsdatum=first + days(allocation))
+        return (delivered(tables, at, begindatum=first + days(product)),)
+
+    return plant
+
+
+def _before_the_period(tables: Tables, row: int) -> tuple[int, ...]:
+    last = period(tables)[0] - days(1)
+    at = allocated(tables, row, ingangsdatum=last.replace(day=1))
+    return (delivered(tables, at, begindatum=last.replace(day=1), einddatum=last),)
+
+
+def _has_more_months(tables: Tables) -> pd.Series:
+    first, last = period(tables)
+    return pd.Series(data=bool(last > first + days(35)), index=tables[T].index)
+
+
+def _before_start(tables: Tables, row: int) -> tuple[int, ...]:
+    first, last = period(tables)
+    at = allocated(tables, row, ingangsdatum=first)
+    under(tables, at, V, begindatum=last)
+    return (delivered(tables, at, begindatum=first, einddatum=month_end(first)),)
+
+
+def _after_stop(reason: str, *, goes_on: bool) -> Plant:
+    def plant(tables: Tables, row: int) -> tuple[int, ...]:
+        first, _ = period(tables)
+        at = allocated(tables, row, ingangsdatum=first)
+        under(tables, at, V, begindatum=first, einddatum=first + days(1), reden_beeindiging=reason)
+        if goes_on:
+            under(tables, at, V, begindatum=first + days(2))
+        return (delivered(tables, at),)
+
+    return plant
+
+
+def _credited(debit: dict[str, Value], *credits_: dict[str, Value]) -> Plant:
+    """A debit and its credits, of which the last is the fault."""
+
+    def plant(tables: Tables, row: int) -> tuple[int, ...]:
+        at = allocated(tables, row)
+        facts = {**debit, "declaratienummer": f"DZ{len(tables[P])}"} if "declaratienummer" in debit else debit
+        first = delivered(tables, at, **facts)
+        number = str(tables[P]["referentienummer"].iloc[first])
+        rows = [
+            delivered(
+                tables,
+                at,
+                **{**facts, **_SECOND, "vorig_referentienummer": number, "retourcode": None, **each},
+            )
+            for each in credits_
+        ]
+        return (rows[-1],)
+
+    return plant
+
+
+def _to_itself(tables: Tables, row: int) -> tuple[int, ...]:
+    return (delivered(tables, allocated(tables, row), vorig_referentienummer=f"RX{len(tables[P])}"),)
+
+
+def _twice(tables: Tables, row: int) -> tuple[int, ...]:
+    at = allocated(tables, row)
+    delivered(tables, at)
+    return (delivered(tables, at),)
+
+
+def _to_two_municipalities(tables: Tables, row: int) -> tuple[int, ...]:
+    other = int((tables[T]["gemeentecode"] != tables[T].loc[row, "gemeentecode"]).to_numpy().argmax())
+    number = f"DY{len(tables[P])}"
+    delivered(tables, allocated(tables, row), declaratienummer=number)
+    return (delivered(tables, allocated(tables, other), declaratienummer=number),)
+
+
+def _has_several(tables: Tables) -> pd.Series:
+    municipality = tables[T]["gemeentecode"]
+    return pd.Series(data=bool(municipality.ne(municipality.iloc[0]).any()), index=municipality.index)
+
+
+def _over_total(tables: Tables, row: int) -> tuple[int, ...]:
+    first, _ = period(tables)
+    at = allocated(tables, row, ingangsdatum=first, volume=3, eenheid=HOUR, frequentie="6")
+    one = delivered(tables, at, begindatum=first, einddatum=month_end(first), volume=2, bedrag=200)
+    return (one, delivered(tables, at, volume=2, bedrag=200))
+
+
+def _number_is_bsn(tables: Tables, row: int) -> tuple[int, ...]:
+    bsn = unused_bsn(tables)
+    return (delivered(tables, allocated(tables, row, bsn=bsn), referentienummer=bsn),)
+
+
+def _with_blanks(tables: Tables, row: int) -> tuple[int, ...]:
+    return (delivered(tables, allocated(tables, row), referentienummer=f" RX{len(tables[P])}"),)
+
+
+def _long_ago(tables: Tables, row: int) -> tuple[int, ...]:
+    """A product period that ended six years ago."""
+    first, _ = period(tables)
+    begin = first.replace(year=first.year - 6)
+    at = allocated(tables, row, ingangsdatum=begin)
+    return (delivered(tables, at, begindatum=begin, einddatum=month_end(begin)),)
+
+
+def _outside(_tables: Tables, rows: tuple[int, ...]) -> tuple[Said, ...]:
+    return (Said("outside-reporting-period", P, "begindatum", rows),)
+
+
+def _under_one_that_waits(tables: Tables, row: int) -> tuple[int, ...]:
+    return (delivered(tables, allocated(tables, row, verwijzer="99")),)
+
+
+def _unknown_referrer(tables: Tables, rows: tuple[int, ...]) -> tuple[Said, ...]:
+    number = tables[P]["toewijzingnummer"].iloc[rows[0]]
+    at = rows_where(tables[T]["toewijzingnummer"].eq(number) & tables[T]["verwijzer"].eq("99"))
+    return (Said("unknown-code", T, "verwijzer", at),)
+
+
+def _elsewhere(tables: Tables, row: int) -> tuple[int, ...]:
+    number = f"ELDERS{len(tables[P])}"
+    return (delivered(tables, allocated(tables, row), vorig_referentienummer=number, **_SECOND),)
+
+
+def _defect(code: str, field: str, plant: Plant) -> Defect:
+    return Defect(code, P, field, plant, about=T)
+
+
+PRESTATIE_DEFECTS = (
+    _defect("period-over-months", "einddatum", _until(1)),
+    _defect("outside-allocation", "begindatum", _begins(1, 0)),
+    _defect("product-period-begins-late", "begindatum", _begins(0, 1)),
+    _defect("outside-reporting-period", "begindatum", _before_the_period),
+    Defect("before-start-of-help", P, "einddatum", _before_start, _has_more_months, about=T),
+    Defect("after-stop-of-help", P, "begindatum", _after_stop("31", goes_on=False), _has_more_months,
+           about=T),
+    Defect("after-death", P, "begindatum", _after_stop("02", goes_on=True), _has_more_months, about=T),
+    Defect("older-than-five-years", P, "einddatum", _long_ago, about=T, also=_outside),
+    Defect("allocation-waits", P, "toewijzingnummer", _under_one_that_waits, about=T, also=_unknown_referrer),
+    _defect("hours-below-one", "volume", _under(volume=0, bedrag=0)),
+    _defect("tariff-with-euros", "tarief", _under({"eenheid": "83"}, **{**_EUROS, "tarief": 1})),
+    _defect("euro-amount-not-volume", "bedrag", _under({"eenheid": "83"}, **_EUROS, bedrag=101)),
+    _defect("zero-credit", "debet_credit", _credited({"tarief": 0, "bedrag": 0}, {})),
+    _defect("amount-larger-than-message", "bedrag",
+            _under(volume=2, tarief=50_000_000, bedrag=100_000_000)),
+    _defect("tariff-larger-than-message", "tarief",
+            _under(eenheid="84", volume=0, tarief=100_000_000, bedrag=0)),
+    _defect("credit-without-reference", "vorig_referentienummer", _under(_LIKE_USUAL, **_SECOND)),
+    _defect("credit-without-original", "vorig_referentienummer", _elsewhere),
+    _defect("credit-of-rejected", "vorig_referentienummer",
+            _credited({"status": "afgewezen", "retourcode": "9307"}, {})),
+    _defect("credit-does-not-match", "bedrag", _credited({}, {"volume": 2, "bedrag": 200})),
+    _defect("credit-in-same-declaration", "declaratienummer", _credited({"declaratienummer": ""}, {})),
+    _defect("credited-twice", "vorig_referentienummer", _credited({}, {}, {})),
+    _defect("reference-to-itself", "vorig_referentienummer", _to_itself),
+    _defect("declared-twice", "referentienummer", _twice),
+    Defect("declaration-of-two-municipalities", P, "declaratienummer", _to_two_municipalities, _has_several,
+           about=T),
+    _defect("category-not-allocated", "productcategorie",
+            _under({"productcode": None}, productcategorie="41", productcode="X-1")),
+    _defect("code-of-other-category", "productcode", _under({"productcode": None}, productcode="41A01")),
+    _defect("unit-not-allocated", "eenheid", _under({"eenheid": HOUR}, eenheid="84")),
+    _defect("volume-impossible", "volume", _under(volume=745, bedrag=745_00)),
+    _defect("volume-over-allocated", "volume",
+            _under({"volume": 1, "eenheid": HOUR, "frequentie": "4"}, volume=2, bedrag=200)),
+    Defect("total-volume-over-allocated", P, "volume", _over_total, _has_more_months, about=T),
+    _defect("budget-exceeded", "bedrag", _under({"eenheid": "83", "budget": 99}, **_EUROS, bedrag=100)),
+    _defect("product-code-is-blank", "productcode", _under({"productcode": None}, productcode=" ")),
+    _defect("reference-with-blanks", "referentienummer", _with_blanks),
+    _defect("reference-is-bsn", "referentienummer", _number_is_bsn),
+)  # fmt: skip
+"""Each in rows of its own at the end of its tables, so that no other row is touched."""

@@ -1,0 +1,37 @@
+"""Find what was kept of a submission, or say plainly that it is not there."""
+
+from datetime import datetime
+
+from service.domain.access import NotFoundError
+from service.domain.submissions.submission import SubmissionId
+from service.storage.stores import TenantWork
+from service.storage.submissions import StoredUpload, SubmissionContent
+
+
+def content_of(work: TenantWork, submission: SubmissionId) -> SubmissionContent:
+    """What the provider may know of it. Raises NotFoundError."""
+    content = work.submissions.content(submission)
+    if content is None:
+        raise NotFoundError(str(submission))
+    return content
+
+
+def upload_of(work: TenantWork, submission: SubmissionId) -> StoredUpload:
+    """The file as it was uploaded. Raises NotFoundError."""
+    return content_of(work, submission).upload
+
+
+def received_at(work: TenantWork, submission: SubmissionId) -> datetime:
+    """When it came in, which decides by which versions of formats it is translated. Raises NotFoundError."""
+    found = work.submissions.get(submission)
+    if found is None:
+        raise NotFoundError(str(submission))
+    return found.received_at
+
+
+def tables_blob_of(work: TenantWork, submission: SubmissionId) -> str:
+    """Where the typed tables are. Raises NotFoundError before the check is done."""
+    blob = content_of(work, submission).tables_blob
+    if blob is None:
+        raise NotFoundError(f"tables of {submission}")
+    return blob

@@ -1,0 +1,1 @@
+"""Burden: shown, measured, calibrated, told and published."""

@@ -1,0 +1,1 @@
+"""Formats: browsed, begun, written, tried and published by two people."""

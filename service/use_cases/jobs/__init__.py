@@ -1,0 +1,1 @@
+"""Jobs: claimed, failed, rescued, and announced to the broker."""

@@ -1,0 +1,1 @@
+"""People and organisations: registered, signed in, recognised and signed out."""

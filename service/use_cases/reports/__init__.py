@@ -1,0 +1,1 @@
+"""Reports: listed, shown, downloaded and judged."""

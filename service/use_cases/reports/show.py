@@ -1,0 +1,32 @@
+"""One report with what it took the place of, and what changed."""
+
+from dataclasses import dataclass
+
+from service.domain.access import NotFoundError, Viewer
+from service.domain.reports import ReportId, ReportPage
+from service.domain.translation.changes import summary_of_changes
+from service.storage.stores import Stores
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReport:
+    """For all who may see the report; a bureau gets the figures of aggregate formats only."""
+
+    stores: Stores
+
+    def __call__(self, viewer: Viewer, report: ReportId) -> ReportPage:
+        """Raises NotFoundError."""
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            found = work.reports.get(report)
+            if found is None:
+                raise NotFoundError(str(report))
+            former = work.reports.get(found.former) if found.former else None
+            successor = work.reports.get(found.successor) if found.successor else None
+            before = work.reports.figures_of(former.id) if former else None
+            after = work.reports.figures_of(found.id) if former else None
+            losses = work.reports.losses_of(found.id)
+        if before is None or after is None:
+            return ReportPage(found, former, successor, losses=losses)
+        name = (found.municipality, found.format)
+        changes = summary_of_changes({name: before}, {name: after})
+        return ReportPage(found, former, successor, changes, losses, has_figures=True)

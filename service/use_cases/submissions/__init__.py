@@ -1,0 +1,1 @@
+"""Submissions: received, checked, translated, settled, released, shown and repaired."""

@@ -1,0 +1,65 @@
+"""Make the copies in which a provider repairs its upload, in the background and in a process apart."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from service.domain.access import Actor
+from service.domain.failures import TerminalError
+from service.domain.findings import Language
+from service.domain.submissions.annotations import AnnotatedCopy
+from service.domain.submissions.jobs import Job
+from service.files.apart import Died, ParsingLimits, do_apart
+from service.files.repair import MadeCopy, provider_copy
+from service.storage.blobs import BlobStore
+from service.storage.stored_submission import upload_of
+from service.storage.stores import Stores
+from service.storage.submissions import StoredUpload
+
+_LANGUAGES: tuple[Language, ...] = ("nl", "en")
+
+
+class CopyNotMadeError(TerminalError):
+    """Making the copy took more than a copy may take; the list of findings is there all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotateSubmission:
+    """The copies follow from the stored upload and its stored findings: made twice, they are the same."""
+
+    stores: Stores
+    blobs: BlobStore
+    limits: ParsingLimits
+    actor: Actor
+
+    def __call__(self, job: Job) -> None:
+        """Do the annotate job; raises LostLeaseError when it was not ours any more, keeping nothing."""
+        with self.stores.as_organisation(job.organisation, self.actor) as work:
+            upload = upload_of(work, job.submission)
+            findings = work.submissions.all_findings(job.submission)
+        content = self.blobs.get(upload.blob)
+        made = {language: self._made(content, upload, findings, language) for language in _LANGUAGES}
+        kept = {language: self.blobs.put(job.organisation, [copy.content]) for language, copy in made.items()}
+        with self.stores.as_organisation(job.organisation, self.actor) as work:
+            work.jobs.finish(job)
+            for language, copy in made.items():
+                blob = kept[language]
+                described = AnnotatedCopy(
+                    copy.form, copy.filename, blob.sha256, blob.bytes, copy.findings, copy.marked
+                )
+                work.copies.keep(job.submission, language, described, blob.key)
+            work.acts.record("copy_made", str(job.submission), findings=len(findings))
+
+    def _made(
+        self,
+        content: bytes,
+        upload: StoredUpload,
+        findings: Sequence[Mapping[str, object]],
+        language: Language,
+    ) -> MadeCopy:
+        answer = do_apart(
+            lambda: provider_copy(content, upload.filename, findings, language, self.limits.unpacked),
+            self.limits,
+        )
+        if isinstance(answer, Died):
+            raise CopyNotMadeError(answer.reason)
+        return answer

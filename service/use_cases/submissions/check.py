@@ -1,0 +1,99 @@
+"""Check a submission, and have it translated when nothing blocks it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from service.domain.access import Actor
+from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict
+from service.domain.submissions.jobs import Job, JobKind
+from service.pipeline.engine import CheckedUpload, Engine
+from service.storage.blobs import BlobStore
+from service.storage.stored_submission import received_at, upload_of
+from service.storage.stores import Stores, TenantWork
+from service.storage.submissions import CheckOutcome, StoredUpload
+from service.use_cases.jobs.relay_outbox import RelayOutbox
+
+OTHER_PROVIDER = FindingKind(
+    "agb-code-of-another-provider",
+    Severity.BLOCKS,
+    "Deze aanlevering noemt AGB-code {found}, maar u bent ingelogd voor {expected}. "
+    "Lever de export van uw eigen organisatie aan.",
+    "This submission names AGB code {found}, but you are signed in for {expected}. "
+    "Hand in the export of your own organisation.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSubmission:
+    """Findings, verdict, tables and the jobs that follow from them are kept in one transaction."""
+
+    stores: Stores
+    blobs: BlobStore
+    engine: Engine
+    relay_outbox: RelayOutbox
+    actor: Actor
+
+    def __call__(self, job: Job) -> None:
+        """Do the check job; raises LostLeaseError when it was not ours any more, keeping nothing."""
+        upload, code, moment = self._upload(job)
+        checked = self.engine.as_of(moment).check(self.blobs.get(upload.blob), upload.filename)
+        checked = _refused_when_from_another(checked, code)
+        tables = self.blobs.put(job.organisation, [checked.tables])
+        with self.stores.as_organisation(job.organisation, self.actor) as work:
+            work.jobs.finish(job)
+            work.submissions.record_check(job.submission, _outcome(checked, tables.key))
+            _add_what_follows(work, job, checked)
+            work.acts.record(
+                "submission_checked",
+                str(job.submission),
+                checked.verdict.value,
+                findings=len(checked.findings),
+                formats=len(checked.subjects),
+            )
+        self.relay_outbox()
+
+    def _upload(self, job: Job) -> tuple[StoredUpload, str, datetime]:
+        with self.stores.as_organisation(job.organisation, self.actor) as work:
+            provider = work.organisations.get(job.organisation)
+            code = provider.code if provider else ""
+            return upload_of(work, job.submission), code, received_at(work, job.submission)
+
+
+def _refused_when_from_another(checked: CheckedUpload, code: str) -> CheckedUpload:
+    if not checked.agb_code or checked.agb_code == code:
+        return checked
+    finding = Finding(
+        OTHER_PROVIDER,
+        Place(table="aanlevering", field="agb_code"),
+        {"found": checked.agb_code, "expected": code},
+    )
+    return replace(
+        checked,
+        verdict=Verdict.REJECTED,
+        findings=(finding, *checked.findings),
+        subjects=(),
+        municipalities=frozenset(),
+    )
+
+
+def _outcome(checked: CheckedUpload, tables_blob: str) -> CheckOutcome:
+    return CheckOutcome(
+        verdict=checked.verdict,
+        period=checked.period,
+        rows=checked.rows,
+        findings=[finding.as_json() for finding in checked.findings],
+        tables_blob=tables_blob,
+        municipalities=checked.municipalities,
+        balance=checked.balance,
+    )
+
+
+def _add_what_follows(work: TenantWork, job: Job, checked: CheckedUpload) -> None:
+    if checked.verdict is Verdict.REJECTED:
+        if any(finding.place.row is not None for finding in checked.findings):
+            work.jobs.add(job.submission, JobKind.ANNOTATE)
+        return
+    if checked.subjects:
+        work.jobs.add(job.submission, JobKind.TRANSLATE, checked.subjects)
+    else:
+        work.jobs.add(job.submission, JobKind.SETTLE)

@@ -1,0 +1,73 @@
+"""Take an upload in: once this returns, it is safe and its check will happen."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import BinaryIO
+
+from service.domain.access import NotAllowedError, OrganisationKind, Viewer
+from service.domain.failures import TerminalError
+from service.domain.submissions.jobs import JobKind
+from service.domain.submissions.submission import Received
+from service.storage.blobs import BlobStore
+from service.storage.stores import Stores
+from service.storage.submissions import StoredUpload
+from service.use_cases.jobs.relay_outbox import RelayOutbox
+
+_PIECE = 1024 * 1024
+_LONGEST_NAME = 200
+
+
+class UploadTooLargeError(TerminalError):
+    """The upload is larger than `limit` bytes; nothing of it was kept."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"an upload may be {limit} bytes")
+        self.limit = limit
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveSubmission:
+    """Keeps the bytes first, then submission, job, message and act in one transaction."""
+
+    stores: Stores
+    blobs: BlobStore
+    relay_outbox: RelayOutbox
+    upload_limit: int
+
+    def __call__(self, viewer: Viewer, upload: BinaryIO, filename: str) -> Received:
+        """The submission for these bytes, which this provider may have sent before.
+
+        Works while the broker is away. Raises NotAllowedError, UploadTooLargeError, TransientError.
+        """
+        if viewer.organisation.kind is not OrganisationKind.PROVIDER:
+            raise NotAllowedError("only a provider hands in a submission")
+        organisation = viewer.organisation.id
+        blob = self.blobs.put(organisation, self._pieces(upload))
+        name = _plain_name(filename)
+        with self.stores.as_organisation(organisation, viewer.actor) as work:
+            stored = StoredUpload(name, blob.sha256, blob.bytes, blob.key)
+            received = work.submissions.add(stored)
+            if received.is_new:
+                work.jobs.add(received.submission, JobKind.CHECK)
+            result = "received" if received.is_new else "received before"
+            work.acts.record(
+                "submission_received", str(received.submission), result, sha256=blob.sha256, bytes=blob.bytes
+            )
+        if received.is_new:
+            self.relay_outbox()
+        return received
+
+    def _pieces(self, upload: BinaryIO) -> Iterator[bytes]:
+        room = self.upload_limit
+        while piece := upload.read(_PIECE):
+            room -= len(piece)
+            if room < 0:
+                raise UploadTooLargeError(self.upload_limit)
+            yield piece
+
+
+def _plain_name(filename: str) -> str:
+    """The last part of a path of any system, printable and not too long."""
+    last = PurePath(filename.replace("\\", "/")).name
+    return "".join(one for one in last if one.isprintable())[-_LONGEST_NAME:]

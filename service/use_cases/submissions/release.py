@@ -1,0 +1,161 @@
+"""Translate what waited in a submission, under a later catalogue and without a new upload."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from service.domain.access import Actor
+from service.domain.failures import OutsideServiceAwayError
+from service.domain.findings import Verdict
+from service.domain.reports import NewReport, ReportSummary
+from service.domain.submissions.jobs import Job, JobKind
+from service.domain.submissions.releases import lets_go
+from service.domain.submissions.submission import Submission, SubmissionState
+from service.domain.translation.waiting import released_amounts
+from service.pipeline.engine import CheckedUpload, Engine, Settled
+from service.storage.blobs import BlobStore, StoredBlob
+from service.storage.stored_submission import content_of
+from service.storage.stores import Stores, TenantWork
+from service.storage.submissions import CheckOutcome, SettledOutcome, SubmissionContent
+from service.use_cases.jobs.relay_outbox import RelayOutbox
+from service.use_cases.submissions.translate import kept_report, record_publication
+
+
+class OtherCatalogueError(OutsideServiceAwayError):
+    """This worker reads another catalogue than the job was made for: the machines are not yet all alike."""
+
+
+_WAITS_FOR_MACHINES = timedelta(days=1)
+"""After it nobody has that catalogue any more, and the job ends without doing anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """A submission as it turns out under the later catalogue."""
+
+    checked: CheckedUpload
+    settled: Settled
+    tables: StoredBlob
+    reports: tuple[NewReport, ...]
+    """Only those that are not byte for byte what the municipality has."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseSubmission:
+    """Everything of a release, or nothing of it: one transaction, guarded by the fencing number.
+
+    Until it commits, the reports and the balance from before hold, and that balance closes.
+    """
+
+    stores: Stores
+    blobs: BlobStore
+    engine: Engine
+    relay_outbox: RelayOutbox
+    actor: Actor
+
+    def __call__(self, job: Job) -> None:
+        """Do the release job. Raises OtherCatalogueError, BalanceDoesNotCloseError or LostLeaseError."""
+        engine = self.engine.as_of(datetime.now(UTC))
+        catalogue = engine.catalogue_sha256()
+        if catalogue != job.catalogue_sha256:
+            self._leave(job, catalogue)
+            return
+        with self.stores.as_organisation(job.organisation, self.actor) as work:
+            submission, content = _held(work, job)
+            reports = work.reports.of_submission(job.submission)
+        again = self._again(engine, job, content, reports) if _can_be_released(submission) else None
+        with self.stores.as_organisation(job.organisation, self.actor) as work:
+            work.submissions.lock_all()
+            work.submissions.lock(job.submission)
+            work.jobs.finish(job)
+            submission, content = _held(work, job)
+            if not _can_be_released(submission):
+                work.releases.forget(job.submission)
+            elif again is None:
+                work.releases.wait(job.submission, catalogue)
+            else:
+                _release(work, job, content, again)
+        self.relay_outbox()
+
+    def _leave(self, job: Job, catalogue: str) -> None:
+        """To another machine, or to this one later; at last to nobody."""
+        if job.created_at is None or datetime.now(UTC) - job.created_at < _WAITS_FOR_MACHINES:
+            raise OtherCatalogueError(catalogue)
+        with self.stores.as_organisation(job.organisation, self.actor) as work:
+            work.jobs.finish(job)
+
+    def _again(
+        self, engine: Engine, job: Job, content: SubmissionContent, reports: Sequence[ReportSummary]
+    ) -> _Again | None:
+        """None when the later catalogue lets nothing go, or would take anything back."""
+        checked = engine.check(self.blobs.get(content.upload.blob), content.upload.filename)
+        if checked.verdict is Verdict.REJECTED or content.balance is None:
+            return None
+        settled = engine.settle(checked.tables)
+        settled.balance.require_closed(str(job.submission))
+        if not lets_go(content.balance, settled.balance, content.waiting, settled.waiting):
+            return None
+        has = {(one.municipality, one.format, one.period): one.sha256 for one in reports}
+        made = [report for subject in checked.subjects for report in engine.produce(checked.tables, subject)]
+        changed = [one for one in made if has.get((one.municipality, one.format, one.period)) != one.sha256]
+        tables = self.blobs.put(job.organisation, [checked.tables])
+        kept = tuple(kept_report(self.blobs, job.organisation, report) for report in changed)
+        return _Again(checked, settled, tables, kept)
+
+
+def _held(work: TenantWork, job: Job) -> tuple[Submission, SubmissionContent]:
+    content = content_of(work, job.submission)
+    submission = work.submissions.get(job.submission)
+    if submission is None:
+        raise LookupError(str(job.submission))
+    return submission, content
+
+
+def _can_be_released(submission: Submission) -> bool:
+    """A later upload says what holds; what was rejected or failed has nothing that waits."""
+    return submission.state is SubmissionState.READY and submission.superseded_by is None
+
+
+def _release(work: TenantWork, job: Job, content: SubmissionContent, again: _Again) -> None:
+    checked, settled = again.checked, again.settled
+    _record(work, job, again)
+    published = work.reports.publish(job.submission, again.tables.sha256, again.reports)
+    replaced = work.successions.record_release(job.submission)
+    released = released_amounts(content.waiting, settled.waiting)
+    work.releases.record(job.submission, job.catalogue_sha256, released, len(published))
+    if settled.waiting:
+        work.releases.wait(job.submission, job.catalogue_sha256)
+    else:
+        work.releases.forget(job.submission)
+    if checked.findings or settled.findings:
+        work.jobs.add(job.submission, JobKind.ANNOTATE, key=job.catalogue_sha256)
+    for report in published:
+        record_publication(work, job, report, "released")
+    work.acts.record(
+        "submission_released",
+        str(job.submission),
+        catalogue_sha256=job.catalogue_sha256,
+        rows=sum(each.rows for each in released),
+        cents=sum(each.cents for each in released),
+        reports=len(published),
+        replaced=replaced,
+    )
+
+
+def _record(work: TenantWork, job: Job, again: _Again) -> None:
+    checked, settled = again.checked, again.settled
+    work.submissions.record_check(
+        job.submission,
+        CheckOutcome(
+            verdict=checked.verdict,
+            period=checked.period,
+            rows=checked.rows,
+            findings=[finding.as_json() for finding in checked.findings],
+            tables_blob=again.tables.key,
+            municipalities=checked.municipalities,
+        ),
+    )
+    found = [finding.as_json() for finding in settled.findings]
+    work.submissions.record_settlement(
+        job.submission, SettledOutcome(settled.balance, settled.burden, found, settled.waiting)
+    )

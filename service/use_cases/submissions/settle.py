@@ -1,0 +1,66 @@
+"""Close the books of a submission: the balance of the whole, and what was counted."""
+
+from dataclasses import dataclass
+
+from service.domain.access import Actor
+from service.domain.burden.residual import WorkSource, causes_of_findings
+from service.domain.findings import Severity
+from service.domain.submissions.jobs import Job, JobKind
+from service.pipeline.engine import Engine, Settled
+from service.storage.blobs import BlobStore
+from service.storage.stored_submission import received_at, tables_blob_of
+from service.storage.stores import Stores, TenantWork
+from service.storage.submissions import SettledOutcome
+from service.use_cases.jobs.relay_outbox import RelayOutbox
+
+
+@dataclass(frozen=True, slots=True)
+class SettleSubmission:
+    """The last job of a submission; after it the submission is ready and takes the place of an older one."""
+
+    stores: Stores
+    blobs: BlobStore
+    engine: Engine
+    relay_outbox: RelayOutbox
+    actor: Actor
+
+    def __call__(self, job: Job) -> None:
+        """Do the settle job. Raises BalanceDoesNotCloseError, or LostLeaseError; then nothing is kept."""
+        with self.stores.as_organisation(job.organisation, self.actor) as work:
+            tables, moment = tables_blob_of(work, job.submission), received_at(work, job.submission)
+        engine = self.engine.as_of(moment)
+        catalogue, settlement = engine.catalogue_sha256(), engine.settle(self.blobs.get(tables))
+        settlement.balance.require_closed(str(job.submission))
+        with self.stores.as_organisation(job.organisation, self.actor) as work:
+            work.submissions.lock_all()
+            work.submissions.lock(job.submission)
+            work.jobs.finish(job)
+            _keep(work, job, settlement)
+            if settlement.waiting:
+                work.releases.wait(job.submission, catalogue)
+            _take_places(work, job)
+            if work.submissions.has_places(job.submission):
+                work.jobs.add(job.submission, JobKind.ANNOTATE)
+        self.relay_outbox()
+
+
+def _keep(work: TenantWork, job: Job, settlement: Settled) -> None:
+    found = [finding.as_json() for finding in settlement.findings]
+    work.submissions.record_settlement(
+        job.submission, SettledOutcome(settlement.balance, settlement.burden, found, settlement.waiting)
+    )
+    codes = (each.kind.code for each in settlement.findings if each.kind.severity is Severity.QUARANTINES)
+    work.residuals.know(job.submission, WorkSource.FINDINGS, causes_of_findings(codes))
+    rows = settlement.balance.rows
+    work.acts.record("submission_settled", str(job.submission), rows_in=rows.came_in, rows_out=rows.went_out)
+
+
+def _take_places(work: TenantWork, job: Job) -> None:
+    """What this submission, or one before it, took the place of."""
+    work.submissions.record_succession()
+    gone = work.successions.record()
+    if gone:
+        without = sorted({municipality for municipality, successor in gone if successor is None})
+        work.acts.record(
+            "reports_superseded", str(job.submission), reports=len(gone), without_successor=without
+        )

@@ -1,0 +1,94 @@
+"""Everything there is to see about one submission."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from service.domain.access import NotFoundError, Viewer
+from service.domain.standard.grouping import FaultChange, compare_findings
+from service.domain.submissions.jobs import JobKind, JobState
+from service.domain.submissions.page import SubmissionPage, SubmissionProgress
+from service.domain.submissions.submission import Submission, SubmissionId, former_of
+from service.storage.stored_submission import content_of
+from service.storage.stores import Stores, TenantWork
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSubmission:
+    """The page of one submission."""
+
+    stores: Stores
+
+    def __call__(self, viewer: Viewer, submission: SubmissionId) -> SubmissionPage:
+        """State, progress, findings, reports, balance and burden. Raises NotFoundError."""
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            found = _own(work, submission)
+            content = content_of(work, submission)
+            former = former_of(found, work.submissions.newest_first())
+            return SubmissionPage(
+                submission=found,
+                progress=work.jobs.progress(submission),
+                rows=content.rows,
+                findings=work.submissions.grouped_findings(submission),
+                reports=work.reports.of_submission(submission),
+                balance=content.balance,
+                burden=content.burden,
+                waiting=content.waiting,
+                releases=work.releases.of(submission),
+                copies=work.copies.of(submission),
+                copy_state=work.jobs.state_of(submission, JobKind.ANNOTATE),
+                former=former,
+                repairs=_repairs(work, former, found),
+                is_former_half_read=former is not None
+                and work.submissions.fault_counts(former.id).is_structural,
+                successor=work.submissions.get(found.superseded_by) if found.superseded_by else None,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class FollowSubmission:
+    """How far the work on a submission is, cheap enough to be asked twice a second."""
+
+    stores: Stores
+
+    def __call__(self, viewer: Viewer, submission: SubmissionId) -> SubmissionProgress:
+        """Raises NotFoundError."""
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            found = _own(work, submission)
+            progress = work.jobs.progress(submission)
+            copy = work.jobs.state_of(submission, JobKind.ANNOTATE)
+            return SubmissionProgress(
+                found.state,
+                progress,
+                work.reports.count_of(submission),
+                has_copy=copy in (JobState.DONE, JobState.QUARANTINED),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class ListFindings:
+    """Every finding of a submission, without a cap."""
+
+    stores: Stores
+
+    def __call__(self, viewer: Viewer, submission: SubmissionId) -> tuple[Mapping[str, object], ...]:
+        """In the shape F of docs/json.md, in the order of the file. Raises NotFoundError."""
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            _own(work, submission)
+            return work.submissions.all_findings(submission)
+
+
+def _repairs(work: TenantWork, former: Submission | None, later: Submission) -> tuple[FaultChange, ...]:
+    """What became of the faults of the former upload: what remains first, then what is new."""
+    if former is None:
+        return ()
+    changes = compare_findings(
+        work.submissions.fault_counts(former.id).rows, work.submissions.fault_counts(later.id).rows
+    )
+    return tuple(sorted(changes, key=lambda each: (-each.remaining, -each.new, -each.repaired)))
+
+
+def _own(work: TenantWork, submission: SubmissionId) -> Submission:
+    found = work.submissions.get(submission)
+    if found is None:
+        raise NotFoundError(str(submission))
+    return found

@@ -1,0 +1,158 @@
+"""The pages about burden: a provider's, a municipality's, a region's, a public one, and the stop-watch."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response as AnyResponse
+
+from service.domain.burden.letters import letter
+from service.domain.burden.public_words import may_be_public
+from service.domain.burden.residual import Cause
+from service.domain.burden.tables import Driver
+from service.domain.burden.wording import driver_words
+from service.use_cases.burden.record_time import ROLES, TIMED, ClockAct, minutes_of
+from service.use_cases.burden.tell_work_left import MOST_MINUTES
+from service.web.burden.calibration import measured_times, repeated_work
+from service.web.burden.charts import Bar
+from service.web.burden.content import content_of, drawn
+from service.web.people.visitor import current_viewer
+from service.web.shared.house import house
+from service.web.shared.languages import current_language, gettext
+
+blueprint = Blueprint("burden", __name__)
+
+_MOST_ADVICE = 12
+
+
+@blueprint.get("/regeldruk")
+def show() -> str:
+    """What was counted, what is estimated, what is left, and what would help, for whoever asks."""
+    viewer = current_viewer()
+    page = house().wiring.show_burden(viewer, request.args.get("periode"))
+    return render_template("burden_page.html", **content_of(page, viewer.organisation.name), is_public=False)
+
+
+@blueprint.get("/regeldruk/openbaar")
+def public() -> str:
+    """The page of a region without anyone's name in it, to be published."""
+    viewer = current_viewer()
+    page = house().wiring.show_burden(viewer, request.args.get("periode"))
+    if page.measured is None or not may_be_public(page.measured):
+        return render_template("burden_page.html", page=page, measured=None, is_public=True)
+    own = house().wiring.publish_burden.own(viewer)
+    content = content_of(page, viewer.organisation.name)
+    return render_template("burden_page.html", **content, is_public=True, published=own)
+
+
+@blueprint.post("/regeldruk/publiceren")
+def publish() -> AnyResponse:
+    """Make a period public, at an address of its own."""
+    address = house().wiring.publish_burden(current_viewer(), request.form.get("periode", ""))
+    return redirect(url_for(".published", address=address), code=303)
+
+
+@blueprint.post("/regeldruk/intrekken")
+def withdraw() -> AnyResponse:
+    """Take a published page off."""
+    house().wiring.publish_burden.withdraw(current_viewer(), request.form.get("adres", ""))
+    return redirect(url_for(".public", periode=request.form.get("periode")), code=303)
+
+
+@blueprint.get("/openbaar/regeldruk/<address>")
+def published(address: str) -> str:
+    """What a region made public, for anyone."""
+    found = house().wiring.publish_burden.read(address)
+    words, minutes = found.content[current_language()], found.content["minutes"]
+    labels = {
+        "net": (gettext("Niet besteed (netto)"), "saved"),
+        "each_time": (gettext("Idem, telkens opnieuw"), "saved"),
+        "shared": (gettext("Idem, deelt formaten"), "saved"),
+        "left": (gettext("Blijft over"), "left"),
+    }
+    lines = [
+        Bar(label, minutes[name]["p10"], minutes[name]["p50"], minutes[name]["p90"], words[name], kind)
+        for name, (label, kind) in labels.items()
+        if name in minutes
+    ]
+    return render_template(
+        "burden_published.html",
+        content=found.content,
+        words=words,
+        period=found.period,
+        published_at=found.published_at,
+        chart=drawn(lines),
+    )
+
+
+@blueprint.get("/regeldruk/brief/<int:number>")
+def draft(number: int) -> AnyResponse:
+    """A draft letter about one line of the advice; the bureau sends it, or does not."""
+    page = house().wiring.show_burden(current_viewer(), request.args.get("periode"))
+    advised = [each for each in page.measured.advice if each.is_publishable] if page.measured else []
+    if not 1 <= number <= len(advised):
+        raise BadRequest
+    advice = advised[number - 1]
+    names = house().calendar.municipalities()
+    tables = page.measured.estimate.versions["times"] if page.measured else ""
+    towns = ", ".join(names.get(code, code) for code in advice.change.municipalities)
+    titles = house().calendar.titles()
+    what = ", ".join(titles.get(each, each) for each in advice.change.formats)
+    return Response(letter(advice, towns, what, f"standaardtijden {tables}"), mimetype="text/plain")
+
+
+@blueprint.get("/regeldruk/metingen")
+def studies() -> str:
+    """The stop-watch and what was timed with it."""
+    found = house().wiring.record_time.studies(current_viewer())
+    return render_template(
+        "burden_studies.html",
+        running=[each for each in found if each.stopped_at is None],
+        stopped=[(each, minutes_of(each)) for each in found if each.stopped_at is not None],
+        names={driver.value: driver_words(driver, current_language()) for driver in TIMED},
+        drivers=[(driver.value, driver_words(driver, current_language())) for driver in TIMED],
+        roles=ROLES,
+        measured=measured_times(found),
+        repeated=repeated_work(found),
+        drawn=house().wiring.calibration.hold_out.drawn(current_viewer()),
+        chosen=request.args.get("steekproef", ""),
+        municipalities=house().calendar.municipalities(),
+    )
+
+
+@blueprint.post("/regeldruk/metingen")
+def start_study() -> AnyResponse:
+    """Start the clock."""
+    driver, role = request.form.get("handeling", ""), request.form.get("rol", "")
+    if driver not in {each.value for each in TIMED} or role not in ROLES:
+        raise BadRequest
+    mark = request.form.get("steekproef", "")
+    drawn = {each.mark for each in house().wiring.calibration.hold_out.drawn(current_viewer())}
+    if mark and mark not in drawn:
+        raise BadRequest
+    label = mark or request.form.get("kenmerk", "")
+    house().wiring.record_time.start(
+        current_viewer(), Driver(driver), role, is_holdout=bool(mark), label=label
+    )
+    return redirect(url_for(".studies"), code=303)
+
+
+@blueprint.post("/regeldruk/metingen/<uuid:study_id>")
+def change_study(study_id: UUID) -> AnyResponse:
+    """Pause, go on or stop."""
+    act = request.form.get("doe", "")
+    if act not in set(ClockAct):
+        raise BadRequest
+    house().wiring.record_time.change(current_viewer(), study_id, ClockAct(act))
+    return redirect(url_for(".studies"), code=303)
+
+
+@blueprint.post("/regeldruk/werk")
+def tell_work_left() -> AnyResponse:
+    """Minutes that something still took, under one cause."""
+    period, cause = request.form.get("periode", ""), request.form.get("oorzaak", "")
+    minutes = request.form.get("minuten", "", type=str)
+    if cause not in set(Cause) or not minutes.isdecimal() or not 1 <= int(minutes) <= MOST_MINUTES:
+        raise BadRequest
+    house().wiring.tell_work_left(current_viewer(), period, Cause(cause), int(minutes))
+    return redirect(url_for(".show", periode=period), code=303)

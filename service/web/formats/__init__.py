@@ -1,0 +1,1 @@
+"""The pages about formats: the library, drafts, their forms and their trial."""

@@ -1,0 +1,279 @@
+"""Changing a draft by filling in forms: a column, the rows of a sheet, its facts, what is not asked."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from service.domain.access import NotFoundError
+from service.domain.failures import FormatError
+from service.domain.formats.drafts.draft import DraftId
+from service.files.catalogue import Layout, Line, moved, with_name, with_value, without
+from service.web.formats import verb_words
+from service.web.formats.answers import Answers
+from service.web.formats.choices import Lists, lists_for
+from service.web.formats.drafts import OpenDraft, back_to_draft, opened, overview, revision_sent
+from service.web.formats.expression_forms import BESIDE, conditions_of, form_of
+from service.web.formats.faults import in_words
+from service.web.people.visitor import current_viewer
+from service.web.shared.house import house
+
+blueprint = Blueprint("draft_form", __name__)
+
+Answer = AnyResponse | str | tuple[str, int]
+_HEAD = ("title", "source", "legal_ground")
+"""What is one line of text."""
+
+
+@blueprint.get("/formaten/concepten/<uuid:draft_id>/kolom")
+def column(draft_id: UUID) -> str:
+    """One column or cell; a new one when no name is given."""
+    draft = opened(draft_id)
+    sheet, address = request.args.get("blad", ""), request.args.get("kolom", "")
+    line = draft.layout.line(sheet, address)
+    if address and line is None:
+        raise NotFoundError(address)
+    written = _verbs_of(line)
+    return _column_page(draft, sheet, address, address, written)
+
+
+@blueprint.post("/formaten/concepten/<uuid:draft_id>/kolom")
+def save_column(draft_id: UUID) -> Answer:
+    """Save the column; or show the form again with a step more, a step less or a step moved."""
+    draft = opened(draft_id)
+    answers = Answers(request.form)
+    written = answers.expression("w")
+    sheet, address = request.form.get("blad", ""), request.form.get("kolom", "")
+    header = request.form.get("kop", "").strip()
+    if request.form.get("doe") != "opslaan" or answers.is_unfinished:
+        return _column_page(draft, sheet, address, header, written, is_new_step=answers.is_unfinished)
+    if not header:
+        return _column_page(draft, sheet, address, header, written, is_nameless=True), 400
+
+    def change(text: str) -> str:
+        return _with_column(text, draft.layout, sheet, address, header, written)
+
+    fault = _changed(draft_id, change)
+    if fault is not None:
+        return _column_page(draft, sheet, address, header, written, fault=fault), 400
+    if request.form.get("verder"):
+        return redirect(url_for(".column", draft_id=draft_id, blad=sheet, kolom=header), code=303)
+    return back_to_draft(draft_id, _place(sheet, draft.layout))
+
+
+@blueprint.post("/formaten/concepten/<uuid:draft_id>/regels")
+def change_lines(draft_id: UUID) -> Answer:
+    """Take a column, cell or sheet away, or give it another place."""
+    sheet, address = request.form.get("blad", ""), request.form.get("kolom", "")
+    path = _path(sheet, address) if address else ("sheets", sheet)
+    what = request.form.get("doe", "")
+
+    def change(text: str) -> str:
+        if what == "weg":
+            return without(text, path)
+        return moved(text, path, -1 if what == "omhoog" else 1)
+
+    return _answer(draft_id, _changed(draft_id, change), _place(sheet, opened(draft_id).layout))
+
+
+@blueprint.post("/formaten/concepten/<uuid:draft_id>/rijen")
+def change_rows(draft_id: UUID) -> Answer:
+    """Which rows a sheet has, and on which row of the workbook its headers are; or a sheet more."""
+    layout = opened(draft_id).layout
+    sheet = request.form.get("blad", "").strip()
+    former = layout.sheet(sheet)
+    rows = _rows(former.rows if former else {})
+    begin = request.form.get("kopregel", "1")
+
+    def change(text: str) -> str:
+        if former is None:
+            first = request.form.get("eerste", "").strip() or "Kolom 1"
+            new = {"header_row": int(begin) if begin.isdecimal() else 1, "rows": rows, "columns": {first: {}}}
+            return with_value(text, ("sheets", sheet), new)
+        if begin.isdecimal() and int(begin) != former.header_row:
+            text = with_value(text, ("sheets", sheet, "header_row"), int(begin))
+        return text if rows == dict(former.rows) else with_value(text, ("sheets", sheet, "rows"), rows)
+
+    fault = _changed(draft_id, change) if sheet else FormatError("A sheet needs a name.")
+    return _answer(draft_id, fault, _place(sheet, opened(draft_id).layout))
+
+
+@blueprint.get("/formaten/concepten/<uuid:draft_id>/rijen")
+def rows(draft_id: UUID) -> str:
+    """The form about the rows of one sheet; of a new sheet when none is named."""
+    draft = opened(draft_id)
+    name = request.args.get("blad", "")
+    sheet = draft.layout.sheet(name)
+    if name and sheet is None:
+        raise NotFoundError(name)
+    written = sheet.rows if sheet else {"of": "prestatie", "with": ["toewijzing"]}
+    per, lists = written.get("per", []), _lists(written)
+    return render_template(
+        "format_rows.html",
+        draft=draft.page.draft,
+        sheet=sheet,
+        written=written,
+        per=[lists.chosen(str(each)) for each in per] if isinstance(per, list) else [],
+        conditions=conditions_of(written.get("where"), "w"),
+        lists=lists,
+        words=verb_words,
+        tables=[
+            name for name in _standard_tables() if name not in ("aanlevering", "kengetal", "toelichting")
+        ],
+    )
+
+
+@blueprint.post("/formaten/concepten/<uuid:draft_id>/gegevens")
+def change_head(draft_id: UUID) -> Answer:
+    """The facts at the top."""
+    head = opened(draft_id).layout.head
+    wanted: dict[tuple[str, ...], object] = {(name,): request.form.get(name, "").strip() for name in _HEAD}
+    wanted["valid", "from"] = request.form.get("vanaf", "").strip()
+    wanted["valid", "until"] = request.form.get("tot", "").strip()
+    wanted[("level",)] = request.form.get("level", "aggregate")
+    wanted[("law",)] = request.form.getlist("law") or ["JW"]
+
+    def change(text: str) -> str:
+        for path, value in wanted.items():
+            former = _at(head, path)
+            if value != former and (value or former):
+                text = with_value(text, path, value) if value else without(text, path)
+        return text
+
+    return _answer(draft_id, _changed(draft_id, change), "gegevens")
+
+
+@blueprint.post("/formaten/concepten/<uuid:draft_id>/niet-gevraagd")
+def change_not_asked(draft_id: UUID) -> Answer:
+    """A field that is not asked, with its reason; without a reason it is taken off the list."""
+    name, reason = request.form.get("veld", "").strip(), request.form.get("reden", "").strip()
+
+    def change(text: str) -> str:
+        return with_value(text, ("not_asked", name), reason) if reason else without(text, ("not_asked", name))
+
+    fault = _changed(draft_id, change) if name else FormatError("Choose a field.")
+    return _answer(draft_id, fault, "niet-gevraagd")
+
+
+def _column_page(
+    draft: OpenDraft,
+    sheet: str,
+    address: str,
+    header: str,
+    written: object,
+    **more: object,
+) -> str:
+    fault = more.pop("fault", None)
+    found = draft.layout.sheet(sheet)
+    proof = draft.page.proof
+    placed = (
+        proof.fault if proof.fault and (proof.fault.sheet, proof.fault.column) == (sheet, address) else None
+    )
+    return render_template(
+        "format_column.html",
+        draft=draft.page.draft,
+        sheet=sheet,
+        address=address,
+        header=header,
+        line=draft.layout.line(sheet, address),
+        form=form_of(written, "w"),
+        lists=_lists(found.rows if found else None),
+        words=verb_words,
+        sentence=proof.sentences.get((sheet, address), ""),
+        refused=in_words(str(fault)) if fault else "",
+        fault=in_words(placed.text) if placed else "",
+        **more,
+    )
+
+
+def _changed(draft_id: UUID, change: object) -> FormatError | None:
+    try:
+        house().wiring.formats.write.change(
+            current_viewer(),
+            DraftId(draft_id),
+            revision_sent(),
+            change,  # type: ignore[arg-type] # each caller gives a function of text to text
+        )
+    except FormatError as fault:
+        return fault
+    return None
+
+
+def _answer(draft_id: UUID, fault: FormatError | None, place: str) -> Answer:
+    return back_to_draft(draft_id, place) if fault is None else (overview(draft_id, fault), 400)
+
+
+def _with_column(text: str, layout: Layout, sheet: str, address: str, header: str, written: object) -> str:
+    """The text with this column; what another text writes is taken over at its place, and said so."""
+    line = layout.line(sheet, address) if address else None
+    if line is None or line.is_own:
+        if line is not None and header != address:
+            text = with_name(text, _path(sheet, address), header)
+        beside = _beside(line)
+        if line is not None and not beside and written == line.written:
+            return text
+        return with_value(text, _path(sheet, header), _with(beside, written))
+    beside = {"replaces": True} if header == address else {"instead_of": address}
+    return with_value(text, _path(sheet, header), _with(beside, written))
+
+
+def _with(beside: Mapping[str, object], written: object) -> object:
+    if not beside:
+        return written
+    return {**beside, **(written if isinstance(written, Mapping) else {"field": written})}
+
+
+def _beside(line: Line | None) -> dict[str, object]:
+    written = line.written if line is not None else {}
+    mapping = written if isinstance(written, Mapping) else {}
+    return {name: mapping[name] for name in BESIDE if name in mapping}
+
+
+def _verbs_of(line: Line | None) -> object:
+    if line is None or not isinstance(line.written, Mapping):
+        return line.written if line is not None else {}
+    return {name: value for name, value in line.written.items() if name not in BESIDE}
+
+
+def _rows(former: Mapping[str, object]) -> dict[str, object]:
+    chosen, lists = request.form.getlist("per"), _lists(former)
+    known = former.get("per", [])
+    kept = (
+        [str(each) for each in known if lists.chosen(str(each)) in chosen] if isinstance(known, list) else []
+    )
+    there = {lists.chosen(each) for each in kept}
+    per = [*kept, *(each for each in chosen if each not in there)]
+    rows: dict[str, object] = {"of": request.form.get("tabel", "prestatie")}
+    if request.form.get("toewijzing") and rows["of"] != "toewijzing":
+        rows["with"] = ["toewijzing"]
+    if per:
+        rows["per"] = per
+    where = Answers(request.form).conditions("w")
+    return rows | ({"where": where} if where else {})
+
+
+def _path(sheet: str, address: str) -> tuple[str, ...]:
+    return ("sheets", sheet, "columns", address) if sheet else ("cells", address)
+
+
+def _place(sheet: str, layout: Layout) -> str:
+    """Where on the overview a sheet stands."""
+    names = [each.name for each in layout.sheets]
+    return f"blad-{names.index(sheet) + 1}" if sheet in names else "cellen"
+
+
+def _at(head: Mapping[str, object], path: tuple[str, ...]) -> object:
+    value: object = head
+    for name in path:
+        value = value.get(name, "") if isinstance(value, Mapping) else ""
+    return [str(each) for each in value] if isinstance(value, list) else str(value)
+
+
+def _lists(rows: Mapping[str, object] | None) -> Lists:
+    wiring = house().wiring
+    return lists_for(wiring.catalogue.standard, rows, wiring.formats.write.prove.sources.tables)
+
+
+def _standard_tables() -> tuple[str, ...]:
+    return tuple(house().wiring.catalogue.standard.tables)

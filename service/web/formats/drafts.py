@@ -1,0 +1,232 @@
+"""The pages of a draft: beginning one, its overview, its YAML, and its way in and out as a file."""
+
+from hashlib import sha256
+from typing import NamedTuple
+from uuid import UUID
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from service.domain.failures import FormatError
+from service.domain.formats.drafts.draft import Asked, DraftId
+from service.domain.reports import Download
+from service.files.catalogue import Layout, layout_of
+from service.use_cases.formats.begin import own_prefix
+from service.use_cases.formats.write import DraftPage
+from service.web.formats import words as format_words
+from service.web.formats.faults import in_words
+from service.web.formats.pages import as_yaml, may_write
+from service.web.people.visitor import current_viewer
+from service.web.shared.downloads import as_attachment
+from service.web.shared.house import house
+from service.web.shared.languages import current_language
+
+blueprint = Blueprint("drafts", __name__)
+
+Answer = AnyResponse | str | tuple[str, int]
+
+
+class OpenDraft(NamedTuple):
+    """A draft with what its pages show."""
+
+    page: DraftPage
+    layout: Layout
+
+
+def opened(draft_id: UUID) -> OpenDraft:
+    """The draft of this request. Raises NotFoundError."""
+    writing = house().wiring.formats.write
+    page = writing.show(current_viewer(), DraftId(draft_id))
+    return OpenDraft(page, layout_of(page.draft.text, writing.prove.sources))
+
+
+def revision_sent() -> int:
+    """Which state of the text the form was made from; 0 when it does not say."""
+    sent = request.form.get("stand", "")
+    return int(sent) if sent.isdecimal() else 0
+
+
+def back_to_draft(draft_id: UUID, place: str = "") -> AnyResponse:
+    """On to the overview, at the place where something was changed."""
+    return redirect(url_for("drafts.show", draft_id=draft_id, _anchor=place or None), code=303)
+
+
+@blueprint.get("/formaten/nieuw")
+def new() -> Answer:
+    """Three ways to begin."""
+    return _new_page()
+
+
+@blueprint.post("/formaten/nieuw/versie")
+def begin_from_version() -> AnyResponse:
+    """A next version, or a version of one's own, of what is asked today."""
+    begin = house().wiring.formats.begin
+    name, version = request.form.get("formaat", ""), request.form.get("versie", "")
+    return back_to_draft(begin.from_version(current_viewer(), name, version))
+
+
+@blueprint.post("/formaten/nieuw/yaml")
+def begin_from_text() -> Answer:
+    """A draft of an uploaded or pasted YAML."""
+    text = request.form.get("tekst", "").replace("\r\n", "\n")
+    try:
+        text = _uploaded_text() or text
+        draft = house().wiring.formats.begin.from_text(current_viewer(), text, _asked())
+    except FormatError as fault:
+        return _new_page(fault, text), 400
+    return back_to_draft(draft)
+
+
+@blueprint.post("/formaten/nieuw/werkmap")
+def begin_from_workbook() -> Answer:
+    """A draft proposed for a blank workbook."""
+    upload = request.files.get("bestand")
+    if upload is None or not upload.filename:
+        return _new_page(is_file_missing=True), 400
+    try:
+        draft = house().wiring.formats.begin.from_workbook(
+            current_viewer(), upload.stream.read(), upload.filename, _asked()
+        )
+    except FormatError as fault:
+        return _new_page(fault), 400
+    return back_to_draft(draft)
+
+
+@blueprint.get("/formaten/concepten/<uuid:draft_id>")
+def show(draft_id: UUID) -> str:
+    """Everything that can be changed, sheet by sheet, with every fault where it belongs."""
+    return overview(draft_id)
+
+
+def overview(draft_id: UUID, fault: FormatError | None = None) -> str:
+    """The overview, with what went wrong with a change."""
+    draft = opened(draft_id)
+    proof = draft.page.proof
+    return render_template(
+        "format_draft.html",
+        page=draft.page,
+        draft=draft.page.draft,
+        layout=draft.layout,
+        proof=proof,
+        refused=in_words(str(fault)) if fault else "",
+        fault=in_words(proof.fault.text) if proof.fault else "",
+        notes=_notes(draft.page),
+        standard=house().wiring.catalogue.standard,
+        words=format_words,
+    )
+
+
+@blueprint.get("/formaten/concepten/<uuid:draft_id>/yaml")
+def yaml(draft_id: UUID) -> str:
+    """The text itself."""
+    return _yaml_page(draft_id)
+
+
+@blueprint.post("/formaten/concepten/<uuid:draft_id>/yaml")
+def save_yaml(draft_id: UUID) -> Answer:
+    """Save the text as it was typed; a text that is no YAML is shown again and not lost."""
+    typed = request.form.get("tekst", "").replace("\r\n", "\n")
+    return _replace(draft_id, typed)
+
+
+@blueprint.get("/formaten/concepten/<uuid:draft_id>/bestand")
+def export(draft_id: UUID) -> Response | AnyResponse:
+    """The text as a file, byte for byte."""
+    draft = house().wiring.formats.write.show(current_viewer(), DraftId(draft_id)).draft
+    return as_yaml(draft.text, draft.name, draft.version)
+
+
+@blueprint.post("/formaten/concepten/<uuid:draft_id>/bestand")
+def import_file(draft_id: UUID) -> Answer:
+    """The text from a file, byte for byte."""
+    try:
+        text = _uploaded_text()
+    except FormatError as fault:
+        return _yaml_page(draft_id, "", fault), 400
+    return _replace(draft_id, text)
+
+
+@blueprint.get("/formaten/concepten/<uuid:draft_id>/werkmap")
+def workbook(draft_id: UUID) -> AnyResponse:
+    """The blank workbook that goes with it."""
+    found = house().wiring.formats.write.workbook(current_viewer(), DraftId(draft_id))
+    content = found.content if found else b""
+    name = found.name.rpartition("/")[2] if found else "leeg.xlsx"
+    return as_attachment(Download(name, sha256(content).hexdigest(), content))
+
+
+@blueprint.post("/formaten/concepten/<uuid:draft_id>/werkmap")
+def replace_workbook(draft_id: UUID) -> AnyResponse:
+    """Another blank workbook."""
+    upload = request.files.get("bestand")
+    if upload is not None and upload.filename:
+        writing = house().wiring.formats.write
+        writing.keep_workbook(current_viewer(), DraftId(draft_id), upload.stream.read())
+    return back_to_draft(draft_id, "werkmap")
+
+
+def _replace(draft_id: UUID, text: str) -> Answer:
+    writing = house().wiring.formats.write
+    try:
+        writing.change(current_viewer(), DraftId(draft_id), revision_sent(), lambda _: text)
+    except FormatError as fault:
+        return _yaml_page(draft_id, text, fault), 400
+    return redirect(url_for(".yaml", draft_id=draft_id), code=303)
+
+
+def _yaml_page(draft_id: UUID, typed: str | None = None, fault: FormatError | None = None) -> str:
+    draft = opened(draft_id)
+    proof = draft.page.proof
+    return render_template(
+        "format_yaml.html",
+        page=draft.page,
+        draft=draft.page.draft,
+        proof=proof,
+        text=draft.page.draft.text if typed is None else typed,
+        refused=in_words(str(fault)) if fault else "",
+        fault=in_words(proof.fault.text) if proof.fault and not fault else "",
+        words=format_words,
+    )
+
+
+def _new_page(fault: FormatError | None = None, text: str = "", *, is_file_missing: bool = False) -> str:
+    viewer = current_viewer()
+    found = house().wiring.formats.browse(viewer)
+    return render_template(
+        "format_new.html",
+        formats=found.formats,
+        prefix=own_prefix(viewer),
+        refused=in_words(str(fault)) if fault else "",
+        text=text,
+        is_file_missing=is_file_missing,
+        asked=_asked(),
+        may_write=may_write(viewer),
+        words=format_words,
+        language=current_language(),
+    )
+
+
+def _uploaded_text() -> str:
+    upload = request.files.get("bestand")
+    if upload is None or not upload.filename:
+        return ""
+    try:
+        return upload.stream.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise FormatError("This file is not UTF-8.") from error
+
+
+def _asked() -> Asked:
+    days = request.form.get("dagen", "30")
+    return Asked(
+        (),
+        request.form.get("in_plaats_van", ""),
+        int(days) if days.isdecimal() else 30,
+        request.form.get("grond", "").strip(),
+    )
+
+
+def _notes(page: DraftPage) -> list[tuple[str, str, int, str]]:
+    """Sheet, header, confidence and reason of what was proposed."""
+    split = [note.split("\t") for note in page.draft.notes]
+    return [(sheet, header, int(sure), why) for sheet, header, sure, why in split]

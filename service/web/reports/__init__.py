@@ -1,0 +1,1 @@
+"""The pages about reports: one report, a municipality's list, and a bureau's matrix."""

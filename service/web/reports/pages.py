@@ -1,0 +1,55 @@
+"""One report: its balance, what changed since the one before it, and its file for both its ends."""
+
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response
+
+from service.domain.burden.residual import Cause
+from service.domain.burden.wording import cause_words
+from service.domain.reports import ReportId
+from service.use_cases.reports.judge import REASONS
+from service.web.people.visitor import current_viewer
+from service.web.shared.downloads import as_attachment
+from service.web.shared.equation import equation_of
+from service.web.shared.house import house
+from service.web.shared.languages import current_language
+
+blueprint = Blueprint("report", __name__)
+
+
+@blueprint.get("/rapportages/<uuid:report_id>")
+def show(report_id: UUID) -> str:
+    """What is in the report and what is not, what it took the place of, and its fingerprint."""
+    page = house().wiring.show_report(current_viewer(), ReportId(report_id))
+    found, calendar = page.report, house().calendar
+    return render_template(
+        "report.html",
+        report=found,
+        page=page,
+        verdict=house().wiring.judge_report.verdict(current_viewer(), found.id),
+        causes={each.value: cause_words(each, current_language()) for each in REASONS},
+        language=current_language(),
+        equation=equation_of(found.balance),
+        title=calendar.titles().get(found.format, found.format),
+        municipality=calendar.municipalities().get(found.municipality, found.municipality_name),
+    )
+
+
+@blueprint.post("/rapportages/<uuid:report_id>/oordeel")
+def judge(report_id: UUID) -> Response:
+    """Accept it, or reject it for one reason."""
+    said, cause = request.form.get("oordeel", ""), request.form.get("reden", "")
+    if said not in ("aanvaard", "afgekeurd") or (said == "afgekeurd" and cause not in set(REASONS)):
+        raise BadRequest
+    reason = Cause(cause) if said == "afgekeurd" else None
+    remark = request.form.get("toelichting", "")
+    house().wiring.judge_report(current_viewer(), ReportId(report_id), reason, remark)
+    return redirect(url_for(".show", report_id=report_id), code=303)
+
+
+@blueprint.get("/rapportages/<uuid:report_id>/bestand")
+def download(report_id: UUID) -> Response:
+    """The file, as it was published."""
+    return as_attachment(house().wiring.download_report(current_viewer(), ReportId(report_id)))

@@ -1,0 +1,1 @@
+"""What all pages share: words, languages, notation, errors, headers and health."""

@@ -1,0 +1,134 @@
+"""From failures to pages: which status, in which words, with a reference and never a traceback."""
+
+import secrets
+import traceback
+from dataclasses import dataclass
+
+import structlog
+from flask import Flask, Response, make_response, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from service.domain.access import NotAllowedError, NotFoundError
+from service.domain.failures import TransientError
+from service.domain.formats.drafts.draft import ChangedMeanwhileError
+from service.use_cases.submissions.receive import UploadTooLargeError
+from service.web.people.visitor import SignInNeededError
+from service.web.shared.languages import message
+
+_REFERENCE_BYTES = 4
+_SECONDS_TO_WAIT = "5"
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    title: str
+    what_now: str
+
+
+_UNAVAILABLE = 503
+_WORDS = {
+    400: _Words(
+        message("Dit verzoek klopt niet"),
+        message("Ga terug naar de vorige pagina, ververs haar en probeer het nog eens."),
+    ),
+    401: _Words(
+        message("U bent niet (meer) ingelogd"),
+        message("Log in en doe het daarna nog eens. Wat u net wilde versturen, is niet ontvangen."),
+    ),
+    403: _Words(
+        message("Deze pagina is niet voor uw organisatie"),
+        message("Ga naar uw eigen beginpagina, of log in met een ander account."),
+    ),
+    404: _Words(
+        message("Deze pagina bestaat niet"),
+        message("Controleer het adres, of begin opnieuw op uw beginpagina."),
+    ),
+    405: _Words(
+        message("Dat kan hier niet"),
+        message("Ga naar uw beginpagina en kies daar wat u wilt doen."),
+    ),
+    409: _Words(
+        message("Iemand anders was u voor"),
+        message("Dit is intussen gewijzigd. Open het opnieuw en kijk hoe het nu staat."),
+    ),
+    413: _Words(
+        message("Dit bestand is te groot"),
+        message("Er is niets van bewaard. Haal weg wat er niet in hoort, of lever het als zip met csv aan."),
+    ),
+    500: _Words(
+        message("Er ging bij ons iets mis"),
+        message(
+            "Dit ligt niet aan u of aan uw bestand. "
+            "Probeer het later nog eens; blijft het misgaan, noem dan de referentie."
+        ),
+    ),
+    503: _Words(
+        message("De dienst is even niet bereikbaar"),
+        message("Wat al ontvangen is, blijft bewaard. Probeer het over een minuut nog eens."),
+    ),
+}
+_STATUS_OF_FAILURE: tuple[tuple[type[Exception], int], ...] = (
+    (NotFoundError, 404),
+    (NotAllowedError, 403),
+    (UploadTooLargeError, 413),
+    (ChangedMeanwhileError, 409),
+    (TransientError, _UNAVAILABLE),
+)
+
+
+_ASKED_BY_SCRIPT = {"provider.progress", "draft_trial.progress"}
+
+
+def install(app: Flask) -> None:
+    """Answer every failure with a page in plain words."""
+    app.register_error_handler(SignInNeededError, _ask_to_sign_in)
+    app.register_error_handler(CSRFError, _refuse_form)
+    app.register_error_handler(HTTPException, _show_http_error)
+    app.register_error_handler(Exception, _show_failure)
+
+
+def _ask_to_sign_in(_error: Exception) -> AnyResponse:
+    """Reading a page leads to the sign-in page and back; anything else is refused."""
+    if request.method in {"GET", "HEAD"} and request.endpoint not in _ASKED_BY_SCRIPT:
+        return redirect(url_for("sign_in.ask", verder=request.full_path.rstrip("?")), code=303)
+    return _page(401)
+
+
+def _refuse_form(_error: CSRFError) -> Response:
+    return _page(400)
+
+
+def _show_http_error(error: HTTPException) -> AnyResponse:
+    if error.code is None or error.code < 400:  # noqa: PLR2004 - Werkzeug's own redirects are exceptions too
+        return error.get_response()
+    response = _page(error.code)
+    response.headers.extend(
+        (name, value) for name, value in error.get_headers() if name in {"Allow", "Retry-After"}
+    )
+    return response
+
+
+def _show_failure(error: Exception) -> Response:
+    status = next((status for kind, status in _STATUS_OF_FAILURE if isinstance(error, kind)), 500)
+    if status < 500:  # noqa: PLR2004 - not a fault of ours, so nothing to look up
+        return _page(status)
+    reference = secrets.token_hex(_REFERENCE_BYTES)
+    _log.error(
+        "request_failed",
+        reference=reference,
+        endpoint=request.endpoint,
+        failure=type(error).__name__,
+        where=[f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)],
+    )
+    response = _page(status, reference)
+    if status == _UNAVAILABLE:
+        response.headers["Retry-After"] = _SECONDS_TO_WAIT
+    return response
+
+
+def _page(status: int, reference: str = "") -> Response:
+    words = _WORDS.get(status) or _WORDS[500 if status >= 500 else 400]  # noqa: PLR2004 - the two classes of HTTP errors
+    return make_response(render_template("error.html", words=words, reference=reference), status)

@@ -1,0 +1,61 @@
+"""Pages for everyone: the way in, the language, the blank workbook, and how accessible and safe we are."""
+
+from datetime import UTC, datetime, timedelta
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from service.domain.findings import Language
+from service.web.people.sign_in import home_of
+from service.web.people.visitor import viewer_or_none
+from service.web.shared.addresses import own_address
+from service.web.shared.downloads import as_attachment
+from service.web.shared.house import house
+from service.web.shared.languages import keep_language
+
+blueprint = Blueprint("information", __name__)
+
+_LANGUAGES: dict[str, Language] = {"nl": "nl", "en": "en"}
+_SECURITY_TEXT_LASTS = timedelta(days=180)
+
+
+@blueprint.get("/")
+def home() -> AnyResponse:
+    """On to where one's work begins."""
+    viewer = viewer_or_none()
+    return redirect(home_of(viewer) if viewer else url_for("sign_in.ask"), code=303)
+
+
+@blueprint.get("/taal/<language>")
+def choose_language(language: str) -> AnyResponse:
+    """Back to the same page, in the other language."""
+    if language not in _LANGUAGES:
+        raise NotFound
+    response = redirect(own_address(request.args.get("verder")) or url_for("information.home"), code=303)
+    return keep_language(response, _LANGUAGES[language])
+
+
+@blueprint.get("/standaard/werkmap")
+def blank_workbook() -> AnyResponse:
+    """The standard as a workbook to fill."""
+    return as_attachment(house().blank_standard())
+
+
+@blueprint.get("/toegankelijkheid")
+def accessibility() -> str:
+    """The accessibility statement."""
+    viewer_or_none()
+    return render_template("accessibility.html")
+
+
+@blueprint.get("/.well-known/security.txt")
+def security_contact() -> Response:
+    """Where to report a weakness (RFC 9116)."""
+    until = (datetime.now(UTC) + _SECURITY_TEXT_LASTS).replace(hour=0, minute=0, second=0, microsecond=0)
+    lines = (
+        f"Contact: {url_for('information.accessibility', _external=True)}#contact",
+        f"Expires: {until.isoformat().replace('+00:00', 'Z')}",
+        "Preferred-Languages: nl, en",
+    )
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")

@@ -1,0 +1,74 @@
+"""Dutch first, English too: the language of a page and its words; the Dutch text names the message."""
+
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, has_request_context, request
+from werkzeug.wrappers import Response
+
+from service.domain.findings import Language
+from service.web.people.visitor import known_viewer
+
+LANGUAGE_COOKIE = "eenmaal_taal"
+ENGLISH_MESSAGES = Path(__file__).parents[1] / "translations" / "en.po"
+_ONE_YEAR = 31_536_000
+
+
+def install(app: Flask) -> None:
+    """Give the templates gettext in the language of the request."""
+    app.jinja_options = {**app.jinja_options, "extensions": ["jinja2.ext.i18n"]}
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined] # added by jinja2.ext.i18n
+        gettext, ngettext, newstyle=True
+    )
+    _translations("en")
+
+
+def message(text: str) -> str:
+    """Mark a Dutch text as one to be translated where it is shown."""
+    return text
+
+
+def gettext(text: str) -> str:
+    """The text in the language of the request."""
+    return _translations(current_language()).gettext(text)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The text for this count, in the language of the request."""
+    return _translations(current_language()).ngettext(one, many, count)
+
+
+def current_language() -> Language:
+    """What this browser chose, else what the account prefers, else Dutch."""
+    if not has_request_context():
+        return "nl"
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    if chosen in {"nl", "en"}:
+        return "en" if chosen == "en" else "nl"
+    viewer = known_viewer()
+    return viewer.language if viewer else "nl"
+
+
+def keep_language(response: Response, language: Language) -> Response:
+    """From now on this browser reads this language."""
+    response.set_cookie(
+        LANGUAGE_COOKIE, language, max_age=_ONE_YEAR, secure=request.is_secure, httponly=True, samesite="Lax"
+    )
+    return response
+
+
+@cache
+def _translations(language: Language) -> NullTranslations:
+    if language == "nl":
+        return NullTranslations()
+    with ENGLISH_MESSAGES.open("rb") as file:
+        catalog = read_po(file, locale="en", abort_invalid=True)
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return Translations(compiled)

@@ -1,0 +1,62 @@
+"""What every template may use: how things are written, who is looking, and where things stand."""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Flask, current_app, request, url_for
+
+from service.web.people.visitor import known_viewer
+from service.web.shared import notation, words
+from service.web.shared.equation import holds_prestaties
+from service.web.shared.languages import current_language
+
+_HASH_CHARACTERS = 12
+
+
+def install(app: Flask) -> None:
+    """Give the templates their filters and common values."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        euro=notation.euro,
+        number=notation.number,
+        day=notation.day,
+        moment=notation.moment,
+        short_moment=notation.short_moment,
+        size=notation.size,
+        period_name=notation.period_name,
+        rule_name=words.rule_name,
+        finding_title=words.finding_title,
+        state_name=words.state_name,
+        state_mark=words.state_mark,
+        severity_name=words.severity_name,
+        severity_mark=words.severity_mark,
+        table_name=words.table_name,
+        organisation_kind_name=words.organisation_kind_name,
+        capitalized=_capitalized,
+        holds_prestaties=holds_prestaties,
+    )
+    app.context_processor(_common_values)
+
+
+def _common_values() -> dict[str, object]:
+    return {
+        "viewer": known_viewer(),
+        "language": current_language(),
+        "static_url": _static_url,
+        "this_page": request.full_path.rstrip("?") if request.method == "GET" else request.path,
+    }
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _static_url(name: str) -> str:
+    return url_for("static", filename=name, v=_version(str(current_app.static_folder), name))
+
+
+@cache
+def _version(folder: str, name: str) -> str:
+    return sha256((Path(folder) / name).read_bytes()).hexdigest()[:_HASH_CHARACTERS]

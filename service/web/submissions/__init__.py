@@ -1,0 +1,1 @@
+"""A provider's pages: hand in, follow, read the findings, repair."""

@@ -1,0 +1,52 @@
+"""All findings of a submission as a csv that Dutch Excel opens as it is."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+
+from service.domain.findings import Language, Severity
+from service.web.shared.languages import gettext
+from service.web.shared.words import severity_name
+
+_BYTE_ORDER_MARK = "\ufeff"
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def findings_csv(findings: Iterable[Mapping[str, object]], language: Language) -> bytes:
+    """One line per finding in the shape F of docs/json.md; no text can become a formula."""
+    target = io.StringIO()
+    writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
+    writer.writerow(
+        (
+            gettext("ernst"),
+            gettext("blad"),
+            gettext("rij"),
+            gettext("kolom"),
+            gettext("veld"),
+            gettext("wat te doen"),
+            gettext("aantal"),
+            gettext("code"),
+        )
+    )
+    for finding in findings:
+        writer.writerow([_plain(value) for value in _line(finding, language)])
+    return (_BYTE_ORDER_MARK + target.getvalue()).encode()
+
+
+def _line(finding: Mapping[str, object], language: Language) -> tuple[object, ...]:
+    texts = finding["text"]
+    return (
+        severity_name(Severity(str(finding["severity"]))),
+        finding["sheet"],
+        finding["row"],
+        finding["column"],
+        finding["field"],
+        texts[language] if isinstance(texts, Mapping) else "",
+        finding["count"],
+        finding["code"],
+    )
+
+
+def _plain(value: object) -> str:
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text

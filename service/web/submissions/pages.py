@@ -1,0 +1,127 @@
+"""The provider's pages: hand in an export, follow it, read its findings, take its reports."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from io import BytesIO
+from typing import BinaryIO
+from uuid import UUID
+
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response as AnyResponse
+
+from service.domain.reports import Download, ReportSummary
+from service.domain.submissions.submission import SubmissionId, SubmissionState
+from service.files.archive import bundle
+from service.web.people.visitor import current_viewer
+from service.web.shared import words
+from service.web.shared.downloads import as_attachment
+from service.web.shared.equation import equation_of
+from service.web.shared.house import house
+from service.web.shared.languages import current_language, gettext
+from service.web.submissions.findings_csv import findings_csv
+from service.web.submissions.repairs import repair_totals
+from service.web.submissions.steps import announcement, steps_of
+
+blueprint = Blueprint("provider", __name__)
+
+
+@blueprint.get("/aanleveringen")
+def submissions() -> str:
+    """The upload form and everything handed in before."""
+    return _home()
+
+
+@blueprint.post("/aanleveringen")
+def receive() -> AnyResponse | tuple[str, int]:
+    """Keep the file and go to its page; without a file the form once more, with what is missing.
+
+    Several files at once (a csv per table, messages) are kept as one zip of them.
+    """
+    uploads = [each for each in request.files.getlist("bestand") if each.filename]
+    if not uploads:
+        return _home(is_file_missing=True), 400
+    received = house().wiring.receive_submission(current_viewer(), *_together(uploads))
+    known = None if received.is_new else "ja"
+    return redirect(url_for(".submission", submission_id=received.submission, eerder=known), code=303)
+
+
+@blueprint.get("/aanleveringen/<uuid:submission_id>")
+def submission(submission_id: UUID) -> str:
+    """Everything about one submission."""
+    wiring = house().wiring
+    page = wiring.show_submission(current_viewer(), SubmissionId(submission_id))
+    found = page.submission
+    return render_template(
+        "submission.html",
+        page=page,
+        submission=found,
+        steps=steps_of(found.state, page.progress, len(page.reports)),
+        announcement=announcement(found.state, page.progress),
+        equation=equation_of(page.balance) if page.balance else None,
+        reports=sorted(page.reports, key=lambda report: (_municipality_name(report), report.format)),
+        municipality_name=_municipality_name,
+        rows=words.tables_in_order(page.rows),
+        titles=house().calendar.titles() if page.reports or page.waiting or page.progress.quarantined else {},
+        is_known="eerder" in request.args,
+        upload_limit=wiring.settings.upload_limit,
+        is_rejected=found.state is SubmissionState.REJECTED,
+        repaired=repair_totals(page.repairs),
+    )
+
+
+@blueprint.get("/aanleveringen/<uuid:submission_id>/voortgang")
+def progress(submission_id: UUID) -> Response:
+    """What the page asks for while it waits: the state, whether it is final, and the steps as html."""
+    now = house().wiring.follow_submission(current_viewer(), SubmissionId(submission_id))
+    return jsonify(
+        state=now.state.value,
+        is_final=now.state.is_final,
+        announcement=announcement(now.state, now.progress),
+        has_copy=now.has_copy,
+        steps=render_template("steps.html", steps=steps_of(now.state, now.progress, now.reports)),
+    )
+
+
+@blueprint.get("/aanleveringen/<uuid:submission_id>/bevindingen")
+def findings(submission_id: UUID) -> AnyResponse:
+    """Every finding as csv, in the language of the page."""
+    found = house().wiring.list_findings(current_viewer(), SubmissionId(submission_id))
+    content, name = findings_csv(found, current_language()), gettext("bevindingen")
+    return as_attachment(Download(f"{name}-{submission_id}.csv", sha256(content).hexdigest(), content))
+
+
+@blueprint.get("/aanleveringen/<uuid:submission_id>/kopie")
+def annotated_copy(submission_id: UUID) -> AnyResponse:
+    """The copy in which the provider repairs, in the language of the page."""
+    download = house().wiring.download_copy(current_viewer(), SubmissionId(submission_id), current_language())
+    return as_attachment(download)
+
+
+def _together(uploads: Sequence[FileStorage]) -> tuple[BinaryIO, str]:
+    """The one upload that these are, and its name."""
+    first = uploads[0].filename or ""
+    if len(uploads) == 1:
+        return _stream(uploads[0]), first
+    content = bundle([(each.filename or "", _stream(each).read()) for each in uploads])
+    return BytesIO(content), f"{first} + {len(uploads) - 1}.zip"
+
+
+def _stream(upload: FileStorage) -> BinaryIO:
+    stream: BinaryIO = upload.stream  # type: ignore[assignment] # an IO[bytes], of which this is one
+    return stream
+
+
+def _municipality_name(report: ReportSummary) -> str:
+    """Also for a municipality that does not take part itself."""
+    return house().calendar.municipalities().get(report.municipality, report.municipality_name)
+
+
+def _home(*, is_file_missing: bool = False) -> str:
+    wiring = house().wiring
+    return render_template(
+        "submissions.html",
+        submissions=wiring.list_submissions(current_viewer()),
+        upload_limit=wiring.settings.upload_limit,
+        is_file_missing=is_file_missing,
+    )
