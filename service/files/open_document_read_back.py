@@ -5,23 +5,21 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO
 
 import python_calamine
 from lxml import etree
-from openpyxl.utils import get_column_letter
 
-from service.domain.content import ReportContent, SheetContent, ValueKind, Values, text_of_number
+from service.domain.content import ReportContent, SheetContent
 from service.domain.failures import FormatError, ReadBackDiffersError
-from service.files.exact_doubles import nearest_doubles
+from service.files.blank_workbook import Cells, Found, cells_of
 from service.files.open_document_layout import CONTENT, TABLE, OpenDocument
+from service.files.sheet_read_back import Place, SheetReadBack
 from service.files.totals_read import TotalRead
 from service.files.workbook_layout import place_of
 from service.files.workbook_package import collapsed
-from service.files.workbook_references import LAST_ROW
 from service.files.zip_archive import read_entries
 
 _FORMULA = b" table:formula="
@@ -35,20 +33,20 @@ _CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 _COLUMNS_REPEATED = f"{TABLE}number-columns-repeated"
 _LONG_NUMBER = re.compile(rb' office:value="-?[0.]*[1-9]\.?(?:[0-9]\.?){15}')
 """Of sixteen digits or more: calamine may give another number than stands there, close to it."""
-Place = tuple[int, int]
-"""Row and column, both from 1."""
-Cell = object
-"""As calamine gives it; empty text for an empty one."""
-Grid = Sequence[Sequence[Cell]]
+Grid = Sequence[Sequence[Found]]
 """Every row of a sheet from row 1 and column A on, all of one length."""
 
 
 @dataclass(frozen=True, slots=True)
 class _BlankSheet:
-    cells: Mapping[Place, Cell]
+    cells: Cells
     formulas: frozenset[Place]
     headers: Mapping[int, Mapping[str, int]]
     """By header row that was asked for: the column of each header text."""
+
+    def columns_of(self, sheet: SheetContent) -> Mapping[str, int]:
+        headers = self.headers[sheet.header_row]
+        return {header: headers[collapsed(header)] for header in sheet.columns}
 
 
 def require_open_document_reads_back(
@@ -99,122 +97,21 @@ def _require_same(
     grids: Mapping[str, Grid], written: bytes, content: ReportContent, blank: Mapping[str, _BlankSheet]
 ) -> None:
     """Hold every cell of every sheet against what was meant, and count the formulas in the XML."""
-    rows = {sheet.sheet: sheet for sheet in content.sheets}
-    singles: dict[str, dict[Place, Cell]] = {name: {} for name in blank}
+    sheets = {sheet.sheet: sheet for sheet in content.sheets}
+    singles: dict[str, dict[Place, Found]] = {name: {} for name in blank}
     for (name, address), value in content.cells.items():
         singles[name][place_of(address)] = value
     formulas = 0
-    for name, sheet in blank.items():
-        compared = _SheetReadBack(name, sheet, rows.get(name), singles[name])
-        compared.require(grids[name])
+    for name, its_blank in blank.items():
+        sheet, cells = sheets.get(name), (its_blank.cells, its_blank.formulas)
+        columns = its_blank.columns_of(sheet) if sheet else {}
+        compared = SheetReadBack(name, cells, sheet, columns, singles[name])
+        compared.require(iter(grids[name]))
         formulas += compared.formulas_meant()
     if written.count(_FORMULA) != formulas:
         raise ReadBackDiffersError(
             f"{written.count(_FORMULA)} formules gelezen, het sjabloon geeft er {formulas}."
         )
-
-
-class _SheetReadBack:
-    """One sheet as it should be."""
-
-    def __init__(
-        self, name: str, blank: _BlankSheet, content: SheetContent | None, singles: Mapping[Place, Cell]
-    ) -> None:
-        self._name = name
-        self._blank = blank
-        self._content = content
-        self._pattern = content.header_row + 1 if content else 0
-        self._shown = max(content.row_count, 1) if content else 0
-        self._singles = {place: "" if value is None else value for place, value in singles.items()}
-        self._formulas = blank.formulas - singles.keys()
-
-    def require(self, grid: Grid) -> None:
-        """Compare every cell of the sheet as it was read."""
-        if self._content is None:
-            self._require_rows(grid, range(1, LAST_ROW + 1), 0)
-            return
-        last = self._pattern + self._shown - 1
-        self._require_rows(grid[: self._pattern - 1], range(1, self._pattern), 0)
-        self._require_rows(grid[last:], range(self._pattern + 1, LAST_ROW + 1), self._shown - 1)
-        self._require_data(grid[self._pattern - 1 : last])
-
-    def formulas_meant(self) -> int:
-        """How many formulas there should be: the template's, those of its pattern row once per data row."""
-        filled = set(self._filled_columns().values())
-        repeated = sum(row == self._pattern and column not in filled for row, column in self._formulas)
-        return sum(row != self._pattern for row, _ in self._formulas) + repeated * self._shown
-
-    def _filled_columns(self) -> dict[str, int]:
-        if self._content is None:
-            return {}
-        headers = self._blank.headers[self._content.header_row]
-        return {header: headers[collapsed(header)] for header in self._content.columns}
-
-    def _require_rows(self, grid: Sequence[Sequence[Cell]], own: range, moved: int) -> None:
-        """Rows outside the data: the template's `own` rows and single cells on them, `moved` rows down."""
-        found = {
-            (own.start + moved + number, column): value
-            for number, row in enumerate(grid)
-            for column, value in enumerate(row, start=1)
-            if value != ""
-        }
-        meant = {(r + moved, c): v for (r, c), v in self._blank.cells.items() if r in own}
-        meant |= {(r + moved, c): v for (r, c), v in self._singles.items() if r in own}
-        skipped = {(r + moved, c) for r, c in self._formulas}
-        for place in sorted((found.keys() | meant.keys()) - skipped):
-            if not _is_same(found.get(place, ""), meant.get(place, "")):
-                raise self._differs(place[0], get_column_letter(place[1]))
-
-    def _require_data(self, grid: Sequence[Sequence[Cell]]) -> None:
-        columns: list[Sequence[Cell]] = list(zip(*grid, strict=True)) if grid else []
-        names = {column: header for header, column in self._filled_columns().items()}
-        width = max([*names, *(column for _, column in self._blank.cells), len(columns)])
-        for column in range(1, width + 1):
-            found = columns[column - 1] if column <= len(columns) else ()
-            found = (*found, *[""] * (self._shown - len(found)))
-            if column in names and self._content is not None:
-                meant = _meant(self._content.columns[names[column]], self._shown)
-            elif (self._pattern, column) in self._formulas:
-                continue
-            else:
-                meant = [self._blank.cells.get((self._pattern, column), "")] * self._shown
-            if list(found) != meant:
-                pairs = zip(found, meant, strict=True)
-                index = next((i for i, pair in enumerate(pairs) if not _is_same(*pair)), None)
-                if index is not None:
-                    name = names.get(column, get_column_letter(column))
-                    raise self._differs(self._pattern + index, name)
-
-    def _differs(self, row: int, column: str) -> ReadBackDiffersError:
-        return ReadBackDiffersError(f"Blad {self._name!r}, kolom {column!r}, rij {row}: anders gelezen.")
-
-
-def _meant(values: Values, shown: int) -> list[Cell]:
-    """What calamine should give for a column; one empty cell when there are no rows."""
-    if not len(values):
-        return [""] * shown
-    items: list[Cell] = values.items.tolist()
-    if values.kind is ValueKind.NUMBER:
-        items = _nearest_doubles(values)
-    if not values.blank.any():
-        return items
-    return ["" if blank else item for blank, item in zip(values.blank.tolist(), items, strict=True)]
-
-
-def _nearest_doubles(values: Values) -> list[Cell]:
-    doubles = nearest_doubles(values.numbers, values.denominator)
-    if doubles is None:
-        return [float(text_of_number(int(number), values.digits)) for number in values.numbers]
-    cells: list[Cell] = doubles.tolist()
-    return cells
-
-
-def _is_same(found: Cell, meant: Cell) -> bool:
-    if isinstance(found, datetime):
-        return found.time() == datetime.min.time() and found.date() == meant
-    if isinstance(meant, int | float) and not isinstance(meant, bool):
-        return isinstance(found, int | float) and float(found) == float(meant)
-    return type(found) is type(meant) and found == meant
 
 
 @lru_cache(maxsize=64)
@@ -224,13 +121,7 @@ def _blank_sheets(template: bytes, targets: tuple[tuple[str, int], ...]) -> dict
     opened = OpenDocument(template, "")
     found = {}
     for sheet in opened.sheets:
-        grid = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-        cells = {
-            (number, column): value
-            for number, row in enumerate(grid, start=1)
-            for column, value in enumerate(row, start=1)
-            if value != ""
-        }
+        cells = cells_of(workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False), 1)
         headers = {
             row: dict(reversed(list(sheet.headers(row)))) for name, row in targets if name == sheet.name
         }
@@ -288,7 +179,7 @@ def _totals(
     return read
 
 
-def _total_of_cells(cells: Iterable[Sequence[Cell]]) -> Decimal:
+def _total_of_cells(cells: Iterable[Sequence[Found]]) -> Decimal:
     """Add up the numbers. The shortest text of a double is what was written, of fifteen digits or fewer."""
     numbers = (cell for one in cells for cell in one if type(cell) in {float, int})
     return sum((Decimal(repr(number)) for number in numbers), Decimal(0))
