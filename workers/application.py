@@ -1,6 +1,9 @@
 """The Celery application that `celery --app workers.application` looks for."""
 
+from service.files.fast_paths import use_fast_paths
 from service.settings import Settings
 from workers.tasks import application_with_tasks
 
-app = application_with_tasks(Settings.load())
+_settings = Settings.load()
+use_fast_paths(are_on=_settings.fast_paths)
+app = application_with_tasks(_settings)

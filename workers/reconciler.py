@@ -7,6 +7,7 @@ from types import FrameType
 import structlog
 
 from service.domain.failures import TransientError
+from service.files.fast_paths import use_fast_paths
 from service.settings import Settings
 from service.wiring import Wiring, build
 from workers.task_logging import log_as_json
@@ -36,7 +37,9 @@ def main() -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    wiring = build(Settings.load())
+    settings = Settings.load()
+    use_fast_paths(are_on=settings.fast_paths)
+    wiring = build(settings)
     run_reconciler(wiring, stop)
     wiring.close()
 

@@ -1,6 +1,7 @@
 """The eenmaal command: what the service does, without server or broker, and the server itself."""
 
 import gc
+import os
 import sys
 from importlib import import_module
 
@@ -8,7 +9,9 @@ import click
 
 from service import __version__
 from service.domain.failures import EenmaalError
+from service.files.fast_paths import use_fast_paths
 from service.files.many_cells import without_collecting
+from service.settings import are_fast_paths_on
 
 FAILURE_OF_OURS = 3
 
@@ -58,6 +61,7 @@ def eenmaal() -> None:
 def main() -> None:
     """Run the command; a failure of ours is one line on stderr and exit code 3."""
     try:
+        use_fast_paths(are_on=are_fast_paths_on(os.environ))
         eenmaal()
     except EenmaalError as failure:
         click.echo(f"eenmaal: {failure}", err=True)

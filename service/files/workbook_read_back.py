@@ -18,6 +18,7 @@ from python_calamine import CalamineSheet
 from service.domain.content import ReportContent, SheetContent, ValueKind
 from service.domain.failures import ReadBackDiffersError
 from service.files.blank_workbook import BlankWorkbook, Found, blank_workbook, rows_of
+from service.files.fast_paths import may_be_fast
 from service.files.sheet_read_back import SheetReadBack
 from service.files.sheet_tags import UnusualSheetError
 from service.files.totals_read import TotalRead, total_of_arrays, total_of_texts
@@ -52,7 +53,7 @@ def require_workbook_reads_back(
     """
     try:
         try:
-            sheets = _require_same_workbook(report, content, template, scans=True)
+            sheets = _require_same_workbook(report, content, template, scans=may_be_fast())
         except UnusualSheetError:
             sheets = _require_same_workbook(report, content, template, scans=False)
     except (python_calamine.CalamineError, zipfile.BadZipFile, zlib.error, KeyError) as error:
