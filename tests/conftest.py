@@ -19,6 +19,7 @@ from service.domain.failures import TerminalError
 from service.domain.jobs import Job, JobId
 from service.domain.submissions import SubmissionId
 from service.files.fast_paths import use_fast_paths
+from service.files.memory import use_system_allocator
 from service.settings import Settings, are_fast_paths_on
 from service.storage.schema import APPLICATION, DATABASE, OWNER, as_role, create_roles_and_database, migrate
 from service.task_queue import TaskName
@@ -33,6 +34,7 @@ _numbers = itertools.count(1)
 
 def pytest_configure() -> None:
     """As every entry point does: the whole suite runs with EENMAAL_FAST_PATHS=off as well."""
+    use_system_allocator()
     use_fast_paths(are_on=are_fast_paths_on(os.environ))
 
 

@@ -7,7 +7,7 @@ from importlib import import_module
 
 import click
 
-from service import __version__
+from service import ONE_THREAD, __version__
 from service.domain.failures import EenmaalError
 from service.files.fast_paths import use_fast_paths
 from service.files.many_cells import without_collecting
@@ -29,6 +29,8 @@ COMMANDS = (
     "up",
 )
 """Each is the function of that name in the module of that name."""
+READ_NO_FILES = ("up",)
+"""What these start does: they need not import what that takes."""
 
 
 class CommandsByName(click.Group):
@@ -42,9 +44,12 @@ class CommandsByName(click.Group):
         """One command, or None when there is no such."""
         if cmd_name not in COMMANDS:
             return None
+        os.environ.setdefault(*ONE_THREAD)
         with without_collecting():
             module = import_module(f"service.command_line.{cmd_name}")
             gc.freeze()  # modules stay: the collector of cycles never has to look at them
+        if cmd_name not in READ_NO_FILES:
+            import_module("service.files.memory").use_system_allocator()
         command: click.Command = getattr(module, cmd_name)
         return command
 

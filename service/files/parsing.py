@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import IO, Generic, NoReturn, TypeVar
 
+from service.files.memory import use_system_allocator
 from service.files.zip_limits import ZipLimits
 
 _Answer = TypeVar("_Answer")
@@ -112,6 +113,7 @@ def _answer_and_leave(
     result: _Result[object]
     try:
         _silence()
+        use_system_allocator()
         _limit(limits)
         _leave_the_network()
         try:

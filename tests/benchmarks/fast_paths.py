@@ -14,6 +14,7 @@ from service.domain.translation import translate
 from service.files.export_reader import read_export
 from service.files.fast_paths import use_fast_paths
 from service.files.many_cells import without_collecting
+from service.files.memory import use_system_allocator
 from service.files.read_back import require_reads_back
 from service.files.report_writer import ReportWriter
 from tests.benchmarks.__main__ import EVERYONE, FORMAT
@@ -76,6 +77,7 @@ def _timed(work: Callable[[], object]) -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
+        use_system_allocator()
         use_fast_paths(are_on=sys.argv[4] == "on")
         measure(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
     else:

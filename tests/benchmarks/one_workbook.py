@@ -15,6 +15,7 @@ import xlsxwriter
 
 from service.domain.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.formats.output import XlsxOutput
+from service.files.memory import use_system_allocator
 from service.files.read_back import require_reads_back
 from service.files.report_writer import ReportWriter
 
@@ -223,6 +224,7 @@ TOOLS = {
 
 
 def main(tool: str, rows: int, times: int, target: Path) -> None:
+    use_system_allocator()
     work = TOOLS[tool](rows)
     begin = time.process_time()
     for _ in range(times):

@@ -19,6 +19,7 @@ from service.domain.sample import choose_municipalities, sample_tables
 from service.domain.standard.intake import check_export
 from service.files.export_reader import read_export
 from service.files.export_writer import write_export
+from service.files.memory import use_system_allocator
 from service.files.standard_loader import load_standard
 
 HOUSE = Path(__file__).parents[2]
@@ -76,6 +77,7 @@ def _write_samples(folder: Path) -> dict[str, Path]:
 
 def measure(what: str, file: Path) -> None:
     """Do one of the three in this process, and print what it took."""
+    use_system_allocator()
     standard, content = load_standard(MAPPINGS), file.read_bytes()
     work = {
         "calamine": lambda: _calamine(content),

@@ -17,6 +17,7 @@ from service.domain.formats.output import (
     XlsxOutput,
     XmlOutput,
 )
+from service.files.memory import use_system_allocator
 from service.files.read_back import require_reads_back
 from service.files.report_writer import ReportWriter
 from tests.benchmarks.one_workbook import HEADERS, NUMBERS, columns, content, open_template, template
@@ -41,6 +42,7 @@ OUTPUTS: tuple[tuple[Output, bytes | None], ...] = (
 
 
 def main() -> None:
+    use_system_allocator()
     gc.disable()
     print(json.dumps([_measured(*each, *size) for each in OUTPUTS for size in SIZES]))
 
