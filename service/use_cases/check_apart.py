@@ -6,9 +6,10 @@ from datetime import datetime
 
 from service.domain.findings import Finding, Verdict
 from service.domain.jobs import Subject
+from service.domain.reports import MadeReport
 from service.domain.standard.file_findings import CANNOT_BE_READ
 from service.files.parsing import Died, ParsingLimits, do_apart
-from service.use_cases.engine import CheckedUpload, Engine, MadeReport, Settled
+from service.use_cases.engine import CheckedUpload, Engine, Settled
 
 
 @dataclass(frozen=True, slots=True)

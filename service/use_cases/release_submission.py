@@ -9,7 +9,7 @@ from service.domain.failures import OutsideServiceAwayError
 from service.domain.findings import Verdict
 from service.domain.jobs import Job, JobKind
 from service.domain.releases import lets_go
-from service.domain.reports import NewReport, ReportSummary
+from service.domain.reports import MadeReport, ReportSummary
 from service.domain.submissions import Submission, SubmissionState
 from service.domain.waiting import released_amounts
 from service.storage.blobs import BlobStore, StoredBlob
@@ -36,7 +36,7 @@ class _Again:
     checked: CheckedUpload
     settled: Settled
     tables: StoredBlob
-    reports: tuple[NewReport, ...]
+    reports: tuple[MadeReport, ...]
     """Only those that are not byte for byte what the municipality has."""
 
 

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from service.domain.findings import Verdict
 from service.domain.jobs import Subject
+from service.domain.reports import MadeReport
 from service.files.virus_scan import ScannerAddress, scan_for_viruses
-from service.use_cases.engine import CheckedUpload, Engine, MadeReport, Settled
+from service.use_cases.engine import CheckedUpload, Engine, Settled
 
 
 @dataclass(frozen=True, slots=True)

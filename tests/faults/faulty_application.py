@@ -6,8 +6,9 @@ import time
 from pathlib import Path
 
 from service.domain.jobs import Subject
+from service.domain.reports import MadeReport
 from service.settings import Settings
-from service.use_cases.engine import CheckedUpload, MadeReport, Settled
+from service.use_cases.engine import CheckedUpload, Settled
 from service.wiring import Wiring, build
 from tests.written_engine import BALANCE, HELD, WAITS, WrittenEngine
 from workers.tasks import application_with_tasks
