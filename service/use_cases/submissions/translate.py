@@ -1,14 +1,14 @@
 """Make and publish the reports of one format and period from one submission."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service import __version__
 from service.domain.access import Actor, OrganisationId
 from service.domain.failures import TerminalError
-from service.domain.reports import NewReport
+from service.domain.reports import MadeReport
 from service.domain.submissions.jobs import Job, JobKind
 from service.files.archive import DEFLATER
-from service.pipeline.engine import Engine, MadeReport
+from service.pipeline.engine import Engine
 from service.storage.blobs import BlobStore
 from service.storage.stored_submission import received_at, tables_blob_of
 from service.storage.stores import Stores, TenantWork
@@ -35,7 +35,7 @@ class TranslateSubmission:
         kept = [kept_report(self.blobs, job.organisation, report) for report in produced]
         self._publish(job, tables.rpartition("/")[2], kept)
 
-    def _publish(self, job: Job, tables_sha256: str, reports: list[NewReport]) -> None:
+    def _publish(self, job: Job, tables_sha256: str, reports: list[MadeReport]) -> None:
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.submissions.lock(job.submission)
             work.jobs.finish(job)
@@ -48,7 +48,7 @@ class TranslateSubmission:
             self.relay_outbox()
 
 
-def record_publication(work: TenantWork, job: Job, report: NewReport, result: str = "done") -> None:
+def record_publication(work: TenantWork, job: Job, report: MadeReport, result: str = "done") -> None:
     """Write down that a report was published, by hashes and codes alone."""
     work.acts.record(
         "report_published",
@@ -62,7 +62,7 @@ def record_publication(work: TenantWork, job: Job, report: NewReport, result: st
     )
 
 
-def kept_report(blobs: BlobStore, organisation: OrganisationId, report: MadeReport) -> NewReport:
+def kept_report(blobs: BlobStore, organisation: OrganisationId, report: MadeReport) -> MadeReport:
     """A report whose balance closes and whose bytes are safe, ready to be published.
 
     Raises BalanceDoesNotCloseError, or TerminalError when the bytes are not those that were read back.
@@ -71,18 +71,4 @@ def kept_report(blobs: BlobStore, organisation: OrganisationId, report: MadeRepo
     blob = blobs.put(organisation, [report.content])
     if blob.sha256 != report.sha256:
         raise TerminalError(f"{report.filename}: the bytes are not those that were read back")
-    return NewReport(
-        municipality=report.municipality,
-        format=report.format,
-        format_sha256=report.format_sha256,
-        period=report.period,
-        filename=report.filename,
-        sha256=blob.sha256,
-        bytes=blob.bytes,
-        blob=blob.key,
-        balance=report.balance,
-        cell_counts=report.cell_counts,
-        figures=report.figures,
-        is_aggregate=report.is_aggregate,
-        losses=report.losses,
-    )
+    return replace(report, blob=blob.key)
