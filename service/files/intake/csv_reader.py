@@ -16,6 +16,7 @@ from service.domain.standard.findings import csv as kinds
 from service.files.intake.csv_text import DecodedText, decode, line_of, mixed_line_ends, stray_quote
 from service.files.intake.plain_csv import UnusualCsvError, read_plain_csv
 from service.process.collecting import without_collecting
+from service.process.fast_paths import may_be_fast
 
 SEPARATORS = {",": "komma", ";": "puntkomma", "\t": "tab"}
 _SAMPLED = 200
@@ -126,11 +127,13 @@ def _findings_about_separators(separators: Mapping[str, str]) -> list[Finding]:
 
 def _parse(source: _Source) -> RawTable | list[Finding]:
     try:
-        plain = read_plain_csv(source.decoded.utf8, source.separator)
+        if may_be_fast():
+            plain = read_plain_csv(source.decoded.utf8, source.separator)
+            return _raw_table(source, plain.headers, plain.columns, plain.lines + source.decoded.lines_before)
     except UnusualCsvError:
-        with without_collecting():
-            return _parse_line_by_line(source)
-    return _raw_table(source, plain.headers, plain.columns, plain.lines + source.decoded.lines_before)
+        pass
+    with without_collecting():
+        return _parse_line_by_line(source)
 
 
 def _parse_line_by_line(source: _Source) -> RawTable | list[Finding]:

@@ -15,6 +15,7 @@ from service.files.intake.long_texts import LongTexts
 from service.files.intake.plain_sheets import PlainSheet, PlainWorkbook
 from service.files.intake.sheet_damage import damage_of, has_faults, is_utf8, require_sound_xml
 from service.files.xml_columns import UnusualSheetError
+from service.process.fast_paths import may_be_fast
 
 _MOST_CELLS = 5_000_000
 """The area that a sheet's used range may span when most of it is empty (reliability: cell budget)."""
@@ -88,16 +89,18 @@ def scan_workbook(archive: zipfile.ZipFile, parts: Mapping[str, PartScan]) -> di
 
 
 def _plain_workbook(targets: Mapping[str, _Target], parts: Mapping[str, PartScan]) -> PlainWorkbook | None:
-    """What plainly written sheets share, or None when their texts are not plainly written."""
+    """What plainly written sheets share; None when calamine has to read every sheet."""
     texts, styles = _part_of("sharedStrings", targets, parts), _part_of("styles", targets, parts)
     require_sound_xml(styles)
     try:
-        return PlainWorkbook.read(texts, styles)
+        if may_be_fast():
+            return PlainWorkbook.read(texts, styles)
     except UnusualSheetError:
-        require_sound_xml(texts)
-        if not is_utf8(texts) or b"<!" in texts:
-            raise ValueError("Shared texts in another encoding, or with comments or CDATA.") from None
-        return None
+        pass
+    require_sound_xml(texts)
+    if texts and (not is_utf8(texts) or b"<!" in texts):
+        raise ValueError("Shared texts in another encoding, or with comments or CDATA.")
+    return None
 
 
 def _part_of(kind: str, targets: Mapping[str, _Target], parts: Mapping[str, PartScan]) -> bytes:

@@ -1,11 +1,10 @@
 """Keep the bytes of a report safe, ready to be published."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.domain.access import OrganisationId
 from service.domain.failures import TerminalError
-from service.domain.reports import NewReport
-from service.pipeline.engine import MadeReport
+from service.domain.reports import MadeReport
 from service.storage.blobs import BlobStore
 
 
@@ -15,7 +14,7 @@ class KeepReport:
 
     blobs: BlobStore
 
-    def __call__(self, organisation: OrganisationId, report: MadeReport) -> NewReport:
+    def __call__(self, organisation: OrganisationId, report: MadeReport) -> MadeReport:
         """A report whose balance closes and whose bytes are safe.
 
         Raises BalanceDoesNotCloseError, or TerminalError when the bytes are not those that were read back.
@@ -24,18 +23,4 @@ class KeepReport:
         blob = self.blobs.put(organisation, [report.content])
         if blob.sha256 != report.sha256:
             raise TerminalError(f"{report.filename}: the bytes are not those that were read back")
-        return NewReport(
-            municipality=report.municipality,
-            format=report.format,
-            format_sha256=report.format_sha256,
-            period=report.period,
-            filename=report.filename,
-            sha256=blob.sha256,
-            bytes=blob.bytes,
-            blob=blob.key,
-            balance=report.balance,
-            cell_counts=report.cell_counts,
-            figures=report.figures,
-            is_aggregate=report.is_aggregate,
-            losses=report.losses,
-        )
+        return replace(report, blob=blob.key)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from service import __version__
-from service.domain.reports import NewReport
+from service.domain.reports import MadeReport
 from service.domain.submissions.jobs import Job
 from service.files.archive import DEFLATER
 from service.storage.stores import TenantWork
@@ -17,9 +17,9 @@ class PublishReports:
         work: TenantWork,
         job: Job,
         tables_sha256: str,
-        reports: Sequence[NewReport],
+        reports: Sequence[MadeReport],
         result: str = "done",
-    ) -> tuple[NewReport, ...]:
+    ) -> tuple[MadeReport, ...]:
         """Those that were not there yet; each is written down, by hashes and codes alone."""
         published = tuple(work.reports.publish(job.submission, tables_sha256, reports))
         for report in published:

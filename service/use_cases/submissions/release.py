@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from service.domain.access import Actor
 from service.domain.failures import OutsideServiceAwayError
 from service.domain.findings import Verdict
-from service.domain.reports import NewReport, ReportSummary
+from service.domain.reports import MadeReport, ReportSummary
 from service.domain.submissions.jobs import Job, JobKind
 from service.domain.submissions.releases import lets_go
 from service.domain.submissions.submission import Submission, SubmissionState
@@ -37,7 +37,7 @@ class _Again:
     checked: CheckedUpload
     settled: Settled
     tables: StoredBlob
-    reports: tuple[NewReport, ...]
+    reports: tuple[MadeReport, ...]
     """Only those that are not byte for byte what the municipality has."""
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from service.domain.access import Actor
 from service.domain.failures import TerminalError
-from service.domain.reports import NewReport
+from service.domain.reports import MadeReport
 from service.domain.submissions.jobs import Job, JobKind
 from service.pipeline.engine import Engine
 from service.storage.blobs import BlobStore
@@ -36,7 +36,7 @@ class TranslateSubmission:
         kept = [keep(job.organisation, report) for report in produced]
         self._publish(job, tables.rpartition("/")[2], kept)
 
-    def _publish(self, job: Job, tables_sha256: str, reports: list[NewReport]) -> None:
+    def _publish(self, job: Job, tables_sha256: str, reports: list[MadeReport]) -> None:
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.submissions.lock(job.submission)
             work.jobs.finish(job)
