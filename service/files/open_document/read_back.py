@@ -28,7 +28,7 @@ _KINDS_BY_VALUE = {
 """What a cell says it is that has such a value (OpenDocument 1.3 part 3, §19.385): calamine does not ask."""
 _CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 _COLUMNS_REPEATED = f"{TABLE}number-columns-repeated"
-_LONG_NUMBER = re.compile(rb' office:value="-?[0.]*[1-9]\.?(?:[0-9]\.?){15}')
+_LONG_NUMBER = re.compile(rb' office:value="-?[0.]*[1-9]\.?(?:[0-9]\.?){15}[^"]*')
 """Of sixteen digits or more: calamine may give another number than stands there, close to it."""
 Grid = Sequence[Sequence[Found]]
 """Every row of a sheet from row 1 and column A on, all of one length."""

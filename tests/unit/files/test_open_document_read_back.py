@@ -254,3 +254,17 @@ def test_what_is_right_but_written_otherwise_is_accepted(old: str, new: str):
     read = require_reads_back(_with(_report(content), changed), content, OUTPUT, by_hand())
 
     assert read("Data", "Bedrag") == sum(row * 125 - 300 for row in range(ROWS)) / 100
+
+
+def test_a_number_of_many_digits_passes_where_the_template_has_it_itself():
+    blanks = '<table:table-cell table:number-columns-repeated="16376"/>'
+    number = '<table:table-cell office:value-type="float" office:value="0.30000000000000004"/>'
+    template = _changed(by_hand(), blanks, number + blanks.replace("16376", "16375"))
+    content = content_of(7)
+    report = ReportWriter().write_report(content, OUTPUT, template)
+
+    read = require_reads_back(report, content, OUTPUT, template)
+
+    assert read("Data", "Bedrag") == sum(row * 125 - 300 for row in range(7)) / 100
+    with pytest.raises(ReadBackDiffersError, match="meer cijfers"):
+        require_reads_back(_changed(report, "0000004", "0000005"), content, OUTPUT, template)
