@@ -12,8 +12,7 @@ from service.domain.formats.rows import Submitted
 from service.domain.standard.intake import check_export
 from service.domain.translation.translate import translate
 from service.files.intake.export_reader import read_export
-from service.files.reports.read_back import require_reads_back
-from service.files.reports.report_writer import ReportWriter
+from service.files.reports.report_writer import ReportWriter, require_reads_back
 from service.process.collecting import without_collecting
 from service.process.fast_paths import use_fast_paths
 from service.process.memory import use_system_allocator

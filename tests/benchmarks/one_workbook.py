@@ -15,8 +15,7 @@ import xlsxwriter
 
 from service.domain.formats.output import XlsxOutput
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
-from service.files.reports.read_back import require_reads_back
-from service.files.reports.report_writer import ReportWriter
+from service.files.reports.report_writer import ReportWriter, require_reads_back
 from service.process.memory import use_system_allocator
 
 HOUSE = Path(__file__).parents[2]

@@ -17,8 +17,7 @@ from service.domain.formats.output import (
     XmlOutput,
 )
 from service.domain.translation.content import ReportContent
-from service.files.reports.read_back import require_reads_back
-from service.files.reports.report_writer import ReportWriter
+from service.files.reports.report_writer import ReportWriter, require_reads_back
 from service.process.memory import use_system_allocator
 from tests.benchmarks.one_workbook import HEADERS, NUMBERS, columns, content, open_template, template
 

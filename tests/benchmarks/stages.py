@@ -16,8 +16,7 @@ from service.domain.formats.rows import Submitted
 from service.domain.standard import intake
 from service.domain.translation.translate import require_balance_read, translate
 from service.files.intake.export_reader import read_export
-from service.files.reports.read_back import require_reads_back
-from service.files.reports.report_writer import ReportWriter
+from service.files.reports.report_writer import ReportWriter, require_reads_back
 from service.process.collecting import without_collecting
 
 Result = TypeVar("Result")

@@ -16,8 +16,7 @@ from lxml import etree
 from service.domain.failures import CannotBeWrittenError, FormatError, ReadBackDiffersError
 from service.domain.formats.output import OdsOutput, XlsxOutput
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
-from service.files.reports.read_back import require_reads_back
-from service.files.reports.report_writer import ReportWriter, check_headers
+from service.files.reports.report_writer import ReportWriter, check_headers, require_reads_back
 from service.files.workbook.cells import why_text_is_refused
 from service.files.workbook.sheet_targets import SheetTarget
 from tests.fidelity.open_documents import OPEN_DOCUMENTS, by_hand

@@ -6,8 +6,8 @@ import pytest
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.output import CsvOutput
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
-from service.files.reports.csv_writer import write_csv
-from service.files.reports.read_back import require_reads_back
+from service.files.reports.csv_lines.writer import write_csv
+from service.files.reports.report_writer import require_reads_back
 
 
 def _output(**choices: str) -> CsvOutput:

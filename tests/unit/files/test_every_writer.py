@@ -16,8 +16,7 @@ from pydantic import TypeAdapter
 from service.domain.failures import CannotBeWrittenError, FormatError, ReadBackDiffersError
 from service.domain.formats.output import Output
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
-from service.files.reports.read_back import require_reads_back
-from service.files.reports.report_writer import ReportWriter
+from service.files.reports.report_writer import ReportWriter, require_reads_back
 from tests.fidelity.open_documents import by_hand
 from tests.fidelity.workbooks import WORKBOOKS
 

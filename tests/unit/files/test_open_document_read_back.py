@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from service.domain.failures import ReadBackDiffersError
 from service.domain.formats.output import OdsOutput
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
-from service.files.reports.read_back import require_reads_back
-from service.files.reports.report_writer import ReportWriter
+from service.files.reports.report_writer import ReportWriter, require_reads_back
 from service.files.workbook.cells import why_text_is_refused
 from tests.fidelity.open_documents import by_hand
 from tests.fidelity.test_fidelity import content_of

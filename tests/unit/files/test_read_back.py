@@ -8,9 +8,8 @@ import pytest
 
 from service.domain.failures import ReadBackDiffersError
 from service.domain.formats.output import CsvOutput, XlsxOutput
-from service.files.reports.csv_writer import write_csv
-from service.files.reports.read_back import require_reads_back
-from service.files.reports.report_writer import ReportWriter
+from service.files.reports.csv_lines.writer import write_csv
+from service.files.reports.report_writer import ReportWriter, require_reads_back
 
 OUTPUT = XlsxOutput(kind="xlsx", template="rijk.xlsx", filename="r.xlsx")
 CSV = CsvOutput(kind="csv", filename="uit.csv")

@@ -7,8 +7,7 @@ import pytest
 
 from service.domain.failures import ReadBackDiffersError
 from service.domain.formats.output import XlsxOutput
-from service.files.reports.read_back import require_reads_back
-from service.files.reports.report_writer import ReportWriter
+from service.files.reports.report_writer import ReportWriter, require_reads_back
 from service.files.workbook.row_scan import FORMULA, NUMBER, TEXT, DataRows, UnusualSheetError
 from tests.fidelity.test_fidelity import content_of
 from tests.fidelity.workbooks import printed

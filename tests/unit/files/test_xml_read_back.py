@@ -7,8 +7,8 @@ from pydantic import TypeAdapter
 from service.domain.failures import ReadBackDiffersError
 from service.domain.formats.output import Output, XmlOutput
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
-from service.files.reports.xml_read_back import require_xml_reads_back
-from service.files.reports.xml_writer import write_xml
+from service.files.reports.xml_elements.read_back import require_xml_reads_back
+from service.files.reports.xml_elements.writer import write_xml
 
 NESTED = {
     "kind": "xml",

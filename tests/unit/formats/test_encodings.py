@@ -5,8 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from service.domain.periods import parse_period
-from service.files.reports.read_back import require_reads_back
-from service.files.reports.report_writer import ReportWriter
+from service.files.reports.report_writer import ReportWriter, require_reads_back
 from tests.tools.exports import an_export
 from tests.tools.formats import a_plan, lines_of, translated
 

@@ -21,8 +21,7 @@ from service.files.export.writer import write_export
 from service.files.intake.export_reader import read_export
 from service.files.intake.plain_csv import read_plain_csv
 from service.files.intake.plain_sheets import PlainWorkbook
-from service.files.reports.read_back import require_reads_back
-from service.files.reports.report_writer import ReportWriter
+from service.files.reports.report_writer import ReportWriter, require_reads_back
 from service.files.workbook.row_scan import DataRows
 from service.process.fast_paths import use_fast_paths
 from service.sample import sample_tables

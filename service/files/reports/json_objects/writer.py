@@ -8,7 +8,7 @@ from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.output import JsonOutput
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.files.exact import iso_days, texts_of_numbers
-from service.files.reports.csv_writer import LINE_ENDS
+from service.files.reports.text_files import LINE_ENDS
 
 _NULL = "null"
 

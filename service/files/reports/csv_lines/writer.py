@@ -6,16 +6,14 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from service.domain.failures import CannotBeWrittenError, FormatError
-from service.domain.formats.output import CsvOutput, FixedWidthOutput
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.failures import CannotBeWrittenError
+from service.domain.formats.output import CsvOutput
+from service.domain.translation.content import ReportContent, ValueKind, Values
 from service.files.exact import texts_of_days, texts_of_numbers
+from service.files.reports.text_files import CODECS, LINE_ENDS, only_sheet, why_not_in_encoding
 
 FORMULA_LIKE = re.compile(r"[=+\-@\t\r\n]")
 """What a spreadsheet runs as a formula when a text begins with it (OWASP, CSV Injection)."""
-
-CODECS = {"utf-8": "utf-8", "utf-8-sig": "utf-8-sig", "windows-1252": "cp1252"}
-LINE_ENDS = {"crlf": "\r\n", "lf": "\n"}
 
 
 def write_csv(content: ReportContent, output: CsvOutput) -> bytes:
@@ -35,25 +33,9 @@ def write_csv(content: ReportContent, output: CsvOutput) -> bytes:
     return text.encode(CODECS[output.encoding])
 
 
-def only_sheet(content: ReportContent, output: CsvOutput | FixedWidthOutput) -> SheetContent:
-    """Give the one sheet of a report that is a text file; a FormatError when it has more or fewer."""
-    if len(content.sheets) != 1 or content.cells:
-        raise FormatError("Een tekstbestand heeft één blad en geen losse cellen.", file=output.filename)
-    return content.sheets[0]
-
-
 def safe_text(text: str, output: CsvOutput) -> str:
     """Put an apostrophe before a text that is formula-like, when the format asks for that."""
     return f"'{text}" if output.formula_text == "apostrophe" and FORMULA_LIKE.match(text) else text
-
-
-def why_not_in_encoding(text: str, encoding: str) -> str:
-    """Why a text cannot be written in one of the CODECS; empty when it can."""
-    try:
-        text.encode(CODECS[encoding].removesuffix("-sig"))
-    except UnicodeEncodeError as error:
-        return f"het teken U+{ord(error.object[error.start]):04X} bestaat niet in {encoding}."
-    return ""
 
 
 class _Notation:

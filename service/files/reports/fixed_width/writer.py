@@ -7,7 +7,7 @@ from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.output import FixedColumn, FixedWidthOutput
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.files.exact import texts_of_days, texts_of_numbers
-from service.files.reports.csv_writer import CODECS, LINE_ENDS, only_sheet, why_not_in_encoding
+from service.files.reports.text_files import CODECS, LINE_ENDS, only_sheet, why_not_in_encoding
 
 
 def write_fixed_width(content: ReportContent, output: FixedWidthOutput) -> bytes:

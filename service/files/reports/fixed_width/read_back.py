@@ -9,7 +9,7 @@ from service.domain.failures import ReadBackDiffersError
 from service.domain.formats.output import FixedColumn, FixedWidthOutput
 from service.domain.translation.content import ReportContent, ValueKind
 from service.files.exact import Notation, TotalRead, first_difference, total_of_column
-from service.files.reports.csv_writer import CODECS, LINE_ENDS
+from service.files.reports.text_files import CODECS, LINE_ENDS
 
 
 def require_fixed_width_reads_back(

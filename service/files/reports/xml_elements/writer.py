@@ -10,7 +10,7 @@ from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.output import XmlOutput
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.files.exact import texts_of_days, texts_of_numbers
-from service.files.reports.csv_writer import LINE_ENDS
+from service.files.reports.text_files import LINE_ENDS
 from service.files.xml_columns import escaped, escaped_attribute
 
 _NAME = re.compile(r"(?:(?P<prefix>[^\W\d][\w.-]*):)?[^\W\d][\w.-]*")

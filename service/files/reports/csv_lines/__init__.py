@@ -1,0 +1,12 @@
+"""Reports as lines of text with a separator."""
+
+from service.domain.formats.output import CsvOutput
+from service.files.reports.csv_lines.read_back import require_csv_reads_back
+from service.files.reports.csv_lines.writer import write_csv
+from service.files.reports.kind import ReportKind
+
+CSV = ReportKind(
+    output=CsvOutput,
+    writer=lambda _capacity: lambda content, output, _template: write_csv(content, output),
+    read_back=lambda report, content, output, _template: require_csv_reads_back(report, content, output),
+)

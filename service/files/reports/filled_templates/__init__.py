@@ -1,0 +1,46 @@
+"""Reports that are the municipality's own file, filled: workbooks and OpenDocument spreadsheets."""
+
+from functools import partial
+
+from service.domain.formats.output import OdsOutput, XlsxOutput
+from service.files.open_document import (
+    compile_open_document,
+    copied_open_sheets,
+    require_open_document_reads_back,
+    write_open_document,
+)
+from service.files.reports.filled_templates.filling import TemplateFile, TemplateWriter
+from service.files.reports.kind import ReportKind
+from service.files.workbook import (
+    compile_template,
+    copied_sheets,
+    require_workbook_reads_back,
+    write_workbook,
+)
+
+_WORKBOOK = TemplateFile(
+    compiled=lambda template, sheets, cells, file: partial(
+        write_workbook, compile_template(template, sheets, cells, file=file)
+    ),
+    copies=copied_sheets,
+    read_back=require_workbook_reads_back,
+)
+_OPEN_DOCUMENT = TemplateFile(
+    compiled=lambda template, sheets, cells, file: partial(
+        write_open_document, compile_open_document(template, sheets, cells, file=file)
+    ),
+    copies=copied_open_sheets,
+    read_back=require_open_document_reads_back,
+)
+WORKBOOK = ReportKind(
+    output=XlsxOutput,
+    writer=lambda capacity: TemplateWriter(_WORKBOOK, capacity),
+    read_back=_WORKBOOK.require_reads_back,
+    check=_WORKBOOK.check,
+)
+OPEN_DOCUMENT = ReportKind(
+    output=OdsOutput,
+    writer=lambda capacity: TemplateWriter(_OPEN_DOCUMENT, capacity),
+    read_back=_OPEN_DOCUMENT.require_reads_back,
+    check=_OPEN_DOCUMENT.check,
+)

@@ -1,0 +1,100 @@
+"""Fill templates, remembering those that were compiled, and hold what was filled against its template."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from threading import Lock
+
+from service.domain.failures import FormatError
+from service.domain.formats.output import TemplateOutput
+from service.domain.translation.content import ReportContent
+from service.files.exact import TotalRead
+from service.files.workbook import SheetTarget, names_of_copies, split_sheets
+
+Fill = Callable[[ReportContent], bytes]
+_Key = tuple[bytes, tuple[SheetTarget, ...], tuple[tuple[str, str], ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateFile:
+    """One kind of template: how it is compiled into what fills it, copied by sheet, and read back."""
+
+    compiled: Callable[[bytes, Sequence[SheetTarget], Sequence[tuple[str, str]], str], Fill]
+    copies: Callable[[bytes, Mapping[str, Sequence[str]], str], bytes]
+    read_back: Callable[[bytes, ReportContent, bytes, Mapping[str, Sequence[str]]], TotalRead]
+
+    def spread(
+        self, content: ReportContent, output: TemplateOutput, template: bytes | None
+    ) -> tuple[ReportContent, bytes, Mapping[str, Sequence[str]]]:
+        """Content and template with a sheet for every code that asks one, and the names of those sheets.
+
+        Raises FormatError without a template.
+        """
+        if template is None:
+            raise FormatError("Een werkmap heeft een sjabloon nodig.", file=output.filename)
+        if not output.sheet_per:
+            return content, template, {}
+        names = names_of_copies(content, output.sheet_per)
+        return (
+            split_sheets(content, output.sheet_per),
+            self.copies(template, names, output.template),
+            names,
+        )
+
+    def require_reads_back(
+        self, report: bytes, content: ReportContent, output: TemplateOutput, template: bytes | None
+    ) -> TotalRead:
+        """Whatever the format does not fill has to read as in the template, the rows below moved down."""
+        content, blank, names = self.spread(content, output, template)
+        return self.read_back(report, content, blank, names)
+
+    def check(
+        self,
+        template: bytes,
+        sheets: Sequence[SheetTarget],
+        cells: Sequence[tuple[str, str]],
+        output: TemplateOutput,
+    ) -> None:
+        """Raise FormatError, naming the template, unless every sheet, header text and cell can be filled."""
+        self.compiled(template, sheets, cells, output.template)
+
+
+class TemplateWriter:
+    """Fills templates of one kind.
+
+    Keeps the last `capacity` compiled templates, by what is in them and what is filled. May be shared by
+    threads; each process has its own.
+    """
+
+    def __init__(self, kind: TemplateFile, capacity: int) -> None:
+        """Start with nothing compiled."""
+        self._kind = kind
+        self._capacity = capacity
+        self._compiled: OrderedDict[_Key, Fill] = OrderedDict()
+        self._lock = Lock()
+
+    def __call__(self, content: ReportContent, output: TemplateOutput, template: bytes | None) -> bytes:
+        """The municipality's own file with the content in it."""
+        content, blank, _ = self._kind.spread(content, output, template)
+        targets = tuple(SheetTarget(s.sheet, s.header_row, tuple(s.columns)) for s in content.sheets)
+        return self._filler(blank, targets, tuple(content.cells), output.template)(content)
+
+    def _filler(
+        self,
+        template: bytes,
+        targets: tuple[SheetTarget, ...],
+        cells: tuple[tuple[str, str], ...],
+        file: str,
+    ) -> Fill:
+        key = (sha256(template).digest(), targets, cells)
+        with self._lock:
+            if key in self._compiled:
+                self._compiled.move_to_end(key)
+                return self._compiled[key]
+        compiled = self._kind.compiled(template, targets, cells, file)
+        with self._lock:
+            self._compiled[key] = compiled
+            if len(self._compiled) > self._capacity:
+                self._compiled.popitem(last=False)
+        return compiled

@@ -1,0 +1,41 @@
+"""What there is to know of a kind of report: how it is written, how it is read back, and what is checked."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from service.domain.formats.output import Output
+from service.domain.translation.content import ReportContent
+from service.files.exact import TotalRead
+from service.files.workbook import SheetTarget
+
+_Output = TypeVar("_Output", bound=Output)
+Write = Callable[[ReportContent, _Output, bytes | None], bytes]
+"""The same bytes for the same content, output and template (None where there is none).
+
+Raises CannotBeWrittenError for a value that the file cannot hold, FormatError for a template that does not
+fit the format.
+"""
+ReadBack = Callable[[bytes, ReportContent, _Output, bytes | None], TotalRead]
+"""Raises ReadBackDiffersError, naming the place but no value, unless the file holds exactly the content."""
+Check = Callable[[bytes, Sequence[SheetTarget], Sequence[tuple[str, str]], _Output], None]
+"""Raises FormatError, naming the template, unless every sheet, header text and cell can be filled."""
+
+
+def nothing_to_check(
+    _template: bytes, _sheets: Sequence[SheetTarget], _cells: Sequence[tuple[str, str]], _output: Output
+) -> None:
+    """For a kind that is written from nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportKind(Generic[_Output]):
+    """One kind of report; every kind there is stands in `kinds`."""
+
+    output: type[_Output]
+    """What a format says of it."""
+    writer: Callable[[int], Write[_Output]]
+    """Makes what writes it, and may remember so many compiled templates."""
+    read_back: ReadBack[_Output]
+    """By a reader that shares nothing with the writer."""
+    check: Check[_Output] = nothing_to_check
