@@ -1,1 +1,1 @@
-"""The whole way of a submission, without database: read, check, translate, write, read back, settle."""
+"""The whole way of a submission, without database or queue: whole_way.py tells it in order."""

@@ -10,7 +10,7 @@ from service.domain.standard.intake import CheckedExport, check_export
 from service.domain.standard.model import Standard
 from service.files.apart import Died, ParsingLimits, do_apart, shared_file
 from service.files.export import pack_tables_into, unpack_tables
-from service.files.intake import read_exports
+from service.pipeline.whole_way import read_and_check
 from service.process.memory import give_memory_back
 
 
@@ -25,7 +25,7 @@ def check_files_apart(
     with shared_file() as tables:
 
         def work() -> CheckedExport:
-            checked = check_export(read_exports(files, allowed.unpacked), standard)
+            checked = read_and_check(files, standard, allowed.unpacked)
             give_memory_back()
             pack_tables_into(tables, checked.export)
             tables.flush()

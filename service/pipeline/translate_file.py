@@ -4,8 +4,6 @@ import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from service.domain.findings import Finding, Verdict
 from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
@@ -14,14 +12,15 @@ from service.domain.periods import Period, PeriodKind
 from service.domain.standard.export import Export
 from service.domain.standard.intake import CheckedExport
 from service.domain.standard.model import Standard
-from service.domain.translation.balance import Balance, Outcome
-from service.domain.translation.fates import Fates, balance_of
-from service.domain.translation.selection import signed_cents
-from service.domain.translation.translate import PRESTATIE
+from service.domain.translation.balance import Balance
 from service.pipeline.check_file import check_files_apart
-from service.pipeline.produce_reports import Production, Settlement, produce, settlement
-
-SUBMISSION_REJECTED = "submission-rejected"
+from service.pipeline.whole_way import (
+    Production,
+    Settlement,
+    produce,
+    rejected_balance,
+    settlement,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +78,6 @@ def _settled(submitted: Submitted, productions: Sequence[Production]) -> Settlem
         [fact for each in productions for fact in each.facts],
         [each.plan for each in productions],
     )
-
-
-def rejected_balance(checked: CheckedExport, standard: Standard) -> Balance:
-    """The balance of a rejected submission: each row under its own fault, or under that of the whole."""
-    submitted = Submitted(checked.export, standard)
-    blocked = checked.blocked_rows.get(PRESTATIE)
-    numbers = submitted.row_numbers(PRESTATIE)
-    fates = Fates.all(len(numbers), (Outcome.REPORTED, ""))
-    if blocked is not None and len(blocked):
-        for code in sorted(set(blocked)):
-            hit = np.isin(numbers, blocked.index[blocked == code].to_numpy())
-            fates = fates.where(hit, (Outcome.REJECTED, str(code)))
-    fates = fates.where(fates.are(Outcome.REPORTED), (Outcome.REJECTED, SUBMISSION_REJECTED))
-    return balance_of(fates, signed_cents(submitted, PRESTATIE))
 
 
 def _narrowed(every: tuple[Assignment, ...], only: Collection[str]) -> Iterator[Assignment]:

@@ -8,18 +8,16 @@ from service.domain.findings import Verdict
 from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
 from service.domain.reports import MadeReport
-from service.domain.standard.intake import CheckedExport, check_export
+from service.domain.standard.intake import CheckedExport
 from service.domain.standard.model import Standard
 from service.domain.submissions.jobs import Subject
 from service.domain.submissions.releases import name_of_catalogue
 from service.domain.translation.waiting import waiting_amounts
 from service.files.archive import ZipLimits
 from service.files.export import pack_tables, unpack_tables
-from service.files.intake import read_export
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.pipeline.engine import CheckedUpload, Settled
-from service.pipeline.produce_reports import produce_reports, settle
-from service.pipeline.translate_file import rejected_balance
+from service.pipeline.whole_way import produce, read_and_check, rejected_balance, settle
 
 
 class TranslationEngine:
@@ -42,7 +40,7 @@ class TranslationEngine:
 
     def check(self, content: bytes, filename: str) -> CheckedUpload:
         """See Engine."""
-        checked = check_export(read_export(content, filename, self._limits), self._standard)
+        checked = read_and_check([(filename, content)], self._standard, self._limits)
         is_rejected = checked.verdict is Verdict.REJECTED
         asked = () if is_rejected else self._catalogue.assignments_for(checked.export)
         agb_code, message = _provider(checked)
@@ -64,7 +62,7 @@ class TranslationEngine:
         export, catalogue = unpack_tables(tables), self._catalogue
         for assignment in catalogue.assignments_for(export):
             if _subject(assignment) == subject:
-                return produce_reports(catalogue, export, assignment)
+                return produce(catalogue, catalogue.submitted(export), assignment).reports
         raise TerminalError(f"{subject.key} is no longer asked of this submission")
 
     def settle(self, tables: bytes) -> Settled:

@@ -20,8 +20,8 @@ from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
 from service.domain.periods import Period
 from service.domain.standard.export import Export
-from service.pipeline.produce_reports import produce
 from service.pipeline.translate_file import check_file, periods_of
+from service.pipeline.whole_way import produce
 
 EXAMPLE_KEY = b"voorbeeldsleutel, alleen voor de uitgewerkte voorbeelden"
 """The pseudonyms in examples are made with it, so that they are the same everywhere."""

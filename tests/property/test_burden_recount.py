@@ -10,8 +10,8 @@ from service.domain.burden.level_zero import level_zero
 from service.domain.formats.calendar import Assignment
 from service.files.catalogue.loading import load_catalogue
 from service.files.standard.loader import load_standard
-from service.pipeline.produce_reports import produce
 from service.pipeline.translate_file import translate_file
+from service.pipeline.whole_way import produce
 from service.recount.count import FoundFile, recount
 from service.use_cases.burden.measure_file import MeasureFile
 from service.use_cases.burden.recompute_file import RecomputeBurden

@@ -19,7 +19,7 @@ from service.domain.translation.balance import Outcome
 from service.domain.translation.selection import select_rows
 from service.files.export.writer import write_export
 from service.files.intake.export_reader import read_export
-from service.pipeline.produce_reports import settle
+from service.pipeline.whole_way import settle
 from service.sample import choose_municipalities, sample_tables
 from tests.golden.examples import the_catalogue
 from tests.tools.exports import the_standard

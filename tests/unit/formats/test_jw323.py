@@ -8,7 +8,7 @@ from service.domain.standard.intake import check_export
 from service.files.export.writer import write_export
 from service.files.intake.export_reader import read_export
 from service.files.intake.ijw_reader import read_messages
-from service.pipeline.produce_reports import produce
+from service.pipeline.whole_way import produce
 from service.sample import sample_tables
 from tests.golden.examples import all_examples, the_catalogue
 from tests.tools.exports import the_standard

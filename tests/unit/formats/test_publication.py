@@ -12,7 +12,7 @@ from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.publication import plan_of, publication_of
 from service.files.catalogue.loading import load_catalogue, publish
-from service.pipeline.produce_reports import produce
+from service.pipeline.whole_way import produce
 from tests.golden.examples import the_catalogue
 from tests.tools.exports import REPOSITORY, an_export, the_standard
 from tests.tools.formats import FIRST_QUARTER, a_workbook
