@@ -17,6 +17,8 @@ from lxml import etree
 from openpyxl.utils import get_column_letter
 
 from service.domain.failures import FormatError, ReadBackDiffersError
+from service.domain.faults import listed
+from service.domain.formats.faults.workbooks import SHEET_NOT_THERE
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values, text_of_number
 from service.files.archive import pack_start, read_entries, stored_entry, write_archive
 from service.files.exact import TotalRead, nearest_doubles, total_of_arrays, total_of_texts
@@ -286,7 +288,7 @@ def _blank_sheets(template: bytes, targets: tuple[tuple[str, int], ...]) -> dict
         found[sheet.name] = _BlankSheet(cells, frozenset(_formulas(sheet.table)), headers)
     missing = [name for name, _ in targets if name not in found]
     if missing:
-        raise FormatError(f"Blad {missing[0]!r} staat niet in de werkmap.")
+        raise FormatError(SHEET_NOT_THERE.fault(sheet=missing[0], known=listed(map(repr, found))))
     return found
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from service.domain.failures import CannotBeWrittenError, FormatError
+from service.domain.formats.faults.workbooks import ONE_SHEET_ONLY
 from service.domain.formats.output import CsvOutput, FixedWidthOutput
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.files.exact import texts_of_days, texts_of_numbers
@@ -38,7 +39,7 @@ def write_csv(content: ReportContent, output: CsvOutput) -> bytes:
 def only_sheet(content: ReportContent, output: CsvOutput | FixedWidthOutput) -> SheetContent:
     """Give the one sheet of a report that is a text file; a FormatError when it has more or fewer."""
     if len(content.sheets) != 1 or content.cells:
-        raise FormatError("Een tekstbestand heeft één blad en geen losse cellen.", file=output.filename)
+        raise FormatError(ONE_SHEET_ONLY.fault(), output.filename)
     return content.sheets[0]
 
 

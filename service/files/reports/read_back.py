@@ -8,6 +8,7 @@ from typing import assert_never
 import pyarrow as pa
 
 from service.domain.failures import FormatError, ReadBackDiffersError
+from service.domain.formats.faults.workbooks import COMPARED_WITH_A_TEMPLATE
 from service.domain.formats.output import (
     CsvOutput,
     FixedWidthOutput,
@@ -47,7 +48,7 @@ def require_reads_back(
     match output:
         case XlsxOutput() | OdsOutput():
             if template is None:
-                raise FormatError("Een werkmap wordt met haar sjabloon vergeleken.", file=output.filename)
+                raise FormatError(COMPARED_WITH_A_TEMPLATE.fault(), output.filename)
             return _require_filled_template(report, content, output, template)
         case CsvOutput():
             return _require_lines_read_back(report, content, output)

@@ -8,6 +8,7 @@ from hashlib import sha256
 from threading import Lock
 
 from service.domain.failures import FormatError
+from service.domain.formats.faults.workbooks import NEEDS_A_TEMPLATE, NO_CSV, NO_JSON, NO_WIDTHS, NO_XML
 from service.domain.formats.output import (
     CsvOutput,
     FixedWidthOutput,
@@ -112,7 +113,7 @@ class ReportWriter:
 
     def _fill_template(self, content: ReportContent, output: Output, template: bytes | None) -> bytes:
         if not isinstance(output, TemplateOutput) or template is None:
-            raise FormatError("Een werkmap heeft een sjabloon nodig.", file=output.filename)
+            raise FormatError(NEEDS_A_TEMPLATE.fault(), output.filename)
         if output.sheet_per:
             names = names_of_copies(content, output.sheet_per)
             template = _TEMPLATE_KINDS[output.kind].copies(template, names, output.template)
@@ -152,23 +153,23 @@ def check_headers(
 
 def _write_csv(content: ReportContent, output: Output, _template: bytes | None) -> bytes:
     if not isinstance(output, CsvOutput):
-        raise FormatError("Dit formaat is geen csv.", file=output.filename)
+        raise FormatError(NO_CSV.fault(), output.filename)
     return write_csv(content, output)
 
 
 def _write_fixed_width(content: ReportContent, output: Output, _template: bytes | None) -> bytes:
     if not isinstance(output, FixedWidthOutput):
-        raise FormatError("Dit formaat heeft geen vaste breedtes.", file=output.filename)
+        raise FormatError(NO_WIDTHS.fault(), output.filename)
     return write_fixed_width(content, output)
 
 
 def _write_xml(content: ReportContent, output: Output, _template: bytes | None) -> bytes:
     if not isinstance(output, XmlOutput):
-        raise FormatError("Dit formaat is geen xml.", file=output.filename)
+        raise FormatError(NO_XML.fault(), output.filename)
     return write_xml(content, output)
 
 
 def _write_json(content: ReportContent, output: Output, _template: bytes | None) -> bytes:
     if not isinstance(output, JsonOutput):
-        raise FormatError("Dit formaat is geen json.", file=output.filename)
+        raise FormatError(NO_JSON.fault(), output.filename)
     return write_json(content, output)
