@@ -15,7 +15,7 @@ from service.command_line.running_service import find_service
 from service.domain.burden.element_words import element_words
 from service.domain.burden.letters import letter, why_no_letter
 from service.domain.burden.measure import Measurement
-from service.domain.burden.wording import (
+from service.domain.burden.words import (
     amount,
     beyond_copying,
     cause_words,
@@ -23,6 +23,7 @@ from service.domain.burden.wording import (
     known_before,
     sentence,
 )
+from service.domain.wording import same
 from service.use_cases.burden.measure_file import MeasureFile
 from service.use_cases.burden.recompute_file import RecomputeBurden
 from service.wiring import build
@@ -72,21 +73,21 @@ def show(measured: Measurement, name: str) -> None:
     """The sentence, what is left at the same size, and what would help most."""
     periods = sorted({each.period.label for each in measured.deliveries})
     who = ", ".join(sorted({each.provider for each in measured.deliveries})) or name
-    click.echo(sentence(measured, who, ", ".join(periods), "nl"))
+    click.echo(sentence(measured, who, same(", ".join(periods))).nl)
     if measured.is_more_than_copying:
-        click.echo(beyond_copying(measured, "nl"))
-    click.echo(known_before(measured.added, "nl"))
+        click.echo(beyond_copying(measured).nl)
+    click.echo(known_before(measured.added).nl)
     versions = measured.estimate.versions
     click.echo(
         f"Standaardtijden versie {versions['times']}, tarieven versie {versions['tariff']}, aannames versie "
         f"{versions['assumptions']}."
     )
-    each_time = duration_range(measured.estimate.net_each_time, "nl")
+    each_time = duration_range(measured.estimate.net_each_time).nl
     click.echo(f"\nVoor wie een gedeeld formaat voor elke gemeente opnieuw omzet: {each_time}.")
-    click.echo(f"Wat er overblijft: {duration_range(measured.estimate.spent_with_service, 'nl')}.")
+    click.echo(f"Wat er overblijft: {duration_range(measured.estimate.spent_with_service).nl}.")
     for cause, minutes in measured.residual.by_cause.items():
-        click.echo(f"  {cause.value} {cause_words(cause, 'nl')}: {amount(minutes, 'nl')}")
-    click.echo(f"  de dienst zelf: {amount(measured.residual.service_minutes, 'nl')}")
+        click.echo(f"  {cause.value} {cause_words(cause).nl}: {amount(minutes).nl}")
+    click.echo(f"  de dienst zelf: {amount(measured.residual.service_minutes).nl}")
     click.echo(
         f"Kans dat het netto niets oplevert: {round(100 * measured.estimate.p_net_negative)} op 100.\n"
     )
@@ -105,7 +106,7 @@ def _advice_table(measured: Measurement) -> Table:
         table.add_column(column)
     for each in measured.advice[:_MOST_ADVICE]:
         table.add_row(
-            element_words(each.change.element, "nl")
+            element_words(each.change.element).nl
             + ("" if each.change.element else f": {', '.join(each.change.formats)}"),
             str(len(each.change.municipalities)),
             _range(each.without_interval.as_json()),
@@ -127,7 +128,7 @@ def _write_letters(measured: Measurement, folder: Path, names: Mapping[str, str]
             text = letter(each, names.get(code, code), ", ".join(each.change.formats), tables)
             (folder / f"{number:02d}-{code}.txt").write_text(text, encoding="utf-8")
     if not any(each.is_publishable for each in measured.advice):
-        click.echo(why_no_letter(measured.advice, "nl"), err=True)
+        click.echo(why_no_letter(measured.advice).nl, err=True)
 
 
 @burden.command(name="of-period", hidden=True)

@@ -1,5 +1,8 @@
 """Failures: exceptions about the program. What is wrong with a submission is a finding, never a failure."""
 
+from service.domain.faults import Fault
+from service.domain.wording import Wording, same
+
 
 class EenmaalError(Exception):
     """The root of every failure that this service raises on purpose."""
@@ -18,14 +21,41 @@ class OutsideServiceAwayError(TransientError):
 
 
 class FormatError(TerminalError):
-    """A fault in a municipality's format. Never shown as a fault of the provider."""
+    """A fault in a municipality's format. Never shown as a fault of the provider.
 
-    def __init__(self, message: str, *, file: str = "", line: int = 0, remedy: str = "") -> None:
-        """Say in `message` what is wrong, where it stands, and in `remedy` what to write instead."""
-        where = f"{file}:{line}: " if line else (f"{file}: " if file else "")
-        super().__init__(f"{where}{message}" + (f" {remedy}" if remedy else ""))
+    As text it is English and begins with the file and line; pages show its `words`.
+    """
+
+    def __init__(self, fault: Fault, file: str = "", line: int = 0) -> None:
+        """Say what is wrong and where it stands: a file, and a line of it from 1."""
+        super().__init__(fault, file, line)
+        self.fault = fault
         self.file = file
         self.line = line
+
+    @property
+    def words(self) -> Wording:
+        """What is wrong and what to write instead, without the file."""
+        return self.fault.words()
+
+    @property
+    def placed_words(self) -> Wording:
+        """The same, after the file and the line."""
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return same(f"{place}: ") + self.words if place else self.words
+
+    def __str__(self) -> str:
+        """The English text, with its place."""
+        return self.placed_words.en
+
+
+class RefusedValueError(ValueError):
+    """A value in a format that has the right type and still cannot be; pydantic carries it to its reader."""
+
+    def __init__(self, fault: Fault) -> None:
+        """Say what is wrong with the value."""
+        super().__init__(fault.words().en)
+        self.fault = fault
 
 
 class BalanceDoesNotCloseError(TerminalError):

@@ -42,6 +42,11 @@ class Wording:
         """Both, in the stable shape of `--json`."""
         return {"nl": self.nl, "en": self.en}
 
+    @classmethod
+    def of_json(cls, kept: Mapping[str, str]) -> "Wording":
+        """What `as_json` made."""
+        return cls(kept["nl"], kept["en"])
+
 
 def same(text: str) -> Wording:
     """What reads the same in both languages, such as a name or a code."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from service.domain.failures import FormatError
 from service.domain.formats.drafts.draft import Workbook
+from service.domain.formats.faults.workbooks import READER_DIED
 from service.domain.formats.lint import Remark, lint
 from service.domain.formats.plan import Plan
 from service.domain.wording import Wording
@@ -28,10 +29,10 @@ _LIMITS = ParsingLimits(memory=500_000_000, cpu_seconds=10, wall_seconds=15.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class PlacedFault:
     """Why a text is no working format yet, as far as possible at the column it concerns."""
 
-    text: str
+    words: Wording
     line: int
     sheet: str = ""
     column: str = ""
@@ -42,7 +43,7 @@ class Proof:
     """What is known of a text: the plan when it works, the fault when it does not, and what may surprise."""
 
     plan: Plan | None = None
-    fault: Fault | None = None
+    fault: PlacedFault | None = None
     remarks: tuple[Remark, ...] = ()
     sentences: Mapping[tuple[str, str], Wording] = field(default_factory=dict)
     """(sheet, header) → what the column holds, in words; single cells under the empty sheet."""
@@ -89,7 +90,7 @@ class FormatProver:
         return None if content is None else Workbook(str(name), content)
 
 
-def _placed(fault: FormatError, text: str) -> Fault:
+def _placed(fault: FormatError, text: str) -> PlacedFault:
     """The fault at the sheet and column in which its line lies; elsewhere when it is not of a column."""
     path: tuple[str, ...] = ()
     if fault.file == DRAFT_FILE and fault.line:
@@ -100,12 +101,12 @@ def _placed(fault: FormatError, text: str) -> Fault:
             path = ()
     match path:
         case ("sheets", sheet, "columns", header, *_):
-            return Fault(str(fault), fault.line, sheet, header)
+            return PlacedFault(fault.words, fault.line, sheet, header)
         case ("sheets", sheet, *_):
-            return Fault(str(fault), fault.line, sheet)
+            return PlacedFault(fault.words, fault.line, sheet)
         case ("cells", cell, *_):
-            return Fault(str(fault), fault.line, "", cell)
-    return Fault(str(fault), fault.line)
+            return PlacedFault(fault.words, fault.line, "", cell)
+    return PlacedFault(fault.words, fault.line)
 
 
 def _told(plan: Plan) -> dict[tuple[str, str], Wording]:
@@ -130,7 +131,7 @@ def _fault_of_workbook(
     except FormatError as fault:
         return fault
     if isinstance(answer, Died):
-        return FormatError(f"The workbook {workbook.name} cannot be read ({answer.reason}).")
+        return FormatError(READER_DIED.fault(workbook=workbook.name, how=Wording("", f" ({answer.reason})")))
     return None
 
 

@@ -15,6 +15,7 @@ from service.domain.failures import FormatError
 from service.domain.findings import Severity
 from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
+from service.domain.formats.faults.publishing import EXAMPLE_IS_REJECTED
 from service.domain.formats.output import TemplateOutput
 from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
@@ -45,7 +46,10 @@ class Example:
         checked = check_file(*_submission(self.folder), self.catalogue.standard)
         for finding in checked.findings:
             if finding.kind.severity is Severity.BLOCKS:
-                raise FormatError(finding.text("nl"), file=f"mappings/{self.plan.format.examples}")
+                raise FormatError(
+                    EXAMPLE_IS_REJECTED.fault(finding=finding.words()),
+                    f"mappings/{self.plan.format.examples}",
+                )
         return checked.export
 
     @property

@@ -16,6 +16,7 @@ from service.domain.formats.output import XlsxOutput
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.files.reports.report_writer import ReportWriter
 from tests.fidelity.workbooks import MACRO, WORKBOOKS, convert
+from tests.tools.faults import in_dutch
 
 SIZES = (0, 1, 7, 5_000)
 SOFFICE = shutil.which("soffice")
@@ -262,5 +263,5 @@ def test_one_sheet_per_value_is_made_of_one_pattern_sheet():
 def test_a_sheet_with_a_table_cannot_be_copied():
     output = XlsxOutput(kind="xlsx", template="t.xlsx", filename="r.xlsx", sheet_per={"Data": "Naam"})
 
-    with pytest.raises(FormatError, match="dat maar bij één blad kan horen: table"):
+    with pytest.raises(FormatError, check=in_dutch("dat maar bij één blad kan horen: table")):
         ReportWriter().write_report(content_of(3), output, WORKBOOKS["table"]())

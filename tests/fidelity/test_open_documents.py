@@ -22,6 +22,7 @@ from service.files.workbook.sheet_targets import SheetTarget
 from tests.fidelity.open_documents import OPEN_DOCUMENTS, by_hand
 from tests.fidelity.test_fidelity import SIZES, content_of, parts
 from tests.fidelity.workbooks import WORKBOOKS, convert
+from tests.tools.faults import in_dutch
 from tests.unit.files.test_every_writer import NAUGHTY
 
 SOFFICE = shutil.which("soffice")
@@ -190,7 +191,7 @@ def test_more_rows_than_a_sheet_has_are_refused_before_any_work():
 def test_a_template_that_does_not_fit_is_refused_by_name(
     sheets: list[SheetTarget], cells: list[tuple[str, str]], said: str
 ):
-    with pytest.raises(FormatError, match=re.escape(said)):
+    with pytest.raises(FormatError, check=in_dutch(re.escape(said))):
         check_headers(by_hand(), sheets, cells, OUTPUT)
 
 
@@ -207,7 +208,7 @@ def test_a_template_that_does_not_fit_is_refused_by_name(
     ],
 )
 def test_what_cannot_be_kept_right_is_refused(old: bytes, new: bytes, said: str):
-    with pytest.raises(FormatError, match=said):
+    with pytest.raises(FormatError, check=in_dutch(said)):
         filled(_with(by_hand(), old, new), 7)
 
 
@@ -258,9 +259,9 @@ def test_one_sheet_per_value_is_made_of_one_pattern_sheet():
 
 @pytest.mark.parametrize("name", ["by_hand", "charts_and_names"])
 def test_a_sheet_with_a_chart_or_one_that_is_looked_at_cannot_be_copied(name: str):
-    with pytest.raises(FormatError, match="iets dat maar bij één blad kan horen"):
+    with pytest.raises(FormatError, check=in_dutch("iets dat maar bij één blad kan horen")):
         ReportWriter().write_report(content_of(3), PER_NAME, OPEN_DOCUMENTS[name]())
-    with pytest.raises(FormatError, match="verwijst naar patroonblad 'Data'"):
+    with pytest.raises(FormatError, check=in_dutch("verwijst naar patroonblad 'Data'")):
         ReportWriter().write_report(content_of(3), PER_NAME, _without(by_hand(), "frame"))
 
 

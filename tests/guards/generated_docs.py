@@ -6,7 +6,9 @@ from pathlib import Path
 from service.domain.formats import verbs  # noqa: F401 - importing it makes the verbs known by name
 from service.domain.formats.verb import Verb, known_verbs
 from service.domain.standard.intake import all_kinds
+from service.domain.wording import NOTHING, same
 from service.domain.words import every_kind
+from tests.guards.fault_kinds import every_fault_kind
 from tests.guards.technical_rules import technical_rules_page
 from tests.tools.second_opinion import coverage_page
 
@@ -18,6 +20,7 @@ def pages() -> dict[str, str]:
     return {
         "verbs.md": "\n".join(_verbs()),
         "findings.md": "\n".join(_findings()),
+        "faults.md": "\n".join(_faults()),
         "second-opinion.md": "\n".join(coverage_page(list(all_kinds()))),
         "technical-rules.md": "\n".join(technical_rules_page()),
     }
@@ -70,6 +73,18 @@ def _findings() -> Iterator[str]:
     yield "|---|---|---|---|"
     for kind in sorted(every_kind(), key=lambda each: each.code):
         yield f"| `{kind.code}` | {kind.severity.value} | {_cell(kind.words.nl)} | {_cell(kind.words.en)} |"
+
+
+def _faults() -> Iterator[str]:
+    yield "# Faults of a format"
+    yield ""
+    yield "Written from the code: everything that can be wrong with a format, and what to write instead."
+    yield ""
+    yield "| code | in Dutch | in English |"
+    yield "|---|---|---|"
+    for kind in sorted(every_fault_kind(), key=lambda each: each.code):
+        said = kind.words + (same(" ") + kind.remedy if kind.remedy else NOTHING)
+        yield f"| `{kind.code}` | {_cell(said.nl)} | {_cell(said.en)} |"
 
 
 def _cell(text: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from service.domain.failures import FormatError
 from service.domain.findings import Verdict
+from service.domain.formats.faults.writing import NO_FORMAT
 from service.domain.standard.findings.files import CANNOT_BE_READ
 from service.files.apart.parsing import ParsingLimits
 from service.pipeline.check_apart import CheckApart
@@ -30,7 +31,7 @@ class _Reader(WrittenEngine):
                 while time.monotonic() > 0:
                     pass
             case b"fault":
-                raise FormatError("a fault of ours", file="x.yaml")
+                raise FormatError(NO_FORMAT.fault(), "x.yaml")
         return super().check(content, filename)
 
 
@@ -52,7 +53,7 @@ def test_a_reader_that_dies_of_a_file_gives_a_finding_about_that_file(apart, con
 
 
 def test_a_failure_of_the_program_stays_a_failure(apart):
-    with pytest.raises(FormatError, match=r"x\.yaml: a fault of ours"):
+    with pytest.raises(FormatError, match=r"x\.yaml: This is no format\. Start"):
         apart.check(b"fault", "x.xlsx")
 
 

@@ -21,6 +21,7 @@ from service.domain.formats.drafts.draft import (
     RunState,
 )
 from service.domain.formats.drafts.preview import HIDDEN
+from service.domain.formats.faults.writing import NO_FORMAT
 from service.domain.formats.publication import publication_of
 from service.domain.periods import parse_period
 from service.domain.submissions.jobs import JobId
@@ -398,7 +399,7 @@ def test_a_job_of_a_run_that_fails_for_good_leaves_the_submission_as_it_was(real
     [(_, job_id)] = queue.take()
     job = real.jobs.claim(JobId(UUID(str(job_id))), "hands")
 
-    decided = real.jobs.fail(job, FormatError("kapot"))
+    decided = real.jobs.fail(job, FormatError(NO_FORMAT.fault()))
 
     assert decided.value == "quarantined"
     assert real.submissions.show(fatima, submission).submission.state.value == "ready"

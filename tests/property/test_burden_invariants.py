@@ -20,8 +20,9 @@ from service.domain.burden.demand import (
 from service.domain.burden.estimate import draw, estimate
 from service.domain.burden.measure import measure
 from service.domain.burden.residual import Cause, Exceptions, residual
-from service.domain.burden.wording import sentence
+from service.domain.burden.words import sentence
 from service.domain.burden.workload import Reading, minutes, workload
+from service.domain.wording import same
 from service.files.burden.tables import load_burden_tables
 from tests.tools.burden_example import QUARTER
 from tests.tools.burden_runs import random_documents, random_export, run
@@ -210,7 +211,7 @@ def test_i8_a_negative_net_is_shown_as_it_is():
 
     assert measured.estimate.net.p50 < 0
     assert measured.estimate.p_net_negative > 0.5
-    assert "tussen -" in sentence(measured, "X", "Q1", "nl")
+    assert "tussen -" in sentence(measured, "X", same("Q1")).nl
     assert measured.as_json()["minutes"]["p50"] < 0
 
 
@@ -218,7 +219,7 @@ def test_i8_a_negative_net_is_shown_as_it_is():
 @given(deliveries=many_deliveries())
 def test_i9_and_i10_no_percentage_without_counts_and_no_euro_without_time_and_evidence(deliveries):
     measured = measure(deliveries, TABLES)
-    words = sentence(measured, "X", "Q1", "nl")
+    words = sentence(measured, "X", same("Q1")).nl
 
     assert words.count("%") == words.count("%)")
     before_euro = words[: words.index("€")]

@@ -4,26 +4,27 @@ from collections.abc import Sequence
 
 from service.domain.burden.advice import STABLE, Advice, Change
 from service.domain.burden.element_words import element_words
-from service.domain.burden.wording import counted, duration_range
-from service.domain.wording import Language
+from service.domain.burden.words import counted, duration_range
+from service.domain.wording import NOTHING, Wording
 
 
-def why_no_letter(advice: Sequence[Advice], language: Language) -> str:
+def why_no_letter(advice: Sequence[Advice]) -> Wording:
     """Why nothing of some advice is firm enough to write about; empty when something is, or there is none."""
     if not advice or any(each.is_publishable for each in advice):
-        return ""
-    wanted, reached = round(100 * STABLE), round(100 * max(each.stability for each in advice))
-    if language == "nl":
-        return (
-            f"Er is geen conceptbrief. Die maken we alleen over een verandering die in ten minste {wanted} "
-            f"van 100 trekkingen bij de eerste drie blijft; de vastste deed dat in {reached} van 100. Welke "
-            "het meeste scheelt, hangt te veel af van tijden die geschat zijn. Zelf meten maakt ze zekerder."
-        )
-    return (
-        "There is no draft letter. One is made only about a change that stays among the first three in at "
-        f"least {wanted} of 100 draws; the firmest did so in {reached} of 100. Which saves most still hangs "
-        "too much on times that are estimated. Measuring makes them surer."
+        return NOTHING
+    return _NOT_FIRM.fill(
+        wanted=round(100 * STABLE), reached=round(100 * max(each.stability for each in advice))
     )
+
+
+_NOT_FIRM = Wording(
+    "Er is geen conceptbrief. Die maken we alleen over een verandering die in ten minste {wanted} van 100 "
+    "trekkingen bij de eerste drie blijft; de vastste deed dat in {reached} van 100. Welke het meeste "
+    "scheelt, hangt te veel af van tijden die geschat zijn. Zelf meten maakt ze zekerder.",
+    "There is no draft letter. One is made only about a change that stays among the first three in at least "
+    "{wanted} of 100 draws; the firmest did so in {reached} of 100. Which saves most still hangs too much on "
+    "times that are estimated. Measuring makes them surer.",
+)
 
 
 def _proposal(change: Change) -> tuple[str, str, str]:
@@ -34,7 +35,7 @@ def _proposal(change: Change) -> tuple[str, str, str]:
             "Wij vragen u losse regels te vragen, zoals de landelijke standaard ze kent.",
             "U telt de regels dan zelf op; de optelling hoeft niemand meer te controleren.",
         )
-    what = f"het gegeven '{element_words(change.element, 'nl')}'"
+    what = f"het gegeven '{element_words(change.element).nl}'"
     if change.is_dropped:
         return (
             what,
@@ -48,6 +49,10 @@ def _proposal(change: Change) -> tuple[str, str, str]:
     )
 
 
+def _providers(change: Change) -> Wording:
+    return counted(change.providers, Wording("aanbieder", "provider"), Wording("aanbieders", "providers"))
+
+
 def letter(advice: Advice, municipality: str, names: str, tables: str) -> str:
     """A draft letter to a municipality in plain Dutch: the change, the gain, its range, and what it loses."""
     change = advice.change
@@ -59,9 +64,9 @@ def letter(advice: Advice, municipality: str, names: str, tables: str) -> str:
         "",
         ask,
         "",
-        f"Wat het scheelt voor {counted(change.providers, 'aanbieder', 'aanbieders')}, alles bij elkaar:",
-        f"- voor wie één keer aanlevert: {duration_range(advice.with_interval, 'nl')};",
-        f"- voor wie dat niet doet: {duration_range(advice.without_interval, 'nl')}.",
+        f"Wat het scheelt voor {_providers(change).nl}, alles bij elkaar:",
+        f"- voor wie één keer aanlevert: {duration_range(advice.with_interval).nl};",
+        f"- voor wie dat niet doet: {duration_range(advice.without_interval).nl}.",
         "Deze twee gaan over verschillende aanbieders en zijn niet op te tellen.",
         "Wie een formaat voor meer gemeenten gebruikt, is geteld alsof hij het één keer omzet.",
         f"Er zijn dan {advice.fewer_representations} schrijfwijzen van hetzelfde gegeven minder.",

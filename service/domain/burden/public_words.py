@@ -4,21 +4,21 @@ from service.domain.burden.advice import FEWEST_PROVIDERS, Change
 from service.domain.burden.element_words import element_words
 from service.domain.burden.measure import Measurement
 from service.domain.burden.residual import Cause
-from service.domain.burden.wording import (
+from service.domain.burden.words import (
     amount,
     beyond_copying,
     cause_words,
     duration_range,
     euro_range,
-    evidence_words,
     known_before,
+    lettered_evidence,
     new_words,
     period_words,
     sentence,
     share,
 )
 from service.domain.periods import Period
-from service.domain.wording import Language
+from service.domain.wording import Language, Wording, same
 
 _MOST_ADVICE = 12
 
@@ -31,6 +31,7 @@ def may_be_public(measured: Measurement) -> bool:
 def public_content(measured: Measurement, who: str, period: Period) -> dict[str, object]:
     """The page in both languages, to be kept as it is; every share has its counts, every euro its range."""
     found = measured.estimate
+    words = _words(measured, who, period_words(period))
     ranges = {"net": found.net, "left": found.spent_with_service}
     if measured.has_shared_formats:
         ranges = {"net": found.net, "each_time": found.net_each_time, "left": found.spent_with_service}
@@ -43,43 +44,54 @@ def public_content(measured: Measurement, who: str, period: Period) -> dict[str,
         "minutes": {name: each.as_json() for name, each in ranges.items()},
         "level0": measured.level_zero.as_json(),
         "added": measured.added.as_json(),
-        "nl": _words(measured, who, period_words(period, "nl"), "nl"),
-        "en": _words(measured, who, period_words(period, "en"), "en"),
+        "nl": _said_in("nl", words),
+        "en": _said_in("en", words),
     }
 
 
-def _words(measured: Measurement, who: str, when: str, language: Language) -> dict[str, object]:
+def _said_in(language: Language, said: object) -> object:
+    """The same, with every Wording in it in one language."""
+    match said:
+        case Wording():
+            return said.to(language)
+        case dict():
+            return {name: _said_in(language, part) for name, part in said.items()}
+        case list():
+            return [_said_in(language, part) for part in said]
+    return said
+
+
+def _words(measured: Measurement, who: str, when: Wording) -> dict[str, object]:
     found, level, left = measured.estimate, measured.level_zero, measured.residual
-    unknown = "niets bekend" if language == "nl" else "nothing known"
     return {
         "period": when,
-        "sentence": sentence(measured, who, when, language),
-        "before": known_before(measured.added, language),
-        "new": new_words(measured.added, language) if measured.added.since else "",
-        "beyond": beyond_copying(measured, language),
-        "net": duration_range(found.net, language),
-        "each_time": duration_range(found.net_each_time, language) if measured.has_shared_formats else "",
-        "left": duration_range(found.spent_with_service, language),
-        "euro": euro_range(found.money.euro, language),
-        "evidence": f"{found.evidence.value}: {evidence_words(found.evidence, language)}",
-        "weakest": f"{found.weakest_evidence.value}: {evidence_words(found.weakest_evidence, language)}",
-        "converted": share(level.converted, level.cells, language),
-        "by_hand": share(level.by_hand, level.cells, language),
-        "service": amount(left.service_minutes, language),
-        "all_left": amount(left.minutes, language),
+        "sentence": sentence(measured, who, when),
+        "before": known_before(measured.added),
+        "new": new_words(measured.added) if measured.added.since else "",
+        "beyond": beyond_copying(measured),
+        "net": duration_range(found.net),
+        "each_time": duration_range(found.net_each_time) if measured.has_shared_formats else "",
+        "left": duration_range(found.spent_with_service),
+        "euro": euro_range(found.money.euro),
+        "evidence": lettered_evidence(found.evidence),
+        "weakest": lettered_evidence(found.weakest_evidence),
+        "converted": share(level.converted, level.cells),
+        "by_hand": share(level.by_hand, level.cells),
+        "service": amount(left.service_minutes),
+        "all_left": amount(left.minutes),
         "causes": [
             [
                 each.value,
-                cause_words(each, language),
-                amount(left.by_cause[each], language) if each in left.by_cause else unknown,
+                cause_words(each),
+                amount(left.by_cause[each]) if each in left.by_cause else _UNKNOWN,
             ]
             for each in Cause
         ],
         "advice": [
             [
-                f"{element_words(each.change.element, language)} ({_towns(each.change, language)})",
-                duration_range(each.without_interval, language),
-                duration_range(each.with_interval, language),
+                _WHO_CHANGES.fill(element=element_words(each.change.element), towns=_towns(each.change)),
+                duration_range(each.without_interval),
+                duration_range(each.with_interval),
                 each.fewer_representations,
             ]
             for each in measured.advice[:_MOST_ADVICE]
@@ -87,9 +99,13 @@ def _words(measured: Measurement, who: str, when: str, language: Language) -> di
     }
 
 
-def _towns(change: Change, language: Language) -> str:
+_UNKNOWN = Wording("niets bekend", "nothing known")
+_WHO_CHANGES = same("{element} ({towns})")
+
+
+def _towns(change: Change) -> Wording:
     """How many municipalities would change something; never which."""
     count = len(change.municipalities)
-    if language == "nl":
-        return f"{count} {'gemeente' if count == 1 else 'gemeenten'}"
-    return f"{count} {'municipality' if count == 1 else 'municipalities'}"
+    one = Wording("{count} gemeente", "{count} municipality")
+    more = Wording("{count} gemeenten", "{count} municipalities")
+    return (one if count == 1 else more).fill(count=count)

@@ -4,6 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from service.domain.failures import FormatError
+from service.domain.faults import Fault, listed
+from service.domain.formats.faults.composing import (
+    INSTEAD_OF_NOTHING,
+    NOTHING_TO_USE,
+    REPLACES_NOTHING,
+    TWO_FRAGMENTS_ONE_ADDRESS,
+    USED_IN_A_CIRCLE,
+)
 
 Path = tuple[str, ...]
 """Where something stands in a document: `("sheets", "Productie", "columns", "Uren")`."""
@@ -47,10 +55,10 @@ class Composed:
             path = path[:-1]
         return self.origins.get(path, Origin(self.file, 1))
 
-    def error(self, path: Path, message: str, remedy: str = "") -> FormatError:
+    def error(self, path: Path, fault: Fault) -> FormatError:
         """A failure that names the file and the line."""
         origin = self.origin(path)
-        return FormatError(message, file=origin.file, line=origin.line, remedy=remedy)
+        return FormatError(fault, origin.file, origin.line)
 
 
 def compose(name: str, documents: Mapping[str, Document]) -> Composed:
@@ -68,17 +76,12 @@ def _lay(document: Document, documents: Mapping[str, Document], onto: Composed, 
     if document.name in chain:
         circle = " → ".join((*chain, document.name))
         origin = document.origin(("uses",))
-        raise FormatError(f"These use each other in a circle: {circle}.", file=origin.file, line=origin.line)
+        raise FormatError(USED_IN_A_CIRCLE.fault(circle=circle), origin.file, origin.line)
     for used in _texts(document.content.get("uses", ())):
         if used not in documents:
             origin = document.origin(("uses",))
             known = ", ".join(sorted(set(documents) - {document.name}))
-            raise FormatError(
-                f"There is nothing called {used!r} to use.",
-                file=origin.file,
-                line=origin.line,
-                remedy=f"Write one of: {known}.",
-            )
+            raise FormatError(NOTHING_TO_USE.fault(name=used, known=known), origin.file, origin.line)
         _lay(documents[used], documents, onto, (*chain, document.name))
     _lay_own(document, onto)
 
@@ -140,18 +143,14 @@ def _require_free(
     if address in place and not options.get("replaces"):
         origin, earlier = document.origin(at), onto.origin(at)
         raise FormatError(
-            f"{address!r} is written already, in {earlier.file}:{earlier.line}.",
-            file=origin.file,
-            line=origin.line,
-            remedy="Add `replaces: true` if this has to take its place.",
+            TWO_FRAGMENTS_ONE_ADDRESS.fault(address=address, earlier=f"{earlier.file}:{earlier.line}"),
+            origin.file,
+            origin.line,
         )
     if options.get("replaces") and address not in place:
         origin = document.origin(at)
         raise FormatError(
-            f"{address!r} replaces nothing: no fragment writes it.",
-            file=origin.file,
-            line=origin.line,
-            remedy=f"There are: {', '.join(place) or 'none'}.",
+            REPLACES_NOTHING.fault(address=address, known=listed(place)), origin.file, origin.line
         )
 
 
@@ -160,10 +159,9 @@ def _put_in_place_of(
 ) -> None:
     if former not in place:
         raise FormatError(
-            f"{address!r} stands instead of {former!r}, which no fragment writes.",
-            file=origin.file,
-            line=origin.line,
-            remedy=f"There are: {', '.join(place) or 'none'}.",
+            INSTEAD_OF_NOTHING.fault(address=address, former=former, known=listed(place)),
+            origin.file,
+            origin.line,
         )
     entries = [(address, options) if key == former else (key, value) for key, value in place.items()]
     place.clear()

@@ -6,6 +6,7 @@ from typing import Annotated
 import numpy as np
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from service.domain.formats.faults.expressions import NOT_A_CODE, UNKNOWN_CODE
 from service.domain.formats.rows import Mask
 from service.domain.formats.shape import LanguageError, Scope, kind_of
 from service.domain.translation.content import ValueKind, Values
@@ -77,11 +78,13 @@ def check_conditions(conditions: Conditions, scope: Scope) -> None:
     for name, condition in conditions.items():
         reference, field = scope.find(name)
         if kind_of(field) is not ValueKind.TEXT and condition.filled is None:
-            raise LanguageError(f"{reference} is not a code; a condition on it can only be `filled`.")
+            raise LanguageError(NOT_A_CODE.fault(field=str(reference)))
         code_list = scope.standard.code_lists.get(field.code_list) if field.code_list else None
         for code in (*(condition.is_in or ()), *(condition.not_in or ())):
             if code_list is not None and code not in code_list.codes:
-                raise LanguageError(f"{code!r} is not in code list {field.code_list} of {reference}.")
+                raise LanguageError(
+                    UNKNOWN_CODE.fault(code=code, code_list=str(field.code_list), field=str(reference))
+                )
 
 
 def _is_one_of(values: Values, codes: tuple[str, ...]) -> Mask:

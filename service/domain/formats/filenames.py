@@ -4,6 +4,15 @@ import re
 from collections.abc import Mapping
 
 from service.domain.formats.composition import Composed
+from service.domain.formats.faults.composing import (
+    FILENAME_BEGINS_WITH_A_SIGN,
+    FILENAME_OF_WINDOWS,
+    FILENAME_TOO_LONG,
+    OTHER_ENDING,
+    SIGN_IN_A_FILENAME,
+    TWO_DOTS_IN_A_FILENAME,
+    UNKNOWN_PLACEHOLDER,
+)
 from service.domain.formats.output import Output, TemplateOutput
 from service.domain.formats.shape import LanguageError
 
@@ -36,35 +45,27 @@ def require_safe_filename(composed: Composed, output: Output) -> None:
         _require_ending(output)
         _require_length(filled_filename(output.filename, _LONGEST))
     except LanguageError as fault:
-        raise composed.error(("output", "filename"), str(fault)) from fault
+        raise composed.error(("output", "filename"), fault.fault) from fault
 
 
 def _require_known_placeholders(filename: str) -> None:
     for found in _PLACEHOLDER.finditer(filename):
         if found[1] not in _LONGEST:
-            raise LanguageError(
-                f"{found[0]!r} is not known in the name of a file. "
-                "Write {gemeentecode}, {agb_code} or {periode}."
-            )
+            raise LanguageError(UNKNOWN_PLACEHOLDER.fault(placeholder=found[0]))
 
 
 def _require_plain_signs(name: str) -> None:
     """`name` has a digit where a placeholder stood."""
     refused = _SIGN_TO_REFUSE.search(name)
     if refused is not None:
-        raise LanguageError(
-            f"{refused[0]!r} may not stand in the name of a file. "
-            "Write letters, digits, spaces and -_.,() only."
-        )
+        raise LanguageError(SIGN_IN_A_FILENAME.fault(sign=refused[0], signs="-_.,()"))
     if name and not name[0].isalnum():
-        raise LanguageError(
-            f"The name of a file does not begin with {name[0]!r}. Begin it with a letter or a digit."
-        )
+        raise LanguageError(FILENAME_BEGINS_WITH_A_SIGN.fault(sign=name[0]))
     if ".." in name:
-        raise LanguageError("The name of a file has no two dots together. Write one.")
+        raise LanguageError(TWO_DOTS_IN_A_FILENAME.fault())
     stem = name.partition(".")[0].rstrip()
     if _KEPT_BY_WINDOWS.fullmatch(stem):
-        raise LanguageError(f"{stem!r} is a name that Windows keeps for itself. Choose another name.")
+        raise LanguageError(FILENAME_OF_WINDOWS.fault(name=stem))
 
 
 def _require_ending(output: Output) -> None:
@@ -74,14 +75,9 @@ def _require_ending(output: Output) -> None:
     else:
         endings = _ENDINGS[output.kind]
     if not output.filename.lower().endswith(endings):
-        raise LanguageError(
-            f"A file of kind {output.kind} is not called so. End its name with one of: {', '.join(endings)}."
-        )
+        raise LanguageError(OTHER_ENDING.fault(kind=output.kind, endings=", ".join(endings)))
 
 
 def _require_length(name: str) -> None:
     if len(name) > _MOST_CHARACTERS:
-        raise LanguageError(
-            f"The name of a file has at most {_MOST_CHARACTERS} characters, and this one gets {len(name)}. "
-            "Make it shorter."
-        )
+        raise LanguageError(FILENAME_TOO_LONG.fault(most=_MOST_CHARACTERS, length=len(name)))

@@ -9,6 +9,12 @@ from service.domain.failures import FormatError
 from service.domain.formats.calendar import Request, version_for
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.drafts.draft import Asked, Draft, PublishedVersion
+from service.domain.formats.faults.publishing import (
+    BEGINS_TOO_EARLY,
+    EXTRA_WITHOUT_GROUND,
+    NOBODY_ASKS,
+    OTHER_PERIOD_THAN_BEFORE,
+)
 from service.domain.formats.plan import Plan
 from service.domain.periods import parse_period
 
@@ -124,16 +130,10 @@ def replaced_plan(catalogue: Catalogue, draft: Draft) -> Plan | None:
 def require_publishable(plan: Plan, versions: Sequence[Plan], asked: Asked) -> None:
     """Raise FormatError that says what stands in the way of publishing `plan` after these `versions`."""
     if any(each.valid.begin >= plan.valid.begin for each in versions):
-        raise FormatError(
-            f"{plan.name} has a version from {versions[-1].version} already; this one begins later.",
-            remedy="Change `valid: from`.",
-        )
+        raise FormatError(BEGINS_TOO_EARLY.fault(format=plan.name, version=versions[-1].version))
     if versions and versions[-1].format.period is not plan.format.period:
-        raise FormatError(
-            "A later version keeps the reporting period of the earlier ones.",
-            remedy="Begin a format of its own for another period.",
-        )
+        raise FormatError(OTHER_PERIOD_THAN_BEFORE.fault())
     if not versions and not asked.instead_of and not asked.legal_ground.strip():
-        raise FormatError("An extra request needs its ground.", remedy="Fill in on what ground it is asked.")
+        raise FormatError(EXTRA_WITHOUT_GROUND.fault())
     if not versions and not asked.municipalities:
-        raise FormatError("No municipality asks this format.", remedy="Say in place of which it comes.")
+        raise FormatError(NOBODY_ASKS.fault())

@@ -4,7 +4,14 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
+from service.domain.failures import RefusedValueError
 from service.domain.formats.conditions import Conditions
+from service.domain.formats.faults.values import (
+    ASKS_NOTHING,
+    NOT_A_PERIOD,
+    OFFICIAL_NEEDS_SOURCE,
+    PERSON_NEEDS_GROUND,
+)
 from service.domain.formats.output import Output
 from service.domain.formats.verb import EXPRESSION_PLACE, Expression, parse_expression
 from service.domain.periods import PeriodKind, parse_period
@@ -69,10 +76,17 @@ class Validity(_Strict):
 
     @model_validator(mode="after")
     def _are_periods(self) -> "Validity":
-        parse_period(self.begin)
-        if self.until is not None:
-            parse_period(self.until)
+        for label in (self.begin, self.until):
+            if label is not None:
+                _require_period(label)
         return self
+
+
+def _require_period(label: str) -> None:
+    try:
+        parse_period(label)
+    except ValueError as error:
+        raise RefusedValueError(NOT_A_PERIOD.fault(label=label)) from error
 
 
 class Check(_Strict):
@@ -115,9 +129,9 @@ class Format(_Strict):
     @model_validator(mode="after")
     def _says_what_its_level_needs(self) -> "Format":
         if self.level == "person" and not self.legal_ground:
-            raise ValueError("a format on person level needs a legal_ground")
+            raise RefusedValueError(PERSON_NEEDS_GROUND.fault())
         if self.provenance == "official" and not self.source:
-            raise ValueError("an official format needs its source, with a date")
+            raise RefusedValueError(OFFICIAL_NEEDS_SOURCE.fault())
         if not self.cells and not self.sheets:
-            raise ValueError("a format without cells and sheets asks nothing")
+            raise RefusedValueError(ASKS_NOTHING.fault())
         return self

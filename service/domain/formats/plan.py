@@ -13,6 +13,20 @@ from service.domain.formats import verbs as _verbs  # noqa: F401 - importing it 
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.composition import Composed
 from service.domain.formats.conditions import check_conditions
+from service.domain.formats.faults.composing import (
+    FIELDS_LEFT_OUT,
+    LINES_HAVE_THEIR_ORDER,
+    NOT_A_CELL,
+    NOT_A_COLUMN_WITH_NUMBERS,
+    NOT_A_LIST,
+    NOTHING_TO_BEGIN_BY,
+    ONE_ALLOCATION_ONLY,
+    OVERLAPPING_NEEDS_PER,
+    TELLS_WHO_A_CLIENT_IS,
+    UNKNOWN_TABLE,
+)
+from service.domain.formats.faults.expressions import CELL_NEEDS_A_WHOLE_NUMBER, ENDLESS_DECIMALS
+from service.domain.formats.faults.values import value_fault
 from service.domain.formats.model import Format, SheetFormat
 from service.domain.formats.output import CsvOutput, FixedWidthOutput, Output, XmlOutput
 from service.domain.formats.shape import CellClass, FieldReference, Grain, LanguageError, Scope, Shape
@@ -21,6 +35,7 @@ from service.domain.formats.verbs.places import dates_of
 from service.domain.periods import Period, parse_period
 from service.domain.standard.model import Classification, Standard
 from service.domain.translation.content import ValueKind
+from service.domain.wording import same
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +147,10 @@ def _validated(composed: Composed) -> Format:
     try:
         return Format.model_validate(composed.content)
     except ValidationError as invalid:
-        first = invalid.errors()[0]
-        path = tuple(str(part) for part in first["loc"])
-        raise composed.error(path, f"{'.'.join(path)}: {first['msg']}.") from invalid
-    except LanguageError as fault:
-        raise _at_expression(composed, fault) from fault
+        fault, path = value_fault(invalid)
+        raise composed.error(path, fault) from invalid
+    except LanguageError as unreadable:
+        raise _at_expression(composed, unreadable) from unreadable
 
 
 def _at_expression(composed: Composed, fault: LanguageError) -> FormatError:
@@ -147,8 +161,8 @@ def _at_expression(composed: Composed, fault: LanguageError) -> FormatError:
         try:
             parse_expression(expression)
         except LanguageError as again:
-            return composed.error(path, f"{path[-1]}: {again}")
-    return composed.error((), str(fault))
+            return composed.error(path, again.fault.inside(same(path[-1])))
+    return composed.error((), fault.fault)
 
 
 def _expressions(content: Mapping[str, object]) -> Iterator[tuple[tuple[str, ...], object]]:
@@ -179,7 +193,7 @@ class _Compiler:
             keys = tuple(scope.find(key)[0] for key in written.rows.per)
             check_conditions(written.rows.where, scope.of_rows)
         except LanguageError as fault:
-            raise self.composed.error((*path, "rows"), str(fault)) from fault
+            raise self.composed.error((*path, "rows"), fault.fault) from fault
         self._require_lines(written, scope, (*path, "rows"))
         scope = self._scope(scope.grain, tables, keys)
         columns = tuple(
@@ -194,31 +208,23 @@ class _Compiler:
         """What `order` and `overlapping` name is there, and stands where it means something."""
         rows = written.rows
         if rows.order and rows.per:
-            raise self.composed.error(
-                path, "Lines made `per` fields stand in their order.", "Leave out order."
-            )
+            raise self.composed.error(path, LINES_HAVE_THEIR_ORDER.fault())
         if rows.overlapping and not rows.per:
-            raise self.composed.error(
-                path,
-                "Rows that overlap are put together `per` fields.",
-                "Write per: [clientnummer], for one.",
-            )
+            raise self.composed.error(path, OVERLAPPING_NEEDS_PER.fault())
         try:
             for name in rows.order:
                 scope.find(name)
             if rows.overlapping:
                 dates_of(scope.of_rows, rows.overlapping.begin, rows.overlapping.until)
         except LanguageError as fault:
-            raise self.composed.error(path, str(fault)) from fault
+            raise self.composed.error(path, fault.fault) from fault
 
     def cells(self) -> Iterator[tuple[tuple[str, str], Column]]:
         scope = _scope_of_cells(self.standard, self.code_tables, self.format)
         for address, expression in self.format.cells.items():
             sheet, bang, cell = address.rpartition("!")
             if not bang:
-                raise self.composed.error(
-                    ("cells", address), f"{address!r} is not a cell.", 'Write "sheet!C4".'
-                )
+                raise self.composed.error(("cells", address), NOT_A_CELL.fault(address=address))
             yield (sheet, cell), self._column(address, expression, scope, ("cells", address))
 
     def _column(self, header: str, expression: Expression, scope: Scope, path: tuple[str, ...]) -> Column:
@@ -226,11 +232,11 @@ class _Compiler:
             shapes = expression.shapes(scope)
             shape = shapes[-1]
             if shape.kind is ValueKind.NUMBER and str(shape.denominator).strip("0") != "1":
-                raise LanguageError("This number can have endless decimals; write `round` after it.")  # noqa: TRY301 - the line is added below, as for every fault
+                raise LanguageError(ENDLESS_DECIMALS.fault())  # noqa: TRY301 - the line is added below, as for every fault
             if shape.kind is ValueKind.NUMBER and shape.grain is Grain.REPORT and shape.denominator != 1:
-                raise LanguageError("A single cell holds a whole number; write `round: 0` after it.")  # noqa: TRY301 - as above
+                raise LanguageError(CELL_NEEDS_A_WHOLE_NUMBER.fault())  # noqa: TRY301 - as above
         except LanguageError as fault:
-            raise self.composed.error(path, f"{header}: {fault}") from fault
+            raise self.composed.error(path, fault.fault.inside(same(header))) from fault
         for reference in shape.individual:
             self._require_may_be_shown(reference, path)
         forms = _forms_of(self.format.output, shape)
@@ -243,11 +249,7 @@ class _Compiler:
         field = self.standard.tables[reference.table].fields[reference.name]
         of_a_client = field.classification in (Classification.PERSON, Classification.IDENTIFIER)
         if self.format.level == "aggregate" and of_a_client and reference.table != "aanlevering":
-            raise self.composed.error(
-                path,
-                f"{reference} tells who a client is, and this format is on aggregate level.",
-                "Leave it out, or put rows together.",
-            )
+            raise self.composed.error(path, TELLS_WHO_A_CLIENT_IS.fault(field=str(reference)))
 
     def require_all_asked(
         self, sheets: tuple[SheetPlan, ...], cells: Mapping[tuple[str, str], Column]
@@ -261,11 +263,7 @@ class _Compiler:
             if f"{table.name}.{name}" not in asked and not self._is_not_asked(table.name, name)
         ]
         if missing:
-            raise self.composed.error(
-                ("not_asked",),
-                f"{self.format.format} neither uses these fields nor says why not: {', '.join(missing)}.",
-                "List them under not_asked with a reason (`table.*` takes a whole table).",
-            )
+            raise self.composed.error(("not_asked",), FIELDS_LEFT_OUT.fault(fields=", ".join(missing)))
 
     def _is_not_asked(self, table: str, name: str) -> bool:
         return not {name, f"{table}.{name}", f"{table}.*"}.isdisjoint(self.format.not_asked)
@@ -279,9 +277,7 @@ class _Compiler:
             headers = [column.header for sheet in below for column in sheet.columns]
             if not any(header.startswith(f"{own}/") for header in headers):
                 raise self.composed.error(
-                    ("output", "repeat"),
-                    f"{path!r} has nothing by which a new one begins.",
-                    f"Give a sheet below it a column such as `{own}/Bsn`.",
+                    ("output", "repeat"), NOTHING_TO_BEGIN_BY.fault(path=path, element=own)
                 )
 
     def require_checks_can_be_made(
@@ -294,9 +290,7 @@ class _Compiler:
             if column is None or column.shape.kind is not ValueKind.NUMBER:
                 known = [name for name, each in columns.items() if each.shape.kind is ValueKind.NUMBER]
                 raise self.composed.error(
-                    ("checks",),
-                    f"{check.total!r} is not a column with numbers.",
-                    f"Write one of: {', '.join(known)}.",
+                    ("checks",), NOT_A_COLUMN_WITH_NUMBERS.fault(column=check.total, known=", ".join(known))
                 )
 
     def code_tables_used(self, content: Mapping[str, object]) -> dict[str, CodeTable]:
@@ -310,15 +304,11 @@ class _Compiler:
         for table in tables:
             if table not in self.standard.tables:
                 known = ", ".join(self.standard.tables)
-                raise self.composed.error(path, f"There is no table {table!r}.", f"Write one of: {known}.")
+                raise self.composed.error(path, UNKNOWN_TABLE.fault(table=table, known=known))
         if tables[0] in ("aanlevering", "kengetal", "toelichting"):
-            raise self.composed.error(
-                path, f"{tables[0]} is not a list of one municipality.", "Use its fields under `cells`."
-            )
+            raise self.composed.error(path, NOT_A_LIST.fault(table=tables[0]))
         if any(table != "toewijzing" for table in tables[1:]):
-            raise self.composed.error(
-                path, "A row has exactly one allocation and nothing else.", "Write `with: [toewijzing]`."
-            )
+            raise self.composed.error(path, ONE_ALLOCATION_ONLY.fault())
 
 
 def fields_used(plan: Plan) -> set[FieldReference]:

@@ -9,6 +9,7 @@ from datetime import date
 from service.domain.failures import FormatError
 from service.domain.formats.code_tables import CodeTable, Translation
 from service.domain.formats.composition import Composed
+from service.domain.formats.faults.publishing import PUBLISHED_TEXT_CHANGED, PUBLISHED_WORKBOOK_CHANGED
 from service.domain.formats.plan import Plan, compile_format
 from service.domain.standard.model import Standard
 
@@ -57,16 +58,12 @@ def plan_of(
     """
     if hashlib.sha256(publication.text.encode()).hexdigest() != publication.sha256:
         raise FormatError(
-            f"The text of {publication.name}@{publication.version} is not what was published.",
-            file=file,
-            remedy="Put back the file as it was; what is published never changes.",
+            PUBLISHED_TEXT_CHANGED.fault(format=f"{publication.name}@{publication.version}"), file
         )
     own = None if template is None else hashlib.sha256(template).hexdigest()
     if own != publication.template_sha256:
         raise FormatError(
-            f"The workbook of {publication.name}@{publication.version} is not the one it was published with.",
-            file=file,
-            remedy="Put back the workbook as it was; what is published never changes.",
+            PUBLISHED_WORKBOOK_CHANGED.fault(format=f"{publication.name}@{publication.version}"), file
         )
     parts = json.loads(publication.text)
     composed = Composed(file or f"{publication.name}@{publication.version}", parts["format"])

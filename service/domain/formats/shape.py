@@ -6,16 +6,32 @@ from dataclasses import field as made
 from enum import StrEnum
 
 from service.domain.failures import EenmaalError
+from service.domain.faults import Fault
 from service.domain.formats.code_tables import CodeTable
+from service.domain.formats.faults.expressions import (
+    MORE_THAN_ONE_VALUE,
+    TOTALS_A_SHEET,
+    UNKNOWN_FIELD,
+    UNKNOWN_SHEET_TO_TOTAL,
+)
 from service.domain.standard.model import Field, FieldType, Standard
 from service.domain.translation.content import ValueKind
 
 
 class LanguageError(EenmaalError):
-    """Something in a format that cannot be: the message says what, and what to write instead.
+    """Something in a format that cannot be: its fault says what, and what to write instead.
 
     Whoever reads the file adds the file and the line and turns it into a FormatError.
     """
+
+    def __init__(self, fault: Fault) -> None:
+        """Say what is wrong."""
+        super().__init__(fault)
+        self.fault = fault
+
+    def __str__(self) -> str:
+        """The English text."""
+        return self.fault.words().en
 
 
 class Grain(StrEnum):
@@ -108,10 +124,10 @@ class Scope:
     def of_list(self, sheet: str) -> "Scope":
         """The scope of the rows of a sheet, for a total in a cell; raises LanguageError if there is none."""
         if self.grain is not Grain.REPORT:
-            raise LanguageError("This verb fills a single cell; in a sheet write `sum`, or `count: rows`.")
+            raise LanguageError(TOTALS_A_SHEET.fault())
         if sheet not in self.lists:
             known = ", ".join(self.lists) or "none"
-            raise LanguageError(f"There is no sheet {sheet!r} to total. Write one of: {known}.")
+            raise LanguageError(UNKNOWN_SHEET_TO_TOTAL.fault(sheet=sheet, known=known))
         return replace(self, grain=Grain.ROW, tables=self.lists[sheet])
 
     def find(self, name: str) -> tuple[FieldReference, Field]:
@@ -123,9 +139,7 @@ class Scope:
         """At grain GROUP only the fields under `per` have one value; raises LanguageError for any other."""
         if self.grain is Grain.GROUP and reference not in self.keys:
             raise LanguageError(
-                f"{reference} has more than one value in a line that is made per "
-                f"{', '.join(key.name for key in self.keys)}. Add it to `per`, or write sum, count or "
-                "count_distinct."
+                MORE_THAN_ONE_VALUE.fault(field=str(reference), keys=", ".join(key.name for key in self.keys))
             )
 
 
@@ -139,9 +153,7 @@ def find_field(standard: Standard, tables: Sequence[str], name: str) -> FieldRef
         if table in ("", candidate) and field in standard.tables[candidate].fields:
             return FieldReference(candidate, field)
     known = [field for candidate in tables for field in standard.tables[candidate].fields]
-    raise LanguageError(
-        f"There is no field {name!r} in {', '.join(tables)}. Write one of: {', '.join(known)}."
-    )
+    raise LanguageError(UNKNOWN_FIELD.fault(field=name, tables=", ".join(tables), known=", ".join(known)))
 
 
 def kind_of(field: Field) -> ValueKind:

@@ -9,6 +9,16 @@ from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
 
 from service.domain.findings import FindingKind
+from service.domain.formats.faults.expressions import (
+    NO_VERBS,
+    NOT_VERBS,
+    NOTHING_TO_FILL,
+    TWO_VERBS_OF_ONE_NAME,
+    UNKNOWN_VERB,
+    WAITS_AFTER_PUTTING_TOGETHER,
+    WAITS_IN_A_CELL,
+)
+from service.domain.formats.faults.values import value_fault
 from service.domain.formats.rows import Mask, Rows, Submitted
 from service.domain.formats.shape import FieldReference, Grain, LanguageError, Scope, Shape
 from service.domain.translation.content import Values
@@ -73,12 +83,19 @@ class Verb(BaseModel, ABC):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     name: ClassVar[str]
+    called: ClassVar[Wording]
+    """What it does in two or three words, as the form calls it."""
     main: ClassVar[str] = ""
     """The option that a bare value fills: `round: 2` is `round: {digits: 2}` when this is "digits"."""
     puts_together: ClassVar[bool] = False
     """Whether many rows become one value, so that what can be said about a row has to be said before it."""
     may_find: ClassVar[tuple[FindingKind, ...]] = ()
     """What can go wrong with a row: every finding that `held` can give."""
+
+    @classmethod
+    def step_words(cls) -> Wording:
+        """What stands before a fault in this verb: as the form calls it, or as a file writes it."""
+        return Wording(f"stap “{cls.called.nl}”", cls.name)
 
     @abstractmethod
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
@@ -152,9 +169,9 @@ class Expression:
                 shapes.append(step.shape(shapes[-1] if shapes else None, scope))
                 together = together or step.gathers
             except LanguageError as fault:
-                raise LanguageError(f"{step.name}: {fault}") from fault
+                raise LanguageError(fault.fault.inside(step.step_words())) from fault
         if not shapes:
-            raise LanguageError("No verb is written here. Start with field, constant, sum or count.")
+            raise LanguageError(NO_VERBS.fault())
         return tuple(shapes)
 
     def undone(self, after: Values, shapes: tuple[Shape, ...], table: CodeTableOf) -> Values | None:
@@ -173,7 +190,7 @@ class Expression:
         for step in self.steps:
             values = step.apply(values, lines)
         if values is None:
-            raise LanguageError("An expression without verbs has no values.")
+            raise LanguageError(NOTHING_TO_FILL.fault())
         return values
 
     def held(self, rows: Rows) -> Iterator[Held]:
@@ -207,25 +224,25 @@ def _require_can_hold(step: Verb, scope: Scope, *, together: bool) -> None:
     if not step.may_find:
         return
     if together:
-        raise LanguageError(
-            "This verb can let a row wait, and here the rows are put together already. Write it inside: "
-            f"first: {{ field: productcode, {step.name}: … }}."
-        )
+        written = f"first: {{ field: productcode, {step.name}: … }}"
+        inside = Wording("“tel op”", written)
+        raise LanguageError(WAITS_AFTER_PUTTING_TOGETHER.fault(inside=inside))
     if scope.grain is Grain.REPORT:
-        raise LanguageError("This verb can let a row wait, and a single cell has no rows.")
+        raise LanguageError(WAITS_IN_A_CELL.fault())
 
 
 _VERBS: dict[str, type[Verb]] = {}
 _Kind = TypeVar("_Kind", bound=type[Verb])
 
 
-def verb(name: str) -> Callable[[_Kind], _Kind]:
-    """Register a verb under the name by which formats write it."""
+def verb(name: str, *, called: Wording) -> Callable[[_Kind], _Kind]:
+    """Register a verb under the name by which formats write it, with what the form calls it."""
 
     def register(kind: _Kind) -> _Kind:
         if name in _VERBS:
-            raise LanguageError(f"Two verbs are called {name}.")
+            raise LanguageError(TWO_VERBS_OF_ONE_NAME.fault(verb=name))
         kind.name = name
+        kind.called = called
         _VERBS[name] = kind
         return kind
 
@@ -244,7 +261,7 @@ def parse_expression(written: object) -> Expression:
     if isinstance(written, str):
         written = {"field": written}
     if not isinstance(written, Mapping):
-        raise LanguageError(f"Write verbs here, such as {{ field: productcode }}, not {written!r}.")
+        raise LanguageError(NOT_VERBS.fault(written=repr(written)))
     steps = tuple(
         _parse_step(str(name), argument) for name, argument in written.items() if name != "replaces"
     )
@@ -254,14 +271,12 @@ def parse_expression(written: object) -> Expression:
 def _parse_step(name: str, argument: object) -> Verb:
     kind = _VERBS.get(name)
     if kind is None:
-        raise LanguageError(f"There is no verb {name!r}. Write one of: {', '.join(sorted(_VERBS))}.")
+        raise LanguageError(UNKNOWN_VERB.fault(verb=name, known=", ".join(sorted(_VERBS))))
     options = argument if isinstance(argument, Mapping) and not fills_main(kind, argument) else None
     try:
         return kind.model_validate(options if options is not None else {kind.main: argument})
     except ValidationError as invalid:
-        first = invalid.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise LanguageError(f"{name}: {where}: {first['msg']}.") from invalid
+        raise LanguageError(value_fault(invalid)[0].inside(kind.step_words())) from invalid
 
 
 def fills_main(kind: type[Verb], argument: Mapping[str, object]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from service.domain.failures import FormatError
+from service.domain.formats.faults.writing import NO_FORMAT, TEXT_TOO_LONG
 from service.files.catalogue.format_sources import DRAFT_FILE
 from service.files.catalogue.yaml_documents import document_of
 
@@ -13,10 +14,10 @@ MOST_CHARACTERS = 200_000
 def name_and_version(text: str) -> tuple[str, str]:
     """What a text calls itself and from which period it holds. Raises FormatError when it has no name."""
     if len(text) > MOST_CHARACTERS:
-        raise FormatError(f"This text is too long: a format has at most {MOST_CHARACTERS} characters.")
+        raise FormatError(TEXT_TOO_LONG.fault(most=MOST_CHARACTERS))
     content = document_of(text, DRAFT_FILE, DRAFT_FILE).content
     name, valid = content.get("format"), content.get("valid")
     if not isinstance(name, str):
-        raise FormatError("This is no format.", file=DRAFT_FILE, line=1, remedy="Start with `format: …`.")
+        raise FormatError(NO_FORMAT.fault(), DRAFT_FILE, 1)
     begin = valid.get("from") if isinstance(valid, Mapping) else None
     return name, str(begin) if begin is not None else ""

@@ -7,6 +7,7 @@ from pathlib import Path
 from service.domain.failures import FormatError
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.composition import Composed, Document, compose
+from service.domain.formats.faults.writing import NO_FORMAT
 from service.domain.formats.output import TemplateOutput
 from service.domain.formats.plan import Plan
 from service.domain.standard.model import Standard
@@ -58,9 +59,7 @@ def composed_text(text: str, sources: FormatSources) -> Composed:
     """A text with everything it uses laid under it. Raises FormatError with the line of what is wrong."""
     document = document_of(text, DRAFT_FILE, DRAFT_FILE)
     if "format" not in document.content:
-        raise FormatError(
-            "This is no format.", file=DRAFT_FILE, line=1, remedy="Start with `format: region/name`."
-        )
+        raise FormatError(NO_FORMAT.fault(), DRAFT_FILE, 1)
     return compose(DRAFT_FILE, {**sources.documents, DRAFT_FILE: document})
 
 

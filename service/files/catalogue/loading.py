@@ -10,12 +10,21 @@ from service.domain.failures import FormatError
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.code_tables import CodeTable, Translation
 from service.domain.formats.composition import Composed, Document, compose
+from service.domain.formats.faults.composing import UNKNOWN_WORKBOOK
+from service.domain.formats.faults.publishing import (
+    CHANGED_SINCE_PUBLISHED,
+    CODE_TABLE_LACKS_A_COLUMN,
+    NOT_A_DAY,
+    TWO_MEANINGS,
+)
+from service.domain.formats.faults.writing import NEITHER_FORMAT_NOR_FRAGMENT
 from service.domain.formats.filenames import require_safe_filename
 from service.domain.formats.lint import Remark
 from service.domain.formats.output import TemplateOutput
 from service.domain.formats.plan import Plan, compile_format
 from service.domain.formats.publication import plan_of, publication_of
 from service.domain.standard.model import CodeList, Standard
+from service.domain.wording import same
 from service.files.catalogue.publications import (
     FOLDER,
     Published,
@@ -108,10 +117,9 @@ def _require_own_text(document: Document, published: Mapping[tuple[str, str], Pu
     kept = published.get(_name_and_version(document))
     if kept is not None and kept.own_text != hash_of_own_text(document):
         raise FormatError(
-            f"{kept.publication.name}@{kept.publication.version} is published, and this has changed since.",
-            file=document.file,
-            line=document.origin(("valid",)).line,
-            remedy="Undo the change, and write it as a version with a later `valid: from`.",
+            CHANGED_SINCE_PUBLISHED.fault(format=f"{kept.publication.name}@{kept.publication.version}"),
+            document.file,
+            document.origin(("valid",)).line,
         )
     return kept is not None
 
@@ -154,12 +162,7 @@ def _formats(documents: Mapping[str, Document], published: Iterable[Published]) 
             if not _require_own_text(document, kept):
                 yield compose(name, known)
         elif "fragment" not in document.content:
-            raise FormatError(
-                "This is neither a format nor a fragment.",
-                file=document.file,
-                line=1,
-                remedy="Start with `format: region/name` or `fragment: deel/name`.",
-            )
+            raise FormatError(NEITHER_FORMAT_NOR_FRAGMENT.fault(), document.file, 1)
 
 
 def compile_composed(
@@ -170,15 +173,13 @@ def compile_composed(
     template = output.get("template") if isinstance(output, dict) else None
     if template is not None and template not in templates:
         raise composed.error(
-            ("output", "template"),
-            f"There is no workbook templates/reports/{template}.",
-            f"Write one of: {', '.join(templates)}.",
+            ("output", "template"), UNKNOWN_WORKBOOK.fault(template=str(template), known=", ".join(templates))
         )
     plan = compile_format(composed, standard, tables, templates[str(template)] if template else None)
     require_safe_filename(composed, plan.format.output)
     fault = _misfit(plan, templates)
     if fault is not None:
-        raise composed.error(_place_of(fault, plan), str(fault)) from fault
+        raise composed.error(_place_of(fault, plan), fault.fault.inside(same(fault.file))) from fault
     return plan
 
 
@@ -251,10 +252,9 @@ def read_code_tables(mappings_dir: Path) -> Iterator[tuple[str, CodeTable]]:
         clashes = table.clashes()
         if clashes:
             raise FormatError(
-                f"Code {clashes[0].code!r} has two meanings on one day.",
-                file=f"mappings/{path.relative_to(mappings_dir)}",
-                line=clashes[0].line,
-                remedy="Give one of them a geldig_tot before the other's geldig_van.",
+                TWO_MEANINGS.fault(code=clashes[0].code),
+                f"mappings/{path.relative_to(mappings_dir)}",
+                clashes[0].line,
             )
         yield table.name, table
 
@@ -264,9 +264,7 @@ def _code_table(name: str, path: Path) -> CodeTable:
         reader = csv.DictReader(stream, strict=True)
         missing = [column for column in _CODE_COLUMNS if column not in (reader.fieldnames or ())]
         if missing:
-            raise FormatError(
-                f"Column {missing[0]!r} is missing.", file=name, remedy="A code table has code and wordt."
-            )
+            raise FormatError(CODE_TABLE_LACKS_A_COLUMN.fault(column=missing[0]), name)
         lines = tuple(_translation(row, name, reader.line_num) for row in reader)
     return CodeTable(name, lines)
 
@@ -286,6 +284,4 @@ def _day(text: str | None, name: str, line: int) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as fault:
-        raise FormatError(
-            f"{text!r} is not a date.", file=name, line=line, remedy="Write jjjj-mm-dd."
-        ) from fault
+        raise FormatError(NOT_A_DAY.fault(text=str(text)), name, line) from fault

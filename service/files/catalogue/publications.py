@@ -8,6 +8,11 @@ from pathlib import Path
 
 from service.domain.failures import FormatError
 from service.domain.formats.composition import Document
+from service.domain.formats.faults.publishing import (
+    INDEX_WITH_OTHER_COLUMNS,
+    PUBLISHED_AS_SOMETHING_ELSE,
+    PUBLISHED_FILE_GONE,
+)
 from service.domain.formats.publication import Publication
 
 INDEX = "gepubliceerd.csv"
@@ -41,10 +46,9 @@ def keep_publication(
             if former.sha256 == publication.sha256:
                 return
             raise FormatError(
-                f"{former.name}@{former.version} is published already, as something else.",
-                file=f"mappings/{INDEX}",
-                line=kept.line,
-                remedy="Write the change as a version with a later `valid: from`.",
+                PUBLISHED_AS_SOMETHING_ELSE.fault(format=f"{former.name}@{former.version}"),
+                f"mappings/{INDEX}",
+                kept.line,
             )
     folder = mappings_dir / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
@@ -63,10 +67,7 @@ def read_publications(mappings_dir: Path) -> tuple[Published, ...]:
         reader = csv.DictReader(stream, strict=True)
         if tuple(reader.fieldnames or ()) != _COLUMNS:
             raise FormatError(
-                "The index of what is published has other columns.",
-                file=f"mappings/{INDEX}",
-                line=1,
-                remedy=f"Its first line is {','.join(_COLUMNS)}; let `eenmaal formats publish` write it.",
+                INDEX_WITH_OTHER_COLUMNS.fault(columns=",".join(_COLUMNS)), f"mappings/{INDEX}", 1
             )
         return tuple(_published(mappings_dir, row, reader.line_num) for row in reader)
 
@@ -94,10 +95,7 @@ def _published(mappings_dir: Path, row: dict[str, str], line: int) -> Published:
 def _content(path: Path, mappings_dir: Path, line: int) -> bytes:
     if not path.exists():
         raise FormatError(
-            f"What is published here is gone: {path.relative_to(mappings_dir)}.",
-            file=f"mappings/{INDEX}",
-            line=line,
-            remedy="Put the file back; a report names it as what it was made with.",
+            PUBLISHED_FILE_GONE.fault(path=str(path.relative_to(mappings_dir))), f"mappings/{INDEX}", line
         )
     return path.read_bytes()
 

@@ -8,8 +8,16 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from service.domain.failures import FormatError
+from service.domain.faults import listed
 from service.domain.formats.calendar import Request
 from service.domain.formats.composition import Document
+from service.domain.formats.faults.publishing import (
+    UNKNOWN_FORMAT,
+    UNKNOWN_MUNICIPALITY,
+    UNKNOWN_PROVIDER_GROUP,
+    UNKNOWN_REGION,
+)
+from service.domain.formats.faults.values import value_fault
 from service.domain.formats.plan import Plan
 from service.domain.periods import parse_period
 from service.domain.standard.model import CodeList
@@ -56,9 +64,7 @@ def _entry(written: object, document: Document, line: int) -> _Entry:
     try:
         return _Entry.model_validate(written)
     except ValidationError as invalid:
-        first = invalid.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise FormatError(f"{where}: {first['msg']}.", file=document.file, line=line) from invalid
+        raise FormatError(value_fault(invalid)[0], document.file, line) from invalid
 
 
 def _groups(document: Document) -> dict[str, frozenset[str]]:
@@ -75,10 +81,7 @@ def _in_groups(
     for name in (entry.provider_group, entry.except_provider_group):
         if name and name not in groups:
             raise FormatError(
-                f"There is no group of providers {name!r}.",
-                file=document.file,
-                line=line,
-                remedy=f"Name it under provider_groups; there are: {', '.join(groups) or 'none'}.",
+                UNKNOWN_PROVIDER_GROUP.fault(group=name, known=listed(groups)), document.file, line
             )
     own = groups.get(entry.provider_group, frozenset())
     return entry, entry.providers | own, groups.get(entry.except_provider_group, frozenset())
@@ -94,10 +97,7 @@ def _requests(
     entry, providers, without = asked
     if entry.format not in plans:
         raise FormatError(
-            f"There is no format {entry.format!r}.",
-            file=document.file,
-            line=line,
-            remedy=f"Write one of: {', '.join(sorted(plans))}.",
+            UNKNOWN_FORMAT.fault(format=entry.format, known=", ".join(sorted(plans))), document.file, line
         )
     until: date | None = parse_period(entry.until).end if entry.until else None
     for code in _codes(entry, municipalities, document, line):
@@ -117,10 +117,10 @@ def _codes(entry: _Entry, municipalities: CodeList, document: Document, line: in
     named = [*entry.municipalities, *entry.excluding]
     unknown = [code for code in named if code not in municipalities.codes]
     if unknown:
-        raise FormatError(f"There is no municipality {unknown[0]!r}.", file=document.file, line=line)
+        raise FormatError(UNKNOWN_MUNICIPALITY.fault(municipality=unknown[0]), document.file, line)
     of_region = _of_region(entry.region, municipalities)
     if entry.region and not of_region:
-        raise FormatError(f"There is no jeugdregio {entry.region!r}.", file=document.file, line=line)
+        raise FormatError(UNKNOWN_REGION.fault(region=entry.region), document.file, line)
     chosen = dict.fromkeys((*of_region, *entry.municipalities))
     return [code for code in chosen if code not in entry.excluding]
 

@@ -10,6 +10,13 @@ from yaml.composer import Composer
 from service.domain.failures import FormatError
 from service.domain.formats.composition import Document
 from service.domain.formats.composition import Path as Address
+from service.domain.formats.faults.writing import (
+    NOT_KEYS_AND_VALUES,
+    NOT_READABLE_YAML,
+    NOT_UTF8,
+    NOT_YAML,
+    STANDS_TWICE,
+)
 
 _WHOLE_NUMBER = re.compile(r"0|-?[1-9][0-9]*")
 _BOOLEANS = {"true": True, "false": False}
@@ -54,7 +61,7 @@ def read_document(path: Path, name: str, shown_as: str) -> Document:
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise FormatError("This file is not UTF-8.", file=shown_as, line=1) from error
+        raise FormatError(NOT_UTF8.fault(), shown_as, 1) from error
     return document_of(text, name, shown_as)
 
 
@@ -75,11 +82,11 @@ def root_of(text: str, shown_as: str) -> yaml.MappingNode:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise FormatError(f"This is not YAML: {error.problem}.", file=shown_as, line=line) from error
+        raise FormatError(NOT_YAML.fault(problem=str(error.problem)), shown_as, line) from error
     except (yaml.YAMLError, RecursionError) as error:
-        raise FormatError("This is not YAML that can be read.", file=shown_as, line=1) from error
+        raise FormatError(NOT_READABLE_YAML.fault(), shown_as, 1) from error
     if not isinstance(root, yaml.MappingNode):
-        raise FormatError("A file here holds `key: value` lines.", file=shown_as, line=1)
+        raise FormatError(NOT_KEYS_AND_VALUES.fault(), shown_as, 1)
     return root
 
 
@@ -113,7 +120,7 @@ def _mapping(node: yaml.MappingNode, shown_as: str) -> dict[str, object]:
         name = str(key.value)
         if name in content:
             line = key.start_mark.line + 1
-            raise FormatError(f"{name!r} stands here twice.", file=shown_as, line=line)
+            raise FormatError(STANDS_TWICE.fault(name=name), shown_as, line)
         content[name] = value_of(value, shown_as)
     return content
 

@@ -9,6 +9,13 @@ import yaml
 from yaml.resolver import Resolver
 
 from service.domain.failures import FormatError
+from service.domain.formats.faults.writing import (
+    CANNOT_BE_REACHED,
+    CHANGE_BREAKS_THE_TEXT,
+    IS_THERE_ALREADY,
+    NOT_IN_THIS_TEXT,
+    NOT_PIECE_BY_PIECE,
+)
 from service.files.catalogue.yaml_documents import root_of, value_of
 
 Path = tuple[str, ...]
@@ -57,7 +64,7 @@ def with_value(text: str, path: Path, value: object) -> str:
         else:
             changed = f"{text[: entry.key_end]}: {flow(inside)}{text[entry.end :]}"
         return _proven(changed, _put(before, path, value))
-    raise CannotEditError(f"{'.'.join(path)} cannot be reached.", file=_SHOWN_AS)
+    raise CannotEditError(CANNOT_BE_REACHED.fault(path=".".join(path)), _SHOWN_AS)
 
 
 def with_name(text: str, path: Path, name: str) -> str:
@@ -66,7 +73,7 @@ def with_name(text: str, path: Path, name: str) -> str:
     if name == entry.name:
         return text
     if _entry_of(mapping, name) is not None:
-        raise CannotEditError(f"{name!r} is there already.", file=_SHOWN_AS, remedy="Choose another name.")
+        raise CannotEditError(IS_THERE_ALREADY.fault(name=name), _SHOWN_AS)
     changed = f"{text[: entry.key.start_mark.index]}{flow(name)}{text[entry.key_end :]}"
     return _proven(changed, _renamed(_content(text), path, name))
 
@@ -134,11 +141,9 @@ def _proven(text: str, expected: object) -> str:
     try:
         found = _content(text)
     except FormatError as fault:
-        raise CannotEditError(f"This cannot be changed piece by piece: {fault}", file=_SHOWN_AS) from fault
+        raise CannotEditError(CHANGE_BREAKS_THE_TEXT.fault(why=fault.placed_words), _SHOWN_AS) from fault
     if json.dumps(found) != json.dumps(expected):
-        raise CannotEditError(
-            "This cannot be changed piece by piece.", file=_SHOWN_AS, remedy="Change it in the YAML."
-        )
+        raise CannotEditError(NOT_PIECE_BY_PIECE.fault(), _SHOWN_AS)
     return text
 
 
@@ -164,7 +169,7 @@ def _found(text: str, path: Path) -> tuple[yaml.MappingNode, _Entry]:
     mapping = _mapping_at(text, path[:-1])
     entry = _entry_of(mapping, path[-1]) if mapping is not None else None
     if mapping is None or entry is None:
-        raise CannotEditError(f"{path[-1]!r} is not written in this text itself.", file=_SHOWN_AS)
+        raise CannotEditError(NOT_IN_THIS_TEXT.fault(name=path[-1]), _SHOWN_AS)
     return mapping, entry
 
 

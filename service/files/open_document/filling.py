@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from service.domain.failures import FormatError
+from service.domain.formats.faults.workbooks import OTHER_CELLS
 from service.domain.translation.content import ReportContent, SheetContent
 from service.files.archive import Entry, packed_entry, write_archive
 from service.files.open_document.cells import Block, no_open_cells, open_cells, single_open_cell
@@ -50,7 +51,7 @@ def _cells(
     template: OpenDocumentTemplate, cells: Mapping[tuple[str, str], str | int | date | None]
 ) -> tuple[str, ...]:
     if set(cells) != set(template.cells):
-        raise FormatError("De inhoud heeft andere losse cellen dan de werkmap.", file=template.file)
+        raise FormatError(OTHER_CELLS.fault(), template.file)
     return tuple(
         single_open_cell(cells[sheet, address], Place(sheet, address, place_of(address)[0]))
         for sheet, address in template.cells

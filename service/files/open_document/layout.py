@@ -9,6 +9,13 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from service.domain.failures import FormatError
+from service.domain.formats.faults.workbooks import (
+    NO_OPEN_DOCUMENT,
+    OTHER_FORMULA_LANGUAGE,
+    SHEET_NOT_THERE,
+    TRACKS_CHANGES,
+    UNREADABLE_OPEN_DOCUMENT,
+)
 from service.files.archive import read_entries
 from service.files.workbook import collapsed, elements, local_name, tree_of
 
@@ -32,7 +39,7 @@ class OpenDocument:
         try:
             self.entries = {entry.name: entry for entry in read_entries(template)}
         except (zipfile.BadZipFile, OSError, ValueError) as error:
-            raise FormatError("Dit is geen leesbare OpenDocument-werkmap.", file=file) from error
+            raise FormatError(UNREADABLE_OPEN_DOCUMENT.fault(), file) from error
         self.content = tree_of(self.entries, CONTENT, file)
         self._require_plain()
         self.sheets = tuple(OpenSheet(table, file) for table in elements(self.content, "table"))
@@ -43,7 +50,7 @@ class OpenDocument:
             if sheet.name == name:
                 return sheet
         known = ", ".join(repr(sheet.name) for sheet in self.sheets)
-        raise FormatError(f"Blad {name!r} staat niet in de werkmap; wel {known}.", file=self.file)
+        raise FormatError(SHEET_NOT_THERE.fault(sheet=name, known=known), self.file)
 
     def charts(self) -> Iterator[tuple[str, Element]]:
         """The parts that hold a chart."""
@@ -55,19 +62,11 @@ class OpenDocument:
 
     def _require_plain(self) -> None:
         if not elements(self.content, "spreadsheet"):
-            raise FormatError("Dit is geen OpenDocument-werkmap.", file=self.file)
+            raise FormatError(NO_OPEN_DOCUMENT.fault(), self.file)
         if elements(self.content, "tracked-changes"):
-            raise FormatError(
-                "Deze werkmap houdt wijzigingen bij.",
-                file=self.file,
-                remedy="Aanvaard ze, zet het bijhouden uit en bewaar de werkmap opnieuw.",
-            )
+            raise FormatError(TRACKS_CHANGES.fault(), self.file)
         if any(e.get(f"{TABLE}formula", "").startswith("msoxl:") for e in elements(self.content, *_CELLS)):
-            raise FormatError(
-                "De formules in deze werkmap staan niet in OpenFormula.",
-                file=self.file,
-                remedy="Open de werkmap in LibreOffice en bewaar haar opnieuw als .ods.",
-            )
+            raise FormatError(OTHER_FORMULA_LANGUAGE.fault(), self.file)
 
 
 @dataclass(frozen=True, slots=True)

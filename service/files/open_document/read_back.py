@@ -13,6 +13,8 @@ import python_calamine
 from lxml import etree
 
 from service.domain.failures import FormatError, ReadBackDiffersError
+from service.domain.faults import listed
+from service.domain.formats.faults.workbooks import SHEET_NOT_THERE
 from service.domain.translation.content import ReportContent, SheetContent
 from service.files.archive import read_entries
 from service.files.exact import TotalRead
@@ -125,7 +127,7 @@ def _blank_sheets(template: bytes, targets: tuple[tuple[str, int], ...]) -> dict
         found[sheet.name] = _BlankSheet(cells, frozenset(_formulas(sheet.table)), headers)
     missing = [name for name, _ in targets if name not in found]
     if missing:
-        raise FormatError(f"Blad {missing[0]!r} staat niet in de werkmap.")
+        raise FormatError(SHEET_NOT_THERE.fault(sheet=missing[0], known=listed(map(repr, found))))
     return found
 
 

@@ -7,6 +7,11 @@ from functools import lru_cache
 from lxml.etree import _Element as Element
 
 from service.domain.failures import FormatError
+from service.domain.formats.faults.workbooks import (
+    NAMES_OF_SHEETS_CLASH,
+    PATTERN_HAS_AN_OBJECT,
+    PATTERN_IS_REFERRED_TO,
+)
 from service.files.archive import pack_start, packed_entry, write_archive
 from service.files.open_document.layout import CONTENT, TABLE, OpenDocument
 from service.files.open_document.references import renamed
@@ -66,20 +71,13 @@ def _require_can_be_copied(
     taken = {sheet.name.casefold() for sheet in opened.sheets} - {pattern.casefold()}
     folded = {name.casefold() for name in names}
     if taken & folded or len(folded) < len(names):
-        raise FormatError(f"Twee bladen zouden dezelfde naam krijgen: {', '.join(names)}.", file=opened.file)
+        raise FormatError(NAMES_OF_SHEETS_CLASH.fault(names=", ".join(names)), opened.file)
     if any(local_name(element) in _OF_ONE_SHEET for element in inside):
-        raise FormatError(
-            f"Blad {pattern!r} heeft iets dat maar bij één blad kan horen: een grafiek of een ander object.",
-            file=opened.file,
-            remedy="Haal het van het patroonblad.",
-        )
+        raise FormatError(PATTERN_HAS_AN_OBJECT.fault(sheet=pattern), opened.file)
     for element in opened.content.iter():
         if element in inside or local_name(element) in {"map", "content-validation"}:
             continue
         before = dict(element.attrib)
         _rename(element, pattern, f"{pattern}*")
         if dict(element.attrib) != before:
-            raise FormatError(
-                f"Een formule, naam of bereik verwijst naar patroonblad {pattern!r}, dat vaker komt.",
-                file=opened.file,
-            )
+            raise FormatError(PATTERN_IS_REFERRED_TO.fault(sheet=pattern), opened.file)

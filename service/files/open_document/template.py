@@ -9,6 +9,12 @@ from lxml.etree import _Element as Element
 from openpyxl.utils import get_column_letter
 
 from service.domain.failures import FormatError
+from service.domain.formats.faults.workbooks import (
+    CELL_AMONG_ROWS,
+    CELL_IS_MERGED,
+    COLUMN_IS_MERGED,
+    ROW_IS_MERGED,
+)
 from service.files.archive import PackedStart, pack_start
 from service.files.open_document.layout import CONTENT, OFFICE, TABLE, TEXT, OpenDocument, OpenSheet
 from service.files.open_document.movement import OpenMovement
@@ -143,13 +149,14 @@ class _Compilation:
         under = sheet.merged_around(row, column)
         if under is not None:
             raise FormatError(
-                f"Cel {sheet.name}!{address} ligt onder een samengevoegde cel.",
-                file=sheet.file,
-                remedy=f"Noem de eerste cel daarvan: {get_column_letter(under[1])}{under[0]}.",
+                CELL_IS_MERGED.fault(
+                    cell=f"{sheet.name}!{address}", first=f"{get_column_letter(under[1])}{under[0]}"
+                ),
+                sheet.file,
             )
         region = self._references.region_of(sheet.name)
         if region is not None and row == region.row:
-            raise FormatError(f"Cel {sheet.name}!{address} ligt tussen de gegevensregels.", file=sheet.file)
+            raise FormatError(CELL_AMONG_ROWS.fault(cell=f"{sheet.name}!{address}"), sheet.file)
         _leave_open(sheet.cell(row, column), single_cell(index))
 
     def _take_rows(self, index: int, target: SheetTarget, movement: OpenMovement) -> Element | None:
@@ -181,16 +188,9 @@ class _Compilation:
     def _require_open(self, cells: Sequence[Element], sheet: OpenSheet, region: DataRegion) -> None:
         row = sheet.row(region.row)
         if any(local_name(cell) == "covered-table-cell" for cell in cells):
-            raise FormatError(
-                f"Op blad {sheet.name!r} ligt een kolom in rij {region.row} onder een samengevoegde cel.",
-                file=sheet.file,
-            )
+            raise FormatError(COLUMN_IS_MERGED.fault(sheet=sheet.name, row=region.row), sheet.file)
         if any(int(cell.get(f"{TABLE}number-rows-spanned", "1")) > 1 for cell in row):
-            raise FormatError(
-                f"Op blad {sheet.name!r} is een cel van rij {region.row} samengevoegd met de rij eronder.",
-                file=sheet.file,
-                remedy="Splits die cel: deze rij wordt voor elke regel herhaald.",
-            )
+            raise FormatError(ROW_IS_MERGED.fault(sheet=sheet.name, row=region.row), sheet.file)
 
     def _pattern_text(self, row: Element, region: DataRegion, movement: OpenMovement) -> str:
         """The pattern row as it is repeated: styles kept, formulas going along."""

@@ -1,6 +1,7 @@
 """What all reports that are text have in common: encodings, line ends, and the one sheet they hold."""
 
 from service.domain.failures import FormatError
+from service.domain.formats.faults.workbooks import ONE_SHEET_ONLY
 from service.domain.formats.output import CsvOutput, FixedWidthOutput
 from service.domain.translation.content import ReportContent, SheetContent
 
@@ -11,7 +12,7 @@ LINE_ENDS = {"crlf": "\r\n", "lf": "\n"}
 def only_sheet(content: ReportContent, output: CsvOutput | FixedWidthOutput) -> SheetContent:
     """Give the one sheet of a report that is a text file; a FormatError when it has more or fewer."""
     if len(content.sheets) != 1 or content.cells:
-        raise FormatError("Een tekstbestand heeft één blad en geen losse cellen.", file=output.filename)
+        raise FormatError(ONE_SHEET_ONLY.fault(), output.filename)
     return content.sheets[0]
 
 

@@ -17,7 +17,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.failures import CannotBeWrittenError, FormatError
+from service.domain.formats.faults.workbooks import NO_DATE_FORM
 from service.domain.translation.content import ValueKind, Values, text_of_number
+from service.domain.wording import Wording
 from service.files.exact import texts_of_numbers
 
 LONGEST_TEXT = 32_767
@@ -106,14 +108,10 @@ def single_cell_text(value: str | int | date | None, place: Place, *, prefix: st
     return f"{texts.before}{texts.block(0, 1)[0].as_py()}{texts.after}"
 
 
-def require_date_style(kind: ValueKind, *, shows_dates: bool, where: str, file: str) -> None:
+def require_date_style(kind: ValueKind, *, shows_dates: bool, where: Wording, file: str) -> None:
     """Raise FormatError when a day would be shown as a number: the template's cell has no date form."""
     if kind is ValueKind.DATE and not shows_dates:
-        raise FormatError(
-            f"{where} krijgt een datum, maar de cel in de werkmap heeft geen datumnotatie.",
-            file=file,
-            remedy="Geef de cel in de werkmap een datumnotatie.",
-        )
+        raise FormatError(NO_DATE_FORM.fault(where=where), file)
 
 
 def _texts(values: Values, place: Place, prefix: str) -> CellTexts:

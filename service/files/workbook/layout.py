@@ -10,6 +10,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
 
 from service.domain.failures import FormatError
+from service.domain.formats.faults.workbooks import HEADER_MISSING, HEADER_TWICE, HEADERS_NOT_THERE
+from service.domain.wording import AND, Wording, joined, same
 from service.files.workbook.package import MAIN, collapsed, elements, local_name, plain_text
 
 
@@ -150,13 +152,16 @@ def columns_among(
     known = [text for text, _ in there]
     twice = [header for header in headers if known.count(collapsed(header)) > 1]
     if missing or twice:
-        faults = [f"ontbreekt {', '.join(map(repr, missing))}"] if missing else []
-        faults += [f"staat {', '.join(map(repr, twice))} meer dan eens"] if twice else []
+        found = ((HEADER_MISSING, missing), (HEADER_TWICE, twice))
+        faults = [words.fill(headers=", ".join(map(repr, headers))) for words, headers in found if headers]
         raise FormatError(
-            f"Op blad {sheet!r}, rij {header_row}, {' en '.join(faults)}; "
-            f"er staat {', '.join(map(repr, known)) or 'niets'}.",
-            file=file,
-            remedy="Neem de kolomtitels over zoals ze in de werkmap staan.",
+            HEADERS_NOT_THERE.fault(
+                sheet=sheet,
+                row=header_row,
+                faults=joined(AND, faults),
+                known=same(", ".join(map(repr, known))) or Wording("niets", "nothing"),
+            ),
+            file,
         )
     return tuple(columns[collapsed(header)] for header in headers)
 

@@ -12,6 +12,14 @@ from lxml.etree import _Element as Element
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from service.domain.failures import FormatError
+from service.domain.formats.faults.workbooks import (
+    NO_EXCEL,
+    PART_HAS_OTHER_SIGNS,
+    PART_IS_DAMAGED,
+    SHEET_NOT_THERE,
+    STRICT_OPEN_XML,
+    UNREADABLE_EXCEL,
+)
 from service.files.archive import Entry, read_entries
 from service.files.xml_columns import FORBIDDEN
 
@@ -47,15 +55,11 @@ class Package:
         try:
             self.entries = {entry.name: entry for entry in read_entries(template)}
         except (zipfile.BadZipFile, OSError, ValueError) as error:
-            raise FormatError("Dit is geen leesbare Excel-werkmap.", file=file) from error
+            raise FormatError(UNREADABLE_EXCEL.fault(), file) from error
         self.workbook_part = self._workbook_part()
         self.workbook = self.root(self.workbook_part)
         if self.workbook.tag != f"{{{MAIN}}}workbook":
-            raise FormatError(
-                "Deze werkmap is bewaard als 'Strict Open XML'.",
-                file=file,
-                remedy="Bewaar haar opnieuw als gewone Excel-werkmap (.xlsx).",
-            )
+            raise FormatError(STRICT_OPEN_XML.fault(), file)
         self.sheets = tuple(self._sheets())
 
     def sheet(self, name: str) -> SheetPart:
@@ -64,7 +68,7 @@ class Package:
             if sheet.name == name:
                 return sheet
         known = ", ".join(repr(sheet.name) for sheet in self.sheets)
-        raise FormatError(f"Blad {name!r} staat niet in de werkmap; wel {known}.", file=self.file)
+        raise FormatError(SHEET_NOT_THERE.fault(sheet=name, known=known), self.file)
 
     def root(self, part: str) -> Element:
         """A part as a tree. No entities, no network, no DTD."""
@@ -106,7 +110,7 @@ class Package:
         for relation in self.relations(""):
             if relation.kind == "officeDocument":
                 return relation.part
-        raise FormatError("Dit is geen Excel-werkmap.", file=self.file)
+        raise FormatError(NO_EXCEL.fault(), self.file)
 
     def _sheets(self) -> Iterator[SheetPart]:
         parts = {r.identifier: r for r in self.relations(self.workbook_part)}
@@ -123,9 +127,9 @@ def tree_of(entries: Mapping[str, Entry], part: str, file: str) -> Element:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         root = etree.fromstring(content, parser)
     except (KeyError, zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError) as error:
-        raise FormatError(f"Onderdeel {part} ontbreekt of is beschadigd.", file=file) from error
+        raise FormatError(PART_IS_DAMAGED.fault(part=part), file) from error
     if root.getroottree().docinfo.doctype or any(mark.encode() in content for mark in FORBIDDEN):
-        raise FormatError(f"Onderdeel {part} bevat tekens die hier niet mogen.", file=file)
+        raise FormatError(PART_HAS_OTHER_SIGNS.fault(part=part), file)
     return root
 
 

@@ -12,6 +12,7 @@ from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 
 from service.domain.failures import FormatError
+from service.domain.formats.faults.workbooks import FORMULA_OVER_SHEETS, NOT_AN_ADDRESS, UNREADABLE_FORMULA
 from service.files.xml_columns import moving_row, own_row
 
 LAST_ROW = 1_048_576
@@ -146,19 +147,16 @@ class References:
         between = self._sheets[min(places) : max(places) + 1] if places else list(self._regions)
         moving = [self._regions[name] for name in between if name in self._regions]
         if any(region.row <= max(rows) for region in moving):
-            raise FormatError(
-                f"De formule {formula!r} verwijst naar een reeks bladen.",
-                remedy="Noem de bladen een voor een.",
-            )
+            raise FormatError(FORMULA_OVER_SHEETS.fault(formula=formula))
 
 
 def _tokens(formula: str) -> list[Token]:
     try:
         tokens: list[Token] = Tokenizer("=" + formula).items
     except TokenizerError as error:
-        raise FormatError(f"De formule {formula!r} in de werkmap is niet te lezen.") from error
+        raise FormatError(UNREADABLE_FORMULA.fault(formula=formula)) from error
     if "".join(token.value for token in tokens) != formula:
-        raise FormatError(f"De formule {formula!r} in de werkmap is niet te lezen.")
+        raise FormatError(UNREADABLE_FORMULA.fault(formula=formula))
     return tokens
 
 
@@ -205,7 +203,7 @@ def _repeated_end(end: str, region: DataRegion, relative: Callable[[int], str]) 
 def _parts(end: str) -> re.Match[str]:
     match = _END.fullmatch(end)
     if match is None:
-        raise FormatError(f"{end!r} is geen celadres.")
+        raise FormatError(NOT_AN_ADDRESS.fault(text=end))
     return match
 
 

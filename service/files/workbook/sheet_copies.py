@@ -11,6 +11,12 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from service.domain.failures import CannotBeWrittenError, FormatError
+from service.domain.formats.faults.workbooks import (
+    FORMULA_REFERS_TO_PATTERN,
+    NAMES_OF_SHEETS_CLASH,
+    NO_COLUMN_TO_NAME_SHEETS,
+    PATTERN_HAS_ITS_OWN,
+)
 from service.domain.translation.content import ReportContent, SheetContent, Values
 from service.files.archive import Entry, pack_start, packed_entry, write_archive
 from service.files.workbook.package import MAIN, Package, document, elements
@@ -61,7 +67,7 @@ def names_of_copies(content: ReportContent, sheet_per: Mapping[str, str]) -> dic
 
 def _split(sheet: SheetContent, header: str) -> list[SheetContent]:
     if header not in sheet.columns:
-        raise FormatError(f"Blad {sheet.sheet!r} heeft geen kolom {header!r} om bladen naar te noemen.")
+        raise FormatError(NO_COLUMN_TO_NAME_SHEETS.fault(sheet=sheet.sheet, header=header))
     names = sheet.columns[header].items.astype(object)
     _require_names(sheet, header, sheet.columns[header])
     parts = []
@@ -110,21 +116,14 @@ def _copied(template: bytes, pattern: str, names: tuple[str, ...], file: str) ->
 def _require_can_be_copied(package: Package, pattern: str, names: tuple[str, ...]) -> None:
     own = [r.kind for r in package.relations(package.sheet(pattern).part) if r.kind not in _CAN_BE_SHARED]
     if own:
-        raise FormatError(
-            f"Blad {pattern!r} heeft iets dat maar bij één blad kan horen: {', '.join(sorted(own))}.",
-            file=package.file,
-            remedy="Haal tabellen, tekeningen en opmerkingen van het patroonblad.",
-        )
+        raise FormatError(PATTERN_HAS_ITS_OWN.fault(sheet=pattern, what=", ".join(sorted(own))), package.file)
     taken = {sheet.name.casefold() for sheet in package.sheets} - {pattern.casefold()}
     if taken & {name.casefold() for name in names} or len({name.casefold() for name in names}) < len(names):
-        raise FormatError(f"Twee bladen zouden dezelfde naam krijgen: {', '.join(names)}.", file=package.file)
+        raise FormatError(NAMES_OF_SHEETS_CLASH.fault(names=", ".join(names)), package.file)
     for sheet in package.sheets:
         formulas = "\n".join(f.text or "" for f in elements(package.root(sheet.part), "f"))
         if pattern.casefold() in formulas.casefold():
-            raise FormatError(
-                f"Een formule op blad {sheet.name!r} verwijst naar patroonblad {pattern!r}, dat vaker komt.",
-                file=package.file,
-            )
+            raise FormatError(FORMULA_REFERS_TO_PATTERN.fault(other=sheet.name, sheet=pattern), package.file)
 
 
 def _workbook_with(package: Package, pattern: str, names: tuple[str, ...]) -> Element:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from service.domain.failures import CannotBeWrittenError, FormatError
+from service.domain.formats.faults.workbooks import FILLED_TWICE, OTHER_SHEETS_OR_COLUMNS
 from service.domain.translation.content import ReportContent
 from service.files.workbook.references import LAST_ROW, DataRegion
 
@@ -30,7 +31,7 @@ def data_regions(
         for index, target in enumerate(targets)
     }
     if len(regions) != len(targets):
-        raise FormatError("Een blad wordt twee keer gevuld.", file=file)
+        raise FormatError(FILLED_TWICE.fault(), file)
     return regions
 
 
@@ -44,7 +45,7 @@ def require_fitting(
     given = [SheetTarget(each.sheet, each.header_row, tuple(each.columns)) for each in content.sheets]
     wanted = list(sheets)
     if given != [target for target, _ in wanted]:
-        raise FormatError("De inhoud heeft andere bladen of kolommen dan de werkmap.", file=file)
+        raise FormatError(OTHER_SHEETS_OR_COLUMNS.fault(), file)
     for (target, last_row), filled in zip(wanted, content.sheets, strict=True):
         if max(last_row, target.header_row + 1) + max(filled.row_count, 1) - 1 > LAST_ROW:
             raise CannotBeWrittenError(

@@ -9,6 +9,7 @@ from lxml.etree import _Element as Element
 from openpyxl.utils import get_column_letter
 
 from service.domain.failures import FormatError
+from service.domain.formats.faults.workbooks import CELL_AMONG_ROWS, CELL_IS_MERGED
 from service.files.archive import PackedStart, pack_start, packed_entry
 from service.files.workbook import movement
 from service.files.workbook.layout import SheetLayout, column_of, columns_of_headers, place_of
@@ -198,13 +199,9 @@ class _Compilation:
             box = layout.merged_around(row, column)
             if box is not None and (row, column) != (box.top, box.left):
                 first = f"{get_column_letter(box.left)}{box.top}"
-                raise FormatError(
-                    f"Cel {sheet}!{address} ligt onder een samengevoegde cel.",
-                    file=layout.file,
-                    remedy=f"Noem de eerste cel daarvan: {first}.",
-                )
+                raise FormatError(CELL_IS_MERGED.fault(cell=f"{sheet}!{address}", first=first), layout.file)
             if region is not None and row == region.row:
-                raise FormatError(f"Cel {sheet}!{address} ligt tussen de gegevensregels.", file=layout.file)
+                raise FormatError(CELL_AMONG_ROWS.fault(cell=f"{sheet}!{address}"), layout.file)
             cell = layout.cell(row, column)
             self._cells[index] = CellTarget(sheet, address, self._shows_dates(cell), _prefix(cell))
             _leave_open(cell, single_cell(index))

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from service.domain.failures import FormatError
+from service.domain.formats.faults.workbooks import OTHER_CELLS
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind
+from service.domain.wording import Wording
 from service.files.archive import Entry, packed_entry, write_archive
 from service.files.workbook.cells import (
     CellTexts,
@@ -41,7 +43,9 @@ def _columns(template: WorkbookTemplate, sheet: DataSheet, content: SheetContent
     texts = []
     first_row = content.header_row + 1
     for (header, values), shows_dates in zip(content.columns.items(), sheet.shows_dates, strict=True):
-        where = f"Blad {content.sheet!r}, kolom {header!r}"
+        where = Wording("Blad {sheet!r}, kolom {header!r}", "Sheet {sheet!r}, column {header!r}").fill(
+            sheet=content.sheet, header=header
+        )
         require_date_style(values.kind, shows_dates=shows_dates, where=where, file=template.file)
         place = Place(content.sheet, header, first_row)
         texts.append(cell_texts(values, place, prefix=sheet.prefix, from_1904=template.counts_days_from_1904))
@@ -52,12 +56,12 @@ def _cells(
     template: WorkbookTemplate, cells: Mapping[tuple[str, str], str | int | date | None]
 ) -> tuple[str, ...]:
     if set(cells) != {(cell.sheet, cell.address) for cell in template.cells}:
-        raise FormatError("De inhoud heeft andere losse cellen dan de werkmap.", file=template.file)
+        raise FormatError(OTHER_CELLS.fault(), template.file)
     texts = []
     for cell in template.cells:
         value = cells[cell.sheet, cell.address]
         kind = ValueKind.DATE if isinstance(value, date) else ValueKind.TEXT
-        where = f"Cel {cell.sheet}!{cell.address}"
+        where = Wording("Cel {cell}", "Cell {cell}").fill(cell=f"{cell.sheet}!{cell.address}")
         require_date_style(kind, shows_dates=cell.shows_dates, where=where, file=template.file)
         place = Place(cell.sheet, cell.address, int(cell.address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ$")))
         from_1904 = template.counts_days_from_1904

@@ -6,6 +6,7 @@ from service.domain.access import Viewer
 from service.domain.failures import FormatError
 from service.domain.formats.drafts.draft import Asked, DraftId, NewDraft
 from service.domain.formats.drafts.naming import municipality_of, own_prefix
+from service.domain.formats.faults.publishing import ASKED_BY_OTHERS, NOT_A_NAME_OF_YOURS
 from service.domain.formats.library import WRITERS, codes_of, entries_for
 from service.files.catalogue import name_and_version
 from service.pipeline.format_prover import FormatProver
@@ -32,9 +33,9 @@ class BeginFromText:
         )
         prefix = own_prefix(viewer)
         if known is not None and not known.may_renew:
-            raise FormatError(f"{name} is asked by others too.", remedy=f"Call your own version {prefix}…")
+            raise FormatError(ASKED_BY_OTHERS.fault(format=name, prefix=prefix))
         if known is None and not name.startswith(prefix):
-            raise FormatError(f"{name} is not a name of yours.", remedy=f"Begin it with {prefix}")
+            raise FormatError(NOT_A_NAME_OF_YOURS.fault(format=name, prefix=prefix))
         asked = Asked() if known is not None else replace(asked, municipalities=tuple(sorted(codes)))
         workbook = self.prover.workbook_of(text, None)
         return self.begin(

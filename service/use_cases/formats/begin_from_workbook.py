@@ -9,6 +9,7 @@ from service.domain.failures import FormatError
 from service.domain.formats.drafts.draft import Asked, DraftId, NewDraft, Workbook
 from service.domain.formats.drafts.naming import municipality_of, own_prefix, plain_name
 from service.domain.formats.drafts.proposals import SheetProposal
+from service.domain.formats.faults.workbooks import NO_KNOWN_HEADERS, UNREADABLE_WORKBOOK
 from service.domain.formats.library import WRITERS, codes_of
 from service.files.apart import Died, ParsingLimits, do_apart
 from service.files.catalogue import name_and_version, propose_for_workbook, read_synonyms, write_draft
@@ -32,9 +33,7 @@ class BeginFromWorkbook:
         viewer.require(*WRITERS)
         proposals = _proposed_apart(content, self.prover.catalogue.mappings_dir)
         if not proposals:
-            raise FormatError(
-                "No sheet has a row of headers that is known.", remedy="Upload the workbook with its headers."
-            )
+            raise FormatError(NO_KNOWN_HEADERS.fault())
         name = f"{own_prefix(viewer)}{plain_name(filename.rpartition('.')[0])}"
         workbook = Workbook(f"{name}.xlsx", content)
         text = write_draft(name, workbook.name, proposals)
@@ -56,7 +55,7 @@ class BeginFromWorkbook:
 
 def _proposed_apart(content: bytes, mappings_dir: Path) -> dict[str, tuple[int, SheetProposal]]:
     """What a workbook from outside asks, read in a process apart. Raises FormatError for what is none."""
-    unreadable = FormatError("This workbook cannot be read.", remedy="Save it as .xlsx and try again.")
+    unreadable = FormatError(UNREADABLE_WORKBOOK.fault())
     try:
         found = do_apart(lambda: propose_for_workbook(content, read_synonyms(mappings_dir)), _LIMITS)
     except Exception as error:  # what is no workbook can make its reader raise anything

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from service.domain.access import Viewer
 from service.domain.failures import FormatError
 from service.domain.formats.drafts.draft import ChangedMeanwhileError, DraftId
+from service.domain.formats.faults.publishing import CALLED_OTHERWISE
 from service.files.catalogue import name_and_version
 from service.storage.stores import Stores
 
@@ -34,7 +35,5 @@ class ChangeDraft:
                 return
             name, version = name_and_version(text)
             if name != draft.name:
-                raise FormatError(
-                    f"This format is called {draft.name}.", remedy="Begin another draft for another name."
-                )
+                raise FormatError(CALLED_OTHERWISE.fault(format=draft.name))
             work.drafts.save(draft, text, name=name, version=version)

@@ -141,6 +141,6 @@ def _differences(it: _Run, submitted: Submitted, catalogue: Catalogue) -> dict[s
     }
 
 
-def _safe(fault: EenmaalError) -> str:
+def _safe(fault: EenmaalError) -> str | dict[str, str]:
     """What may be said about a fault: of a format its words, of anything else only its name."""
-    return str(fault) if isinstance(fault, FormatError) else type(fault).__name__
+    return fault.words.as_json() if isinstance(fault, FormatError) else type(fault).__name__

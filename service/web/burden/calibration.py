@@ -22,14 +22,14 @@ from service.domain.burden.calibration import (
 )
 from service.domain.burden.tables import BurdenTables, Driver, StandardTime
 from service.domain.burden.time_studies import TimeStudy, minutes_of, timed_cases
-from service.domain.burden.wording import driver_words
+from service.domain.burden.words import driver_words
 from service.domain.failures import TerminalError
 from service.domain.periods import parse_period
 from service.domain.reports import ReportId
 from service.files.burden import MOST_BYTES, load_burden_tables
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
-from service.web.shared.languages import current_language
+from service.web.shared.languages import in_language
 from service.web.shared.notation import period_name
 
 blueprint = Blueprint("calibration", __name__)
@@ -130,7 +130,7 @@ def measured_times(studies: Sequence[TimeStudy]) -> list[MeasuredTime]:
             standard = tables.times[driver]
             after = posterior(standard, own)
             left = max(CALIBRATED - after.cases, 0), max(MEASURED - after.holdout_cases, 0)
-            found.append(MeasuredTime(driver_words(driver, current_language()), standard, after, *left))
+            found.append(MeasuredTime(in_language(driver_words(driver)), standard, after, *left))
     return found
 
 

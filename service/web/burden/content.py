@@ -10,7 +10,7 @@ from service.domain.burden.municipal import ACCOUNT_EVIDENCE
 from service.domain.burden.page import BurdenPage
 from service.domain.burden.residual import Cause
 from service.domain.burden.trend import TrendPoint
-from service.domain.burden.wording import (
+from service.domain.burden.words import (
     activity_words,
     amount,
     beyond_copying,
@@ -18,15 +18,16 @@ from service.domain.burden.wording import (
     cause_words,
     duration_range,
     euro_range,
-    evidence_words,
     known_before,
+    lettered_evidence,
     new_words,
     sentence,
     share,
 )
+from service.domain.wording import same
 from service.web.burden.charts import Bar, bars
 from service.web.shared.current import current_wiring
-from service.web.shared.languages import current_language, gettext
+from service.web.shared.languages import gettext, in_language
 from service.web.shared.notation import period_name
 
 _MOST_ADVICE = 12
@@ -34,33 +35,32 @@ _MOST_ADVICE = 12
 
 def content_of(page: BurdenPage, who: str) -> dict[str, object]:
     """Everything the template of a page about burden fills in."""
-    language = current_language()
     if page.measured is None or page.period is None:
         return {"page": page, "measured": None}
     measured = page.measured
     return {
         "page": page,
         "measured": measured,
-        "sentence": _together(sentence(measured, who, period_name(page.period), language)),
-        "before": known_before(measured.added, language),
-        "new": new_words(measured.added, language) if measured.added.since else "",
-        "beyond": beyond_copying(measured, language),
+        "sentence": _together(in_language(sentence(measured, who, same(period_name(page.period))))),
+        "before": in_language(known_before(measured.added)),
+        "new": in_language(new_words(measured.added)) if measured.added.since else "",
+        "beyond": in_language(beyond_copying(measured)),
         "asking": len({each.municipality for each in measured.deliveries}),
         "chart": _chart(measured),
         "causes": [
-            (cause.value, cause_words(cause, language), amount(minutes, language))
+            (cause.value, in_language(cause_words(cause)), in_language(amount(minutes)))
             for cause, minutes in measured.residual.by_cause.items()
         ],
         "not_there": [
-            (each.value, cause_words(each, language))
+            (each.value, in_language(cause_words(each)))
             for each in Cause
             if each not in measured.residual.by_cause
         ],
-        "all_causes": [(each.value, cause_words(each, language)) for each in Cause],
-        "service": amount(measured.residual.service_minutes, language),
-        "all_left": amount(measured.residual.minutes, language),
-        "by_hand": share(measured.level_zero.by_hand, measured.level_zero.cells, language),
-        "converted": share(measured.level_zero.converted, measured.level_zero.cells, language),
+        "all_causes": [(each.value, in_language(cause_words(each))) for each in Cause],
+        "service": in_language(amount(measured.residual.service_minutes)),
+        "all_left": in_language(amount(measured.residual.minutes)),
+        "by_hand": in_language(share(measured.level_zero.by_hand, measured.level_zero.cells)),
+        "converted": in_language(share(measured.level_zero.converted, measured.level_zero.cells)),
         "municipalities": current_wiring().catalogue().municipalities,
         "diverging": sorted(measured.divergence.index.items(), key=lambda pair: (-pair[1], pair[0])),
         "titles": current_wiring().catalogue().titles(),
@@ -77,47 +77,46 @@ def _together(words: str) -> str:
 
 
 def _estimated(measured: Measurement) -> dict[str, object]:
-    language = current_language()
     found = measured.estimate
     return {
-        "net": duration_range(found.net, language),
-        "net_each_time": duration_range(found.net_each_time, language),
+        "net": in_language(duration_range(found.net)),
+        "net_each_time": in_language(duration_range(found.net_each_time)),
         "per_cell": _per_cell(measured),
-        "left": duration_range(found.spent_with_service, language),
-        "once": [duration_range(each, language) for each in found.once],
-        "euro": _together(euro_range(found.money.euro, language)),
-        "evidence": f"{found.evidence.value}: {evidence_words(found.evidence, language)}",
-        "weakest": f"{found.weakest_evidence.value}: {evidence_words(found.weakest_evidence, language)}",
+        "left": in_language(duration_range(found.spent_with_service)),
+        "once": [in_language(duration_range(each)) for each in found.once],
+        "euro": _together(in_language(euro_range(found.money.euro))),
+        "evidence": in_language(lettered_evidence(found.evidence)),
+        "weakest": in_language(lettered_evidence(found.weakest_evidence)),
     }
 
 
 def _municipal(page: BurdenPage) -> dict[str, object]:
     """A municipality's own account: activity, how often, minutes of one time, all together."""
-    account, language = page.municipal, current_language()
+    account = page.municipal
     if account is None:
         return {}
     return {
         "account": [
             (
-                activity_words(each.activity, language),
+                in_language(activity_words(each.activity)),
                 each.count,
                 f"{each.time.low:.0f}, {each.time.middle:.0f}, {each.time.high:.0f}",
-                bounds_words(each.minutes, language),
+                in_language(bounds_words(each.minutes)),
             )
             for each in account.lines
         ],
-        "account_total": bounds_words(account.minutes, language),
-        "account_evidence": f"{ACCOUNT_EVIDENCE.value}: {evidence_words(ACCOUNT_EVIDENCE, language)}",
+        "account_total": in_language(bounds_words(account.minutes)),
+        "account_evidence": in_language(lettered_evidence(ACCOUNT_EVIDENCE)),
         "account_version": account.version,
     }
 
 
 def _errors(page: BurdenPage) -> tuple[str, str] | None:
     """Cells found wrong in handmade reports and in ours, beside all they had; None before anyone looked."""
-    found, language = page.errors, current_language()
+    found = page.errors
     if not found.judged:
         return None
-    return share(found.by_hand, found.cells, language), share(found.ours, found.cells, language)
+    return in_language(share(found.by_hand, found.cells)), in_language(share(found.ours, found.cells))
 
 
 def _per_cell(measured: Measurement) -> tuple[int, int] | None:
@@ -127,21 +126,20 @@ def _per_cell(measured: Measurement) -> tuple[int, int] | None:
 
 
 def _advised(page: BurdenPage, measured: Measurement) -> dict[str, object]:
-    language = current_language()
     return {
         "advice": [
             (
                 each,
                 _named(each.change),
-                duration_range(each.without_interval, language),
-                duration_range(each.with_interval, language),
+                in_language(duration_range(each.without_interval)),
+                in_language(duration_range(each.with_interval)),
             )
             for each in measured.advice[:_MOST_ADVICE]
         ],
         "best": _one_after_another(page.best),
         "pairs": [_pair(each) for each in page.pairs],
         "same_order": round(100 * page.same_order),
-        "no_letter": why_no_letter(measured.advice, language),
+        "no_letter": in_language(why_no_letter(measured.advice)),
         "publishable": [_named(each.change) for each in measured.advice if each.is_publishable],
         **_own(page),
         "trend": _trend(page),
@@ -151,42 +149,39 @@ def _advised(page: BurdenPage, measured: Measurement) -> dict[str, object]:
 
 def _own(page: BurdenPage) -> dict[str, object]:
     """What a municipality asks otherwise, what that costs, and how many others ask it so."""
-    language = current_language()
     beside = {(each.format, each.element): each for each in page.others}
     return {
         "own": [
             (
                 each,
-                element_words(each.changes[0].element, language),
-                amount(each.without, language),
-                amount(each.with_service, language),
+                in_language(element_words(each.changes[0].element)),
+                in_language(amount(each.without)),
+                in_language(amount(each.with_service)),
                 beside.get((each.changes[0].formats[0], each.changes[0].element)),
             )
             for each in page.own_differences[:_MOST_ADVICE]
         ],
         "only_own": sorted(
-            {element_words(each.element, language) for each in page.others if each.is_asked_by_no_other}
+            {in_language(element_words(each.element)) for each in page.others if each.is_asked_by_no_other}
         ),
     }
 
 
 def _trend(page: BurdenPage) -> list[tuple[TrendPoint, str, str, str, str]]:
     """Every period of this kind: like for like, with what is new as work, and that work both ways."""
-    language = current_language()
     return [
         (
             point,
-            duration_range(point.like_for_like.net, language),
-            duration_range(point.with_new.net, language),
-            duration_range(point.added.without, language),
-            duration_range(point.added.with_service, language),
+            in_language(duration_range(point.like_for_like.net)),
+            in_language(duration_range(point.with_new.net)),
+            in_language(duration_range(point.added.without)),
+            in_language(duration_range(point.added.with_service)),
         )
         for point in page.trend
     ]
 
 
 def _trend_chart(points: Iterable[TrendPoint]) -> object:
-    language = current_language()
     lines = []
     for point in points:
         name = period_name(point.period)
@@ -194,7 +189,7 @@ def _trend_chart(points: Iterable[TrendPoint]) -> object:
             (name, point.like_for_like.net, "saved"),
             (gettext("nieuw werk, zonder de dienst"), point.added.without, "left"),
         ):
-            words = duration_range(each, language)
+            words = in_language(duration_range(each))
             lines.append(Bar(label, each.p10, each.p50, each.p90, words, kind))
     summary = " ".join(f"{each.label}: {each.words}." for each in lines)
     title = gettext("Netto tijd die niet is besteed, vergelijkbaar, naast werk dat er bij kwam")
@@ -203,7 +198,7 @@ def _trend_chart(points: Iterable[TrendPoint]) -> object:
 
 def _named(change: Change) -> str:
     """The element; for lines that are put together also in which format, which is what differs."""
-    words = element_words(change.element, current_language())
+    words = in_language(element_words(change.element))
     if change.element:
         return words
     titles = current_wiring().catalogue().titles()
@@ -212,9 +207,8 @@ def _named(change: Change) -> str:
 
 def _several(each: Several) -> tuple[str, str, str, int]:
     """Names, minutes without and with the service, and forms fewer, of a set of changes."""
-    language = current_language()
     names = " + ".join(map(_named, each.changes))
-    without, with_service = amount(each.without, language), amount(each.with_service, language)
+    without, with_service = in_language(amount(each.without)), in_language(amount(each.with_service))
     return names, without, with_service, each.fewer_representations
 
 
@@ -244,7 +238,7 @@ def _chart(measured: Measurement) -> object:
     )
     return drawn(
         [
-            Bar(label, each.p10, each.p50, each.p90, duration_range(each, current_language()), kind)
+            Bar(label, each.p10, each.p50, each.p90, in_language(duration_range(each)), kind)
             for label, each, kind in lines
         ]
     )

@@ -11,14 +11,14 @@ from service.domain.burden.public_words import may_be_public
 from service.domain.burden.residual import Cause
 from service.domain.burden.tables import Driver
 from service.domain.burden.time_studies import ROLES, TIMED, ClockAct, minutes_of
-from service.domain.burden.wording import driver_words
+from service.domain.burden.words import driver_words
 from service.use_cases.burden.tell_work_left import MOST_MINUTES
 from service.web.burden.calibration import measured_times, repeated_work
 from service.web.burden.charts import Bar
 from service.web.burden.content import content_of, drawn
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
-from service.web.shared.languages import current_language, gettext
+from service.web.shared.languages import current_language, gettext, in_language
 
 blueprint = Blueprint("burden", __name__)
 
@@ -109,8 +109,8 @@ def studies() -> str:
         "burden/studies.html",
         running=[each for each in found if each.stopped_at is None],
         stopped=[(each, minutes_of(each)) for each in found if each.stopped_at is not None],
-        names={driver.value: driver_words(driver, current_language()) for driver in TIMED},
-        drivers=[(driver.value, driver_words(driver, current_language())) for driver in TIMED],
+        names={driver.value: in_language(driver_words(driver)) for driver in TIMED},
+        drivers=[(driver.value, in_language(driver_words(driver))) for driver in TIMED],
         roles=ROLES,
         measured=measured_times(found),
         repeated=repeated_work(found),

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from service.domain.access import NotFoundError
 from service.domain.failures import FormatError
 from service.domain.formats.drafts.draft import DraftId
+from service.domain.formats.faults.writing import NO_FIELD_CHOSEN, SHEET_WITHOUT_NAME
 from service.domain.wording import NOTHING
 from service.files.catalogue import Layout, Line, moved, with_name, with_value, without
 from service.web.formats import verb_words
@@ -16,7 +17,6 @@ from service.web.formats.answers import Answers
 from service.web.formats.choices import Lists, lists_for
 from service.web.formats.drafts import OpenDraft, back_to_draft, opened, overview, revision_sent
 from service.web.formats.expression_forms import BESIDE, conditions_of, form_of
-from service.web.formats.faults import in_words
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 from service.web.shared.languages import in_language
@@ -97,7 +97,7 @@ def change_rows(draft_id: UUID) -> Answer:
             text = with_value(text, ("sheets", sheet, "header_row"), int(begin))
         return text if rows == dict(former.rows) else with_value(text, ("sheets", sheet, "rows"), rows)
 
-    fault = _changed(draft_id, change) if sheet else FormatError("A sheet needs a name.")
+    fault = _changed(draft_id, change) if sheet else FormatError(SHEET_WITHOUT_NAME.fault())
     return _answer(draft_id, fault, _place(sheet, opened(draft_id).layout))
 
 
@@ -154,7 +154,7 @@ def change_not_asked(draft_id: UUID) -> Answer:
     def change(text: str) -> str:
         return with_value(text, ("not_asked", name), reason) if reason else without(text, ("not_asked", name))
 
-    fault = _changed(draft_id, change) if name else FormatError("Choose a field.")
+    fault = _changed(draft_id, change) if name else FormatError(NO_FIELD_CHOSEN.fault())
     return _answer(draft_id, fault, "niet-gevraagd")
 
 
@@ -164,9 +164,10 @@ def _column_page(
     address: str,
     header: str,
     written: object,
+    *,
+    fault: FormatError | None = None,
     **more: object,
 ) -> str:
-    fault = more.pop("fault", None)
     found = draft.layout.sheet(sheet)
     proof = draft.page.proof
     placed = (
@@ -183,8 +184,8 @@ def _column_page(
         lists=_lists(found.rows if found else None),
         words=verb_words,
         sentence=in_language(proof.sentences.get((sheet, address), NOTHING)),
-        refused=in_words(str(fault)) if fault else "",
-        fault=in_words(placed.text) if placed else "",
+        refused=in_language(fault.words) if fault else "",
+        fault=in_language(placed.words) if placed else "",
         **more,
     )
 

@@ -13,12 +13,12 @@ from service.domain.formats.diff import diff
 from service.domain.formats.drafts.draft import DraftId, DraftRun, FourEyesError, RunKind, RunState
 from service.domain.formats.drafts.preview import require_may_see
 from service.domain.submissions.submission import SubmissionId
+from service.domain.wording import Wording
 from service.pipeline.sample_preview import preview_on_sample
 from service.use_cases.formats.show_draft import DraftPage
 from service.use_cases.formats.show_trial import Trial
 from service.web.formats import words as format_words
 from service.web.formats.drafts import opened
-from service.web.formats.faults import in_words
 from service.web.formats.pages import address_of
 from service.web.people.visitor import current_viewer
 from service.web.shared import words
@@ -164,8 +164,8 @@ def _decision_page(draft_id: UUID, fault: FormatError | None = None, **more: obj
         proof=page.proof,
         old=old,
         sentences=[in_language(each) for each in diff(old, plan)] if plan and old else (),
-        refused=in_words(str(fault)) if fault else "",
-        fault=in_words(page.proof.fault.text) if page.proof.fault else "",
+        refused=in_language(fault.words) if fault else "",
+        fault=in_language(page.proof.fault.words) if page.proof.fault else "",
         municipalities=current_wiring().catalogue().municipalities,
         words=format_words,
         **more,
@@ -184,8 +184,10 @@ def _on_sample(page: DraftPage) -> tuple[Mapping[str, object], str]:
     try:
         municipality = (code, names.get(code, code))
         return preview_on_sample(page.proof.plan, municipality, catalogue, wiring.settings.mappings_dir), ""
-    except TerminalError as fault:
-        return {}, in_words(str(fault))
+    except FormatError as fault:
+        return {}, in_language(fault.words)
+    except TerminalError as failure:
+        return {}, _run_fault(type(failure).__name__)
 
 
 def _refusal(page: DraftPage) -> str:
@@ -207,7 +209,10 @@ def _chosen(trial: Trial) -> str:
     return str(trial.runs[-1].submission) if trial.runs else ""
 
 
-def _run_fault(code: str) -> str:
+def _run_fault(kept: str | Mapping[str, str]) -> str:
+    """A code in words; the fault of a format is kept in both languages."""
+    if not isinstance(kept, str):
+        return in_language(Wording.of_json(kept))
     return {
         "gone": gettext("Het concept of de aanlevering is intussen veranderd. Vraag het opnieuw."),
         "no-period": gettext("In deze aanlevering ligt geen hele rapportageperiode van dit formaat."),
@@ -216,7 +221,7 @@ def _run_fault(code: str) -> str:
             "Een controle van het formaat klopt niet met de sluitende telling. "
             "Zo zou er niets gepubliceerd worden: kijk naar de controles."
         ),
-    }.get(code, in_words(code))
+    }.get(kept, kept)
 
 
 def _by_rule(runs: Sequence[DraftRun]) -> list[Difference]:

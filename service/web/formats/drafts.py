@@ -10,16 +10,16 @@ from werkzeug.wrappers import Response as AnyResponse
 from service.domain.failures import FormatError
 from service.domain.formats.drafts.draft import Asked, DraftId
 from service.domain.formats.drafts.naming import own_prefix
+from service.domain.formats.faults.writing import NOT_UTF8
 from service.domain.reports import Download
 from service.files.catalogue import Layout, layout_of
 from service.use_cases.formats.show_draft import DraftPage
 from service.web.formats import words as format_words
-from service.web.formats.faults import in_words
 from service.web.formats.pages import as_yaml, may_write
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment
-from service.web.shared.languages import current_language
+from service.web.shared.languages import current_language, in_language
 
 blueprint = Blueprint("drafts", __name__)
 
@@ -108,8 +108,8 @@ def overview(draft_id: UUID, fault: FormatError | None = None) -> str:
         draft=draft.page.draft,
         layout=draft.layout,
         proof=proof,
-        refused=in_words(str(fault)) if fault else "",
-        fault=in_words(proof.fault.text) if proof.fault else "",
+        refused=in_language(fault.words) if fault else "",
+        fault=in_language(proof.fault.words) if proof.fault else "",
         notes=_notes(draft.page),
         standard=current_wiring().catalogue.standard,
         words=format_words,
@@ -183,8 +183,8 @@ def _yaml_page(draft_id: UUID, typed: str | None = None, fault: FormatError | No
         draft=draft.page.draft,
         proof=proof,
         text=draft.page.draft.text if typed is None else typed,
-        refused=in_words(str(fault)) if fault else "",
-        fault=in_words(proof.fault.text) if proof.fault and not fault else "",
+        refused=in_language(fault.words) if fault else "",
+        fault=in_language(proof.fault.words) if proof.fault and not fault else "",
         words=format_words,
     )
 
@@ -196,7 +196,7 @@ def _new_page(fault: FormatError | None = None, text: str = "", *, is_file_missi
         "formats/new.html",
         formats=found.formats,
         prefix=own_prefix(viewer),
-        refused=in_words(str(fault)) if fault else "",
+        refused=in_language(fault.words) if fault else "",
         text=text,
         is_file_missing=is_file_missing,
         asked=_asked(),
@@ -213,7 +213,7 @@ def _uploaded_text() -> str:
     try:
         return upload.stream.read().decode("utf-8")
     except UnicodeDecodeError as error:
-        raise FormatError("This file is not UTF-8.") from error
+        raise FormatError(NOT_UTF8.fault()) from error
 
 
 def _asked() -> Asked:

@@ -7,14 +7,14 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from service.domain.burden.residual import Cause
-from service.domain.burden.wording import cause_words
+from service.domain.burden.words import cause_words
 from service.domain.reports import ReportId
 from service.use_cases.reports.judge import REASONS
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment
 from service.web.shared.equation import equation_of
-from service.web.shared.languages import current_language
+from service.web.shared.languages import current_language, in_language
 
 blueprint = Blueprint("report", __name__)
 
@@ -29,7 +29,7 @@ def show(report_id: UUID) -> str:
         report=found,
         page=page,
         verdict=current_wiring().reports.show_verdict(current_viewer(), found.id),
-        causes={each.value: cause_words(each, current_language()) for each in REASONS},
+        causes={each.value: in_language(cause_words(each)) for each in REASONS},
         language=current_language(),
         equation=equation_of(found.balance),
         title=catalogue.titles().get(found.format, found.format),

@@ -9,7 +9,7 @@ from flask import Flask, current_app, request, url_for
 from service.web.people.visitor import known_viewer
 from service.web.shared import notation, words
 from service.web.shared.equation import holds_prestaties
-from service.web.shared.languages import current_language
+from service.web.shared.languages import current_language, in_language
 
 _HASH_CHARACTERS = 12
 
@@ -36,6 +36,7 @@ def install(app: Flask) -> None:
         organisation_kind_name=words.organisation_kind_name,
         capitalized=_capitalized,
         holds_prestaties=holds_prestaties,
+        in_language=in_language,
     )
     app.context_processor(_common_values)
 

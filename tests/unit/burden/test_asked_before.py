@@ -7,8 +7,9 @@ import pytest
 from service.domain.burden.asked_before import AskedBefore
 from service.domain.burden.demand import Asked, Delivery, Demand, Operation
 from service.domain.burden.measure import measure
-from service.domain.burden.wording import known_before, sentence
+from service.domain.burden.words import known_before, sentence
 from service.domain.periods import parse_period
+from service.domain.wording import same
 from service.files.burden.tables import load_burden_tables
 from tests.tools.burden_example import QUARTER, example_deliveries
 from tests.tools.exports import REPOSITORY
@@ -145,7 +146,7 @@ def test_a_heavier_form_spares_no_more_than_the_form_there_was(heavier):
 
     assert measured.estimate.gross == measure([then], TABLES).estimate.gross
     assert (measured.added.elements, measured.added.heavier) == (0, 1)
-    assert "1 gegeven in een zwaardere vorm dan toen" in sentence(measured, "P", "Q2", "nl")
+    assert "1 gegeven in een zwaardere vorm dan toen" in sentence(measured, "P", same("Q2")).nl
 
 
 def test_a_lighter_form_spares_what_it_takes_now():
@@ -194,15 +195,15 @@ def test_the_sentence_says_what_is_new_of_how_many_and_what_is_taken_off():
     new = replace(later[3], municipality="G")
     measured = measure([*later, new], TABLES, before=AskedBefore.of((*example_deliveries(), *later, new)))
 
-    assert sentence(measured, "X", "tweede kwartaal 2026", "nl").endswith(
+    assert sentence(measured, "X", same("tweede kwartaal 2026")).nl.endswith(
         "nog eens omzetten, en wat na het eerste kwartaal 2026 voor het eerst is gevraagd: 1 van 7 "
         "rapportages, 6 van 61 gegevens (geteld per rapportage); het werk daaraan met de dienst is "
         "afgetrokken (waarschijnlijk hoogstens 5 minuten)."
     )
     assert "asked for the first time after the first quarter of 2026: 1 of 7 reports, 6 of 61 elements" in (
-        sentence(measured, "X", "second quarter of 2026", "en")
+        sentence(measured, "X", same("second quarter of 2026")).en
     )
-    assert known_before(measured.added, "nl").startswith("Wat na het eerste kwartaal 2026 voor het eerst")
+    assert known_before(measured.added).nl.startswith("Wat na het eerste kwartaal 2026 voor het eerst")
 
 
 def test_of_a_single_file_and_of_the_first_period_nothing_is_known_before_and_that_is_said():
@@ -211,8 +212,8 @@ def test_of_a_single_file_and_of_the_first_period_nothing_is_known_before_and_th
 
     for measured in (alone, first):
         assert measured.as_json()["added"]["since"] is None
-        assert "niets bekend" in known_before(measured.added, "nl")
-        assert "eerst is gevraagd" not in sentence(measured, "X", QUARTER.label, "nl")
+        assert "niets bekend" in known_before(measured.added).nl
+        assert "eerst is gevraagd" not in sentence(measured, "X", same(QUARTER.label)).nl
     assert first.estimate == alone.estimate
 
 
@@ -222,6 +223,6 @@ def test_a_later_period_in_which_nothing_is_new_says_so():
     measured = measure(later, TABLES, before=AskedBefore.of((*example_deliveries(), *later)))
 
     assert measured.as_json()["added"]["since"] == "2026-Q1"
-    assert known_before(measured.added, "nl") == (
+    assert known_before(measured.added).nl == (
         "Na het eerste kwartaal 2026 is niets voor het eerst gevraagd."
     )

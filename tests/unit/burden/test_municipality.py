@@ -3,7 +3,7 @@
 from service.domain.burden.demand import Asked, Demand, Operation
 from service.domain.burden.municipal import MunicipalActivity, municipal_account
 from service.domain.burden.others import AskedByOthers, compared_with_others
-from service.domain.burden.wording import bounds_words
+from service.domain.burden.words import bounds_words
 from service.files.burden.tables import load_administrative_times
 from tests.tools.burden_example import DEMANDS, OPLEIDING
 from tests.tools.exports import REPOSITORY
@@ -53,7 +53,7 @@ def test_every_report_is_confirmed_and_checked_and_a_rejected_one_is_asked_for_o
         14 * 10 + 12 * 30 + 12 * 60,
         14 * 20 + 12 * 90 + 12 * 792,
     )
-    assert bounds_words(account.minutes, "nl") == "4 uur tot 180 uur, midden 20 uur"
+    assert bounds_words(account.minutes).nl == "4 uur tot 180 uur, midden 20 uur"
     assert account.version == "2022"
 
 

@@ -8,6 +8,7 @@ from service.domain.formats.output import CsvOutput
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.files.reports.csv_lines.writer import write_csv
 from service.files.reports.report_writer import require_reads_back
+from tests.tools.faults import in_dutch
 
 
 def _output(**choices: str) -> CsvOutput:
@@ -126,5 +127,7 @@ def test_no_rows_give_only_the_header():
 
 
 def test_a_text_file_has_no_front_sheet():
-    with pytest.raises(FormatError, match=r"uit.csv: Een tekstbestand heeft één blad en geen losse cellen"):
+    with pytest.raises(
+        FormatError, check=in_dutch(r"uit.csv: Een tekstbestand heeft één blad en geen losse cellen")
+    ):
         write_csv(ReportContent({("Voorblad", "C4"): "x"}, _mixed().sheets), _output())

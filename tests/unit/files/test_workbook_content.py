@@ -17,6 +17,7 @@ from service.files.reports.report_writer import require_reads_back
 from service.files.workbook.sheet_targets import SheetTarget
 from service.files.workbook.template import compile_template
 from service.files.workbook.writer import write_workbook
+from tests.tools.faults import in_dutch
 
 OUTPUT = XlsxOutput(kind="xlsx", template="t.xlsx", filename="r.xlsx")
 
@@ -154,7 +155,9 @@ def test_a_day_that_excel_cannot_keep_is_refused(rich_template, day):
 def test_a_day_in_a_cell_without_a_date_form_is_a_fault_of_the_template(rich_template):
     values = Values(ValueKind.DATE, np.array(["2026-01-01"], dtype="datetime64[D]"), np.array([False]))
 
-    with pytest.raises(FormatError, match=r"'Code' krijgt een datum, maar de cel .* geen datumnotatie"):
+    with pytest.raises(
+        FormatError, check=in_dutch(r"'Code' krijgt een datum, maar de cel .* geen datumnotatie")
+    ):
         _written(rich_template, values)
 
 
@@ -190,7 +193,7 @@ def test_a_missing_header_is_named_with_file_sheet_and_the_headers_that_are_ther
             rich_template, [SheetTarget("Data", 4, ("Naam", "Bedrag"))], [], file="map/rijk.xlsx"
         )
 
-    assert str(caught.value) == (
+    assert caught.value.placed_words.nl == (
         "map/rijk.xlsx: Op blad 'Data', rij 4, ontbreekt 'Bedrag'; er staat 'Naam', 'Bedrag in euro', "
         "'Datum', 'Dubbel', 'Tekst', 'Vast'. Neem de kolomtitels over zoals ze in de werkmap staan."
     )
@@ -198,19 +201,19 @@ def test_a_missing_header_is_named_with_file_sheet_and_the_headers_that_are_ther
 
 def test_a_missing_sheet_is_named_with_the_sheets_that_are_there(rich_template):
     with pytest.raises(
-        FormatError, match=r"x\.xlsx: Blad 'Blad1' staat niet in de werkmap; wel 'Voor', 'Data'"
+        FormatError, check=in_dutch(r"x\.xlsx: Blad 'Blad1' staat niet in de werkmap; wel 'Voor', 'Data'")
     ):
         compile_template(rich_template, [], [("Blad1", "A1")], file="x.xlsx")
 
 
 def test_a_cell_under_a_merged_cell_is_refused_with_the_one_to_name(rich_template):
-    with pytest.raises(FormatError, match=r"Voor!D3 ligt onder een samengevoegde cel\. .*: C3"):
+    with pytest.raises(FormatError, check=in_dutch(r"Voor!D3 ligt onder een samengevoegde cel\. .*: C3")):
         compile_template(rich_template, [], [("Voor", "D3")])
 
 
 @pytest.mark.parametrize("template", [b"", b"geen zip", b"PK\x03\x04 kapot"])
 def test_a_file_that_is_no_workbook_is_a_fault_of_the_format(template):
-    with pytest.raises(FormatError, match="geen leesbare Excel-werkmap"):
+    with pytest.raises(FormatError, check=in_dutch("geen leesbare Excel-werkmap")):
         compile_template(template, [], [], file="x.xlsx")
 
 

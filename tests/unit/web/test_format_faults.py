@@ -1,79 +1,47 @@
-"""Every fault that a format can have is said in Dutch on a Dutch page."""
+"""A fault of a format is said in the language of the page, with each step as the form calls it."""
 
-import ast
-import re
-from pathlib import Path
+import pickle
 
 import pytest
 
-from service.web.formats.faults import in_words
-
-HOUSE = Path(__file__).parents[3] / "service"
-FILES = (
-    *sorted((HOUSE / "domain" / "formats").rglob("*.py")),
-    *(
-        HOUSE / "files" / "catalogue" / name
-        for name in ("format_sources.py", "yaml_documents.py", "yaml_editing.py")
-    ),
-    *(HOUSE / "files" / "catalogue" / name for name in ("draft_heading.py", "drafting.py")),
-    *sorted((HOUSE / "use_cases" / "formats").glob("*.py")),
-    HOUSE / "pipeline" / "format_prover.py",
-    HOUSE / "web" / "formats" / "draft_form.py",
-)
-RAISED = {"FormatError", "LanguageError", "CannotEditError", "error"}
-ONLY_AROUND = {"x: x.", "x: x", "catalogue_not_read"}
-"""A place before a fault that is said elsewhere."""
-
-
-def text_of(node):
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
-    if isinstance(node, ast.JoinedStr):
-        return "".join(text_of(part) if isinstance(part, ast.Constant) else "x" for part in node.values)
-    if isinstance(node, ast.BinOp):
-        return f"{text_of(node.left)}{text_of(node.right)}"
-    return ""
-
-
-def sentences():
-    for path in FILES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            name = getattr(
-                getattr(node, "func", None), "id", getattr(getattr(node, "func", None), "attr", "")
-            )
-            if isinstance(node, ast.Call) and name in RAISED:
-                said = [*node.args, *(each.value for each in node.keywords if each.arg == "remedy")]
-                yield from (text for each in said if (text := text_of(each)))
-
-
-@pytest.mark.parametrize("sentence", sorted(set(sentences()) - ONLY_AROUND))
-def test_every_sentence_about_a_fault_has_a_dutch_one(sentence):
-    said = in_words(sentence)
-
-    english = re.compile(
-        r"\b(the|this|is not|there is|write|which|without|has|needs|of yours)\b", re.IGNORECASE
-    )
-    assert not english.search(said), said
+from service.domain.failures import FormatError
+from service.domain.formats.composition import Composed, Origin
+from service.domain.formats.faults.composing import FIELDS_LEFT_OUT
+from service.domain.formats.filenames import require_safe_filename
+from service.domain.formats.output import CsvOutput
+from service.domain.formats.shape import Grain, LanguageError, Scope
+from service.domain.formats.verb import parse_expression
+from service.domain.wording import same
+from tests.tools.exports import the_standard
 
 
 def test_the_place_and_the_step_are_said_as_the_page_calls_them():
-    told = in_words(
-        "concept:24: Uren: to_unit: This verb changes a number, and what stands before it is a text."
-    )
+    scope = Scope(the_standard(), {}, ("JW",), Grain.ROW, ("prestatie",))
+    with pytest.raises(LanguageError) as refused:
+        parse_expression({"field": "productcode", "to_unit": "uur"}).shapes(scope)
 
-    assert told == (
+    fault = FormatError(refused.value.fault.inside(same("Uren")), "concept", 24)
+
+    assert fault.words.nl == (
         "Uren: stap “omrekenen naar een eenheid”: "
         "Deze stap verandert een getal, en wat ervoor staat is een tekst."
     )
+    assert str(fault) == (
+        "concept:24: Uren: to_unit: This verb changes a number, and what stands before it is a text."
+    )
+
+
+def test_an_option_that_is_called_as_a_verb_is_not_told_as_a_step():
+    with pytest.raises(LanguageError) as refused:
+        parse_expression({"sum": "bedrag", "sign_by": {"field": None}})
+
+    assert refused.value.fault.words().nl == "stap “minteken bij credit”: field: dit moet een tekst zijn."
 
 
 def test_a_fault_about_fields_that_are_left_out_says_which_and_what_to_do():
-    told = in_words(
-        "concept:9: a/b neither uses these fields nor says why not: prestatie.tarief, verloop.begindatum. "
-        "List them under not_asked with a reason (`table.*` takes a whole table)."
-    )
+    fault = FormatError(FIELDS_LEFT_OUT.fault(fields="prestatie.tarief, verloop.begindatum"), "concept", 9)
 
-    assert told == (
+    assert fault.words.nl == (
         "Deze velden worden niet gebruikt, en er staat niet bij waarom: prestatie.tarief, "
         "verloop.begindatum. Zet ze op de lijst van wat niet gevraagd wordt, met de reden; dat kan ook voor "
         "een hele tabel."
@@ -81,10 +49,23 @@ def test_a_fault_about_fields_that_are_left_out_says_which_and_what_to_do():
 
 
 def test_a_fault_in_the_name_of_a_file_says_which_sign_and_what_to_write():
-    told = in_words(
+    composed = Composed("concept", {}, {("output", "filename"): Origin("concept", 9)})
+
+    with pytest.raises(FormatError) as refused:
+        require_safe_filename(composed, CsvOutput(kind="csv", filename="a/b.csv"))
+
+    assert (
+        refused.value.words.nl
+        == "'/' mag niet in een bestandsnaam staan. Gebruik alleen letters, cijfers, spaties en -_.,()."
+    )
+    assert str(refused.value) == (
         "concept:9: '/' may not stand in the name of a file. Write letters, digits, spaces and -_.,() only."
     )
 
-    assert (
-        told == "'/' mag niet in een bestandsnaam staan. Gebruik alleen letters, cijfers, spaties en -_.,()."
-    )
+
+def test_a_fault_comes_whole_out_of_a_process_apart():
+    fault = FormatError(FIELDS_LEFT_OUT.fault(fields="prestatie.tarief"), "concept", 9)
+
+    found = pickle.loads(pickle.dumps(fault))  # noqa: S301 - our own bytes, made on this line
+
+    assert (type(found), str(found), found.words) == (FormatError, str(fault), fault.words)

@@ -22,7 +22,7 @@ _WORDS = {
 }
 
 
-@verb("age")
+@verb("age", called=Wording("leeftijd op een dag", "age on a day"))
 class Age(Verb):
     """Whole years on a day: `age: period_end`, `age: period_begin`, or on a date field: `age: begindatum`.
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
+from service.domain.formats.faults.expressions import NO_NUMBER_TO_AVERAGE, kind_words
 from service.domain.formats.rows import Groups
 from service.domain.formats.shape import CellClass, Grain, LanguageError, Scope, Shape
 from service.domain.formats.verb import Expression, InnerExpression, Verb, verb
@@ -14,7 +15,7 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("average")
+@verb("average", called=Wording("gemiddelde", "average"))
 class Average(Verb):
     """The mean over the rows that have a value: `average: { of: nut_cijfer, digits: 1 }`, half up.
 
@@ -31,7 +32,7 @@ class Average(Verb):
         must_put_together(before, scope)
         inner = self.of.shape(scope.of_rows)
         if inner.kind is not ValueKind.NUMBER:
-            raise LanguageError(f"Only numbers have an average, and this is a {inner.kind}.")
+            raise LanguageError(NO_NUMBER_TO_AVERAGE.fault(kind=kind_words(inner.kind)))
         return replace(
             inner.with_representation(f"{self.digits} decimals"),
             grain=Grain.GROUP,

@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from service.domain.formats.faults.expressions import NO_MONEY_FOR_TAX, NOT_A_PERCENTAGE
 from service.domain.formats.shape import CellClass, FieldReference, LanguageError, Scope, Shape, kind_of
 from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.exact import rounded_quotient
@@ -23,7 +24,7 @@ _WORDS = {
 }
 
 
-@verb("btw")
+@verb("btw", called=Wording("btw erbij of eraf", "VAT added or removed"))
 class Btw(Verb):
     """An amount of a row with btw added (`btw: added`) or taken out (`btw: removed`), to the cent, half up.
 
@@ -40,9 +41,9 @@ class Btw(Verb):
         shape = must_follow(before, ValueKind.NUMBER)
         must_be_row(scope)
         if shape.denominator != _CENTS_IN_A_EURO:
-            raise LanguageError("This verb works on an amount of money: bedrag, tarief or budget.")
+            raise LanguageError(NO_MONEY_FOR_TAX.fault())
         if kind_of(scope.find(self.by)[1]) is not ValueKind.NUMBER:
-            raise LanguageError(f"{self.by} is not a percentage.")
+            raise LanguageError(NOT_A_PERCENTAGE.fault(field=self.by))
         return replace(
             shape.with_representation(f"btw {self.tax}"),
             cell_class=shape.cell_class.at_least(CellClass.DERIVED),

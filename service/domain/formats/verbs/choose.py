@@ -10,6 +10,7 @@ import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field
 
 from service.domain.formats.conditions import Conditions, check_conditions
+from service.domain.formats.faults.expressions import BRANCHES_OF_DIFFERENT_KINDS, all_kinds_words
 from service.domain.formats.rows import Mask, Rows
 from service.domain.formats.shape import CellClass, FieldReference, LanguageError, Scope, Shape
 from service.domain.formats.verb import Expression, Held, InnerExpression, Lines, Verb, verb
@@ -27,7 +28,7 @@ class Case(BaseModel):
     then: InnerExpression
 
 
-@verb("choose")
+@verb("choose", called=Wording("kies per geval", "choose by case"))
 class Choose(Verb):
     """The first case whose conditions hold: `choose: [{ when: { wet: JW }, then: { constant: jeugd } }]`.
 
@@ -47,8 +48,8 @@ class Choose(Verb):
                 scope.require_key(scope.find(name)[0])
         shapes = [part.shape(scope) for part in self.parts()]
         if len({shape.kind for shape in shapes}) > 1:
-            kinds = " and ".join(sorted({shape.kind.value for shape in shapes}))
-            raise LanguageError(f"The branches are of different kinds: {kinds}. Write them all as text.")
+            kinds = all_kinds_words(sorted({shape.kind for shape in shapes}))
+            raise LanguageError(BRANCHES_OF_DIFFERENT_KINDS.fault(kinds=kinds))
         source = next((shape.source for shape in shapes if shape.source is not None), None)
         return replace(
             shapes[0],

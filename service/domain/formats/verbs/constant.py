@@ -9,7 +9,7 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("constant")
+@verb("constant", called=Wording("vaste tekst", "fixed text"))
 class Constant(Verb):
     """The same text in every line. It carries no fact and counts in no measure."""
 

@@ -12,7 +12,7 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("count")
+@verb("count", called=Wording("tel de rijen", "count the rows"))
 class Count(Verb):
     """How many rows a line stands for: `count: rows`."""
 

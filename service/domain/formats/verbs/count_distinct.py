@@ -10,7 +10,7 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("count_distinct")
+@verb("count_distinct", called=Wording("tel verschillende waarden", "count different values"))
 class CountDistinct(Verb):
     """How many different values there are: `count_distinct: clientnummer`. Empty ones are not counted."""
 

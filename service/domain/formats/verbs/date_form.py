@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from service.domain.formats.faults.expressions import KNOWN_BY_NEEDS_ZEROS
 from service.domain.formats.shape import CellClass, FieldReference, LanguageError, Scope, Shape
 from service.domain.formats.verb import CodeTableOf, FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.exact import per_distinct
@@ -31,7 +32,7 @@ _WHOLE_DAYS = ("jjjj-mm-dd", "dd-mm-jjjj", "jjjjmmdd", "ddmmjjjj")
 _DAY_UNKNOWN, _DAY_AND_MONTH_UNKNOWN = "1", "2"
 
 
-@verb("date_form")
+@verb("date_form", called=Wording("schrijf de datum als", "write the date as"))
 class DateForm(Verb):
     """A date as text: `date_form: jjjjmmdd`; a birth year is `date_form: jjjj`.
 
@@ -49,9 +50,7 @@ class DateForm(Verb):
         if self.known_by:
             scope.require_key(scope.find(self.known_by)[0])
             if self.form != "jjjjmmdd":
-                raise LanguageError(
-                    "`known_by` goes with form jjjjmmdd, which has zeros for what is unknown."
-                )
+                raise LanguageError(KNOWN_BY_NEEDS_ZEROS.fault())
         whole = self.form in _WHOLE_DAYS
         return replace(
             shape.with_representation(f"date {self.form}"),

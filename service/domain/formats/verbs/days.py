@@ -13,7 +13,7 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("days")
+@verb("days", called=Wording("tel de dagen in de periode", "count the days in the period"))
 class Days(Verb):
     """Days within the reporting period, both ends included: `days: { from: begindatum, until: einddatum }`.
 

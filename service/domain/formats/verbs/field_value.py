@@ -13,7 +13,7 @@ from service.domain.wording import Wording
 _DENOMINATORS = {FieldType.MONEY: 100, FieldType.DECIMAL: DECIMAL_SCALE}
 
 
-@verb("field")
+@verb("field", called=Wording("neem een veld over", "take a field over"))
 class FieldValue(Verb):
     """The value of a field, as it stands in the export. In a sheet with `per`, the field is one of those."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from service.domain.formats.faults.expressions import SINGLE_CELL_ONLY, UNKNOWN_FIGURE
 from service.domain.formats.report_facts import ReportFacts
 from service.domain.formats.shape import CellClass, FieldReference, Grain, LanguageError, Scope, Shape
 from service.domain.formats.verb import FigureName, Verb, verb
@@ -11,7 +12,7 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("figure")
+@verb("figure", called=Wording("kengetal van de aanbieder", "figure of the provider"))
 class Figure(Verb):
     """A kengetal: this municipality's own value, or else the one of the whole organisation.
 
@@ -25,12 +26,10 @@ class Figure(Verb):
         """A number with four decimals."""
         must_start(before)
         if scope.grain is not Grain.REPORT:
-            raise LanguageError("This verb fills a single cell; use it under `cells`.")
+            raise LanguageError(SINGLE_CELL_ONLY.fault())
         known = scope.standard.code_lists["kengetal"].codes
         if self.of not in known:
-            raise LanguageError(
-                f"There is no kengetal {self.of!r}. Write one of: {', '.join(sorted(known))}."
-            )
+            raise LanguageError(UNKNOWN_FIGURE.fault(figure=self.of, known=", ".join(sorted(known))))
         source = FieldReference("kengetal", "waarde")
         return Shape(
             ValueKind.NUMBER, scope.grain, DECIMAL_SCALE, source, CellClass.RENAMED, element=(self.of,)

@@ -13,7 +13,7 @@ from service.domain.translation.content import Values
 from service.domain.wording import Wording
 
 
-@verb("first")
+@verb("first", called=Wording("de eerste of laatste waarde", "the first or last value"))
 class First(Verb):
     """The value that comes first: `first: { of: begindatum, by: begindatum }`; `pick: last` for the last.
 

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
+from service.domain.formats.faults.expressions import NO_TEXT_TO_JOIN, kind_words
 from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
 from service.domain.formats.verb import Expression, InnerExpression, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_start
@@ -14,7 +15,7 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import AND, Wording, joined
 
 
-@verb("join")
+@verb("join", called=Wording("teksten achter elkaar", "texts one after another"))
 class Join(Verb):
     """Texts in one: `join: { texts: [productcode, eenheid], separator: "-" }`. Blanks are skipped."""
 
@@ -28,9 +29,7 @@ class Join(Verb):
         shapes = [part.shape(scope) for part in self.texts]
         for shape in shapes:
             if shape.kind is not ValueKind.TEXT:
-                raise LanguageError(
-                    f"Only texts can be joined, and this is a {shape.kind}; write date_form or number_form."
-                )
+                raise LanguageError(NO_TEXT_TO_JOIN.fault(kind=kind_words(shape.kind)))
         return replace(
             shapes[0],
             source=next((shape.source for shape in shapes if shape.source is not None), None),

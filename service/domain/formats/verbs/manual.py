@@ -9,7 +9,7 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("manual")
+@verb("manual", called=Wording("met de hand in te vullen", "to be filled in by hand"))
 class Manual(Verb):
     """An empty cell in every line, for what the standard does not know; it counts as work by hand."""
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Literal
 
+from service.domain.formats.faults.expressions import NO_MONEY_TO_SHOW
 from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
 from service.domain.formats.verb import CodeTableOf, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
@@ -14,7 +15,7 @@ _CENTS_IN_A_EURO = 100
 _WORDS = {"euro": Wording("in euro", "in euro"), "cents": Wording("in hele centen", "in whole cents")}
 
 
-@verb("money")
+@verb("money", called=Wording("bedrag in euro of centen", "amount in euro or cents"))
 class Money(Verb):
     """An amount in euro with two decimals (`money: euro`), or in whole cents (`money: cents`)."""
 
@@ -25,9 +26,7 @@ class Money(Verb):
         """A number over 100 or over 1; either can be read back."""
         shape = must_follow(before, ValueKind.NUMBER)
         if shape.denominator != _CENTS_IN_A_EURO:
-            raise LanguageError(
-                "This verb shows an amount of money; write it after bedrag, tarief or budget."
-            )
+            raise LanguageError(NO_MONEY_TO_SHOW.fault())
         if self.unit == "euro":
             return shape
         return replace(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from service.domain.formats.faults.expressions import SINGLE_CELL_ONLY
 from service.domain.formats.report_facts import ReportFacts
 from service.domain.formats.shape import CellClass, FieldReference, Grain, LanguageError, Scope, Shape
 from service.domain.formats.verb import Verb, verb
@@ -10,7 +11,7 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("narrative")
+@verb("narrative", called=Wording("toelichting bij een onderwerp", "explanation of a subject"))
 class Narrative(Verb):
     """The texts about one subject: this municipality's own, or else the ones for every municipality."""
 
@@ -21,7 +22,7 @@ class Narrative(Verb):
         """Text; more texts are joined by a blank line, which cannot be undone."""
         must_start(before)
         if scope.grain is not Grain.REPORT:
-            raise LanguageError("This verb fills a single cell; use it under `cells`.")
+            raise LanguageError(SINGLE_CELL_ONLY.fault())
         return Shape(
             ValueKind.TEXT,
             scope.grain,

@@ -6,6 +6,7 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
+from service.domain.formats.faults.expressions import ENDLESS_DECIMALS_BEFORE, SIGNS_ARE_THE_SAME
 from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
 from service.domain.formats.verb import CodeTableOf, Lines, Verb, verb
 from service.domain.formats.verbs.exact import per_distinct
@@ -14,7 +15,7 @@ from service.domain.translation.content import ValueKind, Values, text_of_number
 from service.domain.wording import Wording
 
 
-@verb("number_form")
+@verb("number_form", called=Wording("schrijf het getal als", "write the number as"))
 class NumberForm(Verb):
     """A number as text: `number_form: { thousands: "." }` gives 1.234,50; `{ width: 8 }` gives 00001234."""
 
@@ -29,11 +30,9 @@ class NumberForm(Verb):
         """Text."""
         shape = must_follow(before, ValueKind.NUMBER)
         if str(shape.denominator).strip("0") != "1":
-            raise LanguageError("This number can have endless decimals; write `round` before it.")
+            raise LanguageError(ENDLESS_DECIMALS_BEFORE.fault())
         if self.thousands == self.decimal_sign:
-            raise LanguageError(
-                "The sign for thousands and the decimal sign are the same; nobody can read that."
-            )
+            raise LanguageError(SIGNS_ARE_THE_SAME.fault())
         form = f"number {self.decimal_sign}{self.thousands}{self.width or ''}{self.minus}"
         return replace(
             shape.with_representation(form),

@@ -13,7 +13,7 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import AND, Wording, joined
 
 
-@verb("only")
+@verb("only", called=Wording("tel alleen mee als", "count only if"))
 class Only(Verb):
     """A value counts only where all conditions hold: `only: { status: toegekend }`."""
 

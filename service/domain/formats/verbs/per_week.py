@@ -27,7 +27,7 @@ _WORDS = {
 }
 
 
-@verb("per_week")
+@verb("per_week", called=Wording("volume per week omrekenen", "convert volume per week"))
 class PerWeek(Verb):
     """A volume per week times the weeks of a product period: `{ field: volume, per_week: week_numbers }`.
 

@@ -1,5 +1,15 @@
 """Where in an expression a verb may stand: first, or after a value of the right kind."""
 
+from service.domain.formats.faults.expressions import (
+    MUST_FOLLOW,
+    MUST_START,
+    NOT_A_DATE,
+    OTHER_KIND_BEFORE,
+    PUTS_ROWS_TOGETHER,
+    WORKS_ON_A_ROW,
+    WORKS_ON_LINES,
+    kind_words,
+)
 from service.domain.formats.shape import FieldReference, Grain, LanguageError, Scope, Shape, kind_of
 from service.domain.translation.content import ValueKind
 
@@ -7,16 +17,17 @@ from service.domain.translation.content import ValueKind
 def must_start(before: Shape | None) -> None:
     """Raise LanguageError unless nothing stands before."""
     if before is not None:
-        raise LanguageError("This verb starts an expression; write it first, and only once.")
+        raise LanguageError(MUST_START.fault())
 
 
 def must_follow(before: Shape | None, *kinds: ValueKind) -> Shape:
     """The shape before, proven to be there and of one of `kinds`."""
     if before is None:
-        raise LanguageError("This verb changes a value; write field, sum or count before it.")
+        raise LanguageError(MUST_FOLLOW.fault())
     if before.kind not in kinds:
-        expected = " or ".join(kinds)
-        raise LanguageError(f"This verb changes a {expected}, and what stands before it is a {before.kind}.")
+        raise LanguageError(
+            OTHER_KIND_BEFORE.fault(expected=kind_words(*kinds), kind=kind_words(before.kind))
+        )
     return before
 
 
@@ -24,21 +35,19 @@ def must_put_together(before: Shape | None, scope: Scope) -> None:
     """Raise LanguageError unless this verb starts and the lines are groups of rows."""
     must_start(before)
     if scope.grain is not Grain.GROUP:
-        raise LanguageError(
-            "This verb puts rows together; the sheet needs `per`, the fields it has a line for."
-        )
+        raise LanguageError(PUTS_ROWS_TOGETHER.fault())
 
 
 def must_be_lines(scope: Scope) -> None:
     """Raise LanguageError in a single cell."""
     if scope.grain is Grain.REPORT:
-        raise LanguageError("This verb works on lines; a single cell has none.")
+        raise LanguageError(WORKS_ON_LINES.fault())
 
 
 def must_be_row(scope: Scope) -> None:
     """Raise LanguageError where rows are put together already."""
     if scope.grain is not Grain.ROW:
-        raise LanguageError("This verb works on a row; write it inside sum, average or first.")
+        raise LanguageError(WORKS_ON_A_ROW.fault())
 
 
 def dates_of(scope: Scope, *names: str) -> tuple[FieldReference, ...]:
@@ -47,7 +56,7 @@ def dates_of(scope: Scope, *names: str) -> tuple[FieldReference, ...]:
     for name in names:
         reference, field = scope.find(name)
         if kind_of(field) is not ValueKind.DATE:
-            raise LanguageError(f"{reference} is not a date.")
+            raise LanguageError(NOT_A_DATE.fault(field=str(reference)))
         scope.require_key(reference)
         found.append(reference)
     return tuple(found)

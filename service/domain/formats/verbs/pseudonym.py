@@ -20,7 +20,7 @@ class PseudonymKeyMissingError(TerminalError):
     """A format asks pseudonyms and nobody gave a key: without one anybody could try all BSNs."""
 
 
-@verb("pseudonym")
+@verb("pseudonym", called=Wording("vervang door een pseudoniem", "replace by a pseudonym"))
 class Pseudonym(Verb):
     """The first characters of an HMAC-SHA256: `{ field: toewijzing.bsn, pseudonym: 32 }`.
 

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
+from service.domain.formats.faults.expressions import NO_NUMBER_TO_DIVIDE
 from service.domain.formats.shape import CellClass, FieldReference, LanguageError, Scope, Shape
 from service.domain.formats.verb import Expression, InnerExpression, Lines, Verb, verb
 from service.domain.formats.verbs.exact import rounded_quotient
@@ -15,7 +16,7 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("ratio")
+@verb("ratio", called=Wording("verhouding van twee getallen", "ratio of two numbers"))
 class Ratio(Verb):
     """`ratio: { of: { sum: bedrag }, to: { count_distinct: clientnummer } }`, half up; or as a percentage.
 
@@ -33,7 +34,7 @@ class Ratio(Verb):
         must_start(before)
         shapes = [part.shape(scope) for part in (self.of, self.to)]
         if any(shape.kind is not ValueKind.NUMBER for shape in shapes):
-            raise LanguageError("Only numbers can be divided; write sum, count or a field with a number.")
+            raise LanguageError(NO_NUMBER_TO_DIVIDE.fault())
         return replace(
             shapes[0],
             denominator=10**self.digits,

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from service.domain.formats.faults.expressions import SINGLE_CELL_ONLY
 from service.domain.formats.report_facts import ReportFacts
 from service.domain.formats.shape import CellClass, Grain, LanguageError, Scope, Shape
 from service.domain.formats.verb import Verb, verb
@@ -19,7 +20,7 @@ _WORDS = {
 }
 
 
-@verb("report")
+@verb("report", called=Wording("gegeven over de rapportage zelf", "fact about the report itself"))
 class Report(Verb):
     """A fact about the report itself, for a single cell."""
 
@@ -30,7 +31,7 @@ class Report(Verb):
         """A date for the period, text for the municipality."""
         must_start(before)
         if scope.grain is not Grain.REPORT:
-            raise LanguageError("This verb fills a single cell; use it under `cells`.")
+            raise LanguageError(SINGLE_CELL_ONLY.fault())
         kind = ValueKind.DATE if self.fact.startswith("period") else ValueKind.TEXT
         return Shape(kind, scope.grain, element=(self.fact,), cell_class=CellClass.RENAMED)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from service.domain.formats.faults.expressions import NO_NUMBER_TO_ADD_UP, kind_words
 from service.domain.formats.report_facts import ReportFacts
 from service.domain.formats.shape import CellClass, FieldReference, Grain, LanguageError, Scope, Shape
 from service.domain.formats.verb import Expression, InnerExpression, Verb, verb
@@ -11,7 +12,7 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("total")
+@verb("total", called=Wording("totaal van een kolom", "total of a column"))
 class ReportTotal(Verb):
     """A total in a single cell: `total: { over: Productie, of: { field: bedrag, sign_by: debet_credit } }`.
 
@@ -38,7 +39,7 @@ class ReportTotal(Verb):
             )
         inner = self.of.shape(rows)
         if inner.kind is not ValueKind.NUMBER:
-            raise LanguageError(f"Only numbers can be added up, and this is a {inner.kind}.")
+            raise LanguageError(NO_NUMBER_TO_ADD_UP.fault(kind=kind_words(inner.kind)))
         return replace(
             inner,
             grain=Grain.REPORT,

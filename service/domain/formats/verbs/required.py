@@ -43,7 +43,7 @@ _WORDS = {
 }
 
 
-@verb("required")
+@verb("required", called=Wording("mag niet leeg zijn", "may not be empty"))
 class Required(Verb):
     """An empty value lets its row wait: `required: quarantine`; or the whole report, or it is only said."""
 

@@ -13,7 +13,7 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("round")
+@verb("round", called=Wording("afronden", "round"))
 class Round(Verb):
     """A fixed number of decimals: `round: 2`, or `round: { digits: 2, half: even }`.
 

@@ -12,7 +12,7 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("running_number")
+@verb("running_number", called=Wording("volgnummer", "running number"))
 class RunningNumber(Verb):
     """1, 2, 3 … down the lines of one report: `running_number: 1` begins at one. It carries no fact."""
 

@@ -14,7 +14,7 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("share")
+@verb("share", called=Wording("aandeel in het totaal (%)", "share of the total (%)"))
 class Share(Verb):
     """Percentage of the column's total in this report: `{ sum: bedrag, share: 1 }` has one decimal, half up.
 

@@ -12,7 +12,7 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("sign_by")
+@verb("sign_by", called=Wording("minteken bij credit", "minus sign for credit"))
 class SignBy(Verb):
     """Minus for C, plus for D. Amounts in the standard carry no sign (iJw 3.2, IngediendBedrag)."""
 

@@ -17,7 +17,7 @@ _WORDS = {
 }
 
 
-@verb("split_sign")
+@verb("split_sign", called=Wording("bedrag en teken los van elkaar", "amount and sign apart"))
 class SplitSign(Verb):
     """The amount without its sign (`split_sign: amount`), or D or C (`split_sign: letter`).
 

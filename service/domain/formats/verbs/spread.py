@@ -14,7 +14,7 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("spread")
+@verb("spread", called=Wording("verdeel over de periode", "spread over the period"))
 class Spread(Verb):
     """The part of a value that falls in the reporting period, by days; with `month: 2` in its second month.
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
+from service.domain.formats.faults.expressions import NO_NUMBER_TO_COUNT_OVER
 from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
 from service.domain.formats.verb import Expression, InnerExpression, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
@@ -12,7 +13,7 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("suppress_below")
+@verb("suppress_below", called=Wording("kleine aantallen weglaten", "leave out small counts"))
 class SuppressBelow(Verb):
     """Blank from 1 up to the threshold: `suppress_below: 5`; zero stays.
 
@@ -28,7 +29,7 @@ class SuppressBelow(Verb):
         """The same number, not to be read back."""
         shape = must_follow(before, ValueKind.NUMBER)
         if self.counting is not None and self.counting.shape(scope).kind is not ValueKind.NUMBER:
-            raise LanguageError("`counting` has to be a number, such as { count_distinct: clientnummer }.")
+            raise LanguageError(NO_NUMBER_TO_COUNT_OVER.fault())
         return replace(
             shape.with_representation(f"blank below {self.threshold}"),
             cell_class=shape.cell_class.at_least(CellClass.DERIVED),

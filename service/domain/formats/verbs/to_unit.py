@@ -20,7 +20,7 @@ _TARGETS = {"minuut": 1, "uur": 60, "dagdeel": 240, "dag": 480, "etmaal": 1440, 
 """Minutes in a unit that a municipality may ask; a `dag` is two dagdelen, a `week` seven etmalen."""
 
 
-@verb("to_unit")
+@verb("to_unit", called=Wording("omrekenen naar een eenheid", "convert to a unit"))
 class ToUnit(Verb):
     """A volume becomes a time in one unit; empty where the unit holds no time (stuks, euro's).
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from service.domain.formats.faults.expressions import NO_NUMBER_TO_SUM, kind_words
 from service.domain.formats.rows import Groups
 from service.domain.formats.shape import CellClass, Grain, LanguageError, Scope, Shape
 from service.domain.formats.verb import Expression, InnerExpression, Verb, verb
@@ -12,7 +13,7 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("sum")
+@verb("sum", called=Wording("tel op", "add up"))
 class Sum(Verb):
     """The sum over the rows of a line: `sum: volume`, or `sum: { field: bedrag, sign_by: debet_credit }`.
 
@@ -28,7 +29,7 @@ class Sum(Verb):
         must_put_together(before, scope)
         inner = self.of.shape(scope.of_rows)
         if inner.kind is not ValueKind.NUMBER:
-            raise LanguageError(f"Only numbers can be summed, and this is a {inner.kind}.")
+            raise LanguageError(NO_NUMBER_TO_SUM.fault(kind=kind_words(inner.kind)))
         return replace(
             inner,
             grain=Grain.GROUP,

@@ -6,6 +6,7 @@ from typing import Literal
 
 from service.domain.findings import FindingKind, Severity
 from service.domain.formats.code_tables import translate_items
+from service.domain.formats.faults.expressions import UNKNOWN_CODE_TABLE
 from service.domain.formats.rows import Rows
 from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
 from service.domain.formats.verb import CodeTableName, CodeTableOf, Held, Lines, Verb, verb
@@ -42,7 +43,7 @@ KEPT_CODE = FindingKind(
 )
 
 
-@verb("translate")
+@verb("translate", called=Wording("vertaal met een codetabel", "translate by a code table"))
 class Translate(Verb):
     """A code becomes what a code table says on the last day of the reporting period."""
 
@@ -59,7 +60,7 @@ class Translate(Verb):
         table = scope.code_tables.get(self.table)
         if table is None:
             known = ", ".join(sorted(scope.code_tables))
-            raise LanguageError(f"There is no code table {self.table!r}. Write one of: {known}.")
+            raise LanguageError(UNKNOWN_CODE_TABLE.fault(table=self.table, known=known))
         one_to_one = table.is_one_to_one
         recode = CellClass.RECODE_ONE_TO_ONE if one_to_one else CellClass.RECODE_MANY_TO_ONE
         return replace(

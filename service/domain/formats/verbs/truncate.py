@@ -48,7 +48,7 @@ _LONGER = {
 }
 
 
-@verb("truncate")
+@verb("truncate", called=Wording("kort de tekst in", "shorten the text"))
 class Truncate(Verb):
     """At most this many characters: `truncate: 30`. What is longer is cut, and that is said; or it waits."""
 

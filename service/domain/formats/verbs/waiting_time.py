@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 from pydantic import Field
 
+from service.domain.formats.faults.expressions import ONLY_WEEKS_OF_DAYS
 from service.domain.formats.shape import CellClass, FieldReference, LanguageError, Scope, Shape
 from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.places import dates_of, must_be_lines, must_follow, must_start
@@ -26,7 +27,7 @@ _STILL_WAITING = Wording(
 )
 
 
-@verb("waiting_time")
+@verb("waiting_time", called=Wording("wachttijd", "waiting time"))
 class WaitingTime(Verb):
     """A wait in `weeks`, `days` or `working_days`; weeks are exact sevenths until a `round` after it.
 
@@ -60,9 +61,7 @@ class WaitingTime(Verb):
         else:
             shape = must_follow(before, ValueKind.NUMBER)
             if self.unit != "weeks":
-                raise LanguageError(
-                    "A number of days can become weeks; for other units name `from` and `until`."
-                )
+                raise LanguageError(ONLY_WEEKS_OF_DAYS.fault())
         return replace(
             shape.with_representation(self.unit),
             denominator=shape.denominator * self._divisor,

@@ -7,6 +7,7 @@ from hashlib import sha256
 from threading import Lock
 
 from service.domain.failures import FormatError
+from service.domain.formats.faults.workbooks import NEEDS_A_TEMPLATE
 from service.domain.formats.output import TemplateOutput
 from service.domain.translation.content import ReportContent
 from service.files.exact import TotalRead
@@ -32,7 +33,7 @@ class TemplateFile:
         Raises FormatError without a template.
         """
         if template is None:
-            raise FormatError("Een werkmap heeft een sjabloon nodig.", file=output.filename)
+            raise FormatError(NEEDS_A_TEMPLATE.fault(), output.filename)
         if not output.sheet_per:
             return content, template, {}
         names = names_of_copies(content, output.sheet_per)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from service.domain.failures import CannotBeWrittenError, FormatError
+from service.domain.formats.faults.workbooks import COLUMNS_WITHOUT_WIDTH
 from service.domain.formats.output import FixedColumn, FixedWidthOutput
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.files.exact import texts_of_days, texts_of_numbers
@@ -34,11 +35,7 @@ def require_widths(content: ReportContent, output: FixedWidthOutput) -> SheetCon
     sheet = only_sheet(content, output)
     if set(sheet.columns) != set(output.columns):
         wrong = sorted(set(sheet.columns) ^ set(output.columns))
-        raise FormatError(
-            f"Niet elke kolom heeft precies een breedte: {', '.join(map(repr, wrong))}.",
-            file=output.filename,
-            remedy="Noem onder `output.columns` elke kolom van het blad, en geen andere.",
-        )
+        raise FormatError(COLUMNS_WITHOUT_WIDTH.fault(columns=", ".join(map(repr, wrong))), output.filename)
     return sheet
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from service.domain.failures import CannotBeWrittenError, FormatError
+from service.domain.formats.faults.workbooks import CELLS_AND_LINES
 from service.domain.formats.output import JsonOutput
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.files.exact import iso_days, texts_of_numbers
@@ -26,7 +27,7 @@ def write_json(content: ReportContent, output: JsonOutput) -> bytes:
         cells.setdefault(name, {})[address] = value
     both = lists.keys() & cells.keys()
     if both:
-        raise FormatError(f"{min(both)!r} heeft cellen én regels.", file=output.filename)
+        raise FormatError(CELLS_AND_LINES.fault(sheet=min(both)), output.filename)
     members = [f"{_text(name)}: {_object(name, single)}" for name, single in cells.items()]
     members += [f"{_text(name)}: {_list(sheet)}" for name, sheet in lists.items()]
     text = "{\n" + ",\n".join(members) + "\n}\n"

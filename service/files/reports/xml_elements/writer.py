@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from service.domain.failures import CannotBeWrittenError, FormatError
+from service.domain.formats.faults.workbooks import ELEMENT_BEGINS_TWICE, NOT_AN_ELEMENT, TWO_VALUES
 from service.domain.formats.output import XmlOutput
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.files.exact import texts_of_days, texts_of_numbers
@@ -63,7 +64,7 @@ class _Element:
             inside.put(rest, piece)
             return
         if inside is not None:
-            raise FormatError(f"Twee waarden voor {step!r}.", file=self.output.filename)
+            raise FormatError(TWO_VALUES.fault(element=step), self.output.filename)
         self._require(step.removeprefix("@"))
         if step.startswith("@"):
             self.attributes += piece
@@ -78,10 +79,7 @@ class _Element:
     def _require(self, name: str) -> None:
         match = _NAME.fullmatch(name)
         if match is None or (match["prefix"] or "") not in {"", *self.output.namespaces}:
-            raise FormatError(
-                f"{name!r} is geen element of attribuut, of het voorvoegsel heeft geen namespace.",
-                file=self.output.filename,
-            )
+            raise FormatError(NOT_AN_ELEMENT.fault(name=name), self.output.filename)
 
 
 def _rank(path: Sequence[str], output: XmlOutput) -> int:
@@ -115,10 +113,7 @@ def _rows(sheet: SheetContent, output: XmlOutput) -> list[str]:
         begins = [n for n, at in enumerate(starts) if not n or keys[at] != keys[starts[n - 1]]]
         kept = [starts[n] for n in begins]
         if len({keys[at] for at in kept}) < len(kept):
-            raise FormatError(
-                f"{levels[depth]!r} begint twee keer voor hetzelfde; sorteer de rijen met `order`.",
-                file=output.filename,
-            )
+            raise FormatError(ELEMENT_BEGINS_TWICE.fault(element=levels[depth]), output.filename)
         inside = ["".join(texts[a:b]) for a, b in pairwise([*begins, len(texts)])]
         below = levels[depth + 1].removeprefix(f"{levels[depth]}/")
         own = {address: [each[at] for at in kept] for address, each in written[levels[depth]].items()}

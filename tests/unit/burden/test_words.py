@@ -10,7 +10,7 @@ from service.domain.burden.estimate import Interval, draw
 from service.domain.burden.letters import letter
 from service.domain.burden.level_zero import Cells
 from service.domain.burden.measure import SECONDS_OF_COPYING, measure
-from service.domain.burden.wording import (
+from service.domain.burden.words import (
     amount,
     beyond_copying,
     duration,
@@ -21,6 +21,7 @@ from service.domain.burden.wording import (
 )
 from service.domain.burden.workload import Reading
 from service.domain.formats.shape import CellClass
+from service.domain.wording import same
 from service.files.burden.tables import load_burden_tables
 from tests.tools.burden_contract import require_promised_keys
 from tests.tools.burden_example import example_deliveries
@@ -42,14 +43,14 @@ TABLES = load_burden_tables(REPOSITORY / "mappings")
     ],
 )
 def test_a_duration_is_rounded_to_what_a_person_would_say(minutes, words):
-    assert duration(minutes, "nl") == words
+    assert duration(minutes).nl == words
 
 
 def test_nothing_at_all_is_said_to_be_nothing():
-    assert duration_range(Interval(0, 0, 0), "nl") == "niets"
-    assert duration_range(Interval(0, 0, 0), "en") == "nothing"
-    assert duration_range(Interval(0.2, 1, 4.6), "nl") == "waarschijnlijk hoogstens 5 minuten"
-    assert duration_range(Interval(-20, 1, 30), "nl").startswith("waarschijnlijk tussen -20 minuten en 30")
+    assert duration_range(Interval(0, 0, 0)).nl == "niets"
+    assert duration_range(Interval(0, 0, 0)).en == "nothing"
+    assert duration_range(Interval(0.2, 1, 4.6)).nl == "waarschijnlijk hoogstens 5 minuten"
+    assert duration_range(Interval(-20, 1, 30)).nl.startswith("waarschijnlijk tussen -20 minuten en 30")
 
 
 @pytest.mark.parametrize(
@@ -75,30 +76,30 @@ def test_nothing_at_all_is_said_to_be_nothing():
     ],
 )
 def test_an_element_is_called_what_a_person_calls_it(element, words):
-    assert element_words(element, "nl") == words
+    assert element_words(element).nl == words
 
 
 def test_something_that_rounds_to_nothing_is_still_something():
-    assert [amount(each, "nl") for each in (0, 0.5, 2.6)] == [
+    assert [amount(each).nl for each in (0, 0.5, 2.6)] == [
         "niets",
         "minder dan 5 minuten",
         "5 minuten",
     ]
-    assert amount(0.5, "en") == "less than 5 minutes"
+    assert amount(0.5).en == "less than 5 minutes"
 
 
 def test_the_range_stands_before_the_point():
     assert (
-        duration_range(Interval(22, 122, 326), "nl")
+        duration_range(Interval(22, 122, 326)).nl
         == "waarschijnlijk tussen 20 minuten en 5½ uur, ongeveer 2 uur"
     )
-    assert euro_range(Interval(17.2, 95.4, 1256), "nl") == "€ 17 tot € 1.300, ongeveer € 95"
-    assert euro_range(Interval(-17, 95, 256), "en") == "-€ 17 to € 260, about € 95"
+    assert euro_range(Interval(17.2, 95.4, 1256)).nl == "€ 17 tot € 1.300, ongeveer € 95"
+    assert euro_range(Interval(-17, 95, 256)).en == "-€ 17 to € 260, about € 95"
 
 
 def test_a_percentage_stands_beside_its_counts_and_nothing_of_nothing_has_none():
-    assert share(602, 2542, "nl") == "602 van 2.542 (23,7%)"
-    assert share(0, 0, "nl") == "0 van 0"
+    assert share(602, 2542).nl == "602 van 2.542 (23,7%)"
+    assert share(0, 0).nl == "0 van 0"
 
 
 def test_the_sentence_of_the_worked_example_in_the_reading_of_its_table():
@@ -106,7 +107,7 @@ def test_the_sentence_of_the_worked_example_in_the_reading_of_its_table():
         example_deliveries(), TABLES, repeated_facts=20, fewest_providers=1, reading=Reading.EACH_TIME
     )
 
-    assert sentence(measured, "aanbieder X", "Q1 2026", "nl") == (
+    assert sentence(measured, "aanbieder X", same("Q1 2026")).nl == (
         "Q1 2026, aanbieder X: 1 aanlevering → 6 aanvaarde rapportages, 2.542 cellen; 602 van 2.542 (23,7%) "
         "moesten een andere vorm krijgen; 10 bleven handwerk (oorzaak: gegeven niet in de standaard). "
         "Geschatte tijd die niet is besteed: waarschijnlijk tussen 20 minuten en 5½ uur, ongeveer 2 uur "
@@ -119,7 +120,7 @@ def test_the_sentence_of_the_worked_example_in_the_reading_of_its_table():
 def test_what_is_said_of_the_worked_example_converts_a_shared_format_once():
     measured = measure(example_deliveries(), TABLES, repeated_facts=20, fewest_providers=1)
 
-    said = sentence(measured, "provider X", "Q1 2026", "en")
+    said = sentence(measured, "provider X", same("Q1 2026")).en
 
     assert "likely between 15 minutes and 5 hours, about 2 hours" in said
     assert "converting once more a format that municipalities share." in said
@@ -134,13 +135,13 @@ def test_an_estimate_above_what_copying_takes_says_what_else_it_is():
     ]
 
     assert measured.seconds_per_converted_cell > SECONDS_OF_COPYING
-    assert beyond_copying(measured, "nl") == (
+    assert beyond_copying(measured).nl == (
         "Per omgezette cel is dat 11 seconden; overtikken kost er hoogstens 10, dus 1½ uur voor alle cellen "
         "samen. Het verschil is werk dat niet per cel gaat: van 4½ uur zonder de dienst is 3 uur selecteren, "
         "controleren, herstellen en versturen, en een kolom omzetten kost voor tien regels evenveel als voor "
         "duizend."
     )
-    assert beyond_copying(measure(many, TABLES), "nl") == ""
+    assert beyond_copying(measure(many, TABLES)).nl == ""
 
 
 def test_the_json_has_the_keys_that_were_promised_and_beside_them_what_was_added():
