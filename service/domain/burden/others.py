@@ -44,11 +44,14 @@ def _union(sets: Iterable[frozenset[_Item]]) -> frozenset[_Item]:
     return frozenset(chain.from_iterable(sets))
 
 
+def _groups(asked: Iterable[Demand]) -> bool:
+    return any(each.changes_grain for each in asked)
+
+
 def _beside(demand: Demand, others: Sequence[Sequence[Demand]]) -> Iterator[AskedByOthers]:
     """The elements of one demand, and its grain when it puts rows together, as the empty element."""
     if demand.changes_grain:
-        grouped = sum(any(each.changes_grain for each in asked) for asked in others)
-        yield AskedByOthers(demand.format, "", grouped, 0, len(others))
+        yield AskedByOthers(demand.format, "", sum(map(_groups, others)), 0, len(others))
     elements = [_union(each.elements for each in asked) for asked in others]
     pairs = [_union(each.pairs for each in asked) for asked in others]
     for each in demand.asked:

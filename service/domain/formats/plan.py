@@ -231,10 +231,7 @@ class _Compiler:
         try:
             shapes = expression.shapes(scope)
             shape = shapes[-1]
-            if shape.kind is ValueKind.NUMBER and str(shape.denominator).strip("0") != "1":
-                raise LanguageError(ENDLESS_DECIMALS.fault())  # noqa: TRY301 - the line is added below, as for every fault
-            if shape.kind is ValueKind.NUMBER and shape.grain is Grain.REPORT and shape.denominator != 1:
-                raise LanguageError(CELL_NEEDS_A_WHOLE_NUMBER.fault())  # noqa: TRY301 - as above
+            _require_can_be_written(shape)
         except LanguageError as fault:
             raise self.composed.error(path, fault.fault.inside(same(header))) from fault
         for reference in shape.individual:
@@ -340,17 +337,28 @@ def _fields_used(
     return used
 
 
+def _require_can_be_written(shape: Shape) -> None:
+    """Raise LanguageError for a number that no cell can hold exactly."""
+    if shape.kind is not ValueKind.NUMBER:
+        return
+    if str(shape.denominator).strip("0") != "1":
+        raise LanguageError(ENDLESS_DECIMALS.fault())
+    if shape.grain is Grain.REPORT and shape.denominator != 1:
+        raise LanguageError(CELL_NEEDS_A_WHOLE_NUMBER.fault())
+
+
 def _forms_of(output: Output, shape: Shape) -> tuple[str, ...]:
     """What the kind of file does to a value that a workbook would hold as it is."""
     if not isinstance(output, CsvOutput | FixedWidthOutput) or shape.cell_class is CellClass.CONSTANT:
         return ()
     if shape.kind is ValueKind.DATE and output.date_form != "jjjj-mm-dd":
         return (f"date {output.date_form}",)
-    if shape.kind is ValueKind.NUMBER and shape.denominator > 1 and output.decimal_sign == ",":
-        return ("decimal comma",)
-    if shape.kind is ValueKind.NUMBER and shape.denominator > 1 and output.decimal_sign == "":
-        return ("no decimal sign",)
+    if shape.kind is ValueKind.NUMBER and shape.denominator > 1:
+        return _FORMS_OF_DECIMALS[output.decimal_sign]
     return ()
+
+
+_FORMS_OF_DECIMALS = {",": ("decimal comma",), "": ("no decimal sign",), ".": ()}
 
 
 def fields_read_by_every_sheet(table: str) -> set[FieldReference]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as made
 from enum import StrEnum
+from functools import reduce
+from itertools import chain
 
 from service.domain.failures import EenmaalError
 from service.domain.faults import Fault
@@ -99,6 +101,19 @@ class Shape:
     def with_representation(self, *forms: str) -> "Shape":
         """The same values, represented in one more way."""
         return replace(self, representation=(*self.representation, *forms))
+
+
+def put_together(shapes: Sequence[Shape], element: tuple[str, ...]) -> Shape:
+    """The shape of a value made of several: as the first, with what all of them are made from and show."""
+    return replace(
+        shapes[0],
+        source=next(filter(None, (shape.source for shape in shapes)), None),
+        element=element,
+        representation=tuple(dict.fromkeys(chain.from_iterable(shape.representation for shape in shapes))),
+        cell_class=reduce(CellClass.at_least, (shape.cell_class for shape in shapes), CellClass.DERIVED),
+        reversible=False,
+        individual=tuple(dict.fromkeys(chain.from_iterable(shape.individual for shape in shapes))),
+    )
 
 
 @dataclass(frozen=True, slots=True)

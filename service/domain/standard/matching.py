@@ -76,10 +76,7 @@ def match_tables(raw: Sequence[RawTable], standard: Standard) -> Matching:
     that asks whether it is meant; it is never taken for it. A file without sheets (csv, parquet) that has
     another name is a table by its columns when they all fit, and a finding says so.
     """
-    filled = [each for each in raw if each.headers]
-    names = {id(each): _table_name(each) for each in filled}
-    findings = _name_by_columns(filled, names, standard)
-    named = [(names[id(each)], each) for each in filled]
+    named, findings = _named(raw, standard)
     known = [(name, each) for name, each in named if name in standard.tables]
     if not known:
         return Matching({}, (*findings, _about_no_tables(raw, standard)))
@@ -88,6 +85,14 @@ def match_tables(raw: Sequence[RawTable], standard: Standard) -> Matching:
     tables, about_tables = _matched(known, standard)
     findings += [*about_tables, *_findings_about_delivery(tables)]
     return Matching({name: tables[name] for name in standard.tables if name in tables}, tuple(findings))
+
+
+def _named(raw: Sequence[RawTable], standard: Standard) -> tuple[list[tuple[str, RawTable]], list[Finding]]:
+    """Every sheet that holds anything under the name of its table, and what there is to say of names."""
+    filled = [each for each in raw if each.headers]
+    names = {id(each): _table_name(each) for each in filled}
+    findings = _name_by_columns(filled, names, standard)
+    return [(names[id(each)], each) for each in filled], findings
 
 
 def _about_unknown_sheets(named: Iterable[tuple[str, RawTable]], standard: Standard) -> Iterator[Finding]:

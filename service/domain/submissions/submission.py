@@ -126,8 +126,7 @@ def former_of(submission: Submission, others: Iterable[Submission]) -> Submissio
         return None
     checked = [each for each in others if each.verdict is not None and each.order < submission.order]
     latest_first = sorted(checked, key=lambda each: each.order, reverse=True)
-    same = (each for each in latest_first if each.has_days_of(submission))
-    found = next(same, next(iter(latest_first), None))
-    if found is None or found.has_days_of(submission):
-        return found
-    return found if found.period is None or submission.period is None else None
+    same = next(filter(submission.has_days_of, latest_first), None)
+    last = next(iter(latest_first), None)
+    is_of_unknown_days = last is not None and None in (last.period, submission.period)
+    return same or (last if is_of_unknown_days else None)

@@ -155,15 +155,15 @@ def _kind_of(column: Column) -> LossKind | None:
 
 def _of_codes(column: Column, filled: SheetContent, plan: Plan, period: Period) -> Iterator[Loss]:
     """Codes that this report no longer tells apart; for all others the inverse of the table is tried."""
-    steps = [step for step in column.expression.steps if isinstance(step, Translate)]
-    if len(steps) != 1 or column.expression.steps[-1] is not steps[0]:
+    step = _last_translation(column)
+    if step is None:
         return
-    forward = plan.code_tables[steps[0].table].on(period.end, plan.format.law)
+    forward = plan.code_tables[step.table].on(period.end, plan.format.law)
     values = filled.columns[column.header]
     inverse = _inverse(forward, pd.unique(values.items[~values.blank]).tolist())
-    if any(forward.get(code, code) != text for text, codes in inverse.items() for code in codes):
+    if any(not _all_become(text, codes, forward) for text, codes in inverse.items()):
         raise BalanceDoesNotCloseError(f"{plan.name}: a code of {column.header} cannot be read back.")
-    if steps[0].unknown == "keep":  # then an unknown code may look like what a known one became
+    if step.unknown == "keep":  # then an unknown code may look like what a known one became
         inverse = {text: _with_kept(text, codes, forward) for text, codes in inverse.items()}
     merged = {text: codes for text, codes in sorted(inverse.items()) if len(codes) > 1}
     if merged:
@@ -172,6 +172,17 @@ def _of_codes(column: Column, filled: SheetContent, plan: Plan, period: Period) 
 
 def _with_kept(text: str, codes: tuple[str, ...], forward: Mapping[str, str]) -> tuple[str, ...]:
     return codes if text in forward or text in codes else (*codes, text)
+
+
+def _last_translation(column: Column) -> Translate | None:
+    """The code table of a column, where it has one and nothing is done after it."""
+    steps = column.expression.steps
+    translations = [step for step in steps if isinstance(step, Translate)]
+    return translations[0] if len(translations) == 1 and steps[-1] is translations[0] else None
+
+
+def _all_become(text: str, codes: tuple[str, ...], forward: Mapping[str, str]) -> bool:
+    return all(forward.get(code, code) == text for code in codes)
 
 
 def _inverse(forward: Mapping[str, str], texts: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -106,6 +106,11 @@ def moved(text: str, path: Path, by: int) -> str:
     return _proven(f"{text[:a]}{last}{text[b:c]}{text[a:b]}{text[d:]}", expected)
 
 
+def _flow_of_mapping(value: Mapping[object, object]) -> str:
+    parts = ", ".join(f"{flow(str(key))}: {flow(part)}" for key, part in value.items())
+    return f"{{ {parts} }}" if value else "{}"
+
+
 def flow(value: object) -> str:
     """A value on one line, so that our reader reads back exactly it."""
     match value:
@@ -114,8 +119,7 @@ def flow(value: object) -> str:
         case int():
             return str(value)
         case Mapping():
-            parts = ", ".join(f"{flow(str(key))}: {flow(part)}" for key, part in value.items())
-            return f"{{ {parts} }}" if value else "{}"
+            return _flow_of_mapping(value)
         case str():
             return value if _is_plain(value) else json.dumps(value, ensure_ascii=False)
         case Sequence():

@@ -8,7 +8,6 @@ from lxml.etree import _Element as Element
 
 from service.domain.failures import FormatError
 from service.domain.formats.faults.workbooks import (
-    NAMES_OF_SHEETS_CLASH,
     PATTERN_HAS_AN_OBJECT,
     PATTERN_IS_REFERRED_TO,
 )
@@ -16,6 +15,7 @@ from service.files.archive import pack_start, packed_entry, write_archive
 from service.files.open_document.layout import CONTENT, TABLE, OpenDocument
 from service.files.open_document.references import renamed
 from service.files.workbook import document, elements, local_name
+from service.files.workbook.sheet_copies import require_free_names
 
 _OF_ONE_SHEET = ("object", "database-range", "data-pilot-table")
 """What belongs to one sheet only: a chart, a database range, a pivot table."""
@@ -68,10 +68,7 @@ def _require_can_be_copied(
     opened: OpenDocument, source: Element, pattern: str, names: tuple[str, ...]
 ) -> None:
     inside = set(source.iter())
-    taken = {sheet.name.casefold() for sheet in opened.sheets} - {pattern.casefold()}
-    folded = {name.casefold() for name in names}
-    if taken & folded or len(folded) < len(names):
-        raise FormatError(NAMES_OF_SHEETS_CLASH.fault(names=", ".join(names)), opened.file)
+    require_free_names([sheet.name for sheet in opened.sheets], pattern, names, opened.file)
     if any(local_name(element) in _OF_ONE_SHEET for element in inside):
         raise FormatError(PATTERN_HAS_AN_OBJECT.fault(sheet=pattern), opened.file)
     for element in opened.content.iter():

@@ -1,7 +1,7 @@
 """Give a workbook with only the rows of an upload that a finding names, with their row numbers."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -79,6 +79,21 @@ def _write_overview(
     sheet.freeze_panes(2, 0)
 
 
+def _by_column(marks: Iterable[Mark], table: RawTable) -> dict[int, list[Mark]]:
+    """Marks by the place of their column in the table, from 0; those of a whole row at -1."""
+    found: dict[int, list[Mark]] = {}
+    for mark in marks:
+        at = column_index_from_string(mark.column) - table.first_column if mark.column else -1
+        found.setdefault(at, []).append(mark)
+    return found
+
+
+def _write_notes(sheet: "Worksheet", number: int, by_column: Mapping[int, Sequence[Mark]]) -> None:
+    for at, several in by_column.items():
+        text = "\n\n".join(mark.text for mark in several)
+        sheet.write_comment(number, at + 1, _shown(text), {"width": 300, "height": 110})
+
+
 def _write_rows(
     book: "Workbook", table: RawTable, wrong: Mapping[int, Sequence[Mark]], language: Language
 ) -> tuple[str, tuple[str, Mapping[int, int]]]:
@@ -95,16 +110,12 @@ def _write_rows(
         number = len(places) + 1
         places[row] = number
         sheet.write_number(number, 0, row)
-        by_column: dict[int, list[Mark]] = {}
-        for mark in about:
-            at = column_index_from_string(mark.column) - table.first_column if mark.column else -1
-            by_column.setdefault(at, []).append(mark)
+        by_column = _by_column(about, table)
         for at, cells in enumerate(table.columns):
             look = looks[heaviest(by_column[at])] if at in by_column else None
             sheet.write_string(number, at + 1, _shown(cells[positions[row]]), look)
-        for at, several in by_column.items() if len(places) < _MOST_NOTES else ():
-            text = "\n\n".join(mark.text for mark in several)
-            sheet.write_comment(number, at + 1, _shown(text), {"width": 300, "height": 110})
+        if len(places) < _MOST_NOTES:
+            _write_notes(sheet, number, by_column)
     sheet.freeze_panes(1, 1)
     return table.sheet, (sheet.get_name(), places)
 

@@ -1,5 +1,6 @@
 """Where things stand on a template's sheet: header texts, the pattern row, merged cells, cells by address."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -101,12 +102,7 @@ class SheetLayout:
 
         A column whose header cell is the lower part of a merged cell has the text of that merged cell.
         """
-        cells = {
-            (number, column_of(cell)): cell
-            for number, row in self.rows()
-            if number <= header_row
-            for cell in row
-        }
+        cells = self._cells_down_to(header_row)
         for column in sorted({column for _, column in cells}):
             box = self.merged_around(header_row, column)
             if box is not None and box.left != column:
@@ -115,6 +111,10 @@ class SheetLayout:
             text = "" if cell is None else collapsed(self.text(cell))
             if text:
                 yield text, column
+
+    def _cells_down_to(self, last: int) -> dict[tuple[int, int], Element]:
+        above = [(number, row) for number, row in self.rows() if number <= last]
+        return {(number, column_of(cell)): cell for number, row in above for cell in row}
 
     def merged_around(self, row: int, column: int) -> Box | None:
         """The merged cell that a cell is part of."""
@@ -147,13 +147,9 @@ def columns_among(
     there: Sequence[tuple[str, int]], sheet: str, file: str, header_row: int, headers: Sequence[str]
 ) -> tuple[int, ...]:
     """As `columns_of_headers`, with the header texts that are `there` and their columns."""
-    columns = dict(reversed(there))
-    missing = [header for header in headers if collapsed(header) not in columns]
-    known = [text for text, _ in there]
-    twice = [header for header in headers if known.count(collapsed(header)) > 1]
-    if missing or twice:
-        found = ((HEADER_MISSING, missing), (HEADER_TWICE, twice))
-        faults = [words.fill(headers=", ".join(map(repr, headers))) for words, headers in found if headers]
+    columns, known = dict(reversed(there)), [text for text, _ in there]
+    faults = _faults_of_headers(known, headers)
+    if faults:
         raise FormatError(
             HEADERS_NOT_THERE.fault(
                 sheet=sheet,
@@ -164,6 +160,15 @@ def columns_among(
             file,
         )
     return tuple(columns[collapsed(header)] for header in headers)
+
+
+def _faults_of_headers(known: Sequence[str], headers: Sequence[str]) -> list[Wording]:
+    """What is wrong with these headers on a row that has the texts `known`."""
+    counted = Counter(known)
+    missing = [header for header in headers if not counted[collapsed(header)]]
+    twice = [header for header in headers if counted[collapsed(header)] > 1]
+    found = ((HEADER_MISSING, missing), (HEADER_TWICE, twice))
+    return [words.fill(headers=", ".join(map(repr, each))) for words, each in found if each]
 
 
 def place_of(address: str) -> tuple[int, int]:

@@ -182,24 +182,26 @@ def _restyled_row(
     if opening.endswith(b"/>"):
         made = [_new_cell(sheet, (number, each), style, own, defaults) for each in wanted]
         return _SPANS.sub(b"", opening[:-2]) + b">" + b"".join(made) + b"</" + sheet.prefix + b"row>"
+    there = {column: (start, end) for column, start, end in _cells(sheet, row)}
     pieces: list[bytes] = []
-    at, is_wider = len(opening), False
-    for column, start, end in _cells(sheet, row):
-        while wanted and wanted[0] < column:
-            pieces += (row[at:start], _new_cell(sheet, (number, wanted.pop(0)), style, own, defaults))
-            at, is_wider = start, True
-        if wanted and wanted[0] == column:
-            tag_end = row.index(b">", start) + 1
-            old = _STYLE.search(row[start:tag_end])
-            new = style((number, wanted.pop(0)), int(old[1]) if old else 0)
-            pieces += (row[at:start], _with_style(row[start:tag_end], new), row[tag_end:end])
-            at = end
-    if wanted:
-        close = row.rindex(b"</")
-        made = [_new_cell(sheet, (number, each), style, own, defaults) for each in wanted]
-        pieces += (row[at:close], *made)
-        at, is_wider = close, True
+    at = len(opening)
+    for column in wanted:
+        if column in there:
+            start, end = there[column]
+            pieces += (row[at:start], _restyled_cell(row[start:end], (number, column), style))
+        else:
+            later = (start for each, (start, _) in there.items() if each > column)
+            start = end = min(later, default=row.rindex(b"</"))
+            pieces += (row[at:start], _new_cell(sheet, (number, column), style, own, defaults))
+        at = end
+    is_wider = not there.keys() >= set(wanted)
     return (_SPANS.sub(b"", opening) if is_wider else opening) + b"".join(pieces) + row[at:]
+
+
+def _restyled_cell(cell: bytes, place: tuple[int, int], style: NewStyle) -> bytes:
+    tag_end = cell.index(b">") + 1
+    old = _STYLE.search(cell[:tag_end])
+    return _with_style(cell[:tag_end], style(place, int(old[1]) if old else 0)) + cell[tag_end:]
 
 
 def _cells(sheet: SheetXml, row: bytes) -> Iterator[tuple[int, int, int]]:

@@ -1,5 +1,6 @@
 """Put marks in the parts of a workbook wherever a row number depends on how many data rows there are."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
@@ -80,14 +81,17 @@ class SheetMovement:
         """A validation or conditional format: where it holds, and the formulas about its first cell."""
         listed = next((e for e in element if local_name(e) == "sqref"), None)
         where = element.get("sqref", "") if listed is None else (listed.text or "")
+        self._mark_rule_formulas(element, where)
+        if element.get("sqref"):
+            element.set("sqref", self.references.ranges(where, self.sheet))
+
+    def _mark_rule_formulas(self, element: Element, where: str) -> None:
         for part in elements(element, *_FORMULAS, "f"):
             if part.text and not len(part):
                 part.text = self._rule_formula(part.text, where)
         for part in elements(element, "cfvo"):
             if part.get("type") == "formula":
                 part.set("val", self._rule_formula(part.get("val", ""), where))
-        if element.get("sqref"):
-            element.set("sqref", self.references.ranges(where, self.sheet))
 
     def _rule_formula(self, text: str, where: str) -> str:
         region = self.region
@@ -134,11 +138,11 @@ class SheetMovement:
         drawn = next(iter(elements(sparkline, "f")), None)
         if region is None or where is None or drawn is None:
             return
-        column, top, right, bottom = range_boundaries(where.text or "A1")
-        if not (top == bottom == region.row and column == right):
+        column = _column_of_one_cell(where.text or "A1", region.row)
+        if column is None:
             drawn.text = self.references.formula(drawn.text or "", self.sheet)
             return
-        where.text = f"{get_column_letter(column or 1)}{own_row(0)}"
+        where.text = f"{column}{own_row(0)}"
         drawn.text = self.references.row_formula(drawn.text or "", self.sheet, region.row)
         group.text = (group.text or "") + repeated(len(repeats))
         repeats.append((region.index, fragment(sparkline)))
@@ -196,6 +200,19 @@ def mark_note_boxes(root: Element, region: DataRegion) -> None:
             anchor.text = ", ".join(places)
 
 
+def _column_of_one_cell(area: str, row: int) -> str | None:
+    """The column letter where the area is one cell on that row; None for any other area."""
+    left, top, right, bottom = range_boundaries(area)
+    return get_column_letter(left or 1) if top == bottom == row and left == right else None
+
+
+def _rows_of(anchor: Element) -> Iterator[Element]:
+    """The numbers of the rows at which a drawing begins and ends."""
+    for corner in anchor:
+        if local_name(corner) in {"from", "to"}:
+            yield from elements(corner, "row")
+
+
 def mark_drawing(root: Element, region: DataRegion) -> None:
     """Pictures, charts and shapes below the pattern row move with the rows they stand on.
 
@@ -204,12 +221,7 @@ def mark_drawing(root: Element, region: DataRegion) -> None:
     for anchor in elements(root, "oneCellAnchor", "twoCellAnchor"):
         if anchor.get("editAs") == "absolute":
             continue
-        rows = [
-            row
-            for corner in anchor
-            if local_name(corner) in {"from", "to"}
-            for row in elements(corner, "row")
-        ]
+        rows = list(_rows_of(anchor))
         if rows and int(rows[0].text or "0") >= region.row:
             for row in rows:
                 row.text = _moved_from_zero(row.text or "0", region)

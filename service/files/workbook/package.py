@@ -74,6 +74,10 @@ class Package:
         """A part as a tree. No entities, no network, no DTD."""
         return tree_of(self.entries, part, self.file)
 
+    def formulas_of(self, sheet: SheetPart) -> str:
+        """Every formula of a sheet, a line each."""
+        return "\n".join(each.text or "" for each in elements(self.root(sheet.part), "f"))
+
     def relations(self, part: str) -> tuple[Relation, ...]:
         """What a part points at inside the zip."""
         folder, name = posixpath.split(part)

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from itertools import chain, islice
+from types import MappingProxyType
 
 import pyarrow as pa
 import python_calamine
@@ -66,23 +67,26 @@ def _require_same_workbook(
 ) -> Mapping[str, _ReadSheet]:
     blank = blank_workbook(template)
     parts = {entry.name: entry for entry in read_entries(report)}
-    filled = {sheet.sheet: sheet for sheet in content.sheets}
-    touched = sorted(filled.keys() | {sheet for sheet, _ in content.cells})
-    missing = [name for name in touched if name not in blank.sheets]
-    if missing:
+    touched = sorted({each.sheet for each in content.sheets} | {sheet for sheet, _ in content.cells})
+    if not blank.sheets.keys() >= set(touched):
         raise ReadBackDiffersError("De werkmap heeft andere bladen dan haar sjabloon.")
     written = {name: parts[blank.sheets[name].part].content() for name in touched}
-    found = {
-        name: DataRows.find(written[name], sheet.header_row + 1, sheet.row_count)
-        for name, sheet in filled.items()
-        if scans and sheet.row_count >= _WORTH_SCANNING
-    }
+    found = _scanned_rows(written, content) if scans else {}
     workbook = _opened(report, parts, {blank.sheets[name].part: rows for name, rows in found.items()})
     if workbook.sheet_names != list(blank.sheets):
         raise ReadBackDiffersError("De werkmap heeft andere bladen dan haar sjabloon.")
     return {
         name: _read_sheet(workbook.get_sheet_by_name(name), blank, written[name], content, found.get(name))
         for name in touched
+    }
+
+
+def _scanned_rows(written: Mapping[str, bytes], content: ReportContent) -> dict[str, DataRows]:
+    """The data rows of every sheet that has enough of them to be worth a scan."""
+    return {
+        each.sheet: DataRows.find(written[each.sheet], each.header_row + 1, each.row_count)
+        for each in content.sheets
+        if each.row_count >= _WORTH_SCANNING
     }
 
 
@@ -100,13 +104,13 @@ def _read_sheet(
     above = list(islice(rows, filled.header_row)) if filled else []
     columns = _columns_of(filled, above, sheet) if filled else {}
     compared = SheetReadBack(name, (its_blank.cells, its_blank.formulas), filled, columns, singles)
-    scanned = _Scanned(found, columns, blank.epoch) if found and filled else None
-    compared.require(chain(above, rows), scanned.blocks(filled) if scanned and filled else None)
+    scanned = _Scanned(found, columns, blank.epoch, filled) if found and filled else _NothingScanned()
+    compared.require(chain(above, rows), scanned.blocks())
     meant = its_blank.declared_elsewhere + compared.formulas_meant()
-    said = _formulas_in(written, its_blank.formula_tag, found) + (scanned.formulas if scanned else 0)
-    if said != meant:
-        raise ReadBackDiffersError(f"Blad {name!r}: {said} formules gelezen, het sjabloon geeft er {meant}.")
-    return _ReadSheet(written, columns, scanned.numbers if scanned else {})
+    read = _formulas_in(written, its_blank.formula_tag, found) + scanned.formulas
+    if read != meant:
+        raise ReadBackDiffersError(f"Blad {name!r}: {read} formules gelezen, het sjabloon geeft er {meant}.")
+    return _ReadSheet(written, columns, scanned.numbers)
 
 
 def _formulas_in(written: bytes, name: bytes, scanned: DataRows | None) -> int:
@@ -130,18 +134,35 @@ def _opened(
     return python_calamine.CalamineWorkbook.from_filelike(BytesIO(write_archive(pack_start(()), entries)))
 
 
+class _NothingScanned:
+    """A sheet whose rows calamine reads, all of them."""
+
+    numbers: Mapping[str, Sequence[pa.Array]] = MappingProxyType({})
+    formulas = 0
+
+    def blocks(self) -> None:
+        return None
+
+
 class _Scanned:
     """The data rows of one sheet that the scan reads, counting what the comparison does not look at."""
 
-    def __init__(self, rows: DataRows, columns: Mapping[str, int], epoch: date) -> None:
+    def __init__(
+        self, rows: DataRows, columns: Mapping[str, int], epoch: date, content: SheetContent
+    ) -> None:
         self._rows = rows
         self._columns = columns
         self._epoch = epoch
+        self._content = content
         self.numbers: dict[str, list[pa.Array]] = {}
         self.formulas = 0
 
-    def blocks(self, content: SheetContent) -> Iterator[ScannedBlock]:
-        numbers = [name for name, values in content.columns.items() if values.kind is ValueKind.NUMBER]
+    def blocks(self) -> Iterator[ScannedBlock] | None:
+        return self._blocks()
+
+    def _blocks(self) -> Iterator[ScannedBlock]:
+        columns = self._content.columns
+        numbers = [name for name, values in columns.items() if values.kind is ValueKind.NUMBER]
         for block in self._rows.blocks(self._epoch):
             yield block
             self.formulas += block.formulas

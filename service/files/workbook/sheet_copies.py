@@ -1,7 +1,7 @@
 """Make one sheet per code out of one pattern sheet, in the template, before anything is filled in."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -113,16 +113,24 @@ def _copied(template: bytes, pattern: str, names: tuple[str, ...], file: str) ->
     return write_archive(pack_start(()), entries.values())
 
 
+def require_free_names(sheets: Iterable[str], pattern: str, names: Sequence[str], file: str) -> None:
+    """Raise FormatError when sheets that take the place of `pattern` are called as each other or another.
+
+    Capitals make no difference to a spreadsheet.
+    """
+    taken = {name.casefold() for name in sheets} - {pattern.casefold()}
+    folded = {name.casefold() for name in names}
+    if taken & folded or len(folded) < len(names):
+        raise FormatError(NAMES_OF_SHEETS_CLASH.fault(names=", ".join(names)), file)
+
+
 def _require_can_be_copied(package: Package, pattern: str, names: tuple[str, ...]) -> None:
     own = [r.kind for r in package.relations(package.sheet(pattern).part) if r.kind not in _CAN_BE_SHARED]
     if own:
         raise FormatError(PATTERN_HAS_ITS_OWN.fault(sheet=pattern, what=", ".join(sorted(own))), package.file)
-    taken = {sheet.name.casefold() for sheet in package.sheets} - {pattern.casefold()}
-    if taken & {name.casefold() for name in names} or len({name.casefold() for name in names}) < len(names):
-        raise FormatError(NAMES_OF_SHEETS_CLASH.fault(names=", ".join(names)), package.file)
+    require_free_names([sheet.name for sheet in package.sheets], pattern, names, package.file)
     for sheet in package.sheets:
-        formulas = "\n".join(f.text or "" for f in elements(package.root(sheet.part), "f"))
-        if pattern.casefold() in formulas.casefold():
+        if pattern.casefold() in package.formulas_of(sheet).casefold():
             raise FormatError(FORMULA_REFERS_TO_PATTERN.fault(other=sheet.name, sheet=pattern), package.file)
 
 

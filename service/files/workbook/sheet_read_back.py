@@ -72,12 +72,10 @@ class CalamineBlock:
         found = self._column(column)
         types = set(map(type, found))
         if kind is ValueKind.TEXT:
-            texts = found if types == {str} else [cell if type(cell) is str else None for cell in found]
-            return pa.array(texts, pa.string())
+            return pa.array(found if types == {str} else list(map(_text, found)), pa.string())
         if kind is ValueKind.DATE:
-            return pa.array([None if cell == "" else _day(cell) for cell in found], pa.float64())
-        numbers = found if types == {float} else [None if cell == "" else _number(cell) for cell in found]
-        return pa.array(numbers, pa.float64())
+            return pa.array(list(map(_day, found)), pa.float64())
+        return pa.array(found if types == {float} else list(map(_number, found)), pa.float64())
 
     def first_other(self, column: int, constant: Found) -> int | None:
         """See Block."""
@@ -178,12 +176,21 @@ class SheetReadBack:
         return ReadBackDiffersError(f"Blad {self._name!r}, kolom {column!r}, rij {row}: anders gelezen.")
 
 
-def _number(cell: Found) -> float:
+def _text(cell: Found) -> str | None:
+    return cell if type(cell) is str else None
+
+
+def _number(cell: Found) -> float | None:
+    """None for an empty cell, NaN for what is no number."""
+    if cell == "":
+        return None
     return float(cell) if type(cell) is float or type(cell) is int else np.nan
 
 
-def _day(cell: Found) -> float:
-    """Days since 1970."""
+def _day(cell: Found) -> float | None:
+    """Days since 1970; None for an empty cell, NaN for what is no day."""
+    if cell == "":
+        return None
     if type(cell) is date or (isinstance(cell, datetime) and cell.time() == time.min):
         return cell.toordinal() - _FIRST_DAY
     return np.nan

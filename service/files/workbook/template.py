@@ -330,17 +330,11 @@ def _sheets_that_depend(package: Package, touched: set[str]) -> set[str]:
     A name, a table or INDIRECT may lead anywhere, so a formula without any sheet's name in it that is more
     than its own sheet's cells counts as dependent.
     """
-    formulas = {
-        sheet.name: "\n".join(f.text or "" for f in elements(package.root(sheet.part), "f"))
-        for sheet in package.sheets
-    }
-    dependent = set(touched)
+    formulas = {sheet.name: package.formulas_of(sheet) for sheet in package.sheets}
+    dependent = touched | {name for name, text in formulas.items() if _leads_anywhere(text)}
     while True:
-        more = {
-            name
-            for name, text in formulas.items()
-            if name not in dependent and (_leads_anywhere(text) or any(_mentions(text, d) for d in dependent))
-        }
+        others = formulas.keys() - dependent
+        more = {name for name in others if any(_mentions(formulas[name], each) for each in dependent)}
         if not more:
             return dependent
         dependent |= more

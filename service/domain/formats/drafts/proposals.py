@@ -111,7 +111,10 @@ def propose(
     """
     words = {name: each for name, each in synonyms.items() if each.table != CELL}
     asked = [heading for heading in headings if not heading.is_calculated]
-    found = [(heading, _meaning(heading, words, seen or {})) for heading in asked]
+    return _sheet([(heading, _meaning(heading, words, seen or {})) for heading in asked])
+
+
+def _sheet(found: Sequence[tuple[Heading, Meaning]]) -> SheetProposal:
     known = list(filter(None, (each.synonym for _, each in found)))
     table = _most_named(filter(None, (each.table for each in known))) or "prestatie"
     per_group = not all(each.per_row for each in known)

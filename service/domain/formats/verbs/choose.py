@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import reduce
+from itertools import chain
 from math import lcm
 
 import numpy as np
@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from service.domain.formats.conditions import Conditions, check_conditions
 from service.domain.formats.faults.expressions import BRANCHES_OF_DIFFERENT_KINDS, all_kinds_words
 from service.domain.formats.rows import Mask, Rows
-from service.domain.formats.shape import CellClass, FieldReference, LanguageError, Scope, Shape
+from service.domain.formats.shape import FieldReference, LanguageError, Scope, Shape, put_together
 from service.domain.formats.verb import Expression, Held, InnerExpression, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_start
 from service.domain.translation.content import ValueKind, Values
@@ -44,23 +44,14 @@ class Choose(Verb):
         must_start(before)
         for case in self.cases:
             check_conditions(case.when, scope)
-            for name in case.when:
-                scope.require_key(scope.find(name)[0])
+        for name in chain.from_iterable(case.when for case in self.cases):
+            scope.require_key(scope.find(name)[0])
         shapes = [part.shape(scope) for part in self.parts()]
         if len({shape.kind for shape in shapes}) > 1:
             kinds = all_kinds_words(sorted({shape.kind for shape in shapes}))
             raise LanguageError(BRANCHES_OF_DIFFERENT_KINDS.fault(kinds=kinds))
-        source = next((shape.source for shape in shapes if shape.source is not None), None)
-        return replace(
-            shapes[0],
-            denominator=lcm(*(shape.denominator for shape in shapes)),
-            source=source,
-            element=("chosen", self.sentence().en),
-            representation=tuple(dict.fromkeys(form for shape in shapes for form in shape.representation)),
-            cell_class=reduce(CellClass.at_least, (s.cell_class for s in shapes), CellClass.DERIVED),
-            reversible=False,
-            individual=tuple(dict.fromkeys(each for shape in shapes for each in shape.individual)),
-        )
+        together = put_together(shapes, ("chosen", self.sentence().en))
+        return replace(together, denominator=lcm(*(shape.denominator for shape in shapes)))
 
     def apply(self, before: Values | None, lines: Lines) -> Values:  # noqa: ARG002 - nothing stands before a source
         """Every line the value of its own branch."""

@@ -1,14 +1,11 @@
 """join: several texts become one."""
 
-from dataclasses import replace
-from functools import reduce
-
 import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
 from service.domain.formats.faults.expressions import NO_TEXT_TO_JOIN, kind_words
-from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
+from service.domain.formats.shape import LanguageError, Scope, Shape, put_together
 from service.domain.formats.verb import Expression, InnerExpression, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_start
 from service.domain.translation.content import ValueKind, Values
@@ -30,15 +27,7 @@ class Join(Verb):
         for shape in shapes:
             if shape.kind is not ValueKind.TEXT:
                 raise LanguageError(NO_TEXT_TO_JOIN.fault(kind=kind_words(shape.kind)))
-        return replace(
-            shapes[0],
-            source=next((shape.source for shape in shapes if shape.source is not None), None),
-            element=("joined", self.sentence().en),
-            representation=tuple(dict.fromkeys(form for shape in shapes for form in shape.representation)),
-            cell_class=reduce(CellClass.at_least, (s.cell_class for s in shapes), CellClass.DERIVED),
-            reversible=False,
-            individual=tuple(dict.fromkeys(each for shape in shapes for each in shape.individual)),
-        )
+        return put_together(shapes, ("joined", self.sentence().en))
 
     def apply(self, before: Values | None, lines: Lines) -> Values:  # noqa: ARG002 - nothing stands before a source
         """One text per line; blank where every part is."""

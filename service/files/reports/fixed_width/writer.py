@@ -44,16 +44,25 @@ def fitting(text: str, column: FixedColumn) -> str:
     return text[: column.width] if column.too_long == "cut" else text
 
 
+def _texts_of(
+    values: Values, column: FixedColumn, output: FixedWidthOutput
+) -> tuple[Sequence[str], Callable[[str], str]]:
+    """What each value is written as, and what says why a text is refused (empty: it is not)."""
+    match values.kind:
+        case ValueKind.TEXT:
+            texts: Sequence[str] = [fitting(text, column) for text in values.items.tolist()]
+            return texts, partial(_why_text_refused, column=column, encoding=output.encoding)
+        case ValueKind.NUMBER:
+            texts = _numbers(values, output)
+        case _:
+            texts = _days(values, output)
+    return texts, partial(_why_too_long, column=column)
+
+
 def _column(header: str, values: Values, column: FixedColumn, output: FixedWidthOutput) -> Sequence[str]:
-    if values.kind is ValueKind.TEXT:
-        texts = [fitting(text, column) for text in values.items.tolist()]
-        why: Callable[[str], str] = partial(_why_text_refused, column=column, encoding=output.encoding)
-    else:
-        texts = _numbers(values, output) if values.kind is ValueKind.NUMBER else _days(values, output)
-        why = partial(_why_too_long, column=column)
-    blanks = values.blank.tolist()
-    texts = ["" if blank else text for blank, text in zip(blanks, texts, strict=True)]
-    refused = {text for text in set(texts) if text and why(text)}
+    written, why = _texts_of(values, column, output)
+    texts = ["" if blank else text for blank, text in zip(values.blank.tolist(), written, strict=True)]
+    refused = set(filter(why, filter(None, set(texts))))
     if refused:
         index = next(i for i, text in enumerate(texts) if text in refused)
         raise CannotBeWrittenError(f"Kolom {header!r}, rij {index + 1}: {why(texts[index])}")

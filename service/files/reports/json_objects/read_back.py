@@ -19,10 +19,7 @@ def require_json_reads_back(report: bytes, content: ReportContent, output: JsonO
         found = json.loads(report.decode("utf-8"), parse_float=Decimal, object_pairs_hook=_once)
     except ValueError as error:
         raise ReadBackDiffersError(f"{output.filename}: het bestand is niet terug te lezen.") from error
-    cells: dict[str, dict[str, object]] = {}
-    for (name, address), value in content.cells.items():
-        written = value.isoformat() if isinstance(value, date) else value
-        cells.setdefault(name, {})[address] = None if value == "" else written
+    cells = _meant_cells(content)
     expected = [*cells, *(sheet.sheet for sheet in content.sheets)]
     if not isinstance(found, dict) or list(found) != expected:
         raise ReadBackDiffersError(f"{output.filename}: er staan andere bladen in.")
@@ -32,6 +29,15 @@ def require_json_reads_back(report: bytes, content: ReportContent, output: JsonO
     for sheet in content.sheets:
         _require_rows(found[sheet.sheet], sheet, output)
     return lambda sheet, where: _total(found[sheet], where)
+
+
+def _meant_cells(content: ReportContent) -> dict[str, dict[str, object]]:
+    """Per sheet its single cells, as JSON has them."""
+    cells: dict[str, dict[str, object]] = {}
+    for (name, address), value in content.cells.items():
+        written = value.isoformat() if isinstance(value, date) else value
+        cells.setdefault(name, {})[address] = None if value == "" else written
+    return cells
 
 
 def _require_rows(found: object, sheet: SheetContent, output: JsonOutput) -> None:

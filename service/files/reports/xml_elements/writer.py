@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.faults.workbooks import ELEMENT_BEGINS_TWICE, NOT_AN_ELEMENT, TWO_VALUES
@@ -107,18 +107,31 @@ def _rows(sheet: SheetContent, output: XmlOutput) -> list[str]:
     texts = _filled(sheet.sheet, written[sheet.sheet], output)
     starts = list(range(sheet.row_count))
     for depth in range(len(levels) - 2, -1, -1):
-        keys = list(
-            zip(*(each for level in levels[: depth + 1] for each in written[level].values()), strict=True)
-        )
-        begins = [n for n, at in enumerate(starts) if not n or keys[at] != keys[starts[n - 1]]]
-        kept = [starts[n] for n in begins]
-        if len({keys[at] for at in kept}) < len(kept):
-            raise FormatError(ELEMENT_BEGINS_TWICE.fault(element=levels[depth]), output.filename)
+        level, above = levels[depth], levels[: depth + 1]
+        begins, kept = _beginnings(written, above, starts, output)
         inside = ["".join(texts[a:b]) for a, b in pairwise([*begins, len(texts)])]
-        below = levels[depth + 1].removeprefix(f"{levels[depth]}/")
-        own = {address: [each[at] for at in kept] for address, each in written[levels[depth]].items()}
-        texts, starts = _filled(levels[depth], {**own, below: inside}, output), kept
+        below = levels[depth + 1].removeprefix(f"{level}/")
+        own = {address: [each[at] for at in kept] for address, each in written[level].items()}
+        texts, starts = _filled(level, {**own, below: inside}, output), kept
     return texts
+
+
+def _beginnings(
+    written: Mapping[str, Mapping[str, list[str]]],
+    levels: Sequence[str],
+    starts: Sequence[int],
+    output: XmlOutput,
+) -> tuple[list[int], list[int]]:
+    """Where a new element of the last of these levels begins: which of `starts`, and at which rows.
+
+    Raises FormatError when one that ended begins again.
+    """
+    keys = list(zip(*chain.from_iterable(written[level].values() for level in levels), strict=True))
+    begins = [n for n, at in enumerate(starts) if not n or keys[at] != keys[starts[n - 1]]]
+    kept = [starts[n] for n in begins]
+    if len({keys[at] for at in kept}) < len(kept):
+        raise FormatError(ELEMENT_BEGINS_TWICE.fault(element=levels[-1]), output.filename)
+    return begins, kept
 
 
 def _filled(path: str, columns: Mapping[str, Sequence[str]], output: XmlOutput) -> list[str]:
@@ -144,13 +157,17 @@ def _as_they_stand(headers: Iterable[str]) -> list[str]:
     return ordered([(path_of(header), header) for header in headers])
 
 
-def _written(step: str, texts: Sequence[str | None], where: str, output: XmlOutput) -> list[str]:
-    """Each text as the attribute or element that the last step of its path names."""
-    unique = set(texts)
+def _require_characters(unique: Iterable[str | None], texts: Sequence[str | None], where: str) -> None:
     refused = {text for text in unique if text and _NOT_IN_XML.search(text)}
     if refused:
         index = next(i for i, text in enumerate(texts) if text in refused)
         raise CannotBeWrittenError(f"{where!r}, rij {index + 1}: de tekst bevat een teken dat XML niet kent.")
+
+
+def _written(step: str, texts: Sequence[str | None], where: str, output: XmlOutput) -> list[str]:
+    """Each text as the attribute or element that the last step of its path names."""
+    unique = set(texts)
+    _require_characters(unique, texts, where)
     empty = "" if step.startswith("@") or output.blank == "leave-out" else f"<{step}/>"
     written = {text: empty if text is None else _piece(step, text) for text in unique}
     return [written[text] for text in texts]
