@@ -173,7 +173,13 @@ def region(settings: Settings) -> Iterator[Region]:
         ("bureau", OrganisationKind.BUREAU, "voorbeeldregio", "Bureau Voorbeeld"),
     ):
         organisation = Organisation(register.organisation(kind, code, title), kind, code, title)
-        viewers[name] = Viewer(AccountId(UUID(int=1)), name, "nl", organisation, "test")
+        viewers[name] = Viewer(
+            account=AccountId(UUID(int=1)),
+            login=name,
+            language="nl",
+            organisation=organisation,
+            origin="test",
+        )
     register.members(viewers["bureau"].organisation.id, ["0344"], date(2020, 1, 1))
     yield Region(**viewers)
     register.close()

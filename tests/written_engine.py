@@ -16,11 +16,16 @@ from service.domain.translation.waiting import WaitingAmount
 from service.pipeline.engine import CheckedUpload, Settled
 
 QUARTER = parse_period("2026-Q1")
-BALANCE = Balance(Tally(3, 2, {"not-in-this-format": 1}), Tally(300, 250, {"not-in-this-format": 50}))
-WAITS = WaitingAmount("unknown-code", "prestatie", "productcode", "99X99", "", 1, 50)
+BALANCE = Balance(
+    Tally(came_in=3, reported=2, excluded={"not-in-this-format": 1}),
+    Tally(came_in=300, reported=250, excluded={"not-in-this-format": 50}),
+)
+WAITS = WaitingAmount(
+    reason="unknown-code", table="prestatie", field="productcode", value="99X99", format="", rows=1, cents=50
+)
 HELD = Balance(
-    Tally(3, 1, {"not-in-this-format": 1}, {"unknown-code": 1}),
-    Tally(300, 200, {"not-in-this-format": 50}, {"unknown-code": 50}),
+    Tally(came_in=3, reported=1, excluded={"not-in-this-format": 1}, quarantined={"unknown-code": 1}),
+    Tally(came_in=300, reported=200, excluded={"not-in-this-format": 50}, quarantined={"unknown-code": 50}),
 )
 """The balance as long as WAITS waits."""
 BURDEN = {"N": 6, "N_same": 3, "N_conv": 2, "N_man": 1, "D_fact": 2, "R_dup": 1, "D_file": 1}
@@ -28,7 +33,13 @@ ODD_CODE = FindingKind("odd-code", Severity.WARNS, "Code {code} op rij {row}.", 
 BROKEN = FindingKind("broken", Severity.BLOCKS, "Niet te lezen.", "Cannot be read.")
 
 
-LOSS = Loss(LossKind.MERGED_CODES, "Product", "productcode", {}, {"F45": ("45A01", "45A04")})
+LOSS = Loss(
+    kind=LossKind.MERGED_CODES,
+    place="Product",
+    field="productcode",
+    facts={},
+    codes={"F45": ("45A01", "45A04")},
+)
 
 
 @dataclass
@@ -54,7 +65,11 @@ class WrittenEngine:
         if content.startswith(b"broken"):
             return self._checked(Verdict.REJECTED, (Finding(BROKEN),), b"", ())
         findings = tuple(
-            Finding(ODD_CODE, Place("prestatie", "Prestatie", row, "C", "productcode"), {"code": "X"})
+            Finding(
+                ODD_CODE,
+                Place(table="prestatie", sheet="Prestatie", row=row, column="C", field="productcode"),
+                {"code": "X"},
+            )
             for row in range(2, 14)
         )
         formats = content.decode().split()

@@ -29,7 +29,7 @@ def die_with_parent(signal_number: int, parent: int) -> None:
             os._exit(1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
     """How to start one of our children, and how it likes to be stopped."""
 

@@ -139,7 +139,12 @@ class Supervisor:
         house = str(Path(__file__).parent.parent)
         path = os.pathsep.join(filter(None, (house, environment.get("PYTHONPATH"))))
         log = self._given.state_dir / f"{name}.log"
-        return Program(name, command, log, environment | {"PYTHONPATH": path, "PYTHONUNBUFFERED": "1"})
+        return Program(
+            name=name,
+            command=command,
+            log=log,
+            environment=environment | {"PYTHONPATH": path, "PYTHONUNBUFFERED": "1"},
+        )
 
     def _celery(self) -> list[str]:
         return [

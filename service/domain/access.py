@@ -31,7 +31,7 @@ class Organisation:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
     """A signed-in person: everything a use case needs to know about who asks."""
 

@@ -56,7 +56,7 @@ def warns(code: str, title: Wording, words: Wording) -> FindingKind:
     return FindingKind(code, Severity.WARNS, title, words)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Where a finding stands, in the words of the file that was uploaded."""
 

@@ -17,7 +17,7 @@ from service.domain.translation.round_trip import KeptLoss, Loss
 ReportId = NewType("ReportId", UUID)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSummary:
     """One report, as its provider, its municipality and (without the file) its bureau may see it."""
 
@@ -81,7 +81,7 @@ class MadeReport:
     """Where its bytes are safe; empty as long as they are not."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPage:
     """One report, what it took the place of, and what took its place."""
 
@@ -110,7 +110,7 @@ class DeliveryStatus(StrEnum):
     """A fault of the service holds it up."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """One cell of the matrix: the latest submission of a provider for a municipality and period."""
 
@@ -125,7 +125,7 @@ class Delivery:
     reports: tuple[ReportSummary, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryMatrix:
     """Who delivered what to the municipalities of one bureau."""
 

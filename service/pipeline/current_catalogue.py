@@ -37,7 +37,7 @@ class _FilesAt:
     """A later state of the files that could not be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CurrentCatalogue:
     """Looks at each use how many versions were published and, every other second, whether the files changed.
 

@@ -13,7 +13,7 @@ from service.domain.translation.balance import Balance
 from service.domain.translation.waiting import WaitingAmount
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedUpload:
     """What an upload turned out to be."""
 

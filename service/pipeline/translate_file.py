@@ -23,7 +23,7 @@ from service.pipeline.whole_way import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TranslatedFile:
     """What became of a file."""
 
@@ -59,14 +59,28 @@ def translate_file(
     del content  # nobody needs it any more
     if checked.verdict is Verdict.REJECTED:
         balance = rejected_balance(checked, catalogue.standard)
-        return TranslatedFile(sha256, checked.export, checked.verdict, checked.findings, (), balance, None)
+        return TranslatedFile(
+            sha256=sha256,
+            export=checked.export,
+            verdict=checked.verdict,
+            findings=checked.findings,
+            productions=(),
+            balance=balance,
+            settlement=None,
+        )
     submitted = catalogue.submitted(checked.export)
     assignments = _narrowed(catalogue.assignments_for(checked.export), only)
     productions = tuple(produce(catalogue, submitted, assignment) for assignment in assignments)
     settled = _settled(submitted, productions)
     findings = (*checked.findings, *(finding for each in productions for finding in each.findings))
     return TranslatedFile(
-        sha256, checked.export, checked.verdict, findings, productions, settled.balance, settled
+        sha256=sha256,
+        export=checked.export,
+        verdict=checked.verdict,
+        findings=findings,
+        productions=productions,
+        balance=settled.balance,
+        settlement=settled,
     )
 
 

@@ -53,7 +53,7 @@ _WRITER = ReportWriter()
 SUBMISSION_REJECTED = "submission-rejected"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Production:
     """What one assignment gave."""
 
@@ -100,7 +100,9 @@ def produce(catalogue: Catalogue, submitted: Submitted, assignment: Assignment) 
     with without_collecting():
         while meant:
             written.append(write_and_read_back(catalogue, meant.popleft()))
-    return Production(tuple(written), findings, fates, facts, assignment.plan)
+    return Production(
+        reports=tuple(written), findings=findings, fates=fates, facts=facts, plan=assignment.plan
+    )
 
 
 def translate_assignment(catalogue: Catalogue, submitted: Submitted, assignment: Assignment) -> Translation:
@@ -166,7 +168,7 @@ def settlement(
 
 def rejected_balance(checked: CheckedExport, standard: Standard) -> Balance:
     """The balance of a rejected submission: each row under its own fault, or under that of the whole."""
-    submitted = Submitted(checked.export, standard)
+    submitted = Submitted(export=checked.export, standard=standard)
     blocked = checked.blocked_rows.get(PRESTATIE)
     numbers = submitted.row_numbers(PRESTATIE)
     fates = Fates.all(len(numbers), (Outcome.REPORTED, ""))

@@ -55,7 +55,7 @@ class Example:
     @property
     def submissions(self) -> list[tuple[Submitted, Period]]:
         """The export with each reporting period of the format that lies within it."""
-        submitted = Submitted(self.export, self.catalogue.standard, EXAMPLE_KEY)
+        submitted = Submitted(export=self.export, standard=self.catalogue.standard, pseudonym_key=EXAMPLE_KEY)
         return [(submitted, part) for part in periods_of(self.export, self.plan.format.period)]
 
     def expected(self) -> dict[str, str]:

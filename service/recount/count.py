@@ -29,7 +29,7 @@ class FoundFile:
     content: bytes
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Recount:
     """Running totals, in the names of level 0."""
 
@@ -60,11 +60,11 @@ def recount(
     total, rows = Recount(), ExportRows.of(export)
     for found in files:
         total.files += 1
-        _count_file(_Counting(total, rows, standard, tables, found))
+        _count_file(_Counting(total=total, rows=rows, standard=standard, tables=tables, found=found))
     return total.as_json()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Counting:
     total: Recount
     rows: ExportRows
@@ -143,14 +143,14 @@ def _count_sheet(counting: _Counting, reader: Reader, name: str, sheet: Mapping[
     verbs = {header: counting.verbs(written, scope) for header, written in columns.items()}
     found = counting.found
     listed = AskedLines(
-        counting.rows,
-        found.municipality,
-        found.document.laws,
-        found.period,
-        scope[0],
-        scope,
-        asked,
-        merged_before(counting.standard, found.period.end),
+        rows=counting.rows,
+        municipality=found.municipality,
+        laws=found.document.laws,
+        period=found.period,
+        table=scope[0],
+        scope=scope,
+        asked=asked,
+        merged=merged_before(counting.standard, found.period.end),
     )
     lines = listed.lines(verbs.values())
     header_row = int(str(sheet.get("header_row", 1)))

@@ -46,7 +46,7 @@ class ExportRows:
         return self.allocations.get((row.get("gemeentecode"), row.get("toewijzingnummer")), -1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskedLines:
     """What a sheet of one municipality's file is made of."""
 

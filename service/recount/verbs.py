@@ -14,7 +14,7 @@ _SCALES = {FieldType.MONEY: 100, FieldType.DECIMAL: 10_000}
 _DAYS_IN_A_WEEK = 7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verbs:
     """What an expression says about its column, read off its verbs."""
 
@@ -202,7 +202,12 @@ def _count(found: Verbs, _argument: object, context: _Context) -> Verbs:
 
 def _count_distinct(_found: Verbs, argument: object, context: _Context) -> Verbs:
     inner = Verbs.read(expression_of(argument), context.scope, context.standard, context.tables)
-    return Verbs(inner.source, inner.source_table, ("count of different values",), is_converted=True)
+    return Verbs(
+        source=inner.source,
+        source_table=inner.source_table,
+        more=("count of different values",),
+        is_converted=True,
+    )
 
 
 def _into(more: str) -> "_Reader":

@@ -29,25 +29,46 @@ NOT_PLANTED: Mapping[str, str] = {
     "help-form-under-wmo": "is said by code-of-other-law: every hulpvorm is of the Jeugdwet",
     **dict.fromkeys(
         (
-            "no-known-sheets", "missing-table", "not-one-row", "duplicate-table", "unknown-sheet",
-            "sheet-looks-like", "several-sheets", "table-from-columns", "column-looks-like",
-            "title-above-header", "repeated-header", "total-row", "missing-column",
-            "missing-optional-column", "duplicate-column", "unknown-column", "no-allocations",
+            "no-known-sheets",
+            "missing-table",
+            "not-one-row",
+            "duplicate-table",
+            "unknown-sheet",
+            "sheet-looks-like",
+            "several-sheets",
+            "table-from-columns",
+            "column-looks-like",
+            "title-above-header",
+            "repeated-header",
+            "total-row",
+            "missing-column",
+            "missing-optional-column",
+            "duplicate-column",
+            "unknown-column",
+            "no-allocations",
         ),
         _OF_SHEETS,
     ),
     **dict.fromkeys(
         (
-            "leading-zeros-restored", "leading-zeros-lost", "code-as-number", "formula-without-value",
-            "error-cell", "control-characters", "number-in-text-column", "other-decimal-sign",
-            "thousands-separator", "number-as-text", "date-with-time",
+            "leading-zeros-restored",
+            "leading-zeros-lost",
+            "code-as-number",
+            "formula-without-value",
+            "error-cell",
+            "control-characters",
+            "number-in-text-column",
+            "other-decimal-sign",
+            "thousands-separator",
+            "number-as-text",
+            "date-with-time",
         ),
         _OF_CELLS,
     ),
     **dict.fromkeys(
         ("not-text", "not-a-number", "not-a-whole-number", "too-many-decimals", "not-a-date"), _TYPED
     ),
-}  # fmt: skip
+}
 """Kinds of finding about cells, rows and tables that no fault gives by itself, each with the reason."""
 _TOGETHER = tuple(defect for defect in DEFECTS if not defect.is_alone)
 

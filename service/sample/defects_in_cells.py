@@ -113,7 +113,7 @@ def _more_than_all(frame: pd.DataFrame, row: int) -> None:
 
 
 def _defect(code: str, table: str, field: str, fits: Callable[[Tables], pd.Series], change: Change) -> Defect:
-    return Defect(code, table, field, _plant(table, change), fits)
+    return Defect(code=code, table=table, field=field, plant=_plant(table, change), fits=fits)
 
 
 CELL_DEFECTS = (
@@ -131,8 +131,9 @@ CELL_DEFECTS = (
     _defect("declared-before-submitted", P, "declaratienummer", _with_status("geleverd"), _number),
     _defect("rejected-without-reason", P, "retourcode", _with_status("afgewezen"), _set("retourcode", None)),
     _defect("rejected-with-approval", P, "retourcode", _with_status("afgewezen"), _set("retourcode", "8001")),
-    _defect("reason-without-rejection", P, "retourcode", _with_status("toegekend"),
-           _set("retourcode", "9307")),
+    _defect(
+        "reason-without-rejection", P, "retourcode", _with_status("toegekend"), _set("retourcode", "9307")
+    ),
     _defect("malformed", P, "declaratienummer", _with_status("toegekend"), _set("declaratienummer", "A-1")),
     _defect("vat-percentage-unknown", P, "btw_percentage", _single, _set("btw_percentage", 190_000)),
     _defect("product-not-allocated", P, "productcode", _single, _set("productcode", "X-1")),
@@ -140,8 +141,13 @@ CELL_DEFECTS = (
     _defect("volume-without-frequency", T, "frequentie", _with_volume, _set("frequentie", None)),
     _defect("registered-after-begin", T, "aanmelddatum", every(T), _move("aanmelddatum", 1, "ingangsdatum")),
     _defect("reason-without-stop", V, "einddatum", _open_course, _set("reden_beeindiging", "38")),
-    _defect("stop-without-reason", V, "reden_beeindiging", lambda tables: ~_open_course(tables),
-           _set("reden_beeindiging", None)),
+    _defect(
+        "stop-without-reason",
+        V,
+        "reden_beeindiging",
+        lambda tables: ~_open_course(tables),
+        _set("reden_beeindiging", None),
+    ),
     _defect("empty-measurement", U, "nut_cijfer", every(U), _empty),
     _defect("waiting-without-waiting-time", W, "wachttijd_dagen", _waiting, _set("wachttijd_dagen", pd.NA)),
     _defect("waiting-time-over-two-years", W, "wachttijd_dagen", _waiting, _set("wachttijd_dagen", 731)),
@@ -155,12 +161,14 @@ CELL_DEFECTS = (
     _defect("unit-of-figure", K, "eenheid", _figure("klachten"), _set("eenheid", "fte")),
     _defect("negative-figure", K, "waarde", _figure("incidenten"), _set("waarde", -10_000)),
     _defect("fraction-of-count", K, "waarde", _figure("klachten", is_local=True), _set("waarde", 15_000)),
-    _defect("percentage-over-hundred", K, "waarde", _figure("ziekteverzuim_procent"),
-            _set("waarde", 1_010_000)),
+    _defect(
+        "percentage-over-hundred", K, "waarde", _figure("ziekteverzuim_procent"), _set("waarde", 1_010_000)
+    ),
     _defect("euro-with-more-than-cents", K, "waarde", _figure("overige_bedrijfskosten"), _add("waarde", 1)),
     _defect("part-larger-than-whole", K, "waarde", _figure("opbrengsten_jeugdwet"), _more_than_all),
-    _defect("figure-of-organisation", K, "gemeentecode", _figure("liquiditeit"),
-            _set("gemeentecode", "0014")),
+    _defect(
+        "figure-of-organisation", K, "gemeentecode", _figure("liquiditeit"), _set("gemeentecode", "0014")
+    ),
     _defect("subject-holds-bsn", N, "onderwerp", every(N), _set("onderwerp", "over 999900006")),
     _defect("text-holds-birth-date", N, "tekst", every(N), _set("tekst", "Geboren op 1-2-2015.")),
     _defect("agb-code-is-zero", A, "agb_code", every(A), _set("agb_code", "00000000")),
@@ -168,5 +176,5 @@ CELL_DEFECTS = (
     _defect("email-malformed", A, "contact_email", every(A), _set("contact_email", "zorg.example")),
     _defect("phone-malformed", A, "contact_telefoon", every(A), _set("contact_telefoon", "1234")),
     _defect("other-version", A, "standaardversie", every(A), _set("standaardversie", "2025.1")),
-)  # fmt: skip
+)
 """Of every subject some, each of which breaks exactly one rule. One code may be planted in several fields."""

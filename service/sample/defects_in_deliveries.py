@@ -109,7 +109,13 @@ def _besides(code: str, tables: Tables) -> tuple[Said, ...]:
 
 def _of_an_early_export(code: str, table: str, field: str, plant: Plant, about: str) -> Defect:
     return Defect(
-        code, table, field, plant, about=about, is_alone=True, also=lambda tables, _: _besides(code, tables)
+        code=code,
+        table=table,
+        field=field,
+        plant=plant,
+        about=about,
+        is_alone=True,
+        also=lambda tables, _: _besides(code, tables),
     )
 
 
@@ -125,18 +131,47 @@ def _by(provider: str, field: str, *texts: str) -> Plant:
 
 
 DELIVERY_DEFECTS = (
-    Defect("period-end-before-begin", A, "periode_eind", _backwards, is_alone=True),
-    Defect("period-begins-within-a-month", A, "periode_begin", _shifted(-1, 0), is_alone=True),
-    Defect("period-ends-within-a-month", A, "periode_eind", _shifted(0, 1), is_alone=True),
-    Defect("period-longer-than-a-year", A, "periode_eind", _years_longer, is_alone=True),
-    Defect("period-before-the-standard", A, "periode_begin", _long_before, is_alone=True, also=_too_long),
+    Defect(code="period-end-before-begin", table=A, field="periode_eind", plant=_backwards, is_alone=True),
+    Defect(
+        code="period-begins-within-a-month",
+        table=A,
+        field="periode_begin",
+        plant=_shifted(-1, 0),
+        is_alone=True,
+    ),
+    Defect(
+        code="period-ends-within-a-month", table=A, field="periode_eind", plant=_shifted(0, 1), is_alone=True
+    ),
+    Defect(
+        code="period-longer-than-a-year", table=A, field="periode_eind", plant=_years_longer, is_alone=True
+    ),
+    Defect(
+        code="period-before-the-standard",
+        table=A,
+        field="periode_begin",
+        plant=_long_before,
+        is_alone=True,
+        also=_too_long,
+    ),
     _of_an_early_export("made-before-period-ended", A, "aangemaakt_op", _early, A),
     _of_an_early_export("not-yet-delivered", P, "einddatum", _undelivered, A),
     _of_an_early_export("start-after-export", V, "begindatum", _to_come("begindatum"), T),
     _of_an_early_export("stop-after-export", V, "einddatum", _to_come("einddatum"), T),
-    Defect("youth-act-by-wmo-provider", T, "wet", _by("wmo_aanbieder", "wet", "JW"), every(T), is_alone=True),
-    Defect("certified-institution-not-output", T, "uitvoeringsvariant",
-           _by("gecertificeerde_instelling", "uitvoeringsvariant", "inspanning", "taak"), every(T),
-           is_alone=True),
-)  # fmt: skip
+    Defect(
+        code="youth-act-by-wmo-provider",
+        table=T,
+        field="wet",
+        plant=_by("wmo_aanbieder", "wet", "JW"),
+        fits=every(T),
+        is_alone=True,
+    ),
+    Defect(
+        code="certified-institution-not-output",
+        table=T,
+        field="uitvoeringsvariant",
+        plant=_by("gecertificeerde_instelling", "uitvoeringsvariant", "inspanning", "taak"),
+        fits=every(T),
+        is_alone=True,
+    ),
+)
 """Each changes what all rows are held against, so that nothing else can be planted beside it."""

@@ -168,7 +168,7 @@ def _elsewhere(tables: Tables, row: int) -> tuple[int, ...]:
 
 
 def _defect(code: str, field: str, plant: Plant) -> Defect:
-    return Defect(code, P, field, plant, about=T)
+    return Defect(code=code, table=P, field=field, plant=plant, about=T)
 
 
 PRESTATIE_DEFECTS = (
@@ -176,42 +176,91 @@ PRESTATIE_DEFECTS = (
     _defect("outside-allocation", "begindatum", _begins(1, 0)),
     _defect("product-period-begins-late", "begindatum", _begins(0, 1)),
     _defect("outside-reporting-period", "begindatum", _before_the_period),
-    Defect("before-start-of-help", P, "einddatum", _before_start, _has_more_months, about=T),
-    Defect("after-stop-of-help", P, "begindatum", _after_stop("31", goes_on=False), _has_more_months,
-           about=T),
-    Defect("after-death", P, "begindatum", _after_stop("02", goes_on=True), _has_more_months, about=T),
-    Defect("older-than-five-years", P, "einddatum", _long_ago, about=T, also=_outside),
-    Defect("allocation-waits", P, "toewijzingnummer", _under_one_that_waits, about=T, also=_unknown_referrer),
+    Defect(
+        code="before-start-of-help",
+        table=P,
+        field="einddatum",
+        plant=_before_start,
+        fits=_has_more_months,
+        about=T,
+    ),
+    Defect(
+        code="after-stop-of-help",
+        table=P,
+        field="begindatum",
+        plant=_after_stop("31", goes_on=False),
+        fits=_has_more_months,
+        about=T,
+    ),
+    Defect(
+        code="after-death",
+        table=P,
+        field="begindatum",
+        plant=_after_stop("02", goes_on=True),
+        fits=_has_more_months,
+        about=T,
+    ),
+    Defect(code="older-than-five-years", table=P, field="einddatum", plant=_long_ago, about=T, also=_outside),
+    Defect(
+        code="allocation-waits",
+        table=P,
+        field="toewijzingnummer",
+        plant=_under_one_that_waits,
+        about=T,
+        also=_unknown_referrer,
+    ),
     _defect("hours-below-one", "volume", _under(volume=0, bedrag=0)),
     _defect("tariff-with-euros", "tarief", _under({"eenheid": "83"}, **{**_EUROS, "tarief": 1})),
     _defect("euro-amount-not-volume", "bedrag", _under({"eenheid": "83"}, **_EUROS, bedrag=101)),
     _defect("zero-credit", "debet_credit", _credited({"tarief": 0, "bedrag": 0}, {})),
-    _defect("amount-larger-than-message", "bedrag",
-            _under(volume=2, tarief=50_000_000, bedrag=100_000_000)),
-    _defect("tariff-larger-than-message", "tarief",
-            _under(eenheid="84", volume=0, tarief=100_000_000, bedrag=0)),
+    _defect("amount-larger-than-message", "bedrag", _under(volume=2, tarief=50_000_000, bedrag=100_000_000)),
+    _defect(
+        "tariff-larger-than-message", "tarief", _under(eenheid="84", volume=0, tarief=100_000_000, bedrag=0)
+    ),
     _defect("credit-without-reference", "vorig_referentienummer", _under(_LIKE_USUAL, **_SECOND)),
     _defect("credit-without-original", "vorig_referentienummer", _elsewhere),
-    _defect("credit-of-rejected", "vorig_referentienummer",
-            _credited({"status": "afgewezen", "retourcode": "9307"}, {})),
+    _defect(
+        "credit-of-rejected",
+        "vorig_referentienummer",
+        _credited({"status": "afgewezen", "retourcode": "9307"}, {}),
+    ),
     _defect("credit-does-not-match", "bedrag", _credited({}, {"volume": 2, "bedrag": 200})),
     _defect("credit-in-same-declaration", "declaratienummer", _credited({"declaratienummer": ""}, {})),
     _defect("credited-twice", "vorig_referentienummer", _credited({}, {}, {})),
     _defect("reference-to-itself", "vorig_referentienummer", _to_itself),
     _defect("declared-twice", "referentienummer", _twice),
-    Defect("declaration-of-two-municipalities", P, "declaratienummer", _to_two_municipalities, _has_several,
-           about=T),
-    _defect("category-not-allocated", "productcategorie",
-            _under({"productcode": None}, productcategorie="41", productcode="X-1")),
+    Defect(
+        code="declaration-of-two-municipalities",
+        table=P,
+        field="declaratienummer",
+        plant=_to_two_municipalities,
+        fits=_has_several,
+        about=T,
+    ),
+    _defect(
+        "category-not-allocated",
+        "productcategorie",
+        _under({"productcode": None}, productcategorie="41", productcode="X-1"),
+    ),
     _defect("code-of-other-category", "productcode", _under({"productcode": None}, productcode="41A01")),
     _defect("unit-not-allocated", "eenheid", _under({"eenheid": HOUR}, eenheid="84")),
     _defect("volume-impossible", "volume", _under(volume=745, bedrag=745_00)),
-    _defect("volume-over-allocated", "volume",
-            _under({"volume": 1, "eenheid": HOUR, "frequentie": "4"}, volume=2, bedrag=200)),
-    Defect("total-volume-over-allocated", P, "volume", _over_total, _has_more_months, about=T),
+    _defect(
+        "volume-over-allocated",
+        "volume",
+        _under({"volume": 1, "eenheid": HOUR, "frequentie": "4"}, volume=2, bedrag=200),
+    ),
+    Defect(
+        code="total-volume-over-allocated",
+        table=P,
+        field="volume",
+        plant=_over_total,
+        fits=_has_more_months,
+        about=T,
+    ),
     _defect("budget-exceeded", "bedrag", _under({"eenheid": "83", "budget": 99}, **_EUROS, bedrag=100)),
     _defect("product-code-is-blank", "productcode", _under({"productcode": None}, productcode=" ")),
     _defect("reference-with-blanks", "referentienummer", _with_blanks),
     _defect("reference-is-bsn", "referentienummer", _number_is_bsn),
-)  # fmt: skip
+)
 """Each in rows of its own at the end of its tables, so that no other row is touched."""

@@ -40,7 +40,7 @@ Also = Callable[[Tables, tuple[int, ...]], tuple[Said, ...]]
 """What else is found in the spoiled tables, given the rows of the fault itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Defect:
     """One sort of fault: where it can be planted without disturbing any other row, and how."""
 

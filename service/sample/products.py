@@ -1,11 +1,10 @@
 """An invented but realistic range of products: what a provider delivers, in which unit, at which tariff."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
-    """One product as agreed with the municipalities."""
+class Product(NamedTuple):
+    """One product as agreed with the municipalities: a row of the table below, column by column."""
 
     law: str
     category: str

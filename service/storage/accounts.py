@@ -84,7 +84,13 @@ def _viewers() -> _Wanted:
 def _viewer(row: _Found, origin: str) -> Viewer:
     organisation = Organisation(OrganisationId(row.id), OrganisationKind(row.kind), row.code, row.name)
     language: Language = "en" if row.language == "en" else "nl"
-    return Viewer(AccountId(row.account), row.login, language, organisation, origin)
+    return Viewer(
+        account=AccountId(row.account),
+        login=row.login,
+        language=language,
+        organisation=organisation,
+        origin=origin,
+    )
 
 
 def _hash(token: str) -> str:

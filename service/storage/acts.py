@@ -10,7 +10,7 @@ from service.domain.access import Actor, OrganisationId
 from service.storage.tables import ActRow
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """One act as it was written down."""
 
@@ -65,9 +65,9 @@ class Acts:
             ActRow.actor,
             ActRow.origin,
             ActRow.action,
-            ActRow.object,
+            ActRow.object.label("what"),
             ActRow.result,
             ActRow.happened_at,
             ActRow.payload,
         ).order_by(ActRow.id)
-        return tuple(Act(*row) for row in self._connection.execute(wanted))
+        return tuple(Act(**row) for row in self._connection.execute(wanted).mappings())

@@ -55,15 +55,15 @@ class Burden:
         )
         return tuple(
             CountedReport(
-                row.submission_id,
-                row.provider_code,
-                row.municipality,
-                row.format,
-                row.format_sha256,
-                Period(row.period_begin, row.period_end),
-                balance_from_json(row.balance).rows.reported,
-                counts_from_json(row.cell_counts),
-                row.is_rejected,
+                submission=row.submission_id,
+                provider=row.provider_code,
+                municipality=row.municipality,
+                format=row.format,
+                format_sha256=row.format_sha256,
+                period=Period(row.period_begin, row.period_end),
+                reported=balance_from_json(row.balance).rows.reported,
+                cells=counts_from_json(row.cell_counts),
+                is_rejected=row.is_rejected,
             )
             for row in self._connection.execute(wanted)
         )
@@ -110,15 +110,15 @@ class Burden:
         )
         return tuple(
             TimeStudy(
-                row.id,
-                row.driver,
-                row.role,
-                row.is_holdout,
-                row.started_at,
-                row.paused_at,
-                row.paused_seconds,
-                row.stopped_at,
-                row.label,
+                id=row.id,
+                driver=row.driver,
+                role=row.role,
+                is_holdout=row.is_holdout,
+                started_at=row.started_at,
+                paused_at=row.paused_at,
+                paused_seconds=row.paused_seconds,
+                stopped_at=row.stopped_at,
+                label=row.label,
             )
             for row in found
         )
@@ -177,12 +177,12 @@ class Burden:
         )
         return tuple(
             MadeByHand(
-                each.id,
-                each.format_sha256,
-                Period(each.period_begin, each.period_end),
-                balance_from_json(each.balance).rows.reported,
-                counts_from_json(each.cell_counts),
-                each.minutes,
+                report=each.id,
+                format_sha256=each.format_sha256,
+                period=Period(each.period_begin, each.period_end),
+                reported=balance_from_json(each.balance).rows.reported,
+                cells=counts_from_json(each.cell_counts),
+                minutes=each.minutes,
             )
             for each in found
         )
@@ -210,10 +210,23 @@ class Burden:
     def perceived(self) -> tuple[Perceived, ...]:
         """Own answers, the mean per half-year, the latest first."""
         row = PerceivedBurdenRow
-        means = (func.avg(row.share_now), func.avg(row.share_acceptable), func.avg(row.irritation))
-        wanted = select(row.half_year, func.count(), *means).group_by(row.half_year)
+        means = (
+            func.avg(row.share_now).label("share_now"),
+            func.avg(row.share_acceptable).label("share_acceptable"),
+            func.avg(row.irritation).label("irritation"),
+        )
+        wanted = select(row.half_year, func.count().label("answers"), *means).group_by(row.half_year)
         found = self._connection.execute(wanted.order_by(row.half_year.desc()))
-        return tuple(Perceived(name, count, *map(float, rest)) for name, count, *rest in found)
+        return tuple(
+            Perceived(
+                half_year=each.half_year,
+                answers=each.answers,
+                share_now=float(each.share_now),
+                share_acceptable=float(each.share_acceptable),
+                irritation=float(each.irritation),
+            )
+            for each in found
+        )
 
     def _change(self, study: UUID, *conditions: object, **values: object) -> None:
         changed = update(TimeStudyRow).where(TimeStudyRow.id == study, TimeStudyRow.stopped_at.is_(None))

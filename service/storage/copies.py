@@ -46,7 +46,12 @@ class Copies:
         )
         return {
             row.language: AnnotatedCopy(
-                CopyForm(row.form), row.filename, row.sha256, row.bytes, row.findings, row.marked
+                form=CopyForm(row.form),
+                filename=row.filename,
+                sha256=row.sha256,
+                bytes=row.bytes,
+                findings=row.findings,
+                marked=row.marked,
             )
             for row in found
         }

@@ -67,12 +67,12 @@ def grouped_findings(connection: Connection, submission: SubmissionId) -> tuple[
     """One group per code, table and field, with the first ten places of each; worst first."""
     return tuple(
         FindingGroup(
-            row.code,
-            Severity(row.severity),
-            row.of_table,
-            row.field,
-            row.amount,
-            tuple(FindingExample(*place) for place in row.places),
+            code=row.code,
+            severity=Severity(row.severity),
+            table=row.of_table,
+            field=row.field,
+            count=row.amount,
+            places=tuple(FindingExample(*place) for place in row.places),
         )
         for row in connection.execute(_GROUPED, {"submission": submission})
     )

@@ -24,7 +24,7 @@ _LASTS = {RunKind.PREVIEW: timedelta(hours=1), RunKind.TRY_OUT: timedelta(days=1
 _STATES_WITH_TABLES = (SubmissionState.TRANSLATING, SubmissionState.READY, SubmissionState.FAILED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeenSubmission:
     """A past submission as far as a municipality or bureau may know it."""
 
@@ -107,12 +107,12 @@ class FormatRuns:
         )
         return tuple(
             SeenSubmission(
-                SubmissionId(each.id),
-                OrganisationId(each.provider_id),
-                each.name,
-                Period(each.period_begin, each.period_end),
-                each.received_at,
-                tuple(sorted(each.municipalities)),
+                id=SubmissionId(each.id),
+                provider=OrganisationId(each.provider_id),
+                provider_name=each.name,
+                period=Period(each.period_begin, each.period_end),
+                received_at=each.received_at,
+                municipalities=tuple(sorted(each.municipalities)),
             )
             for each in found
         )
@@ -150,12 +150,12 @@ def _run(
 ) -> DraftRun:
     state, result, created_at = rest
     return DraftRun(
-        RunId(run),
-        DraftId(draft),
-        revision,
-        RunKind(kind),
-        SubmissionId(submission),
-        RunState(str(state)),
-        result if isinstance(result, dict) else {},
-        created_at if isinstance(created_at, datetime) else None,
+        id=RunId(run),
+        draft=DraftId(draft),
+        revision=revision,
+        kind=RunKind(kind),
+        submission=SubmissionId(submission),
+        state=RunState(str(state)),
+        result=result if isinstance(result, dict) else {},
+        created_at=created_at if isinstance(created_at, datetime) else None,
     )

@@ -249,17 +249,23 @@ def _drafts() -> _Wanted:
 
 
 def _revision(number: int, account: UUID, login: str, saved_at: datetime, saved: str) -> Revision:
-    return Revision(number, AccountId(account), login, saved_at, sha256(saved.encode()).hexdigest())
+    return Revision(
+        number=number,
+        account=AccountId(account),
+        login=login,
+        saved_at=saved_at,
+        sha256=sha256(saved.encode()).hexdigest(),
+    )
 
 
 def _published(row: _Found) -> PublishedVersion:
     return PublishedVersion(
-        Publication(row.name, row.version, row.sha256, row.resolved),
-        row.text,
-        None if row.workbook is None else Workbook(row.workbook_name or "", row.workbook),
-        asked_from_json(row.asked),
-        tuple(row.written_by),
-        row.approver,
-        row.published_at,
-        row.owner,
+        publication=Publication(row.name, row.version, row.sha256, row.resolved),
+        text=row.text,
+        workbook=None if row.workbook is None else Workbook(row.workbook_name or "", row.workbook),
+        asked=asked_from_json(row.asked),
+        written_by=tuple(row.written_by),
+        approved_by=row.approver,
+        published_at=row.published_at,
+        owner=row.owner,
     )

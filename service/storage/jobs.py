@@ -311,12 +311,12 @@ def _subject(kept: JsonObject) -> Subject:
 def _job(row: _Found) -> Job:
     kind = JobKind(row.kind)
     return Job(
-        JobId(row.id),
-        SubmissionId(row.submission_id),
-        OrganisationId(row.organisation_id),
-        kind,
-        row.attempt,
-        _subject(row.subject) if row.subject else None,
-        row.subject_key if kind is JobKind.RELEASE else "",
-        row.created_at,
+        id=JobId(row.id),
+        submission=SubmissionId(row.submission_id),
+        organisation=OrganisationId(row.organisation_id),
+        kind=kind,
+        attempt=row.attempt,
+        subject=_subject(row.subject) if row.subject else None,
+        catalogue_sha256=row.subject_key if kind is JobKind.RELEASE else "",
+        created_at=row.created_at,
     )

@@ -39,7 +39,7 @@ class DatabaseUnavailableError(TransientError):
     """PostgreSQL was not there, or went away; whatever the transaction did has not happened."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TenantWork:
     """The stores, as one organisation sees them."""
 
@@ -57,7 +57,7 @@ class TenantWork:
     publications: BurdenPublications
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormatWork:
     """The drafts, runs and publications of formats, as one person of an organisation sees them."""
 
@@ -92,18 +92,18 @@ class Stores:
             connection.execute(_ENTER, {"organisation": str(organisation)})
             connection.execute(_SHOW_KIND)
             yield TenantWork(
-                Organisations(connection),
-                Submissions(connection, organisation),
-                Jobs(connection, organisation),
-                Reports(connection, organisation),
-                Deliveries(connection),
-                Acts(connection, actor, organisation),
-                Burden(connection, organisation),
-                Copies(connection, organisation),
-                Releases(connection, organisation),
-                Successions(connection, organisation),
-                Residuals(connection, organisation),
-                BurdenPublications(connection, organisation),
+                organisations=Organisations(connection),
+                submissions=Submissions(connection, organisation),
+                jobs=Jobs(connection, organisation),
+                reports=Reports(connection, organisation),
+                deliveries=Deliveries(connection),
+                acts=Acts(connection, actor, organisation),
+                burden=Burden(connection, organisation),
+                copies=Copies(connection, organisation),
+                releases=Releases(connection, organisation),
+                successions=Successions(connection, organisation),
+                residuals=Residuals(connection, organisation),
+                publications=BurdenPublications(connection, organisation),
             )
 
     @contextmanager
@@ -114,12 +114,12 @@ class Stores:
             connection.execute(_ENTER, {"organisation": str(organisation)})
             connection.execute(_SHOW_KIND)
             yield FormatWork(
-                Drafts(connection, viewer),
-                FormatRuns(connection, organisation),
-                Publications(connection),
-                Organisations(connection),
-                Jobs(connection, organisation),
-                Acts(connection, viewer.actor, organisation),
+                drafts=Drafts(connection, viewer),
+                runs=FormatRuns(connection, organisation),
+                publications=Publications(connection),
+                organisations=Organisations(connection),
+                jobs=Jobs(connection, organisation),
+                acts=Acts(connection, viewer.actor, organisation),
             )
 
     @contextmanager

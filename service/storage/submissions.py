@@ -52,7 +52,7 @@ class StoredUpload:
     blob: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubmissionContent:
     """What only the provider may know of a submission."""
 
@@ -75,7 +75,7 @@ class SettledOutcome:
     waiting: Sequence[WaitingAmount]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckOutcome:
     """What a check found, ready to be kept."""
 
@@ -161,12 +161,12 @@ class Submissions:
         if row is None:
             return None
         return SubmissionContent(
-            StoredUpload(row.filename, row.sha256, row.bytes, row.blob),
-            row.tables_blob,
-            counts_from_json(row.rows),
-            balance_from_json(row.balance) if row.balance else None,
-            counts_from_json(row.counts or {}),
-            tuple(WaitingAmount.from_json(each) for each in row.waiting),
+            upload=StoredUpload(row.filename, row.sha256, row.bytes, row.blob),
+            tables_blob=row.tables_blob,
+            rows=counts_from_json(row.rows),
+            balance=balance_from_json(row.balance) if row.balance else None,
+            burden=counts_from_json(row.counts or {}),
+            waiting=tuple(WaitingAmount.from_json(each) for each in row.waiting),
         )
 
     def grouped_findings(self, submission: SubmissionId) -> tuple[FindingGroup, ...]:

@@ -56,7 +56,14 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
     blobs = FolderBlobs(settings.blob_dir)
     queue, catalogue = queue or CeleryQueue(celery_application(settings)), _catalogue(settings, stores)
     engine = engine or _real_engine(settings, catalogue)
-    parts = Parts(settings, stores, blobs, catalogue, engine, RelayOutbox(stores, queue))
+    parts = Parts(
+        settings=settings,
+        stores=stores,
+        blobs=blobs,
+        catalogue=catalogue,
+        engine=engine,
+        relay_outbox=RelayOutbox(stores, queue),
+    )
     return Wiring(
         settings=settings,
         stores=stores,
@@ -81,7 +88,12 @@ def upgrade_database(settings: Settings) -> None:
 
 def _catalogue(settings: Settings, stores: Stores) -> CurrentCatalogue:
     key = settings.pseudonym_key.encode()
-    return CurrentCatalogue(settings.mappings_dir, settings.templates_dir, stores.as_catalogue, key)
+    return CurrentCatalogue(
+        mappings_dir=settings.mappings_dir,
+        templates_dir=settings.templates_dir,
+        publications=stores.as_catalogue,
+        pseudonym_key=key,
+    )
 
 
 def _real_engine(settings: Settings, catalogue: CurrentCatalogue) -> Engine:

@@ -67,10 +67,18 @@ def wire_jobs(parts: Parts) -> Jobs:
 def _performers(parts: Parts) -> Mapping[JobKind, Perform]:
     stores, blobs, engine, relay_outbox = parts.stores, parts.blobs, parts.engine, parts.relay_outbox
     return {
-        JobKind.CHECK: CheckSubmission(stores, blobs, engine, relay_outbox, _WORKER),
-        JobKind.TRANSLATE: TranslateSubmission(stores, blobs, engine, relay_outbox, _WORKER),
-        JobKind.SETTLE: SettleSubmission(stores, blobs, engine, relay_outbox, _WORKER),
+        JobKind.CHECK: CheckSubmission(
+            stores=stores, blobs=blobs, engine=engine, relay_outbox=relay_outbox, actor=_WORKER
+        ),
+        JobKind.TRANSLATE: TranslateSubmission(
+            stores=stores, blobs=blobs, engine=engine, relay_outbox=relay_outbox, actor=_WORKER
+        ),
+        JobKind.SETTLE: SettleSubmission(
+            stores=stores, blobs=blobs, engine=engine, relay_outbox=relay_outbox, actor=_WORKER
+        ),
         JobKind.ANNOTATE: AnnotateSubmission(stores, blobs, limits_of(parts.settings), _WORKER),
-        JobKind.RELEASE: ReleaseSubmission(stores, blobs, engine, relay_outbox, _WORKER),
+        JobKind.RELEASE: ReleaseSubmission(
+            stores=stores, blobs=blobs, engine=engine, relay_outbox=relay_outbox, actor=_WORKER
+        ),
         JobKind.TRY_FORMAT: PerformFormatRun(stores, blobs, parts.prover, _WORKER),
     }

@@ -13,7 +13,7 @@ from service.storage.stores import Stores
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """What use cases are put together from."""
 

@@ -36,8 +36,12 @@ def formats(chance: random.Random) -> list[Demand]:
         for element in chance.sample(range(ELEMENTS), chance.randint(8, 22)):
             operation = chance.choices(list(Operation), weights)[0]
             form = FORMS[operation] and f"{FORMS[operation]} {chance.randint(1, 4)}"
-            asked.append(Asked(f"veld {element}", (form,) if form else (), operation))
-        found.append(Demand(f"formaat {number:02d}", tuple(asked), chance.random() < 0.4))
+            asked.append(
+                Asked(element=f"veld {element}", representation=(form,) if form else (), operation=operation)
+            )
+        found.append(
+            Demand(format=f"formaat {number:02d}", asked=tuple(asked), changes_grain=chance.random() < 0.4)
+        )
     return found
 
 
@@ -50,13 +54,13 @@ def a_year(chance: random.Random) -> Iterator[Delivery]:
                 for demand in demands:
                     rows = chance.randint(1, 60)
                     yield Delivery(
-                        f"{provider:08d}",
-                        f"{municipality:04d}",
-                        demand,
-                        quarter,
-                        f"{provider}-{quarter.label}",
-                        rows,
-                        rows if demand.manual else 0,
+                        provider=f"{provider:08d}",
+                        municipality=f"{municipality:04d}",
+                        demand=demand,
+                        period=quarter,
+                        submission=f"{provider}-{quarter.label}",
+                        rows=rows,
+                        manual_rows=rows if demand.manual else 0,
                         cells=cells_of(demand, rows),
                     )
 

@@ -54,7 +54,7 @@ def measure(what: str, file: Path, formats: Path) -> None:
     checked = check_export(read_export(content, file.name), catalogue.standard)
     [asked] = catalogue.assignments_for(checked.export)
     names = {code: catalogue.municipalities[code] for code in asked.municipalities}
-    submitted = Submitted(checked.export, catalogue.standard)
+    submitted = Submitted(export=checked.export, standard=catalogue.standard)
     reports = translate(submitted, asked.plan, asked.period, names).reports
     output, writer = asked.plan.format.output, ReportWriter()
     template = catalogue.templates[output.template]

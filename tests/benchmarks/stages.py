@@ -38,7 +38,7 @@ def main(export: Path, formats: Path) -> None:
     intake._check_all = lambda *given: stage("check", lambda: checking(*given))  # noqa: SLF001 - as above
     checked = stage("cast and check", lambda: intake.check_export(raw, catalogue.standard))
     seconds["cast"] = seconds.pop("cast and check") - seconds["check"]
-    submitted = Submitted(checked.export, catalogue.standard)
+    submitted = Submitted(export=checked.export, standard=catalogue.standard)
     [asked] = catalogue.assignments_for(checked.export)
     names = {code: catalogue.municipalities[code] for code in asked.municipalities}
     reports = stage("translate", lambda: translate(submitted, asked.plan, asked.period, names)).reports

@@ -92,7 +92,9 @@ def _start(settings: Settings, name: str, *command: str) -> Child:
     house = str(Path(__file__).parents[2])
     environment = environment_of_children(settings) | {"PYTHONPATH": house}
     log = settings.state_dir / f"{name}.log"
-    return Child(Program(name, [sys.executable, "-m", *command], log, environment))
+    return Child(
+        Program(name=name, command=[sys.executable, "-m", *command], log=log, environment=environment)
+    )
 
 
 def _wait_for(address: str, web: Child) -> None:

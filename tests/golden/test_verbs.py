@@ -40,7 +40,10 @@ def test_a_verb_gives_what_its_worked_case_says(name, case):
     period = parse_period(case.get("period", "2026-Q1"))
 
     report = translate(
-        Submitted(export, the_standard(), b"proef"), plan, period, {"0014": "Groningen"}
+        Submitted(export=export, standard=the_standard(), pseudonym_key=b"proef"),
+        plan,
+        period,
+        {"0014": "Groningen"},
     ).reports[0]
 
     assert name in str(case["column"]) or name == "field"
@@ -70,7 +73,10 @@ def test_a_verb_of_cells_gives_what_its_worked_case_says(name, case):
     )
 
     report = translate(
-        Submitted(export, the_standard()), plan, parse_period("2026-Q1"), {"0014": "Groningen"}
+        Submitted(export=export, standard=the_standard()),
+        plan,
+        parse_period("2026-Q1"),
+        {"0014": "Groningen"},
     ).reports[0]
 
     assert name in str(case["cell"])

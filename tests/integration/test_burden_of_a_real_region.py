@@ -198,7 +198,9 @@ def test_whoever_looked_says_which_was_wrong_and_it_is_counted_apart(town, ask):
 
     town.wiring.burden.find_wrong_in_hold_out(provider, report, 2, 1)
 
-    assert town.wiring.burden.show(provider, "2026-Q1").errors == FoundErrors(2, 1, 20, 2, 1)
+    assert town.wiring.burden.show(provider, "2026-Q1").errors == FoundErrors(
+        compared=2, judged=1, cells=20, by_hand=2, ours=1
+    )
     with pytest.raises(ValueError, match="3"):
         town.wiring.burden.find_wrong_in_hold_out(provider, report, 4, 0)
     with pytest.raises(NotFoundError):

@@ -40,7 +40,9 @@ def test_one_answer_of_one_person_per_half_year_and_nobody_else_sees_it(region, 
 
     (answer,) = wiring.burden.list_perceived(region.provider)
 
-    assert answer == Perceived(answer.half_year, 1, 30, 20, 4)
+    assert answer == Perceived(
+        half_year=answer.half_year, answers=1, share_now=30, share_acceptable=20, irritation=4
+    )
     assert wiring.burden.list_perceived(region.other_provider) == ()
     with pytest.raises(ValueError, match=r"^$"):
         wiring.burden.tell_perceived(region.provider, 130, 20, 4)

@@ -80,8 +80,8 @@ def test_the_municipality_sees_what_a_new_report_took_the_place_of_and_which_fig
         page = wiring.reports.show(viewer, second.id)
         assert (page.former.id, page.former.sha256, page.is_release) == (first.id, first.sha256, False)
         assert page.changes == (
-            FigureChange("0344", "kwartaal", "Blad: rijen", "2", "7"),
-            FigureChange("0344", "kwartaal", "Blad: Lang", "8", "9"),
+            FigureChange(municipality="0344", format="kwartaal", figure="Blad: rijen", former="2", later="7"),
+            FigureChange(municipality="0344", format="kwartaal", figure="Blad: Lang", former="8", later="9"),
         )
     old = wiring.reports.show(region.utrecht, first.id)
     assert (old.report.is_superseded, old.successor.id) == (True, second.id)
@@ -191,8 +191,8 @@ def test_rows_that_wait_for_a_code_are_released_when_the_catalogue_has_it(
     page = wiring.reports.show(region.utrecht, current.id)
     assert page.is_release
     assert page.changes == (
-        FigureChange("0344", "kwartaal", "Blad: rijen", "1", "2"),
-        FigureChange("0344", "kwartaal", "Blad: Lang", "8", "16"),
+        FigureChange(municipality="0344", format="kwartaal", figure="Blad: rijen", former="1", later="2"),
+        FigureChange(municipality="0344", format="kwartaal", figure="Blad: Lang", former="8", later="16"),
     )
     assert ask("SELECT payload ->> 'rows' FROM act WHERE action = 'submission_released'") == [("1",)]
     assert ask("SELECT count(*) FROM waiting_submission") == [(0,)]
@@ -255,7 +255,15 @@ def test_a_catalogue_that_knows_no_more_releases_nothing_and_is_not_asked_again(
 
 def test_a_catalogue_that_knows_less_takes_nothing_back(wiring, region, hands, holding):
     submission = hands.deliver(region.provider, b"kwartaal")
-    more = WaitingAmount("unknown-code", "prestatie", "productcode", "88X88", "", 1, 200)
+    more = WaitingAmount(
+        reason="unknown-code",
+        table="prestatie",
+        field="productcode",
+        value="88X88",
+        format="",
+        rows=1,
+        cents=200,
+    )
     holding.catalogue, holding.waiting = "older", (WAITS, more)
 
     wiring.jobs.release_waiting()

@@ -143,7 +143,9 @@ def test_a_row_whose_code_the_standard_did_not_know_goes_on_although_no_format_c
 
 def test_tables_that_change_are_read_again_and_what_cannot_be_read_changes_nothing(house):
     table = house.mappings / "voorbeeldregio-noord" / "codetabellen" / "producten.csv"
-    current = CurrentCatalogue(house.mappings, house.settings.templates_dir, trusted_for=0.0)
+    current = CurrentCatalogue(
+        mappings_dir=house.mappings, templates_dir=house.settings.templates_dir, trusted_for=0.0
+    )
     full = name_of_catalogue(current())
 
     held = without(table, CODE)

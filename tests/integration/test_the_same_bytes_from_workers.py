@@ -84,7 +84,7 @@ def _provider(settings: Settings) -> Viewer:
     organisation = Organisation(register.organisation(kind, code, name), kind, code, name)
     account = register.account(organisation.id, "aanbieder", "een wachtwoord")
     register.close()
-    return Viewer(account, "aanbieder", "nl", organisation, "test")
+    return Viewer(account=account, login="aanbieder", language="nl", organisation=organisation, origin="test")
 
 
 def _worker(settings: Settings, processes: int) -> Child:

@@ -116,10 +116,18 @@ def test_i3_a_delivery_that_is_made_or_sent_again_changes_no_total(deliveries, a
 @settings(max_examples=25, deadline=None)
 @given(deliveries=many_deliveries(), lines=st.integers(0, 50))
 def test_i4_a_municipality_that_asks_the_standard_adds_no_conversion_and_no_representation(deliveries, lines):
-    standard = Demand("standaard", tuple(Asked(f"nieuw {n}") for n in range(5)))
+    standard = Demand(format="standaard", asked=tuple(Asked(element=f"nieuw {n}") for n in range(5)))
     more = (
         *deliveries,
-        Delivery("X", "nieuw", standard, QUARTER, "upload", lines, cells=cells_of(standard, lines)),
+        Delivery(
+            provider="X",
+            municipality="nieuw",
+            demand=standard,
+            period=QUARTER,
+            submission="upload",
+            rows=lines,
+            cells=cells_of(standard, lines),
+        ),
     )
 
     assert converted(more) == converted(deliveries)
@@ -152,7 +160,7 @@ def test_i6_asking_fewer_fields_never_adds_conversion(deliveries, which):
 @given(deliveries=many_deliveries(), which=st.randoms())
 def test_i7_harmonising_never_adds_to_what_is_left(deliveries, which):
     one = which.choice(deliveries)
-    harmonised = Demand(one.demand.format, tuple(each.as_standard for each in one.demand.asked))
+    harmonised = Demand(format=one.demand.format, asked=tuple(each.as_standard for each in one.demand.asked))
     after = tuple(with_demand(each, harmonised) if each is one else each for each in deliveries)
 
     assert left(after) <= left(deliveries)
@@ -204,8 +212,16 @@ def test_what_is_legally_required_is_never_advised_about(deliveries):
 
 
 def test_i8_a_negative_net_is_shown_as_it_is():
-    standard = Demand("standaard", (Asked("veld"),))
-    one = Delivery("X", "G", standard, QUARTER, "upload", 5, cells=cells_of(standard, 5))
+    standard = Demand(format="standaard", asked=(Asked(element="veld"),))
+    one = Delivery(
+        provider="X",
+        municipality="G",
+        demand=standard,
+        period=QUARTER,
+        submission="upload",
+        rows=5,
+        cells=cells_of(standard, 5),
+    )
 
     measured = measure([one], TABLES)
 

@@ -40,7 +40,16 @@ def delivery(provider, municipality, demand, period, rows):
     manual_rows = rows if demand.manual else 0
     upload = f"{provider} {period.label}"
     cells = cells_of(demand, rows)
-    return Delivery(provider, municipality, demand, period, upload, rows, manual_rows, cells)
+    return Delivery(
+        provider=provider,
+        municipality=municipality,
+        demand=demand,
+        period=period,
+        submission=upload,
+        rows=rows,
+        manual_rows=manual_rows,
+        cells=cells,
+    )
 
 
 @st.composite
@@ -168,7 +177,12 @@ def test_formats_in_the_place_of_others_spare_no_more_than_those_would(first, pa
             cut[chance.randrange(parts)].append(one)
         for number, some in enumerate(cut):
             name = f"{each.municipality} {each.demand.format} {number}"
-            demand = Demand(name, (*some, Asked("nieuw")), each.demand.changes_grain, narratives=1)
+            demand = Demand(
+                format=name,
+                asked=(*some, Asked(element="nieuw")),
+                changes_grain=each.demand.changes_grain,
+                narratives=1,
+            )
             replaced.append(delivery(each.provider, each.municipality, demand, SECOND, each.rows))
 
     (before, gross), (after, gross_after) = net(first, now), net(first, replaced)

@@ -144,7 +144,7 @@ def test_every_column_of_every_worked_example_comes_back_or_is_a_named_loss(exam
 def test_every_column_of_every_format_comes_back_or_is_a_named_loss_on_a_sample(seed):
     catalogue = the_catalogue()
     export = _sample(seed, catalogue)
-    submitted = Submitted(export, catalogue.standard, KEY)
+    submitted = Submitted(export=export, standard=catalogue.standard, pseudonym_key=KEY)
 
     found = [
         each
@@ -199,7 +199,7 @@ def _expression_of(written: dict[str, object], before: Shape, items: list, blank
 def test_a_verb_that_can_be_undone_gives_back_what_went_in(written, kind, denominator, items, data):
     values = data.draw(st.lists(items, max_size=8))
     blank = data.draw(st.lists(st.booleans(), min_size=len(values), max_size=len(values)))
-    before = Shape(kind, Grain.ROW, denominator)
+    before = Shape(kind=kind, grain=Grain.ROW, denominator=denominator)
     step, went_in = _expression_of(written, before, values, blank)
     lines = _Lines(data.draw(st.lists(st.sampled_from("DC"), min_size=len(values), max_size=len(values))))
 

@@ -8,7 +8,7 @@ from service.domain.periods import parse_period
 QUARTER = parse_period("2026-Q1")
 DATES = ("geboortedatum", "begindatum", "einddatum")
 ATTRIBUTES = ("clientnummer", *DATES, "productcode", "uren", "bedrag", "wet", "verwijzer", "reden")
-STANDARD = tuple(Asked(element) for element in ATTRIBUTES)
+STANDARD = tuple(Asked(element=element) for element in ATTRIBUTES)
 COMMA = {"bedrag": (Operation.FORMAT, "decimal comma")}
 
 
@@ -18,7 +18,7 @@ def _demand(name, ways=None, left_out=(), more=(), *, changes_grain=False):
         return replace(each, operation=operation, representation=(form,) if form else ())
 
     kept = tuple(asked(each) for each in STANDARD if each.element not in left_out)
-    return Demand(name, (*kept, *more), changes_grain)
+    return Demand(format=name, asked=(*kept, *more), changes_grain=changes_grain)
 
 
 REGIONAL = {
@@ -44,7 +44,7 @@ DEMANDS = {
     "F": _demand(
         "F",
         {"productcode": (Operation.RECODE_ONE_TO_ONE, "code list F")},
-        more=(Asked(OPLEIDING, (), Operation.MANUAL),),
+        more=(Asked(element=OPLEIDING, representation=(), operation=Operation.MANUAL),),
     ),
 }
 ROWS = {"A": 120, "B": 60, "C": 40, "D": 30, "E": 20, "F": 10}

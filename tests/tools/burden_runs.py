@@ -144,10 +144,12 @@ def random_run(seed: int) -> Run:
 def run(export: Export, documents: list[YamlDocument]) -> Run:
     standard, writer = the_standard(), ReportWriter()
     tables = {
-        name: CodeTable(name, tuple(Translation(*pair) for pair in lines.items()))
+        name: CodeTable(
+            name, tuple(Translation(code=code, becomes=becomes) for code, becomes in lines.items())
+        )
         for name, lines in LINES.items()
     }
-    submitted = Submitted(export, standard)
+    submitted = Submitted(export=export, standard=standard)
     cells, facts, plans, files, deliveries = [], [], [], [], []
     for document in documents:
         composed = compose(document.name, {document.name: document})

@@ -23,7 +23,7 @@ EVERYTHING_ELSE = {f"{table}.*": "niet gevraagd" for table in the_standard().tab
 
 
 def a_table(name: str, becomes: Mapping[str, str]) -> CodeTable:
-    return CodeTable(name, tuple(Translation(code, text) for code, text in becomes.items()))
+    return CodeTable(name, tuple(Translation(code=code, becomes=text) for code, text in becomes.items()))
 
 
 def a_format(**written: object) -> dict[str, object]:
@@ -68,7 +68,7 @@ def a_list(columns: Mapping[str, object], *tables: CodeTable, **rows: object) ->
 def translated(
     export: Export, plan: Plan, period: Period = FIRST_QUARTER, names: Mapping[str, str] | None = None
 ) -> Translated:
-    return translate(Submitted(export, the_standard()), plan, period, names or NAMES)
+    return translate(Submitted(export=export, standard=the_standard()), plan, period, names or NAMES)
 
 
 def lines_of(content: ReportContent, sheet: str = "lijst") -> list[tuple[str, ...]]:

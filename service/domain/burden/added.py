@@ -10,7 +10,7 @@ from service.domain.burden.workload import vector, workload
 from service.domain.periods import Period
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
     """New demand in some deliveries, beside all of them; its work spares nothing and is taken off the net."""
 
@@ -67,14 +67,14 @@ def added_work(deliveries: Sequence[Delivery], split: Split, since: Period | Non
     everything, before = workload(deliveries), workload(split.before)
     is_first = all(each.period == since for each in deliveries)
     return Added(
-        None if is_first else since,
-        len(split.new),
-        split.elements,
-        split.heavier,
-        sum(each.all for each in cells),
-        sum(each.converted for each in cells),
-        len(deliveries),
-        sum(len(each.demand.asked) for each in deliveries),
-        interval(minutes_without(everything.without, draws) - minutes_without(before.without, draws)),
-        interval(draws.times @ (vector(everything.with_service) - vector(before.with_service))),
+        since=None if is_first else since,
+        deliveries=len(split.new),
+        elements=split.elements,
+        heavier=split.heavier,
+        cells=sum(each.all for each in cells),
+        converted=sum(each.converted for each in cells),
+        of_deliveries=len(deliveries),
+        of_elements=sum(len(each.demand.asked) for each in deliveries),
+        without=interval(minutes_without(everything.without, draws) - minutes_without(before.without, draws)),
+        with_service=interval(draws.times @ (vector(everything.with_service) - vector(before.with_service))),
     )

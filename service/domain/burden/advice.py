@@ -30,7 +30,7 @@ class Difference:
     """Empty for the grain."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """Something municipalities could do: remove one or more differences at once."""
 
@@ -48,7 +48,7 @@ class Change:
     providers: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
     """What one change saves. The two savings answer different questions and are never added."""
 
@@ -233,14 +233,14 @@ def _rank(each: Advice) -> tuple[float, int, float, str]:
 def _advice(change: Change, costs: Costs, draws: Draws, stability: float) -> Advice:
     without, with_service = costs.without(change.differences), costs.with_service(change.differences)
     return Advice(
-        change,
-        costs.minutes(without),
-        interval(draws.times @ without),
-        costs.minutes(with_service),
-        interval(draws.times @ with_service),
-        costs.representations_today - costs.representations_after(change.differences),
-        len(change.differences),
-        stability,
+        change=change,
+        without=costs.minutes(without),
+        without_interval=interval(draws.times @ without),
+        with_service=costs.minutes(with_service),
+        with_interval=interval(draws.times @ with_service),
+        fewer_representations=costs.representations_today - costs.representations_after(change.differences),
+        mappings_to_keep=len(change.differences),
+        stability=stability,
     )
 
 
@@ -249,14 +249,14 @@ def _change(element: str, differences: Sequence[Difference], costs: Costs) -> Ch
     asked = _asked_by_format(element, formats, costs)
     costly = [name for name in formats if not element or asked[name].representation] or list(formats)
     return Change(
-        element,
-        tuple(sorted(formats)),
-        tuple(sorted(set().union(*(costs.municipalities[name] for name in costly)))),
-        frozenset(differences),
-        any(each.is_manual for each in asked.values()),
-        len({each.representation for each in asked.values()} - {()}),
-        _places_it_is_reported(asked.values()),
-        len(set().union(*(costs.providers[name] for name in formats))),
+        element=element,
+        formats=tuple(sorted(formats)),
+        municipalities=tuple(sorted(set().union(*(costs.municipalities[name] for name in costly)))),
+        differences=frozenset(differences),
+        is_dropped=any(each.is_manual for each in asked.values()),
+        own_forms=len({each.representation for each in asked.values()} - {()}),
+        already_reported_in=_places_it_is_reported(asked.values()),
+        providers=len(set().union(*(costs.providers[name] for name in formats))),
     )
 
 
@@ -308,4 +308,12 @@ def _without(demand: Demand, gone: frozenset[Difference]) -> Demand:
             kept.append(each.as_standard)
     grain = demand.changes_grain and Difference(demand.format, "") not in gone
     left = frozenset(pair for pair in demand.further_forms if Difference(demand.format, pair[0]) not in gone)
-    return Demand(demand.format, tuple(kept), grain, demand.title, demand.sha256, demand.narratives, left)
+    return Demand(
+        format=demand.format,
+        asked=tuple(kept),
+        changes_grain=grain,
+        title=demand.title,
+        sha256=demand.sha256,
+        narratives=demand.narratives,
+        further_forms=left,
+    )

@@ -20,7 +20,7 @@ BETWEEN = 0.35
 _FEWEST_PAIRS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimedCase:
     """One operation that was timed, pauses taken off."""
 
@@ -32,7 +32,7 @@ class TimedCase:
     """Made by hand because the draw said so, before ours was seen."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Posterior:
     """What prior and measurements say together of one driver."""
 
@@ -60,7 +60,7 @@ class Posterior:
         return EvidenceClass.B if self.cases >= CALIBRATED else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """A report made by hand beside ours, cell by cell."""
 
@@ -77,7 +77,7 @@ class Comparison:
         return self.only_by_hand + self.only_ours + self.different
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FoundErrors:
     """Errors that a person found where handmade reports differ from ours: a line apart, never minutes."""
 
@@ -136,7 +136,14 @@ def posterior(prior: StandardTime, cases: Sequence[TimedCase]) -> Posterior:
     }
     surer = {name: exp(sqrt(_variance_of_own(noise[name], 1 / precision))) for name in means}
     holdout = sum(each.is_holdout for each in timed)
-    return Posterior(exp(common), exp(sqrt(1 / precision)), len(timed), holdout, own, surer)
+    return Posterior(
+        minutes=exp(common),
+        spread=exp(sqrt(1 / precision)),
+        cases=len(timed),
+        holdout_cases=holdout,
+        own=own,
+        own_spread=surer,
+    )
 
 
 def _variance_of_own(noise: float, common: float) -> float:
@@ -162,14 +169,14 @@ def calibrated(tables: BurdenTables, cases: Iterable[TimedCase], about: str = ""
             middle, spread = found.of(about)
             source = f"{found.cases} metingen, {found.holdout_cases} in de steekproef"
             measured[driver] = StandardTime(
-                middle,
-                middle / spread**2,
-                middle * spread**2,
-                spread,
-                driver.value,
-                evidence,
-                source,
-                found.cases,
+                minutes=middle,
+                low=middle / spread**2,
+                high=middle * spread**2,
+                spread=spread,
+                group=driver.value,
+                evidence=evidence,
+                source=source,
+                measurements=found.cases,
             )
     return tables.with_times(measured)
 
@@ -186,21 +193,23 @@ def compare(by_hand: Mapping[str, str], ours: Mapping[str, str]) -> Comparison:
     equal = sum(by_hand[each] == ours[each] for each in both)
     only_by_hand, only_ours = len(filled[0] - both), len(filled[1] - both)
     cells = len(both) + only_by_hand + only_ours
-    return Comparison(cells, equal, only_by_hand, only_ours, len(both) - equal)
+    return Comparison(
+        cells=cells, equal=equal, only_by_hand=only_by_hand, only_ours=only_ours, different=len(both) - equal
+    )
 
 
-NO_ERRORS = FoundErrors(0, 0, 0, 0, 0)
+NO_ERRORS = FoundErrors(compared=0, judged=0, cells=0, by_hand=0, ours=0)
 
 
 def found_errors(reports: Sequence[tuple[Comparison, tuple[int, int] | None]]) -> FoundErrors:
     """Add up comparisons and what was found wrong in them; what nobody looked at is no error of anyone."""
     judged = [(each, wrong) for each, wrong in reports if wrong is not None]
     return FoundErrors(
-        len(reports),
-        len(judged),
-        sum(each.cells for each, _ in judged),
-        sum(by_hand for _, (by_hand, _) in judged),
-        sum(ours for _, (_, ours) in judged),
+        compared=len(reports),
+        judged=len(judged),
+        cells=sum(each.cells for each, _ in judged),
+        by_hand=sum(by_hand for _, (by_hand, _) in judged),
+        ours=sum(ours for _, (_, ours) in judged),
     )
 
 
@@ -212,7 +221,7 @@ def repeatability(pairs: Sequence[tuple[float, float]]) -> Repeatability:
     return Repeatability(len(logs), exp(sqrt(sum(each**2 for each in logs) / (2 * len(logs)))))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Perceived:
     """How heavy it feels: two questions every half-year, the mean over who answered."""
 

@@ -27,7 +27,7 @@ class Operation(StrEnum):
         return order.index(self) > order.index(other)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """One information element in a format."""
 
@@ -52,7 +52,7 @@ class Asked:
         return replace(self, representation=(), operation=Operation.SAME)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
     """One format: what it asks, and whether its lines are put together from several rows."""
 
@@ -83,7 +83,7 @@ class Demand:
         return sum(each.is_manual for each in self.asked)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """One accepted report. The same delivery, however often it was made or sent, is one."""
 

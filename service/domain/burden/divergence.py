@@ -11,7 +11,7 @@ from service.domain.burden.demand import Delivery, Demand
 from service.domain.burden.workload import by_demand
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overlap:
     """Two municipalities side by side, in counts: a share is never shown without them."""
 
@@ -94,12 +94,12 @@ def overlap(first: str, ones: Iterable[Demand], second: str, others: Iterable[De
     elements = [frozenset().union(*(demand.elements for demand in side)) for side in (one, other)]
     pairs = [frozenset().union(*(demand.pairs for demand in side)) for side in (one, other)]
     return Overlap(
-        first,
-        second,
-        len(elements[0] & elements[1]),
-        len(elements[0] | elements[1]),
-        len(pairs[0] & pairs[1]),
-        len(pairs[0] | pairs[1]),
+        first=first,
+        second=second,
+        shared_elements=len(elements[0] & elements[1]),
+        all_elements=len(elements[0] | elements[1]),
+        shared_representations=len(pairs[0] & pairs[1]),
+        all_representations=len(pairs[0] | pairs[1]),
     )
 
 

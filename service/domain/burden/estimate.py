@@ -49,7 +49,7 @@ class Money:
     evidence: EvidenceClass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
     """Minutes over the whole of some deliveries. Net may be negative, and is then shown as such."""
 

@@ -30,7 +30,15 @@ def demand_of(plan: Plan, required: LegallyRequired = frozenset()) -> Demand:
     grouped = any(column.shape.grain is Grain.GROUP for column in plan.columns)
     further = frozenset(forms - {(each.element, each.representation) for each in asked.values()})
     texts = sum(element.startswith(_NARRATIVE) for element in asked)
-    return Demand(plan.name, tuple(asked.values()), grouped, plan.format.title, plan.sha256, texts, further)
+    return Demand(
+        format=plan.name,
+        asked=tuple(asked.values()),
+        changes_grain=grouped,
+        title=plan.format.title,
+        sha256=plan.sha256,
+        narratives=texts,
+        further_forms=further,
+    )
 
 
 def delivery_of(  # noqa: PLR0913 - a delivery is these facts
@@ -45,7 +53,16 @@ def delivery_of(  # noqa: PLR0913 - a delivery is these facts
 ) -> Delivery:
     """A report as one delivery; `rows` are the rows of the export that it speaks for."""
     manual = cells.by_hand // max(demand.manual, 1) if demand.manual else 0
-    return Delivery(provider, municipality, demand, period, submission, rows, manual, cells=cells)
+    return Delivery(
+        provider=provider,
+        municipality=municipality,
+        demand=demand,
+        period=period,
+        submission=submission,
+        rows=rows,
+        manual_rows=manual,
+        cells=cells,
+    )
 
 
 def cells_from_json(counts: Mapping[str, int]) -> Cells:
@@ -66,11 +83,11 @@ def demands_of(plans: Iterable[Plan], required: LegallyRequired = frozenset()) -
 
 def _asked(column: Column, plan: Plan, required: LegallyRequired) -> Asked:
     return Asked(
-        column.element,
-        column.representation,
-        operation_of(column),
-        (plan.name, column.element) in required,
-        _already_reported(column, plan.standard),
+        element=column.element,
+        representation=column.representation,
+        operation=operation_of(column),
+        is_legally_required=(plan.name, column.element) in required,
+        already_reported_in=_already_reported(column, plan.standard),
     )
 
 

@@ -19,7 +19,7 @@ from service.domain.formats.catalogue import Catalogue
 from service.domain.periods import Period
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountedReport:
     """A report that stands: not one whose submission was superseded."""
 

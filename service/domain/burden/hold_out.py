@@ -27,7 +27,7 @@ class ComparedReport:
     """Cells found wrong in the handmade one and in ours; None as long as nobody has looked."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MadeByHand:
     """A report of the hold-out and what making it took; also when it was replaced since."""
 

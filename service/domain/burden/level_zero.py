@@ -61,7 +61,7 @@ class DeliveredFacts:
     """Whether it is known that no entity occurs twice."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LevelZero:
     """The counting facts of a run. They measure different things and are never added up."""
 
@@ -95,13 +95,13 @@ def level_zero(
     """The counts of one upload that led to `reports` reports."""
     every = list(cells)
     return LevelZero(
-        sum(each.all for each in every),
-        sum(each.same for each in every),
-        sum(each.converted for each in every),
-        sum(each.by_hand for each in every),
-        count_repeated(facts),
-        count_superfluous_representations(plans),
-        max(reports - 1, 0),
+        cells=sum(each.all for each in every),
+        same=sum(each.same for each in every),
+        converted=sum(each.converted for each in every),
+        by_hand=sum(each.by_hand for each in every),
+        repeated_facts=count_repeated(facts),
+        superfluous_representations=count_superfluous_representations(plans),
+        files_avoided=max(reports - 1, 0),
     )
 
 

@@ -18,7 +18,7 @@ SECONDS_OF_COPYING = 10
 """What copying one cell takes at most (burden.md §3.5)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
     """What was counted, what is estimated from it, what is left, and what would help most."""
 
@@ -98,15 +98,15 @@ def measure(  # noqa: PLR0913 - deliveries, what they are measured with, and how
     work = workload_less_new(once, split.before, exceptions, reading)
     uploads = len({(each.provider, each.submission) for each in once})
     return Measurement(
-        once,
-        uploads,
-        level_zero_of(once, repeated_facts, uploads),
-        estimate(work, tables, draws),
-        residual(work.with_service, once, tables, exceptions),
-        divergence(once, tables.weights),
-        advise(once, tables, draws, fewest_providers, reading),
-        added_work(once, split, before.since if before else None, draws),
-        bool(work.again),
+        deliveries=once,
+        uploads=uploads,
+        level_zero=level_zero_of(once, repeated_facts, uploads),
+        estimate=estimate(work, tables, draws),
+        residual=residual(work.with_service, once, tables, exceptions),
+        divergence=divergence(once, tables.weights),
+        advice=advise(once, tables, draws, fewest_providers, reading),
+        added=added_work(once, split, before.since if before else None, draws),
+        has_shared_formats=bool(work.again),
     )
 
 
@@ -115,11 +115,11 @@ def level_zero_of(deliveries: Sequence[Delivery], repeated_facts: int, uploads: 
     cells = [each.cells for each in deliveries]
     demands = {each.demand.sha256 or each.demand.format: each.demand for each in deliveries}
     return LevelZero(
-        sum(each.all for each in cells),
-        sum(each.same for each in cells),
-        sum(each.converted for each in cells),
-        sum(each.by_hand for each in cells),
-        repeated_facts,
-        superfluous_representations(demands.values()),
-        len(deliveries) - uploads,
+        cells=sum(each.all for each in cells),
+        same=sum(each.same for each in cells),
+        converted=sum(each.converted for each in cells),
+        by_hand=sum(each.by_hand for each in cells),
+        repeated_facts=repeated_facts,
+        superfluous_representations=superfluous_representations(demands.values()),
+        files_avoided=len(deliveries) - uploads,
     )

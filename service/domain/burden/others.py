@@ -10,7 +10,7 @@ from service.domain.burden.demand import Demand
 _Item = TypeVar("_Item")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskedByOthers:
     """One element that a municipality asks, and how many of the others ask it too."""
 
@@ -51,10 +51,18 @@ def _groups(asked: Iterable[Demand]) -> bool:
 def _beside(demand: Demand, others: Sequence[Sequence[Demand]]) -> Iterator[AskedByOthers]:
     """The elements of one demand, and its grain when it puts rows together, as the empty element."""
     if demand.changes_grain:
-        yield AskedByOthers(demand.format, "", sum(map(_groups, others)), 0, len(others))
+        yield AskedByOthers(
+            format=demand.format, element="", alike=sum(map(_groups, others)), otherwise=0, others=len(others)
+        )
     elements = [_union(each.elements for each in asked) for asked in others]
     pairs = [_union(each.pairs for each in asked) for asked in others]
     for each in demand.asked:
         alike = sum((each.element, each.representation) in one for one in pairs)
         asking = sum(each.element in one for one in elements)
-        yield AskedByOthers(demand.format, each.element, alike, asking - alike, len(others))
+        yield AskedByOthers(
+            format=demand.format,
+            element=each.element,
+            alike=alike,
+            otherwise=asking - alike,
+            others=len(others),
+        )

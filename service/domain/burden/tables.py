@@ -65,7 +65,7 @@ Counts = Mapping[Driver, float]
 """How often each operation is needed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StandardTime:
     """Minutes for one unit of a driver."""
 
@@ -81,7 +81,7 @@ class StandardTime:
     measurements: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tariff:
     """Whole cents per hour, with the triangle it is drawn from."""
 
@@ -95,7 +95,7 @@ class Tariff:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BurdenTables:
     """All inputs of one estimate, each table by its version."""
 

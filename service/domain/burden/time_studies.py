@@ -21,7 +21,7 @@ class ClockAct(StrEnum):
     STOP = "stop"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimeStudy:
     """One operation being timed, or timed."""
 
@@ -51,7 +51,13 @@ class PooledTime:
 def pooled_cases(pooled: Iterable[PooledTime]) -> tuple[TimedCase, ...]:
     """What others timed, as cases of providers without a name."""
     return tuple(
-        TimedCase(f"other {number}", Driver(each.driver), each.minutes, "", case < each.holdout_cases)
+        TimedCase(
+            provider=f"other {number}",
+            driver=Driver(each.driver),
+            minutes=each.minutes,
+            role="",
+            is_holdout=case < each.holdout_cases,
+        )
         for number, each in enumerate(pooled)
         for case in range(each.cases)
     )
@@ -60,7 +66,13 @@ def pooled_cases(pooled: Iterable[PooledTime]) -> tuple[TimedCase, ...]:
 def timed_cases(provider: str, studies: Iterable[TimeStudy]) -> tuple[TimedCase, ...]:
     """The studies that were stopped, as cases for calibration."""
     return tuple(
-        TimedCase(provider, Driver(each.driver), minutes_of(each), each.role, each.is_holdout)
+        TimedCase(
+            provider=provider,
+            driver=Driver(each.driver),
+            minutes=minutes_of(each),
+            role=each.role,
+            is_holdout=each.is_holdout,
+        )
         for each in studies
         if each.stopped_at is not None
     )

@@ -16,7 +16,7 @@ from service.domain.periods import Period
 ExceptionsOver = Callable[[Period], Exceptions]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrendPoint:
     """One period of one kind beside the first."""
 
@@ -64,11 +64,11 @@ def _point(
 ) -> TrendPoint:
     split, tables, draws = before.split(deliveries), known.tables, known.draws
     return TrendPoint(
-        period,
-        len(deliveries),
-        sum(len(each.demand.asked) for each in deliveries),
-        estimate(workload(before.panel(deliveries), exceptions), tables, draws),
-        estimate(workload_less_new(deliveries, split.before, exceptions), tables, draws),
-        added_work(deliveries, split, before.since, draws),
-        divergence(deliveries, tables.weights),
+        period=period,
+        deliveries=len(deliveries),
+        elements=sum(len(each.demand.asked) for each in deliveries),
+        like_for_like=estimate(workload(before.panel(deliveries), exceptions), tables, draws),
+        with_new=estimate(workload_less_new(deliveries, split.before, exceptions), tables, draws),
+        added=added_work(deliveries, split, before.since, draws),
+        divergence=divergence(deliveries, tables.weights),
     )

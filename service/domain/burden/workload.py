@@ -45,7 +45,7 @@ class Reading(StrEnum):
     """Anew for every municipality, as in the table of the worked example (burden.md §6)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Workload:
     """Counts of operations for the same deliveries, both ways; one-off work is an account of its own."""
 
@@ -90,12 +90,12 @@ def workload(
     formats = len({(each.provider, each.demand.format) for each in deliveries})
     providers = len({each.provider for each in deliveries})
     return Workload(
-        _counted(without),
-        _counted(with_service),
-        {Driver.ONCE_LEARN: formats, Driver.ONCE_TEMPLATE: formats},
-        {Driver.ONCE_ONBOARDING: providers},
-        _counted(again),
-        exceptions.recorded_minutes,
+        without=_counted(without),
+        with_service=_counted(with_service),
+        once_without={Driver.ONCE_LEARN: formats, Driver.ONCE_TEMPLATE: formats},
+        once_with_service={Driver.ONCE_ONBOARDING: providers},
+        again=_counted(again),
+        recorded_minutes=exceptions.recorded_minutes,
     )
 
 
@@ -114,7 +114,7 @@ def workload_less_new(
     return replace(work, without=known.without, again=known.again, once_without=known.once_without)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Alike:
     """Deliveries of one format, counted: what minutes hang on is the same for each of them."""
 
@@ -133,7 +133,7 @@ def by_demand(deliveries: Iterable[Delivery]) -> tuple[Alike, ...]:
     for each in deliveries:
         alike = found.get(id(each.demand))
         if alike is None:
-            alike = found[id(each.demand)] = Alike(each.demand)
+            alike = found[id(each.demand)] = Alike(demand=each.demand)
         alike.deliveries += 1
         alike.rows += each.rows
         alike.manual_rows += each.manual_rows

@@ -8,7 +8,7 @@ from service.domain.formats.plan import Plan
 from service.domain.periods import Period
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """One entry: a municipality asks a format from providers, for periods from a first one on."""
 
@@ -37,7 +37,7 @@ class Request:
         return period.end + timedelta(days=self.deadline_days)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskedReport:
     """One report that the calendar asks."""
 

@@ -12,7 +12,7 @@ from service.domain.standard.export import Export
 from service.domain.standard.model import Standard
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
     """All that is needed to know what has to be made of a submission, and to make it."""
 
@@ -42,7 +42,7 @@ class Catalogue:
 
     def submitted(self, export: Export) -> Submitted:
         """The export as plans see it."""
-        return Submitted(export, self.standard, self.pseudonym_key)
+        return Submitted(export=export, standard=self.standard, pseudonym_key=self.pseudonym_key)
 
     def plan(self, name: str, sha256: str) -> Plan | None:
         """One version of a format, by its hash."""
@@ -76,7 +76,13 @@ class Catalogue:
         """
         codes, wanted = sorted(providers), frozenset(municipalities)
         return tuple(
-            AskedReport(provider, request.municipality, request.format, period, request.deadline(period))
+            AskedReport(
+                provider_code=provider,
+                municipality=request.municipality,
+                format=request.format,
+                period=period,
+                deadline=request.deadline(period),
+            )
             for request in self.requests
             if request.municipality in wanted and self._is_of_its_kind(request.format, period)
             for provider in codes

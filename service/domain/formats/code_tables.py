@@ -13,7 +13,7 @@ _ALWAYS_FROM = date(1, 1, 1)
 _ALWAYS_UNTIL = date(9999, 12, 31)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Translation:
     """One line of a code table."""
 

@@ -48,7 +48,12 @@ def held_by_encoding(column: Column, rows: Rows) -> Iterator[Held]:
         lacking = np.where(texts.blank, "", per_distinct(texts.items, _first_lacking))
         for character in sorted(set(lacking.tolist()) - {""}):
             facts = {"character": f"{character} (U+{ord(character):04X})", "encoding": _LACKS_CHARACTERS}
-            yield Held(NOT_IN_ENCODING, np.asarray(lacking == character, dtype=bool), texts, facts)
+            yield Held(
+                kind=NOT_IN_ENCODING,
+                mask=np.asarray(lacking == character, dtype=bool),
+                values=texts,
+                facts=facts,
+            )
 
 
 def _texts(expression: Expression, rows: Rows) -> Iterator[Values]:

@@ -57,7 +57,7 @@ class Library:
     drafts: tuple[Draft, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VersionPage:
     """One version, with where it comes from."""
 

@@ -25,20 +25,21 @@ from service.domain.formats.faults.composing import (
     TELLS_WHO_A_CLIENT_IS,
     UNKNOWN_TABLE,
 )
-from service.domain.formats.faults.expressions import CELL_NEEDS_A_WHOLE_NUMBER, ENDLESS_DECIMALS
 from service.domain.formats.faults.values import value_fault
 from service.domain.formats.model import Format, SheetFormat
-from service.domain.formats.output import CsvOutput, FixedWidthOutput, Output, XmlOutput
+from service.domain.formats.output import XmlOutput
+from service.domain.formats.period_fields import fields_read_by_every_sheet
 from service.domain.formats.shape import CellClass, FieldReference, Grain, LanguageError, Scope, Shape
 from service.domain.formats.verb import Expression
 from service.domain.formats.verbs.places import dates_of
+from service.domain.formats.written_values import forms_of, require_can_be_written
 from service.domain.periods import Period, parse_period
 from service.domain.standard.model import Classification, Standard
 from service.domain.translation.content import ValueKind
 from service.domain.wording import same
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """What fills one column or cell, and what is known of it beforehand."""
 
@@ -77,7 +78,7 @@ class SheetPlan:
     columns: tuple[Column, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """A format, proven: every field is there, every type fits, every code table is known."""
 
@@ -140,7 +141,16 @@ def compile_format(
     shared = frozenset(
         path for path, _ in _expressions(composed.content) if composed.origin(path).file != own
     )
-    return Plan(written, sheets, cells, used, standard, named, resolved, shared)
+    return Plan(
+        format=written,
+        sheets=sheets,
+        cells=cells,
+        code_tables=used,
+        standard=standard,
+        sha256=named,
+        resolved=resolved,
+        shared=shared,
+    )
 
 
 def _validated(composed: Composed) -> Format:
@@ -231,16 +241,22 @@ class _Compiler:
         try:
             shapes = expression.shapes(scope)
             shape = shapes[-1]
-            _require_can_be_written(shape)
+            require_can_be_written(shape)
         except LanguageError as fault:
             raise self.composed.error(path, fault.fault.inside(same(header))) from fault
         for reference in shape.individual:
             self._require_may_be_shown(reference, path)
-        forms = _forms_of(self.format.output, shape)
+        forms = forms_of(self.format.output, shape)
         cell_class = shape.cell_class.at_least(CellClass.FORMAT) if forms else shape.cell_class
         if cell_class is CellClass.SAME and (shape.source is None or shape.source.name != header):
             cell_class = CellClass.RENAMED
-        return Column(header, expression, shapes, cell_class, (*shape.representation, *forms))
+        return Column(
+            header=header,
+            expression=expression,
+            shapes=shapes,
+            cell_class=cell_class,
+            representation=(*shape.representation, *forms),
+        )
 
     def _require_may_be_shown(self, reference: FieldReference, path: tuple[str, ...]) -> None:
         field = self.standard.tables[reference.table].fields[reference.name]
@@ -295,7 +311,14 @@ class _Compiler:
         return {name: table for name, table in self.code_tables.items() if json.dumps(name) in text}
 
     def _scope(self, grain: Grain, tables: tuple[str, ...], keys: tuple[FieldReference, ...] = ()) -> Scope:
-        return Scope(self.standard, self.code_tables, self.format.law, grain, tables, keys)
+        return Scope(
+            standard=self.standard,
+            code_tables=self.code_tables,
+            laws=self.format.law,
+            grain=grain,
+            tables=tables,
+            keys=keys,
+        )
 
     def _require_tables(self, tables: tuple[str, ...], path: tuple[str, ...]) -> None:
         for table in tables:
@@ -315,7 +338,15 @@ def fields_used(plan: Plan) -> set[FieldReference]:
 
 def _scope_of_cells(standard: Standard, tables: Mapping[str, CodeTable], written: Format) -> Scope:
     lists = {name: (sheet.rows.of, *sheet.rows.joined) for name, sheet in written.sheets.items()}
-    return Scope(standard, tables, written.law, Grain.REPORT, ("aanlevering",), (), lists)
+    return Scope(
+        standard=standard,
+        code_tables=tables,
+        laws=written.law,
+        grain=Grain.REPORT,
+        tables=("aanlevering",),
+        keys=(),
+        lists=lists,
+    )
 
 
 def _fields_used(
@@ -323,7 +354,7 @@ def _fields_used(
 ) -> set[FieldReference]:
     used: set[FieldReference] = set()
     for sheet in sheets:
-        scope = Scope(standard, {}, (), Grain.ROW, sheet.tables)
+        scope = Scope(standard=standard, code_tables={}, laws=(), grain=Grain.ROW, tables=sheet.tables)
         rows = sheet.format.rows
         ranges = (rows.overlapping.begin, rows.overlapping.until) if rows.overlapping else ()
         names = (*rows.per, *rows.where, *rows.order, *ranges)
@@ -333,51 +364,18 @@ def _fields_used(
             used |= column.expression.fields(scope)
     lists = {sheet.name: sheet.tables for sheet in sheets}
     for column in cells.values():
-        used |= column.expression.fields(Scope(standard, {}, (), Grain.REPORT, ("aanlevering",), (), lists))
+        used |= column.expression.fields(
+            Scope(
+                standard=standard,
+                code_tables={},
+                laws=(),
+                grain=Grain.REPORT,
+                tables=("aanlevering",),
+                keys=(),
+                lists=lists,
+            )
+        )
     return used
-
-
-def _require_can_be_written(shape: Shape) -> None:
-    """Raise LanguageError for a number that no cell can hold exactly."""
-    if shape.kind is not ValueKind.NUMBER:
-        return
-    if str(shape.denominator).strip("0") != "1":
-        raise LanguageError(ENDLESS_DECIMALS.fault())
-    if shape.grain is Grain.REPORT and shape.denominator != 1:
-        raise LanguageError(CELL_NEEDS_A_WHOLE_NUMBER.fault())
-
-
-def _forms_of(output: Output, shape: Shape) -> tuple[str, ...]:
-    """What the kind of file does to a value that a workbook would hold as it is."""
-    if not isinstance(output, CsvOutput | FixedWidthOutput) or shape.cell_class is CellClass.CONSTANT:
-        return ()
-    if shape.kind is ValueKind.DATE and output.date_form != "jjjj-mm-dd":
-        return (f"date {output.date_form}",)
-    if shape.kind is ValueKind.NUMBER and shape.denominator > 1:
-        return _FORMS_OF_DECIMALS[output.decimal_sign]
-    return ()
-
-
-_FORMS_OF_DECIMALS = {",": ("decimal comma",), "": ("no decimal sign",), ".": ()}
-
-
-def fields_read_by_every_sheet(table: str) -> set[FieldReference]:
-    """What decides to which municipality, law and reporting period a row belongs."""
-    own = {"wachtlijst": {"wet"}, "toewijzing": {"wet"}}.get(table, {"toewijzingnummer"})
-    return {
-        *(FieldReference(table, name) for name in {"gemeentecode", *own, *PERIOD_FIELDS[table]}),
-        *(FieldReference("toewijzing", name) for name in ("gemeentecode", "toewijzingnummer", "wet")),
-    }
-
-
-PERIOD_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "toewijzing": ("ingangsdatum", "einddatum"),
-    "verloop": ("begindatum", "einddatum"),
-    "prestatie": ("begindatum",),
-    "uitkomst": ("meetdatum",),
-    "wachtlijst": ("peildatum",),
-}
-"""What decides whether a row lies in a period: one day that lies in it, or a range that overlaps it."""
 
 
 def _resolved(composed: Composed, tables: Mapping[str, CodeTable], template: bytes | None) -> str:

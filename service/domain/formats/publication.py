@@ -84,7 +84,13 @@ def _code_tables(written: Mapping[str, list[list[str]]]) -> dict[str, CodeTable]
         name: CodeTable(
             name,
             tuple(
-                Translation(code, becomes, law, date.fromisoformat(begin), date.fromisoformat(until))
+                Translation(
+                    code=code,
+                    becomes=becomes,
+                    law=law,
+                    valid_from=date.fromisoformat(begin),
+                    valid_until=date.fromisoformat(until),
+                )
                 for code, becomes, law, begin, until in lines
             ),
         )

@@ -57,9 +57,9 @@ def _asked(requests: Iterable[Request], asked: Asked, plan: Plan) -> Iterator[Re
     if not asked.instead_of:
         for code in asked.municipalities:
             yield Request(
-                code,
-                plan.name,
-                begin,
+                municipality=code,
+                format=plan.name,
+                begin=begin,
                 deadline_days=asked.deadline_days,
                 legal_ground=asked.legal_ground,
             )

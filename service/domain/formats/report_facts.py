@@ -36,7 +36,7 @@ class Listed:
         return int(self.bounds[number + 1] - self.bounds[number])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFacts:
     """The one line that a cell of one report is filled from."""
 

@@ -21,7 +21,7 @@ Positions = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Submitted:
     """A submission seen through its columns: each is turned into values once, whoever asks for it."""
 
@@ -57,7 +57,13 @@ class Submitted:
             if name != "toewijzing" and "toewijzingnummer" in frame
         }
         export = replace(self.export, tables={**self.export.tables, **renamed})
-        return Submitted(export, self.standard, self.pseudonym_key, {}, found)
+        return Submitted(
+            export=export,
+            standard=self.standard,
+            pseudonym_key=self.pseudonym_key,
+            _values={},
+            _allocations=found,
+        )
 
     def row_count(self, table: str) -> int:
         """How many rows the table has."""
@@ -102,7 +108,7 @@ class Submitted:
         return found.at(slice(None), found.blank | (positions < 0))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
     """Some rows of one table, in the order in which a report shows them."""
 

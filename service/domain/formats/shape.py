@@ -78,7 +78,7 @@ class FieldReference:
         return f"{self.table}.{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
     """The type of the values at one point of an expression."""
 
@@ -116,7 +116,7 @@ def put_together(shapes: Sequence[Shape], element: tuple[str, ...]) -> Shape:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """What an expression may refer to."""
 

@@ -19,7 +19,7 @@ MatchedBy = Literal["key", "row", "place"]
 export, or, where the two make other lines, by its place."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """What one rule changes: in how many cells of how many reports, and the first of them."""
 
@@ -100,7 +100,9 @@ def _cells(old: Translation, new: Translation, rules: Mapping[str, str]) -> Iter
             one, other = _plain(before.get(place)), _plain(after.get(place))
             if one != other:
                 address = "!".join(place)
-                yield Difference(rules[address], address, 1, 1, one, other)
+                yield Difference(
+                    rule=rules[address], where=address, cells=1, reports=1, before=one, after=other
+                )
 
 
 def _plain(value: object) -> str:
@@ -120,7 +122,14 @@ def _sheets(old: Translation, new: Translation, rules: Mapping[str, str]) -> Ite
             lines = sheet.municipality_of_lines()
             rule = "blad is vervallen" if after is None else "blad is nieuw"
             if len(lines):
-                yield Difference(rule, name, len(lines), len(np.unique(lines)), "", "")
+                yield Difference(
+                    rule=rule,
+                    where=name,
+                    cells=len(lines),
+                    reports=len(np.unique(lines)),
+                    before="",
+                    after="",
+                )
 
 
 def _compared(
@@ -136,13 +145,21 @@ def _compared(
             first = int(np.flatnonzero(differ)[0])
             reports = len(np.unique(municipalities[differ]))
             yield Difference(
-                rules[address], address, int(differ.sum()), reports, before[first], after[first], by
+                rule=rules[address],
+                where=address,
+                cells=int(differ.sum()),
+                reports=reports,
+                before=before[first],
+                after=after[first],
+                matched_by=by,
             )
     for sheet, matched, rule in ((old, left, "regels vervallen"), (new, right, "regels erbij")):
         alone = np.setdiff1d(np.arange(len(sheet.lines)), matched)
         if len(alone):
             reports = len(np.unique(sheet.municipality_of_lines()[alone]))
-            yield Difference(rule, name, len(alone), reports, "", "", by)
+            yield Difference(
+                rule=rule, where=name, cells=len(alone), reports=reports, before="", after="", matched_by=by
+            )
 
 
 def _same_lines(old: FilledSheet, new: FilledSheet) -> tuple[Positions, Positions, MatchedBy]:

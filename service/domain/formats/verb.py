@@ -59,7 +59,7 @@ class Lines(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
     """Rows that a verb cannot carry, and what there is to say about them."""
 

@@ -26,7 +26,7 @@ class OptionKind(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
     """One option of a verb."""
 
@@ -82,12 +82,12 @@ def _option(name: str, described: Mapping[str, Any], kind: type[Verb], *, is_req
     choices = tuple(inner.get("enum", ())) or ((inner["const"],) if "const" in inner else ())
     default = described.get("default")
     return Option(
-        name,
-        _kind_of(inner, choices),
-        name == kind.main,
-        is_required,
-        choices or tuple(inner.get("x-also", ())),
-        "" if default is None else str(default),
+        name=name,
+        kind=_kind_of(inner, choices),
+        is_main=name == kind.main,
+        is_required=is_required,
+        choices=choices or tuple(inner.get("x-also", ())),
+        default="" if default is None else str(default),
     )
 
 

@@ -28,7 +28,7 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | CellFault
 """One cell as the reader found it. None and "" are an empty cell; text is never stripped of anything."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cells:
     """A column, taken apart. Every cell is in at most one part; one that is in none is empty.
 
@@ -73,7 +73,7 @@ class Cells:
     @classmethod
     def of_text(cls, text: pa.Array) -> "Cells":
         """Give a column in which every cell is text (a large_string array), or empty: null or ""."""
-        return cls(_encoded(text))
+        return cls(text=_encoded(text))
 
     def __len__(self) -> int:
         return len(self.text)

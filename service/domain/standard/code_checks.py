@@ -46,13 +46,29 @@ def _faults(
     table, _, field = address.partition(".")
     facts = {"list": code_list.title}
     if table == DELIVERY or address in _DECISIVE:
-        return [Fault(kinds.UNKNOWN_DECISIVE_CODE, field, np.flatnonzero(unknown), facts)]
+        return [
+            Fault(
+                kind=kinds.UNKNOWN_DECISIVE_CODE, field=field, positions=np.flatnonzero(unknown), facts=facts
+            )
+        ]
     of_other = unknown & codes.isin(list(code_list.codes)).to_numpy(bool)
     nowhere = np.flatnonzero(unknown & ~of_other)
-    found = [Fault(kinds.UNKNOWN_CODE, field, nowhere, facts)] if len(nowhere) else []
+    found = (
+        [Fault(kind=kinds.UNKNOWN_CODE, field=field, positions=nowhere, facts=facts)] if len(nowhere) else []
+    )
     if law is not None and of_other.any():
         laws = {"law": law[of_other].to_numpy(object)}
-        found.append(Fault(kinds.CODE_OF_OTHER_LAW, field, np.flatnonzero(of_other), facts, laws))
+        found.append(
+            Fault(
+                kind=kinds.CODE_OF_OTHER_LAW,
+                field=field,
+                positions=np.flatnonzero(of_other),
+                facts=facts,
+                row_facts=laws,
+            )
+        )
     elif of_other.any():
-        found.append(Fault(kinds.UNKNOWN_CODE, field, np.flatnonzero(of_other), facts))
+        found.append(
+            Fault(kind=kinds.UNKNOWN_CODE, field=field, positions=np.flatnonzero(of_other), facts=facts)
+        )
     return found

@@ -21,7 +21,7 @@ DECIMAL_SCALE = 10_000
 """A `decimal` of the standard is held as whole ten-thousandths, so that it is exact."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawTable:
     """One sheet or csv file as it was read, split into a header row and columns of cells."""
 

@@ -21,7 +21,7 @@ than the file itself.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """One kind of fault in one field, at every row position where it stands."""
 
@@ -63,7 +63,15 @@ class ColumnFaults:
             return
         if kind.severity is not Severity.WARNS:
             self.seen |= fresh
-        self.found.append(Fault(kind, self.field, np.flatnonzero(fresh), facts or {}, is_summed=is_summed))
+        self.found.append(
+            Fault(
+                kind=kind,
+                field=self.field,
+                positions=np.flatnonzero(fresh),
+                facts=facts or {},
+                is_summed=is_summed,
+            )
+        )
 
 
 def codes_per_row(faults: list[Fault], severity: Severity, length: int) -> "pd.Series[str]":

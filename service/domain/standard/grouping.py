@@ -12,7 +12,7 @@ FaultKey = tuple[str, str, str]
 """Code of the kind, table, field: what faults have in common that are repaired alike."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingGroup:
     """Every finding of one kind in one field of one table."""
 
@@ -47,14 +47,18 @@ def group_findings(findings: Iterable[Finding], shown: int = 5) -> tuple[Finding
         groups.setdefault(_key(finding), []).append(finding)
     made = [
         FindingGroup(
-            several[0].kind, table, field, sum(each.count for each in several), tuple(several[:shown])
+            kind=several[0].kind,
+            table=table,
+            field=field,
+            rows=sum(each.count for each in several),
+            first=tuple(several[:shown]),
         )
         for (_, table, field), several in groups.items()
     ]
     return tuple(sorted(made, key=lambda group: (_WEIGHT[group.kind.severity], -group.rows)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FaultChange:
     """What became of one sort of fault from one upload to the next, in rows."""
 
@@ -94,7 +98,11 @@ def compare_findings(
     for key in sorted({*former, *later}):
         before, after = former.get(key, 0), later.get(key, 0)
         repaired, new = max(before - after, 0), max(after - before, 0)
-        changes.append(FaultChange(*key, repaired, new, min(before, after)))
+        code, table, field = key
+        change = FaultChange(
+            code=code, table=table, field=field, repaired=repaired, new=new, remaining=min(before, after)
+        )
+        changes.append(change)
     return tuple(changes)
 
 

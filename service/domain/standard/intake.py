@@ -30,7 +30,7 @@ from service.domain.standard.rules.rule import Rows, Tables
 _SIGNED_TYPES = (FieldType.MONEY, FieldType.DECIMAL)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedExport:
     """An export, everything there is to say about it, and what that means."""
 
@@ -46,7 +46,7 @@ class CheckedExport:
     """AGB code → the names of the iJw messages that this provider sent or was sent."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Intake:
     """One table on its way through the checks."""
 
@@ -67,10 +67,15 @@ def check_export(raw: RawExport, standard: Standard) -> CheckedExport:
     waits carries the code of its first quarantining finding in QUARANTINE.
     """
     if not raw.tables and verdict_of(raw.findings) is Verdict.REJECTED:
-        return CheckedExport(_export({}, standard), raw.findings, verdict_of(raw.findings), {})
+        return CheckedExport(
+            export=_export({}, standard),
+            findings=raw.findings,
+            verdict=verdict_of(raw.findings),
+            blocked_rows={},
+        )
     matching = match_tables(raw.tables, standard)
     intakes = {
-        name: _Intake(matched.without_cells(), matched.cells())
+        name: _Intake(matched=matched.without_cells(), cells=matched.cells())
         for name, matched in matching.tables.items()
         if matched.is_sound
     }
@@ -89,7 +94,14 @@ def check_export(raw: RawExport, standard: Standard) -> CheckedExport:
     )
     blocked = _blocked_rows(intakes)
     export = _export(intakes, standard)
-    return CheckedExport(export, findings, verdict_of(findings), blocked, read_as, messages)
+    return CheckedExport(
+        export=export,
+        findings=findings,
+        verdict=verdict_of(findings),
+        blocked_rows=blocked,
+        read_as=read_as,
+        messages=messages,
+    )
 
 
 def all_kinds() -> tuple[FindingKind, ...]:
@@ -184,7 +196,11 @@ def _version_faults(rows: Columns, standard: Standard) -> list[Fault]:
     version = rows.series("standaardversie")
     other = np.flatnonzero((version.notna() & version.ne(standard.version)).to_numpy(bool))
     facts = {"expected": standard.version}
-    return [Fault(table_findings.OTHER_VERSION, "standaardversie", other, facts)] if len(other) else []
+    return (
+        [Fault(kind=table_findings.OTHER_VERSION, field="standaardversie", positions=other, facts=facts)]
+        if len(other)
+        else []
+    )
 
 
 def _rule_faults(table: str, rows: Rows, known: list[Fault]) -> list[Fault]:
@@ -197,7 +213,11 @@ def _rule_faults(table: str, rows: Rows, known: list[Fault]) -> list[Fault]:
                 if fault.field == rule.field and fault.kind.severity is not Severity.WARNS:
                     broken[fault.positions] = False
             if broken.any():
-                faults.append(Fault(rule.kind, rule.field, np.flatnonzero(broken), rule.facts))
+                faults.append(
+                    Fault(
+                        kind=rule.kind, field=rule.field, positions=np.flatnonzero(broken), facts=rule.facts
+                    )
+                )
     return faults
 
 

@@ -64,7 +64,15 @@ def _reference_fault(kind: FindingKind, where: Mask, rows: Columns) -> list[Faul
     if not where.any():
         return []
     municipality = rows.series("gemeentecode")[where].to_numpy(object)
-    return [Fault(kind, "toewijzingnummer", np.flatnonzero(where), {}, {"municipality": municipality})]
+    return [
+        Fault(
+            kind=kind,
+            field="toewijzingnummer",
+            positions=np.flatnonzero(where),
+            facts={},
+            row_facts={"municipality": municipality},
+        )
+    ]
 
 
 def key_faults(
@@ -88,4 +96,12 @@ def key_faults(
     first[same[::-1]] = row_numbers[::-1]
     facts = {"key": " + ".join((*table.key.fields, *([_LAW] if per_law else [])))}
     shown: Mapping[str, npt.NDArray[np.object_]] = {"first": first[same[repeated]].astype(object)}
-    return [Fault(kinds.DUPLICATE_KEY, table.key.fields[-1], np.flatnonzero(repeated), facts, shown)]
+    return [
+        Fault(
+            kind=kinds.DUPLICATE_KEY,
+            field=table.key.fields[-1],
+            positions=np.flatnonzero(repeated),
+            facts=facts,
+            row_facts=shown,
+        )
+    ]

@@ -213,7 +213,7 @@ def _findings_about_headers(table: Table, raw: RawTable, names: list[str]) -> li
         seen.add(name)
         if kind is not None:
             letter = column_letter(raw.first_column + at)
-            place = Place(table.name, raw.sheet, raw.header_row, letter, field)
+            place = Place(table=table.name, sheet=raw.sheet, row=raw.header_row, column=letter, field=field)
             findings.append(Finding(kind, place, {"value": raw.headers[at].strip()[:60]}))
     return findings
 

@@ -31,7 +31,7 @@ class Classification(StrEnum):
     CARE = "care"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One column of a table of the standard."""
 
@@ -77,7 +77,7 @@ class Reference:
     table: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """One table of the standard, its fields in the order of publication."""
 
@@ -89,7 +89,7 @@ class Table:
     reference: Reference | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CodeEntry:
     """One code, with the wet and the days for which it holds; empty means: for both, without end."""
 

@@ -10,7 +10,7 @@ from service.domain.wording import Language
 _HEAVIEST_FIRST = {severity: at for at, severity in enumerate(Severity)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """One finding as it is said at its place in the uploaded file."""
 
@@ -35,7 +35,7 @@ class CopyForm(StrEnum):
     """A workbook with only the rows that a finding names."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotatedCopy:
     """A copy that is ready to be downloaded."""
 

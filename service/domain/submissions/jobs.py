@@ -64,7 +64,7 @@ class Subject:
         return f"{self.format}@{self.format_sha256}@{self.period.begin}--{self.period.end}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """A job that a worker has claimed; `attempt` is its fencing number."""
 

@@ -14,7 +14,7 @@ from service.domain.translation.waiting import WaitingAmount
 from service.domain.wording import Language
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubmissionPage:
     """Everything that the page of one submission shows to its provider."""
 

@@ -33,7 +33,7 @@ class SubmissionState(StrEnum):
         return self in {SubmissionState.READY, SubmissionState.REJECTED, SubmissionState.FAILED}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
     """What a list of submissions shows."""
 
@@ -82,7 +82,7 @@ class FindingExample:
     """The sentence in "nl" and "en"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingGroup:
     """All findings of one code about one field of one table."""
 

@@ -11,7 +11,7 @@ ReportName = tuple[str, str]
 """Municipality and format."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FigureChange:
     """One figure of one report that is not what it was; empty: it was, or is, not there."""
 
@@ -43,8 +43,15 @@ def summary_of_changes(
 ) -> tuple[FigureChange, ...]:
     """List what differs between the figures (`figures_of`) of former and later reports."""
     return tuple(
-        FigureChange(*name, figure, before.get(figure, ""), after.get(figure, ""))
-        for name in sorted({*former, *later})
+        FigureChange(
+            municipality=municipality,
+            format=format_name,
+            figure=figure,
+            former=before.get(figure, ""),
+            later=after.get(figure, ""),
+        )
+        for municipality, format_name in sorted({*former, *later})
+        for name in [(municipality, format_name)]
         for before, after in [(former.get(name, {}), later.get(name, {}))]
         for figure in dict.fromkeys((*before, *after))
         if before.get(figure, "") != after.get(figure, "")

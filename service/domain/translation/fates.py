@@ -104,11 +104,11 @@ def _tally(
         if count:
             named[outcome][name] = named[outcome].get(name, 0) + int(amount)
     return Tally(
-        came_in,
-        sum(named[Outcome.REPORTED].values()),
-        _sorted(named[Outcome.EXCLUDED]),
-        _sorted(named[Outcome.QUARANTINED]),
-        _sorted(named[Outcome.REJECTED]),
+        came_in=came_in,
+        reported=sum(named[Outcome.REPORTED].values()),
+        excluded=_sorted(named[Outcome.EXCLUDED]),
+        quarantined=_sorted(named[Outcome.QUARANTINED]),
+        rejected=_sorted(named[Outcome.REJECTED]),
     )
 
 

@@ -63,7 +63,7 @@ _SENTENCES: Mapping[LossKind, Wording] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:
     """One thing that cannot be read back, with its place in the report and the field it is about."""
 
@@ -121,7 +121,7 @@ def losses(plan: Plan, period: Period, content: ReportContent) -> tuple[Loss, ..
     undone: raises BalanceDoesNotCloseError when a code does not come back as it was.
     """
     found = [
-        Loss(LossKind.NOT_ASKED, "", name, {"reason": reason})
+        Loss(kind=LossKind.NOT_ASKED, place="", field=name, facts={"reason": reason})
         for name, reason in sorted(plan.format.not_asked.items())
     ]
     for place, column in plan.cells.items():
@@ -139,7 +139,12 @@ def _of_expression(place: str, column: Column) -> Iterator[Loss]:
         return
     kind = _kind_of(column)
     if kind is not None:
-        yield Loss(kind, place, str(column.source or ""), {"how": column.expression.sentence()})
+        yield Loss(
+            kind=kind,
+            place=place,
+            field=str(column.source or ""),
+            facts={"how": column.expression.sentence()},
+        )
 
 
 def _kind_of(column: Column) -> LossKind | None:
@@ -167,7 +172,13 @@ def _of_codes(column: Column, filled: SheetContent, plan: Plan, period: Period) 
         inverse = {text: _with_kept(text, codes, forward) for text, codes in inverse.items()}
     merged = {text: codes for text, codes in sorted(inverse.items()) if len(codes) > 1}
     if merged:
-        yield Loss(LossKind.MERGED_CODES, column.header, str(column.source or ""), {}, merged)
+        yield Loss(
+            kind=LossKind.MERGED_CODES,
+            place=column.header,
+            field=str(column.source or ""),
+            facts={},
+            codes=merged,
+        )
 
 
 def _with_kept(text: str, codes: tuple[str, ...], forward: Mapping[str, str]) -> tuple[str, ...]:
@@ -202,8 +213,10 @@ def _of_file(header: str, values: Values, plan: Plan) -> Iterator[Loss]:
         width = output.columns[header].width
         count = sum(len(text) > width for text in values.items[~values.blank].tolist())
         if count:
-            yield Loss(LossKind.CUT, header, "", {"width": str(width), "count": str(count)})
+            yield Loss(
+                kind=LossKind.CUT, place=header, field="", facts={"width": str(width), "count": str(count)}
+            )
     if isinstance(output, CsvOutput) and output.formula_text == "apostrophe":
         count = sum(text.startswith(_FORMULA_LIKE) for text in values.items[~values.blank].tolist())
         if count:
-            yield Loss(LossKind.MARKED, header, "", {"count": str(count)})
+            yield Loss(kind=LossKind.MARKED, place=header, field="", facts={"count": str(count)})

@@ -9,7 +9,8 @@ import numpy.typing as npt
 
 from service.domain.findings import Finding, FindingKind, Place, Severity
 from service.domain.formats.encodings import can_lack_characters, held_by_encoding
-from service.domain.formats.plan import PERIOD_FIELDS, Plan, SheetPlan
+from service.domain.formats.period_fields import PERIOD_FIELDS
+from service.domain.formats.plan import Plan, SheetPlan
 from service.domain.formats.rows import Groups, Rows, Submitted, group, take
 from service.domain.formats.shape import FieldReference
 from service.domain.formats.verb import Held
@@ -66,7 +67,13 @@ def rows_at(
 ) -> Rows:
     """Those rows of the sheet's table, as the plan's verbs see them."""
     return Rows(
-        submitted, sheet.tables, positions, period.end, plan.format.law, plan.code_tables, period.begin
+        submitted=submitted,
+        tables=sheet.tables,
+        positions=positions,
+        day=period.end,
+        laws=plan.format.law,
+        code_tables=plan.code_tables,
+        begin=period.begin,
     )
 
 
@@ -204,7 +211,7 @@ def _findings(
     return [
         Finding(
             held.kind,
-            Place(table, sheet, int(row), column, source.name),
+            Place(table=table, sheet=sheet, row=int(row), column=column, field=source.name),
             {**held.facts, "value": str(text), "format": plan.name},
         )
         for row, text in zip(rows, texts.items, strict=True)

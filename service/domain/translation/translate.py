@@ -41,7 +41,7 @@ from service.domain.translation.selection import (
 PRESTATIE = "prestatie"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What one municipality gets in one format over one period."""
 
@@ -56,7 +56,7 @@ class Report:
     """How many cells of which class were delivered, for the measure of burden."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Translation:
     """What a plan made of a submission, for all municipalities at once."""
 
@@ -70,7 +70,7 @@ class Translation:
     """The sheets before they were parted among municipalities."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilledSheet:
     """All lines of a sheet, of every municipality, those of one municipality together."""
 
@@ -114,7 +114,7 @@ def translate(
     )
     findings = tuple(finding for selection in selections for finding in selection.findings)
     facts = (*run.facts(filled), *facts_of_cells(plan, list(cells.values())))
-    return Translation(reports, fates, findings, facts, tuple(filled))
+    return Translation(reports=reports, fates=fates, findings=findings, facts=facts, sheets=tuple(filled))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,9 @@ class _Run:
             lines = grouped(rows, sheet)
             parts = parts[lines.first]
         columns = {column.header: column.expression.apply(lines) for column in sheet.columns}
-        return FilledSheet(sheet, columns, self._bounds(parts), lines, listed)
+        return FilledSheet(
+            plan=sheet, columns=columns, bounds=self._bounds(parts), lines=lines, listed=listed
+        )
 
     def _bounds(self, parts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         return np.searchsorted(parts, np.arange(len(self.codes) + 1)).astype(np.int64)
@@ -166,14 +168,14 @@ class _Run:
         """The single cells of one municipality's report."""
         code, plan = self.codes[number], self.plan
         facts = ReportFacts(
-            self.submitted,
-            code,
-            self.municipalities[code],
-            self.period,
-            plan.format.law,
-            plan.code_tables,
-            number,
-            {sheet.plan.name: sheet.listed for sheet in filled},
+            submitted=self.submitted,
+            municipality_code=code,
+            municipality_name=self.municipalities[code],
+            period=self.period,
+            laws=plan.format.law,
+            code_tables=plan.code_tables,
+            number=number,
+            lists={sheet.plan.name: sheet.listed for sheet in filled},
         )
         return {place: column.expression.apply(facts) for place, column in plan.cells.items()}
 
@@ -203,7 +205,15 @@ class _Run:
         balance.require_closed(f"{self.plan.name} for {code}")
         _require_checks(self.plan, content, balance, code)
         counted = cells_of_report(self.plan, cells, sheets)
-        return Report(code, self.plan, self.period, self._filename(code), content, balance, counted)
+        return Report(
+            municipality=code,
+            plan=self.plan,
+            period=self.period,
+            filename=self._filename(code),
+            content=content,
+            balance=balance,
+            cells=counted,
+        )
 
     def _filename(self, code: str) -> str:
         agb = self.submitted.values(FieldReference("aanlevering", "agb_code")).items[0]

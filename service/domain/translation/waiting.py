@@ -22,7 +22,7 @@ _KEYS = ["reason", "table", "field", "value", "format"]
 _Texts = npt.NDArray[np.object_]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingAmount:
     """Rows that wait for one and the same thing."""
 
@@ -53,7 +53,15 @@ class WaitingAmount:
     def from_json(cls, kept: Mapping[str, object]) -> "WaitingAmount":
         """From how it was kept."""
         reason, table, field, value, of_format = (str(kept[name]) for name in _KEYS)
-        return cls(reason, table, field, value, of_format, int(str(kept["rows"])), int(str(kept["cents"])))
+        return cls(
+            reason=reason,
+            table=table,
+            field=field,
+            value=value,
+            format=of_format,
+            rows=int(str(kept["rows"])),
+            cents=int(str(kept["cents"])),
+        )
 
 
 def waiting_amounts(
@@ -71,7 +79,15 @@ def waiting_amounts(
         return ()
     sums = found.groupby(_KEYS, sort=True, dropna=False)["cents"].agg(["size", "sum"]).reset_index()
     amounts = [
-        WaitingAmount(str(reason), str(table), str(name), str(value), str(of_format), int(rows), int(cents))
+        WaitingAmount(
+            reason=str(reason),
+            table=str(table),
+            field=str(name),
+            value=str(value),
+            format=str(of_format),
+            rows=int(rows),
+            cents=int(cents),
+        )
         for reason, table, name, value, of_format, rows, cents in sums.itertuples(index=False, name=None)
     ]
     return tuple(sorted(amounts, key=lambda each: (-abs(each.cents), -each.rows, each.key)))

@@ -33,7 +33,7 @@ DEFLATER = f"zlib-ng {zlib_ng.ZLIBNG_VERSION}, level {_LEVEL}"
 """What packs: the library in our lock that gives the same bytes on every processor (decision 30)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One file in a zip, packed."""
 
@@ -89,7 +89,9 @@ def _entry(archive: bytes, info: zipfile.ZipInfo) -> Entry:
     *_, name_length, extra_length = _LOCAL.unpack_from(archive, info.header_offset)
     start = info.header_offset + _LOCAL.size + name_length + extra_length
     packed = archive[start : start + info.compress_size]
-    return Entry(info.filename, info.compress_type, info.CRC, info.file_size, packed)
+    return Entry(
+        name=info.filename, method=info.compress_type, crc=info.CRC, size=info.file_size, packed=packed
+    )
 
 
 def packed_entry(name: str, blocks: Iterable[bytes]) -> Entry:
@@ -101,12 +103,14 @@ def packed_entry(name: str, blocks: Iterable[bytes]) -> Entry:
         size += len(block)
         packed.append(packer.compress(block))
     packed.append(packer.flush())
-    return Entry(name, zipfile.ZIP_DEFLATED, crc, size, b"".join(packed))
+    return Entry(name=name, method=zipfile.ZIP_DEFLATED, crc=crc, size=size, packed=b"".join(packed))
 
 
 def stored_entry(name: str, content: bytes) -> Entry:
     """A file as it is, not deflated."""
-    return Entry(name, zipfile.ZIP_STORED, zlib.crc32(content), len(content), content)
+    return Entry(
+        name=name, method=zipfile.ZIP_STORED, crc=zlib.crc32(content), size=len(content), packed=content
+    )
 
 
 def pack_start(entries: Iterable[Entry]) -> PackedStart:

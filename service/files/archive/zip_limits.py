@@ -21,7 +21,7 @@ _FIRST_ELEMENT = re.compile(rb"<\0?[A-Za-z_:\x80-\xff]")
 _COMMENT = re.compile(rb"<\0?!\0?-")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ZipLimits:
     """What a zip may hold at most. The ratio and its grace are those of Apache POI's ZipSecureFile."""
 

@@ -58,13 +58,13 @@ def _rows(path: Path) -> Iterator[Mapping[str, str]]:
 
 def _time(row: Mapping[str, str]) -> StandardTime:
     return StandardTime(
-        float(row["midden"]),
-        float(row["laag"]),
-        float(row["hoog"]),
-        float(row["spreiding"]),
-        row["groep"],
-        EvidenceClass(row["bewijs"]),
-        row["bron"],
+        minutes=float(row["midden"]),
+        low=float(row["laag"]),
+        high=float(row["hoog"]),
+        spread=float(row["spreiding"]),
+        group=row["groep"],
+        evidence=EvidenceClass(row["bewijs"]),
+        source=row["bron"],
     )
 
 
@@ -74,7 +74,14 @@ def _tariff(path: Path, name: str) -> Tariff:
         raise TerminalError(f"Tariff {name} has no amounts; fill them in, with their source, in {path.name}.")
     low, middle, high = (int(Decimal(row[side]) * 100) for side in ("laag", "midden", "hoog"))
     return Tariff(
-        name, row["rol"], int(row["jaar"]), low, middle, high, EvidenceClass(row["bewijs"]), row["bron"]
+        name=name,
+        role=row["rol"],
+        year=int(row["jaar"]),
+        low=low,
+        middle=middle,
+        high=high,
+        evidence=EvidenceClass(row["bewijs"]),
+        source=row["bron"],
     )
 
 

@@ -24,7 +24,7 @@ class Line:
     origin: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLines:
     """One sheet."""
 
@@ -85,11 +85,11 @@ def _sheet(name: str, written: object, own: Document, composed: Composed) -> She
     parts = _mapping(written)
     row = parts.get("header_row", 1)
     return SheetLines(
-        name,
-        row if isinstance(row, int) else 1,
-        _mapping(parts.get("rows")),
-        _lines(("sheets", name, "columns"), parts.get("columns"), own, composed),
-        "rows" in _mapping(_at(own.content, ("sheets", name))),
+        name=name,
+        header_row=row if isinstance(row, int) else 1,
+        rows=_mapping(parts.get("rows")),
+        columns=_lines(("sheets", name, "columns"), parts.get("columns"), own, composed),
+        is_own="rows" in _mapping(_at(own.content, ("sheets", name))),
     )
 
 

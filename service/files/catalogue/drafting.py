@@ -41,12 +41,12 @@ def read_synonyms(mappings_dir: Path) -> dict[str, Synonym]:
     with (mappings_dir / "synoniemen.csv").open(encoding="utf-8", newline="") as stream:
         return {
             f"{CELL}:{row['kop']}" if row["tabel"] == CELL else row["kop"]: Synonym(
-                row["kop"],
-                row["tabel"],
-                yaml.safe_load(row["per_rij"]),
-                yaml.safe_load(row["per_groep"]),
-                row["reden"],
-                tuple(row["bron"].split(";")),
+                header=row["kop"],
+                table=row["tabel"],
+                per_row=yaml.safe_load(row["per_rij"]),
+                per_group=yaml.safe_load(row["per_groep"]),
+                reason=row["reden"],
+                sources=tuple(row["bron"].split(";")),
             )
             for row in csv.DictReader(stream)
         }

@@ -66,7 +66,13 @@ def load_catalogue(mappings_dir: Path, templates_dir: Path, standard: Standard) 
     }
     in_order = {name: tuple(sorted(several, key=lambda plan: plan.valid)) for name, several in plans.items()}
     requests = tuple(read_requests(mappings_dir, standard.code_lists["gemeente"], in_order))
-    return Catalogue(standard, in_order, requests, municipalities, templates)
+    return Catalogue(
+        standard=standard,
+        plans=in_order,
+        requests=requests,
+        municipalities=municipalities,
+        templates=templates,
+    )
 
 
 def publish(mappings_dir: Path, catalogue: Catalogue, plan: Plan) -> None:
@@ -233,11 +239,11 @@ def _described(name: str, code_list: CodeList) -> CodeTable:
         f"standaard/{name}",
         tuple(
             Translation(
-                entry.code,
-                entry.description,
-                entry.law,
-                entry.valid_from or always[0],
-                entry.valid_until or always[1],
+                code=entry.code,
+                becomes=entry.description,
+                law=entry.law,
+                valid_from=entry.valid_from or always[0],
+                valid_until=entry.valid_until or always[1],
             )
             for entry in code_list.entries
         ),
@@ -271,12 +277,12 @@ def _code_table(name: str, path: Path) -> CodeTable:
 
 def _translation(row: Mapping[str, str], name: str, line: int) -> Translation:
     return Translation(
-        row["code"],
-        row["wordt"],
-        row.get("wet") or "",
-        _day(row.get("geldig_van"), name, line) or date(1, 1, 1),
-        _day(row.get("geldig_tot"), name, line) or date(9999, 12, 31),
-        line,
+        code=row["code"],
+        becomes=row["wordt"],
+        law=row.get("wet") or "",
+        valid_from=_day(row.get("geldig_van"), name, line) or date(1, 1, 1),
+        valid_until=_day(row.get("geldig_tot"), name, line) or date(9999, 12, 31),
+        line=line,
     )
 
 

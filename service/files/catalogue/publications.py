@@ -20,7 +20,7 @@ FOLDER = "gepubliceerd"
 _COLUMNS = ("formaat", "versie", "sha256", "eigen_tekst")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
     """A line of the index, with what it stands for."""
 
@@ -82,13 +82,13 @@ def _published(mappings_dir: Path, row: dict[str, str], line: int) -> Published:
     text = _content(folder / f"{row['sha256']}.json", mappings_dir, line)
     publication = Publication(row["formaat"], row["versie"], row["sha256"], text.decode())
     return Published(
-        publication,
-        None
+        publication=publication,
+        template=None
         if publication.template_sha256 is None
         else _content(folder / publication.template_name, mappings_dir, line),
-        row["eigen_tekst"],
-        f"mappings/{FOLDER}/{row['sha256']}.json",
-        line,
+        own_text=row["eigen_tekst"],
+        file=f"mappings/{FOLDER}/{row['sha256']}.json",
+        line=line,
     )
 
 

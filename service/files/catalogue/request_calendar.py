@@ -102,14 +102,14 @@ def _requests(
     until: date | None = parse_period(entry.until).end if entry.until else None
     for code in _codes(entry, municipalities, document, line):
         yield Request(
-            code,
-            entry.format,
-            parse_period(entry.begin).begin,
-            until,
-            entry.deadline_days,
-            entry.legal_ground,
-            providers,
-            without,
+            municipality=code,
+            format=entry.format,
+            begin=parse_period(entry.begin).begin,
+            until=until,
+            deadline_days=entry.deadline_days,
+            legal_ground=entry.legal_ground,
+            providers=providers,
+            without=without,
         )
 
 

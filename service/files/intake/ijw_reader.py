@@ -31,7 +31,7 @@ Row = dict[str, str]
 _Key = tuple[str, str, str]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Tables:
     """What the messages hold so far."""
 
@@ -389,5 +389,11 @@ def _raw(name: str, rows: list[Row], always: tuple[str, ...] = ()) -> RawTable:
     columns = tuple(Cells.of([row.get(header, "") for row in rows]) for header in headers)
     numbers = np.arange(2, len(rows) + 2, dtype=np.int64)
     return RawTable(
-        name, headers, columns, numbers, is_text_only=True, read_as="iJw 3.2", lacks_optional=True
+        sheet=name,
+        headers=headers,
+        columns=columns,
+        rows=numbers,
+        is_text_only=True,
+        read_as="iJw 3.2",
+        lacks_optional=True,
     )

@@ -45,7 +45,7 @@ def read_plain_csv(text: bytes, separator: str) -> PlainCsv:
     filled = np.logical_or.reduce([pc.is_valid(column).to_numpy(zero_copy_only=False) for column in columns])
     if not filled.all():
         numbers = numbers[np.append(True, filled)]
-    cells = tuple(map(Cells, columns))
+    cells = tuple(Cells(text=column) for column in columns)
     return PlainCsv(headers, cells if filled.all() else tuple(each.keep(filled) for each in cells), numbers)
 
 

@@ -107,7 +107,7 @@ class PlainWorkbook:
         return makes_day[styles]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Block:
     """Some rows, a line per column and a place per row."""
 
@@ -134,11 +134,11 @@ class _Block:
             ((serials >= _FIRST_SERIAL) & (serials <= _LAST_SERIAL) & (serials == np.rint(serials))).all()
         )
         return cls(
-            cells.row_numbers,
-            _placed(texts[is_text], places[is_text], shape, np.int32(-1)),
-            _placed(numbers, places[is_number], shape, np.float64("nan")),
-            _placed(days, places[is_number], shape, np.bool_(False)),
-            own,
+            rows=cells.row_numbers,
+            texts=_placed(texts[is_text], places[is_text], shape, np.int32(-1)),
+            numbers=_placed(numbers, places[is_number], shape, np.float64("nan")),
+            days=_placed(days, places[is_number], shape, np.bool_(False)),
+            own=own,
         )
 
 
@@ -270,7 +270,7 @@ class _Column:
             serials = np.where(days, numbers, 0).astype(np.int64)
             day = np.where(days, (_EPOCH + serials).astype("datetime64[s]"), np.datetime64("NaT", "s"))
             numbers = np.where(days, np.nan, numbers)
-        return Cells(text, None if np.isnan(numbers).all() else numbers, day)
+        return Cells(text=text, number=None if np.isnan(numbers).all() else numbers, day=day)
 
 
 def _dictionary(texts: pa.Array, places: npt.NDArray[np.int32]) -> pa.DictionaryArray:

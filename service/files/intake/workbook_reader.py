@@ -124,9 +124,9 @@ def _read_sheet(workbook: CalamineWorkbook, sheet: SheetMetadata, scan: SheetSca
 def _plain_table(sheet: str, scan: SheetScan, *, is_hidden: bool) -> RawTable:
     plain = scan.plain
     if plain is None or not plain.headers:
-        return RawTable(sheet, (), (), np.zeros(0, np.int64))
+        return RawTable(sheet=sheet, headers=(), columns=(), rows=np.zeros(0, np.int64))
     return RawTable(
-        sheet,
+        sheet=sheet,
         headers=tuple(str(header) for header in plain.headers),
         columns=plain.columns,
         rows=plain.rows[1:],
@@ -138,7 +138,7 @@ def _plain_table(sheet: str, scan: SheetScan, *, is_hidden: bool) -> RawTable:
 
 def _table_of(read: CalamineSheet, scan: SheetScan, findings: tuple[Finding, ...]) -> RawTable:
     if read.start is None:
-        return RawTable(read.name, (), (), np.zeros(0, np.int64))
+        return RawTable(sheet=read.name, headers=(), columns=(), rows=np.zeros(0, np.int64))
     first_row, first_column = read.start[0] + 1, read.start[1] + 1
     rows: list[list[Cell]] = read.to_python(skip_empty_area=True)  # type: ignore[assignment]  # same cells
     for (row, column), fault in scan.faults.items():
@@ -177,7 +177,15 @@ def _table(
     kept, places = _filled(rows)
     numbers = places + first[0]
     if not kept:
-        return RawTable(sheet, (), (), np.zeros(0, np.int64))
+        return RawTable(sheet=sheet, headers=(), columns=(), rows=np.zeros(0, np.int64))
     headers = tuple("" if cell is None else str(cell) for cell in kept[0])
     columns = tuple(map(Cells.of, zip(*kept[1:], strict=True))) or tuple(Cells.of([]) for _ in headers)
-    return RawTable(sheet, headers, columns, numbers[1:], int(numbers[0]), first[1], findings=findings)
+    return RawTable(
+        sheet=sheet,
+        headers=headers,
+        columns=columns,
+        rows=numbers[1:],
+        header_row=int(numbers[0]),
+        first_column=first[1],
+        findings=findings,
+    )

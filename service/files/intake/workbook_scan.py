@@ -31,7 +31,7 @@ _HIDDEN_COLUMN = re.compile(rb"<(?:\w+:)?col [^>]*hidden=[\"'](?:1|true)[\"']")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell [^>]*ref=[\"']([A-Z0-9:]+)[\"']")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetScan:
     """What stands in a sheet beside its values."""
 

@@ -51,7 +51,7 @@ class OpenDataSheet:
     """The last row of the template that something stands on."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenDocumentTemplate:
     """An OpenDocument spreadsheet, ready to be filled any number of times; immutable."""
 

@@ -15,7 +15,7 @@ from service.files.workbook import UnusualWorkbookError
 _SUFFIXES: Mapping[Language, str] = {"nl": "bevindingen", "en": "findings"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MadeCopy:
     """A copy as bytes."""
 
@@ -48,6 +48,18 @@ def make_provider_copy(
             pass
         else:
             suffix = ".xlsm" if name.suffix.casefold() == ".xlsm" else ".xlsx"
-            return MadeCopy(CopyForm.MARKED, stem + suffix, marked, len(marks), len(marks))
+            return MadeCopy(
+                form=CopyForm.MARKED,
+                filename=stem + suffix,
+                content=marked,
+                findings=len(marks),
+                marked=len(marks),
+            )
     rows = wrong_rows_workbook(read_export(content, filename, unpacked), marks, len(marks), language)
-    return MadeCopy(CopyForm.WRONG_ROWS, f"{stem}.xlsx", rows, len(marks), min(len(marks), MOST_LISTED))
+    return MadeCopy(
+        form=CopyForm.WRONG_ROWS,
+        filename=f"{stem}.xlsx",
+        content=rows,
+        findings=len(marks),
+        marked=min(len(marks), MOST_LISTED),
+    )

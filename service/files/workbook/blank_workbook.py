@@ -17,7 +17,7 @@ Cells = dict[tuple[int, int], Found]
 """By row and column, both from 1; only cells that hold something."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BlankSheet:
     """What a sheet of the template holds before anything is filled in.
 
@@ -51,7 +51,9 @@ def blank_workbook(template: bytes) -> BlankWorkbook:
     for name in workbook.sheet_names:
         part = parts.get(name)
         if part is None:
-            sheets[name] = BlankSheet({}, frozenset(), "", b"f", 0)
+            sheets[name] = BlankSheet(
+                cells={}, formulas=frozenset(), part="", formula_tag=b"f", declared_elsewhere=0
+            )
             continue
         root = package.root(part)
         layout = SheetLayout(root, name, texts, "")
@@ -61,7 +63,13 @@ def blank_workbook(template: bytes) -> BlankWorkbook:
         tag = f"{root.prefix}:f".encode() if root.prefix else b"f"
         written = package.entries[part].content().count(b"<" + tag)
         cells = cells_of(rows_of(workbook.get_sheet_by_name(name)), 1)
-        sheets[name] = BlankSheet(cells, formulas, part, tag, written - len(formulas))
+        sheets[name] = BlankSheet(
+            cells=cells,
+            formulas=formulas,
+            part=part,
+            formula_tag=tag,
+            declared_elsewhere=written - len(formulas),
+        )
     counts_from_1904 = any(
         properties.get("date1904") in {"1", "true"} for properties in elements(package.workbook, "workbookPr")
     )

@@ -67,7 +67,7 @@ class ScannedColumn:
         return self.texts if are_numbers.all() else self.texts.filter(pa.array(are_numbers))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScannedBlock:
     """Rows that follow each other, as columns by their number from 1."""
 
@@ -109,7 +109,7 @@ class ScannedBlock:
         return int(np.argmax(self.columns[column].kinds != EMPTY))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataRows:
     """Where the data rows stand in the XML of a sheet."""
 
@@ -125,7 +125,7 @@ class DataRows:
         begin = _start_of(sheet, first_row, 0)
         last = sheet.rfind(_tag_of(first_row + count - 1), begin)  # from behind: little stands there
         require(last >= 0)
-        return cls(sheet, first_row, count, begin, _end_of(sheet, last))
+        return cls(sheet=sheet, first_row=first_row, count=count, begin=begin, end=_end_of(sheet, last))
 
     def first(self) -> bytes:
         """The XML of the first data row."""
@@ -144,7 +144,13 @@ class DataRows:
             region = self.sheet[begin : end + WORD]
             scan = _Scan(region, self.first_row + start, stop - start)
             may_be_escaped = b"&" in region or (b"_" in region and b"_x" in region)
-            yield ScannedBlock(start, scan.columns(), scan.formulas, may_be_escaped, epoch)
+            yield ScannedBlock(
+                start=start,
+                columns=scan.columns(),
+                formulas=scan.formulas,
+                may_be_escaped=may_be_escaped,
+                epoch=epoch,
+            )
             begin = end
 
     def _start_of(self, row: int, begin: int) -> int:

@@ -25,7 +25,7 @@ _PIVOT_SOURCE = re.compile(r"xl/pivotCache/pivotCacheDefinition[^/]*\.xml")
 _CALCULATION_ORDER = "xl/calcChain.xml"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataSheet:
     """How the data rows of one sheet are written."""
 
@@ -62,7 +62,7 @@ class Part:
     tail: MarkedText = field(default=MarkedText("", ()), repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkbookTemplate:
     """A workbook, ready to be filled any number of times; immutable."""
 

@@ -40,7 +40,7 @@ class UnusualSheetError(Exception):
     """The sheet may be right, but it is not written in a way that can be read here."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaggedCells:
     """Cells in the order of the XML, each with where it stands and where its value is written."""
 
@@ -97,7 +97,17 @@ class _Piece:
         column, address_ends = self._columns(opens, row_numbers, row)
         style, types = self._attributes(address_ends, ends - closed)
         kind, begin, length = self._values(cells, closed, types)
-        return TaggedCells(self._signs, self._words, row_numbers, row, column, kind, style, begin, length)
+        return TaggedCells(
+            signs=self._signs,
+            words=self._words,
+            row_numbers=row_numbers,
+            row=row,
+            column=column,
+            kind=kind,
+            style=style,
+            begin=begin,
+            length=length,
+        )
 
     def _rows(self, cells: Positions) -> tuple[Positions, Positions]:
         """The numbers of the rows, and per cell which of them it is in."""

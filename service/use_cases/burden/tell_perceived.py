@@ -22,5 +22,10 @@ class TellPerceivedBurden:
         if not (0 <= now <= 100 and 0 <= acceptable <= 100 and 1 <= irritation <= 4):  # noqa: PLR2004 - the scales of the question
             raise ValueError
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            work.burden.tell_perceived(viewer.account, Perceived("", 1, now, acceptable, irritation))
+            work.burden.tell_perceived(
+                viewer.account,
+                Perceived(
+                    half_year="", answers=1, share_now=now, share_acceptable=acceptable, irritation=irritation
+                ),
+            )
             work.acts.record("perceived_burden_told", "")

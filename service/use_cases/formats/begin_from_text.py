@@ -40,5 +40,12 @@ class BeginFromText:
         workbook = self.prover.workbook_of(text, None)
         return self.begin(
             viewer,
-            NewDraft(name, version, text, asked, municipality=municipality_of(viewer), workbook=workbook),
+            NewDraft(
+                name=name,
+                version=version,
+                text=text,
+                asked=asked,
+                municipality=municipality_of(viewer),
+                workbook=workbook,
+            ),
         )

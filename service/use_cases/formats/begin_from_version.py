@@ -44,7 +44,14 @@ def _next_version(viewer: Viewer, page: VersionPage, text: str) -> NewDraft:
     begin = _next_begin(page)
     text = with_value(text, ("valid", "from"), begin)
     based_on = f"{page.plan.name}@{page.plan.version}"
-    return NewDraft(page.entry.name, begin, text, Asked(), based_on, municipality_of(viewer))
+    return NewDraft(
+        name=page.entry.name,
+        version=begin,
+        text=text,
+        asked=Asked(),
+        based_on=based_on,
+        municipality=municipality_of(viewer),
+    )
 
 
 def _own(viewer: Viewer, page: VersionPage, codes: frozenset[str]) -> NewDraft:
@@ -54,7 +61,14 @@ def _own(viewer: Viewer, page: VersionPage, codes: frozenset[str]) -> NewDraft:
     text = with_value(with_value(page.text or "", ("format",), name), ("valid", "from"), begin)
     asked = Asked(tuple(sorted(codes & set(page.entry.municipalities))), instead_of=page.entry.name)
     based_on = f"{page.plan.name}@{page.plan.version}"
-    return NewDraft(name, begin, text, asked, based_on, municipality_of(viewer))
+    return NewDraft(
+        name=name,
+        version=begin,
+        text=text,
+        asked=asked,
+        based_on=based_on,
+        municipality=municipality_of(viewer),
+    )
 
 
 def _next_begin(page: VersionPage) -> str:

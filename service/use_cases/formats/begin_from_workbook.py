@@ -38,10 +38,10 @@ class BeginFromWorkbook:
         workbook = Workbook(f"{name}.xlsx", content)
         text = write_draft(name, workbook.name, proposals)
         new = NewDraft(
-            name,
-            name_and_version(text)[1],
-            text,
-            replace(asked, municipalities=self._codes(viewer)),
+            name=name,
+            version=name_and_version(text)[1],
+            text=text,
+            asked=replace(asked, municipalities=self._codes(viewer)),
             municipality=municipality_of(viewer),
             workbook=workbook,
             notes=tuple(_notes(proposals)),

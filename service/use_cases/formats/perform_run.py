@@ -23,7 +23,7 @@ from service.storage.stores import Stores
 _NOBODY = AccountId(UUID(int=0))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Run:
     """Everything that one run needs."""
 
@@ -75,7 +75,7 @@ class PerformFormatRun:
             own = work.drafts.workbook(draft.id)
         plan = self.prover.compiled(draft.text, self.prover.workbook_of(draft.text, own))
         require_may_see(asker, plan, run.kind)
-        return _Run(asker, run, draft, plan, seen)
+        return _Run(asker=asker, run=run, draft=draft, plan=plan, seen=seen)
 
     def _done(self, it: _Run) -> dict[str, object]:
         catalogue = self.prover.catalogue()
@@ -103,7 +103,13 @@ class PerformFormatRun:
             found = work.organisations.get(job.organisation)
         if found is None:
             raise NotFoundError(f"organisation {job.organisation} is gone")
-        return Viewer(_NOBODY, self.actor.name, "nl", found, self.actor.origin)
+        return Viewer(
+            account=_NOBODY,
+            login=self.actor.name,
+            language="nl",
+            organisation=found,
+            origin=self.actor.origin,
+        )
 
 
 def _first_lines(it: _Run, submitted: Submitted, catalogue: Catalogue) -> dict[str, object]:

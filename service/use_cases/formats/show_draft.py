@@ -10,7 +10,7 @@ from service.pipeline.format_prover import FormatProver, Proof
 from service.storage.stores import Stores
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftPage:
     """A draft with what is known of it, and what this viewer may do."""
 
@@ -40,10 +40,10 @@ class ShowDraft:
         proof = self.prover(draft.text, workbook)
         is_own = draft.organisation == viewer.organisation.id
         return DraftPage(
-            draft,
-            proof,
-            replaced_plan(self.prover.catalogue(), draft),
-            is_own and draft.state.can_be_edited,
-            draft.state is DraftState.SUBMITTED and not draft.was_written_by(viewer.account),
-            is_own,
+            draft=draft,
+            proof=proof,
+            replaced=replaced_plan(self.prover.catalogue(), draft),
+            may_edit=is_own and draft.state.can_be_edited,
+            may_approve=draft.state is DraftState.SUBMITTED and not draft.was_written_by(viewer.account),
+            is_own=is_own,
         )

@@ -28,4 +28,6 @@ class ShowVersion:
         with self.stores.as_catalogue() as publications:
             published = publications.named(name, version)
         text = published.text if published else read_own_text(self.catalogue.mappings_dir, name, version)
-        return VersionPage(entry, plan, text, published, entry.before(plan))
+        return VersionPage(
+            entry=entry, plan=plan, text=text, published=published, previous=entry.before(plan)
+        )

@@ -26,7 +26,9 @@ class ShowReport:
             after = work.reports.figures_of(found.id) if former else None
             losses = work.reports.losses_of(found.id)
         if before is None or after is None:
-            return ReportPage(found, former, successor, losses=losses)
+            return ReportPage(report=found, former=former, successor=successor, losses=losses)
         name = (found.municipality, found.format)
         changes = summary_of_changes({name: before}, {name: after})
-        return ReportPage(found, former, successor, changes, losses, has_figures=True)
+        return ReportPage(
+            report=found, former=former, successor=successor, changes=changes, losses=losses, has_figures=True
+        )

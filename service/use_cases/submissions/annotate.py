@@ -44,7 +44,12 @@ class AnnotateSubmission:
             for language, copy in made.items():
                 blob = kept[language]
                 described = AnnotatedCopy(
-                    copy.form, copy.filename, blob.sha256, blob.bytes, copy.findings, copy.marked
+                    form=copy.form,
+                    filename=copy.filename,
+                    sha256=blob.sha256,
+                    bytes=blob.bytes,
+                    findings=copy.findings,
+                    marked=copy.marked,
                 )
                 work.copies.keep(job.submission, language, described, blob.key)
             work.acts.record("copy_made", str(job.submission), findings=len(findings))

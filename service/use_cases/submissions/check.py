@@ -15,7 +15,7 @@ from service.storage.submissions import CheckOutcome, StoredUpload
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckSubmission:
     """Findings, verdict, tables and the jobs that follow from them are kept in one transaction."""
 

@@ -41,7 +41,7 @@ class _Again:
     """Only those that are not byte for byte what the municipality has."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseSubmission:
     """Everything of a release, or nothing of it: one transaction, guarded by the fencing number.
 

@@ -14,7 +14,7 @@ from service.storage.submissions import SettledOutcome
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettleSubmission:
     """The last job of a submission; after it the submission is ready and takes the place of an older one."""
 

@@ -15,7 +15,7 @@ from service.use_cases.submissions.keep_report import KeepReport
 from service.use_cases.submissions.publish_reports import PublishReports
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TranslateSubmission:
     """Files first; then reports, acts and the job in one transaction that the fencing number guards."""
 

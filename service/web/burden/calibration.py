@@ -35,7 +35,7 @@ from service.web.shared.notation import period_name
 blueprint = Blueprint("calibration", __name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredTime:
     """One operation: the standard time, the own time, and how many more cases lift its class."""
 
@@ -129,8 +129,14 @@ def measured_times(studies: Sequence[TimeStudy]) -> list[MeasuredTime]:
         if own:
             standard = tables.times[driver]
             after = posterior(standard, own)
-            left = max(CALIBRATED - after.cases, 0), max(MEASURED - after.holdout_cases, 0)
-            found.append(MeasuredTime(in_language(driver_words(driver)), standard, after, *left))
+            measured = MeasuredTime(
+                name=in_language(driver_words(driver)),
+                standard=standard,
+                found=after,
+                to_calibrated=max(CALIBRATED - after.cases, 0),
+                to_measured=max(MEASURED - after.holdout_cases, 0),
+            )
+            found.append(measured)
     return found
 
 

@@ -9,7 +9,7 @@ _WIDTH, _LINE, _MARGIN = 440, 62, 4
 """Narrow enough to be read on a telephone: label, bar and words stand under each other."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
     """A range with its middle, or a single amount when low, middle and high are one."""
 

@@ -190,7 +190,9 @@ def _trend_chart(points: Iterable[TrendPoint]) -> object:
             (gettext("nieuw werk, zonder de dienst"), point.added.without, "left"),
         ):
             words = in_language(duration_range(each))
-            lines.append(Bar(label, each.p10, each.p50, each.p90, words, kind))
+            lines.append(
+                Bar(label=label, low=each.p10, middle=each.p50, high=each.p90, words=words, kind=kind)
+            )
     summary = " ".join(f"{each.label}: {each.words}." for each in lines)
     title = gettext("Netto tijd die niet is besteed, vergelijkbaar, naast werk dat er bij kwam")
     return bars("verloop", title, summary, lines)
@@ -238,7 +240,14 @@ def _chart(measured: Measurement) -> object:
     )
     return drawn(
         [
-            Bar(label, each.p10, each.p50, each.p90, in_language(duration_range(each)), kind)
+            Bar(
+                label=label,
+                low=each.p10,
+                middle=each.p50,
+                high=each.p90,
+                words=in_language(duration_range(each)),
+                kind=kind,
+            )
             for label, each, kind in lines
         ]
     )

@@ -71,7 +71,14 @@ def published(address: str) -> str:
         "left": (gettext("Blijft over"), "left"),
     }
     lines = [
-        Bar(label, minutes[name]["p10"], minutes[name]["p50"], minutes[name]["p90"], words[name], kind)
+        Bar(
+            label=label,
+            low=minutes[name]["p10"],
+            middle=minutes[name]["p50"],
+            high=minutes[name]["p90"],
+            words=words[name],
+            kind=kind,
+        )
         for name, (label, kind) in labels.items()
         if name in minutes
     ]

@@ -31,7 +31,7 @@ Answer = AnyResponse | str | tuple[str, int]
 _SAMPLE = "verzonnen"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """What one rule changes, over all past submissions together."""
 
@@ -229,8 +229,10 @@ def _by_rule(runs: Sequence[DraftRun]) -> list[Difference]:
     found: dict[tuple[str, str], Difference] = {}
     for run in runs:
         for each in _list(run.result.get("differences")):
-            key = (str(each["where"]), str(each["rule"]))
-            so_far = found.get(key) or Difference(*key, before=str(each["before"]), after=str(each["after"]))
+            where, rule = key = (str(each["where"]), str(each["rule"]))
+            so_far = found.get(key) or Difference(
+                where=where, rule=rule, before=str(each["before"]), after=str(each["after"])
+            )
             found[key] = replace(
                 so_far,
                 cells=so_far.cells + _count(each["cells"]),

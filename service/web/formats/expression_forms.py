@@ -33,7 +33,7 @@ class CaseForm:
     then: "ExpressionForm"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OptionForm:
     """One option with what is filled in."""
 
@@ -97,20 +97,22 @@ def _step(verb: str, argument: object, prefix: str) -> StepForm:
 def _option(option: Option, value: object, prefix: str) -> OptionForm:
     match option.kind:
         case OptionKind.EXPRESSION:
-            return OptionForm(prefix, option, expression=form_of(value, prefix))
+            return OptionForm(prefix=prefix, option=option, expression=form_of(value, prefix))
         case OptionKind.EXPRESSIONS:
             parts = [*(value if isinstance(value, Sequence) else ()), {}]
             several = tuple(form_of(part, f"{prefix}.{at}") for at, part in enumerate(parts))
-            return OptionForm(prefix, option, several=several)
+            return OptionForm(prefix=prefix, option=option, several=several)
         case OptionKind.CONDITIONS:
-            return OptionForm(prefix, option, conditions=conditions_of(value, prefix))
+            return OptionForm(prefix=prefix, option=option, conditions=conditions_of(value, prefix))
         case OptionKind.CASES:
             cases = [*(value if isinstance(value, Sequence) else ()), *[{}] * _EMPTY_CASES]
             return OptionForm(
-                prefix, option, cases=tuple(_case(each, f"{prefix}.{at}") for at, each in enumerate(cases))
+                prefix=prefix,
+                option=option,
+                cases=tuple(_case(each, f"{prefix}.{at}") for at, each in enumerate(cases)),
             )
         case _:
-            return OptionForm(prefix, option, value=_text(option, value))
+            return OptionForm(prefix=prefix, option=option, value=_text(option, value))
 
 
 def _text(option: Option, value: object) -> str:

@@ -51,7 +51,7 @@ class MatrixRow:
     cells: tuple[MatrixCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormatTotal:
     """What came in by one format. Formats overlap, so their amounts are never added up."""
 
@@ -63,7 +63,7 @@ class FormatTotal:
     """False for a format about something else, such as a waiting list."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixPage:
     """The matrix of one period with what can be counted in it."""
 
@@ -91,7 +91,15 @@ def matrix_page(matrix: DeliveryMatrix, period: Period, asked: Iterable[AskedRep
     reports = [report for one in deliveries.values() for report in one.reports]
     lapsed = tuple(one for one in matrix.lapsed if one.period == period)
     received = _received(reports, wanted)
-    return MatrixPage(period, providers, rows, _totals(reports), lapsed, received, len(wanted))
+    return MatrixPage(
+        period=period,
+        providers=providers,
+        rows=rows,
+        totals=_totals(reports),
+        lapsed=lapsed,
+        received=received,
+        asked=len(wanted),
+    )
 
 
 def _received(reports: Iterable[ReportSummary], wanted: Iterable[AskedReport]) -> int:
@@ -116,12 +124,15 @@ def _cell(
 def _totals(reports: Iterable[ReportSummary]) -> tuple[FormatTotal, ...]:
     totals: dict[str, FormatTotal] = {}
     for report in reports:
-        so_far = totals.get(report.format, FormatTotal(report.format, 0, 0, 0, holds_prestaties=False))
-        totals[report.format] = FormatTotal(
+        so_far = totals.get(
             report.format,
-            so_far.reports + 1,
-            so_far.rows + report.balance.rows.reported,
-            so_far.cents + report.balance.cents.reported,
-            so_far.holds_prestaties or holds_prestaties(report.balance),
+            FormatTotal(format=report.format, reports=0, rows=0, cents=0, holds_prestaties=False),
+        )
+        totals[report.format] = FormatTotal(
+            format=report.format,
+            reports=so_far.reports + 1,
+            rows=so_far.rows + report.balance.rows.reported,
+            cents=so_far.cents + report.balance.cents.reported,
+            holds_prestaties=so_far.holds_prestaties or holds_prestaties(report.balance),
         )
     return tuple(totals[name] for name in sorted(totals))

@@ -18,7 +18,7 @@ class EquationLine:
     cents: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Equation:
     """came_in = the sum of all outcome lines; the named lines below an outcome add up to it."""
 

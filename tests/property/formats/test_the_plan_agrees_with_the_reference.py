@@ -57,7 +57,7 @@ def plain(line):
 
 def require_agreement(sheet, export):
     plan = a_plan(a_table("t", TABLE), sheets={"lijst": sheet})
-    submitted = Submitted(export, the_standard(), KEY)
+    submitted = Submitted(export=export, standard=the_standard(), pseudonym_key=KEY)
     world = World(
         the_standard(),
         ("prestatie", "toewijzing"),
@@ -121,7 +121,9 @@ def test_a_single_cell_holds_what_the_reference_says_for_any_submission(name):
             the_standard(), ("prestatie", "toewijzing"), plan.code_tables, FIRST_QUARTER, plan.format.law, KEY
         )
 
-        found = translate(Submitted(export, the_standard(), KEY), plan, FIRST_QUARTER, NAMES)
+        found = translate(
+            Submitted(export=export, standard=the_standard(), pseudonym_key=KEY), plan, FIRST_QUARTER, NAMES
+        )
 
         for report in found.reports:
             code = report.municipality
@@ -165,7 +167,9 @@ def test_the_order_of_rows_changes_no_total(sheet, rows, allocated, random):
     plan = a_plan(a_table("t", TABLE), sheets={"lijst": sheet})
     shuffled = random.sample(rows, len(rows))
     submitted = [
-        Submitted(an_export(prestatie=each, toewijzing=allocated), the_standard(), KEY)
+        Submitted(
+            export=an_export(prestatie=each, toewijzing=allocated), standard=the_standard(), pseudonym_key=KEY
+        )
         for each in (rows, shuffled)
     ]
 

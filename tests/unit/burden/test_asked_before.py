@@ -16,14 +16,24 @@ from tests.tools.exports import REPOSITORY
 
 TABLES = replace(load_burden_tables(REPOSITORY / "mappings"), draws=2000)
 FIRST, SECOND, THIRD = (parse_period(f"2026-Q{number}") for number in (1, 2, 3))
-COMMA = Asked("bedrag", ("decimal comma",), Operation.FORMAT)
-CODE = Asked("productcode", ("code list regio",), Operation.RECODE_ONE_TO_ONE)
-OLD = Demand("oud", (COMMA, CODE))
+COMMA = Asked(element="bedrag", representation=("decimal comma",), operation=Operation.FORMAT)
+CODE = Asked(
+    element="productcode", representation=("code list regio",), operation=Operation.RECODE_ONE_TO_ONE
+)
+OLD = Demand(format="oud", asked=(COMMA, CODE))
 
 
 def delivery(period, demand=OLD, *, provider="P", municipality="M", rows=10):
     manual_rows = rows if demand.manual else 0
-    return Delivery(provider, municipality, demand, period, f"{provider} {period.label}", rows, manual_rows)
+    return Delivery(
+        provider=provider,
+        municipality=municipality,
+        demand=demand,
+        period=period,
+        submission=f"{provider} {period.label}",
+        rows=rows,
+        manual_rows=manual_rows,
+    )
 
 
 def split(period, *deliveries):
@@ -41,7 +51,7 @@ def test_the_first_period_counts_as_asked_before():
 
 
 def test_a_provider_that_joins_later_is_growth_whatever_it_is_asked_first():
-    later = delivery(SECOND, Demand("van later", (COMMA,)), provider="Q", municipality="N")
+    later = delivery(SECOND, Demand(format="van later", asked=(COMMA,)), provider="Q", municipality="N")
 
     assert split(SECOND, delivery(FIRST), later) == ({("N", "van later"): {"bedrag"}}, [])
 
@@ -60,7 +70,7 @@ def test_a_municipality_that_begins_to_ask_a_provider_that_was_there_is_new():
 
 
 def test_an_element_that_was_added_to_a_format_is_new_for_who_was_there():
-    wider = replace(OLD, asked=(*OLD.asked, Asked("reden")))
+    wider = replace(OLD, asked=(*OLD.asked, Asked(element="reden")))
 
     found = AskedBefore.of((delivery(FIRST), now := delivery(SECOND, wider))).split([now])
 
@@ -69,7 +79,7 @@ def test_an_element_that_was_added_to_a_format_is_new_for_who_was_there():
 
 
 def test_a_format_that_was_renamed_is_not_new_and_what_came_with_the_name_is():
-    renamed = Demand("nieuw", (*OLD.asked, Asked("reden")))
+    renamed = Demand(format="nieuw", asked=(*OLD.asked, Asked(element="reden")))
 
     assert split(SECOND, delivery(FIRST), delivery(SECOND, renamed)) == (
         {("M", "oud"): {"bedrag", "productcode"}},
@@ -78,8 +88,8 @@ def test_a_format_that_was_renamed_is_not_new_and_what_came_with_the_name_is():
 
 
 def test_two_formats_that_were_put_together_are_not_new():
-    one, other = Demand("een", (COMMA,)), Demand("twee", (CODE,))
-    together = Demand("samen", (CODE, COMMA))
+    one, other = Demand(format="een", asked=(COMMA,)), Demand(format="twee", asked=(CODE,))
+    together = Demand(format="samen", asked=(CODE, COMMA))
 
     before, new = split(SECOND, delivery(FIRST, one), delivery(FIRST, other), delivery(SECOND, together))
 
@@ -87,7 +97,10 @@ def test_two_formats_that_were_put_together_are_not_new():
 
 
 def test_of_two_formats_in_the_place_of_one_only_the_one_with_most_of_it_was_asked_before():
-    most, rest = Demand("a rest", (CODE,)), Demand("b meeste", (COMMA, Asked("productcode")))
+    most, rest = (
+        Demand(format="a rest", asked=(CODE,)),
+        Demand(format="b meeste", asked=(COMMA, Asked(element="productcode"))),
+    )
 
     before, new = split(SECOND, delivery(FIRST), delivery(SECOND, most), delivery(SECOND, rest))
 
@@ -102,7 +115,7 @@ def test_a_format_beside_one_that_is_still_asked_takes_no_place():
 
 
 def test_a_format_that_has_nothing_of_what_went_is_new():
-    other = delivery(SECOND, Demand("anders", (Asked("reden"),)))
+    other = delivery(SECOND, Demand(format="anders", asked=(Asked(element="reden"),)))
 
     assert split(SECOND, delivery(FIRST), other) == ({}, [("M", "anders")])
 
@@ -127,7 +140,7 @@ def test_a_shared_format_that_was_split_up_is_still_made_once():
 
 @pytest.mark.parametrize("narrow", ["A", "Z"])
 def test_a_shared_format_is_made_for_the_municipality_that_asked_most_of_it(narrow):
-    asked_less = delivery(FIRST, replace(OLD, asked=(Asked("bedrag"),)), municipality=narrow)
+    asked_less = delivery(FIRST, replace(OLD, asked=(Asked(element="bedrag"),)), municipality=narrow)
     asked_all = delivery(FIRST, municipality="M")
     now = (delivery(SECOND, municipality=narrow), delivery(SECOND, municipality="M"))
 
@@ -150,7 +163,7 @@ def test_a_heavier_form_spares_no_more_than_the_form_there_was(heavier):
 
 
 def test_a_lighter_form_spares_what_it_takes_now():
-    lighter = replace(OLD, asked=(Asked("bedrag"), CODE))
+    lighter = replace(OLD, asked=(Asked(element="bedrag"), CODE))
     then, now = delivery(FIRST), delivery(SECOND, lighter)
 
     measured = measure([now], TABLES, before=AskedBefore.of((then, now)))
@@ -160,8 +173,12 @@ def test_a_lighter_form_spares_what_it_takes_now():
 
 
 def test_what_is_typed_since_is_shared_out_over_the_columns_that_ask_for_it():
-    typed = replace(OLD, asked=(*OLD.asked, Asked("opleiding", (), Operation.MANUAL)))
-    more = replace(typed, asked=(*typed.asked, Asked("beroep", (), Operation.MANUAL)))
+    typed = replace(
+        OLD, asked=(*OLD.asked, Asked(element="opleiding", representation=(), operation=Operation.MANUAL))
+    )
+    more = replace(
+        typed, asked=(*typed.asked, Asked(element="beroep", representation=(), operation=Operation.MANUAL))
+    )
     then, now = delivery(FIRST, typed), delivery(SECOND, more)
 
     (kept,) = AskedBefore.of((then, now)).split([now]).before
@@ -170,7 +187,9 @@ def test_what_is_typed_since_is_shared_out_over_the_columns_that_ask_for_it():
 
 
 def test_what_is_legally_required_since_is_work_too():
-    required = delivery(SECOND, replace(OLD, asked=(*OLD.asked, Asked("wet", is_legally_required=True))))
+    required = delivery(
+        SECOND, replace(OLD, asked=(*OLD.asked, Asked(element="wet", is_legally_required=True)))
+    )
 
     measured = measure([required], TABLES, before=AskedBefore.of((delivery(FIRST), required)))
 

@@ -30,7 +30,14 @@ NINE = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 
 def cases(count, minutes=25.0, *, providers=3, is_holdout=False, driver=Driver.GRAIN):
     return [
-        TimedCase(f"P{n % providers}", driver, minutes, "administratief", is_holdout) for n in range(count)
+        TimedCase(
+            provider=f"P{n % providers}",
+            driver=driver,
+            minutes=minutes,
+            role="administratief",
+            is_holdout=is_holdout,
+        )
+        for n in range(count)
     ]
 
 
@@ -71,8 +78,8 @@ def test_more_cases_pull_further_and_make_surer():
 
 def test_a_provider_with_few_cases_is_drawn_to_the_others_more_than_one_with_many():
     prior = TABLES.times[Driver.GRAIN]
-    many = [TimedCase("veel", Driver.GRAIN, 60, "x")] * 40
-    few = [TimedCase("weinig", Driver.GRAIN, 60, "x")]
+    many = [TimedCase(provider="veel", driver=Driver.GRAIN, minutes=60, role="x")] * 40
+    few = [TimedCase(provider="weinig", driver=Driver.GRAIN, minutes=60, role="x")]
     others = cases(60, 15, providers=6)
 
     own = posterior(prior, [*many, *few, *others]).own
@@ -84,7 +91,9 @@ def test_a_known_time_is_found_again_within_its_own_interval():
     chance = random.Random(3)
     logs = [math.log(8) + chance.gauss(0, 0.35) for _ in range(30)]
     timed = [
-        TimedCase(f"P{n}", Driver.GRAIN, math.exp(log + chance.gauss(0, 0.7)), "x")
+        TimedCase(
+            provider=f"P{n}", driver=Driver.GRAIN, minutes=math.exp(log + chance.gauss(0, 0.7)), role="x"
+        )
         for n, log in enumerate(logs)
         for _ in range(4)
     ]

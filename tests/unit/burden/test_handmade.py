@@ -131,8 +131,10 @@ def test_the_same_reports_keep_the_same_draws():
 
 
 def test_a_provider_counts_with_its_own_time_drawn_to_that_of_the_others():
-    own = [TimedCase("X", Driver.GRAIN, 60, "x")] * 12
-    others = [TimedCase(f"other {n % 5}", Driver.GRAIN, 15, "") for n in range(60)]
+    own = [TimedCase(provider="X", driver=Driver.GRAIN, minutes=60, role="x")] * 12
+    others = [
+        TimedCase(provider=f"other {n % 5}", driver=Driver.GRAIN, minutes=15, role="") for n in range(60)
+    ]
 
     alone = calibrated(TABLES, own, "X").times[Driver.GRAIN]
     among = calibrated(TABLES, [*own, *others], "X").times[Driver.GRAIN]
@@ -144,8 +146,14 @@ def test_a_provider_counts_with_its_own_time_drawn_to_that_of_the_others():
 
 
 def test_errors_are_counted_where_somebody_looked_and_nowhere_else():
-    compared = Comparison(100, 95, 1, 1, 3)
+    compared = Comparison(cells=100, equal=95, only_by_hand=1, only_ours=1, different=3)
 
-    found = found_errors([(compared, (4, 1)), (compared, None), (Comparison(50, 50, 0, 0, 0), (0, 0))])
+    found = found_errors(
+        [
+            (compared, (4, 1)),
+            (compared, None),
+            (Comparison(cells=50, equal=50, only_by_hand=0, only_ours=0, different=0), (0, 0)),
+        ]
+    )
 
     assert found == FoundErrors(compared=3, judged=2, cells=150, by_hand=4, ours=1)

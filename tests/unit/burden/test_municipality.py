@@ -16,11 +16,13 @@ def test_what_is_asked_is_counted_beside_every_other_municipality():
 
     found = {each.element: each for each in compared_with_others([DEMANDS["F"]], others)}
 
-    assert found[OPLEIDING] == AskedByOthers("F", OPLEIDING, 0, 0, 5)
+    assert found[OPLEIDING] == AskedByOthers(format="F", element=OPLEIDING, alike=0, otherwise=0, others=5)
     assert found[OPLEIDING].is_asked_by_no_other
-    assert found["bedrag"] == AskedByOthers("F", "bedrag", 2, 3, 5)
-    assert found["productcode"] == AskedByOthers("F", "productcode", 0, 5, 5)
-    assert found["reden"] == AskedByOthers("F", "reden", 3, 0, 5)
+    assert found["bedrag"] == AskedByOthers(format="F", element="bedrag", alike=2, otherwise=3, others=5)
+    assert found["productcode"] == AskedByOthers(
+        format="F", element="productcode", alike=0, otherwise=5, others=5
+    )
+    assert found["reden"] == AskedByOthers(format="F", element="reden", alike=3, otherwise=0, others=5)
 
 
 def test_what_fewest_others_ask_comes_first_and_lines_put_together_count_too():
@@ -28,16 +30,20 @@ def test_what_fewest_others_ask_comes_first_and_lines_put_together_count_too():
 
     found = compared_with_others([DEMANDS["D"]], others)
 
-    assert found[0] == AskedByOthers("D", "", 0, 0, 5)
+    assert found[0] == AskedByOthers(format="D", element="", alike=0, otherwise=0, others=5)
     asking = [each.alike + each.otherwise for each in found]
     assert asking == sorted(asking)
 
 
 def test_a_municipality_that_asks_two_formats_is_one_other():
-    one = Demand("een", (Asked("veld"),))
-    other = Demand("twee", (Asked("veld", ("cents",), Operation.FORMAT),))
+    one = Demand(format="een", asked=(Asked(element="veld"),))
+    other = Demand(
+        format="twee", asked=(Asked(element="veld", representation=("cents",), operation=Operation.FORMAT),)
+    )
 
-    assert compared_with_others([one], {"X": (one, other)}) == (AskedByOthers("een", "veld", 1, 0, 1),)
+    assert compared_with_others([one], {"X": (one, other)}) == (
+        AskedByOthers(format="een", element="veld", alike=1, otherwise=0, others=1),
+    )
 
 
 def test_every_report_is_confirmed_and_checked_and_a_rejected_one_is_asked_for_once_more():

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 
 
 def mark(row, column, severity=Severity.BLOCKS, text="Dit klopt niet.", sheet="Data"):
-    return Mark(severity, sheet, row, column, "bedrag", text, 1)
+    return Mark(severity=severity, sheet=sheet, row=row, column=column, field="bedrag", text=text, count=1)
 
 
 MARKS = (
@@ -36,7 +36,15 @@ MARKS = (
     mark(6, "B", Severity.WARNS, "En dit ook."),
     mark(6, "Z", Severity.QUARANTINES, "Een cel die er niet was."),
     mark(40, "", Severity.WARNS, "Een rij die er niet was."),
-    Mark(Severity.BLOCKS, "", None, "", "", "Over het hele bestand.", 1),
+    Mark(
+        severity=Severity.BLOCKS,
+        sheet="",
+        row=None,
+        column="",
+        field="",
+        text="Over het hele bestand.",
+        count=1,
+    ),
 )
 
 

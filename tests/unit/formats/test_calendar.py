@@ -39,10 +39,10 @@ def test_an_assignment_is_one_format_and_period_for_all_that_ask_and_are_present
     plan = a_plan(sheets=LIST)
     begin = date(2026, 1, 1)
     requests = [
-        Request("0014", plan.name, begin),
-        Request("1969", plan.name, begin, providers=frozenset({"99999999"})),
-        Request("0037", plan.name, begin),
-        Request("0047", plan.name, date(2026, 7, 1)),
+        Request(municipality="0014", format=plan.name, begin=begin),
+        Request(municipality="1969", format=plan.name, begin=begin, providers=frozenset({"99999999"})),
+        Request(municipality="0037", format=plan.name, begin=begin),
+        Request(municipality="0047", format=plan.name, begin=date(2026, 7, 1)),
     ]
 
     found = assignments(
@@ -56,7 +56,7 @@ def test_an_assignment_is_one_format_and_period_for_all_that_ask_and_are_present
 
 
 def test_a_deadline_is_counted_from_the_end_of_the_period():
-    request = Request("0014", "x/y", date(2026, 1, 1), deadline_days=30)
+    request = Request(municipality="0014", format="x/y", begin=date(2026, 1, 1), deadline_days=30)
 
     assert request.deadline(parse_period("2026-Q1")) == date(2026, 4, 30)
 
@@ -72,7 +72,7 @@ def test_the_version_is_the_one_that_holds_for_the_reporting_period():
 
 def test_a_code_with_two_meanings_on_one_day_is_a_clash_and_a_dated_successor_is_not():
     def line(code, becomes, law="", begin=date(1, 1, 1), until=date(9999, 12, 31)):
-        return Translation(code, becomes, law, begin, until)
+        return Translation(code=code, becomes=becomes, law=law, valid_from=begin, valid_until=until)
 
     table = CodeTable(
         "t",
@@ -92,7 +92,9 @@ def test_a_code_with_two_meanings_on_one_day_is_a_clash_and_a_dated_successor_is
 
 
 def test_a_group_of_providers_can_be_left_out_of_a_request():
-    request = Request("0014", "x/y", date(2026, 1, 1), without=frozenset({"06011299"}))
+    request = Request(
+        municipality="0014", format="x/y", begin=date(2026, 1, 1), without=frozenset({"06011299"})
+    )
 
     asked = [request.asks(agb, parse_period("2026-Q1")) for agb in ("06011299", "06011234")]
 

@@ -39,7 +39,7 @@ def of_brielle(begin, end):
 
 def lines(export, period):
     plan = a_list(COLUMNS)
-    submitted = Submitted(export, the_standard())
+    submitted = Submitted(export=export, standard=the_standard())
     return {
         report.municipality: lines_of(report.content)
         for report in translate(submitted, plan, parse_period(period), NAMES).reports
@@ -62,7 +62,7 @@ def test_over_a_period_after_the_merger_it_is_the_new_ones_and_every_row_keeps_i
 
 
 def test_the_balance_of_the_new_municipality_holds_the_rows_of_the_old_ones():
-    submitted = Submitted(of_brielle(date(2026, 1, 1), date(2026, 1, 31)), the_standard())
+    submitted = Submitted(export=of_brielle(date(2026, 1, 1), date(2026, 1, 31)), standard=the_standard())
 
     (report,) = translate(submitted, a_list(COLUMNS), parse_period("2026-Q1"), {"1992": "V"}).reports
 

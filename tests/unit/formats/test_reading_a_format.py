@@ -97,7 +97,7 @@ def test_lint_names_codes_in_recent_data_that_no_table_has():
         {"referentienummer": "B", "productcode": "41B01"},
         {"referentienummer": "C", "productcode": "41B01"},
     ]
-    submitted = Submitted(an_export(prestatie=rows), the_standard())
+    submitted = Submitted(export=an_export(prestatie=rows), standard=the_standard())
 
     assert [(each.code, each.text) for each in lint_against(plan, submitted, FIRST_QUARTER)] == [
         ("code-not-in-table", "'41B01' staat in 2 rijen van recente gegevens.")
@@ -118,7 +118,9 @@ def test_coverage_names_the_conditions_that_no_example_decides():
     )
     rows = [{}, {"referentienummer": "B", "status": "toegekend"}]
 
-    found = cover(plan, [(Submitted(an_export(prestatie=rows), the_standard()), FIRST_QUARTER)])
+    found = cover(
+        plan, [(Submitted(export=an_export(prestatie=rows), standard=the_standard()), FIRST_QUARTER)]
+    )
 
     assert (found.conditions, found.untried) == (2, ("lijst: debet_credit is C",))
     assert "prestatie.bedrag" in found.used
@@ -128,22 +130,22 @@ def test_coverage_names_the_conditions_that_no_example_decides():
 def test_a_new_version_is_tried_over_past_submissions():
     old = a_list({"Uren": COLUMNS["Uren"]}, **KEYS)
     new = a_list({"Uren": {"sum": "volume", "to_unit": "uur", "round": 0}}, **KEYS)
-    submitted = Submitted(an_export(prestatie=[{"volume": 100}]), the_standard())
+    submitted = Submitted(export=an_export(prestatie=[{"volume": 100}]), standard=the_standard())
 
     assert try_out(old, new, [(submitted, FIRST_QUARTER)], NAMES) == (
         Difference(
-            "nu de som van het veld volume, omgerekend naar uur, afgerond op 0 decimalen",
-            "lijst.Uren",
-            1,
-            1,
-            "1.67",
-            "2",
+            rule="nu de som van het veld volume, omgerekend naar uur, afgerond op 0 decimalen",
+            where="lijst.Uren",
+            cells=1,
+            reports=1,
+            before="1.67",
+            after="2",
         ),
     )
 
 
 def tried(old, new, rows):
-    submitted = Submitted(an_export(prestatie=rows), the_standard())
+    submitted = Submitted(export=an_export(prestatie=rows), standard=the_standard())
     return [
         (each.rule, each.where, each.cells, each.reports, each.matched_by)
         for each in try_out(old, new, [(submitted, FIRST_QUARTER)], NAMES)
@@ -198,7 +200,10 @@ def test_a_sheet_that_is_gone_is_one_difference():
 
 def test_a_text_longer_than_ever_is_pointed_at():
     plan = a_list({"Referentie": "referentienummer"})
-    months = [Submitted(an_export(prestatie=[{"referentienummer": text}]), the_standard()) for text in TEXTS]
+    months = [
+        Submitted(export=an_export(prestatie=[{"referentienummer": text}]), standard=the_standard())
+        for text in TEXTS
+    ]
     recent = [(each, FIRST_QUARTER) for each in months]
 
     found = [[(each.code, each.where) for each in lint_texts(plan, recent[:count])] for count in (1, 2, 3)]
@@ -210,7 +215,9 @@ def test_a_text_that_does_not_fit_its_positions_is_pointed_at():
     output = {"kind": "fixed-width", "filename": "x.txt", "columns": {"Referentie": {"width": 4}}}
     columns = {"Referentie": "referentienummer"}
     plan = a_plan(output=output, sheets={"lijst": {"rows": {"of": "prestatie"}, "columns": columns}})
-    submitted = Submitted(an_export(prestatie=[{"referentienummer": "12345"}]), the_standard())
+    submitted = Submitted(
+        export=an_export(prestatie=[{"referentienummer": "12345"}]), standard=the_standard()
+    )
 
     (remark,) = lint_texts(plan, [(submitted, FIRST_QUARTER)])
 

@@ -58,7 +58,13 @@ class Intake:
     def table(self, name, rows, *, text_only=False):
         fields = list(self.standard.tables[name].fields)
         columns = tuple(Cells.of([row.get(field, "") for row in rows]) for field in fields)
-        return RawTable(name, tuple(fields), columns, np.arange(2, len(rows) + 2), is_text_only=text_only)
+        return RawTable(
+            sheet=name,
+            headers=tuple(fields),
+            columns=columns,
+            rows=np.arange(2, len(rows) + 2),
+            is_text_only=text_only,
+        )
 
     def raw(self, *, text_only=False, **changes):
         """Each change is a list of what differs from the valid row, one dict per row."""

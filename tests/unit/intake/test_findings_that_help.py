@@ -28,11 +28,17 @@ from service.files.repair.wrong_rows_workbook import wrong_rows_workbook
 
 
 def _missing(row):
-    return Finding(kinds.MISSING_VALUE, Place("prestatie", "Blad 4", row, "I", "volume"))
+    return Finding(
+        kinds.MISSING_VALUE, Place(table="prestatie", sheet="Blad 4", row=row, column="I", field="volume")
+    )
 
 
 def _warning(row):
-    return Finding(kinds.NUMBER_AS_TEXT, Place("prestatie", "Blad 4", row, "K", "tarief"), count=3)
+    return Finding(
+        kinds.NUMBER_AS_TEXT,
+        Place(table="prestatie", sheet="Blad 4", row=row, column="K", field="tarief"),
+        count=3,
+    )
 
 
 def test_findings_are_grouped_with_their_first_places_and_what_blocks_comes_first():
@@ -46,7 +52,10 @@ def test_findings_are_grouped_with_their_first_places_and_what_blocks_comes_firs
 
 
 def test_structural_faults_come_alone():
-    absent = Finding(table_findings.MISSING_COLUMN, Place("prestatie", "Blad 4", 1, "", "bedrag"))
+    absent = Finding(
+        table_findings.MISSING_COLUMN,
+        Place(table="prestatie", sheet="Blad 4", row=1, column="", field="bedrag"),
+    )
 
     assert [group.kind.code for group in group_findings([_missing(2), absent])] == ["missing-column"]
 
@@ -56,8 +65,8 @@ def test_a_second_upload_says_what_was_repaired_what_is_new_and_what_remains():
     later = [_missing(8), _warning(2)]
 
     assert compare_findings(faults_of(former), faults_of(later)) == (
-        FaultChange("missing-value", "prestatie", "volume", repaired=2, new=0, remaining=1),
-        FaultChange("number-as-text", "prestatie", "tarief", repaired=0, new=3, remaining=0),
+        FaultChange(code="missing-value", table="prestatie", field="volume", repaired=2, new=0, remaining=1),
+        FaultChange(code="number-as-text", table="prestatie", field="tarief", repaired=0, new=3, remaining=0),
     )
     assert faults_of_json([each.as_json() for each in later]) == faults_of(later)
 
@@ -73,7 +82,7 @@ def test_a_later_report_says_which_figures_changed():
 
     assert before["Productie: Uren"] == str(Decimal("3.50"))
     assert summary_of_changes({("0014", "x"): before}, {("0014", "x"): after}) == (
-        FigureChange("0014", "x", "Productie: Uren", "3.50", "3.75"),
+        FigureChange(municipality="0014", format="x", figure="Productie: Uren", former="3.50", later="3.75"),
     )
     assert summary_of_changes({("0014", "x"): before}, {("0014", "x"): before}) == ()
 

@@ -94,7 +94,9 @@ def test_codes_stay_text_with_every_zero(standard):
     groningen = standard.code_lists["gemeente"].entry("0014")
 
     assert groningen == CodeEntry(
-        "0014", "Groningen", more={"provincie": "Groningen", "jeugdregio": "Groningen", "opvolger": ""}
+        code="0014",
+        description="Groningen",
+        more={"provincie": "Groningen", "jeugdregio": "Groningen", "opvolger": ""},
     )
     listed = standard.code_lists["gemeente"].entries
     assert sum(1 for entry in listed if not entry.is_dated) == 342
@@ -116,7 +118,10 @@ def test_a_code_means_something_else_per_law(standard):
 
 
 def test_a_code_with_validity_holds_on_its_days_only():
-    listed = CodeList("x", (CodeEntry("a", "A", valid_from=date(2026, 1, 1), valid_until=date(2026, 6, 30)),))
+    listed = CodeList(
+        "x",
+        (CodeEntry(code="a", description="A", valid_from=date(2026, 1, 1), valid_until=date(2026, 6, 30)),),
+    )
     days = pd.Series(
         np.array(["2025-12-31", "2026-01-01", "2026-06-30", "2026-07-01", "NaT"], "datetime64[s]")
     )

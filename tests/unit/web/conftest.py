@@ -45,14 +45,21 @@ WHEN = datetime(2026, 4, 1, 12, 5, tzinfo=UTC)
 SUBMISSION = SubmissionId(UUID(int=7))
 REPORT = ReportId(UUID(int=8))
 BALANCE = Balance(
-    Tally(1290, 1190, {"outside-period": 98}, {"code-not-in-table": 2}),
-    Tally(123_456_789, 123_350_000, {"outside-period": 100_000}, {"code-not-in-table": 6_789}),
+    Tally(came_in=1290, reported=1190, excluded={"outside-period": 98}, quarantined={"code-not-in-table": 2}),
+    Tally(
+        came_in=123_456_789,
+        reported=123_350_000,
+        excluded={"outside-period": 100_000},
+        quarantined={"code-not-in-table": 6_789},
+    ),
 )
 
 
 def viewer(kind: OrganisationKind, language: str = "nl") -> Viewer:
     organisation = Organisation(OrganisationId(UUID(int=2)), kind, "06011234", f"De {kind.value}")
-    return Viewer(AccountId(UUID(int=1)), kind.value, language, organisation)
+    return Viewer(
+        account=AccountId(UUID(int=1)), login=kind.value, language=language, organisation=organisation
+    )
 
 
 def a_submission(state: SubmissionState = SubmissionState.READY, **others: object) -> Submission:
@@ -94,7 +101,12 @@ def a_report(**others: object) -> ReportSummary:
 def a_finding(severity: Severity = Severity.BLOCKS, code: str = "not-a-date") -> FindingGroup:
     words = {"nl": "Kolom G, rij 20: vul een datum in.", "en": "Column G, row 20: fill in a date."}
     return FindingGroup(
-        code, severity, "prestatie", "begindatum", 20, (FindingExample("prestatie", 20, "G", words),)
+        code=code,
+        severity=severity,
+        table="prestatie",
+        field="begindatum",
+        count=20,
+        places=(FindingExample("prestatie", 20, "G", words),),
     )
 
 
@@ -137,7 +149,9 @@ class WrittenWiring:
     published: tuple[ReportSummary, ...] = ()
     report_pages: dict[ReportId, ReportPage] = field(default_factory=dict)
     findings: tuple[dict[str, object], ...] = ()
-    matrix: DeliveryMatrix = field(default_factory=lambda: DeliveryMatrix((), (), (), ()))
+    matrix: DeliveryMatrix = field(
+        default_factory=lambda: DeliveryMatrix(providers=(), municipalities=(), periods=(), deliveries=())
+    )
     uploads: list[tuple[str, bytes]] = field(default_factory=list)
     is_known: bool = False
     verdicts: WrittenVerdicts = field(default_factory=WrittenVerdicts)
@@ -171,7 +185,9 @@ class WrittenWiring:
 
     @property
     def catalogue(self) -> CurrentCatalogue:
-        return CurrentCatalogue(self.settings.mappings_dir, self.settings.templates_dir)
+        return CurrentCatalogue(
+            mappings_dir=self.settings.mappings_dir, templates_dir=self.settings.templates_dir
+        )
 
     def _stand(self) -> None:
         if self.fails:
@@ -217,7 +233,7 @@ class WrittenWiring:
         found = next((one for one in self.published if one.id == report), None)
         if found is None:
             raise NotFoundError(str(report))
-        return ReportPage(found)
+        return ReportPage(report=found)
 
     def _download_copy(self, viewer: Viewer, submission: SubmissionId, language: str) -> Download:
         copy = self._show_submission(viewer, submission).copies.get(language)

@@ -44,12 +44,24 @@ class WrittenOpinion:
         self.told.append(said)
 
     def answers(self, _viewer):
-        return (Perceived("2026-H1", 3, 31.7, 20, 3.3),)
+        return (
+            Perceived(half_year="2026-H1", answers=3, share_now=31.7, share_acceptable=20, irritation=3.3),
+        )
 
 
 def a_study(number, minutes, *, is_holdout=False, label=""):
     stopped = WHEN + timedelta(minutes=minutes)
-    return TimeStudy(UUID(int=number), "grain", "x", is_holdout, WHEN, None, 0, stopped, label)
+    return TimeStudy(
+        id=UUID(int=number),
+        driver="grain",
+        role="x",
+        is_holdout=is_holdout,
+        started_at=WHEN,
+        paused_at=None,
+        paused_seconds=0,
+        stopped_at=stopped,
+        label=label,
+    )
 
 
 def wire_calibration(burden):
@@ -88,7 +100,9 @@ def test_a_file_that_cannot_be_read_is_said_and_no_file_is_refused(provider):
 
 
 def test_a_comparison_gives_its_counts_and_no_verdict(provider, wiring):
-    wiring.hold_out.compared = ComparedReport(Comparison(120, 117, 1, 0, 2), 25)
+    wiring.hold_out.compared = ComparedReport(
+        Comparison(cells=120, equal=117, only_by_hand=1, only_ours=0, different=2), 25
+    )
 
     words = text_of(provider.get("/regeldruk/steekproef"))
 
@@ -96,7 +110,9 @@ def test_a_comparison_gives_its_counts_and_no_verdict(provider, wiring):
 
 
 def test_whoever_looks_says_which_of_the_two_was_wrong(provider, wiring):
-    wiring.hold_out.compared = ComparedReport(Comparison(120, 117, 1, 0, 2), 25, (2, 1))
+    wiring.hold_out.compared = ComparedReport(
+        Comparison(cells=120, equal=117, only_by_hand=1, only_ours=0, different=2), 25, (2, 1)
+    )
     address = f"/regeldruk/steekproef/{REPORT}/fouten"
 
     words = text_of(provider.get("/regeldruk/steekproef"))

@@ -50,7 +50,9 @@ def shown(wiring, provider):
     ],
 )
 def test_the_copy_is_offered_for_what_it_is(shown, provider, a_finding, form, words):
-    copy = AnnotatedCopy(form, "export-bevindingen.xlsx", "ab" * 32, 31_000, 12, 12)
+    copy = AnnotatedCopy(
+        form=form, filename="export-bevindingen.xlsx", sha256="ab" * 32, bytes=31_000, findings=12, marked=12
+    )
 
     text = shown(a_page(findings=(a_finding,), copies={"nl": copy}, copy_state=JobState.DONE))
     download = provider.get(f"/aanleveringen/{SUBMISSION}/kopie")
@@ -64,7 +66,14 @@ def test_the_copy_is_offered_for_what_it_is(shown, provider, a_finding, form, wo
 
 
 def test_a_copy_with_only_the_first_findings_says_so(shown, a_finding):
-    copy = AnnotatedCopy(CopyForm.WRONG_ROWS, "x.xlsx", "ab" * 32, 31_000, 120_000, 20_000)
+    copy = AnnotatedCopy(
+        form=CopyForm.WRONG_ROWS,
+        filename="x.xlsx",
+        sha256="ab" * 32,
+        bytes=31_000,
+        findings=120_000,
+        marked=20_000,
+    )
 
     text = shown(a_page(findings=(a_finding,), copies={"nl": copy}, copy_state=JobState.DONE))
 
@@ -84,8 +93,8 @@ def test_a_copy_that_is_being_made_or_could_not_be_made_is_told(shown, a_finding
 def test_a_second_upload_says_what_was_repaired_what_is_new_and_what_remains(shown):
     former = a_submission(SubmissionState.REJECTED, id=SubmissionId(UUID(int=6)))
     repairs = (
-        FaultChange("missing-value", "prestatie", "volume", 14, 0, 3),
-        FaultChange("not-a-date", "prestatie", "begindatum", 0, 2, 0),
+        FaultChange(code="missing-value", table="prestatie", field="volume", repaired=14, new=0, remaining=3),
+        FaultChange(code="not-a-date", table="prestatie", field="begindatum", repaired=0, new=2, remaining=0),
     )
 
     text = shown(a_page(former=former, repairs=repairs))
@@ -100,8 +109,24 @@ def test_a_second_upload_says_what_was_repaired_what_is_new_and_what_remains(sho
 
 def test_what_waits_is_told_per_code_with_what_it_holds(shown):
     waiting = (
-        WaitingAmount("code-not-in-table", "prestatie", "productcode", "45X99", "een/formaat", 12, 123_450),
-        WaitingAmount("unknown-code", "wachtlijst", "gemeentecode", "9999", "", 2, 0),
+        WaitingAmount(
+            reason="code-not-in-table",
+            table="prestatie",
+            field="productcode",
+            value="45X99",
+            format="een/formaat",
+            rows=12,
+            cents=123_450,
+        ),
+        WaitingAmount(
+            reason="unknown-code",
+            table="wachtlijst",
+            field="gemeentecode",
+            value="9999",
+            format="",
+            rows=2,
+            cents=0,
+        ),
     )
 
     text = shown(a_page(waiting=waiting))
@@ -113,7 +138,15 @@ def test_what_waits_is_told_per_code_with_what_it_holds(shown):
 
 
 def test_what_was_released_is_told_with_what_it_held(shown):
-    gone = WaitingAmount("unknown-code", "prestatie", "productcode", "45X99", "", 12, 123_450)
+    gone = WaitingAmount(
+        reason="unknown-code",
+        table="prestatie",
+        field="productcode",
+        value="45X99",
+        format="",
+        rows=12,
+        cents=123_450,
+    )
 
     text = shown(a_page(releases=(Release((gone,), 2, LATER),)))
 
@@ -142,8 +175,14 @@ def test_a_rejected_file_handed_in_again_says_that_it_still_is_rejected(shown):
 def a_successor(**others):
     former = a_report(id=FORMER, sha256="0f" * 32, is_superseded=True, successor=REPORT, superseded_at=LATER)
     later = a_report(published_at=LATER, former=FORMER, former_published_at=former.published_at)
-    changes = (FigureChange("0014", "een/formaat", "Productie: Uren", "3.50", "3.75"),)
-    return ReportPage(later, former, None, changes, has_figures=True, **others)
+    changes = (
+        FigureChange(
+            municipality="0014", format="een/formaat", figure="Productie: Uren", former="3.50", later="3.75"
+        ),
+    )
+    return ReportPage(
+        report=later, former=former, successor=None, changes=changes, has_figures=True, **others
+    )
 
 
 @pytest.mark.parametrize("who", ["municipality", "provider", "bureau"])
@@ -192,7 +231,13 @@ def test_a_lapsed_report_says_that_nothing_came_in_its_place(wiring, municipalit
 
 def test_a_bureau_sees_which_reports_lapsed(wiring, bureau):
     lapsed = a_report(is_superseded=True, superseded_at=LATER)
-    wiring.matrix = DeliveryMatrix((), (("0014", "Groningen"),), (QUARTER,), (), (lapsed,))
+    wiring.matrix = DeliveryMatrix(
+        providers=(),
+        municipalities=(("0014", "Groningen"),),
+        periods=(QUARTER,),
+        deliveries=(),
+        lapsed=(lapsed,),
+    )
 
     text = text_of(bureau.get("/overzicht"))
 

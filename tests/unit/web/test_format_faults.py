@@ -16,7 +16,9 @@ from tests.tools.exports import the_standard
 
 
 def test_the_place_and_the_step_are_said_as_the_page_calls_them():
-    scope = Scope(the_standard(), {}, ("JW",), Grain.ROW, ("prestatie",))
+    scope = Scope(
+        standard=the_standard(), code_tables={}, laws=("JW",), grain=Grain.ROW, tables=("prestatie",)
+    )
     with pytest.raises(LanguageError) as refused:
         parse_expression({"field": "productcode", "to_unit": "uur"}).shapes(scope)
 

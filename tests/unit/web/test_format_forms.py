@@ -62,7 +62,7 @@ def meaning(value):
     return [meaning(part) for part in value] if isinstance(value, tuple) else value
 
 
-CATALOGUE = CurrentCatalogue(REPOSITORY / "mappings", REPOSITORY / "templates")()
+CATALOGUE = CurrentCatalogue(mappings_dir=REPOSITORY / "mappings", templates_dir=REPOSITORY / "templates")()
 COLUMNS = [
     (f"{plan.name} {address}", column.expression.written)
     for plan in CATALOGUE.every_plan()

@@ -35,7 +35,7 @@ NO_LISTS = ("/regeldruk/metingen", "/regeldruk/steekproef")
 def everything_there_is_to_say(*, is_later: bool = False) -> BurdenPage:
     return replace(
         a_burden_page(providers=6, is_later=is_later),
-        errors=FoundErrors(4, 3, 1200, 12, 1),
+        errors=FoundErrors(compared=4, judged=3, cells=1200, by_hand=12, ours=1),
         whole_reports=14,
         rejected=2,
         unknown_formats=1,

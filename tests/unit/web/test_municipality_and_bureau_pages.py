@@ -8,20 +8,31 @@ from service.web.reports.matrix import CellStatus, FormatTotal, matrix_page
 from .conftest import BALANCE, QUARTER, REPORT, SUBMISSION, WHEN, a_report
 from .test_provider_pages import text_of
 
-WAITING_LIST = Balance(Tally(9, 0, {"not-in-this-format": 9}), Tally(900, 0, {"not-in-this-format": 900}))
+WAITING_LIST = Balance(
+    Tally(came_in=9, reported=0, excluded={"not-in-this-format": 9}),
+    Tally(came_in=900, reported=0, excluded={"not-in-this-format": 900}),
+)
 
 
 def a_matrix(*deliveries):
     return DeliveryMatrix(
-        (("06011234", "Zorg Een"), ("06015678", "Zorg Twee")),
-        (("0014", "Groningen"), ("9998", "Oudstad")),
-        (QUARTER,) if deliveries else (),
-        deliveries,
+        providers=(("06011234", "Zorg Een"), ("06015678", "Zorg Twee")),
+        municipalities=(("0014", "Groningen"), ("9998", "Oudstad")),
+        periods=(QUARTER,) if deliveries else (),
+        deliveries=deliveries,
     )
 
 
 def a_delivery(status=DeliveryStatus.DELIVERED, reports=()):
-    return Delivery("06011234", "0014", QUARTER, status, SUBMISSION, WHEN, tuple(reports))
+    return Delivery(
+        provider_code="06011234",
+        municipality="0014",
+        period=QUARTER,
+        status=status,
+        submission=SUBMISSION,
+        received_at=WHEN,
+        reports=tuple(reports),
+    )
 
 
 def test_without_reports_the_municipality_reads_what_will_come(municipality):
@@ -159,6 +170,10 @@ def test_totals_are_per_format_and_never_over_formats():
 
     rows, cents = 2 * BALANCE.rows.reported, 2 * BALANCE.cents.reported
     assert page.totals == (
-        FormatTotal("voorbeeldregio-noord/kwartaal", 2, rows, cents, holds_prestaties=True),
-        FormatTotal("voorbeeldregio-oost/wachtlijst", 1, 0, 0, holds_prestaties=False),
+        FormatTotal(
+            format="voorbeeldregio-noord/kwartaal", reports=2, rows=rows, cents=cents, holds_prestaties=True
+        ),
+        FormatTotal(
+            format="voorbeeldregio-oost/wachtlijst", reports=1, rows=0, cents=0, holds_prestaties=False
+        ),
     )

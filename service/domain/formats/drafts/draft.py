@@ -90,7 +90,7 @@ class Workbook:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
     """One saved state of a draft."""
 
@@ -102,7 +102,7 @@ class Revision:
     """Of the text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A version of a format that is being written."""
 
@@ -150,7 +150,7 @@ class Draft:
             raise ChangedMeanwhileError(str(self.id))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewDraft:
     """A draft about to be kept."""
 
@@ -164,7 +164,7 @@ class NewDraft:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedVersion:
     """A version that was published here, with everything that is needed to work with it."""
 
@@ -195,7 +195,7 @@ class RunState(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftRun:
     """A draft run over one submission, by a worker, for one organisation."""
 

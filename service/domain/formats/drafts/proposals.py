@@ -29,7 +29,7 @@ _SHARED = 0.8
 """The part of a column's values that a field of a sample must have too."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Synonym:
     """What a header text usually means; `per_row` and `per_group` are verbs as a format writes them."""
 
@@ -206,7 +206,9 @@ def _composed(name: str, synonyms: Mapping[str, Synonym]) -> Meaning | None:
             return found
     if {"wachttijd", "weken"} <= words and "wachttijd in dagen" in synonyms:
         weeks = {"field": "wachttijd_dagen", "waiting_time": "weeks", "round": 1}
-        wait = Synonym(name, "wachtlijst", weeks, None, "wachttijd in weken")
+        wait = Synonym(
+            header=name, table="wachtlijst", per_row=weeks, per_group=None, reason="wachttijd in weken"
+        )
         return Meaning(wait, 75, "wachttijd in weken")
     return None
 
@@ -216,10 +218,18 @@ def _amount(name: str, words: Collection[str]) -> Meaning | None:
     row = {"field": "bedrag", "sign_by": "debet_credit"}
     if status is not None:
         only = {"sum": {**row, "only": {"status": status}}}
-        amount = Synonym(name, "prestatie", None, only, "bedrag met die status")
+        amount = Synonym(
+            header=name, table="prestatie", per_row=None, per_group=only, reason="bedrag met die status"
+        )
         return Meaning(amount, 75, "bedrag met die status")
     if "centen" in words:
-        cents = Synonym(name, "prestatie", {**row, "money": "cents"}, {"sum": row, "money": "cents"}, "")
+        cents = Synonym(
+            header=name,
+            table="prestatie",
+            per_row={**row, "money": "cents"},
+            per_group={"sum": row, "money": "cents"},
+            reason="",
+        )
         return Meaning(cents, 75, "bedrag in centen")
     return None
 
@@ -267,7 +277,11 @@ def _by_shared_values(
     table, _, name = field.rpartition(".")
     shown = name if table == "prestatie" else field
     reason = f"{share:.0%} van de waarden staat in {field} van de voorbeeldaanlevering"
-    return Meaning(Synonym(heading.text, "prestatie", shown, shown, reason), 70, reason)
+    return Meaning(
+        Synonym(header=heading.text, table="prestatie", per_row=shown, per_group=shown, reason=reason),
+        70,
+        reason,
+    )
 
 
 def _proposal(header: str, found: Meaning, *, per_group: bool) -> Proposal:

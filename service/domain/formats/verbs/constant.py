@@ -19,7 +19,7 @@ class Constant(Verb):
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
         """Text."""
         must_start(before)
-        return Shape(ValueKind.TEXT, scope.grain, cell_class=CellClass.CONSTANT)
+        return Shape(kind=ValueKind.TEXT, grain=scope.grain, cell_class=CellClass.CONSTANT)
 
     def apply(self, before: Values | None, lines: Lines) -> Values:  # noqa: ARG002 - nothing stands before a source
         """The text, once per line."""

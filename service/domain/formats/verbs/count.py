@@ -24,8 +24,8 @@ class Count(Verb):
         """A whole number."""
         must_put_together(before, scope)
         return Shape(
-            ValueKind.NUMBER,
-            Grain.GROUP,
+            kind=ValueKind.NUMBER,
+            grain=Grain.GROUP,
             element=(f"count of {scope.tables[0]}",),
             cell_class=CellClass.AGGREGATED,
             reversible=False,

@@ -23,8 +23,8 @@ class CountDistinct(Verb):
         must_put_together(before, scope)
         source = self.of.shape(scope.of_rows).source
         return Shape(
-            ValueKind.NUMBER,
-            Grain.GROUP,
+            kind=ValueKind.NUMBER,
+            grain=Grain.GROUP,
             source=source,
             cell_class=CellClass.AGGREGATED,
             element=("count of different values",),

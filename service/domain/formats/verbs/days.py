@@ -30,8 +30,8 @@ class Days(Verb):
         must_be_lines(scope)
         source, _ = dates_of(scope, self.begin, self.until)
         return Shape(
-            ValueKind.NUMBER,
-            scope.grain,
+            kind=ValueKind.NUMBER,
+            grain=scope.grain,
             source=source,
             element=(f"days until {self.until} in the period",),
             cell_class=CellClass.DERIVED,

@@ -27,7 +27,12 @@ class FieldValue(Verb):
         scope.require_key(reference)
         denominator = _DENOMINATORS.get(field.type, 1)
         return Shape(
-            kind_of(field), scope.grain, denominator, reference, CellClass.SAME, individual=(reference,)
+            kind=kind_of(field),
+            grain=scope.grain,
+            denominator=denominator,
+            source=reference,
+            cell_class=CellClass.SAME,
+            individual=(reference,),
         )
 
     def apply(self, before: Values | None, lines: Lines) -> Values:  # noqa: ARG002 - nothing stands before a source

@@ -32,7 +32,12 @@ class Figure(Verb):
             raise LanguageError(UNKNOWN_FIGURE.fault(figure=self.of, known=", ".join(sorted(known))))
         source = FieldReference("kengetal", "waarde")
         return Shape(
-            ValueKind.NUMBER, scope.grain, DECIMAL_SCALE, source, CellClass.RENAMED, element=(self.of,)
+            kind=ValueKind.NUMBER,
+            grain=scope.grain,
+            denominator=DECIMAL_SCALE,
+            source=source,
+            cell_class=CellClass.RENAMED,
+            element=(self.of,),
         )
 
     def apply(self, before: Values | None, lines: ReportFacts) -> Values:  # noqa: ARG002 - nothing stands before a source

@@ -20,8 +20,8 @@ class Manual(Verb):
         """Text that is not there yet."""
         must_start(before)
         return Shape(
-            ValueKind.TEXT,
-            scope.grain,
+            kind=ValueKind.TEXT,
+            grain=scope.grain,
             element=(f"by hand: {self.about}",),
             cell_class=CellClass.MANUAL,
         )

@@ -24,8 +24,8 @@ class Narrative(Verb):
         if scope.grain is not Grain.REPORT:
             raise LanguageError(SINGLE_CELL_ONLY.fault())
         return Shape(
-            ValueKind.TEXT,
-            scope.grain,
+            kind=ValueKind.TEXT,
+            grain=scope.grain,
             source=FieldReference("toelichting", "tekst"),
             element=(f"about {self.about}",),
             cell_class=CellClass.RENAMED,

@@ -33,7 +33,7 @@ class Report(Verb):
         if scope.grain is not Grain.REPORT:
             raise LanguageError(SINGLE_CELL_ONLY.fault())
         kind = ValueKind.DATE if self.fact.startswith("period") else ValueKind.TEXT
-        return Shape(kind, scope.grain, element=(self.fact,), cell_class=CellClass.RENAMED)
+        return Shape(kind=kind, grain=scope.grain, element=(self.fact,), cell_class=CellClass.RENAMED)
 
     def apply(self, before: Values | None, lines: ReportFacts) -> Values:  # noqa: ARG002 - nothing stands before a source
         """One value."""

@@ -31,8 +31,8 @@ class ReportTotal(Verb):
         rows = scope.of_list(self.over)
         if self.of is None:
             return Shape(
-                ValueKind.NUMBER,
-                Grain.REPORT,
+                kind=ValueKind.NUMBER,
+                grain=Grain.REPORT,
                 cell_class=CellClass.AGGREGATED,
                 element=(f"total of {rows.tables[0]}",),
                 reversible=False,

@@ -68,7 +68,9 @@ class Required(Verb):
         if before is None:
             return None
         kind = LEFT_EMPTY if self.empty == "warn" else EMPTY
-        return Held(kind, before.blank.copy(), before, {}, whole_report=self.empty == "block")
+        return Held(
+            kind=kind, mask=before.blank.copy(), values=before, facts={}, whole_report=self.empty == "block"
+        )
 
     def sentence(self) -> Wording:
         """In words."""

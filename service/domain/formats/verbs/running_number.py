@@ -24,7 +24,10 @@ class RunningNumber(Verb):
         must_start(before)
         must_be_lines(scope)
         return Shape(
-            ValueKind.NUMBER, scope.grain, element=("running number",), cell_class=CellClass.CONSTANT
+            kind=ValueKind.NUMBER,
+            grain=scope.grain,
+            element=("running number",),
+            cell_class=CellClass.CONSTANT,
         )
 
     def apply(self, before: Values | None, lines: Lines) -> Values:  # noqa: ARG002 - nothing stands before a source

@@ -92,7 +92,13 @@ class Translate(Verb):
         _, unknown = translate_items(before.items, rows.code_table(self.table))
         kind = KEPT_CODE if self.unknown == "keep" else UNKNOWN_CODE
         facts = {"code_table": self.table}
-        return Held(kind, unknown & ~before.blank, before, facts, whole_report=self.unknown == "block")
+        return Held(
+            kind=kind,
+            mask=unknown & ~before.blank,
+            values=before,
+            facts=facts,
+            whole_report=self.unknown == "block",
+        )
 
     def sentence(self) -> Wording:
         """In words."""

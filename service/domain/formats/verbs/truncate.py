@@ -83,7 +83,11 @@ class Truncate(Verb):
         kind = CUT if self.too_long == "cut" else TOO_LONG
         facts = {"length": str(self.length)}
         return Held(
-            kind, np.asarray(too_long) & ~before.blank, before, facts, whole_report=self.too_long == "block"
+            kind=kind,
+            mask=np.asarray(too_long) & ~before.blank,
+            values=before,
+            facts=facts,
+            whole_report=self.too_long == "block",
         )
 
     def sentence(self) -> Wording:

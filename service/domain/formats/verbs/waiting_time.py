@@ -50,8 +50,8 @@ class WaitingTime(Verb):
             must_be_lines(scope)
             source = dates_of(scope, self.begin, self.until)[0]
             shape = Shape(
-                ValueKind.NUMBER,
-                scope.grain,
+                kind=ValueKind.NUMBER,
+                grain=scope.grain,
                 source=source,
                 element=(f"days from {self.begin} until {self.until}", self.still_waiting),
                 cell_class=CellClass.DERIVED,

@@ -78,7 +78,7 @@ Breaks = Callable[[Rows], Mask]
 """Tells per row whether it breaks the rule. A missing value breaks nothing but a rule about missing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """A rule of the standard between fields, rows or tables."""
 
@@ -114,7 +114,16 @@ def rule(  # noqa: PLR0913 - the four that place a rule, its words, and what it 
     def register(breaks: Breaks) -> Breaks:
         kind = FindingKind(code, severity, title, words)
         facts = {"value": "***"} if hides else {}
-        RULES.append(Rule(kind, table, field, breaks, (breaks.__doc__ or "").strip(), facts))
+        RULES.append(
+            Rule(
+                kind=kind,
+                table=table,
+                field=field,
+                breaks=breaks,
+                description=(breaks.__doc__ or "").strip(),
+                facts=facts,
+            )
+        )
         return breaks
 
     return register

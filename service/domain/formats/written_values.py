@@ -1,0 +1,30 @@
+"""What the kind of file that a format asks does to a value: whether it can be written, and how."""
+
+from service.domain.formats.faults.expressions import CELL_NEEDS_A_WHOLE_NUMBER, ENDLESS_DECIMALS
+from service.domain.formats.output import CsvOutput, FixedWidthOutput, Output
+from service.domain.formats.shape import CellClass, Grain, LanguageError, Shape
+from service.domain.translation.content import ValueKind
+
+
+def require_can_be_written(shape: Shape) -> None:
+    """Raise LanguageError for a number that no cell can hold exactly."""
+    if shape.kind is not ValueKind.NUMBER:
+        return
+    if str(shape.denominator).strip("0") != "1":
+        raise LanguageError(ENDLESS_DECIMALS.fault())
+    if shape.grain is Grain.REPORT and shape.denominator != 1:
+        raise LanguageError(CELL_NEEDS_A_WHOLE_NUMBER.fault())
+
+
+def forms_of(output: Output, shape: Shape) -> tuple[str, ...]:
+    """What the kind of file does to a value that a workbook would hold as it is."""
+    if not isinstance(output, CsvOutput | FixedWidthOutput) or shape.cell_class is CellClass.CONSTANT:
+        return ()
+    if shape.kind is ValueKind.DATE and output.date_form != "jjjj-mm-dd":
+        return (f"date {output.date_form}",)
+    if shape.kind is ValueKind.NUMBER and shape.denominator > 1:
+        return _FORMS_OF_DECIMALS[output.decimal_sign]
+    return ()
+
+
+_FORMS_OF_DECIMALS = {",": ("decimal comma",), "": ("no decimal sign",), ".": ()}
