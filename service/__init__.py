@@ -1,9 +1,8 @@
 """Eenmaal: one accountability export in, every municipality's own report out."""
 
-import os
-
 __version__ = "0.1.0"
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-"""Before anything imports numpy, which starts a thread per core otherwise: a tenth of the time that a command
-takes to start, for products of matrices that are a hundredth of a second together."""
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "1")
+"""What an entry point puts in its environment before anything imports numpy, which starts a thread per core
+otherwise: a tenth of the time that a command takes to start, for products of matrices that are a hundredth of
+a second together."""

@@ -54,6 +54,8 @@ class Settings:
     """Bytes that all parts of one zip or workbook may have, unpacked."""
     unpacked_part_limit: int = 100_000_000
     """Bytes that one part of it may have, unpacked: a sheet, a csv."""
+    fast_paths: bool = True
+    """Whether what is plainly written is read in a faster way: docs/fast-paths.md."""
     time_limit: int = 120
     """Seconds after which a task is ended; shorter than the lease."""
     lease: int = 180
@@ -106,6 +108,7 @@ class Settings:
             pseudonym_key=given.get("pseudonym_key") or _pseudonym_key(given, state_dir),
             virus_scanner=given.get("virus_scanner", ""),
             host=given.get("host", "127.0.0.1"),
+            fast_paths=are_fast_paths_on(environ),
             is_laptop=is_laptop,
             **{name: _number(name, given[name]) for name in _NUMBERS if name in given},
         )
@@ -140,6 +143,16 @@ _NUMBERS = (
     "resend_after",
     "session_hours",
 )
+_SWITCH = {"on": True, "off": False, "1": True, "0": False}
+"""The last two are how a parent tells its children."""
+
+
+def are_fast_paths_on(environ: Mapping[str, str]) -> bool:
+    """See Settings.fast_paths: for a process that asks for nothing else. Raises SettingsError."""
+    given = environ.get(f"{PREFIX}FAST_PATHS") or "on"
+    if given not in _SWITCH:
+        raise SettingsError(f"{PREFIX}FAST_PATHS must be on or off, not {given!r}.")
+    return _SWITCH[given]
 
 
 def environment_of_children(settings: Settings) -> dict[str, str]:

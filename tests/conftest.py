@@ -18,7 +18,9 @@ from service.domain.access import AccountId, Organisation, OrganisationKind, Vie
 from service.domain.failures import TerminalError
 from service.domain.submissions.jobs import Job, JobId, JobKind
 from service.domain.submissions.submission import SubmissionId
-from service.settings import Settings
+from service.process.fast_paths import use_fast_paths
+from service.process.memory import use_system_allocator
+from service.settings import Settings, are_fast_paths_on
 from service.storage.schema import APPLICATION, DATABASE, OWNER, as_role, create_roles_and_database, migrate
 from service.wiring import Wiring, build, build_registration
 from tests.written_engine import WrittenEngine
@@ -27,6 +29,12 @@ from workers.bundled_valkey import BundledValkey
 from workers.children import Child
 
 _numbers = itertools.count(1)
+
+
+def pytest_configure() -> None:
+    """As every entry point does: the whole suite runs with EENMAAL_FAST_PATHS=off as well."""
+    use_system_allocator()
+    use_fast_paths(are_on=are_fast_paths_on(os.environ))
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
+from service.domain.burden.level_zero import Cells
 from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict
+from service.domain.formats.shape import CellClass
 from service.domain.periods import Period, parse_period
+from service.domain.reports import MadeReport
 from service.domain.submissions.jobs import Subject
 from service.domain.translation.balance import Balance, Tally
 from service.domain.translation.round_trip import Loss, LossKind
 from service.domain.translation.waiting import WaitingAmount
-from service.pipeline.engine import CheckedUpload, MadeReport, Settled
+from service.pipeline.engine import CheckedUpload, Settled
 
 QUARTER = parse_period("2026-Q1")
 BALANCE = Balance(Tally(3, 2, {"not-in-this-format": 1}), Tally(300, 250, {"not-in-this-format": 50}))
@@ -105,7 +108,7 @@ class WrittenEngine:
             sha256=sha256(content).hexdigest(),
             content=content,
             balance=self.balance,
-            cell_counts={"same": 2},
+            cells=Cells({CellClass.SAME: 2}),
             figures={"Blad: rijen": self.reported, "Blad: Lang": str(len(tables))},
             is_aggregate=self.is_aggregate,
             losses=(LOSS,),

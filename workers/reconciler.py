@@ -1,12 +1,19 @@
 """The reconciler: a process of its own that looks in PostgreSQL, every few seconds, for work left behind."""
 
+import os
 import signal
 import threading
 from types import FrameType
 
 import structlog
 
+from service import ONE_THREAD
+
+os.environ.setdefault(*ONE_THREAD)
+
 from service.domain.failures import TransientError
+from service.process.fast_paths import use_fast_paths
+from service.process.memory import use_system_allocator
 from service.settings import Settings
 from service.wiring import Wiring, build
 from workers.task_logging import log_as_json
@@ -36,7 +43,10 @@ def main() -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    wiring = build(Settings.load())
+    settings = Settings.load()
+    use_system_allocator()
+    use_fast_paths(are_on=settings.fast_paths)
+    wiring = build(settings)
     run_reconciler(wiring, stop)
     wiring.close()
 

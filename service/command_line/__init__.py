@@ -1,14 +1,17 @@
 """The eenmaal command: what the service does, without server or broker, and the server itself."""
 
 import gc
+import os
 import sys
 from importlib import import_module
 
 import click
 
-from service import __version__
+from service import ONE_THREAD, __version__
 from service.domain.failures import EenmaalError
 from service.process.collecting import without_collecting
+from service.process.fast_paths import use_fast_paths
+from service.settings import are_fast_paths_on
 
 FAILURE_OF_OURS = 3
 
@@ -26,6 +29,8 @@ COMMANDS = (
     "up",
 )
 """Each is the function of that name in the module of that name."""
+READ_NO_FILES = ("up",)
+"""What these start does: they need not import what that takes."""
 
 
 class CommandsByName(click.Group):
@@ -39,9 +44,12 @@ class CommandsByName(click.Group):
         """One command, or None when there is no such."""
         if cmd_name not in COMMANDS:
             return None
+        os.environ.setdefault(*ONE_THREAD)
         with without_collecting():
             module = import_module(f"service.command_line.{cmd_name}")
             gc.freeze()  # modules stay: the collector of cycles never has to look at them
+        if cmd_name not in READ_NO_FILES:
+            import_module("service.process.memory").use_system_allocator()
         command: click.Command = getattr(module, cmd_name)
         return command
 
@@ -58,6 +66,7 @@ def eenmaal() -> None:
 def main() -> None:
     """Run the command; a failure of ours is one line on stderr and exit code 3."""
     try:
+        use_fast_paths(are_on=are_fast_paths_on(os.environ))
         eenmaal()
     except EenmaalError as failure:
         click.echo(f"eenmaal: {failure}", err=True)

@@ -170,13 +170,16 @@ def recompute(export: Path, reports: Path, stored: Path | None, *, as_json: bool
     if as_json:
         click.echo(json.dumps({"level0": counts, "is_equal": None if first is None else counts == first}))
     else:
-        for name, count in counts.items():
-            click.echo(
-                f"{name:8} {count:>10}" + ("" if first is None else f"   eerst geteld: {first[name]:>10}")
-            )
-        if first is not None:
-            click.echo("Beide tellingen zijn gelijk." if counts == first else "DE TELLINGEN VERSCHILLEN.")
+        _show_counts(counts, first)
     sys.exit(0 if first in (None, counts) else 1)
+
+
+def _show_counts(counts: Mapping[str, int], first: Mapping[str, int] | None) -> None:
+    for name, count in counts.items():
+        before = "" if first is None else f"   eerst geteld: {first[name]:>10}"
+        click.echo(f"{name:8} {count:>10}{before}")
+    if first is not None:
+        click.echo("Beide tellingen zijn gelijk." if counts == first else "DE TELLINGEN VERSCHILLEN.")
 
 
 def _stored_counts(path: Path) -> dict[str, int]:

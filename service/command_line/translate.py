@@ -10,9 +10,9 @@ from service import __version__
 from service.command_line.installation import the_catalogue
 from service.command_line.options import EXPORT, FORMATS, JSON
 from service.domain.burden.level_zero import level_zero
+from service.domain.reports import MadeReport
 from service.domain.standard.export import Export
 from service.files.archive import DEFLATER
-from service.pipeline.produce_reports import ProducedReport
 from service.pipeline.translate_file import TranslatedFile, translate_file
 
 
@@ -50,7 +50,7 @@ def translate(
     sys.exit(1 if translated.settlement is None else 0)
 
 
-def _as_json(translated: TranslatedFile, reports: list[ProducedReport]) -> dict[str, object]:
+def _as_json(translated: TranslatedFile, reports: list[MadeReport]) -> dict[str, object]:
     burden = translated.settlement.burden if translated.settlement else level_zero((), (), (), 0)
     return {
         "submission": _submission(translated.sha256, translated.export),
@@ -80,7 +80,7 @@ def _submission(sha256: str, export: Export) -> dict[str, object]:
     }
 
 
-def _report(report: ProducedReport) -> dict[str, object]:
+def _report(report: MadeReport) -> dict[str, object]:
     return {
         "municipality": report.municipality,
         "format": report.format,

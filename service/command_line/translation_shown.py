@@ -6,13 +6,11 @@ from rich.table import Table
 
 from service.command_line.printing import console, euro, show_balance, show_findings
 from service.domain.formats.catalogue import Catalogue
-from service.pipeline.produce_reports import ProducedReport
+from service.domain.reports import MadeReport
 from service.pipeline.translate_file import TranslatedFile
 
 
-def show_translation(
-    catalogue: Catalogue, translated: TranslatedFile, reports: Sequence[ProducedReport]
-) -> None:
+def show_translation(catalogue: Catalogue, translated: TranslatedFile, reports: Sequence[MadeReport]) -> None:
     """Print it."""
     show_findings(translated.findings)
     table = Table(title="Rapportages", title_justify="left")

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
+from service.domain.burden.level_zero import Cells
 from service.domain.periods import Period
 from service.domain.submissions.submission import SubmissionId
 from service.domain.translation.balance import Balance
@@ -55,26 +56,29 @@ class Download:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class NewReport:
-    """A report whose bytes are safe in the blob store, about to be published."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeReport:
+    """A report as bytes, whose balance closes, that was read back and found equal to what was meant."""
 
     municipality: str
+    """Gemeentecode."""
     format: str
     format_sha256: str
     period: Period
     filename: str
     sha256: str
-    bytes: int
-    blob: str
+    content: bytes = field(repr=False)
     balance: Balance
-    cell_counts: Mapping[str, int]
-    figures: Mapping[str, str] = field(default_factory=dict)
-    """`figures_of` its content."""
-    is_aggregate: bool = True
+    cells: Cells
+    """How many cells of which class were delivered, for the measure of burden."""
+    figures: Mapping[str, str]
+    """`figures_of` its content, to hold a later report against."""
+    is_aggregate: bool
     """Whether its format tells nothing of a single person."""
-    losses: tuple[Loss, ...] = ()
+    losses: tuple[Loss, ...]
     """What the format could not carry into it."""
+    blob: str = ""
+    """Where its bytes are safe; empty as long as they are not."""
 
 
 @dataclass(frozen=True, slots=True)

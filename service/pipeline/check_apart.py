@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.domain.findings import Finding, Verdict
+from service.domain.reports import MadeReport
 from service.domain.standard.findings.files import CANNOT_BE_READ
 from service.domain.submissions.jobs import Subject
 from service.files.apart import Died, ParsingLimits, do_apart
-from service.pipeline.engine import CheckedUpload, Engine, MadeReport, Settled
+from service.pipeline.engine import CheckedUpload, Engine, Settled
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,15 @@
 """The port to checking and translating: bytes and values in, values and bytes out, no database."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from service.domain.findings import Finding, Verdict
 from service.domain.periods import Period
+from service.domain.reports import MadeReport
 from service.domain.submissions.jobs import Subject
 from service.domain.translation.balance import Balance
-from service.domain.translation.round_trip import Loss
 from service.domain.translation.waiting import WaitingAmount
 
 
@@ -33,28 +33,6 @@ class CheckedUpload:
     """Of a rejected upload: every row under the fault that it is rejected for."""
     message: str = ""
     """The message that gives the AGB code; empty when the export itself does."""
-
-
-@dataclass(frozen=True, slots=True)
-class MadeReport:
-    """One report whose balance closes and that was read back."""
-
-    municipality: str
-    """Gemeentecode."""
-    format: str
-    format_sha256: str
-    period: Period
-    filename: str
-    sha256: str
-    content: bytes
-    balance: Balance
-    cell_counts: Mapping[str, int]
-    figures: Mapping[str, str] = field(default_factory=dict)
-    """`figures_of` its content, to hold a later report against."""
-    is_aggregate: bool = True
-    """Whether its format tells nothing of a single person."""
-    losses: tuple[Loss, ...] = ()
-    """What the format could not carry into it."""
 
 
 @dataclass(frozen=True, slots=True)

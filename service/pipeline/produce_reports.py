@@ -2,8 +2,8 @@
 
 import hashlib
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from service.domain.burden.level_zero import Cells, DeliveredFacts, LevelZero, level_zero
 from service.domain.findings import Finding
@@ -12,12 +12,12 @@ from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.output import TemplateOutput
 from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
-from service.domain.periods import Period
+from service.domain.reports import MadeReport
 from service.domain.standard.export import Export
 from service.domain.translation.balance import Balance, Outcome
 from service.domain.translation.changes import figures_of
 from service.domain.translation.fates import NOT_REQUESTED, Fates, balance_of, best_of
-from service.domain.translation.round_trip import Loss, losses
+from service.domain.translation.round_trip import losses
 from service.domain.translation.selection import signed_cents, waiting
 from service.domain.translation.translate import (
     PRESTATIE,
@@ -34,36 +34,10 @@ _WRITER = ReportWriter()
 
 
 @dataclass(frozen=True, slots=True)
-class ProducedReport:
-    """A report as bytes, read back and found equal to what was meant."""
-
-    municipality: str
-    format: str
-    format_sha256: str
-    period: Period
-    filename: str
-    sha256: str
-    content: bytes
-    balance: Balance
-    cells: Cells
-    losses: tuple[Loss, ...] = ()
-    """What the format could not carry into it."""
-    figures: Mapping[str, str] = field(default_factory=dict)
-    """`figures_of` its content, to hold a later report against."""
-    is_aggregate: bool = True
-    """Whether its format tells nothing of a single person."""
-
-    @property
-    def cell_counts(self) -> dict[str, int]:
-        """Delivered cells by class, for the measure of burden."""
-        return self.cells.as_json()
-
-
-@dataclass(frozen=True, slots=True)
 class Production:
     """What one assignment gave."""
 
-    reports: tuple[ProducedReport, ...]
+    reports: tuple[MadeReport, ...]
     findings: tuple[Finding, ...]
     fates: Fates
     facts: tuple[DeliveredFacts, ...]
@@ -92,16 +66,14 @@ def produce(catalogue: Catalogue, submitted: Submitted, assignment: Assignment) 
     findings, fates, facts = translation.findings, translation.fates, translation.facts
     meant = deque(translation.reports)
     del translation  # so that what a report holds is let go of as soon as it is written
-    written: list[ProducedReport] = []
+    written: list[MadeReport] = []
     with without_collecting():
         while meant:
             written.append(_written(catalogue, meant.popleft()))
     return Production(tuple(written), findings, fates, facts, assignment.plan)
 
 
-def produce_reports(
-    catalogue: Catalogue, export: Export, assignment: Assignment
-) -> tuple[ProducedReport, ...]:
+def produce_reports(catalogue: Catalogue, export: Export, assignment: Assignment) -> tuple[MadeReport, ...]:
     """As `produce`, for a worker that has one assignment to do."""
     return produce(catalogue, catalogue.submitted(export), assignment).reports
 
@@ -140,23 +112,23 @@ def _translate(catalogue: Catalogue, submitted: Submitted, assignment: Assignmen
     return translate(submitted, assignment.plan, assignment.period, names)
 
 
-def _written(catalogue: Catalogue, report: Report) -> ProducedReport:
+def _written(catalogue: Catalogue, report: Report) -> MadeReport:
     output = report.plan.format.output
     template = catalogue.templates[output.template] if isinstance(output, TemplateOutput) else None
     content = _WRITER.write_checked_report(
         report.content, output, template, lambda totals: require_balance_read(report, totals)
     )
-    return ProducedReport(
-        report.municipality,
-        report.plan.name,
-        report.plan.sha256,
-        report.period,
-        report.filename,
-        hashlib.sha256(content).hexdigest(),
-        content,
-        report.balance,
-        report.cells,
-        losses(report.plan, report.period, report.content),
-        figures_of(report.content),
-        report.plan.format.level == "aggregate",
+    return MadeReport(
+        municipality=report.municipality,
+        format=report.plan.name,
+        format_sha256=report.plan.sha256,
+        period=report.period,
+        filename=report.filename,
+        sha256=hashlib.sha256(content).hexdigest(),
+        content=content,
+        balance=report.balance,
+        cells=report.cells,
+        figures=figures_of(report.content),
+        is_aggregate=report.plan.format.level == "aggregate",
+        losses=losses(report.plan, report.period, report.content),
     )

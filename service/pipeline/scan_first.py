@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.domain.findings import Verdict
+from service.domain.reports import MadeReport
 from service.domain.submissions.jobs import Subject
 from service.files.apart import ScannerAddress, scan_for_viruses
-from service.pipeline.engine import CheckedUpload, Engine, MadeReport, Settled
+from service.pipeline.engine import CheckedUpload, Engine, Settled
 
 
 @dataclass(frozen=True, slots=True)

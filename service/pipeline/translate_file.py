@@ -1,7 +1,7 @@
 """Translate a file that stands on disk, without server, broker or database: the same engine, in one call."""
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -64,16 +64,20 @@ def translate_file(
     submitted = catalogue.submitted(checked.export)
     assignments = _narrowed(catalogue.assignments_for(checked.export), only)
     productions = tuple(produce(catalogue, submitted, assignment) for assignment in assignments)
-    settled = settlement(
+    settled = _settled(submitted, productions)
+    findings = (*checked.findings, *(finding for each in productions for finding in each.findings))
+    return TranslatedFile(
+        sha256, checked.export, checked.verdict, findings, productions, settled.balance, settled
+    )
+
+
+def _settled(submitted: Submitted, productions: Sequence[Production]) -> Settlement:
+    return settlement(
         submitted,
         [each.fates for each in productions],
         [report.cells for each in productions for report in each.reports],
         [fact for each in productions for fact in each.facts],
         [each.plan for each in productions],
-    )
-    findings = (*checked.findings, *(finding for each in productions for finding in each.findings))
-    return TranslatedFile(
-        sha256, checked.export, checked.verdict, findings, productions, settled.balance, settled
     )
 
 

@@ -7,6 +7,7 @@ from service.domain.failures import TerminalError
 from service.domain.findings import Verdict
 from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
+from service.domain.reports import MadeReport
 from service.domain.standard.intake import CheckedExport, check_export
 from service.domain.standard.model import Standard
 from service.domain.submissions.jobs import Subject
@@ -16,8 +17,8 @@ from service.files.archive import ZipLimits
 from service.files.export import pack_tables, unpack_tables
 from service.files.intake import read_export
 from service.pipeline.current_catalogue import CurrentCatalogue
-from service.pipeline.engine import CheckedUpload, MadeReport, Settled
-from service.pipeline.produce_reports import ProducedReport, produce_reports, settle
+from service.pipeline.engine import CheckedUpload, Settled
+from service.pipeline.produce_reports import produce_reports, settle
 from service.pipeline.translate_file import rejected_balance
 
 
@@ -63,7 +64,7 @@ class TranslationEngine:
         export, catalogue = unpack_tables(tables), self._catalogue
         for assignment in catalogue.assignments_for(export):
             if _subject(assignment) == subject:
-                return [_made(report) for report in produce_reports(catalogue, export, assignment)]
+                return produce_reports(catalogue, export, assignment)
         raise TerminalError(f"{subject.key} is no longer asked of this submission")
 
     def settle(self, tables: bytes) -> Settled:
@@ -88,23 +89,6 @@ class TranslationEngine:
 
 def _subject(assignment: Assignment) -> Subject:
     return Subject(assignment.format, assignment.format_sha256, assignment.period)
-
-
-def _made(report: ProducedReport) -> MadeReport:
-    return MadeReport(
-        municipality=report.municipality,
-        format=report.format,
-        format_sha256=report.format_sha256,
-        period=report.period,
-        filename=report.filename,
-        sha256=report.sha256,
-        content=report.content,
-        balance=report.balance,
-        cell_counts=report.cell_counts,
-        figures=report.figures,
-        is_aggregate=report.is_aggregate,
-        losses=report.losses,
-    )
 
 
 def _provider(checked: CheckedExport) -> tuple[str, str]:

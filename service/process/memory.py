@@ -14,12 +14,17 @@ _MOST_HEAPS = -8
 
 _LIBRARY = ctypes.CDLL(None)
 
-pa.allocate_buffer(1)
-"""Some of Arrow goes on using its own allocator, which keeps a gigabyte of addresses from its first use on.
-Here that is before any process apart: in one it would count against its limits."""
-pa.set_memory_pool(pa.system_memory_pool())
-if hasattr(_LIBRARY, "mallopt"):
-    _LIBRARY.mallopt(_MOST_HEAPS, 1)
+
+def use_system_allocator() -> None:
+    """Say it for the whole process, before it reads a first file; once more changes nothing.
+
+    Some of Arrow goes on using its own allocator, which keeps a gigabyte of addresses from its first use on.
+    That is now, before a process apart has its limits: it would count against them.
+    """
+    pa.allocate_buffer(1)
+    pa.set_memory_pool(pa.system_memory_pool())
+    if hasattr(_LIBRARY, "mallopt"):
+        _LIBRARY.mallopt(_MOST_HEAPS, 1)
 
 
 def give_memory_back() -> None:

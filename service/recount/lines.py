@@ -89,13 +89,17 @@ class AskedLines:
         eligible = [place for place in range(len(self.rows.tables[self.table])) if self._meets(place)]
         inside = {place for place in eligible if self._is_inside(place)}
         if self.ranges is not None:
-            parts = self._parts(eligible)
-            known = {(*self._values(place), parts[place]) for place in inside}
-            inside |= {place for place in eligible if (*self._values(place), parts[place]) in known}
-        for place in sorted(inside):
-            value = self._value(place)
-            if all(each.accepts(value(each.refuses_by), self.period.end, self.laws) for each in decided):
-                yield place
+            inside |= self._overlapping(eligible, inside)
+        return (place for place in sorted(inside) if self._is_accepted(place, decided))
+
+    def _overlapping(self, eligible: Sequence[int], inside: Iterable[int]) -> set[int]:
+        parts = self._parts(eligible)
+        known = {(*self._values(place), parts[place]) for place in inside}
+        return {place for place in eligible if (*self._values(place), parts[place]) in known}
+
+    def _is_accepted(self, place: int, decided: Sequence[Verbs]) -> bool:
+        value = self._value(place)
+        return all(each.accepts(value(each.refuses_by), self.period.end, self.laws) for each in decided)
 
     def _meets(self, place: int) -> bool:
         row = self.rows.tables[self.table][place]

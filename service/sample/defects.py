@@ -105,14 +105,19 @@ def _places(standard: Standard, said: Said) -> list[Planted]:
     return [Planted(said.table, row + _FIRST_ROW, letter, said.code) for row in said.rows]
 
 
+def _drawn(count: int, random: np.random.Generator) -> list[Defect]:
+    among = DEFECTS if count == 1 else _TOGETHER
+    return [among[at] for at in random.integers(0, len(among), count).tolist()]
+
+
 def _wanted(chosen: Sequence[str] | int, random: np.random.Generator) -> list[Defect]:
     if isinstance(chosen, int):
-        among = DEFECTS if chosen == 1 else _TOGETHER
-        return [among[at] for at in random.integers(0, len(among), chosen).tolist()]
+        return _drawn(chosen, random)
     unknown = set(chosen) - set(known_defects())
     if unknown:
         raise ValueError(f"Not known: {', '.join(sorted(unknown))}. Known: {', '.join(known_defects())}.")
-    wanted = [next(defect for defect in DEFECTS if defect.code == code) for code in chosen]
+    by_code = {defect.code: defect for defect in reversed(DEFECTS)}
+    wanted = [by_code[code] for code in chosen]
     lonely = [defect.code for defect in wanted if defect.is_alone]
     if lonely and len(wanted) > 1:
         raise ValueError(f"Has to be planted alone: {', '.join(lonely)}.")

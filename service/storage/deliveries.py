@@ -1,7 +1,7 @@
 """The matrix of a bureau: which provider delivered what to which of its municipalities."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
@@ -38,11 +38,8 @@ class Deliveries:
 
     def matrix(self, bureau: OrganisationId) -> DeliveryMatrix:
         """All current deliveries to the municipalities for which `bureau` works today."""
-        reports: dict[tuple[SubmissionId, str], list[ReportSummary]] = defaultdict(list)
         every = Reports(self._connection, bureau).newest_first()
-        for report in every:
-            if not report.is_superseded:
-                reports[report.submission, report.municipality].append(report)
+        reports = _standing(every)
         concerned = self._connection.execute(_concerned()).all()
         deliveries = tuple(
             delivery
@@ -75,6 +72,15 @@ class Deliveries:
             )
         )
         return ((code, name) for code, name in self._connection.execute(wanted))
+
+
+def _standing(every: Iterable[ReportSummary]) -> Mapping[tuple[SubmissionId, str], list[ReportSummary]]:
+    """The reports that hold, by submission and municipality."""
+    found: dict[tuple[SubmissionId, str], list[ReportSummary]] = defaultdict(list)
+    for report in every:
+        if not report.is_superseded:
+            found[report.submission, report.municipality].append(report)
+    return found
 
 
 def _concerned() -> _Wanted:

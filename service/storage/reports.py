@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from service.domain.access import OrganisationId, OrganisationKind
 from service.domain.periods import Period
-from service.domain.reports import NewReport, ReportId, ReportSummary
+from service.domain.reports import MadeReport, ReportId, ReportSummary
 from service.domain.submissions.submission import SubmissionId
 from service.domain.translation.round_trip import KeptLoss, kept_loss
 from service.storage.balances import balance_from_json
@@ -30,8 +30,8 @@ class Reports:
         self._organisation = organisation
 
     def publish(
-        self, submission: SubmissionId, tables_sha256: str, reports: Iterable[NewReport]
-    ) -> tuple[NewReport, ...]:
+        self, submission: SubmissionId, tables_sha256: str, reports: Iterable[MadeReport]
+    ) -> tuple[MadeReport, ...]:
         """Make reports visible; those that were published before stay as they are. Returns the new ones.
 
         `tables_sha256` names the typed tables that they were made of: the same upload read under another
@@ -109,7 +109,7 @@ class Reports:
         wanted = select(ReportFileRow.blob).where(ReportFileRow.report_id == report)
         return self._connection.execute(wanted).scalar_one_or_none()
 
-    def _add_files(self, published: list[tuple[UUID, NewReport]]) -> None:
+    def _add_files(self, published: list[tuple[UUID, MadeReport]]) -> None:
         if published:
             self._connection.execute(
                 insert(ReportFileRow),
@@ -124,7 +124,7 @@ class Reports:
                 ],
             )
 
-    def _add_figures(self, published: list[tuple[UUID, NewReport]]) -> None:
+    def _add_figures(self, published: list[tuple[UUID, MadeReport]]) -> None:
         if published:
             self._connection.execute(
                 insert(ReportFiguresRow),
@@ -203,7 +203,7 @@ def _summary(row: _Found) -> ReportSummary:
     )
 
 
-def _as_row(report: NewReport) -> dict[str, object]:
+def _as_row(report: MadeReport) -> dict[str, object]:
     return {
         "municipality": report.municipality,
         "format": report.format,
@@ -212,8 +212,8 @@ def _as_row(report: NewReport) -> dict[str, object]:
         "period_end": report.period.end,
         "filename": report.filename,
         "sha256": report.sha256,
-        "bytes": report.bytes,
+        "bytes": len(report.content),
         "balance": report.balance.as_json(),
-        "cell_counts": dict(report.cell_counts),
+        "cell_counts": report.cells.as_json(),
         "losses": [loss.as_json() for loss in report.losses],
     }

@@ -17,6 +17,7 @@ from service.domain.formats.output import XlsxOutput
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.files.reports.read_back import require_reads_back
 from service.files.reports.report_writer import ReportWriter
+from service.process.memory import use_system_allocator
 
 HOUSE = Path(__file__).parents[2]
 TEXTS = [f"Tekst {number}" for number in range(6)]
@@ -223,6 +224,7 @@ TOOLS = {
 
 
 def main(tool: str, rows: int, times: int, target: Path) -> None:
+    use_system_allocator()
     work = TOOLS[tool](rows)
     begin = time.process_time()
     for _ in range(times):

@@ -19,6 +19,7 @@ from service.domain.standard.intake import check_export
 from service.files.export.writer import write_export
 from service.files.intake.export_reader import read_export
 from service.files.standard.loader import load_standard
+from service.process.memory import use_system_allocator
 from service.sample import choose_municipalities, sample_tables
 
 HOUSE = Path(__file__).parents[2]
@@ -76,6 +77,7 @@ def _write_samples(folder: Path) -> dict[str, Path]:
 
 def measure(what: str, file: Path) -> None:
     """Do one of the three in this process, and print what it took."""
+    use_system_allocator()
     standard, content = load_standard(MAPPINGS), file.read_bytes()
     work = {
         "calamine": lambda: _calamine(content),

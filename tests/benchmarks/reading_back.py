@@ -19,6 +19,7 @@ from service.domain.formats.output import (
 from service.domain.translation.content import ReportContent
 from service.files.reports.read_back import require_reads_back
 from service.files.reports.report_writer import ReportWriter
+from service.process.memory import use_system_allocator
 from tests.benchmarks.one_workbook import HEADERS, NUMBERS, columns, content, open_template, template
 
 SIZES = ((40, 100), (300, 30), (5_000, 3), (50_000, 1))
@@ -41,6 +42,7 @@ OUTPUTS: tuple[tuple[Output, bytes | None], ...] = (
 
 
 def main() -> None:
+    use_system_allocator()
     gc.disable()
     print(json.dumps([_measured(*each, *size) for each in OUTPUTS for size in SIZES]))
 

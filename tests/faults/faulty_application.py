@@ -5,8 +5,9 @@ import signal
 import time
 from pathlib import Path
 
+from service.domain.reports import MadeReport
 from service.domain.submissions.jobs import Subject
-from service.pipeline.engine import CheckedUpload, MadeReport, Settled
+from service.pipeline.engine import CheckedUpload, Settled
 from service.settings import Settings
 from service.wiring import Wiring, build
 from tests.written_engine import BALANCE, HELD, WAITS, WrittenEngine

@@ -74,8 +74,10 @@ def test_a_lack_of_memory_is_told_as_such_whatever_is_raised_on_the_way_out():
 
 
 _ADDRESSES = """
-import service.process.memory
+from service.process.memory import use_system_allocator
 import pyarrow as pa
+
+use_system_allocator()
 
 def taken():
     sizes = open("/proc/self/status").read().split("VmSize:")[1]

@@ -1,9 +1,11 @@
 """A column that was read is held against what was meant the same way cell by cell and all at once."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,8 +14,8 @@ from service.domain.translation.content import ValueKind, Values, text_of_number
 from service.files.exact.read_columns import Notation, first_difference, total_of_column
 from service.files.exact.totals_read import total_of_texts
 
-MANY = 50
-"""Times that the cells are repeated: more than are compared one by one."""
+MANY = 250
+"""Times that the cells are repeated: more than are made texts one by one."""
 SIGNS = st.sampled_from([".", ",", ""])
 FORMS = {"jjjj-mm-dd": "%Y-%m-%d", "dd-mm-jjjj": "%d-%m-%Y", "jjjjmmdd": "%Y%m%d"}
 
@@ -93,7 +95,7 @@ def test_what_is_no_day_in_the_form_differs(text: str) -> None:
 
 
 def test_a_text_is_expected_marked_where_its_notation_marks_it() -> None:
-    notation = Notation(marked="^=", mark=lambda text: f"'{text}" if text.startswith("=") else text)
+    notation = Notation(written=lambda texts, _: pc.replace_substring_regex(texts, "^=", "'="))
     texts = np.array(["=1", "a"] * 60, object)
     values = Values(ValueKind.TEXT, texts, np.zeros(120, bool))
     assert first_difference(pa.array(["'=1", "a"] * 60), values, notation) is None
@@ -106,3 +108,29 @@ def test_a_column_adds_up_to_what_its_texts_do(numbers: list[int | None], sign: 
     texts = ["" if number is None else text_of_number(number, 2, sign) for number in numbers]
     column = pa.array(texts, pa.string())
     assert total_of_column(column, 2, sign) == total_of_texts(texts, 2, sign)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.one_of(st.just(None), st.integers(-(2**62), 2**62)), min_size=1, max_size=9), st.data())
+def test_a_double_other_than_the_nearest_is_found_at_its_place(
+    numbers: list[int | None], data: st.DataObject
+) -> None:
+    blank = np.array([number is None for number in numbers])
+    values = Values(ValueKind.NUMBER, np.array([number or 0 for number in numbers]), blank, 100)
+    doubles = [None if number is None else float(Decimal(number) / 100) for number in numbers]
+    place = data.draw(st.integers(0, len(numbers) - 1))
+    right = doubles[place]
+    other = data.draw(
+        st.sampled_from([1.0, np.nan] if right is None else [None, np.nan, np.nextafter(right, 1e99)])
+    )
+    spoilt = [*doubles[:place], other, *doubles[place + 1 :]]
+
+    assert first_difference(pa.array(doubles, pa.float64()), values) is None
+    assert first_difference(pa.array(spoilt, pa.float64()), values) == place
+
+
+def test_a_cell_of_another_kind_than_text_differs_where_nothing_should_stand() -> None:
+    values = Values(ValueKind.TEXT, np.array(["a", "", "b"], object), np.array([False, True, False]))
+
+    assert first_difference(pa.array(["a", "", "b"]), values) is None
+    assert first_difference(pa.array(["a", None, "b"]), values) == 1

@@ -1,5 +1,6 @@
 """eenmaal formats draft: from a municipality's own workbook to a format that works."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -8,9 +9,13 @@ from service.command_line.formats.choosing import mappings_of
 from service.command_line.installation import the_standard
 from service.command_line.options import FORMATS
 from service.domain.failures import FormatError
+from service.domain.formats.drafts.proposals import SheetProposal
 from service.domain.formats.lint import lint
 from service.files.catalogue import compile_draft, propose_for_workbook, read_synonyms, values_of, write_draft
 from service.pipeline.translate_file import check_file
+
+Proposals = Mapping[str, tuple[int, SheetProposal]]
+"""By sheet, the row of its header and what is proposed under it."""
 
 
 @click.command()
@@ -34,6 +39,16 @@ def draft(workbook: Path, name: str, out: Path, sample: Path | None, formats: Pa
         raise click.ClickException(
             "No sheet has a row of headers that is known; add words to synoniemen.csv."
         )
+    written, blank = _write(out, name, content, proposals)
+    _show(proposals)
+    every = [each for _, proposal in proposals.values() for each in proposal.columns]
+    known = sum(1 for each in every if each.expression)
+    click.echo(f"{known} van {len(every)} kolommen voorgesteld; geschreven: {written} en {blank}.")
+    _show_remarks(written, mappings, content)
+
+
+def _write(out: Path, name: str, content: bytes, proposals: Proposals) -> tuple[Path, Path]:
+    """The format and its blank workbook, where a catalogue has them."""
     template = f"{name}.xlsx"
     written = out / "mappings" / name / "2026-Q1.yaml"
     blank = out / "templates" / "reports" / template
@@ -41,14 +56,20 @@ def draft(workbook: Path, name: str, out: Path, sample: Path | None, formats: Pa
         path.parent.mkdir(parents=True, exist_ok=True)
     written.write_text(write_draft(name, template, proposals), encoding="utf-8")
     blank.write_bytes(content)
-    every = [each for _, proposal in proposals.values() for each in proposal.columns]
+    return written, blank
+
+
+def _show(proposals: Proposals) -> None:
     for sheet, (_, proposal) in proposals.items():
         for cell, each in proposal.cells:
             click.echo(f"{each.confidence:3d} %  {sheet}!{cell} naast {each.header}: {each.expression}")
-    for each in every:
-        click.echo(f"{each.confidence:3d} %  {each.header}: {each.expression or 'onbekend'} ({each.reason})")
-    known = sum(1 for each in every if each.expression)
-    click.echo(f"{known} van {len(every)} kolommen voorgesteld; geschreven: {written} en {blank}.")
+    for _, proposal in proposals.values():
+        for each in proposal.columns:
+            told = each.expression or "onbekend"
+            click.echo(f"{each.confidence:3d} %  {each.header}: {told} ({each.reason})")
+
+
+def _show_remarks(written: Path, mappings: Path, content: bytes) -> None:
     try:
         plan = compile_draft(written, mappings, the_standard(), content)
     except FormatError as fault:

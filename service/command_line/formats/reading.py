@@ -1,6 +1,7 @@
 """eenmaal formats describe, diff, lint and coverage: what can be read from a format itself."""
 
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from service.domain.formats import coverage as covering
 from service.domain.formats import describe as describing
 from service.domain.formats import diff as differing
 from service.domain.formats import lint as linting
+from service.domain.formats.catalogue import Catalogue
+from service.domain.formats.plan import Plan
+from service.domain.standard.export import Export
 from service.domain.wording import Language, Wording
 from service.files.catalogue import templates_that_do_not_fit
 from service.pipeline.translate_file import check_file, periods_of
@@ -70,18 +74,23 @@ def lint(names: tuple[str, ...], exports: tuple[Path, ...], formats: Path | None
     data = [check_file(path.read_bytes(), path.name, the_standard()).export for path in exports]
     catalogue = replace(catalogue, pseudonym_key=catalogue.pseudonym_key or EXAMPLE_KEY)
     for plan in chosen_or_all(catalogue, names):
-        recent = [
-            (catalogue.submitted(export), period)
-            for export in data
-            for period in periods_of(export, plan.format.period)
-        ]
-        for submitted, period in recent:
-            remarks += linting.lint_against(plan, submitted, period)
-        remarks += linting.lint_texts(plan, recent)
+        remarks += _remarks_on_data(catalogue, plan, data)
     for remark in remarks:
         click.echo(f"{remark.format}: {remark.where}: {remark.text} [{remark.code}]".replace(": : ", ": "))
     click.echo(f"{len(remarks)} opmerkingen.")
     sys.exit(1 if remarks else 0)
+
+
+def _remarks_on_data(catalogue: Catalogue, plan: Plan, data: Iterable[Export]) -> Iterator[linting.Remark]:
+    """What may surprise when the format is laid on recent exports."""
+    recent = [
+        (catalogue.submitted(export), period)
+        for export in data
+        for period in periods_of(export, plan.format.period)
+    ]
+    for submitted, period in recent:
+        yield from linting.lint_against(plan, submitted, period)
+    yield from linting.lint_texts(plan, recent)
 
 
 @click.command()

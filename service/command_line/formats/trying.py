@@ -11,8 +11,8 @@ from service.command_line.formats.choosing import chosen, chosen_or_all, mapping
 from service.command_line.installation import the_catalogue
 from service.command_line.options import FORMATS
 from service.files.catalogue import publish
+from service.pipeline.try_on_files import try_files
 from service.pipeline.worked_examples import examples_of
-from service.use_cases.formats.try_on_files import try_files
 
 
 @click.command(name="try")

@@ -246,10 +246,7 @@ def _advice(change: Change, costs: Costs, draws: Draws, stability: float) -> Adv
 
 def _change(element: str, differences: Sequence[Difference], costs: Costs) -> Change:
     formats = frozenset(each.format for each in differences)
-    asked = {
-        name: one for name in sorted(formats) for one in costs.demands[name].asked if one.element == element
-    }
-    forms = {each.representation for each in asked.values() if each.representation}
+    asked = _asked_by_format(element, formats, costs)
     costly = [name for name in formats if not element or asked[name].representation] or list(formats)
     return Change(
         element,
@@ -257,10 +254,20 @@ def _change(element: str, differences: Sequence[Difference], costs: Costs) -> Ch
         tuple(sorted(set().union(*(costs.municipalities[name] for name in costly)))),
         frozenset(differences),
         any(each.is_manual for each in asked.values()),
-        len(forms),
-        tuple(sorted({where for each in asked.values() for where in each.already_reported_in})),
+        len({each.representation for each in asked.values()} - {()}),
+        _places_it_is_reported(asked.values()),
         len(set().union(*(costs.providers[name] for name in formats))),
     )
+
+
+def _places_it_is_reported(asked: Iterable[Asked]) -> tuple[str, ...]:
+    return tuple(sorted(set().union(*(each.already_reported_in for each in asked))))
+
+
+def _asked_by_format(element: str, formats: Iterable[str], costs: Costs) -> dict[str, Asked]:
+    """What each of these formats asks under this element; nothing for the grain, which has no name."""
+    asked = {name: costs.demands[name].asked for name in sorted(formats)}
+    return {name: one for name, every in asked.items() for one in every if one.element == element}
 
 
 def _stability(changes: Sequence[Change], costs: Costs, draws: Draws) -> npt.NDArray[np.float64]:

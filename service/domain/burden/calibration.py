@@ -181,15 +181,12 @@ def cases_needed(spread: float, ratio: float) -> int:
 
 def compare(by_hand: Mapping[str, str], ours: Mapping[str, str]) -> Comparison:
     """Hold two reports side by side, by address; an empty text is an empty cell."""
-    addresses = {each for each, text in (*by_hand.items(), *ours.items()) if text}
-    pairs = [(by_hand.get(each, ""), ours.get(each, "")) for each in addresses]
-    return Comparison(
-        len(pairs),
-        sum(one == other for one, other in pairs),
-        sum(bool(one) and not other for one, other in pairs),
-        sum(bool(other) and not one for one, other in pairs),
-        sum(bool(one) and bool(other) and one != other for one, other in pairs),
-    )
+    filled = {each for each, text in by_hand.items() if text}, {each for each, text in ours.items() if text}
+    both = filled[0] & filled[1]
+    equal = sum(by_hand[each] == ours[each] for each in both)
+    only_by_hand, only_ours = len(filled[0] - both), len(filled[1] - both)
+    cells = len(both) + only_by_hand + only_ours
+    return Comparison(cells, equal, only_by_hand, only_ours, len(both) - equal)
 
 
 NO_ERRORS = FoundErrors(0, 0, 0, 0, 0)

@@ -74,6 +74,10 @@ def _asked(column: Column, plan: Plan, required: LegallyRequired) -> Asked:
     )
 
 
+def _is_derived(form: str) -> bool:
+    return form == "signed" or form.startswith("unit ")
+
+
 def operation_of(column: Column) -> Operation:
     """What is done to a column; that its rows are put together is the grain's work, not the column's.
 
@@ -81,9 +85,7 @@ def operation_of(column: Column) -> Operation:
     """
     if column.cell_class is not CellClass.AGGREGATED:
         return Operation(column.cell_class.value)
-    if column.shape.element or any(
-        form == "signed" or form.startswith("unit ") for form in column.representation
-    ):
+    if column.shape.element or any(map(_is_derived, column.representation)):
         return Operation.DERIVED
     if any(form.startswith("code list ") for form in column.representation):
         return Operation.RECODE_MANY_TO_ONE

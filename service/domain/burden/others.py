@@ -1,9 +1,13 @@
 """What a municipality asks that others do not, or not so: counts over all others, nobody's name."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import TypeVar
 
 from service.domain.burden.demand import Demand
+
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +34,24 @@ def compared_with_others(
     own: Iterable[Demand], others: Mapping[str, Sequence[Demand]]
 ) -> tuple[AskedByOthers, ...]:
     """Every element of the own formats beside what the others ask, what fewest others ask first."""
-    elements = [frozenset().union(*(each.elements for each in asked)) for asked in others.values()]
-    pairs = [frozenset().union(*(each.pairs for each in asked)) for asked in others.values()]
-    grouped = sum(any(each.changes_grain for each in asked) for asked in others.values())
-    found = []
-    for demand in own:
-        if demand.changes_grain:
-            found.append(AskedByOthers(demand.format, "", grouped, 0, len(others)))
-        for each in demand.asked:
-            alike = sum((each.element, each.representation) in one for one in pairs)
-            asking = sum(each.element in one for one in elements)
-            found.append(AskedByOthers(demand.format, each.element, alike, asking - alike, len(others)))
+    found = [each for demand in own for each in _beside(demand, tuple(others.values()))]
     return tuple(
         sorted(found, key=lambda one: (one.alike + one.otherwise, one.alike, one.format, one.element))
     )
+
+
+def _union(sets: Iterable[frozenset[_Item]]) -> frozenset[_Item]:
+    return frozenset(chain.from_iterable(sets))
+
+
+def _beside(demand: Demand, others: Sequence[Sequence[Demand]]) -> Iterator[AskedByOthers]:
+    """The elements of one demand, and its grain when it puts rows together, as the empty element."""
+    if demand.changes_grain:
+        grouped = sum(any(each.changes_grain for each in asked) for asked in others)
+        yield AskedByOthers(demand.format, "", grouped, 0, len(others))
+    elements = [_union(each.elements for each in asked) for asked in others]
+    pairs = [_union(each.pairs for each in asked) for asked in others]
+    for each in demand.asked:
+        alike = sum((each.element, each.representation) in one for one in pairs)
+        asking = sum(each.element in one for one in elements)
+        yield AskedByOthers(demand.format, each.element, alike, asking - alike, len(others))

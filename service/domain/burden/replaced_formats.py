@@ -1,6 +1,6 @@
 """Formats that took the place of others: what a municipality asked once and asks again under another name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import reduce
 
 from service.domain.burden.demand import Demand, together
@@ -30,14 +30,22 @@ def _successors(gone: Formats, arrived: Formats) -> dict[str, list[str]]:
         (came, went): len(arrived[came].elements & gone[went].elements) for came in arrived for went in gone
     }
     pairs = sorted((pair for pair in likeness if likeness[pair]), key=lambda pair: (-likeness[pair], *pair))
-    found: dict[str, list[str]] = {}
-    succeeded: set[str] = set()
-    for came, went in pairs:
-        if came not in found and went not in succeeded:
-            found[came] = [went]
-            succeeded.add(went)
+    first = _one_to_one(pairs)
+    found = {came: [went] for came, went in first.items()}
+    succeeded = set(first.values())
     for came, went in pairs:
         if came in found and went not in succeeded:
             found[came].append(went)
             succeeded.add(went)
+    return found
+
+
+def _one_to_one(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The best pairs such that each name stands in one of them at most."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for came, went in pairs:
+        if came not in found and went not in taken:
+            found[came] = went
+            taken.add(went)
     return found

@@ -90,13 +90,17 @@ def workload(
     formats = len({(each.provider, each.demand.format) for each in deliveries})
     providers = len({each.provider for each in deliveries})
     return Workload(
-        {driver: count for driver, count in without.items() if count},
-        {driver: count for driver, count in with_service.items() if count},
+        _counted(without),
+        _counted(with_service),
         {Driver.ONCE_LEARN: formats, Driver.ONCE_TEMPLATE: formats},
         {Driver.ONCE_ONBOARDING: providers},
-        {driver: count for driver, count in again.items() if count},
+        _counted(again),
         exceptions.recorded_minutes,
     )
+
+
+def _counted(counts: Mapping[Driver, int]) -> dict[Driver, int]:
+    return {driver: count for driver, count in counts.items() if count}
 
 
 def workload_less_new(

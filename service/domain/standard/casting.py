@@ -1,5 +1,6 @@
 """Cast a column of cells to the type of its field, exactly, and say which cells do not fit."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -117,6 +118,16 @@ def _is_made_of_code(number: npt.NDArray[np.float64], size: int) -> Mask:
     return made
 
 
+def _is_number_below(text: str, width: int) -> bool:
+    return 0 < len(text) < width and text.isascii() and text.isdigit()
+
+
+def _proven(different: Iterable[str], width: int, code_list: CodeList | None) -> dict[str, str]:
+    """Per text that lacks zeros the code that it must have been."""
+    short = [(each, each.zfill(width)) for each in different if _is_number_below(each, width)]
+    return {each: padded for each, padded in short if _is_proven(each, padded, code_list)}
+
+
 def _with_zeros(
     text: pa.DictionaryArray, field: Field, code_list: CodeList | None, faults: ColumnFaults
 ) -> pa.DictionaryArray:
@@ -125,12 +136,7 @@ def _with_zeros(
     if width is None or not len(text):
         return text
     different = text.dictionary.to_pylist()
-    short = [
-        (each, each.zfill(width))
-        for each in different
-        if 0 < len(each) < width and each.isascii() and each.isdigit()
-    ]
-    proven = {each: padded for each, padded in short if _is_proven(each, padded, code_list)}
+    proven = _proven(different, width, code_list)
     if not proven:
         return text
     proof = "codelijst" if code_list else "elfproef"

@@ -151,23 +151,26 @@ def _check_all(intakes: Mapping[str, _Intake], standard: Standard, unread: Colle
         for name, table in standard.tables.items()
     }
     tables = Tables(frames, {name: intake.texts for name, intake in intakes.items()})
-    order = sorted(intakes, key=lambda name: name != ALLOCATION)
-    for name in order:
-        intake = intakes[name]
-        rows = Rows(name, tables)
+    for name in sorted(intakes, key=lambda name: name != ALLOCATION):
+        intake, rows = intakes[name], Rows(name, tables)
         refers = intake.matched.table.reference is not None and ALLOCATION not in unread
-        wets = _wets(rows, refers=refers)
-        law = None if wets is None else wets.series("wet")
-        intake.faults += code_faults(intake.matched.table, rows, standard, law)
-        if name == DELIVERY:
-            intake.faults += _version_faults(rows, standard)
-        if len(rows):
-            numbers = None if wets is None else wets.numbered("wet")
-            intake.faults += key_faults(intake.matched.table, rows, numbers, intake.matched.raw.rows)
-            intake.faults += _rule_faults(name, rows, intake.faults)
+        _check_rows(intake, rows, standard, _wets(rows, refers=refers))
         if refers:
             of_allocations = intakes[ALLOCATION].faults if ALLOCATION in intakes else []
             intake.faults += reference_faults(rows, rows.place, of_allocations, len(tables[ALLOCATION]))
+
+
+def _check_rows(intake: _Intake, rows: Rows, standard: Standard, wets: Columns | None) -> None:
+    """Check the codes, keys and rules of one table; `wets` has the law of every row, where it is known."""
+    table = intake.matched.table
+    law = None if wets is None else wets.series("wet")
+    intake.faults += code_faults(table, rows, standard, law)
+    if table.name == DELIVERY:
+        intake.faults += _version_faults(rows, standard)
+    if len(rows):
+        numbers = None if wets is None else wets.numbered("wet")
+        intake.faults += key_faults(table, rows, numbers, intake.matched.raw.rows)
+        intake.faults += _rule_faults(table.name, rows, intake.faults)
 
 
 def _wets(rows: Rows, *, refers: bool) -> Columns | None:

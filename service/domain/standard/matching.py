@@ -1,9 +1,10 @@
 """Find the tables and fields of the standard among the sheets and headers of a file."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import chain
 
 from service.domain.findings import Finding, FindingKind, Place, Severity
 from service.domain.standard.cells import Cells
@@ -76,33 +77,48 @@ def match_tables(raw: Sequence[RawTable], standard: Standard) -> Matching:
     another name is a table by its columns when they all fit, and a finding says so.
     """
     filled = [each for each in raw if each.headers]
-    named = {id(each): _table_name(each) for each in filled}
-    findings = _name_by_columns(filled, named, standard)
-    known = [each for each in filled if named[id(each)] in standard.tables]
+    names = {id(each): _table_name(each) for each in filled}
+    findings = _name_by_columns(filled, names, standard)
+    named = [(names[id(each)], each) for each in filled]
+    known = [(name, each) for name, each in named if name in standard.tables]
     if not known:
-        facts = {
-            "found": ", ".join(each.sheet for each in raw)[:200] or "-",
-            "expected": ", ".join(standard.tables),
-        }
-        return Matching({}, (*findings, Finding(table_findings.NO_KNOWN_TABLES, facts=facts)))
-    present = {named[id(each)] for each in known}
-    findings += [finding for each in known for finding in each.findings]
-    findings += [
-        _about_unknown_sheet(each, present, standard)
-        for each in filled
-        if named[id(each)] not in standard.tables and not _is_our_own(each, named[id(each)])
-    ]
+        return Matching({}, (*findings, _about_no_tables(raw, standard)))
+    findings += chain.from_iterable(each.findings for _, each in known)
+    findings += _about_unknown_sheets(named, standard)
+    tables, about_tables = _matched(known, standard)
+    findings += [*about_tables, *_findings_about_delivery(tables)]
+    return Matching({name: tables[name] for name in standard.tables if name in tables}, tuple(findings))
+
+
+def _about_unknown_sheets(named: Iterable[tuple[str, RawTable]], standard: Standard) -> Iterator[Finding]:
+    """About every sheet that is no table of the standard, and not one that we gave ourselves."""
+    every = list(named)
+    present = {name for name, _ in every if name in standard.tables}
+    for name, each in every:
+        if name not in standard.tables and not _is_our_own(each, name):
+            yield _about_unknown_sheet(each, present, standard)
+
+
+def _about_no_tables(raw: Sequence[RawTable], standard: Standard) -> Finding:
+    found = ", ".join(each.sheet for each in raw)[:200] or "-"
+    facts = {"found": found, "expected": ", ".join(standard.tables)}
+    return Finding(table_findings.NO_KNOWN_TABLES, facts=facts)
+
+
+def _matched(
+    known: Iterable[tuple[str, RawTable]], standard: Standard
+) -> tuple[dict[str, MatchedTable], list[Finding]]:
+    """Each table by its name, the first sheet where two have the same, and what there is to say of them."""
     tables: dict[str, MatchedTable] = {}
-    for each in known:
-        name = named[id(each)]
+    findings: list[Finding] = []
+    for name, each in known:
         if name in tables:
             findings.append(Finding(table_findings.DUPLICATE_TABLE, Place(table=name, sheet=each.sheet)))
             continue
         straight = straighten(each, standard.tables[name])
         tables[name], about = _match_columns(standard.tables[name], straight.raw)
         findings += [*straight.findings, *about]
-    findings += _findings_about_delivery(tables)
-    return Matching({name: tables[name] for name in standard.tables if name in tables}, tuple(findings))
+    return tables, findings
 
 
 def _name_by_columns(filled: Sequence[RawTable], named: dict[int, str], standard: Standard) -> list[Finding]:

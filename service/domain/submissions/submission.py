@@ -57,6 +57,10 @@ class Submission:
         """What is later is decided by when it was received, never by when it was finished."""
         return (self.received_at, self.id)
 
+    def has_days_of(self, other: "Submission") -> bool:
+        """Whether both are known to be over the same days."""
+        return self.period is not None and self.period == other.period
+
 
 @dataclass(frozen=True, slots=True)
 class Received:
@@ -118,11 +122,12 @@ def former_of(submission: Submission, others: Iterable[Submission]) -> Submissio
 
     Of the same days; or, when the file before it could not be read so far as to know its days, that one.
     """
-    earlier = [each for each in others if each.order < submission.order and each.verdict is not None]
-    if not earlier or submission.verdict is None:
+    if submission.verdict is None:
         return None
-    same = [each for each in earlier if each.period is not None and each.period == submission.period]
-    if same:
-        return max(same, key=lambda each: each.order)
-    last = max(earlier, key=lambda each: each.order)
-    return last if last.period is None or submission.period is None else None
+    checked = [each for each in others if each.verdict is not None and each.order < submission.order]
+    latest_first = sorted(checked, key=lambda each: each.order, reverse=True)
+    same = (each for each in latest_first if each.has_days_of(submission))
+    found = next(same, next(iter(latest_first), None))
+    if found is None or found.has_days_of(submission):
+        return found
+    return found if found.period is None or submission.period is None else None

@@ -1,6 +1,6 @@
 """The round trip: what a report no longer says of what the export said, proven by reading back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
 from enum import StrEnum
@@ -137,16 +137,20 @@ def losses(plan: Plan, period: Period, content: ReportContent) -> tuple[Loss, ..
 def _of_expression(place: str, column: Column) -> Iterator[Loss]:
     if column.shape.reversible or column.cell_class is CellClass.CONSTANT:
         return
+    kind = _kind_of(column)
+    if kind is not None:
+        yield Loss(kind, place, str(column.source or ""), {"how": column.expression.sentence()})
+
+
+def _kind_of(column: Column) -> LossKind | None:
+    """What is lost by the verbs of a column; None where only its codes decide."""
     steps = column.expression.steps
+    names = {step.name for step in steps}
     if column.shape.cell_class is CellClass.AGGREGATED or any(step.inner() for step in steps):
-        kind = LossKind.PUT_TOGETHER
-    elif any(step.name == "round" for step in steps):
-        kind = LossKind.ROUNDED
-    elif all(step.name in {"field", "translate"} for step in steps):
-        return
-    else:
-        kind = LossKind.NOT_UNDONE
-    yield Loss(kind, place, str(column.source or ""), {"how": column.expression.sentence()})
+        return LossKind.PUT_TOGETHER
+    if "round" in names:
+        return LossKind.ROUNDED
+    return None if names <= {"field", "translate"} else LossKind.NOT_UNDONE
 
 
 def _of_codes(column: Column, filled: SheetContent, plan: Plan, period: Period) -> Iterator[Loss]:
@@ -155,22 +159,27 @@ def _of_codes(column: Column, filled: SheetContent, plan: Plan, period: Period) 
     if len(steps) != 1 or column.expression.steps[-1] is not steps[0]:
         return
     forward = plan.code_tables[steps[0].table].on(period.end, plan.format.law)
-    inverse: dict[str, list[str]] = {}
-    for code, becomes in forward.items():
-        inverse.setdefault(becomes, []).append(code)
-    merged: dict[str, tuple[str, ...]] = {}
     values = filled.columns[column.header]
-    for text in pd.unique(values.items[~values.blank]).tolist():
-        codes = inverse.get(text, [text])
-        if any(forward.get(code, code) != text for code in codes):
-            raise BalanceDoesNotCloseError(f"{plan.name}: a code of {column.header} cannot be read back.")
-        kept = [text] if text not in forward and text in inverse and steps[0].unknown == "keep" else []
-        if len(codes) + len(kept) > 1:
-            merged[text] = (*codes, *kept)
+    inverse = _inverse(forward, pd.unique(values.items[~values.blank]).tolist())
+    if any(forward.get(code, code) != text for text, codes in inverse.items() for code in codes):
+        raise BalanceDoesNotCloseError(f"{plan.name}: a code of {column.header} cannot be read back.")
+    if steps[0].unknown == "keep":  # then an unknown code may look like what a known one became
+        inverse = {text: _with_kept(text, codes, forward) for text, codes in inverse.items()}
+    merged = {text: codes for text, codes in sorted(inverse.items()) if len(codes) > 1}
     if merged:
-        yield Loss(
-            LossKind.MERGED_CODES, column.header, str(column.source or ""), {}, dict(sorted(merged.items()))
-        )
+        yield Loss(LossKind.MERGED_CODES, column.header, str(column.source or ""), {}, merged)
+
+
+def _with_kept(text: str, codes: tuple[str, ...], forward: Mapping[str, str]) -> tuple[str, ...]:
+    return codes if text in forward or text in codes else (*codes, text)
+
+
+def _inverse(forward: Mapping[str, str], texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Per text the codes that become it; a text that no code becomes may only have been itself."""
+    codes: dict[str, list[str]] = {}
+    for code, becomes in forward.items():
+        codes.setdefault(becomes, []).append(code)
+    return {text: tuple(codes.get(text, [text])) for text in texts}
 
 
 def _of_file(header: str, values: Values, plan: Plan) -> Iterator[Loss]:

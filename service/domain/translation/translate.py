@@ -1,6 +1,6 @@
 """Translation: one submission in one format becomes a report for every municipality that asks it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -29,7 +29,14 @@ from service.domain.periods import Period
 from service.domain.translation.balance import Balance, Outcome
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.translation.fates import Fates, balances_per_part, best_of
-from service.domain.translation.selection import grouped, rows_at, select_rows, signed_cents, unreported
+from service.domain.translation.selection import (
+    Selection,
+    grouped,
+    rows_at,
+    select_rows,
+    signed_cents,
+    unreported,
+)
 
 PRESTATIE = "prestatie"
 
@@ -95,7 +102,7 @@ def translate(
     """
     submitted = submitted.on(period.end)
     run = _Run(submitted, plan, period, municipalities)
-    selections = [select_rows(submitted, plan, sheet, period, municipalities) for sheet in plan.sheets]
+    selections = run.selections()
     filled = [run.fill(sheet, each.fates) for sheet, each in zip(plan.sheets, selections, strict=True)]
     reported = [selection.fates for selection in selections if selection.table == PRESTATIE]
     fates = best_of(reported or [unreported(submitted, PRESTATIE, municipalities)])
@@ -105,14 +112,9 @@ def translate(
         run.report(number, each, [sheet.part(number) for sheet in filled], balances[number])
         for number, each in cells.items()
     )
-    facts = told_once(
-        fact
-        for sheet in filled
-        for fact in facts_of_sheet(sheet.plan, plan, period, sheet.lines, sheet.columns)
-    )
     findings = tuple(finding for selection in selections for finding in selection.findings)
-    told = (*facts, *facts_of_cells(plan, list(cells.values())))
-    return Translation(reports, fates, findings, told, tuple(filled))
+    facts = (*run.facts(filled), *facts_of_cells(plan, list(cells.values())))
+    return Translation(reports, fates, findings, facts, tuple(filled))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,13 @@ class _Run:
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(sorted(self.municipalities))
+
+    def selections(self) -> list[Selection]:
+        """Per sheet what becomes of every row."""
+        return [
+            select_rows(self.submitted, self.plan, sheet, self.period, self.municipalities)
+            for sheet in self.plan.sheets
+        ]
 
     def fill(self, sheet: SheetPlan, fates: Fates) -> FilledSheet:
         """All lines of a sheet, for every municipality, in the order of their codes."""
@@ -172,6 +181,14 @@ class _Run:
         """The balance of each municipality, over its own rows of prestatie."""
         parts = municipality_numbers(self.submitted, PRESTATIE, self.codes)
         return balances_per_part(fates, signed_cents(self.submitted, PRESTATIE), parts, len(self.codes))
+
+    def facts(self, filled: Iterable[FilledSheet]) -> Iterable[DeliveredFacts]:
+        """What the sheets tell of every row, each fact once."""
+        return told_once(
+            fact
+            for sheet in filled
+            for fact in facts_of_sheet(sheet.plan, self.plan, self.period, sheet.lines, sheet.columns)
+        )
 
     def report(
         self,

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Generic, NoReturn, TypeVar
 
 from service.files.archive import ZipLimits
+from service.process.memory import use_system_allocator
 
 _Answer = TypeVar("_Answer")
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
@@ -112,6 +113,7 @@ def _answer_and_leave(
     result: _Result[object]
     try:
         _silence()
+        use_system_allocator()
         _limit(limits)
         _leave_the_network()
         try:

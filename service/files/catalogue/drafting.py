@@ -3,7 +3,7 @@
 import csv
 import io
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import openpyxl
@@ -203,8 +203,12 @@ def _headings(sheet: Worksheet, row: int) -> Iterator[Heading]:
         below = [sheet.cell(number, column) for number in range(row + 1, min(sheet.max_row, row + 20) + 1)]
         pattern = below[0] if below else None
         calculated = isinstance(pattern, Cell) and pattern.data_type == "f"
-        values = tuple(
-            str(cell.value) for cell in below if not isinstance(cell, MergedCell) and cell.data_type != "f"
-        )
         dates = pattern is None or is_date_format(str(pattern.number_format))
-        yield Heading(text, tuple(each for each in values if each != "None"), dates, calculated)
+        yield Heading(text, tuple(_values(below)), dates, calculated)
+
+
+def _values(cells: Iterable[Cell | MergedCell]) -> Iterator[str]:
+    """What stands in cells by itself: no formula, and nothing that a merged cell hides."""
+    for cell in cells:
+        if not isinstance(cell, MergedCell) and cell.data_type != "f" and cell.value is not None:
+            yield str(cell.value)

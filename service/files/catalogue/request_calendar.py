@@ -118,10 +118,13 @@ def _codes(entry: _Entry, municipalities: CodeList, document: Document, line: in
     unknown = [code for code in named if code not in municipalities.codes]
     if unknown:
         raise FormatError(UNKNOWN_MUNICIPALITY.fault(municipality=unknown[0]), document.file, line)
-    of_region = [
-        e.code for e in municipalities.entries if entry.region and e.more["jeugdregio"] == entry.region
-    ]
+    of_region = _of_region(entry.region, municipalities)
     if entry.region and not of_region:
         raise FormatError(UNKNOWN_REGION.fault(region=entry.region), document.file, line)
     chosen = dict.fromkeys((*of_region, *entry.municipalities))
     return [code for code in chosen if code not in entry.excluding]
+
+
+def _of_region(region: str, municipalities: CodeList) -> list[str]:
+    """The gemeentecodes of a jeugdregio; none where no region is named."""
+    return [each.code for each in municipalities.entries if region and each.more["jeugdregio"] == region]

@@ -9,6 +9,8 @@ import pyarrow.compute as pc
 
 from service.domain.failures import ReadBackDiffersError
 
+_EXACT = pa.decimal128(38, 9)
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 TotalRead = Callable[[str, str], Decimal]
 """The exact total of a column by sheet and header text, or the number in a cell by sheet and address."""
 
@@ -35,7 +37,3 @@ def total_of_arrays(columns: Iterable[pa.Array]) -> Decimal:
         except pa.ArrowInvalid:  # no number, or more decimals than fit
             total += total_of_texts(texts.to_pylist())
     return total
-
-
-_EXACT = pa.decimal128(38, 9)
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")

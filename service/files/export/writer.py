@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -71,22 +71,25 @@ def write_export(tables: Mapping[str, pd.DataFrame], standard: Standard, kind: K
     CannotBeWrittenError for text that no workbook can hold.
     """
     present = [table for table in standard.tables.values() if table.name in tables]
-    match kind:
-        case "csv-zip":
-            return _zipped((f"{table.name}.csv", _csv(table, tables[table.name])) for table in present)
-        case "parquet-zip":
-            return _zipped(
-                (f"{each.name}.parquet", write_parquet(each, tables[each.name])) for each in present
-            )
-        case "ods":
-            texts = {each.name: _columns(each, tables[each.name]) for each in present}
-            return _zipped(open_document_parts(present, texts), stored=("mimetype",))
-        case "ijw-zip":
-            delivery = standard.tables["aanlevering"]
-            own = [("aanlevering.csv", _csv(delivery, tables[delivery.name]))]
-            return _zipped([*own, *write_messages(tables)])
-        case "xlsx":
-            return _workbook(present, tables)
+    return _writers()[kind](present, tables)
+
+
+def _csv_zip(present: Sequence[Table], tables: Mapping[str, pd.DataFrame]) -> bytes:
+    return _zipped((f"{each.name}.csv", _csv(each, tables[each.name])) for each in present)
+
+
+def _parquet_zip(present: Sequence[Table], tables: Mapping[str, pd.DataFrame]) -> bytes:
+    return _zipped((f"{each.name}.parquet", write_parquet(each, tables[each.name])) for each in present)
+
+
+def _open_document(present: Sequence[Table], tables: Mapping[str, pd.DataFrame]) -> bytes:
+    texts = {each.name: _columns(each, tables[each.name]) for each in present}
+    return _zipped(open_document_parts(present, texts), stored=("mimetype",))
+
+
+def _ijw_zip(present: Sequence[Table], tables: Mapping[str, pd.DataFrame]) -> bytes:
+    delivery = next(each for each in present if each.name == "aanlevering")
+    return _zipped([("aanlevering.csv", _csv(delivery, tables[delivery.name])), *write_messages(tables)])
 
 
 def _columns(table: Table, frame: pd.DataFrame) -> list[pa.Array]:
@@ -275,3 +278,13 @@ def _number(wanted: Field, column: pd.Series) -> pa.Array:
     day = column.to_numpy().astype("datetime64[D]")
     serial = np.where(np.isnat(day), 0, (day - _EPOCH).astype(np.int64))
     return pc.cast(pa.array(serial, mask=np.isnat(day)), pa.large_string())
+
+
+def _writers() -> Mapping[Kind, Callable[[Sequence[Table], Mapping[str, pd.DataFrame]], bytes]]:
+    return {
+        "csv-zip": _csv_zip,
+        "parquet-zip": _parquet_zip,
+        "ods": _open_document,
+        "ijw-zip": _ijw_zip,
+        "xlsx": _workbook,
+    }

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -16,6 +16,7 @@ from service.domain.standard.findings import csv as kinds
 from service.files.intake.csv_text import DecodedText, decode, line_of, mixed_line_ends, stray_quote
 from service.files.intake.plain_csv import UnusualCsvError, read_plain_csv
 from service.process.collecting import without_collecting
+from service.process.fast_paths import may_be_fast
 
 SEPARATORS = {",": "komma", ";": "puntkomma", "\t": "tab"}
 _SAMPLED = 200
@@ -57,15 +58,19 @@ def read_csv_files(files: list[tuple[str, bytes]]) -> RawExport:
     read: list[_Read] = []
     while files:  # each is let go of as soon as it is parsed
         read.append(_read(*files.pop(0)))
-    refusals = [each for file in read for each in file.about_encoding if each.kind in kinds.REFUSALS]
+    about_encoding = [each for file in read for each in file.about_encoding]
+    refusals = _refusals(about_encoding)
     refusals += _findings_about_separators(
         {file.sheet: file.separator for file in read if file.separator is not None}
     )
     if refusals:
         return RawExport((), tuple(refusals))
-    findings = [*(each for file in read for each in file.about_encoding), *_findings_about_tables(read)]
-    is_refused = any(each.kind in kinds.REFUSALS for each in findings)
-    return RawExport(() if is_refused else _tables(read), tuple(findings))
+    findings = [*about_encoding, *_findings_about_tables(read)]
+    return RawExport(() if _refusals(findings) else _tables(read), tuple(findings))
+
+
+def _refusals(findings: Iterable[Finding]) -> list[Finding]:
+    return [each for each in findings if each.kind in kinds.REFUSALS]
 
 
 def _tables(read: Sequence[_Read]) -> tuple[RawTable, ...]:
@@ -122,11 +127,13 @@ def _findings_about_separators(separators: Mapping[str, str]) -> list[Finding]:
 
 def _parse(source: _Source) -> RawTable | list[Finding]:
     try:
-        plain = read_plain_csv(source.decoded.utf8, source.separator)
+        if may_be_fast():
+            plain = read_plain_csv(source.decoded.utf8, source.separator)
+            return _raw_table(source, plain.headers, plain.columns, plain.lines + source.decoded.lines_before)
     except UnusualCsvError:
-        with without_collecting():
-            return _parse_line_by_line(source)
-    return _raw_table(source, plain.headers, plain.columns, plain.lines + source.decoded.lines_before)
+        pass
+    with without_collecting():
+        return _parse_line_by_line(source)
 
 
 def _parse_line_by_line(source: _Source) -> RawTable | list[Finding]:

@@ -4,6 +4,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from service.domain.findings import Finding, FindingKind, Place, Severity
 from service.domain.standard.export import RawExport, RawTable
@@ -20,6 +21,7 @@ _EMPTY_ZIP = b"PK\x05\x06"
 _OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_OFFICE, _MIMETYPE = "[content_types].xml", "mimetype"
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _BOOKS = ("xl/workbook.xml", "xl/workbook.bin")
 _HEAD = 4_096
@@ -68,27 +70,42 @@ def _read_archive(content: bytes, archive: zipfile.ZipFile, limits: ZipLimits) -
     if refused:
         return RawExport((), refused)
     names = {name.casefold() for name in archive.namelist()}
-    if "[content_types].xml" in names and names & set(_BOOKS):
+    if _is_workbook(archive, names):
         return read_workbook(content, archive, limits)
-    if "mimetype" in names and archive.read("mimetype").startswith(_ODS):
-        return read_workbook(content, archive, limits)
-    if "[content_types].xml" in names or "mimetype" in names:
+    if names & {_OFFICE, _MIMETYPE}:
         return _refusal(kinds.UNKNOWN_FORM)
-    loose = {
-        entry.filename: unpack_part(archive, entry.filename, limits)
-        for entry in archive.infolist()
-        if not entry.is_dir() and not entry.filename.startswith("__MACOSX/")
-        and not entry.filename.rpartition("/")[2].startswith(".")
-    }  # fmt: skip
-    broken = next((part.findings for part in loose.values() if part.findings), ())
+    return _read_loose_files(archive, limits)
+
+
+def _read_loose_files(archive: zipfile.ZipFile, limits: ZipLimits) -> RawExport:
+    """Every file in the zip that some reader knows; the others are named."""
+    loose = {name: unpack_part(archive, name, limits) for name in _loose_files(archive)}
+    broken = next(filter(None, (part.findings for part in loose.values())), ())
     if broken:
         return RawExport((), broken)
-    files = [(name, loose.pop(name).content) for name in list(loose)]
-    known = [each for each in files if _reader_of(each) is not None]
-    others = [name for name, _ in files if name not in {each for each, _ in known}]
-    files.clear()
-    passed_over = RawExport((), tuple(Finding(kinds.PART_NOT_READ, Place(sheet=name)) for name in others))
-    return _merged([_read_loose(known), passed_over]) if known else _refusal(kinds.NO_CSV)
+    known: list[tuple[str, bytes]] = []
+    others: list[Finding] = []
+    while loose:  # each content is held once
+        name, part = loose.popitem()
+        if _reader_of((name, part.content)) is None:
+            others.insert(0, Finding(kinds.PART_NOT_READ, Place(sheet=name)))
+        else:
+            known.insert(0, (name, part.content))
+    return _merged([_read_loose(known), RawExport((), tuple(others))]) if known else _refusal(kinds.NO_CSV)
+
+
+def _is_workbook(archive: zipfile.ZipFile, names: set[str]) -> bool:
+    """Whether it is a workbook of Excel or an OpenDocument spreadsheet; `names` in small letters."""
+    if _OFFICE in names and names & set(_BOOKS):
+        return True
+    return _MIMETYPE in names and archive.read(_MIMETYPE).startswith(_ODS)
+
+
+def _loose_files(archive: zipfile.ZipFile) -> list[str]:
+    """The files that somebody put in, without what systems add by themselves."""
+    files = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
+    own = [name for name in files if not name.startswith("__MACOSX/")]
+    return [name for name in own if not name.rpartition("/")[2].startswith(".")]
 
 
 def _read_loose(files: list[Named]) -> RawExport:
@@ -140,12 +157,12 @@ def _looks_like_csv(content: bytes) -> bool:
 
 def _merged(exports: Sequence[RawExport]) -> RawExport:
     """Put the tables of several readers together; a delivery of its own comes before that of messages."""
-    findings = tuple(finding for export in exports for finding in export.findings)
-    tables = [table for export in exports for table in export.tables]
+    findings = tuple(chain.from_iterable(export.findings for export in exports))
     if any(finding.kind.severity is Severity.BLOCKS for finding in findings):
         return RawExport((), findings)
+    tables = list(chain.from_iterable(export.tables for export in exports))
     own = {_stem(table) for table in tables if not table.lacks_optional}
-    kept = tuple(table for table in tables if not (table.lacks_optional and _stem(table) in own))
+    kept = tuple(table for table in tables if not table.lacks_optional or _stem(table) not in own)
     return RawExport(kept, findings, _messages_of_providers(exports))
 
 

@@ -302,15 +302,8 @@ def _judge_by_row(
     message: Message, tables: _Tables, rows: list[Row], rejected: list[etree._Element], difference: int
 ) -> None:
     """The rejected rows are rows of the declaration (TR366), as they stood in it (TR367)."""
-    declared = {row["referentienummer"]: row for row in rows}
     answered = [_prestatie(each) for each in rejected]
-    unknown = [row["referentienummer"] for row in answered if row["referentienummer"] not in declared]
-    changed = [
-        row["referentienummer"]
-        for row in answered
-        if row["referentienummer"] in declared
-        and not row.items() <= declared[row["referentienummer"]].items()
-    ]
+    unknown, changed = _not_as_declared(rows, answered)
     for kind, numbers in (
         (ijw_findings.ANSWERED_ROW_UNKNOWN, unknown),
         (ijw_findings.ANSWERED_ROW_DIFFERS, changed),
@@ -319,9 +312,16 @@ def _judge_by_row(
             tables.findings.append(message.found(kind, ", ".join(sorted(numbers)[:_NAMED])))
     if not unknown and not changed:
         _require_total(message, tables, difference, sum(map(_cents, answered)))
-        _judge(
-            rows, {row["referentienummer"]: _code(each) for row, each in zip(answered, rejected, strict=True)}
-        )
+        codes = map(_code, rejected)
+        _judge(rows, {row["referentienummer"]: code for row, code in zip(answered, codes, strict=True)})
+
+
+def _not_as_declared(rows: list[Row], answered: list[Row]) -> tuple[list[str], list[str]]:
+    """The numbers that the declaration does not have, and those of which it says something else."""
+    declared = {row["referentienummer"]: row for row in rows}
+    unknown = [row["referentienummer"] for row in answered if row["referentienummer"] not in declared]
+    known = [(row["referentienummer"], row) for row in answered if row["referentienummer"] in declared]
+    return unknown, [number for number, row in known if not row.items() <= declared[number].items()]
 
 
 def _judge(rows: Sequence[Row], reasons: dict[str, str]) -> None:

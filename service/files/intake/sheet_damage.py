@@ -20,6 +20,7 @@ _NUMBER = (
     + _OPEN + rb"v>(?!" + _VALUE + rb")"
 )  # fmt: skip
 _DATA = re.compile(_OPEN + rb"sheetData[\s/>]")
+_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 _REASONS = (
     (re.compile(_PLACE), "a text that is not there"),
     (re.compile(_NUMBER), "a number that is none"),
@@ -70,6 +71,11 @@ def is_utf8(xml: bytes) -> bool:
 
 
 def require_sound_xml(xml: bytes) -> None:
-    """Raise expat.ExpatError when it is not well-formed. Nothing is fetched or expanded."""
+    """Raise expat.ExpatError when it is not well-formed. Nothing is fetched or expanded.
+
+    Two characters that XML has no place for pass: readers give them, and then they are named by their cell.
+    """
+    for character in _NO_CHARACTERS:
+        xml = xml.replace(character, b"?")
     if xml:
         expat.ParserCreate(namespace_separator=" ").Parse(xml, True)

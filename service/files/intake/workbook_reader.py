@@ -9,8 +9,16 @@ from collections.abc import Iterator, Mapping
 from xml.parsers.expat import ExpatError
 
 import numpy as np
+import numpy.typing as npt
 from lxml import etree
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from service.domain.findings import Finding, FindingKind, Place
 from service.domain.standard.cells import Cell, Cells
@@ -60,20 +68,9 @@ def _sheet_scans(archive: zipfile.ZipFile, parts: Mapping[str, PartScan]) -> Map
 
 
 def _read_sheets(content: bytes, archive: zipfile.ZipFile, scans: Mapping[str, SheetScan]) -> RawExport:
-    sparse = next((_too_sparse(name, scan) for name, scan in scans.items() if scan.is_sparse), None)
-    if sparse is not None:
-        return RawExport((), (sparse,))
-    too_large = next(((name, scan.too_large) for name, scan in scans.items() if scan.too_large), None)
-    if too_large is not None:
-        place, detail = Place(sheet=too_large[0]), {"detail": too_large[1]}
-        return RawExport((), (Finding(kinds.TOO_LARGE, place, detail),))
-    damaged = [
-        Finding(kinds.BROKEN_ZIP, Place(sheet=name), {"detail": scan.damage})
-        for name, scan in scans.items()
-        if scan.damage
-    ]
-    if damaged:
-        return RawExport((), tuple(damaged))
+    refusals = _refusals(scans)
+    if refusals:
+        return RawExport((), refusals)
     if scans and all(scan.plain for scan in scans.values()):
         plain = [_plain_table(name, scan, is_hidden=scan.is_hidden) for name, scan in scans.items()]
         return RawExport(tuple(plain), _findings_about_book(archive, scans))
@@ -81,16 +78,23 @@ def _read_sheets(content: bytes, archive: zipfile.ZipFile, scans: Mapping[str, S
         sheets = [each for each in workbook.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet]
         if not sheets:
             return RawExport((), (Finding(kinds.NO_SHEETS),))
-        tables = [
-            _read_sheet(
-                workbook,
-                each.name,
-                scans.get(each.name, SheetScan()),
-                is_hidden=each.visible is not SheetVisibleEnum.Visible,
-            )
-            for each in sheets
-        ]
+        tables = [_read_sheet(workbook, each, scans.get(each.name, SheetScan())) for each in sheets]
     return RawExport(tuple(tables), _findings_about_book(archive, scans))
+
+
+def _refusals(scans: Mapping[str, SheetScan]) -> tuple[Finding, ...]:
+    """Why no sheet is read: the first that is too sparse or too large, or every one that is damaged."""
+    for name, scan in scans.items():
+        if scan.is_sparse:
+            return (_too_sparse(name, scan),)
+    for name, scan in scans.items():
+        if scan.too_large:
+            return (Finding(kinds.TOO_LARGE, Place(sheet=name), {"detail": scan.too_large}),)
+    return tuple(
+        Finding(kinds.BROKEN_ZIP, Place(sheet=name), {"detail": scan.damage})
+        for name, scan in scans.items()
+        if scan.damage
+    )
 
 
 def _too_sparse(name: str, scan: SheetScan) -> Finding:
@@ -109,11 +113,12 @@ def _findings_about_book(archive: zipfile.ZipFile, scans: Mapping[str, SheetScan
     return tuple(findings)
 
 
-def _read_sheet(workbook: CalamineWorkbook, name: str, scan: SheetScan, *, is_hidden: bool) -> RawTable:
+def _read_sheet(workbook: CalamineWorkbook, sheet: SheetMetadata, scan: SheetScan) -> RawTable:
+    is_hidden = sheet.visible is not SheetVisibleEnum.Visible
     if scan.plain is not None:
-        return _plain_table(name, scan, is_hidden=is_hidden)
-    findings = tuple(_findings_about_sheet(name, scan, is_hidden=is_hidden))
-    return _table_of(workbook.get_sheet_by_name(name), scan, findings)
+        return _plain_table(sheet.name, scan, is_hidden=is_hidden)
+    findings = tuple(_findings_about_sheet(sheet.name, scan, is_hidden=is_hidden))
+    return _table_of(workbook.get_sheet_by_name(sheet.name), scan, findings)
 
 
 def _plain_table(sheet: str, scan: SheetScan, *, is_hidden: bool) -> RawTable:
@@ -158,13 +163,19 @@ def _findings_about_sheet(name: str, scan: SheetScan, *, is_hidden: bool) -> Ite
         yield Finding(kind, Place(sheet=name), {"detail": detail})
 
 
+def _filled(rows: list[list[Cell]]) -> tuple[list[list[Cell]], npt.NDArray[np.int64]]:
+    """The rows in which anything stands, and the places where they were."""
+    nothing: list[Cell] = [""] * len(rows[0]) if rows else []
+    filled = [row != nothing for row in rows]
+    places = np.flatnonzero(np.array(filled, bool)).astype(np.int64)
+    return (rows if all(filled) else [rows[at] for at in places.tolist()]), places
+
+
 def _table(
     sheet: str, rows: list[list[Cell]], first: tuple[int, int], findings: tuple[Finding, ...]
 ) -> RawTable:
-    nothing: list[Cell] = [""] * len(rows[0]) if rows else []
-    filled = [row != nothing for row in rows]
-    numbers = np.flatnonzero(np.array(filled, bool)).astype(np.int64) + first[0]
-    kept = rows if all(filled) else [row for row, keep in zip(rows, filled, strict=True) if keep]
+    kept, places = _filled(rows)
+    numbers = places + first[0]
     if not kept:
         return RawTable(sheet, (), (), np.zeros(0, np.int64))
     headers = tuple("" if cell is None else str(cell) for cell in kept[0])

@@ -15,6 +15,7 @@ from service.files.intake.long_texts import LongTexts
 from service.files.intake.plain_sheets import PlainSheet, PlainWorkbook
 from service.files.intake.sheet_damage import damage_of, has_faults, is_utf8, require_sound_xml
 from service.files.xml_columns import UnusualSheetError
+from service.process.fast_paths import may_be_fast
 
 _MOST_CELLS = 5_000_000
 """The area that a sheet's used range may span when most of it is empty (reliability: cell budget)."""
@@ -74,32 +75,32 @@ def scan_workbook(archive: zipfile.ZipFile, parts: Mapping[str, PartScan]) -> di
     long_texts = LongTexts(_part_of("sharedStrings", targets, parts))
     scans: dict[str, SheetScan] = {}
     for sheet in _parsed(parts[book].content).iter("{*}sheet"):
-        name = sheet.get("name", "")
-        target = targets.get(sheet.get(_RELATIONSHIP) or sheet.get(_STRICT_RELATIONSHIP) or "")
-        if target is None or target.part not in parts or name in scans:
-            scans[name] = SheetScan(
-                damage="a sheet is there twice" if name in scans else "a sheet is not there"
-            )
-            continue
-        if long_texts.is_too_much(parts[target.part].content):
+        name, content = sheet.get("name", ""), _content_of(sheet, targets, parts)
+        if name in scans:
+            scans[name] = SheetScan(damage="a sheet is there twice")
+        elif content is None:
+            scans[name] = SheetScan(damage="a sheet is not there")
+        elif long_texts.is_too_much(content):
             scans[name] = SheetScan(too_large=f"{name}: lange teksten in zeer veel cellen")
-            continue
-        scan = _scan(parts[target.part].content, plain, is_1904=is_1904)
-        scans[name] = replace(scan, is_hidden=sheet.get("state", "visible") != "visible")
+        else:
+            is_hidden = sheet.get("state", "visible") != "visible"
+            scans[name] = replace(_scan(content, plain, is_1904=is_1904), is_hidden=is_hidden)
     return scans
 
 
 def _plain_workbook(targets: Mapping[str, _Target], parts: Mapping[str, PartScan]) -> PlainWorkbook | None:
-    """What plainly written sheets share, or None when their texts are not plainly written."""
+    """What plainly written sheets share; None when calamine has to read every sheet."""
     texts, styles = _part_of("sharedStrings", targets, parts), _part_of("styles", targets, parts)
     require_sound_xml(styles)
     try:
-        return PlainWorkbook.read(texts, styles)
+        if may_be_fast():
+            return PlainWorkbook.read(texts, styles)
     except UnusualSheetError:
-        require_sound_xml(texts)
-        if not is_utf8(texts) or b"<!" in texts:
-            raise ValueError("Shared texts in another encoding, or with comments or CDATA.") from None
-        return None
+        pass
+    require_sound_xml(texts)
+    if texts and (not is_utf8(texts) or b"<!" in texts):
+        raise ValueError("Shared texts in another encoding, or with comments or CDATA.")
+    return None
 
 
 def _part_of(kind: str, targets: Mapping[str, _Target], parts: Mapping[str, PartScan]) -> bytes:
@@ -116,17 +117,32 @@ def _plain_sheet(xml: bytes, workbook: PlainWorkbook | None) -> PlainSheet | Non
         return None
 
 
+def _content_of(
+    sheet: etree._Element, targets: Mapping[str, _Target], parts: Mapping[str, PartScan]
+) -> bytes | None:
+    """The XML of a sheet that the workbook names; None when it is not there."""
+    target = targets.get(sheet.get(_RELATIONSHIP) or sheet.get(_STRICT_RELATIONSHIP) or "")
+    return parts[target.part].content if target is not None and target.part in parts else None
+
+
+def _hidden(xml: bytes) -> tuple[int, int]:
+    """How many rows and how many groups of columns nobody sees."""
+    if b"hidden=" not in xml:
+        return 0, 0
+    columns = xml[: max(xml.find(b"<sheetData"), 0) or len(xml)]
+    return len(_HIDDEN_ROW.findall(xml)), len(_HIDDEN_COLUMN.findall(columns))
+
+
 def _scan(xml: bytes, workbook: PlainWorkbook | None, *, is_1904: bool) -> SheetScan:
     plain = _plain_sheet(xml, workbook)
     damage = "" if plain else damage_of(xml)
-    is_hiding = b"hidden=" in xml
-    columns = xml[: max(xml.find(b"<sheetData"), 0) or len(xml)] if is_hiding else b""
+    hidden_rows, hidden_columns = _hidden(xml)
     tail = xml[max(xml.rfind(b"sheetData>"), 0) :]
     sparse, last_row, extent = (False, 0, "") if plain else _extent(xml)
     return SheetScan(
         faults={} if sparse or plain or damage else _faults(xml),
-        hidden_rows=len(_HIDDEN_ROW.findall(xml)) if is_hiding else 0,
-        hidden_columns=len(_HIDDEN_COLUMN.findall(columns)) if is_hiding else 0,
+        hidden_rows=hidden_rows,
+        hidden_columns=hidden_columns,
         is_filtered=b"autoFilter" in tail and b"filterColumn" in tail,
         merged=tuple(each.decode() for each in _MERGED.findall(tail)[:_MOST_NAMED]),
         counts_from_1904=is_1904,

@@ -86,10 +86,7 @@ class _Annotation:
             own = [mark for mark in marks if mark.sheet == sheet.name and mark.row is not None]
             if own:
                 self._mark(sheet.part, own)
-        for sheet in self.package.sheets:
-            xml = self._content(sheet.part)
-            if b"tabSelected" in xml[:20_000]:
-                self._change(sheet.part, without_selection(xml))
+        self._deselect()
         every = [each.get("name", "") for each in elements(self.package.workbook, "sheet")]
         self._add_sheet(
             findings_sheet(marks, total, names, self.looks, self.language),
@@ -99,6 +96,13 @@ class _Annotation:
         entries: dict[str, Entry] = dict(self.package.entries)
         entries |= {name: packed_entry(name, [content]) for name, content in self.changed.items()}
         return write_archive(pack_start(()), entries.values())
+
+    def _deselect(self) -> None:
+        """The sheet with the findings opens, and no other is selected beside it."""
+        for sheet in self.package.sheets:
+            xml = self._content(sheet.part)
+            if b"tabSelected" in xml[:20_000]:
+                self._change(sheet.part, without_selection(xml))
 
     def _mark(self, part: str, marks: Sequence[Mark]) -> None:
         sheet = SheetXml.read(self._content(part))

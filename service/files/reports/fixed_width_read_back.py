@@ -1,13 +1,14 @@
 """Cut the lines of a report at their positions and hold every field against what was meant."""
 
-from collections.abc import Callable
-from decimal import Decimal
 from functools import partial
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from service.domain.failures import ReadBackDiffersError
 from service.domain.formats.output import FixedColumn, FixedWidthOutput
-from service.domain.translation.content import ReportContent, ValueKind, Values
-from service.files.exact import Notation, TotalRead, meant_texts, total_of_texts
+from service.domain.translation.content import ReportContent, ValueKind
+from service.files.exact import Notation, TotalRead, first_difference, total_of_column
 from service.files.reports.csv_writer import CODECS, LINE_ENDS
 
 
@@ -27,54 +28,29 @@ def require_fixed_width_reads_back(
     start, read = 0, {}
     for header, column in output.columns.items():
         stop = start + column.width
-        value = _without_padding(column)
-        found = [value(row[start:stop]) for row in rows]
-        meant = _meant(sheet.columns[header], column, output)
-        if found != meant:
-            index = next(i for i, pair in enumerate(zip(found, meant, strict=True)) if pair[0] != pair[1])
+        notation = Notation(output.decimal_sign, output.date_form, partial(_written, column))
+        fields = pa.array([row[start:stop] for row in rows], pa.string())
+        start, read[header] = stop, _without_padding(fields, column)
+        place = first_difference(read[header], sheet.columns[header], notation)
+        if place is not None:
             raise ReadBackDiffersError(
-                f"{output.filename}, kolom {header!r}, rij {index + 1}: anders gelezen."
+                f"{output.filename}, kolom {header!r}, rij {place + 1}: anders gelezen."
             )
-        start, read[header] = stop, found
-
-    def total(_: str, header: str) -> Decimal:
-        return total_of_texts(read[header], sheet.columns[header].digits, output.decimal_sign)
-
-    return total
+    return lambda _, header: total_of_column(read[header], sheet.columns[header].digits, output.decimal_sign)
 
 
-def _without_padding(column: FixedColumn) -> Callable[[str], str]:
-    """What gives the value that stands in a field; blanks alone are no value."""
-    if column.pad == " ":
-        return _without_blanks_after if column.align == "left" else _without_blanks_before
-    return partial(_value, column)
+def _written(column: FixedColumn, texts: pa.Array, kind: ValueKind) -> pa.Array:
+    if kind is ValueKind.TEXT and column.too_long == "cut":
+        texts = pc.utf8_slice_codeunits(texts, 0, column.width)
+    return _without_padding(texts, column)
 
 
-def _without_blanks_after(field: str) -> str:
-    return field.rstrip(" ")
-
-
-def _without_blanks_before(field: str) -> str:
-    return field.lstrip(" ")
-
-
-def _value(column: FixedColumn, field: str) -> str:
-    if not field.strip(" "):
-        return ""
+def _without_padding(fields: pa.Array, column: FixedColumn) -> pa.Array:
+    """The value that stands in each field; blanks alone are no value."""
     if column.align == "left":
-        return field.rstrip(column.pad)
-    if column.pad != "0":
-        return field.lstrip(column.pad)
-    sign = "-" if field.startswith("-") else ""
-    return sign + (field.removeprefix("-").lstrip("0") or "0")
-
-
-def _meant(values: Values, column: FixedColumn, output: FixedWidthOutput) -> list[str]:
-    texts = meant_texts(values, Notation(output.decimal_sign, output.date_form))
-    if values.kind is ValueKind.TEXT and column.too_long == "cut":
-        texts = (text[: column.width] for text in texts)
-    value = _without_padding(column)
-    return [
-        "" if blank or not text else value(text)
-        for blank, text in zip(values.blank.tolist(), texts, strict=True)
-    ]
+        values = pc.utf8_rtrim(fields, characters=column.pad)
+    elif column.pad == "0":
+        values = pc.replace_substring_regex(fields, "^(-?)0+(.)", r"\1\2")
+    else:
+        values = pc.utf8_ltrim(fields, characters=column.pad)
+    return values if column.pad == " " else pc.if_else(pc.match_substring_regex(fields, "^ *$"), "", values)

@@ -1,15 +1,16 @@
 """Read a JSON report with the parser of Python, numbers exact, and hold it against what was meant."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-import numpy as np
+import pyarrow as pa
 
 from service.domain.failures import ReadBackDiffersError
 from service.domain.formats.output import JsonOutput
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
-from service.files.exact import TotalRead, total_of_texts
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind
+from service.files.exact import TotalRead, first_difference, total_of_texts
 
 
 def require_json_reads_back(report: bytes, content: ReportContent, output: JsonOutput) -> TotalRead:
@@ -42,10 +43,9 @@ def _require_rows(found: object, sheet: SheetContent, output: JsonOutput) -> Non
             raise _differs(number, sheet, output)
     columns = zip(*(row.values() for row in found), strict=True) if found else ((),) * len(headers)
     for column, values in zip(columns, sheet.columns.values(), strict=True):
-        meant = _meant(values)
-        if list(column) != meant:
-            pairs = enumerate(zip(column, meant, strict=True), start=1)
-            raise _differs(next(number for number, pair in pairs if pair[0] != pair[1]), sheet, output)
+        place = first_difference(_texts(column, values.kind), values)
+        if place is not None:
+            raise _differs(place + 1, sheet, output)
 
 
 def _differs(row: int, sheet: SheetContent, output: JsonOutput) -> ReadBackDiffersError:
@@ -67,13 +67,15 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-def _meant(values: Values) -> list[object]:
-    match values.kind:
-        case ValueKind.TEXT:
-            meant: list[object] = [text or None for text in values.items.tolist()]
-        case ValueKind.NUMBER:
-            exponent = Decimal(-values.digits)
-            meant = [Decimal(number).scaleb(exponent) for number in values.numbers.tolist()]
-        case ValueKind.DATE:
-            meant = np.datetime_as_string(values.items.astype("datetime64[D]")).tolist()
-    return [None if blank else value for blank, value in zip(values.blank.tolist(), meant, strict=True)]
+def _texts(cells: Sequence[object], kind: ValueKind) -> pa.Array:
+    """What the cells say, numbers with all their decimals; null for a cell of another kind."""
+    said = _number if kind is ValueKind.NUMBER else _text
+    return pa.array(["" if cell is None else said(cell) for cell in cells], pa.string())
+
+
+def _number(cell: object) -> str | None:
+    return format(cell, "f" if type(cell) is Decimal else "d") if type(cell) in {Decimal, int} else None
+
+
+def _text(cell: object) -> str | None:
+    return cell or None if isinstance(cell, str) else None

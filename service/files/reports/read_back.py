@@ -2,10 +2,12 @@
 
 import csv
 from collections.abc import Mapping, Sequence
+from functools import partial
 from io import StringIO
 from typing import assert_never
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from service.domain.failures import FormatError, ReadBackDiffersError
 from service.domain.formats.faults.workbooks import COMPARED_WITH_A_TEMPLATE
@@ -19,7 +21,7 @@ from service.domain.formats.output import (
     XlsxOutput,
     XmlOutput,
 )
-from service.domain.translation.content import ReportContent
+from service.domain.translation.content import ReportContent, ValueKind
 from service.files.exact import Notation, TotalRead, first_difference, total_of_column
 from service.files.open_document import copied_open_sheets, require_open_document_reads_back
 from service.files.reports.csv_writer import CODECS, FORMULA_LIKE, only_sheet, safe_text
@@ -31,8 +33,9 @@ from service.files.workbook import (
     names_of_copies,
     require_workbook_reads_back,
     split_sheets,
-    workbook_totals,
 )
+
+_LIKE_A_FORMULA = f"^{FORMULA_LIKE.pattern}"
 
 
 def require_reads_back(
@@ -71,9 +74,8 @@ def _require_filled_template(
         names = names_of_copies(content, output.sheet_per)
         template = (copied_open_sheets if is_open else copied_sheets)(template, names, output.template)
         content = split_sheets(content, output.sheet_per)
-    if is_open:
-        return require_open_document_reads_back(report, content, template, names)
-    return workbook_totals(require_workbook_reads_back(report, content, template), content, names)
+    read_back = require_open_document_reads_back if is_open else require_workbook_reads_back
+    return read_back(report, content, template, names)
 
 
 def _require_lines_read_back(report: bytes, content: ReportContent, output: CsvOutput) -> TotalRead:
@@ -93,8 +95,7 @@ def _require_lines_read_back(report: bytes, content: ReportContent, output: CsvO
     if set(map(len, rows)) != {len(headers)}:
         raise ReadBackDiffersError(f"{output.filename}: een regel heeft te veel of te weinig velden.")
     columns = list(zip(*rows[1:], strict=True)) if len(rows) > 1 else [()] * len(headers)
-    marked = f"^{FORMULA_LIKE.pattern}"
-    notation = Notation(output.decimal_sign, output.date_form, marked, lambda text: safe_text(text, output))
+    notation = Notation(output.decimal_sign, output.date_form, partial(_safe_texts, output))
     read = {}
     for (header, values), texts in zip(sheet.columns.items(), columns, strict=True):
         read[header] = pa.array(texts, pa.string())
@@ -104,3 +105,9 @@ def _require_lines_read_back(report: bytes, content: ReportContent, output: CsvO
                 f"{output.filename}, kolom {header!r}, rij {fault + 2}: anders gelezen."
             )
     return lambda _, header: total_of_column(read[header], 0, output.decimal_sign)
+
+
+def _safe_texts(output: CsvOutput, texts: pa.Array, kind: ValueKind) -> pa.Array:
+    if kind is not ValueKind.TEXT or not pc.any(pc.match_substring_regex(texts, _LIKE_A_FORMULA)).as_py():
+        return texts
+    return pa.array([safe_text(text, output) for text in texts.to_pylist()], pa.string())

@@ -15,7 +15,7 @@ from lxml.etree import _Element as Element
 from service.domain.failures import ReadBackDiffersError
 from service.domain.formats.output import XmlOutput
 from service.domain.translation.content import ReportContent, SheetContent
-from service.files.exact import Notation, TotalRead, first_difference, total_of_column, total_of_texts
+from service.files.exact import TotalRead, first_difference, total_of_column, total_of_texts
 
 _XSL = "http://www.w3.org/1999/XSL/Transform"
 _PRIVATE_USE = range(0xE000, 0xF900)
@@ -80,7 +80,7 @@ class _Read:
         levels = [self._output.level_of(sheet.sheet, header) for header in sheet.columns]
         columns = self._read_columns(sheet, levels)
         for (header, values), place, column in zip(sheet.columns.items(), levels, columns, strict=True):
-            index = first_difference(column, values, Notation())
+            index = first_difference(column, values)
             if index is not None:
                 raise self._differs(f"{header!r}, rij {index + 1}: anders gelezen")
             self._columns[sheet.sheet, header] = column

@@ -1,5 +1,6 @@
 """Workbooks of municipalities: a template compiled, filled by splicing, and read back."""
 
+from service.files.workbook.blank_workbook import Cells, Found, cells_of
 from service.files.workbook.cells import LONGEST_TEXT, Place, require_exact, why_text_is_refused
 from service.files.workbook.layout import columns_among, place_of
 from service.files.workbook.looks import COLOURS, Looks
@@ -23,31 +24,35 @@ from service.files.workbook.package import (
     tree_of,
 )
 from service.files.workbook.read_back import require_workbook_reads_back
-from service.files.workbook.references import LAST_ROW, DataRegion, References, moved_range, repeated_range
+from service.files.workbook.references import DataRegion, References, moved_range, repeated_range
 from service.files.workbook.row_filling import Filling, joined, repeated_text, row_numbers, spans
 from service.files.workbook.sheet_copies import copied_sheets, names_of_copies, split_sheets
+from service.files.workbook.sheet_read_back import RowAndColumn, SheetReadBack
 from service.files.workbook.sheet_targets import SheetTarget, data_regions, require_fitting
 from service.files.workbook.template import compile_template
-from service.files.workbook.totals import workbook_totals
 from service.files.workbook.writer import write_workbook
 
 __all__ = [
     "COLOURS",
-    "LAST_ROW",
     "LONGEST_TEXT",
     "MAIN",
     "OFFICE",
     "Address",
+    "Cells",
     "DataRegion",
     "Filling",
+    "Found",
     "Looks",
     "Package",
     "Place",
     "References",
+    "RowAndColumn",
+    "SheetReadBack",
     "SheetTarget",
     "SheetXml",
     "UnusualWorkbookError",
     "blocks_in",
+    "cells_of",
     "collapsed",
     "columns_among",
     "compile_template",
@@ -75,6 +80,5 @@ __all__ = [
     "with_notes",
     "with_shapes",
     "without_selection",
-    "workbook_totals",
     "write_workbook",
 ]

@@ -1,6 +1,6 @@
 """What a template holds before anything is filled in, as calamine reads it and where its formulas stand."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -75,7 +75,7 @@ def rows_of(sheet: python_calamine.CalamineSheet) -> Iterator[list[Found]]:
     return (before + row for row in rows) if before else rows
 
 
-def cells_of(rows: Iterator[list[Found]] | Sequence[list[Found]], first: int) -> Cells:
+def cells_of(rows: Iterable[Sequence[Found]], first: int) -> Cells:
     """The cells of these rows that hold something; `first` is the number of the first row."""
     return {
         (number, column): value

@@ -34,15 +34,15 @@ class MeasureFile:
         if translated.settlement is None:
             return None
         return measure(
-            tuple(deliveries_of(translated, self.required)),
+            tuple(_deliveries(translated, self.required)),
             self.tables,
             translated.settlement.burden.repeated_facts,
-            exceptions_of(translated.findings),
+            _exceptions(translated.findings),
             fewest_providers=1,
         )
 
 
-def deliveries_of(translated: TranslatedFile, required: LegallyRequired = frozenset()) -> Iterator[Delivery]:
+def _deliveries(translated: TranslatedFile, required: LegallyRequired = frozenset()) -> Iterator[Delivery]:
     """Every report of a translated file as a delivery."""
     head = translated.export.tables["aanlevering"]
     provider = str(head["agb_code"].iloc[0]) if len(head) else ""
@@ -60,7 +60,7 @@ def deliveries_of(translated: TranslatedFile, required: LegallyRequired = frozen
             )
 
 
-def exceptions_of(findings: Iterable[Finding]) -> Exceptions:
+def _exceptions(findings: Iterable[Finding]) -> Exceptions:
     """One piece of repair for every kind of finding that makes rows wait, under its one cause."""
     waiting = {each.kind.code for each in findings if each.kind.severity is Severity.QUARANTINES}
     return Exceptions(causes_of_findings(waiting))

@@ -29,15 +29,15 @@ class SignIn:
 
     def __call__(self, login: str, password: str, origin: str = "") -> SignedIn | None:
         """None when login and password do not belong together; the attempt is written down either way."""
-        with self.stores.as_sign_in(Actor("unknown", origin)) as work:
+        unknown = Actor("unknown", origin)
+        with self.stores.as_sign_in(unknown) as work:
             account = work.accounts.with_login(login, origin)
+        is_right = is_password(password, account.password_hash if account else _nobodys_hash())
+        with self.stores.as_sign_in(account.viewer.actor if account else unknown) as work:
             if account is None:
                 work.acts.record("signed_in", "unknown login", "refused")
-        is_right = is_password(password, account.password_hash if account else _nobodys_hash())
-        if account is None:
-            return None
-        viewer = account.viewer
-        with self.stores.as_sign_in(viewer.actor) as work:
+                return None
+            viewer = account.viewer
             work.acts.record(
                 "signed_in",
                 str(viewer.account),

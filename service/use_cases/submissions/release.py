@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from service.domain.access import Actor
 from service.domain.failures import OutsideServiceAwayError
 from service.domain.findings import Verdict
-from service.domain.reports import NewReport, ReportSummary
+from service.domain.reports import MadeReport, ReportSummary
 from service.domain.submissions.jobs import Job, JobKind
 from service.domain.submissions.releases import lets_go
 from service.domain.submissions.submission import Submission, SubmissionState
@@ -18,7 +18,8 @@ from service.storage.stored_submission import content_of
 from service.storage.stores import Stores, TenantWork
 from service.storage.submissions import CheckOutcome, SettledOutcome, SubmissionContent
 from service.use_cases.jobs.relay_outbox import RelayOutbox
-from service.use_cases.submissions.translate import kept_report, record_publication
+from service.use_cases.submissions.keep_report import KeepReport
+from service.use_cases.submissions.publish_reports import PublishReports
 
 
 class OtherCatalogueError(OutsideServiceAwayError):
@@ -36,7 +37,7 @@ class _Again:
     checked: CheckedUpload
     settled: Settled
     tables: StoredBlob
-    reports: tuple[NewReport, ...]
+    reports: tuple[MadeReport, ...]
     """Only those that are not byte for byte what the municipality has."""
 
 
@@ -99,7 +100,8 @@ class ReleaseSubmission:
         made = [report for subject in checked.subjects for report in engine.produce(checked.tables, subject)]
         changed = [one for one in made if has.get((one.municipality, one.format, one.period)) != one.sha256]
         tables = self.blobs.put(job.organisation, [checked.tables])
-        kept = tuple(kept_report(self.blobs, job.organisation, report) for report in changed)
+        keep = KeepReport(self.blobs)
+        kept = tuple(keep(job.organisation, report) for report in changed)
         return _Again(checked, settled, tables, kept)
 
 
@@ -119,7 +121,7 @@ def _can_be_released(submission: Submission) -> bool:
 def _release(work: TenantWork, job: Job, content: SubmissionContent, again: _Again) -> None:
     checked, settled = again.checked, again.settled
     _record(work, job, again)
-    published = work.reports.publish(job.submission, again.tables.sha256, again.reports)
+    published = PublishReports()(work, job, again.tables.sha256, again.reports, "released")
     replaced = work.successions.record_release(job.submission)
     released = released_amounts(content.waiting, settled.waiting)
     work.releases.record(job.submission, job.catalogue_sha256, released, len(published))
@@ -129,8 +131,6 @@ def _release(work: TenantWork, job: Job, content: SubmissionContent, again: _Aga
         work.releases.forget(job.submission)
     if checked.findings or settled.findings:
         work.jobs.add(job.submission, JobKind.ANNOTATE, key=job.catalogue_sha256)
-    for report in published:
-        record_publication(work, job, report, "released")
     work.acts.record(
         "submission_released",
         str(job.submission),

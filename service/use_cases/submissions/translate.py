@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from service import __version__
-from service.domain.access import Actor, OrganisationId
+from service.domain.access import Actor
 from service.domain.failures import TerminalError
-from service.domain.reports import NewReport
+from service.domain.reports import MadeReport
 from service.domain.submissions.jobs import Job, JobKind
-from service.files.archive import DEFLATER
-from service.pipeline.engine import Engine, MadeReport
+from service.pipeline.engine import Engine
 from service.storage.blobs import BlobStore
 from service.storage.stored_submission import received_at, tables_blob_of
-from service.storage.stores import Stores, TenantWork
+from service.storage.stores import Stores
 from service.use_cases.jobs.relay_outbox import RelayOutbox
+from service.use_cases.submissions.keep_report import KeepReport
+from service.use_cases.submissions.publish_reports import PublishReports
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,57 +32,17 @@ class TranslateSubmission:
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             tables, moment = tables_blob_of(work, job.submission), received_at(work, job.submission)
         produced = self.engine.as_of(moment).produce(self.blobs.get(tables), job.subject)
-        kept = [kept_report(self.blobs, job.organisation, report) for report in produced]
+        keep = KeepReport(self.blobs)
+        kept = [keep(job.organisation, report) for report in produced]
         self._publish(job, tables.rpartition("/")[2], kept)
 
-    def _publish(self, job: Job, tables_sha256: str, reports: list[NewReport]) -> None:
+    def _publish(self, job: Job, tables_sha256: str, reports: list[MadeReport]) -> None:
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.submissions.lock(job.submission)
             work.jobs.finish(job)
-            for report in work.reports.publish(job.submission, tables_sha256, reports):
-                record_publication(work, job, report)
+            PublishReports()(work, job, tables_sha256, reports)
             is_last = not work.jobs.still_translating(job.submission)
             if is_last:
                 work.jobs.add(job.submission, JobKind.SETTLE)
         if is_last:
             self.relay_outbox()
-
-
-def record_publication(work: TenantWork, job: Job, report: NewReport, result: str = "done") -> None:
-    """Write down that a report was published, by hashes and codes alone."""
-    work.acts.record(
-        "report_published",
-        f"{report.municipality}/{report.format}/{report.period.label}",
-        result,
-        submission=str(job.submission),
-        sha256=report.sha256,
-        format_sha256=report.format_sha256,
-        engine=__version__,
-        deflater=DEFLATER,
-    )
-
-
-def kept_report(blobs: BlobStore, organisation: OrganisationId, report: MadeReport) -> NewReport:
-    """A report whose balance closes and whose bytes are safe, ready to be published.
-
-    Raises BalanceDoesNotCloseError, or TerminalError when the bytes are not those that were read back.
-    """
-    report.balance.require_closed(report.filename)
-    blob = blobs.put(organisation, [report.content])
-    if blob.sha256 != report.sha256:
-        raise TerminalError(f"{report.filename}: the bytes are not those that were read back")
-    return NewReport(
-        municipality=report.municipality,
-        format=report.format,
-        format_sha256=report.format_sha256,
-        period=report.period,
-        filename=report.filename,
-        sha256=blob.sha256,
-        bytes=blob.bytes,
-        blob=blob.key,
-        balance=report.balance,
-        cell_counts=report.cell_counts,
-        figures=report.figures,
-        is_aggregate=report.is_aggregate,
-        losses=report.losses,
-    )

@@ -20,6 +20,12 @@ class Answers:
 
     def expression(self, prefix: str) -> object:
         """What is written for a column: a bare name when it is only a field."""
+        steps = self._with_added(self._moved(self._steps(prefix), prefix), prefix)
+        named = steps.get("field")
+        return named if set(steps) == {"field"} and isinstance(named, str) and named else steps
+
+    def _steps(self, prefix: str) -> dict[str, object]:
+        """The steps that stood on the form, without those that were taken away."""
         steps: dict[str, object] = {}
         for at in range(MOST_PARTS):
             step = f"{prefix}.{at}"
@@ -28,13 +34,14 @@ class Answers:
                 break
             if verb in known_verbs() and not self._is_removed(step):
                 steps[verb] = self._argument(verb, step)
-        steps = self._moved(steps, prefix)
+        return steps
+
+    def _with_added(self, steps: dict[str, object], prefix: str) -> dict[str, object]:
         added = self.posted.get(f"{prefix}.nieuw", "")
         if added in known_verbs() and added not in steps:
             steps[added] = argument_of(added, {})
             self.is_unfinished = self.is_unfinished or any(each.is_required for each in options_of(added))
-        named = steps.get("field")
-        return named if set(steps) == {"field"} and isinstance(named, str) and named else steps
+        return steps
 
     def conditions(self, prefix: str) -> dict[str, object]:
         """Conditions by field; an empty place is nothing."""
@@ -63,18 +70,23 @@ class Answers:
         }
         return argument_of(verb, options)
 
+    def _prefixes(self, prefix: str) -> list[str]:
+        return [f"{prefix}.{at}" for at in range(self._count(prefix))]
+
+    def _cases(self, prefix: str) -> list[object]:
+        cases = map(self._case, self._prefixes(prefix))
+        return [case for case in cases if case["when"] or case["then"]]
+
     def _option(self, option: Option, prefix: str) -> object:
         match option.kind:
             case OptionKind.EXPRESSION:
                 return self.expression(prefix)
             case OptionKind.EXPRESSIONS:
-                parts = [self.expression(f"{prefix}.{at}") for at in range(self._count(prefix))]
-                return [part for part in parts if part]
+                return [part for each in self._prefixes(prefix) if (part := self.expression(each))]
             case OptionKind.CONDITIONS:
                 return self.conditions(prefix)
             case OptionKind.CASES:
-                cases = [self._case(f"{prefix}.{at}") for at in range(self._count(prefix))]
-                return [case for case in cases if case["when"] or case["then"]]
+                return self._cases(prefix)
             case _:
                 return self._plain(option, self.posted.get(prefix, ""))
 

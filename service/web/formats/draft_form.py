@@ -239,14 +239,17 @@ def _verbs_of(line: Line | None) -> object:
     return {name: value for name, value in line.written.items() if name not in BESIDE}
 
 
-def _rows(former: Mapping[str, object]) -> dict[str, object]:
-    chosen, lists = request.form.getlist("per"), _lists(former)
-    known = former.get("per", [])
-    kept = (
-        [str(each) for each in known if lists.chosen(str(each)) in chosen] if isinstance(known, list) else []
-    )
+def _keys(former: Mapping[str, object]) -> list[str]:
+    """The fields a line is made per, as the format called them before where it did."""
+    chosen, lists, known = request.form.getlist("per"), _lists(former), former.get("per", [])
+    before = map(str, known) if isinstance(known, list) else ()
+    kept = [each for each in before if lists.chosen(each) in chosen]
     there = {lists.chosen(each) for each in kept}
-    per = [*kept, *(each for each in chosen if each not in there)]
+    return [*kept, *(each for each in chosen if each not in there)]
+
+
+def _rows(former: Mapping[str, object]) -> dict[str, object]:
+    per = _keys(former)
     rows: dict[str, object] = {"of": request.form.get("tabel", "prestatie")}
     if request.form.get("toewijzing") and rows["of"] != "toewijzing":
         rows["with"] = ["toewijzing"]

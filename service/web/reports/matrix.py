@@ -89,10 +89,15 @@ def matrix_page(matrix: DeliveryMatrix, period: Period, asked: Iterable[AskedRep
         for code, name in matrix.municipalities
     )
     reports = [report for one in deliveries.values() for report in one.reports]
-    there = {(report.provider_code, report.municipality, report.format) for report in reports}
-    received = sum((one.provider_code, one.municipality, one.format) in there for one in wanted)
     lapsed = tuple(one for one in matrix.lapsed if one.period == period)
+    received = _received(reports, wanted)
     return MatrixPage(period, providers, rows, _totals(reports), lapsed, received, len(wanted))
+
+
+def _received(reports: Iterable[ReportSummary], wanted: Iterable[AskedReport]) -> int:
+    """How many of the reports that were asked are there."""
+    there = {(report.provider_code, report.municipality, report.format) for report in reports}
+    return sum((one.provider_code, one.municipality, one.format) in there for one in wanted)
 
 
 def _cell(

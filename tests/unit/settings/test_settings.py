@@ -78,6 +78,19 @@ def test_a_number_that_is_none_is_refused_with_the_name_of_its_variable(laptop, 
         Settings.from_environment({**laptop, "EENMAAL_UPLOAD_LIMIT": value})
 
 
+@pytest.mark.parametrize(("given", "are_on"), [("", True), ("on", True), ("off", False)])
+def test_fast_paths_are_on_unless_they_are_switched_off_and_children_know(laptop, given, are_on):
+    settings = Settings.from_environment({**laptop, "EENMAAL_FAST_PATHS": given})
+
+    assert settings.fast_paths is are_on
+    assert Settings.from_environment(settings.as_environment()).fast_paths is are_on
+
+
+def test_fast_paths_that_are_neither_on_nor_off_are_refused(laptop):
+    with pytest.raises(SettingsError, match="EENMAAL_FAST_PATHS must be on or off, not 'maybe'"):
+        Settings.from_environment({**laptop, "EENMAAL_FAST_PATHS": "maybe"})
+
+
 def test_a_task_may_not_outlive_its_lease_nor_a_lease_its_message(laptop):
     with pytest.raises(SettingsError, match="EENMAAL_TIME_LIMIT < EENMAAL_LEASE"):
         Settings.from_environment({**laptop, "EENMAAL_LEASE": "60"})

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 _BSN = re.compile(r"\d{9}")
 _PRODUCT = re.compile(r"\d{2}[A-Z]\d{2}")
@@ -66,6 +67,16 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a heading stands for, as far as known, and how that was found out."""
+
+    synonym: Synonym | None
+    confidence: int
+    """Out of a hundred."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """What to fill a column with; no expression means: unknown, ask the municipality."""
 
@@ -98,24 +109,28 @@ def propose(
     a line per combination of what is not counted. What is not known is said to be unknown, never guessed.
     `seen`: field → the values that a sample submission has there, to know a filled column by.
     """
-    asked = [heading for heading in headings if not heading.is_calculated]
     words = {name: each for name, each in synonyms.items() if each.table != CELL}
-    found = {heading.text: _meaning(heading, words, seen or {}) for heading in asked}
-    known = [meaning for meaning, _, _ in found.values() if meaning is not None]
-    table = _most_named(meaning.table for meaning in known if meaning.table) or "prestatie"
-    per_group = any(not meaning.per_row for meaning in known)
-    columns = tuple(_proposal(heading.text, *found[heading.text], per_group=per_group) for heading in asked)
-    dated = {heading.text for heading in asked if heading.shows_dates}
-    columns = tuple(
-        each if each.header in dated else replace(each, expression=_as_text(each.expression))
-        for each in columns
-    )
-    keys = [_field(each.expression) for each in columns] if per_group else []
-    per = tuple(dict.fromkeys(key for key in keys if key))
-    counts_time = per_group and "to_unit" in str([each.expression for each in columns])
-    if counts_time and "eenheid" not in per:
-        per = (*per, "eenheid")
-    return SheetProposal(table, per, columns)
+    asked = [heading for heading in headings if not heading.is_calculated]
+    found = [(heading, _meaning(heading, words, seen or {})) for heading in asked]
+    known = list(filter(None, (each.synonym for _, each in found)))
+    table = _most_named(filter(None, (each.table for each in known))) or "prestatie"
+    per_group = not all(each.per_row for each in known)
+    columns = tuple(_column(heading, each, per_group=per_group) for heading, each in found)
+    return SheetProposal(table, _keys(columns) if per_group else (), columns)
+
+
+def _column(heading: Heading, found: Meaning, *, per_group: bool) -> Proposal:
+    proposal = _proposal(heading.text, found, per_group=per_group)
+    if heading.shows_dates:
+        return proposal
+    return replace(proposal, expression=_as_text(proposal.expression))
+
+
+def _keys(columns: Sequence[Proposal]) -> tuple[str, ...]:
+    """The fields that a line is made per: those that are not counted, and the unit where time is."""
+    fields = [field for each in columns if (field := _field(each.expression))]
+    counts_time = "to_unit" in str([each.expression for each in columns])
+    return tuple(dict.fromkeys([*fields, "eenheid"] if counts_time else fields))
 
 
 def propose_cells(labels: Sequence[Label], synonyms: Mapping[str, Synonym]) -> SheetProposal:
@@ -145,83 +160,26 @@ def normal(text: str) -> str:
 
 def _meaning(
     heading: Heading, synonyms: Mapping[str, Synonym], seen: Mapping[str, frozenset[str]]
-) -> tuple[Synonym | None, int, str]:
+) -> Meaning:
     name = normal(heading.text)
     if name in synonyms:
-        return synonyms[name], 95, f"de kop: {synonyms[name].reason}"
+        return Meaning(synonyms[name], 95, f"de kop: {synonyms[name].reason}")
     bare = re.sub(r" (in )?(euro|eur)$", "", name)
     if bare in synonyms:
-        return synonyms[bare], 80, f"de kop zonder munteenheid: {synonyms[bare].reason}"
-    for read in (_by_its_stems, _composed, _begun):
-        meaning, confidence, reason = read(bare, synonyms)
-        if meaning is not None:
-            return meaning, confidence, reason
-    return _by_its_values(heading, synonyms, seen)
+        return Meaning(synonyms[bare], 80, f"de kop zonder munteenheid: {synonyms[bare].reason}")
+    by_name = (read(bare, synonyms) for read in (_by_its_stems, _composed, _begun))
+    by_values = (read(heading, synonyms, seen) for read in (_by_their_form, _by_shared_values))
+    found = next((each for each in chain(by_name, by_values) if each is not None), None)
+    return found or Meaning(None, 0, "onbekend: geen bekende kop en geen herkenbare waarden")
 
 
-def _by_its_stems(name: str, synonyms: Mapping[str, Synonym]) -> tuple[Synonym | None, int, str]:
+def _by_its_stems(name: str, synonyms: Mapping[str, Synonym]) -> Meaning | None:
     """The same words in another number or order, with words that add nothing left out."""
     stems = _stems(name)
     found = [each for word, each in synonyms.items() if stems and _stems(word) == stems]
-    if len({str((each.per_row, each.per_group)) for each in found}) == 1:
-        return found[0], 80, f"andere vorm van {found[0].header!r}: {found[0].reason}"
-    return None, 0, ""
-
-
-def _composed(name: str, synonyms: Mapping[str, Synonym]) -> tuple[Synonym | None, int, str]:
-    """Words that are put together by rule: an amount with a status, in cents; a wait in weeks."""
-    words = set(name.split())
-    amount = synonyms.get("bedrag")
-    status = next((code for word, code in _STATUSES.items() if word in words), None)
-    if amount is not None and status is not None and words & _AMOUNTS:
-        only = {"sum": {"field": "bedrag", "sign_by": "debet_credit", "only": {"status": status}}}
-        return Synonym(name, "prestatie", None, only, "bedrag met die status"), 75, "bedrag met die status"
-    if amount is not None and "centen" in words and words & _AMOUNTS:
-        row = {"field": "bedrag", "sign_by": "debet_credit"}
-        cents = Synonym(name, "prestatie", {**row, "money": "cents"}, {"sum": row, "money": "cents"}, "")
-        return cents, 75, "bedrag in centen"
-    if "wachttijd" in words and "weken" in words and "wachttijd in dagen" in synonyms:
-        weeks = {"field": "wachttijd_dagen", "waiting_time": "weeks", "round": 1}
-        return Synonym(name, "wachtlijst", weeks, None, "wachttijd in weken"), 75, "wachttijd in weken"
-    return None, 0, ""
-
-
-def _begun(name: str, synonyms: Mapping[str, Synonym]) -> tuple[Synonym | None, int, str]:
-    """The first part of the name of exactly one field: `referentie` of `referentienummer`."""
-    found = [
-        each
-        for word, each in synonyms.items()
-        if len(name) >= _SHORTEST_PART
-        and " " not in name
-        and word.startswith(name)
-        and STANDARD in each.sources
-    ]
-    if len(found) == 1:
-        return found[0], 60, f"begin van het veld {found[0].header}"
-    return None, 0, ""
-
-
-def _by_its_values(
-    heading: Heading, synonyms: Mapping[str, Synonym], seen: Mapping[str, frozenset[str]]
-) -> tuple[Synonym | None, int, str]:
-    values = {value for value in heading.values if value}
-    if values and all(_is_bsn(value) for value in values):
-        return synonyms.get("bsn"), 75, "alle waarden slagen voor de elfproef"
-    if values and all(_PRODUCT.fullmatch(value) for value in values):
-        return synonyms.get("productcode"), 70, "alle waarden zien eruit als een productcode"
-    if values and values <= {"D", "C"} and "debet credit" in synonyms:
-        return synonyms["debet credit"], 70, "alle waarden zijn D of C"
-    if len(values) >= _FEWEST_VALUES:
-        shared = sorted(
-            ((len(values & known) / len(values), field) for field, known in seen.items()), reverse=True
-        )
-        if shared and shared[0][0] >= _SHARED and (len(shared) == 1 or shared[1][0] < shared[0][0]):
-            share, field = shared[0]
-            table, _, name = field.rpartition(".")
-            shown = name if table == "prestatie" else field
-            reason = f"{share:.0%} van de waarden staat in {field} van de voorbeeldaanlevering"
-            return Synonym(heading.text, "prestatie", shown, shown, reason), 70, reason
-    return None, 0, "onbekend: geen bekende kop en geen herkenbare waarden"
+    if len({str((each.per_row, each.per_group)) for each in found}) != 1:
+        return None
+    return Meaning(found[0], 80, f"andere vorm van {found[0].header!r}: {found[0].reason}")
 
 
 def _stems(name: str) -> frozenset[str]:
@@ -236,13 +194,86 @@ def _stem(word: str) -> str:
     return word
 
 
-def _proposal(
-    header: str, meaning: Synonym | None, confidence: int, reason: str, *, per_group: bool
-) -> Proposal:
-    expression = None if meaning is None else (meaning.per_group if per_group else meaning.per_row)
+def _composed(name: str, synonyms: Mapping[str, Synonym]) -> Meaning | None:
+    """Words that are put together by rule: an amount with a status, in cents; a wait in weeks."""
+    words = set(name.split())
+    if "bedrag" in synonyms and words & _AMOUNTS:
+        found = _amount(name, words)
+        if found is not None:
+            return found
+    if {"wachttijd", "weken"} <= words and "wachttijd in dagen" in synonyms:
+        weeks = {"field": "wachttijd_dagen", "waiting_time": "weeks", "round": 1}
+        wait = Synonym(name, "wachtlijst", weeks, None, "wachttijd in weken")
+        return Meaning(wait, 75, "wachttijd in weken")
+    return None
+
+
+def _amount(name: str, words: Collection[str]) -> Meaning | None:
+    status = next((code for word, code in _STATUSES.items() if word in words), None)
+    row = {"field": "bedrag", "sign_by": "debet_credit"}
+    if status is not None:
+        only = {"sum": {**row, "only": {"status": status}}}
+        amount = Synonym(name, "prestatie", None, only, "bedrag met die status")
+        return Meaning(amount, 75, "bedrag met die status")
+    if "centen" in words:
+        cents = Synonym(name, "prestatie", {**row, "money": "cents"}, {"sum": row, "money": "cents"}, "")
+        return Meaning(cents, 75, "bedrag in centen")
+    return None
+
+
+def _begun(name: str, synonyms: Mapping[str, Synonym]) -> Meaning | None:
+    """The first part of the name of exactly one field: `referentie` of `referentienummer`."""
+    if len(name) < _SHORTEST_PART or " " in name:
+        return None
+    of_standard = {word: each for word, each in synonyms.items() if STANDARD in each.sources}
+    found = [each for word, each in of_standard.items() if word.startswith(name)]
+    if len(found) != 1:
+        return None
+    return Meaning(found[0], 60, f"begin van het veld {found[0].header}")
+
+
+def _by_their_form(
+    heading: Heading, synonyms: Mapping[str, Synonym], _seen: Mapping[str, frozenset[str]]
+) -> Meaning | None:
+    """Values that look like nothing else."""
+    values = {value for value in heading.values if value}
+    if not values:
+        return None
+    if all(map(_is_bsn, values)):
+        return Meaning(synonyms.get("bsn"), 75, "alle waarden slagen voor de elfproef")
+    if all(map(_PRODUCT.fullmatch, values)):
+        return Meaning(synonyms.get("productcode"), 70, "alle waarden zien eruit als een productcode")
+    if values <= {"D", "C"} and "debet credit" in synonyms:
+        return Meaning(synonyms["debet credit"], 70, "alle waarden zijn D of C")
+    return None
+
+
+def _by_shared_values(
+    heading: Heading, _synonyms: Mapping[str, Synonym], seen: Mapping[str, frozenset[str]]
+) -> Meaning | None:
+    """The one field of a sample submission that has most of these values."""
+    values = {value for value in heading.values if value}
+    if len(values) < _FEWEST_VALUES:
+        return None
+    shared = sorted(
+        ((len(values & known) / len(values), field) for field, known in seen.items()), reverse=True
+    )
+    if not shared or shared[0][0] < _SHARED or (len(shared) > 1 and shared[1][0] == shared[0][0]):
+        return None
+    share, field = shared[0]
+    table, _, name = field.rpartition(".")
+    shown = name if table == "prestatie" else field
+    reason = f"{share:.0%} van de waarden staat in {field} van de voorbeeldaanlevering"
+    return Meaning(Synonym(heading.text, "prestatie", shown, shown, reason), 70, reason)
+
+
+def _proposal(header: str, found: Meaning, *, per_group: bool) -> Proposal:
+    synonym = found.synonym
+    expression = None if synonym is None else (synonym.per_group if per_group else synonym.per_row)
     if not expression:
-        return Proposal(header, None, 0, reason if meaning is None else "past niet bij de andere kolommen")
-    return Proposal(header, expression, confidence, reason)
+        reason = found.reason if synonym is None else "past niet bij de andere kolommen"
+        return Proposal(header, None, 0, reason)
+    return Proposal(header, expression, found.confidence, found.reason)
 
 
 def _as_text(expression: object) -> object:

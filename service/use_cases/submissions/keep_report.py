@@ -1,0 +1,26 @@
+"""Keep the bytes of a report safe, ready to be published."""
+
+from dataclasses import dataclass, replace
+
+from service.domain.access import OrganisationId
+from service.domain.failures import TerminalError
+from service.domain.reports import MadeReport
+from service.storage.blobs import BlobStore
+
+
+@dataclass(frozen=True, slots=True)
+class KeepReport:
+    """Files come first: what is published afterwards is there."""
+
+    blobs: BlobStore
+
+    def __call__(self, organisation: OrganisationId, report: MadeReport) -> MadeReport:
+        """A report whose balance closes and whose bytes are safe.
+
+        Raises BalanceDoesNotCloseError, or TerminalError when the bytes are not those that were read back.
+        """
+        report.balance.require_closed(report.filename)
+        blob = self.blobs.put(organisation, [report.content])
+        if blob.sha256 != report.sha256:
+            raise TerminalError(f"{report.filename}: the bytes are not those that were read back")
+        return replace(report, blob=blob.key)
