@@ -38,12 +38,13 @@ bench: install ## Measure, as ratios in one run, and write docs/performance.md
 	$(BIN)/python -m compileall -q service workers tests/benchmarks
 	$(BIN)/python -m tests.benchmarks
 
-check: install ## Format, lint, types, arrows, dead code, lock up to date
+check: install ## Format, lint, types, arrows, dead code, turns, lock up to date
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/vulture
+	$(BIN)/python -m tests.guards.complexity
 	$(BIN)/python -m tests.guards.lock_is_up_to_date
 
 wheel-check: install ## Build the wheel, install it without our tools, and run the demo with it

@@ -17,7 +17,7 @@ from service.domain.formats import lint as linting
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.plan import Plan
 from service.domain.standard.export import Export
-from service.domain.wording import Language
+from service.domain.wording import Language, Wording
 from service.files.catalogue import templates_that_do_not_fit
 from service.pipeline.translate_file import check_file, periods_of
 from service.pipeline.worked_examples import EXAMPLE_KEY, examples_of
@@ -46,10 +46,12 @@ def diff(old: str, new: str, language: Language, formats: Path | None) -> None:
     for sentence in sentences:
         click.echo(sentence.to(language))
     count = catalogue.municipalities_asking(after.name)
-    if language == "en":
-        click.echo(f"{len(sentences)} changes, for {count} municipalities.")
-    else:
-        click.echo(f"{len(sentences)} wijzigingen, voor {count} gemeenten.")
+    click.echo(_CHANGES.fill(changes=len(sentences), count=count).to(language))
+
+
+_CHANGES = Wording(
+    "{changes} wijzigingen, voor {count} gemeenten.", "{changes} changes, for {count} municipalities."
+)
 
 
 @click.command()

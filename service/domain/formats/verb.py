@@ -85,6 +85,10 @@ class Verb(BaseModel, ABC):
     name: ClassVar[str]
     called: ClassVar[Wording]
     """What it does in two or three words, as the form calls it."""
+    option_words: ClassVar[Mapping[str, Wording]]
+    """What the form asks for each option that no other verb has."""
+    choice_words: ClassVar[Mapping[str, Wording]]
+    """What can be chosen in it, where that is no word of the file itself."""
     main: ClassVar[str] = ""
     """The option that a bare value fills: `round: 2` is `round: {digits: 2}` when this is "digits"."""
     puts_together: ClassVar[bool] = False
@@ -235,14 +239,25 @@ _VERBS: dict[str, type[Verb]] = {}
 _Kind = TypeVar("_Kind", bound=type[Verb])
 
 
-def verb(name: str, *, called: Wording) -> Callable[[_Kind], _Kind]:
-    """Register a verb under the name by which formats write it, with what the form calls it."""
+def verb(
+    name: str,
+    *,
+    called: Wording,
+    options: Mapping[str, Wording] | None = None,
+    choices: Mapping[str, Wording] | None = None,
+) -> Callable[[_Kind], _Kind]:
+    """Register a verb under the name by which formats write it, with what the form calls it and its parts.
+
+    Words of options and choices that several verbs have stand in `verb_options`.
+    """
 
     def register(kind: _Kind) -> _Kind:
         if name in _VERBS:
             raise LanguageError(TWO_VERBS_OF_ONE_NAME.fault(verb=name))
         kind.name = name
         kind.called = called
+        kind.option_words = options or {}
+        kind.choice_words = choices or {}
         _VERBS[name] = kind
         return kind
 

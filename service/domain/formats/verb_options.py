@@ -1,13 +1,34 @@
 """The options of a verb as a form can ask them: read from the verb itself, never from a second list."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from service.domain.formats import verbs as _verbs  # noqa: F401 - importing it makes the verbs known by name
 from service.domain.formats.verb import EXPRESSION_PLACE, Verb, fills_main, known_verbs
+from service.domain.wording import Wording, same
+
+_OPTION_WORDS: Mapping[str, Wording] = {
+    "about": Wording("onderwerp", "subject"),
+    "by": Wording("volgens", "by"),
+    "digits": Wording("cijfers achter de komma", "digits after the decimal sign"),
+    "empty": Wording("als het leeg is", "when it is empty"),
+    "from": Wording("vanaf", "from"),
+    "length": Wording("aantal tekens", "number of characters"),
+    "of": Wording("waarvan", "of which"),
+    "unit": Wording("eenheid", "unit"),
+    "until": Wording("tot en met", "until"),
+}
+"""What several verbs ask alike; what one verb asks, it says itself."""
+_CHOICE_WORDS: Mapping[str, Wording] = {
+    "block": Wording("de hele rapportage wacht", "the whole report waits"),
+    "period_begin": Wording("eerste dag van de periode", "first day of the period"),
+    "period_end": Wording("laatste dag van de periode", "last day of the period"),
+    "quarantine": Wording("alleen die rij wacht", "only that row waits"),
+}
+"""What can be chosen in several verbs."""
 
 
 class OptionKind(StrEnum):
@@ -31,12 +52,14 @@ class Option:
     """One option of a verb."""
 
     name: str
+    words: Wording
+    """What is asked, as the form calls it."""
     kind: OptionKind
     is_main: bool
     """Whether a bare value fills it."""
     is_required: bool
-    choices: tuple[str, ...] = ()
-    """For a choice all there are; for a field what may stand beside fields."""
+    choices: Mapping[str, Wording] = field(default_factory=dict)
+    """For a choice all there are; for a field what may stand beside fields; each as the form calls it."""
     default: str = ""
     """What holds when it is left out."""
 
@@ -83,12 +106,18 @@ def _option(name: str, described: Mapping[str, Any], kind: type[Verb], *, is_req
     default = described.get("default")
     return Option(
         name=name,
+        words=kind.option_words.get(name) or _OPTION_WORDS[name],
         kind=_kind_of(inner, choices),
         is_main=name == kind.main,
         is_required=is_required,
-        choices=choices or tuple(inner.get("x-also", ())),
+        choices={choice: _choice_words(kind, choice) for choice in choices or inner.get("x-also", ())},
         default="" if default is None else str(default),
     )
+
+
+def _choice_words(kind: type[Verb], choice: str) -> Wording:
+    """Choices that read the same in both languages, such as `uur` and `jjjj-mm-dd`, need no words."""
+    return kind.choice_words.get(choice) or _CHOICE_WORDS.get(choice) or same(choice)
 
 
 def _kind_of(described: Mapping[str, Any], choices: tuple[str, ...]) -> OptionKind:

@@ -67,12 +67,7 @@ def check_export(raw: RawExport, standard: Standard) -> CheckedExport:
     waits carries the code of its first quarantining finding in QUARANTINE.
     """
     if not raw.tables and verdict_of(raw.findings) is Verdict.REJECTED:
-        return CheckedExport(
-            export=_export({}, standard),
-            findings=raw.findings,
-            verdict=verdict_of(raw.findings),
-            blocked_rows={},
-        )
+        return _unread_export(raw, standard)
     matching = match_tables(raw.tables, standard)
     intakes = {
         name: _Intake(matched=matched.without_cells(), cells=matched.cells())
@@ -101,6 +96,13 @@ def check_export(raw: RawExport, standard: Standard) -> CheckedExport:
         blocked_rows=blocked,
         read_as=read_as,
         messages=messages,
+    )
+
+
+def _unread_export(raw: RawExport, standard: Standard) -> CheckedExport:
+    """Give a file of which no table could be read: what was found, and every table empty."""
+    return CheckedExport(
+        export=_export({}, standard), findings=raw.findings, verdict=Verdict.REJECTED, blocked_rows={}
     )
 
 

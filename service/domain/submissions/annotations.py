@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from service.domain.findings import Severity
-from service.domain.wording import Language
+from service.domain.wording import Language, Wording
 
 _HEAVIEST_FIRST = {severity: at for at, severity in enumerate(Severity)}
 
@@ -67,6 +67,6 @@ def _mark(finding: Mapping[str, object], language: Language) -> Mark:
         row=int(str(row)) if row is not None else None,
         column=str(finding["column"] or ""),
         field=str(finding["field"] or ""),
-        text=str(words[language]) if isinstance(words, Mapping) else "",
+        text=Wording.of_json(words).to(language) if isinstance(words, Mapping) else "",
         count=int(str(finding["count"])),
     )

@@ -14,8 +14,7 @@ from service.domain.formats.faults.workbooks import (
 from service.files.archive import pack_start, packed_entry, write_archive
 from service.files.open_document.layout import CONTENT, TABLE, OpenDocument
 from service.files.open_document.references import renamed
-from service.files.workbook import document, elements, local_name
-from service.files.workbook.sheet_copies import require_free_names
+from service.files.workbook import document, elements, local_name, require_free_names
 
 _OF_ONE_SHEET = ("object", "database-range", "data-pilot-table")
 """What belongs to one sheet only: a chart, a database range, a pivot table."""

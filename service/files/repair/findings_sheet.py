@@ -6,36 +6,42 @@ from html import escape
 
 from service.domain.findings import Severity
 from service.domain.submissions.annotations import Mark
-from service.domain.wording import Language
+from service.domain.wording import Language, Wording
 from service.files.workbook import MAIN, Looks
 
-SHEET_NAMES: dict[Language, str] = {"nl": "Bevindingen", "en": "Findings"}
-HEADINGS: dict[Language, tuple[str, ...]] = {
-    "nl": ("Blad", "Rij", "Kolom", "Veld", "Ernst", "Wat er is en wat te doen"),
-    "en": ("Sheet", "Row", "Column", "Field", "Weight", "What it is and what to do"),
-}
-WEIGHTS: dict[Language, dict[Severity, str]] = {
-    "nl": {Severity.BLOCKS: "eerst verbeteren", Severity.QUARANTINES: "wacht", Severity.WARNS: "let op"},
-    "en": {Severity.BLOCKS: "repair first", Severity.QUARANTINES: "waits", Severity.WARNS: "note"},
+SHEET_NAME = Wording("Bevindingen", "Findings")
+HEADINGS = (
+    Wording("Blad", "Sheet"),
+    Wording("Rij", "Row"),
+    Wording("Kolom", "Column"),
+    Wording("Veld", "Field"),
+    Wording("Ernst", "Weight"),
+    Wording("Wat er is en wat te doen", "What it is and what to do"),
+)
+WEIGHTS = {
+    Severity.BLOCKS: Wording("eerst verbeteren", "repair first"),
+    Severity.QUARANTINES: Wording("wacht", "waits"),
+    Severity.WARNS: Wording("let op", "note"),
 }
 LONGEST_TEXT = 30_000
 _WIDTHS = (18, 8, 8, 24, 18, 110)
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def title_of(total: int, shown: int, language: Language) -> str:
+def title_of(total: int, shown: int) -> Wording:
     """How many findings there are, and how many of them stand here."""
-    if language == "nl":
-        return f"{total} bevindingen" + (f"; de eerste {shown} staan hier" if shown < total else "")
-    return f"{total} findings" + (f"; the first {shown} are here" if shown < total else "")
+    title = Wording("{total} bevindingen", "{total} findings").fill(total=total)
+    first = Wording("; de eerste {shown} staan hier", "; the first {shown} are here").fill(shown=shown)
+    return title + first if shown < total else title
 
 
 def free_sheet_name(taken: Sequence[str], language: Language) -> str:
     """What the sheet is called in a workbook that has these sheets."""
-    name, known = SHEET_NAMES[language], {each.casefold() for each in taken}
+    plain, known = SHEET_NAME.to(language), {each.casefold() for each in taken}
+    name = plain
     number = 2
     while name.casefold() in known:
-        name = f"{SHEET_NAMES[language]} {number}"
+        name = f"{plain} {number}"
         number += 1
     return name
 
@@ -49,15 +55,15 @@ def findings_sheet(
     """
     bold, link, wrapped = looks.bold(), looks.link(), looks.wrapped()
     rows = [
-        _row(1, [(title_of(total, len(marks), language), bold)]),
-        _row(2, [(heading, bold) for heading in HEADINGS[language]]),
+        _row(1, [(title_of(total, len(marks)).to(language), bold)]),
+        _row(2, [(heading.to(language), bold) for heading in HEADINGS]),
     ]
     links: list[str] = []
     for number, mark in enumerate(marks, start=3):
         look = looks.marked(0, mark.severity)
         has_link = mark.row is not None and mark.sheet in sheets
         place = [(mark.sheet, 0), ("" if mark.row is None else mark.row, link if has_link else 0)]
-        said = [(mark.column, 0), (mark.field, 0), (WEIGHTS[language][mark.severity], look)]
+        said = [(mark.column, 0), (mark.field, 0), (WEIGHTS[mark.severity].to(language), look)]
         rows.append(_row(number, [*place, *said, (mark.text, wrapped)]))
         if has_link:
             links.append(_link(number, mark))

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from service.domain.submissions.annotations import CopyForm, marks_of
-from service.domain.wording import Language
+from service.domain.wording import Language, Wording
 from service.files.archive import ZipLimits
 from service.files.intake import read_export
 from service.files.repair.annotated_workbook import annotate, can_be_annotated
 from service.files.repair.wrong_rows_workbook import MOST_LISTED, wrong_rows_workbook
 from service.files.workbook import UnusualWorkbookError
 
-_SUFFIXES: Mapping[Language, str] = {"nl": "bevindingen", "en": "findings"}
+_SUFFIX = Wording("bevindingen", "findings")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ def make_provider_copy(
     """
     marks = marks_of(findings, language)
     name = PurePath(filename)
-    stem = f"{name.stem or 'export'}-{_SUFFIXES[language]}"
+    stem = f"{name.stem or 'export'}-{_SUFFIX.to(language)}"
     if can_be_annotated(content, marks):
         try:
             marked = annotate(content, marks, len(marks), language)

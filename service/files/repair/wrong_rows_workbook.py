@@ -9,7 +9,7 @@ from openpyxl.utils.cell import column_index_from_string
 
 from service.domain.standard.export import RawExport, RawTable
 from service.domain.submissions.annotations import Mark, heaviest
-from service.domain.wording import Language
+from service.domain.wording import Language, Wording
 from service.files.repair.findings_sheet import HEADINGS, LONGEST_TEXT, WEIGHTS, free_sheet_name, title_of
 from service.files.workbook import COLOURS
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MOST_LISTED = 10_000
 """Findings that are listed; the first line says how many there are in all."""
 _MOST_NOTES = 5_000
+_ROW = Wording("rij", "row")
 _NO_SHEET_NAME = "[]:*?/\\'"
 _LONGEST_NAME = 25
 
@@ -61,8 +62,8 @@ def _write_overview(
 ) -> None:
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     link = book.add_format({"font_color": "#0563C1", "underline": 1})
-    sheet.write_string(0, 0, title_of(total, len(marks), language), bold)
-    sheet.write_row(1, 0, HEADINGS[language], bold)
+    sheet.write_string(0, 0, title_of(total, len(marks)).to(language), bold)
+    sheet.write_row(1, 0, [heading.to(language) for heading in HEADINGS], bold)
     for number, mark in enumerate(marks, start=2):
         name, rows = places.get(mark.sheet, ("", {}))
         sheet.write_string(number, 0, mark.sheet)
@@ -71,7 +72,8 @@ def _write_overview(
             sheet.write_url(number, 1, target, link, str(mark.row))
         elif mark.row is not None:
             sheet.write_number(number, 1, mark.row)
-        for column, text in enumerate((mark.column, mark.field, WEIGHTS[language][mark.severity]), start=2):
+        weight = WEIGHTS[mark.severity].to(language)
+        for column, text in enumerate((mark.column, mark.field, weight), start=2):
             sheet.write_string(number, column, text)
         sheet.write_string(number, 5, _shown(mark.text), wrapped)
     for column, width in enumerate((18, 8, 8, 24, 18, 110)):
@@ -101,7 +103,7 @@ def _write_rows(
     sheet = book.add_worksheet(_free_name(book, table.sheet))
     bold = book.add_format({"bold": True})
     looks = {severity: book.add_format({"bg_color": f"#{each[2:]}"}) for severity, each in COLOURS.items()}
-    sheet.write_row(0, 0, ["rij" if language == "nl" else "row", *map(_shown, table.headers)], bold)
+    sheet.write_row(0, 0, [_ROW.to(language), *map(_shown, table.headers)], bold)
     positions = {int(row): at for at, row in enumerate(table.rows.tolist())}
     places: dict[int, int] = {}
     for row, about in sorted(wrong.items()):

@@ -26,7 +26,12 @@ from service.files.workbook.package import (
 from service.files.workbook.read_back import require_workbook_reads_back
 from service.files.workbook.references import DataRegion, References, moved_range, repeated_range
 from service.files.workbook.row_filling import Filling, joined, repeated_text, row_numbers, spans
-from service.files.workbook.sheet_copies import copied_sheets, names_of_copies, split_sheets
+from service.files.workbook.sheet_copies import (
+    copied_sheets,
+    names_of_copies,
+    require_free_names,
+    split_sheets,
+)
 from service.files.workbook.sheet_read_back import RowAndColumn, SheetReadBack
 from service.files.workbook.sheet_targets import SheetTarget, data_regions, require_fitting
 from service.files.workbook.template import compile_template
@@ -70,6 +75,7 @@ __all__ = [
     "repeated_text",
     "require_exact",
     "require_fitting",
+    "require_free_names",
     "require_workbook_reads_back",
     "restyled",
     "row_numbers",

@@ -37,12 +37,11 @@ class AnnotateSubmission:
             upload = upload_of(work, job.submission)
             findings = work.submissions.all_findings(job.submission)
         content = self.blobs.get(upload.blob)
-        made = {language: self._made(content, upload, findings, language) for language in _LANGUAGES}
-        kept = {language: self.blobs.put(job.organisation, [copy.content]) for language, copy in made.items()}
+        made = [(language, self._made(content, upload, findings, language)) for language in _LANGUAGES]
+        kept = [(*each, self.blobs.put(job.organisation, [each[1].content])) for each in made]
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.jobs.finish(job)
-            for language, copy in made.items():
-                blob = kept[language]
+            for language, copy, blob in kept:
                 described = AnnotatedCopy(
                     form=copy.form,
                     filename=copy.filename,

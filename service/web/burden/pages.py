@@ -18,7 +18,7 @@ from service.web.burden.charts import Bar
 from service.web.burden.content import content_of, drawn
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
-from service.web.shared.languages import current_language, gettext, in_language
+from service.web.shared.languages import gettext, in_language, kept_in_language
 
 blueprint = Blueprint("burden", __name__)
 
@@ -63,7 +63,7 @@ def withdraw() -> AnyResponse:
 def published(address: str) -> str:
     """What a region made public, for anyone."""
     found = current_wiring().burden.read_publication(address)
-    words, minutes = found.content[current_language()], found.content["minutes"]
+    words, minutes = kept_in_language(found.content), found.content["minutes"]
     labels = {
         "net": (gettext("Niet besteed (netto)"), "saved"),
         "each_time": (gettext("Idem, telkens opnieuw"), "saved"),

@@ -6,17 +6,15 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from service.domain.wording import Language
 from service.web.people.sign_in import home_of
 from service.web.people.visitor import viewer_or_none
 from service.web.shared.addresses import own_address
 from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment
-from service.web.shared.languages import keep_language
+from service.web.shared.languages import keep_language, known_language
 
 blueprint = Blueprint("information", __name__)
 
-_LANGUAGES: dict[str, Language] = {"nl": "nl", "en": "en"}
 _SECURITY_TEXT_LASTS = timedelta(days=180)
 
 
@@ -30,10 +28,11 @@ def home() -> AnyResponse:
 @blueprint.get("/taal/<language>")
 def choose_language(language: str) -> AnyResponse:
     """Back to the same page, in the other language."""
-    if language not in _LANGUAGES:
+    chosen = known_language(language)
+    if chosen is None:
         raise NotFound
     response = redirect(own_address(request.args.get("verder")) or url_for("information.home"), code=303)
-    return keep_language(response, _LANGUAGES[language])
+    return keep_language(response, chosen)
 
 
 @blueprint.get("/standaard/werkmap")

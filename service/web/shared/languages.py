@@ -1,8 +1,10 @@
 """Dutch first, English too: the language of a page and its words; the Dutch text names the message."""
 
+from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -16,6 +18,7 @@ from service.web.people.visitor import known_viewer
 LANGUAGE_COOKIE = "eenmaal_taal"
 ENGLISH_MESSAGES = Path(__file__).parents[1] / "translations" / "en.po"
 _ONE_YEAR = 31_536_000
+_Kept = TypeVar("_Kept")
 
 
 def install(app: Flask) -> None:
@@ -48,13 +51,26 @@ def in_language(words: Wording) -> str:
     return words.to(current_language())
 
 
+def kept_in_language(kept: Mapping[str, _Kept]) -> _Kept:
+    """Of what is kept by language, such as the sentence of a stored finding, that of the request."""
+    return kept[current_language()]
+
+
+def known_language(name: str | None) -> Language | None:
+    """The language of that name; None for anything else."""
+    match name:
+        case "nl" | "en":
+            return name
+    return None
+
+
 def current_language() -> Language:
     """What this browser chose, else what the account prefers, else Dutch."""
     if not has_request_context():
         return "nl"
-    chosen = request.cookies.get(LANGUAGE_COOKIE)
-    if chosen in {"nl", "en"}:
-        return "en" if chosen == "en" else "nl"
+    chosen = known_language(request.cookies.get(LANGUAGE_COOKIE))
+    if chosen is not None:
+        return chosen
     viewer = known_viewer()
     return viewer.language if viewer else "nl"
 

@@ -8,7 +8,8 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal
 
 from service.domain.periods import Period, PeriodKind
-from service.web.shared.languages import current_language, gettext
+from service.domain.wording import Wording
+from service.web.shared.languages import gettext, in_language
 
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _KILO = 1024
@@ -73,5 +74,8 @@ def _calendar_name(kind: PeriodKind, begin: date) -> str:
             return str(begin.year)
 
 
+_LOCALE = Wording("nl_NL", "en_GB")
+
+
 def _locale() -> str:
-    return "en_GB" if current_language() == "en" else "nl_NL"
+    return in_language(_LOCALE)

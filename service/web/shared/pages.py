@@ -9,7 +9,7 @@ from flask import Flask, current_app, request, url_for
 from service.web.people.visitor import known_viewer
 from service.web.shared import notation, words
 from service.web.shared.equation import holds_prestaties
-from service.web.shared.languages import current_language, in_language
+from service.web.shared.languages import current_language, in_language, kept_in_language
 
 _HASH_CHARACTERS = 12
 
@@ -37,6 +37,7 @@ def install(app: Flask) -> None:
         capitalized=_capitalized,
         holds_prestaties=holds_prestaties,
         in_language=in_language,
+        kept_in_language=kept_in_language,
     )
     app.context_processor(_common_values)
 

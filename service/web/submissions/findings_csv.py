@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Mapping
 
 from service.domain.findings import Severity
-from service.domain.wording import Language
+from service.domain.wording import Language, Wording
 from service.web.shared.languages import gettext
 from service.web.shared.words import severity_name
 
@@ -42,7 +42,7 @@ def _line(finding: Mapping[str, object], language: Language) -> tuple[object, ..
         finding["row"],
         finding["column"],
         finding["field"],
-        texts[language] if isinstance(texts, Mapping) else "",
+        Wording.of_json(texts).to(language) if isinstance(texts, Mapping) else "",
         finding["count"],
         finding["code"],
     )

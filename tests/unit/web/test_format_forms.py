@@ -6,10 +6,10 @@ from pydantic import BaseModel
 from service.domain.formats.expressions import places_of
 from service.domain.formats.verb import Expression, known_verbs, parse_expression
 from service.domain.formats.verb_options import OptionKind, options_of
+from service.domain.wording import same
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.web.formats.answers import Answers
 from service.web.formats.expression_forms import BESIDE, ExpressionForm, form_of
-from service.web.formats.verb_words import CHOICE_NAMES, OPTION_NAMES, VERB_NAMES
 from tests.tools.exports import REPOSITORY
 
 
@@ -112,12 +112,20 @@ def test_only_a_field_is_written_as_its_name():
     assert sent({"field": "productcode"}).expression("w") == "productcode"
 
 
-def test_every_verb_option_and_choice_has_its_words_and_no_words_are_left_over():
-    options = {option.name: option for verb in known_verbs() for option in options_of(verb)}
-    choices = {choice for verb in known_verbs() for option in options_of(verb) for choice in option.choices}
+def test_every_verb_option_and_choice_is_said_in_both_languages():
+    options = [option for verb in known_verbs() for option in options_of(verb)]
+    words = [kind.called for kind in known_verbs().values()] + [option.words for option in options]
+    choices = {choice: said for option in options for choice, said in option.choices.items()}
+    without_words = {choice for choice, said in choices.items() if said == same(choice)}
 
-    assert set(VERB_NAMES) == set(known_verbs())
-    assert set(OPTION_NAMES) == set(options)
-    assert set(CHOICE_NAMES) <= choices
-    same_in_both = {"minuut", "uur", "dagdeel", "dag", "etmaal", "week", "mm"}
-    assert {each for each in choices - set(CHOICE_NAMES) if not each.startswith(("j", "dd"))} == same_in_both
+    assert [each for each in words if not (each.nl and each.en)] == []
+    same_in_both = {"minuut", "uur", "dagdeel", "dag", "etmaal", "week", "mm", "euro", "percentage"}
+    assert {each for each in without_words if not each.startswith(("j", "dd"))} == same_in_both
+
+
+def test_a_verb_gives_words_to_no_option_or_choice_that_it_has_not():
+    for name, kind in known_verbs().items():
+        choices = {choice for option in options_of(name) for choice in option.choices}
+
+        assert set(kind.option_words) <= {option.name for option in options_of(name)}, name
+        assert set(kind.choice_words) <= choices, name

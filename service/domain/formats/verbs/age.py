@@ -22,7 +22,11 @@ _WORDS = {
 }
 
 
-@verb("age", called=Wording("leeftijd op een dag", "age on a day"))
+@verb(
+    "age",
+    called=Wording("leeftijd op een dag", "age on a day"),
+    options={"on": Wording("op", "on")},
+)
 class Age(Verb):
     """Whole years on a day: `age: period_end`, `age: period_begin`, or on a date field: `age: begindatum`.
 

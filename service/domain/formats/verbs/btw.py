@@ -24,7 +24,15 @@ _WORDS = {
 }
 
 
-@verb("btw", called=Wording("btw erbij of eraf", "VAT added or removed"))
+@verb(
+    "btw",
+    called=Wording("btw erbij of eraf", "VAT added or removed"),
+    options={"tax": Wording("btw", "VAT")},
+    choices={
+        "added": Wording("erbij", "added"),
+        "removed": Wording("eraf", "removed"),
+    },
+)
 class Btw(Verb):
     """An amount of a row with btw added (`btw: added`) or taken out (`btw: removed`), to the cent, half up.
 

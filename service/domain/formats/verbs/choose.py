@@ -28,7 +28,14 @@ class Case(BaseModel):
     then: InnerExpression
 
 
-@verb("choose", called=Wording("kies per geval", "choose by case"))
+@verb(
+    "choose",
+    called=Wording("kies per geval", "choose by case"),
+    options={
+        "cases": Wording("gevallen", "cases"),
+        "otherwise": Wording("anders", "otherwise"),
+    },
+)
 class Choose(Verb):
     """The first case whose conditions hold: `choose: [{ when: { wet: JW }, then: { constant: jeugd } }]`.
 

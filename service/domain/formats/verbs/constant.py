@@ -9,7 +9,11 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("constant", called=Wording("vaste tekst", "fixed text"))
+@verb(
+    "constant",
+    called=Wording("vaste tekst", "fixed text"),
+    options={"text": Wording("tekst", "text")},
+)
 class Constant(Verb):
     """The same text in every line. It carries no fact and counts in no measure."""
 

@@ -12,7 +12,11 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("count", called=Wording("tel de rijen", "count the rows"))
+@verb(
+    "count",
+    called=Wording("tel de rijen", "count the rows"),
+    choices={"rows": Wording("alle rijen", "all rows")},
+)
 class Count(Verb):
     """How many rows a line stands for: `count: rows`."""
 

@@ -32,7 +32,16 @@ _WHOLE_DAYS = ("jjjj-mm-dd", "dd-mm-jjjj", "jjjjmmdd", "ddmmjjjj")
 _DAY_UNKNOWN, _DAY_AND_MONTH_UNKNOWN = "1", "2"
 
 
-@verb("date_form", called=Wording("schrijf de datum als", "write the date as"))
+@verb(
+    "date_form",
+    called=Wording("schrijf de datum als", "write the date as"),
+    options={
+        "form": Wording("vorm", "form"),
+        "known_by": Wording(
+            "veld dat zegt hoeveel van de datum bekend is", "field that says how much of the date is known"
+        ),
+    },
+)
 class DateForm(Verb):
     """A date as text: `date_form: jjjjmmdd`; a birth year is `date_form: jjjj`.
 

@@ -13,7 +13,17 @@ from service.domain.translation.content import Values
 from service.domain.wording import Wording
 
 
-@verb("first", called=Wording("de eerste of laatste waarde", "the first or last value"))
+@verb(
+    "first",
+    called=Wording("de eerste of laatste waarde", "the first or last value"),
+    options={"pick": Wording("welke", "which")},
+    choices={
+        "first": Wording("de eerste", "the first"),
+        "last": Wording("de laatste", "the last"),
+        "after_all": Wording("komt het na alle andere", "it comes after all others"),
+        "is_latest": Wording("is het de laatste", "it is the last"),
+    },
+)
 class First(Verb):
     """The value that comes first: `first: { of: begindatum, by: begindatum }`; `pick: last` for the last.
 

@@ -12,7 +12,14 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import AND, Wording, joined
 
 
-@verb("join", called=Wording("teksten achter elkaar", "texts one after another"))
+@verb(
+    "join",
+    called=Wording("teksten achter elkaar", "texts one after another"),
+    options={
+        "texts": Wording("teksten", "texts"),
+        "separator": Wording("teken ertussen", "sign in between"),
+    },
+)
 class Join(Verb):
     """Texts in one: `join: { texts: [productcode, eenheid], separator: "-" }`. Blanks are skipped."""
 

@@ -15,7 +15,11 @@ _CENTS_IN_A_EURO = 100
 _WORDS = {"euro": Wording("in euro", "in euro"), "cents": Wording("in hele centen", "in whole cents")}
 
 
-@verb("money", called=Wording("bedrag in euro of centen", "amount in euro or cents"))
+@verb(
+    "money",
+    called=Wording("bedrag in euro of centen", "amount in euro or cents"),
+    choices={"cents": Wording("centen", "cents")},
+)
 class Money(Verb):
     """An amount in euro with two decimals (`money: euro`), or in whole cents (`money: cents`)."""
 

@@ -15,7 +15,24 @@ from service.domain.translation.content import ValueKind, Values, text_of_number
 from service.domain.wording import Wording
 
 
-@verb("number_form", called=Wording("schrijf het getal als", "write the number as"))
+@verb(
+    "number_form",
+    called=Wording("schrijf het getal als", "write the number as"),
+    options={
+        "decimal_sign": Wording("decimaalteken", "decimal sign"),
+        "thousands": Wording("teken tussen duizendtallen", "sign between thousands"),
+        "width": Wording("breedte, met nullen ervoor", "width, with zeros in front"),
+        "minus": Wording("minteken staat", "minus sign stands"),
+    },
+    choices={
+        ",": Wording("komma", "comma"),
+        ".": Wording("punt", "full stop"),
+        "": Wording("geen", "none"),
+        " ": Wording("spatie", "space"),
+        "front": Wording("vooraan", "in front"),
+        "behind": Wording("achteraan", "behind"),
+    },
+)
 class NumberForm(Verb):
     """A number as text: `number_form: { thousands: "." }` gives 1.234,50; `{ width: 8 }` gives 00001234."""
 

@@ -13,7 +13,11 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import AND, Wording, joined
 
 
-@verb("only", called=Wording("tel alleen mee als", "count only if"))
+@verb(
+    "only",
+    called=Wording("tel alleen mee als", "count only if"),
+    options={"where": Wording("voorwaarden", "conditions")},
+)
 class Only(Verb):
     """A value counts only where all conditions hold: `only: { status: toegekend }`."""
 

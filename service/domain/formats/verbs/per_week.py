@@ -27,7 +27,20 @@ _WORDS = {
 }
 
 
-@verb("per_week", called=Wording("volume per week omrekenen", "convert volume per week"))
+@verb(
+    "per_week",
+    called=Wording("volume per week omrekenen", "convert volume per week"),
+    options={
+        "rule": Wording("rekenregel", "rule"),
+        "starts": Wording("begin van de toewijzing", "begin of the allocation"),
+        "ends": Wording("einde van de toewijzing", "end of the allocation"),
+    },
+    choices={
+        "week_numbers": Wording("per weeknummer (inspanningsgericht)", "by week numbers (effort oriented)"),
+        "sundays": Wording("per zondag (outputgericht)", "by Sundays (output oriented)"),
+        "six": Wording("altijd zes weken", "always six weeks"),
+    },
+)
 class PerWeek(Verb):
     """A volume per week times the weeks of a product period: `{ field: volume, per_week: week_numbers }`.
 

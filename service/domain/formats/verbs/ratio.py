@@ -16,7 +16,15 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("ratio", called=Wording("verhouding van twee getallen", "ratio of two numbers"))
+@verb(
+    "ratio",
+    called=Wording("verhouding van twee getallen", "ratio of two numbers"),
+    options={
+        "to": Wording("gedeeld door", "divided by"),
+        "show": Wording("laat zien als", "show as"),
+    },
+    choices={"number": Wording("getal", "number")},
+)
 class Ratio(Verb):
     """`ratio: { of: { sum: bedrag }, to: { count_distinct: clientnummer } }`, half up; or as a percentage.
 

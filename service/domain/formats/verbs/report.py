@@ -20,7 +20,15 @@ _WORDS = {
 }
 
 
-@verb("report", called=Wording("gegeven over de rapportage zelf", "fact about the report itself"))
+@verb(
+    "report",
+    called=Wording("gegeven over de rapportage zelf", "fact about the report itself"),
+    options={"fact": Wording("welk gegeven", "which fact")},
+    choices={
+        "municipality_code": Wording("gemeentecode", "municipality code"),
+        "municipality_name": Wording("naam van de gemeente", "name of the municipality"),
+    },
+)
 class Report(Verb):
     """A fact about the report itself, for a single cell."""
 

@@ -12,7 +12,11 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("total", called=Wording("totaal van een kolom", "total of a column"))
+@verb(
+    "total",
+    called=Wording("totaal van een kolom", "total of a column"),
+    options={"over": Wording("over kolom", "over column")},
+)
 class ReportTotal(Verb):
     """A total in a single cell: `total: { over: Productie, of: { field: bedrag, sign_by: debet_credit } }`.
 

@@ -43,7 +43,11 @@ _WORDS = {
 }
 
 
-@verb("required", called=Wording("mag niet leeg zijn", "may not be empty"))
+@verb(
+    "required",
+    called=Wording("mag niet leeg zijn", "may not be empty"),
+    choices={"warn": Wording("alleen melden", "only say so")},
+)
 class Required(Verb):
     """An empty value lets its row wait: `required: quarantine`; or the whole report, or it is only said."""
 

@@ -13,7 +13,18 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("round", called=Wording("afronden", "round"))
+@verb(
+    "round",
+    called=Wording("afronden", "round"),
+    options={
+        "half": Wording("een half gaat", "a half goes"),
+        "at_least": Wording("minstens, als het niet nul is", "at least, when it is not zero"),
+    },
+    choices={
+        "up": Wording("omhoog", "up"),
+        "even": Wording("naar het even cijfer", "to the even digit"),
+    },
+)
 class Round(Verb):
     """A fixed number of decimals: `round: 2`, or `round: { digits: 2, half: even }`.
 

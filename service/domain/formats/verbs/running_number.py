@@ -12,7 +12,11 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("running_number", called=Wording("volgnummer", "running number"))
+@verb(
+    "running_number",
+    called=Wording("volgnummer", "running number"),
+    options={"start": Wording("begint bij", "begins at")},
+)
 class RunningNumber(Verb):
     """1, 2, 3 … down the lines of one report: `running_number: 1` begins at one. It carries no fact."""
 

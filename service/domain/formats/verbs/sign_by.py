@@ -12,7 +12,11 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("sign_by", called=Wording("minteken bij credit", "minus sign for credit"))
+@verb(
+    "sign_by",
+    called=Wording("minteken bij credit", "minus sign for credit"),
+    options={"field": Wording("veld dat debet of credit zegt", "field that says debit or credit")},
+)
 class SignBy(Verb):
     """Minus for C, plus for D. Amounts in the standard carry no sign (iJw 3.2, IngediendBedrag)."""
 

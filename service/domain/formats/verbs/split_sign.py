@@ -17,7 +17,15 @@ _WORDS = {
 }
 
 
-@verb("split_sign", called=Wording("bedrag en teken los van elkaar", "amount and sign apart"))
+@verb(
+    "split_sign",
+    called=Wording("bedrag en teken los van elkaar", "amount and sign apart"),
+    options={"part": Wording("welk deel", "which part")},
+    choices={
+        "amount": Wording("het bedrag", "the amount"),
+        "letter": Wording("de letter D of C", "the letter D or C"),
+    },
+)
 class SplitSign(Verb):
     """The amount without its sign (`split_sign: amount`), or D or C (`split_sign: letter`).
 

@@ -14,7 +14,11 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("spread", called=Wording("verdeel over de periode", "spread over the period"))
+@verb(
+    "spread",
+    called=Wording("verdeel over de periode", "spread over the period"),
+    options={"month": Wording("alleen de maand met dit nummer", "only the month of this number")},
+)
 class Spread(Verb):
     """The part of a value that falls in the reporting period, by days; with `month: 2` in its second month.
 

@@ -13,7 +13,14 @@ from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 
-@verb("suppress_below", called=Wording("kleine aantallen weglaten", "leave out small counts"))
+@verb(
+    "suppress_below",
+    called=Wording("kleine aantallen weglaten", "leave out small counts"),
+    options={
+        "threshold": Wording("leeg onder", "blank below"),
+        "counting": Wording("geteld over", "counted over"),
+    },
+)
 class SuppressBelow(Verb):
     """Blank from 1 up to the threshold: `suppress_below: 5`; zero stays.
 

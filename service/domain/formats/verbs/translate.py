@@ -43,7 +43,15 @@ KEPT_CODE = FindingKind(
 )
 
 
-@verb("translate", called=Wording("vertaal met een codetabel", "translate by a code table"))
+@verb(
+    "translate",
+    called=Wording("vertaal met een codetabel", "translate by a code table"),
+    options={
+        "table": Wording("codetabel", "code table"),
+        "unknown": Wording("bij een onbekende code", "for an unknown code"),
+    },
+    choices={"keep": Wording("de code blijft staan en wordt gemeld", "the code stays and is reported")},
+)
 class Translate(Verb):
     """A code becomes what a code table says on the last day of the reporting period."""
 

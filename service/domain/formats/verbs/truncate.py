@@ -48,7 +48,12 @@ _LONGER = {
 }
 
 
-@verb("truncate", called=Wording("kort de tekst in", "shorten the text"))
+@verb(
+    "truncate",
+    called=Wording("kort de tekst in", "shorten the text"),
+    options={"too_long": Wording("als het te lang is", "when it is too long")},
+    choices={"cut": Wording("afkappen en melden", "cut and say so")},
+)
 class Truncate(Verb):
     """At most this many characters: `truncate: 30`. What is longer is cut, and that is said; or it waits."""
 

@@ -27,7 +27,20 @@ _STILL_WAITING = Wording(
 )
 
 
-@verb("waiting_time", called=Wording("wachttijd", "waiting time"))
+@verb(
+    "waiting_time",
+    called=Wording("wachttijd", "waiting time"),
+    options={"still_waiting": Wording("wie nog wacht", "who still waits")},
+    choices={
+        "days": Wording("dagen", "days"),
+        "weeks": Wording("weken", "weeks"),
+        "working_days": Wording("werkdagen", "working days"),
+        "blank": Wording("blijft leeg", "stays blank"),
+        "until_period_end": Wording(
+            "telt tot het einde van de periode", "counts until the end of the period"
+        ),
+    },
+)
 class WaitingTime(Verb):
     """A wait in `weeks`, `days` or `working_days`; weeks are exact sevenths until a `round` after it.
 
