@@ -9,7 +9,7 @@ from pathlib import Path
 from service.domain.failures import TerminalError
 
 PREFIX = "EENMAAL_"
-_HOUSE = Path(__file__).parent.parent
+_ROOT = Path(__file__).parent.parent
 _INSTALLED_DATA = Path(__file__).parent / "_data"
 _KEY_CHARACTERS = 32
 
@@ -168,7 +168,7 @@ def _usual_state_dir(environ: Mapping[str, str]) -> Path:
 
 def _beside_the_service(name: str) -> Path:
     installed = _INSTALLED_DATA / name
-    return installed if installed.is_dir() else _HOUSE / name
+    return installed if installed.is_dir() else _ROOT / name
 
 
 def _path(given: Mapping[str, str], name: str, otherwise: Path) -> Path:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
-from service.domain.burden.level_zero import Cells
+from service.domain.burden.level_zero import CellCounts
 from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict
 from service.domain.formats.shape import CellClass
 from service.domain.periods import Period, parse_period
@@ -123,7 +123,7 @@ class WrittenEngine:
             sha256=sha256(content).hexdigest(),
             content=content,
             balance=self.balance,
-            cells=Cells({CellClass.SAME: 2}),
+            cells=CellCounts({CellClass.SAME: 2}),
             figures={"Blad: rijen": self.reported, "Blad: Lang": str(len(tables))},
             is_aggregate=self.is_aggregate,
             losses=(LOSS,),

@@ -1,1 +1,1 @@
-"""Celery's side of the house: the application, thin tasks and the supervisor behind `eenmaal up`."""
+"""Celery's side of the program: the application, thin tasks and the supervisor behind `eenmaal up`."""

@@ -136,8 +136,8 @@ class Supervisor:
         self._wait_for("web", self._web_is_answering)
 
     def _program(self, name: str, command: Sequence[str], environment: dict[str, str]) -> Program:
-        house = str(Path(__file__).parent.parent)
-        path = os.pathsep.join(filter(None, (house, environment.get("PYTHONPATH"))))
+        root = str(Path(__file__).parent.parent)
+        path = os.pathsep.join(filter(None, (root, environment.get("PYTHONPATH"))))
         log = self._given.state_dir / f"{name}.log"
         return Program(
             name=name,

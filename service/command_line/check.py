@@ -10,7 +10,7 @@ from service.command_line.installation import the_standard
 from service.command_line.options import JSON
 from service.command_line.printing import show_findings
 from service.domain.findings import Verdict
-from service.pipeline.check_file import check_files_apart
+from service.pipeline.check_file import check_files_separately
 
 _WORDS = {
     Verdict.ACCEPTED: "Goed: er is niets op aan te merken.",
@@ -33,7 +33,7 @@ def check(exports: tuple[Path, ...], *, as_json: bool) -> None:
 
     Several files (csv per table, messages) are one export together.
     """
-    checked = check_files_apart([(each.name, each.read_bytes()) for each in exports], the_standard())
+    checked = check_files_separately([(each.name, each.read_bytes()) for each in exports], the_standard())
     rows = {name: len(table) for name, table in checked.export.tables.items()}
     if as_json:
         findings = [finding.as_json() for finding in checked.findings]

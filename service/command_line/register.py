@@ -58,8 +58,8 @@ def _require_known(kind: OrganisationKind, code: str, members: tuple[str, ...]) 
 
 
 def _require_municipalities(codes: tuple[str, ...], where: str) -> None:
-    listed = the_standard().code_lists["gemeente"].entries if codes else ()
-    known = {entry.code for entry in listed if entry.valid_until is None}
+    entries = the_standard().code_lists["gemeente"].entries if codes else ()
+    known = {entry.code for entry in entries if entry.valid_until is None}
     for code in codes:
         if code not in known:
             raise click.BadParameter(f"{code} is not a gemeentecode.", param_hint=where)

@@ -37,8 +37,8 @@ def find_service(state_dir: Path) -> RunningService:
     running = state_dir / "running.json"
     if not running.exists():
         raise NotRunningError(f"No service runs in {state_dir}; start it with `eenmaal up`.")
-    said = json.loads(running.read_text())
-    return RunningService(said["address"], Settings.from_environment({**os.environ, **said["environment"]}))
+    state = json.loads(running.read_text())
+    return RunningService(state["address"], Settings.from_environment({**os.environ, **state["environment"]}))
 
 
 @contextmanager

@@ -112,5 +112,5 @@ def municipalities_for_a_sample(count: int, seed: int) -> tuple[str, ...]:
 
 def example_municipalities() -> tuple[str, ...]:
     """The municipalities of EXAMPLE_REGIONS, in the order of their codes."""
-    listed = the_standard().code_lists["gemeente"].entries
-    return tuple(sorted(entry.code for entry in listed if entry.more["jeugdregio"] in EXAMPLE_REGIONS))
+    entries = the_standard().code_lists["gemeente"].entries
+    return tuple(sorted(entry.code for entry in entries if entry.more["jeugdregio"] in EXAMPLE_REGIONS))

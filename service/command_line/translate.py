@@ -67,15 +67,15 @@ def _submission(sha256: str, export: Export) -> dict[str, object]:
     head = export.tables["aanlevering"]
     first = head.iloc[0] if len(head) else None
 
-    def said(name: str) -> str | None:
+    def stated(name: str) -> str | None:
         value = None if first is None else first[name]
         return None if value is None or value != value else str(value)[:10]  # noqa: PLR0124 - only a missing value differs from itself
 
     return {
         "sha256": sha256,
-        "standard": said("standaardversie"),
-        "agb_code": said("agb_code"),
-        "period": {"begin": said("periode_begin"), "end": said("periode_eind")},
+        "standard": stated("standaardversie"),
+        "agb_code": stated("agb_code"),
+        "period": {"begin": stated("periode_begin"), "end": stated("periode_eind")},
         "rows": {name: len(table) for name, table in export.tables.items()},
     }
 

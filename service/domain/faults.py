@@ -36,13 +36,13 @@ class Fault:
 
     def words(self) -> Wording:
         """Where it stands, what is wrong and what to write instead, in both languages."""
-        said = self.kind.words.filled(self.facts)
+        sentence_of_kind = self.kind.words.filled(self.facts)
         remedy = self.kind.remedy.filled(self.facts)
-        sentence = joined(" ", (said, remedy)) if remedy else said
+        sentence = joined(" ", (sentence_of_kind, remedy)) if remedy else sentence_of_kind
         return joined(": ", (*self.within, sentence))
 
 
-def listed(names: Iterable[str]) -> Wording:
+def comma_list(names: Iterable[str]) -> Wording:
     """What there is to choose from, or that there is nothing."""
     found = ", ".join(names)
     return same(found) if found else Wording("geen", "none")

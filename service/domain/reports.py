@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
-from service.domain.burden.level_zero import Cells
+from service.domain.burden.level_zero import CellCounts
 from service.domain.periods import Period
 from service.domain.submissions.submission import SubmissionId
 from service.domain.translation.balance import Balance
@@ -69,7 +69,7 @@ class MadeReport:
     sha256: str
     content: bytes = field(repr=False)
     balance: Balance
-    cells: Cells
+    cells: CellCounts
     """How many cells of which class were delivered, for the measure of burden."""
     figures: Mapping[str, str]
     """`figures_of` its content, to hold a later report against."""
@@ -111,7 +111,7 @@ class DeliveryStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
+class MatrixDelivery:
     """One cell of the matrix: the latest submission of a provider for a municipality and period."""
 
     provider_code: str
@@ -134,6 +134,6 @@ class DeliveryMatrix:
     municipalities: tuple[tuple[str, str], ...]
     """(gemeentecode, name), by name: all municipalities of the bureau, also those without a delivery."""
     periods: tuple[Period, ...]
-    deliveries: tuple[Delivery, ...]
+    deliveries: tuple[MatrixDelivery, ...]
     lapsed: tuple[ReportSummary, ...] = ()
     """Reports that no longer hold and in whose place nothing came: the later submission has nothing of it."""

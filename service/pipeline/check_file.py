@@ -1,4 +1,4 @@
-"""Read and check a file that stands on disk, in a process apart: whatever it does, there is an answer."""
+"""Read and check a file that stands on disk, in a separate process: whatever it does, there is an answer."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,13 +8,13 @@ from service.domain.standard.export import Export, RawExport
 from service.domain.standard.findings import files as file_findings
 from service.domain.standard.intake import CheckedExport, check_export
 from service.domain.standard.model import Standard
-from service.files.apart import Died, ParsingLimits, do_apart, shared_file
 from service.files.export import pack_tables_into, unpack_tables
+from service.files.separate_process import Died, ParsingLimits, do_separately, shared_file
 from service.pipeline.whole_way import read_and_check
 from service.process.memory import give_memory_back
 
 
-def check_files_apart(
+def check_files_separately(
     files: Sequence[tuple[str, bytes]], standard: Standard, limits: ParsingLimits | None = None
 ) -> CheckedExport:
     """Read (name, content) files as one export and check it, in a process with limits and no network.
@@ -31,7 +31,7 @@ def check_files_apart(
             tables.flush()
             return replace(checked, export=Export({}))
 
-        answer = do_apart(work, allowed)
+        answer = do_separately(work, allowed)
         if isinstance(answer, Died):
             finding = Finding(file_findings.CANNOT_BE_READ, facts={"reason": answer.reason})
             return check_export(RawExport((), (finding,)), standard)

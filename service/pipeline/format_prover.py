@@ -11,7 +11,6 @@ from service.domain.formats.faults.workbooks import READER_DIED
 from service.domain.formats.lint import Remark, lint
 from service.domain.formats.plan import Plan
 from service.domain.wording import Wording
-from service.files.apart import Died, ParsingLimits, do_apart
 from service.files.catalogue import (
     DRAFT_FILE,
     CatalogueState,
@@ -21,6 +20,7 @@ from service.files.catalogue import (
     read_sources,
     state_of_files,
 )
+from service.files.separate_process import Died, ParsingLimits, do_separately
 from service.pipeline.current_catalogue import CurrentCatalogue, standard_of
 
 _FOR_MAKERS = {"no-examples", "share-it"}
@@ -124,10 +124,10 @@ def _told(plan: Plan) -> dict[tuple[str, str], Wording]:
 def _fault_of_workbook(
     mappings_dir: Path, templates_dir: Path, state: CatalogueState, text: str, workbook: Workbook
 ) -> FormatError | None:
-    """Why they do not fit, found in a process apart: a workbook from outside may crash a reader."""
+    """Why they do not fit, found in a separate process: a workbook from outside may crash a reader."""
     sources, own = _sources(mappings_dir, templates_dir, state), {workbook.name: workbook.content}
     try:
-        answer = do_apart(lambda: bool(compile_text(text, sources, own)), _LIMITS)
+        answer = do_separately(lambda: bool(compile_text(text, sources, own)), _LIMITS)
     except FormatError as fault:
         return fault
     if isinstance(answer, Died):

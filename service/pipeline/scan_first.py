@@ -7,7 +7,7 @@ from datetime import datetime
 from service.domain.findings import Verdict
 from service.domain.reports import MadeReport
 from service.domain.submissions.jobs import Subject
-from service.files.apart import ScannerAddress, scan_for_viruses
+from service.files.separate_process import ScannerAddress, scan_for_viruses
 from service.pipeline.engine import CheckedUpload, Engine, Settled
 
 

@@ -13,7 +13,7 @@ from service.domain.standard.export import Export
 from service.domain.standard.intake import CheckedExport
 from service.domain.standard.model import Standard
 from service.domain.translation.balance import Balance
-from service.pipeline.check_file import check_files_apart
+from service.pipeline.check_file import check_files_separately
 from service.pipeline.whole_way import (
     Production,
     Settlement,
@@ -38,8 +38,8 @@ class TranslatedFile:
 
 
 def check_file(content: bytes, filename: str, standard: Standard) -> CheckedExport:
-    """Read and check a file, in a process apart; whatever is wrong with it is a finding."""
-    return check_files_apart([(filename, content)], standard)
+    """Read and check a file, in a separate process; whatever is wrong with it is a finding."""
+    return check_files_separately([(filename, content)], standard)
 
 
 def periods_of(export: Export, kind: PeriodKind) -> list[Period]:

@@ -9,8 +9,8 @@
 6. settle         the balance of the whole, and what was counted      service/domain/burden
 
 Nothing here knows a database or a queue. The command line goes the way in one call (translate_file), workers
-a job at a time (translation_engine), and both read what comes from outside in a process apart (check_file,
-check_apart).
+a job at a time (translation_engine), and both read what comes from outside in a separate process (check_file,
+check_separately).
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from service.domain.burden.level_zero import Cells, DeliveredFacts, LevelZero, level_zero
+from service.domain.burden.level_zero import CellCounts, DeliveredFacts, LevelZero, level_zero
 from service.domain.findings import Finding
 from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
@@ -38,7 +38,7 @@ from service.domain.translation.round_trip import losses
 from service.domain.translation.selection import signed_cents, waiting
 from service.domain.translation.translate import (
     PRESTATIE,
-    Report,
+    MeantReport,
     Translation,
     require_balance_read,
     translate,
@@ -111,7 +111,7 @@ def translate_assignment(catalogue: Catalogue, submitted: Submitted, assignment:
     return translate(submitted, assignment.plan, assignment.period, names)
 
 
-def write_and_read_back(catalogue: Catalogue, report: Report) -> MadeReport:
+def write_and_read_back(catalogue: Catalogue, report: MeantReport) -> MadeReport:
     """Steps 4 and 5. The file, found equal to what was meant by a reader that shares nothing with the writer.
 
     Raises CannotBeWrittenError for a value that the file cannot hold, ReadBackDiffersError.
@@ -153,7 +153,7 @@ def settle(catalogue: Catalogue, export: Export, assignments: Iterable[Assignmen
 def settlement(
     submitted: Submitted,
     fates: Sequence[Fates],
-    cells: Sequence[Cells],
+    cells: Sequence[CellCounts],
     facts: Sequence[DeliveredFacts],
     plans: Sequence[Plan],
 ) -> Settlement:

@@ -2,7 +2,7 @@
 
 Arrow's own allocator keeps what was freed: after reading a large export as much as the tables. The system's
 allocator takes no longer, and a hundred thousand rows of csv need a third less (docs/decisions/0037). All
-threads share one heap: what each would keep in reserve counts against the limits of a process apart.
+threads share one heap: what each would keep in reserve counts against the limits of a separate process.
 """
 
 import ctypes
@@ -19,7 +19,7 @@ def use_system_allocator() -> None:
     """Say it for the whole process, before it reads a first file; once more changes nothing.
 
     Some of Arrow goes on using its own allocator, which keeps a gigabyte of addresses from its first use on.
-    That is now, before a process apart has its limits: it would count against them.
+    That is now, before a separate process has its limits: it would count against them.
     """
     pa.allocate_buffer(1)
     pa.set_memory_pool(pa.system_memory_pool())

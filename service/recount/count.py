@@ -13,7 +13,7 @@ from service.domain.municipalities import merged_before
 from service.domain.periods import Period
 from service.domain.standard.export import Export
 from service.domain.standard.model import Standard
-from service.recount.documents import Document, ReadCodeTable
+from service.recount.documents import FormatDocument, ReadCodeTable
 from service.recount.lines import AskedLines, ExportRows, plain
 from service.recount.readers import Cell, Reader, reader_of
 from service.recount.verbs import Verbs, expression_of, scope_of
@@ -24,7 +24,7 @@ class FoundFile:
     """A produced file and what it is of."""
 
     municipality: str
-    document: Document
+    document: FormatDocument
     period: Period
     content: bytes
 
@@ -142,7 +142,7 @@ def _count_sheet(counting: _Counting, reader: Reader, name: str, sheet: Mapping[
     columns = cast("Mapping[str, object]", sheet["columns"])
     verbs = {header: counting.verbs(written, scope) for header, written in columns.items()}
     found = counting.found
-    listed = AskedLines(
+    asked_lines = AskedLines(
         rows=counting.rows,
         municipality=found.municipality,
         laws=found.document.laws,
@@ -152,14 +152,14 @@ def _count_sheet(counting: _Counting, reader: Reader, name: str, sheet: Mapping[
         asked=asked,
         merged=merged_before(counting.standard, found.period.end),
     )
-    lines = listed.lines(verbs.values())
+    lines = asked_lines.lines(verbs.values())
     header_row = int(str(sheet.get("header_row", 1)))
     content = reader.columns(name, header_row, list(columns), len(lines))
     for header, each in verbs.items():
         counting.form(each)
-        made = (scope[0], str(asked.get("where")), found.document.laws, listed.per)
+        made = (scope[0], str(asked.get("where")), found.document.laws, asked_lines.per)
         for line, value in zip(lines, content[header], strict=True):
-            counting.cell(each, value, _entity(counting, each, scope[0], line, (made, bool(listed.per))))
+            counting.cell(each, value, _entity(counting, each, scope[0], line, (made, bool(asked_lines.per))))
 
 
 def _entity(

@@ -18,7 +18,7 @@ _NOT_FORMATS = ("standaard", "codelijsten", "uitvragen")
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class FormatDocument:
     """One version of a format, as it is written with what it uses laid under it."""
 
     name: str
@@ -78,7 +78,7 @@ class ReadCodeTable:
         )
 
 
-def read_format_documents(mappings_dir: Path) -> tuple[Document, ...]:
+def read_format_documents(mappings_dir: Path) -> tuple[FormatDocument, ...]:
     """Every version of every format below a mappings folder; a published one as it was kept."""
     published = dict(_published(mappings_dir))
     documents: dict[str, YamlDocument] = {}
@@ -90,7 +90,7 @@ def read_format_documents(mappings_dir: Path) -> tuple[Document, ...]:
     named = {str(each.content.get("fragment") or each.content["format"]): each for each in documents.values()}
     known = {**documents, **named}
     written = (
-        Document(str(document.content["format"]), compose(name, known).content)
+        FormatDocument(str(document.content["format"]), compose(name, known).content)
         for name, document in documents.items()
         if "format" in document.content and _version(name, document.content) not in published
     )
@@ -104,7 +104,7 @@ def _version(name: str, content: Mapping[str, object]) -> tuple[str, str]:
     return str(content["format"]), str(begin)
 
 
-def _published(mappings_dir: Path) -> Iterator[tuple[tuple[str, str], Document]]:
+def _published(mappings_dir: Path) -> Iterator[tuple[tuple[str, str], FormatDocument]]:
     for path in sorted((mappings_dir / "gepubliceerd").glob("*.json")):
         kept = json.loads(path.read_bytes())
         tables = {
@@ -117,7 +117,10 @@ def _published(mappings_dir: Path) -> Iterator[tuple[tuple[str, str], Document]]
             )
             for name, lines in kept["code_tables"].items()
         }
-        yield _version("", kept["format"]), Document(str(kept["format"]["format"]), kept["format"], tables)
+        yield (
+            _version("", kept["format"]),
+            FormatDocument(str(kept["format"]["format"]), kept["format"], tables),
+        )
 
 
 def read_code_tables(mappings_dir: Path, standard: Standard) -> Mapping[str, ReadCodeTable]:
@@ -134,10 +137,10 @@ def read_code_tables(mappings_dir: Path, standard: Standard) -> Mapping[str, Rea
                     each.valid_from or always[0],
                     each.valid_until or always[1],
                 )
-                for each in listed.entries
+                for each in code_list.entries
             ),
         )
-        for name, listed in standard.code_lists.items()
+        for name, code_list in standard.code_lists.items()
     }
     for path in sorted(mappings_dir.rglob("codetabellen/*.csv")):
         name = f"{path.relative_to(mappings_dir).parts[0]}/{path.stem}"

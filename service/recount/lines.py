@@ -185,8 +185,8 @@ def _holds(condition: object, value: object) -> bool:
         if name == "filled":
             holds = (value is not None) == codes
         else:
-            listed = [str(code) for code in (codes if isinstance(codes, list | tuple) else [codes])]
-            holds = (value is not None and text in listed) == (name == "in")
+            allowed = [str(code) for code in (codes if isinstance(codes, list | tuple) else [codes])]
+            holds = (value is not None and text in allowed) == (name == "in")
         if not holds:
             return False
     return True

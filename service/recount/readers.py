@@ -16,7 +16,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from python_calamine import CalamineWorkbook
 
 from service.domain.failures import TerminalError
-from service.recount.documents import Document
+from service.recount.documents import FormatDocument
 
 Cell = str | int | float | date | None
 
@@ -220,7 +220,7 @@ def _text_at(element: etree._Element, path: str) -> Cell:
     return found[0].text if found else None
 
 
-def reader_of(document: Document, content: bytes) -> Reader:
+def reader_of(document: FormatDocument, content: bytes) -> Reader:
     """The reader for the kind of file that a format asks; raises TerminalError for a kind without one."""
     match document.output.get("kind"):
         case "xlsx":

@@ -13,7 +13,7 @@ from service.sample.defects_in_allocations import ALLOCATION_DEFECTS
 from service.sample.defects_in_cells import CELL_DEFECTS
 from service.sample.defects_in_deliveries import DELIVERY_DEFECTS
 from service.sample.defects_in_prestaties import PRESTATIE_DEFECTS
-from service.sample.planting import Defect, Said, Tables
+from service.sample.planting import Defect, ExpectedFinding, Tables
 
 _FIRST_ROW = 2
 DEFECTS: tuple[Defect, ...] = (
@@ -116,14 +116,14 @@ def plant_defects(
         row = int(random.choice(free))
         if not defect.has_rows_of_its_own:
             taken[defect.place].add(row)
-        for said in defect.said(spoiled, defect.plant(spoiled, row)):
-            planted += _places(standard, said)
+        for expected in defect.expected(spoiled, defect.plant(spoiled, row)):
+            planted += _places(standard, expected)
     return spoiled, tuple(sorted(planted))
 
 
-def _places(standard: Standard, said: Said) -> list[Planted]:
-    letter = column_letter(list(standard.tables[said.table].fields).index(said.field) + 1)
-    return [Planted(said.table, row + _FIRST_ROW, letter, said.code) for row in said.rows]
+def _places(standard: Standard, expected: ExpectedFinding) -> list[Planted]:
+    letter = column_letter(list(standard.tables[expected.table].fields).index(expected.field) + 1)
+    return [Planted(expected.table, row + _FIRST_ROW, letter, expected.code) for row in expected.rows]
 
 
 def _drawn(count: int, random: np.random.Generator) -> list[Defect]:

@@ -3,13 +3,13 @@
 import pandas as pd
 
 from service.sample.planting import (
+    ALLOCATION,
+    COURSE,
     HOUR,
+    OUTCOME,
     Defect,
     Plant,
-    T,
     Tables,
-    U,
-    V,
     Value,
     allocated,
     client_of,
@@ -84,7 +84,7 @@ def _number_is_bsn(tables: Tables, row: int) -> tuple[int, ...]:
 
 def _wrong_bsn(tables: Tables, row: int) -> tuple[int, ...]:
     """One digit beside a right one, and never one that is planted already: that would be of two clients."""
-    used = set(tables[T]["bsn"].dropna())
+    used = set(tables[ALLOCATION]["bsn"].dropna())
     wrong = (
         f"{right[:-1]}{digit}"
         for right in reversed(unused_bsns(tables))
@@ -95,7 +95,7 @@ def _wrong_bsn(tables: Tables, row: int) -> tuple[int, ...]:
 
 
 def _same_number(tables: Tables, row: int) -> tuple[int, ...]:
-    return (allocated(tables, row, toewijzingnummer=int(tables[T]["toewijzingnummer"].iloc[row])),)
+    return (allocated(tables, row, toewijzingnummer=int(tables[ALLOCATION]["toewijzingnummer"].iloc[row])),)
 
 
 def _course(begin: int, end: int | None = None, ends: int | None = None, **values: Value) -> Plant:
@@ -108,7 +108,7 @@ def _course(begin: int, end: int | None = None, ends: int | None = None, **value
         stop: dict[str, Value] = (
             {} if end is None else {"einddatum": first + days(end), "reden_beeindiging": "31"}
         )
-        return (under(tables, at, V, begindatum=first + days(begin), **stop, **values),)
+        return (under(tables, at, COURSE, begindatum=first + days(begin), **stop, **values),)
 
     return plant
 
@@ -119,9 +119,11 @@ def _beyond(field: str) -> Plant:
     def plant(tables: Tables, row: int) -> tuple[int, ...]:
         at, after = allocated(tables, row), period(tables)[1] + days(1)
         if field == "begindatum":
-            return (under(tables, at, V, begindatum=after),)
+            return (under(tables, at, COURSE, begindatum=after),)
         return (
-            under(tables, at, V, begindatum=month_begin(tables), einddatum=after, reden_beeindiging="31"),
+            under(
+                tables, at, COURSE, begindatum=month_begin(tables), einddatum=after, reden_beeindiging="31"
+            ),
         )
 
     return plant
@@ -130,15 +132,15 @@ def _beyond(field: str) -> Plant:
 def _started_again(later: int) -> Plant:
     def plant(tables: Tables, row: int) -> tuple[int, ...]:
         at, first = allocated(tables, row), month_begin(tables)
-        under(tables, at, V, begindatum=first)
-        return (under(tables, at, V, begindatum=first + days(later)),)
+        under(tables, at, COURSE, begindatum=first)
+        return (under(tables, at, COURSE, begindatum=first + days(later)),)
 
     return plant
 
 
 def _crisis(tables: Tables, row: int) -> tuple[int, ...]:
     at = allocated(tables, row, wet="WMO", productcategorie="02", productcode="02A04")
-    return (under(tables, at, V, begindatum=month_begin(tables), gestart_met_crisis="02"),)
+    return (under(tables, at, COURSE, begindatum=month_begin(tables), gestart_met_crisis="02"),)
 
 
 def _measured(informants: tuple[str | None, ...], later: int = 0) -> Plant:
@@ -146,7 +148,9 @@ def _measured(informants: tuple[str | None, ...], later: int = 0) -> Plant:
 
     def plant(tables: Tables, row: int) -> tuple[int, ...]:
         at, day = allocated(tables, row), month_begin(tables) + days(later)
-        rows = [under(tables, at, U, meetdatum=day, informant=each, nut_cijfer=8) for each in informants]
+        rows = [
+            under(tables, at, OUTCOME, meetdatum=day, informant=each, nut_cijfer=8) for each in informants
+        ]
         return (rows[-1],)
 
     return plant
@@ -154,7 +158,7 @@ def _measured(informants: tuple[str | None, ...], later: int = 0) -> Plant:
 
 def _measured_late(tables: Tables, row: int) -> tuple[int, ...]:
     at = allocated(tables, row)
-    return (under(tables, at, U, meetdatum=period(tables)[1] + days(1), nut_cijfer=8),)
+    return (under(tables, at, OUTCOME, meetdatum=period(tables)[1] + days(1), nut_cijfer=8),)
 
 
 _LTA: dict[str, Value] = {"productcategorie": "55", "productcode": None}
@@ -162,130 +166,198 @@ _WMO: dict[str, Value] = {"wet": "WMO", "productcategorie": "02", "productcode":
 _OLD, _GROWN, _BORN = pd.Timestamp(1902, 1, 1), pd.Timestamp(2000, 1, 1), pd.Timestamp(2015, 5, 5)
 
 ALLOCATION_DEFECTS = (
-    Defect(code="end-before-begin", table=T, field="einddatum", plant=_from_begin("einddatum", -1)),
-    Defect(code="allocation-after-period", table=T, field="ingangsdatum", plant=_after_the_period),
-    Defect(code="allocation-not-needed", table=T, field="einddatum", plant=_not_needed),
-    Defect(code="volume-without-unit", table=T, field="eenheid", plant=_allocation(volume=1, frequentie="4")),
+    Defect(code="end-before-begin", table=ALLOCATION, field="einddatum", plant=_from_begin("einddatum", -1)),
+    Defect(code="allocation-after-period", table=ALLOCATION, field="ingangsdatum", plant=_after_the_period),
+    Defect(code="allocation-not-needed", table=ALLOCATION, field="einddatum", plant=_not_needed),
+    Defect(
+        code="volume-without-unit",
+        table=ALLOCATION,
+        field="eenheid",
+        plant=_allocation(volume=1, frequentie="4"),
+    ),
     Defect(
         code="weekly-without-end",
-        table=T,
+        table=ALLOCATION,
         field="einddatum",
         plant=_allocation(volume=1, eenheid=HOUR, frequentie="2"),
     ),
     Defect(
         code="budget-without-end",
-        table=T,
+        table=ALLOCATION,
         field="einddatum",
         plant=_allocation(budget=100_00, productcode=None),
     ),
     Defect(
         code="unit-does-not-fit-variant",
-        table=T,
+        table=ALLOCATION,
         field="eenheid",
         plant=_allocation(eenheid=HOUR, uitvoeringsvariant="output"),
     ),
     Defect(
-        code="code-of-other-category", table=T, field="productcode", plant=_allocation(productcategorie="41")
+        code="code-of-other-category",
+        table=ALLOCATION,
+        field="productcode",
+        plant=_allocation(productcategorie="41"),
     ),
     Defect(
         code="help-form-does-not-fit",
-        table=T,
+        table=ALLOCATION,
         field="hulpvorm",
         plant=_allocation(productcategorie="31", productcode=None, hulpvorm="02"),
     ),
     Defect(
         code="national-care-too-long",
-        table=T,
+        table=ALLOCATION,
         field="einddatum",
         plant=_from_begin("einddatum", 400, **_LTA, budget=100_00),
     ),
-    Defect(code="national-care-without-budget", table=T, field="budget", plant=_allocation(**_LTA)),
+    Defect(code="national-care-without-budget", table=ALLOCATION, field="budget", plant=_allocation(**_LTA)),
     Defect(
         code="allocated-volume-impossible",
-        table=T,
+        table=ALLOCATION,
         field="volume",
         plant=_allocation(volume=2, eenheid="14", frequentie="1"),
     ),
-    Defect(code="allocations-overlap", table=T, field="ingangsdatum", plant=_overlapping),
+    Defect(code="allocations-overlap", table=ALLOCATION, field="ingangsdatum", plant=_overlapping),
     Defect(
-        code="aspecific-allocation-overlaps", table=T, field="ingangsdatum", plant=_beside_a_whole_category
+        code="aspecific-allocation-overlaps",
+        table=ALLOCATION,
+        field="ingangsdatum",
+        plant=_beside_a_whole_category,
     ),
-    Defect(code="birth-after-begin", table=T, field="geboortedatum", plant=_from_begin("geboortedatum", 1)),
+    Defect(
+        code="birth-after-begin",
+        table=ALLOCATION,
+        field="geboortedatum",
+        plant=_from_begin("geboortedatum", 1),
+    ),
     Defect(
         code="birth-too-long-ago",
-        table=T,
+        table=ALLOCATION,
         field="geboortedatum",
         plant=_allocation(**_WMO, geboortedatum=_OLD),
     ),
     Defect(
-        code="youth-older-than-23", table=T, field="geboortedatum", plant=_allocation(geboortedatum=_GROWN)
+        code="youth-older-than-23",
+        table=ALLOCATION,
+        field="geboortedatum",
+        plant=_allocation(geboortedatum=_GROWN),
     ),
     Defect(
-        code="use-of-date-without-date", table=T, field="geboortedatum", plant=_allocation(datumgebruik="1")
+        code="use-of-date-without-date",
+        table=ALLOCATION,
+        field="geboortedatum",
+        plant=_allocation(datumgebruik="1"),
     ),
-    Defect(code="client-with-two-bsns", table=T, field="bsn", plant=_two_bsns),
-    Defect(code="bsn-of-two-clients", table=T, field="clientnummer", plant=_two_clients),
+    Defect(code="client-with-two-bsns", table=ALLOCATION, field="bsn", plant=_two_bsns),
+    Defect(code="bsn-of-two-clients", table=ALLOCATION, field="clientnummer", plant=_two_clients),
     Defect(
         code="client-with-two-births",
-        table=T,
+        table=ALLOCATION,
         field="geboortedatum",
         plant=_same_client({"geboortedatum": _BORN}, {"geboortedatum": _BORN + days(1)}),
     ),
     Defect(
         code="client-with-two-genders",
-        table=T,
+        table=ALLOCATION,
         field="geslacht",
         plant=_same_client({"geslacht": "1"}, {"geslacht": "2"}),
     ),
-    Defect(code="client-number-is-bsn", table=T, field="clientnummer", plant=_number_is_bsn),
-    Defect(code="bsn-check-fails", table=T, field="bsn", plant=_wrong_bsn),
-    Defect(code="unknown-code", table=T, field="verwijzer", plant=_allocation(verwijzer="99")),
+    Defect(code="client-number-is-bsn", table=ALLOCATION, field="clientnummer", plant=_number_is_bsn),
+    Defect(code="bsn-check-fails", table=ALLOCATION, field="bsn", plant=_wrong_bsn),
+    Defect(code="unknown-code", table=ALLOCATION, field="verwijzer", plant=_allocation(verwijzer="99")),
     Defect(
         code="code-of-other-law",
-        table=T,
+        table=ALLOCATION,
         field="productcategorie",
         plant=_allocation(productcategorie="02", productcode=None),
     ),
-    Defect(code="duplicate-key", table=T, field="toewijzingnummer", plant=_same_number),
+    Defect(code="duplicate-key", table=ALLOCATION, field="toewijzingnummer", plant=_same_number),
     Defect(
         code="date-out-of-range",
-        table=T,
+        table=ALLOCATION,
         field="geboortedatum",
         plant=_allocation(geboortedatum=pd.Timestamp(2150, 1, 1)),
     ),
-    Defect(code="too-long", table=T, field="perceel", plant=_allocation(perceel="p" * 41)),
-    Defect(code="scientific-notation", table=T, field="perceel", plant=_allocation(perceel="1.2E+05")),
+    Defect(code="too-long", table=ALLOCATION, field="perceel", plant=_allocation(perceel="p" * 41)),
+    Defect(
+        code="scientific-notation", table=ALLOCATION, field="perceel", plant=_allocation(perceel="1.2E+05")
+    ),
     Defect(
         code="out-of-range",
-        table=T,
+        table=ALLOCATION,
         field="volume",
         plant=_allocation(volume=100_000_000, eenheid=HOUR, frequentie="6"),
     ),
-    Defect(code="end-before-begin", table=V, field="einddatum", plant=_course(5, 4), about=T),
-    Defect(code="start-before-allocation", table=V, field="begindatum", plant=_course(-1), about=T),
-    Defect(code="start-after-allocation", table=V, field="begindatum", plant=_course(6, ends=5), about=T),
-    Defect(code="stop-after-allocation", table=V, field="einddatum", plant=_course(0, 6, ends=5), about=T),
-    Defect(code="start-after-period", table=V, field="begindatum", plant=_beyond("begindatum"), about=T),
-    Defect(code="stop-after-period", table=V, field="einddatum", plant=_beyond("einddatum"), about=T),
-    Defect(code="start-twice", table=V, field="begindatum", plant=_started_again(0), about=T),
-    Defect(code="start-before-stop", table=V, field="begindatum", plant=_started_again(2), about=T),
-    Defect(code="crisis-under-wmo", table=V, field="gestart_met_crisis", plant=_crisis, about=T),
+    Defect(code="end-before-begin", table=COURSE, field="einddatum", plant=_course(5, 4), about=ALLOCATION),
+    Defect(
+        code="start-before-allocation", table=COURSE, field="begindatum", plant=_course(-1), about=ALLOCATION
+    ),
+    Defect(
+        code="start-after-allocation",
+        table=COURSE,
+        field="begindatum",
+        plant=_course(6, ends=5),
+        about=ALLOCATION,
+    ),
+    Defect(
+        code="stop-after-allocation",
+        table=COURSE,
+        field="einddatum",
+        plant=_course(0, 6, ends=5),
+        about=ALLOCATION,
+    ),
+    Defect(
+        code="start-after-period",
+        table=COURSE,
+        field="begindatum",
+        plant=_beyond("begindatum"),
+        about=ALLOCATION,
+    ),
+    Defect(
+        code="stop-after-period",
+        table=COURSE,
+        field="einddatum",
+        plant=_beyond("einddatum"),
+        about=ALLOCATION,
+    ),
+    Defect(code="start-twice", table=COURSE, field="begindatum", plant=_started_again(0), about=ALLOCATION),
+    Defect(
+        code="start-before-stop", table=COURSE, field="begindatum", plant=_started_again(2), about=ALLOCATION
+    ),
+    Defect(
+        code="crisis-under-wmo", table=COURSE, field="gestart_met_crisis", plant=_crisis, about=ALLOCATION
+    ),
     Defect(
         code="measured-before-allocation",
-        table=U,
+        table=OUTCOME,
         field="meetdatum",
         plant=_measured(("ouder",), -1),
-        about=T,
+        about=ALLOCATION,
     ),
-    Defect(code="measured-after-period", table=U, field="meetdatum", plant=_measured_late, about=T),
-    Defect(code="measured-twice", table=U, field="meetdatum", plant=_measured(("ouder", "ouder")), about=T),
+    Defect(
+        code="measured-after-period", table=OUTCOME, field="meetdatum", plant=_measured_late, about=ALLOCATION
+    ),
+    Defect(
+        code="measured-twice",
+        table=OUTCOME,
+        field="meetdatum",
+        plant=_measured(("ouder", "ouder")),
+        about=ALLOCATION,
+    ),
     Defect(
         code="more-than-two-informants",
-        table=U,
+        table=OUTCOME,
         field="informant",
         plant=_measured(("ouder", "jeugdige", None)),
-        about=T,
+        about=ALLOCATION,
     ),
-    Defect(code="informant-of-other-law", table=U, field="informant", plant=_measured(("client",)), about=T),
+    Defect(
+        code="informant-of-other-law",
+        table=OUTCOME,
+        field="informant",
+        plant=_measured(("client",)),
+        about=ALLOCATION,
+    ),
 )
 """Each in rows of its own at the end of its tables, so that no other row is touched."""

@@ -7,7 +7,20 @@ import pandas as pd
 from pandas.api.typing import NAType
 
 from service.domain.standard.physical import NIGHT
-from service.sample.planting import A, Defect, K, N, P, Plant, T, Tables, U, V, W, every
+from service.sample.planting import (
+    ALLOCATION,
+    COURSE,
+    DELIVERY,
+    EXPLANATION,
+    KEY_FIGURE,
+    OUTCOME,
+    PRESTATIE,
+    WAITING_LIST,
+    Defect,
+    Plant,
+    Tables,
+    every,
+)
 
 Change = Callable[[pd.DataFrame, int], None]
 
@@ -80,7 +93,7 @@ def _waiting(tables: Tables) -> pd.Series:
 
 def _first_help(tables: Tables) -> pd.Series:
     """Tell one row per municipality, for two without a hulpvorm would share a key."""
-    return tables[W]["wet"].eq("JW") & ~tables[W].duplicated(["gemeentecode", "wet"])
+    return tables[WAITING_LIST]["wet"].eq("JW") & ~tables[WAITING_LIST].duplicated(["gemeentecode", "wet"])
 
 
 def _empty(frame: pd.DataFrame, row: int) -> None:
@@ -100,7 +113,9 @@ def _number(frame: pd.DataFrame, row: int) -> None:
 
 def _figure(*codes: str, is_local: bool = False) -> Callable[[Tables], pd.Series]:
     def fits(tables: Tables) -> pd.Series:
-        return tables[K]["kengetal"].isin(codes) & tables[K]["gemeentecode"].notna().eq(is_local)
+        return tables[KEY_FIGURE]["kengetal"].isin(codes) & tables[KEY_FIGURE]["gemeentecode"].notna().eq(
+            is_local
+        )
 
     return fits
 
@@ -117,64 +132,136 @@ def _defect(code: str, table: str, field: str, fits: Callable[[Tables], pd.Serie
 
 
 CELL_DEFECTS = (
-    _defect("amount-not-volume-times-tariff", P, "bedrag", _priced, _add("bedrag", 1)),
-    _defect("tariff-missing", P, "tarief", _priced, _set("tarief", pd.NA)),
-    _defect("missing-value", P, "volume", _single, _set("volume", pd.NA)),
-    _defect("missing-value", P, "bedrag", _single, _set("bedrag", pd.NA)),
-    _defect("missing-value", P, "productcode", _single, _set("productcode", None)),
-    _defect("unknown-code", P, "status", _with_status("toegekend", "ingediend"), _set("status", "betaald")),
-    _defect("unknown-decisive-code", P, "debet_credit", _single, _set("debet_credit", "X")),
-    _defect("negative", P, "bedrag", _single, _set("bedrag", -100)),
-    _defect("end-before-begin", P, "einddatum", _whole_month, _move("einddatum", -1, "begindatum")),
-    _defect("product-period-ends-early", P, "einddatum", _whole_month, _move("einddatum", -1)),
-    _defect("allocation-missing", P, "toewijzingnummer", _single, _set("toewijzingnummer", 999_999_999)),
-    _defect("declared-before-submitted", P, "declaratienummer", _with_status("geleverd"), _number),
-    _defect("rejected-without-reason", P, "retourcode", _with_status("afgewezen"), _set("retourcode", None)),
-    _defect("rejected-with-approval", P, "retourcode", _with_status("afgewezen"), _set("retourcode", "8001")),
+    _defect("amount-not-volume-times-tariff", PRESTATIE, "bedrag", _priced, _add("bedrag", 1)),
+    _defect("tariff-missing", PRESTATIE, "tarief", _priced, _set("tarief", pd.NA)),
+    _defect("missing-value", PRESTATIE, "volume", _single, _set("volume", pd.NA)),
+    _defect("missing-value", PRESTATIE, "bedrag", _single, _set("bedrag", pd.NA)),
+    _defect("missing-value", PRESTATIE, "productcode", _single, _set("productcode", None)),
     _defect(
-        "reason-without-rejection", P, "retourcode", _with_status("toegekend"), _set("retourcode", "9307")
+        "unknown-code", PRESTATIE, "status", _with_status("toegekend", "ingediend"), _set("status", "betaald")
     ),
-    _defect("malformed", P, "declaratienummer", _with_status("toegekend"), _set("declaratienummer", "A-1")),
-    _defect("vat-percentage-unknown", P, "btw_percentage", _single, _set("btw_percentage", 190_000)),
-    _defect("product-not-allocated", P, "productcode", _single, _set("productcode", "X-1")),
-    _defect("frequency-without-volume", T, "volume", _with_volume, _set("volume", pd.NA)),
-    _defect("volume-without-frequency", T, "frequentie", _with_volume, _set("frequentie", None)),
-    _defect("registered-after-begin", T, "aanmelddatum", every(T), _move("aanmelddatum", 1, "ingangsdatum")),
-    _defect("reason-without-stop", V, "einddatum", _open_course, _set("reden_beeindiging", "38")),
+    _defect("unknown-decisive-code", PRESTATIE, "debet_credit", _single, _set("debet_credit", "X")),
+    _defect("negative", PRESTATIE, "bedrag", _single, _set("bedrag", -100)),
+    _defect("end-before-begin", PRESTATIE, "einddatum", _whole_month, _move("einddatum", -1, "begindatum")),
+    _defect("product-period-ends-early", PRESTATIE, "einddatum", _whole_month, _move("einddatum", -1)),
+    _defect(
+        "allocation-missing", PRESTATIE, "toewijzingnummer", _single, _set("toewijzingnummer", 999_999_999)
+    ),
+    _defect("declared-before-submitted", PRESTATIE, "declaratienummer", _with_status("geleverd"), _number),
+    _defect(
+        "rejected-without-reason",
+        PRESTATIE,
+        "retourcode",
+        _with_status("afgewezen"),
+        _set("retourcode", None),
+    ),
+    _defect(
+        "rejected-with-approval",
+        PRESTATIE,
+        "retourcode",
+        _with_status("afgewezen"),
+        _set("retourcode", "8001"),
+    ),
+    _defect(
+        "reason-without-rejection",
+        PRESTATIE,
+        "retourcode",
+        _with_status("toegekend"),
+        _set("retourcode", "9307"),
+    ),
+    _defect(
+        "malformed", PRESTATIE, "declaratienummer", _with_status("toegekend"), _set("declaratienummer", "A-1")
+    ),
+    _defect("vat-percentage-unknown", PRESTATIE, "btw_percentage", _single, _set("btw_percentage", 190_000)),
+    _defect("product-not-allocated", PRESTATIE, "productcode", _single, _set("productcode", "X-1")),
+    _defect("frequency-without-volume", ALLOCATION, "volume", _with_volume, _set("volume", pd.NA)),
+    _defect("volume-without-frequency", ALLOCATION, "frequentie", _with_volume, _set("frequentie", None)),
+    _defect(
+        "registered-after-begin",
+        ALLOCATION,
+        "aanmelddatum",
+        every(ALLOCATION),
+        _move("aanmelddatum", 1, "ingangsdatum"),
+    ),
+    _defect("reason-without-stop", COURSE, "einddatum", _open_course, _set("reden_beeindiging", "38")),
     _defect(
         "stop-without-reason",
-        V,
+        COURSE,
         "reden_beeindiging",
         lambda tables: ~_open_course(tables),
         _set("reden_beeindiging", None),
     ),
-    _defect("empty-measurement", U, "nut_cijfer", every(U), _empty),
-    _defect("waiting-without-waiting-time", W, "wachttijd_dagen", _waiting, _set("wachttijd_dagen", pd.NA)),
-    _defect("waiting-time-over-two-years", W, "wachttijd_dagen", _waiting, _set("wachttijd_dagen", 731)),
-    _defect("counted-outside-period", W, "peildatum", every(W), _move("peildatum", 1)),
-    _defect("waiting-without-help-form", W, "hulpvorm", _first_help, _set("hulpvorm", None)),
-    _defect("text-is-blank", N, "tekst", every(N), _set("tekst", " ")),
-    _defect("text-holds-address", N, "tekst", every(N), _set("tekst", "Vraag het iemand@zorg.example.")),
-    _defect("text-holds-bsn", N, "tekst", every(N), _set("tekst", "Het gaat om 999900006.")),
-    _defect("too-long", P, "referentienummer", _single, _long_number),
-    _defect("waiting-time-without-waiting", W, "wachttijd_dagen", _waiting, _set("wachtenden", 0)),
-    _defect("unit-of-figure", K, "eenheid", _figure("klachten"), _set("eenheid", "fte")),
-    _defect("negative-figure", K, "waarde", _figure("incidenten"), _set("waarde", -10_000)),
-    _defect("fraction-of-count", K, "waarde", _figure("klachten", is_local=True), _set("waarde", 15_000)),
+    _defect("empty-measurement", OUTCOME, "nut_cijfer", every(OUTCOME), _empty),
     _defect(
-        "percentage-over-hundred", K, "waarde", _figure("ziekteverzuim_procent"), _set("waarde", 1_010_000)
+        "waiting-without-waiting-time",
+        WAITING_LIST,
+        "wachttijd_dagen",
+        _waiting,
+        _set("wachttijd_dagen", pd.NA),
     ),
-    _defect("euro-with-more-than-cents", K, "waarde", _figure("overige_bedrijfskosten"), _add("waarde", 1)),
-    _defect("part-larger-than-whole", K, "waarde", _figure("opbrengsten_jeugdwet"), _more_than_all),
     _defect(
-        "figure-of-organisation", K, "gemeentecode", _figure("liquiditeit"), _set("gemeentecode", "0014")
+        "waiting-time-over-two-years", WAITING_LIST, "wachttijd_dagen", _waiting, _set("wachttijd_dagen", 731)
     ),
-    _defect("subject-holds-bsn", N, "onderwerp", every(N), _set("onderwerp", "over 999900006")),
-    _defect("text-holds-birth-date", N, "tekst", every(N), _set("tekst", "Geboren op 1-2-2015.")),
-    _defect("agb-code-is-zero", A, "agb_code", every(A), _set("agb_code", "00000000")),
-    _defect("kvk-number-is-zero", A, "kvk_nummer", every(A), _set("kvk_nummer", "00000000")),
-    _defect("email-malformed", A, "contact_email", every(A), _set("contact_email", "zorg.example")),
-    _defect("phone-malformed", A, "contact_telefoon", every(A), _set("contact_telefoon", "1234")),
-    _defect("other-version", A, "standaardversie", every(A), _set("standaardversie", "2025.1")),
+    _defect("counted-outside-period", WAITING_LIST, "peildatum", every(WAITING_LIST), _move("peildatum", 1)),
+    _defect("waiting-without-help-form", WAITING_LIST, "hulpvorm", _first_help, _set("hulpvorm", None)),
+    _defect("text-is-blank", EXPLANATION, "tekst", every(EXPLANATION), _set("tekst", " ")),
+    _defect(
+        "text-holds-address",
+        EXPLANATION,
+        "tekst",
+        every(EXPLANATION),
+        _set("tekst", "Vraag het iemand@zorg.example."),
+    ),
+    _defect(
+        "text-holds-bsn", EXPLANATION, "tekst", every(EXPLANATION), _set("tekst", "Het gaat om 999900006.")
+    ),
+    _defect("too-long", PRESTATIE, "referentienummer", _single, _long_number),
+    _defect("waiting-time-without-waiting", WAITING_LIST, "wachttijd_dagen", _waiting, _set("wachtenden", 0)),
+    _defect("unit-of-figure", KEY_FIGURE, "eenheid", _figure("klachten"), _set("eenheid", "fte")),
+    _defect("negative-figure", KEY_FIGURE, "waarde", _figure("incidenten"), _set("waarde", -10_000)),
+    _defect(
+        "fraction-of-count", KEY_FIGURE, "waarde", _figure("klachten", is_local=True), _set("waarde", 15_000)
+    ),
+    _defect(
+        "percentage-over-hundred",
+        KEY_FIGURE,
+        "waarde",
+        _figure("ziekteverzuim_procent"),
+        _set("waarde", 1_010_000),
+    ),
+    _defect(
+        "euro-with-more-than-cents",
+        KEY_FIGURE,
+        "waarde",
+        _figure("overige_bedrijfskosten"),
+        _add("waarde", 1),
+    ),
+    _defect("part-larger-than-whole", KEY_FIGURE, "waarde", _figure("opbrengsten_jeugdwet"), _more_than_all),
+    _defect(
+        "figure-of-organisation",
+        KEY_FIGURE,
+        "gemeentecode",
+        _figure("liquiditeit"),
+        _set("gemeentecode", "0014"),
+    ),
+    _defect(
+        "subject-holds-bsn", EXPLANATION, "onderwerp", every(EXPLANATION), _set("onderwerp", "over 999900006")
+    ),
+    _defect(
+        "text-holds-birth-date",
+        EXPLANATION,
+        "tekst",
+        every(EXPLANATION),
+        _set("tekst", "Geboren op 1-2-2015."),
+    ),
+    _defect("agb-code-is-zero", DELIVERY, "agb_code", every(DELIVERY), _set("agb_code", "00000000")),
+    _defect("kvk-number-is-zero", DELIVERY, "kvk_nummer", every(DELIVERY), _set("kvk_nummer", "00000000")),
+    _defect(
+        "email-malformed", DELIVERY, "contact_email", every(DELIVERY), _set("contact_email", "zorg.example")
+    ),
+    _defect(
+        "phone-malformed", DELIVERY, "contact_telefoon", every(DELIVERY), _set("contact_telefoon", "1234")
+    ),
+    _defect("other-version", DELIVERY, "standaardversie", every(DELIVERY), _set("standaardversie", "2025.1")),
 )
 """Of every subject some, each of which breaks exactly one rule. One code may be planted in several fields."""

@@ -3,14 +3,14 @@
 import pandas as pd
 
 from service.sample.planting import (
-    A,
+    ALLOCATION,
+    COURSE,
+    DELIVERY,
+    PRESTATIE,
     Defect,
-    P,
+    ExpectedFinding,
     Plant,
-    Said,
-    T,
     Tables,
-    V,
     allocated,
     days,
     every,
@@ -28,44 +28,44 @@ def _shifted(begin: int, end: int) -> Plant:
 
     def plant(tables: Tables, row: int) -> tuple[int, ...]:
         first, last = period(tables)
-        tables[A]["periode_begin"] = (first + days(begin),)
-        tables[A]["periode_eind"] = (last + days(end),)
+        tables[DELIVERY]["periode_begin"] = (first + days(begin),)
+        tables[DELIVERY]["periode_eind"] = (last + days(end),)
         return (row,)
 
     return plant
 
 
 def _backwards(tables: Tables, row: int) -> tuple[int, ...]:
-    tables[A]["periode_eind"] = (period(tables)[0] - days(1),)
+    tables[DELIVERY]["periode_eind"] = (period(tables)[0] - days(1),)
     return (row,)
 
 
 def _years_longer(tables: Tables, row: int) -> tuple[int, ...]:
     first, _ = period(tables)
-    tables[A]["periode_begin"] = (first.replace(year=first.year - 2),)
+    tables[DELIVERY]["periode_begin"] = (first.replace(year=first.year - 2),)
     return (row,)
 
 
 def _long_before(tables: Tables, row: int) -> tuple[int, ...]:
-    tables[A]["periode_begin"] = (_BEFORE_IJW_3,)
+    tables[DELIVERY]["periode_begin"] = (_BEFORE_IJW_3,)
     return (row,)
 
 
-def _too_long(_tables: Tables, rows: tuple[int, ...]) -> tuple[Said, ...]:
-    return (Said("period-longer-than-a-year", A, "periode_eind", rows),)
+def _too_long(_tables: Tables, rows: tuple[int, ...]) -> tuple[ExpectedFinding, ...]:
+    return (ExpectedFinding("period-longer-than-a-year", DELIVERY, "periode_eind", rows),)
 
 
 def _made_early(tables: Tables) -> pd.Timestamp:
     """Let the export be made on the tenth day of its last month; that day."""
     day = month_begin(tables) + days(9)
-    tables[A]["aangemaakt_op"] = (day,)
+    tables[DELIVERY]["aangemaakt_op"] = (day,)
     return day
 
 
 def _not_over(tables: Tables, name: str, field: str) -> tuple[int, ...]:
     """The rows of which a day is after the one on which the export was made, and within its period."""
     day = tables[name][field]
-    return rows_where(day.gt(tables[A]["aangemaakt_op"].iloc[0]) & day.le(period(tables)[1]))
+    return rows_where(day.gt(tables[DELIVERY]["aangemaakt_op"].iloc[0]) & day.le(period(tables)[1]))
 
 
 def _early(tables: Tables, row: int) -> tuple[int, ...]:
@@ -75,7 +75,7 @@ def _early(tables: Tables, row: int) -> tuple[int, ...]:
 
 def _undelivered(tables: Tables, _row: int) -> tuple[int, ...]:
     _made_early(tables)
-    return _not_over(tables, P, "einddatum")
+    return _not_over(tables, PRESTATIE, "einddatum")
 
 
 def _to_come(field: str) -> Plant:
@@ -85,25 +85,27 @@ def _to_come(field: str) -> Plant:
         after = _made_early(tables) + days(1)
         at = allocated(tables, row)
         if field == "begindatum":
-            under(tables, at, V, begindatum=after)
+            under(tables, at, COURSE, begindatum=after)
         else:
-            under(tables, at, V, begindatum=month_begin(tables), einddatum=after, reden_beeindiging="31")
-        return _not_over(tables, V, field)
+            under(tables, at, COURSE, begindatum=month_begin(tables), einddatum=after, reden_beeindiging="31")
+        return _not_over(tables, COURSE, field)
 
     return plant
 
 
 _EARLY = (
-    ("not-yet-delivered", P, "einddatum"),
-    ("start-after-export", V, "begindatum"),
-    ("stop-after-export", V, "einddatum"),
+    ("not-yet-delivered", PRESTATIE, "einddatum"),
+    ("start-after-export", COURSE, "begindatum"),
+    ("stop-after-export", COURSE, "einddatum"),
 )
 
 
-def _besides(code: str, tables: Tables) -> tuple[Said, ...]:
+def _besides(code: str, tables: Tables) -> tuple[ExpectedFinding, ...]:
     """What is said of an export that was made early, but this."""
-    made = Said("made-before-period-ended", A, "aangemaakt_op", (0,))
-    rows = tuple(Said(each, name, field, _not_over(tables, name, field)) for each, name, field in _EARLY)
+    made = ExpectedFinding("made-before-period-ended", DELIVERY, "aangemaakt_op", (0,))
+    rows = tuple(
+        ExpectedFinding(each, name, field, _not_over(tables, name, field)) for each, name, field in _EARLY
+    )
     return tuple(each for each in (made, *rows) if each.code != code)
 
 
@@ -123,54 +125,64 @@ def _by(provider: str, field: str, *texts: str) -> Plant:
     """A provider of another kind, and every allocation that does not become it."""
 
     def plant(tables: Tables, _row: int) -> tuple[int, ...]:
-        tables[A]["soort_aanbieder"] = (provider,)
-        tables[A] = tables[A].astype({"soort_aanbieder": "str"})
-        return rows_where(tables[T][field].isin(texts))
+        tables[DELIVERY]["soort_aanbieder"] = (provider,)
+        tables[DELIVERY] = tables[DELIVERY].astype({"soort_aanbieder": "str"})
+        return rows_where(tables[ALLOCATION][field].isin(texts))
 
     return plant
 
 
 DELIVERY_DEFECTS = (
-    Defect(code="period-end-before-begin", table=A, field="periode_eind", plant=_backwards, is_alone=True),
+    Defect(
+        code="period-end-before-begin", table=DELIVERY, field="periode_eind", plant=_backwards, is_alone=True
+    ),
     Defect(
         code="period-begins-within-a-month",
-        table=A,
+        table=DELIVERY,
         field="periode_begin",
         plant=_shifted(-1, 0),
         is_alone=True,
     ),
     Defect(
-        code="period-ends-within-a-month", table=A, field="periode_eind", plant=_shifted(0, 1), is_alone=True
+        code="period-ends-within-a-month",
+        table=DELIVERY,
+        field="periode_eind",
+        plant=_shifted(0, 1),
+        is_alone=True,
     ),
     Defect(
-        code="period-longer-than-a-year", table=A, field="periode_eind", plant=_years_longer, is_alone=True
+        code="period-longer-than-a-year",
+        table=DELIVERY,
+        field="periode_eind",
+        plant=_years_longer,
+        is_alone=True,
     ),
     Defect(
         code="period-before-the-standard",
-        table=A,
+        table=DELIVERY,
         field="periode_begin",
         plant=_long_before,
         is_alone=True,
         also=_too_long,
     ),
-    _of_an_early_export("made-before-period-ended", A, "aangemaakt_op", _early, A),
-    _of_an_early_export("not-yet-delivered", P, "einddatum", _undelivered, A),
-    _of_an_early_export("start-after-export", V, "begindatum", _to_come("begindatum"), T),
-    _of_an_early_export("stop-after-export", V, "einddatum", _to_come("einddatum"), T),
+    _of_an_early_export("made-before-period-ended", DELIVERY, "aangemaakt_op", _early, DELIVERY),
+    _of_an_early_export("not-yet-delivered", PRESTATIE, "einddatum", _undelivered, DELIVERY),
+    _of_an_early_export("start-after-export", COURSE, "begindatum", _to_come("begindatum"), ALLOCATION),
+    _of_an_early_export("stop-after-export", COURSE, "einddatum", _to_come("einddatum"), ALLOCATION),
     Defect(
         code="youth-act-by-wmo-provider",
-        table=T,
+        table=ALLOCATION,
         field="wet",
         plant=_by("wmo_aanbieder", "wet", "JW"),
-        fits=every(T),
+        fits=every(ALLOCATION),
         is_alone=True,
     ),
     Defect(
         code="certified-institution-not-output",
-        table=T,
+        table=ALLOCATION,
         field="uitvoeringsvariant",
         plant=_by("gecertificeerde_instelling", "uitvoeringsvariant", "inspanning", "taak"),
-        fits=every(T),
+        fits=every(ALLOCATION),
         is_alone=True,
     ),
 )

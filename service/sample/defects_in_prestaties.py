@@ -5,14 +5,14 @@ from collections.abc import Mapping
 import pandas as pd
 
 from service.sample.planting import (
+    ALLOCATION,
+    COURSE,
     HOUR,
+    PRESTATIE,
     Defect,
-    P,
+    ExpectedFinding,
     Plant,
-    Said,
-    T,
     Tables,
-    V,
     Value,
     allocated,
     days,
@@ -59,13 +59,13 @@ def _before_the_period(tables: Tables, row: int) -> tuple[int, ...]:
 
 def _has_more_months(tables: Tables) -> pd.Series:
     first, last = period(tables)
-    return pd.Series(data=bool(last > first + days(35)), index=tables[T].index)
+    return pd.Series(data=bool(last > first + days(35)), index=tables[ALLOCATION].index)
 
 
 def _before_start(tables: Tables, row: int) -> tuple[int, ...]:
     first, last = period(tables)
     at = allocated(tables, row, ingangsdatum=first)
-    under(tables, at, V, begindatum=last)
+    under(tables, at, COURSE, begindatum=last)
     return (delivered(tables, at, begindatum=first, einddatum=month_end(first)),)
 
 
@@ -73,9 +73,9 @@ def _after_stop(reason: str, *, goes_on: bool) -> Plant:
     def plant(tables: Tables, row: int) -> tuple[int, ...]:
         first, _ = period(tables)
         at = allocated(tables, row, ingangsdatum=first)
-        under(tables, at, V, begindatum=first, einddatum=first + days(1), reden_beeindiging=reason)
+        under(tables, at, COURSE, begindatum=first, einddatum=first + days(1), reden_beeindiging=reason)
         if goes_on:
-            under(tables, at, V, begindatum=first + days(2))
+            under(tables, at, COURSE, begindatum=first + days(2))
         return (delivered(tables, at),)
 
     return plant
@@ -86,9 +86,13 @@ def _credited(debit: dict[str, Value], *credits_: dict[str, Value]) -> Plant:
 
     def plant(tables: Tables, row: int) -> tuple[int, ...]:
         at = allocated(tables, row)
-        facts = {**debit, "declaratienummer": f"DZ{len(tables[P])}"} if "declaratienummer" in debit else debit
+        facts = (
+            {**debit, "declaratienummer": f"DZ{len(tables[PRESTATIE])}"}
+            if "declaratienummer" in debit
+            else debit
+        )
         first = delivered(tables, at, **facts)
-        number = str(tables[P]["referentienummer"].iloc[first])
+        number = str(tables[PRESTATIE]["referentienummer"].iloc[first])
         rows = [
             delivered(
                 tables,
@@ -103,7 +107,7 @@ def _credited(debit: dict[str, Value], *credits_: dict[str, Value]) -> Plant:
 
 
 def _to_itself(tables: Tables, row: int) -> tuple[int, ...]:
-    return (delivered(tables, allocated(tables, row), vorig_referentienummer=f"RX{len(tables[P])}"),)
+    return (delivered(tables, allocated(tables, row), vorig_referentienummer=f"RX{len(tables[PRESTATIE])}"),)
 
 
 def _twice(tables: Tables, row: int) -> tuple[int, ...]:
@@ -113,14 +117,18 @@ def _twice(tables: Tables, row: int) -> tuple[int, ...]:
 
 
 def _to_two_municipalities(tables: Tables, row: int) -> tuple[int, ...]:
-    other = int((tables[T]["gemeentecode"] != tables[T].loc[row, "gemeentecode"]).to_numpy().argmax())
-    number = f"DY{len(tables[P])}"
+    other = int(
+        (tables[ALLOCATION]["gemeentecode"] != tables[ALLOCATION].loc[row, "gemeentecode"])
+        .to_numpy()
+        .argmax()
+    )
+    number = f"DY{len(tables[PRESTATIE])}"
     delivered(tables, allocated(tables, row), declaratienummer=number)
     return (delivered(tables, allocated(tables, other), declaratienummer=number),)
 
 
 def _has_several(tables: Tables) -> pd.Series:
-    municipality = tables[T]["gemeentecode"]
+    municipality = tables[ALLOCATION]["gemeentecode"]
     return pd.Series(data=bool(municipality.ne(municipality.iloc[0]).any()), index=municipality.index)
 
 
@@ -137,7 +145,7 @@ def _number_is_bsn(tables: Tables, row: int) -> tuple[int, ...]:
 
 
 def _with_blanks(tables: Tables, row: int) -> tuple[int, ...]:
-    return (delivered(tables, allocated(tables, row), referentienummer=f" RX{len(tables[P])}"),)
+    return (delivered(tables, allocated(tables, row), referentienummer=f" RX{len(tables[PRESTATIE])}"),)
 
 
 def _long_ago(tables: Tables, row: int) -> tuple[int, ...]:
@@ -148,27 +156,29 @@ def _long_ago(tables: Tables, row: int) -> tuple[int, ...]:
     return (delivered(tables, at, begindatum=begin, einddatum=month_end(begin)),)
 
 
-def _outside(_tables: Tables, rows: tuple[int, ...]) -> tuple[Said, ...]:
-    return (Said("outside-reporting-period", P, "begindatum", rows),)
+def _outside(_tables: Tables, rows: tuple[int, ...]) -> tuple[ExpectedFinding, ...]:
+    return (ExpectedFinding("outside-reporting-period", PRESTATIE, "begindatum", rows),)
 
 
 def _under_one_that_waits(tables: Tables, row: int) -> tuple[int, ...]:
     return (delivered(tables, allocated(tables, row, verwijzer="99")),)
 
 
-def _unknown_referrer(tables: Tables, rows: tuple[int, ...]) -> tuple[Said, ...]:
-    number = tables[P]["toewijzingnummer"].iloc[rows[0]]
-    at = rows_where(tables[T]["toewijzingnummer"].eq(number) & tables[T]["verwijzer"].eq("99"))
-    return (Said("unknown-code", T, "verwijzer", at),)
+def _unknown_referrer(tables: Tables, rows: tuple[int, ...]) -> tuple[ExpectedFinding, ...]:
+    number = tables[PRESTATIE]["toewijzingnummer"].iloc[rows[0]]
+    at = rows_where(
+        tables[ALLOCATION]["toewijzingnummer"].eq(number) & tables[ALLOCATION]["verwijzer"].eq("99")
+    )
+    return (ExpectedFinding("unknown-code", ALLOCATION, "verwijzer", at),)
 
 
 def _elsewhere(tables: Tables, row: int) -> tuple[int, ...]:
-    number = f"ELDERS{len(tables[P])}"
+    number = f"ELDERS{len(tables[PRESTATIE])}"
     return (delivered(tables, allocated(tables, row), vorig_referentienummer=number, **_SECOND),)
 
 
 def _defect(code: str, field: str, plant: Plant) -> Defect:
-    return Defect(code=code, table=P, field=field, plant=plant, about=T)
+    return Defect(code=code, table=PRESTATIE, field=field, plant=plant, about=ALLOCATION)
 
 
 PRESTATIE_DEFECTS = (
@@ -178,35 +188,42 @@ PRESTATIE_DEFECTS = (
     _defect("outside-reporting-period", "begindatum", _before_the_period),
     Defect(
         code="before-start-of-help",
-        table=P,
+        table=PRESTATIE,
         field="einddatum",
         plant=_before_start,
         fits=_has_more_months,
-        about=T,
+        about=ALLOCATION,
     ),
     Defect(
         code="after-stop-of-help",
-        table=P,
+        table=PRESTATIE,
         field="begindatum",
         plant=_after_stop("31", goes_on=False),
         fits=_has_more_months,
-        about=T,
+        about=ALLOCATION,
     ),
     Defect(
         code="after-death",
-        table=P,
+        table=PRESTATIE,
         field="begindatum",
         plant=_after_stop("02", goes_on=True),
         fits=_has_more_months,
-        about=T,
+        about=ALLOCATION,
     ),
-    Defect(code="older-than-five-years", table=P, field="einddatum", plant=_long_ago, about=T, also=_outside),
+    Defect(
+        code="older-than-five-years",
+        table=PRESTATIE,
+        field="einddatum",
+        plant=_long_ago,
+        about=ALLOCATION,
+        also=_outside,
+    ),
     Defect(
         code="allocation-waits",
-        table=P,
+        table=PRESTATIE,
         field="toewijzingnummer",
         plant=_under_one_that_waits,
-        about=T,
+        about=ALLOCATION,
         also=_unknown_referrer,
     ),
     _defect("hours-below-one", "volume", _under(volume=0, bedrag=0)),
@@ -231,11 +248,11 @@ PRESTATIE_DEFECTS = (
     _defect("declared-twice", "referentienummer", _twice),
     Defect(
         code="declaration-of-two-municipalities",
-        table=P,
+        table=PRESTATIE,
         field="declaratienummer",
         plant=_to_two_municipalities,
         fits=_has_several,
-        about=T,
+        about=ALLOCATION,
     ),
     _defect(
         "category-not-allocated",
@@ -252,11 +269,11 @@ PRESTATIE_DEFECTS = (
     ),
     Defect(
         code="total-volume-over-allocated",
-        table=P,
+        table=PRESTATIE,
         field="volume",
         plant=_over_total,
         fits=_has_more_months,
-        about=T,
+        about=ALLOCATION,
     ),
     _defect("budget-exceeded", "bedrag", _under({"eenheid": "83", "budget": 99}, **_EUROS, bedrag=100)),
     _defect("product-code-is-blank", "productcode", _under({"productcode": None}, productcode=" ")),

@@ -15,7 +15,7 @@ Value = str | int | pd.Timestamp | NAType | None
 Plant = Callable[[Tables, int], tuple[int, ...]]
 """Change the tables, about one row that was chosen; returns the rows where the findings will be."""
 
-P, T, V, U, W, K, N, A = (
+PRESTATIE, ALLOCATION, COURSE, OUTCOME, WAITING_LIST, KEY_FIGURE, EXPLANATION, DELIVERY = (
     "prestatie", "toewijzing", "verloop", "uitkomst", "wachtlijst", "kengetal", "toelichting", "aanlevering",
 )  # fmt: skip
 CODE, CATEGORY, HOUR = "45A03", "45", "04"
@@ -27,7 +27,7 @@ def every(table: str) -> Callable[[Tables], pd.Series]:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ExpectedFinding:
     """What else is said because of a fault: one code, of one field, in these rows of a table."""
 
     code: str
@@ -36,7 +36,7 @@ class Said:
     rows: tuple[int, ...]
 
 
-Also = Callable[[Tables, tuple[int, ...]], tuple[Said, ...]]
+Also = Callable[[Tables, tuple[int, ...]], tuple[ExpectedFinding, ...]]
 """What else is found in the spoiled tables, given the rows of the fault itself."""
 
 
@@ -60,22 +60,22 @@ class Defect:
     @property
     def has_rows_of_its_own(self) -> bool:
         """Whether it adds rows under a new allocation, for which any allocation is example enough."""
-        return (self.fits is None and self.chosen_from == T) or bool(self.about)
+        return (self.fits is None and self.chosen_from == ALLOCATION) or bool(self.about)
 
     @property
     def chosen_from(self) -> str:
         """The table of the row that is chosen."""
         return self.about or self.table
 
-    def said(self, tables: Tables, rows: tuple[int, ...]) -> tuple[Said, ...]:
+    def expected(self, tables: Tables, rows: tuple[int, ...]) -> tuple[ExpectedFinding, ...]:
         """Everything that must be found of it, once it is planted in these rows."""
-        own = Said(self.code, self.table, self.field, rows)
+        own = ExpectedFinding(self.code, self.table, self.field, rows)
         return (own, *(self.also(tables, rows) if self.also else ()))
 
     @property
     def place(self) -> str:
         """Where two faults cannot be at once: a row, or a cell of the one row about the delivery."""
-        return f"{A}.{self.field}" if self.table == A else self.chosen_from
+        return f"{DELIVERY}.{self.field}" if self.table == DELIVERY else self.chosen_from
 
     def rows(self, tables: Tables) -> pd.Series:
         """Per row that can be chosen whether it fits."""
@@ -106,7 +106,7 @@ def rows_where(condition: pd.Series) -> tuple[int, ...]:
 
 def period(tables: Tables) -> tuple[pd.Timestamp, pd.Timestamp]:
     """The first and last day of the delivery."""
-    first = tables[A].iloc[0]
+    first = tables[DELIVERY].iloc[0]
     return first["periode_begin"], first["periode_eind"]
 
 
@@ -127,7 +127,7 @@ def month_end(first: pd.Timestamp) -> pd.Timestamp:
 
 def allocated(tables: Tables, row: int, **values: Value) -> int:
     """An allocation of its own, by the municipality of the row, from the last month on; its position."""
-    frame = tables[T]
+    frame = tables[ALLOCATION]
     municipality = str(frame["gemeentecode"].iloc[row])
     usual: dict[str, Value] = {
         "gemeentecode": municipality,
@@ -138,12 +138,12 @@ def allocated(tables: Tables, row: int, **values: Value) -> int:
         "productcode": CODE,
         "ingangsdatum": month_begin(tables),
     }
-    return added(tables, T, **{**usual, **values})
+    return added(tables, ALLOCATION, **{**usual, **values})
 
 
 def under(tables: Tables, at: int, table: str, **values: Value) -> int:
     """A row of a table under the allocation at this position; its own position."""
-    frame = tables[T]
+    frame = tables[ALLOCATION]
     key: dict[str, Value] = {
         "gemeentecode": str(frame["gemeentecode"].iloc[at]),
         "toewijzingnummer": int(frame["toewijzingnummer"].iloc[at]),
@@ -154,7 +154,7 @@ def under(tables: Tables, at: int, table: str, **values: Value) -> int:
 def delivered(tables: Tables, at: int, **values: Value) -> int:
     """A right prestatie of the last month under the allocation at this position; its own position."""
     usual: dict[str, Value] = {
-        "referentienummer": f"RX{len(tables[P])}",
+        "referentienummer": f"RX{len(tables[PRESTATIE])}",
         "productcategorie": CATEGORY,
         "productcode": CODE,
         "begindatum": month_begin(tables),
@@ -166,17 +166,17 @@ def delivered(tables: Tables, at: int, **values: Value) -> int:
         "debet_credit": "D",
         "status": "toegekend",
     }
-    return under(tables, at, P, **{**usual, **values})
+    return under(tables, at, PRESTATIE, **{**usual, **values})
 
 
 def client_of(tables: Tables, at: int) -> str:
     """The client number of the allocation at this position."""
-    return str(tables[T]["clientnummer"].iloc[at])
+    return str(tables[ALLOCATION]["clientnummer"].iloc[at])
 
 
 def unused_bsns(tables: Tables) -> npt.NDArray[np.object_]:
     """Every BSN of the test range that nobody in the export has."""
-    return np.setdiff1d(bsns_of_the_test_range(), tables[T]["bsn"].dropna().to_numpy(object))
+    return np.setdiff1d(bsns_of_the_test_range(), tables[ALLOCATION]["bsn"].dropna().to_numpy(object))
 
 
 def unused_bsn(tables: Tables) -> str:

@@ -245,5 +245,5 @@ _LAST_MONTH = 6
 
 
 def _with_this_pause() -> object:
-    held = func.extract("epoch", func.now() - func.coalesce(TimeStudyRow.paused_at, func.now()))
-    return TimeStudyRow.paused_seconds + cast(held, BigInteger)
+    since_pause = func.extract("epoch", func.now() - func.coalesce(TimeStudyRow.paused_at, func.now()))
+    return TimeStudyRow.paused_seconds + cast(since_pause, BigInteger)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from service.domain.access import OrganisationId, OrganisationKind
 from service.domain.periods import Period
-from service.domain.reports import Delivery, DeliveryMatrix, DeliveryStatus, ReportSummary
+from service.domain.reports import DeliveryMatrix, DeliveryStatus, MatrixDelivery, ReportSummary
 from service.domain.submissions.submission import SubmissionId, SubmissionState
 from service.storage.reports import Reports
 from service.storage.tables import (
@@ -102,7 +102,7 @@ def _concerned() -> _Wanted:
     )
 
 
-def _deliveries(row: _Found, reports: list[ReportSummary]) -> Iterable[Delivery]:
+def _deliveries(row: _Found, reports: list[ReportSummary]) -> Iterable[MatrixDelivery]:
     """One delivery per period of the reports; one for the period of the submission when there are none."""
     by_period: dict[Period, list[ReportSummary]] = defaultdict(list)
     for report in reports:
@@ -110,7 +110,7 @@ def _deliveries(row: _Found, reports: list[ReportSummary]) -> Iterable[Delivery]
     if not by_period and row.period_begin:
         by_period[Period(row.period_begin, row.period_end)] = []
     for period, made in sorted(by_period.items()):
-        yield Delivery(
+        yield MatrixDelivery(
             provider_code=row.code,
             municipality=row.municipality,
             period=period,

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 
 from service.domain.findings import Severity
 from service.domain.standard.grouping import FaultKey
-from service.domain.submissions.submission import FindingExample, FindingGroup, SubmissionId
+from service.domain.submissions.submission import FindingExample, StoredFindingGroup, SubmissionId
 
 _GROUPED = text("""
     WITH finding AS (
@@ -63,10 +63,10 @@ def fault_counts(connection: Connection, submission: SubmissionId) -> FaultCount
     )
 
 
-def grouped_findings(connection: Connection, submission: SubmissionId) -> tuple[FindingGroup, ...]:
+def grouped_findings(connection: Connection, submission: SubmissionId) -> tuple[StoredFindingGroup, ...]:
     """One group per code, table and field, with the first ten places of each; worst first."""
     return tuple(
-        FindingGroup(
+        StoredFindingGroup(
             code=row.code,
             severity=Severity(row.severity),
             table=row.of_table,

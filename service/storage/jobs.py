@@ -146,12 +146,12 @@ class Jobs:
         self._connection.execute(insert(OutboxRow), [{"job_id": job, **organisation} for job in jobs])
 
     def _close(self, job: Job, **values: object) -> None:
-        held = and_(
+        is_ours = and_(
             JobRow.id == job.id,
             JobRow.attempt == job.attempt,
             JobRow.state == JobState.RUNNING.value,
         )
-        closed = self._connection.execute(update(JobRow).where(held).values(**values))
+        closed = self._connection.execute(update(JobRow).where(is_ours).values(**values))
         if closed.rowcount != 1:
             raise LostLeaseError(f"attempt {job.attempt} of job {job.id} no longer holds it")
 
@@ -172,7 +172,7 @@ class Jobs:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class OutboxMessage:
     """A doorbell that has to be rung."""
 
     job: JobId
@@ -260,7 +260,7 @@ class Dispatch:
         )
         self._unsend(OutboxRow.job_id.in_(waiting), OutboxRow.sent_at + patience < func.now())
 
-    def to_send(self, most: int = 500) -> tuple[Message, ...]:
+    def to_send(self, most: int = 500) -> tuple[OutboxMessage, ...]:
         """Messages to send now; other relays do not see them until this transaction ends."""
         wanted = (
             select(OutboxRow.job_id, OutboxRow.kind)
@@ -274,7 +274,9 @@ class Dispatch:
             .limit(most)
             .with_for_update(of=OutboxRow, skip_locked=True)
         )
-        return tuple(Message(JobId(job), JobKind(kind)) for job, kind in self._connection.execute(wanted))
+        return tuple(
+            OutboxMessage(JobId(job), JobKind(kind)) for job, kind in self._connection.execute(wanted)
+        )
 
     def mark_sent(self, jobs: Iterable[JobId]) -> None:
         """Remember that the broker was told."""

@@ -35,9 +35,9 @@ class Residuals:
         verdict = {"cause": cause.value if cause else None, "decided_at": func.now()}
         told = insert_or(ReportVerdictRow).values(**both, **verdict)
         self._connection.execute(told.on_conflict_do_update(index_elements=["report_id"], set_=verdict))
-        said = insert_or(ReportRemarkRow).values(**both, remark=remark)
-        again = {"remark": said.excluded.remark}
-        self._connection.execute(said.on_conflict_do_update(index_elements=["report_id"], set_=again))
+        remarked = insert_or(ReportRemarkRow).values(**both, remark=remark)
+        again = {"remark": remarked.excluded.remark}
+        self._connection.execute(remarked.on_conflict_do_update(index_elements=["report_id"], set_=again))
         return True
 
     def verdict_on(self, report: ReportId) -> ReportVerdict | None:

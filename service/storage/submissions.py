@@ -13,8 +13,8 @@ from service.domain.access import OrganisationId
 from service.domain.findings import Verdict
 from service.domain.periods import Period
 from service.domain.submissions.submission import (
-    FindingGroup,
     Received,
+    StoredFindingGroup,
     Submission,
     SubmissionId,
     SubmissionState,
@@ -169,7 +169,7 @@ class Submissions:
             waiting=tuple(WaitingAmount.from_json(each) for each in row.waiting),
         )
 
-    def grouped_findings(self, submission: SubmissionId) -> tuple[FindingGroup, ...]:
+    def grouped_findings(self, submission: SubmissionId) -> tuple[StoredFindingGroup, ...]:
         """See storage/findings.py."""
         return grouped_findings(self._connection, submission)
 
@@ -187,8 +187,8 @@ class Submissions:
 
     def lock(self, submission: SubmissionId) -> SubmissionState:
         """Wait until no other transaction is deciding about this submission; its state then."""
-        held = select(SubmissionRow.state).where(SubmissionRow.id == submission).with_for_update()
-        return SubmissionState(self._connection.execute(held).scalar_one())
+        locked = select(SubmissionRow.state).where(SubmissionRow.id == submission).with_for_update()
+        return SubmissionState(self._connection.execute(locked).scalar_one())
 
     def record_check(self, submission: SubmissionId, outcome: CheckOutcome) -> None:
         """Keep what the check found, and move on to translating or rejected."""

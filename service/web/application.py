@@ -23,7 +23,7 @@ _MULTIPART_ROOM = 64 * 1024
 _MOST_FIELDS = 20
 
 
-_ROOMS = (
+_PAGES_BY_NOUN = (
     *(sign_in, provider, municipality, report, bureau, burden, calibration, information, health),
     *(formats, formats_drafts, formats_form, formats_trial),
 )
@@ -55,6 +55,6 @@ def create_app(wiring: Wiring) -> Flask:
     headers.install(app)
     access_rules.install(app)
     CSRFProtect(app)
-    for room in _ROOMS:
-        app.register_blueprint(room.blueprint)
+    for each in _PAGES_BY_NOUN:
+        app.register_blueprint(each.blueprint)
     return app

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from service.pipeline.check_apart import CheckApart
+from service.pipeline.check_separately import CheckSeparately
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.pipeline.engine import Engine
 from service.pipeline.scan_first import ScanFirst
@@ -13,13 +13,13 @@ from service.storage.schema import migrate
 from service.storage.stores import Stores, engine_for
 from service.task_queue import CeleryQueue, TaskQueue, celery_application
 from service.use_cases.jobs.relay_outbox import RelayOutbox
-from service.wiring.burden import Burden, wire_burden
-from service.wiring.formats import Formats, wire_formats
-from service.wiring.jobs import Jobs, wire_jobs
+from service.wiring.burden import BurdenUseCases, wire_burden
+from service.wiring.formats import FormatUseCases, wire_formats
+from service.wiring.jobs import JobUseCases, wire_jobs
 from service.wiring.parts import Parts, limits_of
-from service.wiring.people import People, build_registration, wire_people
-from service.wiring.reports import Reports, wire_reports
-from service.wiring.submissions import Submissions, wire_submissions
+from service.wiring.people import PeopleUseCases, build_registration, wire_people
+from service.wiring.reports import ReportUseCases, wire_reports
+from service.wiring.submissions import SubmissionUseCases, wire_submissions
 
 __all__ = ["Wiring", "build", "build_registration", "upgrade_database"]
 
@@ -33,12 +33,12 @@ class Wiring:
     blobs: BlobStore
     queue: TaskQueue
     catalogue: CurrentCatalogue
-    submissions: Submissions
-    reports: Reports
-    formats: Formats
-    burden: Burden
-    jobs: Jobs
-    people: People
+    submissions: SubmissionUseCases
+    reports: ReportUseCases
+    formats: FormatUseCases
+    burden: BurdenUseCases
+    jobs: JobUseCases
+    people: PeopleUseCases
 
     def close(self) -> None:
         """Give back every connection."""
@@ -98,6 +98,6 @@ def _catalogue(settings: Settings, stores: Stores) -> CurrentCatalogue:
 
 def _real_engine(settings: Settings, catalogue: CurrentCatalogue) -> Engine:
     limits = limits_of(settings)
-    engine = CheckApart(TranslationEngine(catalogue, limits=limits.unpacked), limits)
+    engine = CheckSeparately(TranslationEngine(catalogue, limits=limits.unpacked), limits)
     scanner = settings.scanner_address()
     return engine if scanner is None else ScanFirst(engine, scanner)

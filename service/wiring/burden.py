@@ -21,7 +21,7 @@ from service.wiring.parts import Parts, limits_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Burden:
+class BurdenUseCases:
     """What burden is made of, and what is said of it."""
 
     show: ShowBurden
@@ -41,10 +41,10 @@ class Burden:
     tell_work_left: TellWorkLeft
 
 
-def wire_burden(parts: Parts) -> Burden:
+def wire_burden(parts: Parts) -> BurdenUseCases:
     """Of one process."""
     stores, show = parts.stores, ShowBurden(parts.stores, parts.catalogue)
-    return Burden(
+    return BurdenUseCases(
         show=show,
         show_for_login=ShowBurdenForLogin(stores, show),
         publish=PublishBurden(stores, show),

@@ -23,7 +23,7 @@ from service.wiring.parts import Parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Formats:
+class FormatUseCases:
     """Reading, writing, trying and publishing formats."""
 
     list: ListFormats
@@ -44,11 +44,11 @@ class Formats:
     prover: FormatProver
 
 
-def wire_formats(parts: Parts) -> Formats:
+def wire_formats(parts: Parts) -> FormatUseCases:
     """Of one process."""
     stores, catalogue, prover = parts.stores, parts.catalogue, parts.prover
     show_version, begin = ShowVersion(stores, catalogue), BeginDraft(stores)
-    return Formats(
+    return FormatUseCases(
         list=ListFormats(stores, catalogue),
         show_version=show_version,
         begin_from_version=BeginFromVersion(stores, show_version, prover, begin),

@@ -29,7 +29,7 @@ Perform = Callable[[Job], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Jobs:
+class JobUseCases:
     """What workers and reconciler do, in nobody's name but that of the organisation whose job it is."""
 
     claim: ClaimJob
@@ -41,12 +41,12 @@ class Jobs:
     reconcile: Reconcile
 
 
-def wire_jobs(parts: Parts) -> Jobs:
+def wire_jobs(parts: Parts) -> JobUseCases:
     """Of one process."""
     stores, settings, relay_outbox = parts.stores, parts.settings, parts.relay_outbox
     fail = FailJob(stores, _WORKER)
     release_waiting = ReleaseWaiting(stores, parts.engine, relay_outbox)
-    return Jobs(
+    return JobUseCases(
         claim=ClaimJob(stores, timedelta(seconds=settings.lease)),
         perform=_performers(parts),
         fail=fail,

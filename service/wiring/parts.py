@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from service.files.apart import ParsingLimits
 from service.files.archive import ZipLimits
+from service.files.separate_process import ParsingLimits
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.pipeline.engine import Engine
 from service.pipeline.format_prover import FormatProver

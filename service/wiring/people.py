@@ -15,7 +15,7 @@ from service.use_cases.people.sign_out import SignOut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class People:
+class PeopleUseCases:
     """Who is there."""
 
     sign_in: SignIn
@@ -38,9 +38,9 @@ class Registration:
         self.stores.close()
 
 
-def wire_people(stores: Stores, settings: Settings) -> People:
+def wire_people(stores: Stores, settings: Settings) -> PeopleUseCases:
     """Of one process."""
-    return People(
+    return PeopleUseCases(
         sign_in=SignIn(stores, timedelta(hours=settings.session_hours)),
         recognise_viewer=RecogniseViewer(stores),
         sign_out=SignOut(stores),

@@ -12,7 +12,7 @@ from service.wiring.parts import Parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reports:
+class ReportUseCases:
     """What municipalities get, and what they say of it."""
 
     list: ListReports
@@ -23,10 +23,10 @@ class Reports:
     show_deliveries: ShowDeliveries
 
 
-def wire_reports(parts: Parts) -> Reports:
+def wire_reports(parts: Parts) -> ReportUseCases:
     """Of one process."""
     stores = parts.stores
-    return Reports(
+    return ReportUseCases(
         list=ListReports(stores),
         show=ShowReport(stores),
         download=DownloadReport(stores, parts.blobs),

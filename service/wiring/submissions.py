@@ -13,7 +13,7 @@ from service.wiring.parts import Parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Submissions:
+class SubmissionUseCases:
     """What a provider hands in, and what it is told of it."""
 
     receive: ReceiveSubmission
@@ -25,10 +25,10 @@ class Submissions:
     hand_out_blank_standard: HandOutBlankStandard
 
 
-def wire_submissions(parts: Parts) -> Submissions:
+def wire_submissions(parts: Parts) -> SubmissionUseCases:
     """Of one process."""
     stores, settings = parts.stores, parts.settings
-    return Submissions(
+    return SubmissionUseCases(
         receive=ReceiveSubmission(stores, parts.blobs, parts.relay_outbox, settings.upload_limit),
         list=ListSubmissions(stores),
         show=ShowSubmission(stores),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from service.domain.burden.advice import Costs, best_pairs, best_set
 from service.domain.burden.asked_before import AskedBefore
-from service.domain.burden.demand import Asked, Delivery, Demand, Operation, cells_of
+from service.domain.burden.demand import AskedElement, Delivery, Demand, Operation, cells_of
 from service.domain.burden.estimate import draw
 from service.domain.burden.handmade import Calibrated
 from service.domain.burden.measure import measure
@@ -37,7 +37,9 @@ def formats(chance: random.Random) -> list[Demand]:
             operation = chance.choices(list(Operation), weights)[0]
             form = FORMS[operation] and f"{FORMS[operation]} {chance.randint(1, 4)}"
             asked.append(
-                Asked(element=f"veld {element}", representation=(form,) if form else (), operation=operation)
+                AskedElement(
+                    element=f"veld {element}", representation=(form,) if form else (), operation=operation
+                )
             )
         found.append(
             Demand(format=f"formaat {number:02d}", asked=tuple(asked), changes_grain=chance.random() < 0.4)

@@ -45,7 +45,7 @@ print([*told, *(name for name in before if before[name] != after[name])])
 """
 ENTRY_POINTS = (
     "service/command_line/__init__.py",
-    "service/files/apart/parsing.py",
+    "service/files/separate_process/parsing.py",
     "service/web/wsgi.py",
     "workers/application.py",
     "workers/reconciler.py",

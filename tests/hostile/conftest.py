@@ -11,7 +11,7 @@ from service.domain.periods import parse_period
 from service.files.export.writer import write_export
 from service.files.standard.loader import load_standard
 from service.sample import sample_tables
-from tests.tools.apart import check_within_limits
+from tests.tools.separate_process import check_within_limits
 
 
 class Trap:

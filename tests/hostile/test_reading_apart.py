@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 
 from service.domain.failures import TransientError
-from service.files.apart.parsing import Died, ParsingLimits, do_apart
-from service.files.apart.virus_scan import scan_for_viruses
-from service.pipeline.check_file import check_files_apart
+from service.files.separate_process.parsing import Died, ParsingLimits, do_separately
+from service.files.separate_process.virus_scan import scan_for_viruses
+from service.pipeline.check_file import check_files_separately
 
 
 def test_the_answer_of_work_apart_is_its_answer():
-    assert do_apart(lambda: {"a": [1, 2]}, ParsingLimits()) == {"a": [1, 2]}
+    assert do_separately(lambda: {"a": [1, 2]}, ParsingLimits()) == {"a": [1, 2]}
 
 
 def test_what_work_apart_raises_is_raised_here():
@@ -24,7 +24,7 @@ def test_what_work_apart_raises_is_raised_here():
         raise TransientError("later")
 
     with pytest.raises(TransientError, match="later"):
-        do_apart(fail, ParsingLimits())
+        do_separately(fail, ParsingLimits())
 
 
 def _abort():
@@ -46,7 +46,7 @@ def _spin():
     ],
 )
 def test_a_crash_a_lack_of_memory_and_a_lack_of_time_are_told_apart(work, limits, reason):
-    assert do_apart(work, limits) == Died(reason)
+    assert do_separately(work, limits) == Died(reason)
 
 
 def test_work_apart_reaches_no_network():
@@ -54,18 +54,18 @@ def test_work_apart_reaches_no_network():
         socket.create_connection(("127.0.0.1", 9), timeout=1)
 
     with pytest.raises(PermissionError, match="network"):
-        do_apart(call, ParsingLimits())
+        do_separately(call, ParsingLimits())
 
 
 def test_a_file_that_cannot_be_read_is_one_finding(trap):
     limits = ParsingLimits(wall_seconds=0.0)
-    checked = check_files_apart([("export.xlsx", trap.write("xlsx"))], trap.standard, limits)
+    checked = check_files_separately([("export.xlsx", trap.write("xlsx"))], trap.standard, limits)
 
     assert [finding.kind.code for finding in checked.findings] == ["file-cannot-be-read"]
 
 
 def test_an_export_read_apart_is_the_export(trap):
-    checked = check_files_apart([("export.xlsx", trap.write("xlsx"))], trap.standard)
+    checked = check_files_separately([("export.xlsx", trap.write("xlsx"))], trap.standard)
 
     assert (checked.findings, len(checked.export.tables["prestatie"])) == ((), len(trap.tables["prestatie"]))
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1_000_000

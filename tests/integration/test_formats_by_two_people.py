@@ -13,10 +13,10 @@ from sqlalchemy.exc import DBAPIError
 from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind
 from service.domain.failures import FormatError
 from service.domain.formats.drafts.draft import (
-    Asked,
     ChangedMeanwhileError,
     DraftState,
     FourEyesError,
+    NewRequest,
     RunKind,
     RunState,
 )
@@ -259,7 +259,7 @@ def test_an_extra_request_enters_the_calendar_with_its_ground_and_days(real, peo
     anna, bert = people["anna"], people["bert"]
     page = real.formats.show_version(anna, QUARTER, "2025-Q1")
     own = with_value(page.text, ("format",), "gemeente-0014/extra")
-    asked = Asked(deadline_days=14, legal_ground="Contract, artikel 7")
+    asked = NewRequest(deadline_days=14, legal_ground="Contract, artikel 7")
     draft = real.formats.begin_from_text(anna, own, asked)
     real.formats.submit_draft(anna, draft)
     real.formats.approve_draft(bert, draft)
@@ -336,7 +336,7 @@ def test_a_bureau_sees_no_lines_about_single_persons(real, people, queue):
         own = with_value(own, ("sheets", "Productie", "columns", header), written)
     own = with_value(own, ("not_asked", "toewijzing.clientnummer"), "niet nodig")
     own = with_value(own, ("not_asked", "prestatie.status"), "niet nodig")
-    draft = real.formats.begin_from_text(dirk, own, Asked(instead_of=QUARTER))
+    draft = real.formats.begin_from_text(dirk, own, NewRequest(instead_of=QUARTER))
     assert real.formats.show_draft(dirk, draft).proof.fault is None
 
     real.formats.ask_for_runs(dirk, draft, submission)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from service.domain.burden.advice import Costs, advise
 from service.domain.burden.demand import (
-    Asked,
+    AskedElement,
     Delivery,
     Demand,
     Operation,
@@ -42,7 +42,7 @@ FORMS = {
 }
 asked = st.sampled_from(sorted(Operation)).flatmap(
     lambda operation: st.builds(
-        Asked,
+        AskedElement,
         st.sampled_from([f"veld {n}" for n in range(6)]),
         st.sampled_from(FORMS[operation]),
         st.just(operation),
@@ -116,7 +116,7 @@ def test_i3_a_delivery_that_is_made_or_sent_again_changes_no_total(deliveries, a
 @settings(max_examples=25, deadline=None)
 @given(deliveries=many_deliveries(), lines=st.integers(0, 50))
 def test_i4_a_municipality_that_asks_the_standard_adds_no_conversion_and_no_representation(deliveries, lines):
-    standard = Demand(format="standaard", asked=tuple(Asked(element=f"nieuw {n}") for n in range(5)))
+    standard = Demand(format="standaard", asked=tuple(AskedElement(element=f"nieuw {n}") for n in range(5)))
     more = (
         *deliveries,
         Delivery(
@@ -212,7 +212,7 @@ def test_what_is_legally_required_is_never_advised_about(deliveries):
 
 
 def test_i8_a_negative_net_is_shown_as_it_is():
-    standard = Demand(format="standaard", asked=(Asked(element="veld"),))
+    standard = Demand(format="standaard", asked=(AskedElement(element="veld"),))
     one = Delivery(
         provider="X",
         municipality="G",

@@ -19,9 +19,9 @@ from service.domain.periods import parse_period
 from service.domain.standard.model import FieldType
 from service.files.export.writer import write_export
 from service.sample import sample_tables
-from tests.tools.apart import check_within_limits
 from tests.tools.exports import the_standard
 from tests.tools.mutation_run import run_mutations
+from tests.tools.separate_process import check_within_limits
 
 SETTLING = {"leading-zeros-restored"}
 """Warnings that say a value was settled: it may have zeros before what the file says, and nothing else."""

@@ -20,9 +20,9 @@ from service.domain.standard.model import FieldType
 from service.files.export.writer import write_export
 from service.sample import sample_tables
 from tests.tools import workbook_oracle as oracle
-from tests.tools.apart import check_within_limits
 from tests.tools.exports import the_standard
 from tests.tools.mutation_run import run_mutations
+from tests.tools.separate_process import check_within_limits
 from tests.tools.workbook_mutations import mutated
 
 SETTLED = "leading-zeros-restored"

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.domain.burden.asked_before import AskedBefore
-from service.domain.burden.demand import Asked, Delivery, Demand, Operation, cells_of
+from service.domain.burden.demand import AskedElement, Delivery, Demand, Operation, cells_of
 from service.domain.burden.estimate import draw, minutes_without
 from service.domain.burden.handmade import Calibrated
 from service.domain.burden.measure import measure
@@ -26,7 +26,7 @@ operations = st.sampled_from(sorted(Operation))
 
 
 def asked(names):
-    one = st.builds(Asked, st.sampled_from(names), st.just(()), operations)
+    one = st.builds(AskedElement, st.sampled_from(names), st.just(()), operations)
     return st.lists(one, min_size=1, max_size=5, unique_by=lambda each: each.element).map(tuple)
 
 
@@ -179,7 +179,7 @@ def test_formats_in_the_place_of_others_spare_no_more_than_those_would(first, pa
             name = f"{each.municipality} {each.demand.format} {number}"
             demand = Demand(
                 format=name,
-                asked=(*some, Asked(element="nieuw")),
+                asked=(*some, AskedElement(element="nieuw")),
                 changes_grain=each.demand.changes_grain,
                 narratives=1,
             )

@@ -19,12 +19,12 @@ from service.domain.standard.export import Export
 from service.domain.standard.intake import check_export
 from service.domain.translation.content import ValueKind, Values, text_of_number
 from service.domain.translation.round_trip import losses
-from service.domain.translation.translate import FilledSheet, Report, translate
+from service.domain.translation.translate import FilledSheet, MeantReport, translate
 from service.files.export.writer import write_export
 from service.files.intake.export_reader import read_export
 from service.files.reports.report_writer import ReportWriter
 from service.pipeline.translate_file import periods_of
-from service.recount.documents import Document
+from service.recount.documents import FormatDocument
 from service.recount.readers import Cell, Reader, reader_of
 from service.sample import choose_municipalities, sample_tables
 from tests.golden.examples import all_examples, the_catalogue
@@ -42,14 +42,14 @@ def differences(submitted: Submitted, plan: Plan, period: Period, catalogue: Cat
         template = catalogue.templates.get(getattr(plan.format.output, "template", ""))
         content = WRITER.write_checked_report(report.content, plan.format.output, template)
         output = plan.format.output.model_dump(by_alias=True)
-        reader = reader_of(Document(plan.name, {"output": output, "sheets": {}}), content)
+        reader = reader_of(FormatDocument(plan.name, {"output": output, "sheets": {}}), content)
         named = {loss.place for loss in losses(plan, period, report.content)}
         for sheet in translation.sheets:
             yield from _differing(report, sheet, codes.index(report.municipality), reader, named)
 
 
 def _differing(
-    report: Report, sheet: FilledSheet, number: int, reader: Reader, named: Collection[str]
+    report: MeantReport, sheet: FilledSheet, number: int, reader: Reader, named: Collection[str]
 ) -> Iterator[str]:
     start, stop = int(sheet.bounds[number]), int(sheet.bounds[number + 1])
     headers = [column.header for column in sheet.plan.columns]
@@ -70,7 +70,7 @@ def _differing(
             yield f"{place}: read back otherwise"
 
 
-def _order_in_file(report: Report, sheet: FilledSheet) -> list[int]:
+def _order_in_file(report: MeantReport, sheet: FilledSheet) -> list[int]:
     """The lines as the file has them: with a sheet per code, those of one code together."""
     content = next(each for each in report.content.sheets if each.sheet == sheet.plan.name)
     key = getattr(report.plan.format.output, "sheet_per", {}).get(sheet.plan.name)
@@ -84,7 +84,7 @@ def _taken(items: Sequence[object], order: Sequence[int]) -> list[object]:
     return [items[row] for row in order]
 
 
-def _values(cells: list[Cell], column: Column, report: Report) -> Values:
+def _values(cells: list[Cell], column: Column, report: MeantReport) -> Values:
     """The cells of a file as values, in the form that the kind of file gives them."""
     output = report.plan.format.output
     blank = np.array([cell in {None, ""} for cell in cells], dtype=bool)

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from service.domain.burden.demand import Asked, Delivery, Demand, Operation, cells_of
+from service.domain.burden.demand import AskedElement, Delivery, Demand, Operation, cells_of
 from service.domain.periods import parse_period
 
 QUARTER = parse_period("2026-Q1")
 DATES = ("geboortedatum", "begindatum", "einddatum")
 ATTRIBUTES = ("clientnummer", *DATES, "productcode", "uren", "bedrag", "wet", "verwijzer", "reden")
-STANDARD = tuple(Asked(element=element) for element in ATTRIBUTES)
+STANDARD = tuple(AskedElement(element=element) for element in ATTRIBUTES)
 COMMA = {"bedrag": (Operation.FORMAT, "decimal comma")}
 
 
@@ -44,7 +44,7 @@ DEMANDS = {
     "F": _demand(
         "F",
         {"productcode": (Operation.RECODE_ONE_TO_ONE, "code list F")},
-        more=(Asked(element=OPLEIDING, representation=(), operation=Operation.MANUAL),),
+        more=(AskedElement(element=OPLEIDING, representation=(), operation=Operation.MANUAL),),
     ),
 }
 ROWS = {"A": 120, "B": 60, "C": 40, "D": 30, "E": 20, "F": 10}

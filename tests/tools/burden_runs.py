@@ -7,7 +7,7 @@ from datetime import date
 from service.domain.burden.demand import Delivery
 from service.domain.burden.from_plans import delivery_of, demand_of, rows_behind
 from service.domain.burden.level_zero import LevelZero, level_zero
-from service.domain.formats.code_tables import CodeTable, Translation
+from service.domain.formats.code_tables import CodeLine, CodeTable
 from service.domain.formats.composition import Document as YamlDocument
 from service.domain.formats.composition import compose
 from service.domain.formats.plan import compile_format
@@ -16,7 +16,7 @@ from service.domain.standard.export import QUARANTINE, Export
 from service.domain.translation.translate import translate
 from service.files.reports.report_writer import ReportWriter
 from service.recount.count import FoundFile, recount
-from service.recount.documents import Document, ReadCodeTable
+from service.recount.documents import FormatDocument, ReadCodeTable
 from tests.tools.exports import an_export, the_standard
 from tests.tools.formats import FIRST_QUARTER, NAMES, a_format
 
@@ -144,9 +144,7 @@ def random_run(seed: int) -> Run:
 def run(export: Export, documents: list[YamlDocument]) -> Run:
     standard, writer = the_standard(), ReportWriter()
     tables = {
-        name: CodeTable(
-            name, tuple(Translation(code=code, becomes=becomes) for code, becomes in lines.items())
-        )
+        name: CodeTable(name, tuple(CodeLine(code=code, becomes=becomes) for code, becomes in lines.items()))
         for name, lines in LINES.items()
     }
     submitted = Submitted(export=export, standard=standard)
@@ -161,7 +159,7 @@ def run(export: Export, documents: list[YamlDocument]) -> Run:
         for report in translation.reports:
             cells.append(report.cells)
             content = writer.write_checked_report(report.content, plan.format.output, None)
-            found = Document(plan.name, composed.content)
+            found = FormatDocument(plan.name, composed.content)
             files.append(FoundFile(report.municipality, found, FIRST_QUARTER, content))
             deliveries.append(
                 delivery_of(

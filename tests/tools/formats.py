@@ -6,7 +6,7 @@ from datetime import date
 
 import openpyxl
 
-from service.domain.formats.code_tables import CodeTable, Translation
+from service.domain.formats.code_tables import CodeLine, CodeTable
 from service.domain.formats.composition import Document, compose
 from service.domain.formats.plan import Plan, compile_format
 from service.domain.formats.rows import Submitted
@@ -23,7 +23,7 @@ EVERYTHING_ELSE = {f"{table}.*": "niet gevraagd" for table in the_standard().tab
 
 
 def a_table(name: str, becomes: Mapping[str, str]) -> CodeTable:
-    return CodeTable(name, tuple(Translation(code=code, becomes=text) for code, text in becomes.items()))
+    return CodeTable(name, tuple(CodeLine(code=code, becomes=text) for code, text in becomes.items()))
 
 
 def a_format(**written: object) -> dict[str, object]:

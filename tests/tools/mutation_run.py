@@ -1,11 +1,11 @@
-"""Run very many mutations, each in a process apart, and write down what was seen."""
+"""Run very many mutations, each in a separate process, and write down what was seen."""
 
 import json
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tests.tools.apart import largest_process, seconds_apart
+from tests.tools.separate_process import largest_process, seconds_apart
 
 _WRITTEN_EVERY = 100
 

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from service.domain.burden.demand import Asked, Delivery, Demand, superfluous_representations
+from service.domain.burden.demand import AskedElement, Delivery, Demand, superfluous_representations
 from service.domain.burden.estimate import Draws, Interval, interval
 from service.domain.burden.tables import BurdenTables, Driver, Vector
 from service.domain.burden.workload import DRIVER_OF, Alike, Reading, by_demand, vector
@@ -22,7 +22,7 @@ _MOST_PAIRED = 40
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Difference:
+class DemandDifference:
     """One thing in which one format differs from the standard: an element, or the grain of its lines."""
 
     format: str
@@ -39,7 +39,7 @@ class Change:
     formats: tuple[str, ...]
     municipalities: tuple[str, ...]
     """Those that would change something that costs work."""
-    differences: frozenset[Difference]
+    differences: frozenset[DemandDifference]
     is_dropped: bool
     """Whether no rule can fill it, so that it has to go or become derivable."""
     own_forms: int
@@ -117,19 +117,19 @@ class Costs:
             self.providers[name].add(each.provider)
         self.representations_today = superfluous_representations(self.demands.values())
         self._middle = np.array([tables.times[driver].minutes for driver in Driver])
-        self._without: dict[Difference, Vector] = {}
-        self._with: dict[Difference, Vector] = {}
+        self._without: dict[DemandDifference, Vector] = {}
+        self._with: dict[DemandDifference, Vector] = {}
         for alike in by_demand(deliveries):
             for difference, operation, count in _differences(alike, reading):
                 self._add(self._without, difference, operation, count)
                 if operation is Driver.MANUAL:
                     self._add(self._with, difference, operation, count)
 
-    def without(self, differences: Iterable[Difference]) -> Vector:
+    def without(self, differences: Iterable[DemandDifference]) -> Vector:
         """Operations fewer for who does not use the service."""
         return self._sum(self._without, differences)
 
-    def with_service(self, differences: Iterable[Difference]) -> Vector:
+    def with_service(self, differences: Iterable[DemandDifference]) -> Vector:
         """Operations fewer for who does."""
         return self._sum(self._with, differences)
 
@@ -137,22 +137,24 @@ class Costs:
         """At the middle times."""
         return float(operations @ self._middle)
 
-    def representations_after(self, differences: Iterable[Difference]) -> int:
+    def representations_after(self, differences: Iterable[DemandDifference]) -> int:
         """R_dup when these differences are gone."""
         gone = frozenset(differences)
         return superfluous_representations(_without(each, gone) for each in self.demands.values())
 
     @property
-    def all(self) -> frozenset[Difference]:
+    def all(self) -> frozenset[DemandDifference]:
         """Every difference that costs an operation."""
         return frozenset(self._without)
 
     @staticmethod
-    def _add(into: dict[Difference, Vector], difference: Difference, driver: Driver, count: float) -> None:
+    def _add(
+        into: dict[DemandDifference, Vector], difference: DemandDifference, driver: Driver, count: float
+    ) -> None:
         into[difference] = into.get(difference, np.zeros(len(Driver))) + vector({driver: count})
 
     @staticmethod
-    def _sum(of: Mapping[Difference, Vector], differences: Iterable[Difference]) -> Vector:
+    def _sum(of: Mapping[DemandDifference, Vector], differences: Iterable[DemandDifference]) -> Vector:
         found = [of[each] for each in differences if each in of]
         return np.sum(found, axis=0) if found else np.zeros(len(Driver))
 
@@ -177,7 +179,7 @@ def advise(
 
 def changes_of(costs: Costs) -> Iterator[Change]:
     """Per element the change that makes all formats agree; per format with another grain, giving that up."""
-    elements: dict[str, list[Difference]] = {}
+    elements: dict[str, list[DemandDifference]] = {}
     for each in sorted(costs.all):
         if each.element:
             elements.setdefault(each.element, []).append(each)
@@ -244,7 +246,7 @@ def _advice(change: Change, costs: Costs, draws: Draws, stability: float) -> Adv
     )
 
 
-def _change(element: str, differences: Sequence[Difference], costs: Costs) -> Change:
+def _change(element: str, differences: Sequence[DemandDifference], costs: Costs) -> Change:
     formats = frozenset(each.format for each in differences)
     asked = _asked_by_format(element, formats, costs)
     costly = [name for name in formats if not element or asked[name].representation] or list(formats)
@@ -260,11 +262,11 @@ def _change(element: str, differences: Sequence[Difference], costs: Costs) -> Ch
     )
 
 
-def _places_it_is_reported(asked: Iterable[Asked]) -> tuple[str, ...]:
+def _places_it_is_reported(asked: Iterable[AskedElement]) -> tuple[str, ...]:
     return tuple(sorted(set().union(*(each.already_reported_in for each in asked))))
 
 
-def _asked_by_format(element: str, formats: Iterable[str], costs: Costs) -> dict[str, Asked]:
+def _asked_by_format(element: str, formats: Iterable[str], costs: Costs) -> dict[str, AskedElement]:
     """What each of these formats asks under this element; nothing for the grain, which has no name."""
     asked = {name: costs.demands[name].asked for name in sorted(formats)}
     return {name: one for name, every in asked.items() for one in every if one.element == element}
@@ -284,30 +286,32 @@ def _stability(changes: Sequence[Change], costs: Costs, draws: Draws) -> npt.NDA
     return best
 
 
-def _differences(alike: Alike, reading: Reading) -> Iterator[tuple[Difference, Driver, float]]:
+def _differences(alike: Alike, reading: Reading) -> Iterator[tuple[DemandDifference, Driver, float]]:
     demand = alike.demand
     times = alike.made if reading is Reading.ONCE else alike.deliveries
     if demand.changes_grain:
-        yield Difference(demand.format, ""), Driver.GRAIN, times
+        yield DemandDifference(demand.format, ""), Driver.GRAIN, times
     for each in demand.asked:
         if each.is_legally_required:
             continue
-        driver, name = DRIVER_OF[each.operation], Difference(demand.format, each.element)
+        driver, name = DRIVER_OF[each.operation], DemandDifference(demand.format, each.element)
         if driver is not None:
             yield name, driver, times
         elif each.is_manual and alike.manual_rows:
             yield name, Driver.MANUAL, alike.manual_rows / demand.manual
 
 
-def _without(demand: Demand, gone: frozenset[Difference]) -> Demand:
-    kept: list[Asked] = []
+def _without(demand: Demand, gone: frozenset[DemandDifference]) -> Demand:
+    kept: list[AskedElement] = []
     for each in demand.asked:
-        if Difference(demand.format, each.element) not in gone:
+        if DemandDifference(demand.format, each.element) not in gone:
             kept.append(each)
         elif not each.is_manual:
             kept.append(each.as_standard)
-    grain = demand.changes_grain and Difference(demand.format, "") not in gone
-    left = frozenset(pair for pair in demand.further_forms if Difference(demand.format, pair[0]) not in gone)
+    grain = demand.changes_grain and DemandDifference(demand.format, "") not in gone
+    left = frozenset(
+        pair for pair in demand.further_forms if DemandDifference(demand.format, pair[0]) not in gone
+    )
     return Demand(
         format=demand.format,
         asked=tuple(kept),

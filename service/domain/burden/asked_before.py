@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from service.domain.burden.demand import Asked, Delivery, Demand, Operation, together
+from service.domain.burden.demand import AskedElement, Delivery, Demand, Operation, together
 from service.domain.burden.replaced_formats import in_the_place_of
 from service.domain.periods import Period
 
@@ -168,7 +168,7 @@ def _cut(demand: Demand, then: Demand) -> _Cut:
     )
 
 
-def _at_most(each: Asked, then: Operation) -> Asked:
+def _at_most(each: AskedElement, then: Operation) -> AskedElement:
     return replace(each, operation=then) if each.operation.is_heavier_than(then) else each
 
 

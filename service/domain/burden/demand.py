@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from service.domain.burden.level_zero import Cells
+from service.domain.burden.level_zero import CellCounts
 from service.domain.formats.shape import CellClass
 from service.domain.periods import Period
 
@@ -28,7 +28,7 @@ class Operation(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class AskedElement:
     """One information element in a format."""
 
     element: str
@@ -47,7 +47,7 @@ class Asked:
         return self.operation is Operation.MANUAL
 
     @property
-    def as_standard(self) -> "Asked":
+    def as_standard(self) -> "AskedElement":
         """The same element, in the representation and under the name of the standard."""
         return replace(self, representation=(), operation=Operation.SAME)
 
@@ -57,7 +57,7 @@ class Demand:
     """One format: what it asks, and whether its lines are put together from several rows."""
 
     format: str
-    asked: tuple[Asked, ...]
+    asked: tuple[AskedElement, ...]
     """Each element once: near-identical columns within a form would inflate overlap."""
     changes_grain: bool = False
     title: str = ""
@@ -97,7 +97,7 @@ class Delivery:
     """Rows of the export that it speaks for."""
     manual_rows: int = 0
     """Rows in which somebody still fills in a cell."""
-    cells: Cells = field(default_factory=Cells)
+    cells: CellCounts = field(default_factory=CellCounts)
 
     @property
     def key(self) -> tuple[str, str, str, Period]:
@@ -126,13 +126,13 @@ def together(one: Demand, other: Demand) -> Demand:
     )
 
 
-def cells_of(demand: Demand, lines: int) -> Cells:
+def cells_of(demand: Demand, lines: int) -> CellCounts:
     """The cells of a report of `lines` full lines: put together when the grain changes, else by operation."""
     classes: Counter[CellClass] = Counter()
     for each in demand.asked:
         own = CellClass(each.operation.value)
         classes[CellClass.AGGREGATED if demand.changes_grain and not each.is_manual else own] += lines
-    return Cells(dict(sorted(classes.items())))
+    return CellCounts(dict(sorted(classes.items())))
 
 
 def superfluous_representations(demands: Iterable[Demand]) -> int:

@@ -40,7 +40,7 @@ class Draws:
 
 
 @dataclass(frozen=True, slots=True)
-class Money:
+class EuroEstimate:
     """A value of time, never without the time, the tariff and the evidence that it rests on."""
 
     euro: Interval
@@ -71,7 +71,7 @@ class Estimate:
     """Rank correlation of each uncertain input with net, the strongest first."""
     once: tuple[Interval, Interval]
     """One-off work without and with the service: an account of its own, never added to the others."""
-    money: Money
+    money: EuroEstimate
     automated: float
     """The share taken as automated today, the mean of its draws."""
     evidence: EvidenceClass
@@ -120,7 +120,7 @@ def estimate(work: Workload, tables: BurdenTables, draws: Draws) -> Estimate:
             interval(draws.times @ vector(work.once_without)),
             interval(draws.times @ vector(work.once_with_service)),
         ),
-        money=Money(euro, minutes, tables.tariff, weakest((evidence, tables.tariff.evidence))),
+        money=EuroEstimate(euro, minutes, tables.tariff, weakest((evidence, tables.tariff.evidence))),
         automated=float(draws.automated.mean()),
         evidence=evidence,
         weakest_evidence=tables.evidence_of(work.drivers),

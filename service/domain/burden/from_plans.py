@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from service.domain.burden.demand import Asked, Delivery, Demand, Operation
-from service.domain.burden.level_zero import Cells
+from service.domain.burden.demand import AskedElement, Delivery, Demand, Operation
+from service.domain.burden.level_zero import CellCounts
 from service.domain.formats.plan import Column, Plan
 from service.domain.formats.shape import CellClass, Grain
 from service.domain.periods import Period
@@ -17,7 +17,7 @@ _NARRATIVE = "toelichting.tekst"
 
 def demand_of(plan: Plan, required: LegallyRequired = frozenset()) -> Demand:
     """What a format asks. Columns that tell the same element count once, in the heaviest of their forms."""
-    asked: dict[str, Asked] = {}
+    asked: dict[str, AskedElement] = {}
     forms: set[tuple[str, tuple[str, ...]]] = set()
     for column in plan.columns:
         if column.cell_class is CellClass.CONSTANT:
@@ -43,7 +43,7 @@ def demand_of(plan: Plan, required: LegallyRequired = frozenset()) -> Demand:
 
 def delivery_of(  # noqa: PLR0913 - a delivery is these facts
     demand: Demand,
-    cells: Cells,
+    cells: CellCounts,
     rows: int,
     *,
     provider: str,
@@ -65,13 +65,13 @@ def delivery_of(  # noqa: PLR0913 - a delivery is these facts
     )
 
 
-def cells_from_json(counts: Mapping[str, int]) -> Cells:
+def cells_from_json(counts: Mapping[str, int]) -> CellCounts:
     """The counts as a report keeps them."""
     filled = {CellClass(name): count for name, count in counts.items() if name != "blank"}
-    return Cells(filled, counts.get("blank", 0))
+    return CellCounts(filled, counts.get("blank", 0))
 
 
-def rows_behind(cells: Cells, demand: Demand, reported: int) -> int:
+def rows_behind(cells: CellCounts, demand: Demand, reported: int) -> int:
     """Rows of prestatie that are in the report; for a report about something else its number of lines."""
     return reported or -(-cells.all // max(len(demand.asked), 1))
 
@@ -81,8 +81,8 @@ def demands_of(plans: Iterable[Plan], required: LegallyRequired = frozenset()) -
     return {plan.sha256: demand_of(plan, required) for plan in plans}
 
 
-def _asked(column: Column, plan: Plan, required: LegallyRequired) -> Asked:
-    return Asked(
+def _asked(column: Column, plan: Plan, required: LegallyRequired) -> AskedElement:
+    return AskedElement(
         element=column.element,
         representation=column.representation,
         operation=operation_of(column),

@@ -17,7 +17,7 @@ _NOT_CONVERTED = (CellClass.SAME, CellClass.RENAMED)
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class CellCounts:
     """How many cells a delivery has, by what had to be done to fill them."""
 
     filled: Mapping[CellClass, int] = field(default_factory=dict)
@@ -90,7 +90,7 @@ class LevelZero:
 
 
 def level_zero(
-    cells: Iterable[Cells], facts: Iterable[DeliveredFacts], plans: Iterable[Plan], reports: int
+    cells: Iterable[CellCounts], facts: Iterable[DeliveredFacts], plans: Iterable[Plan], reports: int
 ) -> LevelZero:
     """The counts of one upload that led to `reports` reports."""
     every = list(cells)
@@ -107,7 +107,7 @@ def level_zero(
 
 def cells_of_report(
     plan: Plan, cells: Mapping[tuple[str, str], Values], sheets: Sequence[SheetContent]
-) -> Cells:
+) -> CellCounts:
     """Count what one report delivers; a cell that is left for a person to fill in counts as by hand."""
     filled: dict[CellClass, int] = {}
     blank = 0
@@ -118,7 +118,7 @@ def cells_of_report(
         blank += empty
         if len(values) > empty:
             filled[column.cell_class] = filled.get(column.cell_class, 0) + len(values) - empty
-    return Cells(dict(sorted(filled.items())), blank)
+    return CellCounts(dict(sorted(filled.items())), blank)
 
 
 def facts_of_cells(
@@ -139,7 +139,7 @@ def facts_of_cells(
     )
 
 
-def told_once(facts: Iterable[DeliveredFacts]) -> tuple[DeliveredFacts, ...]:
+def each_fact_once(facts: Iterable[DeliveredFacts]) -> tuple[DeliveredFacts, ...]:
     """The facts of the sheets of one format, each once, also where two columns tell the same."""
     by_element: dict[str, list[DeliveredFacts]] = {}
     for each in facts:
@@ -166,8 +166,8 @@ def facts_of_sheet(
         kept = ~columns[column.header].blank
         if isinstance(lines, Rows):
             entities = _entities(column, lines)
-            told_once = column.source is None or column.source.table == lines.table
-            yield DeliveredFacts(column.element, entities if kept.all() else entities[kept], told_once)
+            each_fact_once = column.source is None or column.source.table == lines.table
+            yield DeliveredFacts(column.element, entities if kept.all() else entities[kept], each_fact_once)
         else:
             made = f"{column.element} of {sheet.tables[0]} where {sheet.format.rows.where} {plan.format.law}"
             keys = ("gemeentecode", *sheet.format.rows.per)

@@ -44,21 +44,21 @@ def public_content(measured: Measurement, who: str, period: Period) -> dict[str,
         "minutes": {name: each.as_json() for name, each in ranges.items()},
         "level0": measured.level_zero.as_json(),
         "added": measured.added.as_json(),
-        "nl": _said_in("nl", words),
-        "en": _said_in("en", words),
+        "nl": _words_in("nl", words),
+        "en": _words_in("en", words),
     }
 
 
-def _said_in(language: Language, said: object) -> object:
+def _words_in(language: Language, words: object) -> object:
     """The same, with every Wording in it in one language."""
-    match said:
+    match words:
         case Wording():
-            return said.to(language)
+            return words.to(language)
         case dict():
-            return {name: _said_in(language, part) for name, part in said.items()}
+            return {name: _words_in(language, part) for name, part in words.items()}
         case list():
-            return [_said_in(language, part) for part in said]
-    return said
+            return [_words_in(language, part) for part in words]
+    return words
 
 
 def _words(measured: Measurement, who: str, when: Wording) -> dict[str, object]:

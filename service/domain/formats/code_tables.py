@@ -14,7 +14,7 @@ _ALWAYS_UNTIL = date(9999, 12, 31)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Translation:
+class CodeLine:
     """One line of a code table."""
 
     code: str
@@ -32,7 +32,7 @@ class CodeTable:
     """A named table of translations, unique per law, code and day."""
 
     name: str
-    lines: tuple[Translation, ...]
+    lines: tuple[CodeLine, ...]
 
     def on(self, day: date, laws: Iterable[str]) -> dict[str, str]:
         """Code → what it becomes, for the lines that hold on that day and for one of those laws."""
@@ -49,9 +49,9 @@ class CodeTable:
         seen: dict[tuple[str, str], str] = {}
         return all(seen.setdefault((line.law, line.becomes), line.code) == line.code for line in self.lines)
 
-    def clashes(self) -> list[Translation]:
+    def clashes(self) -> list[CodeLine]:
         """The later line of codes with two meanings on one day, for one law: such a table cannot be used."""
-        by_code: dict[tuple[str, str], list[Translation]] = {}
+        by_code: dict[tuple[str, str], list[CodeLine]] = {}
         for line in self.lines:
             by_code.setdefault((line.law, line.code), []).append(line)
         return [

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from service.domain.failures import FormatError
-from service.domain.faults import Fault, listed
+from service.domain.faults import Fault, comma_list
 from service.domain.formats.faults.composing import (
     INSTEAD_OF_NOTHING,
     NOTHING_TO_USE,
@@ -150,7 +150,7 @@ def _require_free(
     if options.get("replaces") and address not in place:
         origin = document.origin(at)
         raise FormatError(
-            REPLACES_NOTHING.fault(address=address, known=listed(place)), origin.file, origin.line
+            REPLACES_NOTHING.fault(address=address, known=comma_list(place)), origin.file, origin.line
         )
 
 
@@ -159,7 +159,7 @@ def _put_in_place_of(
 ) -> None:
     if former not in place:
         raise FormatError(
-            INSTEAD_OF_NOTHING.fault(address=address, former=former, known=listed(place)),
+            INSTEAD_OF_NOTHING.fault(address=address, former=former, known=comma_list(place)),
             origin.file,
             origin.line,
         )

@@ -91,8 +91,8 @@ def _is_one_of(values: Values, codes: tuple[str, ...]) -> Mask:
     if not codes:
         return np.zeros(len(values), dtype=bool)
     matches = [np.asarray(values.items == code, dtype=bool) for code in codes]
-    listed: Mask = np.logical_or.reduce(matches)
-    return listed & ~values.blank
+    is_allowed: Mask = np.logical_or.reduce(matches)
+    return is_allowed & ~values.blank
 
 
 def _listed(codes: tuple[str, ...]) -> Wording:

@@ -8,7 +8,7 @@ from service.domain.findings import FindingKind, Severity
 from service.domain.formats.output import CsvOutput, FixedWidthOutput, Output
 from service.domain.formats.plan import Column
 from service.domain.formats.rows import Rows
-from service.domain.formats.verb import Expression, Held
+from service.domain.formats.verb import Expression, Refused
 from service.domain.formats.verbs.exact import per_distinct
 from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
@@ -40,7 +40,7 @@ def can_lack_characters(output: Output) -> bool:
     return isinstance(output, CsvOutput | FixedWidthOutput) and output.encoding == _LACKS_CHARACTERS
 
 
-def held_by_encoding(column: Column, rows: Rows) -> Iterator[Held]:
+def refused_by_encoding(column: Column, rows: Rows) -> Iterator[Refused]:
     """The rows of which a text in this column has a character that windows-1252 lacks, per character."""
     if column.source is None:
         return
@@ -48,7 +48,7 @@ def held_by_encoding(column: Column, rows: Rows) -> Iterator[Held]:
         lacking = np.where(texts.blank, "", per_distinct(texts.items, _first_lacking))
         for character in sorted(set(lacking.tolist()) - {""}):
             facts = {"character": f"{character} (U+{ord(character):04X})", "encoding": _LACKS_CHARACTERS}
-            yield Held(
+            yield Refused(
                 kind=NOT_IN_ENCODING,
                 mask=np.asarray(lacking == character, dtype=bool),
                 values=texts,

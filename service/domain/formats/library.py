@@ -8,7 +8,7 @@ from service.domain.access import OrganisationKind, Viewer
 from service.domain.failures import FormatError
 from service.domain.formats.calendar import Request, version_for
 from service.domain.formats.catalogue import Catalogue
-from service.domain.formats.drafts.draft import Asked, Draft, PublishedVersion
+from service.domain.formats.drafts.draft import Draft, NewRequest, PublishedVersion
 from service.domain.formats.faults.publishing import (
     BEGINS_TOO_EARLY,
     EXTRA_WITHOUT_GROUND,
@@ -127,7 +127,7 @@ def replaced_plan(catalogue: Catalogue, draft: Draft) -> Plan | None:
     return version_for(before, period) or (before[-1] if before else None)
 
 
-def require_publishable(plan: Plan, versions: Sequence[Plan], asked: Asked) -> None:
+def require_publishable(plan: Plan, versions: Sequence[Plan], asked: NewRequest) -> None:
     """Raise FormatError that says what stands in the way of publishing `plan` after these `versions`."""
     if any(each.valid.begin >= plan.valid.begin for each in versions):
         raise FormatError(BEGINS_TOO_EARLY.fault(format=plan.name, version=versions[-1].version))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from service.domain.failures import FormatError
-from service.domain.formats.code_tables import CodeTable, Translation
+from service.domain.formats.code_tables import CodeLine, CodeTable
 from service.domain.formats.composition import Composed
 from service.domain.formats.faults.publishing import PUBLISHED_TEXT_CHANGED, PUBLISHED_WORKBOOK_CHANGED
 from service.domain.formats.plan import Plan, compile_format
@@ -84,7 +84,7 @@ def _code_tables(written: Mapping[str, list[list[str]]]) -> dict[str, CodeTable]
         name: CodeTable(
             name,
             tuple(
-                Translation(
+                CodeLine(
                     code=code,
                     becomes=becomes,
                     law=law,

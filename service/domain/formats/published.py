@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from service.domain.formats.calendar import Request
 from service.domain.formats.catalogue import Catalogue
-from service.domain.formats.drafts.draft import Asked, PublishedVersion
+from service.domain.formats.drafts.draft import NewRequest, PublishedVersion
 from service.domain.formats.output import TemplateOutput
 from service.domain.formats.plan import Plan
 from service.domain.formats.publication import plan_of
@@ -43,7 +43,7 @@ def _plan(base: Catalogue, version: PublishedVersion, templates: Mapping[str, by
     return replace(plan, format=plan.format.model_copy(update={"output": named}))
 
 
-def _asked(requests: Iterable[Request], asked: Asked, plan: Plan) -> Iterator[Request]:
+def _asked(requests: Iterable[Request], asked: NewRequest, plan: Plan) -> Iterator[Request]:
     """The calendar in which these municipalities ask `plan` from its first reporting period on."""
     begin = plan.valid.begin
     for request in requests:

@@ -17,7 +17,7 @@ from service.domain.translation.content import ValueKind, Values
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ReportedRows:
     """The rows that a sheet reports, of all municipalities, for totals in single cells."""
 
     rows: Rows
@@ -48,7 +48,7 @@ class ReportFacts:
     code_tables: Mapping[str, CodeTable]
     number: int = 0
     """The place of the municipality among those that are reported to."""
-    lists: Mapping[str, Listed] = made(default_factory=dict)
+    lists: Mapping[str, ReportedRows] = made(default_factory=dict)
     """By the name of the sheet."""
 
     def __len__(self) -> int:
@@ -94,10 +94,10 @@ class ReportFacts:
 
     def total(self, sheet: str, expression: Expression | None) -> Values:
         """The sum of an expression over the rows of a sheet; without one, how many rows there are."""
-        listed = self.lists[sheet]
+        reported = self.lists[sheet]
         if expression is None:
-            return _number(listed.count(self.number), 1)
-        values = listed.values(expression, self.number)
+            return _number(reported.count(self.number), 1)
+        values = reported.values(expression, self.number)
         return _number(int(values.numbers[~values.blank].sum()), values.denominator)
 
     def figure(self, name: str) -> Values:

@@ -60,7 +60,7 @@ class Lines(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class Refused:
     """Rows that a verb cannot carry, and what there is to say about them."""
 
     kind: FindingKind
@@ -94,7 +94,7 @@ class Verb(BaseModel, ABC):
     puts_together: ClassVar[bool] = False
     """Whether many rows become one value, so that what can be said about a row has to be said before it."""
     may_find: ClassVar[tuple[FindingKind, ...]] = ()
-    """What can go wrong with a row: every finding that `held` can give."""
+    """What can go wrong with a row: every finding that `refused` can give."""
 
     @classmethod
     def step_words(cls) -> Wording:
@@ -113,7 +113,7 @@ class Verb(BaseModel, ABC):
     def sentence(self) -> Wording:
         """What the verb does, as part of a sentence about a column."""
 
-    def held(self, before: Values | None, rows: Rows) -> Held | None:  # noqa: ARG002 - most verbs carry everything
+    def refused(self, before: Values | None, rows: Rows) -> Refused | None:  # noqa: ARG002 - most verbs carry everything
         """The rows it cannot carry; none unless a verb says so."""
         return None
 
@@ -138,10 +138,10 @@ class Verb(BaseModel, ABC):
         """Whether it, or an expression inside it, puts rows together: then it cannot be run on rows."""
         return self.puts_together or any(step.gathers for part in self.parts() for step in part.steps)
 
-    def held_inside(self, rows: Rows) -> Iterator[Held]:
+    def refused_inside(self, rows: Rows) -> Iterator[Refused]:
         """What the expressions inside cannot carry."""
         for part in self.parts():
-            yield from part.held(rows)
+            yield from part.refused(rows)
 
     def fields(self, scope: Scope) -> Iterator[FieldReference]:
         """The fields of the standard it reads, beyond what came before it."""
@@ -197,16 +197,16 @@ class Expression:
             raise LanguageError(NOTHING_TO_FILL.fault())
         return values
 
-    def held(self, rows: Rows) -> Iterator[Held]:
+    def refused(self, rows: Rows) -> Iterator[Refused]:
         """The rows that one of the verbs cannot carry, found before any rows are put together."""
         values: Values | None = None
         for step in self.steps:
-            yield from step.held_inside(rows)
+            yield from step.refused_inside(rows)
             if step.gathers:
                 return
-            held = step.held(values, rows)
-            if held is not None:
-                yield held
+            refused = step.refused(values, rows)
+            if refused is not None:
+                yield refused
             values = step.apply(values, rows)
 
     @property

@@ -87,13 +87,13 @@ def options_written(verb: str, argument: object) -> dict[str, object]:
 def argument_of(verb: str, options: Mapping[str, object]) -> object:
     """The shortest way to write options behind a verb: what it does by itself is left out."""
     kinds = {option.name: option for option in options_of(verb)}
-    said = {name: value for name, value in options.items() if not _is_default(kinds[name], value)}
+    given = {name: value for name, value in options.items() if not _is_default(kinds[name], value)}
     main = known_verbs()[verb].main
-    if set(said) == {main}:
-        value = said[main]
+    if set(given) == {main}:
+        value = given[main]
         is_unclear = isinstance(value, Mapping) and bool(set(value) & set(kinds))
-        return said if is_unclear else value
-    return said or options.get(main, {})
+        return given if is_unclear else value
+    return given or options.get(main, {})
 
 
 def _is_default(option: Option, value: object) -> bool:

@@ -13,7 +13,7 @@ from service.domain.findings import FindingKind
 from service.domain.standard.casting_numbers import cast_number
 from service.domain.standard.cells import Cells, Mask
 from service.domain.standard.columns import NumberedTexts
-from service.domain.standard.faults import ColumnFaults, Fault
+from service.domain.standard.faults import ColumnFaults, FieldFault
 from service.domain.standard.findings import cells as kinds
 from service.domain.standard.model import CodeList, Field, FieldType
 
@@ -34,7 +34,7 @@ class CastColumn:
     """A column in the type that `Export` promises; missing wherever a fault was found."""
 
     column: pd.Series | NumberedTexts
-    faults: list[Fault]
+    faults: list[FieldFault]
     is_as_written: bool
     """Whether it says everywhere what the cells say, letter for letter."""
 

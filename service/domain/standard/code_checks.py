@@ -5,7 +5,7 @@ import pandas as pd
 
 from service.domain.standard.cells import Mask
 from service.domain.standard.columns import Columns
-from service.domain.standard.faults import Fault
+from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import cells as kinds
 from service.domain.standard.matching import DELIVERY
 from service.domain.standard.model import CodeList, Standard, Table
@@ -16,9 +16,11 @@ _LAW = "wet"
 _FIRST_DAY = "ingangsdatum"
 
 
-def code_faults(table: Table, rows: Columns, standard: Standard, law: "pd.Series[str] | None") -> list[Fault]:
+def code_faults(
+    table: Table, rows: Columns, standard: Standard, law: "pd.Series[str] | None"
+) -> list[FieldFault]:
     """Find the codes that are not in their list, or not for that wet. `law` is the wet of each row."""
-    faults: list[Fault] = []
+    faults: list[FieldFault] = []
     for field in table.fields.values():
         code_list = standard.code_list_of(field)
         if code_list is None:
@@ -42,24 +44,26 @@ def _is_unknown(
 
 def _faults(
     address: str, codes: "pd.Series[str]", unknown: Mask, code_list: CodeList, law: "pd.Series[str] | None"
-) -> list[Fault]:
+) -> list[FieldFault]:
     table, _, field = address.partition(".")
     facts = {"list": code_list.title}
     if table == DELIVERY or address in _DECISIVE:
         return [
-            Fault(
+            FieldFault(
                 kind=kinds.UNKNOWN_DECISIVE_CODE, field=field, positions=np.flatnonzero(unknown), facts=facts
             )
         ]
     of_other = unknown & codes.isin(list(code_list.codes)).to_numpy(bool)
     nowhere = np.flatnonzero(unknown & ~of_other)
     found = (
-        [Fault(kind=kinds.UNKNOWN_CODE, field=field, positions=nowhere, facts=facts)] if len(nowhere) else []
+        [FieldFault(kind=kinds.UNKNOWN_CODE, field=field, positions=nowhere, facts=facts)]
+        if len(nowhere)
+        else []
     )
     if law is not None and of_other.any():
         laws = {"law": law[of_other].to_numpy(object)}
         found.append(
-            Fault(
+            FieldFault(
                 kind=kinds.CODE_OF_OTHER_LAW,
                 field=field,
                 positions=np.flatnonzero(of_other),
@@ -69,6 +73,6 @@ def _faults(
         )
     elif of_other.any():
         found.append(
-            Fault(kind=kinds.UNKNOWN_CODE, field=field, positions=np.flatnonzero(of_other), facts=facts)
+            FieldFault(kind=kinds.UNKNOWN_CODE, field=field, positions=np.flatnonzero(of_other), facts=facts)
         )
     return found

@@ -22,7 +22,7 @@ than the file itself.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class FieldFault:
     """One kind of fault in one field, at every row position where it stands."""
 
     kind: FindingKind
@@ -41,7 +41,7 @@ class ColumnFaults:
 
     field: str
     length: int
-    found: list[Fault] = dataclasses.field(default_factory=list)
+    found: list[FieldFault] = dataclasses.field(default_factory=list)
     seen: Mask = dataclasses.field(init=False)
 
     def __post_init__(self) -> None:
@@ -64,7 +64,7 @@ class ColumnFaults:
         if kind.severity is not Severity.WARNS:
             self.seen |= fresh
         self.found.append(
-            Fault(
+            FieldFault(
                 kind=kind,
                 field=self.field,
                 positions=np.flatnonzero(fresh),
@@ -74,7 +74,7 @@ class ColumnFaults:
         )
 
 
-def codes_per_row(faults: list[Fault], severity: Severity, length: int) -> "pd.Series[str]":
+def codes_per_row(faults: list[FieldFault], severity: Severity, length: int) -> "pd.Series[str]":
     """Per row the code of its first fault of that severity, missing where it has none."""
     codes = np.full(length, np.nan, dtype=object)
     free = np.ones(length, bool)
@@ -87,7 +87,7 @@ def codes_per_row(faults: list[Fault], severity: Severity, length: int) -> "pd.S
 
 
 def findings_of(
-    faults: list[Fault], matched: MatchedTable, cells: Mapping[str, Cells | NumberedTexts]
+    faults: list[FieldFault], matched: MatchedTable, cells: Mapping[str, Cells | NumberedTexts]
 ) -> list[Finding]:
     """Return the faults of one table as findings, by row and then by column.
 
@@ -104,7 +104,7 @@ def findings_of(
 
 
 def _findings(
-    fault: Fault, matched: MatchedTable, cells: Mapping[str, Cells | NumberedTexts]
+    fault: FieldFault, matched: MatchedTable, cells: Mapping[str, Cells | NumberedTexts]
 ) -> Iterator[tuple[int, Finding]]:
     named = 1 if fault.is_summed else MOST_NAMED + 1
     column = cells.get(fault.field)

@@ -13,7 +13,7 @@ from service.domain.standard.cells import Cells
 from service.domain.standard.code_checks import code_faults
 from service.domain.standard.columns import Columns, NumberedTexts
 from service.domain.standard.export import QUARANTINE, ROW, Export, RawExport
-from service.domain.standard.faults import Fault, codes_per_row, findings_of
+from service.domain.standard.faults import FieldFault, codes_per_row, findings_of
 from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import csv as csv_findings
 from service.domain.standard.findings import files as file_findings
@@ -25,7 +25,7 @@ from service.domain.standard.matching import DELIVERY, MatchedTable, match_table
 from service.domain.standard.message_providers import findings_about_providers
 from service.domain.standard.model import FieldType, Standard, Table
 from service.domain.standard.rules.every_rule import ALL_RULES
-from service.domain.standard.rules.rule import Rows, Tables
+from service.domain.standard.rules.rule import TableRows, Tables
 
 _SIGNED_TYPES = (FieldType.MONEY, FieldType.DECIMAL)
 
@@ -57,7 +57,7 @@ class _Intake:
     """The columns of text, which are written out at the end."""
     frame: pd.DataFrame = field(default_factory=pd.DataFrame)
     """The other columns."""
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[FieldFault] = field(default_factory=list)
 
 
 def check_export(raw: RawExport, standard: Standard) -> CheckedExport:
@@ -166,57 +166,59 @@ def _check_all(intakes: Mapping[str, _Intake], standard: Standard, unread: Colle
     }
     tables = Tables(frames, {name: intake.texts for name, intake in intakes.items()})
     for name in sorted(intakes, key=lambda name: name != ALLOCATION):
-        intake, rows = intakes[name], Rows(name, tables)
+        intake, rows = intakes[name], TableRows(name, tables)
         refers = intake.matched.table.reference is not None and ALLOCATION not in unread
-        _check_rows(intake, rows, standard, _wets(rows, refers=refers))
+        _check_rows(intake, rows, standard, _law_columns(rows, refers=refers))
         if refers:
             of_allocations = intakes[ALLOCATION].faults if ALLOCATION in intakes else []
-            intake.faults += reference_faults(rows, rows.place, of_allocations, len(tables[ALLOCATION]))
+            intake.faults += reference_faults(
+                rows, rows.allocation_position, of_allocations, len(tables[ALLOCATION])
+            )
 
 
-def _check_rows(intake: _Intake, rows: Rows, standard: Standard, wets: Columns | None) -> None:
-    """Check the codes, keys and rules of one table; `wets` has the law of every row, where it is known."""
+def _check_rows(intake: _Intake, rows: TableRows, standard: Standard, law_columns: Columns | None) -> None:
+    """Check the codes, keys and rules of one table; `law_columns` has the law of its rows, where known."""
     table = intake.matched.table
-    law = None if wets is None else wets.series("wet")
+    law = None if law_columns is None else law_columns.series("wet")
     intake.faults += code_faults(table, rows, standard, law)
     if table.name == DELIVERY:
         intake.faults += _version_faults(rows, standard)
     if len(rows):
-        numbers = None if wets is None else wets.numbered("wet")
+        numbers = None if law_columns is None else law_columns.numbered("wet")
         intake.faults += key_faults(table, rows, numbers, intake.matched.raw.rows)
         intake.faults += _rule_faults(table.name, rows, intake.faults)
 
 
-def _wets(rows: Rows, *, refers: bool) -> Columns | None:
+def _law_columns(rows: TableRows, *, refers: bool) -> Columns | None:
     """Where the wet of each row stands: with itself, with its allocation, or nowhere."""
     if rows.has_column("wet"):
         return rows
     return rows.allocation if refers else None
 
 
-def _version_faults(rows: Columns, standard: Standard) -> list[Fault]:
+def _version_faults(rows: Columns, standard: Standard) -> list[FieldFault]:
     version = rows.series("standaardversie")
     other = np.flatnonzero((version.notna() & version.ne(standard.version)).to_numpy(bool))
     facts = {"expected": standard.version}
     return (
-        [Fault(kind=table_findings.OTHER_VERSION, field="standaardversie", positions=other, facts=facts)]
+        [FieldFault(kind=table_findings.OTHER_VERSION, field="standaardversie", positions=other, facts=facts)]
         if len(other)
         else []
     )
 
 
-def _rule_faults(table: str, rows: Rows, known: list[Fault]) -> list[Fault]:
+def _rule_faults(table: str, rows: TableRows, known: list[FieldFault]) -> list[FieldFault]:
     """Apply the rules of a table. A cell that blocks or waits breaks no rule: that is said already."""
-    faults: list[Fault] = []
+    faults: list[FieldFault] = []
     for rule in ALL_RULES:
         if rule.table == table:
-            broken = rule.breaks(rows)
+            broken = rule.violations(rows)
             for fault in known:
                 if fault.field == rule.field and fault.kind.severity is not Severity.WARNS:
                     broken[fault.positions] = False
             if broken.any():
                 faults.append(
-                    Fault(
+                    FieldFault(
                         kind=rule.kind, field=rule.field, positions=np.flatnonzero(broken), facts=rule.facts
                     )
                 )

@@ -9,7 +9,7 @@ import pandas as pd
 from service.domain.findings import FindingKind, Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.columns import Columns, is_again
-from service.domain.standard.faults import Fault, codes_per_row
+from service.domain.standard.faults import FieldFault, codes_per_row
 from service.domain.standard.findings import cells as kinds
 from service.domain.standard.model import Table
 
@@ -42,8 +42,8 @@ def _joined(municipality: npt.NDArray[np.intp], rows: Columns) -> npt.NDArray[np
 
 
 def reference_faults(
-    rows: Columns, positions: npt.NDArray[np.intp], allocation_faults: list[Fault], allocations: int
-) -> list[Fault]:
+    rows: Columns, positions: npt.NDArray[np.intp], allocation_faults: list[FieldFault], allocations: int
+) -> list[FieldFault]:
     """Find rows that wait for an allocation that is not there, or that waits itself.
 
     `positions` is where the allocation of each row stands among the `allocations`, -1 where there is none.
@@ -60,12 +60,12 @@ def reference_faults(
     ]
 
 
-def _reference_fault(kind: FindingKind, where: Mask, rows: Columns) -> list[Fault]:
+def _reference_fault(kind: FindingKind, where: Mask, rows: Columns) -> list[FieldFault]:
     if not where.any():
         return []
     municipality = rows.series("gemeentecode")[where].to_numpy(object)
     return [
-        Fault(
+        FieldFault(
             kind=kind,
             field="toewijzingnummer",
             positions=np.flatnonzero(where),
@@ -77,7 +77,7 @@ def _reference_fault(kind: FindingKind, where: Mask, rows: Columns) -> list[Faul
 
 def key_faults(
     table: Table, rows: Columns, law: npt.NDArray[np.intp] | None, row_numbers: npt.NDArray[np.int64]
-) -> list[Fault]:
+) -> list[FieldFault]:
     """Find every row after the first with a key that was there before. An empty field is a value of its own.
 
     `law` numbers the wet of each row, `row_numbers` is where each stands in the file. A row without anything
@@ -97,7 +97,7 @@ def key_faults(
     facts = {"key": " + ".join((*table.key.fields, *([_LAW] if per_law else [])))}
     shown: Mapping[str, npt.NDArray[np.object_]] = {"first": first[same[repeated]].astype(object)}
     return [
-        Fault(
+        FieldFault(
             kind=kinds.DUPLICATE_KEY,
             field=table.key.fields[-1],
             positions=np.flatnonzero(repeated),

@@ -11,7 +11,7 @@ from service.domain.standard.cells import Cells
 from service.domain.standard.export import RawTable, TableLayout
 from service.domain.standard.findings import tables as table_findings
 from service.domain.standard.model import Standard, Table
-from service.domain.standard.straightening import header_at, name_of, names_on_top, straighten
+from service.domain.standard.trimming import candidate_headers, header_at, name_of, trim_to_data
 
 OUR_OWN_SHEETS = ("leeswijzer", "codelijsten")
 """Sheets of the blank workbook that hold no table and are passed over in silence."""
@@ -120,7 +120,7 @@ def _matched(
         if name in tables:
             findings.append(Finding(table_findings.DUPLICATE_TABLE, Place(table=name, sheet=each.sheet)))
             continue
-        straight = straighten(each, standard.tables[name])
+        straight = trim_to_data(each, standard.tables[name])
         tables[name], about = _match_columns(standard.tables[name], straight.raw)
         findings += [*straight.findings, *about]
     return tables, findings
@@ -159,7 +159,7 @@ def _about_unknown_sheet(raw: RawTable, present: Collection[str], standard: Stan
 
 def _fitting_table(raw: RawTable, standard: Standard) -> str:
     """Return the table of which the sheet has every required column; of several the one it has most of."""
-    tops = names_on_top(raw)
+    tops = candidate_headers(raw)
     fitting = [
         (len(names & set(table.fields)), name)
         for name, table in standard.tables.items()

@@ -8,7 +8,7 @@ from service.domain.standard.grouping import FaultChange
 from service.domain.submissions.annotations import AnnotatedCopy
 from service.domain.submissions.jobs import JobState, Progress
 from service.domain.submissions.releases import Release
-from service.domain.submissions.submission import FindingGroup, Submission, SubmissionState
+from service.domain.submissions.submission import StoredFindingGroup, Submission, SubmissionState
 from service.domain.translation.balance import Balance
 from service.domain.translation.waiting import WaitingAmount
 from service.domain.wording import Language
@@ -22,7 +22,7 @@ class SubmissionPage:
     progress: Progress
     rows: Mapping[str, int]
     """Rows per table of the standard."""
-    findings: tuple[FindingGroup, ...]
+    findings: tuple[StoredFindingGroup, ...]
     """Blocking first, then what quarantines, then warnings; within these the most frequent first."""
     reports: tuple[ReportSummary, ...]
     balance: Balance | None = None

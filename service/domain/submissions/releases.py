@@ -45,8 +45,8 @@ def lets_go(
     A release never takes back what was reported: that would need a new upload, or somebody's decision.
     """
     former, later = sum(each.rows for each in waited), sum(each.rows for each in waits)
-    held = sum(before.rows.quarantined.values()), sum(after.rows.quarantined.values())
-    return later < former and held[1] <= held[0] and after.rows.reported >= before.rows.reported
+    quarantined = sum(before.rows.quarantined.values()), sum(after.rows.quarantined.values())
+    return later < former and quarantined[1] <= quarantined[0] and after.rows.reported >= before.rows.reported
 
 
 def _sorted(fields: tuple[object, ...]) -> list[object]:

@@ -83,7 +83,7 @@ class FindingExample:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FindingGroup:
+class StoredFindingGroup:
     """All findings of one code about one field of one table."""
 
     code: str

@@ -105,12 +105,12 @@ class KeptLoss:
     """Per language."""
 
 
-def kept_loss(said: Mapping[str, object]) -> KeptLoss:
+def kept_loss(kept: Mapping[str, object]) -> KeptLoss:
     """What `Loss.as_json` said, read again."""
-    texts = said["text"]
+    texts = kept["text"]
     if not isinstance(texts, Mapping):
         raise TypeError("a loss has its text per language")
-    return KeptLoss(LossKind(str(said["kind"])), str(said["place"]), str(said["field"]), dict(texts))
+    return KeptLoss(LossKind(str(kept["kind"])), str(kept["place"]), str(kept["field"]), dict(texts))
 
 
 def losses(plan: Plan, period: Period, content: ReportContent) -> tuple[Loss, ...]:

@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from service.domain.findings import Finding, FindingKind, Place, Severity
-from service.domain.formats.encodings import can_lack_characters, held_by_encoding
+from service.domain.formats.encodings import can_lack_characters, refused_by_encoding
 from service.domain.formats.period_fields import PERIOD_FIELDS
 from service.domain.formats.plan import Plan, SheetPlan
 from service.domain.formats.rows import Groups, Rows, Submitted, group, take
 from service.domain.formats.shape import FieldReference
-from service.domain.formats.verb import Held
+from service.domain.formats.verb import Refused
 from service.domain.periods import Period
 from service.domain.standard.findings.cells import ALLOCATION_MISSING, MISSING_VALUE
 from service.domain.translation.balance import Outcome
@@ -44,7 +44,7 @@ def select_rows(
     """Give every row of the sheet's table one fate.
 
     In this order: waiting, municipality without a request (`asked` has those with one), other law, outside
-    the period, a `where` that does not hold, held by a verb. A reason to exclude a row is true of that row.
+    the period, a `where` that does not hold, refused by a verb. A reason is true of its row.
     Where overlapping rows are put together, a row outside the period stays when it overlaps one within it
     (CBS Informatieprotocol 3.3).
     """
@@ -180,16 +180,18 @@ def _hold(submitted: Submitted, plan: Plan, sheet: SheetPlan, period: Period, fa
             continue
         positions = np.flatnonzero(fates.are(Outcome.REPORTED))
         rows = rows_at(submitted, plan, sheet, period, positions)
-        for held in chain(column.expression.held(rows), held_by_encoding(column, rows) if limited else ()):
-            hit = positions[held.mask]
-            findings += _findings(submitted, plan, column.source, table, held, hit)
-            if held.kind.severity is Severity.QUARANTINES:
+        for refused in chain(
+            column.expression.refused(rows), refused_by_encoding(column, rows) if limited else ()
+        ):
+            hit = positions[refused.mask]
+            findings += _findings(submitted, plan, column.source, table, refused, hit)
+            if refused.kind.severity is Severity.QUARANTINES:
                 mask = np.zeros(submitted.row_count(table), dtype=bool)
                 mask[hit] = True
-                if held.whole_report:
+                if refused.whole_report:
                     codes = submitted.values(FieldReference(table, "gemeentecode")).items
                     mask = np.isin(codes.astype(str), codes[hit].astype(str))
-                fates = fates.where(mask, (Outcome.QUARANTINED, held.kind.code))
+                fates = fates.where(mask, (Outcome.QUARANTINED, refused.kind.code))
     return Selection(table, fates, tuple(findings))
 
 
@@ -198,21 +200,21 @@ def _findings(
     plan: Plan,
     source: FieldReference | None,
     table: str,
-    held: Held,
+    refused: Refused,
     positions: npt.NDArray[np.int64],
 ) -> list[Finding]:
     if source is None or not len(positions):
         return []
     rows = submitted.row_numbers(table)[positions]
-    texts: Values = take(held.values, np.flatnonzero(held.mask))
+    texts: Values = take(refused.values, np.flatnonzero(refused.mask))
     layout = submitted.export.layouts.get(table)
     sheet = layout.sheet if layout else table
     column = layout.columns.get(source.name, "") if layout else ""
     return [
         Finding(
-            held.kind,
+            refused.kind,
             Place(table=table, sheet=sheet, row=int(row), column=column, field=source.name),
-            {**held.facts, "value": str(text), "format": plan.name},
+            {**refused.facts, "value": str(text), "format": plan.name},
         )
         for row, text in zip(rows, texts.items, strict=True)
     ]

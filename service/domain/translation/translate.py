@@ -9,19 +9,19 @@ import numpy as np
 import numpy.typing as npt
 
 from service.domain.burden.level_zero import (
-    Cells,
+    CellCounts,
     DeliveredFacts,
     cells_of_report,
+    each_fact_once,
     facts_of_cells,
     facts_of_sheet,
-    told_once,
 )
 from service.domain.failures import BalanceDoesNotCloseError
 from service.domain.findings import Finding
 from service.domain.formats.filenames import filled_filename
 from service.domain.formats.model import Check
 from service.domain.formats.plan import Column, Plan, SheetPlan
-from service.domain.formats.report_facts import Listed, ReportFacts
+from service.domain.formats.report_facts import ReportedRows, ReportFacts
 from service.domain.formats.rows import Groups, Rows, Submitted, sorted_by
 from service.domain.formats.shape import FieldReference
 from service.domain.formats.verbs.split_sign import WITHOUT_SIGN
@@ -42,7 +42,7 @@ PRESTATIE = "prestatie"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class MeantReport:
     """What one municipality gets in one format over one period."""
 
     municipality: str
@@ -52,7 +52,7 @@ class Report:
     content: ReportContent
     balance: Balance
     """Over the rows of prestatie that are this municipality's."""
-    cells: Cells
+    cells: CellCounts
     """How many cells of which class were delivered, for the measure of burden."""
 
 
@@ -60,7 +60,7 @@ class Report:
 class Translation:
     """What a plan made of a submission, for all municipalities at once."""
 
-    reports: tuple[Report, ...]
+    reports: tuple[MeantReport, ...]
     fates: Fates
     """Of every row of prestatie in the submission."""
     findings: tuple[Finding, ...]
@@ -79,7 +79,7 @@ class FilledSheet:
     bounds: npt.NDArray[np.int64]
     """Municipality number m has the lines from bounds[m] up to bounds[m + 1]."""
     lines: Rows | Groups
-    listed: Listed
+    reported_rows: ReportedRows
 
     def municipality_of_lines(self) -> npt.NDArray[np.int64]:
         """Per line the number of its municipality."""
@@ -145,13 +145,13 @@ class _Run:
         if sheet.format.rows.order:
             rows = sorted_by(rows, sheet.format.rows.order, parts)
         lines: Rows | Groups = rows
-        listed = Listed(rows, self._bounds(parts))
+        reported_rows = ReportedRows(rows, self._bounds(parts))
         if sheet.format.rows.per:
             lines = grouped(rows, sheet)
             parts = parts[lines.first]
         columns = {column.header: column.expression.apply(lines) for column in sheet.columns}
         return FilledSheet(
-            plan=sheet, columns=columns, bounds=self._bounds(parts), lines=lines, listed=listed
+            plan=sheet, columns=columns, bounds=self._bounds(parts), lines=lines, reported_rows=reported_rows
         )
 
     def _bounds(self, parts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -162,7 +162,7 @@ class _Run:
         every = list(range(len(self.codes)))
         if self.plan.format.when_empty == "report":
             return every
-        return [number for number in every if any(sheet.listed.count(number) for sheet in filled)]
+        return [number for number in every if any(sheet.reported_rows.count(number) for sheet in filled)]
 
     def cells(self, number: int, filled: Sequence[FilledSheet]) -> dict[tuple[str, str], Values]:
         """The single cells of one municipality's report."""
@@ -175,7 +175,7 @@ class _Run:
             laws=plan.format.law,
             code_tables=plan.code_tables,
             number=number,
-            lists={sheet.plan.name: sheet.listed for sheet in filled},
+            lists={sheet.plan.name: sheet.reported_rows for sheet in filled},
         )
         return {place: column.expression.apply(facts) for place, column in plan.cells.items()}
 
@@ -186,7 +186,7 @@ class _Run:
 
     def facts(self, filled: Iterable[FilledSheet]) -> Iterable[DeliveredFacts]:
         """What the sheets tell of every row, each fact once."""
-        return told_once(
+        return each_fact_once(
             fact
             for sheet in filled
             for fact in facts_of_sheet(sheet.plan, self.plan, self.period, sheet.lines, sheet.columns)
@@ -198,14 +198,14 @@ class _Run:
         cells: Mapping[tuple[str, str], Values],
         sheets: Sequence[SheetContent],
         balance: Balance,
-    ) -> Report:
+    ) -> MeantReport:
         """One municipality's report, proven to be in balance."""
         code = self.codes[number]
         content = ReportContent({place: _single(values) for place, values in cells.items()}, tuple(sheets))
         balance.require_closed(f"{self.plan.name} for {code}")
         _require_checks(self.plan, content, balance, code)
         counted = cells_of_report(self.plan, cells, sheets)
-        return Report(
+        return MeantReport(
             municipality=code,
             plan=self.plan,
             period=self.period,
@@ -231,7 +231,7 @@ def municipality_numbers(submitted: Submitted, table: str, codes: Sequence[str])
     return np.where(known[found] == own, found, -1).astype(np.int64)
 
 
-def require_balance_read(report: Report, total_read: Callable[[str, str], Decimal]) -> None:
+def require_balance_read(report: MeantReport, total_read: Callable[[str, str], Decimal]) -> None:
     """Make up the balance once more, from the file that was read back.
 
     `total_read` gives the total of a column by sheet and header text, or the number in a cell by sheet and

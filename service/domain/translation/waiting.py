@@ -74,7 +74,7 @@ def waiting_amounts(
     """
     frames = [_of_table(submitted, table, fates) for table in submitted.export.tables]
     found = pd.concat([frame for frame in frames if len(frame)] or [_nothing()], ignore_index=True)
-    found = pd.concat([_named_by(findings, found), _held_elsewhere(findings)], ignore_index=True)
+    found = pd.concat([_named_by(findings, found), _quarantined_elsewhere(findings)], ignore_index=True)
     if found.empty:
         return ()
     sums = found.groupby(_KEYS, sort=True, dropna=False)["cents"].agg(["size", "sum"]).reset_index()
@@ -177,24 +177,30 @@ def _law(submitted: Submitted, table: str) -> "pd.Series[str] | None":
 
 def _named_by(findings: Sequence[Finding], found: pd.DataFrame) -> pd.DataFrame:
     """With the codes that translation found missing in a format's own table, by row."""
-    held = _held(findings)
-    if held.empty or found.empty:
+    quarantined = _quarantined(findings)
+    if quarantined.empty or found.empty:
         return found
     keys = ["reason", "table", "row"]
-    named = found.merge(held.drop_duplicates(keys), on=keys, how="left", suffixes=("", "_held"))
+    named = found.merge(quarantined.drop_duplicates(keys), on=keys, how="left", suffixes=("", "_quarantined"))
     for name in ("field", "value", "format"):
-        found[name] = named[f"{name}_held"].where(named[f"{name}_held"].notna(), named[name]).to_numpy(object)
+        found[name] = (
+            named[f"{name}_quarantined"]
+            .where(named[f"{name}_quarantined"].notna(), named[name])
+            .to_numpy(object)
+        )
     return found
 
 
-def _held_elsewhere(findings: Sequence[Finding]) -> pd.DataFrame:
+def _quarantined_elsewhere(findings: Sequence[Finding]) -> pd.DataFrame:
     """What translation holds in a table other than prestatie, which has no fate of its own."""
-    held = _held(findings)
-    other = held[held["table"] != PRESTATIE].drop_duplicates(["reason", "table", "row", "format"])
+    quarantined = _quarantined(findings)
+    other = quarantined[quarantined["table"] != PRESTATIE].drop_duplicates(
+        ["reason", "table", "row", "format"]
+    )
     return other.assign(cents=0)
 
 
-def _held(findings: Sequence[Finding]) -> pd.DataFrame:
+def _quarantined(findings: Sequence[Finding]) -> pd.DataFrame:
     lines = [
         (each.kind.code, each.place.table, each.place.field, each.facts.get("value", ""),
          each.facts.get("format", ""), each.place.row)

@@ -17,7 +17,7 @@ _ENCODINGS = ("utf-8-sig", "windows-1252")
 def texts_by_address(content: bytes, filename: str) -> Mapping[str, str]:
     """Every filled cell, `sheet!row,column` → its text; a number without needless zeros, a day as ISO.
 
-    Raises TerminalError for a file that cannot be read. To be called in a process apart.
+    Raises TerminalError for a file that cannot be read. To be called in a separate process.
     """
     if filename.lower().endswith(_WORKBOOKS):
         return _of_workbook(content)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from service.domain.failures import FormatError
 from service.domain.formats.catalogue import Catalogue
-from service.domain.formats.code_tables import CodeTable, Translation
+from service.domain.formats.code_tables import CodeLine, CodeTable
 from service.domain.formats.composition import Composed, Document, compose
 from service.domain.formats.faults.composing import UNKNOWN_WORKBOOK
 from service.domain.formats.faults.publishing import (
@@ -206,15 +206,15 @@ def _misfit(plan: Plan, templates: Mapping[str, bytes]) -> FormatError | None:
 
 def _place_of(fault: FormatError, plan: Plan) -> tuple[str, ...]:
     """Where the format names what its workbook has not."""
-    said = str(fault).partition(";")[0]
+    sentence = str(fault).partition(";")[0]
     for sheet in plan.sheets:
         for column in sheet.columns:
-            if repr(column.header) in said:
+            if repr(column.header) in sentence:
                 return ("sheets", sheet.name, "columns", column.header)
-        if repr(sheet.name) in said:
+        if repr(sheet.name) in sentence:
             return ("sheets", sheet.name)
     for name, cell in plan.cells:
-        if repr(name) in said or f"{name}!{cell}" in said:
+        if repr(name) in sentence or f"{name}!{cell}" in sentence:
             return ("cells", f"{name}!{cell}")
     return ("output", "template")
 
@@ -238,7 +238,7 @@ def _described(name: str, code_list: CodeList) -> CodeTable:
     return CodeTable(
         f"standaard/{name}",
         tuple(
-            Translation(
+            CodeLine(
                 code=entry.code,
                 becomes=entry.description,
                 law=entry.law,
@@ -275,8 +275,8 @@ def _code_table(name: str, path: Path) -> CodeTable:
     return CodeTable(name, lines)
 
 
-def _translation(row: Mapping[str, str], name: str, line: int) -> Translation:
-    return Translation(
+def _translation(row: Mapping[str, str], name: str, line: int) -> CodeLine:
+    return CodeLine(
         code=row["code"],
         becomes=row["wordt"],
         law=row.get("wet") or "",

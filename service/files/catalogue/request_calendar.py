@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from service.domain.failures import FormatError
-from service.domain.faults import listed
+from service.domain.faults import comma_list
 from service.domain.formats.calendar import Request
 from service.domain.formats.composition import Document
 from service.domain.formats.faults.publishing import (
@@ -81,7 +81,7 @@ def _in_groups(
     for name in (entry.provider_group, entry.except_provider_group):
         if name and name not in groups:
             raise FormatError(
-                UNKNOWN_PROVIDER_GROUP.fault(group=name, known=listed(groups)), document.file, line
+                UNKNOWN_PROVIDER_GROUP.fault(group=name, known=comma_list(groups)), document.file, line
             )
     own = groups.get(entry.provider_group, frozenset())
     return entry, entry.providers | own, groups.get(entry.except_provider_group, frozenset())

@@ -105,16 +105,16 @@ def _require_sound_quotes(text: bytes, separator: str) -> None:
     """Every quote opens a field, closes one, or stands doubled within one."""
     if b'"' not in text:
         return
-    signs = np.frombuffer(text, np.uint8)
-    quotes = np.flatnonzero(signs == _QUOTE)
+    data = np.frombuffer(text, np.uint8)
+    quotes = np.flatnonzero(data == _QUOTE)
     if len(quotes) % 2:
         raise UnusualCsvError
     borders = np.zeros(256, bool)
     borders[[ord(separator), _LINE_FEED, _RETURN]] = True
     opens, closes = quotes[0::2], quotes[1::2]
     doubled = opens[1:] == closes[:-1] + 1
-    before = (opens == 0) | borders[signs[np.maximum(opens - 1, 0)]]
-    after = (closes == len(signs) - 1) | borders[signs[np.minimum(closes + 1, len(signs) - 1)]]
+    before = (opens == 0) | borders[data[np.maximum(opens - 1, 0)]]
+    after = (closes == len(data) - 1) | borders[data[np.minimum(closes + 1, len(data) - 1)]]
     if not ((before[1:] | doubled).all() and before[:1].all()):
         raise UnusualCsvError
     if not ((after[:-1] | doubled).all() and after[-1:].all()):

@@ -156,7 +156,7 @@ def _texts_of(cells: TaggedCells, shared_texts: int) -> tuple[pa.Array, npt.NDAr
     shared, own = cells.kind == SHARED, cells.kind == TEXT
     places[shared] = whole_numbers(cells.words[cells.begin[shared]], cells.length[shared])
     require(int(places.max(initial=-1)) < shared_texts or not shared.any())
-    texts = _plain(strings(cells.signs, cells.begin[own], cells.length[own]))
+    texts = _plain(strings(cells.data, cells.begin[own], cells.length[own]))
     places[own] = shared_texts + np.arange(len(texts))
     return texts, places
 
@@ -201,7 +201,7 @@ def _numbers_of(cells: TaggedCells, which: Mask) -> npt.NDArray[np.float64]:
     numbers = whole.astype(np.float64)
     others = ~are_whole
     if others.any():
-        written = strings(cells.signs, begin[others], length[others])
+        written = strings(cells.data, begin[others], length[others])
         try:
             numbers[others] = pc.cast(written, pa.float64()).to_numpy(zero_copy_only=False)
         except pa.ArrowInvalid as error:
@@ -291,15 +291,15 @@ def _shared_texts(xml: bytes) -> pa.Array:
     require(end > begin and b"<!" not in xml[:begin])
     _require_sound(xml[:begin] + xml[end:])
     region = xml[begin : end + WORD].ljust(end - begin + WORD)
-    signs = np.frombuffer(region, np.uint8, end - begin)
-    words = np.ndarray((len(signs),), dtype="<u8", buffer=region, strides=(1,))
-    opens = np.flatnonzero(signs == ord("<")).astype(np.int64)
+    data = np.frombuffer(region, np.uint8, end - begin)
+    words = np.ndarray((len(data),), dtype="<u8", buffer=region, strides=(1,))
+    opens = np.flatnonzero(data == ord("<")).astype(np.int64)
     require(len(opens) % 4 == 0)
     item, text, close, item_close = opens.reshape(-1, 4).T
     require(begins(words[item], b"<si><t").all() and begins(words[close], b"</t></si").all())
     require((text == item + len("<si>")).all() and (item_close == close + len("</t>")).all())
-    first = text + text_tag_lengths(words, signs, text, close)
-    return _plain(strings(signs, first, close - first))
+    first = text + text_tag_lengths(words, data, text, close)
+    return _plain(strings(data, first, close - first))
 
 
 def _plain(texts: pa.Array) -> pa.Array:

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from service.domain.failures import CannotBeWrittenError
 from service.domain.translation.content import ValueKind, Values
 from service.files.exact import iso_days, texts_of_numbers
-from service.files.workbook import LONGEST_TEXT, Place, require_exact, why_text_is_refused
+from service.files.workbook import LONGEST_TEXT, CellPlace, require_exact, why_text_is_refused
 
 EMPTY = ">"
 _CLOSED = "</text:p>"
@@ -30,7 +30,7 @@ Block = Callable[[int, int], pa.Array]
 """The insides of the cells from the first number up to the second."""
 
 
-def open_cells(values: Values, place: Place) -> Block:
+def open_cells(values: Values, place: CellPlace) -> Block:
     """The insides of every cell of a column.
 
     Raises CannotBeWrittenError, with sheet, header and row, before anything is written.
@@ -53,7 +53,7 @@ def no_open_cells(start: int, stop: int) -> pa.Array:
     return pa.array([EMPTY] * (stop - start), pa.string())
 
 
-def single_open_cell(value: str | int | date | None, place: Place) -> str:
+def single_open_cell(value: str | int | date | None, place: CellPlace) -> str:
     """The inside of one cell."""
     blank = np.array([value is None])
     match value:
@@ -69,7 +69,7 @@ def single_open_cell(value: str | int | date | None, place: Place) -> str:
     return inside
 
 
-def _texts(values: Values, place: Place) -> Block:
+def _texts(values: Values, place: CellPlace) -> Block:
     items = np.where(values.blank, "", values.items).tolist()
     written = {text: _text(text) for text in set(items)}
     refused = {text for text, cell in written.items() if cell is None}
@@ -114,12 +114,12 @@ def _days(values: Values) -> pa.Array:
     return _typed("date", "date-value", pa.array(iso_days(days), pa.string()), values.blank)
 
 
-def _require_known_days(values: Values, place: Place) -> None:
+def _require_known_days(values: Values, place: CellPlace) -> None:
     days = values.items.astype("datetime64[D]")
     outside = ~((days >= _FIRST_DAY) & (days <= _LAST_DAY)) & ~values.blank
     if outside.any():
         raise _unknown_day(int(np.argmax(outside)), place)
 
 
-def _unknown_day(index: int, place: Place) -> CannotBeWrittenError:
+def _unknown_day(index: int, place: CellPlace) -> CannotBeWrittenError:
     return place.cannot(index, f"LibreOffice kent geen dagen voor {_FIRST_DAY} of na {_LAST_DAY}.")

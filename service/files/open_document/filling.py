@@ -11,8 +11,8 @@ from service.files.open_document.cells import Block, no_open_cells, open_cells, 
 from service.files.open_document.layout import CONTENT
 from service.files.open_document.template import OpenDataSheet, OpenDocumentTemplate
 from service.files.workbook import (
+    CellPlace,
     Filling,
-    Place,
     joined,
     place_of,
     repeated_text,
@@ -42,7 +42,7 @@ def _filling(template: OpenDocumentTemplate, content: ReportContent) -> Filling[
 def _columns(content: SheetContent) -> tuple[Block, ...]:
     first_row = content.header_row + 1
     return tuple(
-        open_cells(values, Place(content.sheet, header, first_row))
+        open_cells(values, CellPlace(content.sheet, header, first_row))
         for header, values in content.columns.items()
     )
 
@@ -53,7 +53,7 @@ def _cells(
     if set(cells) != set(template.cells):
         raise FormatError(OTHER_CELLS.fault(), template.file)
     return tuple(
-        single_open_cell(cells[sheet, address], Place(sheet, address, place_of(address)[0]))
+        single_open_cell(cells[sheet, address], CellPlace(sheet, address, place_of(address)[0]))
         for sheet, address in template.cells
     )
 

@@ -170,14 +170,14 @@ def cell_text(cell: Element) -> str:
 
 
 def _paragraph(element: Element) -> str:
-    said = element.text or ""
+    text = element.text or ""
     for part in element:
         if part.tag == f"{TEXT}s":
-            said += " " * int(part.get(f"{TEXT}c", "1"))
+            text += " " * int(part.get(f"{TEXT}c", "1"))
         elif local_name(part) not in {"annotation", "note"}:
-            said += _paragraph(part)
-        said += part.tail or ""
-    return said
+            text += _paragraph(part)
+        text += part.tail or ""
+    return text
 
 
 def _row_elements(parent: Element) -> Iterator[Element]:

@@ -13,7 +13,7 @@ import python_calamine
 from lxml import etree
 
 from service.domain.failures import FormatError, ReadBackDiffersError
-from service.domain.faults import listed
+from service.domain.faults import comma_list
 from service.domain.formats.faults.workbooks import SHEET_NOT_THERE
 from service.domain.translation.content import ReportContent, SheetContent
 from service.files.archive import read_entries
@@ -76,8 +76,8 @@ def require_open_document_reads_back(
 def _require_kinds(written: bytes) -> None:
     """Require as many numbers and days as there are cells that say they hold one."""
     for value, kinds in _KINDS_BY_VALUE.items():
-        said = sum(written.count(b' office:value-type="%b"' % kind) for kind in kinds)
-        if written.count(value) != said:
+        stated = sum(written.count(b' office:value-type="%b"' % kind) for kind in kinds)
+        if written.count(value) != stated:
             raise ReadBackDiffersError("Een cel heeft een waarde van een andere soort dan zij zegt.")
 
 
@@ -127,7 +127,7 @@ def _blank_sheets(template: bytes, targets: tuple[tuple[str, int], ...]) -> dict
         found[sheet.name] = _BlankSheet(cells, frozenset(_formulas(sheet.table)), headers)
     missing = [name for name, _ in targets if name not in found]
     if missing:
-        raise FormatError(SHEET_NOT_THERE.fault(sheet=missing[0], known=listed(map(repr, found))))
+        raise FormatError(SHEET_NOT_THERE.fault(sheet=missing[0], known=comma_list(map(repr, found))))
     return found
 
 

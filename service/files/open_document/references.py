@@ -71,12 +71,14 @@ def renamed(text: str, old: str, new: str, *, in_brackets: bool) -> str:
     quoted = "'" + new.replace("'", "''") + "'"
 
     def own(match: re.Match[str]) -> str:
-        said = match[0]
+        reference = match[0]
         for group in ("sheet2", "sheet"):
             if match[group] and sheet_name(match[group]).casefold() == old.casefold():
                 start, stop = (place - match.start() for place in match.span(group))
-                said = f"{said[:start]}{'$' if match[group][0] == '$' else ''}{quoted}{said[stop:]}"
-        return said
+                reference = (
+                    f"{reference[:start]}{'$' if match[group][0] == '$' else ''}{quoted}{reference[stop:]}"
+                )
+        return reference
 
     if not in_brackets:
         return _ONE_OF_LIST.sub(own, text)

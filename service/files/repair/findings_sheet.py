@@ -63,8 +63,8 @@ def findings_sheet(
         look = looks.marked(0, mark.severity)
         has_link = mark.row is not None and mark.sheet in sheets
         place = [(mark.sheet, 0), ("" if mark.row is None else mark.row, link if has_link else 0)]
-        said = [(mark.column, 0), (mark.field, 0), (WEIGHTS[mark.severity].to(language), look)]
-        rows.append(_row(number, [*place, *said, (mark.text, wrapped)]))
+        described = [(mark.column, 0), (mark.field, 0), (WEIGHTS[mark.severity].to(language), look)]
+        rows.append(_row(number, [*place, *described, (mark.text, wrapped)]))
         if has_link:
             links.append(_link(number, mark))
     columns = "".join(

@@ -86,8 +86,8 @@ def load_standard(mappings_dir: Path, version: str = "2026.1") -> model.Standard
     try:
         package = _Package.model_validate(json.loads(file.read_text(encoding="utf-8")))
         lists = {
-            listed.name: _code_list(listed, mappings_dir / "codelijsten" / listed.path)
-            for listed in package.code_lists
+            code_list.name: _code_list(code_list, mappings_dir / "codelijsten" / code_list.path)
+            for code_list in package.code_lists
         }
     except (OSError, ValueError, ValidationError) as fault:
         raise TerminalError(f"Standard {version} cannot be read from {file}: {fault}") from fault
@@ -135,10 +135,10 @@ def _field(described: _Field) -> model.Field:
     )
 
 
-def _code_list(listed: _CodeListFile, file: Path) -> model.CodeList:
+def _code_list(code_list: _CodeListFile, file: Path) -> model.CodeList:
     with file.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, strict=True))
-    return model.CodeList(listed.name, tuple(_entry(row) for row in rows), listed.title)
+    return model.CodeList(code_list.name, tuple(_entry(row) for row in rows), code_list.title)
 
 
 def _entry(row: Mapping[str, str]) -> model.CodeEntry:

@@ -44,8 +44,8 @@ def _rules() -> Iterator[str]:
 def _rule(each: Rule) -> str:
     place = f"{each.table}.{each.field}"
     holds = " ".join(each.description.split())
-    said = each.kind.words.nl.replace("|", "\\|")
-    return f"| `{each.kind.code}` | {place} | {_WEIGHTS[each.kind.severity]} | {holds} | {said} |"
+    sentence = each.kind.words.nl.replace("|", "\\|")
+    return f"| `{each.kind.code}` | {place} | {_WEIGHTS[each.kind.severity]} | {holds} | {sentence} |"
 
 
 def reference_page(standard: Standard) -> str:
@@ -62,11 +62,11 @@ def _reference(standard: Standard) -> Iterator[str]:
         yield from _table(table, standard)
     yield ""
     yield "## Codelijsten"
-    for listed in standard.code_lists.values():
-        codes = ", ".join(dict.fromkeys(f"`{entry.code}`" for entry in listed.entries[:_SHOWN]))
-        more = f" en nog {len(listed.entries) - _SHOWN}" if len(listed.entries) > _SHOWN else ""
+    for code_list in standard.code_lists.values():
+        codes = ", ".join(dict.fromkeys(f"`{entry.code}`" for entry in code_list.entries[:_SHOWN]))
+        more = f" en nog {len(code_list.entries) - _SHOWN}" if len(code_list.entries) > _SHOWN else ""
         yield ""
-        yield f"**{listed.name}** ({listed.title}): {codes}{more}"
+        yield f"**{code_list.name}** ({code_list.title}): {codes}{more}"
 
 
 _SHOWN = 40

@@ -1,7 +1,7 @@
 """Workbooks of municipalities: a template compiled, filled by splicing, and read back."""
 
 from service.files.workbook.blank_workbook import Cells, Found, cells_of
-from service.files.workbook.cells import LONGEST_TEXT, Place, require_exact, why_text_is_refused
+from service.files.workbook.cells import LONGEST_TEXT, CellPlace, require_exact, why_text_is_refused
 from service.files.workbook.layout import columns_among, place_of
 from service.files.workbook.looks import COLOURS, Looks
 from service.files.workbook.marks import (
@@ -43,13 +43,13 @@ __all__ = [
     "MAIN",
     "OFFICE",
     "Address",
+    "CellPlace",
     "Cells",
     "DataRegion",
     "Filling",
     "Found",
     "Looks",
     "Package",
-    "Place",
     "References",
     "RowAndColumn",
     "SheetReadBack",

@@ -47,7 +47,7 @@ _BLANK_SIGN = ord(" ")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CellPlace:
     """Where a column stands in a report, for saying where something cannot be written."""
 
     sheet: str
@@ -71,7 +71,7 @@ class CellTexts:
     """The texts of the rows from the first number up to the second."""
 
 
-def cell_texts(values: Values, place: Place, *, prefix: str, from_1904: bool) -> CellTexts:
+def cell_texts(values: Values, place: CellPlace, *, prefix: str, from_1904: bool) -> CellTexts:
     """What follows `<c r=".." s=".."` for every value, up to and with `</c>`.
 
     Raises CannotBeWrittenError, with sheet, header and row, before anything is written.
@@ -92,7 +92,9 @@ def no_cells() -> CellTexts:
     return CellTexts("/>", "", lambda start, stop: pa.array([""] * (stop - start), pa.string()))
 
 
-def single_cell_text(value: str | int | date | None, place: Place, *, prefix: str, from_1904: bool) -> str:
+def single_cell_text(
+    value: str | int | date | None, place: CellPlace, *, prefix: str, from_1904: bool
+) -> str:
     """What follows `<c r=".." s=".."` for one value."""
     blank = np.array([value is None])
     match value:
@@ -114,7 +116,7 @@ def require_date_style(kind: ValueKind, *, shows_dates: bool, where: Wording, fi
         raise FormatError(NO_DATE_FORM.fault(where=where), file)
 
 
-def _texts(values: Values, place: Place, prefix: str) -> CellTexts:
+def _texts(values: Values, place: CellPlace, prefix: str) -> CellTexts:
     plain = _plain_texts(values)
     if plain is None:
         items = np.where(values.blank, "", values.items)
@@ -147,7 +149,7 @@ def _plain_texts(values: Values) -> pa.Array | None:
     return texts
 
 
-def _texts_with_care(items: list[str], place: Place, prefix: str) -> CellTexts:
+def _texts_with_care(items: list[str], place: CellPlace, prefix: str) -> CellTexts:
     written = {text: _text_cell(text, prefix) for text in set(items)}
     refused = {text for text, cell in written.items() if cell is None}
     if refused:
@@ -206,7 +208,7 @@ def _cells(
     return CellTexts("", "", with_empty_ones)
 
 
-def require_exact(values: Values, place: Place) -> None:
+def require_exact(values: Values, place: CellPlace) -> None:
     """Raise CannotBeWrittenError for a number of more digits than a spreadsheet keeps."""
     numbers = values.numbers
     too_large = ((numbers >= _LARGEST_NUMBER) | (numbers <= -_LARGEST_NUMBER)) & ~values.blank
@@ -216,7 +218,7 @@ def require_exact(values: Values, place: Place) -> None:
         raise place.cannot(index, f"het getal heeft {digits} cijfers; Excel bewaart er vijftien.")
 
 
-def _serials(values: Values, place: Place, *, from_1904: bool) -> npt.NDArray[np.int64]:
+def _serials(values: Values, place: CellPlace, *, from_1904: bool) -> npt.NDArray[np.int64]:
     days = values.items.astype("datetime64[D]")
     first, epoch = (_EPOCH_1904, _EPOCH_1904) if from_1904 else (_FIRST_SURE_DAY, _EPOCH)
     outside = ~((days >= first) & (days <= _LAST_DAY)) & ~values.blank

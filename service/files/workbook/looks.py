@@ -90,13 +90,13 @@ class Looks:
     def _font(self, before: str = "", after: str = "") -> int:
         """A font as large as the first of the workbook and of the same name, in the order Excel writes."""
         fonts = self._group("fonts")
-        said = {local_name(each): each.get("val", "") for each in (fonts[0] if len(fonts) else ())}
+        font = {local_name(each): each.get("val", "") for each in (fonts[0] if len(fonts) else ())}
         made = etree.Element(self._name("font"))
         for name, values in (
             (before, {}),
-            ("sz", {"val": said.get("sz") or "11"}),
+            ("sz", {"val": font.get("sz") or "11"}),
             ("color" if after else "", {"rgb": after}),
-            ("name", {"val": said.get("name") or "Calibri"}),
+            ("name", {"val": font.get("name") or "Calibri"}),
         ):
             if name:
                 etree.SubElement(made, self._name(name), values)

@@ -254,25 +254,25 @@ def _styles_of_columns(sheet: SheetXml) -> dict[int, int]:
     """The style of an empty cell, by column; 0 for every other."""
     found: dict[int, int] = {}
     for column in re.findall(rb"<(?:[\w.-]+:)?col\s[^>]*>", sheet.xml[: sheet.rows_start]):
-        said = {name: re.search(_ATTRIBUTE % name, column) for name in (b"min", b"max", b"style")}
-        if said[b"style"] and said[b"min"] and said[b"max"]:
-            first, last, style = (int(said[name][1]) for name in (b"min", b"max", b"style"))  # type: ignore[index]  # the three are there
+        match = {name: re.search(_ATTRIBUTE % name, column) for name in (b"min", b"max", b"style")}
+        if match[b"style"] and match[b"min"] and match[b"max"]:
+            first, last, style = (int(match[name][1]) for name in (b"min", b"max", b"style"))  # type: ignore[index]  # the three are there
             found |= dict.fromkeys(range(first, min(last, 1_000) + 1), style)
     return found
 
 
 def _with_dimension(head: bytes, cells: Mapping[int, list[int]]) -> bytes:
     """The used range as the sheet states it, made wider where a cell was added outside it."""
-    said = _DIMENSION.search(head)
-    if said is None or not cells:
+    match = _DIMENSION.search(head)
+    if match is None or not cells:
         return head
-    corners = [_address(corner) for corner in said[2].decode().split(":")]
+    corners = [_address(corner) for corner in match[2].decode().split(":")]
     rows = [row for row, _ in corners] + list(cells)
     columns = [column for _, column in corners] + [each for several in cells.values() for each in several]
     first = f"{get_column_letter(min(columns))}{min(rows)}"
     last = f"{get_column_letter(max(columns))}{max(rows)}"
     ref = (first if first == last else f"{first}:{last}").encode()
-    return head[: said.start()] + said[1] + ref + said[3] + head[said.end() :]
+    return head[: match.start()] + match[1] + ref + match[3] + head[match.end() :]
 
 
 def _address(text: str) -> Address:

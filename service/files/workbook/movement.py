@@ -79,8 +79,8 @@ class SheetMovement:
 
     def _mark_rule(self, element: Element) -> None:
         """A validation or conditional format: where it holds, and the formulas about its first cell."""
-        listed = next((e for e in element if local_name(e) == "sqref"), None)
-        where = element.get("sqref", "") if listed is None else (listed.text or "")
+        ranges = next((e for e in element if local_name(e) == "sqref"), None)
+        where = element.get("sqref", "") if ranges is None else (ranges.text or "")
         self._mark_rule_formulas(element, where)
         if element.get("sqref"):
             element.set("sqref", self.references.ranges(where, self.sheet))

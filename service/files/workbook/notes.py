@@ -76,8 +76,8 @@ def with_shapes(drawing: bytes | None, cells: Iterable[tuple[int, int]], taken_b
 
 def blocks_in(drawing: bytes) -> int:
     """The highest block of shape numbers that a drawing uses; 0 for none."""
-    said = re.findall(rb"idmap[^>]*?data=[\"']([\d,\s]+)[\"']", drawing)
-    blocks = [int(each) for several in said for each in several.split(b",") if each.strip()]
+    several_lists = re.findall(rb"idmap[^>]*?data=[\"']([\d,\s]+)[\"']", drawing)
+    blocks = [int(each) for several in several_lists for each in several.split(b",") if each.strip()]
     shapes = [int(number) // _IDS_IN_BLOCK for number in re.findall(rb"_x0000_s(\d{1,9})[\"']", drawing)]
     return max([*blocks, *shapes], default=0)
 
@@ -100,8 +100,8 @@ def _author(root: Element) -> int:
 
 def _add_to(comment: Element, text: str) -> None:
     holder = elements(comment, "text")[0]
-    said = "".join(part.text or "" for part in elements(holder, "t"))
-    if said.startswith(_THREADED):
+    shown = "".join(part.text or "" for part in elements(holder, "t"))
+    if shown.startswith(_THREADED):
         return
     for plain in [part for part in holder if part.tag == _name(holder, "t")]:
         run = etree.Element(_name(holder, "r"))
@@ -140,11 +140,11 @@ def _declares_all(drawing: str) -> bool:
 
 def _with_blocks(drawing: str, blocks: str) -> str:
     """The list of blocks that the drawing says to use, with ours in it."""
-    said = re.search(r"(idmap[^>]*?data=[\"'])([\d,\s]*)([\"'])", drawing)
-    if said is None:
+    match = re.search(r"(idmap[^>]*?data=[\"'])([\d,\s]*)([\"'])", drawing)
+    if match is None:
         return drawing
-    every = ",".join(part for part in (said[2].strip(), blocks) if part)
-    return drawing[: said.start()] + said[1] + every + said[3] + drawing[said.end() :]
+    every = ",".join(part for part in (match[2].strip(), blocks) if part)
+    return drawing[: match.start()] + match[1] + every + match[3] + drawing[match.end() :]
 
 
 def _shape(number: int, row: int, column: int, names: str) -> str:

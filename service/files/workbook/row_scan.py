@@ -182,7 +182,7 @@ def _end_of(sheet: bytes, row_start: int) -> int:
 class _Scan:
     """The tags of some rows, found all at once; eight signs at a time are compared as one number.
 
-    The region goes on for eight signs after its last row: more stands behind the rows of any sheet.
+    The region goes on for eight data after its last row: more stands behind the rows of any sheet.
     """
 
     def __init__(self, region: bytes, first_row: int, count: int) -> None:
@@ -193,7 +193,7 @@ class _Scan:
         self._words = np.ndarray((len(region) - WORD,), dtype="<u8", buffer=region, strides=(1,))
         self._opens = np.flatnonzero(self._signs[:-WORD] == ord("<"))
         self._second = self._signs[1:][self._opens]
-        """The sign after each bracket: most of what a tag is, for a sixth of the time of eight signs."""
+        """The sign after each bracket: most of what a tag is, for a sixth of the time of eight data."""
         require(b"\r" not in region and not ((self._second == _NOTE) | (self._second == _HINT)).any())
 
     def columns(self) -> dict[int, ScannedColumn]:
@@ -288,8 +288,8 @@ class _Scan:
         return begin, self._opens[cells + 3] - begin
 
 
-def _require_begins(words: Words, signs: bytes) -> None:
-    require(begins(words, signs).all())
+def _require_begins(words: Words, data: bytes) -> None:
+    require(begins(words, data).all())
 
 
 def _power(count: int) -> int:
@@ -299,9 +299,9 @@ def _power(count: int) -> int:
 
 @lru_cache(maxsize=8)
 def _addresses(first_row: int, count: int, letters: tuple[str, ...]) -> tuple[Words, Words, Positions]:
-    """Per row and column its address as one number, the bits it leaves unused, and how many signs it has.
+    """Per row and column its address as one number, the bits it leaves unused, and how many data it has.
 
-    Raises UnusualSheetError for an address of more than eight signs.
+    Raises UnusualSheetError for an address of more than eight data.
     """
     numbers = np.arange(first_row, first_row + count).astype(f"S{WORD}")
     digits = np.char.str_len(numbers).astype(np.uint64)[:, np.newaxis]

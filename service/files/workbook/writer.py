@@ -9,8 +9,8 @@ from service.domain.translation.content import ReportContent, SheetContent, Valu
 from service.domain.wording import Wording
 from service.files.archive import Entry, packed_entry, write_archive
 from service.files.workbook.cells import (
+    CellPlace,
     CellTexts,
-    Place,
     cell_texts,
     no_cells,
     require_date_style,
@@ -47,7 +47,7 @@ def _columns(template: WorkbookTemplate, sheet: DataSheet, content: SheetContent
             sheet=content.sheet, header=header
         )
         require_date_style(values.kind, shows_dates=shows_dates, where=where, file=template.file)
-        place = Place(content.sheet, header, first_row)
+        place = CellPlace(content.sheet, header, first_row)
         texts.append(cell_texts(values, place, prefix=sheet.prefix, from_1904=template.counts_days_from_1904))
     return tuple(texts)
 
@@ -63,7 +63,7 @@ def _cells(
         kind = ValueKind.DATE if isinstance(value, date) else ValueKind.TEXT
         where = Wording("Cel {cell}", "Cell {cell}").fill(cell=f"{cell.sheet}!{cell.address}")
         require_date_style(kind, shows_dates=cell.shows_dates, where=where, file=template.file)
-        place = Place(cell.sheet, cell.address, int(cell.address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ$")))
+        place = CellPlace(cell.sheet, cell.address, int(cell.address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ$")))
         from_1904 = template.counts_days_from_1904
         texts.append(single_cell_text(value, place, prefix=cell.prefix, from_1904=from_1904))
     return tuple(texts)

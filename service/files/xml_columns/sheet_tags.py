@@ -1,7 +1,7 @@
 """Find the cells in a piece of sheet XML by where its angle brackets are, or refuse what is unusual.
 
 It knows what ECMA-376 part 1, §18.3.1 says of rows and cells when they are written plainly: no prefix, no
-formula, no text with runs, nothing between the tags. Whole columns of bytes are looked at, eight signs at a
+formula, no text with runs, nothing between the tags. Whole columns of bytes are looked at, eight data at a
 time as one number, so that a million cells cost no million Python objects.
 """
 
@@ -44,10 +44,10 @@ class UnusualSheetError(Exception):
 class TaggedCells:
     """Cells in the order of the XML, each with where it stands and where its value is written."""
 
-    signs: npt.NDArray[np.uint8]
+    data: npt.NDArray[np.uint8]
     """The XML that `begin` and `length` are about."""
     words: Words
-    """The eight signs from every place on, as one number."""
+    """The eight data from every place on, as one number."""
     row_numbers: Positions
     """Of each row, from 1, upwards."""
     row: Positions
@@ -62,7 +62,7 @@ class TaggedCells:
 
 
 def tagged_cells(xml: bytes, begin: int, end: int) -> TaggedCells:
-    """Find every cell in xml[begin:end], which are whole rows, `WORD` signs or more before the end of `xml`.
+    """Find every cell in xml[begin:end], which are whole rows, `WORD` data or more before the end of `xml`.
 
     Raises UnusualSheetError for anything that is not plainly a row, a cell or its value.
     """
@@ -81,7 +81,7 @@ class _Piece:
         self._words = np.ndarray((len(self._signs),), dtype="<u8", buffer=region, strides=(1,))
         self._opens = np.flatnonzero(self._signs == ord("<"))
         self._second = np.frombuffer(region, np.uint8)[1:][self._opens]
-        """The sign after each bracket: most of what a tag is, for a sixth of the time of eight signs."""
+        """The sign after each bracket: most of what a tag is, for a sixth of the time of eight data."""
 
     def _tags(self, which: Positions) -> Words:
         return self._words[self._opens[which]]
@@ -98,7 +98,7 @@ class _Piece:
         style, types = self._attributes(address_ends, ends - closed)
         kind, begin, length = self._values(cells, closed, types)
         return TaggedCells(
-            signs=self._signs,
+            data=self._signs,
             words=self._words,
             row_numbers=row_numbers,
             row=row,
@@ -153,8 +153,8 @@ class _Piece:
         codes = np.zeros(len(begins), np.int64)
         for at in range(0, longest, WORD):
             words = self._words[np.minimum(begins + at, len(self._words) - 1)]
-            signs = words << (_BITS * (WORD - np.clip(lengths - at, 0, WORD)).astype(np.uint64))
-            ways = pd.factorize(signs)[0]
+            data = words << (_BITS * (WORD - np.clip(lengths - at, 0, WORD)).astype(np.uint64))
+            ways = pd.factorize(data)[0]
             codes = pd.factorize(codes * (len(ways) + 1) + ways)[0] if at else ways
         first = np.flatnonzero(np.diff(np.maximum.accumulate(codes), prepend=-1))  # numbered as they appear
         read = [_style_and_type(self._signs[begins[at] : ends[at]].tobytes()) for at in first]
@@ -200,17 +200,17 @@ class _Piece:
         require(len(self._opens) == len(rows) + len(closing) + cell_tags)
 
 
-def begins(words: Words, signs: bytes) -> Mask:
-    """Which of the words begin with these signs, eight at most."""
-    wanted, unused = np.uint64(int.from_bytes(signs, "little")), np.uint64(8 * (WORD - len(signs)))
+def begins(words: Words, data: bytes) -> Mask:
+    """Which of the words begin with these data, eight at most."""
+    wanted, unused = np.uint64(int.from_bytes(data, "little")), np.uint64(8 * (WORD - len(data)))
     same: Mask = words << unused == wanted << unused if unused else words == wanted
     return same
 
 
 def text_tag_lengths(
-    words: Words, signs: npt.NDArray[np.uint8], opens: Positions, closes: Positions
+    words: Words, data: npt.NDArray[np.uint8], opens: Positions, closes: Positions
 ) -> Positions:
-    """How many signs the tag <t> that begins at each of `opens` takes, of a text that ends at `closes`.
+    """How many data the tag <t> that begins at each of `opens` takes, of a text that ends at `closes`.
 
     Raises UnusualSheetError for other attributes than that blanks count, and for blanks around a text of
     which that is not said: readers differ about those.
@@ -221,7 +221,7 @@ def text_tag_lengths(
     first, last = opens[~spaced] + len("<t>"), closes[~spaced] - 1
     filled = last >= first
     require(
-        not np.isin(signs[first[filled]], _BLANKS).any() and not np.isin(signs[last[filled]], _BLANKS).any()
+        not np.isin(data[first[filled]], _BLANKS).any() and not np.isin(data[last[filled]], _BLANKS).any()
     )
     lengths: Positions = np.where(spaced, len(_SPACED), len("<t>")).astype(np.int32)
     return lengths
@@ -234,14 +234,14 @@ def require(holds: object) -> None:
 
 
 def whole_numbers(words: Words, lengths: Positions) -> Positions:
-    """The number that the first `length` signs of each word are the digits of. Raises UnusualSheetError."""
+    """The number that the first `length` data of each word are the digits of. Raises UnusualSheetError."""
     numbers, are_whole = digits_as_numbers(words, lengths)
     require(are_whole.all())
     return numbers
 
 
 def digits_as_numbers(words: Words, lengths: Positions) -> tuple[Positions, Mask]:
-    """The number that the first `length` signs of each word are, and where they are one to eight digits."""
+    """The number that the first `length` data of each word are, and where they are one to eight digits."""
     fit = (lengths > 0) & (lengths <= WORD)
     unused = (np.uint64(WORD) - np.where(fit, lengths, 1).astype(np.uint64)) * _BITS
     values = (words << unused) ^ (np.uint64(0x3030303030303030) << unused)
@@ -253,7 +253,7 @@ def digits_as_numbers(words: Words, lengths: Positions) -> tuple[Positions, Mask
     return numbers, are_whole
 
 
-def strings(signs: npt.NDArray[np.uint8], begin: Positions, length: Positions) -> pa.Array:
+def strings(data: npt.NDArray[np.uint8], begin: Positions, length: Positions) -> pa.Array:
     """The pieces of XML that begin at `begin`, as they are written. Raises UnusualSheetError if not UTF-8.
 
     Pieces follow each other in the XML; one of no length may begin anywhere between its neighbours.
@@ -261,25 +261,25 @@ def strings(signs: npt.NDArray[np.uint8], begin: Positions, length: Positions) -
     if not len(begin):
         return pa.array([], pa.large_string())
     return _text_of(
-        _pieces(signs, begin, length, np.int64).take(pa.array(2 * np.arange(len(begin)))), pa.large_string()
+        _pieces(data, begin, length, np.int64).take(pa.array(2 * np.arange(len(begin)))), pa.large_string()
     )
 
 
 def strings_at(
-    signs: npt.NDArray[np.uint8], begin: Positions, length: Positions, order: Positions
+    data: npt.NDArray[np.uint8], begin: Positions, length: Positions, order: Positions
 ) -> pa.Array:
     """As `strings`, of the pieces at the places in `order`; there have to be pieces, in less than 2 GB."""
-    return _text_of(_pieces(signs, begin, length, np.int32).take(pa.array(2 * order)), pa.string())
+    return _text_of(_pieces(data, begin, length, np.int32).take(pa.array(2 * order)), pa.string())
 
 
 def _pieces(
-    signs: npt.NDArray[np.uint8], begin: Positions, length: Positions, kind: type[np.int64] | type[np.int32]
+    data: npt.NDArray[np.uint8], begin: Positions, length: Positions, kind: type[np.int64] | type[np.int32]
 ) -> pa.Array:
     """Every piece, and between them what is between them: the XML itself, with bounds in it."""
     bounds = np.empty(2 * len(begin), kind)
     bounds[0::2], bounds[1::2] = begin, begin + length
     binary = pa.binary() if kind is np.int32 else pa.large_binary()
-    buffers = [None, pa.py_buffer(bounds), pa.py_buffer(signs)]
+    buffers = [None, pa.py_buffer(bounds), pa.py_buffer(data)]
     return pa.Array.from_buffers(binary, len(bounds) - 1, buffers)
 
 

@@ -8,15 +8,15 @@ from service.domain.burden.calibration import Comparison, compare
 from service.domain.burden.hold_out import drawn_reports
 from service.domain.failures import TerminalError
 from service.domain.reports import ReportId
-from service.files.apart import Died, ParsingLimits, do_apart
 from service.files.burden import MOST_BYTES, texts_by_address
+from service.files.separate_process import Died, ParsingLimits, do_separately
 from service.storage.blobs import BlobStore
 from service.storage.stores import Stores
 
 
 @dataclass(frozen=True, slots=True)
 class CompareHoldOut:
-    """The file made by hand is read in a process apart and not kept; only counts are."""
+    """The file made by hand is read in a separate process and not kept; only counts are."""
 
     stores: Stores
     blobs: BlobStore
@@ -46,7 +46,7 @@ class CompareHoldOut:
         return compared
 
     def _texts(self, content: bytes, filename: str) -> Mapping[str, str]:
-        answer = do_apart(lambda: texts_by_address(content, filename), self.limits)
+        answer = do_separately(lambda: texts_by_address(content, filename), self.limits)
         if isinstance(answer, Died):
             raise TerminalError(f"Reading the file took more than it may: {answer.reason}.")
         return answer

@@ -11,7 +11,7 @@ from service.domain.standard.model import Standard
 from service.files.intake import read_export
 from service.recount.count import FoundFile, recount
 from service.recount.documents import (
-    Document,
+    FormatDocument,
     ReadCodeTable,
     read_code_tables,
     read_format_documents,
@@ -23,7 +23,7 @@ class RecomputeBurden:
     """The second count: it shares no code with translation, with compiled formats or with the first count."""
 
     standard: Standard
-    documents: tuple[Document, ...]
+    documents: tuple[FormatDocument, ...]
     tables: Mapping[str, ReadCodeTable]
 
     @classmethod
@@ -54,7 +54,7 @@ class RecomputeBurden:
         raise TerminalError(f"No format makes a file called {name}.")
 
 
-def _valid_from(document: Document) -> str:
+def _valid_from(document: FormatDocument) -> str:
     valid = document.content["valid"]
     begin = valid["from"] if isinstance(valid, dict) else ""
     return parse_period(str(begin)).begin.isoformat()

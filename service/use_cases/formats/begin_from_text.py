@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from service.domain.access import Viewer
 from service.domain.failures import FormatError
-from service.domain.formats.drafts.draft import Asked, DraftId, NewDraft
+from service.domain.formats.drafts.draft import DraftId, NewDraft, NewRequest
 from service.domain.formats.drafts.naming import municipality_of, own_prefix
 from service.domain.formats.faults.publishing import ASKED_BY_OTHERS, NOT_A_NAME_OF_YOURS
 from service.domain.formats.library import WRITERS, codes_of, entries_for
@@ -22,7 +22,7 @@ class BeginFromText:
     prover: FormatProver
     begin: BeginDraft
 
-    def __call__(self, viewer: Viewer, text: str, asked: Asked = Asked()) -> DraftId:  # noqa: B008 - a value
+    def __call__(self, viewer: Viewer, text: str, asked: NewRequest = NewRequest()) -> DraftId:  # noqa: B008 - a value
         """A draft of this YAML. Raises FormatError for what is no format, and NotAllowedError."""
         viewer.require(*WRITERS)
         name, version = name_and_version(text)
@@ -36,7 +36,7 @@ class BeginFromText:
             raise FormatError(ASKED_BY_OTHERS.fault(format=name, prefix=prefix))
         if known is None and not name.startswith(prefix):
             raise FormatError(NOT_A_NAME_OF_YOURS.fault(format=name, prefix=prefix))
-        asked = Asked() if known is not None else replace(asked, municipalities=tuple(sorted(codes)))
+        asked = NewRequest() if known is not None else replace(asked, municipalities=tuple(sorted(codes)))
         workbook = self.prover.workbook_of(text, None)
         return self.begin(
             viewer,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from service.domain.access import NotFoundError, Viewer
-from service.domain.formats.drafts.draft import Asked, DraftId, NewDraft
+from service.domain.formats.drafts.draft import DraftId, NewDraft, NewRequest
 from service.domain.formats.drafts.naming import municipality_of, own_prefix
 from service.domain.formats.library import WRITERS, VersionPage, codes_of
 from service.domain.formats.published import next_begin
@@ -48,7 +48,7 @@ def _next_version(viewer: Viewer, page: VersionPage, text: str) -> NewDraft:
         name=page.entry.name,
         version=begin,
         text=text,
-        asked=Asked(),
+        asked=NewRequest(),
         based_on=based_on,
         municipality=municipality_of(viewer),
     )
@@ -59,7 +59,7 @@ def _own(viewer: Viewer, page: VersionPage, codes: frozenset[str]) -> NewDraft:
     name = f"{own_prefix(viewer)}{page.entry.name.rpartition('/')[2]}"
     begin = _next_begin(page)
     text = with_value(with_value(page.text or "", ("format",), name), ("valid", "from"), begin)
-    asked = Asked(tuple(sorted(codes & set(page.entry.municipalities))), instead_of=page.entry.name)
+    asked = NewRequest(tuple(sorted(codes & set(page.entry.municipalities))), instead_of=page.entry.name)
     based_on = f"{page.plan.name}@{page.plan.version}"
     return NewDraft(
         name=name,

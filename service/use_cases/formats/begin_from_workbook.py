@@ -6,13 +6,13 @@ from pathlib import Path
 
 from service.domain.access import Viewer
 from service.domain.failures import FormatError
-from service.domain.formats.drafts.draft import Asked, DraftId, NewDraft, Workbook
+from service.domain.formats.drafts.draft import DraftId, NewDraft, NewRequest, Workbook
 from service.domain.formats.drafts.naming import municipality_of, own_prefix, plain_name
 from service.domain.formats.drafts.proposals import SheetProposal
 from service.domain.formats.faults.workbooks import NO_KNOWN_HEADERS, UNREADABLE_WORKBOOK
 from service.domain.formats.library import WRITERS, codes_of
-from service.files.apart import Died, ParsingLimits, do_apart
 from service.files.catalogue import name_and_version, propose_for_workbook, read_synonyms, write_draft
+from service.files.separate_process import Died, ParsingLimits, do_separately
 from service.pipeline.format_prover import FormatProver
 from service.storage.stores import Stores
 from service.use_cases.formats.begin_draft import BeginDraft
@@ -28,7 +28,7 @@ class BeginFromWorkbook:
     prover: FormatProver
     begin: BeginDraft
 
-    def __call__(self, viewer: Viewer, content: bytes, filename: str, asked: Asked) -> DraftId:
+    def __call__(self, viewer: Viewer, content: bytes, filename: str, asked: NewRequest) -> DraftId:
         """Raises FormatError for a workbook that cannot be read or of which no column is known."""
         viewer.require(*WRITERS)
         proposals = _proposed_apart(content, self.prover.catalogue.mappings_dir)
@@ -54,10 +54,10 @@ class BeginFromWorkbook:
 
 
 def _proposed_apart(content: bytes, mappings_dir: Path) -> dict[str, tuple[int, SheetProposal]]:
-    """What a workbook from outside asks, read in a process apart. Raises FormatError for what is none."""
+    """What a workbook from outside asks, read in a separate process. Raises FormatError for what is none."""
     unreadable = FormatError(UNREADABLE_WORKBOOK.fault())
     try:
-        found = do_apart(lambda: propose_for_workbook(content, read_synonyms(mappings_dir)), _LIMITS)
+        found = do_separately(lambda: propose_for_workbook(content, read_synonyms(mappings_dir)), _LIMITS)
     except Exception as error:  # what is no workbook can make its reader raise anything
         raise unreadable from error
     if isinstance(found, Died):

@@ -1,4 +1,4 @@
-"""Make the copies in which a provider repairs its upload, in the background and in a process apart."""
+"""Make the copies in which a provider repairs its upload, in the background and in a separate process."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from service.domain.failures import TerminalError
 from service.domain.submissions.annotations import AnnotatedCopy
 from service.domain.submissions.jobs import Job
 from service.domain.wording import Language
-from service.files.apart import Died, ParsingLimits, do_apart
 from service.files.repair import MadeCopy, make_provider_copy
+from service.files.separate_process import Died, ParsingLimits, do_separately
 from service.storage.blobs import BlobStore
 from service.storage.stored_submission import upload_of
 from service.storage.stores import Stores
@@ -60,7 +60,7 @@ class AnnotateSubmission:
         findings: Sequence[Mapping[str, object]],
         language: Language,
     ) -> MadeCopy:
-        answer = do_apart(
+        answer = do_separately(
             lambda: make_provider_copy(content, upload.filename, findings, language, self.limits.unpacked),
             self.limits,
         )

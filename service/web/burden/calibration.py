@@ -88,11 +88,13 @@ def compare(report_id: UUID) -> Response | tuple[str, int]:
 @blueprint.post("/regeldruk/steekproef/<uuid:report_id>/fouten")
 def find_wrong(report_id: UUID) -> Response:
     """Keep in how many of the differing cells either was wrong."""
-    said = [request.form.get(name, "") for name in ("hand", "onze")]
-    if not all(each.isdecimal() for each in said):
+    answers = [request.form.get(name, "") for name in ("hand", "onze")]
+    if not all(each.isdecimal() for each in answers):
         raise BadRequest
     try:
-        current_wiring().burden.find_wrong_in_hold_out(current_viewer(), ReportId(report_id), *map(int, said))
+        current_wiring().burden.find_wrong_in_hold_out(
+            current_viewer(), ReportId(report_id), *map(int, answers)
+        )
     except ValueError as fault:
         raise BadRequest from fault
     return redirect(url_for(".hold_out"), code=303)
@@ -109,11 +111,11 @@ def perceived() -> str:
 @blueprint.post("/regeldruk/beleving")
 def tell_perceived() -> Response:
     """Keep an answer; one per person and half-year."""
-    said = [request.form.get(name, "") for name in ("nu", "aanvaardbaar", "ergernis")]
-    if not all(each.isdecimal() for each in said):
+    answers = [request.form.get(name, "") for name in ("nu", "aanvaardbaar", "ergernis")]
+    if not all(each.isdecimal() for each in answers):
         raise BadRequest
     try:
-        current_wiring().burden.tell_perceived(current_viewer(), *map(int, said))
+        current_wiring().burden.tell_perceived(current_viewer(), *map(int, answers))
     except ValueError as fault:
         raise BadRequest from fault
     return redirect(url_for(".perceived"), code=303)

@@ -32,7 +32,7 @@ _SAMPLE = "verzonnen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class ShownDifference:
     """What one rule changes, over all past submissions together."""
 
     where: str
@@ -224,13 +224,13 @@ def _run_fault(kept: str | Mapping[str, str]) -> str:
     }.get(kept, kept)
 
 
-def _by_rule(runs: Sequence[DraftRun]) -> list[Difference]:
+def _by_rule(runs: Sequence[DraftRun]) -> list[ShownDifference]:
     """The differences of all submissions added up, those with most cells first."""
-    found: dict[tuple[str, str], Difference] = {}
+    found: dict[tuple[str, str], ShownDifference] = {}
     for run in runs:
         for each in _list(run.result.get("differences")):
             where, rule = key = (str(each["where"]), str(each["rule"]))
-            so_far = found.get(key) or Difference(
+            so_far = found.get(key) or ShownDifference(
                 where=where, rule=rule, before=str(each["before"]), after=str(each["after"])
             )
             found[key] = replace(

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.failures import FormatError
-from service.domain.formats.drafts.draft import Asked, DraftId
+from service.domain.formats.drafts.draft import DraftId, NewRequest
 from service.domain.formats.drafts.naming import own_prefix
 from service.domain.formats.faults.writing import NOT_UTF8
 from service.domain.reports import Download
@@ -216,9 +216,9 @@ def _uploaded_text() -> str:
         raise FormatError(NOT_UTF8.fault()) from error
 
 
-def _asked() -> Asked:
+def _asked() -> NewRequest:
     days = request.form.get("dagen", "30")
-    return Asked(
+    return NewRequest(
         (),
         request.form.get("in_plaats_van", ""),
         int(days) if days.isdecimal() else 30,

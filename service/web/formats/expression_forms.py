@@ -137,5 +137,5 @@ def _condition(name: str, written: object, prefix: str) -> ConditionForm:
         return ConditionForm(prefix, name, "filled" if written["filled"] else "empty")
     how = "not_in" if "not_in" in written else "in"
     codes = written.get(how, [])
-    listed = codes if isinstance(codes, list) else [codes]
-    return ConditionForm(prefix, name, how, ", ".join(str(code) for code in listed))
+    allowed = codes if isinstance(codes, list) else [codes]
+    return ConditionForm(prefix, name, how, ", ".join(str(code) for code in allowed))

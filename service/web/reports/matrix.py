@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from service.domain.formats.calendar import AskedReport
 from service.domain.periods import Period
-from service.domain.reports import Delivery, DeliveryMatrix, DeliveryStatus, ReportSummary
+from service.domain.reports import DeliveryMatrix, DeliveryStatus, MatrixDelivery, ReportSummary
 from service.web.shared.equation import holds_prestaties
 
 
@@ -111,7 +111,7 @@ def _received(reports: Iterable[ReportSummary], wanted: Iterable[AskedReport]) -
 def _cell(
     municipality: str,
     provider: str,
-    deliveries: Mapping[tuple[str, str], Delivery],
+    deliveries: Mapping[tuple[str, str], MatrixDelivery],
     wanted: tuple[AskedReport, ...],
 ) -> MatrixCell:
     asked = tuple(one for one in wanted if one.municipality == municipality and one.provider_code == provider)

@@ -40,10 +40,10 @@ def show(report_id: UUID) -> str:
 @blueprint.post("/rapportages/<uuid:report_id>/oordeel")
 def judge(report_id: UUID) -> Response:
     """Accept it, or reject it for one reason."""
-    said, cause = request.form.get("oordeel", ""), request.form.get("reden", "")
-    if said not in ("aanvaard", "afgekeurd") or (said == "afgekeurd" and cause not in set(REASONS)):
+    verdict, cause = request.form.get("oordeel", ""), request.form.get("reden", "")
+    if verdict not in ("aanvaard", "afgekeurd") or (verdict == "afgekeurd" and cause not in set(REASONS)):
         raise BadRequest
-    reason = Cause(cause) if said == "afgekeurd" else None
+    reason = Cause(cause) if verdict == "afgekeurd" else None
     remark = request.form.get("toelichting", "")
     current_wiring().reports.judge(current_viewer(), ReportId(report_id), reason, remark)
     return redirect(url_for(".show", report_id=report_id), code=303)

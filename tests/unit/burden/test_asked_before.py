@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from service.domain.burden.asked_before import AskedBefore
-from service.domain.burden.demand import Asked, Delivery, Demand, Operation
+from service.domain.burden.demand import AskedElement, Delivery, Demand, Operation
 from service.domain.burden.measure import measure
 from service.domain.burden.words import known_before, sentence
 from service.domain.periods import parse_period
@@ -16,8 +16,8 @@ from tests.tools.exports import REPOSITORY
 
 TABLES = replace(load_burden_tables(REPOSITORY / "mappings"), draws=2000)
 FIRST, SECOND, THIRD = (parse_period(f"2026-Q{number}") for number in (1, 2, 3))
-COMMA = Asked(element="bedrag", representation=("decimal comma",), operation=Operation.FORMAT)
-CODE = Asked(
+COMMA = AskedElement(element="bedrag", representation=("decimal comma",), operation=Operation.FORMAT)
+CODE = AskedElement(
     element="productcode", representation=("code list regio",), operation=Operation.RECODE_ONE_TO_ONE
 )
 OLD = Demand(format="oud", asked=(COMMA, CODE))
@@ -70,7 +70,7 @@ def test_a_municipality_that_begins_to_ask_a_provider_that_was_there_is_new():
 
 
 def test_an_element_that_was_added_to_a_format_is_new_for_who_was_there():
-    wider = replace(OLD, asked=(*OLD.asked, Asked(element="reden")))
+    wider = replace(OLD, asked=(*OLD.asked, AskedElement(element="reden")))
 
     found = AskedBefore.of((delivery(FIRST), now := delivery(SECOND, wider))).split([now])
 
@@ -79,7 +79,7 @@ def test_an_element_that_was_added_to_a_format_is_new_for_who_was_there():
 
 
 def test_a_format_that_was_renamed_is_not_new_and_what_came_with_the_name_is():
-    renamed = Demand(format="nieuw", asked=(*OLD.asked, Asked(element="reden")))
+    renamed = Demand(format="nieuw", asked=(*OLD.asked, AskedElement(element="reden")))
 
     assert split(SECOND, delivery(FIRST), delivery(SECOND, renamed)) == (
         {("M", "oud"): {"bedrag", "productcode"}},
@@ -99,7 +99,7 @@ def test_two_formats_that_were_put_together_are_not_new():
 def test_of_two_formats_in_the_place_of_one_only_the_one_with_most_of_it_was_asked_before():
     most, rest = (
         Demand(format="a rest", asked=(CODE,)),
-        Demand(format="b meeste", asked=(COMMA, Asked(element="productcode"))),
+        Demand(format="b meeste", asked=(COMMA, AskedElement(element="productcode"))),
     )
 
     before, new = split(SECOND, delivery(FIRST), delivery(SECOND, most), delivery(SECOND, rest))
@@ -115,7 +115,7 @@ def test_a_format_beside_one_that_is_still_asked_takes_no_place():
 
 
 def test_a_format_that_has_nothing_of_what_went_is_new():
-    other = delivery(SECOND, Demand(format="anders", asked=(Asked(element="reden"),)))
+    other = delivery(SECOND, Demand(format="anders", asked=(AskedElement(element="reden"),)))
 
     assert split(SECOND, delivery(FIRST), other) == ({}, [("M", "anders")])
 
@@ -140,7 +140,7 @@ def test_a_shared_format_that_was_split_up_is_still_made_once():
 
 @pytest.mark.parametrize("narrow", ["A", "Z"])
 def test_a_shared_format_is_made_for_the_municipality_that_asked_most_of_it(narrow):
-    asked_less = delivery(FIRST, replace(OLD, asked=(Asked(element="bedrag"),)), municipality=narrow)
+    asked_less = delivery(FIRST, replace(OLD, asked=(AskedElement(element="bedrag"),)), municipality=narrow)
     asked_all = delivery(FIRST, municipality="M")
     now = (delivery(SECOND, municipality=narrow), delivery(SECOND, municipality="M"))
 
@@ -163,7 +163,7 @@ def test_a_heavier_form_spares_no_more_than_the_form_there_was(heavier):
 
 
 def test_a_lighter_form_spares_what_it_takes_now():
-    lighter = replace(OLD, asked=(Asked(element="bedrag"), CODE))
+    lighter = replace(OLD, asked=(AskedElement(element="bedrag"), CODE))
     then, now = delivery(FIRST), delivery(SECOND, lighter)
 
     measured = measure([now], TABLES, before=AskedBefore.of((then, now)))
@@ -174,10 +174,12 @@ def test_a_lighter_form_spares_what_it_takes_now():
 
 def test_what_is_typed_since_is_shared_out_over_the_columns_that_ask_for_it():
     typed = replace(
-        OLD, asked=(*OLD.asked, Asked(element="opleiding", representation=(), operation=Operation.MANUAL))
+        OLD,
+        asked=(*OLD.asked, AskedElement(element="opleiding", representation=(), operation=Operation.MANUAL)),
     )
     more = replace(
-        typed, asked=(*typed.asked, Asked(element="beroep", representation=(), operation=Operation.MANUAL))
+        typed,
+        asked=(*typed.asked, AskedElement(element="beroep", representation=(), operation=Operation.MANUAL)),
     )
     then, now = delivery(FIRST, typed), delivery(SECOND, more)
 
@@ -188,7 +190,7 @@ def test_what_is_typed_since_is_shared_out_over_the_columns_that_ask_for_it():
 
 def test_what_is_legally_required_since_is_work_too():
     required = delivery(
-        SECOND, replace(OLD, asked=(*OLD.asked, Asked(element="wet", is_legally_required=True)))
+        SECOND, replace(OLD, asked=(*OLD.asked, AskedElement(element="wet", is_legally_required=True)))
     )
 
     measured = measure([required], TABLES, before=AskedBefore.of((delivery(FIRST), required)))

@@ -1,6 +1,6 @@
 """What a municipality alone sees: what it asks and others do not, and its own time, in nobody's total."""
 
-from service.domain.burden.demand import Asked, Demand, Operation
+from service.domain.burden.demand import AskedElement, Demand, Operation
 from service.domain.burden.municipal import MunicipalActivity, municipal_account
 from service.domain.burden.others import AskedByOthers, compared_with_others
 from service.domain.burden.words import bounds_words
@@ -36,9 +36,10 @@ def test_what_fewest_others_ask_comes_first_and_lines_put_together_count_too():
 
 
 def test_a_municipality_that_asks_two_formats_is_one_other():
-    one = Demand(format="een", asked=(Asked(element="veld"),))
+    one = Demand(format="een", asked=(AskedElement(element="veld"),))
     other = Demand(
-        format="twee", asked=(Asked(element="veld", representation=("cents",), operation=Operation.FORMAT),)
+        format="twee",
+        asked=(AskedElement(element="veld", representation=("cents",), operation=Operation.FORMAT),),
     )
 
     assert compared_with_others([one], {"X": (one, other)}) == (

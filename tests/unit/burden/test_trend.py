@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from service.domain.burden.asked_before import AskedBefore
-from service.domain.burden.demand import Asked, Delivery, Operation
+from service.domain.burden.demand import AskedElement, Delivery, Operation
 from service.domain.burden.divergence import divergence
 from service.domain.burden.estimate import draw, estimate
 from service.domain.burden.handmade import Calibrated
@@ -55,7 +55,7 @@ def test_a_new_delivery_spares_nothing_and_its_work_is_taken_off():
 
 @pytest.mark.parametrize("operation", [Operation.DERIVED, Operation.MANUAL])
 def test_an_element_more_in_a_known_format_is_new_work_and_no_saving(operation):
-    more = Asked(element="nieuw veld", representation=(), operation=operation)
+    more = AskedElement(element="nieuw veld", representation=(), operation=operation)
     wider = replace(BEFORE[0].demand, asked=(*BEFORE[0].demand.asked, more))
     known = in_second_quarter()
     asked = replace(known[0], demand=wider, manual_rows=7 if operation is Operation.MANUAL else 0)

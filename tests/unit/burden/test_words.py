@@ -8,7 +8,7 @@ from service.domain.burden.advice import advise
 from service.domain.burden.element_words import element_words
 from service.domain.burden.estimate import Interval, draw
 from service.domain.burden.letters import letter
-from service.domain.burden.level_zero import Cells
+from service.domain.burden.level_zero import CellCounts
 from service.domain.burden.measure import SECONDS_OF_COPYING, measure
 from service.domain.burden.words import (
     amount,
@@ -131,7 +131,8 @@ def test_what_is_said_of_the_worked_example_converts_a_shared_format_once():
 def test_an_estimate_above_what_copying_takes_says_what_else_it_is():
     measured = measure(example_deliveries(), TABLES, fewest_providers=1)
     many = [
-        replace(each, cells=Cells({CellClass.FORMAT: 9 * each.cells.all})) for each in example_deliveries()
+        replace(each, cells=CellCounts({CellClass.FORMAT: 9 * each.cells.all}))
+        for each in example_deliveries()
     ]
 
     assert measured.seconds_per_converted_cell > SECONDS_OF_COPYING

@@ -12,7 +12,7 @@ import pytest
 from service.domain.failures import OutsideServiceAwayError
 from service.domain.findings import Verdict
 from service.domain.submissions.jobs import counts, is_worth_another_attempt
-from service.files.apart.virus_scan import scan_for_viruses
+from service.files.separate_process.virus_scan import scan_for_viruses
 from service.pipeline.scan_first import ScanFirst
 from tests.written_engine import WrittenEngine
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from service.domain.formats.calendar import Request, assignments, version_for
-from service.domain.formats.code_tables import CodeTable, Translation
+from service.domain.formats.code_tables import CodeLine, CodeTable
 from service.domain.periods import Period, PeriodKind, parse_period
 from tests.tools.formats import a_plan
 
@@ -72,7 +72,7 @@ def test_the_version_is_the_one_that_holds_for_the_reporting_period():
 
 def test_a_code_with_two_meanings_on_one_day_is_a_clash_and_a_dated_successor_is_not():
     def line(code, becomes, law="", begin=date(1, 1, 1), until=date(9999, 12, 31)):
-        return Translation(code=code, becomes=becomes, law=law, valid_from=begin, valid_until=until)
+        return CodeLine(code=code, becomes=becomes, law=law, valid_from=begin, valid_until=until)
 
     table = CodeTable(
         "t",

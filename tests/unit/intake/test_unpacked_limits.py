@@ -1,10 +1,10 @@
 """What a zip may unpack to is the operator's to say."""
 
 from service.domain.periods import parse_period
-from service.files.apart.parsing import ParsingLimits
 from service.files.archive.zip_limits import ZipLimits
 from service.files.export.writer import write_export
-from service.pipeline.check_file import check_files_apart
+from service.files.separate_process.parsing import ParsingLimits
+from service.pipeline.check_file import check_files_separately
 from service.sample import sample_tables
 from service.settings import Settings
 
@@ -14,7 +14,7 @@ def _codes(standard, unpacked):
         standard, seed=1, municipalities=["0014"], clients=9, period=parse_period("2026-Q1")
     )
     files = [("export.xlsx", write_export(tables, standard, "xlsx"))]
-    found = check_files_apart(files, standard, ParsingLimits(unpacked=unpacked)).findings
+    found = check_files_separately(files, standard, ParsingLimits(unpacked=unpacked)).findings
     return [each.kind.code for each in found]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from service.domain.standard.rules.every_rule import ALL_RULES
-from service.domain.standard.rules.rule import Rows, Tables
+from service.domain.standard.rules.rule import TableRows, Tables
 from tests.tools.exports import an_export
 
 D = date
@@ -379,12 +379,12 @@ CASES = {
 
 def _broken(rule, tables):
     frames = an_export(**tables).tables
-    return rule.breaks(Rows(rule.table, Tables(frames))).tolist()
+    return rule.violations(TableRows(rule.table, Tables(frames))).tolist()
 
 
-@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.breaks.__name__)
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.violations.__name__)
 def test_a_rule_is_broken_by_the_row_that_breaks_it_and_by_no_other(rule):
-    breaking, sound = CASES[rule.breaks.__name__]
+    breaking, sound = CASES[rule.violations.__name__]
     broken = _broken(rule, breaking)
 
     assert (broken[:-1], broken[-1]) == ([False] * (len(broken) - 1), True)
@@ -394,8 +394,8 @@ def test_a_rule_is_broken_by_the_row_that_breaks_it_and_by_no_other(rule):
 def _codes(**tables):
     frames = an_export(**tables).tables
     return [
-        [each.kind.code for each in ALL_RULES if each.table == P and each.breaks(rows)[at]]
-        for rows in [Rows(P, Tables(frames))]
+        [each.kind.code for each in ALL_RULES if each.table == P and each.violations(rows)[at]]
+        for rows in [TableRows(P, Tables(frames))]
         for at in range(len(rows))
     ]
 
@@ -452,7 +452,7 @@ def test_household_help_is_always_six_times_its_volume_per_week():
     assert _weekly(D(2022, 6, 30), 3, "04", (4, 19), **household) == [["volume-over-allocated"]]
 
 
-@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.breaks.__name__)
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.violations.__name__)
 def test_a_rule_is_not_broken_by_a_row_in_which_everything_is_missing(rule):
     frames = dict(an_export(**{rule.table: [{}]}).tables)
     frames[rule.table] = (
@@ -462,11 +462,11 @@ def test_a_rule_is_not_broken_by_a_row_in_which_everything_is_missing(rule):
     )
 
     asks_for_something = rule.kind.code == "empty-measurement"
-    assert rule.breaks(Rows(rule.table, Tables(frames))).tolist() == [asks_for_something]
+    assert rule.violations(TableRows(rule.table, Tables(frames))).tolist() == [asks_for_something]
 
 
 def test_there_are_at_least_eighty_rules_and_each_has_a_case():
-    names = [rule.breaks.__name__ for rule in ALL_RULES]
+    names = [rule.violations.__name__ for rule in ALL_RULES]
 
     assert len(names) >= 80
     assert sorted(CASES) == sorted(names)

@@ -26,8 +26,8 @@ from service.domain.submissions.jobs import JobState, Progress
 from service.domain.submissions.page import SubmissionPage, SubmissionProgress
 from service.domain.submissions.submission import (
     FindingExample,
-    FindingGroup,
     Received,
+    StoredFindingGroup,
     Submission,
     SubmissionId,
     SubmissionState,
@@ -98,9 +98,9 @@ def a_report(**others: object) -> ReportSummary:
     return ReportSummary(**{**facts, **others})
 
 
-def a_finding(severity: Severity = Severity.BLOCKS, code: str = "not-a-date") -> FindingGroup:
+def a_finding(severity: Severity = Severity.BLOCKS, code: str = "not-a-date") -> StoredFindingGroup:
     words = {"nl": "Kolom G, rij 20: vul een datum in.", "en": "Column G, row 20: fill in a date."}
-    return FindingGroup(
+    return StoredFindingGroup(
         code=code,
         severity=severity,
         table="prestatie",

@@ -1,7 +1,7 @@
 """What municipality and bureau see: their reports with the balance, and who delivered what."""
 
 from service.domain.burden.residual import Cause, ReportVerdict
-from service.domain.reports import Delivery, DeliveryMatrix, DeliveryStatus
+from service.domain.reports import DeliveryMatrix, DeliveryStatus, MatrixDelivery
 from service.domain.translation.balance import Balance, Tally
 from service.web.reports.matrix import CellStatus, FormatTotal, matrix_page
 
@@ -24,7 +24,7 @@ def a_matrix(*deliveries):
 
 
 def a_delivery(status=DeliveryStatus.DELIVERED, reports=()):
-    return Delivery(
+    return MatrixDelivery(
         provider_code="06011234",
         municipality="0014",
         period=QUARTER,

@@ -47,7 +47,7 @@ class ChangedMeanwhileError(TerminalError):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class NewRequest:
     """Who asks a new format, and in place of what: its entry in the calendar of requests.
 
     A later version of a format that is asked already needs none.
@@ -70,10 +70,10 @@ class Asked:
         }
 
 
-def asked_from_json(kept: Mapping[str, object]) -> Asked:
+def asked_from_json(kept: Mapping[str, object]) -> NewRequest:
     """What `as_json` gave."""
     codes, days = kept.get("municipalities", []), kept.get("deadline_days", 30)
-    return Asked(
+    return NewRequest(
         tuple(str(code) for code in codes) if isinstance(codes, list) else (),
         str(kept.get("instead_of", "")),
         days if isinstance(days, int) else 30,
@@ -118,7 +118,7 @@ class Draft:
     text: str
     """The YAML: the one source of truth, byte for byte what is exported and what was imported."""
     revision: int
-    asked: Asked
+    asked: NewRequest
     based_on: str
     """`name@version` of what it was copied from; empty when it began from nothing."""
     notes: tuple[str, ...] = ()
@@ -157,7 +157,7 @@ class NewDraft:
     name: str
     version: str
     text: str
-    asked: Asked
+    asked: NewRequest
     based_on: str = ""
     municipality: str = ""
     workbook: Workbook | None = None
@@ -172,7 +172,7 @@ class PublishedVersion:
     text: str
     """The YAML as it was approved."""
     workbook: Workbook | None
-    asked: Asked
+    asked: NewRequest
     written_by: tuple[str, ...]
     """Logins of who worked on it."""
     approved_by: str

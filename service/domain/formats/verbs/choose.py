@@ -13,7 +13,7 @@ from service.domain.formats.conditions import Conditions, check_conditions
 from service.domain.formats.faults.expressions import BRANCHES_OF_DIFFERENT_KINDS, all_kinds_words
 from service.domain.formats.rows import Mask, Rows
 from service.domain.formats.shape import FieldReference, LanguageError, Scope, Shape, put_together
-from service.domain.formats.verb import Expression, Held, InnerExpression, Lines, Verb, verb
+from service.domain.formats.verb import Expression, InnerExpression, Lines, Refused, Verb, verb
 from service.domain.formats.verbs.places import must_start
 from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import AND, Wording, joined
@@ -88,11 +88,11 @@ class Choose(Verb):
             free = free & ~mask
         return [*masks, free]
 
-    def held_inside(self, rows: Rows) -> Iterator[Held]:
+    def refused_inside(self, rows: Rows) -> Iterator[Refused]:
         """What a branch cannot carry, in the rows that it is for."""
         for part, mask in zip(self.parts(), self.masks(rows), strict=False):
-            for held in part.held(rows):
-                yield replace(held, mask=held.mask & mask)
+            for refused in part.refused(rows):
+                yield replace(refused, mask=refused.mask & mask)
 
     def parts(self) -> tuple[Expression, ...]:
         """Every branch, `otherwise` last."""

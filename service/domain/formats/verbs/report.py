@@ -29,7 +29,7 @@ _WORDS = {
         "municipality_name": Wording("naam van de gemeente", "name of the municipality"),
     },
 )
-class Report(Verb):
+class ReportFact(Verb):
     """A fact about the report itself, for a single cell."""
 
     main = "fact"

@@ -5,7 +5,7 @@ from typing import Literal
 from service.domain.findings import FindingKind, Severity
 from service.domain.formats.rows import Rows
 from service.domain.formats.shape import Scope, Shape
-from service.domain.formats.verb import CodeTableOf, Held, Lines, Verb, verb
+from service.domain.formats.verb import CodeTableOf, Lines, Refused, Verb, verb
 from service.domain.formats.verbs.places import must_follow
 from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
@@ -67,12 +67,12 @@ class Required(Verb):
         """The same values."""
         return after
 
-    def held(self, before: Values | None, rows: Rows) -> Held | None:  # noqa: ARG002 - the value alone decides
+    def refused(self, before: Values | None, rows: Rows) -> Refused | None:  # noqa: ARG002 - the value alone decides
         """The rows in which it is empty."""
         if before is None:
             return None
         kind = LEFT_EMPTY if self.empty == "warn" else EMPTY
-        return Held(
+        return Refused(
             kind=kind, mask=before.blank.copy(), values=before, facts={}, whole_report=self.empty == "block"
         )
 

@@ -9,7 +9,7 @@ from service.domain.formats.code_tables import translate_items
 from service.domain.formats.faults.expressions import UNKNOWN_CODE_TABLE
 from service.domain.formats.rows import Rows
 from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
-from service.domain.formats.verb import CodeTableName, CodeTableOf, Held, Lines, Verb, verb
+from service.domain.formats.verb import CodeTableName, CodeTableOf, Lines, Refused, Verb, verb
 from service.domain.formats.verbs.places import must_follow
 from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
@@ -93,14 +93,14 @@ class Translate(Verb):
         codes[unknown] = after.items[unknown]
         return Values(ValueKind.TEXT, codes, after.blank.copy())
 
-    def held(self, before: Values | None, rows: Rows) -> Held | None:
+    def refused(self, before: Values | None, rows: Rows) -> Refused | None:
         """The rows whose code the table does not have."""
         if before is None:
             return None
         _, unknown = translate_items(before.items, rows.code_table(self.table))
         kind = KEPT_CODE if self.unknown == "keep" else UNKNOWN_CODE
         facts = {"code_table": self.table}
-        return Held(
+        return Refused(
             kind=kind,
             mask=unknown & ~before.blank,
             values=before,

@@ -9,7 +9,7 @@ from pydantic import Field
 from service.domain.findings import FindingKind, Severity
 from service.domain.formats.rows import Mask, Rows
 from service.domain.formats.shape import CellClass, Scope, Shape
-from service.domain.formats.verb import CodeTableOf, Held, Lines, Verb, verb
+from service.domain.formats.verb import CodeTableOf, Lines, Refused, Verb, verb
 from service.domain.formats.verbs.exact import per_distinct
 from service.domain.formats.verbs.places import must_follow
 from service.domain.translation.content import ValueKind, Values
@@ -80,14 +80,14 @@ class Truncate(Verb):
         """The same texts, when what is longer waits."""
         return None if self.too_long == "cut" else after
 
-    def held(self, before: Values | None, rows: Rows) -> Held | None:  # noqa: ARG002 - the value alone decides
+    def refused(self, before: Values | None, rows: Rows) -> Refused | None:  # noqa: ARG002 - the value alone decides
         """The rows whose text is longer."""
         if before is None:
             return None
         too_long: Mask = per_distinct(before.items, lambda text: "x" * (len(text) > self.length)) == "x"
         kind = CUT if self.too_long == "cut" else TOO_LONG
         facts = {"length": str(self.length)}
-        return Held(
+        return Refused(
             kind=kind,
             mask=np.asarray(too_long) & ~before.blank,
             values=before,

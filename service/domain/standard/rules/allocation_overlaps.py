@@ -6,7 +6,7 @@ import numpy.typing as npt
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.columns import is_again
-from service.domain.standard.rules.rule import Rows, rule
+from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
 
 _TABLE = "toewijzing"
@@ -29,7 +29,7 @@ _DAYS_OF_TIME = 200_000
         "this municipality. Check whether one of them has lapsed.",
     ),
 )
-def allocations_of_one_product_overlap(rows: Rows) -> Mask:
+def allocations_of_one_product_overlap(rows: TableRows) -> Mask:
     """Expect that a client has a product once at a time within a municipality (TR302)."""
     complete = rows.has("ingangsdatum") & rows.has("clientnummer") & rows.has("productcode")
     complete &= ~is_again(
@@ -54,7 +54,7 @@ def allocations_of_one_product_overlap(rows: Rows) -> Mask:
         "of the two has no product code: it is for the whole category. Check both.",
     ),
 )
-def aspecific_allocation_overlaps(rows: Rows) -> Mask:
+def aspecific_allocation_overlaps(rows: TableRows) -> Mask:
     """Expect an allocation without a product code to be alone in its category at a time (TR302)."""
     aspecific = rows.has("productcategorie") & ~rows.has("productcode")
     if not aspecific.any():

@@ -7,7 +7,7 @@ from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.physical import MOST_PER
 from service.domain.standard.products import HELP_OF_CATEGORY, category_of
-from service.domain.standard.rules.rule import Rows, rule
+from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
 
 _TABLE = "toewijzing"
@@ -28,7 +28,7 @@ _WEEKLY = "2"
         "Column {column}, row {row}: the end {value} is before the begin. Repair one of the two dates.",
     ),
 )
-def allocation_ends_before_it_begins(rows: Rows) -> Mask:
+def allocation_ends_before_it_begins(rows: TableRows) -> Mask:
     """Require that an allocation has at least one day."""
     return rows.day("einddatum") < rows.day("ingangsdatum")
 
@@ -46,7 +46,7 @@ def allocation_ends_before_it_begins(rows: Rows) -> Mask:
         "the period in which it begins.",
     ),
 )
-def allocation_begins_after_the_period(rows: Rows) -> Mask:
+def allocation_begins_after_the_period(rows: TableRows) -> Mask:
     """Expect allocations that began before the period ended."""
     return rows.day("ingangsdatum") > rows.of_delivery("periode_eind")
 
@@ -64,7 +64,7 @@ def allocation_begins_after_the_period(rows: Rows) -> Mask:
         "it. Leave it out: deliver no more personal data than needed.",
     ),
 )
-def allocation_is_not_needed(rows: Rows) -> Mask:
+def allocation_is_not_needed(rows: TableRows) -> Mask:
     """Expect only allocations that the period or another row needs (Regeling Jeugdwet 6a.3)."""
     over = rows.day("einddatum") < rows.of_delivery("periode_begin")
     if not over.any():
@@ -91,7 +91,7 @@ def allocation_is_not_needed(rows: Rows) -> Mask:
         "waiting time is computed from it.",
     ),
 )
-def registration_is_after_the_begin(rows: Rows) -> Mask:
+def registration_is_after_the_begin(rows: TableRows) -> Mask:
     """Expect that a client registered on or before the day on which the allocation begins."""
     return rows.day("aanmelddatum") > rows.day("ingangsdatum")
 
@@ -107,7 +107,7 @@ def registration_is_after_the_begin(rows: Rows) -> Mask:
         "Fill in the unit of the allocated volume in column {column}, row {row}.",
     ),
 )
-def volume_has_no_unit(rows: Rows) -> Mask:
+def volume_has_no_unit(rows: TableRows) -> Mask:
     """Expect a unit beside a volume: Omvang in JW301 has both."""
     return rows.has("volume") & ~rows.has("eenheid")
 
@@ -125,7 +125,7 @@ def volume_has_no_unit(rows: Rows) -> Mask:
         "or in total).",
     ),
 )
-def volume_has_no_frequency(rows: Rows) -> Mask:
+def volume_has_no_frequency(rows: TableRows) -> Mask:
     """Expect a frequency beside a volume: Omvang in JW301 has both."""
     return rows.has("volume") & ~rows.has("frequentie")
 
@@ -141,7 +141,7 @@ def volume_has_no_frequency(rows: Rows) -> Mask:
         "Fill in the volume that belongs to the frequency in column {column}, row {row}.",
     ),
 )
-def frequency_has_no_volume(rows: Rows) -> Mask:
+def frequency_has_no_volume(rows: TableRows) -> Mask:
     """Expect a volume beside a frequency: Omvang in JW301 has both."""
     return rows.has("frequentie") & ~rows.has("volume")
 
@@ -157,7 +157,7 @@ def frequency_has_no_volume(rows: Rows) -> Mask:
         "Fill in the end in column {column}, row {row}: a weekly allocation always has one.",
     ),
 )
-def weekly_allocation_has_no_end(rows: Rows) -> Mask:
+def weekly_allocation_has_no_end(rows: TableRows) -> Mask:
     """Expect an end when the frequency is per week (variants of allocations, SAP-I)."""
     return rows.is_one_of("frequentie", _WEEKLY) & ~rows.has("einddatum")
 
@@ -175,7 +175,7 @@ def weekly_allocation_has_no_end(rows: Rows) -> Mask:
         "one.",
     ),
 )
-def budget_has_no_end(rows: Rows) -> Mask:
+def budget_has_no_end(rows: TableRows) -> Mask:
     """Expect an end when a budget is allocated without a product code (variants of allocations, SAP-I)."""
     return rows.has("budget") & ~rows.has("productcode") & ~rows.has("einddatum")
 
@@ -193,7 +193,7 @@ def budget_has_no_end(rows: Rows) -> Mask:
         "pieces of effort, output in pieces of output or euros.",
     ),
 )
-def unit_does_not_fit_the_variant(rows: Rows) -> Mask:
+def unit_does_not_fit_the_variant(rows: TableRows) -> Mask:
     """Expect units 82 and 83 with output, and the others with inspanning (SAP-I, SAP-O)."""
     is_output = rows.is_one_of("eenheid", "82", "83")
     effort = rows.is_one_of("uitvoeringsvariant", "inspanning") & is_output
@@ -213,12 +213,12 @@ def unit_does_not_fit_the_variant(rows: Rows) -> Mask:
         "both codes.",
     ),
 )
-def allocated_code_is_of_another_category(rows: Rows) -> Mask:
+def allocated_code_is_of_another_category(rows: TableRows) -> Mask:
     """Expect that a code formed as category, letter, two digits begins with its category (TR381)."""
     return code_is_of_another_category(rows)
 
 
-def code_is_of_another_category(rows: Rows) -> Mask:
+def code_is_of_another_category(rows: TableRows) -> Mask:
     """Compare the category within the product code with the category beside it."""
     category = rows.numbered("productcategorie")
     place = {text: at for at, text in enumerate(rows.texts("productcategorie"))}
@@ -242,7 +242,7 @@ def code_is_of_another_category(rows: Rows) -> Mask:
         "Wmo.",
     ),
 )
-def help_form_is_given_under_wmo(rows: Rows) -> Mask:
+def help_form_is_given_under_wmo(rows: TableRows) -> Mask:
     """Expect a hulpvorm under the Jeugdwet only (CBS Beleidsinformatie Jeugd 3.3)."""
     return rows.is_one_of("wet", "WMO") & rows.has("hulpvorm")
 
@@ -259,7 +259,7 @@ def help_form_is_given_under_wmo(rows: Rows) -> Mask:
         "Column {column}, row {row}: hulpvorm {value} does not fit the product category. Check both codes.",
     ),
 )
-def help_form_does_not_fit_the_category(rows: Rows) -> Mask:
+def help_form_does_not_fit_the_category(rows: TableRows) -> Mask:
     """Expect the hulpvorm that categories 31 to 38 name by themselves (CBS 3.3 beside JZ020)."""
     wrong = np.zeros(len(rows), bool)
     for category, form in HELP_OF_CATEGORY.items():
@@ -280,7 +280,7 @@ def help_form_does_not_fit_the_category(rows: Rows) -> Mask:
         "days; this runs until {value}.",
     ),
 )
-def national_care_is_too_long(rows: Rows) -> Mask:
+def national_care_is_too_long(rows: TableRows) -> Mask:
     """Expect at most 365 days for category 55 (LTA protocol)."""
     return rows.is_one_of("productcategorie", _LTA) & (rows.days("ingangsdatum", "einddatum") > _LTA_DAYS)
 
@@ -298,7 +298,7 @@ def national_care_is_too_long(rows: Rows) -> Mask:
         "allocated as a budget.",
     ),
 )
-def national_care_has_no_budget(rows: Rows) -> Mask:
+def national_care_has_no_budget(rows: TableRows) -> Mask:
     """Expect a budget with category 55, which is aspecific with a budget (LTA protocol)."""
     return rows.is_one_of("productcategorie", _LTA) & ~rows.has("budget")
 
@@ -316,7 +316,7 @@ def national_care_has_no_budget(rows: Rows) -> Mask:
         "so many. Check volume, unit and frequency.",
     ),
 )
-def allocated_volume_is_impossible(rows: Rows) -> Mask:
+def allocated_volume_is_impossible(rows: TableRows) -> Mask:
     """Expect no more minutes, hours, day parts or nights than a day (1), week (2) or month (4) has."""
     impossible = np.zeros(len(rows), bool)
     for (frequency, unit), most in MOST_PER.items():

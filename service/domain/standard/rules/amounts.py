@@ -5,7 +5,7 @@ import numpy as np
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.export import DECIMAL_SCALE
-from service.domain.standard.rules.rule import Rows, rule
+from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
 
 _TABLE = "prestatie"
@@ -25,7 +25,7 @@ _VAT = tuple(percentage * DECIMAL_SCALE for percentage in (0, 9, 21))
         "Fill in the tariff per unit in column {column}, row {row}; it stays empty for unit 83 only.",
     ),
 )
-def tariff_is_missing(rows: Rows) -> Mask:
+def tariff_is_missing(rows: TableRows) -> Mask:
     """Require that every unit but euros has a tariff (CD087)."""
     return rows.has("eenheid") & ~rows.is_one_of("eenheid", _EUROS) & ~rows.has("tarief")
 
@@ -42,7 +42,7 @@ def tariff_is_missing(rows: Rows) -> Mask:
         "Column {column}, row {row}: with unit 83 (euros) there is no tariff per unit. Empty the tariff.",
     ),
 )
-def tariff_is_given_with_euros(rows: Rows) -> Mask:
+def tariff_is_given_with_euros(rows: TableRows) -> Mask:
     """Expect no tariff with unit 83 (CD087)."""
     return rows.is_one_of("eenheid", _EUROS) & rows.has("tarief")
 
@@ -60,7 +60,7 @@ def tariff_is_given_with_euros(rows: Rows) -> Mask:
         "administration.",
     ),
 )
-def amount_is_not_volume_times_tariff(rows: Rows) -> Mask:
+def amount_is_not_volume_times_tariff(rows: TableRows) -> Mask:
     """Expect that the amount is volume x tariff unless the unit is euros (TR346).
 
     Minutes under an allocation in hours carry a tariff that was rounded per minute and not used (IV081):
@@ -89,7 +89,7 @@ def amount_is_not_volume_times_tariff(rows: Rows) -> Mask:
         "{value} is not. Repair volume or amount.",
     ),
 )
-def euro_amount_is_not_its_volume(rows: Rows) -> Mask:
+def euro_amount_is_not_its_volume(rows: TableRows) -> Mask:
     """Require that with unit 83 the volume is the amount in euro cents (CS339)."""
     known = rows.has("bedrag") & rows.has("volume")
     broken: Mask = (
@@ -109,7 +109,7 @@ def euro_amount_is_not_its_volume(rows: Rows) -> Mask:
         "Column {column}, row {row}: an amount of 0 is always debit. Fill in D.",
     ),
 )
-def zero_amount_is_credit(rows: Rows) -> Mask:
+def zero_amount_is_credit(rows: TableRows) -> Mask:
     """Require that an amount of zero is debit (CS325)."""
     broken: Mask = rows.has("bedrag") & (rows.number("bedrag") == 0) & rows.is_one_of("debet_credit", "C")
     return broken
@@ -128,7 +128,7 @@ def zero_amount_is_credit(rows: Rows) -> Mask:
         "Check the decimal sign.",
     ),
 )
-def amount_is_larger_than_a_message_holds(rows: Rows) -> Mask:
+def amount_is_larger_than_a_message_holds(rows: TableRows) -> Mask:
     """Expect at most eight digits of cents (LDT_Bedrag)."""
     return rows.number("bedrag") > _MOST_CENTS
 
@@ -146,7 +146,7 @@ def amount_is_larger_than_a_message_holds(rows: Rows) -> Mask:
         "Check the decimal sign.",
     ),
 )
-def tariff_is_larger_than_a_message_holds(rows: Rows) -> Mask:
+def tariff_is_larger_than_a_message_holds(rows: TableRows) -> Mask:
     """Expect at most eight digits of cents (LDT_Bedrag)."""
     return rows.number("tarief") > _MOST_CENTS
 
@@ -163,6 +163,6 @@ def tariff_is_larger_than_a_message_holds(rows: Rows) -> Mask:
         "empty.",
     ),
 )
-def vat_percentage_is_unknown(rows: Rows) -> Mask:
+def vat_percentage_is_unknown(rows: TableRows) -> Mask:
     """Expect a rate of Dutch VAT: 0, 9 or 21 percent."""
     return rows.has("btw_percentage") & ~np.isin(rows.number("btw_percentage"), _VAT)

@@ -5,7 +5,7 @@ import numpy as np
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.columns import is_again
-from service.domain.standard.rules.rule import Rows, rule
+from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
 
 _TABLE = "toewijzing"
@@ -28,7 +28,7 @@ _UNKNOWN = "3"
         "unborn child is on the mother.",
     ),
 )
-def birth_is_after_the_begin(rows: Rows) -> Mask:
+def birth_is_after_the_begin(rows: TableRows) -> Mask:
     """Expect that a client was born when the allocation began (SAP-I 4.5: the unborn are on the mother)."""
     return rows.day("geboortedatum") > rows.day("ingangsdatum")
 
@@ -44,7 +44,7 @@ def birth_is_after_the_begin(rows: Rows) -> Mask:
         "Column {column}, row {row}: the client would be older than 120. Check the birth date.",
     ),
 )
-def birth_is_too_long_ago(rows: Rows) -> Mask:
+def birth_is_too_long_ago(rows: TableRows) -> Mask:
     """Expect a birth within 120 years, unless it is unknown (TR002)."""
     age = rows.day("ingangsdatum") - rows.day("geboortedatum")
     return (age > _OLDEST) & ~rows.is_one_of("datumgebruik", _UNKNOWN)
@@ -63,7 +63,7 @@ def birth_is_too_long_ago(rows: Rows) -> Mask:
         "began. Check the birth date and the wet.",
     ),
 )
-def youth_is_older_than_23(rows: Rows) -> Mask:
+def youth_is_older_than_23(rows: TableRows) -> Mask:
     """Expect that a client of the Jeugdwet is not yet 23 (Jeugdwet 1.1, prolonged help included)."""
     age = rows.day("ingangsdatum") - rows.day("geboortedatum")
     known = ~rows.is_one_of("datumgebruik", _UNKNOWN)
@@ -83,12 +83,12 @@ def youth_is_older_than_23(rows: Rows) -> Mask:
         "datumgebruik.",
     ),
 )
-def use_of_date_has_no_date(rows: Rows) -> Mask:
+def use_of_date_has_no_date(rows: TableRows) -> Mask:
     """Expect a birth date where datumgebruik says which part of it counts (COD170)."""
     return rows.has("datumgebruik") & ~rows.has("geboortedatum")
 
 
-def _is_several(rows: Rows, one: str, other: str) -> Mask:
+def _is_several(rows: TableRows, one: str, other: str) -> Mask:
     """Per row whether a row before it has the same `one` with another `other`."""
     complete = rows.has(one) & rows.has(other)
     again = is_again(rows.group(one, among=complete))
@@ -107,7 +107,7 @@ def _is_several(rows: Rows, one: str, other: str) -> Mask:
         "Column {column}, row {row}: this client number has another BSN in an earlier row. Check both.",
     ),
 )
-def client_has_two_bsns(rows: Rows) -> Mask:
+def client_has_two_bsns(rows: TableRows) -> Mask:
     """Expect one BSN per client number."""
     return _is_several(rows, "clientnummer", "bsn")
 
@@ -125,7 +125,7 @@ def client_has_two_bsns(rows: Rows) -> Mask:
         "Do not count a client twice: use one client number.",
     ),
 )
-def bsn_is_of_two_clients(rows: Rows) -> Mask:
+def bsn_is_of_two_clients(rows: TableRows) -> Mask:
     """Expect one client number per BSN, for else a person counts twice."""
     return _is_several(rows, "bsn", "clientnummer")
 
@@ -141,7 +141,7 @@ def bsn_is_of_two_clients(rows: Rows) -> Mask:
         "Column {column}, row {row}: this client number has another birth date in an earlier row.",
     ),
 )
-def client_has_two_births(rows: Rows) -> Mask:
+def client_has_two_births(rows: TableRows) -> Mask:
     """Expect one birth date per client number."""
     return _is_several(rows, "clientnummer", "geboortedatum")
 
@@ -157,7 +157,7 @@ def client_has_two_births(rows: Rows) -> Mask:
         "Column {column}, row {row}: this client number has another gender in an earlier row.",
     ),
 )
-def client_has_two_genders(rows: Rows) -> Mask:
+def client_has_two_genders(rows: TableRows) -> Mask:
     """Expect one gender per client number within an export."""
     return _is_several(rows, "clientnummer", "geslacht")
 
@@ -176,12 +176,12 @@ def client_has_two_genders(rows: Rows) -> Mask:
     ),
     hides=True,
 )
-def client_number_is_the_bsn(rows: Rows) -> Mask:
+def client_number_is_the_bsn(rows: TableRows) -> Mask:
     """Expect a client number that is not the BSN (Regeling Jeugdwet 6a.3: no more than needed)."""
     return rows.has("bsn") & rows.has("clientnummer") & ~_differ(rows, "clientnummer", "bsn")
 
 
-def _differ(rows: Rows, one: str, other: str) -> Mask:
+def _differ(rows: TableRows, one: str, other: str) -> Mask:
     return np.asarray(rows.numbered(one) != rows.numbered_as(other, rows, one))
 
 
@@ -198,7 +198,7 @@ def _differ(rows: Rows, one: str, other: str) -> Mask:
         "under {value}. Check soort_aanbieder and the wet.",
     ),
 )
-def wmo_provider_has_youth_care(rows: Rows) -> Mask:
+def wmo_provider_has_youth_care(rows: TableRows) -> Mask:
     """Expect allocations under the Wmo from a provider that says it is one of the Wmo."""
     provider = rows.tables["aanlevering"].is_one_of("soort_aanbieder", "wmo_aanbieder")
     return rows.is_one_of("wet", "JW") & bool(provider.any())
@@ -215,7 +215,7 @@ def wmo_provider_has_youth_care(rows: Rows) -> Mask:
         "Column {column}, row {row}: a certified institution works by output; this says {value}.",
     ),
 )
-def certified_institution_is_not_by_output(rows: Rows) -> Mask:
+def certified_institution_is_not_by_output(rows: TableRows) -> Mask:
     """Expect the variant output from a certified institution (SAP-GI 1.2)."""
     provider = rows.tables["aanlevering"].is_one_of("soort_aanbieder", "gecertificeerde_instelling")
     return rows.is_one_of("uitvoeringsvariant", "inspanning", "taak") & bool(provider.any())

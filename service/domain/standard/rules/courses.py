@@ -7,7 +7,7 @@ from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.columns import is_again
 from service.domain.standard.rules.allocation_overlaps import overlaps
-from service.domain.standard.rules.rule import Rows, rule
+from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
 
 _TABLE = "verloop"
@@ -25,7 +25,7 @@ _TABLE = "verloop"
         "Column {column}, row {row}: the end {value} is before the begin. Repair one of the two dates.",
     ),
 )
-def help_ends_before_it_begins(rows: Rows) -> Mask:
+def help_ends_before_it_begins(rows: TableRows) -> Mask:
     """Require that help ends on or after the day on which it begins (TR018)."""
     return rows.day("einddatum") < rows.day("begindatum")
 
@@ -41,7 +41,7 @@ def help_ends_before_it_begins(rows: Rows) -> Mask:
         "Fill in why help ended in column {column}, row {row}.",
     ),
 )
-def stop_has_no_reason(rows: Rows) -> Mask:
+def stop_has_no_reason(rows: TableRows) -> Mask:
     """Expect a reason with every end: RedenBeeindiging is mandatory in JW307."""
     return rows.has("einddatum") & ~rows.has("reden_beeindiging")
 
@@ -57,7 +57,7 @@ def stop_has_no_reason(rows: Rows) -> Mask:
         "Fill in the end in column {column}, row {row}, or empty reden_beeindiging.",
     ),
 )
-def reason_has_no_stop(rows: Rows) -> Mask:
+def reason_has_no_stop(rows: TableRows) -> Mask:
     """Expect an end with every reason: Einddatum is mandatory in JW307."""
     return rows.has("reden_beeindiging") & ~rows.has("einddatum")
 
@@ -73,7 +73,7 @@ def reason_has_no_stop(rows: Rows) -> Mask:
         "Column {column}, row {row}: help begins on {value}, before its allocation. Check both dates.",
     ),
 )
-def help_starts_before_its_allocation(rows: Rows) -> Mask:
+def help_starts_before_its_allocation(rows: TableRows) -> Mask:
     """Expect that help begins within its allocation (JW305 refers to it by number and begin)."""
     return rows.day("begindatum") < rows.allocation.day("ingangsdatum")
 
@@ -90,7 +90,7 @@ def help_starts_before_its_allocation(rows: Rows) -> Mask:
         "Column {column}, row {row}: help begins on {value}, after its allocation ended. Check both dates.",
     ),
 )
-def help_starts_after_its_allocation(rows: Rows) -> Mask:
+def help_starts_after_its_allocation(rows: TableRows) -> Mask:
     """Expect that help begins before its allocation ends."""
     return rows.day("begindatum") > rows.allocation.day("einddatum")
 
@@ -107,7 +107,7 @@ def help_starts_after_its_allocation(rows: Rows) -> Mask:
         "Column {column}, row {row}: help ends on {value}, after its allocation ended. Check both dates.",
     ),
 )
-def help_stops_after_its_allocation(rows: Rows) -> Mask:
+def help_stops_after_its_allocation(rows: TableRows) -> Mask:
     """Expect that help under an allocation ends with it at the latest."""
     return rows.day("einddatum") > rows.allocation.day("einddatum")
 
@@ -124,7 +124,7 @@ def help_stops_after_its_allocation(rows: Rows) -> Mask:
         "Column {column}, row {row}: help begins on {value}, after the period ended. Leave this row out.",
     ),
 )
-def help_starts_after_the_period(rows: Rows) -> Mask:
+def help_starts_after_the_period(rows: TableRows) -> Mask:
     """Expect help that began in the period or before it (a start that is announced has not happened)."""
     return rows.day("begindatum") > rows.of_delivery("periode_eind")
 
@@ -142,7 +142,7 @@ def help_starts_after_the_period(rows: Rows) -> Mask:
         "reason empty as long as help goes on.",
     ),
 )
-def help_stops_after_the_period(rows: Rows) -> Mask:
+def help_stops_after_the_period(rows: TableRows) -> Mask:
     """Expect a stop only when it happened within the period or before (TR134: no date beyond the message)."""
     return rows.day("einddatum") > rows.of_delivery("periode_eind")
 
@@ -160,7 +160,7 @@ def help_stops_after_the_period(rows: Rows) -> Mask:
         "Leave this row out: a start to come is no start yet.",
     ),
 )
-def help_starts_after_the_export_was_made(rows: Rows) -> Mask:
+def help_starts_after_the_export_was_made(rows: TableRows) -> Mask:
     """Expect no start beyond the day on which the export was made (TR134)."""
     after = rows.day("begindatum") > rows.of_delivery("aangemaakt_op")
     return after & ~(rows.day("begindatum") > rows.of_delivery("periode_eind"))
@@ -179,7 +179,7 @@ def help_starts_after_the_export_was_made(rows: Rows) -> Mask:
         "the end and the reason empty as long as help goes on.",
     ),
 )
-def help_stops_after_the_export_was_made(rows: Rows) -> Mask:
+def help_stops_after_the_export_was_made(rows: TableRows) -> Mask:
     """Expect no stop beyond the day on which the export was made (TR134)."""
     after = rows.day("einddatum") > rows.of_delivery("aangemaakt_op")
     return after & ~(rows.day("einddatum") > rows.of_delivery("periode_eind"))
@@ -197,7 +197,7 @@ def help_stops_after_the_export_was_made(rows: Rows) -> Mask:
         "Row {row}: this start ({value}) is already in an earlier row of the same allocation. Remove one.",
     ),
 )
-def help_starts_twice_on_a_day(rows: Rows) -> Mask:
+def help_starts_twice_on_a_day(rows: TableRows) -> Mask:
     """Expect the key of a start once: allocation and begin (TR074)."""
     return is_again(_under_an_allocation(rows, "begindatum"))
 
@@ -215,7 +215,7 @@ def help_starts_twice_on_a_day(rows: Rows) -> Mask:
         "end there, or remove this row.",
     ),
 )
-def help_starts_before_the_last_stop(rows: Rows) -> Mask:
+def help_starts_before_the_last_stop(rows: TableRows) -> Mask:
     """Expect a start only when no earlier start is without a stop (TR326)."""
     again = is_again(_under_an_allocation(rows, "begindatum"))
     return overlaps(_under_an_allocation(rows), rows.day("begindatum"), rows.day("einddatum")) & ~again
@@ -233,10 +233,10 @@ def help_starts_before_the_last_stop(rows: Rows) -> Mask:
         "Column {column}, row {row}: gestart_met_crisis is about youth care; leave it empty under the Wmo.",
     ),
 )
-def crisis_is_given_under_wmo(rows: Rows) -> Mask:
+def crisis_is_given_under_wmo(rows: TableRows) -> Mask:
     """Expect gestart_met_crisis under the Jeugdwet only (CBS Beleidsinformatie Jeugd 3.4)."""
     return rows.has("gestart_met_crisis") & rows.allocation.is_one_of("wet", "WMO")
 
 
-def _under_an_allocation(rows: Rows, *names: str) -> npt.NDArray[np.intp]:
-    return rows.group("gemeentecode", "toewijzingnummer", *names, among=rows.place >= 0)
+def _under_an_allocation(rows: TableRows, *names: str) -> npt.NDArray[np.intp]:
+    return rows.group("gemeentecode", "toewijzingnummer", *names, among=rows.allocation_position >= 0)

@@ -6,7 +6,7 @@ import numpy.typing as npt
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.columns import Columns, is_again, summed
-from service.domain.standard.rules.rule import Rows, rule
+from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
 
 _TABLE = "prestatie"
@@ -24,7 +24,7 @@ _APPROVALS = ("0200", "8001")
         "Fill in in column {column}, row {row}, the reference number of the row that is credited.",
     ),
 )
-def credit_has_no_reference(rows: Rows) -> Mask:
+def credit_has_no_reference(rows: TableRows) -> Mask:
     """Require that a credit names the row that it takes back (CD060)."""
     return rows.is_one_of("debet_credit", "C") & ~rows.has("vorig_referentienummer")
 
@@ -45,16 +45,16 @@ def credit_has_no_reference(rows: Rows) -> Mask:
         "in an earlier period.",
     ),
 )
-def credit_has_no_original(rows: Rows) -> Mask:
+def credit_has_no_original(rows: TableRows) -> Mask:
     """Expect that a credit takes back a row declared before (TR323); that may be in an earlier export."""
     return _is_crediting(rows) & (rows.once(originals) < 0)
 
 
-def _is_crediting(rows: Rows) -> Mask:
+def _is_crediting(rows: TableRows) -> Mask:
     return rows.is_one_of("debet_credit", "C") & rows.has("vorig_referentienummer")
 
 
-def originals(rows: Rows) -> npt.NDArray[np.intp]:
+def originals(rows: TableRows) -> npt.NDArray[np.intp]:
     """Per credit the position of the debit row that it takes back; -1 for every other row.
 
     A reference number is unique per wet; under the other wet it may return.
@@ -79,7 +79,7 @@ def originals(rows: Rows) -> npt.NDArray[np.intp]:
     return found
 
 
-def _original(rows: Rows) -> tuple[Mask, Columns]:
+def _original(rows: TableRows) -> tuple[Mask, Columns]:
     at = rows.once(originals)
     return at >= 0, rows.at(at)
 
@@ -97,7 +97,7 @@ def _original(rows: Rows) -> tuple[Mask, Columns]:
         "credited.",
     ),
 )
-def credited_row_was_rejected(rows: Rows) -> Mask:
+def credited_row_was_rejected(rows: TableRows) -> Mask:
     """Expect that only approved rows are credited (TR323, SAP-I 2.5.3)."""
     known, original = _original(rows)
     return known & original.is_one_of("status", "afgewezen", "geleverd")
@@ -116,7 +116,7 @@ def credited_row_was_rejected(rows: Rows) -> Mask:
         "credit equals its debit.",
     ),
 )
-def credit_does_not_match_its_debit(rows: Rows) -> Mask:
+def credit_does_not_match_its_debit(rows: TableRows) -> Mask:
     """Expect that a credit has the allocation, product, period, volume and amount of its debit (TR323)."""
     known, original = _original(rows)
     if not known.any():
@@ -142,7 +142,7 @@ def credit_does_not_match_its_debit(rows: Rows) -> Mask:
         "Row {row}: a row and its credit are in the same declaration {value}. Credit in a following one.",
     ),
 )
-def credit_is_in_the_same_declaration(rows: Rows) -> Mask:
+def credit_is_in_the_same_declaration(rows: TableRows) -> Mask:
     """Expect that a debit is not credited in its own declaration (TR316)."""
     known, original = _original(rows)
     same = rows.has("declaratienummer") & original.has("declaratienummer")
@@ -160,7 +160,7 @@ def credit_is_in_the_same_declaration(rows: Rows) -> Mask:
         "Row {row}: row {value} is credited in an earlier row already. Remove the second credit.",
     ),
 )
-def row_is_credited_twice(rows: Rows) -> Mask:
+def row_is_credited_twice(rows: TableRows) -> Mask:
     """Expect at most one credit per row (TR390, TR315)."""
     crediting = _is_crediting(rows)
     if not crediting.any():
@@ -181,7 +181,7 @@ def row_is_credited_twice(rows: Rows) -> Mask:
         "Row {row}: the row refers to itself ({value}). Fill in the number of the earlier row.",
     ),
 )
-def row_refers_to_itself(rows: Rows) -> Mask:
+def row_refers_to_itself(rows: TableRows) -> Mask:
     """Expect that vorig_referentienummer is another row's number (TR316)."""
     meant = rows.numbered_as("vorig_referentienummer", rows, "referentienummer")
     itself: Mask = (meant >= 0) & (meant == rows.numbered("referentienummer"))
@@ -201,9 +201,9 @@ def row_refers_to_itself(rows: Rows) -> Mask:
         "Put the volumes together in one row, or credit the first.",
     ),
 )
-def product_period_is_declared_twice(rows: Rows) -> Mask:
+def product_period_is_declared_twice(rows: TableRows) -> Mask:
     """Expect one debit per allocation, product and period that is not credited or rejected (TR389, TR416)."""
-    counts = (rows.place >= 0) & ~rows.is_one_of("status", "afgewezen")
+    counts = (rows.allocation_position >= 0) & ~rows.is_one_of("status", "afgewezen")
     names = ("gemeentecode", "toewijzingnummer", "productcategorie", "productcode", "begindatum", "einddatum")
     same = rows.group(*names, among=counts)
     debit = rows.is_one_of("debet_credit", "D") & counts
@@ -227,7 +227,7 @@ def product_period_is_declared_twice(rows: Rows) -> Mask:
         "number ({value}). Repair the status or empty the number.",
     ),
 )
-def undeclared_row_has_a_declaration_number(rows: Rows) -> Mask:
+def undeclared_row_has_a_declaration_number(rows: TableRows) -> Mask:
     """Expect a declaration number only from status ingediend on."""
     return rows.is_one_of("status", "geleverd") & rows.has("declaratienummer")
 
@@ -243,7 +243,7 @@ def undeclared_row_has_a_declaration_number(rows: Rows) -> Mask:
         "Fill in the return code of the rejection in column {column}, row {row}.",
     ),
 )
-def rejected_row_has_no_reason(rows: Rows) -> Mask:
+def rejected_row_has_no_reason(rows: TableRows) -> Mask:
     """Expect a return code with every rejection: RetourCodes are mandatory in JW325."""
     return rows.is_one_of("status", "afgewezen") & ~rows.has("retourcode")
 
@@ -261,7 +261,7 @@ def rejected_row_has_no_reason(rows: Rows) -> Mask:
         "rejected. Repair the status or empty the return code.",
     ),
 )
-def reason_has_no_rejection(rows: Rows) -> Mask:
+def reason_has_no_rejection(rows: TableRows) -> Mask:
     """Expect a return code other than approval on rejected rows only (WJ001, TR342)."""
     given = rows.has("retourcode") & ~rows.is_one_of("retourcode", *_APPROVALS)
     return given & rows.has("status") & ~rows.is_one_of("status", "afgewezen")
@@ -280,7 +280,7 @@ def reason_has_no_rejection(rows: Rows) -> Mask:
         "the return code of the rejection.",
     ),
 )
-def rejected_row_has_an_approval_code(rows: Rows) -> Mask:
+def rejected_row_has_an_approval_code(rows: TableRows) -> Mask:
     """Expect no approval (0200, 8001) on a rejected row (WJ001)."""
     return rows.is_one_of("status", "afgewezen") & rows.is_one_of("retourcode", *_APPROVALS)
 
@@ -298,7 +298,7 @@ def rejected_row_has_an_approval_code(rows: Rows) -> Mask:
         "declaration goes to one municipality.",
     ),
 )
-def declaration_is_of_two_municipalities(rows: Rows) -> Mask:
+def declaration_is_of_two_municipalities(rows: TableRows) -> Mask:
     """Expect one municipality per declaration number: a message has one receiver (JW323).
 
     A number is unique per wet (TR333): under the other wet it may return, for another municipality too.

@@ -39,7 +39,9 @@ SUBJECTS: Mapping[str, tuple[ModuleType, ...]] = {
 
 def rules_of(modules: tuple[ModuleType, ...]) -> tuple[Rule, ...]:
     """The rules of one subject, in the order in which they are written."""
-    return tuple(rule for module in modules for rule in RULES if rule.breaks.__module__ == module.__name__)
+    return tuple(
+        rule for module in modules for rule in RULES if rule.violations.__module__ == module.__name__
+    )
 
 
 ALL_RULES = tuple(rule for modules in SUBJECTS.values() for rule in rules_of(modules))

@@ -5,7 +5,7 @@ import numpy as np
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.export import DECIMAL_SCALE
-from service.domain.standard.rules.rule import Rows, rule
+from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
 
 _TABLE = "kengetal"
@@ -41,7 +41,7 @@ _HUNDRED = 100 * DECIMAL_SCALE
         "Column {column}, row {row}: unit {value} does not belong to this figure. Check figure and unit.",
     ),
 )
-def unit_does_not_fit_the_figure(rows: Rows) -> Mask:
+def unit_does_not_fit_the_figure(rows: TableRows) -> Mask:
     """Expect the unit that each figure has: counts, fte, percent or euro."""
     wrong = np.zeros(len(rows), bool)
     for unit, figures in _UNITS.items():
@@ -60,7 +60,7 @@ def unit_does_not_fit_the_figure(rows: Rows) -> Mask:
         "Column {column}, row {row}: {value} is negative, which this figure cannot be.",
     ),
 )
-def figure_is_negative(rows: Rows) -> Mask:
+def figure_is_negative(rows: TableRows) -> Mask:
     """Expect no negative figure but a result, working capital or liquidity."""
     return (rows.number("waarde") < 0) & ~rows.is_one_of("kengetal", *_MAY_BE_NEGATIVE)
 
@@ -76,7 +76,7 @@ def figure_is_negative(rows: Rows) -> Mask:
         "Column {column}, row {row}: {value} is not whole, and a count is.",
     ),
 )
-def count_is_not_whole(rows: Rows) -> Mask:
+def count_is_not_whole(rows: TableRows) -> Mask:
     """Expect whole numbers of complaints, incidents and calamities."""
     broken: Mask = rows.is_one_of("kengetal", *_COUNTS) & (rows.number("waarde") % DECIMAL_SCALE != 0)
     return broken
@@ -93,7 +93,7 @@ def count_is_not_whole(rows: Rows) -> Mask:
         "Column {column}, row {row}: {value} percent is more than 100.",
     ),
 )
-def percentage_is_over_a_hundred(rows: Rows) -> Mask:
+def percentage_is_over_a_hundred(rows: TableRows) -> Mask:
     """Expect at most 100 percent."""
     return rows.is_one_of("eenheid", "procent") & (rows.number("waarde") > _HUNDRED)
 
@@ -109,7 +109,7 @@ def percentage_is_over_a_hundred(rows: Rows) -> Mask:
         "Column {column}, row {row}: {value} has more than two decimals. Round the amount to cents.",
     ),
 )
-def euro_has_more_than_cents(rows: Rows) -> Mask:
+def euro_has_more_than_cents(rows: TableRows) -> Mask:
     """Expect whole cents where the unit is euro."""
     broken: Mask = rows.is_one_of("eenheid", "euro") & (rows.number("waarde") % _CENT != 0)
     return broken
@@ -127,7 +127,7 @@ def euro_has_more_than_cents(rows: Rows) -> Mask:
         "Column {column}, row {row}: the revenue of the Jeugdwet ({value}) is higher than all revenue.",
     ),
 )
-def youth_revenue_is_more_than_all(rows: Rows) -> Mask:
+def youth_revenue_is_more_than_all(rows: TableRows) -> Mask:
     """Expect revenue of the Jeugdwet within the revenue of the same municipality, or of all of them."""
     youth = rows.is_one_of("kengetal", "opbrengsten_jeugdwet")
     total = rows.is_one_of("kengetal", "opbrengsten_totaal")
@@ -152,6 +152,6 @@ def youth_revenue_is_more_than_all(rows: Rows) -> Mask:
         "Column {column}, row {row}: this figure is about the whole organisation. Leave gemeentecode empty.",
     ),
 )
-def figure_of_the_organisation_has_a_municipality(rows: Rows) -> Mask:
+def figure_of_the_organisation_has_a_municipality(rows: TableRows) -> Mask:
     """Expect result, working capital, liquidity and absence of the organisation only (art. 8g)."""
     return rows.has("gemeentecode") & rows.is_one_of("kengetal", *_OF_ALL)

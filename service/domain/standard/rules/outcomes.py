@@ -5,7 +5,7 @@ import numpy as np
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.columns import is_again
-from service.domain.standard.rules.rule import Rows, rule
+from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
 
 _TABLE = "uitkomst"
@@ -24,7 +24,7 @@ _TABLE = "uitkomst"
         "dates.",
     ),
 )
-def measured_before_the_allocation(rows: Rows) -> Mask:
+def measured_before_the_allocation(rows: TableRows) -> Mask:
     """Expect an outcome to be measured after the allocation began."""
     return rows.day("meetdatum") < rows.allocation.day("ingangsdatum")
 
@@ -42,7 +42,7 @@ def measured_before_the_allocation(rows: Rows) -> Mask:
         "period.",
     ),
 )
-def measured_after_the_period(rows: Rows) -> Mask:
+def measured_after_the_period(rows: TableRows) -> Mask:
     """Expect measurements of the period, or before it."""
     return rows.day("meetdatum") > rows.of_delivery("periode_eind")
 
@@ -58,9 +58,9 @@ def measured_after_the_period(rows: Rows) -> Mask:
         "Row {row}: this measurement ({value}) by this informant is in an earlier row already. Remove one.",
     ),
 )
-def measured_twice_on_a_day(rows: Rows) -> Mask:
+def measured_twice_on_a_day(rows: TableRows) -> Mask:
     """Expect one measurement per allocation, day and informant."""
-    among = rows.has("meetdatum") & (rows.place >= 0)
+    among = rows.has("meetdatum") & (rows.allocation_position >= 0)
     return is_again(rows.group("gemeentecode", "toewijzingnummer", "meetdatum", "informant", among=among))
 
 
@@ -75,9 +75,9 @@ def measured_twice_on_a_day(rows: Rows) -> Mask:
         "Row {row}: this is the third informant on one day; a measurement has at most two.",
     ),
 )
-def more_than_two_informants(rows: Rows) -> Mask:
+def more_than_two_informants(rows: TableRows) -> Mask:
     """Expect at most two measurements of one moment (CBS Beleidsinformatie Jeugd 4.5)."""
-    among = rows.has("meetdatum") & (rows.place >= 0)
+    among = rows.has("meetdatum") & (rows.allocation_position >= 0)
     moment = rows.group("gemeentecode", "toewijzingnummer", "meetdatum", among=among)
     second = is_again(moment)
     return is_again(np.where(second, moment, -1))
@@ -96,7 +96,7 @@ def more_than_two_informants(rows: Rows) -> Mask:
         "the row.",
     ),
 )
-def measurement_is_empty(rows: Rows) -> Mask:
+def measurement_is_empty(rows: TableRows) -> Mask:
     """Expect at least one of the outcomes 2, 3.1 and 3.4."""
     return ~(rows.has("nut_cijfer") | rows.has("zonder_hulp_verder") | rows.has("doelen_behaald"))
 
@@ -114,7 +114,7 @@ def measurement_is_empty(rows: Rows) -> Mask:
         "Jeugdwet, client under the Wmo.",
     ),
 )
-def informant_is_of_the_other_law(rows: Rows) -> Mask:
+def informant_is_of_the_other_law(rows: TableRows) -> Mask:
     """Expect jeugdige or ouder under the Jeugdwet (CBS 4.5) and client under the Wmo."""
     young = rows.is_one_of("informant", "jeugdige", "ouder") & rows.allocation.is_one_of("wet", "WMO")
     return young | (rows.is_one_of("informant", "client") & rows.allocation.is_one_of("wet", "JW"))

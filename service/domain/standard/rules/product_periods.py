@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
-from service.domain.standard.rules.rule import Rows, rule
+from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
 
 _TABLE = "prestatie"
@@ -26,7 +26,7 @@ _FAR = np.iinfo(np.int64).max
         "Column {column}, row {row}: the end {value} is before the begin. Repair one of the two dates.",
     ),
 )
-def product_period_ends_before_it_begins(rows: Rows) -> Mask:
+def product_period_ends_before_it_begins(rows: TableRows) -> Mask:
     """Require that a product period has at least one day."""
     return rows.day("einddatum") < rows.day("begindatum")
 
@@ -44,17 +44,17 @@ def product_period_ends_before_it_begins(rows: Rows) -> Mask:
         "per calendar month.",
     ),
 )
-def product_period_spans_months(rows: Rows) -> Mask:
+def product_period_spans_months(rows: TableRows) -> Mask:
     """Require that a product period lies within one calendar month (CS337)."""
     return rows.day("einddatum") > rows.month_end("begindatum")
 
 
-def _is_one_month(rows: Rows) -> Mask:
+def _is_one_month(rows: TableRows) -> Mask:
     begin, end = rows.day("begindatum"), rows.day("einddatum")
     return (end >= begin) & (end <= rows.month_end("begindatum"))
 
 
-def _is_inside(rows: Rows) -> Mask:
+def _is_inside(rows: TableRows) -> Mask:
     early = rows.day("begindatum") < rows.allocation.day("ingangsdatum")
     late = rows.day("einddatum") > rows.allocation.day("einddatum")
     return ~(early | late)
@@ -73,7 +73,7 @@ def _is_inside(rows: Rows) -> Mask:
         "this row and of the allocation.",
     ),
 )
-def product_period_is_outside_allocation(rows: Rows) -> Mask:
+def product_period_is_outside_allocation(rows: TableRows) -> Mask:
     """Expect that a product period lies within its allocation (TR307, TR308)."""
     return ~_is_inside(rows)
 
@@ -91,11 +91,11 @@ def product_period_is_outside_allocation(rows: Rows) -> Mask:
         "the month, or on the first day of the allocation when that is later.",
     ),
 )
-def product_period_begins_late(rows: Rows) -> Mask:
+def product_period_begins_late(rows: TableRows) -> Mask:
     """Expect the first of the month, or the begin of the allocation when that is later (TR387, IV089)."""
     begin, allocated = rows.day("begindatum"), rows.allocation.day("ingangsdatum")
     first = np.where(allocated > rows.month("begindatum"), allocated, rows.month("begindatum"))
-    return (begin > first) & (rows.place >= 0)
+    return (begin > first) & (rows.allocation_position >= 0)
 
 
 @rule(
@@ -111,11 +111,11 @@ def product_period_begins_late(rows: Rows) -> Mask:
         "month, or on the last day of the allocation when that is earlier.",
     ),
 )
-def product_period_ends_early(rows: Rows) -> Mask:
+def product_period_ends_early(rows: TableRows) -> Mask:
     """Expect the last of the month, or the end of the allocation when that is earlier (TR388, IV089)."""
     end, allocated = rows.day("einddatum"), rows.allocation.day("einddatum")
     last = np.where(allocated < rows.month_end("einddatum"), allocated, rows.month_end("einddatum"))
-    return (end < last) & (rows.place >= 0) & _is_one_month(rows)
+    return (end < last) & (rows.allocation_position >= 0) & _is_one_month(rows)
 
 
 @rule(
@@ -131,7 +131,7 @@ def product_period_ends_early(rows: Rows) -> Mask:
         "delivery and so in no report. Check the date or the period.",
     ),
 )
-def product_period_is_outside_the_reporting_period(rows: Rows) -> Mask:
+def product_period_is_outside_the_reporting_period(rows: TableRows) -> Mask:
     """Expect product periods that begin within the reporting period (the balance says where they go)."""
     begin = rows.day("begindatum")
     return (begin < rows.of_delivery("periode_begin")) | (begin > rows.of_delivery("periode_eind"))
@@ -150,7 +150,7 @@ def product_period_is_outside_the_reporting_period(rows: Rows) -> Mask:
         "was made. Help to come does not belong in it.",
     ),
 )
-def help_is_not_yet_delivered(rows: Rows) -> Mask:
+def help_is_not_yet_delivered(rows: TableRows) -> Mask:
     """Expect only periods that are over when the export is made (TR319, TR134)."""
     return rows.day("einddatum") > rows.of_delivery("aangemaakt_op")
 
@@ -168,7 +168,7 @@ def help_is_not_yet_delivered(rows: Rows) -> Mask:
         "export. That may not be declared any more.",
     ),
 )
-def product_period_is_older_than_five_years(rows: Rows) -> Mask:
+def product_period_is_older_than_five_years(rows: TableRows) -> Mask:
     """Expect an end at most five years before the export was made (TR335)."""
     return rows.of_delivery("aangemaakt_op") - rows.day("einddatum") > _FIVE_YEARS
 
@@ -186,7 +186,7 @@ def product_period_is_older_than_five_years(rows: Rows) -> Mask:
         "dates.",
     ),
 )
-def product_period_is_before_the_start_of_help(rows: Rows) -> Mask:
+def product_period_is_before_the_start_of_help(rows: TableRows) -> Mask:
     """Expect no product period that was over before help under its allocation started (JW305)."""
     starts = _of_course(rows, "begindatum", np.minimum, _FAR)
     broken: Mask = rows.has("einddatum") & (starts != _FAR) & (_numbers(rows.day("einddatum")) < starts)
@@ -206,7 +206,7 @@ def product_period_is_before_the_start_of_help(rows: Rows) -> Mask:
         "dates.",
     ),
 )
-def product_period_is_after_the_stop_of_help(rows: Rows) -> Mask:
+def product_period_is_after_the_stop_of_help(rows: TableRows) -> Mask:
     """Expect no product period that begins when all help under its allocation had ended (JW307)."""
     stops = _of_course(rows, "einddatum", np.maximum, -_FAR)
     broken: Mask = (stops != -_FAR) & (_numbers(rows.day("begindatum")) > stops)
@@ -226,7 +226,7 @@ def product_period_is_after_the_stop_of_help(rows: Rows) -> Mask:
         "and the reason on sheet verloop; until then this row waits.",
     ),
 )
-def product_period_is_after_the_death(rows: Rows) -> Mask:
+def product_period_is_after_the_death(rows: TableRows) -> Mask:
     """Require that no help is delivered after a decease (JZ588 and WMO588, reason 02)."""
     deceased = _of_course(rows, "einddatum", np.maximum, -_FAR, only=_DECEASED)
     broken: Mask = (deceased != -_FAR) & (_numbers(rows.day("begindatum")) > deceased)
@@ -238,7 +238,7 @@ def _numbers(days: npt.NDArray[np.datetime64]) -> npt.NDArray[np.int64]:
 
 
 def _of_course(
-    rows: Rows, name: str, extreme: np.ufunc, neutral: int, only: str = ""
+    rows: TableRows, name: str, extreme: np.ufunc, neutral: int, only: str = ""
 ) -> npt.NDArray[np.int64]:
     """Per row the first or last day of all help under its allocation, `neutral` where that is not known.
 
@@ -254,4 +254,4 @@ def _of_course(
     if name == "einddatum" and not only:
         found[positions[counts & ~known]] = neutral
     found[-1] = neutral
-    return found[rows.place]
+    return found[rows.allocation_position]

@@ -44,16 +44,16 @@ class Tables:
         return self._places[name]
 
 
-class Rows(Columns):
+class TableRows(Columns):
     """What a rule may look at: a table's own columns, its allocations, and every other table."""
 
     def __init__(self, table: str, tables: Tables) -> None:
         # The same table: what becomes known of either is known of both.
         vars(self).update(vars(tables[table]))
         self.tables = tables
-        self.place = tables.places(table) if _refers(self) else np.full(len(self), -1, np.intp)
+        self.allocation_position = tables.places(table) if _refers(self) else np.full(len(self), -1, np.intp)
         """The position of each row's allocation, -1 where it has none: a group for `summed` and `counted`."""
-        self.allocation = tables[ALLOCATION].at(self.place)
+        self.allocation = tables[ALLOCATION].at(self.allocation_position)
         """Each row's allocation; everything is missing for rows that have none."""
 
     def positions_of(self, table: str) -> npt.NDArray[np.intp]:
@@ -74,7 +74,7 @@ def _refers(columns: Columns) -> bool:
     return columns.has_column("toewijzingnummer") and not columns.has_column("wet")
 
 
-Breaks = Callable[[Rows], Mask]
+Violations = Callable[[TableRows], Mask]
 """Tells per row whether it breaks the rule. A missing value breaks nothing but a rule about missing."""
 
 
@@ -86,7 +86,7 @@ class Rule:
     table: str
     field: str
     """Where the finding is placed."""
-    breaks: Breaks
+    violations: Violations
     description: str
     """The docstring of its function: what it holds and where it comes from."""
     facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
@@ -105,13 +105,13 @@ def rule(  # noqa: PLR0913 - the four that place a rule, its words, and what it 
     title: Wording,
     words: Wording,
     hides: bool = False,
-) -> Callable[[Breaks], Breaks]:
+) -> Callable[[Violations], Violations]:
     """Register the function below as a rule; its docstring documents it.
 
     `hides`: the cell may hold what nobody but its owner may read, so a finding does not repeat it.
     """
 
-    def register(breaks: Breaks) -> Breaks:
+    def register(violations: Violations) -> Violations:
         kind = FindingKind(code, severity, title, words)
         facts = {"value": "***"} if hides else {}
         RULES.append(
@@ -119,11 +119,11 @@ def rule(  # noqa: PLR0913 - the four that place a rule, its words, and what it 
                 kind=kind,
                 table=table,
                 field=field,
-                breaks=breaks,
-                description=(breaks.__doc__ or "").strip(),
+                violations=violations,
+                description=(violations.__doc__ or "").strip(),
                 facts=facts,
             )
         )
-        return breaks
+        return violations
 
     return register

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from service.domain.findings import Severity
 from service.domain.standard.casting import passes_elfproef
 from service.domain.standard.cells import Mask
-from service.domain.standard.rules.rule import Rows, rule
+from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
 
 _NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
@@ -56,7 +56,7 @@ def _holds_bsn(texts: list[str]) -> list[bool]:
     ),
     hides=True,
 )
-def story_holds_a_bsn(rows: Rows) -> Mask:
+def story_holds_a_bsn(rows: TableRows) -> Mask:
     """Require free text without personal data; nine digits that pass the elfproef are (SAP-I)."""
     return rows.where("tekst", _holds_bsn)
 
@@ -75,7 +75,7 @@ def story_holds_a_bsn(rows: Rows) -> Mask:
     ),
     hides=True,
 )
-def subject_holds_a_bsn(rows: Rows) -> Mask:
+def subject_holds_a_bsn(rows: TableRows) -> Mask:
     """Require subjects without personal data (SAP-I)."""
     return rows.where("onderwerp", _holds_bsn)
 
@@ -92,7 +92,7 @@ def subject_holds_a_bsn(rows: Rows) -> Mask:
     ),
     hides=True,
 )
-def story_holds_an_address(rows: Rows) -> Mask:
+def story_holds_an_address(rows: TableRows) -> Mask:
     """Expect free text without e-mail addresses (SAP-I: comment fields are not for personal data)."""
     return rows.where("tekst", lambda texts: _that_hold(texts, "@", _has_address))
 
@@ -109,7 +109,7 @@ def story_holds_an_address(rows: Rows) -> Mask:
     ),
     hides=True,
 )
-def story_holds_a_birth_date(rows: Rows) -> Mask:
+def story_holds_a_birth_date(rows: TableRows) -> Mask:
     """Expect free text without birth dates (SAP-I: comment fields are not for personal data)."""
     return rows.where("tekst", lambda texts: _that_hold(texts, "(?i)geb|dob", _has_birth_date))
 
@@ -125,7 +125,7 @@ def story_holds_a_birth_date(rows: Rows) -> Mask:
         "Column {column}, row {row}: the story is nothing but blanks. Write it or remove the row.",
     ),
 )
-def story_is_blank(rows: Rows) -> Mask:
+def story_is_blank(rows: TableRows) -> Mask:
     """Expect a story that says something."""
     return rows.where("tekst", _are_blank)
 
@@ -147,7 +147,7 @@ def _are_blank(texts: list[str]) -> list[bool]:
         "row waits.",
     ),
 )
-def product_code_is_blank(rows: Rows) -> Mask:
+def product_code_is_blank(rows: TableRows) -> Mask:
     """Require a product code that is not blank (LDT_ProductCode)."""
     return rows.where("productcode", _are_blank)
 
@@ -165,7 +165,7 @@ def product_code_is_blank(rows: Rows) -> Mask:
         "does not find it. Remove them.",
     ),
 )
-def reference_has_blanks_around_it(rows: Rows) -> Mask:
+def reference_has_blanks_around_it(rows: TableRows) -> Mask:
     """Expect reference numbers without blanks before or behind."""
     return rows.where("referentienummer", _have_blanks_around)
 
@@ -189,7 +189,7 @@ def _have_blanks_around(texts: list[str]) -> list[bool]:
     ),
     hides=True,
 )
-def reference_is_the_bsn(rows: Rows) -> Mask:
+def reference_is_the_bsn(rows: TableRows) -> Mask:
     """Expect reference numbers that are not the client's BSN (Regeling Jeugdwet 6a.3)."""
     is_bsn: Mask = rows.numbered_as("referentienummer", rows.allocation, "bsn") >= 0
     return is_bsn

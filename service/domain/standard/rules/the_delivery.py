@@ -6,7 +6,7 @@ import numpy as np
 
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
-from service.domain.standard.rules.rule import Rows, rule
+from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
 
 _TABLE = "aanlevering"
@@ -26,7 +26,7 @@ _PHONE_DIGITS = 10
         "Column {column}, row {row}: periode_eind {value} is before periode_begin. Fill in the right period.",
     ),
 )
-def period_ends_before_it_begins(rows: Rows) -> Mask:
+def period_ends_before_it_begins(rows: TableRows) -> Mask:
     """Require that the reporting period has at least one day."""
     return rows.day("periode_eind") < rows.day("periode_begin")
 
@@ -44,7 +44,7 @@ def period_ends_before_it_begins(rows: Rows) -> Mask:
         "municipalities ask for a month, a quarter or a year.",
     ),
 )
-def period_begins_within_a_month(rows: Rows) -> Mask:
+def period_begins_within_a_month(rows: TableRows) -> Mask:
     """Expect that the period begins on the first day of a month (reports are per month, quarter or year)."""
     return rows.day("periode_begin") > rows.month("periode_begin")
 
@@ -61,7 +61,7 @@ def period_begins_within_a_month(rows: Rows) -> Mask:
         "Column {column}, row {row}: the period ends on {value}, within a month. Deliver whole months.",
     ),
 )
-def period_ends_within_a_month(rows: Rows) -> Mask:
+def period_ends_within_a_month(rows: TableRows) -> Mask:
     """Expect that the period ends on the last day of a month (reports are per month, quarter or year)."""
     end = rows.day("periode_eind")
     return (end < rows.month_end("periode_eind")) & (end >= rows.day("periode_begin"))
@@ -79,7 +79,7 @@ def period_ends_within_a_month(rows: Rows) -> Mask:
         "Column {column}, row {row}: the period until {value} is longer than a year. Check begin and end.",
     ),
 )
-def period_is_longer_than_a_year(rows: Rows) -> Mask:
+def period_is_longer_than_a_year(rows: TableRows) -> Mask:
     """Expect a period of at most a year: no known report covers more."""
     return rows.day("periode_eind") - rows.day("periode_begin") >= _YEAR
 
@@ -97,7 +97,7 @@ def period_is_longer_than_a_year(rows: Rows) -> Mask:
         "from 1 January 2021; check the year.",
     ),
 )
-def period_is_before_the_standard(rows: Rows) -> Mask:
+def period_is_before_the_standard(rows: TableRows) -> Mask:
     """Expect periods from 2021 on, the first year of iJw 3 (CS100)."""
     return rows.day("periode_begin") < _FIRST_OF_STANDARD
 
@@ -115,7 +115,7 @@ def period_is_before_the_standard(rows: Rows) -> Mask:
         "again when everything of the period is booked.",
     ),
 )
-def export_is_made_before_its_period_ended(rows: Rows) -> Mask:
+def export_is_made_before_its_period_ended(rows: TableRows) -> Mask:
     """Expect an export of a period that is over, for else help of its last days is not in it."""
     return rows.day("aangemaakt_op") < rows.day("periode_eind")
 
@@ -131,7 +131,7 @@ def export_is_made_before_its_period_ended(rows: Rows) -> Mask:
         "Column {column}, row {row}: AGB code {value} does not exist. Fill in the code of your organisation.",
     ),
 )
-def agb_code_is_zero(rows: Rows) -> Mask:
+def agb_code_is_zero(rows: TableRows) -> Mask:
     """Expect a real AGB code, not eight zeros (the code has no check digit)."""
     return rows.is_one_of("agb_code", "00000000")
 
@@ -147,7 +147,7 @@ def agb_code_is_zero(rows: Rows) -> Mask:
         "Column {column}, row {row}: KvK number {value} does not exist. Fill in that of your organisation.",
     ),
 )
-def kvk_number_is_zero(rows: Rows) -> Mask:
+def kvk_number_is_zero(rows: TableRows) -> Mask:
     """Expect a real number of the trade register, not eight zeros (it has no check digit)."""
     return rows.is_one_of("kvk_nummer", "00000000")
 
@@ -164,7 +164,7 @@ def kvk_number_is_zero(rows: Rows) -> Mask:
         "name@organisation.nl.",
     ),
 )
-def email_is_malformed(rows: Rows) -> Mask:
+def email_is_malformed(rows: TableRows) -> Mask:
     """Expect an e-mail address with one @ and a domain, for who has a question about the figures."""
     form = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
     return rows.where("contact_email", lambda texts: [not form.fullmatch(text.strip()) for text in texts])
@@ -181,7 +181,7 @@ def email_is_malformed(rows: Rows) -> Mask:
         'Column {column}, row {row}: "{value}" is no telephone number. Fill in at least ten digits.',
     ),
 )
-def phone_is_malformed(rows: Rows) -> Mask:
+def phone_is_malformed(rows: TableRows) -> Mask:
     """Expect a telephone number of ten digits or more."""
     return rows.where(
         "contact_telefoon",

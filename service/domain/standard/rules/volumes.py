@@ -8,7 +8,7 @@ from service.domain.standard.cells import Mask
 from service.domain.standard.columns import Days, summed
 from service.domain.standard.physical import HOUR, MINUTE, MOST_PER_DAY
 from service.domain.standard.rules.allocations import code_is_of_another_category
-from service.domain.standard.rules.rule import Rows, rule
+from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
 
 _TABLE = "prestatie"
@@ -32,7 +32,7 @@ _MONDAY = np.datetime64("1969-12-29", "D")
         "Column {column}, row {row}: category {value} is not that of the allocation. Use the allocated one.",
     ),
 )
-def category_is_not_the_allocated_one(rows: Rows) -> Mask:
+def category_is_not_the_allocated_one(rows: TableRows) -> Mask:
     """Expect the category of the allocation (TR339)."""
     return rows.differs("productcategorie", rows.allocation)
 
@@ -50,7 +50,7 @@ def category_is_not_the_allocated_one(rows: Rows) -> Mask:
         "one.",
     ),
 )
-def product_is_not_the_allocated_one(rows: Rows) -> Mask:
+def product_is_not_the_allocated_one(rows: TableRows) -> Mask:
     """Expect the product code of the allocation where it has one (TR340)."""
     return rows.differs("productcode", rows.allocation)
 
@@ -68,7 +68,7 @@ def product_is_not_the_allocated_one(rows: Rows) -> Mask:
         "both codes.",
     ),
 )
-def delivered_code_is_of_another_category(rows: Rows) -> Mask:
+def delivered_code_is_of_another_category(rows: TableRows) -> Mask:
     """Expect that a code formed as category, letter, two digits begins with its category (TR381)."""
     return code_is_of_another_category(rows)
 
@@ -86,7 +86,7 @@ def delivered_code_is_of_another_category(rows: Rows) -> Mask:
         "declared in minutes.",
     ),
 )
-def unit_is_not_the_allocated_one(rows: Rows) -> Mask:
+def unit_is_not_the_allocated_one(rows: TableRows) -> Mask:
     """Expect the unit of the allocation; minutes may stand for allocated hours (TR341)."""
     allowed = rows.is_one_of("eenheid", MINUTE) & rows.allocation.is_one_of("eenheid", HOUR)
     return rows.differs("eenheid", rows.allocation) & ~allowed
@@ -105,7 +105,7 @@ def unit_is_not_the_allocated_one(rows: Rows) -> Mask:
         "and unit.",
     ),
 )
-def volume_is_impossible(rows: Rows) -> Mask:
+def volume_is_impossible(rows: TableRows) -> Mask:
     """Expect no more minutes, hours, day parts or nights than the days of the product period have."""
     impossible = np.zeros(len(rows), bool)
     days = rows.days("begindatum", "einddatum")
@@ -127,7 +127,7 @@ def volume_is_impossible(rows: Rows) -> Mask:
         "added up and rounded only then. Fill in 1, or leave the row out when nothing was delivered.",
     ),
 )
-def hours_are_below_one(rows: Rows) -> Mask:
+def hours_are_below_one(rows: TableRows) -> Mask:
     """Expect at least one hour where help is in hours: the period is rounded as a whole, not to 0 (IV079)."""
     none: Mask = rows.has("volume") & (rows.number("volume") == 0)
     return none & rows.is_one_of("eenheid", HOUR)
@@ -146,7 +146,7 @@ def hours_are_below_one(rows: Rows) -> Mask:
         "Check the volume or ask the municipality for a change.",
     ),
 )
-def volume_is_more_than_allocated(rows: Rows) -> Mask:
+def volume_is_more_than_allocated(rows: TableRows) -> Mask:
     """Expect a volume that fits in the allocated volume for the product period (TR321).
 
     Per week and by effort every week that the period touches counts; by output every Sunday in it, and the
@@ -161,7 +161,7 @@ def volume_is_more_than_allocated(rows: Rows) -> Mask:
     return counts & rows.is_one_of("debet_credit", "D") & (rows.number("volume") > allowed)
 
 
-def _times(rows: Rows) -> npt.NDArray[np.int64]:
+def _times(rows: TableRows) -> npt.NDArray[np.int64]:
     """Count how often the allocated volume may be delivered in each product period."""
     allocation = rows.allocation
     times = np.ones(len(rows), np.int64)
@@ -175,12 +175,12 @@ def _times(rows: Rows) -> npt.NDArray[np.int64]:
     return np.where(weekly, np.where(_is_household_help(rows), _ALWAYS, weeks), times)
 
 
-def _is_household_help(rows: Rows) -> Mask:
+def _is_household_help(rows: TableRows) -> Mask:
     allocation = rows.allocation
     return allocation.is_one_of("wet", "WMO") & allocation.is_one_of("productcategorie", _HOUSEHOLD)
 
 
-def _weeks_within(rows: Rows, begin: Days, end: Days) -> npt.NDArray[np.int64]:
+def _weeks_within(rows: TableRows, begin: Days, end: Days) -> npt.NDArray[np.int64]:
     """Count per row the times that a volume per week may be delivered from `begin` to `end`; 0: unknown."""
     known = ~np.isnat(begin) & ~np.isnat(end)
     first, last = _since(begin, _MONDAY, known), _since(end, _MONDAY, known)
@@ -190,7 +190,7 @@ def _weeks_within(rows: Rows, begin: Days, end: Days) -> npt.NDArray[np.int64]:
     return np.where(known, np.where(rows.is_one_of("eenheid", *_OUTPUT), sundays, weeks), 0)
 
 
-def _begins_broken_week(rows: Rows, begin: Days, end: Days) -> Mask:
+def _begins_broken_week(rows: TableRows, begin: Days, end: Days) -> Mask:
     """Tell where the last week of the allocation, that does not reach its Sunday, begins in these days."""
     until = rows.allocation.day("einddatum")
     known = ~np.isnat(until)
@@ -218,7 +218,7 @@ def _since(days: npt.NDArray[np.datetime64], origin: np.datetime64, known: Mask)
         "or ask the municipality for a change.",
     ),
 )
-def total_volume_is_more_than_allocated(rows: Rows) -> Mask:
+def total_volume_is_more_than_allocated(rows: TableRows) -> Mask:
     """Expect that all volumes under an allocation fit in it, credits taken off (TR322).
 
     In total (6) that is its volume, per week (2) its volume times its weeks. Per day and per month it follows
@@ -235,7 +235,7 @@ def total_volume_is_more_than_allocated(rows: Rows) -> Mask:
         weeks = _weeks_within(rows, allocation.day("ingangsdatum"), allocation.day("einddatum"))
         times = np.where(weekly, weeks, 1)
     in_minutes = rows.is_one_of("eenheid", MINUTE) & allocation.is_one_of("eenheid", HOUR)
-    total = summed(np.where(counts, rows.place, -1), _signed(rows, "volume"))
+    total = summed(np.where(counts, rows.allocation_position, -1), _signed(rows, "volume"))
     return counts & (total > allocation.number("volume") * times * np.where(in_minutes, _MINUTES, 1))
 
 
@@ -252,16 +252,16 @@ def total_volume_is_more_than_allocated(rows: Rows) -> Mask:
         "the municipality for a change.",
     ),
 )
-def budget_is_exceeded(rows: Rows) -> Mask:
+def budget_is_exceeded(rows: TableRows) -> Mask:
     """Expect that all amounts under an allocation fit in its budget, credits taken off (TR369)."""
     counts = rows.allocation.has("budget")
     if not counts.any():
         return counts
-    total = summed(np.where(counts, rows.place, -1), _signed(rows, "bedrag"))
+    total = summed(np.where(counts, rows.allocation_position, -1), _signed(rows, "bedrag"))
     return counts & (total > rows.allocation.number("budget"))
 
 
-def _signed(rows: Rows, name: str) -> npt.NDArray[np.int64]:
+def _signed(rows: TableRows, name: str) -> npt.NDArray[np.int64]:
     """Count what was refused by the municipality as nothing."""
     signed = np.where(rows.is_one_of("debet_credit", "C"), -rows.number(name), rows.number(name))
     return np.where(rows.is_one_of("status", "afgewezen"), 0, signed)

@@ -2,7 +2,7 @@
 
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
-from service.domain.standard.rules.rule import Rows, rule
+from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
 
 _TABLE = "wachtlijst"
@@ -21,7 +21,7 @@ _TWO_YEARS = 730
         "Column {column}, row {row}: nobody waits, and yet the waiting time is {value} days. Check both.",
     ),
 )
-def nobody_waits_and_yet_there_is_a_waiting_time(rows: Rows) -> Mask:
+def nobody_waits_and_yet_there_is_a_waiting_time(rows: TableRows) -> Mask:
     """Expect no waiting time where nobody waits."""
     broken: Mask = (
         rows.has("wachtenden") & (rows.number("wachtenden") == 0) & (rows.number("wachttijd_dagen") > 0)
@@ -40,7 +40,7 @@ def nobody_waits_and_yet_there_is_a_waiting_time(rows: Rows) -> Mask:
         "Fill in the waiting time in days in column {column}, row {row}: people are waiting.",
     ),
 )
-def people_wait_without_a_waiting_time(rows: Rows) -> Mask:
+def people_wait_without_a_waiting_time(rows: TableRows) -> Mask:
     """Expect an estimated waiting time where people wait (Regeling Jeugdwet 8g)."""
     return (rows.number("wachtenden") > 0) & ~rows.has("wachttijd_dagen")
 
@@ -57,7 +57,7 @@ def people_wait_without_a_waiting_time(rows: Rows) -> Mask:
         "Column {column}, row {row}: a waiting time of {value} days is more than two years. Are they days?",
     ),
 )
-def waiting_time_is_over_two_years(rows: Rows) -> Mask:
+def waiting_time_is_over_two_years(rows: TableRows) -> Mask:
     """Expect a waiting time below two years; more is nearly always another unit."""
     return rows.number("wachttijd_dagen") > _TWO_YEARS
 
@@ -73,7 +73,7 @@ def waiting_time_is_over_two_years(rows: Rows) -> Mask:
         "Column {column}, row {row}: the day of counting {value} is outside the period of the delivery.",
     ),
 )
-def waiting_list_is_counted_outside_the_period(rows: Rows) -> Mask:
+def waiting_list_is_counted_outside_the_period(rows: TableRows) -> Mask:
     """Expect waiting lists that were counted within the reporting period."""
     day = rows.day("peildatum")
     return (day < rows.of_delivery("periode_begin")) | (day > rows.of_delivery("periode_eind"))
@@ -90,7 +90,7 @@ def waiting_list_is_counted_outside_the_period(rows: Rows) -> Mask:
         "Fill in the hulpvorm in column {column}, row {row}: under the Jeugdwet the list is per hulpvorm.",
     ),
 )
-def youth_waiting_list_has_no_help_form(rows: Rows) -> Mask:
+def youth_waiting_list_has_no_help_form(rows: TableRows) -> Mask:
     """Expect a hulpvorm under the Jeugdwet (Regeling Jeugdwet 8g: per hulpvorm per region)."""
     return rows.is_one_of("wet", "JW") & ~rows.has("hulpvorm")
 
@@ -107,6 +107,6 @@ def youth_waiting_list_has_no_help_form(rows: Rows) -> Mask:
         "Wmo.",
     ),
 )
-def waiting_list_of_wmo_has_a_help_form(rows: Rows) -> Mask:
+def waiting_list_of_wmo_has_a_help_form(rows: TableRows) -> Mask:
     """Expect a hulpvorm under the Jeugdwet only (CBS Beleidsinformatie Jeugd 3.3)."""
     return rows.is_one_of("wet", "WMO") & rows.has("hulpvorm")

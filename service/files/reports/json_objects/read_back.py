@@ -75,8 +75,8 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _texts(cells: Sequence[object], kind: ValueKind) -> pa.Array:
     """What the cells say, numbers with all their decimals; null for a cell of another kind."""
-    said = _number if kind is ValueKind.NUMBER else _text
-    return pa.array(["" if cell is None else said(cell) for cell in cells], pa.string())
+    written = _number if kind is ValueKind.NUMBER else _text
+    return pa.array(["" if cell is None else written(cell) for cell in cells], pa.string())
 
 
 def _number(cell: object) -> str | None:

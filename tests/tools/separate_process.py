@@ -1,9 +1,9 @@
-"""Read a file as the service does, in a process apart with the limits that every trap has to keep."""
+"""Read a file as the service does, in a separate process with the limits that every trap has to keep."""
 
 import resource
 
-from service.files.apart.parsing import ParsingLimits
-from service.pipeline.check_file import check_files_apart
+from service.files.separate_process.parsing import ParsingLimits
+from service.pipeline.check_file import check_files_separately
 
 LIMITS = ParsingLimits(memory=1_000_000_000, cpu_seconds=10, wall_seconds=60.0)
 """Ten seconds of processor time and 1 GB: whoever needs more is ended, and the answer is NO_ANSWER."""
@@ -12,7 +12,7 @@ NO_ANSWER = "file-cannot-be-read"
 
 def check_within_limits(files, standard):
     """Check (name, content) files apart; that no limit was hit is asserted here, for every trap alike."""
-    checked = check_files_apart(files, standard, LIMITS)
+    checked = check_files_separately(files, standard, LIMITS)
     reasons = [each.facts["reason"] for each in checked.findings if each.kind.code == NO_ANSWER]
     assert not reasons, f"the reader gave no answer: {reasons}"
     return checked

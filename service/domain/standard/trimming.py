@@ -19,7 +19,7 @@ _TOTALS = ("totaal", "total", "totalen", "som", "subtotaal", "eindtotaal", "sum"
 
 
 @dataclass(frozen=True, slots=True)
-class Straightened:
+class TrimmedTable:
     """A table with its header on top and only data below it, and what was set aside."""
 
     raw: RawTable
@@ -31,7 +31,7 @@ def name_of(header: Cell) -> str:
     return str(header).strip().casefold() if header is not None else ""
 
 
-def names_on_top(raw: RawTable) -> list[list[str]]:
+def candidate_headers(raw: RawTable) -> list[list[str]]:
     """The headers as names, and so each of the first rows below them."""
     below = range(min(_LOOKED_AT, len(raw.rows)))
     return [[*map(name_of, raw.headers)], *([name_of(column[at]) for column in raw.columns] for at in below)]
@@ -40,19 +40,19 @@ def names_on_top(raw: RawTable) -> list[list[str]]:
 def header_at(tops: Sequence[Sequence[str]], fields: Collection[str]) -> int:
     """Return how many rows stand above the real header: 0 when the first row is it, or none looks like it.
 
-    `tops`: as `names_on_top` gives them.
+    `tops`: as `candidate_headers` gives them.
     """
     counts = [sum(name in fields for name in names) for names in tops]
     best = counts.index(max(counts))
     return best if counts[best] >= _LEAST else 0
 
 
-def straighten(raw: RawTable, table: Table) -> Straightened:
+def trim_to_data(raw: RawTable, table: Table) -> TrimmedTable:
     """Move the header up from under a title, and leave out repeated headers and a row of totals.
 
     Each is a finding that names its row: nothing disappears silently. Cells are never moved or changed.
     """
-    above = header_at(names_on_top(raw), table.fields)
+    above = header_at(candidate_headers(raw), table.fields)
     findings: list[Finding] = []
     if above:
         findings.append(_at(table_findings.TITLE_ABOVE_HEADER, table, raw, raw.header_row))
@@ -69,7 +69,7 @@ def straighten(raw: RawTable, table: Table) -> Straightened:
     findings += [_at(table_findings.REPEATED_HEADER, table, raw, row) for row in raw.rows[repeated].tolist()]
     findings += [_at(table_findings.TOTAL_ROW, table, raw, row) for row in raw.rows[totals].tolist()]
     dropped = repeated | totals
-    return Straightened(_without(raw, dropped) if dropped.any() else raw, tuple(findings))
+    return TrimmedTable(_without(raw, dropped) if dropped.any() else raw, tuple(findings))
 
 
 def _at(kind: FindingKind, table: Table, raw: RawTable, row: int) -> Finding:

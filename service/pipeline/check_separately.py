@@ -1,4 +1,4 @@
-"""Check uploads in a process apart, so that a file that crashes or chokes a reader costs no worker."""
+"""Check uploads in a separate process, so that a file that crashes or chokes a reader costs no worker."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,24 +8,24 @@ from service.domain.findings import Finding, Verdict
 from service.domain.reports import MadeReport
 from service.domain.standard.findings.files import CANNOT_BE_READ
 from service.domain.submissions.jobs import Subject
-from service.files.apart import Died, ParsingLimits, do_apart
+from service.files.separate_process import Died, ParsingLimits, do_separately
 from service.pipeline.engine import CheckedUpload, Engine, Settled
 
 
 @dataclass(frozen=True, slots=True)
-class CheckApart:
+class CheckSeparately:
     """An engine whose checks run in a fork with limits; what it translates it read itself before."""
 
     engine: Engine
     limits: ParsingLimits
 
-    def as_of(self, moment: datetime) -> "CheckApart":
+    def as_of(self, moment: datetime) -> "CheckSeparately":
         """See Engine."""
-        return CheckApart(self.engine.as_of(moment), self.limits)
+        return CheckSeparately(self.engine.as_of(moment), self.limits)
 
     def check(self, content: bytes, filename: str) -> CheckedUpload:
         """See Engine. A check that dies of its upload, or of its limits, is a finding about the file."""
-        answer = do_apart(lambda: self.engine.check(content, filename), self.limits)
+        answer = do_separately(lambda: self.engine.check(content, filename), self.limits)
         return _unreadable(answer) if isinstance(answer, Died) else answer
 
     def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:

@@ -1,4 +1,4 @@
-"""Do what a file from outside may crash in a process apart, with limits on memory, time and the network."""
+"""Do in a separate process what a file from outside may crash: limited memory and time, no network."""
 
 import ctypes
 import faulthandler
@@ -36,7 +36,7 @@ class ParsingLimits:
 
 @dataclass(frozen=True, slots=True)
 class Died:
-    """The process apart gave no answer: it crashed, ran out of memory, or ran out of time."""
+    """The separate process gave no answer: it crashed, ran out of memory, or ran out of time."""
 
     reason: str
     """`memory`, `time`, or the name of the signal that ended it."""
@@ -49,7 +49,7 @@ class _Result(Generic[_Answer]):
     is_out_of_memory: bool = False
 
 
-def do_apart(work: Callable[[], _Answer], limits: ParsingLimits) -> _Answer | Died:
+def do_separately(work: Callable[[], _Answer], limits: ParsingLimits) -> _Answer | Died:
     """Do `work` in a fork with limits and without network, and return what it returned.
 
     What it raises is raised here; a crash, a lack of memory and a lack of time are a `Died`. The answer

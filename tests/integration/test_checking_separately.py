@@ -11,8 +11,8 @@ from service.domain.failures import FormatError
 from service.domain.findings import Verdict
 from service.domain.formats.faults.writing import NO_FORMAT
 from service.domain.standard.findings.files import CANNOT_BE_READ
-from service.files.apart.parsing import ParsingLimits
-from service.pipeline.check_apart import CheckApart
+from service.files.separate_process.parsing import ParsingLimits
+from service.pipeline.check_separately import CheckSeparately
 from tests.written_engine import WrittenEngine
 
 pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
@@ -37,7 +37,7 @@ class _Reader(WrittenEngine):
 
 @pytest.fixture
 def apart():
-    return CheckApart(_Reader(), ParsingLimits(memory=256 * MIB, cpu_seconds=1))
+    return CheckSeparately(_Reader(), ParsingLimits(memory=256 * MIB, cpu_seconds=1))
 
 
 def test_what_the_engine_finds_comes_back_as_it_is(apart):
@@ -66,7 +66,7 @@ class _ClosesOnTheWayOut(WrittenEngine):
 
 
 def test_a_lack_of_memory_is_told_as_such_whatever_is_raised_on_the_way_out():
-    checked = CheckApart(_ClosesOnTheWayOut(), ParsingLimits(memory=256 * MIB)).check(b"", "x.xlsx")
+    checked = CheckSeparately(_ClosesOnTheWayOut(), ParsingLimits(memory=256 * MIB)).check(b"", "x.xlsx")
 
     assert [(finding.kind, dict(finding.facts)) for finding in checked.findings] == [
         (CANNOT_BE_READ, {"reason": "memory"})
