@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Language = Literal["nl", "en"]
+LANGUAGES: tuple[Language, ...] = ("nl", "en")
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ class Verbs:
         for name, argument in written.items():
             if name in ("replaces", "instead_of"):
                 continue
-            reader = _READERS.get(name)
+            reader = READERS.get(name)
             if reader is None:
                 raise TerminalError(f"The recount does not know the verb {name!r}.")
             found = reader(found, argument, _Context(scope, standard, tables, lists or {}))
@@ -343,7 +343,7 @@ def _parts(argument: object, names: tuple[str, ...]) -> Iterator[object]:
 _WHOLE_DAYS = ("dd-mm-jjjj", "jjjj-mm-dd", "jjjjmmdd", "ddmmjjjj")
 _Reader = Callable[[Verbs, object, _Context], Verbs]
 
-_READERS: Mapping[str, _Reader] = {
+READERS: Mapping[str, _Reader] = {
     "age": _into("age on"),
     "average": _average,
     "btw": _formed("btw"),

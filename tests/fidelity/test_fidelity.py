@@ -235,9 +235,7 @@ def test_more_rows_than_a_sheet_has_are_refused_before_any_work():
     content = ReportContent({}, (SheetContent("Data", 4, columns),))
     output = XlsxOutput(kind="xlsx", template="t.xlsx", filename="r.xlsx")
 
-    with pytest.raises(
-        CannotBeWrittenError, match=r"krijgt 1048572 regels; een blad in Excel heeft er 1048576"
-    ):
+    with pytest.raises(CannotBeWrittenError, match=r"gets 1048572 lines; a sheet in Excel has 1048576"):
         ReportWriter().write_report(content, output, WORKBOOKS["printed"]())
 
 

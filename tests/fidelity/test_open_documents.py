@@ -171,7 +171,7 @@ def test_more_rows_than_a_sheet_has_are_refused_before_any_work():
     columns = {"Naam": Values(ValueKind.TEXT, np.full(rows, "x", dtype=object), np.zeros(rows, dtype=bool))}
     content = ReportContent({}, (SheetContent("Data", 4, columns),))
 
-    with pytest.raises(CannotBeWrittenError, match=r"krijgt 1048572 regels; een blad heeft er 1048576"):
+    with pytest.raises(CannotBeWrittenError, match=r"gets 1048572 lines; a sheet has 1048576"):
         ReportWriter().write_report(content, OUTPUT, by_hand())
 
 
@@ -234,9 +234,9 @@ def test_a_report_with_one_changed_cell_does_not_read_back():
     report = ReportWriter().write_report(content, OUTPUT, blank)
 
     for old, new in ((b"=naam 3", b"=naam 4"), (b'="4.50"', b'="4.51"'), (b">Noot<", b">Niet<")):
-        with pytest.raises(ReadBackDiffersError, match=r"Blad 'Data', kolom .*: anders gelezen"):
+        with pytest.raises(ReadBackDiffersError, match=r"Sheet 'Data', column .*: read otherwise"):
             require_reads_back(_with(report, old, new), content, OUTPUT, blank)
-    with pytest.raises(ReadBackDiffersError, match="formules gelezen"):
+    with pytest.raises(ReadBackDiffersError, match="formulas read"):
         require_reads_back(_with(report, b' table:formula="of:=[.B9]*2"', b""), content, OUTPUT, blank)
 
 

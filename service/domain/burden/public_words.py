@@ -18,7 +18,7 @@ from service.domain.burden.words import (
     share,
 )
 from service.domain.periods import Period
-from service.domain.wording import Language, Wording, same
+from service.domain.wording import LANGUAGES, Language, Wording, same
 
 _MOST_ADVICE = 12
 
@@ -44,8 +44,7 @@ def public_content(measured: Measurement, who: str, period: Period) -> dict[str,
         "minutes": {name: each.as_json() for name, each in ranges.items()},
         "level0": measured.level_zero.as_json(),
         "added": measured.added.as_json(),
-        "nl": _words_in("nl", words),
-        "en": _words_in("en", words),
+        **{language: _words_in(language, words) for language in LANGUAGES},
     }
 
 

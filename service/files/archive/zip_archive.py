@@ -128,7 +128,7 @@ def write_archive(start: PackedStart, entries: Iterable[Entry]) -> bytes:
     listing = start.directory + b"".join(directory)
     total = start.count + count
     if offset > _LARGEST or total > _MOST_ENTRIES:
-        raise CannotBeWrittenError("Het bestand wordt groter dan 4 GB of heeft te veel onderdelen.")
+        raise CannotBeWrittenError("The file would be larger than 4 GB or have too many parts.")
     end = _END.pack(b"PK\5\6", 0, 0, total, total, len(listing), offset, 0)
     return b"".join((start.body, *body, listing, end))
 
@@ -139,7 +139,7 @@ def _serialised(entries: Iterable[Entry], offset: int) -> tuple[list[bytes], lis
     for entry in entries:
         name = entry.name.encode()
         if max(entry.size, offset) > _LARGEST:
-            raise CannotBeWrittenError(f"{entry.name} wordt groter dan 4 GB.")
+            raise CannotBeWrittenError(f"{entry.name} would be larger than 4 GB.")
         flags = 0 if entry.name.isascii() else _UTF8_NAME
         facts = (flags, entry.method, 0, _FIRST_DAY, entry.crc, len(entry.packed), entry.size, len(name))
         directory += (_CENTRAL.pack(b"PK\1\2", _VERSION, _VERSION, *facts, 0, 0, 0, 0, 0, offset), name)

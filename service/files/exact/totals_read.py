@@ -23,7 +23,7 @@ def total_of_texts(found: Iterable[str], digits: int = 0, decimal_sign: str = ".
     """
     texts = [text.replace(decimal_sign, ".") if decimal_sign else text for text in found if text]
     if any(_NUMBER.fullmatch(text) is None for text in texts):
-        raise ReadBackDiffersError("Een getal is niet als getal terug te lezen.")
+        raise ReadBackDiffersError("A number cannot be read back as a number.")
     total = sum(map(Decimal, texts), Decimal(0))
     return total if decimal_sign else total.scaleb(-digits)
 

@@ -122,4 +122,4 @@ def _require_known_days(values: Values, place: CellPlace) -> None:
 
 
 def _unknown_day(index: int, place: CellPlace) -> CannotBeWrittenError:
-    return place.cannot(index, f"LibreOffice kent geen dagen voor {_FIRST_DAY} of na {_LAST_DAY}.")
+    return place.cannot(index, f"LibreOffice knows no days before {_FIRST_DAY} or after {_LAST_DAY}.")

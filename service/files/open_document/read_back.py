@@ -61,9 +61,9 @@ def require_open_document_reads_back(
         written = _content_xml(report)
         workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(report))
     except (zipfile.BadZipFile, zlib.error, StopIteration, python_calamine.CalamineError) as error:
-        raise ReadBackDiffersError("De werkmap is niet terug te lezen.") from error
+        raise ReadBackDiffersError("The workbook cannot be read back.") from error
     if workbook.sheet_names != list(blank):
-        raise ReadBackDiffersError("De werkmap heeft andere bladen dan haar sjabloon.")
+        raise ReadBackDiffersError("The workbook has other sheets than its template.")
     _require_kinds(written)
     _require_exact_numbers(written, template)
     grids: dict[str, Grid] = {
@@ -78,14 +78,14 @@ def _require_kinds(written: bytes) -> None:
     for value, kinds in _KINDS_BY_VALUE.items():
         stated = sum(written.count(b' office:value-type="%b"' % kind) for kind in kinds)
         if written.count(value) != stated:
-            raise ReadBackDiffersError("Een cel heeft een waarde van een andere soort dan zij zegt.")
+            raise ReadBackDiffersError("A cell has a value of another kind than it says.")
 
 
 def _require_exact_numbers(written: bytes, template: bytes) -> None:
     """Require that a double keeps every digit of the numbers that are not the template's own."""
     found = set(_LONG_NUMBER.findall(written))
     if found and not found <= set(_LONG_NUMBER.findall(_content_xml(template))):
-        raise ReadBackDiffersError("Een getal heeft meer cijfers dan een rekenblad bewaart.")
+        raise ReadBackDiffersError("A number has more digits than a spreadsheet keeps.")
 
 
 def _content_xml(file: bytes) -> bytes:
@@ -108,9 +108,7 @@ def _require_same(
         compared.require(iter(grids[name]))
         formulas += compared.formulas_meant()
     if written.count(_FORMULA) != formulas:
-        raise ReadBackDiffersError(
-            f"{written.count(_FORMULA)} formules gelezen, het sjabloon geeft er {formulas}."
-        )
+        raise ReadBackDiffersError(f"{written.count(_FORMULA)} formulas read, the template gives {formulas}.")
 
 
 @lru_cache(maxsize=64)

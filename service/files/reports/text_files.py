@@ -21,5 +21,5 @@ def why_not_in_encoding(text: str, encoding: str) -> str:
     try:
         text.encode(CODECS[encoding].removesuffix("-sig"))
     except UnicodeEncodeError as error:
-        return f"het teken U+{ord(error.object[error.start]):04X} bestaat niet in {encoding}."
+        return f"the character U+{ord(error.object[error.start]):04X} is not in {encoding}."
     return ""

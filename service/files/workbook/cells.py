@@ -57,7 +57,7 @@ class CellPlace:
     def cannot(self, index: int, why: str) -> CannotBeWrittenError:
         """The failure for the value at `index`; the value itself is not told, it may be about a person."""
         return CannotBeWrittenError(
-            f"Blad {self.sheet!r}, kolom {self.header!r}, rij {self.first_row + index}: {why}"
+            f"Sheet {self.sheet!r}, column {self.header!r}, row {self.first_row + index}: {why}"
         )
 
 
@@ -179,11 +179,11 @@ def _units(text: str) -> int:
 def why_text_is_refused(text: str) -> str | None:
     """Why no cell of a workbook can hold a text, without the text itself; None when one can."""
     if _units(text) > LONGEST_TEXT:
-        return f"de tekst is langer dan {LONGEST_TEXT} tekens; een cel kan niet meer bevatten."
+        return f"the text is longer than {LONGEST_TEXT} characters; a cell cannot hold more."
     found = _NOT_IN_XML.search(text)
     if found is None:
         return None
-    return f"de tekst bevat het teken U+{ord(found[0]):04X}, dat een werkmap niet kan bevatten."
+    return f"the text has the character U+{ord(found[0]):04X}, which a workbook cannot hold."
 
 
 def _numbers(values: Values, prefix: str) -> CellTexts:
@@ -215,7 +215,7 @@ def require_exact(values: Values, place: CellPlace) -> None:
     if too_large.any():
         index = int(np.argmax(too_large))
         digits = len(text_of_number(abs(int(numbers[index])), 0))
-        raise place.cannot(index, f"het getal heeft {digits} cijfers; Excel bewaart er vijftien.")
+        raise place.cannot(index, f"the number has {digits} digits; Excel keeps fifteen.")
 
 
 def _serials(values: Values, place: CellPlace, *, from_1904: bool) -> npt.NDArray[np.int64]:
@@ -223,6 +223,8 @@ def _serials(values: Values, place: CellPlace, *, from_1904: bool) -> npt.NDArra
     first, epoch = (_EPOCH_1904, _EPOCH_1904) if from_1904 else (_FIRST_SURE_DAY, _EPOCH)
     outside = ~((days >= first) & (days <= _LAST_DAY)) & ~values.blank
     if outside.any():
-        raise place.cannot(int(np.argmax(outside)), f"Excel kent geen dagen voor {first} of na {_LAST_DAY}.")
+        raise place.cannot(
+            int(np.argmax(outside)), f"Excel knows no days before {first} or after {_LAST_DAY}."
+        )
     serials: npt.NDArray[np.int64] = np.where(values.blank, 0, (days - epoch).astype(np.int64))
     return serials

@@ -58,7 +58,7 @@ def require_workbook_reads_back(
         except UnusualSheetError:
             sheets = _require_same_workbook(report, content, template, scans=False)
     except (python_calamine.CalamineError, zipfile.BadZipFile, zlib.error, KeyError) as error:
-        raise ReadBackDiffersError("De werkmap is niet terug te lezen.") from error
+        raise ReadBackDiffersError("The workbook cannot be read back.") from error
     return _totals(sheets, content, copies)
 
 
@@ -69,12 +69,12 @@ def _require_same_workbook(
     parts = {entry.name: entry for entry in read_entries(report)}
     touched = sorted({each.sheet for each in content.sheets} | {sheet for sheet, _ in content.cells})
     if not blank.sheets.keys() >= set(touched):
-        raise ReadBackDiffersError("De werkmap heeft andere bladen dan haar sjabloon.")
+        raise ReadBackDiffersError("The workbook has other sheets than its template.")
     written = {name: parts[blank.sheets[name].part].content() for name in touched}
     found = _scanned_rows(written, content) if scans else {}
     workbook = _opened(report, parts, {blank.sheets[name].part: rows for name, rows in found.items()})
     if workbook.sheet_names != list(blank.sheets):
-        raise ReadBackDiffersError("De werkmap heeft andere bladen dan haar sjabloon.")
+        raise ReadBackDiffersError("The workbook has other sheets than its template.")
     return {
         name: _read_sheet(workbook.get_sheet_by_name(name), blank, written[name], content, found.get(name))
         for name in touched
@@ -109,7 +109,7 @@ def _read_sheet(
     meant = its_blank.declared_elsewhere + compared.formulas_meant()
     read = _formulas_in(written, its_blank.formula_tag, found) + scanned.formulas
     if read != meant:
-        raise ReadBackDiffersError(f"Blad {name!r}: {read} formules gelezen, het sjabloon geeft er {meant}.")
+        raise ReadBackDiffersError(f"Sheet {name!r}: {read} formulas read, the template gives {meant}.")
     return _ReadSheet(written, columns, scanned.numbers)
 
 
@@ -184,7 +184,7 @@ def _columns_of(
     for header in content.columns:
         if collapsed(header) not in texts:
             raise ReadBackDiffersError(
-                f"Blad {sheet.name!r}, kolom {header!r}, rij {content.header_row}: anders gelezen."
+                f"Sheet {sheet.name!r}, column {header!r}, row {content.header_row}: read otherwise."
             )
     return {header: texts[collapsed(header)] for header in content.columns}
 

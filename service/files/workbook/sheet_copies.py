@@ -83,8 +83,8 @@ def _require_names(sheet: SheetContent, header: str, values: Values) -> None:
         text = "" if blank else str(name)
         if not text or len(text) > _LONGEST_NAME or _NO_SHEET_NAME.search(text):
             raise CannotBeWrittenError(
-                f"Blad {sheet.sheet!r}, kolom {header!r}, rij {sheet.header_row + 1 + index}: "
-                "deze waarde kan niet de naam van een blad zijn."
+                f"Sheet {sheet.sheet!r}, column {header!r}, row {sheet.header_row + 1 + index}: "
+                "this value cannot be the name of a sheet."
             )
 
 

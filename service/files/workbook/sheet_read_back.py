@@ -173,7 +173,7 @@ class SheetReadBack:
                 raise self._differs(self._pattern + block.start + other, get_column_letter(column))
 
     def _differs(self, row: int, column: str) -> ReadBackDiffersError:
-        return ReadBackDiffersError(f"Blad {self._name!r}, kolom {column!r}, rij {row}: anders gelezen.")
+        return ReadBackDiffersError(f"Sheet {self._name!r}, column {column!r}, row {row}: read otherwise.")
 
 
 def _text(cell: Found) -> str | None:

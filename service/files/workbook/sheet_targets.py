@@ -36,7 +36,7 @@ def data_regions(
 
 
 def require_fitting(
-    sheets: Iterable[tuple[SheetTarget, int]], content: ReportContent, file: str, *, a_sheet: str = "een blad"
+    sheets: Iterable[tuple[SheetTarget, int]], content: ReportContent, file: str, *, a_sheet: str = "a sheet"
 ) -> None:
     """Raise FormatError for other sheets or columns than these, CannotBeWrittenError for too many rows.
 
@@ -49,5 +49,5 @@ def require_fitting(
     for (target, last_row), filled in zip(wanted, content.sheets, strict=True):
         if max(last_row, target.header_row + 1) + max(filled.row_count, 1) - 1 > LAST_ROW:
             raise CannotBeWrittenError(
-                f"Blad {filled.sheet!r} krijgt {filled.row_count} regels; {a_sheet} heeft er {LAST_ROW}."
+                f"Sheet {filled.sheet!r} gets {filled.row_count} lines; {a_sheet} has {LAST_ROW}."
             )

@@ -34,7 +34,7 @@ def write_workbook(template: WorkbookTemplate, content: ReportContent) -> bytes:
 
 def _filling(template: WorkbookTemplate, content: ReportContent) -> Filling[CellTexts]:
     targets = ((each.target, each.last_row) for each in template.sheets)
-    require_fitting(targets, content, template.file, a_sheet="een blad in Excel")
+    require_fitting(targets, content, template.file, a_sheet="a sheet in Excel")
     columns = tuple(_columns(template, *pair) for pair in zip(template.sheets, content.sheets, strict=True))
     return Filling.of(content, columns, _cells(template, content.cells))
 

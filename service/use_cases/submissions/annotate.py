@@ -7,15 +7,13 @@ from service.domain.access import Actor
 from service.domain.failures import TerminalError
 from service.domain.submissions.annotations import AnnotatedCopy
 from service.domain.submissions.jobs import Job
-from service.domain.wording import Language
+from service.domain.wording import LANGUAGES, Language
 from service.files.repair import MadeCopy, make_provider_copy
 from service.files.separate_process import Died, ParsingLimits, do_separately
 from service.storage.blobs import BlobStore
 from service.storage.stored_submission import upload_of
 from service.storage.stores import Stores
 from service.storage.submissions import StoredUpload
-
-_LANGUAGES: tuple[Language, ...] = ("nl", "en")
 
 
 class CopyNotMadeError(TerminalError):
@@ -37,7 +35,7 @@ class AnnotateSubmission:
             upload = upload_of(work, job.submission)
             findings = work.submissions.all_findings(job.submission)
         content = self.blobs.get(upload.blob)
-        made = [(language, self._made(content, upload, findings, language)) for language in _LANGUAGES]
+        made = [(language, self._made(content, upload, findings, language)) for language in LANGUAGES]
         kept = [(*each, self.blobs.put(job.organisation, [each[1].content])) for each in made]
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.jobs.finish(job)

@@ -73,14 +73,14 @@ def test_every_choice_of_the_format_is_followed_and_read_back(choices, expected)
 
 def test_a_character_that_the_encoding_lacks_is_refused_with_its_place():
     with pytest.raises(
-        CannotBeWrittenError, match=r"Kolom 'naam', rij 3: het teken U\+0141 bestaat niet in windows"
+        CannotBeWrittenError, match=r"Column 'naam', row 3: the character U\+0141 is not in windows"
     ):
         write_csv(_content(naam=_texts("goed", "\u0141")), _output(encoding="windows-1252"))
 
 
 @pytest.mark.parametrize("text", ["\ud800", "a\0b"])
 def test_what_no_text_file_can_hold_is_refused(text):
-    with pytest.raises(CannotBeWrittenError, match="Kolom 'naam', rij 2"):
+    with pytest.raises(CannotBeWrittenError, match="Column 'naam', row 2"):
         write_csv(_content(naam=_texts(text)), _output())
 
 
@@ -92,7 +92,7 @@ def test_formula_like_text_gets_an_apostrophe_or_is_refused_as_the_format_says(t
 
     require_reads_back(written, content, _output())
     assert "'" + text in written.decode()
-    with pytest.raises(CannotBeWrittenError, match="rij 2: de tekst begint als een formule"):
+    with pytest.raises(CannotBeWrittenError, match="row 2: the text begins like a formula"):
         write_csv(content, _output(formula_text="refuse"))
 
 

@@ -121,7 +121,7 @@ def _written_or_refused(write: Callable[[], bytes]) -> str:
     try:
         write()
     except CannotBeWrittenError as refusal:
-        return "refused" if ", rij " in str(refusal) else "refused without a place"
+        return "refused" if ", row " in str(refusal) else "refused without a place"
     return "written"
 
 
@@ -157,7 +157,7 @@ def test_a_naughty_text_in_a_workbook_is_never_a_formula(text: str, rows: int):
 
     report, refusal = _report_or_refusal(content, output, template)
     if report is None:
-        assert re.search(r"Blad 'Data', kolom '(Naam|B2|A9)', rij \d+: ", refusal)
+        assert re.search(r"Sheet 'Data', column '(Naam|B2|A9)', row \d+: ", refusal)
         return
 
     with zipfile.ZipFile(io.BytesIO(report)) as archive:
@@ -176,7 +176,7 @@ def test_a_naughty_text_in_an_open_document_is_never_a_formula(text: str, rows: 
 
     report, refusal = _report_or_refusal(content, _output("ods"), _template("ods"))
     if report is None:
-        assert re.search(r"Blad 'Data', kolom '(Naam|C2|A10)', rij \d+: ", refusal)
+        assert re.search(r"Sheet 'Data', column '(Naam|C2|A10)', row \d+: ", refusal)
         return
 
     with zipfile.ZipFile(io.BytesIO(report)) as archive:
@@ -258,7 +258,7 @@ def test_a_number_is_never_cut(width: int, policy: str):
     )
     numbers = Values(ValueKind.NUMBER, np.array([1, 12345]), np.zeros(2, bool))
 
-    with pytest.raises(CannotBeWrittenError, match="Kolom 'N', rij 2: het past niet in 4 tekens"):
+    with pytest.raises(CannotBeWrittenError, match="Column 'N', row 2: it does not fit in 4 characters"):
         ReportWriter().write_report(ReportContent({}, (SheetContent("L", 1, {"N": numbers}),)), output)
 
 
@@ -331,7 +331,7 @@ def test_a_text_that_is_too_wide_is_refused_with_its_row_or_cut(policy: str):
     if policy == "cut":
         assert report == b"a   \r\nappe\r\n"
     else:
-        assert "Kolom 'T', rij 2: het past niet in 4 tekens" in refusal
+        assert "Column 'T', row 2: it does not fit in 4 characters" in refusal
 
 
 @pytest.mark.parametrize("name", ["csv", "fixed", "xml", "json"])

@@ -44,21 +44,21 @@ def test_a_report_as_it_was_meant_passes(rich_template, content_of, rows):
 @pytest.mark.parametrize(
     ("old", "new", "where"),
     [
-        ("<v>-3.00</v>", "<v>-3.01</v>", r"Blad 'Data', kolom 'Bedrag in euro', rij 7"),
-        ("<t>=naam3</t>", "<t>=naam4</t>", r"Blad 'Data', kolom 'Naam', rij 8"),
+        ("<v>-3.00</v>", "<v>-3.01</v>", r"Sheet 'Data', column 'Bedrag in euro', row 7"),
+        ("<t>=naam3</t>", "<t>=naam4</t>", r"Sheet 'Data', column 'Naam', row 8"),
         (
             '<c r="C9" s="1"><v>46053</v>',
             '<c r="C9" s="1"><v>46054</v>',
-            r"Blad 'Data', kolom 'Datum', rij 9",
+            r"Sheet 'Data', column 'Datum', row 9",
         ),
-        ('<c r="C9" s="1"><v>46053</v></c>', "", r"Blad 'Data', kolom 'Datum', rij 9"),
-        ('<c r="A14"', '<c r="G14"', r"Blad 'Data', kolom 'A', rij 14"),
-        ("</row></sheetData>", '</row><row r="99"><c r="A99"><v>1</v></c></row></sheetData>', r"rij 99"),
-        ("<f>B6*200%+B$12*0</f>", "<v>1</v>", r"Blad 'Data': 11 formules gelezen, het sjabloon geeft er 12"),
+        ('<c r="C9" s="1"><v>46053</v></c>', "", r"Sheet 'Data', column 'Datum', row 9"),
+        ('<c r="A14"', '<c r="G14"', r"Sheet 'Data', column 'A', row 14"),
+        ("</row></sheetData>", '</row><row r="99"><c r="A99"><v>1</v></c></row></sheetData>', r"row 99"),
+        ("<f>B6*200%+B$12*0</f>", "<v>1</v>", r"Sheet 'Data': 11 formulas read, the template gives 12"),
         (
             "<v>-3.00</v>",
             "<f>1-4</f><v>-3</v>",
-            r"Blad 'Data': 13 formules gelezen, het sjabloon geeft er 12",
+            r"Sheet 'Data': 13 formulas read, the template gives 12",
         ),
     ],
 )
@@ -70,12 +70,12 @@ def test_one_changed_cell_is_caught_and_named(report, rich_template, content_of,
 
 
 def test_a_lost_row_is_caught(report, rich_template, content_of):
-    with pytest.raises(ReadBackDiffersError, match="Blad 'Data', kolom 'Naam', rij 12"):
+    with pytest.raises(ReadBackDiffersError, match="Sheet 'Data', column 'Naam', row 12"):
         require_reads_back(report, content_of(8), OUTPUT, rich_template)
 
 
 def test_a_row_too_many_is_caught(report, rich_template, content_of):
-    with pytest.raises(ReadBackDiffersError, match="rij 11"):
+    with pytest.raises(ReadBackDiffersError, match="row 11"):
         require_reads_back(report, content_of(6), OUTPUT, rich_template)
 
 
@@ -85,24 +85,24 @@ def test_a_changed_single_cell_is_caught_without_telling_its_value(report, rich_
     with pytest.raises(ReadBackDiffersError) as caught:
         require_reads_back(spoilt, content_of(7), OUTPUT, rich_template)
 
-    assert str(caught.value) == "Blad 'Voor', kolom 'C', rij 3: anders gelezen."
+    assert str(caught.value) == "Sheet 'Voor', column 'C', row 3: read otherwise."
 
 
 def test_a_file_that_is_no_workbook_is_caught(rich_template, content_of):
-    with pytest.raises(ReadBackDiffersError, match="niet terug te lezen"):
+    with pytest.raises(ReadBackDiffersError, match="cannot be read back"):
         require_reads_back(b"PK geen zip", content_of(1), OUTPUT, rich_template)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "where"),
     [
-        (b"-4,00", b"-4,01", "uit.csv, kolom 'Bedrag in euro', rij 3: anders gelezen"),
-        (b"-4,00", b"-40,0", "uit.csv, kolom 'Bedrag in euro', rij 3: anders gelezen"),
-        (b"31-01-2026", b"30-01-2026", "kolom 'Datum', rij 2"),
-        (b"'=naam2", b"=naam2", "kolom 'Naam', rij 4"),
-        (b"a & b\r\n", b"a & b;\r\n", "te veel of te weinig velden"),
-        (b"Datum", b"datum", "de kopregel is een andere"),
-        (b"\xef\xbb\xbf", b"\xff", "niet terug te lezen"),
+        (b"-4,00", b"-4,01", "uit.csv, column 'Bedrag in euro', row 3: read otherwise"),
+        (b"-4,00", b"-40,0", "uit.csv, column 'Bedrag in euro', row 3: read otherwise"),
+        (b"31-01-2026", b"30-01-2026", "column 'Datum', row 2"),
+        (b"'=naam2", b"=naam2", "column 'Naam', row 4"),
+        (b"a & b\r\n", b"a & b;\r\n", "too many or too few fields"),
+        (b"Datum", b"datum", "the line of headers is another one"),
+        (b"\xef\xbb\xbf", b"\xff", "cannot be read back"),
     ],
 )
 def test_one_changed_field_of_a_text_file_is_caught(content_of, old, new, where):
@@ -120,5 +120,5 @@ def test_a_lost_line_of_a_text_file_is_caught(content_of):
     content = type(content_of(3))({}, content_of(3).sheets)
     lines = write_csv(content, CSV).splitlines(keepends=True)
 
-    with pytest.raises(ReadBackDiffersError, match="2 regels gelezen, 3 bedoeld"):
+    with pytest.raises(ReadBackDiffersError, match="2 lines read, 3 meant"):
         require_reads_back(b"".join(lines[:-1]), content, CSV)

@@ -45,7 +45,7 @@ def test_a_csv_is_written_and_read_back_through_the_same_door(content_of):
     content = type(content_of(1))({}, content_of(1).sheets)
     output = CsvOutput(kind="csv", filename="uit.csv", formula_text="refuse")
 
-    with pytest.raises(CannotBeWrittenError, match="Kolom 'Naam', rij 2: de tekst begint als een formule"):
+    with pytest.raises(CannotBeWrittenError, match="Column 'Naam', row 2: the text begins like a formula"):
         ReportWriter().write_checked_report(content, output)
 
 

@@ -59,7 +59,7 @@ def test_every_column_is_read_with_its_kind_and_its_text():
     ],
 )
 def test_one_other_value_is_found_on_its_row(old: bytes, new: bytes, row: int):
-    with pytest.raises(ReadBackDiffersError, match=f"rij {row}: anders gelezen"):
+    with pytest.raises(ReadBackDiffersError, match=f"row {row}: read otherwise"):
         require_reads_back(_changed(_report(40), old, new), content_of(40), OUTPUT, printed())
 
 

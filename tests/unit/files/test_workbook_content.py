@@ -91,7 +91,9 @@ def test_every_naughty_text_reads_back_as_it_was_and_none_is_a_formula(rich_temp
 def test_a_text_that_no_workbook_can_hold_is_refused_with_its_place_and_without_the_text(
     rich_template, text, why
 ):
-    with pytest.raises(CannotBeWrittenError, match=rf"Blad 'Tabel', kolom 'Code', rij 3: .*{why}") as caught:
+    with pytest.raises(
+        CannotBeWrittenError, match=rf"Sheet 'Tabel', column 'Code', row 3: .*{why}"
+    ) as caught:
         _written(rich_template, _texts(["goed", text]))
 
     assert text not in str(caught.value)
@@ -117,7 +119,7 @@ def test_numbers_are_written_as_exact_decimals(rich_template):
 def test_a_number_that_excel_would_round_is_refused(rich_template):
     values = Values(ValueKind.NUMBER, np.array([1, 10**15]), np.zeros(2, dtype=bool))
 
-    with pytest.raises(CannotBeWrittenError, match="kolom 'Code', rij 3: het getal heeft 16 cijfers"):
+    with pytest.raises(CannotBeWrittenError, match="column 'Code', row 3: the number has 16 digits"):
         _written(rich_template, values)
 
 
@@ -147,7 +149,7 @@ def test_a_day_that_excel_cannot_keep_is_refused(rich_template, day):
     compiled = compile_template(rich_template, [SheetTarget("Data", 4, ("Datum",))], [])
 
     with pytest.raises(
-        CannotBeWrittenError, match="Blad 'Data', kolom 'Datum', rij 5: Excel kent geen dagen"
+        CannotBeWrittenError, match="Sheet 'Data', column 'Datum', row 5: Excel knows no days"
     ):
         write_workbook(compiled, ReportContent({}, (SheetContent("Data", 4, columns),)))
 
@@ -165,7 +167,7 @@ def test_more_rows_than_a_sheet_has_are_refused_before_work_starts(rich_template
     rows = 1_048_576
     values = Values(ValueKind.NUMBER, np.zeros(rows, dtype=np.int64), np.zeros(rows, dtype=bool))
 
-    with pytest.raises(CannotBeWrittenError, match="'Tabel' krijgt 1048576 regels"):
+    with pytest.raises(CannotBeWrittenError, match="'Tabel' gets 1048576 lines"):
         _written(rich_template, values)
 
 

@@ -24,16 +24,14 @@ def require_csv_reads_back(report: bytes, content: ReportContent, output: CsvOut
         text = report.decode(CODECS[output.encoding])
         rows = list(csv.reader(StringIO(text, newline=""), delimiter=output.separator, strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
-        raise ReadBackDiffersError(f"{output.filename}: het bestand is niet terug te lezen.") from error
+        raise ReadBackDiffersError(f"{output.filename}: the file cannot be read back.") from error
     headers = [safe_text(header, output) for header in sheet.columns]
     if not rows or rows[0] != headers:
-        raise ReadBackDiffersError(f"{output.filename}, regel 1: de kopregel is een andere.")
+        raise ReadBackDiffersError(f"{output.filename}, line 1: the line of headers is another one.")
     if len(rows) - 1 != sheet.row_count:
-        raise ReadBackDiffersError(
-            f"{output.filename}: {len(rows) - 1} regels gelezen, {sheet.row_count} bedoeld."
-        )
+        raise ReadBackDiffersError(f"{output.filename}: {len(rows) - 1} lines read, {sheet.row_count} meant.")
     if set(map(len, rows)) != {len(headers)}:
-        raise ReadBackDiffersError(f"{output.filename}: een regel heeft te veel of te weinig velden.")
+        raise ReadBackDiffersError(f"{output.filename}: a line has too many or too few fields.")
     columns = list(zip(*rows[1:], strict=True)) if len(rows) > 1 else [()] * len(headers)
     notation = Notation(output.decimal_sign, output.date_form, partial(_safe_texts, output))
     read = {}
@@ -42,7 +40,7 @@ def require_csv_reads_back(report: bytes, content: ReportContent, output: CsvOut
         fault = first_difference(read[header], values, notation)
         if fault is not None:
             raise ReadBackDiffersError(
-                f"{output.filename}, kolom {header!r}, rij {fault + 2}: anders gelezen."
+                f"{output.filename}, column {header!r}, row {fault + 2}: read otherwise."
             )
     return lambda _, header: total_of_column(read[header], 0, output.decimal_sign)
 

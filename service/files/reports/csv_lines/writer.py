@@ -67,7 +67,7 @@ class _Notation:
         if refused:
             index = next(i for i, text in enumerate(items) if text in refused)
             raise CannotBeWrittenError(
-                f"Kolom {header!r}, rij {first_row + index}: {self._why_refused(items[index])}"
+                f"Column {header!r}, row {first_row + index}: {self._why_refused(items[index])}"
             )
         written = {text: self._quoted(safe_text(text, self._output)) for text in unique}
         return [written[text] for text in items]
@@ -84,9 +84,9 @@ class _Notation:
 
     def _why_refused(self, text: str) -> str:
         if "\0" in text:
-            return "de tekst bevat een NUL-teken."
+            return "the text has a NUL."
         if self._output.formula_text == "refuse" and FORMULA_LIKE.match(text):
-            return "de tekst begint als een formule (=, +, -, @, tab of regeleinde); dit formaat weigert dat."
+            return "the text begins like a formula (=, +, -, @, tab or line end); this format refuses that."
         return why_not_in_encoding(text, self._output.encoding)
 
 

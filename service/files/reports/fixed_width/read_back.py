@@ -20,11 +20,11 @@ def require_fixed_width_reads_back(
     try:
         lines = report.decode(CODECS[output.encoding]).split(LINE_ENDS[output.line_end])
     except UnicodeDecodeError as error:
-        raise ReadBackDiffersError(f"{output.filename}: het bestand is niet terug te lezen.") from error
+        raise ReadBackDiffersError(f"{output.filename}: the file cannot be read back.") from error
     rows = lines[1 if output.header_line else 0 : -1]
     widths = {sum(column.width for column in output.columns.values())}
     if lines[-1] or len(rows) != sheet.row_count or not widths >= set(map(len, lines[:-1])):
-        raise ReadBackDiffersError(f"{output.filename}: er zijn andere regels gelezen dan bedoeld.")
+        raise ReadBackDiffersError(f"{output.filename}: other lines were read than meant.")
     start, read = 0, {}
     for header, column in output.columns.items():
         stop = start + column.width
@@ -34,7 +34,7 @@ def require_fixed_width_reads_back(
         place = first_difference(read[header], sheet.columns[header], notation)
         if place is not None:
             raise ReadBackDiffersError(
-                f"{output.filename}, kolom {header!r}, rij {place + 1}: anders gelezen."
+                f"{output.filename}, column {header!r}, row {place + 1}: read otherwise."
             )
     return lambda _, header: total_of_column(read[header], sheet.columns[header].digits, output.decimal_sign)
 

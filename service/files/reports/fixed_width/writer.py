@@ -65,7 +65,7 @@ def _column(header: str, values: Values, column: FixedColumn, output: FixedWidth
     refused = set(filter(why, filter(None, set(texts))))
     if refused:
         index = next(i for i, text in enumerate(texts) if text in refused)
-        raise CannotBeWrittenError(f"Kolom {header!r}, rij {index + 1}: {why(texts[index])}")
+        raise CannotBeWrittenError(f"Column {header!r}, row {index + 1}: {why(texts[index])}")
     padded = {text: _padded(text, column) for text in set(texts)}
     return [padded[text] for text in texts]
 
@@ -90,13 +90,13 @@ def _padded(text: str, column: FixedColumn) -> str:
 
 
 def _why_too_long(text: str, column: FixedColumn) -> str:
-    return f"het past niet in {column.width} tekens." if len(text) > column.width else ""
+    return f"it does not fit in {column.width} characters." if len(text) > column.width else ""
 
 
 def _why_text_refused(text: str, column: FixedColumn, encoding: str) -> str:
     edge = text[-1] if column.align == "left" else text[0]
     if any(sign in text for sign in "\0\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"):
-        return "de tekst bevat een regeleinde of NUL-teken, dat op een regel met vaste plaatsen niet kan."
+        return "the text has a line end or NUL, which a line of fixed places cannot hold."
     if edge == column.pad or not text.strip(" "):
-        return "de tekst zou tekens aan de rand verliezen, omdat het veld daarmee wordt aangevuld."
+        return "the text would lose characters at its edge, as the field is filled up with them."
     return _why_too_long(text, column) or why_not_in_encoding(text, encoding)

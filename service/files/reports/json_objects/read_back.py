@@ -18,14 +18,14 @@ def require_json_reads_back(report: bytes, content: ReportContent, output: JsonO
     try:
         found = json.loads(report.decode("utf-8"), parse_float=Decimal, object_pairs_hook=_once)
     except ValueError as error:
-        raise ReadBackDiffersError(f"{output.filename}: het bestand is niet terug te lezen.") from error
+        raise ReadBackDiffersError(f"{output.filename}: the file cannot be read back.") from error
     cells = _meant_cells(content)
     expected = [*cells, *(sheet.sheet for sheet in content.sheets)]
     if not isinstance(found, dict) or list(found) != expected:
-        raise ReadBackDiffersError(f"{output.filename}: er staan andere bladen in.")
+        raise ReadBackDiffersError(f"{output.filename}: it holds other sheets.")
     for name, meant in cells.items():
         if found[name] != meant:
-            raise ReadBackDiffersError(f"{output.filename}, {name!r}: een cel is anders gelezen.")
+            raise ReadBackDiffersError(f"{output.filename}, {name!r}: a cell was read otherwise.")
     for sheet in content.sheets:
         _require_rows(found[sheet.sheet], sheet, output)
     return lambda sheet, where: _total(found[sheet], where)
@@ -43,7 +43,7 @@ def _meant_cells(content: ReportContent) -> dict[str, dict[str, object]]:
 def _require_rows(found: object, sheet: SheetContent, output: JsonOutput) -> None:
     headers = tuple(sheet.columns)
     if not isinstance(found, list) or len(found) != sheet.row_count:
-        raise ReadBackDiffersError(f"{output.filename}, {sheet.sheet!r}: een ander aantal regels gelezen.")
+        raise ReadBackDiffersError(f"{output.filename}, {sheet.sheet!r}: another number of lines was read.")
     for number, row in enumerate(found, start=1):
         if not isinstance(row, dict) or tuple(row) != headers:
             raise _differs(number, sheet, output)
@@ -55,7 +55,7 @@ def _require_rows(found: object, sheet: SheetContent, output: JsonOutput) -> Non
 
 
 def _differs(row: int, sheet: SheetContent, output: JsonOutput) -> ReadBackDiffersError:
-    return ReadBackDiffersError(f"{output.filename}, {sheet.sheet!r}, rij {row}: anders gelezen.")
+    return ReadBackDiffersError(f"{output.filename}, {sheet.sheet!r}, row {row}: read otherwise.")
 
 
 def _total(found: dict[str, object] | list[dict[str, object]], where: str) -> Decimal:

@@ -63,7 +63,7 @@ def _column(sheet: str, header: str, values: Values) -> list[str]:
         case ValueKind.TEXT:
             items = values.items.tolist()
             for index, text in enumerate(items):
-                _require_whole(text, f"Blad {sheet!r}, kolom {header!r}, rij {index + 1}")
+                _require_whole(text, f"Sheet {sheet!r}, column {header!r}, row {index + 1}")
             texts = {text: _text(text) if text else _NULL for text in set(items)}
             written = [texts[text] for text in items]
     return [_NULL if blank else text for blank, text in zip(values.blank.tolist(), written, strict=True)]
@@ -75,4 +75,4 @@ def _text(value: object) -> str:
 
 def _require_whole(text: str, where: str) -> None:
     if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
-        raise CannotBeWrittenError(f"{where}: de tekst bevat een half teken, dat in JSON niet kan.")
+        raise CannotBeWrittenError(f"{where}: the text has half a character, which JSON cannot hold.")

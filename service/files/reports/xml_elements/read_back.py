@@ -30,7 +30,7 @@ def require_xml_reads_back(report: bytes, content: ReportContent, output: XmlOut
     try:
         root = etree.fromstring(report, parser)
     except etree.XMLSyntaxError as error:
-        raise ReadBackDiffersError(f"{output.filename}: het bestand is niet terug te lezen.") from error
+        raise ReadBackDiffersError(f"{output.filename}: the file cannot be read back.") from error
     read = _Read(root, output, _not_in(report))
     read.require(content)
     return read.total
@@ -50,7 +50,7 @@ class _Read:
 
     def require(self, content: ReportContent) -> None:
         if self._root.tag != self._paths.tag(self._output.root):
-            raise self._differs("het eerste element is een ander")
+            raise self._differs("the first element is another one")
         for place, value in content.cells.items():
             self._require_cell("/".join(place), value)
         for sheet in content.sheets:
@@ -70,19 +70,19 @@ class _Read:
         text = None if value in {None, ""} else (value.isoformat() if isinstance(value, date) else str(value))
         found = self._texts(f"{self._paths.of_root}/{self._paths.below(path)}")
         if found != ([] if text is None else [text]):
-            raise self._differs(f"{path}: anders gelezen")
+            raise self._differs(f"{path}: read otherwise")
         self._count(path, int(text is not None), 1)
 
     def _require_rows(self, sheet: SheetContent) -> None:
         found = int(self._evaluated(f"count({self._paths.rows(sheet.sheet)})"))
         if found != sheet.row_count:
-            raise self._differs(f"{found} regels gelezen")
+            raise self._differs(f"{found} lines read")
         levels = [self._output.level_of(sheet.sheet, header) for header in sheet.columns]
         columns = self._read_columns(sheet, levels)
         for (header, values), place, column in zip(sheet.columns.items(), levels, columns, strict=True):
             index = first_difference(column, values)
             if index is not None:
-                raise self._differs(f"{header!r}, rij {index + 1}: anders gelezen")
+                raise self._differs(f"{header!r}, row {index + 1}: read otherwise")
             self._columns[sheet.sheet, header] = column
             if place[0] == sheet.sheet:
                 self._count(place[1], sheet.row_count - column.to_pylist().count(""), sheet.row_count)
@@ -104,7 +104,7 @@ class _Read:
         text = str(transform(self._root))
         pieces = pc.split_pattern(pa.array([text], pa.large_string()), self._end).values.cast(pa.string())
         if len(pieces) != len(paths) * sheet.row_count + 1:
-            raise self._differs("er zijn andere velden gelezen")
+            raise self._differs("other fields were read")
         by_column = np.arange(len(pieces) - 1).reshape(sheet.row_count, len(paths)).T.ravel()
         columns = pieces.take(pa.array(by_column))
         return [columns.slice(at * sheet.row_count, sheet.row_count) for at in range(len(paths))]
@@ -120,12 +120,12 @@ class _Read:
             elements += int(self._evaluated(f"count({path})"))
             lay_out = self._evaluated(f"count({path}/text())")
             if lay_out and self._evaluated(f"boolean({path}/text()[normalize-space()])"):
-                raise self._differs("er staat tekst tussen de elementen")
+                raise self._differs("there is text between the elements")
             texts -= lay_out
         values = texts + self._evaluated("count(/descendant::*/@*)")
         others = self._evaluated("count(//comment()) + count(//processing-instruction())")
         if values != self._values or self._evaluated("count(//*)") != elements or others:
-            raise self._differs("er staat meer in dan bedoeld")
+            raise self._differs("it holds more than meant")
 
     def _evaluated(self, expression: str) -> float:
         found: float = _compiled(expression, self._paths.namespaces)(self._root)

@@ -161,7 +161,9 @@ def _require_characters(unique: Iterable[str | None], texts: Sequence[str | None
     refused = {text for text in unique if text and _NOT_IN_XML.search(text)}
     if refused:
         index = next(i for i, text in enumerate(texts) if text in refused)
-        raise CannotBeWrittenError(f"{where!r}, rij {index + 1}: de tekst bevat een teken dat XML niet kent.")
+        raise CannotBeWrittenError(
+            f"{where!r}, row {index + 1}: the text has a character that XML does not know."
+        )
 
 
 def _written(step: str, texts: Sequence[str | None], where: str, output: XmlOutput) -> list[str]:
