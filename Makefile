@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 
-.PHONY: help install demo up test test-long bench check wheel-check format lock clean
+.PHONY: help install demo up test test-long bench mutants check wheel-check format lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,12 @@ bench: install ## Measure, as ratios in one run, and write docs/performance.md
 		--no-binary odfpy,zc-zlibstorage -r tests/benchmarks/requirements.lock
 	$(BIN)/python -m compileall -q service workers tests/benchmarks
 	$(BIN)/python -m tests.benchmarks
+
+COUNT ?= 300
+SEED ?= 1
+ONLY ?=
+mutants: install ## Change the code in COUNT small ways, chosen by SEED; say which no test notices (slow)
+	$(BIN)/python -m tests.mutants --count $(COUNT) --seed $(SEED) --only "$(ONLY)"
 
 check: install ## Format, lint, types, arrows, dead code, turns, lock up to date
 	$(BIN)/ruff format --check

@@ -1,0 +1,46 @@
+"""Where the code that is mutated stands, the tests that judge it, and what is kept: change paths here."""
+
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parents[2]
+
+MUTATED = (
+    "service/domain/**/*.py",
+    "service/pipeline/**/*.py",
+    "service/storage/**/*.py",
+    "service/use_cases/**/*produce*.py",
+    "service/use_cases/**/*translat*.py",
+)
+"""Patterns below the repository; one that finds nothing is no fault, for code moves."""
+
+NOT_MUTATED = ("service/domain/sample/**/*.py", "service/storage/migrations/**/*.py")
+"""Invented data, and SQL that ran once."""
+
+SQL = "service/storage/"
+"""Below this a call of `where` or `order_by` makes a query."""
+
+JUDGES = (
+    "tests/unit/**/test_*.py",
+    "tests/golden/**/test_*.py",
+    "tests/property/**/test_*.py",
+    "tests/integration/**/test_*.py",
+)
+
+TRACED = ("service/**/*.py",)
+"""Of these the lines are recorded: more than is mutated, so that another choice needs no new record."""
+
+KEPT = REPOSITORY / "var" / "mutants"
+"""The record of which test file runs which line; git does not look at it."""
+
+EXPLAINED = Path(__file__).with_name("explained.txt")
+
+
+def found(patterns: tuple[str, ...], root: Path = REPOSITORY) -> list[Path]:
+    """The files of these patterns below `root`, in order."""
+    return sorted({path for pattern in patterns for path in root.glob(pattern)})
+
+
+def mutated_files() -> list[Path]:
+    """The files in which mutants are made."""
+    spared = set(found(NOT_MUTATED))
+    return [path for path in found(MUTATED) if path not in spared]
