@@ -91,12 +91,13 @@ class _Finder:
     def function(
         self, node: ast.FunctionDef | ast.AsyncFunctionDef, place: _Place
     ) -> Iterator[tuple[Change, _Place]]:
-        decorators = [each for each in node.decorator_list if _called(each) not in _SILENT_DECORATORS]
-        defaults = [each for each in (*node.args.defaults, *node.args.kw_defaults) if each is not None]
-        yield from self.expressions([*decorators, *defaults], place)
         name = f"{place.function}.{node.name}".strip(".")
-        inner = _Place(name, node.returns, place.lines, at_import=False)
-        yield from self.statements(node.body, inner)
+        decorators = [each for each in node.decorator_list if _called(each) not in _SILENT_DECORATORS]
+        yield from self.expressions(decorators, replace(place, function=name))
+        inside = (node.body[0].lineno, node.end_lineno or node.lineno)
+        defaults = [each for each in (*node.args.defaults, *node.args.kw_defaults) if each is not None]
+        yield from self.expressions(defaults, _Place(name, None, inside, at_import=False))
+        yield from self.statements(node.body, _Place(name, node.returns, inside, at_import=False))
 
     def expressions(self, nodes: Sequence[ast.AST], place: _Place) -> Iterator[tuple[Change, _Place]]:
         for node in nodes:

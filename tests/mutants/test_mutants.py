@@ -10,6 +10,7 @@ from tests.mutants.judging import Judges, batches
 from tests.mutants.places import REPOSITORY
 from tests.mutants.recording import Record
 from tests.mutants.sites import mutants_of
+from tests.mutants.trees import Tree
 
 
 def changes(written, *, in_query=False):
@@ -88,6 +89,15 @@ def test_a_mutant_is_the_source_with_one_place_changed_and_a_name_without_a_line
     assert "a.py:A.f:self.a < 1 → (self.a <= 1)" in by_name
 
 
+def test_a_default_belongs_to_its_function_and_is_judged_by_who_runs_that():
+    source = b"class A:\n    def f(self, *, counts=True):\n        x = counts\n        return x\n"
+
+    mutant, _ = mutants_of("a.py", source)
+
+    assert mutant.name == "a.py:A.f:True → False"
+    assert (mutant.lines, mutant.at_import) == ((3, 4), False)
+
+
 def test_every_mutant_of_the_service_can_be_read_by_python():
     every = every_mutant()
     sources = {mutant.file: (REPOSITORY / mutant.file).read_bytes() for mutant in every}
@@ -133,6 +143,39 @@ def test_test_files_run_in_batches_of_which_each_takes_longer_than_the_one_befor
         [100.0],
         [200.0],
     ]
+
+
+@pytest.fixture
+def tree(tmp_path):
+    """A copy that holds one module and one test of it."""
+    made = Tree(tmp_path / "r", tmp_path / "t")
+    made.root.mkdir()
+    made.aside.mkdir()
+    (made.root / "answer.py").write_text("ANSWER = 1\n", encoding="utf-8")
+    (made.root / "test_answer.py").write_text(
+        "import time\nimport answer\n\ndef test_it():\n    time.sleep(60 * (answer.ANSWER == 3))\n"
+        "    assert answer.ANSWER == 1\n",
+        encoding="utf-8",
+    )
+    return made
+
+
+def test_a_change_of_the_same_length_in_the_same_second_is_seen_and_taken_back(tree):
+    before = tree.run(["test_answer.py"], 60)
+    with tree.changed("answer.py", b"ANSWER = 2\n"):
+        changed = tree.run(["test_answer.py"], 60)
+    after = tree.run(["test_answer.py"], 60)
+
+    assert (before.code, changed.code, after.code) == (0, 1, 0)
+    assert "FAILED test_answer.py" in changed.said
+
+
+def test_a_run_that_hangs_is_ended(tree):
+    with tree.changed("answer.py", b"ANSWER = 3\n"):
+        outcome = tree.run(["test_answer.py"], 6)
+
+    assert outcome.code is None
+    assert outcome.seconds < 50
 
 
 def test_an_explanation_needs_a_reason(tmp_path):
