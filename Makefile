@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 
-.PHONY: help install demo up test test-long bench mutants check wheel-check format lock clean
+.PHONY: help install demo up test test-long bench mutants check wheel-check docs format lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -55,6 +55,10 @@ check: install ## Format, lint, types, arrows, dead code, turns, lock up to date
 
 wheel-check: install ## Build the wheel, install it without our tools, and run the demo with it
 	$(BIN)/python -m tests.guards.wheel_starts
+
+docs: install ## Write the pages that follow from the code
+	$(BIN)/python -m tests.guards.generated_docs
+	$(BIN)/eenmaal standard pages --out docs
 
 format: install ## Put the code in order
 	$(BIN)/ruff format
