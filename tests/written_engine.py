@@ -13,6 +13,7 @@ from service.domain.submissions.jobs import Subject
 from service.domain.translation.balance import Balance, Tally
 from service.domain.translation.round_trip import Loss, LossKind
 from service.domain.translation.waiting import WaitingAmount
+from service.domain.wording import Wording
 from service.pipeline.engine import CheckedUpload, Settled
 
 QUARTER = parse_period("2026-Q1")
@@ -29,8 +30,18 @@ HELD = Balance(
 )
 """The balance as long as WAITS waits."""
 BURDEN = {"N": 6, "N_same": 3, "N_conv": 2, "N_man": 1, "D_fact": 2, "R_dup": 1, "D_file": 1}
-ODD_CODE = FindingKind("odd-code", Severity.WARNS, "Code {code} op rij {row}.", "Code {code} in row {row}.")
-BROKEN = FindingKind("broken", Severity.BLOCKS, "Niet te lezen.", "Cannot be read.")
+ODD_CODE = FindingKind(
+    "odd-code",
+    Severity.WARNS,
+    Wording("Onbekende code", "Unknown code"),
+    Wording("Code {code} op rij {row}.", "Code {code} in row {row}."),
+)
+BROKEN = FindingKind(
+    "broken",
+    Severity.BLOCKS,
+    Wording("Niet te lezen", "Unreadable"),
+    Wording("Niet te lezen.", "Cannot be read."),
+)
 
 
 LOSS = Loss(

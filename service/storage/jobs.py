@@ -81,7 +81,7 @@ class Jobs:
         """Mark `job` done. Raises LostLeaseError when a later attempt has taken it over or finished it."""
         self._close(job, state=JobState.DONE.value, finished_at=func.now(), lease_until=None)
 
-    def put_back(self, job: Job, failure: str, pause: timedelta, *, counts: bool = True) -> None:
+    def put_back(self, job: Job, failure: str, pause: timedelta, *, counts: bool) -> None:
         """Make `job` ready again after `pause`. Raises LostLeaseError like `finish`.
 
         An attempt that does not count gives its number back; nobody holds that number any more.

@@ -149,6 +149,16 @@ def test_a_job_that_kills_its_worker_three_times_is_quarantined(wiring, region, 
     assert [one.failure for one in page.progress.quarantined] == ["WorkerLostError"]
 
 
+def test_a_job_that_was_abandoned_once_is_not_out_of_attempts(wiring, region, hands, queue, expire):
+    hands.upload(region.provider)
+    ((_, job),) = queue.take()
+    wiring.jobs.claim(JobId(job), "worker that dies")
+    expire()
+
+    with wiring.stores.as_dispatcher() as work:
+        assert work.out_of_attempts() == ()
+
+
 def test_an_upload_succeeds_while_the_broker_is_away_and_is_announced_later(
     wiring, region, settings, engine, queue
 ):
