@@ -36,8 +36,8 @@ def handed_in(settings, region, queue):
     def hand_in(files):
         content = write_archive(pack_start([]), [stored_entry(*each) for each in files.items()])
         submission = Hands(wiring, queue).deliver(region.provider, content)
-        state = wiring.show_submission(region.provider, submission).submission.state
-        found = wiring.list_findings(region.provider, submission)
+        state = wiring.submissions.show(region.provider, submission).submission.state
+        found = wiring.submissions.list_findings(region.provider, submission)
         return state, [
             (each["code"], each["sheet"], each["text"]["nl"])
             for each in found

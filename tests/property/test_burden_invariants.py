@@ -43,17 +43,17 @@ FORMS = {
 asked = st.sampled_from(sorted(Operation)).flatmap(
     lambda operation: st.builds(
         AskedElement,
-        st.sampled_from([f"veld {n}" for n in range(6)]),
-        st.sampled_from(FORMS[operation]),
-        st.just(operation),
-        st.booleans(),
+        element=st.sampled_from([f"veld {n}" for n in range(6)]),
+        representation=st.sampled_from(FORMS[operation]),
+        operation=st.just(operation),
+        is_legally_required=st.booleans(),
     )
 )
 demands = st.builds(
     Demand,
-    st.sampled_from(["een", "twee", "drie", "vier"]),
-    st.lists(asked, min_size=1, max_size=6, unique_by=lambda one: one.element).map(tuple),
-    st.booleans(),
+    format=st.sampled_from(["een", "twee", "drie", "vier"]),
+    asked=st.lists(asked, min_size=1, max_size=6, unique_by=lambda one: one.element).map(tuple),
+    changes_grain=st.booleans(),
 )
 
 

@@ -26,13 +26,17 @@ operations = st.sampled_from(sorted(Operation))
 
 
 def asked(names):
-    one = st.builds(AskedElement, st.sampled_from(names), st.just(()), operations)
+    one = st.builds(AskedElement, element=st.sampled_from(names), operation=operations)
     return st.lists(one, min_size=1, max_size=5, unique_by=lambda each: each.element).map(tuple)
 
 
 def demands(names, formats):
     return st.builds(
-        Demand, st.sampled_from(formats), asked(names), st.booleans(), narratives=st.integers(0, 2)
+        Demand,
+        format=st.sampled_from(formats),
+        asked=asked(names),
+        changes_grain=st.booleans(),
+        narratives=st.integers(0, 2),
     )
 
 
