@@ -353,7 +353,6 @@ READERS: Mapping[str, _Reader] = {
     "figure": _figure,
     "first": _first,
     "join": _together("joined", ("texts",)),
-    "letters": _formed("letters"),
     "number_form": _text("number"),
     "per_week": _scaled("per week"),
     "pseudonym": _formed("pseudonym"),

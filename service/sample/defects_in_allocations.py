@@ -170,12 +170,6 @@ ALLOCATION_DEFECTS = (
     Defect(code="allocation-after-period", table=ALLOCATION, field="ingangsdatum", plant=_after_the_period),
     Defect(code="allocation-not-needed", table=ALLOCATION, field="einddatum", plant=_not_needed),
     Defect(
-        code="end-means-no-end",
-        table=ALLOCATION,
-        field="einddatum",
-        plant=_allocation(einddatum=pd.Timestamp(2099, 12, 31)),
-    ),
-    Defect(
         code="volume-without-unit",
         table=ALLOCATION,
         field="eenheid",

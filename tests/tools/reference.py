@@ -420,9 +420,6 @@ VERBS: Mapping[str, Callable[..., Value]] = {
     "date_form": _date_form,
     "number_form": _number_form,
     "age": _age,
-    "letters": lambda step, value, _line: (
-        value and (value.upper() if step.case == "capitals" else value.lower())
-    ),
     "pseudonym": _pseudonym,
     "suppress_below": _suppress_below,
     "ratio": _ratio,

@@ -33,25 +33,6 @@ def allocation_ends_before_it_begins(rows: TableRows) -> Mask:
     return rows.day("einddatum") < rows.day("ingangsdatum")
 
 
-_FAR_AWAY = np.datetime64("2099-01-01")
-
-
-@rule(
-    "end-means-no-end",
-    Severity.WARNS,
-    _TABLE,
-    "einddatum",
-    title=Wording("einddatum die geen einddatum is", "an end date that is none"),
-    words=Wording(
-        "Kolom {column}, rij {row}: de einddatum {value} staat er omdat er geen is. Laat de cel leeg.",
-        "Column {column}, row {row}: the end {value} stands for none. Leave the cell empty.",
-    ),
-)
-def end_means_that_there_is_none(rows: TableRows) -> Mask:
-    """Expect an empty cell where an allocation has no end: some systems write the last day they know."""
-    return rows.day("einddatum") >= _FAR_AWAY
-
-
 @rule(
     "allocation-after-period",
     Severity.WARNS,
