@@ -110,13 +110,9 @@ def _placed(fault: FormatError, text: str) -> PlacedFault:
 
 
 def _told(plan: Plan) -> dict[tuple[str, str], Wording]:
-    told = {
-        (sheet.name, column.header): column.expression.sentence()
-        for sheet in plan.sheets
-        for column in sheet.columns
-    }
+    told = {(sheet.name, column.header): column.sentence for sheet in plan.sheets for column in sheet.columns}
     for (sheet_name, cell), column in plan.cells.items():
-        told["", f"{sheet_name}!{cell}"] = column.expression.sentence()
+        told["", f"{sheet_name}!{cell}"] = column.sentence
     return told
 
 

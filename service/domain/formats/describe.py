@@ -99,14 +99,14 @@ def _file(plan: Plan) -> Wording:
 def _about_cells(plan: Plan) -> Iterator[Wording]:
     for (sheet, cell), column in plan.cells.items():
         told = Wording("Cel {place} bevat {told}.", "Cell {place} holds {told}.")
-        yield told.fill(place=f"{sheet}!{cell}", told=column.expression.sentence())
+        yield told.fill(place=f"{sheet}!{cell}", told=column.sentence)
 
 
 def _about_sheet(sheet: SheetPlan) -> Iterator[Wording]:
     yield from _about_rows(sheet)
     for column in sheet.columns:
         told = Wording("Kolom {header} bevat {told}.", "Column {header} holds {told}.")
-        yield told.fill(header=column.header, told=column.expression.sentence())
+        yield told.fill(header=column.header, told=column.sentence)
 
 
 def _about_rows(sheet: SheetPlan) -> Iterator[Wording]:

@@ -102,9 +102,9 @@ def _about_addresses(
     for name, column in old.items():
         if name not in new:
             told = Wording("{what} {name} vervalt ({was}).", "{what} {name} is gone ({was}).")
-            yield told.fill(what=noun, name=name, was=column.expression.sentence())
+            yield told.fill(what=noun, name=name, was=column.sentence)
     for name, column in new.items():
-        now = column.expression.sentence()
+        now = column.sentence
         if name not in old:
             told = Wording("{what} {name} is nieuw: {now}.", "{what} {name} is new: {now}.")
             yield told.fill(what=noun, name=name, now=now)
@@ -112,7 +112,7 @@ def _about_addresses(
             yield Wording(
                 "{what} {name} bevat nu {now} in plaats van {was}.",
                 "{what} {name} now holds {now} instead of {was}.",
-            ).fill(what=noun, name=name, now=now, was=old[name].expression.sentence())
+            ).fill(what=noun, name=name, now=now, was=old[name].sentence)
 
 
 def _about_code_tables(old: Plan, new: Plan) -> Iterator[Wording]:

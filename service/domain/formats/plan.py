@@ -36,10 +36,10 @@ from service.domain.formats.written_values import forms_of, require_can_be_writt
 from service.domain.periods import Period, parse_period
 from service.domain.standard.model import Classification, Standard
 from service.domain.translation.content import ValueKind
-from service.domain.wording import same
+from service.domain.wording import Wording, same
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Column:
     """What fills one column or cell, and what is known of it beforehand."""
 
@@ -61,6 +61,11 @@ class Column:
     def source(self) -> FieldReference | None:
         """The field its values come from, also where rows are put together."""
         return self.shape.source
+
+    @cached_property
+    def sentence(self) -> Wording:
+        """How it is filled, in words. Made once: every report that loses something by it says so."""
+        return self.expression.sentence()
 
     @property
     def element(self) -> str:

@@ -77,9 +77,9 @@ def _rules(old: Plan, new: Plan) -> dict[str, str]:
         if address not in now:
             rules[address] = "vervallen"
         elif address not in was:
-            rules[address] = f"nieuw: {now[address].expression.sentence().nl}"
+            rules[address] = f"nieuw: {now[address].sentence.nl}"
         elif was[address].expression.steps != now[address].expression.steps:
-            rules[address] = f"nu {now[address].expression.sentence().nl}"
+            rules[address] = f"nu {now[address].sentence.nl}"
         else:
             rules[address] = "andere regels of een andere codetabel"
     return rules

@@ -143,7 +143,7 @@ def _of_expression(place: str, column: Column) -> Iterator[Loss]:
             kind=kind,
             place=place,
             field=str(column.source or ""),
-            facts={"how": column.expression.sentence()},
+            facts={"how": column.sentence},
         )
 
 
