@@ -81,7 +81,7 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "draft_trial.decide": FORMAT_WRITER,
     "burden.show": SIGNED_IN,
     "burden.public": BUREAU,
-    "burden.draft": BUREAU,
+    "burden.letter_to_a_municipality": BUREAU,
     "burden.publish": BUREAU,
     "burden.withdraw": BUREAU,
     "burden.published": PUBLIC,

@@ -1,4 +1,4 @@
-"""Jobs: done once however often announced, taken back when left behind, quarantined when hopeless."""
+"""Jobs: done once however often announced, taken back when left behind, quarantined when out of attempts."""
 
 import io
 from concurrent.futures import ThreadPoolExecutor

@@ -54,7 +54,7 @@ def _providers(change: Change) -> Wording:
 
 
 def letter(advice: Advice, municipality: str, names: str, tables: str) -> str:
-    """A draft letter to a municipality in plain Dutch: the change, the gain, its range, and what it loses."""
+    """A letter to a municipality in plain Dutch: the change, the gain, its range, and what it loses."""
     change = advice.change
     what, ask, loss = _proposal(change)
     lines = [

@@ -57,7 +57,7 @@ class DeliveredFacts:
 
     element: str
     entities: npt.NDArray[np.generic]
-    is_told_once: bool = False
+    is_distinct: bool = False
     """Whether it is known that no entity occurs twice."""
 
 
@@ -146,7 +146,7 @@ def each_fact_once(facts: Iterable[DeliveredFacts]) -> tuple[DeliveredFacts, ...
         by_element.setdefault(each.element, []).append(each)
     return tuple(
         several[0]
-        if len(several) == 1 and several[0].is_told_once
+        if len(several) == 1 and several[0].is_distinct
         else DeliveredFacts(element, pd.unique(np.concatenate([each.entities for each in several])), True)
         for element, several in by_element.items()
     )

@@ -93,8 +93,8 @@ def published(address: str) -> str:
 
 
 @blueprint.get("/regeldruk/brief/<int:number>")
-def draft(number: int) -> AnyResponse:
-    """A draft letter about one line of the advice; the bureau sends it, or does not."""
+def letter_to_a_municipality(number: int) -> AnyResponse:
+    """A letter about one line of the advice; the bureau sends it, or does not."""
     page = current_wiring().burden.show(current_viewer(), request.args.get("periode"))
     advised = [each for each in page.measured.advice if each.is_publishable] if page.measured else []
     if not 1 <= number <= len(advised):
