@@ -16,7 +16,7 @@ from service.domain.formats.faults.writing import (
     NOT_IN_THIS_TEXT,
     NOT_PIECE_BY_PIECE,
 )
-from service.files.catalogue.yaml_documents import root_of, value_of
+from service.files.catalogue.yaml_documents import document_of, root_of, value_of
 
 Path = tuple[str, ...]
 _SHOWN_AS = "concept"
@@ -135,9 +135,9 @@ def _is_plain(text: str) -> bool:
     return tag == _TEXT
 
 
-def _content(text: str) -> dict[str, object]:
-    content = value_of(root_of(text, _SHOWN_AS), _SHOWN_AS)
-    return content if isinstance(content, dict) else {}
+def _content(text: str) -> Mapping[str, object]:
+    """What the text says, by the reader that formats are read with: only places in it need the other."""
+    return document_of(text, _SHOWN_AS, _SHOWN_AS).content
 
 
 def _proven(text: str, expected: object) -> str:
