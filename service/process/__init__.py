@@ -1,1 +1,1 @@
-"""How this process uses memory: where Arrow takes it, how it goes back, and when nothing is collected."""
+"""What an entry point chooses for its process: its memory, its fast paths, and when nothing is collected."""

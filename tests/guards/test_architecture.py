@@ -1,10 +1,17 @@
-"""The page for newcomers names files that exist, and every room there is."""
+"""Pages name files that exist, and that of newcomers every room there is."""
 
 import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "mappings" / "README.md",
+    *(ROOT / "docs").glob("*.md"),
+]
+MODULE = re.compile(r"[\w/]+\.py\b")
 NAMED = re.compile(r"`((?:service|workers|mappings|templates|tests|docs)/[\w./-]*)`")
 
 
@@ -20,3 +27,16 @@ def test_every_room_is_in_the_picture():
     assert [
         name for name in sorted(rooms | files) if name.replace("command_line", "command line") not in picture
     ] == []
+
+
+def test_every_module_that_a_page_names_exists():
+    there = {path.name for room in ("service", "workers", "tests") for path in (ROOT / room).rglob("*.py")}
+
+    missing = [
+        (page.name, named)
+        for page in PAGES
+        for named in MODULE.findall(page.read_text(encoding="utf-8"))
+        if Path(named).name not in there
+    ]
+
+    assert missing == []

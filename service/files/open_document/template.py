@@ -81,7 +81,7 @@ def compile_open_document(
 ) -> OpenDocumentTemplate:
     """Read a template once, so that filling it costs little.
 
-    Raises FormatError as `workbook_template.compile_template` does.
+    Raises FormatError as `workbook.compile_template` does.
     """
     opened = OpenDocument(template, file)
     regions = data_regions(content_sheets, lambda name: opened.sheet(name).name, file)

@@ -254,9 +254,9 @@ def _styles_of_columns(sheet: SheetXml) -> dict[int, int]:
     """The style of an empty cell, by column; 0 for every other."""
     found: dict[int, int] = {}
     for column in re.findall(rb"<(?:[\w.-]+:)?col\s[^>]*>", sheet.xml[: sheet.rows_start]):
-        match = {name: re.search(_ATTRIBUTE % name, column) for name in (b"min", b"max", b"style")}
-        if match[b"style"] and match[b"min"] and match[b"max"]:
-            first, last, style = (int(match[name][1]) for name in (b"min", b"max", b"style"))  # type: ignore[index]  # the three are there
+        attributes = {name: re.search(_ATTRIBUTE % name, column) for name in (b"min", b"max", b"style")}
+        if attributes[b"style"] and attributes[b"min"] and attributes[b"max"]:
+            first, last, style = (int(attributes[name][1]) for name in (b"min", b"max", b"style"))  # type: ignore[index]  # the three are there
             found |= dict.fromkeys(range(first, min(last, 1_000) + 1), style)
     return found
 
