@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.domain.findings import Finding, Verdict
+from service.domain.findings import Finding
 from service.domain.reports import MadeReport
 from service.domain.standard.findings.files import CANNOT_BE_READ
 from service.domain.submissions.jobs import Subject
@@ -26,7 +26,9 @@ class CheckSeparately:
     def check(self, content: bytes, filename: str) -> CheckedUpload:
         """See Engine. A check that dies of its upload, or of its limits, is a finding about the file."""
         answer = do_separately(lambda: self.engine.check(content, filename), self.limits)
-        return _unreadable(answer) if isinstance(answer, Died) else answer
+        if not isinstance(answer, Died):
+            return answer
+        return CheckedUpload.unread((Finding(CANNOT_BE_READ, facts={"reason": answer.reason}),))
 
     def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
         """See Engine."""
@@ -39,14 +41,3 @@ class CheckSeparately:
     def catalogue_sha256(self) -> str:
         """See Engine."""
         return self.engine.catalogue_sha256()
-
-
-def _unreadable(died: Died) -> CheckedUpload:
-    return CheckedUpload(
-        verdict=Verdict.REJECTED,
-        findings=(Finding(CANNOT_BE_READ, facts={"reason": died.reason}),),
-        agb_code="",
-        period=None,
-        rows={},
-        tables=b"",
-    )

@@ -34,6 +34,11 @@ class CheckedUpload:
     message: str = ""
     """The message that gives the AGB code; empty when the export itself does."""
 
+    @classmethod
+    def unread(cls, findings: tuple[Finding, ...]) -> "CheckedUpload":
+        """Of a file of which nothing was read, for what `findings` say."""
+        return cls(verdict=Verdict.REJECTED, findings=findings, agb_code="", period=None, rows={}, tables=b"")
+
 
 @dataclass(frozen=True, slots=True)
 class Settled:

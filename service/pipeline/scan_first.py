@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.domain.findings import Verdict
 from service.domain.reports import MadeReport
 from service.domain.submissions.jobs import Subject
 from service.files.separate_process import ScannerAddress, scan_for_viruses
@@ -27,9 +26,7 @@ class ScanFirst:
         findings = scan_for_viruses(content, self.scanner)
         if not findings:
             return self.engine.check(content, filename)
-        return CheckedUpload(
-            verdict=Verdict.REJECTED, findings=findings, agb_code="", period=None, rows={}, tables=b""
-        )
+        return CheckedUpload.unread(findings)
 
     def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
         """See Engine."""
