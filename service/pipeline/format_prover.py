@@ -78,7 +78,7 @@ class FormatProver:
             fault = _fault_of_workbook(*folders, state_of_files(*folders), text, workbook)
             if fault is not None:
                 raise fault
-        return compile_text(text, self.sources, own, opens_workbook=workbook is None)
+        return compile_text(text, self.sources, own)
 
     def workbook_of(self, text: str, own: Workbook | None) -> Workbook | None:
         """The blank workbook that a text fills: its own, or the one of the installation that it names."""

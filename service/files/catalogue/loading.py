@@ -9,6 +9,7 @@ from pathlib import Path
 from service.domain.failures import FormatError
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.code_tables import CodeLine, CodeTable
+from service.domain.formats.compiling import compile_format
 from service.domain.formats.composition import Composed, Document, compose
 from service.domain.formats.faults.composing import UNKNOWN_WORKBOOK
 from service.domain.formats.faults.publishing import (
@@ -21,7 +22,7 @@ from service.domain.formats.faults.writing import NEITHER_FORMAT_NOR_FRAGMENT
 from service.domain.formats.filenames import require_safe_filename
 from service.domain.formats.lint import Remark
 from service.domain.formats.output import TemplateOutput
-from service.domain.formats.plan import Plan, compile_format
+from service.domain.formats.plan import Plan
 from service.domain.formats.publication import plan_of, publication_of
 from service.domain.standard.model import CodeList, Standard
 from service.domain.wording import same
@@ -33,9 +34,8 @@ from service.files.catalogue.publications import (
     read_publications,
 )
 from service.files.catalogue.request_calendar import read_requests
+from service.files.catalogue.surveying import surveyed
 from service.files.catalogue.yaml_documents import read_document
-from service.files.reports import check_headers
-from service.files.workbook import SheetTarget
 
 _NOT_FORMATS = ("standaard", "codelijsten", "uitvragen")
 _WORKBOOKS = ("*.xlsx", "*.xlsm", "*.ods")
@@ -115,7 +115,8 @@ def published_plans(
             templates[name] = kept.template or b""
             written = plan.format.model_copy(update={"output": output.model_copy(update={"template": name})})
             plan = replace(plan, format=written)
-        yield plan
+        lists = any(sheet.format.listed for sheet in plan.sheets)
+        yield surveyed(plan, templates) if lists else plan
 
 
 def _require_own_text(document: Document, published: Mapping[tuple[str, str], Published]) -> bool:
@@ -183,24 +184,18 @@ def compile_composed(
         )
     plan = compile_format(composed, standard, tables, templates[str(template)] if template else None)
     require_safe_filename(composed, plan.format.output)
-    fault = _misfit(plan, templates)
-    if fault is not None:
+    try:
+        return surveyed(plan, templates)
+    except FormatError as fault:
         raise composed.error(_place_of(fault, plan), fault.fault.inside(same(fault.file))) from fault
-    return plan
 
 
 def _misfit(plan: Plan, templates: Mapping[str, bytes]) -> FormatError | None:
     """What is wrong between a format and its workbook: a sheet, header text or cell that is not there."""
-    output = plan.format.output
-    if isinstance(output, TemplateOutput):
-        targets = [
-            SheetTarget(s.name, s.format.header_row, tuple(column.header for column in s.columns))
-            for s in plan.sheets
-        ]
-        try:
-            check_headers(templates[output.template], targets, list(plan.cells), output)
-        except FormatError as fault:
-            return fault
+    try:
+        surveyed(plan, templates)
+    except FormatError as fault:
+        return fault
     return None
 
 
