@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from service import __version__
-from service.command_line.installation import the_catalogue
+from service.command_line.installation import tell_what_is_broken, the_catalogue
 from service.command_line.options import EXPORT, FORMATS, JSON
 from service.domain.burden.level_zero import level_zero
 from service.domain.reports import MadeReport
@@ -29,8 +29,12 @@ from service.pipeline.translate_file import TranslatedFile, translate_file
 def translate(
     export: Path, out: Path, municipalities: tuple[str, ...], formats: Path | None, *, as_json: bool
 ) -> None:
-    """Translate EXPORT into each municipality's own report, below OUT/<gemeentecode>/."""
+    """Translate EXPORT into each municipality's own report, below OUT/<gemeentecode>/.
+
+    Exit code 1 when the export is rejected, or when a report that is asked could not be made.
+    """
     catalogue = the_catalogue(formats)
+    tell_what_is_broken(catalogue)
     for code in municipalities:
         if code not in catalogue.municipalities:
             raise click.BadParameter(f"{code} is not a gemeentecode.", param_hint="--municipality")
@@ -47,7 +51,7 @@ def translate(
         from service.command_line.translation_shown import show_translation  # noqa: PLC0415 - see above
 
         show_translation(catalogue, translated, reports)
-    sys.exit(1 if translated.settlement is None else 0)
+    sys.exit(0 if translated.is_whole else 1)
 
 
 def _as_json(translated: TranslatedFile, reports: list[MadeReport]) -> dict[str, object]:
@@ -55,6 +59,7 @@ def _as_json(translated: TranslatedFile, reports: list[MadeReport]) -> dict[str,
     return {
         "submission": _submission(translated.sha256, translated.export),
         "reports": [_report(report) for report in reports],
+        "not_made": [each.as_json() for each in translated.unmade],
         "balance": translated.balance.as_json(),
         "burden": burden.as_json(),
         "findings": [finding.as_json() for finding in translated.findings],

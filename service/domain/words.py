@@ -9,6 +9,7 @@ from service.domain.formats.verb import known_verbs
 from service.domain.standard.findings.senders import OTHER_PROVIDER
 from service.domain.standard.intake import all_kinds
 from service.domain.translation.fates import NOT_IN_THIS_FORMAT, NOT_REQUESTED, OTHER_LAW, OUTSIDE_PERIOD
+from service.domain.translation.unmade import reason_titles
 from service.domain.wording import NOTHING, Wording, same
 
 _REASONS: Mapping[str, Wording] = {
@@ -46,8 +47,9 @@ def finding_title(code: str) -> Wording:
 
 def reason_words(name: str) -> Wording:
     """Why a row is not in a report: a rule that leaves it out, or the finding for which it waits."""
-    if name in _REASONS:
-        return _REASONS[name]
+    known = _REASONS.get(name) or reason_titles().get(name)
+    if known is not None:
+        return known
     if name.startswith("where-"):
         told = Wording(
             "de gemeente vraagt deze waarde van {field} niet",

@@ -8,8 +8,9 @@ from pathlib import Path
 from service.domain.failures import FormatError
 from service.domain.formats.drafts.draft import Workbook
 from service.domain.formats.faults.workbooks import READER_DIED
-from service.domain.formats.lint import Remark, lint
+from service.domain.formats.lint import lint
 from service.domain.formats.plan import Plan
+from service.domain.formats.remarks import Remark
 from service.domain.wording import Wording
 from service.files.catalogue import (
     DRAFT_FILE,

@@ -76,4 +76,4 @@ def _show_remarks(written: Path, mappings: Path, content: bytes) -> None:
         click.echo(f"Nog te herstellen: {fault}")
         return
     for remark in lint(plan, ()):
-        click.echo(f"{remark.where}: {remark.text} [{remark.code}]")
+        click.echo(f"{remark.where}: {remark.text.nl} [{remark.code}]")

@@ -1,7 +1,7 @@
 """Translation: one submission in one format becomes a report for every municipality that asks it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from service.domain.burden.level_zero import (
     facts_of_cells,
     facts_of_sheet,
 )
-from service.domain.failures import BalanceDoesNotCloseError
+from service.domain.failures import BalanceDoesNotCloseError, TerminalError
 from service.domain.findings import Finding
 from service.domain.formats.filenames import filled_filename
 from service.domain.formats.model import Check
@@ -66,6 +66,8 @@ class Translation:
     findings: tuple[Finding, ...]
     facts: tuple[DeliveredFacts, ...]
     """Which facts went out, to count how often the same one is delivered."""
+    failures: Mapping[str, TerminalError] = field(default_factory=dict)
+    """By municipality, why its report cannot be made."""
     sheets: "tuple[FilledSheet, ...]" = ()
     """The sheets before they were parted among municipalities."""
 
@@ -100,6 +102,16 @@ def translate(
     Raises BalanceDoesNotCloseError when any row or cent would be lost, or when a check of the format fails:
     then there is no report at all.
     """
+    translation = translate_each(submitted, plan, period, municipalities)
+    for failure in translation.failures.values():
+        raise failure
+    return translation
+
+
+def translate_each(
+    submitted: Submitted, plan: Plan, period: Period, municipalities: Mapping[str, str]
+) -> Translation:
+    """As `translate`; of which municipality the balance does not close stands in `failures`."""
     submitted = submitted.on(period.end)
     run = _Run(submitted, plan, period, municipalities)
     selections = run.selections()
@@ -107,14 +119,17 @@ def translate(
     reported = [selection.fates for selection in selections if selection.table == PRESTATIE]
     fates = best_of(reported or [unreported(submitted, PRESTATIE, municipalities)])
     cells = {number: run.cells(number, filled) for number in run.asking(filled)}
-    balances = run.balances(fates)
-    reports = tuple(
-        run.report(number, each, [sheet.part(number) for sheet in filled], balances[number])
-        for number, each in cells.items()
-    )
+    reports, failures = run.reports(filled, cells, run.balances(fates))
     findings = tuple(finding for selection in selections for finding in selection.findings)
     facts = (*run.facts(filled), *facts_of_cells(plan, list(cells.values())))
-    return Translation(reports=reports, fates=fates, findings=findings, facts=facts, sheets=tuple(filled))
+    return Translation(
+        reports=tuple(reports),
+        fates=fates,
+        findings=findings,
+        facts=facts,
+        failures=failures,
+        sheets=tuple(filled),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +206,23 @@ class _Run:
             for sheet in filled
             for fact in facts_of_sheet(sheet.plan, self.plan, self.period, sheet.lines, sheet.columns)
         )
+
+    def reports(
+        self,
+        filled: Sequence[FilledSheet],
+        cells: Mapping[int, Mapping[tuple[str, str], Values]],
+        balances: Sequence[Balance],
+    ) -> tuple[list[MeantReport], dict[str, TerminalError]]:
+        """Every report that is in balance, and by municipality why another is not."""
+        reports: list[MeantReport] = []
+        failures: dict[str, TerminalError] = {}
+        for number, each in cells.items():
+            try:
+                parts = [sheet.part(number) for sheet in filled]
+                reports.append(self.report(number, each, parts, balances[number]))
+            except BalanceDoesNotCloseError as failure:
+                failures[self.codes[number]] = failure
+        return reports, failures
 
     def report(
         self,

@@ -13,6 +13,7 @@ from service.files.catalogue.format_sources import (
     DRAFT_FILE,
     FormatSources,
     compile_text,
+    places_of_formats,
     read_own_text,
     read_sources,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "load_catalogue",
     "moved",
     "name_and_version",
+    "places_of_formats",
     "propose_for_workbook",
     "publish",
     "read_document",
