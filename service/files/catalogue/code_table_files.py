@@ -56,7 +56,7 @@ def read_code_table(name: str, content: bytes, file: str) -> CodeTable:
             name, tuple(_line(row, file, reader.line_num) for row in reader if any(row.values()))
         )
     except csv.Error as error:
-        raise FormatError(NOT_A_CODE_TABLE.fault(), file, max(reader.line_num, 1)) from error
+        raise FormatError(NOT_A_CODE_TABLE.fault(), file, reader.line_num + 1) from error
     for clash in table.clashes():
         raise FormatError(TWO_MEANINGS.fault(code=clash.code), file, clash.line)
     return table
