@@ -49,6 +49,7 @@ from service.domain.translation.unmade import CANNOT_BE_MADE, UnmadeReport, by_r
 from service.files.archive import ZipLimits
 from service.files.intake import read_exports
 from service.files.reports import ReportWriter
+from service.pipeline.in_its_cells import in_its_cells
 from service.process.collecting import without_collecting
 
 _WRITER = ReportWriter()
@@ -180,7 +181,7 @@ def write_and_read_back(catalogue: Catalogue, report: MeantReport) -> MadeReport
     output = report.plan.format.output
     template = catalogue.templates[output.template] if isinstance(output, TemplateOutput) else None
     content = _WRITER.write_checked_report(
-        report.content, output, template, lambda totals: require_balance_read(report, totals)
+        in_its_cells(report, template), output, template, lambda totals: require_balance_read(report, totals)
     )
     return MadeReport(
         municipality=report.municipality,

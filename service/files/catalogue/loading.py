@@ -37,9 +37,8 @@ from service.files.catalogue.publications import (
     read_publications,
 )
 from service.files.catalogue.request_calendar import read_requests
+from service.files.catalogue.workbook_checks import misfit
 from service.files.catalogue.yaml_documents import read_document
-from service.files.reports import check_headers
-from service.files.workbook import SheetTarget
 
 _NOT_FORMATS = ("standaard", "codelijsten", "uitvragen")
 _WORKBOOKS = ("*.xlsx", "*.xlsm", "*.ods")
@@ -190,15 +189,16 @@ def _require_own_text(document: Document, published: Mapping[tuple[str, str], Pu
 def templates_that_do_not_fit(catalogue: Catalogue, plans: Iterable[Plan]) -> Iterator[Remark]:
     """A remark for every workbook in which a header text, sheet or cell of its format is gone."""
     for plan in plans:
-        fault = _misfit(plan, catalogue.templates)
-        if fault is not None:
+        found = misfit(plan, catalogue.templates)
+        if found is not None:
+            fault, path = found
             yield Remark(
                 code="template-does-not-fit",
                 format=f"{plan.name}@{plan.version}",
                 where="",
                 text=fault.placed_words,
                 weight=Weight.ERROR,
-                path=_place_of(fault, plan),
+                path=path,
             )
 
 
@@ -243,40 +243,11 @@ def compile_composed(
         )
     plan = compile_format(composed, standard, tables, templates[str(template)] if template else None)
     require_safe_filename(composed, plan.format.output)
-    fault = _misfit(plan, templates)
-    if fault is not None:
-        raise composed.error(_place_of(fault, plan), fault.fault.inside(same(fault.file))) from fault
+    found = misfit(plan, templates)
+    if found is not None:
+        fault, path = found
+        raise composed.error(path, fault.fault.inside(same(fault.file))) from fault
     return plan
-
-
-def _misfit(plan: Plan, templates: Mapping[str, bytes]) -> FormatError | None:
-    """What is wrong between a format and its workbook: a sheet, header text or cell that is not there."""
-    output = plan.format.output
-    if isinstance(output, TemplateOutput):
-        targets = [
-            SheetTarget(s.name, s.format.header_row, tuple(column.header for column in s.columns))
-            for s in plan.sheets
-        ]
-        try:
-            check_headers(templates[output.template], targets, list(plan.cells), output)
-        except FormatError as fault:
-            return fault
-    return None
-
-
-def _place_of(fault: FormatError, plan: Plan) -> tuple[str, ...]:
-    """Where the format names what its workbook has not."""
-    sentence = str(fault).partition(";")[0]
-    for sheet in plan.sheets:
-        for column in sheet.columns:
-            if repr(column.header) in sentence:
-                return ("sheets", sheet.name, "columns", column.header)
-        if repr(sheet.name) in sentence:
-            return ("sheets", sheet.name)
-    for name, cell in plan.cells:
-        if repr(name) in sentence or f"{name}!{cell}" in sentence:
-            return ("cells", f"{name}!{cell}")
-    return ("output", "template")
 
 
 def read_templates(templates_dir: Path) -> Iterator[tuple[str, bytes]]:

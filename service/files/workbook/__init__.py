@@ -12,6 +12,7 @@ from service.files.workbook.marks import (
     restyled,
     without_selection,
 )
+from service.files.workbook.notations import Notations, notations_of
 from service.files.workbook.notes import blocks_in, with_notes, with_shapes
 from service.files.workbook.package import (
     MAIN,
@@ -49,6 +50,7 @@ __all__ = [
     "Filling",
     "Found",
     "Looks",
+    "Notations",
     "Package",
     "References",
     "RowAndColumn",
@@ -70,6 +72,7 @@ __all__ = [
     "local_name",
     "moved_range",
     "names_of_copies",
+    "notations_of",
     "place_of",
     "repeated_range",
     "repeated_text",

@@ -178,6 +178,27 @@ NO_DATE_FORM = FaultKind(
     ),
     Wording("Geef de cel in de werkmap een datumnotatie.", "Give the cell in the workbook a date form."),
 )
+NUMBER_IN_A_DATE_CELL = FaultKind(
+    "number-in-a-date-cell",
+    Wording(
+        "{where} krijgt een getal, maar de cel in de werkmap toont getallen als datum.",
+        "{where} gets a number, but the cell in the workbook shows numbers as dates.",
+    ),
+    Wording("Geef de cel in de werkmap een getalnotatie.", "Give the cell in the workbook a number form."),
+)
+NUMBER_IN_A_PERCENT_CELL = FaultKind(
+    "number-in-a-percent-cell",
+    Wording(
+        "{where} krijgt een getal dat geen percentage is, maar de cel in de werkmap toont procenten: "
+        "5 zou als 500 % gelezen worden.",
+        "{where} gets a number that is no percentage, but the cell in the workbook shows per cent: "
+        "5 would read as 500 %.",
+    ),
+    Wording(
+        "Geef de cel in de werkmap een getalnotatie, of vraag een aandeel: `share` of `ratio`.",
+        "Give the cell in the workbook a number form, or ask a `share` or a `ratio`.",
+    ),
+)
 UNREADABLE_FORMULA = FaultKind(
     "unreadable-formula",
     Wording(

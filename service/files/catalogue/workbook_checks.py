@@ -1,0 +1,70 @@
+"""Whether a format fits the blank workbook that it fills: what it fills is there, and shows it right."""
+
+from collections.abc import Mapping
+
+from service.domain.failures import FormatError
+from service.domain.formats.cell_notations import notation_fault
+from service.domain.formats.output import TemplateOutput, XlsxOutput
+from service.domain.formats.plan import Plan
+from service.domain.wording import Wording
+from service.files.reports import check_headers
+from service.files.workbook import SheetTarget, notations_of
+
+Path = tuple[str, ...]
+
+
+def targets_of(plan: Plan) -> tuple[SheetTarget, ...]:
+    """The sheets of a plan as a writer fills them."""
+    return tuple(
+        SheetTarget(sheet.name, sheet.format.header_row, tuple(column.header for column in sheet.columns))
+        for sheet in plan.sheets
+    )
+
+
+def misfit(plan: Plan, templates: Mapping[str, bytes]) -> tuple[FormatError, Path] | None:
+    """What is wrong between a format and its workbook, and where the format writes it; None when they fit."""
+    output = plan.format.output
+    if not isinstance(output, TemplateOutput):
+        return None
+    try:
+        check_headers(templates[output.template], targets_of(plan), list(plan.cells), output)
+    except FormatError as fault:
+        return fault, place_of(fault, plan)
+    return _shown_otherwise(plan, templates[output.template], output)
+
+
+def _shown_otherwise(plan: Plan, template: bytes, output: TemplateOutput) -> tuple[FormatError, Path] | None:
+    """The first column or cell of which the workbook would show something else than is written."""
+    if not isinstance(output, XlsxOutput):
+        return None  # a cell of an open document says itself what kind of value it holds
+    found = notations_of(template, targets_of(plan), tuple(plan.cells))
+    for sheet in plan.sheets:
+        for column in sheet.columns:
+            where = Wording("Blad {sheet!r}, kolom {header!r}", "Sheet {sheet!r}, column {header!r}").fill(
+                sheet=sheet.name, header=column.header
+            )
+            fault = notation_fault(column, found[sheet.name, column.header], where, can_be_fraction=True)
+            if fault is not None:
+                return FormatError(fault, output.template), ("sheets", sheet.name, "columns", column.header)
+    for place, column in plan.cells.items():
+        address = "!".join(place)
+        where = Wording("Cel {cell}", "Cell {cell}").fill(cell=address)
+        fault = notation_fault(column, found[place], where, can_be_fraction=False)
+        if fault is not None:
+            return FormatError(fault, output.template), ("cells", address)
+    return None
+
+
+def place_of(fault: FormatError, plan: Plan) -> Path:
+    """Where the format names what its workbook has not."""
+    sentence = str(fault).partition(";")[0]
+    for sheet in plan.sheets:
+        for column in sheet.columns:
+            if repr(column.header) in sentence:
+                return ("sheets", sheet.name, "columns", column.header)
+        if repr(sheet.name) in sentence:
+            return ("sheets", sheet.name)
+    for name, cell in plan.cells:
+        if repr(name) in sentence or f"{name}!{cell}" in sentence:
+            return ("cells", f"{name}!{cell}")
+    return ("output", "template")
