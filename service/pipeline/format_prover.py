@@ -8,6 +8,7 @@ from pathlib import Path
 from service.domain.failures import FormatError
 from service.domain.formats.drafts.draft import Workbook
 from service.domain.formats.faults.workbooks import READER_DIED
+from service.domain.formats.filename_clashes import names_of_one_format
 from service.domain.formats.lint import lint
 from service.domain.formats.plan import Plan
 from service.domain.formats.remarks import Remark
@@ -68,7 +69,8 @@ class FormatProver:
             plan = self.compiled(text, workbook)
         except FormatError as fault:
             return Proof(fault=_placed(fault, text))
-        remarks = lint(plan, tuple(self.catalogue().every_plan()))
+        every = tuple(self.catalogue().every_plan())
+        remarks = (*lint(plan, every), *names_of_one_format(plan))
         return Proof(plan, None, tuple(each for each in remarks if each.code not in _FOR_MAKERS), _told(plan))
 
     def compiled(self, text: str, workbook: Workbook | None) -> Plan:

@@ -13,6 +13,7 @@ from service.command_line.installation import the_catalogue, the_standard
 from service.command_line.options import FORMATS
 from service.domain.formats.broken import BrokenFile
 from service.domain.formats.catalogue import Catalogue
+from service.domain.formats.filename_clashes import names_of_one_format, names_of_two_formats
 from service.domain.formats.lint import lint as remarks_of
 from service.domain.formats.lint import lint_against, lint_texts
 from service.domain.formats.plan import Plan
@@ -81,6 +82,8 @@ def _remarks(catalogue: Catalogue, plans: Sequence[Plan]) -> Iterator[Remark]:
     every = list(catalogue.every_plan())
     for plan in plans:
         yield from remarks_of(plan, every)
+        yield from names_of_one_format(plan)
+    yield from names_of_two_formats(plans, catalogue.requests)
     yield from templates_that_do_not_fit(catalogue, plans)
 
 
