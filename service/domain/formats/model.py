@@ -54,7 +54,7 @@ class RowsOf(_Strict):
     """With `per`: only rows whose ranges overlap are put together, so that a combination can have more lines.
     A row outside the period that overlaps one within it goes along."""
     order: tuple[str, ...] = ()
-    """Without `per`: the fields by which the lines are sorted, instead of the order of the export."""
+    """Without `per`: the fields by which the lines are sorted; what they leave open is settled by the key."""
     where: Conditions = {}
     """Rows that do not meet these conditions are excluded by a rule with the field's name."""
 

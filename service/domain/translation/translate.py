@@ -22,13 +22,14 @@ from service.domain.formats.filenames import filled_filename
 from service.domain.formats.model import Check
 from service.domain.formats.plan import Column, Plan, SheetPlan
 from service.domain.formats.report_facts import ReportedRows, ReportFacts
-from service.domain.formats.rows import Groups, Rows, Submitted, sorted_by
+from service.domain.formats.rows import Groups, Rows, Submitted
 from service.domain.formats.shape import FieldReference
 from service.domain.formats.verbs.split_sign import WITHOUT_SIGN
 from service.domain.periods import Period
 from service.domain.translation.balance import Balance, Outcome
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.translation.fates import Fates, balances_per_part, best_of
+from service.domain.translation.line_order import in_fixed_order
 from service.domain.translation.selection import (
     Selection,
     grouped,
@@ -157,8 +158,9 @@ class _Run:
         order = np.argsort(parts, kind="stable")
         rows = rows_at(self.submitted, self.plan, sheet, self.period, positions[order])
         parts = parts[order]
-        if sheet.format.rows.order:
-            rows = sorted_by(rows, sheet.format.rows.order, parts)
+        if not sheet.format.rows.per:
+            table = self.submitted.standard.tables[sheet.format.rows.of]
+            rows = in_fixed_order(rows, table, sheet.format.rows.order, parts)
         lines: Rows | Groups = rows
         reported_rows = ReportedRows(rows, self._bounds(parts))
         if sheet.format.rows.per:
