@@ -16,11 +16,17 @@ from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.filename_clashes import names_of_one_format, names_of_two_formats
 from service.domain.formats.lint import lint as remarks_of
 from service.domain.formats.lint import lint_against, lint_texts
+from service.domain.formats.lint_amounts import remarks_on_amounts
 from service.domain.formats.plan import Plan
 from service.domain.formats.remarks import Remark, Weight
 from service.domain.standard.export import Export
 from service.domain.wording import Language
-from service.files.catalogue import places_of_formats, templates_that_do_not_fit
+from service.files.catalogue import (
+    changed_templates,
+    places_of_formats,
+    remarks_on_workbook,
+    templates_that_do_not_fit,
+)
 from service.pipeline.translate_file import check_file, periods_of
 from service.pipeline.worked_examples import EXAMPLE_KEY
 
@@ -83,7 +89,10 @@ def _remarks(catalogue: Catalogue, plans: Sequence[Plan]) -> Iterator[Remark]:
     for plan in plans:
         yield from remarks_of(plan, every)
         yield from names_of_one_format(plan)
+        yield from remarks_on_amounts(plan)
+        yield from remarks_on_workbook(plan, catalogue.templates)
     yield from names_of_two_formats(plans, catalogue.requests)
+    yield from changed_templates(catalogue, plans)
     yield from templates_that_do_not_fit(catalogue, plans)
 
 

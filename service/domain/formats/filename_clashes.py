@@ -1,7 +1,7 @@
 """Two reports of one name for one municipality: found when formats are read, and neither is lost."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from service.domain.formats.calendar import Request
@@ -48,10 +48,14 @@ def names_of_two_formats(plans: Sequence[Plan], requests: Iterable[Request]) -> 
     for request in requests if alike else ():
         asking.setdefault(request.format, set()).add(request.municipality)
     for several in alike:
-        for first, second in pairwise(sorted(several, key=lambda plan: plan.name)):
-            both = asking.get(first.name, set()) & asking.get(second.name, set())
-            if both and first.name != second.name:
-                yield remark(second, ONE_NAME_FOR_TWO, municipality=min(both), other=first.name)
+        yield from _asked_by_one(several, asking)
+
+
+def _asked_by_one(several: Sequence[Plan], asking: Mapping[str, set[str]]) -> Iterator[Remark]:
+    for first, second in pairwise(sorted(several, key=lambda plan: plan.name)):
+        both = asking.get(first.name, set()) & asking.get(second.name, set())
+        if both and first.name != second.name:
+            yield remark(second, ONE_NAME_FOR_TWO, municipality=min(both), other=first.name)
 
 
 def paths_of(reports: Sequence[MadeReport]) -> list[str]:

@@ -66,6 +66,8 @@ class SheetFormat(_Strict):
     rows: RowsOf
     columns: dict[str, WrittenExpression] = Field(min_length=1)
     """By the header text in the municipality's own file."""
+    left_empty: dict[str, PlainText] = {}
+    """Header texts of columns that stay empty, each with the reason."""
 
 
 class Validity(_Strict):

@@ -95,6 +95,59 @@ SHARE_IT = RemarkKind(
         "Stands just so in {others}: make it a fragment.",
     ),
 )
+NOBODY_FILLS_IT = RemarkKind(
+    "column-nobody-fills",
+    Wording(
+        "Deze kolom van de werkmap vult niemand; vul haar, schrijf `manual`, of zet haar met de reden onder "
+        "`left_empty`.",
+        "Nobody fills this column of the workbook; fill it, write `manual`, or put it under `left_empty` "
+        "with the reason.",
+    ),
+)
+FORMULA_WITHOUT_DATA = RemarkKind(
+    "formula-without-data",
+    Wording(
+        "{user} rekent met deze kolom, die niemand vult: er komt 0 uit. Vul haar, of haal de formule weg.",
+        "{user} reckons with this column, which nobody fills: it gives 0. Fill it, or take the formula out.",
+    ),
+    Weight.ERROR,
+)
+LEFT_EMPTY_IS_FILLED = RemarkKind(
+    "left-empty-and-filled",
+    Wording(
+        "Staat onder left_empty en wordt toch gevuld; haal het daar weg.",
+        "Stands under left_empty and is filled all the same; take it out there.",
+    ),
+)
+WORKBOOK_HAS_CHANGED = RemarkKind(
+    "workbook-changed-since-published",
+    Wording(
+        "De werkmap {template} is een andere dan bij de publicatie; rapportages gebruiken die van toen. "
+        "Publiceer een nieuwe versie als de nieuwe werkmap gevraagd wordt.",
+        "The workbook {template} is not the one it was published with; reports use the one of then. "
+        "Publish a new version if the new workbook is asked.",
+    ),
+)
+TAX_ADDED_TWICE = RemarkKind(
+    "tax-added-twice",
+    Wording(
+        "In bedrag zit de btw al (docs/standard.md); `btw: added` telt haar er nog eens bij. "
+        "Schrijf het bedrag zonder meer, of `btw: removed`.",
+        "bedrag has VAT in it already (docs/standard.md); `btw: added` adds it once more. "
+        "Write the amount as it is, or `btw: removed`.",
+    ),
+    Weight.ERROR,
+)
+TOTAL_ROUNDED_OTHERWISE = RemarkKind(
+    "total-rounded-otherwise",
+    Wording(
+        "Dit totaal wordt anders afgerond dan de regels in kolom {column}: hun som kan iets anders zijn. "
+        "Rond binnen `sum` en `of` elke rij af, of laat de werkmap optellen.",
+        "This total is rounded otherwise than the lines in column {column}: they may add up to another. "
+        "Round each row inside `sum` and `of`, or let the workbook add up.",
+    ),
+    Weight.ERROR,
+)
 NO_EXAMPLES = RemarkKind("no-examples", Wording("Geen voorbeelden genoemd.", "It names no worked examples."))
 IN_RECENT_DATA = Wording(
     "{value!r} staat in {count} rijen van recente gegevens.",

@@ -1,5 +1,6 @@
 """Read the catalogue from mappings/ and templates/: formats, fragments, code tables and requests."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,7 +18,7 @@ from service.domain.formats.filenames import require_safe_filename
 from service.domain.formats.output import TemplateOutput
 from service.domain.formats.plan import Plan, compile_format
 from service.domain.formats.publication import plan_of, publication_of
-from service.domain.formats.remarks import Remark, Weight
+from service.domain.formats.remarks import WORKBOOK_HAS_CHANGED, Remark, Weight, remark
 from service.domain.standard.model import CodeList, Standard
 from service.domain.wording import same
 from service.files.catalogue.broken_files import (
@@ -200,6 +201,16 @@ def templates_that_do_not_fit(catalogue: Catalogue, plans: Iterable[Plan]) -> It
                 weight=Weight.ERROR,
                 path=path,
             )
+
+
+def changed_templates(catalogue: Catalogue, plans: Iterable[Plan]) -> Iterator[Remark]:
+    """A remark for every published version whose workbook in the folder is not the one of then any more."""
+    for plan in plans:
+        output = plan.format.output
+        if plan.is_published and isinstance(output, TemplateOutput) and output.template.startswith(FOLDER):
+            named = json.loads(plan.resolved)["format"]["output"]["template"]
+            if named in catalogue.templates:
+                yield remark(plan, WORKBOOK_HAS_CHANGED, template=str(named))
 
 
 def read_format_documents(mappings_dir: Path, on_fault: OnFault = stop) -> Iterator[tuple[str, Document]]:

@@ -1,14 +1,22 @@
 """Whether a format fits the blank workbook that it fills: what it fills is there, and shows it right."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from service.domain.failures import FormatError
 from service.domain.formats.cell_notations import notation_fault
+from service.domain.formats.faults.workbooks import MACROS_UNDER_ANOTHER_NAME, NO_MACROS_IN_XLSM
 from service.domain.formats.output import TemplateOutput, XlsxOutput
 from service.domain.formats.plan import Plan
+from service.domain.formats.remarks import (
+    FORMULA_WITHOUT_DATA,
+    LEFT_EMPTY_IS_FILLED,
+    NOBODY_FILLS_IT,
+    Remark,
+    remark,
+)
 from service.domain.wording import Wording
 from service.files.reports import check_headers
-from service.files.workbook import SheetTarget, notations_of
+from service.files.workbook import SheetTarget, has_macros, notations_of, unfilled_columns
 
 Path = tuple[str, ...]
 
@@ -30,7 +38,38 @@ def misfit(plan: Plan, templates: Mapping[str, bytes]) -> tuple[FormatError, Pat
         check_headers(templates[output.template], targets_of(plan), list(plan.cells), output)
     except FormatError as fault:
         return fault, place_of(fault, plan)
+    wrong = _other_kind(templates[output.template], output) if isinstance(output, XlsxOutput) else None
+    if wrong is not None:
+        return wrong, ("output", "template")
     return _shown_otherwise(plan, templates[output.template], output)
+
+
+def remarks_on_workbook(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[Remark]:
+    """Columns of the workbook that nobody fills, and formulas that reckon with them.
+
+    For a format that can still be written otherwise: what is published stays what it was.
+    """
+    output = plan.format.output
+    if plan.is_published or not isinstance(output, XlsxOutput) or output.template not in templates:
+        return
+    empty = {sheet.name: sheet.format.left_empty for sheet in plan.sheets}
+    for column in unfilled_columns(templates[output.template], targets_of(plan)):
+        if column.used_by:
+            yield remark(plan, FORMULA_WITHOUT_DATA, column.sheet, column.header, user=column.used_by)
+        elif column.header not in empty.get(column.sheet, {}):
+            yield remark(plan, NOBODY_FILLS_IT, column.sheet, column.header)
+    for sheet in plan.sheets:
+        for header in sheet.format.left_empty.keys() & sheet.format.columns.keys():
+            yield remark(plan, LEFT_EMPTY_IS_FILLED, sheet.name, header)
+
+
+def _other_kind(template: bytes, output: XlsxOutput) -> FormatError | None:
+    """Excel goes by the name, and refuses a workbook that says otherwise of itself."""
+    is_called_so = output.template.lower().endswith(".xlsm")
+    if has_macros(template) == is_called_so:
+        return None
+    kind = NO_MACROS_IN_XLSM if is_called_so else MACROS_UNDER_ANOTHER_NAME
+    return FormatError(kind.fault(template=output.template), output.template)
 
 
 def _shown_otherwise(plan: Plan, template: bytes, output: TemplateOutput) -> tuple[FormatError, Path] | None:

@@ -36,6 +36,7 @@ from service.files.workbook.sheet_copies import (
 from service.files.workbook.sheet_read_back import RowAndColumn, SheetReadBack
 from service.files.workbook.sheet_targets import SheetTarget, data_regions, require_fitting
 from service.files.workbook.template import compile_template
+from service.files.workbook.unfilled import UnfilledColumn, has_macros, unfilled_columns
 from service.files.workbook.writer import write_workbook
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "SheetReadBack",
     "SheetTarget",
     "SheetXml",
+    "UnfilledColumn",
     "UnusualWorkbookError",
     "blocks_in",
     "cells_of",
@@ -68,6 +70,7 @@ __all__ = [
     "document",
     "elements",
     "fragment",
+    "has_macros",
     "joined",
     "local_name",
     "moved_range",
@@ -85,6 +88,7 @@ __all__ = [
     "spans",
     "split_sheets",
     "tree_of",
+    "unfilled_columns",
     "why_text_is_refused",
     "with_notes",
     "with_shapes",
