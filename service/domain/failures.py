@@ -71,5 +71,9 @@ class PseudonymKeyMissingError(TerminalError):
     """A format asks pseudonyms and nobody gave a key: without one anybody could try all BSNs."""
 
 
+class AskedLaterError(TerminalError):
+    """A report was not asked yet when its submission was checked; nobody made it."""
+
+
 class CannotBeWrittenError(TerminalError):
     """A value that the municipality's file cannot hold, with the cell it was meant for."""

@@ -22,7 +22,7 @@ from itertools import chain
 import numpy as np
 
 from service.domain.burden.level_zero import CellCounts, DeliveredFacts, LevelZero, level_zero
-from service.domain.failures import TerminalError
+from service.domain.failures import AskedLaterError, TerminalError
 from service.domain.findings import Finding
 from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
@@ -45,7 +45,7 @@ from service.domain.translation.translate import (
     require_balance_read,
     translate_each,
 )
-from service.domain.translation.unmade import CANNOT_BE_MADE, UnmadeReport, by_reason
+from service.domain.translation.unmade import CANNOT_BE_MADE, ReportKey, UnmadeReport, by_reason
 from service.files.archive import ZipLimits
 from service.files.intake import read_exports
 from service.files.reports import ReportWriter
@@ -203,14 +203,15 @@ def settle(
     catalogue: Catalogue,
     export: Export,
     assignments: Iterable[Assignment],
-    unwritten: Collection[UnmadeReport] = (),
+    made: Collection[ReportKey] | None = None,
 ) -> Settlement:
-    """Step 6. The balance and counts of a submission, from its translations alone; no file is written.
+    """Step 6. The balance and counts of a submission, from its translations; no file is written.
 
-    `unwritten`: reports that turned out not to be writable when that was tried.
+    `made`: the reports that are there. Any other is tried once more, to say why it could not be made: the
+    same content cannot be written today that could not be yesterday.
     """
     submitted = catalogue.submitted(export)
-    parts = [_part(catalogue, submitted, each, unwritten) for each in assignments]
+    parts = [_part(catalogue, submitted, each, made) for each in assignments]
     broken = catalogue.cannot_be_made_of(export)
     settled = settlement(
         submitted,
@@ -236,14 +237,24 @@ class _Part:
 
 
 def _part(
-    catalogue: Catalogue, submitted: Submitted, assignment: Assignment, unwritten: Iterable[UnmadeReport]
+    catalogue: Catalogue, submitted: Submitted, assignment: Assignment, made: Collection[ReportKey] | None
 ) -> _Part:
     translation = translate_assignment(catalogue, submitted, assignment)
-    its_own = (
-        each for each in unwritten if (each.format, each.period) == (assignment.format, assignment.period)
-    )
-    unmade = (*unmade_of(assignment, translation.failures), *its_own)
+    failures = dict(translation.failures)
+    for report in translation.reports:
+        if made is not None and (report.municipality, assignment.format, assignment.period) not in made:
+            failures |= _why_it_is_not_there(catalogue, report)
+    unmade = unmade_of(assignment, failures)
     return _Part(assignment.plan, translation, unmade, not_made(translation.fates, submitted, unmade))
+
+
+def _why_it_is_not_there(catalogue: Catalogue, report: MeantReport) -> dict[str, TerminalError]:
+    """By its municipality why it could not be made, or that nobody tried."""
+    try:
+        write_and_read_back(catalogue, report)
+    except CANNOT_BE_MADE as failure:
+        return {report.municipality: failure}
+    return {report.municipality: AskedLaterError(report.filename)}
 
 
 def settlement(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from service.domain.failures import (
+    AskedLaterError,
     BalanceDoesNotCloseError,
     CannotBeWrittenError,
     FormatError,
@@ -11,6 +12,7 @@ from service.domain.failures import (
     ReadBackDiffersError,
     TerminalError,
 )
+from service.domain.findings import Finding, warns
 from service.domain.periods import Period
 from service.domain.wording import Wording, same
 
@@ -39,6 +41,13 @@ _REASONS: Mapping[type[TerminalError], tuple[str, Wording]] = {
         "balance-does-not-close",
         Wording("de telling van deze rapportage sluit niet", "the balance of this report does not close"),
     ),
+    AskedLaterError: (
+        "asked-later",
+        Wording(
+            "deze rapportage werd nog niet gevraagd toen de aanlevering werd gecontroleerd",
+            "this report was not asked yet when the submission was checked",
+        ),
+    ),
     PseudonymKeyMissingError: (
         "no-pseudonym-key",
         Wording(
@@ -47,6 +56,18 @@ _REASONS: Mapping[type[TerminalError], tuple[str, Wording]] = {
         ),
     ),
 }
+REPORT_NOT_MADE = warns(
+    "report-not-made",
+    Wording("rapportage niet gemaakt", "report not made"),
+    Wording(
+        "Gemeente {municipality} krijgt geen {format} over {period}. {reason_nl} "
+        "Dit ligt niet aan uw bestand; de andere rapportages zijn er.",
+        "Municipality {municipality} gets no {format} over {period}. {reason_en} "
+        "This is not a fault of your file; the other reports are there.",
+    ),
+)
+ReportKey = tuple[str, str, Period]
+"""Municipality, format and period: a submission gives one report of each."""
 BROKEN_FORMAT = "broken-format"
 _BROKEN = Wording("het formaat zelf klopt niet", "the format itself is broken")
 
@@ -63,6 +84,22 @@ class UnmadeReport:
     """Stable, such as `cannot-be-written`; by it the balance names the rows that would have been in it."""
     reason: Wording
     """A sentence, with the place in the file where there is one, and no value: that may be a person's."""
+
+    @property
+    def key(self) -> ReportKey:
+        """Which report it is."""
+        return self.municipality, self.format, self.period
+
+    def finding(self) -> Finding:
+        """The same for the provider, among what there is to say of its submission."""
+        facts = {
+            "municipality": self.municipality,
+            "format": self.format,
+            "period": self.period.label,
+            "reason_nl": self.reason.nl,
+            "reason_en": self.reason.en,
+        }
+        return Finding(REPORT_NOT_MADE, facts=facts)
 
     @classmethod
     def of(cls, municipality: str, name: str, period: Period, failure: TerminalError) -> "UnmadeReport":

@@ -10,12 +10,16 @@ from click.testing import CliRunner
 from python_calamine import CalamineWorkbook
 
 from service.command_line import eenmaal
+from service.domain.formats.calendar import Assignment
+from service.domain.periods import PeriodKind
 from service.files.catalogue.loading import load_catalogue
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.pipeline.translate_file import check_file
+from service.pipeline.whole_way import produce_each
+from tests.golden.examples import the_catalogue
 from tests.tools.catalogues import write_files
-from tests.tools.exports import REPOSITORY, the_standard
-from tests.tools.formats import a_workbook
+from tests.tools.exports import REPOSITORY, an_export, the_standard
+from tests.tools.formats import FIRST_QUARTER, a_workbook
 from tests.unit.formats.test_broken_formats import GOOD, REST
 
 CASES = Path(__file__).parent / "cases"
@@ -41,7 +45,9 @@ def write(folder, **changed):
         "mappings/uitvragen/proef.yaml": changed.get("asked", ASKED),
     }
     quarterly = {
-        name: text.replace("from: 2026", "from: 2026-Q1").replace("period: year", "period: quarter")
+        name: text.replace("from: 2026", "from: 2026-Q1")
+        .replace("period: year", "period: quarter")
+        .replace("{gemeentecode}.", "{gemeentecode}-{periode}.")
         for name, text in files.items()
     }
     write_files(folder, quarterly)
@@ -270,3 +276,20 @@ def test_a_new_format_that_is_broken_takes_nothing_from_a_catalogue_that_worked(
 
     assert {plan.name for plan in current().every_plan()} == before | {"proef/derde"}
     assert [each.name for each in current().broken] == ["proef/nieuw"]
+
+
+def test_without_a_pseudonym_key_only_the_formats_that_ask_pseudonyms_are_not_made():
+    catalogue = the_catalogue()
+    rows = an_export(prestatie=[{}], toewijzing=[{}])
+    made = {
+        plan.name: produce_each(
+            catalogue, catalogue.submitted(rows), Assignment(plan, FIRST_QUARTER, ("0014",))
+        )
+        for plan in catalogue.every_plan()
+        if plan.format.period is PeriodKind.QUARTER
+    }
+
+    unmade = {name: [each.code for each in production.unmade] for name, production in made.items()}
+    assert {name for name, codes in unmade.items() if codes} == {"landelijk/minimale-set"}
+    assert unmade["landelijk/minimale-set"] == ["no-pseudonym-key"]
+    assert all(each.reports for name, each in made.items() if not unmade[name])
