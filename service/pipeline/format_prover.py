@@ -8,8 +8,11 @@ from pathlib import Path
 from service.domain.failures import FormatError
 from service.domain.formats.drafts.draft import Workbook
 from service.domain.formats.faults.workbooks import READER_DIED
-from service.domain.formats.lint import Remark, lint
+from service.domain.formats.filename_clashes import names_of_one_format
+from service.domain.formats.lint import lint
+from service.domain.formats.lint_amounts import remarks_on_amounts
 from service.domain.formats.plan import Plan
+from service.domain.formats.remarks import Remark
 from service.domain.wording import Wording
 from service.files.catalogue import (
     DRAFT_FILE,
@@ -18,6 +21,7 @@ from service.files.catalogue import (
     compile_text,
     document_of,
     read_sources,
+    remarks_on_workbook,
     state_of_files,
 )
 from service.files.separate_process import Died, ParsingLimits, do_separately
@@ -67,7 +71,14 @@ class FormatProver:
             plan = self.compiled(text, workbook)
         except FormatError as fault:
             return Proof(fault=_placed(fault, text))
-        remarks = lint(plan, tuple(self.catalogue().every_plan()))
+        every = tuple(self.catalogue().every_plan())
+        own = {workbook.name: workbook.content} if workbook else {}
+        remarks = (
+            *lint(plan, every),
+            *names_of_one_format(plan),
+            *remarks_on_amounts(plan),
+            *remarks_on_workbook(plan, {**self.sources.templates, **own}),
+        )
         return Proof(plan, None, tuple(each for each in remarks if each.code not in _FOR_MAKERS), _told(plan))
 
     def compiled(self, text: str, workbook: Workbook | None) -> Plan:

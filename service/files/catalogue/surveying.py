@@ -1,4 +1,4 @@
-"""What a format has to know of the workbook it fills: that it fits, and the lines that are listed in it."""
+"""What a format has to know of the workbook it fills before any row is translated: the lines listed in it."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,16 +9,17 @@ from service.files.reports import check_headers
 from service.files.workbook import SheetTarget
 
 
-def surveyed(plan: Plan, templates: Mapping[str, bytes]) -> Plan:
-    """The plan with the lines that its workbook lists.
+def targets_of(plan: Plan) -> tuple[SheetTarget, ...]:
+    """The blocks of a plan as a writer fills them."""
+    return tuple(map(_target, plan.sheets))
 
-    Raises FormatError, naming the workbook, for a sheet, header text or cell that is not there.
-    """
+
+def surveyed(plan: Plan, templates: Mapping[str, bytes]) -> Plan:
+    """The plan with the lines that its workbook lists; raises FormatError when the workbook does not fit."""
     output = plan.format.output
-    if not isinstance(output, TemplateOutput):
+    if not isinstance(output, TemplateOutput) or not any(sheet.format.listed for sheet in plan.sheets):
         return plan
-    targets = [_target(sheet) for sheet in plan.sheets]
-    listed = check_headers(templates[output.template], targets, list(plan.cells), output)
+    listed = check_headers(templates[output.template], targets_of(plan), list(plan.cells), output)
     sheets = (replace(sheet, listed=keys) for sheet, keys in zip(plan.sheets, listed, strict=True))
     return replace(plan, sheets=tuple(sheets))
 

@@ -4,7 +4,7 @@ import pytest
 
 from service.domain.failures import FormatError
 from service.domain.formats.filenames import filled_filename
-from service.files.catalogue.loading import load_catalogue
+from tests.tools.catalogues import whole_catalogue
 from tests.tools.exports import the_standard
 from tests.tools.formats import a_workbook
 
@@ -52,7 +52,7 @@ sheets:
     reports.mkdir(parents=True)
     for ending in ("xlsx", "xlsm"):
         (reports / f"lijst.{ending}").write_bytes(a_workbook({"Lijst": [["Product"]]}))
-    (plan,) = load_catalogue(folder / "mappings", folder / "templates", the_standard()).every_plan()
+    (plan,) = whole_catalogue(folder).every_plan()
     return plan.format.output.filename
 
 

@@ -1,0 +1,113 @@
+"""Whether a format fits the blank workbook that it fills: what it fills is there, and shows it right."""
+
+from collections.abc import Iterator, Mapping
+
+from service.domain.failures import FormatError
+from service.domain.formats.blocks import HEAD, address_under
+from service.domain.formats.cell_notations import notation_fault
+from service.domain.formats.faults.workbooks import MACROS_UNDER_ANOTHER_NAME, NO_MACROS_IN_XLSM
+from service.domain.formats.output import TemplateOutput, XlsxOutput
+from service.domain.formats.plan import Column, Plan, SheetPlan
+from service.domain.formats.remarks import (
+    FORMULA_WITHOUT_DATA,
+    LEFT_EMPTY_IS_FILLED,
+    NOBODY_FILLS_IT,
+    Remark,
+    remark,
+)
+from service.domain.wording import Wording
+from service.files.catalogue.surveying import targets_of
+from service.files.reports import check_headers
+from service.files.workbook import has_macros, notations_of, unfilled_columns
+
+Path = tuple[str, ...]
+
+
+def misfit(plan: Plan, templates: Mapping[str, bytes]) -> tuple[FormatError, Path] | None:
+    """What is wrong between a format and its workbook, and where the format writes it; None when they fit."""
+    output = plan.format.output
+    if not isinstance(output, TemplateOutput):
+        return None
+    try:
+        check_headers(templates[output.template], targets_of(plan), list(plan.cells), output)
+    except FormatError as fault:
+        return fault, place_of(fault, plan)
+    wrong = _other_kind(templates[output.template], output) if isinstance(output, XlsxOutput) else None
+    if wrong is not None:
+        return wrong, ("output", "template")
+    return _shown_otherwise(plan, templates[output.template], output)
+
+
+def remarks_on_workbook(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[Remark]:
+    """Columns of the workbook that nobody fills, and formulas that reckon with them.
+
+    For a format that can still be written otherwise: what is published stays what it was.
+    """
+    output = plan.format.output
+    if plan.is_published or not isinstance(output, XlsxOutput) or output.template not in templates:
+        return
+    empty = {sheet.name: sheet.format.left_empty for sheet in plan.sheets}
+    for column in unfilled_columns(templates[output.template], targets_of(plan)):
+        if column.used_by:
+            yield remark(plan, FORMULA_WITHOUT_DATA, column.block, column.header, user=column.used_by)
+        elif column.header not in empty.get(column.block, {}):
+            yield remark(plan, NOBODY_FILLS_IT, column.block, column.header)
+    for sheet in plan.sheets:
+        for header in sheet.format.left_empty.keys() & sheet.format.columns.keys():
+            yield remark(plan, LEFT_EMPTY_IS_FILLED, sheet.name, header)
+
+
+def _other_kind(template: bytes, output: XlsxOutput) -> FormatError | None:
+    """Excel goes by the name, and refuses a workbook that says otherwise of itself."""
+    is_called_so = output.template.lower().endswith(".xlsm")
+    if has_macros(template) == is_called_so:
+        return None
+    kind = NO_MACROS_IN_XLSM if is_called_so else MACROS_UNDER_ANOTHER_NAME
+    return FormatError(kind.fault(template=output.template), output.template)
+
+
+def _shown_otherwise(plan: Plan, template: bytes, output: TemplateOutput) -> tuple[FormatError, Path] | None:
+    """The first column or cell of which the workbook would show something else than is written."""
+    if not isinstance(output, XlsxOutput):
+        return None  # a cell of an open document says itself what kind of value it holds
+    found = notations_of(template, targets_of(plan), tuple(plan.cells))
+    for sheet in plan.sheets:
+        for column in sheet.columns:
+            where = Wording("Blad {sheet!r}, kolom {header!r}", "Sheet {sheet!r}, column {header!r}").fill(
+                sheet=sheet.name, header=column.header
+            )
+            fault = notation_fault(column, found[sheet.name, column.header], where, can_be_fraction=True)
+            if fault is not None:
+                return FormatError(fault, output.template), path_of(sheet, column)
+    for place, column in plan.cells.items():
+        address = "!".join(place)
+        where = Wording("Cel {cell}", "Cell {cell}").fill(cell=address)
+        fault = notation_fault(column, found[place], where, can_be_fraction=False)
+        if fault is not None:
+            return FormatError(fault, output.template), ("cells", address)
+    return None
+
+
+def place_of(fault: FormatError, plan: Plan) -> Path:
+    """Where the format names what its workbook has not."""
+    sentence = str(fault).partition(";")[0]
+    for sheet in plan.sheets:
+        for column in sheet.columns:
+            if repr(column.header) in sentence:
+                return path_of(sheet, column)
+        if repr(sheet.name) in sentence:
+            return ("sheets", sheet.name)
+    for name, cell in plan.cells:
+        if repr(name) in sentence or f"{name}!{cell}" in sentence:
+            return ("cells", f"{name}!{cell}")
+    return ("output", "template")
+
+
+def path_of(sheet: SheetPlan, column: Column) -> Path:
+    """Where a format writes a column."""
+    if column.pattern and sheet.format.across is not None:
+        own = next(
+            each for each in sheet.format.across.columns if address_under(HEAD, each) == column.pattern
+        )
+        return ("sheets", sheet.name, "across", "columns", own)
+    return ("sheets", sheet.name, "columns", column.header)
