@@ -3,7 +3,6 @@
 import io
 import json
 import shutil
-import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +12,7 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from tests.tools.catalogues import write_files
 from tests.tools.exports import REPOSITORY
-from tests.tools.formats import a_workbook
+from tests.tools.formats import a_workbook, with_macros
 from tests.unit.formats.test_broken_formats import REST
 from tests.unit.formats.test_one_failure_stops_only_itself import run
 
@@ -139,19 +138,6 @@ def test_a_formula_over_the_columns_that_are_filled_is_none(tmp_path):
     workbook = changed(THREE, lambda opened: opened["Totaal"].__setitem__("B1", "=SUM(Lijst!B2:B2)"))
 
     assert [each["code"] for each in told_of(tmp_path, workbook=workbook)] == ["column-nobody-fills"]
-
-
-def with_macros(workbook):
-    """As Excel writes an xlsm: another kind of document in the list of parts."""
-    before, after = zipfile.ZipFile(io.BytesIO(workbook)), io.BytesIO()
-    plain = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-    with zipfile.ZipFile(after, "w") as written:
-        for name in before.namelist():
-            content = before.read(name)
-            written.writestr(
-                name, content.replace(plain, b"application/vnd.ms-excel.sheet.macroEnabled.main+xml")
-            )
-    return after.getvalue()
 
 
 TWO = a_workbook({"Lijst": [["Product", "Bedrag"]]})
