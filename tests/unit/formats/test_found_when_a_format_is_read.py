@@ -10,6 +10,9 @@ import pytest
 from openpyxl.chart import BarChart, Reference
 from openpyxl.workbook.defined_name import DefinedName
 
+from service.domain.failures import FormatError
+from service.pipeline.current_catalogue import CurrentCatalogue
+from service.pipeline.format_prover import FormatProver
 from tests.tools.catalogues import write_files
 from tests.tools.exports import REPOSITORY
 from tests.tools.formats import a_workbook, with_macros
@@ -213,3 +216,21 @@ def test_a_total_that_its_lines_need_not_add_up_to_is_an_error(tmp_path, of, col
 
     expected = [("total-rounded-otherwise", "error", 12)] if is_told else []
     assert codes(told) == expected
+
+
+def test_what_is_an_error_cannot_be_published_and_is_no_format_that_is_right(tmp_path):
+    workbook = changed(THREE, lambda opened: opened["Totaal"].__setitem__("B1", "=SUM(Lijst!C2:C2)"))
+    told_of(tmp_path, workbook=workbook)
+    current = CurrentCatalogue(
+        mappings_dir=tmp_path / "mappings", templates_dir=tmp_path / "templates", trusted_for=0
+    )
+    prover = FormatProver(current)
+
+    proof = prover(FORMAT, None)
+    with pytest.raises(FormatError) as refusal:
+        prover.publishable(FORMAT, None)
+    with pytest.raises(FormatError):
+        run("formats", "publish", "proef/lijst", "--formats", tmp_path / "mappings")
+
+    assert (proof.plan is not None, proof.stops) == (True, True)
+    assert refusal.value.words.nl.startswith("Lijst.Aantal: Totaal!B1 rekent met deze kolom")
