@@ -26,7 +26,7 @@ from service.files.catalogue.loading import (
 )
 from service.files.catalogue.state import CatalogueState, state_of_files
 from service.files.catalogue.surveying import targets_of
-from service.files.catalogue.workbook_checks import remarks_on_workbook
+from service.files.catalogue.workbook_checks import remarks_on_workbook, require_nothing_in_the_way
 from service.files.catalogue.yaml_documents import document_of, read_document
 from service.files.catalogue.yaml_editing import moved, with_name, with_value, without
 
@@ -52,6 +52,7 @@ __all__ = [
     "read_sources",
     "read_synonyms",
     "remarks_on_workbook",
+    "require_nothing_in_the_way",
     "state_of_files",
     "targets_of",
     "template_name",

@@ -12,7 +12,7 @@ from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.code_tables import CodeLine, CodeTable
 from service.domain.formats.compiling import compile_format
 from service.domain.formats.composition import Composed, Document, compose
-from service.domain.formats.faults.composing import UNKNOWN_WORKBOOK
+from service.domain.formats.faults.composing import NAME_IS_NOT_ITS_PATH, OTHER_STANDARD, UNKNOWN_WORKBOOK
 from service.domain.formats.faults.publishing import CHANGED_SINCE_PUBLISHED
 from service.domain.formats.faults.writing import NEITHER_FORMAT_NOR_FRAGMENT
 from service.domain.formats.filenames import require_safe_filename
@@ -118,7 +118,9 @@ class _Reading:
         for name, document in documents.items():
             try:
                 if _is_to_compile(document, kept, gone):
-                    self.add(compile_composed(compose(name, known), self.standard, tables, templates))
+                    plan = compile_composed(compose(name, known), self.standard, tables, templates)
+                    _require_own_path(document)
+                    self.add(plan)
             except FormatError as fault:
                 is_format = "format" in document.content
                 self.broken.append(broken_format(document, fault) if is_format else broken_by_path(fault))
@@ -133,6 +135,18 @@ def _is_to_compile(
     if "fragment" not in document.content:
         raise FormatError(NEITHER_FORMAT_NOR_FRAGMENT.fault(), document.file, 1)
     return False
+
+
+def _require_own_path(document: Document) -> None:
+    """A format is found by its name: its file has to stand there. Raises FormatError."""
+    folder, _, stem = document.name.rpartition("/")
+    name, version = name_and_version_of(document)
+    if (name, version) != (folder, stem):
+        origin = document.origin(("format",) if name != folder else ("valid",))
+        fault = NAME_IS_NOT_ITS_PATH.fault(
+            path=f"{document.name}.yaml", name=f"{name}@{version}", format=folder, version=stem
+        )
+        raise FormatError(fault, document.file, origin.line, origin.column)
 
 
 def publish(mappings_dir: Path, catalogue: Catalogue, plan: Plan) -> None:
@@ -254,12 +268,16 @@ def compile_composed(
         raise composed.error(
             ("output", "template"), UNKNOWN_WORKBOOK.fault(template=str(template), known=", ".join(templates))
         )
+    written = str(composed.content.get("standard", standard.version))
+    if written != standard.version:
+        fault = OTHER_STANDARD.fault(found=written, version=standard.version)
+        raise composed.error(("standard",), fault)
     plan = compile_format(composed, standard, tables, templates[str(template)] if template else None)
     require_safe_filename(composed, plan.format.output)
     found = misfit(plan, templates)
     if found is not None:
-        fault, path = found
-        raise composed.error(path, fault.fault.inside(same(fault.file))) from fault
+        wrong, path = found
+        raise composed.error(path, wrong.fault.inside(same(wrong.file))) from wrong
     return surveyed(plan, templates)
 
 

@@ -77,7 +77,7 @@ def _entry(written: object, document: Document, line: int) -> _Entry:
     try:
         return _Entry.model_validate(written)
     except ValidationError as invalid:
-        raise FormatError(value_fault(invalid)[0], document.file, line) from invalid
+        raise FormatError(value_fault(invalid, _Entry)[0], document.file, line) from invalid
 
 
 def _groups(document: Document) -> dict[str, frozenset[str]]:

@@ -5,7 +5,10 @@ from collections.abc import Iterator, Mapping
 from service.domain.failures import FormatError
 from service.domain.formats.blocks import HEAD, address_under
 from service.domain.formats.cell_notations import notation_fault
+from service.domain.formats.faults.publishing import STANDS_IN_THE_WAY
 from service.domain.formats.faults.workbooks import MACROS_UNDER_ANOTHER_NAME, NO_MACROS_IN_XLSM
+from service.domain.formats.filename_clashes import names_of_one_format
+from service.domain.formats.lint_amounts import remarks_on_amounts
 from service.domain.formats.output import TemplateOutput, XlsxOutput
 from service.domain.formats.plan import Column, Plan, SheetPlan
 from service.domain.formats.remarks import (
@@ -13,6 +16,7 @@ from service.domain.formats.remarks import (
     LEFT_EMPTY_IS_FILLED,
     NOBODY_FILLS_IT,
     Remark,
+    Weight,
     remark,
 )
 from service.domain.wording import Wording
@@ -55,6 +59,14 @@ def remarks_on_workbook(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[
     for sheet in plan.sheets:
         for header in sheet.format.left_empty.keys() & sheet.format.columns.keys():
             yield remark(plan, LEFT_EMPTY_IS_FILLED, sheet.name, header)
+
+
+def require_nothing_in_the_way(plan: Plan, templates: Mapping[str, bytes]) -> None:
+    """Raise FormatError for the first remark that is an error: what is published should be what is meant."""
+    remarks = (*names_of_one_format(plan), *remarks_on_amounts(plan), *remarks_on_workbook(plan, templates))
+    for each in remarks:
+        if each.weight is Weight.ERROR:
+            raise FormatError(STANDS_IN_THE_WAY.fault(where=each.where or plan.name, text=each.text))
 
 
 def _other_kind(template: bytes, output: XlsxOutput) -> FormatError | None:

@@ -3,7 +3,6 @@
 import io
 import json
 import shutil
-import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -11,9 +10,12 @@ import pytest
 from openpyxl.chart import BarChart, Reference
 from openpyxl.workbook.defined_name import DefinedName
 
+from service.domain.failures import FormatError
+from service.pipeline.current_catalogue import CurrentCatalogue
+from service.pipeline.format_prover import FormatProver
 from tests.tools.catalogues import write_files
 from tests.tools.exports import REPOSITORY
-from tests.tools.formats import a_workbook
+from tests.tools.formats import a_workbook, with_macros
 from tests.unit.formats.test_broken_formats import REST
 from tests.unit.formats.test_one_failure_stops_only_itself import run
 
@@ -141,19 +143,6 @@ def test_a_formula_over_the_columns_that_are_filled_is_none(tmp_path):
     assert [each["code"] for each in told_of(tmp_path, workbook=workbook)] == ["column-nobody-fills"]
 
 
-def with_macros(workbook):
-    """As Excel writes an xlsm: another kind of document in the list of parts."""
-    before, after = zipfile.ZipFile(io.BytesIO(workbook)), io.BytesIO()
-    plain = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-    with zipfile.ZipFile(after, "w") as written:
-        for name in before.namelist():
-            content = before.read(name)
-            written.writestr(
-                name, content.replace(plain, b"application/vnd.ms-excel.sheet.macroEnabled.main+xml")
-            )
-    return after.getvalue()
-
-
 TWO = a_workbook({"Lijst": [["Product", "Bedrag"]]})
 
 
@@ -227,3 +216,21 @@ def test_a_total_that_its_lines_need_not_add_up_to_is_an_error(tmp_path, of, col
 
     expected = [("total-rounded-otherwise", "error", 12)] if is_told else []
     assert codes(told) == expected
+
+
+def test_what_is_an_error_cannot_be_published_and_is_no_format_that_is_right(tmp_path):
+    workbook = changed(THREE, lambda opened: opened["Totaal"].__setitem__("B1", "=SUM(Lijst!C2:C2)"))
+    told_of(tmp_path, workbook=workbook)
+    current = CurrentCatalogue(
+        mappings_dir=tmp_path / "mappings", templates_dir=tmp_path / "templates", trusted_for=0
+    )
+    prover = FormatProver(current)
+
+    proof = prover(FORMAT, None)
+    with pytest.raises(FormatError) as refusal:
+        prover.publishable(FORMAT, None)
+    with pytest.raises(FormatError):
+        run("formats", "publish", "proef/lijst", "--formats", tmp_path / "mappings")
+
+    assert (proof.plan is not None, proof.stops) == (True, True)
+    assert refusal.value.words.nl.startswith("Lijst.Aantal: Totaal!B1 rekent met deze kolom")

@@ -81,7 +81,7 @@ def translated(tmp_path, export, **changed):
 
 
 BROKEN = {
-    "yaml that does not parse": (SECOND.replace("title: Proef", "title: Proef: twee"), "not-yaml"),
+    "yaml that does not parse": (SECOND.replace("title: Proef", "title: Proef: twee"), "second-colon"),
     "a verb that is not there": (SECOND.replace("sum: bedrag", "summ: bedrag"), "unknown-verb"),
     "no format at all": ("titel: iets\n", "neither-format-nor-fragment"),
     "text in another encoding": (SECOND.encode().replace(b"Proef", b"Pr\xe9f"), "not-utf-8"),

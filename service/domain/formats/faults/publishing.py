@@ -27,6 +27,8 @@ EXTRA_WITHOUT_GROUND = FaultKind(
     Wording("Een extra uitvraag heeft een grond nodig.", "An extra request needs its ground."),
     Wording("Vul in op welke grond het gevraagd wordt.", "Fill in on what ground it is asked."),
 )
+STANDS_IN_THE_WAY = FaultKind("stands-in-the-way", Wording("{where}: {text}", "{where}: {text}"))
+"""A remark that is heavy enough to hold a publication."""
 NOBODY_ASKS = FaultKind(
     "nobody-asks-this-format",
     Wording("Geen enkele gemeente vraagt dit formaat.", "No municipality asks this format."),
