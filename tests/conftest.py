@@ -18,8 +18,7 @@ from service.domain.access import AccountId, Organisation, OrganisationKind, Vie
 from service.domain.failures import TerminalError
 from service.domain.submissions.jobs import Job, JobId, JobKind
 from service.domain.submissions.submission import SubmissionId
-from service.process.fast_paths import use_fast_paths
-from service.process.memory import use_system_allocator
+from service.process.start import choose_at_start
 from service.settings import Settings, are_fast_paths_on
 from service.storage.schema import APPLICATION, DATABASE, OWNER, as_role, create_roles_and_database, migrate
 from service.wiring import Wiring, build, build_registration
@@ -33,8 +32,7 @@ _numbers = itertools.count(1)
 
 def pytest_configure() -> None:
     """As every entry point does: the whole suite runs with EENMAAL_FAST_PATHS=off as well."""
-    use_system_allocator()
-    use_fast_paths(are_on=are_fast_paths_on(os.environ))
+    choose_at_start(fast_paths=are_fast_paths_on(os.environ))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ import click
 from service import ONE_THREAD, __version__
 from service.domain.failures import EenmaalError
 from service.process.collecting import without_collecting
-from service.process.fast_paths import use_fast_paths
 from service.settings import are_fast_paths_on
 
 FAILURE_OF_OURS = 3
@@ -49,7 +48,8 @@ class CommandsByName(click.Group):
             module = import_module(f"service.command_line.{cmd_name}")
             gc.freeze()  # modules stay: the collector of cycles never has to look at them
         if cmd_name not in READ_NO_FILES:
-            import_module("service.process.memory").use_system_allocator()
+            start = import_module("service.process.start")
+            start.choose_at_start(fast_paths=are_fast_paths_on(os.environ))
         command: click.Command = getattr(module, cmd_name)
         return command
 
@@ -66,7 +66,6 @@ def eenmaal() -> None:
 def main() -> None:
     """Run the command; a failure of ours is one line on stderr and exit code 3."""
     try:
-        use_fast_paths(are_on=are_fast_paths_on(os.environ))
         eenmaal()
     except EenmaalError as failure:
         click.echo(f"eenmaal: {failure}", err=True)
