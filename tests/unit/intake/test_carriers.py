@@ -52,7 +52,7 @@ def _checked(standard, raw):
 
 
 @pytest.mark.parametrize("kind", ["csv-zip", "ods", "parquet-zip"])
-def test_every_carrier_gives_the_tables_of_the_workbook_row_numbers_included(standard, tables, written, kind):
+def test_every_carrier_gives_the_tables_of_the_workbook_row_numbers_included(standard, written, kind):
     workbook = _checked(standard, read_export(written("xlsx"))).export
     other = _checked(standard, read_export(written(kind)))
 
