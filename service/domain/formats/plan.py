@@ -26,6 +26,7 @@ from service.domain.formats.faults.composing import (
     UNKNOWN_TABLE,
 )
 from service.domain.formats.faults.values import value_fault
+from service.domain.formats.files_of_zip import file_of, with_known_files
 from service.domain.formats.model import Format, SheetFormat
 from service.domain.formats.output import XmlOutput
 from service.domain.formats.period_fields import fields_read_by_every_sheet
@@ -160,7 +161,7 @@ def compile_format(
 
 def _validated(composed: Composed) -> Format:
     try:
-        return Format.model_validate(composed.content)
+        return with_known_files(composed, Format.model_validate(composed.content))
     except ValidationError as invalid:
         fault, path = value_fault(invalid)
         raise composed.error(path, fault) from invalid
@@ -251,7 +252,7 @@ class _Compiler:
             raise self.composed.error(path, fault.fault.inside(same(header))) from fault
         for reference in shape.individual:
             self._require_may_be_shown(reference, path)
-        forms = forms_of(self.format.output, shape)
+        forms = forms_of(file_of(self.format.output, path[1].rpartition("!")[0] or path[1]), shape)
         cell_class = shape.cell_class.at_least(CellClass.FORMAT) if forms else shape.cell_class
         if cell_class is CellClass.SAME and (shape.source is None or shape.source.name != header):
             cell_class = CellClass.RENAMED

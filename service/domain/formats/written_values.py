@@ -1,7 +1,7 @@
 """What the kind of file that a format asks does to a value: whether it can be written, and how."""
 
 from service.domain.formats.faults.expressions import CELL_NEEDS_A_WHOLE_NUMBER, ENDLESS_DECIMALS
-from service.domain.formats.output import CsvOutput, FixedWidthOutput, Output
+from service.domain.formats.output import CsvOutput, DocxOutput, FileOutput, FixedWidthOutput
 from service.domain.formats.shape import CellClass, Grain, LanguageError, Shape
 from service.domain.translation.content import ValueKind
 
@@ -16,8 +16,10 @@ def require_can_be_written(shape: Shape) -> None:
         raise LanguageError(CELL_NEEDS_A_WHOLE_NUMBER.fault())
 
 
-def forms_of(output: Output, shape: Shape) -> tuple[str, ...]:
+def forms_of(output: FileOutput, shape: Shape) -> tuple[str, ...]:
     """What the kind of file does to a value that a workbook would hold as it is."""
+    if isinstance(output, DocxOutput) and shape.cell_class is not CellClass.CONSTANT:
+        return _FORMS_IN_A_LETTER.get(shape.kind, ())
     if not isinstance(output, CsvOutput | FixedWidthOutput) or shape.cell_class is CellClass.CONSTANT:
         return ()
     if shape.kind is ValueKind.DATE and output.date_form != "jjjj-mm-dd":
@@ -27,4 +29,5 @@ def forms_of(output: Output, shape: Shape) -> tuple[str, ...]:
     return ()
 
 
+_FORMS_IN_A_LETTER = {ValueKind.DATE: ("date d maand jjjj",), ValueKind.NUMBER: ("decimal comma",)}
 _FORMS_OF_DECIMALS = {",": ("decimal comma",), "": ("no decimal sign",), ".": ()}

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from service.domain.findings import Finding, FindingKind, Place, Severity
 from service.domain.formats.encodings import can_lack_characters, refused_by_encoding
+from service.domain.formats.files_of_zip import file_of
 from service.domain.formats.period_fields import PERIOD_FIELDS
 from service.domain.formats.plan import Plan, SheetPlan
 from service.domain.formats.rows import Groups, Rows, Submitted, group, take
@@ -175,7 +176,10 @@ def _hold(submitted: Submitted, plan: Plan, sheet: SheetPlan, period: Period, fa
     findings: list[Finding] = []
     table = sheet.format.rows.of
     for column in sheet.columns:
-        limited = can_lack_characters(plan.format.output) and column.shape.kind is ValueKind.TEXT
+        limited = (
+            can_lack_characters(file_of(plan.format.output, sheet.name))
+            and column.shape.kind is ValueKind.TEXT
+        )
         if not (column.expression.can_hold or limited):
             continue
         positions = np.flatnonzero(fates.are(Outcome.REPORTED))

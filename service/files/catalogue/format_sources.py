@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from service.domain.failures import FormatError
+from service.domain.formats.blank_files import blank_of
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.composition import Composed, Document, compose
 from service.domain.formats.faults.writing import NO_FORMAT
-from service.domain.formats.output import TemplateOutput
 from service.domain.formats.plan import Plan
 from service.domain.standard.model import Standard
 from service.files.catalogue.loading import (
@@ -72,11 +72,11 @@ def compile_text(
     """
     templates = {**sources.templates, **own_templates}
     plan = compile_composed(composed_text(text, sources), sources.standard, sources.tables, templates)
-    output = plan.format.output
-    if opens_workbook and isinstance(output, TemplateOutput):
+    blank = blank_of(plan.format.output, templates) if opens_workbook else None
+    if blank is not None:
         targets = [
             SheetTarget(sheet.name, sheet.format.header_row, tuple(each.header for each in sheet.columns))
             for sheet in plan.sheets
         ]
-        check_headers(templates[output.template], targets, list(plan.cells), output)
+        check_headers(blank, targets, list(plan.cells), plan.format.output)
     return plan

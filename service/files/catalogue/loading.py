@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from service.domain.failures import FormatError
+from service.domain.formats.blank_files import blank_of, blanks_by_name, named_templates, with_names
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.code_tables import CodeLine, CodeTable
 from service.domain.formats.composition import Composed, Document, compose
@@ -19,8 +20,9 @@ from service.domain.formats.faults.publishing import (
 )
 from service.domain.formats.faults.writing import NEITHER_FORMAT_NOR_FRAGMENT
 from service.domain.formats.filenames import require_safe_filename
+from service.domain.formats.files_of_zip import within_file
 from service.domain.formats.lint import Remark
-from service.domain.formats.output import TemplateOutput
+from service.domain.formats.output import ZipOutput
 from service.domain.formats.plan import Plan, compile_format
 from service.domain.formats.publication import plan_of, publication_of
 from service.domain.standard.model import CodeList, Standard
@@ -38,7 +40,7 @@ from service.files.reports import check_headers
 from service.files.workbook import SheetTarget
 
 _NOT_FORMATS = ("standaard", "codelijsten", "uitvragen")
-_WORKBOOKS = ("*.xlsx", "*.xlsm", "*.ods")
+_WORKBOOKS = ("*.xlsx", "*.xlsm", "*.ods", "*.docx")
 _CODE_COLUMNS = ("code", "wordt")
 
 
@@ -81,8 +83,7 @@ def publish(mappings_dir: Path, catalogue: Catalogue, plan: Plan) -> None:
     Raises FormatError when it is published already as something else.
     """
     own = next(document for _, document in read_format_documents(mappings_dir) if _is_of(document, plan))
-    output = plan.format.output
-    template = catalogue.templates[output.template] if isinstance(output, TemplateOutput) else None
+    template = blank_of(plan.format.output, catalogue.templates)
     keep_publication(mappings_dir, publication_of(plan), template, hash_of_own_text(own))
 
 
@@ -110,10 +111,12 @@ def published_plans(
     for kept in published:
         plan = plan_of(kept.publication, standard, kept.template, kept.file, tables)
         output = plan.format.output
-        if isinstance(output, TemplateOutput) and kept.template not in (None, templates.get(output.template)):
-            name = f"{FOLDER}/{kept.publication.template_name}"
-            templates[name] = kept.template or b""
-            written = plan.format.model_copy(update={"output": output.model_copy(update={"template": name})})
+        own = blanks_by_name(output, kept.template)
+        if any(templates.get(name) != content for name, content in own.items()):
+            folder = f"{FOLDER}/{kept.publication.template_name}"
+            names = {name: f"{folder}/{name}" if isinstance(output, ZipOutput) else folder for name in own}
+            templates |= {names[name]: content for name, content in own.items()}
+            written = plan.format.model_copy(update={"output": with_names(output, names)})
             plan = replace(plan, format=written)
         yield plan
 
@@ -176,29 +179,29 @@ def compile_composed(
 ) -> Plan:
     """Prove a composed format with the workbook it names; raises FormatError with file, line and remedy."""
     output = composed.content.get("output")
-    template = output.get("template") if isinstance(output, dict) else None
-    if template is not None and template not in templates:
-        raise composed.error(
-            ("output", "template"), UNKNOWN_WORKBOOK.fault(template=str(template), known=", ".join(templates))
-        )
-    plan = compile_format(composed, standard, tables, templates[str(template)] if template else None)
+    for file, template in named_templates(output).items():
+        if template not in templates:
+            path = ("output", "files", file, "template") if file else ("output", "template")
+            fault = UNKNOWN_WORKBOOK.fault(template=template, known=", ".join(templates))
+            raise composed.error(path, fault)
+    plan = compile_format(composed, standard, tables, blank_of(output, templates))
     require_safe_filename(composed, plan.format.output)
-    fault = _misfit(plan, templates)
-    if fault is not None:
-        raise composed.error(_place_of(fault, plan), fault.fault.inside(same(fault.file))) from fault
+    misfit = _misfit(plan, templates)
+    if misfit is not None:
+        raise composed.error(_place_of(misfit, plan), misfit.fault.inside(same(misfit.file))) from misfit
     return plan
 
 
 def _misfit(plan: Plan, templates: Mapping[str, bytes]) -> FormatError | None:
     """What is wrong between a format and its workbook: a sheet, header text or cell that is not there."""
-    output = plan.format.output
-    if isinstance(output, TemplateOutput):
+    blank = blank_of(plan.format.output, templates)
+    if blank is not None:
         targets = [
             SheetTarget(s.name, s.format.header_row, tuple(column.header for column in s.columns))
             for s in plan.sheets
         ]
         try:
-            check_headers(templates[output.template], targets, list(plan.cells), output)
+            check_headers(blank, targets, list(plan.cells), plan.format.output)
         except FormatError as fault:
             return fault
     return None
@@ -211,10 +214,11 @@ def _place_of(fault: FormatError, plan: Plan) -> tuple[str, ...]:
         for column in sheet.columns:
             if repr(column.header) in sentence:
                 return ("sheets", sheet.name, "columns", column.header)
-        if repr(sheet.name) in sentence:
+        if repr(within_file(sheet.name)) in sentence:
             return ("sheets", sheet.name)
     for name, cell in plan.cells:
-        if repr(name) in sentence or f"{name}!{cell}" in sentence:
+        own = within_file(name)
+        if repr(own) in sentence or f"{own}!{cell}" in sentence or repr(cell) in sentence:
             return ("cells", f"{name}!{cell}")
     return ("output", "template")
 

@@ -20,6 +20,7 @@ from service.files.reports.report_writer import ReportWriter, require_reads_back
 from tests.fidelity.open_documents import by_hand
 from tests.fidelity.workbooks import WORKBOOKS
 from tests.tools.faults import in_dutch
+from tests.tools.word_document import document, table
 
 NAUGHTY = [
     "=1+1",
@@ -92,8 +93,13 @@ OUTPUTS: Mapping[str, Mapping[str, object]] = {
     "json": {"kind": "json"},
     "xlsx": {"kind": "xlsx", "template": "t.xlsx"},
     "ods": {"kind": "ods", "template": "t.ods"},
+    "docx": {"kind": "docx", "template": "t.docx"},
 }
-BLANKS = {"xlsx": WORKBOOKS["printed"], "ods": by_hand}
+BLANKS = {
+    "xlsx": WORKBOOKS["printed"],
+    "ods": by_hand,
+    "docx": lambda: document(table([""], [""], [""], ["Naam"], [""])),
+}
 
 
 def _output(name: str) -> Output:
