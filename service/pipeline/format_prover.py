@@ -86,14 +86,19 @@ class FormatProver:
                 raise fault
         return compile_text(text, self.sources, own, opens_workbook=workbook is None)
 
+    def _together(self, output: object, named: Mapping[str, str]) -> Workbook | None:
+        """The blank files of a zip, when the installation has them all."""
+        if any(name not in self.sources.templates for name in named.values()):
+            return None
+        found = blank_of(output, self.sources.templates)
+        return None if found is None else Workbook(FILES_TOGETHER, found)
+
     def workbook_of(self, text: str, own: Workbook | None) -> Workbook | None:
         """The blank workbook that a text fills: its own, or the one of the installation that it names."""
         output = document_of(text, DRAFT_FILE, DRAFT_FILE).content.get("output")
         named = named_templates(output)
         if named and "" not in named:
-            every = all(name in self.sources.templates for name in named.values())
-            found = blank_of(output, self.sources.templates) if own is None and every else None
-            return own if found is None else Workbook(FILES_TOGETHER, found)
+            return own or self._together(output, named)
         name = named.get("")
         if name is None or (own is not None and own.name == name):
             return own if name is not None else None

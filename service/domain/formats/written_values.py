@@ -19,7 +19,8 @@ def require_can_be_written(shape: Shape) -> None:
 def forms_of(output: FileOutput, shape: Shape) -> tuple[str, ...]:
     """What the kind of file does to a value that a workbook would hold as it is."""
     if isinstance(output, DocxOutput) and shape.cell_class is not CellClass.CONSTANT:
-        return _FORMS_IN_A_LETTER.get(shape.kind, ())
+        has_decimals = shape.kind is ValueKind.NUMBER and shape.denominator > 1
+        return ("date d maand jjjj",) if shape.kind is ValueKind.DATE else ("decimal comma",) * has_decimals
     if not isinstance(output, CsvOutput | FixedWidthOutput) or shape.cell_class is CellClass.CONSTANT:
         return ()
     if shape.kind is ValueKind.DATE and output.date_form != "jjjj-mm-dd":
@@ -29,5 +30,4 @@ def forms_of(output: FileOutput, shape: Shape) -> tuple[str, ...]:
     return ()
 
 
-_FORMS_IN_A_LETTER = {ValueKind.DATE: ("date d maand jjjj",), ValueKind.NUMBER: ("decimal comma",)}
 _FORMS_OF_DECIMALS = {",": ("decimal comma",), "": ("no decimal sign",), ".": ()}

@@ -1,6 +1,6 @@
 """Content controls and bookmarks: which there are, and what of the document gives way to a text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from service.domain.failures import FormatError
@@ -22,11 +22,15 @@ _OTHER_KINDS = {
         "gekoppeld aan gegevens die Word er weer overheen zet", "bound to data that Word puts over it"
     ),
 }
+_NO_TEXT = Wording("geen vak voor tekst", "no control for text")
+_OTHER_KINDS |= dict.fromkeys(("checkbox", "repeatingSection"), _NO_TEXT)
+_MORE_THAN_TEXT = Wording("meer dan tekst", "more than text")
+_IN_A_BOOKMARK = ("r", "proofErr", "hyperlink", "bookmarkStart", "bookmarkEnd")
 _ROWS = Wording("een vak om hele rijen of kolommen", "a control around whole rows or columns")
 _HOLDS_RUNS = ("p", "hyperlink", "ins", "smartTag", "fldSimple")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
     """Bytes of a part that give way: to nothing, or to a run with the text of a place."""
 
@@ -87,63 +91,69 @@ def _of_control(part: Part, node: Node, file: str) -> Iterator[Gap]:
     name, properties, content = name_of(node), node.child("sdtPr"), node.child("sdtContent")
     if properties is None or content is None:
         raise FormatError(CANNOT_HOLD_TEXT.fault(name=name, what=_ROWS), file)
-    for child in properties.children:
-        what = _OTHER_KINDS.get(child.name)
-        if what is not None or child.name.endswith(("|checkbox", "|repeatingSection", "|dataBinding")):
-            what = what or Wording("geen vak voor tekst", "no control for text")
-            raise FormatError(CANNOT_HOLD_TEXT.fault(name=name, what=what), file)
+    _require_text(properties, content, name, file)
     placeholder = properties.child("showingPlcHdr")
     if placeholder is not None:
-        yield Gap(placeholder.start, placeholder.stop)
-    before, after, look = _opened(part, node, content, file)
-    own = properties.child("rPr") if placeholder is not None else look
-    begin, end = (content.start, content.stop), (content.inner, content.inner_end)
-    if part.data[content.start : content.inner].endswith(b"/>"):
-        start, stop = begin
+        yield Gap(start=placeholder.start, stop=placeholder.stop)
+    look = _look_of(content.below()) if placeholder is None else properties.child("rPr")
+    before, after = _opened(part, node, content)
+    start, stop = content.inner, content.inner_end
+    if part.is_empty(content):
+        start, stop = content.start, content.stop
         before, after = part.opened(content) + before, after + part.closing(content)
-    else:
-        start, stop = end
-    yield Gap(start, stop, name, before, part.of(own) if own else b"", after)
+    yield Gap(
+        start=start,
+        stop=stop,
+        name=name,
+        before=before,
+        properties=part.of(look) if look else b"",
+        after=after,
+    )
 
 
-def _opened(part: Part, node: Node, content: Node, file: str) -> tuple[bytes, bytes, Node | None]:
-    """What a text stands in, opened and closed again, and how the first text in it looks."""
-    cells = [child for child in content.children if child.name == "tc"]
-    if len(cells) > 1 or content.child("tr") is not None:
-        raise FormatError(CANNOT_HOLD_TEXT.fault(name=name_of(node), what=_ROWS), file)
+def _require_text(properties: Node, content: Node, name: str, file: str) -> None:
+    """Raise FormatError for a control of another kind than text, or one around rows or more than one cell."""
+    others = [_OTHER_KINDS.get(child.name.rpartition("|")[2]) for child in properties.children]
+    if sum(child.name == "tc" for child in content.children) > 1 or content.child("tr") is not None:
+        others.append(_ROWS)
+    what = next(filter(None, others), None)
+    if what is not None:
+        raise FormatError(CANNOT_HOLD_TEXT.fault(name=name, what=what), file)
+
+
+def _opened(part: Part, node: Node, content: Node) -> tuple[bytes, bytes]:
+    """What a text stands in, opened and closed again: a cell, a paragraph, or nothing."""
+    if not content.children and node.parent is not None and node.parent.name not in _HOLDS_RUNS:
+        prefix = part.prefix(node)
+        return b"<" + prefix + b"p>", b"</" + prefix + b"p>"
     holder, before, after = content, b"", b""
     for step, properties in (("tc", "tcPr"), ("p", "pPr")):
         inside = holder.child(step)
         if inside is not None:
-            kept = inside.child(properties)
-            before += part.opened(inside) + (part.of(kept) if kept else b"")
+            before += part.opened(inside) + part.of_child(inside, properties)
             after = part.closing(inside) + after
             holder = inside
-    if not content.children and node.parent is not None and node.parent.name not in _HOLDS_RUNS:
-        prefix = part.prefix(node)
-        before, after = b"<" + prefix + b"p>", b"</" + prefix + b"p>"
-    run = next((each for each in content.below() if each.name == "r"), None)
-    return before, after, run.child("rPr") if run else None
+    return before, after
+
+
+def _look_of(nodes: Iterable[Node]) -> Node | None:
+    """The properties of the first run."""
+    run = next((each for each in nodes if each.name == "r"), None)
+    return run.child("rPr") if run else None
 
 
 def _of_bookmark(part: Part, start: Node, file: str) -> Iterator[Gap]:
     name, paragraph = name_of(start), start.parent
-    after = paragraph.children[paragraph.children.index(start) + 1 :] if paragraph else []
-    end = next(
-        (
-            n
-            for n in after
-            if n.name == "bookmarkEnd" and n.attributes.get("id") == start.attributes.get("id")
-        ),
-        None,
-    )
-    if end is None or paragraph is None or paragraph.name != "p":
+    siblings = paragraph.children if paragraph is not None and paragraph.name == "p" else [start]
+    after = siblings[siblings.index(start) + 1 :]
+    end = next((at for at, each in enumerate(after) if _ends(each, start)), None)
+    if end is None:
         raise FormatError(BOOKMARK_OVER_PARAGRAPHS.fault(name=name), file)
-    within = after[: after.index(end)]
-    for each in within:
-        if each.name not in ("r", "proofErr", "hyperlink", "bookmarkStart", "bookmarkEnd"):
-            what = Wording("meer dan tekst", "more than text")
-            raise FormatError(CANNOT_HOLD_TEXT.fault(name=name, what=what), file)
-    run = next((each for each in within if each.name == "r"), None)
-    look = run.child("rPr") if run else None
-    yield Gap(start.stop, end.start, name, properties=part.of(look) if look else b"")
+    if any(each.name not in _IN_A_BOOKMARK for each in after[:end]):
+        raise FormatError(CANNOT_HOLD_TEXT.fault(name=name, what=_MORE_THAN_TEXT), file)
+    look = _look_of(after[:end])
+    yield Gap(start=start.stop, stop=after[end].start, name=name, properties=part.of(look) if look else b"")
+
+
+def _ends(node: Node, start: Node) -> bool:
+    return node.name == "bookmarkEnd" and node.attributes.get("id") == start.attributes.get("id")

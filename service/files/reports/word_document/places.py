@@ -72,6 +72,15 @@ class Part:
         tag = self.data[node.start : node.inner]
         return tag[:-2].rstrip() + b">" if tag.endswith(b"/>") else tag
 
+    def of_child(self, node: Node, name: str) -> bytes:
+        """A child of that name as it is written, nothing where there is none."""
+        child = node.child(name)
+        return self.of(child) if child else b""
+
+    def is_empty(self, node: Node) -> bool:
+        """Whether it is one tag that opens and closes."""
+        return self.data[node.start : node.inner].endswith(b"/>")
+
     def closing(self, node: Node) -> bytes:
         """Its end tag."""
         return b"</" + self._qualified(node) + b">"

@@ -117,13 +117,9 @@ class _Filling:
         if rows.sheet.row_count == 0 and any(texts[0][column] for column in rows.columns):
             raise ReadBackDiffersError(f"{rows.sheet.sheet!r}: a line was read, none was meant.")
         for column, header in rows.columns.items():
-            values = rows.sheet.columns[header]
             read = [line[column] for line in texts][: rows.sheet.row_count]
-            for index, (text, meant) in enumerate(zip(read, _items(values), strict=True)):
-                if not _says(text, meant, values.digits):
-                    where = f"{rows.sheet.sheet!r}, column {header!r}, row {rows.begin + index + 1}"
-                    raise ReadBackDiffersError(f"{where}: read otherwise.")
-            if values.kind is ValueKind.NUMBER:
+            _require_column(read, header, rows)
+            if rows.sheet.columns[header].kind is ValueKind.NUMBER:
                 self.totals[header] = sum(map(_number, filter(None, read)), Decimal(0))
 
     def _rows(self, table: Element, *, is_blank: bool) -> _Rows | None:
@@ -178,6 +174,14 @@ class _Filling:
         """The children without what stands within a bookmark that is filled."""
         within = {id(each) for name, inside in _bookmarked(element) if name in self._cells for each in inside}
         return [each for each in element if id(each) not in within]
+
+
+def _require_column(read: Sequence[str], header: str, rows: _Rows) -> None:
+    values = rows.sheet.columns[header]
+    for index, (text, meant) in enumerate(zip(read, _items(values), strict=True)):
+        if not _says(text, meant, values.digits):
+            where = f"{rows.sheet.sheet!r}, column {header!r}, row {rows.begin + index + 1}"
+            raise ReadBackDiffersError(f"{where}: read otherwise.")
 
 
 def _bookmarked(element: Element) -> Iterator[tuple[str, list[Element]]]:
