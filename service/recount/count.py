@@ -65,6 +65,10 @@ def recount(
     return total.as_json()
 
 
+_DATE_FORMS = {"csv": "dd-mm-jjjj", "fixed-width": "jjjjmmdd", "docx": "d maand jjjj"}
+"""How a day is written in the kinds of file that hold text, when the format says nothing."""
+
+
 @dataclass(slots=True, kw_only=True)
 class _Counting:
     total: Recount
@@ -105,15 +109,12 @@ class _Counting:
         self.facts.add((verbs.element, entity))
 
     def form_of_file(self, verbs: Verbs, sheet: str) -> tuple[str, ...]:
-        """What a text file or letter does to dates and numbers; a workbook does nothing to them."""
+        """What a text file or letter does to dates and decimals; a workbook does nothing to them."""
         output = self.found.document.output_of(sheet)
-        kind = output.get("kind")
-        if kind == "docx" and not verbs.is_constant:
-            decimals = ("decimal comma",) if verbs.has_decimals else ()
-            return ("date d maand jjjj",) if verbs.is_date else decimals
-        if kind not in ("csv", "fixed-width") or verbs.is_constant:
+        usual = _DATE_FORMS.get(str(output.get("kind")))
+        if usual is None or verbs.is_constant:
             return ()
-        day_form = output.get("date_form", "dd-mm-jjjj" if kind == "csv" else "jjjjmmdd")
+        day_form = output.get("date_form", usual)
         if verbs.is_date:
             return () if day_form == "jjjj-mm-dd" else (f"date {day_form}",)
         signs = {",": ("decimal comma",), "": ("no decimal sign",)}

@@ -48,11 +48,15 @@ class Letter(Reader):
         """The rows below the headers of the one table that has them."""
         for table in (table for root in self._roots for table in root.iterfind(".//{*}tbl")):
             rows = [[_text(cell) for cell in row.iterfind("{*}tc")] for row in table.iterfind("{*}tr")]
-            if len(rows) > header_row and set(headers) <= set(rows[header_row - 1]):
-                at = {header: rows[header_row - 1].index(header) for header in headers}
+            head = rows[header_row - 1] if len(rows) > header_row else []
+            if set(headers) <= set(head):
                 lines = rows[header_row : header_row + count]
-                return {header: [line[column] or None for line in lines] for header, column in at.items()}
+                return {header: _below(lines, head.index(header)) for header in headers}
         raise TerminalError(f"The document has no table {sheet}.")
+
+
+def _below(lines: Sequence[Sequence[str]], column: int) -> list[Cell]:
+    return [line[column] or None for line in lines]
 
 
 def _value(text: str) -> Cell:
