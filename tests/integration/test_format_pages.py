@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 
 import pytest
 
@@ -33,6 +34,7 @@ PEOPLE = {
     "anna": (OrganisationKind.MUNICIPALITY, "0014"),
     "bert": (OrganisationKind.MUNICIPALITY, "0014"),
     "carla": (OrganisationKind.MUNICIPALITY, "0141"),
+    "dirk": (OrganisationKind.MUNICIPALITY, "0106"),
     "fatima": (OrganisationKind.PROVIDER, "06011234"),
 }
 
@@ -381,3 +383,22 @@ def test_every_page_reads_in_english_too(anna):
 
     assert "Is filled with" in words_of(anna.get(draft))
     assert "Save the column" in words_of(anna.get(f"{draft}/kolom?blad=Productie&kolom=Uren"))
+
+
+def test_a_draft_of_several_files_hands_out_its_blank_files_in_a_zip_and_takes_no_other(enter):
+    assen = enter("dirk")
+    name = "voorbeeldregio-heide/verantwoording-met-verklaring"
+    draft = assen.post("/formaten/nieuw/versie", data={"formaat": name, "versie": "2025"}).headers["Location"]
+
+    page = assen.get(draft)
+    blanks = assen.get(f"{draft}/werkmap")
+    refused = assen.post(f"{draft}/werkmap", data={"bestand": (io.BytesIO(b"x"), "x.docx")})
+
+    assert "Productie/Regels" in words_of(page)
+    assert "Vervang de werkmap" not in words_of(page)
+    assert blanks.mimetype == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(blanks.data)) as archive:
+        assert archive.namelist() == ["Verklaring.docx"]
+        statement = REPOSITORY / "templates/reports/voorbeeldregio-heide/bestuursverklaring.docx"
+        assert archive.read("Verklaring.docx") == statement.read_bytes()
+    assert refused.status_code == 403
