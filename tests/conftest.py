@@ -36,6 +36,17 @@ def pytest_configure() -> None:
     choose_at_start(fast_paths=are_fast_paths_on(os.environ))
 
 
+_SLOWEST_FIRST = ("end_to_end", "faults", "integration", "property", "fidelity", "mutants")
+"""Folders of which a file takes long: begun last, one of them would leave the other process with nothing."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first, the others in their own order after them."""
+    rank = {name: place for place, name in enumerate(_SLOWEST_FIRST)}
+    below = Path(__file__).parent
+    items.sort(key=lambda item: rank.get(item.path.relative_to(below).parts[0], len(rank)))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Database:
     """The addresses of a fresh, migrated database."""
