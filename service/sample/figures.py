@@ -80,14 +80,12 @@ def draw_outcomes(
     day = chosen["einddatum"].fillna(last).where(lambda days: days >= chosen["begindatum"], last)
     is_young = drawn.frame.loc[measured, "wet"].eq("JW").to_numpy(bool)
     young = random.choice(np.array(["jeugdige", "ouder"], dtype=object), count, p=[0.6, 0.4])
-    useful = np.clip(np.rint(random.normal(7.6, 1.2, count)), 1, 10).astype(np.int64)
     return chosen.loc[:, ["gemeentecode", "toewijzingnummer"]].assign(
         meetdatum=day.astype("datetime64[s]"),
         informant=np.where(is_young, young, "client").astype(object),
-        nut_cijfer=useful,
+        nut_cijfer=np.clip(np.rint(random.normal(7.6, 1.2, count)), 1, 10).astype(np.int64),
         zonder_hulp_verder=random.choice(np.array(["01", "02", "03", "04"], dtype=object), count),
         doelen_behaald=random.integers(4, 21, count) * 5,
-        bejegening_cijfer=np.minimum(useful + 1, 10),
     )
 
 
