@@ -136,6 +136,22 @@ def test_the_totals_are_those_that_stand_in_the_document():
     assert totals("Regels", "Bedrag") == 1235
 
 
+def test_two_tables_with_a_header_alike_keep_totals_of_their_own():
+    blank = document(table(["Bedrag", "a"], ["", ""]), table(["Bedrag", "b"], ["", ""]))
+    one = SheetContent("Een", 1, lines(Bedrag=("number", [100], 100), a=("text", ["x"], 1)).columns)
+    two = SheetContent("Twee", 1, lines(Bedrag=("number", [200], 100), b=("text", ["y"], 1)).columns)
+    content = ReportContent({}, (one, two))
+
+    totals = require_reads_back(ReportWriter().write_report(content, OUTPUT, blank), content, OUTPUT, blank)
+
+    assert (totals("Een", "Bedrag"), totals("Twee", "Bedrag")) == (1, 2)
+
+
+def test_two_cells_for_one_name_are_refused():
+    with pytest.raises(FormatError, match="both fill 'naam'"):
+        check_headers(document(paragraph(control("naam", ""))), [], [("A", "naam"), ("B", "naam")], OUTPUT)
+
+
 def test_the_same_content_gives_the_same_bytes():
     blank = document(paragraph(control("naam", "")))
 

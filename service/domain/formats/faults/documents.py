@@ -28,6 +28,14 @@ NAME_NOT_IN_DOCUMENT = FaultKind(
         "Give the control this tag in Word (Developer, Properties, Tag), or write the tag that is there.",
     ),
 )
+NAME_FILLED_TWICE = FaultKind(
+    "name-filled-twice",
+    Wording(
+        "Twee cellen van het formaat vullen allebei {name!r} in het document.",
+        "Two cells of the format both fill {name!r} in the document.",
+    ),
+    Wording("Houd één van de twee.", "Keep one of the two."),
+)
 CANNOT_HOLD_TEXT = FaultKind(
     "control-cannot-hold-text",
     Wording(

@@ -8,6 +8,7 @@ from service.domain.formats.faults.documents import (
     BOOKMARK_OVER_PARAGRAPHS,
     CANNOT_HOLD_TEXT,
     CONTROL_IN_CONTROL,
+    NAME_FILLED_TWICE,
     NAME_NOT_IN_DOCUMENT,
 )
 from service.domain.wording import Wording
@@ -63,6 +64,7 @@ def gaps_of(parts: Sequence[Part], names: Sequence[str], file: str) -> dict[str,
     Raises FormatError for a name that is nowhere, or that stands where no text can be put.
     """
     gaps: dict[str, list[Gap]] = {part.name: [] for part in parts}
+    _require_once(names, file)
     missing = set(names)
     for part in parts:
         for node in part.root.below():
@@ -78,6 +80,12 @@ def gaps_of(parts: Sequence[Part], names: Sequence[str], file: str) -> dict[str,
         known = ", ".join(map(repr, names_in(parts))) or Wording("er geen", "none")
         raise FormatError(NAME_NOT_IN_DOCUMENT.fault(name=min(missing), known=known), file)
     return gaps
+
+
+def _require_once(names: Sequence[str], file: str) -> None:
+    twice = [name for name in names if names.count(name) > 1]
+    if twice:
+        raise FormatError(NAME_FILLED_TWICE.fault(name=min(twice)), file)
 
 
 def _require_alone(node: Node, name: str, names: Sequence[str], file: str) -> None:

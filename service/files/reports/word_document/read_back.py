@@ -35,7 +35,7 @@ def require_document_reads_back(report: bytes, content: ReportContent, template:
     blank, found = _parts(template), _parts(report)
     if sorted(blank) != sorted(found):
         raise ReadBackDiffersError("The document has other parts than its blank.")
-    filling = _Filling({name: value for (_, name), value in content.cells.items()}, content.sheets)
+    filling = _Filling(content)
     seen: set[str] = set()
     for name, data in blank.items():
         if not _PART.fullmatch(name):
@@ -46,7 +46,7 @@ def require_document_reads_back(report: bytes, content: ReportContent, template:
     for sheet, name in content.cells:
         if name not in seen:
             raise ReadBackDiffersError(f"Cel {sheet}!{name} is not in the document.")
-    return lambda _sheet, where: filling.totals[where]
+    return lambda sheet, where: filling.totals[sheet, where]
 
 
 def _parts(document: bytes) -> dict[str, bytes]:
@@ -77,9 +77,11 @@ class _Rows:
 class _Filling:
     """Holds one part against its blank, and remembers the totals that it read."""
 
-    def __init__(self, cells: Mapping[str, str | int | date | None], sheets: Sequence[SheetContent]) -> None:
-        self._cells, self._sheets = cells, sheets
-        self.totals: dict[str, Decimal] = {}
+    def __init__(self, content: ReportContent) -> None:
+        self._cells = {name: value for (_, name), value in content.cells.items()}
+        self._sheet_of = {name: sheet for sheet, name in content.cells}
+        self._sheets = content.sheets
+        self.totals: dict[tuple[str, str], Decimal] = {}
 
     def hold(self, found: Element, blank: Element, part: str) -> set[str]:
         """The names that were read in it."""
@@ -91,7 +93,7 @@ class _Filling:
             if not _says(text, value):
                 raise ReadBackDiffersError(f"{name!r}: read otherwise.")
             if isinstance(value, int):
-                self.totals[name] = _number(text)
+                self.totals[self._sheet_of[name], name] = _number(text)
             seen.add(name)
         for table in found.iter():
             rows = self._rows(table, is_blank=False) if _local(table) == "tbl" else None
@@ -120,7 +122,7 @@ class _Filling:
             read = [line[column] for line in texts][: rows.sheet.row_count]
             _require_column(read, header, rows)
             if rows.sheet.columns[header].kind is ValueKind.NUMBER:
-                self.totals[header] = sum(map(_number, filter(None, read)), Decimal(0))
+                self.totals[rows.sheet.sheet, header] = sum(map(_number, filter(None, read)), Decimal(0))
 
     def _rows(self, table: Element, *, is_blank: bool) -> _Rows | None:
         rows = _children(table, "tr")
