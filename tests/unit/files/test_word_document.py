@@ -232,6 +232,23 @@ def test_what_is_no_document_is_refused(content):
         check_headers(content, [], [], OUTPUT)
 
 
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda xml: xml.replace("?>", '?><!DOCTYPE w [<!ENTITY a "b">]>', 1),
+        lambda xml: xml.replace('encoding="UTF-8"', 'encoding="ISO-8859-1"'),
+        lambda xml: xml.replace("<w:body>", "<w:body>" + "<w:p>" * 300 + "</w:p>" * 300),
+    ],
+    ids=["doctype", "encoding", "depth"],
+)
+def test_a_part_that_word_never_writes_is_refused_by_its_name(spoil):
+    blank = document(paragraph(control("naam", "")))
+    spoilt = _with_part(blank, "word/document.xml", spoil(part(blank)))
+
+    with pytest.raises(FormatError, match=r"word/document\.xml is not as Word writes it"):
+        check_headers(spoilt, [], [("V", "naam")], OUTPUT)
+
+
 @pytest.mark.parametrize("text", ["x" * 32_768, "a\x00b", "half \ud800"])
 def test_a_text_that_no_document_can_hold_is_refused_by_its_place(text):
     blank = document(paragraph(control("naam", "")), table(["Product"], [""]))

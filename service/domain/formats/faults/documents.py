@@ -8,11 +8,13 @@ NO_WORD_DOCUMENT = FaultKind(
     Wording("Dit is geen leesbaar Word-document.", "This is no Word document that can be read."),
     Wording("Bewaar het in Word opnieuw als .docx.", "Save it in Word again as .docx."),
 )
-DOCUMENT_DECLARES_ENTITIES = FaultKind(
-    "document-declares-entities",
+NOT_AS_WORD_WRITES = FaultKind(
+    "part-not-as-word-writes",
     Wording(
-        "Onderdeel {part} van het document heeft een DOCTYPE, en Word schrijft die nooit.",
-        "Part {part} of the document has a DOCTYPE, which Word never writes.",
+        "Onderdeel {part} is niet zoals Word het schrijft: het heeft een DOCTYPE, een andere tekenset dan "
+        "UTF-8, of elementen die heel diep in elkaar staan.",
+        "Part {part} is not as Word writes it: it has a DOCTYPE, another encoding than UTF-8, or elements "
+        "very deep within each other.",
     ),
     Wording("Bewaar het in Word opnieuw als .docx.", "Save it in Word again as .docx."),
 )

@@ -10,11 +10,13 @@ _WORD = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
+_DEEPEST = 200
+"""Elements within each other; a table within a table within a text box takes thirty."""
 _START_TAG = re.compile(rb"<[^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*>")
 
 
 class UnusualPartError(Exception):
-    """A part that Word never writes: it declares entities, or is no UTF-8."""
+    """A part that Word never writes: it declares entities, is no UTF-8, or is very deep."""
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -109,7 +111,7 @@ def part_of(name: str, data: bytes) -> Part:
     def begin(named: str, attributes: dict[str, str]) -> None:
         start = parser.CurrentByteIndex
         found = _START_TAG.match(data, start)
-        if found is None:
+        if found is None or len(open_nodes) > _DEEPEST:
             raise UnusualPartError
         node = Node(
             name=_local(named),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xml.parsers.expat import ExpatError
 
 from service.domain.failures import CannotBeWrittenError, FormatError
-from service.domain.formats.faults.documents import DOCUMENT_DECLARES_ENTITIES, NO_WORD_DOCUMENT
+from service.domain.formats.faults.documents import NO_WORD_DOCUMENT, NOT_AS_WORD_WRITES
 from service.domain.translation.content import ReportContent
 from service.files.archive import Entry, PackedStart, pack_start, packed_entry, read_entries, write_archive
 from service.files.reports.word_document.controls import Gap, gaps_of
@@ -67,7 +67,7 @@ def _part(content: dict[str, Entry], name: str, file: str) -> Part:
     try:
         return part_of(name, content[name].content())
     except UnusualPartError as error:
-        raise FormatError(DOCUMENT_DECLARES_ENTITIES.fault(part=name), file) from error
+        raise FormatError(NOT_AS_WORD_WRITES.fault(part=name), file) from error
 
 
 def _relations(content: dict[str, Entry], name: str) -> list[tuple[str, str]]:
