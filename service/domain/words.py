@@ -8,6 +8,7 @@ from service.domain.formats.encodings import NOT_IN_ENCODING
 from service.domain.formats.verb import known_verbs
 from service.domain.standard.findings.senders import OTHER_PROVIDER
 from service.domain.standard.intake import all_kinds
+from service.domain.translation.block_places import NOT_LISTED, UNDER_NO_HEAD
 from service.domain.translation.fates import NOT_IN_THIS_FORMAT, NOT_REQUESTED, OTHER_LAW, OUTSIDE_PERIOD
 from service.domain.wording import NOTHING, Wording, same
 
@@ -36,7 +37,7 @@ _REASONS: Mapping[str, Wording] = {
 def every_kind() -> tuple[FindingKind, ...]:
     """Every kind of finding of the service, wherever it is found."""
     of_verbs = dict.fromkeys(kind for each in known_verbs().values() for kind in each.may_find)
-    return (*all_kinds(), *of_verbs, NOT_IN_ENCODING, OTHER_PROVIDER)
+    return (*all_kinds(), *of_verbs, NOT_LISTED, UNDER_NO_HEAD, NOT_IN_ENCODING, OTHER_PROVIDER)
 
 
 def finding_title(code: str) -> Wording:

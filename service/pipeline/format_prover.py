@@ -84,7 +84,7 @@ class FormatProver:
             fault = _fault_of_workbook(*folders, state_of_files(*folders), text, workbook)
             if fault is not None:
                 raise fault
-        return compile_text(text, self.sources, own, opens_workbook=workbook is None)
+        return compile_text(text, self.sources, own)
 
     def _together(self, output: object, named: Mapping[str, str]) -> Workbook | None:
         """The blank files of a zip, when the installation has them all."""

@@ -14,9 +14,10 @@ import pandas as pd
 import xlsxwriter
 
 from service.domain.formats.output import XlsxOutput
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.content import ReportContent, ValueKind, Values
 from service.files.reports.report_writer import ReportWriter, require_reads_back
 from service.process.memory import use_system_allocator
+from tests.tools.contents import a_sheet
 
 HOUSE = Path(__file__).parents[2]
 TEXTS = [f"Tekst {number}" for number in range(6)]
@@ -96,7 +97,7 @@ def content(values: dict[str, np.ndarray]) -> ReportContent:
     return ReportContent(
         {},
         (
-            SheetContent(
+            a_sheet(
                 "Data",
                 1,
                 {
@@ -186,7 +187,7 @@ def _a_small_report() -> tuple[bytes, ReportContent, list[tuple[object, ...]]]:
     euros = [row * 1.25 for row in range(rows)]
     texts = [f"waarde {row}" for row in range(rows)]
     lines = list(zip(texts, texts, texts, range(rows), range(rows), euros, euros, strict=True))
-    return blank, ReportContent({}, (SheetContent("Productie", 6, made),)), lines
+    return blank, ReportContent({}, (a_sheet("Productie", 6, made),)), lines
 
 
 def eenmaal_small(_rows: int) -> Callable[[Path], object]:

@@ -13,9 +13,10 @@ from lxml import etree
 
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.output import XlsxOutput
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.content import ReportContent, ValueKind, Values
 from service.files.reports.report_writer import ReportWriter
 from tests.fidelity.workbooks import MACRO, WORKBOOKS, convert
+from tests.tools.contents import a_sheet
 from tests.tools.faults import in_dutch
 
 SIZES = (0, 1, 7, 5_000)
@@ -95,7 +96,7 @@ def content_of(rows: int) -> ReportContent:
         "Bedrag": known(ValueKind.NUMBER, np.arange(rows) * 125 - 300, 100),
         "Datum": known(ValueKind.DATE, np.full(rows, np.datetime64("2026-01-31"))),
     }
-    return ReportContent({}, (SheetContent("Data", 4, columns),))
+    return ReportContent({}, (a_sheet("Data", 4, columns),))
 
 
 def filled(name: str, rows: int, blank: bytes | None = None) -> bytes:
@@ -232,7 +233,7 @@ def test_protection_stays():
 def test_more_rows_than_a_sheet_has_are_refused_before_any_work():
     rows = 1_048_576 - 4
     columns = {"Naam": Values(ValueKind.TEXT, np.full(rows, "x", dtype=object), np.zeros(rows, dtype=bool))}
-    content = ReportContent({}, (SheetContent("Data", 4, columns),))
+    content = ReportContent({}, (a_sheet("Data", 4, columns),))
     output = XlsxOutput(kind="xlsx", template="t.xlsx", filename="r.xlsx")
 
     with pytest.raises(CannotBeWrittenError, match=r"gets 1048572 lines; a sheet in Excel has 1048576"):

@@ -15,13 +15,14 @@ from lxml import etree
 
 from service.domain.failures import CannotBeWrittenError, FormatError, ReadBackDiffersError
 from service.domain.formats.output import OdsOutput, XlsxOutput
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.content import ReportContent, ValueKind, Values
 from service.files.reports.report_writer import ReportWriter, check_headers, require_reads_back
 from service.files.workbook.cells import why_text_is_refused
 from service.files.workbook.sheet_targets import SheetTarget
 from tests.fidelity.open_documents import OPEN_DOCUMENTS, by_hand
 from tests.fidelity.test_fidelity import SIZES, content_of, parts
 from tests.fidelity.workbooks import WORKBOOKS, convert
+from tests.tools.contents import a_sheet
 from tests.tools.faults import in_dutch
 from tests.unit.files.test_every_writer import NAUGHTY
 
@@ -169,7 +170,7 @@ def test_results_that_were_calculated_for_the_blank_are_not_kept():
 def test_more_rows_than_a_sheet_has_are_refused_before_any_work():
     rows = 1_048_576 - 4
     columns = {"Naam": Values(ValueKind.TEXT, np.full(rows, "x", dtype=object), np.zeros(rows, dtype=bool))}
-    content = ReportContent({}, (SheetContent("Data", 4, columns),))
+    content = ReportContent({}, (a_sheet("Data", 4, columns),))
 
     with pytest.raises(CannotBeWrittenError, match=r"gets 1048572 lines; a sheet has 1048576"):
         ReportWriter().write_report(content, OUTPUT, by_hand())
@@ -277,7 +278,7 @@ def test_libreoffice_reads_every_naughty_text_as_it_was(kind: str, tmp_path: Pat
     output = OUTPUT if kind == "ods" else XlsxOutput(kind="xlsx", template="t.xlsx", filename="r.xlsx")
     texts = [text for text in NAUGHTY if why_text_is_refused(text) is None]
     values = Values(ValueKind.TEXT, np.array(texts, dtype=object), np.zeros(len(texts), dtype=bool))
-    content = ReportContent({}, (SheetContent("Data", 4, {"Naam": values}),))
+    content = ReportContent({}, (a_sheet("Data", 4, {"Naam": values}),))
     (tmp_path / f"r.{kind}").write_bytes(ReportWriter().write_checked_report(content, output, blank))
 
     convert(SOFFICE, [tmp_path / f"r.{kind}"], tmp_path, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true")

@@ -8,9 +8,9 @@ from service.domain.burden.demand import Delivery
 from service.domain.burden.from_plans import delivery_of, demand_of, rows_behind
 from service.domain.burden.level_zero import LevelZero, level_zero
 from service.domain.formats.code_tables import CodeLine, CodeTable
+from service.domain.formats.compiling import compile_format
 from service.domain.formats.composition import Document as YamlDocument
 from service.domain.formats.composition import compose
-from service.domain.formats.plan import compile_format
 from service.domain.formats.rows import Submitted
 from service.domain.standard.export import QUARANTINE, Export
 from service.domain.translation.translate import translate

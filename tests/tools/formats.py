@@ -7,8 +7,9 @@ from datetime import date
 import openpyxl
 
 from service.domain.formats.code_tables import CodeLine, CodeTable
+from service.domain.formats.compiling import compile_format
 from service.domain.formats.composition import Document, compose
-from service.domain.formats.plan import Plan, compile_format
+from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
 from service.domain.periods import Period, parse_period
 from service.domain.standard.export import Export

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from service.domain.failures import FormatError
 from service.domain.faults import Fault, comma_list
+from service.domain.formats.faults.blocks import BLOCKS_AND_MORE
 from service.domain.formats.faults.composing import (
     INSTEAD_OF_NOTHING,
     NOTHING_TO_USE,
@@ -92,7 +93,7 @@ def _lay_own(document: Document, onto: Composed) -> None:
             case "uses" | "fragment":
                 continue
             case "cells":
-                _lay_addresses(_mapping(value), ("cells",), document, onto)
+                _lay_addresses(_mapping(value), ("cells",), document, onto, ("cells",))
             case "not_asked":
                 onto.content["not_asked"] = {**_mapping(onto.content.get("not_asked", {})), **_mapping(value)}
                 _remember(document, ("not_asked",), onto)
@@ -105,52 +106,67 @@ def _lay_own(document: Document, onto: Composed) -> None:
 
 
 def _lay_sheet(sheet: str, parts: Mapping[str, object], document: Document, onto: Composed) -> None:
+    """A sheet with blocks is laid as so many sheets of one block, called `sheet/block`."""
+    own = ("sheets", sheet)
+    blocks = _mapping(parts.get("blocks", {}))
+    if "blocks" not in parts:
+        _lay_block(own, own, parts, document, onto)
+        return
+    others = set(parts) - {"blocks"}
+    if others or not blocks:
+        origin = document.origin(own)
+        fault = BLOCKS_AND_MORE.fault(sheet=sheet, others=comma_list(sorted(map(str, others))))
+        raise FormatError(fault, origin.file, origin.line)
+    for block, written in blocks.items():
+        path = ("sheets", f"{sheet}/{block}")
+        _lay_block((*own, "blocks", block), path, {**_mapping(written), "sheet": sheet}, document, onto)
+
+
+def _lay_block(
+    own: Path, path: Path, parts: Mapping[str, object], document: Document, onto: Composed
+) -> None:
+    """Lay what the document has at `own` at `path`."""
     sheets = onto.content.setdefault("sheets", {})
-    target = _mapping(sheets).setdefault(sheet, {})
-    _remember(document, ("sheets", sheet), onto)
+    target = _mapping(_mapping(sheets).setdefault(path[-1], {}))
+    _remember(document, own, onto, path)
     for key, value in parts.items():
         if key == "columns":
-            _lay_addresses(_mapping(value), ("sheets", sheet, "columns"), document, onto)
+            _lay_addresses(_mapping(value), (*path, "columns"), document, onto, (*own, "columns"))
         else:
-            _mapping(target)[key] = value
-            _remember(document, ("sheets", sheet, key), onto)
+            target[key] = value
+            _remember(document, (*own, key), onto, (*path, key))
 
 
-def _lay_addresses(written: Mapping[str, object], path: Path, document: Document, onto: Composed) -> None:
+def _lay_addresses(
+    written: Mapping[str, object], path: Path, document: Document, onto: Composed, own: Path
+) -> None:
     place = onto.content
     for part in path:
         place = _mapping(place.setdefault(part, {}))
     for address, expression in written.items():
         options = dict(expression) if isinstance(expression, Mapping) else {"field": expression}
         former = options.pop("instead_of", None)
-        at = (*path, address)
-        _require_free(address, options, place, document, at, onto)
+        at, here = (*path, address), document.origin((*own, address))
+        _require_free(address, options, place, here, onto.origin(at))
         if former is not None:
-            _put_in_place_of(str(former), address, options, place, document.origin(at))
+            _put_in_place_of(str(former), address, options, place, here)
         else:
             place[address] = options
-        _remember(document, at, onto)
+        _remember(document, (*own, address), onto, at)
 
 
 def _require_free(
-    address: str,
-    options: Mapping[str, object],
-    place: Mapping[str, object],
-    document: Document,
-    at: Path,
-    onto: Composed,
+    address: str, options: Mapping[str, object], place: Mapping[str, object], here: Origin, earlier: Origin
 ) -> None:
     if address in place and not options.get("replaces"):
-        origin, earlier = document.origin(at), onto.origin(at)
         raise FormatError(
             TWO_FRAGMENTS_ONE_ADDRESS.fault(address=address, earlier=f"{earlier.file}:{earlier.line}"),
-            origin.file,
-            origin.line,
+            here.file,
+            here.line,
         )
     if options.get("replaces") and address not in place:
-        origin = document.origin(at)
         raise FormatError(
-            REPLACES_NOTHING.fault(address=address, known=comma_list(place)), origin.file, origin.line
+            REPLACES_NOTHING.fault(address=address, known=comma_list(place)), here.file, here.line
         )
 
 
@@ -168,10 +184,12 @@ def _put_in_place_of(
     place.update(entries)
 
 
-def _remember(document: Document, path: Path, onto: Composed) -> None:
-    onto.origins[path] = document.origin(path)
-    for written in _below(path, document.lines):
-        onto.origins[written] = Origin(document.file, document.lines[written])
+def _remember(document: Document, own: Path, onto: Composed, path: Path = ()) -> None:
+    """Where everything at and below `own` of the document is written; `path` is where it is laid."""
+    path = path or own
+    onto.origins[path] = document.origin(own)
+    for written in _below(own, document.lines):
+        onto.origins[(*path, *written[len(own) :])] = Origin(document.file, document.lines[written])
 
 
 def _below(path: Path, lines: Mapping[Path, int]) -> Iterator[Path]:

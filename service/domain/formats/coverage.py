@@ -51,7 +51,7 @@ def _conditions(plan: Plan) -> Iterator[tuple[SheetPlan, str, Condition]]:
     for sheet in plan.sheets:
         for name, condition in sheet.format.rows.where.items():
             yield sheet, name, condition
-        for column in sheet.columns:
+        for column in sheet.once_per_head:
             for step in steps_of(column.expression):
                 for name, condition in conditions_of(step):
                     yield sheet, name, condition

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from service.domain.formats.blocks import Across, CalendarHeads, Listed
 from service.domain.formats.model import RowsOf
 from service.domain.formats.output import DocxOutput, TemplateOutput, ZipOutput
 from service.domain.formats.plan import Plan, SheetPlan
@@ -113,9 +114,44 @@ def _about_cells(plan: Plan) -> Iterator[Wording]:
 
 def _about_sheet(sheet: SheetPlan) -> Iterator[Wording]:
     yield from _about_rows(sheet)
-    for column in sheet.columns:
-        told = Wording("Kolom {header} bevat {told}.", "Column {header} holds {told}.")
-        yield told.fill(header=column.header, told=column.sentence)
+    for column in sheet.once_per_head:
+        if not column.pattern:
+            told = Wording("Kolom {header} bevat {told}.", "Column {header} holds {told}.")
+            yield told.fill(header=column.header, told=column.sentence)
+    if sheet.format.across is not None:
+        yield from _about_heads(sheet, sheet.format.across)
+
+
+def _about_heads(sheet: SheetPlan, across: Across) -> Iterator[Wording]:
+    heads = same(", ".join(sheet.heads))
+    yield Wording(
+        "Naast elkaar staan {heads}: elke rij komt onder de kop van {by}{others}.",
+        "Beside each other stand {heads}: each row comes under the head of {by}{others}.",
+    ).fill(heads=heads, by=across.by.sentence(), others=_other_heads(across))
+    for column in sheet.once_per_head:
+        if column.pattern:
+            told = Wording("Kolom {header} bevat {told}.", "Column {header} holds {told}.")
+            yield told.fill(header=column.pattern, told=column.sentence)
+    if isinstance(across.heads, CalendarHeads):
+        yield Wording(
+            "Wat buiten de rapportageperiode ligt, blijft leeg.",
+            "What lies outside the reporting period stays empty.",
+        )
+
+
+def _other_heads(across: Across) -> Wording:
+    told = []
+    if across.blank:
+        told.append(
+            Wording("zonder waarde onder {head}", "without a value under {head}").fill(head=across.blank)
+        )
+    if across.other:
+        told.append(
+            Wording("met een andere waarde onder {head}", "of another value under {head}").fill(
+                head=across.other
+            )
+        )
+    return same(", ") + joined(AND, told) if told else NOTHING
 
 
 def _about_rows(sheet: SheetPlan) -> Iterator[Wording]:
@@ -132,6 +168,35 @@ def _about_rows(sheet: SheetPlan) -> Iterator[Wording]:
             "Alleen rijen waarvan {conditions} staan erin.", "Only rows where {conditions} are in it."
         )
         yield told.fill(conditions=conditions)
+    if sheet.format.listed is not None:
+        yield from _about_list(sheet.format.listed)
+
+
+_NOTHING_DELIVERED = {
+    "0": Wording("staat in een getalkolom 0", "a column of numbers has 0"),
+    "empty": Wording("blijft een getalkolom leeg", "a column of numbers stays empty"),
+    "-": Wording("staat in een getalkolom een streepje", "a column of numbers has a dash"),
+}
+_NOT_LISTED = {
+    "quarantine": Wording("wacht", "waits"),
+    "below": Wording("komt eronder", "goes below"),
+    "block": Wording("houdt de hele rapportage op", "holds up the whole report"),
+}
+
+
+def _about_list(listed: Listed) -> Iterator[Wording]:
+    by = [
+        Wording("kolom {header} met {told}", "column {header} by {told}").fill(header=h, told=e.sentence())
+        for h, e in listed.by.items()
+    ]
+    yield Wording(
+        "De regels staan vast in de werkmap en worden gevonden in {by}.",
+        "The lines are listed in the workbook and found in {by}.",
+    ).fill(by=joined(AND, by))
+    yield Wording(
+        "Is er voor een regel niets geleverd, dan {nothing}; wat niet in de lijst staat, {not_listed}.",
+        "Where nothing was delivered for a line, {nothing}; what is not listed {not_listed}.",
+    ).fill(nothing=_NOTHING_DELIVERED[listed.nothing], not_listed=_NOT_LISTED[listed.not_listed])
 
 
 def describe_lines(rows: RowsOf) -> Wording:

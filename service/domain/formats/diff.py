@@ -150,4 +150,4 @@ def _cells(plan: Plan) -> dict[str, Column]:
 
 
 def _columns(sheet: SheetPlan) -> dict[str, Column]:
-    return {column.header: column for column in sheet.columns}
+    return {column.address: column for column in sheet.once_per_head}

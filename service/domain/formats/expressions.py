@@ -22,8 +22,8 @@ def places_of(plan: Plan) -> Iterator[tuple[str, str, Column]]:
     for (sheet, cell), column in plan.cells.items():
         yield "", f"{sheet}!{cell}", column
     for each in plan.sheets:
-        for column in each.columns:
-            yield each.name, column.header, column
+        for column in each.once_per_head:
+            yield each.name, column.address, column
 
 
 def conditions_of(step: Verb) -> Iterator[tuple[str, Condition]]:

@@ -1,10 +1,12 @@
 """Which file of a zip holds which sheets and cells: each begins with the name of its file."""
 
+from dataclasses import replace
+
 from service.domain.formats.composition import Composed
 from service.domain.formats.faults.composing import FILE_HOLDS_NOTHING, NAMES_NO_FILE
 from service.domain.formats.model import Format
 from service.domain.formats.output import FileOutput, Output, ZipOutput
-from service.domain.translation.content import ReportContent, SheetContent
+from service.domain.translation.content import ReportContent
 
 _BETWEEN = "/"
 
@@ -27,9 +29,7 @@ def part_of(content: ReportContent, file: str) -> ReportContent:
         if _named(sheet) == file
     }
     sheets = tuple(
-        SheetContent(within_file(each.sheet), each.header_row, each.columns)
-        for each in content.sheets
-        if _named(each.sheet) == file
+        replace(each, sheet=within_file(each.sheet)) for each in content.sheets if _named(each.sheet) == file
     )
     return ReportContent(cells, sheets)
 

@@ -2,10 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
 
 from service.domain.failures import RefusedValueError
+from service.domain.formats.blocks import Across, Anchor, Listed, WrittenExpression
 from service.domain.formats.conditions import Conditions
+from service.domain.formats.faults.blocks import NO_COLUMNS
 from service.domain.formats.faults.values import (
     ASKS_NOTHING,
     NOT_A_PERIOD,
@@ -13,7 +15,6 @@ from service.domain.formats.faults.values import (
     PERSON_NEEDS_GROUND,
 )
 from service.domain.formats.output import Output
-from service.domain.formats.verb import EXPRESSION_PLACE, Expression, parse_expression
 from service.domain.periods import PeriodKind, parse_period
 
 
@@ -25,9 +26,6 @@ class _Strict(BaseModel):
         arbitrary_types_allowed=True,
         coerce_numbers_to_str=True,
     )
-
-
-WrittenExpression = Annotated[Expression, BeforeValidator(parse_expression), WithJsonSchema(EXPRESSION_PLACE)]
 
 
 PlainText = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
@@ -60,12 +58,29 @@ class RowsOf(_Strict):
 
 
 class SheetFormat(_Strict):
-    """One sheet of the municipality's file, or its only list when the file has no sheets."""
+    """One sheet of the municipality's file, one block of a sheet, or its list when it has no sheets."""
 
+    sheet: str = ""
+    """The sheet on which a block stands; empty when the sheet has no other."""
+    at: Anchor | None = None
+    """What the block is found by, instead of `header_row`."""
     header_row: int = Field(default=1, ge=1)
+    """The (last) row of the header."""
+    header_lines: int = Field(default=1, ge=1, le=3)
+    """How many rows the header has. With more, the texts above a column make its address: `Mei > Volume`."""
     rows: RowsOf
-    columns: dict[str, WrittenExpression] = Field(min_length=1)
+    columns: dict[str, WrittenExpression] = {}
     """By the header text in the municipality's own file."""
+    listed: Listed | None = None
+    """The lines stand in the file already."""
+    across: Across | None = None
+    """Columns that come once per month, code or band."""
+
+    @model_validator(mode="after")
+    def _has_columns(self) -> "SheetFormat":
+        if not self.columns and self.across is None:
+            raise RefusedValueError(NO_COLUMNS.fault())
+        return self
 
 
 class Validity(_Strict):

@@ -8,9 +8,10 @@ from datetime import date
 
 from service.domain.failures import FormatError
 from service.domain.formats.code_tables import CodeLine, CodeTable
+from service.domain.formats.compiling import compile_format
 from service.domain.formats.composition import Composed
 from service.domain.formats.faults.publishing import PUBLISHED_TEXT_CHANGED, PUBLISHED_WORKBOOK_CHANGED
-from service.domain.formats.plan import Plan, compile_format
+from service.domain.formats.plan import Plan
 from service.domain.standard.model import Standard
 
 _BUNDLE = "bundel"

@@ -142,7 +142,7 @@ class Rows:
         return self.code_tables[name].on(self.day, self.laws)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Groups:
     """Rows put together: every row belongs to one group, groups stand in the order of their keys."""
 
@@ -154,6 +154,8 @@ class Groups:
     parts: Positions | None = None
     """Where rows of one key are put together only if they overlap: per group its place among those of its
     key, in order of time."""
+    keyed: Rows | None = None
+    """The rows that `first` counts in, where `rows` are only some of them."""
 
     def __len__(self) -> int:
         """How many groups."""
@@ -176,7 +178,7 @@ class Groups:
 
     def field(self, name: str) -> Values:
         """The values of a key, one per group."""
-        return take(self.rows.field(name), self.first)
+        return take((self.keyed or self.rows).field(name), self.first)
 
     def code_table(self, name: str) -> dict[str, str]:
         """As in Rows."""
@@ -196,7 +198,7 @@ def group(rows: Rows, keys: Sequence[str], ranges: tuple[str, str] | None = None
     groups = _groups(rows, stretches)
     keyed = combined[groups.first]
     parts = np.arange(len(groups)) - np.searchsorted(keyed, keyed)
-    return Groups(rows, groups.numbers, groups.first, parts.astype(np.int64))
+    return Groups(rows=rows, numbers=groups.numbers, first=groups.first, parts=parts.astype(np.int64))
 
 
 def stretches_of(numbers: Positions, begin: Values, until: Values) -> Positions:
@@ -241,7 +243,7 @@ def _combined(rows: Rows, keys: Sequence[str]) -> Positions:
 
 def _groups(rows: Rows, combined: Positions) -> Groups:
     _, first, numbers = np.unique(combined, return_index=True, return_inverse=True)
-    return Groups(rows, numbers.astype(np.int64), first.astype(np.int64))
+    return Groups(rows=rows, numbers=numbers.astype(np.int64), first=first.astype(np.int64))
 
 
 def ranks(values: Values) -> tuple[Positions, int]:

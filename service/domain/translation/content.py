@@ -130,20 +130,87 @@ class Texts(Values):
         return Texts(self.codes[places], self.different, self.blank[places] if blank is None else blank)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedPlace:
+    """Lines that the municipality's own file lists already, each with its key."""
+
+    by: tuple[str, ...]
+    """The addresses of the columns in which the key stands."""
+    until: str = ""
+    """The text that ends the list; without it the first row without a key does."""
+    has_room: bool = False
+    """Whether lines that are not listed go below those that are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockPlace:
+    """Where a block stands on its sheet, when that is not just below a numbered row."""
+
+    name: str = ""
+    """What the block is called among the blocks of its sheet; empty for the only one."""
+    title: str = ""
+    """A text that stands on the sheet once; the header row is the first one below it."""
+    cell: str = ""
+    """The address of the first cell of the header."""
+    header: tuple[str, ...] = ()
+    """Header texts that stand on one row of the sheet only."""
+    header_lines: int = 1
+    """How many rows the header has."""
+    listed: ListedPlace | None = None
+
+    @property
+    def is_found(self) -> bool:
+        """Whether the header row has to be found in the file."""
+        return bool(self.title or self.cell or self.header)
+
+
+WHOLE_SHEET = BlockPlace()
+"""The one block of a sheet, below its numbered header row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedLines:
+    """What a block with listed lines gets: its first lines are those, in the order of the file."""
+
+    keys: tuple[tuple[str, ...], ...]
+    """Per listed line the texts in the columns of its key."""
+    nothing: npt.NDArray[np.bool_]
+    """Per listed line whether nothing was delivered for it."""
+    sign: str = ""
+    """What then stands in a column of numbers, when that is a text."""
+    keys_below: tuple[tuple[str, ...], ...] = ()
+    """The keys of the lines that go below."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetContent:
-    """The rows that one sheet of a report gets under its header row."""
+    """The rows that one block of a report gets under its header."""
 
     sheet: str
     header_row: int
-    """Row number, as Excel counts, of the (last) header row; data start on the row below it."""
+    """Row number, as Excel counts, of the (last) header row; data start on the row below it. 0 when the
+    header has to be found in the file."""
     columns: Mapping[str, Values]
-    """By the header text in the municipality's own file, in the order of that file. All of one length."""
+    """By the address of the header in the municipality's own file, in the order of the format. All of one
+    length."""
+    place: BlockPlace = WHOLE_SHEET
+    listed: ListedLines | None = None
+
+    @property
+    def name(self) -> str:
+        """The sheet, and the block when it is not the only one: what a format calls it."""
+        return f"{self.sheet}/{self.place.name}" if self.place.name else self.sheet
 
     @property
     def row_count(self) -> int:
         """How many data rows."""
         return next((len(values) for values in self.columns.values()), 0)
+
+    @property
+    def added_rows(self) -> int:
+        """How many rows the file gets more than it has: one stands there already, or all that are listed."""
+        there = 1 if self.listed is None else len(self.listed.keys)
+        return max(self.row_count - there, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Selection: which rows of a table a sheet reports, and under which name every other row goes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -13,11 +13,12 @@ from service.domain.formats.files_of_zip import file_of
 from service.domain.formats.period_fields import PERIOD_FIELDS
 from service.domain.formats.plan import Plan, SheetPlan
 from service.domain.formats.rows import Groups, Rows, Submitted, group, take
-from service.domain.formats.shape import FieldReference
+from service.domain.formats.shape import FieldReference, Grain, Scope
 from service.domain.formats.verb import Refused
 from service.domain.periods import Period
 from service.domain.standard.findings.cells import ALLOCATION_MISSING, MISSING_VALUE
 from service.domain.translation.balance import Outcome
+from service.domain.translation.block_places import refused_by_place
 from service.domain.translation.content import ValueKind, Values
 from service.domain.translation.fates import (
     NOT_IN_THIS_FORMAT,
@@ -175,20 +176,12 @@ def _with_what_overlaps(
 def _hold(submitted: Submitted, plan: Plan, sheet: SheetPlan, period: Period, fates: Fates) -> Selection:
     findings: list[Finding] = []
     table = sheet.format.rows.of
-    for column in sheet.columns:
-        limited = (
-            can_lack_characters(file_of(plan.format.output, sheet.name))
-            and column.shape.kind is ValueKind.TEXT
-        )
-        if not (column.expression.can_hold or limited):
-            continue
+    for source, refusing in _refusing(plan, sheet):
         positions = np.flatnonzero(fates.are(Outcome.REPORTED))
         rows = rows_at(submitted, plan, sheet, period, positions)
-        for refused in chain(
-            column.expression.refused(rows), refused_by_encoding(column, rows) if limited else ()
-        ):
+        for refused in refusing(rows):
             hit = positions[refused.mask]
-            findings += _findings(submitted, plan, column.source, table, refused, hit)
+            findings += _findings(submitted, plan, source, table, refused, hit)
             if refused.kind.severity is Severity.QUARANTINES:
                 mask = np.zeros(submitted.row_count(table), dtype=bool)
                 mask[hit] = True
@@ -197,6 +190,25 @@ def _hold(submitted: Submitted, plan: Plan, sheet: SheetPlan, period: Period, fa
                     mask = np.isin(codes.astype(str), codes[hit].astype(str))
                 fates = fates.where(mask, (Outcome.QUARANTINED, refused.kind.code))
     return Selection(table, fates, tuple(findings))
+
+
+def _refusing(
+    plan: Plan, sheet: SheetPlan
+) -> Iterator[tuple[FieldReference | None, Callable[[Rows], Iterator[Refused]]]]:
+    """What can refuse a row of a sheet, in order: a column, what chooses its head or line, and the list."""
+    lacks_some = can_lack_characters(file_of(plan.format.output, sheet.name))
+    for column in sheet.once_per_head:
+        limited = lacks_some and column.shape.kind is ValueKind.TEXT
+        if column.expression.can_hold:
+            yield column.source, column.expression.refused
+        if limited:
+            yield column.source, partial(refused_by_encoding, column)
+    scope = Scope(standard=plan.standard, code_tables={}, laws=(), grain=Grain.ROW, tables=sheet.tables)
+    for expression in sheet.choosing:
+        source = min(expression.fields(scope), key=str, default=None)
+        if expression.can_hold:
+            yield source, expression.refused
+    yield from refused_by_place(sheet, scope)
 
 
 def _findings(

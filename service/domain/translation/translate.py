@@ -18,18 +18,20 @@ from service.domain.burden.level_zero import (
 )
 from service.domain.failures import BalanceDoesNotCloseError
 from service.domain.findings import Finding
+from service.domain.formats.faults.composing import NOT_A_COLUMN_WITH_NUMBERS
 from service.domain.formats.filenames import filled_filename
 from service.domain.formats.model import Check
 from service.domain.formats.output import ZipOutput
 from service.domain.formats.plan import Column, Plan, SheetPlan
 from service.domain.formats.report_facts import ReportedRows, ReportFacts
 from service.domain.formats.rows import Groups, Rows, Submitted, sorted_by
-from service.domain.formats.shape import FieldReference
+from service.domain.formats.shape import FieldReference, LanguageError
 from service.domain.formats.verbs.split_sign import WITHOUT_SIGN
 from service.domain.periods import Period
 from service.domain.translation.balance import Balance, Outcome
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.translation.fates import Fates, balances_per_part, best_of
+from service.domain.translation.lines import LinePlaces, filled_columns
 from service.domain.translation.selection import (
     Selection,
     grouped,
@@ -81,6 +83,8 @@ class FilledSheet:
     """Municipality number m has the lines from bounds[m] up to bounds[m + 1]."""
     lines: Rows | Groups
     reported_rows: ReportedRows
+    places: LinePlaces | None = None
+    """Where the file lists lines already: where each line goes."""
 
     def municipality_of_lines(self) -> npt.NDArray[np.int64]:
         """Per line the number of its municipality."""
@@ -90,7 +94,10 @@ class FilledSheet:
         """What municipality `number` gets of it."""
         start, stop = int(self.bounds[number]), int(self.bounds[number + 1])
         columns = {header: values.part(start, stop) for header, values in self.columns.items()}
-        return SheetContent(self.plan.name, self.plan.format.header_row, columns)
+        part = SheetContent(
+            sheet=self.plan.sheet, header_row=self.plan.header_row, columns=columns, place=self.plan.place
+        )
+        return part if self.places is None else self.places.content(part, self.plan, start, stop)
 
 
 def translate(
@@ -150,9 +157,13 @@ class _Run:
         if sheet.format.rows.per:
             lines = grouped(rows, sheet)
             parts = parts[lines.first]
-        columns = {column.header: column.expression.apply(lines) for column in sheet.columns}
         return FilledSheet(
-            plan=sheet, columns=columns, bounds=self._bounds(parts), lines=lines, reported_rows=reported_rows
+            plan=sheet,
+            columns=filled_columns(sheet, lines),
+            bounds=self._bounds(parts),
+            lines=lines,
+            reported_rows=reported_rows,
+            places=LinePlaces.of(sheet, lines) if sheet.format.listed else None,
         )
 
     def _bounds(self, parts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -248,8 +259,11 @@ def require_balance_read(report: MeantReport, total_read: Callable[[str, str], D
     for check in report.plan.format.checks:
         *_, column = _checked(report.plan, report.content, check.total)
         place = next((p for p in report.plan.cells if "!".join(p) == check.total), None)
-        sheet, _, header = check.total.partition(".")
-        total = total_read(*(place or (sheet, header)))
+        if place is None:
+            sheet, columns = _columns_to_total(report.plan, check.total)
+            total = sum((total_read(sheet, each.header) for each in columns), Decimal(0))
+        else:
+            total = total_read(*place)
         if total * _per_unit(check, column) != _meant(check, column, report.balance):
             raise BalanceDoesNotCloseError(
                 f"{report.plan.name} for {report.municipality}: in the file that was read back, the total of "
@@ -283,11 +297,23 @@ def _checked(plan: Plan, content: ReportContent, written: str) -> tuple[int, int
         if "!".join(place) == written:
             value = content.cells[place]
             return value if isinstance(value, int) else 0, column.shape.denominator, column
-    name, _, header = written.partition(".")
-    sheet = next(each for each in plan.sheets if each.name == name)
-    column = next(each for each in sheet.columns if each.header == header)
-    values = next(part for part in content.sheets if part.sheet == name).columns[header]
-    return int(values.numbers[~values.blank].sum()), values.denominator, column
+    sheet, columns = _columns_to_total(plan, written)
+    part = next(part for part in content.sheets if part.name == sheet)
+    every = [part.columns[column.header] for column in columns]
+    total = sum(int(values.numbers[~values.blank].sum()) for values in every)
+    return total, every[0].denominator, columns[0]
+
+
+def _columns_to_total(plan: Plan, written: str) -> tuple[str, Sequence[Column]]:
+    """The block that a check names, and its column; or all of one address under every head."""
+    for sheet in plan.sheets:
+        if not written.startswith(f"{sheet.name}."):
+            continue
+        named = written.removeprefix(f"{sheet.name}.")
+        columns = [each for each in sheet.columns if named in (each.header, each.pattern)]
+        if columns:
+            return sheet.name, columns
+    raise LanguageError(NOT_A_COLUMN_WITH_NUMBERS.fault(column=written, known=""))
 
 
 def _single(values: Values) -> str | int | date | None:

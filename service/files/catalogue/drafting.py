@@ -13,6 +13,7 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.worksheet.worksheet import Worksheet
 
+from service.domain.formats.compiling import compile_format
 from service.domain.formats.composition import compose
 from service.domain.formats.drafts.proposals import (
     CELL,
@@ -24,7 +25,7 @@ from service.domain.formats.drafts.proposals import (
     propose,
     propose_cells,
 )
-from service.domain.formats.plan import Plan, compile_format
+from service.domain.formats.plan import Plan
 from service.domain.standard.export import Export
 from service.domain.standard.model import Standard
 from service.files.catalogue.loading import standard_tables

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from service.domain.failures import FormatError
-from service.domain.formats.blank_files import blank_of
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.composition import Composed, Document, compose
 from service.domain.formats.faults.writing import NO_FORMAT
@@ -20,8 +19,6 @@ from service.files.catalogue.loading import (
     usable_by_name,
 )
 from service.files.catalogue.yaml_documents import document_of
-from service.files.reports import check_headers
-from service.files.workbook import SheetTarget
 
 DRAFT_FILE = "concept"
 """How a text that stands in no folder is named in messages."""
@@ -63,20 +60,10 @@ def composed_text(text: str, sources: FormatSources) -> Composed:
     return compose(DRAFT_FILE, {**sources.documents, DRAFT_FILE: document})
 
 
-def compile_text(
-    text: str, sources: FormatSources, own_templates: Mapping[str, bytes], *, opens_workbook: bool = True
-) -> Plan:
-    """Prove a text as every format is proven, its workbook included when that may be opened here.
+def compile_text(text: str, sources: FormatSources, own_templates: Mapping[str, bytes]) -> Plan:
+    """Prove a text as every format is proven, its workbook included.
 
     `own_templates` are workbooks that go with the text and stand in no folder. Raises FormatError.
     """
     templates = {**sources.templates, **own_templates}
-    plan = compile_composed(composed_text(text, sources), sources.standard, sources.tables, templates)
-    blank = blank_of(plan.format.output, templates) if opens_workbook else None
-    if blank is not None:
-        targets = [
-            SheetTarget(sheet.name, sheet.format.header_row, tuple(each.header for each in sheet.columns))
-            for sheet in plan.sheets
-        ]
-        check_headers(blank, targets, list(plan.cells), plan.format.output)
-    return plan
+    return compile_composed(composed_text(text, sources), sources.standard, sources.tables, templates)

@@ -10,6 +10,7 @@ from service.domain.failures import FormatError
 from service.domain.formats.blank_files import blank_of, blanks_by_name, named_templates, with_names
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.code_tables import CodeLine, CodeTable
+from service.domain.formats.compiling import compile_format
 from service.domain.formats.composition import Composed, Document, compose
 from service.domain.formats.faults.composing import UNKNOWN_WORKBOOK
 from service.domain.formats.faults.publishing import (
@@ -23,7 +24,7 @@ from service.domain.formats.filenames import require_safe_filename
 from service.domain.formats.files_of_zip import within_file
 from service.domain.formats.lint import Remark
 from service.domain.formats.output import ZipOutput
-from service.domain.formats.plan import Plan, compile_format
+from service.domain.formats.plan import Plan
 from service.domain.formats.publication import plan_of, publication_of
 from service.domain.standard.model import CodeList, Standard
 from service.domain.wording import same
@@ -35,9 +36,8 @@ from service.files.catalogue.publications import (
     read_publications,
 )
 from service.files.catalogue.request_calendar import read_requests
+from service.files.catalogue.surveying import surveyed
 from service.files.catalogue.yaml_documents import read_document
-from service.files.reports import check_headers
-from service.files.workbook import SheetTarget
 
 _NOT_FORMATS = ("standaard", "codelijsten", "uitvragen")
 _WORKBOOKS = ("*.xlsx", "*.xlsm", "*.ods", "*.docx")
@@ -118,7 +118,8 @@ def published_plans(
             templates |= {names[name]: content for name, content in own.items()}
             written = plan.format.model_copy(update={"output": with_names(output, names)})
             plan = replace(plan, format=written)
-        yield plan
+        lists = any(sheet.format.listed for sheet in plan.sheets)
+        yield surveyed(plan, templates) if lists else plan
 
 
 def _require_own_text(document: Document, published: Mapping[tuple[str, str], Published]) -> bool:
@@ -186,24 +187,18 @@ def compile_composed(
             raise composed.error(path, fault)
     plan = compile_format(composed, standard, tables, blank_of(output, templates))
     require_safe_filename(composed, plan.format.output)
-    misfit = _misfit(plan, templates)
-    if misfit is not None:
-        raise composed.error(_place_of(misfit, plan), misfit.fault.inside(same(misfit.file))) from misfit
-    return plan
+    try:
+        return surveyed(plan, templates)
+    except FormatError as fault:
+        raise composed.error(_place_of(fault, plan), fault.fault.inside(same(fault.file))) from fault
 
 
 def _misfit(plan: Plan, templates: Mapping[str, bytes]) -> FormatError | None:
     """What is wrong between a format and its workbook: a sheet, header text or cell that is not there."""
-    blank = blank_of(plan.format.output, templates)
-    if blank is not None:
-        targets = [
-            SheetTarget(s.name, s.format.header_row, tuple(column.header for column in s.columns))
-            for s in plan.sheets
-        ]
-        try:
-            check_headers(blank, targets, list(plan.cells), plan.format.output)
-        except FormatError as fault:
-            return fault
+    try:
+        surveyed(plan, templates)
+    except FormatError as fault:
+        return fault
     return None
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from service.domain.failures import FormatError
+from service.domain.formats.faults.blocks import OTHER_LINES_LISTED
 from service.domain.formats.faults.workbooks import OTHER_CELLS
-from service.domain.translation.content import ReportContent, SheetContent
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind
 from service.files.archive import Entry, packed_entry, write_archive
 from service.files.open_document.cells import Block, no_open_cells, open_cells, single_open_cell
 from service.files.open_document.layout import CONTENT
@@ -36,15 +38,33 @@ def write_open_document(template: OpenDocumentTemplate, content: ReportContent) 
 
 def _filling(template: OpenDocumentTemplate, content: ReportContent) -> Filling[Block]:
     require_fitting(((each.target, each.last_row) for each in template.sheets), content, template.file)
-    return Filling.of(content, tuple(map(_columns, content.sheets)), _cells(template, content.cells))
+    pairs = list(zip(template.sheets, content.sheets, strict=True))
+    columns = tuple(_columns(*pair) for pair in pairs)
+    listed = [_listed(sheet, each, own) for (sheet, each), own in zip(pairs, columns, strict=True)]
+    cells = (*_cells(template, content.cells), *chain.from_iterable(listed))
+    return Filling.of(content, columns, cells, [sheet.above for sheet in template.sheets])
 
 
-def _columns(content: SheetContent) -> tuple[Block, ...]:
-    first_row = content.header_row + 1
+def _columns(sheet: OpenDataSheet, content: SheetContent) -> tuple[Block, ...]:
+    first_row = sheet.pattern_row - max(len(sheet.listed) - 1, 0)
     return tuple(
         open_cells(values, CellPlace(content.sheet, header, first_row))
         for header, values in content.columns.items()
     )
+
+
+def _listed(sheet: OpenDataSheet, content: SheetContent, columns: Sequence[Block]) -> Iterator[str]:
+    """The inside of every listed cell, column by column."""
+    lines = content.listed
+    if lines is None:
+        return
+    if lines.keys != sheet.listed:
+        raise FormatError(OTHER_LINES_LISTED.fault(sheet=content.sheet))
+    sign = single_open_cell(lines.sign or None, CellPlace(content.sheet, "", sheet.pattern_row))
+    for values, column in zip(content.columns.values(), columns, strict=True):
+        has_sign = lines.nothing & bool(lines.sign) & (values.kind is ValueKind.NUMBER)
+        for text, signed in zip(column(0, len(lines.keys)).to_pylist(), has_sign, strict=True):
+            yield sign if signed else text
 
 
 def _cells(
@@ -60,7 +80,7 @@ def _cells(
 
 def _entries(template: OpenDocumentTemplate, filling: Filling[Block]) -> Iterator[Entry]:
     repeats = [
-        repeated_text(text, filling.growth, filling.growth[index] + 1, template.sheets[index].target)
+        repeated_text(text, filling, index, template.sheets[index].pattern_row)
         for index, text in template.repeats
     ]
     repeats += [str(max(rows - filling.growth[index], 1)) for index, rows in template.fillers]
@@ -81,26 +101,25 @@ def _blocks(
 def _data_rows(sheet: OpenDataSheet, index: int, filling: Filling[Block]) -> Iterator[bytes]:
     """The rows in blocks; without any data the pattern row stays, empty, so that every range stays right."""
     columns, rows = filling.columns[index], filling.rows[index]
+    if sheet.first is None or sheet.row is None:
+        return
     if not rows:
         columns, rows = (no_open_cells,) * len(columns), 1
-    yield _rows(sheet, sheet.first, filling.growth, columns, (0, 1))
+    yield _rows(sheet.first, filling, columns, sheet.pattern_row + filling.moved(index), (0, 1))
     for span in spans(1, rows):
-        yield _rows(sheet, sheet.row, filling.growth, columns, span)
+        yield _rows(sheet.row, filling, columns, sheet.pattern_row + filling.moved(index), span)
 
 
 def _rows(
-    sheet: OpenDataSheet,
     pattern: RepeatedText,
-    growth: Sequence[int],
+    filling: Filling[Block],
     columns: Sequence[Block],
+    first: int,
     span: tuple[int, int],
 ) -> bytes:
-    literals, slots = pattern.per_row(growth, [("", "")] * len(columns))
+    literals, slots = pattern.per_row(filling.growth, [("", "")] * len(columns))
     values = [column(*span) for column in columns]
     return joined(
         literals,
-        [
-            row_numbers(sheet.target, slot, *span) if slot.kind == "own" else values[slot.number]
-            for slot in slots
-        ],
+        [row_numbers(first, slot, *span) if slot.kind == "own" else values[slot.number] for slot in slots],
     )

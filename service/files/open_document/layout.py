@@ -17,7 +17,7 @@ from service.domain.formats.faults.workbooks import (
     UNREADABLE_OPEN_DOCUMENT,
 )
 from service.files.archive import read_entries
-from service.files.workbook import collapsed, elements, local_name, tree_of
+from service.files.workbook import SheetTexts, collapsed, elements, local_name, tree_of
 
 CONTENT = "content.xml"
 _NAMESPACES = "urn:oasis:names:tc:opendocument:xmlns"
@@ -123,21 +123,31 @@ class OpenSheet:
             made.addprevious(between)
         return made
 
-    def headers(self, header_row: int) -> Iterator[tuple[str, int]]:
-        """Every header text of the row, white space collapsed, with its column.
-
-        A column whose header cell is the lower part of a merged cell has the text of that merged cell.
-        """
-        texts: dict[int, str] = {}
+    def texts(self) -> SheetTexts:
+        """Every text of the sheet, white space collapsed, by its place."""
+        said: dict[tuple[int, int], str] = {}
+        merged: dict[tuple[int, int], tuple[int, int]] = {}
         for number, count, row in self.rows():
-            if number > header_row:
-                break
             for run in _cell_runs(row):
-                spans = int(run.element.get(f"{TABLE}number-rows-spanned", "1"))
-                if number + max(spans, count) - 1 >= header_row:
-                    text = collapsed(cell_text(run.element))
-                    texts |= {run.first + place: text for place in range(run.count) if text}
-        yield from ((texts[column], column) for column in sorted(texts))
+                high, wide = (
+                    int(run.element.get(f"{TABLE}number-{what}-spanned", "1")) for what in ("rows", "columns")
+                )
+                if high > 1 or wide > 1:
+                    merged[number, run.first] = (number + high - 1, run.first + wide - 1)
+                text = collapsed(cell_text(run.element))
+                if text:
+                    rows, columns = range(number, number + count), range(run.first, run.first + run.count)
+                    said |= {(row, column): text for row in rows for column in columns}
+
+        def first_of(row: int, column: int) -> tuple[int, int]:
+            over = (
+                first
+                for first, last in merged.items()
+                if first[0] <= row <= last[0] and first[1] <= column <= last[1]
+            )
+            return next(over, (row, column))
+
+        return SheetTexts(self.name, self.file, said, first_of)
 
     def merged_around(self, number: int, column: int) -> tuple[int, int] | None:
         """The first cell (row, column) of the merged cell that a cell lies under; None when it lies open."""

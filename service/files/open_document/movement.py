@@ -86,26 +86,28 @@ class OpenMovement:
         """The formula of a rule speaks of its first cell."""
         base = element.get(_attribute(element, "base-cell-address"), "")
         own = sheet or sheet_name(base.rpartition(".")[0])
-        region = self._references.region_of(own)
-        if region is not None and _row_of(base) == region.row:
-            return self._references.row_formula(text, own, region.row, repeats=False)
+        regions = self._references.regions_of(own)
+        if regions is not None and regions.at(_row_of(base)):
+            return self._references.row_formula(text, own, _row_of(base), repeats=False)
         return self._references.formula(text, own)
 
     def _move_base(self, element: Element, sheet: str) -> None:
         """The first cell of a rule moves down when it stands below the data of the sheet that uses it."""
         attribute = _attribute(element, "base-cell-address")
         base = element.get(attribute, "")
-        region = self._references.region_of(sheet or sheet_name(base.rpartition(".")[0]))
+        regions = self._references.regions_of(sheet or sheet_name(base.rpartition(".")[0]))
         row = _row_of(base)
-        if region is not None and row > region.row:
-            element.set(attribute, base[: -len(str(row))] + region.moved(row))
+        if regions is not None and row:
+            element.set(attribute, base[: -len(str(row))] + regions.moved(row))
 
     def _mark_sparklines(self, table: Element, sheet: str, repeats: list[tuple[int, str]]) -> None:
         """A sparkline in the pattern row stands on every data row, over that row's own cells."""
-        region = self._references.region_of(sheet)
-        for group in elements(table, "sparklines") if region else ():
+        regions = self._references.regions_of(sheet)
+        for group in elements(table, "sparklines") if regions else ():
             for line in list(group):
-                if region is None or _row_of(line.get(_attribute(line, "cell-address"), "")) != region.row:
+                row = _row_of(line.get(_attribute(line, "cell-address"), ""))
+                region = regions.at(row) if regions else None
+                if region is None:
                     continue
                 for name in ("cell-address", "data-range"):
                     attribute = _attribute(line, name)

@@ -15,11 +15,23 @@ from lxml import etree
 from service.domain.failures import FormatError, ReadBackDiffersError
 from service.domain.faults import comma_list
 from service.domain.formats.faults.workbooks import SHEET_NOT_THERE
-from service.domain.translation.content import ReportContent, SheetContent
+from service.domain.translation.content import ReportContent
 from service.files.archive import read_entries
 from service.files.exact import TotalRead
 from service.files.open_document.layout import CONTENT, TABLE, OpenDocument
-from service.files.workbook import Cells, Found, RowAndColumn, SheetReadBack, cells_of, collapsed, place_of
+from service.files.workbook import (
+    Cells,
+    Found,
+    ReadTarget,
+    RowAndColumn,
+    SheetReadBack,
+    SheetTarget,
+    SheetTexts,
+    cells_of,
+    place_of,
+    placed_on,
+    rows_to_total,
+)
 
 _FORMULA = b" table:formula="
 """A quotation mark inside a text or a value is written otherwise, so that only formulas are counted."""
@@ -40,12 +52,22 @@ Grid = Sequence[Sequence[Found]]
 class _BlankSheet:
     cells: Cells
     formulas: frozenset[RowAndColumn]
-    headers: Mapping[int, Mapping[str, int]]
-    """By header row that was asked for: the column of each header text."""
+    texts: SheetTexts
 
-    def columns_of(self, sheet: SheetContent) -> Mapping[str, int]:
-        headers = self.headers[sheet.header_row]
-        return {header: headers[collapsed(header)] for header in sheet.columns}
+    def targets_of(self, content: ReportContent) -> dict[str, ReadTarget]:
+        """Where each block of this sheet stands, by its name."""
+        targets = {}
+        for each in content.sheets:
+            if each.sheet == self.texts.name:
+                placed = placed_on(self.texts, SheetTarget.of(each))
+                targets[each.name] = ReadTarget(
+                    content=each,
+                    header_row=placed.header_row,
+                    columns=dict(zip(each.columns, placed.columns, strict=True)),
+                    key_columns=placed.key_columns,
+                    listed=placed.listed,
+                )
+        return targets
 
 
 def require_open_document_reads_back(
@@ -56,7 +78,10 @@ def require_open_document_reads_back(
     Gives the totals of columns from the numbers that were read, of which a double keeps every digit.
     `copies`: the sheets that stand in the place of a pattern sheet.
     """
-    blank = _blank_sheets(template, tuple((sheet.sheet, sheet.header_row) for sheet in content.sheets))
+    blank = _blank_sheets(template)
+    missing = [each.sheet for each in content.sheets if each.sheet not in blank]
+    if missing:
+        raise FormatError(SHEET_NOT_THERE.fault(sheet=missing[0], known=comma_list(map(repr, blank))))
     try:
         written = _content_xml(report)
         workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(report))
@@ -69,8 +94,9 @@ def require_open_document_reads_back(
     grids: dict[str, Grid] = {
         name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in blank
     }
-    _require_same(grids, written, content, blank)
-    return _totals(grids, content, copies, blank)
+    targets = {name: each.targets_of(content) for name, each in blank.items()}
+    _require_same(grids, written, content, blank, targets)
+    return _totals(grids, content, copies, targets)
 
 
 def _require_kinds(written: bytes) -> None:
@@ -93,18 +119,20 @@ def _content_xml(file: bytes) -> bytes:
 
 
 def _require_same(
-    grids: Mapping[str, Grid], written: bytes, content: ReportContent, blank: Mapping[str, _BlankSheet]
+    grids: Mapping[str, Grid],
+    written: bytes,
+    content: ReportContent,
+    blank: Mapping[str, _BlankSheet],
+    targets: Mapping[str, Mapping[str, ReadTarget]],
 ) -> None:
     """Hold every cell of every sheet against what was meant, and count the formulas in the XML."""
-    sheets = {sheet.sheet: sheet for sheet in content.sheets}
     singles: dict[str, dict[RowAndColumn, Found]] = {name: {} for name in blank}
     for (name, address), value in content.cells.items():
         singles[name][place_of(address)] = value
     formulas = 0
     for name, its_blank in blank.items():
-        sheet, cells = sheets.get(name), (its_blank.cells, its_blank.formulas)
-        columns = its_blank.columns_of(sheet) if sheet else {}
-        compared = SheetReadBack(name, cells, sheet, columns, singles[name])
+        cells = (its_blank.cells, its_blank.formulas)
+        compared = SheetReadBack(name, cells, list(targets[name].values()), singles[name])
         compared.require(iter(grids[name]))
         formulas += compared.formulas_meant()
     if written.count(_FORMULA) != formulas:
@@ -112,20 +140,14 @@ def _require_same(
 
 
 @lru_cache(maxsize=64)
-def _blank_sheets(template: bytes, targets: tuple[tuple[str, int], ...]) -> dict[str, _BlankSheet]:
+def _blank_sheets(template: bytes) -> dict[str, _BlankSheet]:
     """Read a template once: its values with calamine, its formulas and header texts from its XML."""
     workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(template))
     opened = OpenDocument(template, "")
     found = {}
     for sheet in opened.sheets:
         cells = cells_of(workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False), 1)
-        headers = {
-            row: dict(reversed(list(sheet.headers(row)))) for name, row in targets if name == sheet.name
-        }
-        found[sheet.name] = _BlankSheet(cells, frozenset(_formulas(sheet.table)), headers)
-    missing = [name for name, _ in targets if name not in found]
-    if missing:
-        raise FormatError(SHEET_NOT_THERE.fault(sheet=missing[0], known=comma_list(map(repr, found))))
+        found[sheet.name] = _BlankSheet(cells, frozenset(_formulas(sheet.table)), sheet.texts())
     return found
 
 
@@ -155,22 +177,17 @@ def _totals(
     grids: Mapping[str, Grid],
     content: ReportContent,
     copies: Mapping[str, Sequence[str]],
-    blank: Mapping[str, _BlankSheet],
+    targets: Mapping[str, Mapping[str, ReadTarget]],
 ) -> TotalRead:
-    rows = {sheet.sheet: (sheet.header_row, sheet.row_count) for sheet in content.sheets}
+    blocks = {each.name: each.sheet for each in content.sheets}
 
-    def read(sheet: str, where: str) -> Decimal:
+    def read(block: str, where: str) -> Decimal:
         total = Decimal(0)
-        for name in copies.get(sheet, (sheet,)):
-            header_row, count = rows.get(name, (0, 0))
-            column = blank[name].headers.get(header_row, {}).get(collapsed(where))
-            if column is None:
-                row, column = place_of(where)
-                first = row + max(count, 1) - 1 if header_row and row > header_row + 1 else row
-                count = 1
-            else:
-                first = header_row + 1
-            total += _total_of_cells(row[column - 1 : column] for row in grids[name][first - 1 :][:count])
+        for name in copies.get(block, (block,)):
+            sheet = blocks.get(name, name)
+            rows, column = rows_to_total(targets[sheet], name, where)
+            grid = grids[sheet]
+            total += _total_of_cells(grid[row - 1][column - 1 : column] for row in rows if row <= len(grid))
         return total
 
     return read

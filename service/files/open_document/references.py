@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from service.files.workbook import DataRegion, References, moved_range, repeated_range
+from service.files.workbook import References, SheetRegions, moved_range, repeated_range
 from service.files.xml_columns import own_row
 
 _CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
@@ -31,8 +31,8 @@ class OpenReferences(References):
         """
 
         def moved(match: re.Match[str]) -> str:
-            region = self.region_of(sheet_name(match["sheet"]))
-            return match[0] if region is None else moved_range(match, region, grows=grows, second=".")
+            regions = self.regions_of(sheet_name(match["sheet"]))
+            return match[0] if regions is None else moved_range(match, regions, grows=grows, second=".")
 
         return _ONE_OF_LIST.sub(moved, text)
 
@@ -40,13 +40,13 @@ class OpenReferences(References):
         """A list of addresses of the pattern row `row`, as it is repeated on every data row."""
 
         def moved(match: re.Match[str]) -> str:
-            region = self.region_of(sheet_name(match["sheet"]))
-            return repeated_range(match, region, lambda number: own_row(number - row))
+            regions = self.regions_of(sheet_name(match["sheet"]))
+            return repeated_range(match, regions, lambda number: own_row(number - row), own=row)
 
         return _ONE_OF_LIST.sub(moved, text)
 
     def _each_reference(
-        self, text: str, own_sheet: str, moved: Callable[[re.Match[str], DataRegion | None], str]
+        self, text: str, own_sheet: str, moved: Callable[[re.Match[str], SheetRegions | None], str]
     ) -> str:
         def replaced(found: re.Match[str]) -> str:
             match = _REFERENCE.fullmatch(found[1]) if found[1] is not None else None
@@ -61,7 +61,7 @@ class OpenReferences(References):
                 ]
                 self._require_nothing_moves([name, until], rows, text)
                 return found[0]
-            return f"[{moved(match, self.region_of(name))}]"
+            return f"[{moved(match, self.regions_of(name))}]"
 
         return _TEXT_OR_REFERENCE.sub(replaced, text)
 

@@ -9,6 +9,7 @@ from lxml.etree import _Element as Element
 from openpyxl.utils import get_column_letter
 
 from service.domain.failures import FormatError
+from service.domain.formats.faults.blocks import LISTED_CELL_IS_FILLED, NO_ROOM_BELOW
 from service.domain.formats.faults.workbooks import (
     CELL_AMONG_ROWS,
     CELL_IS_MERGED,
@@ -21,14 +22,18 @@ from service.files.open_document.movement import OpenMovement
 from service.files.open_document.references import OpenReferences
 from service.files.workbook import (
     DataRegion,
+    PlacedTarget,
     SheetTarget,
-    columns_among,
     data_regions,
     document,
     elements,
     fragment,
+    is_among_rows,
+    listed_cells,
     local_name,
     place_of,
+    placed_targets,
+    regions_above,
 )
 from service.files.xml_columns import MarkedText, RepeatedText, data_cell, repeated, single_cell
 
@@ -38,17 +43,23 @@ _VALUES = ("value-type", "value", "string-value", "boolean-value", "date-value",
 _STANDS_ON_A_CELL = ("annotation", "frame", "custom-shape", "control", "line", "rect", "g")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenDataSheet:
-    """How the data rows of one sheet are written."""
+    """How the lines of one block are written."""
 
     target: SheetTarget
-    first: RepeatedText = field(repr=False)
+    pattern_row: int
+    """Its number in the template; of lines that are listed the last one."""
+    first: RepeatedText | None = field(repr=False)
     """The first data row: what stands on a cell of the pattern row (a note, a chart) stands there once."""
-    row: RepeatedText = field(repr=False)
-    """Every other data row."""
+    row: RepeatedText | None = field(repr=False)
+    """Every other data row. None where all lines are listed."""
     last_row: int
     """The last row of the template that something stands on."""
+    above: tuple[int, ...]
+    """The blocks whose growth moves it."""
+    listed: tuple[tuple[str, ...], ...] = ()
+    """The keys of the lines that the template lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +95,8 @@ def compile_open_document(
     Raises FormatError as `workbook.compile_template` does.
     """
     opened = OpenDocument(template, file)
-    regions = data_regions(content_sheets, lambda name: opened.sheet(name).name, file)
-    references = OpenReferences(regions, [sheet.name for sheet in opened.sheets])
-    return _Compilation(opened, references, tuple(content_sheets), tuple(cells)).template()
+    placed = placed_targets(content_sheets, lambda name, _: opened.sheet(name).texts())
+    return _Compilation(opened, placed, tuple(cells)).template()
 
 
 class _Compilation:
@@ -95,14 +105,16 @@ class _Compilation:
     def __init__(
         self,
         opened: OpenDocument,
-        references: OpenReferences,
-        targets: tuple[SheetTarget, ...],
+        placed: tuple[PlacedTarget, ...],
         cells: tuple[tuple[str, str], ...],
     ) -> None:
+        regions = data_regions(placed, opened.file)
         self._opened = opened
-        self._references = references
-        self._targets = targets
+        self._references = OpenReferences(regions, [sheet.name for sheet in opened.sheets])
+        self._placed = placed
+        self._above = regions_above(regions, len(placed))
         self._cells = cells
+        self._first_listed = listed_cells(len(cells), placed)
         self._sheets: dict[int, OpenDataSheet] = {}
         self._repeats: list[tuple[int, str]] = []
         self._fillers: list[tuple[int, int]] = []
@@ -114,7 +126,8 @@ class _Compilation:
             if cell.get(f"{TABLE}formula") is not None:
                 _empty(cell)
         movement = OpenMovement(self._references, self._opened.content)
-        fillers = [self._take_rows(index, target, movement) for index, target in enumerate(self._targets)]
+        from_below = sorted(enumerate(self._placed), key=lambda pair: -pair[1].header_row)
+        fillers = [(index, self._take_block(index, placed, movement)) for index, placed in from_below]
         movement.mark(self._repeats)
         self._mark_fillers(fillers)
         return self._finished(_VALUE_IN_CELL.sub(r"\1", document(self._opened.content)), movement)
@@ -129,7 +142,7 @@ class _Compilation:
             charts=tuple((name, MarkedText.read(text)) for name, text in charts.items()),
             pieces=tuple(map(MarkedText.read, pieces[::2])),
             order=tuple(map(int, pieces[1::2])),
-            sheets=tuple(self._sheets[index] for index in range(len(self._targets))),
+            sheets=tuple(self._sheets[index] for index in range(len(self._placed))),
             cells=self._cells,
             repeats=tuple((index, RepeatedText.read(text)) for index, text in self._repeats),
             fillers=tuple(self._fillers),
@@ -154,19 +167,18 @@ class _Compilation:
                 ),
                 sheet.file,
             )
-        region = self._references.region_of(sheet.name)
-        if region is not None and row == region.row:
+        if any(is_among_rows(row, column, each) for each in self._placed if each.sheet == sheet.name):
             raise FormatError(CELL_AMONG_ROWS.fault(cell=f"{sheet.name}!{address}"), sheet.file)
         _leave_open(sheet.cell(row, column), single_cell(index))
 
-    def _take_rows(self, index: int, target: SheetTarget, movement: OpenMovement) -> Element | None:
-        """Take the pattern row out of its sheet; gives the empty rows that fill the sheet to its end."""
-        sheet = self._opened.sheet(target.sheet)
-        region = DataRegion(index, sheet.name, target.header_row + 1)
-        columns = columns_among(
-            list(sheet.headers(target.header_row)), sheet.name, sheet.file, target.header_row, target.headers
-        )
-        cells = [sheet.cell(region.row, column) for column in columns]
+    def _take_block(self, index: int, placed: PlacedTarget, movement: OpenMovement) -> Element | None:
+        """Leave open what a block fills; gives the empty rows that fill its sheet to its end."""
+        sheet = self._opened.sheet(placed.sheet)
+        if placed.target.place.listed is not None:
+            self._take_list(index, placed, sheet)
+            return None
+        region = DataRegion(index, sheet.name, placed.header_row + 1)
+        cells = [sheet.cell(region.row, column) for column in placed.columns]
         self._require_open(cells, sheet, region)
         row = sheet.row(region.row)
         rows = list(sheet.rows())
@@ -177,13 +189,38 @@ class _Compilation:
         movement.mark_shapes(sheet, region)
         movement.mark_spans(sheet, region)
         self._sheets[index] = OpenDataSheet(
-            target=target,
+            target=placed.target,
+            pattern_row=region.row,
             first=RepeatedText.read(self._pattern_text(row, region, movement)),
             row=RepeatedText.read(self._pattern_text(_without_what_stands_on(row), region, movement)),
             last_row=last if filler is None else last - _repeat(filler) + 1,
+            above=self._above[index],
         )
         _replace_by_text(row, f"\ue000rows:{index}\ue001")
         return filler
+
+    def _take_list(self, index: int, placed: PlacedTarget, sheet: OpenSheet) -> None:
+        """Leave open the cells of listed lines. Raises FormatError when one is filled already."""
+        if placed.pattern_row is not None:
+            raise FormatError(NO_ROOM_BELOW.fault(sheet=sheet.name), sheet.file)
+        position = self._first_listed[index]
+        for column, header in zip(placed.columns, placed.target.headers, strict=True):
+            for number, _ in placed.listed:
+                cell = sheet.cell(number, column)
+                if len(cell) or cell.get(f"{TABLE}formula") is not None:
+                    fault = LISTED_CELL_IS_FILLED.fault(sheet=sheet.name, header=header, row=number)
+                    raise FormatError(fault, sheet.file)
+                _leave_open(cell, single_cell(position))
+                position += 1
+        self._sheets[index] = OpenDataSheet(
+            target=placed.target,
+            pattern_row=placed.listed[-1][0],
+            first=None,
+            row=None,
+            last_row=placed.listed[-1][0],
+            above=(),
+            listed=tuple(key for _, key in placed.listed),
+        )
 
     def _require_open(self, cells: Sequence[Element], sheet: OpenSheet, region: DataRegion) -> None:
         row = sheet.row(region.row)
@@ -205,9 +242,12 @@ class _Compilation:
                 movement.mark_element(part, region.sheet)
         return _VALUE_IN_CELL.sub(r"\1", fragment(row))
 
-    def _mark_fillers(self, fillers: Sequence[Element | None]) -> None:
-        for index, row in enumerate(fillers):
-            if row is not None:
+    def _mark_fillers(self, fillers: Sequence[tuple[int, Element | None]]) -> None:
+        """The empty rows at the end of a sheet become fewer by all that the lowest block is moved."""
+        marked: set[Element] = set()
+        for index, row in fillers:
+            if row is not None and row not in marked:
+                marked.add(row)
                 place = len(self._repeats) + len(self._fillers)
                 self._fillers.append((index, _repeat(row)))
                 row.set(f"{TABLE}number-rows-repeated", repeated(place))

@@ -18,14 +18,17 @@ fit the format.
 """
 ReadBack = Callable[[bytes, ReportContent, _Output, bytes | None], TotalRead]
 """Raises ReadBackDiffersError, naming the place but no value, unless the file holds exactly the content."""
-Check = Callable[[bytes, Sequence[SheetTarget], Sequence[tuple[str, str]], _Output], None]
+ListedKeys = tuple[tuple[tuple[str, ...], ...], ...]
+"""Per block the keys of the lines that the template lists."""
+Check = Callable[[bytes, Sequence[SheetTarget], Sequence[tuple[str, str]], _Output], ListedKeys]
 """Raises FormatError, naming the template, unless every sheet, header text and cell can be filled."""
 
 
 def nothing_to_check(
-    _template: bytes, _sheets: Sequence[SheetTarget], _cells: Sequence[tuple[str, str]], _output: Output
-) -> None:
-    """For a kind that is written from nothing."""
+    _template: bytes, sheets: Sequence[SheetTarget], _cells: Sequence[tuple[str, str]], _output: Output
+) -> ListedKeys:
+    """For a kind that is written from nothing: it lists nothing either."""
+    return ((),) * len(sheets)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from service.domain.formats.output import Output
 from service.domain.translation.content import ReportContent
 from service.files.exact import TotalRead
-from service.files.reports.kind import Write
+from service.files.reports.kind import ListedKeys, Write
 from service.files.reports.kinds import kind_of
 from service.files.workbook import SheetTarget
 
@@ -70,6 +70,9 @@ def check_headers(
     content_sheets: Sequence[SheetTarget],
     cells: Sequence[tuple[str, str]],
     output: Output,
-) -> None:
-    """Raise FormatError, naming the template, unless every sheet, header text and cell can be filled."""
-    kind_of(output).check(template, content_sheets, cells, output)
+) -> ListedKeys:
+    """Raise FormatError, naming the template, unless every sheet, header text and cell can be filled.
+
+    Gives the lines that each block of the template lists.
+    """
+    return kind_of(output).check(template, content_sheets, cells, output)

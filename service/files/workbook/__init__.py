@@ -1,8 +1,16 @@
 """Workbooks of municipalities: a template compiled, filled by splicing, and read back."""
 
 from service.files.workbook.blank_workbook import Cells, Found, cells_of
+from service.files.workbook.block_places import (
+    FoundBlock,
+    SheetTexts,
+    columns_at,
+    find_block,
+    listed_lines,
+)
 from service.files.workbook.cells import LONGEST_TEXT, CellPlace, require_exact, why_text_is_refused
-from service.files.workbook.layout import columns_among, place_of
+from service.files.workbook.header_paths import Header
+from service.files.workbook.layout import place_of
 from service.files.workbook.looks import COLOURS, Looks
 from service.files.workbook.marks import (
     OFFICE,
@@ -24,7 +32,13 @@ from service.files.workbook.package import (
     tree_of,
 )
 from service.files.workbook.read_back import require_workbook_reads_back
-from service.files.workbook.references import DataRegion, References, moved_range, repeated_range
+from service.files.workbook.references import (
+    DataRegion,
+    References,
+    SheetRegions,
+    moved_range,
+    repeated_range,
+)
 from service.files.workbook.row_filling import Filling, joined, repeated_text, row_numbers, spans
 from service.files.workbook.sheet_copies import (
     copied_sheets,
@@ -32,9 +46,19 @@ from service.files.workbook.sheet_copies import (
     require_free_names,
     split_sheets,
 )
-from service.files.workbook.sheet_read_back import RowAndColumn, SheetReadBack
-from service.files.workbook.sheet_targets import SheetTarget, data_regions, require_fitting
-from service.files.workbook.template import compile_template
+from service.files.workbook.sheet_read_back import ReadTarget, RowAndColumn, SheetReadBack, rows_to_total
+from service.files.workbook.sheet_targets import (
+    PlacedTarget,
+    SheetTarget,
+    data_regions,
+    is_among_rows,
+    listed_cells,
+    placed_on,
+    placed_targets,
+    regions_above,
+    require_fitting,
+)
+from service.files.workbook.template import compile_template, places_of
 from service.files.workbook.writer import write_workbook
 
 __all__ = [
@@ -48,29 +72,43 @@ __all__ = [
     "DataRegion",
     "Filling",
     "Found",
+    "FoundBlock",
+    "Header",
     "Looks",
     "Package",
+    "PlacedTarget",
+    "ReadTarget",
     "References",
     "RowAndColumn",
     "SheetReadBack",
+    "SheetRegions",
     "SheetTarget",
+    "SheetTexts",
     "SheetXml",
     "UnusualWorkbookError",
     "blocks_in",
     "cells_of",
     "collapsed",
-    "columns_among",
+    "columns_at",
     "compile_template",
     "copied_sheets",
     "data_regions",
     "document",
     "elements",
+    "find_block",
     "fragment",
+    "is_among_rows",
     "joined",
+    "listed_cells",
+    "listed_lines",
     "local_name",
     "moved_range",
     "names_of_copies",
     "place_of",
+    "placed_on",
+    "placed_targets",
+    "places_of",
+    "regions_above",
     "repeated_range",
     "repeated_text",
     "require_exact",
@@ -79,6 +117,7 @@ __all__ = [
     "require_workbook_reads_back",
     "restyled",
     "row_numbers",
+    "rows_to_total",
     "spans",
     "split_sheets",
     "tree_of",

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from io import BytesIO
 
 import python_calamine
 
+from service.files.workbook.block_places import SheetTexts
 from service.files.workbook.layout import SheetLayout, column_of
-from service.files.workbook.package import Package, elements
+from service.files.workbook.package import Package, collapsed, elements
+from service.files.workbook.sheet_targets import PlacedTarget, SheetTarget, placed_on
 
 Found = object
 """A cell as calamine gives it; empty text for an empty one."""
@@ -17,19 +19,47 @@ Cells = dict[tuple[int, int], Found]
 """By row and column, both from 1; only cells that hold something."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class BlankSheet:
     """What a sheet of the template holds before anything is filled in.
 
     Formulas of validations and conditional formats are counted too: there are as many in the report.
     """
 
+    name: str
     cells: Cells
     formulas: frozenset[tuple[int, int]]
-    part: str
-    formula_tag: bytes
-    declared_elsewhere: int
+    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
+    """The first and the last cell of each merged cell, rows and columns from 1."""
+    part: str = ""
+    formula_tag: bytes = b"f"
+    declared_elsewhere: int = 0
     """How many elements are written like a formula but stand in no cell."""
+
+    @cached_property
+    def texts(self) -> SheetTexts:
+        """What its cells say, to find blocks in."""
+        said = {place: collapsed(_said(value)) for place, value in self.cells.items()}
+        return SheetTexts(
+            self.name, "", {place: text for place, text in said.items() if text}, self._first_of
+        )
+
+    def _first_of(self, row: int, column: int) -> tuple[int, int]:
+        for first, last in self.merged:
+            if first[0] <= row <= last[0] and first[1] <= column <= last[1]:
+                return first
+        return row, column
+
+
+def _said(value: Found) -> str:
+    """A cell as a header says it: a whole number without decimals."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+@lru_cache(maxsize=1024)
+def read_target(sheet: BlankSheet, target: SheetTarget) -> PlacedTarget:
+    """Where a block stands on a sheet, as calamine reads it."""
+    return placed_on(sheet.texts, target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +77,40 @@ def blank_workbook(template: bytes) -> BlankWorkbook:
     texts = package.texts()
     workbook = python_calamine.CalamineWorkbook.from_filelike(BytesIO(template))
     parts = {sheet.name: sheet.part for sheet in package.sheets}
-    sheets = {}
-    for name in workbook.sheet_names:
-        part = parts.get(name)
-        if part is None:
-            sheets[name] = BlankSheet(
-                cells={}, formulas=frozenset(), part="", formula_tag=b"f", declared_elsewhere=0
-            )
-            continue
-        root = package.root(part)
-        layout = SheetLayout(root, name, texts, "")
-        formulas = frozenset(
-            (number, column_of(cell)) for number, row in layout.rows() for cell in row if elements(cell, "f")
-        )
-        tag = f"{root.prefix}:f".encode() if root.prefix else b"f"
-        written = package.entries[part].content().count(b"<" + tag)
-        cells = cells_of(rows_of(workbook.get_sheet_by_name(name)), 1)
-        sheets[name] = BlankSheet(
-            cells=cells,
-            formulas=formulas,
-            part=part,
-            formula_tag=tag,
-            declared_elsewhere=written - len(formulas),
-        )
+    sheets = {
+        name: _blank_sheet(package, texts, parts[name], workbook.get_sheet_by_name(name))
+        if name in parts
+        else BlankSheet(name=name, cells={}, formulas=frozenset())
+        for name in workbook.sheet_names
+    }
     counts_from_1904 = any(
         properties.get("date1904") in {"1", "true"} for properties in elements(package.workbook, "workbookPr")
     )
     return BlankWorkbook(sheets, date(1904, 1, 1) if counts_from_1904 else date(1899, 12, 30))
+
+
+def _blank_sheet(
+    package: Package, texts: Sequence[str], part: str, sheet: python_calamine.CalamineSheet
+) -> BlankSheet:
+    root = package.root(part)
+    layout = SheetLayout(root, sheet.name, texts, "")
+    formulas = frozenset(
+        (number, column_of(cell)) for number, row in layout.rows() for cell in row if elements(cell, "f")
+    )
+    tag = f"{root.prefix}:f".encode() if root.prefix else b"f"
+    written = package.entries[part].content().count(b"<" + tag)
+    return BlankSheet(
+        name=sheet.name,
+        cells=cells_of(rows_of(sheet), 1),
+        formulas=formulas,
+        merged=[
+            ((top + 1, left + 1), (bottom + 1, right + 1))
+            for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+        ],
+        part=part,
+        formula_tag=tag,
+        declared_elsewhere=written - len(formulas),
+    )
 
 
 def rows_of(sheet: python_calamine.CalamineSheet) -> Iterator[list[Found]]:

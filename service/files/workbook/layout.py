@@ -1,6 +1,5 @@
 """Where things stand on a template's sheet: header texts, the pattern row, merged cells, cells by address."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,9 +9,7 @@ from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
 
-from service.domain.failures import FormatError
-from service.domain.formats.faults.workbooks import HEADER_MISSING, HEADER_TWICE, HEADERS_NOT_THERE
-from service.domain.wording import AND, Wording, joined, same
+from service.files.workbook.block_places import SheetTexts
 from service.files.workbook.package import MAIN, collapsed, elements, local_name, plain_text
 
 
@@ -97,24 +94,24 @@ class SheetLayout:
         value = next((part.text or "" for part in cell if local_name(part) == "v"), "")
         return self._texts[int(value)] if kind == "s" and value else value
 
-    def headers(self, header_row: int) -> Iterator[tuple[str, int]]:
-        """Every header text of the row, white space collapsed, with its column.
+    def texts(self, last_row: int | None = None, *, calculated: bool = True) -> SheetTexts:
+        """Every text down to a row, by its place; without it of the whole sheet.
 
-        A column whose header cell is the lower part of a merged cell has the text of that merged cell.
+        `calculated`: what formulas gave when the workbook was saved counts as a text.
         """
-        cells = self._cells_down_to(header_row)
-        for column in sorted({column for _, column in cells}):
-            box = self.merged_around(header_row, column)
-            if box is not None and box.left != column:
-                continue
-            cell = cells.get((box.top if box else header_row, column))
-            text = "" if cell is None else collapsed(self.text(cell))
-            if text:
-                yield text, column
+        found = {
+            (number, column_of(cell)): collapsed(self.text(cell))
+            for number, row in self.rows()
+            if last_row is None or number <= last_row
+            for cell in row
+            if calculated or not elements(cell, "f")
+        }
+        said = {place: text for place, text in found.items() if text}
+        return SheetTexts(self.name, self.file, said, self._first_of)
 
-    def _cells_down_to(self, last: int) -> dict[tuple[int, int], Element]:
-        above = [(number, row) for number, row in self.rows() if number <= last]
-        return {(number, column_of(cell)): cell for number, row in above for cell in row}
+    def _first_of(self, row: int, column: int) -> tuple[int, int]:
+        box = self.merged_around(row, column)
+        return (row, column) if box is None else (box.top, box.left)
 
     def merged_around(self, row: int, column: int) -> Box | None:
         """The merged cell that a cell is part of."""
@@ -132,43 +129,6 @@ class SheetLayout:
             if int(group.get("min", "0")) <= column <= int(group.get("max", "0")):
                 return group.get("style", "")
         return ""
-
-
-def columns_of_headers(layout: SheetLayout, header_row: int, headers: Sequence[str]) -> tuple[int, ...]:
-    """The column of each header text.
-
-    Raises FormatError that names file, sheet, every header text that is missing or occurs twice, and the
-    header texts that are there.
-    """
-    return columns_among(list(layout.headers(header_row)), layout.name, layout.file, header_row, headers)
-
-
-def columns_among(
-    there: Sequence[tuple[str, int]], sheet: str, file: str, header_row: int, headers: Sequence[str]
-) -> tuple[int, ...]:
-    """As `columns_of_headers`, with the header texts that are `there` and their columns."""
-    columns, known = dict(reversed(there)), [text for text, _ in there]
-    faults = _faults_of_headers(known, headers)
-    if faults:
-        raise FormatError(
-            HEADERS_NOT_THERE.fault(
-                sheet=sheet,
-                row=header_row,
-                faults=joined(AND, faults),
-                known=same(", ".join(map(repr, known))) or Wording("niets", "nothing"),
-            ),
-            file,
-        )
-    return tuple(columns[collapsed(header)] for header in headers)
-
-
-def _faults_of_headers(known: Sequence[str], headers: Sequence[str]) -> list[Wording]:
-    """What is wrong with these headers on a row that has the texts `known`."""
-    counted = Counter(known)
-    missing = [header for header in headers if not counted[collapsed(header)]]
-    twice = [header for header in headers if counted[collapsed(header)] > 1]
-    found = ((HEADER_MISSING, missing), (HEADER_TWICE, twice))
-    return [words.fill(headers=", ".join(map(repr, each))) for words, each in found if each]
 
 
 def place_of(address: str) -> tuple[int, int]:

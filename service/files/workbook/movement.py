@@ -8,8 +8,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
 from service.files.workbook.package import elements, fragment, local_name
-from service.files.workbook.references import DataRegion, References
-from service.files.xml_columns import moving_row, own_row, repeated
+from service.files.workbook.references import References, SheetRegions
+from service.files.xml_columns import own_row, repeated
 
 _RANGES_THAT_GROW = ("dimension", "autoFilter", "sortState", "sortCondition")
 _LISTS_OF_RANGES = ("conditionalFormatting", "dataValidation", "ignoredError", "protectedRange")
@@ -25,14 +25,14 @@ class SheetMovement:
     references: References
 
     @property
-    def region(self) -> DataRegion | None:
-        """The data region of this sheet."""
-        return self.references.region_of(self.sheet)
+    def regions(self) -> SheetRegions | None:
+        """The data regions of this sheet."""
+        return self.references.regions_of(self.sheet)
 
     def mark(self, root: Element, repeats: list[tuple[int, str]]) -> None:
-        """Mark everything outside the pattern row, which is no longer in the tree.
+        """Mark everything outside the pattern rows, which are no longer in the tree.
 
-        Merged cells within the pattern row and sparklines in it are repeated per data row; their texts are
+        Merged cells within a pattern row and sparklines in it are repeated per data row; their texts are
         added to `repeats`, with the index of the region.
         """
         self._mark_rows(root)
@@ -43,17 +43,15 @@ class SheetMovement:
         self._mark_breaks(root)
 
     def _mark_rows(self, root: Element) -> None:
-        region = self.region
+        regions = self.regions
         for cell in elements(root, "c"):
             for formula in cell:
                 if local_name(formula) == "f":
                     self._mark_formula_cell(formula)
-        if region is None:
-            return
-        for row in elements(root, "row"):
+        for row in elements(root, "row") if regions else ():
             number = int(row.get("r", "0"))
-            if number > region.row:
-                moved = region.moved(number)
+            moved = regions.moved(number) if regions else ""
+            if moved != str(number):
                 row.set("r", moved)
                 for cell in row:
                     cell.set("r", cell.get("r", "").rstrip("0123456789") + moved)
@@ -94,52 +92,46 @@ class SheetMovement:
                 part.set("val", self._rule_formula(part.get("val", ""), where))
 
     def _rule_formula(self, text: str, where: str) -> str:
-        region = self.region
         first = where.split(maxsplit=1)[0] if where.split() else "A1"
-        if region is not None and range_boundaries(first)[1] == region.row:
-            return self.references.row_formula(text, self.sheet, region.row, repeats=False)
+        row = range_boundaries(first)[1] or 1
+        if self.regions is not None and self.regions.at(row):
+            return self.references.row_formula(text, self.sheet, row, repeats=False)
         return self.references.formula(text, self.sheet)
 
     def _mark_merged(self, root: Element, repeats: list[tuple[int, str]]) -> None:
-        region = self.region
-        if region is None:
-            return
-        for group in elements(root, "mergeCells"):
+        regions = self.regions
+        for group in elements(root, "mergeCells") if regions else ():
             group.attrib.pop("count", None)
-            prefix = f"{group.prefix}:" if group.prefix else ""
-            marks = []
-            for merge in list(group):
-                left, top, right, bottom = range_boundaries(merge.get("ref", ""))
-                if top == bottom == region.row:
-                    ends = ":".join(
-                        f"{get_column_letter(column or 1)}{own_row(0)}" for column in (left, right)
-                    )
-                    marks.append(repeated(len(repeats)))
-                    repeats.append((region.index, f'<{prefix}mergeCell ref="{ends}"/>'))
-                    group.remove(merge)
-                else:
-                    merge.set("ref", self.references.range(merge.get("ref", ""), self.sheet))
+            marks = [self._mark_merge(merge, regions, repeats) for merge in list(group) if regions]
             group.text = (group.text or "") + "".join(marks)
+
+    def _mark_merge(self, merge: Element, regions: SheetRegions, repeats: list[tuple[int, str]]) -> str:
+        """Move a merged cell; one within a pattern row is taken out, and its mark given."""
+        left, top, right, bottom = range_boundaries(merge.get("ref", ""))
+        region, parent = regions.at(top or 1), merge.getparent()
+        if region is None or top != bottom or parent is None:
+            merge.set("ref", self.references.range(merge.get("ref", ""), self.sheet))
+            return ""
+        prefix = f"{merge.prefix}:" if merge.prefix else ""
+        ends = ":".join(f"{get_column_letter(column or 1)}{own_row(0)}" for column in (left, right))
+        repeats.append((region.index, f'<{prefix}mergeCell ref="{ends}"/>'))
+        parent.remove(merge)
+        return repeated(len(repeats) - 1)
 
     def _mark_sparklines(self, root: Element, repeats: list[tuple[int, str]]) -> None:
         """A sparkline in the pattern row stands on every data row, over that row's own cells."""
-        for group in elements(root, "sparklines") if self.region else ():
+        for group in elements(root, "sparklines") if self.regions else ():
             for sparkline in list(group):
-                self._mark_sparkline(sparkline, group, self.region, repeats)
+                self._mark_sparkline(sparkline, group, repeats)
 
-    def _mark_sparkline(
-        self,
-        sparkline: Element,
-        group: Element,
-        region: DataRegion | None,
-        repeats: list[tuple[int, str]],
-    ) -> None:
+    def _mark_sparkline(self, sparkline: Element, group: Element, repeats: list[tuple[int, str]]) -> None:
         where = next(iter(elements(sparkline, "sqref")), None)
         drawn = next(iter(elements(sparkline, "f")), None)
-        if region is None or where is None or drawn is None:
+        if self.regions is None or where is None or drawn is None:
             return
-        column = _column_of_one_cell(where.text or "A1", region.row)
-        if column is None:
+        column, row = _one_cell(where.text or "A1")
+        region = self.regions.at(row)
+        if region is None:
             drawn.text = self.references.formula(drawn.text or "", self.sheet)
             return
         where.text = f"{column}{own_row(0)}"
@@ -149,10 +141,10 @@ class SheetMovement:
         group.remove(sparkline)
 
     def _mark_breaks(self, root: Element) -> None:
-        region = self.region
-        for group in elements(root, "rowBreaks") if region else ():
+        regions = self.regions
+        for group in elements(root, "rowBreaks") if regions else ():
             for each in group:
-                each.set("id", region.end(int(each.get("id", "0"))) if region else "")
+                each.set("id", regions.end(int(each.get("id", "0"))) if regions else "")
 
 
 def mark_names(workbook: Element, references: References) -> None:
@@ -189,21 +181,21 @@ def mark_comments(root: Element, sheet: str, references: References) -> None:
         comment.set("ref", references.range(comment.get("ref", ""), sheet, grows=False))
 
 
-def mark_note_boxes(root: Element, region: DataRegion) -> None:
+def mark_note_boxes(root: Element, regions: SheetRegions) -> None:
     """Where the boxes of notes stand; their rows are counted from 0."""
     for row in elements(root, "Row"):
-        row.text = _moved_from_zero(row.text or "0", region)
+        row.text = regions.moved_from_zero(int(row.text or "0"))
     for anchor in elements(root, "Anchor"):
         places = [part.strip() for part in (anchor.text or "").split(",")]
         if len(places) == 8:  # noqa: PLR2004 - left, offset, top, offset, right, offset, bottom, offset
-            places[2], places[6] = (_moved_from_zero(places[i], region) for i in (2, 6))
+            places[2], places[6] = (regions.moved_from_zero(int(places[i])) for i in (2, 6))
             anchor.text = ", ".join(places)
 
 
-def _column_of_one_cell(area: str, row: int) -> str | None:
-    """The column letter where the area is one cell on that row; None for any other area."""
+def _one_cell(area: str) -> tuple[str, int]:
+    """The column letter and row of an area that is one cell; row 0 for any other area."""
     left, top, right, bottom = range_boundaries(area)
-    return get_column_letter(left or 1) if top == bottom == row and left == right else None
+    return get_column_letter(left or 1), top or 0 if top == bottom and left == right else 0
 
 
 def _rows_of(anchor: Element) -> Iterator[Element]:
@@ -213,8 +205,8 @@ def _rows_of(anchor: Element) -> Iterator[Element]:
             yield from elements(corner, "row")
 
 
-def mark_drawing(root: Element, region: DataRegion) -> None:
-    """Pictures, charts and shapes below the pattern row move with the rows they stand on.
+def mark_drawing(root: Element, regions: SheetRegions) -> None:
+    """Pictures, charts and shapes below a pattern row move with the row they begin on, and keep their size.
 
     What begins above it keeps its place and size: Excel would stretch it over thousands of rows.
     """
@@ -222,9 +214,9 @@ def mark_drawing(root: Element, region: DataRegion) -> None:
         if anchor.get("editAs") == "absolute":
             continue
         rows = list(_rows_of(anchor))
-        if rows and int(rows[0].text or "0") >= region.row:
-            for row in rows:
-                row.text = _moved_from_zero(row.text or "0", region)
+        begins = int(rows[0].text or "0") if rows else 0
+        for row in rows:
+            row.text = regions.moved_as(int(row.text or "0"), begins)
 
 
 def mark_pivot_source(root: Element, references: References) -> None:
@@ -234,7 +226,3 @@ def mark_pivot_source(root: Element, references: References) -> None:
         source.set("ref", references.range(before, source.get("sheet", "")))
         if source.get("ref") != before:
             root.set("refreshOnLoad", "1")
-
-
-def _moved_from_zero(row: str, region: DataRegion) -> str:
-    return moving_row(region.index, int(row)) if int(row) >= region.row else row

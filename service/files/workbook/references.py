@@ -5,7 +5,8 @@ a mark (`service.files.xml_columns.marked_text`); everything else stays as the m
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from openpyxl.formula import Tokenizer
@@ -34,21 +35,51 @@ _SEVERAL_SHEETS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class DataRegion:
-    """Where data rows go on one sheet."""
+    """Where the data rows of one block go."""
 
     index: int
-    """Its place among the sheets that get data."""
+    """Its place among the blocks that get data."""
     sheet: str
     row: int
     """The pattern row: the first data row, and the only one in the template."""
 
+
+class SheetRegions:
+    """The data regions of one sheet, from top to bottom: what each row number becomes when they grow."""
+
+    def __init__(self, regions: Iterable[DataRegion]) -> None:
+        """No two of them may have the same pattern row."""
+        self.regions = tuple(sorted(regions, key=lambda region: region.row))
+        self._rows = [region.row for region in self.regions]
+
     def moved(self, row: int) -> str:
-        """A single row number: below the pattern row it moves down."""
-        return moving_row(self.index, row) if self.row < row < LAST_ROW else str(row)
+        """A single row number: it moves down by all rows that come above it."""
+        return self._moved(row, bisect_left(self._rows, row))
 
     def end(self, row: int) -> str:
-        """The last row of a range: on or below the pattern row it moves down."""
-        return moving_row(self.index, row) if self.row <= row < LAST_ROW else str(row)
+        """The last row of a range: as `moved`, but on a pattern row it is the last row of that data."""
+        return self._moved(row, bisect_right(self._rows, row))
+
+    def _moved(self, row: int, regions_above: int) -> str:
+        if not regions_above or row >= LAST_ROW:
+            return str(row)
+        return moving_row(self.regions[regions_above - 1].index, row)
+
+    def moved_from_zero(self, row: int) -> str:
+        """As `moved`, for row numbers that are counted from 0."""
+        return self.moved_as(row, row)
+
+    def moved_as(self, row: int, other: int) -> str:
+        """A row number, moved as far as another one is; both counted from 0."""
+        return self._moved(row, bisect_left(self._rows, other + 1))
+
+    def at(self, row: int) -> DataRegion | None:
+        """The region with this pattern row."""
+        return next((region for region in self.regions if region.row == row), None)
+
+    def going_along(self, row: int) -> bool:
+        """Whether it is a pattern row, or the header row above one."""
+        return row in self._rows or row + 1 in self._rows
 
 
 class References:
@@ -61,22 +92,25 @@ class References:
     _second = ""
     """What stands before the second end of a range that was a single cell."""
 
-    def __init__(self, regions: Mapping[str, DataRegion], sheets: Sequence[str] = ()) -> None:
-        """`regions` by the name of the sheet; `sheets` is every sheet, in the order of the workbook."""
-        self._regions = {sheet.casefold(): region for sheet, region in regions.items()}
+    def __init__(self, regions: Iterable[DataRegion], sheets: Sequence[str] = ()) -> None:
+        """`sheets` is every sheet, in the order of the workbook."""
+        by_sheet: dict[str, list[DataRegion]] = {}
+        for region in regions:
+            by_sheet.setdefault(region.sheet.casefold(), []).append(region)
+        self._regions = {sheet: SheetRegions(several) for sheet, several in by_sheet.items()}
         self._sheets = [sheet.casefold() for sheet in sheets]
 
-    def region_of(self, sheet: str) -> DataRegion | None:
-        """The region of a sheet, if it has one."""
+    def regions_of(self, sheet: str) -> SheetRegions | None:
+        """The regions of a sheet, if it has any."""
         return self._regions.get(sheet.casefold())
 
     def range(self, text: str, own_sheet: str, *, grows: bool = True) -> str:
         """`A6:I7` as it stands after growth. With `grows`, a single cell in the pattern row grows too."""
-        region = self.region_of(own_sheet)
+        regions = self.regions_of(own_sheet)
         match = _REFERENCE.fullmatch(text)
-        if region is None or match is None:
+        if regions is None or match is None:
             return text
-        return moved_range(match, region, grows=grows)
+        return moved_range(match, regions, grows=grows)
 
     def ranges(self, text: str, own_sheet: str) -> str:
         """A list of ranges with blanks between them, as data validation has them, after growth."""
@@ -88,10 +122,10 @@ class References:
         Ranges over the pattern row grow, references to rows below a region move with those rows.
         """
 
-        def moved(match: re.Match[str], region: DataRegion | None) -> str:
-            if region is None:
+        def moved(match: re.Match[str], regions: SheetRegions | None) -> str:
+            if regions is None:
                 return match[0]
-            return moved_range(match, region, grows=grows, second=self._second)
+            return moved_range(match, regions, grows=grows, second=self._second)
 
         return self._each_reference(text, own_sheet, moved)
 
@@ -108,20 +142,20 @@ class References:
         def relative(number: int) -> str:
             return own_row(number - row) if repeats else str(number)
 
-        def moved(match: re.Match[str], region: DataRegion | None) -> str:
-            return repeated_range(match, region, relative)
+        def moved(match: re.Match[str], regions: SheetRegions | None) -> str:
+            return repeated_range(match, regions, relative, own=row)
 
         return self._each_reference(text, own_sheet, moved)
 
     def _each_reference(
-        self, text: str, own_sheet: str, moved: Callable[[re.Match[str], DataRegion | None], str]
+        self, text: str, own_sheet: str, moved: Callable[[re.Match[str], SheetRegions | None], str]
     ) -> str:
         def replaced(match: re.Match[str]) -> str:
             sheet = match["sheet"]
             name = (
                 own_sheet if sheet is None else sheet.removeprefix("'").removesuffix("'").replace("''", "'")
             )
-            return moved(match, self.region_of(name))
+            return moved(match, self.regions_of(name))
 
         tokens = _tokens(text)
         for token in tokens:
@@ -146,7 +180,7 @@ class References:
         places = [self._sheets.index(name) for name in folded if name in self._sheets]
         between = self._sheets[min(places) : max(places) + 1] if places else list(self._regions)
         moving = [self._regions[name] for name in between if name in self._regions]
-        if any(region.row <= max(rows) for region in moving):
+        if any(regions.regions[0].row <= max(rows) for regions in moving):
             raise FormatError(FORMULA_OVER_SHEETS.fault(formula=formula))
 
 
@@ -168,36 +202,48 @@ def _holds_references(token: Token) -> bool:
     return _REFERENCE.fullmatch(token.value) is not None
 
 
-def moved_range(match: re.Match[str], region: DataRegion, *, grows: bool, second: str = "") -> str:
+def moved_range(match: re.Match[str], regions: SheetRegions, *, grows: bool, second: str = "") -> str:
     """A range after growth; `match` names prefix, first, prefix2 and last, and `second` is a missing prefix2.
 
-    With `grows` a single cell in the pattern row becomes a range.
+    With `grows` a single cell in a pattern row becomes a range.
     """
     first, last = match["first"], match["last"]
-    if last is None and not (grows and _row(first) == region.row):
-        return match["prefix"] + _with_row(first, region.moved(_row(first)))
-    start = _with_row(first, region.moved(_row(first)))
-    stop = _with_row(last or first, region.end(_row(last or first)))
+    if last is None and not (grows and regions.at(_row(first))):
+        return match["prefix"] + _with_row(first, regions.moved(_row(first)))
+    start = _with_row(first, regions.moved(_row(first)))
+    stop = _with_row(last or first, regions.end(_row(last or first)))
     return f"{match['prefix']}{start}:{match['prefix2'] or second}{stop}"
 
 
-def repeated_range(match: re.Match[str], region: DataRegion | None, relative: Callable[[int], str]) -> str:
-    """A range of the pattern row on a data row; `relative` writes a row number that goes along."""
+def repeated_range(
+    match: re.Match[str], regions: SheetRegions | None, relative: Callable[[int], str], *, own: int
+) -> str:
+    """A range of the pattern row `own` on a data row; `relative` writes a row number that goes along."""
     ends = [part for part in (match["first"], match["last"]) if part is not None]
-    if region is None:
+    if regions is None:
         return match[0]
-    if len(ends) > 1 and all(_is_fixed(part) for part in ends):
-        return moved_range(match, region, grows=False)
-    moved = [_repeated_end(end, region, relative) for end in ends]
+    goes_along = [_goes_along(end, regions, own) for end in ends]
+    if not any(goes_along):
+        return moved_range(match, regions, grows=False)
+    moved = [
+        _with_row(end, relative(_row(end)) if along else regions.moved(_row(end)))
+        for end, along in zip(ends, goes_along, strict=True)
+    ]
     return match["prefix"] + f":{match['prefix2'] or ''}".join(moved)
 
 
-def _repeated_end(end: str, region: DataRegion, relative: Callable[[int], str]) -> str:
+def _goes_along(end: str, regions: SheetRegions, own: int) -> bool:
+    """Whether an end moves with the data row: in the region itself, or in a region that stands beside it.
+
+    Of several regions on a sheet only the one with the same pattern row goes along, if there is one.
+    """
     row = _row(end)
-    if row > region.row:
-        return _with_row(end, region.moved(row))
-    follows = row >= region.row - 1 and not _is_fixed(end)
-    return _with_row(end, relative(row)) if follows else end
+    if _is_fixed(end):
+        return False
+    if regions.at(own) is not None or len(regions.regions) == 1:
+        region = regions.at(own) or regions.regions[0]
+        return region.row - 1 <= row <= region.row
+    return regions.going_along(row)
 
 
 def _parts(end: str) -> re.Match[str]:

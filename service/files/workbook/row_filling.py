@@ -9,7 +9,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.translation.content import ReportContent
-from service.files.workbook.sheet_targets import SheetTarget
 from service.files.xml_columns import RepeatedText, Slot
 
 _BLOCK = 8_192
@@ -19,24 +18,39 @@ Column = TypeVar("Column")
 """What gives the cells of a column, as a kind of document has them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filling(Generic[Column]):
     """What one report puts into the places of a template."""
 
     growth: tuple[int, ...]
-    """Per data sheet, how many rows more than the pattern row."""
+    """Per block, how many rows lower what stands below it comes, by its growth and that of those above."""
+    added: tuple[int, ...]
+    """Per block, how many rows more than its template has."""
     rows: tuple[int, ...]
-    """Per data sheet, how many data rows."""
+    """Per block, how many data rows."""
     columns: tuple[tuple[Column, ...], ...]
     cells: tuple[str, ...]
 
     @classmethod
     def of(
-        cls, content: ReportContent, columns: tuple[tuple[Column, ...], ...], cells: tuple[str, ...]
+        cls,
+        content: ReportContent,
+        columns: tuple[tuple[Column, ...], ...],
+        cells: tuple[str, ...],
+        above: Sequence[Sequence[int]],
     ) -> "Filling[Column]":
-        """With the columns of each of its sheets, and the texts of its single cells."""
+        """With the columns of each of its blocks, and the texts of its single cells.
+
+        `above`: per block the blocks whose growth moves it.
+        """
+        added = tuple(sheet.added_rows for sheet in content.sheets)
+        growth = tuple(own + sum(added[i] for i in them) for own, them in zip(added, above, strict=True))
         rows = tuple(sheet.row_count for sheet in content.sheets)
-        return cls(tuple(max(count, 1) - 1 for count in rows), rows, columns, cells)
+        return cls(growth=growth, added=added, rows=rows, columns=columns, cells=cells)
+
+    def moved(self, index: int) -> int:
+        """How many rows lower the first data row of a block comes."""
+        return self.growth[index] - self.added[index]
 
 
 def spans(first: int, rows: int) -> Iterator[tuple[int, int]]:
@@ -44,15 +58,18 @@ def spans(first: int, rows: int) -> Iterator[tuple[int, int]]:
     return ((start, min(start + _BLOCK, rows)) for start in range(first, rows, _BLOCK))
 
 
-def repeated_text(text: RepeatedText, growth: Sequence[int], rows: int, target: SheetTarget) -> str:
-    """A text that stands once per data row, for all of them."""
-    literals, slots = text.per_row(growth)
-    return joined(literals, [row_numbers(target, slot, 0, rows) for slot in slots]).decode()
+def repeated_text(text: RepeatedText, filling: Filling[Column], index: int, pattern_row: int) -> str:
+    """A text that stands once per data row of block `index`, for all of them."""
+    literals, slots = text.per_row(filling.growth)
+    first = pattern_row + filling.moved(index)
+    return joined(
+        literals, [row_numbers(first, slot, 0, filling.added[index] + 1) for slot in slots]
+    ).decode()
 
 
-def row_numbers(target: SheetTarget, slot: Slot, start: int, stop: int) -> pa.Array:
-    """The number of each row as a text, moved as the slot says."""
-    first = target.header_row + 1 + slot.number
+def row_numbers(first: int, slot: Slot, start: int, stop: int) -> pa.Array:
+    """The number of each row as a text, moved as the slot says; `first` is that of the first data row."""
+    first += slot.number
     return pa.array(np.arange(first + start, first + stop)).cast(pa.string())
 
 

@@ -74,7 +74,7 @@ def _split(sheet: SheetContent, header: str) -> list[SheetContent]:
     for name in pd.unique(names):
         rows = np.flatnonzero(names == name)
         columns = {each: values.at(rows) for each, values in sheet.columns.items()}
-        parts.append(SheetContent(str(name), sheet.header_row, columns))
+        parts.append(replace(sheet, sheet=str(name), columns=columns))
     return parts or [sheet]
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from itertools import chain, islice, repeat
+from itertools import islice, repeat
+from types import MappingProxyType
 from typing import Protocol
 
 import numpy as np
@@ -13,9 +14,10 @@ import pyarrow as pa
 from openpyxl.utils import get_column_letter
 
 from service.domain.failures import ReadBackDiffersError
-from service.domain.translation.content import SheetContent, ValueKind
+from service.domain.translation.content import SheetContent, ValueKind, Values
 from service.files.exact import first_difference
 from service.files.workbook.blank_workbook import Cells, Found, cells_of
+from service.files.workbook.layout import place_of
 from service.files.workbook.references import LAST_ROW
 
 _BLOCK = 8_192
@@ -88,6 +90,99 @@ class CalamineBlock:
         return self.columns[column - 1] if column <= self.width else ("",) * self.count
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadTarget:
+    """A block as it should be, and where it was found in the report."""
+
+    content: SheetContent
+    header_row: int
+    """Its last header row in the template."""
+    columns: Mapping[str, int]
+    """Where headers stand."""
+    key_columns: Sequence[int] = ()
+    """Where lines are listed: the columns of their key."""
+    listed: Sequence[tuple[int, tuple[str, ...]]] = ()
+    """Where lines are listed: row and key of each in the template."""
+
+    @property
+    def pattern(self) -> int | None:
+        """The row of the template that is repeated; None when there are no rows to be repeated."""
+        if self.content.place.listed is None:
+            return self.header_row + 1
+        return self.listed[-1][0] if self.content.added_rows else None
+
+    @property
+    def stays(self) -> bool:
+        """Whether the pattern row is a line of its own, that others are put below."""
+        return self.content.place.listed is not None
+
+    @property
+    def shown(self) -> int:
+        """How many rows stand in the place of the pattern row, or below it when that stays."""
+        return self.content.added_rows if self.stays else self.content.added_rows + 1
+
+    @property
+    def filled(self) -> Mapping[str, tuple[int, Values]]:
+        """Per header of a repeated row its column and what stands there."""
+        columns = {h: (self.columns[h], values) for h, values in self.content.columns.items()}
+        lines = self.content.listed
+        if lines is None or not self.stays:
+            return columns
+        count = len(lines.keys)
+        below = {
+            header: (column, values.part(count, len(values))) for header, (column, values) in columns.items()
+        }
+        for place, column in enumerate(self.key_columns):
+            items = np.array([key[place] for key in lines.keys_below], dtype=object)
+            below[f"\0{place}"] = (column, Values(ValueKind.TEXT, items, items == ""))
+        return below
+
+    def listed_cells(self) -> Iterator[tuple[RowAndColumn, Found]]:
+        """What stands in each cell of the lines that the template lists."""
+        lines = self.content.listed
+        if lines is None:
+            return
+        for header, values in self.content.columns.items():
+            for line, (row, _) in enumerate(self.listed):
+                has_sign = lines.nothing[line] and lines.sign and values.kind is ValueKind.NUMBER
+                yield (row, self.columns[header]), lines.sign if has_sign else single_value(values, line)
+
+
+def rows_to_total(targets: Mapping[str, ReadTarget], block: str, where: str) -> tuple[Sequence[int], int]:
+    """The rows and the column in a report where a column of a block stands, or a cell by its address.
+
+    `targets`: the blocks of the sheet.
+    """
+
+    def moved(row: int) -> int:
+        return sum(each.content.added_rows for each in targets.values() if (each.pattern or row) < row)
+
+    target = targets.get(block)
+    if target is None or where not in target.columns:
+        row, column = place_of(where)
+        return [row + moved(row)], column
+    if not target.stays:
+        first = target.header_row + 1 + moved(target.header_row + 1)
+        return range(first, first + target.shown), target.columns[where]
+    last = target.listed[-1][0]
+    there = [row + moved(row) for row, _ in target.listed]
+    below = last + moved(last) + 1
+    return [*there, *range(below, below + target.shown)], target.columns[where]
+
+
+def single_value(values: Values, place: int) -> Found:
+    """One value as a reader gives it; an empty text for an empty cell."""
+    if values.blank[place]:
+        return ""
+    match values.kind:
+        case ValueKind.TEXT:
+            return str(values.items[place])
+        case ValueKind.NUMBER:
+            return int(values.numbers[place]) / values.denominator
+        case ValueKind.DATE:
+            return values.items.astype("datetime64[D]")[place].item()
+
+
 class SheetReadBack:
     """One sheet as it should be."""
 
@@ -95,40 +190,51 @@ class SheetReadBack:
         self,
         name: str,
         blank: tuple[Cells, AbstractSet[RowAndColumn]],
-        content: SheetContent | None,
-        columns: Mapping[str, int],
+        targets: Sequence[ReadTarget],
         singles: Mapping[RowAndColumn, Found],
     ) -> None:
-        """`blank`: what the template holds, and where its formulas stand; `columns`: where headers stand."""
+        """`blank`: what the template holds, and where its formulas stand."""
         self._name = name
         cells, formulas = blank
         self._blank = cells
-        self._formulas = formulas - singles.keys()
-        self._content = content
-        self._columns = columns
-        self._singles = {place: "" if value is None else value for place, value in singles.items()}
-        self._pattern = content.header_row + 1 if content else LAST_ROW + 1
-        self._shown = max(content.row_count, 1) if content else 0
+        listed = {place: value for target in targets for place, value in target.listed_cells()}
+        given = {**{place: "" if value is None else value for place, value in singles.items()}, **listed}
+        self._formulas = formulas - given.keys()
+        self._singles = given
+        growing = [target for target in targets if target.pattern is not None]
+        self._growing = sorted(growing, key=lambda target: target.pattern or 0)
 
-    def require(self, rows: Iterator[Sequence[Found]], scanned: Iterable[Block] | None = None) -> None:
+    def require(
+        self,
+        rows: Iterator[Sequence[Found]],
+        scanned: Mapping[str, Iterable[Block]] = MappingProxyType({}),
+    ) -> None:
         """Compare every cell. Raises ReadBackDiffersError, naming column and row.
 
-        `rows`: every row of the sheet, of which only the first data row has to be there when `scanned` gives
-        all of them.
+        `rows`: every row of the sheet; of a block that is `scanned`, by its name, only the first data row has
+        to be there.
         """
-        self._require_outside(islice(rows, self._pattern - 1), range(1, self._pattern), 0)
-        if self._content is None:
-            return
-        for block in chain(self._read_blocks(rows, is_first_only=scanned is not None), scanned or ()):
-            self._require_filled(block, self._content)
-            self._require_unfilled(block)
-        self._require_outside(rows, range(self._pattern + 1, LAST_ROW + 1), self._shown - 1)
+        next_row, moved = 1, 0
+        for target in self._growing:
+            pattern = target.pattern or 0
+            end = pattern + 1 if target.stays else pattern
+            self._require_outside(islice(rows, end - next_row), range(next_row, end), moved)
+            first = end + moved
+            for block in self._blocks(rows, target, scanned.get(target.content.name)):
+                self._require_filled(block, target, first)
+                self._require_unfilled(block, target, first)
+            next_row, moved = pattern + 1, moved + target.content.added_rows
+        self._require_outside(rows, range(next_row, LAST_ROW + 1), moved)
 
     def formulas_meant(self) -> int:
-        """How many formulas there should be: the template's, those of its pattern row once per data row."""
-        filled = set(self._columns.values())
-        repeated = sum(row == self._pattern and column not in filled for row, column in self._formulas)
-        return sum(row != self._pattern for row, _ in self._formulas) + repeated * self._shown
+        """How many formulas there should be: the template's, those of pattern rows once per data row."""
+        meant = len(self._formulas)
+        for target in self._growing:
+            filled = {column for column, _ in target.filled.values()}
+            own = [column for row, column in self._formulas if row == target.pattern]
+            repeated = sum(column not in filled for column in own)
+            meant += repeated * target.shown - (0 if target.stays else len(own))
+        return meant
 
     def _require_outside(self, rows: Iterator[Sequence[Found]], own: range, moved: int) -> None:
         """Rows outside the data: the template's `own` rows and single cells on them, `moved` rows down."""
@@ -140,37 +246,43 @@ class SheetReadBack:
             if not _is_same(found.get(place, ""), meant.get(place, "")):
                 raise self._differs(place[0], get_column_letter(place[1]))
 
-    def _read_blocks(self, rows: Iterator[Sequence[Found]], *, is_first_only: bool) -> Iterator[Block]:
-        if is_first_only:
+    def _blocks(
+        self, rows: Iterator[Sequence[Found]], target: ReadTarget, scanned: Iterable[Block] | None
+    ) -> Iterator[Block]:
+        if scanned is not None:
             yield CalamineBlock.of_rows(0, 1, islice(rows, 1))
-            deque(islice(rows, self._shown - 1), maxlen=0)
+            deque(islice(rows, target.shown - 1), maxlen=0)
+            yield from scanned
             return
-        for start in range(0, self._shown, _BLOCK):
-            count = min(_BLOCK, self._shown - start)
+        for start in range(0, target.shown, _BLOCK):
+            count = min(_BLOCK, target.shown - start)
             yield CalamineBlock.of_rows(start, count, islice(rows, count))
 
-    def _require_filled(self, block: Block, content: SheetContent) -> None:
-        for header, values in content.columns.items():
-            column = self._columns[header]
+    def _require_filled(self, block: Block, target: ReadTarget, first: int) -> None:
+        for header, (column, values) in target.filled.items():
             if len(values):
                 part = values.part(block.start, block.start + block.count)
                 place = first_difference(block.cells(column, values.kind), part)
             else:
                 place = block.first_other(column, "")
             if place is not None:
-                raise self._differs(self._pattern + block.start + place, header)
+                raise self._differs(first + block.start + place, header.replace("\0", "key "))
 
-    def _require_unfilled(self, block: Block) -> None:
-        """Columns that the format does not fill hold what the pattern row holds, on every row."""
+    def _require_unfilled(self, block: Block, target: ReadTarget, first: int) -> None:
+        """Columns that the format does not fill hold what the pattern row holds, on every row.
+
+        Below lines that are listed they are empty: what a listed line says is its own.
+        """
         width = max([block.width, *(column for _, column in self._blank)])
-        filled = set(self._columns.values())
+        filled = {column for column, _ in target.filled.values()}
         for column in range(1, width + 1):
-            place = (self._pattern, column)
+            place = (target.pattern or 0, column)
             if column in filled or place in self._formulas:
                 continue
-            other = block.first_other(column, self._blank.get(place, ""))
+            constant = "" if target.stays else self._blank.get(place, "")
+            other = block.first_other(column, constant)
             if other is not None:
-                raise self._differs(self._pattern + block.start + other, get_column_letter(column))
+                raise self._differs(first + block.start + other, get_column_letter(column))
 
     def _differs(self, row: int, column: str) -> ReadBackDiffersError:
         return ReadBackDiffersError(f"Sheet {self._name!r}, column {column!r}, row {row}: read otherwise.")

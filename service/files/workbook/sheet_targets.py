@@ -1,38 +1,170 @@
-"""Which sheets of a template get data rows, where those go, and whether a content fits them."""
+"""Which blocks of a template get data rows, where those go, and whether a content fits them."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+
+from openpyxl.utils import get_column_letter
 
 from service.domain.failures import CannotBeWrittenError, FormatError
+from service.domain.formats.faults.blocks import BLOCKS_BESIDE_EACH_OTHER, PATTERN_IS_FILLED
 from service.domain.formats.faults.workbooks import FILLED_TWICE, OTHER_SHEETS_OR_COLUMNS
-from service.domain.translation.content import ReportContent
+from service.domain.translation.content import WHOLE_SHEET, BlockPlace, ReportContent, SheetContent
+from service.files.workbook.block_places import SheetTexts, columns_at, find_block, listed_lines
 from service.files.workbook.references import LAST_ROW, DataRegion
 
 
 @dataclass(frozen=True, slots=True)
 class SheetTarget:
-    """A sheet that gets data rows, and the columns that a format fills."""
+    """A block that gets data rows, and the columns that a format fills."""
 
     sheet: str
     header_row: int
-    """The (last) header row as Excel counts; the row below it is the pattern row."""
+    """The (last) header row as Excel counts, 0 when it has to be found."""
     headers: tuple[str, ...]
+    """The address of each column."""
+    place: BlockPlace = WHOLE_SHEET
+
+    @classmethod
+    def of(cls, content: SheetContent) -> "SheetTarget":
+        """The target that this content is meant for."""
+        return cls(content.sheet, content.header_row, tuple(content.columns), content.place)
+
+    @property
+    def name(self) -> str:
+        """What a format calls it."""
+        return f"{self.sheet}/{self.place.name}" if self.place.name else self.sheet
 
 
-def data_regions(
-    targets: Sequence[SheetTarget], name_of: Callable[[str], str], file: str
-) -> dict[str, DataRegion]:
-    """Per sheet where its data rows go. `name_of` gives its name as the template has it, or raises.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedTarget:
+    """A block whose place on its sheet is known."""
 
-    Raises FormatError for a sheet that is filled twice.
+    target: SheetTarget
+    sheet: str
+    """As the template writes the sheet's name."""
+    header_row: int
+    columns: tuple[int, ...]
+    """Per address the column it stands in, from 1."""
+    key_columns: tuple[int, ...] = ()
+    """Where lines are listed: the columns of their key."""
+    listed: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    """Where lines are listed: the row and the key of each."""
+
+    @property
+    def pattern_row(self) -> int | None:
+        """The row that is repeated as data grow; None when they never do."""
+        if self.target.place.listed is None:
+            return self.header_row + 1
+        return self.listed[-1][0] if self.target.place.listed.has_room else None
+
+
+def placed_on(texts: SheetTexts, target: SheetTarget) -> PlacedTarget:
+    """Where a block stands on a sheet. Raises FormatError when it, or a column of it, is not there."""
+    block = find_block(texts, target.header_row, target.place, target.headers)
+    row, listed = block.header_row, target.place.listed
+
+    def columns(addresses: Sequence[str]) -> tuple[int, ...]:
+        return columns_at(block.header, addresses, sheet=texts.name, row=row, file=texts.file)
+
+    return PlacedTarget(
+        target=target,
+        sheet=texts.name,
+        header_row=row,
+        columns=columns(target.headers),
+        key_columns=columns(listed.by) if listed else (),
+        listed=listed_lines(texts, block, listed) if listed else (),
+    )
+
+
+def placed_targets(
+    targets: Sequence[SheetTarget], texts_of: Callable[[str, int | None], SheetTexts]
+) -> tuple[PlacedTarget, ...]:
+    """Where each block stands, in the same order. Raises FormatError for one that is not there.
+
+    `texts_of` reads a sheet down to a row, or the whole of it.
     """
-    regions = {
-        target.sheet: DataRegion(index, name_of(target.sheet), target.header_row + 1)
-        for index, target in enumerate(targets)
-    }
-    if len(regions) != len(targets):
-        raise FormatError(FILLED_TWICE.fault(), file)
+    texts = {sheet: texts_of(sheet, _last_row(sheet, targets)) for sheet in {each.sheet for each in targets}}
+    return tuple(placed_on(texts[target.sheet], target) for target in targets)
+
+
+def _last_row(sheet: str, targets: Sequence[SheetTarget]) -> int | None:
+    """Down to where the texts of a sheet say where its blocks are; None for all of it."""
+    own = [each for each in targets if each.sheet == sheet]
+    is_whole = any(each.place.is_found or each.place.listed for each in own)
+    return None if is_whole else max(each.header_row for each in own)
+
+
+def data_regions(placed: Sequence[PlacedTarget], file: str) -> list[DataRegion]:
+    """Where the data rows of each block go.
+
+    Raises FormatError for a block that is filled twice, and for blocks that would grow into each other.
+    """
+    regions = [
+        DataRegion(index, each.sheet, each.pattern_row)
+        for index, each in enumerate(placed)
+        if each.pattern_row is not None
+    ]
+    for region in regions:
+        for index, other in enumerate(placed):
+            if index != region.index and other.sheet == region.sheet and _crosses(region.row, other):
+                raise _beside(placed[region.index].target, other.target, file)
     return regions
+
+
+def _crosses(row: int, other: PlacedTarget) -> bool:
+    """Whether rows that come below `row` would stand among the header and lines of another block."""
+    if other.target.place.listed is None:
+        return row == other.header_row + 1
+    return other.header_row <= row < other.listed[-1][0]
+
+
+def _beside(one: SheetTarget, other: SheetTarget, file: str) -> FormatError:
+    if one.name == other.name or not (one.place.name and other.place.name):
+        return FormatError(FILLED_TWICE.fault(), file)
+    fault = BLOCKS_BESIDE_EACH_OTHER.fault(sheet=one.sheet, first=one.place.name, second=other.place.name)
+    return FormatError(fault, file)
+
+
+def listed_cells(singles: int, placed: Sequence[PlacedTarget]) -> tuple[int, ...]:
+    """Per block the position of its first listed cell; column by column they follow the single cells."""
+    counts = [len(each.listed) * len(each.columns) for each in placed]
+    return tuple(accumulate(counts[:-1], initial=singles))
+
+
+def is_among_rows(row: int, column: int, placed: PlacedTarget) -> bool:
+    """Whether a block fills this cell, or takes its row as a pattern."""
+    if placed.target.place.listed is None:
+        return row == placed.header_row + 1
+    return column in placed.columns and row in {number for number, _ in placed.listed}
+
+
+def require_no_list(texts: SheetTexts, placed: PlacedTarget) -> None:
+    """Raise FormatError for a pattern row that is a line of its own: others like it stand below.
+
+    A text in it that the row below repeats, or has nothing instead of, is one for every line.
+    """
+    row = placed.header_row + 1
+    heads = {column for above, column in texts.texts if above == placed.header_row}
+    pairs = {column: (texts.at(row, column)[0], texts.at(row + 1, column)[0]) for column in heads}
+    found = [column for column, (here, below) in sorted(pairs.items()) if here and below not in ("", here)]
+    if found:
+        what = ", ".join(f"{get_column_letter(column)}{row} {pairs[column][0]!r}" for column in found)
+        raise FormatError(PATTERN_IS_FILLED.fault(sheet=texts.name, row=row, what=what), texts.file)
+
+
+def regions_above(regions: Sequence[DataRegion], count: int) -> tuple[tuple[int, ...], ...]:
+    """Per block of `count` the blocks whose growth moves it: those above it on its sheet that grow."""
+    return tuple(
+        tuple(
+            other.index
+            for region in regions
+            if region.index == index
+            for other in regions
+            if other.sheet == region.sheet and other.row < region.row
+        )
+        for index in range(count)
+    )
 
 
 def require_fitting(
@@ -42,12 +174,13 @@ def require_fitting(
 
     `sheets`: each with the last row that its template has something in. `a_sheet`: what one is called.
     """
-    given = [SheetTarget(each.sheet, each.header_row, tuple(each.columns)) for each in content.sheets]
+    given = [SheetTarget.of(each) for each in content.sheets]
     wanted = list(sheets)
     if given != [target for target, _ in wanted]:
         raise FormatError(OTHER_SHEETS_OR_COLUMNS.fault(), file)
     for (target, last_row), filled in zip(wanted, content.sheets, strict=True):
-        if max(last_row, target.header_row + 1) + max(filled.row_count, 1) - 1 > LAST_ROW:
+        added = sum(each.added_rows for each in content.sheets if each.sheet == filled.sheet)
+        if max(last_row, target.header_row + 1) + added > LAST_ROW:
             raise CannotBeWrittenError(
                 f"Sheet {filled.sheet!r} gets {filled.row_count} lines; {a_sheet} has {LAST_ROW}."
             )

@@ -1,5 +1,6 @@
 """Compile a municipality's own workbook into what is fixed and what is filled in per report."""
 
+import copy
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,16 +10,34 @@ from lxml.etree import _Element as Element
 from openpyxl.utils import get_column_letter
 
 from service.domain.failures import FormatError
+from service.domain.formats.faults.blocks import LISTED_CELL_IS_FILLED
 from service.domain.formats.faults.workbooks import CELL_AMONG_ROWS, CELL_IS_MERGED
 from service.files.archive import PackedStart, pack_start, packed_entry
 from service.files.workbook import movement
-from service.files.workbook.layout import SheetLayout, column_of, columns_of_headers, place_of
-from service.files.workbook.package import MAIN, Package, document, elements, fragment, local_name
-from service.files.workbook.references import DataRegion, References
-from service.files.workbook.sheet_targets import SheetTarget, data_regions
+from service.files.workbook.block_places import SheetTexts
+from service.files.workbook.calculation import (
+    calculate_when_opened,
+    forget_calculation_order,
+    forget_result,
+    forget_results,
+    sheets_that_depend,
+)
+from service.files.workbook.layout import SheetLayout, column_of, place_of
+from service.files.workbook.package import MAIN, Package, document, elements, fragment
+from service.files.workbook.references import References, SheetRegions
+from service.files.workbook.sheet_targets import (
+    PlacedTarget,
+    SheetTarget,
+    data_regions,
+    is_among_rows,
+    listed_cells,
+    placed_targets,
+    regions_above,
+    require_no_list,
+)
 from service.files.xml_columns import MarkedText, RepeatedText, data_cell, own_row, single_cell
 
-_ROWS = "\ue000rows:0\ue001"
+_ROWS = re.compile("\ue000rows:(\\d+)\ue001")
 _VALUE_IN_CELL = re.compile(r">(\ue000(?:data|cell):\d+\ue001)</(?:[\w.-]+:)?c>")
 _CHART = re.compile(r"xl/charts/[^/]+\.xml")
 _PIVOT_SOURCE = re.compile(r"xl/pivotCache/pivotCacheDefinition[^/]*\.xml")
@@ -26,19 +45,26 @@ _CALCULATION_ORDER = "xl/calcChain.xml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DataSheet:
-    """How the data rows of one sheet are written."""
+class DataBlock:
+    """How the lines of one block are written."""
 
     target: SheetTarget
     columns: tuple[int, ...]
     """Per header, the column it stands in, from 1."""
     shows_dates: tuple[bool, ...]
-    """Per header, whether the pattern cell shows a number as a day."""
-    row: RepeatedText = field(repr=False)
+    """Per header, whether its cells show a number as a day."""
+    row: RepeatedText | None = field(repr=False)
+    """The pattern row; None for a block that never grows."""
+    pattern_row: int
+    """Its number in the template; of lines that are listed the last one."""
+    listed: tuple[tuple[str, ...], ...]
+    """The keys of the lines that the template lists."""
     prefix: str
     """What stands before the names of elements in this sheet: mostly nothing."""
     last_row: int
     """The last row of the template that something stands on."""
+    above: tuple[int, ...]
+    """The blocks whose growth moves it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +82,9 @@ class Part:
     """A file in the zip that is written per report."""
 
     name: str
-    head: MarkedText = field(repr=False)
-    sheet: int | None = None
-    """The index of the sheet whose data rows stand between head and tail."""
-    tail: MarkedText = field(default=MarkedText("", ()), repr=False)
+    texts: tuple[MarkedText, ...] = field(repr=False)
+    blocks: tuple[int, ...] = ()
+    """The index of the block whose lines stand after each text but the last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +95,10 @@ class WorkbookTemplate:
     start: PackedStart
     """Every part that is the same in each report, packed; untouched parts byte for byte as they were."""
     parts: tuple[Part, ...]
-    sheets: tuple[DataSheet, ...]
+    blocks: tuple[DataBlock, ...]
     cells: tuple[CellTarget, ...]
     repeats: tuple[tuple[int, RepeatedText], ...]
-    """Other texts that stand once per data row, with the index of the sheet they go by."""
+    """Other texts that stand once per data row, with the index of the block they go by."""
     counts_days_from_1904: bool
 
 
@@ -91,33 +116,42 @@ def compile_template(
     by a merged cell or by the data rows.
     """
     package = Package(template, file)
-    regions = data_regions(content_sheets, lambda name: package.sheet(name).name, file)
     for sheet, _ in cells:
         package.sheet(sheet)
-    references = References(regions, [sheet.name for sheet in package.sheets])
-    return _Compilation(package, references, tuple(content_sheets), tuple(cells)).template()
+    return _Compilation(package, places_of(package, content_sheets), tuple(cells)).template()
+
+
+def places_of(package: Package, targets: Sequence[SheetTarget]) -> tuple[PlacedTarget, ...]:
+    """Where each block stands in a workbook. Raises FormatError for one that is not there."""
+
+    def texts_of(name: str, last_row: int | None) -> SheetTexts:
+        sheet = package.sheet(name)
+        return SheetLayout(package.root(sheet.part), sheet.name, package.texts(), package.file).texts(
+            last_row
+        )
+
+    return placed_targets(targets, texts_of)
 
 
 class _Compilation:
     """One run of compile_template: parts are marked one by one and collected."""
 
     def __init__(
-        self,
-        package: Package,
-        references: References,
-        targets: tuple[SheetTarget, ...],
-        cells: tuple[tuple[str, str], ...],
+        self, package: Package, placed: tuple[PlacedTarget, ...], cells: tuple[tuple[str, str], ...]
     ) -> None:
+        regions = data_regions(placed, package.file)
         self._package = package
-        self._references = references
-        self._targets = targets
+        self._references = References(regions, [sheet.name for sheet in package.sheets])
+        self._placed = placed
+        self._above = regions_above(regions, len(placed))
         self._wanted = cells
         self._texts = package.texts()
         self._dates = package.date_styles()
         self._written: dict[str, str] = {}
-        self._sheets: dict[int, DataSheet] = {}
+        self._blocks: dict[int, DataBlock] = {}
         self._cells: dict[int, CellTarget] = {}
         self._repeats: list[tuple[int, str]] = []
+        self._first_listed = listed_cells(len(cells), placed)
 
     def template(self) -> WorkbookTemplate:
         self._mark_workbook()
@@ -132,7 +166,7 @@ class _Compilation:
                 if not self._is_per_report(name)
             ),
             parts=tuple(self._parts()),
-            sheets=tuple(self._sheets[index] for index in range(len(self._targets))),
+            blocks=tuple(self._blocks[index] for index in range(len(self._placed))),
             cells=tuple(self._cells[index] for index in range(len(self._wanted))),
             repeats=tuple((index, RepeatedText.read(text)) for index, text in self._repeats),
             counts_days_from_1904=any(
@@ -145,11 +179,10 @@ class _Compilation:
         return "\ue000" in self._written.get(name, "")
 
     def _parts(self) -> Iterator[Part]:
-        sheet_of = {self._package.sheet(t.sheet).part: i for i, t in enumerate(self._targets)}
         for name in self._package.entries:
             if self._is_per_report(name):
-                head, _, tail = self._written[name].partition(_ROWS)
-                yield Part(name, MarkedText.read(head), sheet_of.get(name), MarkedText.read(tail))
+                pieces = _ROWS.split(self._written[name])
+                yield Part(name, tuple(map(MarkedText.read, pieces[::2])), tuple(map(int, pieces[1::2])))
 
     def _mark(self, part: str, marker: Callable[[Element], None]) -> None:
         """Keep a part byte for byte when the marker changes nothing in it."""
@@ -163,7 +196,7 @@ class _Compilation:
     def _mark_workbook(self) -> None:
         def marker(root: Element) -> None:
             movement.mark_names(root, self._references)
-            _calculate_when_opened(root)
+            calculate_when_opened(root)
 
         self._mark(self._package.workbook_part, marker)
 
@@ -172,26 +205,26 @@ class _Compilation:
         if self._package.entries.pop(_CALCULATION_ORDER, None) is None:
             return
         for part in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
-            self._mark(part, _forget_calculation_order)
+            self._mark(part, forget_calculation_order)
 
     def _mark_sheets(self) -> None:
-        touched = {target.sheet for target in self._targets} | {sheet for sheet, _ in self._wanted}
-        dependent = _sheets_that_depend(self._package, touched)
+        touched = {each.sheet for each in self._placed} | {sheet for sheet, _ in self._wanted}
+        dependent = sheets_that_depend(self._package, touched)
         for sheet in self._package.sheets:
             name = sheet.name
 
             def marker(root: Element, name: str = name) -> None:
                 layout = SheetLayout(root, name, self._texts, self._package.file)
                 self._place_cells(layout)
-                self._take_pattern_row(layout)
+                self._take_blocks(layout)
                 if name in dependent:
-                    _forget_results(root)
+                    forget_results(root)
                 movement.SheetMovement(name, self._references).mark(root, self._repeats)
 
             self._mark(sheet.part, marker)
 
     def _place_cells(self, layout: SheetLayout) -> None:
-        region = self._references.region_of(layout.name)
+        own = [each for each in self._placed if each.sheet == layout.name]
         for index, (sheet, address) in enumerate(self._wanted):
             if sheet != layout.name:
                 continue
@@ -200,33 +233,68 @@ class _Compilation:
             if box is not None and (row, column) != (box.top, box.left):
                 first = f"{get_column_letter(box.left)}{box.top}"
                 raise FormatError(CELL_IS_MERGED.fault(cell=f"{sheet}!{address}", first=first), layout.file)
-            if region is not None and row == region.row:
+            if any(is_among_rows(row, column, each) for each in own):
                 raise FormatError(CELL_AMONG_ROWS.fault(cell=f"{sheet}!{address}"), layout.file)
             cell = layout.cell(row, column)
             self._cells[index] = CellTarget(sheet, address, self._shows_dates(cell), _prefix(cell))
             _leave_open(cell, single_cell(index))
 
-    def _take_pattern_row(self, layout: SheetLayout) -> None:
-        region = self._references.region_of(layout.name)
-        if region is None:
-            return
-        target = self._targets[region.index]
-        columns = columns_of_headers(layout, target.header_row, target.headers)
-        cells = [layout.cell(region.row, column) for column in columns]
+    def _take_blocks(self, layout: SheetLayout) -> None:
+        """Leave open what each block of a sheet fills, the lowest pattern row taken out first."""
+        own = [(index, each) for index, each in enumerate(self._placed) if each.sheet == layout.name]
+        last_row = max([number for number, _ in layout.rows()], default=0)
+        for index, placed in own:
+            is_listed = placed.target.place.listed is not None
+            text, shows_dates = (self._take_list if is_listed else self._take_pattern)(layout, index, placed)
+            self._blocks[index] = DataBlock(
+                target=placed.target,
+                columns=placed.columns,
+                shows_dates=shows_dates,
+                row=None if text is None else RepeatedText.read(text),
+                pattern_row=placed.pattern_row or placed.listed[-1][0],
+                listed=tuple(key for _, key in placed.listed),
+                prefix=_prefix(layout.rows_parent),
+                last_row=last_row,
+                above=self._above[index],
+            )
+
+    def _take_pattern(
+        self, layout: SheetLayout, index: int, placed: PlacedTarget
+    ) -> tuple[str | None, tuple[bool, ...]]:
+        """The pattern row with its cells left open, taken out of the sheet."""
+        number = placed.header_row + 1
+        require_no_list(layout.texts(number + 1, calculated=False), placed)
+        cells = [layout.cell(number, column) for column in placed.columns]
         shows_dates = tuple(self._shows_dates(cell) for cell in cells)
         for position, cell in enumerate(cells):
             _leave_open(cell, data_cell(position))
-        row = layout.row(region.row)
-        last_row = max(number for number, _ in layout.rows())
-        self._sheets[region.index] = DataSheet(
-            target=target,
-            columns=columns,
-            shows_dates=shows_dates,
-            row=RepeatedText.read(self._pattern_text(row, layout.name, region.row)),
-            prefix=_prefix(row),
-            last_row=last_row,
-        )
-        _replace_by_text(row, _ROWS)
+        row = layout.row(number)
+        text = self._pattern_text(row, layout.name, number)
+        _replace_by_text(row, _rows_of(index))
+        return text, shows_dates
+
+    def _take_list(
+        self, layout: SheetLayout, index: int, placed: PlacedTarget
+    ) -> tuple[str | None, tuple[bool, ...]]:
+        """Leave open the cells of listed lines; gives the pattern of those that go below, if any may."""
+        first, count, last = self._first_listed[index], len(placed.listed), placed.listed[-1][0]
+        pattern = None
+        if placed.pattern_row is not None:
+            row = _copy_after(layout.row(last), _rows_of(index))
+            open_columns = (*placed.key_columns, *placed.columns)
+            _empty_all_but_formulas(row, last, open_columns)
+            pattern = self._pattern_text(row, layout.name, last)
+        shows_dates = []
+        for position, (column, header) in enumerate(zip(placed.columns, placed.target.headers, strict=True)):
+            cells = [layout.cell(number, column) for number, _ in placed.listed]
+            for (number, _), cell in zip(placed.listed, cells, strict=True):
+                if len(cell):
+                    fault = LISTED_CELL_IS_FILLED.fault(sheet=layout.name, header=header, row=number)
+                    raise FormatError(fault, layout.file)
+            shows_dates.append(all(self._shows_dates(cell) for cell in cells))
+            for line, cell in enumerate(cells):
+                _leave_open(cell, single_cell(first + position * count + line))
+        return pattern, tuple(shows_dates)
 
     def _pattern_text(self, row: Element, sheet: str, number: int) -> str:
         """The pattern row as it is repeated: styles and height kept, formulas going along."""
@@ -240,7 +308,7 @@ class _Compilation:
                 if formula.get("ref"):
                     ref = self._references.row_formula(formula.get("ref", ""), sheet, number)
                     formula.set("ref", ref)
-                _forget_result(cell)
+                forget_result(cell)
         return _VALUE_IN_CELL.sub(r"\1", fragment(row))
 
     def _mark_others(self) -> None:
@@ -249,20 +317,20 @@ class _Compilation:
                 self._mark(part, lambda root: movement.mark_chart(root, self._references))
             elif _PIVOT_SOURCE.fullmatch(part):
                 self._mark(part, lambda root: movement.mark_pivot_source(root, self._references))
-        for target in self._targets:
-            region = self._references.region_of(target.sheet)
-            if region is not None:
-                self._mark_belongings(region)
+        for sheet in dict.fromkeys(each.sheet for each in self._placed):
+            regions = self._references.regions_of(sheet)
+            if regions is not None:
+                self._mark_belongings(sheet, regions)
 
-    def _mark_belongings(self, region: DataRegion) -> None:
+    def _mark_belongings(self, sheet: str, regions: SheetRegions) -> None:
         """What belongs to a sheet with data: its tables, notes and drawings."""
-        sheet, references = region.sheet, self._references
+        references = self._references
         markers: Mapping[str, Callable[[Element], None]] = {
             "table": lambda root: movement.mark_table(root, sheet, references),
             "comments": lambda root: movement.mark_comments(root, sheet, references),
             "threadedComment": lambda root: movement.mark_comments(root, sheet, references),
-            "vmlDrawing": lambda root: movement.mark_note_boxes(root, region),
-            "drawing": lambda root: movement.mark_drawing(root, region),
+            "vmlDrawing": lambda root: movement.mark_note_boxes(root, regions),
+            "drawing": lambda root: movement.mark_drawing(root, regions),
         }
         for relation in self._package.relations(self._package.sheet(sheet).part):
             if relation.kind in markers:
@@ -270,6 +338,32 @@ class _Compilation:
 
     def _shows_dates(self, cell: Element) -> bool:
         return int(cell.get("s", "0")) in self._dates
+
+
+def _rows_of(index: int) -> str:
+    return f"\ue000rows:{index}\ue001"
+
+
+def _copy_after(row: Element, mark: str) -> Element:
+    """A copy of a row that is in no tree; the mark stands behind the row itself."""
+    copied = copy.deepcopy(row)
+    copied.tail = None
+    row.tail = mark + (row.tail or "")
+    return copied
+
+
+def _empty_all_but_formulas(row: Element, number: int, columns: Sequence[int]) -> None:
+    """Leave open these columns of a row and empty the others: only formulas and looks are repeated."""
+    by_column = {column_of(cell): cell for cell in row}
+    for column, cell in by_column.items():
+        if column not in columns and not elements(cell, "f"):
+            _leave_open(cell, "")
+    for position, column in enumerate(columns):
+        if column not in by_column:
+            by_column[column] = etree.SubElement(row, f"{{{MAIN}}}c")
+            by_column[column].set("r", f"{get_column_letter(column)}{number}")
+        _leave_open(by_column[column], data_cell(position))
+    row[:] = sorted(row, key=column_of)
 
 
 def _prefix(element: Element) -> str:
@@ -292,62 +386,3 @@ def _replace_by_text(row: Element, mark: str) -> None:
         parent.text = (parent.text or "") + mark
     if parent is not None:
         parent.remove(row)
-
-
-def _calculate_when_opened(workbook: Element) -> None:
-    """Excel and LibreOffice calculate the whole workbook as soon as it is opened."""
-    for properties in elements(workbook, "calcPr"):
-        properties.set("fullCalcOnLoad", "1")
-        return
-    properties = etree.Element(f"{{{MAIN}}}calcPr", nsmap=workbook.nsmap)
-    properties.set("fullCalcOnLoad", "1")
-    before = ("definedNames", "externalReferences", "functionGroups", "sheets")
-    next(found for name in before for found in elements(workbook, name)).addnext(properties)
-
-
-def _forget_calculation_order(root: Element) -> None:
-    for item in list(root):
-        if "calcChain" in (item.get("PartName") or item.get("Target") or ""):
-            root.remove(item)
-
-
-def _forget_results(root: Element) -> None:
-    for cell in elements(root, "c"):
-        if any(local_name(part) == "f" for part in cell):
-            _forget_result(cell)
-
-
-def _forget_result(cell: Element) -> None:
-    """The result that was calculated for the blank workbook."""
-    for value in [part for part in cell if local_name(part) == "v"]:
-        cell.remove(value)
-    cell.attrib.pop("t", None)
-
-
-def _sheets_that_depend(package: Package, touched: set[str]) -> set[str]:
-    """The touched sheets and all whose formulas can see them, directly or through others.
-
-    A name, a table or INDIRECT may lead anywhere, so a formula without any sheet's name in it that is more
-    than its own sheet's cells counts as dependent.
-    """
-    formulas = {sheet.name: package.formulas_of(sheet) for sheet in package.sheets}
-    dependent = touched | {name for name, text in formulas.items() if _leads_anywhere(text)}
-    while True:
-        others = formulas.keys() - dependent
-        more = {name for name in others if any(_mentions(formulas[name], each) for each in dependent)}
-        if not more:
-            return dependent
-        dependent |= more
-
-
-def _mentions(formulas: str, sheet: str) -> bool:
-    return sheet.replace("'", "''").casefold() in formulas.casefold()
-
-
-def _leads_anywhere(formulas: str) -> bool:
-    """Whether a word stands in it that is no cell, no function and no sheet: a name, or a table."""
-    plain = re.sub(r'"[^"]*"|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}\b', "", formulas)
-    if re.search(r"\b(INDIRECT|OFFSET)\(", plain, re.IGNORECASE) or "[" in plain:
-        return True
-    words = re.findall(r"(?<![\w.!'$])[A-Za-z_\\][\w.]*(?![\w.(!'$])", plain)
-    return any(not re.fullmatch(r"[A-Za-z]{1,3}\d+|TRUE|FALSE", word) for word in words)

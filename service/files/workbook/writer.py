@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
+
+import numpy as np
+import pyarrow as pa
 
 from service.domain.failures import FormatError
+from service.domain.formats.faults.blocks import OTHER_LINES_LISTED
 from service.domain.formats.faults.workbooks import OTHER_CELLS
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.wording import Wording
 from service.files.archive import Entry, packed_entry, write_archive
 from service.files.workbook.cells import (
@@ -18,7 +23,8 @@ from service.files.workbook.cells import (
 )
 from service.files.workbook.row_filling import Filling, joined, repeated_text, row_numbers, spans
 from service.files.workbook.sheet_targets import require_fitting
-from service.files.workbook.template import DataSheet, Part, WorkbookTemplate
+from service.files.workbook.template import DataBlock, Part, WorkbookTemplate
+from service.files.xml_columns import Slot
 
 
 def write_workbook(template: WorkbookTemplate, content: ReportContent) -> bytes:
@@ -33,23 +39,63 @@ def write_workbook(template: WorkbookTemplate, content: ReportContent) -> bytes:
 
 
 def _filling(template: WorkbookTemplate, content: ReportContent) -> Filling[CellTexts]:
-    targets = ((each.target, each.last_row) for each in template.sheets)
+    targets = ((each.target, each.last_row) for each in template.blocks)
     require_fitting(targets, content, template.file, a_sheet="a sheet in Excel")
-    columns = tuple(_columns(template, *pair) for pair in zip(template.sheets, content.sheets, strict=True))
-    return Filling.of(content, columns, _cells(template, content.cells))
+    pairs = list(zip(template.blocks, content.sheets, strict=True))
+    columns = tuple(_columns(template, *pair) for pair in pairs)
+    listed = [_listed(block, sheet, own) for (block, sheet), own in zip(pairs, columns, strict=True)]
+    cells = (*_cells(template, content.cells), *chain.from_iterable(listed))
+    added = tuple(
+        (*_keys_below(template, block, sheet), *own)
+        for (block, sheet), own in zip(pairs, columns, strict=True)
+    )
+    return Filling.of(content, added, cells, [block.above for block in template.blocks])
 
 
-def _columns(template: WorkbookTemplate, sheet: DataSheet, content: SheetContent) -> tuple[CellTexts, ...]:
+def _columns(template: WorkbookTemplate, block: DataBlock, content: SheetContent) -> tuple[CellTexts, ...]:
     texts = []
-    first_row = content.header_row + 1
-    for (header, values), shows_dates in zip(content.columns.items(), sheet.shows_dates, strict=True):
+    for (header, values), shows_dates in zip(content.columns.items(), block.shows_dates, strict=True):
         where = Wording("Blad {sheet!r}, kolom {header!r}", "Sheet {sheet!r}, column {header!r}").fill(
             sheet=content.sheet, header=header
         )
         require_date_style(values.kind, shows_dates=shows_dates, where=where, file=template.file)
-        place = CellPlace(content.sheet, header, first_row)
-        texts.append(cell_texts(values, place, prefix=sheet.prefix, from_1904=template.counts_days_from_1904))
+        texts.append(_texts(template, block, content, header, values))
     return tuple(texts)
+
+
+def _texts(
+    template: WorkbookTemplate, block: DataBlock, content: SheetContent, header: str, values: Values
+) -> CellTexts:
+    first_row = block.pattern_row - max(len(block.listed) - 1, 0)
+    place = CellPlace(content.sheet, header, first_row)
+    return cell_texts(values, place, prefix=block.prefix, from_1904=template.counts_days_from_1904)
+
+
+def _listed(block: DataBlock, content: SheetContent, columns: Sequence[CellTexts]) -> Iterator[str]:
+    """What follows `<c r=".." s=".."` in every listed cell, column by column."""
+    lines = content.listed
+    if lines is None:
+        return
+    if lines.keys != block.listed:
+        raise FormatError(OTHER_LINES_LISTED.fault(sheet=content.sheet))
+    sign = f' t="inlineStr"><{block.prefix}is><{block.prefix}t>{lines.sign}</{block.prefix}t>'
+    sign += f"</{block.prefix}is></{block.prefix}c>"
+    for values, column in zip(content.columns.values(), columns, strict=True):
+        has_sign = lines.nothing & bool(lines.sign) & (values.kind is ValueKind.NUMBER)
+        for text, signed in zip(column.block(0, len(lines.keys)).to_pylist(), has_sign, strict=True):
+            yield sign if signed else f"{column.before}{text}{column.after}"
+
+
+def _keys_below(template: WorkbookTemplate, block: DataBlock, content: SheetContent) -> Iterator[CellTexts]:
+    """The columns of the key, for the lines that go below those that are listed."""
+    listed = content.place.listed
+    if listed is None or not listed.has_room or content.listed is None:
+        return
+    there = [""] * len(content.listed.keys)
+    for position, header in enumerate(listed.by):
+        texts = [*there, *(key[position] for key in content.listed.keys_below)]
+        items = np.array(texts, dtype=object)
+        yield _texts(template, block, content, header, Values(ValueKind.TEXT, items, items == ""))
 
 
 def _cells(
@@ -71,34 +117,40 @@ def _cells(
 
 def _entries(template: WorkbookTemplate, filling: Filling[CellTexts]) -> Iterator[Entry]:
     repeats = [
-        repeated_text(text, filling.growth, filling.growth[index] + 1, template.sheets[index].target)
+        repeated_text(text, filling, index, template.blocks[index].pattern_row)
         for index, text in template.repeats
     ]
     for part in template.parts:
-        yield packed_entry(part.name, _blocks(part, template, filling, repeats))
+        yield packed_entry(part.name, _pieces(part, template, filling, repeats))
 
 
-def _blocks(
+def _pieces(
     part: Part, template: WorkbookTemplate, filling: Filling[CellTexts], repeats: Sequence[str]
 ) -> Iterator[bytes]:
-    yield part.head.filled(filling.growth, filling.cells, repeats).encode()
-    if part.sheet is not None:
-        yield from _data_rows(template.sheets[part.sheet], part.sheet, filling)
-        yield part.tail.filled(filling.growth, filling.cells, repeats).encode()
+    for text, index in zip(part.texts, (*part.blocks, None), strict=True):
+        yield text.filled(filling.growth, filling.cells, repeats).encode()
+        if index is not None:
+            yield from _data_rows(template.blocks[index], index, filling)
 
 
-def _data_rows(sheet: DataSheet, index: int, filling: Filling[CellTexts]) -> Iterator[bytes]:
-    """The rows in blocks; without any data the pattern row stays, empty, so that every range stays right."""
-    columns, rows = filling.columns[index], filling.rows[index]
+def _data_rows(block: DataBlock, index: int, filling: Filling[CellTexts]) -> Iterator[bytes]:
+    """The rows in pieces; without any data the pattern row stays, empty, so that every range stays right."""
+    columns, rows, there = filling.columns[index], filling.rows[index], len(block.listed)
+    if block.row is None or (there and rows == there):
+        return
     if not rows:
         columns, rows = (no_cells(),) * len(columns), 1
     around = [(column.before, column.after) for column in columns]
-    literals, slots = sheet.row.per_row(filling.growth, around)
-    for start, stop in spans(0, rows):
-        numbers = {
-            slot: row_numbers(sheet.target, slot, start, stop) for slot in set(slots) if slot.kind == "own"
-        }
-        values = [column.block(start, stop) for column in columns]
-        yield joined(
-            literals, [numbers[slot] if slot.kind == "own" else values[slot.number] for slot in slots]
-        )
+    literals, slots = block.row.per_row(filling.growth, around)
+    first = block.pattern_row + filling.moved(index) - max(there - 1, 0)
+    for span in spans(there, rows):
+        yield joined(literals, _values(slots, columns, first, span))
+
+
+def _values(
+    slots: Sequence[Slot], columns: Sequence[CellTexts], first: int, span: tuple[int, int]
+) -> list[pa.Array]:
+    """What stands in each place of these rows: the number of the row, or the value of a column."""
+    numbers = {slot: row_numbers(first, slot, *span) for slot in set(slots) if slot.kind == "own"}
+    values = [column.block(*span) for column in columns]
+    return [numbers[slot] if slot.kind == "own" else values[slot.number] for slot in slots]

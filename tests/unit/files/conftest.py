@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 import xlsxwriter
 
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.content import ReportContent, ValueKind, Values
+from tests.tools.contents import a_sheet
 
 
 def text_values(items: list[str]) -> Values:
@@ -27,7 +28,7 @@ def day_values(items: list[str]) -> Values:
 
 def rich_content(rows: int) -> ReportContent:
     """For the sheet `Data` of the rich template: names, cents from -500 on, days."""
-    sheet = SheetContent(
+    sheet = a_sheet(
         "Data",
         4,
         {

@@ -5,9 +5,10 @@ import pytest
 
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.output import CsvOutput
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.content import ReportContent, ValueKind, Values
 from service.files.reports.csv_lines.writer import write_csv
 from service.files.reports.report_writer import require_reads_back
+from tests.tools.contents import a_sheet
 from tests.tools.faults import in_dutch
 
 
@@ -26,7 +27,7 @@ def _numbers(*items: int, denominator: int = 1) -> Values:
 
 
 def _content(**columns: Values) -> ReportContent:
-    return ReportContent({}, (SheetContent("uit", 1, columns),))
+    return ReportContent({}, (a_sheet("uit", 1, columns),))
 
 
 def _mixed() -> ReportContent:

@@ -15,10 +15,11 @@ from pydantic import TypeAdapter
 
 from service.domain.failures import CannotBeWrittenError, FormatError, ReadBackDiffersError
 from service.domain.formats.output import Output
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.content import ReportContent, ValueKind, Values
 from service.files.reports.report_writer import ReportWriter, require_reads_back
 from tests.fidelity.open_documents import by_hand
 from tests.fidelity.workbooks import WORKBOOKS
+from tests.tools.contents import a_sheet
 from tests.tools.faults import in_dutch
 from tests.tools.word_document import document, table
 
@@ -117,10 +118,10 @@ def _texts(*items: str) -> Values:
 def _content(name: str, *texts: str) -> ReportContent:
     if name.startswith("xml"):
         header = "@t" if name == "xml-attribute" else "T"
-        return ReportContent({}, (SheetContent("Lijst/Regel", 1, {header: _texts(*texts)}),))
+        return ReportContent({}, (a_sheet("Lijst/Regel", 1, {header: _texts(*texts)}),))
     if name in BLANKS:
-        return ReportContent({}, (SheetContent("Data", 4, {"Naam": _texts(*texts)}),))
-    return ReportContent({}, (SheetContent("Blad", 1, {"T": _texts(*texts)}),))
+        return ReportContent({}, (a_sheet("Data", 4, {"Naam": _texts(*texts)}),))
+    return ReportContent({}, (a_sheet("Blad", 1, {"T": _texts(*texts)}),))
 
 
 def _written_or_refused(write: Callable[[], bytes]) -> str:
@@ -158,7 +159,7 @@ def test_a_naughty_text_reads_back_equal_or_is_refused_with_its_row(name: str, t
 @pytest.mark.parametrize("text", NAUGHTY, ids=ascii)
 def test_a_naughty_text_in_a_workbook_is_never_a_formula(text: str, rows: int):
     cells = {("Data", "B2"): text, ("Data", "A9"): text}
-    content = ReportContent(cells, (SheetContent("Data", 4, {"Naam": _texts(*[text] * rows)}),))
+    content = ReportContent(cells, (a_sheet("Data", 4, {"Naam": _texts(*[text] * rows)}),))
     output, template = _output("xlsx"), _template("xlsx")
 
     report, refusal = _report_or_refusal(content, output, template)
@@ -178,7 +179,7 @@ def test_a_naughty_text_in_a_workbook_is_never_a_formula(text: str, rows: int):
 @pytest.mark.parametrize("text", NAUGHTY, ids=ascii)
 def test_a_naughty_text_in_an_open_document_is_never_a_formula(text: str, rows: int):
     cells = {("Data", "C2"): text, ("Data", "A10"): text}
-    content = ReportContent(cells, (SheetContent("Data", 4, {"Naam": _texts(*[text] * rows)}),))
+    content = ReportContent(cells, (a_sheet("Data", 4, {"Naam": _texts(*[text] * rows)}),))
 
     report, refusal = _report_or_refusal(content, _output("ods"), _template("ods"))
     if report is None:
@@ -227,7 +228,7 @@ def _everything() -> ReportContent:
     cents = Values(ValueKind.NUMBER, np.array([-5, 0, 123456]), np.array([0, 1, 0], bool), 100)
     count = Values(ValueKind.NUMBER, np.array([0, -7, 10**14]), np.zeros(3, bool))
     columns = {"Naam": _texts("Zoë & <Co>", "", "x"), "Dag": days, "Bedrag": cents, "Aantal": count}
-    return ReportContent({}, (SheetContent("Regels/Regel", 1, columns),))
+    return ReportContent({}, (a_sheet("Regels/Regel", 1, columns),))
 
 
 def test_a_fixed_width_line_has_every_field_on_its_own_positions():
@@ -265,7 +266,7 @@ def test_a_number_is_never_cut(width: int, policy: str):
     numbers = Values(ValueKind.NUMBER, np.array([1, 12345]), np.zeros(2, bool))
 
     with pytest.raises(CannotBeWrittenError, match="Column 'N', row 2: it does not fit in 4 characters"):
-        ReportWriter().write_report(ReportContent({}, (SheetContent("L", 1, {"N": numbers}),)), output)
+        ReportWriter().write_report(ReportContent({}, (a_sheet("L", 1, {"N": numbers}),)), output)
 
 
 def test_xml_stands_in_the_order_and_the_namespaces_that_are_asked():
@@ -280,7 +281,8 @@ def test_xml_stands_in_the_order_and_the_namespaces_that_are_asked():
     )
     rows = {"Client/@nr": _texts("1", "2"), "v:Code": _texts("a", ""), "Client/Naam": _texts("x & y", "z")}
     content = ReportContent(
-        {("Kop", "Van/AGB"): "012", ("Kop", "Leeg"): None}, (SheetContent("L/R", 1, rows),)
+        {("Kop", "Van/AGB"): "012", ("Kop", "Leeg"): None},
+        (a_sheet("L/R", 1, rows),),
     )
 
     written = ReportWriter().write_checked_report(content, output)
@@ -296,7 +298,7 @@ def test_xml_stands_in_the_order_and_the_namespaces_that_are_asked():
 
 def test_xml_refuses_what_is_no_name():
     output = TypeAdapter(Output).validate_python({"kind": "xml", "filename": "u", "root": "R"})
-    content = ReportContent({}, (SheetContent("L/R", 1, {"x y": _texts("a")}),))
+    content = ReportContent({}, (a_sheet("L/R", 1, {"x y": _texts("a")}),))
 
     with pytest.raises(FormatError, check=in_dutch("'x y' is geen element of attribuut")):
         ReportWriter().write_report(content, output)

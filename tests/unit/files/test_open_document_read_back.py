@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 from service.domain.failures import ReadBackDiffersError
 from service.domain.formats.output import OdsOutput
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.content import ReportContent, ValueKind, Values
 from service.files.reports.report_writer import ReportWriter, require_reads_back
 from service.files.workbook.cells import why_text_is_refused
 from tests.fidelity.open_documents import by_hand
 from tests.fidelity.test_fidelity import content_of
+from tests.tools.contents import a_sheet
 from tests.unit.files.test_every_writer import NAUGHTY
 
 OUTPUT = OdsOutput(kind="ods", template="t.ods", filename="r.ods")
@@ -60,7 +61,7 @@ def _content(texts: list[str], numbers: list[int | None], days: list[date | None
         "Bedrag": values(ValueKind.NUMBER, [*numbers], "int64", 0),
         "Datum": values(ValueKind.DATE, [*days], "datetime64[D]", "NaT"),
     }
-    return ReportContent({}, (SheetContent("Data", FIRST - 1, columns),))
+    return ReportContent({}, (a_sheet("Data", FIRST - 1, columns),))
 
 
 def test_every_naughty_text_is_read_as_it_was():

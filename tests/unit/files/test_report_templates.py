@@ -14,9 +14,10 @@ import pytest
 import python_calamine
 
 from service.domain.formats.output import XlsxOutput
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.content import ReportContent, ValueKind, Values
 from service.files.reports.report_writer import ReportWriter, check_headers
 from service.files.workbook.sheet_targets import SheetTarget
+from tests.tools.contents import a_sheet
 
 REPORTS = Path(__file__).resolve().parents[3] / "templates" / "reports"
 MAKER = REPORTS.parents[1] / "tests" / "tools" / "make_report_templates.py"
@@ -118,7 +119,7 @@ def _content(name: str, rows: int) -> ReportContent:
     sheet, header_row, headers = SHEETS[name]
     columns = {header: _values(*kind, rows) for header, kind in headers.items()}
     cells = {("Voorblad", address): value for address, value in FRONT.get(name, {}).items()}
-    return ReportContent(cells, (SheetContent(sheet, header_row, columns),))
+    return ReportContent(cells, (a_sheet(sheet, header_row, columns),))
 
 
 def _workbook(name: str) -> XlsxOutput:

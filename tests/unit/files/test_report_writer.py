@@ -67,7 +67,7 @@ def test_another_time_zone_language_and_hash_seed_give_the_same_bytes(rich_templ
         "from service.files.reports.report_writer import ReportWriter\n"
         "items = np.array([f'=é{i}' for i in range(99)], dtype=object)\n"
         "texts = Values(ValueKind.TEXT, items, np.zeros(99, bool))\n"
-        "content = ReportContent({}, (SheetContent('Tabel', 1, {'Code': texts}),))\n"
+        "content = ReportContent({}, (SheetContent(sheet='Tabel', header_row=1, columns={'Code': texts}),))\n"
         "output = XlsxOutput(kind='xlsx', template='t', filename='f')\n"
         "template = open(sys.argv[1], 'rb').read()\n"
         "print(hashlib.sha256(ReportWriter().write_report(content, output, template)).hexdigest())\n"

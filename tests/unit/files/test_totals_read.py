@@ -8,10 +8,11 @@ import pytest
 from pydantic import TypeAdapter
 
 from service.domain.formats.output import Output
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.content import ReportContent, ValueKind, Values
 from service.files.reports.report_writer import ReportWriter, require_reads_back
 from tests.fidelity.open_documents import by_hand
 from tests.fidelity.workbooks import WORKBOOKS
+from tests.tools.contents import a_sheet
 
 OUTPUTS: Mapping[str, Mapping[str, object]] = {
     "csv": {"kind": "csv"},
@@ -38,7 +39,7 @@ def _content(rows: int) -> ReportContent:
         "Naam": Values(ValueKind.TEXT, names, np.zeros(rows, bool)),
         "Bedrag": Values(ValueKind.NUMBER, np.arange(rows) * 1_237 - 5_003, blank, 100),
     }
-    return ReportContent({}, (SheetContent("Data", 4, columns),))
+    return ReportContent({}, (a_sheet("Data", 4, columns),))
 
 
 @pytest.mark.parametrize("rows", [0, 1, 7, 500])

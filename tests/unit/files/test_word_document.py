@@ -9,10 +9,11 @@ import pytest
 
 from service.domain.failures import CannotBeWrittenError, FormatError, ReadBackDiffersError
 from service.domain.formats.output import DocxOutput
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.content import ReportContent, ValueKind, Values
 from service.files.reports.report_writer import ReportWriter, check_headers, require_reads_back
 from service.files.reports.word_document import document_as_text
 from service.files.workbook import SheetTarget
+from tests.tools.contents import a_sheet
 from tests.tools.word_document import bookmark, control, document, paragraph, part, run, table
 
 OUTPUT = DocxOutput(kind="docx", template="verklaring.docx", filename="verklaring.docx")
@@ -36,7 +37,7 @@ def lines(header_row=1, **columns):
             dtype={"text": object, "number": np.int64, "date": "datetime64[D]"}[kind],
         )
         made[header] = Values(ValueKind(kind), array, blank, denominator)
-    return SheetContent("Regels", header_row, made)
+    return a_sheet("Regels", header_row, made)
 
 
 def test_controls_of_every_sort_and_bookmarks_are_filled_and_all_else_stays_to_the_byte():
@@ -138,8 +139,8 @@ def test_the_totals_are_those_that_stand_in_the_document():
 
 def test_two_tables_with_a_header_alike_keep_totals_of_their_own():
     blank = document(table(["Bedrag", "a"], ["", ""]), table(["Bedrag", "b"], ["", ""]))
-    one = SheetContent("Een", 1, lines(Bedrag=("number", [100], 100), a=("text", ["x"], 1)).columns)
-    two = SheetContent("Twee", 1, lines(Bedrag=("number", [200], 100), b=("text", ["y"], 1)).columns)
+    one = a_sheet("Een", 1, lines(Bedrag=("number", [100], 100), a=("text", ["x"], 1)).columns)
+    two = a_sheet("Twee", 1, lines(Bedrag=("number", [200], 100), b=("text", ["y"], 1)).columns)
     content = ReportContent({}, (one, two))
 
     totals = require_reads_back(ReportWriter().write_report(content, OUTPUT, blank), content, OUTPUT, blank)

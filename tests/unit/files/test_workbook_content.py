@@ -12,11 +12,12 @@ import python_calamine
 
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.output import XlsxOutput
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.content import ReportContent, ValueKind, Values
 from service.files.reports.report_writer import require_reads_back
 from service.files.workbook.sheet_targets import SheetTarget
 from service.files.workbook.template import compile_template
 from service.files.workbook.writer import write_workbook
+from tests.tools.contents import a_sheet
 from tests.tools.faults import in_dutch
 
 OUTPUT = XlsxOutput(kind="xlsx", template="t.xlsx", filename="r.xlsx")
@@ -48,7 +49,7 @@ NAUGHTY = [
 
 
 def _content(values: Values) -> ReportContent:
-    return ReportContent({}, (SheetContent("Tabel", 1, {"Code": values}),))
+    return ReportContent({}, (a_sheet("Tabel", 1, {"Code": values}),))
 
 
 def _texts(items: list[str]) -> Values:
@@ -128,7 +129,7 @@ def test_blank_cells_stay_blank_whatever_they_hold(rich_template, content_of):
         header: Values(values.kind, values.items, np.array([True, False, True]), values.denominator)
         for header, values in content_of(3).sheets[0].columns.items()
     }
-    content = ReportContent({}, (SheetContent("Data", 4, columns),))
+    content = ReportContent({}, (a_sheet("Data", 4, columns),))
     compiled = compile_template(rich_template, [SheetTarget("Data", 4, tuple(columns))], [])
 
     report = write_workbook(compiled, content)
@@ -151,7 +152,7 @@ def test_a_day_that_excel_cannot_keep_is_refused(rich_template, day):
     with pytest.raises(
         CannotBeWrittenError, match="Sheet 'Data', column 'Datum', row 5: Excel knows no days"
     ):
-        write_workbook(compiled, ReportContent({}, (SheetContent("Data", 4, columns),)))
+        write_workbook(compiled, ReportContent({}, (a_sheet("Data", 4, columns),)))
 
 
 def test_a_day_in_a_cell_without_a_date_form_is_a_fault_of_the_template(rich_template):
@@ -252,7 +253,7 @@ def _plain_book() -> openpyxl.Workbook:
 
 def _counted(rows: int) -> ReportContent:
     numbers = Values(ValueKind.NUMBER, np.arange(rows), np.zeros(rows, dtype=bool))
-    return ReportContent({("Tabel", "B4"): "onder"}, (SheetContent("Tabel", 1, {"Aantal": numbers}),))
+    return ReportContent({("Tabel", "B4"): "onder"}, (a_sheet("Tabel", 1, {"Aantal": numbers}),))
 
 
 def test_a_template_without_anything_under_its_header_is_filled_too():

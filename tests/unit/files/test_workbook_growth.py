@@ -8,10 +8,11 @@ import numpy as np
 import openpyxl
 import pytest
 
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.content import ReportContent, ValueKind, Values
 from service.files.workbook.sheet_targets import SheetTarget
 from service.files.workbook.template import WorkbookTemplate, compile_template
 from service.files.workbook.writer import write_workbook
+from tests.tools.contents import a_sheet
 
 # openpyxl warns that it would lose the x14 extensions that these tests prove we keep.
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
@@ -159,7 +160,7 @@ def _table_content(rows: int) -> ReportContent:
     blank = np.zeros(rows, dtype=bool)
     codes = Values(ValueKind.TEXT, np.array(["c"] * rows, dtype=object), blank)
     numbers = Values(ValueKind.NUMBER, np.arange(rows), blank)
-    return ReportContent({}, (SheetContent("Tabel", 1, {"Code": codes, "Aantal": numbers}),))
+    return ReportContent({}, (a_sheet("Tabel", 1, {"Code": codes, "Aantal": numbers}),))
 
 
 def test_the_order_in_which_excel_calculated_the_blank_workbook_is_dropped(rich_template):

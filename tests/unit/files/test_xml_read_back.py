@@ -6,9 +6,10 @@ from pydantic import TypeAdapter
 
 from service.domain.failures import ReadBackDiffersError
 from service.domain.formats.output import Output, XmlOutput
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.content import ReportContent, ValueKind, Values
 from service.files.reports.xml_elements.read_back import require_xml_reads_back
 from service.files.reports.xml_elements.writer import write_xml
+from tests.tools.contents import a_sheet
 
 NESTED = {
     "kind": "xml",
@@ -42,13 +43,13 @@ def _nested(times: int = 1) -> ReportContent:
         "Deel/Bedrag": _cents(*range(2 * times)),
     }
     cells = {("Kop", "Van/AGB"): "012", ("Kop", "Leeg"): None}
-    sheet = SheetContent("Clienten/Client/Prestatie", 1, rows)
+    sheet = a_sheet("Clienten/Client/Prestatie", 1, rows)
     return ReportContent(cells, (sheet,))
 
 
 def _plain(*names: str) -> ReportContent:
     columns = {"Naam": _texts(*names), "Bedrag": _cents(*range(len(names)))}
-    return ReportContent({}, (SheetContent("Regel", 1, columns),))
+    return ReportContent({}, (a_sheet("Regel", 1, columns),))
 
 
 @pytest.mark.parametrize("blank", ["leave-out", "empty"])

@@ -14,11 +14,12 @@ from service.domain.formats.output import ZipOutput
 from service.domain.formats.publication import plan_of, publication_of
 from service.domain.formats.rows import Submitted
 from service.domain.periods import parse_period
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.content import ReportContent, ValueKind, Values
 from service.files.catalogue.loading import load_catalogue, publish
 from service.files.reports.report_writer import ReportWriter, require_reads_back
 from service.files.reports.word_document import document_as_text
 from service.pipeline.whole_way import produce
+from tests.tools.contents import a_sheet
 from tests.tools.exports import an_export, the_standard
 from tests.tools.formats import a_workbook
 from tests.tools.word_document import control, document, paragraph, table
@@ -78,9 +79,9 @@ def amounts(*items):
 CONTENT = ReportContent(
     {("Brief", "naam"): "Zorg"},
     (
-        SheetContent("Lijst/Regels", 1, {"Product": texts("a"), "Bedrag": amounts(1250)}),
-        SheetContent("Werkmap/Lijst", 1, {"Product": texts("a", "b")}),
-        SheetContent("Brief/Bedragen", 1, {"Bedrag": amounts(1250, 50)}),
+        a_sheet("Lijst/Regels", 1, {"Product": texts("a"), "Bedrag": amounts(1250)}),
+        a_sheet("Werkmap/Lijst", 1, {"Product": texts("a", "b")}),
+        a_sheet("Brief/Bedragen", 1, {"Bedrag": amounts(1250, 50)}),
     ),
     {"Lijst": "lijst-0014.csv"},
 )
@@ -123,7 +124,7 @@ def test_each_file_is_what_its_kind_writes_alone_under_its_own_name(written):
 
     assert list(found) == ["lijst-0014.csv", "lijst.xlsx", "brief.docx"]
     assert found["lijst-0014.csv"] == b"Product;Bedrag\r\na;12,50\r\n"
-    alone = ReportContent({}, (SheetContent("Lijst", 1, {"Product": texts("a", "b")}),))
+    alone = ReportContent({}, (a_sheet("Lijst", 1, {"Product": texts("a", "b")}),))
     blank = blanks()["lijst.xlsx"]
     assert found["lijst.xlsx"] == ReportWriter().write_report(alone, output.files["Werkmap"], blank)
 

@@ -21,10 +21,11 @@ from service.domain.standard.grouping import (
 )
 from service.domain.submissions.annotations import marks_of
 from service.domain.translation.changes import FigureChange, figures_of, summary_of_changes
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.content import ReportContent, ValueKind, Values
 from service.files.intake.export_reader import read_export
 from service.files.repair.annotated_workbook import annotate, can_be_annotated
 from service.files.repair.wrong_rows_workbook import wrong_rows_workbook
+from tests.tools.contents import a_sheet
 
 
 def _missing(row):
@@ -74,7 +75,10 @@ def test_a_second_upload_says_what_was_repaired_what_is_new_and_what_remains():
 def _report(hours):
     none = np.zeros(len(hours), bool)
     values = Values(ValueKind.NUMBER, np.array(hours), none, 100)
-    return ReportContent({("Voorblad", "C4"): "Stichting"}, (SheetContent("Productie", 6, {"Uren": values}),))
+    return ReportContent(
+        {("Voorblad", "C4"): "Stichting"},
+        (a_sheet("Productie", 6, {"Uren": values}),),
+    )
 
 
 def test_a_later_report_says_which_figures_changed():

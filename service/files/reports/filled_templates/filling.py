@@ -11,17 +11,26 @@ from service.domain.formats.faults.workbooks import NEEDS_A_TEMPLATE
 from service.domain.formats.output import TemplateOutput
 from service.domain.translation.content import ReportContent
 from service.files.exact import TotalRead
+from service.files.reports.kind import ListedKeys
 from service.files.workbook import SheetTarget, names_of_copies, split_sheets
 
 Fill = Callable[[ReportContent], bytes]
 _Key = tuple[bytes, tuple[SheetTarget, ...], tuple[tuple[str, str], ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class CompiledTemplate:
+    """A template that is ready to be filled."""
+
+    fill: Fill
+    listed: ListedKeys
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateFile:
     """One kind of template: how it is compiled into what fills it, copied by sheet, and read back."""
 
-    compiled: Callable[[bytes, Sequence[SheetTarget], Sequence[tuple[str, str]], str], Fill]
+    compiled: Callable[[bytes, Sequence[SheetTarget], Sequence[tuple[str, str]], str], CompiledTemplate]
     copies: Callable[[bytes, Mapping[str, Sequence[str]], str], bytes]
     read_back: Callable[[bytes, ReportContent, bytes, Mapping[str, Sequence[str]]], TotalRead]
 
@@ -56,9 +65,9 @@ class TemplateFile:
         sheets: Sequence[SheetTarget],
         cells: Sequence[tuple[str, str]],
         output: TemplateOutput,
-    ) -> None:
+    ) -> ListedKeys:
         """Raise FormatError, naming the template, unless every sheet, header text and cell can be filled."""
-        self.compiled(template, sheets, cells, output.template)
+        return self.compiled(template, sheets, cells, output.template).listed
 
 
 class TemplateWriter:
@@ -72,14 +81,14 @@ class TemplateWriter:
         """Start with nothing compiled."""
         self._kind = kind
         self._capacity = capacity
-        self._compiled: OrderedDict[_Key, Fill] = OrderedDict()
+        self._compiled: OrderedDict[_Key, CompiledTemplate] = OrderedDict()
         self._lock = Lock()
 
     def __call__(self, content: ReportContent, output: TemplateOutput, template: bytes | None) -> bytes:
         """The municipality's own file with the content in it."""
         content, blank, _ = self._kind.spread(content, output, template)
-        targets = tuple(SheetTarget(s.sheet, s.header_row, tuple(s.columns)) for s in content.sheets)
-        return self._filler(blank, targets, tuple(content.cells), output.template)(content)
+        targets = tuple(map(SheetTarget.of, content.sheets))
+        return self._filler(blank, targets, tuple(content.cells), output.template).fill(content)
 
     def _filler(
         self,
@@ -87,7 +96,7 @@ class TemplateWriter:
         targets: tuple[SheetTarget, ...],
         cells: tuple[tuple[str, str], ...],
         file: str,
-    ) -> Fill:
+    ) -> CompiledTemplate:
         key = (sha256(template).digest(), targets, cells)
         with self._lock:
             if key in self._compiled:

@@ -1,0 +1,133 @@
+"""Columns beside each other: under which head each row comes, and what a line gets under one head."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from service.domain.formats.blocks import Across, CalendarHeads, TableHeads
+from service.domain.formats.code_tables import CodeTable
+from service.domain.formats.faults.blocks import HEADS_NEED_DAYS, NO_HEADS
+from service.domain.formats.faults.expressions import UNKNOWN_CODE_TABLE, kind_words
+from service.domain.formats.rows import Groups, Mask, Positions, Rows
+from service.domain.formats.shape import LanguageError, Scope, Shape
+from service.domain.translation.content import ValueKind, Values, text_of_number
+
+_MONTHS_IN_A_QUARTER = 3
+
+
+def heads_of(across: Across, code_tables: Mapping[str, CodeTable]) -> tuple[str, ...]:
+    """What each head is called, in the order of the format; those for empty and other values come last.
+
+    Raises LanguageError for a code table that is not there or says nothing.
+    """
+    match across.heads:
+        case CalendarHeads(months=months, quarters=quarters):
+            named: tuple[str, ...] = months or quarters
+        case TableHeads(table=table):
+            if table not in code_tables:
+                raise LanguageError(UNKNOWN_CODE_TABLE.fault(table=table, known=", ".join(code_tables)))
+            named = tuple(dict.fromkeys(line.becomes for line in code_tables[table].lines))
+        case heads:
+            named = tuple(heads)
+    if not named:
+        raise LanguageError(NO_HEADS.fault())
+    return tuple(dict.fromkeys((*named, *(head for head in (across.blank, across.other) if head))))
+
+
+def shape_of_by(across: Across, scope: Scope) -> Shape:
+    """The type of what decides the head of a row. Raises LanguageError where heads need days."""
+    shape = across.by.shape(scope.of_rows)
+    if isinstance(across.heads, CalendarHeads) and shape.kind is not ValueKind.DATE:
+        raise LanguageError(HEADS_NEED_DAYS.fault(kind=kind_words(shape.kind)))
+    return shape
+
+
+def head_numbers(across: Across, heads: Sequence[str], rows: Rows) -> Positions:
+    """Per row the place of its head among `heads`; -1 for a row under no head."""
+    values = across.by.apply(rows)
+    if isinstance(across.heads, CalendarHeads):
+        found = _in_calendar(across.heads, values, rows.begin, rows.day)
+    else:
+        found = _by_text(_wanted(across, rows), heads, values)
+    if across.other:
+        found = np.where((found < 0) & ~values.blank, heads.index(across.other), found)
+    if across.blank:
+        found = np.where(values.blank, heads.index(across.blank), found)
+    return found.astype(np.int64)
+
+
+def _in_calendar(heads: CalendarHeads, values: Values, begin: date, end: date) -> Positions:
+    """The month or quarter of each day that lies in the reporting period."""
+    days = values.items.astype("datetime64[D]")
+    inside = ~values.blank & (days >= np.datetime64(begin, "D")) & (days <= np.datetime64(end, "D"))
+    months = days.astype("datetime64[M]").astype(np.int64) % 12
+    numbers = months if heads.months else months // _MONTHS_IN_A_QUARTER
+    return np.where(inside & (numbers < len(heads.months or heads.quarters)), numbers, -1)
+
+
+def _wanted(across: Across, rows: Rows) -> Mapping[str, str]:
+    """Value → head."""
+    match across.heads:
+        case TableHeads(table=table):
+            return rows.code_table(table)
+        case CalendarHeads():
+            return {}
+        case heads:
+            return {value: head for head, several in heads.items() for value in several}
+
+
+def _by_text(wanted: Mapping[str, str], heads: Sequence[str], values: Values) -> Positions:
+    codes, distinct = pd.factorize(texts_of_values(values))
+    places = [heads.index(wanted[text]) if text in wanted else -1 for text in distinct]
+    return np.where(values.blank, -1, np.array([*places, -1], dtype=np.int64)[codes])
+
+
+def texts_of_values(values: Values) -> npt.NDArray[np.object_]:
+    """Each value as a text: a number with its decimals, a day as jjjj-mm-dd; "" for a blank."""
+    match values.kind:
+        case ValueKind.TEXT:
+            texts = values.items.astype(object)
+        case ValueKind.DATE:
+            texts = np.datetime_as_string(values.items.astype("datetime64[D]")).astype(object)
+        case ValueKind.NUMBER:
+            distinct, places = np.unique(values.numbers, return_inverse=True)
+            texts = np.array([text_of_number(int(n), values.digits) for n in distinct], dtype=object)[places]
+    return np.where(values.blank, "", texts)
+
+
+def different_keys(columns: Sequence[npt.NDArray[np.object_]]) -> tuple[Positions, list[tuple[str, ...]]]:
+    """Per row the place of its combination of texts, and the combinations, white space collapsed."""
+    combined = np.zeros(len(columns[0]), dtype=np.int64)
+    for texts in columns:
+        codes, distinct = pd.factorize(texts)
+        combined = np.unique(combined * (len(distinct) + 1) + codes, return_inverse=True)[1].astype(np.int64)
+    _, first = np.unique(combined, return_index=True)
+    rows = zip(*(texts[first] for texts in columns), strict=True)
+    return combined, [tuple(" ".join(str(text).split()) for text in key) for key in rows]
+
+
+def may_be_filled(across: Across, heads: Sequence[str], begin: date, end: date) -> Mask:
+    """Per head whether anything of the reporting period can come under it; what lies outside stays empty."""
+    if not isinstance(across.heads, CalendarHeads):
+        return np.ones(len(heads), dtype=bool)
+    size = 1 if across.heads.months else _MONTHS_IN_A_QUARTER
+    first, last = (begin.month - 1) // size, (end.month - 1) // size
+    count = len(across.heads.months or across.heads.quarters)
+    return np.array([first <= place <= last or place >= count for place in range(len(heads))])
+
+
+def under_head(lines: Rows | Groups, rows: Mask | Positions) -> Rows | Groups:
+    """The same lines, of which only these rows are put together."""
+    if isinstance(lines, Rows):
+        return lines
+    chosen = replace(lines.rows, positions=lines.rows.positions[rows])
+    return replace(lines, rows=chosen, numbers=lines.numbers[rows], keyed=lines.keyed or lines.rows)
+
+
+def blank_outside(values: Values, inside: Mask) -> Values:
+    """The values, empty where `inside` is not true."""
+    return values.at(slice(None), values.blank | ~inside)

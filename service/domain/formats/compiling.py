@@ -1,0 +1,329 @@
+"""Compile a format: prove it against the standard and its code tables, before there is any data."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from service.domain.failures import FormatError
+from service.domain.formats import verbs as _verbs  # noqa: F401 - importing it makes the verbs known by name
+from service.domain.formats.across import heads_of, shape_of_by
+from service.domain.formats.blocks import HEAD, address_under
+from service.domain.formats.code_tables import CodeTable
+from service.domain.formats.composition import Composed
+from service.domain.formats.conditions import check_conditions
+from service.domain.formats.faults.blocks import BLOCKS_NEED_A_WORKBOOK, HEADS_TWICE
+from service.domain.formats.faults.composing import (
+    FIELDS_LEFT_OUT,
+    LINES_HAVE_THEIR_ORDER,
+    NOT_A_CELL,
+    NOT_A_COLUMN_WITH_NUMBERS,
+    NOT_A_LIST,
+    NOTHING_TO_BEGIN_BY,
+    ONE_ALLOCATION_ONLY,
+    OVERLAPPING_NEEDS_PER,
+    TELLS_WHO_A_CLIENT_IS,
+    UNKNOWN_TABLE,
+)
+from service.domain.formats.faults.values import value_fault
+from service.domain.formats.files_of_zip import file_of, with_known_files
+from service.domain.formats.model import Format, SheetFormat
+from service.domain.formats.output import OdsOutput, XlsxOutput, XmlOutput
+from service.domain.formats.plan import Column, Plan, SheetPlan, fields_read
+from service.domain.formats.shape import CellClass, FieldReference, Grain, LanguageError, Scope
+from service.domain.formats.verb import Expression
+from service.domain.formats.verbs.places import dates_of
+from service.domain.formats.written_values import forms_of, require_can_be_written
+from service.domain.standard.model import Classification, Standard
+from service.domain.translation.content import ValueKind
+from service.domain.wording import same
+
+
+def compile_format(
+    composed: Composed, standard: Standard, code_tables: Mapping[str, CodeTable], template: bytes | None
+) -> Plan:
+    """Prove a composed format; raises FormatError with file, line and remedy."""
+    written = _validated(composed)
+    compiler = _Compiler(composed, written, standard, code_tables)
+    sheets = tuple(compiler.sheet(name) for name in written.sheets)
+    cells = dict(compiler.cells())
+    compiler.require_repeats_can_be_made(sheets)
+    compiler.require_all_asked(sheets, cells)
+    compiler.require_checks_can_be_made(sheets, cells)
+    used = compiler.code_tables_used(composed.content)
+    resolved = _resolved(composed, used, template)
+    named = hashlib.sha256(resolved.encode()).hexdigest()
+    own = composed.file
+    shared = frozenset(
+        path for path, _ in _expressions(composed.content) if composed.origin(path).file != own
+    )
+    return Plan(
+        format=written,
+        sheets=sheets,
+        cells=cells,
+        code_tables=used,
+        standard=standard,
+        sha256=named,
+        resolved=resolved,
+        shared=shared,
+    )
+
+
+def _validated(composed: Composed) -> Format:
+    try:
+        return with_known_files(composed, Format.model_validate(composed.content))
+    except ValidationError as invalid:
+        fault, path = value_fault(invalid)
+        raise composed.error(path, fault) from invalid
+    except LanguageError as unreadable:
+        raise _at_expression(composed, unreadable) from unreadable
+
+
+def _at_expression(composed: Composed, fault: LanguageError) -> FormatError:
+    """Parsing stops at the first expression that cannot be read: find which it was, to name its line."""
+    from service.domain.formats.verb import parse_expression  # noqa: PLC0415 - only on the way out
+
+    for path, expression in _expressions(composed.content):
+        try:
+            parse_expression(expression)
+        except LanguageError as again:
+            return composed.error(path, again.fault.inside(same(path[-1])))
+    return composed.error((), fault.fault)
+
+
+def _expressions(content: Mapping[str, object]) -> Iterator[tuple[tuple[str, ...], object]]:
+    cells = content.get("cells")
+    for address, expression in (cells if isinstance(cells, dict) else {}).items():
+        yield ("cells", address), expression
+    sheets = content.get("sheets")
+    for sheet, parts in (sheets if isinstance(sheets, dict) else {}).items():
+        for path in (("columns",), ("across", "columns"), ("listed", "by")):
+            found = parts
+            for part in path:
+                found = found.get(part) if isinstance(found, dict) else None
+            for header, expression in (found if isinstance(found, dict) else {}).items():
+                yield ("sheets", sheet, *path, header), expression
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiler:
+    composed: Composed
+    format: Format
+    standard: Standard
+    code_tables: Mapping[str, CodeTable]
+
+    def sheet(self, name: str) -> SheetPlan:
+        written = self.format.sheets[name]
+        tables = (written.rows.of, *written.rows.joined)
+        path = ("sheets", name)
+        self._require_tables(tables, (*path, "rows"))
+        scope = self._scope(Grain.GROUP if written.rows.per else Grain.ROW, tables)
+        try:
+            keys = tuple(scope.find(key)[0] for key in written.rows.per)
+            check_conditions(written.rows.where, scope.of_rows)
+        except LanguageError as fault:
+            raise self.composed.error((*path, "rows"), fault.fault) from fault
+        self._require_lines(written, scope, (*path, "rows"))
+        scope = self._scope(scope.grain, tables, keys)
+        columns = tuple(
+            self._column(header, expression, scope, (*path, "columns", header))
+            for header, expression in written.columns.items()
+        )
+        for key in keys:
+            self._require_may_be_shown(key, (*path, "rows"))
+        self._require_block(name, written, scope)
+        heads, beside = self._across(name, written, scope)
+        every = (*columns, *beside)
+        self._require_addresses([column.header for column in every], path)
+        return SheetPlan(name=name, format=written, tables=tables, columns=every, heads=heads)
+
+    def _require_block(self, name: str, written: SheetFormat, scope: Scope) -> None:
+        """What is more than a list stands in a workbook, and the key of a listed line can be told."""
+        path = ("sheets", name)
+        more = {
+            "sheet": bool(written.sheet),
+            "at": written.at is not None,
+            "listed": written.listed is not None,
+            "header_lines": written.header_lines > 1,
+        }
+        for option, is_asked in more.items():
+            if is_asked and not isinstance(file_of(self.format.output, name), XlsxOutput | OdsOutput):
+                raise self.composed.error(
+                    (*path, option), BLOCKS_NEED_A_WORKBOOK.fault(sheet=name, what=option)
+                )
+        for header, expression in written.listed.by.items() if written.listed else ():
+            self._column(header, expression, scope, (*path, "listed"))
+
+    def _across(
+        self, name: str, written: SheetFormat, scope: Scope
+    ) -> tuple[tuple[str, ...], Sequence[Column]]:
+        """The heads of a block, and its columns that come once per head."""
+        across, path = written.across, ("sheets", name, "across")
+        if across is None:
+            return (), ()
+        try:
+            heads = heads_of(across, self.code_tables)
+            by = shape_of_by(across, scope)
+        except LanguageError as fault:
+            raise self.composed.error(path, fault.fault) from fault
+        columns = []
+        for place, head in enumerate(heads):
+            for address, expression in across.columns.items():
+                column = self._column(
+                    address_under(head, address), expression, scope, (*path, "columns", address)
+                )
+                columns.append(column.under(place, address_under(HEAD, address), f"{by.source} is {head}"))
+        return heads, columns
+
+    def _require_addresses(self, addresses: Sequence[str], path: tuple[str, ...]) -> None:
+        twice = [address for place, address in enumerate(addresses) if address in addresses[:place]]
+        if twice:
+            raise self.composed.error(path, HEADS_TWICE.fault(address=twice[0]))
+
+    def _require_lines(self, written: SheetFormat, scope: Scope, path: tuple[str, ...]) -> None:
+        """What `order` and `overlapping` name is there, and stands where it means something."""
+        rows = written.rows
+        if rows.order and rows.per:
+            raise self.composed.error(path, LINES_HAVE_THEIR_ORDER.fault())
+        if rows.overlapping and not rows.per:
+            raise self.composed.error(path, OVERLAPPING_NEEDS_PER.fault())
+        try:
+            for name in rows.order:
+                scope.find(name)
+            if rows.overlapping:
+                dates_of(scope.of_rows, rows.overlapping.begin, rows.overlapping.until)
+        except LanguageError as fault:
+            raise self.composed.error(path, fault.fault) from fault
+
+    def cells(self) -> Iterator[tuple[tuple[str, str], Column]]:
+        scope = _scope_of_cells(self.standard, self.code_tables, self.format)
+        for address, expression in self.format.cells.items():
+            sheet, bang, cell = address.rpartition("!")
+            if not bang:
+                raise self.composed.error(("cells", address), NOT_A_CELL.fault(address=address))
+            yield (sheet, cell), self._column(address, expression, scope, ("cells", address))
+
+    def _column(self, header: str, expression: Expression, scope: Scope, path: tuple[str, ...]) -> Column:
+        try:
+            shapes = expression.shapes(scope)
+            shape = shapes[-1]
+            require_can_be_written(shape)
+        except LanguageError as fault:
+            raise self.composed.error(path, fault.fault.inside(same(header))) from fault
+        for reference in shape.individual:
+            self._require_may_be_shown(reference, path)
+        forms = forms_of(file_of(self.format.output, path[1].rpartition("!")[0] or path[1]), shape)
+        cell_class = shape.cell_class.at_least(CellClass.FORMAT) if forms else shape.cell_class
+        if cell_class is CellClass.SAME and (shape.source is None or shape.source.name != header):
+            cell_class = CellClass.RENAMED
+        return Column(
+            header=header,
+            expression=expression,
+            shapes=shapes,
+            cell_class=cell_class,
+            representation=(*shape.representation, *forms),
+        )
+
+    def _require_may_be_shown(self, reference: FieldReference, path: tuple[str, ...]) -> None:
+        field = self.standard.tables[reference.table].fields[reference.name]
+        of_a_client = field.classification in (Classification.PERSON, Classification.IDENTIFIER)
+        if self.format.level == "aggregate" and of_a_client and reference.table != "aanlevering":
+            raise self.composed.error(path, TELLS_WHO_A_CLIENT_IS.fault(field=str(reference)))
+
+    def require_all_asked(
+        self, sheets: tuple[SheetPlan, ...], cells: Mapping[tuple[str, str], Column]
+    ) -> None:
+        used = fields_read(self.standard, sheets, cells)
+        asked = {str(reference) for reference in used}
+        missing = [
+            f"{table.name}.{name}"
+            for table in self.standard.tables.values()
+            for name in table.fields
+            if f"{table.name}.{name}" not in asked and not self._is_not_asked(table.name, name)
+        ]
+        if missing:
+            raise self.composed.error(("not_asked",), FIELDS_LEFT_OUT.fault(fields=", ".join(missing)))
+
+    def _is_not_asked(self, table: str, name: str) -> bool:
+        return not {name, f"{table}.{name}", f"{table}.*"}.isdisjoint(self.format.not_asked)
+
+    def require_repeats_can_be_made(self, sheets: tuple[SheetPlan, ...]) -> None:
+        """Every element that repeats is above the rows of a sheet and has something of its own in it."""
+        output = self.format.output
+        for path in output.repeat if isinstance(output, XmlOutput) else ():
+            own = path.rpartition("/")[2]
+            below = [sheet for sheet in sheets if sheet.name.startswith(f"{path}/")]
+            headers = [column.header for sheet in below for column in sheet.columns]
+            if not any(header.startswith(f"{own}/") for header in headers):
+                raise self.composed.error(
+                    ("output", "repeat"), NOTHING_TO_BEGIN_BY.fault(path=path, element=own)
+                )
+
+    def require_checks_can_be_made(
+        self, sheets: tuple[SheetPlan, ...], cells: Mapping[tuple[str, str], Column]
+    ) -> None:
+        columns = {f"{sheet}!{cell}": column for (sheet, cell), column in cells.items()}
+        for sheet in sheets:
+            columns |= sheet.columns_by_address
+        for check in self.format.checks:
+            column = columns.get(check.total)
+            if column is None or column.shape.kind is not ValueKind.NUMBER:
+                known = [name for name, each in columns.items() if each.shape.kind is ValueKind.NUMBER]
+                raise self.composed.error(
+                    ("checks",), NOT_A_COLUMN_WITH_NUMBERS.fault(column=check.total, known=", ".join(known))
+                )
+
+    def code_tables_used(self, content: Mapping[str, object]) -> dict[str, CodeTable]:
+        text = json.dumps(content, default=str, ensure_ascii=False)
+        return {name: table for name, table in self.code_tables.items() if json.dumps(name) in text}
+
+    def _scope(self, grain: Grain, tables: tuple[str, ...], keys: tuple[FieldReference, ...] = ()) -> Scope:
+        return Scope(
+            standard=self.standard,
+            code_tables=self.code_tables,
+            laws=self.format.law,
+            grain=grain,
+            tables=tables,
+            keys=keys,
+        )
+
+    def _require_tables(self, tables: tuple[str, ...], path: tuple[str, ...]) -> None:
+        for table in tables:
+            if table not in self.standard.tables:
+                known = ", ".join(self.standard.tables)
+                raise self.composed.error(path, UNKNOWN_TABLE.fault(table=table, known=known))
+        if tables[0] in ("aanlevering", "kengetal", "toelichting"):
+            raise self.composed.error(path, NOT_A_LIST.fault(table=tables[0]))
+        if any(table != "toewijzing" for table in tables[1:]):
+            raise self.composed.error(path, ONE_ALLOCATION_ONLY.fault())
+
+
+def _scope_of_cells(standard: Standard, tables: Mapping[str, CodeTable], written: Format) -> Scope:
+    lists = {name: (sheet.rows.of, *sheet.rows.joined) for name, sheet in written.sheets.items()}
+    return Scope(
+        standard=standard,
+        code_tables=tables,
+        laws=written.law,
+        grain=Grain.REPORT,
+        tables=("aanlevering",),
+        keys=(),
+        lists=lists,
+    )
+
+
+def _resolved(composed: Composed, tables: Mapping[str, CodeTable], template: bytes | None) -> str:
+    """The parts in the order in which they are written: the order of columns is part of a format."""
+    parts = {
+        "format": composed.content,
+        "code_tables": {
+            name: [
+                [line.code, line.becomes, line.law, str(line.valid_from), str(line.valid_until)]
+                for line in table.lines
+            ]
+            for name, table in sorted(tables.items())
+        },
+        "template": hashlib.sha256(template).hexdigest() if template is not None else None,
+    }
+    return json.dumps(parts, ensure_ascii=False)

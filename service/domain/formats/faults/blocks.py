@@ -1,0 +1,163 @@
+"""Faults of blocks: where they stand on a sheet, the lines that they list, and what goes across."""
+
+from service.domain.faults import FaultKind
+from service.domain.wording import Wording
+
+TITLE_NOT_FOUND_ONCE = FaultKind(
+    "title-not-found-once",
+    Wording(
+        "De titel {title!r} staat {count} keer op blad {sheet!r}.",
+        "The title {title!r} stands {count} times on sheet {sheet!r}.",
+    ),
+    Wording(
+        "Noem een tekst die er precies één keer staat, of schrijf `at: {{ cell: A8 }}`.",
+        "Name a text that stands there exactly once, or write `at: {{ cell: A8 }}`.",
+    ),
+)
+NO_HEADER_BELOW = FaultKind(
+    "no-header-below-title",
+    Wording(
+        "Onder de titel {title!r} op blad {sheet!r} staat niets meer.",
+        "Nothing stands below the title {title!r} on sheet {sheet!r}.",
+    ),
+    Wording("Noem de titel boven de kolomkoppen.", "Name the title above the headers."),
+)
+HEADER_NOT_FOUND_ONCE = FaultKind(
+    "header-not-found-once",
+    Wording(
+        "De kolomkoppen {headers} staan {count} keer samen op een rij van blad {sheet!r}.",
+        "The headers {headers} stand together on {count} rows of sheet {sheet!r}.",
+    ),
+    Wording(
+        "Noem koppen die maar op één rij samen staan, of schrijf `at: {{ cell: A8 }}`.",
+        "Name headers that stand together on one row only, or write `at: {{ cell: A8 }}`.",
+    ),
+)
+BLOCKS_AND_MORE = FaultKind(
+    "blocks-and-more",
+    Wording(
+        "Blad {sheet!r} heeft `blocks`; daarnaast staat er {others}.",
+        "Sheet {sheet!r} has `blocks`; beside it stands {others}.",
+    ),
+    Wording(
+        "Noem onder `blocks` elk blok bij zijn naam, en zet al het andere in een blok.",
+        "Name each block under `blocks`, and put everything else in a block.",
+    ),
+)
+ONE_WAY_TO_FIND = FaultKind(
+    "one-way-to-find-a-block",
+    Wording(
+        "Een blok wordt gevonden door één ding: `title`, `cell` of `header`.",
+        "A block is found by one thing: `title`, `cell` or `header`.",
+    ),
+)
+NO_COLUMNS = FaultKind(
+    "block-without-columns",
+    Wording("Hier staan geen kolommen.", "There are no columns here."),
+    Wording("Schrijf `columns`, of `across`.", "Write `columns`, or `across`."),
+)
+NO_HEADS = FaultKind(
+    "across-without-heads",
+    Wording("Er is niet gezegd welke koppen naast elkaar staan.", "No heads stand beside each other."),
+    Wording(
+        "Schrijf `heads: months`, of noem elke kop met wat eronder hoort: `heads: {{ Ambulant: [45, 46] }}`.",
+        "Write `heads: months`, or name each head with what belongs under it: "
+        "`heads: {{ Ambulant: [45, 46] }}`.",
+    ),
+)
+HEADS_NEED_DAYS = FaultKind(
+    "heads-need-days",
+    Wording(
+        "Maanden en kwartalen horen bij een datum; `by` geeft {kind}.",
+        "Months and quarters go by a day; `by` gives {kind}.",
+    ),
+    Wording("Noem onder `by` een datum, zoals `begindatum`.", "Name a day under `by`, such as `begindatum`."),
+)
+HEADS_TWICE = FaultKind(
+    "address-twice",
+    Wording("Twee kolommen krijgen het adres {address!r}.", "Two columns get the address {address!r}."),
+    Wording("Geef elke kop en elke kolom een eigen naam.", "Give each head and each column its own name."),
+)
+NOTHING_LISTED = FaultKind(
+    "nothing-listed",
+    Wording(
+        "Op blad {sheet!r} staat onder de kop geen enkele regel die al is ingevuld.",
+        "On sheet {sheet!r} no line below the header is listed.",
+    ),
+    Wording(
+        "Noem onder `listed` de kolom waarin de code of de tekst van elke regel staat.",
+        "Name under `listed` the column in which the code or text of each line stands.",
+    ),
+)
+LISTED_TWICE = FaultKind(
+    "listed-twice",
+    Wording(
+        "Op blad {sheet!r} staat de regel {key!r} twee keer.",
+        "On sheet {sheet!r} the line {key!r} is listed twice.",
+    ),
+    Wording(
+        "Noem onder `listed` nog een kolom die de regels uit elkaar houdt, of haal er een uit de werkmap.",
+        "Name one more column under `listed` that tells the lines apart, or take one out of the workbook.",
+    ),
+)
+LISTED_CELL_IS_FILLED = FaultKind(
+    "listed-cell-is-filled",
+    Wording(
+        "Op blad {sheet!r}, kolom {header!r}, rij {row} staat al iets; een regel die er al staat, wordt niet "
+        "overschreven.",
+        "On sheet {sheet!r}, column {header!r}, row {row} something stands already; a listed line is never "
+        "overwritten.",
+    ),
+    Wording(
+        "Haal deze kolom uit het formaat, of maak de cel in de werkmap leeg.",
+        "Take this column out of the format, or empty the cell in the workbook.",
+    ),
+)
+OTHER_LINES_LISTED = FaultKind(
+    "other-lines-listed",
+    Wording(
+        "Op blad {sheet!r} staan andere regels dan het formaat kent.",
+        "Sheet {sheet!r} lists other lines than the format knows.",
+    ),
+)
+NO_ROOM_BELOW = FaultKind(
+    "no-room-below-listed",
+    Wording(
+        "Op blad {sheet!r} mogen regels onder de vaste regels komen; in een .ods-werkmap kan dat niet.",
+        "On sheet {sheet!r} lines may go below those that are listed; an .ods workbook cannot have that.",
+    ),
+    Wording(
+        "Schrijf `not_listed: quarantine` of `not_listed: block`, of bewaar de werkmap als .xlsx.",
+        "Write `not_listed: quarantine` or `not_listed: block`, or save the workbook as .xlsx.",
+    ),
+)
+PATTERN_IS_FILLED = FaultKind(
+    "pattern-row-is-filled",
+    Wording(
+        "Op blad {sheet!r} staat rij {row} al vol: {what}. Zo'n regel is geen voorbeeld voor andere regels.",
+        "On sheet {sheet!r} row {row} is filled already: {what}. Such a row is no pattern for others.",
+    ),
+    Wording(
+        "Staan de regels vast? Schrijf `listed`. Is het een voorbeeld? Maak die rij in de werkmap leeg.",
+        "Are the lines fixed? Write `listed`. Is it an example? Empty that row in the workbook.",
+    ),
+)
+BLOCKS_BESIDE_EACH_OTHER = FaultKind(
+    "blocks-beside-each-other",
+    Wording(
+        "Op blad {sheet!r} staan {first!r} en {second!r} naast elkaar en zouden ze in elkaar groeien.",
+        "On sheet {sheet!r} {first!r} and {second!r} stand beside each other and would grow into each other.",
+    ),
+    Wording(
+        "Zet ze onder elkaar, of geef er een vaste regels (`listed`) die niet door de ander lopen.",
+        "Put them below each other, or give one fixed lines (`listed`) that the other does not cross.",
+    ),
+)
+BLOCKS_NEED_A_WORKBOOK = FaultKind(
+    "blocks-need-a-workbook",
+    Wording(
+        "Blad {sheet!r} is niet gewoon een lijst ({what}); dat kan alleen in een werkmap.",
+        "Sheet {sheet!r} is not just a list ({what}); only a workbook can have that.",
+    ),
+    Wording("Schrijf elk blok als een eigen blad.", "Write each block as a sheet of its own."),
+)

@@ -1,0 +1,106 @@
+"""The lines of a block: what fills each column, under one head or all, and which line stands where."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from service.domain.formats.across import (
+    blank_outside,
+    different_keys,
+    head_numbers,
+    may_be_filled,
+    texts_of_values,
+    under_head,
+)
+from service.domain.formats.blocks import Across
+from service.domain.formats.plan import SheetPlan
+from service.domain.formats.rows import Groups, Positions, Rows, take
+from service.domain.translation.content import ListedLines, SheetContent, ValueKind, Values
+
+
+def filled_columns(sheet: SheetPlan, lines: Rows | Groups) -> dict[str, Values]:
+    """What stands in each column of a block, by its address: one value per line."""
+    columns = {c.header: c.expression.apply(lines) for c in sheet.columns if c.head is None}
+    if sheet.format.across is not None:
+        columns |= _under_heads(sheet, sheet.format.across, lines)
+    return columns
+
+
+def _under_heads(sheet: SheetPlan, across: Across, lines: Rows | Groups) -> dict[str, Values]:
+    """What stands in the columns under each head; under a head outside the reporting period nothing."""
+    rows = lines if isinstance(lines, Rows) else lines.rows
+    numbers = head_numbers(across, sheet.heads, rows)
+    is_open = may_be_filled(across, sheet.heads, lines.begin, lines.day)
+    order = np.argsort(numbers, kind="stable")
+    bounds = np.searchsorted(numbers[order], np.arange(len(sheet.heads) + 1))
+    filled = {}
+    for column in sheet.columns:
+        if column.head is None:
+            continue
+        own = order[bounds[column.head] : bounds[column.head + 1]]
+        values = column.expression.apply(under_head(lines, np.sort(own)))
+        inside = numbers == column.head if isinstance(lines, Rows) else np.ones(len(lines), dtype=bool)
+        filled[column.header] = blank_outside(values, inside & is_open[column.head])
+    return filled
+
+
+@dataclass(frozen=True, slots=True)
+class LinePlaces:
+    """Where the lines of a block with listed lines go."""
+
+    keys: list[tuple[str, ...]]
+    """Every different key."""
+    numbers: Positions
+    """Per line the place of its key among them."""
+    places: Positions
+    """Per line its place in the list of the file; -1 for one that is not listed."""
+
+    @classmethod
+    def of(cls, sheet: SheetPlan, lines: Rows | Groups) -> "LinePlaces":
+        """Find every line in the list of the file."""
+        by = sheet.format.listed.by if sheet.format.listed else {}
+        numbers, keys = different_keys([texts_of_values(each.apply(lines)) for each in by.values()])
+        known = {key: place for place, key in enumerate(sheet.listed)}
+        places = np.array([*(known.get(key, -1) for key in keys), -1], dtype=np.int64)
+        return cls(keys, numbers, places[numbers])
+
+    def content(self, part: SheetContent, sheet: SheetPlan, start: int, stop: int) -> SheetContent:
+        """The lines from `start` up to `stop`, in the order of the list, those not listed below it."""
+        listed = sheet.format.listed
+        if listed is None:
+            return part
+        places, numbers = self.places[start:stop], self.numbers[start:stop]
+        below = np.flatnonzero(places < 0)
+        from_line = np.full(len(sheet.listed), -1, dtype=np.int64)
+        from_line[places[places >= 0]] = np.flatnonzero(places >= 0)
+        nothing = from_line < 0
+        order = np.concatenate([np.maximum(from_line, 0), below])
+        lines = ListedLines(
+            keys=sheet.listed,
+            nothing=nothing,
+            sign="-" if listed.nothing == "-" else "",
+            keys_below=tuple(self.keys[numbers[place]] for place in below),
+        )
+        is_nothing = np.concatenate([nothing, np.zeros(len(below), dtype=bool)])
+        is_zero = listed.nothing == "0"
+        columns = {
+            header: _ordered(values, order, is_nothing, is_zero=is_zero and _is_open(sheet, header, part))
+            for header, values in part.columns.items()
+        }
+        return replace(part, columns=columns, listed=lines)
+
+
+def _is_open(sheet: SheetPlan, header: str, part: SheetContent) -> bool:
+    """Whether a column is one that may hold something in this period."""
+    column = next(each for each in sheet.columns if each.header == header)
+    return column.head is None or not len(part.columns[header]) or not part.columns[header].blank.all()
+
+
+def _ordered(values: Values, order: Positions, nothing: npt.NDArray[np.bool_], *, is_zero: bool) -> Values:
+    """The values in this order; where there is nothing, a zero in a column of numbers if one is asked."""
+    taken = take(values, order)
+    if is_zero and values.kind is ValueKind.NUMBER:
+        numbers = np.where(nothing, 0, taken.numbers)
+        return Values(ValueKind.NUMBER, numbers, taken.blank & ~nothing, values.denominator)
+    return taken.at(slice(None), taken.blank | nothing)

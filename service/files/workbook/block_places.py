@@ -1,0 +1,171 @@
+"""Find a block on a sheet: its header by a title, a cell or header texts, and the lines that it lists."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+
+from service.domain.failures import FormatError
+from service.domain.formats.faults.blocks import (
+    HEADER_NOT_FOUND_ONCE,
+    LISTED_TWICE,
+    NO_HEADER_BELOW,
+    NOTHING_LISTED,
+    TITLE_NOT_FOUND_ONCE,
+)
+from service.domain.formats.faults.workbooks import HEADER_MISSING, HEADER_TWICE, HEADERS_NOT_THERE
+from service.domain.translation.content import BlockPlace, ListedPlace
+from service.domain.wording import AND, Wording, joined, same
+from service.files.workbook.header_paths import Header, header_of
+
+RowAndColumn = tuple[int, int]
+"""Row and column, both from 1."""
+
+
+@dataclass(frozen=True)
+class SheetTexts:
+    """The texts of a sheet, white space collapsed, whoever read them."""
+
+    name: str
+    file: str
+    texts: Mapping[RowAndColumn, str]
+    """Only cells that say something."""
+    first_of: Callable[[int, int], RowAndColumn]
+    """The first cell of the merged cell that a cell is part of, or the cell itself."""
+
+    @cached_property
+    def columns(self) -> Sequence[int]:
+        """Every column in which something stands."""
+        return sorted({column for _, column in self.texts})
+
+    def at(self, row: int, column: int) -> tuple[str, RowAndColumn]:
+        """What a cell says, and the cell in which that stands."""
+        place = self.first_of(row, column)
+        return self.texts.get(place, ""), place
+
+    def header(self, last_row: int, lines: int, first: int = 0) -> Header:
+        """The header of which this is the last row."""
+        return header_of(self.at, range(max(last_row - lines + 1, 1), last_row + 1), self.columns, first)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundBlock:
+    """Where a block stands."""
+
+    header_row: int
+    """Its last header row."""
+    first_column: int
+    """The column at which it begins when its place says so, else 0."""
+    header: Header
+
+
+def find_block(sheet: SheetTexts, header_row: int, place: BlockPlace, addresses: Sequence[str]) -> FoundBlock:
+    """The header of a block whose columns have these `addresses`.
+
+    Raises FormatError, naming file and sheet, for a title or header that is not there exactly once, with what
+    is there.
+    """
+    row, first = header_row, 0
+    if place.title:
+        row, first = _below_title(sheet, place, addresses)
+    elif place.cell:
+        letters, number = coordinate_from_string(place.cell)
+        row, first = number + place.header_lines - 1, column_index_from_string(letters)
+    elif place.header:
+        row, first = _with_texts(sheet, place)
+    return FoundBlock(header_row=row, first_column=first, header=sheet.header(row, place.header_lines, first))
+
+
+def _below_title(sheet: SheetTexts, place: BlockPlace, addresses: Sequence[str]) -> tuple[int, int]:
+    found = sorted(cell for cell, text in sheet.texts.items() if text == place.title)
+    if len(found) != 1:
+        fault = TITLE_NOT_FOUND_ONCE.fault(sheet=sheet.name, title=place.title, count=len(found))
+        raise FormatError(fault, sheet.file)
+    title, column = found[0]
+    below = sorted({row for row, _ in sheet.texts if row > title})
+    for row in below:
+        last = row + place.header_lines - 1
+        header = sheet.header(last, place.header_lines, column)
+        if all(header.column(address) for address in addresses):
+            return last, column
+    if not below:
+        raise FormatError(NO_HEADER_BELOW.fault(sheet=sheet.name, title=place.title), sheet.file)
+    return below[0] + place.header_lines - 1, column
+
+
+def _with_texts(sheet: SheetTexts, place: BlockPlace) -> tuple[int, int]:
+    wanted = set(place.header)
+    by_row: dict[int, dict[str, int]] = {}
+    for (row, column), text in sorted(sheet.texts.items()):
+        by_row.setdefault(row, {}).setdefault(text, column)
+    rows = [row for row, there in by_row.items() if wanted <= there.keys()]
+    if len(rows) != 1:
+        texts = ", ".join(map(repr, place.header))
+        fault = HEADER_NOT_FOUND_ONCE.fault(sheet=sheet.name, headers=texts, count=len(rows))
+        raise FormatError(fault, sheet.file)
+    first = min(by_row[rows[0]][text] for text in wanted)
+    return rows[0] + place.header_lines - 1, first
+
+
+def columns_at(
+    header: Header, addresses: Sequence[str], *, sheet: str, row: int, file: str
+) -> tuple[int, ...]:
+    """The column of each address.
+
+    Raises FormatError that names file, sheet, every address that is missing or that several columns have, and
+    the addresses that are there.
+    """
+    columns = tuple(header.column(address) or 0 for address in addresses)
+    if all(columns):
+        return columns
+    faults = _faults_of([a for a, column in zip(addresses, columns, strict=True) if not column], header)
+    known = same(", ".join(repr(address) for address, _ in header.addresses()))
+    raise FormatError(
+        HEADERS_NOT_THERE.fault(
+            sheet=sheet, row=row, faults=joined(AND, faults), known=known or Wording("niets", "nothing")
+        ),
+        file,
+    )
+
+
+def _faults_of(unknown: Sequence[str], header: Header) -> Iterator[Wording]:
+    twice = [address for address in unknown if not header.is_told_apart(address)]
+    missing = [address for address in unknown if address not in twice]
+    for words, addresses in ((HEADER_MISSING, missing), (HEADER_TWICE, twice)):
+        if addresses:
+            yield words.fill(headers=", ".join(map(repr, addresses)))
+
+
+def listed_lines(
+    sheet: SheetTexts, found: FoundBlock, listed: ListedPlace
+) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Each listed line: its row, and the texts in the columns of its key.
+
+    Raises FormatError when nothing is listed, or one key twice.
+    """
+    columns = columns_at(found.header, listed.by, sheet=sheet.name, row=found.header_row, file=sheet.file)
+    last = max((row for row, _ in sheet.texts), default=0)
+    lines: list[tuple[int, tuple[str, ...]]] = []
+    for row in range(found.header_row + 1, last + 1):
+        key = tuple(sheet.at(row, column)[0] for column in columns)
+        if listed.until and _says(sheet, row, listed.until):
+            break
+        if all(key):
+            lines.append((row, key))
+        elif not listed.until:
+            break
+    _require_different(sheet, [key for _, key in lines])
+    return tuple(lines)
+
+
+def _says(sheet: SheetTexts, row: int, text: str) -> bool:
+    return any(sheet.texts.get((row, column)) == text for column in sheet.columns)
+
+
+def _require_different(sheet: SheetTexts, keys: Sequence[tuple[str, ...]]) -> None:
+    if not keys:
+        raise FormatError(NOTHING_LISTED.fault(sheet=sheet.name), sheet.file)
+    twice = [key for place, key in enumerate(keys) if key in keys[:place]]
+    if twice:
+        raise FormatError(LISTED_TWICE.fault(sheet=sheet.name, key=" / ".join(twice[0])), sheet.file)
