@@ -28,7 +28,7 @@ from service.domain.formats.faults.composing import (
     UNKNOWN_TABLE,
 )
 from service.domain.formats.faults.values import value_fault
-from service.domain.formats.files_of_zip import file_of, with_known_files
+from service.domain.formats.files_of_zip import file_of, files_with_paths, with_known_files
 from service.domain.formats.model import Format, SheetFormat
 from service.domain.formats.output import OdsOutput, XlsxOutput, XmlOutput
 from service.domain.formats.plan import Column, Plan, SheetPlan, fields_read
@@ -251,15 +251,15 @@ class _Compiler:
 
     def require_repeats_can_be_made(self, sheets: tuple[SheetPlan, ...]) -> None:
         """Every element that repeats is above the rows of a sheet and has something of its own in it."""
-        output = self.format.output
-        for path in output.repeat if isinstance(output, XmlOutput) else ():
-            own = path.rpartition("/")[2]
-            below = [sheet for sheet in sheets if sheet.name.startswith(f"{path}/")]
-            headers = [column.header for sheet in below for column in sheet.columns]
-            if not any(header.startswith(f"{own}/") for header in headers):
-                raise self.composed.error(
-                    ("output", "repeat"), NOTHING_TO_BEGIN_BY.fault(path=path, element=own)
-                )
+        for at, begin, output in files_with_paths(self.format.output):
+            for path in output.repeat if isinstance(output, XmlOutput) else ():
+                own = path.rpartition("/")[2]
+                below = [sheet for sheet in sheets if sheet.name.startswith(f"{begin}{path}/")]
+                headers = [column.header for sheet in below for column in sheet.columns]
+                if not any(header.startswith(f"{own}/") for header in headers):
+                    raise self.composed.error(
+                        (*at, "repeat"), NOTHING_TO_BEGIN_BY.fault(path=path, element=own)
+                    )
 
     def require_checks_can_be_made(
         self, sheets: tuple[SheetPlan, ...], cells: Mapping[tuple[str, str], Column]

@@ -1,5 +1,6 @@
 """Which file of a zip holds which sheets and cells: each begins with the name of its file."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from service.domain.formats.composition import Composed
@@ -14,6 +15,15 @@ _BETWEEN = "/"
 def file_of(output: Output, sheet: str) -> FileOutput:
     """The file in which a sheet stands: of a zip the one its name begins with, otherwise the only one."""
     return output.files[_named(sheet)] if isinstance(output, ZipOutput) else output
+
+
+def files_with_paths(output: Output) -> Iterator[tuple[tuple[str, ...], str, FileOutput]]:
+    """Each file: where the format writes it, what its sheets begin with, and what kind it is."""
+    if not isinstance(output, ZipOutput):
+        yield ("output",), "", output
+        return
+    for file, each in output.files.items():
+        yield ("output", "files", file), f"{file}{_BETWEEN}", each
 
 
 def within_file(sheet: str) -> str:

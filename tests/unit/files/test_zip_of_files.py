@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from functools import cache
 
 import numpy as np
 import pytest
@@ -87,7 +88,9 @@ CONTENT = ReportContent(
 )
 
 
+@cache
 def blanks():
+    """Made once: openpyxl writes the second in which it saves."""
     return {
         "lijst.xlsx": a_workbook({"Lijst": [["Product"]]}),
         "brief.docx": document(paragraph(control("naam", "")), table(["Bedrag"], [""])),
@@ -205,6 +208,11 @@ def test_a_format_of_several_files_is_translated_and_its_files_are_named_after_w
             "Bestand 'Brief' van de zip heeft geen blad en geen cel.",
         ),
         ("Lijst/Regels.Bedrag", "Regels.Bedrag", "Regels.Bedrag"),
+        (
+            'kind: csv, filename: "lijst-{gemeentecode}.csv"',
+            "kind: xml, root: Lijst, repeat: [Regels], filename: lijst.xml",
+            "Regels",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_file_is_said_when_the_format_is_read(tmp_path, old, new, fault):
