@@ -27,7 +27,7 @@ up: install ## Start everything on this machine
 	$(BIN)/eenmaal up
 
 test: install ## All tests but the long ones
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not long"
 
 test-long: install ## The long tests
 	$(BIN)/python -m pytest -m long

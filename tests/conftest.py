@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,8 +19,7 @@ from service.domain.access import AccountId, Organisation, OrganisationKind, Vie
 from service.domain.failures import TerminalError
 from service.domain.submissions.jobs import Job, JobId, JobKind
 from service.domain.submissions.submission import SubmissionId
-from service.process.fast_paths import use_fast_paths
-from service.process.memory import use_system_allocator
+from service.process.start import choose_at_start
 from service.settings import Settings, are_fast_paths_on
 from service.storage.schema import APPLICATION, DATABASE, OWNER, as_role, create_roles_and_database, migrate
 from service.wiring import Wiring, build, build_registration
@@ -33,14 +33,25 @@ _numbers = itertools.count(1)
 
 def pytest_configure() -> None:
     """As every entry point does: the whole suite runs with EENMAAL_FAST_PATHS=off as well."""
-    use_system_allocator()
-    use_fast_paths(are_on=are_fast_paths_on(os.environ))
+    choose_at_start(fast_paths=are_fast_paths_on(os.environ))
 
 
-@dataclass(frozen=True)
+_SLOWEST_FIRST = ("end_to_end", "faults", "integration", "property", "fidelity", "mutants")
+"""Folders of which a file takes long: begun last, one of them would leave the other process with nothing."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first, the others in their own order after them."""
+    rank = {name: place for place, name in enumerate(_SLOWEST_FIRST)}
+    below = Path(__file__).parent
+    items.sort(key=lambda item: rank.get(item.path.relative_to(below).parts[0], len(rank)))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Database:
     """The addresses of a fresh, migrated database."""
 
+    name: str
     url: str
     """As the application."""
     owner_url: str
@@ -84,19 +95,29 @@ def postgres_server(servers_dir: Path) -> Iterator[PostgresServer]:
     child.stop()
 
 
+@contextmanager
+def new_database(server: PostgresServer, template: str = DATABASE) -> Iterator[Database]:
+    """A database that holds what `template` holds, until the end of the block."""
+    name = f"test_{next(_numbers)}"
+    server.execute(
+        f"CREATE DATABASE {name} TEMPLATE {template} OWNER {OWNER}",
+        f"GRANT CONNECT ON DATABASE {name} TO {APPLICATION}",
+    )
+    url = server.postgres.superuser_url
+    yield Database(
+        name=name,
+        url=as_role(url, APPLICATION, name),
+        owner_url=as_role(url, OWNER, name),
+        superuser_url=as_role(url, "postgres", name),
+    )
+    server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture
 def database(postgres_server: PostgresServer) -> Iterator[Database]:
     """A database of this test alone, with all tables and no rows."""
-    name = f"test_{next(_numbers)}"
-    postgres_server.execute(
-        f"CREATE DATABASE {name} TEMPLATE {DATABASE} OWNER {OWNER}",
-        f"GRANT CONNECT ON DATABASE {name} TO {APPLICATION}",
-    )
-    server = postgres_server.postgres.superuser_url
-    yield Database(
-        as_role(server, APPLICATION, name), as_role(server, OWNER, name), as_role(server, "postgres", name)
-    )
-    postgres_server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with new_database(postgres_server) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
@@ -119,20 +140,25 @@ def broker(broker_server: BundledValkey) -> BundledValkey:
     return broker_server
 
 
-@pytest.fixture
-def settings(database: Database, broker: BundledValkey, tmp_path: Path) -> Settings:
-    """Settings of a service on this test's own database and broker."""
+def settings_on(database: Database, broker: BundledValkey, state_dir: Path) -> Settings:
+    """Settings of a service on these servers, with all that it keeps in one folder."""
     return Settings.from_environment(
         {
-            "EENMAAL_STATE_DIR": str(tmp_path),
+            "EENMAAL_STATE_DIR": str(state_dir),
             "EENMAAL_DATABASE_URL": database.url,
             "EENMAAL_OWNER_DATABASE_URL": database.owner_url,
             "EENMAAL_BROKER_URL": broker.url,
             "EENMAAL_SECRET_KEY": "only for tests",
-            "EENMAAL_BLOB_DIR": str(tmp_path / "blobs"),
+            "EENMAAL_BLOB_DIR": str(state_dir / "blobs"),
             "PATH": os.environ.get("PATH", ""),
         }
     )
+
+
+@pytest.fixture
+def settings(database: Database, broker: BundledValkey, tmp_path: Path) -> Settings:
+    """Settings of a service on this test's own database and broker."""
+    return settings_on(database, broker, tmp_path)
 
 
 @dataclass

@@ -12,8 +12,7 @@ from service import ONE_THREAD
 os.environ.setdefault(*ONE_THREAD)
 
 from service.domain.failures import TransientError
-from service.process.fast_paths import use_fast_paths
-from service.process.memory import use_system_allocator
+from service.process.start import choose_at_start
 from service.settings import Settings
 from service.wiring import Wiring, build
 from workers.task_logging import log_as_json
@@ -44,8 +43,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
     settings = Settings.load()
-    use_system_allocator()
-    use_fast_paths(are_on=settings.fast_paths)
+    choose_at_start(fast_paths=settings.fast_paths)
     wiring = build(settings)
     run_reconciler(wiring, stop)
     wiring.close()

@@ -10,7 +10,6 @@ import click
 from service import ONE_THREAD, __version__
 from service.domain.failures import EenmaalError, FormatError
 from service.process.collecting import without_collecting
-from service.process.fast_paths import use_fast_paths
 from service.settings import are_fast_paths_on
 
 WRONG_FORMAT = 1
@@ -50,7 +49,8 @@ class CommandsByName(click.Group):
             module = import_module(f"service.command_line.{cmd_name}")
             gc.freeze()  # modules stay: the collector of cycles never has to look at them
         if cmd_name not in READ_NO_FILES:
-            import_module("service.process.memory").use_system_allocator()
+            start = import_module("service.process.start")
+            start.choose_at_start(fast_paths=are_fast_paths_on(os.environ))
         command: click.Command = getattr(module, cmd_name)
         return command
 
@@ -67,7 +67,6 @@ def eenmaal() -> None:
 def main() -> None:
     """Run the command; a broken format is one line and exit code 1, a failure of ours exit code 3."""
     try:
-        use_fast_paths(are_on=are_fast_paths_on(os.environ))
         eenmaal()
     except FormatError as fault:
         click.echo(f"eenmaal: {fault}", err=True)

@@ -6,6 +6,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from service.domain.failures import FormatError
+from service.domain.formats.blank_files import (
+    FILES_TOGETHER,
+    blank_of,
+    blanks_of_files,
+    named_templates,
+)
 from service.domain.formats.drafts.draft import Workbook
 from service.domain.formats.faults.workbooks import READER_DIED
 from service.domain.formats.filename_clashes import names_of_one_format
@@ -101,7 +107,7 @@ class FormatProver:
 
     def compiled(self, text: str, workbook: Workbook | None) -> Plan:
         """The proven plan. Raises FormatError."""
-        own = {workbook.name: workbook.content} if workbook else {}
+        own = _named(text, workbook) if workbook else {}
         if workbook is not None:
             folders = self.catalogue.mappings_dir, self.catalogue.templates_dir
             fault = _fault_of_workbook(*folders, state_of_files(*folders), text, workbook)
@@ -109,14 +115,33 @@ class FormatProver:
                 raise fault
         return compile_text(text, self.sources, own)
 
+    def _together(self, output: object, named: Mapping[str, str]) -> Workbook | None:
+        """The blank files of a zip, when the installation has them all."""
+        if any(name not in self.sources.templates for name in named.values()):
+            return None
+        found = blank_of(output, self.sources.templates)
+        return None if found is None else Workbook(FILES_TOGETHER, found)
+
     def workbook_of(self, text: str, own: Workbook | None) -> Workbook | None:
         """The blank workbook that a text fills: its own, or the one of the installation that it names."""
-        named = document_of(text, DRAFT_FILE, DRAFT_FILE).content.get("output")
-        name = named.get("template") if isinstance(named, dict) else None
+        output = document_of(text, DRAFT_FILE, DRAFT_FILE).content.get("output")
+        named = named_templates(output)
+        if named and "" not in named:
+            return own or self._together(output, named)
+        name = named.get("")
         if name is None or (own is not None and own.name == name):
             return own if name is not None else None
         content = self.sources.templates.get(str(name))
         return None if content is None else Workbook(str(name), content)
+
+
+def _named(text: str, workbook: Workbook) -> dict[str, bytes]:
+    """Template → content: the one workbook of a draft, or those of all files of a zip."""
+    if workbook.name != FILES_TOGETHER:
+        return {workbook.name: workbook.content}
+    named = named_templates(document_of(text, DRAFT_FILE, DRAFT_FILE).content.get("output"))
+    blanks = blanks_of_files(workbook.content)
+    return {name: blanks[file] for file, name in named.items() if file in blanks}
 
 
 def _placed(fault: FormatError, text: str) -> PlacedFault:
@@ -150,7 +175,7 @@ def _fault_of_workbook(
     mappings_dir: Path, templates_dir: Path, state: CatalogueState, text: str, workbook: Workbook
 ) -> FormatError | None:
     """Why they do not fit, found in a separate process: a workbook from outside may crash a reader."""
-    sources, own = _sources(mappings_dir, templates_dir, state), {workbook.name: workbook.content}
+    sources, own = _sources(mappings_dir, templates_dir, state), _named(text, workbook)
     try:
         answer = do_separately(lambda: bool(compile_text(text, sources, own)), _LIMITS)
     except FormatError as fault:

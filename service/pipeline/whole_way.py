@@ -24,9 +24,9 @@ import numpy as np
 from service.domain.burden.level_zero import CellCounts, DeliveredFacts, LevelZero, level_zero
 from service.domain.failures import AskedLaterError, TerminalError
 from service.domain.findings import Finding
+from service.domain.formats.blank_files import blank_of
 from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
-from service.domain.formats.output import TemplateOutput
 from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
 from service.domain.reports import MadeReport
@@ -179,7 +179,7 @@ def write_and_read_back(catalogue: Catalogue, report: MeantReport) -> MadeReport
     Raises CannotBeWrittenError for a value that the file cannot hold, ReadBackDiffersError.
     """
     output = report.plan.format.output
-    template = catalogue.templates[output.template] if isinstance(output, TemplateOutput) else None
+    template = blank_of(output, catalogue.templates)
     content = _WRITER.write_checked_report(
         in_its_cells(report, template), output, template, lambda totals: require_balance_read(report, totals)
     )

@@ -16,11 +16,12 @@ from service.domain.findings import Severity
 from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.faults.publishing import EXAMPLE_IS_REJECTED
-from service.domain.formats.output import TemplateOutput
+from service.domain.formats.output import DocxOutput, FileOutput, TemplateOutput, ZipOutput
 from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
 from service.domain.periods import Period
 from service.domain.standard.export import Export
+from service.files.reports import document_as_text
 from service.pipeline.translate_file import check_file, periods_of
 from service.pipeline.whole_way import produce
 
@@ -120,6 +121,16 @@ def _zipped(folder: Path) -> bytes:
 
 def _as_text(report: bytes, plan: Plan) -> str:
     output = plan.format.output
+    if not isinstance(output, ZipOutput):
+        return _file_as_text(report, output)
+    with zipfile.ZipFile(io.BytesIO(report)) as archive:
+        files = zip(archive.namelist(), output.files.values(), strict=True)
+        return "\n".join(f"= {name}\n\n{_file_as_text(archive.read(name), each)}" for name, each in files)
+
+
+def _file_as_text(report: bytes, output: FileOutput) -> str:
+    if isinstance(output, DocxOutput):
+        return document_as_text(report)
     if not isinstance(output, TemplateOutput):
         return report.decode(getattr(output, "encoding", "utf-8")).replace("\r\n", "\n")
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(report))

@@ -15,7 +15,8 @@ from service.domain.standard.export import Export
 from service.domain.standard.model import Standard
 from service.recount.documents import FormatDocument, ReadCodeTable
 from service.recount.lines import AskedLines, ExportRows, plain
-from service.recount.readers import Cell, Reader, reader_of
+from service.recount.reader import Cell, Reader
+from service.recount.readers import reader_of
 from service.recount.verbs import Verbs, expression_of, scope_of
 
 
@@ -64,6 +65,10 @@ def recount(
     return total.as_json()
 
 
+_DATE_FORMS = {"csv": "dd-mm-jjjj", "fixed-width": "jjjjmmdd", "docx": "d maand jjjj"}
+"""How a day is written in the kinds of file that hold text, when the format says nothing."""
+
+
 @dataclass(slots=True, kw_only=True)
 class _Counting:
     total: Recount
@@ -89,7 +94,7 @@ class _Counting:
         new = tuple(line for line in today.lines if line[0] not in codes) if today else ()
         return ReadCodeTable(kept.name, (*kept.lines, *new))
 
-    def cell(self, verbs: Verbs, value: Cell, entity: object) -> None:
+    def cell(self, verbs: Verbs, sheet: str, value: Cell, entity: object) -> None:
         """Count one cell of a file; `entity` is what it is a fact about."""
         if verbs.is_constant:
             return
@@ -100,25 +105,25 @@ class _Counting:
         if value is None or value == "":
             return
         self.total.cells += 1
-        self.total.converted += verbs.is_converted or bool(self.form_of_file(verbs))
+        self.total.converted += verbs.is_converted or bool(self.form_of_file(verbs, sheet))
         self.facts.add((verbs.element, entity))
 
-    def form_of_file(self, verbs: Verbs) -> tuple[str, ...]:
-        """What a text file does to dates and decimals; a workbook does nothing to them."""
-        output = self.found.document.output
-        kind = output.get("kind")
-        if kind not in ("csv", "fixed-width") or verbs.is_constant:
+    def form_of_file(self, verbs: Verbs, sheet: str) -> tuple[str, ...]:
+        """What a text file or letter does to dates and decimals; a workbook does nothing to them."""
+        output = self.found.document.output_of(sheet)
+        usual = _DATE_FORMS.get(str(output.get("kind")))
+        if usual is None or verbs.is_constant:
             return ()
-        day_form = output.get("date_form", "dd-mm-jjjj" if kind == "csv" else "jjjjmmdd")
+        day_form = output.get("date_form", usual)
         if verbs.is_date:
             return () if day_form == "jjjj-mm-dd" else (f"date {day_form}",)
         signs = {",": ("decimal comma",), "": ("no decimal sign",)}
         return signs.get(str(output.get("decimal_sign", ",")), ()) if verbs.has_decimals else ()
 
-    def form(self, verbs: Verbs) -> None:
+    def form(self, verbs: Verbs, sheet: str) -> None:
         """Remember how an element is represented."""
         if not verbs.is_constant:
-            self.total.forms[verbs.element].add((*verbs.form, *self.form_of_file(verbs)))
+            self.total.forms[verbs.element].add((*verbs.form, *self.form_of_file(verbs, sheet)))
 
 
 def _count_file(counting: _Counting) -> None:
@@ -128,8 +133,8 @@ def _count_file(counting: _Counting) -> None:
         sheet, _, place = address.rpartition("!")
         verbs = counting.verbs(written, ("aanlevering",))
         value = reader.cell(sheet, place)
-        counting.form(verbs)
-        counting.cell(verbs, value, plain(value))
+        counting.form(verbs, sheet)
+        counting.cell(verbs, sheet, value, plain(value))
     for name, listed in document.sheets.items():
         _count_sheet(counting, reader, name, cast("Mapping[str, object]", listed))
     for fact in counting.facts:
@@ -156,10 +161,11 @@ def _count_sheet(counting: _Counting, reader: Reader, name: str, sheet: Mapping[
     header_row = int(str(sheet.get("header_row", 1)))
     content = reader.columns(name, header_row, list(columns), len(lines))
     for header, each in verbs.items():
-        counting.form(each)
+        counting.form(each, name)
         made = (scope[0], str(asked.get("where")), found.document.laws, asked_lines.per)
         for line, value in zip(lines, content[header], strict=True):
-            counting.cell(each, value, _entity(counting, each, scope[0], line, (made, bool(asked_lines.per))))
+            entity = _entity(counting, each, scope[0], line, (made, bool(asked_lines.per)))
+            counting.cell(each, name, value, entity)
 
 
 def _entity(

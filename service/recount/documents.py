@@ -31,6 +31,11 @@ class FormatDocument:
         """What kind of file it asks."""
         return cast("Mapping[str, object]", self.content["output"])
 
+    def output_of(self, sheet: str) -> Mapping[str, object]:
+        """What kind of file the one is in which a sheet stands."""
+        files = cast("Mapping[str, Mapping[str, object]]", self.output.get("files") or {})
+        return files.get(sheet.partition("/")[0], self.output)
+
     @property
     def laws(self) -> tuple[str, ...]:
         """The laws it is about."""

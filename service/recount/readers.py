@@ -5,8 +5,8 @@ import io
 import json
 import re
 import warnings
+import zipfile
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import date
 from functools import partial
 from typing import cast
 
@@ -17,23 +17,8 @@ from python_calamine import CalamineWorkbook
 
 from service.domain.failures import TerminalError
 from service.recount.documents import FormatDocument
-
-Cell = str | int | float | date | None
-
-
-class Reader:
-    """Cells and columns of one file, whatever its kind."""
-
-    def cell(self, sheet: str, address: str) -> Cell:
-        """One cell."""
-        raise NotImplementedError
-
-    def columns(
-        self, sheet: str, header_row: int, headers: Sequence[str], count: int
-    ) -> dict[str, list[Cell]]:
-        """The first `count` values below each header."""
-        raise NotImplementedError
-
+from service.recount.letters import Letter
+from service.recount.reader import Cell, Reader
 
 _Page = Sequence[Sequence[Cell]]
 
@@ -220,23 +205,50 @@ def _text_at(element: etree._Element, path: str) -> Cell:
     return found[0].text if found else None
 
 
+class _Files(Reader):
+    """The files of a zip, each by its own reader."""
+
+    def __init__(self, content: bytes, document: FormatDocument) -> None:
+        files = cast("Mapping[str, Mapping[str, object]]", document.output["files"])
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            read = [archive.read(name) for name in archive.namelist()]
+        self._readers = {
+            file: _reader(output, data, {sheet.partition("/")[2] for sheet in document.sheets})
+            for (file, output), data in zip(files.items(), read, strict=True)
+        }
+
+    def cell(self, sheet: str, address: str) -> Cell:
+        file, _, own = sheet.partition("/")
+        return self._readers[file].cell(own or file, address)
+
+    def columns(
+        self, sheet: str, header_row: int, headers: Sequence[str], count: int
+    ) -> dict[str, list[Cell]]:
+        file, _, own = sheet.partition("/")
+        return self._readers[file].columns(own or file, header_row, headers, count)
+
+
 def reader_of(document: FormatDocument, content: bytes) -> Reader:
     """The reader for the kind of file that a format asks; raises TerminalError for a kind without one."""
-    match document.output.get("kind"):
-        case "xlsx":
-            return _Workbook(_pages_of_excel(content), document.output, set(document.sheets))
-        case "ods":
-            return _Workbook(_pages_of_open_document(content), document.output, set(document.sheets))
-        case "csv":
-            return _Csv(content, document.output)
-        case "json":
-            return _Json(content)
-        case "fixed-width":
-            return _FixedWidth(content, document.output)
-        case "xml":
-            return _Xml(content, document.output)
-        case kind:
-            raise TerminalError(f"The recount does not read files of kind {kind}.")
+    if document.output.get("kind") == "zip":
+        return _Files(content, document)
+    return _reader(document.output, content, set(document.sheets))
+
+
+def _reader(output: Mapping[str, object], content: bytes, declared: Collection[str]) -> Reader:
+    kinds: Mapping[object, Callable[[], Reader]] = {
+        "xlsx": lambda: _Workbook(_pages_of_excel(content), output, declared),
+        "ods": lambda: _Workbook(_pages_of_open_document(content), output, declared),
+        "docx": lambda: Letter(content),
+        "csv": lambda: _Csv(content, output),
+        "json": lambda: _Json(content),
+        "fixed-width": lambda: _FixedWidth(content, output),
+        "xml": lambda: _Xml(content, output),
+    }
+    kind = output.get("kind")
+    if kind not in kinds:
+        raise TerminalError(f"The recount does not read files of kind {kind}.")
+    return kinds[kind]()
 
 
 def _folded(header: object) -> str:

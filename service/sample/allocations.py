@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -40,10 +41,16 @@ def only_where(condition: npt.NDArray[np.bool_], texts: npt.NDArray[np.object_])
     return chosen
 
 
+@cache
 def bsns_of_the_test_range() -> npt.NDArray[np.object_]:
-    """Return every BSN of the official test range that passes the elfproef; none of them is anybody's."""
+    """Return every BSN of the official test range that passes the elfproef; none of them is anybody's.
+
+    The same array each time; nobody can write in it.
+    """
     texts = [str(number) for number in range(_FIRST_TEST_BSN, _LAST_TEST_BSN + 1)]
-    return np.array(texts, dtype=object)[passes_elfproef(texts)]
+    bsns = np.array(texts, dtype=object)[passes_elfproef(texts)]
+    bsns.setflags(write=False)
+    return bsns
 
 
 def draw_allocations(

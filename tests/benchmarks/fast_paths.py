@@ -14,8 +14,7 @@ from service.domain.translation.translate import translate
 from service.files.intake.export_reader import read_export
 from service.files.reports.report_writer import ReportWriter, require_reads_back
 from service.process.collecting import without_collecting
-from service.process.fast_paths import use_fast_paths
-from service.process.memory import use_system_allocator
+from service.process.start import choose_at_start
 from tests.benchmarks.__main__ import EVERYONE, FORMAT
 from tests.benchmarks.everyone import formats_for_everyone
 from tests.benchmarks.measuring import measured, part, sample
@@ -76,8 +75,7 @@ def _timed(work: Callable[[], object]) -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        use_system_allocator()
-        use_fast_paths(are_on=sys.argv[4] == "on")
+        choose_at_start(fast_paths=sys.argv[4] == "on")
         measure(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
     else:
         main()

@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import zipfile
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -318,25 +318,28 @@ def all_at_once() -> bytes:
 
 def by_libreoffice() -> bytes:
     """The workbook with rules and lists, opened and saved by LibreOffice."""
-    return _saved_by_libreoffice(rules_and_lists())
+    return _saved_by_libreoffice()["rules_and_lists"]
 
 
 def all_at_once_by_libreoffice() -> bytes:
     """Nearly everything on one sheet, opened and saved by LibreOffice."""
-    return _saved_by_libreoffice(all_at_once())
+    return _saved_by_libreoffice()["all_at_once"]
 
 
-@lru_cache(maxsize=4)
-def _saved_by_libreoffice(workbook: bytes) -> bytes:
+@cache
+def _saved_by_libreoffice() -> dict[str, bytes]:
+    """Workbooks as LibreOffice saves them, in one start; as they were where it is not installed."""
+    made = {each.__name__: each() for each in (rules_and_lists, all_at_once)}
     soffice = shutil.which("soffice")
     if soffice is None:
-        return workbook
+        return made
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder, "bron", "werkmap.xlsx")
-        source.parent.mkdir()
-        source.write_bytes(workbook)
-        convert(soffice, [source], Path(folder), "xlsx")
-        return Path(folder, "werkmap.xlsx").read_bytes()
+        sources = [Path(folder, "bron", f"{name}.xlsx") for name in made]
+        sources[0].parent.mkdir()
+        for source in sources:
+            source.write_bytes(made[source.stem])
+        convert(soffice, sources, Path(folder), "xlsx")
+        return {name: Path(folder, f"{name}.xlsx").read_bytes() for name in made}
 
 
 def counts_from_1904() -> bytes:

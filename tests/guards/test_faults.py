@@ -82,8 +82,9 @@ def test_every_fault_that_is_raised_fills_in_exactly_what_its_words_ask():
 
 def test_every_fault_that_is_declared_is_raised_somewhere():
     text = "".join(path.read_text(encoding="utf-8") for path in HOUSE.rglob("*.py"))
+    words = Counter(re.findall(r"\w+", text))
 
-    assert [name for name in declared_fault_kinds() if len(re.findall(rf"\b{name}\b", text)) < 2] == []
+    assert [name for name in declared_fault_kinds() if words[name] < 2] == []
 
 
 def test_what_says_that_a_format_is_wrong_carries_a_fault_and_never_a_sentence():

@@ -1,26 +1,35 @@
 """Burden of real reports in the real database: who sees what, what is measured, and what is made public."""
 
 import json
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from service.command_line.sample import municipalities_for_a_sample
-from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind, Viewer
+from service.domain.access import (
+    AccountId,
+    NotAllowedError,
+    NotFoundError,
+    Organisation,
+    OrganisationKind,
+    Viewer,
+)
 from service.domain.burden.calibration import FoundErrors
 from service.domain.burden.hold_out import mark_of
 from service.domain.burden.residual import Cause
 from service.domain.burden.tables import Driver, EvidenceClass
 from service.domain.burden.time_studies import ClockAct
 from service.domain.submissions.jobs import JobId, LostLeaseError
-from service.files.standard.loader import load_standard
 from service.storage.pooled_times import PooledTime
 from service.wiring import Wiring, build, build_registration
-from tests.conftest import Hands
+from tests.conftest import Database, Hands, KeptQueue, new_database, settings_on
 from tests.tools.burden_region import MUNICIPALITIES, export_of, exports_of
-from tests.tools.exports import REPOSITORY
+from tests.tools.exports import the_standard
 
 
 @dataclass
@@ -39,7 +48,7 @@ class Town:
 
     def deliver_before(self, viewer: Viewer, municipalities: Sequence[str]) -> None:
         """The quarter before, for some municipalities."""
-        standard, own = load_standard(REPOSITORY / "mappings"), viewer.organisation
+        standard, own = the_standard(), viewer.organisation
         self.hands.deliver(viewer, export_of(standard, own.code, own.name, municipalities, "2025-Q4", seed=9))
 
     def newcomer(self, code: str, name: str) -> Viewer:
@@ -57,29 +66,62 @@ class Town:
             burden.change_clock(viewer, study, ClockAct.STOP)
 
 
-@pytest.fixture
-def town(settings, region, queue) -> Iterator[Town]:
-    register = build_registration(settings)
-    standard = load_standard(REPOSITORY / "mappings")
+@dataclass(frozen=True, kw_only=True)
+class Delivered:
+    """A region of which everyone has delivered: its people, its database and its files."""
 
-    def viewer(kind: OrganisationKind, code: str, name: str) -> Viewer:
-        own = register.organisation(kind, code, name)
-        return replace(
-            region.provider,
-            organisation=replace(region.provider.organisation, id=own, kind=kind, code=code, name=name),
+    database: str
+    state_dir: Path
+    providers: tuple[Viewer, ...]
+    municipality: Viewer
+    bureau: Viewer
+
+
+@pytest.fixture(scope="module")
+def delivered(postgres_server, broker_server, tmp_path_factory) -> Iterator[Delivered]:
+    """Six providers have delivered a quarter: done once, and copied for each test."""
+    state_dir = tmp_path_factory.mktemp("delivered")
+    with new_database(postgres_server) as database:
+        settings = settings_on(database, broker_server, state_dir)
+        register, exports = build_registration(settings), list(exports_of(the_standard(), 6))
+
+        def viewer(kind: OrganisationKind, code: str, name: str) -> Viewer:
+            own = Organisation(register.organisation(kind, code, name), kind, code, name)
+            account = AccountId(UUID(int=1))
+            return Viewer(account=account, login=code, language="nl", organisation=own, origin="test")
+
+        providers = tuple(viewer(OrganisationKind.PROVIDER, code, name) for code, name, _ in exports)
+        municipality = viewer(OrganisationKind.MUNICIPALITY, "0014", "Groningen")
+        bureau = viewer(OrganisationKind.BUREAU, "echte-regio", "Bureau")
+        register.members(bureau.organisation.id, MUNICIPALITIES[:3], date(2020, 1, 1))
+        register.close()
+        queue = KeptQueue()
+        wiring = build(settings, queue=queue)
+        for own, (_, _, content) in zip(providers, exports, strict=True):
+            Hands(wiring, queue).deliver(own, content)
+        wiring.close()
+        yield Delivered(
+            database=database.name,
+            state_dir=state_dir,
+            providers=providers,
+            municipality=municipality,
+            bureau=bureau,
         )
 
-    exports = list(exports_of(standard, 6))
-    providers = [viewer(OrganisationKind.PROVIDER, code, name) for code, name, _ in exports]
-    municipality = viewer(OrganisationKind.MUNICIPALITY, "0014", "Groningen")
-    bureau = viewer(OrganisationKind.BUREAU, "echte-regio", "Bureau")
-    register.members(bureau.organisation.id, MUNICIPALITIES[:3], date(2020, 1, 1))
-    register.close()
+
+@pytest.fixture
+def database(postgres_server, delivered) -> Iterator[Database]:
+    """A copy of the database of the region, for this test alone."""
+    with new_database(postgres_server, delivered.database) as made:
+        yield made
+
+
+@pytest.fixture
+def town(settings, delivered, queue) -> Iterator[Town]:
+    shutil.copytree(delivered.state_dir, settings.state_dir, dirs_exist_ok=True)
     wiring = build(settings, queue=queue)
-    hands = Hands(wiring, queue)
-    for own, (_, _, content) in zip(providers, exports, strict=True):
-        hands.deliver(own, content)
-    yield Town(wiring, hands, providers, municipality, bureau)
+    people = [*delivered.providers], delivered.municipality, delivered.bureau
+    yield Town(wiring, Hands(wiring, queue), *people)
     wiring.close()
 
 
@@ -269,7 +311,7 @@ def test_killed_workers_and_messages_that_come_twice_leave_every_total_as_it_is(
     """I3: one provider's jobs are each left by a worker that dies, done by another, and told of once more."""
     calm = town.providers[0]
     struck = town.newcomer("06029999", "Zorg Geplaagd")
-    standard = load_standard(REPOSITORY / "mappings")
+    standard = the_standard()
     content = export_of(standard, "06029999", "Zorg Geplaagd", MUNICIPALITIES, "2026-Q1", seed=1)
     town.hands.upload(struck, content)
     left, done = [], []

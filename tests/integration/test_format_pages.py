@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 
 import pytest
 
@@ -10,6 +11,7 @@ from service.files.catalogue.yaml_documents import document_of
 from service.web.application import create_app
 from service.web.people.visitor import SESSION_COOKIE
 from service.wiring import build, build_registration
+from tests.conftest import new_database, settings_on
 from tests.tools.exports import REPOSITORY
 
 QUARTER = "voorbeeldregio-noord/kwartaal"
@@ -28,37 +30,62 @@ def app(settings, queue):
     wiring.close()
 
 
-@pytest.fixture
-def enter(app, settings):
-    """A browser signed in as one person of an organisation."""
-    register = build_registration(settings)
+PEOPLE = {
+    "anna": (OrganisationKind.MUNICIPALITY, "0014"),
+    "bert": (OrganisationKind.MUNICIPALITY, "0014"),
+    "carla": (OrganisationKind.MUNICIPALITY, "0141"),
+    "dirk": (OrganisationKind.MUNICIPALITY, "0106"),
+    "fatima": (OrganisationKind.PROVIDER, "06011234"),
+}
 
-    def sign_in(login, kind, code):
-        register.account(register.organisation(kind, code, f"De {kind.value}"), login, "een wachtwoord")
-        wiring = build(settings)
-        token = wiring.people.sign_in(login, "een wachtwoord", "test").token
+
+@pytest.fixture(scope="module")
+def signed_in(postgres_server, broker_server, tmp_path_factory):
+    """The database in which these people are signed in, copied for each test, and what a browser keeps."""
+    with new_database(postgres_server) as database:
+        settings = settings_on(database, broker_server, tmp_path_factory.mktemp("signed-in"))
+        register, wiring, tokens = build_registration(settings), build(settings), {}
+        for login, (kind, code) in PEOPLE.items():
+            organisation = register.organisation(kind, code, f"De {kind.value}")
+            register.account(organisation, login, "een wachtwoord")
+            tokens[login] = wiring.people.sign_in(login, "een wachtwoord", "test").token
         wiring.close()
+        register.close()
+        yield database.name, tokens
+
+
+@pytest.fixture
+def database(postgres_server, signed_in):
+    """A copy of the database in which these people are, for this test alone."""
+    with new_database(postgres_server, signed_in[0]) as made:
+        yield made
+
+
+@pytest.fixture
+def enter(app, signed_in):
+    """A browser signed in as one of the people."""
+
+    def browser_of(login):
         browser = app.test_client()
-        browser.set_cookie(SESSION_COOKIE, token)
+        browser.set_cookie(SESSION_COOKIE, signed_in[1][login])
         return browser
 
-    yield sign_in
-    register.close()
+    return browser_of
 
 
 @pytest.fixture
 def anna(enter):
-    return enter("anna", OrganisationKind.MUNICIPALITY, "0014")
+    return enter("anna")
 
 
 @pytest.fixture
 def bert(enter):
-    return enter("bert", OrganisationKind.MUNICIPALITY, "0014")
+    return enter("bert")
 
 
 @pytest.fixture
 def provider(enter):
-    return enter("fatima", OrganisationKind.PROVIDER, "06011234")
+    return enter("fatima")
 
 
 def words_of(answer):
@@ -343,7 +370,7 @@ def test_the_preview_with_invented_data_says_that_it_is_invented(anna):
 
 
 def test_a_draft_of_another_municipality_is_not_there(anna, enter):
-    carla = enter("carla", OrganisationKind.MUNICIPALITY, "0141")
+    carla = enter("carla")
     draft = a_draft(anna)
 
     for page in ("", "/yaml", "/voorbeeld", "/verschil", "/publiceren", "/bestand", "/werkmap", "/kolom"):
@@ -356,3 +383,22 @@ def test_every_page_reads_in_english_too(anna):
 
     assert "Is filled with" in words_of(anna.get(draft))
     assert "Save the column" in words_of(anna.get(f"{draft}/kolom?blad=Productie&kolom=Uren"))
+
+
+def test_a_draft_of_several_files_hands_out_its_blank_files_in_a_zip_and_takes_no_other(enter):
+    assen = enter("dirk")
+    name = "voorbeeldregio-heide/verantwoording-met-verklaring"
+    draft = assen.post("/formaten/nieuw/versie", data={"formaat": name, "versie": "2025"}).headers["Location"]
+
+    page = assen.get(draft)
+    blanks = assen.get(f"{draft}/werkmap")
+    refused = assen.post(f"{draft}/werkmap", data={"bestand": (io.BytesIO(b"x"), "x.docx")})
+
+    assert "Productie/Regels" in words_of(page)
+    assert "Vervang de werkmap" not in words_of(page)
+    assert blanks.mimetype == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(blanks.data)) as archive:
+        assert archive.namelist() == ["Verklaring.docx"]
+        statement = REPOSITORY / "templates/reports/voorbeeldregio-heide/bestuursverklaring.docx"
+        assert archive.read("Verklaring.docx") == statement.read_bytes()
+    assert refused.status_code == 403

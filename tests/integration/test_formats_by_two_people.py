@@ -29,28 +29,47 @@ from service.files.catalogue.yaml_editing import with_value
 from service.files.export.writer import write_export
 from service.sample import sample_tables
 from service.wiring import build, build_registration
+from tests.conftest import new_database, settings_on
 
 GRONINGEN, ALMELO = "0014", "0141"
 QUARTER = "voorbeeldregio-noord/kwartaal"
 
 
+@pytest.fixture(scope="module")
+def registered(postgres_server, broker_server, tmp_path_factory):
+    """Two people of Groningen, one of Almelo, two of the bureau of Groningen, and a provider.
+
+    Each has signed in once; their database is copied for each test.
+    """
+    with new_database(postgres_server) as database:
+        settings = settings_on(database, broker_server, tmp_path_factory.mktemp("registered"))
+        register = build_registration(settings)
+        found = {}
+        for name, kind, code in (
+            ("anna", OrganisationKind.MUNICIPALITY, GRONINGEN),
+            ("bert", OrganisationKind.MUNICIPALITY, GRONINGEN),
+            ("carla", OrganisationKind.MUNICIPALITY, ALMELO),
+            ("dirk", OrganisationKind.BUREAU, "voorbeeld"),
+            ("els", OrganisationKind.BUREAU, "voorbeeld"),
+            ("fatima", OrganisationKind.PROVIDER, "06011234"),
+        ):
+            found[name] = a_person(register, settings, name, kind, code)
+        register.members(found["dirk"].organisation.id, [GRONINGEN], date(2020, 1, 1))
+        register.close()
+        yield database.name, found
+
+
 @pytest.fixture
-def people(settings) -> dict:
-    """Two people of Groningen, one of Almelo, two of the bureau of Groningen, and a provider."""
-    register = build_registration(settings)
-    found = {}
-    for name, kind, code in (
-        ("anna", OrganisationKind.MUNICIPALITY, GRONINGEN),
-        ("bert", OrganisationKind.MUNICIPALITY, GRONINGEN),
-        ("carla", OrganisationKind.MUNICIPALITY, ALMELO),
-        ("dirk", OrganisationKind.BUREAU, "voorbeeld"),
-        ("els", OrganisationKind.BUREAU, "voorbeeld"),
-        ("fatima", OrganisationKind.PROVIDER, "06011234"),
-    ):
-        found[name] = a_person(register, settings, name, kind, code)
-    register.members(found["dirk"].organisation.id, [GRONINGEN], date(2020, 1, 1))
-    register.close()
-    return found
+def database(postgres_server, registered):
+    """A copy of the database in which these people are, for this test alone."""
+    with new_database(postgres_server, registered[0]) as made:
+        yield made
+
+
+@pytest.fixture
+def people(registered) -> dict:
+    """By name, as they are signed in."""
+    return dict(registered[1])
 
 
 def a_person(register, settings, name, kind, code):

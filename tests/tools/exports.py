@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -68,15 +68,25 @@ def an_export(**tables: list[Mapping[str, object]]) -> Export:
     """An export with these rows; one usual row of aanlevering and toewijzing when they are not given."""
     standard = the_standard()
     rows = {"aanlevering": [{}], "toewijzing": [{}], **tables}
-    frames = {
-        name: _frame(table.fields, [{**USUAL.get(name, {}), **row} for row in rows.get(name, [])])
-        for name, table in standard.tables.items()
-    }
+    frames = {name: _table(name, rows.get(name, [])) for name in standard.tables}
     layouts = {
         name: TableLayout(name, {field: chr(ord("A") + n) for n, field in enumerate(table.fields)})
         for name, table in standard.tables.items()
     }
     return Export(frames, layouts)
+
+
+def _table(name: str, rows: list[Mapping[str, object]]) -> pd.DataFrame:
+    if not any(rows):
+        return _usual_table(name, len(rows)).copy()
+    usual = USUAL.get(name, {})
+    return _frame(the_standard().tables[name].fields, [{**usual, **row} for row in rows])
+
+
+@cache
+def _usual_table(name: str, count: int) -> pd.DataFrame:
+    """So many usual rows: most tables of a test have none, and one of them is enough to copy."""
+    return _frame(the_standard().tables[name].fields, [dict(USUAL.get(name, {}))] * count)
 
 
 def _frame(fields: Mapping[str, Field], rows: list[Mapping[str, object]]) -> pd.DataFrame:
@@ -90,6 +100,8 @@ def _frame(fields: Mapping[str, Field], rows: list[Mapping[str, object]]) -> pd.
 
 
 def _series(field: Field, values: list[object]) -> pd.Series:
+    if all(value is None for value in values):
+        return _blank(field.type, len(values))
     match field.type:
         case FieldType.TEXT | FieldType.CODE:
             return pd.Series(values, dtype="str")
@@ -100,3 +112,10 @@ def _series(field: Field, values: list[object]) -> pd.Series:
             return pd.Series(scaled, dtype="Int64")
         case FieldType.INTEGER | FieldType.MONEY:
             return pd.Series(values, dtype="Int64")
+
+
+@lru_cache(maxsize=256)
+def _blank(kind: FieldType, count: int) -> pd.Series:
+    """Nothing, so many times. A frame that is made of it has a copy."""
+    types = {FieldType.TEXT: "str", FieldType.CODE: "str", FieldType.DATE: "datetime64[s]"}
+    return pd.Series([None] * count, dtype=types.get(kind, "Int64"))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pandera.pandas as pa
@@ -110,19 +111,44 @@ def said_by_frictionless(texts: dict[str, bytes], folder: Path) -> set[tuple[str
 
 def said_by_pandera(frames) -> set[tuple[str, int, str, str]]:
     """(table, row, field, cell or key) of frames of text; a key has the empty field."""
-    found = set()
-    for resource in resources():
-        name = resource["name"]
-        columns = [field["name"] for field in resource["schema"]["fields"]]
-        frame = frames[name][columns].astype(object).replace({"": None})
-        try:
-            schema_for_pandera(resource["schema"]).validate(frame, lazy=True)
-        except pa.errors.SchemaErrors as errors:
-            for case in errors.failure_cases.itertuples(index=False):
-                is_key = case.schema_context == "DataFrameSchema"
-                where = ("", "key") if is_key else (case.column, "cell")
-                found.add((name, int(case.index) + 2, *where))
-    return found
+    return {each for name in _schemas() for each in _said_of_table(name, _HashedFrame(frames[name]))}
+
+
+class _HashedFrame:
+    """A frame of texts that is equal to another with the same: of a table alone the answer is the same."""
+
+    def __init__(self, frame) -> None:
+        self.frame = frame
+        self._text = frame.to_csv()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _HashedFrame) and self._text == other._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+
+@lru_cache(maxsize=64)
+def _said_of_table(name: str, hashed: _HashedFrame) -> frozenset[tuple[str, int, str, str]]:
+    schema = _schemas()[name]
+    frame = hashed.frame[list(schema.columns)].astype(object).replace({"": None})
+    try:
+        schema.validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        return frozenset(_places(name, errors.failure_cases))
+    return frozenset()
+
+
+def _places(name: str, cases) -> Iterator[tuple[str, int, str, str]]:
+    for case in cases.itertuples(index=False):
+        is_key = case.schema_context == "DataFrameSchema"
+        where = ("", "key") if is_key else (case.column, "cell")
+        yield (name, int(case.index) + 2, *where)
+
+
+@cache
+def _schemas() -> dict[str, pa.DataFrameSchema]:
+    return {resource["name"]: schema_for_pandera(resource["schema"]) for resource in resources()}
 
 
 def schema_for_pandera(schema: dict) -> pa.DataFrameSchema:

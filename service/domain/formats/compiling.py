@@ -28,8 +28,9 @@ from service.domain.formats.faults.composing import (
     UNKNOWN_TABLE,
 )
 from service.domain.formats.faults.values import value_fault
+from service.domain.formats.files_of_zip import file_of, files_with_paths, with_known_files
 from service.domain.formats.model import Format, SheetFormat
-from service.domain.formats.output import TemplateOutput, XmlOutput
+from service.domain.formats.output import OdsOutput, XlsxOutput, XmlOutput
 from service.domain.formats.plan import Column, Plan, SheetPlan, fields_read
 from service.domain.formats.shape import CellClass, FieldReference, Grain, LanguageError, Scope
 from service.domain.formats.verb import Expression
@@ -72,7 +73,7 @@ def compile_format(
 
 def _validated(composed: Composed) -> Format:
     try:
-        return Format.model_validate(composed.content)
+        return with_known_files(composed, Format.model_validate(composed.content))
     except ValidationError as invalid:
         fault, path = value_fault(invalid, Format)
         raise composed.error(path, fault) from invalid
@@ -148,7 +149,7 @@ class _Compiler:
             "header_lines": written.header_lines > 1,
         }
         for option, is_asked in more.items():
-            if is_asked and not isinstance(self.format.output, TemplateOutput):
+            if is_asked and not isinstance(file_of(self.format.output, name), XlsxOutput | OdsOutput):
                 raise self.composed.error(
                     (*path, option), BLOCKS_NEED_A_WORKBOOK.fault(sheet=name, what=option)
                 )
@@ -213,7 +214,7 @@ class _Compiler:
             raise self.composed.error(path, fault.fault.inside(same(header))) from fault
         for reference in shape.individual:
             self._require_may_be_shown(reference, path)
-        forms = forms_of(self.format.output, shape)
+        forms = forms_of(file_of(self.format.output, path[1].rpartition("!")[0] or path[1]), shape)
         cell_class = shape.cell_class.at_least(CellClass.FORMAT) if forms else shape.cell_class
         if cell_class is CellClass.SAME and (shape.source is None or shape.source.name != header):
             cell_class = CellClass.RENAMED
@@ -250,15 +251,15 @@ class _Compiler:
 
     def require_repeats_can_be_made(self, sheets: tuple[SheetPlan, ...]) -> None:
         """Every element that repeats is above the rows of a sheet and has something of its own in it."""
-        output = self.format.output
-        for path in output.repeat if isinstance(output, XmlOutput) else ():
-            own = path.rpartition("/")[2]
-            below = [sheet for sheet in sheets if sheet.name.startswith(f"{path}/")]
-            headers = [column.header for sheet in below for column in sheet.columns]
-            if not any(header.startswith(f"{own}/") for header in headers):
-                raise self.composed.error(
-                    ("output", "repeat"), NOTHING_TO_BEGIN_BY.fault(path=path, element=own)
-                )
+        for at, begin, output in files_with_paths(self.format.output):
+            for path in output.repeat if isinstance(output, XmlOutput) else ():
+                own = path.rpartition("/")[2]
+                below = [sheet for sheet in sheets if sheet.name.startswith(f"{begin}{path}/")]
+                headers = [column.header for sheet in below for column in sheet.columns]
+                if not any(header.startswith(f"{own}/") for header in headers):
+                    raise self.composed.error(
+                        (*at, "repeat"), NOTHING_TO_BEGIN_BY.fault(path=path, element=own)
+                    )
 
     def require_checks_can_be_made(
         self, sheets: tuple[SheetPlan, ...], cells: Mapping[tuple[str, str], Column]

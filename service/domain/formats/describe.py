@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from service.domain.formats.blocks import Across, CalendarHeads, Listed
 from service.domain.formats.model import RowsOf
-from service.domain.formats.output import TemplateOutput
+from service.domain.formats.output import DocxOutput, TemplateOutput, ZipOutput
 from service.domain.formats.plan import Plan, SheetPlan
 from service.domain.wording import AND, NOTHING, Wording, joined, same
 
@@ -89,6 +89,15 @@ def _level(plan: Plan) -> Wording:
 
 def _file(plan: Plan) -> Wording:
     output = plan.format.output
+    if isinstance(output, ZipOutput):
+        told = Wording("Het wordt een zip met {files}.", "It becomes a zip with {files}.")
+        return told.fill(files=joined(AND, (same(f"{n} ({each.kind})") for n, each in output.files.items())))
+    if isinstance(output, DocxOutput):
+        told = Wording(
+            "Het vult het document {template} van de gemeente.",
+            "It fills the municipality's document {template}.",
+        )
+        return told.fill(template=output.template)
     if isinstance(output, TemplateOutput):
         return Wording(
             "Het vult de werkmap {template} van de gemeente.",

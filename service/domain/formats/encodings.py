@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from service.domain.findings import FindingKind, Severity
-from service.domain.formats.output import CsvOutput, FixedWidthOutput, Output
+from service.domain.formats.output import CsvOutput, FileOutput, FixedWidthOutput
 from service.domain.formats.plan import Column
 from service.domain.formats.rows import Rows
 from service.domain.formats.verb import Expression, Refused
@@ -35,7 +35,7 @@ _LACKS_CHARACTERS = "windows-1252"
 """The one encoding among those of formats that cannot hold every character."""
 
 
-def can_lack_characters(output: Output) -> bool:
+def can_lack_characters(output: FileOutput) -> bool:
     """Whether some text cannot be written in the encoding of these files."""
     return isinstance(output, CsvOutput | FixedWidthOutput) and output.encoding == _LACKS_CHARACTERS
 

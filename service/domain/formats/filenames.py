@@ -11,9 +11,10 @@ from service.domain.formats.faults.composing import (
     OTHER_ENDING,
     SIGN_IN_A_FILENAME,
     TWO_DOTS_IN_A_FILENAME,
+    TWO_FILES_ONE_NAME,
     UNKNOWN_PLACEHOLDER,
 )
-from service.domain.formats.output import Output, TemplateOutput
+from service.domain.formats.output import Output, TemplateOutput, ZipOutput
 from service.domain.formats.shape import LanguageError
 
 _LONGEST = {"gemeentecode": "0000", "agb_code": "00000000", "periode": "2026-Q1"}
@@ -25,6 +26,8 @@ _MOST_CHARACTERS = 120
 _KEPT_BY_WINDOWS = re.compile(r"con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]", re.IGNORECASE)
 _ENDINGS = {
     "ods": (".ods",),
+    "docx": (".docx",),
+    "zip": (".zip",),
     "csv": (".csv", ".txt", ".tsv"),
     "fixed-width": (".txt", ".dat", ".asc"),
     "xml": (".xml",),
@@ -39,13 +42,24 @@ def filled_filename(filename: str, facts: Mapping[str, str]) -> str:
 
 def require_safe_filename(composed: Composed, output: Output) -> None:
     """Raise FormatError, with the line of the name, when a report cannot or should not be called so."""
+    _require_safe(composed, output, ("output",))
+    names: set[str] = set()
+    for file, each in (output.files if isinstance(output, ZipOutput) else {}).items():
+        path = ("output", "files", file)
+        _require_safe(composed, each, path)
+        if each.filename.lower() in names:
+            raise composed.error((*path, "filename"), TWO_FILES_ONE_NAME.fault(name=each.filename))
+        names.add(each.filename.lower())
+
+
+def _require_safe(composed: Composed, output: Output, path: tuple[str, ...]) -> None:
     try:
         _require_known_placeholders(output.filename)
         _require_plain_signs(_PLACEHOLDER.sub("0", output.filename))
         _require_ending(output)
         _require_length(filled_filename(output.filename, _LONGEST))
     except LanguageError as fault:
-        raise composed.error(("output", "filename"), fault.fault) from fault
+        raise composed.error((*path, "filename"), fault.fault) from fault
 
 
 def _require_known_placeholders(filename: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from service.domain.formats.expressions import places_of, steps_of
+from service.domain.formats.files_of_zip import file_of
 from service.domain.formats.output import FixedWidthOutput
 from service.domain.formats.plan import Plan, fields_used
 from service.domain.formats.remarks import (
@@ -77,8 +78,8 @@ def lint_texts(plan: Plan, recent: Sequence[tuple[Submitted, Period]]) -> tuple[
 
 
 def _remarks_about_lengths(plan: Plan, lengths: Mapping[tuple[str, str], list[int]]) -> Iterator[Remark]:
-    output = plan.format.output
     for (sheet, header), longest in lengths.items():
+        output = file_of(plan.format.output, sheet)
         last, before = longest[-1], max(longest[:-1], default=longest[-1])
         if isinstance(output, FixedWidthOutput) and max(longest) > output.columns[header].width:
             width = output.columns[header].width

@@ -12,7 +12,7 @@ class _Strict(BaseModel):
 class TemplateOutput(_Strict):
     """The municipality's own file, filled."""
 
-    kind: Literal["xlsx", "ods"]
+    kind: Literal["xlsx", "ods", "docx"]
     template: str
     """Path below templates/reports/."""
     sheet_per: dict[str, str] = {}
@@ -32,6 +32,18 @@ class OdsOutput(TemplateOutput):
     """An OpenDocument spreadsheet: the municipality's own template (.ods), filled."""
 
     kind: Literal["ods"]
+
+
+class DocxOutput(TemplateOutput):
+    """A document of Word: the municipality's own template (.docx), filled.
+
+    A cell is the tag of a content control, or the name of a bookmark. A sheet is the table of which row
+    `header_row` has the header texts; its name is only what the format calls it.
+    """
+
+    kind: Literal["docx"]
+    sheet_per: dict[str, str] = Field(default={}, max_length=0)
+    """A document has no sheets to copy."""
 
 
 class CsvOutput(_Strict):
@@ -121,7 +133,29 @@ class JsonOutput(_Strict):
     line_end: Literal["crlf", "lf"] = "lf"
 
 
+FileOutput = Annotated[
+    XlsxOutput | OdsOutput | DocxOutput | CsvOutput | FixedWidthOutput | XmlOutput | JsonOutput,
+    Field(discriminator="kind"),
+]
+"""What is one file."""
+
+
+class ZipOutput(_Strict):
+    """Several files for one request, in a zip.
+
+    Each file has a name of its own in the format. Sheet `Productie/Regels` is sheet `Regels` of file
+    `Productie`, and cell `Verklaring!naam` is the content control `naam` of the document `Verklaring`.
+    """
+
+    kind: Literal["zip"]
+    filename: str
+    files: dict[Annotated[str, Field(pattern=r"^[A-Za-zÀ-ÖØ-öø-ÿ0-9 _-]+$")], FileOutput] = Field(
+        min_length=2
+    )
+    """By the name that sheets and cells begin with, in the order of the zip."""
+
+
 Output = Annotated[
-    XlsxOutput | OdsOutput | CsvOutput | FixedWidthOutput | XmlOutput | JsonOutput,
+    XlsxOutput | OdsOutput | DocxOutput | CsvOutput | FixedWidthOutput | XmlOutput | JsonOutput | ZipOutput,
     Field(discriminator="kind"),
 ]

@@ -14,6 +14,9 @@ from service.domain.formats.faults.publishing import PUBLISHED_TEXT_CHANGED, PUB
 from service.domain.formats.plan import Plan
 from service.domain.standard.model import Standard
 
+_BUNDLE = "bundel"
+"""Blank files behind each other, as `blank_files` puts them: no zip that one can open."""
+
 
 @dataclass(frozen=True, slots=True)
 class Publication:
@@ -36,7 +39,8 @@ class Publication:
     @property
     def template_name(self) -> str:
         """What its blank workbook is called where it is kept: by its hash, and the kind of file it is."""
-        return f"{self.template_sha256}.{json.loads(self.text)['format']['output']['kind']}"
+        kind = json.loads(self.text)["format"]["output"]["kind"]
+        return f"{self.template_sha256}.{_BUNDLE if kind == 'zip' else kind}"
 
 
 def publication_of(plan: Plan) -> Publication:

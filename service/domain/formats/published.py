@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from service.domain.formats.blank_files import blanks_by_name, with_names
 from service.domain.formats.calendar import Request
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.drafts.draft import NewRequest, PublishedVersion
-from service.domain.formats.output import TemplateOutput
 from service.domain.formats.plan import Plan
 from service.domain.formats.publication import plan_of
 from service.domain.periods import Period
@@ -23,8 +23,8 @@ def with_published(base: Catalogue, published: Sequence[PublishedVersion]) -> Ca
     templates, requests = dict(base.templates), list(base.requests)
     for version in published:
         plan = _plan(base, version, templates)
-        if version.workbook is not None and isinstance(plan.format.output, TemplateOutput):
-            templates[plan.format.output.template] = version.workbook.content
+        if version.workbook is not None:
+            templates |= blanks_by_name(plan.format.output, version.workbook.content)
         plans.setdefault(plan.name, []).append(plan)
         requests = list(_asked(requests, version.asked, plan))
     in_order = {name: tuple(sorted(several, key=lambda plan: plan.valid)) for name, several in plans.items()}
@@ -37,10 +37,12 @@ def _plan(base: Catalogue, version: PublishedVersion, templates: Mapping[str, by
     own = version.workbook.content if version.workbook else None
     plan = plan_of(written, base.standard, own, f"{written.name}@{written.version}")
     output = plan.format.output
-    if not isinstance(output, TemplateOutput) or templates.get(output.template) in (None, own):
-        return plan
-    named = output.model_copy(update={"template": f"{written.template_sha256}/{output.template}"})
-    return replace(plan, format=plan.format.model_copy(update={"output": named}))
+    taken = {
+        name: f"{written.template_sha256}/{name}"
+        for name, content in blanks_by_name(output, own).items()
+        if templates.get(name) not in (None, content)
+    }
+    return replace(plan, format=plan.format.model_copy(update={"output": with_names(output, taken)}))
 
 
 def _asked(requests: Iterable[Request], asked: NewRequest, plan: Plan) -> Iterator[Request]:

@@ -1,7 +1,7 @@
 """What the kind of file that a format asks does to a value: whether it can be written, and how."""
 
 from service.domain.formats.faults.expressions import CELL_NEEDS_A_WHOLE_NUMBER, ENDLESS_DECIMALS
-from service.domain.formats.output import CsvOutput, FixedWidthOutput, Output
+from service.domain.formats.output import CsvOutput, DocxOutput, FileOutput, FixedWidthOutput
 from service.domain.formats.shape import CellClass, Grain, LanguageError, Shape
 from service.domain.translation.content import ValueKind
 
@@ -16,15 +16,19 @@ def require_can_be_written(shape: Shape) -> None:
         raise LanguageError(CELL_NEEDS_A_WHOLE_NUMBER.fault())
 
 
-def forms_of(output: Output, shape: Shape) -> tuple[str, ...]:
+def forms_of(output: FileOutput, shape: Shape) -> tuple[str, ...]:
     """What the kind of file does to a value that a workbook would hold as it is."""
-    if not isinstance(output, CsvOutput | FixedWidthOutput) or shape.cell_class is CellClass.CONSTANT:
+    if not isinstance(output, _WRITES_TEXT) or shape.cell_class is CellClass.CONSTANT:
         return ()
-    if shape.kind is ValueKind.DATE and output.date_form != "jjjj-mm-dd":
-        return (f"date {output.date_form}",)
+    date_form = _IN_A_LETTER if isinstance(output, DocxOutput) else output.date_form
+    decimal_sign = "," if isinstance(output, DocxOutput) else output.decimal_sign
+    if shape.kind is ValueKind.DATE and date_form != "jjjj-mm-dd":
+        return (f"date {date_form}",)
     if shape.kind is ValueKind.NUMBER and shape.denominator > 1:
-        return _FORMS_OF_DECIMALS[output.decimal_sign]
+        return _FORMS_OF_DECIMALS[decimal_sign]
     return ()
 
 
+_WRITES_TEXT = CsvOutput | FixedWidthOutput | DocxOutput
+_IN_A_LETTER = "d maand jjjj"
 _FORMS_OF_DECIMALS = {",": ("decimal comma",), "": ("no decimal sign",), ".": ()}

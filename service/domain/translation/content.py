@@ -220,6 +220,8 @@ class ReportContent:
     cells: Mapping[tuple[str, str], str | int | date | None] = field(default_factory=dict)
     """By (sheet, address such as "C4"): single cells. Text, whole number or date; None leaves it empty."""
     sheets: tuple[SheetContent, ...] = ()
+    file_names: Mapping[str, str] = field(default_factory=dict)
+    """Of a zip: file → what it is called in this report."""
 
 
 def text_of_number(numerator: int, digits: int, decimal_sign: str = ".") -> str:

@@ -8,7 +8,8 @@ from enum import StrEnum
 import pandas as pd
 
 from service.domain.failures import BalanceDoesNotCloseError
-from service.domain.formats.output import CsvOutput, FixedWidthOutput
+from service.domain.formats.files_of_zip import file_of
+from service.domain.formats.output import CsvOutput, FileOutput, FixedWidthOutput
 from service.domain.formats.plan import Column, Plan
 from service.domain.formats.shape import CellClass
 from service.domain.formats.verbs.translate import Translate
@@ -130,7 +131,9 @@ def losses(plan: Plan, period: Period, content: ReportContent) -> tuple[Loss, ..
         for column in sheet.columns:
             found += _of_expression(column.header, column)
             found += _of_codes(column, filled, plan, period)
-            found += _of_file(column.header, filled.columns[column.header], plan)
+            found += _of_file(
+                column.header, filled.columns[column.header], file_of(plan.format.output, sheet.name)
+            )
     return tuple(found)
 
 
@@ -204,9 +207,8 @@ def _inverse(forward: Mapping[str, str], texts: Iterable[str]) -> dict[str, tupl
     return {text: tuple(codes.get(text, [text])) for text in texts}
 
 
-def _of_file(header: str, values: Values, plan: Plan) -> Iterator[Loss]:
+def _of_file(header: str, values: Values, output: FileOutput) -> Iterator[Loss]:
     """What the kind of file does to texts."""
-    output = plan.format.output
     if values.kind is not ValueKind.TEXT:
         return
     if isinstance(output, FixedWidthOutput) and output.columns[header].too_long == "cut":

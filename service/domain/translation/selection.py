@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from service.domain.findings import Finding, FindingKind, Place, Severity
 from service.domain.formats.encodings import can_lack_characters, refused_by_encoding
+from service.domain.formats.files_of_zip import file_of
 from service.domain.formats.period_fields import PERIOD_FIELDS
 from service.domain.formats.plan import Plan, SheetPlan
 from service.domain.formats.rows import Groups, Rows, Submitted, group, take
@@ -195,8 +196,9 @@ def _refusing(
     plan: Plan, sheet: SheetPlan
 ) -> Iterator[tuple[FieldReference | None, Callable[[Rows], Iterator[Refused]]]]:
     """What can refuse a row of a sheet, in order: a column, what chooses its head or line, and the list."""
+    lacks_some = can_lack_characters(file_of(plan.format.output, sheet.name))
     for column in sheet.once_per_head:
-        limited = can_lack_characters(plan.format.output) and column.shape.kind is ValueKind.TEXT
+        limited = lacks_some and column.shape.kind is ValueKind.TEXT
         if column.expression.can_hold:
             yield column.source, column.expression.refused
         if limited:

@@ -21,6 +21,7 @@ from service.domain.findings import Finding
 from service.domain.formats.faults.composing import NOT_A_COLUMN_WITH_NUMBERS
 from service.domain.formats.filenames import filled_filename
 from service.domain.formats.model import Check
+from service.domain.formats.output import ZipOutput
 from service.domain.formats.plan import Column, Plan, SheetPlan
 from service.domain.formats.report_facts import ReportedRows, ReportFacts
 from service.domain.formats.rows import Groups, Rows, Submitted
@@ -246,7 +247,9 @@ class _Run:
     ) -> MeantReport:
         """One municipality's report, proven to be in balance."""
         code = self.codes[number]
-        content = ReportContent({place: _single(values) for place, values in cells.items()}, tuple(sheets))
+        single = {place: _single(values) for place, values in cells.items()}
+        output = self.plan.format.output
+        content = ReportContent(single, tuple(sheets), self._file_names(code))
         balance.require_closed(f"{self.plan.name} for {code}")
         _require_checks(self.plan, content, balance, code)
         counted = cells_of_report(self.plan, cells, sheets)
@@ -254,16 +257,21 @@ class _Run:
             municipality=code,
             plan=self.plan,
             period=self.period,
-            filename=self._filename(code),
+            filename=self._filename(code, output.filename),
             content=content,
             balance=balance,
             cells=counted,
         )
 
-    def _filename(self, code: str) -> str:
+    def _file_names(self, code: str) -> dict[str, str]:
+        output = self.plan.format.output
+        files = output.files if isinstance(output, ZipOutput) else {}
+        return {file: self._filename(code, each.filename) for file, each in files.items()}
+
+    def _filename(self, code: str, written: str) -> str:
         agb = self.submitted.values(FieldReference("aanlevering", "agb_code")).items[0]
         facts = {"gemeentecode": code, "agb_code": str(agb), "periode": self.period.label}
-        return filled_filename(self.plan.format.output.filename, facts)
+        return filled_filename(written, facts)
 
 
 def municipality_numbers(submitted: Submitted, table: str, codes: Sequence[str]) -> npt.NDArray[np.int64]:

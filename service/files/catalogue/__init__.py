@@ -1,5 +1,6 @@
 """The catalogue on disk: formats, fragments, code tables, requests and publications, read and edited."""
 
+from service.files.catalogue.blanks_zip import zip_of_blanks
 from service.files.catalogue.draft_heading import name_and_version
 from service.files.catalogue.draft_layout import Layout, Line, layout_of
 from service.files.catalogue.drafting import (
@@ -62,4 +63,5 @@ __all__ = [
     "with_value",
     "without",
     "write_draft",
+    "zip_of_blanks",
 ]

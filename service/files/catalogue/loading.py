@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from service.domain.failures import FormatError
+from service.domain.formats.blank_files import blank_of, blanks_by_name, named_templates, with_names
 from service.domain.formats.broken import BrokenFile
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.code_tables import CodeLine, CodeTable
@@ -16,7 +17,7 @@ from service.domain.formats.faults.composing import NAME_IS_NOT_ITS_PATH, OTHER_
 from service.domain.formats.faults.publishing import CHANGED_SINCE_PUBLISHED
 from service.domain.formats.faults.writing import NEITHER_FORMAT_NOR_FRAGMENT
 from service.domain.formats.filenames import require_safe_filename
-from service.domain.formats.output import TemplateOutput
+from service.domain.formats.output import TemplateOutput, ZipOutput
 from service.domain.formats.plan import Plan
 from service.domain.formats.publication import plan_of, publication_of
 from service.domain.formats.remarks import WORKBOOK_HAS_CHANGED, Remark, Weight, remark
@@ -44,7 +45,7 @@ from service.files.catalogue.workbook_checks import misfit
 from service.files.catalogue.yaml_documents import read_document
 
 _NOT_FORMATS = ("standaard", "codelijsten", "uitvragen")
-_WORKBOOKS = ("*.xlsx", "*.xlsm", "*.ods")
+_WORKBOOKS = ("*.xlsx", "*.xlsm", "*.ods", "*.docx")
 
 
 def load_catalogue(mappings_dir: Path, templates_dir: Path, standard: Standard) -> Catalogue:
@@ -156,8 +157,7 @@ def publish(mappings_dir: Path, catalogue: Catalogue, plan: Plan) -> None:
     """
     every = read_format_documents(mappings_dir, lambda _: None)
     own = next(document for _, document in every if _is_of(document, plan))
-    output = plan.format.output
-    template = catalogue.templates[output.template] if isinstance(output, TemplateOutput) else None
+    template = blank_of(plan.format.output, catalogue.templates)
     keep_publication(mappings_dir, publication_of(plan), template, hash_of_own_text(own))
 
 
@@ -183,10 +183,12 @@ def published_plans(
             on_fault(kept.publication.name, kept.publication.version, fault)
             continue
         output = plan.format.output
-        if isinstance(output, TemplateOutput) and kept.template not in (None, templates.get(output.template)):
-            name = f"{FOLDER}/{kept.publication.template_name}"
-            templates[name] = kept.template or b""
-            written = plan.format.model_copy(update={"output": output.model_copy(update={"template": name})})
+        own = blanks_by_name(output, kept.template)
+        if any(templates.get(name) != content for name, content in own.items()):
+            folder = f"{FOLDER}/{kept.publication.template_name}"
+            names = {name: f"{folder}/{name}" if isinstance(output, ZipOutput) else folder for name in own}
+            templates |= {names[name]: content for name, content in own.items()}
+            written = plan.format.model_copy(update={"output": with_names(output, names)})
             plan = replace(plan, format=written)
         yield surveyed(plan, templates)
 
@@ -263,16 +265,16 @@ def compile_composed(
 ) -> Plan:
     """Prove a composed format with the workbook it names; raises FormatError with file, line and remedy."""
     output = composed.content.get("output")
-    template = output.get("template") if isinstance(output, dict) else None
-    if template is not None and template not in templates:
-        raise composed.error(
-            ("output", "template"), UNKNOWN_WORKBOOK.fault(template=str(template), known=", ".join(templates))
-        )
+    for file, template in named_templates(output).items():
+        if template not in templates:
+            within = ("files", file) if file else ()
+            fault = UNKNOWN_WORKBOOK.fault(template=template, known=", ".join(templates))
+            raise composed.error(("output", *within, "template"), fault)
     written = str(composed.content.get("standard", standard.version))
     if written != standard.version:
         fault = OTHER_STANDARD.fault(found=written, version=standard.version)
         raise composed.error(("standard",), fault)
-    plan = compile_format(composed, standard, tables, templates[str(template)] if template else None)
+    plan = compile_format(composed, standard, tables, blank_of(output, templates))
     require_safe_filename(composed, plan.format.output)
     found = misfit(plan, templates)
     if found is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from service.domain.formats.output import TemplateOutput
+from service.domain.formats.blank_files import blank_of
 from service.domain.formats.plan import Plan, SheetPlan
 from service.files.reports import check_headers
 from service.files.workbook import SheetTarget
@@ -16,10 +16,10 @@ def targets_of(plan: Plan) -> tuple[SheetTarget, ...]:
 
 def surveyed(plan: Plan, templates: Mapping[str, bytes]) -> Plan:
     """The plan with the lines that its workbook lists; raises FormatError when the workbook does not fit."""
-    output = plan.format.output
-    if not isinstance(output, TemplateOutput) or not any(sheet.format.listed for sheet in plan.sheets):
+    blank = blank_of(plan.format.output, templates)
+    if blank is None or not any(sheet.format.listed for sheet in plan.sheets):
         return plan
-    listed = check_headers(templates[output.template], targets_of(plan), list(plan.cells), output)
+    listed = check_headers(blank, targets_of(plan), list(plan.cells), plan.format.output)
     sheets = (replace(sheet, listed=keys) for sheet, keys in zip(plan.sheets, listed, strict=True))
     return replace(plan, sheets=tuple(sheets))
 

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping
 
 from service.domain.failures import FormatError
+from service.domain.formats.blank_files import blank_of
 from service.domain.formats.blocks import HEAD, address_under
 from service.domain.formats.cell_notations import notation_fault
 from service.domain.formats.faults.publishing import STANDS_IN_THE_WAY
 from service.domain.formats.faults.workbooks import MACROS_UNDER_ANOTHER_NAME, NO_MACROS_IN_XLSM
 from service.domain.formats.filename_clashes import names_of_one_format
+from service.domain.formats.files_of_zip import within_file
 from service.domain.formats.lint_amounts import remarks_on_amounts
-from service.domain.formats.output import TemplateOutput, XlsxOutput
+from service.domain.formats.output import XlsxOutput
 from service.domain.formats.plan import Column, Plan, SheetPlan
 from service.domain.formats.remarks import (
     FORMULA_WITHOUT_DATA,
@@ -29,17 +31,19 @@ Path = tuple[str, ...]
 
 def misfit(plan: Plan, templates: Mapping[str, bytes]) -> tuple[FormatError, Path] | None:
     """What is wrong between a format and its workbook, and where the format writes it; None when they fit."""
-    output = plan.format.output
-    if not isinstance(output, TemplateOutput):
+    output, blank = plan.format.output, blank_of(plan.format.output, templates)
+    if blank is None:
         return None
     try:
-        check_headers(templates[output.template], targets_of(plan), list(plan.cells), output)
+        check_headers(blank, targets_of(plan), list(plan.cells), output)
     except FormatError as fault:
         return fault, place_of(fault, plan)
-    wrong = _other_kind(templates[output.template], output) if isinstance(output, XlsxOutput) else None
+    if not isinstance(output, XlsxOutput):
+        return None  # a cell of an open document says itself what kind of value it holds
+    wrong = _other_kind(blank, output)
     if wrong is not None:
         return wrong, ("output", "template")
-    return _shown_otherwise(plan, templates[output.template], output)
+    return _shown_otherwise(plan, blank, output)
 
 
 def remarks_on_workbook(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[Remark]:
@@ -78,10 +82,8 @@ def _other_kind(template: bytes, output: XlsxOutput) -> FormatError | None:
     return FormatError(kind.fault(template=output.template), output.template)
 
 
-def _shown_otherwise(plan: Plan, template: bytes, output: TemplateOutput) -> tuple[FormatError, Path] | None:
+def _shown_otherwise(plan: Plan, template: bytes, output: XlsxOutput) -> tuple[FormatError, Path] | None:
     """The first column or cell of which the workbook would show something else than is written."""
-    if not isinstance(output, XlsxOutput):
-        return None  # a cell of an open document says itself what kind of value it holds
     found = notations_of(template, targets_of(plan), tuple(plan.cells))
     for sheet in plan.sheets:
         for column in sheet.columns:
@@ -107,10 +109,11 @@ def place_of(fault: FormatError, plan: Plan) -> Path:
         for column in sheet.columns:
             if repr(column.header) in sentence:
                 return path_of(sheet, column)
-        if repr(sheet.name) in sentence:
+        if repr(sheet.name) in sentence or repr(within_file(sheet.sheet)) in sentence:
             return ("sheets", sheet.name)
     for name, cell in plan.cells:
-        if repr(name) in sentence or f"{name}!{cell}" in sentence:
+        own = within_file(name)
+        if repr(own) in sentence or f"{own}!{cell}" in sentence or repr(cell) in sentence:
             return ("cells", f"{name}!{cell}")
     return ("output", "template")
 

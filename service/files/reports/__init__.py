@@ -1,5 +1,6 @@
 """Every kind of report: how it is written, and how it is read back and held against what was meant."""
 
 from service.files.reports.report_writer import ReportWriter, check_headers
+from service.files.reports.word_document import document_as_text
 
-__all__ = ["ReportWriter", "check_headers"]
+__all__ = ["ReportWriter", "check_headers", "document_as_text"]

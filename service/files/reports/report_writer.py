@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from service.domain.formats.output import OdsOutput, Output, XlsxOutput
+from service.domain.formats.output import Output
 from service.domain.translation.content import ReportContent
 from service.files.exact import TotalRead
 from service.files.reports.kind import ListedKeys, Write
@@ -69,7 +69,7 @@ def check_headers(
     template: bytes,
     content_sheets: Sequence[SheetTarget],
     cells: Sequence[tuple[str, str]],
-    output: XlsxOutput | OdsOutput,
+    output: Output,
 ) -> ListedKeys:
     """Raise FormatError, naming the template, unless every sheet, header text and cell can be filled.
 

@@ -1,9 +1,11 @@
-"""Hand out the blank workbook that goes with a draft."""
+"""Hand out the blank workbook that goes with a draft, or those of all its files in a zip."""
 
 from dataclasses import dataclass
 
 from service.domain.access import Viewer
+from service.domain.formats.blank_files import FILES_TOGETHER
 from service.domain.formats.drafts.draft import DraftId, Workbook
+from service.files.catalogue import zip_of_blanks
 from service.storage.stores import Stores
 
 
@@ -16,5 +18,8 @@ class HandOutWorkbook:
     def __call__(self, viewer: Viewer, draft_id: DraftId) -> Workbook | None:
         """None for a draft without one. Raises NotFoundError."""
         with self.stores.as_format_writer(viewer) as work:
-            work.drafts.found(draft_id)
-            return work.drafts.workbook(draft_id)
+            draft = work.drafts.found(draft_id)
+            found = work.drafts.workbook(draft_id)
+        if found is None or found.name != FILES_TOGETHER:
+            return found
+        return Workbook(f"{draft.name.rpartition('/')[2]}.zip", zip_of_blanks(draft.text, found.content))

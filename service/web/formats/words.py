@@ -30,6 +30,8 @@ _PERIODS = {
 _KINDS: Mapping[str, str] = {
     "xlsx": message("Excel-werkmap"),
     "ods": message("OpenDocument-werkmap"),
+    "docx": message("Word-document"),
+    "zip": message("zip met meer bestanden"),
     "csv": message("csv-bestand"),
     "fixed-width": message("bestand met vaste breedtes"),
     "xml": message("xml-bestand"),

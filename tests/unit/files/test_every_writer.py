@@ -21,6 +21,7 @@ from tests.fidelity.open_documents import by_hand
 from tests.fidelity.workbooks import WORKBOOKS
 from tests.tools.contents import a_sheet
 from tests.tools.faults import in_dutch
+from tests.tools.word_document import document, table
 
 NAUGHTY = [
     "=1+1",
@@ -93,8 +94,13 @@ OUTPUTS: Mapping[str, Mapping[str, object]] = {
     "json": {"kind": "json"},
     "xlsx": {"kind": "xlsx", "template": "t.xlsx"},
     "ods": {"kind": "ods", "template": "t.ods"},
+    "docx": {"kind": "docx", "template": "t.docx"},
 }
-BLANKS = {"xlsx": WORKBOOKS["printed"], "ods": by_hand}
+BLANKS = {
+    "xlsx": WORKBOOKS["printed"],
+    "ods": by_hand,
+    "docx": lambda: document(table([""], [""], [""], ["Naam"], [""])),
+}
 
 
 def _output(name: str) -> Output:

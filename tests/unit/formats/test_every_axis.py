@@ -7,7 +7,7 @@ import pytest
 
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.expressions import places_of, steps_of
-from service.domain.formats.output import TemplateOutput
+from service.domain.formats.output import TemplateOutput, ZipOutput
 from service.domain.formats.plan import Plan
 from tests.golden.examples import the_catalogue
 from tests.tools.exports import REPOSITORY
@@ -34,6 +34,11 @@ def unit(name: str) -> Callable[[Plan], bool]:
 
 def kind(name: str) -> Callable[[Plan], bool]:
     return lambda plan: plan.format.output.kind == name
+
+
+def document_in_zip(plan: Plan) -> bool:
+    output = plan.format.output
+    return isinstance(output, ZipOutput) and any(each.kind == "docx" for each in output.files.values())
 
 
 def period(name: str) -> Callable[[Plan], bool]:
@@ -102,6 +107,8 @@ AXES: dict[str, Callable[[Plan], bool]] = {
     "xml": kind("xml"),
     "json": kind("json"),
     "werkmap": kind("xlsx"),
+    "meer bestanden in een zip": kind("zip"),
+    "een verklaring in Word": document_in_zip,
     "werkmap van LibreOffice": kind("ods"),
     "een blad per code": sheet_per,
     "op persoonsniveau": lambda plan: plan.format.level == "person",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from service.domain.failures import FormatError
+from service.domain.formats.blank_files import blank_of
 from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.publication import plan_of, publication_of
@@ -225,8 +226,7 @@ def test_a_kept_file_that_is_gone_is_refused_with_its_line(published):
 def test_every_format_of_the_catalogue_comes_back_from_its_publication_as_the_same_plan():
     catalogue = the_catalogue()
     for plan in catalogue.every_plan():
-        output = plan.format.output
-        template = catalogue.templates.get(getattr(output, "template", ""))
+        template = blank_of(plan.format.output, catalogue.templates)
 
         again = plan_of(publication_of(plan), the_standard(), template)
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -40,22 +41,28 @@ def tables(standard):
     )
 
 
+@pytest.fixture(scope="module")
+def written(standard, tables):
+    """The tables as a file of this kind, made once."""
+    return cache(lambda kind: write_export(tables, standard, kind))
+
+
 def _checked(standard, raw):
     return check_export(raw, standard)
 
 
 @pytest.mark.parametrize("kind", ["csv-zip", "ods", "parquet-zip"])
-def test_every_carrier_gives_the_tables_of_the_workbook_row_numbers_included(standard, tables, kind):
-    workbook = _checked(standard, read_export(write_export(tables, standard, "xlsx"))).export
-    other = _checked(standard, read_export(write_export(tables, standard, kind)))
+def test_every_carrier_gives_the_tables_of_the_workbook_row_numbers_included(standard, written, kind):
+    workbook = _checked(standard, read_export(written("xlsx"))).export
+    other = _checked(standard, read_export(written(kind)))
 
     assert other.findings == ()
     for name, frame in workbook.tables.items():
         pd.testing.assert_frame_equal(other.export.tables[name], frame)
 
 
-def test_loose_csv_files_together_are_one_export_whatever_their_order(standard, tables):
-    with zipfile.ZipFile(io.BytesIO(write_export(tables, standard, "csv-zip"))) as archive:
+def test_loose_csv_files_together_are_one_export_whatever_their_order(standard, tables, written):
+    with zipfile.ZipFile(io.BytesIO(written("csv-zip"))) as archive:
         files = [(name, archive.read(name)) for name in reversed(archive.namelist())]
     checked = _checked(standard, read_exports(files))
 
@@ -65,8 +72,8 @@ def test_loose_csv_files_together_are_one_export_whatever_their_order(standard, 
     )
 
 
-def test_a_csv_with_another_name_is_known_by_its_columns_and_that_is_said(standard, tables):
-    with zipfile.ZipFile(io.BytesIO(write_export(tables, standard, "csv-zip"))) as archive:
+def test_a_csv_with_another_name_is_known_by_its_columns_and_that_is_said(standard, tables, written):
+    with zipfile.ZipFile(io.BytesIO(written("csv-zip"))) as archive:
         files = [(f"download ({at})", archive.read(name)) for at, name in enumerate(archive.namelist())]
     checked = _checked(standard, read_exports(files))
 
@@ -90,8 +97,8 @@ def _declared(tables):
     )
 
 
-def test_messages_give_the_same_tables_where_they_can_hold_the_data(standard, tables):
-    checked = _checked(standard, read_export(write_export(tables, standard, "ijw-zip")))
+def test_messages_give_the_same_tables_where_they_can_hold_the_data(standard, tables, written):
+    checked = _checked(standard, read_export(written("ijw-zip")))
     youth = tables["toewijzing"]
     youth = youth.loc[youth["wet"].eq("JW") & youth["bsn"].notna(), ["gemeentecode", "toewijzingnummer"]]
 
@@ -104,8 +111,8 @@ def test_messages_give_the_same_tables_where_they_can_hold_the_data(standard, ta
     assert {"afgewezen", "toegekend", "ingediend"} >= set(checked.export.tables["prestatie"]["status"])
 
 
-def _spoiled(standard, tables, kind, old, new):
-    with zipfile.ZipFile(io.BytesIO(write_export(tables, standard, "ijw-zip"))) as archive:
+def _spoiled(written, kind, old, new):
+    with zipfile.ZipFile(io.BytesIO(written("ijw-zip"))) as archive:
         files = [(name, archive.read(name)) for name in archive.namelist()]
     at = next(at for at, (name, content) in enumerate(files) if name.startswith(kind) and old in content)
     files[at] = (files[at][0], files[at][1].replace(old, new, 1))
@@ -125,15 +132,15 @@ def _spoiled(standard, tables, kind, old, new):
         ("jw325", b"jw325/schema", b"jw326/schema", "ijw-other-message"),
     ],
 )
-def test_a_message_that_is_not_right_is_refused_by_its_name(standard, tables, kind, old, new, code):
-    files, name = _spoiled(standard, tables, kind, old, new)
+def test_a_message_that_is_not_right_is_refused_by_its_name(written, kind, old, new, code):
+    files, name = _spoiled(written, kind, old, new)
     findings = read_exports(files).findings
 
     assert [(each.kind.code, each.place.sheet) for each in findings] == [(code, name)]
 
 
-def test_a_message_that_comes_twice_is_refused(standard, tables):
-    files, _ = _spoiled(standard, tables, "jw323", b"<Bericht ", b"<Bericht ")
+def test_a_message_that_comes_twice_is_refused(written):
+    files, _ = _spoiled(written, "jw323", b"<Bericht ", b"<Bericht ")
     twice = [*files, ("nog-eens.xml", files[1][1])]
 
     assert [each.kind.code for each in read_exports(twice).findings] == ["ijw-message-twice"]

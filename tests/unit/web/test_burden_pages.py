@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from uuid import UUID
 
 import pytest
@@ -34,6 +35,7 @@ from .test_provider_pages import text_of
 TABLES = load_burden_tables(REPOSITORY / "mappings")
 
 
+@cache
 def a_burden_page(fewest_providers=1, providers=1, *, is_later=False):
     deliveries = [
         replace(each, provider=f"X{number}", submission=str(number)) if number else each

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -32,6 +33,7 @@ PAGES = (
 NO_LISTS = ("/regeldruk/metingen", "/regeldruk/steekproef")
 
 
+@cache
 def everything_there_is_to_say(*, is_later: bool = False) -> BurdenPage:
     return replace(
         a_burden_page(providers=6, is_later=is_later),

@@ -193,3 +193,32 @@ UNKNOWN_PLACEHOLDER = FaultKind(
         "Write {{gemeentecode}}, {{agb_code}} or {{periode}}.",
     ),
 )
+NAMES_NO_FILE = FaultKind(
+    "names-no-file",
+    Wording(
+        "{name!r} hoort bij geen bestand van de zip; er is {known}.",
+        "{name!r} belongs to no file of the zip; there is {known}.",
+    ),
+    Wording(
+        "Zet de naam van het bestand ervoor: `Bestand/Blad` voor een blad, `Bestand/Blad!C4` voor een cel.",
+        "Put the name of the file in front: `File/Sheet` for a sheet, `File/Sheet!C4` for a cell.",
+    ),
+)
+FILE_HOLDS_NOTHING = FaultKind(
+    "file-holds-nothing",
+    Wording(
+        "Bestand {file!r} van de zip heeft geen blad en geen cel.",
+        "File {file!r} of the zip has no sheet and no cell.",
+    ),
+    Wording(
+        "Geef het een blad (`{file}/Blad`) of cel, of haal het onder `files` weg.",
+        "Give it a sheet (`{file}/Sheet`) or a cell, or take it away under `files`.",
+    ),
+)
+TWO_FILES_ONE_NAME = FaultKind(
+    "two-files-one-name",
+    Wording(
+        "Twee bestanden in de zip zouden {name!r} heten.", "Two files in the zip would be called {name!r}."
+    ),
+    Wording("Geef elk bestand een eigen `filename`.", "Give each file a `filename` of its own."),
+)

@@ -61,3 +61,4 @@ OPEN_DOCUMENT = ReportKind(
     read_back=_OPEN_DOCUMENT.require_reads_back,
     check=_OPEN_DOCUMENT.check,
 )
+__all__ = ["OPEN_DOCUMENT", "WORKBOOK", "CompiledTemplate", "TemplateFile", "TemplateWriter"]

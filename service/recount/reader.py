@@ -1,0 +1,20 @@
+"""What the recount asks of a file, whatever its kind."""
+
+from collections.abc import Sequence
+from datetime import date
+
+Cell = str | int | float | date | None
+
+
+class Reader:
+    """Cells and columns of one file, whatever its kind."""
+
+    def cell(self, sheet: str, address: str) -> Cell:
+        """One cell."""
+        raise NotImplementedError
+
+    def columns(
+        self, sheet: str, header_row: int, headers: Sequence[str], count: int
+    ) -> dict[str, list[Cell]]:
+        """The first `count` values below each header."""
+        raise NotImplementedError
