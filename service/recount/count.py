@@ -150,6 +150,7 @@ def _count_sheet(counting: _Counting, reader: Reader, name: str, sheet: Mapping[
         table=scope[0],
         scope=scope,
         asked=asked,
+        standard=counting.standard,
         merged=merged_before(counting.standard, found.period.end),
     )
     lines = asked_lines.lines(verbs.values())

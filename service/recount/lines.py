@@ -7,7 +7,9 @@ from typing import cast
 
 from service.domain.periods import Period
 from service.domain.standard.export import QUARANTINE, Export
-from service.recount.verbs import Verbs
+from service.domain.standard.model import Standard
+from service.recount.conditions import holds
+from service.recount.verbs import SCALES, Verbs
 
 Row = Mapping[str, object]
 Line = tuple[object, ...]
@@ -58,6 +60,7 @@ class AskedLines:
     scope: Sequence[str]
     asked: Mapping[str, object]
     """`rows` as the format has it."""
+    standard: Standard
     merged: Mapping[str, str]
     """Municipality that is no more when the period ends → the one it is part of."""
 
@@ -109,7 +112,19 @@ class AskedLines:
         value = self._value(place)
         law = row["wet"] if "wet" in row else self._allocation(row).get("wet")
         where = cast("Mapping[str, object]", self.asked.get("where") or {})
-        return law in self.laws and all(_holds(each, value(name)) for name, each in where.items())
+        return law in self.laws and all(
+            holds(each, value(name), self.period, self._scale(name)) for name, each in where.items()
+        )
+
+    def _scale(self, name: str) -> int:
+        """Over what the export holds a number of this field."""
+        table, _, own = name.rpartition(".")
+        found = next(
+            self.standard.tables[each].fields[own]
+            for each in self.scope
+            if table in ("", each) and own in self.standard.tables[each].fields
+        )
+        return SCALES.get(found.type, 1)
 
     def _is_inside(self, place: int) -> bool:
         return _is_in(self.rows.tables[self.table][place], _PERIOD_FIELDS[self.table], self.period)
@@ -176,20 +191,6 @@ def _is_in(row: Row, fields: Sequence[str], period: Period) -> bool:
     if not end:
         return begin >= period.begin
     return end[0] is None or end[0] >= period.begin
-
-
-def _holds(condition: object, value: object) -> bool:
-    asked = condition if isinstance(condition, Mapping) else {"in": condition}
-    text = "" if value is None else str(value)
-    for name, codes in asked.items():
-        if name == "filled":
-            holds = (value is not None) == codes
-        else:
-            allowed = [str(code) for code in (codes if isinstance(codes, list | tuple) else [codes])]
-            holds = (value is not None and text in allowed) == (name == "in")
-        if not holds:
-            return False
-    return True
 
 
 def _day(value: object) -> date | None:

@@ -10,7 +10,7 @@ from service.domain.standard.model import FieldType, Standard
 from service.recount.documents import ReadCodeTable
 
 _UNIT_MINUTES = {"minuut": 1, "uur": 60, "dagdeel": 240, "dag": 480, "etmaal": 1440, "week": 10_080}
-_SCALES = {FieldType.MONEY: 100, FieldType.DECIMAL: 10_000}
+SCALES = {FieldType.MONEY: 100, FieldType.DECIMAL: 10_000}
 _DAYS_IN_A_WEEK = 7
 
 
@@ -115,7 +115,7 @@ def _field(found: Verbs, argument: object, context: _Context) -> Verbs:
         source=f"{table}.{own}",
         source_table=table,
         is_date=kind is FieldType.DATE,
-        scale=_SCALES.get(kind, 1),
+        scale=SCALES.get(kind, 1),
         refuses_by=name,
     )
 

@@ -139,7 +139,34 @@ def _share(step, value, totals):
     return Number(half_up(value.value * 100 / total, step.digits), step.digits)
 
 
-def _holds(condition, value):
+def _holds(condition, value, line):
+    period = line.world.period
+    named = {"period_begin": period.begin, "period_end": period.end}
+    asked = condition.model_dump(exclude_none=True)
+    days = {
+        name: named.get(asked[name]) or date.fromisoformat(asked[name])
+        for name in ("first_day", "last_day", "on")
+        if name in asked
+    }
+    checks = {
+        "first_day": lambda day: value >= day,
+        "last_day": lambda day: value <= day,
+        "on": lambda day: value == day,
+    }
+    if any(value is None or not checks[name](day) for name, day in days.items()):
+        return False
+    lowest, highest = asked.get("between", (None, None))
+    numbers = [
+        (asked.get("above"), lambda number, bound: number > bound),
+        (asked.get("below"), lambda number, bound: number < bound),
+        (asked.get("at_least"), lambda number, bound: number >= bound),
+        (asked.get("at_most"), lambda number, bound: number <= bound),
+        (lowest, lambda number, bound: number >= bound),
+        (highest, lambda number, bound: number <= bound),
+    ]
+    for bound, meets in numbers:
+        if bound is not None and (value is None or not meets(value.value, Fraction(bound))):
+            return False
     if condition.is_in is not None and (value is None or value not in condition.is_in):
         return False
     if condition.not_in is not None and value is not None and value in condition.not_in:
@@ -147,13 +174,16 @@ def _holds(condition, value):
     return condition.filled is None or (value is not None) == condition.filled
 
 
-def _all_hold(conditions, line):
-    return all(_holds(condition, line.get(name)) for name, condition in conditions.items())
+def _all_hold(conditions, line, of=None):
+    return all(
+        _holds(condition, evaluate(of, line) if name == "of" else line.get(name), line)
+        for name, condition in conditions.items()
+    )
 
 
 def _branch(step, line):
     for case in step.cases:
-        if _all_hold(case.when, line):
+        if _all_hold(case.when, line, step.of):
             return case.then
     return step.otherwise
 
@@ -443,13 +473,20 @@ def held(expression: Expression, line: Line) -> Iterator[tuple[str, bool]]:
     """Why a row cannot go on, and whether its whole report waits with it; warnings apart."""
     value: Value = None
     for number, step in enumerate(expression.steps):
-        branches = [_branch(step, line)] if step.name == "choose" else step.parts()
+        branches = _parts_for(step, line)
         for part in branches:
             yield from held(part, line) if part is not None else ()
         if _puts_together(step):
             return
         yield from _refused(step, value, line)
         value = evaluate(expression, line, number + 1)
+
+
+def _parts_for(step, line):
+    """What is inside a step, as far as it is for this row."""
+    if step.name != "choose" or (step.of and any(_puts_together(each) for each in step.of.steps)):
+        return step.parts()
+    return [step.of, _branch(step, line)]
 
 
 def _puts_together(step) -> bool:

@@ -136,7 +136,7 @@ class Verb(BaseModel, ABC):
     @property
     def gathers(self) -> bool:
         """Whether it, or an expression inside it, puts rows together: then it cannot be run on rows."""
-        return self.puts_together or any(step.gathers for part in self.parts() for step in part.steps)
+        return self.puts_together or any(part.gathers for part in self.parts())
 
     def refused_inside(self, rows: Rows) -> Iterator[Refused]:
         """What the expressions inside cannot carry."""
@@ -208,6 +208,11 @@ class Expression:
             if refused is not None:
                 yield refused
             values = step.apply(values, rows)
+
+    @property
+    def gathers(self) -> bool:
+        """Whether it puts rows together."""
+        return any(step.gathers for step in self.steps)
 
     @property
     def can_hold(self) -> bool:

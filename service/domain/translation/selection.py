@@ -58,7 +58,9 @@ def select_rows(
     fates = fates.where(~inside, (Outcome.EXCLUDED, OUTSIDE_PERIOD))
     everything = rows_at(submitted, plan, sheet, period, np.arange(submitted.row_count(table)))
     for name, condition in sheet.format.rows.where.items():
-        fates = fates.where(~condition.mask(everything.field(name)), (Outcome.EXCLUDED, f"where-{name}"))
+        fates = fates.where(
+            ~condition.mask(everything.field(name), everything), (Outcome.EXCLUDED, f"where-{name}")
+        )
     return _hold(submitted, plan, sheet, period, fates)
 
 
@@ -161,7 +163,7 @@ def _with_what_overlaps(
     meets = waiting(submitted, rows.table).are(Outcome.REPORTED)
     meets &= _is_of_law(submitted, rows.table, plan.format.law)
     for name, condition in sheet.format.rows.where.items():
-        meets &= condition.mask(rows.field(name))
+        meets &= condition.mask(rows.field(name), rows)
     candidates = np.flatnonzero(meets)
     several = grouped(replace(rows, positions=candidates), sheet)
     together = np.zeros(len(several), dtype=bool)

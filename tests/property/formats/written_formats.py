@@ -60,7 +60,26 @@ prestaties = st.lists(
     max_size=10,
 ).map(lambda rows: [{**row, "referentienummer": str(number)} for number, row in enumerate(rows)])
 
+bounds = st.one_of(st.sampled_from(["period_begin", "period_end"]), _days.map(str))
+amounts_of_money = st.one_of(st.integers(-5, 100_000), st.sampled_from(["0.01", "250.50", "99999.999"]))
+of_dates = st.one_of(
+    st.sampled_from(["from", "until", "on"]).flatmap(lambda name: bounds.map(lambda day: {name: day})),
+    st.just({"from": "period_begin", "until": "period_end"}),
+    st.just({"filled": False}),
+)
+of_numbers = st.one_of(
+    st.sampled_from(["above", "below", "at_least", "at_most"]).flatmap(
+        lambda name: amounts_of_money.map(lambda number: {name: number})
+    ),
+    st.tuples(st.integers(-1, 500), st.integers(500, 50_000)).map(lambda both: {"between": list(both)}),
+)
 conditions = st.one_of(
+    st.sampled_from(["begindatum", "einddatum", "toewijzing.geboortedatum"]).flatmap(
+        lambda name: of_dates.map(lambda asked: {name: asked})
+    ),
+    st.sampled_from(["volume", "bedrag", "tarief"]).flatmap(
+        lambda name: of_numbers.map(lambda asked: {name: asked})
+    ),
     st.fixed_dictionaries({"status": st.sampled_from(["toegekend", ["ingediend", "geleverd"]])}),
     st.fixed_dictionaries({"retourcode": st.sampled_from([{"filled": True}, {"not_in": ["0200"]}])}),
 )
@@ -175,6 +194,14 @@ plain_texts = st.one_of(
 )
 
 
+def chosen_by(values, asked, kinds):
+    """A choice by a value that is worked out."""
+    case = st.fixed_dictionaries({"when": asked.map(lambda each: {"of": each}), "then": kinds})
+    return st.tuples(values, st.lists(case, min_size=1, max_size=2), kinds).map(
+        lambda three: {"choose": {"of": three[0], "cases": three[1], "otherwise": three[2]}}
+    )
+
+
 def chosen(kinds, when):
     case = st.fixed_dictionaries({"when": when, "then": kinds})
     cases = st.lists(case, min_size=1, max_size=2)
@@ -187,7 +214,9 @@ def chosen(kinds, when):
 joined = st.tuples(st.lists(plain_texts, min_size=2, max_size=3), st.sampled_from(["", "-", " / "])).map(
     lambda both: {"join": {"texts": both[0], "separator": both[1]}}
 )
-row_texts = st.one_of(plain_texts, joined, chosen(plain_texts, conditions))
+row_texts = st.one_of(
+    plain_texts, joined, chosen(plain_texts, conditions), chosen_by(row_numbers, of_numbers, plain_texts)
+)
 row_columns = st.one_of(
     row_texts,
     row_numbers,
@@ -221,6 +250,7 @@ group_columns = st.one_of(
     ).map(lambda four: {"first": {"of": four[0], "by": four[1], "pick": four[2], "empty": four[3]}}),
     st.tuples(totals, totals).map(lambda both: {"ratio": {"of": both[0], "to": both[1], "digits": 3}}),
     chosen(totals.map(lambda each: {**each, "round": 2}), key_conditions),
+    chosen_by(totals, of_numbers, st.sampled_from(["veel", "weinig"]).map(lambda text: {"constant": text})),
     st.just({"running_number": 1}),
     st.just({"sum": "volume", "to_unit": "uur", "round": {"digits": 0, "at_least": 1}}),
     st.just({"field": "eenheid", "translate": {"table": "t", "unknown": "keep"}, "truncate": 1}),

@@ -45,20 +45,6 @@ UNKNOWN_SHEET_TO_TOTAL = FaultKind(
     Wording("Er is geen blad {sheet!r} om op te tellen.", "There is no sheet {sheet!r} to total."),
     ONE_OF,
 )
-NOT_A_CODE = FaultKind(
-    "condition-on-no-code",
-    Wording(
-        "{field} is geen code; u kunt alleen vragen of het gevuld is.",
-        "{field} is not a code; a condition on it can only be `filled`.",
-    ),
-)
-UNKNOWN_CODE = FaultKind(
-    "code-not-in-list",
-    Wording(
-        "{code!r} staat niet in codelijst {code_list} van {field}.",
-        "{code!r} is not in code list {code_list} of {field}.",
-    ),
-)
 NO_VERBS = FaultKind(
     "no-verb-written",
     Wording("Hier staat nog niet waarmee gevuld wordt.", "No verb is written here."),
