@@ -9,6 +9,8 @@ from service.domain.periods import Period
 from service.domain.standard.export import QUARANTINE, Export
 from service.domain.standard.model import Standard
 from service.recount.conditions import holds
+from service.recount.documents import ReadCodeTable
+from service.recount.keys import LACKING, RowValues, is_field, key_value
 from service.recount.verbs import SCALES, Verbs
 
 Row = Mapping[str, object]
@@ -61,13 +63,15 @@ class AskedLines:
     asked: Mapping[str, object]
     """`rows` as the format has it."""
     standard: Standard
+    tables: Mapping[str, ReadCodeTable]
     merged: Mapping[str, str]
     """Municipality that is no more when the period ends → the one it is part of."""
 
     @property
-    def per(self) -> tuple[str, ...]:
-        """The fields that it has one line for; none for a line per row."""
-        return _names(self.asked.get("per"))
+    def per(self) -> tuple[object, ...]:
+        """The fields, or what is made of a row, that it has one line for; none for a line per row."""
+        written = self.asked.get("per")
+        return tuple(written) if isinstance(written, list | tuple) else ()
 
     @property
     def ranges(self) -> tuple[str, str] | None:
@@ -101,8 +105,12 @@ class AskedLines:
         return {place for place in eligible if (*self._values(place), parts[place]) in known}
 
     def _is_accepted(self, place: int, decided: Sequence[Verbs]) -> bool:
-        value = self._value(place)
-        return all(each.accepts(value(each.refuses_by), self.period.end, self.laws) for each in decided)
+        value, row = self._value(place), self._row(place)
+        made = [key for key in self.per if not is_field(key)]
+        asked = (*made, *(each for verbs in decided for each in verbs.waits_for))
+        return all(key_value(each, row) is not LACKING for each in asked) and all(
+            each.accepts(value(each.refuses_by), self.period.end, self.laws) for each in decided
+        )
 
     def _meets(self, place: int) -> bool:
         row = self.rows.tables[self.table][place]
@@ -151,7 +159,17 @@ class AskedLines:
         return [(part is None, _sortable(part)) for part in map(self._value(place), names)]
 
     def _values(self, place: int) -> Line:
-        return tuple(plain(each) for each in map(self._value(place), self.per))
+        value, row = self._value(place), self._row(place)
+        return tuple(plain(value(_name(key)) if is_field(key) else key_value(key, row)) for key in self.per)
+
+    def _row(self, place: int) -> RowValues:
+        return RowValues(
+            field=self._value(place),
+            scale=self._scale,
+            period=self.period,
+            laws=self.laws,
+            tables=self.tables,
+        )
 
     def _value(self, place: int) -> "_Lookup":
         row = self.rows.tables[self.table][place]
@@ -173,6 +191,11 @@ class _Lookup:
         if own in self.row and table in ("", self.table):
             return self.row[own]
         return self.allocation.get(own)
+
+
+def _name(key: object) -> str:
+    """The field that a key is."""
+    return str(key["field"]) if isinstance(key, Mapping) else str(key)
 
 
 def _names(written: object) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import cast
 from service.domain.failures import TerminalError
 from service.domain.standard.model import FieldType, Standard
 from service.recount.documents import ReadCodeTable
+from service.recount.writing import argument_of, as_options, expression_of
 
 _UNIT_MINUTES = {"minuut": 1, "uur": 60, "dagdeel": 240, "dag": 480, "etmaal": 1440, "week": 10_080}
 SCALES = {FieldType.MONEY: 100, FieldType.DECIMAL: 10_000}
@@ -30,6 +31,8 @@ class Verbs:
     refusing: ReadCodeTable | None = None
     refuses_by: str = ""
     needs_value: bool = False
+    waits_for: tuple[Mapping[str, object], ...] = ()
+    """Expressions that have to give something, or the row waits."""
 
     @property
     def element(self) -> str:
@@ -44,7 +47,7 @@ class Verbs:
     @property
     def refuses(self) -> bool:
         """Whether an unknown code makes a row wait."""
-        return self.refusing is not None or self.needs_value
+        return self.refusing is not None or self.needs_value or bool(self.waits_for)
 
     def accepts(self, code: object, day: date, laws: Sequence[str]) -> bool:
         """Whether a row with this code goes on; an empty code does unless one is required."""
@@ -63,7 +66,7 @@ class Verbs:
     ) -> "Verbs":
         """Go over the verbs one by one; `lists` are the sheets, each with the tables of its rows."""
         found = cls()
-        for name, argument in written.items():
+        for name, argument in expression_of(written).items():
             if name in ("replaces", "instead_of"):
                 continue
             reader = READERS.get(name)
@@ -90,25 +93,14 @@ class _Context:
         raise TerminalError(f"The recount finds no field {name!r}.")
 
 
-def expression_of(written: object) -> Mapping[str, object]:
-    """A bare name is a field."""
-    return cast("Mapping[str, object]", written) if isinstance(written, Mapping) else {"field": written}
-
-
 def scope_of(sheet: Mapping[str, object]) -> tuple[str, ...]:
     """The table that the rows of a sheet are of, then the tables joined to it."""
     rows = cast("Mapping[str, object]", sheet["rows"])
     return (str(rows["of"]), *cast("Sequence[str]", rows.get("with", ())))
 
 
-def _argument(argument: object, main: str) -> object:
-    if isinstance(argument, Mapping) and main in argument:
-        return cast("Mapping[str, object]", argument)[main]
-    return argument
-
-
 def _field(found: Verbs, argument: object, context: _Context) -> Verbs:
-    name = str(_argument(argument, "of"))
+    name = str(argument_of(argument, "of"))
     table, own, kind = context.field(name)
     return replace(
         found,
@@ -125,20 +117,20 @@ def _constant(found: Verbs, _argument: object, _context: _Context) -> Verbs:
 
 
 def _manual(found: Verbs, argument: object, _context: _Context) -> Verbs:
-    return replace(found, is_manual=True, more=(f"by hand: {_argument(argument, 'about')}",))
+    return replace(found, is_manual=True, more=(f"by hand: {argument_of(argument, 'about')}",))
 
 
 def _report(found: Verbs, argument: object, _context: _Context) -> Verbs:
-    fact = str(_argument(argument, "fact"))
+    fact = str(argument_of(argument, "fact"))
     return replace(found, more=(fact,), is_date=fact.startswith("period"))
 
 
 def _narrative(found: Verbs, argument: object, _context: _Context) -> Verbs:
-    return replace(found, source="toelichting.tekst", more=(f"about {_argument(argument, 'about')}",))
+    return replace(found, source="toelichting.tekst", more=(f"about {argument_of(argument, 'about')}",))
 
 
 def _translate(found: Verbs, argument: object, context: _Context) -> Verbs:
-    table = context.tables[str(_argument(argument, "table"))]
+    table = context.tables[str(argument_of(argument, "table"))]
     keeps = isinstance(argument, Mapping) and argument.get("unknown") == "keep"
     return replace(
         found,
@@ -153,13 +145,13 @@ def _sign_by(found: Verbs, _argument: object, _context: _Context) -> Verbs:
 
 
 def _to_unit(found: Verbs, argument: object, _context: _Context) -> Verbs:
-    unit = str(_argument(argument, "unit"))
+    unit = str(argument_of(argument, "unit"))
     scale = found.scale * _UNIT_MINUTES[unit]
     return replace(found, is_converted=True, form=(*found.form, f"unit {unit}"), scale=scale)
 
 
 def _round(found: Verbs, argument: object, _context: _Context) -> Verbs:
-    digits = int(str(_argument(argument, "digits")))
+    digits = int(str(argument_of(argument, "digits")))
     is_exact = 10**digits % found.scale == 0
     return replace(
         found,
@@ -170,7 +162,7 @@ def _round(found: Verbs, argument: object, _context: _Context) -> Verbs:
 
 
 def _money(found: Verbs, argument: object, _context: _Context) -> Verbs:
-    if _argument(argument, "unit") == "euro":
+    if argument_of(argument, "unit") == "euro":
         return found
     return replace(found, is_converted=True, form=(*found.form, "cents"), scale=1)
 
@@ -181,7 +173,7 @@ def _only(found: Verbs, argument: object, _context: _Context) -> Verbs:
 
 def _waiting_time(found: Verbs, argument: object, context: _Context) -> Verbs:
     if not isinstance(argument, Mapping) or "from" not in argument:
-        unit = str(_argument(argument, "unit"))
+        unit = str(argument_of(argument, "unit"))
         scale = found.scale * (_DAYS_IN_A_WEEK if unit == "weeks" else 1)
         return replace(found, is_converted=True, form=(*found.form, unit), scale=scale)
     started = _field(found, argument["from"], context)
@@ -221,6 +213,22 @@ def _into(more: str) -> "_Reader":
     return read
 
 
+def _part_of_date(part: str) -> "_Reader":
+    def read(_found: Verbs, argument: object, context: _Context) -> Verbs:
+        inner = _inner(argument_of(argument, "of"), context)
+        return replace(inner, is_converted=True, more=(*inner.more, part))
+
+    return read
+
+
+def _band(_found: Verbs, argument: object, context: _Context) -> Verbs:
+    asked = as_options("band", argument)
+    inner = _inner(asked["of"], context)
+    more = (*inner.more, f"band {asked['table']}")
+    waits = (*inner.waits_for, {"band": dict(asked)})
+    return replace(inner, is_converted=True, is_date=False, scale=1, more=more, waits_for=waits)
+
+
 def _formed(form: str) -> "_Reader":
     """A verb that gives a value another form."""
 
@@ -245,7 +253,7 @@ def _scaled(more: str) -> "_Reader":
 
 
 def _date_form(found: Verbs, argument: object, _context: _Context) -> Verbs:
-    form = str(_argument(argument, "form"))
+    form = str(argument_of(argument, "form"))
     formed = replace(found, is_converted=True, is_date=False, form=(*found.form, f"date {form}"))
     return formed if form in _WHOLE_DAYS else replace(formed, more=(*found.more, f"only {form}"))
 
@@ -258,7 +266,7 @@ def _days(_found: Verbs, argument: object, context: _Context) -> Verbs:
 
 
 def _total(_found: Verbs, argument: object, context: _Context) -> Verbs:
-    scope = context.lists[str(_argument(argument, "over"))]
+    scope = context.lists[str(argument_of(argument, "over"))]
     of = argument.get("of") if isinstance(argument, Mapping) else None
     if of is None:
         return Verbs(more=(f"total of {scope[0]}",), is_converted=True)
@@ -267,28 +275,28 @@ def _total(_found: Verbs, argument: object, context: _Context) -> Verbs:
 
 
 def _split_sign(found: Verbs, argument: object, _context: _Context) -> Verbs:
-    if _argument(argument, "part") == "letter":
+    if argument_of(argument, "part") == "letter":
         return replace(found, is_converted=True, more=(*found.more, "sign"), scale=1)
     return replace(found, is_converted=True, form=(*found.form, "without sign"))
 
 
 def _figure(found: Verbs, argument: object, _context: _Context) -> Verbs:
-    return replace(found, source="kengetal.waarde", more=(str(_argument(argument, "of")),), scale=10_000)
+    return replace(found, source="kengetal.waarde", more=(str(argument_of(argument, "of")),), scale=10_000)
 
 
 def _required(found: Verbs, argument: object, _context: _Context) -> Verbs:
-    return replace(found, needs_value=_argument(argument, "empty") == "quarantine")
+    return replace(found, needs_value=argument_of(argument, "empty") == "quarantine")
 
 
 def _average(_found: Verbs, argument: object, context: _Context) -> Verbs:
-    inner = _inner(_argument(argument, "of"), context)
+    inner = _inner(argument_of(argument, "of"), context)
     digits = int(str(argument.get("digits", 2))) if isinstance(argument, Mapping) else 2
     form = (*inner.form, f"{digits} decimals")
     return replace(inner, is_converted=True, form=form, more=(*inner.more, "average"), scale=10**digits)
 
 
 def _first(_found: Verbs, argument: object, context: _Context) -> Verbs:
-    inner = _inner(_argument(argument, "of"), context)
+    inner = _inner(argument_of(argument, "of"), context)
     return replace(inner, is_converted=True, more=(*inner.more, f"first {argument}"))
 
 
@@ -320,7 +328,7 @@ def _ratio(found: Verbs, argument: object, context: _Context) -> Verbs:
 
 
 def _share(found: Verbs, argument: object, _context: _Context) -> Verbs:
-    digits = int(str(_argument(argument, "digits")))
+    digits = int(str(argument_of(argument, "digits")))
     return replace(found, is_converted=True, more=(*found.more, "share"), scale=10**digits)
 
 
@@ -344,6 +352,11 @@ _WHOLE_DAYS = ("dd-mm-jjjj", "jjjj-mm-dd", "jjjjmmdd", "ddmmjjjj")
 _Reader = Callable[[Verbs, object, _Context], Verbs]
 
 READERS: Mapping[str, _Reader] = {
+    "band": _band,
+    "month": _part_of_date("month"),
+    "quarter": _part_of_date("quarter"),
+    "week": _part_of_date("week"),
+    "year": _part_of_date("year"),
     "age": _into("age on"),
     "average": _average,
     "btw": _formed("btw"),

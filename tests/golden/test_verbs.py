@@ -40,6 +40,7 @@ def test_a_verb_gives_what_its_worked_case_says(name, case):
     listed = {"of": "prestatie", "with": ["toewijzing"], "per": case.get("per", []), **case.get("more", {})}
     plan = a_plan(
         a_table("t", {"01": "minuut"}),
+        a_table("banden", {"0..11": "0-11", "12..17": "12-17", "18..": "18+", "..": "onbekend"}),
         valid={"from": "2020"},
         sheets={"lijst": {"rows": listed, "columns": {"Kolom": case["column"]}}},
     )

@@ -233,6 +233,12 @@ def _order(value):
     return value.value if isinstance(value, Number) else value
 
 
+MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
+
+
 def _date_form(step, value, line):
     if value is None:
         return None
@@ -254,6 +260,10 @@ def _date_form(step, value, line):
         "jjjj-Wnn": f"{week.year}-W{week.week:02d}",
         "mm": f"{value.month:02d}",
         "jjjj": f"{value.year:04d}",
+        "maand": MONTHS[value.month - 1],
+        "Maand": MONTHS[value.month - 1].title(),
+        "maand jjjj": f"{MONTHS[value.month - 1]} {value.year:04d}",
+        "Maand jjjj": f"{MONTHS[value.month - 1].title()} {value.year:04d}",
     }[step.form]
 
 
@@ -272,6 +282,41 @@ def _number_form(step, value, _line):
     sign = "-" if value.value < 0 else ""
     text = text.rjust((step.width or 0) - len(sign), "0")
     return sign + text if step.minus == "front" else text + sign
+
+
+def _part(first_day):
+    def of(step, _value, line):
+        day = evaluate(step.of, line)
+        return None if day is None else first_day(day)
+
+    return of
+
+
+def _bands(table: CodeTable, line: Line):
+    """Per line of the table that holds: its ends, and what it becomes."""
+    for each in table.lines:
+        holds = each.valid_from <= line.world.period.end <= each.valid_until
+        if holds and each.law in ("", *line.world.laws):
+            lowest, _, highest = each.code.partition("..")
+            yield (
+                Fraction(lowest) if lowest else None,
+                Fraction(highest) if highest else None,
+                each.becomes,
+            )
+
+
+def _is_between(lowest, number, highest):
+    return (lowest is None or number >= lowest) and (highest is None or number <= highest)
+
+
+def _band(step, _value, line):
+    number, rest = evaluate(step.of, line), None
+    for lowest, highest, becomes in _bands(line.world.code_tables[step.table], line):
+        if lowest is None and highest is None:
+            rest = becomes
+        elif number is not None and _is_between(lowest, number.value, highest):
+            return becomes
+    return rest
 
 
 def _age(step, value, line):
@@ -449,6 +494,11 @@ VERBS: Mapping[str, Callable[..., Value]] = {
     "required": lambda _step, value, _line: value,
     "date_form": _date_form,
     "number_form": _number_form,
+    "month": _part(lambda day: day.replace(day=1)),
+    "quarter": _part(lambda day: date(day.year, (day.month - 1) // 3 * 3 + 1, 1)),
+    "week": _part(lambda day: day - timedelta(days=day.isoweekday() - 1)),
+    "year": _part(lambda day: date(day.year, 1, 1)),
+    "band": _band,
     "age": _age,
     "pseudonym": _pseudonym,
     "suppress_below": _suppress_below,
@@ -500,6 +550,8 @@ def _refused(step, value: Value, line: Line) -> Iterator[tuple[str, bool]]:
         case "translate" if step.unknown != "keep" and value is not None:
             if line.world.becomes(step.table, value) is None:
                 yield "code-not-in-table", step.unknown == "block"
+        case "band" if _band(step, None, line) is None:
+            yield "value-outside-bands", step.unknown == "block"
         case "truncate" if step.too_long != "cut" and len(value or "") > step.length:
             yield "text-too-long-for-format", step.too_long == "block"
         case "required" if step.empty != "warn" and value is None:
@@ -514,9 +566,8 @@ def report_lines(
     rows = reported_rows(written, sheet, export, world, municipality)
     order = [world.find(name) for name in asked.rows.order]
     rows = sorted(rows, key=lambda row: [(row[name] is None, _order(row[name]) or "") for name in order])
-    keys = [world.find(key) for key in asked.rows.per]
     lines: list[Line] = []
-    for several in _grouped(rows, keys):
+    for several in _grouped(rows, asked.rows.per, world):
         parts = _stretches(several, asked, world) if asked.rows.overlapping else [several]
         for part in parts:
             lines.append(Line(world, part, lines))
@@ -548,13 +599,13 @@ def reported_rows(written: Format, sheet: str, export: Export, world: World, mun
     rows = [row for row in _rows(export, world) if row[f"{world.tables[0]}.gemeentecode"] == municipality]
     rows = [row for row in rows if _goes_in(row, asked, world)]
     if asked.rows.overlapping:
-        keys = [world.find(key) for key in asked.rows.per]
-        parts = [part for several in _grouped(rows, keys) for part in _stretches(several, asked, world)]
+        per = asked.rows.per
+        parts = [part for several in _grouped(rows, per, world) for part in _stretches(several, asked, world)]
         kept = [row for part in parts if any(_is_inside(row, world) for row in part) for row in part]
         rows = [row for row in rows if any(row is each for each in kept)]
     else:
         rows = [row for row in rows if _is_inside(row, world)]
-    for expression in asked.columns.values():
+    for expression in (*(key.expression for key in asked.rows.per), *asked.columns.values()):
         waits = [list(held(expression, Line(world, (row,)))) for row in rows]
         if any(whole for each in waits for _, whole in each):
             rows = []
@@ -585,12 +636,28 @@ def _stretches(rows: tuple[Row, ...], asked, world: World) -> list[tuple[Row, ..
     return [tuple(rows[n] for n in stretch) for stretch in sorted(stretches, key=starts)]
 
 
-def _grouped(rows: list[Row], keys: list[str]) -> list[tuple[Row, ...]]:
+def _sorts_as(expression: Expression, value: Value, line: Line) -> Value:
+    """What a key is sorted by: bands by their place in the table, the rest of them last."""
+    step = expression.steps[-1]
+    if step.name != "band" or value is None:
+        return value
+    bands = list(_bands(line.world.code_tables[step.table], line))
+    rest = [becomes for lowest, highest, becomes in bands if lowest is None and highest is None]
+    order = [becomes for _, _, becomes in bands if becomes not in rest] + rest
+    return Number(Fraction(order.index(value)))
+
+
+def _key(row: Row, keys, world: World) -> tuple[Value, ...]:
+    line = Line(world, (row,))
+    return tuple(_sorts_as(key.expression, evaluate(key.expression, line), line) for key in keys)
+
+
+def _grouped(rows: list[Row], keys, world: World) -> list[tuple[Row, ...]]:
     if not keys:
         return [(row,) for row in rows]
     groups: dict[tuple[Value, ...], list[Row]] = {}
     for row in rows:
-        groups.setdefault(tuple(row[key] for key in keys), []).append(row)
+        groups.setdefault(_key(row, keys, world), []).append(row)
     order = sorted(groups, key=lambda key: [(value is None, _order(value) or "") for value in key])
     return [tuple(groups[key]) for key in order]
 

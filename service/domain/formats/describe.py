@@ -111,7 +111,7 @@ def _about_sheet(sheet: SheetPlan) -> Iterator[Wording]:
 
 def _about_rows(sheet: SheetPlan) -> Iterator[Wording]:
     rows = sheet.format.rows
-    keys = joined(AND, map(same, rows.per)) if rows.per else Wording("rij", "row")
+    keys = joined(AND, (key.sentence() for key in rows.per)) if rows.per else Wording("rij", "row")
     lines = describe_lines(rows)
     yield Wording(
         "Blad {name} heeft één regel per {keys} van {of}{lines}.",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from service.domain.formats.expressions import places_of, steps_of
 from service.domain.formats.output import FixedWidthOutput
 from service.domain.formats.plan import Plan, fields_used
+from service.domain.formats.repeated_lines import repeated_lines
 from service.domain.formats.rows import Submitted
 from service.domain.formats.verbs.choose import Choose
 from service.domain.formats.verbs.suppress_below import SuppressBelow
@@ -36,6 +37,7 @@ def lint(plan: Plan, others: Sequence[Plan]) -> tuple[Remark, ...]:
         *_fields_both_used_and_not_asked(plan),
         *_checks_on_suppressed_totals(plan),
         *_columns_to_share(plan, others),
+        *(_remark(plan, "lines-look-double", sheet, said.nl) for sheet, said in repeated_lines(plan)),
         *(() if plan.format.examples else (_remark(plan, "no-examples", "", "Geen voorbeelden genoemd."),)),
     )
 

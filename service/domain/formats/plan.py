@@ -3,12 +3,9 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pydantic import ValidationError
-
-from service.domain.failures import FormatError
 from service.domain.formats import verbs as _verbs  # noqa: F401 - importing it makes the verbs known by name
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.composition import Composed
@@ -25,11 +22,20 @@ from service.domain.formats.faults.composing import (
     TELLS_WHO_A_CLIENT_IS,
     UNKNOWN_TABLE,
 )
-from service.domain.formats.faults.values import value_fault
+from service.domain.formats.keys import Key, prove_keys, shown_by
 from service.domain.formats.model import Format, SheetFormat
 from service.domain.formats.output import XmlOutput
 from service.domain.formats.period_fields import fields_read_by_every_sheet
-from service.domain.formats.shape import CellClass, FieldReference, Grain, LanguageError, Scope, Shape
+from service.domain.formats.shape import (
+    CellClass,
+    FieldReference,
+    Grain,
+    LanguageError,
+    MadeKey,
+    Scope,
+    Shape,
+)
+from service.domain.formats.validation import expressions_in, validated
 from service.domain.formats.verb import Expression
 from service.domain.formats.verbs.places import dates_of
 from service.domain.formats.written_values import forms_of, require_can_be_written
@@ -73,7 +79,7 @@ class Column:
         return " ".join(str(part) for part in (self.source, *self.shape.element) if part)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetPlan:
     """One sheet, proven."""
 
@@ -81,6 +87,14 @@ class SheetPlan:
     format: SheetFormat
     tables: tuple[str, ...]
     columns: tuple[Column, ...]
+    made: tuple[MadeKey, ...] = ()
+    """What is made of each row under `per`."""
+
+    def source_of(self, key: Key) -> FieldReference | None:
+        """The field that a made key comes from."""
+        return next(
+            (each.shapes[-1].source for each in self.made if each.steps == key.expression.steps), None
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +146,7 @@ def compile_format(
     composed: Composed, standard: Standard, code_tables: Mapping[str, CodeTable], template: bytes | None
 ) -> Plan:
     """Prove a composed format; raises FormatError with file, line and remedy."""
-    written = _validated(composed)
+    written = validated(composed)
     compiler = _Compiler(composed, written, standard, code_tables)
     sheets = tuple(compiler.sheet(name) for name in written.sheets)
     cells = dict(compiler.cells())
@@ -144,7 +158,7 @@ def compile_format(
     named = hashlib.sha256(resolved.encode()).hexdigest()
     own = composed.file
     shared = frozenset(
-        path for path, _ in _expressions(composed.content) if composed.origin(path).file != own
+        path for path, _ in expressions_in(composed.content) if composed.origin(path).file != own
     )
     return Plan(
         format=written,
@@ -156,39 +170,6 @@ def compile_format(
         resolved=resolved,
         shared=shared,
     )
-
-
-def _validated(composed: Composed) -> Format:
-    try:
-        return Format.model_validate(composed.content)
-    except ValidationError as invalid:
-        fault, path = value_fault(invalid)
-        raise composed.error(path, fault) from invalid
-    except LanguageError as unreadable:
-        raise _at_expression(composed, unreadable) from unreadable
-
-
-def _at_expression(composed: Composed, fault: LanguageError) -> FormatError:
-    """Parsing stops at the first expression that cannot be read: find which it was, to name its line."""
-    from service.domain.formats.verb import parse_expression  # noqa: PLC0415 - only on the way out
-
-    for path, expression in _expressions(composed.content):
-        try:
-            parse_expression(expression)
-        except LanguageError as again:
-            return composed.error(path, again.fault.inside(same(path[-1])))
-    return composed.error((), fault.fault)
-
-
-def _expressions(content: Mapping[str, object]) -> Iterator[tuple[tuple[str, ...], object]]:
-    cells = content.get("cells")
-    for address, expression in (cells if isinstance(cells, dict) else {}).items():
-        yield ("cells", address), expression
-    sheets = content.get("sheets")
-    for sheet, parts in (sheets if isinstance(sheets, dict) else {}).items():
-        columns = parts.get("columns", {}) if isinstance(parts, dict) else {}
-        for header, expression in columns.items():
-            yield ("sheets", sheet, "columns", header), expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,19 +186,19 @@ class _Compiler:
         self._require_tables(tables, (*path, "rows"))
         scope = self._scope(Grain.GROUP if written.rows.per else Grain.ROW, tables)
         try:
-            keys = tuple(scope.find(key)[0] for key in written.rows.per)
+            keys, made = prove_keys(written.rows.per, scope)
             check_conditions(written.rows.where, scope.of_rows)
         except LanguageError as fault:
             raise self.composed.error((*path, "rows"), fault.fault) from fault
         self._require_lines(written, scope, (*path, "rows"))
-        scope = self._scope(scope.grain, tables, keys)
+        scope = replace(scope, keys=keys, made_keys=made)
         columns = tuple(
             self._column(header, expression, scope, (*path, "columns", header))
             for header, expression in written.columns.items()
         )
-        for key in keys:
+        for key in shown_by(keys, made):
             self._require_may_be_shown(key, (*path, "rows"))
-        return SheetPlan(name, written, tables, columns)
+        return SheetPlan(name=name, format=written, tables=tables, columns=columns, made=made)
 
     def _require_lines(self, written: SheetFormat, scope: Scope, path: tuple[str, ...]) -> None:
         """What `order` and `overlapping` name is there, and stands where it means something."""
@@ -315,14 +296,13 @@ class _Compiler:
         text = json.dumps(content, default=str, ensure_ascii=False)
         return {name: table for name, table in self.code_tables.items() if json.dumps(name) in text}
 
-    def _scope(self, grain: Grain, tables: tuple[str, ...], keys: tuple[FieldReference, ...] = ()) -> Scope:
+    def _scope(self, grain: Grain, tables: tuple[str, ...]) -> Scope:
         return Scope(
             standard=self.standard,
             code_tables=self.code_tables,
             laws=self.format.law,
             grain=grain,
             tables=tables,
-            keys=keys,
         )
 
     def _require_tables(self, tables: tuple[str, ...], path: tuple[str, ...]) -> None:
@@ -362,8 +342,9 @@ def _fields_used(
         scope = Scope(standard=standard, code_tables={}, laws=(), grain=Grain.ROW, tables=sheet.tables)
         rows = sheet.format.rows
         ranges = (rows.overlapping.begin, rows.overlapping.until) if rows.overlapping else ()
-        names = (*rows.per, *rows.where, *rows.order, *ranges)
+        names = (*rows.where, *rows.order, *ranges)
         used |= {scope.find(name)[0] for name in names}
+        used |= {reference for key in rows.per for reference in key.fields(scope)}
         used |= fields_read_by_every_sheet(sheet.format.rows.of)
         for column in sheet.columns:
             used |= column.expression.fields(scope)

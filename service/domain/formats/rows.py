@@ -142,7 +142,7 @@ class Rows:
         return self.code_tables[name].on(self.day, self.laws)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Groups:
     """Rows put together: every row belongs to one group, groups stand in the order of their keys."""
 
@@ -154,6 +154,8 @@ class Groups:
     parts: Positions | None = None
     """Where rows of one key are put together only if they overlap: per group its place among those of its
     key, in order of time."""
+    made: tuple[tuple[tuple[object, ...], Values], ...] = ()
+    """The keys that are made of each row: the verbs that make one, and its value in each group."""
 
     def __len__(self) -> int:
         """How many groups."""
@@ -178,17 +180,24 @@ class Groups:
         """The values of a key, one per group."""
         return take(self.rows.field(name), self.first)
 
+    def key_of(self, steps: tuple[object, ...]) -> tuple[int, Values | None]:
+        """With how many of these verbs a key is made, the longest if there are more, and its values."""
+        begun = [(len(key), values) for key, values in self.made if steps[: len(key)] == key]
+        return max(begun, key=lambda each: each[0], default=(0, None))
+
     def code_table(self, name: str) -> dict[str, str]:
         """As in Rows."""
         return self.rows.code_table(name)
 
 
-def group(rows: Rows, keys: Sequence[str], ranges: tuple[str, str] | None = None) -> Groups:
+def group(rows: Rows, keys: Sequence[tuple[Positions, int]], ranges: tuple[str, str] | None = None) -> Groups:
     """Put together the rows that agree on all keys, ordered by the first key, then the second, and so on.
+
+    A key is, per row, the place among its different values, and how many places there are.
 
     With `ranges`, the fields with the first and the last day, only rows that overlap come together.
     """
-    combined = _combined(rows, keys)
+    combined = _combined(len(rows), keys)
     if ranges is None:
         return _groups(rows, combined)
     begin, until = (rows.field(name) for name in ranges)
@@ -196,7 +205,7 @@ def group(rows: Rows, keys: Sequence[str], ranges: tuple[str, str] | None = None
     groups = _groups(rows, stretches)
     keyed = combined[groups.first]
     parts = np.arange(len(groups)) - np.searchsorted(keyed, keyed)
-    return Groups(rows, groups.numbers, groups.first, parts.astype(np.int64))
+    return replace(groups, parts=parts.astype(np.int64))
 
 
 def stretches_of(numbers: Positions, begin: Values, until: Values) -> Positions:
@@ -230,10 +239,9 @@ def sorted_by(rows: Rows, keys: Sequence[str], parts: Positions) -> Rows:
     return replace(rows, positions=rows.positions[order])
 
 
-def _combined(rows: Rows, keys: Sequence[str]) -> Positions:
-    combined = np.zeros(len(rows), dtype=np.int64)
-    for key in keys:
-        codes, size = ranks(rows.field(key))
+def _combined(count: int, keys: Sequence[tuple[Positions, int]]) -> Positions:
+    combined = np.zeros(count, dtype=np.int64)
+    for codes, size in keys:
         combined = combined * (size + 1) + codes
         combined = np.unique(combined, return_inverse=True)[1]
     return combined.astype(np.int64)
@@ -241,7 +249,7 @@ def _combined(rows: Rows, keys: Sequence[str]) -> Positions:
 
 def _groups(rows: Rows, combined: Positions) -> Groups:
     _, first, numbers = np.unique(combined, return_index=True, return_inverse=True)
-    return Groups(rows, numbers.astype(np.int64), first.astype(np.int64))
+    return Groups(rows=rows, numbers=numbers.astype(np.int64), first=first.astype(np.int64))
 
 
 def ranks(values: Values) -> tuple[Positions, int]:

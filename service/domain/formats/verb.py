@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 
@@ -19,7 +19,7 @@ from service.domain.formats.faults.expressions import (
     WAITS_IN_A_CELL,
 )
 from service.domain.formats.faults.values import value_fault
-from service.domain.formats.rows import Mask, Rows, Submitted
+from service.domain.formats.rows import Groups, Mask, Rows, Submitted
 from service.domain.formats.shape import FieldReference, Grain, LanguageError, Scope, Shape
 from service.domain.translation.content import Values
 from service.domain.wording import Wording, joined
@@ -124,6 +124,10 @@ class Verb(BaseModel, ABC):
         """
         return None
 
+    def sorts_as(self, after: Values, table: CodeTableOf) -> Values | None:  # noqa: ARG002 - most sort as they are
+        """In which order lines per this value stand; None when by the value itself."""
+        return None
+
     def inner(self) -> "Expression | None":
         """The expression inside, for a verb that has one."""
         return None
@@ -165,9 +169,10 @@ class Expression:
 
     def shapes(self, scope: Scope) -> tuple[Shape, ...]:
         """The type of what each verb gives. Raises LanguageError naming the verb that cannot stand there."""
-        shapes: list[Shape] = []
+        begun = scope.key_of(self.steps)
+        shapes = [replace(shape, grain=scope.grain) for shape in begun.shapes] if begun else []
         together = False
-        for step in self.steps:
+        for step in self.steps[len(shapes) :]:
             try:
                 _require_can_hold(step, scope, together=together)
                 shapes.append(step.shape(shapes[-1] if shapes else None, scope))
@@ -190,8 +195,8 @@ class Expression:
 
     def apply(self, lines: Lines) -> Values:
         """One value per line."""
-        values: Values | None = None
-        for step in self.steps:
+        begun, values = lines.key_of(self.steps) if isinstance(lines, Groups) else (0, None)
+        for step in self.steps[begun:]:
             values = step.apply(values, lines)
         if values is None:
             raise LanguageError(NOTHING_TO_FILL.fault())
@@ -283,9 +288,29 @@ def parse_expression(written: object) -> Expression:
     if not isinstance(written, Mapping):
         raise LanguageError(NOT_VERBS.fault(written=repr(written)))
     steps = tuple(
-        _parse_step(str(name), argument) for name, argument in written.items() if name != "replaces"
+        _parse_step(str(name), argument) for name, argument in folded(written).items() if name != "replaces"
     )
     return Expression(steps, bool(written.get("replaces", False)), dict(written))
+
+
+BESIDE_A_VERB = ("of", "by")
+"""Options that may stand beside the verb they belong to: `{ band: …, of: … }`, `{ last: …, by: … }`."""
+
+
+def folded(written: Mapping[str, object]) -> dict[str, object]:
+    """With every option in the verb that it stands beside, and a date of birth where `age` begins."""
+    steps: dict[str, object] = {}
+    last = ""
+    for name, argument in written.items():
+        if name in BESIDE_A_VERB and last in _VERBS:
+            before = steps[last]
+            inside = isinstance(before, Mapping) and not fills_main(_VERBS[last], before)
+            steps[last] = {**(before if inside else {_VERBS[last].main: before}), name: argument}  # type: ignore[dict-item] # a mapping of names
+        else:
+            steps[str(name)] = argument
+            last = str(name)
+    first = next(iter(steps), "")
+    return {"field": "geboortedatum", **steps} if first == "age" else steps
 
 
 def _parse_step(name: str, argument: object) -> Verb:
@@ -300,8 +325,11 @@ def _parse_step(name: str, argument: object) -> Verb:
 
 
 def fills_main(kind: type[Verb], argument: Mapping[str, object]) -> bool:
-    """A mapping is the main option itself when none of its keys is an option of the verb."""
+    """A mapping is the main option itself when it begins with a verb, or has no option of this one."""
     options = {field.alias or name for name, field in kind.model_fields.items()}
+    first = next(iter(argument), "")
+    if kind.main and first in _VERBS and first not in options:
+        return True
     return bool(kind.main) and not set(argument) & options
 
 

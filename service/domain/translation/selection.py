@@ -1,17 +1,18 @@
 """Selection: which rows of a table a sheet reports, and under which name every other row goes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
 from service.domain.findings import Finding, FindingKind, Place, Severity
 from service.domain.formats.encodings import can_lack_characters, refused_by_encoding
+from service.domain.formats.keys import key_ranks, made_values
 from service.domain.formats.period_fields import PERIOD_FIELDS
-from service.domain.formats.plan import Plan, SheetPlan
-from service.domain.formats.rows import Groups, Rows, Submitted, group, take
+from service.domain.formats.plan import Column, Plan, SheetPlan
+from service.domain.formats.rows import Groups, Rows, Submitted, group, ranks, take
 from service.domain.formats.shape import FieldReference
 from service.domain.formats.verb import Refused
 from service.domain.periods import Period
@@ -83,7 +84,9 @@ def grouped(rows: Rows, sheet: SheetPlan) -> Groups:
     """The rows put together as the sheet says, per municipality."""
     asked = sheet.format.rows
     ranges = (asked.overlapping.begin, asked.overlapping.until) if asked.overlapping else None
-    return group(rows, ("gemeentecode", *asked.per), ranges)
+    keys = [ranks(rows.field("gemeentecode")), *key_ranks(rows, asked.per)]
+    groups = group(rows, keys, ranges)
+    return replace(groups, made=made_values(groups, asked.per))
 
 
 def unreported(submitted: Submitted, table: str, asked: Mapping[str, str]) -> Fates:
@@ -176,17 +179,12 @@ def _with_what_overlaps(
 def _hold(submitted: Submitted, plan: Plan, sheet: SheetPlan, period: Period, fates: Fates) -> Selection:
     findings: list[Finding] = []
     table = sheet.format.rows.of
-    for column in sheet.columns:
-        limited = can_lack_characters(plan.format.output) and column.shape.kind is ValueKind.TEXT
-        if not (column.expression.can_hold or limited):
-            continue
+    for source, refused_in in _that_can_hold(plan, sheet):
         positions = np.flatnonzero(fates.are(Outcome.REPORTED))
         rows = rows_at(submitted, plan, sheet, period, positions)
-        for refused in chain(
-            column.expression.refused(rows), refused_by_encoding(column, rows) if limited else ()
-        ):
+        for refused in refused_in(rows):
             hit = positions[refused.mask]
-            findings += _findings(submitted, plan, column.source, table, refused, hit)
+            findings += _findings(submitted, plan, source, table, refused, hit)
             if refused.kind.severity is Severity.QUARANTINES:
                 mask = np.zeros(submitted.row_count(table), dtype=bool)
                 mask[hit] = True
@@ -195,6 +193,25 @@ def _hold(submitted: Submitted, plan: Plan, sheet: SheetPlan, period: Period, fa
                     mask = np.isin(codes.astype(str), codes[hit].astype(str))
                 fates = fates.where(mask, (Outcome.QUARANTINED, refused.kind.code))
     return Selection(table, fates, tuple(findings))
+
+
+def _that_can_hold(
+    plan: Plan, sheet: SheetPlan
+) -> Iterator[tuple[FieldReference | None, Callable[[Rows], Iterable[Refused]]]]:
+    """The keys and columns that can let a row wait: what each is about, and what it says of the rows."""
+    for key in sheet.format.rows.per:
+        if key.expression.can_hold:
+            yield sheet.source_of(key), key.expression.refused
+    for column in sheet.columns:
+        limited = can_lack_characters(plan.format.output) and column.shape.kind is ValueKind.TEXT
+        if column.expression.can_hold or limited:
+            yield column.source, partial(_refused_by, column, is_limited=limited)
+
+
+def _refused_by(column: Column, rows: Rows, *, is_limited: bool) -> Iterator[Refused]:
+    yield from column.expression.refused(rows)
+    if is_limited:
+        yield from refused_by_encoding(column, rows)
 
 
 def _findings(

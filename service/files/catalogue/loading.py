@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from service.domain.failures import FormatError
+from service.domain.formats.bands import code_of_band, fault_of_bands
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.code_tables import CodeLine, CodeTable
 from service.domain.formats.composition import Composed, Document, compose
@@ -40,6 +41,8 @@ from service.files.workbook import SheetTarget
 _NOT_FORMATS = ("standaard", "codelijsten", "uitvragen")
 _WORKBOOKS = ("*.xlsx", "*.xlsm", "*.ods")
 _CODE_COLUMNS = ("code", "wordt")
+_BAND_COLUMNS = {"van", "tot_en_met"}
+"""What a table of bands has instead of codes."""
 
 
 def load_catalogue(mappings_dir: Path, templates_dir: Path, standard: Standard) -> Catalogue:
@@ -262,13 +265,17 @@ def read_code_tables(mappings_dir: Path) -> Iterator[tuple[str, CodeTable]]:
                 f"mappings/{path.relative_to(mappings_dir)}",
                 clashes[0].line,
             )
+        wrong = fault_of_bands(table) if table.lines and table.lines[0].code.count("..") else None
+        if wrong is not None:
+            raise FormatError(wrong[0], f"mappings/{path.relative_to(mappings_dir)}", wrong[1])
         yield table.name, table
 
 
 def _code_table(name: str, path: Path) -> CodeTable:
     with path.open(encoding="utf-8", newline="") as stream:
         reader = csv.DictReader(stream, strict=True)
-        missing = [column for column in _CODE_COLUMNS if column not in (reader.fieldnames or ())]
+        asked = ("wordt",) if set(reader.fieldnames or ()) >= _BAND_COLUMNS else _CODE_COLUMNS
+        missing = [column for column in asked if column not in (reader.fieldnames or ())]
         if missing:
             raise FormatError(CODE_TABLE_LACKS_A_COLUMN.fault(column=missing[0]), name)
         lines = tuple(_translation(row, name, reader.line_num) for row in reader)
@@ -277,7 +284,7 @@ def _code_table(name: str, path: Path) -> CodeTable:
 
 def _translation(row: Mapping[str, str], name: str, line: int) -> CodeLine:
     return CodeLine(
-        code=row["code"],
+        code=row["code"] if "code" in row else code_of_band(row["van"], row["tot_en_met"]),
         becomes=row["wordt"],
         law=row.get("wet") or "",
         valid_from=_day(row.get("geldig_van"), name, line) or date(1, 1, 1),

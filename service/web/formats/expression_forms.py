@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from service.domain.formats.verb import known_verbs
+from service.domain.formats.verb import folded, known_verbs
 from service.domain.formats.verb_options import Option, OptionKind, options_of, options_written
 
 BESIDE = ("replaces", "instead_of")
@@ -67,7 +67,7 @@ def form_of(written: object, prefix: str) -> ExpressionForm:
     """The form of what a format writes; verbs that are not there are left out, and the fault is shown."""
     if isinstance(written, str):
         written = {"field": written}
-    steps = written.items() if isinstance(written, Mapping) else ()
+    steps = folded(written).items() if isinstance(written, Mapping) else ()
     known = [(str(verb), argument) for verb, argument in steps if verb in known_verbs()]
     return ExpressionForm(
         prefix,

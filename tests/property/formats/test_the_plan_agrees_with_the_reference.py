@@ -11,6 +11,8 @@ from service.domain.formats.verb import known_verbs
 from service.domain.translation.content import ValueKind
 from service.domain.translation.translate import translate
 from tests.property.formats.written_formats import (
+    AGES,
+    BANDS,
     CELL_VERBS,
     GROUP_VERBS,
     KEYS,
@@ -27,6 +29,7 @@ from tests.tools.exports import an_export, the_standard
 from tests.tools.formats import FIRST_QUARTER, NAMES, a_plan, a_table
 from tests.tools.reference import VERBS, Number, World, report_cells, report_lines
 
+TABLES = (a_table("t", TABLE), a_table("banden", BANDS), a_table("leeftijden", AGES))
 KEY = b"een sleutel voor de proef"
 USUAL = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 laws = st.sampled_from([["JW"], ["WMO"], ["JW", "WMO"]])
@@ -56,7 +59,7 @@ def plain(line):
 
 
 def require_agreement(sheet, export):
-    plan = a_plan(a_table("t", TABLE), sheets={"lijst": sheet})
+    plan = a_plan(*TABLES, sheets={"lijst": sheet})
     submitted = Submitted(export=export, standard=the_standard(), pseudonym_key=KEY)
     world = World(
         the_standard(),
@@ -115,8 +118,7 @@ def test_a_single_cell_holds_what_the_reference_says_for_any_submission(name):
     def agrees(cell, sheet, drawn, law):
         rows, allocated, told, tales = drawn
         export = an_export(prestatie=rows, toewijzing=allocated, kengetal=told, toelichting=tales)
-        table = a_table("t", TABLE)
-        plan = a_plan(table, law=law, cells={"Kop!A1": cell}, sheets={"lijst": sheet})
+        plan = a_plan(*TABLES, law=law, cells={"Kop!A1": cell}, sheets={"lijst": sheet})
         world = World(
             the_standard(), ("prestatie", "toewijzing"), plan.code_tables, FIRST_QUARTER, plan.format.law, KEY
         )
@@ -164,7 +166,7 @@ def test_overlapping_rows_come_together_as_the_reference_says():
 def test_the_order_of_rows_changes_no_total(sheet, rows, allocated, random):
     if not sheet["rows"]["per"] or uses(sheet, "first"):
         return
-    plan = a_plan(a_table("t", TABLE), sheets={"lijst": sheet})
+    plan = a_plan(*TABLES, sheets={"lijst": sheet})
     shuffled = random.sample(rows, len(rows))
     submitted = [
         Submitted(

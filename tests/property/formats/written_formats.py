@@ -15,6 +15,9 @@ DATES = [
     "toewijzing.geboortedatum",
 ]
 KEYS = ["productcode", "eenheid", "status", "toewijzing.perceel", "begindatum"]
+PARTS = ["month", "quarter", "week", "year"]
+BANDS = {"..0": "geen", "1..100": "weinig", "101..": "veel"}
+AGES = {"0..11": "kind", "12..17": "tiener", "18..": "volwassen", "..": "onbekend"}
 TABLE = {"45A03": "Ambulant", "41B01": "Dag", "45A04": "Ambulant", "ingediend": "i", "C1": "eerste"}
 
 _days = st.dates(date(2025, 11, 1), date(2026, 5, 31))
@@ -118,6 +121,8 @@ forms = st.sampled_from(
         "jjjj-Wnn",
         "mm",
         "jjjj",
+        "Maand jjjj",
+        "maand",
     ]
 )
 rounds = st.one_of(
@@ -174,7 +179,20 @@ row_numbers = st.one_of(
         lambda on: {"field": "toewijzing.geboortedatum", "age": on}
     ),
 )
+parts_of_dates = st.sampled_from(PARTS).flatmap(
+    lambda part: st.sampled_from(DATES).map(lambda name: {part: name})
+)
+bands = st.sampled_from(
+    [
+        {"band": "banden", "of": "volume"},
+        {"band": {"table": "leeftijden", "of": {"age": "period_end"}}},
+        {"band": "leeftijden", "of": {"age": "begindatum"}},
+    ]
+)
+made_keys = st.one_of(parts_of_dates, bands)
 plain_texts = st.one_of(
+    bands,
+    st.tuples(parts_of_dates, forms).map(lambda both: {**both[0], "date_form": both[1]}),
     _with(
         fields("text"),
         translate=translations,
@@ -301,13 +319,20 @@ CELL_VERBS = {
 }
 
 
+def _shown(key):
+    """A column that shows a key that is made, as it is or in another form."""
+    return {**key, "date_form": "jjjj-mm"} if "month" in key else key
+
+
 @st.composite
 def sheets(draw):
     """The rows and columns of one sheet over prestatie."""
     per = draw(st.one_of(st.just([]), st.lists(st.sampled_from(KEYS), min_size=1, max_size=2, unique=True)))
+    made = draw(st.lists(made_keys, max_size=2))
     if per:
-        per = list(dict.fromkeys([*per, "eenheid"]))
-    columns = draw(st.lists(group_columns if per else row_columns, min_size=1, max_size=4))
+        per = list(dict.fromkeys([*per, "eenheid"])) + made
+    shown = st.sampled_from(made).map(_shown) if per and made else st.nothing()
+    columns = draw(st.lists(st.one_of(group_columns, shown) if per else row_columns, min_size=1, max_size=4))
     where = draw(st.one_of(st.just({}), conditions))
     rows = {"of": "prestatie", "with": ["toewijzing"], "per": per, "where": where}
     if per and draw(st.booleans()):
@@ -322,6 +347,8 @@ def _and(base, name, arguments):
 
 
 ROW_VERBS = {
+    **{part: st.sampled_from(DATES).map(lambda name, part=part: {part: name}) for part in PARTS},
+    "band": bands,
     "field": fields("number").filter(lambda each: each["field"] == "volume"),
     "constant": st.just({"constant": "ZIN"}),
     "manual": st.just({"manual": "opleiding ouders"}),
