@@ -14,9 +14,10 @@ from service.domain.periods import Period
 from service.domain.standard.export import Export
 from service.domain.standard.model import Standard
 from service.recount.documents import FormatDocument, ReadCodeTable
+from service.recount.element import Verbs
 from service.recount.lines import AskedLines, ExportRows, plain
 from service.recount.readers import Cell, Reader, reader_of
-from service.recount.verbs import Verbs, scope_of
+from service.recount.verbs import scope_of
 from service.recount.writing import expression_of
 
 

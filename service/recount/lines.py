@@ -10,8 +10,8 @@ from service.domain.standard.export import QUARANTINE, Export
 from service.domain.standard.model import Standard
 from service.recount.conditions import holds
 from service.recount.documents import ReadCodeTable
+from service.recount.element import SCALES, Verbs
 from service.recount.keys import LACKING, RowValues, is_field, key_value
-from service.recount.verbs import SCALES, Verbs
 
 Row = Mapping[str, object]
 Line = tuple[object, ...]

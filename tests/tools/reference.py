@@ -74,6 +74,7 @@ class Cells:
     stories: tuple[Row, ...]
     lists: Mapping[str, list["Line"]]
     """By sheet, the rows that it reports, each a line of its own."""
+    world_of_rows: World
 
     def own_or_general(self, rows: tuple[Row, ...], table: str, what: str, code: str, laws) -> list[Row]:
         """The rows about a subject: this municipality's own, or else those that name none."""
@@ -218,14 +219,58 @@ def _average(step, _value, line):
     return Number(half_up(sum(found) / len(found), step.digits), step.digits) if found else None
 
 
+def _extreme(pick):
+    def of(step, _value, line):
+        found = [each for each in line.each(step.of) if each is not None]
+        return pick(found, key=_order) if found else None
+
+    return of
+
+
+def _percentile_at(at: int):
+    def of(step, _value, line):
+        numbers = sorted(each.value for each in line.each(step.of) if each is not None)
+        if not numbers:
+            return None
+        place = Fraction((len(numbers) - 1) * (at if at >= 0 else step.at), 100)
+        below = numbers[int(place)]
+        above = numbers[min(int(place) + 1, len(numbers) - 1)]
+        return Number(half_up(below + (above - below) * (place - int(place)), step.digits), step.digits)
+
+    return of
+
+
+def _times(step, _value, line):
+    one, other = (evaluate(part, line) for part in step.numbers)
+    if one is None or other is None:
+        return None
+    return Number(one.value * other.value, (one.digits or 0) + (other.digits or 0))
+
+
+def _active_in(step, _value, line):
+    start, end = line.world.period.begin, line.world.period.end
+    days = list(_days_of(start, end))
+    if step.month is not None:
+        months = list(dict.fromkeys((day.year, day.month) for day in days))
+        month = months[step.month - 1] if step.month <= len(months) else None
+        days = [day for day in days if (day.year, day.month) == month]
+    found = set()
+    for row in line.rows:
+        alone = Line(line.world, (row,))
+        begin, until = alone.get(step.begin), alone.get(step.until)
+        if begin is not None and any(begin <= day <= (until or date.max) for day in days):
+            found.add(evaluate(step.of, alone))
+    return Number(Fraction(len(found - {None})))
+
+
 def _first(step, _value, line):
     ordered = list(zip(line.each(step.by), line.each(step.of), strict=True))
-    if step.empty == "is_latest" and step.pick == "last" and None in [by for by, _ in ordered]:
+    if step.empty == "is_latest" and step.which == "last" and None in [by for by, _ in ordered]:
         return next(value for by, value in ordered if by is None)
     filled = [(_order(by), value) for by, value in ordered if by is not None]
     if not filled:
-        return ordered[0][1]
-    best = (min if step.pick == "first" else max)(by for by, _ in filled)
+        return ordered[0][1] if ordered else None
+    best = (min if step.which == "first" else max)(by for by, _ in filled)
     return next(value for by, value in filled if by == best)
 
 
@@ -455,6 +500,9 @@ def _narrative(step, _value, line):
 
 def _report_total(step, _value, line):
     rows = line.world.cells.lists[step.over]
+    if step.of is not None and any(_puts_together(each) for each in step.of.steps):
+        every = tuple(row for each in rows for row in each.rows)
+        return evaluate(step.of, Line(line.world.cells.world_of_rows, every))
     if step.of is None:
         return Number(Fraction(len(rows)))
     found = [evaluate(step.of, row) for row in rows]
@@ -488,6 +536,15 @@ VERBS: Mapping[str, Callable[..., Value]] = {
     "count_distinct": lambda step, _value, line: Number(Fraction(len(set(line.each(step.of)) - {None}))),
     "average": _average,
     "first": _first,
+    "last": _first,
+    "min": _extreme(min),
+    "max": _extreme(max),
+    "earliest": _extreme(min),
+    "latest": _extreme(max),
+    "median": _percentile_at(50),
+    "percentile": _percentile_at(-1),
+    "times": _times,
+    "active_in": _active_in,
     "choose": _choose,
     "join": _join,
     "truncate": lambda step, value, _line: None if value is None else value[: step.length],
@@ -532,6 +589,12 @@ def held(expression: Expression, line: Line) -> Iterator[tuple[str, bool]]:
         value = evaluate(expression, line, number + 1)
 
 
+GATHERING = (
+    *("sum", "average", "first", "last", "count", "count_distinct", "active_in"),
+    *("min", "max", "earliest", "latest", "median", "percentile"),
+)
+
+
 def _parts_for(step, line):
     """What is inside a step, as far as it is for this row."""
     if step.name != "choose" or (step.of and any(_puts_together(each) for each in step.of.steps)):
@@ -540,7 +603,7 @@ def _parts_for(step, line):
 
 
 def _puts_together(step) -> bool:
-    if step.name in ("sum", "average", "first", "count", "count_distinct"):
+    if step.name in GATHERING:
         return True
     return any(_puts_together(each) for part in step.parts() for each in part.steps)
 
@@ -587,6 +650,7 @@ def report_cells(
             sheet: [Line(world, (row,)) for row in reported_rows(written, sheet, export, world, municipality)]
             for sheet in written.sheets
         },
+        world,
     )
     (about,) = _records(export, world.standard, "aanlevering")
     line = Line(replace(world, tables=("aanlevering",), cells=cells), (about,))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 import numpy as np
@@ -27,7 +26,14 @@ from service.domain.formats.shape import FieldReference
 from service.domain.formats.verbs.split_sign import WITHOUT_SIGN
 from service.domain.periods import Period
 from service.domain.translation.balance import Balance, Outcome
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.content import (
+    ReportContent,
+    SheetContent,
+    ValueKind,
+    Values,
+    cell_value,
+    values_of_cell,
+)
 from service.domain.translation.fates import Fates, balances_per_part, best_of
 from service.domain.translation.selection import (
     Selection,
@@ -201,7 +207,7 @@ class _Run:
     ) -> MeantReport:
         """One municipality's report, proven to be in balance."""
         code = self.codes[number]
-        content = ReportContent({place: _single(values) for place, values in cells.items()}, tuple(sheets))
+        content = ReportContent({place: cell_value(values) for place, values in cells.items()}, tuple(sheets))
         balance.require_closed(f"{self.plan.name} for {code}")
         _require_checks(self.plan, content, balance, code)
         counted = cells_of_report(self.plan, cells, sheets)
@@ -273,19 +279,11 @@ def _checked(plan: Plan, content: ReportContent, written: str) -> tuple[int, int
     """The total that a check names: its numerator, its denominator, and the column or cell it stands in."""
     for place, column in plan.cells.items():
         if "!".join(place) == written:
-            value = content.cells[place]
-            return value if isinstance(value, int) else 0, column.shape.denominator, column
+            values = values_of_cell(content.cells[place])
+            total = int(values.numbers[0]) if values.kind is ValueKind.NUMBER else 0
+            return total, values.denominator, column
     name, _, header = written.partition(".")
     sheet = next(each for each in plan.sheets if each.name == name)
     column = next(each for each in sheet.columns if each.header == header)
     values = next(part for part in content.sheets if part.sheet == name).columns[header]
     return int(values.numbers[~values.blank].sum()), values.denominator, column
-
-
-def _single(values: Values) -> str | int | date | None:
-    if values.blank[0]:
-        return None
-    if values.kind is ValueKind.DATE:
-        day: date = values.items.astype("datetime64[D]")[0].item()
-        return day
-    return int(values.numbers[0]) if values.kind is ValueKind.NUMBER else str(values.items[0])

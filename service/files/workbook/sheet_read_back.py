@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from itertools import chain, islice, repeat
 from typing import Protocol
 
@@ -106,7 +107,7 @@ class SheetReadBack:
         self._formulas = formulas - singles.keys()
         self._content = content
         self._columns = columns
-        self._singles = {place: "" if value is None else value for place, value in singles.items()}
+        self._singles = {place: _as_found(value) for place, value in singles.items()}
         self._pattern = content.header_row + 1 if content else LAST_ROW + 1
         self._shown = max(content.row_count, 1) if content else 0
 
@@ -194,6 +195,13 @@ def _day(cell: Found) -> float | None:
     if type(cell) is date or (isinstance(cell, datetime) and cell.time() == time.min):
         return cell.toordinal() - _FIRST_DAY
     return np.nan
+
+
+def _as_found(value: Found) -> Found:
+    """A single value as calamine reads it back."""
+    if isinstance(value, Decimal):
+        return float(value)
+    return "" if value is None else value
 
 
 def _is_same(found: Found, meant: Found) -> bool:

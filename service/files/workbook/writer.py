@@ -5,7 +5,7 @@ from datetime import date
 
 from service.domain.failures import FormatError
 from service.domain.formats.faults.workbooks import OTHER_CELLS
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind
+from service.domain.translation.content import CellValue, ReportContent, SheetContent, ValueKind
 from service.domain.wording import Wording
 from service.files.archive import Entry, packed_entry, write_archive
 from service.files.workbook.cells import (
@@ -52,9 +52,7 @@ def _columns(template: WorkbookTemplate, sheet: DataSheet, content: SheetContent
     return tuple(texts)
 
 
-def _cells(
-    template: WorkbookTemplate, cells: Mapping[tuple[str, str], str | int | date | None]
-) -> tuple[str, ...]:
+def _cells(template: WorkbookTemplate, cells: Mapping[tuple[str, str], CellValue]) -> tuple[str, ...]:
     if set(cells) != {(cell.sheet, cell.address) for cell in template.cells}:
         raise FormatError(OTHER_CELLS.fault(), template.file)
     texts = []

@@ -276,6 +276,11 @@ group_columns = st.one_of(
 
 
 overlaps = st.sampled_from([{}, {"from": "toewijzing.ingangsdatum", "until": "toewijzing.einddatum"}])
+group_totals_in_a_cell = st.one_of(
+    totals.map(lambda each: {"total": {"over": "lijst", "of": {**each, "round": 2}}}),
+    distinct.map(lambda each: {"total": {"over": "lijst", "of": each}}),
+    st.just({"total": {"over": "lijst", "of": {"first": {"of": "begindatum", "by": "einddatum"}}}}),
+)
 subjects = st.sampled_from(["algemeen", "wachttijden"])
 kinds_of_figures = st.sampled_from(["klachten", "incidenten", "fte_in_loondienst"])
 _of_whom = {
@@ -307,6 +312,8 @@ CELL_VERBS = {
     "narrative": subjects.map(lambda about: {"narrative": about}),
     "total": st.one_of(
         st.just({"total": "lijst"}),
+        signed.map(lambda each: {"total": {"over": "lijst", "of": each}}),
+        group_totals_in_a_cell,
         amounts.map(lambda each: {"total": {"over": "lijst", "of": each}, "round": 0}),
         st.sampled_from(["amount", "letter"]).map(
             lambda part: {
@@ -347,6 +354,7 @@ def _and(base, name, arguments):
 
 
 ROW_VERBS = {
+    "times": st.tuples(fields("number"), fields("number")).map(lambda both: {"times": list(both)}),
     **{part: st.sampled_from(DATES).map(lambda name, part=part: {part: name}) for part in PARTS},
     "band": bands,
     "field": fields("number").filter(lambda each: each["field"] == "volume"),
@@ -383,6 +391,27 @@ ROW_VERBS = {
     "share": _and(fields("money"), "share", st.integers(0, 2)),
 }
 GROUP_VERBS = {
+    **{
+        name: st.one_of(*several).map(lambda each, name=name: {name: each})
+        for name, several in {
+            "min": (amounts, fields("date")),
+            "max": (amounts, fields("date")),
+            "earliest": (fields("date"),),
+            "latest": (fields("date"),),
+            "median": (amounts,),
+        }.items()
+    },
+    "percentile": st.tuples(amounts, st.integers(0, 100), st.integers(0, 4)).map(
+        lambda three: {"percentile": {"of": three[0], "at": three[1], "digits": three[2]}}
+    ),
+    "last": st.tuples(plain_texts, fields("date")).map(lambda both: {"last": both[0], "by": both[1]}),
+    "active_in": st.one_of(st.none(), st.integers(1, 4)).map(
+        lambda month: (
+            {"active_in": {"of": "toewijzing.clientnummer", "month": month}}
+            if month
+            else {"active_in": {"of": "toewijzing.clientnummer", "from": "begindatum", "until": "einddatum"}}
+        )
+    ),
     "sum": amounts.map(lambda each: {"sum": each}),
     "count": st.just({"count": "rows"}),
     "count_distinct": distinct,
