@@ -135,7 +135,20 @@ class AskedLines:
         return SCALES.get(found.type, 1)
 
     def _is_inside(self, place: int) -> bool:
-        return _is_in(self.rows.tables[self.table][place], _PERIOD_FIELDS[self.table], self.period)
+        if _is_in(self.rows.tables[self.table][place], _PERIOD_FIELDS[self.table], self.period):
+            return True
+        return "prestatie" in self.scope[1:] and place in self._allocations_of_prestaties()
+
+    def _allocations_of_prestaties(self) -> set[int]:
+        """The allocations with a prestatie in the period: they stay, also when they ended before it."""
+        found = set()
+        for row in self.rows.tables["prestatie"]:
+            place = self.rows.allocation(row)
+            law = self.rows.tables["toewijzing"][place]["wet"] if place >= 0 else None
+            counts = row[QUARANTINE] is None and law in self.laws
+            if counts and _is_in(row, _PERIOD_FIELDS["prestatie"], self.period):
+                found.add(place)
+        return found
 
     def _parts(self, places: Sequence[int]) -> dict[int, int]:
         """Per row which of the stretches of its key it belongs to, in order of time."""

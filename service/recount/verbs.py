@@ -12,10 +12,15 @@ _UNIT_MINUTES = {"minuut": 1, "uur": 60, "dagdeel": 240, "dag": 480, "etmaal": 1
 _DAYS_IN_A_WEEK = 7
 
 
+JOINED = ("verloop", "prestatie", "uitkomst")
+"""Tables of which an allocation has several rows: they stand last."""
+
+
 def scope_of(sheet: Mapping[str, object]) -> tuple[str, ...]:
     """The table that the rows of a sheet are of, then the tables joined to it."""
     rows = cast("Mapping[str, object]", sheet["rows"])
-    return (str(rows["of"]), *cast("Sequence[str]", rows.get("with", ())))
+    joined = cast("Sequence[str]", rows.get("with", ()))
+    return (str(rows["of"]), *sorted(joined, key=JOINED.__contains__))
 
 
 def _field(found: Verbs, argument: object, context: Context) -> Verbs:
@@ -107,8 +112,10 @@ def _sum(_found: Verbs, argument: object, context: Context) -> Verbs:
     return replace(inner, is_converted=True)
 
 
-def _count(found: Verbs, _argument: object, context: Context) -> Verbs:
-    return replace(found, is_converted=True, more=(f"count of {context.scope[0]}",))
+def _count(found: Verbs, argument: object, context: Context) -> Verbs:
+    of = str(argument_of(argument, "of"))
+    counted = context.scope[0] if of == "rows" else of
+    return replace(found, is_converted=True, more=(f"count of {counted}",))
 
 
 def _count_distinct(_found: Verbs, argument: object, context: Context) -> Verbs:

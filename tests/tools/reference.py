@@ -42,6 +42,8 @@ class World:
     period: Period
     laws: tuple[str, ...]
     key: bytes = b""
+    many: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    """Rows of tables of which an allocation has several, each with its allocation beside it."""
     cells: "Cells | None" = None
     """What a single cell can be filled from; none where lines are filled."""
 
@@ -106,12 +108,22 @@ def evaluate(expression: Expression, line: Line, steps: int | None = None) -> Va
     """What the expression says, or its first `steps` verbs."""
     value: Value = None
     for number, step in enumerate(expression.steps[:steps]):
-        if step.name == "share":
+        if line.world.many and step.name in GATHERING:
+            value = VERBS[step.name](step, value, _several(step, line))
+        elif step.name == "share":
             totals = [evaluate(expression, each, number) for each in line.among]
             value = _share(step, value, totals)
         else:
             value = VERBS[step.name](step, value, line)
     return value
+
+
+def _several(step, line: Line) -> Line:
+    """The rows of the one joined table that a verb names, of the allocation of this line."""
+    table = next(name for name in line.world.many if f"{name}." in repr(step) or f"'{name}'" in repr(step))
+    keys = ("toewijzing.gemeentecode", "toewijzing.toewijzingnummer")
+    rows = [row for row in line.world.many[table] if all(row[key] == line.rows[0][key] for key in keys)]
+    return Line(replace(line.world, tables=(table, "toewijzing"), many={}), tuple(rows))
 
 
 def half_up(value: Fraction, digits: int = 0) -> Fraction:
@@ -581,9 +593,9 @@ def held(expression: Expression, line: Line) -> Iterator[tuple[str, bool]]:
     value: Value = None
     for number, step in enumerate(expression.steps):
         branches = _parts_for(step, line)
-        for part in branches:
+        for part in branches if not (line.world.many and step.name in GATHERING) else ():
             yield from held(part, line) if part is not None else ()
-        if _puts_together(step):
+        if _puts_together(step) and not line.world.many:
             return
         yield from _refused(step, value, line)
         value = evaluate(expression, line, number + 1)
@@ -660,7 +672,8 @@ def report_cells(
 def reported_rows(written: Format, sheet: str, export: Export, world: World, municipality: str) -> list[Row]:
     """The rows that one sheet of one municipality's report speaks of."""
     asked = written.sheets[sheet]
-    rows = [row for row in _rows(export, world) if row[f"{world.tables[0]}.gemeentecode"] == municipality]
+    found = _rows(export, world) if world.tables[0] == "prestatie" else _allocations(export, world)
+    rows = [row for row in found if row[f"{world.tables[0]}.gemeentecode"] == municipality]
     rows = [row for row in rows if _goes_in(row, asked, world)]
     if asked.rows.overlapping:
         per = asked.rows.per
@@ -734,7 +747,42 @@ def _goes_in(row: Row, asked, world: World) -> bool:
     )
 
 
+def _allocations(export: Export, world: World) -> Iterator[Row]:
+    yield from _records(export, world.standard, "toewijzing")
+
+
+def joined_rows(export: Export, world: World, table: str) -> tuple[Row, ...]:
+    """The rows of a joined table that count: not waiting, of the laws, in the period."""
+    allocations = list(_allocations(export, world))
+    found = []
+    for row in _records(export, world.standard, table):
+        key = (row[f"{table}.gemeentecode"], row[f"{table}.toewijzingnummer"])
+        own = [
+            each
+            for each in allocations
+            if (each["toewijzing.gemeentecode"], each["toewijzing.toewijzingnummer"]) == key
+        ]
+        counts = own and row[QUARANTINE] is None and own[0]["toewijzing.wet"] in world.laws
+        if counts and _lies_in(row, table, world):
+            found.append({**own[0], **row})
+    return tuple(found)
+
+
+def _lies_in(row: Row, table: str, world: World) -> bool:
+    begin, end = world.period.begin, world.period.end
+    names = {"prestatie": "begindatum", "uitkomst": "meetdatum", "verloop": "begindatum"}
+    first = row[f"{table}.{names.get(table, 'ingangsdatum')}"]
+    if table in ("prestatie", "uitkomst"):
+        return first is not None and begin <= first <= end
+    last = row[f"{table}.einddatum"]
+    return first is not None and first <= end and (last is None or last >= begin)
+
+
 def _is_inside(row: Row, world: World) -> bool:
+    if world.tables[0] == "toewijzing":
+        keys = ("toewijzing.gemeentecode", "toewijzing.toewijzingnummer")
+        delivered = any(all(each[k] == row[k] for k in keys) for each in world.many.get("prestatie", ()))
+        return delivered or _lies_in(row, "toewijzing", world)
     begin = row["prestatie.begindatum"]
     return begin is not None and world.period.begin <= begin <= world.period.end
 

@@ -77,6 +77,6 @@ def _goes_both_ways(
     for submitted, period in examples:
         positions = submitted.every_position(sheet.format.rows.of)
         rows = rows_at(submitted, plan, sheet, period, positions)
-        lines = grouped(rows, sheet) if value.gathers else rows
+        lines = grouped(rows, sheet) if value.gathers and sheet.format.rows.per else rows
         seen.update(condition.mask(value.apply(lines), rows).tolist())
     return seen == {True, False}

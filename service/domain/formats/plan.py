@@ -22,6 +22,7 @@ from service.domain.formats.faults.composing import (
     TELLS_WHO_A_CLIENT_IS,
     UNKNOWN_TABLE,
 )
+from service.domain.formats.joins import JOINED, fault_of_joins, tables_of
 from service.domain.formats.keys import Key, prove_keys, shown_by
 from service.domain.formats.model import Format, SheetFormat
 from service.domain.formats.output import XmlOutput
@@ -89,6 +90,9 @@ class SheetPlan:
     columns: tuple[Column, ...]
     made: tuple[MadeKey, ...] = ()
     """What is made of each row under `per`."""
+
+    many: tuple[str, ...] = ()
+    """Tables of which a row has several rows, through its allocation."""
 
     def source_of(self, key: Key) -> FieldReference | None:
         """The field that a made key comes from."""
@@ -181,13 +185,13 @@ class _Compiler:
 
     def sheet(self, name: str) -> SheetPlan:
         written = self.format.sheets[name]
-        tables = (written.rows.of, *written.rows.joined)
         path = ("sheets", name)
-        self._require_tables(tables, (*path, "rows"))
-        scope = self._scope(Grain.GROUP if written.rows.per else Grain.ROW, tables)
+        self._require_tables((written.rows.of, *written.rows.joined), (*path, "rows"))
+        tables, many = tables_of(written.rows)
+        scope = self._scope(Grain.GROUP if written.rows.per else Grain.ROW, tables, many)
         try:
             keys, made = prove_keys(written.rows.per, scope)
-            check_conditions(written.rows.where, scope.of_rows)
+            check_conditions(written.rows.where, scope.of_rows if written.rows.per else scope)
         except LanguageError as fault:
             raise self.composed.error((*path, "rows"), fault.fault) from fault
         self._require_lines(written, scope, (*path, "rows"))
@@ -198,7 +202,7 @@ class _Compiler:
         )
         for key in shown_by(keys, made):
             self._require_may_be_shown(key, (*path, "rows"))
-        return SheetPlan(name=name, format=written, tables=tables, columns=columns, made=made)
+        return SheetPlan(name=name, format=written, tables=tables, columns=columns, made=made, many=many)
 
     def _require_lines(self, written: SheetFormat, scope: Scope, path: tuple[str, ...]) -> None:
         """What `order` and `overlapping` name is there, and stands where it means something."""
@@ -296,13 +300,14 @@ class _Compiler:
         text = json.dumps(content, default=str, ensure_ascii=False)
         return {name: table for name, table in self.code_tables.items() if json.dumps(name) in text}
 
-    def _scope(self, grain: Grain, tables: tuple[str, ...]) -> Scope:
+    def _scope(self, grain: Grain, tables: tuple[str, ...], many: tuple[str, ...]) -> Scope:
         return Scope(
             standard=self.standard,
             code_tables=self.code_tables,
             laws=self.format.law,
             grain=grain,
             tables=tables,
+            many=many,
         )
 
     def _require_tables(self, tables: tuple[str, ...], path: tuple[str, ...]) -> None:
@@ -312,8 +317,11 @@ class _Compiler:
                 raise self.composed.error(path, UNKNOWN_TABLE.fault(table=table, known=known))
         if tables[0] in ("aanlevering", "kengetal", "toelichting"):
             raise self.composed.error(path, NOT_A_LIST.fault(table=tables[0]))
-        if any(table != "toewijzing" for table in tables[1:]):
+        if any(table not in ("toewijzing", *JOINED) or table == tables[0] for table in tables[1:]):
             raise self.composed.error(path, ONE_ALLOCATION_ONLY.fault())
+        fault = fault_of_joins(self.format.sheets[path[1]].rows)
+        if fault is not None:
+            raise self.composed.error(path, fault)
 
 
 def fields_used(plan: Plan) -> set[FieldReference]:
@@ -322,7 +330,7 @@ def fields_used(plan: Plan) -> set[FieldReference]:
 
 
 def _scope_of_cells(standard: Standard, tables: Mapping[str, CodeTable], written: Format) -> Scope:
-    lists = {name: (sheet.rows.of, *sheet.rows.joined) for name, sheet in written.sheets.items()}
+    lists = {name: tables_of(sheet.rows)[0] for name, sheet in written.sheets.items()}
     return Scope(
         standard=standard,
         code_tables=tables,
@@ -339,13 +347,15 @@ def _fields_used(
 ) -> set[FieldReference]:
     used: set[FieldReference] = set()
     for sheet in sheets:
-        scope = Scope(standard=standard, code_tables={}, laws=(), grain=Grain.ROW, tables=sheet.tables)
-        rows = sheet.format.rows
-        ranges = (rows.overlapping.begin, rows.overlapping.until) if rows.overlapping else ()
-        names = (*rows.where, *rows.order, *ranges)
-        used |= {scope.find(name)[0] for name in names}
-        used |= {reference for key in rows.per for reference in key.fields(scope)}
-        used |= fields_read_by_every_sheet(sheet.format.rows.of)
+        scope = Scope(
+            standard=standard,
+            code_tables={},
+            laws=(),
+            grain=Grain.ROW,
+            tables=sheet.tables,
+            many=sheet.many,
+        )
+        used |= _fields_of_rows(sheet, scope)
         for column in sheet.columns:
             used |= column.expression.fields(scope)
     lists = {sheet.name: sheet.tables for sheet in sheets}
@@ -357,10 +367,20 @@ def _fields_used(
                 laws=(),
                 grain=Grain.REPORT,
                 tables=("aanlevering",),
-                keys=(),
                 lists=lists,
             )
         )
+    return used
+
+
+def _fields_of_rows(sheet: SheetPlan, scope: Scope) -> set[FieldReference]:
+    """What decides which rows a sheet has, and how they come together."""
+    rows = sheet.format.rows
+    ranges = (rows.overlapping.begin, rows.overlapping.until) if rows.overlapping else ()
+    used = {scope.find(name)[0] for name in (*rows.where, *rows.order, *ranges)}
+    used |= {reference for key in rows.per for reference in key.fields(scope)}
+    for table in (rows.of, *sheet.many):
+        used |= fields_read_by_every_sheet(table)
     return used
 
 

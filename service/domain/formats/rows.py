@@ -122,6 +122,10 @@ class Rows:
     code_tables: Mapping[str, CodeTable]
     begin: date = date(1, 1, 1)
     """The first day of the reporting period."""
+    many: Mapping[str, Positions] = field(default_factory=dict)
+    """Tables of which a row has several rows through its allocation: the rows that count, by table."""
+    looks_in: tuple[str, ...] = ()
+    """Where names are looked for, when that is in more tables than its own."""
 
     def __len__(self) -> int:
         """How many rows."""
@@ -134,12 +138,34 @@ class Rows:
 
     def field(self, name: str) -> Values:
         """The values of a field of this table or of a joined one, for these rows."""
-        reference = find_field(self.submitted.standard, self.tables, name)
+        reference = find_field(self.submitted.standard, self.looks_in or self.tables, name)
         return take(self.submitted.through(self.table, reference), self.positions)
 
     def code_table(self, name: str) -> dict[str, str]:
         """Code → what it becomes on the last day of the reporting period."""
         return self.code_tables[name].on(self.day, self.laws)
+
+
+def several_of(rows: Rows, table: str) -> "Groups":
+    """Per row the rows of another table that have its allocation: a group for each, also an empty one."""
+    submitted, theirs = rows.submitted, rows.many[table]
+    own = rows.positions
+    if rows.table != "toewijzing":
+        own = submitted.allocation_positions(rows.table)[own]
+    asked = submitted.allocation_positions(table)[theirs]
+    order = np.argsort(asked, kind="stable")
+    starts = np.searchsorted(asked[order], own, side="left")
+    counts = np.where(own < 0, 0, np.searchsorted(asked[order], own, side="right") - starts)
+    index = np.repeat(starts - (np.cumsum(counts) - counts), counts) + np.arange(int(counts.sum()))
+    found = replace(
+        rows,
+        tables=(table, "toewijzing"),
+        positions=theirs[order][index],
+        many={},
+        looks_in=(*rows.tables, *rows.many),
+    )
+    numbers = np.repeat(np.arange(len(rows)), counts)
+    return Groups(rows=found, numbers=numbers, first=np.zeros(len(rows), dtype=np.int64))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

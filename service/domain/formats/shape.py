@@ -16,6 +16,7 @@ from service.domain.formats.faults.expressions import (
     UNKNOWN_FIELD,
     UNKNOWN_SHEET_TO_TOTAL,
 )
+from service.domain.formats.faults.joins import MANY_ROWS_OF_ONE
 from service.domain.standard.model import Field, FieldType, Standard
 from service.domain.translation.content import ValueKind
 from service.domain.wording import Wording, joined, same
@@ -140,6 +141,10 @@ class Scope:
     """The table the rows are of, then the tables joined to it; for a single cell `("aanlevering",)`."""
     keys: tuple[FieldReference, ...] = ()
     """At grain GROUP: the fields under `per`."""
+    many: tuple[str, ...] = ()
+    """Tables of which a row has several rows, through its allocation."""
+    is_inside_many: bool = False
+    """Whether it is those rows that are looked at: inside a verb that makes one of many."""
     made_keys: tuple[MadeKey, ...] = ()
     """At grain GROUP: what is made of each row under `per`."""
     lists: Mapping[str, tuple[str, ...]] = made(default_factory=dict)
@@ -148,7 +153,13 @@ class Scope:
     @property
     def of_rows(self) -> "Scope":
         """The scope inside an aggregate: the rows that are being put together."""
-        return replace(self, grain=Grain.ROW, keys=(), made_keys=())
+        return replace(
+            self,
+            grain=Grain.ROW,
+            keys=(),
+            made_keys=(),
+            is_inside_many=self.grain is Grain.ROW and bool(self.many),
+        )
 
     def of_list(self, sheet: str) -> "Scope":
         """The scope of the rows of a sheet, for a total in a cell; raises LanguageError if there is none."""
@@ -161,7 +172,11 @@ class Scope:
 
     def find(self, name: str) -> tuple[FieldReference, Field]:
         """The field called `name` or `table.name`. Raises LanguageError when no table in reach has it."""
-        reference = find_field(self.standard, self.tables, name)
+        reference = find_field(self.standard, (*self.tables, *self.many), name)
+        if reference.table in self.many and not self.is_inside_many:
+            raise LanguageError(
+                MANY_ROWS_OF_ONE.fault(field=str(reference), of=self.tables[0], table=reference.table)
+            )
         return reference, self.standard.tables[reference.table].fields[reference.name]
 
     def require_key(self, reference: FieldReference) -> None:

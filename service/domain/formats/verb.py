@@ -18,9 +18,11 @@ from service.domain.formats.faults.expressions import (
     WAITS_AFTER_PUTTING_TOGETHER,
     WAITS_IN_A_CELL,
 )
+from service.domain.formats.faults.joins import ONE_TABLE_AT_A_TIME, WAITS_INSIDE_A_JOIN
 from service.domain.formats.faults.values import value_fault
-from service.domain.formats.rows import Groups, Mask, Rows, Submitted
+from service.domain.formats.rows import Groups, Mask, Rows, Submitted, several_of
 from service.domain.formats.shape import FieldReference, Grain, LanguageError, Scope, Shape
+from service.domain.standard.model import Standard
 from service.domain.translation.content import Values
 from service.domain.wording import Wording, joined
 
@@ -175,8 +177,8 @@ class Expression:
         for step in self.steps[len(shapes) :]:
             try:
                 _require_can_hold(step, scope, together=together)
-                shapes.append(step.shape(shapes[-1] if shapes else None, scope))
-                together = together or step.gathers
+                shapes.append(_shape_of(step, shapes[-1] if shapes else None, scope))
+                together = together or (step.gathers and not scope.many)
             except LanguageError as fault:
                 raise LanguageError(fault.fault.inside(step.step_words())) from fault
         if not shapes:
@@ -197,7 +199,7 @@ class Expression:
         """One value per line."""
         begun, values = lines.key_of(self.steps) if isinstance(lines, Groups) else (0, None)
         for step in self.steps[begun:]:
-            values = step.apply(values, lines)
+            values = applied(step, values, lines)
         if values is None:
             raise LanguageError(NOTHING_TO_FILL.fault())
         return values
@@ -206,13 +208,14 @@ class Expression:
         """The rows that one of the verbs cannot carry, found before any rows are put together."""
         values: Values | None = None
         for step in self.steps:
-            yield from step.refused_inside(rows)
-            if step.gathers:
+            if not (step.puts_together and rows.many):
+                yield from step.refused_inside(rows)
+            if step.gathers and not rows.many:
                 return
             refused = step.refused(values, rows)
             if refused is not None:
                 yield refused
-            values = step.apply(values, rows)
+            values = applied(step, values, rows)
 
     @property
     def gathers(self) -> bool:
@@ -233,10 +236,40 @@ class Expression:
         return joined(", ", (step.sentence() for step in self.steps))
 
 
+def applied(step: Verb, before: Values | None, lines: Lines) -> Values:
+    """What a verb gives; one that makes one of many looks at the rows that are joined to each row."""
+    if step.puts_together and isinstance(lines, Rows) and lines.many:
+        (table,) = joined_tables(step, lines.tables, tuple(lines.many), lines.submitted.standard)
+        return step.apply(before, several_of(lines, table))
+    return step.apply(before, lines)
+
+
+def joined_tables(
+    step: Verb, tables: tuple[str, ...], many: tuple[str, ...], standard: Standard
+) -> tuple[str, ...]:
+    """The joined tables of which a verb that makes one of many reads a field."""
+    scope = Scope(standard=standard, code_tables={}, laws=(), grain=Grain.ROW, tables=tables, many=many)
+    return tuple(sorted({reference.table for reference in step.fields(scope)} & set(many)))
+
+
+def _shape_of(step: Verb, before: Shape | None, scope: Scope) -> Shape:
+    """The shape of a verb, proven to look at one joined table if it makes one of many of a row."""
+    shape = step.shape(before, scope)
+    if not (step.puts_together and scope.grain is Grain.ROW and scope.many):
+        return shape
+    found = {reference.table for reference in step.fields(scope)} - {"toewijzing"}
+    if len(found & set(scope.many)) != 1 or len(found) != 1:
+        tables = ", ".join(sorted(found | {scope.tables[0]}))
+        raise LanguageError(ONE_TABLE_AT_A_TIME.fault(tables=tables))
+    return replace(shape, grain=scope.grain, element=(*shape.element, f"per {scope.tables[0]}"))
+
+
 def _require_can_hold(step: Verb, scope: Scope, *, together: bool) -> None:
     """A verb that can refuse a row has to see the row; raises LanguageError where it would not."""
     if not step.may_find:
         return
+    if scope.is_inside_many:
+        raise LanguageError(WAITS_INSIDE_A_JOIN.fault())
     if together:
         written = f"first: {{ field: productcode, {step.name}: … }}"
         inside = Wording("“tel op”", written)

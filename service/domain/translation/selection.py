@@ -29,6 +29,8 @@ from service.domain.translation.fates import (
     Mask,
 )
 
+PRESTATIE = "prestatie"
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -54,6 +56,8 @@ def select_rows(
     fates = fates.where(~is_asked(submitted, table, asked), (Outcome.EXCLUDED, NOT_REQUESTED))
     fates = fates.where(~_is_of_law(submitted, table, plan.format.law), (Outcome.EXCLUDED, OTHER_LAW))
     inside = _is_in(submitted, table, period)
+    if PRESTATIE in sheet.many:
+        inside = inside | _has_prestaties(submitted, plan, period)
     if sheet.format.rows.overlapping:
         inside = _with_what_overlaps(submitted, plan, sheet, period, inside & fates.are(Outcome.REPORTED))
     fates = fates.where(~inside, (Outcome.EXCLUDED, OUTSIDE_PERIOD))
@@ -77,7 +81,35 @@ def rows_at(
         laws=plan.format.law,
         code_tables=plan.code_tables,
         begin=period.begin,
+        many={table: rows_that_count(submitted, plan, table, period) for table in sheet.many},
     )
+
+
+def rows_that_count(submitted: Submitted, plan: Plan, table: str, period: Period) -> npt.NDArray[np.int64]:
+    """The rows of a joined table that a list of it would have: not waiting, of its laws, in the period."""
+    return np.flatnonzero(_basic(submitted, plan, table, period).are(Outcome.REPORTED))
+
+
+def _basic(submitted: Submitted, plan: Plan, table: str, period: Period) -> Fates:
+    fates = waiting(submitted, table)
+    fates = fates.where(~_is_of_law(submitted, table, plan.format.law), (Outcome.EXCLUDED, OTHER_LAW))
+    return fates.where(~_is_in(submitted, table, period), (Outcome.EXCLUDED, OUTSIDE_PERIOD))
+
+
+def through_allocations(
+    submitted: Submitted, plan: Plan, period: Period, asked: Mapping[str, str], allocations: Fates
+) -> Fates:
+    """The fates of prestaties that are counted on the line of their allocation: what became of that line."""
+    fates = waiting(submitted, PRESTATIE)
+    fates = fates.where(~is_asked(submitted, PRESTATIE, asked), (Outcome.EXCLUDED, NOT_REQUESTED))
+    fates = fates.where(~_is_of_law(submitted, PRESTATIE, plan.format.law), (Outcome.EXCLUDED, OTHER_LAW))
+    fates = fates.where(~_is_in(submitted, PRESTATIE, period), (Outcome.EXCLUDED, OUTSIDE_PERIOD))
+    places = submitted.allocation_positions(PRESTATIE)
+    theirs = allocations.numbers[np.maximum(places, 0)] if len(allocations.numbers) else places
+    for number, name in enumerate(allocations.names):
+        if name != REPORTED:
+            fates = fates.where((theirs == number) & (places >= 0), name)
+    return fates
 
 
 def grouped(rows: Rows, sheet: SheetPlan) -> Groups:
@@ -156,6 +188,14 @@ def _is_in(submitted: Submitted, table: str, period: Period) -> Mask:
     if not end:
         return ~begin.blank & (begin.items >= first) & (begin.items <= last)
     return ~begin.blank & (begin.items <= last) & (end[0].blank | (end[0].items >= first))
+
+
+def _has_prestaties(submitted: Submitted, plan: Plan, period: Period) -> Mask:
+    """The allocations with a prestatie in the period: they stay, also when they ended before it."""
+    counted = rows_that_count(submitted, plan, PRESTATIE, period)
+    found = np.zeros(submitted.row_count("toewijzing"), dtype=bool)
+    found[submitted.allocation_positions(PRESTATIE)[counted]] = True
+    return found
 
 
 def _with_what_overlaps(

@@ -1,6 +1,6 @@
 """Translation: one submission in one format becomes a report for every municipality that asks it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -36,15 +36,15 @@ from service.domain.translation.content import (
 )
 from service.domain.translation.fates import Fates, balances_per_part, best_of
 from service.domain.translation.selection import (
+    PRESTATIE,
     Selection,
     grouped,
     rows_at,
     select_rows,
     signed_cents,
+    through_allocations,
     unreported,
 )
-
-PRESTATIE = "prestatie"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +110,9 @@ def translate(
     run = _Run(submitted, plan, period, municipalities)
     selections = run.selections()
     filled = [run.fill(sheet, each.fates) for sheet, each in zip(plan.sheets, selections, strict=True)]
-    reported = [selection.fates for selection in selections if selection.table == PRESTATIE]
+    reported = [
+        fates for each in zip(plan.sheets, selections, strict=True) for fates in run.of_prestaties(*each)
+    ]
     fates = best_of(reported or [unreported(submitted, PRESTATIE, municipalities)])
     cells = {number: run.cells(number, filled) for number in run.asking(filled)}
     balances = run.balances(fates)
@@ -140,6 +142,15 @@ class _Run:
             select_rows(self.submitted, self.plan, sheet, self.period, self.municipalities)
             for sheet in self.plan.sheets
         ]
+
+    def of_prestaties(self, sheet: SheetPlan, selection: Selection) -> Iterator[Fates]:
+        """What a sheet makes of the rows of prestatie, as its own rows or through their allocation."""
+        if selection.table == PRESTATIE:
+            yield selection.fates
+        elif PRESTATIE in sheet.many:
+            yield through_allocations(
+                self.submitted, self.plan, self.period, self.municipalities, selection.fates
+            )
 
     def fill(self, sheet: SheetPlan, fates: Fates) -> FilledSheet:
         """All lines of a sheet, for every municipality, in the order of their codes."""

@@ -11,6 +11,7 @@ from service.domain.access import NotFoundError
 from service.domain.failures import FormatError
 from service.domain.formats.drafts.draft import DraftId
 from service.domain.formats.faults.writing import NO_FIELD_CHOSEN, SHEET_WITHOUT_NAME
+from service.domain.formats.joins import JOINED
 from service.domain.formats.shape import LanguageError
 from service.domain.formats.verb import parse_expression
 from service.domain.wording import NOTHING, Wording, same
@@ -125,6 +126,7 @@ def rows(draft_id: UUID) -> str:
         conditions=conditions_of(written.get("where"), "w"),
         lists=lists,
         words=verb_words,
+        joined=JOINED,
         tables=[
             name for name in _standard_tables() if name not in ("aanlevering", "kengetal", "toelichting")
         ],
@@ -275,8 +277,10 @@ def _made_keys(per: object) -> dict[str, Wording]:
 def _rows(former: Mapping[str, object]) -> dict[str, object]:
     per = _keys(former)
     rows: dict[str, object] = {"of": request.form.get("tabel", "prestatie")}
-    if request.form.get("toewijzing") and rows["of"] != "toewijzing":
-        rows["with"] = ["toewijzing"]
+    one = ["toewijzing"] if request.form.get("toewijzing") and rows["of"] != "toewijzing" else []
+    joined = [*one, *(table for table in request.form.getlist("met") if table != rows["of"])]
+    if joined:
+        rows["with"] = joined
     if per:
         rows["per"] = per
     where = Answers(request.form).conditions("w")

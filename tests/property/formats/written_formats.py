@@ -331,6 +331,62 @@ def _shown(key):
     return {**key, "date_form": "jjjj-mm"} if "month" in key else key
 
 
+courses = st.lists(
+    st.fixed_dictionaries(
+        {
+            "gemeentecode": st.sampled_from(["0014", "1969"]),
+            "toewijzingnummer": st.integers(1, 5),
+            "begindatum": _days,
+            "einddatum": _maybe,
+            "reden_beeindiging": st.sampled_from([None, "01", "02"]),
+        }
+    ),
+    max_size=6,
+)
+_of_prestaties = st.sampled_from(["prestatie.bedrag", "prestatie.volume"]).map(
+    lambda name: {
+        "field": name,
+        "sign_by": "prestatie.debet_credit",
+        "only": {"prestatie.volume": {"above": 100}},
+    }
+)
+_dates_of_course = st.sampled_from(["verloop.begindatum", "verloop.einddatum"])
+joined_columns = st.one_of(
+    st.sampled_from(["toewijzing.clientnummer", "perceel", "geboortedatum"]).map(
+        lambda name: {"field": name}
+    ),
+    st.sampled_from(["sum", "average", "min", "max", "median"]).flatmap(
+        lambda verb: _of_prestaties.map(lambda each: {verb: each})
+    ),
+    st.tuples(_of_prestaties, st.integers(0, 100)).map(
+        lambda both: {"percentile": {"of": both[0], "at": both[1]}}
+    ),
+    st.sampled_from(["verloop", "prestatie"]).map(lambda table: {"count": table}),
+    st.sampled_from(["earliest", "latest", "count_distinct"]).flatmap(
+        lambda verb: _dates_of_course.map(lambda name: {verb: name})
+    ),
+    st.tuples(st.sampled_from(["first", "last"]), _dates_of_course).map(
+        lambda both: {
+            both[0]: "verloop.reden_beeindiging",
+            "by": both[1],
+            "translate": {"table": "redenen", "unknown": "quarantine"},
+        }
+    ),
+    _dates_of_course.map(
+        lambda name: {
+            "choose": {
+                "of": {"latest": name},
+                "cases": [{"when": {"of": {"until": "period_end"}}, "then": {"constant": "gestopt"}}],
+                "otherwise": {"constant": "loopt"},
+            }
+        }
+    ),
+    _of_prestaties.map(
+        lambda each: {"ratio": {"of": {"sum": each}, "to": {"count": "prestatie"}, "digits": 2}}
+    ),
+)
+
+
 @st.composite
 def sheets(draw):
     """The rows and columns of one sheet over prestatie."""

@@ -83,4 +83,4 @@ class ActiveIn(Verb):
     def fields(self, scope: Scope) -> Iterator[FieldReference]:
         """What is counted, and the range."""
         yield from self.of.fields(scope.of_rows)
-        yield from (scope.find(name)[0] for name in (self.begin, self.until))
+        yield from (scope.of_rows.find(name)[0] for name in (self.begin, self.until))

@@ -119,7 +119,9 @@ class Choose(Verb):
         """What a branch cannot carry, in the rows that it is for; and what the value it chooses by cannot."""
         if self.of is not None:
             yield from self.of.refused(rows)
-            if self.of.gathers:  # then which branch a row goes to is not known before rows are put together
+            if (
+                self.of.gathers and not rows.many
+            ):  # then which branch a row goes to is not known before rows are put together
                 for part in self._branches():
                     yield from part.refused(rows)
                 return

@@ -49,8 +49,13 @@ class OneByOrder(Verb):
         if self.which == "last":
             places = np.where(by.blank & (self.empty == "after_all"), places, -places)
         order = np.lexsort((places, lines.numbers))
-        starts = np.searchsorted(lines.numbers[order], np.arange(len(lines)))
-        return take(self.of.apply(lines.rows), order[starts].astype(np.int64) if len(order) else starts)
+        numbers = np.arange(len(lines))
+        starts = np.searchsorted(lines.numbers[order], numbers)
+        is_empty = np.searchsorted(lines.numbers[order], numbers, side="right") == starts
+        last = max(len(order) - 1, 0)
+        chosen = order[np.minimum(starts, last)].astype(np.int64) if len(order) else starts
+        found = take(self.of.apply(lines.rows), chosen)
+        return found.at(slice(None), found.blank | is_empty)
 
     def sentence(self) -> Wording:
         """In words."""
