@@ -14,8 +14,11 @@ _PART_OF_FORM = {"mm": "month", "Kn": "quarter", "Wn": "week", "aa": "month"}
 
 
 def repeated_lines(plan: Plan) -> Iterator[tuple[str, Wording]]:
-    """Per sheet that has more lines than it seems: its name, and what to write instead."""
-    for sheet in plan.sheets:
+    """Per sheet that has more lines than it seems: its name, and what to write instead.
+
+    Of what is published nothing is said: it keeps its lines, and its next version is looked at by itself.
+    """
+    for sheet in () if plan.is_published else plan.sheets:
         for key in sheet.format.rows.per:
             part = _only_part_shown(sheet, plan, key.field) if key.field else ""
             if part:

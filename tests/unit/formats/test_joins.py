@@ -3,6 +3,7 @@
 import pytest
 
 from service.domain.failures import FormatError
+from service.domain.formats.describe import describe
 from tests.tools.exports import an_export
 from tests.tools.formats import a_list, a_plan, a_table, lines_of, translated
 
@@ -111,6 +112,17 @@ def test_a_prestatie_can_have_what_its_allocation_has_of_course():
 
     assert lines_of(found.content) == [("1", "2026-01-10", "2"), ("2", "2026-01-10", "2"), ("3", "", "0")]
     assert found.balance.rows.reported == 3
+
+
+def test_a_format_tells_in_words_what_is_joined_and_what_is_made_of_it():
+    plan = a_plan(sheets={"lijst": {"rows": ROWS, "columns": COLUMNS}})
+
+    told = [each.nl for each in describe(plan)]
+
+    assert (
+        "Bij elke regel horen de rijen van verloop en prestatie en uitkomst van dezelfde toewijzing." in told
+    )
+    assert "Kolom Eind bevat de laatste datum van het veld verloop.einddatum." in told
 
 
 @pytest.mark.parametrize(
