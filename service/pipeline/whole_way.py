@@ -37,9 +37,8 @@ from service.domain.translation.balance import Balance, Outcome
 from service.domain.translation.changes import figures_of
 from service.domain.translation.fates import NOT_REQUESTED, Fates, balance_of, best_of
 from service.domain.translation.round_trip import losses
-from service.domain.translation.selection import is_asked, signed_cents, unreported, waiting
+from service.domain.translation.selection import PRESTATIE, is_asked, signed_cents, unreported, waiting
 from service.domain.translation.translate import (
-    PRESTATIE,
     MeantReport,
     Translation,
     require_balance_read,

@@ -14,10 +14,12 @@ from service.domain.periods import Period
 from service.domain.standard.export import Export
 from service.domain.standard.model import Standard
 from service.recount.documents import FormatDocument, ReadCodeTable
+from service.recount.element import Verbs
 from service.recount.lines import AskedLines, ExportRows, plain
 from service.recount.reader import Cell, Reader
 from service.recount.readers import reader_of
-from service.recount.verbs import Verbs, expression_of, scope_of
+from service.recount.verbs import scope_of
+from service.recount.writing import expression_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,13 @@ class _Counting:
         lists = {
             name: scope_of(cast("Mapping[str, object]", sheet)) for name, sheet in document.sheets.items()
         }
-        tables = {**self.tables, **{name: self._extended(each) for name, each in document.tables.items()}}
-        return Verbs.read(expression_of(written), scope, self.standard, tables, lists)
+        return Verbs.read(expression_of(written), scope, self.standard, self.known_tables, lists)
+
+    @property
+    def known_tables(self) -> Mapping[str, ReadCodeTable]:
+        """The code tables of today; those of a published version as they were."""
+        kept = self.found.document.tables
+        return {**self.tables, **{name: self._extended(each) for name, each in kept.items()}}
 
     def _extended(self, kept: ReadCodeTable) -> ReadCodeTable:
         """A published table, with what was added since for codes that it did not know."""
@@ -155,6 +162,8 @@ def _count_sheet(counting: _Counting, reader: Reader, name: str, sheet: Mapping[
         table=scope[0],
         scope=scope,
         asked=asked,
+        standard=counting.standard,
+        tables=counting.known_tables,
         merged=merged_before(counting.standard, found.period.end),
     )
     lines = asked_lines.lines(verbs.values())
@@ -162,7 +171,7 @@ def _count_sheet(counting: _Counting, reader: Reader, name: str, sheet: Mapping[
     content = reader.columns(name, header_row, list(columns), len(lines))
     for header, each in verbs.items():
         counting.form(each, name)
-        made = (scope[0], str(asked.get("where")), found.document.laws, asked_lines.per)
+        made = (scope[0], str(asked.get("where")), found.document.laws, str(asked_lines.per))
         for line, value in zip(lines, content[header], strict=True):
             entity = _entity(counting, each, scope[0], line, (made, bool(asked_lines.per)))
             counting.cell(each, name, value, entity)

@@ -153,12 +153,17 @@ def read_code_tables(mappings_dir: Path, standard: Standard) -> Mapping[str, Rea
     return found
 
 
+def _band(lowest: str, highest: str) -> str:
+    """A line of a table of bands as a published version keeps it: `0..11`."""
+    return "..".join(end.strip().replace(",", ".") for end in (lowest, highest))
+
+
 def _code_lines(path: Path) -> Iterator[tuple[str, str, str, date, date]]:
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, strict=True):
             begin, until = row.get("geldig_van"), row.get("geldig_tot")
             yield (
-                row["code"],
+                row["code"] if "code" in row else _band(row["van"], row["tot_en_met"]),
                 row["wordt"],
                 row.get("wet") or "",
                 date.fromisoformat(begin) if begin else date(1, 1, 1),

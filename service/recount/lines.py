@@ -7,7 +7,11 @@ from typing import cast
 
 from service.domain.periods import Period
 from service.domain.standard.export import QUARANTINE, Export
-from service.recount.verbs import Verbs
+from service.domain.standard.model import Standard
+from service.recount.conditions import holds
+from service.recount.documents import ReadCodeTable
+from service.recount.element import SCALES, Verbs
+from service.recount.keys import LACKING, RowValues, is_field, key_value
 
 Row = Mapping[str, object]
 Line = tuple[object, ...]
@@ -65,13 +69,16 @@ class AskedLines:
     scope: Sequence[str]
     asked: Mapping[str, object]
     """`rows` as the format has it."""
+    standard: Standard
+    tables: Mapping[str, ReadCodeTable]
     merged: Mapping[str, str]
     """Municipality that is no more when the period ends → the one it is part of."""
 
     @property
-    def per(self) -> tuple[str, ...]:
-        """The fields that it has one line for; none for a line per row."""
-        return _names(self.asked.get("per"))
+    def per(self) -> tuple[object, ...]:
+        """The fields, or what is made of a row, that it has one line for; none for a line per row."""
+        written = self.asked.get("per")
+        return tuple(written) if isinstance(written, list | tuple) else ()
 
     @property
     def ranges(self) -> tuple[str, str] | None:
@@ -110,8 +117,12 @@ class AskedLines:
         return {place for place in eligible if (*self._values(place), parts[place]) in known}
 
     def _is_accepted(self, place: int, decided: Sequence[Verbs]) -> bool:
-        value = self._value(place)
-        return all(each.accepts(value(each.refuses_by), self.period.end, self.laws) for each in decided)
+        value, row = self._value(place), self._row(place)
+        made = [key for key in self.per if not is_field(key)]
+        asked = (*made, *(each for verbs in decided for each in verbs.waits_for))
+        return all(key_value(each, row) is not LACKING for each in asked) and all(
+            each.accepts(value(each.refuses_by), self.period.end, self.laws) for each in decided
+        )
 
     def _meets(self, place: int) -> bool:
         row = self.rows.tables[self.table][place]
@@ -121,10 +132,35 @@ class AskedLines:
         value = self._value(place)
         law = row["wet"] if "wet" in row else self._allocation(row).get("wet")
         where = cast("Mapping[str, object]", self.asked.get("where") or {})
-        return law in self.laws and all(_holds(each, value(name)) for name, each in where.items())
+        return law in self.laws and all(
+            holds(each, value(name), self.period, self._scale(name)) for name, each in where.items()
+        )
+
+    def _scale(self, name: str) -> int:
+        """Over what the export holds a number of this field."""
+        table, _, own = name.rpartition(".")
+        found = next(
+            self.standard.tables[each].fields[own]
+            for each in self.scope
+            if table in ("", each) and own in self.standard.tables[each].fields
+        )
+        return SCALES.get(found.type, 1)
 
     def _is_inside(self, place: int) -> bool:
-        return _is_in(self.rows.tables[self.table][place], _PERIOD_FIELDS[self.table], self.period)
+        if _is_in(self.rows.tables[self.table][place], _PERIOD_FIELDS[self.table], self.period):
+            return True
+        return "prestatie" in self.scope[1:] and place in self._allocations_of_prestaties()
+
+    def _allocations_of_prestaties(self) -> set[int]:
+        """The allocations with a prestatie in the period: they stay, also when they ended before it."""
+        found = set()
+        for row in self.rows.tables["prestatie"]:
+            place = self.rows.allocation(row)
+            law = self.rows.tables["toewijzing"][place]["wet"] if place >= 0 else None
+            counts = row[QUARANTINE] is None and law in self.laws
+            if counts and _is_in(row, _PERIOD_FIELDS["prestatie"], self.period):
+                found.add(place)
+        return found
 
     def _parts(self, places: Sequence[int]) -> dict[int, int]:
         """Per row which of the stretches of its key it belongs to, in order of time."""
@@ -148,7 +184,17 @@ class AskedLines:
         return [(part is None, _sortable(part)) for part in map(self._value(place), names)]
 
     def _values(self, place: int) -> Line:
-        return tuple(plain(each) for each in map(self._value(place), self.per))
+        value, row = self._value(place), self._row(place)
+        return tuple(plain(value(_name(key)) if is_field(key) else key_value(key, row)) for key in self.per)
+
+    def _row(self, place: int) -> RowValues:
+        return RowValues(
+            field=self._value(place),
+            scale=self._scale,
+            period=self.period,
+            laws=self.laws,
+            tables=self.tables,
+        )
 
     def _value(self, place: int) -> "_Lookup":
         row = self.rows.tables[self.table][place]
@@ -172,6 +218,11 @@ class _Lookup:
         return self.allocation.get(own)
 
 
+def _name(key: object) -> str:
+    """The field that a key is."""
+    return str(key["field"]) if isinstance(key, Mapping) else str(key)
+
+
 def _names(written: object) -> tuple[str, ...]:
     return tuple(str(each) for each in written) if isinstance(written, list | tuple) else ()
 
@@ -188,20 +239,6 @@ def _is_in(row: Row, fields: Sequence[str], period: Period) -> bool:
     if not end:
         return begin >= period.begin
     return end[0] is None or end[0] >= period.begin
-
-
-def _holds(condition: object, value: object) -> bool:
-    asked = condition if isinstance(condition, Mapping) else {"in": condition}
-    text = "" if value is None else str(value)
-    for name, codes in asked.items():
-        if name == "filled":
-            holds = (value is not None) == codes
-        else:
-            allowed = [str(code) for code in (codes if isinstance(codes, list | tuple) else [codes])]
-            holds = (value is not None and text in allowed) == (name == "in")
-        if not holds:
-            return False
-    return True
 
 
 def _day(value: object) -> date | None:

@@ -1,144 +1,60 @@
-"""What an expression of a format says about its column, read off its verbs without running one."""
+"""What each verb of a format says about its column, read off without running it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
-from service.domain.failures import TerminalError
-from service.domain.standard.model import FieldType, Standard
-from service.recount.documents import ReadCodeTable
+from service.domain.standard.model import FieldType
+from service.recount.element import READERS, SCALES, Context, Reader, Verbs
+from service.recount.writing import argument_of, as_options, expression_of
 
 _UNIT_MINUTES = {"minuut": 1, "uur": 60, "dagdeel": 240, "dag": 480, "etmaal": 1440, "week": 10_080}
-_SCALES = {FieldType.MONEY: 100, FieldType.DECIMAL: 10_000}
 _DAYS_IN_A_WEEK = 7
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verbs:
-    """What an expression says about its column, read off its verbs."""
-
-    source: str = ""
-    source_table: str = ""
-    more: tuple[str, ...] = ()
-    form: tuple[str, ...] = ()
-    is_constant: bool = False
-    is_manual: bool = False
-    is_converted: bool = False
-    is_date: bool = False
-    scale: int = 1
-    refusing: ReadCodeTable | None = None
-    refuses_by: str = ""
-    needs_value: bool = False
-
-    @property
-    def element(self) -> str:
-        """The information element: its field, and what makes it another one than the field."""
-        return " | ".join((self.source, *self.more))
-
-    @property
-    def has_decimals(self) -> bool:
-        """Whether a file shows decimals."""
-        return self.scale > 1
-
-    @property
-    def refuses(self) -> bool:
-        """Whether an unknown code makes a row wait."""
-        return self.refusing is not None or self.needs_value
-
-    def accepts(self, code: object, day: date, laws: Sequence[str]) -> bool:
-        """Whether a row with this code goes on; an empty code does unless one is required."""
-        if code is None:
-            return not self.needs_value
-        return self.refusing is None or self.refusing.knows(str(code), day, laws)
-
-    @classmethod
-    def read(
-        cls,
-        written: Mapping[str, object],
-        scope: Sequence[str],
-        standard: Standard,
-        tables: Mapping[str, ReadCodeTable],
-        lists: Mapping[str, Sequence[str]] | None = None,
-    ) -> "Verbs":
-        """Go over the verbs one by one; `lists` are the sheets, each with the tables of its rows."""
-        found = cls()
-        for name, argument in written.items():
-            if name in ("replaces", "instead_of"):
-                continue
-            reader = READERS.get(name)
-            if reader is None:
-                raise TerminalError(f"The recount does not know the verb {name!r}.")
-            found = reader(found, argument, _Context(scope, standard, tables, lists or {}))
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    scope: Sequence[str]
-    standard: Standard
-    tables: Mapping[str, ReadCodeTable] = field(default_factory=dict)
-    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
-    def field(self, name: str) -> tuple[str, str, FieldType]:
-        """Table, name and type of a field as it is written."""
-        table, _, own = name.rpartition(".")
-        for candidate in self.scope:
-            fields = self.standard.tables[candidate].fields
-            if table in ("", candidate) and own in fields:
-                return candidate, own, fields[own].type
-        raise TerminalError(f"The recount finds no field {name!r}.")
-
-
-def expression_of(written: object) -> Mapping[str, object]:
-    """A bare name is a field."""
-    return cast("Mapping[str, object]", written) if isinstance(written, Mapping) else {"field": written}
+JOINED = ("verloop", "prestatie", "uitkomst")
+"""Tables of which an allocation has several rows: they stand last."""
 
 
 def scope_of(sheet: Mapping[str, object]) -> tuple[str, ...]:
     """The table that the rows of a sheet are of, then the tables joined to it."""
     rows = cast("Mapping[str, object]", sheet["rows"])
-    return (str(rows["of"]), *cast("Sequence[str]", rows.get("with", ())))
+    joined = cast("Sequence[str]", rows.get("with", ()))
+    return (str(rows["of"]), *sorted(joined, key=JOINED.__contains__))
 
 
-def _argument(argument: object, main: str) -> object:
-    if isinstance(argument, Mapping) and main in argument:
-        return cast("Mapping[str, object]", argument)[main]
-    return argument
-
-
-def _field(found: Verbs, argument: object, context: _Context) -> Verbs:
-    name = str(_argument(argument, "of"))
+def _field(found: Verbs, argument: object, context: Context) -> Verbs:
+    name = str(argument_of(argument, "of"))
     table, own, kind = context.field(name)
     return replace(
         found,
         source=f"{table}.{own}",
         source_table=table,
         is_date=kind is FieldType.DATE,
-        scale=_SCALES.get(kind, 1),
+        scale=SCALES.get(kind, 1),
         refuses_by=name,
     )
 
 
-def _constant(found: Verbs, _argument: object, _context: _Context) -> Verbs:
+def _constant(found: Verbs, _argument: object, _context: Context) -> Verbs:
     return replace(found, is_constant=True)
 
 
-def _manual(found: Verbs, argument: object, _context: _Context) -> Verbs:
-    return replace(found, is_manual=True, more=(f"by hand: {_argument(argument, 'about')}",))
+def _manual(found: Verbs, argument: object, _context: Context) -> Verbs:
+    return replace(found, is_manual=True, more=(f"by hand: {argument_of(argument, 'about')}",))
 
 
-def _report(found: Verbs, argument: object, _context: _Context) -> Verbs:
-    fact = str(_argument(argument, "fact"))
+def _report(found: Verbs, argument: object, _context: Context) -> Verbs:
+    fact = str(argument_of(argument, "fact"))
     return replace(found, more=(fact,), is_date=fact.startswith("period"))
 
 
-def _narrative(found: Verbs, argument: object, _context: _Context) -> Verbs:
-    return replace(found, source="toelichting.tekst", more=(f"about {_argument(argument, 'about')}",))
+def _narrative(found: Verbs, argument: object, _context: Context) -> Verbs:
+    return replace(found, source="toelichting.tekst", more=(f"about {argument_of(argument, 'about')}",))
 
 
-def _translate(found: Verbs, argument: object, context: _Context) -> Verbs:
-    table = context.tables[str(_argument(argument, "table"))]
+def _translate(found: Verbs, argument: object, context: Context) -> Verbs:
+    table = context.tables[str(argument_of(argument, "table"))]
     keeps = isinstance(argument, Mapping) and argument.get("unknown") == "keep"
     return replace(
         found,
@@ -148,18 +64,18 @@ def _translate(found: Verbs, argument: object, context: _Context) -> Verbs:
     )
 
 
-def _sign_by(found: Verbs, _argument: object, _context: _Context) -> Verbs:
+def _sign_by(found: Verbs, _argument: object, _context: Context) -> Verbs:
     return replace(found, is_converted=True, form=(*found.form, "signed"))
 
 
-def _to_unit(found: Verbs, argument: object, _context: _Context) -> Verbs:
-    unit = str(_argument(argument, "unit"))
+def _to_unit(found: Verbs, argument: object, _context: Context) -> Verbs:
+    unit = str(argument_of(argument, "unit"))
     scale = found.scale * _UNIT_MINUTES[unit]
     return replace(found, is_converted=True, form=(*found.form, f"unit {unit}"), scale=scale)
 
 
-def _round(found: Verbs, argument: object, _context: _Context) -> Verbs:
-    digits = int(str(_argument(argument, "digits")))
+def _round(found: Verbs, argument: object, _context: Context) -> Verbs:
+    digits = int(str(argument_of(argument, "digits")))
     is_exact = 10**digits % found.scale == 0
     return replace(
         found,
@@ -169,19 +85,19 @@ def _round(found: Verbs, argument: object, _context: _Context) -> Verbs:
     )
 
 
-def _money(found: Verbs, argument: object, _context: _Context) -> Verbs:
-    if _argument(argument, "unit") == "euro":
+def _money(found: Verbs, argument: object, _context: Context) -> Verbs:
+    if argument_of(argument, "unit") == "euro":
         return found
     return replace(found, is_converted=True, form=(*found.form, "cents"), scale=1)
 
 
-def _only(found: Verbs, argument: object, _context: _Context) -> Verbs:
+def _only(found: Verbs, argument: object, _context: Context) -> Verbs:
     return replace(found, is_converted=True, more=(*found.more, f"only {argument}"))
 
 
-def _waiting_time(found: Verbs, argument: object, context: _Context) -> Verbs:
+def _waiting_time(found: Verbs, argument: object, context: Context) -> Verbs:
     if not isinstance(argument, Mapping) or "from" not in argument:
-        unit = str(_argument(argument, "unit"))
+        unit = str(argument_of(argument, "unit"))
         scale = found.scale * (_DAYS_IN_A_WEEK if unit == "weeks" else 1)
         return replace(found, is_converted=True, form=(*found.form, unit), scale=scale)
     started = _field(found, argument["from"], context)
@@ -191,16 +107,18 @@ def _waiting_time(found: Verbs, argument: object, context: _Context) -> Verbs:
     return replace(started, is_converted=True, is_date=False, more=(days,), form=(unit,), scale=scale)
 
 
-def _sum(_found: Verbs, argument: object, context: _Context) -> Verbs:
+def _sum(_found: Verbs, argument: object, context: Context) -> Verbs:
     inner = Verbs.read(expression_of(argument), context.scope, context.standard, context.tables)
     return replace(inner, is_converted=True)
 
 
-def _count(found: Verbs, _argument: object, context: _Context) -> Verbs:
-    return replace(found, is_converted=True, more=(f"count of {context.scope[0]}",))
+def _count(found: Verbs, argument: object, context: Context) -> Verbs:
+    of = str(argument_of(argument, "of"))
+    counted = context.scope[0] if of == "rows" else of
+    return replace(found, is_converted=True, more=(f"count of {counted}",))
 
 
-def _count_distinct(_found: Verbs, argument: object, context: _Context) -> Verbs:
+def _count_distinct(_found: Verbs, argument: object, context: Context) -> Verbs:
     inner = Verbs.read(expression_of(argument), context.scope, context.standard, context.tables)
     return Verbs(
         source=inner.source,
@@ -210,10 +128,10 @@ def _count_distinct(_found: Verbs, argument: object, context: _Context) -> Verbs
     )
 
 
-def _into(more: str) -> "_Reader":
+def _into(more: str) -> Reader:
     """A verb that computes another element out of what stands before it."""
 
-    def read(found: Verbs, argument: object, _context: _Context) -> Verbs:
+    def read(found: Verbs, argument: object, _context: Context) -> Verbs:
         return replace(
             found, is_converted=True, is_date=False, scale=1, more=(*found.more, f"{more} {argument}")
         )
@@ -221,81 +139,133 @@ def _into(more: str) -> "_Reader":
     return read
 
 
-def _formed(form: str) -> "_Reader":
+def _part_of_date(part: str) -> Reader:
+    def read(_found: Verbs, argument: object, context: Context) -> Verbs:
+        inner = _inner(argument_of(argument, "of"), context)
+        return replace(inner, is_converted=True, more=(*inner.more, part))
+
+    return read
+
+
+def _band(_found: Verbs, argument: object, context: Context) -> Verbs:
+    asked = as_options("band", argument)
+    inner = _inner(asked["of"], context)
+    more = (*inner.more, f"band {asked['table']}")
+    waits = (*inner.waits_for, {"band": dict(asked)})
+    return replace(inner, is_converted=True, is_date=False, scale=1, more=more, waits_for=waits)
+
+
+def _formed(form: str) -> Reader:
     """A verb that gives a value another form."""
 
-    def read(found: Verbs, argument: object, _context: _Context) -> Verbs:
+    def read(found: Verbs, argument: object, _context: Context) -> Verbs:
         return replace(found, is_converted=True, is_date=False, form=(*found.form, f"{form} {argument}"))
 
     return read
 
 
-def _text(form: str) -> "_Reader":
-    def read(found: Verbs, argument: object, context: _Context) -> Verbs:
+def _text(form: str) -> Reader:
+    def read(found: Verbs, argument: object, context: Context) -> Verbs:
         return replace(_formed(form)(found, argument, context), scale=1)
 
     return read
 
 
-def _scaled(more: str) -> "_Reader":
-    def read(found: Verbs, argument: object, context: _Context) -> Verbs:
+def _scaled(more: str) -> Reader:
+    def read(found: Verbs, argument: object, context: Context) -> Verbs:
         return replace(_into(more)(found, argument, context), scale=found.scale)
 
     return read
 
 
-def _date_form(found: Verbs, argument: object, _context: _Context) -> Verbs:
-    form = str(_argument(argument, "form"))
+def _date_form(found: Verbs, argument: object, _context: Context) -> Verbs:
+    form = str(argument_of(argument, "form"))
     formed = replace(found, is_converted=True, is_date=False, form=(*found.form, f"date {form}"))
     return formed if form in _WHOLE_DAYS else replace(formed, more=(*found.more, f"only {form}"))
 
 
-def _days(_found: Verbs, argument: object, context: _Context) -> Verbs:
+def _days(_found: Verbs, argument: object, context: Context) -> Verbs:
     asked = argument if isinstance(argument, Mapping) else {}
     started = _field(Verbs(), asked.get("from", "begindatum"), context)
     until = asked.get("until", "einddatum")
     return replace(started, is_converted=True, is_date=False, more=(f"days until {until} in the period",))
 
 
-def _total(_found: Verbs, argument: object, context: _Context) -> Verbs:
-    scope = context.lists[str(_argument(argument, "over"))]
+def _total(_found: Verbs, argument: object, context: Context) -> Verbs:
+    scope = context.lists[str(argument_of(argument, "over"))]
     of = argument.get("of") if isinstance(argument, Mapping) else None
     if of is None:
         return Verbs(more=(f"total of {scope[0]}",), is_converted=True)
     inner = Verbs.read(expression_of(of), scope, context.standard, context.tables)
-    return replace(inner, is_converted=True, more=(*inner.more, "total"))
+    gathers = bool(_GATHERING & set(expression_of(of)))
+    return replace(inner, is_converted=True, more=inner.more if gathers else (*inner.more, "total"))
 
 
-def _split_sign(found: Verbs, argument: object, _context: _Context) -> Verbs:
-    if _argument(argument, "part") == "letter":
+def _split_sign(found: Verbs, argument: object, _context: Context) -> Verbs:
+    if argument_of(argument, "part") == "letter":
         return replace(found, is_converted=True, more=(*found.more, "sign"), scale=1)
     return replace(found, is_converted=True, form=(*found.form, "without sign"))
 
 
-def _figure(found: Verbs, argument: object, _context: _Context) -> Verbs:
-    return replace(found, source="kengetal.waarde", more=(str(_argument(argument, "of")),), scale=10_000)
+def _figure(found: Verbs, argument: object, _context: Context) -> Verbs:
+    return replace(found, source="kengetal.waarde", more=(str(argument_of(argument, "of")),), scale=10_000)
 
 
-def _required(found: Verbs, argument: object, _context: _Context) -> Verbs:
-    return replace(found, needs_value=_argument(argument, "empty") == "quarantine")
+def _required(found: Verbs, argument: object, _context: Context) -> Verbs:
+    return replace(found, needs_value=argument_of(argument, "empty") == "quarantine")
 
 
-def _average(_found: Verbs, argument: object, context: _Context) -> Verbs:
-    inner = _inner(_argument(argument, "of"), context)
+def _average(_found: Verbs, argument: object, context: Context) -> Verbs:
+    inner = _inner(argument_of(argument, "of"), context)
     digits = int(str(argument.get("digits", 2))) if isinstance(argument, Mapping) else 2
     form = (*inner.form, f"{digits} decimals")
     return replace(inner, is_converted=True, form=form, more=(*inner.more, "average"), scale=10**digits)
 
 
-def _first(_found: Verbs, argument: object, context: _Context) -> Verbs:
-    inner = _inner(_argument(argument, "of"), context)
+def _first(_found: Verbs, argument: object, context: Context) -> Verbs:
+    inner = _inner(argument_of(argument, "of"), context)
     return replace(inner, is_converted=True, more=(*inner.more, f"first {argument}"))
 
 
-def _together(more: str, names: tuple[str, ...]) -> "_Reader":
+def _of_rows(more: str) -> Reader:
+    """The value of one of several rows, by size."""
+
+    def read(_found: Verbs, argument: object, context: Context) -> Verbs:
+        inner = _inner(argument_of(argument, "of"), context)
+        return replace(inner, is_converted=True, more=(*inner.more, more))
+
+    return read
+
+
+def _percentile(more: str) -> Reader:
+    def read(_found: Verbs, argument: object, context: Context) -> Verbs:
+        inner = _inner(argument_of(argument, "of"), context)
+        asked = argument if isinstance(argument, Mapping) else {}
+        digits = int(str(asked.get("digits", 1)))
+        form, told = (*inner.form, f"{digits} decimals"), f"{more} {asked.get('at', '')}"
+        return replace(inner, is_converted=True, form=form, more=(*inner.more, told), scale=10**digits)
+
+    return read
+
+
+def _times(_found: Verbs, argument: object, context: Context) -> Verbs:
+    numbers = argument_of(argument, "numbers")
+    parts = [_inner(part, context) for part in (numbers if isinstance(numbers, list) else [])]
+    made = _together("times", ("numbers",))(_found, argument, context)
+    return replace(made, scale=parts[0].scale * parts[1].scale)
+
+
+def _active_in(_found: Verbs, argument: object, context: Context) -> Verbs:
+    inner = _inner(argument_of(argument, "of"), context)
+    month = argument.get("month") if isinstance(argument, Mapping) else None
+    more = ("count of different values", f"active in {month}")
+    return Verbs(source=inner.source, source_table=inner.source_table, more=more, is_converted=True)
+
+
+def _together(more: str, names: tuple[str, ...]) -> Reader:
     """A verb that makes one value of several expressions; its forms are all of theirs."""
 
-    def read(_found: Verbs, argument: object, context: _Context) -> Verbs:
+    def read(_found: Verbs, argument: object, context: Context) -> Verbs:
         parts = [_inner(part, context) for part in _parts(argument, names)]
         source = next((part.source for part in parts if part.source), "")
         return replace(
@@ -312,19 +282,19 @@ def _together(more: str, names: tuple[str, ...]) -> "_Reader":
     return read
 
 
-def _ratio(found: Verbs, argument: object, context: _Context) -> Verbs:
+def _ratio(found: Verbs, argument: object, context: Context) -> Verbs:
     asked = argument if isinstance(argument, Mapping) else {}
     made = _together("ratio", ("of", "to"))(found, argument, context)
     digits, shown = int(str(asked.get("digits", 2))), str(asked.get("show", "number"))
     return replace(made, form=(f"{digits} decimals", shown), scale=10**digits)
 
 
-def _share(found: Verbs, argument: object, _context: _Context) -> Verbs:
-    digits = int(str(_argument(argument, "digits")))
+def _share(found: Verbs, argument: object, _context: Context) -> Verbs:
+    digits = int(str(argument_of(argument, "digits")))
     return replace(found, is_converted=True, more=(*found.more, "share"), scale=10**digits)
 
 
-def _inner(written: object, context: _Context) -> Verbs:
+def _inner(written: object, context: Context) -> Verbs:
     return Verbs.read(expression_of(written), context.scope, context.standard, context.tables)
 
 
@@ -340,44 +310,63 @@ def _parts(argument: object, names: tuple[str, ...]) -> Iterator[object]:
             yield part["then"] if isinstance(part, Mapping) and "then" in part else part
 
 
-_WHOLE_DAYS = ("dd-mm-jjjj", "jjjj-mm-dd", "jjjjmmdd", "ddmmjjjj")
-_Reader = Callable[[Verbs, object, _Context], Verbs]
-
-READERS: Mapping[str, _Reader] = {
-    "age": _into("age on"),
-    "average": _average,
-    "btw": _formed("btw"),
-    "choose": _together("chosen", ("cases", "otherwise")),
-    "date_form": _date_form,
-    "days": _days,
-    "figure": _figure,
-    "first": _first,
-    "join": _together("joined", ("texts",)),
-    "number_form": _text("number"),
-    "per_week": _scaled("per week"),
-    "pseudonym": _formed("pseudonym"),
-    "ratio": _ratio,
-    "required": _required,
-    "running_number": _constant,
-    "share": _share,
-    "split_sign": _split_sign,
-    "spread": _scaled("part in"),
-    "suppress_below": _formed("blank below"),
-    "truncate": _formed("at most"),
-    "field": _field,
-    "constant": _constant,
-    "report": _report,
-    "narrative": _narrative,
-    "translate": _translate,
-    "sign_by": _sign_by,
-    "to_unit": _to_unit,
-    "total": _total,
-    "round": _round,
-    "manual": _manual,
-    "money": _money,
-    "only": _only,
-    "waiting_time": _waiting_time,
-    "sum": _sum,
-    "count": _count,
-    "count_distinct": _count_distinct,
+_GATHERING = {
+    *("sum", "count", "count_distinct", "average", "first", "last", "ratio", "active_in"),
+    *("min", "max", "earliest", "latest", "median", "percentile"),
 }
+"""Verbs that put rows together themselves."""
+_WHOLE_DAYS = ("dd-mm-jjjj", "jjjj-mm-dd", "jjjjmmdd", "ddmmjjjj")
+READERS.update(
+    {
+        "band": _band,
+        "month": _part_of_date("month"),
+        "quarter": _part_of_date("quarter"),
+        "week": _part_of_date("week"),
+        "year": _part_of_date("year"),
+        "age": _into("age on"),
+        "average": _average,
+        "btw": _formed("btw"),
+        "choose": _together("chosen", ("cases", "otherwise")),
+        "date_form": _date_form,
+        "days": _days,
+        "figure": _figure,
+        "first": _first,
+        "last": _first,
+        "min": _of_rows("min"),
+        "max": _of_rows("max"),
+        "earliest": _of_rows("earliest"),
+        "latest": _of_rows("latest"),
+        "median": _percentile("median"),
+        "percentile": _percentile("percentile"),
+        "times": _times,
+        "active_in": _active_in,
+        "join": _together("joined", ("texts",)),
+        "number_form": _text("number"),
+        "per_week": _scaled("per week"),
+        "pseudonym": _formed("pseudonym"),
+        "ratio": _ratio,
+        "required": _required,
+        "running_number": _constant,
+        "share": _share,
+        "split_sign": _split_sign,
+        "spread": _scaled("part in"),
+        "suppress_below": _formed("blank below"),
+        "truncate": _formed("at most"),
+        "field": _field,
+        "constant": _constant,
+        "report": _report,
+        "narrative": _narrative,
+        "translate": _translate,
+        "sign_by": _sign_by,
+        "to_unit": _to_unit,
+        "total": _total,
+        "round": _round,
+        "manual": _manual,
+        "money": _money,
+        "only": _only,
+        "waiting_time": _waiting_time,
+        "sum": _sum,
+        "count": _count,
+        "count_distinct": _count_distinct,
+    }
+)

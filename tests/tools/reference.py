@@ -42,6 +42,8 @@ class World:
     period: Period
     laws: tuple[str, ...]
     key: bytes = b""
+    many: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    """Rows of tables of which an allocation has several, each with its allocation beside it."""
     cells: "Cells | None" = None
     """What a single cell can be filled from; none where lines are filled."""
 
@@ -74,6 +76,7 @@ class Cells:
     stories: tuple[Row, ...]
     lists: Mapping[str, list["Line"]]
     """By sheet, the rows that it reports, each a line of its own."""
+    world_of_rows: World
 
     def own_or_general(self, rows: tuple[Row, ...], table: str, what: str, code: str, laws) -> list[Row]:
         """The rows about a subject: this municipality's own, or else those that name none."""
@@ -105,12 +108,22 @@ def evaluate(expression: Expression, line: Line, steps: int | None = None) -> Va
     """What the expression says, or its first `steps` verbs."""
     value: Value = None
     for number, step in enumerate(expression.steps[:steps]):
-        if step.name == "share":
+        if line.world.many and step.name in GATHERING:
+            value = VERBS[step.name](step, value, _several(step, line))
+        elif step.name == "share":
             totals = [evaluate(expression, each, number) for each in line.among]
             value = _share(step, value, totals)
         else:
             value = VERBS[step.name](step, value, line)
     return value
+
+
+def _several(step, line: Line) -> Line:
+    """The rows of the one joined table that a verb names, of the allocation of this line."""
+    table = next(name for name in line.world.many if f"{name}." in repr(step) or f"'{name}'" in repr(step))
+    keys = ("toewijzing.gemeentecode", "toewijzing.toewijzingnummer")
+    rows = [row for row in line.world.many[table] if all(row[key] == line.rows[0][key] for key in keys)]
+    return Line(replace(line.world, tables=(table, "toewijzing"), many={}), tuple(rows))
 
 
 def half_up(value: Fraction, digits: int = 0) -> Fraction:
@@ -139,7 +152,34 @@ def _share(step, value, totals):
     return Number(half_up(value.value * 100 / total, step.digits), step.digits)
 
 
-def _holds(condition, value):
+def _holds(condition, value, line):
+    period = line.world.period
+    named = {"period_begin": period.begin, "period_end": period.end}
+    asked = condition.model_dump(exclude_none=True)
+    days = {
+        name: named.get(asked[name]) or date.fromisoformat(asked[name])
+        for name in ("first_day", "last_day", "on")
+        if name in asked
+    }
+    checks = {
+        "first_day": lambda day: value >= day,
+        "last_day": lambda day: value <= day,
+        "on": lambda day: value == day,
+    }
+    if any(value is None or not checks[name](day) for name, day in days.items()):
+        return False
+    lowest, highest = asked.get("between", (None, None))
+    numbers = [
+        (asked.get("above"), lambda number, bound: number > bound),
+        (asked.get("below"), lambda number, bound: number < bound),
+        (asked.get("at_least"), lambda number, bound: number >= bound),
+        (asked.get("at_most"), lambda number, bound: number <= bound),
+        (lowest, lambda number, bound: number >= bound),
+        (highest, lambda number, bound: number <= bound),
+    ]
+    for bound, meets in numbers:
+        if bound is not None and (value is None or not meets(value.value, Fraction(bound))):
+            return False
     if condition.is_in is not None and (value is None or value not in condition.is_in):
         return False
     if condition.not_in is not None and value is not None and value in condition.not_in:
@@ -147,13 +187,16 @@ def _holds(condition, value):
     return condition.filled is None or (value is not None) == condition.filled
 
 
-def _all_hold(conditions, line):
-    return all(_holds(condition, line.get(name)) for name, condition in conditions.items())
+def _all_hold(conditions, line, of=None):
+    return all(
+        _holds(condition, evaluate(of, line) if name == "of" else line.get(name), line)
+        for name, condition in conditions.items()
+    )
 
 
 def _branch(step, line):
     for case in step.cases:
-        if _all_hold(case.when, line):
+        if _all_hold(case.when, line, step.of):
             return case.then
     return step.otherwise
 
@@ -188,19 +231,69 @@ def _average(step, _value, line):
     return Number(half_up(sum(found) / len(found), step.digits), step.digits) if found else None
 
 
+def _extreme(pick):
+    def of(step, _value, line):
+        found = [each for each in line.each(step.of) if each is not None]
+        return pick(found, key=_order) if found else None
+
+    return of
+
+
+def _percentile_at(at: int):
+    def of(step, _value, line):
+        numbers = sorted(each.value for each in line.each(step.of) if each is not None)
+        if not numbers:
+            return None
+        place = Fraction((len(numbers) - 1) * (at if at >= 0 else step.at), 100)
+        below = numbers[int(place)]
+        above = numbers[min(int(place) + 1, len(numbers) - 1)]
+        return Number(half_up(below + (above - below) * (place - int(place)), step.digits), step.digits)
+
+    return of
+
+
+def _times(step, _value, line):
+    one, other = (evaluate(part, line) for part in step.numbers)
+    if one is None or other is None:
+        return None
+    return Number(one.value * other.value, (one.digits or 0) + (other.digits or 0))
+
+
+def _active_in(step, _value, line):
+    start, end = line.world.period.begin, line.world.period.end
+    days = list(_days_of(start, end))
+    if step.month is not None:
+        months = list(dict.fromkeys((day.year, day.month) for day in days))
+        month = months[step.month - 1] if step.month <= len(months) else None
+        days = [day for day in days if (day.year, day.month) == month]
+    found = set()
+    for row in line.rows:
+        alone = Line(line.world, (row,))
+        begin, until = alone.get(step.begin), alone.get(step.until)
+        if begin is not None and any(begin <= day <= (until or date.max) for day in days):
+            found.add(evaluate(step.of, alone))
+    return Number(Fraction(len(found - {None})))
+
+
 def _first(step, _value, line):
     ordered = list(zip(line.each(step.by), line.each(step.of), strict=True))
-    if step.empty == "is_latest" and step.pick == "last" and None in [by for by, _ in ordered]:
+    if step.empty == "is_latest" and step.which == "last" and None in [by for by, _ in ordered]:
         return next(value for by, value in ordered if by is None)
     filled = [(_order(by), value) for by, value in ordered if by is not None]
     if not filled:
-        return ordered[0][1]
-    best = (min if step.pick == "first" else max)(by for by, _ in filled)
+        return ordered[0][1] if ordered else None
+    best = (min if step.which == "first" else max)(by for by, _ in filled)
     return next(value for by, value in filled if by == best)
 
 
 def _order(value):
     return value.value if isinstance(value, Number) else value
+
+
+MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
 
 
 def _date_form(step, value, line):
@@ -224,6 +317,10 @@ def _date_form(step, value, line):
         "jjjj-Wnn": f"{week.year}-W{week.week:02d}",
         "mm": f"{value.month:02d}",
         "jjjj": f"{value.year:04d}",
+        "maand": MONTHS[value.month - 1],
+        "Maand": MONTHS[value.month - 1].title(),
+        "maand jjjj": f"{MONTHS[value.month - 1]} {value.year:04d}",
+        "Maand jjjj": f"{MONTHS[value.month - 1].title()} {value.year:04d}",
     }[step.form]
 
 
@@ -242,6 +339,41 @@ def _number_form(step, value, _line):
     sign = "-" if value.value < 0 else ""
     text = text.rjust((step.width or 0) - len(sign), "0")
     return sign + text if step.minus == "front" else text + sign
+
+
+def _part(first_day):
+    def of(step, _value, line):
+        day = evaluate(step.of, line)
+        return None if day is None else first_day(day)
+
+    return of
+
+
+def _bands(table: CodeTable, line: Line):
+    """Per line of the table that holds: its ends, and what it becomes."""
+    for each in table.lines:
+        holds = each.valid_from <= line.world.period.end <= each.valid_until
+        if holds and each.law in ("", *line.world.laws):
+            lowest, _, highest = each.code.partition("..")
+            yield (
+                Fraction(lowest) if lowest else None,
+                Fraction(highest) if highest else None,
+                each.becomes,
+            )
+
+
+def _is_between(lowest, number, highest):
+    return (lowest is None or number >= lowest) and (highest is None or number <= highest)
+
+
+def _band(step, _value, line):
+    number, rest = evaluate(step.of, line), None
+    for lowest, highest, becomes in _bands(line.world.code_tables[step.table], line):
+        if lowest is None and highest is None:
+            rest = becomes
+        elif number is not None and _is_between(lowest, number.value, highest):
+            return becomes
+    return rest
 
 
 def _age(step, value, line):
@@ -380,6 +512,9 @@ def _narrative(step, _value, line):
 
 def _report_total(step, _value, line):
     rows = line.world.cells.lists[step.over]
+    if step.of is not None and any(_puts_together(each) for each in step.of.steps):
+        every = tuple(row for each in rows for row in each.rows)
+        return evaluate(step.of, Line(line.world.cells.world_of_rows, every))
     if step.of is None:
         return Number(Fraction(len(rows)))
     found = [evaluate(step.of, row) for row in rows]
@@ -413,12 +548,26 @@ VERBS: Mapping[str, Callable[..., Value]] = {
     "count_distinct": lambda step, _value, line: Number(Fraction(len(set(line.each(step.of)) - {None}))),
     "average": _average,
     "first": _first,
+    "last": _first,
+    "min": _extreme(min),
+    "max": _extreme(max),
+    "earliest": _extreme(min),
+    "latest": _extreme(max),
+    "median": _percentile_at(50),
+    "percentile": _percentile_at(-1),
+    "times": _times,
+    "active_in": _active_in,
     "choose": _choose,
     "join": _join,
     "truncate": lambda step, value, _line: None if value is None else value[: step.length],
     "required": lambda _step, value, _line: value,
     "date_form": _date_form,
     "number_form": _number_form,
+    "month": _part(lambda day: day.replace(day=1)),
+    "quarter": _part(lambda day: date(day.year, (day.month - 1) // 3 * 3 + 1, 1)),
+    "week": _part(lambda day: day - timedelta(days=day.isoweekday() - 1)),
+    "year": _part(lambda day: date(day.year, 1, 1)),
+    "band": _band,
     "age": _age,
     "pseudonym": _pseudonym,
     "suppress_below": _suppress_below,
@@ -443,17 +592,30 @@ def held(expression: Expression, line: Line) -> Iterator[tuple[str, bool]]:
     """Why a row cannot go on, and whether its whole report waits with it; warnings apart."""
     value: Value = None
     for number, step in enumerate(expression.steps):
-        branches = [_branch(step, line)] if step.name == "choose" else step.parts()
-        for part in branches:
+        branches = _parts_for(step, line)
+        for part in branches if not (line.world.many and step.name in GATHERING) else ():
             yield from held(part, line) if part is not None else ()
-        if _puts_together(step):
+        if _puts_together(step) and not line.world.many:
             return
         yield from _refused(step, value, line)
         value = evaluate(expression, line, number + 1)
 
 
+GATHERING = (
+    *("sum", "average", "first", "last", "count", "count_distinct", "active_in"),
+    *("min", "max", "earliest", "latest", "median", "percentile"),
+)
+
+
+def _parts_for(step, line):
+    """What is inside a step, as far as it is for this row."""
+    if step.name != "choose" or (step.of and any(_puts_together(each) for each in step.of.steps)):
+        return step.parts()
+    return [step.of, _branch(step, line)]
+
+
 def _puts_together(step) -> bool:
-    if step.name in ("sum", "average", "first", "count", "count_distinct"):
+    if step.name in GATHERING:
         return True
     return any(_puts_together(each) for part in step.parts() for each in part.steps)
 
@@ -463,6 +625,8 @@ def _refused(step, value: Value, line: Line) -> Iterator[tuple[str, bool]]:
         case "translate" if step.unknown != "keep" and value is not None:
             if line.world.becomes(step.table, value) is None:
                 yield "code-not-in-table", step.unknown == "block"
+        case "band" if _band(step, None, line) is None:
+            yield "value-outside-bands", step.unknown == "block"
         case "truncate" if step.too_long != "cut" and len(value or "") > step.length:
             yield "text-too-long-for-format", step.too_long == "block"
         case "required" if step.empty != "warn" and value is None:
@@ -481,9 +645,8 @@ def report_lines(
         key = table.key.fields if table.key else ()
         order += [f"{table.name}.{name}" for name in (*key, *table.fields)]
     rows = sorted(rows, key=lambda row: [(row[name] is None, _order(row[name]) or "") for name in order])
-    keys = [world.find(key) for key in asked.rows.per]
     lines: list[Line] = []
-    for several in _grouped(rows, keys):
+    for several in _grouped(rows, asked.rows.per, world):
         parts = _stretches(several, asked, world) if asked.rows.overlapping else [several]
         for part in parts:
             lines.append(Line(world, part, lines))
@@ -503,6 +666,7 @@ def report_cells(
             sheet: [Line(world, (row,)) for row in reported_rows(written, sheet, export, world, municipality)]
             for sheet in written.sheets
         },
+        world,
     )
     (about,) = _records(export, world.standard, "aanlevering")
     line = Line(replace(world, tables=("aanlevering",), cells=cells), (about,))
@@ -512,16 +676,17 @@ def report_cells(
 def reported_rows(written: Format, sheet: str, export: Export, world: World, municipality: str) -> list[Row]:
     """The rows that one sheet of one municipality's report speaks of."""
     asked = written.sheets[sheet]
-    rows = [row for row in _rows(export, world) if row[f"{world.tables[0]}.gemeentecode"] == municipality]
+    found = _rows(export, world) if world.tables[0] == "prestatie" else _allocations(export, world)
+    rows = [row for row in found if row[f"{world.tables[0]}.gemeentecode"] == municipality]
     rows = [row for row in rows if _goes_in(row, asked, world)]
     if asked.rows.overlapping:
-        keys = [world.find(key) for key in asked.rows.per]
-        parts = [part for several in _grouped(rows, keys) for part in _stretches(several, asked, world)]
+        per = asked.rows.per
+        parts = [part for several in _grouped(rows, per, world) for part in _stretches(several, asked, world)]
         kept = [row for part in parts if any(_is_inside(row, world) for row in part) for row in part]
         rows = [row for row in rows if any(row is each for each in kept)]
     else:
         rows = [row for row in rows if _is_inside(row, world)]
-    for expression in asked.columns.values():
+    for expression in (*(key.expression for key in asked.rows.per), *asked.columns.values()):
         waits = [list(held(expression, Line(world, (row,)))) for row in rows]
         if any(whole for each in waits for _, whole in each):
             rows = []
@@ -552,12 +717,28 @@ def _stretches(rows: tuple[Row, ...], asked, world: World) -> list[tuple[Row, ..
     return [tuple(rows[n] for n in stretch) for stretch in sorted(stretches, key=starts)]
 
 
-def _grouped(rows: list[Row], keys: list[str]) -> list[tuple[Row, ...]]:
+def _sorts_as(expression: Expression, value: Value, line: Line) -> Value:
+    """What a key is sorted by: bands by their place in the table, the rest of them last."""
+    step = expression.steps[-1]
+    if step.name != "band" or value is None:
+        return value
+    bands = list(_bands(line.world.code_tables[step.table], line))
+    rest = [becomes for lowest, highest, becomes in bands if lowest is None and highest is None]
+    order = [becomes for _, _, becomes in bands if becomes not in rest] + rest
+    return Number(Fraction(order.index(value)))
+
+
+def _key(row: Row, keys, world: World) -> tuple[Value, ...]:
+    line = Line(world, (row,))
+    return tuple(_sorts_as(key.expression, evaluate(key.expression, line), line) for key in keys)
+
+
+def _grouped(rows: list[Row], keys, world: World) -> list[tuple[Row, ...]]:
     if not keys:
         return [(row,) for row in rows]
     groups: dict[tuple[Value, ...], list[Row]] = {}
     for row in rows:
-        groups.setdefault(tuple(row[key] for key in keys), []).append(row)
+        groups.setdefault(_key(row, keys, world), []).append(row)
     order = sorted(groups, key=lambda key: [(value is None, _order(value) or "") for value in key])
     return [tuple(groups[key]) for key in order]
 
@@ -570,7 +751,42 @@ def _goes_in(row: Row, asked, world: World) -> bool:
     )
 
 
+def _allocations(export: Export, world: World) -> Iterator[Row]:
+    yield from _records(export, world.standard, "toewijzing")
+
+
+def joined_rows(export: Export, world: World, table: str) -> tuple[Row, ...]:
+    """The rows of a joined table that count: not waiting, of the laws, in the period."""
+    allocations = list(_allocations(export, world))
+    found = []
+    for row in _records(export, world.standard, table):
+        key = (row[f"{table}.gemeentecode"], row[f"{table}.toewijzingnummer"])
+        own = [
+            each
+            for each in allocations
+            if (each["toewijzing.gemeentecode"], each["toewijzing.toewijzingnummer"]) == key
+        ]
+        counts = own and row[QUARANTINE] is None and own[0]["toewijzing.wet"] in world.laws
+        if counts and _lies_in(row, table, world):
+            found.append({**own[0], **row})
+    return tuple(found)
+
+
+def _lies_in(row: Row, table: str, world: World) -> bool:
+    begin, end = world.period.begin, world.period.end
+    names = {"prestatie": "begindatum", "uitkomst": "meetdatum", "verloop": "begindatum"}
+    first = row[f"{table}.{names.get(table, 'ingangsdatum')}"]
+    if table in ("prestatie", "uitkomst"):
+        return first is not None and begin <= first <= end
+    last = row[f"{table}.einddatum"]
+    return first is not None and first <= end and (last is None or last >= begin)
+
+
 def _is_inside(row: Row, world: World) -> bool:
+    if world.tables[0] == "toewijzing":
+        keys = ("toewijzing.gemeentecode", "toewijzing.toewijzingnummer")
+        delivered = any(all(each[k] == row[k] for k in keys) for each in world.many.get("prestatie", ()))
+        return delivered or _lies_in(row, "toewijzing", world)
     begin = row["prestatie.begindatum"]
     return begin is not None and world.period.begin <= begin <= world.period.end
 

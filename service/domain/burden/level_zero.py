@@ -170,8 +170,9 @@ def facts_of_sheet(
             yield DeliveredFacts(column.element, entities if kept.all() else entities[kept], each_fact_once)
         else:
             made = f"{column.element} of {sheet.tables[0]} where {sheet.format.rows.where} {plan.format.law}"
-            keys = ("gemeentecode", *sheet.format.rows.per)
-            yield DeliveredFacts(f"{made} in {period.label} per {keys}", _hashes(lines, keys)[kept])
+            keys = ("gemeentecode", *map(str, sheet.format.rows.per))
+            told = [lines.field("gemeentecode"), *(key.values(lines) for key in sheet.format.rows.per)]
+            yield DeliveredFacts(f"{made} in {period.label} per {keys}", _hashes(lines, told)[kept])
 
 
 def count_repeated(facts: Iterable[DeliveredFacts]) -> int:
@@ -215,10 +216,9 @@ def _entities(column: Column, rows: Rows) -> npt.NDArray[np.int64]:
     return rows.submitted.allocation_positions(rows.table)[rows.positions]
 
 
-def _hashes(groups: Groups, keys: Sequence[str]) -> npt.NDArray[np.uint64]:
+def _hashes(groups: Groups, keys: Sequence[Values]) -> npt.NDArray[np.uint64]:
     combined = np.zeros(len(groups), dtype=np.uint64)
-    for key in keys:
-        values = groups.field(key)
+    for values in keys:
         texts = np.where(values.blank, "", values.items.astype(str)).astype(object)
         combined = combined * np.uint64(1_000_003) + pd.util.hash_array(texts)
     if groups.parts is not None:

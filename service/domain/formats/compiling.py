@@ -3,11 +3,8 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pydantic import ValidationError
-
-from service.domain.failures import FormatError
 from service.domain.formats import verbs as _verbs  # noqa: F401 - importing it makes the verbs known by name
 from service.domain.formats.across import heads_of, shape_of_by
 from service.domain.formats.blocks import HEAD, address_under
@@ -27,12 +24,14 @@ from service.domain.formats.faults.composing import (
     TELLS_WHO_A_CLIENT_IS,
     UNKNOWN_TABLE,
 )
-from service.domain.formats.faults.values import value_fault
-from service.domain.formats.files_of_zip import file_of, files_with_paths, with_known_files
+from service.domain.formats.files_of_zip import file_of, files_with_paths
+from service.domain.formats.joins import JOINED, fault_of_joins, tables_of
+from service.domain.formats.keys import prove_keys, shown_by
 from service.domain.formats.model import Format, SheetFormat
 from service.domain.formats.output import OdsOutput, XlsxOutput, XmlOutput
 from service.domain.formats.plan import Column, Plan, SheetPlan, fields_read
 from service.domain.formats.shape import CellClass, FieldReference, Grain, LanguageError, Scope
+from service.domain.formats.validation import expressions_in, validated
 from service.domain.formats.verb import Expression
 from service.domain.formats.verbs.places import dates_of
 from service.domain.formats.written_values import forms_of, require_can_be_written
@@ -45,7 +44,7 @@ def compile_format(
     composed: Composed, standard: Standard, code_tables: Mapping[str, CodeTable], template: bytes | None
 ) -> Plan:
     """Prove a composed format; raises FormatError with file, line and remedy."""
-    written = _validated(composed)
+    written = validated(composed)
     compiler = _Compiler(composed, written, standard, code_tables)
     sheets = tuple(compiler.sheet(name) for name in written.sheets)
     cells = dict(compiler.cells())
@@ -57,7 +56,7 @@ def compile_format(
     named = hashlib.sha256(resolved.encode()).hexdigest()
     own = composed.file
     shared = frozenset(
-        path for path, _ in _expressions(composed.content) if composed.origin(path).file != own
+        path for path, _ in expressions_in(composed.content) if composed.origin(path).file != own
     )
     return Plan(
         format=written,
@@ -71,42 +70,6 @@ def compile_format(
     )
 
 
-def _validated(composed: Composed) -> Format:
-    try:
-        return with_known_files(composed, Format.model_validate(composed.content))
-    except ValidationError as invalid:
-        fault, path = value_fault(invalid, Format)
-        raise composed.error(path, fault) from invalid
-    except LanguageError as unreadable:
-        raise _at_expression(composed, unreadable) from unreadable
-
-
-def _at_expression(composed: Composed, fault: LanguageError) -> FormatError:
-    """Parsing stops at the first expression that cannot be read: find which it was, to name its line."""
-    from service.domain.formats.verb import parse_expression  # noqa: PLC0415 - only on the way out
-
-    for path, expression in _expressions(composed.content):
-        try:
-            parse_expression(expression)
-        except LanguageError as again:
-            return composed.error(path, again.fault.inside(same(path[-1])))
-    return composed.error((), fault.fault)
-
-
-def _expressions(content: Mapping[str, object]) -> Iterator[tuple[tuple[str, ...], object]]:
-    cells = content.get("cells")
-    for address, expression in (cells if isinstance(cells, dict) else {}).items():
-        yield ("cells", address), expression
-    sheets = content.get("sheets")
-    for sheet, parts in (sheets if isinstance(sheets, dict) else {}).items():
-        for path in (("columns",), ("across", "columns"), ("listed", "by")):
-            found = parts
-            for part in path:
-                found = found.get(part) if isinstance(found, dict) else None
-            for header, expression in (found if isinstance(found, dict) else {}).items():
-                yield ("sheets", sheet, *path, header), expression
-
-
 @dataclass(frozen=True, slots=True)
 class _Compiler:
     composed: Composed
@@ -116,28 +79,30 @@ class _Compiler:
 
     def sheet(self, name: str) -> SheetPlan:
         written = self.format.sheets[name]
-        tables = (written.rows.of, *written.rows.joined)
         path = ("sheets", name)
-        self._require_tables(tables, (*path, "rows"))
-        scope = self._scope(Grain.GROUP if written.rows.per else Grain.ROW, tables)
+        self._require_tables((written.rows.of, *written.rows.joined), (*path, "rows"))
+        tables, many = tables_of(written.rows)
+        scope = self._scope(Grain.GROUP if written.rows.per else Grain.ROW, tables, many)
         try:
-            keys = tuple(scope.find(key)[0] for key in written.rows.per)
-            check_conditions(written.rows.where, scope.of_rows)
+            keys, made = prove_keys(written.rows.per, scope)
+            check_conditions(written.rows.where, scope.of_rows if written.rows.per else scope)
         except LanguageError as fault:
             raise self.composed.error((*path, "rows"), fault.fault) from fault
         self._require_lines(written, scope, (*path, "rows"))
-        scope = self._scope(scope.grain, tables, keys)
+        scope = replace(scope, keys=keys, made_keys=made)
         columns = tuple(
             self._column(header, expression, scope, (*path, "columns", header))
             for header, expression in written.columns.items()
         )
-        for key in keys:
+        for key in shown_by(keys, made):
             self._require_may_be_shown(key, (*path, "rows"))
         self._require_block(name, written, scope)
         heads, beside = self._across(name, written, scope)
         every = (*columns, *beside)
         self._require_addresses([column.header for column in every], path)
-        return SheetPlan(name=name, format=written, tables=tables, columns=every, heads=heads)
+        return SheetPlan(
+            name=name, format=written, tables=tables, columns=every, heads=heads, made=made, many=many
+        )
 
     def _require_block(self, name: str, written: SheetFormat, scope: Scope) -> None:
         """What is more than a list stands in a workbook, and the key of a listed line can be told."""
@@ -279,14 +244,14 @@ class _Compiler:
         text = json.dumps(content, default=str, ensure_ascii=False)
         return {name: table for name, table in self.code_tables.items() if json.dumps(name) in text}
 
-    def _scope(self, grain: Grain, tables: tuple[str, ...], keys: tuple[FieldReference, ...] = ()) -> Scope:
+    def _scope(self, grain: Grain, tables: tuple[str, ...], many: tuple[str, ...]) -> Scope:
         return Scope(
             standard=self.standard,
             code_tables=self.code_tables,
             laws=self.format.law,
             grain=grain,
             tables=tables,
-            keys=keys,
+            many=many,
         )
 
     def _require_tables(self, tables: tuple[str, ...], path: tuple[str, ...]) -> None:
@@ -296,12 +261,15 @@ class _Compiler:
                 raise self.composed.error(path, UNKNOWN_TABLE.fault(table=table, known=known))
         if tables[0] in ("aanlevering", "kengetal", "toelichting"):
             raise self.composed.error(path, NOT_A_LIST.fault(table=tables[0]))
-        if any(table != "toewijzing" for table in tables[1:]):
+        if any(table not in ("toewijzing", *JOINED) or table == tables[0] for table in tables[1:]):
             raise self.composed.error(path, ONE_ALLOCATION_ONLY.fault())
+        fault = fault_of_joins(self.format.sheets[path[1]].rows)
+        if fault is not None:
+            raise self.composed.error(path, fault)
 
 
 def _scope_of_cells(standard: Standard, tables: Mapping[str, CodeTable], written: Format) -> Scope:
-    lists = {name: (sheet.rows.of, *sheet.rows.joined) for name, sheet in written.sheets.items()}
+    lists = {name: tables_of(sheet.rows)[0] for name, sheet in written.sheets.items()}
     return Scope(
         standard=standard,
         code_tables=tables,

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from service.domain.formats.conditions import Condition
-from service.domain.formats.expressions import conditions_of, steps_of
+from service.domain.formats.expressions import conditions_of, steps_of, value_of
 from service.domain.formats.plan import Plan, SheetPlan, fields_used
 from service.domain.formats.rows import Submitted
+from service.domain.formats.verb import Expression
+from service.domain.formats.verbs.field_value import FieldValue
 from service.domain.periods import Period
-from service.domain.translation.selection import rows_at
+from service.domain.translation.selection import grouped, rows_at
+from service.domain.wording import Wording, same
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,9 @@ def cover(plan: Plan, examples: Iterable[tuple[Submitted, Period]]) -> Coverage:
     every = list(examples)
     conditions = list(_conditions(plan))
     untried = tuple(
-        f"{sheet.name}: {condition.sentence(name).nl}"
-        for sheet, name, condition in conditions
-        if not _goes_both_ways(plan, sheet, name, condition, every)
+        f"{sheet.name}: {condition.sentence(_called(value)).nl}"
+        for sheet, value, condition in conditions
+        if not _goes_both_ways(plan, sheet, value, condition, every)
     )
     return Coverage(tuple(sorted(used)), not_asked, untried, len(conditions))
 
@@ -47,26 +50,33 @@ def _reason(plan: Plan, table: str, name: str) -> str:
     return next(written[each] for each in (name, f"{table}.{name}", f"{table}.*") if each in written)
 
 
-def _conditions(plan: Plan) -> Iterator[tuple[SheetPlan, str, Condition]]:
+def _conditions(plan: Plan) -> Iterator[tuple[SheetPlan, Expression, Condition]]:
     for sheet in plan.sheets:
         for name, condition in sheet.format.rows.where.items():
-            yield sheet, name, condition
+            yield sheet, value_of(name), condition
         for column in sheet.once_per_head:
             for step in steps_of(column.expression):
-                for name, condition in conditions_of(step):
-                    yield sheet, name, condition
+                for value, condition in conditions_of(step):
+                    yield sheet, value, condition
+
+
+def _called(value: Expression) -> Wording:
+    """A field by its name, any other value in words."""
+    (first, *more) = value.steps
+    return same(first.of) if isinstance(first, FieldValue) and not more else value.sentence()
 
 
 def _goes_both_ways(
     plan: Plan,
     sheet: SheetPlan,
-    name: str,
+    value: Expression,
     condition: Condition,
     examples: Iterable[tuple[Submitted, Period]],
 ) -> bool:
     seen: set[bool] = set()
     for submitted, period in examples:
         positions = submitted.every_position(sheet.format.rows.of)
-        values = rows_at(submitted, plan, sheet, period, positions).field(name)
-        seen.update(condition.mask(values).tolist())
+        rows = rows_at(submitted, plan, sheet, period, positions)
+        lines = grouped(rows, sheet) if value.gathers and sheet.format.rows.per else rows
+        seen.update(condition.mask(value.apply(lines), rows).tolist())
     return seen == {True, False}

@@ -156,12 +156,18 @@ def _other_heads(across: Across) -> Wording:
 
 def _about_rows(sheet: SheetPlan) -> Iterator[Wording]:
     rows = sheet.format.rows
-    keys = joined(AND, map(same, rows.per)) if rows.per else Wording("rij", "row")
+    keys = joined(AND, (key.sentence() for key in rows.per)) if rows.per else Wording("rij", "row")
     lines = describe_lines(rows)
     yield Wording(
         "Blad {name} heeft één regel per {keys} van {of}{lines}.",
         "Sheet {name} has one line per {keys} of {of}{lines}.",
     ).fill(name=sheet.name, keys=keys, of=rows.of, lines=lines and same(", ") + lines)
+    if sheet.many:
+        told = Wording(
+            "Bij elke regel horen de rijen van {tables} van dezelfde toewijzing.",
+            "Each line has the rows of {tables} of the same allocation.",
+        )
+        yield told.fill(tables=joined(AND, map(same, sheet.many)))
     conditions = describe_conditions(rows)
     if conditions:
         told = Wording(

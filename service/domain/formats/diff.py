@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from service.domain.formats.describe import describe_conditions, describe_lines
+from service.domain.formats.model import RowsOf
 from service.domain.formats.plan import Column, Plan, SheetPlan
-from service.domain.wording import Wording
+from service.domain.wording import Wording, joined
 
 _MOST_CODES = 5
 _ABOUT_THE_FORMAT = {
@@ -79,7 +80,7 @@ def _about_rows(old: SheetPlan, new: SheetPlan) -> Iterator[Wording]:
         yield Wording(
             "Blad {name} heeft nu één regel per {now}; was per {was}.",
             "Sheet {name} now has one line per {now}; was per {was}.",
-        ).fill(name=new.name, now=", ".join(after.per) or row, was=", ".join(before.per) or row)
+        ).fill(name=new.name, now=_keys(after) or row, was=_keys(before) or row)
     if (before.overlapping, before.order) != (after.overlapping, after.order):
         plain = Wording("zoals in de aanlevering", "as in the submission")
         yield Wording(
@@ -135,6 +136,10 @@ def _about_code_tables(old: Plan, new: Plan) -> Iterator[Wording]:
                     "In codetabel {name}: {count} × {what} ({codes}).",
                     "In code table {name}: {count} × {what} ({codes}).",
                 ).fill(name=name, count=len(keys), what=what, codes=codes + more)
+
+
+def _keys(rows: RowsOf) -> Wording:
+    return joined(", ", (key.sentence() for key in rows.per))
 
 
 def _plain(value: object) -> str:

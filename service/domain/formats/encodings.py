@@ -8,7 +8,7 @@ from service.domain.findings import FindingKind, Severity
 from service.domain.formats.output import CsvOutput, FileOutput, FixedWidthOutput
 from service.domain.formats.plan import Column
 from service.domain.formats.rows import Rows
-from service.domain.formats.verb import Expression, Refused
+from service.domain.formats.verb import Expression, Refused, applied
 from service.domain.formats.verbs.exact import per_distinct
 from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
@@ -60,11 +60,11 @@ def _texts(expression: Expression, rows: Rows) -> Iterator[Values]:
     """What an expression takes from each row, up to where rows are put together."""
     values: Values | None = None
     for step in expression.steps:
-        if step.gathers:
+        if step.gathers and not rows.many:
             for part in step.parts():
                 yield from _texts(part, rows)
             return
-        values = step.apply(values, rows)
+        values = applied(step, values, rows)
     if values is not None and values.kind is ValueKind.TEXT:
         yield values
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from service.domain.formats.conditions import Condition
 from service.domain.formats.plan import Column, Plan
 from service.domain.formats.verb import Expression, Verb
-from service.domain.formats.verbs.choose import Choose
+from service.domain.formats.verbs.choose import OF, Choose
+from service.domain.formats.verbs.field_value import FieldValue
 from service.domain.formats.verbs.only import Only
 
 
@@ -26,10 +27,16 @@ def places_of(plan: Plan) -> Iterator[tuple[str, str, Column]]:
             yield each.name, column.address, column
 
 
-def conditions_of(step: Verb) -> Iterator[tuple[str, Condition]]:
-    """The conditions of one verb, by field."""
+def conditions_of(step: Verb) -> Iterator[tuple[Expression, Condition]]:
+    """The conditions of one verb, each after the value that it asks something of."""
     if isinstance(step, Only):
-        yield from step.where.items()
+        yield from ((value_of(name), condition) for name, condition in step.where.items())
     elif isinstance(step, Choose):
         for case in step.cases:
-            yield from case.when.items()
+            for name, condition in case.when.items():
+                yield step.of if name == OF and step.of is not None else value_of(name), condition
+
+
+def value_of(field: str) -> Expression:
+    """The value of a field."""
+    return Expression((FieldValue(of=field),))

@@ -2,7 +2,7 @@
 
 from service.domain.formats import verbs as _verbs  # noqa: F401 - importing it makes the verbs known by name
 from service.domain.formats.model import Format
-from service.domain.formats.verb import EXPRESSION_PLACE, Verb, known_verbs
+from service.domain.formats.verb import BESIDE_A_VERB, EXPRESSION_PLACE, Verb, known_verbs
 
 
 def format_schema() -> dict[str, object]:
@@ -20,6 +20,11 @@ def format_schema() -> dict[str, object]:
         "type": "string",
         "description": "Stands instead of this address of a fragment, in its place.",
     }
+    for name in BESIDE_A_VERB:
+        properties[name] = {
+            **EXPRESSION_PLACE,
+            "description": "Belongs to the verb that stands before it, such as band, last or total.",
+        }
     definitions["Expression"] = {
         "description": "A field, or verbs in the order in which they work.",
         "anyOf": [
@@ -34,8 +39,11 @@ def format_schema() -> dict[str, object]:
 
 def _in_place(part: object) -> object:
     """The schema with a reference wherever an expression belongs."""
-    if part == EXPRESSION_PLACE:
-        return {"$ref": "#/$defs/Expression"}
+    if isinstance(part, dict) and EXPRESSION_PLACE.items() <= part.items():
+        return {
+            "$ref": "#/$defs/Expression",
+            **{key: part[key] for key in part if key not in EXPRESSION_PLACE},
+        }
     if isinstance(part, dict):
         return {key: _in_place(value) for key, value in part.items()}
     return [_in_place(value) for value in part] if isinstance(part, list) else part

@@ -21,6 +21,7 @@ from service.domain.formats.remarks import (
     RemarkKind,
     remark,
 )
+from service.domain.formats.repeated_lines import repeated_lines
 from service.domain.formats.rows import Submitted
 from service.domain.formats.verbs.choose import Choose
 from service.domain.formats.verbs.suppress_below import SuppressBelow
@@ -41,6 +42,7 @@ def lint(plan: Plan, others: Sequence[Plan]) -> tuple[Remark, ...]:
         *_fields_both_used_and_not_asked(plan),
         *_checks_on_suppressed_totals(plan),
         *_columns_to_share(plan, others),
+        *(remark(plan, RemarkKind("lines-look-double", told), sheet) for sheet, told in repeated_lines(plan)),
         *(() if plan.format.examples else (remark(plan, NO_EXAMPLES),)),
     )
 

@@ -14,6 +14,7 @@ from service.domain.formats.faults.values import (
     OFFICIAL_NEEDS_SOURCE,
     PERSON_NEEDS_GROUND,
 )
+from service.domain.formats.keys import WrittenKey
 from service.domain.formats.output import Output
 from service.domain.periods import PeriodKind, parse_period
 
@@ -46,8 +47,9 @@ class RowsOf(_Strict):
     """The table of the standard."""
     joined: tuple[str, ...] = Field(default=(), alias="with")
     """Tables joined to it; a row's allocation is the only one that a row has exactly one of."""
-    per: tuple[str, ...] = ()
-    """Make one line per combination of these fields; without it every row is a line."""
+    per: tuple[WrittenKey, ...] = ()
+    """Make one line per combination of these fields, or of what is made of each row (`month: begindatum`);
+    without it every row is a line."""
     overlapping: Overlapping | None = None
     """With `per`: only rows whose ranges overlap are put together, so that a combination can have more lines.
     A row outside the period that overlaps one within it goes along."""

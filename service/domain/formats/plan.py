@@ -7,9 +7,10 @@ from functools import cached_property
 from service.domain.formats import verbs as _verbs  # noqa: F401 - importing it makes the verbs known by name
 from service.domain.formats.blocks import place_of_block
 from service.domain.formats.code_tables import CodeTable
+from service.domain.formats.keys import Key
 from service.domain.formats.model import Format, SheetFormat
 from service.domain.formats.period_fields import fields_read_by_every_sheet
-from service.domain.formats.shape import CellClass, FieldReference, Grain, Scope, Shape
+from service.domain.formats.shape import CellClass, FieldReference, Grain, MadeKey, Scope, Shape
 from service.domain.formats.verb import Expression
 from service.domain.periods import Period, parse_period
 from service.domain.standard.model import Standard
@@ -82,6 +83,11 @@ class SheetPlan:
     format: SheetFormat
     tables: tuple[str, ...]
     columns: tuple[Column, ...]
+    made: tuple[MadeKey, ...] = ()
+    """What is made of each row under `per`."""
+    many: tuple[str, ...] = ()
+    """Tables of which a row has several rows, through its allocation."""
+
     heads: tuple[str, ...] = ()
     """What stands beside each other, where columns come once per head."""
     listed: tuple[tuple[str, ...], ...] = ()
@@ -121,6 +127,12 @@ class SheetPlan:
     def once_per_head(self) -> Iterator[Column]:
         """Every column, of those that come once per head only the first."""
         return (column for column in self.columns if not column.head)
+
+    def source_of(self, key: Key) -> FieldReference | None:
+        """The field that a made key comes from."""
+        return next(
+            (each.shapes[-1].source for each in self.made if each.steps == key.expression.steps), None
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -179,12 +191,15 @@ def fields_read(
     """Every field of the standard that these sheets and cells read."""
     used: set[FieldReference] = set()
     for sheet in sheets:
-        scope = Scope(standard=standard, code_tables={}, laws=(), grain=Grain.ROW, tables=sheet.tables)
-        rows = sheet.format.rows
-        ranges = (rows.overlapping.begin, rows.overlapping.until) if rows.overlapping else ()
-        names = (*rows.per, *rows.where, *rows.order, *ranges)
-        used |= {scope.find(name)[0] for name in names}
-        used |= fields_read_by_every_sheet(sheet.format.rows.of)
+        scope = Scope(
+            standard=standard,
+            code_tables={},
+            laws=(),
+            grain=Grain.ROW,
+            tables=sheet.tables,
+            many=sheet.many,
+        )
+        used |= _fields_of_rows(sheet, scope)
         for expression in (*sheet.choosing, *(column.expression for column in sheet.once_per_head)):
             used |= expression.fields(scope)
     lists = {sheet.name: sheet.tables for sheet in sheets}
@@ -196,8 +211,18 @@ def fields_read(
                 laws=(),
                 grain=Grain.REPORT,
                 tables=("aanlevering",),
-                keys=(),
                 lists=lists,
             )
         )
+    return used
+
+
+def _fields_of_rows(sheet: SheetPlan, scope: Scope) -> set[FieldReference]:
+    """What decides which rows a sheet has, and how they come together."""
+    rows = sheet.format.rows
+    ranges = (rows.overlapping.begin, rows.overlapping.until) if rows.overlapping else ()
+    used = {scope.find(name)[0] for name in (*rows.where, *rows.order, *ranges)}
+    used |= {reference for key in rows.per for reference in key.fields(scope)}
+    for table in (rows.of, *sheet.many):
+        used |= fields_read_by_every_sheet(table)
     return used

@@ -1,14 +1,14 @@
 """What a single cell of a report can be filled with: facts of the provider, the report and the story."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as made
 from datetime import date
 
 import numpy as np
 
 from service.domain.formats.code_tables import CodeTable
-from service.domain.formats.rows import Positions, Rows, Submitted, take
+from service.domain.formats.rows import Groups, Positions, Rows, Submitted, take
 from service.domain.formats.shape import FieldReference, find_field
 from service.domain.formats.verb import Expression
 from service.domain.periods import Period
@@ -30,6 +30,12 @@ class ReportedRows:
         if id(expression) not in self._filled:
             self._filled[id(expression)] = expression.apply(self.rows)
         return self._filled[id(expression)].part(int(self.bounds[number]), int(self.bounds[number + 1]))
+
+    def together(self, number: int) -> Groups:
+        """All rows of municipality `number` as one group, also when there are none."""
+        start, stop = int(self.bounds[number]), int(self.bounds[number + 1])
+        rows = replace(self.rows, positions=self.rows.positions[start:stop])
+        return Groups(rows=rows, numbers=np.zeros(len(rows), np.int64), first=np.zeros(1, np.int64))
 
     def count(self, number: int) -> int:
         """How many rows municipality `number` has."""
@@ -93,10 +99,15 @@ class ReportFacts:
         return _one("\n\n".join(of["tekst"].items[chosen]))
 
     def total(self, sheet: str, expression: Expression | None) -> Values:
-        """The sum of an expression over the rows of a sheet; without one, how many rows there are."""
+        """The sum of an expression over the rows of a sheet, or what it makes of all of them together.
+
+        Without an expression, how many rows there are.
+        """
         reported = self.lists[sheet]
         if expression is None:
             return _number(reported.count(self.number), 1)
+        if expression.gathers:
+            return expression.apply(reported.together(self.number))
         values = reported.values(expression, self.number)
         return _number(int(values.numbers[~values.blank].sum()), values.denominator)
 

@@ -122,6 +122,10 @@ class Rows:
     code_tables: Mapping[str, CodeTable]
     begin: date = date(1, 1, 1)
     """The first day of the reporting period."""
+    many: Mapping[str, Positions] = field(default_factory=dict)
+    """Tables of which a row has several rows through its allocation: the rows that count, by table."""
+    looks_in: tuple[str, ...] = ()
+    """Where names are looked for, when that is in more tables than its own."""
 
     def __len__(self) -> int:
         """How many rows."""
@@ -134,12 +138,34 @@ class Rows:
 
     def field(self, name: str) -> Values:
         """The values of a field of this table or of a joined one, for these rows."""
-        reference = find_field(self.submitted.standard, self.tables, name)
+        reference = find_field(self.submitted.standard, self.looks_in or self.tables, name)
         return take(self.submitted.through(self.table, reference), self.positions)
 
     def code_table(self, name: str) -> dict[str, str]:
         """Code → what it becomes on the last day of the reporting period."""
         return self.code_tables[name].on(self.day, self.laws)
+
+
+def several_of(rows: Rows, table: str) -> "Groups":
+    """Per row the rows of another table that have its allocation: a group for each, also an empty one."""
+    submitted, theirs = rows.submitted, rows.many[table]
+    own = rows.positions
+    if rows.table != "toewijzing":
+        own = submitted.allocation_positions(rows.table)[own]
+    asked = submitted.allocation_positions(table)[theirs]
+    order = np.argsort(asked, kind="stable")
+    starts = np.searchsorted(asked[order], own, side="left")
+    counts = np.where(own < 0, 0, np.searchsorted(asked[order], own, side="right") - starts)
+    index = np.repeat(starts - (np.cumsum(counts) - counts), counts) + np.arange(int(counts.sum()))
+    found = replace(
+        rows,
+        tables=(table, "toewijzing"),
+        positions=theirs[order][index],
+        many={},
+        looks_in=(*rows.tables, *rows.many),
+    )
+    numbers = np.repeat(np.arange(len(rows)), counts)
+    return Groups(rows=found, numbers=numbers, first=np.zeros(len(rows), dtype=np.int64))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +182,8 @@ class Groups:
     key, in order of time."""
     keyed: Rows | None = None
     """The rows that `first` counts in, where `rows` are only some of them."""
+    made: tuple[tuple[tuple[object, ...], Values], ...] = ()
+    """The keys that are made of each row: the verbs that make one, and its value in each group."""
 
     def __len__(self) -> int:
         """How many groups."""
@@ -180,17 +208,24 @@ class Groups:
         """The values of a key, one per group."""
         return take((self.keyed or self.rows).field(name), self.first)
 
+    def key_of(self, steps: tuple[object, ...]) -> tuple[int, Values | None]:
+        """With how many of these verbs a key is made, the longest if there are more, and its values."""
+        begun = [(len(key), values) for key, values in self.made if steps[: len(key)] == key]
+        return max(begun, key=lambda each: each[0], default=(0, None))
+
     def code_table(self, name: str) -> dict[str, str]:
         """As in Rows."""
         return self.rows.code_table(name)
 
 
-def group(rows: Rows, keys: Sequence[str], ranges: tuple[str, str] | None = None) -> Groups:
+def group(rows: Rows, keys: Sequence[tuple[Positions, int]], ranges: tuple[str, str] | None = None) -> Groups:
     """Put together the rows that agree on all keys, ordered by the first key, then the second, and so on.
+
+    A key is, per row, the place among its different values, and how many places there are.
 
     With `ranges`, the fields with the first and the last day, only rows that overlap come together.
     """
-    combined = _combined(rows, keys)
+    combined = _combined(len(rows), keys)
     if ranges is None:
         return _groups(rows, combined)
     begin, until = (rows.field(name) for name in ranges)
@@ -198,7 +233,7 @@ def group(rows: Rows, keys: Sequence[str], ranges: tuple[str, str] | None = None
     groups = _groups(rows, stretches)
     keyed = combined[groups.first]
     parts = np.arange(len(groups)) - np.searchsorted(keyed, keyed)
-    return Groups(rows=rows, numbers=groups.numbers, first=groups.first, parts=parts.astype(np.int64))
+    return replace(groups, parts=parts.astype(np.int64))
 
 
 def stretches_of(numbers: Positions, begin: Values, until: Values) -> Positions:
@@ -226,10 +261,9 @@ _LATEST = 2 * _SHIFT + 2_400_000
 _WIDTH = 2 * _LATEST
 
 
-def _combined(rows: Rows, keys: Sequence[str]) -> Positions:
-    combined = np.zeros(len(rows), dtype=np.int64)
-    for key in keys:
-        codes, size = ranks(rows.field(key))
+def _combined(count: int, keys: Sequence[tuple[Positions, int]]) -> Positions:
+    combined = np.zeros(count, dtype=np.int64)
+    for codes, size in keys:
         combined = combined * (size + 1) + codes
         combined = np.unique(combined, return_inverse=True)[1]
     return combined.astype(np.int64)

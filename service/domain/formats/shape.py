@@ -16,8 +16,10 @@ from service.domain.formats.faults.expressions import (
     UNKNOWN_FIELD,
     UNKNOWN_SHEET_TO_TOTAL,
 )
+from service.domain.formats.faults.joins import MANY_ROWS_OF_ONE
 from service.domain.standard.model import Field, FieldType, Standard
 from service.domain.translation.content import ValueKind
+from service.domain.wording import Wording, joined, same
 
 
 class LanguageError(EenmaalError):
@@ -116,6 +118,17 @@ def put_together(shapes: Sequence[Shape], element: tuple[str, ...]) -> Shape:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class MadeKey:
+    """Something made of each row that a sheet has a line for, such as the month of a date."""
+
+    steps: tuple[object, ...]
+    """Its verbs: an expression that begins with them begins with the key."""
+    shapes: tuple[Shape, ...]
+    """The type after each of them, of a row."""
+    called: Wording
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """What an expression may refer to."""
@@ -128,13 +141,25 @@ class Scope:
     """The table the rows are of, then the tables joined to it; for a single cell `("aanlevering",)`."""
     keys: tuple[FieldReference, ...] = ()
     """At grain GROUP: the fields under `per`."""
+    many: tuple[str, ...] = ()
+    """Tables of which a row has several rows, through its allocation."""
+    is_inside_many: bool = False
+    """Whether it is those rows that are looked at: inside a verb that makes one of many."""
+    made_keys: tuple[MadeKey, ...] = ()
+    """At grain GROUP: what is made of each row under `per`."""
     lists: Mapping[str, tuple[str, ...]] = made(default_factory=dict)
     """At grain REPORT: the sheets by name, each with the tables its rows are of."""
 
     @property
     def of_rows(self) -> "Scope":
         """The scope inside an aggregate: the rows that are being put together."""
-        return replace(self, grain=Grain.ROW, keys=())
+        return replace(
+            self,
+            grain=Grain.ROW,
+            keys=(),
+            made_keys=(),
+            is_inside_many=self.grain is Grain.ROW and bool(self.many),
+        )
 
     def of_list(self, sheet: str) -> "Scope":
         """The scope of the rows of a sheet, for a total in a cell; raises LanguageError if there is none."""
@@ -147,15 +172,25 @@ class Scope:
 
     def find(self, name: str) -> tuple[FieldReference, Field]:
         """The field called `name` or `table.name`. Raises LanguageError when no table in reach has it."""
-        reference = find_field(self.standard, self.tables, name)
+        reference = find_field(self.standard, (*self.tables, *self.many), name)
+        if reference.table in self.many and not self.is_inside_many:
+            raise LanguageError(
+                MANY_ROWS_OF_ONE.fault(field=str(reference), of=self.tables[0], table=reference.table)
+            )
         return reference, self.standard.tables[reference.table].fields[reference.name]
 
     def require_key(self, reference: FieldReference) -> None:
         """At grain GROUP only the fields under `per` have one value; raises LanguageError for any other."""
         if self.grain is Grain.GROUP and reference not in self.keys:
-            raise LanguageError(
-                MORE_THAN_ONE_VALUE.fault(field=str(reference), keys=", ".join(key.name for key in self.keys))
-            )
+            raise LanguageError(MORE_THAN_ONE_VALUE.fault(field=str(reference), keys=self._keys_in_words()))
+
+    def _keys_in_words(self) -> Wording:
+        return joined(", ", (*(same(key.name) for key in self.keys), *(key.called for key in self.made_keys)))
+
+    def key_of(self, steps: tuple[object, ...]) -> MadeKey | None:
+        """The key with which these verbs begin, the longest if there are more; None when they do not."""
+        begun = [key for key in self.made_keys if steps[: len(key.steps)] == key.steps]
+        return max(begun, key=lambda key: len(key.steps), default=None)
 
 
 def find_field(standard: Standard, tables: Sequence[str], name: str) -> FieldReference:

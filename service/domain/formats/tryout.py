@@ -184,8 +184,8 @@ def _keys(sheet: FilledSheet) -> pd.DataFrame:
     if not isinstance(lines, Groups):
         return pd.DataFrame({"row": lines.positions})
     keys: dict[str, npt.NDArray[np.generic]] = {"municipality": sheet.municipality_of_lines()}
-    for number, name in enumerate(sheet.plan.format.rows.per):
-        keys[f"key {number}"] = _as_texts(lines.field(name))
+    for number, key in enumerate(sheet.plan.format.rows.per):
+        keys[f"key {number}"] = _as_texts(key.values(lines))
     if lines.parts is not None:
         keys["part"] = lines.parts
     return pd.DataFrame(keys)

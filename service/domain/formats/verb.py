@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 
@@ -18,9 +18,11 @@ from service.domain.formats.faults.expressions import (
     WAITS_AFTER_PUTTING_TOGETHER,
     WAITS_IN_A_CELL,
 )
+from service.domain.formats.faults.joins import ONE_TABLE_AT_A_TIME, WAITS_INSIDE_A_JOIN
 from service.domain.formats.faults.values import value_fault
-from service.domain.formats.rows import Mask, Rows, Submitted
+from service.domain.formats.rows import Groups, Mask, Rows, Submitted, several_of
 from service.domain.formats.shape import FieldReference, Grain, LanguageError, Scope, Shape
+from service.domain.standard.model import Standard
 from service.domain.translation.content import Values
 from service.domain.wording import Wording, joined
 
@@ -124,6 +126,10 @@ class Verb(BaseModel, ABC):
         """
         return None
 
+    def sorts_as(self, after: Values, table: CodeTableOf) -> Values | None:  # noqa: ARG002 - most sort as they are
+        """In which order lines per this value stand; None when by the value itself."""
+        return None
+
     def inner(self) -> "Expression | None":
         """The expression inside, for a verb that has one."""
         return None
@@ -136,7 +142,7 @@ class Verb(BaseModel, ABC):
     @property
     def gathers(self) -> bool:
         """Whether it, or an expression inside it, puts rows together: then it cannot be run on rows."""
-        return self.puts_together or any(step.gathers for part in self.parts() for step in part.steps)
+        return self.puts_together or any(part.gathers for part in self.parts())
 
     def refused_inside(self, rows: Rows) -> Iterator[Refused]:
         """What the expressions inside cannot carry."""
@@ -165,13 +171,14 @@ class Expression:
 
     def shapes(self, scope: Scope) -> tuple[Shape, ...]:
         """The type of what each verb gives. Raises LanguageError naming the verb that cannot stand there."""
-        shapes: list[Shape] = []
+        begun = scope.key_of(self.steps)
+        shapes = [replace(shape, grain=scope.grain) for shape in begun.shapes] if begun else []
         together = False
-        for step in self.steps:
+        for step in self.steps[len(shapes) :]:
             try:
                 _require_can_hold(step, scope, together=together)
-                shapes.append(step.shape(shapes[-1] if shapes else None, scope))
-                together = together or step.gathers
+                shapes.append(_shape_of(step, shapes[-1] if shapes else None, scope))
+                together = together or (step.gathers and not scope.many)
             except LanguageError as fault:
                 raise LanguageError(fault.fault.inside(step.step_words())) from fault
         if not shapes:
@@ -190,9 +197,9 @@ class Expression:
 
     def apply(self, lines: Lines) -> Values:
         """One value per line."""
-        values: Values | None = None
-        for step in self.steps:
-            values = step.apply(values, lines)
+        begun, values = lines.key_of(self.steps) if isinstance(lines, Groups) else (0, None)
+        for step in self.steps[begun:]:
+            values = applied(step, values, lines)
         if values is None:
             raise LanguageError(NOTHING_TO_FILL.fault())
         return values
@@ -201,13 +208,19 @@ class Expression:
         """The rows that one of the verbs cannot carry, found before any rows are put together."""
         values: Values | None = None
         for step in self.steps:
-            yield from step.refused_inside(rows)
-            if step.gathers:
+            if not (step.puts_together and rows.many):
+                yield from step.refused_inside(rows)
+            if step.gathers and not rows.many:
                 return
             refused = step.refused(values, rows)
             if refused is not None:
                 yield refused
-            values = step.apply(values, rows)
+            values = applied(step, values, rows)
+
+    @property
+    def gathers(self) -> bool:
+        """Whether it puts rows together."""
+        return any(step.gathers for step in self.steps)
 
     @property
     def can_hold(self) -> bool:
@@ -223,10 +236,40 @@ class Expression:
         return joined(", ", (step.sentence() for step in self.steps))
 
 
+def applied(step: Verb, before: Values | None, lines: Lines) -> Values:
+    """What a verb gives; one that makes one of many looks at the rows that are joined to each row."""
+    if step.puts_together and isinstance(lines, Rows) and lines.many:
+        (table,) = joined_tables(step, lines.tables, tuple(lines.many), lines.submitted.standard)
+        return step.apply(before, several_of(lines, table))
+    return step.apply(before, lines)
+
+
+def joined_tables(
+    step: Verb, tables: tuple[str, ...], many: tuple[str, ...], standard: Standard
+) -> tuple[str, ...]:
+    """The joined tables of which a verb that makes one of many reads a field."""
+    scope = Scope(standard=standard, code_tables={}, laws=(), grain=Grain.ROW, tables=tables, many=many)
+    return tuple(sorted({reference.table for reference in step.fields(scope)} & set(many)))
+
+
+def _shape_of(step: Verb, before: Shape | None, scope: Scope) -> Shape:
+    """The shape of a verb, proven to look at one joined table if it makes one of many of a row."""
+    shape = step.shape(before, scope)
+    if not (step.puts_together and scope.grain is Grain.ROW and scope.many):
+        return shape
+    found = {reference.table for reference in step.fields(scope)} - {"toewijzing"}
+    if len(found & set(scope.many)) != 1 or len(found) != 1:
+        tables = ", ".join(sorted(found | {scope.tables[0]}))
+        raise LanguageError(ONE_TABLE_AT_A_TIME.fault(tables=tables))
+    return replace(shape, grain=scope.grain, element=(*shape.element, f"per {scope.tables[0]}"))
+
+
 def _require_can_hold(step: Verb, scope: Scope, *, together: bool) -> None:
     """A verb that can refuse a row has to see the row; raises LanguageError where it would not."""
     if not step.may_find:
         return
+    if scope.is_inside_many:
+        raise LanguageError(WAITS_INSIDE_A_JOIN.fault())
     if together:
         written = f"first: {{ field: productcode, {step.name}: … }}"
         inside = Wording("“tel op”", written)
@@ -278,9 +321,29 @@ def parse_expression(written: object) -> Expression:
     if not isinstance(written, Mapping):
         raise LanguageError(NOT_VERBS.fault(written=repr(written)))
     steps = tuple(
-        _parse_step(str(name), argument) for name, argument in written.items() if name != "replaces"
+        _parse_step(str(name), argument) for name, argument in folded(written).items() if name != "replaces"
     )
     return Expression(steps, bool(written.get("replaces", False)), dict(written))
+
+
+BESIDE_A_VERB = ("of", "by")
+"""Options that may stand beside the verb they belong to: `{ band: …, of: … }`, `{ last: …, by: … }`."""
+
+
+def folded(written: Mapping[str, object]) -> dict[str, object]:
+    """With every option in the verb that it stands beside, and a date of birth where `age` begins."""
+    steps: dict[str, object] = {}
+    last = ""
+    for name, argument in written.items():
+        if name in BESIDE_A_VERB and last in _VERBS:
+            before = steps[last]
+            inside = isinstance(before, Mapping) and not fills_main(_VERBS[last], before)
+            steps[last] = {**(before if inside else {_VERBS[last].main: before}), name: argument}  # type: ignore[dict-item] # a mapping of names
+        else:
+            steps[str(name)] = argument
+            last = str(name)
+    first = next(iter(steps), "")
+    return {"field": "geboortedatum", **steps} if first == "age" else steps
 
 
 def _parse_step(name: str, argument: object) -> Verb:
@@ -295,8 +358,11 @@ def _parse_step(name: str, argument: object) -> Verb:
 
 
 def fills_main(kind: type[Verb], argument: Mapping[str, object]) -> bool:
-    """A mapping is the main option itself when none of its keys is an option of the verb."""
+    """A mapping is the main option itself when it begins with a verb, or has no option of this one."""
     options = {field.alias or name for name, field in kind.model_fields.items()}
+    first = next(iter(argument), "")
+    if kind.main and first in _VERBS and first not in options:
+        return True
     return bool(kind.main) and not set(argument) & options
 
 

@@ -1,8 +1,8 @@
 """What the kind of file that a format asks does to a value: whether it can be written, and how."""
 
-from service.domain.formats.faults.expressions import CELL_NEEDS_A_WHOLE_NUMBER, ENDLESS_DECIMALS
+from service.domain.formats.faults.expressions import ENDLESS_DECIMALS
 from service.domain.formats.output import CsvOutput, DocxOutput, FileOutput, FixedWidthOutput
-from service.domain.formats.shape import CellClass, Grain, LanguageError, Shape
+from service.domain.formats.shape import CellClass, LanguageError, Shape
 from service.domain.translation.content import ValueKind
 
 
@@ -12,8 +12,6 @@ def require_can_be_written(shape: Shape) -> None:
         return
     if str(shape.denominator).strip("0") != "1":
         raise LanguageError(ENDLESS_DECIMALS.fault())
-    if shape.grain is Grain.REPORT and shape.denominator != 1:
-        raise LanguageError(CELL_NEEDS_A_WHOLE_NUMBER.fault())
 
 
 def forms_of(output: FileOutput, shape: Shape) -> tuple[str, ...]:

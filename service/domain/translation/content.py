@@ -7,6 +7,7 @@ back into a content, and the two must be equal.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
@@ -130,6 +131,46 @@ class Texts(Values):
         return Texts(self.codes[places], self.different, self.blank[places] if blank is None else blank)
 
 
+CellValue = str | int | Decimal | date | None
+"""What a single cell holds; a Decimal has exactly the decimals that are shown."""
+
+
+def cell_value(values: Values) -> CellValue:
+    """The one value of a cell."""
+    if values.blank[0]:
+        return None
+    if values.kind is ValueKind.DATE:
+        day: date = values.items.astype("datetime64[D]")[0].item()
+        return day
+    if values.kind is ValueKind.TEXT:
+        return str(values.items[0])
+    number = int(values.numbers[0])
+    return number if values.denominator == 1 else Decimal(number).scaleb(-values.digits)
+
+
+def values_of_cell(value: CellValue) -> Values:
+    """A single value as a column of one; a blank is a text."""
+    blank = np.array([value is None])
+    match value:
+        case int():
+            return Values(ValueKind.NUMBER, np.array([value], dtype=np.int64), blank)
+        case Decimal():
+            digits = -int(value.as_tuple().exponent)
+            number = np.array([int(value.scaleb(digits))], dtype=np.int64)
+            return Values(ValueKind.NUMBER, number, blank, 10**digits)
+        case date():
+            return Values(ValueKind.DATE, np.array([value], dtype="datetime64[D]"), blank)
+        case _:
+            return Values(ValueKind.TEXT, np.array([value or ""], dtype=object), blank)
+
+
+def text_of_cell(value: CellValue) -> str:
+    """A single value as a text file holds it; the empty text for a blank."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return format(value, "f") if isinstance(value, Decimal) else "" if value is None else str(value)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedPlace:
     """Lines that the municipality's own file lists already, each with its key."""
@@ -217,8 +258,8 @@ class SheetContent:
 class ReportContent:
     """Everything a report holds that does not stand in the template already."""
 
-    cells: Mapping[tuple[str, str], str | int | date | None] = field(default_factory=dict)
-    """By (sheet, address such as "C4"): single cells. Text, whole number or date; None leaves it empty."""
+    cells: Mapping[tuple[str, str], CellValue] = field(default_factory=dict)
+    """By (sheet, address such as "C4"): single cells; None leaves one empty."""
     sheets: tuple[SheetContent, ...] = ()
     file_names: Mapping[str, str] = field(default_factory=dict)
     """Of a zip: file → what it is called in this report."""

@@ -10,9 +10,10 @@ import numpy.typing as npt
 from service.domain.findings import Finding, FindingKind, Place, Severity
 from service.domain.formats.encodings import can_lack_characters, refused_by_encoding
 from service.domain.formats.files_of_zip import file_of
+from service.domain.formats.keys import key_ranks, made_values
 from service.domain.formats.period_fields import PERIOD_FIELDS
 from service.domain.formats.plan import Plan, SheetPlan
-from service.domain.formats.rows import Groups, Rows, Submitted, group, take
+from service.domain.formats.rows import Groups, Rows, Submitted, group, ranks, take
 from service.domain.formats.shape import FieldReference, Grain, Scope
 from service.domain.formats.verb import Refused
 from service.domain.periods import Period
@@ -29,6 +30,8 @@ from service.domain.translation.fates import (
     Fates,
     Mask,
 )
+
+PRESTATIE = "prestatie"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +58,16 @@ def select_rows(
     fates = fates.where(~is_asked(submitted, table, asked), (Outcome.EXCLUDED, NOT_REQUESTED))
     fates = fates.where(~_is_of_law(submitted, table, plan.format.law), (Outcome.EXCLUDED, OTHER_LAW))
     inside = _is_in(submitted, table, period)
+    if PRESTATIE in sheet.many:
+        inside = inside | _has_prestaties(submitted, plan, period)
     if sheet.format.rows.overlapping:
         inside = _with_what_overlaps(submitted, plan, sheet, period, inside & fates.are(Outcome.REPORTED))
     fates = fates.where(~inside, (Outcome.EXCLUDED, OUTSIDE_PERIOD))
     everything = rows_at(submitted, plan, sheet, period, np.arange(submitted.row_count(table)))
     for name, condition in sheet.format.rows.where.items():
-        fates = fates.where(~condition.mask(everything.field(name)), (Outcome.EXCLUDED, f"where-{name}"))
+        fates = fates.where(
+            ~condition.mask(everything.field(name), everything), (Outcome.EXCLUDED, f"where-{name}")
+        )
     return _hold(submitted, plan, sheet, period, fates)
 
 
@@ -76,14 +83,44 @@ def rows_at(
         laws=plan.format.law,
         code_tables=plan.code_tables,
         begin=period.begin,
+        many={table: rows_that_count(submitted, plan, table, period) for table in sheet.many},
     )
+
+
+def rows_that_count(submitted: Submitted, plan: Plan, table: str, period: Period) -> npt.NDArray[np.int64]:
+    """The rows of a joined table that a list of it would have: not waiting, of its laws, in the period."""
+    return np.flatnonzero(_basic(submitted, plan, table, period).are(Outcome.REPORTED))
+
+
+def _basic(submitted: Submitted, plan: Plan, table: str, period: Period) -> Fates:
+    fates = waiting(submitted, table)
+    fates = fates.where(~_is_of_law(submitted, table, plan.format.law), (Outcome.EXCLUDED, OTHER_LAW))
+    return fates.where(~_is_in(submitted, table, period), (Outcome.EXCLUDED, OUTSIDE_PERIOD))
+
+
+def through_allocations(
+    submitted: Submitted, plan: Plan, period: Period, asked: Mapping[str, str], allocations: Fates
+) -> Fates:
+    """The fates of prestaties that are counted on the line of their allocation: what became of that line."""
+    fates = waiting(submitted, PRESTATIE)
+    fates = fates.where(~is_asked(submitted, PRESTATIE, asked), (Outcome.EXCLUDED, NOT_REQUESTED))
+    fates = fates.where(~_is_of_law(submitted, PRESTATIE, plan.format.law), (Outcome.EXCLUDED, OTHER_LAW))
+    fates = fates.where(~_is_in(submitted, PRESTATIE, period), (Outcome.EXCLUDED, OUTSIDE_PERIOD))
+    places = submitted.allocation_positions(PRESTATIE)
+    theirs = allocations.numbers[np.maximum(places, 0)] if len(allocations.numbers) else places
+    for number, name in enumerate(allocations.names):
+        if name != REPORTED:
+            fates = fates.where((theirs == number) & (places >= 0), name)
+    return fates
 
 
 def grouped(rows: Rows, sheet: SheetPlan) -> Groups:
     """The rows put together as the sheet says, per municipality."""
     asked = sheet.format.rows
     ranges = (asked.overlapping.begin, asked.overlapping.until) if asked.overlapping else None
-    return group(rows, ("gemeentecode", *asked.per), ranges)
+    keys = [ranks(rows.field("gemeentecode")), *key_ranks(rows, asked.per)]
+    groups = group(rows, keys, ranges)
+    return replace(groups, made=made_values(groups, asked.per))
 
 
 def unreported(submitted: Submitted, table: str, asked: Mapping[str, str]) -> Fates:
@@ -155,6 +192,14 @@ def _is_in(submitted: Submitted, table: str, period: Period) -> Mask:
     return ~begin.blank & (begin.items <= last) & (end[0].blank | (end[0].items >= first))
 
 
+def _has_prestaties(submitted: Submitted, plan: Plan, period: Period) -> Mask:
+    """The allocations with a prestatie in the period: they stay, also when they ended before it."""
+    counted = rows_that_count(submitted, plan, PRESTATIE, period)
+    found = np.zeros(submitted.row_count("toewijzing"), dtype=bool)
+    found[submitted.allocation_positions(PRESTATIE)[counted]] = True
+    return found
+
+
 def _with_what_overlaps(
     submitted: Submitted, plan: Plan, sheet: SheetPlan, period: Period, inside: Mask
 ) -> Mask:
@@ -163,7 +208,7 @@ def _with_what_overlaps(
     meets = waiting(submitted, rows.table).are(Outcome.REPORTED)
     meets &= _is_of_law(submitted, rows.table, plan.format.law)
     for name, condition in sheet.format.rows.where.items():
-        meets &= condition.mask(rows.field(name))
+        meets &= condition.mask(rows.field(name), rows)
     candidates = np.flatnonzero(meets)
     several = grouped(replace(rows, positions=candidates), sheet)
     together = np.zeros(len(several), dtype=bool)
@@ -195,7 +240,10 @@ def _hold(submitted: Submitted, plan: Plan, sheet: SheetPlan, period: Period, fa
 def _refusing(
     plan: Plan, sheet: SheetPlan
 ) -> Iterator[tuple[FieldReference | None, Callable[[Rows], Iterator[Refused]]]]:
-    """What can refuse a row of a sheet, in order: a column, what chooses its head or line, and the list."""
+    """What can refuse a row, in order: a key, a column, what chooses its head or line, and the list."""
+    for key in sheet.format.rows.per:
+        if key.expression.can_hold:
+            yield sheet.source_of(key), key.expression.refused
     lacks_some = can_lack_characters(file_of(plan.format.output, sheet.name))
     for column in sheet.once_per_head:
         limited = lacks_some and column.shape.kind is ValueKind.TEXT
@@ -203,7 +251,9 @@ def _refusing(
             yield column.source, column.expression.refused
         if limited:
             yield column.source, partial(refused_by_encoding, column)
-    scope = Scope(standard=plan.standard, code_tables={}, laws=(), grain=Grain.ROW, tables=sheet.tables)
+    scope = Scope(
+        standard=plan.standard, code_tables={}, laws=(), grain=Grain.ROW, tables=sheet.tables, many=sheet.many
+    )
     for expression in sheet.choosing:
         source = min(expression.fields(scope), key=str, default=None)
         if expression.can_hold:

@@ -1,8 +1,7 @@
 """Translation: one submission in one format becomes a report for every municipality that asks it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 
 import numpy as np
@@ -29,20 +28,27 @@ from service.domain.formats.shape import FieldReference, LanguageError
 from service.domain.formats.verbs.split_sign import WITHOUT_SIGN
 from service.domain.periods import Period
 from service.domain.translation.balance import Balance, Outcome
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.content import (
+    ReportContent,
+    SheetContent,
+    ValueKind,
+    Values,
+    cell_value,
+    values_of_cell,
+)
 from service.domain.translation.fates import Fates, balances_per_part, best_of
 from service.domain.translation.line_order import in_fixed_order
 from service.domain.translation.lines import LinePlaces, filled_columns
 from service.domain.translation.selection import (
+    PRESTATIE,
     Selection,
     grouped,
     rows_at,
     select_rows,
     signed_cents,
+    through_allocations,
     unreported,
 )
-
-PRESTATIE = "prestatie"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +131,9 @@ def translate_each(
     run = _Run(submitted, plan, period, municipalities)
     selections = run.selections()
     filled = [run.fill(sheet, each.fates) for sheet, each in zip(plan.sheets, selections, strict=True)]
-    reported = [selection.fates for selection in selections if selection.table == PRESTATIE]
+    reported = [
+        fates for each in zip(plan.sheets, selections, strict=True) for fates in run.of_prestaties(*each)
+    ]
     fates = best_of(reported or [unreported(submitted, PRESTATIE, municipalities)])
     cells = {number: run.cells(number, filled) for number in run.asking(filled)}
     reports, failures = run.reports(filled, cells, run.balances(fates))
@@ -158,6 +166,15 @@ class _Run:
             select_rows(self.submitted, self.plan, sheet, self.period, self.municipalities)
             for sheet in self.plan.sheets
         ]
+
+    def of_prestaties(self, sheet: SheetPlan, selection: Selection) -> Iterator[Fates]:
+        """What a sheet makes of the rows of prestatie, as its own rows or through their allocation."""
+        if selection.table == PRESTATIE:
+            yield selection.fates
+        elif PRESTATIE in sheet.many:
+            yield through_allocations(
+                self.submitted, self.plan, self.period, self.municipalities, selection.fates
+            )
 
     def fill(self, sheet: SheetPlan, fates: Fates) -> FilledSheet:
         """All lines of a sheet, for every municipality, in the order of their codes."""
@@ -247,7 +264,7 @@ class _Run:
     ) -> MeantReport:
         """One municipality's report, proven to be in balance."""
         code = self.codes[number]
-        single = {place: _single(values) for place, values in cells.items()}
+        single = {place: cell_value(values) for place, values in cells.items()}
         output = self.plan.format.output
         content = ReportContent(single, tuple(sheets), self._file_names(code))
         balance.require_closed(f"{self.plan.name} for {code}")
@@ -329,8 +346,9 @@ def _checked(plan: Plan, content: ReportContent, written: str) -> tuple[int, int
     """The total that a check names: its numerator, its denominator, and the column or cell it stands in."""
     for place, column in plan.cells.items():
         if "!".join(place) == written:
-            value = content.cells[place]
-            return value if isinstance(value, int) else 0, column.shape.denominator, column
+            values = values_of_cell(content.cells[place])
+            total = int(values.numbers[0]) if values.kind is ValueKind.NUMBER else 0
+            return total, values.denominator, column
     sheet, columns = _columns_to_total(plan, written)
     part = next(part for part in content.sheets if part.name == sheet)
     every = [part.columns[column.header] for column in columns]
@@ -348,12 +366,3 @@ def _columns_to_total(plan: Plan, written: str) -> tuple[str, Sequence[Column]]:
         if columns:
             return sheet.name, columns
     raise LanguageError(NOT_A_COLUMN_WITH_NUMBERS.fault(column=written, known=""))
-
-
-def _single(values: Values) -> str | int | date | None:
-    if values.blank[0]:
-        return None
-    if values.kind is ValueKind.DATE:
-        day: date = values.items.astype("datetime64[D]")[0].item()
-        return day
-    return int(values.numbers[0]) if values.kind is ValueKind.NUMBER else str(values.items[0])

@@ -2,11 +2,12 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from service.domain.failures import FormatError
+from service.domain.formats.bands import code_of_band, fault_of_bands
 from service.domain.formats.code_tables import CodeLine, CodeTable
 from service.domain.formats.faults.code_tables import (
     CODE_TABLE_LACKS_A_COLUMN,
@@ -20,6 +21,8 @@ from service.domain.formats.faults.code_tables import (
 from service.files.catalogue.broken_files import OnFault, stop
 
 _CODE_COLUMNS = ("code", "wordt")
+_BAND_COLUMNS = {"van", "tot_en_met"}
+"""What a table of bands has instead of codes."""
 _WHY_EMPTY = "reden_leeg"
 """Column that says why a code becomes nothing: only then is an empty meaning meant."""
 _MORE = "\x00"
@@ -49,17 +52,29 @@ def read_code_table(name: str, content: bytes, file: str) -> CodeTable:
         io.StringIO(text, newline=""), delimiter=separator, strict=True, restkey=_MORE, restval=None
     )
     try:
-        missing = [column for column in _CODE_COLUMNS if column not in (reader.fieldnames or ())]
-        if missing:
-            raise FormatError(CODE_TABLE_LACKS_A_COLUMN.fault(column=missing[0]), file, 1)
-        table = CodeTable(
-            name, tuple(_line(row, file, reader.line_num) for row in reader if any(row.values()))
-        )
+        _require_columns(reader.fieldnames or (), file)
+        lines = tuple(_line(row, file, reader.line_num) for row in reader if any(row.values()))
     except csv.Error as error:
         raise FormatError(NOT_A_CODE_TABLE.fault(), file, reader.line_num + 1) from error
+    table = CodeTable(name, lines)
+    _require_one_meaning(table, file)
+    return table
+
+
+def _require_columns(there: Collection[str], file: str) -> None:
+    asked = ("wordt",) if set(there) >= _BAND_COLUMNS else _CODE_COLUMNS
+    for column in asked:
+        if column not in there:
+            raise FormatError(CODE_TABLE_LACKS_A_COLUMN.fault(column=column), file, 1)
+
+
+def _require_one_meaning(table: CodeTable, file: str) -> None:
+    """No code has two meanings on one day, and no number falls in two bands or in none."""
     for clash in table.clashes():
         raise FormatError(TWO_MEANINGS.fault(code=clash.code), file, clash.line)
-    return table
+    wrong = fault_of_bands(table) if table.lines and ".." in table.lines[0].code else None
+    if wrong is not None:
+        raise FormatError(wrong[0], file, wrong[1])
 
 
 def _text(content: bytes) -> str:
@@ -74,18 +89,25 @@ def _line(row: Mapping[str, str | None], file: str, line: int) -> CodeLine:
     if _MORE in row or None in row.values():
         raise FormatError(LINE_OF_OTHER_LENGTH.fault(), file, line)
     written = {name: text or "" for name, text in row.items()}
-    if not written["code"].strip():
-        raise FormatError(MEANING_WITHOUT_CODE.fault(meaning=written["wordt"]), file, line)
-    if not written["wordt"].strip() and not written.get(_WHY_EMPTY, "").strip():
-        raise FormatError(CODE_WITHOUT_MEANING.fault(code=written["code"]), file, line)
+    code = _required_code(written, file, line)
     return CodeLine(
-        code=written["code"],
+        code=code,
         becomes=written["wordt"],
         law=written.get("wet", ""),
         valid_from=_day(written.get("geldig_van"), file, line) or date(1, 1, 1),
         valid_until=_day(written.get("geldig_tot"), file, line) or date(9999, 12, 31),
         line=line,
     )
+
+
+def _required_code(written: Mapping[str, str], file: str, line: int) -> str:
+    """The code, or how a band is called; it has a meaning, or a reason to have none."""
+    code = written["code"] if "code" in written else code_of_band(written["van"], written["tot_en_met"])
+    if not code.strip():
+        raise FormatError(MEANING_WITHOUT_CODE.fault(meaning=written["wordt"]), file, line)
+    if not written["wordt"].strip() and not written.get(_WHY_EMPTY, "").strip():
+        raise FormatError(CODE_WITHOUT_MEANING.fault(code=code), file, line)
+    return code
 
 
 def _day(text: str | None, file: str, line: int) -> date | None:

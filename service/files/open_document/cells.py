@@ -6,7 +6,6 @@ typed as text whatever it begins with, so that no text can become a formula.
 
 import re
 from collections.abc import Callable
-from datetime import date
 from html import escape
 
 import numpy as np
@@ -14,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.failures import CannotBeWrittenError
-from service.domain.translation.content import ValueKind, Values
+from service.domain.translation.content import CellValue, ValueKind, Values, values_of_cell
 from service.files.exact import iso_days, texts_of_numbers
 from service.files.workbook import LONGEST_TEXT, CellPlace, require_exact, why_text_is_refused
 
@@ -53,19 +52,11 @@ def no_open_cells(start: int, stop: int) -> pa.Array:
     return pa.array([EMPTY] * (stop - start), pa.string())
 
 
-def single_open_cell(value: str | int | date | None, place: CellPlace) -> str:
+def single_open_cell(value: CellValue, place: CellPlace) -> str:
     """The inside of one cell."""
-    blank = np.array([value is None])
-    match value:
-        case None:
-            return EMPTY
-        case str():
-            values = Values(ValueKind.TEXT, np.array([value], dtype=object), blank)
-        case int():
-            values = Values(ValueKind.NUMBER, np.array([value], dtype=np.int64), blank)
-        case date():
-            values = Values(ValueKind.DATE, np.array([value], dtype="datetime64[D]"), blank)
-    inside: str = open_cells(values, place)(0, 1)[0].as_py()
+    if value is None:
+        return EMPTY
+    inside: str = open_cells(values_of_cell(value), place)(0, 1)[0].as_py()
     return inside
 
 

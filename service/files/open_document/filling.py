@@ -1,13 +1,12 @@
 """Fill a compiled OpenDocument spreadsheet with the content of a report."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from itertools import chain
 
 from service.domain.failures import FormatError
 from service.domain.formats.faults.blocks import OTHER_LINES_LISTED
 from service.domain.formats.faults.workbooks import OTHER_CELLS
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind
+from service.domain.translation.content import CellValue, ReportContent, SheetContent, ValueKind
 from service.files.archive import Entry, packed_entry, write_archive
 from service.files.open_document.cells import Block, no_open_cells, open_cells, single_open_cell
 from service.files.open_document.layout import CONTENT
@@ -67,9 +66,7 @@ def _listed(sheet: OpenDataSheet, content: SheetContent, columns: Sequence[Block
             yield sign if signed else text
 
 
-def _cells(
-    template: OpenDocumentTemplate, cells: Mapping[tuple[str, str], str | int | date | None]
-) -> tuple[str, ...]:
+def _cells(template: OpenDocumentTemplate, cells: Mapping[tuple[str, str], CellValue]) -> tuple[str, ...]:
     if set(cells) != set(template.cells):
         raise FormatError(OTHER_CELLS.fault(), template.file)
     return tuple(

@@ -8,7 +8,6 @@ Which opens faster depends on the texts, and not by much (decision 31).
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from html import escape
 
 import numpy as np
@@ -18,7 +17,7 @@ import pyarrow.compute as pc
 
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.faults.workbooks import NO_DATE_FORM
-from service.domain.translation.content import ValueKind, Values, text_of_number
+from service.domain.translation.content import CellValue, ValueKind, Values, text_of_number, values_of_cell
 from service.domain.wording import Wording
 from service.files.exact import texts_of_numbers
 
@@ -92,21 +91,11 @@ def no_cells() -> CellTexts:
     return CellTexts("/>", "", lambda start, stop: pa.array([""] * (stop - start), pa.string()))
 
 
-def single_cell_text(
-    value: str | int | date | None, place: CellPlace, *, prefix: str, from_1904: bool
-) -> str:
+def single_cell_text(value: CellValue, place: CellPlace, *, prefix: str, from_1904: bool) -> str:
     """What follows `<c r=".." s=".."` for one value."""
-    blank = np.array([value is None])
-    match value:
-        case None | "":
-            return "/>"
-        case str():
-            values = Values(ValueKind.TEXT, np.array([value], dtype=object), blank)
-        case int():
-            values = Values(ValueKind.NUMBER, np.array([value], dtype=np.int64), blank)
-        case date():
-            values = Values(ValueKind.DATE, np.array([value], dtype="datetime64[D]"), blank)
-    texts = cell_texts(values, place, prefix=prefix, from_1904=from_1904)
+    if value in {None, ""}:
+        return "/>"
+    texts = cell_texts(values_of_cell(value), place, prefix=prefix, from_1904=from_1904)
     return f"{texts.before}{texts.block(0, 1)[0].as_py()}{texts.after}"
 
 

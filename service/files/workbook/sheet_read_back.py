@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from itertools import islice, repeat
 from types import MappingProxyType
 from typing import Protocol
@@ -198,7 +199,7 @@ class SheetReadBack:
         cells, formulas = blank
         self._blank = cells
         listed = {place: value for target in targets for place, value in target.listed_cells()}
-        given = {**{place: "" if value is None else value for place, value in singles.items()}, **listed}
+        given = {**{place: _as_found(value) for place, value in singles.items()}, **listed}
         self._formulas = formulas - given.keys()
         self._singles = given
         growing = [target for target in targets if target.pattern is not None]
@@ -306,6 +307,13 @@ def _day(cell: Found) -> float | None:
     if type(cell) is date or (isinstance(cell, datetime) and cell.time() == time.min):
         return cell.toordinal() - _FIRST_DAY
     return np.nan
+
+
+def _as_found(value: Found) -> Found:
+    """A single value as calamine reads it back."""
+    if isinstance(value, Decimal):
+        return float(value)
+    return "" if value is None else value
 
 
 def _is_same(found: Found, meant: Found) -> bool:

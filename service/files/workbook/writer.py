@@ -10,7 +10,7 @@ import pyarrow as pa
 from service.domain.failures import FormatError
 from service.domain.formats.faults.blocks import OTHER_LINES_LISTED
 from service.domain.formats.faults.workbooks import OTHER_CELLS
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.content import CellValue, ReportContent, SheetContent, ValueKind, Values
 from service.domain.wording import Wording
 from service.files.archive import Entry, packed_entry, write_archive
 from service.files.workbook.cells import (
@@ -98,9 +98,7 @@ def _keys_below(template: WorkbookTemplate, block: DataBlock, content: SheetCont
         yield _texts(template, block, content, header, Values(ValueKind.TEXT, items, items == ""))
 
 
-def _cells(
-    template: WorkbookTemplate, cells: Mapping[tuple[str, str], str | int | date | None]
-) -> tuple[str, ...]:
+def _cells(template: WorkbookTemplate, cells: Mapping[tuple[str, str], CellValue]) -> tuple[str, ...]:
     if set(cells) != {(cell.sheet, cell.address) for cell in template.cells}:
         raise FormatError(OTHER_CELLS.fault(), template.file)
     texts = []

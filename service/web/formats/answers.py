@@ -8,6 +8,8 @@ from service.domain.formats.verb_options import Option, OptionKind, argument_of,
 
 MOST_PARTS = 40
 """More steps, cases or conditions than any format has."""
+_SEVERAL = ("in", "not_in", "between")
+"""What a condition asks by more than one value."""
 
 
 @dataclass(slots=True)
@@ -44,25 +46,24 @@ class Answers:
         return steps
 
     def conditions(self, prefix: str) -> dict[str, object]:
-        """Conditions by field; an empty place is nothing."""
-        found: dict[str, object] = {}
+        """Conditions by field; an empty place is nothing, and two lines about one field are one condition."""
+        found: dict[str, dict[str, object]] = {}
         for at in range(MOST_PARTS):
             name = self.posted.get(f"{prefix}.{at}.veld")
             if name is None:
                 break
             if name:
-                found[name] = self._condition(f"{prefix}.{at}")
-        return found
+                found.setdefault(name, {}).update(self._asked(f"{prefix}.{at}"))
+        return {name: _shortest(asked) for name, asked in found.items()}
 
-    def _condition(self, prefix: str) -> object:
+    def _asked(self, prefix: str) -> dict[str, object]:
+        """What one line of the form asks of its field."""
         how = self.posted.get(f"{prefix}.hoe", "in")
         if how in ("filled", "empty"):
             return {"filled": how == "filled"}
-        written = self.posted.get(f"{prefix}.waarden", "").split(",")
-        codes = [code.strip() for code in written if code.strip()]
-        if how == "not_in":
-            return {"not_in": codes}
-        return codes[0] if len(codes) == 1 else codes
+        text = self.posted.get(f"{prefix}.waarden", "")
+        values = [each.strip() for each in text.split(",") if each.strip()]
+        return {how: values if how in _SEVERAL else text.strip()}
 
     def _argument(self, verb: str, prefix: str) -> object:
         options = {
@@ -119,3 +120,11 @@ class Answers:
         at = int(place)
         names[at - 1], names[at] = names[at], names[at - 1]
         return {name: steps[name] for name in names}
+
+
+def _shortest(asked: Mapping[str, object]) -> object:
+    """A condition as people write it: codes without `in`, and one code without a list."""
+    codes = asked.get("in")
+    if set(asked) != {"in"} or not isinstance(codes, list):
+        return asked
+    return codes[0] if len(codes) == 1 else codes

@@ -1,5 +1,6 @@
 """Changing a draft by filling in forms: a column, the rows of a sheet, its facts, what is not asked."""
 
+import json
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -10,7 +11,10 @@ from service.domain.access import NotFoundError
 from service.domain.failures import FormatError
 from service.domain.formats.drafts.draft import DraftId
 from service.domain.formats.faults.writing import NO_FIELD_CHOSEN, SHEET_WITHOUT_NAME
-from service.domain.wording import NOTHING
+from service.domain.formats.joins import JOINED
+from service.domain.formats.shape import LanguageError
+from service.domain.formats.verb import parse_expression
+from service.domain.wording import NOTHING, Wording, same
 from service.files.catalogue import Layout, Line, moved, with_name, with_value, without
 from service.web.formats import verb_words
 from service.web.formats.answers import Answers
@@ -24,6 +28,7 @@ from service.web.shared.languages import in_language
 blueprint = Blueprint("draft_form", __name__)
 
 Answer = AnyResponse | str | tuple[str, int]
+PARTS_OF_A_DATE = ("month", "quarter", "week", "year")
 _HEAD = ("title", "source", "legal_ground")
 """What is one line of text."""
 
@@ -116,10 +121,12 @@ def rows(draft_id: UUID) -> str:
         draft=draft.page.draft,
         sheet=sheet,
         written=written,
-        per=[lists.chosen(str(each)) for each in per] if isinstance(per, list) else [],
+        per=[lists.chosen(each) for each in per if isinstance(each, str)] if isinstance(per, list) else [],
+        made={name: in_language(said) for name, said in _made_keys(per).items()},
         conditions=conditions_of(written.get("where"), "w"),
         lists=lists,
         words=verb_words,
+        joined=JOINED,
         tables=[
             name for name in _standard_tables() if name not in ("aanlevering", "kengetal", "toelichting")
         ],
@@ -239,20 +246,41 @@ def _verbs_of(line: Line | None) -> object:
     return {name: value for name, value in line.written.items() if name not in BESIDE}
 
 
-def _keys(former: Mapping[str, object]) -> list[str]:
+def _keys(former: Mapping[str, object]) -> list[object]:
     """The fields a line is made per, as the format called them before where it did."""
     chosen, lists, known = request.form.getlist("per"), _lists(former), former.get("per", [])
-    before = map(str, known) if isinstance(known, list) else ()
-    kept = [each for each in before if lists.chosen(each) in chosen]
-    there = {lists.chosen(each) for each in kept}
-    return [*kept, *(each for each in chosen if each not in there)]
+    before = list(known) if isinstance(known, list) else []
+    kept = [each for each in before if _key_name(each, lists) in chosen]
+    there = {_key_name(each, lists) for each in before}
+    part, of = request.form.get("deel", ""), request.form.get("deel-van", "")
+    new: list[object] = [{part: of}] if part in PARTS_OF_A_DATE and of else []
+    return [*kept, *(each for each in chosen if each not in there), *new]
+
+
+def _key_name(key: object, lists: Lists) -> str:
+    """How the form knows a key: a field as its list has it, what is made by what is written."""
+    return lists.chosen(key) if isinstance(key, str) else json.dumps(key)
+
+
+def _made_keys(per: object) -> dict[str, Wording]:
+    """The keys that are no field, in words; one that cannot be read as it is written."""
+    found: dict[str, Wording] = {}
+    for key in per if isinstance(per, list) else ():
+        if not isinstance(key, str):
+            try:
+                found[json.dumps(key)] = parse_expression(key).sentence()
+            except LanguageError:
+                found[json.dumps(key)] = same(json.dumps(key))
+    return found
 
 
 def _rows(former: Mapping[str, object]) -> dict[str, object]:
     per = _keys(former)
     rows: dict[str, object] = {"of": request.form.get("tabel", "prestatie")}
-    if request.form.get("toewijzing") and rows["of"] != "toewijzing":
-        rows["with"] = ["toewijzing"]
+    one = ["toewijzing"] if request.form.get("toewijzing") and rows["of"] != "toewijzing" else []
+    joined = [*one, *(table for table in request.form.getlist("met") if table != rows["of"])]
+    if joined:
+        rows["with"] = joined
     if per:
         rows["per"] = per
     where = Answers(request.form).conditions("w")

@@ -1,9 +1,9 @@
 """An expression as a form: its steps and options, each field with a name, read from the verbs themselves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from service.domain.formats.verb import known_verbs
+from service.domain.formats.verb import folded, known_verbs
 from service.domain.formats.verb_options import Option, OptionKind, options_of, options_written
 
 BESIDE = ("replaces", "instead_of")
@@ -19,9 +19,9 @@ class ConditionForm:
     prefix: str
     field: str = ""
     how: str = "in"
-    """`in`, `not_in`, `filled` or `empty`."""
+    """What is asked, as a format writes it; `empty` for what is not filled."""
     values: str = ""
-    """Codes with commas between them."""
+    """Codes, a day or a number; several with commas between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def form_of(written: object, prefix: str) -> ExpressionForm:
     """The form of what a format writes; verbs that are not there are left out, and the fault is shown."""
     if isinstance(written, str):
         written = {"field": written}
-    steps = written.items() if isinstance(written, Mapping) else ()
+    steps = folded(written).items() if isinstance(written, Mapping) else ()
     known = [(str(verb), argument) for verb, argument in steps if verb in known_verbs()]
     return ExpressionForm(
         prefix,
@@ -78,7 +78,8 @@ def form_of(written: object, prefix: str) -> ExpressionForm:
 def conditions_of(written: object, prefix: str) -> tuple[ConditionForm, ...]:
     """The form of conditions by field, with one empty place."""
     found = written.items() if isinstance(written, Mapping) else ()
-    filled = [_condition(str(name), value, f"{prefix}.{at}") for at, (name, value) in enumerate(found)]
+    asked = [(str(name), *each) for name, value in found for each in _asked(value)]
+    filled = [ConditionForm(f"{prefix}.{at}", *each) for at, each in enumerate(asked)]
     return (*filled, ConditionForm(f"{prefix}.{len(filled)}"))
 
 
@@ -130,12 +131,13 @@ def _case(written: object, prefix: str) -> CaseForm:
     )
 
 
-def _condition(name: str, written: object, prefix: str) -> ConditionForm:
+def _asked(written: object) -> Iterator[tuple[str, str]]:
+    """Everything that one condition asks of its field, each as a line of the form."""
     if not isinstance(written, Mapping):
-        written = {"in": written if isinstance(written, list) else [written]}
-    if "filled" in written:
-        return ConditionForm(prefix, name, "filled" if written["filled"] else "empty")
-    how = "not_in" if "not_in" in written else "in"
-    codes = written.get(how, [])
-    allowed = codes if isinstance(codes, list) else [codes]
-    return ConditionForm(prefix, name, how, ", ".join(str(code) for code in allowed))
+        written = {"in": written}
+    for how, value in written.items():
+        if how == "filled":
+            yield ("filled" if value else "empty"), ""
+        else:
+            several = value if isinstance(value, list | tuple) else [value]
+            yield str(how), ", ".join(str(each) for each in several)

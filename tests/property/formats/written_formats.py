@@ -15,6 +15,9 @@ DATES = [
     "toewijzing.geboortedatum",
 ]
 KEYS = ["productcode", "eenheid", "status", "toewijzing.perceel", "begindatum"]
+PARTS = ["month", "quarter", "week", "year"]
+BANDS = {"..0": "geen", "1..100": "weinig", "101..": "veel"}
+AGES = {"0..11": "kind", "12..17": "tiener", "18..": "volwassen", "..": "onbekend"}
 TABLE = {"45A03": "Ambulant", "41B01": "Dag", "45A04": "Ambulant", "ingediend": "i", "C1": "eerste"}
 
 _days = st.dates(date(2025, 11, 1), date(2026, 5, 31))
@@ -60,7 +63,26 @@ prestaties = st.lists(
     max_size=10,
 ).map(lambda rows: [{**row, "referentienummer": str(number)} for number, row in enumerate(rows)])
 
+bounds = st.one_of(st.sampled_from(["period_begin", "period_end"]), _days.map(str))
+amounts_of_money = st.one_of(st.integers(-5, 100_000), st.sampled_from(["0.01", "250.50", "99999.999"]))
+of_dates = st.one_of(
+    st.sampled_from(["from", "until", "on"]).flatmap(lambda name: bounds.map(lambda day: {name: day})),
+    st.just({"from": "period_begin", "until": "period_end"}),
+    st.just({"filled": False}),
+)
+of_numbers = st.one_of(
+    st.sampled_from(["above", "below", "at_least", "at_most"]).flatmap(
+        lambda name: amounts_of_money.map(lambda number: {name: number})
+    ),
+    st.tuples(st.integers(-1, 500), st.integers(500, 50_000)).map(lambda both: {"between": list(both)}),
+)
 conditions = st.one_of(
+    st.sampled_from(["begindatum", "einddatum", "toewijzing.geboortedatum"]).flatmap(
+        lambda name: of_dates.map(lambda asked: {name: asked})
+    ),
+    st.sampled_from(["volume", "bedrag", "tarief"]).flatmap(
+        lambda name: of_numbers.map(lambda asked: {name: asked})
+    ),
     st.fixed_dictionaries({"status": st.sampled_from(["toegekend", ["ingediend", "geleverd"]])}),
     st.fixed_dictionaries({"retourcode": st.sampled_from([{"filled": True}, {"not_in": ["0200"]}])}),
 )
@@ -99,6 +121,8 @@ forms = st.sampled_from(
         "jjjj-Wnn",
         "mm",
         "jjjj",
+        "Maand jjjj",
+        "maand",
     ]
 )
 rounds = st.one_of(
@@ -155,7 +179,20 @@ row_numbers = st.one_of(
         lambda on: {"field": "toewijzing.geboortedatum", "age": on}
     ),
 )
+parts_of_dates = st.sampled_from(PARTS).flatmap(
+    lambda part: st.sampled_from(DATES).map(lambda name: {part: name})
+)
+bands = st.sampled_from(
+    [
+        {"band": "banden", "of": "volume"},
+        {"band": {"table": "leeftijden", "of": {"age": "period_end"}}},
+        {"band": "leeftijden", "of": {"age": "begindatum"}},
+    ]
+)
+made_keys = st.one_of(parts_of_dates, bands)
 plain_texts = st.one_of(
+    bands,
+    st.tuples(parts_of_dates, forms).map(lambda both: {**both[0], "date_form": both[1]}),
     _with(
         fields("text"),
         translate=translations,
@@ -175,6 +212,14 @@ plain_texts = st.one_of(
 )
 
 
+def chosen_by(values, asked, kinds):
+    """A choice by a value that is worked out."""
+    case = st.fixed_dictionaries({"when": asked.map(lambda each: {"of": each}), "then": kinds})
+    return st.tuples(values, st.lists(case, min_size=1, max_size=2), kinds).map(
+        lambda three: {"choose": {"of": three[0], "cases": three[1], "otherwise": three[2]}}
+    )
+
+
 def chosen(kinds, when):
     case = st.fixed_dictionaries({"when": when, "then": kinds})
     cases = st.lists(case, min_size=1, max_size=2)
@@ -187,7 +232,9 @@ def chosen(kinds, when):
 joined = st.tuples(st.lists(plain_texts, min_size=2, max_size=3), st.sampled_from(["", "-", " / "])).map(
     lambda both: {"join": {"texts": both[0], "separator": both[1]}}
 )
-row_texts = st.one_of(plain_texts, joined, chosen(plain_texts, conditions))
+row_texts = st.one_of(
+    plain_texts, joined, chosen(plain_texts, conditions), chosen_by(row_numbers, of_numbers, plain_texts)
+)
 row_columns = st.one_of(
     row_texts,
     row_numbers,
@@ -221,6 +268,7 @@ group_columns = st.one_of(
     ).map(lambda four: {"first": {"of": four[0], "by": four[1], "pick": four[2], "empty": four[3]}}),
     st.tuples(totals, totals).map(lambda both: {"ratio": {"of": both[0], "to": both[1], "digits": 3}}),
     chosen(totals.map(lambda each: {**each, "round": 2}), key_conditions),
+    chosen_by(totals, of_numbers, st.sampled_from(["veel", "weinig"]).map(lambda text: {"constant": text})),
     st.just({"running_number": 1}),
     st.just({"sum": "volume", "to_unit": "uur", "round": {"digits": 0, "at_least": 1}}),
     st.just({"field": "eenheid", "translate": {"table": "t", "unknown": "keep"}, "truncate": 1}),
@@ -228,6 +276,11 @@ group_columns = st.one_of(
 
 
 overlaps = st.sampled_from([{}, {"from": "toewijzing.ingangsdatum", "until": "toewijzing.einddatum"}])
+group_totals_in_a_cell = st.one_of(
+    totals.map(lambda each: {"total": {"over": "lijst", "of": {**each, "round": 2}}}),
+    distinct.map(lambda each: {"total": {"over": "lijst", "of": each}}),
+    st.just({"total": {"over": "lijst", "of": {"first": {"of": "begindatum", "by": "einddatum"}}}}),
+)
 subjects = st.sampled_from(["algemeen", "wachttijden"])
 kinds_of_figures = st.sampled_from(["klachten", "incidenten", "fte_in_loondienst"])
 _of_whom = {
@@ -259,6 +312,8 @@ CELL_VERBS = {
     "narrative": subjects.map(lambda about: {"narrative": about}),
     "total": st.one_of(
         st.just({"total": "lijst"}),
+        signed.map(lambda each: {"total": {"over": "lijst", "of": each}}),
+        group_totals_in_a_cell,
         amounts.map(lambda each: {"total": {"over": "lijst", "of": each}, "round": 0}),
         st.sampled_from(["amount", "letter"]).map(
             lambda part: {
@@ -271,13 +326,76 @@ CELL_VERBS = {
 }
 
 
+def _shown(key):
+    """A column that shows a key that is made, as it is or in another form."""
+    return {**key, "date_form": "jjjj-mm"} if "month" in key else key
+
+
+courses = st.lists(
+    st.fixed_dictionaries(
+        {
+            "gemeentecode": st.sampled_from(["0014", "1969"]),
+            "toewijzingnummer": st.integers(1, 5),
+            "begindatum": _days,
+            "einddatum": _maybe,
+            "reden_beeindiging": st.sampled_from([None, "01", "02"]),
+        }
+    ),
+    max_size=6,
+)
+_of_prestaties = st.sampled_from(["prestatie.bedrag", "prestatie.volume"]).map(
+    lambda name: {
+        "field": name,
+        "sign_by": "prestatie.debet_credit",
+        "only": {"prestatie.volume": {"above": 100}},
+    }
+)
+_dates_of_course = st.sampled_from(["verloop.begindatum", "verloop.einddatum"])
+joined_columns = st.one_of(
+    st.sampled_from(["toewijzing.clientnummer", "perceel", "geboortedatum"]).map(
+        lambda name: {"field": name}
+    ),
+    st.sampled_from(["sum", "average", "min", "max", "median"]).flatmap(
+        lambda verb: _of_prestaties.map(lambda each: {verb: each})
+    ),
+    st.tuples(_of_prestaties, st.integers(0, 100)).map(
+        lambda both: {"percentile": {"of": both[0], "at": both[1]}}
+    ),
+    st.sampled_from(["verloop", "prestatie"]).map(lambda table: {"count": table}),
+    st.sampled_from(["earliest", "latest", "count_distinct"]).flatmap(
+        lambda verb: _dates_of_course.map(lambda name: {verb: name})
+    ),
+    st.tuples(st.sampled_from(["first", "last"]), _dates_of_course).map(
+        lambda both: {
+            both[0]: "verloop.reden_beeindiging",
+            "by": both[1],
+            "translate": {"table": "redenen", "unknown": "quarantine"},
+        }
+    ),
+    _dates_of_course.map(
+        lambda name: {
+            "choose": {
+                "of": {"latest": name},
+                "cases": [{"when": {"of": {"until": "period_end"}}, "then": {"constant": "gestopt"}}],
+                "otherwise": {"constant": "loopt"},
+            }
+        }
+    ),
+    _of_prestaties.map(
+        lambda each: {"ratio": {"of": {"sum": each}, "to": {"count": "prestatie"}, "digits": 2}}
+    ),
+)
+
+
 @st.composite
 def sheets(draw):
     """The rows and columns of one sheet over prestatie."""
     per = draw(st.one_of(st.just([]), st.lists(st.sampled_from(KEYS), min_size=1, max_size=2, unique=True)))
+    made = draw(st.lists(made_keys, max_size=2))
     if per:
-        per = list(dict.fromkeys([*per, "eenheid"]))
-    columns = draw(st.lists(group_columns if per else row_columns, min_size=1, max_size=4))
+        per = list(dict.fromkeys([*per, "eenheid"])) + made
+    shown = st.sampled_from(made).map(_shown) if per and made else st.nothing()
+    columns = draw(st.lists(st.one_of(group_columns, shown) if per else row_columns, min_size=1, max_size=4))
     where = draw(st.one_of(st.just({}), conditions))
     rows = {"of": "prestatie", "with": ["toewijzing"], "per": per, "where": where}
     if per and draw(st.booleans()):
@@ -292,6 +410,9 @@ def _and(base, name, arguments):
 
 
 ROW_VERBS = {
+    "times": st.tuples(fields("number"), fields("number")).map(lambda both: {"times": list(both)}),
+    **{part: st.sampled_from(DATES).map(lambda name, part=part: {part: name}) for part in PARTS},
+    "band": bands,
     "field": fields("number").filter(lambda each: each["field"] == "volume"),
     "constant": st.just({"constant": "ZIN"}),
     "manual": st.just({"manual": "opleiding ouders"}),
@@ -326,6 +447,27 @@ ROW_VERBS = {
     "share": _and(fields("money"), "share", st.integers(0, 2)),
 }
 GROUP_VERBS = {
+    **{
+        name: st.one_of(*several).map(lambda each, name=name: {name: each})
+        for name, several in {
+            "min": (amounts, fields("date")),
+            "max": (amounts, fields("date")),
+            "earliest": (fields("date"),),
+            "latest": (fields("date"),),
+            "median": (amounts,),
+        }.items()
+    },
+    "percentile": st.tuples(amounts, st.integers(0, 100), st.integers(0, 4)).map(
+        lambda three: {"percentile": {"of": three[0], "at": three[1], "digits": three[2]}}
+    ),
+    "last": st.tuples(plain_texts, fields("date")).map(lambda both: {"last": both[0], "by": both[1]}),
+    "active_in": st.one_of(st.none(), st.integers(1, 4)).map(
+        lambda month: (
+            {"active_in": {"of": "toewijzing.clientnummer", "month": month}}
+            if month
+            else {"active_in": {"of": "toewijzing.clientnummer", "from": "begindatum", "until": "einddatum"}}
+        )
+    ),
     "sum": amounts.map(lambda each: {"sum": each}),
     "count": st.just({"count": "rows"}),
     "count_distinct": distinct,

@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -195,6 +196,27 @@ def test_a_naughty_text_in_an_open_document_is_never_a_formula(text: str, rows: 
         *(f"SUM([.{c}5:.{c}{4 + rows}])" for c in "BD"),
     ]
     assert sorted(found) == sorted(f"of:={each}" for each in declared)
+
+
+PLACES = {"xlsx": ("Data", "B2"), "ods": ("Data", "C2"), "xml": ("Kop", "Naam"), "json": ("Kop", "Naam")}
+
+
+@pytest.mark.parametrize("name", PLACES)
+@pytest.mark.parametrize("amount", ["153898.23", "-0.05", "42.90", "0.0001"])
+def test_an_amount_with_decimals_in_a_single_cell_is_read_back_exactly(name: str, amount: str):
+    rows = a_sheet("Data", 4, {"Naam": _texts("a")})
+    sheets = _content(name, "a").sheets if name in ("xml", "json") else (rows,)
+    content, other = (
+        ReportContent({PLACES[name]: value}, sheets)
+        for value in (Decimal(amount), Decimal(amount) + Decimal("0.01"))
+    )
+
+    report = ReportWriter().write_report(content, _output(name), _template(name))
+
+    total = require_reads_back(report, content, _output(name), _template(name))
+    assert total(*PLACES[name]) == Decimal(amount)
+    with pytest.raises(ReadBackDiffersError):
+        require_reads_back(report, other, _output(name), _template(name))
 
 
 @pytest.mark.parametrize("name", ["xml", "json"])

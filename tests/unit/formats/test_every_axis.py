@@ -24,7 +24,10 @@ def per(field: str) -> Callable[[Plan], bool]:
     return lambda plan: any(
         name.rpartition(".")[2] == field
         for sheet in plan.sheets
-        for name in (*sheet.format.rows.per, *(str(column.source or "") for column in sheet.columns))
+        for name in (
+            *map(str, sheet.format.rows.per),
+            *(str(column.source or "") for column in sheet.columns),
+        )
     )
 
 

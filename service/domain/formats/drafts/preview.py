@@ -1,7 +1,6 @@
 """The first lines of the report that a draft would make: for one municipality, and never who a client is."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from service.domain.access import NotAllowedError, OrganisationKind, Viewer
 from service.domain.formats.drafts.draft import RunKind
@@ -9,7 +8,14 @@ from service.domain.formats.plan import Column, Plan
 from service.domain.formats.rows import Submitted
 from service.domain.periods import Period
 from service.domain.standard.model import Classification
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values, text_of_number
+from service.domain.translation.content import (
+    ReportContent,
+    SheetContent,
+    ValueKind,
+    Values,
+    text_of_cell,
+    text_of_number,
+)
 from service.domain.translation.translate import translate
 
 MOST_LINES = 10
@@ -75,7 +81,7 @@ def _cells(content: ReportContent, hidden: set[str]) -> list[list[str]]:
     found = []
     for (sheet, cell), value in content.cells.items():
         address = f"{sheet}!{cell}"
-        text = value.isoformat() if isinstance(value, date) else str("" if value is None else value)
+        text = text_of_cell(value)
         found.append([address, HIDDEN if address in hidden else text])
     return found
 

@@ -45,20 +45,6 @@ UNKNOWN_SHEET_TO_TOTAL = FaultKind(
     Wording("Er is geen blad {sheet!r} om op te tellen.", "There is no sheet {sheet!r} to total."),
     ONE_OF,
 )
-NOT_A_CODE = FaultKind(
-    "condition-on-no-code",
-    Wording(
-        "{field} is geen code; u kunt alleen vragen of het gevuld is.",
-        "{field} is not a code; a condition on it can only be `filled`.",
-    ),
-)
-UNKNOWN_CODE = FaultKind(
-    "code-not-in-list",
-    Wording(
-        "{code!r} staat niet in codelijst {code_list} van {field}.",
-        "{code!r} is not in code list {code_list} of {field}.",
-    ),
-)
 NO_VERBS = FaultKind(
     "no-verb-written",
     Wording("Hier staat nog niet waarmee gevuld wordt.", "No verb is written here."),
@@ -182,6 +168,18 @@ NO_NUMBER_TO_SUM = FaultKind(
         "Only numbers can be summed, and this is a {kind}.",
     ),
 )
+OTHER_KIND_INSIDE = FaultKind(
+    "other-kind-inside",
+    Wording(
+        "Deze stap werkt op een {expected}, en dit is een {kind}.",
+        "This verb works on a {expected}, and this is a {kind}.",
+    ),
+)
+NO_NUMBER_TO_MULTIPLY = FaultKind(
+    "no-number-to-multiply",
+    Wording("Alleen getallen kunnen worden vermenigvuldigd;", "Only numbers can be multiplied;"),
+    Wording("kies velden of stappen die een getal geven.", "write fields or verbs that give a number."),
+)
 NO_NUMBER_TO_DIVIDE = FaultKind(
     "no-number-to-divide",
     Wording("Alleen getallen kunnen worden gedeeld;", "Only numbers can be divided;"),
@@ -248,11 +246,6 @@ ENDLESS_DECIMALS_BEFORE = FaultKind(
     "endless-decimals-before",
     ENDLESS_DECIMALS.words,
     Wording("rond het af.", "write `round` before it."),
-)
-CELL_NEEDS_A_WHOLE_NUMBER = FaultKind(
-    "cell-needs-a-whole-number",
-    Wording("In een losse cel staat een geheel getal;", "A single cell holds a whole number;"),
-    Wording("rond af op 0 cijfers.", "write `round: 0` after it."),
 )
 ONLY_WEEKS_OF_DAYS = FaultKind(
     "only-weeks-of-days",

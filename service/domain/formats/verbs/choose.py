@@ -1,4 +1,4 @@
-"""choose: another value per case, by conditions on fields."""
+"""choose: another value per case, by conditions on fields or on a value that is worked out."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,14 +9,18 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field
 
-from service.domain.formats.conditions import Conditions, check_conditions
+from service.domain.formats.conditions import Condition, Conditions, check_conditions, check_kind
+from service.domain.formats.faults.conditions import NO_VALUE_TO_CHOOSE_BY
 from service.domain.formats.faults.expressions import BRANCHES_OF_DIFFERENT_KINDS, all_kinds_words
 from service.domain.formats.rows import Mask, Rows
 from service.domain.formats.shape import FieldReference, LanguageError, Scope, Shape, put_together
 from service.domain.formats.verb import Expression, InnerExpression, Lines, Refused, Verb, verb
 from service.domain.formats.verbs.places import must_start
 from service.domain.translation.content import ValueKind, Values
-from service.domain.wording import AND, Wording, joined
+from service.domain.wording import AND, Wording, joined, same
+
+OF = "of"
+"""What a condition names instead of a field to ask something of the value that `choose` is about."""
 
 
 class Case(BaseModel):
@@ -39,30 +43,49 @@ class Case(BaseModel):
 class Choose(Verb):
     """The first case whose conditions hold: `choose: [{ when: { wet: JW }, then: { constant: jeugd } }]`.
 
-    Without `otherwise`, a line that is in no case is blank.
+    With `of` a case can also ask something of a value that is worked out: `choose: { of: { sum: volume },
+    cases: [{ when: { of: { above: 100 } }, then: { constant: veel } }] }`. Without `otherwise`, a line that
+    is in no case is blank.
     """
 
     main = "cases"
     cases: tuple[Case, ...] = Field(min_length=1)
     otherwise: InnerExpression | None = None
+    of: InnerExpression | None = None
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
         """The one type that all branches have."""
         must_start(before)
         for case in self.cases:
-            check_conditions(case.when, scope)
-        for name in chain.from_iterable(case.when for case in self.cases):
+            check_conditions(_of_fields(case), scope)
+        for name in chain.from_iterable(_of_fields(case) for case in self.cases):
             scope.require_key(scope.find(name)[0])
-        shapes = [part.shape(scope) for part in self.parts()]
+        chosen_by = self._chosen_by(scope)
+        shapes = [part.shape(scope) for part in self._branches()]
         if len({shape.kind for shape in shapes}) > 1:
             kinds = all_kinds_words(sorted({shape.kind for shape in shapes}))
             raise LanguageError(BRANCHES_OF_DIFFERENT_KINDS.fault(kinds=kinds))
-        together = put_together(shapes, ("chosen", self.sentence().en))
+        together = put_together([*shapes, *chosen_by], ("chosen", self.sentence().en))
         return replace(together, denominator=lcm(*(shape.denominator for shape in shapes)))
+
+    def _chosen_by(self, scope: Scope) -> list[Shape]:
+        """The shape of `of`, when there is one, of which no value is shown.
+
+        Raises LanguageError when a case asks of it what its kind cannot be asked, or when there is none.
+        """
+        asked = [case.when[OF] for case in self.cases if OF in case.when]
+        if self.of is None:
+            if asked:
+                raise LanguageError(NO_VALUE_TO_CHOOSE_BY.fault())
+            return []
+        shape = self.of.shape(scope)
+        for condition in asked:
+            check_kind(condition, shape.kind, Wording("Deze waarde", "This value"))
+        return [replace(shape, individual=(), representation=())]
 
     def apply(self, before: Values | None, lines: Lines) -> Values:  # noqa: ARG002 - nothing stands before a source
         """Every line the value of its own branch."""
-        branches = [part.apply(lines) for part in self.parts()]
+        branches = [part.apply(lines) for part in self._branches()]
         denominator = lcm(*(values.denominator for values in branches))
         chosen = Values(branches[0].kind, _blank_items(branches[0]), np.ones(len(lines), bool), denominator)
         for values, mask in zip(branches, self.masks(lines), strict=False):
@@ -81,21 +104,36 @@ class Choose(Verb):
         """Per branch the lines it is for; every line is in at most one."""
         free = np.ones(len(lines), dtype=bool)
         masks = []
+        value = self.of.apply(lines) if self.of is not None else None
         for case in self.cases:
-            holds = [condition.mask(lines.field(name)) for name, condition in case.when.items()]
+            holds = [
+                condition.mask(value if name == OF and value is not None else lines.field(name), lines)
+                for name, condition in case.when.items()
+            ]
             mask = np.logical_and.reduce([free, *holds])
             masks.append(mask)
             free = free & ~mask
         return [*masks, free]
 
     def refused_inside(self, rows: Rows) -> Iterator[Refused]:
-        """What a branch cannot carry, in the rows that it is for."""
-        for part, mask in zip(self.parts(), self.masks(rows), strict=False):
+        """What a branch cannot carry, in the rows that it is for; and what the value it chooses by cannot."""
+        if self.of is not None:
+            yield from self.of.refused(rows)
+            if (
+                self.of.gathers and not rows.many
+            ):  # then which branch a row goes to is not known before rows are put together
+                for part in self._branches():
+                    yield from part.refused(rows)
+                return
+        for part, mask in zip(self._branches(), self.masks(rows), strict=False):
             for refused in part.refused(rows):
                 yield replace(refused, mask=refused.mask & mask)
 
     def parts(self) -> tuple[Expression, ...]:
-        """Every branch, `otherwise` last."""
+        """Every branch, `otherwise` last, after what it chooses by."""
+        return self._branches() if self.of is None else (self.of, *self._branches())
+
+    def _branches(self) -> tuple[Expression, ...]:
         branches = tuple(case.then for case in self.cases)
         return branches if self.otherwise is None else (*branches, self.otherwise)
 
@@ -103,7 +141,7 @@ class Choose(Verb):
         """The fields of the conditions and of the branches."""
         yield from super().fields(scope)
         for case in self.cases:
-            for name in case.when:
+            for name in _of_fields(case):
                 yield scope.find(name)[0]
 
     def sentence(self) -> Wording:
@@ -111,12 +149,23 @@ class Choose(Verb):
         told = [
             Wording("{then} als {conditions}", "{then} if {conditions}").fill(
                 then=case.then.sentence(),
-                conditions=joined(AND, (each.sentence(name) for name, each in case.when.items())),
+                conditions=joined(
+                    AND, (each.sentence(self._called(name)) for name, each in case.when.items())
+                ),
             )
             for case in self.cases
         ]
         last = self.otherwise.sentence() if self.otherwise else Wording("niets", "nothing")
         return joined("; ", [*told, Wording("anders {last}", "otherwise {last}").fill(last=last)])
+
+    def _called(self, name: str) -> Wording:
+        """What a condition is about, in words."""
+        return self.of.sentence() if name == OF and self.of is not None else same(name)
+
+
+def _of_fields(case: Case) -> dict[str, Condition]:
+    """The conditions on fields, without those on the value that is worked out."""
+    return {name: condition for name, condition in case.when.items() if name != OF}
 
 
 def _blank_items(values: Values) -> npt.NDArray[np.generic]:

@@ -1,11 +1,13 @@
 """count: how many rows a line stands for."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 import numpy as np
 
+from service.domain.formats.faults.joins import COUNTS_ANOTHER_TABLE
 from service.domain.formats.rows import Groups
-from service.domain.formats.shape import CellClass, Grain, Scope, Shape
+from service.domain.formats.shape import CellClass, FieldReference, Grain, LanguageError, Scope, Shape
 from service.domain.formats.verb import Verb, verb
 from service.domain.formats.verbs.places import must_put_together
 from service.domain.translation.content import ValueKind, Values
@@ -15,22 +17,30 @@ from service.domain.wording import Wording
 @verb(
     "count",
     called=Wording("tel de rijen", "count the rows"),
-    choices={"rows": Wording("alle rijen", "all rows")},
+    choices={
+        "rows": Wording("alle rijen", "all rows"),
+        "verloop": Wording("verloop", "course of help"),
+        "prestatie": Wording("prestaties", "deliveries"),
+        "uitkomst": Wording("uitkomsten", "outcomes"),
+    },
 )
 class Count(Verb):
-    """How many rows a line stands for: `count: rows`."""
+    """How many rows a line stands for: `count: rows`; or how many of a joined table: `count: prestatie`."""
 
     main = "of"
     puts_together = True
-    of: Literal["rows"] = "rows"
+    of: Literal["rows", "verloop", "prestatie", "uitkomst"] = "rows"
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
         """A whole number."""
         must_put_together(before, scope)
+        if (self.of == "rows") is bool(scope.many) or (scope.many and self.of not in scope.many):
+            written = ", ".join(scope.many) or "rows"
+            raise LanguageError(COUNTS_ANOTHER_TABLE.fault(table=self.of, known=written))
         return Shape(
             kind=ValueKind.NUMBER,
             grain=Grain.GROUP,
-            element=(f"count of {scope.tables[0]}",),
+            element=(f"count of {scope.tables[0] if self.of == 'rows' else self.of}",),
             cell_class=CellClass.AGGREGATED,
             reversible=False,
         )
@@ -42,4 +52,11 @@ class Count(Verb):
 
     def sentence(self) -> Wording:
         """In words."""
+        if self.of != "rows":
+            return Wording("het aantal rijen van {of}", "the number of rows of {of}").fill(of=self.of)
         return Wording("het aantal regels", "the number of rows")
+
+    def fields(self, scope: Scope) -> Iterator[FieldReference]:
+        """The field by which a joined table is joined."""
+        if self.of != "rows":
+            yield scope.of_rows.find(f"{self.of}.toewijzingnummer")[0]

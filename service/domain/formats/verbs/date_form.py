@@ -27,7 +27,15 @@ Form = Literal[
     "jjjj-Wnn",
     "mm",
     "jjjj",
+    "maand",
+    "Maand",
+    "maand jjjj",
+    "Maand jjjj",
 ]
+_MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
 _WHOLE_DAYS = ("jjjj-mm-dd", "dd-mm-jjjj", "jjjjmmdd", "ddmmjjjj")
 _DAY_UNKNOWN, _DAY_AND_MONTH_UNKNOWN = "1", "2"
 
@@ -43,7 +51,7 @@ _DAY_UNKNOWN, _DAY_AND_MONTH_UNKNOWN = "1", "2"
     },
 )
 class DateForm(Verb):
-    """A date as text: `date_form: jjjjmmdd`; a birth year is `date_form: jjjj`.
+    """A date as text: `date_form: jjjjmmdd`; a birth year is `jjjj`, a month `jjjj-mm` or `maand jjjj`.
 
     With `known_by`, the field that says how much of a date is known (iJw COD170), jjjjmmdd gets zeros for
     what is not: 20140500, 20140000 (CBS Informatieprotocol Beleidsinformatie Jeugd 2.3).
@@ -102,7 +110,10 @@ class DateForm(Verb):
 
 
 def _written(day: date, form: Form) -> str:
-    week = day.isocalendar()
+    week, month = day.isocalendar(), _MONTHS[day.month - 1]
+    if form.lower().startswith("maand"):
+        named = month.capitalize() if form.startswith("M") else month
+        return f"{named}{form[5:]}".replace("jjjj", f"{day.year:04d}")
     return (
         f"{week.year}-W{week.week:02d}"
         if form == "jjjj-Wnn"

@@ -1,5 +1,6 @@
 """first: of the rows of a line, the value of the first or the last one."""
 
+from abc import abstractmethod
 from dataclasses import replace
 from typing import Literal
 
@@ -13,37 +14,26 @@ from service.domain.translation.content import Values
 from service.domain.wording import Wording
 
 
-@verb(
-    "first",
-    called=Wording("de eerste of laatste waarde", "the first or last value"),
-    options={"pick": Wording("welke", "which")},
-    choices={
-        "first": Wording("de eerste", "the first"),
-        "last": Wording("de laatste", "the last"),
-        "after_all": Wording("komt het na alle andere", "it comes after all others"),
-        "is_latest": Wording("is het de laatste", "it is the last"),
-    },
-)
-class First(Verb):
-    """The value that comes first: `first: { of: begindatum, by: begindatum }`; `pick: last` for the last.
-
-    Rows in which `by` is empty come after all others; of equals the first in the export is taken. With
-    `empty: is_latest` an empty `by` counts as later than any other, as an end that is still open does.
-    """
+class OneByOrder(Verb):
+    """The value of the first or the last row, in the order of another value."""
 
     main = "of"
     puts_together = True
     of: InnerExpression
     by: InnerExpression
-    pick: Literal["first", "last"] = "first"
     empty: Literal["after_all", "is_latest"] = "after_all"
+
+    @property
+    @abstractmethod
+    def which(self) -> Literal["first", "last"]:
+        """Which of the two it is."""
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
         """The type of what is chosen from."""
         must_put_together(before, scope)
         inner = self.of.shape(scope.of_rows)
         self.by.shape(scope.of_rows)
-        which = self.pick if self.empty == "after_all" else f"{self.pick} (empty is latest)"
+        which: str = self.which if self.empty == "after_all" else f"{self.which} (empty is latest)"
         return replace(
             inner,
             grain=Grain.GROUP,
@@ -56,16 +46,21 @@ class First(Verb):
         """One value per line."""
         by = self.by.apply(lines.rows)
         places, _ = ranks(by)
-        if self.pick == "last":
+        if self.which == "last":
             places = np.where(by.blank & (self.empty == "after_all"), places, -places)
         order = np.lexsort((places, lines.numbers))
-        starts = np.searchsorted(lines.numbers[order], np.arange(len(lines)))
-        return take(self.of.apply(lines.rows), order[starts].astype(np.int64))
+        numbers = np.arange(len(lines))
+        starts = np.searchsorted(lines.numbers[order], numbers)
+        is_empty = np.searchsorted(lines.numbers[order], numbers, side="right") == starts
+        last = max(len(order) - 1, 0)
+        chosen = order[np.minimum(starts, last)].astype(np.int64) if len(order) else starts
+        found = take(self.of.apply(lines.rows), chosen)
+        return found.at(slice(None), found.blank | is_empty)
 
     def sentence(self) -> Wording:
         """In words."""
         is_latest = self.empty == "is_latest"
-        which = Wording("eerste", "first") if self.pick == "first" else Wording("laatste", "last")
+        which = Wording("eerste", "first") if self.which == "first" else Wording("laatste", "last")
         return Wording(
             "{of} van de {which} regel naar {by}" + (" (leeg is het laatst)" if is_latest else ""),
             "{of} of the {which}" + (" (empty is latest)" if is_latest else "") + " row by {by}",
@@ -78,3 +73,29 @@ class First(Verb):
     def parts(self) -> tuple[Expression, ...]:
         """What is chosen, and by what."""
         return (self.of, self.by)
+
+
+@verb(
+    "first",
+    called=Wording("de eerste of laatste waarde", "the first or last value"),
+    options={"pick": Wording("welke", "which")},
+    choices={
+        "first": Wording("de eerste", "the first"),
+        "last": Wording("de laatste", "the last"),
+        "after_all": Wording("komt het na alle andere", "it comes after all others"),
+        "is_latest": Wording("is het de laatste", "it is the last"),
+    },
+)
+class First(OneByOrder):
+    """The value that comes first: `first: { of: begindatum, by: begindatum }`; `pick: last` for the last.
+
+    Rows in which `by` is empty come after all others; of equals the first in the export is taken. With
+    `empty: is_latest` an empty `by` counts as later than any other, as an end that is still open does.
+    """
+
+    pick: Literal["first", "last"] = "first"
+
+    @property
+    def which(self) -> Literal["first", "last"]:
+        """As it is written."""
+        return self.pick

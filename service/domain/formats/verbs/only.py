@@ -39,7 +39,7 @@ class Only(Verb):
 
     def apply(self, before: Values, lines: Lines) -> Values:
         """The values, empty where a condition does not hold."""
-        holds = [condition.mask(lines.field(name)) for name, condition in self.where.items()]
+        holds = [condition.mask(lines.field(name), lines) for name, condition in self.where.items()]
         keep = np.logical_and.reduce([~before.blank, *holds])
         return Values(before.kind, before.items, ~keep, before.denominator)
 

@@ -34,7 +34,8 @@ def must_follow(before: Shape | None, *kinds: ValueKind) -> Shape:
 def must_put_together(before: Shape | None, scope: Scope) -> None:
     """Raise LanguageError unless this verb starts and the lines are groups of rows."""
     must_start(before)
-    if scope.grain is not Grain.GROUP:
+    is_joined = scope.grain is Grain.ROW and bool(scope.many) and not scope.is_inside_many
+    if scope.grain is not Grain.GROUP and not is_joined:
         raise LanguageError(PUTS_ROWS_TOGETHER.fault())
 
 

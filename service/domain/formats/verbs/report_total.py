@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from service.domain.formats.faults.expressions import NO_NUMBER_TO_ADD_UP, kind_words
+from service.domain.formats.faults.expressions import NO_NUMBER_TO_ADD_UP, WAITS_IN_A_CELL, kind_words
 from service.domain.formats.report_facts import ReportFacts
 from service.domain.formats.shape import CellClass, FieldReference, Grain, LanguageError, Scope, Shape
 from service.domain.formats.verb import Expression, InnerExpression, Verb, verb
@@ -21,7 +21,8 @@ class ReportTotal(Verb):
     """A total in a single cell: `total: { over: Productie, of: { field: bedrag, sign_by: debet_credit } }`.
 
     It is over the rows that the sheet `over` reports, whatever lines they are put together in; without `of`
-    it is how many rows there are (`total: Productie`). Empty values add nothing.
+    it is how many rows there are (`total: Productie`). Empty values add nothing. What puts rows together
+    itself is taken over all of them: `total: { over: Productie, of: { count_distinct: clientnummer } }`.
     """
 
     main = "over"
@@ -41,6 +42,11 @@ class ReportTotal(Verb):
                 element=(f"total of {rows.tables[0]}",),
                 reversible=False,
             )
+        if self.of.can_hold:
+            raise LanguageError(WAITS_IN_A_CELL.fault())
+        if self.of.gathers:
+            together = replace(rows, grain=Grain.GROUP, keys=(), made_keys=())
+            return replace(self.of.shape(together), grain=Grain.REPORT)
         inner = self.of.shape(rows)
         if inner.kind is not ValueKind.NUMBER:
             raise LanguageError(NO_NUMBER_TO_ADD_UP.fault(kind=kind_words(inner.kind)))
@@ -61,6 +67,9 @@ class ReportTotal(Verb):
         """In words."""
         if self.of is None:
             return Wording("het aantal rijen op {over}", "the rows on {over}").fill(over=self.over)
+        if self.of.gathers:
+            told = Wording("{of} over alle rijen op {over}", "{of} over all rows on {over}")
+            return told.fill(of=self.of.sentence(), over=self.over)
         return Wording(
             "het totaal van {of} over de rijen op {over}", "the total of {of} over the rows on {over}"
         ).fill(of=self.of.sentence(), over=self.over)

@@ -51,25 +51,13 @@ class Spread(Verb):
         blank = before.blank | begin.blank | until.blank | (last < first)
         length = np.where(blank, 1, last - first + 1)
         numbers = np.where(blank, 0, before.numbers)
-        start, end = self._days(lines)
+        start, end = days_of_period(lines, self.month)
 
         def up_to(day: int) -> Integers:
             passed = np.clip(day - np.where(blank, day, first), 0, length)
             return rounded_quotient(numbers * passed, length)
 
         return Values(ValueKind.NUMBER, up_to(end) - up_to(start), blank, before.denominator)
-
-    def _days(self, lines: Lines) -> tuple[int, int]:
-        """The first day, and the day after the last, as numbers."""
-        start, end = np.datetime64(lines.begin, "D"), np.datetime64(lines.day, "D") + 1
-        if self.month is not None:
-            month = start.astype("datetime64[M]") + (self.month - 1)
-            start, end = (
-                max(start, month.astype("datetime64[D]")),
-                min(end, (month + 1).astype("datetime64[D]")),
-            )
-            end = max(start, end)
-        return int(start.astype(np.int64)), int(end.astype(np.int64))
 
     def sentence(self) -> Wording:
         """In words."""
@@ -86,3 +74,16 @@ class Spread(Verb):
     def fields(self, scope: Scope) -> Iterator[FieldReference]:
         """The fields with the days."""
         yield from (scope.find(name)[0] for name in (self.begin, self.until))
+
+
+def days_of_period(lines: Lines, month: int | None) -> tuple[int, int]:
+    """The first day of the period, or of that month of it, and the day after the last, as numbers."""
+    start, end = np.datetime64(lines.begin, "D"), np.datetime64(lines.day, "D") + 1
+    if month is not None:
+        begun = start.astype("datetime64[M]") + (month - 1)
+        start, end = (
+            max(start, begun.astype("datetime64[D]")),
+            min(end, (begun + 1).astype("datetime64[D]")),
+        )
+        end = max(start, end)
+    return int(start.astype(np.int64)), int(end.astype(np.int64))

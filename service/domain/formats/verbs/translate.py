@@ -5,7 +5,9 @@ from dataclasses import replace
 from typing import Literal
 
 from service.domain.findings import FindingKind, Severity
+from service.domain.formats.bands import is_of_bands
 from service.domain.formats.code_tables import translate_items
+from service.domain.formats.faults.bands import A_TABLE_OF_BANDS
 from service.domain.formats.faults.expressions import UNKNOWN_CODE_TABLE
 from service.domain.formats.rows import Rows
 from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
@@ -69,6 +71,8 @@ class Translate(Verb):
         if table is None:
             known = ", ".join(sorted(scope.code_tables))
             raise LanguageError(UNKNOWN_CODE_TABLE.fault(table=self.table, known=known))
+        if is_of_bands(line.code for line in table.lines):
+            raise LanguageError(A_TABLE_OF_BANDS.fault(table=self.table))
         one_to_one = table.is_one_to_one
         recode = CellClass.RECODE_ONE_TO_ONE if one_to_one else CellClass.RECODE_MANY_TO_ONE
         return replace(

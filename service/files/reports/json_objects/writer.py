@@ -2,12 +2,19 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
+from decimal import Decimal
 
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.faults.workbooks import CELLS_AND_LINES
 from service.domain.formats.output import JsonOutput
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.content import (
+    CellValue,
+    ReportContent,
+    SheetContent,
+    ValueKind,
+    Values,
+    text_of_cell,
+)
 from service.files.exact import iso_days, texts_of_numbers
 from service.files.reports.text_files import LINE_ENDS
 
@@ -22,7 +29,7 @@ def write_json(content: ReportContent, output: JsonOutput) -> bytes:
     cells and rows.
     """
     lists = {sheet.sheet: sheet for sheet in content.sheets}
-    cells: dict[str, dict[str, str | int | date | None]] = {}
+    cells: dict[str, dict[str, CellValue]] = {}
     for (name, address), value in content.cells.items():
         cells.setdefault(name, {})[address] = value
     both = lists.keys() & cells.keys()
@@ -34,13 +41,14 @@ def write_json(content: ReportContent, output: JsonOutput) -> bytes:
     return text.replace("\n", LINE_ENDS[output.line_end]).encode()
 
 
-def _object(sheet: str, cells: Mapping[str, str | int | date | None]) -> str:
+def _object(sheet: str, cells: Mapping[str, CellValue]) -> str:
     members = []
     for address, value in cells.items():
         if isinstance(value, str):
             _require_whole(value, f"Cel {sheet}!{address}")
-        written = value.isoformat() if isinstance(value, date) else value
-        members.append(f"{_text(address)}: {_NULL if value in {None, ''} else _text(written)}")
+        is_number = isinstance(value, int | Decimal)
+        written = text_of_cell(value) if is_number else _text(text_of_cell(value))
+        members.append(f"{_text(address)}: {_NULL if value in {None, ''} else written}")
     return "{" + ", ".join(members) + "}"
 
 

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 
 from service.domain.failures import ReadBackDiffersError
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.content import CellValue, ReportContent, SheetContent, ValueKind, Values
 from service.files.exact import TotalRead
 
 _PART = re.compile(r"word/(?:document|header|footer)\d*\.xml")
@@ -92,7 +92,7 @@ class _Filling:
             value = self._cells[name]
             if not _says(text, value):
                 raise ReadBackDiffersError(f"{name!r}: read otherwise.")
-            if isinstance(value, int):
+            if isinstance(value, int | Decimal):
                 self.totals[self._sheet_of[name], name] = _number(text)
             seen.add(name)
         for table in found.iter():
@@ -240,7 +240,7 @@ def _items(values: Values) -> Iterator[str | int | date | None]:
         yield None if blank else item
 
 
-def _says(text: str, value: str | int | date | None, digits: int = 0) -> bool:
+def _says(text: str, value: CellValue, digits: int = 0) -> bool:
     """Whether a text, taken apart, is this value: a number by its numerator."""
     match value:
         case None | "":
@@ -251,6 +251,10 @@ def _says(text: str, value: str | int | date | None, digits: int = 0) -> bool:
             if not _NUMBER.fullmatch(text) or len(text.partition(",")[2]) != digits:
                 return False
             return _number(text).scaleb(digits) == value
+        case Decimal():
+            decimals = len(text.partition(",")[2])
+            is_number = _NUMBER.fullmatch(text) is not None and decimals == -int(value.as_tuple().exponent)
+            return is_number and _number(text) == value
         case str():
             return text == value
 

@@ -2,8 +2,9 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 
-from service.domain.translation.content import ValueKind, Values
+from service.domain.translation.content import CellValue, ValueKind, Values
 
 MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
@@ -23,7 +24,7 @@ def why_refused(text: str) -> str | None:
     return found and f"the text has the character U+{ord(found[0]):04X}, which a document cannot hold."
 
 
-def text_of_cell(value: str | int | date | None) -> str:
+def words_of_cell(value: CellValue) -> str:
     """One value; a number with a point per thousand."""
     match value:
         case None:
@@ -32,6 +33,9 @@ def text_of_cell(value: str | int | date | None) -> str:
             return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
         case int():
             return _number(value, 0)
+        case Decimal():
+            digits = -int(value.as_tuple().exponent)
+            return _number(int(value.scaleb(digits)), digits)
         case str():
             return value
 
@@ -45,7 +49,7 @@ def texts_of_column(values: Values) -> list[str]:
             written = [_number(each, values.digits) for each in values.numbers.tolist()]
         case ValueKind.DATE:
             days = values.items.astype("datetime64[D]").tolist()
-            written = [text_of_cell(each) for each in days]
+            written = [words_of_cell(each) for each in days]
     return ["" if blank else text for blank, text in zip(values.blank.tolist(), written, strict=True)]
 
 

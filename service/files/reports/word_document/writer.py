@@ -14,7 +14,7 @@ from service.files.archive import Entry, PackedStart, pack_start, packed_entry, 
 from service.files.reports.word_document.controls import Gap, gaps_of
 from service.files.reports.word_document.places import Node, Part, UnusualPartError, part_of
 from service.files.reports.word_document.tables import FilledTable, tables_of
-from service.files.reports.word_document.texts import text_of_cell, texts_of_column, why_refused
+from service.files.reports.word_document.texts import texts_of_column, why_refused, words_of_cell
 from service.files.workbook import CellPlace, SheetTarget
 from service.files.xml_columns import escaped
 
@@ -111,7 +111,7 @@ def _written(start: PackedStart, parts: Sequence[FilledPart], content: ReportCon
 def _texts(content: ReportContent) -> dict[str, str]:
     texts = {}
     for (sheet, name), value in content.cells.items():
-        texts[name] = text_of_cell(value)
+        texts[name] = words_of_cell(value)
         why = why_refused(texts[name])
         if why is not None:
             raise CannotBeWrittenError(f"Cel {sheet}!{name}: {why}")

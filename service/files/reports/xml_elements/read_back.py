@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -14,7 +13,7 @@ from lxml.etree import _Element as Element
 
 from service.domain.failures import ReadBackDiffersError
 from service.domain.formats.output import XmlOutput
-from service.domain.translation.content import ReportContent, SheetContent
+from service.domain.translation.content import CellValue, ReportContent, SheetContent, text_of_cell
 from service.files.exact import TotalRead, first_difference, total_of_column, total_of_texts
 
 _XSL = "http://www.w3.org/1999/XSL/Transform"
@@ -66,8 +65,8 @@ class _Read:
             return total_of_column(self._columns[sheet, where], 0, ".")
         return total_of_texts(self._texts(self._paths.values(sheet, place)))
 
-    def _require_cell(self, path: str, value: str | int | date | None) -> None:
-        text = None if value in {None, ""} else (value.isoformat() if isinstance(value, date) else str(value))
+    def _require_cell(self, path: str, value: CellValue) -> None:
+        text = text_of_cell(value) or None
         found = self._texts(f"{self._paths.of_root}/{self._paths.below(path)}")
         if found != ([] if text is None else [text]):
             raise self._differs(f"{path}: read otherwise")

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import chain, pairwise
 
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.faults.workbooks import ELEMENT_BEGINS_TWICE, NOT_AN_ELEMENT, TWO_VALUES
 from service.domain.formats.output import XmlOutput
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values, text_of_cell
 from service.files.exact import texts_of_days, texts_of_numbers
 from service.files.reports.text_files import LINE_ENDS
 from service.files.xml_columns import escaped, escaped_attribute
@@ -89,7 +88,7 @@ def _rank(path: Sequence[str], output: XmlOutput) -> int:
 def _pieces(content: ReportContent, output: XmlOutput) -> Iterable[tuple[tuple[str, ...], str]]:
     for (sheet, address), value in content.cells.items():
         path = (*path_of(sheet), *path_of(address))
-        written = _written(path[-1], [None if value in {None, ""} else _plain(value)], address, output)
+        written = _written(path[-1], [text_of_cell(value) or None], address, output)
         yield path, written[0]
     for rows in content.sheets:
         if rows.row_count:
@@ -192,7 +191,3 @@ def _texts(values: Values) -> list[str | None]:
     return [
         None if blank or not text else text for blank, text in zip(values.blank.tolist(), texts, strict=True)
     ]
-
-
-def _plain(value: str | int | date | None) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
