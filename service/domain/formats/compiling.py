@@ -24,7 +24,7 @@ from service.domain.formats.faults.composing import (
     TELLS_WHO_A_CLIENT_IS,
     UNKNOWN_TABLE,
 )
-from service.domain.formats.files_of_zip import file_of, files_with_paths
+from service.domain.formats.files_of_zip import file_of, files_with_paths, with_known_files
 from service.domain.formats.joins import JOINED, fault_of_joins, tables_of
 from service.domain.formats.keys import prove_keys, shown_by
 from service.domain.formats.model import Format, SheetFormat
@@ -44,7 +44,7 @@ def compile_format(
     composed: Composed, standard: Standard, code_tables: Mapping[str, CodeTable], template: bytes | None
 ) -> Plan:
     """Prove a composed format; raises FormatError with file, line and remedy."""
-    written = validated(composed)
+    written = with_known_files(composed, validated(composed))
     compiler = _Compiler(composed, written, standard, code_tables)
     sheets = tuple(compiler.sheet(name) for name in written.sheets)
     cells = dict(compiler.cells())

@@ -9,6 +9,7 @@ from service.domain.formats.output import FixedWidthOutput
 from service.domain.formats.plan import Plan, fields_used
 from service.domain.formats.remarks import (
     IN_RECENT_DATA,
+    LINES_LOOK_DOUBLE,
     NO_EXAMPLES,
     SAYS_THE_SAME,
     SHARE_IT,
@@ -42,7 +43,7 @@ def lint(plan: Plan, others: Sequence[Plan]) -> tuple[Remark, ...]:
         *_fields_both_used_and_not_asked(plan),
         *_checks_on_suppressed_totals(plan),
         *_columns_to_share(plan, others),
-        *(remark(plan, RemarkKind("lines-look-double", told), sheet) for sheet, told in repeated_lines(plan)),
+        *(replace(remark(plan, LINES_LOOK_DOUBLE, sheet), text=told) for sheet, told in repeated_lines(plan)),
         *(() if plan.format.examples else (remark(plan, NO_EXAMPLES),)),
     )
 

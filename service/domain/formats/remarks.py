@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from service.domain.formats.plan import Plan
-from service.domain.wording import Wording
+from service.domain.wording import NOTHING, Wording
 
 
 class Weight(StrEnum):
@@ -67,6 +67,8 @@ SAYS_THE_SAME = RemarkKind(
         "Says the same as column {other}; ask one of the two.",
     ),
 )
+LINES_LOOK_DOUBLE = RemarkKind("lines-look-double", NOTHING)
+"""What it says depends on the key: see `repeated_lines`."""
 UNREACHABLE_BRANCH = RemarkKind(
     "unreachable-branch",
     Wording(

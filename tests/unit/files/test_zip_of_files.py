@@ -20,6 +20,7 @@ from service.files.catalogue.loading import load_catalogue, publish
 from service.files.reports.report_writer import ReportWriter, require_reads_back
 from service.files.reports.word_document import document_as_text
 from service.pipeline.whole_way import produce
+from tests.tools.catalogues import whole_catalogue
 from tests.tools.contents import a_sheet
 from tests.tools.exports import an_export, the_standard
 from tests.tools.formats import a_workbook
@@ -109,7 +110,7 @@ def load(folder, text=FORMAT):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    return load_catalogue(folder / "mappings", folder / "templates", the_standard())
+    return whole_catalogue(folder)
 
 
 def _templates():

@@ -95,7 +95,7 @@ def test_the_recount_reads_a_condition_off_the_document_in_the_same_way(conditio
             "Van 2026-02-01 tot en met 2026-01-01",
         ),
         ({"bedrag": {}}, "Hier staat niet waaraan het veld moet voldoen."),
-        ({"bedrag": {"meer": 1}}, "dit hoort hier niet"),
+        ({"bedrag": {"meer": 1}}, "'meer' hoort hier niet. Kies één van: in, not_in"),
     ],
 )
 def test_a_condition_that_cannot_be_is_refused_with_what_to_write_instead(where, said):
