@@ -91,9 +91,9 @@ class WrittenEngine:
         self._do(f"produce {subject.format}")
         return [self._report(code, subject, tables) for code in self.municipalities]
 
-    def settle(self, tables: bytes) -> Settled:  # noqa: ARG002 - the port has it
+    def settle(self, tables: bytes, made: object = None) -> Settled:  # noqa: ARG002 - the port has it
         self._do("settle")
-        return Settled(self.balance, BURDEN, (), self.waiting)
+        return Settled(balance=self.balance, burden=BURDEN, waiting=self.waiting)
 
     def catalogue_sha256(self) -> str:
         return self.catalogue

@@ -8,10 +8,11 @@ from importlib import import_module
 import click
 
 from service import ONE_THREAD, __version__
-from service.domain.failures import EenmaalError
+from service.domain.failures import EenmaalError, FormatError
 from service.process.collecting import without_collecting
 from service.settings import are_fast_paths_on
 
+WRONG_FORMAT = 1
 FAILURE_OF_OURS = 3
 
 COMMANDS = (
@@ -59,14 +60,17 @@ class CommandsByName(click.Group):
 def eenmaal() -> None:
     """One accountability export in, every municipality's own report out.
 
-    Exit codes: 0 good, 1 findings that block, 2 wrong use, 3 a failure of ours.
+    Exit codes: 0 good, 1 findings that block or a format that is broken, 2 wrong use, 3 a failure of ours.
     """
 
 
 def main() -> None:
-    """Run the command; a failure of ours is one line on stderr and exit code 3."""
+    """Run the command; a broken format is one line and exit code 1, a failure of ours exit code 3."""
     try:
         eenmaal()
+    except FormatError as fault:
+        click.echo(f"eenmaal: {fault}", err=True)
+        sys.exit(WRONG_FORMAT)
     except EenmaalError as failure:
         click.echo(f"eenmaal: {failure}", err=True)
         sys.exit(FAILURE_OF_OURS)

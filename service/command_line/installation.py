@@ -5,6 +5,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import click
+
 from service.domain.formats.catalogue import Catalogue
 from service.domain.standard.model import Standard
 from service.files.catalogue import load_catalogue
@@ -34,6 +36,12 @@ def the_catalogue(formats: Path | None = None) -> Catalogue:
     near = (formats / "templates", formats.parent / "templates")
     templates = next((folder for folder in near if (folder / "reports").is_dir()), settings().templates_dir)
     return _with_key(load_catalogue(formats, templates, the_standard()))
+
+
+def tell_what_is_broken(catalogue: Catalogue) -> None:
+    """A line on stderr for every file that is left out."""
+    for each in catalogue.broken:
+        click.echo(f"✗ {each.fault.placed_words.nl}", err=True)
 
 
 def _with_key(catalogue: Catalogue) -> Catalogue:

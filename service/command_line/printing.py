@@ -77,6 +77,7 @@ def _lines(rows: Tally, cents: Tally) -> Iterable[tuple[str, int, int]]:
     for word, amounts, money in (
         ("uitgesloten", rows.excluded, cents.excluded),
         ("wacht", rows.quarantined, cents.quarantined),
+        ("rapportage niet gemaakt", rows.not_made, cents.not_made),
         ("afgewezen", rows.rejected, cents.rejected),
     ):
         for name, count in amounts.items():

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from service import __version__
-from service.command_line.installation import the_catalogue
+from service.command_line.installation import tell_what_is_broken, the_catalogue
 from service.command_line.options import EXPORT, FORMATS, JSON
 from service.domain.burden.level_zero import level_zero
+from service.domain.formats.filename_clashes import paths_of
 from service.domain.reports import MadeReport
 from service.domain.standard.export import Export
 from service.files.archive import DEFLATER
@@ -29,32 +30,38 @@ from service.pipeline.translate_file import TranslatedFile, translate_file
 def translate(
     export: Path, out: Path, municipalities: tuple[str, ...], formats: Path | None, *, as_json: bool
 ) -> None:
-    """Translate EXPORT into each municipality's own report, below OUT/<gemeentecode>/."""
+    """Translate EXPORT into each municipality's own report, below OUT/<gemeentecode>/.
+
+    Exit code 1 when the export is rejected, or when a report that is asked could not be made.
+    """
     catalogue = the_catalogue(formats)
+    tell_what_is_broken(catalogue)
     for code in municipalities:
         if code not in catalogue.municipalities:
             raise click.BadParameter(f"{code} is not a gemeentecode.", param_hint="--municipality")
     translated = translate_file(export.read_bytes(), export.name, catalogue, municipalities)
     reports = [report for each in translated.productions for report in each.reports]
-    for report in reports:
-        path = out / report.municipality / report.filename
+    paths = paths_of(reports)
+    for name, report in zip(paths, reports, strict=True):
+        path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(report.content)
     if as_json:
-        click.echo(json.dumps(_as_json(translated, reports), ensure_ascii=False))
+        click.echo(json.dumps(_as_json(translated, reports, paths), ensure_ascii=False))
     else:
         # tables for people, which who asks for JSON should not wait for
         from service.command_line.translation_shown import show_translation  # noqa: PLC0415 - see above
 
         show_translation(catalogue, translated, reports)
-    sys.exit(1 if translated.settlement is None else 0)
+    sys.exit(0 if translated.is_whole else 1)
 
 
-def _as_json(translated: TranslatedFile, reports: list[MadeReport]) -> dict[str, object]:
+def _as_json(translated: TranslatedFile, reports: list[MadeReport], paths: list[str]) -> dict[str, object]:
     burden = translated.settlement.burden if translated.settlement else level_zero((), (), (), 0)
     return {
         "submission": _submission(translated.sha256, translated.export),
-        "reports": [_report(report) for report in reports],
+        "reports": [_report(report, path) for report, path in zip(reports, paths, strict=True)],
+        "not_made": [each.as_json() for each in translated.unmade],
         "balance": translated.balance.as_json(),
         "burden": burden.as_json(),
         "findings": [finding.as_json() for finding in translated.findings],
@@ -80,13 +87,13 @@ def _submission(sha256: str, export: Export) -> dict[str, object]:
     }
 
 
-def _report(report: MadeReport) -> dict[str, object]:
+def _report(report: MadeReport, path: str) -> dict[str, object]:
     return {
         "municipality": report.municipality,
         "format": report.format,
         "format_sha256": report.format_sha256,
         "period": report.period.label,
-        "file": f"{report.municipality}/{report.filename}",
+        "file": path,
         "sha256": report.sha256,
         "bytes": len(report.content),
         "balance": report.balance.as_json(),

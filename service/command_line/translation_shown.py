@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rich.markup import escape
 from rich.table import Table
 
 from service.command_line.printing import console, euro, show_balance, show_findings
@@ -31,4 +32,9 @@ def show_translation(catalogue: Catalogue, translated: TranslatedFile, reports: 
         )
     if reports:
         console().print(table)
+    for each in translated.unmade:
+        name = catalogue.municipalities.get(each.municipality, "")
+        place = f"{each.municipality} {name}, {each.format}, {each.period.label}"
+        console().print(f"[red]✗ niet gemaakt[/red] [bold]{escape(place)}[/bold]")
+        console().print(f"    {escape(each.reason.nl)}")
     show_balance(translated.balance, "Sluitende telling van de hele aanlevering")

@@ -23,15 +23,16 @@ class OutsideServiceAwayError(TransientError):
 class FormatError(TerminalError):
     """A fault in a municipality's format. Never shown as a fault of the provider.
 
-    As text it is English and begins with the file and line; pages show its `words`.
+    As text it is English and begins with the file, line and column; pages show its `words`.
     """
 
-    def __init__(self, fault: Fault, file: str = "", line: int = 0) -> None:
-        """Say what is wrong and where it stands: a file, and a line of it from 1."""
-        super().__init__(fault, file, line)
+    def __init__(self, fault: Fault, file: str = "", line: int = 0, column: int = 0) -> None:
+        """Say what is wrong and where it stands: a file, a line of it and a place in that line, from 1."""
+        super().__init__(fault, file, line, column)
         self.fault = fault
         self.file = file
         self.line = line
+        self.column = column
 
     @property
     def words(self) -> Wording:
@@ -40,8 +41,8 @@ class FormatError(TerminalError):
 
     @property
     def placed_words(self) -> Wording:
-        """The same, after the file and the line."""
-        place = f"{self.file}:{self.line}" if self.line else self.file
+        """The same, after the file and what is known of the place in it."""
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
         return same(f"{place}: ") + self.words if place else self.words
 
     def __str__(self) -> str:
@@ -64,6 +65,14 @@ class BalanceDoesNotCloseError(TerminalError):
 
 class ReadBackDiffersError(TerminalError):
     """An independent reader found something else in a report than what was meant."""
+
+
+class PseudonymKeyMissingError(TerminalError):
+    """A format asks pseudonyms and nobody gave a key: without one anybody could try all BSNs."""
+
+
+class AskedLaterError(TerminalError):
+    """A report was not asked yet when its submission was checked; nobody made it."""
 
 
 class CannotBeWrittenError(TerminalError):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from service.domain.suggestions import suggestion
 from service.domain.wording import NOTHING, Wording, joined, same
 
 
@@ -37,9 +38,19 @@ class Fault:
     def words(self) -> Wording:
         """Where it stands, what is wrong and what to write instead, in both languages."""
         sentence_of_kind = self.kind.words.filled(self.facts)
-        remedy = self.kind.remedy.filled(self.facts)
-        sentence = joined(" ", (sentence_of_kind, remedy)) if remedy else sentence_of_kind
+        parts = (sentence_of_kind, self.kind.remedy.filled(self.facts), _meant(self.facts))
+        sentence = joined(" ", filter(None, parts))
         return joined(": ", (*self.within, sentence))
+
+
+def _meant(facts: Mapping[str, str | int | Wording]) -> Wording:
+    """Which of what there is was probably meant by what is written; NOTHING when that cannot be told."""
+    known = facts.get("known", facts.get("expected", ""))
+    choices = [each.strip("' ") for each in str(known.en if isinstance(known, Wording) else known).split(",")]
+    choices = [part for each in choices for part in each.split("' or '")]
+    written = [str(fact) for name, fact in facts.items() if name not in {"known", "expected", "tables"}]
+    found = next(filter(None, (suggestion(each, choices) for each in written)), "")
+    return Wording("Bedoelt u {found}?", "Did you mean {found}?").fill(found=found) if found else NOTHING
 
 
 def comma_list(names: Iterable[str]) -> Wording:

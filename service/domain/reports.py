@@ -46,6 +46,11 @@ class ReportSummary:
     """The report whose place it took."""
     former_published_at: datetime | None = None
 
+    @property
+    def key(self) -> tuple[str, str, Period]:
+        """Which report of its submission it is."""
+        return self.municipality, self.format, self.period
+
 
 @dataclass(frozen=True, slots=True)
 class Download:
@@ -79,6 +84,11 @@ class MadeReport:
     """What the format could not carry into it."""
     blob: str = ""
     """Where its bytes are safe; empty as long as they are not."""
+
+    @property
+    def key(self) -> tuple[str, str, Period]:
+        """Which report of its submission it is."""
+        return self.municipality, self.format, self.period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

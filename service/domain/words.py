@@ -10,6 +10,7 @@ from service.domain.standard.findings.senders import OTHER_PROVIDER
 from service.domain.standard.intake import all_kinds
 from service.domain.translation.block_places import NOT_LISTED, UNDER_NO_HEAD
 from service.domain.translation.fates import NOT_IN_THIS_FORMAT, NOT_REQUESTED, OTHER_LAW, OUTSIDE_PERIOD
+from service.domain.translation.unmade import REPORT_NOT_MADE, reason_titles
 from service.domain.wording import NOTHING, Wording, same
 
 _REASONS: Mapping[str, Wording] = {
@@ -37,7 +38,8 @@ _REASONS: Mapping[str, Wording] = {
 def every_kind() -> tuple[FindingKind, ...]:
     """Every kind of finding of the service, wherever it is found."""
     of_verbs = dict.fromkeys(kind for each in known_verbs().values() for kind in each.may_find)
-    return (*all_kinds(), *of_verbs, NOT_LISTED, UNDER_NO_HEAD, NOT_IN_ENCODING, OTHER_PROVIDER)
+    of_places = (NOT_LISTED, UNDER_NO_HEAD)
+    return (*all_kinds(), *of_verbs, *of_places, NOT_IN_ENCODING, OTHER_PROVIDER, REPORT_NOT_MADE)
 
 
 def finding_title(code: str) -> Wording:
@@ -47,8 +49,9 @@ def finding_title(code: str) -> Wording:
 
 def reason_words(name: str) -> Wording:
     """Why a row is not in a report: a rule that leaves it out, or the finding for which it waits."""
-    if name in _REASONS:
-        return _REASONS[name]
+    known = _REASONS.get(name) or reason_titles().get(name)
+    if known is not None:
+        return known
     if name.startswith("where-"):
         told = Wording(
             "de gemeente vraagt deze waarde van {field} niet",

@@ -1,6 +1,6 @@
 """Check uploads in a separate process, so that a file that crashes or chokes a reader costs no worker."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from service.domain.findings import Finding
 from service.domain.reports import MadeReport
 from service.domain.standard.findings.files import CANNOT_BE_READ
 from service.domain.submissions.jobs import Subject
+from service.domain.translation.unmade import ReportKey
 from service.files.separate_process import Died, ParsingLimits, do_separately
 from service.pipeline.engine import CheckedUpload, Engine, Settled
 
@@ -34,9 +35,9 @@ class CheckSeparately:
         """See Engine."""
         return self.engine.produce(tables, subject)
 
-    def settle(self, tables: bytes) -> Settled:
+    def settle(self, tables: bytes, made: Collection[ReportKey] | None = None) -> Settled:
         """See Engine."""
-        return self.engine.settle(tables)
+        return self.engine.settle(tables, made)
 
     def catalogue_sha256(self) -> str:
         """See Engine."""

@@ -41,8 +41,8 @@ class _FilesAt:
 class CurrentCatalogue:
     """Looks at each use how many versions were published and, every other second, whether the files changed.
 
-    Without a way to publications it is the folders alone. Files that cannot be read any more, because
-    someone is writing them, leave the catalogue as it was.
+    Without a way to publications it is the folders alone. What worked and cannot be read any more, because
+    someone is writing it, leaves the catalogue as it was; a new format that is broken stops only itself.
     """
 
     mappings_dir: Path
@@ -100,7 +100,18 @@ class CurrentCatalogue:
                 raise
             _log.error("catalogue_not_read", failure=str(fault))
             return replace(last, refused=state, until=until)
+        for broken in read.broken:
+            _log.error("format_not_read", format=broken.shown, failure=str(broken.fault))
+        if last is not None and _breaks_what_worked(last.catalogue, read):
+            return replace(last, refused=state, until=until)
         return _FilesAt(state, read, until)
+
+
+def _breaks_what_worked(before: Catalogue, now: Catalogue) -> bool:
+    """Whether a format that worked is broken, or something that others may use or ask."""
+    known = {each.fault.file for each in before.broken}
+    new = [each for each in now.broken if each.fault.file not in known]
+    return any(not each.name or each.name in before.plans for each in new)
 
 
 @lru_cache(maxsize=2)

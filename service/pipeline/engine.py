@@ -1,6 +1,6 @@
 """The port to checking and translating: bytes and values in, values and bytes out, no database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -10,6 +10,7 @@ from service.domain.periods import Period
 from service.domain.reports import MadeReport
 from service.domain.submissions.jobs import Subject
 from service.domain.translation.balance import Balance
+from service.domain.translation.unmade import ReportKey, UnmadeReport
 from service.domain.translation.waiting import WaitingAmount
 
 
@@ -40,7 +41,7 @@ class CheckedUpload:
         return cls(verdict=Verdict.REJECTED, findings=findings, agb_code="", period=None, rows={}, tables=b"")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
     """The balance of a whole submission, which closes, and its burden counts."""
 
@@ -51,6 +52,8 @@ class Settled:
     """What translation had to say about the rows, such as a code that a municipality does not know."""
     waiting: tuple[WaitingAmount, ...] = ()
     """What waits, and how much it holds, by the code that is not known."""
+    unmade: tuple[UnmadeReport, ...] = ()
+    """What is asked and could not be made; each is one of the findings too."""
 
 
 class Engine(Protocol):
@@ -67,10 +70,17 @@ class Engine(Protocol):
         """Read and check an upload. Whatever is wrong with the file is a finding, never an exception."""
 
     def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
-        """All reports of one format and period. Raises TerminalError for a fault of format or program."""
+        """All reports of one format and period that can be made; what cannot is told when settling.
 
-    def settle(self, tables: bytes) -> Settled:
-        """The balance over everything asked. Raises BalanceDoesNotCloseError."""
+        Raises TerminalError for a fault of the program.
+        """
+
+    def settle(self, tables: bytes, made: Collection[ReportKey] | None = None) -> Settled:
+        """The balance over everything asked. Raises BalanceDoesNotCloseError.
+
+        `made`: the reports that are there; of any other it is found out why it could not be made. None when
+        every report that can be made is.
+        """
 
     def catalogue_sha256(self) -> str:
         """The name of the code lists, formats and requests that answers follow from, as they are now."""

@@ -14,8 +14,11 @@ from service.domain.formats.blank_files import (
 )
 from service.domain.formats.drafts.draft import Workbook
 from service.domain.formats.faults.workbooks import READER_DIED
-from service.domain.formats.lint import Remark, lint
+from service.domain.formats.filename_clashes import names_of_one_format
+from service.domain.formats.lint import lint
+from service.domain.formats.lint_amounts import remarks_on_amounts
 from service.domain.formats.plan import Plan
+from service.domain.formats.remarks import Remark, Weight
 from service.domain.wording import Wording
 from service.files.catalogue import (
     DRAFT_FILE,
@@ -24,6 +27,8 @@ from service.files.catalogue import (
     compile_text,
     document_of,
     read_sources,
+    remarks_on_workbook,
+    require_nothing_in_the_way,
     state_of_files,
 )
 from service.files.separate_process import Died, ParsingLimits, do_separately
@@ -54,6 +59,11 @@ class Proof:
     sentences: Mapping[tuple[str, str], Wording] = field(default_factory=dict)
     """(sheet, header) → what the column holds, in words; single cells under the empty sheet."""
 
+    @property
+    def stops(self) -> bool:
+        """Whether it works, and would write something else than is meant."""
+        return any(each.weight is Weight.ERROR for each in self.remarks)
+
 
 @dataclass(frozen=True, slots=True)
 class FormatProver:
@@ -73,8 +83,27 @@ class FormatProver:
             plan = self.compiled(text, workbook)
         except FormatError as fault:
             return Proof(fault=_placed(fault, text))
-        remarks = lint(plan, tuple(self.catalogue().every_plan()))
+        remarks = self._remarks(plan, workbook)
         return Proof(plan, None, tuple(each for each in remarks if each.code not in _FOR_MAKERS), _told(plan))
+
+    def _remarks(self, plan: Plan, workbook: Workbook | None) -> tuple[Remark, ...]:
+        every = tuple(self.catalogue().every_plan())
+        return (
+            *lint(plan, every),
+            *names_of_one_format(plan),
+            *remarks_on_amounts(plan),
+            *remarks_on_workbook(plan, self._templates(workbook)),
+        )
+
+    def _templates(self, workbook: Workbook | None) -> dict[str, bytes]:
+        own = {workbook.name: workbook.content} if workbook else {}
+        return {**self.sources.templates, **own}
+
+    def publishable(self, text: str, workbook: Workbook | None) -> Plan:
+        """The proven plan of a text that nothing stands in the way of. Raises FormatError."""
+        plan = self.compiled(text, workbook)
+        require_nothing_in_the_way(plan, self._templates(workbook))
+        return plan
 
     def compiled(self, text: str, workbook: Workbook | None) -> Plan:
         """The proven plan. Raises FormatError."""

@@ -1,11 +1,12 @@
 """Have every upload looked at by the operator's virus scanner before anything of it is read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from service.domain.reports import MadeReport
 from service.domain.submissions.jobs import Subject
+from service.domain.translation.unmade import ReportKey
 from service.files.separate_process import ScannerAddress, scan_for_viruses
 from service.pipeline.engine import CheckedUpload, Engine, Settled
 
@@ -32,9 +33,9 @@ class ScanFirst:
         """See Engine."""
         return self.engine.produce(tables, subject)
 
-    def settle(self, tables: bytes) -> Settled:
+    def settle(self, tables: bytes, made: Collection[ReportKey] | None = None) -> Settled:
         """See Engine."""
-        return self.engine.settle(tables)
+        return self.engine.settle(tables, made)
 
     def catalogue_sha256(self) -> str:
         """See Engine."""

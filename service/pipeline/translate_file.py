@@ -13,11 +13,12 @@ from service.domain.standard.export import Export
 from service.domain.standard.intake import CheckedExport
 from service.domain.standard.model import Standard
 from service.domain.translation.balance import Balance
+from service.domain.translation.unmade import UnmadeReport
 from service.pipeline.check_file import check_files_separately
 from service.pipeline.whole_way import (
     Production,
     Settlement,
-    produce,
+    produce_each,
     rejected_balance,
     settlement,
 )
@@ -35,6 +36,13 @@ class TranslatedFile:
     balance: Balance
     settlement: Settlement | None
     """None when the submission was rejected: then nothing was translated."""
+    unmade: tuple[UnmadeReport, ...] = ()
+    """What was asked and could not be made."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything that is asked of it is there."""
+        return self.settlement is not None and not self.unmade
 
 
 def check_file(content: bytes, filename: str, standard: Standard) -> CheckedExport:
@@ -70,8 +78,11 @@ def translate_file(
         )
     submitted = catalogue.submitted(checked.export)
     assignments = _narrowed(catalogue.assignments_for(checked.export), only)
-    productions = tuple(produce(catalogue, submitted, assignment) for assignment in assignments)
-    settled = _settled(submitted, productions)
+    productions = tuple(produce_each(catalogue, submitted, assignment) for assignment in assignments)
+    broken = [
+        each for each in catalogue.cannot_be_made_of(checked.export) if not only or each.municipality in only
+    ]
+    settled = _settled(submitted, productions, broken)
     findings = (*checked.findings, *(finding for each in productions for finding in each.findings))
     return TranslatedFile(
         sha256=sha256,
@@ -81,16 +92,20 @@ def translate_file(
         productions=productions,
         balance=settled.balance,
         settlement=settled,
+        unmade=(*(one for each in productions for one in each.unmade), *broken),
     )
 
 
-def _settled(submitted: Submitted, productions: Sequence[Production]) -> Settlement:
+def _settled(
+    submitted: Submitted, productions: Sequence[Production], broken: Sequence[UnmadeReport]
+) -> Settlement:
     return settlement(
         submitted,
         [each.fates for each in productions],
         [report.cells for each in productions for report in each.reports],
         [fact for each in productions for fact in each.facts],
         [each.plan for each in productions],
+        broken,
     )
 
 

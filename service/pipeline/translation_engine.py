@@ -1,6 +1,6 @@
 """The engine that checks and translates for real: readers, standard, catalogue and writers together."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from service.domain.failures import TerminalError
@@ -12,12 +12,13 @@ from service.domain.standard.intake import CheckedExport
 from service.domain.standard.model import Standard
 from service.domain.submissions.jobs import Subject
 from service.domain.submissions.releases import name_of_catalogue
+from service.domain.translation.unmade import ReportKey
 from service.domain.translation.waiting import waiting_amounts
 from service.files.archive import ZipLimits
 from service.files.export import pack_tables, unpack_tables
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.pipeline.engine import CheckedUpload, Settled
-from service.pipeline.whole_way import produce, read_and_check, rejected_balance, settle
+from service.pipeline.whole_way import produce_each, read_and_check, rejected_balance, settle
 
 
 class TranslationEngine:
@@ -62,15 +63,22 @@ class TranslationEngine:
         export, catalogue = unpack_tables(tables), self._catalogue
         for assignment in catalogue.assignments_for(export):
             if _subject(assignment) == subject:
-                return produce(catalogue, catalogue.submitted(export), assignment).reports
+                return produce_each(catalogue, catalogue.submitted(export), assignment).reports
         raise TerminalError(f"{subject.key} is no longer asked of this submission")
 
-    def settle(self, tables: bytes) -> Settled:
+    def settle(self, tables: bytes, made: Collection[ReportKey] | None = None) -> Settled:
         """See Engine."""
         export, catalogue = unpack_tables(tables), self._catalogue
-        settlement = settle(catalogue, export, catalogue.assignments_for(export))
+        assignments = catalogue.assignments_for(export)
+        settlement = settle(catalogue, export, assignments, made)
         waiting = waiting_amounts(catalogue.submitted(export), settlement.fates, settlement.findings)
-        return Settled(settlement.balance, settlement.burden.as_json(), settlement.findings, waiting)
+        return Settled(
+            balance=settlement.balance,
+            burden=settlement.burden.as_json(),
+            findings=(*settlement.findings, *(each.finding() for each in settlement.unmade)),
+            waiting=waiting,
+            unmade=settlement.unmade,
+        )
 
     def catalogue_sha256(self) -> str:
         """See Engine."""

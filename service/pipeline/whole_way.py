@@ -15,12 +15,14 @@ check_separately).
 
 import hashlib
 from collections import deque
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import numpy as np
 
 from service.domain.burden.level_zero import CellCounts, DeliveredFacts, LevelZero, level_zero
+from service.domain.failures import AskedLaterError, TerminalError
 from service.domain.findings import Finding
 from service.domain.formats.blank_files import blank_of
 from service.domain.formats.calendar import Assignment
@@ -35,17 +37,19 @@ from service.domain.translation.balance import Balance, Outcome
 from service.domain.translation.changes import figures_of
 from service.domain.translation.fates import NOT_REQUESTED, Fates, balance_of, best_of
 from service.domain.translation.round_trip import losses
-from service.domain.translation.selection import signed_cents, waiting
+from service.domain.translation.selection import is_asked, signed_cents, unreported, waiting
 from service.domain.translation.translate import (
     PRESTATIE,
     MeantReport,
     Translation,
     require_balance_read,
-    translate,
+    translate_each,
 )
+from service.domain.translation.unmade import CANNOT_BE_MADE, ReportKey, UnmadeReport, by_reason
 from service.files.archive import ZipLimits
 from service.files.intake import read_exports
 from service.files.reports import ReportWriter
+from service.pipeline.in_its_cells import in_its_cells
 from service.process.collecting import without_collecting
 
 _WRITER = ReportWriter()
@@ -62,9 +66,13 @@ class Production:
     fates: Fates
     facts: tuple[DeliveredFacts, ...]
     plan: Plan
+    failures: Mapping[str, TerminalError] = field(default_factory=dict)
+    """By municipality, why its report could not be made."""
+    unmade: tuple[UnmadeReport, ...] = ()
+    """The same, as it is told."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
     """The balance and the counting facts of a whole submission."""
 
@@ -74,6 +82,8 @@ class Settlement:
     """What became of every row of prestatie."""
     findings: tuple[Finding, ...] = ()
     """What translation had to say about the rows."""
+    unmade: tuple[UnmadeReport, ...] = ()
+    """What was asked and is not there."""
 
 
 def read_and_check(
@@ -89,26 +99,78 @@ def read_and_check(
 def produce(catalogue: Catalogue, submitted: Submitted, assignment: Assignment) -> Production:
     """Steps 3 to 5 for one assignment: every report of it, written and proven equal to what was meant.
 
-    Raises TerminalError (a balance that does not close, a value the file cannot hold, a report that reads
-    back differently): then nothing of the assignment may be published.
+    Raises one of CANNOT_BE_MADE when there is a report that cannot be made.
+    """
+    production = produce_each(catalogue, submitted, assignment)
+    for failure in production.failures.values():
+        raise failure
+    return production
+
+
+def produce_each(catalogue: Catalogue, submitted: Submitted, assignment: Assignment) -> Production:
+    """As `produce`, but a report that cannot be made stops only itself: it is named, and so are its rows.
+
+    Its balance does not close, say, or the file cannot hold a value, or reads back differently.
     """
     translation = translate_assignment(catalogue, submitted, assignment)
     findings, fates, facts = translation.findings, translation.fates, translation.facts
+    failures: dict[str, TerminalError] = dict(translation.failures)
     meant = deque(translation.reports)
     del translation  # so that what a report holds is let go of as soon as it is written
     written: list[MadeReport] = []
     with without_collecting():
         while meant:
-            written.append(write_and_read_back(catalogue, meant.popleft()))
+            report = meant.popleft()
+            try:
+                written.append(write_and_read_back(catalogue, report))
+            except CANNOT_BE_MADE as failure:
+                failures[report.municipality] = failure
+    unmade = unmade_of(assignment, failures)
     return Production(
-        reports=tuple(written), findings=findings, fates=fates, facts=facts, plan=assignment.plan
+        reports=tuple(written),
+        findings=findings,
+        fates=not_made(fates, submitted, unmade),
+        facts=facts,
+        plan=assignment.plan,
+        failures=failures,
+        unmade=unmade,
     )
 
 
 def translate_assignment(catalogue: Catalogue, submitted: Submitted, assignment: Assignment) -> Translation:
-    """Step 3. What every report of an assignment must hold; raises BalanceDoesNotCloseError."""
+    """Step 3. What every report of an assignment must hold; those that cannot be made are in `failures`."""
     names = {code: catalogue.municipalities.get(code, code) for code in assignment.municipalities}
-    return translate(submitted, assignment.plan, assignment.period, names)
+    try:
+        return translate_each(submitted, assignment.plan, assignment.period, names)
+    except CANNOT_BE_MADE as failure:
+        is_about_care = any(sheet.format.rows.of == PRESTATIE for sheet in assignment.plan.sheets)
+        of_care = waiting(submitted, PRESTATIE)
+        others = ~is_asked(submitted, PRESTATIE, names)
+        return Translation(
+            reports=(),
+            fates=of_care.where(others, (Outcome.EXCLUDED, NOT_REQUESTED))
+            if is_about_care
+            else unreported(submitted, PRESTATIE, names),
+            findings=(),
+            facts=(),
+            failures=dict.fromkeys(names, failure),
+        )
+
+
+def unmade_of(assignment: Assignment, failures: Mapping[str, TerminalError]) -> tuple[UnmadeReport, ...]:
+    """What there is to tell of the reports of an assignment that could not be made."""
+    return tuple(
+        UnmadeReport.of(code, assignment.format, assignment.period, failure)
+        for code, failure in sorted(failures.items())
+    )
+
+
+def not_made(fates: Fates, submitted: Submitted, unmade: Iterable[UnmadeReport]) -> Fates:
+    """The fates in which what would have been reported in these reports goes by the reason that it is not."""
+    for code, municipalities in by_reason(unmade).items():
+        hit = is_asked(submitted, PRESTATIE, dict.fromkeys(municipalities, ""))
+        fates = fates.where(hit, (Outcome.NOT_MADE, code))
+    return fates
 
 
 def write_and_read_back(catalogue: Catalogue, report: MeantReport) -> MadeReport:
@@ -119,7 +181,7 @@ def write_and_read_back(catalogue: Catalogue, report: MeantReport) -> MadeReport
     output = report.plan.format.output
     template = blank_of(output, catalogue.templates)
     content = _WRITER.write_checked_report(
-        report.content, output, template, lambda totals: require_balance_read(report, totals)
+        in_its_cells(report, template), output, template, lambda totals: require_balance_read(report, totals)
     )
     return MadeReport(
         municipality=report.municipality,
@@ -137,17 +199,62 @@ def write_and_read_back(catalogue: Catalogue, report: MeantReport) -> MadeReport
     )
 
 
-def settle(catalogue: Catalogue, export: Export, assignments: Iterable[Assignment]) -> Settlement:
-    """Step 6. The balance and counts of a submission, from its translations alone; no file is written."""
+def settle(
+    catalogue: Catalogue,
+    export: Export,
+    assignments: Iterable[Assignment],
+    made: Collection[ReportKey] | None = None,
+) -> Settlement:
+    """Step 6. The balance and counts of a submission, from its translations; no file is written.
+
+    `made`: the reports that are there. Any other is tried once more, to say why it could not be made: the
+    same content cannot be written today that could not be yesterday.
+    """
     submitted = catalogue.submitted(export)
-    every = list(assignments)
-    translations = [translate_assignment(catalogue, submitted, assignment) for assignment in every]
-    cells = [report.cells for translation in translations for report in translation.reports]
-    facts = [fact for translation in translations for fact in translation.facts]
-    fates = [translation.fates for translation in translations]
-    settled = settlement(submitted, fates, cells, facts, [assignment.plan for assignment in every])
-    findings = tuple(finding for translation in translations for finding in translation.findings)
-    return replace(settled, findings=findings)
+    parts = [_part(catalogue, submitted, each, made) for each in assignments]
+    broken = catalogue.cannot_be_made_of(export)
+    settled = settlement(
+        submitted,
+        [part.fates for part in parts],
+        [report.cells for part in parts for report in part.translation.reports],
+        list(chain.from_iterable(part.translation.facts for part in parts)),
+        [part.plan for part in parts],
+        broken,
+    )
+    findings = chain.from_iterable(part.translation.findings for part in parts)
+    unmade = chain.from_iterable(part.unmade for part in parts)
+    return replace(settled, findings=tuple(findings), unmade=(*unmade, *broken))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one assignment adds to the balance and the counts."""
+
+    plan: Plan
+    translation: Translation
+    unmade: tuple[UnmadeReport, ...]
+    fates: Fates
+
+
+def _part(
+    catalogue: Catalogue, submitted: Submitted, assignment: Assignment, made: Collection[ReportKey] | None
+) -> _Part:
+    translation = translate_assignment(catalogue, submitted, assignment)
+    failures = dict(translation.failures)
+    for report in translation.reports:
+        if made is not None and (report.municipality, assignment.format, assignment.period) not in made:
+            failures |= _why_it_is_not_there(catalogue, report)
+    unmade = unmade_of(assignment, failures)
+    return _Part(assignment.plan, translation, unmade, not_made(translation.fates, submitted, unmade))
+
+
+def _why_it_is_not_there(catalogue: Catalogue, report: MeantReport) -> dict[str, TerminalError]:
+    """By its municipality why it could not be made, or that nobody tried."""
+    try:
+        write_and_read_back(catalogue, report)
+    except CANNOT_BE_MADE as failure:
+        return {report.municipality: failure}
+    return {report.municipality: AskedLaterError(report.filename)}
 
 
 def settlement(
@@ -156,14 +263,18 @@ def settlement(
     cells: Sequence[CellCounts],
     facts: Sequence[DeliveredFacts],
     plans: Sequence[Plan],
+    broken: Iterable[UnmadeReport] = (),
 ) -> Settlement:
-    """Put together what the assignments of one submission gave: a row reported anywhere is reported."""
-    nobody = waiting(submitted, PRESTATIE)
+    """Put together what the assignments of one submission gave: a row reported anywhere is reported.
+
+    `broken`: what is asked in formats that cannot be used.
+    """
+    nobody = not_made(waiting(submitted, PRESTATIE), submitted, broken)
     nobody = nobody.where(nobody.are(Outcome.REPORTED), (Outcome.EXCLUDED, NOT_REQUESTED))
     best = best_of([*fates, nobody])
     balance = balance_of(best, signed_cents(submitted, PRESTATIE))
     balance.require_closed("The submission")
-    return Settlement(balance, level_zero(cells, facts, plans, len(cells)), best)
+    return Settlement(balance=balance, burden=level_zero(cells, facts, plans, len(cells)), fates=best)
 
 
 def rejected_balance(checked: CheckedExport, standard: Standard) -> Balance:

@@ -20,6 +20,13 @@ _PERIOD_FIELDS = {
     "wachtlijst": ("peildatum",),
 }
 
+_KEYS = {
+    "toewijzing": ("gemeentecode", "toewijzingnummer"),
+    "prestatie": ("referentienummer",),
+    "wachtlijst": ("gemeentecode", "wet", "hulpvorm", "perceel", "peildatum"),
+}
+"""By which a line per row stands when the format does not say it (docs/decisions/0043)."""
+
 
 @dataclass(slots=True)
 class ExportRows:
@@ -78,12 +85,17 @@ class AskedLines:
         """One tuple per line, in the order of the file: the place of its row, or its keys."""
         places = list(self._reported([each for each in verbs if each.refuses]))
         if not self.per:
-            order = _names(self.asked.get("order"))
+            order = (*_names(self.asked.get("order")), *_KEYS.get(self.table, ()), *self._own_fields())
             return [(place,) for place in sorted(places, key=lambda place: self._key(place, order))]
         if self.ranges is None:
             return list(self._in_order({self._values(place) for place in places}))
         found = {(*self._values(place), part) for place, part in self._parts(places).items()}
         return list(self._in_order(found))
+
+    def _own_fields(self) -> tuple[str, ...]:
+        """By which rows stand that nothing else puts in an order."""
+        rows = self.rows.tables[self.table]
+        return tuple(name for name in (rows[0] if rows else ()) if not name.startswith("_"))
 
     def _reported(self, decided: Sequence[Verbs]) -> Iterator[int]:
         eligible = [place for place in range(len(self.rows.tables[self.table])) if self._meets(place)]

@@ -27,5 +27,6 @@ def _tally(kept: object) -> Tally:
         reported=int(kept["reported"]),
         excluded=counts_from_json(kept["excluded"]),
         quarantined=counts_from_json(kept["quarantined"]),
+        not_made=counts_from_json(kept.get("not_made", {})),
         rejected=counts_from_json(kept["rejected"]),
     )

@@ -24,10 +24,10 @@ class FaultyEngine(WrittenEngine):
         self.catalogue = said.read_text() if said.exists() else "first"
         return self.catalogue
 
-    def settle(self, tables: bytes) -> Settled:
+    def settle(self, tables: bytes, made: object = None) -> Settled:
         knows = self.catalogue_sha256() != "first"
         self.waiting, self.balance = ((), BALANCE) if knows or b"late" not in tables else ((WAITS,), HELD)
-        return super().settle(tables)
+        return super().settle(tables, made)
 
     def check(self, content: bytes, filename: str) -> CheckedUpload:
         _trace("check")

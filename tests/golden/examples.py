@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from service.domain.formats.catalogue import Catalogue
-from service.files.catalogue.loading import load_catalogue
 from service.pipeline.worked_examples import Example, examples_of
-from tests.tools.exports import REPOSITORY, the_standard
+from tests.tools.catalogues import whole_catalogue
+from tests.tools.exports import REPOSITORY
 
 
 @cache
 def the_catalogue() -> Catalogue:
-    return load_catalogue(REPOSITORY / "mappings", REPOSITORY / "templates", the_standard())
+    return whole_catalogue(REPOSITORY)
 
 
 def all_examples() -> Iterator[Example]:

@@ -103,6 +103,9 @@ def test_the_failures_that_carry_a_fault_are_the_ones_looked_at():
     assert {FormatError.__name__, LanguageError.__name__, RefusedValueError.__name__} <= CARRIERS
 
 
+NAMES = "number, least, text, name, several, sign"
+
+
 class Everything(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -119,8 +122,8 @@ class Everything(BaseModel):
     [
         (
             {"number": "x"},
-            "number: dit moet een geheel getal zijn.",
-            "number: Input should be a valid integer.",
+            "number: dit moet een geheel getal zijn. Er staat 'x'.",
+            "number: Input should be a valid integer. It says 'x'.",
         ),
         (
             {"least": 0},
@@ -128,7 +131,11 @@ class Everything(BaseModel):
             "least: Input should be greater than or equal to 1.",
         ),
         ({"text": 1}, "text: dit moet een tekst zijn.", "text: Input should be a valid string."),
-        ({"other": 1}, "other: dit hoort hier niet.", "other: Extra inputs are not permitted."),
+        (
+            {"leest": 1},
+            f"'leest' hoort hier niet. Kies één van: {NAMES}. Bedoelt u least?",
+            f"Extra inputs are not permitted: 'leest'. Write one of: {NAMES}. Did you mean least?",
+        ),
         (
             {"name": "A"},
             "name: gebruik kleine letters, cijfers, streepjes en een schuine streep.",
@@ -146,7 +153,7 @@ def test_what_pydantic_refuses_is_told_by_its_type_in_both_languages(given, nl, 
     with pytest.raises(ValidationError) as refused:
         Everything.model_validate(given)
 
-    fault, path = value_fault(refused.value)
+    fault, path = value_fault(refused.value, Everything)
 
     assert (fault.words().nl, fault.words().en) == (nl, en)
     assert path == tuple(given)

@@ -12,6 +12,7 @@ import pytest
 from service.domain.access import OrganisationKind, Viewer
 from service.domain.submissions.page import SubmissionPage
 from service.domain.submissions.releases import name_of_catalogue
+from service.domain.submissions.submission import SubmissionState
 from service.files.export.writer import write_export
 from service.files.standard.loader import load_standard
 from service.pipeline.current_catalogue import CurrentCatalogue
@@ -86,6 +87,13 @@ def an_upload() -> bytes:
     return write_export(an_export(toewijzing=[{"verwijzer": "03"}], prestatie=rows).tables, standard, "xlsx")
 
 
+def of_two_municipalities() -> bytes:
+    own = {"gemeentecode": "1969", "clientnummer": "C2", "bsn": "999900018"}
+    rows = [{}, {"referentienummer": "R2", "gemeentecode": "1969", "productcode": CODE}]
+    standard = load_standard(REPOSITORY / "mappings")
+    return write_export(an_export(toewijzing=[{}, own], prestatie=rows).tables, standard, "xlsx")
+
+
 def without(path: Path, code: str) -> str:
     """Take a line out of a csv; what it held before."""
     held = path.read_text(encoding="utf-8")
@@ -157,3 +165,28 @@ def test_tables_that_change_are_read_again_and_what_cannot_be_read_changes_nothi
     assert shorter != full
     assert broken == shorter
     assert name_of_catalogue(current()) == full
+
+
+def test_a_report_that_cannot_be_written_stops_only_itself_and_is_made_once_it_can(house):
+    table = house.mappings / "voorbeeldregio-noord" / "codetabellen" / "producten.csv"
+    held = table.read_text(encoding="utf-8")
+    lines = held.splitlines()
+    place = next(number for number, line in enumerate(lines) if line.startswith("45A03,"))
+    table.write_text("\n".join([*lines[:place], f"45A03,{'x' * 40_000}", *lines[place + 1 :], ""]))
+
+    before = house.deliver(of_two_municipalities())
+
+    told = [group for group in before.findings if group.code == "report-not-made"]
+    assert before.submission.state is SubmissionState.READY
+    assert before.balance.closes
+    assert [each.count for each in told] == [1]
+    assert "Gemeente 0014 krijgt geen voorbeeldregio-noord/kwartaal" in told[0].places[0].text["nl"]
+    assert "0014" not in {one.municipality for one in before.reports}
+    assert "1969" in {one.municipality for one in before.reports}
+
+    table.write_text(held, encoding="utf-8")
+    assert house.release() == 1
+
+    after = house.wiring.submissions.show(house.provider, before.submission.id)
+    assert "report-not-made" not in {group.code for group in after.findings}
+    assert "0014" in {one.municipality for one in after.reports}

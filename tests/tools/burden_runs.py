@@ -94,7 +94,9 @@ def _document(chance: random.Random, number: int) -> YamlDocument:
     headers = {_header(chance, column, place): column for place, column in enumerate(columns)}
     sheets = {"lijst": {"rows": rows, "columns": headers}}
     name = f"voorbeeld/lijst-{number}"
-    return YamlDocument(name, f"{name}.yaml", a_format(format=name, output=output, sheets=sheets))
+    return YamlDocument(
+        name=name, file=f"{name}.yaml", content=a_format(format=name, output=output, sheets=sheets)
+    )
 
 
 def _header(chance: random.Random, column: object, place: int) -> str:

@@ -1,6 +1,7 @@
 """Small formats for tests, written as people write them."""
 
 import io
+import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -51,7 +52,7 @@ def a_format(**written: object) -> dict[str, object]:
 
 
 def a_plan(*tables: CodeTable, **written: object) -> Plan:
-    document = Document("voorbeeld", "voorbeeld.yaml", a_format(**written))
+    document = Document(name="voorbeeld", file="voorbeeld.yaml", content=a_format(**written))
     return compile_format(
         compose("voorbeeld", {"voorbeeld": document}),
         the_standard(),
@@ -106,3 +107,16 @@ def a_workbook(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
     packed = io.BytesIO()
     book.save(packed)
     return packed.getvalue()
+
+
+def with_macros(workbook: bytes) -> bytes:
+    """As Excel writes an xlsm: another kind of document in the list of parts."""
+    before, after = zipfile.ZipFile(io.BytesIO(workbook)), io.BytesIO()
+    plain = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    with zipfile.ZipFile(after, "w") as written:
+        for name in before.namelist():
+            content = before.read(name)
+            written.writestr(
+                name, content.replace(plain, b"application/vnd.ms-excel.sheet.macroEnabled.main+xml")
+            )
+    return after.getvalue()

@@ -476,6 +476,10 @@ def report_lines(
     asked = written.sheets[sheet]
     rows = reported_rows(written, sheet, export, world, municipality)
     order = [world.find(name) for name in asked.rows.order]
+    if not asked.rows.per:
+        table = world.standard.tables[asked.rows.of]
+        key = table.key.fields if table.key else ()
+        order += [f"{table.name}.{name}" for name in (*key, *table.fields)]
     rows = sorted(rows, key=lambda row: [(row[name] is None, _order(row[name]) or "") for name in order])
     keys = [world.find(key) for key in asked.rows.per]
     lines: list[Line] = []

@@ -3,8 +3,9 @@
 import click
 
 from service.command_line.formats.drafting import draft
+from service.command_line.formats.linting import lint
 from service.command_line.formats.listing import list_formats, schema
-from service.command_line.formats.reading import coverage, describe, diff, lint
+from service.command_line.formats.reading import coverage, describe, diff
 from service.command_line.formats.trying import publish_format, test, try_out
 
 

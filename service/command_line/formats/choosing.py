@@ -15,8 +15,14 @@ LANGUAGE = click.option(
 
 
 def chosen(catalogue: Catalogue, name: str) -> Plan:
-    """The format called `name` or `name@valid-from`; a usage error that lists them when there is none."""
+    """The format called `name` or `name@valid-from`; a usage error that lists them when there is none.
+
+    Raises FormatError for one that is broken.
+    """
     plan = catalogue.find_plan(name)
+    broken = next((each for each in catalogue.broken if name in {each.name, each.shown}), None)
+    if broken is not None and (plan is None or "@" in name):
+        raise broken.fault
     if plan is None:
         known = ", ".join(f"{each.name}@{each.version}" for each in catalogue.every_plan())
         raise click.BadParameter(f"There is no format {name!r}. There are: {known}.")

@@ -11,7 +11,14 @@ from service.command_line.options import FORMATS
 from service.domain.failures import FormatError
 from service.domain.formats.drafts.proposals import SheetProposal
 from service.domain.formats.lint import lint
-from service.files.catalogue import compile_draft, propose_for_workbook, read_synonyms, values_of, write_draft
+from service.files.catalogue import (
+    compile_draft,
+    propose_for_workbook,
+    read_synonyms,
+    template_name,
+    values_of,
+    write_draft,
+)
 from service.pipeline.translate_file import check_file
 
 Proposals = Mapping[str, tuple[int, SheetProposal]]
@@ -49,7 +56,7 @@ def draft(workbook: Path, name: str, out: Path, sample: Path | None, formats: Pa
 
 def _write(out: Path, name: str, content: bytes, proposals: Proposals) -> tuple[Path, Path]:
     """The format and its blank workbook, where a catalogue has them."""
-    template = f"{name}.xlsx"
+    template = template_name(name, content)
     written = out / "mappings" / name / "2026-Q1.yaml"
     blank = out / "templates" / "reports" / template
     for path in (written, blank):
@@ -76,4 +83,4 @@ def _show_remarks(written: Path, mappings: Path, content: bytes) -> None:
         click.echo(f"Nog te herstellen: {fault}")
         return
     for remark in lint(plan, ()):
-        click.echo(f"{remark.where}: {remark.text} [{remark.code}]")
+        click.echo(f"{remark.where}: {remark.text.nl} [{remark.code}]")

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from rich.table import Table
 
-from service.command_line.installation import the_catalogue
+from service.command_line.installation import tell_what_is_broken, the_catalogue
 from service.command_line.options import FORMATS, JSON
 from service.command_line.printing import console
 from service.domain.formats.catalogue import Catalogue
@@ -20,6 +20,7 @@ from service.domain.formats.plan import Plan
 def list_formats(formats: Path | None, *, as_json: bool) -> None:
     """List every version of every format."""
     catalogue = the_catalogue(formats)
+    tell_what_is_broken(catalogue)
     described = [_described(catalogue, plan) for plan in catalogue.every_plan()]
     if as_json:
         click.echo(json.dumps(described, ensure_ascii=False))

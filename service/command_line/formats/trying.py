@@ -10,7 +10,7 @@ import click
 from service.command_line.formats.choosing import chosen, chosen_or_all, mappings_of
 from service.command_line.installation import the_catalogue
 from service.command_line.options import FORMATS
-from service.files.catalogue import publish
+from service.files.catalogue import publish, require_nothing_in_the_way
 from service.pipeline.try_on_files import try_files
 from service.pipeline.worked_examples import examples_of
 
@@ -90,6 +90,7 @@ def publish_format(name: str, formats: Path | None) -> None:
     """Keep version NAME for good: no later edit of a fragment, code table or workbook can change it."""
     catalogue = the_catalogue(formats)
     plan = chosen(catalogue, name)
+    require_nothing_in_the_way(plan, catalogue.templates)
     examples = list(examples_of(catalogue, plan, mappings_of(formats)))
     if not examples:
         raise click.ClickException(f"{name} heeft geen voorbeeld; maak er een en lees wat eruit komt.")

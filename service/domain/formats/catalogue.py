@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from service.domain.formats.broken import BrokenFile
 from service.domain.formats.calendar import AskedReport, Assignment, Request, assignments
 from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
@@ -10,6 +11,7 @@ from service.domain.municipalities import merged_before
 from service.domain.periods import Period
 from service.domain.standard.export import Export
 from service.domain.standard.model import Standard
+from service.domain.translation.unmade import UnmadeReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,10 @@ class Catalogue:
     requests: tuple[Request, ...]
     municipalities: Mapping[str, str]
     """Code → name."""
+    broken: tuple[BrokenFile, ...] = ()
+    """What stands in the folders and cannot be used."""
+    requests_of_broken: tuple[Request, ...] = ()
+    """What is asked in a format of which no version works."""
     templates: Mapping[str, bytes] = field(default_factory=dict)
     """The blank workbooks, by the path under which formats name them."""
     pseudonym_key: bytes = field(default=b"", repr=False)
@@ -29,16 +35,54 @@ class Catalogue:
 
     def assignments_for(self, export: Export) -> tuple[Assignment, ...]:
         """Everything that has to be made of an accepted submission."""
+        return tuple(each for each in self._asked(export) if self._broken_instead_of(each) is None)
+
+    def cannot_be_made_of(self, export: Export) -> tuple[UnmadeReport, ...]:
+        """What is asked of an accepted submission in a format that is broken."""
+        period = export.period
+        if period is None:
+            return ()
+        agb_code, present = (
+            str(export.tables["aanlevering"].iloc[0]["agb_code"]),
+            self._present(export, period),
+        )
+        found = [
+            UnmadeReport.of(code, each.format, each.period, broken.fault)
+            for each in self._asked(export)
+            if (broken := self._broken_instead_of(each)) is not None
+            for code in each.municipalities
+        ]
+        for request in self.requests_of_broken:
+            latest = self._latest_broken(request.format, period)
+            if latest and request.municipality in present and request.asks(agb_code, period):
+                found.append(UnmadeReport.of(request.municipality, request.format, period, latest.fault))
+        return tuple(found)
+
+    def _latest_broken(self, name: str, period: Period) -> BrokenFile | None:
+        """The version of a format that should have held for a period, and is broken."""
+        several = [each for each in self.broken if each.name == name and each.should_hold_for(period)]
+        return max(several, key=lambda each: each.begin, default=None)
+
+    def _broken_instead_of(self, assignment: Assignment) -> BrokenFile | None:
+        """The broken version that comes after the one that works, and should have held in its place."""
+        broken = self._latest_broken(assignment.format, assignment.period)
+        return broken if broken is not None and broken.begin > assignment.plan.valid.begin else None
+
+    def _asked(self, export: Export) -> tuple[Assignment, ...]:
         provider, period = export.tables["aanlevering"].iloc[0], export.period
         if period is None:
             return ()
+        present = self._present(export, period)
+        return tuple(assignments(self.requests, self.plans, period, str(provider["agb_code"]), present))
+
+    def _present(self, export: Export, period: Period) -> set[str]:
+        """The municipalities that a submission is about, as they are at the end of its period."""
         present: set[str] = set()
         for name in ("toewijzing", "prestatie", "verloop", "uitkomst", "wachtlijst"):
             present.update(export.tables[name]["gemeentecode"].dropna().unique())
         merged = merged_before(self.standard, period.end)
         present.update(merged[code] for code in present & merged.keys())
-        found = assignments(self.requests, self.plans, period, str(provider["agb_code"]), present)
-        return tuple(found)
+        return present
 
     def submitted(self, export: Export) -> Submitted:
         """The export as plans see it."""

@@ -75,7 +75,7 @@ def _validated(composed: Composed) -> Format:
     try:
         return with_known_files(composed, Format.model_validate(composed.content))
     except ValidationError as invalid:
-        fault, path = value_fault(invalid)
+        fault, path = value_fault(invalid, Format)
         raise composed.error(path, fault) from invalid
     except LanguageError as unreadable:
         raise _at_expression(composed, unreadable) from unreadable

@@ -8,11 +8,15 @@ from service.domain.faults import Fault, comma_list
 from service.domain.formats.faults.blocks import BLOCKS_AND_MORE
 from service.domain.formats.faults.composing import (
     INSTEAD_OF_NOTHING,
+    NOT_A_LIST_OF_VERBS,
     NOTHING_TO_USE,
     REPLACES_NOTHING,
     TWO_FRAGMENTS_ONE_ADDRESS,
     USED_IN_A_CIRCLE,
 )
+from service.domain.formats.faults.expressions import NO_VERBS
+from service.domain.formats.faults.values import NOT_A_SERIES
+from service.domain.wording import same
 
 Path = tuple[str, ...]
 """Where something stands in a document: `("sheets", "Productie", "columns", "Uren")`."""
@@ -24,9 +28,11 @@ class Origin:
 
     file: str
     line: int
+    column: int = field(default=0, compare=False)
+    """The place in the line, from 1; 0 when nobody knows."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A YAML file as plain values, with the line of everything in it."""
 
@@ -34,12 +40,14 @@ class Document:
     file: str
     content: Mapping[str, object]
     lines: Mapping[Path, int] = field(default_factory=dict)
+    columns: Mapping[Path, int] = field(default_factory=dict)
+    """The place in its line of everything, from 1."""
 
     def origin(self, path: Path) -> Origin:
         """Where `path` is written, or else the nearest thing around it."""
         while path and path not in self.lines:
             path = path[:-1]
-        return Origin(self.file, self.lines.get(path, 1))
+        return Origin(self.file, self.lines.get(path, 1), self.columns.get(path, 0) if path else 0)
 
 
 @dataclass(slots=True)
@@ -59,7 +67,7 @@ class Composed:
     def error(self, path: Path, fault: Fault) -> FormatError:
         """A failure that names the file and the line."""
         origin = self.origin(path)
-        return FormatError(fault, origin.file, origin.line)
+        return FormatError(fault, origin.file, origin.line, origin.column)
 
 
 def compose(name: str, documents: Mapping[str, Document]) -> Composed:
@@ -78,13 +86,22 @@ def _lay(document: Document, documents: Mapping[str, Document], onto: Composed, 
         circle = " → ".join((*chain, document.name))
         origin = document.origin(("uses",))
         raise FormatError(USED_IN_A_CIRCLE.fault(circle=circle), origin.file, origin.line)
-    for used in _texts(document.content.get("uses", ())):
+    for used in _uses(document):
         if used not in documents:
             origin = document.origin(("uses",))
             known = ", ".join(sorted(set(documents) - {document.name}))
             raise FormatError(NOTHING_TO_USE.fault(name=used, known=known), origin.file, origin.line)
         _lay(documents[used], documents, onto, (*chain, document.name))
     _lay_own(document, onto)
+
+
+def _uses(document: Document) -> tuple[str, ...]:
+    written = document.content.get("uses", ())
+    if isinstance(written, str):
+        origin = document.origin(("uses",))
+        fault = NOT_A_SERIES.fault(found=written).inside(same("uses"))
+        raise FormatError(fault, origin.file, origin.line, origin.column)
+    return _texts(written)
 
 
 def _lay_own(document: Document, onto: Composed) -> None:
@@ -144,7 +161,7 @@ def _lay_addresses(
     for part in path:
         place = _mapping(place.setdefault(part, {}))
     for address, expression in written.items():
-        options = dict(expression) if isinstance(expression, Mapping) else {"field": expression}
+        options = _options(expression, document, (*own, address))
         former = options.pop("instead_of", None)
         at, here = (*path, address), document.origin((*own, address))
         _require_free(address, options, place, here, onto.origin(at))
@@ -153,6 +170,17 @@ def _lay_addresses(
         else:
             place[address] = options
         _remember(document, (*own, address), onto, at)
+
+
+def _options(expression: object, document: Document, at: Path) -> dict[str, object]:
+    """The verbs that stand there; a bare text is a field. Raises FormatError for what is neither."""
+    if isinstance(expression, Mapping):
+        return dict(expression)
+    if expression == "" or isinstance(expression, list):
+        origin = document.origin(at)
+        kind = NO_VERBS.fault() if expression == "" else NOT_A_LIST_OF_VERBS.fault()
+        raise FormatError(kind.inside(same(at[-1])), origin.file, origin.line, origin.column)
+    return {"field": expression}
 
 
 def _require_free(
@@ -189,7 +217,7 @@ def _remember(document: Document, own: Path, onto: Composed, path: Path = ()) ->
     path = path or own
     onto.origins[path] = document.origin(own)
     for written in _below(own, document.lines):
-        onto.origins[(*path, *written[len(own) :])] = Origin(document.file, document.lines[written])
+        onto.origins[(*path, *written[len(own) :])] = document.origin(written)
 
 
 def _below(path: Path, lines: Mapping[Path, int]) -> Iterator[Path]:

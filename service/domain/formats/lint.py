@@ -1,12 +1,26 @@
 """Remarks about a format that compiles, and may yet surprise: what a careful colleague would point at."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from service.domain.formats.expressions import places_of, steps_of
 from service.domain.formats.files_of_zip import file_of
 from service.domain.formats.output import FixedWidthOutput
 from service.domain.formats.plan import Plan, fields_used
+from service.domain.formats.remarks import (
+    IN_RECENT_DATA,
+    NO_EXAMPLES,
+    SAYS_THE_SAME,
+    SHARE_IT,
+    SUPPRESSED_TOTAL,
+    TEXT_DOES_NOT_FIT,
+    TEXT_LONGER_THAN_EVER,
+    UNREACHABLE_BRANCH,
+    USED_THOUGH_NOT_ASKED,
+    Remark,
+    RemarkKind,
+    remark,
+)
 from service.domain.formats.rows import Submitted
 from service.domain.formats.verbs.choose import Choose
 from service.domain.formats.verbs.suppress_below import SuppressBelow
@@ -19,16 +33,6 @@ _SHARED_BY = 3
 """A column that this many other formats write alike belongs in a fragment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """One thing to look at, and what to do about it."""
-
-    code: str
-    format: str
-    where: str
-    text: str
-
-
 def lint(plan: Plan, others: Sequence[Plan]) -> tuple[Remark, ...]:
     """What there is to say about a format by itself and beside the others of the catalogue."""
     return (
@@ -37,21 +41,22 @@ def lint(plan: Plan, others: Sequence[Plan]) -> tuple[Remark, ...]:
         *_fields_both_used_and_not_asked(plan),
         *_checks_on_suppressed_totals(plan),
         *_columns_to_share(plan, others),
-        *(() if plan.format.examples else (_remark(plan, "no-examples", "", "Geen voorbeelden genoemd."),)),
+        *(() if plan.format.examples else (remark(plan, NO_EXAMPLES),)),
     )
 
 
 def lint_against(plan: Plan, submitted: Submitted, period: Period) -> tuple[Remark, ...]:
     """What recent data would show: codes without translation and texts that do not fit, per column."""
-    counted: dict[tuple[str, str, str], int] = {}
+    counted: dict[tuple[str, str, str, str], int] = {}
     known = {code: code for code in submitted.municipality_codes()}
     for sheet in plan.sheets:
         for finding in select_rows(submitted, plan, sheet, period, known).findings:
-            key = (finding.kind.code, f"{sheet.name}: {finding.place.field}", finding.facts.get("value", ""))
+            field, value = finding.place.field, finding.facts.get("value", "")
+            key = (finding.kind.code, sheet.name, field, value)
             counted[key] = counted.get(key, 0) + 1
     return tuple(
-        _remark(plan, code, where, f"{value!r} staat in {count} rijen van recente gegevens.")
-        for (code, where, value), count in sorted(counted.items())
+        remark(plan, RemarkKind(code, IN_RECENT_DATA), sheet, name, value=value, count=count)
+        for (code, sheet, name, value), count in sorted(counted.items())
     )
 
 
@@ -75,22 +80,12 @@ def lint_texts(plan: Plan, recent: Sequence[tuple[Submitted, Period]]) -> tuple[
 def _remarks_about_lengths(plan: Plan, lengths: Mapping[tuple[str, str], list[int]]) -> Iterator[Remark]:
     for (sheet, header), longest in lengths.items():
         output = file_of(plan.format.output, sheet)
-        where, last = f"{sheet}.{header}", longest[-1]
+        last, before = longest[-1], max(longest[:-1], default=longest[-1])
         if isinstance(output, FixedWidthOutput) and max(longest) > output.columns[header].width:
             width = output.columns[header].width
-            text = (
-                f"Een tekst van {max(longest)} tekens past niet in {width}; maak de kolom breder of kort in."
-            )
-            yield _remark(plan, "text-does-not-fit", where, text)
-        elif len(longest) > 1 and last > max(longest[:-1]):
-            text = (
-                f"De langste tekst is nu {last} tekens; eerder nooit meer dan {max(longest[:-1])}. Past dat?"
-            )
-            yield _remark(plan, "text-longer-than-ever", where, text)
-
-
-def _remark(plan: Plan, code: str, where: str, text: str) -> Remark:
-    return Remark(code, f"{plan.name}@{plan.version}", where, text)
+            yield remark(plan, TEXT_DOES_NOT_FIT, sheet, header, longest=max(longest), width=width)
+        elif last > before:
+            yield remark(plan, TEXT_LONGER_THAN_EVER, sheet, header, last=last, before=before)
 
 
 def _columns_that_say_the_same(plan: Plan) -> Iterator[Remark]:
@@ -98,8 +93,7 @@ def _columns_that_say_the_same(plan: Plan) -> Iterator[Remark]:
     for sheet, address, column in places_of(plan):
         key = (sheet, repr(column.expression.steps))
         if sheet and key in seen:
-            text = f"Zegt hetzelfde als kolom {seen[key]}; vraag één van beide."
-            yield _remark(plan, "says-the-same", f"{sheet}.{address}", text)
+            yield remark(plan, SAYS_THE_SAME, sheet, address, other=seen[key])
         seen.setdefault(key, address)
 
 
@@ -108,8 +102,7 @@ def _branches_that_are_never_reached(plan: Plan) -> Iterator[Remark]:
         for step in steps_of(column.expression):
             if isinstance(step, Choose):
                 for number in _hidden_cases(step):
-                    text = f"Geval {number + 1} wordt nooit bereikt: een eerder geval geldt al; haal het weg."
-                    yield _remark(plan, "unreachable-branch", f"{sheet}.{address}", text)
+                    yield remark(plan, UNREACHABLE_BRANCH, sheet, address, number=number + 1)
 
 
 def _hidden_cases(step: Choose) -> Iterator[int]:
@@ -122,8 +115,8 @@ def _fields_both_used_and_not_asked(plan: Plan) -> Iterator[Remark]:
     used = {str(reference) for reference in fields_used(plan)}
     for name in plan.format.not_asked:
         if name in used:
-            text = "Staat onder not_asked en wordt toch gebruikt; haal het daar weg."
-            yield _remark(plan, "used-though-not-asked", name, text)
+            told = remark(plan, USED_THOUGH_NOT_ASKED)
+            yield replace(told, where=name, path=("not_asked", name))
 
 
 def _checks_on_suppressed_totals(plan: Plan) -> Iterator[Remark]:
@@ -131,8 +124,7 @@ def _checks_on_suppressed_totals(plan: Plan) -> Iterator[Remark]:
     for sheet, address, column in places_of(plan):
         hides = any(isinstance(step, SuppressBelow) for step in steps_of(column.expression))
         if hides and f"{sheet}.{address}" in checked:
-            text = "Laat kleine aantallen weg en moet toch optellen tot de telling; dat kan niet."
-            yield _remark(plan, "suppressed-total", f"{sheet}.{address}", text)
+            yield remark(plan, SUPPRESSED_TOTAL, sheet, address)
 
 
 def _columns_to_share(plan: Plan, others: Sequence[Plan]) -> Iterator[Remark]:
@@ -146,8 +138,7 @@ def _columns_to_share(plan: Plan, others: Sequence[Plan]) -> Iterator[Remark]:
     for sheet, address, steps in _own_columns(plan):
         alike = elsewhere.get((sheet, address, steps), set())
         if len(alike) >= _SHARED_BY:
-            text = f"Staat ook zo in {', '.join(sorted(alike))}: maak er een fragment van."
-            yield _remark(plan, "share-it", f"{sheet}.{address}".strip("."), text)
+            yield remark(plan, SHARE_IT, sheet, address, others=", ".join(sorted(alike)))
 
 
 def _own_columns(plan: Plan) -> Iterator[tuple[str, str, str]]:

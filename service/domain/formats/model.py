@@ -52,7 +52,7 @@ class RowsOf(_Strict):
     """With `per`: only rows whose ranges overlap are put together, so that a combination can have more lines.
     A row outside the period that overlaps one within it goes along."""
     order: tuple[str, ...] = ()
-    """Without `per`: the fields by which the lines are sorted, instead of the order of the export."""
+    """Without `per`: the fields by which the lines are sorted; what they leave open is settled by the key."""
     where: Conditions = {}
     """Rows that do not meet these conditions are excluded by a rule with the field's name."""
 
@@ -75,6 +75,8 @@ class SheetFormat(_Strict):
     """The lines stand in the file already."""
     across: Across | None = None
     """Columns that come once per month, code or band."""
+    left_empty: dict[str, PlainText] = {}
+    """Header texts of columns that stay empty, each with the reason."""
 
     @model_validator(mode="after")
     def _has_columns(self) -> "SheetFormat":

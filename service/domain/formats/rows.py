@@ -226,12 +226,6 @@ _LATEST = 2 * _SHIFT + 2_400_000
 _WIDTH = 2 * _LATEST
 
 
-def sorted_by(rows: Rows, keys: Sequence[str], parts: Positions) -> Rows:
-    """The rows sorted by `parts` and then by these fields, blanks last; equals stay in their order."""
-    order = np.lexsort([*(ranks(rows.field(key))[0] for key in reversed(keys)), parts])
-    return replace(rows, positions=rows.positions[order])
-
-
 def _combined(rows: Rows, keys: Sequence[str]) -> Positions:
     combined = np.zeros(len(rows), dtype=np.int64)
     for key in keys:

@@ -291,7 +291,7 @@ def _parse_step(name: str, argument: object) -> Verb:
     try:
         return kind.model_validate(options if options is not None else {kind.main: argument})
     except ValidationError as invalid:
-        raise LanguageError(value_fault(invalid)[0].inside(kind.step_words())) from invalid
+        raise LanguageError(value_fault(invalid, kind)[0].inside(kind.step_words())) from invalid
 
 
 def fills_main(kind: type[Verb], argument: Mapping[str, object]) -> bool:

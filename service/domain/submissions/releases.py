@@ -38,15 +38,21 @@ def name_of_catalogue(catalogue: Catalogue) -> str:
 
 
 def lets_go(
-    before: Balance, after: Balance, waited: Iterable[WaitingAmount], waits: Iterable[WaitingAmount]
+    before: Balance,
+    after: Balance,
+    waited: Iterable[WaitingAmount],
+    waits: Iterable[WaitingAmount],
+    unmade: tuple[int, int] = (0, 0),
 ) -> bool:
-    """Whether a later catalogue only lets rows go.
+    """Whether a later catalogue only lets rows go, or makes reports that could not be made.
 
-    A release never takes back what was reported: that would need a new upload, or somebody's decision.
+    `unmade`: how many could not be made before, and now. A release never takes back what was reported: that
+    would need a new upload, or somebody's decision.
     """
     former, later = sum(each.rows for each in waited), sum(each.rows for each in waits)
     quarantined = sum(before.rows.quarantined.values()), sum(after.rows.quarantined.values())
-    return later < former and quarantined[1] <= quarantined[0] and after.rows.reported >= before.rows.reported
+    lets_some_go = later < former or unmade[1] < unmade[0]
+    return lets_some_go and quarantined[1] <= quarantined[0] and after.rows.reported >= before.rows.reported
 
 
 def _sorted(fields: tuple[object, ...]) -> list[object]:

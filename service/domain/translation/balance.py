@@ -1,4 +1,4 @@
-"""The balance: in = reported + excluded by a named rule + quarantined + rejected, in rows and in cents."""
+"""The balance: in = reported + excluded by rule + quarantined + not made + rejected, in rows and in cents."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +13,8 @@ class Outcome(StrEnum):
     REPORTED = "reported"
     EXCLUDED = "excluded"
     QUARANTINED = "quarantined"
+    NOT_MADE = "not_made"
+    """It would have been in a report that could not be made, and is in no other."""
     REJECTED = "rejected"
 
 
@@ -26,6 +28,8 @@ class Tally:
     """By the name of the rule that excluded it."""
     quarantined: Mapping[str, int] = field(default_factory=dict)
     """By the code of the reason it waits for."""
+    not_made: Mapping[str, int] = field(default_factory=dict)
+    """By the reason for which its report could not be made."""
     rejected: Mapping[str, int] = field(default_factory=dict)
     """By the code of the finding that blocks it."""
 
@@ -33,7 +37,7 @@ class Tally:
     def went_out(self) -> int:
         """All that has a name."""
         return self.reported + sum(
-            sum(part.values()) for part in (self.excluded, self.quarantined, self.rejected)
+            sum(part.values()) for part in (self.excluded, self.quarantined, self.not_made, self.rejected)
         )
 
     def as_json(self) -> dict[str, object]:
@@ -43,6 +47,7 @@ class Tally:
             "reported": self.reported,
             "excluded": dict(self.excluded),
             "quarantined": dict(self.quarantined),
+            "not_made": dict(self.not_made),
             "rejected": dict(self.rejected),
         }
 

@@ -1,4 +1,4 @@
-"""What becomes of every row of a table: reported, excluded by a named rule, quarantined or rejected."""
+"""What becomes of every row of a table: reported, excluded by a rule, quarantined, not made or rejected."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,13 @@ OTHER_LAW = "other-law"
 NOT_REQUESTED = "not-requested"
 NOT_IN_THIS_FORMAT = "not-in-this-format"
 
-_RANK = {Outcome.REPORTED: 0, Outcome.QUARANTINED: 1, Outcome.EXCLUDED: 2, Outcome.REJECTED: 5}
+_RANK = {
+    Outcome.REPORTED: 0,
+    Outcome.NOT_MADE: 1,
+    Outcome.QUARANTINED: 2,
+    Outcome.EXCLUDED: 3,
+    Outcome.REJECTED: 6,
+}
 _SAYS_LESS = {NOT_IN_THIS_FORMAT: 1, NOT_REQUESTED: 2}
 """Exclusions that say less than one by a rule of a format that does ask the row."""
 
@@ -51,8 +57,8 @@ class Fates:
 def best_of(several: Sequence[Fates]) -> Fates:
     """Per row the best of several fates: reported anywhere is reported.
 
-    After reported comes quarantined, then excluded (by a rule of a format first, for want of a request last),
-    then rejected; of equals the first one given.
+    After reported comes not made, then quarantined, then excluded (by a rule of a format first, for want of
+    a request last), then rejected; of equals the first one given.
     """
     best = several[0]
     for other in several[1:]:
@@ -108,6 +114,7 @@ def _tally(
         reported=sum(named[Outcome.REPORTED].values()),
         excluded=_sorted(named[Outcome.EXCLUDED]),
         quarantined=_sorted(named[Outcome.QUARANTINED]),
+        not_made=_sorted(named[Outcome.NOT_MADE]),
         rejected=_sorted(named[Outcome.REJECTED]),
     )
 

@@ -1,7 +1,7 @@
 """Translation: one submission in one format becomes a report for every municipality that asks it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ from service.domain.burden.level_zero import (
     facts_of_cells,
     facts_of_sheet,
 )
-from service.domain.failures import BalanceDoesNotCloseError
+from service.domain.failures import BalanceDoesNotCloseError, TerminalError
 from service.domain.findings import Finding
 from service.domain.formats.faults.composing import NOT_A_COLUMN_WITH_NUMBERS
 from service.domain.formats.filenames import filled_filename
@@ -24,13 +24,14 @@ from service.domain.formats.model import Check
 from service.domain.formats.output import ZipOutput
 from service.domain.formats.plan import Column, Plan, SheetPlan
 from service.domain.formats.report_facts import ReportedRows, ReportFacts
-from service.domain.formats.rows import Groups, Rows, Submitted, sorted_by
+from service.domain.formats.rows import Groups, Rows, Submitted
 from service.domain.formats.shape import FieldReference, LanguageError
 from service.domain.formats.verbs.split_sign import WITHOUT_SIGN
 from service.domain.periods import Period
 from service.domain.translation.balance import Balance, Outcome
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
 from service.domain.translation.fates import Fates, balances_per_part, best_of
+from service.domain.translation.line_order import in_fixed_order
 from service.domain.translation.lines import LinePlaces, filled_columns
 from service.domain.translation.selection import (
     Selection,
@@ -69,6 +70,8 @@ class Translation:
     findings: tuple[Finding, ...]
     facts: tuple[DeliveredFacts, ...]
     """Which facts went out, to count how often the same one is delivered."""
+    failures: Mapping[str, TerminalError] = field(default_factory=dict)
+    """By municipality, why its report cannot be made."""
     sheets: "tuple[FilledSheet, ...]" = ()
     """The sheets before they were parted among municipalities."""
 
@@ -108,6 +111,16 @@ def translate(
     Raises BalanceDoesNotCloseError when any row or cent would be lost, or when a check of the format fails:
     then there is no report at all.
     """
+    translation = translate_each(submitted, plan, period, municipalities)
+    for failure in translation.failures.values():
+        raise failure
+    return translation
+
+
+def translate_each(
+    submitted: Submitted, plan: Plan, period: Period, municipalities: Mapping[str, str]
+) -> Translation:
+    """As `translate`; of which municipality the balance does not close stands in `failures`."""
     submitted = submitted.on(period.end)
     run = _Run(submitted, plan, period, municipalities)
     selections = run.selections()
@@ -115,14 +128,17 @@ def translate(
     reported = [selection.fates for selection in selections if selection.table == PRESTATIE]
     fates = best_of(reported or [unreported(submitted, PRESTATIE, municipalities)])
     cells = {number: run.cells(number, filled) for number in run.asking(filled)}
-    balances = run.balances(fates)
-    reports = tuple(
-        run.report(number, each, [sheet.part(number) for sheet in filled], balances[number])
-        for number, each in cells.items()
-    )
+    reports, failures = run.reports(filled, cells, run.balances(fates))
     findings = tuple(finding for selection in selections for finding in selection.findings)
     facts = (*run.facts(filled), *facts_of_cells(plan, list(cells.values())))
-    return Translation(reports=reports, fates=fates, findings=findings, facts=facts, sheets=tuple(filled))
+    return Translation(
+        reports=tuple(reports),
+        fates=fates,
+        findings=findings,
+        facts=facts,
+        failures=failures,
+        sheets=tuple(filled),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +166,9 @@ class _Run:
         order = np.argsort(parts, kind="stable")
         rows = rows_at(self.submitted, self.plan, sheet, self.period, positions[order])
         parts = parts[order]
-        if sheet.format.rows.order:
-            rows = sorted_by(rows, sheet.format.rows.order, parts)
+        if not sheet.format.rows.per:
+            table = self.submitted.standard.tables[sheet.format.rows.of]
+            rows = in_fixed_order(rows, table, sheet.format.rows.order, parts)
         lines: Rows | Groups = rows
         reported_rows = ReportedRows(rows, self._bounds(parts))
         if sheet.format.rows.per:
@@ -203,6 +220,23 @@ class _Run:
             for sheet in filled
             for fact in facts_of_sheet(sheet.plan, self.plan, self.period, sheet.lines, sheet.columns)
         )
+
+    def reports(
+        self,
+        filled: Sequence[FilledSheet],
+        cells: Mapping[int, Mapping[tuple[str, str], Values]],
+        balances: Sequence[Balance],
+    ) -> tuple[list[MeantReport], dict[str, TerminalError]]:
+        """Every report that is in balance, and by municipality why another is not."""
+        reports: list[MeantReport] = []
+        failures: dict[str, TerminalError] = {}
+        for number, each in cells.items():
+            try:
+                parts = [sheet.part(number) for sheet in filled]
+                reports.append(self.report(number, each, parts, balances[number]))
+            except BalanceDoesNotCloseError as failure:
+                failures[self.codes[number]] = failure
+        return reports, failures
 
     def report(
         self,

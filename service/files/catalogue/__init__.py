@@ -7,6 +7,7 @@ from service.files.catalogue.drafting import (
     compile_draft,
     propose_for_workbook,
     read_synonyms,
+    template_name,
     values_of,
     write_draft,
 )
@@ -14,11 +15,19 @@ from service.files.catalogue.format_sources import (
     DRAFT_FILE,
     FormatSources,
     compile_text,
+    places_of_formats,
     read_own_text,
     read_sources,
 )
-from service.files.catalogue.loading import load_catalogue, publish, templates_that_do_not_fit
+from service.files.catalogue.loading import (
+    changed_templates,
+    load_catalogue,
+    publish,
+    templates_that_do_not_fit,
+)
 from service.files.catalogue.state import CatalogueState, state_of_files
+from service.files.catalogue.surveying import notations_in
+from service.files.catalogue.workbook_checks import remarks_on_workbook, require_nothing_in_the_way
 from service.files.catalogue.yaml_documents import document_of, read_document
 from service.files.catalogue.yaml_editing import moved, with_name, with_value, without
 
@@ -28,6 +37,7 @@ __all__ = [
     "FormatSources",
     "Layout",
     "Line",
+    "changed_templates",
     "compile_draft",
     "compile_text",
     "document_of",
@@ -35,13 +45,18 @@ __all__ = [
     "load_catalogue",
     "moved",
     "name_and_version",
+    "notations_in",
+    "places_of_formats",
     "propose_for_workbook",
     "publish",
     "read_document",
     "read_own_text",
     "read_sources",
     "read_synonyms",
+    "remarks_on_workbook",
+    "require_nothing_in_the_way",
     "state_of_files",
+    "template_name",
     "templates_that_do_not_fit",
     "values_of",
     "with_name",

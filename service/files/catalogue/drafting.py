@@ -30,6 +30,7 @@ from service.domain.standard.export import Export
 from service.domain.standard.model import Standard
 from service.files.catalogue.loading import standard_tables
 from service.files.catalogue.yaml_documents import read_document
+from service.files.workbook import has_macros
 
 _FEWEST_HEADERS = 3
 """A row with fewer texts is a title, a remark or a label."""
@@ -91,6 +92,11 @@ def propose_for_workbook(
     return {**{title: each for title, each in covers.items() if each[1].cells}, **found}
 
 
+def template_name(name: str, content: bytes) -> str:
+    """What the blank workbook of a format is called: by whether it holds macros, whatever it was called."""
+    return f"{name}.{'xlsm' if has_macros(content) else 'xlsx'}"
+
+
 def write_draft(name: str, template: str, proposals: Mapping[str, tuple[int, SheetProposal]]) -> str:
     """The format as YAML, every proposal with its confidence and reason, what is unknown as a remark."""
     head = {
@@ -104,7 +110,7 @@ def write_draft(name: str, template: str, proposals: Mapping[str, tuple[int, She
     }
     personal = "toewijzing.bsn" in str(proposals) or "toewijzing.geboortedatum" in str(proposals)
     ground = {"level": "person", "legal_ground": "INVULLEN"} if personal else {"level": "aggregate"}
-    filename = "{gemeentecode}-{agb_code}-{periode}.xlsx"
+    filename = f"{{gemeentecode}}-{{agb_code}}-{{periode}}.{template.rpartition('.')[2]}"
     rest: dict[str, object] = {
         "uses": [_REST],
         "output": {"kind": "xlsx", "template": template, "filename": filename},

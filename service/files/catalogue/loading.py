@@ -1,35 +1,39 @@
 """Read the catalogue from mappings/ and templates/: formats, fragments, code tables and requests."""
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from service.domain.failures import FormatError
 from service.domain.formats.blank_files import blank_of, blanks_by_name, named_templates, with_names
+from service.domain.formats.broken import BrokenFile
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.code_tables import CodeLine, CodeTable
 from service.domain.formats.compiling import compile_format
 from service.domain.formats.composition import Composed, Document, compose
-from service.domain.formats.faults.composing import UNKNOWN_WORKBOOK
-from service.domain.formats.faults.publishing import (
-    CHANGED_SINCE_PUBLISHED,
-    CODE_TABLE_LACKS_A_COLUMN,
-    NOT_A_DAY,
-    TWO_MEANINGS,
-)
+from service.domain.formats.faults.composing import NAME_IS_NOT_ITS_PATH, OTHER_STANDARD, UNKNOWN_WORKBOOK
+from service.domain.formats.faults.publishing import CHANGED_SINCE_PUBLISHED
 from service.domain.formats.faults.writing import NEITHER_FORMAT_NOR_FRAGMENT
 from service.domain.formats.filenames import require_safe_filename
-from service.domain.formats.files_of_zip import within_file
-from service.domain.formats.lint import Remark
-from service.domain.formats.output import ZipOutput
+from service.domain.formats.output import TemplateOutput, ZipOutput
 from service.domain.formats.plan import Plan
 from service.domain.formats.publication import plan_of, publication_of
+from service.domain.formats.remarks import WORKBOOK_HAS_CHANGED, Remark, Weight, remark
 from service.domain.standard.model import CodeList, Standard
 from service.domain.wording import same
+from service.files.catalogue.broken_files import (
+    OnFault,
+    broken_by_path,
+    broken_format,
+    name_and_version_of,
+    stop,
+)
+from service.files.catalogue.code_table_files import read_code_tables
 from service.files.catalogue.publications import (
     FOLDER,
+    OnPublishedFault,
     Published,
     hash_of_own_text,
     keep_publication,
@@ -37,44 +41,113 @@ from service.files.catalogue.publications import (
 )
 from service.files.catalogue.request_calendar import read_requests
 from service.files.catalogue.surveying import surveyed
+from service.files.catalogue.workbook_checks import misfit
 from service.files.catalogue.yaml_documents import read_document
 
 _NOT_FORMATS = ("standaard", "codelijsten", "uitvragen")
 _WORKBOOKS = ("*.xlsx", "*.xlsm", "*.ods", "*.docx")
-_CODE_COLUMNS = ("code", "wordt")
 
 
 def load_catalogue(mappings_dir: Path, templates_dir: Path, standard: Standard) -> Catalogue:
-    """Every format of a mappings folder, compiled. Raises FormatError at the first that cannot be.
+    """Every format of a mappings folder, compiled. A file that is broken is left out, and named in `broken`.
 
     A format stands in `<region>/<name>/<valid-from>.yaml`, a fragment in `<region>/deel/<name>.yaml`, a code
     table in `<region>/codetabellen/<name>.csv`, requests in `uitvragen/*.yaml`. A version that is published
     comes from what was kept of it, so that no later edit of a fragment, code table or workbook can change it.
+    Raises FormatError when the index of what is published cannot be read: then nothing of it is known.
     """
-    documents = dict(read_format_documents(mappings_dir))
-    tables = {**standard_tables(standard), **dict(read_code_tables(mappings_dir))}
+    reading = _Reading(standard)
+    documents = dict(read_format_documents(mappings_dir, reading.leave_out))
+    tables = {**standard_tables(standard), **dict(read_code_tables(mappings_dir, reading.leave_out))}
     templates = dict(read_templates(templates_dir))
-    published = read_publications(mappings_dir)
-    plans: dict[str, list[Plan]] = {}
-    for plan in published_plans(published, standard, templates, tables):
-        plans.setdefault(plan.name, []).append(plan)
-    for composed in _formats(documents, published):
-        plan = compile_composed(composed, standard, tables, templates)
-        plans.setdefault(plan.name, []).append(plan)
+    published = tuple(reading.published(mappings_dir))
+    for plan in published_plans(published, standard, templates, tables, reading.leave_out_published):
+        reading.add(plan)
+    reading.compile_others(documents, published, tables, templates)
     municipalities = {
         entry.code: entry.description
         for entry in standard.code_lists["gemeente"].entries
         if entry.valid_until is None
     }
-    in_order = {name: tuple(sorted(several, key=lambda plan: plan.valid)) for name, several in plans.items()}
-    requests = tuple(read_requests(mappings_dir, standard.code_lists["gemeente"], in_order))
+    known = {*reading.plans, *(each.name for each in reading.broken if each.name)}
+    asked = tuple(read_requests(mappings_dir, standard.code_lists["gemeente"], known, reading.leave_out))
     return Catalogue(
         standard=standard,
-        plans=in_order,
-        requests=requests,
+        plans=reading.in_order(),
+        requests=tuple(request for request in asked if request.format in reading.plans),
+        requests_of_broken=tuple(request for request in asked if request.format not in reading.plans),
         municipalities=municipalities,
         templates=templates,
+        broken=tuple(reading.broken),
     )
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The formats that work so far, and what does not."""
+
+    standard: Standard
+    plans: dict[str, list[Plan]] = field(default_factory=dict)
+    broken: list[BrokenFile] = field(default_factory=list)
+
+    def add(self, plan: Plan) -> None:
+        self.plans.setdefault(plan.name, []).append(plan)
+
+    def in_order(self) -> dict[str, tuple[Plan, ...]]:
+        return {name: tuple(sorted(each, key=lambda plan: plan.valid)) for name, each in self.plans.items()}
+
+    def leave_out(self, fault: FormatError) -> None:
+        self.broken.append(broken_by_path(fault))
+
+    def leave_out_published(self, name: str, version: str, fault: FormatError) -> None:
+        self.broken.append(BrokenFile(fault=fault, name=name, version=version))
+
+    def published(self, mappings_dir: Path) -> Iterator[Published]:
+        return read_publications(mappings_dir, self.leave_out_published)
+
+    def compile_others(
+        self,
+        documents: Mapping[str, Document],
+        published: Iterable[Published],
+        tables: Mapping[str, CodeTable],
+        templates: Mapping[str, bytes],
+    ) -> None:
+        """Formats that are not published yet; what one uses by name is the latest file of that name."""
+        kept = {(each.publication.name, each.publication.version): each for each in published}
+        gone = {(each.name, each.version) for each in self.broken}
+        known = usable_by_name(documents)
+        for name, document in documents.items():
+            try:
+                if _is_to_compile(document, kept, gone):
+                    plan = compile_composed(compose(name, known), self.standard, tables, templates)
+                    _require_own_path(document)
+                    self.add(plan)
+            except FormatError as fault:
+                is_format = "format" in document.content
+                self.broken.append(broken_format(document, fault) if is_format else broken_by_path(fault))
+
+
+def _is_to_compile(
+    document: Document, kept: Mapping[tuple[str, str], Published], gone: Collection[tuple[str, str]]
+) -> bool:
+    """Whether a document is a format that is published nowhere; raises FormatError for what is no format."""
+    if "format" in document.content:
+        return not _require_own_text(document, kept) and name_and_version_of(document) not in gone
+    if "fragment" not in document.content:
+        raise FormatError(NEITHER_FORMAT_NOR_FRAGMENT.fault(), document.file, 1)
+    return False
+
+
+def _require_own_path(document: Document) -> None:
+    """A format is found by its name: its file has to stand there. Raises FormatError."""
+    folder, _, stem = document.name.rpartition("/")
+    name, version = name_and_version_of(document)
+    if (name, version) != (folder, stem):
+        origin = document.origin(("format",) if name != folder else ("valid",))
+        fault = NAME_IS_NOT_ITS_PATH.fault(
+            path=f"{document.name}.yaml", name=f"{name}@{version}", format=folder, version=stem
+        )
+        raise FormatError(fault, document.file, origin.line, origin.column)
 
 
 def publish(mappings_dir: Path, catalogue: Catalogue, plan: Plan) -> None:
@@ -82,20 +155,14 @@ def publish(mappings_dir: Path, catalogue: Catalogue, plan: Plan) -> None:
 
     Raises FormatError when it is published already as something else.
     """
-    own = next(document for _, document in read_format_documents(mappings_dir) if _is_of(document, plan))
+    every = read_format_documents(mappings_dir, lambda _: None)
+    own = next(document for _, document in every if _is_of(document, plan))
     template = blank_of(plan.format.output, catalogue.templates)
     keep_publication(mappings_dir, publication_of(plan), template, hash_of_own_text(own))
 
 
 def _is_of(document: Document, plan: Plan) -> bool:
-    return _name_and_version(document) == (plan.name, plan.version)
-
-
-def _name_and_version(document: Document) -> tuple[str, str]:
-    """Its format and first period; a file that leaves its validity to what it uses is called after it."""
-    valid = document.content.get("valid")
-    begin = valid.get("from") if isinstance(valid, dict) else document.name.rpartition("/")[2]
-    return str(document.content.get("format")), str(begin)
+    return name_and_version_of(document) == (plan.name, plan.version)
 
 
 def published_plans(
@@ -103,13 +170,18 @@ def published_plans(
     standard: Standard,
     templates: dict[str, bytes],
     tables: Mapping[str, CodeTable],
+    on_fault: OnPublishedFault,
 ) -> Iterator[Plan]:
     """What was published, as it was; a workbook that has changed since goes in under its hash.
 
     A code that had no meaning in its code tables may have got one since: see `plan_of`.
     """
     for kept in published:
-        plan = plan_of(kept.publication, standard, kept.template, kept.file, tables)
+        try:
+            plan = plan_of(kept.publication, standard, kept.template, kept.file, tables)
+        except FormatError as fault:
+            on_fault(kept.publication.name, kept.publication.version, fault)
+            continue
         output = plan.format.output
         own = blanks_by_name(output, kept.template)
         if any(templates.get(name) != content for name, content in own.items()):
@@ -118,13 +190,12 @@ def published_plans(
             templates |= {names[name]: content for name, content in own.items()}
             written = plan.format.model_copy(update={"output": with_names(output, names)})
             plan = replace(plan, format=written)
-        lists = any(sheet.format.listed for sheet in plan.sheets)
-        yield surveyed(plan, templates) if lists else plan
+        yield surveyed(plan, templates)
 
 
 def _require_own_text(document: Document, published: Mapping[tuple[str, str], Published]) -> bool:
     """Whether a document is the text of a published version; raises FormatError when it has changed since."""
-    kept = published.get(_name_and_version(document))
+    kept = published.get(name_and_version_of(document))
     if kept is not None and kept.own_text != hash_of_own_text(document):
         raise FormatError(
             CHANGED_SINCE_PUBLISHED.fault(format=f"{kept.publication.name}@{kept.publication.version}"),
@@ -137,19 +208,45 @@ def _require_own_text(document: Document, published: Mapping[tuple[str, str], Pu
 def templates_that_do_not_fit(catalogue: Catalogue, plans: Iterable[Plan]) -> Iterator[Remark]:
     """A remark for every workbook in which a header text, sheet or cell of its format is gone."""
     for plan in plans:
-        fault = _misfit(plan, catalogue.templates)
-        if fault is not None:
-            yield Remark("template-does-not-fit", f"{plan.name}@{plan.version}", "", str(fault))
+        found = misfit(plan, catalogue.templates)
+        if found is not None:
+            fault, path = found
+            yield Remark(
+                code="template-does-not-fit",
+                format=f"{plan.name}@{plan.version}",
+                where="",
+                text=fault.placed_words,
+                weight=Weight.ERROR,
+                path=path,
+            )
 
 
-def read_format_documents(mappings_dir: Path) -> Iterator[tuple[str, Document]]:
-    """Every format and fragment of a mappings folder, by the path of its file without the suffix."""
+def changed_templates(catalogue: Catalogue, plans: Iterable[Plan]) -> Iterator[Remark]:
+    """A remark for every published version whose workbook in the folder is not the one of then any more."""
+    for plan in plans:
+        output = plan.format.output
+        if plan.is_published and isinstance(output, TemplateOutput) and output.template.startswith(FOLDER):
+            named = json.loads(plan.resolved)["format"]["output"]["template"]
+            if named in catalogue.templates:
+                yield remark(plan, WORKBOOK_HAS_CHANGED, template=str(named))
+
+
+def read_format_documents(mappings_dir: Path, on_fault: OnFault = stop) -> Iterator[tuple[str, Document]]:
+    """Every format and fragment of a mappings folder, by the path of its file without the suffix.
+
+    One that cannot be read goes to `on_fault`.
+    """
     for path in sorted(mappings_dir.rglob("*.yaml")):
         below = path.relative_to(mappings_dir)
         if below.parts[0] in _NOT_FORMATS or "voorbeelden" in below.parts:
             continue
         name = str(below.with_suffix(""))
-        yield name, read_document(path, name, f"mappings/{below}")
+        try:
+            document = read_document(path, name, f"mappings/{below}")
+        except FormatError as fault:
+            on_fault(fault)
+        else:
+            yield name, document
 
 
 def usable_by_name(documents: Mapping[str, Document]) -> dict[str, Document]:
@@ -163,18 +260,6 @@ def usable_by_name(documents: Mapping[str, Document]) -> dict[str, Document]:
     return {**documents, **latest}
 
 
-def _formats(documents: Mapping[str, Document], published: Iterable[Published]) -> Iterator[Composed]:
-    """Formats that are not published yet; what one uses by name is the latest file of that name."""
-    kept = {(each.publication.name, each.publication.version): each for each in published}
-    known = usable_by_name(documents)
-    for name, document in documents.items():
-        if "format" in document.content:
-            if not _require_own_text(document, kept):
-                yield compose(name, known)
-        elif "fragment" not in document.content:
-            raise FormatError(NEITHER_FORMAT_NOR_FRAGMENT.fault(), document.file, 1)
-
-
 def compile_composed(
     composed: Composed, standard: Standard, tables: Mapping[str, CodeTable], templates: Mapping[str, bytes]
 ) -> Plan:
@@ -185,37 +270,17 @@ def compile_composed(
             path = ("output", "files", file, "template") if file else ("output", "template")
             fault = UNKNOWN_WORKBOOK.fault(template=template, known=", ".join(templates))
             raise composed.error(path, fault)
+    written = str(composed.content.get("standard", standard.version))
+    if written != standard.version:
+        fault = OTHER_STANDARD.fault(found=written, version=standard.version)
+        raise composed.error(("standard",), fault)
     plan = compile_format(composed, standard, tables, blank_of(output, templates))
     require_safe_filename(composed, plan.format.output)
-    try:
-        return surveyed(plan, templates)
-    except FormatError as fault:
-        raise composed.error(_place_of(fault, plan), fault.fault.inside(same(fault.file))) from fault
-
-
-def _misfit(plan: Plan, templates: Mapping[str, bytes]) -> FormatError | None:
-    """What is wrong between a format and its workbook: a sheet, header text or cell that is not there."""
-    try:
-        surveyed(plan, templates)
-    except FormatError as fault:
-        return fault
-    return None
-
-
-def _place_of(fault: FormatError, plan: Plan) -> tuple[str, ...]:
-    """Where the format names what its workbook has not."""
-    sentence = str(fault).partition(";")[0]
-    for sheet in plan.sheets:
-        for column in sheet.columns:
-            if repr(column.header) in sentence:
-                return ("sheets", sheet.name, "columns", column.header)
-        if repr(within_file(sheet.name)) in sentence:
-            return ("sheets", sheet.name)
-    for name, cell in plan.cells:
-        own = within_file(name)
-        if repr(own) in sentence or f"{own}!{cell}" in sentence or repr(cell) in sentence:
-            return ("cells", f"{name}!{cell}")
-    return ("output", "template")
+    found = misfit(plan, templates)
+    if found is not None:
+        wrong, place = found
+        raise composed.error(place, wrong.fault.inside(same(wrong.file))) from wrong
+    return surveyed(plan, templates)
 
 
 def read_templates(templates_dir: Path) -> Iterator[tuple[str, bytes]]:
@@ -247,46 +312,3 @@ def _described(name: str, code_list: CodeList) -> CodeTable:
             for entry in code_list.entries
         ),
     )
-
-
-def read_code_tables(mappings_dir: Path) -> Iterator[tuple[str, CodeTable]]:
-    """Every code table of a mappings folder by name; raises FormatError for a code with two meanings."""
-    for path in sorted(mappings_dir.rglob("codetabellen/*.csv")):
-        region = path.relative_to(mappings_dir).parts[0]
-        table = _code_table(f"{region}/{path.stem}", path)
-        clashes = table.clashes()
-        if clashes:
-            raise FormatError(
-                TWO_MEANINGS.fault(code=clashes[0].code),
-                f"mappings/{path.relative_to(mappings_dir)}",
-                clashes[0].line,
-            )
-        yield table.name, table
-
-
-def _code_table(name: str, path: Path) -> CodeTable:
-    with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream, strict=True)
-        missing = [column for column in _CODE_COLUMNS if column not in (reader.fieldnames or ())]
-        if missing:
-            raise FormatError(CODE_TABLE_LACKS_A_COLUMN.fault(column=missing[0]), name)
-        lines = tuple(_translation(row, name, reader.line_num) for row in reader)
-    return CodeTable(name, lines)
-
-
-def _translation(row: Mapping[str, str], name: str, line: int) -> CodeLine:
-    return CodeLine(
-        code=row["code"],
-        becomes=row["wordt"],
-        law=row.get("wet") or "",
-        valid_from=_day(row.get("geldig_van"), name, line) or date(1, 1, 1),
-        valid_until=_day(row.get("geldig_tot"), name, line) or date(9999, 12, 31),
-        line=line,
-    )
-
-
-def _day(text: str | None, name: str, line: int) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as fault:
-        raise FormatError(NOT_A_DAY.fault(text=str(text)), name, line) from fault

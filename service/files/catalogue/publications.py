@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,18 +59,35 @@ def keep_publication(
     _add(mappings_dir / INDEX, (publication.name, publication.version, publication.sha256, own_text))
 
 
-def read_publications(mappings_dir: Path) -> tuple[Published, ...]:
-    """Every published version, in the order of the index; raises FormatError for one whose files are gone."""
+OnPublishedFault = Callable[[str, str, FormatError], None]
+"""Gets the name and version of what was published and cannot be used, and why."""
+
+
+def _stop(_name: str, _version: str, fault: FormatError) -> None:
+    raise fault
+
+
+def read_publications(mappings_dir: Path, on_fault: OnPublishedFault = _stop) -> Iterator[Published]:
+    """Every published version, in the order of the index; one whose files are gone goes to `on_fault`.
+
+    Raises FormatError for an index that cannot be read.
+    """
     path = mappings_dir / INDEX
     if not path.exists():
-        return ()
+        return
     with path.open(encoding="utf-8", newline="") as stream:
         reader = csv.DictReader(stream, strict=True)
         if tuple(reader.fieldnames or ()) != _COLUMNS:
             raise FormatError(
                 INDEX_WITH_OTHER_COLUMNS.fault(columns=",".join(_COLUMNS)), f"mappings/{INDEX}", 1
             )
-        return tuple(_published(mappings_dir, row, reader.line_num) for row in reader)
+        for row in reader:
+            try:
+                found = _published(mappings_dir, row, reader.line_num)
+            except FormatError as fault:
+                on_fault(row["formaat"], row["versie"], fault)
+            else:
+                yield found
 
 
 def hash_of_own_text(document: Document) -> str:

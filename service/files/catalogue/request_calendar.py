@@ -1,6 +1,6 @@
 """Read the calendar of requests from mappings/uitvragen/."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -12,15 +12,16 @@ from service.domain.faults import comma_list
 from service.domain.formats.calendar import Request
 from service.domain.formats.composition import Document
 from service.domain.formats.faults.publishing import (
+    NO_REQUESTS,
     UNKNOWN_FORMAT,
     UNKNOWN_MUNICIPALITY,
     UNKNOWN_PROVIDER_GROUP,
     UNKNOWN_REGION,
 )
-from service.domain.formats.faults.values import value_fault
-from service.domain.formats.plan import Plan
-from service.domain.periods import parse_period
+from service.domain.formats.faults.values import NOT_A_PERIOD, value_fault
+from service.domain.periods import Period, parse_period
 from service.domain.standard.model import CodeList
+from service.files.catalogue.broken_files import OnFault, stop
 from service.files.catalogue.yaml_documents import read_document
 
 
@@ -47,24 +48,36 @@ class _Entry(BaseModel):
 
 
 def read_requests(
-    mappings_dir: Path, municipalities: CodeList, plans: Mapping[str, tuple[Plan, ...]]
+    mappings_dir: Path, municipalities: CodeList, formats: Collection[str], on_fault: OnFault = stop
 ) -> Iterator[Request]:
-    """Every request, one per municipality. Raises FormatError for what is not there."""
+    """Every request of one of these formats, one per municipality; what is not there goes to `on_fault`."""
     for path in sorted((mappings_dir / "uitvragen").glob("*.yaml")):
-        document = read_document(path, path.stem, f"mappings/uitvragen/{path.name}")
+        try:
+            document = read_document(path, path.stem, f"mappings/uitvragen/{path.name}")
+        except FormatError as fault:
+            on_fault(fault)
+            continue
         written = document.content.get("requests")
+        if not isinstance(written, list):
+            on_fault(FormatError(NO_REQUESTS.fault(), document.file, 1))
+            continue
         groups = _groups(document)
-        for number, entry in enumerate(written if isinstance(written, list) else []):
+        for number, entry in enumerate(written):
             line = document.origin(("requests", str(number))).line
-            asked = _in_groups(_entry(entry, document, line), groups, document, line)
-            yield from _requests(asked, municipalities, plans, document, line)
+            try:
+                asked = _in_groups(_entry(entry, document, line), groups, document, line)
+                found = tuple(_requests(asked, municipalities, formats, document, line))
+            except FormatError as fault:
+                on_fault(fault)
+            else:
+                yield from found
 
 
 def _entry(written: object, document: Document, line: int) -> _Entry:
     try:
         return _Entry.model_validate(written)
     except ValidationError as invalid:
-        raise FormatError(value_fault(invalid)[0], document.file, line) from invalid
+        raise FormatError(value_fault(invalid, _Entry)[0], document.file, line) from invalid
 
 
 def _groups(document: Document) -> dict[str, frozenset[str]]:
@@ -90,27 +103,35 @@ def _in_groups(
 def _requests(
     asked: tuple[_Entry, frozenset[str], frozenset[str]],
     municipalities: CodeList,
-    plans: Mapping[str, tuple[Plan, ...]],
+    formats: Collection[str],
     document: Document,
     line: int,
 ) -> Iterator[Request]:
     entry, providers, without = asked
-    if entry.format not in plans:
+    if entry.format not in formats:
         raise FormatError(
-            UNKNOWN_FORMAT.fault(format=entry.format, known=", ".join(sorted(plans))), document.file, line
+            UNKNOWN_FORMAT.fault(format=entry.format, known=", ".join(sorted(formats))), document.file, line
         )
-    until: date | None = parse_period(entry.until).end if entry.until else None
+    begin = _period(entry.begin, document, line).begin
+    until: date | None = _period(entry.until, document, line).end if entry.until else None
     for code in _codes(entry, municipalities, document, line):
         yield Request(
             municipality=code,
             format=entry.format,
-            begin=parse_period(entry.begin).begin,
+            begin=begin,
             until=until,
             deadline_days=entry.deadline_days,
             legal_ground=entry.legal_ground,
             providers=providers,
             without=without,
         )
+
+
+def _period(written: str, document: Document, line: int) -> Period:
+    try:
+        return parse_period(written)
+    except ValueError as fault:
+        raise FormatError(NOT_A_PERIOD.fault(label=written), document.file, line) from fault
 
 
 def _codes(entry: _Entry, municipalities: CodeList, document: Document, line: int) -> list[str]:

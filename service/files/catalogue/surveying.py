@@ -1,24 +1,28 @@
-"""What a format has to know of the workbook it fills: that it fits, and the lines that are listed in it."""
+"""What a format has to know of the workbook it fills before any row is translated: the lines listed in it."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from service.domain.formats.blank_files import blank_of
+from service.domain.formats.blank_files import blank_of, blanks_of_files
+from service.domain.formats.cell_notations import Notation
+from service.domain.formats.files_of_zip import is_of_file, within_file
+from service.domain.formats.output import XlsxOutput, ZipOutput
 from service.domain.formats.plan import Plan, SheetPlan
 from service.files.reports import check_headers
-from service.files.workbook import SheetTarget
+from service.files.workbook import Notations, SheetTarget, notations_of
+
+
+def targets_of(plan: Plan) -> tuple[SheetTarget, ...]:
+    """The blocks of a plan as a writer fills them."""
+    return tuple(map(_target, plan.sheets))
 
 
 def surveyed(plan: Plan, templates: Mapping[str, bytes]) -> Plan:
-    """The plan with the lines that its workbook lists.
-
-    Raises FormatError, naming the workbook, for a sheet, header text or cell that is not there.
-    """
-    blank = blank_of(plan.format.output, templates)
-    if blank is None:
+    """The plan with the lines that its workbook lists; raises FormatError when the workbook does not fit."""
+    if not any(sheet.format.listed for sheet in plan.sheets):
         return plan
-    targets = [_target(sheet) for sheet in plan.sheets]
-    listed = check_headers(blank, targets, list(plan.cells), plan.format.output)
+    output = plan.format.output
+    listed = check_headers(blank_of(output, templates) or b"", targets_of(plan), list(plan.cells), output)
     sheets = (replace(sheet, listed=keys) for sheet, keys in zip(plan.sheets, listed, strict=True))
     return replace(plan, sheets=tuple(sheets))
 
@@ -26,3 +30,28 @@ def surveyed(plan: Plan, templates: Mapping[str, bytes]) -> Plan:
 def _target(sheet: SheetPlan) -> SheetTarget:
     addresses = tuple(column.header for column in sheet.columns)
     return SheetTarget(sheet.sheet, sheet.header_row, addresses, sheet.place)
+
+
+def notations_in(plan: Plan, blank: bytes) -> Notations:
+    """How each cell of a workbook shows what it holds, by sheet or block and header, and by place of a cell.
+
+    Only of Excel workbooks: a cell of an open document says itself what kind of value it holds. Of a zip,
+    those of each workbook in it.
+    """
+    output = plan.format.output
+    if isinstance(output, XlsxOutput):
+        return notations_of(blank, targets_of(plan), tuple(plan.cells))
+    found: dict[tuple[str, str], Notation] = {}
+    if isinstance(output, ZipOutput):
+        for file, own in blanks_of_files(blank).items():
+            found |= _notations_of_file(plan, file, own) if isinstance(output.files[file], XlsxOutput) else {}
+    return found
+
+
+def _notations_of_file(plan: Plan, file: str, blank: bytes) -> dict[tuple[str, str], Notation]:
+    sheets = [sheet for sheet in plan.sheets if is_of_file(sheet.name, file)]
+    cells = [place for place in plan.cells if is_of_file(place[0], file)]
+    targets = tuple(replace(_target(sheet), sheet=within_file(sheet.sheet)) for sheet in sheets)
+    within = notations_of(blank, targets, tuple((within_file(sheet), cell) for sheet, cell in cells))
+    places = [(sheet.name, column.header) for sheet in sheets for column in sheet.columns] + cells
+    return {(name, at): within[within_file(name), at] for name, at in places}

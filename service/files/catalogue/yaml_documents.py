@@ -14,9 +14,9 @@ from service.domain.formats.faults.writing import (
     NOT_KEYS_AND_VALUES,
     NOT_READABLE_YAML,
     NOT_UTF8,
-    NOT_YAML,
     STANDS_TWICE,
 )
+from service.files.catalogue.yaml_mistakes import curled_quotes, mistake_in
 
 _WHOLE_NUMBER = re.compile(r"0|-?[1-9][0-9]*")
 _BOOLEANS = {"true": True, "false": False}
@@ -68,9 +68,17 @@ def read_document(path: Path, name: str, shown_as: str) -> Document:
 def document_of(text: str, name: str, shown_as: str) -> Document:
     """As `read_document`, of a text that stands in no file."""
     root = _quick_root(text, shown_as)
-    lines: dict[Address, int] = dict(_lines(root, ()))
+    places = dict(_places(root, ()))
+    lines = {path: line for path, (line, _) in places.items()}
+    columns = {path: column for path, (_, column) in places.items()}
     content = value_of(root, shown_as)
-    return Document(name, shown_as, content if isinstance(content, dict) else {}, lines)
+    return Document(
+        name=name,
+        file=shown_as,
+        content=content if isinstance(content, dict) else {},
+        lines=lines,
+        columns=columns,
+    )
 
 
 def root_of(text: str, shown_as: str) -> yaml.MappingNode:
@@ -81,8 +89,7 @@ def root_of(text: str, shown_as: str) -> yaml.MappingNode:
     try:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise FormatError(NOT_YAML.fault(problem=str(error.problem)), shown_as, line) from error
+        raise mistake_in(text, error, shown_as) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise FormatError(NOT_READABLE_YAML.fault(), shown_as, 1) from error
     if not isinstance(root, yaml.MappingNode):
@@ -111,6 +118,9 @@ def value_of(node: yaml.Node, shown_as: str) -> object:
         case yaml.ScalarNode(style=None, value=text) if _WHOLE_NUMBER.fullmatch(text):
             return int(text)
         case _:
+            curled = curled_quotes(node, shown_as) if isinstance(node, yaml.ScalarNode) else None
+            if curled is not None:
+                raise curled
             return node.value
 
 
@@ -119,19 +129,23 @@ def _mapping(node: yaml.MappingNode, shown_as: str) -> dict[str, object]:
     for key, value in node.value:
         name = str(key.value)
         if name in content:
-            line = key.start_mark.line + 1
-            raise FormatError(STANDS_TWICE.fault(name=name), shown_as, line)
+            raise FormatError(STANDS_TWICE.fault(name=name), shown_as, *_place(key))
         content[name] = value_of(value, shown_as)
     return content
 
 
-def _lines(node: yaml.Node, path: Address) -> Iterator[tuple[Address, int]]:
-    yield path, node.start_mark.line + 1
+def _places(node: yaml.Node, path: Address) -> Iterator[tuple[Address, tuple[int, int]]]:
+    """Line and place in it of every key and item, from 1."""
+    yield path, _place(node)
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             below = (*path, str(key.value))
-            yield from _lines(value, below)
-            yield below, key.start_mark.line + 1
+            yield from _places(value, below)
+            yield below, _place(key)
     elif isinstance(node, yaml.SequenceNode):
         for number, item in enumerate(node.value):
-            yield from _lines(item, (*path, str(number)))
+            yield from _places(item, (*path, str(number)))
+
+
+def _place(node: yaml.Node) -> tuple[int, int]:
+    return node.start_mark.line + 1, node.start_mark.column + 1

@@ -20,6 +20,7 @@ from service.files.workbook.marks import (
     restyled,
     without_selection,
 )
+from service.files.workbook.notations import Notations, notations_of
 from service.files.workbook.notes import blocks_in, with_notes, with_shapes
 from service.files.workbook.package import (
     MAIN,
@@ -59,6 +60,7 @@ from service.files.workbook.sheet_targets import (
     require_fitting,
 )
 from service.files.workbook.template import compile_template, places_of
+from service.files.workbook.unfilled import UnfilledColumn, has_macros, unfilled_columns
 from service.files.workbook.writer import write_workbook
 
 __all__ = [
@@ -75,6 +77,7 @@ __all__ = [
     "FoundBlock",
     "Header",
     "Looks",
+    "Notations",
     "Package",
     "PlacedTarget",
     "ReadTarget",
@@ -85,6 +88,7 @@ __all__ = [
     "SheetTarget",
     "SheetTexts",
     "SheetXml",
+    "UnfilledColumn",
     "UnusualWorkbookError",
     "blocks_in",
     "cells_of",
@@ -97,6 +101,7 @@ __all__ = [
     "elements",
     "find_block",
     "fragment",
+    "has_macros",
     "is_among_rows",
     "joined",
     "listed_cells",
@@ -104,6 +109,7 @@ __all__ = [
     "local_name",
     "moved_range",
     "names_of_copies",
+    "notations_of",
     "place_of",
     "placed_on",
     "placed_targets",
@@ -121,6 +127,7 @@ __all__ = [
     "spans",
     "split_sheets",
     "tree_of",
+    "unfilled_columns",
     "why_text_is_refused",
     "with_notes",
     "with_shapes",

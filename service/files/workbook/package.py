@@ -101,14 +101,18 @@ class Package:
 
     def date_styles(self) -> frozenset[int]:
         """The cell styles (s=) that show a number as a day."""
+        return frozenset(i for i, written in enumerate(self.number_formats()) if is_date_format(written))
+
+    def number_formats(self) -> list[str]:
+        """By cell style (s=), the code of its number format."""
         part = next((r.part for r in self.relations(self.workbook_part) if r.kind == "styles"), None)
         if part is None:
-            return frozenset()
+            return []
         root = self.root(part)
         forms = dict(BUILTIN_FORMATS)
         forms |= {int(e.get("numFmtId", "0")): e.get("formatCode", "") for e in elements(root, "numFmt")}
         styles = [int(xf.get("numFmtId", "0")) for group in elements(root, "cellXfs") for xf in group]
-        return frozenset(i for i, number in enumerate(styles) if is_date_format(forms.get(number)))
+        return [forms.get(number, "General") for number in styles]
 
     def _workbook_part(self) -> str:
         for relation in self.relations(""):

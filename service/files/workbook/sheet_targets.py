@@ -11,6 +11,7 @@ from service.domain.formats.faults.blocks import BLOCKS_BESIDE_EACH_OTHER, PATTE
 from service.domain.formats.faults.workbooks import FILLED_TWICE, OTHER_SHEETS_OR_COLUMNS
 from service.domain.translation.content import WHOLE_SHEET, BlockPlace, ReportContent, SheetContent
 from service.files.workbook.block_places import SheetTexts, columns_at, find_block, listed_lines
+from service.files.workbook.header_paths import Header
 from service.files.workbook.references import LAST_ROW, DataRegion
 
 
@@ -46,10 +47,17 @@ class PlacedTarget:
     header_row: int
     columns: tuple[int, ...]
     """Per address the column it stands in, from 1."""
+    header: Header
+    """Every column of its header."""
     key_columns: tuple[int, ...] = ()
     """Where lines are listed: the columns of their key."""
     listed: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """Where lines are listed: the row and the key of each."""
+
+    @property
+    def filled_rows(self) -> tuple[int, ...]:
+        """The rows of the template that a report fills: the pattern row, or every listed line."""
+        return tuple(row for row, _ in self.listed) or (self.header_row + 1,)
 
     @property
     def pattern_row(self) -> int | None:
@@ -72,6 +80,7 @@ def placed_on(texts: SheetTexts, target: SheetTarget) -> PlacedTarget:
         sheet=texts.name,
         header_row=row,
         columns=columns(target.headers),
+        header=block.header,
         key_columns=columns(listed.by) if listed else (),
         listed=listed_lines(texts, block, listed) if listed else (),
     )

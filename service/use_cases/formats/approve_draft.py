@@ -24,7 +24,7 @@ class ApproveDraft:
             draft = work.drafts.found(draft_id)
             if draft.was_written_by(viewer.account):
                 raise FourEyesError(str(draft_id))
-            plan = self.prover.compiled(draft.text, work.drafts.workbook(draft_id))
+            plan = self.prover.publishable(draft.text, work.drafts.workbook(draft_id))
             require_publishable(plan, self.prover.catalogue().plans.get(plan.name, ()), draft.asked)
             work.drafts.publish(draft, publication_of(plan))
             work.acts.record(

@@ -11,7 +11,13 @@ from service.domain.formats.drafts.naming import municipality_of, own_prefix, pl
 from service.domain.formats.drafts.proposals import SheetProposal
 from service.domain.formats.faults.workbooks import NO_KNOWN_HEADERS, UNREADABLE_WORKBOOK
 from service.domain.formats.library import WRITERS, codes_of
-from service.files.catalogue import name_and_version, propose_for_workbook, read_synonyms, write_draft
+from service.files.catalogue import (
+    name_and_version,
+    propose_for_workbook,
+    read_synonyms,
+    template_name,
+    write_draft,
+)
 from service.files.separate_process import Died, ParsingLimits, do_separately
 from service.pipeline.format_prover import FormatProver
 from service.storage.stores import Stores
@@ -35,7 +41,7 @@ class BeginFromWorkbook:
         if not proposals:
             raise FormatError(NO_KNOWN_HEADERS.fault())
         name = f"{own_prefix(viewer)}{plain_name(filename.rpartition('.')[0])}"
-        workbook = Workbook(f"{name}.xlsx", content)
+        workbook = Workbook(template_name(name, content), content)
         text = write_draft(name, workbook.name, proposals)
         new = NewDraft(
             name=name,

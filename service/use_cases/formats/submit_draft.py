@@ -25,7 +25,7 @@ class SubmitDraft:
             used = self.prover.workbook_of(draft.text, own)
             if used is not None and used != own:
                 work.drafts.keep_workbook(draft, used)
-            plan = self.prover.compiled(draft.text, used)
+            plan = self.prover.publishable(draft.text, used)
             require_publishable(plan, self.prover.catalogue().plans.get(plan.name, ()), draft.asked)
             work.drafts.move(
                 draft,

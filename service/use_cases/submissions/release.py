@@ -10,7 +10,8 @@ from service.domain.findings import Verdict
 from service.domain.reports import MadeReport, ReportSummary
 from service.domain.submissions.jobs import Job, JobKind
 from service.domain.submissions.releases import lets_go
-from service.domain.submissions.submission import Submission, SubmissionState
+from service.domain.submissions.submission import Submission, SubmissionId, SubmissionState
+from service.domain.translation.unmade import REPORT_NOT_MADE
 from service.domain.translation.waiting import released_amounts
 from service.pipeline.engine import CheckedUpload, Engine, Settled
 from service.storage.blobs import BlobStore, StoredBlob
@@ -28,6 +29,20 @@ class OtherCatalogueError(OutsideServiceAwayError):
 
 _WAITS_FOR_MACHINES = timedelta(days=1)
 """After it nobody has that catalogue any more, and the job ends without doing anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Former:
+    """A submission as it was before."""
+
+    content: SubmissionContent
+    reports: Sequence[ReportSummary]
+    unmade: int
+
+    def changed(self, made: Sequence[MadeReport]) -> list[MadeReport]:
+        """Those that are not byte for byte what the municipality has."""
+        has = {one.key: one.sha256 for one in self.reports}
+        return [one for one in made if has.get(one.key) != one.sha256]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +78,10 @@ class ReleaseSubmission:
             return
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             submission, content = _held(work, job)
-            reports = work.reports.of_submission(job.submission)
-        again = self._again(engine, job, content, reports) if _can_be_released(submission) else None
+            former = _Former(
+                content, work.reports.of_submission(job.submission), _unmade_in(work, job.submission)
+            )
+        again = self._again(engine, job, former) if _can_be_released(submission) else None
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.submissions.lock_all()
             work.submissions.lock(job.submission)
@@ -85,24 +102,32 @@ class ReleaseSubmission:
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.jobs.finish(job)
 
-    def _again(
-        self, engine: Engine, job: Job, content: SubmissionContent, reports: Sequence[ReportSummary]
-    ) -> _Again | None:
+    def _again(self, engine: Engine, job: Job, former: _Former) -> _Again | None:
         """None when the later catalogue lets nothing go, or would take anything back."""
+        content = former.content
         checked = engine.check(self.blobs.get(content.upload.blob), content.upload.filename)
         if checked.verdict is Verdict.REJECTED or content.balance is None:
             return None
-        settled = engine.settle(checked.tables)
-        settled.balance.require_closed(str(job.submission))
-        if not lets_go(content.balance, settled.balance, content.waiting, settled.waiting):
-            return None
-        has = {(one.municipality, one.format, one.period): one.sha256 for one in reports}
         made = [report for subject in checked.subjects for report in engine.produce(checked.tables, subject)]
-        changed = [one for one in made if has.get((one.municipality, one.format, one.period)) != one.sha256]
+        settled = engine.settle(checked.tables, frozenset(one.key for one in made))
+        settled.balance.require_closed(str(job.submission))
+        unmade = former.unmade, len(settled.unmade)
+        if not lets_go(content.balance, settled.balance, content.waiting, settled.waiting, unmade):
+            return None
+        return self._kept(job, checked, settled, former.changed(made))
+
+    def _kept(
+        self, job: Job, checked: CheckedUpload, settled: Settled, changed: Sequence[MadeReport]
+    ) -> _Again:
         tables = self.blobs.put(job.organisation, [checked.tables])
         keep = KeepReport(self.blobs)
         kept = tuple(keep(job.organisation, report) for report in changed)
         return _Again(checked, settled, tables, kept)
+
+
+def _unmade_in(work: TenantWork, submission: SubmissionId) -> int:
+    """How many reports of a submission could not be made, as it was told."""
+    return sum(each["code"] == REPORT_NOT_MADE.code for each in work.submissions.all_findings(submission))
 
 
 def _held(work: TenantWork, job: Job) -> tuple[Submission, SubmissionContent]:
@@ -125,7 +150,7 @@ def _release(work: TenantWork, job: Job, content: SubmissionContent, again: _Aga
     replaced = work.successions.record_release(job.submission)
     released = released_amounts(content.waiting, settled.waiting)
     work.releases.record(job.submission, job.catalogue_sha256, released, len(published))
-    if settled.waiting:
+    if settled.waiting or settled.unmade:
         work.releases.wait(job.submission, job.catalogue_sha256)
     else:
         work.releases.forget(job.submission)

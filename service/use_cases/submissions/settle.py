@@ -28,15 +28,16 @@ class SettleSubmission:
         """Do the settle job. Raises BalanceDoesNotCloseError, or LostLeaseError; then nothing is kept."""
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             tables, moment = tables_blob_of(work, job.submission), received_at(work, job.submission)
+            made = frozenset(each.key for each in work.reports.of_submission(job.submission))
         engine = self.engine.as_of(moment)
-        catalogue, settlement = engine.catalogue_sha256(), engine.settle(self.blobs.get(tables))
+        catalogue, settlement = engine.catalogue_sha256(), engine.settle(self.blobs.get(tables), made)
         settlement.balance.require_closed(str(job.submission))
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.submissions.lock_all()
             work.submissions.lock(job.submission)
             work.jobs.finish(job)
             _keep(work, job, settlement)
-            if settlement.waiting:
+            if settlement.waiting or settlement.unmade:
                 work.releases.wait(job.submission, catalogue)
             _take_places(work, job)
             if work.submissions.has_places(job.submission):
@@ -51,6 +52,9 @@ def _keep(work: TenantWork, job: Job, settlement: Settled) -> None:
     )
     codes = (each.kind.code for each in settlement.findings if each.kind.severity is Severity.QUARANTINES)
     work.residuals.know(job.submission, WorkSource.FINDINGS, causes_of_findings(codes))
+    for each in settlement.unmade:
+        where = f"{each.municipality}/{each.format}/{each.period.label}"
+        work.acts.record("report_not_made", where, "failed", submission=str(job.submission), reason=each.code)
     rows = settlement.balance.rows
     work.acts.record("submission_settled", str(job.submission), rows_in=rows.came_in, rows_out=rows.went_out)
 

@@ -36,12 +36,13 @@ class Equation:
 
 
 def equation_of(balance: Balance) -> Equation:
-    """Reported, excluded by rule, waiting by reason, rejected by code, in this order."""
+    """Reported, excluded by rule, waiting, in no report that could be made, rejected, in this order."""
     rows, cents = balance.rows, balance.cents
     lines = (
         EquationLine(Outcome.REPORTED, "", rows.reported, cents.reported),
         *_part(Outcome.EXCLUDED, rows.excluded, cents.excluded),
         *_part(Outcome.QUARANTINED, rows.quarantined, cents.quarantined),
+        *(_part(Outcome.NOT_MADE, rows.not_made, cents.not_made) if rows.not_made else ()),
         *_part(Outcome.REJECTED, rows.rejected, cents.rejected),
     )
     return Equation(

@@ -11,7 +11,9 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.reports import Download, ReportSummary
+from service.domain.submissions.page import SubmissionPage
 from service.domain.submissions.submission import SubmissionId, SubmissionState
+from service.domain.translation.unmade import REPORT_NOT_MADE
 from service.files.archive import bundle
 from service.web.people.visitor import current_viewer
 from service.web.shared import words
@@ -57,7 +59,7 @@ def submission(submission_id: UUID) -> str:
         page=page,
         submission=found,
         steps=steps_of(found.state, page.progress, len(page.reports)),
-        announcement=announcement(found.state, page.progress),
+        announcement=announcement(found.state, page.progress, is_whole=not _lacks_reports(page)),
         equation=equation_of(page.balance) if page.balance else None,
         reports=sorted(page.reports, key=lambda report: (_municipality_name(report), report.format)),
         municipality_name=_municipality_name,
@@ -70,6 +72,10 @@ def submission(submission_id: UUID) -> str:
         is_rejected=found.state is SubmissionState.REJECTED,
         repaired=repair_totals(page.repairs),
     )
+
+
+def _lacks_reports(page: SubmissionPage) -> bool:
+    return any(group.code == REPORT_NOT_MADE.code for group in page.findings)
 
 
 @blueprint.get("/aanleveringen/<uuid:submission_id>/voortgang")

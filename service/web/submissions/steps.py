@@ -55,8 +55,8 @@ def steps_of(state: SubmissionState, progress: Progress, reports: int) -> tuple[
     )
 
 
-def announcement(state: SubmissionState, progress: Progress) -> str:
-    """Where it stands in one sentence, for who listens."""
+def announcement(state: SubmissionState, progress: Progress, *, is_whole: bool = True) -> str:
+    """Where it stands in one sentence, for who listens; `is_whole`: every report that is asked is there."""
     match state:
         case SubmissionState.RECEIVED:
             return gettext("Uw bestand is veilig ontvangen en wordt nu gecontroleerd.")
@@ -65,6 +65,8 @@ def announcement(state: SubmissionState, progress: Progress) -> str:
                 "done": number(progress.done),
                 "total": number(progress.total),
             }
+        case SubmissionState.READY if not is_whole:
+            return gettext("Klaar, maar niet elke rapportage kon worden gemaakt; zie de bevindingen.")
         case SubmissionState.READY:
             return gettext("Klaar: alle rapportages zijn gemaakt en de telling sluit.")
         case SubmissionState.REJECTED:

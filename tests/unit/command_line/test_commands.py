@@ -12,7 +12,9 @@ from click.testing import CliRunner
 from service.command_line import eenmaal
 from tests.tools.exports import REPOSITORY
 
-BALANCE = {"in", "reported", "excluded", "quarantined", "rejected"}
+OF_THE_WHOLE = {"burden", "findings", "engine", "deflater"}
+PARTS = ("excluded", "quarantined", "not_made", "rejected")
+BALANCE = {"in", "reported", *PARTS}
 
 
 def run(*arguments):
@@ -54,7 +56,8 @@ def test_translate_writes_what_it_says_and_balances_in_rows_and_cents(export, tm
 
     said = json.loads(answer.stdout)
     assert answer.exit_code == 0
-    assert set(said) == {"submission", "reports", "balance", "burden", "findings", "engine", "deflater"}
+    assert set(said) == {"submission", "reports", "not_made", "balance", *OF_THE_WHOLE}
+    assert said["not_made"] == []
     assert said["submission"]["sha256"] == hashlib.sha256(export.read_bytes()).hexdigest()
     assert said["submission"]["period"] == {"begin": "2026-01-01", "end": "2026-03-31"}
     assert said["submission"]["standard"] == "2026.1"
@@ -66,7 +69,7 @@ def test_translate_writes_what_it_says_and_balances_in_rows_and_cents(export, tm
     for balance in (said["balance"], *(report["balance"] for report in said["reports"])):
         for side in (balance["rows"], balance["cents"]):
             assert set(side) == BALANCE
-            named = sum(sum(side[name].values()) for name in ("excluded", "quarantined", "rejected"))
+            named = sum(sum(side[name].values()) for name in PARTS)
             assert side["in"] == side["reported"] + named
     burden = said["burden"]
     assert list(burden) == ["N", "N_same", "N_conv", "N_man", "D_fact", "R_dup", "D_file"]
@@ -144,6 +147,7 @@ def test_a_rejected_export_leaves_nothing_and_its_balance_says_why(tmp_path):
         "reported": 0,
         "excluded": {},
         "quarantined": {},
+        "not_made": {},
         "rejected": {},
     }
     assert {finding["severity"] for finding in said["findings"]} == {"blocks"}

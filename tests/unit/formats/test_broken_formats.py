@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from service.domain.failures import FormatError
-from service.files.catalogue.loading import load_catalogue
+from tests.tools.catalogues import whole_catalogue
 from tests.tools.exports import the_standard
 from tests.tools.formats import a_workbook
 
@@ -55,7 +55,7 @@ def load(folder: Path, written: str = GOOD, table: str = "code,wordt\n45A03,Ambu
         path = mappings / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")
-    return load_catalogue(mappings, folder / "templates", the_standard())
+    return whole_catalogue(folder)
 
 
 def test_the_format_that_is_broken_below_is_whole_to_begin_with(tmp_path):

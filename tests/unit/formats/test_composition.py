@@ -7,7 +7,9 @@ from service.domain.formats.composition import Document, compose
 
 
 def documents(**contents):
-    return {name: Document(name, f"{name}.yaml", content) for name, content in contents.items()}
+    return {
+        name: Document(name=name, file=f"{name}.yaml", content=content) for name, content in contents.items()
+    }
 
 
 BASE = {"sheets": {"P": {"header_row": 6, "columns": {"Product": "productcode", "Uren": {"sum": "volume"}}}}}

@@ -4,9 +4,9 @@ import pytest
 
 from service.domain.failures import FormatError
 from service.domain.formats.filenames import filled_filename
-from service.files.catalogue.loading import load_catalogue
+from tests.tools.catalogues import whole_catalogue
 from tests.tools.exports import the_standard
-from tests.tools.formats import a_workbook
+from tests.tools.formats import a_workbook, with_macros
 
 REST = "fragment: deel/rest\nnot_asked:\n" + "".join(
     f"  {name}.*: niet gevraagd\n" for name in the_standard().tables
@@ -51,8 +51,9 @@ sheets:
     reports = folder / "templates" / "reports"
     reports.mkdir(parents=True)
     for ending in ("xlsx", "xlsm"):
-        (reports / f"lijst.{ending}").write_bytes(a_workbook({"Lijst": [["Product"]]}))
-    (plan,) = load_catalogue(folder / "mappings", folder / "templates", the_standard()).every_plan()
+        blank = a_workbook({"Lijst": [["Product"]]})
+        (reports / f"lijst.{ending}").write_bytes(with_macros(blank) if ending == "xlsm" else blank)
+    (plan,) = whole_catalogue(folder).every_plan()
     return plan.format.output.filename
 
 

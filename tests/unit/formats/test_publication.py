@@ -12,9 +12,10 @@ from service.domain.formats.blank_files import blank_of
 from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.publication import plan_of, publication_of
-from service.files.catalogue.loading import load_catalogue, publish
+from service.files.catalogue.loading import publish
 from service.pipeline.whole_way import produce
 from tests.golden.examples import the_catalogue
+from tests.tools.catalogues import whole_catalogue
 from tests.tools.exports import REPOSITORY, an_export, the_standard
 from tests.tools.formats import FIRST_QUARTER, a_workbook
 
@@ -66,7 +67,7 @@ def write(folder: Path, **changed: str | bytes) -> None:
 
 
 def load(folder: Path) -> Catalogue:
-    return load_catalogue(folder / "mappings", folder / "templates", the_standard())
+    return whole_catalogue(folder)
 
 
 def report(catalogue: Catalogue) -> tuple[str, bytes]:
@@ -259,7 +260,7 @@ def test_an_edit_of_a_shared_fragment_and_of_every_code_table_leaves_what_is_pub
         codes = [line.partition(",")[0] for line in path.read_text().splitlines()[1:]]
         path.write_text("code,wordt\n" + "".join(f"{code},Iets anders\n" for code in codes))
 
-    changed = load_catalogue(tmp_path / "mappings", REPOSITORY / "templates", the_standard())
+    changed = whole_catalogue(tmp_path, REPOSITORY / "templates")
 
     assert {plan.name: plan for plan in changed.every_plan()} == {
         plan.name: plan for plan in the_catalogue().every_plan()

@@ -99,7 +99,7 @@ def test_lint_names_codes_in_recent_data_that_no_table_has():
     ]
     submitted = Submitted(export=an_export(prestatie=rows), standard=the_standard())
 
-    assert [(each.code, each.text) for each in lint_against(plan, submitted, FIRST_QUARTER)] == [
+    assert [(each.code, each.text.nl) for each in lint_against(plan, submitted, FIRST_QUARTER)] == [
         ("code-not-in-table", "'41B01' staat in 2 rijen van recente gegevens.")
     ]
 
@@ -221,7 +221,7 @@ def test_a_text_that_does_not_fit_its_positions_is_pointed_at():
 
     (remark,) = lint_texts(plan, [(submitted, FIRST_QUARTER)])
 
-    assert (remark.code, remark.text) == (
+    assert (remark.code, remark.text.nl) == (
         "text-does-not-fit",
         "Een tekst van 5 tekens past niet in 4; maak de kolom breder of kort in.",
     )

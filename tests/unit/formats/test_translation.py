@@ -71,6 +71,7 @@ def test_every_row_that_is_not_reported_goes_by_the_name_of_a_rule():
             "reported": 2,
             "excluded": {"other-law": 1, "outside-period": 1, "where-status": 1},
             "quarantined": {"code-not-in-table": 1, "unknown-code": 1},
+            "not_made": {},
             "rejected": {},
         },
         "cents": {
@@ -78,6 +79,7 @@ def test_every_row_that_is_not_reported_goes_by_the_name_of_a_rule():
             "reported": 90,
             "excluded": {"other-law": 3, "outside-period": 7, "where-status": 5},
             "quarantined": {"code-not-in-table": 2, "unknown-code": 1},
+            "not_made": {},
             "rejected": {},
         },
     }

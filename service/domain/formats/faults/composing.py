@@ -37,6 +37,33 @@ INSTEAD_OF_NOTHING = FaultKind(
     ),
     THERE_ARE,
 )
+NOT_A_LIST_OF_VERBS = FaultKind(
+    "not-a-list-of-verbs",
+    Wording("Hier staat een lijst met streepjes.", "There is a list with dashes here."),
+    Wording(
+        "Schrijf de stappen tussen accolades: {{ sum: bedrag, round: 0 }}.",
+        "Write the verbs between braces: {{ sum: bedrag, round: 0 }}.",
+    ),
+)
+NAME_IS_NOT_ITS_PATH = FaultKind(
+    "name-is-not-its-path",
+    Wording(
+        "Dit bestand heet {path}, maar het formaat noemt zich {name}.",
+        "This file is {path}, but the format calls itself {name}.",
+    ),
+    Wording(
+        "Schrijf `format: {format}` en `valid: {{ from: {version} }}`, of zet het bestand waar het hoort.",
+        "Write `format: {format}` and `valid: {{ from: {version} }}`, or put the file where it belongs.",
+    ),
+)
+OTHER_STANDARD = FaultKind(
+    "other-standard",
+    Wording(
+        "Er is geen standaard {found}; deze installatie heeft {version}.",
+        "There is no standard {found}; this installation has {version}.",
+    ),
+    Wording("Schrijf `standard: {version}`.", "Write `standard: {version}`."),
+)
 LINES_HAVE_THEIR_ORDER = FaultKind(
     "lines-have-their-order",
     Wording(

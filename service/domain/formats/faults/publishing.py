@@ -1,4 +1,4 @@
-"""Faults of drafts, of what is published, of the calendar of requests and of code tables."""
+"""Faults of drafts, of what is published and of the calendar of requests."""
 
 from service.domain.faults import FaultKind
 from service.domain.formats.faults.remedies import ONE_OF
@@ -27,6 +27,8 @@ EXTRA_WITHOUT_GROUND = FaultKind(
     Wording("Een extra uitvraag heeft een grond nodig.", "An extra request needs its ground."),
     Wording("Vul in op welke grond het gevraagd wordt.", "Fill in on what ground it is asked."),
 )
+STANDS_IN_THE_WAY = FaultKind("stands-in-the-way", Wording("{where}: {text}", "{where}: {text}"))
+"""A remark that is heavy enough to hold a publication."""
 NOBODY_ASKS = FaultKind(
     "nobody-asks-this-format",
     Wording("Geen enkele gemeente vraagt dit formaat.", "No municipality asks this format."),
@@ -97,6 +99,14 @@ INDEX_WITH_OTHER_COLUMNS = FaultKind(
 UNKNOWN_FORMAT = FaultKind(
     "unknown-format", Wording("Er is geen formaat {format!r}.", "There is no format {format!r}."), ONE_OF
 )
+NO_REQUESTS = FaultKind(
+    "no-requests",
+    Wording("Hier staat geen lijst met uitvragen.", "There is no list of requests here."),
+    Wording(
+        "Begin met `requests:` en zet elke uitvraag daaronder, achter een streepje.",
+        "Start with `requests:` and write each request below it, after a dash.",
+    ),
+)
 UNKNOWN_MUNICIPALITY = FaultKind(
     "unknown-municipality",
     Wording("Er is geen gemeente {municipality!r}.", "There is no municipality {municipality!r}."),
@@ -111,26 +121,6 @@ UNKNOWN_PROVIDER_GROUP = FaultKind(
         "Noem haar onder provider_groups; er zijn: {known}.",
         "Name it under provider_groups; there are: {known}.",
     ),
-)
-TWO_MEANINGS = FaultKind(
-    "two-meanings-on-one-day",
-    Wording(
-        "Code {code!r} heeft op één dag twee betekenissen.", "Code {code!r} has two meanings on one day."
-    ),
-    Wording(
-        "Geef een ervan een geldig_tot vóór de geldig_van van de ander.",
-        "Give one of them a geldig_tot before the other's geldig_van.",
-    ),
-)
-CODE_TABLE_LACKS_A_COLUMN = FaultKind(
-    "code-table-lacks-a-column",
-    Wording("Kolom {column!r} ontbreekt.", "Column {column!r} is missing."),
-    Wording("Een codetabel heeft code en wordt.", "A code table has code and wordt."),
-)
-NOT_A_DAY = FaultKind(
-    "not-a-day",
-    Wording("{text!r} is geen datum.", "{text!r} is not a date."),
-    Wording("Schrijf jjjj-mm-dd.", "Write jjjj-mm-dd."),
 )
 EXAMPLE_IS_REJECTED = FaultKind("example-is-rejected", Wording("{finding}", "{finding}"))
 """A worked example would be rejected as a submission: then it shows nothing."""

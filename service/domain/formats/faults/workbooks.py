@@ -178,6 +178,49 @@ NO_DATE_FORM = FaultKind(
     ),
     Wording("Geef de cel in de werkmap een datumnotatie.", "Give the cell in the workbook a date form."),
 )
+MACROS_UNDER_ANOTHER_NAME = FaultKind(
+    "macros-under-another-name",
+    Wording(
+        "De werkmap {template} heeft macro's maar heet geen .xlsm: Excel opent haar zo niet.",
+        "The workbook {template} has macros and is not called .xlsm: Excel does not open it so.",
+    ),
+    Wording(
+        "Geef de werkmap en de bestandsnaam van de rapportage het einde .xlsm.",
+        "Let the name of the workbook and that of the report end in .xlsm.",
+    ),
+)
+NO_MACROS_IN_XLSM = FaultKind(
+    "xlsm-without-macros",
+    Wording(
+        "De werkmap {template} heet .xlsm maar is zonder macro's bewaard: Excel opent haar zo niet.",
+        "The workbook {template} is called .xlsm and was saved without macros: Excel does not open it so.",
+    ),
+    Wording(
+        "Geef de werkmap en de bestandsnaam van de rapportage het einde .xlsx.",
+        "Let the name of the workbook and that of the report end in .xlsx.",
+    ),
+)
+NUMBER_IN_A_DATE_CELL = FaultKind(
+    "number-in-a-date-cell",
+    Wording(
+        "{where} krijgt een getal, maar de cel in de werkmap toont getallen als datum.",
+        "{where} gets a number, but the cell in the workbook shows numbers as dates.",
+    ),
+    Wording("Geef de cel in de werkmap een getalnotatie.", "Give the cell in the workbook a number form."),
+)
+NUMBER_IN_A_PERCENT_CELL = FaultKind(
+    "number-in-a-percent-cell",
+    Wording(
+        "{where} krijgt een getal dat geen percentage is, maar de cel in de werkmap toont procenten: "
+        "5 zou als 500 % gelezen worden.",
+        "{where} gets a number that is no percentage, but the cell in the workbook shows per cent: "
+        "5 would read as 500 %.",
+    ),
+    Wording(
+        "Geef de cel in de werkmap een getalnotatie, of vraag een aandeel: `share` of `ratio`.",
+        "Give the cell in the workbook a number form, or ask a `share` or a `ratio`.",
+    ),
+)
 UNREADABLE_FORMULA = FaultKind(
     "unreadable-formula",
     Wording(

@@ -7,17 +7,13 @@ from dataclasses import replace
 import numpy as np
 from pydantic import Field
 
-from service.domain.failures import TerminalError
+from service.domain.failures import PseudonymKeyMissingError
 from service.domain.formats.shape import CellClass, Scope, Shape
 from service.domain.formats.verb import Lines, Verb, verb
 from service.domain.formats.verbs.exact import per_distinct
 from service.domain.formats.verbs.places import must_follow
 from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
-
-
-class PseudonymKeyMissingError(TerminalError):
-    """A format asks pseudonyms and nobody gave a key: without one anybody could try all BSNs."""
 
 
 @verb("pseudonym", called=Wording("vervang door een pseudoniem", "replace by a pseudonym"))

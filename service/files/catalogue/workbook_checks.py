@@ -1,0 +1,132 @@
+"""Whether a format fits the blank workbook that it fills: what it fills is there, and shows it right."""
+
+from collections.abc import Iterator, Mapping
+
+from service.domain.failures import FormatError
+from service.domain.formats.blank_files import blank_of
+from service.domain.formats.blocks import HEAD, address_under
+from service.domain.formats.cell_notations import notation_fault
+from service.domain.formats.faults.publishing import STANDS_IN_THE_WAY
+from service.domain.formats.faults.workbooks import MACROS_UNDER_ANOTHER_NAME, NO_MACROS_IN_XLSM
+from service.domain.formats.filename_clashes import names_of_one_format
+from service.domain.formats.files_of_zip import file_of, files_with_paths, within_file
+from service.domain.formats.lint_amounts import remarks_on_amounts
+from service.domain.formats.output import XlsxOutput
+from service.domain.formats.plan import Column, Plan, SheetPlan
+from service.domain.formats.remarks import (
+    FORMULA_WITHOUT_DATA,
+    LEFT_EMPTY_IS_FILLED,
+    NOBODY_FILLS_IT,
+    Remark,
+    Weight,
+    remark,
+)
+from service.domain.wording import Wording
+from service.files.catalogue.surveying import notations_in, targets_of
+from service.files.reports import check_headers
+from service.files.workbook import has_macros, unfilled_columns
+
+Path = tuple[str, ...]
+
+
+def misfit(plan: Plan, templates: Mapping[str, bytes]) -> tuple[FormatError, Path] | None:
+    """What is wrong between a format and its workbook, and where the format writes it; None when they fit."""
+    output = plan.format.output
+    blank = blank_of(output, templates)
+    if blank is None:
+        return None
+    try:
+        check_headers(blank, targets_of(plan), list(plan.cells), output)
+    except FormatError as fault:
+        return fault, place_of(fault, plan)
+    for at, _, file in files_with_paths(output):
+        if isinstance(file, XlsxOutput):
+            wrong = _other_kind(templates[file.template], file)
+            if wrong is not None:
+                return wrong, (*at, "template")
+    return _shown_otherwise(plan, blank)
+
+
+def remarks_on_workbook(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[Remark]:
+    """Columns of the workbook that nobody fills, and formulas that reckon with them.
+
+    For a format that can still be written otherwise: what is published stays what it was.
+    """
+    output = plan.format.output
+    if plan.is_published or not isinstance(output, XlsxOutput) or output.template not in templates:
+        return
+    empty = {sheet.name: sheet.format.left_empty for sheet in plan.sheets}
+    for column in unfilled_columns(templates[output.template], targets_of(plan)):
+        if column.used_by:
+            yield remark(plan, FORMULA_WITHOUT_DATA, column.block, column.header, user=column.used_by)
+        elif column.header not in empty.get(column.block, {}):
+            yield remark(plan, NOBODY_FILLS_IT, column.block, column.header)
+    for sheet in plan.sheets:
+        for header in sheet.format.left_empty.keys() & sheet.format.columns.keys():
+            yield remark(plan, LEFT_EMPTY_IS_FILLED, sheet.name, header)
+
+
+def require_nothing_in_the_way(plan: Plan, templates: Mapping[str, bytes]) -> None:
+    """Raise FormatError for the first remark that is an error: what is published should be what is meant."""
+    remarks = (*names_of_one_format(plan), *remarks_on_amounts(plan), *remarks_on_workbook(plan, templates))
+    for each in remarks:
+        if each.weight is Weight.ERROR:
+            raise FormatError(STANDS_IN_THE_WAY.fault(where=each.where or plan.name, text=each.text))
+
+
+def _other_kind(template: bytes, output: XlsxOutput) -> FormatError | None:
+    """Excel goes by the name, and refuses a workbook that says otherwise of itself."""
+    is_called_so = output.template.lower().endswith(".xlsm")
+    if has_macros(template) == is_called_so:
+        return None
+    kind = NO_MACROS_IN_XLSM if is_called_so else MACROS_UNDER_ANOTHER_NAME
+    return FormatError(kind.fault(template=output.template), output.template)
+
+
+def _shown_otherwise(plan: Plan, blank: bytes) -> tuple[FormatError, Path] | None:
+    """The first column or cell of which a workbook would show something else than is written."""
+    found = notations_in(plan, blank)
+    for sheet in plan.sheets:
+        output = file_of(plan.format.output, sheet.name)
+        for column in sheet.columns:
+            notation = found.get((sheet.name, column.header))
+            where = Wording("Blad {sheet!r}, kolom {header!r}", "Sheet {sheet!r}, column {header!r}").fill(
+                sheet=sheet.name, header=column.header
+            )
+            fault = notation and notation_fault(column, notation, where, can_be_fraction=True)
+            if fault:
+                return FormatError(fault, getattr(output, "template", "")), path_of(sheet, column)
+    for place, column in plan.cells.items():
+        address, notation = "!".join(place), found.get(place)
+        where = Wording("Cel {cell}", "Cell {cell}").fill(cell=address)
+        fault = notation and notation_fault(column, notation, where, can_be_fraction=False)
+        if fault:
+            output = file_of(plan.format.output, place[0])
+            return FormatError(fault, getattr(output, "template", "")), ("cells", address)
+    return None
+
+
+def place_of(fault: FormatError, plan: Plan) -> Path:
+    """Where the format names what its workbook has not."""
+    sentence = str(fault).partition(";")[0]
+    for sheet in plan.sheets:
+        for column in sheet.columns:
+            if repr(column.header) in sentence:
+                return path_of(sheet, column)
+        if repr(within_file(sheet.name)) in sentence:
+            return ("sheets", sheet.name)
+    for name, cell in plan.cells:
+        own = within_file(name)
+        if repr(own) in sentence or f"{own}!{cell}" in sentence or repr(cell) in sentence:
+            return ("cells", f"{name}!{cell}")
+    return ("output", "template")
+
+
+def path_of(sheet: SheetPlan, column: Column) -> Path:
+    """Where a format writes a column."""
+    if column.pattern and sheet.format.across is not None:
+        own = next(
+            each for each in sheet.format.across.columns if address_under(HEAD, each) == column.pattern
+        )
+        return ("sheets", sheet.name, "across", "columns", own)
+    return ("sheets", sheet.name, "columns", column.header)
