@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from service.domain.formats.cell_notations import becomes_fraction
-from service.domain.formats.output import XlsxOutput
-from service.domain.formats.plan import SheetPlan
+from service.domain.formats.plan import Column, SheetPlan
 from service.domain.translation.content import ReportContent, SheetContent, Values
 from service.domain.translation.translate import MeantReport
-from service.files.catalogue import targets_of
-from service.files.workbook import Notations, notations_of
+from service.files.catalogue import notations_in
+from service.files.workbook import Notations
 
 _IN_A_WHOLE = 100
 """Per cents."""
@@ -21,10 +20,8 @@ def in_its_cells(report: MeantReport, template: bytes | None) -> ReportContent:
     Lossless: the same numerators over a hundred times the denominator.
     """
     plan, content = report.plan, report.content
-    if template is None or not isinstance(plan.format.output, XlsxOutput):
-        return content
-    found = notations_of(template, targets_of(plan), ())
-    if not any(becomes_fraction(c, found[s.name, c.header]) for s in plan.sheets for c in s.columns):
+    found = {} if template is None else notations_in(plan, template)
+    if not any(_becomes_fraction(s, c, found) for s in plan.sheets for c in s.columns):
         return content
     sheets = tuple(
         _with_fractions(sheet, part, found) for sheet, part in zip(plan.sheets, content.sheets, strict=True)
@@ -32,10 +29,15 @@ def in_its_cells(report: MeantReport, template: bytes | None) -> ReportContent:
     return replace(content, sheets=sheets)
 
 
+def _becomes_fraction(sheet: SheetPlan, column: Column, found: Notations) -> bool:
+    notation = found.get((sheet.name, column.header))
+    return notation is not None and becomes_fraction(column, notation)
+
+
 def _with_fractions(sheet: SheetPlan, content: SheetContent, found: Notations) -> SheetContent:
     columns: Mapping[str, Values] = {
         column.header: replace(values, denominator=values.denominator * _IN_A_WHOLE)
-        if becomes_fraction(column, found[sheet.name, column.header])
+        if _becomes_fraction(sheet, column, found)
         else values
         for column, values in zip(sheet.columns, content.columns.values(), strict=True)
     }

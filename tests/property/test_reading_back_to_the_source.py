@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from service.domain.formats.blank_files import blank_of
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.plan import Column, Plan
 from service.domain.formats.rows import Submitted
@@ -39,7 +40,7 @@ def differences(submitted: Submitted, plan: Plan, period: Period, catalogue: Cat
     codes = sorted(submitted.municipality_codes())
     translation = translate(submitted, plan, period, {code: code for code in codes})
     for report in translation.reports:
-        template = catalogue.templates.get(getattr(plan.format.output, "template", ""))
+        template = blank_of(plan.format.output, catalogue.templates)
         content = WRITER.write_checked_report(report.content, plan.format.output, template)
         output = plan.format.output.model_dump(by_alias=True)
         reader = reader_of(FormatDocument(plan.name, {"output": output, "sheets": {}}), content)

@@ -31,6 +31,11 @@ def within_file(sheet: str) -> str:
     return sheet.partition(_BETWEEN)[2] or sheet
 
 
+def is_of_file(sheet: str, file: str) -> bool:
+    """Whether a sheet of a zip stands in this file."""
+    return _named(sheet) == file
+
+
 def part_of(content: ReportContent, file: str) -> ReportContent:
     """What one file of a zip holds, as if it were the whole report."""
     cells = {

@@ -26,7 +26,7 @@ from service.files.catalogue.loading import (
     templates_that_do_not_fit,
 )
 from service.files.catalogue.state import CatalogueState, state_of_files
-from service.files.catalogue.surveying import targets_of
+from service.files.catalogue.surveying import notations_in
 from service.files.catalogue.workbook_checks import remarks_on_workbook, require_nothing_in_the_way
 from service.files.catalogue.yaml_documents import document_of, read_document
 from service.files.catalogue.yaml_editing import moved, with_name, with_value, without
@@ -45,6 +45,7 @@ __all__ = [
     "load_catalogue",
     "moved",
     "name_and_version",
+    "notations_in",
     "places_of_formats",
     "propose_for_workbook",
     "publish",
@@ -55,7 +56,6 @@ __all__ = [
     "remarks_on_workbook",
     "require_nothing_in_the_way",
     "state_of_files",
-    "targets_of",
     "template_name",
     "templates_that_do_not_fit",
     "values_of",

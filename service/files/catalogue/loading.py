@@ -278,8 +278,8 @@ def compile_composed(
     require_safe_filename(composed, plan.format.output)
     found = misfit(plan, templates)
     if found is not None:
-        wrong, path = found
-        raise composed.error(path, wrong.fault.inside(same(wrong.file))) from wrong
+        wrong, place = found
+        raise composed.error(place, wrong.fault.inside(same(wrong.file))) from wrong
     return surveyed(plan, templates)
 
 

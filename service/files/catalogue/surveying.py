@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from service.domain.formats.blank_files import blank_of
+from service.domain.formats.blank_files import blank_of, blanks_of_files
+from service.domain.formats.cell_notations import Notation
+from service.domain.formats.files_of_zip import is_of_file, within_file
+from service.domain.formats.output import XlsxOutput, ZipOutput
 from service.domain.formats.plan import Plan, SheetPlan
 from service.files.reports import check_headers
-from service.files.workbook import SheetTarget
+from service.files.workbook import Notations, SheetTarget, notations_of
 
 
 def targets_of(plan: Plan) -> tuple[SheetTarget, ...]:
@@ -27,3 +30,28 @@ def surveyed(plan: Plan, templates: Mapping[str, bytes]) -> Plan:
 def _target(sheet: SheetPlan) -> SheetTarget:
     addresses = tuple(column.header for column in sheet.columns)
     return SheetTarget(sheet.sheet, sheet.header_row, addresses, sheet.place)
+
+
+def notations_in(plan: Plan, blank: bytes) -> Notations:
+    """How each cell of a workbook shows what it holds, by sheet or block and header, and by place of a cell.
+
+    Only of Excel workbooks: a cell of an open document says itself what kind of value it holds. Of a zip,
+    those of each workbook in it.
+    """
+    output = plan.format.output
+    if isinstance(output, XlsxOutput):
+        return notations_of(blank, targets_of(plan), tuple(plan.cells))
+    found: dict[tuple[str, str], Notation] = {}
+    if isinstance(output, ZipOutput):
+        for file, own in blanks_of_files(blank).items():
+            found |= _notations_of_file(plan, file, own) if isinstance(output.files[file], XlsxOutput) else {}
+    return found
+
+
+def _notations_of_file(plan: Plan, file: str, blank: bytes) -> dict[tuple[str, str], Notation]:
+    sheets = [sheet for sheet in plan.sheets if is_of_file(sheet.name, file)]
+    cells = [place for place in plan.cells if is_of_file(place[0], file)]
+    targets = tuple(replace(_target(sheet), sheet=within_file(sheet.sheet)) for sheet in sheets)
+    within = notations_of(blank, targets, tuple((within_file(sheet), cell) for sheet, cell in cells))
+    places = [(sheet.name, column.header) for sheet in sheets for column in sheet.columns] + cells
+    return {(name, at): within[within_file(name), at] for name, at in places}

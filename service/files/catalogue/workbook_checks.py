@@ -9,7 +9,7 @@ from service.domain.formats.cell_notations import notation_fault
 from service.domain.formats.faults.publishing import STANDS_IN_THE_WAY
 from service.domain.formats.faults.workbooks import MACROS_UNDER_ANOTHER_NAME, NO_MACROS_IN_XLSM
 from service.domain.formats.filename_clashes import names_of_one_format
-from service.domain.formats.files_of_zip import within_file
+from service.domain.formats.files_of_zip import file_of, files_with_paths, within_file
 from service.domain.formats.lint_amounts import remarks_on_amounts
 from service.domain.formats.output import XlsxOutput
 from service.domain.formats.plan import Column, Plan, SheetPlan
@@ -22,28 +22,29 @@ from service.domain.formats.remarks import (
     remark,
 )
 from service.domain.wording import Wording
-from service.files.catalogue.surveying import targets_of
+from service.files.catalogue.surveying import notations_in, targets_of
 from service.files.reports import check_headers
-from service.files.workbook import has_macros, notations_of, unfilled_columns
+from service.files.workbook import has_macros, unfilled_columns
 
 Path = tuple[str, ...]
 
 
 def misfit(plan: Plan, templates: Mapping[str, bytes]) -> tuple[FormatError, Path] | None:
     """What is wrong between a format and its workbook, and where the format writes it; None when they fit."""
-    output, blank = plan.format.output, blank_of(plan.format.output, templates)
+    output = plan.format.output
+    blank = blank_of(output, templates)
     if blank is None:
         return None
     try:
         check_headers(blank, targets_of(plan), list(plan.cells), output)
     except FormatError as fault:
         return fault, place_of(fault, plan)
-    if not isinstance(output, XlsxOutput):
-        return None  # a cell of an open document says itself what kind of value it holds
-    wrong = _other_kind(blank, output)
-    if wrong is not None:
-        return wrong, ("output", "template")
-    return _shown_otherwise(plan, blank, output)
+    for at, _, file in files_with_paths(output):
+        if isinstance(file, XlsxOutput):
+            wrong = _other_kind(templates[file.template], file)
+            if wrong is not None:
+                return wrong, (*at, "template")
+    return _shown_otherwise(plan, blank)
 
 
 def remarks_on_workbook(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[Remark]:
@@ -82,23 +83,26 @@ def _other_kind(template: bytes, output: XlsxOutput) -> FormatError | None:
     return FormatError(kind.fault(template=output.template), output.template)
 
 
-def _shown_otherwise(plan: Plan, template: bytes, output: XlsxOutput) -> tuple[FormatError, Path] | None:
-    """The first column or cell of which the workbook would show something else than is written."""
-    found = notations_of(template, targets_of(plan), tuple(plan.cells))
+def _shown_otherwise(plan: Plan, blank: bytes) -> tuple[FormatError, Path] | None:
+    """The first column or cell of which a workbook would show something else than is written."""
+    found = notations_in(plan, blank)
     for sheet in plan.sheets:
+        output = file_of(plan.format.output, sheet.name)
         for column in sheet.columns:
+            notation = found.get((sheet.name, column.header))
             where = Wording("Blad {sheet!r}, kolom {header!r}", "Sheet {sheet!r}, column {header!r}").fill(
                 sheet=sheet.name, header=column.header
             )
-            fault = notation_fault(column, found[sheet.name, column.header], where, can_be_fraction=True)
-            if fault is not None:
-                return FormatError(fault, output.template), path_of(sheet, column)
+            fault = notation and notation_fault(column, notation, where, can_be_fraction=True)
+            if fault:
+                return FormatError(fault, getattr(output, "template", "")), path_of(sheet, column)
     for place, column in plan.cells.items():
-        address = "!".join(place)
+        address, notation = "!".join(place), found.get(place)
         where = Wording("Cel {cell}", "Cell {cell}").fill(cell=address)
-        fault = notation_fault(column, found[place], where, can_be_fraction=False)
-        if fault is not None:
-            return FormatError(fault, output.template), ("cells", address)
+        fault = notation and notation_fault(column, notation, where, can_be_fraction=False)
+        if fault:
+            output = file_of(plan.format.output, place[0])
+            return FormatError(fault, getattr(output, "template", "")), ("cells", address)
     return None
 
 

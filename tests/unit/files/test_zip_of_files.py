@@ -5,6 +5,7 @@ import zipfile
 from functools import cache
 
 import numpy as np
+import openpyxl
 import pytest
 
 from service.domain.failures import FormatError, ReadBackDiffersError
@@ -16,7 +17,7 @@ from service.domain.formats.publication import plan_of, publication_of
 from service.domain.formats.rows import Submitted
 from service.domain.periods import parse_period
 from service.domain.translation.content import ReportContent, ValueKind, Values
-from service.files.catalogue.loading import load_catalogue, publish
+from service.files.catalogue.loading import publish
 from service.files.reports.report_writer import ReportWriter, require_reads_back
 from service.files.reports.word_document import document_as_text
 from service.pipeline.whole_way import produce
@@ -105,8 +106,8 @@ def written():
     return output, blank, ReportWriter().write_checked_report(CONTENT, output, blank)
 
 
-def load(folder, text=FORMAT):
-    for name, content in {"mappings/proef/zip/2026.yaml": text.encode(), **_templates()}.items():
+def load(folder, text=FORMAT, **others):
+    for name, content in {"mappings/proef/zip/2026.yaml": text.encode(), **_templates(), **others}.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
@@ -244,7 +245,7 @@ def test_a_published_version_keeps_all_its_blank_files_whatever_becomes_of_them(
     changed = document(paragraph("nu een brief zonder vak"), paragraph(control("naam", "")))
     (tmp_path / "templates/reports/brief.docx").write_bytes(changed)
 
-    again = load_catalogue(tmp_path / "mappings", tmp_path / "templates", the_standard())
+    again = whole_catalogue(tmp_path)
 
     (kept,) = again.every_plan()
     assert (kept.sha256, kept.is_published) == (plan.sha256, True)
@@ -257,7 +258,7 @@ def test_another_blank_file_makes_another_version(tmp_path):
     (plan,) = load(tmp_path).every_plan()
     (tmp_path / "templates/reports/brief.docx").write_bytes(document(paragraph(control("naam", "x"))))
 
-    (other,) = load_catalogue(tmp_path / "mappings", tmp_path / "templates", the_standard()).every_plan()
+    (other,) = whole_catalogue(tmp_path).every_plan()
 
     assert other.sha256 != plan.sha256
 
@@ -269,3 +270,22 @@ def test_a_file_that_changes_is_told_between_versions(tmp_path):
     (told,) = diff(old, new)
 
     assert "regels.csv" in told.nl
+
+
+def test_a_percentage_in_a_workbook_of_a_zip_goes_into_a_per_cent_cell_as_a_fraction(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Lijst"
+    sheet["A1"], sheet["B1"], sheet["B2"].number_format = "Product", "Aandeel", "0.0%"
+    book.save(target := io.BytesIO())
+    share = "Product: productcode\n      Aandeel: { sum: bedrag, share: 1 }\nnot_asked"
+    text = FORMAT.replace("Product: productcode\nnot_asked", share)
+    catalogue = load(tmp_path, text, **{"templates/reports/lijst.xlsx": target.getvalue()})
+    (plan,) = catalogue.every_plan()
+    rows = [{"bedrag": 30_00}, {"referentienummer": "R2", "productcode": "45A04", "bedrag": 10_00}]
+    submitted = Submitted(export=an_export(prestatie=rows), standard=the_standard())
+
+    (report,) = produce(catalogue, submitted, Assignment(plan, parse_period("2026"), ("0014",))).reports
+
+    lines = openpyxl.load_workbook(io.BytesIO(parts(report.content)["lijst.xlsx"]))["Lijst"]
+    assert [lines["B2"].value, lines["B3"].value] == [0.75, 0.25]
