@@ -92,7 +92,7 @@ class SheetProposal:
     """What one sheet asks."""
 
     table: str
-    per: tuple[str, ...]
+    per: tuple[object, ...]
     columns: tuple[Proposal, ...]
     cells: tuple[tuple[str, Proposal], ...] = ()
     """By address: what to fill single cells with."""
@@ -129,11 +129,19 @@ def _column(heading: Heading, found: Meaning, *, per_group: bool) -> Proposal:
     return replace(proposal, expression=_as_text(proposal.expression))
 
 
-def _keys(columns: Sequence[Proposal]) -> tuple[str, ...]:
-    """The fields that a line is made per: those that are not counted, and the unit where time is."""
-    fields = [field for each in columns if (field := _field(each.expression))]
+def _keys(columns: Sequence[Proposal]) -> tuple[object, ...]:
+    """What a line is made per: what is not counted, the part of a date that is shown, the unit of time."""
+    keys = [key for each in columns if (key := _key(each.expression))]
     counts_time = "to_unit" in str([each.expression for each in columns])
-    return tuple(dict.fromkeys([*fields, "eenheid"] if counts_time else fields))
+    every = [*keys, "eenheid"] if counts_time else keys
+    return tuple(key for place, key in enumerate(every) if key not in every[:place])
+
+
+def _key(expression: object) -> object:
+    """The field of a column, or the month or the like that it shows of one."""
+    steps = expression if isinstance(expression, Mapping) else {}
+    parts = {name: steps[name] for name in ("month", "quarter", "week", "year") if name in steps}
+    return parts or _field(expression)
 
 
 def propose_cells(labels: Sequence[Label], synonyms: Mapping[str, Synonym]) -> SheetProposal:
