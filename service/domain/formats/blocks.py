@@ -64,7 +64,9 @@ class Listed(_Strict):
 
     by: dict[str, WrittenExpression] = Field(min_length=1)
     """By the address of each column that says which line it is: what of a row stands there."""
-    nothing: Annotated[Literal["0", "empty", "-"], BeforeValidator(str)] = "0"
+    nothing: Annotated[
+        Literal["0", "empty", "-"], BeforeValidator(str), WithJsonSchema({"enum": [0, "0", "empty", "-"]})
+    ] = "0"
     """What a column of numbers gets in a line for which nothing was delivered."""
     not_listed: Literal["quarantine", "below", "block"] = "quarantine"
     """What becomes of a row whose line is not listed: it waits, gets a line below, or all of the

@@ -33,8 +33,34 @@ def format_schema() -> dict[str, object]:
         ],
     }
     schema.pop("title", None)
+    _add_blocks(schema)
     named = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Uitvraagformaat", **schema}
     return {key: _in_place(part) for key, part in named.items()}
+
+
+def _add_blocks(schema: dict[str, object]) -> None:
+    """A sheet is one block, or has several under `blocks`; which sheet a block is on follows from that."""
+    definitions = schema["$defs"]
+    if not isinstance(definitions, dict):
+        return
+    block = definitions["SheetFormat"]
+    block["properties"].pop("sheet")
+    blocks = {"type": "object", "additionalProperties": {"$ref": "#/$defs/SheetFormat"}, "minProperties": 1}
+    definitions["Sheet"] = {
+        "anyOf": [
+            {"$ref": "#/$defs/SheetFormat"},
+            {
+                "type": "object",
+                "description": "Several blocks, each by its name.",
+                "properties": {"blocks": blocks},
+                "required": ["blocks"],
+                "additionalProperties": False,
+            },
+        ]
+    }
+    properties = schema["properties"]
+    if isinstance(properties, dict):
+        properties["sheets"]["additionalProperties"] = {"$ref": "#/$defs/Sheet"}
 
 
 def _in_place(part: object) -> object:

@@ -79,6 +79,12 @@ def one_to_many(plan: Plan) -> bool:
     return any(len(several) > 1 for several in names.values())
 
 
+def bands(plan: Plan) -> list[object]:
+    """Numbers put in groups, in a column or as what decides the head of one."""
+    choosing = [step for sheet in plan.sheets for each in sheet.choosing for step in steps_of(each)]
+    return [*verbs(plan, "band"), *(step for step in choosing if step.name == "band")]
+
+
 def definitions_of_waiting(plan: Plan) -> bool:
     return len({(step.begin, step.until, step.unit) for step in verbs(plan, "waiting_time")}) >= 3
 
@@ -119,6 +125,12 @@ AXES: dict[str, Callable[[Plan], bool]] = {
     "een verhaal": has("narrative"),
     "uitkomsten": lambda plan: any(sheet.format.rows.of == "uitkomst" for sheet in plan.sheets),
     "kleine aantallen weg": has("suppress_below"),
+    "meer tabellen op een blad": lambda plan: any(sheet.format.sheet for sheet in plan.sheets),
+    "een kop van meer regels": lambda plan: any(sheet.format.header_lines > 1 for sheet in plan.sheets),
+    "maanden, codes of groepen naast elkaar": lambda plan: any(sheet.heads for sheet in plan.sheets),
+    "regels die al in de werkmap staan": lambda plan: any(sheet.format.listed for sheet in plan.sheets),
+    "groepen van een getal, zoals leeftijd": lambda plan: bool(bands(plan)),
+    "een regel per toewijzing met wat erbij hoort": lambda plan: any(sheet.many for sheet in plan.sheets),
     "overlappende trajecten": lambda plan: any(sheet.format.rows.overlapping for sheet in plan.sheets),
 }
 
