@@ -108,7 +108,7 @@ class _Compiler:
         """What is more than a list stands in a workbook, and the key of a listed line can be told."""
         path = ("sheets", name)
         more = {
-            "sheet": bool(written.sheet),
+            "blocks": bool(written.sheet),
             "at": written.at is not None,
             "listed": written.listed is not None,
             "header_lines": written.header_lines > 1,

@@ -55,6 +55,8 @@ class LinePlaces:
     """Per line the place of its key among them."""
     places: Positions
     """Per line its place in the list of the file; -1 for one that is not listed."""
+    closed: frozenset[str]
+    """The columns under a head outside the reporting period, which stay empty."""
 
     @classmethod
     def of(cls, sheet: SheetPlan, lines: Rows | Groups) -> "LinePlaces":
@@ -63,7 +65,7 @@ class LinePlaces:
         numbers, keys = different_keys([texts_of_values(each.apply(lines)) for each in by.values()])
         known = {key: place for place, key in enumerate(sheet.listed)}
         places = np.array([*(known.get(key, -1) for key in keys), -1], dtype=np.int64)
-        return cls(keys, numbers, places[numbers])
+        return cls(keys, numbers, places[numbers], _closed(sheet, lines))
 
     def content(self, part: SheetContent, sheet: SheetPlan, start: int, stop: int) -> SheetContent:
         """The lines from `start` up to `stop`, in the order of the list, those not listed below it."""
@@ -85,16 +87,21 @@ class LinePlaces:
         is_nothing = np.concatenate([nothing, np.zeros(len(below), dtype=bool)])
         is_zero = listed.nothing == "0"
         columns = {
-            header: _ordered(values, order, is_nothing, is_zero=is_zero and _is_open(sheet, header, part))
+            header: _ordered(values, order, is_nothing, is_zero=is_zero and header not in self.closed)
             for header, values in part.columns.items()
         }
         return replace(part, columns=columns, listed=lines)
 
 
-def _is_open(sheet: SheetPlan, header: str, part: SheetContent) -> bool:
-    """Whether a column is one that may hold something in this period."""
-    column = next(each for each in sheet.columns if each.header == header)
-    return column.head is None or not len(part.columns[header]) or not part.columns[header].blank.all()
+def _closed(sheet: SheetPlan, lines: Rows | Groups) -> frozenset[str]:
+    """The columns under a head of which nothing in the reporting period can be."""
+    across = sheet.format.across
+    if across is None:
+        return frozenset()
+    is_open = may_be_filled(across, sheet.heads, lines.begin, lines.day)
+    return frozenset(
+        each.header for each in sheet.columns if each.head is not None and not is_open[each.head]
+    )
 
 
 def _ordered(values: Values, order: Positions, nothing: npt.NDArray[np.bool_], *, is_zero: bool) -> Values:

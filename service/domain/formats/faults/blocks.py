@@ -44,6 +44,17 @@ BLOCKS_AND_MORE = FaultKind(
         "Name each block under `blocks`, and put everything else in a block.",
     ),
 )
+NO_BLOCKS = FaultKind(
+    "no-blocks",
+    Wording(
+        "Onder `blocks` van blad {sheet!r} staat geen enkel blok.",
+        "No block stands under `blocks` of sheet {sheet!r}.",
+    ),
+    Wording(
+        "Noem elk blok bij zijn naam, met `at`, `rows` en `columns`, of laat `blocks` weg.",
+        "Name each block, with `at`, `rows` and `columns`, or leave out `blocks`.",
+    ),
+)
 ONE_WAY_TO_FIND = FaultKind(
     "one-way-to-find-a-block",
     Wording(
@@ -109,8 +120,10 @@ LISTED_CELL_IS_FILLED = FaultKind(
         "overwritten.",
     ),
     Wording(
-        "Haal deze kolom uit het formaat, of maak de cel in de werkmap leeg.",
-        "Take this column out of the format, or empty the cell in the workbook.",
+        "Is dit de regel van het totaal? Schrijf dan `until` met de tekst waarmee die begint. Haal anders "
+        "deze kolom uit het formaat, of maak de cel in de werkmap leeg.",
+        "Is this the line of the total? Then write `until` with the text that it begins with. Otherwise take "
+        "this column out of the format, or empty the cell in the workbook.",
     ),
 )
 OTHER_LINES_LISTED = FaultKind(
