@@ -1,7 +1,6 @@
 """A workbook of a municipality, filled by a format as people write it, read back and opened again."""
 
 import io
-import re
 import shutil
 import tempfile
 import zipfile
@@ -86,10 +85,10 @@ def as_open_document(workbook: bytes) -> bytes:
     return opened_in_office([workbook], "ods")[0]
 
 
-def opened_in_office(workbooks: Sequence[bytes], kind: str) -> list[bytes]:
-    """Workbooks as LibreOffice calculates and saves them, all in one run of it."""
+def opened_in_office(workbooks: Sequence[bytes], kind: str, before: str = "xlsx") -> list[bytes]:
+    """Workbooks as LibreOffice calculates and saves them, all in one run of it; `before`: what they are."""
     with tempfile.TemporaryDirectory() as folder:
-        own = [Path(folder) / f"{number}.xlsx" for number in range(len(workbooks))]
+        own = [Path(folder) / f"{number}.{before}" for number in range(len(workbooks))]
         for path, content in zip(own, workbooks, strict=True):
             path.write_bytes(content)
         out = Path(folder) / "uit"
@@ -98,11 +97,11 @@ def opened_in_office(workbooks: Sequence[bytes], kind: str) -> list[bytes]:
         return [(out / f"{path.stem}.{kind}").read_bytes() for path in own]
 
 
-def calculated(workbooks: Sequence[bytes], sheet: str) -> list[list[list[object]]]:
+def calculated(workbooks: Sequence[bytes], sheet: str, kind: str = "xlsx") -> list[list[list[object]]]:
     """What LibreOffice makes of every cell of a sheet, formulas calculated, for each workbook."""
     return [
         [list(row) for row in openpyxl.load_workbook(io.BytesIO(each), data_only=True)[sheet].values]
-        for each in opened_in_office(workbooks, "xlsx")
+        for each in opened_in_office(workbooks, "xlsx", kind)
     ]
 
 
@@ -118,13 +117,3 @@ def changed(workbook: bytes, part: str, change: Callable[[str], str]) -> bytes:
                 content = spoilt
             copy.writestr(name, content)
     return target.getvalue()
-
-
-def cell_changed(workbook: bytes, cell: str, value: str) -> bytes:
-    """The same workbook with another number in one cell of its first sheet, as somebody would type it."""
-    found = re.compile(rf'<c r="{cell}"([^>]*?)(/>|>.*?</c>)')
-    return changed(
-        workbook,
-        "xl/worksheets/sheet1.xml",
-        lambda xml: found.sub(rf'<c r="{cell}"><v>{value}</v></c>', xml, count=1),
-    )

@@ -238,7 +238,7 @@ def test_a_list_in_an_open_document_is_filled_the_same(nothing):
     own = filled(blank, sheet(nothing=nothing), export)
     open_document = filled(as_open_document(blank), sheet(nothing=nothing), export)
 
-    book, again = calculated([own.written], "Blad"), calculated([open_document.written], "Blad")
+    book, again = calculated([own.written], "Blad"), calculated([open_document.written], "Blad", "ods")
     assert book == again
     assert book[0][5] == [None, "Totaal", 11.5]
 
