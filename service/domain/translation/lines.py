@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from service.domain.failures import BalanceDoesNotCloseError
 from service.domain.formats.across import (
     blank_outside,
     different_keys,
@@ -74,6 +75,7 @@ class LinePlaces:
             return part
         places, numbers = self.places[start:stop], self.numbers[start:stop]
         below = np.flatnonzero(places < 0)
+        self._require_a_place_each(places, numbers, sheet)
         from_line = np.full(len(sheet.listed), -1, dtype=np.int64)
         from_line[places[places >= 0]] = np.flatnonzero(places >= 0)
         nothing = from_line < 0
@@ -91,6 +93,17 @@ class LinePlaces:
             for header, values in part.columns.items()
         }
         return replace(part, columns=columns, listed=lines)
+
+    def _require_a_place_each(self, places: Positions, numbers: Positions, sheet: SheetPlan) -> None:
+        """Raise BalanceDoesNotCloseError for two lines that go in one place: one would be lost."""
+        listed = numbers[places >= 0]
+        different, counts = np.unique(listed, return_counts=True)
+        twice = different[counts > 1]
+        if len(twice):
+            key = " / ".join(self.keys[int(twice[0])])
+            raise BalanceDoesNotCloseError(
+                f"{sheet.name}: several lines go in the one that is listed as {key}."
+            )
 
 
 def _closed(sheet: SheetPlan, lines: Rows | Groups) -> frozenset[str]:

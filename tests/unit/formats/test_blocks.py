@@ -168,6 +168,22 @@ CASES = {
             "regels uit elkaar houdt, of haal er een uit de werkmap."
         ),
     ),
+    "een regel per status op een lijst van codes": (
+        _fit(
+            {"Blad": {**LISTED, "rows": {**ROWS, "per": ["productcode", "status"]}}}, HEADER, ["45A03", None]
+        ),
+        "lines-in-one-place",
+        "Er is een regel per status, maar `listed` zoekt de regel van de werkmap daar niet mee op: meer regels zouden op één plek komen. Zet onder `per` alleen wat ook onder `listed` staat, of noem onder `listed` de kolom waarin status staat.",
+    ),
+    "een regel per rij op een lijst van codes": (
+        _fit(
+            {"Blad": {**LISTED, "rows": {**ROWS, "per": []}, "columns": {"Bedrag": SIGNED}}},
+            HEADER,
+            ["45A03", None],
+        ),
+        "lines-in-one-place",
+        "Er is een regel per rij, maar `listed` zoekt de regel van de werkmap daar niet mee op",
+    ),
     "een volle cel in een vaste regel": (
         _fit({"Blad": LISTED}, HEADER, ["45A03", None], ["41B01", 7]),
         "listed-cell-is-filled",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.domain.failures import FormatError
+from service.domain.failures import BalanceDoesNotCloseError, FormatError
 from service.domain.formats.describe import describe
 from tests.tools.exports import an_export
 from tests.tools.faults import in_dutch
@@ -100,6 +100,26 @@ def test_a_text_instead_of_a_code_is_found_by_what_the_code_table_makes_of_it():
     found = fill(by=by, tables=[names], until="Totaal")
 
     assert [row[2] for row in found.rows("Blad")[2:5]] == [4, 0, 7.5]
+
+
+def test_two_codes_of_one_listed_text_are_one_line_when_the_text_is_what_there_is_a_line_for():
+    names = a_table("namen", {"45A03": "Ambulant", "41B01": "Ambulant"})
+    text = {"field": "productcode", "translate": "namen"}
+    sheets = sheet(rows={**PER_PRODUCT, "per": [text]}, by={"Omschrijving": text}, until="Totaal")
+
+    found = filled(a_workbook({"Blad": GRID}), sheets, an_export(prestatie=PRESTATIES), names)
+
+    assert [row[2] for row in found.rows("Blad")[2:5]] == [11.5, 0, 0]
+
+
+def test_two_codes_of_one_listed_text_are_not_lost_in_each_other():
+    names = a_table("namen", {"45A03": "Ambulant", "41B01": "Ambulant"})
+    by = {"Omschrijving": {"field": "productcode", "translate": "namen"}}
+
+    with pytest.raises(
+        BalanceDoesNotCloseError, match="several lines go in the one that is listed as Ambulant"
+    ):
+        fill(by=by, tables=[names], until="Totaal")
 
 
 def test_white_space_in_a_listed_text_does_not_matter():

@@ -111,6 +111,19 @@ LISTED_TWICE = FaultKind(
         "Name one more column under `listed` that tells the lines apart, or take one out of the workbook.",
     ),
 )
+LINES_IN_ONE_PLACE = FaultKind(
+    "lines-in-one-place",
+    Wording(
+        "Er is een regel per {key}, maar `listed` zoekt de regel van de werkmap daar niet mee op: meer "
+        "regels zouden op één plek komen.",
+        "There is a line per {key}, but `listed` does not find the line of the workbook by it: more lines "
+        "would come in one place.",
+    ),
+    Wording(
+        "Zet onder `per` alleen wat ook onder `listed` staat, of noem onder `listed` de kolom waarin {key} staat.",
+        "Put under `per` only what stands under `listed` too, or name under `listed` the column with {key}.",
+    ),
+)
 LISTED_CELL_IS_FILLED = FaultKind(
     "listed-cell-is-filled",
     Wording(
