@@ -173,7 +173,11 @@ CASES = {
             {"Blad": {**LISTED, "rows": {**ROWS, "per": ["productcode", "status"]}}}, HEADER, ["45A03", None]
         ),
         "lines-in-one-place",
-        "Er is een regel per status, maar `listed` zoekt de regel van de werkmap daar niet mee op: meer regels zouden op één plek komen. Zet onder `per` alleen wat ook onder `listed` staat, of noem onder `listed` de kolom waarin status staat.",
+        (
+            "Er is een regel per status, maar `listed` zoekt de regel van de werkmap daar niet mee op: meer "
+            "regels zouden op één plek komen. Zet onder `per` alleen wat ook onder `listed` staat, of noem onder "
+            "`listed` de kolom waarin status staat."
+        ),
     ),
     "een regel per rij op een lijst van codes": (
         _fit(

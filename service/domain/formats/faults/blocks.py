@@ -120,7 +120,8 @@ LINES_IN_ONE_PLACE = FaultKind(
         "would come in one place.",
     ),
     Wording(
-        "Zet onder `per` alleen wat ook onder `listed` staat, of noem onder `listed` de kolom waarin {key} staat.",
+        "Zet onder `per` alleen wat ook onder `listed` staat, of noem onder `listed` de kolom waarin {key} "
+        "staat.",
         "Put under `per` only what stands under `listed` too, or name under `listed` the column with {key}.",
     ),
 )
