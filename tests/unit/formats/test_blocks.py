@@ -175,8 +175,8 @@ CASES = {
         "lines-in-one-place",
         (
             "Er is een regel per status, maar `listed` zoekt de regel van de werkmap daar niet mee op: meer "
-            "regels zouden op één plek komen. Zet onder `per` alleen wat ook onder `listed` staat, of noem onder "
-            "`listed` de kolom waarin status staat."
+            "regels zouden op één plek komen. Zet onder `per` alleen wat ook onder `listed` staat, of noem "
+            "onder `listed` de kolom waarin status staat."
         ),
     ),
     "een regel per rij op een lijst van codes": (
