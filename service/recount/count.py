@@ -6,15 +6,18 @@ documents they are, rows are gone over one by one, and files are opened by reade
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
+from service.domain.failures import TerminalError
 from service.domain.municipalities import merged_before
 from service.domain.periods import Period
 from service.domain.standard.export import Export
 from service.domain.standard.model import Standard
+from service.recount.blocks import BlockText, is_more_than_a_list
 from service.recount.documents import FormatDocument, ReadCodeTable
 from service.recount.element import Verbs
+from service.recount.heads import Heads, ListedText
 from service.recount.lines import AskedLines, ExportRows, plain
 from service.recount.reader import Cell, Reader
 from service.recount.readers import reader_of
@@ -149,11 +152,7 @@ def _count_file(counting: _Counting) -> None:
 
 
 def _count_sheet(counting: _Counting, reader: Reader, name: str, sheet: Mapping[str, object]) -> None:
-    asked = cast("Mapping[str, object]", sheet["rows"])
-    scope = scope_of(sheet)
-    columns = cast("Mapping[str, object]", sheet["columns"])
-    verbs = {header: counting.verbs(written, scope) for header, written in columns.items()}
-    found = counting.found
+    scope, found = scope_of(sheet), counting.found
     asked_lines = AskedLines(
         rows=counting.rows,
         municipality=found.municipality,
@@ -161,27 +160,68 @@ def _count_sheet(counting: _Counting, reader: Reader, name: str, sheet: Mapping[
         period=found.period,
         table=scope[0],
         scope=scope,
-        asked=asked,
+        asked=cast("Mapping[str, object]", sheet["rows"]),
         standard=counting.standard,
         tables=counting.known_tables,
         merged=merged_before(counting.standard, found.period.end),
+        heads=Heads(cast("Mapping[str, object]", sheet["across"])) if sheet.get("across") else None,
     )
-    lines = asked_lines.lines(verbs.values())
-    header_row = int(str(sheet.get("header_row", 1)))
-    content = reader.columns(name, header_row, list(columns), len(lines))
-    for header, each in verbs.items():
+    verbs = _verbs_of(counting, sheet, asked_lines)
+    for each in verbs.values():
         counting.form(each, name)
-        made = (scope[0], str(asked.get("where")), found.document.laws, str(asked_lines.per))
+    if sheet.get("listed"):
+        _count_list(
+            counting, BlockText(reader.page(str(sheet.get("sheet", name))), sheet), asked_lines, verbs
+        )
+        return
+    lines = asked_lines.lines(verbs.values())
+    content = _content(reader, name, sheet, list(verbs), len(lines))
+    for header, each in verbs.items():
         for line, value in zip(lines, content[header], strict=True):
-            entity = _entity(counting, each, scope[0], line, (made, bool(asked_lines.per)))
-            counting.cell(each, name, value, entity)
+            counting.cell(each, name, value, _entity(counting, each, line, asked_lines))
 
 
-def _entity(
-    counting: _Counting, verbs: Verbs, table: str, line: tuple[object, ...], made: tuple[object, bool]
-) -> object:
-    if made[1]:
-        return (*line, counting.found.municipality, counting.found.period, made[0])
+def _content(
+    reader: Reader, name: str, sheet: Mapping[str, object], headers: Sequence[str], count: int
+) -> dict[str, list[Cell]]:
+    if is_more_than_a_list(sheet):
+        return BlockText(reader.page(str(sheet.get("sheet", name))), sheet).values(headers, count)
+    return reader.columns(name, int(str(sheet.get("header_row", 1))), headers, count)
+
+
+def _verbs_of(counting: _Counting, sheet: Mapping[str, object], asked: AskedLines) -> dict[str, Verbs]:
+    """By address what its expression says; under a head it is another element."""
+    columns = cast("Mapping[str, object]", sheet.get("columns") or {})
+    verbs = {header: counting.verbs(written, asked.scope) for header, written in columns.items()}
+    for head, address, written in asked.heads.columns(asked.no_row()) if asked.heads else ():
+        own = counting.verbs(written, asked.scope)
+        under = f"only under {head} of {asked.heads.asked['by'] if asked.heads else ''}"
+        verbs[address] = replace(own, is_converted=True, more=(*own.more, under))
+    return verbs
+
+
+def _count_list(counting: _Counting, block: BlockText, asked: AskedLines, verbs: dict[str, Verbs]) -> None:
+    """Lines that the file lists: a zero where nothing was delivered is a cell, and no fact."""
+    there = block.listed_values(list(verbs))
+    asked = replace(asked, listed=ListedText(block.listed, there))
+    lines = asked.by_listed_key(verbs.values())
+    if not lines.keys() <= there.keys():
+        raise TerminalError(f"The file has no line for {min(lines.keys() - there.keys())}.")
+    for key, values in there.items():
+        for header, each in verbs.items():
+            value = values[header]
+            if key in lines:
+                counting.cell(each, "", value, _entity(counting, each, lines[key], asked))
+            elif value not in (None, "-"):
+                counting.total.cells += 1
+                counting.total.converted += each.is_converted
+
+
+def _entity(counting: _Counting, verbs: Verbs, line: tuple[object, ...], asked: AskedLines) -> object:
+    table = asked.table
+    if asked.per:
+        made = (table, str(asked.asked.get("where")), counting.found.document.laws, str(asked.per))
+        return (*line, counting.found.municipality, counting.found.period, made)
     place = cast("int", line[0])
     if verbs.source_table in ("", table):
         return (table, place)

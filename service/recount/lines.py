@@ -11,6 +11,7 @@ from service.domain.standard.model import Standard
 from service.recount.conditions import holds
 from service.recount.documents import ReadCodeTable
 from service.recount.element import SCALES, Verbs
+from service.recount.heads import Heads, ListedText
 from service.recount.keys import LACKING, RowValues, is_field, key_value
 
 Row = Mapping[str, object]
@@ -73,6 +74,10 @@ class AskedLines:
     tables: Mapping[str, ReadCodeTable]
     merged: Mapping[str, str]
     """Municipality that is no more when the period ends → the one it is part of."""
+    heads: Heads | None = None
+    """What stands beside each other, where columns come once per head."""
+    listed: ListedText | None = None
+    """The lines that the file lists."""
 
     @property
     def per(self) -> tuple[object, ...]:
@@ -109,7 +114,35 @@ class AskedLines:
         inside = {place for place in eligible if self._is_inside(place)}
         if self.ranges is not None:
             inside |= self._overlapping(eligible, inside)
-        return (place for place in sorted(inside) if self._is_accepted(place, decided))
+        accepted = [place for place in sorted(inside) if self._is_accepted(place, decided)]
+        return iter(self._with_a_place(accepted))
+
+    def _with_a_place(self, places: Sequence[int]) -> Sequence[int]:
+        """The rows under a head, of these those on a listed line."""
+        heads, listed = self.heads, self.listed
+        if heads is not None:
+            under = [place for place in places if heads.of(self._row(place)) is not None]
+            places = _unless_held_up(places, under, holds_up=heads.holds_up)
+        if listed is not None and not listed.has_room:
+            found = [place for place in places if listed.key(self._row(place)) in listed.keys]
+            places = _unless_held_up(places, found, holds_up=listed.holds_up)
+        return places
+
+    def by_listed_key(self, verbs: Iterable[Verbs]) -> dict[tuple[str, ...], Line]:
+        """By the key of the line that it goes in, each line."""
+        places = self._reported([each for each in verbs if each.refuses])
+        key = self.listed.key if self.listed is not None else lambda _: ()
+        return {key(self._row(place)): self._values(place) for place in places}
+
+    def no_row(self) -> RowValues:
+        """What is the same for every row, without one."""
+        return RowValues(
+            field=lambda _: None,
+            scale=self._scale,
+            period=self.period,
+            laws=self.laws,
+            tables=self.tables,
+        )
 
     def _overlapping(self, eligible: Sequence[int], inside: Iterable[int]) -> set[int]:
         parts = self._parts(eligible)
@@ -216,6 +249,11 @@ class _Lookup:
         if own in self.row and table in ("", self.table):
             return self.row[own]
         return self.allocation.get(own)
+
+
+def _unless_held_up(all_of_them: Sequence[int], some: Sequence[int], *, holds_up: bool) -> Sequence[int]:
+    """The rows with a place; none at all when one without holds up the report."""
+    return [] if holds_up and len(some) < len(all_of_them) else some
 
 
 def _name(key: object) -> str:

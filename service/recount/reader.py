@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from service.domain.failures import TerminalError
+
 Cell = str | int | float | date | None
 
 
@@ -18,3 +20,7 @@ class Reader:
     ) -> dict[str, list[Cell]]:
         """The first `count` values below each header."""
         raise NotImplementedError
+
+    def page(self, sheet: str) -> Sequence[Sequence[Cell]]:
+        """Every row of a sheet, for a block that has to be found on it."""
+        raise TerminalError(f"{sheet} has a block, which only a workbook can have.")

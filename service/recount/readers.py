@@ -55,6 +55,9 @@ class _Workbook(Reader):
         rows = page[header_row : header_row + count]
         return {header: [_filled(row[texts.index(_folded(header))]) for row in rows] for header in headers}
 
+    def page(self, sheet: str) -> _Page:
+        return self._page(sheet)
+
     def _copies(self, key: str, header_row: int, headers: Sequence[str], count: int) -> dict[str, list[Cell]]:
         """The rows of every sheet that is called after what stands in its column `key`."""
         found: dict[str, list[Cell]] = {header: [] for header in headers}
@@ -226,6 +229,10 @@ class _Files(Reader):
     ) -> dict[str, list[Cell]]:
         file, _, own = sheet.partition("/")
         return self._readers[file].columns(own or file, header_row, headers, count)
+
+    def page(self, sheet: str) -> _Page:
+        file, _, own = sheet.partition("/")
+        return self._readers[file].page(own or file)
 
 
 def reader_of(document: FormatDocument, content: bytes) -> Reader:

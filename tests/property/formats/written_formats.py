@@ -423,14 +423,18 @@ _day_heads = st.tuples(
     st.sampled_from(["begindatum", "einddatum", {"month": "einddatum"}]),
     st.sampled_from(["months", "quarters", {"months": MONTHS}, {"quarters": ["K1"]}]),
 ).map(lambda both: {"by": both[0], "heads": both[1]})
-_others = st.fixed_dictionaries(
+_everything = st.fixed_dictionaries(
+    {"blank": st.sampled_from(["Onbekend", "Rest"]), "other": st.sampled_from(["Anders", "Rest"])}
+)
+_some = st.fixed_dictionaries(
     {},
     optional={
-        "blank": st.sampled_from(["Onbekend", "Rest"]),
-        "other": st.sampled_from(["Anders", "Rest"]),
-        "not_in_heads": st.sampled_from(["quarantine", "block"]),
+        "blank": st.just("Onbekend"),
+        "other": st.just("Anders"),
+        "not_in_heads": st.sampled_from(["quarantine", "quarantine", "block"]),
     },
 )
+_others = st.one_of(_everything, _everything, _some)
 
 
 @st.composite
@@ -482,7 +486,7 @@ def fixed_lists(draw):
     listed = {
         "by": by,
         "nothing": draw(st.sampled_from([0, "empty", "-"])),
-        "not_listed": draw(st.sampled_from(["quarantine", "below", "block"])),
+        "not_listed": draw(st.sampled_from(["quarantine", "below", "below", "block"])),
     }
     rows = {"of": "prestatie", "with": ["toewijzing"], "per": list(by.values())}
     columns = {
