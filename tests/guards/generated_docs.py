@@ -9,6 +9,7 @@ from service.domain.standard.intake import all_kinds
 from service.domain.wording import NOTHING, same
 from service.domain.words import every_kind
 from tests.guards.fault_kinds import every_fault_kind
+from tests.guards.format_reference import reference_page
 from tests.guards.technical_rules import technical_rules_page
 from tests.tools.second_opinion import coverage_page
 
@@ -22,6 +23,7 @@ def pages() -> dict[str, str]:
         "findings.md": "\n".join(_findings()),
         "faults.md": "\n".join(_faults()),
         "second-opinion.md": "\n".join(coverage_page(list(all_kinds()))),
+        "formats/reference.md": "\n".join(reference_page()),
         "technical-rules.md": "\n".join(technical_rules_page()),
     }
 

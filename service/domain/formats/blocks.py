@@ -116,6 +116,8 @@ class Across(_Strict):
     by: WrittenExpression
     """What decides under which head a row comes."""
     heads: Annotated[Heads, BeforeValidator(_read_heads), WithJsonSchema(_HEADS_SCHEMA)]
+    """`months`, `quarters`, `{ months: [jan, feb] }`, `{ table: region/name }`, a list of values, or what
+    stands above each value or values: `{ Ambulant: [45A03, 45A04] }`."""
     blank: str = ""
     """The head for rows in which `by` is empty."""
     other: str = ""

@@ -37,7 +37,9 @@ class Overlapping(_Strict):
     """Two dates that make a range, the last day included; without an end it goes on."""
 
     begin: str = Field(default="begindatum", alias="from")
+    """The field of the first day."""
     until: str = "einddatum"
+    """The field of the last day."""
 
 
 class RowsOf(_Strict):
@@ -91,7 +93,9 @@ class Validity(_Strict):
     """For which reporting periods a version of a format holds."""
 
     begin: PlainText = Field(alias="from")
+    """The first reporting period: `2026-Q1`; also the name of the file."""
     until: PlainText | None = None
+    """The last one; without it until a next version holds."""
 
     @model_validator(mode="after")
     def _are_periods(self) -> "Validity":
@@ -114,29 +118,38 @@ class Check(_Strict):
     total: str
     """`sheet.column header`, or `sheet!address` of a cell that holds a total."""
     equals: Literal["balance.bedrag", "balance.rows"]
+    """The euros or the rows that were reported."""
 
 
 class Format(_Strict):
     """What one municipality, or a group of them, asks: a mapping, and the file it fills."""
 
     format: str = Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$")
+    """`region/name`: the folders in which its file stands."""
     title: str
+    """What people call it."""
     provenance: Literal["illustrative", "official"]
+    """Whether the region itself published it."""
     source: str = ""
     """Where an official format is published, and when."""
     standard: PlainText
+    """The version of the standard whose fields it names."""
     valid: Validity
     period: PeriodKind
+    """How often it is asked."""
     law: tuple[Literal["JW", "WMO"], ...] = Field(min_length=1)
+    """Whose rows it is about; those of another law are excluded."""
     level: Literal["aggregate", "person"]
     """A hard property: person data goes to the municipality only, on the legal ground that is named."""
     legal_ground: str = ""
+    """Why person data may be asked."""
     uses: tuple[str, ...] = ()
     """Fragments and formats that this one is built on; what it writes itself comes on top."""
     output: Output
     cells: dict[str, WrittenExpression] = {}
     """By `sheet!address`."""
     sheets: dict[str, SheetFormat] = {}
+    """By the name of the sheet in the municipality's own file."""
     not_asked: dict[str, str] = {}
     """Fields (`field`, `table.field` or `table.*`) that the municipality does not ask, each with a reason."""
     checks: tuple[Check, ...] = ()

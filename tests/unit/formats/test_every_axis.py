@@ -148,8 +148,9 @@ def test_a_group_of_small_providers_is_asked_something_lighter():
     assert [each for each in the_catalogue().requests if each.without] != []
 
 
-def test_the_readme_says_which_formats_show_which_axis():
-    readme = (REPOSITORY / "mappings" / "README.md").read_text(encoding="utf-8")
+def test_the_page_says_which_formats_show_which_axis():
+    page = (REPOSITORY / "docs" / "formats" / "README.md").read_text(encoding="utf-8")
+    _, _, readme = page.partition("## Which format shows what")
     told = {
         axis: sorted(formats.split(", "))
         for axis, formats in re.findall(r"^\| ([^|]+) \| ([^|]+/[^|]+) \|$", readme, re.MULTILINE)
