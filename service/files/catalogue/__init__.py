@@ -2,7 +2,7 @@
 
 from service.files.catalogue.blanks_zip import zip_of_blanks
 from service.files.catalogue.draft_heading import name_and_version
-from service.files.catalogue.draft_layout import Layout, Line, layout_of
+from service.files.catalogue.draft_layout import Layout, Line, SheetLines, layout_of
 from service.files.catalogue.drafting import (
     compile_draft,
     propose_for_workbook,
@@ -37,6 +37,7 @@ __all__ = [
     "FormatSources",
     "Layout",
     "Line",
+    "SheetLines",
     "changed_templates",
     "compile_draft",
     "compile_text",
