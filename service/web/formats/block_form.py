@@ -83,13 +83,12 @@ def _listed(former: SheetLines) -> dict[str, object] | None:
     if not key or not field:
         return None
     known = _mapping(former.written.get("listed"))
-    others = {name: known[name] for name in known if name == "until"}
-    return {
-        "by": {key: field},
+    chosen: dict[str, object] = {
         "nothing": request.form.get("niets", "0"),
         "not_listed": request.form.get("niet-in-lijst", "quarantine"),
-        **others,
     }
+    as_written = {name: value for name, value in known.items() if str(value) == str(chosen.get(name, value))}
+    return {**chosen, **as_written, "by": {key: field}}
 
 
 def _across(former: SheetLines) -> dict[str, object] | None:

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.failures import FormatError
+from service.domain.formats.describe import describe_rows
 from service.domain.formats.drafts.draft import DraftId, NewRequest
 from service.domain.formats.drafts.naming import own_prefix
 from service.domain.formats.faults.writing import NOT_UTF8
@@ -111,9 +112,17 @@ def overview(draft_id: UUID, fault: FormatError | None = None) -> str:
         refused=in_language(fault.words) if fault else "",
         fault=in_language(proof.fault.words) if proof.fault else "",
         notes=_notes(draft.page),
+        told=_told(draft.page),
         standard=current_wiring().catalogue.standard,
         words=format_words,
     )
+
+
+def _told(page: DraftPage) -> dict[str, list[str]]:
+    """Per block what its rows are, in words; nothing while the format is not right yet."""
+    plan = page.proof.plan
+    sheets = plan.sheets if plan else ()
+    return {sheet.name: [in_language(each) for each in describe_rows(sheet)] for sheet in sheets}
 
 
 @blueprint.get("/formaten/concepten/<uuid:draft_id>/yaml")
