@@ -100,6 +100,10 @@ class FormatProver:
         own = {workbook.name: workbook.content} if workbook else {}
         return {**self.sources.templates, **own}
 
+    def templates(self, text: str, workbook: Workbook | None) -> dict[str, bytes]:
+        """The blank files by name, those that go with a text included."""
+        return {**self.sources.templates, **(_named(text, workbook) if workbook else {})}
+
     def publishable(self, text: str, workbook: Workbook | None) -> Plan:
         """The proven plan of a text that nothing stands in the way of. Raises FormatError."""
         plan = self.compiled(text, workbook)

@@ -74,6 +74,7 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "draft_form.change_not_asked": FORMAT_WRITER,
     "draft_trial.preview": FORMAT_WRITER,
     "draft_trial.ask_preview": FORMAT_WRITER,
+    "draft_trial.filled_sample": FORMAT_WRITER,
     "draft_trial.changes": FORMAT_WRITER,
     "draft_trial.ask_try_out": FORMAT_WRITER,
     "draft_trial.progress": FORMAT_WRITER,

@@ -10,6 +10,7 @@ from service.use_cases.formats.begin_from_text import BeginFromText
 from service.use_cases.formats.begin_from_version import BeginFromVersion
 from service.use_cases.formats.begin_from_workbook import BeginFromWorkbook
 from service.use_cases.formats.change_draft import ChangeDraft
+from service.use_cases.formats.fill_sample import FillSample
 from service.use_cases.formats.hand_out_workbook import HandOutWorkbook
 from service.use_cases.formats.keep_workbook import KeepWorkbook
 from service.use_cases.formats.list import ListFormats
@@ -33,6 +34,7 @@ class FormatUseCases:
     begin_from_workbook: BeginFromWorkbook
     show_draft: ShowDraft
     change_draft: ChangeDraft
+    fill_sample: FillSample
     hand_out_workbook: HandOutWorkbook
     keep_workbook: KeepWorkbook
     submit_draft: SubmitDraft
@@ -56,6 +58,7 @@ def wire_formats(parts: Parts) -> FormatUseCases:
         begin_from_workbook=BeginFromWorkbook(stores, prover, begin),
         show_draft=ShowDraft(stores, prover),
         change_draft=ChangeDraft(stores),
+        fill_sample=FillSample(stores, prover, prover.catalogue.mappings_dir),
         hand_out_workbook=HandOutWorkbook(stores),
         keep_workbook=KeepWorkbook(stores),
         submit_draft=SubmitDraft(stores, prover),
