@@ -136,3 +136,28 @@ def test_a_fault_in_a_block_is_shown_beside_its_column(anna):  # noqa: F811 - a 
     wrong = re.search(r'<tr class="is-wrong">\s*<th scope="row">([^<]+)', page)
     assert wrong is not None
     assert wrong[1] == "Percentage"
+
+
+def test_another_workbook_tells_cell_by_cell_what_is_otherwise_in_it(anna):  # noqa: F811 - a fixture
+    template = REPOSITORY / "templates" / "reports" / "voorbeeldregio-vecht" / "vaste-lijst.xlsx"
+    begun = anna.post("/formaten/nieuw/werkmap", data={"bestand": (template.open("rb"), "Lijst.xlsx")})
+    draft = begun.headers["Location"]
+    book = openpyxl.load_workbook(template)
+    book["Productie"]["B6"] = "Behandeling in een groep"
+    book["Productie"]["C11"] = "=SUM(C5:C10)"
+    book.create_sheet("Toelichting")
+    changed = io.BytesIO()
+    book.save(changed)
+
+    page = anna.post(f"{draft}/werkmap", data={"bestand": (io.BytesIO(changed.getvalue()), "Lijst.xlsx")})
+    same = anna.post(f"{draft}/werkmap", data={"bestand": (io.BytesIO(changed.getvalue()), "Lijst.xlsx")})
+    broken = anna.post(f"{draft}/werkmap", data={"bestand": (io.BytesIO(b"geen werkmap"), "Lijst.xlsx")})
+
+    words = words_of(page)
+    assert "Productie B6 Behandeling individueel Behandeling in een groep" in words
+    assert "Productie C11 formule leeg leeg" in words
+    assert "Toelichting het hele blad leeg Toelichting" in words
+    assert "3 verschillen" in words
+    assert "Er is geen cel anders" in words_of(same)
+    assert broken.status_code == 400
+    assert anna.get(f"{draft}/werkmap").data == changed.getvalue()

@@ -1,5 +1,6 @@
 """Workbooks of municipalities: a template compiled, filled by splicing, and read back."""
 
+from service.files.workbook.blank_changes import MOST_CHANGES, BlankChange, changes_of_blank
 from service.files.workbook.blank_workbook import Cells, Found, cells_of
 from service.files.workbook.block_places import (
     FoundBlock,
@@ -67,8 +68,10 @@ __all__ = [
     "COLOURS",
     "LONGEST_TEXT",
     "MAIN",
+    "MOST_CHANGES",
     "OFFICE",
     "Address",
+    "BlankChange",
     "CellPlace",
     "Cells",
     "DataRegion",
@@ -92,6 +95,7 @@ __all__ = [
     "UnusualWorkbookError",
     "blocks_in",
     "cells_of",
+    "changes_of_blank",
     "collapsed",
     "columns_at",
     "compile_template",

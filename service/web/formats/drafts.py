@@ -14,6 +14,7 @@ from service.domain.formats.drafts.naming import own_prefix
 from service.domain.formats.faults.writing import NOT_UTF8
 from service.domain.reports import Download
 from service.files.catalogue import Layout, layout_of
+from service.files.workbook import MOST_CHANGES
 from service.use_cases.formats.show_draft import DraftPage
 from service.web.formats import words as format_words
 from service.web.formats.pages import as_yaml, may_write
@@ -165,13 +166,23 @@ def workbook(draft_id: UUID) -> AnyResponse:
 
 
 @blueprint.post("/formaten/concepten/<uuid:draft_id>/werkmap")
-def replace_workbook(draft_id: UUID) -> AnyResponse:
-    """Another blank workbook."""
+def replace_workbook(draft_id: UUID) -> Answer:
+    """Another blank workbook; tells what is otherwise in it, cell by cell."""
     upload = request.files.get("bestand")
-    if upload is not None and upload.filename:
-        keep_workbook = current_wiring().formats.keep_workbook
-        keep_workbook(current_viewer(), DraftId(draft_id), upload.stream.read())
-    return back_to_draft(draft_id, "werkmap")
+    if upload is None or not upload.filename:
+        return back_to_draft(draft_id, "werkmap")
+    keep_workbook = current_wiring().formats.keep_workbook
+    try:
+        changes = keep_workbook(current_viewer(), DraftId(draft_id), upload.stream.read())
+    except FormatError as fault:
+        return overview(draft_id, fault), 400
+    return render_template(
+        "formats/workbook_changes.html",
+        draft=opened(draft_id).page.draft,
+        changes=changes,
+        most=MOST_CHANGES,
+        words=format_words,
+    )
 
 
 def _replace(draft_id: UUID, text: str) -> Answer:
