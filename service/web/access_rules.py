@@ -76,6 +76,7 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "draft_trial.preview": FORMAT_WRITER,
     "draft_trial.ask_preview": FORMAT_WRITER,
     "draft_trial.filled_sample": FORMAT_WRITER,
+    "draft_trial.pictured_sample": FORMAT_WRITER,
     "draft_trial.changes": FORMAT_WRITER,
     "draft_trial.ask_try_out": FORMAT_WRITER,
     "draft_trial.progress": FORMAT_WRITER,

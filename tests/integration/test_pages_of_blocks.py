@@ -126,6 +126,15 @@ def test_the_invented_rows_are_handed_out_in_the_municipalitys_own_workbook(anna
     assert openpyxl.load_workbook(io.BytesIO(answer.data)).sheetnames
 
 
+def test_the_filled_workbook_is_shown_as_its_cells(anna):  # noqa: F811 - a fixture
+    page = anna.get(f"{a_draft_of(anna, 'vaste-lijst')}/voorbeeld/werkmap")
+
+    words = words_of(page)
+    assert "4 Code Omschrijving Aantal cliënten Volume Bedrag" in words
+    assert "11 TOTAAL" in words
+    assert "13 Ondertekend door:" in words
+
+
 def test_a_fault_in_a_block_is_shown_beside_its_column(anna):  # noqa: F811 - a fixture
     draft = a_draft_of(anna, "blokken-op-een-blad")
     text = text_of(anna, draft).replace("{ count: rows, share: 1 }", "{ count: rows, shere: 1 }")

@@ -9,6 +9,7 @@ from service.files.workbook.block_places import (
     find_block,
     listed_lines,
 )
+from service.files.workbook.cell_picture import SheetPicture, pictures_of
 from service.files.workbook.cells import LONGEST_TEXT, CellPlace, require_exact, why_text_is_refused
 from service.files.workbook.header_paths import Header
 from service.files.workbook.layout import place_of
@@ -86,6 +87,7 @@ __all__ = [
     "ReadTarget",
     "References",
     "RowAndColumn",
+    "SheetPicture",
     "SheetReadBack",
     "SheetRegions",
     "SheetTarget",
@@ -114,6 +116,7 @@ __all__ = [
     "moved_range",
     "names_of_copies",
     "notations_of",
+    "pictures_of",
     "place_of",
     "placed_on",
     "placed_targets",

@@ -10,6 +10,7 @@ from service.domain.formats.faults.workbooks import READER_DIED
 from service.domain.reports import Download
 from service.domain.wording import NOTHING
 from service.files.separate_process import Died, ParsingLimits, do_separately
+from service.files.workbook import SheetPicture, pictures_of
 from service.pipeline.format_prover import FormatProver
 from service.pipeline.sample_preview import report_on_sample
 from service.storage.stores import Stores
@@ -25,8 +26,10 @@ class FillSample:
     prover: FormatProver
     mappings_dir: Path
 
-    def __call__(self, viewer: Viewer, draft_id: DraftId, municipality: tuple[str, str]) -> Download:
-        """`municipality` is gemeentecode and name.
+    def __call__(
+        self, viewer: Viewer, draft_id: DraftId, municipality: tuple[str, str]
+    ) -> tuple[Download, tuple[SheetPicture, ...]]:
+        """The file, and of a workbook its first cells. `municipality` is gemeentecode and name.
 
         Raises NotFoundError, FormatError for a draft that is not right yet, and TerminalError.
         """
@@ -37,9 +40,15 @@ class FillSample:
         templates = self.prover.templates(draft.text, workbook)
         catalogue = replace(self.prover.catalogue(), templates=templates)
         made = do_separately(
-            lambda: report_on_sample(plan, municipality, catalogue, self.mappings_dir), _LIMITS
+            lambda: _with_pictures(report_on_sample(plan, municipality, catalogue, self.mappings_dir)),
+            _LIMITS,
         )
         if isinstance(made, Died):
             name = workbook.name if workbook else draft.name
             raise FormatError(READER_DIED.fault(workbook=name, how=NOTHING))
         return made
+
+
+def _with_pictures(made: Download) -> tuple[Download, tuple[SheetPicture, ...]]:
+    is_workbook = made.filename.endswith((".xlsx", ".xlsm", ".ods"))
+    return made, pictures_of(made.content) if is_workbook else ()

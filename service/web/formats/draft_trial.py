@@ -73,9 +73,24 @@ def filled_sample(draft_id: UUID) -> AnyResponse | tuple[str, int]:
     page = opened(draft_id).page
     fill_sample = current_wiring().formats.fill_sample
     try:
-        return as_attachment(fill_sample(current_viewer(), DraftId(draft_id), _shown_municipality(page)))
+        made, _ = fill_sample(current_viewer(), DraftId(draft_id), _shown_municipality(page))
     except TerminalError:
         return preview(draft_id), 409
+    return as_attachment(made)
+
+
+@blueprint.get("/formaten/concepten/<uuid:draft_id>/voorbeeld/werkmap")
+def pictured_sample(draft_id: UUID) -> str | tuple[str, int]:
+    """The first cells of that file, sheet by sheet."""
+    page = opened(draft_id).page
+    fill_sample = current_wiring().formats.fill_sample
+    try:
+        made, pictures = fill_sample(current_viewer(), DraftId(draft_id), _shown_municipality(page))
+    except TerminalError:
+        return preview(draft_id), 409
+    return render_template(
+        "formats/picture.html", draft=page.draft, made=made, pictures=pictures, words=format_words
+    )
 
 
 @blueprint.post("/formaten/concepten/<uuid:draft_id>/voorbeeld")
