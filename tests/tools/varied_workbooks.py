@@ -20,6 +20,7 @@ from tests.tools.words_of_workbooks import (
     KEYS,
     MEASURES,
     MONTHS,
+    OF_A_CLIENT,
     OF_A_LINE,
     PRODUCTS,
     QUARTERS,
@@ -72,11 +73,12 @@ class Pen:
         self.sheet.cell(self.row, self.left, text).font = Font(bold=True)
         self.row += self.chance.choice((1, 1, 2))
 
-    def headers(self, columns: Sequence[tuple[str, Meant]]) -> None:
+    def headers(self, columns: Sequence[tuple[str, Meant]], *, are_typed: bool = True) -> None:
         """One line of headers, and what each means; the row stays at the first below it."""
-        for place, (text, meant) in enumerate(columns):
+        for place, (plain, meant) in enumerate(columns):
+            text = _as_typed(plain, self.chance) if are_typed else plain
             self.sheet.cell(self.row, self.left + place, text).font = Font(bold=True)
-            self.tell(text, meant)
+            self.tell(" ".join(text.split()), meant)
         self.row += 1
 
     def tell(self, address: str, meant: Meant) -> None:
@@ -95,7 +97,7 @@ class Pen:
 
     def total(self, columns: Sequence[tuple[str, Meant]], first: int) -> None:
         """Sometimes a line of totals; then room before what follows."""
-        if self.chance.random() < 0.6:  # noqa: PLR2004 - more often than not
+        if self.chance.random() < 0.6:
             self.sheet.cell(self.row, self.left, self.chance.choice(("Totaal", "TOTAAL", "Totaal:")))
             for place, (_, meant) in enumerate(columns):
                 letter = get_column_letter(self.left + place)
@@ -106,19 +108,32 @@ class Pen:
         self.row += self.chance.choice((2, 3, 4))
 
 
+def _as_typed(text: str, chance: random.Random) -> str:
+    """The same text as somebody may have typed it."""
+    forms = (
+        f"{text}*",
+        text.upper(),
+        text.replace(" ", "\n", 1),
+        f" {text}",
+        f"{text} (verplicht)",
+        f"{text} 1)",
+    )
+    return chance.choice(forms) if chance.random() < 0.1 else text
+
+
 def varied_workbook(seed: int) -> Varied:
     """A workbook of one to three sheets in shapes that real ones have."""
-    chance = random.Random(seed)  # noqa: S311 - a test has to be the same each time
+    chance = random.Random(seed)
     made = Varied(seed)
     made.book.remove(made.book.active)
-    if chance.random() < 0.5:  # noqa: PLR2004 - half of them
+    if chance.random() < 0.5:
         _front(made, chance)
     for number in range(chance.choice((1, 1, 2, 3))):
         shape = chance.choice(SHAPES)
         sheet = made.book.create_sheet(f"{chance.choice('ABC')} {shape.__name__.strip('_')} {number + 1}")
         made.shapes.append(shape.__name__)
         shape(Pen(made, sheet, chance, chance.choice((1, 2, 3))))
-    if chance.random() < 0.4:  # noqa: PLR2004 - quite a few
+    if chance.random() < 0.4:
         _helper(made, chance)
     return made
 
@@ -149,7 +164,7 @@ def _chosen(chance: random.Random, concepts: Sequence[tuple[Sequence[str], Meant
 
 
 def _title(pen: Pen, kind: str) -> None:
-    number = pen.row if pen.chance.random() < 0.5 else 0  # noqa: PLR2004 - half of them are numbered
+    number = pen.row if pen.chance.random() < 0.5 else 0
     text = pen.chance.choice(TITLES[kind])
     pen.title(f"{number}. {text}" if number else text)
 
@@ -168,7 +183,7 @@ def _list(pen: Pen) -> None:
     columns = _grouped(pen)
     pen.headers(columns)
     first = pen.row
-    if pen.chance.random() < 0.3:  # noqa: PLR2004 - some have a column of their own
+    if pen.chance.random() < 0.3:
         place = pen.left + len(columns)
         pen.sheet.cell(pen.row - 1, place, pen.chance.choice(CALCULATED))
         pen.sheet.cell(pen.row, place, f"=IF(1>0,{pen.row},0)")
@@ -180,12 +195,12 @@ def _lines(pen: Pen) -> None:
     """A line per delivery."""
     pen.title("Declaratieregels")
     columns = [
-        (pen.chance.choice(texts), meant) for texts, meant in OF_A_LINE if pen.chance.random() < 0.8  # noqa: PLR2004 - most of them
+        (pen.chance.choice(texts), meant)
+        for texts, meant in OF_A_LINE
+        if meant == "referentienummer" or pen.chance.random() < 0.8
     ]
     columns += [(text, None) for text in pen.chance.sample(DISTRACTORS, pen.chance.choice((0, 1)))]
-    if ("Referentie", "referentienummer") not in columns:
-        columns.insert(0, ("Referentienummer", "referentienummer"))
-    if pen.chance.random() < 0.5:  # noqa: PLR2004 - half of them
+    if pen.chance.random() < 0.5:
         pen.chance.shuffle(columns)
     pen.headers(columns)
     pen.pattern(columns)
@@ -216,9 +231,7 @@ def _beside(
     """Two lines of headers: heads merged over what comes under each of them."""
     column = pen.left + 1
     pen.sheet.cell(pen.row, pen.left, key[0])
-    pen.sheet.merge_cells(
-        start_row=pen.row, end_row=pen.row + 1, start_column=pen.left, end_column=pen.left
-    )
+    pen.sheet.merge_cells(start_row=pen.row, end_row=pen.row + 1, start_column=pen.left, end_column=pen.left)
     pen.tell(key[0], key[1])
     for head in heads:
         pen.sheet.cell(pen.row, column, head)
@@ -230,7 +243,7 @@ def _beside(
             pen.tell(f"{head} > {text}", meant)
             column += 1
     pen.row += 2
-    if pen.chance.random() < 0.5:  # noqa: PLR2004 - half of them
+    if pen.chance.random() < 0.5:
         pen.sheet.cell(pen.row - 2, column, "Totaal")
         pen.sheet.merge_cells(
             start_row=pen.row - 2, end_row=pen.row - 1, start_column=column, end_column=column
@@ -256,7 +269,7 @@ def _months_in_one_line(pen: Pen) -> None:
     word = pen.chance.choice(("", "", "Bedrag "))
     meant = MEASURES[0][1] if word else meant
     columns = [("Product", "productcode"), *((f"{word}{head}", meant) for head in heads)]
-    pen.headers(columns)
+    pen.headers(columns, are_typed=False)
     pen.pattern(columns)
     pen.row += 2
 
@@ -274,7 +287,7 @@ def _ages(pen: Pen) -> None:
     kind, meant = pen.chance.choice(UNDER_AGES)
     pen.title(pen.chance.choice(TITLES[kind]))
     columns = [("Product", "productcode"), *((head, meant) for head in pen.chance.choice(AGES))]
-    pen.headers(columns)
+    pen.headers(columns, are_typed=False)
     pen.pattern(columns)
     pen.row += 2
 
@@ -320,6 +333,32 @@ def _endings(pen: Pen) -> None:
     pen.total(columns, first)
 
 
+def _clients(pen: Pen) -> None:
+    """A line per client's allocation: what was paid, and when help began and ended."""
+    pen.title("Cliëntenlijst")
+    columns = [(pen.chance.choice(texts), meant) for texts, meant in OF_A_CLIENT]
+    columns += [(text, None) for text in pen.chance.sample(DISTRACTORS, pen.chance.choice((0, 1, 2)))]
+    pen.headers(columns)
+    pen.pattern(columns)
+    pen.row += 2
+
+
+def _side_by_side(pen: Pen) -> None:
+    """Two tables beside each other, an empty column between them; their lines stand there already."""
+    left, top = pen.left, pen.row
+    for title in ("Overzicht 2025", "Overzicht 2026"):
+        columns = _chosen(pen.chance, MEASURES[:3], 2)
+        pen.sheet.cell(top, left, title)
+        for place, text in enumerate(("Productcode", *(text for text, _ in columns))):
+            pen.sheet.cell(top + 1, left + place, text)
+        for row, (code, _) in enumerate(pen.chance.sample(PRODUCTS, 4), start=top + 2):
+            pen.sheet.cell(row, left, code)
+        for text, meant in columns:
+            pen.tell(text, meant)
+        left += len(columns) + 2
+    pen.row += 8
+
+
 def _stacked(pen: Pen) -> None:
     """Several tables under each other; a header that two of them share tells nothing apart."""
     shapes: list[Callable[[Pen], None]] = pen.chance.sample([_list, _waiting, _endings, _listed], 3)
@@ -340,6 +379,8 @@ SHAPES = (
     _listed,
     _waiting,
     _endings,
+    _clients,
+    _side_by_side,
     _stacked,
     _stacked,
 )

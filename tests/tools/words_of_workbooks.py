@@ -13,7 +13,10 @@ def _of_status(status: str) -> dict[str, object]:
 
 
 KEYS = (
-    (("Product", "Productcode", "Product code", "Code product", "Voorziening", "Productcodes"), "productcode"),
+    (
+        ("Product", "Productcode", "Product code", "Code product", "Voorziening", "Productcodes"),
+        "productcode",
+    ),
     (("Eenheid", "Eenheid", "eenheid", "Unit"), {"field": "eenheid"}),
     (("Perceel", "perceel", "PERCEEL"), "perceel"),
     (("Hulpvorm", "Hulpvorm", "Vorm van hulp"), {"field": "hulpvorm"}),
@@ -56,6 +59,25 @@ OF_A_LINE = (
     (("Debet/credit",), "debet_credit"),
     (("Status",), "status"),
     (("Retourcode",), "retourcode"),
+)
+OF_A_CLIENT = (
+    (("Nr", "Volgnr", "Nr."), {"running_number": 1}),
+    (("Pseudoniem", "Pseudoniem cliënt"), {"field": "clientnummer", "pseudonym": 16}),
+    (("Product", "Productcode", "Voorziening"), "productcode"),
+    (
+        ("Bedrag", "Totaalbedrag", "Kosten"),
+        {"sum": {"field": "prestatie.bedrag", "sign_by": "prestatie.debet_credit"}},
+    ),
+    (("Begindatum", "Begin", "Start"), {"earliest": "verloop.begindatum"}),
+    (("Einddatum", "Eind"), {"latest": "verloop.einddatum"}),
+    (
+        ("Reden einde", "Reden beëindiging"),
+        {
+            "last": "verloop.reden_beeindiging",
+            "by": "verloop.einddatum",
+            "translate": "standaard/reden_beeindiging",
+        },
+    ),
 )
 DISTRACTORS = (
     *("Toelichting", "Opmerkingen", "Paraaf", "Akkoord gemeente", "Begroot bedrag", "Bedrag vorig jaar"),

@@ -59,22 +59,24 @@ def _without(proposal: WorkbookProposal, text: str, fault: FormatError) -> Workb
 def _without_part(
     proposal: WorkbookProposal, sheet: str, rest: list[str], reason: str
 ) -> WorkbookProposal | None:
-    name = ""
-    if rest[:1] == [_BLOCKS]:
-        name, rest = (rest[1] if len(rest) > 1 else ""), rest[2:]
-    block = next(
-        (each for each in proposal.blocks if (each.found.sheet, each.found.name) == (sheet, name)), None
-    )
-    if block is None:
-        block = next((each for each in reversed(proposal.blocks) if each.found.sheet == sheet), None)
+    """Without the column that a fault concerns, or else without the table."""
+    name = rest[1] if rest[:1] == [_BLOCKS] and len(rest) > 1 else ""
+    own = {each.found.name: each for each in proposal.blocks if each.found.sheet == sheet}
+    block = own.get(name) or next(reversed(own.values()), None)
     if block is None:
         return None
-    if _COLUMNS in rest[:-1]:
-        header = rest[rest.index(_COLUMNS) + 1]
-        smaller = proposal.without_column(block, header, reason)
-        if smaller.blocks != proposal.blocks and _is_left(smaller, block):
-            return smaller
-    return proposal.without_block(block, reason)
+    smaller = _without_column(proposal, block, rest[2:] if name else rest, reason)
+    return smaller or proposal.without_block(block, reason)
+
+
+def _without_column(
+    proposal: WorkbookProposal, block: BlockProposal, path: list[str], reason: str
+) -> WorkbookProposal | None:
+    """None when a fault is of no column, or when nothing of the table is left without it."""
+    if _COLUMNS not in path[:-1]:
+        return None
+    smaller = proposal.without_column(block, path[path.index(_COLUMNS) + 1], reason)
+    return smaller if smaller.blocks != proposal.blocks and _is_left(smaller, block) else None
 
 
 def _is_left(proposal: WorkbookProposal, block: BlockProposal) -> bool:

@@ -1,4 +1,4 @@
-"""One sheet of a blank workbook as a draft looks at it: what is a text, what a formula, what a merged cell."""
+"""One sheet of a blank workbook as a draft looks at it: which cells are texts, formulas, merged."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Write what is proposed for a workbook as YAML, each with its confidence and reason, what is unknown as a remark."""
+"""Write what is proposed for a workbook as YAML, each with its confidence, what is unknown as a remark."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Draft a format from a municipality's own workbook: propose for what was found, and prove what is written."""
+"""Draft a format from a municipality's own workbook: propose for what was found, prove what is written."""
 
 from collections.abc import Mapping
 from pathlib import Path

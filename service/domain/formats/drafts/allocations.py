@@ -1,15 +1,16 @@
 """A list with one line per allocation: a client, what was paid, and when help began and ended."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
-from service.domain.formats.drafts.found import FoundBlock
+from service.domain.formats.drafts.found import FoundColumn
 from service.domain.formats.drafts.proposals import Proposal
 from service.domain.formats.drafts.words import Meaning, normal
 
 _OF_A_DELIVERY = {"referentienummer", "tarief", "debet_credit", "declaratienummer", "retourcode", "peildatum"}
 """A list with one of these has a line per delivery."""
 _PERSONS = {"clientnummer", "bsn"}
-_COURSE = {"begindatum", "einddatum", "reden_beeindiging"}
+_ENDS = {"einddatum", "reden_beeindiging"}
 _SUMS = {
     name: {"sum": {"field": f"prestatie.{name}", "sign_by": "prestatie.debet_credit"}}
     for name in ("bedrag", "volume")
@@ -45,19 +46,20 @@ _REASONS_OF_ENDING = {"reden einde", "reden uitstroom", "reden stop", "reden bee
 _STEPS_OF_A_SIGN = {"field", "sign_by", "sum"}
 
 
-def allocation_lines(found: FoundBlock, meant: Sequence[Meaning]) -> tuple[Proposal, ...] | None:
-    """What fills each column that is no formula when the table has a line per allocation; None when not."""
-    columns = [column for column in found.columns if not column.heading.is_calculated]
+def allocation_lines(columns: Sequence[FoundColumn], meant: Sequence[Meaning]) -> tuple[Proposal, ...] | None:
+    """What fills each of these columns when their table has a line per allocation; None when it has not."""
     headers = [normal(column.heading.text) for column in columns]
     fields = [_field_of(header, each) for header, each in zip(headers, meant, strict=True)]
-    is_of_clients = bool(_PERSONS & set(fields)) or any(header in _OWN_WORDS for header in headers)
-    ends = bool({"einddatum", "reden_beeindiging"} & set(fields))
-    if not (is_of_clients and ends and set(_SUMS) & set(fields)) or _OF_A_DELIVERY & set(fields):
+    if not _are_of_allocations(headers, set(fields)):
         return None
-    return tuple(
-        _proposal(column.address, header, name, each)
-        for column, header, name, each in zip(columns, headers, fields, meant, strict=True)
-    )
+    return tuple(map(_proposal, (column.address for column in columns), headers, fields, meant))
+
+
+def _are_of_allocations(headers: Sequence[str], fields: AbstractSet[str]) -> bool:
+    """Whether a list names clients, when help ended, and what was paid, and nothing of a single delivery."""
+    is_of_clients = bool(_PERSONS & fields) or any(header in _OWN_WORDS for header in headers)
+    ends, is_paid = bool(_ENDS & fields), bool(set(_SUMS) & fields)
+    return is_of_clients and ends and is_paid and not _OF_A_DELIVERY & fields
 
 
 def _proposal(address: str, header: str, name: str, meant: Meaning) -> Proposal:

@@ -1,4 +1,4 @@
-"""What a table of a municipality's own workbook asks: its lines, what stands beside each other, its columns."""
+"""What a table of a municipality's own workbook asks: its lines, its columns, what stands side by side."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,6 +16,8 @@ _CLIENTS = {"count_distinct": "toewijzing.clientnummer"}
 _SIGNED = {"field": "bedrag", "sign_by": "debet_credit"}
 _KEYS = ("productcode", "productcategorie", "perceel", "hulpvorm", "eenheid", "reden_beeindiging")
 _DECLARED = {"gedeclareerd", "gedeclareerd bedrag"}
+_FEWEST_LINES = 2
+"""One line under a header is an example."""
 _UNSURE = 60
 """The most that is said of what may as well be something else."""
 
@@ -84,7 +86,7 @@ class _Reader:
     def plain(self) -> BlockProposal:
         """A list: every column comes once."""
         asked = [column for column in self.found.columns if not column.heading.is_calculated]
-        allocations = allocation_lines(self.found, [self._words_of(each) for each in asked])
+        allocations = allocation_lines(asked, [self._words_of(each) for each in asked])
         if allocations is not None:
             return BlockProposal(
                 found=self.found,
@@ -110,19 +112,12 @@ class _Reader:
     def _of(
         self, asked: Sequence[FoundColumn], *, is_grouped: bool = False, total: Sequence[Proposal] = ()
     ) -> BlockProposal:
-        keys = self._listed(asked)
-        if self.found.lines > 1:
-            asked = [
-                column for column in asked if column.address in keys or not _is_filled(column, self.found)
-            ]
-        meant = [(_at_its_address(column), self._meaning(column, total)) for column in asked]
-        topic = self.topic
+        keys, topic = self._listed(asked), self.topic
+        asked = self._to_fill(asked, keys)
+        meant = [(_at_its_address(each), self._meaning(each, total)) for each in asked]
         sheet = propose_meant(meant, is_grouped=is_grouped or bool(keys))
         table = topic.table if topic else sheet.table
-        columns = tuple(
-            _at_most(each, _UNSURE) if _is_of_another(table, meaning) else each
-            for each, (_, meaning) in zip(sheet.columns, meant, strict=True)
-        )
+        columns = _as_sure(table, sheet.columns, [each for _, each in meant])
         return BlockProposal(
             found=self.found,
             table=table,
@@ -130,19 +125,23 @@ class _Reader:
             per=sheet.per,
             where=topic.where if topic else {},
             columns=tuple(each for each in columns if each.header not in keys),
-            listed={each.header: each.expression for each in columns if each.header in keys},
+            listed=_by(keys, columns),
         )
+
+    def _to_fill(self, asked: Sequence[FoundColumn], keys: Sequence[str]) -> Sequence[FoundColumn]:
+        """Without the columns of listed lines that hold a text already and tell no line apart."""
+        if self.found.lines < _FEWEST_LINES:
+            return asked
+        return [each for each in asked if each.address in keys or not _is_filled(each, self.found)]
 
     def _listed(self, asked: Sequence[FoundColumn]) -> tuple[str, ...]:
         """The addresses of the columns by which lines that stand there already are known."""
-        if self.found.lines < 2:  # noqa: PLR2004 - one line is an example
-            return ()
         filled = [column for column in asked if _is_filled(column, self.found)]
-        if len(filled) == len(asked):
+        if self.found.lines < _FEWEST_LINES or len(filled) == len(asked):
             return ()
-        keys = [column for column in filled if self._is_key(column)]
-        alone = next((column for column in keys if len(set(column.heading.values)) == self.found.lines), None)
-        return (alone.address,) if alone else tuple(column.address for column in keys)
+        keys = list(filter(self._is_key, filled))
+        alone = [column for column in keys if len(set(column.heading.values)) == self.found.lines]
+        return tuple(column.address for column in alone[:1] or keys)
 
     def _is_key(self, column: FoundColumn) -> bool:
         synonym = self._words_of(column).synonym
@@ -245,6 +244,19 @@ def _all_that_is_declared(header: str) -> Meaning:
         header=header, table="prestatie", per_row=None, per_group={"sum": _SIGNED}, reason=reason
     )
     return Meaning(synonym, _UNSURE, reason)
+
+
+def _by(keys: Sequence[str], columns: Sequence[Proposal]) -> Mapping[str, object]:
+    """What tells lines apart that stand there already, by address."""
+    return {each.header: each.expression for each in columns if each.header in keys}
+
+
+def _as_sure(table: str, columns: Sequence[Proposal], meant: Sequence[Meaning]) -> tuple[Proposal, ...]:
+    """The columns; of one that means a field of another table than its neighbours less is certain."""
+    return tuple(
+        _at_most(each, _UNSURE) if _is_of_another(table, meaning) else each
+        for each, meaning in zip(columns, meant, strict=True)
+    )
 
 
 def _is_of_another(table: str, meant: Meaning) -> bool:

@@ -1,4 +1,4 @@
-"""What was found in a municipality's blank workbook: its tables, the labels beside cells, and what was left alone."""
+"""What was found in a municipality's blank workbook: tables, labels beside cells, and what is left alone."""
 
 from dataclasses import dataclass
 

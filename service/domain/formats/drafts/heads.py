@@ -1,4 +1,4 @@
-"""Columns that come once per month, quarter or age group: which those are, and what they are called for all."""
+"""Columns that come once per month, quarter or age group: which those are, and what stands under each."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

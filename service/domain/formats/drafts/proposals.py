@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from service.domain.formats.drafts.found import Heading, Label
 from service.domain.formats.drafts.words import CELL, Meaning, Synonym, meaning_of, normal
 
-
+_OF_ONE_ROW = {"begindatum", "einddatum", "toewijzingnummer", "status", "debet_credit", "retourcode"}
+"""Fields that a list shows when it has a line per row."""
 _ONE_LINE = ("gemeentecode",)
 """The key of a table of which no column is known that tells its lines apart."""
 
@@ -50,12 +51,20 @@ def propose(
 
 
 def propose_meant(found: Sequence[tuple[Heading, Meaning]], *, is_grouped: bool = False) -> SheetProposal:
-    """The same for headings of which the meaning is known; `is_grouped` when lines are put together anyhow."""
+    """The same for headings of known meaning; `is_grouped` when lines are put together anyhow."""
     known = list(filter(None, (each.synonym for _, each in found)))
     table = _most_named(filter(None, (each.table for each in known))) or "prestatie"
-    per_group = is_grouped or not all(each.per_row for each in known)
+    per_group = is_grouped or _is_put_together(known)
     columns = tuple(_column(heading, each, per_group=per_group) for heading, each in found)
     return SheetProposal(table, (keys_of(columns) or _ONE_LINE) if per_group else (), columns)
+
+
+def _is_put_together(known: Sequence[Synonym]) -> bool:
+    """Whether lines stand for more rows: something is counted, or added up beside nothing of a single row."""
+    if not all(each.per_row for each in known):
+        return True
+    is_summed = any(isinstance(each.per_group, Mapping) and "sum" in each.per_group for each in known)
+    return is_summed and all(each.per_group and _field(each.per_row) not in _OF_ONE_ROW for each in known)
 
 
 def _column(heading: Heading, found: Meaning, *, per_group: bool) -> Proposal:

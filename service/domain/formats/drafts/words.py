@@ -10,6 +10,8 @@ from service.domain.formats.drafts.found import Heading
 
 _BSN = re.compile(r"\d{9}")
 _PRODUCT = re.compile(r"\d{2}[A-Z]\d{2}")
+_REMARK = re.compile(r"\s*(\*+|\d\)|\((verplicht|optioneel|invullen)\))\s*$", re.IGNORECASE)
+"""What is added to a header and says nothing of what it means."""
 _LIKE_PRODUCT = re.compile(r"\d{2}[A-Z0-9]\d{2}")
 _ELFPROEF = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 CELL = "cel"
@@ -26,6 +28,8 @@ _STATUSES = {
 """Words of the code list `status` that say of an amount which part of it is meant."""
 _AMOUNTS = {"bedrag", "bedragen", "waarvan", "omzet"}
 _SAYS_NOTHING = {"de", "het", "van", "per", "in", "aantal", "totaal", "unieke", "uniek", "nummer", "code"}
+_MAY_BE_OTHERWISE = {"aantal": 75, "omschrijving": 60, "maand": 80, "categorie": 80}
+"""Words that municipalities use for different things, and how sure their usual meaning is."""
 _SHORTEST_PART = 4
 _FEWEST_VALUES = 2
 _SHARED = 0.8
@@ -58,6 +62,7 @@ class Meaning:
 
 def normal(text: str) -> str:
     """A header text without capitals, accents and signs, so that small differences do not matter."""
+    text = _REMARK.sub("", text)
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return " ".join(re.findall(r"[a-z0-9]+", plain))
 
@@ -65,9 +70,10 @@ def normal(text: str) -> str:
 def meaning_of(
     heading: Heading, synonyms: Mapping[str, Synonym], seen: Mapping[str, frozenset[str]]
 ) -> Meaning:
+    """What a heading stands for: by its words first, by the values under it when those say nothing."""
     name = normal(heading.text)
     if name in synonyms:
-        return Meaning(synonyms[name], 95, f"de kop: {synonyms[name].reason}")
+        return Meaning(synonyms[name], _MAY_BE_OTHERWISE.get(name, 95), f"de kop: {synonyms[name].reason}")
     bare = re.sub(r" (in )?(euro|eur)$", "", name)
     if bare in synonyms:
         return Meaning(synonyms[bare], 80, f"de kop zonder munteenheid: {synonyms[bare].reason}")
@@ -163,7 +169,7 @@ def _by_their_form(
 
 
 def _are_products(values: Collection[str]) -> bool:
-    """Whether all are as long as a product code, and nearly all have its letter too: a few codes have none."""
+    """Whether all are as long as a product code, and most have its letter too: a few codes have none."""
     lettered = sum(1 for value in values if _PRODUCT.fullmatch(value))
     return all(map(_LIKE_PRODUCT.fullmatch, values)) and lettered >= _SHARED * len(values)
 

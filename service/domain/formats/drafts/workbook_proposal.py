@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from service.domain.formats.drafts.block_proposals import BlockProposal, Seen, propose_block
 from service.domain.formats.drafts.found import FoundWorkbook, Label
@@ -37,17 +38,21 @@ class WorkbookProposal:
 
     def without_column(self, block: BlockProposal, header: str, reason: str) -> "WorkbookProposal":
         """The same with a column as unknown."""
-        unknown = [
-            tuple(
-                replace(each, expression=None, confidence=0, reason=reason) if each.header == header else each
-                for each in columns
-            )
-            for columns in (block.columns, block.under_heads)
-        ]
-        changed = replace(block, columns=unknown[0], under_heads=unknown[1])
+        changed = replace(
+            block,
+            columns=_with_unknown(block.columns, header, reason),
+            under_heads=_with_unknown(block.under_heads, header, reason),
+        )
         blocks = tuple(changed if each is block else each for each in self.blocks)
         told = f"{block.name}, kolom {header!r}: {reason}"
         return replace(self, blocks=blocks, not_understood=(*self.not_understood, told))
+
+
+def _with_unknown(columns: tuple[Proposal, ...], header: str, reason: str) -> tuple[Proposal, ...]:
+    return tuple(
+        replace(each, expression=None, confidence=0, reason=reason) if each.header == header else each
+        for each in columns
+    )
 
 
 def propose_workbook(found: FoundWorkbook, synonyms: Mapping[str, Synonym], seen: Seen) -> WorkbookProposal:
@@ -55,21 +60,17 @@ def propose_workbook(found: FoundWorkbook, synonyms: Mapping[str, Synonym], seen
     every = [propose_block(each, synonyms, seen) for each in found.blocks]
     known = tuple(each for each in every if each.is_known)
     cells = tuple(_cells(found.labels, synonyms)) if known else ()
-    told = [
-        *(each.nl for each in found.left_alone),
-        *(
-            f"{each.name}, tabel vanaf {each.found.first_cell}: geen enkele kolom is bekend"
-            for each in every
-            if not each.is_known
-        ),
-        *(
-            f"{block.name}, kolom {each.header!r}: {each.reason}"
-            for block in known
-            for each in (*block.columns, *block.under_heads)
-            if not each.expression
-        ),
-    ]
-    return WorkbookProposal(known, cells, tuple(told))
+    told = (*(each.nl for each in found.left_alone), *chain.from_iterable(map(_not_understood, every)))
+    return WorkbookProposal(known, cells, told)
+
+
+def _not_understood(block: BlockProposal) -> Iterator[str]:
+    if not block.is_known:
+        yield f"{block.name}, tabel vanaf {block.found.first_cell}: geen enkele kolom is bekend"
+        return
+    for each in (*block.columns, *block.under_heads):
+        if not each.expression:
+            yield f"{block.name}, kolom {each.header!r}: {each.reason}"
 
 
 def _cells(
