@@ -270,16 +270,19 @@ def _at_most(proposal: Proposal, most: int) -> Proposal:
 
 def _told_apart(columns: Sequence[Proposal]) -> tuple[Proposal, ...]:
     """The same figure is proposed once, for the column of which it is surest; for others it is a question."""
-    surest: dict[str, Proposal] = {}
+    alike: dict[str, list[Proposal]] = {}
     for each in columns:
-        key = repr(each.expression)
-        if each.expression and each.confidence > (surest[key].confidence if key in surest else 0):
-            surest[key] = each
-    return tuple(
-        each
-        if not each.expression or surest[repr(each.expression)] is each
-        else Proposal(
-            each.header, None, 0, f"onbekend: lijkt hetzelfde als {surest[repr(each.expression)].header!r}"
-        )
-        for each in columns
-    )
+        if each.expression:
+            alike.setdefault(repr(each.expression), []).append(each)
+    surest = {key: max(several, key=lambda each: each.confidence) for key, several in alike.items()}
+    return tuple(_among(each, alike.get(repr(each.expression), []), surest) for each in columns)
+
+
+def _among(own: Proposal, alike: Sequence[Proposal], surest: Mapping[str, Proposal]) -> Proposal:
+    """A column beside those that seem to ask the same."""
+    if len(alike) < 2:  # noqa: PLR2004 - it is the only one
+        return own
+    first = surest[repr(own.expression)]
+    if own is first:
+        return _at_most(own, _UNSURE)
+    return Proposal(own.header, None, 0, f"onbekend: lijkt hetzelfde als {first.header!r}")
