@@ -11,7 +11,7 @@ from service.files.workbook.block_places import (
 )
 from service.files.workbook.cell_picture import SheetPicture, pictures_of
 from service.files.workbook.cells import LONGEST_TEXT, CellPlace, require_exact, why_text_is_refused
-from service.files.workbook.header_paths import Header
+from service.files.workbook.header_paths import Header, by_letter
 from service.files.workbook.layout import place_of
 from service.files.workbook.looks import COLOURS, Looks
 from service.files.workbook.marks import (
@@ -96,6 +96,7 @@ __all__ = [
     "UnfilledColumn",
     "UnusualWorkbookError",
     "blocks_in",
+    "by_letter",
     "cells_of",
     "changes_of_blank",
     "collapsed",
