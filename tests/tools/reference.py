@@ -6,7 +6,7 @@ It shares with the plan only the reading of verbs from YAML. What it says a cell
 import calendar
 import hashlib
 import hmac
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -17,6 +17,7 @@ from service.domain.formats.verb import Expression
 from service.domain.periods import Period
 from service.domain.standard.export import QUARANTINE, Export
 from service.domain.standard.model import FieldType, Standard
+from tests.tools.reference_blocks import head_of, in_places, is_open, names_of_heads, text_of
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class World:
     key: bytes = b""
     many: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
     """Rows of tables of which an allocation has several, each with its allocation beside it."""
+    listed: tuple[tuple[str, ...], ...] = ()
+    """The keys of the lines that the workbook lists."""
     cells: "Cells | None" = None
     """What a single cell can be filled from; none where lines are filled."""
 
@@ -94,10 +97,12 @@ class Line:
     world: World
     rows: tuple[Row, ...]
     among: list["Line"] = field(default_factory=list)
+    whole: tuple[Row, ...] = ()
+    """Of the rows under one head, all those of the line."""
 
     def get(self, name: str) -> Value:
         """The value of a field of the (first) row."""
-        return self.rows[0].get(self.world.find(name))
+        return (self.whole or self.rows)[0].get(self.world.find(name))
 
     def each(self, expression: Expression) -> list[Value]:
         """What an expression gives for each row apart."""
@@ -634,9 +639,14 @@ def _refused(step, value: Value, line: Line) -> Iterator[tuple[str, bool]]:
 
 
 def report_lines(
-    written: Format, sheet: str, export: Export, world: World, municipality: str
+    written: Format,
+    sheet: str,
+    export: Export,
+    world: World,
+    municipality: str,
+    zeros: Sequence[Value] = (),
 ) -> list[tuple[Value, ...]]:
-    """The lines of one sheet of one municipality's report."""
+    """The lines of one sheet of one municipality's report; `zeros`: a listed line without any rows."""
     asked = written.sheets[sheet]
     rows = reported_rows(written, sheet, export, world, municipality)
     order = [world.find(name) for name in asked.rows.order]
@@ -650,7 +660,52 @@ def report_lines(
         parts = _stretches(several, asked, world) if asked.rows.overlapping else [several]
         for part in parts:
             lines.append(Line(world, part, lines))
-    return [tuple(evaluate(each, line) for each in asked.columns.values()) for line in lines]
+    filled = [tuple(evaluate(each, line) for each in asked.columns.values()) for line in lines]
+    if asked.across is not None:
+        beside = _under_heads(lines, asked, world)
+        filled = [(*own, *more) for own, more in zip(filled, beside, strict=True)]
+    if asked.listed is None:
+        return filled
+    by = asked.listed.by.values()
+    keys = [tuple(" ".join(text_of(evaluate(each, line)).split()) for each in by) for line in lines]
+    return list(in_places(list(zip(keys, filled, strict=True)), world.listed, asked.listed, zeros))
+
+
+def _under_heads(lines: list[Line], asked, world: World) -> list[tuple[Value, ...]]:
+    """Per line what stands in the columns under each head."""
+    across, found = asked.across, [[] for _ in lines]
+    for head in names_of_heads(across, world.code_tables):
+        own: list[Line] = []
+        for line in lines:
+            rows = tuple(row for row in line.rows if _head(row, across, world) == head)
+            own.append(Line(world, rows, own, line.rows))
+        for expression in across.columns.values():
+            for line, under, values in zip(lines, own, found, strict=True):
+                one = under if asked.rows.per else line
+                value = evaluate(expression, one) if under.rows or asked.rows.per else None
+                values.append(value if is_open(head, across, world.period) else None)
+    # Column by column under each head, as they are addressed.
+    return [tuple(values) for values in found]
+
+
+def _head(row: Row, across, world: World) -> str | None:
+    return head_of(evaluate(across.by, Line(world, (row,))), across, world)
+
+
+def _has_no_place(row: Row, asked, world: World) -> Iterator[tuple[str, bool]]:
+    """Why a row stands nowhere in a block."""
+    across = asked.across
+    if across is not None and _head(row, across, world) is None:
+        yield "row-under-no-head", across.not_in_heads == "block"
+
+
+def _is_not_listed(row: Row, asked, world: World) -> Iterator[tuple[str, bool]]:
+    if asked.listed is None or asked.listed.not_listed == "below":
+        return
+    line = Line(world, (row,))
+    key = tuple(" ".join(text_of(evaluate(each, line)).split()) for each in asked.listed.by.values())
+    if key not in world.listed:
+        yield "line-not-listed", asked.listed.not_listed == "block"
 
 
 def report_cells(
@@ -686,8 +741,17 @@ def reported_rows(written: Format, sheet: str, export: Export, world: World, mun
         rows = [row for row in rows if any(row is each for each in kept)]
     else:
         rows = [row for row in rows if _is_inside(row, world)]
-    for expression in (*(key.expression for key in asked.rows.per), *asked.columns.values()):
-        waits = [list(held(expression, Line(world, (row,)))) for row in rows]
+    across, listed = asked.across, asked.listed
+    expressions = (
+        *(key.expression for key in asked.rows.per),
+        *asked.columns.values(),
+        *((*across.columns.values(), across.by) if across else ()),
+        *(listed.by.values() if listed else ()),
+    )
+    refusing = [lambda row, each=each: held(each, Line(world, (row,))) for each in expressions]
+    refusing += [lambda row: _has_no_place(row, asked, world), lambda row: _is_not_listed(row, asked, world)]
+    for refuses in refusing:
+        waits = [list(refuses(row)) for row in rows]
         if any(whole for each in waits for _, whole in each):
             rows = []
         rows = [row for row, each in zip(rows, waits, strict=False) if not each]

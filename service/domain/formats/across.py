@@ -52,7 +52,7 @@ def head_numbers(across: Across, heads: Sequence[str], rows: Rows) -> Positions:
     if isinstance(across.heads, CalendarHeads):
         found = _in_calendar(across.heads, values, rows.begin, rows.day)
     else:
-        found = _by_text(_wanted(across, rows), heads, values)
+        found = _by_text(_wanted(across, heads, rows), heads, values)
     if across.other:
         found = np.where((found < 0) & ~values.blank, heads.index(across.other), found)
     if across.blank:
@@ -69,15 +69,15 @@ def _in_calendar(heads: CalendarHeads, values: Values, begin: date, end: date) -
     return np.where(inside & (numbers < len(heads.months or heads.quarters)), numbers, -1)
 
 
-def _wanted(across: Across, rows: Rows) -> Mapping[str, str]:
-    """Value → head."""
+def _wanted(across: Across, heads: Sequence[str], rows: Rows) -> Mapping[str, str]:
+    """Value → head. Of a code table that is a code, or what it becomes where `by` gives that already."""
     match across.heads:
         case TableHeads(table=table):
-            return rows.code_table(table)
+            return {head: head for head in heads} | dict(rows.code_table(table))
         case CalendarHeads():
             return {}
-        case heads:
-            return {value: head for head, several in heads.items() for value in several}
+        case written:
+            return {value: head for head, several in written.items() for value in several}
 
 
 def _by_text(wanted: Mapping[str, str], heads: Sequence[str], values: Values) -> Positions:

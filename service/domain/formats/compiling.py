@@ -11,7 +11,7 @@ from service.domain.formats.blocks import HEAD, address_under
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.composition import Composed
 from service.domain.formats.conditions import check_conditions
-from service.domain.formats.faults.blocks import BLOCKS_NEED_A_WORKBOOK, HEADS_TWICE
+from service.domain.formats.faults.blocks import BLOCKS_NEED_A_WORKBOOK, HEADS_TWICE, LINES_IN_ONE_PLACE
 from service.domain.formats.faults.composing import (
     FIELDS_LEFT_OUT,
     LINES_HAVE_THEIR_ORDER,
@@ -26,7 +26,7 @@ from service.domain.formats.faults.composing import (
 )
 from service.domain.formats.files_of_zip import file_of, files_with_paths, with_known_files
 from service.domain.formats.joins import JOINED, fault_of_joins, tables_of
-from service.domain.formats.keys import prove_keys, shown_by
+from service.domain.formats.keys import key_not_listed, prove_keys, shown_by
 from service.domain.formats.model import Format, SheetFormat
 from service.domain.formats.output import OdsOutput, XlsxOutput, XmlOutput
 from service.domain.formats.plan import Column, Plan, SheetPlan, fields_read
@@ -108,7 +108,7 @@ class _Compiler:
         """What is more than a list stands in a workbook, and the key of a listed line can be told."""
         path = ("sheets", name)
         more = {
-            "sheet": bool(written.sheet),
+            "blocks": bool(written.sheet),
             "at": written.at is not None,
             "listed": written.listed is not None,
             "header_lines": written.header_lines > 1,
@@ -118,8 +118,12 @@ class _Compiler:
                 raise self.composed.error(
                     (*path, option), BLOCKS_NEED_A_WORKBOOK.fault(sheet=name, what=option)
                 )
-        for header, expression in written.listed.by.items() if written.listed else ():
+        by = written.listed.by if written.listed else {}
+        for header, expression in by.items():
             self._column(header, expression, scope, (*path, "listed"))
+        lost = key_not_listed(written.rows.per, list(by.values()), scope)
+        if by and lost is not None:
+            raise self.composed.error((*path, "listed"), LINES_IN_ONE_PLACE.fault(key=lost))
 
     def _across(
         self, name: str, written: SheetFormat, scope: Scope

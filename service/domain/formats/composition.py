@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from service.domain.failures import FormatError
 from service.domain.faults import Fault, comma_list
-from service.domain.formats.faults.blocks import BLOCKS_AND_MORE
+from service.domain.formats.faults.blocks import BLOCKS_AND_MORE, NO_BLOCKS
 from service.domain.formats.faults.composing import (
     INSTEAD_OF_NOTHING,
     NOT_A_LIST_OF_VERBS,
@@ -132,7 +132,8 @@ def _lay_sheet(sheet: str, parts: Mapping[str, object], document: Document, onto
     others = set(parts) - {"blocks"}
     if others or not blocks:
         origin = document.origin(own)
-        fault = BLOCKS_AND_MORE.fault(sheet=sheet, others=comma_list(sorted(map(str, others))))
+        told = BLOCKS_AND_MORE.fault(sheet=sheet, others=comma_list(sorted(map(str, others))))
+        fault = told if others else NO_BLOCKS.fault(sheet=sheet)
         raise FormatError(fault, origin.file, origin.line)
     for block, written in blocks.items():
         path = ("sheets", f"{sheet}/{block}")

@@ -72,6 +72,25 @@ def prove_keys(keys: Sequence[Key], scope: Scope) -> tuple[tuple[FieldReference,
     return tuple(fields), tuple(made)
 
 
+def key_not_listed(keys: Sequence[Key], listed_by: Sequence[Expression], scope: Scope) -> Wording | None:
+    """What there is a line for, while a listed line is found by something else; None when nothing is."""
+    if not keys:
+        return Wording("rij", "row")
+    found_by = [_steps(each, scope.of_rows) for each in listed_by]
+    for key in keys:
+        own = _steps(key.expression, scope.of_rows)
+        if not any(steps[: len(own)] == own for steps in found_by):
+            return key.sentence()
+    return None
+
+
+def _steps(expression: Expression, scope: Scope) -> tuple[object, ...]:
+    """The verbs, a field by what it is and not by how it is called."""
+    return tuple(
+        scope.find(step.of)[0] if isinstance(step, FieldValue) else step for step in expression.steps
+    )
+
+
 def shown_by(fields: Sequence[FieldReference], made: Sequence[MadeKey]) -> tuple[FieldReference, ...]:
     """The fields of which each line of these keys shows the value of a row."""
     return (*fields, *(reference for key in made for reference in key.shapes[-1].individual))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from service.domain.failures import BalanceDoesNotCloseError
 from service.domain.formats.across import (
     blank_outside,
     different_keys,
@@ -55,6 +56,8 @@ class LinePlaces:
     """Per line the place of its key among them."""
     places: Positions
     """Per line its place in the list of the file; -1 for one that is not listed."""
+    closed: frozenset[str]
+    """The columns under a head outside the reporting period, which stay empty."""
 
     @classmethod
     def of(cls, sheet: SheetPlan, lines: Rows | Groups) -> "LinePlaces":
@@ -63,7 +66,7 @@ class LinePlaces:
         numbers, keys = different_keys([texts_of_values(each.apply(lines)) for each in by.values()])
         known = {key: place for place, key in enumerate(sheet.listed)}
         places = np.array([*(known.get(key, -1) for key in keys), -1], dtype=np.int64)
-        return cls(keys, numbers, places[numbers])
+        return cls(keys, numbers, places[numbers], _closed(sheet, lines))
 
     def content(self, part: SheetContent, sheet: SheetPlan, start: int, stop: int) -> SheetContent:
         """The lines from `start` up to `stop`, in the order of the list, those not listed below it."""
@@ -72,6 +75,7 @@ class LinePlaces:
             return part
         places, numbers = self.places[start:stop], self.numbers[start:stop]
         below = np.flatnonzero(places < 0)
+        self._require_a_place_each(places, numbers, sheet)
         from_line = np.full(len(sheet.listed), -1, dtype=np.int64)
         from_line[places[places >= 0]] = np.flatnonzero(places >= 0)
         nothing = from_line < 0
@@ -85,16 +89,32 @@ class LinePlaces:
         is_nothing = np.concatenate([nothing, np.zeros(len(below), dtype=bool)])
         is_zero = listed.nothing == "0"
         columns = {
-            header: _ordered(values, order, is_nothing, is_zero=is_zero and _is_open(sheet, header, part))
+            header: _ordered(values, order, is_nothing, is_zero=is_zero and header not in self.closed)
             for header, values in part.columns.items()
         }
         return replace(part, columns=columns, listed=lines)
 
+    def _require_a_place_each(self, places: Positions, numbers: Positions, sheet: SheetPlan) -> None:
+        """Raise BalanceDoesNotCloseError for two lines that go in one place: one would be lost."""
+        listed = numbers[places >= 0]
+        different, counts = np.unique(listed, return_counts=True)
+        twice = different[counts > 1]
+        if len(twice):
+            key = " / ".join(self.keys[int(twice[0])])
+            raise BalanceDoesNotCloseError(
+                f"{sheet.name}: several lines go in the one that is listed as {key}."
+            )
 
-def _is_open(sheet: SheetPlan, header: str, part: SheetContent) -> bool:
-    """Whether a column is one that may hold something in this period."""
-    column = next(each for each in sheet.columns if each.header == header)
-    return column.head is None or not len(part.columns[header]) or not part.columns[header].blank.all()
+
+def _closed(sheet: SheetPlan, lines: Rows | Groups) -> frozenset[str]:
+    """The columns under a head of which nothing in the reporting period can be."""
+    across = sheet.format.across
+    if across is None:
+        return frozenset()
+    is_open = may_be_filled(across, sheet.heads, lines.begin, lines.day)
+    return frozenset(
+        each.header for each in sheet.columns if each.head is not None and not is_open[each.head]
+    )
 
 
 def _ordered(values: Values, order: Positions, nothing: npt.NDArray[np.bool_], *, is_zero: bool) -> Values:

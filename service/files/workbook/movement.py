@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import ascii_uppercase
 
 from lxml.etree import _Element as Element
 from openpyxl.utils import get_column_letter
@@ -47,7 +48,7 @@ class SheetMovement:
         for cell in elements(root, "c"):
             for formula in cell:
                 if local_name(formula) == "f":
-                    self._mark_formula_cell(formula)
+                    self._mark_formula_cell(formula, int(cell.get("r", "A0").lstrip(ascii_uppercase)))
         for row in elements(root, "row") if regions else ():
             number = int(row.get("r", "0"))
             moved = regions.moved(number) if regions else ""
@@ -56,8 +57,11 @@ class SheetMovement:
                 for cell in row:
                     cell.set("r", cell.get("r", "").rstrip("0123456789") + moved)
 
-    def _mark_formula_cell(self, formula: Element) -> None:
-        if formula.text:
+    def _mark_formula_cell(self, formula: Element, row: int) -> None:
+        stays = self.regions is not None and self.regions.at(row) is not None
+        if formula.text and stays:
+            formula.text = self.references.line_formula(formula.text, self.sheet, row)
+        elif formula.text:
             formula.text = self.references.formula(formula.text, self.sheet)
         if formula.get("ref"):
             formula.set("ref", self.references.range(formula.get("ref", ""), self.sheet, grows=False))

@@ -139,11 +139,28 @@ class References:
         `repeats` the text speaks for the first data row only, as in conditional formats.
         """
 
-        def relative(number: int) -> str:
-            return own_row(number - row) if repeats else str(number)
+        def of_data_row(number: int) -> str:
+            return own_row(number - row)
 
         def moved(match: re.Match[str], regions: SheetRegions | None) -> str:
+            relative = of_data_row if repeats or regions is None else regions.moved
             return repeated_range(match, regions, relative, own=row)
+
+        return self._each_reference(text, own_sheet, moved)
+
+    def line_formula(self, text: str, own_sheet: str, row: int) -> str:
+        """A formula of the pattern row `row` that stays a line of its own, with others put below it.
+
+        What it says of its own line stays about that line; everything else is as in `formula`.
+        """
+        own = self.regions_of(own_sheet)
+
+        def moved(match: re.Match[str], regions: SheetRegions | None) -> str:
+            if regions is None:
+                return match[0]
+            if regions is own:
+                return repeated_range(match, regions, regions.moved, own=row)
+            return moved_range(match, regions, grows=False)
 
         return self._each_reference(text, own_sheet, moved)
 

@@ -21,7 +21,9 @@ from tests.property.formats.written_formats import (
     TABLE,
     allocations,
     courses,
+    crosstabs,
     figures,
+    fixed_lists,
     joined_columns,
     overlaps,
     prestaties,
@@ -31,8 +33,10 @@ from tests.property.formats.written_formats import (
 from tests.tools.exports import an_export, the_standard
 from tests.tools.formats import FIRST_QUARTER, NAMES, a_plan, a_table
 from tests.tools.reference import VERBS, Number, World, joined_rows, report_cells, report_lines, reported_rows
+from tests.tools.reference_blocks import is_open
 
 TABLES = (a_table("t", TABLE), a_table("banden", BANDS), a_table("leeftijden", AGES))
+XLSX = {"kind": "xlsx", "template": "leeg.xlsx", "filename": "{gemeentecode}.xlsx"}
 KEY = b"een sleutel voor de proef"
 USUAL = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 laws = st.sampled_from([["JW"], ["WMO"], ["JW", "WMO"]])
@@ -61,8 +65,11 @@ def plain(line):
     return tuple(each.value if isinstance(each, Number) else each for each in line)
 
 
-def require_agreement(sheet, export):
-    plan = a_plan(*TABLES, sheets={"lijst": sheet})
+def require_agreement(sheet, export, keys=()):
+    """The plan and the reference agree on every cell; `keys` of the lines that the workbook lists."""
+    output = {"output": XLSX} if keys else {}
+    plan = a_plan(*TABLES, sheets={"lijst": sheet}, **output)
+    plan = replace(plan, sheets=tuple(replace(each, listed=keys) for each in plan.sheets))
     submitted = Submitted(export=export, standard=the_standard(), pseudonym_key=KEY)
     world = World(
         the_standard(),
@@ -71,20 +78,48 @@ def require_agreement(sheet, export):
         FIRST_QUARTER,
         plan.format.law,
         KEY,
+        listed=keys,
     )
 
     found = translate(submitted, plan, FIRST_QUARTER, NAMES)
 
     for report in found.reports:
-        expected = report_lines(plan.format, "lijst", export, world, report.municipality)
+        zeros = zeros_of(plan.sheets[0]) if keys else ()
+        expected = report_lines(plan.format, "lijst", export, world, report.municipality, zeros)
         assert plan_lines(report) == [plain(line) for line in expected]
         assert report.balance.closes
+
+
+def zeros_of(sheet):
+    """What stands in each column of a line for which nothing was delivered: 0 where numbers can be."""
+    across = sheet.format.across
+    shut = {name for name in sheet.heads if across is not None and not is_open(name, across, FIRST_QUARTER)}
+    return [
+        None
+        if (column.head is not None and sheet.heads[column.head] in shut)
+        or column.shape.kind is not ValueKind.NUMBER
+        else 0
+        for column in sheet.columns
+    ]
 
 
 @USUAL
 @given(sheets(), prestaties, allocations)
 def test_every_cell_of_a_random_format_is_what_the_reference_says(sheet, rows, allocated):
     require_agreement(sheet, an_export(prestatie=rows, toewijzing=allocated))
+
+
+@USUAL
+@given(crosstabs(), prestaties, allocations)
+def test_every_cell_under_a_head_is_what_the_reference_says(sheet, rows, allocated):
+    require_agreement(sheet, an_export(prestatie=rows, toewijzing=allocated))
+
+
+@USUAL
+@given(fixed_lists(), prestaties, allocations)
+def test_every_listed_line_holds_what_the_reference_says(drawn, rows, allocated):
+    sheet, keys = drawn
+    require_agreement(sheet, an_export(prestatie=rows, toewijzing=allocated), keys)
 
 
 def uses(written, name):

@@ -405,6 +405,96 @@ def sheets(draw):
     return {"rows": rows, "columns": {f"K{number}": each for number, each in enumerate(columns)}}
 
 
+MONTHS = ["januari", "februari", "maart", "april"]
+_text_heads = st.sampled_from(
+    [
+        {"by": "status", "heads": ["ingediend", "toegekend"]},
+        {"by": "productcode", "heads": {"Ambulant": ["45A03", "45A04"], "Dag": "41B01"}},
+        {"by": "productcode", "heads": {"table": "t"}},
+        {"by": "toewijzing.perceel", "heads": {"P": ["A", "B één"]}},
+        {"by": "eenheid", "heads": ["01", "04", "14"]},
+        {"by": "volume", "heads": {"nul": 0, "wat": [1, 2, 60]}},
+        {"by": {"field": "status", "translate": {"table": "t", "unknown": "keep"}}, "heads": {"Nieuw": "i"}},
+        {"by": {"band": "leeftijden", "of": {"age": "period_end"}}, "heads": {"table": "leeftijden"}},
+        {"by": {"band": "banden", "of": "volume"}, "heads": ["geen", "weinig", "veel"]},
+    ]
+)
+_day_heads = st.tuples(
+    st.sampled_from(["begindatum", "einddatum", {"month": "einddatum"}]),
+    st.sampled_from(["months", "quarters", {"months": MONTHS}, {"quarters": ["K1"]}]),
+).map(lambda both: {"by": both[0], "heads": both[1]})
+_others = st.fixed_dictionaries(
+    {},
+    optional={
+        "blank": st.sampled_from(["Onbekend", "Rest"]),
+        "other": st.sampled_from(["Anders", "Rest"]),
+        "not_in_heads": st.sampled_from(["quarantine", "block"]),
+    },
+)
+
+
+@st.composite
+def crosstabs(draw):
+    """A sheet with columns that come once per head."""
+    sheet = draw(sheets())
+    grouped = bool(sheet["rows"]["per"])
+    under = draw(st.lists(group_columns if grouped else row_columns, min_size=1, max_size=2))
+    columns = {f"O{number}": each for number, each in enumerate(under)}
+    across = {**draw(st.one_of(_text_heads, _day_heads)), **draw(_others), "columns": columns}
+    if not draw(st.booleans()):
+        sheet["columns"] = dict(list(sheet["columns"].items())[:1])
+    return {**sheet, "across": across}
+
+
+_listed_by = st.sampled_from(
+    [
+        {"Code": "productcode"},
+        {"Code": "productcode", "Eenheid": "eenheid"},
+        {"Soort": {"field": "productcode", "translate": {"table": "t", "unknown": "keep"}}},
+        {"Maand": {"month": "begindatum"}},
+        {"Band": {"band": "banden", "of": "volume"}},
+    ]
+)
+_key_texts = st.sampled_from(
+    [
+        "45A03",
+        "45A04",
+        "41B01",
+        "01",
+        "04",
+        "Ambulant",
+        "Dag",
+        "2026-01-01",
+        "2026-02-01",
+        "geen",
+        "veel",
+        "99Z99",
+    ]
+)
+
+
+@st.composite
+def fixed_lists(draw):
+    """A sheet with listed lines, perhaps with heads beside each other; and the keys that are listed."""
+    by = draw(_listed_by)
+    key = st.tuples(*[_key_texts] * len(by))
+    keys = draw(st.lists(key, min_size=1, max_size=6, unique=True))
+    listed = {
+        "by": by,
+        "nothing": draw(st.sampled_from([0, "empty", "-"])),
+        "not_listed": draw(st.sampled_from(["quarantine", "below", "block"])),
+    }
+    rows = {"of": "prestatie", "with": ["toewijzing"], "per": list(by.values())}
+    columns = {
+        f"K{n}": {**each, "round": 2} for n, each in enumerate(draw(st.lists(totals, min_size=1, max_size=2)))
+    }
+    sheet = {"rows": rows, "listed": listed, "columns": columns}
+    if draw(st.booleans()):
+        under = {"O": draw(totals)}
+        sheet["across"] = {**draw(st.one_of(_text_heads, _day_heads)), **draw(_others), "columns": under}
+    return sheet, tuple(keys)
+
+
 def _and(base, name, arguments):
     return st.tuples(base, arguments).map(lambda both: {**both[0], name: both[1]})
 

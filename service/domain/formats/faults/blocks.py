@@ -44,6 +44,17 @@ BLOCKS_AND_MORE = FaultKind(
         "Name each block under `blocks`, and put everything else in a block.",
     ),
 )
+NO_BLOCKS = FaultKind(
+    "no-blocks",
+    Wording(
+        "Onder `blocks` van blad {sheet!r} staat geen enkel blok.",
+        "No block stands under `blocks` of sheet {sheet!r}.",
+    ),
+    Wording(
+        "Noem elk blok bij zijn naam, met `at`, `rows` en `columns`, of laat `blocks` weg.",
+        "Name each block, with `at`, `rows` and `columns`, or leave out `blocks`.",
+    ),
+)
 ONE_WAY_TO_FIND = FaultKind(
     "one-way-to-find-a-block",
     Wording(
@@ -100,6 +111,20 @@ LISTED_TWICE = FaultKind(
         "Name one more column under `listed` that tells the lines apart, or take one out of the workbook.",
     ),
 )
+LINES_IN_ONE_PLACE = FaultKind(
+    "lines-in-one-place",
+    Wording(
+        "Er is een regel per {key}, maar `listed` zoekt de regel van de werkmap daar niet mee op: meer "
+        "regels zouden op één plek komen.",
+        "There is a line per {key}, but `listed` does not find the line of the workbook by it: more lines "
+        "would come in one place.",
+    ),
+    Wording(
+        "Zet onder `per` alleen wat ook onder `listed` staat, of noem onder `listed` de kolom waarin {key} "
+        "staat.",
+        "Put under `per` only what stands under `listed` too, or name under `listed` the column with {key}.",
+    ),
+)
 LISTED_CELL_IS_FILLED = FaultKind(
     "listed-cell-is-filled",
     Wording(
@@ -109,8 +134,10 @@ LISTED_CELL_IS_FILLED = FaultKind(
         "overwritten.",
     ),
     Wording(
-        "Haal deze kolom uit het formaat, of maak de cel in de werkmap leeg.",
-        "Take this column out of the format, or empty the cell in the workbook.",
+        "Is dit de regel van het totaal? Schrijf dan `until` met de tekst waarmee die begint. Haal anders "
+        "deze kolom uit het formaat, of maak de cel in de werkmap leeg.",
+        "Is this the line of the total? Then write `until` with the text that it begins with. Otherwise take "
+        "this column out of the format, or empty the cell in the workbook.",
     ),
 )
 OTHER_LINES_LISTED = FaultKind(
