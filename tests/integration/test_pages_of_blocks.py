@@ -135,6 +135,12 @@ def test_the_filled_workbook_is_shown_as_its_cells(anna):  # noqa: F811 - a fixt
     assert "13 Ondertekend door:" in words
 
 
+def test_a_share_is_shown_in_per_cent_as_the_workbook_does(anna):  # noqa: F811 - a fixture
+    page = anna.get(f"{a_draft_of(anna, 'blokken-op-een-blad')}/voorbeeld/werkmap")
+
+    assert re.search(r"Levering is volgens plan beëindigd \d+ \d+(,\d)? %", words_of(page))
+
+
 def test_a_fault_in_a_block_is_shown_beside_its_column(anna):  # noqa: F811 - a fixture
     draft = a_draft_of(anna, "blokken-op-een-blad")
     text = text_of(anna, draft).replace("{ count: rows, share: 1 }", "{ count: rows, shere: 1 }")
