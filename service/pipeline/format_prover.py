@@ -12,6 +12,7 @@ from service.domain.formats.blank_files import (
     blanks_of_files,
     named_templates,
 )
+from service.domain.formats.blocks import HEAD, address_under
 from service.domain.formats.drafts.draft import Workbook
 from service.domain.formats.faults.workbooks import READER_DIED
 from service.domain.formats.filename_clashes import names_of_one_format
@@ -99,6 +100,10 @@ class FormatProver:
         own = {workbook.name: workbook.content} if workbook else {}
         return {**self.sources.templates, **own}
 
+    def templates(self, text: str, workbook: Workbook | None) -> dict[str, bytes]:
+        """The blank files by name, those that go with a text included."""
+        return {**self.sources.templates, **(_named(text, workbook) if workbook else {})}
+
     def publishable(self, text: str, workbook: Workbook | None) -> Plan:
         """The proven plan of a text that nothing stands in the way of. Raises FormatError."""
         plan = self.compiled(text, workbook)
@@ -154,17 +159,27 @@ def _placed(fault: FormatError, text: str) -> PlacedFault:
         except (FormatError, ValueError):
             path = ()
     match path:
-        case ("sheets", sheet, "columns", header, *_):
-            return PlacedFault(fault.words, fault.line, sheet, header)
-        case ("sheets", sheet, *_):
-            return PlacedFault(fault.words, fault.line, sheet)
+        case ("sheets", sheet, "blocks", block, *below):
+            return _in_block(fault, f"{sheet}/{block}", tuple(below))
+        case ("sheets", sheet, *below):
+            return _in_block(fault, sheet, tuple(below))
         case ("cells", cell, *_):
             return PlacedFault(fault.words, fault.line, "", cell)
     return PlacedFault(fault.words, fault.line)
 
 
+def _in_block(fault: FormatError, block: str, below: tuple[str, ...]) -> PlacedFault:
+    """The fault at a column of a block, at all columns of one address under heads, or at the block."""
+    match below:
+        case ("columns", address, *_):
+            return PlacedFault(fault.words, fault.line, block, address)
+        case ("across", "columns", address, *_):
+            return PlacedFault(fault.words, fault.line, block, address_under(HEAD, address))
+    return PlacedFault(fault.words, fault.line, block)
+
+
 def _told(plan: Plan) -> dict[tuple[str, str], Wording]:
-    told = {(sheet.name, column.header): column.sentence for sheet in plan.sheets for column in sheet.columns}
+    told = {(s.name, column.address): column.sentence for s in plan.sheets for column in s.once_per_head}
     for (sheet_name, cell), column in plan.cells.items():
         told["", f"{sheet_name}!{cell}"] = column.sentence
     return told

@@ -6,12 +6,16 @@ from pathlib import Path
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.drafts.preview import latest_period, preview_of
 from service.domain.formats.plan import Plan
+from service.domain.formats.rows import Submitted
 from service.domain.periods import Period, PeriodKind, parse_period
+from service.domain.reports import Download
 from service.domain.standard.export import Export
 from service.domain.standard.intake import check_export
+from service.domain.translation.translate import translate
 from service.files.export import pack_tables, unpack_tables, write_export
 from service.files.intake import read_export
 from service.pipeline.current_catalogue import standard_of
+from service.pipeline.whole_way import write_and_read_back
 from service.sample import sample_tables
 
 _CLIENTS = 12
@@ -22,10 +26,29 @@ def preview_on_sample(
     plan: Plan, municipality: tuple[str, str], catalogue: Catalogue, mappings_dir: Path
 ) -> dict[str, object]:
     """`municipality` is gemeentecode and name. Raises TerminalError like a translation."""
+    submitted, period = _submitted(plan, municipality, catalogue, mappings_dir)
+    return preview_of(submitted, plan, period, municipality, hides_persons=False)
+
+
+def report_on_sample(
+    plan: Plan, municipality: tuple[str, str], catalogue: Catalogue, mappings_dir: Path
+) -> Download:
+    """The whole report on the same invented rows, in the municipality's own file.
+
+    The templates of `catalogue` have to include the blank file. Raises TerminalError like a translation.
+    """
+    submitted, period = _submitted(plan, municipality, catalogue, mappings_dir)
+    meant = translate(submitted, plan, period, dict([municipality])).reports[0]
+    made = write_and_read_back(catalogue, meant)
+    return Download(made.filename, made.sha256, made.content)
+
+
+def _submitted(
+    plan: Plan, municipality: tuple[str, str], catalogue: Catalogue, mappings_dir: Path
+) -> tuple[Submitted, Period]:
     export = _sample(mappings_dir, municipality[0], plan.format.period, plan.version)
     period = export.period or parse_period("2026-Q1")
-    found = latest_period(period, plan) or period
-    return preview_of(catalogue.submitted(export), plan, found, municipality, hides_persons=False)
+    return catalogue.submitted(export), latest_period(period, plan) or period
 
 
 @lru_cache(maxsize=32)

@@ -88,6 +88,15 @@ class Drafts:
         is_there = row is not None and row.workbook is not None
         return Workbook(row.workbook_name or "", row.workbook) if row and is_there else None
 
+    def text_at(self, draft: DraftId, number: int) -> str:
+        """The text as it was saved. Raises NotFoundError for a state that was never saved."""
+        row = FormatRevisionRow
+        wanted = select(row.text).where(row.draft_id == draft, row.number == number)
+        found: str | None = self._connection.execute(wanted).scalar_one_or_none()
+        if found is None:
+            raise NotFoundError(f"{draft} has no state {number}")
+        return found
+
     def save(self, draft: Draft, new_text: str, *, name: str, version: str) -> None:
         """Add a state of the text. Raises ChangedMeanwhileError when somebody else added one since."""
         try:

@@ -10,9 +10,11 @@ from service.use_cases.formats.begin_from_text import BeginFromText
 from service.use_cases.formats.begin_from_version import BeginFromVersion
 from service.use_cases.formats.begin_from_workbook import BeginFromWorkbook
 from service.use_cases.formats.change_draft import ChangeDraft
+from service.use_cases.formats.fill_sample import FillSample
 from service.use_cases.formats.hand_out_workbook import HandOutWorkbook
 from service.use_cases.formats.keep_workbook import KeepWorkbook
 from service.use_cases.formats.list import ListFormats
+from service.use_cases.formats.read_revision import ReadRevision
 from service.use_cases.formats.send_back_draft import SendBackDraft
 from service.use_cases.formats.show_draft import ShowDraft
 from service.use_cases.formats.show_trial import ShowTrial
@@ -33,8 +35,10 @@ class FormatUseCases:
     begin_from_workbook: BeginFromWorkbook
     show_draft: ShowDraft
     change_draft: ChangeDraft
+    fill_sample: FillSample
     hand_out_workbook: HandOutWorkbook
     keep_workbook: KeepWorkbook
+    read_revision: ReadRevision
     submit_draft: SubmitDraft
     send_back_draft: SendBackDraft
     withdraw_draft: WithdrawDraft
@@ -56,8 +60,10 @@ def wire_formats(parts: Parts) -> FormatUseCases:
         begin_from_workbook=BeginFromWorkbook(stores, prover, begin),
         show_draft=ShowDraft(stores, prover),
         change_draft=ChangeDraft(stores),
+        fill_sample=FillSample(stores, prover, prover.catalogue.mappings_dir),
         hand_out_workbook=HandOutWorkbook(stores),
         keep_workbook=KeepWorkbook(stores),
+        read_revision=ReadRevision(stores),
         submit_draft=SubmitDraft(stores, prover),
         send_back_draft=SendBackDraft(stores),
         withdraw_draft=WithdrawDraft(stores),

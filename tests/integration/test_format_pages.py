@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from html import unescape
 
 import pytest
 
@@ -360,6 +361,26 @@ def test_the_second_person_reads_decides_and_the_first_cannot(anna, bert):
     page = words_of(bert.get(published.headers["Location"]))
     assert "Geschreven door anna" in page
     assert "Goedgekeurd en gepubliceerd door bert" in page
+
+
+def test_every_saved_state_can_be_opened_and_put_back(anna, enter):
+    draft = a_draft(anna)
+    first = text_of(anna, draft)
+    anna.post(
+        f"{draft}/yaml",
+        data={"tekst": first.replace("afgerond", "x") + "# later\n", "stand": revision(anna, draft)},
+    )
+
+    second = anna.get(f"{draft}/stand/2")
+    opened = anna.get(f"{draft}/stand/1").text
+    back = unescape(re.search(r'<textarea name="tekst" hidden>\n(.*?)</textarea>', opened, re.DOTALL)[1])
+    anna.post(f"{draft}/yaml", data={"tekst": back, "stand": revision(anna, draft)})
+
+    assert "<ins>+ # later</ins>" in second.text
+    assert "Opgeslagen door anna" in words_of(second)
+    assert text_of(anna, draft) == first
+    assert anna.get(f"{draft}/stand/9").status_code == 404
+    assert enter("carla").get(f"{draft}/stand/1").status_code == 404
 
 
 def test_the_preview_with_invented_data_says_that_it_is_invented(anna):

@@ -198,9 +198,6 @@ def compare(by_hand: Mapping[str, str], ours: Mapping[str, str]) -> Comparison:
     )
 
 
-NO_ERRORS = FoundErrors(compared=0, judged=0, cells=0, by_hand=0, ours=0)
-
-
 def found_errors(reports: Sequence[tuple[Comparison, tuple[int, int] | None]]) -> FoundErrors:
     """Add up comparisons and what was found wrong in them; what nobody looked at is no error of anyone."""
     judged = [(each, wrong) for each, wrong in reports if wrong is not None]
@@ -211,6 +208,10 @@ def found_errors(reports: Sequence[tuple[Comparison, tuple[int, int] | None]]) -
         by_hand=sum(by_hand for _, (by_hand, _) in judged),
         ours=sum(ours for _, (_, ours) in judged),
     )
+
+
+NO_ERRORS = found_errors(())
+"""Where nothing was compared."""
 
 
 def repeatability(pairs: Sequence[tuple[float, float]]) -> Repeatability:

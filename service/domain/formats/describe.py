@@ -34,8 +34,8 @@ def describe_what_is_asked(plan: Plan) -> tuple[Wording, ...]:
 
 
 def describe_rows(sheet: SheetPlan) -> tuple[Wording, ...]:
-    """Which rows a sheet is made of, without its columns."""
-    return tuple(_about_rows(sheet))
+    """Where a block stands, which rows it is made of and what goes across, without its columns."""
+    return (*_about_place(sheet), *_about_rows(sheet), *_about_heads(sheet))
 
 
 def _about(plan: Plan) -> Iterator[Wording]:
@@ -113,25 +113,45 @@ def _about_cells(plan: Plan) -> Iterator[Wording]:
 
 
 def _about_sheet(sheet: SheetPlan) -> Iterator[Wording]:
-    yield from _about_rows(sheet)
+    yield from describe_rows(sheet)
     for column in sheet.once_per_head:
-        if not column.pattern:
-            told = Wording("Kolom {header} bevat {told}.", "Column {header} holds {told}.")
-            yield told.fill(header=column.header, told=column.sentence)
-    if sheet.format.across is not None:
-        yield from _about_heads(sheet, sheet.format.across)
+        told = Wording("Kolom {header} bevat {told}.", "Column {header} holds {told}.")
+        yield told.fill(header=column.address, told=column.sentence)
 
 
-def _about_heads(sheet: SheetPlan, across: Across) -> Iterator[Wording]:
+def _about_place(sheet: SheetPlan) -> Iterator[Wording]:
+    """Where the header is, when that is not one numbered row."""
+    place = sheet.place
+    if place.title:
+        told = Wording(
+            "De koppen staan onder de titel “{title}”.", "The header stands below the title “{title}”."
+        )
+        yield told.fill(title=place.title)
+    elif place.cell:
+        yield Wording("De koppen beginnen in cel {cell}.", "The header begins in cell {cell}.").fill(
+            cell=place.cell
+        )
+    elif place.header:
+        texts = same(", ".join(place.header))
+        yield Wording(
+            "De koppen staan op de rij met {texts}.", "The header is the row that has {texts}."
+        ).fill(texts=texts)
+    if place.header_lines > 1:
+        yield Wording(
+            "Elke kop heeft {lines} rijen, van boven naar beneden gelezen.",
+            "Each header has {lines} rows, read from top to bottom.",
+        ).fill(lines=place.header_lines)
+
+
+def _about_heads(sheet: SheetPlan) -> Iterator[Wording]:
+    across = sheet.format.across
+    if across is None:
+        return
     heads = same(", ".join(sheet.heads))
     yield Wording(
         "Naast elkaar staan {heads}: elke rij komt onder de kop van {by}{others}.",
         "Beside each other stand {heads}: each row comes under the head of {by}{others}.",
     ).fill(heads=heads, by=across.by.sentence(), others=_other_heads(across))
-    for column in sheet.once_per_head:
-        if column.pattern:
-            told = Wording("Kolom {header} bevat {told}.", "Column {header} holds {told}.")
-            yield told.fill(header=column.pattern, told=column.sentence)
     if isinstance(across.heads, CalendarHeads):
         yield Wording(
             "Wat buiten de rapportageperiode ligt, blijft leeg.",

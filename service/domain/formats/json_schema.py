@@ -39,12 +39,10 @@ def format_schema() -> dict[str, object]:
 
 
 def _add_blocks(schema: dict[str, object]) -> None:
-    """A sheet is one block, or has several under `blocks`; which sheet a block is on follows from that."""
+    """A sheet is one block, or has several under `blocks`."""
     definitions = schema["$defs"]
     if not isinstance(definitions, dict):
         return
-    block = definitions["SheetFormat"]
-    block["properties"].pop("sheet")
     blocks = {"type": "object", "additionalProperties": {"$ref": "#/$defs/SheetFormat"}, "minProperties": 1}
     definitions["Sheet"] = {
         "anyOf": [

@@ -310,9 +310,9 @@ def _as_values(series: pd.Series, kind: FieldType) -> Values:
 def _join(table: pd.DataFrame, allocations: pd.DataFrame) -> Positions:
     if allocations.empty or table.empty:
         return np.full(len(table), -1, dtype=np.int64)
-    municipalities = pd.concat([allocations["gemeentecode"], table["gemeentecode"]], ignore_index=True)
+    municipalities = pd.concat([allocations["gemeentecode"], table["gemeentecode"]])
     codes = pd.factorize(municipalities)[0].astype(np.int64)
-    numbers = pd.concat([allocations["toewijzingnummer"], table["toewijzingnummer"]], ignore_index=True)
+    numbers = pd.concat([allocations["toewijzingnummer"], table["toewijzingnummer"]])
     keys = codes * 10**10 + numbers.to_numpy(dtype=np.int64, na_value=-1)
     own, asked = keys[: len(allocations)], keys[len(allocations) :]
     order = np.argsort(own, kind="stable")

@@ -2,14 +2,15 @@
 
 from service.files.catalogue.blanks_zip import zip_of_blanks
 from service.files.catalogue.draft_heading import name_and_version
-from service.files.catalogue.draft_layout import Layout, Line, layout_of
+from service.files.catalogue.draft_layout import Layout, Line, SheetLines, layout_of
+from service.files.catalogue.draft_settling import SettledDraft
+from service.files.catalogue.draft_words import read_synonyms, values_of
+from service.files.catalogue.draft_writing import write_draft
 from service.files.catalogue.drafting import (
     compile_draft,
     propose_for_workbook,
-    read_synonyms,
+    settled_draft,
     template_name,
-    values_of,
-    write_draft,
 )
 from service.files.catalogue.format_sources import (
     DRAFT_FILE,
@@ -37,6 +38,8 @@ __all__ = [
     "FormatSources",
     "Layout",
     "Line",
+    "SettledDraft",
+    "SheetLines",
     "changed_templates",
     "compile_draft",
     "compile_text",
@@ -55,6 +58,7 @@ __all__ = [
     "read_synonyms",
     "remarks_on_workbook",
     "require_nothing_in_the_way",
+    "settled_draft",
     "state_of_files",
     "template_name",
     "templates_that_do_not_fit",

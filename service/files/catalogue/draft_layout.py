@@ -1,9 +1,10 @@
 """A draft as lines: its sheets and columns, which of them it writes itself, and what comes from elsewhere."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.domain.failures import FormatError
+from service.domain.formats.blocks import HEAD, address_under
 from service.domain.formats.composition import Composed, Document
 from service.files.catalogue.format_sources import DRAFT_FILE, FormatSources, composed_text
 from service.files.catalogue.yaml_documents import document_of
@@ -11,12 +12,14 @@ from service.files.catalogue.yaml_documents import document_of
 Address = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One column or cell."""
 
     address: str
-    """The header text, or `sheet!cell`."""
+    """The address of the column, or `sheet!cell`."""
+    path: Address
+    """Where the draft writes it, or would."""
     written: object
     """Its verbs, with what stands beside them."""
     is_own: bool
@@ -26,14 +29,25 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLines:
-    """One sheet."""
+    """One block of a sheet, mostly the whole of it."""
 
     name: str
+    path: Address
+    """Where the draft writes it, or would."""
+    written: Mapping[str, object]
+    """All that is said of it: where it stands, its rows, lines that are listed, what goes across."""
     header_row: int
     rows: Mapping[str, object]
     columns: tuple[Line, ...]
+    """Those that come once per head after the others, with `*` for the head."""
     is_own: bool
     """Whether the draft itself says which rows it has."""
+
+    def path_of(self, address: str) -> Address:
+        """Where a new column of this block is written: one with `*` comes once per head."""
+        if HEAD in address and "across" in self.written:
+            return (*self.path, "across", "columns", address)
+        return (*self.path, "columns", address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +87,7 @@ def layout_of(text: str, sources: FormatSources) -> Layout:
         {key: value for key, value in content.items() if not isinstance(value, dict | list) or key == "valid"}
         | {"law": content.get("law", [])},
         tuple(_sheet(name, parts, own, composed) for name, parts in _mapping(content.get("sheets")).items()),
-        _lines(("cells",), content.get("cells"), own, composed),
+        _lines(("cells",), content.get("cells"), own, composed, ("cells",)),
         tuple(
             (name, str(reason), name in _mapping(own.content.get("not_asked")))
             for name, reason in _mapping(content.get("not_asked")).items()
@@ -82,21 +96,44 @@ def layout_of(text: str, sources: FormatSources) -> Layout:
 
 
 def _sheet(name: str, written: object, own: Document, composed: Composed) -> SheetLines:
-    parts = _mapping(written)
+    parts, path = _mapping(written), _path_of_block(name, own.content)
     row = parts.get("header_row", 1)
+    laid = ("sheets", name)
+    across = _mapping(parts.get("across")).get("columns")
+    columns = _lines((*laid, "columns"), parts.get("columns"), own, composed, (*path, "columns"))
+    beside = _lines((*laid, "across", "columns"), across, own, composed, (*path, "across", "columns"))
     return SheetLines(
         name=name,
+        path=path,
+        written=parts,
         header_row=row if isinstance(row, int) else 1,
         rows=_mapping(parts.get("rows")),
-        columns=_lines(("sheets", name, "columns"), parts.get("columns"), own, composed),
-        is_own="rows" in _mapping(_at(own.content, ("sheets", name))),
+        columns=(*columns, *(replace(each, address=address_under(HEAD, each.address)) for each in beside)),
+        is_own="rows" in _mapping(_at(own.content, path)),
     )
 
 
-def _lines(path: Address, written: object, own: Document, composed: Composed) -> tuple[Line, ...]:
+def _path_of_block(name: str, content: Mapping[str, object]) -> Address:
+    """Where the draft writes a block: `Rapportage/Wachttijden` stands under the blocks of its sheet."""
+    for sheet, written in _mapping(content.get("sheets")).items():
+        for block in _mapping(_mapping(written).get("blocks")):
+            if name == f"{sheet}/{block}":
+                return ("sheets", sheet, "blocks", block)
+    return ("sheets", name)
+
+
+def _lines(
+    laid: Address, written: object, own: Document, composed: Composed, path: Address
+) -> tuple[Line, ...]:
     mine = _mapping(_at(own.content, path))
     return tuple(
-        Line(address, mine.get(address, expression), address in mine, composed.origin((*path, address)).file)
+        Line(
+            address=address,
+            path=(*path, address),
+            written=mine.get(address, expression),
+            is_own=address in mine,
+            origin=composed.origin((*laid, address)).file,
+        )
         for address, expression in _mapping(written).items()
     )
 

@@ -1,5 +1,6 @@
 """Workbooks of municipalities: a template compiled, filled by splicing, and read back."""
 
+from service.files.workbook.blank_changes import MOST_CHANGES, BlankChange, changes_of_blank
 from service.files.workbook.blank_workbook import Cells, Found, cells_of
 from service.files.workbook.block_places import (
     FoundBlock,
@@ -8,8 +9,9 @@ from service.files.workbook.block_places import (
     find_block,
     listed_lines,
 )
+from service.files.workbook.cell_picture import SheetPicture, pictures_of
 from service.files.workbook.cells import LONGEST_TEXT, CellPlace, require_exact, why_text_is_refused
-from service.files.workbook.header_paths import Header
+from service.files.workbook.header_paths import Header, by_letter
 from service.files.workbook.layout import place_of
 from service.files.workbook.looks import COLOURS, Looks
 from service.files.workbook.marks import (
@@ -67,8 +69,10 @@ __all__ = [
     "COLOURS",
     "LONGEST_TEXT",
     "MAIN",
+    "MOST_CHANGES",
     "OFFICE",
     "Address",
+    "BlankChange",
     "CellPlace",
     "Cells",
     "DataRegion",
@@ -83,6 +87,7 @@ __all__ = [
     "ReadTarget",
     "References",
     "RowAndColumn",
+    "SheetPicture",
     "SheetReadBack",
     "SheetRegions",
     "SheetTarget",
@@ -91,7 +96,9 @@ __all__ = [
     "UnfilledColumn",
     "UnusualWorkbookError",
     "blocks_in",
+    "by_letter",
     "cells_of",
+    "changes_of_blank",
     "collapsed",
     "columns_at",
     "compile_template",
@@ -110,6 +117,7 @@ __all__ = [
     "moved_range",
     "names_of_copies",
     "notations_of",
+    "pictures_of",
     "place_of",
     "placed_on",
     "placed_targets",

@@ -1,22 +1,21 @@
 """Begin a draft from a municipality's own blank workbook."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from service.domain.access import Viewer
 from service.domain.failures import FormatError
 from service.domain.formats.drafts.draft import DraftId, NewDraft, NewRequest, Workbook
 from service.domain.formats.drafts.naming import municipality_of, own_prefix, plain_name
-from service.domain.formats.drafts.proposals import SheetProposal
+from service.domain.formats.drafts.workbook_proposal import WorkbookProposal
 from service.domain.formats.faults.workbooks import NO_KNOWN_HEADERS, UNREADABLE_WORKBOOK
 from service.domain.formats.library import WRITERS, codes_of
 from service.files.catalogue import (
+    SettledDraft,
     name_and_version,
     propose_for_workbook,
     read_synonyms,
+    settled_draft,
     template_name,
-    write_draft,
 )
 from service.files.separate_process import Died, ParsingLimits, do_separately
 from service.pipeline.format_prover import FormatProver
@@ -37,20 +36,19 @@ class BeginFromWorkbook:
     def __call__(self, viewer: Viewer, content: bytes, filename: str, asked: NewRequest) -> DraftId:
         """Raises FormatError for a workbook that cannot be read or of which no column is known."""
         viewer.require(*WRITERS)
-        proposals = _proposed_apart(content, self.prover.catalogue.mappings_dir)
-        if not proposals:
-            raise FormatError(NO_KNOWN_HEADERS.fault())
         name = f"{own_prefix(viewer)}{plain_name(filename.rpartition('.')[0])}"
+        drafted = _drafted_apart(name, content, self.prover)
+        if not drafted.proposal:
+            raise FormatError(NO_KNOWN_HEADERS.fault())
         workbook = Workbook(template_name(name, content), content)
-        text = write_draft(name, workbook.name, proposals)
         new = NewDraft(
             name=name,
-            version=name_and_version(text)[1],
-            text=text,
+            version=name_and_version(drafted.text)[1],
+            text=drafted.text,
             asked=replace(asked, municipalities=self._codes(viewer)),
             municipality=municipality_of(viewer),
             workbook=workbook,
-            notes=tuple(_notes(proposals)),
+            notes=tuple(_notes(drafted.proposal)),
         )
         return self.begin(viewer, new)
 
@@ -59,11 +57,17 @@ class BeginFromWorkbook:
             return tuple(sorted(codes_of(viewer, work.organisations.members())))
 
 
-def _proposed_apart(content: bytes, mappings_dir: Path) -> dict[str, tuple[int, SheetProposal]]:
+def _drafted_apart(name: str, content: bytes, prover: FormatProver) -> SettledDraft:
     """What a workbook from outside asks, read in a separate process. Raises FormatError for what is none."""
     unreadable = FormatError(UNREADABLE_WORKBOOK.fault())
+    folder, standard = prover.catalogue.mappings_dir, prover.sources.standard
+
+    def drafted() -> SettledDraft:
+        proposal = propose_for_workbook(content, read_synonyms(folder))
+        return settled_draft(name, content, proposal, folder, standard)
+
     try:
-        found = do_separately(lambda: propose_for_workbook(content, read_synonyms(mappings_dir)), _LIMITS)
+        found = do_separately(drafted, _LIMITS)
     except Exception as error:  # what is no workbook can make its reader raise anything
         raise unreadable from error
     if isinstance(found, Died):
@@ -71,10 +75,10 @@ def _proposed_apart(content: bytes, mappings_dir: Path) -> dict[str, tuple[int, 
     return found
 
 
-def _notes(proposals: Mapping[str, tuple[int, SheetProposal]]) -> list[str]:
-    """Per column, as tabs: sheet, header, confidence (0 when unknown), reason."""
+def _notes(proposal: WorkbookProposal) -> list[str]:
+    """Per column, as tabs: sheet or table, header, confidence (0 when unknown), reason."""
     return [
-        f"{sheet}\t{each.header}\t{each.confidence if each.expression else 0}\t{each.reason}"
-        for sheet, (_, proposal) in proposals.items()
-        for each in proposal.columns
+        f"{block.name}\t{each.header}\t{each.confidence if each.expression else 0}\t{each.reason}"
+        for block in proposal.blocks
+        for each in (*block.columns, *block.under_heads)
     ]

@@ -18,6 +18,7 @@ from service.domain.wording import NOTHING, Wording, same
 from service.files.catalogue import Layout, Line, moved, with_name, with_value, without
 from service.web.formats import verb_words
 from service.web.formats.answers import Answers
+from service.web.formats.block_form import block_answers, block_fields
 from service.web.formats.choices import Lists, lists_for
 from service.web.formats.drafts import OpenDraft, back_to_draft, opened, overview, revision_sent
 from service.web.formats.expression_forms import BESIDE, conditions_of, form_of
@@ -73,7 +74,7 @@ def save_column(draft_id: UUID) -> Answer:
 def change_lines(draft_id: UUID) -> Answer:
     """Take a column, cell or sheet away, or give it another place."""
     sheet, address = request.form.get("blad", ""), request.form.get("kolom", "")
-    path = _path(sheet, address) if address else ("sheets", sheet)
+    path = _path(opened(draft_id).layout, sheet, address)
     what = request.form.get("doe", "")
 
     def change(text: str) -> str:
@@ -98,9 +99,12 @@ def change_rows(draft_id: UUID) -> Answer:
             first = request.form.get("eerste", "").strip() or "Kolom 1"
             new = {"header_row": int(begin) if begin.isdecimal() else 1, "rows": rows, "columns": {first: {}}}
             return with_value(text, ("sheets", sheet), new)
-        if begin.isdecimal() and int(begin) != former.header_row:
-            text = with_value(text, ("sheets", sheet, "header_row"), int(begin))
-        return text if rows == dict(former.rows) else with_value(text, ("sheets", sheet, "rows"), rows)
+        wanted = {**block_answers(former), "rows": rows}
+        for name, value in wanted.items():
+            if value != former.written.get(name):
+                path = (*former.path, name)
+                text = without(text, path) if value is None else with_value(text, path, value)
+        return text
 
     fault = _changed(draft_id, change) if sheet else FormatError(SHEET_WITHOUT_NAME.fault())
     return _answer(draft_id, fault, _place(sheet, opened(draft_id).layout))
@@ -120,6 +124,7 @@ def rows(draft_id: UUID) -> str:
         "formats/rows.html",
         draft=draft.page.draft,
         sheet=sheet,
+        block=block_fields(sheet),
         written=written,
         per=[lists.chosen(each) for each in per if isinstance(each, str)] if isinstance(per, list) else [],
         made={name: in_language(said) for name, said in _made_keys(per).items()},
@@ -217,15 +222,23 @@ def _answer(draft_id: UUID, fault: FormatError | None, place: str) -> Answer:
 def _with_column(text: str, layout: Layout, sheet: str, address: str, header: str, written: object) -> str:
     """The text with this column; what another text writes is taken over at its place, and said so."""
     line = layout.line(sheet, address) if address else None
-    if line is None or line.is_own:
-        if line is not None and header != address:
-            text = with_name(text, _path(sheet, address), header)
-        beside = _beside(line)
-        if line is not None and not beside and written == line.written:
-            return text
-        return with_value(text, _path(sheet, header), _with(beside, written))
-    beside = {"replaces": True} if header == address else {"instead_of": address}
-    return with_value(text, _path(sheet, header), _with(beside, written))
+    if line is not None and not line.is_own:
+        beside = {"replaces": True} if header == address else {"instead_of": address}
+        return with_value(text, _path(layout, sheet, header), _with(beside, written))
+    if line is None:
+        return with_value(text, _path(layout, sheet, header), written)
+    return _with_own_column(text, line, header, written)
+
+
+def _with_own_column(text: str, line: Line, header: str, written: object) -> str:
+    """The text with another name or other verbs for a column that it writes itself."""
+    path = line.path
+    if header != line.address:
+        text = with_name(text, path, header)
+        path = (*path[:-1], header)
+    beside = _beside(line)
+    unchanged = not beside and written == line.written
+    return text if unchanged else with_value(text, path, _with(beside, written))
 
 
 def _with(beside: Mapping[str, object], written: object) -> object:
@@ -287,8 +300,16 @@ def _rows(former: Mapping[str, object]) -> dict[str, object]:
     return rows | ({"where": where} if where else {})
 
 
-def _path(sheet: str, address: str) -> tuple[str, ...]:
-    return ("sheets", sheet, "columns", address) if sheet else ("cells", address)
+def _path(layout: Layout, sheet: str, address: str) -> tuple[str, ...]:
+    """Where the draft writes a column, a cell, or without an address a whole block."""
+    line, found = layout.line(sheet, address), layout.sheet(sheet)
+    if line is not None:
+        return line.path
+    if not sheet:
+        return ("cells", address)
+    if found is None:
+        return ("sheets", sheet, "columns", address)
+    return found.path_of(address) if address else found.path
 
 
 def _place(sheet: str, layout: Layout) -> str:

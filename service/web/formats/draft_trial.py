@@ -23,6 +23,7 @@ from service.web.formats.pages import address_of
 from service.web.people.visitor import current_viewer
 from service.web.shared import words
 from service.web.shared.current import current_wiring
+from service.web.shared.downloads import as_attachment
 from service.web.shared.languages import gettext, in_language
 
 blueprint = Blueprint("draft_trial", __name__)
@@ -63,6 +64,32 @@ def preview(draft_id: UUID) -> str:
         fault_words=_run_fault,
         is_waiting=any(run.state is RunState.WAITING for run in trial.runs[-1:]),
         words=format_words,
+    )
+
+
+@blueprint.get("/formaten/concepten/<uuid:draft_id>/voorbeeld/bestand")
+def filled_sample(draft_id: UUID) -> AnyResponse | tuple[str, int]:
+    """The municipality's own file, filled with the invented rows of the preview."""
+    page = opened(draft_id).page
+    fill_sample = current_wiring().formats.fill_sample
+    try:
+        made, _ = fill_sample(current_viewer(), DraftId(draft_id), _shown_municipality(page))
+    except TerminalError:
+        return preview(draft_id), 409
+    return as_attachment(made)
+
+
+@blueprint.get("/formaten/concepten/<uuid:draft_id>/voorbeeld/werkmap")
+def pictured_sample(draft_id: UUID) -> str | tuple[str, int]:
+    """The first cells of that file, sheet by sheet."""
+    page = opened(draft_id).page
+    fill_sample = current_wiring().formats.fill_sample
+    try:
+        made, pictures = fill_sample(current_viewer(), DraftId(draft_id), _shown_municipality(page))
+    except TerminalError:
+        return preview(draft_id), 409
+    return render_template(
+        "formats/picture.html", draft=page.draft, made=made, pictures=pictures, words=format_words
     )
 
 
@@ -175,19 +202,22 @@ def _decision_page(draft_id: UUID, fault: FormatError | None = None, **more: obj
 def _on_sample(page: DraftPage) -> tuple[Mapping[str, object], str]:
     if page.proof.plan is None:
         return {}, ""
-    viewer = current_viewer()
     wiring = current_wiring()
-    catalogue = wiring.catalogue()
-    names = catalogue.municipalities
-    is_one = viewer.organisation.kind is OrganisationKind.MUNICIPALITY and viewer.organisation.code in names
-    code = viewer.organisation.code if is_one else next(iter(page.draft.asked.municipalities), "0014")
+    catalogue, municipality = wiring.catalogue(), _shown_municipality(page)
     try:
-        municipality = (code, names.get(code, code))
         return preview_on_sample(page.proof.plan, municipality, catalogue, wiring.settings.mappings_dir), ""
     except FormatError as fault:
         return {}, in_language(fault.words)
     except TerminalError as failure:
         return {}, _run_fault(type(failure).__name__)
+
+
+def _shown_municipality(page: DraftPage) -> tuple[str, str]:
+    """Code and name of whose report is shown: the viewer's own, or one that is to be asked it."""
+    organisation, names = current_viewer().organisation, current_wiring().catalogue().municipalities
+    is_one = organisation.kind is OrganisationKind.MUNICIPALITY and organisation.code in names
+    code = organisation.code if is_one else next(iter(page.draft.asked.municipalities), "0014")
+    return code, names.get(code, code)
 
 
 def _refusal(page: DraftPage) -> str:

@@ -8,11 +8,13 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.failures import FormatError
+from service.domain.formats.describe import describe_rows
 from service.domain.formats.drafts.draft import DraftId, NewRequest
 from service.domain.formats.drafts.naming import own_prefix
 from service.domain.formats.faults.writing import NOT_UTF8
 from service.domain.reports import Download
 from service.files.catalogue import Layout, layout_of
+from service.files.workbook import MOST_CHANGES
 from service.use_cases.formats.show_draft import DraftPage
 from service.web.formats import words as format_words
 from service.web.formats.pages import as_yaml, may_write
@@ -111,9 +113,17 @@ def overview(draft_id: UUID, fault: FormatError | None = None) -> str:
         refused=in_language(fault.words) if fault else "",
         fault=in_language(proof.fault.words) if proof.fault else "",
         notes=_notes(draft.page),
+        told=_told(draft.page),
         standard=current_wiring().catalogue.standard,
         words=format_words,
     )
+
+
+def _told(page: DraftPage) -> dict[str, list[str]]:
+    """Per block what its rows are, in words; nothing while the format is not right yet."""
+    plan = page.proof.plan
+    sheets = plan.sheets if plan else ()
+    return {sheet.name: [in_language(each) for each in describe_rows(sheet)] for sheet in sheets}
 
 
 @blueprint.get("/formaten/concepten/<uuid:draft_id>/yaml")
@@ -156,13 +166,23 @@ def workbook(draft_id: UUID) -> AnyResponse:
 
 
 @blueprint.post("/formaten/concepten/<uuid:draft_id>/werkmap")
-def replace_workbook(draft_id: UUID) -> AnyResponse:
-    """Another blank workbook."""
+def replace_workbook(draft_id: UUID) -> Answer:
+    """Another blank workbook; tells what is otherwise in it, cell by cell."""
     upload = request.files.get("bestand")
-    if upload is not None and upload.filename:
-        keep_workbook = current_wiring().formats.keep_workbook
-        keep_workbook(current_viewer(), DraftId(draft_id), upload.stream.read())
-    return back_to_draft(draft_id, "werkmap")
+    if upload is None or not upload.filename:
+        return back_to_draft(draft_id, "werkmap")
+    keep_workbook = current_wiring().formats.keep_workbook
+    try:
+        changes = keep_workbook(current_viewer(), DraftId(draft_id), upload.stream.read())
+    except FormatError as fault:
+        return overview(draft_id, fault), 400
+    return render_template(
+        "formats/workbook_changes.html",
+        draft=opened(draft_id).page.draft,
+        changes=changes,
+        most=MOST_CHANGES,
+        words=format_words,
+    )
 
 
 def _replace(draft_id: UUID, text: str) -> Answer:

@@ -89,12 +89,6 @@ function followProgress(section) {
   plan();
 }
 
-function addWhenChosen(select) {
-  select.addEventListener("change", () => {
-    if (select.value) select.closest("p").querySelector("button").click();
-  });
-}
-
 function awaitCopy(waiting) {
   const link = document.getElementById(waiting.dataset.copyLink);
   let pause = FIRST_PAUSE;
@@ -119,6 +113,5 @@ function awaitCopy(waiting) {
 
 document.querySelectorAll("[data-upload]").forEach(enhanceUpload);
 document.querySelectorAll("[data-progress]").forEach(followProgress);
-document.querySelectorAll("[data-adds]").forEach(addWhenChosen);
 document.querySelectorAll("[data-await-copy]").forEach(awaitCopy);
 document.querySelectorAll("[data-focus]").forEach((element) => element.focus());

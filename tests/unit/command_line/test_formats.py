@@ -1,5 +1,6 @@
 """The commands about formats as a data manager uses them: try, lint, publish and draft."""
 
+import json
 import shutil
 
 import pytest
@@ -114,6 +115,7 @@ def test_a_workbook_nobody_has_seen_becomes_a_published_format_without_python(tm
     """The steps of mappings/README.md: draft, correct, lint, test, publish."""
     workbook = REPOSITORY / "tests/unseen_workbooks/controller.xlsx"
     run("formats", "draft", workbook, "--name", "nieuw/kwartaal", "--out", tmp_path, "--formats", mappings)
+    shutil.copytree(tmp_path / "concepten", tmp_path, dirs_exist_ok=True)
     written = mappings / "nieuw/kwartaal/2026-Q1.yaml"
     lines = [CORRECTED.get(line.partition(":")[0].strip(), line) for line in written.read_text().splitlines()]
     written.write_text("\n".join(lines).replace("per: [eenheid]", "per: [productcode, eenheid]") + "\n")
@@ -177,3 +179,44 @@ def test_draft_writes_a_format_that_compiles_and_says_what_it_does_not_know(tmp_
     assert "Kleur van de jas: onbekend" in answer.stdout
     assert (tmp_path / "concept/mappings/proef/nieuw/2026-Q1.yaml").exists()
     assert (tmp_path / "concept/templates/reports/proef/nieuw.xlsx").read_bytes() == workbook.read_bytes()
+
+
+def a_draft(out, mappings, *options, rows=(("Product", "Bedrag", "Kleur van de jas"),), name="proef/nieuw"):
+    workbook = mappings.parent / "vraag.xlsx"
+    workbook.write_bytes(a_workbook({"Blad": [list(row) for row in rows]}))
+    return run("formats", "draft", workbook, "--name", name, "--out", out, "--formats", mappings, *options)
+
+
+@pytest.mark.parametrize("out", [".", "mappings", "mappings/landelijk"])
+def test_a_draft_is_never_written_among_the_formats_in_use(tmp_path, mappings, out):
+    before = sorted(mappings.rglob("*.yaml"))
+
+    answer = a_draft(tmp_path / out, mappings)
+
+    assert answer.exit_code == 0
+    assert sorted(mappings.rglob("*.yaml")) == before
+    assert (tmp_path / "concepten/mappings/proef/nieuw/2026-Q1.yaml").exists()
+
+
+def test_a_draft_as_json_names_each_column_with_its_confidence_and_what_was_not_understood(
+    tmp_path, mappings
+):
+    answer = a_draft(tmp_path / "concept", mappings, "--json")
+
+    told = json.loads(answer.stdout)
+    assert told["format"] == str(tmp_path / "concept/mappings/proef/nieuw/2026-Q1.yaml")
+    assert [(each["address"], each["confidence"]) for each in told["columns"]] == [
+        ("Product", 95),
+        ("Bedrag", 95),
+        ("Kleur van de jas", 0),
+    ]
+    assert set(told["columns"][0]) == {"sheet", "block", "address", "proposal", "confidence", "reason"}
+    assert [each.partition(":")[0] for each in told["not_understood"]] == ["Blad, kolom 'Kleur van de jas'"]
+
+
+@pytest.mark.parametrize("name", ["../weg", "Proef/Nieuw", "nieuw", "proef/a b"])
+def test_a_draft_with_a_name_that_no_format_can_have_is_not_written(tmp_path, mappings, name):
+    answer = a_draft(tmp_path / "concept", mappings, name=name)
+
+    assert answer.exit_code == 2
+    assert not (tmp_path / "concept").exists()

@@ -42,7 +42,7 @@ def test_a_line_per_day_that_shows_only_the_month_is_pointed_at_with_what_to_wri
     by_day = a_list(shown, per=["productcode", "begindatum"])
     by_month = a_list(MONTHS, per=["productcode", {"month": "begindatum"}])
 
-    said = [each.text for each in lint(by_day, []) if each.code == "lines-look-double"]
+    said = [each.text.nl for each in lint(by_day, []) if each.code == "lines-look-double"]
 
     assert len(lines(by_day, prestaties("2026-01-01", "2026-01-31"))) == 2
     assert ["schrijf per: { month: begindatum }" in each for each in said] == [True]

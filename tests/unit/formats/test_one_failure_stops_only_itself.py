@@ -290,6 +290,9 @@ def test_without_a_pseudonym_key_only_the_formats_that_ask_pseudonyms_are_not_ma
     }
 
     unmade = {name: [each.code for each in production.unmade] for name, production in made.items()}
-    assert {name for name, codes in unmade.items() if codes} == {"landelijk/minimale-set"}
+    assert {name for name, codes in unmade.items() if codes} == {
+        "landelijk/minimale-set",
+        "voorbeeldregio-vecht/clientenlijst",
+    }
     assert unmade["landelijk/minimale-set"] == ["no-pseudonym-key"]
     assert all(each.reports for name, each in made.items() if not unmade[name])

@@ -228,3 +228,29 @@ def test_a_text_that_does_not_fit_its_positions_is_pointed_at():
 
 
 TEXTS = ("R12", "R3", "R-2026-0004")
+
+
+def test_a_check_says_which_side_of_the_balance_a_total_must_equal():
+    columns = {"Bedrag": {"sum": "bedrag"}, "Regels": {"count": "rows"}}
+    sheets = {"lijst": {"rows": {"of": "prestatie", "per": ["productcode"]}, "columns": columns}}
+    checks = [
+        {"total": "lijst.Bedrag", "equals": "balance.bedrag"},
+        {"total": "lijst.Regels", "equals": "balance.rows"},
+    ]
+
+    told = [each.en for each in describe(a_plan(sheets=sheets, checks=checks)) if "must equal" in each.en]
+
+    assert told == [
+        "The total of lijst.Bedrag must equal the amount of the balance, or nothing is published.",
+        "The total of lijst.Regels must equal the number of rows of the balance, or nothing is published.",
+    ]
+
+
+def test_a_condition_on_a_filled_field_and_on_an_empty_one_are_told_apart():
+    def told(filled):
+        rows = {"of": "prestatie", "where": {"retourcode": {"filled": filled}}}
+        plan = a_plan(sheets={"lijst": {"rows": rows, "columns": {"Bedrag": "bedrag"}}})
+        return next(each.nl for each in describe(plan) if each.nl.startswith("Alleen rijen"))
+
+    assert told(filled=True) == "Alleen rijen waarvan retourcode is gevuld staan erin."
+    assert told(filled=False) == "Alleen rijen waarvan retourcode is leeg staan erin."

@@ -32,6 +32,19 @@ def test_merged_codes_are_named_only_where_they_occur():
     ]
 
 
+def test_merged_codes_are_named_in_the_order_of_what_they_became():
+    table = a_table(
+        "codes", {"45A05": "verblijf", "45A06": "verblijf", "45A03": "ambulant", "45A04": "ambulant"}
+    )
+    plan = a_list({"Code": {"field": "productcode", "translate": "codes"}}, table)
+
+    ((_, _, codes),) = _losses(
+        plan, {"productcode": "45A05"}, {"productcode": "45A04", "referentienummer": "2"}
+    )
+
+    assert list(codes) == ["ambulant", "verblijf"]
+
+
 def test_a_code_that_was_kept_may_be_taken_for_a_translated_one():
     table = a_table("codes", {"45A03": "45A04"})
     plan = a_list(

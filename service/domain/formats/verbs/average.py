@@ -9,7 +9,7 @@ from service.domain.formats.faults.expressions import NO_NUMBER_TO_AVERAGE, kind
 from service.domain.formats.rows import Groups
 from service.domain.formats.shape import CellClass, Grain, LanguageError, Scope, Shape
 from service.domain.formats.verb import Expression, InnerExpression, Verb, verb
-from service.domain.formats.verbs.exact import rounded_quotient
+from service.domain.formats.verbs.exact import decimals, rounded_quotient
 from service.domain.formats.verbs.places import must_put_together
 from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
@@ -55,9 +55,9 @@ class Average(Verb):
 
     def sentence(self) -> Wording:
         """In words."""
-        return Wording(
-            "het gemiddelde van {of}, op {digits} decimalen", "the average of {of}, to {digits} decimals"
-        ).fill(of=self.of.sentence(), digits=self.digits)
+        return Wording("het gemiddelde van {of}, op {decimals}", "the average of {of}, to {decimals}").fill(
+            of=self.of.sentence(), decimals=decimals(self.digits)
+        )
 
     def inner(self) -> Expression:
         """What is averaged."""

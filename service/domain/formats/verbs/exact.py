@@ -7,7 +7,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from service.domain.wording import Wording
+
 Integers = npt.NDArray[np.int64]
+
+
+def decimals(digits: int) -> Wording:
+    """How many decimals, in words."""
+    one = digits == 1
+    return Wording(
+        "1 decimaal" if one else f"{digits} decimalen", "1 decimal" if one else f"{digits} decimals"
+    )
 
 
 def rounded_quotient(numerators: Integers, divisors: Integers | int) -> Integers:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from service.domain.formats.shape import CellClass, Scope, Shape
 from service.domain.formats.verb import CodeTableOf, Lines, Verb, verb
+from service.domain.formats.verbs.exact import decimals
 from service.domain.formats.verbs.places import must_follow
 from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
@@ -67,8 +68,6 @@ class Round(Verb):
 
     def sentence(self) -> Wording:
         """In words."""
-        told = Wording("afgerond op {digits} decimalen", "rounded to {digits} decimals").fill(
-            digits=self.digits
-        )
+        told = Wording("afgerond op {decimals}", "rounded to {decimals}").fill(decimals=decimals(self.digits))
         least = Wording(", minstens {least}", ", at least {least}")
         return told + least.fill(least=self.at_least) if self.at_least else told

@@ -8,7 +8,7 @@ from pydantic import Field
 from service.domain.formats.rows import ranks
 from service.domain.formats.shape import CellClass, Scope, Shape
 from service.domain.formats.verb import Lines, Verb, verb
-from service.domain.formats.verbs.exact import rounded_quotient
+from service.domain.formats.verbs.exact import decimals, rounded_quotient
 from service.domain.formats.verbs.places import must_be_lines, must_follow
 from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
@@ -50,6 +50,6 @@ class Share(Verb):
     def sentence(self) -> Wording:
         """In words."""
         return Wording(
-            "als percentage van het totaal, op {digits} decimalen",
-            "as a percentage of the total, to {digits} decimals",
-        ).fill(digits=self.digits)
+            "als percentage van het totaal, op {decimals}",
+            "as a percentage of the total, to {decimals}",
+        ).fill(decimals=decimals(self.digits))

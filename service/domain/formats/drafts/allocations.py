@@ -1,0 +1,94 @@
+"""A list with one line per allocation: a client, what was paid, and when help began and ended."""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from service.domain.formats.drafts.found import FoundColumn
+from service.domain.formats.drafts.proposals import Proposal
+from service.domain.formats.drafts.words import Meaning, normal
+
+_OF_A_DELIVERY = {"referentienummer", "tarief", "debet_credit", "declaratienummer", "retourcode", "peildatum"}
+"""A list with one of these has a line per delivery."""
+_PERSONS = {"clientnummer", "bsn"}
+_ENDS = {"einddatum", "reden_beeindiging"}
+_SUMS = {
+    name: {"sum": {"field": f"prestatie.{name}", "sign_by": "prestatie.debet_credit"}}
+    for name in ("bedrag", "volume")
+}
+_OF_MANY: dict[str, object] = {
+    **_SUMS,
+    "begindatum": {"earliest": "verloop.begindatum"},
+    "einddatum": {"latest": "verloop.einddatum"},
+    "reden_beeindiging": {
+        "last": "verloop.reden_beeindiging",
+        "by": "verloop.einddatum",
+        "translate": "standaard/reden_beeindiging",
+    },
+}
+_OF_ALLOCATION = {
+    *("toewijzingnummer", "clientnummer", "bsn", "geboortedatum", "geslacht", "raamovereenkomst", "perceel"),
+    *("productcategorie", "productcode", "hulpvorm", "verwijzer", "aanmelddatum", "ingangsdatum", "budget"),
+}
+_OWN_WORDS: dict[str, tuple[object, str]] = {
+    **dict.fromkeys(
+        ("nr", "volgnr", "volgnummer", "regelnummer"), ({"running_number": 1}, "nummer van de regel")
+    ),
+    **dict.fromkeys(
+        ("pseudoniem", "pseudo id", "gepseudonimiseerd clientnummer"),
+        ({"field": "clientnummer", "pseudonym": 16}, "pseudoniem van de cliënt"),
+    ),
+}
+_SAYS_TOO_LITTLE = {
+    "leeftijd": "onbekend: in jaren of in groepen?",
+    "status": "onbekend: van de hulp of van het bedrag?",
+}
+_REASONS_OF_ENDING = {"reden einde", "reden uitstroom", "reden stop", "reden beeindiging"}
+_STEPS_OF_A_SIGN = {"field", "sign_by", "sum"}
+
+
+def allocation_lines(columns: Sequence[FoundColumn], meant: Sequence[Meaning]) -> tuple[Proposal, ...] | None:
+    """What fills each of these columns when their table has a line per allocation; None when it has not."""
+    headers = [normal(column.heading.text) for column in columns]
+    fields = [_field_of(header, each) for header, each in zip(headers, meant, strict=True)]
+    if not _are_of_allocations(headers, set(fields)):
+        return None
+    return tuple(map(_proposal, (column.address for column in columns), headers, fields, meant))
+
+
+def _are_of_allocations(headers: Sequence[str], fields: AbstractSet[str]) -> bool:
+    """Whether a list names clients, when help ended, and what was paid, and nothing of a single delivery."""
+    is_of_clients = bool(_PERSONS & fields) or any(header in _OWN_WORDS for header in headers)
+    ends, is_paid = bool(_ENDS & fields), bool(set(_SUMS) & fields)
+    return is_of_clients and ends and is_paid and not _OF_A_DELIVERY & fields
+
+
+def _proposal(address: str, header: str, name: str, meant: Meaning) -> Proposal:
+    if header in _OWN_WORDS:
+        expression, reason = _OWN_WORDS[header]
+        return Proposal(address, expression, 92, reason)
+    if name in _OF_MANY:
+        reason = meant.reason if meant.synonym else "reden van beëindiging"
+        return Proposal(address, _OF_MANY[name], 90, f"over alles van de toewijzing: {reason}")
+    if name in _OF_ALLOCATION:
+        return Proposal(address, _own(name, meant), meant.confidence, meant.reason)
+    reason = _SAYS_TOO_LITTLE.get(header, "onbekend: hoort niet bij één toewijzing")
+    return Proposal(address, None, 0, reason)
+
+
+def _own(name: str, meant: Meaning) -> object:
+    """The field of the allocation itself, shown as the word list shows it."""
+    shown = meant.synonym.per_row if meant.synonym else name
+    return {**shown, "field": name} if isinstance(shown, Mapping) else name
+
+
+def _field_of(header: str, meant: Meaning) -> str:
+    """The field that a column shows or adds up; empty when unknown or more than that."""
+    if header in _REASONS_OF_ENDING:
+        return "reden_beeindiging"
+    shown = meant.synonym.per_row if meant.synonym else None
+    if isinstance(shown, Mapping):
+        steps = set(shown) - {"translate"}
+        return (
+            str(shown["field"]).rpartition(".")[2] if steps <= _STEPS_OF_A_SIGN and "field" in steps else ""
+        )
+    return str(shown or "").rpartition(".")[2]

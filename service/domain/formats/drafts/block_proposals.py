@@ -1,0 +1,288 @@
+"""What a table of a municipality's own workbook asks: its lines, its columns, what stands side by side."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from service.domain.formats.drafts.allocations import allocation_lines
+from service.domain.formats.drafts.found import FoundBlock, FoundColumn, Heading
+from service.domain.formats.drafts.heads import Heads, heads_among
+from service.domain.formats.drafts.proposals import Proposal, as_text, propose_meant
+from service.domain.formats.drafts.topics import Topic, meaning_under, topic_of
+from service.domain.formats.drafts.words import CELL, Meaning, Synonym, meaning_of, normal
+
+Seen = Mapping[str, frozenset[str]]
+_STEP = " > "
+_CLIENTS = {"count_distinct": "toewijzing.clientnummer"}
+_SIGNED = {"field": "bedrag", "sign_by": "debet_credit"}
+_KEYS = ("productcode", "productcategorie", "perceel", "hulpvorm", "eenheid", "reden_beeindiging")
+_DECLARED = {"gedeclareerd", "gedeclareerd bedrag"}
+_FEWEST_LINES = 2
+"""One line under a header is an example."""
+_UNSURE = 60
+"""The most that is said of what may as well be something else."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockProposal:
+    """What a table is filled with."""
+
+    found: FoundBlock
+    table: str
+    joined: tuple[str, ...] = ("toewijzing",)
+    per: tuple[object, ...] = ()
+    where: Mapping[str, object] = field(default_factory=dict)
+    columns: tuple[Proposal, ...]
+    """By address, those that come once."""
+    heads: Heads | None = None
+    under_heads: tuple[Proposal, ...] = ()
+    """By what stands under each head."""
+    listed: Mapping[str, object] = field(default_factory=dict)
+    """By address, what tells which line of the workbook it is."""
+
+    @property
+    def name(self) -> str:
+        """What is said to people: the sheet, and the table when it is not the only one."""
+        return f"{self.found.sheet}/{self.found.name}" if self.found.name else self.found.sheet
+
+    def every_column(self) -> tuple[Proposal, ...]:
+        """One for each column of the workbook, from left to right."""
+        once = {each.header: each for each in self.columns}
+        patterns = {each.header: each for each in self.under_heads}
+        beside = self.heads.columns(tuple(patterns)) if self.heads else {}
+        told = []
+        for column in self.found.columns:
+            if column.address in beside:
+                told.append(replace(patterns[beside[column.address]], header=column.address))
+            elif column.address in once:
+                told.append(once[column.address])
+        return tuple(told)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything of it is proposed."""
+        return any(each.expression for each in (*self.columns, *self.under_heads))
+
+
+def propose_block(found: FoundBlock, synonyms: Mapping[str, Synonym], seen: Seen) -> BlockProposal:
+    """Propose what a table asks. What is not known is said to be unknown, never guessed."""
+    words = {name: each for name, each in synonyms.items() if each.table != CELL}
+    reader = _Reader(found, words, seen)
+    proposal = reader.with_heads() or reader.plain()
+    return replace(proposal, columns=_told_apart(proposal.columns))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A table, and the words to read it by."""
+
+    found: FoundBlock
+    words: Mapping[str, Synonym]
+    seen: Seen
+
+    @property
+    def topic(self) -> Topic | None:
+        return topic_of(self.found.about, " ".join(each.heading.text for each in self.found.columns))
+
+    def plain(self) -> BlockProposal:
+        """A list: every column comes once."""
+        asked = [column for column in self.found.columns if not column.heading.is_calculated]
+        allocations = allocation_lines(asked, [self._words_of(each) for each in asked])
+        if allocations is not None:
+            return BlockProposal(
+                found=self.found,
+                table="toewijzing",
+                joined=("verloop", "prestatie"),
+                columns=self._on_pattern(asked, allocations),
+            )
+        return self._of(asked)
+
+    def with_heads(self) -> BlockProposal | None:
+        """A crosstab; None when nothing stands beside each other."""
+        asked = [column for column in self.found.columns if not column.heading.is_calculated]
+        across = heads_among(asked)
+        if across is None:
+            return None
+        heads, patterns = across
+        beside = heads.columns(patterns)
+        once = [column for column in asked if column.address not in beside]
+        under = tuple(self._under(heads, pattern) for pattern in patterns)
+        plain = self._of(once, is_grouped=True, total=under)
+        return replace(plain, heads=heads, under_heads=under)
+
+    def _of(
+        self, asked: Sequence[FoundColumn], *, is_grouped: bool = False, total: Sequence[Proposal] = ()
+    ) -> BlockProposal:
+        keys, topic = self._listed(asked), self.topic
+        asked = self._to_fill(asked, keys)
+        meant = [(_at_its_address(each), self._meaning(each, total)) for each in asked]
+        sheet = propose_meant(meant, is_grouped=is_grouped or bool(keys))
+        table = topic.table if topic else sheet.table
+        columns = _as_sure(table, sheet.columns, [each for _, each in meant])
+        return BlockProposal(
+            found=self.found,
+            table=table,
+            joined=() if table == "wachtlijst" else ("toewijzing",),
+            per=sheet.per,
+            where=topic.where if topic else {},
+            columns=tuple(each for each in columns if each.header not in keys),
+            listed=_by(keys, columns),
+        )
+
+    def _to_fill(self, asked: Sequence[FoundColumn], keys: Sequence[str]) -> Sequence[FoundColumn]:
+        """Without the columns of listed lines that hold a text already and tell no line apart."""
+        if self.found.lines < _FEWEST_LINES:
+            return asked
+        return [each for each in asked if each.address in keys or not _is_filled(each, self.found)]
+
+    def _listed(self, asked: Sequence[FoundColumn]) -> tuple[str, ...]:
+        """The addresses of the columns by which lines that stand there already are known."""
+        filled = [column for column in asked if _is_filled(column, self.found)]
+        if self.found.lines < _FEWEST_LINES or len(filled) == len(asked):
+            return ()
+        keys = list(filter(self._is_key, filled))
+        alone = [column for column in keys if len(set(column.heading.values)) == self.found.lines]
+        return tuple(column.address for column in alone[:1] or keys)
+
+    def _is_key(self, column: FoundColumn) -> bool:
+        synonym = self._words_of(column).synonym
+        shown = synonym.per_group if synonym else None
+        is_kept = isinstance(shown, Mapping) and isinstance(shown.get("translate"), Mapping)
+        name = str(shown.get("field", "")) if isinstance(shown, Mapping) else str(shown)
+        return name.rpartition(".")[2] in _KEYS and not is_kept
+
+    def _words_of(self, column: FoundColumn) -> Meaning:
+        """What the lowest header text means, or else the whole of its path."""
+        topic = self.topic
+        told = meaning_under(topic, column.heading.text) if topic else None
+        if told is not None:
+            return told
+        if normal(column.heading.text) in _DECLARED and not self._tells_delivered():
+            return _all_that_is_declared(column.heading.text)
+        return meaning_of(column.heading, self.words, self.seen)
+
+    def _meaning(self, column: FoundColumn, total: Sequence[Proposal]) -> Meaning:
+        found = self._words_of(column)
+        if found.synonym is None and len(total) == 1 and normal(column.heading.text) in ("totaal", "som"):
+            whole = Synonym(
+                header=column.heading.text,
+                table="",
+                per_row=None,
+                per_group=total[0].expression,
+                reason="totaal van wat ernaast staat",
+            )
+            return Meaning(whole, min(total[0].confidence, 85), "totaal van wat ernaast staat")
+        return found
+
+    def _tells_delivered(self) -> bool:
+        return any("geleverd" in normal(column.heading.text) for column in self.found.columns)
+
+    def _under(self, heads: Heads, pattern: str) -> Proposal:
+        """What stands under each head: by its own text, or else by what the titles say."""
+        own = _STEP.join(part for part in pattern.replace("*", "").split(_STEP) if part.strip()).strip()
+        shows_dates = all(column.heading.shows_dates for column in self.found.columns)
+        if own:
+            text = own.rpartition(_STEP)[2]
+            found = self._words_of(FoundColumn(own, Heading(text, (), shows_dates)))
+            expression = found.synonym.per_group if found.synonym else None
+            reason = f"per {heads.kind}: {found.reason}"
+            return Proposal(pattern, expression, found.confidence if expression else 0, reason)
+        expression, confidence, reason = _told_by_titles(self.found.about, heads)
+        return Proposal(pattern, expression, confidence, f"per {heads.kind}: {reason}")
+
+    @staticmethod
+    def _on_pattern(asked: Sequence[FoundColumn], found: Sequence[Proposal]) -> tuple[Proposal, ...]:
+        return tuple(
+            replace(
+                each,
+                header=column.address,
+                expression=each.expression if column.heading.shows_dates else as_text(each.expression),
+            )
+            for column, each in zip(asked, found, strict=True)
+        )
+
+
+def _at_its_address(column: FoundColumn) -> Heading:
+    return replace(column.heading, text=column.address)
+
+
+def _is_filled(column: FoundColumn, found: FoundBlock) -> bool:
+    """Whether every line that stands there has a text of its own in this column."""
+    return len(column.heading.values) == found.lines and set(column.heading.values) != {"0"}
+
+
+def _told_by_titles(about: str, heads: Heads) -> tuple[object, int, str]:
+    """What is counted under heads that have no text below them."""
+    said = set(normal(about).split())
+    asked = [
+        (expression, reason)
+        for words, expression, reason in (
+            ({"clienten", "jeugdigen", "clientaantallen", "kinderen"}, _CLIENTS, "cliënten, zegt de titel"),
+            (
+                {"bedrag", "bedragen", "kosten", "omzet", "euro", "uitgaven"},
+                {"sum": _SIGNED},
+                "bedrag, zegt de titel",
+            ),
+            (
+                {"volume", "volumes", "eenheden"},
+                {"sum": {"field": "volume", "sign_by": "debet_credit"}},
+                "volume, zegt de titel",
+            ),
+        )
+        if words & said
+    ]
+    if len(asked) == 1:
+        return asked[0][0], 90, asked[0][1]
+    if not asked and heads.kind == "leeftijd":
+        return _CLIENTS, 75, "onder leeftijden staan meestal cliënten; de titel zegt het niet"
+    return None, 0, "onbekend: de titel zegt niet wat er onder elke kop komt"
+
+
+def _all_that_is_declared(header: str) -> Meaning:
+    """Beside no column of what was delivered, declared may be all of it."""
+    reason = "er staat geen kolom 'geleverd' naast; telt alles, ook wat nog niet is ingediend"
+    synonym = Synonym(
+        header=header, table="prestatie", per_row=None, per_group={"sum": _SIGNED}, reason=reason
+    )
+    return Meaning(synonym, _UNSURE, reason)
+
+
+def _by(keys: Sequence[str], columns: Sequence[Proposal]) -> Mapping[str, object]:
+    """What tells lines apart that stand there already, by address."""
+    return {each.header: each.expression for each in columns if each.header in keys}
+
+
+def _as_sure(table: str, columns: Sequence[Proposal], meant: Sequence[Meaning]) -> tuple[Proposal, ...]:
+    """The columns; of one that means a field of another table than its neighbours less is certain."""
+    return tuple(
+        _at_most(each, _UNSURE) if _is_of_another(table, meaning) else each
+        for each, meaning in zip(columns, meant, strict=True)
+    )
+
+
+def _is_of_another(table: str, meant: Meaning) -> bool:
+    """Whether a header means a field of another table than its neighbours."""
+    return meant.synonym is not None and meant.synonym.table not in ("", table)
+
+
+def _at_most(proposal: Proposal, most: int) -> Proposal:
+    return replace(proposal, confidence=min(proposal.confidence, most))
+
+
+def _told_apart(columns: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """The same figure is proposed once, for the column of which it is surest; for others it is a question."""
+    alike: dict[str, list[Proposal]] = {}
+    for each in columns:
+        if each.expression:
+            alike.setdefault(repr(each.expression), []).append(each)
+    surest = {key: max(several, key=lambda each: each.confidence) for key, several in alike.items()}
+    return tuple(_among(each, alike.get(repr(each.expression), []), surest) for each in columns)
+
+
+def _among(own: Proposal, alike: Sequence[Proposal], surest: Mapping[str, Proposal]) -> Proposal:
+    """A column beside those that seem to ask the same."""
+    if len(alike) < 2:  # noqa: PLR2004 - it is the only one
+        return own
+    first = surest[repr(own.expression)]
+    if own is first:
+        return _at_most(own, _UNSURE)
+    return Proposal(own.header, None, 0, f"onbekend: lijkt hetzelfde als {first.header!r}")

@@ -1,0 +1,69 @@
+"""What was found in a municipality's blank workbook: tables, labels beside cells, and what is left alone."""
+
+from dataclasses import dataclass
+
+from service.domain.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text outside every table, with an empty cell beside it."""
+
+    text: str
+    cell: str
+    """The address of the empty cell."""
+    shows_dates: bool = True
+    """Whether that cell shows a number as a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One column of a workbook: its header, what stands above and below it."""
+
+    text: str
+    values: tuple[str, ...] = ()
+    shows_dates: bool = True
+    """Whether its pattern row shows a number as a date."""
+    is_calculated: bool = False
+    """Whether the workbook fills it itself, by a formula in the pattern row."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundColumn:
+    """A column of a table, and what a format calls it."""
+
+    address: str
+    heading: Heading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundBlock:
+    """A table on a sheet."""
+
+    sheet: str
+    name: str = ""
+    """What a format calls it; empty when it is the only one of its sheet."""
+    title: str = ""
+    """A text above it that stands once on the sheet."""
+    about: str = ""
+    """Everything that is said of it: the name of its sheet and the texts above it."""
+    header_row: int
+    header_lines: int = 1
+    first_cell: str
+    """Where its header begins."""
+    columns: tuple[FoundColumn, ...]
+    lines: int = 0
+    """How many lines stand under it already; a line that ends them does not count."""
+    until: str = ""
+    """The text that ends those lines, where it stands in their first column."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundWorkbook:
+    """Everything that a draft can speak of."""
+
+    blocks: tuple[FoundBlock, ...]
+    labels: tuple[tuple[str, Label], ...]
+    """With the sheet of each."""
+    left_alone: tuple[Wording, ...] = ()
+    """What was seen and is no part of a draft, with the reason."""

@@ -1,0 +1,145 @@
+"""Columns that come once per month, quarter or age group: which those are, and what stands under each."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from service.domain.formats.blocks import HEAD, MONTHS, QUARTERS, address_under
+from service.domain.formats.drafts.found import FoundColumn
+
+_FEWEST = 3
+"""Fewer heads beside each other may be chance."""
+_OLDEST = 120
+_MONTH = re.compile(
+    r"\b(jan(?:uari)?|feb(?:ruari)?|m(?:aa)?rt|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?"
+    r"|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?(?: ?'?\d{2,4}\b)?",
+    re.IGNORECASE,
+)
+_QUARTER = re.compile(r"\b(?:([1-4])e kwartaal|kwartaal ([1-4])|[QK]([1-4]))\b(?: \d{4}\b)?", re.IGNORECASE)
+_YEARS = r"(?: ?(?:jaar|jr\.?))?"
+_FROM_TO = re.compile(rf"(\d{{1,2}}){_YEARS} ?(?:-|–|t/m|tot en met) ?(\d{{1,2}}){_YEARS}", re.IGNORECASE)
+_AND_OLDER = re.compile(rf"(?:(\d{{1,2}}) ?\+{_YEARS}|(\d{{1,2}}){_YEARS} (?:en|of) ouder)", re.IGNORECASE)
+_UNKNOWN = re.compile(r"(?:leeftijd )?onbekend", re.IGNORECASE)
+_STEP = " > "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heads:
+    """What stands beside each other, as `across` writes it."""
+
+    by: object
+    heads: object
+    other: str = ""
+    blank: str = ""
+    names: tuple[str, ...]
+    """What each head is called in the workbook, in its order."""
+    kind: str
+
+    def columns(self, patterns: Sequence[str]) -> Mapping[str, str]:
+        """Address of a column → the pattern that it is one of."""
+        return {address_under(name, pattern): pattern for pattern in patterns for name in self.names}
+
+
+def heads_among(columns: Sequence[FoundColumn]) -> tuple[Heads, tuple[str, ...]] | None:
+    """The heads of a table, and the address under them of each column that comes once per head.
+
+    None when there are none, or when a column is not there under every head: then one expression cannot fill
+    them all.
+    """
+    for read in (_months, _quarters, _ages):
+        found = [(head, pattern) for column in columns for head, pattern in read(column.address)]
+        names = tuple(dict.fromkeys(head for head, _ in found))
+        patterns = tuple(dict.fromkeys(pattern for _, pattern in found))
+        whole = len(found) == len(names) * len(patterns) == len(set(found))
+        heads = _MAKERS[read.__name__](names) if len(names) >= _FEWEST and whole else None
+        if heads is not None:
+            return heads, tuple(map(_plain, patterns))
+    return None
+
+
+def says_a_head(text: str) -> bool:
+    """Whether a header text is that of a month, quarter or age group."""
+    return any(True for read in (_months, _quarters, _ages) for _ in read(text))
+
+
+def _plain(pattern: str) -> str:
+    """`* > Volume` as a format mostly writes it: `Volume`."""
+    return pattern.removeprefix(f"{HEAD}{_STEP}")
+
+
+def _months(address: str) -> Iterator[tuple[str, str]]:
+    yield from _within(_MONTH, address)
+
+
+def _quarters(address: str) -> Iterator[tuple[str, str]]:
+    yield from _within(_QUARTER, address)
+
+
+def _within(sought: re.Pattern[str], address: str) -> Iterator[tuple[str, str]]:
+    found = list(sought.finditer(address))
+    if len(found) == 1 and HEAD not in address:
+        start, end = found[0].span()
+        yield found[0].group(), f"{address[:start]}{HEAD}{address[end:]}"
+
+
+def _ages(address: str) -> Iterator[tuple[str, str]]:
+    """A whole text of a path that is an age group."""
+    parts = address.split(_STEP)
+    for place, part in enumerate(parts):
+        if any(sought.fullmatch(part) for sought in (_FROM_TO, _AND_OLDER, _UNKNOWN)):
+            yield part, _STEP.join([*parts[:place], HEAD, *parts[place + 1 :]])
+            return
+
+
+def _month_heads(names: Sequence[str]) -> Heads | None:
+    """From January on; a workbook that begins later cannot be said with months alone."""
+    numbers = [_number_of_month(name) for name in names]
+    if numbers != list(range(len(names))):
+        return None
+    plain = tuple(names) == MONTHS
+    heads = "months" if plain else {"months": list(names)}
+    return Heads(by="begindatum", heads=heads, names=tuple(names), kind="maand")
+
+
+def _number_of_month(name: str) -> int:
+    begin = name[:3].lower().replace("mrt", "maa")
+    return next(place for place, month in enumerate(MONTHS) if month.lower().startswith(begin))
+
+
+def _quarter_heads(names: Sequence[str]) -> Heads | None:
+    numbers = [int(next(filter(None, _QUARTER.fullmatch(name).groups()))) for name in names]  # type: ignore[union-attr]  # they come from a match
+    if numbers != list(range(1, len(names) + 1)):
+        return None
+    heads = "quarters" if tuple(names) == QUARTERS else {"quarters": list(names)}
+    return Heads(by="begindatum", heads=heads, names=tuple(names), kind="kwartaal")
+
+
+def _age_heads(names: Sequence[str]) -> Heads | None:
+    """Groups that follow each other from 0 on; the last may be open, and one for an unknown age."""
+    groups: dict[str, list[str]] = {}
+    other, blank, following = "", "", 0
+    for name in names:
+        if _UNKNOWN.fullmatch(name):
+            blank = name
+            continue
+        begin, end = _bounds(name)
+        if begin != following or other:
+            return None
+        if end >= _OLDEST:
+            other = name
+        else:
+            groups[name] = [str(age) for age in range(begin, end + 1)]
+        following = end + 1
+    by = {"field": "toewijzing.geboortedatum", "age": "period_end"}
+    return Heads(by=by, heads=groups, other=other, blank=blank, names=tuple(names), kind="leeftijd")
+
+
+def _bounds(name: str) -> tuple[int, int]:
+    closed = _FROM_TO.fullmatch(name)
+    if closed:
+        return int(closed[1]), int(closed[2])
+    opened = _AND_OLDER.fullmatch(name)
+    return int((opened and (opened[1] or opened[2])) or _OLDEST), _OLDEST
+
+
+_MAKERS = {"_months": _month_heads, "_quarters": _quarter_heads, "_ages": _age_heads}

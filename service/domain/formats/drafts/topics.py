@@ -1,0 +1,110 @@
+"""Words that mean something else under a title: waiting times, and how help ended."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from service.domain.formats.drafts.words import Meaning, Synonym, normal
+
+_STATISTICS = {
+    "average": ("gemiddeld", "gemiddelde", "gem"),
+    "median": ("mediaan", "mediane", "middelste"),
+    "max": ("langste", "maximaal", "maximale", "maximum", "max", "hoogste"),
+    "min": ("kortste", "minimaal", "minimale", "minimum", "min", "laagste"),
+}
+_FIGURES = {"average": "gemiddelde", "median": "mediaan van de", "max": "langste", "min": "kortste"}
+"""Each its own figure: a mean is no median, and neither is the longest."""
+_ABOUT_WAITING = re.compile(r"\bwacht")
+_ABOUT_ENDING = re.compile(r"\b(uitstroom|beeindig|beeindiging|uitgestroomd)")
+_PERCENT = "%"
+_WAITING, _ENDING = "wachtlijst", "verloop"
+_SHOWN_FORM = {"field": "hulpvorm", "translate": "standaard/hulpvorm"}
+_SHOWN_REASON = {"field": "reden_beeindiging", "translate": "standaard/reden_beeindiging"}
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a table is about, as its title says, and what its words mean there."""
+
+    table: str
+    words: Mapping[str, tuple[object, object, str]]
+    """Header → what fills it per row, what per group, and why."""
+    where: Mapping[str, object]
+
+
+_TOPIC_OF_WAITING = Topic(
+    _WAITING,
+    {
+        **dict.fromkeys(
+            (
+                "aantal",
+                "wachtenden",
+                "aantal wachtenden",
+                "aantal jeugdigen",
+                "jeugdigen",
+                "aantal clienten",
+                "clienten",
+                "wachtend",
+            ),
+            ("wachtenden", {"sum": "wachtenden"}, "wachtenden, onder een titel over wachten"),
+        ),
+        "hulpvorm": (_SHOWN_FORM, _SHOWN_FORM, "naam van het veld"),
+        "perceel": ("perceel", "perceel", "naam van het veld"),
+        "peildatum": ("peildatum", "peildatum", "naam van het veld"),
+    },
+    {},
+)
+_TOPIC_OF_ENDING = Topic(
+    _ENDING,
+    {
+        **dict.fromkeys(
+            ("reden", "reden uitstroom", "reden beeindiging", "reden einde", "reden van beeindiging"),
+            (_SHOWN_REASON, _SHOWN_REASON, "reden van beëindiging, onder een titel over uitstroom"),
+        ),
+        **dict.fromkeys(
+            ("aantal", "aantal trajecten", "aantal beeindigd"),
+            (None, {"count": "rows"}, "aantal beëindigde trajecten, onder een titel over uitstroom"),
+        ),
+        **dict.fromkeys(
+            ("percentage", "aandeel", "in procenten", "pct", _PERCENT),
+            (None, {"count": "rows", "share": 1}, "aandeel in het totaal, onder een titel over uitstroom"),
+        ),
+    },
+    {"reden_beeindiging": {"filled": True}},
+)
+
+
+def topic_of(about: str, headers: str) -> Topic | None:
+    """What a table is about, told by its titles and headers; None when nothing special."""
+    said = normal(about)
+    if _ABOUT_WAITING.search(said) or _ABOUT_WAITING.search(normal(headers)):
+        return _TOPIC_OF_WAITING
+    is_counted = re.search(r"\b(reden|redenen)\b", normal(headers)) and "aantal" in normal(headers).split()
+    return _TOPIC_OF_ENDING if _ABOUT_ENDING.search(said) and is_counted else None
+
+
+def meaning_under(topic: Topic, header: str) -> Meaning | None:
+    """What a header means under a topic; None when the topic says nothing of it."""
+    name = normal(header) or header.strip()
+    if topic.table == _WAITING:
+        figure = _figure(name)
+        if figure is not None:
+            return figure
+    if name not in topic.words:
+        return None
+    per_row, per_group, reason = topic.words[name]
+    synonym = Synonym(header=header, table=topic.table, per_row=per_row, per_group=per_group, reason=reason)
+    return Meaning(synonym, 92, reason)
+
+
+def _figure(name: str) -> Meaning | None:
+    """The mean, median, longest or shortest wait in days: never one for another."""
+    words = name.split()
+    asked = [verb for verb, said in _STATISTICS.items() if set(words) & set(said)]
+    if len(asked) != 1 or not {"dagen", "dgn"} & set(words):
+        return None
+    verb = asked[0]
+    of = {"of": "wachttijd_dagen", "digits": 1} if verb == "average" else "wachttijd_dagen"
+    reason = f"{_FIGURES[verb]} wachttijd in dagen"
+    synonym = Synonym(header=name, table=_WAITING, per_row=None, per_group={verb: of}, reason=reason)
+    return Meaning(synonym, 92, reason)

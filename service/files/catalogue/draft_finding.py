@@ -1,0 +1,100 @@
+"""Find what a blank workbook asks: the tables on every sheet, and the labels beside empty cells."""
+
+import io
+import re
+import warnings
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import openpyxl
+
+from service.domain.formats.drafts.found import FoundBlock, FoundWorkbook, Label
+from service.domain.wording import Wording
+from service.files.catalogue.draft_sheet import DraftSheet
+from service.files.catalogue.draft_table import Knows, Table
+
+_DEEPEST = 400
+_LONGEST_NAME = 60
+_NUMBERED = re.compile(r"^\s*(?:\d+|[A-Za-z])[.)]\s*")
+_HIDDEN = Wording(
+    "Blad {sheet} is verborgen en blijft zoals het is.", "Sheet {sheet} is hidden and stays as it is."
+)
+_HELPER = Wording(
+    "Blad {sheet}, cel {cell}: een lijst om uit te kiezen; die blijft zoals hij is.",
+    "Sheet {sheet}, cell {cell}: a list to choose from; it stays as it is.",
+)
+
+
+def found_in(content: bytes, knows: Knows) -> FoundWorkbook:
+    """What a workbook asks, sheet by sheet from top to bottom; hidden sheets are left alone."""
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", UserWarning
+        )  # what openpyxl cannot keep does not matter: we only read
+        workbook = openpyxl.load_workbook(io.BytesIO(content))
+    blocks: list[FoundBlock] = []
+    labels: list[tuple[str, Label]] = []
+    left: list[Wording] = []
+    for sheet in workbook.worksheets:
+        if sheet.sheet_state != "visible":
+            left.append(_HIDDEN.fill(sheet=sheet.title))
+            continue
+        reading = _Reading(on=DraftSheet.of(sheet, _DEEPEST), knows=knows)
+        reading.read()
+        blocks += _named(reading.blocks)
+        labels += [(sheet.title, label) for label in reading.labels()]
+        left += reading.left
+    return FoundWorkbook(blocks=tuple(blocks), labels=tuple(labels), left_alone=tuple(left))
+
+
+def _named(blocks: Sequence[FoundBlock]) -> Iterator[FoundBlock]:
+    """The tables of one sheet; when there are more, each with a name of its own."""
+    if len(blocks) == 1:
+        yield blocks[0]
+        return
+    count: Counter[str] = Counter()
+    for place, block in enumerate(blocks, start=1):
+        bare = re.sub(r"[./\\!*]+", " ", _NUMBERED.sub("", block.title))
+        name = " ".join(bare.split())[:_LONGEST_NAME].strip() or f"Tabel {place}"
+        count[name] += 1
+        yield replace(block, name=name if count[name] == 1 else f"{name} ({count[name]})")
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reading:
+    """A sheet that is read from top to bottom."""
+
+    on: DraftSheet
+    knows: Knows
+    blocks: list[FoundBlock] = field(default_factory=list)
+    left: list[Wording] = field(default_factory=list)
+    taken: set[tuple[int, int]] = field(default_factory=set)
+    """Cells that are part of a table."""
+
+    def read(self) -> None:
+        """Find every table."""
+        for row in range(1, self.on.last_row + 1):
+            for run in list(self.on.runs(row)):
+                table = Table(self.on, row, run, self.knows)
+                if not any((row, column) in self.taken for column in run) and table.is_header():
+                    self._take(table)
+
+    def _take(self, table: Table) -> None:
+        lines, until = table.lines()
+        found = table.found(lines, until, self.taken)
+        rows = range(table.row - found.header_lines + 1, table.row + max(lines, 1) + 1)
+        self.taken |= {(row, column) for row in rows for column in table.reach}
+        if table.is_helper(lines):
+            self.left.append(_HELPER.fill(sheet=found.sheet, cell=found.first_cell))
+        else:
+            self.blocks.append(found)
+
+    def labels(self) -> Iterator[Label]:
+        """Texts outside the tables with an empty cell beside them."""
+        for (row, column), text in sorted(self.on.texts.texts.items()):
+            beside = None if (row, column) in self.taken else self.on.beside(row, column)
+            if beside is None or beside.value is not None or (row, beside.column) in self.taken:
+                continue
+            shows_dates = self.on.shows_dates(row, beside.column)
+            yield Label(text.strip().rstrip(":").strip(), beside.coordinate, shows_dates)

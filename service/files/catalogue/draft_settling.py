@@ -1,0 +1,90 @@
+"""Take out of a draft what cannot be proven, until the rest works, and say what that was."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from service.domain.failures import FormatError
+from service.domain.formats.drafts.block_proposals import BlockProposal
+from service.domain.formats.drafts.workbook_proposal import WorkbookProposal
+from service.files.catalogue.draft_writing import write_draft
+from service.files.catalogue.yaml_documents import document_of
+
+Prove = Callable[[str], None]
+"""Raises FormatError, with the line of the text that is wrong when that is known."""
+DRAFT = "draft"
+"""What a text is called that stands in no file yet."""
+_BLOCKS, _COLUMNS = "blocks", "columns"
+
+
+@dataclass(frozen=True, slots=True)
+class SettledDraft:
+    """A text, what is proposed in it, and why it does not work yet when nothing could be taken out."""
+
+    text: str
+    proposal: WorkbookProposal
+    fault: FormatError | None = None
+
+
+def settled(name: str, template: str, proposal: WorkbookProposal, prove: Prove) -> SettledDraft:
+    """The draft without what cannot be proven. Each round takes something out, so there is an end to it."""
+    while True:
+        text = write_draft(name, template, proposal)
+        try:
+            prove(text)
+        except FormatError as fault:
+            smaller = _without(proposal, text, fault)
+            if smaller is None or not smaller.blocks:
+                return SettledDraft(text, proposal, fault)
+            proposal = smaller
+        else:
+            return SettledDraft(text, proposal)
+
+
+def _without(proposal: WorkbookProposal, text: str, fault: FormatError) -> WorkbookProposal | None:
+    """The proposal without what a fault concerns; None when that cannot be told."""
+    reason = fault.words.nl
+    path = _path_at(text, fault.line) if fault.line and fault.file == DRAFT else ()
+    match path:
+        case ("cells", address, *_):
+            sheet, _, cell = address.rpartition("!")
+            return proposal.without_cell((sheet, cell), reason)
+        case ("sheets", sheet, *rest):
+            return _without_part(proposal, sheet, rest, reason)
+    if proposal.cells:
+        sheet, cell, _ = proposal.cells[-1]
+        return proposal.without_cell((sheet, cell), reason)
+    return proposal.without_block(proposal.blocks[-1], reason) if proposal.blocks else None
+
+
+def _without_part(
+    proposal: WorkbookProposal, sheet: str, rest: list[str], reason: str
+) -> WorkbookProposal | None:
+    """Without the column that a fault concerns, or else without the table."""
+    name = rest[1] if rest[:1] == [_BLOCKS] and len(rest) > 1 else ""
+    own = {each.found.name: each for each in proposal.blocks if each.found.sheet == sheet}
+    block = own.get(name) or next(reversed(own.values()), None)
+    if block is None:
+        return None
+    smaller = _without_column(proposal, block, rest[2:] if name else rest, reason)
+    return smaller or proposal.without_block(block, reason)
+
+
+def _without_column(
+    proposal: WorkbookProposal, block: BlockProposal, path: list[str], reason: str
+) -> WorkbookProposal | None:
+    """None when a fault is of no column, or when nothing of the table is left without it."""
+    if _COLUMNS not in path[:-1]:
+        return None
+    smaller = proposal.without_column(block, path[path.index(_COLUMNS) + 1], reason)
+    return smaller if smaller.blocks != proposal.blocks and _is_left(smaller, block) else None
+
+
+def _is_left(proposal: WorkbookProposal, block: BlockProposal) -> bool:
+    return any(each.is_known for each in proposal.blocks if each.found == block.found)
+
+
+def _path_at(text: str, line: int) -> tuple[str, ...]:
+    """What a line of the text belongs to."""
+    lines = document_of(text, DRAFT, DRAFT).lines
+    before = [(number, len(path), path) for path, number in lines.items() if number <= line]
+    return max(before, default=(0, 0, ()))[2]

@@ -1,0 +1,114 @@
+"""One sheet of a blank workbook as a draft looks at it: which cells are texts, formulas, merged."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.styles.numbers import is_date_format
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from service.files.workbook import SheetTexts
+
+Run = tuple[int, ...]
+"""Columns next to each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSheet:
+    """A sheet with its texts; formulas say nothing."""
+
+    sheet: Worksheet
+    texts: SheetTexts
+    merged: dict[tuple[int, int], tuple[int, int, int, int]]
+    """Any cell of a merged one → its first row and column, its last row and column."""
+
+    @classmethod
+    def of(cls, sheet: Worksheet, deepest: int) -> "DraftSheet":
+        """The sheet down to a row."""
+        merged = {
+            (row, column): (each.min_row, each.min_col, each.max_row, each.max_col)
+            for each in sheet.merged_cells.ranges
+            for row in range(each.min_row, min(each.max_row, deepest) + 1)
+            for column in range(each.min_col, each.max_col + 1)
+        }
+        said = {
+            (cell.row, cell.column): text
+            for row in sheet.iter_rows(max_row=min(sheet.max_row, deepest))
+            for cell in row
+            if isinstance(cell, Cell) and (text := _said(cell))
+        }
+        texts = SheetTexts(
+            sheet.title, "", said, lambda row, column: merged.get((row, column), (row, column))[:2]
+        )
+        return cls(sheet, texts, merged)
+
+    @property
+    def last_row(self) -> int:
+        """The last row with a text."""
+        return max((row for row, _ in self.texts.texts), default=0)
+
+    def is_formula(self, row: int, column: int) -> bool:
+        """Whether the workbook fills a cell itself."""
+        return self.sheet.cell(row, column).data_type == "f"
+
+    def holds(self, row: int, column: int) -> str:
+        """What stands in a cell by itself."""
+        return self.texts.texts.get((row, column), "")
+
+    def shows_dates(self, row: int, column: int) -> bool:
+        """Whether a cell shows a number as a date."""
+        return is_date_format(str(self.sheet.cell(row, column).number_format))
+
+    def is_own_header(self, row: int, column: int) -> bool:
+        """Whether a column has a header text that ends in this row: its own, or one merged down to it."""
+        first_row, first_column, last_row, _ = self.merged.get((row, column), (row, column, row, column))
+        is_told = bool(self.texts.texts.get((first_row, first_column)))
+        return is_told and first_column == column and last_row == row
+
+    def runs(self, row: int) -> Iterator[Run]:
+        """The headers next to each other in a row; what a header is merged over belongs to it."""
+        columns: list[int] = []
+        following = 0
+        for column in range(1, self.sheet.max_column + 1):
+            if not self.is_own_header(row, column):
+                continue
+            if columns and column != following:
+                yield tuple(columns)
+                columns = []
+            columns.append(column)
+            following = self.merged.get((row, column), (row, column, row, column))[3] + 1
+        if columns:
+            yield tuple(columns)
+
+    def spans(self, row: int, run: Sequence[int]) -> bool:
+        """Whether some text of a row is merged over several of these columns."""
+        return any(
+            place in self.merged and self.merged[place][1] != self.merged[place][3] and self._says(place)
+            for place in ((row, column) for column in run)
+        )
+
+    def _says(self, place: tuple[int, int]) -> bool:
+        return bool(self.texts.texts.get(self.merged[place][:2]))
+
+    def address(self, row: int, column: int) -> str:
+        """`B4`."""
+        return f"{get_column_letter(column)}{row}"
+
+    def beside(self, row: int, column: int) -> Cell | None:
+        """The first cell to the right beyond its own merged cell; None when it is part of another."""
+        last = self.merged.get((row, column), (row, column, row, column))[3]
+        cell = self.sheet.cell(row, last + 1)
+        return None if isinstance(cell, MergedCell) and (row, last + 1) not in self._firsts() else cell  # type: ignore[return-value]  # a first cell is a Cell
+
+    def _firsts(self) -> set[tuple[int, int]]:
+        return {each[:2] for each in self.merged.values()}
+
+
+def _said(cell: Cell) -> str:
+    if cell.value is None or cell.data_type == "f" or cell.is_date:
+        return "" if cell.value is None or cell.data_type == "f" else str(cell.value)
+    value = cell.value
+    return " ".join(
+        (str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)).split()
+    )

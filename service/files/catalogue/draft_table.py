@@ -1,0 +1,158 @@
+"""One table on a sheet of a blank workbook: its header, its columns, its lines, and what is said above it."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from service.domain.formats.drafts.found import FoundBlock, FoundColumn, Heading
+from service.domain.formats.drafts.heads import says_a_head
+from service.files.catalogue.draft_sheet import DraftSheet, Run
+from service.files.workbook import Header, by_letter
+
+FEWEST_HEADERS = 3
+"""A row with fewer texts is a title, a remark or a label, unless one of two is known."""
+_MOST_LINES = 3
+_LONGEST_ADDRESS = 200
+_TOTALS = re.compile(r"(eind|sub)?tota+l(en)?\b", re.IGNORECASE)
+Knows = Callable[[str], bool]
+"""Whether a header text is known."""
+Places = AbstractSet[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The headers next to each other in a row, and what stands above and below them."""
+
+    on: DraftSheet
+    row: int
+    run: Run
+    knows: Knows
+
+    @property
+    def reach(self) -> range:
+        """Every column over which these headers stand."""
+        last = self.on.merged.get((self.row, self.run[-1]), (0, 0, 0, self.run[-1]))[3]
+        return range(self.run[0], last + 1)
+
+    @property
+    def known(self) -> int:
+        """How many of the headers are known."""
+        texts = [self.on.texts.at(self.row, column)[0] for column in self.run]
+        return sum(self.knows(text) or says_a_head(text) for text in texts)
+
+    def is_header(self) -> bool:
+        """Whether these are headers: enough texts, or a known one of two, and no better ones just below."""
+        known = self.known
+        if len(self.run) < FEWEST_HEADERS and not (len(self.run) > 1 and known):
+            return False
+        below = list(self._below(self.row + 1))
+        named = sum(len(each.run) for each in below)
+        if named > 1 and self.on.spans(self.row, self.run):
+            return False
+        return max((each.known for each in below), default=0) <= known
+
+    def _below(self, row: int) -> Iterator["Table"]:
+        """What looks like headers in a lower row."""
+        for run in self.on.runs(row):
+            if set(run) & set(self.reach):
+                yield Table(self.on, row, run, self.knows)
+
+    def lines(self) -> tuple[int, str]:
+        """How many lines stand under a header already, and the text that ends them in their first column."""
+        for number in range(self.row + 1, self.on.last_row + 2):
+            told = [text for column in self.reach if (text := self.on.holds(number, column))]
+            total = next(filter(_TOTALS.match, told), "")
+            if not told or total or self._begins_another(number):
+                is_first = total and self.on.holds(number, self.run[0]) == total
+                return number - self.row - 1, total if is_first else ""
+        return 0, ""
+
+    def _begins_another(self, row: int) -> bool:
+        """Whether a lower row is itself a header of known words."""
+        return row > self.row + 1 and any(
+            len(each.run) >= FEWEST_HEADERS and each.known * 2 > len(each.run) for each in self._below(row)
+        )
+
+    def is_helper(self, lines: int) -> bool:
+        """Whether a table holds texts alone and no room to fill: lists to choose from."""
+        first = self.row + 1
+        return lines > 1 and len(self.run) <= FEWEST_HEADERS and all(map(self._is_text(first), self.run))
+
+    def _is_text(self, row: int) -> Callable[[int], bool]:
+        return lambda column: self.on.sheet.cell(row, column).data_type == "s"
+
+    def found(self, lines: int, until: str, taken: Places) -> FoundBlock:
+        """The table as a draft speaks of it."""
+        header, count = self._header(taken)
+        top = self.row - count + 1
+        above = self._above(top, taken)
+        return FoundBlock(
+            sheet=self.on.sheet.title,
+            title=self._title(above),
+            about=" ".join((self.on.sheet.title, *(self.on.texts.texts[place] for place in above))),
+            header_row=self.row,
+            header_lines=count,
+            first_cell=self.on.address(top, self.run[0]),
+            columns=tuple(self._columns(header, lines)),
+            lines=lines,
+            until=until,
+        )
+
+    def _header(self, taken: Places) -> tuple[Header, int]:
+        """The header, of as many lines as tell its columns apart or have months and the like."""
+        header, count = self.on.texts.header(self.row, 1, self.run[0]), 1
+        for lines in range(2, _MOST_LINES + 1):
+            top = self.row - lines + 1
+            if not self._goes_on_in(top, taken):
+                break
+            if self._says_more(header, top):
+                header, count = self.on.texts.header(self.row, lines, self.run[0]), lines
+        return header, count
+
+    def _goes_on_in(self, row: int, taken: Places) -> bool:
+        """Whether a higher row may be a line of the header too."""
+        is_free = row > 0 and not any((row, column) in taken for column in self.run)
+        return is_free and self.on.spans(row, self.run)
+
+    def _says_more(self, header: Header, row: int) -> bool:
+        """Whether a higher row tells columns apart that lower ones do not."""
+        above = {self.on.texts.at(row, column)[0] for column in self.run}
+        own = [path for path, column in header.paths if column in self.run]
+        return len(above) > 1 and (len(set(own)) < len(own) or any(map(says_a_head, above)))
+
+    def _columns(self, header: Header, lines: int) -> Iterator[FoundColumn]:
+        addresses = {column: address for address, column in header.addresses()}
+        paths = {column: path for path, column in header.paths}
+        for column in self.run:
+            own = paths.get(column, "")
+            address = own if header.column(own) == column else addresses.get(column, "")
+            is_safe = header.column(address) == column and len(address) <= _LONGEST_ADDRESS
+            yield FoundColumn(address if is_safe else by_letter(column), self._heading(column, lines))
+
+    def _heading(self, column: int, lines: int) -> Heading:
+        first, has_pattern = self.row + 1, self.row < self.on.sheet.max_row
+        values = [self.on.holds(number, column) for number in range(first, first + lines)]
+        return Heading(
+            self.on.texts.at(self.row, column)[0],
+            tuple(filter(None, values)),
+            not has_pattern or self.on.shows_dates(first, column),
+            has_pattern and self.on.is_formula(first, column),
+        )
+
+    def _above(self, top: int, taken: Places) -> list[tuple[int, int]]:
+        """Where something is said since the table above this one."""
+        reach = {*self.reach, *self.run}
+        ends = max((row for row, column in taken if row < top and column in reach), default=0)
+        last = max(reach)
+        return [place for place in sorted(self.on.texts.texts) if ends < place[0] < top and place[1] <= last]
+
+    def _title(self, above: Sequence[tuple[int, int]]) -> str:
+        """The lowest text above its first column that stands once on the sheet."""
+        every = Counter(self.on.texts.texts.values())
+        for place in reversed(above):
+            text = self.on.texts.texts[place]
+            if place[1] == self.run[0] and every[text] == 1 and len(text) <= _LONGEST_ADDRESS:
+                return text
+        return ""

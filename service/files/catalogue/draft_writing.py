@@ -1,0 +1,147 @@
+"""Write what is proposed for a workbook as YAML, each with its confidence, what is unknown as a remark."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import yaml
+
+from service.domain.formats.drafts.block_proposals import BlockProposal
+from service.domain.formats.drafts.proposals import Proposal
+from service.domain.formats.drafts.workbook_proposal import WorkbookProposal
+
+REST = "deel/de-rest-niet"
+_ABOUT_PERSONS = ("bsn", "geboortedatum")
+Lines = Iterator[str]
+
+
+def write_draft(name: str, template: str, proposal: WorkbookProposal) -> str:
+    """The format as YAML. It always parses: no address is written twice, no text breaks a line."""
+    lines = [yaml.safe_dump(_head(name, template, proposal), sort_keys=False, allow_unicode=True)]
+    if proposal.not_understood:
+        lines += [f"# Niet begrepen: {_one_line(each)}\n" for each in proposal.not_understood]
+    if proposal.cells:
+        lines.append("cells:\n")
+    for sheet, cell, each in proposal.cells:
+        lines.append(f"  # {each.confidence} %: naast {_flow(each.header)}, {_one_line(each.reason)}\n")
+        lines.append(f"  {_flow(f'{sheet}!{cell}')}: {_flow(each.expression)}\n")
+    if proposal.blocks:
+        lines.append("sheets:\n")
+    for sheet, blocks in groupby(proposal.blocks, key=lambda each: each.found.sheet):
+        lines += _sheet(sheet, tuple(blocks))
+    return "".join(lines)
+
+
+def _head(name: str, template: str, proposal: WorkbookProposal) -> dict[str, object]:
+    head: dict[str, object] = {
+        "format": name,
+        "title": name,
+        "provenance": "illustrative",
+        "standard": "2026.1",
+        "valid": {"from": "2026-Q1"},
+        "period": "quarter",
+        "law": ["JW"],
+    }
+    ground = (
+        {"level": "person", "legal_ground": "INVULLEN"} if _is_personal(proposal) else {"level": "aggregate"}
+    )
+    filename = f"{{gemeentecode}}-{{agb_code}}-{{periode}}.{template.rpartition('.')[2]}"
+    return {
+        **head,
+        **ground,
+        "uses": [REST],
+        "output": {"kind": "xlsx", "template": template, "filename": filename},
+        "examples": f"{name}/voorbeelden",
+    }
+
+
+def _is_personal(proposal: WorkbookProposal) -> bool:
+    """Whether a column shows who a client is; a count of clients does not."""
+    shown = [
+        str(each.expression)
+        for block in proposal.blocks
+        for each in (*block.columns, *block.under_heads)
+        if "count_distinct" not in str(each.expression)
+    ]
+    return any(word in text for text in shown for word in (*_ABOUT_PERSONS, "clientnummer"))
+
+
+def _sheet(sheet: str, blocks: Sequence[BlockProposal]) -> Lines:
+    yield f"  {_flow(sheet)}:\n"
+    if len(blocks) == 1 and not blocks[0].found.name:
+        yield from _Block(blocks[0], "    ").lines()
+        return
+    yield "    blocks:\n"
+    for block in blocks:
+        yield f"      {_flow(block.found.name)}:\n"
+        yield from _Block(block, "        ").lines()
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A table, and how far its lines stand from the left."""
+
+    block: BlockProposal
+    indent: str
+
+    def lines(self) -> Lines:
+        """What a format says of a table."""
+        block, found = self.block, self.block.found
+        if found.name:
+            at = {"title": found.title} if found.title else {"cell": found.first_cell}
+            yield f"{self.indent}at: {_flow(at)}\n"
+        else:
+            yield f"{self.indent}header_row: {found.header_row}\n"
+        if found.header_lines > 1:
+            yield f"{self.indent}header_lines: {found.header_lines}\n"
+        yield f"{self.indent}rows: {_flow(_rows(block))}\n"
+        if block.listed:
+            ends = {"until": found.until} if found.until else {}
+            listed = {"by": dict(block.listed), "nothing": 0, "not_listed": "quarantine", **ends}
+            yield f"{self.indent}listed: {_flow(listed)}\n"
+        yield from self._columns(block.columns, self.indent)
+        yield from self._across()
+
+    def _columns(self, columns: Iterable[Proposal], indent: str) -> Lines:
+        every = list(columns)
+        if any(each.expression for each in every):
+            yield f"{indent}columns:\n"
+        for each in every:
+            if each.expression:
+                yield f"{indent}  # {each.confidence} %: {_one_line(each.reason)}\n"
+                yield f"{indent}  {_flow(each.header)}: {_flow(each.expression)}\n"
+            else:
+                yield f"{indent}  # ONBEKEND {_flow(each.header)}: {_one_line(each.reason)}\n"
+
+    def _across(self) -> Lines:
+        heads = self.block.heads
+        if heads is None or not any(each.expression for each in self.block.under_heads):
+            return
+        yield f"{self.indent}across:\n"
+        yield f"{self.indent}  by: {_flow(heads.by)}\n{self.indent}  heads: {_flow(heads.heads)}\n"
+        for option, head in (("other", heads.other), ("blank", heads.blank)):
+            if head:
+                yield f"{self.indent}  {option}: {_flow(head)}\n"
+        yield from self._columns(self.block.under_heads, f"{self.indent}  ")
+
+
+def _rows(block: BlockProposal) -> Mapping[str, object]:
+    rows: dict[str, object] = {"of": block.table}
+    if block.per:
+        rows["per"] = list(block.per)
+    if block.joined:
+        rows["with"] = list(block.joined)
+    if block.where:
+        rows["where"] = dict(block.where)
+    return rows
+
+
+def _flow(value: object) -> str:
+    text = yaml.safe_dump(
+        value, default_flow_style=True, allow_unicode=True, width=1_000_000, sort_keys=False
+    )
+    return _one_line(text.removesuffix("...\n"))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,189 @@
+"""Drafts over workbooks of which it is known what they mean: how right, how sure, and whether they work."""
+
+import io
+import random
+
+import openpyxl
+import pytest
+
+from service.domain.formats.drafts.workbook_proposal import WorkbookProposal
+from service.domain.formats.lint import lint
+from service.files.catalogue import compile_draft, propose_for_workbook, read_synonyms, settled_draft
+from tests.tools.draft_scores import Score
+from tests.tools.exports import REPOSITORY, the_standard
+from tests.tools.formats import a_workbook
+from tests.tools.varied_workbooks import varied_workbook
+
+MAPPINGS = REPOSITORY / "mappings"
+SYNONYMS = read_synonyms(MAPPINGS)
+
+
+def drafted(content: bytes):
+    proposal = propose_for_workbook(content, SYNONYMS)
+    return settled_draft("proef/concept", content, proposal, MAPPINGS, the_standard())
+
+
+def scored(seeds: range) -> Score:
+    """Each workbook drafted, proven and held against what it means."""
+    score = Score()
+    for seed in seeds:
+        varied = varied_workbook(seed)
+        content = varied.content()
+        settled = drafted(content)
+        assert settled.fault is None, (seed, str(settled.fault))
+        lint(compile_draft(settled.text, MAPPINGS, the_standard(), content), ())
+        score.add(varied, settled.proposal)
+    return score
+
+
+def require_calibrated(score: Score) -> None:
+    assert score.share_of_sure_right >= 0.98, score.mistakes
+    assert score.share_right >= 0.85, score.mistakes
+    assert score.share_of_known_right >= 0.85, score.mistakes
+
+
+def test_of_forty_varied_workbooks_what_is_said_to_be_sure_is_right_and_every_draft_works():
+    require_calibrated(scored(range(40)))
+
+
+@pytest.mark.long
+def test_of_four_hundred_varied_workbooks_what_is_said_to_be_sure_is_right_and_every_draft_works(capsys):
+    score = scored(range(400))
+
+    with capsys.disabled():
+        print(f"\ndraft, 400 varied workbooks: {dict(score.columns)}, {score.share_right:.1%} right;")
+        print(f"of what is given 90 % or more {dict(score.sure)}, {score.share_of_sure_right:.1%} right")
+    require_calibrated(score)
+
+
+STRANGE = (
+    *(
+        "- streepje",
+        "#hekje",
+        "a: b",
+        "{a}",
+        "[x]",
+        "'",
+        '"aan"',
+        "*ster",
+        "&en",
+        "%",
+        "!ja",
+        "| pijp",
+        "> kop",
+    ),
+    *(
+        "nee",
+        "2026",
+        "1.0",
+        "NO",
+        "~",
+        "Volume",
+        "Bedrag",
+        "Product",
+        "=geen formule",
+        "\\n",
+        "😀",
+        "é" * 300,
+    ),
+)
+
+
+def strange_workbook(seed: int) -> bytes:
+    """Headers that YAML takes for something else, and the same ones again and again."""
+    chance = random.Random(seed)
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = chance.choice(("#1", "- x", "'a'", "Nee", "2026"))
+    for row in chance.sample(range(1, 30), chance.choice((1, 2, 3))):
+        for column in range(1, chance.choice((4, 8))):
+            cell = sheet.cell(row, column)
+            cell.value = chance.choice(STRANGE)
+            cell.data_type = "s"
+    sheet["A40"] = "Product"
+    for column, text in enumerate(("Bedrag", "Bedrag", "Volume"), 2):
+        sheet.cell(40, column, text)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_a_draft_parses_and_works_whatever_stands_in_the_headers():
+    for seed in range(60):
+        content = strange_workbook(seed)
+
+        settled = drafted(content)
+
+        assert settled.fault is None, (seed, str(settled.fault), settled.text)
+        compile_draft(settled.text, MAPPINGS, the_standard(), content)
+
+
+def a_proposal(rows) -> WorkbookProposal:
+    return propose_for_workbook(a_workbook({"Blad": rows}), SYNONYMS)
+
+
+def told(proposal: WorkbookProposal) -> dict[str, object]:
+    return {each.header: each.expression for block in proposal.blocks for each in block.every_column()}
+
+
+def test_headers_that_come_twice_are_told_apart_and_neither_is_taken_for_the_other():
+    content = a_workbook({"Blad": [["Product", "Volume", "Bedrag", "Volume", "Bedrag"]]})
+
+    settled = drafted(content)
+
+    assert settled.fault is None
+    (block,) = settled.proposal.blocks
+    assert {each.header: each.confidence for each in block.columns} == {
+        "Product": 95,
+        "Volume (1)": 60,
+        "Bedrag (1)": 60,
+        "Volume (2)": 0,
+        "Bedrag (2)": 0,
+    }
+
+
+def test_mean_median_and_longest_are_three_figures():
+    rows = [
+        ["Wachttijden", None, None, None],
+        ["Hulpvorm", "Gemiddeld (dagen)", "Langste (dagen)", "Mediaan (dagen)"],
+    ]
+
+    assert told(a_proposal(rows)) == {
+        "Hulpvorm": {"field": "hulpvorm", "translate": "standaard/hulpvorm"},
+        "Gemiddeld (dagen)": {"average": {"of": "wachttijd_dagen", "digits": 1}},
+        "Langste (dagen)": {"max": "wachttijd_dagen"},
+        "Mediaan (dagen)": {"median": "wachttijd_dagen"},
+    }
+
+
+def test_one_figure_is_proposed_for_one_column_and_is_a_question_for_another():
+    proposal = a_proposal([["Product", "Bedrag", "Totaalbedrag"]])
+
+    assert told(proposal)["Totaalbedrag"] is None
+    assert proposal.not_understood == ("Blad, kolom 'Totaalbedrag': onbekend: lijkt hetzelfde als 'Bedrag'",)
+
+
+def test_a_hidden_sheet_stays_as_it_is_and_that_is_said():
+    book = openpyxl.load_workbook(io.BytesIO(a_workbook({"Blad": [["Product", "Volume", "Bedrag"]]})))
+    book.create_sheet("Hulp").append(["Product", "Volume", "Bedrag"])
+    book["Hulp"].sheet_state = "hidden"
+    stream = io.BytesIO()
+    book.save(stream)
+
+    proposal = propose_for_workbook(stream.getvalue(), SYNONYMS)
+
+    assert [each.found.sheet for each in proposal.blocks] == ["Blad"]
+    assert proposal.not_understood == ("Blad Hulp is verborgen en blijft zoals het is.",)
+
+
+def test_tables_beside_each_other_that_would_both_grow_are_one_table_and_the_other_is_named():
+    rows = [
+        ["Per product", None, None, None, "Per perceel", None, None],
+        ["Product", "Volume", "Bedrag", None, "Perceel", "Cliënten", "Toegekend"],
+    ]
+
+    settled = drafted(a_workbook({"Blad": rows}))
+
+    assert settled.fault is None
+    assert len(settled.proposal.blocks) == 1
+    assert "naast elkaar" in settled.proposal.not_understood[-1]
