@@ -81,7 +81,8 @@ class _Reader:
 
     @property
     def topic(self) -> Topic | None:
-        return topic_of(self.found.about, " ".join(each.heading.text for each in self.found.columns))
+        titles = f"{self.found.sheet} {self.found.title}" if self.found.title else self.found.about
+        return topic_of(titles, [each.heading.text for each in self.found.columns])
 
     def plain(self) -> BlockProposal:
         """A list: every column comes once."""
@@ -136,12 +137,18 @@ class _Reader:
 
     def _listed(self, asked: Sequence[FoundColumn]) -> tuple[str, ...]:
         """The addresses of the columns by which lines that stand there already are known."""
-        filled = [column for column in asked if _is_filled(column, self.found)]
-        if self.found.lines < _FEWEST_LINES or len(filled) == len(asked):
+        if self.found.lines < _FEWEST_LINES or not self._has_room():
             return ()
-        keys = list(filter(self._is_key, filled))
+        keys = [each for each in asked if _is_filled(each, self.found) and self._is_key(each)]
         alone = [column for column in keys if len(set(column.heading.values)) == self.found.lines]
         return tuple(column.address for column in alone[:1] or keys)
+
+    def _has_room(self) -> bool:
+        """Whether the lines that stand there have something left to fill."""
+        return any(
+            not column.heading.is_calculated and not _is_filled(column, self.found)
+            for column in self.found.columns
+        )
 
     def _is_key(self, column: FoundColumn) -> bool:
         synonym = self._words_of(column).synonym
@@ -186,7 +193,7 @@ class _Reader:
             expression = found.synonym.per_group if found.synonym else None
             reason = f"per {heads.kind}: {found.reason}"
             return Proposal(pattern, expression, found.confidence if expression else 0, reason)
-        expression, confidence, reason = _told_by_titles(self.found.about, heads)
+        expression, confidence, reason = _told_by_titles(self.found, heads)
         return Proposal(pattern, expression, confidence, f"per {heads.kind}: {reason}")
 
     @staticmethod
@@ -210,9 +217,9 @@ def _is_filled(column: FoundColumn, found: FoundBlock) -> bool:
     return len(column.heading.values) == found.lines and set(column.heading.values) != {"0"}
 
 
-def _told_by_titles(about: str, heads: Heads) -> tuple[object, int, str]:
+def _told_by_titles(found: FoundBlock, heads: Heads) -> tuple[object, int, str]:
     """What is counted under heads that have no text below them."""
-    said = set(normal(about).split())
+    said = set(normal(f"{found.sheet} {found.title}").split())
     asked = [
         (expression, reason)
         for words, expression, reason in (

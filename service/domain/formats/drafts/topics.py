@@ -1,7 +1,7 @@
 """Words that mean something else under a title: waiting times, and how help ended."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from service.domain.formats.drafts.words import Meaning, Synonym, normal
@@ -74,13 +74,23 @@ _TOPIC_OF_ENDING = Topic(
 )
 
 
-def topic_of(about: str, headers: str) -> Topic | None:
-    """What a table is about, told by its titles and headers; None when nothing special."""
-    said = normal(about)
-    if _ABOUT_WAITING.search(said) or _ABOUT_WAITING.search(normal(headers)):
-        return _TOPIC_OF_WAITING
-    is_counted = re.search(r"\b(reden|redenen)\b", normal(headers)) and "aantal" in normal(headers).split()
+def topic_of(about: str, headers: Sequence[str]) -> Topic | None:
+    """What a table is about, told by its titles and held against its headers; None when nothing special."""
+    said, names = normal(about), [normal(header) for header in headers]
+    if _ABOUT_WAITING.search(said) or sum(map(_says_waiting, names)) > 1:
+        return _TOPIC_OF_WAITING if any(map(_counts_waiting, names)) else None
+    is_counted = any(name.startswith("reden") for name in names) and any("aantal" in n.split() for n in names)
     return _TOPIC_OF_ENDING if _ABOUT_ENDING.search(said) and is_counted else None
+
+
+def _says_waiting(name: str) -> bool:
+    return bool(_ABOUT_WAITING.search(name))
+
+
+def _counts_waiting(name: str) -> bool:
+    """Whether a header is about how many wait, or how long."""
+    shown = _TOPIC_OF_WAITING.words.get(name, ("", "", ""))[0]
+    return _says_waiting(name) or _figure(name) is not None or shown == "wachtenden"
 
 
 def meaning_under(topic: Topic, header: str) -> Meaning | None:
