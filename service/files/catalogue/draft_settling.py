@@ -34,7 +34,7 @@ def settled(name: str, template: str, proposal: WorkbookProposal, prove: Prove) 
         except FormatError as fault:
             smaller = _without(proposal, text, fault)
             if smaller is None or not smaller.blocks:
-                return SettledDraft(text, proposal, fault)
+                return SettledDraft(text, proposal.also_saying(fault.words.nl), fault)
             proposal = smaller
         else:
             return SettledDraft(text, proposal)

@@ -101,6 +101,7 @@ class Table:
             columns=tuple(self._columns(header, lines)),
             lines=lines,
             until=until,
+            loose_head=self._loose_head(top - 1, taken),
         )
 
     def with_explanation(self) -> "Table":
@@ -130,7 +131,28 @@ class Table:
         """Whether a higher row tells columns apart that lower ones do not."""
         above = {self.on.texts.at(row, column)[0] for column in self.run}
         own = [path for path, column in header.paths if column in self.run]
-        return len(above) > 1 and (len(set(own)) < len(own) or any(map(says_a_head, above)))
+        tells_apart = len(set(own)) < len(own) or any(map(says_a_head, above)) or self._heads_codes(row)
+        return len(above) > 1 and tells_apart
+
+    def _heads_codes(self, row: int) -> bool:
+        """Whether a known word in a higher row is merged over several headers that are all unknown."""
+        under: dict[str, list[str]] = {}
+        for column in self.run:
+            under.setdefault(self.on.texts.at(row, column)[0], []).append(
+                self.on.texts.at(self.row, column)[0]
+            )
+        return any(
+            len(texts) >= FEWEST_HEADERS and self.knows(above) and not any(map(self.knows, texts))
+            for above, texts in under.items()
+        )
+
+    def _loose_head(self, row: int, taken: Places) -> str:
+        """The first of several months or the like in a higher row that are not merged over what they head."""
+        if row < 1 or self.on.spans(row, self.run):
+            return ""
+        said = [self.on.holds(row, column) for column in self.run if (row, column) not in taken]
+        heads = list(filter(says_a_head, said))
+        return heads[0] if len(heads) > 1 else ""
 
     def _columns(self, header: Header, lines: int) -> Iterator[FoundColumn]:
         addresses = {column: address for address, column in header.addresses()}
