@@ -154,10 +154,15 @@ TITLES = {
 WAITING = (
     (("Aantal wachtenden", "Wachtenden", "Aantal jeugdigen"), {"sum": "wachtenden"}),
     (
-        ("Gemiddeld (dagen)", "Gemiddelde wachttijd in dagen", "Gem. wachttijd (dagen)"),
+        (
+            "Gemiddeld (dagen)",
+            "Gemiddelde wachttijd in dagen",
+            "Gem. wachttijd (dagen)",
+            "Gemiddelde wachttijd",
+        ),
         {"average": {"of": "wachttijd_dagen", "digits": 1}},
     ),
-    (("Mediaan (dagen)", "Mediaan wachttijd (dagen)"), {"median": "wachttijd_dagen"}),
+    (("Mediaan (dagen)", "Mediaan wachttijd (dagen)", "Mediaan"), {"median": "wachttijd_dagen"}),
     (("Langste (dagen)", "Langste wachttijd in dagen", "Maximaal aantal dagen"), {"max": "wachttijd_dagen"}),
 )
 REASONS = ("Reden", "Reden uitstroom", "Reden beëindiging")

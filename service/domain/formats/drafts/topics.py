@@ -16,6 +16,7 @@ _FIGURES = {"average": "gemiddelde", "median": "mediaan van de", "max": "langste
 """Each its own figure: a mean is no median, and neither is the longest."""
 _ABOUT_WAITING = re.compile(r"\bwacht")
 _ABOUT_ENDING = re.compile(r"\b(uitstroom|beeindig|beeindiging|uitgestroomd)")
+_IN_DAYS, _OTHER_UNITS = {"dagen", "dgn"}, {"weken", "week", "maanden", "maand", "bedrag", "tarief", "prijs"}
 _PERCENT = "%"
 _WAITING, _ENDING = "wachtlijst", "verloop"
 _SHOWN_FORM = {"field": "hulpvorm", "translate": "standaard/hulpvorm"}
@@ -111,10 +112,10 @@ def _figure(name: str) -> Meaning | None:
     """The mean, median, longest or shortest wait in days: never one for another."""
     words = name.split()
     asked = [verb for verb, said in _STATISTICS.items() if set(words) & set(said)]
-    if len(asked) != 1 or not {"dagen", "dgn"} & set(words):
+    if len(asked) != 1 or _OTHER_UNITS & set(words):
         return None
     verb = asked[0]
     of = {"of": "wachttijd_dagen", "digits": 1} if verb == "average" else "wachttijd_dagen"
     reason = f"{_FIGURES[verb]} wachttijd in dagen"
     synonym = Synonym(header=name, table=_WAITING, per_row=None, per_group={verb: of}, reason=reason)
-    return Meaning(synonym, 92, reason)
+    return Meaning(synonym, 92 if _IN_DAYS & set(words) else 80, reason)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from service.domain.formats.drafts.found import Heading
@@ -92,6 +93,7 @@ def _by_its_stems(name: str, synonyms: Mapping[str, Synonym]) -> Meaning | None:
     return Meaning(found[0], 80, f"andere vorm van {found[0].header!r}: {found[0].reason}")
 
 
+@lru_cache(maxsize=4096)
 def _stems(name: str) -> frozenset[str]:
     """The words that say something, without the endings of the plural."""
     return frozenset(_stem(word) for word in name.split() if word not in _SAYS_NOTHING)
