@@ -106,7 +106,8 @@ def write(browser, service, *, is_first, digits):
     browser.submit("#uren")
     browser.fill("input[name='w.2.digits']", str(digits))
     click(browser, "Sla de kolom op")
-    assert f"afgerond op {digits} decimalen" in text_of(browser)
+    said = "1 decimaal" if int(digits) == 1 else f"{digits} decimalen"
+    assert f"afgerond op {said}" in text_of(browser)
 
 
 def look(browser):
