@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from service.domain.formats.drafts.proposals import Proposal
 from service.domain.formats.drafts.workbook_proposal import WorkbookProposal
 from service.domain.formats.verb import parse_expression
-from tests.tools.varied_workbooks import Varied
+from tests.tools.pen_of_workbooks import Varied
 
 SURE = 90
 FORMS = {"translate", "date_form"}

@@ -1,4 +1,4 @@
-"""How municipalities word what they ask, written down without a look at the list of words of the drafter."""
+"""How municipalities may word what they ask: part of it is not in the list of words of the drafter."""
 
 Meant = object
 """What fills a column, as a format writes it; None when nothing in the standard does."""

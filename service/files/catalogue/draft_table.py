@@ -16,6 +16,8 @@ FEWEST_HEADERS = 3
 _MOST_LINES = 3
 _LONGEST_ADDRESS = 200
 _TOTALS = re.compile(r"(eind|sub)?tota+l(en)?\b", re.IGNORECASE)
+_ENDS = (".", "!", "?")
+"""How a sentence ends."""
 _EXPLANATION = re.compile(r"\(.*\)")
 Knows = Callable[[str], bool]
 """Whether a header text is known."""
@@ -94,7 +96,7 @@ class Table:
         return FoundBlock(
             sheet=self.on.sheet.title,
             title=self._title(above),
-            about=" ".join((self.on.sheet.title, *(self.on.texts.texts[place] for place in above))),
+            about=" ".join((self.on.sheet.title, *self._headlines(above))),
             header_row=self.row,
             header_lines=count,
             first_cell=self.on.address(top, self.run[0]),
@@ -185,4 +187,9 @@ class Table:
         every = Counter(self.on.texts.texts.values())
         own = [self.on.texts.texts[place] for place in reversed(above) if place[1] == self.run[0]]
         texts = [text for text in own if every[text] == 1 and len(text) <= _LONGEST_ADDRESS]
-        return next((text for text in texts if not text.endswith((".", "!", "?"))), next(iter(texts), ""))
+        return next((text for text in texts if not text.endswith(_ENDS)), next(iter(texts), ""))
+
+    def _headlines(self, above: Sequence[tuple[int, int]]) -> Iterator[str]:
+        """What is said above it that is no sentence: a remark may be about another table."""
+        texts = (self.on.texts.texts[place] for place in above)
+        return (text for text in texts if not text.endswith(_ENDS))

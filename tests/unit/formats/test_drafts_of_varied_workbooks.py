@@ -255,3 +255,14 @@ def test_a_listed_line_is_told_with_its_key():
         "Bedrag": {"sum": {"field": "bedrag", "sign_by": "debet_credit"}},
     }
     assert "listed: {by: {Productcode: productcode}" in settled.text
+
+
+def test_a_remark_about_waiting_times_makes_no_waiting_list_of_a_table_below_it():
+    rows = [
+        ["Productie", None, None],
+        ["Wachttijden levert u apart aan.", None, None],
+        ["Productie", None, None],
+        ["Product", "Aantal jeugdigen", "Bedrag"],
+    ]
+
+    assert told(a_proposal(rows))["Aantal jeugdigen"] == {"count_distinct": "toewijzing.clientnummer"}

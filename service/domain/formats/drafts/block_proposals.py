@@ -81,8 +81,7 @@ class _Reader:
 
     @property
     def topic(self) -> Topic | None:
-        titles = f"{self.found.sheet} {self.found.title}" if self.found.title else self.found.about
-        return topic_of(titles, [each.heading.text for each in self.found.columns])
+        return topic_of(self.found.about, [each.heading.text for each in self.found.columns])
 
     def plain(self) -> BlockProposal:
         """A list: every column comes once."""

@@ -46,7 +46,7 @@ class FoundBlock:
     title: str = ""
     """A text above it that stands once on the sheet."""
     about: str = ""
-    """Everything that is said of it: the name of its sheet and the texts above it."""
+    """What is said of it: the name of its sheet and the texts above it that are no sentences."""
     header_row: int
     header_lines: int = 1
     first_cell: str
