@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.tools.words_of_workbooks import (
     AGES,
+    AMBIGUOUS,
     CALCULATED,
     DISTRACTORS,
     ENDINGS,
@@ -20,6 +21,7 @@ from tests.tools.words_of_workbooks import (
     KEYS,
     MEASURES,
     MONTHS,
+    NOTES,
     OF_A_CLIENT,
     OF_A_LINE,
     PRODUCTS,
@@ -167,12 +169,17 @@ def _title(pen: Pen, kind: str) -> None:
     number = pen.row if pen.chance.random() < 0.5 else 0
     text = pen.chance.choice(TITLES[kind])
     pen.title(f"{number}. {text}" if number else text)
+    if pen.chance.random() < 0.2:
+        pen.title(pen.chance.choice(NOTES))
 
 
 def _grouped(pen: Pen) -> list[tuple[str, Meant]]:
     chance = pen.chance
     columns = _chosen(chance, KEYS, chance.choice((1, 2, 3)))
     columns += _chosen(chance, MEASURES, chance.choice((2, 3, 4)))
+    if chance.random() < 0.2:
+        text, several = chance.choice(AMBIGUOUS)
+        columns.append((text, chance.choice(several)))
     strange = [(text, None) for text in chance.sample(DISTRACTORS, chance.choice((0, 0, 1, 2)))]
     return columns + strange
 
@@ -272,6 +279,53 @@ def _months_in_one_line(pen: Pen) -> None:
     pen.headers(columns, are_typed=False)
     pen.pattern(columns)
     pen.row += 2
+
+
+def _listed_months(pen: Pen) -> None:
+    """Months beside each other, for lines that stand there already."""
+    kind, meant = pen.chance.choice(UNDER_MONTHS)
+    pen.title(pen.chance.choice(TITLES[kind]))
+    heads = pen.chance.choice(MONTHS)
+    for place, text in enumerate(("Productcode", "Omschrijving", *heads)):
+        pen.sheet.cell(pen.row, pen.left + place, text)
+    for head in heads:
+        pen.tell(head, meant)
+    for row, line in enumerate(pen.chance.sample(PRODUCTS, 4), start=pen.row + 1):
+        for place, text in enumerate(line):
+            pen.sheet.cell(row, pen.left + place, text)
+    pen.row += 8
+
+
+def _figures_over_months(pen: Pen) -> None:
+    """Figures merged over the months under each of them."""
+    _title(pen, "production")
+    heads, figures = pen.chance.choice(MONTHS), _chosen(pen.chance, MEASURES[:3], 2)
+    pen.sheet.cell(pen.row + 1, pen.left, "Product")
+    pen.tell("Product", "productcode")
+    column = pen.left + 1
+    for text, meant in figures:
+        pen.sheet.cell(pen.row, column, text)
+        last = column + len(heads) - 1
+        pen.sheet.merge_cells(start_row=pen.row, end_row=pen.row, start_column=column, end_column=last)
+        for head in heads:
+            pen.sheet.cell(pen.row + 1, column, head)
+            pen.tell(f"{text} > {head}", meant)
+            column += 1
+    pen.row += 5
+
+
+def _explained(pen: Pen) -> None:
+    """A line under the headers that says what each column takes."""
+    _title(pen, "production")
+    columns = _grouped(pen)
+    for place, (text, meant) in enumerate(columns):
+        told = (
+            "(euro)" if "bedrag" in str(meant) else pen.chance.choice(("(tekst)", "(getal)", "(verplicht)"))
+        )
+        pen.sheet.cell(pen.row, pen.left + place, text)
+        pen.sheet.cell(pen.row + 1, pen.left + place, told)
+        pen.tell(f"{text} > {told}", meant)
+    pen.row += 6
 
 
 def _quarters(pen: Pen) -> None:
@@ -374,6 +428,9 @@ SHAPES = (
     _two_lines,
     _months,
     _months_in_one_line,
+    _listed_months,
+    _figures_over_months,
+    _explained,
     _quarters,
     _ages,
     _listed,

@@ -44,6 +44,22 @@ MEASURES = (
     (("Waarvan afgewezen", "Afgewezen bedrag", "Bedrag afgewezen"), _of_status("afgewezen")),
 )
 """The first three also come under heads."""
+AMBIGUOUS = (
+    ("Aantal", ({"sum": _VOLUME}, {"count": "rows"}, _CLIENTS)),
+    ("Gedeclareerd", ({"sum": _SIGNED}, {"sum": {**_SIGNED, "only": {"status": {"not_in": ["geleverd"]}}}})),
+    ("Omschrijving", ({"field": "productcode"}, None)),
+    ("Periode", ({"month": "begindatum"}, {"report": "period_end"}, None)),
+    ("Datum", ("begindatum", "einddatum", None)),
+    ("Totaal", ({"sum": _SIGNED}, {"sum": _VOLUME}, None)),
+    ("Wachttijd", (None,)),
+)
+"""Words that are used for different things, one of which is meant."""
+NOTES = (
+    "Een cliënt met meer producten telt bij elk product mee.",
+    "Bedragen zijn inclusief btw.",
+    "Wachttijden levert u apart aan; de uitstroom ook.",
+    "Volume in de eenheid van het product.",
+)
 OF_A_LINE = (
     (("Referentie", "Referentienummer"), "referentienummer"),
     (("Toewijzing", "Toewijzingnummer", "Toewijzingsnr"), "toewijzingnummer"),
@@ -138,10 +154,15 @@ TITLES = {
 WAITING = (
     (("Aantal wachtenden", "Wachtenden", "Aantal jeugdigen"), {"sum": "wachtenden"}),
     (
-        ("Gemiddeld (dagen)", "Gemiddelde wachttijd in dagen", "Gem. wachttijd (dagen)"),
+        (
+            "Gemiddeld (dagen)",
+            "Gemiddelde wachttijd in dagen",
+            "Gem. wachttijd (dagen)",
+            "Gemiddelde wachttijd",
+        ),
         {"average": {"of": "wachttijd_dagen", "digits": 1}},
     ),
-    (("Mediaan (dagen)", "Mediaan wachttijd (dagen)"), {"median": "wachttijd_dagen"}),
+    (("Mediaan (dagen)", "Mediaan wachttijd (dagen)", "Mediaan"), {"median": "wachttijd_dagen"}),
     (("Langste (dagen)", "Langste wachttijd in dagen", "Maximaal aantal dagen"), {"max": "wachttijd_dagen"}),
 )
 REASONS = ("Reden", "Reden uitstroom", "Reden beëindiging")

@@ -76,9 +76,9 @@ class _Reading:
         """Find every table."""
         for row in range(1, self.on.last_row + 1):
             for run in list(self.on.runs(row)):
-                table = Table(self.on, row, run, self.knows)
+                table = Table(on=self.on, row=row, run=run, knows=self.knows)
                 if not any((row, column) in self.taken for column in run) and table.is_header():
-                    self._take(table)
+                    self._take(table.with_explanation())
 
     def _take(self, table: Table) -> None:
         lines, until = table.lines()

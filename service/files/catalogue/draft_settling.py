@@ -34,7 +34,7 @@ def settled(name: str, template: str, proposal: WorkbookProposal, prove: Prove) 
         except FormatError as fault:
             smaller = _without(proposal, text, fault)
             if smaller is None or not smaller.blocks:
-                return SettledDraft(text, proposal, fault)
+                return SettledDraft(text, proposal.also_saying(fault.words.nl), fault)
             proposal = smaller
         else:
             return SettledDraft(text, proposal)
@@ -42,7 +42,7 @@ def settled(name: str, template: str, proposal: WorkbookProposal, prove: Prove) 
 
 def _without(proposal: WorkbookProposal, text: str, fault: FormatError) -> WorkbookProposal | None:
     """The proposal without what a fault concerns; None when that cannot be told."""
-    reason = fault.words.nl
+    reason = fault.words.nl.partition(". ")[0]
     path = _path_at(text, fault.line) if fault.line and fault.file == DRAFT else ()
     match path:
         case ("cells", address, *_):

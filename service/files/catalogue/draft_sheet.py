@@ -1,15 +1,17 @@
 """One sheet of a blank workbook as a draft looks at it: which cells are texts, formulas, merged."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from service.files.workbook import SheetTexts
 
+_WIDEST = 300
+"""What stands further to the right is no part of a draft."""
 Run = tuple[int, ...]
 """Columns next to each other."""
 
@@ -23,25 +25,30 @@ class DraftSheet:
     merged: dict[tuple[int, int], tuple[int, int, int, int]]
     """Any cell of a merged one → its first row and column, its last row and column."""
 
+    headers: dict[int, list[int]]
+    """Row → the columns of the texts that end in it."""
+
     @classmethod
     def of(cls, sheet: Worksheet, deepest: int) -> "DraftSheet":
-        """The sheet down to a row."""
+        """The sheet down to a row, and as far to the right as a person looks."""
         merged = {
             (row, column): (each.min_row, each.min_col, each.max_row, each.max_col)
             for each in sheet.merged_cells.ranges
             for row in range(each.min_row, min(each.max_row, deepest) + 1)
-            for column in range(each.min_col, each.max_col + 1)
+            for column in range(each.min_col, min(each.max_col, _WIDEST) + 1)
         }
         said = {
             (cell.row, cell.column): text
-            for row in sheet.iter_rows(max_row=min(sheet.max_row, deepest))
+            for row in sheet.iter_rows(
+                max_row=min(sheet.max_row, deepest), max_col=min(sheet.max_column, _WIDEST)
+            )
             for cell in row
             if isinstance(cell, Cell) and (text := _said(cell))
         }
         texts = SheetTexts(
             sheet.title, "", said, lambda row, column: merged.get((row, column), (row, column))[:2]
         )
-        return cls(sheet, texts, merged)
+        return cls(sheet, texts, merged, _headers(said, merged))
 
     @property
     def last_row(self) -> int:
@@ -60,19 +67,11 @@ class DraftSheet:
         """Whether a cell shows a number as a date."""
         return is_date_format(str(self.sheet.cell(row, column).number_format))
 
-    def is_own_header(self, row: int, column: int) -> bool:
-        """Whether a column has a header text that ends in this row: its own, or one merged down to it."""
-        first_row, first_column, last_row, _ = self.merged.get((row, column), (row, column, row, column))
-        is_told = bool(self.texts.texts.get((first_row, first_column)))
-        return is_told and first_column == column and last_row == row
-
     def runs(self, row: int) -> Iterator[Run]:
         """The headers next to each other in a row; what a header is merged over belongs to it."""
         columns: list[int] = []
         following = 0
-        for column in range(1, self.sheet.max_column + 1):
-            if not self.is_own_header(row, column):
-                continue
+        for column in self.headers.get(row, ()):
             if columns and column != following:
                 yield tuple(columns)
                 columns = []
@@ -98,11 +97,19 @@ class DraftSheet:
     def beside(self, row: int, column: int) -> Cell | None:
         """The first cell to the right beyond its own merged cell; None when it is part of another."""
         last = self.merged.get((row, column), (row, column, row, column))[3]
-        cell = self.sheet.cell(row, last + 1)
-        return None if isinstance(cell, MergedCell) and (row, last + 1) not in self._firsts() else cell  # type: ignore[return-value]  # a first cell is a Cell
+        place = (row, last + 1)
+        cell = self.sheet.cell(*place)
+        return cell if isinstance(cell, Cell) and self.merged.get(place, place)[:2] == place else None
 
-    def _firsts(self) -> set[tuple[int, int]]:
-        return {each[:2] for each in self.merged.values()}
+
+def _headers(
+    said: Iterable[tuple[int, int]], merged: Mapping[tuple[int, int], tuple[int, int, int, int]]
+) -> dict[int, list[int]]:
+    """Row → the columns of the texts that end in it, from left to right."""
+    found: dict[int, list[int]] = {}
+    for row, column in sorted(said):
+        found.setdefault(merged.get((row, column), (0, 0, row, 0))[2], []).append(column)
+    return {row: sorted(columns) for row, columns in found.items()}
 
 
 def _said(cell: Cell) -> str:

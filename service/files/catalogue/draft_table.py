@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.domain.formats.drafts.found import FoundBlock, FoundColumn, Heading
 from service.domain.formats.drafts.heads import says_a_head
@@ -16,12 +16,13 @@ FEWEST_HEADERS = 3
 _MOST_LINES = 3
 _LONGEST_ADDRESS = 200
 _TOTALS = re.compile(r"(eind|sub)?tota+l(en)?\b", re.IGNORECASE)
+_EXPLANATION = re.compile(r"\(.*\)")
 Knows = Callable[[str], bool]
 """Whether a header text is known."""
 Places = AbstractSet[tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """The headers next to each other in a row, and what stands above and below them."""
 
@@ -29,6 +30,8 @@ class Table:
     row: int
     run: Run
     knows: Knows
+    explained: int = 0
+    """How many rows of the header explain those above them."""
 
     @property
     def reach(self) -> range:
@@ -57,7 +60,7 @@ class Table:
         """What looks like headers in a lower row."""
         for run in self.on.runs(row):
             if set(run) & set(self.reach):
-                yield Table(self.on, row, run, self.knows)
+                yield Table(on=self.on, row=row, run=run, knows=self.knows)
 
     def lines(self) -> tuple[int, str]:
         """How many lines stand under a header already, and the text that ends them in their first column."""
@@ -98,12 +101,20 @@ class Table:
             columns=tuple(self._columns(header, lines)),
             lines=lines,
             until=until,
+            loose_head=self._loose_head(top - 1, taken),
         )
+
+    def with_explanation(self) -> "Table":
+        """The same, one row lower when that row says between brackets what each column takes."""
+        told = [text for column in self.reach if (text := self.on.holds(self.row + 1, column))]
+        is_explained = len(told) * 2 > len(self.run) and all(map(_EXPLANATION.fullmatch, told))
+        return replace(self, row=self.row + 1, explained=1) if is_explained else self
 
     def _header(self, taken: Places) -> tuple[Header, int]:
         """The header, of as many lines as tell its columns apart or have months and the like."""
-        header, count = self.on.texts.header(self.row, 1, self.run[0]), 1
-        for lines in range(2, _MOST_LINES + 1):
+        count = 1 + self.explained
+        header = self.on.texts.header(self.row, count, self.run[0])
+        for lines in range(count + 1, _MOST_LINES + 1):
             top = self.row - lines + 1
             if not self._goes_on_in(top, taken):
                 break
@@ -120,7 +131,28 @@ class Table:
         """Whether a higher row tells columns apart that lower ones do not."""
         above = {self.on.texts.at(row, column)[0] for column in self.run}
         own = [path for path, column in header.paths if column in self.run]
-        return len(above) > 1 and (len(set(own)) < len(own) or any(map(says_a_head, above)))
+        tells_apart = len(set(own)) < len(own) or any(map(says_a_head, above)) or self._heads_codes(row)
+        return len(above) > 1 and tells_apart
+
+    def _heads_codes(self, row: int) -> bool:
+        """Whether a known word in a higher row is merged over several headers that are all unknown."""
+        under: dict[str, list[str]] = {}
+        for column in self.run:
+            under.setdefault(self.on.texts.at(row, column)[0], []).append(
+                self.on.texts.at(self.row, column)[0]
+            )
+        return any(
+            len(texts) >= FEWEST_HEADERS and self.knows(above) and not any(map(self.knows, texts))
+            for above, texts in under.items()
+        )
+
+    def _loose_head(self, row: int, taken: Places) -> str:
+        """The first of several months or the like in a higher row that are not merged over what they head."""
+        if row < 1 or self.on.spans(row, self.run):
+            return ""
+        said = [self.on.holds(row, column) for column in self.run if (row, column) not in taken]
+        heads = list(filter(says_a_head, said))
+        return heads[0] if len(heads) > 1 else ""
 
     def _columns(self, header: Header, lines: int) -> Iterator[FoundColumn]:
         addresses = {column: address for address, column in header.addresses()}
@@ -135,7 +167,7 @@ class Table:
         first, has_pattern = self.row + 1, self.row < self.on.sheet.max_row
         values = [self.on.holds(number, column) for number in range(first, first + lines)]
         return Heading(
-            self.on.texts.at(self.row, column)[0],
+            self.on.texts.at(self.row - self.explained, column)[0],
             tuple(filter(None, values)),
             not has_pattern or self.on.shows_dates(first, column),
             has_pattern and self.on.is_formula(first, column),
@@ -149,10 +181,8 @@ class Table:
         return [place for place in sorted(self.on.texts.texts) if ends < place[0] < top and place[1] <= last]
 
     def _title(self, above: Sequence[tuple[int, int]]) -> str:
-        """The lowest text above its first column that stands once on the sheet."""
+        """The lowest text above its first column that stands once on the sheet, rather no sentence."""
         every = Counter(self.on.texts.texts.values())
-        for place in reversed(above):
-            text = self.on.texts.texts[place]
-            if place[1] == self.run[0] and every[text] == 1 and len(text) <= _LONGEST_ADDRESS:
-                return text
-        return ""
+        own = [self.on.texts.texts[place] for place in reversed(above) if place[1] == self.run[0]]
+        texts = [text for text in own if every[text] == 1 and len(text) <= _LONGEST_ADDRESS]
+        return next((text for text in texts if not text.endswith((".", "!", "?"))), next(iter(texts), ""))

@@ -11,7 +11,10 @@ from service.domain.formats.drafts.proposals import Proposal
 from service.domain.formats.drafts.workbook_proposal import WorkbookProposal
 
 REST = "deel/de-rest-niet"
-_ABOUT_PERSONS = ("bsn", "geboortedatum")
+_ABOUT_PERSONS = (
+    *("bsn", "geboortedatum", "clientnummer", "geslacht"),
+    *("toewijzingnummer", "referentienummer", "declaratienummer"),
+)
 Lines = Iterator[str]
 
 
@@ -56,14 +59,14 @@ def _head(name: str, template: str, proposal: WorkbookProposal) -> dict[str, obj
 
 
 def _is_personal(proposal: WorkbookProposal) -> bool:
-    """Whether a column shows who a client is; a count of clients does not."""
+    """Whether a column tells who a client is, if only by a number; a count of clients does not."""
     shown = [
         str(each.expression)
         for block in proposal.blocks
         for each in (*block.columns, *block.under_heads)
         if "count_distinct" not in str(each.expression)
     ]
-    return any(word in text for text in shown for word in (*_ABOUT_PERSONS, "clientnummer"))
+    return any(word in text for text in shown for word in _ABOUT_PERSONS)
 
 
 def _sheet(sheet: str, blocks: Sequence[BlockProposal]) -> Lines:
@@ -97,7 +100,12 @@ class _Block:
         yield f"{self.indent}rows: {_flow(_rows(block))}\n"
         if block.listed:
             ends = {"until": found.until} if found.until else {}
-            listed = {"by": dict(block.listed), "nothing": 0, "not_listed": "quarantine", **ends}
+            listed = {
+                "by": {each.header: each.expression for each in block.listed},
+                "nothing": 0,
+                "not_listed": "quarantine",
+                **ends,
+            }
             yield f"{self.indent}listed: {_flow(listed)}\n"
         yield from self._columns(block.columns, self.indent)
         yield from self._across()

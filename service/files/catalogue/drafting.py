@@ -1,6 +1,7 @@
 """Draft a format from a municipality's own workbook: propose for what was found, prove what is written."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from service.domain.formats.compiling import compile_format
@@ -31,6 +32,7 @@ def propose_for_workbook(
     """
     words = {name: each for name, each in synonyms.items() if each.table != CELL}
 
+    @cache
     def knows(text: str) -> bool:
         return meaning_of(Heading(text), words, {}).synonym is not None
 

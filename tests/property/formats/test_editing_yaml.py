@@ -76,11 +76,10 @@ def test_a_value_that_is_written_is_read_back_and_the_rest_stays_as_it_was(data,
 def test_what_is_added_renamed_moved_up_and_down_and_removed_again_leaves_the_text_as_it_was(
     data, name, value
 ):
-    text = data.draw(
-        st.sampled_from([each for each in FORMATS if "\nsheets:" in each and "columns:" in each])
-    )
-    sheet = data.draw(st.sampled_from(list(content_of_ours(text)["sheets"])))
-    columns = content_of_ours(text)["sheets"][sheet].get("columns", {})
+    text = data.draw(st.sampled_from([each for each in FORMATS if "\n    columns:" in each]))
+    sheets = content_of_ours(text)["sheets"]
+    sheet = data.draw(st.sampled_from([name for name, each in sheets.items() if "columns" in each]))
+    columns = sheets[sheet]["columns"]
     address = ("sheets", sheet, "columns", f"nieuw {name}")
 
     added = with_value(text, address, value)

@@ -1,7 +1,11 @@
 """A draft from a municipality's own workbook, measured on our own templates with their mapping hidden."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pytest
 
 from service.domain.formats.drafts.block_proposals import BlockProposal
 from service.domain.formats.drafts.found import Heading
@@ -13,10 +17,12 @@ from service.files.catalogue import (
     compile_draft,
     propose_for_workbook,
     read_synonyms,
+    settled_draft,
     values_of,
     write_draft,
 )
-from tests.golden.examples import the_catalogue
+from service.pipeline.worked_examples import Example
+from tests.golden.examples import all_examples, the_catalogue
 from tests.tools.exports import REPOSITORY, an_export, the_standard
 
 MAPPINGS = REPOSITORY / "mappings"
@@ -201,6 +207,43 @@ def test_a_draft_of_every_template_of_ours_compiles():
 
         assert {sheet.sheet for sheet in drafted.sheets} == {sheet.sheet for sheet in plan.sheets}
         assert len(drafted.sheets) == len(plan.sheets)
+
+
+ALIKE = (
+    "voorbeeldregio-vecht/blokken-op-een-blad",
+    "voorbeeldregio-vecht/leeftijdsgroepen",
+    "voorbeeldregio-vecht/maanden-naast-elkaar",
+    "voorbeeldregio-vecht/vaste-lijst",
+)
+"""Formats of which a draft leaves nothing open."""
+
+
+def lines_reported(example: Example) -> dict[str, list[str]]:
+    """The lines of each report, without its name, a day as the standard writes it."""
+    return {
+        municipality: [
+            re.sub(r"\b(\d\d)-(\d\d)-(\d{4})\b", r"\3-\2-\1", line) for line in text.splitlines()[1:]
+        ]
+        for municipality, text in example.produced().items()
+    }
+
+
+@pytest.mark.parametrize("name", ALIKE)
+def test_a_draft_gives_the_same_reports_as_the_format_that_was_written_for_its_workbook(name):
+    (example,) = (each for each in all_examples() if each.plan.name == name)
+    template = the_catalogue().templates[example.plan.format.output.template]
+    proposal = propose_for_workbook(template, SYNONYMS)
+
+    settled = settled_draft("proef/concept", template, proposal, MAPPINGS, the_standard())
+
+    plan = compile_draft(settled.text, MAPPINGS, the_standard(), template)
+    catalogue = replace(
+        example.catalogue, templates={**example.catalogue.templates, "proef/concept.xlsx": template}
+    )
+    drafted = replace(example, plan=plan, catalogue=catalogue)
+    assert settled.fault is None
+    assert settled.proposal.not_understood == ()
+    assert lines_reported(drafted) == lines_reported(example)
 
 
 def test_what_is_not_known_is_said_to_be_unknown():

@@ -187,3 +187,71 @@ def test_tables_beside_each_other_that_would_both_grow_are_one_table_and_the_oth
     assert settled.fault is None
     assert len(settled.proposal.blocks) == 1
     assert "naast elkaar" in settled.proposal.not_understood[-1]
+
+
+def merged(rows, *ranges) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(a_workbook({"Blad": rows})))
+    for cells in ranges:
+        book["Blad"].merge_cells(cells)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_codes_beside_each_other_under_a_word_that_says_what_they_are_become_heads():
+    rows = [
+        ["Bedragen", None, None, None],
+        ["Product", "Perceel", None, None],
+        [None, "Ambulant", "Verblijf", "Crisis"],
+    ]
+
+    settled = drafted(merged(rows, "A2:A3", "B2:D2"))
+
+    (block,) = settled.proposal.blocks
+    assert settled.fault is None
+    assert (block.heads.by, block.heads.names) == ("perceel", ("Ambulant", "Verblijf", "Crisis"))
+    assert told(settled.proposal)["Perceel > Crisis"] == {
+        "sum": {"field": "bedrag", "sign_by": "debet_credit"}
+    }
+
+
+def test_months_that_are_not_merged_over_their_columns_are_named_and_nothing_is_guessed():
+    rows = [
+        ["Product", "Januari", None, "Februari", None],
+        [None, "Volume", "Bedrag", "Volume", "Bedrag"],
+    ]
+
+    proposal = a_proposal(rows)
+
+    assert not proposal
+    assert proposal.not_understood == (
+        "Blad, tabel vanaf B2: 'Januari' is niet samengevoegd met wat ernaast staat",
+    )
+
+
+def test_listed_names_that_are_no_codes_are_no_key_and_it_is_said_why_the_draft_does_not_work_yet():
+    settled = drafted(a_workbook({"Blad": [["Product", "Bedrag", "Volume"], ["Begeleiding"], ["Verblijf"]]}))
+
+    assert settled.proposal.blocks[0].listed == ()
+    assert settled.fault is not None
+    assert "A2 'Begeleiding'" in settled.proposal.not_understood[-1]
+
+
+def test_a_list_that_tells_who_a_client_is_by_a_number_alone_is_about_persons():
+    settled = drafted(a_workbook({"Blad": [["Referentienummer", "Product", "Bedrag"]]}))
+
+    assert settled.fault is None
+    assert "level: person" in settled.text
+
+
+def test_a_listed_line_is_told_with_its_key():
+    rows = [["Productcode", "Omschrijving", "Bedrag"], ["45A03", "Begeleiding"], ["45A04", "Behandeling"]]
+
+    settled = drafted(a_workbook({"Blad": rows}))
+
+    assert settled.fault is None
+    assert told(settled.proposal) == {
+        "Productcode": "productcode",
+        "Bedrag": {"sum": {"field": "bedrag", "sign_by": "debet_credit"}},
+    }
+    assert "listed: {by: {Productcode: productcode}" in settled.text

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from service.domain.formats.drafts.allocations import allocation_lines
 from service.domain.formats.drafts.found import FoundBlock, FoundColumn, Heading
-from service.domain.formats.drafts.heads import Heads, heads_among
+from service.domain.formats.drafts.heads import Heads, heads_among, heads_under
 from service.domain.formats.drafts.proposals import Proposal, as_text, propose_meant
 from service.domain.formats.drafts.topics import Topic, meaning_under, topic_of
-from service.domain.formats.drafts.words import CELL, Meaning, Synonym, meaning_of, normal
+from service.domain.formats.drafts.words import CELL, Meaning, Synonym, are_products, meaning_of, normal
 
 Seen = Mapping[str, frozenset[str]]
 _STEP = " > "
@@ -36,7 +36,7 @@ class BlockProposal:
     heads: Heads | None = None
     under_heads: tuple[Proposal, ...] = ()
     """By what stands under each head."""
-    listed: Mapping[str, object] = field(default_factory=dict)
+    listed: tuple[Proposal, ...] = ()
     """By address, what tells which line of the workbook it is."""
 
     @property
@@ -46,7 +46,7 @@ class BlockProposal:
 
     def every_column(self) -> tuple[Proposal, ...]:
         """One for each column of the workbook, from left to right."""
-        once = {each.header: each for each in self.columns}
+        once = {each.header: each for each in (*self.columns, *self.listed)}
         patterns = {each.header: each for each in self.under_heads}
         beside = self.heads.columns(tuple(patterns)) if self.heads else {}
         told = []
@@ -81,7 +81,8 @@ class _Reader:
 
     @property
     def topic(self) -> Topic | None:
-        return topic_of(self.found.about, " ".join(each.heading.text for each in self.found.columns))
+        titles = f"{self.found.sheet} {self.found.title}" if self.found.title else self.found.about
+        return topic_of(titles, [each.heading.text for each in self.found.columns])
 
     def plain(self) -> BlockProposal:
         """A list: every column comes once."""
@@ -99,7 +100,7 @@ class _Reader:
     def with_heads(self) -> BlockProposal | None:
         """A crosstab; None when nothing stands beside each other."""
         asked = [column for column in self.found.columns if not column.heading.is_calculated]
-        across = heads_among(asked)
+        across = heads_among(asked) or self._codes_beside(asked)
         if across is None:
             return None
         heads, patterns = across
@@ -109,6 +110,18 @@ class _Reader:
         plain = self._of(once, is_grouped=True, total=under)
         return replace(plain, heads=heads, under_heads=under)
 
+    def _codes_beside(self, asked: Sequence[FoundColumn]) -> tuple[Heads, tuple[str, ...]] | None:
+        """Perceel, product and the like beside each other, under a word that says so."""
+        for word in dict.fromkeys(
+            each.address.partition(_STEP)[0] for each in asked if _STEP in each.address
+        ):
+            synonym = meaning_of(Heading(word), self.words, {}).synonym
+            shown = synonym.per_group if synonym else None
+            found = heads_under(word, shown, asked) if _field_shown(shown) in _KEYS else None
+            if found is not None:
+                return found
+        return None
+
     def _of(
         self, asked: Sequence[FoundColumn], *, is_grouped: bool = False, total: Sequence[Proposal] = ()
     ) -> BlockProposal:
@@ -116,43 +129,54 @@ class _Reader:
         asked = self._to_fill(asked, keys)
         meant = [(_at_its_address(each), self._meaning(each, total)) for each in asked]
         sheet = propose_meant(meant, is_grouped=is_grouped or bool(keys))
-        table = topic.table if topic else sheet.table
+        table, where = (topic.table, topic.where) if topic else (sheet.table, {})
         columns = _as_sure(table, sheet.columns, [each for _, each in meant])
         return BlockProposal(
             found=self.found,
             table=table,
             joined=() if table == "wachtlijst" else ("toewijzing",),
             per=sheet.per,
-            where=topic.where if topic else {},
+            where=where,
             columns=tuple(each for each in columns if each.header not in keys),
-            listed=_by(keys, columns),
+            listed=tuple(each for each in columns if each.header in keys),
         )
 
     def _to_fill(self, asked: Sequence[FoundColumn], keys: Sequence[str]) -> Sequence[FoundColumn]:
         """Without the columns of listed lines that hold a text already and tell no line apart."""
-        if self.found.lines < _FEWEST_LINES:
+        if self.found.lines < _FEWEST_LINES or not self._has_room():
             return asked
         return [each for each in asked if each.address in keys or not _is_filled(each, self.found)]
 
     def _listed(self, asked: Sequence[FoundColumn]) -> tuple[str, ...]:
         """The addresses of the columns by which lines that stand there already are known."""
-        filled = [column for column in asked if _is_filled(column, self.found)]
-        if self.found.lines < _FEWEST_LINES or len(filled) == len(asked):
+        if self.found.lines < _FEWEST_LINES or not self._has_room():
             return ()
-        keys = list(filter(self._is_key, filled))
+        keys = [each for each in asked if _is_filled(each, self.found) and self._is_key(each)]
         alone = [column for column in keys if len(set(column.heading.values)) == self.found.lines]
         return tuple(column.address for column in alone[:1] or keys)
+
+    def _has_room(self) -> bool:
+        """Whether the lines that stand there have something left to fill."""
+        return any(
+            not column.heading.is_calculated and not _is_filled(column, self.found)
+            for column in self.found.columns
+        )
 
     def _is_key(self, column: FoundColumn) -> bool:
         synonym = self._words_of(column).synonym
         shown = synonym.per_group if synonym else None
         is_kept = isinstance(shown, Mapping) and isinstance(shown.get("translate"), Mapping)
-        name = str(shown.get("field", "")) if isinstance(shown, Mapping) else str(shown)
-        return name.rpartition(".")[2] in _KEYS and not is_kept
+        name = _field_shown(shown)
+        shows_codes = name != "productcode" or are_products(column.heading.values)
+        return name in _KEYS and shows_codes and not is_kept
 
     def _words_of(self, column: FoundColumn) -> Meaning:
         """What the lowest header text means, or else the whole of its path."""
         topic = self.topic
+        if self.found.loose_head and column.address != column.heading.text:
+            return Meaning(
+                None, 0, f"onbekend: {self.found.loose_head!r} is niet samengevoegd met wat ernaast staat"
+            )
         told = meaning_under(topic, column.heading.text) if topic else None
         if told is not None:
             return told
@@ -178,7 +202,8 @@ class _Reader:
 
     def _under(self, heads: Heads, pattern: str) -> Proposal:
         """What stands under each head: by its own text, or else by what the titles say."""
-        own = _STEP.join(part for part in pattern.replace("*", "").split(_STEP) if part.strip()).strip()
+        parts = [part for part in pattern.replace("*", "").split(_STEP) if part.strip()]
+        own = "" if [part.lower() for part in parts] == [heads.kind] else _STEP.join(parts).strip()
         shows_dates = all(column.heading.shows_dates for column in self.found.columns)
         if own:
             text = own.rpartition(_STEP)[2]
@@ -186,7 +211,7 @@ class _Reader:
             expression = found.synonym.per_group if found.synonym else None
             reason = f"per {heads.kind}: {found.reason}"
             return Proposal(pattern, expression, found.confidence if expression else 0, reason)
-        expression, confidence, reason = _told_by_titles(self.found.about, heads)
+        expression, confidence, reason = _told_by_titles(self.found, heads)
         return Proposal(pattern, expression, confidence, f"per {heads.kind}: {reason}")
 
     @staticmethod
@@ -201,6 +226,12 @@ class _Reader:
         )
 
 
+def _field_shown(expression: object) -> str:
+    """The field that is shown as it is or recoded."""
+    shown = expression.get("field", "") if isinstance(expression, Mapping) else expression
+    return str(shown).rpartition(".")[2]
+
+
 def _at_its_address(column: FoundColumn) -> Heading:
     return replace(column.heading, text=column.address)
 
@@ -210,9 +241,9 @@ def _is_filled(column: FoundColumn, found: FoundBlock) -> bool:
     return len(column.heading.values) == found.lines and set(column.heading.values) != {"0"}
 
 
-def _told_by_titles(about: str, heads: Heads) -> tuple[object, int, str]:
+def _told_by_titles(found: FoundBlock, heads: Heads) -> tuple[object, int, str]:
     """What is counted under heads that have no text below them."""
-    said = set(normal(about).split())
+    said = set(normal(f"{found.sheet} {found.title}").split())
     asked = [
         (expression, reason)
         for words, expression, reason in (
@@ -244,11 +275,6 @@ def _all_that_is_declared(header: str) -> Meaning:
         header=header, table="prestatie", per_row=None, per_group={"sum": _SIGNED}, reason=reason
     )
     return Meaning(synonym, _UNSURE, reason)
-
-
-def _by(keys: Sequence[str], columns: Sequence[Proposal]) -> Mapping[str, object]:
-    """What tells lines apart that stand there already, by address."""
-    return {each.header: each.expression for each in columns if each.header in keys}
 
 
 def _as_sure(table: str, columns: Sequence[Proposal], meant: Sequence[Meaning]) -> tuple[Proposal, ...]:

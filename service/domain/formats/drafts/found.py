@@ -54,6 +54,8 @@ class FoundBlock:
     columns: tuple[FoundColumn, ...]
     lines: int = 0
     """How many lines stand under it already; a line that ends them does not count."""
+    loose_head: str = ""
+    """A month or the like above a column of which it is not said over which others it stands."""
     until: str = ""
     """The text that ends those lines, where it stands in their first column."""
 

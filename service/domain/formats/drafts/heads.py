@@ -57,6 +57,17 @@ def heads_among(columns: Sequence[FoundColumn]) -> tuple[Heads, tuple[str, ...]]
     return None
 
 
+def heads_under(
+    word: str, by: object, columns: Sequence[FoundColumn]
+) -> tuple[Heads, tuple[str, ...]] | None:
+    """The texts under a word as heads: `Perceel > Ambulant`, `Perceel > Verblijf` and so on."""
+    begin = f"{word}{_STEP}"
+    own = [each.address.removeprefix(begin) for each in columns if each.address.startswith(begin)]
+    if len(own) < _FEWEST or len(set(own)) < len(own) or any(_STEP in name or HEAD in name for name in own):
+        return None
+    return Heads(by=by, heads=list(own), names=tuple(own), kind=word.lower()), (f"{begin}{HEAD}",)
+
+
 def says_a_head(text: str) -> bool:
     """Whether a header text is that of a month, quarter or age group."""
     return any(True for read in (_months, _quarters, _ages) for _ in read(text))

@@ -54,7 +54,7 @@ def propose_meant(found: Sequence[tuple[Heading, Meaning]], *, is_grouped: bool 
     """The same for headings of known meaning; `is_grouped` when lines are put together anyhow."""
     known = list(filter(None, (each.synonym for _, each in found)))
     table = _most_named(filter(None, (each.table for each in known))) or "prestatie"
-    per_group = is_grouped or _is_put_together(known)
+    per_group = is_grouped or _is_put_together([each for each in known if each.table in ("", table)])
     columns = tuple(_column(heading, each, per_group=per_group) for heading, each in found)
     return SheetProposal(table, (keys_of(columns) or _ONE_LINE) if per_group else (), columns)
 

@@ -1,7 +1,7 @@
 """Words that mean something else under a title: waiting times, and how help ended."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from service.domain.formats.drafts.words import Meaning, Synonym, normal
@@ -16,6 +16,7 @@ _FIGURES = {"average": "gemiddelde", "median": "mediaan van de", "max": "langste
 """Each its own figure: a mean is no median, and neither is the longest."""
 _ABOUT_WAITING = re.compile(r"\bwacht")
 _ABOUT_ENDING = re.compile(r"\b(uitstroom|beeindig|beeindiging|uitgestroomd)")
+_IN_DAYS, _OTHER_UNITS = {"dagen", "dgn"}, {"weken", "week", "maanden", "maand", "bedrag", "tarief", "prijs"}
 _PERCENT = "%"
 _WAITING, _ENDING = "wachtlijst", "verloop"
 _SHOWN_FORM = {"field": "hulpvorm", "translate": "standaard/hulpvorm"}
@@ -74,13 +75,23 @@ _TOPIC_OF_ENDING = Topic(
 )
 
 
-def topic_of(about: str, headers: str) -> Topic | None:
-    """What a table is about, told by its titles and headers; None when nothing special."""
-    said = normal(about)
-    if _ABOUT_WAITING.search(said) or _ABOUT_WAITING.search(normal(headers)):
-        return _TOPIC_OF_WAITING
-    is_counted = re.search(r"\b(reden|redenen)\b", normal(headers)) and "aantal" in normal(headers).split()
+def topic_of(about: str, headers: Sequence[str]) -> Topic | None:
+    """What a table is about, told by its titles and held against its headers; None when nothing special."""
+    said, names = normal(about), [normal(header) for header in headers]
+    if _ABOUT_WAITING.search(said) or sum(map(_says_waiting, names)) > 1:
+        return _TOPIC_OF_WAITING if any(map(_counts_waiting, names)) else None
+    is_counted = any(name.startswith("reden") for name in names) and any("aantal" in n.split() for n in names)
     return _TOPIC_OF_ENDING if _ABOUT_ENDING.search(said) and is_counted else None
+
+
+def _says_waiting(name: str) -> bool:
+    return bool(_ABOUT_WAITING.search(name))
+
+
+def _counts_waiting(name: str) -> bool:
+    """Whether a header is about how many wait, or how long."""
+    shown = _TOPIC_OF_WAITING.words.get(name, ("", "", ""))[0]
+    return _says_waiting(name) or _figure(name) is not None or shown == "wachtenden"
 
 
 def meaning_under(topic: Topic, header: str) -> Meaning | None:
@@ -101,10 +112,10 @@ def _figure(name: str) -> Meaning | None:
     """The mean, median, longest or shortest wait in days: never one for another."""
     words = name.split()
     asked = [verb for verb, said in _STATISTICS.items() if set(words) & set(said)]
-    if len(asked) != 1 or not {"dagen", "dgn"} & set(words):
+    if len(asked) != 1 or _OTHER_UNITS & set(words):
         return None
     verb = asked[0]
     of = {"of": "wachttijd_dagen", "digits": 1} if verb == "average" else "wachttijd_dagen"
     reason = f"{_FIGURES[verb]} wachttijd in dagen"
     synonym = Synonym(header=name, table=_WAITING, per_row=None, per_group={verb: of}, reason=reason)
-    return Meaning(synonym, 92, reason)
+    return Meaning(synonym, 92 if _IN_DAYS & set(words) else 80, reason)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from service.domain.formats.drafts.found import Heading
@@ -92,6 +93,7 @@ def _by_its_stems(name: str, synonyms: Mapping[str, Synonym]) -> Meaning | None:
     return Meaning(found[0], 80, f"andere vorm van {found[0].header!r}: {found[0].reason}")
 
 
+@lru_cache(maxsize=4096)
 def _stems(name: str) -> frozenset[str]:
     """The words that say something, without the endings of the plural."""
     return frozenset(_stem(word) for word in name.split() if word not in _SAYS_NOTHING)
@@ -161,14 +163,14 @@ def _by_their_form(
         return None
     if all(map(_is_bsn, values)):
         return Meaning(synonyms.get("bsn"), 75, "alle waarden slagen voor de elfproef")
-    if _are_products(values):
+    if are_products(values):
         return Meaning(synonyms.get("productcode"), 70, "alle waarden zien eruit als een productcode")
     if values <= {"D", "C"} and "debet credit" in synonyms:
         return Meaning(synonyms["debet credit"], 70, "alle waarden zijn D of C")
     return None
 
 
-def _are_products(values: Collection[str]) -> bool:
+def are_products(values: Collection[str]) -> bool:
     """Whether all are as long as a product code, and most have its letter too: a few codes have none."""
     lettered = sum(1 for value in values if _PRODUCT.fullmatch(value))
     return all(map(_LIKE_PRODUCT.fullmatch, values)) and lettered >= _SHARED * len(values)

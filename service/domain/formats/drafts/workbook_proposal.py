@@ -24,6 +24,10 @@ class WorkbookProposal:
         """Whether anything is proposed."""
         return bool(self.blocks)
 
+    def also_saying(self, reason: str) -> "WorkbookProposal":
+        """The same, with something more that was not understood."""
+        return replace(self, not_understood=(*self.not_understood, reason))
+
     def without_block(self, block: BlockProposal, reason: str) -> "WorkbookProposal":
         """The same without a table that cannot be written like this."""
         rest = tuple(each for each in self.blocks if each is not block)
@@ -66,7 +70,13 @@ def propose_workbook(found: FoundWorkbook, synonyms: Mapping[str, Synonym], seen
 
 def _not_understood(block: BlockProposal) -> Iterator[str]:
     if not block.is_known:
-        yield f"{block.name}, tabel vanaf {block.found.first_cell}: geen enkele kolom is bekend"
+        loose = block.found.loose_head
+        why = (
+            f"{loose!r} is niet samengevoegd met wat ernaast staat"
+            if loose
+            else "geen enkele kolom is bekend"
+        )
+        yield f"{block.name}, tabel vanaf {block.found.first_cell}: {why}"
         return
     for each in (*block.columns, *block.under_heads):
         if not each.expression:
