@@ -10,6 +10,7 @@ from service.domain.failures import FormatError
 from tests.tools.exports import REPOSITORY, an_export
 from tests.tools.faults import in_dutch
 from tests.tools.filled_workbooks import filled
+from tests.tools.formats import a_list
 
 DOCS = REPOSITORY / "docs" / "formats"
 PAGES = sorted(DOCS.glob("*.md"))
@@ -69,3 +70,18 @@ def test_the_first_format_is_wrong_where_the_page_says_so_and_right_as_it_is_cor
         ["45A03", 1, 60, 60],
         ["Totaal", *(f"=SUM({c}6:{c}6)" for c in "BCD")],
     ]
+
+
+def conditions_shown():
+    """The conditions of the table on the page of conditions, each as it would stand under `where`."""
+    table = texts()["conditions.md"].partition("| asks | write |")[2].partition("\n\n")[0]
+    return list(re.findall(r"`(\w+: [^`]+)`", table))
+
+
+@pytest.mark.parametrize("written", conditions_shown())
+def test_every_condition_that_is_shown_can_be_written(written):
+    where = yaml.load(f"{{ {written} }}", yaml.BaseLoader)  # noqa: S506 - it makes texts only
+
+    plan = a_list({"Product": "productcode"}, where=where)
+
+    assert set(plan.sheets[0].format.rows.where) == set(where)

@@ -339,3 +339,50 @@ def test_a_rule_about_a_cell_of_a_block_moves_with_the_block_above_it():
     assert rule.formula == ["B10>B9+B$12"]
     (validation,) = sheet.data_validations.dataValidation
     assert (str(validation.sqref), validation.formula1) == ("B10:B11", "B10>B$12")
+
+
+def test_two_fixed_lists_beside_each_other_may_have_the_same_headings():
+    grid = [["Code", "Bedrag", None, "Code", "Bedrag"], ["P0001", None, None, "P0000", None]]
+    block = {
+        "rows": {**OF, "per": ["productcode"]},
+        "listed": {"by": {"Code": "productcode"}},
+        "columns": {"Bedrag": {"sum": SIGNED}},
+    }
+    cells = {"Links": {"cell": "A1"}, "Rechts": {"cell": "D1"}}
+    sheets = {"Blad": {"blocks": {name: {**block, "at": at} for name, at in cells.items()}}}
+
+    found = filled(a_workbook({"Blad": grid}), sheets, export(2, 1, 4))
+
+    assert found.rows("Blad")[1] == ["P0001", 2.04, None, "P0000", 2.02]
+
+
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice, which calculates, is not installed")
+@pytest.mark.parametrize("codes", [2, 3, 60])
+def test_a_list_with_lines_below_it_stands_above_a_block_that_grows(codes):
+    grid = [
+        ["1. Lijst"],
+        ["Code", "Bedrag", "Deel"],
+        ["P0001", None, "=B3/B$5"],
+        ["P0000", None, "=B4/B$5"],
+        [None, "=SUM(B3:B4)", "=SUM(C3:C4)"],
+        ["2. Status"],
+        ["Status", "Aantal"],
+        [None, None],
+        ["Totaal", "=SUM(B8:B8)", "=B5"],
+    ]
+    listed = {
+        "at": {"title": "1. Lijst"},
+        "rows": {**OF, "per": ["productcode"]},
+        "listed": {"by": {"Code": "productcode"}, "not_listed": "below"},
+        "columns": {"Bedrag": {"sum": SIGNED}},
+    }
+    sheets = {"Blad": {"blocks": {"Lijst": listed, "Status": SHEETS["Blad"]["blocks"]["Status"]}}}
+    checks = [{"total": "Blad/Lijst.Bedrag", "equals": "balance.bedrag"}]
+
+    found = filled(a_workbook({"Blad": grid}), sheets, export(codes, 3, 120), checks=checks)
+
+    cells = calculated([found.written], "Blad")[0]
+    euros = sum(100 + n for n in range(120)) / 100
+    assert cells[codes + 2][1:3] == [pytest.approx(euros), pytest.approx(1)]
+    assert cells[-1] == ["Totaal", 120, pytest.approx(euros)]
+    assert sorted(row[0] for row in cells[2 : codes + 2]) == [f"P{n:04d}" for n in range(codes)]
