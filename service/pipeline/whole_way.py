@@ -195,6 +195,8 @@ def write_and_read_back(catalogue: Catalogue, report: MeantReport) -> MadeReport
         figures=figures_of(report.content),
         is_aggregate=report.plan.format.level == "aggregate",
         losses=losses(report.plan, report.period, report.content),
+        earlier=report.earlier,
+        lines=report.figures if catalogue.looks_back(report.plan.name) else {},
     )
 
 

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
+from service.domain.formats.earlier import PublishedReport
 from service.domain.municipalities import merged_before
 from service.domain.periods import Period
 from service.domain.standard.export import Export
 from service.domain.standard.model import Standard
 from service.recount.documents import FormatDocument, ReadCodeTable
-from service.recount.element import Verbs
+from service.recount.earlier import earlier_lines
+from service.recount.element import Beside, Verbs
 from service.recount.lines import AskedLines, ExportRows, plain
 from service.recount.reader import Cell, Reader
 from service.recount.readers import reader_of
@@ -57,13 +59,25 @@ class Recount:
 
 
 def recount(
-    export: Export, standard: Standard, tables: Mapping[str, ReadCodeTable], files: Iterable[FoundFile]
+    export: Export,
+    standard: Standard,
+    tables: Mapping[str, ReadCodeTable],
+    files: Iterable[FoundFile],
+    earlier: Iterable[PublishedReport] = (),
 ) -> dict[str, int]:
-    """The level 0 counts of these files. Raises TerminalError when a file does not hold what it must."""
+    """The level 0 counts of these files. Raises TerminalError when a file does not hold what it must.
+
+    `earlier`: the reports of earlier periods that were at hand when the files were made.
+    """
     total, rows = Recount(), ExportRows.of(export)
+    provider = str(export.tables["aanlevering"].iloc[0]["agb_code"])
+    then = [each for each in earlier if each.agb_code == provider]
     for found in files:
         total.files += 1
-        _count_file(_Counting(total=total, rows=rows, standard=standard, tables=tables, found=found))
+        counting = _Counting(
+            total=total, rows=rows, standard=standard, tables=tables, found=found, earlier=then
+        )
+        _count_file(counting)
     return total.as_json()
 
 
@@ -78,15 +92,24 @@ class _Counting:
     standard: Standard
     tables: Mapping[str, ReadCodeTable]
     found: FoundFile
+    earlier: Sequence[PublishedReport] = ()
     facts: set[object] = field(default_factory=set)
 
-    def verbs(self, written: object, scope: Sequence[str]) -> Verbs:
-        """What a written expression says, read without running it."""
+    def earlier_of(self, found: FoundFile) -> list[PublishedReport]:
+        """What the municipality of a file got in its format before."""
+        asked = (found.municipality, found.document.name)
+        return [each for each in self.earlier if (each.municipality, each.format) == asked]
+
+    def verbs(
+        self, written: object, scope: Sequence[str], columns: Mapping[str, object] | None = None
+    ) -> Verbs:
+        """What a written expression says, read without running it; `columns` stand in the same block."""
         document = self.found.document
         lists = {
             name: scope_of(cast("Mapping[str, object]", sheet)) for name, sheet in document.sheets.items()
         }
-        return Verbs.read(expression_of(written), scope, self.standard, self.known_tables, lists)
+        beside = Beside(lists, columns or {})
+        return Verbs.read(expression_of(written), scope, self.standard, self.known_tables, beside)
 
     @property
     def known_tables(self) -> Mapping[str, ReadCodeTable]:
@@ -152,7 +175,7 @@ def _count_sheet(counting: _Counting, reader: Reader, name: str, sheet: Mapping[
     asked = cast("Mapping[str, object]", sheet["rows"])
     scope = scope_of(sheet)
     columns = cast("Mapping[str, object]", sheet["columns"])
-    verbs = {header: counting.verbs(written, scope) for header, written in columns.items()}
+    verbs = {header: counting.verbs(written, scope, columns) for header, written in columns.items()}
     found = counting.found
     asked_lines = AskedLines(
         rows=counting.rows,
@@ -166,7 +189,8 @@ def _count_sheet(counting: _Counting, reader: Reader, name: str, sheet: Mapping[
         tables=counting.known_tables,
         merged=merged_before(counting.standard, found.period.end),
     )
-    lines = asked_lines.lines(verbs.values())
+    then = earlier_lines(counting.earlier_of(found), name, found.period, columns)
+    lines = asked_lines.lines(verbs.values(), then)
     header_row = int(str(sheet.get("header_row", 1)))
     content = reader.columns(name, header_row, list(columns), len(lines))
     for header, each in verbs.items():

@@ -44,6 +44,12 @@ class World:
     key: bytes = b""
     many: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
     """Rows of tables of which an allocation has several, each with its allocation beside it."""
+    columns: Mapping[str, Expression] = field(default_factory=dict)
+    """The columns of the block that is filled."""
+    keys: tuple = ()
+    """What its lines are of."""
+    published: Mapping[Period, "Published"] = field(default_factory=dict)
+    """What the municipality got over earlier periods, in the same block."""
     cells: "Cells | None" = None
     """What a single cell can be filled from; none where lines are filled."""
 
@@ -64,6 +70,16 @@ class World:
             if line.code == code and holds and line.law in ("", *self.laws):
                 found = line.becomes
         return found
+
+
+@dataclass(frozen=True)
+class Published:
+    """The lines of a block as they were published: key → what stood in each column."""
+
+    columns: tuple[str, ...]
+    lines: Mapping[tuple[Value, ...], Mapping[str, Value]]
+    rows: Mapping[tuple[Value, ...], Row]
+    """Per line a row that has its keys and nothing else."""
 
 
 @dataclass(frozen=True)
@@ -94,10 +110,25 @@ class Line:
     world: World
     rows: tuple[Row, ...]
     among: list["Line"] = field(default_factory=list)
+    given: Row = field(default_factory=dict)
+    """The keys of a line that has no rows."""
 
     def get(self, name: str) -> Value:
         """The value of a field of the (first) row."""
-        return self.rows[0].get(self.world.find(name))
+        return (self.rows[0] if self.rows else self.given).get(self.world.find(name))
+
+    @property
+    def key(self) -> tuple[Value, ...]:
+        """What it is the line of."""
+        return tuple(evaluate(each.expression, self) for each in self.world.keys)
+
+    @property
+    def sorted_key(self) -> tuple[Value, ...]:
+        """By what it stands among the others."""
+        return tuple(
+            _sorts_as(each.expression, value, self)
+            for each, value in zip(self.world.keys, self.key, strict=True)
+        )
 
     def each(self, expression: Expression) -> list[Value]:
         """What an expression gives for each row apart."""
@@ -601,9 +632,40 @@ def held(expression: Expression, line: Line) -> Iterator[tuple[str, bool]]:
         value = evaluate(expression, line, number + 1)
 
 
+def _earlier(step, _value, line: Line) -> Value:
+    """What was published on this line; zero for a sum or count on a line that was not there."""
+    own = evaluate(line.world.columns[step.column], line)
+    adds_up = {each.name for each in line.world.columns[step.column].steps} <= {"sum", "count", "round"}
+    absent = Number(Fraction(0)) if adds_up else None
+    months = line.world.period.begin.year * 12 + line.world.period.begin.month
+    back = {"previous": (3,), "year_ago": (12,)}.get(step.period)
+    back = back or tuple(range(3, line.world.period.begin.month, 3))
+    parts = []
+    for each in back:
+        year, month = divmod(months - each - 1, 12)
+        period = next((p for p in line.world.published if p.begin == date(year, month + 1, 1)), None)
+        then = line.world.published.get(period)
+        name = next((n for n in (step.column, step.was) if then and n in then.columns), None)
+        if name is None:
+            return None
+        parts.append(then.lines[line.key][name] if line.key in then.lines else absent)
+    parts += [own] if step.period == "year_to_date" else []
+    if any(part is None for part in parts):
+        return None
+    return Number(sum((part.value for part in parts), Fraction(0)), None)
+
+
+def _minus(step, _value, line: Line) -> Value:
+    one, other = (evaluate(line.world.columns[each], line) for each in step.columns)
+    return None if one is None or other is None else Number(one.value - other.value, None)
+
+
+VERBS = {**VERBS, "earlier": _earlier, "minus": _minus}
+
+
 GATHERING = (
     *("sum", "average", "first", "last", "count", "count_distinct", "active_in"),
-    *("min", "max", "earliest", "latest", "median", "percentile"),
+    *("min", "max", "earliest", "latest", "median", "percentile", "earlier", "minus"),
 )
 
 
@@ -644,13 +706,24 @@ def report_lines(
         table = world.standard.tables[asked.rows.of]
         key = table.key.fields if table.key else ()
         order += [f"{table.name}.{name}" for name in (*key, *table.fields)]
+    world = replace(world, columns=asked.columns, keys=asked.rows.per)
     rows = sorted(rows, key=lambda row: [(row[name] is None, _order(row[name]) or "") for name in order])
     lines: list[Line] = []
     for several in _grouped(rows, asked.rows.per, world):
         parts = _stretches(several, asked, world) if asked.rows.overlapping else [several]
         for part in parts:
             lines.append(Line(world, part, lines))
+    if any("earlier" in {step.name for step in each.steps} for each in asked.columns.values()):
+        lines += _lines_of_then(world, lines)
+        lines.sort(key=lambda line: [(v is None, _order(v) or "") for v in line.sorted_key])
     return [tuple(evaluate(each, line) for each in asked.columns.values()) for line in lines]
+
+
+def _lines_of_then(world: World, lines: list[Line]) -> list[Line]:
+    """A line for each that was published over a period that is looked at, and has no rows now."""
+    known = {line.key for line in lines}
+    rows = {key: row for then in world.published.values() for key, row in then.rows.items()}
+    return [Line(world, (), lines, row) for key, row in rows.items() if key not in known]
 
 
 def report_cells(
