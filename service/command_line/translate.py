@@ -63,7 +63,7 @@ def translate(
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(report.content)
-        figures = figures_beside(report, _agb_code(translated.export))
+        figures = figures_beside(report)
         if figures is not None:
             path.with_name(f"{path.name}{FIGURES_SUFFIX}").write_bytes(figures)
     if as_json:
@@ -74,10 +74,6 @@ def translate(
 
         show_translation(catalogue, translated, reports)
     sys.exit(0 if translated.is_whole else 1)
-
-
-def _agb_code(export: Export) -> str:
-    return str(export.tables["aanlevering"].iloc[0]["agb_code"])
 
 
 def _as_json(translated: TranslatedFile, reports: list[MadeReport], paths: list[str]) -> dict[str, object]:

@@ -56,6 +56,10 @@ class Period:
         """The period of `kind` that began a year before this one."""
         return _period_of(kind, date(self.begin.year - 1, self.begin.month, 1))
 
+    def looked_back_on(self) -> "Period":
+        """Every day that a report over a part of this period can look back on."""
+        return Period(date(self.begin.year - 1, 1, 1), self.end)
+
     def earlier_in_its_year(self, kind: PeriodKind) -> tuple["Period", ...]:
         """The periods of `kind` that began in the same calendar year, and ended before this one begins."""
         year = _period_of(PeriodKind.YEAR, self.begin)

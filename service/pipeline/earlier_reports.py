@@ -38,7 +38,7 @@ def figures_in(path: Path) -> PublishedReport:
         raise TerminalError(f"{path}: {failure}") from failure
 
 
-def figures_beside(report: MadeReport, agb_code: str) -> bytes | None:
+def figures_beside(report: MadeReport) -> bytes | None:
     """What to write beside a report; None for one that no format looks back on."""
     if not report.lines:
         return None
@@ -47,7 +47,7 @@ def figures_beside(report: MadeReport, agb_code: str) -> bytes | None:
             format=report.format,
             format_sha256=report.format_sha256,
             municipality=report.municipality,
-            agb_code=agb_code,
+            agb_code=report.agb_code,
             period=report.period,
             sha256=report.sha256,
             blocks=report.lines,

@@ -67,6 +67,8 @@ class MeantReport:
     """Over the rows of prestatie that are this municipality's."""
     cells: CellCounts
     """How many cells of which class were delivered, for the measure of burden."""
+    agb_code: str = ""
+    """Of its provider."""
     earlier: tuple[tuple[Period, str], ...] = ()
     """The published reports whose figures it holds: each period, and the hash of the file."""
     figures: Mapping[str, PublishedBlock] = field(default_factory=dict)
@@ -271,8 +273,13 @@ class _Run:
             content=content,
             balance=balance,
             cells=counted,
+            agb_code=self._agb_code,
             earlier=tuple((each.period, each.sha256) for each in used),
         )
+
+    @property
+    def _agb_code(self) -> str:
+        return str(self.submitted.values(FieldReference("aanlevering", "agb_code")).items[0])
 
     def _file_names(self, code: str) -> dict[str, str]:
         output = self.plan.format.output
@@ -280,8 +287,7 @@ class _Run:
         return {file: self._filename(code, each.filename) for file, each in files.items()}
 
     def _filename(self, code: str, written: str) -> str:
-        agb = self.submitted.values(FieldReference("aanlevering", "agb_code")).items[0]
-        facts = {"gemeentecode": code, "agb_code": str(agb), "periode": self.period.label}
+        facts = {"gemeentecode": code, "agb_code": self._agb_code, "periode": self.period.label}
         return filled_filename(written, facts)
 
 
