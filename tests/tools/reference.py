@@ -632,19 +632,30 @@ def held(expression: Expression, line: Line) -> Iterator[tuple[str, bool]]:
         value = evaluate(expression, line, number + 1)
 
 
+def _first_days(asked: str, now: date) -> list[date]:
+    """The first day of each quarter that is looked at."""
+    back = {"previous": [3], "year_ago": [12]}.get(asked, range(3, now.month, 3))
+    months = [divmod(now.year * 12 + now.month - 1 - each, 12) for each in back]
+    return [date(year, month + 1, 1) for year, month in months]
+
+
+def _looks(world: World) -> Iterator[list[Period]]:
+    """Per column that looks back the published periods that it looks at."""
+    for expression in world.columns.values():
+        for step in expression.steps:
+            if step.name == "earlier":
+                days = _first_days(step.period, world.period.begin)
+                yield [period for period in world.published if period.begin in days]
+
+
 def _earlier(step, _value, line: Line) -> Value:
     """What was published on this line; zero for a sum or count on a line that was not there."""
     own = evaluate(line.world.columns[step.column], line)
     adds_up = {each.name for each in line.world.columns[step.column].steps} <= {"sum", "count", "round"}
     absent = Number(Fraction(0)) if adds_up else None
-    months = line.world.period.begin.year * 12 + line.world.period.begin.month
-    back = {"previous": (3,), "year_ago": (12,)}.get(step.period)
-    back = back or tuple(range(3, line.world.period.begin.month, 3))
     parts = []
-    for each in back:
-        year, month = divmod(months - each - 1, 12)
-        period = next((p for p in line.world.published if p.begin == date(year, month + 1, 1)), None)
-        then = line.world.published.get(period)
+    for first in _first_days(step.period, line.world.period.begin):
+        then = next((each for p, each in line.world.published.items() if p.begin == first), None)
         name = next((n for n in (step.column, step.was) if then and n in then.columns), None)
         if name is None:
             return None
@@ -707,7 +718,12 @@ def report_lines(
         key = table.key.fields if table.key else ()
         order += [f"{table.name}.{name}" for name in (*key, *table.fields)]
     world = replace(world, columns=asked.columns, keys=asked.rows.per)
-    rows = sorted(rows, key=lambda row: [(row[name] is None, _order(row[name]) or "") for name in order])
+    rows = sorted(
+        rows,
+        key=lambda row: [
+            (row[name] is None, "" if row[name] is None else _order(row[name])) for name in order
+        ],
+    )
     lines: list[Line] = []
     for several in _grouped(rows, asked.rows.per, world):
         parts = _stretches(several, asked, world) if asked.rows.overlapping else [several]
@@ -715,14 +731,15 @@ def report_lines(
             lines.append(Line(world, part, lines))
     if any("earlier" in {step.name for step in each.steps} for each in asked.columns.values()):
         lines += _lines_of_then(world, lines)
-        lines.sort(key=lambda line: [(v is None, _order(v) or "") for v in line.sorted_key])
+        lines.sort(key=lambda line: [(v is None, "" if v is None else _order(v)) for v in line.sorted_key])
     return [tuple(evaluate(each, line) for each in asked.columns.values()) for line in lines]
 
 
 def _lines_of_then(world: World, lines: list[Line]) -> list[Line]:
     """A line for each that was published over a period that is looked at, and has no rows now."""
     known = {line.key for line in lines}
-    rows = {key: row for then in world.published.values() for key, row in then.rows.items()}
+    asked = {period for line in _looks(world) for period in line}
+    rows = {k: row for p, then in world.published.items() if p in asked for k, row in then.rows.items()}
     return [Line(world, (), lines, row) for key, row in rows.items() if key not in known]
 
 
@@ -812,7 +829,9 @@ def _grouped(rows: list[Row], keys, world: World) -> list[tuple[Row, ...]]:
     groups: dict[tuple[Value, ...], list[Row]] = {}
     for row in rows:
         groups.setdefault(_key(row, keys, world), []).append(row)
-    order = sorted(groups, key=lambda key: [(value is None, _order(value) or "") for value in key])
+    order = sorted(
+        groups, key=lambda key: [(value is None, "" if value is None else _order(value)) for value in key]
+    )
     return [tuple(groups[key]) for key in order]
 
 

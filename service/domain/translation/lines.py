@@ -116,8 +116,13 @@ class LinePlaces:
 
 
 def _is_open(sheet: SheetPlan, header: str, part: SheetContent) -> bool:
-    """Whether a column is one that may hold something in this period."""
+    """Whether a column is one that may hold something in this period.
+
+    One that looks back, or uses one that does, is empty throughout where nothing was published.
+    """
     column = next(each for each in sheet.columns if each.header == header)
+    if used_by(column.expression):
+        return not part.columns[header].blank.all()
     return column.head is None or not len(part.columns[header]) or not part.columns[header].blank.all()
 
 

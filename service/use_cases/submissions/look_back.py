@@ -1,6 +1,6 @@
 """What was published of a provider before, for reports that look back."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from service.domain.formats.earlier import PublishedReport
@@ -11,15 +11,16 @@ from service.storage.stored_submission import submission_of
 from service.storage.stores import TenantWork
 
 
-def places_of_earlier(work: TenantWork, job: Job, moment: datetime) -> tuple[str, ...]:
-    """Where the lines are of every report of its provider that a submission can look back on.
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """Reads what held at a moment: whoever asks again gets the same, whatever was published since."""
 
-    Those that held at `moment`: whoever asks again gets the same, whatever was published since.
-    """
-    period = submission_of(work, job.submission).period
-    return () if period is None else work.reports.lines_published(moment, period.looked_back_on())
+    blobs: BlobStore
 
-
-def read_earlier_lines(blobs: BlobStore, places: Sequence[str]) -> tuple[PublishedReport, ...]:
-    """The lines of those reports."""
-    return tuple(figures_from_json(blobs.get(place)) for place in places)
+    def __call__(self, work: TenantWork, job: Job, moment: datetime) -> tuple[PublishedReport, ...]:
+        """The lines of every report of its provider that the submission of a job can look back on."""
+        period = submission_of(work, job.submission).period
+        if period is None:
+            return ()
+        places = work.reports.lines_published(moment, period.looked_back_on())
+        return tuple(figures_from_json(self.blobs.get(place)) for place in places)

@@ -20,7 +20,7 @@ from service.storage.stores import Stores, TenantWork
 from service.storage.submissions import CheckOutcome, SettledOutcome, SubmissionContent
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.use_cases.submissions.keep_report import KeepReport
-from service.use_cases.submissions.look_back import places_of_earlier, read_earlier_lines
+from service.use_cases.submissions.look_back import LookBack
 from service.use_cases.submissions.publish_reports import PublishReports
 
 
@@ -80,11 +80,11 @@ class ReleaseSubmission:
             return
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             submission, content = _held(work, job)
-            places = places_of_earlier(work, job, moment)
+            earlier = LookBack(self.blobs)(work, job, moment)
             former = _Former(
                 content, work.reports.of_submission(job.submission), _unmade_in(work, job.submission)
             )
-        engine = engine.given(read_earlier_lines(self.blobs, places))
+        engine = engine.given(earlier)
         again = self._again(engine, job, former) if _can_be_released(submission) else None
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.submissions.lock_all()

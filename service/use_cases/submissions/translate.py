@@ -12,7 +12,7 @@ from service.storage.stored_submission import received_at, tables_blob_of
 from service.storage.stores import Stores
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.use_cases.submissions.keep_report import KeepReport
-from service.use_cases.submissions.look_back import places_of_earlier, read_earlier_lines
+from service.use_cases.submissions.look_back import LookBack
 from service.use_cases.submissions.publish_reports import PublishReports
 
 
@@ -32,8 +32,8 @@ class TranslateSubmission:
             raise TerminalError(f"translate job {job.id} has no subject")
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             tables, moment = tables_blob_of(work, job.submission), received_at(work, job.submission)
-            places = places_of_earlier(work, job, moment)
-        engine = self.engine.as_of(moment).given(read_earlier_lines(self.blobs, places))
+            earlier = LookBack(self.blobs)(work, job, moment)
+        engine = self.engine.as_of(moment).given(earlier)
         produced = engine.produce(self.blobs.get(tables), job.subject)
         keep = KeepReport(self.blobs)
         kept = [keep(job.organisation, report) for report in produced]

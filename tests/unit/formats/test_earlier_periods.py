@@ -1,5 +1,7 @@
 """Figures of earlier periods: what was published then, line by line, and what lacks is named."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -254,6 +256,70 @@ def test_keys_that_are_made_are_matched_and_keep_their_order():
         ("weinig", "0.00", "60.00"),
         ("gewoon", "60.00", "0.00"),
         ("veel", "0.00", "60.00"),
+    ]
+
+
+def a_listing_plan(keys, not_listed):
+    columns = {name: COLUMNS[name] for name in ("Dit", "Vorig")}
+    listed = {"by": {"Code": "productcode"}, "nothing": 0, "not_listed": not_listed}
+    output = {"kind": "xlsx", "template": "t.xlsx", "filename": "{gemeentecode}.xlsx"}
+    plan = a_plan(
+        valid={"from": "2020"},
+        output=output,
+        sheets={"lijst": {"rows": PER_PRODUCT, "columns": columns, "listed": listed}},
+    )
+    (sheet,) = plan.sheets
+    return replace(plan, sheets=(replace(sheet, listed=tuple((key,) for key in keys)),))
+
+
+def test_on_a_list_of_the_municipality_a_line_of_then_is_filled_where_it_stands():
+    plan = a_listing_plan(["43A50", "45A03", "41A12"], "quarantine")
+    first = published(translated(plan, "2026-Q1", FIRST))
+
+    second = translated(plan, "2026-Q2", SECOND[:1], [first])
+
+    assert lines(second) == [("0.00", "0.00"), ("3.00", "1.00"), ("0.00", "7.50")]
+
+
+def test_a_listed_line_without_anything_shows_no_zero_for_a_period_that_was_never_published():
+    plan = a_listing_plan(["43A50", "45A03"], "quarantine")
+
+    assert lines(translated(plan, "2026-Q2", SECOND[:1])) == [("0.00", ""), ("3.00", "")]
+
+
+def test_a_line_of_then_that_the_list_has_no_more_stops_the_report_or_goes_below():
+    first = published(translated(a_listing_plan(["45A03", "41A12"], "quarantine"), "2026-Q1", FIRST))
+
+    strict = translated(a_listing_plan(["45A03"], "quarantine"), "2026-Q2", SECOND[:1], [first])
+    below = translated(a_listing_plan(["45A03"], "below"), "2026-Q2", SECOND[:1], [first])
+
+    assert str(strict.failures["0014"]) == "lijst: 41A12 is not in the list of the municipality"
+    assert lines(below) == [("3.00", "1.00"), ("0.00", "7.50")]
+
+
+def test_a_column_beside_those_under_heads_looks_back():
+    plan = a_plan(
+        valid={"from": "2020"},
+        output={"kind": "xlsx", "template": "t.xlsx", "filename": "{gemeentecode}.xlsx"},
+        sheets={
+            "lijst": {
+                "rows": PER_PRODUCT,
+                "columns": {name: COLUMNS[name] for name in ("Product", "Dit", "Vorig")},
+                "across": {
+                    "by": "begindatum",
+                    "heads": "months",
+                    "columns": {"Bedrag": AMOUNT},
+                },
+            }
+        },
+    )
+    first = published(translated(plan, "2026-Q1", FIRST))
+
+    second = translated(plan, "2026-Q2", SECOND[:1], [first])
+
+    assert [(line[:3], line[6:9]) for line in lines(second)] == [
+        (("41A12", "0.00", "7.50"), ("0.00", "0.00", "0.00")),
+        (("45A03", "3.00", "1.00"), ("3.00", "0.00", "0.00")),
     ]
 
 
