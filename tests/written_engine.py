@@ -68,6 +68,9 @@ class WrittenEngine:
     reported: str = "2"
     """What each report says was reported: its bytes and figures follow."""
 
+    def given(self, earlier: object) -> "WrittenEngine":  # noqa: ARG002 - the port has it
+        return self
+
     def as_of(self, moment: datetime) -> "WrittenEngine":  # noqa: ARG002 - the port has it
         return self
 

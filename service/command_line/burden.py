@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from rich.table import Table
 
+from service.command_line.earlier import published_in
 from service.command_line.installation import settings, the_catalogue, the_standard
 from service.command_line.options import FORMATS, JSON
 from service.command_line.printing import console
@@ -160,12 +161,19 @@ def of_period(period: str, login: str, *, as_json: bool) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="What `eenmaal translate --json` printed, or any JSON object with the counts, to compare with.",
 )
+@click.option(
+    "--earlier",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder with earlier reports that `eenmaal translate --earlier` was given.",
+)
 @JSON
-def recompute(export: Path, reports: Path, stored: Path | None, *, as_json: bool) -> None:
+def recompute(
+    export: Path, reports: Path, stored: Path | None, earlier: Path | None, *, as_json: bool
+) -> None:
     """Count once more, from EXPORT and the files in REPORTS alone; exit code 1 when it differs."""
     again = RecomputeBurden.from_mappings(settings().mappings_dir, the_standard())
     files = ((path.name, path.read_bytes()) for path in sorted(reports.glob("*/*")) if path.is_file())
-    counts = again(export.read_bytes(), export.name, files)
+    counts = again(export.read_bytes(), export.name, files, published_in(earlier))
     first = _stored_counts(stored) if stored else None
     if as_json:
         click.echo(json.dumps({"level0": counts, "is_equal": None if first is None else counts == first}))

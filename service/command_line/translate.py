@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from service import __version__
+from service.command_line.earlier import published_in
 from service.command_line.installation import tell_what_is_broken, the_catalogue
 from service.command_line.options import EXPORT, FORMATS, JSON
 from service.domain.burden.level_zero import level_zero
@@ -14,6 +15,8 @@ from service.domain.formats.filename_clashes import paths_of
 from service.domain.reports import MadeReport
 from service.domain.standard.export import Export
 from service.files.archive import DEFLATER
+from service.files.reports import FIGURES_SUFFIX
+from service.pipeline.earlier_reports import figures_beside
 from service.pipeline.translate_file import TranslatedFile, translate_file
 
 
@@ -25,13 +28,25 @@ from service.pipeline.translate_file import TranslatedFile, translate_file
 @click.option(
     "--municipality", "municipalities", multiple=True, help="Only for this gemeentecode; repeatable."
 )
+@click.option(
+    "--earlier",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder with reports made before, for formats that show earlier periods.",
+)
 @FORMATS
 @JSON
 def translate(
-    export: Path, out: Path, municipalities: tuple[str, ...], formats: Path | None, *, as_json: bool
+    export: Path,
+    out: Path,
+    municipalities: tuple[str, ...],
+    earlier: Path | None,
+    formats: Path | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Translate EXPORT into each municipality's own report, below OUT/<gemeentecode>/.
 
+    Beside a report on which a later one looks back come its figures; keep the two together, for --earlier.
     Exit code 1 when the export is rejected, or when a report that is asked could not be made.
     """
     catalogue = the_catalogue(formats)
@@ -39,13 +54,18 @@ def translate(
     for code in municipalities:
         if code not in catalogue.municipalities:
             raise click.BadParameter(f"{code} is not a gemeentecode.", param_hint="--municipality")
-    translated = translate_file(export.read_bytes(), export.name, catalogue, municipalities)
+    translated = translate_file(
+        export.read_bytes(), export.name, catalogue, municipalities, published_in(earlier)
+    )
     reports = [report for each in translated.productions for report in each.reports]
     paths = paths_of(reports)
     for name, report in zip(paths, reports, strict=True):
         path = out / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(report.content)
+        figures = figures_beside(report)
+        if figures is not None:
+            path.with_name(f"{path.name}{FIGURES_SUFFIX}").write_bytes(figures)
     if as_json:
         click.echo(json.dumps(_as_json(translated, reports, paths), ensure_ascii=False))
     else:
@@ -97,5 +117,6 @@ def _report(report: MadeReport, path: str) -> dict[str, object]:
         "sha256": report.sha256,
         "bytes": len(report.content),
         "balance": report.balance.as_json(),
+        "earlier": [{"period": period.label, "sha256": sha256} for period, sha256 in report.earlier],
         "losses": [loss.as_json() for loss in report.losses],
     }

@@ -71,6 +71,10 @@ class PseudonymKeyMissingError(TerminalError):
     """A format asks pseudonyms and nobody gave a key: without one anybody could try all BSNs."""
 
 
+class EarlierFiguresError(TerminalError):
+    """A format asks figures of an earlier period that are not there, or that do not fit it."""
+
+
 class AskedLaterError(TerminalError):
     """A report was not asked yet when its submission was checked; nobody made it."""
 

@@ -48,6 +48,23 @@ class Period:
                 yield part
             part = _period_of(kind, part.end + timedelta(days=1))
 
+    def before(self, kind: PeriodKind) -> "Period":
+        """The period of `kind` that ends just before this one begins."""
+        return _period_of(kind, self.begin - timedelta(days=1))
+
+    def a_year_ago(self, kind: PeriodKind) -> "Period":
+        """The period of `kind` that began a year before this one."""
+        return _period_of(kind, date(self.begin.year - 1, self.begin.month, 1))
+
+    def looked_back_on(self) -> "Period":
+        """Every day that a report over a part of this period can look back on."""
+        return Period(date(self.begin.year - 1, 1, 1), self.end)
+
+    def earlier_in_its_year(self, kind: PeriodKind) -> tuple["Period", ...]:
+        """The periods of `kind` that began in the same calendar year, and ended before this one begins."""
+        year = _period_of(PeriodKind.YEAR, self.begin)
+        return tuple(part for part in year.parts(kind) if part.end < self.begin)
+
 
 _PATTERN = re.compile(
     r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>0[1-9]|1[0-2])))?"

@@ -8,6 +8,7 @@ from typing import NewType
 from uuid import UUID
 
 from service.domain.burden.level_zero import CellCounts
+from service.domain.formats.earlier import PublishedBlock
 from service.domain.periods import Period
 from service.domain.submissions.submission import SubmissionId
 from service.domain.translation.balance import Balance
@@ -82,8 +83,16 @@ class MadeReport:
     """Whether its format tells nothing of a single person."""
     losses: tuple[Loss, ...]
     """What the format could not carry into it."""
+    agb_code: str = ""
+    """Of its provider."""
+    earlier: tuple[tuple[Period, str], ...] = ()
+    """The published reports whose figures it holds: each period, and the hash of the file."""
+    lines: Mapping[str, PublishedBlock] = field(default_factory=dict, repr=False)
+    """Its own lines with their keys, where its format looks back on earlier reports; otherwise nothing."""
     blob: str = ""
     """Where its bytes are safe; empty as long as they are not."""
+    lines_blob: str = ""
+    """Where its lines are, for a later report that looks back on it; empty when none does."""
 
     @property
     def key(self) -> tuple[str, str, Period]:

@@ -10,6 +10,7 @@ from service.domain.standard.findings.senders import OTHER_PROVIDER
 from service.domain.standard.intake import all_kinds
 from service.domain.translation.block_places import NOT_LISTED, UNDER_NO_HEAD
 from service.domain.translation.fates import NOT_IN_THIS_FORMAT, NOT_REQUESTED, OTHER_LAW, OUTSIDE_PERIOD
+from service.domain.translation.looking_back import EARLIER_NOT_THERE
 from service.domain.translation.unmade import REPORT_NOT_MADE, reason_titles
 from service.domain.wording import NOTHING, Wording, same
 
@@ -39,7 +40,15 @@ def every_kind() -> tuple[FindingKind, ...]:
     """Every kind of finding of the service, wherever it is found."""
     of_verbs = dict.fromkeys(kind for each in known_verbs().values() for kind in each.may_find)
     of_places = (NOT_LISTED, UNDER_NO_HEAD)
-    return (*all_kinds(), *of_verbs, *of_places, NOT_IN_ENCODING, OTHER_PROVIDER, REPORT_NOT_MADE)
+    return (
+        *all_kinds(),
+        *of_verbs,
+        *of_places,
+        NOT_IN_ENCODING,
+        OTHER_PROVIDER,
+        REPORT_NOT_MADE,
+        EARLIER_NOT_THERE,
+    )
 
 
 def finding_title(code: str) -> Wording:

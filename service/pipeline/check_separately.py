@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.domain.findings import Finding
+from service.domain.formats.earlier import PublishedReport
 from service.domain.reports import MadeReport
 from service.domain.standard.findings.files import CANNOT_BE_READ
 from service.domain.submissions.jobs import Subject
@@ -23,6 +24,10 @@ class CheckSeparately:
     def as_of(self, moment: datetime) -> "CheckSeparately":
         """See Engine."""
         return CheckSeparately(self.engine.as_of(moment), self.limits)
+
+    def given(self, earlier: Sequence[PublishedReport]) -> "CheckSeparately":
+        """See Engine."""
+        return CheckSeparately(self.engine.given(earlier), self.limits)
 
     def check(self, content: bytes, filename: str) -> CheckedUpload:
         """See Engine. A check that dies of its upload, or of its limits, is a finding about the file."""

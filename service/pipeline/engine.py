@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from service.domain.findings import Finding, Verdict
+from service.domain.formats.earlier import PublishedReport
 from service.domain.periods import Period
 from service.domain.reports import MadeReport
 from service.domain.submissions.jobs import Subject
@@ -65,6 +66,9 @@ class Engine(Protocol):
         A submission is checked, translated and settled with the formats of the moment it was received, so
         that a publication in between changes nothing about it.
         """
+
+    def given(self, earlier: Sequence[PublishedReport]) -> "Engine":
+        """The engine with what was published of the provider before, for reports that look back."""
 
     def check(self, content: bytes, filename: str) -> CheckedUpload:
         """Read and check an upload. Whatever is wrong with the file is a finding, never an exception."""

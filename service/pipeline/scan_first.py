@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from service.domain.formats.earlier import PublishedReport
 from service.domain.reports import MadeReport
 from service.domain.submissions.jobs import Subject
 from service.domain.translation.unmade import ReportKey
@@ -21,6 +22,10 @@ class ScanFirst:
     def as_of(self, moment: datetime) -> "ScanFirst":
         """See Engine."""
         return ScanFirst(self.engine.as_of(moment), self.scanner)
+
+    def given(self, earlier: Sequence[PublishedReport]) -> "ScanFirst":
+        """See Engine."""
+        return ScanFirst(self.engine.given(earlier), self.scanner)
 
     def check(self, content: bytes, filename: str) -> CheckedUpload:
         """See Engine. Raises OutsideServiceAwayError: nothing passes that nobody looked at."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from service.domain.findings import Finding, Verdict
 from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
+from service.domain.formats.earlier import PublishedReport
 from service.domain.formats.rows import Submitted
 from service.domain.periods import Period, PeriodKind
 from service.domain.standard.export import Export
@@ -56,27 +57,23 @@ def periods_of(export: Export, kind: PeriodKind) -> list[Period]:
 
 
 def translate_file(
-    content: bytes, filename: str, catalogue: Catalogue, only: Collection[str] = ()
+    content: bytes,
+    filename: str,
+    catalogue: Catalogue,
+    only: Collection[str] = (),
+    earlier: Collection[PublishedReport] = (),
 ) -> TranslatedFile:
     """Check a file and, unless it is rejected, make every report that is asked of it.
 
     `only` narrows it to some municipalities; what the others hold is then excluded as not requested.
+    `earlier`: what was published before, for reports that look back; of any provider.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     checked = check_file(content, filename, catalogue.standard)
     del content  # nobody needs it any more
     if checked.verdict is Verdict.REJECTED:
-        balance = rejected_balance(checked, catalogue.standard)
-        return TranslatedFile(
-            sha256=sha256,
-            export=checked.export,
-            verdict=checked.verdict,
-            findings=checked.findings,
-            productions=(),
-            balance=balance,
-            settlement=None,
-        )
-    submitted = catalogue.submitted(checked.export)
+        return _rejected(sha256, checked, catalogue.standard)
+    submitted = catalogue.submitted(checked.export, earlier)
     assignments = _narrowed(catalogue.assignments_for(checked.export), only)
     productions = tuple(produce_each(catalogue, submitted, assignment) for assignment in assignments)
     broken = [
@@ -93,6 +90,18 @@ def translate_file(
         balance=settled.balance,
         settlement=settled,
         unmade=(*(one for each in productions for one in each.unmade), *broken),
+    )
+
+
+def _rejected(sha256: str, checked: CheckedExport, standard: Standard) -> TranslatedFile:
+    return TranslatedFile(
+        sha256=sha256,
+        export=checked.export,
+        verdict=checked.verdict,
+        findings=checked.findings,
+        productions=(),
+        balance=rejected_balance(checked, standard),
+        settlement=None,
     )
 
 

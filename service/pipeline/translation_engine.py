@@ -7,6 +7,7 @@ from service.domain.failures import TerminalError
 from service.domain.findings import Verdict
 from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
+from service.domain.formats.earlier import PublishedReport
 from service.domain.reports import MadeReport
 from service.domain.standard.intake import CheckedExport
 from service.domain.standard.model import Standard
@@ -29,15 +30,24 @@ class TranslationEngine:
         current: CurrentCatalogue,
         pinned: Catalogue | None = None,
         limits: ZipLimits | None = None,
+        earlier: Sequence[PublishedReport] = (),
     ) -> None:
-        """Nothing is read yet. `limits` is what an upload may unpack to."""
+        """Nothing is read yet. `limits` is what an upload may unpack to.
+
+        `earlier` is what was published of the provider before.
+        """
         self._current = current
         self._pinned = pinned
         self._limits = limits
+        self._earlier = earlier
 
     def as_of(self, moment: datetime) -> "TranslationEngine":
         """See Engine; the catalogue is read here, before anyone forks."""
-        return TranslationEngine(self._current, self._current(moment), self._limits)
+        return TranslationEngine(self._current, self._current(moment), self._limits, self._earlier)
+
+    def given(self, earlier: Sequence[PublishedReport]) -> "TranslationEngine":
+        """See Engine."""
+        return TranslationEngine(self._current, self._pinned, self._limits, earlier)
 
     def check(self, content: bytes, filename: str) -> CheckedUpload:
         """See Engine."""
@@ -63,14 +73,15 @@ class TranslationEngine:
         export, catalogue = unpack_tables(tables), self._catalogue
         for assignment in catalogue.assignments_for(export):
             if _subject(assignment) == subject:
-                return produce_each(catalogue, catalogue.submitted(export), assignment).reports
+                submitted = catalogue.submitted(export, self._earlier)
+                return produce_each(catalogue, submitted, assignment).reports
         raise TerminalError(f"{subject.key} is no longer asked of this submission")
 
     def settle(self, tables: bytes, made: Collection[ReportKey] | None = None) -> Settled:
         """See Engine."""
         export, catalogue = unpack_tables(tables), self._catalogue
         assignments = catalogue.assignments_for(export)
-        settlement = settle(catalogue, export, assignments, made)
+        settlement = settle(catalogue, export, assignments, made, self._earlier)
         waiting = waiting_amounts(catalogue.submitted(export), settlement.fates, settlement.findings)
         return Settled(
             balance=settlement.balance,

@@ -27,6 +27,7 @@ from service.domain.findings import Finding
 from service.domain.formats.blank_files import blank_of
 from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
+from service.domain.formats.earlier import PublishedReport
 from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
 from service.domain.reports import MadeReport
@@ -195,6 +196,9 @@ def write_and_read_back(catalogue: Catalogue, report: MeantReport) -> MadeReport
         figures=figures_of(report.content),
         is_aggregate=report.plan.format.level == "aggregate",
         losses=losses(report.plan, report.period, report.content),
+        agb_code=report.agb_code,
+        earlier=report.earlier,
+        lines=report.figures if catalogue.looks_back(report.plan.name) else {},
     )
 
 
@@ -203,13 +207,14 @@ def settle(
     export: Export,
     assignments: Iterable[Assignment],
     made: Collection[ReportKey] | None = None,
+    earlier: Iterable[PublishedReport] = (),
 ) -> Settlement:
     """Step 6. The balance and counts of a submission, from its translations; no file is written.
 
     `made`: the reports that are there. Any other is tried once more, to say why it could not be made: the
-    same content cannot be written today that could not be yesterday.
+    same content cannot be written today that could not be yesterday. `earlier`: what was published before.
     """
-    submitted = catalogue.submitted(export)
+    submitted = catalogue.submitted(export, earlier)
     parts = [_part(catalogue, submitted, each, made) for each in assignments]
     broken = catalogue.cannot_be_made_of(export)
     settled = settlement(

@@ -15,6 +15,7 @@ from service.domain.failures import FormatError
 from service.domain.findings import Severity
 from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
+from service.domain.formats.earlier import PublishedReport
 from service.domain.formats.faults.publishing import EXAMPLE_IS_REJECTED
 from service.domain.formats.output import DocxOutput, FileOutput, TemplateOutput, ZipOutput
 from service.domain.formats.plan import Plan
@@ -22,6 +23,7 @@ from service.domain.formats.rows import Submitted
 from service.domain.periods import Period
 from service.domain.standard.export import Export
 from service.files.reports import document_as_text
+from service.pipeline.earlier_reports import figures_in
 from service.pipeline.translate_file import check_file, periods_of
 from service.pipeline.whole_way import produce
 
@@ -31,7 +33,10 @@ EXAMPLE_KEY = b"voorbeeldsleutel, alleen voor de uitgewerkte voorbeelden"
 
 @dataclass(frozen=True)
 class Example:
-    """One folder: README.md, a submission (export/*.csv, or one file called export) and verwacht/*.txt."""
+    """One folder: README.md, a submission (export/*.csv, or one file called export) and verwacht/*.txt.
+
+    Where its format looks back also eerder/*.json, the figures of reports that were published before.
+    """
 
     catalogue: Catalogue
     plan: Plan
@@ -56,8 +61,13 @@ class Example:
     @property
     def submissions(self) -> list[tuple[Submitted, Period]]:
         """The export with each reporting period of the format that lies within it."""
-        submitted = Submitted(export=self.export, standard=self.catalogue.standard, pseudonym_key=EXAMPLE_KEY)
+        submitted = self.catalogue.submitted(self.export, self.earlier)
         return [(submitted, part) for part in periods_of(self.export, self.plan.format.period)]
+
+    @property
+    def earlier(self) -> tuple[PublishedReport, ...]:
+        """The figures of reports that were published before: eerder/*.json."""
+        return tuple(map(figures_in, sorted((self.folder / "eerder").glob("*.json"))))
 
     def expected(self) -> dict[str, str]:
         """Municipality (and period) → the report as text, as it stands in the folder."""

@@ -10,13 +10,15 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from service.domain.failures import TerminalError
+from service.domain.formats.earlier import PublishedReport
 from service.domain.municipalities import merged_before
 from service.domain.periods import Period
 from service.domain.standard.export import Export
 from service.domain.standard.model import Standard
 from service.recount.blocks import BlockText, is_more_than_a_list
 from service.recount.documents import FormatDocument, ReadCodeTable
-from service.recount.element import Verbs
+from service.recount.earlier import earlier_lines
+from service.recount.element import Beside, Verbs
 from service.recount.heads import Heads, ListedText
 from service.recount.lines import AskedLines, ExportRows, plain
 from service.recount.reader import Cell, Reader
@@ -60,13 +62,25 @@ class Recount:
 
 
 def recount(
-    export: Export, standard: Standard, tables: Mapping[str, ReadCodeTable], files: Iterable[FoundFile]
+    export: Export,
+    standard: Standard,
+    tables: Mapping[str, ReadCodeTable],
+    files: Iterable[FoundFile],
+    earlier: Iterable[PublishedReport] = (),
 ) -> dict[str, int]:
-    """The level 0 counts of these files. Raises TerminalError when a file does not hold what it must."""
+    """The level 0 counts of these files. Raises TerminalError when a file does not hold what it must.
+
+    `earlier`: the reports of earlier periods that were at hand when the files were made.
+    """
     total, rows = Recount(), ExportRows.of(export)
+    provider = str(export.tables["aanlevering"].iloc[0]["agb_code"])
+    then = [each for each in earlier if each.agb_code == provider]
     for found in files:
         total.files += 1
-        _count_file(_Counting(total=total, rows=rows, standard=standard, tables=tables, found=found))
+        counting = _Counting(
+            total=total, rows=rows, standard=standard, tables=tables, found=found, earlier=then
+        )
+        _count_file(counting)
     return total.as_json()
 
 
@@ -81,15 +95,24 @@ class _Counting:
     standard: Standard
     tables: Mapping[str, ReadCodeTable]
     found: FoundFile
+    earlier: Sequence[PublishedReport] = ()
     facts: set[object] = field(default_factory=set)
 
-    def verbs(self, written: object, scope: Sequence[str]) -> Verbs:
-        """What a written expression says, read without running it."""
+    def earlier_of(self, found: FoundFile) -> list[PublishedReport]:
+        """What the municipality of a file got in its format before."""
+        asked = (found.municipality, found.document.name)
+        return [each for each in self.earlier if (each.municipality, each.format) == asked]
+
+    def verbs(
+        self, written: object, scope: Sequence[str], columns: Mapping[str, object] | None = None
+    ) -> Verbs:
+        """What a written expression says, read without running it; `columns` stand in the same block."""
         document = self.found.document
         lists = {
             name: scope_of(cast("Mapping[str, object]", sheet)) for name, sheet in document.sheets.items()
         }
-        return Verbs.read(expression_of(written), scope, self.standard, self.known_tables, lists)
+        beside = Beside(lists, columns or {})
+        return Verbs.read(expression_of(written), scope, self.standard, self.known_tables, beside)
 
     @property
     def known_tables(self) -> Mapping[str, ReadCodeTable]:
@@ -153,6 +176,7 @@ def _count_file(counting: _Counting) -> None:
 
 def _count_sheet(counting: _Counting, reader: Reader, name: str, sheet: Mapping[str, object]) -> None:
     scope, found = scope_of(sheet), counting.found
+    columns = cast("Mapping[str, object]", sheet.get("columns") or {})
     asked_lines = AskedLines(
         rows=counting.rows,
         municipality=found.municipality,
@@ -174,7 +198,8 @@ def _count_sheet(counting: _Counting, reader: Reader, name: str, sheet: Mapping[
             counting, BlockText(reader.page(str(sheet.get("sheet", name))), sheet), asked_lines, verbs
         )
         return
-    lines = asked_lines.lines(verbs.values())
+    then = earlier_lines(counting.earlier_of(found), name, found.period, columns)
+    lines = asked_lines.lines(verbs.values(), then)
     content = _content(reader, name, sheet, list(verbs), len(lines))
     for header, each in verbs.items():
         for line, value in zip(lines, content[header], strict=True):
@@ -192,7 +217,7 @@ def _content(
 def _verbs_of(counting: _Counting, sheet: Mapping[str, object], asked: AskedLines) -> dict[str, Verbs]:
     """By address what its expression says; under a head it is another element."""
     columns = cast("Mapping[str, object]", sheet.get("columns") or {})
-    verbs = {header: counting.verbs(written, asked.scope) for header, written in columns.items()}
+    verbs = {header: counting.verbs(written, asked.scope, columns) for header, written in columns.items()}
     for head, address, written in asked.heads.columns(asked.no_row()) if asked.heads else ():
         own = counting.verbs(written, asked.scope)
         under = f"only under {head} of {asked.heads.asked['by'] if asked.heads else ''}"

@@ -12,6 +12,16 @@ from service.recount.writing import expression_of
 SCALES = {FieldType.MONEY: 100, FieldType.DECIMAL: 10_000}
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a format writes that an expression can name."""
+
+    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The sheets, each with the tables of its rows."""
+    columns: Mapping[str, object] = field(default_factory=dict)
+    """The columns of the same block, as they are written."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verbs:
     """What an expression says about its column, read off its verbs."""
@@ -59,9 +69,9 @@ class Verbs:
         scope: Sequence[str],
         standard: Standard,
         tables: Mapping[str, ReadCodeTable],
-        lists: Mapping[str, Sequence[str]] | None = None,
+        beside: Beside | None = None,
     ) -> "Verbs":
-        """Go over the verbs one by one; `lists` are the sheets, each with the tables of its rows."""
+        """Go over the verbs one by one; `beside` is what else the format writes that they can name."""
         found = cls()
         for name, argument in expression_of(written).items():
             if name in ("replaces", "instead_of"):
@@ -69,7 +79,7 @@ class Verbs:
             reader = READERS.get(name)
             if reader is None:
                 raise TerminalError(f"The recount does not know the verb {name!r}.")
-            found = reader(found, argument, Context(scope, standard, tables, lists or {}))
+            found = reader(found, argument, Context(scope, standard, tables, beside or Beside()))
         return found
 
 
@@ -80,7 +90,12 @@ class Context:
     scope: Sequence[str]
     standard: Standard
     tables: Mapping[str, ReadCodeTable] = field(default_factory=dict)
-    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    beside: Beside = field(default_factory=Beside)
+
+    @property
+    def lists(self) -> Mapping[str, Sequence[str]]:
+        """The sheets, each with the tables of its rows."""
+        return self.beside.lists
 
     def field(self, name: str) -> tuple[str, str, FieldType]:
         """Table, name and type of a field as it is written."""

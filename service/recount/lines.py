@@ -93,14 +93,17 @@ class AskedLines:
             return None
         return str(written.get("from", "begindatum")), str(written.get("until", "einddatum"))
 
-    def lines(self, verbs: Iterable[Verbs]) -> list[Line]:
-        """One tuple per line, in the order of the file: the place of its row, or its keys."""
+    def lines(self, verbs: Iterable[Verbs], then: Iterable[Line] = ()) -> list[Line]:
+        """One tuple per line, in the order of the file: the place of its row, or its keys.
+
+        `then`: the keys of lines that were there in an earlier period, and stay.
+        """
         places = list(self._reported([each for each in verbs if each.refuses]))
         if not self.per:
             order = (*_names(self.asked.get("order")), *_KEYS.get(self.table, ()), *self._own_fields())
             return [(place,) for place in sorted(places, key=lambda place: self._key(place, order))]
         if self.ranges is None:
-            return list(self._in_order({self._values(place) for place in places}))
+            return list(self._in_order({*(self._values(place) for place in places), *then}))
         found = {(*self._values(place), part) for place, part in self._parts(places).items()}
         return list(self._in_order(found))
 

@@ -294,6 +294,27 @@ def _share(found: Verbs, argument: object, _context: Context) -> Verbs:
     return replace(found, is_converted=True, more=(*found.more, "share"), scale=10**digits)
 
 
+def _earlier(_found: Verbs, argument: object, context: Context) -> Verbs:
+    asked = as_options("earlier", argument)
+    inner = _column_beside(str(asked["column"]), context)
+    return replace(inner, is_converted=True, more=(*inner.more, f"earlier {asked['period']}"))
+
+
+def _minus(_found: Verbs, argument: object, context: Context) -> Verbs:
+    asked = cast("Sequence[str]", argument_of(argument, "columns"))
+    one, other = (_column_beside(each, context) for each in asked)
+    form = tuple(dict.fromkeys((*one.form, *other.form)))
+    more = (*one.more, "minus", *asked)
+    return replace(one, is_converted=True, more=more, form=form, scale=max(one.scale, other.scale))
+
+
+def _column_beside(address: str, context: Context) -> Verbs:
+    """What another column of the block says; that it lets rows wait counts there."""
+    written = expression_of(context.beside.columns[address])
+    inner = Verbs.read(written, context.scope, context.standard, context.tables, context.beside)
+    return replace(inner, refusing=None, needs_value=False, waits_for=())
+
+
 def _inner(written: object, context: Context) -> Verbs:
     return Verbs.read(expression_of(written), context.scope, context.standard, context.tables)
 
@@ -329,6 +350,8 @@ READERS.update(
         "choose": _together("chosen", ("cases", "otherwise")),
         "date_form": _date_form,
         "days": _days,
+        "earlier": _earlier,
+        "minus": _minus,
         "figure": _figure,
         "first": _first,
         "last": _first,

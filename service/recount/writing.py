@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import cast
 
-_MAIN = {"band": "table", "translate": "table", "age": "on", "total": "over"}
+_MAIN = {"band": "table", "translate": "table", "age": "on", "total": "over", "earlier": "column"}
 """The main options that are not called `of`."""
 _WITH_OF_BESIDE = ("band", "first", "last", "total")
 """Verbs beside which `of` or `by` may stand, so that it belongs to them."""

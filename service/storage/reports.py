@@ -1,6 +1,7 @@
 """Reports: publishing each once, and reading what an organisation may see of them."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -109,6 +110,23 @@ class Reports:
         wanted = select(ReportFileRow.blob).where(ReportFileRow.report_id == report)
         return self._connection.execute(wanted).scalar_one_or_none()
 
+    def lines_published(self, moment: datetime, days: Period) -> tuple[str, ...]:
+        """Where the lines are of its own reports over periods within `days`, as they held at a moment.
+
+        A report that was published later is not among them, nor one whose place was taken before.
+        """
+        taken = SuccessionRow.superseded_at
+        wanted = (
+            select(ReportFileRow.lines_blob)
+            .join(ReportRow, ReportRow.id == ReportFileRow.report_id)
+            .outerjoin(SuccessionRow, SuccessionRow.report_id == ReportRow.id)
+            .where(ReportRow.provider_id == self._organisation, ReportRow.published_at <= moment)
+            .where(ReportFileRow.lines_blob.is_not(None), taken.is_(None) | (taken > moment))
+            .where(ReportRow.period_begin >= days.begin, ReportRow.period_end <= days.end)
+            .order_by(*_ORDER, ReportRow.published_at)
+        )
+        return tuple(blob for blob in self._connection.execute(wanted).scalars() if blob)
+
     def _add_files(self, published: list[tuple[UUID, MadeReport]]) -> None:
         if published:
             self._connection.execute(
@@ -119,6 +137,7 @@ class Reports:
                         "provider_id": self._organisation,
                         "municipality": report.municipality,
                         "blob": report.blob,
+                        "lines_blob": report.lines_blob or None,
                     }
                     for report_id, report in published
                 ],

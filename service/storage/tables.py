@@ -208,6 +208,8 @@ class ReportFileRow(Row):
     provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     municipality: Mapped[str]
     blob: Mapped[str]
+    lines_blob: Mapped[str | None]
+    """Where its lines are, for a later report that looks back on it; NULL when no format does."""
 
 
 class BurdenRecordRow(Row):

@@ -3,13 +3,15 @@
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 
+from service.domain.formats.earlier import EarlierFigures, PublishedBlock, PublishedReport
 from service.domain.formats.rows import Submitted
 from service.domain.formats.verb import known_verbs
 from service.domain.periods import parse_period
-from service.domain.translation.content import text_of_cell
+from service.domain.translation.content import ValueKind, Values, text_of_cell
 from service.domain.translation.translate import translate
 from tests.tools.exports import an_export, the_standard
 from tests.tools.formats import a_plan, a_table, lines_of
@@ -44,12 +46,17 @@ def test_a_verb_gives_what_its_worked_case_says(name, case):
         a_table("t", {"01": "minuut"}),
         a_table("banden", {"0..11": "0-11", "12..17": "12-17", "18..": "18+", "..": "onbekend"}),
         valid={"from": "2020"},
-        sheets={"lijst": {"rows": listed, "columns": {"Kolom": case["column"]}}},
+        sheets={"lijst": {"rows": listed, "columns": {"Kolom": case["column"], **case.get("beside", {})}}},
     )
     period = parse_period(case.get("period", "2026-Q1"))
 
     report = translate(
-        Submitted(export=export, standard=the_standard(), pseudonym_key=b"proef"),
+        Submitted(
+            export=export,
+            standard=the_standard(),
+            pseudonym_key=b"proef",
+            earlier=EarlierFigures.of(published_in(case), "06011234"),
+        ),
         plan,
         period,
         {"0014": "Groningen"},
@@ -93,6 +100,26 @@ def test_a_verb_of_cells_gives_what_its_worked_case_says(name, case):
     assert goes_back(plan.cells["Kop", "A1"])
     held = report.content.cells["Kop", "A1"]
     assert (text_of_cell(held) if isinstance(held, Decimal) else held) == case["expect"]
+
+
+def published_in(case):
+    """The report of an earlier period that a case names: amounts in cents by productcode."""
+    if "earlier" not in case:
+        return
+    told = case["earlier"]
+    blank = np.zeros(len(told["lines"]), dtype=bool)
+    keys = Values(ValueKind.TEXT, np.array(list(told["lines"]), dtype=object), blank)
+    amounts = Values(ValueKind.NUMBER, np.array(list(told["lines"].values())), blank, 100)
+    block = PublishedBlock(keys=(keys,), columns={told["column"]: amounts})
+    yield PublishedReport(
+        format="voorbeeld/lijst",
+        format_sha256="",
+        municipality="0014",
+        agb_code="06011234",
+        period=parse_period(told["period"]),
+        sha256="",
+        blocks={"lijst": block},
+    )
 
 
 def goes_back(column):

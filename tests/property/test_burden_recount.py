@@ -102,6 +102,7 @@ def test_both_counts_agree_on_every_worked_example_of_every_format(example, stan
             FoundFile(report.municipality, _document(again, plan), report.period, report.content)
             for report in reports
         ],
+        example.earlier,
     )
 
     assert counted == level_zero([each.cells for each in reports], facts, [plan], len(reports)).as_json()

@@ -19,8 +19,9 @@ from service.domain.periods import Period, parse_period
 from service.domain.standard.export import Export
 from service.domain.standard.intake import check_export
 from service.domain.translation.content import ValueKind, Values, text_of_number
+from service.domain.translation.filled_sheet import FilledSheet
 from service.domain.translation.round_trip import losses
-from service.domain.translation.translate import FilledSheet, MeantReport, translate
+from service.domain.translation.translate import MeantReport, translate
 from service.files.export.writer import write_export
 from service.files.intake.export_reader import read_export
 from service.files.reports.report_writer import ReportWriter

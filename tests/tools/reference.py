@@ -47,6 +47,12 @@ class World:
     """Rows of tables of which an allocation has several, each with its allocation beside it."""
     listed: tuple[tuple[str, ...], ...] = ()
     """The keys of the lines that the workbook lists."""
+    columns: Mapping[str, Expression] = field(default_factory=dict)
+    """The columns of the block that is filled."""
+    keys: tuple = ()
+    """What its lines are of."""
+    published: Mapping[Period, "Published"] = field(default_factory=dict)
+    """What the municipality got over earlier periods, in the same block."""
     cells: "Cells | None" = None
     """What a single cell can be filled from; none where lines are filled."""
 
@@ -67,6 +73,16 @@ class World:
             if line.code == code and holds and line.law in ("", *self.laws):
                 found = line.becomes
         return found
+
+
+@dataclass(frozen=True)
+class Published:
+    """The lines of a block as they were published: key → what stood in each column."""
+
+    columns: tuple[str, ...]
+    lines: Mapping[tuple[Value, ...], Mapping[str, Value]]
+    rows: Mapping[tuple[Value, ...], Row]
+    """Per line a row that has its keys and nothing else."""
 
 
 @dataclass(frozen=True)
@@ -99,10 +115,25 @@ class Line:
     among: list["Line"] = field(default_factory=list)
     whole: tuple[Row, ...] = ()
     """Of the rows under one head, all those of the line."""
+    given: Row = field(default_factory=dict)
+    """The keys of a line that has no rows."""
 
     def get(self, name: str) -> Value:
         """The value of a field of the (first) row."""
-        return (self.whole or self.rows)[0].get(self.world.find(name))
+        return (*self.whole, *self.rows, self.given)[0].get(self.world.find(name))
+
+    @property
+    def key(self) -> tuple[Value, ...]:
+        """What it is the line of."""
+        return tuple(evaluate(each.expression, self) for each in self.world.keys)
+
+    @property
+    def sorted_key(self) -> tuple[Value, ...]:
+        """By what it stands among the others."""
+        return tuple(
+            _sorts_as(each.expression, value, self)
+            for each, value in zip(self.world.keys, self.key, strict=True)
+        )
 
     def each(self, expression: Expression) -> list[Value]:
         """What an expression gives for each row apart."""
@@ -606,9 +637,51 @@ def held(expression: Expression, line: Line) -> Iterator[tuple[str, bool]]:
         value = evaluate(expression, line, number + 1)
 
 
+def _first_days(asked: str, now: date) -> list[date]:
+    """The first day of each quarter that is looked at."""
+    back = {"previous": [3], "year_ago": [12]}.get(asked, range(3, now.month, 3))
+    months = [divmod(now.year * 12 + now.month - 1 - each, 12) for each in back]
+    return [date(year, month + 1, 1) for year, month in months]
+
+
+def _looks(world: World) -> Iterator[list[Period]]:
+    """Per column that looks back the published periods that it looks at."""
+    for expression in world.columns.values():
+        for step in expression.steps:
+            if step.name == "earlier":
+                days = _first_days(step.period, world.period.begin)
+                yield [period for period in world.published if period.begin in days]
+
+
+def _earlier(step, _value, line: Line) -> Value:
+    """What was published on this line; zero for a sum or count on a line that was not there."""
+    own = evaluate(line.world.columns[step.column], line)
+    adds_up = {each.name for each in line.world.columns[step.column].steps} <= {"sum", "count", "round"}
+    absent = Number(Fraction(0)) if adds_up else None
+    parts = []
+    for first in _first_days(step.period, line.world.period.begin):
+        then = next((each for p, each in line.world.published.items() if p.begin == first), None)
+        name = next((n for n in (step.column, step.was) if then and n in then.columns), None)
+        if name is None:
+            return None
+        parts.append(then.lines[line.key][name] if line.key in then.lines else absent)
+    parts += [own] if step.period == "year_to_date" else []
+    if any(part is None for part in parts):
+        return None
+    return Number(sum((part.value for part in parts), Fraction(0)), None)
+
+
+def _minus(step, _value, line: Line) -> Value:
+    one, other = (evaluate(line.world.columns[each], line) for each in step.columns)
+    return None if one is None or other is None else Number(one.value - other.value, None)
+
+
+VERBS = {**VERBS, "earlier": _earlier, "minus": _minus}
+
+
 GATHERING = (
     *("sum", "average", "first", "last", "count", "count_distinct", "active_in"),
-    *("min", "max", "earliest", "latest", "median", "percentile"),
+    *("min", "max", "earliest", "latest", "median", "percentile", "earlier", "minus"),
 )
 
 
@@ -654,12 +727,21 @@ def report_lines(
         table = world.standard.tables[asked.rows.of]
         key = table.key.fields if table.key else ()
         order += [f"{table.name}.{name}" for name in (*key, *table.fields)]
-    rows = sorted(rows, key=lambda row: [(row[name] is None, _order(row[name]) or "") for name in order])
+    world = replace(world, columns=asked.columns, keys=asked.rows.per)
+    rows = sorted(
+        rows,
+        key=lambda row: [
+            (row[name] is None, "" if row[name] is None else _order(row[name])) for name in order
+        ],
+    )
     lines: list[Line] = []
     for several in _grouped(rows, asked.rows.per, world):
         parts = _stretches(several, asked, world) if asked.rows.overlapping else [several]
         for part in parts:
             lines.append(Line(world, part, lines))
+    if any("earlier" in {step.name for step in each.steps} for each in asked.columns.values()):
+        lines += _lines_of_then(world, lines)
+        lines.sort(key=lambda line: [(v is None, "" if v is None else _order(v)) for v in line.sorted_key])
     filled = [tuple(evaluate(each, line) for each in asked.columns.values()) for line in lines]
     if asked.across is not None:
         beside = _under_heads(lines, asked, world)
@@ -706,6 +788,14 @@ def _is_not_listed(row: Row, asked, world: World) -> Iterator[tuple[str, bool]]:
     key = tuple(" ".join(text_of(evaluate(each, line)).split()) for each in asked.listed.by.values())
     if key not in world.listed:
         yield "line-not-listed", asked.listed.not_listed == "block"
+
+
+def _lines_of_then(world: World, lines: list[Line]) -> list[Line]:
+    """A line for each that was published over a period that is looked at, and has no rows now."""
+    known = {line.key for line in lines}
+    asked = {period for line in _looks(world) for period in line}
+    rows = {k: row for p, then in world.published.items() if p in asked for k, row in then.rows.items()}
+    return [Line(world, (), lines, row) for key, row in rows.items() if key not in known]
 
 
 def report_cells(
@@ -803,7 +893,9 @@ def _grouped(rows: list[Row], keys, world: World) -> list[tuple[Row, ...]]:
     groups: dict[tuple[Value, ...], list[Row]] = {}
     for row in rows:
         groups.setdefault(_key(row, keys, world), []).append(row)
-    order = sorted(groups, key=lambda key: [(value is None, _order(value) or "") for value in key])
+    order = sorted(
+        groups, key=lambda key: [(value is None, "" if value is None else _order(value)) for value in key]
+    )
     return [tuple(groups[key]) for key in order]
 
 

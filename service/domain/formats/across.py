@@ -14,7 +14,7 @@ from service.domain.formats.faults.blocks import HEADS_NEED_DAYS, NO_HEADS
 from service.domain.formats.faults.expressions import UNKNOWN_CODE_TABLE, kind_words
 from service.domain.formats.rows import Groups, Mask, Positions, Rows
 from service.domain.formats.shape import LanguageError, Scope, Shape
-from service.domain.translation.content import ValueKind, Values, text_of_number
+from service.domain.translation.content import ValueKind, Values, texts_of_values
 
 _MONTHS_IN_A_QUARTER = 3
 
@@ -84,19 +84,6 @@ def _by_text(wanted: Mapping[str, str], heads: Sequence[str], values: Values) ->
     codes, distinct = pd.factorize(texts_of_values(values))
     places = [heads.index(wanted[text]) if text in wanted else -1 for text in distinct]
     return np.where(values.blank, -1, np.array([*places, -1], dtype=np.int64)[codes])
-
-
-def texts_of_values(values: Values) -> npt.NDArray[np.object_]:
-    """Each value as a text: a number with its decimals, a day as jjjj-mm-dd; "" for a blank."""
-    match values.kind:
-        case ValueKind.TEXT:
-            texts = values.items.astype(object)
-        case ValueKind.DATE:
-            texts = np.datetime_as_string(values.items.astype("datetime64[D]")).astype(object)
-        case ValueKind.NUMBER:
-            distinct, places = np.unique(values.numbers, return_inverse=True)
-            texts = np.array([text_of_number(int(n), values.digits) for n in distinct], dtype=object)[places]
-    return np.where(values.blank, "", texts)
 
 
 def different_keys(columns: Sequence[npt.NDArray[np.object_]]) -> tuple[Positions, list[tuple[str, ...]]]:

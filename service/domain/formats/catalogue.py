@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from service.domain.formats.broken import BrokenFile
 from service.domain.formats.calendar import AskedReport, Assignment, Request, assignments
+from service.domain.formats.earlier import EarlierFigures, PublishedReport
 from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
 from service.domain.municipalities import merged_before
@@ -84,9 +85,19 @@ class Catalogue:
         present.update(merged[code] for code in present & merged.keys())
         return present
 
-    def submitted(self, export: Export) -> Submitted:
-        """The export as plans see it."""
-        return Submitted(export=export, standard=self.standard, pseudonym_key=self.pseudonym_key)
+    def submitted(self, export: Export, earlier: Iterable[PublishedReport] = ()) -> Submitted:
+        """The export as plans see it, with what was published of its provider before."""
+        agb_code = str(export.tables["aanlevering"].iloc[0]["agb_code"])
+        return Submitted(
+            export=export,
+            standard=self.standard,
+            pseudonym_key=self.pseudonym_key,
+            earlier=EarlierFigures.of(earlier, agb_code),
+        )
+
+    def looks_back(self, name: str) -> bool:
+        """Whether a version of a format asks figures of its earlier reports, so that they are kept."""
+        return any(plan.looks_back for plan in self.plans.get(name, ()))
 
     def plan(self, name: str, sha256: str) -> Plan | None:
         """One version of a format, by its hash."""

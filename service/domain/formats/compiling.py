@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from service.domain.formats import verbs as _verbs  # noqa: F401 - importing it makes the verbs known by name
 from service.domain.formats.across import heads_of, shape_of_by
+from service.domain.formats.beside import adds_up, in_order_of_use, used_by
 from service.domain.formats.blocks import HEAD, address_under
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.composition import Composed
@@ -30,7 +31,7 @@ from service.domain.formats.keys import key_not_listed, prove_keys, shown_by
 from service.domain.formats.model import Format, SheetFormat
 from service.domain.formats.output import OdsOutput, XlsxOutput, XmlOutput
 from service.domain.formats.plan import Column, Plan, SheetPlan, fields_read
-from service.domain.formats.shape import CellClass, FieldReference, Grain, LanguageError, Scope
+from service.domain.formats.shape import CellClass, ColumnBeside, FieldReference, Grain, LanguageError, Scope
 from service.domain.formats.validation import expressions_in, validated
 from service.domain.formats.verb import Expression
 from service.domain.formats.verbs.places import dates_of
@@ -89,11 +90,9 @@ class _Compiler:
         except LanguageError as fault:
             raise self.composed.error((*path, "rows"), fault.fault) from fault
         self._require_lines(written, scope, (*path, "rows"))
-        scope = replace(scope, keys=keys, made_keys=made)
-        columns = tuple(
-            self._column(header, expression, scope, (*path, "columns", header))
-            for header, expression in written.columns.items()
-        )
+        overlaps = written.rows.overlapping is not None
+        scope = replace(scope, keys=keys, made_keys=made, is_overlapping=overlaps)
+        columns = self._columns(written, scope, (*path, "columns"))
         for key in shown_by(keys, made):
             self._require_may_be_shown(key, (*path, "rows"))
         self._require_block(name, written, scope)
@@ -124,6 +123,23 @@ class _Compiler:
         lost = key_not_listed(written.rows.per, list(by.values()), scope)
         if by and lost is not None:
             raise self.composed.error((*path, "listed"), LINES_IN_ONE_PLACE.fault(key=lost))
+
+    def _columns(self, written: SheetFormat, scope: Scope, path: tuple[str, ...]) -> tuple[Column, ...]:
+        """Every column as it is written; what uses another column is proven after that one."""
+        proven: dict[str, Column] = {}
+        for header in self._in_order_of_use(written, path):
+            beside = {
+                name: ColumnBeside(each.shape, adds_up(each.expression)) for name, each in proven.items()
+            }
+            expression = written.columns[header]
+            proven[header] = self._column(header, expression, replace(scope, beside=beside), (*path, header))
+        return tuple(proven[header] for header in written.columns)
+
+    def _in_order_of_use(self, written: SheetFormat, path: tuple[str, ...]) -> tuple[str, ...]:
+        try:
+            return in_order_of_use({header: used_by(each) for header, each in written.columns.items()})
+        except LanguageError as fault:
+            raise self.composed.error(path, fault.fault) from fault
 
     def _across(
         self, name: str, written: SheetFormat, scope: Scope

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from service.domain.formats.faults.bands import KEY_PUTS_TOGETHER
 from service.domain.formats.rows import Groups, Positions, Rows, ranks, take
 from service.domain.formats.shape import FieldReference, LanguageError, MadeKey, Scope
-from service.domain.formats.verb import EXPRESSION_PLACE, Expression, parse_expression
+from service.domain.formats.verb import EXPRESSION_PLACE, CodeTableOf, Expression, parse_expression
 from service.domain.formats.verbs.field_value import FieldValue
 from service.domain.translation.content import Values
 from service.domain.wording import Wording, same
@@ -102,8 +102,12 @@ def key_ranks(rows: Rows, keys: Sequence[Key]) -> list[tuple[Positions, int]]:
 
 
 def _ranks(rows: Rows, expression: Expression) -> tuple[Positions, int]:
-    values = expression.apply(rows)
-    sorted_as = expression.steps[-1].sorts_as(values, rows.code_table)
+    return ranks_of_key(expression, expression.apply(rows), rows.code_table)
+
+
+def ranks_of_key(expression: Expression, values: Values, table: CodeTableOf) -> tuple[Positions, int]:
+    """The place of each value of a key among the different ones, in the order of the lines."""
+    sorted_as = expression.steps[-1].sorts_as(values, table)
     return ranks(values if sorted_as is None else sorted_as)
 
 

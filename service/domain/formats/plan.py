@@ -12,6 +12,7 @@ from service.domain.formats.model import Format, SheetFormat
 from service.domain.formats.period_fields import fields_read_by_every_sheet
 from service.domain.formats.shape import CellClass, FieldReference, Grain, MadeKey, Scope, Shape
 from service.domain.formats.verb import Expression
+from service.domain.formats.verbs.earlier import Earlier
 from service.domain.periods import Period, parse_period
 from service.domain.standard.model import Standard
 from service.domain.translation.content import BlockPlace
@@ -128,6 +129,14 @@ class SheetPlan:
         """Every column, of those that come once per head only the first."""
         return (column for column in self.columns if not column.head)
 
+    @property
+    def looking_back(self) -> Iterator[tuple[str, Earlier]]:
+        """Every column of an earlier period, with what it asks."""
+        for column in self.columns:
+            for step in column.expression.every_step():
+                if isinstance(step, Earlier):
+                    yield column.header, step
+
     def source_of(self, key: Key) -> FieldReference | None:
         """The field that a made key comes from."""
         return next(
@@ -171,6 +180,11 @@ class Plan:
         begin = parse_period(self.format.valid.begin).begin
         until = self.format.valid.until
         return Period(begin, parse_period(until).end if until else begin.replace(year=9999))
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it asks anything of earlier periods."""
+        return any(True for sheet in self.sheets for _ in sheet.looking_back)
 
     @property
     def columns(self) -> Iterator[Column]:

@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from service.domain.formats.code_tables import CodeTable
+from service.domain.formats.earlier import EarlierFigures, LookBack
 from service.domain.formats.shape import FieldReference, find_field
 from service.domain.municipalities import merged_before
 from service.domain.standard.columns import NumberedTexts
@@ -29,6 +30,8 @@ class Submitted:
     standard: Standard
     pseudonym_key: bytes = field(default=b"", repr=False)
     """What pseudonyms are made with: given by whoever runs a translation, never by a format."""
+    earlier: EarlierFigures = field(default_factory=EarlierFigures, repr=False)
+    """What was published of this provider over earlier periods."""
     _values: dict[FieldReference, Values] = field(default_factory=dict)
     _allocations: dict[str, Positions] = field(default_factory=dict)
     _on: "dict[tuple[str, ...], Submitted]" = field(default_factory=dict)
@@ -61,6 +64,7 @@ class Submitted:
             export=export,
             standard=self.standard,
             pseudonym_key=self.pseudonym_key,
+            earlier=self.earlier,
             _values={},
             _allocations=found,
         )
@@ -168,6 +172,15 @@ def several_of(rows: Rows, table: str) -> "Groups":
     return Groups(rows=found, numbers=numbers, first=np.zeros(len(rows), dtype=np.int64))
 
 
+@dataclass(frozen=True, slots=True)
+class FilledColumn:
+    """A column of the same block, for a verb that uses it."""
+
+    values: Values
+    adds_up: bool
+    """Whether the sum of its values over several periods means something."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Groups:
     """Rows put together: every row belongs to one group, groups stand in the order of their keys."""
@@ -184,6 +197,12 @@ class Groups:
     """The rows that `first` counts in, where `rows` are only some of them."""
     made: tuple[tuple[tuple[object, ...], Values], ...] = ()
     """The keys that are made of each row: the verbs that make one, and its value in each group."""
+    given: Mapping[FieldReference, Values] = field(default_factory=dict)
+    """Where some groups have no rows: the value of each key that is a field, per group."""
+    beside: Mapping[str, FilledColumn] = field(default_factory=dict)
+    """The columns of the block that are filled already, by address."""
+    look_back: LookBack | None = None
+    """What the groups can see of earlier periods."""
 
     def __len__(self) -> int:
         """How many groups."""
@@ -206,6 +225,11 @@ class Groups:
 
     def field(self, name: str) -> Values:
         """The values of a key, one per group."""
+        if self.given:
+            rows = self.keyed or self.rows
+            reference = find_field(self.submitted.standard, rows.looks_in or rows.tables, name)
+            if reference in self.given:
+                return self.given[reference]
         return take((self.keyed or self.rows).field(name), self.first)
 
     def key_of(self, steps: tuple[object, ...]) -> tuple[int, Values | None]:

@@ -129,6 +129,15 @@ class MadeKey:
     called: Wording
 
 
+@dataclass(frozen=True, slots=True)
+class ColumnBeside:
+    """A column of the same block, as another one may use it."""
+
+    shape: Shape
+    adds_up: bool
+    """Whether the sum of its values over several periods means something."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """What an expression may refer to."""
@@ -147,6 +156,10 @@ class Scope:
     """Whether it is those rows that are looked at: inside a verb that makes one of many."""
     made_keys: tuple[MadeKey, ...] = ()
     """At grain GROUP: what is made of each row under `per`."""
+    beside: Mapping[str, ColumnBeside] = made(default_factory=dict)
+    """At grain GROUP: the columns of the block that are proven already, by address."""
+    is_overlapping: bool = False
+    """Whether a combination of keys can have more lines than one."""
     lists: Mapping[str, tuple[str, ...]] = made(default_factory=dict)
     """At grain REPORT: the sheets by name, each with the tables its rows are of."""
 

@@ -12,7 +12,8 @@ from service.domain.formats.plan import Column, Plan
 from service.domain.formats.rows import Groups, Mask, Positions, Submitted
 from service.domain.periods import Period
 from service.domain.translation.content import ValueKind, Values, text_of_number
-from service.domain.translation.translate import FilledSheet, Translation, translate
+from service.domain.translation.filled_sheet import FilledSheet
+from service.domain.translation.translate import Translation, translate
 
 MatchedBy = Literal["key", "row", "place"]
 """How a line of the old report is found again in the new: by the fields under `per`, by its row in the

@@ -95,6 +95,8 @@ class Verb(BaseModel, ABC):
     """The option that a bare value fills: `round: 2` is `round: {digits: 2}` when this is "digits"."""
     puts_together: ClassVar[bool] = False
     """Whether many rows become one value, so that what can be said about a row has to be said before it."""
+    adds_up: ClassVar[bool] = False
+    """Whether the sum of what it gives over several periods means something, if that of what goes in does."""
     may_find: ClassVar[tuple[FindingKind, ...]] = ()
     """What can go wrong with a row: every finding that `refused` can give."""
 
@@ -133,6 +135,10 @@ class Verb(BaseModel, ABC):
     def inner(self) -> "Expression | None":
         """The expression inside, for a verb that has one."""
         return None
+
+    def beside(self) -> tuple[str, ...]:
+        """The addresses of the columns of its block that have to be filled before it."""
+        return ()
 
     def parts(self) -> tuple["Expression", ...]:
         """Every expression inside, in the order in which it is written."""
@@ -221,6 +227,13 @@ class Expression:
     def gathers(self) -> bool:
         """Whether it puts rows together."""
         return any(step.gathers for step in self.steps)
+
+    def every_step(self) -> Iterator[Verb]:
+        """Its verbs and those of the expressions inside them."""
+        for step in self.steps:
+            yield step
+            for part in step.parts():
+                yield from part.every_step()
 
     @property
     def can_hold(self) -> bool:

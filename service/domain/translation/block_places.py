@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from service.domain.findings import FindingKind, Severity
-from service.domain.formats.across import different_keys, head_numbers, texts_of_values
+from service.domain.formats.across import different_keys, head_numbers
 from service.domain.formats.blocks import Across, Listed
 from service.domain.formats.plan import SheetPlan
 from service.domain.formats.rows import Mask, Rows
 from service.domain.formats.shape import FieldReference, Scope
 from service.domain.formats.verb import Expression, Refused
-from service.domain.translation.content import ValueKind, Values
+from service.domain.translation.content import ValueKind, Values, texts_of_values
 from service.domain.wording import Wording
 
 NOT_LISTED = FindingKind(

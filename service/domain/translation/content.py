@@ -265,6 +265,19 @@ class ReportContent:
     """Of a zip: file → what it is called in this report."""
 
 
+def texts_of_values(values: Values) -> npt.NDArray[np.object_]:
+    """Each value as a text: a number with its decimals, a day as jjjj-mm-dd; "" for a blank."""
+    match values.kind:
+        case ValueKind.TEXT:
+            texts = values.items.astype(object)
+        case ValueKind.DATE:
+            texts = np.datetime_as_string(values.items.astype("datetime64[D]")).astype(object)
+        case ValueKind.NUMBER:
+            distinct, places = np.unique(values.numbers, return_inverse=True)
+            texts = np.array([text_of_number(int(n), values.digits) for n in distinct], dtype=object)[places]
+    return np.where(values.blank, "", texts)
+
+
 def text_of_number(numerator: int, digits: int, decimal_sign: str = ".") -> str:
     """`1234`, 2 → `12.34`: exactly `digits` decimals, a minus sign in front, no thousands separator."""
     if not digits:

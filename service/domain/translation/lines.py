@@ -1,5 +1,6 @@
 """The lines of a block: what fills each column, under one head or all, and which line stands where."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,21 +12,38 @@ from service.domain.formats.across import (
     different_keys,
     head_numbers,
     may_be_filled,
-    texts_of_values,
     under_head,
 )
+from service.domain.formats.beside import adds_up, in_order_of_use, used_by
 from service.domain.formats.blocks import Across
-from service.domain.formats.plan import SheetPlan
-from service.domain.formats.rows import Groups, Positions, Rows, take
-from service.domain.translation.content import ListedLines, SheetContent, ValueKind, Values
+from service.domain.formats.plan import Column, SheetPlan
+from service.domain.formats.rows import FilledColumn, Groups, Positions, Rows, take
+from service.domain.translation.content import ListedLines, SheetContent, ValueKind, Values, texts_of_values
 
 
 def filled_columns(sheet: SheetPlan, lines: Rows | Groups) -> dict[str, Values]:
     """What stands in each column of a block, by its address: one value per line."""
-    columns = {c.header: c.expression.apply(lines) for c in sheet.columns if c.head is None}
+    plain = [column for column in sheet.columns if column.head is None]
+    columns = {c.header: c.expression.apply(lines) for c in plain if not used_by(c.expression)}
+    if isinstance(lines, Groups) and len(columns) < len(plain):
+        columns = _with_those_that_use_others(plain, columns, lines)
     if sheet.format.across is not None:
         columns |= _under_heads(sheet, sheet.format.across, lines)
     return columns
+
+
+def _with_those_that_use_others(
+    plain: Sequence[Column], filled: Mapping[str, Values], lines: Groups
+) -> dict[str, Values]:
+    """With the columns that use others, each after those; all in the order of the format."""
+    named = {column.header: column for column in plain}
+    found = dict(filled)
+    for header in in_order_of_use({column.header: used_by(column.expression) for column in plain}):
+        if header not in found:
+            used = used_by(named[header].expression)
+            beside = {each: FilledColumn(found[each], adds_up(named[each].expression)) for each in used}
+            found[header] = named[header].expression.apply(replace(lines, beside=beside))
+    return {header: found[header] for header in named}
 
 
 def _under_heads(sheet: SheetPlan, across: Across, lines: Rows | Groups) -> dict[str, Values]:
@@ -68,6 +86,12 @@ class LinePlaces:
         places = np.array([*(known.get(key, -1) for key in keys), -1], dtype=np.int64)
         return cls(keys, numbers, places[numbers], _closed(sheet, lines))
 
+    def without_place(self, sheet: SheetPlan, start: int, stop: int) -> str:
+        """The first of these lines that has no place in the file; empty when all have one."""
+        has_room = sheet.format.listed is not None and sheet.format.listed.not_listed == "below"
+        lost = np.flatnonzero(self.places[start:stop] < 0)
+        return "" if has_room or not len(lost) else " / ".join(self.keys[self.numbers[start + lost[0]]])
+
     def content(self, part: SheetContent, sheet: SheetPlan, start: int, stop: int) -> SheetContent:
         """The lines from `start` up to `stop`, in the order of the list, those not listed below it."""
         listed = sheet.format.listed
@@ -87,9 +111,10 @@ class LinePlaces:
             keys_below=tuple(self.keys[numbers[place]] for place in below),
         )
         is_nothing = np.concatenate([nothing, np.zeros(len(below), dtype=bool)])
-        is_zero = listed.nothing == "0"
+        dark = {header for header in part.columns if _looks_back_at_nothing(sheet, header, part)}
+        stays_empty = self.closed | dark if listed.nothing == "0" else part.columns.keys()
         columns = {
-            header: _ordered(values, order, is_nothing, is_zero=is_zero and header not in self.closed)
+            header: _ordered(values, order, is_nothing, is_zero=header not in stays_empty)
             for header, values in part.columns.items()
         }
         return replace(part, columns=columns, listed=lines)
@@ -115,6 +140,12 @@ def _closed(sheet: SheetPlan, lines: Rows | Groups) -> frozenset[str]:
     return frozenset(
         each.header for each in sheet.columns if each.head is not None and not is_open[each.head]
     )
+
+
+def _looks_back_at_nothing(sheet: SheetPlan, header: str, part: SheetContent) -> bool:
+    """Whether a column shows an earlier period, or uses one that does, of which nothing was published."""
+    column = next(each for each in sheet.columns if each.header == header)
+    return bool(used_by(column.expression)) and bool(part.columns[header].blank.all())
 
 
 def _ordered(values: Values, order: Positions, nothing: npt.NDArray[np.bool_], *, is_zero: bool) -> Values:

@@ -1,7 +1,7 @@
 """Translation: one submission in one format becomes a report for every municipality that asks it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 import numpy as np
@@ -15,8 +15,9 @@ from service.domain.burden.level_zero import (
     facts_of_cells,
     facts_of_sheet,
 )
-from service.domain.failures import BalanceDoesNotCloseError, TerminalError
+from service.domain.failures import BalanceDoesNotCloseError, EarlierFiguresError, TerminalError
 from service.domain.findings import Finding
+from service.domain.formats.earlier import PublishedBlock
 from service.domain.formats.faults.composing import NOT_A_COLUMN_WITH_NUMBERS
 from service.domain.formats.filenames import filled_filename
 from service.domain.formats.model import Check
@@ -37,8 +38,10 @@ from service.domain.translation.content import (
     values_of_cell,
 )
 from service.domain.translation.fates import Fates, balances_per_part, best_of
+from service.domain.translation.filled_sheet import FilledSheet, figures_to_keep
 from service.domain.translation.line_order import in_fixed_order
 from service.domain.translation.lines import LinePlaces, filled_columns
+from service.domain.translation.looking_back import LookingBack
 from service.domain.translation.selection import (
     PRESTATIE,
     Selection,
@@ -64,6 +67,12 @@ class MeantReport:
     """Over the rows of prestatie that are this municipality's."""
     cells: CellCounts
     """How many cells of which class were delivered, for the measure of burden."""
+    agb_code: str = ""
+    """Of its provider."""
+    earlier: tuple[tuple[Period, str], ...] = ()
+    """The published reports whose figures it holds: each period, and the hash of the file."""
+    figures: Mapping[str, PublishedBlock] = field(default_factory=dict)
+    """Its own lines with their keys, by block, for reports that look back on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,35 +87,8 @@ class Translation:
     """Which facts went out, to count how often the same one is delivered."""
     failures: Mapping[str, TerminalError] = field(default_factory=dict)
     """By municipality, why its report cannot be made."""
-    sheets: "tuple[FilledSheet, ...]" = ()
+    sheets: tuple[FilledSheet, ...] = ()
     """The sheets before they were parted among municipalities."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilledSheet:
-    """All lines of a sheet, of every municipality, those of one municipality together."""
-
-    plan: SheetPlan
-    columns: Mapping[str, Values]
-    bounds: npt.NDArray[np.int64]
-    """Municipality number m has the lines from bounds[m] up to bounds[m + 1]."""
-    lines: Rows | Groups
-    reported_rows: ReportedRows
-    places: LinePlaces | None = None
-    """Where the file lists lines already: where each line goes."""
-
-    def municipality_of_lines(self) -> npt.NDArray[np.int64]:
-        """Per line the number of its municipality."""
-        return np.repeat(np.arange(len(self.bounds) - 1), np.diff(self.bounds))
-
-    def part(self, number: int) -> SheetContent:
-        """What municipality `number` gets of it."""
-        start, stop = int(self.bounds[number]), int(self.bounds[number + 1])
-        columns = {header: values.part(start, stop) for header, values in self.columns.items()}
-        part = SheetContent(
-            sheet=self.plan.sheet, header_row=self.plan.header_row, columns=columns, place=self.plan.place
-        )
-        return part if self.places is None else self.places.content(part, self.plan, start, stop)
 
 
 def translate(
@@ -137,7 +119,8 @@ def translate_each(
     fates = best_of(reported or [unreported(submitted, PRESTATIE, municipalities)])
     cells = {number: run.cells(number, filled) for number in run.asking(filled)}
     reports, failures = run.reports(filled, cells, run.balances(fates))
-    findings = tuple(finding for selection in selections for finding in selection.findings)
+    lacking = run.looking_back.findings([report.municipality for report in reports])
+    findings = (*(finding for selection in selections for finding in selection.findings), *lacking)
     facts = (*run.facts(filled), *facts_of_cells(plan, list(cells.values())))
     return Translation(
         reports=tuple(reports),
@@ -159,6 +142,13 @@ class _Run:
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(sorted(self.municipalities))
+
+    @property
+    def looking_back(self) -> LookingBack:
+        """What it asks of earlier periods."""
+        return LookingBack(
+            plan=self.plan, period=self.period, codes=self.codes, earlier=self.submitted.earlier
+        )
 
     def selections(self) -> list[Selection]:
         """Per sheet what becomes of every row."""
@@ -189,8 +179,10 @@ class _Run:
         lines: Rows | Groups = rows
         reported_rows = ReportedRows(rows, self._bounds(parts))
         if sheet.format.rows.per:
-            lines = grouped(rows, sheet)
-            parts = parts[lines.first]
+            groups = grouped(rows, sheet)
+            lines, parts = groups, parts[groups.first]
+            if any(sheet.looking_back):
+                lines, parts = self.looking_back.extended(sheet, groups, parts)
         return FilledSheet(
             plan=sheet,
             columns=filled_columns(sheet, lines),
@@ -249,9 +241,11 @@ class _Run:
         failures: dict[str, TerminalError] = {}
         for number, each in cells.items():
             try:
+                self.looking_back.require_there(self.codes[number])
                 parts = [sheet.part(number) for sheet in filled]
-                reports.append(self.report(number, each, parts, balances[number]))
-            except BalanceDoesNotCloseError as failure:
+                report = self.report(number, each, parts, balances[number])
+                reports.append(replace(report, figures=figures_to_keep(filled, number)))
+            except (BalanceDoesNotCloseError, EarlierFiguresError) as failure:
                 failures[self.codes[number]] = failure
         return reports, failures
 
@@ -270,6 +264,7 @@ class _Run:
         balance.require_closed(f"{self.plan.name} for {code}")
         _require_checks(self.plan, content, balance, code)
         counted = cells_of_report(self.plan, cells, sheets)
+        used = self.looking_back.used(code)
         return MeantReport(
             municipality=code,
             plan=self.plan,
@@ -278,7 +273,13 @@ class _Run:
             content=content,
             balance=balance,
             cells=counted,
+            agb_code=self._agb_code,
+            earlier=tuple((each.period, each.sha256) for each in used),
         )
+
+    @property
+    def _agb_code(self) -> str:
+        return str(self.submitted.values(FieldReference("aanlevering", "agb_code")).items[0])
 
     def _file_names(self, code: str) -> dict[str, str]:
         output = self.plan.format.output
@@ -286,8 +287,7 @@ class _Run:
         return {file: self._filename(code, each.filename) for file, each in files.items()}
 
     def _filename(self, code: str, written: str) -> str:
-        agb = self.submitted.values(FieldReference("aanlevering", "agb_code")).items[0]
-        facts = {"gemeentecode": code, "agb_code": str(agb), "periode": self.period.label}
+        facts = {"gemeentecode": code, "agb_code": self._agb_code, "periode": self.period.label}
         return filled_filename(written, facts)
 
 

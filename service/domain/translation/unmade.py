@@ -7,6 +7,7 @@ from service.domain.failures import (
     AskedLaterError,
     BalanceDoesNotCloseError,
     CannotBeWrittenError,
+    EarlierFiguresError,
     FormatError,
     PseudonymKeyMissingError,
     ReadBackDiffersError,
@@ -22,6 +23,7 @@ CANNOT_BE_MADE = (
     ReadBackDiffersError,
     BalanceDoesNotCloseError,
     PseudonymKeyMissingError,
+    EarlierFiguresError,
 )
 """The failures that say of one report that it cannot be made, and nothing of any other."""
 
@@ -40,6 +42,13 @@ _REASONS: Mapping[type[TerminalError], tuple[str, Wording]] = {
     BalanceDoesNotCloseError: (
         "balance-does-not-close",
         Wording("de telling van deze rapportage sluit niet", "the balance of this report does not close"),
+    ),
+    EarlierFiguresError: (
+        "earlier-figures-missing",
+        Wording(
+            "dit formaat vraagt cijfers uit eerder gepubliceerde rapportages, en die zijn er niet",
+            "this format asks figures of reports that were published earlier, and those are not there",
+        ),
     ),
     AskedLaterError: (
         "asked-later",

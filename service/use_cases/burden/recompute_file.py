@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from service.domain.failures import TerminalError
+from service.domain.formats.earlier import PublishedReport
 from service.domain.periods import parse_period
 from service.domain.standard.intake import check_export
 from service.domain.standard.model import Standard
 from service.files.intake import read_export
+from service.files.reports import FIGURES_SUFFIX
 from service.recount.count import FoundFile, recount
 from service.recount.documents import (
     FormatDocument,
@@ -31,16 +33,24 @@ class RecomputeBurden:
         """With the formats and code tables below a folder."""
         return cls(standard, read_format_documents(mappings_dir), read_code_tables(mappings_dir, standard))
 
-    def __call__(self, content: bytes, filename: str, files: Iterable[tuple[str, bytes]]) -> dict[str, int]:
-        """The level 0 counts of `files`, (name, bytes), made of this export.
+    def __call__(
+        self,
+        content: bytes,
+        filename: str,
+        files: Iterable[tuple[str, bytes]],
+        earlier: Iterable[PublishedReport] = (),
+    ) -> dict[str, int]:
+        """The level 0 counts of `files`, (name, bytes), made of this export and these `earlier` reports.
 
         Raises TerminalError for a file that no format names so, or that does not hold what it must.
         """
         export = check_export(read_export(content, filename), self.standard).export
-        return recount(export, self.standard, self.tables, self._found(files))
+        return recount(export, self.standard, self.tables, self._found(files), earlier)
 
     def _found(self, files: Iterable[tuple[str, bytes]]) -> Iterator[FoundFile]:
         for name, content in files:
+            if name.endswith(FIGURES_SUFFIX):
+                continue
             yield self._of(name, content)
 
     def _of(self, name: str, content: bytes) -> FoundFile:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from service.domain.access import OrganisationId
 from service.domain.failures import TerminalError
 from service.domain.reports import MadeReport
+from service.pipeline.earlier_reports import figures_beside
 from service.storage.blobs import BlobStore
 
 
@@ -23,4 +24,6 @@ class KeepReport:
         blob = self.blobs.put(organisation, [report.content])
         if blob.sha256 != report.sha256:
             raise TerminalError(f"{report.filename}: the bytes are not those that were read back")
-        return replace(report, blob=blob.key)
+        figures = figures_beside(report)
+        lines = "" if figures is None else self.blobs.put(organisation, [figures]).key
+        return replace(report, blob=blob.key, lines_blob=lines)

@@ -32,5 +32,6 @@ class PublishReports:
                 format_sha256=report.format_sha256,
                 engine=__version__,
                 deflater=DEFLATER,
+                earlier={period.label: sha256 for period, sha256 in report.earlier},
             )
         return published

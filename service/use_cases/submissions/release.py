@@ -20,6 +20,7 @@ from service.storage.stores import Stores, TenantWork
 from service.storage.submissions import CheckOutcome, SettledOutcome, SubmissionContent
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.use_cases.submissions.keep_report import KeepReport
+from service.use_cases.submissions.look_back import LookBack
 from service.use_cases.submissions.publish_reports import PublishReports
 
 
@@ -71,16 +72,19 @@ class ReleaseSubmission:
 
     def __call__(self, job: Job) -> None:
         """Do the release job. Raises OtherCatalogueError, BalanceDoesNotCloseError or LostLeaseError."""
-        engine = self.engine.as_of(datetime.now(UTC))
+        moment = datetime.now(UTC)
+        engine = self.engine.as_of(moment)
         catalogue = engine.catalogue_sha256()
         if catalogue != job.catalogue_sha256:
             self._leave(job, catalogue)
             return
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             submission, content = _held(work, job)
+            earlier = LookBack(self.blobs)(work, job, moment)
             former = _Former(
                 content, work.reports.of_submission(job.submission), _unmade_in(work, job.submission)
             )
+        engine = engine.given(earlier)
         again = self._again(engine, job, former) if _can_be_released(submission) else None
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.submissions.lock_all()

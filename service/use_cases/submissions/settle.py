@@ -12,6 +12,7 @@ from service.storage.stored_submission import received_at, tables_blob_of
 from service.storage.stores import Stores, TenantWork
 from service.storage.submissions import SettledOutcome
 from service.use_cases.jobs.relay_outbox import RelayOutbox
+from service.use_cases.submissions.look_back import LookBack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,8 @@ class SettleSubmission:
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             tables, moment = tables_blob_of(work, job.submission), received_at(work, job.submission)
             made = frozenset(each.key for each in work.reports.of_submission(job.submission))
-        engine = self.engine.as_of(moment)
+            earlier = LookBack(self.blobs)(work, job, moment)
+        engine = self.engine.as_of(moment).given(earlier)
         catalogue, settlement = engine.catalogue_sha256(), engine.settle(self.blobs.get(tables), made)
         settlement.balance.require_closed(str(job.submission))
         with self.stores.as_organisation(job.organisation, self.actor) as work:

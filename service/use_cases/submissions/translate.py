@@ -12,6 +12,7 @@ from service.storage.stored_submission import received_at, tables_blob_of
 from service.storage.stores import Stores
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.use_cases.submissions.keep_report import KeepReport
+from service.use_cases.submissions.look_back import LookBack
 from service.use_cases.submissions.publish_reports import PublishReports
 
 
@@ -31,7 +32,9 @@ class TranslateSubmission:
             raise TerminalError(f"translate job {job.id} has no subject")
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             tables, moment = tables_blob_of(work, job.submission), received_at(work, job.submission)
-        produced = self.engine.as_of(moment).produce(self.blobs.get(tables), job.subject)
+            earlier = LookBack(self.blobs)(work, job, moment)
+        engine = self.engine.as_of(moment).given(earlier)
+        produced = engine.produce(self.blobs.get(tables), job.subject)
         keep = KeepReport(self.blobs)
         kept = [keep(job.organisation, report) for report in produced]
         self._publish(job, tables.rpartition("/")[2], kept)

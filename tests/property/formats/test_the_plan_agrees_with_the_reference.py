@@ -137,7 +137,10 @@ def test_a_verb_gives_what_the_reference_says_for_any_value(name):
     def agrees(column, rows, allocated):
         sheet = {
             "rows": {"of": "prestatie", "with": ["toewijzing"], "per": per},
-            "columns": {"Kolom": column},
+            "columns": {
+                "Kolom": column,
+                **({"Dit": {"sum": "bedrag"}, "Rijen": {"count": "rows"}} if per else {}),
+            },
         }
         require_agreement(sheet, an_export(prestatie=rows, toewijzing=allocated))
 

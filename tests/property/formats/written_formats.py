@@ -541,6 +541,12 @@ ROW_VERBS = {
     "share": _and(fields("money"), "share", st.integers(0, 2)),
 }
 GROUP_VERBS = {
+    "earlier": st.sampled_from(["previous", "year_ago", "year_to_date"]).map(
+        lambda period: {"earlier": {"column": "Dit", "period": period}}
+    ),
+    "minus": st.sampled_from([["Dit", "Rijen"], ["Rijen", "Dit"], ["Dit", "Dit"]]).map(
+        lambda columns: {"minus": columns}
+    ),
     **{
         name: st.one_of(*several).map(lambda each, name=name: {name: each})
         for name, several in {

@@ -29,6 +29,7 @@ class Count(Verb):
 
     main = "of"
     puts_together = True
+    adds_up = True
     of: Literal["rows", "verloop", "prestatie", "uitkomst"] = "rows"
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:

@@ -24,6 +24,7 @@ class Money(Verb):
     """An amount in euro with two decimals (`money: euro`), or in whole cents (`money: cents`)."""
 
     main = "unit"
+    adds_up = True
     unit: Literal["euro", "cents"]
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:  # noqa: ARG002 - the same in every scope

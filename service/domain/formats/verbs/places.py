@@ -1,5 +1,6 @@
 """Where in an expression a verb may stand: first, or after a value of the right kind."""
 
+from service.domain.formats.faults.earlier import BESIDE_IS_NO_NUMBER, BESIDE_NEEDS_LINES
 from service.domain.formats.faults.expressions import (
     MUST_FOLLOW,
     MUST_START,
@@ -10,7 +11,15 @@ from service.domain.formats.faults.expressions import (
     WORKS_ON_LINES,
     kind_words,
 )
-from service.domain.formats.shape import FieldReference, Grain, LanguageError, Scope, Shape, kind_of
+from service.domain.formats.shape import (
+    ColumnBeside,
+    FieldReference,
+    Grain,
+    LanguageError,
+    Scope,
+    Shape,
+    kind_of,
+)
 from service.domain.translation.content import ValueKind
 
 
@@ -37,6 +46,20 @@ def must_put_together(before: Shape | None, scope: Scope) -> None:
     is_joined = scope.grain is Grain.ROW and bool(scope.many) and not scope.is_inside_many
     if scope.grain is not Grain.GROUP and not is_joined:
         raise LanguageError(PUTS_ROWS_TOGETHER.fault())
+
+
+def number_beside(before: Shape | None, scope: Scope, address: str) -> ColumnBeside:
+    """A column with numbers of the same block, for a verb that starts.
+
+    Raises LanguageError for any other, and where there is no block of lines that have keys.
+    """
+    must_start(before)
+    if scope.grain is not Grain.GROUP or address not in scope.beside:
+        raise LanguageError(BESIDE_NEEDS_LINES.fault())
+    beside = scope.beside[address]
+    if beside.shape.kind is not ValueKind.NUMBER:
+        raise LanguageError(BESIDE_IS_NO_NUMBER.fault(column=address))
+    return beside
 
 
 def must_be_lines(scope: Scope) -> None:

@@ -34,6 +34,7 @@ class Round(Verb):
     """
 
     main = "digits"
+    adds_up = True
     digits: int = Field(ge=0, le=6)
     half: Literal["up", "even"] = "up"
     at_least: int = Field(default=0, ge=0)

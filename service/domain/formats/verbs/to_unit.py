@@ -30,6 +30,7 @@ class ToUnit(Verb):
     """
 
     main = "unit"
+    adds_up = True
     unit: Literal["minuut", "uur", "dagdeel", "dag", "etmaal", "week"]
     by: FieldName = "eenheid"
     """The field that holds the unit in which the volume was delivered."""

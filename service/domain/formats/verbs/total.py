@@ -22,6 +22,7 @@ class Sum(Verb):
 
     main = "of"
     puts_together = True
+    adds_up = True
     of: InnerExpression
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
