@@ -1,6 +1,7 @@
 """What a report still says is read back to the values of the export; what it no longer says is a loss."""
 
-from collections.abc import Collection, Iterator, Sequence
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -26,6 +27,7 @@ from service.files.export.writer import write_export
 from service.files.intake.export_reader import read_export
 from service.files.reports.report_writer import ReportWriter
 from service.pipeline.translate_file import periods_of
+from service.recount.blocks import BlockText, is_more_than_a_list
 from service.recount.documents import FormatDocument
 from service.recount.readers import Cell, Reader, reader_of
 from service.sample import choose_municipalities, sample_tables
@@ -55,8 +57,8 @@ def _differing(
 ) -> Iterator[str]:
     start, stop = int(sheet.bounds[number]), int(sheet.bounds[number + 1])
     headers = [column.header for column in sheet.plan.columns]
-    found = reader.columns(sheet.plan.name, sheet.plan.format.header_row, headers, stop - start)
-    order = _order_in_file(report, sheet)
+    found = _found(report, sheet, reader, headers, (start, stop))
+    order = list(range(stop - start)) if sheet.places else _order_in_file(report, sheet)
     day, laws = report.period.end, report.plan.format.law
     for column in sheet.plan.columns:
         if column.cell_class in NO_FACT or column.header in named:
@@ -72,9 +74,24 @@ def _differing(
             yield f"{place}: read back otherwise"
 
 
+def _found(
+    report: MeantReport, sheet: FilledSheet, reader: Reader, headers: Sequence[str], lines: tuple[int, int]
+) -> Mapping[str, list[Cell]]:
+    """What the file has in each column, line by line; of lines that it lists, those with something."""
+    written = json.loads(report.plan.resolved)["format"]["sheets"][sheet.plan.name]
+    if not is_more_than_a_list(written):
+        return reader.columns(sheet.plan.name, sheet.plan.format.header_row, headers, lines[1] - lines[0])
+    block = BlockText(reader.page(sheet.plan.sheet), written)
+    if sheet.places is None:
+        return block.values(headers, lines[1] - lines[0])
+    there = block.listed_values(headers)
+    keys = [sheet.places.keys[number] for number in sheet.places.numbers[slice(*lines)]]
+    return {header: [there[key][header] for key in keys] for header in headers}
+
+
 def _order_in_file(report: MeantReport, sheet: FilledSheet) -> list[int]:
     """The lines as the file has them: with a sheet per code, those of one code together."""
-    content = next(each for each in report.content.sheets if each.sheet == sheet.plan.name)
+    content = next(each for each in report.content.sheets if each.name == sheet.plan.name)
     key = getattr(report.plan.format.output, "sheet_per", {}).get(sheet.plan.name)
     if key is None:
         return list(range(content.row_count))
