@@ -79,6 +79,8 @@ class EarlierFigures:
 
     reports: Mapping[tuple[str, str, Period], PublishedReport] = field(default_factory=dict)
     """By municipality, format and period."""
+    may_lack: bool = False
+    """Whether a report is made too when a period lacks that it may not lack: to try a format out."""
 
     @classmethod
     def of(cls, reports: Iterable[PublishedReport], agb_code: str) -> "EarlierFigures":

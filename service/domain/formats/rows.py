@@ -69,6 +69,13 @@ class Submitted:
             _allocations=found,
         )
 
+    def to_try(self) -> "Submitted":
+        """The same rows for a trial, in which no report stops for what was or was not published before."""
+        trial = EarlierFigures(self.earlier.reports, may_lack=True)
+        return Submitted(
+            export=self.export, standard=self.standard, pseudonym_key=self.pseudonym_key, earlier=trial
+        )
+
     def row_count(self, table: str) -> int:
         """How many rows the table has."""
         return len(self.export.tables[table])

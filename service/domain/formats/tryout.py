@@ -48,9 +48,9 @@ def try_out(
     rules = _rules(old, new)
     found: list[Difference] = []
     for submitted, period in submissions:
-        codes = submitted.municipality_codes()
+        codes, trial = submitted.municipality_codes(), submitted.to_try()
         asked = {code: names.get(code, code) for code in codes if only is None or code in only}
-        was, now = (translate(submitted, plan, period, asked) for plan in (old, new))
+        was, now = (translate(trial, plan, period, asked) for plan in (old, new))
         found += _cells(was, now, rules)
         found += _sheets(was, now, rules)
     return merged(found)

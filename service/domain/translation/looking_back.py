@@ -130,7 +130,7 @@ class LookingBack:
     def require_there(self, code: str) -> None:
         """Raise EarlierFiguresError when a column that may not be empty lacks a period."""
         for _, header, step, lacks in self.lacking(code):
-            if step.missing == "block":
+            if step.missing == "block" and not self.earlier.may_lack:
                 periods = ", ".join(period.label for period in lacks)
                 raise EarlierFiguresError(f"{header}: {periods}")
 
@@ -139,7 +139,7 @@ class LookingBack:
         for code in codes:
             columns: dict[tuple[Period, ...], list[str]] = {}
             for sheet, header, step, lacks in self.lacking(code):
-                if step.missing == "empty":
+                if step.missing == "empty" or self.earlier.may_lack:
                     columns.setdefault(lacks, []).append(f"{sheet.name}: {header}")
             for lacks, headers in columns.items():
                 yield self._finding(code, lacks, headers)

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from service.domain.failures import EarlierFiguresError, FormatError
+from service.domain.formats.drafts.preview import preview_of
 from service.domain.formats.earlier import EarlierFigures, PublishedReport
 from service.domain.formats.rows import Submitted
+from service.domain.formats.tryout import try_out
 from service.domain.periods import PeriodKind, parse_period
 from service.domain.translation.translate import translate_each
 from service.files.reports import figures_as_json, figures_from_json
@@ -136,6 +138,18 @@ def test_a_report_without_the_earlier_figures_that_it_needs_is_not_made_and_othe
     failure = found.failures["0014"]
     assert isinstance(failure, EarlierFiguresError)
     assert str(failure) == "Vorig: 2026-Q1"
+
+
+def test_a_trial_of_a_format_is_shown_without_the_earlier_figures_that_a_report_needs():
+    columns = {**COLUMNS, "Vorig": {"earlier": {"column": "Dit", "period": "previous", "missing": "block"}}}
+    plan = a_looking_plan(columns=columns)
+    submitted = Submitted(export=an_export_of(SECOND), standard=the_standard())
+
+    shown = preview_of(submitted, plan, parse_period("2026-Q2"), ("0014", "Groningen"), hides_persons=False)
+    differences = try_out(plan, plan, [(submitted, parse_period("2026-Q2"))], NAMES)
+
+    assert shown["findings"] == {"earlier-report-not-there": 1}
+    assert differences == ()
 
 
 def test_a_report_names_every_published_report_whose_figures_it_holds():

@@ -31,7 +31,7 @@ def preview_of(
     Only rows of `municipality` (code, name). With `hides_persons` every column that tells who a client is
     shows HIDDEN. Raises BalanceDoesNotCloseError when a check of the format fails.
     """
-    translation = translate(submitted, plan, period, dict([municipality]))
+    translation = translate(submitted.to_try(), plan, period, dict([municipality]))
     report = translation.reports[0]
     hidden = {name for name, column in _columns(plan).items() if hides_persons and _tells_who(plan, column)}
     counted: dict[str, int] = {}
