@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from service.domain.formats.drafts.allocations import allocation_lines
 from service.domain.formats.drafts.found import FoundBlock, FoundColumn, Heading
 from service.domain.formats.drafts.heads import Heads, heads_among, heads_under
-from service.domain.formats.drafts.proposals import Proposal, as_text, propose_meant
+from service.domain.formats.drafts.proposals import Proposal, as_text, keys_of, propose_meant
 from service.domain.formats.drafts.topics import Topic, meaning_under, topic_of
 from service.domain.formats.drafts.words import CELL, Meaning, Synonym, are_products, meaning_of, normal
 
@@ -130,15 +130,15 @@ class _Reader:
         sheet = propose_meant(meant, is_grouped=is_grouped or bool(keys))
         table, where = (topic.table, topic.where) if topic else (sheet.table, {})
         columns = _as_sure(table, sheet.columns, [each for _, each in meant])
-        return BlockProposal(
+        proposal = BlockProposal(
             found=self.found,
             table=table,
             joined=() if table == "wachtlijst" else ("toewijzing",),
             per=sheet.per,
             where=where,
-            columns=tuple(each for each in columns if each.header not in keys),
-            listed=tuple(each for each in columns if each.header in keys),
+            columns=columns,
         )
+        return _with_listed_lines(proposal, keys) if keys else proposal
 
     def _to_fill(self, asked: Sequence[FoundColumn], keys: Sequence[str]) -> Sequence[FoundColumn]:
         """Without the columns of listed lines that hold a text already and tell no line apart."""
@@ -223,6 +223,23 @@ class _Reader:
             )
             for column, each in zip(asked, found, strict=True)
         )
+
+
+def _with_listed_lines(proposal: BlockProposal, keys: Sequence[str]) -> BlockProposal:
+    """The same with a line per what tells which line of the workbook it is, and no more."""
+    columns = tuple(map(_in_its_unit_first, proposal.columns))
+    listed = tuple(each for each in columns if each.header in keys)
+    others = tuple(each for each in columns if each.header not in keys)
+    return replace(proposal, per=keys_of(listed), columns=others, listed=listed)
+
+
+def _in_its_unit_first(proposal: Proposal) -> Proposal:
+    """A listed line has rows of several units: each row is brought to one before they are added up."""
+    steps = proposal.expression
+    if not isinstance(steps, Mapping) or not isinstance(steps.get("sum"), Mapping) or "to_unit" not in steps:
+        return proposal
+    rest = {name: each for name, each in steps.items() if name not in ("sum", "to_unit")}
+    return replace(proposal, expression={"sum": {**steps["sum"], "to_unit": steps["to_unit"]}, **rest})
 
 
 def _field_shown(expression: object) -> str:
