@@ -57,7 +57,8 @@ def draft(
         )
     content, mappings = workbook.read_bytes(), mappings_of(formats)
     seen = values_of(check_file(sample.read_bytes(), sample.name, the_standard()).export) if sample else {}
-    proposal = propose_for_workbook(content, read_synonyms(mappings), seen)
+    words = read_synonyms(mappings) or read_synonyms(mappings_of(None))
+    proposal = propose_for_workbook(content, words, seen)
     if not proposal:
         told = "".join(f"\n{each}" for each in proposal.not_understood)
         raise click.ClickException(

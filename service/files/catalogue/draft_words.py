@@ -11,7 +11,9 @@ from service.domain.standard.export import Export
 
 
 def read_synonyms(mappings_dir: Path) -> dict[str, Synonym]:
-    """What header texts usually mean, by the text in its plainest form."""
+    """What header texts usually mean, by the text in its plainest form; none where no list of them stands."""
+    if not (mappings_dir / "synoniemen.csv").exists():
+        return {}
     with (mappings_dir / "synoniemen.csv").open(encoding="utf-8", newline="") as stream:
         return {
             f"{CELL}:{row['kop']}" if row["tabel"] == CELL else row["kop"]: Synonym(

@@ -187,6 +187,28 @@ def a_draft(out, mappings, *options, rows=(("Product", "Bedrag", "Kleur van de j
     return run("formats", "draft", workbook, "--name", name, "--out", out, "--formats", mappings, *options)
 
 
+def test_a_folder_without_a_list_of_words_is_drafted_with_our_own(tmp_path, mappings):
+    (mappings / "synoniemen.csv").unlink()
+    workbook = REPOSITORY / "templates/reports/voorbeeldregio-vecht/vaste-lijst.xlsx"
+
+    drafted = run(
+        "formats",
+        "draft",
+        workbook,
+        "--name",
+        "proef/lijst",
+        "--out",
+        tmp_path / "uit",
+        "--formats",
+        mappings,
+    )
+
+    assert drafted.exit_code == 0
+    assert "Aantal cliënten" in (tmp_path / "uit/mappings/proef/lijst/2026-Q1.yaml").read_text(
+        encoding="utf-8"
+    )
+
+
 @pytest.mark.parametrize("out", [".", "mappings", "mappings/landelijk"])
 def test_a_draft_is_never_written_among_the_formats_in_use(tmp_path, mappings, out):
     before = sorted(mappings.rglob("*.yaml"))
