@@ -795,7 +795,7 @@ def _lines_of_then(world: World, lines: list[Line]) -> list[Line]:
     known = {line.key for line in lines}
     asked = {period for line in _looks(world) for period in line}
     rows = {k: row for p, then in world.published.items() if p in asked for k, row in then.rows.items()}
-    return [Line(world, (), lines, row) for key, row in rows.items() if key not in known]
+    return [Line(world, (), lines, given=row) for key, row in rows.items() if key not in known]
 
 
 def report_cells(
