@@ -75,7 +75,7 @@ class Column:
         return " ".join(str(part) for part in (self.source, *self.shape.element) if part)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SheetPlan:
     """One block of a sheet, proven: mostly the whole sheet."""
 
@@ -129,13 +129,15 @@ class SheetPlan:
         """Every column, of those that come once per head only the first."""
         return (column for column in self.columns if not column.head)
 
-    @property
-    def looking_back(self) -> Iterator[tuple[str, Earlier]]:
+    @cached_property
+    def looking_back(self) -> tuple[tuple[str, Earlier], ...]:
         """Every column of an earlier period, with what it asks."""
-        for column in self.columns:
-            for step in column.expression.every_step():
-                if isinstance(step, Earlier):
-                    yield column.header, step
+        return tuple(
+            (column.header, step)
+            for column in self.columns
+            for step in column.expression.every_step()
+            if isinstance(step, Earlier)
+        )
 
     def source_of(self, key: Key) -> FieldReference | None:
         """The field that a made key comes from."""
@@ -184,7 +186,7 @@ class Plan:
     @property
     def looks_back(self) -> bool:
         """Whether it asks anything of earlier periods."""
-        return any(True for sheet in self.sheets for _ in sheet.looking_back)
+        return any(sheet.looking_back for sheet in self.sheets)
 
     @property
     def columns(self) -> Iterator[Column]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,7 @@ from service.domain.translation.content import SheetContent, Values
 from service.domain.translation.lines import LinePlaces
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FilledSheet:
     """All lines of a sheet, of every municipality, those of one municipality together."""
 
@@ -32,13 +33,19 @@ class FilledSheet:
         """Per line the number of its municipality."""
         return np.repeat(np.arange(len(self.bounds) - 1), np.diff(self.bounds))
 
-    def published(self, number: int) -> PublishedBlock:
-        """What municipality `number` gets of it, line by line with its keys; a list per row has none."""
-        start, stop = int(self.bounds[number]), int(self.bounds[number + 1])
-        keys = self.plan.format.rows.per if isinstance(self.lines, Groups) else ()
+    @cached_property
+    def keys(self) -> tuple[Values, ...]:
+        """What tells its lines apart, of every municipality; a list per row has no keys."""
         lines = self.lines
+        if not isinstance(lines, Groups):
+            return ()
+        return tuple(key.values(lines) for key in self.plan.format.rows.per)
+
+    def published(self, number: int) -> PublishedBlock:
+        """What municipality `number` gets of it, line by line with its keys."""
+        start, stop = int(self.bounds[number]), int(self.bounds[number + 1])
         return PublishedBlock(
-            keys=tuple(key.values(lines).part(start, stop) for key in keys if isinstance(lines, Groups)),
+            keys=tuple(values.part(start, stop) for values in self.keys),
             columns={header: values.part(start, stop) for header, values in self.columns.items()},
         )
 

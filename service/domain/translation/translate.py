@@ -181,7 +181,7 @@ class _Run:
         if sheet.format.rows.per:
             groups = grouped(rows, sheet)
             lines, parts = groups, parts[groups.first]
-            if any(sheet.looking_back):
+            if sheet.looking_back:
                 lines, parts = self.looking_back.extended(sheet, groups, parts)
         return FilledSheet(
             plan=sheet,
