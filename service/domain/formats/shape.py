@@ -104,6 +104,18 @@ class Shape:
         """The same values, represented in one more way."""
         return replace(self, representation=(*self.representation, *forms))
 
+    def rounded_per_line(self, digits: int, made: str) -> "Shape":
+        """One number per line, made of the values of its rows as `made` says and rounded to decimals."""
+        return replace(
+            self.with_representation(f"{digits} decimals"),
+            grain=Grain.GROUP,
+            denominator=10**digits,
+            element=(*self.element, made),
+            cell_class=CellClass.AGGREGATED,
+            reversible=False,
+            individual=(),
+        )
+
 
 def put_together(shapes: Sequence[Shape], element: tuple[str, ...]) -> Shape:
     """The shape of a value made of several: as the first, with what all of them are made from and show."""

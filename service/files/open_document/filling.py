@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from service.domain.failures import FormatError
-from service.domain.formats.faults.blocks import OTHER_LINES_LISTED
 from service.domain.formats.faults.workbooks import OTHER_CELLS
-from service.domain.translation.content import CellValue, ReportContent, SheetContent, ValueKind
+from service.domain.translation.content import CellValue, ReportContent, SheetContent
 from service.files.archive import Entry, packed_entry, write_archive
 from service.files.open_document.cells import Block, no_open_cells, open_cells, single_open_cell
 from service.files.open_document.layout import CONTENT
@@ -15,6 +14,7 @@ from service.files.workbook import (
     CellPlace,
     Filling,
     joined,
+    listed_cell_texts,
     place_of,
     repeated_text,
     require_fitting,
@@ -54,16 +54,9 @@ def _columns(sheet: OpenDataSheet, content: SheetContent) -> tuple[Block, ...]:
 
 def _listed(sheet: OpenDataSheet, content: SheetContent, columns: Sequence[Block]) -> Iterator[str]:
     """The inside of every listed cell, column by column."""
-    lines = content.listed
-    if lines is None:
-        return
-    if lines.keys != sheet.listed:
-        raise FormatError(OTHER_LINES_LISTED.fault(sheet=content.sheet))
-    sign = single_open_cell(lines.sign or None, CellPlace(content.sheet, "", sheet.pattern_row))
-    for values, column in zip(content.columns.values(), columns, strict=True):
-        has_sign = lines.nothing & bool(lines.sign) & (values.kind is ValueKind.NUMBER)
-        for text, signed in zip(column(0, len(lines.keys)).to_pylist(), has_sign, strict=True):
-            yield sign if signed else text
+    place = CellPlace(content.sheet, "", sheet.pattern_row)
+    texts = (column(0, len(sheet.listed)).to_pylist() for column in columns)
+    return listed_cell_texts(content, sheet.listed, texts, lambda sign: single_open_cell(sign, place))
 
 
 def _cells(template: OpenDocumentTemplate, cells: Mapping[tuple[str, str], CellValue]) -> tuple[str, ...]:

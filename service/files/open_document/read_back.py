@@ -60,13 +60,7 @@ class _BlankSheet:
         for each in content.sheets:
             if each.sheet == self.texts.name:
                 placed = placed_on(self.texts, SheetTarget.of(each))
-                targets[each.name] = ReadTarget(
-                    content=each,
-                    header_row=placed.header_row,
-                    columns=dict(zip(each.columns, placed.columns, strict=True)),
-                    key_columns=placed.key_columns,
-                    listed=placed.listed,
-                )
+                targets[each.name] = ReadTarget.of(each, placed)
         return targets
 
 

@@ -42,7 +42,14 @@ from service.files.workbook.references import (
     moved_range,
     repeated_range,
 )
-from service.files.workbook.row_filling import Filling, joined, repeated_text, row_numbers, spans
+from service.files.workbook.row_filling import (
+    Filling,
+    joined,
+    listed_cell_texts,
+    repeated_text,
+    row_numbers,
+    spans,
+)
 from service.files.workbook.sheet_copies import (
     copied_sheets,
     names_of_copies,
@@ -111,6 +118,7 @@ __all__ = [
     "has_macros",
     "is_among_rows",
     "joined",
+    "listed_cell_texts",
     "listed_cells",
     "listed_lines",
     "local_name",

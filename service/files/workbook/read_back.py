@@ -114,13 +114,7 @@ def _targets(blank: BlankSheet, content: ReportContent) -> dict[str, ReadTarget]
             raise ReadBackDiffersError(
                 f"Sheet {each.sheet!r}, row {each.header_row}: header read otherwise."
             ) from missing
-        targets[each.name] = ReadTarget(
-            content=each,
-            header_row=placed.header_row,
-            columns=dict(zip(each.columns, placed.columns, strict=True)),
-            key_columns=placed.key_columns,
-            listed=placed.listed,
-        )
+        targets[each.name] = ReadTarget.of(each, placed)
     return targets
 
 

@@ -1,6 +1,6 @@
 """What one report puts into a compiled template, and its data rows as whole blocks of text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -8,7 +8,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from service.domain.translation.content import ReportContent
+from service.domain.failures import FormatError
+from service.domain.formats.faults.blocks import OTHER_LINES_LISTED
+from service.domain.translation.content import ReportContent, SheetContent, ValueKind
 from service.files.xml_columns import RepeatedText, Slot
 
 _BLOCK = 8_192
@@ -51,6 +53,28 @@ class Filling(Generic[Column]):
     def moved(self, index: int) -> int:
         """How many rows lower the first data row of a block comes."""
         return self.growth[index] - self.added[index]
+
+
+def listed_cell_texts(
+    content: SheetContent,
+    keys: Sequence[tuple[str, ...]],
+    texts: Iterable[Sequence[str]],
+    sign_cell: Callable[[str], str],
+) -> Iterator[str]:
+    """The inside of every listed cell, column by column; a sign where nothing was delivered for a number.
+
+    `keys`: of the lines that the template lists. `texts`: of each column the cells of those lines.
+    `sign_cell`: a cell that holds the sign. Raises FormatError when the content is for other lines.
+    """
+    lines = content.listed
+    if lines is None:
+        return
+    if lines.keys != keys:
+        raise FormatError(OTHER_LINES_LISTED.fault(sheet=content.sheet))
+    sign = sign_cell(lines.sign)
+    for values, cells in zip(content.columns.values(), texts, strict=True):
+        has_sign = lines.nothing & bool(lines.sign) & (values.kind is ValueKind.NUMBER)
+        yield from (sign if signed else cell for cell, signed in zip(cells, has_sign, strict=True))
 
 
 def spans(first: int, rows: int) -> Iterator[tuple[int, int]]:

@@ -20,6 +20,7 @@ from service.files.exact import first_difference
 from service.files.workbook.blank_workbook import Cells, Found, cells_of
 from service.files.workbook.layout import place_of
 from service.files.workbook.references import LAST_ROW
+from service.files.workbook.sheet_targets import PlacedTarget
 
 _BLOCK = 8_192
 _FIRST_DAY = date(1970, 1, 1).toordinal()
@@ -104,6 +105,17 @@ class ReadTarget:
     """Where lines are listed: the columns of their key."""
     listed: Sequence[tuple[int, tuple[str, ...]]] = ()
     """Where lines are listed: row and key of each in the template."""
+
+    @classmethod
+    def of(cls, content: SheetContent, placed: PlacedTarget) -> "ReadTarget":
+        """A block that stands in the template where `placed` says."""
+        return cls(
+            content=content,
+            header_row=placed.header_row,
+            columns=dict(zip(content.columns, placed.columns, strict=True)),
+            key_columns=placed.key_columns,
+            listed=placed.listed,
+        )
 
     @property
     def pattern(self) -> int | None:

@@ -8,7 +8,6 @@ import numpy as np
 import pyarrow as pa
 
 from service.domain.failures import FormatError
-from service.domain.formats.faults.blocks import OTHER_LINES_LISTED
 from service.domain.formats.faults.workbooks import OTHER_CELLS
 from service.domain.translation.content import CellValue, ReportContent, SheetContent, ValueKind, Values
 from service.domain.wording import Wording
@@ -21,7 +20,14 @@ from service.files.workbook.cells import (
     require_date_style,
     single_cell_text,
 )
-from service.files.workbook.row_filling import Filling, joined, repeated_text, row_numbers, spans
+from service.files.workbook.row_filling import (
+    Filling,
+    joined,
+    listed_cell_texts,
+    repeated_text,
+    row_numbers,
+    spans,
+)
 from service.files.workbook.sheet_targets import require_fitting
 from service.files.workbook.template import DataBlock, Part, WorkbookTemplate
 from service.files.xml_columns import Slot
@@ -73,17 +79,16 @@ def _texts(
 
 def _listed(block: DataBlock, content: SheetContent, columns: Sequence[CellTexts]) -> Iterator[str]:
     """What follows `<c r=".." s=".."` in every listed cell, column by column."""
-    lines = content.listed
-    if lines is None:
-        return
-    if lines.keys != block.listed:
-        raise FormatError(OTHER_LINES_LISTED.fault(sheet=content.sheet))
-    sign = f' t="inlineStr"><{block.prefix}is><{block.prefix}t>{lines.sign}</{block.prefix}t>'
-    sign += f"</{block.prefix}is></{block.prefix}c>"
-    for values, column in zip(content.columns.values(), columns, strict=True):
-        has_sign = lines.nothing & bool(lines.sign) & (values.kind is ValueKind.NUMBER)
-        for text, signed in zip(column.block(0, len(lines.keys)).to_pylist(), has_sign, strict=True):
-            yield sign if signed else f"{column.before}{text}{column.after}"
+    prefix = block.prefix
+    texts = (
+        [f"{column.before}{text}{column.after}" for text in column.block(0, len(block.listed)).to_pylist()]
+        for column in columns
+    )
+
+    def sign_cell(sign: str) -> str:
+        return f' t="inlineStr"><{prefix}is><{prefix}t>{sign}</{prefix}t></{prefix}is></{prefix}c>'
+
+    return listed_cell_texts(content, block.listed, texts, sign_cell)
 
 
 def _keys_below(template: WorkbookTemplate, block: DataBlock, content: SheetContent) -> Iterator[CellTexts]:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import numpy as np
 from pydantic import Field
 
-from service.domain.formats.rows import Groups, ranks
+from service.domain.formats.rows import Groups
 from service.domain.formats.shape import CellClass, FieldReference, Grain, Scope, Shape
 from service.domain.formats.verb import Expression, FieldName, InnerExpression, Verb, verb
+from service.domain.formats.verbs.count_distinct import different_values
 from service.domain.formats.verbs.exact import days_since_epoch
 from service.domain.formats.verbs.places import dates_of, must_put_together
-from service.domain.formats.verbs.spread import days_of_period
+from service.domain.formats.verbs.spread import days_of_period, part_of_period
 from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
@@ -59,22 +60,14 @@ class ActiveIn(Verb):
         open_until = np.where(until.blank, after, ended)
         active = ~begin.blank & (begun < after) & (open_until >= np.maximum(first, np.minimum(begun, after)))
         active &= first < after
-        codes, size = ranks(values)
-        pairs = np.unique((lines.numbers * size + codes)[active & ~values.blank])
-        counts = np.bincount(pairs // size, minlength=len(lines)).astype(np.int64)
-        return Values(ValueKind.NUMBER, counts, np.zeros(len(lines), dtype=bool))
+        return different_values(values, lines, active)
 
     def sentence(self) -> Wording:
         """In words."""
-        part = Wording("de periode", "the period")
-        if self.month:
-            part = Wording("maand {month} van de periode", "month {month} of the period").fill(
-                month=self.month
-            )
         return Wording(
             "het aantal verschillende waarden van {of} dat actief was in {part} ({begin} tot en met {until})",
             "the number of different values of {of} that were active in {part} ({begin} until {until})",
-        ).fill(of=self.of.sentence(), part=part, begin=self.begin, until=self.until)
+        ).fill(of=self.of.sentence(), part=part_of_period(self.month), begin=self.begin, until=self.until)
 
     def inner(self) -> Expression:
         """What is counted."""

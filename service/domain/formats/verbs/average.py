@@ -1,13 +1,11 @@
 """average: the mean of a number over the rows of a line."""
 
-from dataclasses import replace
-
 import numpy as np
 from pydantic import Field
 
 from service.domain.formats.faults.expressions import NO_NUMBER_TO_AVERAGE, kind_words
 from service.domain.formats.rows import Groups
-from service.domain.formats.shape import CellClass, Grain, LanguageError, Scope, Shape
+from service.domain.formats.shape import LanguageError, Scope, Shape
 from service.domain.formats.verb import Expression, InnerExpression, Verb, verb
 from service.domain.formats.verbs.exact import decimals, rounded_quotient
 from service.domain.formats.verbs.places import must_put_together
@@ -33,15 +31,7 @@ class Average(Verb):
         inner = self.of.shape(scope.of_rows)
         if inner.kind is not ValueKind.NUMBER:
             raise LanguageError(NO_NUMBER_TO_AVERAGE.fault(kind=kind_words(inner.kind)))
-        return replace(
-            inner.with_representation(f"{self.digits} decimals"),
-            grain=Grain.GROUP,
-            denominator=10**self.digits,
-            element=(*inner.element, "average"),
-            cell_class=CellClass.AGGREGATED,
-            reversible=False,
-            individual=(),
-        )
+        return inner.rounded_per_line(self.digits, "average")
 
     def apply(self, before: Values | None, lines: Groups) -> Values:  # noqa: ARG002 - nothing stands before a source
         """One number per line."""

@@ -1,6 +1,7 @@
 """count_distinct: how many different values a field has in the rows of a line."""
 
 import numpy as np
+import numpy.typing as npt
 
 from service.domain.formats.rows import Groups, ranks
 from service.domain.formats.shape import CellClass, Grain, Scope, Shape
@@ -34,10 +35,7 @@ class CountDistinct(Verb):
     def apply(self, before: Values | None, lines: Groups) -> Values:  # noqa: ARG002 - nothing stands before a source
         """One number per line."""
         values = self.of.apply(lines.rows)
-        codes, size = ranks(values)
-        pairs = np.unique((lines.numbers * size + codes)[~values.blank])
-        counts = np.bincount(pairs // size, minlength=len(lines)).astype(np.int64)
-        return Values(ValueKind.NUMBER, counts, np.zeros(len(lines), dtype=bool))
+        return different_values(values, lines, np.ones(len(values), dtype=bool))
 
     def sentence(self) -> Wording:
         """In words."""
@@ -48,3 +46,11 @@ class CountDistinct(Verb):
     def inner(self) -> Expression:
         """What is counted."""
         return self.of
+
+
+def different_values(values: Values, lines: Groups, counted: npt.NDArray[np.bool_]) -> Values:
+    """Per line how many different values its rows have; blank ones and those not `counted` left out."""
+    codes, size = ranks(values)
+    pairs = np.unique((lines.numbers * size + codes)[counted & ~values.blank])
+    counts = np.bincount(pairs // size, minlength=len(lines)).astype(np.int64)
+    return Values(ValueKind.NUMBER, counts, np.zeros(len(lines), dtype=bool))

@@ -1,11 +1,9 @@
 """median: the middle value of the rows of a line."""
 
-from dataclasses import replace
-
 from pydantic import Field
 
 from service.domain.formats.rows import Groups
-from service.domain.formats.shape import CellClass, Grain, Scope, Shape
+from service.domain.formats.shape import Scope, Shape
 from service.domain.formats.verb import verb
 from service.domain.formats.verbs.extremes import OfSortedRows
 from service.domain.formats.verbs.percentile import percentile
@@ -28,16 +26,7 @@ class Median(OfSortedRows):
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
         """A number over a power of ten."""
-        inner = self.inner_shape(before, scope)
-        return replace(
-            inner.with_representation(f"{self.digits} decimals"),
-            grain=Grain.GROUP,
-            denominator=10**self.digits,
-            element=(*inner.element, "median"),
-            cell_class=CellClass.AGGREGATED,
-            reversible=False,
-            individual=(),
-        )
+        return self.inner_shape(before, scope).rounded_per_line(self.digits, "median")
 
     def apply(self, before: Values | None, lines: Groups) -> Values:  # noqa: ARG002 - nothing stands before a source
         """One number per line."""

@@ -1,12 +1,10 @@
 """percentile: the value below which a part of the rows of a line lies."""
 
-from dataclasses import replace
-
 import numpy as np
 from pydantic import Field
 
 from service.domain.formats.rows import Groups
-from service.domain.formats.shape import CellClass, Grain, Scope, Shape
+from service.domain.formats.shape import Scope, Shape
 from service.domain.formats.verb import verb
 from service.domain.formats.verbs.exact import rounded_quotient
 from service.domain.formats.verbs.extremes import OfSortedRows, sorted_filled
@@ -35,16 +33,7 @@ class Percentile(OfSortedRows):
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
         """A number over a power of ten."""
-        inner = self.inner_shape(before, scope)
-        return replace(
-            inner.with_representation(f"{self.digits} decimals"),
-            grain=Grain.GROUP,
-            denominator=10**self.digits,
-            element=(*inner.element, f"percentile {self.at}"),
-            cell_class=CellClass.AGGREGATED,
-            reversible=False,
-            individual=(),
-        )
+        return self.inner_shape(before, scope).rounded_per_line(self.digits, f"percentile {self.at}")
 
     def apply(self, before: Values | None, lines: Groups) -> Values:  # noqa: ARG002 - nothing stands before a source
         """One number per line."""

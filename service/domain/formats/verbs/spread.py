@@ -61,19 +61,21 @@ class Spread(Verb):
 
     def sentence(self) -> Wording:
         """In words."""
-        part = Wording("de periode", "the period")
-        if self.month:
-            part = Wording("maand {month} van de periode", "month {month} of the period").fill(
-                month=self.month
-            )
         return Wording(
             "naar dagen verdeeld van {begin} tot en met {until}, het deel in {part}",
             "spread over the days from {begin} until {until}, the part in {part}",
-        ).fill(begin=self.begin, until=self.until, part=part)
+        ).fill(begin=self.begin, until=self.until, part=part_of_period(self.month))
 
     def fields(self, scope: Scope) -> Iterator[FieldReference]:
         """The fields with the days."""
         yield from (scope.find(name)[0] for name in (self.begin, self.until))
+
+
+def part_of_period(month: int | None) -> Wording:
+    """What `days_of_period` gives the days of, in words."""
+    if month is None:
+        return Wording("de periode", "the period")
+    return Wording("maand {month} van de periode", "month {month} of the period").fill(month=month)
 
 
 def days_of_period(lines: Lines, month: int | None) -> tuple[int, int]:
