@@ -23,6 +23,7 @@ from service.process.start import choose_at_start
 from service.settings import Settings, are_fast_paths_on
 from service.storage.schema import APPLICATION, DATABASE, OWNER, as_role, create_roles_and_database, migrate
 from service.wiring import Wiring, build, build_registration
+from service.wiring.people import Registration
 from tests.written_engine import WrittenEngine
 from workers.bundled_postgres import BundledPostgres
 from workers.bundled_valkey import BundledValkey
@@ -187,6 +188,17 @@ class Region:
     """Works for Utrecht only."""
 
 
+def a_viewer(register: Registration, login: str, kind: OrganisationKind, code: str, title: str) -> Viewer:
+    """Somebody of an organisation that is registered for it."""
+    return Viewer(
+        account=AccountId(UUID(int=1)),
+        login=login,
+        language="nl",
+        organisation=Organisation(register.organisation(kind, code, title), kind, code, title),
+        origin="test",
+    )
+
+
 @pytest.fixture
 def region(settings: Settings) -> Iterator[Region]:
     register = build_registration(settings)
@@ -198,14 +210,7 @@ def region(settings: Settings) -> Iterator[Region]:
         ("amsterdam", OrganisationKind.MUNICIPALITY, "0363", "Amsterdam"),
         ("bureau", OrganisationKind.BUREAU, "voorbeeldregio", "Bureau Voorbeeld"),
     ):
-        organisation = Organisation(register.organisation(kind, code, title), kind, code, title)
-        viewers[name] = Viewer(
-            account=AccountId(UUID(int=1)),
-            login=name,
-            language="nl",
-            organisation=organisation,
-            origin="test",
-        )
+        viewers[name] = a_viewer(register, name, kind, code, title)
     register.members(viewers["bureau"].organisation.id, ["0344"], date(2020, 1, 1))
     yield Region(**viewers)
     register.close()

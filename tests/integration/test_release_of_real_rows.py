@@ -18,7 +18,7 @@ from service.files.standard.loader import load_standard
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.settings import Settings
 from service.wiring import Wiring, build, build_registration
-from tests.conftest import Hands
+from tests.conftest import Hands, a_viewer
 from tests.tools.exports import REPOSITORY, an_export
 
 CODE = "45A12"
@@ -51,29 +51,17 @@ class House:
 
 
 @pytest.fixture
-def house(settings, region, queue, tmp_path) -> Iterator[House]:
+def house(settings, queue, tmp_path) -> Iterator[House]:
     mappings = tmp_path / "mappings"
     shutil.copytree(REPOSITORY / "mappings", mappings)
     (mappings / "gepubliceerd.csv").unlink()  # from what is published no code can be taken away
     register = build_registration(settings)
-    kinds = {"provider": ("01234567", "Zorg"), "municipality": ("0014", "Groningen")}
-    viewers = {
-        kind: replace(
-            region.provider,
-            organisation=replace(
-                region.provider.organisation,
-                id=register.organisation(OrganisationKind(kind), code, name),
-                kind=OrganisationKind(kind),
-                code=code,
-                name=name,
-            ),
-        )
-        for kind, (code, name) in kinds.items()
-    }
+    provider = a_viewer(register, "provider", OrganisationKind.PROVIDER, "01234567", "Zorg")
+    municipality = a_viewer(register, "municipality", OrganisationKind.MUNICIPALITY, "0014", "Groningen")
     register.close()
     own = replace(settings, mappings_dir=mappings)
     wiring = build(own, queue=queue)
-    made = House(own, wiring, Hands(wiring, queue), mappings, viewers["provider"], viewers["municipality"])
+    made = House(own, wiring, Hands(wiring, queue), mappings, provider, municipality)
     yield made
     made.wiring.close()
 

@@ -12,7 +12,7 @@ from service.domain.access import OrganisationKind, Viewer
 from service.files.export.writer import write_export
 from service.files.standard.loader import load_standard
 from service.wiring import Wiring, build, build_registration
-from tests.conftest import Hands
+from tests.conftest import Hands, a_viewer
 from tests.tools.exports import REPOSITORY, an_export
 
 REQUEST = """requests:
@@ -55,30 +55,18 @@ class House:
 
 
 @pytest.fixture
-def house(settings, region, queue, tmp_path):
+def house(settings, queue, tmp_path):
     mappings = tmp_path / "mappings"
     shutil.copytree(REPOSITORY / "mappings", mappings)
     for requests in (mappings / "uitvragen").glob("*.yaml"):
         requests.unlink()
     (mappings / "uitvragen" / "alleen.yaml").write_text(REQUEST, encoding="utf-8")
     register = build_registration(settings)
-    kinds = {"provider": ("01234567", "Zorg"), "municipality": ("0014", "Groningen")}
-    viewers = {
-        kind: replace(
-            region.provider,
-            organisation=replace(
-                region.provider.organisation,
-                id=register.organisation(OrganisationKind(kind), code, name),
-                kind=OrganisationKind(kind),
-                code=code,
-                name=name,
-            ),
-        )
-        for kind, (code, name) in kinds.items()
-    }
+    provider = a_viewer(register, "provider", OrganisationKind.PROVIDER, "01234567", "Zorg")
+    municipality = a_viewer(register, "municipality", OrganisationKind.MUNICIPALITY, "0014", "Groningen")
     register.close()
     wiring = build(replace(settings, mappings_dir=mappings), queue=queue)
-    yield House(wiring, Hands(wiring, queue), mappings, viewers["provider"], viewers["municipality"])
+    yield House(wiring, Hands(wiring, queue), mappings, provider, municipality)
     wiring.close()
 
 
