@@ -19,6 +19,7 @@ from service.storage.deliveries import Deliveries
 from service.storage.format_runs import FormatRuns, forget_expired_runs
 from service.storage.formats import Drafts, Publications
 from service.storage.jobs import Dispatch, Jobs
+from service.storage.meanings import Meanings
 from service.storage.organisations import Organisations, Registry
 from service.storage.pooled_times import PooledTimes
 from service.storage.releases import Releases
@@ -26,6 +27,7 @@ from service.storage.reports import Reports
 from service.storage.residuals import Residuals
 from service.storage.submissions import Submissions
 from service.storage.successions import Successions
+from service.storage.waiting_codes import WaitingCodes
 
 _ENTER = text("SELECT set_config('app.organisation', :organisation, true)")
 _SHOW_KIND = text(
@@ -59,11 +61,13 @@ class TenantWork:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormatWork:
-    """The drafts, runs and publications of formats, as one person of an organisation sees them."""
+    """The drafts, runs and publications of formats, and what codes mean, as one person sees them."""
 
     drafts: Drafts
     runs: FormatRuns
     publications: Publications
+    meanings: Meanings
+    waiting_codes: WaitingCodes
     organisations: Organisations
     jobs: Jobs
     acts: Acts
@@ -117,6 +121,8 @@ class Stores:
                 drafts=Drafts(connection, viewer),
                 runs=FormatRuns(connection, organisation),
                 publications=Publications(connection),
+                meanings=Meanings(connection, viewer),
+                waiting_codes=WaitingCodes(connection),
                 organisations=Organisations(connection),
                 jobs=Jobs(connection, organisation),
                 acts=Acts(connection, viewer.actor, organisation),

@@ -6,6 +6,7 @@ from flask_wtf.csrf import CSRFProtect
 from service.web import access_rules
 from service.web.burden import calibration
 from service.web.burden import pages as burden
+from service.web.formats import codes as formats_codes
 from service.web.formats import draft_form as formats_form
 from service.web.formats import draft_history as formats_history
 from service.web.formats import draft_trial as formats_trial
@@ -26,7 +27,7 @@ _MOST_FIELDS = 20
 
 _PAGES_BY_NOUN = (
     *(sign_in, provider, municipality, report, bureau, burden, calibration, information, health),
-    *(formats, formats_drafts, formats_form, formats_trial, formats_history),
+    *(formats, formats_drafts, formats_form, formats_trial, formats_history, formats_codes),
 )
 """The modules with pages."""
 
