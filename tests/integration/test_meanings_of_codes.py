@@ -374,6 +374,26 @@ def test_an_approval_while_reports_are_made_changes_none_of_them_and_lets_the_ro
     assert (page.waiting, len(page.releases)) == ((), 1)
 
 
+def test_of_two_approvals_shortly_after_each_other_one_release_does_it_all_and_no_job_is_left(
+    real, people, work, queue, ask
+):
+    submission = work.deliver(people["fatima"], an_upload("45A03", CODE, "49Y01"))
+    for code in (CODE, "49Y01"):
+        proposal = real.formats.propose_meaning(people["anna"], said(code, f"Hulp {code}"))
+        real.formats.approve_meaning(people["bert"], proposal)
+        assert real.jobs.release_waiting() == 1
+    overtaken, latest = queue.take()
+
+    for _, job in (overtaken, latest):
+        work.do(job)
+    work.do_everything()
+
+    page = real.submissions.show(people["fatima"], submission)
+    assert (page.waiting, [len(each.released) for each in page.releases]) == ((), [2])
+    assert ask("SELECT DISTINCT state FROM job WHERE kind = 'release'") == [("done",)]
+    assert real.jobs.release_waiting() == 0
+
+
 def test_a_submission_that_took_the_place_of_another_is_the_only_one_that_counts(real, people, work, ask):
     work.deliver(people["fatima"], an_upload("45A03", CODE, CODE))
     work.deliver(people["fatima"], an_upload("45A03"))

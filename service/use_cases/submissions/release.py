@@ -100,11 +100,20 @@ class ReleaseSubmission:
         self.relay_outbox()
 
     def _leave(self, job: Job, catalogue: str) -> None:
-        """To another machine, or to this one later; at last to nobody."""
-        if job.created_at is None or datetime.now(UTC) - job.created_at < _WAITS_FOR_MACHINES:
+        """To another machine, or to this one later; at last, or when it was overtaken, to nobody."""
+        is_young = job.created_at is None or datetime.now(UTC) - job.created_at < _WAITS_FOR_MACHINES
+        if is_young and not self._is_overtaken(job):
             raise OtherCatalogueError(catalogue)
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.jobs.finish(job)
+
+    def _is_overtaken(self, job: Job) -> bool:
+        """Whether something was published or approved since: for what holds now there is another job.
+
+        The files of this machine are those of the job then; where files differ, machines are not yet alike.
+        """
+        moment = job.created_at
+        return moment is not None and self.engine.as_of(moment).catalogue_sha256() == job.catalogue_sha256
 
     def _again(self, engine: Engine, job: Job, former: _Former) -> _Again | None:
         """None when the later catalogue lets nothing go, or would take anything back."""
@@ -186,5 +195,12 @@ def _record(work: TenantWork, job: Job, again: _Again) -> None:
     )
     found = [finding.as_json() for finding in settled.findings]
     work.submissions.record_settlement(
-        job.submission, SettledOutcome(settled.balance, settled.burden, found, settled.waiting)
+        job.submission,
+        SettledOutcome(
+            balance=settled.balance,
+            burden=settled.burden,
+            findings=found,
+            waiting=settled.waiting,
+            codes=settled.codes,
+        ),
     )
