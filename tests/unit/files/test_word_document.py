@@ -254,7 +254,7 @@ def test_a_part_that_word_never_writes_is_refused_by_its_name(spoil):
 def test_a_text_that_no_document_can_hold_is_refused_by_its_place(text):
     blank = document(paragraph(control("naam", "")), table(["Product"], [""]))
 
-    with pytest.raises(CannotBeWrittenError, match="Cel V!naam"):
+    with pytest.raises(CannotBeWrittenError, match="Cell V!naam"):
         filled(blank, naam=text)
     with pytest.raises(CannotBeWrittenError, match="column 'Product', row 3"):
         filled(blank, [lines(Product=("text", ["goed", text], 1))])
