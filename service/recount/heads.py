@@ -16,6 +16,8 @@ _CALENDARS: Mapping[str, tuple[str, ...]] = {
     ),
     "quarters": ("1e kwartaal", "2e kwartaal", "3e kwartaal", "4e kwartaal"),
 }
+_OF_PERIOD = "months_of_period"
+"""The first month of the reporting period under the first head, and so on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,11 @@ class Heads:
 
     @property
     def calendar(self) -> tuple[str, tuple[str, ...]] | None:
-        """Months or quarters, and what they are called."""
+        """Months or quarters, of the year or the period, and what they are called."""
         heads = self.asked["heads"]
         if isinstance(heads, str):
             return heads, _CALENDARS[heads]
-        for kind in _CALENDARS:
+        for kind in (*_CALENDARS, _OF_PERIOD):
             if isinstance(heads, Mapping) and set(heads) == {kind}:
                 return kind, tuple(heads[kind])
         return None
@@ -76,6 +78,8 @@ class Heads:
         if not isinstance(value, date) or not period.begin <= value <= period.end:
             return None
         place = value.month - 1 if kind == "months" else (value.month - 1) // 3
+        if kind == _OF_PERIOD:
+            place = (value.year - period.begin.year) * 12 + value.month - period.begin.month
         return names[place] if place < len(names) else None
 
     def _by_text(self, value: object, row: RowValues) -> str | None:
