@@ -21,6 +21,7 @@ from tests.property.formats.written_formats import (
     ROW_VERBS,
     TABLE,
     allocations,
+    calendars,
     courses,
     crosstabs,
     figures,
@@ -114,6 +115,12 @@ def test_every_cell_of_a_random_format_is_what_the_reference_says(sheet, rows, a
 @USUAL
 @given(crosstabs(), prestaties, allocations, periods)
 def test_every_cell_under_a_head_is_what_the_reference_says(sheet, rows, allocated, period):
+    require_agreement(sheet, an_export(prestatie=rows, toewijzing=allocated), period=period)
+
+
+@USUAL
+@given(calendars(), prestaties.filter(bool), allocations, periods)
+def test_every_cell_under_a_month_or_quarter_is_what_the_reference_says(sheet, rows, allocated, period):
     require_agreement(sheet, an_export(prestatie=rows, toewijzing=allocated), period=period)
 
 

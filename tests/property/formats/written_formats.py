@@ -455,6 +455,15 @@ def crosstabs(draw):
     return {**sheet, "across": across}
 
 
+@st.composite
+def calendars(draw):
+    """A line per product with months or quarters beside each other."""
+    rows = {"of": "prestatie", "with": ["toewijzing"], "per": ["productcode"]}
+    under = {"Bedrag": {"sum": "bedrag"}, "Rijen": {"count": "rows"}}
+    across = {**draw(_day_heads), **draw(_others), "columns": under}
+    return {"rows": rows, "columns": {"Product": "productcode"}, "across": across}
+
+
 _listed_by = st.sampled_from(
     [
         {"Code": "productcode"},
