@@ -197,6 +197,8 @@ class ReportRow(Row):
     tables_sha256: Mapped[str] = mapped_column(server_default=text("''"))
     losses: Mapped[list[JsonObject] | None]
     """`Loss.as_json` of each; NULL for a report from before they were kept."""
+    earlier: Mapped[list[list[str]] | None] = mapped_column(JSONB)
+    """Begin, end and SHA-256 of each earlier report whose figures it holds; NULL when that was not kept."""
 
 
 class ReportFileRow(Row):

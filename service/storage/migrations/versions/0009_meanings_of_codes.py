@@ -1,8 +1,9 @@
-"""Codes that a municipality's code tables do not know, and what two people wrote that they mean.
+"""Codes that code tables do not know, what two people wrote that they mean, and earlier reports of a report.
 
 Four eyes stand here as they do for formats: what is approved is exactly what was proposed, by somebody else,
 of the same organisation or of the bureau that works for it, and from then on it never changes. Compatible
-with the running version: it neither reads nor writes these tables.
+with the running version: it neither reads nor writes these tables. Of a report from before it is not known
+which earlier reports it took figures from, apart from the act of its publication.
 """
 
 from alembic import op
@@ -62,6 +63,7 @@ CREATE TABLE code_meaning (
 CREATE UNIQUE INDEX code_meaning_proposed_once ON code_meaning (format, code_table, code)
   WHERE state = 'proposed'""",
     "CREATE INDEX code_meaning_by_time ON code_meaning (decided_at) WHERE state = 'approved'",
+    "ALTER TABLE report ADD COLUMN earlier jsonb",
 )
 
 FUNCTIONS = (
