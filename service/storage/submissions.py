@@ -235,7 +235,7 @@ class Submissions:
                 ),
             )
         )
-        keep_waiting_codes(self._connection, self._organisation, submission, settled.codes)
+        self.keep_codes(submission, settled.codes)
         counted = insert_or(BurdenRecordRow).values(
             submission_id=submission,
             provider_id=self._organisation,
@@ -245,6 +245,10 @@ class Submissions:
         again = {"counts": counted.excluded.counts, "recorded_at": counted.excluded.recorded_at}
         self._connection.execute(counted.on_conflict_do_update(index_elements=["submission_id"], set_=again))
         self._update(submission, state=SubmissionState.READY.value)
+
+    def keep_codes(self, submission: SubmissionId, codes: Sequence[WaitingCode]) -> None:
+        """See storage/waiting_codes.py."""
+        keep_waiting_codes(self._connection, self._organisation, submission, codes)
 
     def record_succession(self) -> None:
         """Let every submission that a later one took the place of point at it, once.

@@ -3,6 +3,7 @@
 import csv
 import io
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
@@ -294,6 +295,34 @@ def test_of_two_proposals_for_one_code_the_second_hears_that_there_is_one(real, 
     ]
 
 
+def test_of_many_who_propose_and_decide_at_once_one_is_first_and_the_others_hear_it(real, people, ask):
+    def outcome(do, *given):
+        try:
+            return do(*given)
+        except (FormatError, ChangedMeanwhileError) as failure:
+            return type(failure)
+
+    with ThreadPoolExecutor(6) as several:
+        proposed = list(
+            several.map(lambda _: outcome(real.formats.propose_meaning, people["anna"], said()), range(6))
+        )
+        (first,) = [each for each in proposed if each is not FormatError]
+        decided = [
+            several.submit(outcome, do, people[login], first, *more)
+            for do, login, *more in (
+                (real.formats.approve_meaning, "bert"),
+                (real.formats.approve_meaning, "dirk"),
+                (real.formats.withdraw_meaning, "anna"),
+                (real.formats.send_back_meaning, "bert", "Nee."),
+            )
+        ]
+        outcomes = [each.result() for each in decided]
+
+    assert len([each for each in outcomes if each is None]) == 1
+    assert ask("SELECT count(*) FROM code_meaning") == [(1,)]
+    assert ask("SELECT count(*) FROM act WHERE action LIKE 'meaning%%'") == [(2,)]
+
+
 def test_a_proposal_is_withdrawn_by_its_own_organisation_only(real, people):
     proposal = real.formats.propose_meaning(people["anna"], said())
     with pytest.raises(NotAllowedError):
@@ -392,6 +421,18 @@ def test_of_two_approvals_shortly_after_each_other_one_release_does_it_all_and_n
     assert (page.waiting, [len(each.released) for each in page.releases]) == ((), [2])
     assert ask("SELECT DISTINCT state FROM job WHERE kind = 'release'") == [("done",)]
     assert real.jobs.release_waiting() == 0
+
+
+def test_what_waited_before_codes_were_counted_is_counted_at_the_next_catalogue(real, people, work, ask):
+    work.deliver(people["fatima"], an_upload("45A03", CODE))
+    ask("DELETE FROM waiting_code")
+    ask("UPDATE waiting_submission SET catalogue_sha256 = 'of the version before'")
+    assert real.formats.show_codes(people["anna"]).tables == ()
+
+    assert released(real, work) == 1
+
+    assert unknown_of(real.formats.show_codes(people["anna"])) == [(CODE, 1, 60_00, 1)]
+    assert ask("SELECT count(*) FROM release") == [(0,)]
 
 
 def test_a_submission_that_took_the_place_of_another_is_the_only_one_that_counts(real, people, work, ask):

@@ -18,21 +18,26 @@ def with_meanings(base: Catalogue, meanings: Sequence[Meaning]) -> Catalogue:
     """`base` in which every version of a format knows what was approved for it.
 
     A code that a version knows already keeps its meaning there: nothing that was ever reported changes. A
-    version that cannot hold a meaning stays as it was, and its rows go on waiting.
+    meaning that a version cannot hold is left out of it, and its rows go on waiting.
     """
     if not meanings:
         return base
     named = {meaning.format for meaning in meanings}
     plans = dict(base.plans)
     for name in named & plans.keys():
-        plans[name] = tuple(_or_as_it_was(plan, meanings, base.templates) for plan in plans[name])
+        plans[name] = tuple(_with_what_it_holds(plan, meanings, base.templates) for plan in plans[name])
     return replace(base, plans=plans, meanings=tuple(meanings))
 
 
-def _or_as_it_was(plan: Plan, meanings: Sequence[Meaning], templates: Mapping[str, bytes]) -> Plan:
+def _with_what_it_holds(plan: Plan, meanings: Sequence[Meaning], templates: Mapping[str, bytes]) -> Plan:
+    """All of them at once, or else one by one: a meaning that cannot be held stops no other."""
     try:
         return extended_plan(plan, meanings, templates)
     except FormatError:
+        if len(meanings) == 1:
+            return plan
+        for meaning in meanings:
+            plan = _with_what_it_holds(plan, (meaning,), templates)
         return plan
 
 

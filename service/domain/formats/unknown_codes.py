@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from service.domain.access import Viewer
+from service.domain.formats.blocks import Across, TableHeads
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.code_tables import CodeLine, Meaning
 from service.domain.formats.meaning_proposals import (
@@ -15,6 +16,7 @@ from service.domain.formats.meaning_proposals import (
     may_write,
 )
 from service.domain.formats.plan import Plan
+from service.domain.formats.verb import Verb
 from service.domain.formats.verbs.translate import Translate
 from service.domain.translation.waiting_codes import HiddenCode
 
@@ -168,11 +170,21 @@ def _laws(plans: Iterable[Plan], lines: Iterable[CodeLine]) -> tuple[str, ...]:
 
 
 def _blocks(plan: Plan, code_table: str) -> bool:
-    """Whether an unknown code of this table stops the report: `unknown: block`."""
+    """Whether an unknown code of this table stops the report: `unknown: block`, `not_in_heads: block`."""
     steps = (step for column in plan.columns for step in column.expression.every_step())
-    return any(
-        isinstance(step, Translate) and step.table == code_table and step.unknown == "block" for step in steps
+    return any(_translation_blocks(step, code_table) for step in steps) or any(
+        _heads_block(sheet.format.across, code_table) for sheet in plan.sheets
     )
+
+
+def _translation_blocks(step: Verb, code_table: str) -> bool:
+    return isinstance(step, Translate) and step.table == code_table and step.unknown == "block"
+
+
+def _heads_block(across: Across | None, code_table: str) -> bool:
+    if across is None or across.heads != TableHeads(table=code_table):
+        return False
+    return across.not_in_heads == "block"
 
 
 def _has_dates(lines: Iterable[CodeLine]) -> bool:

@@ -13,10 +13,13 @@ from service.domain.formats.shape import FieldReference
 from service.domain.formats.verbs.translate import UNKNOWN_CODE
 from service.domain.standard.casting import passes_elfproef
 from service.domain.standard.model import Classification, Standard
+from service.domain.translation.block_places import UNDER_NO_HEAD
 from service.domain.translation.selection import signed_cents
 
 MOST_SIGNS = 100
 """Longer than any code: a text of more is a story, and may be about somebody."""
+_LACKING = (UNKNOWN_CODE, UNDER_NO_HEAD)
+"""What a code table lacks: a translation, or the head that a code comes under."""
 _NINE_DIGITS = re.compile(r"(?<!\d)\d{9}(?!\d)")
 _OF_A_PERSON = (Classification.PERSON, Classification.IDENTIFIER)
 _ROW = ["municipality", "format", "code_table", "table", "row"]
@@ -89,7 +92,7 @@ def _lines(submitted: Submitted, findings: Sequence[Finding]) -> pd.DataFrame:
     told = [
         (each.place.table, each.place.field, each.place.row, *_facts(each))
         for each in findings
-        if each.kind is UNKNOWN_CODE
+        if each.kind in _LACKING and each.facts.get("code_table")
     ]
     found = pd.DataFrame(told, columns=["table", "field", "row", "format", "code_table", "code"])
     parts = [_with_rows(submitted, str(table), part) for table, part in found.groupby("table", sort=False)]

@@ -7,13 +7,18 @@ from functools import cache
 
 import pytest
 
+from service.domain.failures import FormatError
+from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.code_tables import CodeLine, CodeTable, Meaning
 from service.domain.formats.meaning_proposals import may_be_extended
-from service.domain.formats.meanings import extended_table, knows, with_meanings
+from service.domain.formats.meanings import extended_plan, extended_table, knows, with_meanings
+from service.domain.formats.rows import Submitted
 from service.domain.submissions.releases import name_of_catalogue
+from service.domain.translation.waiting_codes import waiting_codes
 from service.files.catalogue import code_table_csv, load_catalogue
 from service.files.catalogue.code_table_files import read_code_table
-from tests.tools.exports import REPOSITORY, the_standard
+from tests.tools.exports import REPOSITORY, an_export, the_standard
+from tests.tools.formats import a_plan, a_table, lines_of, translated
 
 FORMAT, TABLE = "voorbeeldregio-noord/kwartaal-voorbeeldstad", "voorbeeldregio-noord/voorzieningen"
 LINE = CodeLine(code="49Z99", becomes="Nieuw")
@@ -140,6 +145,52 @@ def a_line(lot, days):
         valid_from=lot.choice((date.min, begin)),
         valid_until=lot.choice((date.max, until)),
     )
+
+
+GROUPS = a_table("g/groepen", {"45A03": "Ambulant", "41B01": "Dag"})
+BESIDE = {
+    "rows": {"of": "prestatie", "with": ["toewijzing"], "per": ["toewijzing.clientnummer"]},
+    "columns": {"Client": "toewijzing.clientnummer"},
+    "across": {
+        "by": "productcode",
+        "heads": {"table": "g/groepen"},
+        "columns": {"*": {"sum": {"field": "bedrag", "sign_by": "debet_credit"}}},
+    },
+}
+
+
+def beside():
+    return a_plan(GROUPS, sheets={"lijst": BESIDE})
+
+
+def of_groups(code, becomes):
+    return Meaning("voorbeeld/lijst", "g/groepen", CodeLine(code=code, becomes=becomes))
+
+
+def test_a_code_under_a_head_of_a_table_waits_for_that_table_and_goes_on_once_it_has_a_head():
+    export = an_export(prestatie=[{"productcode": "49Z99", "bedrag": 5_00}, {"bedrag": 1_00}])
+    plan = beside()
+
+    before = translated(export, plan)
+    after = translated(export, extended_plan(plan, [of_groups("49Z99", "Dag")], {}))
+
+    submitted = Submitted(export=export, standard=the_standard())
+    (waits,) = waiting_codes(submitted, before.findings)
+    assert (waits.code_table, waits.code, waits.rows, waits.cents) == ("g/groepen", "49Z99", 1, 5_00)
+    assert lines_of(before.reports[0].content) == [("C1", "1.00", "0.00")]
+    assert lines_of(after.reports[0].content) == [("C1", "1.00", "5.00")]
+
+
+def test_a_meaning_that_would_make_a_new_column_is_refused_and_stops_no_other():
+    plan = beside()
+    catalogue = Catalogue(standard=the_standard(), plans={plan.name: (plan,)}, requests=(), municipalities={})
+    new, good = of_groups("49Z98", "Nieuwe groep"), of_groups("49Z99", "Dag")
+
+    with pytest.raises(FormatError, match="would become a new column on sheet 'lijst'"):
+        extended_plan(plan, [new], {})
+    (made,) = with_meanings(catalogue, [new, good]).plans[plan.name]
+
+    assert [line.code for line in made.code_tables["g/groepen"].lines] == ["45A03", "41B01", "49Z99"]
 
 
 def test_bands_and_lists_of_the_standard_are_not_extended():

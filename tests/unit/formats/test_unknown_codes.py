@@ -14,7 +14,7 @@ from service.domain.formats.meaning_proposals import MeaningProposal, ProposalId
 from service.domain.formats.unknown_codes import UnknownCode, codes_page
 from service.domain.translation.waiting_codes import HiddenCode
 from tests.tools.exports import the_standard
-from tests.tools.formats import a_list
+from tests.tools.formats import a_list, a_plan
 
 NAME, TABLE = "voorbeeld/lijst", "voorbeeld/producten"
 KNOWN = CodeLine(code="45A03", becomes="Ambulant")
@@ -89,6 +89,21 @@ def test_dates_and_laws_are_asked_for_when_the_table_has_them():
 @pytest.mark.parametrize(("unknown", "holds"), [("block", True), ("quarantine", False)])
 def test_a_table_that_holds_up_whole_reports_says_so(unknown, holds):
     assert the_table(a_catalogue(KNOWN, unknown=unknown)).holds_reports is holds
+
+
+@pytest.mark.parametrize(("not_in_heads", "holds"), [("block", True), ("quarantine", False)])
+def test_a_table_of_heads_that_holds_up_whole_reports_says_so_too(not_in_heads, holds):
+    across = {
+        "by": "productcode",
+        "heads": {"table": TABLE},
+        "not_in_heads": not_in_heads,
+        "columns": {"*": {"count": "rows"}},
+    }
+    rows = {"of": "prestatie", "with": ["toewijzing"], "per": ["toewijzing.clientnummer"]}
+    sheet = {"rows": rows, "columns": {"C": "toewijzing.clientnummer"}, "across": across}
+    plan = a_plan(CodeTable(TABLE, (KNOWN,)), sheets={"lijst": sheet})
+
+    assert the_table(replace(a_catalogue(KNOWN), plans={NAME: (plan,)})).holds_reports is holds
 
 
 def test_beside_a_code_stands_what_was_proposed_last():
