@@ -54,7 +54,6 @@ class WaitingCodes:
                 func.sum(row.rows).label("rows"),
                 cents.label("cents"),
                 func.count(row.provider_id.distinct()).label("providers"),
-                func.count(row.municipality.distinct()).label("municipalities"),
             )
             .join(SubmissionRow, SubmissionRow.id == row.submission_id)
             .where(SubmissionRow.superseded_by.is_(None))
@@ -70,7 +69,6 @@ class WaitingCodes:
                 rows=int(found.rows),
                 cents=int(found.cents),
                 providers=found.providers,
-                municipalities=found.municipalities,
             )
             for found in self._connection.execute(wanted)
         )

@@ -8,7 +8,9 @@ from service.domain.access import Viewer
 from service.domain.formats.blocks import Across, TableHeads
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.code_tables import CodeLine, Meaning
+from service.domain.formats.library import NATIONAL
 from service.domain.formats.meaning_proposals import (
+    OF_THE_STANDARD,
     MeaningProposal,
     ProposalState,
     by_code,
@@ -34,7 +36,6 @@ class UnknownCode:
     cents: int
     providers: int
     """How many providers it waits at."""
-    municipalities: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,8 @@ class TableOfFormat:
     approved: tuple[Meaning, ...]
     may_write: bool
     """Whether this viewer may say what its codes mean."""
+    is_national: bool
+    """Whether it is of the law or the standard, so that no municipality or bureau writes in it."""
     laws: tuple[str, ...]
     """Those the table tells apart; empty when it does not."""
     has_dates: bool
@@ -151,6 +154,7 @@ def _table(
         codes=tuple(CodeToWrite(unknown=each, proposal=latest.get((*key, each.code))) for each in unknown),
         approved=approved_for(catalogue, name, code_table),
         may_write=bool(extensible) and may_write(catalogue, name, codes),
+        is_national=name.startswith(NATIONAL) or code_table.startswith(OF_THE_STANDARD),
         laws=_laws(extensible, lines),
         has_dates=_has_dates(lines),
         holds_reports=any(_blocks(plan, code_table) for plan in extensible),

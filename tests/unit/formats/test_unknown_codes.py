@@ -26,7 +26,6 @@ UNKNOWN = UnknownCode(
     rows=3,
     cents=100,
     providers=2,
-    municipalities=1,
 )
 ANNA = AccountId(UUID(int=1))
 
@@ -136,6 +135,22 @@ def test_a_table_with_approved_lines_stays_in_sight_of_who_asks_the_format_and_o
 
     assert [(each.codes, each.approved) for each in seen({"0014"})] == [((), (approved,))]
     assert seen({"0363"}) == ()
+
+
+def test_a_table_of_the_law_or_of_the_standard_says_that_nobody_here_writes_in_it():
+    unknown = [
+        replace(UNKNOWN, format="landelijk/x", code_table="landelijk/t"),
+        replace(UNKNOWN, code_table="standaard/eenheid"),
+        UNKNOWN,
+    ]
+
+    page = codes_page(a_viewer(), a_catalogue(KNOWN), frozenset({"0014"}), unknown, [])
+
+    assert [(each.code_table, each.is_national, each.may_write) for each in page.tables] == [
+        ("landelijk/t", True, False),
+        ("standaard/eenheid", True, False),
+        (TABLE, False, True),
+    ]
 
 
 def test_a_format_that_is_gone_is_named_and_cannot_be_written():
