@@ -28,7 +28,7 @@ class WaitingCodeRow(Row):
 
 
 class CodeMeaningRow(Row):
-    """What somebody proposed that a code means; approved by another it is known to everyone for good."""
+    """What somebody proposed that a code means; approved by another it is part of the catalogue."""
 
     __tablename__ = "code_meaning"
     __table_args__ = (

@@ -180,6 +180,12 @@ def test_the_database_shows_each_only_what_waits_of_its_own(real, people, work):
         with real.stores.as_format_writer(people[login]) as opened:
             return sum(each.rows for each in opened.waiting_codes.unknown() if each.code == CODE)
 
+    approved = real.formats.propose_meaning(people["anna"], said())
+    real.formats.approve_meaning(people["bert"], approved)
+
+    assert [login for login in PEOPLE if finds(real, people[login], approved)] == [
+        *("anna", "bert", "dirk", "els", "fred")
+    ]
     assert {login: rows_of(login) for login in PEOPLE} == {
         "anna": 1,
         "bert": 1,
@@ -190,6 +196,14 @@ def test_the_database_shows_each_only_what_waits_of_its_own(real, people, work):
         "fatima": 1,
         "gijs": 0,
     }
+
+
+def finds(real, viewer, proposal):
+    try:
+        with real.stores.as_format_writer(viewer) as work:
+            return work.meanings.found(proposal)
+    except NotFoundError:
+        return None
 
 
 def test_who_proposed_it_does_not_approve_it_and_the_database_refuses_it_too(real, people):

@@ -89,10 +89,10 @@ def waiting_codes(submitted: Submitted, findings: Sequence[Finding]) -> tuple[Wa
 
 def _lines(submitted: Submitted, findings: Sequence[Finding]) -> pd.DataFrame:
     """A line per finding, with the municipality and the cents of its row."""
+    lacking = (each for each in findings if each.kind in _LACKING and "code_table" in each.facts)
     told = [
-        (each.place.table, each.place.field, each.place.row, *_facts(each))
-        for each in findings
-        if each.kind in _LACKING and each.facts.get("code_table")
+        (place.table, place.field, place.row, facts["format"], facts["code_table"], facts["value"])
+        for place, facts in ((each.place, each.facts) for each in lacking)
     ]
     found = pd.DataFrame(told, columns=["table", "field", "row", "format", "code_table", "code"])
     parts = [_with_rows(submitted, str(table), part) for table, part in found.groupby("table", sort=False)]
@@ -102,12 +102,6 @@ def _lines(submitted: Submitted, findings: Sequence[Finding]) -> pd.DataFrame:
     every["hidden"] = _hidden(submitted.standard, every)
     every["code"] = every["code"].where(every["hidden"] == "", "")
     return every
-
-
-def _facts(finding: Finding) -> tuple[str, str, str]:
-    names = ("format", "code_table", "value")
-    of_format, table, value = (str(finding.facts.get(name, "")) for name in names)
-    return of_format, table, value
 
 
 def _with_rows(submitted: Submitted, table: str, part: pd.DataFrame) -> pd.DataFrame:

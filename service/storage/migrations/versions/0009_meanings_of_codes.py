@@ -117,8 +117,8 @@ CREATE POLICY own ON waiting_code
     f"CREATE POLICY own ON code_meaning FOR SELECT USING {OWN}",
     f"CREATE POLICY of_my_bureau ON code_meaning FOR SELECT USING {OF_MY_BUREAU}",
     """
-CREATE POLICY known_to_everyone ON code_meaning FOR SELECT
-  USING (state = 'approved' AND (app_organisation() IS NOT NULL OR app_purpose() = 'formats'))""",
+CREATE POLICY in_the_catalogue ON code_meaning FOR SELECT
+  USING (state = 'approved' AND app_purpose() = 'formats')""",
     f"""
 CREATE POLICY proposing ON code_meaning FOR INSERT
   WITH CHECK ({OWN} AND state = 'proposed' AND proposed_by = app_account())""",
