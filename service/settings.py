@@ -57,24 +57,39 @@ class Settings:
     fast_paths: bool = True
     """Whether what is plainly written is read in a faster way: docs/fast-paths.md."""
     time_limit: int = 120
-    """Seconds after which a task is ended; shorter than the lease."""
-    lease: int = 180
-    """Seconds a worker may hold a job; shorter than the visibility timeout."""
+    """Seconds after which a task is ended."""
+    lease: int = 12
+    """Seconds after which a job is taken from a worker whose keeper is not heard of."""
     visibility_timeout: int = 600
     """Seconds after which the broker offers an unacknowledged message again."""
     reconcile_every: int = 5
     """Seconds between two rounds of the reconciler."""
     resend_after: int = 30
     """Seconds after which a job that nobody took is announced again."""
+    stand_in_after: int = 10
+    """Seconds after which the reconciler does a job itself, when no worker does any."""
     session_hours: int = 12
     is_laptop: bool = True
     """Whether database or broker are the bundled ones."""
 
     def __post_init__(self) -> None:
-        """Raise SettingsError when a task could outlive its lease, or a lease its message."""
-        if not 0 < self.time_limit < self.lease < self.visibility_timeout:
-            raise SettingsError("EENMAAL_TIME_LIMIT < EENMAAL_LEASE < EENMAAL_VISIBILITY_TIMEOUT must hold.")
+        """Raise SettingsError when a task could outlive its message."""
+        if not self.time_limit + self.lease < self.visibility_timeout:
+            raise SettingsError("EENMAAL_TIME_LIMIT + EENMAAL_LEASE < EENMAAL_VISIBILITY_TIMEOUT must hold.")
         self.scanner_address()
+
+    @property
+    def required_database_url(self) -> str:
+        """The database of who cannot do without. Raises SettingsError."""
+        if self.database_url is None:
+            raise SettingsError(
+                "EENMAAL_DATABASE_URL is not set; start the bundled database with `eenmaal up`."
+            )
+        return self.database_url
+
+    def alive_file(self, name: str) -> Path:
+        """What a worker or reconciler touches as long as it is well."""
+        return self.state_dir / "run" / f"{name}.alive"
 
     def scanner_address(self) -> tuple[str, int] | str | None:
         """Host and port, or a path; None when uploads are not scanned. Raises SettingsError."""
@@ -141,6 +156,7 @@ _NUMBERS = (
     "visibility_timeout",
     "reconcile_every",
     "resend_after",
+    "stand_in_after",
     "session_hours",
 )
 _SWITCH = {"on": True, "off": False, "1": True, "0": False}

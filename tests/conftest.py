@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 from service.domain.access import AccountId, Organisation, OrganisationKind, Viewer
-from service.domain.failures import TerminalError
+from service.domain.failures import TerminalError, TransientError
 from service.domain.submissions.jobs import Job, JobId, JobKind
 from service.domain.submissions.submission import SubmissionId
 from service.process.start import choose_at_start
@@ -249,7 +249,7 @@ class Hands:
             return None
         try:
             self.perform(job)
-        except (TerminalError, ConnectionError) as error:
+        except (TerminalError, TransientError, ConnectionError) as error:
             self.wiring.jobs.fail(job, error)
         return job
 

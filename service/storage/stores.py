@@ -5,15 +5,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import LiteralString
 
-from sqlalchemy import Connection, Engine, create_engine, text
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy import Connection, Engine, text
 
 from service.domain.access import Actor, OrganisationId, Viewer
-from service.domain.failures import TransientError
 from service.storage.accounts import Accounts, Sessions
 from service.storage.acts import Acts
 from service.storage.burden import Burden
 from service.storage.burden_publications import BurdenPublications
+from service.storage.connections import DatabaseUnavailableError, engine_for, transaction
 from service.storage.copies import Copies
 from service.storage.deliveries import Deliveries
 from service.storage.format_runs import FormatRuns, forget_expired_runs
@@ -34,11 +33,16 @@ _SHOW_KIND = text(
     "SELECT set_config('app.kind', kind, true), set_config('app.code', code, true)"
     " FROM organisation WHERE id = app_organisation()"
 )
-_PURPOSE = text("SELECT set_config('app.purpose', :purpose, true)")
 
-
-class DatabaseUnavailableError(TransientError):
-    """PostgreSQL was not there, or went away; whatever the transaction did has not happened."""
+__all__ = [
+    "DatabaseUnavailableError",
+    "FormatWork",
+    "OwnerStores",
+    "SignInWork",
+    "Stores",
+    "TenantWork",
+    "engine_for",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,15 +179,14 @@ class Stores:
         """Give all connections back."""
         self._engine.dispose()
 
+    def forget_connections(self) -> None:
+        """After a fork: open connections of one's own, and leave those of the parent to the parent."""
+        self._engine.dispose(close=False)
+
     @contextmanager
     def _transaction(self, purpose: LiteralString = "") -> Iterator[Connection]:
-        try:
-            with self._engine.begin() as connection:
-                if purpose:
-                    connection.execute(_PURPOSE, {"purpose": purpose})
-                yield connection
-        except (OperationalError, InterfaceError) as error:
-            raise DatabaseUnavailableError(type(error.orig).__name__) from error
+        with transaction(self._engine, purpose) as connection:
+            yield connection
 
 
 class OwnerStores:
@@ -196,17 +199,9 @@ class OwnerStores:
     @contextmanager
     def registering(self) -> Iterator[Registry]:
         """See and change organisations, their members and accounts, and nothing else."""
-        try:
-            with self._engine.begin() as connection:
-                yield Registry(connection)
-        except (OperationalError, InterfaceError) as error:
-            raise DatabaseUnavailableError(type(error.orig).__name__) from error
+        with transaction(self._engine) as connection:
+            yield Registry(connection)
 
     def close(self) -> None:
         """Give all connections back."""
         self._engine.dispose()
-
-
-def engine_for(url: str) -> Engine:
-    """An engine that notices when the server was restarted."""
-    return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=5)

@@ -135,6 +135,10 @@ class JobRow(Row):
     subject: Mapped[JsonObject | None]
     state: Mapped[str]
     attempt: Mapped[int] = mapped_column(server_default=text("0"))
+    failures: Mapped[int] = mapped_column(server_default=text("0"))
+    """How often it failed, or ended the process that did it."""
+    losses: Mapped[int] = mapped_column(server_default=text("0"))
+    """How often its lease ran out and nobody knew why."""
     not_before: Mapped[datetime]
     lease_until: Mapped[datetime | None]
     owner: Mapped[str | None]

@@ -51,6 +51,7 @@ def create_app(wiring: Wiring) -> Flask:
         WTF_CSRF_SSL_STRICT=False,
     )
     current.install(app.extensions, wiring)
+    health.install(app.extensions)
     languages.install(app)
     pages.install(app)
     errors.install(app)

@@ -91,9 +91,10 @@ def test_fast_paths_that_are_neither_on_nor_off_are_refused(laptop):
         Settings.from_environment({**laptop, "EENMAAL_FAST_PATHS": "maybe"})
 
 
-def test_a_task_may_not_outlive_its_lease_nor_a_lease_its_message(laptop):
-    with pytest.raises(SettingsError, match="EENMAAL_TIME_LIMIT < EENMAAL_LEASE"):
-        Settings.from_environment({**laptop, "EENMAAL_LEASE": "60"})
+@pytest.mark.parametrize("name", ["EENMAAL_TIME_LIMIT", "EENMAAL_LEASE"])
+def test_neither_a_task_nor_its_lease_may_outlive_its_message(laptop, name):
+    with pytest.raises(SettingsError, match=r"EENMAAL_TIME_LIMIT \+ EENMAAL_LEASE < EENMAAL_VISIBILITY"):
+        Settings.from_environment({**laptop, name: "600"})
 
 
 def test_the_secret_key_is_not_in_the_words_of_the_settings(laptop):
