@@ -119,7 +119,7 @@ class FolderBlobs:
     def _mark(self) -> None:
         if not self._marker.exists():
             self._root.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._marker.touch()
+            self._marker.mkdir(exist_ok=True)
 
     def _path(self, key: str) -> Path:
         path = self._root / key
