@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from service.domain.failures import TerminalError
@@ -42,6 +43,8 @@ class Settings:
     port: int = 8000
     workers: int = 2
     """Worker processes on this machine."""
+    trusted_proxies: str = "127.0.0.1,::1"
+    """Addresses and networks, with commas, of the proxies that are believed about their visitors."""
     upload_limit: int = 25 * 1024 * 1024
     """Bytes. ASVS 5.2.1."""
     virus_scanner: str = ""
@@ -77,6 +80,7 @@ class Settings:
         if not self.time_limit + self.lease < self.visibility_timeout:
             raise SettingsError("EENMAAL_TIME_LIMIT + EENMAAL_LEASE < EENMAAL_VISIBILITY_TIMEOUT must hold.")
         self.scanner_address()
+        self.trusted_networks()
 
     @property
     def required_database_url(self) -> str:
@@ -99,6 +103,13 @@ class Settings:
         if not host or not port.isdecimal():
             raise SettingsError("EENMAAL_VIRUS_SCANNER must be host:port or the path of a socket.")
         return host.strip("[]"), int(port)
+
+    def trusted_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The proxies that are believed. Raises SettingsError."""
+        try:
+            return tuple(ip_network(each.strip()) for each in self.trusted_proxies.split(",") if each.strip())
+        except ValueError as error:
+            raise SettingsError(f"EENMAAL_TRUSTED_PROXIES must be addresses or networks: {error}.") from error
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -123,6 +134,7 @@ class Settings:
             pseudonym_key=given.get("pseudonym_key") or _pseudonym_key(given, state_dir),
             virus_scanner=given.get("virus_scanner", ""),
             host=given.get("host", "127.0.0.1"),
+            trusted_proxies=given.get("trusted_proxies", "127.0.0.1,::1"),
             fast_paths=are_fast_paths_on(environ),
             is_laptop=is_laptop,
             **{name: _number(name, given[name]) for name in _NUMBERS if name in given},

@@ -25,6 +25,7 @@ Say = Callable[[str], None]
 _LONGEST_SOCKET_DIR = 80
 _PASSAGE = 0o711 if os.geteuid() == 0 else 0o700
 """As root the database's own user must be able to pass through to its directories, and no more than that."""
+_WEB = (sys.executable, "-m", "service.web.server")
 _LOOK_EVERY = 0.1
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 10.0
 _STEADY_AFTER = 30.0
@@ -67,7 +68,7 @@ class Supervisor:
     """Starts, watches and stops the children; one per state directory."""
 
     def __init__(self, settings: Settings, say: Say, web_command: Sequence[str] | None = None) -> None:
-        """`web_command` is gunicorn with our own application unless given."""
+        """`web_command` is our own front with our own application unless given."""
         self._given = settings
         self._say = say
         self._web_command = web_command
@@ -141,12 +142,12 @@ class Supervisor:
         ready = self._given.state_dir / "worker.ready"
         ready.unlink(missing_ok=True)
         environment = environment_of_children(self.settings) | {READY_FILE: str(ready)}
-        web = self._program("web", self._web_command or self._gunicorn(), environment)
+        web = self._program("web", self._web_command or _WEB, environment)
         worker = self._program("worker", [sys.executable, "-m", "workers.keeper"], environment)
         reconciler = self._program("reconciler", [sys.executable, "-m", "workers.reconciler"], environment)
         self._run(replace(reconciler, alive=self.settings.alive_file("reconciler")))
         self._run(replace(worker, patience=20.0, alive=self.settings.alive_file("worker")))
-        self._run(replace(web, orphan_signal=signal.SIGQUIT))
+        self._run(web)
         self._wait_for("worker", ready.exists)
         self._wait_for("web", self._web_is_answering)
 
@@ -160,13 +161,6 @@ class Supervisor:
             log=log,
             environment=environment | {"PYTHONPATH": path, "PYTHONUNBUFFERED": "1"},
         )
-
-    def _gunicorn(self) -> list[str]:
-        return [
-            *(sys.executable, "-m", "gunicorn", "service.web.wsgi:app"),
-            *("--bind", f"{self.settings.host}:{self.settings.port}"),
-            *("--workers", "1", "--threads", "8", "--graceful-timeout", "5", "--no-control-socket"),
-        ]
 
     def _run(self, program: Program) -> Child:
         self._say(f"starting {program.name}")

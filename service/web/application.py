@@ -20,7 +20,7 @@ from service.web.shared import current, errors, headers, health, information, la
 from service.web.submissions import pages as provider
 from service.wiring import Wiring
 
-_MULTIPART_ROOM = 64 * 1024
+MULTIPART_ROOM = 64 * 1024
 """What a form may add around the file."""
 _MOST_FIELDS = 20
 
@@ -42,7 +42,7 @@ def create_app(wiring: Wiring) -> Flask:
     app.session_interface = SecureWhenHttps()
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        MAX_CONTENT_LENGTH=settings.upload_limit + _MULTIPART_ROOM,
+        MAX_CONTENT_LENGTH=settings.upload_limit + MULTIPART_ROOM,
         MAX_FORM_PARTS=_MOST_FIELDS,
         SESSION_COOKIE_NAME="eenmaal_formulier",
         SESSION_COOKIE_HTTPONLY=True,

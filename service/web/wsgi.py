@@ -1,4 +1,4 @@
-"""The WSGI application that `gunicorn service.web.wsgi:app` looks for."""
+"""The WSGI application, for our own front and for whoever brings another."""
 
 import os
 
@@ -11,6 +11,6 @@ from service.settings import Settings
 from service.web.application import create_app
 from service.wiring import build
 
-_settings = Settings.load()
-choose_at_start(fast_paths=_settings.fast_paths)
-app = create_app(build(_settings))
+settings = Settings.load()
+choose_at_start(fast_paths=settings.fast_paths)
+app = create_app(build(settings))
