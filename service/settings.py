@@ -4,8 +4,9 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from service.domain.failures import TerminalError
 
@@ -13,6 +14,8 @@ PREFIX = "EENMAAL_"
 _ROOT = Path(__file__).parent.parent
 _INSTALLED_DATA = Path(__file__).parent / "_data"
 _KEY_CHARACTERS = 32
+_SHORTEST_KEY = 32
+_KNOWN_PASSWORDS = {"postgres", "password", "changeme", "secret", "admin", "eenmaal", "eenmaal_app"}
 
 
 class SettingsError(TerminalError):
@@ -81,6 +84,23 @@ class Settings:
             raise SettingsError("EENMAAL_TIME_LIMIT + EENMAAL_LEASE < EENMAAL_VISIBILITY_TIMEOUT must hold.")
         self.scanner_address()
         self.trusted_networks()
+        self._refuse_what_is_unsafe()
+
+    def _refuse_what_is_unsafe(self) -> None:
+        """Raise SettingsError, each with its own sentence, for what would let others in."""
+        if len(self.secret_key) < _SHORTEST_KEY:
+            raise SettingsError(
+                f"EENMAAL_SECRET_KEY has {len(self.secret_key)} characters; it must have at least "
+                f"{_SHORTEST_KEY}, for example from: openssl rand -hex 32."
+            )
+        for name in ("database_url", "owner_database_url"):
+            _refuse_a_known_password(name, getattr(self, name))
+        if self.is_laptop and not _is_this_machine(self.host):
+            raise SettingsError(
+                f"EENMAAL_HOST is {self.host}, and with the bundled database or broker there is no https: "
+                "others could read passwords on the way. Use 127.0.0.1, or give a database and a broker of "
+                "your own and put a proxy with TLS in front."
+            )
 
     @property
     def required_database_url(self) -> str:
@@ -207,6 +227,22 @@ def _is_laptop(given: Mapping[str, str]) -> bool:
     if "is_laptop" in given:
         return given["is_laptop"] == "1"
     return not ("database_url" in given and "broker_url" in given)
+
+
+def _refuse_a_known_password(name: str, url: str | None) -> None:
+    parts = urlsplit(url or "")
+    if parts.password and unquote(parts.password).lower() in {*_KNOWN_PASSWORDS, parts.username}:
+        raise SettingsError(
+            f"{PREFIX}{name.upper()} has a password that everybody tries first; give {parts.username} one "
+            "of its own, for example from: openssl rand -hex 32."
+        )
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _number(name: str, text: str) -> int:

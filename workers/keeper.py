@@ -15,8 +15,9 @@ from types import FrameType
 
 import structlog
 
+from service.domain.failures import EenmaalError
 from service.settings import Settings
-from service.storage.connections import engine_for
+from service.storage.connections import DatabaseUnavailableError, engine_for
 from service.storage.leases import Leases
 from service.task_queue import BrokerWatch, celery_application
 from workers.children import Child, Program
@@ -57,6 +58,8 @@ class Keeper:
         """Start it; touch `alive` as long as it is well. Raises SettingsError without database or broker."""
         name = f"{socket.gethostname()}:{secrets.token_hex(4)}"
         leases = Leases(engine_for(settings.required_database_url))
+        with suppress(DatabaseUnavailableError):
+            leases.greet()  # a role that may see everything is refused now
         self._leases = LeaseKeeper.make(leases, timedelta(seconds=settings.lease), name)
         self._hearing = Hearing(BrokerWatch(celery_application(settings)).waiting)
         alive.parent.mkdir(parents=True, exist_ok=True)
@@ -117,4 +120,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except EenmaalError as failure:
+        sys.exit(f"eenmaal: {failure}")

@@ -4,6 +4,7 @@ import os
 import secrets
 import signal
 import socket
+import sys
 import threading
 import time
 from contextlib import suppress
@@ -17,7 +18,7 @@ from service import ONE_THREAD
 
 os.environ.setdefault(*ONE_THREAD)
 
-from service.domain.failures import TransientError
+from service.domain.failures import EenmaalError, TransientError
 from service.domain.submissions.jobs import STAND_IN
 from service.process.start import choose_at_start
 from service.settings import Settings
@@ -82,6 +83,7 @@ def main() -> None:
     settings = Settings.load()
     choose_at_start(fast_paths=settings.fast_paths)
     wiring = build(settings)
+    wiring.stores.is_answering()  # a role that may see everything is refused now
     stand_ins = _stand_ins(wiring)
     run_reconciler(wiring, stop, stand_ins)
     stand_ins.end()
@@ -97,4 +99,7 @@ def _stand_ins(wiring: Wiring) -> StandIns:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except EenmaalError as failure:
+        sys.exit(f"eenmaal: {failure}")

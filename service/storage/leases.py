@@ -18,6 +18,11 @@ class Leases:
         """`engine` connects as the application role."""
         self._engine = engine
 
+    def greet(self) -> None:
+        """Connect once. Raises RoleTooPowerfulError, or DatabaseUnavailableError."""
+        with transaction(self._engine):
+            return
+
     def renew(self, held: Mapping[str, JobId], lease: timedelta) -> None:
         """From now the job that each owner holds is its own for `lease`, if it still is at all."""
         if not held:

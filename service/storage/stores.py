@@ -12,7 +12,7 @@ from service.storage.accounts import Accounts, Sessions
 from service.storage.acts import Acts
 from service.storage.burden import Burden
 from service.storage.burden_publications import BurdenPublications
-from service.storage.connections import DatabaseUnavailableError, engine_for, transaction
+from service.storage.connections import CannotBeStoredError, DatabaseUnavailableError, engine_for, transaction
 from service.storage.copies import Copies
 from service.storage.deliveries import Deliveries
 from service.storage.format_runs import FormatRuns, forget_expired_runs
@@ -24,6 +24,7 @@ from service.storage.pooled_times import PooledTimes
 from service.storage.releases import Releases
 from service.storage.reports import Reports
 from service.storage.residuals import Residuals
+from service.storage.sign_in_brake import SignInBrake
 from service.storage.submissions import Submissions
 from service.storage.successions import Successions
 from service.storage.waiting_codes import WaitingCodes
@@ -35,6 +36,7 @@ _SHOW_KIND = text(
 )
 
 __all__ = [
+    "CannotBeStoredError",
     "DatabaseUnavailableError",
     "FormatWork",
     "OwnerStores",
@@ -84,6 +86,7 @@ class SignInWork:
     accounts: Accounts
     sessions: Sessions
     acts: Acts
+    brake: SignInBrake
 
 
 class Stores:
@@ -165,7 +168,9 @@ class Stores:
     def as_sign_in(self, actor: Actor) -> Iterator[SignInWork]:
         """See who may sign in, change who has, and nothing else."""
         with self._transaction("sign-in") as connection:
-            yield SignInWork(Accounts(connection), Sessions(connection), Acts(connection, actor))
+            yield SignInWork(
+                Accounts(connection), Sessions(connection), Acts(connection, actor), SignInBrake(connection)
+            )
 
     def is_answering(self) -> bool:
         """Whether the database takes questions."""

@@ -68,6 +68,17 @@ class SessionRow(Row):
     expires_at: Mapped[datetime]
 
 
+class SignInBrakeRow(Row):
+    """Wrong tries to sign in, under the hash of what they are counted by."""
+
+    __tablename__ = "sign_in_brake"
+    __table_args__ = (Index("sign_in_brake_by_time", "last_at"),)
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    wrong: Mapped[int]
+    last_at: Mapped[datetime]
+
+
 class SubmissionRow(Row):
     """What everyone concerned may know of a submission."""
 

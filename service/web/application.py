@@ -16,7 +16,16 @@ from service.web.people import sign_in
 from service.web.people.visitor import SecureWhenHttps
 from service.web.reports import bureau, municipality
 from service.web.reports import pages as report
-from service.web.shared import current, errors, headers, health, information, languages, pages
+from service.web.shared import (
+    current,
+    errors,
+    headers,
+    health,
+    information,
+    languages,
+    pages,
+    plain_values,
+)
 from service.web.submissions import pages as provider
 from service.wiring import Wiring
 
@@ -58,6 +67,7 @@ def create_app(wiring: Wiring) -> Flask:
     headers.install(app)
     access_rules.install(app)
     CSRFProtect(app)
+    plain_values.install(app)
     for each in _PAGES_BY_NOUN:
         app.register_blueprint(each.blueprint)
     return app

@@ -1,5 +1,6 @@
 """The web as a program: `python -m service.web.server`, until SIGTERM or SIGINT."""
 
+import os
 import resource
 import signal
 import sys
@@ -7,12 +8,17 @@ from types import FrameType
 
 import structlog
 
+from service import ONE_THREAD
+
+os.environ.setdefault(*ONE_THREAD)
+
 from service.domain.failures import EenmaalError
-from service.web.application import MULTIPART_ROOM
+from service.process.start import choose_at_start
+from service.settings import Settings
+from service.web.application import MULTIPART_ROOM, create_app
 from service.web.front import Front
 from service.web.proxies import Proxies
-from service.web.wsgi import app
-from service.web.wsgi import settings as our_settings
+from service.wiring import build
 
 _MOST_CONNECTIONS = 4000
 _OWN_FILES = 256
@@ -22,9 +28,17 @@ _log = structlog.get_logger()
 
 def main() -> None:
     """Serve until asked to stop; then finish what is being answered."""
-    settings = our_settings
+    settings = Settings.load()
+    choose_at_start(fast_paths=settings.fast_paths)
+    wiring = build(settings)
+    wiring.stores.is_answering()  # a role that may see everything is refused now, not at the first visit
     front = Front(
-        Proxies(app, settings.trusted_networks(), needs_https=not settings.is_laptop, complain=_write_down),
+        Proxies(
+            create_app(wiring),
+            settings.trusted_networks(),
+            needs_https=not settings.is_laptop,
+            complain=_write_down,
+        ),
         (settings.host, settings.port),
         most=_connections(),
         body_limit=settings.upload_limit + MULTIPART_ROOM + 1,

@@ -11,6 +11,6 @@ from service.settings import Settings
 from service.web.application import create_app
 from service.wiring import build
 
-settings = Settings.load()
-choose_at_start(fast_paths=settings.fast_paths)
-app = create_app(build(settings))
+_settings = Settings.load()
+choose_at_start(fast_paths=_settings.fast_paths)
+app = create_app(build(_settings))

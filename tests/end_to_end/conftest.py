@@ -67,7 +67,7 @@ def service(postgres_server, broker_server, tmp_path_factory) -> Iterator[Runnin
             "EENMAAL_DATABASE_URL": as_role(server, APPLICATION, "end_to_end"),
             "EENMAAL_OWNER_DATABASE_URL": as_role(server, OWNER, "end_to_end"),
             "EENMAAL_BROKER_URL": broker_server.url,
-            "EENMAAL_SECRET_KEY": "only for tests",
+            "EENMAAL_SECRET_KEY": "only for tests, and long enough for them",
             "EENMAAL_PORT": str(port),
         }
     )

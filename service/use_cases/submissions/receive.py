@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from service.domain.access import NotAllowedError, OrganisationKind, Viewer
 from service.domain.failures import TerminalError, TransientError
+from service.domain.submissions.filenames import without_bsn
 from service.domain.submissions.jobs import JobKind
 from service.domain.submissions.submission import Received
 from service.storage.blobs import BlobStore, BlobStoreUnavailableError
@@ -96,6 +97,6 @@ class ReceiveSubmission:
 
 
 def _plain_name(filename: str) -> str:
-    """The last part of a path of any system, printable and not too long."""
+    """The last part of a path of any system, printable, not too long, and of nobody."""
     last = PurePath(filename.replace("\\", "/")).name
-    return "".join(one for one in last if one.isprintable())[-_LONGEST_NAME:]
+    return without_bsn("".join(one for one in last if one.isprintable()))[-_LONGEST_NAME:]

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from service.domain.access import NotAllowedError, NotFoundError
 from service.domain.failures import TransientError
 from service.domain.formats.drafts.draft import ChangedMeanwhileError
+from service.storage.stores import CannotBeStoredError
 from service.use_cases.submissions.receive import UploadTooLargeError, UploadUncertainError
 from service.web.people.visitor import SignInNeededError
 from service.web.shared.languages import message
@@ -92,6 +93,7 @@ _STATUS_OF_FAILURE: tuple[tuple[type[Exception], int], ...] = (
     (NotAllowedError, 403),
     (UploadTooLargeError, 413),
     (ChangedMeanwhileError, 409),
+    (CannotBeStoredError, 400),
     (TransientError, _UNAVAILABLE),
 )
 

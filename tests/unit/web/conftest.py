@@ -256,7 +256,7 @@ class WrittenWiring:
 def wiring(tmp_path: Path) -> WrittenWiring:
     environ = {
         "EENMAAL_STATE_DIR": str(tmp_path),
-        "EENMAAL_SECRET_KEY": "only for tests",
+        "EENMAAL_SECRET_KEY": "only for tests, and long enough for them",
         "EENMAAL_UPLOAD_LIMIT": "2000",
     }
     return WrittenWiring(Settings.from_environment(environ))

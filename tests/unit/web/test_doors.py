@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from service.domain.access import NotAllowedError, OrganisationKind
 from service.domain.failures import TransientError
 from service.domain.readiness import Readiness
+from service.domain.sign_in_brake import TooManyTriesError
 from service.web.application import create_app
 from service.web.people.visitor import SESSION_COOKIE
 from service.web.shared.addresses import own_address
@@ -78,6 +80,33 @@ def test_nobody_is_sent_to_another_site(address):
 
 def test_an_address_of_our_own_is_followed():
     assert own_address("/overzicht?periode=2026-Q1") == "/overzicht?periode=2026-Q1"
+
+
+def test_who_got_it_wrong_too_often_is_told_how_long_to_wait(anonymous, wiring):
+    def brake(*_said):
+        raise TooManyTriesError(timedelta(seconds=95))
+
+    wiring.people.sign_in = brake
+
+    answer = anonymous.post("/inloggen", data={"gebruikersnaam": "anna", "wachtwoord": "mis"})
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "95")
+    assert "Wacht 2 minuten en probeer het dan opnieuw." in answer.text
+
+
+@pytest.mark.parametrize(
+    "address", ["/aanleveringen?x=a%00b", f"/regeldruk?periode={'9' * 5000}", "/inloggen?verder=%00"]
+)
+def test_what_nobody_types_in_an_address_is_refused(provider, address):
+    answer = provider.get(address)
+
+    assert (answer.status_code, title_of(answer)) == (400, "Dit verzoek klopt niet")
+
+
+@pytest.mark.parametrize("field", ["gebruikersnaam", "wachtwoord"])
+@pytest.mark.parametrize("value", ["a\0b", "9" * 5000])
+def test_what_nobody_types_in_a_field_is_refused(anonymous, field, value):
+    assert anonymous.post("/inloggen", data={field: value}).status_code == 400
 
 
 def test_signing_out_ends_the_session_on_the_server_too(provider, wiring):
