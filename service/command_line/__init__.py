@@ -21,6 +21,7 @@ COMMANDS = (
     "database",
     "demo",
     "formats",
+    "jobs",
     "quarantine",
     "register",
     "sample",

@@ -40,6 +40,7 @@ from service.domain.submissions.jobs import (
 )
 from service.domain.submissions.submission import SubmissionId
 from service.storage.correction_tables import WaitingSubmissionRow
+from service.storage.job_care import JobCare
 from service.storage.tables import JobRow, JsonObject, OutboxRow
 
 _Found = Row[*tuple[Any, ...]]
@@ -206,6 +207,7 @@ class Dispatch:
     def __init__(self, connection: Connection) -> None:
         """Works in the transaction of `connection`."""
         self._connection = connection
+        self.care = JobCare(connection)
 
     def claim(self, job: JobId, owner: str, lease: timedelta) -> Job | None:
         """Take `job` for the length of `lease`; None when it is done, waiting, or held by someone else."""

@@ -17,6 +17,7 @@ from service.storage.copies import Copies
 from service.storage.deliveries import Deliveries
 from service.storage.format_runs import FormatRuns, forget_expired_runs
 from service.storage.formats import Drafts, Publications
+from service.storage.job_care import JobCare
 from service.storage.jobs import Dispatch, Jobs
 from service.storage.meanings import Meanings
 from service.storage.organisations import Organisations, Registry
@@ -63,6 +64,7 @@ class TenantWork:
     successions: Successions
     residuals: Residuals
     publications: BurdenPublications
+    care: JobCare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +117,7 @@ class Stores:
                 successions=Successions(connection, organisation),
                 residuals=Residuals(connection, organisation),
                 publications=BurdenPublications(connection, organisation),
+                care=JobCare(connection),
             )
 
     @contextmanager

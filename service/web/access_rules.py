@@ -45,6 +45,7 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "provider.submission": PROVIDER,
     "provider.progress": PROVIDER,
     "provider.findings": PROVIDER,
+    "provider.retry": PROVIDER,
     "provider.annotated_copy": PROVIDER,
     "municipality.reports": MUNICIPALITY,
     "report.show": SIGNED_IN,

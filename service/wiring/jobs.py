@@ -10,15 +10,19 @@ from service.task_queue import BrokerWatch, celery_application
 from service.use_cases.formats.perform_run import PerformFormatRun
 from service.use_cases.jobs.claim import ClaimJob
 from service.use_cases.jobs.claim_next import ClaimNextJob
+from service.use_cases.jobs.discard import DiscardJob
 from service.use_cases.jobs.discard_exhausted import DiscardExhausted
 from service.use_cases.jobs.fail import FailJob
 from service.use_cases.jobs.forget_expired_runs import ForgetExpiredRuns
+from service.use_cases.jobs.list import ListJobs
 from service.use_cases.jobs.look_for_work_left import LookForWorkLeft
 from service.use_cases.jobs.reconcile import Reconcile
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.use_cases.jobs.release_waiting import ReleaseWaiting
 from service.use_cases.jobs.rescue_abandoned import RescueAbandoned
 from service.use_cases.jobs.resend_unanswered import ResendUnanswered
+from service.use_cases.jobs.retry import RetryJob
+from service.use_cases.jobs.show import ShowJob
 from service.use_cases.jobs.tell_readiness import TellReadiness
 from service.use_cases.submissions.annotate import AnnotateSubmission
 from service.use_cases.submissions.check import CheckSubmission
@@ -45,6 +49,10 @@ class JobUseCases:
     relay_outbox: RelayOutbox
     release_waiting: ReleaseWaiting
     reconcile: Reconcile
+    list: ListJobs
+    show: ShowJob
+    retry: RetryJob
+    discard: DiscardJob
     tell_readiness: TellReadiness
 
 
@@ -61,6 +69,10 @@ def wire_jobs(parts: Parts) -> JobUseCases:
         fail=fail,
         relay_outbox=relay_outbox,
         release_waiting=release_waiting,
+        list=ListJobs(stores),
+        show=ShowJob(stores),
+        retry=RetryJob(stores, relay_outbox),
+        discard=DiscardJob(stores),
         tell_readiness=TellReadiness(stores, parts.blobs, BrokerWatch(celery_application(settings))),
         reconcile=Reconcile(
             {

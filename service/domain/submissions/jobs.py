@@ -148,3 +148,25 @@ class QuarantinedJob:
     format: str
     """Empty unless the job was to translate."""
     failure: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobFacts:
+    """A job as who looks after the service sees it."""
+
+    id: JobId
+    submission: SubmissionId
+    organisation: OrganisationId
+    kind: JobKind
+    state: JobState
+    format: str
+    """Empty unless the job is to translate."""
+    attempt: int
+    failures: int
+    losses: int
+    failure: str
+    """The last one; empty when there was none."""
+    owner: str
+    """Who took it last; empty when nobody did."""
+    created_at: datetime
+    not_before: datetime

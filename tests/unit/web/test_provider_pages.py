@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from uuid import UUID
 
 import pytest
 
@@ -229,6 +230,21 @@ def test_a_fault_of_ours_is_never_shown_as_a_fault_of_the_provider(provider, wir
     assert "Dit ligt niet aan uw bestand." in words
     assert "Kwartaalrapportage jeugdhulp Voorbeeldregio Noord" in words
     assert "FormatError" not in words
+
+
+def test_what_failed_at_our_side_can_be_asked_again(provider, wiring):
+    asked = []
+    wiring.submissions.retry = lambda _viewer, submission: asked.append(submission)
+    stuck = QuarantinedJob(JobId(UUID(int=3)), JobKind.CHECK, "", "MemoryError")
+    wiring.pages[SUBMISSION] = a_page(
+        submission=a_submission(SubmissionState.FAILED), progress=Progress(0, 1, (stuck,))
+    )
+    address = f"/aanleveringen/{SUBMISSION}"
+
+    assert f'action="{address}/opnieuw"' in provider.get(address).text
+    answer = provider.post(f"{address}/opnieuw")
+
+    assert (answer.status_code, answer.location, asked) == (303, address, [SUBMISSION])
 
 
 def test_all_findings_come_as_a_csv_in_which_nothing_is_a_formula(provider, wiring):
