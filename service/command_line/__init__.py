@@ -16,6 +16,7 @@ WRONG_FORMAT = 1
 FAILURE_OF_OURS = 3
 
 COMMANDS = (
+    "backup",
     "burden",
     "check",
     "database",
@@ -24,6 +25,7 @@ COMMANDS = (
     "jobs",
     "quarantine",
     "register",
+    "restore",
     "sample",
     "standard",
     "translate",
