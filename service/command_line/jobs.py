@@ -37,7 +37,8 @@ def list_jobs(states: tuple[str, ...]) -> None:
     with _service() as wiring:
         found = wiring.jobs.list(wanted)
     table = Table(title=f"{len(found)} taken", title_justify="left")
-    for name in ("taak", "soort", "stand", "formaat", "mislukt", "kwijt", "reden", "sinds"):
+    table.add_column("taak", no_wrap=True)
+    for name in ("soort", "stand", "formaat", "mislukt", "kwijt", "reden", "sinds"):
         table.add_column(name, overflow="fold")
     for job in found:
         table.add_row(

@@ -111,7 +111,7 @@ class Nemesis:
                     return
 
     def _freeze_whole_worker(self) -> None:
-        """Keeper, worker and pool at once while a job is done, as when a machine is moved: others take over."""
+        """Keeper, worker and pool at once while a job is done, as when a machine is moved: others go on."""
         self._busy()
         (keeper,) = self.named("workers.keeper") or (None,)
         if keeper is not None:
