@@ -74,6 +74,8 @@ class Settings:
     """Seconds after which a job that nobody took is announced again."""
     stand_in_after: int = 10
     """Seconds after which the reconciler does a job itself, when no worker does any."""
+    metrics_token: str = field(default="", repr=False)
+    """What who reads /metrics has to bring. Empty: there are no metrics."""
     session_hours: int = 12
     is_laptop: bool = True
     """Whether database or broker are the bundled ones."""
@@ -93,6 +95,8 @@ class Settings:
                 f"EENMAAL_SECRET_KEY has {len(self.secret_key)} characters; it must have at least "
                 f"{_SHORTEST_KEY}, for example from: openssl rand -hex 32."
             )
+        if self.metrics_token and len(self.metrics_token) < _SHORTEST_KEY:
+            raise SettingsError(f"EENMAAL_METRICS_TOKEN must have at least {_SHORTEST_KEY} characters.")
         for name in ("database_url", "owner_database_url"):
             _refuse_a_known_password(name, getattr(self, name))
         if self.is_laptop and not _is_this_machine(self.host):
@@ -153,6 +157,7 @@ class Settings:
             secret_key=given.get("secret_key") or _secret_key(state_dir, is_laptop=is_laptop),
             pseudonym_key=given.get("pseudonym_key") or _pseudonym_key(given, state_dir),
             virus_scanner=given.get("virus_scanner", ""),
+            metrics_token=given.get("metrics_token", ""),
             host=given.get("host", "127.0.0.1"),
             trusted_proxies=given.get("trusted_proxies", "127.0.0.1,::1"),
             fast_paths=are_fast_paths_on(environ),

@@ -13,6 +13,16 @@ from service.domain.failures import OutsideServiceAwayError, TerminalError
 _PURPOSE = text("SELECT set_config('app.purpose', :purpose, true)")
 
 
+_NEVER_FOR_EVER = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+"""A server that fell off the network is away after seconds; TCP alone takes a quarter of an hour."""
+
+
 class DatabaseUnavailableError(OutsideServiceAwayError):
     """PostgreSQL was not there, or went away; only when that was during a commit can it have happened."""
 
@@ -37,7 +47,7 @@ def engine_for(url: str) -> Engine:
 
 def engine_of_owner(url: str) -> Engine:
     """The same as the role that owns the tables, whatever else that role may do."""
-    return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=5)
+    return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=5, connect_args=_NEVER_FOR_EVER)
 
 
 def _refuse_a_powerful_role(connection: DBAPIConnection, _record: object) -> None:

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select, update
+from sqlalchemy import Connection, Row, Select, false, func, select, update
 
 from service.domain.access import OrganisationId
-from service.domain.submissions.jobs import JobFacts, JobId, JobKind, JobState
+from service.domain.submissions.jobs import AWAY, JobFacts, JobId, JobKind, JobState, WorkMeasured
 from service.domain.submissions.submission import SubmissionId
 from service.storage.tables import JobRow, OutboxRow
 
@@ -26,6 +26,31 @@ class JobCare:
         wanted = _facts().where(JobRow.state.in_([state.value for state in states]))
         found = self._connection.execute(wanted.order_by(JobRow.created_at, JobRow.id).limit(most))
         return tuple(_job_facts(row) for row in found)
+
+    def measured(self) -> tuple[WorkMeasured, ...]:
+        """What is not done, by kind, state and whether it waits for a part outside."""
+        waits = func.coalesce(JobRow.failure.startswith(AWAY), false())
+        wanted = (
+            select(
+                JobRow.kind,
+                JobRow.state,
+                waits,
+                func.count(),
+                func.extract("epoch", func.now() - func.min(JobRow.created_at)),
+            )
+            .where(JobRow.state != JobState.DONE.value)
+            .group_by(JobRow.kind, JobRow.state, waits)
+        )
+        return tuple(
+            WorkMeasured(
+                kind=JobKind(kind),
+                state=JobState(state),
+                jobs=count,
+                oldest_seconds=float(oldest),
+                is_away=away,
+            )
+            for kind, state, away, count, oldest in self._connection.execute(wanted)
+        )
 
     def quarantined_of(self, submission: SubmissionId) -> tuple[JobFacts, ...]:
         """Those of one submission that failed for good."""

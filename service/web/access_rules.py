@@ -32,6 +32,7 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "static": PUBLIC,
     "health.is_alive": PUBLIC,
     "health.is_ready": PUBLIC,
+    "metrics.show": PUBLIC,
     "information.home": PUBLIC,
     "information.accessibility": PUBLIC,
     "information.security_contact": PUBLIC,

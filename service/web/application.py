@@ -23,6 +23,7 @@ from service.web.shared import (
     health,
     information,
     languages,
+    metrics,
     pages,
     plain_values,
 )
@@ -35,7 +36,7 @@ _MOST_FIELDS = 20
 
 
 _PAGES_BY_NOUN = (
-    *(sign_in, provider, municipality, report, bureau, burden, calibration, information, health),
+    *(sign_in, provider, municipality, report, bureau, burden, calibration, information, health, metrics),
     *(formats, formats_drafts, formats_form, formats_trial, formats_history, formats_codes),
 )
 """The modules with pages."""

@@ -16,6 +16,7 @@ from service.use_cases.jobs.fail import FailJob
 from service.use_cases.jobs.forget_expired_runs import ForgetExpiredRuns
 from service.use_cases.jobs.list import ListJobs
 from service.use_cases.jobs.look_for_work_left import LookForWorkLeft
+from service.use_cases.jobs.measure import MeasureWork
 from service.use_cases.jobs.reconcile import Reconcile
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.use_cases.jobs.release_waiting import ReleaseWaiting
@@ -51,6 +52,7 @@ class JobUseCases:
     reconcile: Reconcile
     list: ListJobs
     show: ShowJob
+    measure: MeasureWork
     retry: RetryJob
     discard: DiscardJob
     tell_readiness: TellReadiness
@@ -71,6 +73,7 @@ def wire_jobs(parts: Parts) -> JobUseCases:
         release_waiting=release_waiting,
         list=ListJobs(stores),
         show=ShowJob(stores),
+        measure=MeasureWork(stores),
         retry=RetryJob(stores, relay_outbox),
         discard=DiscardJob(stores),
         tell_readiness=TellReadiness(stores, parts.blobs, BrokerWatch(celery_application(settings))),

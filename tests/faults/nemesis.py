@@ -50,6 +50,7 @@ class Nemesis:
             "freeze keeper": lambda: freeze("workers.keeper"),
             "freeze reconciler": lambda: freeze("workers.reconciler"),
             "freeze broker": lambda: freeze("valkey-server"),
+            "freeze database": self._freeze_database,
             "wipe broker": self._wipe,
             "kill and wipe broker": self._kill_and_wipe,
             "every message three times": self._repeat,
@@ -109,6 +110,11 @@ class Nemesis:
                 for reader in process.children():
                     reader.send_signal(signal.SIGKILL)
                     return
+
+    def _freeze_database(self) -> None:
+        """The server and all its backends: connections stay open, and nothing answers."""
+        for server in self.named("bin/postgres -D"):
+            self._pause([server, *server.children(recursive=True)])
 
     def _freeze_whole_worker(self) -> None:
         """Keeper, worker and pool at once while a job is done, as when a machine is moved: others go on."""

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from service.command_line import eenmaal
 from service.domain.access import Actor, NotAllowedError, NotFoundError
 from service.domain.failures import TerminalError
-from service.domain.submissions.jobs import JobId, JobState, LostLeaseError
+from service.domain.submissions.jobs import JobId, JobKind, JobState, LostLeaseError
 from service.domain.submissions.submission import SubmissionState
 
 OPERATOR = Actor("operator")
@@ -90,6 +90,18 @@ def test_nobody_asks_again_for_what_is_of_another(wiring, region, failed):
     for viewer in (region.utrecht, region.bureau):
         with pytest.raises(NotAllowedError):
             wiring.submissions.retry(viewer, failed)
+
+
+def test_what_is_not_done_is_measured_by_kind_and_state(wiring, region, hands, failed):
+    hands.upload(region.provider, b"maand")
+
+    measured = {(each.kind, each.state): (each.jobs, each.is_away) for each in wiring.jobs.measure()}
+
+    assert measured == {
+        (JobKind.TRANSLATE, JobState.QUARANTINED): (1, False),
+        (JobKind.CHECK, JobState.READY): (1, False),
+    }
+    assert failed
 
 
 def test_the_command_lists_shows_gives_up_and_asks_again(settings, region, hands):

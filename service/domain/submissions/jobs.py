@@ -109,19 +109,20 @@ PAUSE_FOR_OUTSIDE = timedelta(seconds=5)
 """How long a job waits before it looks again whether what it needs is back."""
 
 
-_AWAY = "away: "
+AWAY = "away: "
+"""What a kept failure begins with that was no failure of the job."""
 
 
 def is_away(failure: str | None) -> bool:
     """Whether a kept failure was that a part outside is away: the job waits for it and goes on by itself."""
-    return (failure or "").startswith(_AWAY)
+    return (failure or "").startswith(AWAY)
 
 
 def failure_text(error: BaseException) -> str:
     """The name of the failure, with its sentence only where that can hold nothing of a person."""
     name = type(error).__name__
     if not counts(error):
-        return _AWAY + name
+        return AWAY + name
     if isinstance(error, FormatError | BalanceDoesNotCloseError):
         return f"{name}: {error}"
     return name
@@ -148,6 +149,19 @@ class QuarantinedJob:
     format: str
     """Empty unless the job was to translate."""
     failure: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkMeasured:
+    """How much work there is of one kind in one state, for whoever watches the service."""
+
+    kind: JobKind
+    state: JobState
+    jobs: int
+    oldest_seconds: float
+    """Since the oldest of them was asked."""
+    is_away: bool = False
+    """Whether they wait for a part outside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
