@@ -25,6 +25,7 @@ from service.domain.formats.faults.composing import (
     TELLS_WHO_A_CLIENT_IS,
     UNKNOWN_TABLE,
 )
+from service.domain.formats.faults.overwriting import CELL_FILLED_TWICE
 from service.domain.formats.files_of_zip import file_of, files_with_paths, with_known_files
 from service.domain.formats.joins import JOINED, fault_of_joins, tables_of
 from service.domain.formats.keys import key_not_listed, prove_keys, shown_by
@@ -184,10 +185,16 @@ class _Compiler:
 
     def cells(self) -> Iterator[tuple[tuple[str, str], Column]]:
         scope = _scope_of_cells(self.standard, self.code_tables, self.format)
+        taken: dict[tuple[str, str], str] = {}
         for address, expression in self.format.cells.items():
             sheet, bang, cell = address.rpartition("!")
             if not bang:
                 raise self.composed.error(("cells", address), NOT_A_CELL.fault(address=address))
+            first = taken.setdefault((sheet, cell.replace("$", "").casefold()), address)
+            if first != address:
+                raise self.composed.error(
+                    ("cells", address), CELL_FILLED_TWICE.fault(first=first, second=address)
+                )
             yield (sheet, cell), self._column(address, expression, scope, ("cells", address))
 
     def _column(self, header: str, expression: Expression, scope: Scope, path: tuple[str, ...]) -> Column:

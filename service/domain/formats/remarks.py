@@ -150,6 +150,17 @@ TOTAL_ROUNDED_OTHERWISE = RemarkKind(
     ),
     Weight.ERROR,
 )
+EXAMPLE_IS_OVERWRITTEN = RemarkKind(
+    "example-is-overwritten",
+    Wording(
+        "In cel {cell} van de werkmap staat {text!r}; elke regel komt daaroverheen. Hoort die tekst bij de "
+        "kop, maak er dan een kop van (`header_row`, `header_lines`); is het een voorbeeld, maak de cel leeg "
+        "of schrijf `overwrites: true`.",
+        "Cell {cell} of the workbook has {text!r}; every line comes over it. If the text is part of the "
+        "header, make it so (`header_row`, `header_lines`); if it is an example, empty the cell or write "
+        "`overwrites: true`.",
+    ),
+)
 NO_EXAMPLES = RemarkKind("no-examples", Wording("Geen voorbeelden genoemd.", "It names no worked examples."))
 IN_RECENT_DATA = Wording(
     "{value!r} staat in {count} rijen van recente gegevens.",

@@ -333,12 +333,12 @@ def parse_expression(written: object) -> Expression:
         written = {"field": written}
     if not isinstance(written, Mapping):
         raise LanguageError(NOT_VERBS.fault(written=repr(written)))
-    steps = tuple(
-        _parse_step(str(name), argument) for name, argument in folded(written).items() if name != "replaces"
-    )
+    named = {name: argument for name, argument in folded(written).items() if name not in _NO_VERBS}
+    steps = tuple(_parse_step(str(name), argument) for name, argument in named.items())
     return Expression(steps, bool(written.get("replaces", False)), dict(written))
 
 
+_NO_VERBS = ("replaces", "overwrites")
 BESIDE_A_VERB = ("of", "by")
 """Options that may stand beside the verb they belong to: `{ band: …, of: … }`, `{ last: …, by: … }`."""
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 from service.domain.failures import FormatError
 from service.domain.formats.blank_files import blank_of
-from service.domain.formats.blocks import HEAD, address_under
 from service.domain.formats.cell_notations import notation_fault
 from service.domain.formats.faults.publishing import STANDS_IN_THE_WAY
 from service.domain.formats.faults.workbooks import MACROS_UNDER_ANOTHER_NAME, NO_MACROS_IN_XLSM
@@ -12,7 +11,7 @@ from service.domain.formats.filename_clashes import names_of_one_format
 from service.domain.formats.files_of_zip import file_of, files_with_paths, within_file
 from service.domain.formats.lint_amounts import remarks_on_amounts
 from service.domain.formats.output import XlsxOutput
-from service.domain.formats.plan import Column, Plan, SheetPlan
+from service.domain.formats.plan import Plan
 from service.domain.formats.remarks import (
     FORMULA_WITHOUT_DATA,
     LEFT_EMPTY_IS_FILLED,
@@ -22,11 +21,11 @@ from service.domain.formats.remarks import (
     remark,
 )
 from service.domain.wording import Wording
+from service.files.catalogue.overwriting import fault_of_overwriting, remarks_on_examples
 from service.files.catalogue.surveying import notations_in, targets_of
+from service.files.catalogue.written_places import Path, path_of
 from service.files.reports import check_headers
 from service.files.workbook import has_macros, unfilled_columns
-
-Path = tuple[str, ...]
 
 
 def misfit(plan: Plan, templates: Mapping[str, bytes]) -> tuple[FormatError, Path] | None:
@@ -39,6 +38,9 @@ def misfit(plan: Plan, templates: Mapping[str, bytes]) -> tuple[FormatError, Pat
         check_headers(blank, targets_of(plan), list(plan.cells), output)
     except FormatError as fault:
         return fault, place_of(fault, plan)
+    lost = fault_of_overwriting(plan, blank)
+    if lost is not None:
+        return lost
     for at, _, file in files_with_paths(output):
         if isinstance(file, XlsxOutput):
             wrong = _other_kind(templates[file.template], file)
@@ -53,6 +55,7 @@ def remarks_on_workbook(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[
     For a format that can still be written otherwise: what is published stays what it was.
     """
     output = plan.format.output
+    yield from remarks_on_examples(plan, blank_of(output, templates))
     if plan.is_published or not isinstance(output, XlsxOutput) or output.template not in templates:
         return
     empty = {sheet.name: sheet.format.left_empty for sheet in plan.sheets}
@@ -120,13 +123,3 @@ def place_of(fault: FormatError, plan: Plan) -> Path:
         if repr(own) in sentence or f"{own}!{cell}" in sentence or repr(cell) in sentence:
             return ("cells", f"{name}!{cell}")
     return ("output", "template")
-
-
-def path_of(sheet: SheetPlan, column: Column) -> Path:
-    """Where a format writes a column."""
-    if column.pattern and sheet.format.across is not None:
-        own = next(
-            each for each in sheet.format.across.columns if address_under(HEAD, each) == column.pattern
-        )
-        return ("sheets", sheet.name, "across", "columns", own)
-    return ("sheets", sheet.name, "columns", column.header)

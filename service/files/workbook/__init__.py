@@ -24,6 +24,7 @@ from service.files.workbook.marks import (
 )
 from service.files.workbook.notations import Notations, notations_of
 from service.files.workbook.notes import blocks_in, with_notes, with_shapes
+from service.files.workbook.overwritten import Overwritten, filled_by_templates, overwritten_cells
 from service.files.workbook.package import (
     MAIN,
     Package,
@@ -89,6 +90,7 @@ __all__ = [
     "Header",
     "Looks",
     "Notations",
+    "Overwritten",
     "Package",
     "PlacedTarget",
     "ReadTarget",
@@ -113,6 +115,7 @@ __all__ = [
     "data_regions",
     "document",
     "elements",
+    "filled_by_templates",
     "find_block",
     "fragment",
     "has_macros",
@@ -125,6 +128,7 @@ __all__ = [
     "moved_range",
     "names_of_copies",
     "notations_of",
+    "overwritten_cells",
     "pictures_of",
     "place_of",
     "placed_on",

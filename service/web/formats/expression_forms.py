@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from service.domain.formats.verb import folded, known_verbs
 from service.domain.formats.verb_options import Option, OptionKind, options_of, options_written
 
-BESIDE = ("replaces", "instead_of")
+BESIDE = ("replaces", "overwrites", "instead_of")
 """What stands beside the verbs of a column, and is no verb."""
 _EMPTY_CASES = 1
 """How many empty places a list in a form has, to add something."""
