@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping
 from service.domain.failures import FormatError
 from service.domain.formats.blank_files import blank_of
 from service.domain.formats.cell_notations import notation_fault
+from service.domain.formats.every_remark import own_remarks
 from service.domain.formats.faults.publishing import STANDS_IN_THE_WAY
 from service.domain.formats.faults.workbooks import MACROS_UNDER_ANOTHER_NAME, NO_MACROS_IN_XLSM
-from service.domain.formats.filename_clashes import names_of_one_format
 from service.domain.formats.files_of_zip import file_of, files_with_paths, within_file
-from service.domain.formats.lint_amounts import remarks_on_amounts
 from service.domain.formats.output import XlsxOutput
 from service.domain.formats.plan import Plan
 from service.domain.formats.remarks import (
@@ -71,8 +70,7 @@ def remarks_on_workbook(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[
 
 def require_nothing_in_the_way(plan: Plan, templates: Mapping[str, bytes]) -> None:
     """Raise FormatError for the first remark that is an error: what is published should be what is meant."""
-    remarks = (*names_of_one_format(plan), *remarks_on_amounts(plan), *remarks_on_workbook(plan, templates))
-    for each in remarks:
+    for each in (*own_remarks(plan), *remarks_on_workbook(plan, templates)):
         if each.weight is Weight.ERROR:
             raise FormatError(STANDS_IN_THE_WAY.fault(where=each.where or plan.name, text=each.text))
 

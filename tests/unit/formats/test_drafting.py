@@ -24,6 +24,7 @@ from service.files.catalogue import (
 from service.pipeline.worked_examples import Example
 from tests.golden.examples import all_examples, the_catalogue
 from tests.tools.exports import REPOSITORY, an_export, the_standard
+from tests.tools.formats import a_workbook
 
 MAPPINGS = REPOSITORY / "mappings"
 SYNONYMS = read_synonyms(MAPPINGS)
@@ -264,3 +265,26 @@ def test_values_tell_what_a_strange_header_does_not():
         ("toewijzing.bsn", "alle waarden slagen voor de elfproef"),
         ("productcode", "alle waarden zien eruit als een productcode"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("more", "volume"),
+    [([], {"field": "volume", "sign_by": "debet_credit"}), (["Debet/credit"], "volume")],
+    ids=["no letter beside it", "the letter beside it"],
+)
+def test_in_a_list_of_rows_a_volume_has_the_sign_of_the_amount_beside_it(more, volume):
+    headers = ["Referentienummer", "Volume", "Bedrag", *more]
+
+    found = propose([Heading(header) for header in headers], SYNONYMS)
+
+    assert found.columns[1].expression == volume
+
+
+@pytest.mark.parametrize(("key", "most"), [("Eenheid", 100), ("Product", 60)])
+def test_a_volume_of_several_units_in_one_figure_is_proposed_with_doubt(key, most):
+    workbook = a_workbook({"Blad": [[key, "Aantal cliënten", "Volume", "Bedrag"]]})
+
+    (block,) = propose_for_workbook(workbook, SYNONYMS).blocks
+
+    (found,) = [each for each in block.columns if each.header == "Volume"]
+    assert (found.confidence <= most, "door elkaar" in found.reason) == (True, most == 60)

@@ -22,12 +22,13 @@ level: aggregate
 uses: [deel/rest]
 output: { kind: xlsx, template: x.xlsx, filename: "lijst-{gemeentecode}-{agb_code}-{periode}.xlsx" }
 examples: proef/lijst/voorbeelden
+checks: [{ total: Lijst.Bedrag, equals: balance.bedrag }]
 cells:
   Lijst!%s: { field: aanlevering.agb_code%s }
 sheets:
   Lijst:
     header_row: 4
-    rows: { of: prestatie, with: [toewijzing], per: [productcode] }
+    rows: { of: prestatie, with: [toewijzing], per: [productcode], where: { status: toegekend } }
     columns:
       Product: productcode
       Bedrag: { sum: { field: bedrag, sign_by: debet_credit }%s }
@@ -45,7 +46,7 @@ def told(folder, cell="B1", of_cell="", of_column="", grid=GRID):
     [("A1", "text-is-overwritten"), ("B2", "text-is-overwritten"), ("C2", "formula-is-overwritten")],
 )
 def test_a_cell_that_holds_a_label_or_a_formula_is_not_written_over(tmp_path, cell, code):
-    assert told(tmp_path, cell) == [(code, "error", 13)]
+    assert told(tmp_path, cell) == [(code, "error", 14)]
 
 
 @pytest.mark.parametrize("cell", ["B1", "C1", "D9"])
@@ -61,7 +62,7 @@ def test_a_cell_that_says_so_is_written_over(tmp_path, cell):
 def test_a_formula_in_the_pattern_row_of_a_column_that_the_format_fills_is_not_written_over(tmp_path):
     grid = [*GRID, [None, "=A5*2"]]
 
-    assert told(tmp_path, grid=grid) == [("formula-is-overwritten", "error", 20)]
+    assert told(tmp_path, grid=grid) == [("formula-is-overwritten", "error", 21)]
     assert told(tmp_path, of_column=", overwrites: true", grid=grid) == []
 
 
@@ -74,7 +75,7 @@ def test_a_formula_in_the_pattern_row_of_another_column_stays(tmp_path):
 def test_a_text_below_the_header_that_every_line_comes_over_is_pointed_at(tmp_path):
     grid = [*GRID, [None, "in euro's"]]
 
-    assert told(tmp_path, grid=grid) == [("example-is-overwritten", "remark", 20)]
+    assert told(tmp_path, grid=grid) == [("example-is-overwritten", "remark", 21)]
     assert told(tmp_path, of_column=", overwrites: true", grid=grid) == []
 
 
@@ -152,4 +153,4 @@ def test_an_open_document_is_not_written_over_either(tmp_path, cell, code):
 
     told = told_of(tmp_path, text, as_open_document(a_workbook({"Lijst": GRID})), "x.ods")
 
-    assert codes(told) == [(f"{code}-is-overwritten", "error", 13)]
+    assert codes(told) == [(f"{code}-is-overwritten", "error", 14)]
