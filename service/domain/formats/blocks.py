@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from service.domain.failures import RefusedValueError
 from service.domain.formats.faults.blocks import NO_HEADS, ONE_WAY_TO_FIND
 from service.domain.formats.verb import EXPRESSION_PLACE, Expression, parse_expression
-from service.domain.translation.content import BlockPlace, ListedPlace
+from service.domain.translation.content import BlockPlace, KeyTexts, ListedPlace
 
 HEAD = "*"
 """Stands in the address of a column that comes once per head for what that head is called."""
@@ -141,8 +141,13 @@ def address_under(head: str, address: str) -> str:
     return address.replace(HEAD, head) if HEAD in address else f"{head} > {address}"
 
 
-def place_of_block(name: str, at: Anchor | None, header_lines: int, listed: Listed | None) -> BlockPlace:
-    """Where a block stands, as whoever fills and reads a file has to know it."""
+def place_of_block(
+    name: str, at: Anchor | None, header_lines: int, listed: Listed | None, keys: tuple[KeyTexts, ...] = ()
+) -> BlockPlace:
+    """Where a block stands, as whoever fills and reads a file has to know it.
+
+    `keys`: what the texts by which its listed lines are found can be.
+    """
     found = at or _NOWHERE
     return BlockPlace(
         name=name,
@@ -150,16 +155,16 @@ def place_of_block(name: str, at: Anchor | None, header_lines: int, listed: List
         cell=found.cell,
         header=tuple(" ".join(text.split()) for text in found.header),
         header_lines=header_lines,
-        listed=None if listed is None else _listed_place(listed),
+        listed=None if listed is None else _listed_place(listed, keys),
     )
 
 
 _NOWHERE = Anchor.model_construct(title="", cell="", header=())
 
 
-def _listed_place(listed: Listed) -> ListedPlace:
+def _listed_place(listed: Listed, keys: tuple[KeyTexts, ...]) -> ListedPlace:
     until = " ".join(listed.until.split())
-    return ListedPlace(by=tuple(listed.by), until=until, has_room=listed.not_listed == "below")
+    return ListedPlace(by=tuple(listed.by), until=until, has_room=listed.not_listed == "below", keys=keys)
 
 
 def heads_in_order(heads: Sequence[str], across: Across) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from service.domain.formats.keys import key_not_listed, prove_keys, shown_by
 from service.domain.formats.model import Format, SheetFormat
 from service.domain.formats.output import OdsOutput, XlsxOutput, XmlOutput
 from service.domain.formats.plan import Column, Plan, SheetPlan, fields_read
+from service.domain.formats.reachable import texts_of_key
 from service.domain.formats.shape import CellClass, ColumnBeside, FieldReference, Grain, LanguageError, Scope
 from service.domain.formats.validation import expressions_in, validated
 from service.domain.formats.verb import Expression
@@ -100,8 +101,16 @@ class _Compiler:
         heads, beside = self._across(name, written, scope)
         every = (*columns, *beside)
         self._require_addresses([column.header for column in every], path)
+        by = written.listed.by.values() if written.listed else ()
         return SheetPlan(
-            name=name, format=written, tables=tables, columns=every, heads=heads, made=made, many=many
+            name=name,
+            format=written,
+            tables=tables,
+            columns=every,
+            heads=heads,
+            made=made,
+            many=many,
+            listed_keys=tuple(texts_of_key(each, scope.of_rows) for each in by),
         )
 
     def _require_block(self, name: str, written: SheetFormat, scope: Scope) -> None:

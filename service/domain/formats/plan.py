@@ -15,7 +15,7 @@ from service.domain.formats.verb import Expression
 from service.domain.formats.verbs.earlier import Earlier
 from service.domain.periods import Period, parse_period
 from service.domain.standard.model import Standard
-from service.domain.translation.content import BlockPlace
+from service.domain.translation.content import BlockPlace, KeyTexts
 from service.domain.wording import Wording
 
 
@@ -93,6 +93,8 @@ class SheetPlan:
     """What stands beside each other, where columns come once per head."""
     listed: tuple[tuple[str, ...], ...] = ()
     """The keys of the lines that the municipality's file lists, in its order."""
+    listed_keys: tuple[KeyTexts, ...] = ()
+    """Per column of those keys what its texts can be."""
 
     @property
     def sheet(self) -> str:
@@ -108,7 +110,8 @@ class SheetPlan:
     def place(self) -> BlockPlace:
         """Where the block stands."""
         name = self.name.removeprefix(f"{self.format.sheet}/") if self.format.sheet else ""
-        return place_of_block(name, self.format.at, self.format.header_lines, self.format.listed)
+        written = self.format
+        return place_of_block(name, written.at, written.header_lines, written.listed, self.listed_keys)
 
     @property
     def columns_by_address(self) -> dict[str, Column]:

@@ -46,7 +46,10 @@ class DraftSheet:
             if isinstance(cell, Cell) and (text := _said(cell))
         }
         texts = SheetTexts(
-            sheet.title, "", said, lambda row, column: merged.get((row, column), (row, column))[:2]
+            name=sheet.title,
+            file="",
+            texts=said,
+            first_of=lambda row, column: merged.get((row, column), (row, column))[:2],
         )
         return cls(sheet, texts, merged, _headers(said, merged))
 

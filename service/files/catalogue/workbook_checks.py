@@ -20,6 +20,7 @@ from service.domain.formats.remarks import (
     remark,
 )
 from service.domain.wording import Wording
+from service.files.catalogue.listed_remarks import remarks_on_lists
 from service.files.catalogue.overwriting import fault_of_overwriting, remarks_on_examples
 from service.files.catalogue.surveying import notations_in, targets_of
 from service.files.catalogue.written_places import Path, path_of
@@ -55,6 +56,7 @@ def remarks_on_workbook(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[
     """
     output = plan.format.output
     yield from remarks_on_examples(plan, blank_of(output, templates))
+    yield from remarks_on_lists(plan, templates)
     if plan.is_published or not isinstance(output, XlsxOutput) or output.template not in templates:
         return
     empty = {sheet.name: sheet.format.left_empty for sheet in plan.sheets}

@@ -40,8 +40,9 @@ class BlankSheet:
     def texts(self) -> SheetTexts:
         """What its cells say, to find blocks in."""
         said = {place: collapsed(_said(value)) for place, value in self.cells.items()}
+        texts = {place: text for place, text in said.items() if text}
         return SheetTexts(
-            self.name, "", {place: text for place, text in said.items() if text}, self._first_of
+            name=self.name, file="", texts=texts, first_of=self._first_of, formulas=self.formulas
         )
 
     def _first_of(self, row: int, column: int) -> tuple[int, int]:

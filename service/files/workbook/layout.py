@@ -99,15 +99,22 @@ class SheetLayout:
 
         `calculated`: what formulas gave when the workbook was saved counts as a text.
         """
-        found = {
-            (number, column_of(cell)): collapsed(self.text(cell))
-            for number, row in self.rows()
-            if last_row is None or number <= last_row
-            for cell in row
-            if calculated or not elements(cell, "f")
-        }
-        said = {place: text for place, text in found.items() if text}
-        return SheetTexts(self.name, self.file, said, self._first_of)
+        cells = dict(self._cells_down_to(last_row))
+        formulas = frozenset(place for place, cell in cells.items() if elements(cell, "f"))
+        wanted = cells if calculated else {place: cells[place] for place in cells.keys() - formulas}
+        found = {place: collapsed(self.text(cell)) for place, cell in wanted.items()}
+        return SheetTexts(
+            name=self.name,
+            file=self.file,
+            texts={place: text for place, text in found.items() if text},
+            first_of=self._first_of,
+            formulas=formulas,
+        )
+
+    def _cells_down_to(self, last_row: int | None) -> Iterator[tuple[tuple[int, int], Element]]:
+        for number, row in self.rows():
+            if last_row is None or number <= last_row:
+                yield from (((number, column_of(cell)), cell) for cell in row)
 
     def _first_of(self, row: int, column: int) -> tuple[int, int]:
         box = self.merged_around(row, column)

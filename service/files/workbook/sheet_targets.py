@@ -79,14 +79,15 @@ def placed_on(texts: SheetTexts, target: SheetTarget) -> PlacedTarget:
     def columns(addresses: Sequence[str]) -> tuple[int, ...]:
         return columns_at(block.header, addresses, sheet=texts.name, row=row, file=texts.file)
 
+    filled = columns(target.headers)
     return PlacedTarget(
         target=target,
         sheet=texts.name,
         header_row=row,
-        columns=columns(target.headers),
+        columns=filled,
         header=block.header,
         key_columns=columns(listed.by) if listed else (),
-        listed=listed_lines(texts, block, listed) if listed else (),
+        listed=listed_lines(texts, block, listed, filled) if listed else (),
     )
 
 

@@ -100,6 +100,20 @@ NOTHING_LISTED = FaultKind(
         "Name under `listed` the column in which the code or text of each line stands.",
     ),
 )
+NO_LINE_IS_REACHED = FaultKind(
+    "no-listed-line-is-reached",
+    Wording(
+        "Op blad {sheet!r} kan geen enkele vaste regel gevuld worden: geen code of tekst van dit veld is "
+        "{lines}.",
+        "On sheet {sheet!r} no listed line can be filled: no code or text of this field is {lines}.",
+    ),
+    Wording(
+        "Noem onder `by` de kolom met de codes, of vertaal met een codetabel die deze teksten geeft: "
+        "`by: {{ Omschrijving: {{ field: productcode, translate: regio/producten }} }}`.",
+        "Name under `by` the column with the codes, or translate by a code table that gives these texts: "
+        "`by: {{ Omschrijving: {{ field: productcode, translate: region/products }} }}`.",
+    ),
+)
 LISTED_TWICE = FaultKind(
     "listed-twice",
     Wording(
