@@ -17,6 +17,7 @@ from service.domain.formats.every_remark import own_remarks
 from service.domain.formats.filename_clashes import names_of_two_formats
 from service.domain.formats.lint import lint as remarks_of
 from service.domain.formats.lint import lint_against, lint_texts
+from service.domain.formats.lint_requests import remarks_on_requests
 from service.domain.formats.plan import Plan
 from service.domain.formats.remarks import Remark, Weight
 from service.domain.standard.export import Export
@@ -91,6 +92,7 @@ def _remarks(catalogue: Catalogue, plans: Sequence[Plan]) -> Iterator[Remark]:
         yield from own_remarks(plan)
         yield from remarks_on_workbook(plan, catalogue.templates)
     yield from names_of_two_formats(plans, catalogue.requests)
+    yield from remarks_on_requests(catalogue, {plan.name for plan in plans})
     yield from changed_templates(catalogue, plans)
     yield from templates_that_do_not_fit(catalogue, plans)
 
