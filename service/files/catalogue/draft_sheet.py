@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles.numbers import is_date_format
@@ -12,6 +13,8 @@ from service.files.workbook import SheetTexts
 
 _WIDEST = 300
 """What stands further to the right is no part of a draft."""
+_AS_FAR = 3
+"""How many columns beyond a label a cell to fill in is looked for."""
 Run = tuple[int, ...]
 """Columns next to each other."""
 
@@ -98,11 +101,24 @@ class DraftSheet:
         return f"{get_column_letter(column)}{row}"
 
     def beside(self, row: int, column: int) -> Cell | None:
-        """The first cell to the right beyond its own merged cell; None when it is part of another."""
+        """The cell to the right, or the nearest that looks like one to fill in; None for part of another."""
         last = self.merged.get((row, column), (row, column, row, column))[3]
-        place = (row, last + 1)
-        cell = self.sheet.cell(*place)
+        first = self._free(row, last + 1)
+        if first is None or self.is_drawn(first):
+            return first
+        further = (self._free(row, place) for place in range(last + 2, last + 2 + _AS_FAR))
+        near = takewhile(lambda cell: cell is not None and cell.value is None, further)
+        return next((cell for cell in near if cell is not None and self.is_drawn(cell)), first)
+
+    def _free(self, row: int, column: int) -> Cell | None:
+        cell, place = self.sheet.cell(row, column), (row, column)
         return cell if isinstance(cell, Cell) and self.merged.get(place, place)[:2] == place else None
+
+    def is_drawn(self, cell: Cell) -> bool:
+        """Whether a cell looks like one to fill in: coloured, with a border, or made of several."""
+        is_coloured = cell.fill.fill_type == "solid"
+        has_border = any(getattr(cell.border, side).style for side in ("left", "right", "top", "bottom"))
+        return is_coloured or has_border or (cell.row, cell.column) in self.merged
 
 
 def _headers(

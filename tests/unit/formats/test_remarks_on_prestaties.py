@@ -2,8 +2,11 @@
 
 import pytest
 
+from service.domain.formats.lint_ends import remarks_on_ends
 from service.domain.formats.lint_grounds import is_no_ground, remarks_on_ground
 from service.domain.formats.lint_prestaties import remarks_on_prestaties
+from service.domain.formats.shape import LanguageError
+from service.domain.formats.verb import parse_expression
 from tests.tools.formats import a_list, a_plan, a_table
 
 SIGNED = {"field": "bedrag", "sign_by": "debet_credit"}
@@ -165,3 +168,42 @@ LIST = {"rows": {"of": "prestatie"}, "columns": {"P": "productcode"}}
 )
 def test_a_law_is_a_legal_ground(written):
     assert not is_no_ground(written)
+
+
+JOINED = {"of": "toewijzing", "with": ["verloop"]}
+AGAIN = {"last": {"of": "verloop.einddatum", "by": "verloop.einddatum", "empty": "is_latest"}}
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"), [({"latest": "verloop.einddatum"}, ["end-though-open"]), (AGAIN, [])]
+)
+def test_an_end_that_is_given_though_help_goes_on_is_pointed_at(end, expected):
+    choose = {"of": end, "cases": [{"when": {"of": {"filled": True}}, "then": {"constant": "gestopt"}}]}
+
+    for column in (end, {"choose": choose}):
+        plan = a_plan(sheets={"lijst": {"rows": JOINED, "columns": {"Eind": column}}})
+        assert [each.code for each in remarks_on_ends(plan)] == expected
+
+
+CASES = [{"when": {"wet": "JW"}, "then": "status"}]
+TOLD = (
+    "{option!r} is geen stap, maar een optie van `{verb}`. "
+    "Schrijf haar binnen de stap: `{verb}: {{ {inside} }}`."
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "option", "verb", "inside"),
+    [
+        (
+            {"last": "einddatum", "by": "einddatum", "empty": "is_latest"},
+            *("empty", "last", "of: …, by: …, empty: …"),
+        ),
+        ({"choose": CASES, "otherwise": "status"}, "otherwise", "choose", "cases: …, otherwise: …"),
+    ],
+)
+def test_an_option_that_is_written_beside_its_verb_is_told_where_it_belongs(written, option, verb, inside):
+    with pytest.raises(LanguageError) as refused:
+        parse_expression(written)
+
+    assert refused.value.fault.words().nl == TOLD.format(option=option, verb=verb, inside=inside)

@@ -3,7 +3,6 @@
 import json
 
 from service.domain.translation.balance import Tally
-
 from tests.tools.exports import REPOSITORY, an_export
 from tests.tools.formats import a_plan, translated
 from tests.unit.formats.test_one_failure_stops_only_itself import export, run

@@ -148,7 +148,9 @@ def as_text(expression: object) -> object:
 def _chosen_day(expression: object) -> str:
     """The field of which the first or last day is taken."""
     steps = _steps(expression)
-    return str(steps.get("earliest") or steps.get("latest") or "")
+    last = steps.get("last")
+    chosen = last.get("of") if isinstance(last, Mapping) else None
+    return str(steps.get("earliest") or steps.get("latest") or chosen or "")
 
 
 def _steps(expression: object) -> dict[str, object]:
