@@ -60,12 +60,7 @@ def translate(
     reports = [report for each in translated.productions for report in each.reports]
     paths = paths_of(reports)
     for name, report in zip(paths, reports, strict=True):
-        path = out / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(report.content)
-        figures = figures_beside(report)
-        if figures is not None:
-            path.with_name(f"{path.name}{FIGURES_SUFFIX}").write_bytes(figures)
+        _write(out / name, report)
     for code in municipalities_without_rows(catalogue, translated, municipalities):
         click.echo(f"Gemeente {code} komt in deze aanlevering niet voor: er is geen rapportage.", err=True)
     if as_json:
@@ -76,6 +71,15 @@ def translate(
 
         show_translation(catalogue, translated, reports, paths)
     sys.exit(0 if translated.is_whole else 1)
+
+
+def _write(path: Path, report: MadeReport) -> None:
+    """The report, and beside it its figures where a later one looks back on them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(report.content)
+    figures = figures_beside(report)
+    if figures is not None:
+        path.with_name(f"{path.name}{FIGURES_SUFFIX}").write_bytes(figures)
 
 
 def _as_json(translated: TranslatedFile, reports: list[MadeReport], paths: list[str]) -> dict[str, object]:

@@ -44,6 +44,9 @@ def _in_calendar(day: date, heads: CalendarHeads, period: Period) -> str | None:
     if not period.begin <= day <= period.end:
         return None
     names = heads.months or heads.quarters
+    if heads.days:
+        own = [name for name in names if date.fromisoformat(name).replace(day=1) == day.replace(day=1)]
+        return own[0] if own else None
     place = day.month - 1 if heads.months else (day.month - 1) // 3
     return names[place] if place < len(names) else None
 

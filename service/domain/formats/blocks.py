@@ -1,12 +1,14 @@
 """What a block of a sheet can be beside a list: found by what stands there, with listed lines, or across."""
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from service.domain.failures import RefusedValueError
-from service.domain.formats.faults.blocks import NO_HEADS, ONE_WAY_TO_FIND
+from service.domain.formats.faults.blocks import MORE_THAN_A_YEAR, NO_HEADS, ONE_WAY_TO_FIND
 from service.domain.formats.verb import EXPRESSION_PLACE, Expression, parse_expression
 from service.domain.translation.content import BlockPlace, KeyTexts, ListedPlace
 
@@ -26,6 +28,7 @@ MONTHS = (
     "November",
     "December",
 )
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 QUARTERS = ("1e kwartaal", "2e kwartaal", "3e kwartaal", "4e kwartaal")
 
 
@@ -78,8 +81,21 @@ class Listed(_Strict):
 class CalendarHeads(_Strict):
     """The months or quarters of a year, as the file calls them."""
 
-    months: tuple[str, ...] = Field(default=(), max_length=12)
+    months: tuple[str, ...] = Field(default=(), max_length=24)
+    """From January on; or, where the file has real dates above its columns, the first day of each."""
     quarters: tuple[str, ...] = Field(default=(), max_length=4)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The day of each month, where all are written as days: one of another year is another head."""
+        found = [_DAY.fullmatch(each) for each in self.months]
+        return tuple(date.fromisoformat(each) for each in self.months) if found and all(found) else ()
+
+    @model_validator(mode="after")
+    def _is_one_year_or_days(self) -> "CalendarHeads":
+        if len(self.months) > len(MONTHS) and not self.days:
+            raise RefusedValueError(MORE_THAN_A_YEAR.fault())
+        return self
 
 
 class TableHeads(_Strict):

@@ -9,7 +9,7 @@ from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from service.files.workbook import SheetTexts
+from service.files.workbook import SheetTexts, text_of_day
 
 _WIDEST = 300
 """What stands further to the right is no part of a draft."""
@@ -133,7 +133,8 @@ def _headers(
 
 def _said(cell: Cell) -> str:
     if cell.value is None or cell.data_type == "f" or cell.is_date:
-        return "" if cell.value is None or cell.data_type == "f" else str(cell.value)
+        is_said = cell.value is not None and cell.data_type != "f"
+        return (text_of_day(cell.value) or str(cell.value)) if is_said else ""
     value = cell.value
     return " ".join(
         (str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)).split()

@@ -20,6 +20,7 @@ from service.domain.formats.remarks import (
     remark,
 )
 from service.domain.wording import Wording
+from service.files.catalogue.choice_remarks import remarks_on_choices
 from service.files.catalogue.listed_remarks import remarks_on_lists
 from service.files.catalogue.overwriting import fault_of_overwriting, remarks_on_examples
 from service.files.catalogue.surveying import notations_in, targets_of
@@ -57,6 +58,7 @@ def remarks_on_workbook(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[
     output = plan.format.output
     yield from remarks_on_examples(plan, blank_of(output, templates))
     yield from remarks_on_lists(plan, templates)
+    yield from remarks_on_choices(plan, templates)
     if plan.is_published or not isinstance(output, XlsxOutput) or output.template not in templates:
         return
     empty = {sheet.name: sheet.format.left_empty for sheet in plan.sheets}

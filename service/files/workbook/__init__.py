@@ -11,6 +11,8 @@ from service.files.workbook.block_places import (
 )
 from service.files.workbook.cell_picture import SheetPicture, pictures_of
 from service.files.workbook.cells import LONGEST_TEXT, CellPlace, require_exact, why_text_is_refused
+from service.files.workbook.days_in_cells import text_of_day
+from service.files.workbook.drop_downs import choices_in
 from service.files.workbook.header_paths import Header, by_letter
 from service.files.workbook.layout import place_of
 from service.files.workbook.looks import COLOURS, Looks
@@ -108,6 +110,7 @@ __all__ = [
     "by_letter",
     "cells_of",
     "changes_of_blank",
+    "choices_in",
     "collapsed",
     "columns_at",
     "compile_template",
@@ -146,6 +149,7 @@ __all__ = [
     "rows_to_total",
     "spans",
     "split_sheets",
+    "text_of_day",
     "tree_of",
     "unfilled_columns",
     "why_text_is_refused",

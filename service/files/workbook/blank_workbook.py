@@ -9,6 +9,7 @@ from io import BytesIO
 import python_calamine
 
 from service.files.workbook.block_places import SheetTexts
+from service.files.workbook.days_in_cells import text_of_day
 from service.files.workbook.layout import SheetLayout, column_of
 from service.files.workbook.package import Package, collapsed, elements
 from service.files.workbook.sheet_targets import PlacedTarget, SheetTarget, placed_on
@@ -53,7 +54,10 @@ class BlankSheet:
 
 
 def _said(value: Found) -> str:
-    """A cell as a header says it: a whole number without decimals."""
+    """A cell as a header says it: a whole number without decimals, a day as 2026-01-01."""
+    day = text_of_day(value)
+    if day is not None:
+        return day
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 

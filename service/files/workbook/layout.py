@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
 
 from service.files.workbook.block_places import SheetTexts
+from service.files.workbook.days_in_cells import DaysInCells
 from service.files.workbook.package import MAIN, collapsed, elements, local_name, plain_text
 
 
@@ -94,15 +95,19 @@ class SheetLayout:
         value = next((part.text or "" for part in cell if local_name(part) == "v"), "")
         return self._texts[int(value)] if kind == "s" and value else value
 
-    def texts(self, last_row: int | None = None, *, calculated: bool = True) -> SheetTexts:
+    def texts(
+        self, last_row: int | None = None, *, calculated: bool = True, days: DaysInCells | None = None
+    ) -> SheetTexts:
         """Every text down to a row, by its place; without it of the whole sheet.
 
-        `calculated`: what formulas gave when the workbook was saved counts as a text.
+        `calculated`: what formulas gave when the workbook was saved counts as a text. `days`: a number that
+        is shown as a day is that day, as 2026-01-01.
         """
         cells = dict(self._cells_down_to(last_row))
         formulas = frozenset(place for place, cell in cells.items() if elements(cell, "f"))
         wanted = cells if calculated else {place: cells[place] for place in cells.keys() - formulas}
-        found = {place: collapsed(self.text(cell)) for place, cell in wanted.items()}
+        said = {place: collapsed(self.text(cell)) for place, cell in wanted.items()}
+        found = {place: days.text(cells[place], text) for place, text in said.items()} if days else said
         return SheetTexts(
             name=self.name,
             file=self.file,

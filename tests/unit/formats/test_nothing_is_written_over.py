@@ -1,12 +1,14 @@
 """What a format would write over, of the municipality or of itself, is refused when the format is read."""
 
 import pytest
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from service.domain.failures import FormatError
 from tests.tools.exports import an_export
 from tests.tools.filled_workbooks import SOFFICE, a_survey, as_open_document, filled
 from tests.tools.formats import a_plan, a_workbook
-from tests.unit.formats.test_found_when_a_format_is_read import codes, told_of
+from tests.unit.formats.test_found_when_a_format_is_read import changed, codes, told_of
 
 PER_PRODUCT = {"of": "prestatie", "with": ["toewijzing"], "per": ["productcode"]}
 BEDRAG = {"sum": {"field": "bedrag", "sign_by": "debet_credit"}}
@@ -154,3 +156,28 @@ def test_an_open_document_is_not_written_over_either(tmp_path, cell, code):
     told = told_of(tmp_path, text, as_open_document(a_workbook({"Lijst": GRID})), "x.ods")
 
     assert codes(told) == [(f"{code}-is-overwritten", "error", 14)]
+
+
+UNITS = """\
+      Eenheid: { field: eenheid, translate: standaard/eenheid }
+"""
+
+
+@pytest.mark.parametrize(
+    "formula", ['"Minuut,uur"', "Lijsten!$A$1:$A$2", "eenheden"], ids=["texts", "range", "name"]
+)
+def test_what_the_drop_down_of_the_workbook_does_not_have_is_pointed_at(tmp_path, formula):
+    def with_a_list(opened):
+        validation = DataValidation(type="list", formula1=formula)
+        validation.add("C5:C40")
+        opened["Lijst"].add_data_validation(validation)
+        opened.defined_names["eenheden"] = DefinedName("eenheden", attr_text="Lijsten!$A$1:$A$2")
+
+    grid = [*GRID[:3], ["Product", "Bedrag", "Eenheid"]]
+    workbook = changed(a_workbook({"Lijst": grid, "Lijsten": [["Minuut"], ["uur"]]}), with_a_list)
+    text = (CELLS % ("B1", "", "")).replace("per: [productcode]", "per: [productcode, eenheid]") + UNITS
+
+    (told,) = told_of(tmp_path, text, workbook=workbook)
+
+    assert (told["code"], told["severity"]) == ("outside-drop-down", "remark")
+    assert "heeft hier 'Minuut', 'uur'; het formaat kan ook 'Dagdeel (4 uur)', 'Etmaal'" in told["text"]["nl"]

@@ -76,6 +76,14 @@ NO_HEADS = FaultKind(
         "`heads: {{ Ambulant: [45, 46] }}`.",
     ),
 )
+MORE_THAN_A_YEAR = FaultKind(
+    "more-heads-than-months",
+    Wording("Een jaar heeft twaalf maanden; hier staan er meer.", "A year has twelve months; here are more."),
+    Wording(
+        "Noem er twaalf, van januari af, of schrijf de datums die boven de kolommen staan: `2026-01-01`.",
+        "Name twelve, from January on, or write the dates that stand above the columns: `2026-01-01`.",
+    ),
+)
 HEADS_NEED_DAYS = FaultKind(
     "heads-need-days",
     Wording(
