@@ -12,7 +12,12 @@ from service.domain.formats.blocks import HEAD, address_under
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.composition import Composed
 from service.domain.formats.conditions import check_conditions
-from service.domain.formats.faults.blocks import BLOCKS_NEED_A_WORKBOOK, HEADS_TWICE, LINES_IN_ONE_PLACE
+from service.domain.formats.faults.blocks import (
+    BLOCKS_NEED_A_WORKBOOK,
+    HEADS_TWICE,
+    LINES_IN_ONE_PLACE,
+    NO_COLUMNS,
+)
 from service.domain.formats.faults.composing import (
     FIELDS_LEFT_OUT,
     LINES_HAVE_THEIR_ORDER,
@@ -37,6 +42,7 @@ from service.domain.formats.shape import CellClass, ColumnBeside, FieldReference
 from service.domain.formats.validation import expressions_in, validated
 from service.domain.formats.verb import Expression
 from service.domain.formats.verbs.places import dates_of
+from service.domain.formats.verbs.report_total import ReportTotal
 from service.domain.formats.written_values import forms_of, require_can_be_written
 from service.domain.standard.model import Classification, Standard
 from service.domain.translation.content import ValueKind
@@ -83,6 +89,8 @@ class _Compiler:
     def sheet(self, name: str) -> SheetPlan:
         written = self.format.sheets[name]
         path = ("sheets", name)
+        if not written.is_in_the_file and name not in _totalled(self.format):
+            raise self.composed.error(path, NO_COLUMNS.fault(sheet=name))
         self._require_tables((written.rows.of, *written.rows.joined), (*path, "rows"))
         tables, many = tables_of(written.rows)
         scope = self._scope(Grain.GROUP if written.rows.per else Grain.ROW, tables, many)
@@ -302,6 +310,12 @@ class _Compiler:
         fault = fault_of_joins(self.format.sheets[path[1]].rows)
         if fault is not None:
             raise self.composed.error(path, fault)
+
+
+def _totalled(written: Format) -> set[str]:
+    """The sheets over whose rows a single cell has a total."""
+    steps = (step for each in written.cells.values() for step in each.every_step())
+    return {step.over for step in steps if isinstance(step, ReportTotal)}
 
 
 def _scope_of_cells(standard: Standard, tables: Mapping[str, CodeTable], written: Format) -> Scope:

@@ -113,6 +113,12 @@ def _about_cells(plan: Plan) -> Iterator[Wording]:
 
 
 def _about_sheet(sheet: SheetPlan) -> Iterator[Wording]:
+    if not sheet.format.is_in_the_file:
+        told = Wording(
+            "{name} staat niet in het bestand: het zijn rijen van {table} voor totalen in losse cellen.",
+            "{name} is not in the file: it is rows of {table} for totals in single cells.",
+        )
+        yield told.fill(name=sheet.name, table=sheet.format.rows.of)
     yield from describe_rows(sheet)
     for column in sheet.once_per_head:
         told = Wording("Kolom {header} bevat {told}.", "Column {header} holds {told}.")

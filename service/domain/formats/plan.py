@@ -187,6 +187,11 @@ class Plan:
         return Period(begin, parse_period(until).end if until else begin.replace(year=9999))
 
     @property
+    def sheets_in_the_file(self) -> tuple[SheetPlan, ...]:
+        """Those that stand in the municipality's file; others are rows for totals only."""
+        return tuple(sheet for sheet in self.sheets if sheet.format.is_in_the_file)
+
+    @property
     def looks_back(self) -> bool:
         """Whether it asks anything of earlier periods."""
         return any(sheet.looking_back for sheet in self.sheets)

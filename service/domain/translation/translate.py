@@ -260,7 +260,7 @@ class _Run:
         for number, each in cells.items():
             try:
                 self.looking_back.require_there(self.codes[number])
-                parts = [sheet.part(number) for sheet in filled]
+                parts = [each.part(number) for each in filled if each.plan.format.is_in_the_file]
                 report = self.report(number, each, parts, balances[number])
                 reports.append(replace(report, figures=figures_to_keep(filled, number)))
             except (BalanceDoesNotCloseError, EarlierFiguresError) as failure:

@@ -40,7 +40,7 @@ def remarks_on_lists(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[Rem
     blank = blank_of(plan.format.output, templates)
     if plan.is_published or blank is None:
         return
-    for place, sheet in enumerate(plan.sheets):
+    for place, sheet in enumerate(plan.sheets_in_the_file):
         if sheet.format.listed:
             yield from _of_list(plan, place, sheet, blank)
 

@@ -58,8 +58,12 @@ def _said(validation: Element, name: str) -> str:
 def _texts(package: Package, sheet: str, formula: str) -> Iterator[str]:
     """The texts of `"a,b"`, of a range, or of a name for one; none where it is reckoned."""
     if formula.startswith('"'):
-        yield from (text.strip() for text in formula.strip('"').split(","))
-        return
+        yield from map(str.strip, formula.strip('"').split(","))
+    else:
+        yield from _texts_in_range(package, sheet, formula)
+
+
+def _texts_in_range(package: Package, sheet: str, formula: str) -> Iterator[str]:
     named = {each.get("name", ""): each.text or "" for each in elements(package.workbook, "definedName")}
     where, _, cells = named.get(formula.removeprefix("="), formula.removeprefix("=")).rpartition("!")
     own = where.strip("'").replace("''", "'") or sheet

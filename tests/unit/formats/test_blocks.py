@@ -148,7 +148,7 @@ CASES = {
     "dertien maanden": (
         _across(heads={"months": [f"maand {number}" for number in range(13)]}),
         "more-heads-than-months",
-        "Een jaar heeft twaalf maanden; hier staan er meer. Noem er twaalf, van januari af, of schrijf de datums",
+        "Een jaar heeft twaalf maanden; hier staan er meer. Noem er twaalf, van januari af, of schrijf de",
     ),
     "vaste regels die geen code zijn": (
         _fit({"Blad": LISTED}, HEADER, ["Begeleiding", None], ["Verblijf", None]),

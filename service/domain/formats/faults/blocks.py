@@ -65,7 +65,12 @@ ONE_WAY_TO_FIND = FaultKind(
 NO_COLUMNS = FaultKind(
     "block-without-columns",
     Wording("Hier staan geen kolommen.", "There are no columns here."),
-    Wording("Schrijf `columns`, of `across`.", "Write `columns`, or `across`."),
+    Wording(
+        "Schrijf `columns`, of `across`. Gaat het om rijen voor een totaal in een losse cel, noem deze naam "
+        "dan daar: `total: {{ over: {sheet}, of: … }}`.",
+        "Write `columns`, or `across`. If these are rows for a total in a single cell, name this there: "
+        "`total: {{ over: {sheet}, of: … }}`.",
+    ),
 )
 NO_HEADS = FaultKind(
     "across-without-heads",
