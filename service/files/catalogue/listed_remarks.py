@@ -17,9 +17,11 @@ LINES_NOBODY_REACHES = RemarkKind(
     "lines-nobody-reaches",
     Wording(
         "Op deze regels van de werkmap kan niets komen: {lines}. Kopjes en subtotalen horen zo; is het een "
-        "product of groep, laat dan een code deze tekst worden.",
+        "product of groep, laat dan in de codetabel een code deze tekst worden: dan komt er het gevraagde "
+        "teken als er niets geleverd is.",
         "Nothing can come on these lines of the workbook: {lines}. That is right for headings and "
-        "subtotals; if one is a product or group, let a code become this text.",
+        "subtotals; if one is a product or group, let a code of the code table become "
+        "this text: then it gets the sign that is asked when nothing was delivered.",
     ),
 )
 TEXTS_WITHOUT_LINE = RemarkKind(

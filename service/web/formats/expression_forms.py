@@ -117,7 +117,7 @@ def _option(option: Option, value: object, prefix: str) -> OptionForm:
 
 
 def _text(option: Option, value: object) -> str:
-    if value is None:
+    if value is None or value == {}:  # a verb that was only just added: nothing is chosen yet
         return option.default
     return str(value).lower() if isinstance(value, bool) else str(value)
 

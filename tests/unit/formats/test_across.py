@@ -281,7 +281,10 @@ def test_what_stands_beside_each_other_is_told_in_words():
             "Naast elkaar staan jan, feb, Later: elke rij komt onder de kop van het veld begindatum, met een "
             "andere waarde onder Later."
         ),
-        "Kolom * > Bedrag bevat de som van het veld bedrag, credit als min volgens debet_credit.",
+        (
+            "Onder elke kop de kolom Bedrag bevat de som van het veld bedrag, credit als min volgens "
+            "debet_credit."
+        ),
         "Wat buiten de rapportageperiode ligt, blijft leeg.",
     }
 
