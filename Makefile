@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 
-.PHONY: help install demo up test test-long bench mutants check wheel-check docs format lock clean
+.PHONY: help install demo up test test-long bench mutants faults check wheel-check docs format lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,10 @@ SEED ?= 1
 ONLY ?=
 mutants: install ## Change the code in COUNT small ways, chosen by SEED; say which no test notices (slow)
 	$(BIN)/python -m tests.mutants --count $(COUNT) --seed $(SEED) --only "$(ONLY)"
+
+SECONDS ?= 300
+faults: install ## Strike a running service for SECONDS; the last line says what was lost
+	$(BIN)/python -m tests.faults --seconds $(SECONDS) --seed $(SEED)
 
 check: install ## Format, lint, types, arrows, dead code, turns, lock up to date
 	$(BIN)/ruff format --check

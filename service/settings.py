@@ -4,7 +4,9 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from service.domain.failures import TerminalError
 
@@ -12,6 +14,8 @@ PREFIX = "EENMAAL_"
 _ROOT = Path(__file__).parent.parent
 _INSTALLED_DATA = Path(__file__).parent / "_data"
 _KEY_CHARACTERS = 32
+_SHORTEST_KEY = 32
+_KNOWN_PASSWORDS = {"postgres", "password", "changeme", "secret", "admin", "eenmaal", "eenmaal_app"}
 
 
 class SettingsError(TerminalError):
@@ -42,6 +46,8 @@ class Settings:
     port: int = 8000
     workers: int = 2
     """Worker processes on this machine."""
+    trusted_proxies: str = "127.0.0.1,::1"
+    """Addresses and networks, with commas, of the proxies that are believed about their visitors."""
     upload_limit: int = 25 * 1024 * 1024
     """Bytes. ASVS 5.2.1."""
     virus_scanner: str = ""
@@ -57,24 +63,57 @@ class Settings:
     fast_paths: bool = True
     """Whether what is plainly written is read in a faster way: docs/fast-paths.md."""
     time_limit: int = 120
-    """Seconds after which a task is ended; shorter than the lease."""
-    lease: int = 180
-    """Seconds a worker may hold a job; shorter than the visibility timeout."""
+    """Seconds after which a task is ended."""
+    lease: int = 12
+    """Seconds after which a job is taken from a worker whose keeper is not heard of."""
     visibility_timeout: int = 600
     """Seconds after which the broker offers an unacknowledged message again."""
     reconcile_every: int = 5
     """Seconds between two rounds of the reconciler."""
     resend_after: int = 30
     """Seconds after which a job that nobody took is announced again."""
+    stand_in_after: int = 10
+    """Seconds after which the reconciler does a job itself, when no worker does any."""
     session_hours: int = 12
     is_laptop: bool = True
     """Whether database or broker are the bundled ones."""
 
     def __post_init__(self) -> None:
-        """Raise SettingsError when a task could outlive its lease, or a lease its message."""
-        if not 0 < self.time_limit < self.lease < self.visibility_timeout:
-            raise SettingsError("EENMAAL_TIME_LIMIT < EENMAAL_LEASE < EENMAAL_VISIBILITY_TIMEOUT must hold.")
+        """Raise SettingsError when a task could outlive its message."""
+        if not self.time_limit + self.lease < self.visibility_timeout:
+            raise SettingsError("EENMAAL_TIME_LIMIT + EENMAAL_LEASE < EENMAAL_VISIBILITY_TIMEOUT must hold.")
         self.scanner_address()
+        self.trusted_networks()
+        self._refuse_what_is_unsafe()
+
+    def _refuse_what_is_unsafe(self) -> None:
+        """Raise SettingsError, each with its own sentence, for what would let others in."""
+        if len(self.secret_key) < _SHORTEST_KEY:
+            raise SettingsError(
+                f"EENMAAL_SECRET_KEY has {len(self.secret_key)} characters; it must have at least "
+                f"{_SHORTEST_KEY}, for example from: openssl rand -hex 32."
+            )
+        for name in ("database_url", "owner_database_url"):
+            _refuse_a_known_password(name, getattr(self, name))
+        if self.is_laptop and not _is_this_machine(self.host):
+            raise SettingsError(
+                f"EENMAAL_HOST is {self.host}, and with the bundled database or broker there is no https: "
+                "others could read passwords on the way. Use 127.0.0.1, or give a database and a broker of "
+                "your own and put a proxy with TLS in front."
+            )
+
+    @property
+    def required_database_url(self) -> str:
+        """The database of who cannot do without. Raises SettingsError."""
+        if self.database_url is None:
+            raise SettingsError(
+                "EENMAAL_DATABASE_URL is not set; start the bundled database with `eenmaal up`."
+            )
+        return self.database_url
+
+    def alive_file(self, name: str) -> Path:
+        """What a worker or reconciler touches as long as it is well."""
+        return self.state_dir / "run" / f"{name}.alive"
 
     def scanner_address(self) -> tuple[str, int] | str | None:
         """Host and port, or a path; None when uploads are not scanned. Raises SettingsError."""
@@ -84,6 +123,13 @@ class Settings:
         if not host or not port.isdecimal():
             raise SettingsError("EENMAAL_VIRUS_SCANNER must be host:port or the path of a socket.")
         return host.strip("[]"), int(port)
+
+    def trusted_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """The proxies that are believed. Raises SettingsError."""
+        try:
+            return tuple(ip_network(each.strip()) for each in self.trusted_proxies.split(",") if each.strip())
+        except ValueError as error:
+            raise SettingsError(f"EENMAAL_TRUSTED_PROXIES must be addresses or networks: {error}.") from error
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -108,6 +154,7 @@ class Settings:
             pseudonym_key=given.get("pseudonym_key") or _pseudonym_key(given, state_dir),
             virus_scanner=given.get("virus_scanner", ""),
             host=given.get("host", "127.0.0.1"),
+            trusted_proxies=given.get("trusted_proxies", "127.0.0.1,::1"),
             fast_paths=are_fast_paths_on(environ),
             is_laptop=is_laptop,
             **{name: _number(name, given[name]) for name in _NUMBERS if name in given},
@@ -141,6 +188,7 @@ _NUMBERS = (
     "visibility_timeout",
     "reconcile_every",
     "resend_after",
+    "stand_in_after",
     "session_hours",
 )
 _SWITCH = {"on": True, "off": False, "1": True, "0": False}
@@ -179,6 +227,22 @@ def _is_laptop(given: Mapping[str, str]) -> bool:
     if "is_laptop" in given:
         return given["is_laptop"] == "1"
     return not ("database_url" in given and "broker_url" in given)
+
+
+def _refuse_a_known_password(name: str, url: str | None) -> None:
+    parts = urlsplit(url or "")
+    if parts.password and unquote(parts.password).lower() in {*_KNOWN_PASSWORDS, parts.username}:
+        raise SettingsError(
+            f"{PREFIX}{name.upper()} has a password that everybody tries first; give {parts.username} one "
+            "of its own, for example from: openssl rand -hex 32."
+        )
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _number(name: str, text: str) -> int:

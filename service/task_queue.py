@@ -5,7 +5,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from celery import Celery
-from kombu.exceptions import OperationalError
+from kombu.exceptions import ChannelError, OperationalError
 
 from service.domain.failures import TransientError
 from service.domain.submissions.jobs import JobKind
@@ -17,6 +17,9 @@ DO_JOB = "eenmaal.do-job"
 
 class QueueUnavailableError(TransientError):
     """The broker did not take the message; the outbox keeps it."""
+
+
+_QUEUE = "eenmaal"
 
 
 class TaskQueue(Protocol):
@@ -44,6 +47,24 @@ class CeleryQueue:
             raise QueueUnavailableError(str(error)) from error
 
 
+class BrokerWatch:
+    """Looks how much lies in the broker, over one connection that is opened again when it breaks."""
+
+    def __init__(self, application: Celery) -> None:
+        """Reaches nothing before it is asked."""
+        self._connection = application.connection_for_read()
+
+    def waiting(self) -> int | None:
+        """How many messages nobody took yet; None when the broker does not answer."""
+        try:
+            return int(self._connection.default_channel.queue_declare(_QUEUE, passive=True).message_count)
+        except ChannelError:
+            return 0  # nothing was ever sent, or everything was taken
+        except (OperationalError, OSError, *self._connection.connection_errors):
+            self._connection.close()  # opened again when it is asked next
+            return None
+
+
 def celery_application(settings: Settings) -> Celery:
     """Celery as this service uses it: ids in json, late acknowledgement, no results. Raises SettingsError.
 
@@ -56,9 +77,9 @@ def celery_application(settings: Settings) -> Celery:
     application.conf.update(
         accept_content=["json"],
         task_serializer="json",
-        task_default_queue="eenmaal",
+        task_default_queue=_QUEUE,
         task_create_missing_queues=False,
-        task_queues={"eenmaal": {"exchange": "eenmaal", "routing_key": "eenmaal"}},
+        task_queues={_QUEUE: {"exchange": _QUEUE, "routing_key": _QUEUE}},
         task_acks_late=True,
         task_reject_on_worker_lost=False,
         task_ignore_result=True,

@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 from service.domain.access import AccountId, Organisation, OrganisationKind, Viewer
-from service.domain.failures import TerminalError
+from service.domain.failures import TerminalError, TransientError
 from service.domain.submissions.jobs import Job, JobId, JobKind
 from service.domain.submissions.submission import SubmissionId
 from service.process.start import choose_at_start
@@ -149,7 +149,7 @@ def settings_on(database: Database, broker: BundledValkey, state_dir: Path) -> S
             "EENMAAL_DATABASE_URL": database.url,
             "EENMAAL_OWNER_DATABASE_URL": database.owner_url,
             "EENMAAL_BROKER_URL": broker.url,
-            "EENMAAL_SECRET_KEY": "only for tests",
+            "EENMAAL_SECRET_KEY": "only for tests, and long enough for them",
             "EENMAAL_BLOB_DIR": str(state_dir / "blobs"),
             "PATH": os.environ.get("PATH", ""),
         }
@@ -249,7 +249,7 @@ class Hands:
             return None
         try:
             self.perform(job)
-        except (TerminalError, ConnectionError) as error:
+        except (TerminalError, TransientError, ConnectionError) as error:
             self.wiring.jobs.fail(job, error)
         return job
 

@@ -17,13 +17,17 @@ _FAILURE_OF_OURS = 3
 
 def main() -> None:
     """Start, announce the address, and run until SIGTERM or SIGINT; exit code 3 when it cannot start."""
-    settings = Settings.load()
-    running = settings.state_dir / RUNNING_FILE
     try:
-        run_everything(settings, say=_say, when_ready=lambda completed: _announce(completed, running))
+        _run(Settings.load())
     except EenmaalError as failure:
         sys.stderr.write(f"eenmaal: {failure}\n")
         sys.exit(_FAILURE_OF_OURS)
+
+
+def _run(settings: Settings) -> None:
+    running = settings.state_dir / RUNNING_FILE
+    try:
+        run_everything(settings, say=_say, when_ready=lambda completed: _announce(completed, running))
     finally:
         if _is_ours(running):
             running.unlink()

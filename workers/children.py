@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,7 +35,8 @@ class Program:
 
     name: str
     command: Sequence[str]
-    log: Path
+    log: Path | None = None
+    """Where it writes what it says; None: where we write ours."""
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     stop_signal: signal.Signals = signal.SIGTERM
     orphan_signal: signal.Signals = signal.SIGKILL
@@ -45,6 +46,10 @@ class Program:
     group: int | None = None
     patience: float = 10.0
     """Seconds to stop in before it is killed."""
+    alive: Path | None = None
+    """What it touches every second or so, once it is up, for as long as it is well."""
+    kept_open: tuple[int, ...] = ()
+    """Descriptors of ours that it gets as well."""
 
 
 class Child:
@@ -54,18 +59,19 @@ class Child:
         """Start it. Call from the thread that lives as long as the child should."""
         self.program = program
         us = os.getpid()
-        with program.log.open("ab") as log:
+        with nullcontext() if program.log is None else program.log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 - the command is our own, never a user's words
                 list(program.command),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
-                stderr=subprocess.STDOUT,
+                stderr=subprocess.STDOUT if log else None,
                 env=dict(program.environment),
                 cwd="/",
                 user=program.user,
                 group=program.group,
                 extra_groups=[] if program.user is not None else None,
                 start_new_session=True,
+                pass_fds=program.kept_open,
                 preexec_fn=lambda: _begin(program, us),  # noqa: PLW1509 - we start children from one thread
             )
 
@@ -83,6 +89,11 @@ class Child:
     def exit_code(self) -> int | None:
         """None as long as it runs."""
         return self._process.poll()
+
+    def tell(self, signal_number: int) -> None:
+        """Send it a signal, if it still runs."""
+        if self.is_running:
+            self._process.send_signal(signal_number)
 
     def stop(self) -> None:
         """Ask it to stop, wait, and kill what is left of its session afterwards."""

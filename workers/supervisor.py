@@ -25,9 +25,12 @@ Say = Callable[[str], None]
 _LONGEST_SOCKET_DIR = 80
 _PASSAGE = 0o711 if os.geteuid() == 0 else 0o700
 """As root the database's own user must be able to pass through to its directories, and no more than that."""
+_WEB = (sys.executable, "-m", "service.web.server")
 _LOOK_EVERY = 0.1
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 10.0
 _STEADY_AFTER = 30.0
+_LONGEST_SILENCE = 30.0
+"""Seconds after which a child that no longer says that it is well is killed and started again."""
 
 
 class AlreadyRunningError(TerminalError):
@@ -38,7 +41,7 @@ class StoppedError(TerminalError):
     """A signal asked to stop before everything was up."""
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Watched:
     """A child with what is needed to bring it back."""
 
@@ -46,13 +49,26 @@ class Watched:
     pause: float = _FIRST_PAUSE
     started_at: float = field(default_factory=time.monotonic)
     restart_at: float | None = None
+    said_well: float = 0.0
+    """When it last said that it is well, by the clock of the file in which it says so."""
+    heard_at: float = field(default_factory=time.monotonic)
+
+    def is_silent(self, now: float) -> bool:
+        """Whether it is up and did not say for too long that it is well: frozen, or stuck."""
+        alive = self.child.program.alive
+        if alive is None or not alive.exists():
+            return False
+        said = alive.stat().st_mtime
+        if said != self.said_well:
+            self.said_well, self.heard_at = said, now
+        return now - self.heard_at > _LONGEST_SILENCE
 
 
 class Supervisor:
     """Starts, watches and stops the children; one per state directory."""
 
     def __init__(self, settings: Settings, say: Say, web_command: Sequence[str] | None = None) -> None:
-        """`web_command` is gunicorn with our own application unless given."""
+        """`web_command` is our own front with our own application unless given."""
         self._given = settings
         self._say = say
         self._web_command = web_command
@@ -126,12 +142,12 @@ class Supervisor:
         ready = self._given.state_dir / "worker.ready"
         ready.unlink(missing_ok=True)
         environment = environment_of_children(self.settings) | {READY_FILE: str(ready)}
-        web = self._program("web", self._web_command or self._gunicorn(), environment)
-        worker = self._program("worker", self._celery(), environment)
+        web = self._program("web", self._web_command or _WEB, environment)
+        worker = self._program("worker", [sys.executable, "-m", "workers.keeper"], environment)
         reconciler = self._program("reconciler", [sys.executable, "-m", "workers.reconciler"], environment)
-        self._run(reconciler)
-        self._run(replace(worker, patience=20.0))
-        self._run(replace(web, orphan_signal=signal.SIGQUIT))
+        self._run(replace(reconciler, alive=self.settings.alive_file("reconciler")))
+        self._run(replace(worker, patience=20.0, alive=self.settings.alive_file("worker")))
+        self._run(web)
         self._wait_for("worker", ready.exists)
         self._wait_for("web", self._web_is_answering)
 
@@ -146,24 +162,10 @@ class Supervisor:
             environment=environment | {"PYTHONPATH": path, "PYTHONUNBUFFERED": "1"},
         )
 
-    def _celery(self) -> list[str]:
-        return [
-            *(sys.executable, "-m", "celery", "--app", "workers.application", "--quiet", "worker"),
-            *("--concurrency", str(self.settings.workers), "--loglevel", "WARNING"),
-            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
-        ]
-
-    def _gunicorn(self) -> list[str]:
-        return [
-            *(sys.executable, "-m", "gunicorn", "service.web.wsgi:app"),
-            *("--bind", f"{self.settings.host}:{self.settings.port}"),
-            *("--workers", "1", "--threads", "8", "--graceful-timeout", "5", "--no-control-socket"),
-        ]
-
     def _run(self, program: Program) -> Child:
         self._say(f"starting {program.name}")
         child = Child(program)
-        self._watched.append(Watched(child))
+        self._watched.append(Watched(child=child))
         return child
 
     def _wait_for(self, name: str, is_there: Callable[[], bool], seconds: float = 60.0) -> None:
@@ -186,18 +188,28 @@ class Supervisor:
         if watched.child.is_running:
             if time.monotonic() - watched.started_at > _STEADY_AFTER:
                 watched.pause = _FIRST_PAUSE
+            if watched.is_silent(time.monotonic()):
+                self._say(f"{watched.child.program.name} says nothing any more")
+                self._kill(watched)
             return
         program = watched.child.program
         if watched.restart_at is None:
             self._say(f"{program.name} ended with {watched.child.exit_code}; see {program.log}")
-            watched.child.kill()
+            self._kill(watched)
             watched.restart_at = time.monotonic() + watched.pause
             watched.pause = min(watched.pause * 2, _LONGEST_PAUSE)
         elif time.monotonic() >= watched.restart_at:
             self._say(f"starting {program.name} again")
             watched.child = Child(program)
-            watched.started_at = time.monotonic()
+            watched.started_at = watched.heard_at = time.monotonic()
             watched.restart_at = None
+
+    @staticmethod
+    def _kill(watched: Watched) -> None:
+        """The file of a child that is gone says nothing about the next one."""
+        watched.child.kill()
+        if watched.child.program.alive is not None:
+            watched.child.program.alive.unlink(missing_ok=True)
 
 
 def run_everything(

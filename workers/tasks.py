@@ -2,7 +2,7 @@
 
 import os
 import signal
-import socket
+import time
 from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
@@ -17,17 +17,21 @@ from service.settings import Settings
 from service.task_queue import DO_JOB, celery_application
 from service.wiring import Wiring, build
 from workers.children import READY_FILE, die_with_parent
+from workers.doing import Teller
 from workers.task_logging import log_as_json
 
+_UNTIL_RECORDED = 1.0
+"""Seconds between two tries to write a failure down: the time limit of the task ends them."""
 _log = structlog.get_logger()
 
 
 class Tasks:
     """Does jobs, with one wiring per process, made after the fork."""
 
-    def __init__(self, make_wiring: Callable[[], Wiring]) -> None:
-        """Wire nothing yet: connections do not survive a fork."""
+    def __init__(self, make_wiring: Callable[[], Wiring], teller: Teller) -> None:
+        """Wire nothing yet: connections do not survive a fork. The keeper is told through `teller`."""
         self._make_wiring = make_wiring
+        self._teller = teller
         self._made_in: tuple[int, Wiring] | None = None
 
     @property
@@ -41,13 +45,31 @@ class Tasks:
         """Do the job if it is still to be done; safe to call twice, or at the same time as itself."""
         log = _log.bind(job=job_id)
         try:
-            job = self.wiring.jobs.claim(JobId(UUID(job_id)), f"{socket.gethostname()}:{os.getpid()}")
+            job = self.wiring.jobs.claim(
+                JobId(UUID(job_id)), self._teller.owner, is_kept=self._teller.is_kept
+            )
         except TransientError as error:
             log.warning("job_not_claimed", failure=type(error).__name__)
             return
         if job is None:
             log.info("job_not_free")
             return
+        self._do(job)
+
+    def do_next_job(self) -> bool:
+        """Do the job that lies ready longest; False when there is none for us. Raises TransientError."""
+        job = self.wiring.jobs.claim_next(self._teller.owner)
+        if job is not None:
+            self._do(job)
+        return job is not None
+
+    def _do(self, job: Job) -> None:
+        """Until it is done or written down that it is not: until then it is ours, and no one else's."""
+        with self._teller.doing(job.id):
+            self._perform(job)
+
+    def _perform(self, job: Job) -> None:
+        log = _log.bind(job=str(job.id))
         log = log.bind(kind=job.kind.value, submission=str(job.submission), attempt=job.attempt)
         log.info("job_started")
         try:
@@ -62,17 +84,24 @@ class Tasks:
     def _record_failure(self, job: Job, error: Exception, log: structlog.typing.FilteringBoundLogger) -> None:
         """Without the failure's own words, which may quote a cell; where it happened is safe to tell."""
         log.error("job_failed", failure=type(error).__name__, where=_places(error))
-        try:
-            log.info("job_after_failure", decision=self.wiring.jobs.fail(job, error).value)
-        except (TransientError, LostLeaseError) as second:
-            log.warning("failure_not_recorded", failure=type(second).__name__)
+        while True:
+            try:
+                log.info("job_after_failure", decision=self.wiring.jobs.fail(job, error).value)
+            except TransientError as second:
+                log.warning("failure_not_recorded", failure=type(second).__name__)
+                time.sleep(_UNTIL_RECORDED)
+            except LostLeaseError as second:
+                log.warning("failure_not_recorded", failure=type(second).__name__)
+                return
+            else:
+                return
 
 
 def application_with_tasks(settings: Settings, wire: Callable[[Settings], Wiring] = build) -> Celery:
     """Celery with the one task of this service, logging in json. Raises SettingsError without a broker."""
     log_as_json()
     application = celery_application(settings)
-    tasks = Tasks(lambda: wire(settings))
+    tasks = Tasks(lambda: wire(settings), Teller.of_this_worker())
     application.task(name=DO_JOB)(tasks.do_job)
     worker_process_init.connect(_die_with_the_worker, weak=False)
     worker_ready.connect(_tell_ready, weak=False)

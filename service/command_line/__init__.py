@@ -16,13 +16,16 @@ WRONG_FORMAT = 1
 FAILURE_OF_OURS = 3
 
 COMMANDS = (
+    "backup",
     "burden",
     "check",
     "database",
     "demo",
     "formats",
+    "jobs",
     "quarantine",
     "register",
+    "restore",
     "sample",
     "standard",
     "translate",

@@ -102,6 +102,17 @@ class MadeReport:
         return self.municipality, self.format, self.period
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierReport:
+    """A report of an earlier period whose figures another one holds."""
+
+    period: Period
+    sha256: str
+    """Of its file, as it was then."""
+    report: ReportId | None = None
+    """None when it is not there for who looks."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPage:
     """One report, what it took the place of, and what took its place."""
@@ -113,6 +124,8 @@ class ReportPage:
     """What differs per figure from `former`; empty too where the viewer may not see its figures."""
     losses: tuple[KeptLoss, ...] | None = None
     """What its format could not carry into it; None for a report from before that was kept."""
+    earlier: tuple[EarlierReport, ...] = ()
+    """The earlier reports whose figures it holds, the earliest first."""
     has_figures: bool = False
     """Whether the viewer may see the figures of both, so that no changes means that nothing changed."""
 

@@ -1,4 +1,4 @@
-"""The catalogue as it is now, or was at a moment: the folders, and what was published in the service."""
+"""The catalogue as it is now, or was at a moment: the folders, and what was published and approved here."""
 
 import time
 from collections.abc import Callable
@@ -13,6 +13,7 @@ import structlog
 
 from service.domain.failures import FormatError
 from service.domain.formats.catalogue import Catalogue
+from service.domain.formats.meanings import with_meanings
 from service.domain.formats.published import with_published
 from service.domain.standard.model import Standard
 from service.files.catalogue import CatalogueState, load_catalogue, state_of_files
@@ -51,7 +52,7 @@ class CurrentCatalogue:
     pseudonym_key: bytes = field(default=b"", repr=False)
     trusted_for: float = 2.0
     """Seconds before the files are looked at again."""
-    _kept: dict[tuple[CatalogueState, int], Catalogue] = field(default_factory=dict)
+    _kept: dict[tuple[CatalogueState, int, int], Catalogue] = field(default_factory=dict)
     _files: list[_FilesAt] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
 
@@ -61,20 +62,20 @@ class CurrentCatalogue:
         return self().standard
 
     def __call__(self, moment: datetime | None = None) -> Catalogue:
-        """With everything that was published by `moment`, or by now. Raises FormatError, TransientError."""
+        """With what was published or approved by `moment`, or by now. Raises FormatError, TransientError."""
         if self.publications is None:
-            return self._with(0, None)
+            return self._with((0, 0), None)
         with self.publications() as publications:
-            return self._with(publications.count_by(moment), publications)
+            counts = publications.count_by(moment), publications.count_meanings_by(moment)
+            return self._with(counts, publications)
 
-    def _with(self, count: int, publications: Publications | None) -> Catalogue:
+    def _with(self, counts: tuple[int, int], publications: Publications | None) -> Catalogue:
         with self._lock:
             files = self._files_now()
-            key = (files.state, count)
+            key = (files.state, *counts)
             if key not in self._kept:
                 base = replace(files.catalogue, pseudonym_key=self.pseudonym_key)
-                published = tuple(publications.first(count)) if publications and count else ()
-                self._kept[key] = with_published(base, published)
+                self._kept[key] = _with_what_was_decided(base, counts, publications)
                 for old in list(self._kept)[:-_MOST_KEPT]:
                     del self._kept[old]
             return self._kept[key]
@@ -105,6 +106,17 @@ class CurrentCatalogue:
         if last is not None and _breaks_what_worked(last.catalogue, read):
             return replace(last, refused=state, until=until)
         return _FilesAt(state, read, until)
+
+
+def _with_what_was_decided(
+    base: Catalogue, counts: tuple[int, int], publications: Publications | None
+) -> Catalogue:
+    """With the first versions that were published and the first meanings that were approved, so many."""
+    published, said = counts
+    if publications is None or not (published or said):
+        return base
+    versions = tuple(publications.first(published)) if published else ()
+    return with_meanings(with_published(base, versions), publications.first_meanings(said) if said else ())
 
 
 def _breaks_what_worked(before: Catalogue, now: Catalogue) -> bool:

@@ -13,6 +13,7 @@ from service.domain.submissions.jobs import Subject
 from service.domain.translation.balance import Balance
 from service.domain.translation.unmade import ReportKey, UnmadeReport
 from service.domain.translation.waiting import WaitingAmount
+from service.domain.translation.waiting_codes import WaitingCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,8 @@ class Settled:
     """What translation had to say about the rows, such as a code that a municipality does not know."""
     waiting: tuple[WaitingAmount, ...] = ()
     """What waits, and how much it holds, by the code that is not known."""
+    codes: tuple[WaitingCode, ...] = ()
+    """What waits per municipality, for the codes that its own code tables lack."""
     unmade: tuple[UnmadeReport, ...] = ()
     """What is asked and could not be made; each is one of the findings too."""
 

@@ -17,6 +17,7 @@ from service.domain.formats.drafts.draft import Workbook
 from service.domain.formats.every_remark import own_remarks
 from service.domain.formats.faults.workbooks import READER_DIED
 from service.domain.formats.lint import lint
+from service.domain.formats.meanings import extended_plan
 from service.domain.formats.plan import Plan
 from service.domain.formats.remarks import Remark, Weight
 from service.domain.wording import Wording
@@ -116,7 +117,9 @@ class FormatProver:
             fault = _fault_of_workbook(*folders, state_of_files(*folders), text, workbook)
             if fault is not None:
                 raise fault
-        return compile_text(text, self.sources, own)
+        sources = self.sources
+        plan = compile_text(text, sources, own)
+        return extended_plan(plan, self.catalogue().meanings, {**sources.templates, **own})
 
     def _together(self, output: object, named: Mapping[str, str]) -> Workbook | None:
         """The blank files of a zip, when the installation has them all."""

@@ -8,6 +8,7 @@ from service.domain.findings import Verdict
 from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.earlier import PublishedReport
+from service.domain.formats.rows import Submitted
 from service.domain.reports import MadeReport
 from service.domain.standard.intake import CheckedExport
 from service.domain.standard.model import Standard
@@ -15,6 +16,7 @@ from service.domain.submissions.jobs import Subject
 from service.domain.submissions.releases import name_of_catalogue
 from service.domain.translation.unmade import ReportKey
 from service.domain.translation.waiting import waiting_amounts
+from service.domain.translation.waiting_codes import waiting_codes
 from service.files.archive import ZipLimits
 from service.files.export import pack_tables, unpack_tables
 from service.pipeline.current_catalogue import CurrentCatalogue
@@ -82,12 +84,14 @@ class TranslationEngine:
         export, catalogue = unpack_tables(tables), self._catalogue
         assignments = catalogue.assignments_for(export)
         settlement = settle(catalogue, export, assignments, made, self._earlier)
-        waiting = waiting_amounts(catalogue.submitted(export), settlement.fates, settlement.findings)
+        submitted = catalogue.submitted(export)
+        waiting = waiting_amounts(submitted, settlement.fates, settlement.findings)
         return Settled(
             balance=settlement.balance,
             burden=settlement.burden.as_json(),
             findings=(*settlement.findings, *(each.finding() for each in settlement.unmade)),
             waiting=waiting,
+            codes=waiting_codes(_as_at_the_end(submitted), settlement.findings),
             unmade=settlement.unmade,
         )
 
@@ -102,6 +106,12 @@ class TranslationEngine:
     @property
     def _catalogue(self) -> Catalogue:
         return self._current() if self._pinned is None else self._pinned
+
+
+def _as_at_the_end(submitted: Submitted) -> Submitted:
+    """With the municipalities that there are at the end of the period: those that get the reports."""
+    period = submitted.export.period
+    return submitted if period is None else submitted.on(period.end)
 
 
 def _subject(assignment: Assignment) -> Subject:

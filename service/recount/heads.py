@@ -18,6 +18,8 @@ _CALENDARS: Mapping[str, tuple[str, ...]] = {
     ),
     "quarters": ("1e kwartaal", "2e kwartaal", "3e kwartaal", "4e kwartaal"),
 }
+_OF_PERIOD = "months_of_period"
+"""The first month of the reporting period under the first head, and so on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,11 @@ class Heads:
 
     @property
     def calendar(self) -> tuple[str, tuple[str, ...]] | None:
-        """Months or quarters, and what they are called."""
+        """Months or quarters, of the year or the period, and what they are called."""
         heads = self.asked["heads"]
         if isinstance(heads, str):
             return heads, _CALENDARS[heads]
-        for kind in _CALENDARS:
+        for kind in (*_CALENDARS, _OF_PERIOD):
             if isinstance(heads, Mapping) and set(heads) == {kind}:
                 return kind, tuple(map(str, heads[kind]))
         return None
@@ -80,6 +82,8 @@ class Heads:
         if names and all(map(_A_DAY.fullmatch, names)):
             return {name[:7]: name for name in names}.get(value.isoformat()[:7])
         place = value.month - 1 if kind == "months" else (value.month - 1) // 3
+        if kind == _OF_PERIOD:
+            place = (value.year - period.begin.year) * 12 + value.month - period.begin.month
         return names[place] if place < len(names) else None
 
     def _by_text(self, value: object, row: RowValues) -> str | None:

@@ -10,14 +10,16 @@ from tempfile import NamedTemporaryFile
 from typing import Protocol
 
 from service.domain.access import OrganisationId
-from service.domain.failures import TerminalError, TransientError
+from service.domain.failures import OutsideServiceAwayError, TerminalError
+
+_PROBE_BYTES = 64 * 1024
 
 
 class BlobMissingError(TerminalError):
     """A file that the database knows is not in the store, or no longer holds what it held."""
 
 
-class BlobStoreUnavailableError(TransientError):
+class BlobStoreUnavailableError(OutsideServiceAwayError):
     """The store could not be written or read: disk full, or not mounted."""
 
 
@@ -46,6 +48,9 @@ class BlobStore(Protocol):
     def exists(self, key: str) -> bool:
         """Whether something is kept under this key."""
 
+    def is_taking_files(self) -> bool:
+        """Whether a small file can be kept at this moment; it is gone again afterwards."""
+
 
 class FolderBlobs:
     """A blob store in a folder: written aside, flushed, renamed, and the folder flushed too."""
@@ -57,6 +62,7 @@ class FolderBlobs:
     def put(self, organisation: OrganisationId, pieces: Iterable[bytes]) -> StoredBlob:
         """See BlobStore."""
         with _as_ours():
+            self._mark()
             folder = self._folder(organisation.hex)
             digest, size = sha256(), 0
             with NamedTemporaryFile(dir=folder, prefix=".draft-", delete=False) as draft:
@@ -81,6 +87,8 @@ class FolderBlobs:
             try:
                 content = self._path(key).read_bytes()
             except FileNotFoundError as error:
+                if not self._marker.exists():
+                    raise BlobStoreUnavailableError("the folder of files is not mounted") from error
                 raise BlobMissingError(key) from error
         if sha256(content).hexdigest() != key.rpartition("/")[2]:
             raise BlobMissingError(f"{key} does not hold what it held")
@@ -89,6 +97,29 @@ class FolderBlobs:
     def exists(self, key: str) -> bool:
         """See BlobStore."""
         return self._path(key).is_file()
+
+    def is_taking_files(self) -> bool:
+        """See BlobStore."""
+        try:
+            with _as_ours():
+                self._mark()
+                with NamedTemporaryFile(dir=self._root, prefix=".draft-") as draft:
+                    draft.write(bytes(_PROBE_BYTES))
+                    draft.flush()
+                    os.fsync(draft.fileno())
+        except BlobStoreUnavailableError:
+            return False
+        return True
+
+    @property
+    def _marker(self) -> Path:
+        """Tells a folder of ours from the empty place where a disk should have been mounted."""
+        return self._root / ".eenmaal-files"
+
+    def _mark(self) -> None:
+        if not self._marker.exists():
+            self._root.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._marker.mkdir(exist_ok=True)
 
     def _path(self, key: str) -> Path:
         path = self._root / key
@@ -116,7 +147,5 @@ def _flush_folder(folder: Path) -> None:
 def _as_ours() -> Iterator[None]:
     try:
         yield
-    except FileNotFoundError:
-        raise
     except OSError as error:
         raise BlobStoreUnavailableError(error.strerror or type(error).__name__) from error

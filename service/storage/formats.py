@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select, text, upda
 from sqlalchemy.exc import IntegrityError, ProgrammingError, SQLAlchemyError
 
 from service.domain.access import AccountId, NotFoundError, OrganisationId, Viewer
+from service.domain.formats.code_tables import Meaning
 from service.domain.formats.drafts.draft import (
     ChangedMeanwhileError,
     Draft,
@@ -22,7 +23,10 @@ from service.domain.formats.drafts.draft import (
     Workbook,
     asked_from_json,
 )
+from service.domain.formats.meaning_proposals import ProposalState
 from service.domain.formats.publication import Publication
+from service.storage.meaning_tables import CodeMeaningRow
+from service.storage.meanings import approved_meaning
 from service.storage.tables import FormatDraftRow, FormatPublicationRow, FormatRevisionRow
 
 _Wanted = Select[*tuple[Any, ...]]
@@ -227,6 +231,22 @@ class Publications:
         table = FormatPublicationRow.__table__
         wanted = by_time.with_only_columns(*table.c).limit(count)
         return tuple(_published(row) for row in self._connection.execute(wanted))
+
+    def count_meanings_by(self, moment: datetime | None) -> int:
+        """How many meanings of codes were approved by then, or are by now; see `count_by`."""
+        self._connection.execute(_SETTLED)
+        row = CodeMeaningRow
+        wanted = select(func.count()).where(row.state == ProposalState.APPROVED.value)
+        if moment is not None:
+            wanted = wanted.where(row.decided_at <= moment)
+        return self._connection.execute(wanted).scalar_one()
+
+    def first_meanings(self, count: int) -> tuple[Meaning, ...]:
+        """The first `count` meanings, in the order in which they were approved."""
+        row = CodeMeaningRow
+        wanted = select(*row.__table__.c).where(row.state == ProposalState.APPROVED.value)
+        found = self._connection.execute(wanted.order_by(row.decided_at, row.id).limit(count))
+        return tuple(map(approved_meaning, found))
 
     def named(self, name: str, version: str) -> PublishedVersion | None:
         """What was published here under this name; None for a version of the installation."""

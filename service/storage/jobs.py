@@ -6,13 +6,28 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Update,
+    and_,
+    case,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from service.domain.access import OrganisationId
 from service.domain.periods import Period
 from service.domain.submissions.jobs import (
-    MOST_ATTEMPTS,
+    MOST_FAILURES,
+    MOST_LOSSES,
     Job,
     JobId,
     JobKind,
@@ -21,23 +36,29 @@ from service.domain.submissions.jobs import (
     Progress,
     QuarantinedJob,
     Subject,
+    is_away,
 )
 from service.domain.submissions.submission import SubmissionId
 from service.storage.correction_tables import WaitingSubmissionRow
+from service.storage.job_care import JobCare
 from service.storage.tables import JobRow, JsonObject, OutboxRow
 
 _Found = Row[*tuple[Any, ...]]
 _MOST_DOUBLINGS = 7
+FREED = text("timestamptz '-infinity'")
+"""The end of the lease of a job whose holder is known to have ended."""
 _JOB = (
     JobRow.id,
     JobRow.submission_id,
     JobRow.organisation_id,
     JobRow.kind,
     JobRow.attempt,
+    JobRow.failures,
     JobRow.subject,
     JobRow.subject_key,
     JobRow.created_at,
 )
+_TO_DO = (JobState.READY.value, JobState.RUNNING.value)
 _OWED = tuple(kind.value for kind in JobKind if kind.is_owed)
 
 
@@ -82,13 +103,13 @@ class Jobs:
         self._close(job, state=JobState.DONE.value, finished_at=func.now(), lease_until=None)
 
     def put_back(self, job: Job, failure: str, pause: timedelta, *, counts: bool) -> None:
-        """Make `job` ready again after `pause`. Raises LostLeaseError like `finish`.
+        """Make `job` ready again after `pause`, one failure further if it counts.
 
-        An attempt that does not count gives its number back; nobody holds that number any more.
+        Raises LostLeaseError like `finish`.
         """
         self._close(
             job,
-            attempt=job.attempt if counts else job.attempt - 1,
+            failures=JobRow.failures + int(counts),
             state=JobState.READY.value,
             failure=failure,
             not_before=func.now() + pause,
@@ -122,7 +143,8 @@ class Jobs:
             if row.state == JobState.QUARANTINED.value
         )
         done = sum(row.state == JobState.DONE.value for row in found)
-        return Progress(done, len(found), stuck)
+        held_up = any(is_away(row.failure) for row in found if row.state in _TO_DO)
+        return Progress(done, len(found), stuck, is_held_up=held_up)
 
     def state_of(self, submission: SubmissionId, kind: JobKind) -> JobState | None:
         """Where the last added job of a kind stands; None when there is none."""
@@ -185,32 +207,56 @@ class Dispatch:
     def __init__(self, connection: Connection) -> None:
         """Works in the transaction of `connection`."""
         self._connection = connection
+        self.care = JobCare(connection)
 
     def claim(self, job: JobId, owner: str, lease: timedelta) -> Job | None:
         """Take `job` for the length of `lease`; None when it is done, waiting, or held by someone else."""
-        free = or_(
-            and_(JobRow.state == JobState.READY.value, JobRow.not_before <= func.now()),
-            _is_abandoned(),
-        )
         row = self._connection.execute(
-            update(JobRow)
-            .where(JobRow.id == job, JobRow.attempt < MOST_ATTEMPTS, free)
-            .values(
-                state=JobState.RUNNING.value,
-                attempt=JobRow.attempt + 1,
-                owner=owner,
-                lease_until=func.now() + lease,
-            )
-            .returning(*_JOB)
+            _taken(owner, lease).where(JobRow.id == job, or_(_is_waiting(), _is_abandoned())).returning(*_JOB)
         ).one_or_none()
         return None if row is None else _job(row)
 
+    def claim_next(self, owner: str, lease: timedelta) -> Job | None:
+        """Take the job that is ready longest; None when there is none that nobody else is just taking."""
+        first = (
+            select(JobRow.id)
+            .where(_is_waiting())
+            .order_by(JobRow.not_before)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        row = self._connection.execute(
+            _taken(owner, lease).where(JobRow.id == first.scalar_subquery()).returning(*_JOB)
+        ).one_or_none()
+        return None if row is None else _job(row)
+
+    def is_work_left_lying(self, patience: timedelta, stand_ins: str) -> bool:
+        """Whether jobs are ready for longer than `patience` while nobody but stand-ins does any.
+
+        `stand_ins` is what the names of stand-ins begin with.
+        """
+        lying = select(JobRow.id).where(_is_waiting(), JobRow.not_before <= func.now() - patience)
+        busy = select(JobRow.id).where(
+            JobRow.state == JobState.RUNNING.value,
+            JobRow.lease_until >= func.now(),
+            ~JobRow.owner.startswith(stand_ins, autoescape=True),
+        )
+        return self._connection.execute(select(and_(lying.exists(), ~busy.exists()))).scalar_one()
+
     def rescue_abandoned(self) -> int:
-        """Make jobs with an expired lease ready again; returns how many."""
+        """Make jobs with an expired lease ready again; returns how many.
+
+        A lease that ran out is a loss: nobody knows why. Of one that was freed it is known already.
+        """
         again = (
             update(JobRow)
-            .where(_is_abandoned(), JobRow.attempt < MOST_ATTEMPTS)
-            .values(state=JobState.READY.value, lease_until=None, not_before=func.now())
+            .where(_is_abandoned(), _may_be_tried())
+            .values(
+                state=JobState.READY.value,
+                losses=JobRow.losses + _one_when_lost(),
+                lease_until=None,
+                not_before=func.now(),
+            )
             .returning(JobRow.id)
         )
         jobs = self._connection.execute(again).scalars().all()
@@ -218,8 +264,8 @@ class Dispatch:
         return len(jobs)
 
     def out_of_attempts(self) -> tuple[Job, ...]:
-        """Jobs that were abandoned in their last attempt."""
-        wanted = select(*_JOB).where(_is_abandoned(), JobRow.attempt >= MOST_ATTEMPTS)
+        """Jobs that were abandoned once too often."""
+        wanted = select(*_JOB).where(_is_abandoned(), ~_may_be_tried())
         return tuple(_job(row) for row in self._connection.execute(wanted))
 
     def add_releases(self, catalogue_sha256: str) -> int:
@@ -293,6 +339,33 @@ def _is_abandoned() -> ColumnElement[bool]:
     return and_(JobRow.state == JobState.RUNNING.value, JobRow.lease_until < func.now())
 
 
+def _is_waiting() -> ColumnElement[bool]:
+    return and_(JobRow.state == JobState.READY.value, JobRow.not_before <= func.now())
+
+
+def _may_be_tried() -> ColumnElement[bool]:
+    return and_(JobRow.failures < MOST_FAILURES, JobRow.losses + _one_when_lost() < MOST_LOSSES)
+
+
+def _one_when_lost() -> ColumnElement[int]:
+    """1 for a lease that ran out, 0 for one that was freed by who knows that its holder ended."""
+    return case((and_(_is_abandoned(), JobRow.lease_until > FREED), 1), else_=0)
+
+
+def _taken(owner: str, lease: timedelta) -> Update:
+    return (
+        update(JobRow)
+        .where(_may_be_tried())
+        .values(
+            state=JobState.RUNNING.value,
+            attempt=JobRow.attempt + 1,
+            losses=JobRow.losses + _one_when_lost(),
+            owner=owner,
+            lease_until=func.now() + lease,
+        )
+    )
+
+
 def _subject_as_json(subject: Subject) -> JsonObject:
     period = subject.period
     return {
@@ -318,6 +391,7 @@ def _job(row: _Found) -> Job:
         organisation=OrganisationId(row.organisation_id),
         kind=kind,
         attempt=row.attempt,
+        failures=row.failures,
         subject=_subject(row.subject) if row.subject else None,
         catalogue_sha256=row.subject_key if kind is JobKind.RELEASE else "",
         created_at=row.created_at,

@@ -1,7 +1,7 @@
 """Reports: publishing each once, and reading what an organisation may see of them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from service.domain.access import OrganisationId, OrganisationKind
 from service.domain.periods import Period
-from service.domain.reports import MadeReport, ReportId, ReportSummary
+from service.domain.reports import EarlierReport, MadeReport, ReportId, ReportSummary
 from service.domain.submissions.submission import SubmissionId
 from service.domain.translation.round_trip import KeptLoss, kept_loss
 from service.storage.balances import balance_from_json
@@ -97,6 +97,26 @@ class Reports:
         kept = self._connection.execute(wanted).scalar_one_or_none()
         return None if kept is None else tuple(kept_loss(loss) for loss in kept)
 
+    def earlier_of(self, report: ReportSummary) -> tuple[EarlierReport, ...]:
+        """The earlier reports whose figures it holds, the earliest first."""
+        wanted = select(ReportRow.earlier).where(ReportRow.id == report.id)
+        kept = self._connection.execute(wanted).scalar_one_or_none() or ()
+        hashes = [sha256 for _, _, sha256 in kept]
+        own = (
+            select(ReportRow.sha256, ReportRow.id)
+            .where(ReportRow.sha256.in_(hashes), ReportRow.format == report.format)
+            .where(ReportRow.municipality == report.municipality)
+            .where(ReportRow.provider_code == report.provider_code)
+            .order_by(ReportRow.published_at)
+        )
+        known = {sha256: ReportId(found) for sha256, found in self._connection.execute(own)}
+        return tuple(
+            EarlierReport(
+                Period(date.fromisoformat(begin), date.fromisoformat(end)), sha256, known.get(sha256)
+            )
+            for begin, end, sha256 in sorted(kept)
+        )
+
     def newest_first(self) -> tuple[ReportSummary, ...]:
         """All reports that this organisation may see."""
         return self._all(_summaries().order_by(None).order_by(ReportRow.published_at.desc(), *_ORDER))
@@ -163,6 +183,8 @@ class Reports:
         return tuple(_summary(row) for row in self._connection.execute(wanted))
 
 
+_APART = {"losses", "earlier"}
+"""What only the page of one report needs."""
 _ORDER = (ReportRow.municipality, ReportRow.format, ReportRow.period_begin)
 
 
@@ -179,7 +201,7 @@ def _summaries() -> _Wanted:
     )
     return (
         select(
-            *(column for column in ReportRow.__table__.c if column.name != "losses"),
+            *(column for column in ReportRow.__table__.c if column.name not in _APART),
             func.coalesce(municipality.name, ReportRow.municipality).label("municipality_name"),
             SuccessionRow.report_id.label("superseded"),
             SuccessionRow.successor_id,
@@ -235,4 +257,5 @@ def _as_row(report: MadeReport) -> dict[str, object]:
         "balance": report.balance.as_json(),
         "cell_counts": report.cells.as_json(),
         "losses": [loss.as_json() for loss in report.losses],
+        "earlier": [[str(period.begin), str(period.end), sha256] for period, sha256 in report.earlier],
     }

@@ -5,38 +5,47 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import LiteralString
 
-from sqlalchemy import Connection, Engine, create_engine, text
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy import Connection, Engine, text
 
 from service.domain.access import Actor, OrganisationId, Viewer
-from service.domain.failures import TransientError
 from service.storage.accounts import Accounts, Sessions
 from service.storage.acts import Acts
 from service.storage.burden import Burden
 from service.storage.burden_publications import BurdenPublications
+from service.storage.connections import CannotBeStoredError, DatabaseUnavailableError, engine_for, transaction
 from service.storage.copies import Copies
 from service.storage.deliveries import Deliveries
 from service.storage.format_runs import FormatRuns, forget_expired_runs
 from service.storage.formats import Drafts, Publications
+from service.storage.job_care import JobCare
 from service.storage.jobs import Dispatch, Jobs
+from service.storage.meanings import Meanings
 from service.storage.organisations import Organisations, Registry
 from service.storage.pooled_times import PooledTimes
 from service.storage.releases import Releases
 from service.storage.reports import Reports
 from service.storage.residuals import Residuals
+from service.storage.sign_in_brake import SignInBrake
 from service.storage.submissions import Submissions
 from service.storage.successions import Successions
+from service.storage.waiting_codes import WaitingCodes
 
 _ENTER = text("SELECT set_config('app.organisation', :organisation, true)")
 _SHOW_KIND = text(
     "SELECT set_config('app.kind', kind, true), set_config('app.code', code, true)"
     " FROM organisation WHERE id = app_organisation()"
 )
-_PURPOSE = text("SELECT set_config('app.purpose', :purpose, true)")
 
-
-class DatabaseUnavailableError(TransientError):
-    """PostgreSQL was not there, or went away; whatever the transaction did has not happened."""
+__all__ = [
+    "CannotBeStoredError",
+    "DatabaseUnavailableError",
+    "FormatWork",
+    "OwnerStores",
+    "SignInWork",
+    "Stores",
+    "TenantWork",
+    "engine_for",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,15 +64,18 @@ class TenantWork:
     successions: Successions
     residuals: Residuals
     publications: BurdenPublications
+    care: JobCare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormatWork:
-    """The drafts, runs and publications of formats, as one person of an organisation sees them."""
+    """The drafts, runs and publications of formats, and what codes mean, as one person sees them."""
 
     drafts: Drafts
     runs: FormatRuns
     publications: Publications
+    meanings: Meanings
+    waiting_codes: WaitingCodes
     organisations: Organisations
     jobs: Jobs
     acts: Acts
@@ -76,6 +88,7 @@ class SignInWork:
     accounts: Accounts
     sessions: Sessions
     acts: Acts
+    brake: SignInBrake
 
 
 class Stores:
@@ -104,6 +117,7 @@ class Stores:
                 successions=Successions(connection, organisation),
                 residuals=Residuals(connection, organisation),
                 publications=BurdenPublications(connection, organisation),
+                care=JobCare(connection),
             )
 
     @contextmanager
@@ -117,6 +131,8 @@ class Stores:
                 drafts=Drafts(connection, viewer),
                 runs=FormatRuns(connection, organisation),
                 publications=Publications(connection),
+                meanings=Meanings(connection, viewer),
+                waiting_codes=WaitingCodes(connection),
                 organisations=Organisations(connection),
                 jobs=Jobs(connection, organisation),
                 acts=Acts(connection, viewer.actor, organisation),
@@ -155,7 +171,9 @@ class Stores:
     def as_sign_in(self, actor: Actor) -> Iterator[SignInWork]:
         """See who may sign in, change who has, and nothing else."""
         with self._transaction("sign-in") as connection:
-            yield SignInWork(Accounts(connection), Sessions(connection), Acts(connection, actor))
+            yield SignInWork(
+                Accounts(connection), Sessions(connection), Acts(connection, actor), SignInBrake(connection)
+            )
 
     def is_answering(self) -> bool:
         """Whether the database takes questions."""
@@ -169,15 +187,14 @@ class Stores:
         """Give all connections back."""
         self._engine.dispose()
 
+    def forget_connections(self) -> None:
+        """After a fork: open connections of one's own, and leave those of the parent to the parent."""
+        self._engine.dispose(close=False)
+
     @contextmanager
     def _transaction(self, purpose: LiteralString = "") -> Iterator[Connection]:
-        try:
-            with self._engine.begin() as connection:
-                if purpose:
-                    connection.execute(_PURPOSE, {"purpose": purpose})
-                yield connection
-        except (OperationalError, InterfaceError) as error:
-            raise DatabaseUnavailableError(type(error.orig).__name__) from error
+        with transaction(self._engine, purpose) as connection:
+            yield connection
 
 
 class OwnerStores:
@@ -190,17 +207,9 @@ class OwnerStores:
     @contextmanager
     def registering(self) -> Iterator[Registry]:
         """See and change organisations, their members and accounts, and nothing else."""
-        try:
-            with self._engine.begin() as connection:
-                yield Registry(connection)
-        except (OperationalError, InterfaceError) as error:
-            raise DatabaseUnavailableError(type(error.orig).__name__) from error
+        with transaction(self._engine) as connection:
+            yield Registry(connection)
 
     def close(self) -> None:
         """Give all connections back."""
         self._engine.dispose()
-
-
-def engine_for(url: str) -> Engine:
-    """An engine that notices when the server was restarted."""
-    return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=5)

@@ -22,6 +22,7 @@ from service.domain.submissions.submission import (
 )
 from service.domain.translation.balance import Balance
 from service.domain.translation.waiting import WaitingAmount
+from service.domain.translation.waiting_codes import WaitingCode
 from service.storage.balances import balance_from_json, counts_from_json
 from service.storage.findings import (
     FaultCounts,
@@ -37,6 +38,7 @@ from service.storage.tables import (
     SubmissionMunicipalityRow,
     SubmissionRow,
 )
+from service.storage.waiting_codes import keep_waiting_codes
 
 _Wanted = Select[*tuple[Any, ...]]
 _Found = Row[*tuple[Any, ...]]
@@ -64,7 +66,7 @@ class SubmissionContent:
     waiting: tuple[WaitingAmount, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettledOutcome:
     """What settling found, ready to be kept."""
 
@@ -73,6 +75,8 @@ class SettledOutcome:
     findings: Sequence[Mapping[str, object]]
     """Finding.as_json() of each that is added to those of the check."""
     waiting: Sequence[WaitingAmount]
+    codes: Sequence[WaitingCode]
+    """What waits per municipality, for the codes that its own code tables lack."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +235,7 @@ class Submissions:
                 ),
             )
         )
+        self.keep_codes(submission, settled.codes)
         counted = insert_or(BurdenRecordRow).values(
             submission_id=submission,
             provider_id=self._organisation,
@@ -240,6 +245,10 @@ class Submissions:
         again = {"counts": counted.excluded.counts, "recorded_at": counted.excluded.recorded_at}
         self._connection.execute(counted.on_conflict_do_update(index_elements=["submission_id"], set_=again))
         self._update(submission, state=SubmissionState.READY.value)
+
+    def keep_codes(self, submission: SubmissionId, codes: Sequence[WaitingCode]) -> None:
+        """See storage/waiting_codes.py."""
+        keep_waiting_codes(self._connection, self._organisation, submission, codes)
 
     def record_succession(self) -> None:
         """Let every submission that a later one took the place of point at it, once.

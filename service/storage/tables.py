@@ -68,6 +68,17 @@ class SessionRow(Row):
     expires_at: Mapped[datetime]
 
 
+class SignInBrakeRow(Row):
+    """Wrong tries to sign in, under the hash of what they are counted by."""
+
+    __tablename__ = "sign_in_brake"
+    __table_args__ = (Index("sign_in_brake_by_time", "last_at"),)
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    wrong: Mapped[int]
+    last_at: Mapped[datetime]
+
+
 class SubmissionRow(Row):
     """What everyone concerned may know of a submission."""
 
@@ -135,6 +146,10 @@ class JobRow(Row):
     subject: Mapped[JsonObject | None]
     state: Mapped[str]
     attempt: Mapped[int] = mapped_column(server_default=text("0"))
+    failures: Mapped[int] = mapped_column(server_default=text("0"))
+    """How often it failed, or ended the process that did it."""
+    losses: Mapped[int] = mapped_column(server_default=text("0"))
+    """How often its lease ran out and nobody knew why."""
     not_before: Mapped[datetime]
     lease_until: Mapped[datetime | None]
     owner: Mapped[str | None]
@@ -197,6 +212,8 @@ class ReportRow(Row):
     tables_sha256: Mapped[str] = mapped_column(server_default=text("''"))
     losses: Mapped[list[JsonObject] | None]
     """`Loss.as_json` of each; NULL for a report from before they were kept."""
+    earlier: Mapped[list[list[str]] | None] = mapped_column(JSONB)
+    """Begin, end and SHA-256 of each earlier report whose figures it holds; NULL when that was not kept."""
 
 
 class ReportFileRow(Row):

@@ -6,6 +6,7 @@ from flask_wtf.csrf import CSRFProtect
 from service.web import access_rules
 from service.web.burden import calibration
 from service.web.burden import pages as burden
+from service.web.formats import codes as formats_codes
 from service.web.formats import draft_form as formats_form
 from service.web.formats import draft_history as formats_history
 from service.web.formats import draft_trial as formats_trial
@@ -15,18 +16,27 @@ from service.web.people import sign_in
 from service.web.people.visitor import SecureWhenHttps
 from service.web.reports import bureau, municipality
 from service.web.reports import pages as report
-from service.web.shared import current, errors, headers, health, information, languages, pages
+from service.web.shared import (
+    current,
+    errors,
+    headers,
+    health,
+    information,
+    languages,
+    pages,
+    plain_values,
+)
 from service.web.submissions import pages as provider
 from service.wiring import Wiring
 
-_MULTIPART_ROOM = 64 * 1024
+MULTIPART_ROOM = 64 * 1024
 """What a form may add around the file."""
 _MOST_FIELDS = 20
 
 
 _PAGES_BY_NOUN = (
     *(sign_in, provider, municipality, report, bureau, burden, calibration, information, health),
-    *(formats, formats_drafts, formats_form, formats_trial, formats_history),
+    *(formats, formats_drafts, formats_form, formats_trial, formats_history, formats_codes),
 )
 """The modules with pages."""
 
@@ -41,7 +51,7 @@ def create_app(wiring: Wiring) -> Flask:
     app.session_interface = SecureWhenHttps()
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        MAX_CONTENT_LENGTH=settings.upload_limit + _MULTIPART_ROOM,
+        MAX_CONTENT_LENGTH=settings.upload_limit + MULTIPART_ROOM,
         MAX_FORM_PARTS=_MOST_FIELDS,
         SESSION_COOKIE_NAME="eenmaal_formulier",
         SESSION_COOKIE_HTTPONLY=True,
@@ -50,12 +60,14 @@ def create_app(wiring: Wiring) -> Flask:
         WTF_CSRF_SSL_STRICT=False,
     )
     current.install(app.extensions, wiring)
+    health.install(app.extensions)
     languages.install(app)
     pages.install(app)
     errors.install(app)
     headers.install(app)
     access_rules.install(app)
     CSRFProtect(app)
+    plain_values.install(app)
     for each in _PAGES_BY_NOUN:
         app.register_blueprint(each.blueprint)
     return app

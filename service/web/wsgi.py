@@ -1,4 +1,4 @@
-"""The WSGI application that `gunicorn service.web.wsgi:app` looks for."""
+"""The WSGI application, for our own front and for whoever brings another."""
 
 import os
 

@@ -50,9 +50,7 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
 
     `engine` and `queue` are the real ones unless given.
     """
-    if settings.database_url is None:
-        raise SettingsError("EENMAAL_DATABASE_URL is not set; start the bundled database with `eenmaal up`.")
-    stores = Stores(engine_for(settings.database_url))
+    stores = Stores(engine_for(settings.required_database_url))
     blobs = FolderBlobs(settings.blob_dir)
     queue, catalogue = queue or CeleryQueue(celery_application(settings)), _catalogue(settings, stores)
     engine = engine or _real_engine(settings, catalogue)

@@ -6,16 +6,24 @@ from datetime import timedelta
 
 from service.domain.access import Actor
 from service.domain.submissions.jobs import Job, JobKind
+from service.task_queue import BrokerWatch, celery_application
 from service.use_cases.formats.perform_run import PerformFormatRun
 from service.use_cases.jobs.claim import ClaimJob
+from service.use_cases.jobs.claim_next import ClaimNextJob
+from service.use_cases.jobs.discard import DiscardJob
 from service.use_cases.jobs.discard_exhausted import DiscardExhausted
 from service.use_cases.jobs.fail import FailJob
 from service.use_cases.jobs.forget_expired_runs import ForgetExpiredRuns
+from service.use_cases.jobs.list import ListJobs
+from service.use_cases.jobs.look_for_work_left import LookForWorkLeft
 from service.use_cases.jobs.reconcile import Reconcile
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.use_cases.jobs.release_waiting import ReleaseWaiting
 from service.use_cases.jobs.rescue_abandoned import RescueAbandoned
 from service.use_cases.jobs.resend_unanswered import ResendUnanswered
+from service.use_cases.jobs.retry import RetryJob
+from service.use_cases.jobs.show import ShowJob
+from service.use_cases.jobs.tell_readiness import TellReadiness
 from service.use_cases.submissions.annotate import AnnotateSubmission
 from service.use_cases.submissions.check import CheckSubmission
 from service.use_cases.submissions.release import ReleaseSubmission
@@ -33,25 +41,39 @@ class JobUseCases:
     """What workers and reconciler do, in nobody's name but that of the organisation whose job it is."""
 
     claim: ClaimJob
+    claim_next: ClaimNextJob
+    look_for_work_left: LookForWorkLeft
     perform: Mapping[JobKind, Perform]
     """Which use case does a job of which kind: the one place that says so."""
     fail: FailJob
     relay_outbox: RelayOutbox
     release_waiting: ReleaseWaiting
     reconcile: Reconcile
+    list: ListJobs
+    show: ShowJob
+    retry: RetryJob
+    discard: DiscardJob
+    tell_readiness: TellReadiness
 
 
 def wire_jobs(parts: Parts) -> JobUseCases:
     """Of one process."""
     stores, settings, relay_outbox = parts.stores, parts.settings, parts.relay_outbox
-    fail = FailJob(stores, _WORKER)
+    fail, kept = FailJob(stores, _WORKER), timedelta(seconds=settings.lease)
     release_waiting = ReleaseWaiting(stores, parts.engine, relay_outbox)
     return JobUseCases(
-        claim=ClaimJob(stores, timedelta(seconds=settings.lease)),
+        claim=ClaimJob(stores, kept, kept + timedelta(seconds=settings.time_limit)),
+        claim_next=ClaimNextJob(stores, kept),
+        look_for_work_left=LookForWorkLeft(stores, timedelta(seconds=settings.stand_in_after)),
         perform=_performers(parts),
         fail=fail,
         relay_outbox=relay_outbox,
         release_waiting=release_waiting,
+        list=ListJobs(stores),
+        show=ShowJob(stores),
+        retry=RetryJob(stores, relay_outbox),
+        discard=DiscardJob(stores),
+        tell_readiness=TellReadiness(stores, parts.blobs, BrokerWatch(celery_application(settings))),
         reconcile=Reconcile(
             {
                 "rescued": RescueAbandoned(stores),

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from service.settings import Settings, SettingsError
-from service.storage.stores import OwnerStores, Stores, engine_for
+from service.storage.connections import engine_of_owner
+from service.storage.stores import OwnerStores, Stores
 from service.use_cases.people.recognise_viewer import RecogniseViewer
 from service.use_cases.people.register_account import RegisterAccount
 from service.use_cases.people.register_members import RegisterMembers
@@ -51,7 +52,7 @@ def build_registration(settings: Settings) -> Registration:
     """Needs the owner's database address. Raises SettingsError without it."""
     if settings.owner_database_url is None:
         raise SettingsError("EENMAAL_OWNER_DATABASE_URL is not set.")
-    stores = OwnerStores(engine_for(settings.owner_database_url))
+    stores = OwnerStores(engine_of_owner(settings.owner_database_url))
     return Registration(
         stores=stores,
         newcomer=RegisterNewcomer(stores),

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from service.use_cases.jobs.retry import RetryJob
 from service.use_cases.submissions.download_copy import DownloadCopy
 from service.use_cases.submissions.follow import FollowSubmission
 from service.use_cases.submissions.hand_out_blank_standard import HandOutBlankStandard
 from service.use_cases.submissions.list import ListSubmissions
 from service.use_cases.submissions.list_findings import ListFindings
 from service.use_cases.submissions.receive import ReceiveSubmission
+from service.use_cases.submissions.retry import RetrySubmission
 from service.use_cases.submissions.show import ShowSubmission
 from service.wiring.parts import Parts
 
@@ -23,6 +25,7 @@ class SubmissionUseCases:
     list_findings: ListFindings
     download_copy: DownloadCopy
     hand_out_blank_standard: HandOutBlankStandard
+    retry: RetrySubmission
 
 
 def wire_submissions(parts: Parts) -> SubmissionUseCases:
@@ -36,4 +39,5 @@ def wire_submissions(parts: Parts) -> SubmissionUseCases:
         list_findings=ListFindings(stores),
         download_copy=DownloadCopy(stores, parts.blobs),
         hand_out_blank_standard=HandOutBlankStandard(settings.mappings_dir),
+        retry=RetrySubmission(stores, RetryJob(stores, parts.relay_outbox)),
     )

@@ -1,4 +1,4 @@
-"""The whole service as users meet it: gunicorn and a Celery worker on the bundled database and broker."""
+"""The whole service as users meet it: our front and a Celery worker on the bundled database and broker."""
 
 import sys
 from collections.abc import Iterator
@@ -67,12 +67,12 @@ def service(postgres_server, broker_server, tmp_path_factory) -> Iterator[Runnin
             "EENMAAL_DATABASE_URL": as_role(server, APPLICATION, "end_to_end"),
             "EENMAAL_OWNER_DATABASE_URL": as_role(server, OWNER, "end_to_end"),
             "EENMAAL_BROKER_URL": broker_server.url,
-            "EENMAAL_SECRET_KEY": "only for tests",
+            "EENMAAL_SECRET_KEY": "only for tests, and long enough for them",
             "EENMAAL_PORT": str(port),
         }
     )
     _register(settings)
-    children = [_start(settings, "worker", *_WORKER), _start(settings, "web", *_WEB, f"127.0.0.1:{port}")]
+    children = [_start(settings, "worker", *_WORKER), _start(settings, "web", "service.web.server")]
     address = f"http://127.0.0.1:{port}"
     _wait_for(address, children[1])
     running = RunningService(address, _export(settings), settings)
@@ -85,7 +85,6 @@ def service(postgres_server, broker_server, tmp_path_factory) -> Iterator[Runnin
 
 
 _WORKER = ("celery", "--app", "workers.application", "--quiet", "worker", "--concurrency", "1")
-_WEB = ("gunicorn", "service.web.wsgi:app", "--threads", "4", "--no-control-socket", "--bind")
 
 
 def _start(settings: Settings, name: str, *command: str) -> Child:

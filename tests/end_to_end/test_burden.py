@@ -1,4 +1,4 @@
-"""Burden from upload to a page that anyone reads: six providers through gunicorn, worker and database."""
+"""Burden from upload to a page that anyone reads: six providers through our front, worker and database."""
 
 import json
 import re

@@ -5,8 +5,7 @@ import os
 import signal
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,11 +16,10 @@ from service.domain.submissions.submission import SubmissionId, SubmissionState
 from service.settings import Settings, environment_of_children
 from service.task_queue import CeleryQueue, JobKind, QueueUnavailableError, celery_application
 from service.wiring import Wiring, build
+from tests.faults.watching import HOUSE, children_of, wait_until
 from tests.written_engine import BALANCE, HELD, WAITS, WrittenEngine
 from workers.children import Child, Program
 from workers.reconciler import run_reconciler
-
-_HOUSE = Path(__file__).parents[2]
 
 
 @dataclass
@@ -39,21 +37,10 @@ class Works:
     def start_worker(self) -> Child:
         program = Program(
             name="worker",
-            command=[
-                *(sys.executable, "-m", "celery", "--app", "tests.faults.faulty_application", "--quiet"),
-                *(
-                    "worker",
-                    "--concurrency",
-                    "2",
-                    "--without-gossip",
-                    "--without-mingle",
-                    "--loglevel",
-                    "WARNING",
-                ),
-            ],
+            command=[sys.executable, "-m", "workers.keeper", "tests.faults.faulty_application"],
             log=self.traces.parent / "worker.log",
             environment=environment_of_children(self.settings)
-            | {"PYTHONPATH": os.pathsep.join([str(_HOUSE), *sys.path]), "TRACES": str(self.traces)},
+            | {"PYTHONPATH": os.pathsep.join([str(HOUSE), *sys.path]), "TRACES": str(self.traces)},
         )
         self.workers.append(Child(program))
         return self.workers[-1]
@@ -79,14 +66,6 @@ class Works:
         page = self.page(submission)
         assert page.submission.state is state
         return page
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    for _ in range(1200):
-        if is_so():
-            return
-        time.sleep(0.05)
-    raise AssertionError("it did not happen within a minute")
 
 
 @pytest.fixture
@@ -190,10 +169,11 @@ def test_a_job_that_kills_every_worker_is_quarantined_and_the_rest_goes_on(works
 def test_a_worker_frozen_while_it_listens_and_then_killed_loses_no_message(works):
     worker = works.start_worker()
     works.wait_for(works.upload(b"warm"), SubmissionState.READY)
-    os.kill(worker.pid, signal.SIGSTOP)
+    (celery,) = children_of(worker.pid)
+    os.kill(celery, signal.SIGSTOP)
     submission = works.upload(b"kwartaal")
 
-    os.killpg(worker.pid, signal.SIGKILL)
+    os.kill(celery, signal.SIGKILL)
     works.start_worker()
 
     assert len(works.wait_for(submission, SubmissionState.READY).reports) == 2

@@ -9,7 +9,7 @@ from service.wiring import build
 def the_app(tmp_path):
     environ = {
         "EENMAAL_STATE_DIR": str(tmp_path),
-        "EENMAAL_SECRET_KEY": "only for tests",
+        "EENMAAL_SECRET_KEY": "only for tests, and long enough for them",
         "EENMAAL_DATABASE_URL": "postgresql+psycopg://nobody@nowhere/nothing",
         "EENMAAL_BROKER_URL": "redis://nowhere",
     }

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import signal
 import socket
 import threading
 import time
@@ -10,9 +11,15 @@ import numpy as np
 import pytest
 
 from service.domain.failures import TransientError
-from service.files.separate_process.parsing import Died, ParsingLimits, do_separately
+from service.files.separate_process.parsing import (
+    Died,
+    KilledFromOutsideError,
+    ParsingLimits,
+    do_separately,
+)
 from service.files.separate_process.virus_scan import scan_for_viruses
 from service.pipeline.check_file import check_files_separately
+from workers.doing import is_alive
 
 
 def test_the_answer_of_work_apart_is_its_answer():
@@ -47,6 +54,33 @@ def _spin():
 )
 def test_a_crash_a_lack_of_memory_and_a_lack_of_time_are_told_apart(work, limits, reason):
     assert do_separately(work, limits) == Died(reason)
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_work_apart_that_somebody_else_ends_says_nothing_about_its_file(number):
+    with pytest.raises(KilledFromOutsideError, match=number.name):
+        do_separately(lambda: os.kill(os.getpid(), number), ParsingLimits())
+
+
+def test_work_apart_ends_with_who_asked_for_it():
+    ears, mouth = os.pipe()
+
+    def say_and_wait():
+        os.write(mouth, str(os.getpid()).encode())
+        time.sleep(60)
+
+    asking = os.fork()
+    if not asking:
+        do_separately(say_and_wait, ParsingLimits())
+        os._exit(0)
+    reader = int(os.read(ears, 20))
+    os.kill(asking, signal.SIGKILL)
+    os.waitpid(asking, 0)
+
+    until = time.monotonic() + 5
+    while is_alive(reader) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not is_alive(reader)
 
 
 def test_work_apart_reaches_no_network():

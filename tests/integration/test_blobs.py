@@ -28,6 +28,27 @@ def test_equal_files_of_two_organisations_are_kept_apart(blobs):
     assert blobs.put(ONE, [b"same"]).key != blobs.put(TWO, [b"same"]).key
 
 
+def test_a_disk_that_is_not_mounted_is_away_and_no_file_is_missing(blobs, tmp_path):
+    stored = blobs.put(ONE, [b"bytes"])
+    mounted = tmp_path.rename(tmp_path.with_name("elsewhere"))
+    tmp_path.mkdir()
+
+    with pytest.raises(BlobStoreUnavailableError, match="not mounted"):
+        blobs.get(stored.key)
+
+    tmp_path.rmdir()
+    mounted.rename(tmp_path)
+    assert blobs.get(stored.key) == b"bytes"
+
+
+def test_a_store_says_whether_it_takes_files_and_keeps_nothing_of_the_question(blobs, tmp_path):
+    assert blobs.is_taking_files()
+    assert [path.name for path in tmp_path.iterdir()] == [".eenmaal-files"]
+
+    (tmp_path / "file").write_text("no folder")
+    assert not FolderBlobs(tmp_path / "file").is_taking_files()
+
+
 def test_a_put_that_breaks_off_leaves_nothing(blobs, tmp_path):
     def broken():
         yield b"half"
@@ -48,6 +69,7 @@ def test_a_file_that_was_changed_on_disk_is_not_handed_out(blobs, tmp_path):
 
 
 def test_a_key_that_leads_elsewhere_or_nowhere_is_missing(blobs):
+    blobs.put(ONE, [b"a store that is there"])
     for key in ("../../etc/passwd", f"{ONE.hex}/00/{uuid4().hex}"):
         with pytest.raises(BlobMissingError):
             blobs.get(key)

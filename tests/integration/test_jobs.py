@@ -2,12 +2,16 @@
 
 import io
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
 from service.domain.failures import TerminalError
 from service.domain.submissions.jobs import JobId, LostLeaseError
 from service.domain.submissions.submission import SubmissionState
+from service.storage.blobs import BlobStoreUnavailableError
+from service.storage.connections import DatabaseUnavailableError, engine_for
+from service.storage.leases import Leases
 from service.task_queue import JobKind, QueueUnavailableError
 from service.wiring import build
 
@@ -24,6 +28,13 @@ def expire(ask):
         ask("UPDATE outbox SET sent_at = sent_at - interval '1 hour'")
 
     return let_time_pass
+
+
+@pytest.fixture
+def leases(settings):
+    made = Leases(engine_for(settings.database_url))
+    yield made
+    made.close()
 
 
 def test_a_message_delivered_twice_is_translated_once(wiring, region, hands, queue, engine):
@@ -133,13 +144,13 @@ def test_a_job_that_fails_three_times_is_quarantined_and_named(wiring, region, h
     ]
 
 
-def test_a_job_that_kills_its_worker_three_times_is_quarantined(wiring, region, hands, queue, expire):
+def test_a_job_that_kills_its_worker_three_times_is_quarantined(wiring, region, hands, queue, leases):
     submission = hands.upload(region.provider)
     ((_, job),) = queue.take()
 
     for _ in range(3):
         assert wiring.jobs.claim(JobId(job), "worker that dies") is not None
-        expire()
+        assert leases.free(["worker that dies"], is_failure=True) == 1
         last = wiring.jobs.reconcile()
 
     assert last == {"discarded": 1}
@@ -147,6 +158,110 @@ def test_a_job_that_kills_its_worker_three_times_is_quarantined(wiring, region, 
     page = wiring.submissions.show(region.provider, submission)
     assert page.submission.state is SubmissionState.FAILED
     assert [one.failure for one in page.progress.quarantined] == ["WorkerLostError"]
+
+
+def test_a_worker_that_is_lost_says_little_of_its_job(wiring, region, hands, queue, expire):
+    submission = hands.upload(region.provider)
+    ((_, job),) = queue.take()
+
+    rounds = []
+    for _ in range(10):
+        assert wiring.jobs.claim(JobId(job), "worker that dies") is not None
+        expire()
+        rounds.append(wiring.jobs.reconcile())
+
+    assert rounds == [{"rescued": 1, "sent": 1}] * 9 + [{"discarded": 1}]
+    assert wiring.submissions.show(region.provider, submission).submission.state is SubmissionState.FAILED
+
+
+def test_a_lease_that_is_renewed_does_not_run_out(wiring, region, hands, queue, leases, expire):
+    hands.upload(region.provider)
+    ((_, job),) = queue.take()
+    wiring.jobs.claim(JobId(job), "kept", is_kept=True)
+    expire()
+
+    leases.renew({"kept": JobId(job)}, timedelta(seconds=12))
+
+    assert wiring.jobs.reconcile() == {}
+
+
+def test_a_lease_is_renewed_for_who_holds_it_only(wiring, region, hands, queue, leases, expire):
+    hands.upload(region.provider)
+    ((_, job),) = queue.take()
+    wiring.jobs.claim(JobId(job), "kept", is_kept=True)
+    expire()
+
+    leases.renew({"another": JobId(job)}, timedelta(seconds=12))
+
+    assert wiring.jobs.reconcile() == {"rescued": 1, "sent": 1}
+
+
+def test_what_all_processes_of_a_keeper_held_is_free_at_once(wiring, region, hands, queue, leases, ask):
+    hands.upload(region.provider)
+    ((_, job),) = queue.take()
+    wiring.jobs.claim(JobId(job), "here:1a:17")
+
+    assert leases.free_all_of("here:1a:") == 1
+    assert leases.free_all_of("here:1a:") == 0
+    assert wiring.jobs.reconcile() == {"rescued": 1, "sent": 1}
+    assert ask("SELECT failures, losses FROM job") == [(0, 1)]
+
+
+def test_nobody_is_rescued_just_after_the_database_was_away(wiring, region, hands, queue, expire):
+    hands.upload(region.provider)
+    ((_, job),) = queue.take()
+    wiring.jobs.claim(JobId(job), "who could not renew")
+    expire()
+
+    assert wiring.jobs.reconcile(is_rescuing=False) == {}
+    assert wiring.jobs.reconcile() == {"rescued": 1, "sent": 1}
+
+
+def test_who_stands_in_takes_what_lies_ready_and_leaves_it_when_a_worker_works(
+    wiring, region, hands, queue, expire
+):
+    hands.upload(region.provider, b"kwartaal")
+    hands.upload(region.provider, b"jaar")
+    assert not wiring.jobs.look_for_work_left()
+    expire()
+
+    assert wiring.jobs.look_for_work_left()
+    assert wiring.jobs.claim_next("stand-in:here") is not None
+    assert wiring.jobs.look_for_work_left()
+    ready = [job for _, job in queue.take() if wiring.jobs.claim(JobId(job), "worker")]
+    assert len(ready) == 1
+    hands.upload(region.provider, b"maand")
+    assert not wiring.jobs.look_for_work_left()
+    assert wiring.jobs.claim_next("stand-in:here") is None
+
+
+def test_stand_ins_that_ask_at_once_get_each_another_job(wiring, region, hands):
+    for number in range(8):
+        hands.upload(region.provider, b"formaat%d" % number)
+
+    with ThreadPoolExecutor(8) as pool:
+        claims = list(pool.map(lambda one: wiring.jobs.claim_next(f"stand-in:{one}"), range(8)))
+
+    assert len({claim.id for claim in claims if claim}) == 8
+
+
+@pytest.mark.parametrize("away", [DatabaseUnavailableError(), BlobStoreUnavailableError()])
+def test_a_part_outside_that_is_away_is_no_attempt(wiring, region, hands, engine, expire, away):
+    engine.failures["check"] = [away] * 12
+    submission = hands.upload(region.provider, b"kwartaal")
+
+    hands.do_everything()
+    for _ in range(11):
+        expire()
+        wiring.jobs.reconcile()
+        hands.do_everything()
+
+    progress = wiring.submissions.follow(region.provider, submission).progress
+    assert (engine.calls.count("check"), progress.is_held_up) == (12, True)
+    expire()
+    wiring.jobs.reconcile()
+    hands.do_everything()
+    assert wiring.submissions.show(region.provider, submission).submission.state is SubmissionState.READY
 
 
 def test_a_job_that_was_abandoned_once_is_not_out_of_attempts(wiring, region, hands, queue, expire):

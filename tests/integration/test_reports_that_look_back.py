@@ -95,6 +95,36 @@ def test_a_report_holds_what_was_published_before_and_the_act_names_its_hash(hou
     assert named == [({},), ({"2026-Q1": first.reports[0].sha256},)]
 
 
+def test_the_page_of_a_report_names_the_earlier_reports_it_used_to_whoever_may_see_it(house):
+    first = house.deliver("2026-Q1", 100_00).reports[0]
+    second = house.deliver("2026-Q2", 30_00).reports[0]
+    shown = house.wiring.reports.show
+
+    for viewer in (house.provider, house.municipality):
+        (used,) = shown(viewer, second.id).earlier
+        assert (used.period.label, used.sha256, used.report) == ("2026-Q1", first.sha256, first.id)
+        assert shown(viewer, first.id).earlier == ()
+
+
+def test_an_earlier_report_that_was_replaced_since_is_named_as_it_was_then(house):
+    former = house.deliver("2026-Q1", 100_00).reports[0]
+    second = house.deliver("2026-Q2", 30_00).reports[0]
+    house.deliver("2026-Q1", 80_00)
+
+    (used,) = house.wiring.reports.show(house.municipality, second.id).earlier
+
+    assert (used.report, used.sha256) == (former.id, former.sha256)
+    assert house.wiring.reports.show(house.municipality, former.id).report.is_superseded
+
+
+def test_a_report_from_before_that_was_kept_names_none(house, ask):
+    house.deliver("2026-Q1", 100_00)
+    second = house.deliver("2026-Q2", 30_00).reports[0]
+    ask("UPDATE report SET earlier = NULL")
+
+    assert house.wiring.reports.show(house.municipality, second.id).earlier == ()
+
+
 def test_what_was_never_published_is_told_to_the_provider(house):
     second = house.deliver("2026-Q2", 30_00)
 

@@ -47,6 +47,30 @@ def seen_by(as_application):
     return count
 
 
+def test_every_table_can_be_backed_up_by_its_owner(ask):
+    backed_up = ask("SELECT tablename FROM pg_policies WHERE policyname = 'backing_up'")
+
+    assert {name for (name,) in backed_up} == set(Row.metadata.tables)
+
+
+def test_the_owner_sees_everybody_while_backing_up_and_at_no_other_time(database, region, hands):
+    hands.upload(region.provider)
+    owner, counts = create_engine(database.owner_url), []
+    for purpose in ("", "backup"):
+        with owner.begin() as connection:
+            connection.execute(text("SELECT set_config('app.purpose', :purpose, true)"), {"purpose": purpose})
+            counts.append(connection.execute(text("SELECT count(*) FROM submission")).scalar_one())
+    owner.dispose()
+
+    assert counts == [0, 1]
+
+
+def test_backing_up_is_no_purpose_of_the_application(as_application, region, hands):
+    hands.upload(region.provider)
+
+    assert as_application(purpose="backup") == {}
+
+
 def test_every_table_enforces_row_level_security_also_on_its_owner(ask):
     tables = ask(
         "SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class"

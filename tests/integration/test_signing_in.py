@@ -1,7 +1,14 @@
 """Signing in, being recognised, and signing out."""
 
+import time
+from base64 import b64encode
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from hashlib import scrypt
+
 import pytest
 
+from service.domain.sign_in_brake import TooManyTriesError
 from service.storage.passwords import hash_password, is_password
 from service.wiring import build_registration
 
@@ -59,8 +66,80 @@ def test_neither_password_nor_token_is_kept(wiring, ask):
     ((kept_hash,),) = ask("SELECT password_hash FROM account")
     ((kept_token,),) = ask("SELECT token_sha256 FROM session")
 
-    assert kept_hash.startswith("scrypt$16384$8$5$")
+    assert kept_hash.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
     assert signed_in.token not in kept_token
+
+
+@pytest.mark.usefixtures("account")
+def test_who_guesses_is_stopped_without_a_look_at_the_password(wiring, ask):
+    for _ in range(5):
+        assert wiring.people.sign_in("zorg-een", "fout paard", "10.0.0.1") is None
+
+    with pytest.raises(TooManyTriesError) as brake:
+        wiring.people.sign_in("ZORG-een", "juist paard", "10.0.0.1")
+
+    assert timedelta(seconds=25) < brake.value.wait <= timedelta(seconds=30)
+    assert ask("SELECT count(*) FROM act WHERE action = 'signed_in'") == [(5,)]
+    assert wiring.people.sign_in("zorg-een", "juist paard", "10.0.0.2") is not None
+
+
+@pytest.mark.usefixtures("account")
+def test_after_the_wait_the_right_password_forgets_the_wrong_ones_from_there(wiring, ask):
+    for _ in range(5):
+        wiring.people.sign_in("zorg-een", "fout paard", "10.0.0.1")
+    ask("UPDATE sign_in_brake SET last_at = last_at - interval '31 seconds'")
+
+    assert wiring.people.sign_in("zorg-een", "juist paard", "10.0.0.1") is not None
+    for _ in range(4):
+        assert wiring.people.sign_in("zorg-een", "fout paard", "10.0.0.1") is None
+
+
+def test_one_place_that_tries_many_logins_is_stopped(wiring):
+    for number in range(60):
+        assert wiring.people.sign_in(f"iemand-{number}", "Welkom2026", "10.0.0.1") is None
+
+    with pytest.raises(TooManyTriesError):
+        wiring.people.sign_in("iemand-anders", "Welkom2026", "10.0.0.1")
+
+
+def test_guesses_at_the_same_moment_are_all_counted(wiring):
+    def guess(_):
+        try:
+            return wiring.people.sign_in("zorg-een", "fout paard", "10.0.0.1") is None
+        except TooManyTriesError:
+            return False
+
+    with ThreadPoolExecutor(8) as pool:
+        looked_at = sum(pool.map(guess, range(40)))
+
+    assert looked_at == 5
+
+
+@pytest.mark.usefixtures("account")
+def test_no_login_is_readable_in_what_is_counted(wiring, ask):
+    wiring.people.sign_in("zorg-een", "fout paard", "10.0.0.1")
+
+    assert all(len(key) == 64 for (key,) in ask("SELECT key FROM sign_in_brake"))
+
+
+def test_a_password_from_before_is_still_known():
+    kept = (
+        "scrypt$16384$8$5$c2FsdHNhbHRzYWx0c2E=$"
+        + b64encode(scrypt(b"juist paard", salt=b"saltsaltsaltsa", n=16384, r=8, p=5, maxmem=2**26)).decode()
+    )
+
+    assert is_password("juist paard", kept)
+    assert not is_password("fout paard", kept)
+
+
+def test_looking_at_a_password_takes_a_twentieth_of_a_second_of_a_processor_at_most():
+    kept = hash_password("juist paard")
+
+    begin = time.process_time()
+    for _ in range(5):
+        is_password("fout paard", kept)
+
+    assert (time.process_time() - begin) / 5 < 0.05
 
 
 def test_two_hashes_of_one_password_differ_and_both_know_it():

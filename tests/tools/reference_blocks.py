@@ -12,7 +12,7 @@ def names_of_heads(across: Across, code_tables: dict[str, CodeTable]) -> list[st
     """Every head once, those for empty and other values last."""
     heads = across.heads
     if isinstance(heads, CalendarHeads):
-        named = [*heads.months, *heads.quarters]
+        named = [*heads.months, *heads.quarters, *heads.months_of_period]
     elif isinstance(heads, TableHeads):
         named = [line.becomes for line in code_tables[heads.table].lines]
     else:
@@ -43,6 +43,9 @@ def _own_head(value, across: Across, world) -> str | None:
 def _in_calendar(day: date, heads: CalendarHeads, period: Period) -> str | None:
     if not period.begin <= day <= period.end:
         return None
+    if heads.months_of_period:
+        every = [(at.year, at.month) for at in _first_days(period)]
+        return dict(zip(every, heads.months_of_period, strict=False)).get((day.year, day.month))
     names = heads.months or heads.quarters
     if heads.days:
         own = [name for name in names if date.fromisoformat(name).replace(day=1) == day.replace(day=1)]
@@ -51,14 +54,19 @@ def _in_calendar(day: date, heads: CalendarHeads, period: Period) -> str | None:
     return names[place] if place < len(names) else None
 
 
+def _first_days(period: Period) -> list[date]:
+    """The first day of each month of a period within one year."""
+    return [date(period.begin.year, month, 1) for month in range(period.begin.month, period.end.month + 1)]
+
+
 def is_open(head: str, across: Across, period: Period) -> bool:
     """Whether anything of the period can come under a head: of a calendar, only its own months."""
     heads = across.heads
     if not isinstance(heads, CalendarHeads):
         return True
-    days = [date(period.begin.year, month, 1) for month in range(period.begin.month, period.end.month + 1)]
+    days = _first_days(period)
     own = {_in_calendar(day, heads, Period(days[0], period.end)) for day in days}
-    return head in own or head not in (*heads.months, *heads.quarters)
+    return head in own or head not in (*heads.months, *heads.quarters, *heads.months_of_period)
 
 
 def text_of(value) -> str:

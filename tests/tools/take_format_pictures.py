@@ -10,6 +10,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
+from openpyxl.utils import get_column_letter
+
 from service.domain.formats.blank_files import blank_of
 from service.domain.formats.calendar import Assignment
 from service.pipeline.whole_way import produce
@@ -21,10 +24,14 @@ PICTURES = Path(__file__).parents[2] / "docs" / "formats" / "pictures"
 FORMATS = (
     "voorbeeldregio-vecht/blokken-op-een-blad",
     "voorbeeldregio-vecht/clientenlijst",
+    "voorbeeldregio-vecht/cumulatief",
     "voorbeeldregio-vecht/leeftijdsgroepen",
     "voorbeeldregio-vecht/maanden-naast-elkaar",
     "voorbeeldregio-vecht/vaste-lijst",
 )
+TOO_NARROW = {"cumulatief"}
+"""Blank workbooks whose headings a reader could not read: their columns are widened, in the picture alone."""
+WIDE_ENOUGH = 20
 DOTS_PER_INCH = 64
 
 
@@ -43,7 +50,17 @@ def _workbooks(folder: Path) -> Iterator[Path]:
         for ending, content in (("leeg", blank), ("gevuld", report.content)):
             path = folder / f"{name}-{ending}.xlsx"
             path.write_bytes(content or b"")
+            if name in TOO_NARROW:
+                _widen(path)
             yield path
+
+
+def _widen(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    for sheet in book.worksheets:
+        for number in range(1, sheet.max_column + 1):
+            sheet.column_dimensions[get_column_letter(number)].width = WIDE_ENOUGH
+    book.save(path)
 
 
 def take() -> None:

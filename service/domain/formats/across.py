@@ -25,8 +25,8 @@ def heads_of(across: Across, code_tables: Mapping[str, CodeTable]) -> tuple[str,
     Raises LanguageError for a code table that is not there or says nothing.
     """
     match across.heads:
-        case CalendarHeads(months=months, quarters=quarters):
-            named: tuple[str, ...] = months or quarters
+        case CalendarHeads(names=names):
+            named: tuple[str, ...] = names
         case TableHeads(table=table):
             if table not in code_tables:
                 raise LanguageError(UNKNOWN_CODE_TABLE.fault(table=table, known=", ".join(code_tables)))
@@ -66,9 +66,16 @@ def _in_calendar(heads: CalendarHeads, values: Values, begin: date, end: date) -
     inside = ~values.blank & (days >= np.datetime64(begin, "D")) & (days <= np.datetime64(end, "D"))
     if heads.days:
         return np.where(inside, _in_months(heads.days, days), -1)
-    months = days.astype("datetime64[M]").astype(np.int64) % 12
-    numbers = months if heads.months else months // _MONTHS_IN_A_QUARTER
-    return np.where(inside & (numbers < len(heads.months or heads.quarters)), numbers, -1)
+    months = days.astype("datetime64[M]").astype(np.int64)
+    numbers = _place(heads, months, int(np.datetime64(begin, "M").astype(np.int64)))
+    return np.where(inside & (numbers < len(heads.names)), numbers, -1)
+
+
+def _place(heads: CalendarHeads, months: Positions, begin: int) -> Positions:
+    """Which head each month has; months are counted from January 1970, `begin` is that of the period."""
+    if heads.months_of_period:
+        return months - begin
+    return months % 12 if heads.months else months % 12 // _MONTHS_IN_A_QUARTER
 
 
 def _in_months(heads: Sequence[date], days: npt.NDArray[np.generic]) -> Positions:
@@ -116,9 +123,9 @@ def may_be_filled(across: Across, heads: Sequence[str], begin: date, end: date) 
         months = [(head.year, head.month) for head in across.heads.days]
         is_open = [(begin.year, begin.month) <= each <= (end.year, end.month) for each in months]
         return np.array([*is_open, *(True for _ in heads[len(months) :])], dtype=bool)
-    size = 1 if across.heads.months else _MONTHS_IN_A_QUARTER
-    first, last = (begin.month - 1) // size, (end.month - 1) // size
-    count = len(across.heads.months or across.heads.quarters)
+    bounds = np.array([begin, end], dtype="datetime64[M]").astype(np.int64)
+    first, last = _place(across.heads, bounds, int(bounds[0]))
+    count = len(across.heads.names)
     return np.array([first <= place <= last or place >= count for place in range(len(heads))])
 
 

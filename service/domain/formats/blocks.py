@@ -79,11 +79,17 @@ class Listed(_Strict):
 
 
 class CalendarHeads(_Strict):
-    """The months or quarters of a year, as the file calls them."""
+    """The months or quarters of a year, or the months of the reporting period, as the file calls them."""
 
     months: tuple[str, ...] = Field(default=(), max_length=24)
     """From January on; or, where the file has real dates above its columns, the first day of each."""
     quarters: tuple[str, ...] = Field(default=(), max_length=4)
+    months_of_period: tuple[str, ...] = Field(default=(), max_length=12)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What each is called, the first one first."""
+        return self.months or self.quarters or self.months_of_period
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -114,7 +120,7 @@ def _read_heads(written: object) -> object:
         return {str(each): [each] for each in written}
     if not isinstance(written, Mapping):
         return written
-    if set(written) <= {"months", "quarters"}:
+    if written.keys() <= CalendarHeads.model_fields.keys():
         return CalendarHeads.model_validate(written)
     if set(written) == {"table"}:
         return TableHeads.model_validate(written)
@@ -132,8 +138,9 @@ class Across(_Strict):
     by: WrittenExpression
     """What decides under which head a row comes."""
     heads: Annotated[Heads, BeforeValidator(_read_heads), WithJsonSchema(_HEADS_SCHEMA)]
-    """`months`, `quarters`, `{ months: [jan, feb] }`, `{ table: region/name }`, a list of values, or what
-    stands above each value or values: `{ Ambulant: [45A03, 45A04] }`."""
+    """`months`, `quarters`, `{ months: [jan, feb] }`, `{ months_of_period: [Maand 1, Maand 2, Maand 3] }`,
+    `{ table: region/name }`, a list of values, or what stands above each value or values:
+    `{ Ambulant: [45A03, 45A04] }`."""
     blank: str = ""
     """The head for rows in which `by` is empty."""
     other: str = ""

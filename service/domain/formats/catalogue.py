@@ -12,6 +12,7 @@ from service.domain.formats.calendar import (
     asked_without_version,
     assignments,
 )
+from service.domain.formats.code_tables import Meaning
 from service.domain.formats.earlier import EarlierFigures, PublishedReport
 from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
@@ -38,6 +39,8 @@ class Catalogue:
     """What is asked in a format of which no version works."""
     templates: Mapping[str, bytes] = field(default_factory=dict)
     """The blank workbooks, by the path under which formats name them."""
+    meanings: tuple[Meaning, ...] = ()
+    """What was approved that codes mean, in the order in which it was; the plans know it."""
     pseudonym_key: bytes = field(default=b"", repr=False)
     """What pseudonyms are made with; empty when the operator gave none, and then none can be made."""
 

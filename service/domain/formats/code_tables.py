@@ -62,6 +62,15 @@ class CodeTable:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A line that two people wrote for one code table, as one format uses it."""
+
+    format: str
+    code_table: str
+    line: CodeLine
+
+
 def translate_items(
     items: npt.NDArray[np.generic], known: dict[str, str]
 ) -> tuple[npt.NDArray[np.generic], npt.NDArray[np.bool_]]:

@@ -18,8 +18,12 @@ from service.domain.submissions.submission import SubmissionId
 
 JobId = NewType("JobId", UUID)
 
-MOST_ATTEMPTS = 3
-"""A job that did not finish in this many attempts is quarantined."""
+MOST_FAILURES = 3
+"""A job that failed, or ended the process that did it, this many times is quarantined."""
+STAND_IN = "stand-in:"
+"""What the name of who does jobs in the place of workers begins with."""
+MOST_LOSSES = 10
+"""A job of which this many workers were never heard of again is quarantined, whatever became of them."""
 
 
 class JobKind(StrEnum):
@@ -73,6 +77,8 @@ class Job:
     organisation: OrganisationId
     kind: JobKind
     attempt: int
+    failures: int = 0
+    """How often it failed before; a part outside that was away is no failure."""
     subject: Subject | None = None
     """Only for a translate job."""
     catalogue_sha256: str = ""
@@ -84,28 +90,38 @@ class LostLeaseError(TerminalError):
     """Someone else has claimed the job since; whatever this attempt made may not be published."""
 
 
-def is_worth_another_attempt(error: BaseException, attempt: int) -> bool:
-    """Terminal failures never; all others until MOST_ATTEMPTS is reached, unless that does not count."""
-    return not isinstance(error, TerminalError) and (attempt < MOST_ATTEMPTS or not counts(error))
+def is_worth_another_attempt(error: BaseException, failures: int) -> bool:
+    """Terminal failures never; all others until this makes MOST_FAILURES, unless it does not count."""
+    return not isinstance(error, TerminalError) and (failures + 1 < MOST_FAILURES or not counts(error))
 
 
 def counts(error: BaseException) -> bool:
-    """Whether a failure is one of the attempts; that a part outside is away says nothing about the job."""
+    """Whether this is a failure of the job; that a part outside is away says nothing about the job."""
     return not isinstance(error, OutsideServiceAwayError)
 
 
-def pause_before(attempt: int) -> timedelta:
-    """How long a job waits after its `attempt`-th failure: 2, 8, 32 seconds."""
-    return timedelta(seconds=2 * 4 ** (attempt - 1))
+def pause_before(failures: int) -> timedelta:
+    """How long a job that failed `failures` times before waits after it failed again: 2, 8 seconds."""
+    return timedelta(seconds=2 * 4**failures)
 
 
-PAUSE_FOR_OUTSIDE = timedelta(seconds=30)
+PAUSE_FOR_OUTSIDE = timedelta(seconds=5)
 """How long a job waits before it looks again whether what it needs is back."""
+
+
+_AWAY = "away: "
+
+
+def is_away(failure: str | None) -> bool:
+    """Whether a kept failure was that a part outside is away: the job waits for it and goes on by itself."""
+    return (failure or "").startswith(_AWAY)
 
 
 def failure_text(error: BaseException) -> str:
     """The name of the failure, with its sentence only where that can hold nothing of a person."""
     name = type(error).__name__
+    if not counts(error):
+        return _AWAY + name
     if isinstance(error, FormatError | BalanceDoesNotCloseError):
         return f"{name}: {error}"
     return name
@@ -119,6 +135,8 @@ class Progress:
     total: int = 0
     """Known jobs: 1 until the check is done, then one per format and period, and one for the balance."""
     quarantined: tuple["QuarantinedJob", ...] = field(default_factory=tuple)
+    is_held_up: bool = False
+    """Whether a part outside is away that the work waits for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +148,25 @@ class QuarantinedJob:
     format: str
     """Empty unless the job was to translate."""
     failure: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobFacts:
+    """A job as who looks after the service sees it."""
+
+    id: JobId
+    submission: SubmissionId
+    organisation: OrganisationId
+    kind: JobKind
+    state: JobState
+    format: str
+    """Empty unless the job is to translate."""
+    attempt: int
+    failures: int
+    losses: int
+    failure: str
+    """The last one; empty when there was none."""
+    owner: str
+    """Who took it last; empty when nobody did."""
+    created_at: datetime
+    not_before: datetime

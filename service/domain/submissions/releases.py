@@ -10,6 +10,9 @@ from service.domain.formats.catalogue import Catalogue
 from service.domain.translation.balance import Balance
 from service.domain.translation.waiting import WaitingAmount
 
+_COUNTED = "per municipality and code"
+"""What is counted of what waits: where that becomes more, everything that waits is counted once more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Release:
@@ -29,6 +32,7 @@ def name_of_catalogue(catalogue: Catalogue) -> str:
         for name, found in sorted(catalogue.standard.code_lists.items())
     }
     parts = {
+        "counted": _COUNTED,
         "standard": catalogue.standard.version,
         "lists": lists,
         "plans": [[plan.name, plan.version, plan.sha256] for plan in catalogue.every_plan()],

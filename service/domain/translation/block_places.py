@@ -6,7 +6,7 @@ import numpy as np
 
 from service.domain.findings import FindingKind, Severity
 from service.domain.formats.across import different_keys, head_numbers
-from service.domain.formats.blocks import Across, Listed
+from service.domain.formats.blocks import Across, Listed, TableHeads
 from service.domain.formats.plan import SheetPlan
 from service.domain.formats.rows import Mask, Rows
 from service.domain.formats.shape import FieldReference, Scope
@@ -57,7 +57,13 @@ def _under_no_head(across: Across, sheet: SheetPlan, rows: Rows) -> Iterator[Ref
     mask = head_numbers(across, sheet.heads, rows) < 0
     if mask.any():
         texts = texts_of_values(across.by.apply(rows))
-        yield _refused(UNDER_NO_HEAD, mask, texts, whole_report=across.not_in_heads == "block")
+        is_block = across.not_in_heads == "block"
+        yield _refused(UNDER_NO_HEAD, mask, texts, facts=_table_of(across), whole_report=is_block)
+
+
+def _table_of(across: Across) -> dict[str, str]:
+    """The code table that would give the row a head, when the heads come from one."""
+    return {"code_table": across.heads.table} if isinstance(across.heads, TableHeads) else {}
 
 
 def _not_listed(listed: Listed, sheet: SheetPlan, rows: Rows) -> Iterator[Refused]:
@@ -67,9 +73,11 @@ def _not_listed(listed: Listed, sheet: SheetPlan, rows: Rows) -> Iterator[Refuse
     mask = np.array([*(key not in known for key in keys), False])[places]
     if mask.any():
         texts = np.array([*(" / ".join(key) for key in keys), ""], dtype=object)[places]
-        yield _refused(NOT_LISTED, mask, texts, whole_report=listed.not_listed == "block")
+        yield _refused(NOT_LISTED, mask, texts, facts={}, whole_report=listed.not_listed == "block")
 
 
-def _refused(kind: FindingKind, mask: Mask, texts: np.ndarray, *, whole_report: bool) -> Refused:
+def _refused(
+    kind: FindingKind, mask: Mask, texts: np.ndarray, *, facts: dict[str, str], whole_report: bool
+) -> Refused:
     values = Values(ValueKind.TEXT, texts, np.zeros(len(texts), dtype=bool))
-    return Refused(kind=kind, mask=mask, values=values, facts={}, whole_report=whole_report)
+    return Refused(kind=kind, mask=mask, values=values, facts=facts, whole_report=whole_report)

@@ -1,6 +1,7 @@
 """The catalogue on disk: formats, fragments, code tables, requests and publications, read and edited."""
 
 from service.files.catalogue.blanks_zip import zip_of_blanks
+from service.files.catalogue.code_table_files import code_table_csv
 from service.files.catalogue.draft_heading import name_and_version
 from service.files.catalogue.draft_layout import Layout, Line, SheetLines, layout_of
 from service.files.catalogue.draft_settling import SettledDraft
@@ -41,6 +42,7 @@ __all__ = [
     "SettledDraft",
     "SheetLines",
     "changed_templates",
+    "code_table_csv",
     "compile_draft",
     "compile_text",
     "document_of",

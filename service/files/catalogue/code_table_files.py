@@ -1,8 +1,8 @@
-"""Read code tables: csv with code and wordt, as a person, a program or a Dutch Excel saves it."""
+"""Read code tables, csv with code and wordt as a person, a program or a Dutch Excel saves it; write lines."""
 
 import csv
 import io
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +25,10 @@ _BAND_COLUMNS = {"van", "tot_en_met"}
 """What a table of bands has instead of codes."""
 _WHY_EMPTY = "reden_leeg"
 """Column that says why a code becomes nothing: only then is an empty meaning meant."""
+_COLUMNS = ("code", "wordt", "wet", "geldig_van", "geldig_tot")
+_STARTS_A_FORMULA = ("=", "+", "-", "@")
+_AS_TEXT = "'"
+"""What is put before a text that a spreadsheet would work out; taken off again when it is read."""
 _MORE = "\x00"
 """Under which the reader of csv puts the cells that no column is for."""
 
@@ -88,7 +92,7 @@ def _text(content: bytes) -> str:
 def _line(row: Mapping[str, str | None], file: str, line: int) -> CodeLine:
     if _MORE in row or None in row.values():
         raise FormatError(LINE_OF_OTHER_LENGTH.fault(), file, line)
-    written = {name: text or "" for name, text in row.items()}
+    written = {name: _without_mark(text or "") for name, text in row.items()}
     code = _required_code(written, file, line)
     return CodeLine(
         code=code,
@@ -108,6 +112,31 @@ def _required_code(written: Mapping[str, str], file: str, line: int) -> str:
     if not written["wordt"].strip() and not written.get(_WHY_EMPTY, "").strip():
         raise FormatError(CODE_WITHOUT_MEANING.fault(code=code), file, line)
     return code
+
+
+def code_table_csv(lines: Iterable[CodeLine]) -> bytes:
+    """Lines of a code table as a Dutch Excel opens them; no text in it can become a formula.
+
+    `read_code_table` gives the same lines back.
+    """
+    target = io.StringIO()
+    writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for line in lines:
+        begin, until = (
+            "" if day in (date.min, date.max) else str(day) for day in (line.valid_from, line.valid_until)
+        )
+        writer.writerow(map(_marked, (line.code, line.becomes, line.law, begin, until)))
+    return target.getvalue().encode("utf-8-sig")
+
+
+def _marked(text: str) -> str:
+    return f"{_AS_TEXT}{text}" if text.lstrip(_AS_TEXT).startswith(_STARTS_A_FORMULA) else text
+
+
+def _without_mark(text: str) -> str:
+    is_marked = text.startswith(_AS_TEXT) and text.lstrip(_AS_TEXT).startswith(_STARTS_A_FORMULA)
+    return text[1:] if is_marked else text
 
 
 def _day(text: str | None, file: str, line: int) -> date | None:

@@ -17,7 +17,7 @@ from service.domain.formats.faults.composing import NAME_IS_NOT_ITS_PATH, OTHER_
 from service.domain.formats.faults.publishing import CHANGED_SINCE_PUBLISHED
 from service.domain.formats.faults.writing import NEITHER_FORMAT_NOR_FRAGMENT
 from service.domain.formats.filenames import require_safe_filename
-from service.domain.formats.output import TemplateOutput, ZipOutput
+from service.domain.formats.output import ZipOutput
 from service.domain.formats.plan import Plan
 from service.domain.formats.publication import plan_of, publication_of
 from service.domain.formats.remarks import WORKBOOK_HAS_CHANGED, Remark, Weight, remark
@@ -222,13 +222,17 @@ def templates_that_do_not_fit(catalogue: Catalogue, plans: Iterable[Plan]) -> It
 
 
 def changed_templates(catalogue: Catalogue, plans: Iterable[Plan]) -> Iterator[Remark]:
-    """A remark for every published version whose workbook in the folder is not the one of then any more."""
+    """A remark for every blank file in the folder that is not the one a published version fills.
+
+    Of a format of several files, for each of them.
+    """
     for plan in plans:
-        output = plan.format.output
-        if plan.is_published and isinstance(output, TemplateOutput) and output.template.startswith(FOLDER):
-            named = json.loads(plan.resolved)["format"]["output"]["template"]
-            if named in catalogue.templates:
-                yield remark(plan, WORKBOOK_HAS_CHANGED, template=str(named))
+        filled = named_templates(plan.format.output.model_dump()) if plan.is_published else {}
+        written = named_templates(json.loads(plan.resolved)["format"]["output"])
+        for file, kept in filled.items():
+            now = catalogue.templates.get(written[file])
+            if now is not None and now != catalogue.templates[kept]:
+                yield remark(plan, WORKBOOK_HAS_CHANGED, template=written[file])
 
 
 def read_format_documents(mappings_dir: Path, on_fault: OnFault = stop) -> Iterator[tuple[str, Document]]:

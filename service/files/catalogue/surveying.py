@@ -17,6 +17,12 @@ def targets_of(plan: Plan) -> tuple[SheetTarget, ...]:
     return tuple(map(_target, plan.sheets_in_the_file))
 
 
+def targets_of_file(plan: Plan, file: str) -> tuple[SheetTarget, ...]:
+    """The blocks of one file of a zip, as that file calls its sheets."""
+    sheets = (sheet for sheet in plan.sheets if is_of_file(sheet.name, file))
+    return tuple(replace(_target(sheet), sheet=within_file(sheet.sheet)) for sheet in sheets)
+
+
 def surveyed(plan: Plan, templates: Mapping[str, bytes]) -> Plan:
     """The plan with the lines that its workbook lists; raises FormatError when the workbook does not fit."""
     blank = blank_of(plan.format.output, templates)
@@ -51,7 +57,7 @@ def notations_in(plan: Plan, blank: bytes) -> Notations:
 def _notations_of_file(plan: Plan, file: str, blank: bytes) -> dict[tuple[str, str], Notation]:
     sheets = [sheet for sheet in plan.sheets_in_the_file if is_of_file(sheet.name, file)]
     cells = [place for place in plan.cells if is_of_file(place[0], file)]
-    targets = tuple(replace(_target(sheet), sheet=within_file(sheet.sheet)) for sheet in sheets)
+    targets = targets_of_file(plan, file)
     within = notations_of(blank, targets, tuple((within_file(sheet), cell) for sheet, cell in cells))
     places = [(sheet.name, column.header) for sheet in sheets for column in sheet.columns] + cells
     return {(name, at): within[within_file(name), at] for name, at in places}

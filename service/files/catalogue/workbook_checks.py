@@ -23,10 +23,10 @@ from service.domain.wording import Wording
 from service.files.catalogue.choice_remarks import remarks_on_choices
 from service.files.catalogue.listed_remarks import remarks_on_lists
 from service.files.catalogue.overwriting import fault_of_overwriting, remarks_on_examples
-from service.files.catalogue.surveying import notations_in, targets_of
+from service.files.catalogue.surveying import notations_in, targets_of, targets_of_file
 from service.files.catalogue.written_places import Path, path_of
 from service.files.reports import check_headers
-from service.files.workbook import has_macros, unfilled_columns
+from service.files.workbook import SheetTarget, has_macros, unfilled_columns
 
 
 def misfit(plan: Plan, templates: Mapping[str, bytes]) -> tuple[FormatError, Path] | None:
@@ -55,21 +55,31 @@ def remarks_on_workbook(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[
 
     For a format that can still be written otherwise: what is published stays what it was.
     """
-    output = plan.format.output
-    yield from remarks_on_examples(plan, blank_of(output, templates))
+    yield from remarks_on_examples(plan, blank_of(plan.format.output, templates))
     yield from remarks_on_lists(plan, templates)
     yield from remarks_on_choices(plan, templates)
-    if plan.is_published or not isinstance(output, XlsxOutput) or output.template not in templates:
-        return
+    workbooks = [] if plan.is_published else list(_workbooks(plan, templates))
     empty = {sheet.name: sheet.format.left_empty for sheet in plan.sheets}
-    for column in unfilled_columns(templates[output.template], targets_of(plan)):
-        if column.used_by:
-            yield remark(plan, FORMULA_WITHOUT_DATA, column.block, column.header, user=column.used_by)
-        elif column.header not in empty.get(column.block, {}):
-            yield remark(plan, NOBODY_FILLS_IT, column.block, column.header)
-    for sheet in plan.sheets:
+    for begin, workbook, targets in workbooks:
+        for column in unfilled_columns(workbook, targets):
+            block = f"{begin}{column.block}"
+            if column.used_by:
+                yield remark(plan, FORMULA_WITHOUT_DATA, block, column.header, user=column.used_by)
+            elif column.header not in empty.get(block, {}):
+                yield remark(plan, NOBODY_FILLS_IT, block, column.header)
+    for sheet in plan.sheets if workbooks else ():
         for header in sheet.format.left_empty.keys() & sheet.format.columns.keys():
             yield remark(plan, LEFT_EMPTY_IS_FILLED, sheet.name, header)
+
+
+def _workbooks(
+    plan: Plan, templates: Mapping[str, bytes]
+) -> Iterator[tuple[str, bytes, tuple[SheetTarget, ...]]]:
+    """Each Excel workbook: what its sheets begin with in a zip, its bytes, and the blocks that are filled."""
+    for path, begin, file in files_with_paths(plan.format.output):
+        if isinstance(file, XlsxOutput) and file.template in templates:
+            targets = targets_of_file(plan, path[-1]) if begin else targets_of(plan)
+            yield begin, templates[file.template], targets
 
 
 def require_nothing_in_the_way(plan: Plan, templates: Mapping[str, bytes]) -> None:

@@ -15,11 +15,19 @@ from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import IO, Generic, NoReturn, TypeVar
 
+from service.domain.failures import TransientError
 from service.files.archive import ZipLimits
 from service.process.memory import use_system_allocator
 
 _Answer = TypeVar("_Answer")
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
+_PR_SET_PDEATHSIG = 1
+_FROM_OUTSIDE = frozenset({signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT})
+"""Signals that no file makes a reader die of: somebody sent them, or the machine had no memory left."""
+
+
+class KilledFromOutsideError(TransientError):
+    """The separate process was ended by somebody else: that says nothing about the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,7 @@ def do_separately(work: Callable[[], _Answer], limits: ParsingLimits) -> _Answer
 
     What it raises is raised here; a crash, a lack of memory and a lack of time are a `Died`. The answer
     travels pickled through a `shared_file`; large tables go through one of their own. No process outlives the
-    call.
+    call. Raises KilledFromOutsideError too.
     """
     ours, theirs = Pipe(duplex=False)
     with shared_file() as page:
@@ -94,6 +102,8 @@ def _end_of(child: int) -> str:
     if not os.WIFSIGNALED(status):
         return "crash"
     number = os.WTERMSIG(status)
+    if number in _FROM_OUTSIDE:
+        raise KilledFromOutsideError(signal.Signals(number).name)
     return "time" if number == signal.SIGXCPU else signal.Signals(number).name
 
 
@@ -112,6 +122,7 @@ def _answer_and_leave(
     faulthandler.disable()
     result: _Result[object]
     try:
+        _end_with_who_asked()
         _silence()
         use_system_allocator()
         _limit(limits)
@@ -132,6 +143,12 @@ def _answer_and_leave(
 def _comes_of_memory(error: BaseException | None) -> bool:
     """Whether a lack of memory led to it: what is closed on the way out may raise an error of its own."""
     return error is not None and (isinstance(error, MemoryError) or _comes_of_memory(error.__context__))
+
+
+def _end_with_who_asked() -> None:
+    """A reader of which nobody waits for the answer any more would only take memory."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def _silence() -> None:

@@ -12,9 +12,12 @@ class ClaimJob:
     """However often a message arrives, one worker at a time gets its job."""
 
     stores: Stores
-    lease: timedelta
+    kept: timedelta
+    """The lease of who has a keeper, that renews it."""
+    unkept: timedelta
+    """The lease of who has none: all the time that a job may take."""
 
-    def __call__(self, job: JobId, owner: str) -> Job | None:
+    def __call__(self, job: JobId, owner: str, *, is_kept: bool = False) -> Job | None:
         """The job with a new fencing number, or None when there is nothing to do for this worker."""
         with self.stores.as_dispatcher() as work:
-            return work.claim(job, owner, self.lease)
+            return work.claim(job, owner, self.kept if is_kept else self.unkept)

@@ -1,15 +1,15 @@
-"""Discard jobs that were abandoned in their last attempt: they are quarantined and named."""
+"""Discard jobs that ended too many of their processes, or were lost too often: quarantined and named."""
 
 from dataclasses import dataclass
 
-from service.domain.failures import EenmaalError
+from service.domain.failures import TerminalError
 from service.domain.submissions.jobs import Job, LostLeaseError
 from service.storage.stores import Stores
 from service.use_cases.jobs.fail import FailJob
 
 
-class WorkerLostError(EenmaalError):
-    """A worker took the job on and was never heard of again, in its last attempt."""
+class WorkerLostError(TerminalError):
+    """Whoever took the job on ended or was never heard of again, once too often."""
 
 
 @dataclass(frozen=True, slots=True)

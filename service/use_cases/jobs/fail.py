@@ -39,8 +39,8 @@ class FailJob:
             concerns_submission = job.kind is not JobKind.TRY_FORMAT
             if concerns_submission:
                 work.submissions.lock(job.submission)
-            if is_worth_another_attempt(error, job.attempt):
-                pause = pause_before(job.attempt) if counts(error) else PAUSE_FOR_OUTSIDE
+            if is_worth_another_attempt(error, job.failures):
+                pause = pause_before(job.failures) if counts(error) else PAUSE_FOR_OUTSIDE
                 work.jobs.put_back(job, failure, pause, counts=counts(error))
                 return AfterFailure.TRIED_AGAIN
             work.jobs.quarantine(job, failure)

@@ -9,6 +9,7 @@ from service.domain.failures import FormatError
 
 Duty = Callable[[], int]
 """Does one thing that is to be done again and again; gives how often it had to."""
+_RESCUING = ("rescued", "discarded")
 _log = structlog.get_logger()
 
 
@@ -19,13 +20,17 @@ class Reconcile:
     duties: Mapping[str, Duty]
     """By the name under which the log tells what was done."""
 
-    def __call__(self) -> Mapping[str, int]:
+    def __call__(self, *, is_rescuing: bool = True) -> Mapping[str, int]:
         """One round: per duty that had something to do, how much. Safe beside other rounds and workers.
+
+        Without `is_rescuing` nobody's job is taken back, whatever its lease says.
 
         A catalogue that cannot be read stops the duty that needs it, and no other.
         """
         done: dict[str, int] = {}
         for name, duty in self.duties.items():
+            if name in _RESCUING and not is_rescuing:
+                continue
             try:
                 count = duty()
             except FormatError as fault:

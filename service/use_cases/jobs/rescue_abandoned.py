@@ -12,6 +12,6 @@ class RescueAbandoned:
     stores: Stores
 
     def __call__(self) -> int:
-        """How many jobs have another attempt before them."""
+        """How many jobs are ready again."""
         with self.stores.as_dispatcher() as work:
             return work.rescue_abandoned()

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import cache
 
 from service.domain.access import Actor, Viewer
+from service.domain.sign_in_brake import TooManyTriesError
 from service.storage.passwords import hash_password, is_password
 from service.storage.stores import Stores
 
@@ -28,9 +29,16 @@ class SignIn:
     lasts: timedelta
 
     def __call__(self, login: str, password: str, origin: str = "") -> SignedIn | None:
-        """None when login and password do not belong together; the attempt is written down either way."""
+        """None when login and password do not belong together; the attempt is written down either way.
+
+        Raises TooManyTriesError, without a look at the password, for who got it wrong too often.
+        """
         unknown = Actor("unknown", origin)
         with self.stores.as_sign_in(unknown) as work:
+            wait = work.brake.wait(login, origin)
+            if wait:
+                raise TooManyTriesError(wait)
+            work.brake.count(login, origin)
             account = work.accounts.with_login(login, origin)
         is_right = is_password(password, account.password_hash if account else _nobodys_hash())
         with self.stores.as_sign_in(account.viewer.actor if account else unknown) as work:
@@ -46,6 +54,7 @@ class SignIn:
             )
             if not is_right:
                 return None
+            work.brake.succeeded(login, origin)
             token = secrets.token_urlsafe(_TOKEN_BYTES)
             work.sessions.open(viewer.account, token, self.lasts)
         return SignedIn(viewer, token)

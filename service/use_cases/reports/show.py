@@ -1,6 +1,6 @@
 """One report with what it took the place of, and what changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.domain.access import NotFoundError, Viewer
 from service.domain.reports import ReportId, ReportPage
@@ -24,11 +24,10 @@ class ShowReport:
             successor = work.reports.get(found.successor) if found.successor else None
             before = work.reports.figures_of(former.id) if former else None
             after = work.reports.figures_of(found.id) if former else None
-            losses = work.reports.losses_of(found.id)
+            losses, earlier = work.reports.losses_of(found.id), work.reports.earlier_of(found)
+        page = ReportPage(report=found, former=former, successor=successor, losses=losses, earlier=earlier)
         if before is None or after is None:
-            return ReportPage(report=found, former=former, successor=successor, losses=losses)
+            return page
         name = (found.municipality, found.format)
         changes = summary_of_changes({name: before}, {name: after})
-        return ReportPage(
-            report=found, former=former, successor=successor, changes=changes, losses=losses, has_figures=True
-        )
+        return replace(page, changes=changes, has_figures=True)

@@ -1,16 +1,18 @@
 """Take an upload in: once this returns, it is safe and its check will happen."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import BinaryIO
 
 from service.domain.access import NotAllowedError, OrganisationKind, Viewer
-from service.domain.failures import TerminalError
+from service.domain.failures import TerminalError, TransientError
+from service.domain.submissions.filenames import without_bsn
 from service.domain.submissions.jobs import JobKind
 from service.domain.submissions.submission import Received
-from service.storage.blobs import BlobStore
-from service.storage.stores import Stores
+from service.storage.blobs import BlobStore, BlobStoreUnavailableError
+from service.storage.stores import DatabaseUnavailableError, Stores
 from service.storage.submissions import StoredUpload
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 
@@ -26,6 +28,14 @@ class UploadTooLargeError(TerminalError):
         self.limit = limit
 
 
+class UploadNotKeptError(TransientError):
+    """The store of files did not take it; nothing of it was kept."""
+
+
+class UploadUncertainError(TransientError):
+    """The database went away while the upload was being written down: it may be there, or not."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReceiveSubmission:
     """Keeps the bytes first, then submission, job, message and act in one transaction."""
@@ -38,25 +48,44 @@ class ReceiveSubmission:
     def __call__(self, viewer: Viewer, upload: BinaryIO, filename: str) -> Received:
         """The submission for these bytes, which this provider may have sent before.
 
-        Works while the broker is away. Raises NotAllowedError, UploadTooLargeError, TransientError.
+        Works while the broker is away. Raises NotAllowedError, UploadTooLargeError, UploadNotKeptError or
+        UploadUncertainError.
         """
         if viewer.organisation.kind is not OrganisationKind.PROVIDER:
             raise NotAllowedError("only a provider hands in a submission")
         organisation = viewer.organisation.id
-        blob = self.blobs.put(organisation, self._pieces(upload))
-        name = _plain_name(filename)
-        with self.stores.as_organisation(organisation, viewer.actor) as work:
-            stored = StoredUpload(name, blob.sha256, blob.bytes, blob.key)
+        try:
+            blob = self.blobs.put(organisation, self._pieces(upload))
+        except BlobStoreUnavailableError as error:
+            raise UploadNotKeptError(str(error)) from error
+        stored = StoredUpload(_plain_name(filename), blob.sha256, blob.bytes, blob.key)
+        try:
+            received = self._write_down(viewer, stored)
+        except DatabaseUnavailableError as error:
+            raise UploadUncertainError(str(error)) from error
+        if received.is_new:
+            self._announce()
+        return received
+
+    def _write_down(self, viewer: Viewer, stored: StoredUpload) -> Received:
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             received = work.submissions.add(stored)
             if received.is_new:
                 work.jobs.add(received.submission, JobKind.CHECK)
             result = "received" if received.is_new else "received before"
             work.acts.record(
-                "submission_received", str(received.submission), result, sha256=blob.sha256, bytes=blob.bytes
+                "submission_received",
+                str(received.submission),
+                result,
+                sha256=stored.sha256,
+                bytes=stored.bytes,
             )
-        if received.is_new:
-            self.relay_outbox()
         return received
+
+    def _announce(self) -> None:
+        """What is written down is kept, whatever happens now: the reconciler announces it again."""
+        with suppress(DatabaseUnavailableError):
+            self.relay_outbox()
 
     def _pieces(self, upload: BinaryIO) -> Iterator[bytes]:
         room = self.upload_limit
@@ -68,6 +97,6 @@ class ReceiveSubmission:
 
 
 def _plain_name(filename: str) -> str:
-    """The last part of a path of any system, printable and not too long."""
+    """The last part of a path of any system, printable, not too long, and of nobody."""
     last = PurePath(filename.replace("\\", "/")).name
-    return "".join(one for one in last if one.isprintable())[-_LONGEST_NAME:]
+    return without_bsn("".join(one for one in last if one.isprintable()))[-_LONGEST_NAME:]

@@ -13,6 +13,7 @@ from service.domain.submissions.releases import lets_go
 from service.domain.submissions.submission import Submission, SubmissionId, SubmissionState
 from service.domain.translation.unmade import REPORT_NOT_MADE
 from service.domain.translation.waiting import released_amounts
+from service.domain.translation.waiting_codes import WaitingCode
 from service.pipeline.engine import CheckedUpload, Engine, Settled
 from service.storage.blobs import BlobStore, StoredBlob
 from service.storage.stored_submission import content_of
@@ -44,6 +45,16 @@ class _Former:
         """Those that are not byte for byte what the municipality has."""
         has = {one.key: one.sha256 for one in self.reports}
         return [one for one in made if has.get(one.key) != one.sha256]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the later catalogue makes of a submission."""
+
+    codes: Sequence[WaitingCode] | None
+    """What waits per municipality; None when the same does not wait any more."""
+    again: "_Again | None"
+    """None when it lets nothing go, or would take anything back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +96,7 @@ class ReleaseSubmission:
                 content, work.reports.of_submission(job.submission), _unmade_in(work, job.submission)
             )
         engine = engine.given(earlier)
-        again = self._again(engine, job, former) if _can_be_released(submission) else None
+        found = self._found(engine, job, former) if _can_be_released(submission) else _Found(None, None)
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.submissions.lock_all()
             work.submissions.lock(job.submission)
@@ -93,32 +104,40 @@ class ReleaseSubmission:
             submission, content = _held(work, job)
             if not _can_be_released(submission):
                 work.releases.forget(job.submission)
-            elif again is None:
-                work.releases.wait(job.submission, catalogue)
+            elif found.again is None:
+                _wait_on(work, job, found.codes)
             else:
-                _release(work, job, content, again)
+                _release(work, job, content, found.again)
         self.relay_outbox()
 
     def _leave(self, job: Job, catalogue: str) -> None:
-        """To another machine, or to this one later; at last to nobody."""
-        if job.created_at is None or datetime.now(UTC) - job.created_at < _WAITS_FOR_MACHINES:
+        """To another machine, or to this one later; at last, or when it was overtaken, to nobody."""
+        is_young = job.created_at is None or datetime.now(UTC) - job.created_at < _WAITS_FOR_MACHINES
+        if is_young and not self._is_overtaken(job):
             raise OtherCatalogueError(catalogue)
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.jobs.finish(job)
 
-    def _again(self, engine: Engine, job: Job, former: _Former) -> _Again | None:
-        """None when the later catalogue lets nothing go, or would take anything back."""
+    def _is_overtaken(self, job: Job) -> bool:
+        """Whether something was published or approved since: for what holds now there is another job.
+
+        The files of this machine are those of the job then; where files differ, machines are not yet alike.
+        """
+        moment = job.created_at
+        return moment is not None and self.engine.as_of(moment).catalogue_sha256() == job.catalogue_sha256
+
+    def _found(self, engine: Engine, job: Job, former: _Former) -> _Found:
         content = former.content
         checked = engine.check(self.blobs.get(content.upload.blob), content.upload.filename)
         if checked.verdict is Verdict.REJECTED or content.balance is None:
-            return None
+            return _Found(None, None)
         made = [report for subject in checked.subjects for report in engine.produce(checked.tables, subject)]
         settled = engine.settle(checked.tables, frozenset(one.key for one in made))
         settled.balance.require_closed(str(job.submission))
         unmade = former.unmade, len(settled.unmade)
         if not lets_go(content.balance, settled.balance, content.waiting, settled.waiting, unmade):
-            return None
-        return self._kept(job, checked, settled, former.changed(made))
+            return _Found(settled.codes if settled.waiting == content.waiting else None, None)
+        return _Found(settled.codes, self._kept(job, checked, settled, former.changed(made)))
 
     def _kept(
         self, job: Job, checked: CheckedUpload, settled: Settled, changed: Sequence[MadeReport]
@@ -145,6 +164,13 @@ def _held(work: TenantWork, job: Job) -> tuple[Submission, SubmissionContent]:
 def _can_be_released(submission: Submission) -> bool:
     """A later upload says what holds; what was rejected or failed has nothing that waits."""
     return submission.state is SubmissionState.READY and submission.superseded_by is None
+
+
+def _wait_on(work: TenantWork, job: Job, codes: Sequence[WaitingCode] | None) -> None:
+    """Remember that it waits as far as this catalogue goes, and for which codes."""
+    if codes is not None:
+        work.submissions.keep_codes(job.submission, codes)
+    work.releases.wait(job.submission, job.catalogue_sha256)
 
 
 def _release(work: TenantWork, job: Job, content: SubmissionContent, again: _Again) -> None:
@@ -186,5 +212,12 @@ def _record(work: TenantWork, job: Job, again: _Again) -> None:
     )
     found = [finding.as_json() for finding in settled.findings]
     work.submissions.record_settlement(
-        job.submission, SettledOutcome(settled.balance, settled.burden, found, settled.waiting)
+        job.submission,
+        SettledOutcome(
+            balance=settled.balance,
+            burden=settled.burden,
+            findings=found,
+            waiting=settled.waiting,
+            codes=settled.codes,
+        ),
     )

@@ -50,7 +50,14 @@ class SettleSubmission:
 def _keep(work: TenantWork, job: Job, settlement: Settled) -> None:
     found = [finding.as_json() for finding in settlement.findings]
     work.submissions.record_settlement(
-        job.submission, SettledOutcome(settlement.balance, settlement.burden, found, settlement.waiting)
+        job.submission,
+        SettledOutcome(
+            balance=settlement.balance,
+            burden=settlement.burden,
+            findings=found,
+            waiting=settlement.waiting,
+            codes=settlement.codes,
+        ),
     )
     codes = (each.kind.code for each in settlement.findings if each.kind.severity is Severity.QUARANTINES)
     work.residuals.know(job.submission, WorkSource.FINDINGS, causes_of_findings(codes))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask import request
 
+from service.domain.formats.blocks import CalendarHeads
 from service.files.catalogue import SheetLines
 
 _CALENDARS = ("months", "quarters")
@@ -130,7 +131,7 @@ def _head(line: str) -> tuple[str, list[str]]:
 
 
 def _is_simple(heads: object) -> bool:
-    return not isinstance(heads, Mapping) or not set(heads) & {"months", "quarters", "table"}
+    return not isinstance(heads, Mapping) or not set(heads) & {*CalendarHeads.model_fields, "table"}
 
 
 def _mapping(value: object) -> Mapping[str, object]:

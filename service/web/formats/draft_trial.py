@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.access import NotAllowedError, OrganisationKind
@@ -99,8 +99,10 @@ def ask_preview(draft_id: UUID) -> AnyResponse:
     wanted = request.form.get("aanlevering", "")
     if wanted == _SAMPLE or not wanted:
         return redirect(url_for(".preview", draft_id=draft_id, verzonnen="ja"), code=303)
-    ask_for_runs = current_wiring().formats.ask_for_runs
-    ask_for_runs(current_viewer(), DraftId(draft_id), only=SubmissionId(UUID(wanted)))
+    chosen = request.form.get("aanlevering", type=UUID)
+    if chosen is None:
+        abort(400)
+    current_wiring().formats.ask_for_runs(current_viewer(), DraftId(draft_id), only=SubmissionId(chosen))
     return redirect(url_for(".preview", draft_id=draft_id), code=303)
 
 

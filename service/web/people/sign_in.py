@@ -1,9 +1,12 @@
 """Signing in and out."""
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+import math
+
+from flask import Blueprint, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from service.domain.access import OrganisationKind, Viewer
+from service.domain.sign_in_brake import TooManyTriesError
 from service.web.people.visitor import (
     current_viewer,
     forget_token,
@@ -43,12 +46,21 @@ def enter() -> Response | tuple[str, int]:
     """On to the page that was asked for, or the form once more without saying which of the two was wrong."""
     login = request.form.get("gebruikersnaam", "").strip()
     verder = own_address(request.form.get("verder"))
-    signed_in = current_wiring().people.sign_in(login, request.form.get("wachtwoord", ""), origin())
+    try:
+        signed_in = current_wiring().people.sign_in(login, request.form.get("wachtwoord", ""), origin())
+    except TooManyTriesError as brake:
+        return _ask_to_wait(brake, login, verder)
     if signed_in is None:
         return render_template("people/sign_in.html", verder=verder, login=login, is_refused=True), 400
     session.clear()
     response = redirect(verder or home_of(signed_in.viewer), code=303)
     return keep_token(response, signed_in.token)
+
+
+def _ask_to_wait(brake: TooManyTriesError, login: str, verder: str) -> Response:
+    seconds = math.ceil(brake.wait.total_seconds())
+    page = render_template("people/sign_in.html", verder=verder, login=login, minutes=math.ceil(seconds / 60))
+    return make_response(page, 429, {"Retry-After": str(seconds)})
 
 
 @blueprint.post("/uitloggen")

@@ -13,7 +13,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from service.domain.access import NotAllowedError, NotFoundError
 from service.domain.failures import TransientError
 from service.domain.formats.drafts.draft import ChangedMeanwhileError
-from service.use_cases.submissions.receive import UploadTooLargeError
+from service.storage.stores import CannotBeStoredError
+from service.use_cases.submissions.receive import UploadTooLargeError, UploadUncertainError
 from service.web.people.visitor import SignInNeededError
 from service.web.shared.languages import message
 
@@ -70,11 +71,29 @@ _WORDS = {
         message("Wat al ontvangen is, blijft bewaard. Probeer het over een minuut nog eens."),
     ),
 }
+_NOT_KEPT = _Words(
+    message("Uw bestand is niet bewaard"),
+    message(
+        "Onze opslag neemt nu niets aan, dus wij hebben niets van uw bestand. Lever het over enkele minuten "
+        "opnieuw aan. Wat u eerder aanleverde, is er nog."
+    ),
+)
+_UNCERTAIN = _Words(
+    message("Wij weten niet of uw bestand bewaard is"),
+    message(
+        "Onze verbinding viel weg terwijl wij uw bestand inschreven. Kijk over een minuut bij uw eerdere "
+        "aanleveringen. Staat het er niet bij, lever het dan opnieuw aan: hetzelfde bestand telt nooit twee "
+        "keer."
+    ),
+)
+_UPLOADS = {"provider.receive"}
+"""Where somebody hands something in, and has to know whether we have it."""
 _STATUS_OF_FAILURE: tuple[tuple[type[Exception], int], ...] = (
     (NotFoundError, 404),
     (NotAllowedError, 403),
     (UploadTooLargeError, 413),
     (ChangedMeanwhileError, 409),
+    (CannotBeStoredError, 400),
     (TransientError, _UNAVAILABLE),
 )
 
@@ -112,7 +131,7 @@ def _show_http_error(error: HTTPException) -> AnyResponse:
 
 
 def _show_failure(error: Exception) -> Response:
-    status = next((status for kind, status in _STATUS_OF_FAILURE if isinstance(error, kind)), 500)
+    status = _status_of(error)
     if status < 500:  # noqa: PLR2004 - not a fault of ours, so nothing to look up
         return _page(status)
     reference = secrets.token_hex(_REFERENCE_BYTES)
@@ -123,12 +142,25 @@ def _show_failure(error: Exception) -> Response:
         failure=type(error).__name__,
         where=[f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)],
     )
-    response = _page(status, reference)
+    response = _page(status, reference, _words_about_an_upload(error, status))
     if status == _UNAVAILABLE:
         response.headers["Retry-After"] = _SECONDS_TO_WAIT
     return response
 
 
-def _page(status: int, reference: str = "") -> Response:
-    words = _WORDS.get(status) or _WORDS[500 if status >= 500 else 400]  # noqa: PLR2004 - the two classes of HTTP errors
+def _status_of(error: Exception) -> int:
+    if request.endpoint in _UPLOADS and isinstance(error, OSError):
+        return _UNAVAILABLE  # no room for the file on its way in
+    return next((status for kind, status in _STATUS_OF_FAILURE if isinstance(error, kind)), 500)
+
+
+def _words_about_an_upload(error: Exception, status: int) -> _Words | None:
+    """Whether it was kept: whoever hands something in has to know."""
+    if isinstance(error, UploadUncertainError):
+        return _UNCERTAIN
+    return _NOT_KEPT if status == _UNAVAILABLE and request.endpoint in _UPLOADS else None
+
+
+def _page(status: int, reference: str = "", words: _Words | None = None) -> Response:
+    words = words or _WORDS.get(status) or _WORDS[500 if status >= 500 else 400]  # noqa: PLR2004 - the two classes of HTTP errors
     return make_response(render_template("shared/error.html", words=words, reference=reference), status)

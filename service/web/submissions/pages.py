@@ -91,6 +91,13 @@ def progress(submission_id: UUID) -> Response:
     )
 
 
+@blueprint.post("/aanleveringen/<uuid:submission_id>/opnieuw")
+def retry(submission_id: UUID) -> AnyResponse:
+    """Have done again what failed at our side, and back to the page that follows it."""
+    current_wiring().submissions.retry(current_viewer(), SubmissionId(submission_id))
+    return redirect(url_for(".submission", submission_id=submission_id), code=303)
+
+
 @blueprint.get("/aanleveringen/<uuid:submission_id>/bevindingen")
 def findings(submission_id: UUID) -> AnyResponse:
     """Every finding as csv, in the language of the page."""

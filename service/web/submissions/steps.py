@@ -57,6 +57,14 @@ def steps_of(state: SubmissionState, progress: Progress, reports: int) -> tuple[
 
 def announcement(state: SubmissionState, progress: Progress, *, is_whole: bool = True) -> str:
     """Where it stands in one sentence, for who listens; `is_whole`: every report that is asked is there."""
+    if progress.is_held_up and not state.is_final:
+        return gettext(
+            "Uw bestand is bewaard. Een onderdeel van ons werkt nu even niet; daarna gaat het vanzelf verder."
+        )
+    return _in_one_sentence(state, progress, is_whole=is_whole)
+
+
+def _in_one_sentence(state: SubmissionState, progress: Progress, *, is_whole: bool) -> str:
     match state:
         case SubmissionState.RECEIVED:
             return gettext("Uw bestand is veilig ontvangen en wordt nu gecontroleerd.")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from service.domain.formats.rows import Submitted
 from service.domain.formats.verb import known_verbs
+from service.domain.periods import parse_period
 from service.domain.translation.content import ValueKind
 from service.domain.translation.translate import translate
 from tests.property.formats.written_formats import (
@@ -20,6 +21,7 @@ from tests.property.formats.written_formats import (
     ROW_VERBS,
     TABLE,
     allocations,
+    calendars,
     courses,
     crosstabs,
     figures,
@@ -39,6 +41,7 @@ TABLES = (a_table("t", TABLE), a_table("banden", BANDS), a_table("leeftijden", A
 XLSX = {"kind": "xlsx", "template": "leeg.xlsx", "filename": "{gemeentecode}.xlsx"}
 KEY = b"een sleutel voor de proef"
 USUAL = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+periods = st.sampled_from(list(map(parse_period, ("2026-Q1", "2025-Q4", "2026-02", "2026-H1", "2026"))))
 laws = st.sampled_from([["JW"], ["WMO"], ["JW", "WMO"]])
 
 
@@ -65,7 +68,7 @@ def plain(line):
     return tuple(each.value if isinstance(each, Number) else each for each in line)
 
 
-def require_agreement(sheet, export, keys=()):
+def require_agreement(sheet, export, keys=(), period=FIRST_QUARTER):
     """The plan and the reference agree on every cell; `keys` of the lines that the workbook lists."""
     output = {"output": XLSX} if keys else {}
     plan = a_plan(*TABLES, sheets={"lijst": sheet}, **output)
@@ -75,25 +78,25 @@ def require_agreement(sheet, export, keys=()):
         the_standard(),
         ("prestatie", "toewijzing"),
         plan.code_tables,
-        FIRST_QUARTER,
+        period,
         plan.format.law,
         KEY,
         listed=keys,
     )
 
-    found = translate(submitted, plan, FIRST_QUARTER, NAMES)
+    found = translate(submitted, plan, period, NAMES)
 
     for report in found.reports:
-        zeros = zeros_of(plan.sheets[0]) if keys else ()
+        zeros = zeros_of(plan.sheets[0], period) if keys else ()
         expected = report_lines(plan.format, "lijst", export, world, report.municipality, zeros)
         assert plan_lines(report) == [plain(line) for line in expected]
         assert report.balance.closes
 
 
-def zeros_of(sheet):
+def zeros_of(sheet, period=FIRST_QUARTER):
     """What stands in each column of a line for which nothing was delivered: 0 where numbers can be."""
     across = sheet.format.across
-    shut = {name for name in sheet.heads if across is not None and not is_open(name, across, FIRST_QUARTER)}
+    shut = {name for name in sheet.heads if across is not None and not is_open(name, across, period)}
     return [
         None
         if (column.head is not None and sheet.heads[column.head] in shut)
@@ -110,9 +113,15 @@ def test_every_cell_of_a_random_format_is_what_the_reference_says(sheet, rows, a
 
 
 @USUAL
-@given(crosstabs(), prestaties, allocations)
-def test_every_cell_under_a_head_is_what_the_reference_says(sheet, rows, allocated):
-    require_agreement(sheet, an_export(prestatie=rows, toewijzing=allocated))
+@given(crosstabs(), prestaties, allocations, periods)
+def test_every_cell_under_a_head_is_what_the_reference_says(sheet, rows, allocated, period):
+    require_agreement(sheet, an_export(prestatie=rows, toewijzing=allocated), period=period)
+
+
+@USUAL
+@given(calendars(), prestaties.filter(bool), allocations, periods)
+def test_every_cell_under_a_month_or_quarter_is_what_the_reference_says(sheet, rows, allocated, period):
+    require_agreement(sheet, an_export(prestatie=rows, toewijzing=allocated), period=period)
 
 
 @USUAL

@@ -421,7 +421,12 @@ _text_heads = st.sampled_from(
 )
 _day_heads = st.tuples(
     st.sampled_from(["begindatum", "einddatum", {"month": "einddatum"}]),
-    st.sampled_from(["months", "quarters", {"months": MONTHS}, {"quarters": ["K1"]}]),
+    st.sampled_from(
+        [
+            *("months", "quarters", {"months": MONTHS}, {"quarters": ["K1"]}),
+            *({"months_of_period": ["Maand 1", "Maand 2", "Maand 3"]}, {"months_of_period": MONTHS[:2]}),
+        ]
+    ),
 ).map(lambda both: {"by": both[0], "heads": both[1]})
 _everything = st.fixed_dictionaries(
     {"blank": st.sampled_from(["Onbekend", "Rest"]), "other": st.sampled_from(["Anders", "Rest"])}
@@ -448,6 +453,15 @@ def crosstabs(draw):
     if not draw(st.booleans()):
         sheet["columns"] = dict(list(sheet["columns"].items())[:1])
     return {**sheet, "across": across}
+
+
+@st.composite
+def calendars(draw):
+    """A line per product with months or quarters beside each other."""
+    rows = {"of": "prestatie", "with": ["toewijzing"], "per": ["productcode"]}
+    under = {"Bedrag": {"sum": "bedrag"}, "Rijen": {"count": "rows"}}
+    across = {**draw(_day_heads), **draw(_others), "columns": under}
+    return {"rows": rows, "columns": {"Product": "productcode"}, "across": across}
 
 
 _listed_by = st.sampled_from(

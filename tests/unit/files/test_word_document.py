@@ -172,9 +172,9 @@ def test_a_name_that_stands_twice_is_filled_twice_also_in_the_copy_for_old_reade
     [
         (
             paragraph(control("naam2", "")),
-            "Het document heeft geen inhoudsbesturingselement of bladwijzer 'naam'; wel 'naam2'.",
+            "Het document heeft geen inhoudsbesturingselement of bladwijzer 'naam'. Wat erin staat: 'naam2'.",
         ),
-        (paragraph("niets"), "bladwijzer 'naam'; er staat er geen enkel in."),
+        (paragraph("niets"), "bladwijzer 'naam'. Wat erin staat: geen enkel."),
         (
             paragraph(control("naam", "", "<w:picture/>")),
             "In 'naam' kan geen tekst worden gezet: het is een afbeelding",
@@ -254,7 +254,7 @@ def test_a_part_that_word_never_writes_is_refused_by_its_name(spoil):
 def test_a_text_that_no_document_can_hold_is_refused_by_its_place(text):
     blank = document(paragraph(control("naam", "")), table(["Product"], [""]))
 
-    with pytest.raises(CannotBeWrittenError, match="Cel V!naam"):
+    with pytest.raises(CannotBeWrittenError, match="Cell V!naam"):
         filled(blank, naam=text)
     with pytest.raises(CannotBeWrittenError, match="column 'Product', row 3"):
         filled(blank, [lines(Product=("text", ["goed", text], 1))])

@@ -17,7 +17,8 @@ from service.domain.formats.publication import plan_of, publication_of
 from service.domain.formats.rows import Submitted
 from service.domain.periods import parse_period
 from service.domain.translation.content import ReportContent, ValueKind, Values
-from service.files.catalogue.loading import publish
+from service.files.catalogue.loading import changed_templates, publish
+from service.files.catalogue.workbook_checks import remarks_on_workbook
 from service.files.reports.report_writer import ReportWriter, require_reads_back
 from service.files.reports.word_document import document_as_text
 from service.pipeline.whole_way import produce
@@ -252,6 +253,63 @@ def test_a_published_version_keeps_all_its_blank_files_whatever_becomes_of_them(
     blank = blank_of(kept.format.output, again.templates)
     assert blanks_of_files(blank) == {"Werkmap": blanks()["lijst.xlsx"], "Brief": blanks()["brief.docx"]}
     assert plan_of(publication_of(plan), the_standard(), blank).sha256 == plan.sha256
+
+
+def test_only_the_blank_file_that_is_another_since_the_publication_is_told(tmp_path):
+    catalogue = load(tmp_path)
+    (plan,) = catalogue.every_plan()
+    publish(tmp_path / "mappings", catalogue, plan)
+    assert list(told_of_blanks(tmp_path)) == []
+    changed = document(paragraph("nu een brief zonder vak"), paragraph(control("naam", "")))
+    (tmp_path / "templates/reports/brief.docx").write_bytes(changed)
+
+    assert [remark.text.nl.partition(";")[0] for remark in told_of_blanks(tmp_path)] == [
+        "De werkmap brief.docx is een andere dan bij de publicatie"
+    ]
+
+
+def test_a_blank_file_of_a_published_zip_that_is_gone_is_not_told_as_another_one(tmp_path):
+    catalogue = load(tmp_path)
+    (plan,) = catalogue.every_plan()
+    publish(tmp_path / "mappings", catalogue, plan)
+    (tmp_path / "templates/reports/brief.docx").unlink()
+
+    assert list(told_of_blanks(tmp_path)) == []
+
+
+def told_of_blanks(folder):
+    again = whole_catalogue(folder)
+    return changed_templates(again, again.every_plan())
+
+
+def test_a_column_of_a_workbook_in_a_zip_that_nobody_fills_is_pointed_at(tmp_path):
+    catalogue = load(tmp_path)
+    blank = a_workbook({"Lijst": [["Product", "Aantal"]], "Som": [["Samen"]]})
+    opened = openpyxl.load_workbook(io.BytesIO(blank))
+    opened["Som"]["B1"] = "=SUM(Lijst!B2:B2)"
+    saved = io.BytesIO()
+    opened.save(saved)
+    (plan,) = catalogue.every_plan()
+
+    def told(workbook):
+        remarks = remarks_on_workbook(plan, {**catalogue.templates, "lijst.xlsx": workbook})
+        return [(each.code, each.where, each.path) for each in remarks]
+
+    where = ("Werkmap/Lijst.Aantal", ("sheets", "Werkmap/Lijst", "columns", "Aantal"))
+    assert told(catalogue.templates["lijst.xlsx"]) == []
+    assert told(blank) == [("column-nobody-fills", *where)]
+    assert told(saved.getvalue()) == [("formula-without-data", *where)]
+
+
+def test_a_column_of_a_workbook_in_a_zip_may_be_left_empty_with_a_reason(tmp_path):
+    empty = FORMAT.replace(
+        "  Werkmap/Lijst:\n", "  Werkmap/Lijst:\n    left_empty: { Aantal: telt de gemeente zelf }\n"
+    )
+    blank = a_workbook({"Lijst": [["Product", "Aantal"]]})
+    catalogue = load(tmp_path, empty, **{"templates/reports/lijst.xlsx": blank})
+    (plan,) = catalogue.every_plan()
+
+    assert list(remarks_on_workbook(plan, catalogue.templates)) == []
 
 
 def test_another_blank_file_makes_another_version(tmp_path):

@@ -86,6 +86,42 @@ def test_the_file_may_call_its_months_otherwise_and_have_fewer_of_them():
     assert report.balance.rows.quarantined == {"row-under-no-head": 2}
 
 
+SECOND = parse_period("2026-Q2")
+IN_APRIL_AND_JUNE = [
+    {"begindatum": "2026-04-01", "bedrag": 1_00},
+    {"begindatum": "2026-06-30", "einddatum": "2026-06-30", "bedrag": 2_00},
+]
+OF_PERIOD = {"by": "begindatum", "columns": {"*": BEDRAG}}
+
+
+def test_months_of_the_period_are_counted_from_its_first_month_whichever_that_is():
+    across = {**OF_PERIOD, "heads": {"months_of_period": ["Maand 1", "Maand 2", "Maand 3"]}}
+
+    first = lines_of(content(across))
+    second = lines_of(content(across, prestaties=IN_APRIL_AND_JUNE, period=SECOND))
+
+    assert first == [("41B01", "0.00", "0.00", "0.05"), ("45A03", "7.50", "0.00", "4.00")]
+    assert second == [("45A03", "1.00", "0.00", "2.00")]
+    assert columns_of(across) == ["Product", "Maand 1", "Maand 2", "Maand 3"]
+
+
+def test_a_head_for_a_month_that_the_period_does_not_have_stays_empty():
+    across = {**OF_PERIOD, "heads": {"months_of_period": ["1", "2", "3", "4"]}, "other": "Later"}
+
+    lines = lines_of(content(across, prestaties=IN_APRIL_AND_JUNE, period=SECOND))
+
+    assert lines == [("45A03", "1.00", "0.00", "2.00", "", "0.00")]
+
+
+def test_a_month_of_the_period_that_has_no_head_waits():
+    across = {**OF_PERIOD, "heads": {"months_of_period": ["Maand 1", "Maand 2"]}}
+
+    report = found(across, prestaties=IN_APRIL_AND_JUNE, period=SECOND).reports[0]
+
+    assert lines_of(report.content) == [("45A03", "1.00", "0.00")]
+    assert report.balance.rows.quarantined == {"row-under-no-head": 1}
+
+
 def test_two_columns_under_each_head_have_the_head_above_them():
     across = {
         "by": "begindatum",

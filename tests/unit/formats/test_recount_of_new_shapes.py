@@ -127,6 +127,8 @@ MONTHS = {"by": "begindatum", "heads": "months", "columns": {"Bedrag": BEDRAG, "
     [
         MONTHS,
         {**MONTHS, "heads": "quarters"},
+        {**MONTHS, "heads": {"months_of_period": ["Maand 1", "Maand 2", "Maand 3"]}},
+        {**MONTHS, "heads": {"months_of_period": ["Maand 1"]}, "other": "later"},
         {
             "by": BAND,
             "heads": ["kind", "tiener"],

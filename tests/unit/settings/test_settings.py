@@ -9,7 +9,7 @@ from service.settings import Settings, SettingsError
 OWN = {
     "EENMAAL_DATABASE_URL": "postgresql+psycopg://app@db/eenmaal",
     "EENMAAL_BROKER_URL": "redis://broker/0",
-    "EENMAAL_SECRET_KEY": "given",
+    "EENMAAL_SECRET_KEY": "given, and long enough to sign cookies",
 }
 
 
@@ -91,9 +91,36 @@ def test_fast_paths_that_are_neither_on_nor_off_are_refused(laptop):
         Settings.from_environment({**laptop, "EENMAAL_FAST_PATHS": "maybe"})
 
 
-def test_a_task_may_not_outlive_its_lease_nor_a_lease_its_message(laptop):
-    with pytest.raises(SettingsError, match="EENMAAL_TIME_LIMIT < EENMAAL_LEASE"):
-        Settings.from_environment({**laptop, "EENMAAL_LEASE": "60"})
+@pytest.mark.parametrize("name", ["EENMAAL_TIME_LIMIT", "EENMAAL_LEASE"])
+def test_neither_a_task_nor_its_lease_may_outlive_its_message(laptop, name):
+    with pytest.raises(SettingsError, match=r"EENMAAL_TIME_LIMIT \+ EENMAAL_LEASE < EENMAAL_VISIBILITY"):
+        Settings.from_environment({**laptop, name: "600"})
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"EENMAAL_SECRET_KEY": "a"}, "EENMAAL_SECRET_KEY has 1 characters; it must have at least 32"),
+        (
+            {"EENMAAL_DATABASE_URL": "postgresql+psycopg://postgres:postgres@db/eenmaal"},
+            "EENMAAL_DATABASE_URL has a password that everybody tries first; give postgres one of its own",
+        ),
+        (
+            {"EENMAAL_OWNER_DATABASE_URL": "postgresql+psycopg://de_eigenaar:de%5Feigenaar@db/eenmaal"},
+            "EENMAAL_OWNER_DATABASE_URL has a password that everybody tries first",
+        ),
+        ({"EENMAAL_HOST": "192.0.2.1"}, r"EENMAAL_HOST is 192\.0\.2\.1, and with the bundled database"),
+        ({"EENMAAL_HOST": "werkplek.example"}, "EENMAAL_HOST is werkplek.example"),
+        ({"EENMAAL_TRUSTED_PROXIES": "de buurman"}, "EENMAAL_TRUSTED_PROXIES must be addresses or networks"),
+    ],
+)
+def test_what_would_let_others_in_is_refused_with_its_own_sentence(laptop, given, sentence):
+    with pytest.raises(SettingsError, match=sentence):
+        Settings.from_environment({**laptop, **given})
+
+
+def test_with_servers_of_your_own_the_web_may_listen_everywhere(laptop):
+    assert Settings.from_environment({**laptop, **OWN, "EENMAAL_HOST": "0.0.0.0"}).host == "0.0.0.0"  # noqa: S104 - the point
 
 
 def test_the_secret_key_is_not_in_the_words_of_the_settings(laptop):

@@ -21,6 +21,7 @@ from service.domain.access import (
 from service.domain.burden.residual import Cause, ReportVerdict
 from service.domain.findings import Severity, Verdict
 from service.domain.periods import parse_period
+from service.domain.readiness import Readiness
 from service.domain.reports import DeliveryMatrix, Download, ReportId, ReportPage, ReportSummary
 from service.domain.submissions.jobs import JobState, Progress
 from service.domain.submissions.page import SubmissionPage, SubmissionProgress
@@ -40,6 +41,7 @@ from service.use_cases.submissions.hand_out_blank_standard import HandOutBlankSt
 from service.web.application import create_app
 from service.web.people.visitor import SESSION_COOKIE
 
+READY = Readiness(database=True, files=True, broker=True)
 QUARTER = parse_period("2026-Q1")
 WHEN = datetime(2026, 4, 1, 12, 5, tzinfo=UTC)
 SUBMISSION = SubmissionId(UUID(int=7))
@@ -157,8 +159,10 @@ class WrittenWiring:
     verdicts: WrittenVerdicts = field(default_factory=WrittenVerdicts)
     fails: Exception | None = None
     burden: SimpleNamespace = field(default_factory=SimpleNamespace)
+    readiness: Readiness = READY
     people: SimpleNamespace = field(init=False)
     submissions: SimpleNamespace = field(init=False)
+    jobs: SimpleNamespace = field(init=False)
     reports: SimpleNamespace = field(init=False)
 
     def __post_init__(self) -> None:
@@ -174,6 +178,7 @@ class WrittenWiring:
             download_copy=self._download_copy,
             hand_out_blank_standard=HandOutBlankStandard(self.settings.mappings_dir),
         )
+        self.jobs = SimpleNamespace(tell_readiness=lambda: self.readiness)
         self.reports = SimpleNamespace(
             list=lambda _viewer: self.published,
             show=self._show_report,
@@ -251,7 +256,7 @@ class WrittenWiring:
 def wiring(tmp_path: Path) -> WrittenWiring:
     environ = {
         "EENMAAL_STATE_DIR": str(tmp_path),
-        "EENMAAL_SECRET_KEY": "only for tests",
+        "EENMAAL_SECRET_KEY": "only for tests, and long enough for them",
         "EENMAAL_UPLOAD_LIMIT": "2000",
     }
     return WrittenWiring(Settings.from_environment(environ))

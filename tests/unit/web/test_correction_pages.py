@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from service.domain.reports import DeliveryMatrix, ReportId, ReportPage
+from service.domain.periods import parse_period
+from service.domain.reports import DeliveryMatrix, EarlierReport, ReportId, ReportPage
 from service.domain.standard.grouping import FaultChange
 from service.domain.submissions.annotations import AnnotatedCopy, CopyForm
 from service.domain.submissions.jobs import JobState
@@ -205,6 +206,25 @@ def test_a_new_report_with_the_same_bytes_says_that_nothing_changed_for_the_muni
     wiring.report_pages[REPORT] = replace(page, former=same, changes=())
 
     assert "Het bestand is gelijk aan dat van toen" in text_of(municipality.get(f"/rapportages/{REPORT}"))
+
+
+def test_a_report_names_the_earlier_reports_it_took_figures_of_with_a_way_to_those_that_are_there(
+    wiring, municipality
+):
+    there = EarlierReport(parse_period("2025-Q3"), "ab" * 32, FORMER)
+    gone = EarlierReport(parse_period("2025-Q4"), "cd" * 32)
+    wiring.report_pages[REPORT] = replace(a_successor(), earlier=(there, gone))
+
+    page = municipality.get(f"/rapportages/{REPORT}")
+
+    assert f"3e kwartaal 2025 {'ab' * 32} 4e kwartaal 2025 {'cd' * 32}" in text_of(page)
+    assert f'<a href="/rapportages/{FORMER}">3e kwartaal 2025</a>' in page.text
+
+
+def test_a_report_that_looks_at_no_other_says_nothing_of_earlier_figures(wiring, municipality):
+    wiring.report_pages[REPORT] = a_successor()
+
+    assert "Cijfers van eerder" not in text_of(municipality.get(f"/rapportages/{REPORT}"))
 
 
 def test_a_bureau_gets_totals_only_where_figures_are_about_persons(wiring, bureau):

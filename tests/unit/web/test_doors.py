@@ -1,11 +1,15 @@
 """Who comes in, who does not, and in which words they are told."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from service.domain.access import NotAllowedError, OrganisationKind
 from service.domain.failures import TransientError
+from service.domain.readiness import Readiness
+from service.domain.sign_in_brake import TooManyTriesError
 from service.web.application import create_app
 from service.web.people.visitor import SESSION_COOKIE
 from service.web.shared.addresses import own_address
@@ -76,6 +80,33 @@ def test_nobody_is_sent_to_another_site(address):
 
 def test_an_address_of_our_own_is_followed():
     assert own_address("/overzicht?periode=2026-Q1") == "/overzicht?periode=2026-Q1"
+
+
+def test_who_got_it_wrong_too_often_is_told_how_long_to_wait(anonymous, wiring):
+    def brake(*_said):
+        raise TooManyTriesError(timedelta(seconds=95))
+
+    wiring.people.sign_in = brake
+
+    answer = anonymous.post("/inloggen", data={"gebruikersnaam": "anna", "wachtwoord": "mis"})
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "95")
+    assert "Wacht 2 minuten en probeer het dan opnieuw." in answer.text
+
+
+@pytest.mark.parametrize(
+    "address", ["/aanleveringen?x=a%00b", f"/regeldruk?periode={'9' * 5000}", "/inloggen?verder=%00"]
+)
+def test_what_nobody_types_in_an_address_is_refused(provider, address):
+    answer = provider.get(address)
+
+    assert (answer.status_code, title_of(answer)) == (400, "Dit verzoek klopt niet")
+
+
+@pytest.mark.parametrize("field", ["gebruikersnaam", "wachtwoord"])
+@pytest.mark.parametrize("value", ["a\0b", "9" * 5000])
+def test_what_nobody_types_in_a_field_is_refused(anonymous, field, value):
+    assert anonymous.post("/inloggen", data={field: value}).status_code == 400
 
 
 def test_signing_out_ends_the_session_on_the_server_too(provider, wiring):
@@ -186,11 +217,36 @@ def test_every_answer_carries_the_security_headers(anonymous):
 def test_the_probes_tell_a_living_process_from_a_working_one(anonymous, wiring):
     assert (anonymous.get("/healthz").status_code, anonymous.get("/readyz").status_code) == (200, 200)
 
-    def is_away(_token: str, _origin: str = "") -> None:
-        raise TransientError("gone")
+    wiring.readiness = Readiness(database=False, files=True, broker=True)
+    again = create_app(wiring).test_client()
+    assert (again.get("/healthz").status_code, again.get("/readyz").status_code) == (200, 503)
 
-    wiring.people.recognise_viewer = is_away
-    assert (anonymous.get("/healthz").status_code, anonymous.get("/readyz").status_code) == (200, 503)
+
+@pytest.mark.parametrize(
+    ("away", "status", "says"),
+    [
+        ("files", 503, "files: away; uploads are refused, and jobs wait until it is back"),
+        ("database", 503, "database: away; nothing can be done until it is back"),
+        ("broker", 200, "broker: away; uploads are kept, and the reconciler does the work"),
+    ],
+)
+def test_the_probe_says_which_part_is_away_and_what_works_without(anonymous, wiring, away, status, says):
+    wiring.readiness = replace(wiring.readiness, **{away: False})
+
+    answer = anonymous.get("/readyz")
+
+    assert answer.status_code == status
+    assert says in answer.text.splitlines()
+
+
+def test_many_who_ask_at_once_cost_one_look(anonymous, wiring):
+    looks = []
+    wiring.jobs.tell_readiness = lambda: looks.append(1) or wiring.readiness
+
+    for _ in range(20):
+        anonymous.get("/readyz")
+
+    assert looks == [1]
 
 
 def test_a_weakness_can_be_reported(anonymous):

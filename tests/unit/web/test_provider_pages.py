@@ -4,12 +4,15 @@ import csv
 import io
 import re
 import zipfile
+from uuid import UUID
 
 import pytest
 
+from service.domain.failures import TransientError
 from service.domain.findings import Severity, Verdict
 from service.domain.submissions.jobs import JobId, JobKind, Progress, QuarantinedJob
 from service.domain.submissions.submission import SubmissionState
+from service.use_cases.submissions.receive import UploadNotKeptError, UploadUncertainError
 
 from .conftest import REPORT, SUBMISSION, a_finding, a_page, a_submission
 
@@ -68,6 +71,37 @@ def test_a_file_that_is_too_large_is_refused_in_plain_words(provider, wiring):
 
     assert (answer.status_code, wiring.uploads) == (413, [])
     assert "Dit bestand is te groot" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("failure", "title"),
+    [
+        (UploadNotKeptError("no space"), "Uw bestand is niet bewaard"),
+        (TransientError("no database"), "Uw bestand is niet bewaard"),
+        (OSError(28, "no room for the file on its way in"), "Uw bestand is niet bewaard"),
+        (UploadUncertainError("gone"), "Wij weten niet of uw bestand bewaard is"),
+    ],
+)
+def test_who_hands_in_is_told_whether_it_was_kept(provider, wiring, failure, title):
+    wiring.fails = failure
+
+    answer = upload(provider)
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert f"<h1>{title}</h1>" in answer.text
+
+
+def test_work_that_waits_for_a_part_of_ours_says_so(provider, wiring):
+    wiring.pages[SUBMISSION] = a_page(
+        submission=a_submission(SubmissionState.RECEIVED), progress=Progress(0, 1, is_held_up=True)
+    )
+
+    shown = provider.get(f"/aanleveringen/{SUBMISSION}").text
+    followed = provider.get(f"/aanleveringen/{SUBMISSION}/voortgang").json["announcement"]
+
+    said = "Uw bestand is bewaard. Een onderdeel van ons werkt nu even niet; daarna gaat het vanzelf verder."
+    assert said in shown
+    assert followed == said
 
 
 def test_without_submissions_the_page_says_what_will_come(provider):
@@ -196,6 +230,21 @@ def test_a_fault_of_ours_is_never_shown_as_a_fault_of_the_provider(provider, wir
     assert "Dit ligt niet aan uw bestand." in words
     assert "Kwartaalrapportage jeugdhulp Voorbeeldregio Noord" in words
     assert "FormatError" not in words
+
+
+def test_what_failed_at_our_side_can_be_asked_again(provider, wiring):
+    asked = []
+    wiring.submissions.retry = lambda _viewer, submission: asked.append(submission)
+    stuck = QuarantinedJob(JobId(UUID(int=3)), JobKind.CHECK, "", "MemoryError")
+    wiring.pages[SUBMISSION] = a_page(
+        submission=a_submission(SubmissionState.FAILED), progress=Progress(0, 1, (stuck,))
+    )
+    address = f"/aanleveringen/{SUBMISSION}"
+
+    assert f'action="{address}/opnieuw"' in provider.get(address).text
+    answer = provider.post(f"{address}/opnieuw")
+
+    assert (answer.status_code, answer.location, asked) == (303, address, [SUBMISSION])
 
 
 def test_all_findings_come_as_a_csv_in_which_nothing_is_a_formula(provider, wiring):

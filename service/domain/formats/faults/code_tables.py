@@ -60,3 +60,79 @@ NOT_A_CODE_TABLE = FaultKind(
         "See whether each quotation mark that opens also closes.",
     ),
 )
+NO_CODE = FaultKind(
+    "no-code",
+    Wording(
+        "Dit is geen code die in een codetabel kan staan.", "This is no code that a code table can have."
+    ),
+    Wording(
+        "Een code heeft hoogstens 100 tekens op één regel, en is geen BSN. Vraag de aanbieder wat er "
+        "bedoeld is.",
+        "A code has at most 100 characters on one line, and is no BSN. Ask the provider what was meant.",
+    ),
+)
+MEANING_NOT_WRITTEN = FaultKind(
+    "meaning-not-written",
+    Wording("Bij code {code!r} staat nog niet wat hij betekent.", "Code {code!r} has no meaning yet."),
+    Wording("Vul in wat er in de rapportage moet staan.", "Write what is to stand in the report."),
+)
+MEANING_WITH_OTHER_SIGNS = FaultKind(
+    "meaning-with-other-signs",
+    Wording(
+        "De betekenis is te lang of gaat over meer dan één regel.",
+        "The meaning is too long or goes over more than one line.",
+    ),
+    Wording(
+        "Schrijf hoogstens {most} tekens op één regel, zonder tab.",
+        "Write at most {most} characters on one line, without a tab.",
+    ),
+)
+ENDS_BEFORE_IT_BEGINS = FaultKind(
+    "meaning-ends-before-it-begins",
+    Wording(
+        "De laatste dag waarop de betekenis geldt, ligt vóór de eerste.",
+        "The last day on which the meaning holds lies before the first.",
+    ),
+    Wording("Draai de datums om, of laat er een leeg.", "Turn the days round, or leave one empty."),
+)
+UNKNOWN_LAW = FaultKind(
+    "meaning-for-another-law",
+    Wording(
+        "Dit formaat vraagt niets over de wet {law!r}.", "This format asks nothing about the law {law!r}."
+    ),
+    Wording("Kies een van: {known}.", "Choose one of: {known}."),
+)
+CODE_IS_KNOWN = FaultKind(
+    "code-is-known",
+    Wording(
+        "Codetabel {table} kent code {code!r} al op een dag waarop dit zou gelden.",
+        "Code table {table} knows code {code!r} already on a day on which this would hold.",
+    ),
+    Wording(
+        "Er hoeft niets te gebeuren: wat op deze code wachtte, gaat vanzelf mee.",
+        "There is nothing to do: what waited for this code goes on by itself.",
+    ),
+)
+PROPOSED_ALREADY = FaultKind(
+    "meaning-proposed-already",
+    Wording(
+        "Voor code {code!r} ligt al een voorstel dat op een tweede persoon wacht.",
+        "A proposal for code {code!r} waits for a second person already.",
+    ),
+    Wording(
+        "Beslis eerst over dat voorstel. Staat het niet in uw lijst, dan is het van uw bureau.",
+        "Decide about that one first. If it is not in your list, it is your bureau's.",
+    ),
+)
+MEANING_MAKES_A_COLUMN = FaultKind(
+    "meaning-makes-a-column",
+    Wording(
+        "{head!r} zou een nieuwe kolom op blad {sheet!r} worden, en die heeft het bestand van de gemeente "
+        "niet.",
+        "{head!r} would become a new column on sheet {sheet!r}, which the municipality's file does not have.",
+    ),
+    Wording(
+        "Neem een betekenis die al een kolom heeft, of maak een volgende versie van het formaat.",
+        "Take a meaning that has a column already, or make a next version of the format.",
+    ),
+)

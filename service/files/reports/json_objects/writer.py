@@ -45,7 +45,7 @@ def _object(sheet: str, cells: Mapping[str, CellValue]) -> str:
     members = []
     for address, value in cells.items():
         if isinstance(value, str):
-            _require_whole(value, f"Cel {sheet}!{address}")
+            _require_whole(value, f"Cell {sheet}!{address}")
         is_number = isinstance(value, int | Decimal)
         written = text_of_cell(value) if is_number else _text(text_of_cell(value))
         members.append(f"{_text(address)}: {_NULL if value in {None, ''} else written}")

@@ -77,13 +77,9 @@ def gaps_of(parts: Sequence[Part], names: Sequence[str], file: str) -> dict[str,
                     _of_control(part, node, file) if is_control else _of_bookmark(part, node, file)
                 )
     if missing:
-        known = ", ".join(map(repr, names_in(parts)))
-        there = Wording("wel {known}", "there is {known}").fill(known=known) if known else _NONE
-        raise FormatError(NAME_NOT_IN_DOCUMENT.fault(name=min(missing), known=known, there=there), file)
+        known = ", ".join(map(repr, names_in(parts))) or Wording("geen enkel", "none")
+        raise FormatError(NAME_NOT_IN_DOCUMENT.fault(name=min(missing), known=known), file)
     return gaps
-
-
-_NONE = Wording("er staat er geen enkel in", "there is none")
 
 
 def _require_once(names: Sequence[str], file: str) -> None:

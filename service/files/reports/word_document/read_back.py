@@ -45,7 +45,7 @@ def require_document_reads_back(report: bytes, content: ReportContent, template:
         seen |= filling.hold(_root(found[name]), _root(data), name)
     for sheet, name in content.cells:
         if name not in seen:
-            raise ReadBackDiffersError(f"Cel {sheet}!{name} is not in the document.")
+            raise ReadBackDiffersError(f"Cell {sheet}!{name} is not in the document.")
     return lambda sheet, where: filling.totals[sheet, where]
 
 

@@ -114,7 +114,7 @@ def _texts(content: ReportContent) -> dict[str, str]:
         texts[name] = words_of_cell(value)
         why = why_refused(texts[name])
         if why is not None:
-            raise CannotBeWrittenError(f"Cel {sheet}!{name}: {why}")
+            raise CannotBeWrittenError(f"Cell {sheet}!{name}: {why}")
     return texts
 
 

@@ -1,0 +1,123 @@
+"""eenmaal backup and restore: the database and every file, in one folder, and back in an empty service."""
+
+import hashlib
+import json
+import shutil
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from service import __version__
+from service.command_line.installation import settings
+from service.command_line.running_service import find_service
+from service.domain.failures import TerminalError
+from service.settings import Settings
+from service.storage.backup import dump_database, kept_files, restore_database
+
+_DATABASE, _FILES, _MANIFEST = "database.dump", "files", "manifest.json"
+
+
+class NotWholeError(TerminalError):
+    """A back-up does not hold what its list says, or a row points at a file that is not there."""
+
+
+class _Place(NamedTuple):
+    owner_url: str
+    blobs: Path
+    pseudonym_key: str
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def backup(folder: Path) -> None:
+    """Write everything of the running service to a new FOLDER, whole or not at all.
+
+    Keys are not in it: keep EENMAAL_PSEUDONYM_KEY apart. It holds personal data: keep it encrypted.
+    """
+    if folder.exists():
+        raise click.BadParameter(f"{folder} is there already.", param_hint="FOLDER")
+    place, draft = _place(), folder.with_name(f"{folder.name}.unfinished")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True, mode=0o700)
+    rows = dump_database(place.owner_url, draft / _DATABASE)
+    _copy_files(place.blobs, draft / _FILES)  # after the database: what it names is there by then
+    manifest = {
+        "version": __version__,
+        "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "rows": dict(rows),
+        "database_sha256": _hash_of(draft / _DATABASE),
+        "files": {str(file.relative_to(draft / _FILES)): _hash_of(file) for file in _all(draft / _FILES)},
+        "pseudonym_key": _fingerprint(place.pseudonym_key),
+    }
+    (draft / _MANIFEST).write_text(json.dumps(manifest, indent=1))
+    draft.rename(folder)
+    click.echo(f"{sum(rows.values())} rijen en {len(manifest['files'])} bestanden staan in {folder}.")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+def restore(folder: Path) -> None:
+    """Put a back-up in FOLDER back in the running service, in which nobody takes part yet.
+
+    Every hash is held against the list before and after. Everybody has to sign in again.
+    """
+    place, manifest = _place(), json.loads((folder / _MANIFEST).read_text())
+    _require_whole(folder, manifest)
+    rows = restore_database(place.owner_url, folder / _DATABASE)
+    if dict(rows) != manifest["rows"]:
+        raise NotWholeError("The database has other numbers of rows than the back-up.")
+    _copy_files(folder / _FILES, place.blobs)
+    missing = [key for key in kept_files(place.owner_url) if not _is_whole(place.blobs / key)]
+    if missing:
+        raise NotWholeError(f"{len(missing)} files are not there or damaged, such as {missing[0]}.")
+    total, files = sum(rows.values()), len(manifest["files"])
+    click.echo(f"{total} rijen en {files} bestanden zijn terug; alle hashes kloppen.")
+    if manifest["pseudonym_key"] != _fingerprint(place.pseudonym_key):
+        click.echo(
+            "Let op: EENMAAL_PSEUDONYM_KEY is een andere dan toen. Geef de oude, anders krijgt iedereen "
+            "in een volgende rapportage een ander pseudoniem."
+        )
+
+
+def _place() -> _Place:
+    own: Settings = settings()
+    if own.owner_database_url is None:
+        own = find_service(own.state_dir).settings
+    return _Place(str(own.owner_database_url), own.blob_dir, own.pseudonym_key)
+
+
+def _all(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def _copy_files(origin: Path, goal: Path) -> None:
+    """Files are named by their content and never change: one that is there already is the same."""
+    goal.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if origin.is_dir():
+        shutil.copytree(origin, goal, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".draft-*"))
+
+
+def _require_whole(folder: Path, manifest: dict[str, object]) -> None:
+    files = manifest["files"]
+    if _hash_of(folder / _DATABASE) != manifest["database_sha256"] or not isinstance(files, dict):
+        raise NotWholeError(f"{folder / _DATABASE} is damaged.")
+    for name, digest in files.items():
+        if not (folder / _FILES / name).is_file() or _hash_of(folder / _FILES / name) != digest:
+            raise NotWholeError(f"{name} is not in the back-up, or damaged.")
+
+
+def _is_whole(file: Path) -> bool:
+    return file.is_file() and _hash_of(file) == file.name
+
+
+def _hash_of(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _fingerprint(key: str) -> str:
+    """Tells two keys apart and gives away neither."""
+    return sha256(b"eenmaal pseudonym key " + key.encode()).hexdigest()[:16] if key else ""

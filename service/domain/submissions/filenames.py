@@ -1,0 +1,19 @@
+"""Names of files as we keep them: without the number of a person."""
+
+import re
+
+from service.domain.standard.casting import passes_elfproef
+
+_NINE_DIGITS = re.compile(r"(?<!\d)(?:\d{9}|\d{3}[ ._-]\d{3}[ ._-]\d{3}|\d{4}[ ._-]\d{2}[ ._-]\d{3})(?!\d)")
+MASK = "[bsn]"
+"""What stands in the place of one."""
+
+
+def without_bsn(name: str) -> str:
+    """The name without any number of nine digits that can be a BSN, however its digits are grouped."""
+    return _NINE_DIGITS.sub(_masked, name)
+
+
+def _masked(found: re.Match[str]) -> str:
+    digits = re.sub(r"\D", "", found[0])
+    return MASK if passes_elfproef([digits])[0] else found[0]

@@ -1,0 +1,108 @@
+"""Jobs as who looks after the service sees them: listed, asked again, or given up."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select, update
+
+from service.domain.access import OrganisationId
+from service.domain.submissions.jobs import JobFacts, JobId, JobKind, JobState
+from service.domain.submissions.submission import SubmissionId
+from service.storage.tables import JobRow, OutboxRow
+
+_Wanted = Select[*tuple[Any, ...]]
+_Found = Row[*tuple[Any, ...]]
+
+
+class JobCare:
+    """The jobs that the transaction may see."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Works in the transaction of `connection`."""
+        self._connection = connection
+
+    def listed(self, states: Collection[JobState], most: int) -> tuple[JobFacts, ...]:
+        """Those in one of these states, the longest waiting first."""
+        wanted = _facts().where(JobRow.state.in_([state.value for state in states]))
+        found = self._connection.execute(wanted.order_by(JobRow.created_at, JobRow.id).limit(most))
+        return tuple(_job_facts(row) for row in found)
+
+    def quarantined_of(self, submission: SubmissionId) -> tuple[JobFacts, ...]:
+        """Those of one submission that failed for good."""
+        wanted = _facts().where(
+            JobRow.submission_id == submission, JobRow.state == JobState.QUARANTINED.value
+        )
+        return tuple(_job_facts(row) for row in self._connection.execute(wanted))
+
+    def one(self, job: JobId) -> JobFacts | None:
+        """One job, None when there is none that may be seen."""
+        row = self._connection.execute(_facts().where(JobRow.id == job)).one_or_none()
+        return None if row is None else _job_facts(row)
+
+    def retry(self, job: JobId) -> bool:
+        """Make a quarantined job ready, as if it had never failed; False when it is not quarantined."""
+        again = self._connection.execute(
+            update(JobRow)
+            .where(JobRow.id == job, JobRow.state == JobState.QUARANTINED.value)
+            .values(
+                state=JobState.READY.value,
+                failures=0,
+                losses=0,
+                failure=None,
+                finished_at=None,
+                not_before=func.now(),
+            )
+        )
+        self._connection.execute(update(OutboxRow).where(OutboxRow.job_id == job).values(sent_at=None))
+        return again.rowcount == 1
+
+    def give_up(self, job: JobId, failure: str) -> bool:
+        """Quarantine a job that is not finished; who does it just now finds its lease lost."""
+        given_up = self._connection.execute(
+            update(JobRow)
+            .where(JobRow.id == job, JobRow.state.in_([JobState.READY.value, JobState.RUNNING.value]))
+            .values(
+                state=JobState.QUARANTINED.value,
+                failure=failure,
+                attempt=JobRow.attempt + 1,
+                lease_until=None,
+                finished_at=func.now(),
+            )
+        )
+        return given_up.rowcount == 1
+
+
+def _facts() -> _Wanted:
+    return select(
+        JobRow.id,
+        JobRow.submission_id,
+        JobRow.organisation_id,
+        JobRow.kind,
+        JobRow.state,
+        JobRow.subject,
+        JobRow.attempt,
+        JobRow.failures,
+        JobRow.losses,
+        JobRow.failure,
+        JobRow.owner,
+        JobRow.created_at,
+        JobRow.not_before,
+    )
+
+
+def _job_facts(row: _Found) -> JobFacts:
+    return JobFacts(
+        id=JobId(row.id),
+        submission=SubmissionId(row.submission_id),
+        organisation=OrganisationId(row.organisation_id),
+        kind=JobKind(row.kind),
+        state=JobState(row.state),
+        format=str((row.subject or {}).get("format", "")),
+        attempt=row.attempt,
+        failures=row.failures,
+        losses=row.losses,
+        failure=row.failure or "",
+        owner=row.owner or "",
+        created_at=row.created_at,
+        not_before=row.not_before,
+    )

@@ -1,0 +1,81 @@
+"""Wrong tries to sign in, by login, by place and by both; known by a hash, never by the login itself."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from hashlib import sha256
+
+from sqlalchemy import Connection, Interval, case, delete, func, select, type_coerce, update
+from sqlalchemy.dialects.postgresql import insert as insert_or
+
+from service.domain.sign_in_brake import FORGOTTEN_AFTER, Counted, WrongTries
+from service.storage.tables import SignInBrakeRow
+
+
+class SignInBrake:
+    """Counts a try as wrong before it is looked at, so that many at once are counted too."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Works in the transaction of `connection`."""
+        self._connection = connection
+
+    def wait(self, login: str, origin: str) -> timedelta:
+        """How long this login from this place has to wait; nothing when it may try now.
+
+        Others that ask about the same login or place wait for this transaction.
+        """
+        keys = _keys(login, origin)
+        self._connection.execute(
+            insert_or(SignInBrakeRow)
+            .values([{"key": key, "wrong": 0, "last_at": func.now()} for key in sorted(keys.values())])
+            .on_conflict_do_nothing()
+        )
+        ago = type_coerce(func.now() - SignInBrakeRow.last_at, Interval)
+        found = self._connection.execute(
+            select(SignInBrakeRow.key, SignInBrakeRow.wrong, ago)
+            .where(SignInBrakeRow.key.in_(keys.values()))
+            .order_by(SignInBrakeRow.key)
+            .with_for_update()
+        )
+        known = {key: WrongTries(wrong, ago) for key, wrong, ago in found}
+        return max(known[key].wait(counted) for counted, key in keys.items())
+
+    def count(self, login: str, origin: str) -> None:
+        """One more, which is taken back by `succeeded`; what is long ago counts no more."""
+        is_forgotten = SignInBrakeRow.last_at < func.now() - FORGOTTEN_AFTER
+        self._connection.execute(
+            delete(SignInBrakeRow).where(
+                is_forgotten, SignInBrakeRow.key.not_in(_keys(login, origin).values())
+            )
+        )
+        self._connection.execute(
+            update(SignInBrakeRow)
+            .where(SignInBrakeRow.key.in_(_keys(login, origin).values()))
+            .values(wrong=case((is_forgotten, 0), else_=SignInBrakeRow.wrong) + 1, last_at=func.now())
+        )
+
+    def succeeded(self, login: str, origin: str) -> None:
+        """The try that was counted was right: it counts no more, nor what went before it from here."""
+        keys = _keys(login, origin)
+        shared = [keys[Counted.PLACE], keys[Counted.LOGIN]]
+        self._connection.execute(
+            update(SignInBrakeRow)
+            .where(SignInBrakeRow.key.in_(shared), SignInBrakeRow.wrong > 0)
+            .values(wrong=SignInBrakeRow.wrong - 1)
+        )
+        self._connection.execute(
+            delete(SignInBrakeRow).where(SignInBrakeRow.key == keys[Counted.LOGIN_FROM_PLACE])
+        )
+
+
+def _keys(login: str, origin: str) -> Mapping[Counted, str]:
+    """Equal texts that differ in capitals are one login to who guesses."""
+    name = login.casefold()
+    return {
+        Counted.LOGIN_FROM_PLACE: _hash(f"both\n{origin}\n{name}"),
+        Counted.PLACE: _hash(f"place\n{origin}"),
+        Counted.LOGIN: _hash(f"login\n{name}"),
+    }
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode()).hexdigest()

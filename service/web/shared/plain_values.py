@@ -1,0 +1,32 @@
+"""Values that nobody types in a form or address: refused at the door, whatever page they are for."""
+
+from collections.abc import Iterator
+
+from flask import Flask, abort, request
+
+_MOST_DIGITS = 18
+"""Of a whole number: no count or amount of ours has more."""
+
+
+def install(app: Flask) -> None:
+    """Hold every request against it, after it is known who may ask."""
+    app.before_request(_refuse_odd_values)
+
+
+def _refuse_odd_values() -> None:
+    if any(_is_odd(value) for value in _values()):
+        abort(400)
+
+
+def _values() -> Iterator[str]:
+    for value in (request.view_args or {}).values():
+        yield str(value)
+    for values in (request.args, request.form):
+        for name, each in values.items(multi=True):
+            yield name
+            yield each
+
+
+def _is_odd(value: str) -> bool:
+    """A NUL has no place in PostgreSQL; a number without end takes a processor."""
+    return "\0" in value or (len(value) > _MOST_DIGITS and value.isdecimal())

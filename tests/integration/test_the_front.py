@@ -1,0 +1,166 @@
+"""The front of the web: idle, half-sent and slow connections hold up nobody, and take no thread."""
+
+import http.client
+import resource
+import socket
+import threading
+import time
+
+import pytest
+
+from service.web.front import Front, Patience
+
+HALF_SENT = {
+    "idle": b"",
+    "header": b"GET / HTTP/1.1\r\nHost: here\r\nX-Slow: ",
+    "body": b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 500\r\n\r\nbestand=",
+}
+LIMIT = 1000
+
+
+def application(environ, start_response):
+    """Answers how much it was sent."""
+    size = int(environ.get("CONTENT_LENGTH") or 0)
+    if size > LIMIT:
+        start_response("413 Content Too Large", [("Content-Length", "9")])
+        return [b"te groot\n"]
+    content = environ["wsgi.input"].read()
+    start_response("200 OK", [("Content-Type", "text/plain"), ("X-Threads", str(threading.active_count()))])
+    return [str(len(content)).encode()]
+
+
+@pytest.fixture
+def front():
+    made = Front(
+        application,
+        ("127.0.0.1", 0),
+        most=1200,
+        body_limit=LIMIT,
+        patience=Patience(header=1.0, body=2.0, idle=3, between_looks=1),
+    )
+    running = threading.Thread(target=made.run)
+    running.start()
+    yield made
+    made.stop()
+    running.join(10)
+    made.task_dispatcher.shutdown()
+
+
+def connect(front, kind, count):
+    connections = []
+    for _ in range(count):
+        connections.append(socket.create_connection(("127.0.0.1", int(front.effective_port)), 5))
+        connections[-1].sendall(HALF_SENT[kind])
+    return connections
+
+
+def answer(front, method="GET", body=None, headers=None):
+    browser = http.client.HTTPConnection("127.0.0.1", int(front.effective_port), timeout=5)
+    browser.request(method, "/", body, headers or {})
+    answered = browser.getresponse()
+    said = answered.status, answered.read()
+    browser.close()
+    return said
+
+
+def seconds_until_closed(connection):
+    begin = time.monotonic()
+    connection.settimeout(15)
+    try:
+        while connection.recv(4096):
+            pass
+    except ConnectionResetError:
+        pass
+    connection.close()
+    return time.monotonic() - begin
+
+
+@pytest.mark.parametrize("kind", HALF_SENT)
+def test_hundreds_that_send_nothing_more_hold_up_nobody(front, kind):
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 4096), hard))
+    waiting = connect(front, kind, 400)
+
+    took = []
+    for _ in range(20):
+        begin = time.monotonic()
+        assert answer(front)[0] == 200
+        took.append(time.monotonic() - begin)
+
+    for each in waiting:
+        each.close()
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert sorted(took)[18] < 0.1
+
+
+@pytest.mark.parametrize(("kind", "at_most"), [("header", 4.0), ("body", 5.0), ("idle", 6.0)])
+def test_who_takes_too_long_is_closed(front, kind, at_most):
+    (slow,) = connect(front, kind, 1)
+
+    assert seconds_until_closed(slow) < at_most
+
+
+def test_who_sends_a_little_now_and_then_is_closed_all_the_same(front):
+    (slow,) = connect(front, "header", 1)
+    begin, stop = time.monotonic(), threading.Event()
+
+    def drip():
+        while not stop.wait(0.2):
+            try:
+                slow.sendall(b"a")
+            except OSError:
+                return
+
+    dripping = threading.Thread(target=drip)
+    dripping.start()
+    seconds_until_closed(slow)
+    stop.set()
+    dripping.join()
+
+    assert time.monotonic() - begin < 5.0
+
+
+def test_an_upload_comes_in_whole_and_costs_no_thread_while_it_does(front):
+    assert answer(front, "POST", b"x" * 900) == (200, b"900")
+
+
+@pytest.mark.parametrize("expectation", [{}, {"Expect": "100-continue"}])
+def test_who_announces_too_much_is_told_by_the_page_and_sends_none_of_it(front, expectation):
+    with socket.create_connection(("127.0.0.1", int(front.effective_port)), 5) as browser:
+        extra = "".join(f"{name}: {value}\r\n" for name, value in expectation.items())
+        browser.sendall(f"POST / HTTP/1.1\r\nHost: here\r\n{extra}Content-Length: 50000\r\n\r\n".encode())
+        said = browser.makefile("rb").read()
+
+    assert said.startswith(b"HTTP/1.1 413 ")
+    assert said.endswith(b"te groot\n")
+
+
+def test_a_chunked_upload_without_end_is_refused(front):
+    with socket.create_connection(("127.0.0.1", int(front.effective_port)), 5) as browser:
+        browser.sendall(b"POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n")
+        browser.sendall(b"7d0\r\n" + b"x" * 2000 + b"\r\n")
+        said = browser.makefile("rb").read()
+
+    assert said.startswith(b"HTTP/1.1 413 ")
+
+
+def test_newcomers_find_a_place_when_nearly_all_are_taken():
+    crowded = Front(
+        application,
+        ("127.0.0.1", 0),
+        most=40,
+        body_limit=LIMIT,
+        patience=Patience(header=60, body=60, idle=60, between_looks=1),
+    )
+    running = threading.Thread(target=crowded.run)
+    running.start()
+    waiting = connect(crowded, "header", 60)
+    time.sleep(2.5)
+
+    assert answer(crowded)[0] == 200
+
+    for each in waiting:
+        each.close()
+    crowded.stop()
+    running.join(10)
+    crowded.task_dispatcher.shutdown()
