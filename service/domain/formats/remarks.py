@@ -121,6 +121,13 @@ LEFT_EMPTY_IS_FILLED = RemarkKind(
         "Stands under left_empty and is filled all the same; take it out there.",
     ),
 )
+LEFT_EMPTY_IS_NOT_THERE = RemarkKind(
+    "left-empty-is-not-there",
+    Wording(
+        "Staat onder left_empty en is geen kolom van de werkmap; schrijf de kop zoals die daar staat.",
+        "Stands under left_empty and is no column of the workbook; write the header as the workbook has it.",
+    ),
+)
 WORKBOOK_HAS_CHANGED = RemarkKind(
     "workbook-changed-since-published",
     Wording(

@@ -14,6 +14,7 @@ from service.domain.formats.plan import Plan
 from service.domain.formats.remarks import (
     FORMULA_WITHOUT_DATA,
     LEFT_EMPTY_IS_FILLED,
+    LEFT_EMPTY_IS_NOT_THERE,
     NOBODY_FILLS_IT,
     Remark,
     Weight,
@@ -26,7 +27,7 @@ from service.files.catalogue.overwriting import fault_of_overwriting, remarks_on
 from service.files.catalogue.surveying import notations_in, targets_of, targets_of_file
 from service.files.catalogue.written_places import Path, path_of
 from service.files.reports import check_headers
-from service.files.workbook import SheetTarget, has_macros, unfilled_columns
+from service.files.workbook import SheetTarget, has_macros, headers_of, unfilled_columns
 
 
 def misfit(plan: Plan, templates: Mapping[str, bytes]) -> tuple[FormatError, Path] | None:
@@ -55,21 +56,40 @@ def remarks_on_workbook(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[
 
     For a format that can still be written otherwise: what is published stays what it was.
     """
-    yield from remarks_on_examples(plan, blank_of(plan.format.output, templates))
-    yield from remarks_on_lists(plan, templates)
-    yield from remarks_on_choices(plan, templates)
+    yield from _remarks_on_cells(plan, templates)
     workbooks = [] if plan.is_published else list(_workbooks(plan, templates))
-    empty = {sheet.name: sheet.format.left_empty for sheet in plan.sheets}
     for begin, workbook, targets in workbooks:
-        for column in unfilled_columns(workbook, targets):
-            block = f"{begin}{column.block}"
-            if column.used_by:
-                yield remark(plan, FORMULA_WITHOUT_DATA, block, column.header, user=column.used_by)
-            elif column.header not in empty.get(block, {}):
-                yield remark(plan, NOBODY_FILLS_IT, block, column.header)
+        yield from _nobody_fills(plan, begin, workbook, targets)
+        known = {f"{begin}{name}": each for name, each in headers_of(workbook, targets).items()}
+        yield from _left_empty_not_there(plan, known)
     for sheet in plan.sheets if workbooks else ():
         for header in sheet.format.left_empty.keys() & sheet.format.columns.keys():
             yield remark(plan, LEFT_EMPTY_IS_FILLED, sheet.name, header)
+
+
+def _nobody_fills(
+    plan: Plan, begin: str, workbook: bytes, targets: tuple[SheetTarget, ...]
+) -> Iterator[Remark]:
+    empty = {sheet.name: sheet.format.left_empty for sheet in plan.sheets}
+    for column in unfilled_columns(workbook, targets):
+        block = f"{begin}{column.block}"
+        if column.used_by:
+            yield remark(plan, FORMULA_WITHOUT_DATA, block, column.header, user=column.used_by)
+        elif column.header not in empty.get(block, {}):
+            yield remark(plan, NOBODY_FILLS_IT, block, column.header)
+
+
+def _remarks_on_cells(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[Remark]:
+    """What stands in the cells that are filled: examples, lines that are listed, lists to choose from."""
+    yield from remarks_on_examples(plan, blank_of(plan.format.output, templates))
+    yield from remarks_on_lists(plan, templates)
+    yield from remarks_on_choices(plan, templates)
+
+
+def _left_empty_not_there(plan: Plan, known: Mapping[str, frozenset[str]]) -> Iterator[Remark]:
+    for sheet in plan.sheets:
+        for header in sorted(sheet.format.left_empty.keys() - known.get(sheet.name, sheet.format.left_empty)):
+            yield remark(plan, LEFT_EMPTY_IS_NOT_THERE, sheet.name, header)
 
 
 def _workbooks(

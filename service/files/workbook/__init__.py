@@ -72,7 +72,7 @@ from service.files.workbook.sheet_targets import (
     require_fitting,
 )
 from service.files.workbook.template import compile_template, places_of
-from service.files.workbook.unfilled import UnfilledColumn, has_macros, unfilled_columns
+from service.files.workbook.unfilled import UnfilledColumn, has_macros, headers_of, unfilled_columns
 from service.files.workbook.writer import write_workbook
 
 __all__ = [
@@ -122,6 +122,7 @@ __all__ = [
     "find_block",
     "fragment",
     "has_macros",
+    "headers_of",
     "is_among_rows",
     "joined",
     "listed_cell_texts",

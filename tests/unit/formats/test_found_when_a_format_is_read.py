@@ -114,6 +114,14 @@ def test_left_empty_and_filled_is_pointed_at(tmp_path):
     assert codes(told) == [("left-empty-and-filled", "remark", 18)]
 
 
+def test_left_empty_that_is_no_column_is_pointed_at(tmp_path):
+    text = FORMAT + "    left_empty: { Bestaat niet: niet nodig }\n"
+
+    told = told_of(tmp_path, text, workbook=a_workbook({"Lijst": [["Product", "Bedrag"]]}))
+
+    assert [each["code"] for each in told] == ["left-empty-is-not-there"]
+
+
 def a_name(opened):
     opened.defined_names["Samen"] = DefinedName("Samen", attr_text="Lijst!$C$2:$C$2")
 
