@@ -72,7 +72,7 @@ def main() -> None:
     try:
         eenmaal()
     except FormatError as fault:
-        click.echo(f"eenmaal: {fault}", err=True)
+        click.echo(f"eenmaal: {fault.placed_words.nl}", err=True)
         sys.exit(WRONG_FORMAT)
     except EenmaalError as failure:
         click.echo(f"eenmaal: {failure}", err=True)

@@ -13,7 +13,7 @@ from service.domain.translation.balance import Balance, Tally
 from service.domain.words import reason_words
 
 _SHOWN_PLACES = 5
-_UNWATCHED_WIDTH = 130
+_UNWATCHED_WIDTH = 145
 _MARKS = {
     Severity.BLOCKS: "[red]✗ eerst verbeteren[/red]",
     Severity.QUARANTINES: "[yellow]‖ wacht[/yellow]",

@@ -17,7 +17,7 @@ from service.domain.standard.export import Export
 from service.files.archive import DEFLATER
 from service.files.reports import FIGURES_SUFFIX
 from service.pipeline.earlier_reports import figures_beside
-from service.pipeline.translate_file import TranslatedFile, translate_file
+from service.pipeline.translate_file import TranslatedFile, municipalities_without_rows, translate_file
 
 
 @click.command()
@@ -60,20 +60,26 @@ def translate(
     reports = [report for each in translated.productions for report in each.reports]
     paths = paths_of(reports)
     for name, report in zip(paths, reports, strict=True):
-        path = out / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(report.content)
-        figures = figures_beside(report)
-        if figures is not None:
-            path.with_name(f"{path.name}{FIGURES_SUFFIX}").write_bytes(figures)
+        _write(out / name, report)
+    for code in municipalities_without_rows(catalogue, translated, municipalities):
+        click.echo(f"Gemeente {code} komt in deze aanlevering niet voor: er is geen rapportage.", err=True)
     if as_json:
         click.echo(json.dumps(_as_json(translated, reports, paths), ensure_ascii=False))
     else:
         # tables for people, which who asks for JSON should not wait for
         from service.command_line.translation_shown import show_translation  # noqa: PLC0415 - see above
 
-        show_translation(catalogue, translated, reports)
+        show_translation(catalogue, translated, reports, paths)
     sys.exit(0 if translated.is_whole else 1)
+
+
+def _write(path: Path, report: MadeReport) -> None:
+    """The report, and beside it its figures where a later one looks back on them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(report.content)
+    figures = figures_beside(report)
+    if figures is not None:
+        path.with_name(f"{path.name}{FIGURES_SUFFIX}").write_bytes(figures)
 
 
 def _as_json(translated: TranslatedFile, reports: list[MadeReport], paths: list[str]) -> dict[str, object]:
@@ -117,6 +123,7 @@ def _report(report: MadeReport, path: str) -> dict[str, object]:
         "sha256": report.sha256,
         "bytes": len(report.content),
         "balance": report.balance.as_json(),
+        "tables": {name: tally.as_json() for name, tally in report.other_tables.items()},
         "earlier": [{"period": period.label, "sha256": sha256} for period, sha256 in report.earlier],
         "losses": [loss.as_json() for loss in report.losses],
     }

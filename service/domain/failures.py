@@ -79,5 +79,9 @@ class AskedLaterError(TerminalError):
     """A report was not asked yet when its submission was checked; nobody made it."""
 
 
+class NoVersionHoldsError(TerminalError):
+    """A report is asked over a period for which no version of its format holds."""
+
+
 class CannotBeWrittenError(TerminalError):
     """A value that the municipality's file cannot hold, with the cell it was meant for."""

@@ -11,7 +11,7 @@ from service.domain.burden.level_zero import CellCounts
 from service.domain.formats.earlier import PublishedBlock
 from service.domain.periods import Period
 from service.domain.submissions.submission import SubmissionId
-from service.domain.translation.balance import Balance
+from service.domain.translation.balance import Balance, Tally
 from service.domain.translation.changes import FigureChange
 from service.domain.translation.round_trip import KeptLoss, Loss
 
@@ -83,6 +83,8 @@ class MadeReport:
     """Whether its format tells nothing of a single person."""
     losses: tuple[Loss, ...]
     """What the format could not carry into it."""
+    other_tables: Mapping[str, Tally] = field(default_factory=dict)
+    """By table, what became of its rows of any other table than prestatie that a sheet is made of."""
     agb_code: str = ""
     """Of its provider."""
     earlier: tuple[tuple[Period, str], ...] = ()

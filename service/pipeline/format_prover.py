@@ -14,10 +14,9 @@ from service.domain.formats.blank_files import (
 )
 from service.domain.formats.blocks import HEAD, address_under
 from service.domain.formats.drafts.draft import Workbook
+from service.domain.formats.every_remark import own_remarks
 from service.domain.formats.faults.workbooks import READER_DIED
-from service.domain.formats.filename_clashes import names_of_one_format
 from service.domain.formats.lint import lint
-from service.domain.formats.lint_amounts import remarks_on_amounts
 from service.domain.formats.meanings import extended_plan
 from service.domain.formats.plan import Plan
 from service.domain.formats.remarks import Remark, Weight
@@ -92,8 +91,7 @@ class FormatProver:
         every = tuple(self.catalogue().every_plan())
         return (
             *lint(plan, every),
-            *names_of_one_format(plan),
-            *remarks_on_amounts(plan),
+            *own_remarks(plan),
             *remarks_on_workbook(plan, self._templates(workbook)),
         )
 

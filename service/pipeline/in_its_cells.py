@@ -24,7 +24,8 @@ def in_its_cells(report: MeantReport, template: bytes | None) -> ReportContent:
     if not any(_becomes_fraction(s, c, found) for s in plan.sheets for c in s.columns):
         return content
     sheets = tuple(
-        _with_fractions(sheet, part, found) for sheet, part in zip(plan.sheets, content.sheets, strict=True)
+        _with_fractions(sheet, part, found)
+        for sheet, part in zip(plan.sheets_in_the_file, content.sheets, strict=True)
     )
     return replace(content, sheets=sheets)
 

@@ -93,6 +93,16 @@ def translate_file(
     )
 
 
+def municipalities_without_rows(
+    catalogue: Catalogue, translated: TranslatedFile, wanted: Collection[str]
+) -> list[str]:
+    """Those of the municipalities that were asked for of which the file says nothing."""
+    if translated.settlement is None:
+        return []
+    present = catalogue.municipalities_in(translated.export)
+    return [code for code in wanted if code not in present]
+
+
 def _rejected(sha256: str, checked: CheckedExport, standard: Standard) -> TranslatedFile:
     return TranslatedFile(
         sha256=sha256,

@@ -196,6 +196,7 @@ def write_and_read_back(catalogue: Catalogue, report: MeantReport) -> MadeReport
         figures=figures_of(report.content),
         is_aggregate=report.plan.format.level == "aggregate",
         losses=losses(report.plan, report.period, report.content),
+        other_tables=report.other_tables,
         agb_code=report.agb_code,
         earlier=report.earlier,
         lines=report.figures if catalogue.looks_back(report.plan.name) else {},

@@ -21,6 +21,7 @@ from service.domain.formats.output import DocxOutput, FileOutput, TemplateOutput
 from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
 from service.domain.periods import Period
+from service.domain.reports import MadeReport
 from service.domain.standard.export import Export
 from service.files.reports import document_as_text
 from service.pipeline.earlier_reports import figures_in
@@ -83,18 +84,23 @@ class Example:
         for name, text in self.produced().items():
             (folder / f"{name}.txt").write_text(text, encoding="utf-8")
 
-    def produced(self) -> dict[str, str]:
-        """Municipality → the report as text, for every municipality in the export.
-
-        Where one municipality gets reports over several periods, the period is in the name as well.
-        """
-        made = [
+    @cached_property
+    def reports(self) -> tuple[MadeReport, ...]:
+        """What comes out, for every municipality in the export."""
+        return tuple(
             report
             for submitted, period in self.submissions
             for report in produce(
                 self.catalogue, submitted, Assignment(self.plan, period, submitted.municipality_codes())
             ).reports
-        ]
+        )
+
+    def produced(self) -> dict[str, str]:
+        """Municipality → the report as text, for every municipality in the export.
+
+        Where one municipality gets reports over several periods, the period is in the name as well.
+        """
+        made = self.reports
         counted = Counter(report.municipality for report in made)
         return {
             report.municipality

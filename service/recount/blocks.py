@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 from openpyxl.utils.cell import column_index_from_string, coordinate_to_tuple
@@ -16,7 +17,9 @@ _STEP = " > "
 
 
 def folded(text: object) -> str:
-    """A text without line breaks and double blanks; nothing for an empty cell."""
+    """A text without line breaks and double blanks, a day as 2026-01-01; nothing for an empty cell."""
+    if isinstance(text, datetime):
+        text = text.date() if text.time() == datetime.min.time() else text
     return "" if text is None else re.sub(r"\s+", " ", str(text)).strip()
 
 

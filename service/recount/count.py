@@ -175,6 +175,8 @@ def _count_file(counting: _Counting) -> None:
 
 
 def _count_sheet(counting: _Counting, reader: Reader, name: str, sheet: Mapping[str, object]) -> None:
+    if not sheet.get("columns") and not sheet.get("across"):
+        return  # rows for totals in single cells: nothing of it stands in the file
     scope, found = scope_of(sheet), counting.found
     columns = cast("Mapping[str, object]", sheet.get("columns") or {})
     asked_lines = AskedLines(

@@ -74,7 +74,7 @@ class Verbs:
         """Go over the verbs one by one; `beside` is what else the format writes that they can name."""
         found = cls()
         for name, argument in expression_of(written).items():
-            if name in ("replaces", "instead_of"):
+            if name in ("replaces", "overwrites", "instead_of"):
                 continue
             reader = READERS.get(name)
             if reader is None:

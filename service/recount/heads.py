@@ -1,5 +1,6 @@
 """Heads beside each other, read off the document: what they are called, and under which a row comes."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from typing import cast
 from service.domain.periods import Period
 from service.recount.keys import LACKING, Falls, RowValues, key_value
 
+_A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CALENDARS: Mapping[str, tuple[str, ...]] = {
     "months": (
         *("Januari", "Februari", "Maart", "April", "Mei", "Juni"),
@@ -47,7 +49,7 @@ class Heads:
             return heads, _CALENDARS[heads]
         for kind in (*_CALENDARS, _OF_PERIOD):
             if isinstance(heads, Mapping) and set(heads) == {kind}:
-                return kind, tuple(heads[kind])
+                return kind, tuple(map(str, heads[kind]))
         return None
 
     def names(self, row: RowValues) -> tuple[str, ...]:
@@ -77,6 +79,8 @@ class Heads:
         kind, names = self.calendar or ("", ())
         if not isinstance(value, date) or not period.begin <= value <= period.end:
             return None
+        if names and all(map(_A_DAY.fullmatch, names)):
+            return {name[:7]: name for name in names}.get(value.isoformat()[:7])
         place = value.month - 1 if kind == "months" else (value.month - 1) // 3
         if kind == _OF_PERIOD:
             place = (value.year - period.begin.year) * 12 + value.month - period.begin.month

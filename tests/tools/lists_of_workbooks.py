@@ -13,6 +13,8 @@ from tests.tools.words_of_workbooks import (
     OF_A_LINE,
     PRODUCTS,
     REASONS,
+    SIGNED,
+    VOLUME,
     WAITING,
 )
 
@@ -39,6 +41,9 @@ def single_lines(pen: Pen) -> None:
         for texts, meant in OF_A_LINE
         if meant == "referentienummer" or pen.chance.random() < 0.8
     ]
+    every = [meant for _, meant in columns]
+    if SIGNED in every and "debet_credit" not in every:
+        columns = [(text, VOLUME if meant == "volume" else meant) for text, meant in columns]
     columns += [(text, None) for text in pen.chance.sample(DISTRACTORS, pen.chance.choice((0, 1)))]
     if pen.chance.random() < 0.5:
         pen.chance.shuffle(columns)

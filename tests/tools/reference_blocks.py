@@ -47,6 +47,9 @@ def _in_calendar(day: date, heads: CalendarHeads, period: Period) -> str | None:
         every = [(at.year, at.month) for at in _first_days(period)]
         return dict(zip(every, heads.months_of_period, strict=False)).get((day.year, day.month))
     names = heads.months or heads.quarters
+    if heads.days:
+        own = [name for name in names if date.fromisoformat(name).replace(day=1) == day.replace(day=1)]
+        return own[0] if own else None
     place = day.month - 1 if heads.months else (day.month - 1) // 3
     return names[place] if place < len(names) else None
 

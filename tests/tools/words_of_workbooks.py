@@ -3,13 +3,14 @@
 Meant = object
 """What fills a column, as a format writes it; None when nothing in the standard does."""
 
-_SIGNED = {"field": "bedrag", "sign_by": "debet_credit"}
-_VOLUME = {"field": "volume", "sign_by": "debet_credit"}
+SIGNED = {"field": "bedrag", "sign_by": "debet_credit"}
+BY_ITS_END = {"by": "verloop.einddatum", "empty": "is_latest"}
+VOLUME = {"field": "volume", "sign_by": "debet_credit"}
 _CLIENTS = {"count_distinct": "toewijzing.clientnummer"}
 
 
 def _of_status(status: str) -> dict[str, object]:
-    return {"sum": {**_SIGNED, "only": {"status": status}}}
+    return {"sum": {**SIGNED, "only": {"status": status}}}
 
 
 KEYS = (
@@ -25,9 +26,9 @@ KEYS = (
 MEASURES = (
     (
         ("Bedrag", "Totaalbedrag", "Bedrag (€)", "Bedrag in euro", "Totaal bedrag", "Bedrag EUR", "Kosten"),
-        {"sum": _SIGNED},
+        {"sum": SIGNED},
     ),
-    (("Volume", "Geleverd volume", "Totaal volume", "Hoeveelheid"), {"sum": _VOLUME}),
+    (("Volume", "Geleverd volume", "Totaal volume", "Hoeveelheid"), {"sum": VOLUME}),
     (
         (
             "Aantal cliënten",
@@ -39,18 +40,18 @@ MEASURES = (
         ),
         _CLIENTS,
     ),
-    (("Uren", "Aantal uren"), {"sum": _VOLUME, "to_unit": "uur", "round": 2}),
+    (("Uren", "Aantal uren"), {"sum": VOLUME, "to_unit": "uur", "round": 2}),
     (("Waarvan toegekend", "Toegekend bedrag", "Toegekend", "Goedgekeurd"), _of_status("toegekend")),
     (("Waarvan afgewezen", "Afgewezen bedrag", "Bedrag afgewezen"), _of_status("afgewezen")),
 )
 """The first three also come under heads."""
 AMBIGUOUS = (
-    ("Aantal", ({"sum": _VOLUME}, {"count": "rows"}, _CLIENTS)),
-    ("Gedeclareerd", ({"sum": _SIGNED}, {"sum": {**_SIGNED, "only": {"status": {"not_in": ["geleverd"]}}}})),
+    ("Aantal", ({"sum": VOLUME}, {"count": "rows"}, _CLIENTS)),
+    ("Gedeclareerd", ({"sum": SIGNED}, {"sum": {**SIGNED, "only": {"status": {"not_in": ["geleverd"]}}}})),
     ("Omschrijving", ({"field": "productcode"}, None)),
     ("Periode", ({"month": "begindatum"}, {"report": "period_end"}, None)),
     ("Datum", ("begindatum", "einddatum", None)),
-    ("Totaal", ({"sum": _SIGNED}, {"sum": _VOLUME}, None)),
+    ("Totaal", ({"sum": SIGNED}, {"sum": VOLUME}, None)),
     ("Wachttijd", (None,)),
 )
 """Words that are used for different things, one of which is meant."""
@@ -71,7 +72,7 @@ OF_A_LINE = (
     (("Volume", "Aantal"), "volume"),
     (("Eenheid",), {"field": "eenheid"}),
     (("Tarief", "Producttarief"), "tarief"),
-    (("Bedrag", "Bedrag (€)", "Totaalbedrag"), _SIGNED),
+    (("Bedrag", "Bedrag (€)", "Totaalbedrag"), SIGNED),
     (("Debet/credit",), "debet_credit"),
     (("Status",), "status"),
     (("Retourcode",), "retourcode"),
@@ -85,12 +86,11 @@ OF_A_CLIENT = (
         {"sum": {"field": "prestatie.bedrag", "sign_by": "prestatie.debet_credit"}},
     ),
     (("Begindatum", "Begin", "Start"), {"earliest": "verloop.begindatum"}),
-    (("Einddatum", "Eind"), {"latest": "verloop.einddatum"}),
+    (("Einddatum", "Eind"), {"last": {"of": "verloop.einddatum", **BY_ITS_END}}),
     (
         ("Reden einde", "Reden beëindiging"),
         {
-            "last": "verloop.reden_beeindiging",
-            "by": "verloop.einddatum",
+            "last": {"of": "verloop.reden_beeindiging", **BY_ITS_END},
             "translate": "standaard/reden_beeindiging",
         },
     ),
@@ -139,9 +139,9 @@ UNDER_AGES = (
     ("clients", _CLIENTS),
     ("clients", _CLIENTS),
     ("ages", _CLIENTS),
-    ("amounts", {"sum": _SIGNED}),
+    ("amounts", {"sum": SIGNED}),
 )
-UNDER_MONTHS = (("amounts", {"sum": _SIGNED}), ("volumes", {"sum": _VOLUME}), ("clients", _CLIENTS))
+UNDER_MONTHS = (("amounts", {"sum": SIGNED}), ("volumes", {"sum": VOLUME}), ("clients", _CLIENTS))
 TITLES = {
     "production": ("Productie per product", "Overzicht geleverde jeugdhulp", "Verantwoording", "Productie"),
     "waiting": ("Wachttijden", "Wachtlijst jeugdhulp", "Wachtenden en wachttijd"),

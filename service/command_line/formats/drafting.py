@@ -59,11 +59,6 @@ def draft(
     seen = values_of(check_file(sample.read_bytes(), sample.name, the_standard()).export) if sample else {}
     words = read_synonyms(mappings) or read_synonyms(mappings_of(None))
     proposal = propose_for_workbook(content, words, seen)
-    if not proposal:
-        told = "".join(f"\n{each}" for each in proposal.not_understood)
-        raise click.ClickException(
-            f"No sheet has a row of headers that is known; add words to synoniemen.csv.{told}"
-        )
     drafted = settled_draft(name, content, proposal, mappings, the_standard())
     written = _write(_apart_from_use(out, mappings), name, content, drafted.text)
     if as_json:

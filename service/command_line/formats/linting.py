@@ -13,10 +13,11 @@ from service.command_line.installation import the_catalogue, the_standard
 from service.command_line.options import FORMATS
 from service.domain.formats.broken import BrokenFile
 from service.domain.formats.catalogue import Catalogue
-from service.domain.formats.filename_clashes import names_of_one_format, names_of_two_formats
+from service.domain.formats.every_remark import own_remarks
+from service.domain.formats.filename_clashes import names_of_two_formats
 from service.domain.formats.lint import lint as remarks_of
 from service.domain.formats.lint import lint_against, lint_texts
-from service.domain.formats.lint_amounts import remarks_on_amounts
+from service.domain.formats.lint_requests import remarks_on_requests
 from service.domain.formats.plan import Plan
 from service.domain.formats.remarks import Remark, Weight
 from service.domain.standard.export import Export
@@ -88,10 +89,10 @@ def _remarks(catalogue: Catalogue, plans: Sequence[Plan]) -> Iterator[Remark]:
     every = list(catalogue.every_plan())
     for plan in plans:
         yield from remarks_of(plan, every)
-        yield from names_of_one_format(plan)
-        yield from remarks_on_amounts(plan)
+        yield from own_remarks(plan)
         yield from remarks_on_workbook(plan, catalogue.templates)
     yield from names_of_two_formats(plans, catalogue.requests)
+    yield from remarks_on_requests(catalogue, {plan.name for plan in plans})
     yield from changed_templates(catalogue, plans)
     yield from templates_that_do_not_fit(catalogue, plans)
 

@@ -10,9 +10,12 @@ import click
 from service.command_line.formats.choosing import chosen, chosen_or_all, mappings_of
 from service.command_line.installation import the_catalogue
 from service.command_line.options import FORMATS
+from service.command_line.printing import euro
+from service.command_line.translation_shown import what_is_left_out
+from service.domain.words import reason_words
 from service.files.catalogue import publish, require_nothing_in_the_way
 from service.pipeline.try_on_files import try_files
-from service.pipeline.worked_examples import examples_of
+from service.pipeline.worked_examples import Example, examples_of
 
 
 @click.command(name="try")
@@ -71,8 +74,22 @@ def test(names: tuple[str, ...], formats: Path | None, *, accept: bool) -> None:
                 click.echo(f"{example}: anders dan verwacht")
                 for code in sorted({*expected, *produced}):
                     _show_difference(expected.get(code, ""), produced.get(code, ""), code)
+            _show_what_waits(example)
     click.echo(f"{counted} voorbeelden, {failed} anders dan verwacht.")
     sys.exit(1 if failed else 0)
+
+
+def _show_what_waits(example: Example) -> None:
+    """What of the submission is in no line of the report, so that nobody takes an example for whole."""
+    for report in example.reports:
+        rows, cents = report.balance.rows, report.balance.cents
+        waits = [
+            f"wacht: {count} van de {rows.came_in} prestaties, € {euro(cents.quarantined[reason])} "
+            f"({reason_words(reason).nl})."
+            for reason, count in rows.quarantined.items()
+        ]
+        for told in (*waits, *what_is_left_out(report)):
+            click.echo(f"{example}, {report.municipality} {report.period.label}: {told}")
 
 
 def _show_difference(expected: str, produced: str, code: str) -> None:

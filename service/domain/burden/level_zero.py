@@ -204,7 +204,7 @@ def _columns(
 ) -> Iterator[tuple[Column, Values]]:
     for place, column in plan.cells.items():
         yield column, cells[place]
-    for sheet, content in zip(plan.sheets, sheets, strict=True):
+    for sheet, content in zip(plan.sheets_in_the_file, sheets, strict=True):
         for column in sheet.columns:
             yield column, content.columns[column.header]
 

@@ -64,6 +64,8 @@ def _in_calendar(heads: CalendarHeads, values: Values, begin: date, end: date) -
     """The month or quarter of each day that lies in the reporting period."""
     days = values.items.astype("datetime64[D]")
     inside = ~values.blank & (days >= np.datetime64(begin, "D")) & (days <= np.datetime64(end, "D"))
+    if heads.days:
+        return np.where(inside, _in_months(heads.days, days), -1)
     months = days.astype("datetime64[M]").astype(np.int64)
     numbers = _place(heads, months, int(np.datetime64(begin, "M").astype(np.int64)))
     return np.where(inside & (numbers < len(heads.names)), numbers, -1)
@@ -74,6 +76,15 @@ def _place(heads: CalendarHeads, months: Positions, begin: int) -> Positions:
     if heads.months_of_period:
         return months - begin
     return months % 12 if heads.months else months % 12 // _MONTHS_IN_A_QUARTER
+
+
+def _in_months(heads: Sequence[date], days: npt.NDArray[np.generic]) -> Positions:
+    """The head of the month of each day, in its own year; -1 for a month that has none."""
+    months = days.astype("datetime64[M]")
+    found = np.full(len(days), -1, dtype=np.int64)
+    for place, head in enumerate(heads):
+        found[months == np.datetime64(head, "M")] = place
+    return found
 
 
 def _wanted(across: Across, heads: Sequence[str], rows: Rows) -> Mapping[str, str]:
@@ -108,6 +119,10 @@ def may_be_filled(across: Across, heads: Sequence[str], begin: date, end: date) 
     """Per head whether anything of the reporting period can come under it; what lies outside stays empty."""
     if not isinstance(across.heads, CalendarHeads):
         return np.ones(len(heads), dtype=bool)
+    if across.heads.days:
+        months = [(head.year, head.month) for head in across.heads.days]
+        is_open = [(begin.year, begin.month) <= each <= (end.year, end.month) for each in months]
+        return np.array([*is_open, *(True for _ in heads[len(months) :])], dtype=bool)
     bounds = np.array([begin, end], dtype="datetime64[M]").astype(np.int64)
     first, last = _place(across.heads, bounds, int(bounds[0]))
     count = len(across.heads.names)

@@ -1,14 +1,16 @@
 """What a block of a sheet can be beside a list: found by what stands there, with listed lines, or across."""
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from service.domain.failures import RefusedValueError
-from service.domain.formats.faults.blocks import NO_HEADS, ONE_WAY_TO_FIND
+from service.domain.formats.faults.blocks import MORE_THAN_A_YEAR, NO_HEADS, ONE_WAY_TO_FIND
 from service.domain.formats.verb import EXPRESSION_PLACE, Expression, parse_expression
-from service.domain.translation.content import BlockPlace, ListedPlace
+from service.domain.translation.content import BlockPlace, KeyTexts, ListedPlace
 
 HEAD = "*"
 """Stands in the address of a column that comes once per head for what that head is called."""
@@ -26,6 +28,7 @@ MONTHS = (
     "November",
     "December",
 )
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 QUARTERS = ("1e kwartaal", "2e kwartaal", "3e kwartaal", "4e kwartaal")
 
 
@@ -78,7 +81,8 @@ class Listed(_Strict):
 class CalendarHeads(_Strict):
     """The months or quarters of a year, or the months of the reporting period, as the file calls them."""
 
-    months: tuple[str, ...] = Field(default=(), max_length=12)
+    months: tuple[str, ...] = Field(default=(), max_length=24)
+    """From January on; or, where the file has real dates above its columns, the first day of each."""
     quarters: tuple[str, ...] = Field(default=(), max_length=4)
     months_of_period: tuple[str, ...] = Field(default=(), max_length=12)
 
@@ -86,6 +90,18 @@ class CalendarHeads(_Strict):
     def names(self) -> tuple[str, ...]:
         """What each is called, the first one first."""
         return self.months or self.quarters or self.months_of_period
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The day of each month, where all are written as days: one of another year is another head."""
+        found = [_DAY.fullmatch(each) for each in self.months]
+        return tuple(date.fromisoformat(each) for each in self.months) if found and all(found) else ()
+
+    @model_validator(mode="after")
+    def _is_one_year_or_days(self) -> "CalendarHeads":
+        if len(self.months) > len(MONTHS) and not self.days:
+            raise RefusedValueError(MORE_THAN_A_YEAR.fault())
+        return self
 
 
 class TableHeads(_Strict):
@@ -148,8 +164,13 @@ def address_under(head: str, address: str) -> str:
     return address.replace(HEAD, head) if HEAD in address else f"{head} > {address}"
 
 
-def place_of_block(name: str, at: Anchor | None, header_lines: int, listed: Listed | None) -> BlockPlace:
-    """Where a block stands, as whoever fills and reads a file has to know it."""
+def place_of_block(
+    name: str, at: Anchor | None, header_lines: int, listed: Listed | None, keys: tuple[KeyTexts, ...] = ()
+) -> BlockPlace:
+    """Where a block stands, as whoever fills and reads a file has to know it.
+
+    `keys`: what the texts by which its listed lines are found can be.
+    """
     found = at or _NOWHERE
     return BlockPlace(
         name=name,
@@ -157,16 +178,16 @@ def place_of_block(name: str, at: Anchor | None, header_lines: int, listed: List
         cell=found.cell,
         header=tuple(" ".join(text.split()) for text in found.header),
         header_lines=header_lines,
-        listed=None if listed is None else _listed_place(listed),
+        listed=None if listed is None else _listed_place(listed, keys),
     )
 
 
 _NOWHERE = Anchor.model_construct(title="", cell="", header=())
 
 
-def _listed_place(listed: Listed) -> ListedPlace:
+def _listed_place(listed: Listed, keys: tuple[KeyTexts, ...]) -> ListedPlace:
     until = " ".join(listed.until.split())
-    return ListedPlace(by=tuple(listed.by), until=until, has_room=listed.not_listed == "below")
+    return ListedPlace(by=tuple(listed.by), until=until, has_room=listed.not_listed == "below", keys=keys)
 
 
 def heads_in_order(heads: Sequence[str], across: Across) -> tuple[str, ...]:

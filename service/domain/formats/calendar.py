@@ -93,6 +93,17 @@ def assignments(
                 yield Assignment(plan, period, tuple(sorted(codes)))
 
 
+def asked_without_version(
+    requests: Iterable[Request], plans: Mapping[str, tuple[Plan, ...]], submitted: Period, agb_code: str
+) -> Iterator[tuple[Request, Period]]:
+    """What is asked over a reporting period within `submitted` for which no version of the format holds."""
+    for request in requests:
+        versions = plans[request.format]
+        for period in submitted.parts(versions[0].format.period):
+            if request.asks(agb_code, period) and version_for(versions, period) is None:
+                yield request, period
+
+
 def version_for(versions: Iterable[Plan], period: Period) -> Plan | None:
     """The version of a format that holds for a reporting period: the latest that had begun by then."""
     holding = [plan for plan in versions if plan.valid.contains(period)]

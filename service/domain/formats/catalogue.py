@@ -3,8 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from service.domain.failures import NoVersionHoldsError
 from service.domain.formats.broken import BrokenFile
-from service.domain.formats.calendar import AskedReport, Assignment, Request, assignments
+from service.domain.formats.calendar import (
+    AskedReport,
+    Assignment,
+    Request,
+    asked_without_version,
+    assignments,
+)
 from service.domain.formats.code_tables import Meaning
 from service.domain.formats.earlier import EarlierFigures, PublishedReport
 from service.domain.formats.plan import Plan
@@ -56,11 +63,21 @@ class Catalogue:
             if (broken := self._broken_instead_of(each)) is not None
             for code in each.municipalities
         ]
+        found += self._without_version(period, agb_code, present)
         for request in self.requests_of_broken:
             latest = self._latest_broken(request.format, period)
             if latest and request.municipality in present and request.asks(agb_code, period):
                 found.append(UnmadeReport.of(request.municipality, request.format, period, latest.fault))
         return tuple(found)
+
+    def _without_version(self, period: Period, agb_code: str, present: set[str]) -> Iterator[UnmadeReport]:
+        """What is asked over a period for which no version holds, or one that is broken should."""
+        for request, part in asked_without_version(self.requests, self.plans, period, agb_code):
+            if request.municipality in present:
+                broken = self._latest_broken(request.format, part)
+                known = ", ".join(f"{plan.name}@{plan.version}" for plan in self.plans[request.format])
+                failure = broken.fault if broken else NoVersionHoldsError(known)
+                yield UnmadeReport.of(request.municipality, request.format, part, failure)
 
     def _latest_broken(self, name: str, period: Period) -> BrokenFile | None:
         """The version of a format that should have held for a period, and is broken."""
@@ -78,6 +95,10 @@ class Catalogue:
             return ()
         present = self._present(export, period)
         return tuple(assignments(self.requests, self.plans, period, str(provider["agb_code"]), present))
+
+    def municipalities_in(self, export: Export) -> set[str]:
+        """The municipalities that an accepted submission is about."""
+        return self._present(export, export.period) if export.period else set()
 
     def _present(self, export: Export, period: Period) -> set[str]:
         """The municipalities that a submission is about, as they are at the end of its period."""

@@ -12,7 +12,12 @@ from service.domain.formats.blocks import HEAD, address_under
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.composition import Composed
 from service.domain.formats.conditions import check_conditions
-from service.domain.formats.faults.blocks import BLOCKS_NEED_A_WORKBOOK, HEADS_TWICE, LINES_IN_ONE_PLACE
+from service.domain.formats.faults.blocks import (
+    BLOCKS_NEED_A_WORKBOOK,
+    HEADS_TWICE,
+    LINES_IN_ONE_PLACE,
+    NO_COLUMNS,
+)
 from service.domain.formats.faults.composing import (
     FIELDS_LEFT_OUT,
     LINES_HAVE_THEIR_ORDER,
@@ -25,16 +30,19 @@ from service.domain.formats.faults.composing import (
     TELLS_WHO_A_CLIENT_IS,
     UNKNOWN_TABLE,
 )
+from service.domain.formats.faults.overwriting import CELL_FILLED_TWICE
 from service.domain.formats.files_of_zip import file_of, files_with_paths, with_known_files
 from service.domain.formats.joins import JOINED, fault_of_joins, tables_of
 from service.domain.formats.keys import key_not_listed, prove_keys, shown_by
 from service.domain.formats.model import Format, SheetFormat
 from service.domain.formats.output import OdsOutput, XlsxOutput, XmlOutput
 from service.domain.formats.plan import Column, Plan, SheetPlan, fields_read
+from service.domain.formats.reachable import texts_of_key
 from service.domain.formats.shape import CellClass, ColumnBeside, FieldReference, Grain, LanguageError, Scope
 from service.domain.formats.validation import expressions_in, validated
 from service.domain.formats.verb import Expression
 from service.domain.formats.verbs.places import dates_of
+from service.domain.formats.verbs.report_total import ReportTotal
 from service.domain.formats.written_values import forms_of, require_can_be_written
 from service.domain.standard.model import Classification, Standard
 from service.domain.translation.content import ValueKind
@@ -81,6 +89,8 @@ class _Compiler:
     def sheet(self, name: str) -> SheetPlan:
         written = self.format.sheets[name]
         path = ("sheets", name)
+        if not written.is_in_the_file and name not in _totalled(self.format):
+            raise self.composed.error(path, NO_COLUMNS.fault(sheet=name))
         self._require_tables((written.rows.of, *written.rows.joined), (*path, "rows"))
         tables, many = tables_of(written.rows)
         scope = self._scope(Grain.GROUP if written.rows.per else Grain.ROW, tables, many)
@@ -99,8 +109,16 @@ class _Compiler:
         heads, beside = self._across(name, written, scope)
         every = (*columns, *beside)
         self._require_addresses([column.header for column in every], path)
+        by = written.listed.by.values() if written.listed else ()
         return SheetPlan(
-            name=name, format=written, tables=tables, columns=every, heads=heads, made=made, many=many
+            name=name,
+            format=written,
+            tables=tables,
+            columns=every,
+            heads=heads,
+            made=made,
+            many=many,
+            listed_keys=tuple(texts_of_key(each, scope.of_rows) for each in by),
         )
 
     def _require_block(self, name: str, written: SheetFormat, scope: Scope) -> None:
@@ -184,10 +202,16 @@ class _Compiler:
 
     def cells(self) -> Iterator[tuple[tuple[str, str], Column]]:
         scope = _scope_of_cells(self.standard, self.code_tables, self.format)
+        taken: dict[tuple[str, str], str] = {}
         for address, expression in self.format.cells.items():
             sheet, bang, cell = address.rpartition("!")
             if not bang:
                 raise self.composed.error(("cells", address), NOT_A_CELL.fault(address=address))
+            first = taken.setdefault((sheet, cell.replace("$", "").casefold()), address)
+            if first != address:
+                raise self.composed.error(
+                    ("cells", address), CELL_FILLED_TWICE.fault(first=first, second=address)
+                )
             yield (sheet, cell), self._column(address, expression, scope, ("cells", address))
 
     def _column(self, header: str, expression: Expression, scope: Scope, path: tuple[str, ...]) -> Column:
@@ -286,6 +310,12 @@ class _Compiler:
         fault = fault_of_joins(self.format.sheets[path[1]].rows)
         if fault is not None:
             raise self.composed.error(path, fault)
+
+
+def _totalled(written: Format) -> set[str]:
+    """The sheets over whose rows a single cell has a total."""
+    steps = (step for each in written.cells.values() for step in each.every_step())
+    return {step.over for step in steps if isinstance(step, ReportTotal)}
 
 
 def _scope_of_cells(standard: Standard, tables: Mapping[str, CodeTable], written: Format) -> Scope:

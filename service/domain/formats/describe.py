@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from service.domain.formats.blocks import Across, CalendarHeads, Listed
+from service.domain.formats.blocks import HEAD, Across, CalendarHeads, Listed
+from service.domain.formats.keys import Key
 from service.domain.formats.model import RowsOf
 from service.domain.formats.output import DocxOutput, TemplateOutput, ZipOutput
-from service.domain.formats.plan import Plan, SheetPlan
+from service.domain.formats.plan import Plan, SheetPlan, fields_used
 from service.domain.wording import AND, NOTHING, Wording, joined, same
 
 _PERIODS = {
@@ -72,6 +73,11 @@ def _provenance(plan: Plan) -> Wording:
     if plan.format.provenance == "official":
         told = Wording("Het is officieel: {source}.", "It is official: {source}.")
         return told.fill(source=plan.format.source)
+    if plan.is_published:
+        return Wording(
+            "Het is niet als officieel aangemerkt: er is geen bron van de gemeente genoemd.",
+            "It is not marked as official: no source of the municipality is named.",
+        )
     return Wording(
         "Het is een voorbeeld, door geen gemeente gepubliceerd.",
         "It is an example, not published by any municipality.",
@@ -113,10 +119,30 @@ def _about_cells(plan: Plan) -> Iterator[Wording]:
 
 
 def _about_sheet(sheet: SheetPlan) -> Iterator[Wording]:
+    if not sheet.format.is_in_the_file:
+        told = Wording(
+            "{name} staat niet in het bestand: het zijn rijen van {table} voor totalen in losse cellen.",
+            "{name} is not in the file: it is rows of {table} for totals in single cells.",
+        )
+        yield told.fill(name=sheet.name, table=sheet.format.rows.of)
     yield from describe_rows(sheet)
     for column in sheet.once_per_head:
-        told = Wording("Kolom {header} bevat {told}.", "Column {header} holds {told}.")
-        yield told.fill(header=column.address, told=column.sentence)
+        told = Wording("{header} bevat {told}.", "{header} holds {told}.")
+        yield told.fill(header=_called(column.address), told=column.sentence)
+    for header, reason in sheet.format.left_empty.items():
+        told = Wording("{header} blijft leeg: {reason}.", "{header} stays empty: {reason}.")
+        yield told.fill(header=_called(header), reason=reason)
+
+
+def _called(address: str) -> Wording:
+    """What people call a column: by its text, its letter, or its place under every head."""
+    if address == HEAD:
+        return Wording("De kolom van elke kop", "The column of each head")
+    under = f"{HEAD} > "
+    if address.startswith(under):
+        told = Wording("Onder elke kop de kolom {name}", "Under each head column {name}")
+        return told.fill(name=address.removeprefix(under))
+    return Wording("Kolom {name}", "Column {name}").fill(name=address.removeprefix("column "))
 
 
 def _about_place(sheet: SheetPlan) -> Iterator[Wording]:
@@ -147,7 +173,7 @@ def _about_heads(sheet: SheetPlan) -> Iterator[Wording]:
     across = sheet.format.across
     if across is None:
         return
-    heads = same(", ".join(sheet.heads))
+    heads = same(", ".join(_head(across, head) for head in sheet.heads))
     yield Wording(
         "Naast elkaar staan {heads}: elke rij komt onder de kop van {by}{others}.",
         "Beside each other stand {heads}: each row comes under the head of {by}{others}.",
@@ -157,6 +183,12 @@ def _about_heads(sheet: SheetPlan) -> Iterator[Wording]:
             "Wat buiten de rapportageperiode ligt, blijft leeg.",
             "What lies outside the reporting period stays empty.",
         )
+
+
+def _head(across: Across, head: str) -> str:
+    """What a head is called, with the values that come under it where those are others."""
+    values = across.heads.get(head, ()) if isinstance(across.heads, dict) else ()
+    return head if tuple(values) in ((), (head,)) else f"{head} ({', '.join(values)})"
 
 
 def _other_heads(across: Across) -> Wording:
@@ -176,7 +208,7 @@ def _other_heads(across: Across) -> Wording:
 
 def _about_rows(sheet: SheetPlan) -> Iterator[Wording]:
     rows = sheet.format.rows
-    keys = joined(AND, (key.sentence() for key in rows.per)) if rows.per else Wording("rij", "row")
+    keys = joined(AND, (_key(key) for key in rows.per)) if rows.per else Wording("rij", "row")
     lines = describe_lines(rows)
     yield Wording(
         "Blad {name} heeft één regel per {keys} van {of}{lines}.",
@@ -191,11 +223,17 @@ def _about_rows(sheet: SheetPlan) -> Iterator[Wording]:
     conditions = describe_conditions(rows)
     if conditions:
         told = Wording(
-            "Alleen rijen waarvan {conditions} staan erin.", "Only rows where {conditions} are in it."
+            "Er staan alleen rijen in waarvoor geldt: {conditions}.",
+            "Only rows are in it of which holds: {conditions}.",
         )
         yield told.fill(conditions=conditions)
     if sheet.format.listed is not None:
         yield from _about_list(sheet.format.listed)
+
+
+def _key(key: Key) -> Wording:
+    told = key.sentence()
+    return Wording(told.nl.removeprefix("het veld "), told.en.removeprefix("the field "))
 
 
 _NOTHING_DELIVERED = {
@@ -255,9 +293,13 @@ def _about_checks(plan: Plan) -> Iterator[Wording]:
 
 
 def _about_what_is_not_asked(plan: Plan) -> Iterator[Wording]:
-    by_reason: dict[str, list[str]] = {}
+    used = {reference.table for reference in fields_used(plan)}
+    by_reason: dict[str, list[Wording]] = {}
     for name, reason in plan.format.not_asked.items():
-        by_reason.setdefault(reason, []).append(name)
+        table = name.removesuffix(".*")
+        rest = Wording("de overige velden van {table}", "the other fields of {table}").fill(table=table)
+        is_rest = name.endswith(".*") and table in used
+        by_reason.setdefault(reason, []).append(rest if is_rest else same(name))
     for reason, names in by_reason.items():
         told = Wording("Niet gevraagd: {names} ({reason}).", "Not asked: {names} ({reason}).")
-        yield told.fill(names=", ".join(names), reason=reason)
+        yield told.fill(names=joined(", ", names), reason=reason)

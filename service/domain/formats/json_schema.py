@@ -16,6 +16,10 @@ def format_schema() -> dict[str, object]:
         "type": "boolean",
         "description": "Takes the place of what a fragment writes at this address.",
     }
+    properties["overwrites"] = {
+        "type": "boolean",
+        "description": "Takes the place of a formula or text of the municipality's own file.",
+    }
     properties["instead_of"] = {
         "type": "string",
         "description": "Stands instead of this address of a fragment, in its place.",

@@ -7,7 +7,6 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, model_validat
 from service.domain.failures import RefusedValueError
 from service.domain.formats.blocks import Across, Anchor, Listed, WrittenExpression
 from service.domain.formats.conditions import Conditions
-from service.domain.formats.faults.blocks import NO_COLUMNS
 from service.domain.formats.faults.values import (
     ASKS_NOTHING,
     NOT_A_PERIOD,
@@ -74,7 +73,8 @@ class SheetFormat(_Strict):
     """How many rows the header has. With more, the texts above a column make its address: `Mei > Volume`."""
     rows: RowsOf
     columns: dict[str, WrittenExpression] = {}
-    """By the header text in the municipality's own file."""
+    """By the header text in the municipality's own file. Without any, and without `across`, it is nothing but
+    rows for totals in single cells (`total: { over: … }`), and stands nowhere in the file."""
     listed: Listed | None = None
     """The lines stand in the file already."""
     across: Across | None = None
@@ -82,11 +82,10 @@ class SheetFormat(_Strict):
     left_empty: dict[str, PlainText] = {}
     """Header texts of columns that stay empty, each with the reason."""
 
-    @model_validator(mode="after")
-    def _has_columns(self) -> "SheetFormat":
-        if not self.columns and self.across is None:
-            raise RefusedValueError(NO_COLUMNS.fault())
-        return self
+    @property
+    def is_in_the_file(self) -> bool:
+        """Whether it has columns; otherwise it is rows for totals in single cells."""
+        return bool(self.columns) or self.across is not None
 
 
 class Validity(_Strict):

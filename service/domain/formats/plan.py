@@ -15,7 +15,7 @@ from service.domain.formats.verb import Expression
 from service.domain.formats.verbs.earlier import Earlier
 from service.domain.periods import Period, parse_period
 from service.domain.standard.model import Standard
-from service.domain.translation.content import BlockPlace
+from service.domain.translation.content import BlockPlace, KeyTexts
 from service.domain.wording import Wording
 
 
@@ -93,6 +93,8 @@ class SheetPlan:
     """What stands beside each other, where columns come once per head."""
     listed: tuple[tuple[str, ...], ...] = ()
     """The keys of the lines that the municipality's file lists, in its order."""
+    listed_keys: tuple[KeyTexts, ...] = ()
+    """Per column of those keys what its texts can be."""
 
     @property
     def sheet(self) -> str:
@@ -108,7 +110,8 @@ class SheetPlan:
     def place(self) -> BlockPlace:
         """Where the block stands."""
         name = self.name.removeprefix(f"{self.format.sheet}/") if self.format.sheet else ""
-        return place_of_block(name, self.format.at, self.format.header_lines, self.format.listed)
+        written = self.format
+        return place_of_block(name, written.at, written.header_lines, written.listed, self.listed_keys)
 
     @property
     def columns_by_address(self) -> dict[str, Column]:
@@ -182,6 +185,11 @@ class Plan:
         begin = parse_period(self.format.valid.begin).begin
         until = self.format.valid.until
         return Period(begin, parse_period(until).end if until else begin.replace(year=9999))
+
+    @property
+    def sheets_in_the_file(self) -> tuple[SheetPlan, ...]:
+        """Those that stand in the municipality's file; others are rows for totals only."""
+        return tuple(sheet for sheet in self.sheets if sheet.format.is_in_the_file)
 
     @property
     def looks_back(self) -> bool:

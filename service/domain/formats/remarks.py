@@ -121,6 +121,13 @@ LEFT_EMPTY_IS_FILLED = RemarkKind(
         "Stands under left_empty and is filled all the same; take it out there.",
     ),
 )
+LEFT_EMPTY_IS_NOT_THERE = RemarkKind(
+    "left-empty-is-not-there",
+    Wording(
+        "Staat onder left_empty en is geen kolom van de werkmap; schrijf de kop zoals die daar staat.",
+        "Stands under left_empty and is no column of the workbook; write the header as the workbook has it.",
+    ),
+)
 WORKBOOK_HAS_CHANGED = RemarkKind(
     "workbook-changed-since-published",
     Wording(
@@ -149,6 +156,17 @@ TOTAL_ROUNDED_OTHERWISE = RemarkKind(
         "Round each row inside `sum` and `of`, or let the workbook add up.",
     ),
     Weight.ERROR,
+)
+EXAMPLE_IS_OVERWRITTEN = RemarkKind(
+    "example-is-overwritten",
+    Wording(
+        "In cel {cell} van de werkmap staat {text!r}; elke regel komt daaroverheen. Hoort die tekst bij de "
+        "kop, maak er dan een kop van (`header_row`, `header_lines`); is het een voorbeeld, maak de cel leeg "
+        "of schrijf `overwrites: true`.",
+        "Cell {cell} of the workbook has {text!r}; every line comes over it. If the text is part of the "
+        "header, make it so (`header_row`, `header_lines`); if it is an example, empty the cell or write "
+        "`overwrites: true`.",
+    ),
 )
 NO_EXAMPLES = RemarkKind("no-examples", Wording("Geen voorbeelden genoemd.", "It names no worked examples."))
 IN_RECENT_DATA = Wording(

@@ -14,7 +14,6 @@ from service.domain.formats.faults.expressions import (
     NOT_VERBS,
     NOTHING_TO_FILL,
     TWO_VERBS_OF_ONE_NAME,
-    UNKNOWN_VERB,
     WAITS_AFTER_PUTTING_TOGETHER,
     WAITS_IN_A_CELL,
 )
@@ -22,6 +21,7 @@ from service.domain.formats.faults.joins import ONE_TABLE_AT_A_TIME, WAITS_INSID
 from service.domain.formats.faults.values import value_fault
 from service.domain.formats.rows import Groups, Mask, Rows, Submitted, several_of
 from service.domain.formats.shape import FieldReference, Grain, LanguageError, Scope, Shape
+from service.domain.formats.unknown_steps import fault_of_step
 from service.domain.standard.model import Standard
 from service.domain.translation.content import Values
 from service.domain.wording import Wording, joined
@@ -333,12 +333,12 @@ def parse_expression(written: object) -> Expression:
         written = {"field": written}
     if not isinstance(written, Mapping):
         raise LanguageError(NOT_VERBS.fault(written=repr(written)))
-    steps = tuple(
-        _parse_step(str(name), argument) for name, argument in folded(written).items() if name != "replaces"
-    )
+    named = {name: argument for name, argument in folded(written).items() if name not in _NO_VERBS}
+    steps = tuple(_parse_step(str(name), argument, named) for name, argument in named.items())
     return Expression(steps, bool(written.get("replaces", False)), dict(written))
 
 
+_NO_VERBS = ("replaces", "overwrites")
 BESIDE_A_VERB = ("of", "by")
 """Options that may stand beside the verb they belong to: `{ band: …, of: … }`, `{ last: …, by: … }`."""
 
@@ -359,10 +359,10 @@ def folded(written: Mapping[str, object]) -> dict[str, object]:
     return {"field": "geboortedatum", **steps} if first == "age" else steps
 
 
-def _parse_step(name: str, argument: object) -> Verb:
+def _parse_step(name: str, argument: object, written: Mapping[str, object]) -> Verb:
     kind = _VERBS.get(name)
     if kind is None:
-        raise LanguageError(UNKNOWN_VERB.fault(verb=name, known=", ".join(sorted(_VERBS))))
+        raise LanguageError(fault_of_step(name, written, _VERBS))
     options = argument if isinstance(argument, Mapping) and not fills_main(kind, argument) else None
     try:
         return kind.model_validate(options if options is not None else {kind.main: argument})

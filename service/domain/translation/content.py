@@ -172,6 +172,25 @@ def text_of_cell(value: CellValue) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyTexts:
+    """Which texts can stand in one column of the key of a listed line."""
+
+    every: frozenset[str] | None = None
+    """All of them; None when that cannot be told."""
+    longest: int = 0
+    """The most characters of one; 0 when that cannot be told."""
+
+    def have(self, text: str) -> bool:
+        """Whether this can be one of them."""
+        if self.every is not None:
+            return text in self.every
+        return not self.longest or len(text) <= self.longest
+
+
+ANY_TEXT = KeyTexts()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListedPlace:
     """Lines that the municipality's own file lists already, each with its key."""
 
@@ -181,6 +200,12 @@ class ListedPlace:
     """The text that ends the list; without it the first row without a key does."""
     has_room: bool = False
     """Whether lines that are not listed go below those that are."""
+    keys: tuple[KeyTexts, ...] = ()
+    """Per address what its texts can be; none when nothing is known of them."""
+
+    def can_be(self, key: tuple[str, ...]) -> bool:
+        """Whether a row can come on a line with this key: on a heading or a subtotal none does."""
+        return all(texts.have(text) for texts, text in zip(self.keys, key, strict=False))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,7 +127,7 @@ def losses(plan: Plan, period: Period, content: ReportContent) -> tuple[Loss, ..
     ]
     for place, column in plan.cells.items():
         found += _of_expression("!".join(place), column)
-    for sheet, filled in zip(plan.sheets, content.sheets, strict=True):
+    for sheet, filled in zip(plan.sheets_in_the_file, content.sheets, strict=True):
         for column in sheet.columns:
             found += _of_expression(column.header, column)
             found += _of_codes(column, filled, plan, period)

@@ -28,7 +28,7 @@ from service.domain.formats.rows import Groups, Rows, Submitted
 from service.domain.formats.shape import FieldReference, LanguageError
 from service.domain.formats.verbs.split_sign import WITHOUT_SIGN
 from service.domain.periods import Period
-from service.domain.translation.balance import Balance, Outcome
+from service.domain.translation.balance import Balance, Outcome, Tally
 from service.domain.translation.content import (
     ReportContent,
     SheetContent,
@@ -67,6 +67,8 @@ class MeantReport:
     """Over the rows of prestatie that are this municipality's."""
     cells: CellCounts
     """How many cells of which class were delivered, for the measure of burden."""
+    other_tables: Mapping[str, Tally] = field(default_factory=dict)
+    """By table, what became of this municipality's rows of any other table that a sheet is made of."""
     agb_code: str = ""
     """Of its provider."""
     earlier: tuple[tuple[Period, str], ...] = ()
@@ -118,7 +120,9 @@ def translate_each(
     ]
     fates = best_of(reported or [unreported(submitted, PRESTATIE, municipalities)])
     cells = {number: run.cells(number, filled) for number in run.asking(filled)}
+    others = run.other_tables(selections)
     reports, failures = run.reports(filled, cells, run.balances(fates))
+    reports = [replace(each, other_tables=others[each.municipality]) for each in reports]
     lacking = run.looking_back.findings([report.municipality for report in reports])
     findings = (*(finding for selection in selections for finding in selection.findings), *lacking)
     facts = (*run.facts(filled), *facts_of_cells(plan, list(cells.values())))
@@ -222,6 +226,20 @@ class _Run:
         parts = municipality_numbers(self.submitted, PRESTATIE, self.codes)
         return balances_per_part(fates, signed_cents(self.submitted, PRESTATIE), parts, len(self.codes))
 
+    def other_tables(self, selections: Sequence[Selection]) -> dict[str, dict[str, Tally]]:
+        """By municipality and table what became of the rows that are no prestaties."""
+        found: dict[str, dict[str, Tally]] = {code: {} for code in self.codes}
+        for table in sorted({each.table for each in selections} - {PRESTATIE}):
+            fates = best_of([each.fates for each in selections if each.table == table])
+            parts = municipality_numbers(self.submitted, table, self.codes)
+            no_money = np.zeros(len(parts), dtype=np.int64)
+            for code, balance in zip(
+                self.codes, balances_per_part(fates, no_money, parts, len(self.codes)), strict=True
+            ):
+                balance.require_closed(f"{self.plan.name} for {code}, {table}")
+                found[code][table] = balance.rows
+        return found
+
     def facts(self, filled: Iterable[FilledSheet]) -> Iterable[DeliveredFacts]:
         """What the sheets tell of every row, each fact once."""
         return each_fact_once(
@@ -242,7 +260,7 @@ class _Run:
         for number, each in cells.items():
             try:
                 self.looking_back.require_there(self.codes[number])
-                parts = [sheet.part(number) for sheet in filled]
+                parts = [each.part(number) for each in filled if each.plan.format.is_in_the_file]
                 report = self.report(number, each, parts, balances[number])
                 reports.append(replace(report, figures=figures_to_keep(filled, number)))
             except (BalanceDoesNotCloseError, EarlierFiguresError) as failure:

@@ -9,6 +9,7 @@ from service.domain.failures import (
     CannotBeWrittenError,
     EarlierFiguresError,
     FormatError,
+    NoVersionHoldsError,
     PseudonymKeyMissingError,
     ReadBackDiffersError,
     TerminalError,
@@ -48,6 +49,13 @@ _REASONS: Mapping[type[TerminalError], tuple[str, Wording]] = {
         Wording(
             "dit formaat vraagt cijfers uit eerder gepubliceerde rapportages, en die zijn er niet",
             "this format asks figures of reports that were published earlier, and those are not there",
+        ),
+    ),
+    NoVersionHoldsError: (
+        "no-version-holds",
+        Wording(
+            "dit wordt gevraagd over een periode waarvoor geen versie van het formaat geldt",
+            "this is asked over a period for which no version of the format holds",
         ),
     ),
     AskedLaterError: (

@@ -36,16 +36,23 @@ def found_in(content: bytes, knows: Knows) -> FoundWorkbook:
     blocks: list[FoundBlock] = []
     labels: list[tuple[str, Label]] = []
     left: list[Wording] = []
+    free: tuple[str, str] | None = None
     for sheet in workbook.worksheets:
         if sheet.sheet_state != "visible":
             left.append(_HIDDEN.fill(sheet=sheet.title))
             continue
         reading = _Reading(on=DraftSheet.of(sheet, _DEEPEST), knows=knows)
         reading.read()
+        free = free or (sheet.title, f"A{sheet.max_row + 2}")
         blocks += _named(reading.blocks)
         labels += [(sheet.title, label) for label in reading.labels()]
         left += reading.left
-    return FoundWorkbook(blocks=tuple(blocks), labels=tuple(labels), left_alone=tuple(left))
+    return FoundWorkbook(
+        blocks=tuple(blocks),
+        labels=tuple(labels),
+        left_alone=tuple(left),
+        free_cell=free or (workbook.worksheets[0].title, "A1"),
+    )
 
 
 def _named(blocks: Sequence[FoundBlock]) -> Iterator[FoundBlock]:
@@ -97,4 +104,6 @@ class _Reading:
             if beside is None or beside.value is not None or (row, beside.column) in self.taken:
                 continue
             shows_dates = self.on.shows_dates(row, beside.column)
-            yield Label(text.strip().rstrip(":").strip(), beside.coordinate, shows_dates)
+            said = text.strip()
+            is_asked = self.on.is_drawn(beside) or said.endswith(":")
+            yield Label(said.rstrip(":").strip(), beside.coordinate, shows_dates, is_asked)

@@ -28,12 +28,13 @@ class SettledDraft:
 def settled(name: str, template: str, proposal: WorkbookProposal, prove: Prove) -> SettledDraft:
     """The draft without what cannot be proven. Each round takes something out, so there is an end to it."""
     while True:
+        proposal = proposal.with_something()
         text = write_draft(name, template, proposal)
         try:
             prove(text)
         except FormatError as fault:
             smaller = _without(proposal, text, fault)
-            if smaller is None or not smaller.blocks:
+            if smaller is None or smaller.with_something() == proposal:
                 return SettledDraft(text, proposal.also_saying(fault.words.nl), fault)
             proposal = smaller
         else:

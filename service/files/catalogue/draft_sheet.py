@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from service.files.workbook import SheetTexts
+from service.files.workbook import SheetTexts, text_of_day
 
 _WIDEST = 300
 """What stands further to the right is no part of a draft."""
+_AS_FAR = 3
+"""How many columns beyond a label a cell to fill in is looked for."""
 Run = tuple[int, ...]
 """Columns next to each other."""
 
@@ -46,7 +49,10 @@ class DraftSheet:
             if isinstance(cell, Cell) and (text := _said(cell))
         }
         texts = SheetTexts(
-            sheet.title, "", said, lambda row, column: merged.get((row, column), (row, column))[:2]
+            name=sheet.title,
+            file="",
+            texts=said,
+            first_of=lambda row, column: merged.get((row, column), (row, column))[:2],
         )
         return cls(sheet, texts, merged, _headers(said, merged))
 
@@ -95,11 +101,24 @@ class DraftSheet:
         return f"{get_column_letter(column)}{row}"
 
     def beside(self, row: int, column: int) -> Cell | None:
-        """The first cell to the right beyond its own merged cell; None when it is part of another."""
+        """The cell to the right, or the nearest that looks like one to fill in; None for part of another."""
         last = self.merged.get((row, column), (row, column, row, column))[3]
-        place = (row, last + 1)
-        cell = self.sheet.cell(*place)
+        first = self._free(row, last + 1)
+        if first is None or self.is_drawn(first):
+            return first
+        further = (self._free(row, place) for place in range(last + 2, last + 2 + _AS_FAR))
+        near = takewhile(lambda cell: cell is not None and cell.value is None, further)
+        return next((cell for cell in near if cell is not None and self.is_drawn(cell)), first)
+
+    def _free(self, row: int, column: int) -> Cell | None:
+        cell, place = self.sheet.cell(row, column), (row, column)
         return cell if isinstance(cell, Cell) and self.merged.get(place, place)[:2] == place else None
+
+    def is_drawn(self, cell: Cell) -> bool:
+        """Whether a cell looks like one to fill in: coloured, with a border, or made of several."""
+        is_coloured = cell.fill.fill_type == "solid"
+        has_border = any(getattr(cell.border, side).style for side in ("left", "right", "top", "bottom"))
+        return is_coloured or has_border or (cell.row, cell.column) in self.merged
 
 
 def _headers(
@@ -114,7 +133,8 @@ def _headers(
 
 def _said(cell: Cell) -> str:
     if cell.value is None or cell.data_type == "f" or cell.is_date:
-        return "" if cell.value is None or cell.data_type == "f" else str(cell.value)
+        is_said = cell.value is not None and cell.data_type != "f"
+        return (text_of_day(cell.value) or str(cell.value)) if is_said else ""
     value = cell.value
     return " ".join(
         (str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)).split()

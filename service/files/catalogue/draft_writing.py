@@ -32,7 +32,29 @@ def write_draft(name: str, template: str, proposal: WorkbookProposal) -> str:
         lines.append("sheets:\n")
     for sheet, blocks in groupby(proposal.blocks, key=lambda each: each.found.sheet):
         lines += _sheet(sheet, tuple(blocks))
+    for block in proposal.to_write:
+        lines += _to_write(block)
     return "".join(lines)
+
+
+def _to_write(block: BlockProposal) -> Lines:
+    """A table of which nothing is known, as remarks: take off the signs and write what fills each column."""
+    found = block.found
+    yield f"# Zelf te schrijven, tabel op blad {_flow(found.sheet)} vanaf {found.first_cell}:\n"
+    yield f"#  {_flow(found.sheet)}:\n"
+    if found.name:
+        at = {"title": found.title} if found.title else {"cell": found.first_cell}
+        yield f"#    blocks:\n#      {_flow(found.name)}:\n#        at: {_flow(at)}\n"
+    indent = "        " if found.name else "    "
+    if not found.name:
+        yield f"#{indent}header_row: {found.header_row}\n"
+    if found.header_lines > 1:
+        yield f"#{indent}header_lines: {found.header_lines}\n"
+    yield f"#{indent}rows: {{ of: prestatie, with: [toewijzing], per: [productcode] }}\n#{indent}columns:\n"
+    known = {each.header: each.expression for each in (*block.columns, *block.listed) if each.expression}
+    for column in found.columns:
+        written = known.get(column.address)
+        yield f"#{indent}  {_flow(column.address)}: {_flow(written) if written else 'ONBEKEND'}\n"
 
 
 def _head(name: str, template: str, proposal: WorkbookProposal) -> dict[str, object]:

@@ -14,7 +14,7 @@ from service.files.workbook import Notations, SheetTarget, notations_of
 
 def targets_of(plan: Plan) -> tuple[SheetTarget, ...]:
     """The blocks of a plan as a writer fills them."""
-    return tuple(map(_target, plan.sheets))
+    return tuple(map(_target, plan.sheets_in_the_file))
 
 
 def targets_of_file(plan: Plan, file: str) -> tuple[SheetTarget, ...]:
@@ -29,8 +29,8 @@ def surveyed(plan: Plan, templates: Mapping[str, bytes]) -> Plan:
     if blank is None or not any(sheet.format.listed for sheet in plan.sheets):
         return plan
     listed = check_headers(blank, targets_of(plan), list(plan.cells), plan.format.output)
-    sheets = (replace(sheet, listed=keys) for sheet, keys in zip(plan.sheets, listed, strict=True))
-    return replace(plan, sheets=tuple(sheets))
+    keys = dict(zip((sheet.name for sheet in plan.sheets_in_the_file), listed, strict=True))
+    return replace(plan, sheets=tuple(replace(each, listed=keys.get(each.name, ())) for each in plan.sheets))
 
 
 def _target(sheet: SheetPlan) -> SheetTarget:
@@ -55,7 +55,7 @@ def notations_in(plan: Plan, blank: bytes) -> Notations:
 
 
 def _notations_of_file(plan: Plan, file: str, blank: bytes) -> dict[tuple[str, str], Notation]:
-    sheets = [sheet for sheet in plan.sheets if is_of_file(sheet.name, file)]
+    sheets = [sheet for sheet in plan.sheets_in_the_file if is_of_file(sheet.name, file)]
     cells = [place for place in plan.cells if is_of_file(place[0], file)]
     targets = targets_of_file(plan, file)
     within = notations_of(blank, targets, tuple((within_file(sheet), cell) for sheet, cell in cells))

@@ -4,29 +4,30 @@ from collections.abc import Iterator, Mapping
 
 from service.domain.failures import FormatError
 from service.domain.formats.blank_files import blank_of
-from service.domain.formats.blocks import HEAD, address_under
 from service.domain.formats.cell_notations import notation_fault
+from service.domain.formats.every_remark import own_remarks
 from service.domain.formats.faults.publishing import STANDS_IN_THE_WAY
 from service.domain.formats.faults.workbooks import MACROS_UNDER_ANOTHER_NAME, NO_MACROS_IN_XLSM
-from service.domain.formats.filename_clashes import names_of_one_format
 from service.domain.formats.files_of_zip import file_of, files_with_paths, within_file
-from service.domain.formats.lint_amounts import remarks_on_amounts
 from service.domain.formats.output import XlsxOutput
-from service.domain.formats.plan import Column, Plan, SheetPlan
+from service.domain.formats.plan import Plan
 from service.domain.formats.remarks import (
     FORMULA_WITHOUT_DATA,
     LEFT_EMPTY_IS_FILLED,
+    LEFT_EMPTY_IS_NOT_THERE,
     NOBODY_FILLS_IT,
     Remark,
     Weight,
     remark,
 )
 from service.domain.wording import Wording
+from service.files.catalogue.choice_remarks import remarks_on_choices
+from service.files.catalogue.listed_remarks import remarks_on_lists
+from service.files.catalogue.overwriting import fault_of_overwriting, remarks_on_examples
 from service.files.catalogue.surveying import notations_in, targets_of, targets_of_file
+from service.files.catalogue.written_places import Path, path_of
 from service.files.reports import check_headers
-from service.files.workbook import SheetTarget, has_macros, unfilled_columns
-
-Path = tuple[str, ...]
+from service.files.workbook import SheetTarget, has_macros, headers_of, unfilled_columns
 
 
 def misfit(plan: Plan, templates: Mapping[str, bytes]) -> tuple[FormatError, Path] | None:
@@ -39,6 +40,9 @@ def misfit(plan: Plan, templates: Mapping[str, bytes]) -> tuple[FormatError, Pat
         check_headers(blank, targets_of(plan), list(plan.cells), output)
     except FormatError as fault:
         return fault, place_of(fault, plan)
+    lost = fault_of_overwriting(plan, blank)
+    if lost is not None:
+        return lost
     for at, _, file in files_with_paths(output):
         if isinstance(file, XlsxOutput):
             wrong = _other_kind(templates[file.template], file)
@@ -52,18 +56,40 @@ def remarks_on_workbook(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[
 
     For a format that can still be written otherwise: what is published stays what it was.
     """
+    yield from _remarks_on_cells(plan, templates)
     workbooks = [] if plan.is_published else list(_workbooks(plan, templates))
-    empty = {sheet.name: sheet.format.left_empty for sheet in plan.sheets}
     for begin, workbook, targets in workbooks:
-        for column in unfilled_columns(workbook, targets):
-            block = f"{begin}{column.block}"
-            if column.used_by:
-                yield remark(plan, FORMULA_WITHOUT_DATA, block, column.header, user=column.used_by)
-            elif column.header not in empty.get(block, {}):
-                yield remark(plan, NOBODY_FILLS_IT, block, column.header)
+        yield from _nobody_fills(plan, begin, workbook, targets)
+        known = {f"{begin}{name}": each for name, each in headers_of(workbook, targets).items()}
+        yield from _left_empty_not_there(plan, known)
     for sheet in plan.sheets if workbooks else ():
         for header in sheet.format.left_empty.keys() & sheet.format.columns.keys():
             yield remark(plan, LEFT_EMPTY_IS_FILLED, sheet.name, header)
+
+
+def _nobody_fills(
+    plan: Plan, begin: str, workbook: bytes, targets: tuple[SheetTarget, ...]
+) -> Iterator[Remark]:
+    empty = {sheet.name: sheet.format.left_empty for sheet in plan.sheets}
+    for column in unfilled_columns(workbook, targets):
+        block = f"{begin}{column.block}"
+        if column.used_by:
+            yield remark(plan, FORMULA_WITHOUT_DATA, block, column.header, user=column.used_by)
+        elif column.header not in empty.get(block, {}):
+            yield remark(plan, NOBODY_FILLS_IT, block, column.header)
+
+
+def _remarks_on_cells(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[Remark]:
+    """What stands in the cells that are filled: examples, lines that are listed, lists to choose from."""
+    yield from remarks_on_examples(plan, blank_of(plan.format.output, templates))
+    yield from remarks_on_lists(plan, templates)
+    yield from remarks_on_choices(plan, templates)
+
+
+def _left_empty_not_there(plan: Plan, known: Mapping[str, frozenset[str]]) -> Iterator[Remark]:
+    for sheet in plan.sheets:
+        for header in sorted(sheet.format.left_empty.keys() - known.get(sheet.name, sheet.format.left_empty)):
+            yield remark(plan, LEFT_EMPTY_IS_NOT_THERE, sheet.name, header)
 
 
 def _workbooks(
@@ -78,8 +104,7 @@ def _workbooks(
 
 def require_nothing_in_the_way(plan: Plan, templates: Mapping[str, bytes]) -> None:
     """Raise FormatError for the first remark that is an error: what is published should be what is meant."""
-    remarks = (*names_of_one_format(plan), *remarks_on_amounts(plan), *remarks_on_workbook(plan, templates))
-    for each in remarks:
+    for each in (*own_remarks(plan), *remarks_on_workbook(plan, templates)):
         if each.weight is Weight.ERROR:
             raise FormatError(STANDS_IN_THE_WAY.fault(where=each.where or plan.name, text=each.text))
 
@@ -130,13 +155,3 @@ def place_of(fault: FormatError, plan: Plan) -> Path:
         if repr(own) in sentence or f"{own}!{cell}" in sentence or repr(cell) in sentence:
             return ("cells", f"{name}!{cell}")
     return ("output", "template")
-
-
-def path_of(sheet: SheetPlan, column: Column) -> Path:
-    """Where a format writes a column."""
-    if column.pattern and sheet.format.across is not None:
-        own = next(
-            each for each in sheet.format.across.columns if address_under(HEAD, each) == column.pattern
-        )
-        return ("sheets", sheet.name, "across", "columns", own)
-    return ("sheets", sheet.name, "columns", column.header)

@@ -1,6 +1,7 @@
 """OpenDocument spreadsheets of municipalities: compiled, filled and read back as workbooks are."""
 
 from service.files.open_document.filling import write_open_document
+from service.files.open_document.overwritten import overwritten_in_open_document
 from service.files.open_document.read_back import require_open_document_reads_back
 from service.files.open_document.sheet_copies import copied_open_sheets
 from service.files.open_document.template import compile_open_document
@@ -8,6 +9,7 @@ from service.files.open_document.template import compile_open_document
 __all__ = [
     "compile_open_document",
     "copied_open_sheets",
+    "overwritten_in_open_document",
     "require_open_document_reads_back",
     "write_open_document",
 ]

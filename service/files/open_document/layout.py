@@ -2,8 +2,10 @@
 
 import copy
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import product
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -127,6 +129,7 @@ class OpenSheet:
         """Every text of the sheet, white space collapsed, by its place."""
         said: dict[tuple[int, int], str] = {}
         merged: dict[tuple[int, int], tuple[int, int]] = {}
+        reckoned: set[tuple[int, int]] = set()
         for number, count, row in self.rows():
             for run in _cell_runs(row):
                 high, wide = (
@@ -135,19 +138,19 @@ class OpenSheet:
                 if high > 1 or wide > 1:
                     merged[number, run.first] = (number + high - 1, run.first + wide - 1)
                 text = collapsed(cell_text(run.element))
-                if text:
-                    rows, columns = range(number, number + count), range(run.first, run.first + run.count)
-                    said |= {(row, column): text for row in rows for column in columns}
+                has_formula = run.element.get(f"{TABLE}formula") is not None
+                # Empty cells are written as one, up to a million rows at once.
+                places = _places(number, count, run) if text or has_formula else []
+                said |= dict.fromkeys(places, text) if text else {}
+                reckoned |= set(places) if has_formula else set()
 
-        def first_of(row: int, column: int) -> tuple[int, int]:
-            over = (
-                first
-                for first, last in merged.items()
-                if first[0] <= row <= last[0] and first[1] <= column <= last[1]
-            )
-            return next(over, (row, column))
-
-        return SheetTexts(self.name, self.file, said, first_of)
+        return SheetTexts(
+            name=self.name,
+            file=self.file,
+            texts=said,
+            first_of=partial(_first_of, merged),
+            formulas=frozenset(reckoned),
+        )
 
     def merged_around(self, number: int, column: int) -> tuple[int, int] | None:
         """The first cell (row, column) of the merged cell that a cell lies under; None when it lies open."""
@@ -169,6 +172,19 @@ class OpenSheet:
             count = int(element.get(_REPEATED_ROW, "1"))
             yield _Run(first, count, element)
             first += count
+
+
+def _places(number: int, count: int, run: _Run) -> list[tuple[int, int]]:
+    return list(product(range(number, number + count), range(run.first, run.first + run.count)))
+
+
+def _first_of(merged: Mapping[tuple[int, int], tuple[int, int]], row: int, column: int) -> tuple[int, int]:
+    over = (
+        first
+        for first, last in merged.items()
+        if first[0] <= row <= last[0] and first[1] <= column <= last[1]
+    )
+    return next(over, (row, column))
 
 
 def cell_text(cell: Element) -> str:

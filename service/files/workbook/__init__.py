@@ -11,6 +11,8 @@ from service.files.workbook.block_places import (
 )
 from service.files.workbook.cell_picture import SheetPicture, pictures_of
 from service.files.workbook.cells import LONGEST_TEXT, CellPlace, require_exact, why_text_is_refused
+from service.files.workbook.days_in_cells import text_of_day
+from service.files.workbook.drop_downs import choices_in
 from service.files.workbook.header_paths import Header, by_letter
 from service.files.workbook.layout import place_of
 from service.files.workbook.looks import COLOURS, Looks
@@ -24,6 +26,7 @@ from service.files.workbook.marks import (
 )
 from service.files.workbook.notations import Notations, notations_of
 from service.files.workbook.notes import blocks_in, with_notes, with_shapes
+from service.files.workbook.overwritten import Overwritten, filled_by_templates, overwritten_cells
 from service.files.workbook.package import (
     MAIN,
     Package,
@@ -69,7 +72,7 @@ from service.files.workbook.sheet_targets import (
     require_fitting,
 )
 from service.files.workbook.template import compile_template, places_of
-from service.files.workbook.unfilled import UnfilledColumn, has_macros, unfilled_columns
+from service.files.workbook.unfilled import UnfilledColumn, has_macros, headers_of, unfilled_columns
 from service.files.workbook.writer import write_workbook
 
 __all__ = [
@@ -89,6 +92,7 @@ __all__ = [
     "Header",
     "Looks",
     "Notations",
+    "Overwritten",
     "Package",
     "PlacedTarget",
     "ReadTarget",
@@ -106,6 +110,7 @@ __all__ = [
     "by_letter",
     "cells_of",
     "changes_of_blank",
+    "choices_in",
     "collapsed",
     "columns_at",
     "compile_template",
@@ -113,9 +118,11 @@ __all__ = [
     "data_regions",
     "document",
     "elements",
+    "filled_by_templates",
     "find_block",
     "fragment",
     "has_macros",
+    "headers_of",
     "is_among_rows",
     "joined",
     "listed_cell_texts",
@@ -125,6 +132,7 @@ __all__ = [
     "moved_range",
     "names_of_copies",
     "notations_of",
+    "overwritten_cells",
     "pictures_of",
     "place_of",
     "placed_on",
@@ -142,6 +150,7 @@ __all__ = [
     "rows_to_total",
     "spans",
     "split_sheets",
+    "text_of_day",
     "tree_of",
     "unfilled_columns",
     "why_text_is_refused",

@@ -9,6 +9,7 @@ from io import BytesIO
 import python_calamine
 
 from service.files.workbook.block_places import SheetTexts
+from service.files.workbook.days_in_cells import text_of_day
 from service.files.workbook.layout import SheetLayout, column_of
 from service.files.workbook.package import Package, collapsed, elements
 from service.files.workbook.sheet_targets import PlacedTarget, SheetTarget, placed_on
@@ -40,8 +41,9 @@ class BlankSheet:
     def texts(self) -> SheetTexts:
         """What its cells say, to find blocks in."""
         said = {place: collapsed(_said(value)) for place, value in self.cells.items()}
+        texts = {place: text for place, text in said.items() if text}
         return SheetTexts(
-            self.name, "", {place: text for place, text in said.items() if text}, self._first_of
+            name=self.name, file="", texts=texts, first_of=self._first_of, formulas=self.formulas
         )
 
     def _first_of(self, row: int, column: int) -> tuple[int, int]:
@@ -52,7 +54,10 @@ class BlankSheet:
 
 
 def _said(value: Found) -> str:
-    """A cell as a header says it: a whole number without decimals."""
+    """A cell as a header says it: a whole number without decimals, a day as 2026-01-01."""
+    day = text_of_day(value)
+    if day is not None:
+        return day
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 

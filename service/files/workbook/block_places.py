@@ -11,6 +11,7 @@ from service.domain.formats.faults.blocks import (
     HEADER_NOT_FOUND_ONCE,
     LISTED_TWICE,
     NO_HEADER_BELOW,
+    NO_LINE_IS_REACHED,
     NOTHING_LISTED,
     TITLE_NOT_FOUND_ONCE,
 )
@@ -23,7 +24,11 @@ RowAndColumn = tuple[int, int]
 """Row and column, both from 1."""
 
 
-@dataclass(frozen=True)
+_MOST_NAMED = 12
+"""How many lines a fault names."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SheetTexts:
     """The texts of a sheet, white space collapsed, whoever read them."""
 
@@ -33,6 +38,8 @@ class SheetTexts:
     """Only cells that say something."""
     first_of: Callable[[int, int], RowAndColumn]
     """The first cell of the merged cell that a cell is part of, or the cell itself."""
+    formulas: frozenset[RowAndColumn] = frozenset()
+    """The cells with a formula."""
 
     @cached_property
     def columns(self) -> Sequence[int]:
@@ -138,25 +145,43 @@ def _faults_of(unknown: Sequence[str], header: Header) -> Iterator[Wording]:
 
 
 def listed_lines(
-    sheet: SheetTexts, found: FoundBlock, listed: ListedPlace
+    sheet: SheetTexts, found: FoundBlock, listed: ListedPlace, filled: Sequence[int]
 ) -> tuple[tuple[int, tuple[str, ...]], ...]:
-    """Each listed line: its row, and the texts in the columns of its key.
+    """Each listed line: its row, and the texts in the columns of its key; `filled` are the columns to fill.
 
-    Raises FormatError when nothing is listed, or one key twice.
+    A row that no key can be, or of which a formula or a merged text stands in all that is to be filled, is a
+    heading or a subtotal. Raises FormatError when nothing is listed, or one key twice.
     """
     columns = columns_at(found.header, listed.by, sheet=sheet.name, row=found.header_row, file=sheet.file)
+    keys = dict(_keys_below(sheet, found.header_row, columns, listed.until))
+    lines = [(row, key) for row, key in keys.items() if not _is_between(sheet, row, columns, filled)]
+    reached = tuple(line for line in lines if listed.can_be(line[1]))
+    if lines and not reached:
+        said = ", ".join(repr(" / ".join(key)) for _, key in lines[:_MOST_NAMED])
+        raise FormatError(NO_LINE_IS_REACHED.fault(sheet=sheet.name, lines=said), sheet.file)
+    _require_different(sheet, [key for _, key in reached])
+    return reached
+
+
+def _keys_below(
+    sheet: SheetTexts, header_row: int, columns: Sequence[int], until: str
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Each row with its key, down to the text that ends the list or the first row without a key."""
     last = max((row for row, _ in sheet.texts), default=0)
-    lines: list[tuple[int, tuple[str, ...]]] = []
-    for row in range(found.header_row + 1, last + 1):
+    for row in range(header_row + 1, last + 1):
         key = tuple(sheet.at(row, column)[0] for column in columns)
-        if listed.until and _says(sheet, row, listed.until):
-            break
+        if until and _says(sheet, row, until):
+            return
         if all(key):
-            lines.append((row, key))
-        elif not listed.until:
-            break
-    _require_different(sheet, [key for _, key in lines])
-    return tuple(lines)
+            yield row, key
+        elif not until:
+            return
+
+
+def _is_between(sheet: SheetTexts, row: int, keys: Sequence[int], filled: Sequence[int]) -> bool:
+    """Whether a row is a subtotal, or a heading that is merged over what is to be filled."""
+    own = {sheet.first_of(row, column) for column in keys}
+    return all((row, column) in sheet.formulas or sheet.first_of(row, column) in own for column in filled)
 
 
 def _says(sheet: SheetTexts, row: int, text: str) -> bool:

@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
 
 from service.files.workbook.block_places import SheetTexts
+from service.files.workbook.days_in_cells import DaysInCells
 from service.files.workbook.package import MAIN, collapsed, elements, local_name, plain_text
 
 
@@ -94,20 +95,31 @@ class SheetLayout:
         value = next((part.text or "" for part in cell if local_name(part) == "v"), "")
         return self._texts[int(value)] if kind == "s" and value else value
 
-    def texts(self, last_row: int | None = None, *, calculated: bool = True) -> SheetTexts:
+    def texts(
+        self, last_row: int | None = None, *, calculated: bool = True, days: DaysInCells | None = None
+    ) -> SheetTexts:
         """Every text down to a row, by its place; without it of the whole sheet.
 
-        `calculated`: what formulas gave when the workbook was saved counts as a text.
+        `calculated`: what formulas gave when the workbook was saved counts as a text. `days`: a number that
+        is shown as a day is that day, as 2026-01-01.
         """
-        found = {
-            (number, column_of(cell)): collapsed(self.text(cell))
-            for number, row in self.rows()
-            if last_row is None or number <= last_row
-            for cell in row
-            if calculated or not elements(cell, "f")
-        }
-        said = {place: text for place, text in found.items() if text}
-        return SheetTexts(self.name, self.file, said, self._first_of)
+        cells = dict(self._cells_down_to(last_row))
+        formulas = frozenset(place for place, cell in cells.items() if elements(cell, "f"))
+        wanted = cells if calculated else {place: cells[place] for place in cells.keys() - formulas}
+        said = {place: collapsed(self.text(cell)) for place, cell in wanted.items()}
+        found = {place: days.text(cells[place], text) for place, text in said.items()} if days else said
+        return SheetTexts(
+            name=self.name,
+            file=self.file,
+            texts={place: text for place, text in found.items() if text},
+            first_of=self._first_of,
+            formulas=formulas,
+        )
+
+    def _cells_down_to(self, last_row: int | None) -> Iterator[tuple[tuple[int, int], Element]]:
+        for number, row in self.rows():
+            if last_row is None or number <= last_row:
+                yield from (((number, column_of(cell)), cell) for cell in row)
 
     def _first_of(self, row: int, column: int) -> tuple[int, int]:
         box = self.merged_around(row, column)

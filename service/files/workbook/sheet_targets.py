@@ -8,11 +8,15 @@ from openpyxl.utils import get_column_letter
 
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.faults.blocks import BLOCKS_BESIDE_EACH_OTHER, PATTERN_IS_FILLED
+from service.domain.formats.faults.overwriting import BLOCKS_ON_THE_SAME_CELLS, COLUMN_FILLED_TWICE
 from service.domain.formats.faults.workbooks import FILLED_TWICE, OTHER_SHEETS_OR_COLUMNS
 from service.domain.translation.content import WHOLE_SHEET, BlockPlace, ReportContent, SheetContent
 from service.files.workbook.block_places import SheetTexts, columns_at, find_block, listed_lines
 from service.files.workbook.header_paths import Header
 from service.files.workbook.references import LAST_ROW, DataRegion
+
+_MOST_NAMED = 12
+"""How many cells a fault names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +79,15 @@ def placed_on(texts: SheetTexts, target: SheetTarget) -> PlacedTarget:
     def columns(addresses: Sequence[str]) -> tuple[int, ...]:
         return columns_at(block.header, addresses, sheet=texts.name, row=row, file=texts.file)
 
+    filled = columns(target.headers)
     return PlacedTarget(
         target=target,
         sheet=texts.name,
         header_row=row,
-        columns=columns(target.headers),
+        columns=filled,
         header=block.header,
         key_columns=columns(listed.by) if listed else (),
-        listed=listed_lines(texts, block, listed) if listed else (),
+        listed=listed_lines(texts, block, listed, filled) if listed else (),
     )
 
 
@@ -114,18 +119,59 @@ def data_regions(placed: Sequence[PlacedTarget], file: str) -> list[DataRegion]:
         for index, each in enumerate(placed)
         if each.pattern_row is not None
     ]
+    _require_apart(placed, file)
     for region in regions:
+        own = placed[region.index]
         for index, other in enumerate(placed):
-            if index != region.index and other.sheet == region.sheet and _crosses(region.row, other):
-                raise _beside(placed[region.index].target, other.target, file)
+            if index != region.index and other.sheet == region.sheet and _crosses(own, region.row, other):
+                raise _beside(own.target, other.target, file)
     return regions
 
 
-def _crosses(row: int, other: PlacedTarget) -> bool:
-    """Whether rows that come below `row` would stand among the header and lines of another block."""
+def _crosses(own: PlacedTarget, row: int, other: PlacedTarget) -> bool:
+    """Whether rows that come below `row` would stand among the header and lines of another block.
+
+    A pattern row is taken out of its sheet: nothing of another block may stand on it.
+    """
+    begin = other.header_row - other.target.place.header_lines + 1
     if other.target.place.listed is None:
-        return row == other.header_row + 1
-    return other.header_row <= row < other.listed[-1][0]
+        return begin <= row <= other.header_row + 1
+    last = other.listed[-1][0]
+    return begin <= row < last or (row == last and own.target.place.listed is None)
+
+
+def _require_apart(placed: Sequence[PlacedTarget], file: str) -> None:
+    """Raise FormatError for a cell of a listed line that two blocks fill, and a column with two addresses."""
+    taken: dict[tuple[str, int, int], PlacedTarget] = {}
+    for each in placed:
+        _require_different_columns(each, file)
+        if each.target.place.listed is None:
+            continue
+        cells = [(each.sheet, row, column) for row in each.filled_rows for column in each.columns]
+        shared = [cell for cell in cells if cell in taken]
+        if shared:
+            raise _on_the_same_cells(taken[shared[0]].target, each.target, shared, file)
+        taken |= dict.fromkeys(cells, each)
+
+
+def _on_the_same_cells(
+    one: SheetTarget, other: SheetTarget, shared: Sequence[tuple[str, int, int]], file: str
+) -> FormatError:
+    cells = [f"{get_column_letter(column)}{row}" for _, row, column in shared]
+    named = ", ".join(cells[:_MOST_NAMED]) + (", …" if len(cells) > _MOST_NAMED else "")
+    first, second = one.place.name or one.sheet, other.place.name or other.sheet
+    fault = BLOCKS_ON_THE_SAME_CELLS.fault(sheet=shared[0][0], first=first, second=second, cells=named)
+    return FormatError(fault, file)
+
+
+def _require_different_columns(placed: PlacedTarget, file: str) -> None:
+    addresses: dict[int, str] = {}
+    for address, column in zip(placed.target.headers, placed.columns, strict=True):
+        if column in addresses:
+            letter, first = get_column_letter(column), addresses[column]
+            fault = COLUMN_FILLED_TWICE.fault(sheet=placed.sheet, first=first, second=address, column=letter)
+            raise FormatError(fault, file)
+        addresses[column] = address
 
 
 def _beside(one: SheetTarget, other: SheetTarget, file: str) -> FormatError:

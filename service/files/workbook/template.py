@@ -22,6 +22,7 @@ from service.files.workbook.calculation import (
     forget_results,
     sheets_that_depend,
 )
+from service.files.workbook.days_in_cells import DaysInCells
 from service.files.workbook.layout import SheetLayout, column_of, place_of
 from service.files.workbook.package import MAIN, Package, document, elements, fragment
 from service.files.workbook.references import References, SheetRegions
@@ -123,12 +124,12 @@ def compile_template(
 
 def places_of(package: Package, targets: Sequence[SheetTarget]) -> tuple[PlacedTarget, ...]:
     """Where each block stands in a workbook. Raises FormatError for one that is not there."""
+    days = DaysInCells.of(package)
 
     def texts_of(name: str, last_row: int | None) -> SheetTexts:
         sheet = package.sheet(name)
-        return SheetLayout(package.root(sheet.part), sheet.name, package.texts(), package.file).texts(
-            last_row
-        )
+        layout = SheetLayout(package.root(sheet.part), sheet.name, package.texts(), package.file)
+        return layout.texts(last_row, days=days)
 
     return placed_targets(targets, texts_of)
 

@@ -45,6 +45,12 @@ def unfilled_columns(template: bytes, sheets: Sequence[SheetTarget]) -> tuple[Un
     return tuple(_with_user(each, formulas) for each in found)
 
 
+def headers_of(template: bytes, sheets: Sequence[SheetTarget]) -> dict[str, frozenset[str]]:
+    """By block, the address of every headed column. For a template of which it is known that it fits."""
+    every = places_of(Package(template, ""), sheets)
+    return {each.target.name: frozenset(dict(each.header.addresses())) for each in every}
+
+
 def has_macros(template: bytes) -> bool:
     """Whether a workbook says of itself that it holds macros: then it is an xlsm, whatever it is called."""
     return b"macroEnabled" in Package(template, "").entries["[Content_Types].xml"].content()

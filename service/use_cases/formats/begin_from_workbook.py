@@ -7,7 +7,7 @@ from service.domain.failures import FormatError
 from service.domain.formats.drafts.draft import DraftId, NewDraft, NewRequest, Workbook
 from service.domain.formats.drafts.naming import municipality_of, own_prefix, plain_name
 from service.domain.formats.drafts.workbook_proposal import WorkbookProposal
-from service.domain.formats.faults.workbooks import NO_KNOWN_HEADERS, UNREADABLE_WORKBOOK
+from service.domain.formats.faults.workbooks import UNREADABLE_WORKBOOK
 from service.domain.formats.library import WRITERS, codes_of
 from service.files.catalogue import (
     SettledDraft,
@@ -34,12 +34,10 @@ class BeginFromWorkbook:
     begin: BeginDraft
 
     def __call__(self, viewer: Viewer, content: bytes, filename: str, asked: NewRequest) -> DraftId:
-        """Raises FormatError for a workbook that cannot be read or of which no column is known."""
+        """Raises FormatError for a workbook that cannot be read."""
         viewer.require(*WRITERS)
         name = f"{own_prefix(viewer)}{plain_name(filename.rpartition('.')[0])}"
         drafted = _drafted_apart(name, content, self.prover)
-        if not drafted.proposal:
-            raise FormatError(NO_KNOWN_HEADERS.fault())
         workbook = Workbook(template_name(name, content), content)
         new = NewDraft(
             name=name,
@@ -81,4 +79,8 @@ def _notes(proposal: WorkbookProposal) -> list[str]:
         f"{block.name}\t{each.header}\t{each.confidence if each.expression else 0}\t{each.reason}"
         for block in proposal.blocks
         for each in (*block.columns, *block.under_heads)
+    ] + [
+        f"{block.name}\t{column.address}\t0\tvan deze tabel staat nog niets in het formaat"
+        for block in proposal.to_write
+        for column in block.found.columns
     ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from service.domain.formats.verb import folded, known_verbs
 from service.domain.formats.verb_options import Option, OptionKind, options_of, options_written
 
-BESIDE = ("replaces", "instead_of")
+BESIDE = ("replaces", "overwrites", "instead_of")
 """What stands beside the verbs of a column, and is no verb."""
 _EMPTY_CASES = 1
 """How many empty places a list in a form has, to add something."""
@@ -117,7 +117,7 @@ def _option(option: Option, value: object, prefix: str) -> OptionForm:
 
 
 def _text(option: Option, value: object) -> str:
-    if value is None:
+    if value is None or value == {}:  # a verb that was only just added: nothing is chosen yet
         return option.default
     return str(value).lower() if isinstance(value, bool) else str(value)
 

@@ -172,9 +172,9 @@ def test_a_name_that_stands_twice_is_filled_twice_also_in_the_copy_for_old_reade
     [
         (
             paragraph(control("naam2", "")),
-            "Het document heeft geen inhoudsbesturingselement of bladwijzer 'naam'; wel 'naam2'.",
+            "Het document heeft geen inhoudsbesturingselement of bladwijzer 'naam'. Wat erin staat: 'naam2'.",
         ),
-        (paragraph("niets"), "bladwijzer 'naam'; wel er geen."),
+        (paragraph("niets"), "bladwijzer 'naam'. Wat erin staat: geen enkel."),
         (
             paragraph(control("naam", "", "<w:picture/>")),
             "In 'naam' kan geen tekst worden gezet: het is een afbeelding",

@@ -1,13 +1,19 @@
 """Months, codes and bands beside each other: every row under its own head, and under one head only."""
 
+from datetime import date
+
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from service.domain.failures import BalanceDoesNotCloseError, FormatError
 from service.domain.formats.describe import describe
 from service.domain.periods import parse_period
-from tests.tools.exports import an_export
+from service.files.catalogue import propose_for_workbook, read_synonyms
+from tests.tools.exports import REPOSITORY, an_export
 from tests.tools.faults import in_dutch
-from tests.tools.formats import FIRST_QUARTER, a_plan, a_table, lines_of, translated
+from tests.tools.filled_workbooks import filled
+from tests.tools.formats import FIRST_QUARTER, a_plan, a_table, a_workbook, lines_of, translated
+from tests.unit.formats.test_found_when_a_format_is_read import changed
 
 SIGNED = {"field": "bedrag", "sign_by": "debet_credit"}
 BEDRAG = {"sum": SIGNED}
@@ -311,6 +317,67 @@ def test_what_stands_beside_each_other_is_told_in_words():
             "Naast elkaar staan jan, feb, Later: elke rij komt onder de kop van het veld begindatum, met een "
             "andere waarde onder Later."
         ),
-        "Kolom * > Bedrag bevat de som van het veld bedrag, credit als min volgens debet_credit.",
+        (
+            "Onder elke kop de kolom Bedrag bevat de som van het veld bedrag, credit als min volgens "
+            "debet_credit."
+        ),
         "Wat buiten de rapportageperiode ligt, blijft leeg.",
     }
+
+
+def test_months_as_dates_are_those_of_their_own_year():
+    heads = {"months": ["2025-12-01", "2026-01-01", "2026-02-01", "2026-03-01", "2027-01-01"]}
+    lines = lines_of(content({"by": "begindatum", "heads": heads, "columns": {"*": BEDRAG}}))
+
+    assert lines == [
+        ("41B01", "", "0.00", "0.00", "0.05", ""),
+        ("45A03", "", "7.50", "0.00", "4.00", ""),
+    ]
+
+
+def test_a_month_that_has_no_date_among_the_heads_waits():
+    across = {"by": "begindatum", "heads": {"months": ["2025-01-01", "2026-03-01"]}, "columns": {"*": BEDRAG}}
+
+    assert found(across).reports[0].balance.rows.quarantined == {"row-under-no-head": 2}
+
+
+def test_more_than_twelve_names_of_months_are_refused():
+    heads = {"months": [f"maand {number}" for number in range(13)]}
+
+    with pytest.raises(FormatError, check=in_dutch("Een jaar heeft twaalf maanden")):
+        plan_of({"by": "begindatum", "heads": heads, "columns": {"*": BEDRAG}})
+
+
+@pytest.mark.parametrize("counts_from_1904", [False, True])
+def test_months_that_stand_in_a_workbook_as_real_dates_are_filled_and_read_back(counts_from_1904):
+    def with_dates(opened):
+        opened.epoch = CALENDAR_MAC_1904 if counts_from_1904 else opened.epoch
+        for column, day in zip("BCD", (date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)), strict=True):
+            opened["Blad"][f"{column}1"] = day
+            opened["Blad"][f"{column}1"].number_format = "mmm-yy"
+
+    blank = changed(a_workbook({"Blad": [["Product"]]}), with_dates)
+    across = {
+        "by": "begindatum",
+        "heads": {"months": ["2026-01-01", "2026-02-01", "2026-03-01"]},
+        "columns": {"*": BEDRAG},
+    }
+    sheets = {"Blad": {"rows": PER_PRODUCT, "columns": {"Product": "productcode"}, "across": across}}
+
+    made = filled(blank, sheets, an_export(prestatie=PRESTATIES))
+
+    assert made.rows("Blad")[1:] == [["41B01", 0, 0, 0.05], ["45A03", 7.5, 0, 4]]
+
+
+def test_real_dates_above_columns_are_drafted_as_months():
+    def with_dates(opened):
+        for column, month in zip("BCDE", range(1, 5), strict=True):
+            opened["Bedragen"][f"{column}1"] = date(2026, month, 1)
+            opened["Bedragen"][f"{column}1"].number_format = "mmm-yy"
+
+    workbook = changed(a_workbook({"Bedragen": [["Productcode"]]}), with_dates)
+
+    (block,) = propose_for_workbook(workbook, read_synonyms(REPOSITORY / "mappings")).blocks
+
+    assert block.heads.heads == {"months": ["2026-01-01", "2026-02-01", "2026-03-01", "2026-04-01"]}
+    assert block.under_heads[0].expression == BEDRAG

@@ -145,6 +145,19 @@ CASES = {
             "`begindatum`."
         ),
     ),
+    "dertien maanden": (
+        _across(heads={"months": [f"maand {number}" for number in range(13)]}),
+        "more-heads-than-months",
+        "Een jaar heeft twaalf maanden; hier staan er meer. Noem er twaalf, van januari af, of schrijf de",
+    ),
+    "vaste regels die geen code zijn": (
+        _fit({"Blad": LISTED}, HEADER, ["Begeleiding", None], ["Verblijf", None]),
+        "no-listed-line-is-reached",
+        (
+            "Op blad 'Blad' kan geen enkele vaste regel gevuld worden: geen code of tekst van dit veld is "
+            "'Begeleiding', 'Verblijf'. Noem onder `by` de kolom met de codes, of vertaal met een codetabel"
+        ),
+    ),
     "twee keer hetzelfde adres": (
         _across(
             columns={"*": {"sum": SIGNED}, "* ": {"count": "rows"}}, heads={"Code": "45A03"}, by="status"

@@ -24,6 +24,7 @@ from service.files.catalogue import (
 from service.pipeline.worked_examples import Example
 from tests.golden.examples import all_examples, the_catalogue
 from tests.tools.exports import REPOSITORY, an_export, the_standard
+from tests.tools.formats import a_workbook
 
 MAPPINGS = REPOSITORY / "mappings"
 SYNONYMS = read_synonyms(MAPPINGS)
@@ -215,7 +216,8 @@ ALIKE = (
     "voorbeeldregio-vecht/maanden-naast-elkaar",
     "voorbeeldregio-vecht/vaste-lijst",
 )
-"""Formats of which a draft leaves nothing open."""
+"""Formats of which a draft leaves no column open."""
+LEFT_OPEN = {"voorbeeldregio-vecht/vaste-lijst": ("Productie!B13 naast 'Ondertekend door': onbekend",)}
 
 
 def lines_reported(example: Example) -> dict[str, list[str]]:
@@ -242,7 +244,7 @@ def test_a_draft_gives_the_same_reports_as_the_format_that_was_written_for_its_w
     )
     drafted = replace(example, plan=plan, catalogue=catalogue)
     assert settled.fault is None
-    assert settled.proposal.not_understood == ()
+    assert settled.proposal.not_understood == LEFT_OPEN.get(name, ())
     assert lines_reported(drafted) == lines_reported(example)
 
 
@@ -264,3 +266,26 @@ def test_values_tell_what_a_strange_header_does_not():
         ("toewijzing.bsn", "alle waarden slagen voor de elfproef"),
         ("productcode", "alle waarden zien eruit als een productcode"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("more", "volume"),
+    [([], {"field": "volume", "sign_by": "debet_credit"}), (["Debet/credit"], "volume")],
+    ids=["no letter beside it", "the letter beside it"],
+)
+def test_in_a_list_of_rows_a_volume_has_the_sign_of_the_amount_beside_it(more, volume):
+    headers = ["Referentienummer", "Volume", "Bedrag", *more]
+
+    found = propose([Heading(header) for header in headers], SYNONYMS)
+
+    assert found.columns[1].expression == volume
+
+
+@pytest.mark.parametrize(("key", "most"), [("Eenheid", 100), ("Product", 60)])
+def test_a_volume_of_several_units_in_one_figure_is_proposed_with_doubt(key, most):
+    workbook = a_workbook({"Blad": [[key, "Aantal cliënten", "Volume", "Bedrag"]]})
+
+    (block,) = propose_for_workbook(workbook, SYNONYMS).blocks
+
+    (found,) = [each for each in block.columns if each.header == "Volume"]
+    assert (found.confidence <= most, "door elkaar" in found.reason) == (True, most == 60)

@@ -5,6 +5,7 @@ import random
 
 import openpyxl
 import pytest
+from openpyxl.styles import PatternFill
 
 from service.domain.formats.drafts.workbook_proposal import WorkbookProposal
 from service.domain.formats.lint import lint
@@ -13,6 +14,7 @@ from tests.tools.draft_scores import Score
 from tests.tools.exports import REPOSITORY, the_standard
 from tests.tools.formats import a_workbook
 from tests.tools.varied_workbooks import varied_workbook
+from tests.unit.formats.test_found_when_a_format_is_read import changed
 
 MAPPINGS = REPOSITORY / "mappings"
 SYNONYMS = read_synonyms(MAPPINGS)
@@ -229,12 +231,52 @@ def test_months_that_are_not_merged_over_their_columns_are_named_and_nothing_is_
     )
 
 
-def test_listed_names_that_are_no_codes_are_no_key_and_it_is_said_why_the_draft_does_not_work_yet():
+def test_listed_names_that_are_no_codes_are_no_key_and_their_table_is_a_remark_to_begin_from():
     settled = drafted(a_workbook({"Blad": [["Product", "Bedrag", "Volume"], ["Begeleiding"], ["Verblijf"]]}))
 
-    assert settled.proposal.blocks[0].listed == ()
-    assert settled.fault is not None
+    (table,) = settled.proposal.to_write
+    assert (table.listed, settled.fault) == ((), None)
     assert "A2 'Begeleiding'" in settled.proposal.not_understood[-1]
+    assert "#      Bedrag: {sum: {field: bedrag, sign_by: debet_credit}}\n" in settled.text
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        [["Zomaar"]],
+        [["Onbekend", "Vreemd", "Raar"]],
+        [["Aanbieder", None], [None], ["Onbekend", "Vreemd"]],
+    ],
+    ids=["empty", "one text", "a table", "a label and a table"],
+)
+def test_a_workbook_of_which_no_table_is_known_becomes_a_draft_that_works_and_names_what_is_to_be_written(
+    rows,
+):
+    settled = drafted(a_workbook({"Blad": rows}))
+
+    assert settled.fault is None
+    assert ("#      Vreemd: ONBEKEND" in settled.text) == any("Vreemd" in row for row in rows)
+
+
+def test_a_label_beside_a_cell_to_fill_in_that_is_not_known_is_named():
+    workbook = changed(
+        a_workbook({"Blad": [["Jaar:", None], ["Productcode", "Bedrag", "Eenheid"]]}), lambda _: None
+    )
+
+    assert "Blad!B1 naast 'Jaar': onbekend" in drafted(workbook).proposal.not_understood
+
+
+def test_the_cell_that_looks_like_one_to_fill_in_is_taken_and_not_the_gap_before_it():
+    def colour(opened):
+        opened["Blad"]["C1"].fill = PatternFill("solid", fgColor="FFFF99")
+        opened["Blad"].merge_cells("C1:E1")
+
+    workbook = changed(
+        a_workbook({"Blad": [["Aanbieder"], [None], ["Productcode", "Bedrag", "Eenheid"]]}), colour
+    )
+
+    assert [place[:2] for place in drafted(workbook).proposal.cells] == [("Blad", "C1")]
 
 
 def test_a_list_that_tells_who_a_client_is_by_a_number_alone_is_about_persons():

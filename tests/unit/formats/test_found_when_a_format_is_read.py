@@ -31,13 +31,18 @@ level: aggregate
 uses: [deel/rest]
 output: { kind: xlsx, template: x.xlsx, filename: "lijst-{gemeentecode}-{agb_code}-{periode}.xlsx" }
 examples: proef/lijst/voorbeelden
+checks: [{ total: Lijst.Bedrag, equals: balance.bedrag }]
 sheets:
   Lijst:
-    rows: { of: prestatie, with: [toewijzing], per: [productcode] }
+    rows: { of: prestatie, with: [toewijzing], per: [productcode], where: { status: toegekend } }
     columns:
       Product: productcode
       Bedrag: { sum: { field: bedrag, sign_by: debet_credit } }
 """
+
+
+SIGNED = "{ field: bedrag, sign_by: debet_credit }"
+SIGNED_AND_ROUNDED = "{ field: bedrag, sign_by: debet_credit, round: 0 }"
 
 
 def told_of(folder, text=FORMAT, workbook=b"", template="x.xlsx"):
@@ -106,7 +111,15 @@ def test_left_empty_and_filled_is_pointed_at(tmp_path):
 
     told = told_of(tmp_path, text, workbook=a_workbook({"Lijst": [["Product", "Bedrag"]]}))
 
-    assert codes(told) == [("left-empty-and-filled", "remark", 17)]
+    assert codes(told) == [("left-empty-and-filled", "remark", 18)]
+
+
+def test_left_empty_that_is_no_column_is_pointed_at(tmp_path):
+    text = FORMAT + "    left_empty: { Bestaat niet: niet nodig }\n"
+
+    told = told_of(tmp_path, text, workbook=a_workbook({"Lijst": [["Product", "Bedrag"]]}))
+
+    assert [each["code"] for each in told] == ["left-empty-is-not-there"]
 
 
 def a_name(opened):
@@ -176,7 +189,7 @@ def test_tax_that_is_in_an_amount_is_not_added_once_more(tmp_path):
 
     (told,) = told_of(tmp_path, text, workbook=TWO)
 
-    assert (told["code"], told["severity"], told["line"]) == ("tax-added-twice", "error", 17)
+    assert (told["code"], told["severity"], told["line"]) == ("tax-added-twice", "error", 18)
 
 
 def test_the_published_format_that_took_tax_off_gives_what_the_standard_says(tmp_path):
@@ -201,9 +214,9 @@ def test_the_published_format_that_took_tax_off_gives_what_the_standard_says(tmp
 @pytest.mark.parametrize(
     ("of", "column", "is_told"),
     [
-        ("bedrag", "{ sum: bedrag, round: 0 }", True),
-        ("bedrag", "{ sum: bedrag }", False),
-        ("{ field: bedrag, round: 0 }", "{ sum: { field: bedrag, round: 0 } }", False),
+        (SIGNED, f"{{ sum: {SIGNED}, round: 0 }}", True),
+        (SIGNED, f"{{ sum: {SIGNED} }}", False),
+        (SIGNED_AND_ROUNDED, f"{{ sum: {SIGNED_AND_ROUNDED} }}", False),
     ],
     ids=["lines are rounded one by one", "no line is rounded", "rows are rounded in both"],
 )
@@ -214,7 +227,7 @@ def test_a_total_that_its_lines_need_not_add_up_to_is_an_error(tmp_path, of, col
 
     told = told_of(tmp_path, text, a_workbook({"Lijst": [["Product", "Bedrag"]], "Totaal": [["Samen"]]}))
 
-    expected = [("total-rounded-otherwise", "error", 12)] if is_told else []
+    expected = [("total-rounded-otherwise", "error", 13)] if is_told else []
     assert codes(told) == expected
 
 

@@ -4,10 +4,12 @@ import pytest
 
 from service.domain.failures import BalanceDoesNotCloseError, FormatError
 from service.domain.formats.describe import describe
+from service.files.catalogue.listed_remarks import remarks_on_lists
 from tests.tools.exports import an_export
 from tests.tools.faults import in_dutch
 from tests.tools.filled_workbooks import SOFFICE, a_survey, as_open_document, calculated, filled
 from tests.tools.formats import a_table, a_workbook
+from tests.unit.formats.test_found_when_a_format_is_read import changed
 
 SIGNED = {"field": "bedrag", "sign_by": "debet_credit"}
 PER_PRODUCT = {"of": "prestatie", "with": ["toewijzing"], "per": ["productcode"]}
@@ -103,7 +105,9 @@ def test_a_text_instead_of_a_code_is_found_by_what_the_code_table_makes_of_it():
 
 
 def test_two_codes_of_one_listed_text_are_one_line_when_the_text_is_what_there_is_a_line_for():
-    names = a_table("namen", {"45A03": "Ambulant", "41B01": "Ambulant"})
+    names = a_table(
+        "namen", {"45A03": "Ambulant", "41B01": "Ambulant", "99Z99": "Niets", "41B02": "Dagbesteding"}
+    )
     text = {"field": "productcode", "translate": "namen"}
     sheets = sheet(rows={**PER_PRODUCT, "per": [text]}, by={"Omschrijving": text}, until="Totaal")
 
@@ -153,14 +157,14 @@ def test_two_columns_together_may_say_which_line_it_is():
 
 
 def test_two_columns_together_are_named_together_when_a_line_is_listed_twice():
-    grid = [[None], ["Code", "Status", "Bedrag"], ["41B01", "a", None], ["41B01", "a", None]]
+    grid = [[None], ["Code", "Status", "Bedrag"], ["41B01", "ingediend", None], ["41B01", "ingediend", None]]
     sheets = sheet(by={"Code": "productcode", "Status": "status"},
                    rows={**PER_PRODUCT, "per": ["productcode", "status"]})  # fmt: skip
 
     with pytest.raises(FormatError) as caught:
         a_survey(a_workbook({"Blad": grid}), sheets)
 
-    assert "de regel '41B01 / a' twee keer" in caught.value.words.nl
+    assert "de regel '41B01 / ingediend' twee keer" in caught.value.words.nl
 
 
 def test_a_list_ends_at_the_first_line_without_a_key_or_at_the_text_that_ends_it():
@@ -238,10 +242,14 @@ def test_a_month_outside_the_period_stays_empty_also_when_nothing_was_delivered_
 
 
 def test_a_total_in_the_column_of_the_key_is_told_to_end_the_list():
-    names = a_table("namen", {"45A03": "Ambulant"})
+    names = a_table("namen", {"45A03": "Ambulant", "54001": "Totaal"})
 
     with pytest.raises(FormatError, check=in_dutch("rij 6 staat al iets.*Schrijf dan `until`")):
-        fill(by={"Omschrijving": {"field": "productcode", "translate": "namen"}}, tables=[names])
+        fill(
+            by={"Omschrijving": {"field": "productcode", "translate": "namen"}},
+            grid=[*GRID[:5], [None, "Totaal", 12]],
+            tables=[names],
+        )
 
 
 def test_a_list_without_any_delivery_is_filled_with_what_is_asked():
@@ -271,5 +279,85 @@ def test_what_is_listed_is_told_in_words():
         (
             "Is er voor een regel niets geleverd, dan staat in een getalkolom een streepje; wat niet in de "
             "lijst staat, komt eronder."
+        ),
+    ]
+
+
+BETWEEN = [
+    ["Productie", None, None],
+    ["Code", "Omschrijving", "Bedrag"],
+    ["Ambulant", None, None],
+    ["45A03", "Ambulant", None],
+    ["41B01", "Dagbesteding", None],
+    ["Subtotaal", None, "=SUM(C4:C5)"],
+    ["Verblijf", None, None],
+    ["99Z99", "Niets", None],
+    ["TOTAAL", None, "=C6+C8"],
+]
+
+
+@pytest.mark.parametrize("until", ["TOTAAL", ""])
+def test_headings_and_subtotals_between_listed_lines_keep_what_they_have_and_get_nothing(until):
+    found = fill(grid=BETWEEN, until=until).rows("Blad")
+
+    assert found == [*BETWEEN[:3], ["45A03", "Ambulant", 4], ["41B01", "Dagbesteding", 7.5], *BETWEEN[5:7],
+                     ["99Z99", "Niets", 0], BETWEEN[8]]  # fmt: skip
+
+
+def test_a_heading_between_lines_that_are_found_by_a_code_table_gets_nothing():
+    names = a_table("namen", {"45A03": "Ambulant", "41B01": "Dagbesteding", "99Z99": "Niets"})
+    text = {"field": "productcode", "translate": "namen"}
+    grid = [*GRID[:2], [None, "Jeugdhulp", None], *GRID[2:5], [None, "Overig", "=SUM(C4:C6)"]]
+
+    found = fill(grid=grid, by={"Omschrijving": text}, tables=[names]).rows("Blad")
+
+    assert [row[2] for row in found[2:]] == [None, 4, 0, 7.5, "=SUM(C4:C6)"]
+
+
+@pytest.mark.parametrize("between", ["=SUM(C3:C4)", None], ids=["a formula", "merged over what is filled"])
+def test_between_keys_that_can_be_any_text_a_formula_or_a_merged_heading_tells_it_is_no_line(between):
+    grid = [["Code", "Omschrijving", "Bedrag"], ["A", None, None], ["B", None, between], ["C", None, None]]
+    workbook = changed(
+        a_workbook({"Blad": grid}), lambda opened: None if between else opened["Blad"].merge_cells("A3:C3")
+    )
+    sheets = sheet(rows={**PER_PRODUCT, "per": ["perceel"]}, by={"Code": "perceel"})
+    sheets["Blad"]["header_row"] = 1
+    toewijzing = [{"perceel": "A"}]
+
+    found = filled(workbook, sheets, an_export(toewijzing=toewijzing, prestatie=PRESTATIES[:1]))
+
+    assert [row[2] for row in found.rows("Blad")[1:]] == [10, between, 0]
+
+
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
+def test_headings_and_subtotals_of_an_open_document_stay_too():
+    blank = as_open_document(a_workbook({"Blad": BETWEEN}))
+
+    plan = a_survey(blank, sheet(until="TOTAAL"))
+
+    assert plan.sheets[0].listed == (("45A03",), ("41B01",), ("99Z99",))
+
+
+def test_a_list_of_which_no_line_can_be_filled_is_refused_by_the_texts_that_stand_there():
+    with pytest.raises(
+        FormatError, check=in_dutch("geen code of tekst van dit veld is 'Ambulant', 'Dagbesteding'")
+    ):
+        fill(by={"Omschrijving": "productcode"}, grid=[*GRID[:3], GRID[4]])
+
+
+def test_a_line_that_no_code_reaches_and_a_text_without_a_line_are_pointed_at():
+    names = a_table("namen", {"45A03": "Ambulant", "41B01": "Dagbesteding", "54001": "Diagnostiek"})
+    text = {"field": "productcode", "translate": "namen"}
+    blank = a_workbook({"Blad": GRID})
+
+    plan = a_survey(blank, sheet(by={"Omschrijving": text}, until="Totaal"), names)
+    found = remarks_on_lists(plan, {"leeg.xlsx": blank})
+
+    assert [(each.code, each.where, each.text.nl.partition(". ")[0]) for each in found] == [
+        ("lines-nobody-reaches", "Blad", "Op deze regels van de werkmap kan niets komen: 'Niets'"),
+        (
+            "texts-without-line",
+            "Blad",
+            "Codetabel namen heeft teksten waarvoor de werkmap geen regel heeft: 'Diagnostiek'",
         ),
     ]

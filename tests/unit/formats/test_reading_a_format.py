@@ -28,7 +28,7 @@ def test_a_format_is_described_in_whole_sentences():
         "Het gaat over personen en gaat alleen naar de gemeente. Grondslag: voorbeeld.",
         "Het wordt een csv-bestand.",
         "Blad lijst heeft één regel per productcode van prestatie.",
-        "Alleen rijen waarvan status is ingediend staan erin.",
+        "Er staan alleen rijen in waarvoor geldt: status is ingediend.",
         "Kolom Product bevat het veld productcode, vertaald met codetabel t.",
     )
     assert "Column Bedrag holds the sum of the field bedrag." in [each.en for each in describe(plan)]
@@ -250,7 +250,23 @@ def test_a_condition_on_a_filled_field_and_on_an_empty_one_are_told_apart():
     def told(filled):
         rows = {"of": "prestatie", "where": {"retourcode": {"filled": filled}}}
         plan = a_plan(sheets={"lijst": {"rows": rows, "columns": {"Bedrag": "bedrag"}}})
-        return next(each.nl for each in describe(plan) if each.nl.startswith("Alleen rijen"))
+        return next(each.nl for each in describe(plan) if each.nl.startswith("Er staan alleen rijen"))
 
-    assert told(filled=True) == "Alleen rijen waarvan retourcode is gevuld staan erin."
-    assert told(filled=False) == "Alleen rijen waarvan retourcode is leeg staan erin."
+    assert told(filled=True) == "Er staan alleen rijen in waarvoor geldt: retourcode is gevuld."
+    assert told(filled=False) == "Er staan alleen rijen in waarvoor geldt: retourcode is leeg."
+
+
+def test_what_is_described_says_rest_for_a_table_that_is_used_and_names_what_stays_empty():
+    sheets = {
+        "lijst": {
+            "rows": {"of": "prestatie", "per": [{"field": "productcode", "translate": "t"}]},
+            "columns": {"column D": {"sum": "bedrag"}},
+            "left_empty": {"Opmerking": "vult de gemeente zelf"},
+        }
+    }
+    told = [each.nl for each in describe(a_plan(TABLE, sheets=sheets))]
+
+    assert "Blad lijst heeft één regel per productcode, vertaald met codetabel t van prestatie." in told
+    assert "Kolom D bevat de som van het veld bedrag." in told
+    assert "Kolom Opmerking blijft leeg: vult de gemeente zelf." in told
+    assert any("de overige velden van prestatie" in each and "uitkomst.*" in each for each in told)

@@ -143,3 +143,9 @@ def test_a_verb_gives_words_to_no_option_or_choice_that_it_has_not():
 
         assert set(kind.option_words) <= {option.name for option in options_of(name)}, name
         assert set(kind.choice_words) <= choices, name
+
+
+def test_a_field_that_is_still_to_be_chosen_is_empty_in_the_form_and_no_code():
+    (step,) = form_of({"field": {}}, "v").steps
+
+    assert [each.value for each in step.options] == [""]

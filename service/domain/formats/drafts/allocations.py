@@ -15,13 +15,14 @@ _SUMS = {
     name: {"sum": {"field": f"prestatie.{name}", "sign_by": "prestatie.debet_credit"}}
     for name in ("bedrag", "volume")
 }
+_BY_ITS_END = {"by": "verloop.einddatum", "empty": "is_latest"}
+"""Who is in care again has no end: an end that is still open is the latest."""
 _OF_MANY: dict[str, object] = {
     **_SUMS,
     "begindatum": {"earliest": "verloop.begindatum"},
-    "einddatum": {"latest": "verloop.einddatum"},
+    "einddatum": {"last": {"of": "verloop.einddatum", **_BY_ITS_END}},
     "reden_beeindiging": {
-        "last": "verloop.reden_beeindiging",
-        "by": "verloop.einddatum",
+        "last": {"of": "verloop.reden_beeindiging", **_BY_ITS_END},
         "translate": "standaard/reden_beeindiging",
     },
 }

@@ -8,6 +8,7 @@ from service.domain.formats.drafts.found import FoundBlock, FoundColumn, Heading
 from service.domain.formats.drafts.heads import Heads, heads_among, heads_under
 from service.domain.formats.drafts.proposals import Proposal, as_text, keys_of, propose_meant
 from service.domain.formats.drafts.topics import Topic, meaning_under, topic_of
+from service.domain.formats.drafts.units import with_units_in_doubt
 from service.domain.formats.drafts.words import CELL, Meaning, Synonym, are_products, meaning_of, normal
 
 Seen = Mapping[str, frozenset[str]]
@@ -68,7 +69,10 @@ def propose_block(found: FoundBlock, synonyms: Mapping[str, Synonym], seen: Seen
     words = {name: each for name, each in synonyms.items() if each.table != CELL}
     reader = _Reader(found, words, seen)
     proposal = reader.with_heads() or reader.plain()
-    return replace(proposal, columns=_told_apart(proposal.columns))
+    columns = with_units_in_doubt(_told_apart(proposal.columns), proposal.per)
+    return replace(
+        proposal, columns=columns, under_heads=with_units_in_doubt(proposal.under_heads, proposal.per)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ class Label:
     """The address of the empty cell."""
     shows_dates: bool = True
     """Whether that cell shows a number as a date."""
+    is_drawn: bool = False
+    """Whether that cell looks like one to fill in: coloured or with a border."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +71,5 @@ class FoundWorkbook:
     """With the sheet of each."""
     left_alone: tuple[Wording, ...] = ()
     """What was seen and is no part of a draft, with the reason."""
+    free_cell: tuple[str, str] = ("", "A1")
+    """A sheet, and a cell below all that stands on it."""

@@ -15,6 +15,8 @@ _MONTH = re.compile(
     r"|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?(?: ?'?\d{2,4}\b)?",
     re.IGNORECASE,
 )
+_FIRST_DAY = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])-01\b")
+"""A month that stands above its columns as a real date."""
 _QUARTER = re.compile(r"\b(?:([1-4])e kwartaal|kwartaal ([1-4])|[QK]([1-4]))\b(?: \d{4}\b)?", re.IGNORECASE)
 _YEARS = r"(?: ?(?:jaar|jr\.?))?"
 _FROM_TO = re.compile(rf"(\d{{1,2}}){_YEARS} ?(?:-|–|t/m|tot en met) ?(\d{{1,2}}){_YEARS}", re.IGNORECASE)
@@ -79,7 +81,8 @@ def _plain(pattern: str) -> str:
 
 
 def _months(address: str) -> Iterator[tuple[str, str]]:
-    yield from _within(_MONTH, address)
+    found = list(_within(_FIRST_DAY, address))
+    yield from found or _within(_MONTH, address)
 
 
 def _quarters(address: str) -> Iterator[tuple[str, str]]:
@@ -103,7 +106,9 @@ def _ages(address: str) -> Iterator[tuple[str, str]]:
 
 
 def _month_heads(names: Sequence[str]) -> Heads | None:
-    """From January on; a workbook that begins later cannot be said with months alone."""
+    """From January on; a workbook that begins later can only be said by dates."""
+    if all(map(_FIRST_DAY.fullmatch, names)):
+        return Heads(by="begindatum", heads={"months": list(names)}, names=tuple(names), kind="maand")
     numbers = [_number_of_month(name) for name in names]
     if numbers != list(range(len(names))):
         return None

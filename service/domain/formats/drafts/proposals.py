@@ -56,7 +56,26 @@ def propose_meant(found: Sequence[tuple[Heading, Meaning]], *, is_grouped: bool 
     table = _most_named(filter(None, (each.table for each in known))) or "prestatie"
     per_group = is_grouped or _is_put_together([each for each in known if each.table in ("", table)])
     columns = tuple(_column(heading, each, per_group=per_group) for heading, each in found)
-    return SheetProposal(table, (keys_of(columns) or _ONE_LINE) if per_group else (), columns)
+    if not per_group:
+        return SheetProposal(table, (), _alike_in_sign(columns))
+    return SheetProposal(table, keys_of(columns) or _ONE_LINE, columns)
+
+
+def _alike_in_sign(columns: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """With a volume signed as the amount beside it is: a credit takes off both, or its letter is shown."""
+    is_shown = any(_field(each.expression) == "debet_credit" for each in columns)
+    is_signed = not is_shown and any("sign_by" in _steps(each.expression) for each in columns)
+    return tuple(
+        replace(each, expression=_signed(each.expression))
+        if is_signed and _field(each.expression) == "volume"
+        else each
+        for each in columns
+    )
+
+
+def _signed(expression: object) -> dict[str, object]:
+    steps = _steps(expression)
+    return {"field": steps.pop("field"), "sign_by": "debet_credit", **steps}
 
 
 def _is_put_together(known: Sequence[Synonym]) -> bool:
@@ -129,7 +148,9 @@ def as_text(expression: object) -> object:
 def _chosen_day(expression: object) -> str:
     """The field of which the first or last day is taken."""
     steps = _steps(expression)
-    return str(steps.get("earliest") or steps.get("latest") or "")
+    last = steps.get("last")
+    chosen = last.get("of") if isinstance(last, Mapping) else None
+    return str(steps.get("earliest") or steps.get("latest") or chosen or "")
 
 
 def _steps(expression: object) -> dict[str, object]:

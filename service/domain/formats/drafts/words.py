@@ -13,6 +13,8 @@ _BSN = re.compile(r"\d{9}")
 _PRODUCT = re.compile(r"\d{2}[A-Z]\d{2}")
 _REMARK = re.compile(r"\s*(\*+|\d\)|\((verplicht|optioneel|invullen)\))\s*$", re.IGNORECASE)
 """What is added to a header and says nothing of what it means."""
+_BROKEN_WORD = re.compile(r"(?<=[a-z])-\s+(?!en\b|of\b)(?=[a-z])")
+"""The hyphen of a word that goes on in the next line: `Start-`, `datum`."""
 _LIKE_PRODUCT = re.compile(r"\d{2}[A-Z0-9]\d{2}")
 _ELFPROEF = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 CELL = "cel"
@@ -65,6 +67,7 @@ def normal(text: str) -> str:
     """A header text without capitals, accents and signs, so that small differences do not matter."""
     text = _REMARK.sub("", text)
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = _BROKEN_WORD.sub("", plain)
     return " ".join(re.findall(r"[a-z0-9]+", plain))
 
 

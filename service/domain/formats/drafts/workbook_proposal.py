@@ -1,6 +1,6 @@
 """What a whole workbook asks: its tables, its single cells, and what nobody understood of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -9,8 +9,12 @@ from service.domain.formats.drafts.found import FoundWorkbook, Label
 from service.domain.formats.drafts.proposals import Proposal, propose_cells
 from service.domain.formats.drafts.words import Synonym
 
+_NOTHING_YET = "nog niets: schrijf wat hier moet komen"
+_LONGEST_LABEL = 60
+"""A longer text is a sentence."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkbookProposal:
     """What to fill a workbook with."""
 
@@ -19,10 +23,21 @@ class WorkbookProposal:
     """Sheet, address of a cell, and what to fill it with."""
     not_understood: tuple[str, ...]
     """In words for people, in Dutch."""
+    to_write: tuple[BlockProposal, ...] = ()
+    """Tables of which nothing could be proposed: they are written as a remark to begin from."""
+    free_cell: tuple[str, str] = ("", "A1")
+    """A sheet, and a cell on it that is of nobody."""
 
     def __bool__(self) -> bool:
         """Whether anything is proposed."""
-        return bool(self.blocks)
+        return bool(self.blocks or self.cells)
+
+    def with_something(self) -> "WorkbookProposal":
+        """The same with a cell to be filled by hand where nothing is proposed: a format fills something."""
+        if self:
+            return self
+        by_hand = Proposal(_NOTHING_YET, {"manual": _NOTHING_YET}, 0, "een formaat vult ten minste één cel")
+        return replace(self, cells=((*self.free_cell, by_hand),))
 
     def also_saying(self, reason: str) -> "WorkbookProposal":
         """The same, with something more that was not understood."""
@@ -31,7 +46,8 @@ class WorkbookProposal:
     def without_block(self, block: BlockProposal, reason: str) -> "WorkbookProposal":
         """The same without a table that cannot be written like this."""
         rest = tuple(each for each in self.blocks if each is not block)
-        return replace(self, blocks=rest, not_understood=(*self.not_understood, f"{block.name}: {reason}"))
+        told = (*self.not_understood, f"{block.name}: {reason}")
+        return replace(self, blocks=rest, to_write=(*self.to_write, block), not_understood=told)
 
     def without_cell(self, place: tuple[str, str], reason: str) -> "WorkbookProposal":
         """The same without a cell that cannot be written like this."""
@@ -60,12 +76,32 @@ def _with_unknown(columns: tuple[Proposal, ...], header: str, reason: str) -> tu
 
 
 def propose_workbook(found: FoundWorkbook, synonyms: Mapping[str, Synonym], seen: Seen) -> WorkbookProposal:
-    """Propose what fills a workbook; nothing at all unless a column of some table is known."""
+    """Propose what fills a workbook; what is not known is named."""
     every = [propose_block(each, synonyms, seen) for each in found.blocks]
     known = tuple(each for each in every if each.is_known)
-    cells = tuple(_cells(found.labels, synonyms)) if known else ()
-    told = (*(each.nl for each in found.left_alone), *chain.from_iterable(map(_not_understood, every)))
-    return WorkbookProposal(known, cells, told)
+    cells = tuple(_cells(found.labels, synonyms))
+    told = (
+        *(each.nl for each in found.left_alone),
+        *chain.from_iterable(map(_not_understood, every)),
+        *_unknown_labels(found, cells),
+    )
+    return WorkbookProposal(
+        blocks=known,
+        cells=cells,
+        not_understood=told,
+        to_write=tuple(each for each in every if not each.is_known),
+        free_cell=found.free_cell,
+    )
+
+
+def _unknown_labels(found: FoundWorkbook, cells: Sequence[tuple[str, str, Proposal]]) -> Iterator[str]:
+    """Labels beside a cell that looks like one to fill in, of which nothing is known."""
+    known = {(sheet, cell) for sheet, cell, _ in cells}
+    titles = {block.title for block in found.blocks}
+    for sheet, label in found.labels:
+        is_asked = label.is_drawn and label.text not in titles and len(label.text) <= _LONGEST_LABEL
+        if is_asked and (sheet, label.cell) not in known:
+            yield f"{sheet}!{label.cell} naast {label.text!r}: onbekend"
 
 
 def _not_understood(block: BlockProposal) -> Iterator[str]:
@@ -74,7 +110,7 @@ def _not_understood(block: BlockProposal) -> Iterator[str]:
         why = (
             f"{loose!r} is niet samengevoegd met wat ernaast staat"
             if loose
-            else "geen enkele kolom is bekend"
+            else f"geen enkele kolom is bekend ({', '.join(each.address for each in block.found.columns)})"
         )
         yield f"{block.name}, tabel vanaf {block.found.first_cell}: {why}"
         return

@@ -65,7 +65,12 @@ ONE_WAY_TO_FIND = FaultKind(
 NO_COLUMNS = FaultKind(
     "block-without-columns",
     Wording("Hier staan geen kolommen.", "There are no columns here."),
-    Wording("Schrijf `columns`, of `across`.", "Write `columns`, or `across`."),
+    Wording(
+        "Schrijf `columns`, of `across`. Gaat het om rijen voor een totaal in een losse cel, noem deze naam "
+        "dan daar: `total: {{ over: {sheet}, of: … }}`.",
+        "Write `columns`, or `across`. If these are rows for a total in a single cell, name this there: "
+        "`total: {{ over: {sheet}, of: … }}`.",
+    ),
 )
 NO_HEADS = FaultKind(
     "across-without-heads",
@@ -74,6 +79,14 @@ NO_HEADS = FaultKind(
         "Schrijf `heads: months`, of noem elke kop met wat eronder hoort: `heads: {{ Ambulant: [45, 46] }}`.",
         "Write `heads: months`, or name each head with what belongs under it: "
         "`heads: {{ Ambulant: [45, 46] }}`.",
+    ),
+)
+MORE_THAN_A_YEAR = FaultKind(
+    "more-heads-than-months",
+    Wording("Een jaar heeft twaalf maanden; hier staan er meer.", "A year has twelve months; here are more."),
+    Wording(
+        "Noem er twaalf, van januari af, of schrijf de datums die boven de kolommen staan: `2026-01-01`.",
+        "Name twelve, from January on, or write the dates that stand above the columns: `2026-01-01`.",
     ),
 )
 HEADS_NEED_DAYS = FaultKind(
@@ -98,6 +111,20 @@ NOTHING_LISTED = FaultKind(
     Wording(
         "Noem onder `listed` de kolom waarin de code of de tekst van elke regel staat.",
         "Name under `listed` the column in which the code or text of each line stands.",
+    ),
+)
+NO_LINE_IS_REACHED = FaultKind(
+    "no-listed-line-is-reached",
+    Wording(
+        "Op blad {sheet!r} kan geen enkele vaste regel gevuld worden: geen code of tekst van dit veld is "
+        "{lines}.",
+        "On sheet {sheet!r} no listed line can be filled: no code or text of this field is {lines}.",
+    ),
+    Wording(
+        "Noem onder `by` de kolom met de codes, of vertaal met een codetabel die deze teksten geeft: "
+        "`by: {{ Omschrijving: {{ field: productcode, translate: regio/producten }} }}`.",
+        "Name under `by` the column with the codes, or translate by a code table that gives these texts: "
+        "`by: {{ Omschrijving: {{ field: productcode, translate: region/products }} }}`.",
     ),
 )
 LISTED_TWICE = FaultKind(

@@ -21,8 +21,8 @@ NOT_AS_WORD_WRITES = FaultKind(
 NAME_NOT_IN_DOCUMENT = FaultKind(
     "name-not-in-document",
     Wording(
-        "Het document heeft geen inhoudsbesturingselement of bladwijzer {name!r}; wel {known}.",
-        "The document has no content control or bookmark {name!r}; there is {known}.",
+        "Het document heeft geen inhoudsbesturingselement of bladwijzer {name!r}. Wat erin staat: {known}.",
+        "The document has no content control or bookmark {name!r}. What it has: {known}.",
     ),
     Wording(
         "Geef het vak in Word dit label (Ontwikkelaars, Eigenschappen, Label), of schrijf hier het label "

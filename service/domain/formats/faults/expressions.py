@@ -32,6 +32,17 @@ UNKNOWN_FIELD = FaultKind(
 UNKNOWN_VERB = FaultKind(
     "unknown-verb", Wording("De stap {verb!r} bestaat niet.", "There is no verb {verb!r}."), ONE_OF
 )
+OPTION_BESIDE_ITS_VERB = FaultKind(
+    "option-beside-its-verb",
+    Wording(
+        "{option!r} is geen stap, maar een optie van `{verb}`.",
+        "{option!r} is no verb, but an option of `{verb}`.",
+    ),
+    Wording(
+        "Schrijf haar binnen de stap: `{verb}: {{ {inside} }}`.",
+        "Write it inside the verb: `{verb}: {{ {inside} }}`.",
+    ),
+)
 UNKNOWN_CODE_TABLE = FaultKind(
     "unknown-code-table",
     Wording("Er is geen codetabel {table!r}.", "There is no code table {table!r}."),

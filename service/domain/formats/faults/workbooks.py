@@ -17,14 +17,6 @@ READER_DIED = FaultKind(
         "The workbook {workbook} cannot be read{how}.",
     ),
 )
-NO_KNOWN_HEADERS = FaultKind(
-    "no-known-headers",
-    Wording(
-        "Op geen enkel blad staat een rij met koppen die wij kennen.",
-        "No sheet has a row of headers that is known.",
-    ),
-    Wording("Kies de werkmap waarin de koppen staan.", "Upload the workbook with its headers."),
-)
 SHEET_NOT_THERE = FaultKind(
     "sheet-not-in-workbook",
     Wording(

@@ -77,7 +77,7 @@ def gaps_of(parts: Sequence[Part], names: Sequence[str], file: str) -> dict[str,
                     _of_control(part, node, file) if is_control else _of_bookmark(part, node, file)
                 )
     if missing:
-        known = ", ".join(map(repr, names_in(parts))) or Wording("er geen", "none")
+        known = ", ".join(map(repr, names_in(parts))) or Wording("geen enkel", "none")
         raise FormatError(NAME_NOT_IN_DOCUMENT.fault(name=min(missing), known=known), file)
     return gaps
 

@@ -1,0 +1,149 @@
+"""Remarks on amounts and volumes of prestaties: the sign, the unit, the status, and a check on the whole."""
+
+from collections.abc import Iterator, Sequence
+
+from service.domain.formats.conditions import Condition
+from service.domain.formats.expressions import steps_of
+from service.domain.formats.plan import Plan
+from service.domain.formats.prestatie_amounts import BEDRAG, VOLUME, Counted, counted_in
+from service.domain.formats.remarks import Remark, RemarkKind, remark
+from service.domain.formats.verbs.choose import Choose
+from service.domain.formats.verbs.field_value import FieldValue
+from service.domain.formats.verbs.only import Only
+from service.domain.formats.verbs.to_unit import ToUnit
+from service.domain.wording import Wording
+
+UNITS_TOGETHER = RemarkKind(
+    "units-together",
+    Wording(
+        "Telt volume van verschillende eenheden bij elkaar op: {units}. Zet `eenheid` onder `per`, kies er "
+        'een (`where: {{ eenheid: "01" }}`, of `only` in de kolom), of reken om met `to_unit` binnen `sum`.',
+        "Adds up volume of different units: {units}. Put `eenheid` under `per`, choose one "
+        '(`where: {{ eenheid: "01" }}`, or `only` in the column), or convert with `to_unit` inside `sum`.',
+    ),
+)
+WITHOUT_SIGN = RemarkKind(
+    "without-sign",
+    Wording(
+        "Neemt {field} zonder teken: een credit (C) komt erbij in plaats van eraf. "
+        "Schrijf `{{ field: {field}, sign_by: {sign} }}`.",
+        "Takes {field} without its sign: a credit (C) is added instead of taken off. "
+        "Write `{{ field: {field}, sign_by: {sign} }}`.",
+    ),
+)
+NO_CHECK_ON_AMOUNT = RemarkKind(
+    "amount-without-check",
+    Wording(
+        "Het formaat vraagt een bedrag en controleert het niet. Schrijf "
+        '`checks: [{{ total: "{total}", equals: balance.bedrag }}]`: dan komt er geen rapportage die niet '
+        "optelt tot de telling.",
+        "The format asks an amount and does not check it. Write "
+        '`checks: [{{ total: "{total}", equals: balance.bedrag }}]`: then no report is made that does not '
+        "add up to the balance.",
+    ),
+)
+REJECTED_COUNTED = RemarkKind(
+    "rejected-counted",
+    Wording(
+        "Afgewezen prestaties tellen mee: er wordt niets gevraagd van `status`. Is dat niet de bedoeling, "
+        "schrijf dan bij `rows`: `where: {{ status: {{ not_in: [afgewezen] }} }}`; anders noemt u de vier "
+        "statussen.",
+        "Rejected prestaties (afgewezen) count: nothing is asked of `status`. If that is not meant, write at "
+        "`rows`: `where: {{ status: {{ not_in: [afgewezen] }} }}`; otherwise name the four statuses.",
+    ),
+)
+
+
+def remarks_on_prestaties(plan: Plan) -> Iterator[Remark]:
+    """For a format that can still be written otherwise: what is published stays what it was."""
+    if plan.is_published:
+        return
+    counted = tuple(counted_in(plan))
+    yield from _units_together(plan, counted)
+    yield from _without_sign(plan, counted)
+    yield from _with_rejected(plan, counted)
+    yield from _without_check(plan, counted)
+
+
+def _units_together(plan: Plan, counted: Sequence[Counted]) -> Iterator[Remark]:
+    for each in counted:
+        if each.field != VOLUME or not each.is_added_up or _converts(each):
+            continue
+        units = units_of(plan, each)
+        if len(units) > 1:
+            yield remark(plan, UNITS_TOGETHER, each.where, each.address, units=", ".join(units.values()))
+
+
+def units_of(plan: Plan, counted: Counted) -> dict[str, str]:
+    """Code → name of every unit that can come together in one value; none when lines are of one each."""
+    asked = [condition for name, condition in counted.conditions() if name == "eenheid"]
+    if counted.asks_of("eenheid") and not asked:
+        return {}
+    entries = plan.standard.code_lists["eenheid"].entries
+    return {each.code: each.description for each in entries if _is_asked(each.code, asked)}
+
+
+def _is_asked(code: str, asked: Sequence[Condition]) -> bool:
+    return all(code in (each.is_in or (code,)) and code not in (each.not_in or ()) for each in asked)
+
+
+def _converts(counted: Counted) -> bool:
+    """Whether the unit is minded, or what is done with the volume depends on it."""
+    steps = (*counted.steps, *steps_of(counted.column.expression))
+    return any(isinstance(step, ToUnit) for step in steps)
+
+
+def _without_sign(plan: Plan, counted: Sequence[Counted]) -> Iterator[Remark]:
+    signed = {each.where for each in counted if each.is_signed}
+    for each in counted:
+        is_beside = each.where in signed and not _shows_letter(each)
+        if not each.is_signed and (each.is_added_up or is_beside):
+            written = each.steps[0].of if isinstance(each.steps[0], FieldValue) else each.field.name
+            sign = "prestatie.debet_credit" if "." in written else "debet_credit"
+            yield remark(plan, WITHOUT_SIGN, each.where, each.address, field=written, sign=sign)
+
+
+def _shows_letter(counted: Counted) -> bool:
+    """Whether another column of the same block says of each row whether it is debet or credit."""
+    sources = [column.source for column in counted.sheet.columns]
+    return any(source is not None and source.name == "debet_credit" for source in sources)
+
+
+def _with_rejected(plan: Plan, counted: Sequence[Counted]) -> Iterator[Remark]:
+    told: set[str] = set()
+    for each in counted:
+        is_told = each.sheet.name in told or _shows_status(each)
+        if each.is_added_up and not each.asks_of("status") and not is_told:
+            told.add(each.sheet.name)
+            yield remark(plan, REJECTED_COUNTED, each.where, each.address)
+
+
+def _shows_status(counted: Counted) -> bool:
+    """Whether another column of the same block tells what became of each amount."""
+    return any(
+        isinstance(step, Only | Choose) and "status" in str(step)
+        for column in counted.sheet.columns
+        for step in steps_of(column.expression)
+    )
+
+
+def _without_check(plan: Plan, counted: Sequence[Counted]) -> Iterator[Remark]:
+    if any(check.equals == "balance.bedrag" for check in plan.format.checks):
+        return
+    whole = [each for each in counted if each.field == BEDRAG and each.is_signed and _is_whole(each)]
+    if whole:
+        joint = "." if whole[0].where else ""
+        yield remark(plan, NO_CHECK_ON_AMOUNT, total=f"{whole[0].where}{joint}{whole[0].address}")
+
+
+def _is_whole(counted: Counted) -> bool:
+    """Whether a column adds up to all that its rows have, so that a check can be laid on it."""
+    steps = (*counted.steps, *counted.column.expression.steps)
+    return not any(isinstance(step, Only | Choose) for step in steps) and _is_plain(counted)
+
+
+def _is_plain(counted: Counted) -> bool:
+    """Whether the column is the sum itself, or shows the amount of each row."""
+    return counted.column.source == BEDRAG and not {"share", "ratio", "average", "max", "min"} & {
+        step.name for step in steps_of(counted.column.expression)
+    }
