@@ -3,6 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -111,19 +112,7 @@ def _held(values, place):
     return item.astype("datetime64[D]").item() if values.kind.value == "date" else str(item)
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    derandomize=True,
-)
-@given(
-    st.lists(st.sampled_from(KEYS), min_size=1, max_size=3, unique_by=str),
-    st.lists(looking, min_size=1, max_size=4),
-    st.tuples(*(rows for _ in QUARTERS)),
-    st.lists(st.booleans(), min_size=len(QUARTERS), max_size=len(QUARTERS)),
-)
-def test_every_cell_that_looks_back_is_what_the_reference_says(keys, looks, drawn, delivered):
+def agree_on_what_looks_back(keys, looks, drawn, delivered):
     columns = {**OWN, **{f"K{number}": each for number, each in enumerate(looks)}}
     columns["Verschil"] = {"minus": ["Bedrag", "K0"]}
     rows_of = {"of": "prestatie", "with": ["toewijzing"], "per": keys}
@@ -159,3 +148,25 @@ def test_every_cell_that_looks_back_is_what_the_reference_says(keys, looks, draw
             assert plan_lines(report) == [plain(line) for line in expected]
             assert report.balance.closes
         published += [kept(report) for report in found.reports] if there else []
+
+
+DRAWN = (
+    st.lists(st.sampled_from(KEYS), min_size=1, max_size=3, unique_by=str),
+    st.lists(looking, min_size=1, max_size=4),
+    st.tuples(*(rows for _ in QUARTERS)),
+    st.lists(st.booleans(), min_size=len(QUARTERS), max_size=len(QUARTERS)),
+)
+USUAL = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+
+
+@USUAL
+@given(*DRAWN)
+def test_every_cell_that_looks_back_is_what_the_reference_says(keys, looks, drawn, delivered):
+    agree_on_what_looks_back(keys, looks, drawn, delivered)
+
+
+@pytest.mark.long
+@settings(USUAL, max_examples=1_000, derandomize=False)
+@given(*DRAWN)
+def test_a_thousand_random_years_look_back_as_the_reference_says(keys, looks, drawn, delivered):
+    agree_on_what_looks_back(keys, looks, drawn, delivered)

@@ -106,29 +106,41 @@ def zeros_of(sheet, period=FIRST_QUARTER):
     ]
 
 
+def agree_on_lines(sheet, rows, allocated):
+    require_agreement(sheet, an_export(prestatie=rows, toewijzing=allocated))
+
+
 @USUAL
 @given(sheets(), prestaties, allocations)
 def test_every_cell_of_a_random_format_is_what_the_reference_says(sheet, rows, allocated):
-    require_agreement(sheet, an_export(prestatie=rows, toewijzing=allocated))
+    agree_on_lines(sheet, rows, allocated)
+
+
+def agree_on_lines_of_a_period(sheet, rows, allocated, period):
+    require_agreement(sheet, an_export(prestatie=rows, toewijzing=allocated), period=period)
 
 
 @USUAL
 @given(crosstabs(), prestaties, allocations, periods)
 def test_every_cell_under_a_head_is_what_the_reference_says(sheet, rows, allocated, period):
-    require_agreement(sheet, an_export(prestatie=rows, toewijzing=allocated), period=period)
+    agree_on_lines_of_a_period(sheet, rows, allocated, period)
 
 
 @USUAL
 @given(calendars(), prestaties.filter(bool), allocations, periods)
 def test_every_cell_under_a_month_or_quarter_is_what_the_reference_says(sheet, rows, allocated, period):
-    require_agreement(sheet, an_export(prestatie=rows, toewijzing=allocated), period=period)
+    agree_on_lines_of_a_period(sheet, rows, allocated, period)
+
+
+def agree_on_listed_lines(drawn, rows, allocated):
+    sheet, keys = drawn
+    require_agreement(sheet, an_export(prestatie=rows, toewijzing=allocated), keys)
 
 
 @USUAL
 @given(fixed_lists(), prestaties, allocations)
 def test_every_listed_line_holds_what_the_reference_says(drawn, rows, allocated):
-    sheet, keys = drawn
-    require_agreement(sheet, an_export(prestatie=rows, toewijzing=allocated), keys)
+    agree_on_listed_lines(drawn, rows, allocated)
 
 
 def uses(written, name):
@@ -187,11 +199,7 @@ def test_a_single_cell_holds_what_the_reference_says_for_any_submission(name):
     agrees()
 
 
-@USUAL
-@given(st.lists(joined_columns, min_size=1, max_size=4), prestaties, allocations, courses)
-def test_a_line_per_allocation_holds_what_the_reference_says_and_counts_every_prestatie_once(
-    columns, rows, allocated, followed
-):
+def agree_on_joined_lines(columns, rows, allocated, followed):
     sheet = {
         "rows": {"of": "toewijzing", "with": ["verloop", "prestatie"]},
         "columns": {f"K{number}": each for number, each in enumerate(columns)},
@@ -218,6 +226,50 @@ def test_a_line_per_allocation_holds_what_the_reference_says_and_counts_every_pr
             if (row["prestatie.gemeentecode"], row["prestatie.toewijzingnummer"]) in keys
         ]
         assert report.balance.rows.reported == len(counted)
+
+
+several_joined_columns = st.lists(joined_columns, min_size=1, max_size=4)
+
+
+@USUAL
+@given(several_joined_columns, prestaties, allocations, courses)
+def test_a_line_per_allocation_holds_what_the_reference_says_and_counts_every_prestatie_once(
+    columns, rows, allocated, followed
+):
+    agree_on_joined_lines(columns, rows, allocated, followed)
+
+
+SHAPES = {
+    "a list": (3_000, agree_on_lines, (sheets(), prestaties, allocations)),
+    "columns across": (
+        1_500,
+        agree_on_lines_of_a_period,
+        (crosstabs(), prestaties, allocations, periods),
+    ),
+    "months and quarters across": (
+        1_000,
+        agree_on_lines_of_a_period,
+        (calendars(), prestaties.filter(bool), allocations, periods),
+    ),
+    "listed lines": (
+        2_500,
+        agree_on_listed_lines,
+        (fixed_lists(), prestaties, allocations),
+    ),
+    "lines per allocation": (
+        2_000,
+        agree_on_joined_lines,
+        (several_joined_columns, prestaties, allocations, courses),
+    ),
+}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("shape", SHAPES)
+def test_ten_thousand_random_formats_give_what_the_reference_says(shape):
+    count, agree, drawn = SHAPES[shape]
+
+    settings(USUAL, max_examples=count, derandomize=False)(given(*drawn)(agree))()
 
 
 def test_overlapping_rows_come_together_as_the_reference_says():
