@@ -9,7 +9,9 @@ import click
 from service.command_line.installation import the_standard
 from service.command_line.options import JSON
 from service.command_line.printing import show_findings
+from service.command_line.reading import with_reading
 from service.domain.findings import Verdict
+from service.domain.standard.repairs import Reading
 from service.pipeline.check_file import check_files_separately
 
 _WORDS = {
@@ -27,13 +29,15 @@ _WORDS = {
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
+@with_reading
 @JSON
-def check(exports: tuple[Path, ...], *, as_json: bool) -> None:
+def check(reading: Reading, exports: tuple[Path, ...], *, as_json: bool) -> None:
     """Check EXPORT against the standard and name every fault where it stands.
 
     Several files (csv per table, messages) are one export together.
     """
-    checked = check_files_separately([(each.name, each.read_bytes()) for each in exports], the_standard())
+    files = [(each.name, each.read_bytes()) for each in exports]
+    checked = check_files_separately(files, the_standard(), reading=reading)
     rows = {name: len(table) for name, table in checked.export.tables.items()}
     if as_json:
         findings = [finding.as_json() for finding in checked.findings]

@@ -19,6 +19,7 @@ _MARKS = {
     Severity.QUARANTINES: "[yellow]‖ wacht[/yellow]",
     Severity.WARNS: "[cyan]! let op[/cyan]",
 }
+_REPAIRED = "[green]✓ hersteld[/green]"
 
 
 def console() -> Console:
@@ -34,20 +35,21 @@ def euro(cents: int) -> str:
 
 
 def show_findings(findings: Sequence[Finding]) -> None:
-    """Findings by kind, what blocks first; structural faults alone, for as long as there are any."""
+    """Findings by kind, what blocks first; what was repaired comes last."""
     groups = group_findings(findings, shown=_SHOWN_PLACES)
     out = console()
     for group in groups:
-        out.print(f"{_MARKS[group.kind.severity]} [bold]{escape(_title(group))}[/bold]")
+        mark = _REPAIRED if group.kind.is_repair else _MARKS[group.kind.severity]
+        out.print(f"{mark} [bold]{escape(_title(group))}[/bold]")
         out.print(f"    {escape(group.first[0].text('nl'))}")
         if len(group.first) > 1:
             more = group.rows - len(group.first)
             places = ", ".join(first_places(group)) + (f" en nog {more}" if more > 0 else "")
             out.print(f"    [dim]{escape(places)}[/dim]")
     hidden = len(findings) - sum(len(group.first) for group in groups)
-    if groups and is_structural(groups[0].first[0]) and any(not is_structural(each) for each in findings):
-        out.print("[dim]Herstel dit eerst: wat er verder in de cellen staat, volgt daarna.[/dim]")
-    elif hidden > 0:
+    if groups and is_structural(groups[0].first[0]):
+        out.print("[dim]Wat tussen rijen en bladen niet klopt, volgt als dit is hersteld.[/dim]")
+    if hidden > 0:
         out.print("[dim]Alle plaatsen: eenmaal check EXPORT --json[/dim]")
 
 

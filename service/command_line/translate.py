@@ -10,10 +10,12 @@ from service import __version__
 from service.command_line.earlier import published_in
 from service.command_line.installation import tell_what_is_broken, the_catalogue
 from service.command_line.options import EXPORT, FORMATS, JSON
+from service.command_line.reading import with_reading
 from service.domain.burden.level_zero import level_zero
 from service.domain.formats.filename_clashes import paths_of
 from service.domain.reports import MadeReport
 from service.domain.standard.export import Export
+from service.domain.standard.repairs import Reading
 from service.files.archive import DEFLATER
 from service.files.reports import FIGURES_SUFFIX
 from service.pipeline.earlier_reports import figures_beside
@@ -33,9 +35,11 @@ from service.pipeline.translate_file import TranslatedFile, municipalities_witho
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder with reports made before, for formats that show earlier periods.",
 )
+@with_reading
 @FORMATS
 @JSON
-def translate(
+def translate(  # noqa: PLR0913 - each is an option or argument of the command
+    reading: Reading,
     export: Path,
     out: Path,
     municipalities: tuple[str, ...],
@@ -55,7 +59,7 @@ def translate(
         if code not in catalogue.municipalities:
             raise click.BadParameter(f"{code} is not a gemeentecode.", param_hint="--municipality")
     translated = translate_file(
-        export.read_bytes(), export.name, catalogue, municipalities, published_in(earlier)
+        export.read_bytes(), export.name, catalogue, municipalities, published_in(earlier), reading=reading
     )
     reports = [report for each in translated.productions for report in each.reports]
     paths = paths_of(reports)

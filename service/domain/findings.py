@@ -26,6 +26,10 @@ class Verdict(StrEnum):
     REJECTED = "rejected"
 
 
+REPAIRED = "repaired-"
+"""How the code of every kind begins that is about a cell that was repaired."""
+
+
 @dataclass(frozen=True, slots=True)
 class FindingKind:
     """One kind of finding: its identity, its weight, and what it says.
@@ -39,6 +43,11 @@ class FindingKind:
     title: Wording
     """What findings of this kind are about, in a few words."""
     words: Wording
+
+    @property
+    def is_repair(self) -> bool:
+        """Whether the cell was read as something else than it says: from the fact `value` to `new`."""
+        return self.code.startswith(REPAIRED)
 
 
 def blocks(code: str, title: Wording, words: Wording) -> FindingKind:
@@ -93,7 +102,7 @@ class Finding:
             "table": place.table,
             "sheet": place.sheet or place.table,
             "row": "" if place.row is None else str(place.row),
-            "column": place.column,
+            "column": place.column or place.field,
             "field": place.field,
             "count": str(self.count),
         }
@@ -102,6 +111,7 @@ class Finding:
     def as_json(self) -> dict[str, object]:
         """The finding in the stable shape of `--json` (F in docs/json.md)."""
         place = self.place
+        repair = {"repair": {name: self.facts.get(name, "") for name in ("value", "new")}}
         return {
             "code": self.kind.code,
             "severity": self.kind.severity.value,
@@ -112,6 +122,7 @@ class Finding:
             "field": place.field,
             "text": self.words().as_json(),
             "count": self.count,
+            **(repair if self.kind.is_repair else {}),
         }
 
 

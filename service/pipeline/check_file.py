@@ -6,8 +6,9 @@ from dataclasses import replace
 from service.domain.findings import Finding
 from service.domain.standard.export import Export, RawExport
 from service.domain.standard.findings import files as file_findings
-from service.domain.standard.intake import CheckedExport, check_export
+from service.domain.standard.intake import AS_USUAL, CheckedExport, check_export
 from service.domain.standard.model import Standard
+from service.domain.standard.repairs import Reading
 from service.files.export import pack_tables_into, unpack_tables
 from service.files.separate_process import Died, ParsingLimits, do_separately, shared_file
 from service.pipeline.whole_way import read_and_check
@@ -15,7 +16,10 @@ from service.process.memory import give_memory_back
 
 
 def check_files_separately(
-    files: Sequence[tuple[str, bytes]], standard: Standard, limits: ParsingLimits | None = None
+    files: Sequence[tuple[str, bytes]],
+    standard: Standard,
+    limits: ParsingLimits | None = None,
+    reading: Reading = AS_USUAL,
 ) -> CheckedExport:
     """Read (name, content) files as one export and check it, in a process with limits and no network.
 
@@ -25,7 +29,7 @@ def check_files_separately(
     with shared_file() as tables:
 
         def work() -> CheckedExport:
-            checked = read_and_check(files, standard, allowed.unpacked)
+            checked = read_and_check(files, standard, allowed.unpacked, reading)
             give_memory_back()
             pack_tables_into(tables, checked.export)
             tables.flush()

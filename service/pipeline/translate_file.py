@@ -11,8 +11,9 @@ from service.domain.formats.earlier import PublishedReport
 from service.domain.formats.rows import Submitted
 from service.domain.periods import Period, PeriodKind
 from service.domain.standard.export import Export
-from service.domain.standard.intake import CheckedExport
+from service.domain.standard.intake import AS_USUAL, CheckedExport
 from service.domain.standard.model import Standard
+from service.domain.standard.repairs import Reading
 from service.domain.translation.balance import Balance
 from service.domain.translation.unmade import UnmadeReport
 from service.pipeline.check_file import check_files_separately
@@ -46,9 +47,11 @@ class TranslatedFile:
         return self.settlement is not None and not self.unmade
 
 
-def check_file(content: bytes, filename: str, standard: Standard) -> CheckedExport:
+def check_file(
+    content: bytes, filename: str, standard: Standard, reading: Reading = AS_USUAL
+) -> CheckedExport:
     """Read and check a file, in a separate process; whatever is wrong with it is a finding."""
-    return check_files_separately([(filename, content)], standard)
+    return check_files_separately([(filename, content)], standard, reading=reading)
 
 
 def periods_of(export: Export, kind: PeriodKind) -> list[Period]:
@@ -62,14 +65,17 @@ def translate_file(
     catalogue: Catalogue,
     only: Collection[str] = (),
     earlier: Collection[PublishedReport] = (),
+    *,
+    reading: Reading = AS_USUAL,
 ) -> TranslatedFile:
     """Check a file and, unless it is rejected, make every report that is asked of it.
 
     `only` narrows it to some municipalities; what the others hold is then excluded as not requested.
-    `earlier`: what was published before, for reports that look back; of any provider.
+    `earlier`: what was published before, for reports that look back; of any provider. `reading`: what its
+    provider said about reading it.
     """
     sha256 = hashlib.sha256(content).hexdigest()
-    checked = check_file(content, filename, catalogue.standard)
+    checked = check_file(content, filename, catalogue.standard, reading)
     del content  # nobody needs it any more
     if checked.verdict is Verdict.REJECTED:
         return _rejected(sha256, checked, catalogue.standard)

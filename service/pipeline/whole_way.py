@@ -32,8 +32,9 @@ from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
 from service.domain.reports import MadeReport
 from service.domain.standard.export import Export
-from service.domain.standard.intake import CheckedExport, check_export
+from service.domain.standard.intake import AS_USUAL, CheckedExport, check_export
 from service.domain.standard.model import Standard
+from service.domain.standard.repairs import Reading
 from service.domain.translation.balance import Balance, Outcome
 from service.domain.translation.changes import figures_of
 from service.domain.translation.fates import NOT_REQUESTED, Fates, balance_of, best_of
@@ -87,13 +88,16 @@ class Settlement:
 
 
 def read_and_check(
-    files: Sequence[tuple[str, bytes]], standard: Standard, limits: ZipLimits | None = None
+    files: Sequence[tuple[str, bytes]],
+    standard: Standard,
+    limits: ZipLimits | None = None,
+    reading: Reading = AS_USUAL,
 ) -> CheckedExport:
     """Steps 1 and 2, for (name, content) files. Whatever is wrong with them is a finding, never an exception.
 
-    `limits` is what an upload may unpack to.
+    `limits` is what an upload may unpack to, `reading` what its provider said about reading it.
     """
-    return check_export(read_exports(files, limits), standard)
+    return check_export(read_exports(files, limits), standard, reading)
 
 
 def produce(catalogue: Catalogue, submitted: Submitted, assignment: Assignment) -> Production:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from service.domain.standard.matching import column_letter
+from service.domain.standard.column_letters import column_letter
 from service.domain.standard.model import Standard
 from service.sample.defects_in_allocations import ALLOCATION_DEFECTS
 from service.sample.defects_in_cells import CELL_DEFECTS
@@ -24,6 +24,7 @@ DEFECTS: tuple[Defect, ...] = (
 )
 _TYPED = "a sample has typed tables: such a text or number cannot stand in that column"
 _OF_SHEETS = "is about a sheet, its header or a row that is no data: see docs/traps.md"
+_AS_WRITTEN = "blanks are left out when a file is read, unless the provider wants it read as it is written"
 _OF_CELLS = "is about how a file writes a value, which a sample does not choose: see docs/traps.md"
 NOT_PLANTED: Mapping[str, str] = {
     "help-form-under-wmo": "is said by code-of-other-law: every hulpvorm is of the Jeugdwet",
@@ -46,9 +47,13 @@ NOT_PLANTED: Mapping[str, str] = {
             "duplicate-column",
             "unknown-column",
             "no-allocations",
+            "blank-rows",
+            "stray-cell",
+            "cell-outside-table",
         ),
         _OF_SHEETS,
     ),
+    **dict.fromkeys(("text-is-blank", "product-code-is-blank", "reference-with-blanks"), _AS_WRITTEN),
     **dict.fromkeys(
         (
             "leading-zeros-restored",

@@ -204,7 +204,6 @@ CELL_DEFECTS = (
     ),
     _defect("counted-outside-period", WAITING_LIST, "peildatum", every(WAITING_LIST), _move("peildatum", 1)),
     _defect("waiting-without-help-form", WAITING_LIST, "hulpvorm", _first_help, _set("hulpvorm", None)),
-    _defect("text-is-blank", EXPLANATION, "tekst", every(EXPLANATION), _set("tekst", " ")),
     _defect(
         "text-holds-address",
         EXPLANATION,

@@ -144,10 +144,6 @@ def _number_is_bsn(tables: Tables, row: int) -> tuple[int, ...]:
     return (delivered(tables, allocated(tables, row, bsn=bsn), referentienummer=bsn),)
 
 
-def _with_blanks(tables: Tables, row: int) -> tuple[int, ...]:
-    return (delivered(tables, allocated(tables, row), referentienummer=f" RX{len(tables[PRESTATIE])}"),)
-
-
 def _long_ago(tables: Tables, row: int) -> tuple[int, ...]:
     """A product period that ended six years ago."""
     first, _ = period(tables)
@@ -276,8 +272,6 @@ PRESTATIE_DEFECTS = (
         about=ALLOCATION,
     ),
     _defect("budget-exceeded", "bedrag", _under({"eenheid": "83", "budget": 99}, **_EUROS, bedrag=100)),
-    _defect("product-code-is-blank", "productcode", _under({"productcode": None}, productcode=" ")),
-    _defect("reference-with-blanks", "referentienummer", _with_blanks),
     _defect("reference-is-bsn", "referentienummer", _number_is_bsn),
 )
 """Each in rows of its own at the end of its tables, so that no other row is touched."""

@@ -1,5 +1,6 @@
 """A cell that is not what it seems: exactly its finding, and nothing is rounded, cut or guessed."""
 
+import pandas as pd
 import pytest
 
 P, T, N = "prestatie", "toewijzing", "toelichting"
@@ -73,13 +74,11 @@ def test_the_first_certain_serial_is_the_first_of_march_1900(trap):
 @pytest.mark.parametrize(
     ("table", "address", "field", "text", "code"),
     [
-        (P, "G2", "begindatum", "01-02-2026", "not-a-date"),
         (P, "G2", "begindatum", "2026-02-30", "not-a-date"),
-        (P, "L2", "bedrag", "1.234,56", "thousands-separator"),
-        (P, "L2", "bedrag", "1.234", "too-many-decimals"),
+        (P, "L2", "bedrag", "1.234", "ambiguous-number"),
         (P, "I2", "volume", "1.234", "thousands-separator"),
         (P, "L2", "bedrag", "1,2E+03", "scientific-notation"),
-        (P, "L2", "bedrag", "€ 12.50", "not-a-number"),
+        (P, "L2", "bedrag", "12.50 dollar", "not-a-number"),
         (P, "A2", "referentienummer", "1.23457E+11", "scientific-notation"),
         (N, "D2", "tekst", "a" * 32_768, "too-long"),
         (N, "D2", "tekst", "a_x0001_b", "control-characters"),
@@ -88,6 +87,27 @@ def test_the_first_certain_serial_is_the_first_of_march_1900(trap):
 )
 def test_a_text_that_is_nothing_certain_is_named(trap, table, address, field, text, code):
     assert trap.found(trap.with_text(table, address, text)) == [(code, table, 2, address[0], field)]
+
+
+@pytest.mark.parametrize(
+    ("address", "field", "text", "code", "read"),
+    [
+        ("G2", "begindatum", "01-01-2026", "repaired-date", pd.Timestamp("2026-01-01")),
+        ("L2", "bedrag", "1.234,56", "repaired-number", 1_234_56),
+        ("L2", "bedrag", "€ 12.50", "repaired-number", 12_50),
+        ("L2", "bedrag", "12,50 euro", "repaired-number", 12_50),
+    ],
+)
+def test_a_text_that_can_be_read_in_one_way_only_is_read_so_and_named(trap, address, field, text, code, read):
+    found = trap.found(trap.with_text(P, address, text))
+
+    assert found[0] == (code, P, 2, address[0], field)
+    assert {each[0] for each in found[1:]} <= {
+        "amount-not-volume-times-tariff",
+        "outside-allocation",
+        "period-over-months",
+    }
+    assert trap.checked.export.tables[P][field].iloc[0] == read
 
 
 @pytest.mark.parametrize(

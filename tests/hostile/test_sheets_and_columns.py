@@ -49,10 +49,7 @@ def test_a_column_with_nearly_the_name_of_a_field_is_asked_about(trap):
     def change(book):
         book[P]["L1"] = "bedragen"
 
-    assert trap.found(_changed(trap, change)) == [
-        ("missing-column", P, 1, "", "bedrag"),
-        ("column-looks-like", P, 1, "L", "bedrag"),
-    ]
+    assert trap.found(_changed(trap, change)) == [("column-looks-like", P, 1, "L", "bedrag")]
 
 
 @pytest.mark.parametrize("how", ["xlsx", "csv"])

@@ -26,11 +26,12 @@ def test_utf_8_is_not_taken_for_windows_1252(trap):
 @pytest.mark.parametrize(
     ("column", "text", "code", "field"),
     [
-        (11, "1.234,56", "thousands-separator", "bedrag"),
-        (11, "1.234", "too-many-decimals", "bedrag"),
+        (11, "1.23,4,56", "not-a-number", "bedrag"),
+        (11, "1.234", "ambiguous-number", "bedrag"),
         (8, "1.234", "thousands-separator", "volume"),
         (11, "12,50", "other-decimal-sign", "bedrag"),
-        (6, "01-02-2026", "not-a-date", "begindatum"),
+        (6, "01-02-26", "not-a-date", "begindatum"),
+        (6, "13/32/2026", "not-a-date", "begindatum"),
     ],
 )
 def test_a_number_or_day_in_another_way_of_writing_is_named(trap, unzip, column, text, code, field):

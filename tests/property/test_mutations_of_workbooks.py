@@ -22,6 +22,7 @@ from service.sample import sample_tables
 from tests.tools import workbook_oracle as oracle
 from tests.tools.exports import the_standard
 from tests.tools.mutation_run import run_mutations
+from tests.tools.named_repairs import NamedRepairs
 from tests.tools.separate_process import check_within_limits
 from tests.tools.workbook_mutations import mutated
 
@@ -74,8 +75,11 @@ def _read(value):
     return value.date() if isinstance(value, pd.Timestamp) else value
 
 
-def _table(cells, fields):
-    """Rows of a sheet by the book: row → field → cell, below the row that names most fields."""
+def _table(cells, fields, spelled):
+    """Rows of a sheet by the book: row → field → cell, below the row that names most fields.
+
+    `spelled`: headers that are named as spelled a little differently → their field.
+    """
     rows = {}
     for (row, column), cell in cells.items():
         rows.setdefault(row, {})[column] = cell
@@ -86,7 +90,8 @@ def _table(cells, fields):
     header = max(
         names, key=lambda row: (sum(name in fields for name in names[row].values()), -row), default=0
     )
-    at = {column: name for column, name in names.get(header, {}).items() if name in fields}
+    every = {column: spelled.get(name, name) for column, name in names.get(header, {}).items()}
+    at = {column: name for column, name in every.items() if name in fields}
     assert len(set(at.values())) == len(at), "a column twice"
     return {
         row: {name: line.get(column) for column, name in at.items()}
@@ -116,13 +121,17 @@ def _require_exact(checked, content):
         for f in checked.findings
         if f.kind.code in ("total-row", "repeated-header")
     }
+    repairs = NamedRepairs.of(checked)
     for name, table in the_standard().tables.items():
-        expected = _table(sheets.get(name, {}), table.fields)
+        spelled = {header: field for (of, field), header in repairs.headers.items() if of == name}
+        expected = _table(sheets.get(name, {}), table.fields, spelled)
         frame = checked.export.tables[name]
         assert set(frame["_row"]) == {row for row in expected if (name, row) not in aside}, name
         for row, values in zip(frame["_row"].tolist(), frame.to_dict("records"), strict=True):
             for field in table.fields.values():
                 meant, read = _meant(expected[row].get(field.name), field), _read(values[field.name])
+                if repairs.meant(name, row, field, read):
+                    continue
                 if (name, field.name) in settled and isinstance(meant, str) and read is not None:
                     meant = meant.zfill(len(read))
                 assert read == meant, (name, row, field.name)

@@ -36,7 +36,7 @@ CONSTRAINTS = {
         Constraint("type integer", ("not-a-number", "not-a-whole-number"), (FRICTIONLESS, PANDERA)),
         Constraint("type number", ("not-a-number",), (FRICTIONLESS, PANDERA)),
         Constraint("type date", ("not-a-date",), (FRICTIONLESS, PANDERA)),
-        Constraint("maxLength", ("too-long",), (FRICTIONLESS, PANDERA)),
+        Constraint("maxLength", ("too-long", "malformed"), (FRICTIONLESS, PANDERA)),
         Constraint("pattern", ("malformed",), (FRICTIONLESS, PANDERA)),
         Constraint("enum", ("unknown-code", "unknown-decisive-code"), (FRICTIONLESS, PANDERA)),
         Constraint("minimum", ("negative", "out-of-range"), (FRICTIONLESS, PANDERA)),

@@ -16,6 +16,7 @@ from service.domain.standard.columns import NumberedTexts
 from service.domain.standard.faults import ColumnFaults, FieldFault
 from service.domain.standard.findings import cells as kinds
 from service.domain.standard.model import CodeList, Field, FieldType
+from service.domain.standard.repairs import Doubt
 
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{FFFE}\x{FFFF}]"
 _SCIENTIFIC = r"^\s*-?\d(?:[.,]\d+)?E[+-]\d+\s*$"
@@ -44,9 +45,20 @@ class CastColumn:
         return self.column.series() if isinstance(self.column, NumberedTexts) else self.column
 
 
-def cast(cells: Cells, field: Field, decimal_sign: str, code_list: CodeList | None) -> CastColumn:
-    """Cast one column. `decimal_sign` is that of numbers written as text in this file."""
+def cast(
+    cells: Cells,
+    field: Field,
+    decimal_sign: str,
+    code_list: CodeList | None,
+    doubts: Iterable[Doubt] = (),
+) -> CastColumn:
+    """Cast one column. `decimal_sign` is that of numbers written as text in this file.
+
+    Cells that there are `doubts` about are not cast: their doubt is what there is to say of them.
+    """
     faults = ColumnFaults(field.name, len(cells))
+    for doubt in doubts:
+        faults.add(doubt.kind, doubt.where, row_facts=doubt.row_facts)
     faults.add(kinds.FORMULA_WITHOUT_VALUE, cells.formula)
     faults.add(kinds.ERROR_CELL, cells.error)
     if field.required:
@@ -178,7 +190,7 @@ def _check_text(text: pa.DictionaryArray, field: Field, faults: ColumnFaults) ->
         (kinds.CONTROL_CHARACTERS, pc.match_substring_regex(values, _CONTROL), {}),
         (kinds.SCIENTIFIC_NOTATION, pc.match_substring_regex(values, _SCIENTIFIC), {}),
     ]
-    if field.size is not None:
+    if field.size is not None and not field.code_list:  # what is in a list is right or unknown, never long
         longer = pc.greater(pc.utf8_length(values), field.size)
         checks.append((kinds.TOO_LONG, longer, {"size": str(field.size)}))
     if field.pattern:

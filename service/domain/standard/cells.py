@@ -13,6 +13,8 @@ import pyarrow.compute as pc
 
 Mask = npt.NDArray[np.bool_]
 
+BLANK_SIGN = r"[\s\p{Z}\p{Cf}]"
+"""A blank of any kind or a sign that takes no room, in the notation of RE2."""
 _MOST_SHOWN = 60
 
 
@@ -106,6 +108,15 @@ class Cells:
             if part is not None:
                 empty = empty & ~part
         return empty
+
+    @property
+    def blank(self) -> Mask:
+        """Where there is nothing that can be seen: no cell at all, or blanks and signs that take no room."""
+        is_blank = pc.match_substring_regex(self.text.dictionary, rf"^{BLANK_SIGN}+$")
+        if not pc.any(is_blank).as_py():
+            return self.empty
+        blank: Mask = pc.fill_null(is_blank.take(self.text.indices), False).to_numpy(zero_copy_only=False)
+        return self.empty | blank
 
     @property
     def is_only_text(self) -> bool:

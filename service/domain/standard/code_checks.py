@@ -19,7 +19,11 @@ _FIRST_DAY = "ingangsdatum"
 def code_faults(
     table: Table, rows: Columns, standard: Standard, law: "pd.Series[str] | None"
 ) -> list[FieldFault]:
-    """Find the codes that are not in their list, or not for that wet. `law` is the wet of each row."""
+    """Find the codes that are not in their list, or not for that wet. `law` is the wet of each row.
+
+    A wet that is none says nothing about the other codes of its row.
+    """
+    law = _known(law, standard)
     faults: list[FieldFault] = []
     for field in table.fields.values():
         code_list = standard.code_list_of(field)
@@ -34,6 +38,10 @@ def code_faults(
         if unknown.any():
             faults += _faults(f"{table.name}.{field.name}", codes, unknown, code_list, known_laws)
     return faults
+
+
+def _known(law: "pd.Series[str] | None", standard: Standard) -> "pd.Series[str] | None":
+    return None if law is None else law.where(law.isin(list(standard.code_lists[_LAW].codes)))
 
 
 def _is_unknown(

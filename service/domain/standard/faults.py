@@ -1,7 +1,7 @@
 """Collect what is wrong with a table, whole arrays at a time, and turn it into findings at the end."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,10 +52,14 @@ class ColumnFaults:
         kind: FindingKind,
         where: Mask | None,
         facts: Mapping[str, str] | None = None,
+        row_facts: Mapping[str, npt.NDArray[np.object_]] | None = None,
         *,
         is_summed: bool = False,
     ) -> None:
-        """Note `kind` wherever `where` holds and nothing was noted yet. A warning does not shadow others."""
+        """Note `kind` wherever `where` holds and nothing was noted yet. A warning does not shadow others.
+
+        `row_facts`: facts that differ per cell, each as long as the column.
+        """
         if where is None or not where.any():
             return
         fresh = where & ~self.seen
@@ -69,9 +73,36 @@ class ColumnFaults:
                 field=self.field,
                 positions=np.flatnonzero(fresh),
                 facts=facts or {},
+                row_facts={name: values[fresh] for name, values in (row_facts or {}).items()},
                 is_summed=is_summed,
             )
         )
+
+
+def not_said_yet(
+    faults: list[FieldFault], known: list[FieldFault], fields: Collection[str] = ()
+) -> list[FieldFault]:
+    """Leave out what follows from a cell that is known to block or to wait: one fault is one finding.
+
+    That cell stands in the field of the fault itself, or in one of `fields`.
+    """
+    heavy = [each for each in known if each.kind.severity is not Severity.WARNS]
+    left = (_without(each, [one for one in heavy if one.field in (each.field, *fields)]) for each in faults)
+    return [each for each in left if len(each.positions)]
+
+
+def leave_out(faults: Iterable[FieldFault], known: Iterable[FieldFault]) -> list[FieldFault]:
+    """Leave out the rows of faults that are known already by another fault of the same field."""
+    left = (_without(each, [one for one in known if one.field == each.field]) for each in faults)
+    return [each for each in left if len(each.positions)]
+
+
+def _without(fault: FieldFault, known: list[FieldFault]) -> FieldFault:
+    if not known:
+        return fault
+    is_new = ~np.isin(fault.positions, np.concatenate([each.positions for each in known]))
+    row_facts = {name: values[is_new] for name, values in fault.row_facts.items()}
+    return dataclasses.replace(fault, positions=fault.positions[is_new], row_facts=row_facts)
 
 
 def codes_per_row(faults: list[FieldFault], severity: Severity, length: int) -> "pd.Series[str]":
@@ -112,7 +143,7 @@ def _findings(
         facts = {"value": "" if column is None else shown(column[position])}
         facts |= dict(fault.facts) | {name: str(values[at]) for name, values in fault.row_facts.items()}
         if fault.field == "bsn":
-            facts["value"] = mask_bsn(facts["value"])
+            facts |= {name: mask_bsn(facts[name]) for name in ("value", "new") if name in facts}
         count = len(fault.positions) - at if at == named - 1 else 1
         yield position, Finding(fault.kind, _place(fault.field, position, matched), facts, count)
 

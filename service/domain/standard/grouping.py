@@ -1,4 +1,4 @@
-"""Findings for people: grouped, structural faults alone, and held beside those of a former upload."""
+"""Findings for people: grouped, structural faults first, and held beside those of a former upload."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,19 +31,14 @@ class FindingGroup:
 
 
 def is_structural(finding: Finding) -> bool:
-    """Whether it is about the file, a sheet or a column as a whole, so that its cells were not looked at."""
+    """Whether it blocks and is about the file, a sheet or a column as a whole."""
     return finding.kind.severity is Severity.BLOCKS and not (finding.place.row and finding.place.column)
 
 
 def group_findings(findings: Iterable[Finding], shown: int = 5) -> tuple[FindingGroup, ...]:
-    """Group by kind, table and field: what blocks first, then what most rows have.
-
-    Structural faults come alone: as long as there are any, the cells behind them say little.
-    """
-    everything = list(findings)
-    chosen = [finding for finding in everything if is_structural(finding)] or everything
+    """Group by kind, table and field: what blocks first, of that the structural, then what most rows have."""
     groups: dict[FaultKey, list[Finding]] = {}
-    for finding in chosen:
+    for finding in findings:
         groups.setdefault(_key(finding), []).append(finding)
     made = [
         FindingGroup(
@@ -55,7 +50,12 @@ def group_findings(findings: Iterable[Finding], shown: int = 5) -> tuple[Finding
         )
         for (_, table, field), several in groups.items()
     ]
-    return tuple(sorted(made, key=lambda group: (_WEIGHT[group.kind.severity], -group.rows)))
+    return tuple(sorted(made, key=_order))
+
+
+def _order(group: FindingGroup) -> tuple[int, bool, bool, int]:
+    kind = group.kind
+    return _WEIGHT[kind.severity], not is_structural(group.first[0]), kind.is_repair, -group.rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

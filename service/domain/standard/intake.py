@@ -7,27 +7,28 @@ import numpy as np
 import pandas as pd
 
 from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict, verdict_of
-from service.domain.standard.casting import cast
-from service.domain.standard.casting_numbers import decimal_sign_of
-from service.domain.standard.cells import Cells
+from service.domain.standard.cast_tables import TakenTable, cast_tables, empty_table, whole_table
 from service.domain.standard.code_checks import code_faults
-from service.domain.standard.columns import Columns, NumberedTexts
-from service.domain.standard.export import QUARANTINE, ROW, Export, RawExport
-from service.domain.standard.faults import FieldFault, codes_per_row, findings_of
+from service.domain.standard.columns import Columns
+from service.domain.standard.export import Export, RawExport
+from service.domain.standard.faults import FieldFault, codes_per_row, findings_of, not_said_yet
 from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import csv as csv_findings
 from service.domain.standard.findings import files as file_findings
 from service.domain.standard.findings import ijw as ijw_findings
+from service.domain.standard.findings import repairs as repair_findings
 from service.domain.standard.findings import tables as table_findings
 from service.domain.standard.findings import workbooks as workbook_findings
 from service.domain.standard.links import ALLOCATION, key_faults, reference_faults
-from service.domain.standard.matching import DELIVERY, MatchedTable, match_tables
+from service.domain.standard.matching import DELIVERY, match_tables
 from service.domain.standard.message_providers import findings_about_providers
-from service.domain.standard.model import FieldType, Standard, Table
+from service.domain.standard.model import Reference, Standard
+from service.domain.standard.repairs import Reading
 from service.domain.standard.rules.every_rule import ALL_RULES
 from service.domain.standard.rules.rule import TableRows, Tables
 
-_SIGNED_TYPES = (FieldType.MONEY, FieldType.DECIMAL)
+AS_USUAL = Reading()
+"""How a file is read of a provider who has said nothing about it: what is proven is repaired."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,40 +47,26 @@ class CheckedExport:
     """AGB code → the names of the iJw messages that this provider sent or was sent."""
 
 
-@dataclass(slots=True, kw_only=True)
-class _Intake:
-    """One table on its way through the checks."""
-
-    matched: MatchedTable
-    cells: dict[str, Cells]
-    """As they were read, by field; after casting only those that the typed table shows otherwise."""
-    texts: dict[str, NumberedTexts] = field(default_factory=dict)
-    """The columns of text, which are written out at the end."""
-    frame: pd.DataFrame = field(default_factory=pd.DataFrame)
-    """The other columns."""
-    faults: list[FieldFault] = field(default_factory=list)
-
-
-def check_export(raw: RawExport, standard: Standard) -> CheckedExport:
-    """Cast every table and check every cell, key, reference and rule of the standard.
+def check_export(raw: RawExport, standard: Standard, reading: Reading = AS_USUAL) -> CheckedExport:
+    """Repair and cast every table, and check every cell, key, reference and rule of the standard.
 
     The export always has every table; a table whose columns cannot be trusted is empty in it. A row that
     waits carries the code of its first quarantining finding in QUARANTINE.
     """
     if not raw.tables and verdict_of(raw.findings) is Verdict.REJECTED:
         return _unread_export(raw, standard)
-    matching = match_tables(raw.tables, standard)
+    matching = match_tables(raw.tables, standard, repairs=reading.repairs)
     intakes = {
-        name: _Intake(matched=matched.without_cells(), cells=matched.cells())
+        name: TakenTable(matched=matched.without_cells(), cells=matched.cells())
         for name, matched in matching.tables.items()
-        if matched.is_sound
+        if matched.is_readable
     }
-    unread = {each.place.table for each in matching.findings if each.kind.severity is Severity.BLOCKS}
+    unread = {each.place.table for each in matching.findings if _makes_unread(each.kind)}
     about_file = (*raw.findings, *matching.findings)
     read_as = {each.sheet: each.read_as for each in raw.tables if each.read_as}
     messages = raw.messages
     del raw, matching  # so that cells are let go of as soon as they are cast
-    _cast_all(intakes, standard)
+    cast_tables(intakes, standard, reading)
     _check_all(intakes, standard, unread)
     findings = (
         *about_file,
@@ -99,6 +86,11 @@ def check_export(raw: RawExport, standard: Standard) -> CheckedExport:
     )
 
 
+def _makes_unread(kind: FindingKind) -> bool:
+    """Tell whether a finding about a sheet or column leaves it unknown which rows the table has."""
+    return kind.severity is Severity.BLOCKS and kind is not table_findings.STRAY_CELL
+
+
 def _unread_export(raw: RawExport, standard: Standard) -> CheckedExport:
     """Give a file of which no table could be read: what was found, and every table empty."""
     return CheckedExport(
@@ -115,72 +107,57 @@ def all_kinds() -> tuple[FindingKind, ...]:
         *ijw_findings.KINDS,
         *table_findings.KINDS,
         *cell_findings.KINDS,
+        *repair_findings.KINDS,
         *(rule.kind for rule in ALL_RULES),
     )
     return tuple({kind.code: kind for kind in kinds}.values())
 
 
-def _cast_all(intakes: Mapping[str, _Intake], standard: Standard) -> None:
-    overall = decimal_sign_of(each for intake in intakes.values() for each in _signed_columns(intake)) or "."
-    for intake in intakes.values():
-        sign = decimal_sign_of(_signed_columns(intake)) if intake.matched.raw.is_text_only else ""
-        _cast_table(intake, standard, sign or overall)
-
-
-def _signed_columns(intake: _Intake) -> list[Cells]:
-    fields = intake.matched.table.fields
-    return [cells for name, cells in intake.cells.items() if fields[name].type in _SIGNED_TYPES]
-
-
-def _cast_table(intake: _Intake, standard: Standard, sign: str) -> None:
-    table, raw = intake.matched.table, intake.matched.raw
-    columns: dict[str, pd.Series] = {}
-    for name, wanted in table.fields.items():
-        if name not in intake.cells:
-            columns[name] = _blank_column(wanted.type, len(raw.rows))
-            continue
-        done = cast(intake.cells[name], wanted, sign, standard.code_list_of(wanted))
-        if isinstance(done.column, NumberedTexts):
-            intake.texts[name] = done.column
-        else:
-            columns[name] = done.column
-        if done.is_as_written:
-            del intake.cells[name]
-        intake.faults += [
-            fault
-            for fault in done.faults
-            if not (raw.is_text_only and fault.kind is cell_findings.NUMBER_AS_TEXT)
-        ]
-    intake.frame = pd.DataFrame({**columns, ROW: raw.rows}, copy=False)
-
-
-def _check_all(intakes: Mapping[str, _Intake], standard: Standard, unread: Collection[str]) -> None:
+def _check_all(intakes: Mapping[str, TakenTable], standard: Standard, unread: Collection[str]) -> None:
     """Check codes, keys and rules of each table, the allocations first because others wait for them.
 
     A table that is not in the file has no rows, and is referred to in vain. Of one that is there and is
     `unread`, because its sheet or columns cannot be trusted, nobody knows which rows it has.
     """
+    sound = _sound(intakes)
     frames = {
-        name: intakes[name].frame if name in intakes else empty_table(table)
+        name: sound[name].frame if name in sound else empty_table(table)
         for name, table in standard.tables.items()
     }
-    tables = Tables(frames, {name: intake.texts for name, intake in intakes.items()})
-    for name in sorted(intakes, key=lambda name: name != ALLOCATION):
-        intake, rows = intakes[name], TableRows(name, tables)
-        refers = intake.matched.table.reference is not None and ALLOCATION not in unread
-        _check_rows(intake, rows, standard, _law_columns(rows, refers=refers))
-        if refers:
-            of_allocations = intakes[ALLOCATION].faults if ALLOCATION in intakes else []
-            intake.faults += reference_faults(
-                rows, rows.allocation_position, of_allocations, len(tables[ALLOCATION])
-            )
+    tables = Tables(frames, {name: intake.texts for name, intake in sound.items()})
+    for intake in intakes.values():
+        if not intake.matched.is_sound:
+            _check_codes_alone(intake, standard)
+    for name in sorted(sound, key=lambda name: name != ALLOCATION):
+        intake, rows = sound[name], TableRows(name, tables)
+        reference = None if ALLOCATION in unread else intake.matched.table.reference
+        _check_rows(intake, rows, standard, _law_columns(rows, refers=reference is not None))
+        if reference is not None:
+            _check_reference(intake, rows, reference, sound.get(ALLOCATION))
 
 
-def _check_rows(intake: _Intake, rows: TableRows, standard: Standard, law_columns: Columns | None) -> None:
+def _check_reference(
+    intake: TakenTable, rows: TableRows, reference: Reference, allocations: TakenTable | None
+) -> None:
+    """Check that each row refers to an allocation that is there and does not wait itself."""
+    of_allocations = [] if allocations is None else allocations.faults
+    among = len(rows.tables[ALLOCATION])
+    in_vain = reference_faults(rows, rows.allocation_position, of_allocations, among)
+    intake.faults += not_said_yet(in_vain, intake.faults, reference.fields)
+
+
+def _check_codes_alone(intake: TakenTable, standard: Standard) -> None:
+    """Check the codes of a table that lacks a column: they are right or wrong whatever stands beside them."""
+    rows = Columns(intake.frame, texts=intake.texts)
+    law = rows.series("wet") if rows.has_column("wet") else None
+    intake.faults += not_said_yet(code_faults(intake.matched.table, rows, standard, law), intake.faults)
+
+
+def _check_rows(intake: TakenTable, rows: TableRows, standard: Standard, law_columns: Columns | None) -> None:
     """Check the codes, keys and rules of one table; `law_columns` has the law of its rows, where known."""
     table = intake.matched.table
     law = None if law_columns is None else law_columns.series("wet")
-    intake.faults += code_faults(table, rows, standard, law)
+    intake.faults += not_said_yet(code_faults(table, rows, standard, law), intake.faults)
     if table.name == DELIVERY:
         intake.faults += _version_faults(rows, standard)
     if len(rows):
@@ -212,28 +189,23 @@ def _rule_faults(table: str, rows: TableRows, known: list[FieldFault]) -> list[F
     faults: list[FieldFault] = []
     for rule in ALL_RULES:
         if rule.table == table:
-            broken = rule.violations(rows)
-            for fault in known:
-                if fault.field == rule.field and fault.kind.severity is not Severity.WARNS:
-                    broken[fault.positions] = False
-            if broken.any():
+            broken = np.flatnonzero(rule.violations(rows))
+            if len(broken):
                 faults.append(
-                    FieldFault(
-                        kind=rule.kind, field=rule.field, positions=np.flatnonzero(broken), facts=rule.facts
-                    )
+                    FieldFault(kind=rule.kind, field=rule.field, positions=broken, facts=rule.facts)
                 )
-    return faults
+    return not_said_yet(faults, known)
 
 
-def _delivering_provider(intakes: Mapping[str, _Intake]) -> tuple[str, str]:
+def _delivering_provider(intakes: Mapping[str, TakenTable]) -> tuple[str, str]:
     """Give the AGB code of the delivery and the sheet that has it; empty when there is none."""
-    delivery = intakes.get(DELIVERY)
+    delivery = _sound(intakes).get(DELIVERY)
     if delivery is None or "agb_code" not in delivery.texts or not len(delivery.frame):
         return "", ""
     return delivery.texts["agb_code"][0] or "", delivery.matched.raw.sheet
 
 
-def _findings_about_no_allocations(intakes: Mapping[str, _Intake]) -> list[Finding]:
+def _findings_about_no_allocations(intakes: Mapping[str, TakenTable]) -> list[Finding]:
     """Say once what each row says that refers to an allocation, when not a single one was handed in.
 
     Messages may have taken every allocation back: then those rows wait, as under any that was taken back.
@@ -255,7 +227,7 @@ def _findings_about_no_allocations(intakes: Mapping[str, _Intake]) -> list[Findi
     return [Finding(table_findings.NO_ALLOCATIONS, Place(table=ALLOCATION, sheet=sheet), facts)]
 
 
-def _cell_findings(intakes: Mapping[str, _Intake]) -> list[Finding]:
+def _cell_findings(intakes: Mapping[str, TakenTable]) -> list[Finding]:
     return [
         finding
         for intake in intakes.values()
@@ -263,9 +235,9 @@ def _cell_findings(intakes: Mapping[str, _Intake]) -> list[Finding]:
     ]
 
 
-def _blocked_rows(intakes: Mapping[str, _Intake]) -> dict[str, "pd.Series[str]"]:
+def _blocked_rows(intakes: Mapping[str, TakenTable]) -> dict[str, "pd.Series[str]"]:
     blocked: dict[str, pd.Series[str]] = {}
-    for name, intake in intakes.items():
+    for name, intake in _sound(intakes).items():
         codes = codes_per_row(intake.faults, Severity.BLOCKS, len(intake.frame))
         codes.index = pd.Index(intake.matched.raw.rows)
         if codes.notna().any():
@@ -273,36 +245,16 @@ def _blocked_rows(intakes: Mapping[str, _Intake]) -> dict[str, "pd.Series[str]"]
     return blocked
 
 
-def _export(intakes: Mapping[str, _Intake], standard: Standard) -> Export:
+def _export(intakes: Mapping[str, TakenTable], standard: Standard) -> Export:
+    sound = _sound(intakes)
     return Export(
         tables={
-            name: _whole_table(table, intakes[name]) if name in intakes else empty_table(table)
+            name: whole_table(table, sound[name]) if name in sound else empty_table(table)
             for name, table in standard.tables.items()
         },
-        layouts={name: intake.matched.layout for name, intake in intakes.items()},
+        layouts={name: intake.matched.layout for name, intake in sound.items()},
     )
 
 
-def _whole_table(table: Table, intake: _Intake) -> pd.DataFrame:
-    """Write out every column in its place; each of text is let go of as a number of texts."""
-    columns: dict[str, pd.Series] = {}
-    for name in table.fields:
-        columns[name] = intake.texts.pop(name).series() if name in intake.texts else intake.frame.pop(name)
-    waiting = codes_per_row(intake.faults, Severity.QUARANTINES, len(intake.frame))
-    return pd.DataFrame({**columns, ROW: intake.frame[ROW], QUARANTINE: waiting.array}, copy=False)
-
-
-def empty_table(table: Table) -> pd.DataFrame:
-    """Return a typed table without rows, with every column that `Export` promises."""
-    columns: dict[str, pd.Series] = {name: _blank_column(each.type, 0) for name, each in table.fields.items()}
-    return pd.DataFrame({**columns, ROW: pd.Series(dtype="int64"), QUARANTINE: pd.Series(dtype="str")})
-
-
-def _blank_column(kind: FieldType, length: int) -> pd.Series:
-    match kind:
-        case FieldType.TEXT | FieldType.CODE:
-            return pd.Series(index=range(length), dtype="str")
-        case FieldType.DATE:
-            return pd.Series(index=range(length), dtype="datetime64[s]")
-        case FieldType.INTEGER | FieldType.MONEY | FieldType.DECIMAL:
-            return pd.Series(index=range(length), dtype="Int64")
+def _sound(intakes: Mapping[str, TakenTable]) -> dict[str, TakenTable]:
+    return {name: intake for name, intake in intakes.items() if intake.matched.is_sound}

@@ -1,17 +1,27 @@
 """Find the tables and fields of the standard among the sheets and headers of a file."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import chain
 
+import numpy as np
+
 from service.domain.findings import Finding, FindingKind, Place, Severity
 from service.domain.standard.cells import Cells
+from service.domain.standard.column_letters import column_letter
 from service.domain.standard.export import RawTable, TableLayout
+from service.domain.standard.findings import repairs as repair_findings
 from service.domain.standard.findings import tables as table_findings
+from service.domain.standard.headers import MatchedHeaders, match_headers
 from service.domain.standard.model import Standard, Table
-from service.domain.standard.trimming import candidate_headers, header_at, name_of, trim_to_data
+from service.domain.standard.trimming import (
+    candidate_headers,
+    header_at,
+    shown_masked,
+    trim_to_header,
+    trim_to_rows,
+)
 
 OUR_OWN_SHEETS = ("leeswijzer", "codelijsten")
 """Sheets of the blank workbook that hold no table and are passed over in silence."""
@@ -23,7 +33,7 @@ _ALIKE = 0.8
 """How alike two names are (difflib) before we ask whether the one is meant for the other."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MatchedTable:
     """A table of the standard and the sheet that holds it."""
 
@@ -32,7 +42,9 @@ class MatchedTable:
     columns: Mapping[str, int]
     """Field name → index in `raw.columns`, for every field that the sheet has once."""
     is_sound: bool = True
-    """False when its columns are such that looking at its cells would only mislead."""
+    """False when its columns cannot all be trusted, so that its rows mean nothing to other tables."""
+    is_readable: bool = True
+    """False when so little of it is known that looking at its cells would only mislead."""
 
     def letter(self, field: str) -> str:
         """Return the column letter of a field, empty when the sheet does not have it."""
@@ -60,21 +72,14 @@ class Matching:
     findings: tuple[Finding, ...] = ()
 
 
-def column_letter(number: int) -> str:
-    """1 → A, 26 → Z, 27 → AA."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def match_tables(raw: Sequence[RawTable], standard: Standard) -> Matching:
+def match_tables(raw: Sequence[RawTable], standard: Standard, *, repairs: bool = True) -> Matching:
     """Match sheets to tables and headers to fields; case and surrounding blanks do not count.
 
-    A sheet that holds nothing at all counts as absent. What only looks like a table or a field is a finding
-    that asks whether it is meant; it is never taken for it. A file without sheets (csv, parquet) that has
-    another name is a table by its columns when they all fit, and a finding says so.
+    A sheet that holds nothing at all counts as absent. With `repairs` a header is also taken for the one
+    field that is spelled so but for blanks and signs between its words, and a finding says so. What only
+    looks like a table or a field is a finding that asks whether it is meant; it is never taken for it. A
+    file without sheets (csv, parquet) that has another name is a table by its columns when they all fit, and
+    a finding says so.
     """
     named, findings = _named(raw, standard)
     known = [(name, each) for name, each in named if name in standard.tables]
@@ -82,7 +87,7 @@ def match_tables(raw: Sequence[RawTable], standard: Standard) -> Matching:
         return Matching({}, (*findings, _about_no_tables(raw, standard)))
     findings += chain.from_iterable(each.findings for _, each in known)
     findings += _about_unknown_sheets(named, standard)
-    tables, about_tables = _matched(known, standard)
+    tables, about_tables = _matched(known, standard, repairs=repairs)
     findings += [*about_tables, *_findings_about_delivery(tables)]
     return Matching({name: tables[name] for name in standard.tables if name in tables}, tuple(findings))
 
@@ -111,7 +116,7 @@ def _about_no_tables(raw: Sequence[RawTable], standard: Standard) -> Finding:
 
 
 def _matched(
-    known: Iterable[tuple[str, RawTable]], standard: Standard
+    known: Iterable[tuple[str, RawTable]], standard: Standard, *, repairs: bool
 ) -> tuple[dict[str, MatchedTable], list[Finding]]:
     """Each table by its name, the first sheet where two have the same, and what there is to say of them."""
     tables: dict[str, MatchedTable] = {}
@@ -120,9 +125,11 @@ def _matched(
         if name in tables:
             findings.append(Finding(table_findings.DUPLICATE_TABLE, Place(table=name, sheet=each.sheet)))
             continue
-        straight = trim_to_data(each, standard.tables[name])
-        tables[name], about = _match_columns(standard.tables[name], straight.raw)
-        findings += [*straight.findings, *about]
+        straight = trim_to_header(each, standard.tables[name])
+        matched, about = _match_columns(standard.tables[name], straight.raw, repairs=repairs)
+        rows = trim_to_rows(straight.raw, standard.tables[name], matched.columns)
+        tables[name] = replace(matched, raw=rows.raw)
+        findings += [*straight.findings, *about, *rows.findings]
     return tables, findings
 
 
@@ -178,50 +185,69 @@ def _table_name(raw: RawTable) -> str:
     return name.removesuffix(".csv").removesuffix(".parquet").strip() if raw.is_text_only else name
 
 
-def _match_columns(table: Table, raw: RawTable) -> tuple[MatchedTable, list[Finding]]:
-    names = [name_of(header) for header in raw.headers]
-    times = Counter(names)
-    columns = {name: at for at, name in enumerate(names) if name in table.fields and times[name] == 1}
-    findings = [*_findings_about_absent(table, raw, times), *_findings_about_headers(table, raw, names)]
+def _match_columns(table: Table, raw: RawTable, *, repairs: bool) -> tuple[MatchedTable, list[Finding]]:
+    headers = match_headers(table, raw, repairs=repairs)
+    findings = [
+        *_findings_about_absent(table, raw, headers),
+        *_findings_about_headers(table, raw, headers),
+        *(_about_headless(table, raw, at) for at in headers.headless),
+    ]
     is_sound = not any(finding.kind.severity is Severity.BLOCKS for finding in findings)
-    return MatchedTable(table, raw, columns, is_sound), findings
+    required = [each.name for each in table.fields.values() if each.required]
+    known = sum(name in headers.columns for name in required)
+    matched = MatchedTable(
+        table=table,
+        raw=raw,
+        columns=headers.columns,
+        is_sound=is_sound,
+        is_readable=is_sound or 2 * known >= len(required),
+    )
+    return matched, findings
 
 
-def _findings_about_absent(table: Table, raw: RawTable, times: Counter[str]) -> list[Finding]:
+def _findings_about_absent(table: Table, raw: RawTable, headers: MatchedHeaders) -> list[Finding]:
+    asked = {*headers.columns, *headers.twice, *headers.meant.values()}
     return [
         Finding(
             table_findings.MISSING_COLUMN if field.required else table_findings.MISSING_OPTIONAL_COLUMN,
             Place(table=table.name, sheet=raw.sheet, row=raw.header_row, field=field.name),
         )
         for field in table.fields.values()
-        if not times[field.name] and (field.required or not raw.lacks_optional)
+        if field.name not in asked and (field.required or not raw.lacks_optional)
     ]
 
 
-def _findings_about_headers(table: Table, raw: RawTable, names: list[str]) -> list[Finding]:
+def _findings_about_headers(table: Table, raw: RawTable, headers: MatchedHeaders) -> list[Finding]:
+    said: list[tuple[int, str, FindingKind]] = [
+        *(
+            (at, field, table_findings.DUPLICATE_COLUMN)
+            for field, again in headers.twice.items()
+            for at in again
+        ),
+        *((at, field, table_findings.COLUMN_LOOKS_LIKE) for at, field in headers.meant.items()),
+        *((at, field, repair_findings.HEADER) for at, field in headers.repaired.items()),
+        *((at, "", table_findings.UNKNOWN_COLUMN) for at in headers.unknown),
+    ]
     findings: list[Finding] = []
-    seen: set[str] = set()
-    for at, name in enumerate(names):
-        kind: FindingKind | None = None
-        field = name if name in table.fields else ""
-        if name in table.fields:
-            kind = table_findings.DUPLICATE_COLUMN if name in seen else None
-        elif (meant := _meant_field(name, table, names)) is not None:
-            field, kind = meant, table_findings.COLUMN_LOOKS_LIKE
-        elif name or not raw.columns[at].empty.all():
-            kind = table_findings.UNKNOWN_COLUMN
-        seen.add(name)
-        if kind is not None:
-            letter = column_letter(raw.first_column + at)
-            place = Place(table=table.name, sheet=raw.sheet, row=raw.header_row, column=letter, field=field)
-            findings.append(Finding(kind, place, {"value": raw.headers[at].strip()[:60]}))
+    for at, field, kind in sorted(said, key=lambda each: each[0]):
+        letter = column_letter(raw.first_column + at)
+        place = Place(table=table.name, sheet=raw.sheet, row=raw.header_row, column=letter, field=field)
+        facts = {"value": raw.headers[at].strip()[:60]}
+        findings.append(Finding(kind, place, {**facts, "new": field} if kind.is_repair else facts))
     return findings
 
 
-def _meant_field(name: str, table: Table, names: Sequence[str]) -> str | None:
-    absent = [field for field in table.fields if field not in names]
-    plain = name.replace(" ", "_").replace("-", "_")
-    return next(iter(get_close_matches(plain, absent, 1, _ALIKE)), None)
+def _about_headless(table: Table, raw: RawTable, at: int) -> Finding:
+    """Name the first cell of a column that has no header, and count the others."""
+    filled = np.flatnonzero(~raw.columns[at].blank)
+    place = Place(
+        table=table.name,
+        sheet=raw.sheet,
+        row=int(raw.rows[filled[0]]),
+        column=column_letter(raw.first_column + at),
+    )
+    facts = {"value": shown_masked(raw.columns[at][int(filled[0])])}
+    return Finding(table_findings.OUTSIDE_TABLE, place, facts, len(filled))
 
 
 def _findings_about_delivery(tables: Mapping[str, MatchedTable]) -> list[Finding]:

@@ -130,6 +130,16 @@ class CodeList:
         """Whether some code holds for one wet only."""
         return any(entry.law for entry in self.entries)
 
+    @cached_property
+    def by_spelling(self) -> Mapping[str, str]:
+        """The one code that is written so, whatever its capitals and blanks; none where two are."""
+        return _only_one((code, code) for code in self.codes)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, str]:
+        """The one code that has this name, whatever its capitals and blanks; none where two have it."""
+        return _only_one((entry.description, entry.code) for entry in self.entries)
+
     def entry(self, code: str, law: str = "") -> CodeEntry | None:
         """Return the entry of a code, for one wet when the list has it per wet; None for an unknown code."""
         return next((e for e in self.entries if e.code == code and law in ("", e.law or law)), None)
@@ -156,6 +166,18 @@ class CodeList:
 
     def _dated(self) -> Iterable[CodeEntry]:
         return (entry for entry in self.entries if entry.is_dated)
+
+
+def plain_spelling(text: str) -> str:
+    """Return a text as codes and names are compared: capitals and blanks do not count."""
+    return " ".join(text.casefold().split())
+
+
+def _only_one(written: Iterable[tuple[str, str]]) -> dict[str, str]:
+    codes: dict[str, set[str]] = {}
+    for text, code in written:
+        codes.setdefault(plain_spelling(text), set()).add(code)
+    return {text: next(iter(each)) for text, each in codes.items() if text and len(each) == 1}
 
 
 def _matches(

@@ -1,21 +1,24 @@
-"""Find the header of a table where it really stands, and set aside rows that are no data, each by name."""
+"""Find the header of a table where it really stands, and set aside rows that are none, each by name."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from service.domain.findings import Finding, FindingKind, Place
-from service.domain.standard.cells import Cell, Mask
+from service.domain.findings import Finding, FindingKind, Place, mask_bsn
+from service.domain.standard.cells import Cell, Mask, shown
+from service.domain.standard.column_letters import column_letter
 from service.domain.standard.export import RawTable
 from service.domain.standard.findings import tables as table_findings
 from service.domain.standard.model import Table
+from service.domain.standard.no_rows import no_rows_of
 
 _LOOKED_AT = 20
 """Rows from the top in which a header is sought."""
+_DIGITS_OF_BSN = (8, 9)
+"""With and without the zero that a spreadsheet leaves out."""
 _LEAST = 2
 """Field names that a row needs at least to be taken for the header."""
-_TOTALS = ("totaal", "total", "totalen", "som", "subtotaal", "eindtotaal", "sum")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,10 @@ def name_of(header: Cell) -> str:
 
 
 def candidate_headers(raw: RawTable) -> list[list[str]]:
-    """The headers as names, and so each of the first rows below them."""
+    """The headers as names, and so each of the first rows below them; of columns that hold anything."""
     below = range(min(_LOOKED_AT, len(raw.rows)))
-    return [[*map(name_of, raw.headers)], *([name_of(column[at]) for column in raw.columns] for at in below)]
+    filled = [column for column in raw.columns if not column.empty.all()]
+    return [[*map(name_of, raw.headers)], *([name_of(column[at]) for column in filled] for at in below)]
 
 
 def header_at(tops: Sequence[Sequence[str]], fields: Collection[str]) -> int:
@@ -47,8 +51,8 @@ def header_at(tops: Sequence[Sequence[str]], fields: Collection[str]) -> int:
     return best if counts[best] >= _LEAST else 0
 
 
-def trim_to_data(raw: RawTable, table: Table) -> TrimmedTable:
-    """Move the header up from under a title, and leave out repeated headers and a row of totals.
+def trim_to_header(raw: RawTable, table: Table) -> TrimmedTable:
+    """Move the header up from under a title, and leave out rows that repeat it.
 
     Each is a finding that names its row: nothing disappears silently. Cells are never moved or changed.
     """
@@ -65,11 +69,41 @@ def trim_to_data(raw: RawTable, table: Table) -> TrimmedTable:
             header_row=int(raw.rows[above - 1]),
         )
     repeated = _repeats_header(raw)
-    totals = _is_total(raw, table) & ~repeated
     findings += [_at(table_findings.REPEATED_HEADER, table, raw, row) for row in raw.rows[repeated].tolist()]
-    findings += [_at(table_findings.TOTAL_ROW, table, raw, row) for row in raw.rows[totals].tolist()]
-    dropped = repeated | totals
-    return TrimmedTable(_without(raw, dropped) if dropped.any() else raw, tuple(findings))
+    return TrimmedTable(_without(raw, repeated) if repeated.any() else raw, tuple(findings))
+
+
+def trim_to_rows(raw: RawTable, table: Table, columns: Mapping[str, int]) -> TrimmedTable:
+    """Leave out what is no row: blank rows and totals, and cells that stray far from the table.
+
+    A stray cell blocks, because nobody can prove that it is not the one thing left of a row.
+    """
+    found = no_rows_of(raw, table, columns)
+    if not found.all.any():
+        return TrimmedTable(raw)
+    findings = [_at(table_findings.TOTAL_ROW, table, raw, row) for row in raw.rows[found.totals].tolist()]
+    if found.blank.any():
+        first = int(raw.rows[found.blank][0])
+        about = _at(table_findings.BLANK_ROWS, table, raw, first)
+        findings.append(replace(about, count=int(found.blank.sum())))
+    findings += [_about_stray(table, raw, row, column) for row, column in found.stray.items()]
+    return TrimmedTable(_without(raw, found.all), tuple(findings))
+
+
+def _about_stray(table: Table, raw: RawTable, row: int, column: int) -> Finding:
+    place = Place(
+        table=table.name,
+        sheet=raw.sheet,
+        row=int(raw.rows[row]),
+        column=column_letter(raw.first_column + column),
+    )
+    return Finding(table_findings.STRAY_CELL, place, {"value": shown_masked(raw.columns[column][row])})
+
+
+def shown_masked(cell: Cell) -> str:
+    """A cell of which nobody knows what it is, as a short text for people; what may be a BSN is masked."""
+    value = shown(cell)
+    return mask_bsn(value) if value.strip().isdigit() and len(value.strip()) in _DIGITS_OF_BSN else value
 
 
 def _at(kind: FindingKind, table: Table, raw: RawTable, row: int) -> Finding:
@@ -85,31 +119,6 @@ def _repeats_header(raw: RawTable) -> Mask:
     for at in np.flatnonzero(raw.columns[named[0]].say(raw.headers[named[0]])).tolist():
         repeats[at] = all(raw.columns[column][at] == raw.headers[column] for column in named)
     return repeats
-
-
-def _is_total(raw: RawTable, table: Table) -> Mask:
-    """Tell per row whether it says it is a total and misses most of what the table requires."""
-    totals = np.zeros(len(raw.rows), bool)
-    required = [
-        column
-        for header, column in zip(raw.headers, raw.columns, strict=True)
-        if (field := table.fields.get(name_of(header))) is not None and field.required
-    ]
-    if len(required) < _LEAST:
-        return totals
-    for at in _last_rows(raw):
-        empty = sum(column[at] in ("", None) for column in required)
-        if 2 * empty >= len(required) and any(_says_total(column[at]) for column in raw.columns):
-            totals[at] = True
-    return totals
-
-
-def _last_rows(raw: RawTable) -> Sequence[int]:
-    return range(max(len(raw.rows) - _LEAST, 0), len(raw.rows))
-
-
-def _says_total(cell: Cell) -> bool:
-    return isinstance(cell, str) and cell.strip().casefold().rstrip(":").split(" ")[0] in _TOTALS
 
 
 def _without(raw: RawTable, dropped: Mask) -> RawTable:

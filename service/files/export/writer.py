@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.failures import CannotBeWrittenError
+from service.domain.standard.column_letters import column_letter
 from service.domain.standard.export import DECIMAL_SCALE
-from service.domain.standard.matching import column_letter
 from service.domain.standard.model import Field, FieldType, Standard, Table
 from service.files.export.ijw_writer import write_messages
 from service.files.export.open_document_writer import open_document_parts

@@ -52,13 +52,14 @@ def test_findings_are_grouped_with_their_first_places_and_what_blocks_comes_firs
     assert first_places(groups[0]) == ["Blad 4!I2", "Blad 4!I3", "Blad 4!I4", "Blad 4!I5", "Blad 4!I6"]
 
 
-def test_structural_faults_come_alone():
+def test_structural_faults_come_first_and_hide_nothing():
     absent = Finding(
         table_findings.MISSING_COLUMN,
         Place(table="prestatie", sheet="Blad 4", row=1, column="", field="bedrag"),
     )
 
-    assert [group.kind.code for group in group_findings([_missing(2), absent])] == ["missing-column"]
+    codes = [group.kind.code for group in group_findings([_missing(2), _missing(3), absent])]
+    assert codes == ["missing-column", "missing-value"]
 
 
 def test_a_second_upload_says_what_was_repaired_what_is_new_and_what_remains():

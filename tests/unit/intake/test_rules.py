@@ -80,7 +80,6 @@ def test_rows_wait_with_an_allocation_that_waits(intake):
     assert found == [
         (T, 2, "A", "unknown-code"),
         (P, 2, "C", "unknown-code"),
-        (P, 2, "D", "allocation-waits"),
     ]
     assert intake.checked.export.tables[P]["_quarantine"].fillna("").tolist() == ["unknown-code", ""]
     assert intake.checked.blocked_rows == {}

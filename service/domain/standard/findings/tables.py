@@ -134,6 +134,36 @@ TOTAL_ROW = warns(
         "Row {row} of sheet {sheet} is a row of totals. It does not count; remove it.",
     ),
 )
+BLANK_ROWS = warns(
+    "blank-rows",
+    Wording("rij met alleen spaties", "row of blanks only"),
+    Wording(
+        "Op blad {sheet} staan rijen met alleen spaties of onzichtbare tekens ({count}, de eerste is rij "
+        "{row}). Zij tellen niet mee.",
+        "Sheet {sheet} has rows with only blanks or invisible signs ({count}, the first is row {row}). They "
+        "do not count.",
+    ),
+)
+STRAY_CELL = blocks(
+    "stray-cell",
+    Wording("losse cel buiten de rijen", "stray cell outside the rows"),
+    Wording(
+        'Op blad {sheet} is in rij {row} alleen cel {column}{row} gevuld ("{value}"). Maak die cel leeg, of '
+        "vul de rest van de rij in.",
+        'On sheet {sheet} only cell {column}{row} of row {row} is filled ("{value}"). Empty that cell, or '
+        "fill in the rest of the row.",
+    ),
+)
+OUTSIDE_TABLE = warns(
+    "cell-outside-table",
+    Wording("cel in een kolom zonder kop", "cell in a column without a header"),
+    Wording(
+        'Cel {column}{row} op blad {sheet} ("{value}") staat in een kolom zonder kop en wordt niet gelezen. '
+        "Maak haar leeg, of geef de kolom haar naam uit de standaard.",
+        'Cell {column}{row} on sheet {sheet} ("{value}") is in a column without a header and is not read. '
+        "Empty it, or give the column its name in the standard.",
+    ),
+)
 MISSING_COLUMN = blocks(
     "missing-column",
     Wording("kolom ontbreekt", "column is missing"),

@@ -1,0 +1,131 @@
+"""From sheets to typed tables: every column repaired, cast, and remembered as it was written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from service.domain.findings import Severity
+from service.domain.standard.casting import cast
+from service.domain.standard.casting_numbers import decimal_sign_of
+from service.domain.standard.cells import Cells
+from service.domain.standard.columns import NumberedTexts
+from service.domain.standard.export import QUARANTINE, ROW
+from service.domain.standard.faults import FieldFault, codes_per_row, leave_out
+from service.domain.standard.findings import cells as cell_findings
+from service.domain.standard.matching import MatchedTable
+from service.domain.standard.model import FieldType, Standard, Table
+from service.domain.standard.repairs import Column, Reading, Repaired, column_of, repair_columns
+
+_SIGNED_TYPES = (FieldType.MONEY, FieldType.DECIMAL)
+
+
+@dataclass(slots=True, kw_only=True)
+class TakenTable:
+    """One table on its way through the checks."""
+
+    matched: MatchedTable
+    cells: dict[str, Cells]
+    """As they were read, by field; after casting only those that the typed table shows otherwise."""
+    texts: dict[str, NumberedTexts] = field(default_factory=dict)
+    """The columns of text, which are written out at the end."""
+    frame: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """The other columns."""
+    faults: list[FieldFault] = field(default_factory=list)
+
+
+def cast_tables(intakes: Mapping[str, TakenTable], standard: Standard, reading: Reading) -> None:
+    """Repair and cast every column of every table, and note the faults of each."""
+    repaired = _repair_all(intakes, standard, reading)
+    overall = _decimal_sign(intakes, repaired) or "."
+    for name, intake in intakes.items():
+        sign = _decimal_sign({name: intake}, repaired) if intake.matched.raw.is_text_only else ""
+        _cast_table(intake, standard, sign or overall, repaired)
+
+
+def _repair_all(
+    intakes: Mapping[str, TakenTable], standard: Standard, reading: Reading
+) -> dict[tuple[str, str], Repaired]:
+    """Per (table, field) what to read, and note what was repaired."""
+    columns = {
+        (name, field): _column(intake, field, cells, standard)
+        for name, intake in intakes.items()
+        for field, cells in intake.cells.items()
+    }
+    written = decimal_sign_of(each for intake in intakes.values() for each in _signed_columns(intake))
+    repaired = repair_columns(columns, reading, written)
+    for (name, _), each in repaired.items():
+        intakes[name].faults += each.faults
+    return repaired
+
+
+def _column(intake: TakenTable, field: str, cells: Cells, standard: Standard) -> Column:
+    wanted = intake.matched.table.fields[field]
+    return column_of(wanted, standard.code_list_of(wanted), cells)
+
+
+def _decimal_sign(intakes: Mapping[str, TakenTable], repaired: Mapping[tuple[str, str], Repaired]) -> str:
+    return decimal_sign_of(
+        repaired[name, field].cells
+        for name, intake in intakes.items()
+        for field in intake.cells
+        if intake.matched.table.fields[field].type in _SIGNED_TYPES
+    )
+
+
+def _signed_columns(intake: TakenTable) -> list[Cells]:
+    fields = intake.matched.table.fields
+    return [cells for name, cells in intake.cells.items() if fields[name].type in _SIGNED_TYPES]
+
+
+def _cast_table(
+    intake: TakenTable, standard: Standard, sign: str, repaired: Mapping[tuple[str, str], Repaired]
+) -> None:
+    table, raw = intake.matched.table, intake.matched.raw
+    columns: dict[str, pd.Series] = {}
+    for name, wanted in table.fields.items():
+        if name not in intake.cells:
+            columns[name] = _blank_column(wanted.type, len(raw.rows))
+            continue
+        mended = repaired[table.name, name]
+        done = cast(mended.cells, wanted, sign, standard.code_list_of(wanted), mended.doubts)
+        if isinstance(done.column, NumberedTexts):
+            intake.texts[name] = done.column
+        else:
+            columns[name] = done.column
+        if done.is_as_written and not mended.faults:
+            del intake.cells[name]
+        intake.faults += _worth_saying(done.faults, mended, is_text_only=raw.is_text_only)
+    intake.frame = pd.DataFrame({**columns, ROW: raw.rows}, copy=False)
+
+
+def _worth_saying(faults: list[FieldFault], mended: Repaired, *, is_text_only: bool) -> list[FieldFault]:
+    """Leave out that a number is text: where everything is, or where that is said by its repair."""
+    as_text = [each for each in faults if each.kind is cell_findings.NUMBER_AS_TEXT]
+    others = [each for each in faults if each.kind is not cell_findings.NUMBER_AS_TEXT]
+    return others if is_text_only else [*others, *leave_out(as_text, mended.faults)]
+
+
+def empty_table(table: Table) -> pd.DataFrame:
+    """Return a typed table without rows, with every column that `Export` promises."""
+    columns: dict[str, pd.Series] = {name: _blank_column(each.type, 0) for name, each in table.fields.items()}
+    return pd.DataFrame({**columns, ROW: pd.Series(dtype="int64"), QUARANTINE: pd.Series(dtype="str")})
+
+
+def _blank_column(kind: FieldType, length: int) -> pd.Series:
+    match kind:
+        case FieldType.TEXT | FieldType.CODE:
+            return pd.Series(index=range(length), dtype="str")
+        case FieldType.DATE:
+            return pd.Series(index=range(length), dtype="datetime64[s]")
+        case FieldType.INTEGER | FieldType.MONEY | FieldType.DECIMAL:
+            return pd.Series(index=range(length), dtype="Int64")
+
+
+def whole_table(table: Table, intake: TakenTable) -> pd.DataFrame:
+    """Write out every column in its place; each of text is let go of as a number of texts."""
+    columns: dict[str, pd.Series] = {}
+    for name in table.fields:
+        columns[name] = intake.texts.pop(name).series() if name in intake.texts else intake.frame.pop(name)
+    waiting = codes_per_row(intake.faults, Severity.QUARANTINES, len(intake.frame))
+    return pd.DataFrame({**columns, ROW: intake.frame[ROW], QUARANTINE: waiting.array}, copy=False)

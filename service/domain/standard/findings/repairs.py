@@ -1,0 +1,138 @@
+"""What there is to say about a cell that was read as something else than it says, or in two ways."""
+
+from service.domain.findings import FindingKind, blocks, warns
+from service.domain.wording import Wording
+
+SURROUNDINGS = warns(
+    "repaired-surroundings",
+    Wording("spaties of onzichtbare tekens weggelaten", "blanks or invisible signs left out"),
+    Wording(
+        'Kolom {column}, rij {row} ({field}): rond "{new}" stonden spaties of onzichtbare tekens. '
+        "Die zijn weggelaten.",
+        'Column {column}, row {row} ({field}): there were blanks or invisible signs around "{new}". '
+        "They were left out.",
+    ),
+)
+BLANK = warns(
+    "repaired-blank",
+    Wording("cel met alleen spaties", "cell with blanks only"),
+    Wording(
+        "Kolom {column}, rij {row} ({field}) bevat alleen spaties of onzichtbare tekens en is gelezen als "
+        "een lege cel.",
+        "Column {column}, row {row} ({field}) holds only blanks or invisible signs and was read as an "
+        "empty cell.",
+    ),
+)
+APOSTROPHE = warns(
+    "repaired-apostrophe",
+    Wording("apostrof weggelaten", "apostrophe left out"),
+    Wording(
+        'Kolom {column}, rij {row} ({field}): "{value}" is gelezen als "{new}", zonder de apostrof.',
+        'Column {column}, row {row} ({field}): "{value}" was read as "{new}", without the apostrophe.',
+    ),
+)
+NOTHING = warns(
+    "repaired-nothing",
+    Wording("teken voor niets gelezen als lege cel", "sign for nothing read as an empty cell"),
+    Wording(
+        'Kolom {column}, rij {row} ({field}): "{value}" is gelezen als een lege cel.',
+        'Column {column}, row {row} ({field}): "{value}" was read as an empty cell.',
+    ),
+)
+CAPITALS = warns(
+    "repaired-capitals",
+    Wording("hoofdletters van een code", "capitals of a code"),
+    Wording(
+        'Kolom {column}, rij {row} ({field}): "{value}" is gelezen als de code "{new}".',
+        'Column {column}, row {row} ({field}): "{value}" was read as the code "{new}".',
+    ),
+)
+NAME = warns(
+    "repaired-name",
+    Wording("naam gelezen als code", "name read as a code"),
+    Wording(
+        'Kolom {column}, rij {row} ({field}): "{value}" is gelezen als "{new}", de code die bij die naam '
+        "hoort.",
+        'Column {column}, row {row} ({field}): "{value}" was read as "{new}", the code of that name.',
+    ),
+)
+DATE = warns(
+    "repaired-date",
+    Wording("datum in Nederlandse schrijfwijze", "date as written in the Netherlands"),
+    Wording(
+        "Kolom {column}, rij {row} ({field}): {value} is gelezen als {new}.",
+        "Column {column}, row {row} ({field}): {value} was read as {new}.",
+    ),
+)
+NUMBER = warns(
+    "repaired-number",
+    Wording("getal met euroteken of duizendtallen", "number with a euro sign or thousands"),
+    Wording(
+        'Kolom {column}, rij {row} ({field}): "{value}" is gelezen als {new}.',
+        'Column {column}, row {row} ({field}): "{value}" was read as {new}.',
+    ),
+)
+PERCENTAGE = warns(
+    "repaired-percentage",
+    Wording("percentage", "percentage"),
+    Wording(
+        'Kolom {column}, rij {row} ({field}): "{value}" is gelezen als {new} procent.',
+        'Column {column}, row {row} ({field}): "{value}" was read as {new} per cent.',
+    ),
+)
+HEADER = warns(
+    "repaired-header",
+    Wording("kolomnaam iets anders geschreven", "column name spelled a little differently"),
+    Wording(
+        'Kolom {column} van blad {sheet}, met kop "{value}", is gelezen als {field}.',
+        'Column {column} of sheet {sheet}, headed "{value}", was read as {field}.',
+    ),
+)
+REPAIRABLE = blocks(
+    "repairable-value",
+    Wording("waarde past niet, en is te herstellen", "value does not fit, and can be repaired"),
+    Wording(
+        'Kolom {column}, rij {row}: "{value}" past niet in {field}; bedoeld is waarschijnlijk "{new}". Vul '
+        "dat in, of laat de dienst zulke waarden herstellen.",
+        'Column {column}, row {row}: "{value}" does not fit in {field}; "{new}" is probably meant. Fill '
+        "that in, or let the service repair such values.",
+    ),
+)
+AMBIGUOUS_DATE = blocks(
+    "ambiguous-date",
+    Wording("datum kan op twee manieren gelezen worden", "date can be read in two ways"),
+    Wording(
+        "Kolom {column}, rij {row}: {value} in {field} kan {first} zijn, en ook {second}; geen datum in dit "
+        "bestand bewijst welke. Vul de datum in als jjjj-mm-dd, of zeg bij het aanleveren in welke volgorde "
+        "uw datums staan.",
+        "Column {column}, row {row}: {value} in {field} can be {first}, and {second} as well; no date in "
+        "this file proves which. Fill in the date as yyyy-mm-dd, or say with the submission in which order "
+        "your dates are.",
+    ),
+)
+HALF_CONVERTED_DATES = blocks(
+    "half-converted-dates",
+    Wording("datums half omgezet", "dates half converted"),
+    Wording(
+        "Kolom {column}, rij {row}: {value} in {field} is tekst, terwijl andere cellen in deze kolom echte "
+        "datums zijn, geen daarvan na de twaalfde van een maand. Waarschijnlijk heeft Excel dag en maand "
+        "van die andere verwisseld. Open het bestand opnieuw uit de administratie, met deze kolom als tekst.",
+        "Column {column}, row {row}: {value} in {field} is text, while other cells of this column are real "
+        "dates, none of them after the twelfth of a month. Excel has probably swapped day and month of "
+        "those others. Open the file from the administration again, with this column as text.",
+    ),
+)
+AMBIGUOUS_NUMBER = blocks(
+    "ambiguous-number",
+    Wording("getal kan op twee manieren gelezen worden", "number can be read in two ways"),
+    Wording(
+        'Kolom {column}, rij {row}: "{value}" in {field} kan {first} zijn (een teken tussen de '
+        "duizendtallen), en ook {second} (drie decimalen); geen cel in deze kolom bewijst welke. Vul het "
+        "getal in zonder teken tussen de duizendtallen.",
+        'Column {column}, row {row}: "{value}" in {field} can be {first} (a sign between thousands), and '
+        "{second} as well (three decimals); no cell in this column proves which. Fill in the number "
+        "without a sign between thousands.",
+    ),
+)
+KINDS = tuple(kind for kind in list(globals().values()) if isinstance(kind, FindingKind))
+"""Every kind above, for the catalogue."""

@@ -1,0 +1,123 @@
+"""Tell rows that are no rows of a table apart from those that are: blank ones, stray cells, totals."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from service.domain.standard.cells import Cell, Cells, Mask
+from service.domain.standard.export import RawTable
+from service.domain.standard.model import Field, FieldType, Table
+
+_LAST = 2
+"""Rows at the end of a table in which totals are sought."""
+_LEAST_REQUIRED = 3
+"""Fields that a row must have at least, before one filled cell alone is taken for no row."""
+_TOTALS = ("totaal", "total", "totalen", "som", "subtotaal", "eindtotaal", "sum")
+_SUMMED = (FieldType.INTEGER, FieldType.MONEY, FieldType.DECIMAL)
+_CENT = 0.005
+
+Named = Mapping[str, int]
+"""Name of a field → the index of its column."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoRows:
+    """Rows of a table, by position, that hold no record."""
+
+    blank: Mask
+    """Nothing that can be seen, in any column."""
+    stray: Mapping[int, int]
+    """Position of a row with one filled cell → the index of its column."""
+    totals: Mask
+    """The sum of what stands above, or said to be."""
+
+    @property
+    def all(self) -> Mask:
+        """Every row that is none."""
+        every = self.blank | self.totals
+        every[list(self.stray)] = True
+        return every
+
+
+def no_rows_of(raw: RawTable, table: Table, columns: Named) -> NoRows:
+    """Find the rows that are none. `columns` is where the fields of the table stand."""
+    required = [raw.columns[columns[each.name]] for each in _required(table) if each.name in columns]
+    nothing = np.zeros(len(raw.rows), bool)
+    if len(required) < _LAST or not len(raw.rows):
+        return NoRows(nothing, {}, nothing)
+    blank, alone = _blank_and_alone(raw, required)
+    totals = _totals(raw, table, columns, required) & ~blank
+    may_stray = len(required) >= _LEAST_REQUIRED
+    stray = {row: column for row, column in alone.items() if may_stray and not totals[row]}
+    return NoRows(blank, stray, totals)
+
+
+def _required(table: Table) -> list[Field]:
+    return [each for each in table.fields.values() if each.required]
+
+
+def _blank_and_alone(raw: RawTable, required: list[Cells]) -> tuple[Mask, dict[int, int]]:
+    """Find blank rows, and rows with one filled cell and where it stands.
+
+    Looks closely only at rows that miss one of two required fields: no other has fewer than two cells.
+    """
+    cheapest = sorted(required, key=lambda each: len(each.text.dictionary))[:_LAST]
+    blank = np.zeros(len(raw.rows), bool)
+    which = cheapest[0].blank | cheapest[1].blank
+    if not which.any():
+        return blank, {}
+    looked_at = np.flatnonzero(which)
+    filled, last = _filled(raw, which)
+    blank[looked_at[filled == 0]] = True
+    alone: list[int] = np.flatnonzero(filled == 1).tolist()
+    return blank, {int(looked_at[at]): int(last[at]) for at in alone}
+
+
+def _filled(raw: RawTable, which: Mask) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Per chosen row how many cells are filled, and in which column the last of them stands."""
+    count = np.zeros(int(which.sum()), np.int64)
+    last = np.zeros(len(count), np.int64)
+    for at, column in enumerate(raw.columns):
+        is_filled = ~column.keep(which).blank
+        count += is_filled
+        last[is_filled] = at
+    return count, last
+
+
+def _totals(raw: RawTable, table: Table, columns: Named, required: list[Cells]) -> Mask:
+    """Find rows at the end that miss half of what is required and say or hold a total."""
+    totals = np.zeros(len(raw.rows), bool)
+    for at in range(max(len(raw.rows) - _LAST, 0), len(raw.rows)):
+        empty = sum(column[at] in ("", None) for column in required)
+        if 2 * empty >= len(required):
+            is_named = any(_says_total(column[at]) for column in raw.columns)
+            totals[at] = is_named or _holds_a_sum(raw, table, columns, at)
+    return totals
+
+
+def _says_total(cell: Cell) -> bool:
+    return isinstance(cell, str) and cell.strip().casefold().rstrip(":").split(" ")[0] in _TOTALS
+
+
+def _holds_a_sum(raw: RawTable, table: Table, columns: Named, at: int) -> bool:
+    """Tell whether every number in a row is the sum of those above it, so that it can be nothing else."""
+    if at < _LAST:
+        return False
+    summed = [
+        numbers
+        for name, index in columns.items()
+        if table.fields[name].type in _SUMMED and not np.isnan((numbers := _numbers(raw.columns[index]))[at])
+    ]
+    return bool(summed) and all(abs(np.nansum(each[:at]) - each[at]) < _CENT for each in summed)
+
+
+def _numbers(cells: Cells) -> npt.NDArray[np.float64]:
+    """The numbers of a column, those that are written as text with a point or comma too."""
+    texts = pd.Series(cells.text.dictionary_decode().to_pylist(), dtype="str").str.replace(
+        ",", ".", regex=False
+    )
+    written = pd.to_numeric(texts, errors="coerce").to_numpy(np.float64)
+    return written if cells.number is None else np.where(np.isnan(cells.number), written, cells.number)

@@ -1,0 +1,75 @@
+"""Read dates as people here write them, 31-12-2025, once something proves which number is the day."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from service.domain.standard.model import FieldType
+from service.domain.standard.repairs.reading import DayOrder
+from service.domain.standard.repairs.repair import Wanted
+
+FORM = r"^\s*\d{1,2}([-/.])\d{1,2}([-/.])\d{4}(?:[T ]0?0:00(?::00)?)?\s*$"
+"""In the notation of RE2, which knows no back references: `parts_of` looks at the two signs."""
+_PARTS = re.compile(r"^\s*(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[T ]0?0:00(?::00)?)?\s*$")
+_MONTHS = 12
+
+
+def parts_of(text: str) -> tuple[int, int, int, str] | None:
+    """Give first, second and year of a date, and the sign between them; None for another form."""
+    found = _PARTS.match(text)
+    return None if found is None else (int(found[1]), int(found[3]), int(found[4]), found[2])
+
+
+def day_of(text: str, order: DayOrder) -> date | None:
+    """Give the day that is meant in that order, None where there is no such day."""
+    parts = parts_of(text)
+    if parts is None:
+        return None
+    first, second, year, _ = parts
+    day, month = (first, second) if order is DayOrder.DAY_FIRST else (second, first)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def proven_orders(texts: Iterable[str]) -> dict[str, DayOrder]:
+    """Per sign the order that a day above 12 proves; none where two texts contradict each other."""
+    found: dict[str, set[DayOrder]] = {}
+    for text in texts:
+        parts = parts_of(text)
+        if parts is None:
+            continue
+        first, second, _, sign = parts
+        if first > _MONTHS >= second:
+            found.setdefault(sign, set()).add(DayOrder.DAY_FIRST)
+        elif second > _MONTHS >= first:
+            found.setdefault(sign, set()).add(DayOrder.MONTH_FIRST)
+    return {sign: next(iter(orders)) for sign, orders in found.items() if len(orders) == 1}
+
+
+def contradicted(texts: Iterable[str]) -> set[str]:
+    """The signs with which some date can only be day first, and another only month first."""
+    firsts, seconds = set(), set()
+    for parts in map(parts_of, texts):
+        if parts is not None and parts[0] > _MONTHS:
+            firsts.add(parts[3])
+        elif parts is not None and parts[1] > _MONTHS:
+            seconds.add(parts[3])
+    return firsts & seconds
+
+
+def as_standard_date(text: str, wanted: Wanted) -> str | None:
+    """Give the date as jjjj-mm-dd where the order is proven, or does not matter."""
+    parts = parts_of(text) if wanted.field.type is FieldType.DATE else None
+    if parts is None:
+        return None
+    order = order_of(parts, wanted.evidence.day_orders)
+    day = day_of(text, order) if order is not None else None
+    return day.isoformat() if day is not None else None
+
+
+def order_of(parts: tuple[int, int, int, str], orders: Mapping[str, DayOrder]) -> DayOrder | None:
+    """The order in which to read a date; both will do where day and month are the same number."""
+    first, second, _, sign = parts
+    return DayOrder.DAY_FIRST if first == second else orders.get(sign)

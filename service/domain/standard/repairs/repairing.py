@@ -1,0 +1,141 @@
+"""Repair the columns of a file: the few texts that are odd, each once, and then every cell that has them."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from service.domain.findings import FindingKind
+from service.domain.standard.cells import Cells, Mask
+from service.domain.standard.faults import FieldFault
+from service.domain.standard.findings import repairs as kinds
+from service.domain.standard.repairs.catalogue import REPAIRS
+from service.domain.standard.repairs.doubts import Doubt, doubts_about, in_rows
+from service.domain.standard.repairs.evidence import with_evidence
+from service.domain.standard.repairs.nothing import endless_days
+from service.domain.standard.repairs.numbers import VAT_RATE_OF_SHARE
+from service.domain.standard.repairs.reading import Reading
+from service.domain.standard.repairs.repair import Column, Wanted
+from service.domain.standard.repairs.suspects import fits
+
+_Key = TypeVar("_Key", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """What to read instead of a column, and what there is to say of it."""
+
+    cells: Cells
+    faults: tuple[FieldFault, ...] = ()
+    """One per kind of repair, with the new reading of each cell as the fact `new`."""
+    doubts: tuple[Doubt, ...] = ()
+    """Cells that are not to be cast, because what they say is not certain."""
+
+
+def repair_columns(
+    columns: Mapping[_Key, Column], reading: Reading, decimal_sign: str
+) -> dict[_Key, Repaired]:
+    """Repair the columns of one file, which prove each other's notation of dates.
+
+    Only what is proven is repaired. `decimal_sign`: of the whole file, empty when nothing proves it. A column
+    in which nothing is odd is given back as it is.
+    """
+    proven = dict(zip(columns, with_evidence(list(columns.values()), reading), strict=True))
+    return {key: _repaired(each, reading, decimal_sign) for key, each in proven.items()}
+
+
+def _repaired(column: Column, reading: Reading, decimal_sign: str) -> Repaired:
+    doubts = doubts_about(column, decimal_sign)
+    changes = _changes(column, doubts)
+    if not reading.repairs:
+        return Repaired(column.cells, (), (*doubts, *_as_doubts(column, changes)))
+    cells, faults = _without_endless_days(column, column.cells)
+    cells, of_shares = _shares_as_percents(column, cells)
+    if not changes:
+        return Repaired(cells, (*faults, *of_shares), tuple(doubts))
+    cells, of_texts = _changed(column, cells, changes)
+    return Repaired(cells, (*faults, *of_shares, *of_texts), tuple(doubts))
+
+
+def _changes(column: Column, doubts: list[Doubt]) -> dict[str, tuple[FindingKind, str]]:
+    """Per odd text what it becomes, and by which repair."""
+    if any(each.kind is kinds.HALF_CONVERTED_DATES for each in doubts):
+        return {}
+    found = ((text, _mended(text, column.wanted)) for text in column.odd)
+    return {text: change for text, change in found if change is not None}
+
+
+def _mended(text: str, wanted: Wanted) -> tuple[FindingKind, str] | None:
+    """Try every repair in order, each on what the one before it gave; None when that still does not fit."""
+    kind, now = None, text
+    for repair in REPAIRS:
+        new = repair.mend(now, wanted)
+        if new is not None:
+            kind, now = (repair.kind if new or repair.kind is not kinds.SURROUNDINGS else kinds.BLANK), new
+            if not new:
+                break
+    return None if kind is None or not fits(now, wanted) else (kind, now)
+
+
+def _as_doubts(column: Column, changes: Mapping[str, tuple[FindingKind, str]]) -> list[Doubt]:
+    """Give what could have been repaired, by somebody who wants every cell read as it is written."""
+    if not changes or not column.wanted.is_typed:
+        return []
+    where, facts = in_rows(column, {text: (new, new) for text, (_, new) in changes.items()})
+    return [Doubt(kinds.REPAIRABLE, where, {"new": facts["first"]})]
+
+
+def _changed(
+    column: Column, cells: Cells, changes: Mapping[str, tuple[FindingKind, str]]
+) -> tuple[Cells, list[FieldFault]]:
+    texts = cells.text.dictionary
+    olds = pa.array(list(changes), pa.large_string())
+    places = pc.index_in(texts, value_set=olds)
+    news = pa.array([new or None for _, new in changes.values()], pa.large_string())
+    written = pc.if_else(pc.is_null(places), texts, news.take(places))
+    per_row = pc.dictionary_encode(written.take(cells.text.indices))
+    at = pc.fill_null(places.take(cells.text.indices), -1).to_numpy(zero_copy_only=False)
+    kind_of = np.array([kind.code for kind, _ in changes.values()], object)
+    new_of = np.array([new for _, new in changes.values()], object)
+    faults = [
+        _fault(column, kind, positions, new_of[at[positions]])
+        for kind in dict.fromkeys(kind for kind, _ in changes.values())
+        if not (kind is kinds.BLANK and column.wanted.field.required)  # that it is missing is said then
+        if len(positions := np.flatnonzero((at >= 0) & (np.append(kind_of, "")[at] == kind.code)))
+    ]
+    return replace(cells, text=per_row, raw=None), faults
+
+
+def _fault(column: Column, kind: FindingKind, positions: "np.ndarray", new: "np.ndarray") -> FieldFault:
+    return FieldFault(kind=kind, field=column.wanted.field.name, positions=positions, row_facts={"new": new})
+
+
+def _without_endless_days(column: Column, cells: Cells) -> tuple[Cells, list[FieldFault]]:
+    if cells.day is None:
+        return cells, []
+    endless = endless_days(cells.day, column.wanted)
+    if not endless.any():
+        return cells, []
+    day = np.where(endless, np.datetime64("NaT", "s"), cells.day)
+    return replace(cells, day=day, raw=None), [_same(column, kinds.NOTHING, endless, "")]
+
+
+def _shares_as_percents(column: Column, cells: Cells) -> tuple[Cells, list[FieldFault]]:
+    """Read the 0.21 that Excel holds under 21% as 21, in a field of rates of VAT."""
+    if cells.number is None or column.wanted.field.name != "btw_percentage":
+        return cells, []
+    faults, number = [], cells.number
+    for share, rate in VAT_RATE_OF_SHARE.items():
+        where: Mask = np.isclose(cells.number, share, rtol=0, atol=1e-9)
+        if where.any():
+            number = np.where(where, float(rate), number)
+            faults.append(_same(column, kinds.PERCENTAGE, where, rate))
+    return (replace(cells, number=number, raw=None), faults) if faults else (cells, [])
+
+
+def _same(column: Column, kind: FindingKind, where: Mask, new: str) -> FieldFault:
+    positions = np.flatnonzero(where)
+    return _fault(column, kind, positions, np.full(len(positions), new, object))

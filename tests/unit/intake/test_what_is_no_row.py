@@ -1,0 +1,98 @@
+"""Rows that are no rows: blank ones, a stray cell far away, totals with a label or without."""
+
+import dataclasses
+import datetime as dt
+
+import numpy as np
+import pytest
+
+from service.domain.standard.cells import Cells
+
+P = "prestatie"
+FEBRUARY = {
+    "referentienummer": "R2",
+    "begindatum": dt.date(2026, 2, 1),
+    "einddatum": dt.date(2026, 2, 28),
+}
+
+
+def _below(table, rows, cells):
+    """The table with one row more at row number `rows`, of cells by header."""
+    columns = tuple(
+        Cells.of([*column, cells.get(header, "")])
+        for header, column in zip(table.headers, table.columns, strict=True)
+    )
+    return dataclasses.replace(table, columns=columns, rows=np.append(table.rows, rows))
+
+
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u200b", " \t "])
+def test_a_row_of_blanks_only_is_no_row_and_is_counted(intake, blank):
+    delivery, allocation, prestatie = intake.raw()
+
+    found = intake.check([delivery, allocation, _below(prestatie, 5_000, {"bedrag": blank, "status": " "})])
+
+    assert found == [(P, 5_000, "", "blank-rows")]
+    assert len(intake.checked.export.tables[P]) == 1
+
+
+@pytest.mark.parametrize("header", ["gemeentecode", "retourcode", "bedrag"])
+def test_a_stray_cell_is_one_finding_at_that_cell(intake, header):
+    delivery, allocation, prestatie = intake.raw()
+    letter = chr(ord("A") + prestatie.headers.index(header))
+
+    assert intake.check([delivery, allocation, _below(prestatie, 5_000, {header: "x"})]) == [
+        (P, 5_000, letter, "stray-cell")
+    ]
+
+
+def test_a_stray_cell_does_not_hide_what_else_is_wrong(intake):
+    delivery, allocation, prestatie = intake.raw(prestatie=[{"status": "onzin", "toewijzingnummer": 9.0}])
+
+    assert intake.check([delivery, allocation, _below(prestatie, 5_000, {"bedrag": "x"})]) == [
+        (P, 5_000, "L", "stray-cell"),
+        (P, 2, "D", "allocation-missing"),
+        (P, 2, "N", "unknown-code"),
+    ]
+
+
+def test_a_stray_bsn_is_masked(intake):
+    delivery, allocation, prestatie = intake.raw()
+
+    intake.check([delivery, allocation, _below(prestatie, 9, {"retourcode": "999900006"})])
+
+    assert intake.checked.findings[0].facts == {"value": "*******06"}
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        {"bedrag": 74.10},
+        {"bedrag": 74.10, "volume": 6.0},
+        {"bedrag": "74,10"},
+        {"referentienummer": "Totaal", "bedrag": 1.0},
+    ],
+)
+def test_a_total_is_set_aside_by_its_label_or_because_it_is_the_sum(intake, total):
+    delivery, allocation, prestatie = intake.raw(prestatie=[{}, FEBRUARY])
+
+    assert intake.check([delivery, allocation, _below(prestatie, 4, total)]) == [(P, 4, "", "total-row")]
+    assert len(intake.checked.export.tables[P]) == 2
+
+
+def test_a_last_row_that_is_not_the_sum_is_a_row(intake):
+    delivery, allocation, prestatie = intake.raw(prestatie=[{}, FEBRUARY])
+
+    found = intake.check([delivery, allocation, _below(prestatie, 4, {"bedrag": 74.10, "volume": 7.0})])
+
+    assert {each[3] for each in found} == {"missing-value"}
+
+
+def test_a_cell_in_a_column_without_a_header_is_named_at_its_place(intake):
+    delivery, allocation, prestatie = intake.raw()
+    wider = dataclasses.replace(
+        prestatie,
+        headers=(*prestatie.headers, "", ""),
+        columns=(*prestatie.columns, Cells.of([""]), Cells.of(["x"])),
+    )
+
+    assert intake.check([delivery, allocation, wider]) == [(P, 2, "S", "cell-outside-table")]
