@@ -1,5 +1,6 @@
 """From sheets to typed tables: every column repaired, cast, and remembered as it was written."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -7,7 +8,7 @@ import pandas as pd
 
 from service.domain.findings import Severity
 from service.domain.standard.casting import cast
-from service.domain.standard.casting_numbers import decimal_sign_of
+from service.domain.standard.casting_numbers import decimal_sign_of, decimal_signs
 from service.domain.standard.cells import Cells
 from service.domain.standard.columns import NumberedTexts
 from service.domain.standard.export import QUARANTINE, ROW
@@ -18,6 +19,8 @@ from service.domain.standard.model import FieldType, Standard, Table
 from service.domain.standard.repairs import Column, Reading, Repaired, column_of, repair_columns
 
 _SIGNED_TYPES = (FieldType.MONEY, FieldType.DECIMAL)
+_Address = tuple[str, str]
+"""Table and field."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,27 +39,41 @@ class TakenTable:
 
 def cast_tables(intakes: Mapping[str, TakenTable], standard: Standard, reading: Reading) -> None:
     """Repair and cast every column of every table, and note the faults of each."""
-    repaired = _repair_all(intakes, standard, reading)
-    overall = _decimal_sign(intakes, repaired) or "."
+    signs = _decimal_signs(intakes)
+    repaired = _repair_all(intakes, standard, reading, decimal_sign_of(signs.values()))
+    for (name, _), each in repaired.items():
+        intakes[name].faults += each.faults
+    signs |= {at: decimal_signs(each.cells) for at, each in repaired.items() if each.faults and at in signs}
+    overall = decimal_sign_of(signs.values()) or "."
     for name, intake in intakes.items():
-        sign = _decimal_sign({name: intake}, repaired) if intake.matched.raw.is_text_only else ""
+        sign = _own_sign(name, signs) if intake.matched.raw.is_text_only else ""
         _cast_table(intake, standard, sign or overall, repaired)
 
 
+def _own_sign(name: str, signs: Mapping[_Address, Counter[str]]) -> str:
+    return decimal_sign_of(count for (table, _), count in signs.items() if table == name)
+
+
+def _decimal_signs(intakes: Mapping[str, TakenTable]) -> dict[_Address, Counter[str]]:
+    """Per column that may have decimals the signs that its numbers are written with."""
+    return {
+        (name, column): decimal_signs(cells)
+        for name, intake in intakes.items()
+        for column, cells in intake.cells.items()
+        if intake.matched.table.fields[column].type in _SIGNED_TYPES
+    }
+
+
 def _repair_all(
-    intakes: Mapping[str, TakenTable], standard: Standard, reading: Reading
-) -> dict[tuple[str, str], Repaired]:
-    """Per (table, field) what to read, and note what was repaired."""
+    intakes: Mapping[str, TakenTable], standard: Standard, reading: Reading, decimal_sign: str
+) -> dict[_Address, Repaired]:
+    """Per column what to read instead of it."""
     columns = {
         (name, field): _column(intake, field, cells, standard)
         for name, intake in intakes.items()
         for field, cells in intake.cells.items()
     }
-    written = decimal_sign_of(each for intake in intakes.values() for each in _signed_columns(intake))
-    repaired = repair_columns(columns, reading, written)
-    for (name, _), each in repaired.items():
-        intakes[name].faults += each.faults
-    return repaired
+    return repair_columns(columns, reading, decimal_sign)
 
 
 def _column(intake: TakenTable, field: str, cells: Cells, standard: Standard) -> Column:
@@ -64,22 +81,8 @@ def _column(intake: TakenTable, field: str, cells: Cells, standard: Standard) ->
     return column_of(wanted, standard.code_list_of(wanted), cells)
 
 
-def _decimal_sign(intakes: Mapping[str, TakenTable], repaired: Mapping[tuple[str, str], Repaired]) -> str:
-    return decimal_sign_of(
-        repaired[name, field].cells
-        for name, intake in intakes.items()
-        for field in intake.cells
-        if intake.matched.table.fields[field].type in _SIGNED_TYPES
-    )
-
-
-def _signed_columns(intake: TakenTable) -> list[Cells]:
-    fields = intake.matched.table.fields
-    return [cells for name, cells in intake.cells.items() if fields[name].type in _SIGNED_TYPES]
-
-
 def _cast_table(
-    intake: TakenTable, standard: Standard, sign: str, repaired: Mapping[tuple[str, str], Repaired]
+    intake: TakenTable, standard: Standard, sign: str, repaired: Mapping[_Address, Repaired]
 ) -> None:
     table, raw = intake.matched.table, intake.matched.raw
     columns: dict[str, pd.Series] = {}

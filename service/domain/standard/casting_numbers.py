@@ -1,5 +1,6 @@
 """Cast numbers to whole units (cents, ten-thousandths) without any rounding, from cells and from text."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -29,17 +30,23 @@ _MANY_DIGITS = r"^[+-]?\d{14,}(?:[.,]\d+)?$"
 _SIGNED = r"^[+-]?\d+[{sign}]\d+$"
 
 
-def decimal_sign_of(columns: Iterable[Cells]) -> str:
-    """Return the sign that most numbers written as text have, empty when there is no majority."""
-    points = commas = 0
-    for cells in columns:
-        if cells.text.null_count < len(cells.text):
-            counted = pc.value_counts(cells.text.drop_null())
-            points += _count(counted, r"^\s*[+-]?\d+\.\d{1,2}\s*$")
-            commas += _count(counted, r"^\s*[+-]?\d+,\d{1,2}\s*$")
-    if commas == points:
+def decimal_signs(cells: Cells) -> Counter[str]:
+    """Count the numbers of a column that are written as text with a point, and with a comma."""
+    if cells.text.null_count == len(cells.text):
+        return Counter()
+    counted = pc.value_counts(cells.text.drop_null())
+    forms = {sign: rf"^\s*[+-]?\d+[{sign}]\d{{1,2}}\s*$" for sign in ".,"}
+    return Counter({sign: _count(counted, form) for sign, form in forms.items()})
+
+
+def decimal_sign_of(columns: Iterable[Counter[str]]) -> str:
+    """Return the sign that most of these numbers have, empty when there is no majority."""
+    counts: Counter[str] = Counter()
+    for each in columns:
+        counts.update(each)
+    if counts[","] == counts["."]:
         return ""
-    return "," if commas > points else "."
+    return "," if counts[","] > counts["."] else "."
 
 
 def _count(counted: pa.StructArray, form: str) -> int:
