@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from service.domain.carrier_words import Carrier, in_words_of
 from service.domain.wording import Language, Wording
 
 
@@ -79,6 +80,9 @@ class Place:
     """The column letter as Excel shows it; in a csv file the letter it would have."""
     field: str = ""
     """The field of the standard."""
+    carrier: Carrier = Carrier.WORKBOOK
+    line: str = ""
+    """What the row is in a message, which has no rows: `declaratie D12, regel R3`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +108,10 @@ class Finding:
             "row": "" if place.row is None else str(place.row),
             "column": place.column or place.field,
             "field": place.field,
+            "line": place.line,
             "count": str(self.count),
         }
-        return self.kind.words.filled({**known, **self.facts})
+        return in_words_of(place.carrier, self.kind.words).filled({**known, **self.facts})
 
     def as_json(self) -> dict[str, object]:
         """The finding in the stable shape of `--json` (F in docs/json.md)."""
@@ -122,6 +127,7 @@ class Finding:
             "field": place.field,
             "text": self.words().as_json(),
             "count": self.count,
+            **({"line": place.line} if place.line else {}),
             **(repair if self.kind.is_repair else {}),
         }
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from service.domain.standard.columns import NumberedTexts
 from service.domain.standard.export import QUARANTINE, ROW
 from service.domain.standard.faults import FieldFault, codes_per_row, leave_out
 from service.domain.standard.findings import cells as cell_findings
+from service.domain.standard.findings import ijw as ijw_findings
 from service.domain.standard.matching import MatchedTable
 from service.domain.standard.model import FieldType, Standard, Table
 from service.domain.standard.repairs import Column, Reading, Repaired, column_of, repair_columns
@@ -98,8 +99,15 @@ def _cast_table(
             columns[name] = done.column
         if done.is_as_written and not mended.faults:
             del intake.cells[name]
-        intake.faults += _worth_saying(done.faults, mended, is_text_only=raw.is_text_only)
+        found = _worth_saying(done.faults, mended, is_text_only=raw.is_text_only)
+        intake.faults += [_of_a_message(each) for each in found] if raw.origins is not None else found
     intake.frame = pd.DataFrame({**columns, ROW: raw.rows}, copy=False)
+
+
+def _of_a_message(fault: FieldFault) -> FieldFault:
+    """What a message of somebody else lacks makes its row wait: the provider cannot fill it in."""
+    is_missing = fault.kind is cell_findings.MISSING_VALUE
+    return replace(fault, kind=ijw_findings.LACKS_VALUE) if is_missing else fault
 
 
 def _worth_saying(faults: list[FieldFault], mended: Repaired, *, is_text_only: bool) -> list[FieldFault]:

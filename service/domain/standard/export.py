@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from service.domain.carrier_words import Carrier
 from service.domain.findings import Finding
 from service.domain.periods import Period
 from service.domain.standard.cells import Cells
@@ -19,6 +20,16 @@ QUARANTINE = "_quarantine"
 
 DECIMAL_SCALE = 10_000
 """A `decimal` of the standard is held as whole ten-thousandths, so that it is exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowOrigins:
+    """Where the rows of a table stand that was put together from messages, which have no rows."""
+
+    messages: tuple[str, ...]
+    """Per row the name of its message."""
+    lines: tuple[str, ...]
+    """Per row what it is there, by numbers that say nothing of a person: `declaratie D12, regel R3`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +55,15 @@ class RawTable:
     """True for messages: they never carry some of the optional fields, so that their absence says nothing."""
     findings: tuple[Finding, ...] = ()
     """What there is to say about how this table is written down."""
+    origins: RowOrigins | None = None
+    """Of a table from messages: row n of the file, from 2, is number n - 2 of these."""
+
+    @property
+    def carrier(self) -> Carrier:
+        """What the table was written in."""
+        if self.origins is not None:
+            return Carrier.MESSAGE
+        return Carrier.TEXT_FILE if self.is_text_only else Carrier.WORKBOOK
 
 
 @dataclass(frozen=True, slots=True)

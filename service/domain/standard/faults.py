@@ -8,11 +8,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from service.domain.carrier_words import Carrier
 from service.domain.findings import Finding, FindingKind, Place, Severity, mask_bsn
 from service.domain.standard.cells import Cells, Mask, shown
 from service.domain.standard.columns import NumberedTexts
 from service.domain.standard.matching import MatchedTable
 
+_FIRST_ROW = 2
 MOST_NAMED = 20_000
 """Rows of one fault in one field that get a finding each; what comes after them is one finding, that counts.
 
@@ -149,7 +151,17 @@ def _findings(
 
 
 def _place(name: str, position: int, matched: MatchedTable) -> Place:
+    origins, number = matched.raw.origins, int(matched.raw.rows[position]) - _FIRST_ROW
+    if origins is not None and origins.lines[number]:
+        return Place(
+            table=matched.table.name,
+            sheet=origins.messages[number],
+            field=name,
+            carrier=Carrier.MESSAGE,
+            line=origins.lines[number],
+        )
     return Place(
+        carrier=Carrier.TEXT_FILE if matched.raw.is_text_only else Carrier.WORKBOOK,
         table=matched.table.name,
         sheet=matched.raw.sheet,
         row=int(matched.raw.rows[position]),

@@ -32,7 +32,9 @@ class FindingGroup:
 
 def is_structural(finding: Finding) -> bool:
     """Whether it blocks and is about the file, a sheet or a column as a whole."""
-    return finding.kind.severity is Severity.BLOCKS and not (finding.place.row and finding.place.column)
+    place = finding.place
+    is_in_a_row = bool(place.line or (place.row and place.column))
+    return finding.kind.severity is Severity.BLOCKS and not is_in_a_row
 
 
 def group_findings(findings: Iterable[Finding], shown: int = 5) -> tuple[FindingGroup, ...]:
@@ -112,4 +114,10 @@ def _key(finding: Finding) -> FaultKey:
 
 def first_places(group: FindingGroup) -> Sequence[str]:
     """Return the first places as `sheet!A1`, in the words of the file."""
-    return [f"{place.sheet}!{place.column}{'' if place.row is None else place.row}" for place in group.places]
+    return [_shown(place) for place in group.places]
+
+
+def _shown(place: Place) -> str:
+    if place.line:
+        return f"{place.sheet}: {place.line}"
+    return f"{place.sheet}!{place.column}{'' if place.row is None else place.row}"

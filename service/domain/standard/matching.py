@@ -7,6 +7,7 @@ from itertools import chain
 
 import numpy as np
 
+from service.domain.carrier_words import Carrier
 from service.domain.findings import Finding, FindingKind, Place, Severity
 from service.domain.standard.cells import Cells
 from service.domain.standard.column_letters import column_letter
@@ -89,7 +90,18 @@ def match_tables(raw: Sequence[RawTable], standard: Standard, *, repairs: bool =
     findings += _about_unknown_sheets(named, standard)
     tables, about_tables = _matched(known, standard, repairs=repairs)
     findings += [*about_tables, *_findings_about_delivery(tables)]
-    return Matching({name: tables[name] for name in standard.tables if name in tables}, tuple(findings))
+    carriers = {each.sheet: each.carrier for each in raw}
+    return Matching(
+        {name: tables[name] for name in standard.tables if name in tables},
+        tuple(_in_its_carrier(each, carriers) for each in findings),
+    )
+
+
+def _in_its_carrier(finding: Finding, carriers: Mapping[str, Carrier]) -> Finding:
+    carrier = carriers.get(finding.place.sheet, Carrier.WORKBOOK)
+    if carrier is Carrier.WORKBOOK:
+        return finding
+    return replace(finding, place=replace(finding.place, carrier=carrier))
 
 
 def _named(raw: Sequence[RawTable], standard: Standard) -> tuple[list[tuple[str, RawTable]], list[Finding]]:

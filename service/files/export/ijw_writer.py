@@ -1,4 +1,4 @@
-"""Write an export as the iJw 3.2 messages that say the same, for samples and tests."""
+"""Write an export as the messages of iJw and iWmo 3.2 that say the same, for samples and tests."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -6,43 +6,53 @@ import pandas as pd
 
 from service.files.xml_columns import escaped
 
-_SPACE = "http://www.istandaarden.nl/ijw/3_2"
-_CODES = {"jw301": "436", "jw305": "438", "jw307": "440", "jw323": "490", "jw325": "491"}
+_SPACES = {"jw": "http://www.istandaarden.nl/ijw/3_2", "wmo": "http://www.istandaarden.nl/iwmo/3_2"}
+_PREFIXES = {"JW": "jw", "WMO": "wmo"}
+_CODES = {
+    "jw301": "436", "jw305": "438", "jw307": "440", "jw323": "490", "jw325": "491",
+    "wmo301": "414", "wmo305": "418", "wmo307": "420", "wmo323": "484", "wmo325": "485",
+}  # fmt: skip
+"""BerichtCode per message; that of wmo325 is by analogy: no schema of it was found."""
 _DAY = "%Y-%m-%d"
 _KEY = ["gemeentecode", "toewijzingnummer"]
 
 
 def write_messages(tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, bytes]]:
-    """Give (file name, message) for every allocation, start, stop, declaration and answer under the Jeugdwet.
+    """Give (file name, message) for every allocation, start, stop, declaration and answer, of either wet.
 
-    What iJw cannot say is left out: Wmo, clients without a BSN, rows that were not declared, and the fields
+    What messages cannot say is left out: clients without a BSN, rows that were not declared, and the fields
     that docs/carriers.md lists. A rejected row goes into the answer to its declaration.
     """
     provider = str(tables["aanlevering"]["agb_code"].iloc[0])
+    number = 0
+    for law, prefix in _PREFIXES.items():
+        for kind, is_from_provider, municipality, body in _bodies(tables, law):
+            number += 1
+            ends = (provider, municipality) if is_from_provider else (municipality, provider)
+            yield _message(f"{prefix}{kind}", number, *ends, body)
+
+
+def _bodies(tables: Mapping[str, pd.DataFrame], law: str) -> Iterator[tuple[str, bool, str, str]]:
+    """Give per message of one wet its number, whether the provider sends it, municipality and body."""
     allocation = tables["toewijzing"]
-    allocation = allocation[allocation["wet"].eq("JW") & allocation["bsn"].notna()]
+    allocation = allocation[allocation["wet"].eq(law) & allocation["bsn"].notna()]
     people = allocation[[*_KEY, "bsn", "geboortedatum", "geslacht"]]
     course = tables["verloop"].merge(people, on=_KEY)
-    prestatie = tables["prestatie"].merge(people, on=_KEY)
-    number = 0
     for code, rows in _by(allocation, ["gemeentecode", "bsn"]):
-        number += 1
-        yield _message("jw301", number, code[0], provider, _client(rows, "ToegewezenProduct", _allocated))
+        yield "301", False, code[0], _client(rows, "ToegewezenProduct", _allocated)
     for code, rows in _by(course, ["gemeentecode", "bsn"]):
-        number += 1
-        yield _message("jw305", number, provider, code[0], _client(rows, "StartProduct", _started))
+        yield "305", True, code[0], _client(rows, "StartProduct", _started)
     for code, rows in _by(course[course["einddatum"].notna()], ["gemeentecode", "bsn"]):
-        number += 1
-        yield _message("jw307", number, provider, code[0], _client(rows, "StopProduct", _stopped))
-    for code, rows in _by(
-        prestatie[prestatie["declaratienummer"].notna()], ["gemeentecode", "declaratienummer"]
-    ):
-        number += 1
-        yield _message("jw323", number, provider, code[0], _declaration(code[1], rows))
-        answered = rows[rows["status"].isin(["toegekend", "afgewezen"])]
-        if len(answered) == len(rows):
-            number += 1
-            yield _message("jw325", number, code[0], provider, _answer(code[1], rows))
+        yield "307", True, code[0], _client(rows, "StopProduct", _stopped)
+    yield from _declarations(tables["prestatie"].merge(people, on=_KEY))
+
+
+def _declarations(prestatie: pd.DataFrame) -> Iterator[tuple[str, bool, str, str]]:
+    declared = prestatie[prestatie["declaratienummer"].notna()]
+    for code, rows in _by(declared, ["gemeentecode", "declaratienummer"]):
+        yield "323", True, code[0], _declaration(code[1], rows)
+        if rows["status"].isin(["toegekend", "afgewezen"]).all():
+            yield "325", False, code[0], _answer(code[1], rows)
 
 
 def _by(frame: pd.DataFrame, keys: list[str]) -> Iterator[tuple[tuple[str, ...], pd.DataFrame]]:
@@ -52,11 +62,11 @@ def _by(frame: pd.DataFrame, keys: list[str]) -> Iterator[tuple[tuple[str, ...],
 
 def _message(kind: str, number: int, sender: str, receiver: str, body: str) -> tuple[str, bytes]:
     identity = f"<Identificatie>B{number}</Identificatie><Dagtekening>2026-04-10</Dagtekening>"
-    returned = "<RetourCodes><RetourCode>0200</RetourCode></RetourCodes>" if kind == "jw325" else ""
+    returned = "<RetourCodes><RetourCode>0200</RetourCode></RetourCodes>" if kind.endswith("325") else ""
+    space = f"{_SPACES[kind[:-3]]}/{kind}/schema"
     text = (
-        f'<?xml version="1.0" encoding="UTF-8"?>\r\n<Bericht xmlns="{_SPACE}/{kind}/schema"><Header>'
+        f'<?xml version="1.0" encoding="UTF-8"?>\r\n<Bericht xmlns="{space}"><Header>'
         f"<BerichtCode>{_CODES[kind]}</BerichtCode><BerichtVersie>3</BerichtVersie>"
-        f""
         f"<BerichtSubversie>2</BerichtSubversie><Afzender>{sender}</Afzender><Ontvanger>{receiver}</Ontvanger>"
         f"<BerichtIdentificatie>{identity}</BerichtIdentificatie>{returned}</Header>{body}</Bericht>"
     )

@@ -11,7 +11,7 @@ from service.domain.standard.export import RawExport, RawTable
 from service.domain.standard.findings import files as kinds
 from service.files.archive import ZipLimits, findings_about_directory, unpack_part
 from service.files.intake.csv_reader import SEPARATORS, read_csv_files
-from service.files.intake.ijw_reader import is_message, read_messages
+from service.files.intake.messages import is_message, read_messages
 from service.files.intake.parquet_reader import MAGIC, read_parquet_files
 from service.files.intake.workbook_reader import read_workbook
 from service.process.memory import give_memory_back

@@ -7,7 +7,7 @@ from service.domain.periods import parse_period
 from service.domain.standard.intake import check_export
 from service.files.export.writer import write_export
 from service.files.intake.export_reader import read_export
-from service.files.intake.ijw_reader import read_messages
+from service.files.intake.messages import read_messages
 from service.pipeline.whole_way import produce
 from service.sample import sample_tables
 from tests.golden.examples import all_examples, the_catalogue

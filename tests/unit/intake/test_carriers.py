@@ -87,11 +87,17 @@ def _held(tables, name, allocations):
 
 
 def _declared(tables):
-    """The answer of a municipality is about all rows of a declaration, or it is not there yet."""
+    """The answer of a municipality is about all rows of a declaration, or it is not there yet.
+
+    A declaration is of one wet: under the other the same number is another one.
+    """
     rows = tables["prestatie"]
     rows = rows[rows["declaratienummer"].notna()]
-    open_ones = set(rows.loc[rows["status"].eq("ingediend"), "declaratienummer"])
-    waits = rows["declaratienummer"].isin(open_ones)
+    keys = ["gemeentecode", "toewijzingnummer"]
+    law = rows[keys].merge(tables["toewijzing"][[*keys, "wet"]], how="left", on=keys)["wet"]
+    waits = (
+        rows["status"].eq("ingediend").groupby([rows["declaratienummer"], law.to_numpy()]).transform("any")
+    )
     return rows.assign(
         status=rows["status"].mask(waits, "ingediend"), retourcode=rows["retourcode"].mask(waits)
     )
@@ -100,7 +106,7 @@ def _declared(tables):
 def test_messages_give_the_same_tables_where_they_can_hold_the_data(standard, tables, written):
     checked = _checked(standard, read_export(written("ijw-zip")))
     youth = tables["toewijzing"]
-    youth = youth.loc[youth["wet"].eq("JW") & youth["bsn"].notna(), ["gemeentecode", "toewijzingnummer"]]
+    youth = youth.loc[youth["bsn"].notna(), ["gemeentecode", "toewijzingnummer"]]
 
     assert checked.findings == ()
     expected = tables | {"prestatie": _declared(tables)}

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 
+import pandas as pd
 import pytest
 
 from service.domain.findings import Verdict
@@ -44,6 +45,11 @@ def _with(text, *changes, number="B99999"):
         text, times = re.subn(old, new, text, count=1)
         assert times == 1
     return text
+
+
+def _number(name):
+    """301 of jw301-00001.xml and of wmo301-00040.xml."""
+    return re.search("\\d{3}", name)[0]
 
 
 def _read(messages):
@@ -219,7 +225,7 @@ def test_a_message_of_another_provider_than_the_others_is_refused_by_both_codes(
 def test_messages_of_another_provider_than_the_delivery_says_are_refused_once_with_their_number(messages):
     delivery = messages["aanlevering.csv"].replace(OWN, OTHER)
     mixed = messages | {"aanlevering.csv": delivery}
-    names = sorted((name for name in messages if name.endswith(".xml")), key=lambda name: name[:5])
+    names = sorted((name for name in messages if name.endswith(".xml")), key=_number)
     facts = {
         "found": OWN,
         "expected": OTHER,
@@ -234,5 +240,100 @@ def test_messages_of_another_provider_than_the_delivery_says_are_refused_once_wi
 def test_messages_of_the_provider_that_delivers_are_its_own(messages):
     assert _findings_about_providers(messages) == []
     assert check_export(_read(messages), the_standard()).messages == {
-        OWN: tuple(sorted((name for name in messages if name.endswith(".xml")), key=lambda name: name[:5]))
+        OWN: tuple(sorted((name for name in messages if name.endswith(".xml")), key=_number))
     }
+
+
+def _wide(text, encoding):
+    return text.replace('encoding="UTF-8"', 'encoding="UTF-16"').encode(encoding)
+
+
+@pytest.mark.parametrize("prefix", ["jw", "wmo"])
+@pytest.mark.parametrize(
+    "style",
+    [
+        lambda text: re.sub(r">(\d+)</(ToewijzingNummer|Volume|Bedrag|TotaalBedrag)", r"> +00\1\n</\2", text),
+        lambda text: re.sub(r">(\d{4}-\d\d-\d\d)<", r">\n\t\1 <", text),
+        lambda text: re.sub(r">(\d+)</GeleverdVolume", r"><!-- eerst -->\1<?later ?></GeleverdVolume", text),
+        lambda text: text.replace("<Bericht ", f"<!--{'lang ' * 2_000}--><Bericht ", 1),
+        lambda text: re.sub(r">(\w+)</ProductCode>", r"><![CDATA[\1]]></ProductCode>", text),
+        lambda text: re.sub(r"<(/?)([A-Z])", r"<\1m:\2", text).replace("xmlns=", "xmlns:m=", 1),
+        lambda text: "\ufeff" + text,
+        lambda text: _wide("\ufeff" + text, "utf-16-le"),
+        lambda text: _wide("\ufeff" + text, "utf-16-be"),
+    ],
+    ids=["numbers", "days", "comments", "long-comment", "cdata", "prefix", "bom", "utf-16-le", "utf-16-be"],
+)
+def test_a_message_is_what_xml_schema_says_however_it_is_written(messages, prefix, style):
+    plain = check_export(_read(messages), the_standard())
+    styled = {name: style(text) if name.startswith(prefix) else text for name, text in messages.items()}
+    files = [(name, text if isinstance(text, bytes) else text.encode()) for name, text in styled.items()]
+
+    found = check_export(read_exports(files), the_standard())
+
+    assert [each.as_json() for each in found.findings] == [each.as_json() for each in plain.findings]
+    for name, table in plain.export.tables.items():
+        pd.testing.assert_frame_equal(found.export.tables[name], table)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "detail"),
+    [
+        ("/ijw/3_2/jw301", "/ijw/3_1/jw301", "JW301 3.1"),
+        ("/ijw/3_2/jw301", "/ijw/3_2/jw315", "JW315"),
+        ("/ijw/3_2/jw301", "/iwmo/3_0/wmo301", "WMO301 3.0"),
+        ("istandaarden.nl/ijw/3_2/jw301", "istandaarden.nl/iwlz/2_3/aw33", "istandaarden.nl/iwlz"),
+    ],
+)
+def test_a_message_that_is_not_read_blocks_by_its_own_name(messages, old, new, detail):
+    name = _a(messages, "jw301")
+
+    (found,) = _found(messages | {name: messages[name].replace(old, new)})
+
+    assert found[:2] == ("ijw-other-message", name)
+    assert detail in found[2]
+
+
+def test_a_finding_about_a_message_names_message_and_number_and_no_sheet(messages):
+    answered = {_value(text, "DeclaratieNummer") for name, text in messages.items() if "325-" in name}
+    name = next(
+        name
+        for name, text in messages.items()
+        if "jw323" in name and _value(text, "DeclaratieNummer") not in answered
+    )
+    number, line = _value(messages[name], "DeclaratieNummer"), _value(messages[name], "ReferentieNummer")
+    spoiled = re.sub("<ProductCategorie>[^<]*", "<ProductCategorie>99", messages[name], count=1)
+
+    checked = check_export(_read(messages | {name: spoiled}), the_standard())
+    (finding,) = [each for each in checked.findings if each.kind.code == "unknown-code"]
+
+    assert (finding.place.sheet, finding.place.row, finding.place.column) == (name, None, "")
+    assert finding.text("nl").startswith(
+        f"Bericht {name}, declaratie {number}, regel {line}, productcategorie:"
+    )
+    assert finding.text("en").startswith(
+        f"Message {name}, declaratie {number}, regel {line}, productcategorie:"
+    )
+    assert finding.as_json()["line"] == f"declaratie {number}, regel {line}"
+
+
+def test_what_a_municipality_left_out_of_its_allocation_makes_its_rows_wait(messages):
+    name = _a(messages, "jw301")
+    number = _value(messages[name], "ToewijzingNummer")
+    without = re.sub("<Product>.*?</Product>", "", messages[name], count=1)
+
+    checked = check_export(_read(messages | {name: without}), the_standard())
+    lacking = [each for each in checked.findings if each.kind.code == "ijw-lacks-value"]
+
+    assert [(each.place.line, each.place.field) for each in lacking] == [
+        (f"toewijzing {number}", "productcategorie")
+    ]
+    assert checked.verdict is Verdict.ACCEPTED_WITH_WARNINGS
+
+
+def test_a_start_without_an_allocation_number_is_named_and_does_not_count(messages):
+    name = _a(messages, "jw305")
+    begin = _value(messages[name], "Begindatum")
+    without = re.sub("<ToewijzingNummer>[^<]*</ToewijzingNummer>", "", messages[name], count=1)
+
+    assert ("ijw-course-without-allocation", name, begin) in _found(messages | {name: without})

@@ -8,8 +8,10 @@ OTHER_MESSAGE = FindingKind(
     Severity.BLOCKS,
     Wording("ander bericht dan verwacht", "another message than expected"),
     Wording(
-        "Bericht {sheet} is geen JW301, JW305, JW307, JW323 of JW325 in versie 3.2 ({detail}). Laat het weg.",
-        "Message {sheet} is no JW301, JW305, JW307, JW323 or JW325 of version 3.2 ({detail}). Leave it out.",
+        "Bericht {sheet} is een {detail}. Gelezen worden 301, 305, 307, 323 en 325 van iJw en iWmo in versie "
+        "3.2. Laat dit bericht weg.",
+        "Message {sheet} is a {detail}. What is read are 301, 305, 307, 323 and 325 of iJw and iWmo in "
+        "version 3.2. Leave this message out.",
     ),
 )
 INCOMPLETE = FindingKind(
@@ -17,9 +19,9 @@ INCOMPLETE = FindingKind(
     Severity.BLOCKS,
     Wording("bericht is niet volledig", "message is incomplete"),
     Wording(
-        "In bericht {sheet} ontbreekt {detail}, dat er volgens iJw 3.2 altijd in staat. Maak het bericht "
-        "opnieuw.",
-        "Message {sheet} lacks {detail}, which iJw 3.2 always has. Make the message again.",
+        "In bericht {sheet} ontbreekt {detail}, dat er volgens de standaard altijd in staat. Vraag of maak "
+        "het bericht opnieuw.",
+        "Message {sheet} lacks {detail}, which its standard always has. Ask for or make the message again.",
     ),
 )
 TOTAL_DIFFERS = FindingKind(
@@ -145,6 +147,28 @@ AFTER_DECLARATION_PERIOD = FindingKind(
         "hulp met haar eigen maand of later.",
         "Message {sheet} declares row {detail} about a month after that of the declaration (TR319). Declare "
         "that help with its own month or later.",
+    ),
+)
+LACKS_VALUE = FindingKind(
+    "ijw-lacks-value",
+    Severity.QUARANTINES,
+    Wording("bericht noemt dit gegeven niet", "message does not name this"),
+    Wording(
+        "Bericht {sheet}, {line}: {field} staat er niet in. Wat eronder valt, wacht; vraag de afzender om "
+        "een bericht waarin het staat, of lever dit gegeven in een bestand {table} aan.",
+        "Message {sheet}, {line}: {field} is not in it. What belongs to it waits; ask its sender for a "
+        "message that has it, or deliver it in a file {table}.",
+    ),
+)
+COURSE_WITHOUT_ALLOCATION = FindingKind(
+    "ijw-course-without-allocation",
+    Severity.WARNS,
+    Wording("start of stop zonder toewijzingnummer", "start or stop without an allocation number"),
+    Wording(
+        "Bericht {sheet} meldt hulp die begint op {detail} zonder toewijzingnummer. Dat mag volgens de "
+        "standaard, maar dan is niet te zeggen bij welke toewijzing zij hoort: zij telt niet mee.",
+        "Message {sheet} reports help that begins on {detail} without an allocation number. The standard "
+        "allows that, but then nobody can say to which allocation it belongs: it does not count.",
     ),
 )
 STOPPED_ALREADY = FindingKind(
