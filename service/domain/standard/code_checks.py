@@ -9,6 +9,7 @@ from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import cells as kinds
 from service.domain.standard.matching import DELIVERY
 from service.domain.standard.model import CodeList, Standard, Table
+from service.domain.standard.outdated_codes import outdated_codes
 
 _DECISIVE = frozenset({"prestatie.debet_credit"})
 """Without the right code here no amount has a sign, so that quarantine would hide a total."""
@@ -30,14 +31,23 @@ def code_faults(
         if code_list is None:
             continue
         known_laws = None if law is None or not code_list.is_per_law else law
-        if known_laws is None and set(rows.texts(field.name)) <= code_list.timeless:
-            continue
-        codes = rows.series(field.name)
-        dated = field.name == "gemeentecode" and rows.has_column(_FIRST_DAY)
-        unknown = _is_unknown(codes, code_list, known_laws, rows.series(_FIRST_DAY) if dated else None)
-        if unknown.any():
-            faults += _faults(f"{table.name}.{field.name}", codes, unknown, code_list, known_laws)
+        if known_laws is not None or not set(rows.texts(field.name)) <= code_list.timeless:
+            faults += _faults_of_field(f"{table.name}.{field.name}", rows, code_list, known_laws)
     return faults
+
+
+def _faults_of_field(
+    address: str, rows: Columns, code_list: CodeList, law: "pd.Series[str] | None"
+) -> list[FieldFault]:
+    """Find what is wrong with one column of codes: unknown, of the other wet, or not of that day."""
+    field = address.rpartition(".")[2]
+    codes = rows.series(field)
+    on = rows.series(_FIRST_DAY) if field == "gemeentecode" and rows.has_column(_FIRST_DAY) else None
+    unknown = _is_unknown(codes, code_list, law, on)
+    outdated = outdated_codes(field, codes, on, code_list) if unknown.any() and on is not None else []
+    for each in outdated:
+        unknown[each.positions] = False
+    return [*outdated, *(_faults(address, codes, unknown, code_list, law) if unknown.any() else [])]
 
 
 def _known(law: "pd.Series[str] | None", standard: Standard) -> "pd.Series[str] | None":

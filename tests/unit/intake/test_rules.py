@@ -117,3 +117,31 @@ def test_every_kind_has_one_meaning_and_words_in_both_languages():
     assert len({kind.code for kind in kinds}) == len(kinds)
     assert all(kind.words.nl and kind.words.en and isinstance(kind.severity, Severity) for kind in kinds)
     assert all(rule.description for rule in ALL_RULES)
+
+
+@pytest.mark.parametrize(
+    ("code", "first_day", "found"),
+    [
+        ("0501", dt.date(2022, 12, 31), None),
+        ("0501", dt.date(2023, 1, 1), "code-ended"),
+        ("1992", dt.date(2023, 1, 1), None),
+        ("1992", dt.date(2022, 12, 31), "code-not-yet"),
+        ("0370", dt.date(2022, 1, 1), "code-ended"),
+        ("1979", dt.date(2020, 12, 31), "code-not-yet"),
+    ],
+)
+def test_a_merged_municipality_has_its_code_by_date(intake, code, first_day, found):
+    intake.found(
+        toewijzing=[{"gemeentecode": code, "ingangsdatum": first_day}], prestatie=[{"gemeentecode": code}]
+    )
+
+    about = [each for each in intake.checked.findings if each.place.field == "gemeentecode"]
+    assert [each.kind.code for each in about] == ([found] if found else [])
+
+
+def test_a_code_that_is_no_more_names_its_successor_and_one_that_was_not_yet_what_it_came_from(intake):
+    intake.found(toewijzing=[{"gemeentecode": "0501", "ingangsdatum": dt.date(2023, 1, 1)}])
+    assert "opgegaan in 1992 (Voorne aan Zee)" in intake.checked.findings[0].text("nl")
+
+    intake.found(toewijzing=[{"gemeentecode": "1992", "ingangsdatum": dt.date(2022, 1, 1)}])
+    assert "0501 (Brielle), 0530 (Hellevoetsluis), 0614 (Westvoorne)" in intake.checked.findings[0].text("nl")

@@ -165,6 +165,26 @@ CODE_OF_OTHER_LAW = quarantines(
         "Fill in a code for {law}, or repair the wet.",
     ),
 )
+CODE_ENDED = quarantines(
+    "code-ended",
+    Wording("code bestaat niet meer", "code is no more"),
+    Wording(
+        "Kolom {column}, rij {row}: {value} ({name}) bestond tot en met {until} en is opgegaan in {others}. "
+        "Vul die code in, of herstel de ingangsdatum; tot dan wacht deze rij.",
+        "Column {column}, row {row}: {value} ({name}) existed until {until} and is part of {others} now. "
+        "Fill in that code, or repair the first day; until then this row waits.",
+    ),
+)
+CODE_NOT_YET = warns(
+    "code-not-yet",
+    Wording("code bestond nog niet", "code did not exist yet"),
+    Wording(
+        "Kolom {column}, rij {row}: {value} ({name}) bestaat pas sinds {since}, en de toewijzing begon "
+        "eerder. Zij gaat naar {name}; controleer de ingangsdatum, of vul de code van toen in ({others}).",
+        "Column {column}, row {row}: {value} ({name}) exists since {since} only, and the allocation began "
+        "earlier. It goes to {name}; check the first day, or fill in the code of that time ({others}).",
+    ),
+)
 NOT_A_NUMBER = blocks(
     "not-a-number",
     Wording("geen getal", "not a number"),
