@@ -99,7 +99,7 @@ def test_codes_stay_text_with_every_zero(standard):
         more={"provincie": "Groningen", "jeugdregio": "Groningen", "opvolger": ""},
     )
     listed = standard.code_lists["gemeente"].entries
-    assert sum(1 for entry in listed if not entry.is_dated) == 342
+    assert sum(1 for entry in listed if entry.valid_until is None) == 342
 
 
 def test_a_code_means_something_else_per_law(standard):
