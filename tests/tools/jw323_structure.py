@@ -1,4 +1,4 @@
-"""The published structure of a JW323, held against a message: written without a look at how we write one."""
+"""The published structure of a 323 of iJw or iWmo, held against a message; written without ours in view."""
 
 import csv
 import re
@@ -11,10 +11,13 @@ from lxml import etree
 
 from tests.tools.exports import REPOSITORY
 
-STRUCTURE = REPOSITORY / "mappings" / "landelijk" / "jw323" / "structuur.csv"
+NATIONAL = REPOSITORY / "mappings" / "landelijk"
 SPACES = {
-    "bericht": "http://www.istandaarden.nl/ijw/3_2/jw323/schema",
-    "basis": "http://www.istandaarden.nl/ijw/3_2/basisschema/schema",
+    name: {
+        "bericht": f"http://www.istandaarden.nl/{standard}/3_2/{name}/schema",
+        "basis": f"http://www.istandaarden.nl/{standard}/3_2/basisschema/schema",
+    }
+    for name, standard in (("jw323", "ijw"), ("wmo323", "iwmo"))
 }
 
 
@@ -35,16 +38,16 @@ class Element:
 
 
 @cache
-def the_structure() -> dict[str, list[Element]]:
+def the_structure(name: str) -> dict[str, list[Element]]:
     """Path of an element → the elements that it may hold, in their order."""
     below: dict[str, list[Element]] = {}
-    with STRUCTURE.open(encoding="utf-8", newline="") as lines:
+    with (NATIONAL / name / "structuur.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, strict=True):
             element = Element(
                 row["pad"],
                 int(row["minstens"]),
                 int(row["hoogstens"]) if row["hoogstens"] else None,
-                SPACES[row["naamruimte"]],
+                SPACES[name][row["naamruimte"]],
                 row["soort"],
                 row,
             )
@@ -52,18 +55,18 @@ def the_structure() -> dict[str, list[Element]]:
     return below
 
 
-def faults_of(message: bytes) -> list[str]:
+def faults_of(message: bytes, name: str = "jw323") -> list[str]:
     """Everything in which a message departs from the structure; none when it is right."""
     if message.startswith(b"\xef\xbb\xbf"):
         return ["er staat een BOM voor (OP192)"]
     root = etree.fromstring(message)
-    if root.tag != f"{{{SPACES['bericht']}}}Bericht":
+    if root.tag != f"{{{SPACES[name]['bericht']}}}Bericht":
         return [f"het eerste element is {root.tag}"]
-    return [*_faults_below(root, "Bericht"), *_faults_of_totals(root)]
+    return [*_faults_below(root, "Bericht", the_structure(name)), *_faults_of_totals(root)]
 
 
-def _faults_below(parent: etree._Element, path: str) -> Iterator[str]:
-    asked = the_structure()[path]
+def _faults_below(parent: etree._Element, path: str, structure: dict[str, list[Element]]) -> Iterator[str]:
+    asked = structure[path]
     left = list(parent)
     if (parent.text or "").strip():
         yield f"{path}: tekst tussen elementen"
@@ -74,16 +77,16 @@ def _faults_below(parent: etree._Element, path: str) -> Iterator[str]:
         if len(found) < element.least or (element.most is not None and len(found) > element.most):
             yield f"{element.path}: {len(found)} keer"
         for each in found:
-            yield from _faults_of(each, element)
+            yield from _faults_of(each, element, structure)
     for extra in left:
         yield f"{path}: {etree.QName(extra).localname} hoort hier niet, of niet hier"
 
 
-def _faults_of(found: etree._Element, element: Element) -> Iterator[str]:
+def _faults_of(found: etree._Element, element: Element, structure: dict[str, list[Element]]) -> Iterator[str]:
     if found.attrib:
         yield f"{element.path}: heeft attributen"
     if element.kind == "groep":
-        yield from _faults_below(found, element.path)
+        yield from _faults_below(found, element.path, structure)
         return
     text = found.text or ""
     if len(found) or not text:

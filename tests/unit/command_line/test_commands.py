@@ -194,7 +194,7 @@ def test_formats_are_listed_with_their_hash_and_who_asks_them():
             "municipalities",
         }
     official = [each["format"] for each in said if each["provenance"] != "illustrative"]
-    assert official == ["landelijk/jw323"]
+    assert official == ["landelijk/jw323", "landelijk/wmo323"]
     assert [each["format"] for each in said if not each["municipalities"]] == []
     assert {each["kind"] for each in said} == {"csv", "fixed-width", "json", "ods", "xlsx", "xml", "zip"}
     assert {each["level"] for each in said} == {"aggregate", "person"}

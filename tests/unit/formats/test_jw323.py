@@ -1,4 +1,4 @@
-"""The declaration message is as published, and our own intake reads back from it what went in."""
+"""The declaration messages are as published, and our own intake reads back from them what went in."""
 
 import pytest
 
@@ -35,11 +35,11 @@ COMPARED = (
 SENDER, RECEIVER = "<Afzender>06011234</Afzender>", "<Ontvanger>0014</Ontvanger>"
 
 
-def messages_of_examples() -> list[bytes]:
+def messages_of_examples(name="jw323") -> list[bytes]:
     return [
         text.partition("\n\n")[2].encode()
         for example in all_examples()
-        if example.plan.name == "landelijk/jw323"
+        if example.plan.name == f"landelijk/{name}"
         for text in example.expected().values()
     ]
 
@@ -50,6 +50,7 @@ def a_message() -> str:
 
 def test_the_messages_of_the_examples_have_the_published_structure():
     assert [faults_of(message) for message in messages_of_examples()] == [[], []]
+    assert [faults_of(message, "wmo323") for message in messages_of_examples("wmo323")] == [[]]
 
 
 @pytest.mark.parametrize(
@@ -80,11 +81,12 @@ def test_a_message_that_departs_from_the_structure_is_found_out(was, becomes, fa
 
 
 def test_a_message_stands_in_the_two_published_namespaces():
-    assert [space in a_message() for space in SPACES.values()] == [True, True]
+    assert [space in a_message() for space in SPACES["jw323"].values()] == [True, True]
 
 
+@pytest.mark.parametrize(("name", "least"), [("jw323", 50), ("wmo323", 3)])
 @pytest.mark.parametrize("seed", range(4))
-def test_our_own_intake_reads_the_same_prestaties_back_and_totals_equal_the_balance(seed):
+def test_our_own_intake_reads_the_same_prestaties_back_and_totals_equal_the_balance(seed, name, least):
     catalogue, period = the_catalogue(), parse_period("2026-Q1")
     tables = sample_tables(
         the_standard(), seed=seed, municipalities=MUNICIPALITIES, clients=120, period=period
@@ -92,7 +94,7 @@ def test_our_own_intake_reads_the_same_prestaties_back_and_totals_equal_the_bala
     written = write_export(tables, the_standard(), "csv-zip")
     export = check_export(read_export(written, "export.zip"), the_standard()).export
     submitted = catalogue.submitted(export)
-    plan = catalogue.find_plan("landelijk/jw323")
+    plan = catalogue.find_plan(f"landelijk/{name}")
     assert plan is not None
     made = [
         report
@@ -102,13 +104,13 @@ def test_our_own_intake_reads_the_same_prestaties_back_and_totals_equal_the_bala
 
     read = read_messages([(report.filename, report.content) for report in made])
 
-    assert [faults_of(report.content) for report in made] == [[]] * len(made)
+    assert [faults_of(report.content, name) for report in made] == [[]] * len(made)
     assert read.findings == ()
     again = check_export(read, the_standard()).export.tables["prestatie"]
     went_in = export.tables["prestatie"]
     went_in = went_in[went_in["referentienummer"].isin(again["referentienummer"])]
     assert as_texts(again) == as_texts(went_in)
-    assert len(again) == sum(report.balance.rows.reported for report in made) > 50
+    assert len(again) == sum(report.balance.rows.reported for report in made) > least
     signed = again["bedrag"].where(again["debet_credit"].eq("D"), -again["bedrag"])
     assert int(signed.sum()) == sum(report.balance.cents.reported for report in made)
 
