@@ -47,6 +47,7 @@ NOT_PLANTED: Mapping[str, str] = {
             "duplicate-column",
             "unknown-column",
             "no-allocations",
+            "links-broken",
             "blank-rows",
             "stray-cell",
             "cell-outside-table",

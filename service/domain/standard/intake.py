@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict, verdict_of
+from service.domain.standard.broken_links import finding_about_broken_links
 from service.domain.standard.cast_tables import TakenTable, cast_tables, empty_table, whole_table
 from service.domain.standard.code_checks import code_faults
 from service.domain.standard.columns import Columns
@@ -72,6 +73,7 @@ def check_export(raw: RawExport, standard: Standard, reading: Reading = AS_USUAL
         *about_file,
         *findings_about_providers(messages, *_delivering_provider(intakes)),
         *_findings_about_no_allocations(intakes),
+        *_findings_about_broken_links(intakes),
         *_cell_findings(intakes),
     )
     blocked = _blocked_rows(intakes)
@@ -225,6 +227,14 @@ def _findings_about_no_allocations(intakes: Mapping[str, TakenTable]) -> list[Fi
     detail = ", ".join(f"{name}: {count}" for name, count in rows.items())
     facts = {"found": str(sum(rows.values())), "detail": detail}
     return [Finding(table_findings.NO_ALLOCATIONS, Place(table=ALLOCATION, sheet=sheet), facts)]
+
+
+def _findings_about_broken_links(intakes: Mapping[str, TakenTable]) -> list[Finding]:
+    found = (
+        finding_about_broken_links(name, intake.matched.raw.sheet, len(intake.frame), intake.faults)
+        for name, intake in _sound(intakes).items()
+    )
+    return [each for each in found if each is not None]
 
 
 def _cell_findings(intakes: Mapping[str, TakenTable]) -> list[Finding]:

@@ -41,6 +41,18 @@ NO_ALLOCATIONS = blocks(
         "in the messages JW301 as well.",
     ),
 )
+LINKS_BROKEN = blocks(
+    "links-broken",
+    Wording("rijen hangen onder een andere toewijzing", "rows hang under another allocation"),
+    Wording(
+        "Van {found} van de {rows} rijen op blad {sheet} is het product een ander dan dat van de toewijzing "
+        "die zij noemen. Waarschijnlijk zijn gemeentecode en toewijzingnummer een rij verschoven, of is een "
+        "deel van het blad zonder de rest gesorteerd. Maak de export opnieuw.",
+        "Of {found} of the {rows} rows on sheet {sheet} the product is another than that of the allocation "
+        "they name. Municipality and allocation number have probably shifted by a row, or a part of the "
+        "sheet was sorted without the rest. Make the export again.",
+    ),
+)
 OTHER_VERSION = blocks(
     "other-version",
     Wording("andere versie van de standaard", "other version of the standard"),

@@ -1,0 +1,38 @@
+"""Say once that many rows hang under somebody else's allocation: keys that shifted, a sheet sorted alone."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from service.domain.findings import Finding, Place
+from service.domain.standard.faults import FieldFault
+from service.domain.standard.findings import cells as cell_findings
+from service.domain.standard.findings import tables as table_findings
+
+_OF_ANOTHER = frozenset({"category-not-allocated", "product-not-allocated"})
+"""What a row says of itself that the allocation which it names does not say."""
+_LEAST_ROWS = 5
+_LEAST_SHARE = 0.1
+"""Measured on invented exports of 2 and 6 municipalities: no row of a sound one, 26 to 39 % when the keys are
+shifted by a row, 86 to 91 % when they are sorted without the rest of their sheet."""
+
+
+def finding_about_broken_links(
+    table: str, sheet: str, rows: int, faults: Iterable[FieldFault]
+) -> Finding | None:
+    """Give one finding that holds the submission when too many rows contradict their own allocation.
+
+    `rows` is how many the table has; those whose allocation is not there at all say nothing here.
+    """
+    known = list(faults)
+    mistaken = _rows(each for each in known if each.kind.code in _OF_ANOTHER)
+    linked = rows - _rows(each for each in known if each.kind is cell_findings.ALLOCATION_MISSING)
+    if mistaken < _LEAST_ROWS or mistaken < _LEAST_SHARE * linked:
+        return None
+    facts = {"found": str(mistaken), "rows": str(linked)}
+    return Finding(table_findings.LINKS_BROKEN, Place(table=table, sheet=sheet), facts)
+
+
+def _rows(faults: Iterable[FieldFault]) -> int:
+    positions = [each.positions for each in faults]
+    return len(np.unique(np.concatenate(positions))) if positions else 0

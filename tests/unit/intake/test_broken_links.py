@@ -1,0 +1,75 @@
+"""Keys that were shifted or sorted without their rows hold the whole submission, with one finding."""
+
+import numpy as np
+import pytest
+
+from service.domain.findings import Verdict
+from service.domain.periods import parse_period
+from service.domain.standard.intake import check_export
+from service.files.export.writer import write_export
+from service.files.intake.export_reader import read_export
+from service.sample import sample_tables
+
+P = "prestatie"
+KEYS = ["gemeentecode", "toewijzingnummer"]
+
+
+@pytest.fixture(scope="module", params=[(2, 25), (6, 120)], ids=["small", "large"])
+def tables(standard, request):
+    municipalities, clients = request.param
+    codes = ["0014", "0034", "0363", "0153", "0141", "0200"][:municipalities]
+    return sample_tables(
+        standard, seed=7, municipalities=codes, clients=clients, period=parse_period("2026-Q1")
+    )
+
+
+def _checked(standard, tables):
+    return check_export(read_export(write_export(tables, standard, "csv-zip")), standard)
+
+
+def _about_links(checked):
+    return [each for each in checked.findings if each.kind.code == "links-broken"]
+
+
+def _with_keys(tables, order, fields):
+    frame = tables[P].copy()
+    for field in fields:
+        frame[field] = frame[field].to_numpy()[order]
+    return tables | {P: frame}
+
+
+@pytest.mark.parametrize("fields", [KEYS, KEYS[1:]], ids=["both", "number"])
+@pytest.mark.parametrize("by", [1, -1, 7])
+def test_keys_that_shifted_by_a_row_hold_the_whole_submission_with_one_finding(standard, tables, fields, by):
+    order = np.roll(np.arange(len(tables[P])), by)
+
+    checked = _checked(standard, _with_keys(tables, order, fields))
+
+    (finding,) = _about_links(checked)
+    assert checked.verdict is Verdict.REJECTED
+    assert finding.place.sheet == "prestatie.csv"
+    assert int(finding.facts["found"]) > len(tables[P]) / 10
+    assert "prestatie.csv" in finding.text("nl")
+
+
+def test_keys_that_were_sorted_without_their_rows_hold_the_whole_submission(standard, tables):
+    order = np.argsort(tables[P]["bedrag"].to_numpy())
+
+    assert len(_about_links(_checked(standard, _with_keys(tables, order, KEYS)))) == 1
+
+
+def test_rows_in_another_order_are_the_same_rows(standard, tables):
+    shuffled = tables[P].sample(frac=1, random_state=1).reset_index(drop=True)
+
+    assert _checked(standard, tables | {P: shuffled}).findings == ()
+
+
+def test_a_few_rows_of_another_product_are_named_and_hold_nothing(standard, tables):
+    frame = tables[P].copy()
+    at = frame.index[frame["productcode"].str.startswith("45")][:4]
+    frame.loc[at, "productcode"] = "45A99"
+
+    checked = _checked(standard, tables | {P: frame})
+
+    assert _about_links(checked) == []
+    assert checked.verdict is Verdict.ACCEPTED_WITH_WARNINGS
