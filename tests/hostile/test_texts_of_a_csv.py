@@ -1,5 +1,7 @@
 """A csv that another reader would shift, retype or empty: kept to the character, or named."""
 
+import random
+
 import pytest
 
 from service.domain.findings import Verdict
@@ -106,3 +108,18 @@ def test_lines_of_separators_among_rows_are_blank_rows(trap, unzip):
     assert trap.checked.export.tables["wachtlijst"]["_row"].tolist() == [
         at + 4 for at in range(len(trap.tables["wachtlijst"]))
     ]
+
+
+@pytest.mark.parametrize("length", [131_072, 1_000_000])
+def test_a_field_of_a_hundred_thousand_characters_is_too_long_and_no_fault_of_quotes(trap, length):
+    story = "".join(random.Random(length).choices("abcdefghijklmnopqrstuvwxyz ", k=length))
+    content = trap.with_csv(N, f"{HEADER};;algemeen;{story}\r\n".encode())
+
+    assert trap.found(content, "export.zip") == [("too-long", "toelichting.csv", 2, "D", "tekst")]
+
+
+def test_a_line_of_ten_thousand_columns_is_read(trap):
+    header = ";".join(["gemeentecode", "wet", "onderwerp", "tekst", *(f"kop{at}" for at in range(20_000))])
+    content = trap.with_csv(N, f"{header}\r\n;;a;x{';y' * 20_000}\r\n".encode())
+
+    assert {each[0] for each in trap.found(content, "export.zip")} == {"unknown-column"}

@@ -21,6 +21,8 @@ from service.process.fast_paths import may_be_fast
 SEPARATORS = {",": "komma", ";": "puntkomma", "\t": "tab"}
 _SAMPLED = 200
 """Lines that are looked at to find the separator."""
+_LONGEST_FIELD = 2**31 - 1
+"""Characters: no limit of the csv module, which would be taken for a fault of quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def _findings_about_tables(read: Sequence[_Read]) -> list[Finding]:
 
 
 def _read(sheet: str, content: bytes) -> _Read:
+    csv.field_size_limit(_LONGEST_FIELD)
     decoded, about = decode(sheet, content)
     if decoded is None or not decoded.says_anything:
         return _Read(sheet, about)

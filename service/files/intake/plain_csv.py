@@ -1,6 +1,7 @@
 """Read csv text that is plainly written as whole columns with Arrow, or leave it to a reader line by line."""
 
 import codecs
+from collections import deque
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,10 +68,11 @@ def _columns(text: bytes, names: list[str], separator: str, rows: int) -> list[p
     table = _read(text, names, separator, 1)
     if table.num_rows != rows:
         raise UnusualCsvError
+    pieces = deque(table.columns)
+    del table
     columns = []
-    while table.num_columns:  # each piece is let go of as soon as it is part of a column
-        columns.append(table.column(0).combine_chunks())
-        table = table.remove_column(0)
+    while pieces:  # each is let go of as soon as it is part of a column
+        columns.append(pieces.popleft().combine_chunks())
     return columns
 
 
