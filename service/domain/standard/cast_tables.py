@@ -44,11 +44,18 @@ def cast_tables(intakes: Mapping[str, TakenTable], standard: Standard, reading: 
     repaired = _repair_all(intakes, standard, reading, decimal_sign_of(signs.values()))
     for (name, _), each in repaired.items():
         intakes[name].faults += each.faults
-    signs |= {at: decimal_signs(each.cells) for at, each in repaired.items() if each.faults and at in signs}
+    signs = {at: _signs_of(repaired[at], count) for at, count in signs.items()}
     overall = decimal_sign_of(signs.values()) or "."
     for name, intake in intakes.items():
         sign = _own_sign(name, signs) if intake.matched.raw.is_text_only else ""
         _cast_table(intake, standard, sign or overall, repaired)
+
+
+def _signs_of(mended: Repaired, before: Counter[str]) -> Counter[str]:
+    """The signs of a column after its repairs; none where it proves its own, which says nothing of others."""
+    if mended.decimal_sign:
+        return Counter()
+    return decimal_signs(mended.cells) if mended.faults else before
 
 
 def _own_sign(name: str, signs: Mapping[_Address, Counter[str]]) -> str:
@@ -92,7 +99,8 @@ def _cast_table(
             columns[name] = _blank_column(wanted.type, len(raw.rows))
             continue
         mended = repaired[table.name, name]
-        done = cast(mended.cells, wanted, sign, standard.code_list_of(wanted), mended.doubts)
+        own = mended.decimal_sign or sign
+        done = cast(mended.cells, wanted, own, standard.code_list_of(wanted), mended.doubts)
         if isinstance(done.column, NumberedTexts):
             intake.texts[name] = done.column
         else:

@@ -33,6 +33,8 @@ class Repaired:
     """One per kind of repair, with the new reading of each cell as the fact `new`."""
     doubts: tuple[Doubt, ...] = ()
     """Cells that are not to be cast, because what they say is not certain."""
+    decimal_sign: str = ""
+    """The sign that the column itself proves beside its thousands; empty: that of the rest of the file."""
 
 
 def repair_columns(
@@ -57,7 +59,13 @@ def _repaired(column: Column, reading: Reading, decimal_sign: str) -> Repaired:
     if not changes:
         return Repaired(cells, (*faults, *of_shares), tuple(doubts))
     cells, of_texts = _changed(column, cells, changes)
-    return Repaired(cells, (*faults, *of_shares, *of_texts), tuple(doubts))
+    signs = column.wanted.evidence.signs
+    return Repaired(
+        cells=cells,
+        faults=(*faults, *of_shares, *of_texts),
+        doubts=tuple(doubts),
+        decimal_sign=signs.decimal if signs.thousands else "",
+    )
 
 
 def _changes(column: Column, doubts: list[Doubt]) -> dict[str, tuple[FindingKind, str]]:
