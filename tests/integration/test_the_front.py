@@ -113,9 +113,11 @@ def test_who_sends_a_little_now_and_then_is_closed_all_the_same(front):
 
     dripping = threading.Thread(target=drip)
     dripping.start()
-    seconds_until_closed(slow)
-    stop.set()
-    dripping.join()
+    try:
+        seconds_until_closed(slow)
+    finally:
+        stop.set()
+        dripping.join()
 
     assert time.monotonic() - begin < 5.0
 
@@ -144,23 +146,28 @@ def test_a_chunked_upload_without_end_is_refused(front):
     assert said.startswith(b"HTTP/1.1 413 ")
 
 
-def test_newcomers_find_a_place_when_nearly_all_are_taken():
-    crowded = Front(
+@pytest.fixture
+def crowded():
+    """A front with forty places and much patience, of which all are asked for."""
+    made = Front(
         application,
         ("127.0.0.1", 0),
         most=40,
         body_limit=LIMIT,
         patience=Patience(header=60, body=60, idle=60, between_looks=1),
     )
-    running = threading.Thread(target=crowded.run)
+    running = threading.Thread(target=made.run)
     running.start()
-    waiting = connect(crowded, "header", 60)
+    waiting = connect(made, "header", 60)
+    yield made
+    for each in waiting:
+        each.close()
+    made.stop()
+    running.join(10)
+    made.task_dispatcher.shutdown()
+
+
+def test_newcomers_find_a_place_when_nearly_all_are_taken(crowded):
     time.sleep(2.5)
 
     assert answer(crowded)[0] == 200
-
-    for each in waiting:
-        each.close()
-    crowded.stop()
-    running.join(10)
-    crowded.task_dispatcher.shutdown()
