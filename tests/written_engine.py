@@ -9,6 +9,8 @@ from service.domain.findings import Finding, FindingKind, Place, Severity, Verdi
 from service.domain.formats.shape import CellClass
 from service.domain.periods import Period, parse_period
 from service.domain.reports import MadeReport
+from service.domain.standard.intake import AS_USUAL
+from service.domain.standard.repairs import Reading
 from service.domain.submissions.jobs import Subject
 from service.domain.translation.balance import Balance, Tally
 from service.domain.translation.round_trip import Loss, LossKind
@@ -74,7 +76,7 @@ class WrittenEngine:
     def as_of(self, moment: datetime) -> "WrittenEngine":  # noqa: ARG002 - the port has it
         return self
 
-    def check(self, content: bytes, filename: str) -> CheckedUpload:  # noqa: ARG002 - the port has it
+    def check(self, content: bytes, filename: str, reading: Reading = AS_USUAL) -> CheckedUpload:  # noqa: ARG002 - the port has it
         self._do("check")
         if content.startswith(b"broken"):
             return self._checked(Verdict.REJECTED, (Finding(BROKEN),), b"", ())

@@ -8,6 +8,8 @@ from service.domain.findings import Finding
 from service.domain.formats.earlier import PublishedReport
 from service.domain.reports import MadeReport
 from service.domain.standard.findings.files import CANNOT_BE_READ
+from service.domain.standard.intake import AS_USUAL
+from service.domain.standard.repairs import Reading
 from service.domain.submissions.jobs import Subject
 from service.domain.translation.unmade import ReportKey
 from service.files.separate_process import Died, ParsingLimits, do_separately
@@ -29,9 +31,9 @@ class CheckSeparately:
         """See Engine."""
         return CheckSeparately(self.engine.given(earlier), self.limits)
 
-    def check(self, content: bytes, filename: str) -> CheckedUpload:
+    def check(self, content: bytes, filename: str, reading: Reading = AS_USUAL) -> CheckedUpload:
         """See Engine. A check that dies of its upload, or of its limits, is a finding about the file."""
-        answer = do_separately(lambda: self.engine.check(content, filename), self.limits)
+        answer = do_separately(lambda: self.engine.check(content, filename, reading), self.limits)
         if not isinstance(answer, Died):
             return answer
         return CheckedUpload.unread((Finding(CANNOT_BE_READ, facts={"reason": answer.reason}),))

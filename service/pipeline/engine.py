@@ -9,6 +9,8 @@ from service.domain.findings import Finding, Verdict
 from service.domain.formats.earlier import PublishedReport
 from service.domain.periods import Period
 from service.domain.reports import MadeReport
+from service.domain.standard.intake import AS_USUAL
+from service.domain.standard.repairs import Reading
 from service.domain.submissions.jobs import Subject
 from service.domain.translation.balance import Balance
 from service.domain.translation.unmade import ReportKey, UnmadeReport
@@ -73,8 +75,11 @@ class Engine(Protocol):
     def given(self, earlier: Sequence[PublishedReport]) -> "Engine":
         """The engine with what was published of the provider before, for reports that look back."""
 
-    def check(self, content: bytes, filename: str) -> CheckedUpload:
-        """Read and check an upload. Whatever is wrong with the file is a finding, never an exception."""
+    def check(self, content: bytes, filename: str, reading: Reading = AS_USUAL) -> CheckedUpload:
+        """Read and check an upload. Whatever is wrong with the file is a finding, never an exception.
+
+        `reading`: what its provider said about reading it.
+        """
 
     def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
         """All reports of one format and period that can be made; what cannot is told when settling.

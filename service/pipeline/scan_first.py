@@ -6,6 +6,8 @@ from datetime import datetime
 
 from service.domain.formats.earlier import PublishedReport
 from service.domain.reports import MadeReport
+from service.domain.standard.intake import AS_USUAL
+from service.domain.standard.repairs import Reading
 from service.domain.submissions.jobs import Subject
 from service.domain.translation.unmade import ReportKey
 from service.files.separate_process import ScannerAddress, scan_for_viruses
@@ -27,11 +29,11 @@ class ScanFirst:
         """See Engine."""
         return ScanFirst(self.engine.given(earlier), self.scanner)
 
-    def check(self, content: bytes, filename: str) -> CheckedUpload:
+    def check(self, content: bytes, filename: str, reading: Reading = AS_USUAL) -> CheckedUpload:
         """See Engine. Raises OutsideServiceAwayError: nothing passes that nobody looked at."""
         findings = scan_for_viruses(content, self.scanner)
         if not findings:
-            return self.engine.check(content, filename)
+            return self.engine.check(content, filename, reading)
         return CheckedUpload.unread(findings)
 
     def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:

@@ -10,8 +10,9 @@ from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.earlier import PublishedReport
 from service.domain.formats.rows import Submitted
 from service.domain.reports import MadeReport
-from service.domain.standard.intake import CheckedExport
+from service.domain.standard.intake import AS_USUAL, CheckedExport
 from service.domain.standard.model import Standard
+from service.domain.standard.repairs import Reading
 from service.domain.submissions.jobs import Subject
 from service.domain.submissions.releases import name_of_catalogue
 from service.domain.translation.unmade import ReportKey
@@ -51,9 +52,9 @@ class TranslationEngine:
         """See Engine."""
         return TranslationEngine(self._current, self._pinned, self._limits, earlier)
 
-    def check(self, content: bytes, filename: str) -> CheckedUpload:
+    def check(self, content: bytes, filename: str, reading: Reading = AS_USUAL) -> CheckedUpload:
         """See Engine."""
-        checked = read_and_check([(filename, content)], self._standard, self._limits)
+        checked = read_and_check([(filename, content)], self._standard, self._limits, reading)
         is_rejected = checked.verdict is Verdict.REJECTED
         asked = () if is_rejected else self._catalogue.assignments_for(checked.export)
         agb_code, message = _provider(checked)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from service.domain.access import OrganisationId
@@ -38,6 +38,10 @@ class Copies:
         self._connection.execute(
             new.on_conflict_do_update(index_elements=["submission_id", "language"], set_=values)
         )
+
+    def forget(self, submission: SubmissionId) -> None:
+        """Of findings that no longer hold."""
+        self._connection.execute(delete(AnnotatedCopyRow).where(AnnotatedCopyRow.submission_id == submission))
 
     def of(self, submission: SubmissionId) -> Mapping[Language, AnnotatedCopy]:
         """The copies of a submission that there are by now."""

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    ScalarSelect,
     Update,
     and_,
     case,
@@ -128,9 +129,13 @@ class Jobs:
         )
 
     def progress(self, submission: SubmissionId) -> Progress:
-        """How many of the jobs that are owed are known and done, and which are quarantined."""
+        """How many of the jobs that are owed are known and done, and which are quarantined.
+
+        Since the submission was read last: what came of an earlier reading is no longer owed.
+        """
         wanted = select(JobRow.id, JobRow.kind, JobRow.state, JobRow.subject, JobRow.failure)
         owed = wanted.where(JobRow.submission_id == submission, JobRow.kind.in_(_OWED))
+        owed = owed.where(JobRow.created_at >= _last_read(submission))
         found = self._connection.execute(owed.order_by(JobRow.created_at, JobRow.subject_key)).all()
         stuck = tuple(
             QuarantinedJob(
@@ -333,6 +338,13 @@ class Dispatch:
         self._connection.execute(
             update(OutboxRow).where(OutboxRow.sent_at.is_not(None), *conditions).values(sent_at=None)
         )
+
+
+def _last_read(submission: SubmissionId) -> ScalarSelect[datetime]:
+    checks = select(func.max(JobRow.created_at))
+    return checks.where(
+        JobRow.submission_id == submission, JobRow.kind == JobKind.CHECK.value
+    ).scalar_subquery()
 
 
 def _is_abandoned() -> ColumnElement[bool]:

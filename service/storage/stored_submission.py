@@ -5,7 +5,7 @@ from datetime import datetime
 from service.domain.access import NotFoundError
 from service.domain.submissions.submission import Submission, SubmissionId
 from service.storage.stores import TenantWork
-from service.storage.submissions import StoredUpload, SubmissionContent
+from service.storage.submissions import SubmissionContent
 
 
 def submission_of(work: TenantWork, submission: SubmissionId) -> Submission:
@@ -22,11 +22,6 @@ def content_of(work: TenantWork, submission: SubmissionId) -> SubmissionContent:
     if content is None:
         raise NotFoundError(str(submission))
     return content
-
-
-def upload_of(work: TenantWork, submission: SubmissionId) -> StoredUpload:
-    """The file as it was uploaded. Raises NotFoundError."""
-    return content_of(work, submission).upload
 
 
 def received_at(work: TenantWork, submission: SubmissionId) -> datetime:

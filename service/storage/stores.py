@@ -22,6 +22,7 @@ from service.storage.jobs import Dispatch, Jobs
 from service.storage.meanings import Meanings
 from service.storage.organisations import Organisations, Registry
 from service.storage.pooled_times import PooledTimes
+from service.storage.readings import Readings
 from service.storage.releases import Releases
 from service.storage.reports import Reports
 from service.storage.residuals import Residuals
@@ -65,6 +66,7 @@ class TenantWork:
     residuals: Residuals
     publications: BurdenPublications
     care: JobCare
+    readings: Readings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +120,7 @@ class Stores:
                 residuals=Residuals(connection, organisation),
                 publications=BurdenPublications(connection, organisation),
                 care=JobCare(connection),
+                readings=Readings(connection, organisation),
             )
 
     @contextmanager

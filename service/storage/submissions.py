@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, cast, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, cast, func, insert, null, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from service.domain.access import OrganisationId
 from service.domain.findings import Verdict
 from service.domain.periods import Period
+from service.domain.standard.repairs import Reading
 from service.domain.submissions.submission import (
     Received,
     StoredFindingGroup,
@@ -63,6 +64,9 @@ class SubmissionContent:
     rows: Mapping[str, int]
     balance: Balance | None
     burden: Mapping[str, int]
+    reading: Reading
+    """How it is read, whatever its provider said later."""
+    times_read: int = 1
     waiting: tuple[WaitingAmount, ...] = ()
 
 
@@ -103,8 +107,8 @@ class Submissions:
         self._connection = connection
         self._organisation = organisation
 
-    def add(self, upload: StoredUpload) -> Received:
-        """Keep a new upload; the same bytes from the same provider are recognised."""
+    def add(self, upload: StoredUpload, reading: Reading) -> Received:
+        """Keep a new upload, to be read as told; the same bytes from the same provider are recognised."""
         new = (
             insert_or(SubmissionRow)
             .values(
@@ -129,9 +133,28 @@ class Submissions:
                 filename=upload.filename,
                 bytes=upload.bytes,
                 blob=upload.blob,
+                reading=reading.as_json(),
             )
         )
         return Received(SubmissionId(added), is_new=True)
+
+    def read_again(self, submission: SubmissionId, reading: Reading) -> int:
+        """Forget what was found and go back to received, to be read as told; the number of that reading."""
+        self._update(submission, state=SubmissionState.RECEIVED.value, verdict=None)
+        content = SubmissionContentRow
+        again = (
+            update(content)
+            .where(content.submission_id == submission)
+            .values(
+                reading=reading.as_json(),
+                times_read=content.times_read + 1,
+                findings=[],
+                rows={},
+                balance=null(),
+                tables_blob=None,
+            )
+        )
+        return self._connection.execute(again.returning(content.times_read)).scalar_one()
 
     def get(self, submission: SubmissionId) -> Submission | None:
         """One own submission, None when there is none that this organisation may see."""
@@ -156,6 +179,8 @@ class Submissions:
                 content.rows,
                 content.balance,
                 content.waiting,
+                content.reading,
+                content.times_read,
                 BurdenRecordRow.counts,
             )
             .join(SubmissionRow, SubmissionRow.id == content.submission_id)
@@ -171,6 +196,8 @@ class Submissions:
             balance=balance_from_json(row.balance) if row.balance else None,
             burden=counts_from_json(row.counts or {}),
             waiting=tuple(WaitingAmount.from_json(each) for each in row.waiting),
+            reading=Reading.from_json(row.reading),
+            times_read=row.times_read,
         )
 
     def grouped_findings(self, submission: SubmissionId) -> tuple[StoredFindingGroup, ...]:

@@ -115,6 +115,10 @@ class SubmissionContentRow(Row):
     findings: Mapped[list[JsonObject]] = mapped_column(server_default=text("'[]'"))
     balance: Mapped[JsonObject | None]
     waiting: Mapped[list[JsonObject]] = mapped_column(server_default=text("'[]'"))
+    reading: Mapped[JsonObject] = mapped_column(server_default=text("'{}'"))
+    """`Reading.as_json`: how it is read, whatever its provider says later."""
+    times_read: Mapped[int] = mapped_column(server_default=text("1"))
+    """How often it was, or is being, read: once more when its provider answers how."""
 
 
 class SubmissionMunicipalityRow(Row):

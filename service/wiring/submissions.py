@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from service.use_cases.jobs.retry import RetryJob
+from service.use_cases.submissions.change_reading import ChangeReading
 from service.use_cases.submissions.download_copy import DownloadCopy
 from service.use_cases.submissions.follow import FollowSubmission
 from service.use_cases.submissions.hand_out_blank_standard import HandOutBlankStandard
@@ -11,6 +12,7 @@ from service.use_cases.submissions.list_findings import ListFindings
 from service.use_cases.submissions.receive import ReceiveSubmission
 from service.use_cases.submissions.retry import RetrySubmission
 from service.use_cases.submissions.show import ShowSubmission
+from service.use_cases.submissions.show_reading import ShowReading
 from service.wiring.parts import Parts
 
 
@@ -19,6 +21,8 @@ class SubmissionUseCases:
     """What a provider hands in, and what it is told of it."""
 
     receive: ReceiveSubmission
+    show_reading: ShowReading
+    change_reading: ChangeReading
     list: ListSubmissions
     show: ShowSubmission
     follow: FollowSubmission
@@ -33,6 +37,8 @@ def wire_submissions(parts: Parts) -> SubmissionUseCases:
     stores, settings = parts.stores, parts.settings
     return SubmissionUseCases(
         receive=ReceiveSubmission(stores, parts.blobs, parts.relay_outbox, settings.upload_limit),
+        show_reading=ShowReading(stores),
+        change_reading=ChangeReading(stores, parts.relay_outbox),
         list=ListSubmissions(stores),
         show=ShowSubmission(stores),
         follow=FollowSubmission(stores),

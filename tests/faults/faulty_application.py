@@ -6,6 +6,8 @@ import time
 from pathlib import Path
 
 from service.domain.reports import MadeReport
+from service.domain.standard.intake import AS_USUAL
+from service.domain.standard.repairs import Reading
 from service.domain.submissions.jobs import Subject
 from service.pipeline.engine import CheckedUpload, Settled
 from service.settings import Settings
@@ -29,9 +31,9 @@ class FaultyEngine(WrittenEngine):
         self.waiting, self.balance = ((), BALANCE) if knows or b"late" not in tables else ((WAITS,), HELD)
         return super().settle(tables, made)
 
-    def check(self, content: bytes, filename: str) -> CheckedUpload:
+    def check(self, content: bytes, filename: str, reading: Reading = AS_USUAL) -> CheckedUpload:
         _trace("check")
-        return super().check(content, filename)
+        return super().check(content, filename, reading)
 
     def produce(self, tables: bytes, subject: Subject) -> list[MadeReport]:
         times_before = _trace(subject.format)

@@ -11,6 +11,7 @@ from service.domain.failures import FormatError
 from service.domain.findings import Verdict
 from service.domain.formats.faults.writing import NO_FORMAT
 from service.domain.standard.findings.files import CANNOT_BE_READ
+from service.domain.standard.intake import AS_USUAL
 from service.files.separate_process.parsing import ParsingLimits
 from service.pipeline.check_separately import CheckSeparately
 from tests.written_engine import WrittenEngine
@@ -21,7 +22,7 @@ MIB = 1024 * 1024
 
 
 class _Reader(WrittenEngine):
-    def check(self, content, filename):
+    def check(self, content, filename, reading=AS_USUAL):
         match content:
             case b"abort":
                 os.abort()
@@ -32,7 +33,7 @@ class _Reader(WrittenEngine):
                     pass
             case b"fault":
                 raise FormatError(NO_FORMAT.fault(), "x.yaml")
-        return super().check(content, filename)
+        return super().check(content, filename, reading)
 
 
 @pytest.fixture
@@ -58,9 +59,9 @@ def test_a_failure_of_the_program_stays_a_failure(apart):
 
 
 class _ClosesOnTheWayOut(WrittenEngine):
-    def check(self, content, filename):
+    def check(self, content, filename, reading=AS_USUAL):
         try:
-            return super().check(content + bytes(2048 * MIB), filename)
+            return super().check(content + bytes(2048 * MIB), filename, reading)
         finally:
             raise ValueError("I/O operation on closed file")
 

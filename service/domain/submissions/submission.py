@@ -69,6 +69,8 @@ class Received:
     submission: SubmissionId
     is_new: bool
     """False when this provider uploaded the same bytes before: `submission` is that earlier one."""
+    is_read_again: bool = False
+    """Whether that earlier one was refused and is read once more, now that its provider said how."""
 
 
 @dataclass(frozen=True, slots=True)

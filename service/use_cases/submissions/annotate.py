@@ -11,7 +11,7 @@ from service.domain.wording import LANGUAGES, Language
 from service.files.repair import MadeCopy, make_provider_copy
 from service.files.separate_process import Died, ParsingLimits, do_separately
 from service.storage.blobs import BlobStore
-from service.storage.stored_submission import upload_of
+from service.storage.stored_submission import content_of, submission_of
 from service.storage.stores import Stores
 from service.storage.submissions import StoredUpload
 
@@ -32,13 +32,17 @@ class AnnotateSubmission:
     def __call__(self, job: Job) -> None:
         """Do the annotate job; raises LostLeaseError when it was not ours any more, keeping nothing."""
         with self.stores.as_organisation(job.organisation, self.actor) as work:
-            upload = upload_of(work, job.submission)
+            held = content_of(work, job.submission)
+            is_read = submission_of(work, job.submission).state.is_final
             findings = work.submissions.all_findings(job.submission)
-        content = self.blobs.get(upload.blob)
-        made = [(language, self._made(content, upload, findings, language)) for language in LANGUAGES]
+        content = self.blobs.get(held.upload.blob)
+        made = [(language, self._made(content, held.upload, findings, language)) for language in LANGUAGES]
         kept = [(*each, self.blobs.put(job.organisation, [each[1].content])) for each in made]
         with self.stores.as_organisation(job.organisation, self.actor) as work:
+            work.submissions.lock(job.submission)
             work.jobs.finish(job)
+            if not is_read or content_of(work, job.submission).times_read != held.times_read:
+                return  # it is read again, and then gets its own copies
             for language, copy, blob in kept:
                 described = AnnotatedCopy(
                     form=copy.form,

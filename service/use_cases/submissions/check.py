@@ -9,9 +9,9 @@ from service.domain.standard.findings.senders import OTHER_PROVIDER
 from service.domain.submissions.jobs import Job, JobKind
 from service.pipeline.engine import CheckedUpload, Engine
 from service.storage.blobs import BlobStore
-from service.storage.stored_submission import received_at, upload_of
+from service.storage.stored_submission import content_of, received_at
 from service.storage.stores import Stores, TenantWork
-from service.storage.submissions import CheckOutcome, StoredUpload
+from service.storage.submissions import CheckOutcome, SubmissionContent
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 
 
@@ -27,14 +27,17 @@ class CheckSubmission:
 
     def __call__(self, job: Job) -> None:
         """Do the check job; raises LostLeaseError when it was not ours any more, keeping nothing."""
-        upload, code, moment = self._upload(job)
-        checked = self.engine.as_of(moment).check(self.blobs.get(upload.blob), upload.filename)
+        content, code, moment = self._content(job)
+        upload = content.upload
+        checked = self.engine.as_of(moment).check(
+            self.blobs.get(upload.blob), upload.filename, content.reading
+        )
         checked = _refused_when_from_another(checked, code)
         tables = self.blobs.put(job.organisation, [checked.tables])
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.jobs.finish(job)
             work.submissions.record_check(job.submission, _outcome(checked, tables.key))
-            _add_what_follows(work, job, checked)
+            _add_what_follows(work, job, checked, content.times_read)
             work.acts.record(
                 "submission_checked",
                 str(job.submission),
@@ -44,11 +47,11 @@ class CheckSubmission:
             )
         self.relay_outbox()
 
-    def _upload(self, job: Job) -> tuple[StoredUpload, str, datetime]:
+    def _content(self, job: Job) -> tuple[SubmissionContent, str, datetime]:
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             provider = work.organisations.get(job.organisation)
             code = provider.code if provider else ""
-            return upload_of(work, job.submission), code, received_at(work, job.submission)
+            return content_of(work, job.submission), code, received_at(work, job.submission)
 
 
 def _refused_when_from_another(checked: CheckedUpload, code: str) -> CheckedUpload:
@@ -80,10 +83,10 @@ def _outcome(checked: CheckedUpload, tables_blob: str) -> CheckOutcome:
     )
 
 
-def _add_what_follows(work: TenantWork, job: Job, checked: CheckedUpload) -> None:
+def _add_what_follows(work: TenantWork, job: Job, checked: CheckedUpload, times_read: int) -> None:
     if checked.verdict is Verdict.REJECTED:
         if any(finding.place.row is not None for finding in checked.findings):
-            work.jobs.add(job.submission, JobKind.ANNOTATE)
+            work.jobs.add(job.submission, JobKind.ANNOTATE, key=f"{times_read}")
         return
     if checked.subjects:
         work.jobs.add(job.submission, JobKind.TRANSLATE, checked.subjects)

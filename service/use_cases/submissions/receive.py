@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -15,6 +15,8 @@ from service.storage.blobs import BlobStore, BlobStoreUnavailableError
 from service.storage.stores import DatabaseUnavailableError, Stores
 from service.storage.submissions import StoredUpload
 from service.use_cases.jobs.relay_outbox import RelayOutbox
+from service.use_cases.submissions.read_again import ReadAgain
+from service.use_cases.submissions.remember_reading import RememberReading
 
 _PIECE = 1024 * 1024
 _LONGEST_NAME = 200
@@ -45,9 +47,13 @@ class ReceiveSubmission:
     relay_outbox: RelayOutbox
     upload_limit: int
 
-    def __call__(self, viewer: Viewer, upload: BinaryIO, filename: str) -> Received:
+    def __call__(
+        self, viewer: Viewer, upload: BinaryIO, filename: str, *, repairs: bool | None = None
+    ) -> Received:
         """The submission for these bytes, which this provider may have sent before.
 
+        `repairs`: whether cells may be repaired, from now on; None leaves what the provider said before. A
+        file that was refused and is now to be read otherwise is read again.
         Works while the broker is away. Raises NotAllowedError, UploadTooLargeError, UploadNotKeptError or
         UploadUncertainError.
         """
@@ -60,18 +66,21 @@ class ReceiveSubmission:
             raise UploadNotKeptError(str(error)) from error
         stored = StoredUpload(_plain_name(filename), blob.sha256, blob.bytes, blob.key)
         try:
-            received = self._write_down(viewer, stored)
+            received = self._write_down(viewer, stored, repairs=repairs)
         except DatabaseUnavailableError as error:
             raise UploadUncertainError(str(error)) from error
-        if received.is_new:
+        if received.is_new or received.is_read_again:
             self._announce()
         return received
 
-    def _write_down(self, viewer: Viewer, stored: StoredUpload) -> Received:
+    def _write_down(self, viewer: Viewer, stored: StoredUpload, *, repairs: bool | None) -> Received:
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            received = work.submissions.add(stored)
+            reading = RememberReading()(work, repairs=repairs)
+            received = work.submissions.add(stored, reading)
             if received.is_new:
                 work.jobs.add(received.submission, JobKind.CHECK)
+            elif ReadAgain()(work, received.submission, reading):
+                received = replace(received, is_read_again=True)
             result = "received" if received.is_new else "received before"
             work.acts.record(
                 "submission_received",

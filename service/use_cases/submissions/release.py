@@ -128,7 +128,7 @@ class ReleaseSubmission:
 
     def _found(self, engine: Engine, job: Job, former: _Former) -> _Found:
         content = former.content
-        checked = engine.check(self.blobs.get(content.upload.blob), content.upload.filename)
+        checked = engine.check(self.blobs.get(content.upload.blob), content.upload.filename, content.reading)
         if checked.verdict is Verdict.REJECTED or content.balance is None:
             return _Found(None, None)
         made = [report for subject in checked.subjects for report in engine.produce(checked.tables, subject)]

@@ -8,7 +8,7 @@ from service.domain.findings import Severity
 from service.domain.submissions.jobs import Job, JobKind
 from service.pipeline.engine import Engine, Settled
 from service.storage.blobs import BlobStore
-from service.storage.stored_submission import received_at, tables_blob_of
+from service.storage.stored_submission import content_of, received_at, tables_blob_of
 from service.storage.stores import Stores, TenantWork
 from service.storage.submissions import SettledOutcome
 from service.use_cases.jobs.relay_outbox import RelayOutbox
@@ -43,7 +43,8 @@ class SettleSubmission:
                 work.releases.wait(job.submission, catalogue)
             _take_places(work, job)
             if work.submissions.has_places(job.submission):
-                work.jobs.add(job.submission, JobKind.ANNOTATE)
+                times_read = content_of(work, job.submission).times_read
+                work.jobs.add(job.submission, JobKind.ANNOTATE, key=f"{times_read}")
         self.relay_outbox()
 
 

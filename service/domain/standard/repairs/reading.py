@@ -1,5 +1,6 @@
 """How a provider wants its files to be read where they can be read in more than one way."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,3 +20,15 @@ class Reading:
     """False: every cell is read exactly as it is written, and what could be repaired is a finding."""
     day_order: DayOrder | None = None
     """The order of dates such as 05-04-2026 where no cell proves it; None: that is asked."""
+
+    def as_json(self) -> dict[str, object]:
+        """As it is kept with a submission."""
+        return {"repairs": self.repairs, "day_order": self.day_order.value if self.day_order else None}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, object]) -> "Reading":
+        """From `as_json`; what is not said there is as usual."""
+        order = kept.get("day_order")
+        return cls(
+            repairs=kept.get("repairs") is not False, day_order=DayOrder(str(order)) if order else None
+        )
