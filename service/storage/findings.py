@@ -13,12 +13,14 @@ _GROUPED = text("""
     WITH finding AS (
       SELECT one.* FROM submission_content,
         ROWS FROM (jsonb_to_recordset(findings) AS (code text, severity text, "table" text, sheet text,
-          "row" integer, "column" text, field text, "text" jsonb, "count" integer))
+          "row" integer, "column" text, field text, "text" jsonb, "count" integer, line text, repair jsonb))
         WITH ORDINALITY
-        AS one(code, severity, of_table, sheet, at_row, at_column, field, words, amount, position)
+        AS one(code, severity, of_table, sheet, at_row, at_column, field, words, amount, line, repair,
+          position)
       WHERE submission_id = :submission)
     SELECT code, severity, of_table, field, sum(amount)::integer AS amount,
-      (array_agg(jsonb_build_array(sheet, at_row, at_column, words) ORDER BY position))[1:10] AS places
+      (array_agg(jsonb_build_object('sheet', sheet, 'row', at_row, 'column', at_column, 'text', words,
+        'line', coalesce(line, ''), 'repair', repair) ORDER BY position))[1:10] AS places
     FROM finding GROUP BY code, severity, of_table, field
     ORDER BY array_position(ARRAY['blocks', 'quarantines', 'warns'], severity),
       amount DESC, code, of_table, field
@@ -72,7 +74,7 @@ def grouped_findings(connection: Connection, submission: SubmissionId) -> tuple[
             table=row.of_table,
             field=row.field,
             count=row.amount,
-            places=tuple(FindingExample(*place) for place in row.places),
+            places=tuple(FindingExample(**place) for place in row.places),
         )
         for row in connection.execute(_GROUPED, {"submission": submission})
     )

@@ -47,6 +47,7 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "provider.progress": PROVIDER,
     "provider.findings": PROVIDER,
     "provider.retry": PROVIDER,
+    "reading.change": PROVIDER,
     "provider.annotated_copy": PROVIDER,
     "municipality.reports": MUNICIPALITY,
     "report.show": SIGNED_IN,

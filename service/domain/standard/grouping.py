@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from service.domain.findings import Finding, FindingKind, Place, Severity
+from service.domain.findings import REPAIRED, Finding, FindingKind, Place, Severity
 
 _WEIGHT = {severity: at for at, severity in enumerate(Severity)}
 
@@ -87,6 +87,11 @@ def faults_of_json(findings: Iterable[Mapping[str, object]]) -> Counter[FaultKey
         key = (str(finding["code"]), str(finding["table"]), str(finding["field"]))
         counts[key] += int(str(finding["count"]))
     return counts
+
+
+def without_repairs(faults: Mapping[FaultKey, int]) -> dict[FaultKey, int]:
+    """Leave out cells that were repaired when they were read: those are no faults."""
+    return {key: rows for key, rows in faults.items() if not key[0].startswith(REPAIRED)}
 
 
 def compare_findings(

@@ -7,7 +7,18 @@ from enum import StrEnum
 from service.domain.findings import Severity
 from service.domain.wording import Language, Wording
 
-_HEAVIEST_FIRST = {severity: at for at, severity in enumerate(Severity)}
+
+class Weight(StrEnum):
+    """What a mark means for the submission, the heaviest first."""
+
+    BLOCKS = "blocks"
+    QUARANTINES = "quarantines"
+    WARNS = "warns"
+    REPAIRED = "repaired"
+    """The cell was read as something else than it says; nothing waits for it."""
+
+
+_HEAVIEST_FIRST = {weight: at for at, weight in enumerate(Weight)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +35,18 @@ class Mark:
     text: str
     count: int
     """For how many rows it speaks."""
+    change: str = ""
+    """What stands there and what was read, of a cell that was repaired: `"0014 " → "0014"`."""
+
+    @property
+    def weight(self) -> Weight:
+        """What it means, which decides its colour."""
+        return Weight.REPAIRED if self.change else Weight(self.severity.value)
+
+    @property
+    def said(self) -> str:
+        """What is written beside the cell."""
+        return f"{self.change}\n{self.text}" if self.change else self.text
 
 
 class CopyForm(StrEnum):
@@ -50,17 +73,31 @@ class AnnotatedCopy:
 
 
 def marks_of(findings: Iterable[Mapping[str, object]], language: Language) -> tuple[Mark, ...]:
-    """Findings in the shape F of docs/json.md as marks in one language, in the same order."""
-    return tuple(_mark(finding, language) for finding in findings)
+    """Findings in the shape F of docs/json.md as marks in one language: what was repaired comes last.
+
+    Within these in the same order.
+    """
+    marks = [_mark(finding, language) for finding in findings]
+    return tuple(sorted(marks, key=lambda mark: mark.weight is Weight.REPAIRED))
 
 
-def heaviest(marks: Iterable[Mark]) -> Severity:
-    """Of several marks at one place, the severity that decides its colour."""
-    return min((mark.severity for mark in marks), key=_HEAVIEST_FIRST.__getitem__)
+def repaired_in(marks: Iterable[Mark]) -> int:
+    """How many cells were repaired."""
+    return rows_of(mark for mark in marks if mark.weight is Weight.REPAIRED)
+
+
+def rows_of(marks: Iterable[Mark]) -> int:
+    """For how many rows they speak together."""
+    return sum(mark.count for mark in marks)
+
+
+def heaviest(marks: Iterable[Mark]) -> Weight:
+    """Of several marks at one place, the weight that decides its colour."""
+    return min((mark.weight for mark in marks), key=_HEAVIEST_FIRST.__getitem__)
 
 
 def _mark(finding: Mapping[str, object], language: Language) -> Mark:
-    row, words = finding["row"], finding["text"]
+    row, words, repair = finding["row"], finding["text"], finding.get("repair")
     return Mark(
         severity=Severity(str(finding["severity"])),
         sheet=str(finding["sheet"] or ""),
@@ -69,4 +106,5 @@ def _mark(finding: Mapping[str, object], language: Language) -> Mark:
         field=str(finding["field"] or ""),
         text=Wording.of_json(words).to(language) if isinstance(words, Mapping) else "",
         count=int(str(finding["count"])),
+        change=f'"{repair["value"]}" → "{repair["new"]}"' if isinstance(repair, Mapping) else "",
     )

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from service.domain.findings import FindingKind
 from service.domain.reports import ReportSummary
+from service.domain.standard.findings.repairs import AMBIGUOUS_DATE, REPAIRABLE
 from service.domain.standard.grouping import FaultChange
+from service.domain.standard.repairs import Reading
 from service.domain.submissions.annotations import AnnotatedCopy
 from service.domain.submissions.jobs import JobState, Progress
 from service.domain.submissions.releases import Release
@@ -24,6 +27,10 @@ class SubmissionPage:
     """Rows per table of the standard."""
     findings: tuple[StoredFindingGroup, ...]
     """Blocking first, then what quarantines, then warnings; within these the most frequent first."""
+    reading: Reading
+    """How the submission was read."""
+    reading_now: Reading
+    """How the next one will be: what the provider said last."""
     reports: tuple[ReportSummary, ...]
     balance: Balance | None = None
     burden: Mapping[str, int] = field(default_factory=dict)
@@ -43,6 +50,30 @@ class SubmissionPage:
     """Whether a part of the former file could not be looked at, so that its faults seem new in this one."""
     successor: Submission | None = None
     """The later submission that took its place."""
+
+    @property
+    def remarks(self) -> tuple[StoredFindingGroup, ...]:
+        """What there is to say about it, apart from what was repaired."""
+        return tuple(each for each in self.findings if not each.is_repair)
+
+    @property
+    def repaired(self) -> tuple[StoredFindingGroup, ...]:
+        """What was read as something else than it says."""
+        return tuple(each for each in self.findings if each.is_repair)
+
+    @property
+    def asks_day_order(self) -> bool:
+        """Whether it was refused for dates of which nobody said the order."""
+        return self.reading.repairs and self._is_refused_for(AMBIGUOUS_DATE)
+
+    @property
+    def can_be_repaired(self) -> bool:
+        """Whether it was refused for values that would have been repaired."""
+        return not self.reading.repairs and self._is_refused_for(REPAIRABLE)
+
+    def _is_refused_for(self, kind: FindingKind) -> bool:
+        is_rejected = self.submission.state is SubmissionState.REJECTED
+        return is_rejected and any(each.code == kind.code for each in self.findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import NewType
 from uuid import UUID
 
 from service.domain.access import OrganisationId
-from service.domain.findings import Severity, Verdict
+from service.domain.findings import REPAIRED, Severity, Verdict
 from service.domain.periods import Period
 
 SubmissionId = NewType("SubmissionId", UUID)
@@ -73,7 +73,7 @@ class Received:
     """Whether that earlier one was refused and is read once more, now that its provider said how."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FindingExample:
     """One place where a finding of a group stands."""
 
@@ -82,6 +82,10 @@ class FindingExample:
     column: str
     text: Mapping[str, str]
     """The sentence in "nl" and "en"."""
+    line: str = ""
+    """What the row is in a message, which has no rows."""
+    repair: Mapping[str, str] | None = None
+    """What stands there (`value`) and what was read (`new`), of a cell that was repaired."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +100,11 @@ class StoredFindingGroup:
     """For how many rows (the sum of the findings' own counts)."""
     places: tuple[FindingExample, ...]
     """The first ten, in the order of the file."""
+
+    @property
+    def is_repair(self) -> bool:
+        """Whether it is about cells that were read as something else than they say."""
+        return self.code.startswith(REPAIRED)
 
 
 def successions(settled: Iterable[Submission]) -> dict[SubmissionId, SubmissionId]:

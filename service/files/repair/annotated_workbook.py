@@ -11,10 +11,10 @@ from lxml.etree import _Element as Element
 from openpyxl.utils.cell import column_index_from_string, get_column_letter
 
 from service.domain.failures import FormatError
-from service.domain.submissions.annotations import Mark, heaviest
-from service.domain.wording import Language
+from service.domain.submissions.annotations import Mark, heaviest, rows_of
+from service.domain.wording import Language, Wording
 from service.files.archive import Entry, pack_start, packed_entry, write_archive
-from service.files.repair.findings_sheet import findings_sheet, free_sheet_name
+from service.files.repair.findings_sheet import findings_sheet, free_sheet_name, title_of
 from service.files.workbook import (
     OFFICE,
     Address,
@@ -51,15 +51,20 @@ def can_be_annotated(content: bytes, marks: Sequence[Mark]) -> bool:
     return "xl/workbook.xml" in sizes and max(sheets, default=0) <= MOST_BYTES
 
 
-def annotate(content: bytes, marks: Sequence[Mark], total: int, language: Language = "nl") -> bytes:
+def annotate(
+    content: bytes, marks: Sequence[Mark], total: int, language: Language = "nl", *, repaired: int = 0
+) -> bytes:
     """The workbook with coloured cells, a note at each, and a sheet that links to every one of them.
 
     Every part of the file that says nothing about a marked cell stays byte for byte what it was: values,
     formulas, charts, pictures, tables, macros. Notes that were there are kept. Raises UnusualWorkbookError
-    for a workbook that is not written as workbooks are; then its wrong rows can be given.
+    for a workbook that is not written as workbooks are; then its wrong rows can be given. Of `total` findings
+    and repairs `repaired` are repairs.
     """
     try:
-        return _Annotation(Package(content, "upload"), language).made(marks, total)
+        return _Annotation(Package(content, "upload"), language).made(
+            marks, title_of(total, rows_of(marks), repaired)
+        )
     except FormatError as fault:
         raise UnusualWorkbookError(str(fault)) from fault
 
@@ -80,7 +85,7 @@ class _Annotation:
         drawings = [entry for name, entry in self.package.entries.items() if name.endswith(".vml")]
         self.blocks = max((blocks_in(entry.content()) for entry in drawings), default=0)
 
-    def made(self, marks: Sequence[Mark], total: int) -> bytes:
+    def made(self, marks: Sequence[Mark], title: Wording) -> bytes:
         names = [sheet.name for sheet in self.package.sheets]
         for sheet in self.package.sheets:
             own = [mark for mark in marks if mark.sheet == sheet.name and mark.row is not None]
@@ -89,7 +94,7 @@ class _Annotation:
         self._deselect()
         every = [each.get("name", "") for each in elements(self.package.workbook, "sheet")]
         self._add_sheet(
-            findings_sheet(marks, total, names, self.looks, self.language),
+            findings_sheet(marks, title, names, self.looks, self.language),
             free_sheet_name(every, self.language),
         )
         self._add_styles()
@@ -115,7 +120,7 @@ class _Annotation:
 
     def _with_notes(self, part: str, sheet: SheetXml, by_cell: Mapping[Address, Sequence[Mark]]) -> bytes:
         texts = {
-            f"{get_column_letter(column)}{row}": "\n\n".join(mark.text for mark in several)
+            f"{get_column_letter(column)}{row}": "\n\n".join(mark.said for mark in several)
             for (row, column), several in sorted(by_cell.items())
         }
         related = {relation.kind: relation.part for relation in self.package.relations(part)}

@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from service.domain.findings import Severity
-from service.domain.submissions.annotations import Mark
+from service.domain.submissions.annotations import Mark, Weight
 from service.domain.wording import Language, Wording
 from service.files.workbook import MAIN, Looks
 
@@ -19,18 +18,21 @@ HEADINGS = (
     Wording("Wat er is en wat te doen", "What it is and what to do"),
 )
 WEIGHTS = {
-    Severity.BLOCKS: Wording("eerst verbeteren", "repair first"),
-    Severity.QUARANTINES: Wording("wacht", "waits"),
-    Severity.WARNS: Wording("let op", "note"),
+    Weight.BLOCKS: Wording("eerst verbeteren", "repair first"),
+    Weight.QUARANTINES: Wording("wacht", "waits"),
+    Weight.WARNS: Wording("let op", "note"),
+    Weight.REPAIRED: Wording("hersteld", "repaired"),
 }
 LONGEST_TEXT = 30_000
 _WIDTHS = (18, 8, 8, 24, 18, 110)
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def title_of(total: int, shown: int) -> Wording:
-    """How many findings there are, and how many of them stand here."""
-    title = Wording("{total} bevindingen", "{total} findings").fill(total=total)
+def title_of(total: int, shown: int, repaired: int = 0) -> Wording:
+    """How many findings there are, how many cells were repaired, and how many of both stand here."""
+    title = Wording("{total} bevindingen", "{total} findings").fill(total=total - repaired)
+    if repaired:
+        title += Wording(", {count} cellen hersteld", ", {count} cells repaired").fill(count=repaired)
     first = Wording("; de eerste {shown} staan hier", "; the first {shown} are here").fill(shown=shown)
     return title + first if shown < total else title
 
@@ -47,7 +49,7 @@ def free_sheet_name(taken: Sequence[str], language: Language) -> str:
 
 
 def findings_sheet(
-    marks: Sequence[Mark], total: int, sheets: Sequence[str], looks: Looks, language: Language
+    marks: Sequence[Mark], title: Wording, sheets: Sequence[str], looks: Looks, language: Language
 ) -> bytes:
     """The sheet: a title, headings, a line per mark. Texts are inline, so that none becomes a formula.
 
@@ -55,16 +57,16 @@ def findings_sheet(
     """
     bold, link, wrapped = looks.bold(), looks.link(), looks.wrapped()
     rows = [
-        _row(1, [(title_of(total, len(marks)).to(language), bold)]),
+        _row(1, [(title.to(language), bold)]),
         _row(2, [(heading.to(language), bold) for heading in HEADINGS]),
     ]
     links: list[str] = []
     for number, mark in enumerate(marks, start=3):
-        look = looks.marked(0, mark.severity)
+        look = looks.marked(0, mark.weight)
         has_link = mark.row is not None and mark.sheet in sheets
         place = [(mark.sheet, 0), ("" if mark.row is None else mark.row, link if has_link else 0)]
-        described = [(mark.column, 0), (mark.field, 0), (WEIGHTS[mark.severity].to(language), look)]
-        rows.append(_row(number, [*place, *described, (mark.text, wrapped)]))
+        described = [(mark.column, 0), (mark.field, 0), (WEIGHTS[mark.weight].to(language), look)]
+        rows.append(_row(number, [*place, *described, (mark.said, wrapped)]))
         if has_link:
             links.append(_link(number, mark))
     columns = "".join(

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from service.domain.submissions.annotations import CopyForm, marks_of
+from service.domain.submissions.annotations import CopyForm, Mark, Weight, marks_of, repaired_in, rows_of
 from service.domain.wording import Language, Wording
 from service.files.archive import ZipLimits
 from service.files.intake import read_export
-from service.files.repair.annotated_workbook import annotate, can_be_annotated
+from service.files.repair.annotated_workbook import MOST_MARKED, annotate, can_be_annotated
 from service.files.repair.wrong_rows_workbook import MOST_LISTED, wrong_rows_workbook
 from service.files.workbook import UnusualWorkbookError
 
@@ -38,12 +38,14 @@ def make_provider_copy(
     A workbook that is not too large, nor written in a way that nobody writes, is marked; of anything else
     the wrong rows are given, and of those at most the first 10,000.
     """
-    marks = marks_of(findings, language)
+    every = marks_of(findings, language)
+    total, repaired = rows_of(every), repaired_in(every)
+    marks = _worth_marking(every)
     name = PurePath(filename)
     stem = f"{name.stem or 'export'}-{_SUFFIX.to(language)}"
     if can_be_annotated(content, marks):
         try:
-            marked = annotate(content, marks, len(marks), language)
+            marked = annotate(content, marks, total, language, repaired=repaired)
         except UnusualWorkbookError:
             pass
         else:
@@ -52,14 +54,21 @@ def make_provider_copy(
                 form=CopyForm.MARKED,
                 filename=stem + suffix,
                 content=marked,
-                findings=len(marks),
-                marked=len(marks),
+                findings=total,
+                marked=rows_of(marks),
             )
-    rows = wrong_rows_workbook(read_export(content, filename, unpacked), marks, len(marks), language)
+    raw = read_export(content, filename, unpacked)
+    rows = wrong_rows_workbook(raw, every, total, language, repaired=repaired)
     return MadeCopy(
         form=CopyForm.WRONG_ROWS,
         filename=f"{stem}.xlsx",
         content=rows,
-        findings=len(marks),
-        marked=min(len(marks), MOST_LISTED),
+        findings=total,
+        marked=rows_of(every[:MOST_LISTED]),
     )
+
+
+def _worth_marking(marks: Sequence[Mark]) -> Sequence[Mark]:
+    """Every finding, and what was repaired as far as there is room: a whole column of dates, say."""
+    findings = sum(mark.weight is not Weight.REPAIRED for mark in marks)
+    return marks if findings > MOST_MARKED else marks[:MOST_MARKED]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from openpyxl.utils.cell import column_index_from_string
 
 from service.domain.standard.export import RawExport, RawTable
-from service.domain.submissions.annotations import Mark, heaviest
+from service.domain.submissions.annotations import Mark, heaviest, rows_of
 from service.domain.wording import Language, Wording
 from service.files.repair.findings_sheet import HEADINGS, LONGEST_TEXT, WEIGHTS, free_sheet_name, title_of
 from service.files.workbook import COLOURS
@@ -26,7 +26,7 @@ _LONGEST_NAME = 25
 
 
 def wrong_rows_workbook(
-    raw: RawExport, marks: Sequence[Mark], total: int, language: Language = "nl"
+    raw: RawExport, marks: Sequence[Mark], total: int, language: Language = "nl", *, repaired: int = 0
 ) -> bytes:
     """Per sheet or file of the upload its wrong rows, coloured and with notes; the findings come first.
 
@@ -47,7 +47,8 @@ def wrong_rows_workbook(
         for table in raw.tables
         if table.sheet in by_sheet
     ]
-    _write_overview(book, overview, shown, total, dict(written), language)
+    title = title_of(total, rows_of(shown), repaired)
+    _write_overview(book, overview, shown, title, dict(written), language)
     book.close()
     return target.getvalue()
 
@@ -56,13 +57,13 @@ def _write_overview(
     book: "Workbook",
     sheet: "Worksheet",
     marks: Sequence[Mark],
-    total: int,
+    title: Wording,
     places: Mapping[str, tuple[str, Mapping[int, int]]],
     language: Language,
 ) -> None:
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     link = book.add_format({"font_color": "#0563C1", "underline": 1})
-    sheet.write_string(0, 0, title_of(total, len(marks)).to(language), bold)
+    sheet.write_string(0, 0, title.to(language), bold)
     sheet.write_row(1, 0, [heading.to(language) for heading in HEADINGS], bold)
     for number, mark in enumerate(marks, start=2):
         name, rows = places.get(mark.sheet, ("", {}))
@@ -72,10 +73,10 @@ def _write_overview(
             sheet.write_url(number, 1, target, link, str(mark.row))
         elif mark.row is not None:
             sheet.write_number(number, 1, mark.row)
-        weight = WEIGHTS[mark.severity].to(language)
+        weight = WEIGHTS[mark.weight].to(language)
         for column, text in enumerate((mark.column, mark.field, weight), start=2):
             sheet.write_string(number, column, text)
-        sheet.write_string(number, 5, _shown(mark.text), wrapped)
+        sheet.write_string(number, 5, _shown(mark.said), wrapped)
     for column, width in enumerate((18, 8, 8, 24, 18, 110)):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(2, 0)
@@ -92,7 +93,7 @@ def _by_column(marks: Iterable[Mark], table: RawTable) -> dict[int, list[Mark]]:
 
 def _write_notes(sheet: "Worksheet", number: int, by_column: Mapping[int, Sequence[Mark]]) -> None:
     for at, several in by_column.items():
-        text = "\n\n".join(mark.text for mark in several)
+        text = "\n\n".join(mark.said for mark in several)
         sheet.write_comment(number, at + 1, _shown(text), {"width": 300, "height": 110})
 
 
@@ -102,7 +103,7 @@ def _write_rows(
     """The table's name, and under which name and where its rows stand in the workbook that is made."""
     sheet = book.add_worksheet(_free_name(book, table.sheet))
     bold = book.add_format({"bold": True})
-    looks = {severity: book.add_format({"bg_color": f"#{each[2:]}"}) for severity, each in COLOURS.items()}
+    looks = {weight: book.add_format({"bg_color": f"#{each[2:]}"}) for weight, each in COLOURS.items()}
     sheet.write_row(0, 0, [_ROW.to(language), *map(_shown, table.headers)], bold)
     positions = {int(row): at for at, row in enumerate(table.rows.tolist())}
     places: dict[int, int] = {}

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from service.domain.findings import Severity
+from service.domain.submissions.annotations import Weight
 from service.files.workbook.package import MAIN, document, elements, local_name
 
-COLOURS: Mapping[Severity, str] = {
-    Severity.BLOCKS: "FFF4B6B6",
-    Severity.QUARANTINES: "FFFFE3A6",
-    Severity.WARNS: "FFD9E8FB",
+COLOURS: Mapping[Weight, str] = {
+    Weight.BLOCKS: "FFF4B6B6",
+    Weight.QUARANTINES: "FFFFE3A6",
+    Weight.WARNS: "FFD9E8FB",
+    Weight.REPAIRED: "FFD8EFD3",
 }
 _MOST_STYLES = 64_000
 """Excel refuses a workbook with more."""
@@ -41,9 +42,9 @@ class Looks:
         """From the part, or with the plainest styles for a workbook that has none."""
         return cls(etree.fromstring(_PLAIN) if root is None else root)
 
-    def marked(self, old: int, severity: Severity) -> int:
-        """The number of the look that is `old` with the colour of `severity`; `old` when there is no room."""
-        return self._with(old, COLOURS[severity], {"fillId": self._fill(COLOURS[severity]), "applyFill": 1})
+    def marked(self, old: int, weight: Weight) -> int:
+        """The number of the look that is `old` with the colour of `weight`; `old` when there is no room."""
+        return self._with(old, COLOURS[weight], {"fillId": self._fill(COLOURS[weight]), "applyFill": 1})
 
     def bold(self) -> int:
         """A heading."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from service.domain.access import Viewer
-from service.domain.standard.grouping import FaultChange, compare_findings
+from service.domain.standard.grouping import FaultChange, compare_findings, without_repairs
 from service.domain.submissions.jobs import JobKind
 from service.domain.submissions.page import SubmissionPage
 from service.domain.submissions.submission import Submission, SubmissionId, former_of
@@ -28,6 +28,8 @@ class ShowSubmission:
                 progress=work.jobs.progress(submission),
                 rows=content.rows,
                 findings=work.submissions.grouped_findings(submission),
+                reading=content.reading,
+                reading_now=work.readings.now(),
                 reports=work.reports.of_submission(submission),
                 balance=content.balance,
                 burden=content.burden,
@@ -48,6 +50,7 @@ def _repairs(work: TenantWork, former: Submission | None, later: Submission) -> 
     if former is None:
         return ()
     changes = compare_findings(
-        work.submissions.fault_counts(former.id).rows, work.submissions.fault_counts(later.id).rows
+        without_repairs(work.submissions.fault_counts(former.id).rows),
+        without_repairs(work.submissions.fault_counts(later.id).rows),
     )
     return tuple(sorted(changes, key=lambda each: (-each.remaining, -each.new, -each.repaired)))

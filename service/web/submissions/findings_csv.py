@@ -27,6 +27,9 @@ def findings_csv(findings: Iterable[Mapping[str, object]], language: Language) -
             gettext("wat te doen"),
             gettext("aantal"),
             gettext("code"),
+            gettext("in het bericht"),
+            gettext("stond er"),
+            gettext("gelezen als"),
         )
     )
     for finding in findings:
@@ -35,9 +38,11 @@ def findings_csv(findings: Iterable[Mapping[str, object]], language: Language) -
 
 
 def _line(finding: Mapping[str, object], language: Language) -> tuple[object, ...]:
-    texts = finding["text"]
+    texts, repair = finding["text"], finding.get("repair")
+    value, new = (repair["value"], repair["new"]) if isinstance(repair, Mapping) else ("", "")
+    severity = severity_name(Severity(str(finding["severity"])))
     return (
-        severity_name(Severity(str(finding["severity"]))),
+        gettext("Hersteld") if isinstance(repair, Mapping) else severity,
         finding["sheet"],
         finding["row"],
         finding["column"],
@@ -45,6 +50,9 @@ def _line(finding: Mapping[str, object], language: Language) -> tuple[object, ..
         Wording.of_json(texts).to(language) if isinstance(texts, Mapping) else "",
         finding["count"],
         finding["code"],
+        finding.get("line", ""),
+        value,
+        new,
     )
 
 

@@ -22,6 +22,7 @@ from service.web.shared.downloads import as_attachment
 from service.web.shared.equation import equation_of
 from service.web.shared.languages import current_language, gettext
 from service.web.submissions.findings_csv import findings_csv
+from service.web.submissions.reading import repairs_at_upload
 from service.web.submissions.repairs import repair_totals
 from service.web.submissions.steps import announcement, steps_of
 
@@ -43,9 +44,13 @@ def receive() -> AnyResponse | tuple[str, int]:
     uploads = [each for each in request.files.getlist("bestand") if each.filename]
     if not uploads:
         return _home(is_file_missing=True), 400
-    received = current_wiring().submissions.receive(current_viewer(), *_together(uploads))
-    known = None if received.is_new else "ja"
-    return redirect(url_for(".submission", submission_id=received.submission, eerder=known), code=303)
+    received = current_wiring().submissions.receive(
+        current_viewer(), *_together(uploads), repairs=repairs_at_upload()
+    )
+    known = None if received.is_new or received.is_read_again else "ja"
+    again = "opnieuw" if received.is_read_again else None
+    address = url_for(".submission", submission_id=received.submission, eerder=known, lezing=again)
+    return redirect(address, code=303)
 
 
 @blueprint.get("/aanleveringen/<uuid:submission_id>")
@@ -68,6 +73,7 @@ def submission(submission_id: UUID) -> str:
         if page.reports or page.waiting or page.progress.quarantined
         else {},
         is_known="eerder" in request.args,
+        said=request.args.get("lezing", ""),
         upload_limit=wiring.settings.upload_limit,
         is_rejected=found.state is SubmissionState.REJECTED,
         repaired=repair_totals(page.repairs),
@@ -139,6 +145,7 @@ def _home(*, is_file_missing: bool = False) -> str:
     return render_template(
         "submissions/submissions.html",
         submissions=wiring.submissions.list(current_viewer()),
+        reading=wiring.submissions.show_reading(current_viewer()),
         upload_limit=wiring.settings.upload_limit,
         is_file_missing=is_file_missing,
     )

@@ -10,8 +10,17 @@ from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from service.domain.findings import Severity
-from service.domain.submissions.annotations import Mark, heaviest
+from service.domain.submissions.annotations import (
+    CopyForm,
+    Mark,
+    Weight,
+    heaviest,
+    marks_of,
+    repaired_in,
+    rows_of,
+)
 from service.files.repair.annotated_workbook import MOST_MARKED, annotate, can_be_annotated
+from service.files.repair.provider_copy import make_provider_copy
 from service.files.workbook.marks import SheetXml, UnusualWorkbookError, restyled
 from service.files.workbook.notes import blocks_in, with_shapes
 from tests.fidelity.workbooks import WORKBOOKS
@@ -233,9 +242,7 @@ def test_shapes_get_numbers_that_no_other_drawing_of_the_workbook_has():
 
 
 def test_of_several_marks_the_heaviest_decides_the_colour():
-    assert (
-        heaviest([mark(1, "A", Severity.WARNS), mark(1, "A", Severity.QUARANTINES)]) is Severity.QUARANTINES
-    )
+    assert heaviest([mark(1, "A", Severity.WARNS), mark(1, "A", Severity.QUARANTINES)]) is Weight.QUARANTINES
 
 
 def test_what_is_no_workbook_or_wrong_all_over_is_not_marked():
@@ -267,3 +274,44 @@ def test_a_workbook_that_does_not_say_how_it_opens_opens_on_the_findings_too():
     book = openpyxl.load_workbook(io.BytesIO(annotate(bare.getvalue(), MARKS, 6)))
 
     assert book.active is book["Bevindingen"]
+
+
+def test_a_cell_that_was_repaired_has_a_colour_of_its_own_and_says_old_and_new():
+    finding = {
+        "code": "repaired-surroundings",
+        "severity": "warns",
+        "sheet": "Data",
+        "row": 6,
+        "column": "B",
+        "field": "bedrag",
+        "text": {"nl": "De spaties zijn weggelaten.", "en": "The blanks were left out."},
+        "count": 1,
+        "repair": {"value": "12 ", "new": "12"},
+    }
+    wrong = {key: value for key, value in finding.items() if key != "repair"} | {"row": 7}
+    marks = marks_of([finding, wrong], "nl")
+
+    copy = annotate(WORKBOOKS["table"](), marks, rows_of(marks), repaired=repaired_in(marks))
+
+    book = openpyxl.load_workbook(io.BytesIO(copy))
+    cell, other = book["Data"]["B6"], book["Data"]["B7"]
+    assert cell.comment.text == '"12 " → "12"\nDe spaties zijn weggelaten.'
+    assert (cell.fill.fgColor.rgb, other.fill.fgColor.rgb) == ("FFD8EFD3", "FFD9E8FB")
+    listed = [[each.value for each in row] for row in book["Bevindingen"].iter_rows()]
+    assert listed[0][0] == "1 bevindingen, 1 cellen hersteld"
+    assert [row[4] for row in listed[2:]] == ["let op", "hersteld"]
+
+
+def test_a_column_of_repairs_does_not_crowd_out_a_finding():
+    finding = {"severity": "warns", "sheet": "Data", "column": "B", "field": "", "count": 1}
+    finding |= {"text": {"nl": "Nee.", "en": "No."}}
+    repairs = [finding | {"row": 6 + at, "repair": {"value": "a", "new": "b"}} for at in range(MOST_MARKED)]
+
+    copy = make_provider_copy(WORKBOOKS["table"](), "x.xlsx", [*repairs, finding | {"row": 5}], "nl")
+
+    assert (copy.form, copy.findings, copy.marked) == (CopyForm.MARKED, MOST_MARKED + 1, MOST_MARKED)
+    listed = (
+        CalamineWorkbook.from_filelike(io.BytesIO(copy.content)).get_sheet_by_name("Bevindingen").to_python()
+    )
+    assert listed[0][0] == "1 bevindingen, 5000 cellen hersteld; de eerste 5000 staan hier"
+    assert listed[2][1] == 5

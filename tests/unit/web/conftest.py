@@ -23,6 +23,8 @@ from service.domain.findings import Severity, Verdict
 from service.domain.periods import parse_period
 from service.domain.readiness import Readiness
 from service.domain.reports import DeliveryMatrix, Download, ReportId, ReportPage, ReportSummary
+from service.domain.standard.intake import AS_USUAL
+from service.domain.standard.repairs import DayOrder, Reading
 from service.domain.submissions.jobs import JobState, Progress
 from service.domain.submissions.page import SubmissionPage, SubmissionProgress
 from service.domain.submissions.submission import (
@@ -108,7 +110,7 @@ def a_finding(severity: Severity = Severity.BLOCKS, code: str = "not-a-date") ->
         table="prestatie",
         field="begindatum",
         count=20,
-        places=(FindingExample("prestatie", 20, "G", words),),
+        places=(FindingExample(sheet="prestatie", row=20, column="G", text=words),),
     )
 
 
@@ -118,6 +120,8 @@ def a_page(state: SubmissionState = SubmissionState.READY, **others: object) -> 
         "progress": Progress(4, 4),
         "rows": {"prestatie": 1290, "aanlevering": 1},
         "findings": (),
+        "reading": AS_USUAL,
+        "reading_now": AS_USUAL,
         "reports": (a_report(),),
         "balance": BALANCE,
         "burden": {"N": 6, "N_same": 3, "N_conv": 2, "N_man": 1, "D_fact": 2, "R_dup": 1, "D_file": 34},
@@ -156,6 +160,10 @@ class WrittenWiring:
     )
     uploads: list[tuple[str, bytes]] = field(default_factory=list)
     is_known: bool = False
+    reading: Reading = AS_USUAL
+    switches: list[bool | None] = field(default_factory=list)
+    """What the switch said at each upload."""
+    said: list[tuple[bool | None, DayOrder | None]] = field(default_factory=list)
     verdicts: WrittenVerdicts = field(default_factory=WrittenVerdicts)
     fails: Exception | None = None
     burden: SimpleNamespace = field(default_factory=SimpleNamespace)
@@ -171,6 +179,8 @@ class WrittenWiring:
         )
         self.submissions = SimpleNamespace(
             receive=self._receive,
+            show_reading=lambda _viewer: self.reading,
+            change_reading=self._change_reading,
             list=self._list_submissions,
             show=self._show_submission,
             follow=self._follow,
@@ -209,8 +219,28 @@ class WrittenWiring:
     def _sign_out(self, viewer: Viewer, token: str) -> None:
         del self.viewers[token], viewer
 
-    def _receive(self, viewer: Viewer, upload: object, filename: str) -> Received:  # noqa: ARG002 - the same
+    def _change_reading(
+        self,
+        viewer: Viewer,
+        submission: SubmissionId,
+        *,
+        repairs: bool | None = None,
+        day_order: DayOrder | None = None,
+    ) -> bool:
+        page = self._show_submission(viewer, submission)
+        self.said.append((repairs, day_order))
+        return page.submission.state is SubmissionState.REJECTED
+
+    def _receive(
+        self,
+        viewer: Viewer,  # noqa: ARG002 - the same
+        upload: object,
+        filename: str,
+        *,
+        repairs: bool | None = None,
+    ) -> Received:
         self._stand()
+        self.switches.append(repairs)
         self.uploads.append((filename, upload.read()))
         return Received(SUBMISSION, not self.is_known)
 

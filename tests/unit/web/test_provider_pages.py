@@ -268,7 +268,10 @@ def test_all_findings_come_as_a_csv_in_which_nothing_is_a_formula(provider, wiri
     assert answer.headers["Content-Disposition"] == f"attachment; filename=bevindingen-{SUBMISSION}.csv"
     lines = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
     assert lines == [
-        ["ernst", "blad", "rij", "kolom", "veld", "wat te doen", "aantal", "code"],
+        [
+            *("ernst", "blad", "rij", "kolom", "veld", "wat te doen", "aantal", "code"),
+            *("in het bericht", "stond er", "gelezen als"),
+        ],
         [
             "Eerst verbeteren",
             "'=HYPERLINK(1)",
@@ -278,6 +281,7 @@ def test_all_findings_come_as_a_csv_in_which_nothing_is_a_formula(provider, wiri
             "Vul een datum in; nu staat er niets.",
             "1",
             "not-a-date",
+            *("", "", ""),
         ],
     ]
 
