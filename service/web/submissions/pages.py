@@ -64,7 +64,7 @@ def submission(submission_id: UUID) -> str:
         page=page,
         submission=found,
         steps=steps_of(found.state, page.progress, len(page.reports)),
-        announcement=announcement(found.state, page.progress, is_whole=not _lacks_reports(page)),
+        announcement=_announcement(page),
         equation=equation_of(page.balance) if page.balance else None,
         reports=sorted(page.reports, key=lambda report: (_municipality_name(report), report.format)),
         municipality_name=_municipality_name,
@@ -78,6 +78,13 @@ def submission(submission_id: UUID) -> str:
         is_rejected=found.state is SubmissionState.REJECTED,
         repaired=repair_totals(page.repairs),
     )
+
+
+def _announcement(page: SubmissionPage) -> str:
+    if page.asks_day_order:
+        return gettext("Nog niets vertaald: beantwoord hieronder eerst de vraag over uw datums.")
+    state = page.submission.state
+    return announcement(state, page.progress, is_whole=not _lacks_reports(page))
 
 
 def _lacks_reports(page: SubmissionPage) -> bool:
