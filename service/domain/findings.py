@@ -83,6 +83,8 @@ class Place:
     carrier: Carrier = Carrier.WORKBOOK
     line: str = ""
     """What the row is in a message, which has no rows: `declaratie D12, regel R3`."""
+    identity: str = ""
+    """The same over uploads: a hash of the keys of the row and of what stands there; only of a warning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ class Finding:
             "text": self.words().as_json(),
             "count": self.count,
             **({"line": place.line} if place.line else {}),
+            **({"identity": place.identity} if place.identity else {}),
             **(repair if self.kind.is_repair else {}),
         }
 

@@ -11,6 +11,7 @@ from service.domain.periods import Period
 from service.domain.reports import MadeReport
 from service.domain.standard.intake import AS_USUAL
 from service.domain.standard.repairs import Reading
+from service.domain.submissions.answers import GivenAnswer
 from service.domain.submissions.jobs import Subject
 from service.domain.translation.balance import Balance
 from service.domain.translation.unmade import ReportKey, UnmadeReport
@@ -38,6 +39,8 @@ class CheckedUpload:
     """Of a rejected upload: every row under the fault that it is rejected for."""
     message: str = ""
     """The message that gives the AGB code; empty when the export itself does."""
+    answers: tuple[GivenAnswer, ...] = ()
+    """What was answered to warnings in a marked copy that came back."""
 
     @classmethod
     def unread(cls, findings: tuple[Finding, ...]) -> "CheckedUpload":

@@ -13,6 +13,7 @@ from service.domain.reports import MadeReport
 from service.domain.standard.intake import AS_USUAL, CheckedExport
 from service.domain.standard.model import Standard
 from service.domain.standard.repairs import Reading
+from service.domain.standard.row_identity import with_identities
 from service.domain.submissions.jobs import Subject
 from service.domain.submissions.releases import name_of_catalogue
 from service.domain.translation.unmade import ReportKey
@@ -60,7 +61,8 @@ class TranslationEngine:
         agb_code, message = _provider(checked)
         return CheckedUpload(
             verdict=checked.verdict,
-            findings=checked.findings,
+            findings=with_identities(checked.findings, checked.export, self._standard),
+            answers=checked.answers,
             agb_code=agb_code,
             message=message,
             period=checked.export.period,

@@ -13,17 +13,23 @@ _GROUPED = text("""
     WITH finding AS (
       SELECT one.* FROM submission_content,
         ROWS FROM (jsonb_to_recordset(findings) AS (code text, severity text, "table" text, sheet text,
-          "row" integer, "column" text, field text, "text" jsonb, "count" integer, line text, repair jsonb))
+          "row" integer, "column" text, field text, "text" jsonb, "count" integer, line text, repair jsonb,
+          identity text))
         WITH ORDINALITY
         AS one(code, severity, of_table, sheet, at_row, at_column, field, words, amount, line, repair,
-          position)
+          identity, position)
       WHERE submission_id = :submission)
-    SELECT code, severity, of_table, field, sum(amount)::integer AS amount,
+    SELECT finding.code, severity, of_table, field, answer.text IS NOT NULL AS is_answered,
+      sum(amount)::integer AS amount,
       (array_agg(jsonb_build_object('sheet', sheet, 'row', at_row, 'column', at_column, 'text', words,
-        'line', coalesce(line, ''), 'repair', repair) ORDER BY position))[1:10] AS places
-    FROM finding GROUP BY code, severity, of_table, field
+        'line', coalesce(line, ''), 'repair', repair,
+        'identity', coalesce(finding.identity, ''), 'answer', coalesce(answer.text, ''))
+        ORDER BY position))[1:10] AS places
+    FROM finding LEFT JOIN answer
+      ON answer.code = finding.code AND answer.identity = finding.identity
+    GROUP BY finding.code, severity, of_table, field, is_answered
     ORDER BY array_position(ARRAY['blocks', 'quarantines', 'warns'], severity),
-      amount DESC, code, of_table, field
+      amount DESC, finding.code, of_table, field
 """)
 
 _COUNTED = text("""
@@ -74,6 +80,7 @@ def grouped_findings(connection: Connection, submission: SubmissionId) -> tuple[
             table=row.of_table,
             field=row.field,
             count=row.amount,
+            is_answered=row.is_answered,
             places=tuple(FindingExample(**place) for place in row.places),
         )
         for row in connection.execute(_GROUPED, {"submission": submission})

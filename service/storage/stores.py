@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, text
 from service.domain.access import Actor, OrganisationId, Viewer
 from service.storage.accounts import Accounts, Sessions
 from service.storage.acts import Acts
+from service.storage.answers import Answers
 from service.storage.burden import Burden
 from service.storage.burden_publications import BurdenPublications
 from service.storage.connections import CannotBeStoredError, DatabaseUnavailableError, engine_for, transaction
@@ -67,6 +68,7 @@ class TenantWork:
     publications: BurdenPublications
     care: JobCare
     readings: Readings
+    answers: Answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +123,7 @@ class Stores:
                 publications=BurdenPublications(connection, organisation),
                 care=JobCare(connection),
                 readings=Readings(connection, organisation),
+                answers=Answers(connection, organisation, actor.name),
             )
 
     @contextmanager

@@ -48,6 +48,8 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "provider.findings": PROVIDER,
     "provider.retry": PROVIDER,
     "reading.change": PROVIDER,
+    "answers.give": PROVIDER,
+    "answers.withdraw": PROVIDER,
     "provider.annotated_copy": PROVIDER,
     "municipality.reports": MUNICIPALITY,
     "report.show": SIGNED_IN,

@@ -27,8 +27,8 @@ from service.web.shared import (
     pages,
     plain_values,
 )
+from service.web.submissions import answers, reading
 from service.web.submissions import pages as provider
-from service.web.submissions import reading
 from service.wiring import Wiring
 
 MULTIPART_ROOM = 64 * 1024
@@ -37,8 +37,8 @@ _MOST_FIELDS = 20
 
 
 _PAGES_BY_NOUN = (
-    *(sign_in, provider, reading, municipality, report, bureau, burden, calibration, information, health),
-    metrics,
+    *(sign_in, provider, reading, answers, municipality, report, bureau, burden, calibration),
+    *(information, health, metrics),
     *(formats, formats_drafts, formats_form, formats_trial, formats_history, formats_codes),
 )
 """The modules with pages."""

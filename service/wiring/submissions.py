@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from service.use_cases.jobs.retry import RetryJob
+from service.use_cases.submissions.answer_warnings import AnswerWarnings
 from service.use_cases.submissions.change_reading import ChangeReading
 from service.use_cases.submissions.download_copy import DownloadCopy
 from service.use_cases.submissions.follow import FollowSubmission
@@ -13,6 +14,7 @@ from service.use_cases.submissions.receive import ReceiveSubmission
 from service.use_cases.submissions.retry import RetrySubmission
 from service.use_cases.submissions.show import ShowSubmission
 from service.use_cases.submissions.show_reading import ShowReading
+from service.use_cases.submissions.withdraw_answer import WithdrawAnswer
 from service.wiring.parts import Parts
 
 
@@ -23,6 +25,8 @@ class SubmissionUseCases:
     receive: ReceiveSubmission
     show_reading: ShowReading
     change_reading: ChangeReading
+    answer_warnings: AnswerWarnings
+    withdraw_answer: WithdrawAnswer
     list: ListSubmissions
     show: ShowSubmission
     follow: FollowSubmission
@@ -39,6 +43,8 @@ def wire_submissions(parts: Parts) -> SubmissionUseCases:
         receive=ReceiveSubmission(stores, parts.blobs, parts.relay_outbox, settings.upload_limit),
         show_reading=ShowReading(stores),
         change_reading=ChangeReading(stores, parts.relay_outbox),
+        answer_warnings=AnswerWarnings(stores),
+        withdraw_answer=WithdrawAnswer(stores),
         list=ListSubmissions(stores),
         show=ShowSubmission(stores),
         follow=FollowSubmission(stores),

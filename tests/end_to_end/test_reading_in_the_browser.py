@@ -12,13 +12,17 @@ from service.domain.periods import parse_period
 from service.files.export.writer import write_export
 from service.sample import sample_tables
 from tests.tools.browser import CHROMIUM, Browser
-from tests.tools.exports import the_standard
+from tests.tools.exports import an_export, the_standard
 
 from .conftest import AGB_CODE
 from .test_formats_in_the_browser import enter, leave, text_of, until
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
 
+WIDE = """[...document.querySelectorAll('main *')]
+  .filter(one => one.getBoundingClientRect().right > innerWidth && !one.closest('.scroller'))
+  .map(one => one.outerHTML.slice(0, 120)).join(" | ")"""
+"""What is wider than the page."""
 PICTURES = os.environ.get("PICTURES", "")
 """Where to leave what was seen; nowhere when that is not said."""
 
@@ -55,7 +59,7 @@ def look(browser, name):
     """At both widths: nothing is wider than the page."""
     for width in (1280, 390):
         browser.resize(width)
-        assert browser.run("document.documentElement.scrollWidth") <= width, name
+        assert browser.run("document.documentElement.scrollWidth") <= width, (name, browser.run(WIDE))
         if PICTURES:
             browser.screenshot(Path(PICTURES) / f"{name}-{width}.png")
     browser.resize(1280)
@@ -86,4 +90,37 @@ def test_the_order_of_dates_is_asked_once_and_the_file_is_read_again(service, br
     look(browser, "switched-off")
     browser.visit(f"{service.address}/aanleveringen")
     assert browser.run("document.querySelector('[name=herstel-niets]').checked") is True
+    leave(browser)
+
+
+def test_a_warning_is_answered_and_folded_away_also_at_the_next_upload(service, browser, tmp_path, request):
+    has_script = "with JavaScript" in request.node.name
+    login, code = ("aanbieder", AGB_CODE) if has_script else ("andere-aanbieder", "06015678")
+    own = {"gemeentecode": "0014"}
+    for number in range(2):
+        rows = [{**own, "referentienummer": f"R{at}", "bedrag": 1} for at in range(3 + number)]
+        export = an_export(aanlevering=[{"agb_code": code}], toewijzing=[own], prestatie=rows)
+        (tmp_path / f"{number}.xlsx").write_bytes(write_export(export.tables, the_standard(), "xlsx"))
+    enter(browser, service, login)
+    browser.choose_file("#bestand", tmp_path / "0.xlsx")
+    browser.submit("main form[data-upload] button[type=submit]")
+    until(browser, "Klopt, want")
+    browser.run("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    look(browser, "answering")
+
+    browser.run(
+        "[...document.querySelectorAll('details.answer')].find(one => "
+        "one.innerText.includes('Ze kloppen allemaal')).querySelector('textarea').id = 'all'"
+    )
+    browser.fill("#all", "Afgesproken <b>korting</b>.")
+    browser.run("document.querySelector('#all').closest('form').querySelector('button').id = 'keep'")
+    browser.submit("#keep")
+    assert "3 beantwoord" in text_of(browser)
+    browser.run("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    look(browser, "answered")
+
+    browser.visit(f"{service.address}/aanleveringen")
+    browser.choose_file("#bestand", tmp_path / "1.xlsx")
+    browser.submit("main form[data-upload] button[type=submit]")
+    until(browser, "3 beantwoord")
     leave(browser)

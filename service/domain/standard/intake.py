@@ -27,6 +27,7 @@ from service.domain.standard.model import Reference, Standard
 from service.domain.standard.repairs import Reading
 from service.domain.standard.rules.every_rule import ALL_RULES
 from service.domain.standard.rules.rule import TableRows, Tables
+from service.domain.submissions.answers import GivenAnswer, answers_in
 
 AS_USUAL = Reading()
 """How a file is read of a provider who has said nothing about it: what is proven is repaired."""
@@ -46,6 +47,8 @@ class CheckedExport:
     """Sheet or file → how its bytes were understood and on what evidence; only where there was a choice."""
     messages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """AGB code → the names of the iJw messages that this provider sent or was sent."""
+    answers: tuple[GivenAnswer, ...] = ()
+    """What was answered to warnings in a marked copy that came back."""
 
 
 def check_export(raw: RawExport, standard: Standard, reading: Reading = AS_USUAL) -> CheckedExport:
@@ -65,7 +68,7 @@ def check_export(raw: RawExport, standard: Standard, reading: Reading = AS_USUAL
     unread = {each.place.table for each in matching.findings if _makes_unread(each.kind)}
     about_file = (*raw.findings, *matching.findings)
     read_as = {each.sheet: each.read_as for each in raw.tables if each.read_as}
-    messages = raw.messages
+    messages, answers = raw.messages, answers_in(raw.tables)
     del raw, matching  # so that cells are let go of as soon as they are cast
     cast_tables(intakes, standard, reading)
     _check_all(intakes, standard, unread)
@@ -85,6 +88,7 @@ def check_export(raw: RawExport, standard: Standard, reading: Reading = AS_USUAL
         blocked_rows=blocked,
         read_as=read_as,
         messages=messages,
+        answers=answers,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from service.domain.findings import Severity
+from service.domain.submissions.answers import mark_of
 from service.domain.wording import Language, Wording
 
 
@@ -37,6 +38,10 @@ class Mark:
     """For how many rows it speaks."""
     change: str = ""
     """What stands there and what was read, of a cell that was repaired: `"0014 " → "0014"`."""
+    answer: str = ""
+    """What its provider answered to a warning."""
+    mark: str = ""
+    """By what a warning is known again when the copy comes back; empty when it cannot be answered."""
 
     @property
     def weight(self) -> Weight:
@@ -106,5 +111,7 @@ def _mark(finding: Mapping[str, object], language: Language) -> Mark:
         field=str(finding["field"] or ""),
         text=Wording.of_json(words).to(language) if isinstance(words, Mapping) else "",
         count=int(str(finding["count"])),
+        answer=str(finding.get("answer", "")),
+        mark=mark_of(str(finding.get("code", "")), str(finding.get("identity", ""))),
         change=f'"{repair["value"]}" → "{repair["new"]}"' if isinstance(repair, Mapping) else "",
     )

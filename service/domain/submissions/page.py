@@ -53,8 +53,13 @@ class SubmissionPage:
 
     @property
     def remarks(self) -> tuple[StoredFindingGroup, ...]:
-        """What there is to say about it, apart from what was repaired."""
-        return tuple(each for each in self.findings if not each.is_repair)
+        """What there is to say about it, apart from what was repaired and what was answered."""
+        return tuple(each for each in self.findings if not each.is_repair and not each.is_answered)
+
+    @property
+    def answered(self) -> tuple[StoredFindingGroup, ...]:
+        """Warnings of which the provider said that it is right, and why."""
+        return tuple(each for each in self.findings if each.is_answered)
 
     @property
     def repaired(self) -> tuple[StoredFindingGroup, ...]:

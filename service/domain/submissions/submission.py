@@ -86,6 +86,10 @@ class FindingExample:
     """What the row is in a message, which has no rows."""
     repair: Mapping[str, str] | None = None
     """What stands there (`value`) and what was read (`new`), of a cell that was repaired."""
+    identity: str = ""
+    """What it is about, the same over uploads; empty when it cannot be answered."""
+    answer: str = ""
+    """What its provider answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +104,8 @@ class StoredFindingGroup:
     """For how many rows (the sum of the findings' own counts)."""
     places: tuple[FindingExample, ...]
     """The first ten, in the order of the file."""
+    is_answered: bool = False
+    """Whether its provider said of each of them that it is right, and why."""
 
     @property
     def is_repair(self) -> bool:

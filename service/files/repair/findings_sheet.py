@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from html import escape
 
 from service.domain.submissions.annotations import Mark, Weight
+from service.domain.submissions.answers import ANSWER, MARK
 from service.domain.wording import Language, Wording
 from service.files.workbook import MAIN, Looks
 
@@ -17,6 +18,8 @@ HEADINGS = (
     Wording("Ernst", "Weight"),
     Wording("Wat er is en wat te doen", "What it is and what to do"),
 )
+ANSWERS = (ANSWER, MARK)
+"""Headings behind these: where a warning is answered, and by what it is known again."""
 WEIGHTS = {
     Weight.BLOCKS: Wording("eerst verbeteren", "repair first"),
     Weight.QUARANTINES: Wording("wacht", "waits"),
@@ -24,7 +27,7 @@ WEIGHTS = {
     Weight.REPAIRED: Wording("hersteld", "repaired"),
 }
 LONGEST_TEXT = 30_000
-_WIDTHS = (18, 8, 8, 24, 18, 110)
+_WIDTHS = (18, 8, 8, 24, 18, 110, 50, 12)
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -54,39 +57,53 @@ def findings_sheet(
     """The sheet: a title, headings, a line per mark. Texts are inline, so that none becomes a formula.
 
     A mark with a row on one of `sheets` gets a link to its cell. The list can be filtered and printed.
+    It asks for answers only where there is a warning to answer.
     """
     bold, link, wrapped = looks.bold(), looks.link(), looks.wrapped()
+    headings = (*HEADINGS, *ANSWERS) if any(mark.mark for mark in marks) else HEADINGS
+    last = "ABCDEFGH"[len(headings) - 1]
     rows = [
         _row(1, [(title.to(language), bold)]),
-        _row(2, [(heading.to(language), bold) for heading in HEADINGS]),
+        _row(2, [(heading.to(language), bold) for heading in headings]),
     ]
-    links: list[str] = []
+    linked = {number for number, mark in enumerate(marks, start=3) if mark.row and mark.sheet in sheets}
     for number, mark in enumerate(marks, start=3):
-        look = looks.marked(0, mark.weight)
-        has_link = mark.row is not None and mark.sheet in sheets
-        place = [(mark.sheet, 0), ("" if mark.row is None else mark.row, link if has_link else 0)]
-        described = [(mark.column, 0), (mark.field, 0), (WEIGHTS[mark.weight].to(language), look)]
-        rows.append(_row(number, [*place, *described, (mark.said, wrapped)]))
-        if has_link:
-            links.append(_link(number, mark))
-    columns = "".join(
-        f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in enumerate(_WIDTHS, 1)
-    )
+        looks_of = (link if number in linked else 0, looks.marked(0, mark.weight), wrapped)
+        rows.append(_row(number, _cells(mark, looks_of, language)))
+    columns = _columns(len(headings))
+    address = f"{last}{len(marks) + 2}"
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
         f'<worksheet xmlns="{MAIN}"><sheetPr><tabColor rgb="FFB3261E"/><pageSetUpPr fitToPage="1"/>'
         "</sheetPr>"
-        f'<dimension ref="A1:F{len(marks) + 2}"/><sheetViews><sheetView tabSelected="1" workbookViewId="0">'
+        f'<dimension ref="A1:{address}"/><sheetViews><sheetView tabSelected="1" workbookViewId="0">'
         '<pane ySplit="2" topLeftCell="A3" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
         f"<cols>{columns}</cols><sheetData>{''.join(rows)}</sheetData>"
-        f'<autoFilter ref="A2:F{len(marks) + 2}"/>'
-        f"{'<hyperlinks>' + ''.join(links) + '</hyperlinks>' if links else ''}"
+        f'<autoFilter ref="A2:{address}"/>'
+        f"{_links(marks, sorted(linked))}"
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
     ).encode()
 
 
+def _cells(mark: Mark, looks_of: tuple[int, int, int], language: Language) -> list[tuple[str | int, int]]:
+    """The line of a mark; `looks_of` its row number, its weight and its texts."""
+    link, look, wrapped = looks_of
+    row = "" if mark.row is None else mark.row
+    weight = WEIGHTS[mark.weight].to(language)
+    answered: list[tuple[str | int, int]] = [(mark.answer, wrapped), (mark.mark, 0)] if mark.mark else []
+    place: list[tuple[str | int, int]] = [(mark.sheet, 0), (row, link), (mark.column, 0), (mark.field, 0)]
+    return [*place, (weight, look), (mark.said, wrapped), *answered]
+
+
+def _columns(count: int) -> str:
+    return "".join(
+        f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>'
+        for at, width in enumerate(_WIDTHS[:count], 1)
+    )
+
+
 def _row(number: int, cells: Sequence[tuple[str | int, int]]) -> str:
-    made = "".join(_cell(f"{letter}{number}", *cell) for letter, cell in zip("ABCDEF", cells, strict=False))
+    made = "".join(_cell(f"{letter}{number}", *cell) for letter, cell in zip("ABCDEFGH", cells, strict=False))
     return f'<row r="{number}">{made}</row>'
 
 
@@ -98,6 +115,11 @@ def _cell(address: str, value: str | int, style: int) -> str:
         return f'<c r="{address}"{look}/>' if style else ""
     text = escape(_NOT_IN_XML.sub("", value)[:LONGEST_TEXT], quote=False)
     return f'<c r="{address}"{look} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+
+
+def _links(marks: Sequence[Mark], linked: Sequence[int]) -> str:
+    links = "".join(_link(number, marks[number - 3]) for number in linked)
+    return f"<hyperlinks>{links}</hyperlinks>" if links else ""
 
 
 def _link(number: int, mark: Mark) -> str:

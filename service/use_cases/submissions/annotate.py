@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from service.domain.access import Actor
 from service.domain.failures import TerminalError
 from service.domain.submissions.annotations import AnnotatedCopy
+from service.domain.submissions.answers import with_answers
 from service.domain.submissions.jobs import Job
 from service.domain.wording import LANGUAGES, Language
 from service.files.repair import MadeCopy, make_provider_copy
@@ -34,7 +35,7 @@ class AnnotateSubmission:
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             held = content_of(work, job.submission)
             is_read = submission_of(work, job.submission).state.is_final
-            findings = work.submissions.all_findings(job.submission)
+            findings = with_answers(work.submissions.all_findings(job.submission), work.answers.every())
         content = self.blobs.get(held.upload.blob)
         made = [(language, self._made(content, held.upload, findings, language)) for language in LANGUAGES]
         kept = [(*each, self.blobs.put(job.organisation, [each[1].content])) for each in made]

@@ -38,12 +38,14 @@ class CheckSubmission:
             work.jobs.finish(job)
             work.submissions.record_check(job.submission, _outcome(checked, tables.key))
             _add_what_follows(work, job, checked, content.times_read)
+            answered = work.answers.take_from_copy(job.submission, checked.answers)
             work.acts.record(
                 "submission_checked",
                 str(job.submission),
                 checked.verdict.value,
                 findings=len(checked.findings),
                 formats=len(checked.subjects),
+                answered=answered,
             )
         self.relay_outbox()
 

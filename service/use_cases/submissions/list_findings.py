@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from service.domain.access import Viewer
+from service.domain.submissions.answers import with_answers
 from service.domain.submissions.submission import SubmissionId
 from service.storage.stored_submission import submission_of
 from service.storage.stores import Stores
@@ -19,4 +20,4 @@ class ListFindings:
         """In the shape F of docs/json.md, in the order of the file. Raises NotFoundError."""
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             submission_of(work, submission)
-            return work.submissions.all_findings(submission)
+            return with_answers(work.submissions.all_findings(submission), work.answers.every())

@@ -30,6 +30,7 @@ def findings_csv(findings: Iterable[Mapping[str, object]], language: Language) -
             gettext("in het bericht"),
             gettext("stond er"),
             gettext("gelezen als"),
+            gettext("antwoord"),
         )
     )
     for finding in findings:
@@ -53,6 +54,7 @@ def _line(finding: Mapping[str, object], language: Language) -> tuple[object, ..
         finding.get("line", ""),
         value,
         new,
+        finding.get("answer", ""),
     )
 
 

@@ -25,6 +25,7 @@ from service.domain.readiness import Readiness
 from service.domain.reports import DeliveryMatrix, Download, ReportId, ReportPage, ReportSummary
 from service.domain.standard.intake import AS_USUAL
 from service.domain.standard.repairs import DayOrder, Reading
+from service.domain.submissions.answers import plain_answer
 from service.domain.submissions.jobs import JobState, Progress
 from service.domain.submissions.page import SubmissionPage, SubmissionProgress
 from service.domain.submissions.submission import (
@@ -164,6 +165,7 @@ class WrittenWiring:
     switches: list[bool | None] = field(default_factory=list)
     """What the switch said at each upload."""
     said: list[tuple[bool | None, DayOrder | None]] = field(default_factory=list)
+    answers: list[tuple[object, ...]] = field(default_factory=list)
     verdicts: WrittenVerdicts = field(default_factory=WrittenVerdicts)
     fails: Exception | None = None
     burden: SimpleNamespace = field(default_factory=SimpleNamespace)
@@ -181,6 +183,8 @@ class WrittenWiring:
             receive=self._receive,
             show_reading=lambda _viewer: self.reading,
             change_reading=self._change_reading,
+            answer_warnings=self._answer,
+            withdraw_answer=self._withdraw,
             list=self._list_submissions,
             show=self._show_submission,
             follow=self._follow,
@@ -218,6 +222,15 @@ class WrittenWiring:
 
     def _sign_out(self, viewer: Viewer, token: str) -> None:
         del self.viewers[token], viewer
+
+    def _answer(self, viewer: Viewer, submission: SubmissionId, code: str, about: object, said: str) -> int:
+        self._show_submission(viewer, submission)
+        self.answers.append((code, about, plain_answer(said)))
+        return 1
+
+    def _withdraw(self, viewer: Viewer, submission: SubmissionId, code: str, identity: str) -> None:
+        self._show_submission(viewer, submission)
+        self.answers.append((code, identity, None))
 
     def _change_reading(
         self,

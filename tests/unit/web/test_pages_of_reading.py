@@ -162,4 +162,4 @@ def test_the_csv_tells_old_and_new_and_the_place_in_a_message(provider, wiring):
     answer = provider.get(f"{ADDRESS}/bevindingen")
 
     [_, line] = csv.reader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";")
-    assert (line[0], line[8:]) == ("Hersteld", ["declaratie D12", "'=1+1", "2"])
+    assert (line[0], line[8:]) == ("Hersteld", ["declaratie D12", "'=1+1", "2", ""])

@@ -270,7 +270,7 @@ def test_all_findings_come_as_a_csv_in_which_nothing_is_a_formula(provider, wiri
     assert lines == [
         [
             *("ernst", "blad", "rij", "kolom", "veld", "wat te doen", "aantal", "code"),
-            *("in het bericht", "stond er", "gelezen als"),
+            *("in het bericht", "stond er", "gelezen als", "antwoord"),
         ],
         [
             "Eerst verbeteren",
@@ -281,7 +281,7 @@ def test_all_findings_come_as_a_csv_in_which_nothing_is_a_formula(provider, wiri
             "Vul een datum in; nu staat er niets.",
             "1",
             "not-a-date",
-            *("", "", ""),
+            *("", "", "", ""),
         ],
     ]
 

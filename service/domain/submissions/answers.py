@@ -1,0 +1,87 @@
+"""Answers to warnings: it is right as it stands, and why."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from service.domain.failures import TerminalError
+from service.domain.standard.cells import Cells
+from service.domain.standard.export import RawTable
+from service.domain.wording import Wording
+
+LONGEST_ANSWER = 1_000
+"""Characters."""
+ANSWER = Wording("Antwoord: klopt, want …", "Answer: right, because …")
+MARK = Wording("Kenmerk", "Reference")
+"""Headings of the list in a marked copy: where an answer is written, and by which it is known again."""
+_KNOWN = re.compile(r"([a-z0-9-]+) ([0-9a-f]{32})")
+
+
+class NotAnAnswerError(TerminalError):
+    """An answer that is empty, or longer than LONGEST_ANSWER."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenAnswer:
+    """One answer to one warning."""
+
+    code: str
+    identity: str
+    """See domain/standard/row_identity."""
+    text: str
+
+    @property
+    def mark(self) -> str:
+        """As it stands in a marked copy."""
+        return mark_of(self.code, self.identity)
+
+
+def mark_of(code: str, identity: str) -> str:
+    """By what a warning is known again in a marked copy."""
+    return f"{code} {identity}" if identity else ""
+
+
+def plain_answer(text: str) -> str:
+    """The text of an answer, without signs that nobody sees. Raises NotAnAnswerError."""
+    plain = "".join(sign for sign in text.strip() if sign.isprintable() or sign == "\n").strip()
+    if not plain or len(plain) > LONGEST_ANSWER:
+        raise NotAnAnswerError(f"an answer has 1 to {LONGEST_ANSWER} characters")
+    return plain
+
+
+def with_answers(
+    findings: Iterable[Mapping[str, object]], answers: Mapping[tuple[str, str], str]
+) -> tuple[Mapping[str, object], ...]:
+    """Findings in the shape F of docs/json.md, each with its `answer` where it has one."""
+    if not answers:
+        return tuple(findings)
+    return tuple(
+        {**each, "answer": said}
+        if (said := answers.get((str(each["code"]), str(each.get("identity", "")))))
+        else each
+        for each in findings
+    )
+
+
+def answers_in(tables: Iterable[RawTable]) -> tuple[GivenAnswer, ...]:
+    """What was written in the list of findings of a marked copy that comes back; too long is cut off."""
+    return tuple(answer for table in tables for answer in _in_list(table))
+
+
+def _in_list(table: RawTable) -> Iterator[GivenAnswer]:
+    headings = [_text(column, 0) if len(column) else "" for column in table.columns]
+    names = [(ANSWER.nl, MARK.nl), (ANSWER.en, MARK.en)]
+    found = next((each for each in names if set(each) <= set(headings)), None)
+    if found is None:
+        return
+    answers, marks = (table.columns[headings.index(each)] for each in found)
+    for at in range(1, len(answers)):
+        known, text = _KNOWN.fullmatch(_text(marks, at)), _text(answers, at).strip()
+        if known and text:
+            text = plain_answer(text[:LONGEST_ANSWER])
+            yield GivenAnswer(code=known[1], identity=known[2], text=text)
+
+
+def _text(column: Cells, at: int) -> str:
+    cell = column[at]
+    return "" if cell is None else str(cell)

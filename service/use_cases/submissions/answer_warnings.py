@@ -1,0 +1,38 @@
+"""Answer a warning, or every warning of one sort: it is right as it stands, and why."""
+
+from dataclasses import dataclass
+
+from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind, Viewer
+from service.domain.submissions.answers import GivenAnswer, plain_answer
+from service.domain.submissions.submission import SubmissionId
+from service.storage.stored_submission import submission_of
+from service.storage.stores import Stores
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWarnings:
+    """Only warnings of one's own submission: what blocks or waits is repaired, not answered."""
+
+    stores: Stores
+
+    def __call__(
+        self, viewer: Viewer, submission: SubmissionId, code: str, about: str | tuple[str, str], said: str
+    ) -> int:
+        """How many were answered. `about`: the identity of one, or table and field of all without an answer.
+
+        Raises NotFoundError when the submission has no such warning, NotAllowedError, NotAnAnswerError.
+        """
+        if viewer.organisation.kind is not OrganisationKind.PROVIDER:
+            raise NotAllowedError("only a provider answers its warnings")
+        text = plain_answer(said)
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            submission_of(work, submission)
+            if isinstance(about, str):
+                answer = GivenAnswer(code=code, identity=about, text=text)
+                count = work.answers.answer(submission, answer)
+                if not count:
+                    raise NotFoundError(code)
+            else:
+                count = work.answers.answer_rule(submission, code, *about, text)
+            work.acts.record("warnings_answered", str(submission), code=code, count=count)
+        return count

@@ -1,0 +1,23 @@
+"""Take back an answer to a warning."""
+
+from dataclasses import dataclass
+
+from service.domain.access import NotFoundError, Viewer
+from service.domain.submissions.submission import SubmissionId
+from service.storage.stored_submission import submission_of
+from service.storage.stores import Stores
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawAnswer:
+    """The warning then stands there as before."""
+
+    stores: Stores
+
+    def __call__(self, viewer: Viewer, submission: SubmissionId, code: str, identity: str) -> None:
+        """Raises NotFoundError when there is no such answer of this provider."""
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            submission_of(work, submission)
+            if not work.answers.withdraw(code, identity):
+                raise NotFoundError(code)
+            work.acts.record("answer_withdrawn", str(submission), code=code)

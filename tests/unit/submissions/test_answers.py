@@ -1,0 +1,73 @@
+"""What a warning is about is known again, and an answer is a short text."""
+
+from dataclasses import replace
+
+import pytest
+
+from service.domain.findings import Finding, Place, blocks, warns
+from service.domain.standard.row_identity import with_identities
+from service.domain.submissions.answers import LONGEST_ANSWER, NotAnAnswerError, plain_answer, with_answers
+from service.domain.wording import Wording
+from tests.tools.exports import an_export, the_standard
+
+ODD = warns("odd", Wording("raar", "odd"), Wording("Raar.", "Odd."))
+WRONG = blocks("wrong", Wording("fout", "wrong"), Wording("Fout.", "Wrong."))
+MENDED = warns("repaired-x", Wording("hersteld", "mended"), Wording("Hersteld.", "Mended."))
+ROWS = [{"referentienummer": "R1", "bedrag": 1}, {"referentienummer": "R2", "bedrag": 1}]
+
+
+def identity(row=2, field="bedrag", rows=ROWS, kind=ODD, count=1, **more):
+    """Of a finding about one row of an export with these rows."""
+    finding = Finding(kind, Place(table="prestatie", row=row, field=field, **more), count=count)
+    [found] = with_identities([finding], an_export(prestatie=rows), the_standard())
+    assert replace(found, place=replace(found.place, identity="")) == finding
+    return found.place.identity
+
+
+def test_a_row_is_known_by_its_keys_and_by_what_stands_in_the_field():
+    assert identity(row=2) == identity(row=3, rows=ROWS[::-1])
+    assert identity(row=2) != identity(row=3)
+    assert identity(row=2) != identity(row=2, rows=[{**ROWS[0], "bedrag": 2}])
+    assert identity(row=2) != identity(row=2, field="tarief")
+    assert identity(row=2) == identity(row=2, rows=[{**ROWS[0], "volume": 1}])
+
+
+def test_what_stands_for_more_than_a_row_holds_for_the_days_of_the_export():
+    assert identity(count=30) == identity(count=40, row=3)
+    assert identity(count=30) != identity()
+    assert identity(row=None) == identity(count=30)
+
+
+def test_lines_of_a_message_are_told_apart():
+    assert identity(row=None, line="declaratie D1") != identity(row=None, line="declaratie D2")
+
+
+@pytest.mark.parametrize("kind", [WRONG, MENDED])
+def test_what_blocks_and_what_was_repaired_has_no_identity(kind):
+    assert identity(kind=kind) == ""
+
+
+def test_a_row_that_could_not_be_read_has_no_identity():
+    assert identity(row=99) == ""
+
+
+def test_nothing_of_a_person_can_be_read_in_an_identity():
+    assert "R1" not in identity()
+    assert len(identity()) == len(identity(row=None)) == 32
+
+
+def test_an_answer_loses_what_nobody_sees_and_keeps_its_lines():
+    assert plain_answer(" Klopt,\nwant \u200bkorting.\x00 ") == "Klopt,\nwant korting."
+    assert plain_answer("x" * LONGEST_ANSWER) == "x" * LONGEST_ANSWER
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "\u200b", "x" * (LONGEST_ANSWER + 1)])
+def test_nothing_or_too_much_is_no_answer(text):
+    with pytest.raises(NotAnAnswerError):
+        plain_answer(text)
+
+
+def test_an_answer_stands_with_its_own_finding():
+    findings = [{"code": "odd", "identity": "a"}, {"code": "even", "identity": "a"}, {"code": "odd"}]
+
+    assert with_answers(findings, {("odd", "a"): "ja"}) == ({**findings[0], "answer": "ja"}, *findings[1:])
