@@ -5,8 +5,8 @@ Beside what there is: the version that runs while this is applied reads as usual
 
 from alembic import op
 
-revision = "0020"
-down_revision = "0009"
+revision = "0013"
+down_revision = "0012"
 
 TABLES = (
     """

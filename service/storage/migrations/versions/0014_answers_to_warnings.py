@@ -5,8 +5,8 @@ Beside what there is: the version that runs while this is applied neither reads 
 
 from alembic import op
 
-revision = "0021"
-down_revision = "0020"
+revision = "0014"
+down_revision = "0013"
 
 TABLES = (
     """
