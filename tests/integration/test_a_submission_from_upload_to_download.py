@@ -47,7 +47,7 @@ def test_findings_are_grouped_with_their_count_and_first_ten_places(wiring, regi
     )
     assert [place.row for place in group.places] == list(range(2, 12))
     words = {"nl": "Code X op rij 2.", "en": "Code X in row 2."}
-    assert group.places[0] == FindingExample("Prestatie", 2, "C", words)
+    assert group.places[0] == FindingExample(sheet="Prestatie", row=2, column="C", text=words)
     assert len(wiring.submissions.list_findings(region.provider, submission)) == 12
 
 
