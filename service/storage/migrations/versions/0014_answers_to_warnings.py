@@ -31,6 +31,10 @@ CREATE POLICY own ON answer
   WITH CHECK (provider_id = app_organisation() AND app_kind() = 'provider')""",
 )
 
+BACKING_UP = """
+CREATE POLICY backing_up ON answer TO CURRENT_USER
+  USING (app_purpose() = 'backup') WITH CHECK (app_purpose() = 'backup')"""
+
 GRANTS = ("GRANT SELECT, INSERT, UPDATE, DELETE ON answer TO eenmaal_app",)
 
 
@@ -41,5 +45,5 @@ def upgrade() -> None:
     for table in SECURED:
         op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
         op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-    for statement in (*POLICIES, *GRANTS):
+    for statement in (*POLICIES, BACKING_UP, *GRANTS):
         op.execute(statement)
