@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
     ScalarSelect,
     Update,
     and_,
@@ -25,7 +23,6 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from service.domain.access import OrganisationId
-from service.domain.periods import Period
 from service.domain.submissions.jobs import (
     MOST_FAILURES,
     MOST_LOSSES,
@@ -42,23 +39,12 @@ from service.domain.submissions.jobs import (
 from service.domain.submissions.submission import SubmissionId
 from service.storage.correction_tables import WaitingSubmissionRow
 from service.storage.job_care import JobCare
-from service.storage.tables import JobRow, JsonObject, OutboxRow
+from service.storage.job_rows import JOB, job_of, subject_as_json
+from service.storage.tables import JobRow, OutboxRow
 
-_Found = Row[*tuple[Any, ...]]
 _MOST_DOUBLINGS = 7
 FREED = text("timestamptz '-infinity'")
 """The end of the lease of a job whose holder is known to have ended."""
-_JOB = (
-    JobRow.id,
-    JobRow.submission_id,
-    JobRow.organisation_id,
-    JobRow.kind,
-    JobRow.attempt,
-    JobRow.failures,
-    JobRow.subject,
-    JobRow.subject_key,
-    JobRow.created_at,
-)
 _TO_DO = (JobState.READY.value, JobState.RUNNING.value)
 _OWED = tuple(kind.value for kind in JobKind if kind.is_owed)
 
@@ -191,7 +177,7 @@ class Jobs:
             "organisation_id": self._organisation,
             "kind": kind.value,
             "subject_key": subject.key if subject else key,
-            "subject": _subject_as_json(subject) if subject else None,
+            "subject": subject_as_json(subject) if subject else None,
             "state": JobState.READY.value,
             "not_before": now,
             "created_at": now,
@@ -217,9 +203,9 @@ class Dispatch:
     def claim(self, job: JobId, owner: str, lease: timedelta) -> Job | None:
         """Take `job` for the length of `lease`; None when it is done, waiting, or held by someone else."""
         row = self._connection.execute(
-            _taken(owner, lease).where(JobRow.id == job, or_(_is_waiting(), _is_abandoned())).returning(*_JOB)
+            _taken(owner, lease).where(JobRow.id == job, or_(_is_waiting(), _is_abandoned())).returning(*JOB)
         ).one_or_none()
-        return None if row is None else _job(row)
+        return None if row is None else job_of(row)
 
     def claim_next(self, owner: str, lease: timedelta) -> Job | None:
         """Take the job that is ready longest; None when there is none that nobody else is just taking."""
@@ -231,9 +217,9 @@ class Dispatch:
             .with_for_update(skip_locked=True)
         )
         row = self._connection.execute(
-            _taken(owner, lease).where(JobRow.id == first.scalar_subquery()).returning(*_JOB)
+            _taken(owner, lease).where(JobRow.id == first.scalar_subquery()).returning(*JOB)
         ).one_or_none()
-        return None if row is None else _job(row)
+        return None if row is None else job_of(row)
 
     def is_work_left_lying(self, patience: timedelta, stand_ins: str) -> bool:
         """Whether jobs are ready for longer than `patience` while nobody but stand-ins does any.
@@ -270,8 +256,8 @@ class Dispatch:
 
     def out_of_attempts(self) -> tuple[Job, ...]:
         """Jobs that were abandoned once too often."""
-        wanted = select(*_JOB).where(_is_abandoned(), ~_may_be_tried())
-        return tuple(_job(row) for row in self._connection.execute(wanted))
+        wanted = select(*JOB).where(_is_abandoned(), ~_may_be_tried())
+        return tuple(job_of(row) for row in self._connection.execute(wanted))
 
     def add_releases(self, catalogue_sha256: str) -> int:
         """Add a job for every submission that waits under another catalogue; returns how many are new.
@@ -375,36 +361,4 @@ def _taken(owner: str, lease: timedelta) -> Update:
             owner=owner,
             lease_until=func.now() + lease,
         )
-    )
-
-
-def _subject_as_json(subject: Subject) -> JsonObject:
-    period = subject.period
-    return {
-        "format": subject.format,
-        "format_sha256": subject.format_sha256,
-        "period": [period.begin.isoformat(), period.end.isoformat()],
-    }
-
-
-def _subject(kept: JsonObject) -> Subject:
-    match kept:
-        case {"format": str(name), "format_sha256": str(sha256), "period": [str(begin), str(end)]}:
-            period = Period(date.fromisoformat(begin), date.fromisoformat(end))
-            return Subject(name, sha256, period)
-    raise TypeError("a translate job without format and period")
-
-
-def _job(row: _Found) -> Job:
-    kind = JobKind(row.kind)
-    return Job(
-        id=JobId(row.id),
-        submission=SubmissionId(row.submission_id),
-        organisation=OrganisationId(row.organisation_id),
-        kind=kind,
-        attempt=row.attempt,
-        failures=row.failures,
-        subject=_subject(row.subject) if row.subject else None,
-        catalogue_sha256=row.subject_key if kind is JobKind.RELEASE else "",
-        created_at=row.created_at,
     )
