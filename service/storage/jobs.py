@@ -40,7 +40,7 @@ from service.domain.submissions.submission import SubmissionId
 from service.storage.correction_tables import WaitingSubmissionRow
 from service.storage.job_care import JobCare
 from service.storage.job_rows import JOB, job_of, subject_as_json
-from service.storage.tables import JobRow, OutboxRow
+from service.storage.tables import JobRow, JsonObject, OutboxRow
 
 _MOST_DOUBLINGS = 7
 FREED = text("timestamptz '-infinity'")
