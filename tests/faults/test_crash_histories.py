@@ -153,7 +153,16 @@ def test_handing_in_survives_every_death(house):
     converges(house, history, hand_in_again_and_recover)
 
 
-@pytest.mark.parametrize("kind", [JobKind.CHECK, JobKind.TRANSLATE, JobKind.SETTLE, JobKind.ANNOTATE])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        JobKind.TRANSLATE,
+        *(
+            pytest.param(kind, marks=pytest.mark.long)
+            for kind in (JobKind.CHECK, JobKind.SETTLE, JobKind.ANNOTATE)
+        ),
+    ],
+)
 def test_a_job_survives_every_death(house, kind):
     history = HandoffHistory(
         name=kind.value,
@@ -165,6 +174,7 @@ def test_a_job_survives_every_death(house, kind):
     converges(house, history)
 
 
+@pytest.mark.long
 def test_releasing_survives_every_death(house):
     def what_waits():
         house.engine.waiting, house.engine.catalogue = (WAITS,), "first"
@@ -185,6 +195,7 @@ def test_releasing_survives_every_death(house):
     converges(house, history)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "error", [OutsideServiceAwayError("away"), ValueError("odd")], ids=lambda each: type(each).__name__
 )
@@ -203,6 +214,7 @@ def test_a_job_that_fails_once_survives_every_death(house, error):
     converges(house, history)
 
 
+@pytest.mark.long
 def test_a_job_that_cannot_be_done_survives_every_death(house):
     house.engine.failures["check"] = []
 
@@ -221,6 +233,7 @@ def test_a_job_that_cannot_be_done_survives_every_death(house):
     converges(house, history)
 
 
+@pytest.mark.long
 def test_asking_again_survives_every_death(house):
     """Whoever asked looks whether it helped, and asks once more when it did not."""
     asked = []
@@ -246,6 +259,7 @@ def test_asking_again_survives_every_death(house):
     converges(house, history, ask_once_more_and_recover)
 
 
+@pytest.mark.long
 def test_a_round_of_the_reconciler_survives_every_death(house):
     def left_behind():
         submission, job = house.until(JobKind.TRANSLATE)
