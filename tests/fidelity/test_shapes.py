@@ -19,7 +19,7 @@ SIZES = {"geen": 0, "een": 1, "de lijst": 3, "veel": 5_000}
 LISTED = {"by": {"Code": "productcode"}, "not_listed": "below", "nothing": 0}
 HEADER = ["Code", *MONTHS, "Totaal"]
 PATTERN = [None] * 5
-CODES = ["P00002", "P00000", "P00001"]
+CODES = ["P0002", "P0000", "P0001"]
 SHAPES = {
     "maanden": (
         {"rows": PER_PRODUCT, "columns": {"Code": "productcode"}, "across": ACROSS},
@@ -41,7 +41,7 @@ def export(lines: int):
         prestatie=[
             {
                 "referentienummer": f"{line}-{month}",
-                "productcode": f"P{line:05d}",
+                "productcode": f"P{line:04d}",
                 "begindatum": f"2026-0{month}-01",
                 "bedrag": 100 * month + line,
                 "debet_credit": "C" if line % 7 == 3 else "D",

@@ -200,7 +200,11 @@ def test_a_format_of_several_files_is_translated_and_its_files_are_named_after_w
             "'Regels' hoort bij geen bestand van de zip; er is Lijst, Werkmap, Brief.",
         ),
         ('"Brief!naam"', '"Letter!naam"', "'Letter!naam' hoort bij geen bestand van de zip"),
-        ('"Brief!naam"', '"Brief!adres"', "geen inhoudsbesturingselement of bladwijzer 'adres'; wel 'naam'"),
+        (
+            '"Brief!naam"',
+            '"Brief!adres"',
+            "geen inhoudsbesturingselement of bladwijzer 'adres'. Wat erin staat: 'naam'",
+        ),
         ("template: brief.docx", "template: weg.docx", "weg.docx"),
         ("filename: lijst.xlsx }", 'filename: "{bsn}.xlsx" }', "{bsn}"),
         ('filename: "lijst-{gemeentecode}.csv"', 'filename: "lijst.xls"', "csv"),

@@ -87,12 +87,17 @@ def test_a_code_that_was_valid_when_the_allocation_began_passes_intake_and_a_lat
     about = [
         (each.place.field, each.place.row)
         for each in checked.findings
-        if each.kind.code == "unknown-code" and each.place.table == "toewijzing"
+        if each.kind.code == "code-ended" and each.place.table == "toewijzing"
     ]
     assert about == [("gemeentecode", 3)]
 
 
 def test_a_chain_of_mergers_is_followed_on_its_day():
-    assert merged_before(the_standard(), date(2022, 3, 23)) == {}
-    assert merged_before(the_standard(), date(2022, 3, 24)) == {"0457": "0363"}
-    assert set(merged_before(the_standard(), date(2023, 1, 1)).values()) == {"0363", "1992"}
+    of_that_year = {"0398", "0416", "0756", "1684", "0786", "0815", "1702", "1685", "0856", "0370"}
+    earlier = {"0003", "0010", "0024"}
+
+    assert merged_before(the_standard(), date(2020, 12, 31)) == {}
+    assert set(merged_before(the_standard(), date(2021, 12, 31))) == earlier
+    assert set(merged_before(the_standard(), date(2022, 3, 23))) == earlier | of_that_year
+    assert merged_before(the_standard(), date(2022, 3, 24))["0457"] == "0363"
+    assert merged_before(the_standard(), date(2023, 1, 1))["0501"] == "1992"
