@@ -1,7 +1,7 @@
 """Collect what is wrong with a table, whole arrays at a time, and turn it into findings at the end."""
 
 import dataclasses
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,14 +88,14 @@ def not_said_yet(
 
     That cell stands in the field of the fault itself, or in one of `fields`.
     """
-    heavy = [each for each in known if each.kind.severity is not Severity.WARNS]
-    left = (_without(each, [one for one in heavy if one.field in (each.field, *fields)]) for each in faults)
-    return [each for each in left if len(each.positions)]
+    return leave_out(faults, [each for each in known if each.kind.severity is not Severity.WARNS], fields)
 
 
-def leave_out(faults: Iterable[FieldFault], known: Iterable[FieldFault]) -> list[FieldFault]:
-    """Leave out the rows of faults that are known already by another fault of the same field."""
-    left = (_without(each, [one for one in known if one.field == each.field]) for each in faults)
+def leave_out(
+    faults: Iterable[FieldFault], known: Sequence[FieldFault], fields: Collection[str] = ()
+) -> list[FieldFault]:
+    """Leave out the rows that another fault is known of, in the same field or in one of `fields`."""
+    left = (_without(each, [one for one in known if one.field in (each.field, *fields)]) for each in faults)
     return [each for each in left if len(each.positions)]
 
 

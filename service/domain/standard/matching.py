@@ -182,13 +182,9 @@ def _fitting_table(raw: RawTable, standard: Standard) -> str:
     fitting = [
         (len(names & set(table.fields)), name)
         for name, table in standard.tables.items()
-        if (names := set(tops[header_at(tops, table.fields)])) >= _required(table)
+        if (names := set(tops[header_at(tops, table.fields)])) >= set(table.required)
     ]
     return max(fitting, default=(0, ""))[1]
-
-
-def _required(table: Table) -> set[str]:
-    return {each.name for each in table.fields.values() if each.required}
 
 
 def _table_name(raw: RawTable) -> str:
@@ -205,14 +201,13 @@ def _match_columns(table: Table, raw: RawTable, *, repairs: bool) -> tuple[Match
         *(_about_headless(table, raw, at) for at in headers.headless),
     ]
     is_sound = not any(finding.kind.severity is Severity.BLOCKS for finding in findings)
-    required = [each.name for each in table.fields.values() if each.required]
-    known = sum(name in headers.columns for name in required)
+    known = sum(name in headers.columns for name in table.required)
     matched = MatchedTable(
         table=table,
         raw=raw,
         columns=headers.columns,
         is_sound=is_sound,
-        is_readable=is_sound or 2 * known >= len(required),
+        is_readable=is_sound or 2 * known >= len(table.required),
     )
     return matched, findings
 

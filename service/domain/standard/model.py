@@ -88,6 +88,11 @@ class Table:
     key: Key | None = None
     reference: Reference | None = None
 
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The names of the fields that every row has to fill."""
+        return tuple(each.name for each in self.fields.values() if each.required)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeEntry:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from service.domain.standard.cells import Cell, Cells, Mask
 from service.domain.standard.export import RawTable
-from service.domain.standard.model import Field, FieldType, Table
+from service.domain.standard.model import FieldType, Table
 
 _LAST = 2
 """Rows at the end of a table in which totals are sought."""
@@ -44,7 +44,7 @@ class NoRows:
 
 def no_rows_of(raw: RawTable, table: Table, columns: Named) -> NoRows:
     """Find the rows that are none. `columns` is where the fields of the table stand."""
-    required = [raw.columns[columns[each.name]] for each in _required(table) if each.name in columns]
+    required = [raw.columns[columns[name]] for name in table.required if name in columns]
     nothing = np.zeros(len(raw.rows), bool)
     if len(required) < _LAST or not len(raw.rows):
         return NoRows(nothing, {}, nothing)
@@ -53,10 +53,6 @@ def no_rows_of(raw: RawTable, table: Table, columns: Named) -> NoRows:
     may_stray = len(required) >= _LEAST_REQUIRED
     stray = {row: column for row, column in alone.items() if may_stray and not totals[row]}
     return NoRows(blank, stray, totals)
-
-
-def _required(table: Table) -> list[Field]:
-    return [each for each in table.fields.values() if each.required]
 
 
 def _blank_and_alone(raw: RawTable, required: list[Cells]) -> tuple[Mask, dict[int, int]]:

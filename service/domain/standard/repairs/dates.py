@@ -8,8 +8,6 @@ from service.domain.standard.model import FieldType
 from service.domain.standard.repairs.reading import DayOrder
 from service.domain.standard.repairs.repair import Wanted
 
-FORM = r"^\s*\d{1,2}([-/.])\d{1,2}([-/.])\d{4}(?:[T ]0?0:00(?::00)?)?\s*$"
-"""In the notation of RE2, which knows no back references: `parts_of` looks at the two signs."""
 _PARTS = re.compile(r"^\s*(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[T ]0?0:00(?::00)?)?\s*$")
 _MONTHS = 12
 

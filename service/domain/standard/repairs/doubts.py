@@ -21,8 +21,6 @@ from service.domain.standard.repairs.surroundings import bare
 _TWELFTH = 12
 _THOUSAND = 1_000
 
-Readings = tuple[str, str]
-
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -49,25 +47,28 @@ def doubts_about(column: Column, decimal_sign: str) -> list[Doubt]:
             return []
 
 
-def in_rows(column: Column, facts: Mapping[str, Readings]) -> tuple[Mask, dict[str, npt.NDArray[np.object_]]]:
-    """From two facts per text to a mask and two facts per row, named `first` and `second`."""
+def doubt_in_texts(column: Column, kind: FindingKind, facts: Mapping[str, Mapping[str, str]]) -> Doubt:
+    """Doubt every cell that has one of these texts; each text gives the same facts, under the same names."""
     texts = pa.array(list(facts), pa.large_string())
     places = pc.index_in(column.cells.text.dictionary, value_set=texts)
     at = pc.fill_null(pc.take(places, column.cells.text.indices), -1).to_numpy(zero_copy_only=False)
-    values = [*facts.values(), ("", "")]
+    names = next(iter(facts.values()))
     rows = {
-        name: np.array([each[number] for each in values], dtype=object)[at]
-        for number, name in enumerate(("first", "second"))
+        name: np.array([*(each[name] for each in facts.values()), ""], dtype=object)[at] for name in names
     }
-    return at >= 0, rows
+    return Doubt(kind, at >= 0, rows)
 
 
-def _in_texts(column: Column, kind: FindingKind, read: Callable[[str], Readings | None]) -> list[Doubt]:
-    facts = {text: readings for text in column.odd if (readings := read(bare(text))) is not None}
-    return [Doubt(kind, *in_rows(column, facts))] if facts else []
+def _in_texts(
+    column: Column, kind: FindingKind, read: Callable[[str], tuple[str, str] | None]
+) -> list[Doubt]:
+    """Doubt the texts that `read` gives two readings of."""
+    read_as = ((text, read(bare(text))) for text in column.odd)
+    facts = {text: {"first": both[0], "second": both[1]} for text, both in read_as if both is not None}
+    return [doubt_in_texts(column, kind, facts)] if facts else []
 
 
-def _two_days(text: str, column: Column) -> Readings | None:
+def _two_days(text: str, column: Column) -> tuple[str, str] | None:
     """The two days that a text can be, where neither is proven."""
     parts = parts_of(text)
     if parts is None or order_of(parts, column.wanted.evidence.day_orders) is not None:
@@ -91,11 +92,10 @@ def _half_converted(column: Column) -> list[Doubt]:
     is_one_way = all(max(parts[0], parts[1]) > _TWELFTH for parts in certain.values())
     if days.max() > _TWELFTH or not is_one_way:
         return []
-    where, _ = in_rows(column, dict.fromkeys(certain, ("", "")))
-    return [Doubt(kinds.HALF_CONVERTED_DATES, where)]
+    return [doubt_in_texts(column, kinds.HALF_CONVERTED_DATES, {text: {} for text in certain})]
 
 
-def _two_numbers(text: str, column: Column, decimal_sign: str) -> Readings | None:
+def _two_numbers(text: str, column: Column, decimal_sign: str) -> tuple[str, str] | None:
     """The two numbers that a text can be, where no sign is proven."""
     if not is_ambiguous(text):
         return None
@@ -120,6 +120,7 @@ def _three_decimals(column: Column) -> list[Doubt]:
     where: Mask = small & is_exact
     if not where.any():
         return []
-    texts = np.array([f"{each:.3f}" for each in np.where(where, known, 0.0)], object)
-    whole = np.array([each.replace(".", "") for each in texts], object)
-    return [Doubt(kinds.AMBIGUOUS_NUMBER, where, {"first": whole, "second": texts})]
+    whole, decimal = np.full(len(known), "", object), np.full(len(known), "", object)
+    decimal[where] = [f"{each:.3f}" for each in known[where]]
+    whole[where] = [each.replace(".", "") for each in decimal[where]]
+    return [Doubt(kinds.AMBIGUOUS_NUMBER, where, {"first": whole, "second": decimal})]

@@ -13,7 +13,7 @@ from service.domain.standard.cells import Cells, Mask
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import repairs as kinds
 from service.domain.standard.repairs.catalogue import REPAIRS
-from service.domain.standard.repairs.doubts import Doubt, doubts_about, in_rows
+from service.domain.standard.repairs.doubts import Doubt, doubt_in_texts, doubts_about
 from service.domain.standard.repairs.evidence import with_evidence
 from service.domain.standard.repairs.nothing import endless_days
 from service.domain.standard.repairs.numbers import VAT_RATE_OF_SHARE
@@ -92,8 +92,8 @@ def _as_doubts(column: Column, changes: Mapping[str, tuple[FindingKind, str]]) -
     """Give what could have been repaired, by somebody who wants every cell read as it is written."""
     if not changes or not column.wanted.is_typed:
         return []
-    where, facts = in_rows(column, {text: (new, new) for text, (_, new) in changes.items()})
-    return [Doubt(kinds.REPAIRABLE, where, {"new": facts["first"]})]
+    proposed = {text: {"new": new} for text, (_, new) in changes.items()}
+    return [doubt_in_texts(column, kinds.REPAIRABLE, proposed)]
 
 
 def _changed(
