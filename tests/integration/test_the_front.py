@@ -5,6 +5,7 @@ import resource
 import socket
 import threading
 import time
+from contextlib import contextmanager
 
 import pytest
 
@@ -29,21 +30,24 @@ def application(environ, start_response):
     return [str(len(content)).encode()]
 
 
-@pytest.fixture
-def front():
-    made = Front(
-        application,
-        ("127.0.0.1", 0),
-        most=1200,
-        body_limit=LIMIT,
-        patience=Patience(header=1.0, body=2.0, idle=3, between_looks=1),
-    )
+@contextmanager
+def running_front(most, patience):
+    """A front that serves until the end, with so many places and so much patience."""
+    made = Front(application, ("127.0.0.1", 0), most=most, body_limit=LIMIT, patience=patience)
     running = threading.Thread(target=made.run)
     running.start()
-    yield made
-    made.stop()
-    running.join(10)
-    made.task_dispatcher.shutdown()
+    try:
+        yield made
+    finally:
+        made.stop()
+        running.join(10)
+        made.task_dispatcher.shutdown()
+
+
+@pytest.fixture
+def front():
+    with running_front(1200, Patience(header=1.0, body=2.0, idle=3, between_looks=1)) as made:
+        yield made
 
 
 def connect(front, kind, count):
@@ -149,22 +153,11 @@ def test_a_chunked_upload_without_end_is_refused(front):
 @pytest.fixture
 def crowded():
     """A front with forty places and much patience, of which all are asked for."""
-    made = Front(
-        application,
-        ("127.0.0.1", 0),
-        most=40,
-        body_limit=LIMIT,
-        patience=Patience(header=60, body=60, idle=60, between_looks=1),
-    )
-    running = threading.Thread(target=made.run)
-    running.start()
-    waiting = connect(made, "header", 60)
-    yield made
-    for each in waiting:
-        each.close()
-    made.stop()
-    running.join(10)
-    made.task_dispatcher.shutdown()
+    with running_front(40, Patience(header=60, body=60, idle=60, between_looks=1)) as made:
+        waiting = connect(made, "header", 60)
+        yield made
+        for each in waiting:
+            each.close()
 
 
 def test_newcomers_find_a_place_when_nearly_all_are_taken(crowded):
