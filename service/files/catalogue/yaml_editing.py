@@ -21,6 +21,7 @@ from service.files.catalogue.yaml_documents import document_of, root_of, value_o
 Path = tuple[str, ...]
 _SHOWN_AS = "concept"
 _PLAIN = re.compile(r"[A-Za-z0-9À-ÿ_(][A-Za-z0-9À-ÿ_()./+ €–-]*(?<! )")
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _TEXT = "tag:yaml.org,2002:str"
 
 
@@ -121,11 +122,16 @@ def flow(value: object) -> str:
         case Mapping():
             return _flow_of_mapping(value)
         case str():
-            return value if _is_plain(value) else json.dumps(value, ensure_ascii=False)
+            return value if _is_plain(value) else _quoted(value)
         case Sequence():
             return "[" + ", ".join(flow(part) for part in value) + "]"
         case _:
             return flow(str(value))
+
+
+def _quoted(text: str) -> str:
+    """Between double quotes; what YAML reads as the end of a line, or not at all, by its number."""
+    return _NOT_IN_YAML.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def _is_plain(text: str) -> bool:
