@@ -52,9 +52,12 @@ def _links(page: httpx.Response, begin: str, end: str) -> Iterator[str]:
             yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def service(postgres_server, broker_server, tmp_path_factory) -> Iterator[RunningService]:
-    """One service for all tests of a module, with a provider, two municipalities and a bureau."""
+    """One service for all tests of this folder in one process, with two providers, two municipalities and a bureau.
+
+    To start one costs more than most tests: a file that wants to be alone registers organisations of its own.
+    """
     state_dir = tmp_path_factory.mktemp("state")
     postgres_server.execute(
         f"CREATE DATABASE end_to_end TEMPLATE {DATABASE} OWNER {OWNER}",
