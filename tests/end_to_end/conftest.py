@@ -1,7 +1,9 @@
 """The whole service as users meet it: our front and a Celery worker on the bundled database and broker."""
 
+import itertools
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,12 +21,17 @@ from service.sample import sample_tables
 from service.settings import Settings, environment_of_children
 from service.storage.schema import APPLICATION, DATABASE, OWNER, as_role
 from service.wiring import build_registration
+from tests.conftest import PostgresServer
+from workers.bundled_valkey import BundledValkey
 from workers.children import Child, Program
 
 AGB_CODE = "06011234"
 PASSWORD = "een wachtwoord"  # noqa: S105 - of accounts that live as long as a test
 ASKING = ("0014", "0141")
 """Groningen and Almelo; both ask something."""
+
+
+_numbers = itertools.count(1)
 
 
 @dataclass(frozen=True)
@@ -52,24 +59,23 @@ def _links(page: httpx.Response, begin: str, end: str) -> Iterator[str]:
             yield address
 
 
-@pytest.fixture(scope="package")
-def service(postgres_server, broker_server, tmp_path_factory) -> Iterator[RunningService]:
-    """One service for all tests of this folder in one process, with two providers, two municipalities and a bureau.
-
-    To start one costs more than most tests: a file that wants to be alone registers organisations of its own.
-    """
-    state_dir = tmp_path_factory.mktemp("state")
+@contextmanager
+def a_service(
+    postgres_server: PostgresServer, broker_server: BundledValkey, state_dir: Path
+) -> Iterator[RunningService]:
+    """A service with two providers, two municipalities and a bureau, and nothing handed in."""
+    name, port = f"end_to_end_{next(_numbers)}", free_port(0)
     postgres_server.execute(
-        f"CREATE DATABASE end_to_end TEMPLATE {DATABASE} OWNER {OWNER}",
-        f"GRANT CONNECT ON DATABASE end_to_end TO {APPLICATION}",
+        f"CREATE DATABASE {name} TEMPLATE {DATABASE} OWNER {OWNER}",
+        f"GRANT CONNECT ON DATABASE {name} TO {APPLICATION}",
     )
-    server, port = postgres_server.postgres.superuser_url, free_port(0)
+    server = postgres_server.postgres.superuser_url
     settings = Settings.from_environment(
         {
             "EENMAAL_STATE_DIR": str(state_dir),
-            "EENMAAL_DATABASE_URL": as_role(server, APPLICATION, "end_to_end"),
-            "EENMAAL_OWNER_DATABASE_URL": as_role(server, OWNER, "end_to_end"),
-            "EENMAAL_BROKER_URL": broker_server.url,
+            "EENMAAL_DATABASE_URL": as_role(server, APPLICATION, name),
+            "EENMAAL_OWNER_DATABASE_URL": as_role(server, OWNER, name),
+            "EENMAAL_BROKER_URL": f"{broker_server.url}?virtual_host={next(_numbers)}",
             "EENMAAL_SECRET_KEY": "only for tests, and long enough for them",
             "EENMAAL_PORT": str(port),
         }
@@ -84,7 +90,21 @@ def service(postgres_server, broker_server, tmp_path_factory) -> Iterator[Runnin
         visit.browser.close()
     for child in children:
         child.stop()
-    postgres_server.execute("DROP DATABASE end_to_end WITH (FORCE)")
+    postgres_server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="package")
+def service(postgres_server, broker_server, tmp_path_factory) -> Iterator[RunningService]:
+    """One service for all files of this folder that say nothing else; to start one takes long."""
+    with a_service(postgres_server, broker_server, tmp_path_factory.mktemp("state")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def fresh_service(postgres_server, broker_server, tmp_path_factory) -> Iterator[RunningService]:
+    """One for a file that counts all that was ever handed in."""
+    with a_service(postgres_server, broker_server, tmp_path_factory.mktemp("state")) as running:
+        yield running
 
 
 _WORKER = ("celery", "--app", "workers.application", "--quiet", "worker", "--concurrency", "1")

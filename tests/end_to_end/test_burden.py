@@ -23,9 +23,12 @@ BURDEN = "/regeldruk?periode=2026-Q1"
 
 
 @pytest.fixture(scope="module")
-def region(service: RunningService) -> RunningService:
+def region(fresh_service: RunningService) -> RunningService:
     """Everyone of a region signed up; six providers delivered, the first with two people who sign in."""
-    register, standard = build_registration(service.settings), load_standard(service.settings.mappings_dir)
+    register, standard = (
+        build_registration(fresh_service.settings),
+        load_standard(fresh_service.settings.mappings_dir),
+    )
     exports = list(exports_of(standard, 6))
     for code, name, _ in exports:
         own = register.organisation(OrganisationKind.PROVIDER, code, name)
@@ -37,9 +40,9 @@ def region(service: RunningService) -> RunningService:
     register.members(bureau, MUNICIPALITIES, date(2020, 1, 1))
     register.close()
     for _, name, content in exports:
-        visit = service.visit(name.lower().replace(" ", "-"))
+        visit = fresh_service.visit(name.lower().replace(" ", "-"))
         assert list(visit.follow(visit.upload("export.xlsx", content)))[-1].startswith("Klaar: ")
-    return service
+    return fresh_service
 
 
 def post(visit: Visit, page: str, address: str, **form: str) -> httpx.Response:

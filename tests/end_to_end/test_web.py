@@ -9,6 +9,11 @@ import pytest
 
 
 @pytest.fixture(scope="module")
+def service(fresh_service):
+    return fresh_service
+
+
+@pytest.fixture(scope="module")
 def delivered(service):
     """The path of a submission whose reports are all there."""
     provider = service.visit("aanbieder")

@@ -111,7 +111,9 @@ def test_the_command_lists_shows_gives_up_and_asks_again(settings, region, hands
     def run(*words):
         return CliRunner().invoke(eenmaal, ["jobs", *words], env=environment)
 
-    listed = run("list").output
+    first = run("list")
+    listed = first.output
+    assert first.exit_code == 0, (listed, first.exception)
     (job,) = re.findall(r"[0-9a-f]{8}-[0-9a-f-]{27}", listed)
     assert "1 taken" in listed
     assert re.search(r"stand +ready", run("show", job).output)

@@ -159,7 +159,7 @@ def test_every_column_of_every_worked_example_comes_back_or_is_a_named_loss(exam
         assert list(differences(submitted, example.plan, period, example.catalogue)) == []
 
 
-@pytest.mark.parametrize("seed", [3, 11, 29])
+@pytest.mark.parametrize("seed", [3, *(pytest.param(seed, marks=pytest.mark.long) for seed in (11, 29))])
 def test_every_column_of_every_format_comes_back_or_is_a_named_loss_on_a_sample(seed):
     catalogue = the_catalogue()
     export = _sample(seed, catalogue)

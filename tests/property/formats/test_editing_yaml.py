@@ -18,7 +18,9 @@ FORMATS = [
     if "uitvragen" not in path.parts
 ]
 TEXTS = st.text(
-    st.one_of(st.characters(blacklist_categories=("Cs",)), st.sampled_from("\x7f\x85\u2028\u2029\ufeff\ufffe\uffff")),
+    st.one_of(
+        st.characters(blacklist_categories=("Cs",)), st.sampled_from("\x7f\x85\u2028\u2029\ufeff\ufffe\uffff")
+    ),
     min_size=1,
     max_size=12,
 )
@@ -57,9 +59,7 @@ def at(value, path):
     return value
 
 
-@given(st.data(), VALUES)
-@settings(deadline=None, max_examples=300)
-def test_a_value_that_is_written_is_read_back_and_the_rest_stays_as_it_was(data, value):
+def _value_is_read_back(data, value):
     text = data.draw(st.sampled_from(FORMATS))
     path = data.draw(st.sampled_from(paths_of_ours(text)))
 
@@ -71,11 +71,7 @@ def test_a_value_that_is_written_is_read_back_and_the_rest_stays_as_it_was(data,
     assert [line for line in changed.splitlines() if line.startswith("#")] == kept
 
 
-@given(st.data(), TEXTS, VALUES)
-@settings(deadline=None, max_examples=300)
-def test_what_is_added_renamed_moved_up_and_down_and_removed_again_leaves_the_text_as_it_was(
-    data, name, value
-):
+def _there_and_back(data, name, value):
     text = data.draw(st.sampled_from([each for each in FORMATS if "\n    columns:" in each]))
     sheets = content_of_ours(text)["sheets"]
     sheet = data.draw(st.sampled_from([name for name, each in sheets.items() if "columns" in each]))
@@ -92,6 +88,23 @@ def test_what_is_added_renamed_moved_up_and_down_and_removed_again_leaves_the_te
     removed = without(renamed, other)
     assert json.dumps(content(removed)) == json.dumps(content_of_ours(text))
     assert removed.rstrip("\n") == text.rstrip("\n")
+
+
+CHANGES = {
+    "what is written is read back, the rest stays": (_value_is_read_back, (st.data(), VALUES)),
+    "what is added, renamed, moved and removed again leaves the text as it was": (
+        _there_and_back,
+        (st.data(), TEXTS, VALUES),
+    ),
+}
+
+
+@pytest.mark.parametrize("examples", [50, pytest.param(1_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("change", CHANGES)
+def test_whatever_is_changed_only_that_is_changed(change, examples):
+    hold, drawn = CHANGES[change]
+
+    settings(deadline=None, max_examples=examples)(given(*drawn)(hold))()
 
 
 @given(VALUES)

@@ -1,0 +1,1 @@
+"""The whole service as users meet it; one running service for all files of this folder."""
