@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from click.testing import CliRunner
 
-from service.command_line import eenmaal
+from service.command_line import eenmaal, installation
 from service.domain.access import Actor, NotAllowedError, NotFoundError
 from service.domain.failures import TerminalError
 from service.domain.submissions.jobs import JobId, JobKind, JobState, LostLeaseError
@@ -104,6 +104,15 @@ def test_what_is_not_done_is_measured_by_kind_and_state(wiring, region, hands, f
     assert failed
 
 
+@pytest.fixture
+def own_installation():
+    """A command remembers the settings of its process; here each test is an installation of its own."""
+    installation.settings.cache_clear()
+    yield
+    installation.settings.cache_clear()
+
+
+@pytest.mark.usefixtures("own_installation")
 def test_the_command_lists_shows_gives_up_and_asks_again(settings, region, hands):
     hands.upload(region.provider)
     environment = {**settings.as_environment(), "COLUMNS": "250"}
