@@ -233,15 +233,26 @@ def wiring(settings: Settings, engine: WrittenEngine, queue: KeptQueue) -> Itera
     made.close()
 
 
+def send_to_all(wiring: Wiring, viewer: Viewer, submission: SubmissionId) -> tuple[str, ...]:
+    """What a provider does after it looked; nothing for a submission that cannot be sent."""
+    outlook = wiring.submissions.look(viewer, submission)
+    everyone = [each.municipality for each in outlook.unsent]
+    return wiring.submissions.send(viewer, submission, everyone, outlook.seen) if everyone else ()
+
+
 @dataclass
 class Hands:
-    """Does by hand what a worker would do with the messages in the queue."""
+    """Does by hand what a worker would do with the messages in the queue, and what its provider would."""
 
     wiring: Wiring
     queue: KeptQueue
 
     def upload(self, viewer: Viewer, content: bytes = b"kwartaal jaar") -> SubmissionId:
         return self.wiring.submissions.receive(viewer, io.BytesIO(content), "export.xlsx").submission
+
+    def send(self, viewer: Viewer, submission: SubmissionId) -> tuple[str, ...]:
+        """Look, and send all that can be sent."""
+        return send_to_all(self.wiring, viewer, submission)
 
     def do(self, job_id: UUID) -> Job | None:
         job = self.wiring.jobs.claim(JobId(job_id), "hands")
@@ -264,6 +275,7 @@ class Hands:
     def deliver(self, viewer: Viewer, content: bytes = b"kwartaal jaar") -> SubmissionId:
         submission = self.upload(viewer, content)
         self.do_everything()
+        self.send(viewer, submission)
         return submission
 
 

@@ -67,6 +67,8 @@ class WrittenEngine:
     is_aggregate: bool = True
     waiting: tuple[WaitingAmount, ...] = ()
     balance: Balance = BALANCE
+    is_clean: bool = False
+    """Whether it finds nothing to say about any upload."""
     reported: str = "2"
     """What each report says was reported: its bytes and figures follow."""
 
@@ -87,10 +89,12 @@ class WrittenEngine:
                 {"code": "X"},
             )
             for row in range(2, 14)
+            if not self.is_clean
         )
         formats = content.decode().split()
         tables = content if self.catalogue == "first" else content + b", " + self.catalogue.encode()
-        return self._checked(Verdict.ACCEPTED_WITH_WARNINGS, findings, tables, tuple(map(subject, formats)))
+        verdict = Verdict.ACCEPTED if self.is_clean else Verdict.ACCEPTED_WITH_WARNINGS
+        return self._checked(verdict, findings, tables, tuple(map(subject, formats)))
 
     def produce(self, tables: bytes, subject: Subject) -> list[MadeReport]:
         self._do(f"produce {subject.format}")

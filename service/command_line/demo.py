@@ -93,6 +93,7 @@ def _hand_in(service: RunningService, provider: Guest, filename: str, export: by
     click.echo(f"\n{provider.name} levert aan: {filename} ({len(export) / 1024:.0f} kB)")
     for announcement in visit.follow(path):
         click.echo(f"  {time.monotonic() - begin:5.1f} s  {announcement}")
+    visit.send(path)
     wiring = build(service.settings)
     try:
         signed_in = wiring.people.sign_in(provider.login, PASSWORD)

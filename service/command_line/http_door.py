@@ -10,6 +10,7 @@ import httpx
 from service.domain.failures import TerminalError
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+_SEEN = re.compile(r'name="gezien" value="([^"]+)"')
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 1.0
 
 
@@ -32,6 +33,18 @@ class Visit:
         if answer.status_code != httpx.codes.SEE_OTHER:
             raise DoorClosedError(f"The upload was answered with {answer.status_code}.")
         return str(httpx.URL(answer.headers["Location"]).path)
+
+    def send(self, path: str) -> None:
+        """Look at what would be sent and send it to everybody. Raises DoorClosedError."""
+        page = f"{path}/versturen"
+        shown = self.browser.get(page).raise_for_status().text
+        token, seen = _TOKEN.search(shown), _SEEN.search(shown)
+        if token is None or seen is None:
+            return  # there is nothing to send
+        form = {"csrf_token": token[1], "gezien": seen[1], "aan": "alle"}
+        answer = self.browser.post(page, data=form)
+        if answer.status_code != httpx.codes.SEE_OTHER or "ontvangstbewijs" not in answer.headers["Location"]:
+            raise DoorClosedError(f"Sending was answered with {answer.status_code}.")
 
     def follow(self, path: str, seconds: float = 300.0) -> Iterator[str]:
         """What the page announces, each time it changes, until nothing will change any more."""

@@ -2,9 +2,22 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, case, cast, exists, func, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Row,
+    case,
+    cast,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from service.domain.access import AccountId, OrganisationId
@@ -17,7 +30,15 @@ from service.domain.reports import ReportId
 from service.storage.balances import balance_from_json, counts_from_json
 from service.storage.correction_tables import SuccessionRow
 from service.storage.residual_tables import PerceivedBurdenRow, ReportVerdictRow
-from service.storage.tables import BurdenRecordRow, HoldoutRow, ReportRow, SubmissionRow, TimeStudyRow
+from service.storage.sendings import SENT
+from service.storage.tables import (
+    BurdenRecordRow,
+    HoldoutRow,
+    ReportRow,
+    SubmissionMunicipalityRow,
+    SubmissionRow,
+    TimeStudyRow,
+)
 
 
 class Burden:
@@ -29,7 +50,7 @@ class Burden:
         self._organisation = organisation
 
     def counted_reports(self) -> tuple[CountedReport, ...]:
-        """Every report that stands and that this organisation may see, by period, provider, municipality."""
+        """Every report that was sent, stands and may be seen, by period, provider, municipality."""
         wanted = (
             select(
                 ReportRow.submission_id,
@@ -45,6 +66,7 @@ class Burden:
             )
             .outerjoin(ReportVerdictRow, ReportVerdictRow.report_id == ReportRow.id)
             .join(SubmissionRow, SubmissionRow.id == ReportRow.submission_id)
+            .join(SubmissionMunicipalityRow, SENT)
             .where(
                 SubmissionRow.superseded_by.is_(None),
                 ~exists().where(SuccessionRow.report_id == ReportRow.id),
@@ -53,20 +75,7 @@ class Burden:
                 ReportRow.period_begin, ReportRow.provider_code, ReportRow.municipality, ReportRow.format
             )
         )
-        return tuple(
-            CountedReport(
-                submission=row.submission_id,
-                provider=row.provider_code,
-                municipality=row.municipality,
-                format=row.format,
-                format_sha256=row.format_sha256,
-                period=Period(row.period_begin, row.period_end),
-                reported=balance_from_json(row.balance).rows.reported,
-                cells=counts_from_json(row.cell_counts),
-                is_rejected=row.is_rejected,
-            )
-            for row in self._connection.execute(wanted)
-        )
+        return tuple(_counted_report(row) for row in self._connection.execute(wanted))
 
     def repeated_facts(self) -> Mapping[UUID, int]:
         """D_fact of each own submission; nothing for whoever is not its provider."""
@@ -247,3 +256,17 @@ _LAST_MONTH = 6
 def _with_this_pause() -> object:
     since_pause = func.extract("epoch", func.now() - func.coalesce(TimeStudyRow.paused_at, func.now()))
     return TimeStudyRow.paused_seconds + cast(since_pause, BigInteger)
+
+
+def _counted_report(row: Row[*tuple[Any, ...]]) -> CountedReport:
+    return CountedReport(
+        submission=row.submission_id,
+        provider=row.provider_code,
+        municipality=row.municipality,
+        format=row.format,
+        format_sha256=row.format_sha256,
+        period=Period(row.period_begin, row.period_end),
+        reported=balance_from_json(row.balance).rows.reported,
+        cells=counts_from_json(row.cell_counts),
+        is_rejected=row.is_rejected,
+    )

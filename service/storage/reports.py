@@ -16,7 +16,14 @@ from service.domain.submissions.submission import SubmissionId
 from service.domain.translation.round_trip import KeptLoss, kept_loss
 from service.storage.balances import balance_from_json
 from service.storage.correction_tables import ReportFiguresRow, SuccessionRow
-from service.storage.tables import OrganisationRow, ReportFileRow, ReportRow, SubmissionRow
+from service.storage.sendings import SENT
+from service.storage.tables import (
+    OrganisationRow,
+    ReportFileRow,
+    ReportRow,
+    SubmissionMunicipalityRow,
+    SubmissionRow,
+)
 
 _Wanted = Select[*tuple[Any, ...]]
 _Found = Row[*tuple[Any, ...]]
@@ -80,6 +87,15 @@ class Reports:
         replaced = {report.former for report in found}
         return tuple(report for report in found if report.id not in replaced)
 
+    def standing_within(self, days: Period) -> tuple[ReportSummary, ...]:
+        """Its own reports over periods within `days` that were sent and hold."""
+        return self._all(
+            _summaries()
+            .join(SubmissionMunicipalityRow, SENT)
+            .where(ReportRow.provider_id == self._organisation, SuccessionRow.report_id.is_(None))
+            .where(ReportRow.period_begin >= days.begin, ReportRow.period_end <= days.end)
+        )
+
     def count_of(self, submission: SubmissionId) -> int:
         """How many reports were made from one submission."""
         wanted = select(func.count()).where(ReportRow.submission_id == submission)
@@ -133,14 +149,16 @@ class Reports:
     def lines_published(self, moment: datetime, days: Period) -> tuple[str, ...]:
         """Where the lines are of its own reports over periods within `days`, as they held at a moment.
 
-        A report that was published later is not among them, nor one whose place was taken before.
+        A report that was sent later is not among them, nor one whose place was taken before.
         """
         taken = SuccessionRow.superseded_at
         wanted = (
             select(ReportFileRow.lines_blob)
             .join(ReportRow, ReportRow.id == ReportFileRow.report_id)
+            .join(SubmissionMunicipalityRow, SENT)
             .outerjoin(SuccessionRow, SuccessionRow.report_id == ReportRow.id)
             .where(ReportRow.provider_id == self._organisation, ReportRow.published_at <= moment)
+            .where(SubmissionMunicipalityRow.sent_at <= moment)
             .where(ReportFileRow.lines_blob.is_not(None), taken.is_(None) | (taken > moment))
             .where(ReportRow.period_begin >= days.begin, ReportRow.period_end <= days.end)
             .order_by(*_ORDER, ReportRow.published_at)

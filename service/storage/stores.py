@@ -27,6 +27,7 @@ from service.storage.readings import Readings
 from service.storage.releases import Releases
 from service.storage.reports import Reports
 from service.storage.residuals import Residuals
+from service.storage.sendings import Sendings
 from service.storage.sign_in_brake import SignInBrake
 from service.storage.submissions import Submissions
 from service.storage.successions import Successions
@@ -69,6 +70,7 @@ class TenantWork:
     care: JobCare
     readings: Readings
     answers: Answers
+    sendings: Sendings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +126,7 @@ class Stores:
                 care=JobCare(connection),
                 readings=Readings(connection, organisation),
                 answers=Answers(connection, organisation, actor.name),
+                sendings=Sendings(connection, organisation),
             )
 
     @contextmanager

@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, cast, func, insert, null, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    ScalarSelect,
+    Select,
+    cast,
+    func,
+    insert,
+    null,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
@@ -281,6 +294,7 @@ class Submissions:
         """Let every submission that a later one took the place of point at it, once.
 
         Concurrent settlements of one provider wait for each other on its lock, so that each sees the other's.
+        One whose successor was taken back holds again.
         """
         self.lock_all()
         found = self.newest_first()
@@ -288,6 +302,8 @@ class Submissions:
         for each in found:
             if each.superseded_by is None and each.id in taken:
                 self._update(each.id, superseded_by=taken[each.id], superseded_at=func.now())
+            elif each.superseded_by is not None and each.id not in taken:
+                self._update(each.id, superseded_by=None, superseded_at=None)
 
     def lock_all(self) -> None:
         """Wait until no other transaction is deciding which of this provider's submissions holds."""
@@ -321,7 +337,18 @@ def _own() -> _Wanted:
         SubmissionRow.verdict,
         SubmissionRow.superseded_by,
         SubmissionRow.superseded_at,
+        _municipalities(true()).label("concerns"),
+        _municipalities(SubmissionMunicipalityRow.sent_at.is_not(None)).label("sent_to"),
     ).join(content, content.submission_id == SubmissionRow.id)
+
+
+def _municipalities(which: ColumnElement[bool]) -> ScalarSelect[Any]:
+    concerned = SubmissionMunicipalityRow
+    return (
+        select(func.array_agg(concerned.municipality))
+        .where(concerned.submission_id == SubmissionRow.id, which)
+        .scalar_subquery()
+    )
 
 
 def _submission(row: _Found) -> Submission:
@@ -337,4 +364,6 @@ def _submission(row: _Found) -> Submission:
         verdict=Verdict(row.verdict) if row.verdict else None,
         superseded_by=SubmissionId(row.superseded_by) if row.superseded_by else None,
         superseded_at=row.superseded_at,
+        concerns=frozenset(row.concerns or ()),
+        sent_to=frozenset(row.sent_to or ()),
     )

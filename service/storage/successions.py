@@ -14,6 +14,10 @@ _TAKE_PLACES = text("""
       WHERE other.provider_id = report.provider_id AND other.state = 'ready'
         AND (other.received_at, other.id) > (submission.received_at, submission.id)
         AND other.period_begin <= report.period_begin AND other.period_end >= report.period_end
+        AND EXISTS (
+          SELECT FROM submission_municipality AS sent
+          WHERE sent.submission_id = other.id AND sent.municipality = report.municipality
+            AND sent.sent_at IS NOT NULL)
       ORDER BY other.received_at DESC, other.id DESC LIMIT 1) AS later ON true
     LEFT JOIN LATERAL (
       SELECT other.id FROM report AS other
@@ -42,6 +46,12 @@ _RELEASED = text("""
 """)
 
 
+_UNDO = text("""
+    DELETE FROM succession
+    WHERE provider_id = :provider AND submission_id = :submission AND municipality = :municipality
+""")
+
+
 class Successions:
     """The reports of one provider, and what took their place."""
 
@@ -53,10 +63,18 @@ class Successions:
     def record(self) -> tuple[tuple[str, str | None], ...]:
         """Let every report that a later submission speaks of give way: to its successor, or to nothing.
 
+        It does so from the moment that its municipality has the later one.
+
         Returns, of those that gave way just now, the municipality and the successor when there is one.
         """
         found = self._connection.execute(_TAKE_PLACES, {"provider": self._organisation})
         return tuple((row.municipality, str(row.successor_id) if row.successor_id else None) for row in found)
+
+    def undo(self, submission: SubmissionId, municipality: str) -> None:
+        """What a submission took the place of at one municipality holds again, unless another took it too."""
+        values = {"provider": self._organisation, "submission": submission, "municipality": municipality}
+        self._connection.execute(_UNDO, values)
+        self.record()
 
     def record_release(self, submission: SubmissionId) -> int:
         """Let former reports of one submission give way to those that this transaction published of it."""

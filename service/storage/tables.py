@@ -122,13 +122,17 @@ class SubmissionContentRow(Row):
 
 
 class SubmissionMunicipalityRow(Row):
-    """A municipality that a submission concerns."""
+    """A municipality that a submission concerns, and since when it has it."""
 
     __tablename__ = "submission_municipality"
 
     submission_id: Mapped[UUID] = mapped_column(ForeignKey("submission.id"), primary_key=True)
     provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     municipality: Mapped[str] = mapped_column(primary_key=True)
+    sent_at: Mapped[datetime | None]
+    """None as long as its provider has not sent it, and again when it took it back."""
+    sent_by: Mapped[str | None]
+    """The login of who sent it; empty when it was sent by itself."""
 
     __table_args__ = (Index("submission_of_municipality", "municipality"),)
 

@@ -27,7 +27,7 @@ from service.web.shared import (
     pages,
     plain_values,
 )
-from service.web.submissions import answers, reading
+from service.web.submissions import answers, reading, sending
 from service.web.submissions import pages as provider
 from service.wiring import Wiring
 
@@ -37,7 +37,7 @@ _MOST_FIELDS = 20
 
 
 _PAGES_BY_NOUN = (
-    *(sign_in, provider, reading, answers, municipality, report, bureau, burden, calibration),
+    *(sign_in, provider, reading, sending, answers, municipality, report, bureau, burden, calibration),
     *(information, health, metrics),
     *(formats, formats_drafts, formats_form, formats_trial, formats_history, formats_codes),
 )

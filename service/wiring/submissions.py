@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from service.use_cases.jobs.retry import RetryJob
 from service.use_cases.submissions.answer_warnings import AnswerWarnings
 from service.use_cases.submissions.change_reading import ChangeReading
+from service.use_cases.submissions.choose_sending import ChooseSending
 from service.use_cases.submissions.download_copy import DownloadCopy
 from service.use_cases.submissions.follow import FollowSubmission
 from service.use_cases.submissions.hand_out_blank_standard import HandOutBlankStandard
 from service.use_cases.submissions.list import ListSubmissions
 from service.use_cases.submissions.list_findings import ListFindings
+from service.use_cases.submissions.look import LookBeforeSending
 from service.use_cases.submissions.receive import ReceiveSubmission
 from service.use_cases.submissions.retry import RetrySubmission
+from service.use_cases.submissions.send import SendSubmission
 from service.use_cases.submissions.show import ShowSubmission
 from service.use_cases.submissions.show_reading import ShowReading
+from service.use_cases.submissions.show_sending import ShowSending
+from service.use_cases.submissions.take_back import TakeBack
 from service.use_cases.submissions.withdraw_answer import WithdrawAnswer
 from service.wiring.parts import Parts
 
@@ -34,6 +39,11 @@ class SubmissionUseCases:
     download_copy: DownloadCopy
     hand_out_blank_standard: HandOutBlankStandard
     retry: RetrySubmission
+    look: LookBeforeSending
+    send: SendSubmission
+    take_back: TakeBack
+    choose_sending: ChooseSending
+    show_sending: ShowSending
 
 
 def wire_submissions(parts: Parts) -> SubmissionUseCases:
@@ -52,4 +62,9 @@ def wire_submissions(parts: Parts) -> SubmissionUseCases:
         download_copy=DownloadCopy(stores, parts.blobs),
         hand_out_blank_standard=HandOutBlankStandard(settings.mappings_dir),
         retry=RetrySubmission(stores, RetryJob(stores, parts.relay_outbox)),
+        look=LookBeforeSending(stores),
+        send=SendSubmission(stores),
+        take_back=TakeBack(stores),
+        choose_sending=ChooseSending(stores),
+        show_sending=ShowSending(stores),
     )

@@ -1,6 +1,8 @@
 """The pages in a real browser: live progress, the drop zone, small screens, and life without JavaScript."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,9 @@ from tests.tools.browser import CHROMIUM, Browser
 from .conftest import PASSWORD
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
+
+PICTURES = os.environ.get("PICTURES", "")
+"""Where to leave what was seen; nowhere when that is not said."""
 
 
 @pytest.fixture
@@ -50,7 +55,28 @@ def test_a_provider_uploads_watches_and_finds_its_reports_on_any_screen(browser,
         browser.resize(width)
         widths[width] = overflow(browser)
     assert widths == {1280: 0, 390: 0, 360: 0}
+
+    browser.resize(1280)
+    browser.submit(".sending a")
+    seen = look(browser, "look")
+    assert "Nog niemand anders ziet dit" in seen
+    assert "niets: dit is de eerste" in seen
+    browser.submit("main form button.button--primary")
+    assert "Verstuurd. Bewaar dit ontvangstbewijs" in look(browser, "receipt")
+    browser.submit("main a[href$=versturen]")
+    assert "Neem terug" in look(browser, "sent")
     assert browser.problems == []
+
+
+def look(browser, name):
+    """The words of a page that is not wider than its window."""
+    for width in (1280, 390):
+        browser.resize(width)
+        assert overflow(browser) == 0, (name, width)
+        if PICTURES:
+            browser.screenshot(Path(PICTURES) / f"{name}-{width}.png")
+    browser.resize(1280)
+    return browser.run("document.querySelector('main').innerText")
 
 
 @pytest.mark.parametrize("login", ["groningen", "bureau"])

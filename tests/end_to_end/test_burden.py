@@ -41,7 +41,9 @@ def region(fresh_service: RunningService) -> RunningService:
     register.close()
     for _, name, content in exports:
         visit = fresh_service.visit(name.lower().replace(" ", "-"))
-        assert list(visit.follow(visit.upload("export.xlsx", content)))[-1].startswith("Klaar: ")
+        path = visit.upload("export.xlsx", content)
+        assert list(visit.follow(path))[-1].startswith("Klaar: ")
+        visit.send(path)
     return fresh_service
 
 

@@ -90,6 +90,9 @@ def upload(browser, service, tmp_path, seed):
     browser.submit("main button[type=submit]")
     until(browser, "Klaar: alle rapportages zijn gemaakt")
     address = str(browser.run("location.href"))
+    click(browser, "Bekijk en verstuur")
+    click(browser, "Verstuur naar")
+    assert "Verstuurd. Bewaar dit ontvangstbewijs" in text_of(browser)
     leave(browser)
     return address
 

@@ -20,6 +20,9 @@ def delivered(service):
     path = provider.upload("export.xlsx", service.export)
     last = list(provider.follow(path))[-1]
     assert last == "Klaar: alle rapportages zijn gemaakt en de telling sluit."
+    assert "Nog niet verstuurd" in provider.browser.get(path).text
+    assert service.reports_of(service.visit("groningen").browser.get("/rapportages")) == []
+    provider.send(path)
     return path
 
 
@@ -173,6 +176,7 @@ def test_everybody_reads_what_was_replaced_and_what_it_saves(service, delivered)
     provider = service.visit("aanbieder")
     later = provider.upload("hersteld.xlsx", corrected(service.export))
     assert list(provider.follow(later))[-1].startswith("Klaar")
+    provider.send(later)
 
     assert provider.upload("oud.xlsx", service.export) == delivered
     assert f'href="{later}"' in provider.browser.get(delivered).text

@@ -146,10 +146,11 @@ def test_what_was_received_later_holds_also_when_it_is_finished_earlier(wiring, 
     newest, oldest = wiring.submissions.list(region.provider)
     assert (newest.id, newest.superseded_by, oldest.superseded_by) == (second, None, second)
     assert oldest.superseded_at is not None
-    assert {one.submission: one.is_superseded for one in wiring.reports.list(region.utrecht)} == {
+    assert {one.submission: one.is_superseded for one in wiring.reports.list(region.provider)} == {
         first: True,
         second: False,
     }
+    assert [one.submission for one in wiring.reports.list(region.utrecht)] == [second]
 
 
 def test_handing_in_an_old_file_again_does_nothing_twice_and_leads_to_what_took_its_place(

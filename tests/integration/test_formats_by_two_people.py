@@ -29,7 +29,7 @@ from service.files.catalogue.yaml_editing import with_value
 from service.files.export.writer import write_export
 from service.sample import sample_tables
 from service.wiring import build, build_registration
-from tests.conftest import new_database, settings_on
+from tests.conftest import new_database, send_to_all, settings_on
 
 GRONINGEN, ALMELO = "0014", "0141"
 QUARTER = "voorbeeldregio-noord/kwartaal"
@@ -114,6 +114,7 @@ def an_upload(real, viewer, queue, period="2026-Q1", municipalities=(GRONINGEN, 
     content = write_export({**tables, "aanlevering": head}, standard, "xlsx")
     received = real.submissions.receive(viewer, io.BytesIO(content), "export.xlsx")
     work_off(real, queue)
+    send_to_all(real, viewer, received.submission)
     return received.submission
 
 

@@ -56,7 +56,9 @@ def fill_a_region(service: RunningService) -> None:
     for code, name, contents in uploads:
         visit = sign_in(service.address, _login(code, name), PASSWORD)
         for content in contents:
-            print(name, list(visit.follow(visit.upload("export.xlsx", content)))[-1])
+            path = visit.upload("export.xlsx", content)
+            print(name, list(visit.follow(path))[-1])
+            visit.send(path)
         visit.browser.close()
 
 

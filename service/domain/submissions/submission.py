@@ -51,6 +51,15 @@ class Submission:
     superseded_by: SubmissionId | None = None
     superseded_at: datetime | None = None
     """When a later one took its place; None as long as none has."""
+    concerns: frozenset[str] = frozenset()
+    """The municipalities that are asked for something of it."""
+    sent_to: frozenset[str] = frozenset()
+    """Those of them that have it."""
+
+    @property
+    def waits_for_sending(self) -> bool:
+        """Whether its provider has still to look at something and send it."""
+        return self.state is SubmissionState.READY and not self.superseded_by and self.sent_to < self.concerns
 
     @property
     def order(self) -> tuple[datetime, SubmissionId]:
@@ -118,6 +127,7 @@ def successions(settled: Iterable[Submission]) -> dict[SubmissionId, SubmissionI
 
     A later one takes the place of every earlier one whose days lie wholly within its own: a year handed in
     after a quarter says all that the quarter said. Only a READY one takes a place; REJECTED ones have none.
+    What was sent holds until all who have it have the later one.
     """
     holding = [each for each in settled if each.state in (SubmissionState.READY, SubmissionState.FAILED)]
     found: dict[SubmissionId, SubmissionId] = {}
@@ -131,7 +141,7 @@ def successions(settled: Iterable[Submission]) -> dict[SubmissionId, SubmissionI
 def _takes_place_of(later: Submission, former: Submission) -> bool:
     if later.state is not SubmissionState.READY or later.period is None or former.period is None:
         return False
-    return later.period.contains(former.period)
+    return later.period.contains(former.period) and former.sent_to <= later.sent_to
 
 
 def former_of(submission: Submission, others: Iterable[Submission]) -> Submission | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from service.domain.access import NotFoundError, Viewer
+from service.domain.access import NotFoundError, OrganisationKind, Viewer
 from service.domain.reports import Download, ReportId
 from service.storage.blobs import BlobStore
 from service.storage.stores import Stores
@@ -16,11 +16,18 @@ class DownloadReport:
     blobs: BlobStore
 
     def __call__(self, viewer: Viewer, report: ReportId) -> Download:
-        """The file, equal to what was published. Raises NotFoundError."""
+        """The file, equal to what was published; once its municipality has it, it cannot be taken back.
+
+        Raises NotFoundError, also when it is taken back at this very moment.
+        """
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             summary, key = work.reports.get(report), work.reports.blob_of(report)
             if summary is None or key is None:
                 raise NotFoundError(str(report))
             content = self.blobs.get(key)
+            if viewer.organisation.kind is OrganisationKind.MUNICIPALITY:
+                work.sendings.take(summary)
+                if work.reports.get(report) is None:
+                    raise NotFoundError(str(report))
             work.acts.record("report_downloaded", str(report), sha256=summary.sha256)
         return Download(summary.filename, summary.sha256, content)

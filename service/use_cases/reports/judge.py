@@ -37,6 +37,9 @@ class JudgeReport:
         if viewer.organisation.kind is not OrganisationKind.MUNICIPALITY:
             raise NotAllowedError(str(report))
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            found = work.reports.get(report)
+            if found is not None:
+                work.sendings.take(found)
             if not work.residuals.judge(report, cause, remark.strip()[:LONGEST_REMARK] if cause else ""):
                 raise NotFoundError(str(report))
             action = "report_rejected" if cause else "report_accepted"

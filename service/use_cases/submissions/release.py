@@ -178,6 +178,7 @@ def _release(work: TenantWork, job: Job, content: SubmissionContent, again: _Aga
     _record(work, job, again)
     published = PublishReports()(work, job, again.tables.sha256, again.reports, "released")
     replaced = work.successions.record_release(job.submission)
+    work.successions.record()
     released = released_amounts(content.waiting, settled.waiting)
     work.releases.record(job.submission, job.catalogue_sha256, released, len(published))
     if settled.waiting or settled.unmade:

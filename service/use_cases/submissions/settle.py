@@ -1,4 +1,4 @@
-"""Close the books of a submission: the balance of the whole, and what was counted."""
+"""Close the books of a submission: the balance of the whole, what was counted, and whether it may go."""
 
 from dataclasses import dataclass
 
@@ -12,12 +12,17 @@ from service.storage.stored_submission import content_of, received_at, tables_bl
 from service.storage.stores import Stores, TenantWork
 from service.storage.submissions import SettledOutcome
 from service.use_cases.jobs.relay_outbox import RelayOutbox
+from service.use_cases.submissions.foresee import Foresee
+from service.use_cases.submissions.hand_over import HandOver
 from service.use_cases.submissions.look_back import LookBack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettleSubmission:
-    """The last job of a submission; after it the submission is ready and takes the place of an older one."""
+    """The last job of a submission; after it the submission is ready for its provider to look and send.
+
+    It goes by itself when its provider chose so and there is nothing to say about it.
+    """
 
     stores: Stores
     blobs: BlobStore
@@ -41,7 +46,7 @@ class SettleSubmission:
             _keep(work, job, settlement)
             if settlement.waiting or settlement.unmade:
                 work.releases.wait(job.submission, catalogue)
-            _take_places(work, job)
+            _go_on(work, job)
             if work.submissions.has_places(job.submission):
                 times_read = content_of(work, job.submission).times_read
                 work.jobs.add(job.submission, JobKind.ANNOTATE, key=f"{times_read}")
@@ -69,12 +74,9 @@ def _keep(work: TenantWork, job: Job, settlement: Settled) -> None:
     work.acts.record("submission_settled", str(job.submission), rows_in=rows.came_in, rows_out=rows.went_out)
 
 
-def _take_places(work: TenantWork, job: Job) -> None:
-    """What this submission, or one before it, took the place of."""
-    work.submissions.record_succession()
-    gone = work.successions.record()
-    if gone:
-        without = sorted({municipality for municipality, successor in gone if successor is None})
-        work.acts.record(
-            "reports_superseded", str(job.submission), reports=len(gone), without_successor=without
-        )
+def _go_on(work: TenantWork, job: Job) -> None:
+    """Send it when there is nothing to look at; without that it takes the place of what was never sent."""
+    outlook = Foresee()(work, job.submission)
+    may_go = outlook.can_be_sent and not outlook.remarks and work.sendings.goes_by_itself()
+    everyone = [each.municipality for each in outlook.addressees] if may_go else []
+    HandOver()(work, job.submission, everyone, login="")

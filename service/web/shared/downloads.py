@@ -14,6 +14,7 @@ _TYPES = {
     ".ods": "application/vnd.oasis.opendocument.spreadsheet",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".zip": "application/zip",
+    ".pdf": "application/pdf",
     ".csv": "text/csv",
     ".json": "application/json",
     ".xml": "application/xml",

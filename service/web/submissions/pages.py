@@ -153,6 +153,7 @@ def _home(*, is_file_missing: bool = False) -> str:
         "submissions/submissions.html",
         submissions=wiring.submissions.list(current_viewer()),
         reading=wiring.submissions.show_reading(current_viewer()),
+        goes_by_itself=wiring.submissions.show_sending(current_viewer()),
         upload_limit=wiring.settings.upload_limit,
         is_file_missing=is_file_missing,
     )

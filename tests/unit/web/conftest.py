@@ -28,6 +28,7 @@ from service.domain.standard.repairs import DayOrder, Reading
 from service.domain.submissions.answers import plain_answer
 from service.domain.submissions.jobs import JobState, Progress
 from service.domain.submissions.page import SubmissionPage, SubmissionProgress
+from service.domain.submissions.sending import Outlook
 from service.domain.submissions.submission import (
     FindingExample,
     Received,
@@ -41,6 +42,8 @@ from service.pipeline.current_catalogue import CurrentCatalogue
 from service.settings import Settings
 from service.use_cases.people.sign_in import SignedIn
 from service.use_cases.submissions.hand_out_blank_standard import HandOutBlankStandard
+from service.use_cases.submissions.send import ChangedMeanwhileError
+from service.use_cases.submissions.take_back import AlreadyTakenError
 from service.web.application import create_app
 from service.web.people.visitor import SESSION_COOKIE
 
@@ -164,6 +167,11 @@ class WrittenWiring:
     reading: Reading = AS_USUAL
     switches: list[bool | None] = field(default_factory=list)
     """What the switch said at each upload."""
+    goes_by_itself: bool = False
+    outlook: Outlook | None = None
+    """What there is to look at before sending."""
+    sent: list[tuple[object, ...]] = field(default_factory=list)
+    """Municipalities and what was seen, of each sending; a municipality of what was taken back."""
     said: list[tuple[bool | None, DayOrder | None]] = field(default_factory=list)
     answers: list[tuple[object, ...]] = field(default_factory=list)
     verdicts: WrittenVerdicts = field(default_factory=WrittenVerdicts)
@@ -190,6 +198,11 @@ class WrittenWiring:
             follow=self._follow,
             list_findings=self._list_findings,
             download_copy=self._download_copy,
+            show_sending=lambda _viewer: self.goes_by_itself,
+            choose_sending=self._choose_sending,
+            look=self._look,
+            send=self._send,
+            take_back=self._take_back,
             hand_out_blank_standard=HandOutBlankStandard(self.settings.mappings_dir),
         )
         self.jobs = SimpleNamespace(tell_readiness=lambda: self.readiness)
@@ -231,6 +244,25 @@ class WrittenWiring:
     def _withdraw(self, viewer: Viewer, submission: SubmissionId, code: str, identity: str) -> None:
         self._show_submission(viewer, submission)
         self.answers.append((code, identity, None))
+
+    def _choose_sending(self, viewer: Viewer, *, by_itself: bool) -> None:  # noqa: ARG002 - the same
+        self.goes_by_itself = by_itself
+
+    def _look(self, viewer: Viewer, submission: SubmissionId) -> Outlook:
+        page = self._show_submission(viewer, submission)
+        return self.outlook or Outlook(submission=page.submission, addressees=())
+
+    def _send(self, viewer: Viewer, submission: SubmissionId, municipalities: set[str], seen: str) -> None:
+        outlook = self._look(viewer, submission)
+        if seen != outlook.seen:
+            raise ChangedMeanwhileError(str(submission))
+        self.sent.append((sorted(municipalities), seen))
+
+    def _take_back(self, viewer: Viewer, submission: SubmissionId, municipality: str) -> None:
+        outlook = self._look(viewer, submission)
+        if not any(each.can_be_taken_back for each in outlook.sent if each.municipality == municipality):
+            raise AlreadyTakenError(municipality)
+        self.sent.append((municipality,))
 
     def _change_reading(
         self,

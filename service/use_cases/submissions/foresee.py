@@ -1,0 +1,37 @@
+"""Foresee what would happen if a submission were sent now."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from service.domain.submissions.sending import Outlook, addressees_of, can_be_sent, remarks_on
+from service.domain.submissions.submission import SubmissionId
+from service.storage.stored_submission import content_of, submission_of
+from service.storage.stores import TenantWork
+
+
+@dataclass(frozen=True, slots=True)
+class Foresee:
+    """As the transaction of who asks sees it."""
+
+    def __call__(self, work: TenantWork, submission: SubmissionId) -> Outlook:
+        """Who would get what, and what there is to say about it. Raises NotFoundError."""
+        found, content = submission_of(work, submission), content_of(work, submission)
+        others = work.submissions.newest_first()
+        reports = [each for each in work.reports.of_submission(submission) if not each.is_superseded]
+        standing = work.reports.standing_within(found.period) if found.period else ()
+        before = [each for each in standing if each.submission != submission]
+        outlook = Outlook(
+            submission=found,
+            addressees=addressees_of(reports, before, work.sendings.of(submission), found.concerns),
+            waiting=content.waiting,
+            balance=content.balance,
+            can_be_sent=can_be_sent(found, others),
+        )
+        periods = [each.period for each in others if each.period and each.sent_to and each.id != submission]
+        remarks = remarks_on(outlook, work.submissions.grouped_findings(submission), periods, _today())
+        return replace(outlook, remarks=remarks)
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone(ZoneInfo("Europe/Amsterdam")).date()

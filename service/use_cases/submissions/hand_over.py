@@ -1,0 +1,31 @@
+"""Let municipalities have a submission, and what they had before give way to it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from service.domain.submissions.submission import SubmissionId
+from service.storage.stores import TenantWork
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Works in the transaction of who decided it, which holds the lock on all of its provider."""
+
+    def __call__(
+        self, work: TenantWork, submission: SubmissionId, municipalities: Iterable[str], login: str
+    ) -> tuple[str, ...]:
+        """Those that had it not yet; what was never sent gives way also when there are none.
+
+        `login`: who sent it; empty when it goes by itself.
+        """
+        sent = work.sendings.send(submission, municipalities, login)
+        if sent:
+            work.acts.record("submission_sent", str(submission), municipalities=list(sent))
+        work.submissions.record_succession()
+        gone = work.successions.record()
+        if gone:
+            without = sorted({municipality for municipality, successor in gone if successor is None})
+            work.acts.record(
+                "reports_superseded", str(submission), reports=len(gone), without_successor=without
+            )
+        return sent

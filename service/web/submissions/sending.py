@@ -1,0 +1,123 @@
+"""Where a provider looks at what each municipality will get, sends it, and takes it back."""
+
+from hashlib import sha256
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from service.domain.reports import Download
+from service.domain.submissions.sending import Addressee, Outlook, Remark
+from service.domain.submissions.submission import SubmissionId
+from service.files.printed import print_page
+from service.use_cases.submissions.send import ChangedMeanwhileError
+from service.use_cases.submissions.take_back import AlreadyTakenError
+from service.web.people.visitor import current_viewer
+from service.web.shared.current import current_wiring
+from service.web.shared.downloads import as_attachment
+from service.web.shared.languages import current_language, gettext, message
+from service.web.submissions.receipt import receipt_of
+
+blueprint = Blueprint("sending", __name__)
+
+
+@blueprint.get("/aanleveringen/<uuid:submission_id>/versturen")
+def look(submission_id: UUID) -> str:
+    """Per municipality what it will get, what that takes the place of, and what there is to say."""
+    return _page(current_wiring().submissions.look(current_viewer(), SubmissionId(submission_id)))
+
+
+@blueprint.post("/aanleveringen/<uuid:submission_id>/versturen")
+def send(submission_id: UUID) -> AnyResponse | tuple[str, int]:
+    """To all, or to those that were ticked; back to the page when nothing was, or when something changed."""
+    wiring, viewer = current_wiring(), current_viewer()
+    outlook = wiring.submissions.look(viewer, SubmissionId(submission_id))
+    everyone = {each.municipality for each in outlook.unsent}
+    is_for_all = request.form.get("aan") == "alle"
+    chosen = everyone if is_for_all else set(request.form.getlist("gemeente")) & everyone
+    if not chosen:
+        return _page(outlook, said="niemand"), 400
+    try:
+        wiring.submissions.send(viewer, outlook.submission.id, chosen, request.form.get("gezien", ""))
+    except ChangedMeanwhileError:
+        return redirect(url_for(".look", submission_id=submission_id, gezegd="veranderd"), code=303)
+    return redirect(url_for(".receipt", submission_id=submission_id, gezegd="verstuurd"), code=303)
+
+
+@blueprint.post("/aanleveringen/<uuid:submission_id>/terugnemen")
+def take_back(submission_id: UUID) -> AnyResponse:
+    """From one municipality, when it has taken nothing of it yet."""
+    said = "teruggenomen"
+    try:
+        current_wiring().submissions.take_back(
+            current_viewer(), SubmissionId(submission_id), request.form.get("gemeente", "")
+        )
+    except AlreadyTakenError:
+        said = "opgehaald"
+    return redirect(url_for(".look", submission_id=submission_id, gezegd=said), code=303)
+
+
+@blueprint.get("/aanleveringen/<uuid:submission_id>/ontvangstbewijs")
+def receipt(submission_id: UUID) -> str:
+    """What was sent to whom and when, with the hash of every file and the balance."""
+    wiring = current_wiring()
+    outlook = wiring.submissions.look(current_viewer(), SubmissionId(submission_id))
+    page = wiring.submissions.show(current_viewer(), SubmissionId(submission_id))
+    return render_template(
+        "submissions/receipt.html",
+        receipt=receipt_of(current_viewer(), outlook, page.balance, _name_of),
+        submission=outlook.submission,
+        outlook=outlook,
+        said=request.args.get("gezegd", ""),
+    )
+
+
+@blueprint.get("/aanleveringen/<uuid:submission_id>/ontvangstbewijs.pdf")
+def receipt_as_pdf(submission_id: UUID) -> AnyResponse:
+    """The same, to keep in one's own administration."""
+    wiring = current_wiring()
+    outlook = wiring.submissions.look(current_viewer(), SubmissionId(submission_id))
+    page = wiring.submissions.show(current_viewer(), SubmissionId(submission_id))
+    found = receipt_of(current_viewer(), outlook, page.balance, _name_of)
+    content = print_page(found.title, found.facts, found.tables, language=current_language())
+    name = f"{gettext('ontvangstbewijs')}-{found.reference}.pdf"
+    return as_attachment(Download(name, sha256(content).hexdigest(), content))
+
+
+@blueprint.post("/aanleveringen/versturen")
+def choose() -> AnyResponse:
+    """Whether a submission goes by itself when there is nothing to say about it."""
+    current_wiring().submissions.choose_sending(current_viewer(), by_itself="vanzelf" in request.form)
+    return redirect(url_for("provider.submissions"), code=303)
+
+
+def _page(outlook: Outlook, said: str = "") -> str:
+    return render_template(
+        "submissions/look.html",
+        outlook=outlook,
+        submission=outlook.submission,
+        remarks=[gettext(_REMARKS[each]) for each in outlook.remarks],
+        titles=current_wiring().catalogue().titles(),
+        name_of=_name_of,
+        said=said or request.args.get("gezegd", ""),
+    )
+
+
+def _name_of(addressee: Addressee) -> str:
+    """Also of a municipality that does not take part itself."""
+    return current_wiring().catalogue().municipalities.get(addressee.municipality, addressee.name)
+
+
+_REMARKS = {
+    Remark.NOT_BEGUN: message("Deze periode moet nog beginnen. Klopt de periode in uw bestand?"),
+    Remark.NOT_OVER: message(
+        "Deze periode loopt nog. Wat er later bijkomt, levert u aan met een nieuw bestand."
+    ),
+    Remark.UNUSUAL_PERIOD: message("Deze periode is langer of korter dan wat u eerder verstuurde."),
+    Remark.LAPSES: message(
+        "Een gemeente raakt een rapportage kwijt zonder dat er iets voor in de plaats komt."
+    ),
+    Remark.EMPTY: message("In geen enkele rapportage staat een prestatie."),
+    Remark.WAITING: message("Er wachten rijen op een code die nog niemand kent; die gaan nu niet mee."),
+    Remark.FINDINGS: message("Er zijn opmerkingen bij dit bestand die nog niemand beantwoordde."),
+}
