@@ -21,6 +21,7 @@ COMMANDS = (
     "check",
     "database",
     "demo",
+    "explain",
     "formats",
     "jobs",
     "quarantine",
@@ -28,6 +29,7 @@ COMMANDS = (
     "restore",
     "sample",
     "standard",
+    "trace",
     "translate",
     "up",
 )

@@ -1,0 +1,55 @@
+"""A cell by its address, and what every kind of file can be asked about its addresses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+SingleCell = tuple[str, str]
+"""Sheet and address, as the format has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledCell:
+    """What the format fills at an address: lines of a column, or a single cell."""
+
+    single: SingleCell | None = None
+    block: int = 0
+    """The place of the block among those of the report."""
+    header: str = ""
+    lines: tuple[int, ...] = ()
+    """Of the file, from 0; several where one element of an xml file stands around several lines."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnfilledCell:
+    """A cell of a workbook that no format fills."""
+
+    sheet: str
+    address: str
+    text: str = ""
+    """What the municipality's own file has there; empty for nothing."""
+    formula: str = ""
+    """As a spreadsheet shows it, with = in front; empty when it holds none."""
+    sums: tuple[FilledCell, ...] = ()
+    """The filled cells that a formula adds up, when that is all that it does."""
+
+
+class CellAddresses(Protocol):
+    """The addresses of one report."""
+
+    def of_line(self, block: int, header: str, line: int) -> str:
+        """Where a cell of a block stands."""
+        ...
+
+    def of_cell(self, cell: SingleCell) -> str:
+        """Where a single cell stands."""
+        ...
+
+    def find(self, address: str, report: bytes) -> FilledCell | UnfilledCell | None:
+        """What stands at an address; None for one that is no place in this file."""
+        ...
+
+
+def one_of(cells: Sequence[FilledCell]) -> FilledCell | None:
+    """The first, if there is one."""
+    return next(iter(cells), None)
