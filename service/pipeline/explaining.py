@@ -20,6 +20,7 @@ from service.domain.formats.shape import FieldReference
 from service.domain.periods import Period
 from service.domain.standard.intake import CheckedExport
 from service.domain.translation.balance import Outcome
+from service.domain.translation.content import SheetContent, Values
 from service.domain.translation.fates import NOT_REQUESTED
 from service.domain.translation.selection import waiting
 from service.domain.translation.unmade import CANNOT_BE_MADE
@@ -39,17 +40,28 @@ class ReplayedReport:
     replay: Replay
     addresses: CellAddresses
     filename: str
+    template: bytes | None = None
+    """The blank file that it is made of."""
 
     def explain(self, address: str, content: bytes, name: str = "") -> Explanation | None:
         """What there is to tell of a cell of this file; None for an address that is no place in it."""
         report = name or self.filename
-        found = self.addresses.find(address, content)
-        if found is None:
-            return None
-        if isinstance(found, FilledCell):
+        found = self.addresses.find(address)
+        if found is not None:
             cells = _cells(found)
             return explain(self.replay, cells, report=report, address=self.address(cells[0]))
-        return self._not_filled(found, report)
+        other = self.addresses.unfilled(address, content)
+        return None if other is None else self._not_filled(other, report)
+
+    def holds(self, content: bytes) -> bool:
+        """Whether a file holds exactly this report."""
+        if self.replay.report is None:
+            return False
+        try:
+            require_reads_back(content, self.replay.content, self.replay.plan.format.output, self.template)
+        except (ReadBackDiffersError, *CANNOT_BE_MADE):
+            return False
+        return True
 
     def _not_filled(self, found: UnfilledCell, report: str) -> Explanation:
         sums = [cell for each in found.sums for cell in _cells(each)]
@@ -62,6 +74,24 @@ class ReplayedReport:
         if isinstance(cell, CellOfLine):
             return self.addresses.of_line(cell.block, cell.header, cell.line)
         return self.addresses.of_cell(cell)
+
+    @property
+    def blocks(self) -> tuple[SheetContent, ...]:
+        """What its blocks hold."""
+        return self.replay.content.sheets
+
+    def line_address(self, block: int, header: str, line: int) -> str:
+        """Where a cell of a block stands in the file."""
+        return self.addresses.of_line(block, header, line)
+
+    def single_cells(self) -> list[tuple[str, Values]]:
+        """The address and the value of each single cell."""
+        cells = self.replay.content.cells
+        return [(self.addresses.of_cell(cell), self.replay.value(cell)) for cell in cells]
+
+    def is_filled(self, address: str) -> bool:
+        """Whether the format fills this cell."""
+        return self.addresses.find(address) is not None
 
     def trace(self, table: str, place: int) -> tuple[tuple[TracedCell, ...], tuple[Reason, ...]]:
         """Every cell that a row went to, by its place in its table, and why it is not in others."""
@@ -92,7 +122,10 @@ def replay_report(
     if again.report is not None:
         again = replace(again, content=in_its_cells(again.report, template))
     return ReplayedReport(
-        replay=again, addresses=addresses_in(again.content, output, template), filename=filename
+        replay=again,
+        addresses=addresses_in(again.content, output, template),
+        filename=filename,
+        template=template,
     )
 
 
@@ -109,7 +142,7 @@ def find_report(
     named = [(each, code) for each, code in every if _filename(submitted, each, code) == filename]
     for assignment, code in named:
         found = replay_report(catalogue, submitted, assignment, code)
-        if _holds(catalogue, found, content):
+        if found.holds(content):
             return found
     return _by_content(catalogue, submitted, content)
 
@@ -199,17 +232,6 @@ def _nobody_asked(submitted: Submitted, table: str, place: int) -> Reason:
         if outcome is not Outcome.REPORTED:
             return Reason(outcome=outcome, code=name, words=reason_words(name))
     return Reason(outcome=Outcome.EXCLUDED, code=NOT_REQUESTED, words=reason_words(NOT_REQUESTED))
-
-
-def _holds(catalogue: Catalogue, found: ReplayedReport, content: bytes) -> bool:
-    if found.replay.report is None:
-        return False
-    output = found.replay.plan.format.output
-    try:
-        require_reads_back(content, found.replay.content, output, blank_of(output, catalogue.templates))
-    except (ReadBackDiffersError, *CANNOT_BE_MADE):
-        return False
-    return True
 
 
 def _filename(submitted: Submitted, assignment: Assignment, municipality: str) -> str:

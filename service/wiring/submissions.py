@@ -14,6 +14,7 @@ from service.use_cases.submissions.receive import ReceiveSubmission
 from service.use_cases.submissions.retry import RetrySubmission
 from service.use_cases.submissions.show import ShowSubmission
 from service.use_cases.submissions.show_reading import ShowReading
+from service.use_cases.submissions.trace_row import TraceRow
 from service.use_cases.submissions.withdraw_answer import WithdrawAnswer
 from service.wiring.parts import Parts
 
@@ -34,6 +35,7 @@ class SubmissionUseCases:
     download_copy: DownloadCopy
     hand_out_blank_standard: HandOutBlankStandard
     retry: RetrySubmission
+    trace_row: TraceRow
 
 
 def wire_submissions(parts: Parts) -> SubmissionUseCases:
@@ -52,4 +54,5 @@ def wire_submissions(parts: Parts) -> SubmissionUseCases:
         download_copy=DownloadCopy(stores, parts.blobs),
         hand_out_blank_standard=HandOutBlankStandard(settings.mappings_dir),
         retry=RetrySubmission(stores, RetryJob(stores, parts.relay_outbox)),
+        trace_row=TraceRow(stores, parts.blobs, parts.engine),
     )

@@ -1,5 +1,6 @@
 """One cell of a workbook as it stands in the file: its formula, or what it shows."""
 
+import warnings
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
@@ -23,8 +24,11 @@ def cell_at(workbook: bytes, sheet: str, row: int, column: int) -> ShownCell | N
     book = openpyxl.load_workbook(BytesIO(workbook), read_only=True)
     if sheet not in book.sheetnames:
         return None
-    rows = book[sheet].iter_rows(min_row=row, max_row=row, min_col=column, max_col=column, values_only=True)
-    return _shown(next(iter(next(iter(rows), ())), None))
+    with warnings.catch_warnings(action="ignore"):  # of what openpyxl would lose in saving; nothing is saved
+        rows = book[sheet].iter_rows(
+            min_row=row, max_row=row, min_col=column, max_col=column, values_only=True
+        )
+        return _shown(next(iter(next(iter(rows), ())), None))
 
 
 def _shown(value: object) -> ShownCell:

@@ -63,7 +63,7 @@ def test_every_address_leads_back_to_its_cell_and_says_what_the_file_has(plan):
 
     for cell in cells_of(report.replay):
         address = report.address(cell)
-        found, told = report.addresses.find(address, made.content), report.explain(address, made.content)
+        found, told = report.addresses.find(address), report.explain(address, made.content)
 
         if isinstance(cell, CellOfLine):
             assert (found.block, found.header) == (cell.block, cell.header)

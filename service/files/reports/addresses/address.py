@@ -1,6 +1,5 @@
 """A cell by its address, and what every kind of file can be asked about its addresses."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -45,11 +44,19 @@ class CellAddresses(Protocol):
         """Where a single cell stands."""
         ...
 
-    def find(self, address: str, report: bytes) -> FilledCell | UnfilledCell | None:
-        """What stands at an address; None for one that is no place in this file."""
+    def find(self, address: str) -> FilledCell | None:
+        """What the format fills at an address; None for nothing."""
+        ...
+
+    def unfilled(self, address: str, report: bytes) -> UnfilledCell | None:
+        """What else stands there, in a kind of file that has such cells; None for what is no place in it."""
         ...
 
 
-def one_of(cells: Sequence[FilledCell]) -> FilledCell | None:
-    """The first, if there is one."""
-    return next(iter(cells), None)
+class NothingElse:
+    """A kind of file in which nothing stands but what the format fills."""
+
+    @staticmethod
+    def unfilled(address: str, report: bytes) -> UnfilledCell | None:  # noqa: ARG004 - there is nothing to look up
+        """Nothing."""
+        return None

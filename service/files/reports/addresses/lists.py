@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from service.domain.formats.output import CsvOutput, DocxOutput, FixedWidthOutput, JsonOutput
 from service.domain.translation.content import ReportContent
-from service.files.reports.addresses.address import FilledCell, SingleCell
+from service.files.reports.addresses.address import FilledCell, NothingElse, SingleCell
 
 _LINE_AND_FIELD = re.compile(r"(\d+)\s*:\s*(.+)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class TextAddresses:
+@dataclass(frozen=True)
+class TextAddresses(NothingElse):
     """`line:field`. A line is a record: a text with line ends in it is still one."""
 
     content: ReportContent
@@ -26,7 +26,7 @@ class TextAddresses:
         """Such a file has no single cells; its own address."""
         return "!".join(cell)
 
-    def find(self, address: str, report: bytes) -> FilledCell | None:  # noqa: ARG002 - what is there was written
+    def find(self, address: str) -> FilledCell | None:
         """The cell of that line and field."""
         found = _LINE_AND_FIELD.fullmatch(address.strip())
         if found is None:
@@ -34,8 +34,8 @@ class TextAddresses:
         return _of_block(self.content, 0, found[2], int(found[1]) - self.first)
 
 
-@dataclass(frozen=True, slots=True)
-class JsonAddresses:
+@dataclass(frozen=True)
+class JsonAddresses(NothingElse):
     """JSON Pointer (RFC 6901): the first row of a list is 0."""
 
     content: ReportContent
@@ -48,7 +48,7 @@ class JsonAddresses:
         """`/Voorblad/naam`."""
         return "".join(f"/{_escaped(part)}" for part in cell)
 
-    def find(self, address: str, report: bytes) -> FilledCell | None:  # noqa: ARG002 - what is there was written
+    def find(self, address: str) -> FilledCell | None:
         """The cell that the pointer points at."""
         parts = [part.replace("~1", "/").replace("~0", "~") for part in address.strip().split("/")[1:]]
         if len(parts) == 2 and (parts[0], parts[1]) in self.content.cells:  # noqa: PLR2004 - sheet and address
@@ -61,8 +61,8 @@ class JsonAddresses:
         return _of_block(self.content, names.index(parts[0]), parts[2], int(parts[1]))
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentAddresses:
+@dataclass(frozen=True)
+class DocumentAddresses(NothingElse):
     """A content control by its name, and a cell of a table as `Table!row:header`."""
 
     content: ReportContent
@@ -76,7 +76,7 @@ class DocumentAddresses:
         """The name of the control or bookmark."""
         return cell[1]
 
-    def find(self, address: str, report: bytes) -> FilledCell | None:  # noqa: ARG002 - what is there was written
+    def find(self, address: str) -> FilledCell | None:
         """The control of that name, or the cell of that table."""
         written = address.strip()
         for cell in self.content.cells:

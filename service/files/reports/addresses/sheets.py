@@ -45,12 +45,24 @@ class SheetAddresses:
         """Where a cell of the template has come to stand."""
         return _written(*self._singles[cell])
 
-    def find(self, address: str, report: bytes) -> FilledCell | UnfilledCell | None:
-        """What stands there; a cell that no format fills is read from the report itself."""
+    def find(self, address: str) -> FilledCell | None:
+        """What the format fills there."""
         place = self._place_of(address)
-        if place is None:
+        return None if place is None else self._filled(place)
+
+    def unfilled(self, address: str, report: bytes) -> UnfilledCell | None:
+        """A cell that no format fills, read from the report itself."""
+        place = self._place_of(address)
+        found = None if place is None else self.cell_at(report, *place)
+        if place is None or found is None:
             return None
-        return self._filled(place) or self._unfilled(place, report)
+        return UnfilledCell(
+            sheet=place[0],
+            address=_written(*place),
+            text=found.text,
+            formula=found.formula,
+            sums=self._summed(found.formula, place[0], report),
+        )
 
     def _place_of(self, address: str) -> _Place | None:
         found = _ADDRESS.fullmatch(address.strip())
@@ -65,23 +77,11 @@ class SheetAddresses:
             sheets, rows = self._lines[block]
             for header, own in columns.items():
                 if own == column:
-                    lines = np.flatnonzero((rows == row) & np.asarray(sheets == sheet, dtype=bool))
-                    if len(lines):
-                        return FilledCell(block=block, header=header, lines=(int(lines[0]),))
+                    at = [line for line in np.flatnonzero(rows == row).tolist() if sheets[line] == sheet]
+                    if at:
+                        return FilledCell(block=block, header=header, lines=(at[0],))
         single = next((cell for cell, at in self._singles.items() if at == place), None)
         return None if single is None else FilledCell(single=single)
-
-    def _unfilled(self, place: _Place, report: bytes) -> UnfilledCell | None:
-        found = self.cell_at(report, *place)
-        if found is None:
-            return None
-        return UnfilledCell(
-            sheet=place[0],
-            address=_written(*place),
-            text=found.text,
-            formula=found.formula,
-            sums=self._summed(found.formula, place[0], report),
-        )
 
     def _summed(self, formula: str, sheet: str, report: bytes) -> tuple[FilledCell, ...]:
         """The filled cells that a formula adds up; none when it does anything else."""

@@ -10,11 +10,11 @@ import numpy as np
 from service.domain.formats.output import XmlOutput
 from service.domain.formats.rows import Mask, Positions
 from service.domain.translation.content import ReportContent, SheetContent, texts_of_values
-from service.files.reports.addresses.address import FilledCell, SingleCell
+from service.files.reports.addresses.address import FilledCell, NothingElse, SingleCell
 
 
 @dataclass(frozen=True)
-class XmlAddresses:
+class XmlAddresses(NothingElse):
     """`/Bericht/Clienten/Client[2]/Prestaties/Prestatie[3]/Bedrag`."""
 
     content: ReportContent
@@ -29,7 +29,7 @@ class XmlAddresses:
         """The path of a single element."""
         return "/".join(("", self.output.root, *cell))
 
-    def find(self, address: str, report: bytes) -> FilledCell | None:  # noqa: ARG002 - what is there was written
+    def find(self, address: str) -> FilledCell | None:
         """What stands at the path; an element without a place is the first."""
         written = address.strip()
         for cell in self.content.cells:

@@ -34,24 +34,29 @@ class ZipAddresses:
         file = cell[0].partition("/")[0]
         return _joined(file, self.files[file].of_cell((within_file(cell[0]), cell[1])))
 
-    def find(self, address: str, report: bytes) -> FilledCell | UnfilledCell | None:
-        """What stands there; a file can also be named as the zip names it."""
-        names = self._names(report)
-        for file, addresses in self.files.items():
-            for name in (file, names.get(file, file)):
-                if address.startswith(f"{name}/"):
-                    return self._found(file, addresses, address, name, report)
-        return None
-
-    def _found(
-        self, file: str, addresses: CellAddresses, address: str, name: str, report: bytes
-    ) -> FilledCell | UnfilledCell | None:
-        content = _file_in(report, self._names(report).get(file, ""))
-        plain = address.removeprefix(f"{name}/")
-        found = addresses.find(plain, content) or addresses.find(f"/{plain}", content)
-        if isinstance(found, UnfilledCell):
-            return replace(found, sums=tuple(self._as_whole(file, each) for each in found.sums))
+    def find(self, address: str) -> FilledCell | None:
+        """What the format fills there, in the file that the address begins with."""
+        file, plain = self._within(address)
+        if file is None:
+            return None
+        found = self.files[file].find(plain) or self.files[file].find(f"/{plain}")
         return None if found is None else self._as_whole(file, found)
+
+    def unfilled(self, address: str, report: bytes) -> UnfilledCell | None:
+        """What else stands there."""
+        file, plain = self._within(address)
+        found = None if file is None else self.files[file].unfilled(plain, self._content(report, file))
+        if file is None or found is None:
+            return None
+        return replace(
+            found,
+            address=_joined(file, found.address),
+            sums=tuple(self._as_whole(file, each) for each in found.sums),
+        )
+
+    def _within(self, address: str) -> tuple[str | None, str]:
+        file, _, plain = address.strip().partition("/")
+        return (file if file in self.files else None), plain
 
     def _as_whole(self, file: str, found: FilledCell) -> FilledCell:
         if found.single is None:
@@ -69,13 +74,13 @@ class ZipAddresses:
     def _file_of(self, block: int) -> str:
         return self.content.sheets[block].sheet.partition("/")[0]
 
-    def _names(self, report: bytes) -> dict[str, str]:
-        """What each file is called in this zip, which holds them in the order of the format."""
+    def _content(self, report: bytes, file: str) -> bytes:
+        """One file of a zip, which holds them in the order of the format."""
         try:
             with ZipFile(BytesIO(report)) as opened:
-                return dict(zip(self.files, opened.namelist(), strict=False))
-        except BadZipFile:
-            return {}
+                return opened.read(opened.namelist()[list(self.files).index(file)])
+        except (BadZipFile, IndexError):
+            return b""
 
 
 def zip_addresses(
@@ -95,11 +100,3 @@ def zip_addresses(
 
 def _joined(file: str, address: str) -> str:
     return f"{file}{address}" if address.startswith("/") else f"{file}/{address}"
-
-
-def _file_in(report: bytes, name: str) -> bytes:
-    try:
-        with ZipFile(BytesIO(report)) as opened:
-            return opened.read(name)
-    except (BadZipFile, KeyError):
-        return b""
