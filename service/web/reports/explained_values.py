@@ -6,12 +6,12 @@ from fractions import Fraction
 
 from service.domain.explanation.explanation import Explanation, Told, in_json, number_in_json
 from service.domain.translation.content import Values
-from service.web.shared.languages import current_language, gettext
+from service.web.shared.languages import gettext
+from service.web.shared.notation import plain_number
 from service.web.shared.words import table_name
 
 _BYTE_ORDER_MARK = "\ufeff"
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_DECIMALS = 6
 
 
 def texts_of(values: Values) -> list[str]:
@@ -27,10 +27,7 @@ def text_of_number(number: Fraction) -> str:
 def _text(value: Told) -> str:
     if value is None:
         return ""
-    if isinstance(value, float):
-        text = f"{value:.{_DECIMALS}f}".rstrip("0").rstrip(".")
-        return text if current_language() == "en" else text.replace(".", ",")
-    return str(value)
+    return str(value) if isinstance(value, str) else plain_number(value)
 
 
 def rows_as_csv(told: Explanation) -> bytes:

@@ -34,6 +34,7 @@ def show(submission_id: UUID) -> str:
         row=row,
         is_asked=bool(row),
         places=_by_report(found),
+        periods={cell.period.label: cell.period for each in found.traces for cell in each.cells},
         reasons=[reason for each in found.traces for reason in each.reasons],
         titles=catalogue.titles(),
         names=catalogue.municipalities,
