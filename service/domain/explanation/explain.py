@@ -70,14 +70,16 @@ def explain_sum(
             rows += rows_behind_cell(replay, cell)
             total += _sum_of(replay.value(cell))
     told = Wording(
-        "De formule {formula} in het bestand van de gemeente telt {count} ingevulde cellen op.",
-        "The formula {formula} in the municipality's file adds up {count} filled cells.",
+        "De formule {formula} in het bestand van de gemeente telt {cells} op.",
+        "The formula {formula} in the municipality's file adds up {cells}.",
     )
+    several = Wording("{count} ingevulde cellen", "{count} filled cells").fill(count=len(cells))
+    one = Wording("één ingevulde cel", "one filled cell")
     return Explanation(
         report=report,
         address=address,
         value=_number(total),
-        words=told.fill(formula=formula, count=len(cells)),
+        words=told.fill(formula=formula, cells=one if len(cells) == 1 else several),
         rows=merged(rows),
         total=total_of(rows),
     )

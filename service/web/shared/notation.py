@@ -29,7 +29,7 @@ def number(count: int) -> str:
 
 
 def plain_number(value: float) -> str:
-    """`1234,5`: with at most six decimals, and nothing between the thousands, so that it can be typed over."""
+    """`1234,5`: with at most six decimals, and nothing between the thousands."""
     return str(format_decimal(value, "0.######", locale=_locale()))
 
 

@@ -14,7 +14,7 @@ from service.domain.formats.rows import Positions
 from service.domain.translation.content import ReportContent, SheetContent
 from service.files.open_document import open_cell_at, placed_in_open_document
 from service.files.reports.addresses.address import FilledCell, SingleCell, UnfilledCell
-from service.files.reports.addresses.sums import ranges_summed
+from service.files.reports.addresses.sums import as_excel, ranges_summed
 from service.files.workbook import Package, PlacedTarget, SheetTarget, ShownCell, cell_at, places_of
 
 _ADDRESS = re.compile(r"(?:(?P<sheet>.+)!)?\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[1-9]\d{0,6})", re.DOTALL)
@@ -60,7 +60,7 @@ class SheetAddresses:
             sheet=place[0],
             address=_written(*place),
             text=found.text,
-            formula=found.formula,
+            formula=as_excel(found.formula),
             sums=self._summed(found.formula, place[0], report),
         )
 
