@@ -17,6 +17,7 @@ FAILURE_OF_OURS = 3
 
 COMMANDS = (
     "backup",
+    "balance",
     "burden",
     "check",
     "database",

@@ -22,7 +22,7 @@ from service.domain.formats.verbs.to_unit import ToUnit
 from service.domain.formats.verbs.total import Sum
 from service.domain.translation.content import ValueKind, Values
 
-_KEEP_SUMS = (Money, SignBy, ToUnit)
+KEEP_SUMS = (Money, SignBy, ToUnit)
 """Verbs of which the result over a sum is the sum of their results."""
 _WHOLE, _HALF = 100, 50
 
@@ -38,7 +38,7 @@ def contributions(expression: Expression, line: Groups) -> Values | None:
             continue
         found = added(step, line)
         for after in expression.steps[at + 1 :]:
-            if found is None or not isinstance(after, _KEEP_SUMS):
+            if found is None or not isinstance(after, KEEP_SUMS):
                 break
             found = after.apply(found, line.rows)
         return found

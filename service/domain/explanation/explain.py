@@ -59,16 +59,9 @@ def explain_sum(
     replay: Replay, cells: Sequence[Cell], *, report: str, address: str, formula: str
 ) -> Explanation:
     """What there is to tell of a formula of the municipality that adds up these filled cells."""
-    total = Fraction(0)
-    rows: list[SourceRows] = []
-    for block, header in dict.fromkeys((c.block, c.header) for c in cells if isinstance(c, CellOfLine)):
-        own = [c for c in cells if isinstance(c, CellOfLine) and (c.block, c.header) == (block, header)]
-        rows += rows_behind_line(replay, own)
-        total += _sum_of(replay.content.sheets[block].columns[header].at(np.array([c.line for c in own])))
-    for cell in cells:
-        if not isinstance(cell, CellOfLine):
-            rows += rows_behind_cell(replay, cell)
-            total += _sum_of(replay.value(cell))
+    parts = list(_summed(replay, cells))
+    rows = [row for several, _ in parts for row in several]
+    total = sum((part for _, part in parts), Fraction(0))
     told = Wording(
         "De formule {formula} in het bestand van de gemeente telt {cells} op.",
         "The formula {formula} in the municipality's file adds up {cells}.",
@@ -83,6 +76,18 @@ def explain_sum(
         rows=merged(rows),
         total=total_of(rows),
     )
+
+
+def _summed(replay: Replay, cells: Sequence[Cell]) -> Iterator[tuple[tuple[SourceRows, ...], Fraction]]:
+    """The rows and the sum of these cells, column by column and then the single ones."""
+    of_lines = [cell for cell in cells if isinstance(cell, CellOfLine)]
+    for block, header in dict.fromkeys((cell.block, cell.header) for cell in of_lines):
+        own = [cell for cell in of_lines if (cell.block, cell.header) == (block, header)]
+        values = replay.content.sheets[block].columns[header].at(np.array([cell.line for cell in own]))
+        yield rows_behind_line(replay, own), _sum_of(values)
+    for cell in cells:
+        if not isinstance(cell, CellOfLine):
+            yield rows_behind_cell(replay, cell), _sum_of(replay.value(cell))
 
 
 def not_filled(*, report: str, address: str, text: str, formula: str) -> Explanation:
