@@ -3,12 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from service.domain.explanation.written_totals import WrittenTotal, written_totals
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.earlier import PublishedReport
+from service.domain.formats.rows import Submitted
 from service.domain.periods import Period
 from service.domain.standard.export import Export
+from service.domain.translation.fates import Fates
 from service.domain.translation.levels import FormatFates, LevelBalance, balances_at_every_level
+from service.domain.translation.selection import PRESTATIE, signed_cents
 from service.pipeline.whole_way import not_made, settlement, translate_assignment, unmade_of
 
 
@@ -38,6 +43,24 @@ class EveryBalance:
                 for total in each.totals
             ],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRows:
+    """The rows of prestatie that go by one name in the balance of a submission."""
+
+    numbers: tuple[int, ...]
+    """As the uploaded file numbers its rows."""
+    cents: tuple[int, ...]
+    """Of each, signed."""
+
+
+def rows_by_name(submitted: Submitted, fates: Fates, name: str) -> NamedRows:
+    """Which rows went out under this rule, reason or finding; none under a name that no row has."""
+    own = np.array([each == name for _, each in fates.names], dtype=bool)
+    places = np.flatnonzero(own[fates.numbers])
+    cents = signed_cents(submitted, PRESTATIE)[places]
+    return NamedRows(tuple(submitted.row_numbers(PRESTATIE)[places].tolist()), tuple(cents.tolist()))
 
 
 def balance_export(

@@ -18,6 +18,7 @@ from service.domain.translation.balance import Balance
 from service.domain.translation.unmade import ReportKey, UnmadeReport
 from service.domain.translation.waiting import WaitingAmount
 from service.domain.translation.waiting_codes import WaitingCode
+from service.pipeline.balancing import NamedRows
 from service.pipeline.explaining import ReplayedReport
 
 
@@ -97,6 +98,9 @@ class Engine(Protocol):
 
     def traced(self, tables: bytes, table: str, row: int) -> tuple[Trace, ...]:
         """Where each row of this number went; none when the table has no such row."""
+
+    def named_rows(self, tables: bytes, name: str, made: Collection[ReportKey]) -> NamedRows:
+        """The rows that go by this name in the balance; `made` as in settle."""
 
     def settle(self, tables: bytes, made: Collection[ReportKey] | None = None) -> Settled:
         """The balance over everything asked. Raises BalanceDoesNotCloseError.

@@ -12,6 +12,7 @@ from service.domain.standard.repairs import Reading
 from service.domain.submissions.jobs import Subject
 from service.domain.translation.unmade import ReportKey
 from service.files.separate_process import ScannerAddress, scan_for_viruses
+from service.pipeline.balancing import NamedRows
 from service.pipeline.engine import CheckedUpload, Engine, Settled
 from service.pipeline.explaining import ReplayedReport
 
@@ -49,6 +50,10 @@ class ScanFirst:
     def traced(self, tables: bytes, table: str, row: int) -> tuple[Trace, ...]:
         """See Engine."""
         return self.engine.traced(tables, table, row)
+
+    def named_rows(self, tables: bytes, name: str, made: Collection[ReportKey]) -> NamedRows:
+        """See Engine."""
+        return self.engine.named_rows(tables, name, made)
 
     def settle(self, tables: bytes, made: Collection[ReportKey] | None = None) -> Settled:
         """See Engine."""

@@ -22,6 +22,7 @@ from service.domain.translation.waiting import waiting_amounts
 from service.domain.translation.waiting_codes import waiting_codes
 from service.files.archive import ZipLimits
 from service.files.export import pack_tables, unpack_tables
+from service.pipeline.balancing import NamedRows, rows_by_name
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.pipeline.engine import CheckedUpload, Settled
 from service.pipeline.explaining import ReplayedReport, replay_report, trace_row
@@ -97,6 +98,13 @@ class TranslationEngine:
         """See Engine."""
         submitted = self._catalogue.submitted(unpack_tables(tables), self._earlier)
         return trace_row(self._catalogue, submitted, table, row)
+
+    def named_rows(self, tables: bytes, name: str, made: Collection[ReportKey]) -> NamedRows:
+        """See Engine."""
+        export, catalogue = unpack_tables(tables), self._catalogue
+        assignments = catalogue.assignments_for(export)
+        settled = settle(catalogue, export, assignments, made, self._earlier)
+        return rows_by_name(catalogue.submitted(export), settled.fates, name)
 
     def settle(self, tables: bytes, made: Collection[ReportKey] | None = None) -> Settled:
         """See Engine."""

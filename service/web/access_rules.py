@@ -52,6 +52,7 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "answers.withdraw": PROVIDER,
     "provider.annotated_copy": PROVIDER,
     "trace.show": PROVIDER,
+    "trace.rows": PROVIDER,
     "municipality.reports": MUNICIPALITY,
     "report.show": SIGNED_IN,
     "report.download": PROVIDER_OR_MUNICIPALITY,

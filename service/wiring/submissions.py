@@ -10,6 +10,7 @@ from service.use_cases.submissions.follow import FollowSubmission
 from service.use_cases.submissions.hand_out_blank_standard import HandOutBlankStandard
 from service.use_cases.submissions.list import ListSubmissions
 from service.use_cases.submissions.list_findings import ListFindings
+from service.use_cases.submissions.list_rows import ListRows
 from service.use_cases.submissions.receive import ReceiveSubmission
 from service.use_cases.submissions.retry import RetrySubmission
 from service.use_cases.submissions.show import ShowSubmission
@@ -36,6 +37,7 @@ class SubmissionUseCases:
     hand_out_blank_standard: HandOutBlankStandard
     retry: RetrySubmission
     trace_row: TraceRow
+    list_rows: ListRows
 
 
 def wire_submissions(parts: Parts) -> SubmissionUseCases:
@@ -55,4 +57,5 @@ def wire_submissions(parts: Parts) -> SubmissionUseCases:
         hand_out_blank_standard=HandOutBlankStandard(settings.mappings_dir),
         retry=RetrySubmission(stores, RetryJob(stores, parts.relay_outbox)),
         trace_row=TraceRow(stores, parts.blobs, parts.engine),
+        list_rows=ListRows(stores, parts.blobs, parts.engine),
     )

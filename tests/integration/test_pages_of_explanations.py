@@ -142,3 +142,23 @@ def test_a_row_that_is_not_there_is_said(house, get, asked):
     text = get("zorg", f"/aanleveringen/{house.submission}/regel?{asked}")
 
     assert "In deze tabel is geen rij" in text
+
+
+def test_the_balance_leads_to_the_rows_of_each_reason_and_they_are_as_many_as_it_says(house, get):
+    page = get("zorg", f"/aanleveringen/{house.submission}")
+    addresses = links(page, f"/aanleveringen/{house.submission}/regels?reden=")
+    assert addresses
+    for address in addresses:
+        said = re.search(rf'href="{re.escape(address)}">.*?<td class="amount">(\d+)</td>', page, re.DOTALL)[1]
+
+        rows = links(get("zorg", address), f"/aanleveringen/{house.submission}/regel?tabel=prestatie&rij=")
+
+        assert len(rows) == int(said)
+
+
+def test_the_rows_under_a_name_that_nobody_has_are_none_and_others_may_not_ask(house, get):
+    address = f"/aanleveringen/{house.submission}/regels?reden=niets"
+
+    assert "geen enkele rij" in get("zorg", address)
+    get("ander", address, 404)
+    get("bureau", address, 403)

@@ -1,4 +1,4 @@
-"""Where a row of a submission went: asked by table and row number, with links to the cells."""
+"""Where rows of a submission went: one by its number, or all that go by one name in the balance."""
 
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from service.web.shared.current import current_wiring
 blueprint = Blueprint("trace", __name__)
 Key = tuple[str, str, str]
 """Municipality, format and period of a report."""
+_MOST_ROWS = 1_000
 
 
 @blueprint.get("/aanleveringen/<uuid:submission_id>/regel")
@@ -38,6 +39,23 @@ def show(submission_id: UUID) -> str:
         reasons=[reason for each in found.traces for reason in each.reasons],
         titles=catalogue.titles(),
         names=catalogue.municipalities,
+    )
+
+
+@blueprint.get("/aanleveringen/<uuid:submission_id>/regels")
+def rows(submission_id: UUID) -> str:
+    """The rows that go by `?reden=` in the balance, each with a way to where it went."""
+    name = request.args.get("reden", "")
+    found = current_wiring().submissions.list_rows(current_viewer(), SubmissionId(submission_id), name)
+    lines = list(zip(found.rows.numbers, found.rows.cents, strict=True))
+    return render_template(
+        "submissions/rows.html",
+        submission=found.submission,
+        name=name,
+        lines=lines[:_MOST_ROWS],
+        count=len(lines),
+        cents=sum(found.rows.cents),
+        most=_MOST_ROWS,
     )
 
 
