@@ -13,7 +13,7 @@ from service.files.workbook import SheetPicture, pictures_of
 from service.pipeline.engine import Engine
 from service.pipeline.explaining import ReplayedReport
 from service.storage.blobs import BlobStore
-from service.storage.stored_submission import received_at, tables_blob_of
+from service.storage.stored_submission import tables_blob_of, translated_as_of
 from service.storage.stores import Stores, TenantWork
 from service.use_cases.submissions.look_back import LookBack
 
@@ -55,7 +55,8 @@ class ExplainReport:
                 raise NotFoundError(str(report))
             if viewer.organisation.kind is not OrganisationKind.PROVIDER:
                 return ExplainableReport(found)
-            tables, moment = tables_blob_of(work, found.submission), received_at(work, found.submission)
+            tables = tables_blob_of(work, found.submission)
+            moment = translated_as_of(work, found.submission)
             earlier = LookBack(self.blobs)(work, found.submission, moment)
             content = self._content(work, report)
         moments = (moment, found.published_at)
@@ -70,7 +71,7 @@ class ExplainReport:
         content: bytes,
         earlier: Sequence[PublishedReport],
     ) -> ReplayedReport | None:
-        """By the formats of when its rows came in; or of when it was published, for rows that waited."""
+        """By the formats of its submission as it is now; or, for one that was replaced, of its own moment."""
         subject = Subject(found.format, found.format_sha256, found.period)
         for moment in moments:
             engine = self.engine.as_of(moment).given(earlier)

@@ -7,7 +7,7 @@ from service.domain.submissions.submission import Submission, SubmissionId, Subm
 from service.pipeline.balancing import NamedRows
 from service.pipeline.engine import Engine
 from service.storage.blobs import BlobStore
-from service.storage.stored_submission import submission_of, tables_blob_of
+from service.storage.stored_submission import submission_of, tables_blob_of, translated_as_of
 from service.storage.stores import Stores
 from service.use_cases.submissions.look_back import LookBack
 
@@ -36,6 +36,7 @@ class ListRows:
                 return ListedRows(found, NamedRows((), ()))
             tables = tables_blob_of(work, submission)
             made = {report.key for report in work.reports.of_submission(submission)}
-            earlier = LookBack(self.blobs)(work, submission, found.received_at)
-        engine = self.engine.as_of(found.received_at).given(earlier)
+            moment = translated_as_of(work, submission)
+            earlier = LookBack(self.blobs)(work, submission, moment)
+        engine = self.engine.as_of(moment).given(earlier)
         return ListedRows(found, engine.named_rows(self.blobs.get(tables), name, made))

@@ -12,7 +12,7 @@ from service.domain.translation.balance import Outcome
 from service.domain.words import reason_words
 from service.pipeline.engine import Engine
 from service.storage.blobs import BlobStore
-from service.storage.stored_submission import submission_of, tables_blob_of
+from service.storage.stored_submission import submission_of, tables_blob_of, translated_as_of
 from service.storage.stores import Stores, TenantWork
 from service.use_cases.submissions.look_back import LookBack
 
@@ -54,8 +54,9 @@ class TraceRow:
                 )
                 return TracedRow(submission=found, rows=rows, traces=(trace,))
             tables = tables_blob_of(work, submission)
-            earlier = LookBack(self.blobs)(work, submission, found.received_at)
-        engine = self.engine.as_of(found.received_at).given(earlier)
+            moment = translated_as_of(work, submission)
+            earlier = LookBack(self.blobs)(work, submission, moment)
+        engine = self.engine.as_of(moment).given(earlier)
         traces = engine.traced(self.blobs.get(tables), table, row)
         return TracedRow(submission=found, rows=rows, traces=traces, reports=traced.reports)
 
