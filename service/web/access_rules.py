@@ -60,6 +60,7 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "explanation.show": SIGNED_IN,
     "explanation.export": PROVIDER,
     "bureau.deliveries": BUREAU,
+    "bureau.balances": BUREAU,
     "formats.library": SIGNED_IN,
     "formats.version": SIGNED_IN,
     "formats.export": SIGNED_IN,
