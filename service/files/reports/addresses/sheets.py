@@ -1,9 +1,10 @@
 """Addresses in a spreadsheet: `Productie!E14`, wherever the rows above have moved it to."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -14,11 +15,11 @@ from service.domain.formats.rows import Positions
 from service.domain.translation.content import ReportContent, SheetContent
 from service.files.open_document import open_cell_at, placed_in_open_document
 from service.files.reports.addresses.address import FilledCell, SingleCell, UnfilledCell
-from service.files.reports.addresses.sums import as_excel, ranges_summed
+from service.files.reports.addresses.sums import Range, as_excel, ranges_summed, size_of
 from service.files.workbook import Package, PlacedTarget, SheetTarget, ShownCell, cell_at, places_of
 
 _ADDRESS = re.compile(r"(?:(?P<sheet>.+)!)?\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[1-9]\d{0,6})", re.DOTALL)
-_MOST_READ = 5_000
+_MOST_READ = 5
 """Cells of a sum that no format fills: more than these are not looked at one by one."""
 CellAt = Callable[[bytes, str, int, int], ShownCell | None]
 Named = Positions | np.ndarray
@@ -85,22 +86,45 @@ class SheetAddresses:
 
     def _summed(self, formula: str, sheet: str, report: bytes) -> tuple[FilledCell, ...]:
         """The filled cells that a formula adds up; none when it does anything else."""
-        places = list(self._places_in(ranges_summed(formula, sheet)))
-        filled = [self._filled(each) for each in places]
-        others = [place for place, each in zip(places, filled, strict=True) if each is None]
-        if len(others) > _MOST_READ or any(self._is_number(report, place) for place in others):
-            return ()
-        return tuple(each for each in filled if each is not None)
+        found: list[FilledCell] = []
+        for each in ranges_summed(formula, sheet):
+            own = [*self._lines_within(each), *self._singles_within(each)]
+            count = sum(max(len(cell.lines), 1) for cell in own)
+            if not own or size_of(each) - count > _MOST_READ or self._holds_others(each, report):
+                return ()
+            found += own
+        return tuple(found)
 
-    def _is_number(self, report: bytes, place: _Place) -> bool:
-        found = self.cell_at(report, *place)
-        return found is not None and (bool(found.formula) or found.is_number)
+    def _lines_within(self, within: Range) -> Iterator[FilledCell]:
+        sheet, first, last, left, right = within
+        for block, columns in enumerate(self._columns):
+            sheets, rows = self._lines[block]
+            lines = np.flatnonzero((rows >= first) & (rows <= last)).tolist()
+            own = tuple(line for line in lines if sheets[line] == sheet)
+            for header, column in columns.items():
+                if left <= column <= right and own:
+                    yield FilledCell(block=block, header=header, lines=own)
 
-    @staticmethod
-    def _places_in(ranges: Sequence[tuple[str, int, int, int, int]]) -> Iterator[_Place]:
-        for sheet, first_row, last_row, first_column, last_column in ranges:
-            for row in range(first_row, last_row + 1):
-                yield from ((sheet, row, column) for column in range(first_column, last_column + 1))
+    def _singles_within(self, within: Range) -> Iterator[FilledCell]:
+        sheet, first, last, left, right = within
+        for cell, (name, row, column) in self._singles.items():
+            if name == sheet and first <= row <= last and left <= column <= right:
+                yield FilledCell(single=cell)
+
+    def _holds_others(self, within: Range, report: bytes) -> bool:
+        """Whether any other cell of a range holds a number or a formula; few are looked at."""
+        shown = (self.cell_at(report, within[0], *place) for place in self._others(within))
+        return any(each is not None and (bool(each.formula) or each.is_number) for each in shown)
+
+    def _others(self, within: Range) -> Iterator[tuple[int, int]]:
+        """Row and column of every cell of a range that the format does not fill."""
+        _, first, last, left, right = within
+        filled = {self._singles[cell.single][1:] for cell in self._singles_within(within) if cell.single}
+        for cell in self._lines_within(within):
+            column = self._columns[cell.block][cell.header]
+            filled |= {(int(self._lines[cell.block][1][line]), column) for line in cell.lines}
+        every = product(range(first, last + 1), range(left, right + 1))
+        return (place for place in every if place not in filled)
 
     @cached_property
     def _columns(self) -> tuple[dict[str, int], ...]:

@@ -26,6 +26,12 @@ def ranges_summed(formula: str, sheet: str) -> list[Range]:
     return [_range(each, sheet) for each in read if each is not None] if all(read) else []
 
 
+def size_of(within: Range) -> int:
+    """How many cells a range has."""
+    _, first, last, left, right = within
+    return (last - first + 1) * (right - left + 1)
+
+
 def as_excel(formula: str) -> str:
     """A formula of OpenDocument as a spreadsheet of Excel has it; any other stays as it is."""
     return _OPEN_RANGE.sub(_plain, _OPEN.sub("=", formula))
