@@ -10,10 +10,12 @@ from service.use_cases.submissions.follow import FollowSubmission
 from service.use_cases.submissions.hand_out_blank_standard import HandOutBlankStandard
 from service.use_cases.submissions.list import ListSubmissions
 from service.use_cases.submissions.list_findings import ListFindings
+from service.use_cases.submissions.list_rows import ListRows
 from service.use_cases.submissions.receive import ReceiveSubmission
 from service.use_cases.submissions.retry import RetrySubmission
 from service.use_cases.submissions.show import ShowSubmission
 from service.use_cases.submissions.show_reading import ShowReading
+from service.use_cases.submissions.trace_row import TraceRow
 from service.use_cases.submissions.withdraw_answer import WithdrawAnswer
 from service.wiring.parts import Parts
 
@@ -34,6 +36,8 @@ class SubmissionUseCases:
     download_copy: DownloadCopy
     hand_out_blank_standard: HandOutBlankStandard
     retry: RetrySubmission
+    trace_row: TraceRow
+    list_rows: ListRows
 
 
 def wire_submissions(parts: Parts) -> SubmissionUseCases:
@@ -52,4 +56,6 @@ def wire_submissions(parts: Parts) -> SubmissionUseCases:
         download_copy=DownloadCopy(stores, parts.blobs),
         hand_out_blank_standard=HandOutBlankStandard(settings.mappings_dir),
         retry=RetrySubmission(stores, RetryJob(stores, parts.relay_outbox)),
+        trace_row=TraceRow(stores, parts.blobs, parts.engine),
+        list_rows=ListRows(stores, parts.blobs, parts.engine),
     )
