@@ -18,7 +18,9 @@ FORMATS = [
     if "uitvragen" not in path.parts
 ]
 TEXTS = st.text(
-    st.one_of(st.characters(blacklist_categories=("Cs",)), st.sampled_from("\x7f\x85\u2028\u2029\ufeff\ufffe\uffff")),
+    st.one_of(
+        st.characters(blacklist_categories=("Cs",)), st.sampled_from("\x7f\x85\u2028\u2029\ufeff\ufffe\uffff")
+    ),
     min_size=1,
     max_size=12,
 )
