@@ -17,10 +17,12 @@ FAILURE_OF_OURS = 3
 
 COMMANDS = (
     "backup",
+    "balance",
     "burden",
     "check",
     "database",
     "demo",
+    "explain",
     "formats",
     "jobs",
     "quarantine",
@@ -28,6 +30,7 @@ COMMANDS = (
     "restore",
     "sample",
     "standard",
+    "trace",
     "translate",
     "up",
 )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from service.domain.explanation.trace import Trace
 from service.domain.findings import Finding
 from service.domain.formats.earlier import PublishedReport
 from service.domain.reports import MadeReport
@@ -13,7 +14,9 @@ from service.domain.standard.repairs import Reading
 from service.domain.submissions.jobs import Subject
 from service.domain.translation.unmade import ReportKey
 from service.files.separate_process import Died, ParsingLimits, do_separately
+from service.pipeline.balancing import NamedRows
 from service.pipeline.engine import CheckedUpload, Engine, Settled
+from service.pipeline.explaining import ReplayedReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,18 @@ class CheckSeparately:
     def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
         """See Engine."""
         return self.engine.produce(tables, subject)
+
+    def replayed(self, tables: bytes, subject: Subject, municipality: str) -> ReplayedReport | None:
+        """See Engine."""
+        return self.engine.replayed(tables, subject, municipality)
+
+    def traced(self, tables: bytes, table: str, row: int) -> tuple[Trace, ...]:
+        """See Engine."""
+        return self.engine.traced(tables, table, row)
+
+    def named_rows(self, tables: bytes, name: str, made: Collection[ReportKey]) -> NamedRows:
+        """See Engine."""
+        return self.engine.named_rows(tables, name, made)
 
     def settle(self, tables: bytes, made: Collection[ReportKey] | None = None) -> Settled:
         """See Engine."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from service.domain.explanation.trace import Trace
 from service.domain.findings import Finding, Verdict
 from service.domain.formats.earlier import PublishedReport
 from service.domain.periods import Period
@@ -17,6 +18,8 @@ from service.domain.translation.balance import Balance
 from service.domain.translation.unmade import ReportKey, UnmadeReport
 from service.domain.translation.waiting import WaitingAmount
 from service.domain.translation.waiting_codes import WaitingCode
+from service.pipeline.balancing import NamedRows
+from service.pipeline.explaining import ReplayedReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +92,15 @@ class Engine(Protocol):
 
         Raises TerminalError for a fault of the program.
         """
+
+    def replayed(self, tables: bytes, subject: Subject, municipality: str) -> ReplayedReport | None:
+        """One report made again in memory, to explain its cells; None when it is not asked any more."""
+
+    def traced(self, tables: bytes, table: str, row: int) -> tuple[Trace, ...]:
+        """Where each row of this number went; none when the table has no such row."""
+
+    def named_rows(self, tables: bytes, name: str, made: Collection[ReportKey]) -> NamedRows:
+        """The rows that go by this name in the balance; `made` as in settle."""
 
     def settle(self, tables: bytes, made: Collection[ReportKey] | None = None) -> Settled:
         """The balance over everything asked. Raises BalanceDoesNotCloseError.

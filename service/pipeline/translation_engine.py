@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from service.domain.explanation.trace import Trace
 from service.domain.failures import TerminalError
 from service.domain.findings import Verdict
 from service.domain.formats.calendar import Assignment
@@ -21,8 +22,10 @@ from service.domain.translation.waiting import waiting_amounts
 from service.domain.translation.waiting_codes import waiting_codes
 from service.files.archive import ZipLimits
 from service.files.export import pack_tables, unpack_tables
+from service.pipeline.balancing import NamedRows, rows_by_name
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.pipeline.engine import CheckedUpload, Settled
+from service.pipeline.explaining import ReplayedReport, replay_report, trace_row
 from service.pipeline.whole_way import produce_each, read_and_check, rejected_balance, settle
 
 
@@ -81,6 +84,27 @@ class TranslationEngine:
                 submitted = catalogue.submitted(export, self._earlier)
                 return produce_each(catalogue, submitted, assignment).reports
         raise TerminalError(f"{subject.key} is no longer asked of this submission")
+
+    def replayed(self, tables: bytes, subject: Subject, municipality: str) -> ReplayedReport | None:
+        """See Engine."""
+        export, catalogue = unpack_tables(tables), self._catalogue
+        for assignment in catalogue.assignments_for(export):
+            if _subject(assignment) == subject and municipality in assignment.municipalities:
+                submitted = catalogue.submitted(export, self._earlier)
+                return replay_report(catalogue, submitted, assignment, municipality)
+        return None
+
+    def traced(self, tables: bytes, table: str, row: int) -> tuple[Trace, ...]:
+        """See Engine."""
+        submitted = self._catalogue.submitted(unpack_tables(tables), self._earlier)
+        return trace_row(self._catalogue, submitted, table, row)
+
+    def named_rows(self, tables: bytes, name: str, made: Collection[ReportKey]) -> NamedRows:
+        """See Engine."""
+        export, catalogue = unpack_tables(tables), self._catalogue
+        assignments = catalogue.assignments_for(export)
+        settled = settle(catalogue, export, assignments, made, self._earlier)
+        return rows_by_name(catalogue.submitted(export), settled.fates, name)
 
     def settle(self, tables: bytes, made: Collection[ReportKey] | None = None) -> Settled:
         """See Engine."""

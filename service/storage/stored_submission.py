@@ -29,6 +29,12 @@ def received_at(work: TenantWork, submission: SubmissionId) -> datetime:
     return submission_of(work, submission).received_at
 
 
+def translated_as_of(work: TenantWork, submission: SubmissionId) -> datetime:
+    """By the formats of which moment its reports of now were made: its last release, or when it came in."""
+    releases = work.releases.of(submission)
+    return releases[0].released_at if releases else received_at(work, submission)
+
+
 def tables_blob_of(work: TenantWork, submission: SubmissionId) -> str:
     """Where the typed tables are. Raises NotFoundError before the check is done."""
     blob = content_of(work, submission).tables_blob

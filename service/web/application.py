@@ -14,7 +14,7 @@ from service.web.formats import drafts as formats_drafts
 from service.web.formats import pages as formats
 from service.web.people import sign_in
 from service.web.people.visitor import SecureWhenHttps
-from service.web.reports import bureau, municipality
+from service.web.reports import bureau, explanation, municipality
 from service.web.reports import pages as report
 from service.web.shared import (
     current,
@@ -27,7 +27,7 @@ from service.web.shared import (
     pages,
     plain_values,
 )
-from service.web.submissions import answers, reading, sending
+from service.web.submissions import answers, reading, sending, trace
 from service.web.submissions import pages as provider
 from service.wiring import Wiring
 
@@ -37,7 +37,8 @@ _MOST_FIELDS = 20
 
 
 _PAGES_BY_NOUN = (
-    *(sign_in, provider, reading, sending, answers, municipality, report, bureau, burden, calibration),
+    *(sign_in, provider, reading, sending, answers, trace, municipality, report, explanation, bureau),
+    *(burden, calibration),
     *(information, health, metrics),
     *(formats, formats_drafts, formats_form, formats_trial, formats_history, formats_codes),
 )

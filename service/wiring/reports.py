@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from service.use_cases.reports.download import DownloadReport
+from service.use_cases.reports.explain import ExplainReport
 from service.use_cases.reports.judge import JudgeReport
 from service.use_cases.reports.list import ListReports
 from service.use_cases.reports.show import ShowReport
@@ -18,6 +19,7 @@ class ReportUseCases:
     list: ListReports
     show: ShowReport
     download: DownloadReport
+    explain: ExplainReport
     judge: JudgeReport
     show_verdict: ShowVerdict
     show_deliveries: ShowDeliveries
@@ -30,6 +32,7 @@ def wire_reports(parts: Parts) -> ReportUseCases:
         list=ListReports(stores),
         show=ShowReport(stores),
         download=DownloadReport(stores, parts.blobs),
+        explain=ExplainReport(stores, parts.blobs, parts.engine),
         judge=JudgeReport(stores),
         show_verdict=ShowVerdict(stores),
         show_deliveries=ShowDeliveries(stores),

@@ -11,6 +11,7 @@ from service.use_cases.submissions.follow import FollowSubmission
 from service.use_cases.submissions.hand_out_blank_standard import HandOutBlankStandard
 from service.use_cases.submissions.list import ListSubmissions
 from service.use_cases.submissions.list_findings import ListFindings
+from service.use_cases.submissions.list_rows import ListRows
 from service.use_cases.submissions.look import LookBeforeSending
 from service.use_cases.submissions.receive import ReceiveSubmission
 from service.use_cases.submissions.retry import RetrySubmission
@@ -19,6 +20,7 @@ from service.use_cases.submissions.show import ShowSubmission
 from service.use_cases.submissions.show_reading import ShowReading
 from service.use_cases.submissions.show_sending import ShowSending
 from service.use_cases.submissions.take_back import TakeBack
+from service.use_cases.submissions.trace_row import TraceRow
 from service.use_cases.submissions.withdraw_answer import WithdrawAnswer
 from service.wiring.parts import Parts
 
@@ -44,6 +46,8 @@ class SubmissionUseCases:
     take_back: TakeBack
     choose_sending: ChooseSending
     show_sending: ShowSending
+    trace_row: TraceRow
+    list_rows: ListRows
 
 
 def wire_submissions(parts: Parts) -> SubmissionUseCases:
@@ -67,4 +71,6 @@ def wire_submissions(parts: Parts) -> SubmissionUseCases:
         take_back=TakeBack(stores),
         choose_sending=ChooseSending(stores),
         show_sending=ShowSending(stores),
+        trace_row=TraceRow(stores, parts.blobs, parts.engine),
+        list_rows=ListRows(stores, parts.blobs, parts.engine),
     )

@@ -115,6 +115,29 @@ def test_a_row_whose_code_the_municipality_did_not_know_goes_on_when_its_table_i
     ]
 
 
+def test_a_released_row_is_traced_to_its_cells_and_its_report_of_now_is_explained(house):
+    table = house.mappings / "voorbeeldregio-noord" / "codetabellen" / "producten.csv"
+    held = without(table, CODE)
+    page = house.deliver(an_upload())
+    waiting = house.wiring.submissions.list_rows(house.provider, page.submission.id, "code-not-in-table")
+    assert (waiting.rows.numbers, waiting.rows.cents) == ((3,), (75_00,))
+
+    table.write_text(held, encoding="utf-8")
+    house.release()
+
+    use = house.wiring
+    (trace,) = use.submissions.trace_row(house.provider, page.submission.id, "prestatie", 3).traces
+    assert trace.reasons == ()
+    report = use.reports.show(house.provider, page.reports[0].id).successor
+    found = use.reports.explain(house.provider, report.id)
+    assert {each.address for each in trace.cells} >= {"Productie!G8"}
+    (rows,) = found.replayed.explain("Productie!G8", found.content).rows
+    assert rows.numbers.tolist() == [3]
+    assert (
+        use.submissions.list_rows(house.provider, page.submission.id, "code-not-in-table").rows.numbers == ()
+    )
+
+
 def test_a_row_whose_code_the_standard_did_not_know_goes_on_although_no_format_changed(house):
     codes = house.mappings / "codelijsten" / "verwijzer.csv"
     held = without(codes, "03")

@@ -92,11 +92,12 @@ class ReportFacts:
 
     def narrative(self, about: str) -> Values:
         """The texts about a subject for this municipality, or else those for every municipality."""
-        of = {name: self.submitted.values(FieldReference("toelichting", name)) for name in _NARRATIVE}
-        asked = (of["onderwerp"].items == about) & (of["wet"].blank | np.isin(of["wet"].items, self.laws))
-        own = asked & (of["gemeentecode"].items == self.municipality_code)
-        chosen = own if own.any() else asked & of["gemeentecode"].blank
-        return _one("\n\n".join(of["tekst"].items[chosen]))
+        texts = self.submitted.values(FieldReference("toelichting", "tekst"))
+        return _one("\n\n".join(texts.items[self.narrative_rows(about)]))
+
+    def narrative_rows(self, about: str) -> Positions:
+        """The rows of toelichting that have those texts."""
+        return self._own_or_of_all("toelichting", "onderwerp", about)
 
     def total(self, sheet: str, expression: Expression | None) -> Values:
         """The sum of an expression over the rows of a sheet, or what it makes of all of them together.
@@ -113,18 +114,22 @@ class ReportFacts:
 
     def figure(self, name: str) -> Values:
         """The value of a kengetal: this municipality's own, or else the one of the whole organisation."""
-        of = {part: self.submitted.values(FieldReference("kengetal", part)) for part in _FIGURE}
-        asked = (of["kengetal"].items == name) & (of["wet"].blank | np.isin(of["wet"].items, self.laws))
-        own = np.flatnonzero(asked & (of["gemeentecode"].items == self.municipality_code))
-        whole = np.flatnonzero(asked & of["gemeentecode"].blank)
-        chosen = own if len(own) else whole
+        chosen = self.figure_rows(name)
         if len(chosen):
-            return take(of["waarde"], chosen[:1])
+            return take(self.submitted.values(FieldReference("kengetal", "waarde")), chosen)
         return Values(ValueKind.NUMBER, np.zeros(1, np.int64), np.ones(1, bool), DECIMAL_SCALE)
 
+    def figure_rows(self, name: str) -> Positions:
+        """The one row of kengetal that has it; none when there is none."""
+        return self._own_or_of_all("kengetal", "kengetal", name)[:1]
 
-_FIGURE = ("gemeentecode", "wet", "kengetal", "waarde")
-_NARRATIVE = ("gemeentecode", "wet", "onderwerp", "tekst")
+    def _own_or_of_all(self, table: str, field: str, wanted: str) -> Positions:
+        """The rows of this municipality that say what is wanted, or else those that are of every one."""
+        names = (field, "wet", "gemeentecode")
+        said, law, municipality = (self.submitted.values(FieldReference(table, name)) for name in names)
+        asked = (said.items == wanted) & (law.blank | np.isin(law.items, self.laws))
+        own = np.flatnonzero(asked & (municipality.items == self.municipality_code))
+        return own if len(own) else np.flatnonzero(asked & municipality.blank)
 
 
 def _number(numerator: int, denominator: int) -> Values:

@@ -1,6 +1,6 @@
 """The balance: in = reported + excluded by rule + quarantined + not made + rejected, in rows and in cents."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -76,3 +76,29 @@ class Balance:
     def as_json(self) -> dict[str, object]:
         """B in docs/json.md."""
         return {"rows": self.rows.as_json(), "cents": self.cents.as_json()}
+
+
+def together(balances: Iterable[Balance]) -> Balance:
+    """Of different rows: everything added up, name by name. Empty for none."""
+    every = tuple(balances)
+    return Balance(_together(each.rows for each in every), _together(each.cents for each in every))
+
+
+def _together(tallies: Iterable[Tally]) -> Tally:
+    every = tuple(tallies)
+
+    def named(part: Callable[[Tally], Mapping[str, int]]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for tally in every:
+            for name, amount in part(tally).items():
+                found[name] = found.get(name, 0) + amount
+        return dict(sorted(found.items()))
+
+    return Tally(
+        came_in=sum(each.came_in for each in every),
+        reported=sum(each.reported for each in every),
+        excluded=named(lambda each: each.excluded),
+        quarantined=named(lambda each: each.quarantined),
+        not_made=named(lambda each: each.not_made),
+        rejected=named(lambda each: each.rejected),
+    )

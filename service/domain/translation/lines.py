@@ -98,12 +98,11 @@ class LinePlaces:
         if listed is None:
             return part
         places, numbers = self.places[start:stop], self.numbers[start:stop]
-        below = np.flatnonzero(places < 0)
         self._require_a_place_each(places, numbers, sheet)
-        from_line = np.full(len(sheet.listed), -1, dtype=np.int64)
-        from_line[places[places >= 0]] = np.flatnonzero(places >= 0)
+        in_file = self.in_file(sheet, start, stop)
+        from_line, below = in_file[: len(sheet.listed)], in_file[len(sheet.listed) :]
         nothing = from_line < 0
-        order = np.concatenate([np.maximum(from_line, 0), below])
+        order = np.maximum(in_file, 0)
         lines = ListedLines(
             keys=sheet.listed,
             nothing=nothing,
@@ -118,6 +117,13 @@ class LinePlaces:
             for header, values in part.columns.items()
         }
         return replace(part, columns=columns, listed=lines)
+
+    def in_file(self, sheet: SheetPlan, start: int, stop: int) -> Positions:
+        """Per line of the file which of the lines from `start` up to `stop` it is; -1 for nothing."""
+        places = self.places[start:stop]
+        from_line = np.full(len(sheet.listed), -1, dtype=np.int64)
+        from_line[places[places >= 0]] = np.flatnonzero(places >= 0)
+        return np.concatenate([from_line, np.flatnonzero(places < 0)])
 
     def _require_a_place_each(self, places: Positions, numbers: Positions, sheet: SheetPlan) -> None:
         """Raise BalanceDoesNotCloseError for two lines that go in one place: one would be lost."""

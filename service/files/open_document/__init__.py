@@ -1,6 +1,7 @@
 """OpenDocument spreadsheets of municipalities: compiled, filled and read back as workbooks are."""
 
 from service.files.open_document.filling import write_open_document
+from service.files.open_document.one_cell import open_cell_at, placed_in_open_document
 from service.files.open_document.overwritten import overwritten_in_open_document
 from service.files.open_document.read_back import require_open_document_reads_back
 from service.files.open_document.sheet_copies import copied_open_sheets
@@ -9,7 +10,9 @@ from service.files.open_document.template import compile_open_document
 __all__ = [
     "compile_open_document",
     "copied_open_sheets",
+    "open_cell_at",
     "overwritten_in_open_document",
+    "placed_in_open_document",
     "require_open_document_reads_back",
     "write_open_document",
 ]

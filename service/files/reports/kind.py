@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from service.domain.formats.output import Output
 from service.domain.translation.content import ReportContent
 from service.files.exact import TotalRead
+from service.files.reports.addresses import CellAddresses
 from service.files.workbook import SheetTarget
 
 _Output = TypeVar("_Output", bound=Output)
@@ -31,6 +32,10 @@ def nothing_to_check(
     return ((),) * len(sheets)
 
 
+AddressesOf = Callable[[ReportContent, _Output, bytes | None], CellAddresses]
+"""Where every cell of a content stands in its file."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportKind(Generic[_Output]):
     """One kind of report; every kind there is stands in `kinds`."""
@@ -41,4 +46,5 @@ class ReportKind(Generic[_Output]):
     """Makes what writes it, and may remember so many compiled templates."""
     read_back: ReadBack[_Output]
     """By a reader that shares nothing with the writer."""
+    addresses: AddressesOf[_Output]
     check: Check[_Output] = nothing_to_check

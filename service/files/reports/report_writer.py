@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from service.domain.formats.output import Output
 from service.domain.translation.content import ReportContent
 from service.files.exact import TotalRead
+from service.files.reports.addresses import CellAddresses
 from service.files.reports.kind import ListedKeys, Write
 from service.files.reports.kinds import kind_of
 from service.files.workbook import SheetTarget
@@ -76,3 +77,8 @@ def check_headers(
     Gives the lines that each block of the template lists.
     """
     return kind_of(output).check(template, content_sheets, cells, output)
+
+
+def addresses_in(content: ReportContent, output: Output, template: bytes | None) -> CellAddresses:
+    """Where each cell of this content stands in its file. Raises FormatError as writing it does."""
+    return kind_of(output).addresses(content, output, template)

@@ -26,6 +26,7 @@ from service.files.workbook.marks import (
 )
 from service.files.workbook.notations import Notations, notations_of
 from service.files.workbook.notes import blocks_in, with_notes, with_shapes
+from service.files.workbook.one_cell import ShownCell, cell_at
 from service.files.workbook.overwritten import Overwritten, filled_by_templates, overwritten_cells
 from service.files.workbook.package import (
     MAIN,
@@ -104,10 +105,12 @@ __all__ = [
     "SheetTarget",
     "SheetTexts",
     "SheetXml",
+    "ShownCell",
     "UnfilledColumn",
     "UnusualWorkbookError",
     "blocks_in",
     "by_letter",
+    "cell_at",
     "cells_of",
     "changes_of_blank",
     "choices_in",

@@ -1,5 +1,6 @@
 """The first cells of a workbook as texts, for a page that shows what a filled one looks like."""
 
+import warnings
 import zipfile
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from itertools import islice
 
 import openpyxl
 import python_calamine
+from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from service.files.workbook.blank_workbook import Found, rows_of
@@ -43,6 +45,11 @@ def pictures_of(content: bytes) -> tuple[SheetPicture, ...]:
 def _in_percent(content: bytes) -> frozenset[tuple[str, int, int]]:
     """Sheet, row and column of every cell of an Excel workbook that shows its number in per cent."""
     book = openpyxl.load_workbook(BytesIO(content), read_only=True)
+    with warnings.catch_warnings(action="ignore"):  # of what openpyxl would lose in saving; nothing is saved
+        return _percentages(book)
+
+
+def _percentages(book: Workbook) -> frozenset[tuple[str, int, int]]:
     return frozenset(
         (sheet.title, cell.row or 0, cell.column or 0)
         for sheet in book.worksheets

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.domain.formats.earlier import PublishedReport
-from service.domain.submissions.jobs import Job
+from service.domain.submissions.submission import SubmissionId
 from service.files.reports import figures_from_json
 from service.storage.blobs import BlobStore
 from service.storage.stored_submission import submission_of
@@ -17,9 +17,11 @@ class LookBack:
 
     blobs: BlobStore
 
-    def __call__(self, work: TenantWork, job: Job, moment: datetime) -> tuple[PublishedReport, ...]:
-        """The lines of every report of its provider that the submission of a job can look back on."""
-        period = submission_of(work, job.submission).period
+    def __call__(
+        self, work: TenantWork, submission: SubmissionId, moment: datetime
+    ) -> tuple[PublishedReport, ...]:
+        """The lines of every report of its provider that a submission can look back on."""
+        period = submission_of(work, submission).period
         if period is None:
             return ()
         places = work.reports.lines_published(moment, period.looked_back_on())

@@ -91,7 +91,7 @@ class ReleaseSubmission:
             return
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             submission, content = _held(work, job)
-            earlier = LookBack(self.blobs)(work, job, moment)
+            earlier = LookBack(self.blobs)(work, job.submission, moment)
             former = _Former(
                 content, work.reports.of_submission(job.submission), _unmade_in(work, job.submission)
             )

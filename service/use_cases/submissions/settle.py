@@ -35,7 +35,7 @@ class SettleSubmission:
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             tables, moment = tables_blob_of(work, job.submission), received_at(work, job.submission)
             made = frozenset(each.key for each in work.reports.of_submission(job.submission))
-            earlier = LookBack(self.blobs)(work, job, moment)
+            earlier = LookBack(self.blobs)(work, job.submission, moment)
         engine = self.engine.as_of(moment).given(earlier)
         catalogue, settlement = engine.catalogue_sha256(), engine.settle(self.blobs.get(tables), made)
         settlement.balance.require_closed(str(job.submission))

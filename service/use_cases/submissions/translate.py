@@ -32,7 +32,7 @@ class TranslateSubmission:
             raise TerminalError(f"translate job {job.id} has no subject")
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             tables, moment = tables_blob_of(work, job.submission), received_at(work, job.submission)
-            earlier = LookBack(self.blobs)(work, job, moment)
+            earlier = LookBack(self.blobs)(work, job.submission, moment)
         engine = self.engine.as_of(moment).given(earlier)
         produced = engine.produce(self.blobs.get(tables), job.subject)
         keep = KeepReport(self.blobs)

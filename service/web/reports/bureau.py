@@ -1,4 +1,4 @@
-"""The bureau's page: who delivered what to which of its municipalities, and that it adds up."""
+"""The bureau's pages: who delivered what to which of its municipalities, and that it adds up."""
 
 from flask import Blueprint, render_template, request
 from werkzeug.exceptions import NotFound
@@ -6,6 +6,7 @@ from werkzeug.exceptions import NotFound
 from service.domain.periods import Period
 from service.domain.reports import DeliveryMatrix
 from service.web.people.visitor import current_viewer
+from service.web.reports.balances import balances_by_format
 from service.web.reports.matrix import matrix_page
 from service.web.shared.current import current_wiring
 
@@ -28,6 +29,21 @@ def deliveries() -> str:
         matrix=matrix,
         page=matrix_page(matrix, period, asked),
         titles=catalogue.titles(),
+    )
+
+
+@blueprint.get("/overzicht/telling")
+def balances() -> str:
+    """The balance of one period per format: of all of it, and per municipality and provider."""
+    matrix = current_wiring().reports.show_deliveries(current_viewer())
+    period = _chosen(matrix, request.args.get("periode"))
+    if period is None:
+        raise NotFound
+    return render_template(
+        "reports/balances.html",
+        period=period,
+        formats=balances_by_format(matrix, period),
+        titles=current_wiring().catalogue().titles(),
     )
 
 

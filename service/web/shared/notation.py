@@ -28,6 +28,11 @@ def number(count: int) -> str:
     return str(format_decimal(count, locale=_locale()))
 
 
+def plain_number(value: float) -> str:
+    """`1234,5`: with at most six decimals, and nothing between the thousands."""
+    return str(format_decimal(value, "0.######", locale=_locale()))
+
+
 def day(when: date) -> str:
     """`1 april 2026`."""
     return str(format_date(when, "d MMMM y", locale=_locale()))

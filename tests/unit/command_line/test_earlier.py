@@ -156,3 +156,17 @@ def test_two_different_reports_of_one_period_are_refused(place, first, tmp_path)
 
     assert answer.exit_code == 2
     assert "two reports of one period" in " ".join(answer.output.replace("│", " ").split())
+
+
+def test_explain_names_the_earlier_reports_that_a_cell_looks_back_on(place, first, tmp_path):
+    translated(place, SECOND, tmp_path, "--earlier", first)
+    (report,), (before,) = tmp_path.glob("0344/*.xlsx"), first.glob("0344/*.xlsx")
+    more = ("--formats", place / "mappings", "--earlier", first, "--json")
+
+    answer = run("explain", report, "Verloop!C6", "--from", place / SECOND, *more)
+
+    told = json.loads(answer.stdout)
+    sha256 = hashlib.sha256(before.read_bytes()).hexdigest()
+    assert told["earlier"] == [{"period": "2026-Q1", "sha256": sha256}]
+    assert told["rows"] == []
+    assert told["words"]["nl"].startswith("Dit kwartaal van de vorige periode, zoals toen gepubliceerd")

@@ -1,8 +1,11 @@
 """What municipality and bureau see: their reports with the balance, and who delivered what."""
 
+from dataclasses import replace
+from uuid import UUID
+
 from service.domain.burden.residual import Cause, ReportVerdict
-from service.domain.reports import DeliveryMatrix, DeliveryStatus, MatrixDelivery
-from service.domain.translation.balance import Balance, Tally
+from service.domain.reports import DeliveryMatrix, DeliveryStatus, MatrixDelivery, ReportId
+from service.domain.translation.balance import Balance, Tally, together
 from service.web.reports.matrix import CellStatus, FormatTotal, matrix_page
 
 from .conftest import BALANCE, QUARTER, REPORT, SUBMISSION, WHEN, a_report
@@ -177,3 +180,29 @@ def test_totals_are_per_format_and_never_over_formats():
             format="voorbeeldregio-oost/wachtlijst", reports=1, rows=0, cents=0, holds_prestaties=False
         ),
     )
+
+
+def test_the_balance_of_a_period_is_put_together_per_format_municipality_and_provider(bureau, wiring):
+    other = replace(a_report(), id=ReportId(UUID(int=99)), provider_name="Zorg Twee")
+    wiring.matrix = a_matrix(a_delivery(reports=[a_report(), other, a_report(balance=WAITING_LIST)]))
+
+    words = text_of(bureau.get("/overzicht/telling?periode=2026-Q1"))
+
+    assert "2.580" in words
+    assert "€ 2.467.000,00" in words
+    assert "Zorg Twee" in words
+    assert "De telling sluit: geen verschil" in words
+
+
+def test_the_balance_of_a_period_without_deliveries_is_not_there(bureau, wiring):
+    wiring.matrix = a_matrix(a_delivery(reports=[a_report()]))
+
+    assert bureau.get("/overzicht/telling?periode=2019-Q1").status_code == 404
+
+
+def test_balances_of_different_rows_add_up_name_by_name():
+    both = together([BALANCE, WAITING_LIST])
+
+    assert both.closes
+    assert both.rows.excluded == {"not-in-this-format": 9, "outside-period": 98}
+    assert together([]) == Balance(Tally(), Tally())

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from pydantic import Field
 
-from service.domain.formats.rows import Groups
+from service.domain.formats.rows import Groups, Mask
 from service.domain.formats.shape import CellClass, FieldReference, Grain, Scope, Shape
 from service.domain.formats.verb import Expression, FieldName, InnerExpression, Verb, verb
 from service.domain.formats.verbs.count_distinct import different_values
@@ -53,14 +53,16 @@ class ActiveIn(Verb):
 
     def apply(self, before: Values | None, lines: Groups) -> Values:  # noqa: ARG002 - nothing stands before a source
         """One number per line."""
-        values = self.of.apply(lines.rows)
+        return different_values(self.of.apply(lines.rows), lines, self.active(lines))
+
+    def active(self, lines: Groups) -> Mask:
+        """Per row whether its range touches the month."""
         begin, until = (lines.rows.field(name) for name in (self.begin, self.until))
         first, after = days_of_period(lines, self.month)
         begun, ended = days_since_epoch(begin.items), days_since_epoch(until.items)
         open_until = np.where(until.blank, after, ended)
         active = ~begin.blank & (begun < after) & (open_until >= np.maximum(first, np.minimum(begun, after)))
-        active &= first < after
-        return different_values(values, lines, active)
+        return np.asarray(active & (first < after), dtype=bool)
 
     def sentence(self) -> Wording:
         """In words."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from service.domain.formats.rows import Groups, ranks, take
+from service.domain.formats.rows import Groups, Mask, Positions, ranks, take
 from service.domain.formats.shape import CellClass, Grain, Scope, Shape
 from service.domain.formats.verb import Expression, InnerExpression, Verb, verb
 from service.domain.formats.verbs.places import must_put_together
@@ -44,6 +44,12 @@ class OneByOrder(Verb):
 
     def apply(self, before: Values | None, lines: Groups) -> Values:  # noqa: ARG002 - nothing stands before a source
         """One value per line."""
+        chosen, is_empty = self.chosen(lines)
+        found = take(self.of.apply(lines.rows), chosen)
+        return found.at(slice(None), found.blank | is_empty)
+
+    def chosen(self, lines: Groups) -> tuple[Positions, Mask]:
+        """Per line the row that is chosen, and whether the line has no row at all."""
         by = self.by.apply(lines.rows)
         places, _ = ranks(by)
         if self.which == "last":
@@ -53,9 +59,8 @@ class OneByOrder(Verb):
         starts = np.searchsorted(lines.numbers[order], numbers)
         is_empty = np.searchsorted(lines.numbers[order], numbers, side="right") == starts
         last = max(len(order) - 1, 0)
-        chosen = order[np.minimum(starts, last)].astype(np.int64) if len(order) else starts
-        found = take(self.of.apply(lines.rows), chosen)
-        return found.at(slice(None), found.blank | is_empty)
+        chosen = order[np.minimum(starts, last)] if len(order) else starts
+        return chosen.astype(np.int64), is_empty
 
     def sentence(self) -> Wording:
         """In words."""

@@ -10,6 +10,7 @@ from service.files.open_document import (
     require_open_document_reads_back,
     write_open_document,
 )
+from service.files.reports.addresses import open_document_addresses, workbook_addresses
 from service.files.reports.filled_templates.filling import CompiledTemplate, TemplateFile, TemplateWriter
 from service.files.reports.kind import ReportKind
 from service.files.workbook import (
@@ -53,12 +54,14 @@ WORKBOOK = ReportKind(
     output=XlsxOutput,
     writer=lambda capacity: TemplateWriter(_WORKBOOK, capacity),
     read_back=_WORKBOOK.require_reads_back,
+    addresses=workbook_addresses,
     check=_WORKBOOK.check,
 )
 OPEN_DOCUMENT = ReportKind(
     output=OdsOutput,
     writer=lambda capacity: TemplateWriter(_OPEN_DOCUMENT, capacity),
     read_back=_OPEN_DOCUMENT.require_reads_back,
+    addresses=open_document_addresses,
     check=_OPEN_DOCUMENT.check,
 )
 __all__ = ["OPEN_DOCUMENT", "WORKBOOK", "CompiledTemplate", "TemplateFile", "TemplateWriter"]

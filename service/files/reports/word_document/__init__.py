@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from service.domain.formats.output import DocxOutput
+from service.files.reports.addresses import document_addresses
 from service.files.reports.filled_templates import CompiledTemplate, TemplateFile, TemplateWriter
 from service.files.reports.kind import ReportKind
 from service.files.reports.word_document.read_back import document_as_text, require_document_reads_back
@@ -28,6 +29,7 @@ DOCUMENT = ReportKind(
     output=DocxOutput,
     writer=lambda capacity: TemplateWriter(_DOCUMENT, capacity),
     read_back=_DOCUMENT.require_reads_back,
+    addresses=document_addresses,
     check=_DOCUMENT.check,
 )
 __all__ = ["DOCUMENT", "document_as_text"]

@@ -1,0 +1,89 @@
+"""eenmaal explain: what a cell of a report holds, in words, and from which rows of the export it comes."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from service.command_line.earlier import published_in
+from service.command_line.installation import the_catalogue
+from service.command_line.options import FORMATS, JSON
+from service.command_line.reading import with_reading
+from service.domain.explanation.explanation import Explanation, in_json
+from service.domain.standard.repairs import Reading
+from service.pipeline.explaining import find_report, is_rejected
+from service.pipeline.translate_file import check_file
+
+_MOST_SHOWN = 20
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("report", type=_FILE)
+@click.argument("address")
+@click.option("--from", "export", required=True, type=_FILE, help="The export that the report was made of.")
+@click.option(
+    "--earlier",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder with reports made before, for formats that show earlier periods.",
+)
+@with_reading
+@FORMATS
+@JSON
+def explain(  # noqa: PLR0913 - each is an option or argument of the command
+    reading: Reading,
+    report: Path,
+    address: str,
+    export: Path,
+    earlier: Path | None,
+    formats: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Say what stands at ADDRESS of REPORT, and from which rows of the export it comes.
+
+    ADDRESS is 'Productie!E14' in a workbook, '14:Bedrag' (line:column) in lines of text, a path such as
+    /Bericht/Client[2]/Bedrag in XML, a pointer such as /Productie/3/Bedrag in JSON, the name of a field in a
+    document. In a zip the name of the file in the format and a slash come first.
+    """
+    catalogue = the_catalogue(formats)
+    checked = check_file(export.read_bytes(), export.name, catalogue.standard, reading)
+    if is_rejected(checked):
+        raise click.BadParameter(
+            "deze aanlevering is afgekeurd; er is geen rapportage van.", param_hint="--from"
+        )
+    submitted = catalogue.submitted(checked.export, published_in(earlier))
+    content = report.read_bytes()
+    found = find_report(catalogue, submitted, content, report.name)
+    if found is None:
+        click.echo(
+            f"{report.name} is niet van deze aanlevering: geen rapportage die er nu van gemaakt wordt, heeft "
+            "precies deze inhoud.",
+            err=True,
+        )
+        sys.exit(1)
+    told = found.explain(address, content, report.name)
+    if told is None:
+        raise click.BadParameter(f"{address} is geen plaats in {report.name}.", param_hint="ADDRESS")
+    click.echo(json.dumps(told.as_json(), ensure_ascii=False) if as_json else _shown(told))
+
+
+def _shown(told: Explanation) -> str:
+    value = in_json(told.value)[0]
+    lines = [f"{told.address}: {'(leeg)' if value is None else value}", told.words.nl, ""]
+    for each in told.rows:
+        values, adds = in_json(each.values), in_json(each.contributions)
+        for number, said, added in list(zip(each.numbers, values, adds, strict=True))[:_MOST_SHOWN]:
+            lines.append(
+                f"  {each.table}!{number}  {_text(said)}" + ("" if added is None else f"  → {added}")
+            )
+        if len(each.numbers) > _MOST_SHOWN:
+            lines.append(f"  … en nog {len(each.numbers) - _MOST_SHOWN} (alle met --json)")
+    lines += [f"  codetabel {each.table}: {each.code} → {each.becomes}" for each in told.tables]
+    lines += [f"  eerder gepubliceerd: {each.period.label} ({each.sha256})" for each in told.earlier]
+    return "\n".join(lines).rstrip()
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)

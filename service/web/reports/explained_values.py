@@ -1,0 +1,48 @@
+"""Values behind a cell as the reader of a page sees them, and as a file that Dutch Excel opens as it is."""
+
+import csv
+import io
+from fractions import Fraction
+
+from service.domain.explanation.explanation import Explanation, Told, in_json, number_in_json
+from service.domain.translation.content import Values
+from service.web.shared.languages import gettext
+from service.web.shared.notation import plain_number
+from service.web.shared.words import table_name
+
+_BYTE_ORDER_MARK = "\ufeff"
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def texts_of(values: Values) -> list[str]:
+    """Each value, a number with the decimal sign of the page and without zeros at its end; "" for a blank."""
+    return [_text(each) for each in in_json(values)]
+
+
+def text_of_number(number: Fraction) -> str:
+    """An exact number, likewise."""
+    return _text(number_in_json(number))
+
+
+def _text(value: Told) -> str:
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, str) else plain_number(value)
+
+
+def rows_as_csv(told: Explanation) -> bytes:
+    """One line per row behind the cell; no text can become a formula."""
+    target = io.StringIO()
+    writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
+    writer.writerow((gettext("tabel"), gettext("rij"), gettext("er staat"), gettext("telt mee voor")))
+    for each in told.rows:
+        name = table_name(each.table)
+        lines = zip(each.numbers.tolist(), in_json(each.values), in_json(each.contributions), strict=True)
+        for number, value, adds in lines:
+            writer.writerow((name, number, _in_csv(value), _in_csv(adds)))
+    return (_BYTE_ORDER_MARK + target.getvalue()).encode()
+
+
+def _in_csv(value: Told) -> str:
+    text = _text(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(_STARTS_A_FORMULA) else text

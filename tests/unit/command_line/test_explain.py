@@ -1,0 +1,140 @@
+"""eenmaal explain and eenmaal trace, as another program uses them."""
+
+import json
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from service.command_line import eenmaal
+
+
+def run(*arguments):
+    return CliRunner().invoke(eenmaal, [str(each) for each in arguments], catch_exceptions=False)
+
+
+@pytest.fixture(scope="module")
+def translated(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("explain")
+    export, out = folder / "export.xlsx", folder / "out"
+    run("sample", "--seed", 5, "--municipalities", 8, "--clients", 60, "--period", "2026-Q1", "--out", export)
+    run("translate", export, "--out", out)
+    return export, {path.name.partition("-")[0]: path for path in sorted(out.rglob("*-Q1.*"))}
+
+
+def explained(translated, kind, address):
+    export, reports = translated
+    answer = run("explain", reports[kind], address, "--from", export, "--json")
+
+    assert answer.exit_code == 0, answer.output
+    return json.loads(answer.stdout)
+
+
+def test_a_sum_is_explained_by_the_rows_that_add_up_to_it(translated):
+    told = explained(translated, "kwartaalrapportage", "Productie!G7")
+
+    sheet = openpyxl.load_workbook(translated[1]["kwartaalrapportage"], read_only=True)["Productie"]
+    assert list(told) == ["report", "address", "value", "words", "rows", "sum", "tables", "earlier"]
+    assert told["value"] == pytest.approx(sheet["G7"].value)
+    assert sum(Decimal(str(row["contribution"])) for row in told["rows"]) == Decimal(str(told["sum"]))
+    assert told["sum"] == told["value"]
+    assert {row["table"] for row in told["rows"]} == {"prestatie"}
+    assert told["words"]["nl"].startswith(
+        "De som van het veld bedrag, credit als min volgens debet_credit, over"
+    )
+
+
+def test_a_code_is_explained_by_the_line_of_the_code_table(translated):
+    told = explained(translated, "kwartaalrapportage", "Productie!A7")
+
+    assert [each["becomes"] for each in told["tables"]] == [told["value"]]
+    assert {row["value"] for row in told["rows"]} == {told["tables"][0]["code"]}
+
+
+def test_a_formula_that_adds_up_filled_cells_is_explained_as_their_sum(translated):
+    sheet = openpyxl.load_workbook(translated[1]["kwartaalrapportage"], read_only=True)["Productie"]
+    row = next(row for row in range(7, 99) if str(sheet.cell(row, 7).value).startswith("=SUM("))
+    filled = [sheet.cell(each, 7).value for each in range(7, row)]
+
+    told = explained(translated, "kwartaalrapportage", f"Productie!G{row}")
+
+    assert told["value"] == pytest.approx(sum(each for each in filled if each))
+    assert "telt" in told["words"]["nl"]
+    assert told["rows"]
+
+
+def test_a_formula_that_does_more_is_named_and_a_text_of_the_municipality_is_too(translated):
+    formula = explained(translated, "kwartaalrapportage", "Productie!H7")
+    text = explained(translated, "kwartaalrapportage", "Productie!A1")
+
+    assert "=IF(D7>0,G7/D7,0)" in formula["words"]["nl"]
+    assert (formula["rows"], formula["sum"]) == ([], None)
+    assert "eigen bestand van de gemeente" in text["words"]["nl"]
+
+
+def test_a_line_of_text_is_named_by_its_number_and_column(translated):
+    path = translated[1]["productielijst"]
+    header, first, *_ = path.read_text(encoding="cp1252").splitlines()
+
+    told = explained(translated, "productielijst", f"2:{header.split(';')[0]}")
+
+    assert told["value"] == first.split(";")[0].strip('"')
+
+
+def test_a_report_under_another_name_is_found_by_what_it_holds(translated, tmp_path):
+    export, reports = translated
+    renamed = tmp_path / "kopie.xlsx"
+    renamed.write_bytes(reports["kwartaalrapportage"].read_bytes())
+
+    answer = run("explain", renamed, "Productie!G7", "--from", export, "--json")
+
+    assert json.loads(answer.stdout)["report"] == "kopie.xlsx"
+
+
+def test_a_report_of_another_export_is_refused(translated, tmp_path):
+    other = tmp_path / "ander.xlsx"
+    run("sample", "--seed", 6, "--municipalities", 8, "--clients", 60, "--period", "2026-Q1", "--out", other)
+
+    answer = run("explain", translated[1]["kwartaalrapportage"], "Productie!G7", "--from", other)
+
+    assert answer.exit_code == 1
+    assert "niet van deze aanlevering" in answer.output
+
+
+@pytest.mark.parametrize("address", ["Nergens!A1", "G7", "7:Bedrag"])
+def test_what_is_no_place_in_the_report_is_wrong_use(translated, address):
+    export, reports = translated
+
+    answer = run("explain", reports["kwartaalrapportage"], address, "--from", export)
+
+    assert answer.exit_code == 2
+    assert "geen plaats" in answer.output
+
+
+def test_trace_gives_back_the_cell_that_named_the_row(translated):
+    told = explained(translated, "kwartaalrapportage", "Productie!G7")
+    row = told["rows"][0]["row"]
+
+    traced = json.loads(run("trace", translated[0], f"prestatie!{row}", "--json").stdout)
+
+    assert list(traced) == ["table", "row", "cells", "reasons"]
+    assert ("Productie!G7", told["report"]) in {(each["address"], each["report"]) for each in traced["cells"]}
+
+
+def test_a_row_of_a_rejected_submission_went_nowhere_for_its_own_fault(tmp_path):
+    path = tmp_path / "fout.xlsx"
+    run("sample", "--municipalities", 3, "--clients", 20, "--defects", "missing-value", "--out", path)
+    planted = json.loads(run("check", path, "--json").stdout)
+    blocking = [each for each in planted["findings"] if each["severity"] == "blocks" and each["row"]]
+    place = blocking[0]
+
+    traced = json.loads(run("trace", path, f"{place['table']}!{place['row']}", "--json").stdout)
+
+    assert traced["cells"] == []
+    assert [each["outcome"] for each in traced["reasons"]] == ["rejected"]
+
+
+@pytest.mark.parametrize("row", ["prestatie", "prestatie!0", "niets!3", "prestatie!99999"])
+def test_what_is_no_row_is_wrong_use(translated, row):
+    assert run("trace", translated[0], row).exit_code == 2
