@@ -23,6 +23,7 @@ COMMANDS = (
     "demo",
     "formats",
     "jobs",
+    "kit",
     "quarantine",
     "register",
     "restore",
