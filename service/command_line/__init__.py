@@ -27,6 +27,7 @@ COMMANDS = (
     "quarantine",
     "register",
     "restore",
+    "rules",
     "sample",
     "standard",
     "translate",
