@@ -89,6 +89,11 @@ def _add_schemas(kit: Kit, mappings_dir: Path, catalogue: Catalogue) -> None:
     standard = catalogue.standard
     files = standard_files(mappings_dir, standard)
     kit.files |= {f"schema/table-schema/{name}": content for name, content in files.items()}
+    for file in sorted((mappings_dir / "landelijk" / "berichten").glob("*.csv")):
+        kit.files[f"schema/messages/{file.name}"] = file.read_bytes()
+    for name in ("jw323", "wmo323"):
+        structure = mappings_dir / "landelijk" / name / "structuur.csv"
+        kit.files[f"schema/messages/{name}.csv"] = structure.read_bytes()
     kit.files["schema/blank.xlsx"] = blank_workbook(standard)
     for table in standard.tables.values():
         kit.put_json(f"schema/json-schema/{table.name}.schema.json", row_schema(table, standard))

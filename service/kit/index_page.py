@@ -42,10 +42,12 @@ _STEPS: tuple[Wording, ...] = (
     Wording(
         "Bekijk de tabellen en velden. `schema/table-schema/datapackage.json` beschrijft ze als "
         "Frictionless Data Package, `schema/json-schema` een rij van elke csv als JSON Schema, en "
-        "`schema/blank.xlsx` is de lege werkmap met keuzelijsten.",
+        "`schema/blank.xlsx` is de lege werkmap met keuzelijsten. In `schema/messages` staat de opbouw van "
+        "elk bericht.",
         "Look at the tables and fields. `schema/table-schema/datapackage.json` describes them as a "
         "Frictionless Data Package, `schema/json-schema` a row of each csv as JSON Schema, and "
-        "`schema/blank.xlsx` is the blank workbook with drop-downs.",
+        "`schema/blank.xlsx` is the blank workbook with drop-downs. `schema/messages` has the structure of "
+        "each message.",
     ),
     Wording(
         "Laat uw export controleren: `eenmaal check export.xlsx`. Het antwoord zegt per cel wat er "

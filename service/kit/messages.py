@@ -20,8 +20,8 @@ _CHANGES: tuple[tuple[str, str, bytes, bytes, Wording, FoundCounts], ...] = (
     (
         "total-differs",
         "wmo323",
-        b"<TotaalBedrag>",
-        b"<TotaalBedrag>1",
+        b"<b:TotaalBedrag>",
+        b"<b:TotaalBedrag>1",
         Wording("een WMO323 waarvan het totaal niet klopt", "a WMO323 of which the total differs"),
         {("", "ijw-total-differs"): 1},
     ),
