@@ -95,7 +95,7 @@ def product_period_begins_late(rows: TableRows) -> Mask:
     """Expect the first of the month, or the begin of the allocation when that is later (TR387, IV089)."""
     begin, allocated = rows.day("begindatum"), rows.allocation.day("ingangsdatum")
     first = np.where(allocated > rows.month("begindatum"), allocated, rows.month("begindatum"))
-    return (begin > first) & (rows.allocation_position >= 0)
+    return (begin > first) & (rows.allocation_position >= 0) & ~np.isnat(allocated)
 
 
 @rule(
@@ -115,7 +115,8 @@ def product_period_ends_early(rows: TableRows) -> Mask:
     """Expect the last of the month, or the end of the allocation when that is earlier (TR388, IV089)."""
     end, allocated = rows.day("einddatum"), rows.allocation.day("einddatum")
     last = np.where(allocated < rows.month_end("einddatum"), allocated, rows.month_end("einddatum"))
-    return (end < last) & (rows.allocation_position >= 0) & _is_one_month(rows)
+    is_known = (rows.allocation_position >= 0) & ~rows.is_unread_of_allocation("einddatum")
+    return (end < last) & is_known & _is_one_month(rows)
 
 
 @rule(
