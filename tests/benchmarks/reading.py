@@ -1,4 +1,4 @@
-"""Reading and checking beside calamine or fastexcel alone, and frictionless: `python -m tests.benchmarks.reading`."""
+"""Reading and checking beside calamine, fastexcel and frictionless: `python -m tests.benchmarks.reading`."""
 
 import gc
 import io
