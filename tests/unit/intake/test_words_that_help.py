@@ -1,5 +1,6 @@
 """A finding says what differs, which codes there are, which column is meant, and what Excel made of it."""
 
+import re
 import string
 from datetime import date
 
@@ -165,6 +166,21 @@ def test_the_field_stands_once_beside_the_letter_of_its_column():
 
     assert words.nl.startswith("Kolom L, rij 7: -1 is negatief. Vul bedrag ")
     assert words.nl.count("bedrag") == 2  # the other one is about amounts in general
+
+
+TELLS = re.compile(
+    r"\b(vul|controleer|laat|maak|verwijder|lever|kies|sla|haal|herstel|neem|voeg|gebruik|geef|typ|splits|vraag|zet"
+    r"|open|noem|plak|waarschuw|schrijf|kort|rond|upload|tel|crediteer|declareer|verander|zorg|u hoeft niets)\b",
+    re.IGNORECASE,
+)
+NOTHING_TO_DO = {"blank-rows", "value-outside-bands", "report-not-made", "earlier-report-not-there"}
+"""What a provider can do nothing about, or need not."""
+
+
+def test_every_finding_says_what_to_do():
+    silent = {each.code for each in every_kind() if not each.is_repair and not TELLS.search(each.words.nl)}
+
+    assert silent == NOTHING_TO_DO
 
 
 def _facts_of(kind):

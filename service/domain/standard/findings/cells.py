@@ -212,10 +212,10 @@ NOT_A_NUMBER = blocks(
     "not-a-number",
     Wording("geen getal", "not a number"),
     Wording(
-        'Kolom {column}, rij {row}: "{value}" is geen getal. Vul in {field} alleen cijfers in, '
-        "zonder euroteken en zonder spaties.",
-        'Column {column}, row {row}: "{value}" is not a number. Fill in only digits in {field}, '
-        "without a euro sign and without spaces.",
+        'Kolom {column}, rij {row}: "{value}" is geen getal. Vul in {field} een getal in, in '
+        "cijfers en zonder woorden erbij.",
+        'Column {column}, row {row}: "{value}" is not a number. Fill in a number in {field}, in '
+        "digits and without words beside it.",
     ),
 )
 NOT_A_WHOLE_NUMBER = blocks(
