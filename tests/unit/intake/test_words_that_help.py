@@ -114,32 +114,34 @@ def test_what_is_the_same_but_for_capitals_or_looks_otherwise_has_no_hidden_diff
             cell(P, "status", "betaald"),
             "unknown-code",
             (
-                'Kolom N (status), rij 2: "betaald" staat niet in de lijst Status van een prestatie (geleverd, '
-                "ingediend, toegekend, afgewezen). Vul een code uit die lijst in; tot dan wacht deze rij."
+                'Kolom N (status), rij 2: "betaald" staat niet in de lijst Status van een prestatie '
+                "(geleverd, ingediend, toegekend, afgewezen). Vul een code uit die lijst "
+                "in; tot dan wacht deze rij."
             ),
         ),
         (
             cell(P, "debet_credit", "X"),
             "unknown-decisive-code",
             (
-                'Kolom M, rij 2: "X" staat niet in de lijst COD043 Debet of credit (C, D). Vul in debet_credit '
-                "een code uit die lijst in; zonder die code is de aanlevering niet te lezen."
+                'Kolom M, rij 2: "X" staat niet in de lijst COD043 Debet of credit (C, D). Vul in '
+                "debet_credit een code uit die lijst in; zonder die code is de aanlevering niet te lezen."
             ),
         ),
         (
             cell(P, "volume", date(2026, 3, 1)),
             "date-for-number",
             (
-                "Kolom I, rij 2: in volume staat de datum 2026-03-01 waar een getal hoort. Excel maakt van een "
-                "getal als 1-3 een datum. Geef de kolom de celopmaak Standaard en vul het getal opnieuw in."
+                "Kolom I, rij 2: in volume staat de datum 2026-03-01 waar een getal hoort. Excel maakt van "
+                "een getal als 1-3 een datum. Geef de kolom de celopmaak Standaard en vul "
+                "het getal opnieuw in."
             ),
         ),
         (
             cell(T, "geboortedatum", 40_000),
             "number-for-date",
             (
-                "Kolom F, rij 2: in geboortedatum staat het getal 40000 waar een datum hoort. Vul de datum in "
-                "als jjjj-mm-dd, of als echte datum met de celopmaak Datum."
+                "Kolom F, rij 2: in geboortedatum staat het getal 40000 waar een datum hoort. Vul de datum "
+                "in als jjjj-mm-dd, of als echte datum met de celopmaak Datum."
             ),
         ),
     ],
@@ -169,8 +171,9 @@ def test_the_field_stands_once_beside_the_letter_of_its_column():
 
 
 TELLS = re.compile(
-    r"\b(vul|controleer|laat|maak|verwijder|lever|kies|sla|haal|herstel|neem|voeg|gebruik|geef|typ|splits|vraag|zet"
-    r"|open|noem|plak|waarschuw|schrijf|kort|rond|upload|tel|crediteer|declareer|verander|zorg|u hoeft niets)\b",
+    r"\b(vul|controleer|laat|maak|verwijder|lever|kies|sla|haal|herstel|neem|voeg|gebruik|geef|typ|splits|vraag"
+    r"|zet|open|noem|plak|waarschuw|schrijf|kort|rond|upload|tel|crediteer|declareer|verander|zorg"
+    r"|u hoeft niets)\b",
     re.IGNORECASE,
 )
 NOTHING_TO_DO = {"blank-rows", "value-outside-bands", "report-not-made", "earlier-report-not-there"}
