@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
+from service import __version__
 from service.command_line.installation import settings, the_standard
 from service.command_line.options import JSON, OUT_FILE
-from service.files.standard import blank_workbook, data_package, reference_page, rules_page
+from service.files.standard import blank_workbook, data_package, reference_page, rules_page, rules_since
 
 
 @click.group()
@@ -43,7 +44,10 @@ def package(out: Path, *, as_json: bool) -> None:
 def pages(out: Path, *, as_json: bool) -> None:
     """Write the reference pages: every field and every rule."""
     out.mkdir(parents=True, exist_ok=True)
-    files = {"rules.md": rules_page(), "standard.md": reference_page(the_standard())}
+    files = {
+        "rules.md": rules_page(rules_since(settings().mappings_dir, __version__)),
+        "standard.md": reference_page(the_standard()),
+    }
     for name, text in files.items():
         (out / name).write_text(text, encoding="utf-8")
     click.echo(

@@ -20,6 +20,7 @@ class Carrier(StrEnum):
 _Said = Sequence[tuple[str, str]]
 _FILE: tuple[_Said, _Said] = (
     (
+        (r"Excel maakt van .* de celopmaak Standaard en vul het getal opnieuw in", "Vul het getal in"),
         (r"[Gg]eef de kolom(?: \{field\})? de celopmaak Tekst en vul", "Vul"),
         (r"; geef de kolom de celopmaak Tekst(?=[.,])", "; schrijf daar de volledige code"),
         (r", of als echte datum met de celopmaak Datum", ""),
@@ -30,6 +31,7 @@ _FILE: tuple[_Said, _Said] = (
         (r"\bblad (?=\{sheet\})", "bestand "),
     ),
     (
+        (r"Excel makes .* the cell format General and fill in the number again", "Fill in the number"),
         (r"[Gg]ive (?:the )?column(?: \{field\})? the cell format Text and fill in", "Fill in"),
         (r"; give the column the cell format Text(?=[.,])", "; write the whole code there"),
         (r", or as a real date with the cell format Date", ""),
@@ -42,7 +44,7 @@ _FILE: tuple[_Said, _Said] = (
 )
 _MESSAGE: tuple[_Said, _Said] = (
     (
-        *_FILE[0][:4],
+        *_FILE[0][:5],
         (r"Kolom \{column\}, rij \{row\}(?: \(\{field\}\))?", "Bericht {sheet}, {line}, {field}"),
         (r"Kolom \{column\}", "Bericht {sheet}, {line}, {field}"),
         (r"Rij \{row\} van (?:blad|bestand) \{sheet\}", "Bericht {sheet}, {line}"),
@@ -53,7 +55,7 @@ _MESSAGE: tuple[_Said, _Said] = (
         (r"\b([Bb])(?:lad|estand) (?=\{sheet\})", r"\1ericht "),
     ),
     (
-        *_FILE[1][:4],
+        *_FILE[1][:5],
         (r"Column \{column\}, row \{row\}(?: \(\{field\}\))?", "Message {sheet}, {line}, {field}"),
         (r"Column \{column\}", "Message {sheet}, {line}, {field}"),
         (r"Row \{row\} of (?:sheet|file) \{sheet\}", "Message {sheet}, {line}"),

@@ -1,8 +1,10 @@
 """Findings: what there is to say about a place in a submission, apart from how it is said."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from service.domain.carrier_words import Carrier, in_words_of
 from service.domain.wording import Language, Wording
@@ -27,6 +29,7 @@ class Verdict(StrEnum):
     REJECTED = "rejected"
 
 
+_COLUMN = re.compile(r"\b(?:[Kk]olom|[Cc]olumn) \{column\}")
 REPAIRED = "repaired-"
 """How the code of every kind begins that is about a cell that was repaired."""
 
@@ -113,7 +116,8 @@ class Finding:
             "line": place.line,
             "count": str(self.count),
         }
-        return in_words_of(place.carrier, self.kind.words).filled({**known, **self.facts})
+        said = in_words_of(place.carrier, self.kind.words)
+        return (with_header(said) if place.field else said).filled({**known, **self.facts})
 
     def as_json(self) -> dict[str, object]:
         """The finding in the stable shape of `--json` (F in docs/json.md)."""
@@ -133,6 +137,16 @@ class Finding:
             **({"identity": place.identity} if place.identity else {}),
             **(repair if self.kind.is_repair else {}),
         }
+
+
+@lru_cache(maxsize=1_000)
+def with_header(words: Wording) -> Wording:
+    """Say the field beside the letter of its column, as in `Kolom L (bedrag)`, unless it is named already."""
+    return Wording(_with_header(words.nl), _with_header(words.en))
+
+
+def _with_header(template: str) -> str:
+    return template if "{field}" in template else _COLUMN.sub(r"\g<0> ({field})", template, count=1)
 
 
 def verdict_of(findings: Iterable[Finding]) -> Verdict:

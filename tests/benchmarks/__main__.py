@@ -33,7 +33,14 @@ WRITERS = (
     "openpyxl load-and-fill",
 )
 READERS = {
-    "reading": ("read_eenmaal", "read_pandas", "read_petl", "read_frictionless", "read_flatten_tool"),
+    "reading": (
+        "read_eenmaal",
+        "read_fastexcel",
+        "read_pandas",
+        "read_petl",
+        "read_frictionless",
+        "read_flatten_tool",
+    ),
     "checking": ("check_eenmaal", "check_frictionless"),
 }
 PATIENCE = {

@@ -1,4 +1,4 @@
-"""Reading and checking beside calamine alone and frictionless: `python -m tests.benchmarks.reading`."""
+"""Reading and checking beside calamine, fastexcel and frictionless: `python -m tests.benchmarks.reading`."""
 
 import gc
 import io
@@ -39,6 +39,8 @@ def main() -> None:
         alone, ours = _apart("calamine", files["xlsx"]), _apart("ours", files["xlsx"])
         _say("xlsx, read and check beside calamine alone", ours.seconds, alone.seconds, "at most 2.5")
         _say_memory("xlsx", ours, files["xlsx"])
+        fast = _apart("fastexcel", files["xlsx"])
+        _say("xlsx, read and check beside fastexcel alone", ours.seconds, fast.seconds, "at most 1.5")
         ours, theirs = _apart("ours", files["zip"]), _apart("frictionless", files["zip"])
         _say("csv, frictionless beside read and check", theirs.seconds, ours.seconds, "at least 15")
         _say_memory("csv", ours, files["zip"])
@@ -76,12 +78,13 @@ def _write_samples(folder: Path) -> dict[str, Path]:
 
 
 def measure(what: str, file: Path) -> None:
-    """Do one of the three in this process, and print what it took."""
+    """Do one of these in this process, and print what it took."""
     use_system_allocator()
     standard, content = load_standard(MAPPINGS), file.read_bytes()
     work = {
         "calamine": lambda: _calamine(content),
         "ours": lambda: _require_clean(check_export(read_export(content), standard)),
+        "fastexcel": lambda: _fastexcel(content),
         "frictionless": lambda: _frictionless(content),
     }[what]
     before, found = _peak(), []
@@ -109,6 +112,14 @@ def _calamine(workbook: bytes) -> None:
     for name in book.sheet_names:
         book.get_sheet_by_name(name).to_python()
     gc.enable()
+
+
+def _fastexcel(workbook: bytes) -> None:
+    import fastexcel  # noqa: PLC0415 - only there when the benchmarks are installed
+
+    book = fastexcel.read_excel(workbook)
+    for name in book.sheet_names:
+        book.load_sheet(name).to_arrow()
 
 
 def _frictionless(packed: bytes) -> None:

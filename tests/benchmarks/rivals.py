@@ -26,6 +26,17 @@ def read_pandas(export: Path, _out: Path) -> Callable[[], object]:
     return lambda: pd.read_excel(export, sheet_name=None, dtype=str, keep_default_na=False, engine="openpyxl")
 
 
+def read_fastexcel(export: Path, _out: Path) -> Callable[[], object]:
+    import fastexcel  # noqa: PLC0415 - only there when the benchmarks are installed
+
+    def work() -> None:
+        book = fastexcel.read_excel(export)
+        for name in book.sheet_names:
+            book.load_sheet(name).to_arrow()
+
+    return work
+
+
 def read_petl(export: Path, _out: Path) -> Callable[[], object]:
     import petl  # noqa: PLC0415 - only there when the benchmarks are installed
 

@@ -80,7 +80,7 @@ def test_what_is_no_workbook_at_all_gets_a_finding_and_no_traceback(service):
     list(provider.follow(path))
 
     page = provider.browser.get(path).text
-    assert "Dit is geen werkmap, csv, parquet of iJw-bericht" in page
+    assert "Dit is geen werkmap, csv, parquet, iJw- of iWmo-bericht" in page
     assert "Traceback" not in page
 
 

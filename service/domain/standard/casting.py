@@ -218,7 +218,7 @@ def passes_elfproef(texts: list[str]) -> Mask:
 def _cast_date(cells: Cells, faults: ColumnFaults) -> pd.Series:
     faults.add(kinds.NOT_A_DATE, cells.odd)
     if cells.number is not None:
-        faults.add(kinds.NOT_A_DATE, ~np.isnan(cells.number))
+        faults.add(kinds.NUMBER_FOR_DATE, ~np.isnan(cells.number))
     faults.add(kinds.DATE_WITH_TIME, cells.has_time)
     day = np.full(len(cells), "NaT", "datetime64[s]") if cells.day is None else cells.day
     is_text = _mask(pc.is_valid(cells.text))

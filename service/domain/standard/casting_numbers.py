@@ -64,7 +64,7 @@ def cast_number(cells: Cells, field: Field, decimal_sign: str, faults: ColumnFau
     digits = _DIGITS[field.type]
     faults.add(kinds.NOT_A_NUMBER, cells.odd)
     if cells.day is not None:
-        faults.add(kinds.NOT_A_NUMBER, ~np.isnat(cells.day))
+        faults.add(kinds.DATE_FOR_NUMBER, ~np.isnat(cells.day))
     units = np.zeros(len(cells), np.int64)
     known = np.zeros(len(cells), bool)
     if cells.number is not None:

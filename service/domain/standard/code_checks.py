@@ -3,17 +3,26 @@
 import numpy as np
 import pandas as pd
 
+from service.domain.findings import FindingKind
 from service.domain.standard.cells import Mask
 from service.domain.standard.columns import Columns
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import cells as kinds
+from service.domain.standard.look_alikes import by_sight, hidden_difference
 from service.domain.standard.matching import DELIVERY
 from service.domain.standard.model import CodeList, Standard, Table
 from service.domain.standard.outdated_codes import outdated_codes
 
 _DECISIVE = frozenset({"prestatie.debet_credit"})
 """Without the right code here no amount has a sign, so that quarantine would hide a total."""
+_KINDS = {
+    False: (kinds.UNKNOWN_CODE, kinds.CODE_LOOKS_THE_SAME),
+    True: (kinds.UNKNOWN_DECISIVE_CODE, kinds.DECISIVE_CODE_LOOKS_THE_SAME),
+}
+"""By whether the field is decisive: of a code that is nothing we know, and of one that looks like one."""
 _LAW = "wet"
+_FEW = 9
+"""Codes that a finding can name."""
 _FIRST_DAY = "ingangsdatum"
 
 
@@ -50,6 +59,28 @@ def _faults_of_field(
     return [*outdated, *(_faults(address, codes, unknown, code_list, law) if unknown.any() else [])]
 
 
+def _alike(
+    kind: FindingKind, field: str, codes: "pd.Series[str]", where: Mask, code_list: CodeList
+) -> tuple[Mask, list[FieldFault]]:
+    """Which of these codes look like one of the list and are not, and in which sign each differs."""
+    among = by_sight(code_list.codes)
+    different = {text: hidden_difference(text, among) for text in codes[where].unique()}
+    hidden = {text: each for text, each in different.items() if each is not None}
+    alike: Mask = where & codes.isin(list(hidden)).to_numpy(bool)
+    if not hidden:
+        return alike, []
+    positions = np.flatnonzero(alike)
+    said = [{"code": each.meant, **each.facts} for each in (hidden[text] for text in codes[alike])]
+    facts = {name: np.array([each[name] for each in said], dtype=object) for name in said[0]}
+    return alike, [FieldFault(kind=kind, field=field, positions=positions, row_facts=facts)]
+
+
+def named_list(code_list: CodeList) -> str:
+    """The title of a list; with its codes when they are few enough to choose from at a glance."""
+    codes = tuple(dict.fromkeys(entry.code for entry in code_list.entries))
+    return f"{code_list.title} ({', '.join(codes)})" if len(codes) <= _FEW else code_list.title
+
+
 def _known(law: "pd.Series[str] | None", standard: Standard) -> "pd.Series[str] | None":
     return None if law is None else law.where(law.isin(list(standard.code_lists[_LAW].codes)))
 
@@ -64,20 +95,14 @@ def _faults(
     address: str, codes: "pd.Series[str]", unknown: Mask, code_list: CodeList, law: "pd.Series[str] | None"
 ) -> list[FieldFault]:
     table, _, field = address.partition(".")
-    facts = {"list": code_list.title}
-    if table == DELIVERY or address in _DECISIVE:
-        return [
-            FieldFault(
-                kind=kinds.UNKNOWN_DECISIVE_CODE, field=field, positions=np.flatnonzero(unknown), facts=facts
-            )
-        ]
-    of_other = unknown & codes.isin(list(code_list.codes)).to_numpy(bool)
-    nowhere = np.flatnonzero(unknown & ~of_other)
-    found = (
-        [FieldFault(kind=kinds.UNKNOWN_CODE, field=field, positions=nowhere, facts=facts)]
-        if len(nowhere)
-        else []
-    )
+    facts = {"list": named_list(code_list)}
+    is_decisive = table == DELIVERY or address in _DECISIVE
+    kind, alike_kind = _KINDS[is_decisive]
+    of_other = unknown & codes.isin(list(code_list.codes)).to_numpy(bool) & (not is_decisive)
+    alike, found = _alike(alike_kind, field, codes, unknown & ~of_other, code_list)
+    nowhere = np.flatnonzero(unknown & ~of_other & ~alike)
+    if len(nowhere):
+        found.append(FieldFault(kind=kind, field=field, positions=nowhere, facts=facts))
     if law is not None and of_other.any():
         laws = {"law": law[of_other].to_numpy(object)}
         found.append(

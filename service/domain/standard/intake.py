@@ -9,6 +9,7 @@ import pandas as pd
 from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict, verdict_of
 from service.domain.standard.broken_links import finding_about_broken_links
 from service.domain.standard.cast_tables import TakenTable, cast_tables, empty_table, whole_table
+from service.domain.standard.cells import Mask
 from service.domain.standard.code_checks import code_faults
 from service.domain.standard.columns import Columns
 from service.domain.standard.export import Export, RawExport
@@ -130,7 +131,8 @@ def _check_all(intakes: Mapping[str, TakenTable], standard: Standard, unread: Co
         name: sound[name].frame if name in sound else empty_table(table)
         for name, table in standard.tables.items()
     }
-    tables = Tables(frames, {name: intake.texts for name, intake in sound.items()})
+    unread_cells = _unread_cells(sound.get(ALLOCATION))
+    tables = Tables(frames, {name: intake.texts for name, intake in sound.items()}, unread_cells)
     for intake in intakes.values():
         if not intake.matched.is_sound:
             _check_codes_alone(intake, standard)
@@ -142,14 +144,36 @@ def _check_all(intakes: Mapping[str, TakenTable], standard: Standard, unread: Co
             _check_reference(intake, rows, reference, sound.get(ALLOCATION))
 
 
+def _unread_cells(allocations: TakenTable | None) -> dict[str, Mask]:
+    """Per field of the allocations where a cell was refused while it was read."""
+    unread: dict[str, Mask] = {}
+    for fault in allocations.faults if allocations is not None else ():
+        if allocations is not None and fault.kind.severity is Severity.BLOCKS:
+            where = unread.setdefault(fault.field, np.zeros(len(allocations.frame), bool))
+            where[fault.positions] = True
+    return unread
+
+
 def _check_reference(
     intake: TakenTable, rows: TableRows, reference: Reference, allocations: TakenTable | None
 ) -> None:
     """Check that each row refers to an allocation that is there and does not wait itself."""
     of_allocations = [] if allocations is None else allocations.faults
     among = len(rows.tables[ALLOCATION])
-    in_vain = reference_faults(rows, rows.allocation_position, of_allocations, among)
+    unread = rows.tables.unread.get(reference.fields[-1])
+    in_vain = reference_faults(
+        rows, rows.allocation_position, of_allocations, among, _may_be_of_unread(rows, unread)
+    )
     intake.faults += not_said_yet(in_vain, intake.faults, reference.fields)
+
+
+def _may_be_of_unread(rows: TableRows, unread: Mask | None) -> Mask:
+    """Per row whether its municipality has an allocation of which the number could not be read."""
+    if unread is None or not unread.any():
+        return np.zeros(len(rows), bool)
+    allocations = rows.tables[ALLOCATION]
+    municipalities = allocations.series("gemeentecode")[unread]
+    return rows.series("gemeentecode").isin(municipalities).to_numpy(bool)
 
 
 def _check_codes_alone(intake: TakenTable, standard: Standard) -> None:

@@ -42,13 +42,18 @@ def _joined(municipality: npt.NDArray[np.intp], rows: Columns) -> npt.NDArray[np
 
 
 def reference_faults(
-    rows: Columns, positions: npt.NDArray[np.intp], allocation_faults: list[FieldFault], allocations: int
+    rows: Columns,
+    positions: npt.NDArray[np.intp],
+    allocation_faults: list[FieldFault],
+    allocations: int,
+    is_open: Mask,
 ) -> list[FieldFault]:
     """Find rows that wait for an allocation that is not there, or that waits itself.
 
     `positions` is where the allocation of each row stands among the `allocations`, -1 where there is none.
+    `is_open`: of which rows it may be an allocation whose number could not be read, which is said already.
     """
-    missing = rows.has("gemeentecode") & rows.has("toewijzingnummer") & (positions < 0)
+    missing = rows.has("gemeentecode") & rows.has("toewijzingnummer") & (positions < 0) & ~is_open
     waiting = codes_per_row(allocation_faults, Severity.QUARANTINES, allocations).notna()
     waits = np.zeros(len(rows), bool)
     if len(waiting):

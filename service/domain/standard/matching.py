@@ -15,6 +15,7 @@ from service.domain.standard.export import RawTable, TableLayout
 from service.domain.standard.findings import repairs as repair_findings
 from service.domain.standard.findings import tables as table_findings
 from service.domain.standard.headers import MatchedHeaders, match_headers
+from service.domain.standard.look_alikes import by_sight, hidden_difference
 from service.domain.standard.model import Standard, Table
 from service.domain.standard.trimming import (
     candidate_headers,
@@ -172,8 +173,12 @@ def _about_unknown_sheet(raw: RawTable, present: Collection[str], standard: Stan
     looks_like = fitting or next(iter(get_close_matches(_table_name(raw), standard.tables, 1, _ALIKE)), "")
     if not looks_like:
         return Finding(table_findings.UNKNOWN_SHEET, Place(sheet=raw.sheet))
-    kind = table_findings.SEVERAL_SHEETS if looks_like in present else table_findings.SHEET_LOOKS_LIKE
-    return Finding(kind, Place(table=looks_like, sheet=raw.sheet))
+    place = Place(table=looks_like, sheet=raw.sheet)
+    if looks_like in present:
+        return Finding(table_findings.SEVERAL_SHEETS, place)
+    differing = _differing(raw.sheet.strip(), looks_like)
+    kind = table_findings.SHEET_LOOKS_THE_SAME if differing else table_findings.SHEET_LOOKS_LIKE
+    return Finding(kind, place, differing)
 
 
 def _fitting_table(raw: RawTable, standard: Standard) -> str:
@@ -231,7 +236,7 @@ def _findings_about_headers(table: Table, raw: RawTable, headers: MatchedHeaders
             for field, again in headers.twice.items()
             for at in again
         ),
-        *((at, field, table_findings.COLUMN_LOOKS_LIKE) for at, field in headers.meant.items()),
+        *((at, field, _kind_of_likeness(raw.headers[at], field)) for at, field in headers.meant.items()),
         *((at, field, repair_findings.HEADER) for at, field in headers.repaired.items()),
         *((at, "", table_findings.UNKNOWN_COLUMN) for at in headers.unknown),
     ]
@@ -240,8 +245,21 @@ def _findings_about_headers(table: Table, raw: RawTable, headers: MatchedHeaders
         letter = column_letter(raw.first_column + at)
         place = Place(table=table.name, sheet=raw.sheet, row=raw.header_row, column=letter, field=field)
         facts = {"value": raw.headers[at].strip()[:60]}
+        if kind is table_findings.COLUMN_LOOKS_THE_SAME:
+            facts |= _differing(raw.headers[at].strip(), field)
         findings.append(Finding(kind, place, {**facts, "new": field} if kind.is_repair else facts))
     return findings
+
+
+def _kind_of_likeness(header: str, field: str) -> FindingKind:
+    is_same = bool(_differing(header.strip(), field))
+    return table_findings.COLUMN_LOOKS_THE_SAME if is_same else table_findings.COLUMN_LOOKS_LIKE
+
+
+def _differing(written: str, name: str) -> dict[str, str]:
+    """In which sign a word differs from a name that it looks like; nothing when it looks otherwise."""
+    found = hidden_difference(written, by_sight([name]))
+    return found.facts if found is not None else {}
 
 
 def _about_headless(table: Table, raw: RawTable, at: int) -> Finding:

@@ -13,6 +13,9 @@ _CODES = {
     "wmo301": "414", "wmo305": "418", "wmo307": "420", "wmo323": "484", "wmo325": "485",
 }  # fmt: skip
 """BerichtCode per message; that of wmo325 is by analogy: no schema of it was found."""
+_BASIS = {"jw": "http://www.istandaarden.nl/ijw/3_2/basisschema/schema"}
+_BASIS |= {"wmo": "http://www.istandaarden.nl/iwmo/3_2/basisschema/schema"}
+_MADE_ON = "2026-04-10"
 _DAY = "%Y-%m-%d"
 _KEY = ["gemeentecode", "toewijzingnummer"]
 
@@ -61,22 +64,44 @@ def _by(frame: pd.DataFrame, keys: list[str]) -> Iterator[tuple[tuple[str, ...],
 
 
 def _message(kind: str, number: int, sender: str, receiver: str, body: str) -> tuple[str, bytes]:
-    identity = f"<Identificatie>B{number}</Identificatie><Dagtekening>2026-04-10</Dagtekening>"
-    returned = "<RetourCodes><RetourCode>0200</RetourCode></RetourCodes>" if kind.endswith("325") else ""
-    space = f"{_SPACES[kind[:-3]]}/{kind}/schema"
+    prefix = kind[:-3]
+    header = _elements(
+        BerichtCode=_CODES[kind],
+        BerichtVersie=3,
+        BerichtSubversie=2,
+        Afzender=sender,
+        Ontvanger=receiver,
+        BerichtIdentificatie=_basis(Identificatie=f"B{number}", Dagtekening=_MADE_ON),
+        XsdVersie=_VERSIONS,
+    )
+    if kind.endswith("325"):
+        header += _elements(
+            DeclaratieIdentificatie=_basis(Identificatie=f"B{number - 1}", Dagtekening=_MADE_ON),
+            XsdVersieDeclaratie=_VERSIONS,
+            RetourCodes=_returned("0200"),
+        )
     text = (
-        f'<?xml version="1.0" encoding="UTF-8"?>\r\n<Bericht xmlns="{space}"><Header>'
-        f"<BerichtCode>{_CODES[kind]}</BerichtCode><BerichtVersie>3</BerichtVersie>"
-        f"<BerichtSubversie>2</BerichtSubversie><Afzender>{sender}</Afzender><Ontvanger>{receiver}</Ontvanger>"
-        f"<BerichtIdentificatie>{identity}</BerichtIdentificatie>{returned}</Header>{body}</Bericht>"
+        f'<?xml version="1.0" encoding="UTF-8"?>\r\n<Bericht xmlns="{_SPACES[prefix]}/{kind}/schema" '
+        f'xmlns:b="{_BASIS[prefix]}"><Header>{header}</Header>{body}</Bericht>'
     )
     return f"{kind}-{number:05d}.xml", text.encode()
 
 
 def _elements(**values: object) -> str:
     """Write elements in order, leaving out what is missing: no element of iJw is empty (RS033)."""
+    return _written_elements("", values)
+
+
+def _basis(**values: object) -> str:
+    """As `_elements`, of a type in the basic schema, whose elements have its namespace."""
+    return _written_elements("b:", values)
+
+
+def _written_elements(prefix: str, values: Mapping[str, object]) -> str:
     return "".join(
-        f"<{name}>{_written(value)}</{name}>" for name, value in values.items() if not _is_missing(value)
+        f"<{prefix}{name}>{_written(value)}</{prefix}{name}>"
+        for name, value in values.items()
+        if not _is_missing(value)
     )
 
 
@@ -91,12 +116,24 @@ def _written(value: object) -> str:
     return text if text.startswith("<") else escaped(text)
 
 
+_VERSIONS = _basis(BasisschemaXsdVersie="1.0.0", BerichtXsdVersie="1.0.0")
+
+
+def _returned(code: object) -> str:
+    return _elements(RetourCode=code)
+
+
 def _client(rows: pd.DataFrame, name: str, product: "Callable[[pd.Series], str]") -> str:
+    """A client of whom nothing is known but what an export says; the name is invented."""
     first = rows.iloc[0]
+    is_allocated = name == "ToegewezenProduct"
+    family_name = _basis(Geslachtsnaam=_basis(Achternaam="Voorbeeld"))
     about = _elements(
         Bsn=first["bsn"],
-        Geboortedatum=_elements(Datum=first["geboortedatum"]),
+        Geboortedatum=_basis(Datum=first["geboortedatum"]),
         Geslacht=first["geslacht"],
+        Naam=family_name + (_basis(NaamGebruik="1") if is_allocated else ""),
+        Contactgegevens=_elements(Contact=_elements(Soort="01")) if is_allocated else None,
     )
     products = "".join(f"<{name}>{product(row)}</{name}>" for _, row in rows.iterrows())
     plural = name.replace("Product", "Producten")
@@ -104,12 +141,17 @@ def _client(rows: pd.DataFrame, name: str, product: "Callable[[pd.Series], str]"
 
 
 def _allocated(row: "pd.Series") -> str:
+    size = [row["volume"], row["eenheid"], row["frequentie"]]
     return _elements(
         ToewijzingNummer=row["toewijzingnummer"],
-        Product=_elements(Categorie=row["productcategorie"], Code=row["productcode"]),
+        Product=_basis(Categorie=row["productcategorie"], Code=row["productcode"]),
+        Toewijzingsdatum=row["ingangsdatum"],
+        Toewijzingstijd="09:00:00",
         Ingangsdatum=row["ingangsdatum"],
         Einddatum=row["einddatum"],
-        Omvang=_elements(Volume=row["volume"], Eenheid=row["eenheid"], Frequentie=row["frequentie"]),
+        Omvang=None
+        if any(map(_is_missing, size))
+        else _basis(Volume=size[0], Eenheid=size[1], Frequentie=size[2]),
         Budget=row["budget"],
     )
 
@@ -131,7 +173,7 @@ def _stopped(row: "pd.Series") -> str:
 
 
 def _amount(cents: int) -> str:
-    return _elements(TotaalBedrag=abs(cents), DebetCredit="C" if cents < 0 else "D")
+    return _basis(TotaalBedrag=abs(cents), DebetCredit="C" if cents < 0 else "D")
 
 
 def _sum(rows: pd.DataFrame) -> int:
@@ -142,8 +184,8 @@ def _declaration(number: str, rows: pd.DataFrame) -> str:
     month = rows["begindatum"].max().to_period("M")
     about = _elements(
         DeclaratieNummer=number,
-        DeclaratiePeriode=_elements(Begindatum=month.start_time, Einddatum=month.end_time.normalize()),
-        DeclaratieDagtekening="2026-04-10",
+        DeclaratiePeriode=_basis(Begindatum=month.start_time, Einddatum=month.end_time.normalize()),
+        DeclaratieDagtekening=_MADE_ON,
         TotaalIngediendBedrag=_amount(_sum(rows)),
     )
     return f"<Declaratie>{about}{_clients(rows)}</Declaratie>"
@@ -156,32 +198,40 @@ def _answer(number: str, rows: pd.DataFrame) -> str:
         TotaalIngediendBedrag=_amount(_sum(rows)),
         TotaalToegekendBedrag=_amount(_sum(rows) - _sum(rejected)),
     )
-    return f"<DeclaratieAntwoord>{about}{_clients(rejected) if len(rejected) else ''}</DeclaratieAntwoord>"
+    clients = _clients(rejected, returned="0200") if len(rejected) else ""
+    codes = _elements(RetourCodes=_returned("0200"))
+    return f"<DeclaratieAntwoord>{about}{clients}{codes}</DeclaratieAntwoord>"
 
 
-def _clients(rows: pd.DataFrame) -> str:
+def _clients(rows: pd.DataFrame, returned: str = "") -> str:
+    """`returned`: the code about each client as a whole, in an answer."""
+    codes = _elements(RetourCodes=_returned(returned))
     clients = "".join(
-        f"<Client><Bsn>{key[0]}</Bsn><Prestaties>{''.join(_prestatie(row) for _, row in each.iterrows())}"
-        "</Prestaties></Client>"
+        f"<Client><Bsn>{key[0]}</Bsn><Prestaties>{_prestaties(each, is_answer=bool(returned))}</Prestaties>"
+        f"{codes}</Client>"
         for key, each in _by(rows, ["bsn"])
     )
     return f"<Clienten>{clients}</Clienten>"
 
 
-def _prestatie(row: "pd.Series") -> str:
-    codes = row["retourcode"] if row["status"] == "afgewezen" else None
+def _prestaties(rows: pd.DataFrame, *, is_answer: bool) -> str:
+    return "".join(_prestatie(row, is_answer=is_answer) for _, row in rows.iterrows())
+
+
+def _prestatie(row: "pd.Series", *, is_answer: bool) -> str:
+    """A row as it was declared, or as it was rejected in an answer: with the reason."""
     body = _elements(
-        ProductReferentie=_elements(
+        ProductReferentie=_basis(
             ReferentieNummer=row["referentienummer"], VorigReferentieNummer=row["vorig_referentienummer"]
         ),
         ToewijzingNummer=row["toewijzingnummer"],
         ProductCategorie=row["productcategorie"],
         ProductCode=row["productcode"],
-        ProductPeriode=_elements(Begindatum=row["begindatum"], Einddatum=row["einddatum"]),
+        ProductPeriode=_basis(Begindatum=row["begindatum"], Einddatum=row["einddatum"]),
         GeleverdVolume=row["volume"],
         Eenheid=row["eenheid"],
         ProductTarief=row["tarief"],
-        IngediendBedrag=_elements(Bedrag=row["bedrag"], DebetCredit=row["debet_credit"]),
-        RetourCodes=_elements(RetourCode=codes),
+        IngediendBedrag=_basis(Bedrag=row["bedrag"], DebetCredit=row["debet_credit"]),
+        RetourCodes=_returned(row["retourcode"]) if is_answer else None,
     )
     return f"<Prestatie>{body}</Prestatie>"

@@ -1,6 +1,6 @@
 """Write the reference pages of the standard: its tables and fields, and its rules."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from service.domain.findings import Severity
 from service.domain.standard.model import Field, Standard, Table
@@ -18,34 +18,40 @@ _TYPES = {
 }
 
 
-def rules_page() -> str:
-    """Return docs/rules.md: every rule between fields, by subject, with its source and what it says."""
-    return "\n".join(_rules()) + "\n"
+def rules_page(since: Mapping[str, str]) -> str:
+    """Return docs/rules.md: every rule between fields, by subject, with its source and what it says.
+
+    `since`: code → the first version that has it.
+    """
+    return "\n".join(_rules(since)) + "\n"
 
 
-def _rules() -> Iterator[str]:
+def _rules(since: Mapping[str, str]) -> Iterator[str]:
     yield "# Rules"
     yield ""
     yield "Written from the code by `eenmaal standard pages`. Each is one function over a whole table."
     yield "*blokkeert*: nothing is translated before it is repaired; *wacht*: this row waits by name;"
     yield "*let op*: worth a look."
     yield f"What a cell must be by itself: [the standard](standard.md). There are {len(ALL_RULES)} rules."
+    yield "What a version finds otherwise than the one before: `eenmaal rules diff OLD NEW`."
     for title, modules in SUBJECTS.items():
         yield ""
         yield f"## {title}"
         yield ""
         yield " ".join((module.__doc__ or "").strip() for module in modules)
         yield ""
-        yield "| rule | of | weight | what it holds | what it says |"
-        yield "|---|---|---|---|---|"
-        yield from map(_rule, rules_of(modules))
+        yield "| rule | since | of | weight | what it holds | what it says |"
+        yield "|---|---|---|---|---|---|"
+        yield from (_rule(each, since[each.kind.code]) for each in rules_of(modules))
 
 
-def _rule(each: Rule) -> str:
+def _rule(each: Rule, since: str) -> str:
     place = f"{each.table}.{each.field}"
     holds = " ".join(each.description.split())
     sentence = each.kind.words.nl.replace("|", "\\|")
-    return f"| `{each.kind.code}` | {place} | {_WEIGHTS[each.kind.severity]} | {holds} | {sentence} |"
+    return (
+        f"| `{each.kind.code}` | {since} | {place} | {_WEIGHTS[each.kind.severity]} | {holds} | {sentence} |"
+    )
 
 
 def reference_page(standard: Standard) -> str:

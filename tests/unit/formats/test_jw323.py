@@ -12,7 +12,7 @@ from service.pipeline.whole_way import produce
 from service.sample import sample_tables
 from tests.golden.examples import all_examples, the_catalogue
 from tests.tools.exports import the_standard
-from tests.tools.jw323_structure import SPACES, faults_of
+from tests.tools.message_structure import SPACES, faults_of
 
 MUNICIPALITIES = ("0014", "0141", "0344", "0654", "1969")
 COMPARED = (

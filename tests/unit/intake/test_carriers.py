@@ -83,6 +83,9 @@ def test_a_csv_with_another_name_is_known_by_its_columns_and_that_is_said(standa
 
 def _held(tables, name, allocations):
     frame = tables[name].merge(allocations, on=["gemeentecode", "toewijzingnummer"])[HELD[name]]
+    if name == "toewijzing":  # the Omvang of a 301 has volume, unit and frequency, or is not there
+        size = ["volume", "eenheid", "frequentie"]
+        frame[size] = frame[size].mask(frame[size].isna().any(axis="columns"))
     return frame.sort_values(HELD[name][:4]).reset_index(drop=True)
 
 
@@ -128,13 +131,13 @@ def _spoiled(written, kind, old, new):
 @pytest.mark.parametrize(
     ("kind", "old", "new", "code"),
     [
-        ("jw323", b"<TotaalBedrag>", b"<TotaalBedrag>9", "ijw-total-differs"),
+        ("jw323", b"<b:TotaalBedrag>", b"<b:TotaalBedrag>9", "ijw-total-differs"),
         ("jw323", b"<Eenheid>", b"<Een>", "file-damaged"),
         ("jw323", b"<DeclaratieNummer>", b"<DeclaratieNummer/><X>", "file-damaged"),
         ("jw323", b"/ijw/3_2/", b"/ijw/3_1/", "ijw-other-message"),
         ("jw305", b"<Bericht ", b"<!DOCTYPE x []><Bericht ", "file-declares-entities"),
         ("jw301", b"<Ingangsdatum>", b"<Ingang/><!--", "file-damaged"),
-        ("jw305", b"<Identificatie>B", b"<Identificatie/><Ident>B", "file-damaged"),
+        ("jw305", b"<b:Identificatie>B", b"<b:Identificatie/><b:Ident>B", "file-damaged"),
         ("jw325", b"jw325/schema", b"jw326/schema", "ijw-other-message"),
     ],
 )

@@ -18,7 +18,10 @@ from tests.tools.exports import the_standard
 
 @pytest.fixture(scope="module")
 def messages():
-    """File name → message, of a small export with a declaration of which one row was rejected."""
+    """File name → message, of a small export with a declaration of which one row was rejected.
+
+    All elements are in one namespace, so that a test can name them by it.
+    """
     tables = sample_tables(
         the_standard(), seed=5, municipalities=["0014", "0034"], clients=30, period=parse_period("2026-Q1")
     )
@@ -29,7 +32,8 @@ def messages():
     rows.loc[declared, ["status", "retourcode"]] = ["toegekend", None]
     rows.loc[declared.idxmax(), ["status", "retourcode"]] = ["afgewezen", "9307"]
     with zipfile.ZipFile(io.BytesIO(write_export(tables, the_standard(), "ijw-zip"))) as archive:
-        return {name: archive.read(name).decode() for name in archive.namelist()}
+        texts = {name: archive.read(name).decode() for name in archive.namelist()}
+    return {name: re.sub("(</?)b:", "\\1", text) for name, text in texts.items()}
 
 
 def _a(messages, kind, holding=""):

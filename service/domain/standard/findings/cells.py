@@ -154,6 +154,29 @@ UNKNOWN_DECISIVE_CODE = blocks(
         "{field}; without it the submission cannot be read.",
     ),
 )
+CODE_LOOKS_THE_SAME = quarantines(
+    "code-looks-the-same",
+    Wording("code met een vreemd teken", "code with a foreign sign"),
+    Wording(
+        'Kolom {column}, rij {row}: "{value}" lijkt de code {code}, maar teken {place} is {found}, waar '
+        '"{expected}" hoort. Typ de code opnieuw in; tot dan wacht deze rij.',
+        'Column {column}, row {row}: "{value}" looks like the code {code}, but sign {place} is {found} where '
+        '"{expected}" belongs. Type the code again; until then this row waits.',
+    ),
+)
+DECISIVE_CODE_LOOKS_THE_SAME = blocks(
+    "decisive-code-looks-the-same",
+    Wording(
+        "code met een vreemd teken in een veld dat alles bepaalt",
+        "code with a foreign sign in a field that decides everything",
+    ),
+    Wording(
+        'Kolom {column}, rij {row}: "{value}" lijkt de code {code}, maar teken {place} is {found}, waar '
+        '"{expected}" hoort. Typ de code opnieuw in; zonder die code is de aanlevering niet te lezen.',
+        'Column {column}, row {row}: "{value}" looks like the code {code}, but sign {place} is {found} where '
+        '"{expected}" belongs. Type the code again; without it the submission cannot be read.',
+    ),
+)
 CODE_OF_OTHER_LAW = quarantines(
     "code-of-other-law",
     Wording("code hoort bij een andere wet", "code belongs to another law"),
@@ -189,10 +212,10 @@ NOT_A_NUMBER = blocks(
     "not-a-number",
     Wording("geen getal", "not a number"),
     Wording(
-        'Kolom {column}, rij {row}: "{value}" is geen getal. Vul in {field} alleen cijfers in, '
-        "zonder euroteken en zonder spaties.",
-        'Column {column}, row {row}: "{value}" is not a number. Fill in only digits in {field}, '
-        "without a euro sign and without spaces.",
+        'Kolom {column}, rij {row}: "{value}" is geen getal. Vul in {field} een getal in, in '
+        "cijfers en zonder woorden erbij.",
+        'Column {column}, row {row}: "{value}" is not a number. Fill in a number in {field}, in '
+        "digits and without words beside it.",
     ),
 )
 NOT_A_WHOLE_NUMBER = blocks(
@@ -272,6 +295,26 @@ NOT_A_DATE = blocks(
         "of als echte datum met de celopmaak Datum.",
         'Column {column}, row {row}: "{value}" is not a date. Fill in a date in {field} as yyyy-mm-dd, '
         "or as a real date with the cell format Date.",
+    ),
+)
+DATE_FOR_NUMBER = blocks(
+    "date-for-number",
+    Wording("datum waar een getal hoort", "date where a number belongs"),
+    Wording(
+        "Kolom {column}, rij {row}: in {field} staat de datum {value} waar een getal hoort. Excel maakt van "
+        "een getal als 1-3 een datum. Geef de kolom de celopmaak Standaard en vul het getal opnieuw in.",
+        "Column {column}, row {row}: {field} holds the date {value} where a number belongs. Excel makes a "
+        "date of a number such as 1-3. Give the column the cell format General and fill in the number again.",
+    ),
+)
+NUMBER_FOR_DATE = blocks(
+    "number-for-date",
+    Wording("getal waar een datum hoort", "number where a date belongs"),
+    Wording(
+        "Kolom {column}, rij {row}: in {field} staat het getal {value} waar een datum hoort. Vul de datum in "
+        "als jjjj-mm-dd, of als echte datum met de celopmaak Datum.",
+        "Column {column}, row {row}: {field} holds the number {value} where a date belongs. Fill in the date "
+        "as yyyy-mm-dd, or as a real date with the cell format Date.",
     ),
 )
 DATE_WITH_TIME = blocks(

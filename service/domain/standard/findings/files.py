@@ -13,12 +13,14 @@ EMPTY_FILE = blocks(
 )
 UNKNOWN_FORM = blocks(
     "file-form-unknown",
-    Wording("geen werkmap, csv, parquet of iJw-bericht", "no workbook, csv, parquet or iJw message"),
     Wording(
-        "Dit is geen werkmap, csv, parquet of iJw-bericht, en geen zip daarvan, wat de naam ook zegt. "
+        "geen werkmap, csv, parquet, iJw- of iWmo-bericht", "no workbook, csv, parquet, iJw or iWmo message"
+    ),
+    Wording(
+        "Dit is geen werkmap, csv, parquet, iJw- of iWmo-bericht, en geen zip daarvan, wat de naam ook zegt. "
         "Sla de export op als .xlsx of als zip met één csv per tabel, en upload die.",
-        "This is no workbook, csv, parquet or iJw message, and no zip of those, whatever its name says. "
-        "Save the export as .xlsx or as a zip with one csv per table, and upload that.",
+        "This is no workbook, csv, parquet, iJw or iWmo message, and no zip of those, whatever its name "
+        "says. Save the export as .xlsx or as a zip with one csv per table, and upload that.",
     ),
 )
 PASSWORD_PROTECTED = blocks(
@@ -145,9 +147,9 @@ PART_NOT_READ = FindingKind(
     Severity.WARNS,
     Wording("onderdeel van de zip is niet gelezen", "part of the zip was not read"),
     Wording(
-        "Onderdeel {sheet} van de zip is geen csv, parquet of iJw-bericht en is niet gelezen. Laat het weg; "
-        "een werkmap levert u los aan, niet in een zip.",
-        "Part {sheet} of the zip is no csv, parquet or iJw message and was not read. "
+        "Onderdeel {sheet} van de zip is geen csv, parquet, iJw- of iWmo-bericht en is niet gelezen. Laat "
+        "het weg; een werkmap levert u los aan, niet in een zip.",
+        "Part {sheet} of the zip is no csv, parquet, iJw or iWmo message and was not read. "
         "Leave it out; a workbook is "
         "handed in by itself, not in a zip.",
     ),

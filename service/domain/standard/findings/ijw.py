@@ -72,8 +72,9 @@ MESSAGE_REJECTED = FindingKind(
     Wording("heel bericht afgekeurd", "whole message refused"),
     Wording(
         "Bericht {sheet} keurt een heel bericht af ({detail}) zonder over de regels te oordelen; die blijven "
-        "ingediend.",
-        "Message {sheet} refuses a whole message ({detail}) without judging its rows; they stay declared.",
+        "ingediend. Herstel wat is afgekeurd en dien de declaratie opnieuw in.",
+        "Message {sheet} refuses a whole message ({detail}) without judging its rows; they stay declared."
+        " Repair what was refused and declare again.",
     ),
 )
 DECLARATION_TWICE = FindingKind(
@@ -166,9 +167,11 @@ COURSE_WITHOUT_ALLOCATION = FindingKind(
     Wording("start of stop zonder toewijzingnummer", "start or stop without an allocation number"),
     Wording(
         "Bericht {sheet} meldt hulp die begint op {detail} zonder toewijzingnummer. Dat mag volgens de "
-        "standaard, maar dan is niet te zeggen bij welke toewijzing zij hoort: zij telt niet mee.",
+        "standaard, maar dan is niet te zeggen bij welke toewijzing zij hoort: zij telt niet mee."
+        " Maak het bericht opnieuw met het nummer als u het kent.",
         "Message {sheet} reports help that begins on {detail} without an allocation number. The standard "
-        "allows that, but then nobody can say to which allocation it belongs: it does not count.",
+        "allows that, but then nobody can say to which allocation it belongs: it does not count."
+        " Make the message again with the number if you know it.",
     ),
 )
 STOPPED_ALREADY = FindingKind(

@@ -122,6 +122,26 @@ COLUMN_LOOKS_LIKE = blocks(
         "you mean? Change the header to {field}; otherwise remove the column.",
     ),
 )
+COLUMN_LOOKS_THE_SAME = blocks(
+    "column-looks-the-same",
+    Wording("kolomnaam met een vreemd teken", "column name with a foreign sign"),
+    Wording(
+        "Kolom {column} van blad {sheet} lijkt {field} te heten, maar teken {place} is {found}, waar "
+        '"{expected}" hoort. Typ de kop {field} opnieuw in.',
+        "Column {column} of sheet {sheet} looks as if it is headed {field}, but sign {place} is {found} "
+        'where "{expected}" belongs. Type the header {field} again.',
+    ),
+)
+SHEET_LOOKS_THE_SAME = blocks(
+    "sheet-looks-the-same",
+    Wording("bladnaam met een vreemd teken", "sheet name with a foreign sign"),
+    Wording(
+        'Blad {sheet} lijkt {table} te heten, maar teken {place} is {found}, waar "{expected}" hoort. Typ '
+        "de naam {table} opnieuw in.",
+        'Sheet {sheet} looks as if it is called {table}, but sign {place} is {found} where "{expected}" '
+        "belongs. Type the name {table} again.",
+    ),
+)
 TITLE_ABOVE_HEADER = warns(
     "title-above-header",
     Wording("titel boven de kolomnamen", "title above the column names"),

@@ -188,9 +188,10 @@ def budget_has_no_end(rows: TableRows) -> Mask:
     title=Wording("eenheid past niet bij de uitvoeringsvariant", "unit does not fit the variant"),
     words=Wording(
         "Kolom {column}, rij {row}: eenheid {value} hoort niet bij deze uitvoeringsvariant: inspanning is "
-        "in tijd of stuks inspanning, output in stuks output of euro's.",
+        "in tijd of stuks inspanning, output in stuks output of euro's."
+        " Controleer eenheid en uitvoeringsvariant.",
         "Column {column}, row {row}: unit {value} does not belong to this variant: effort is in time or "
-        "pieces of effort, output in pieces of output or euros.",
+        "pieces of effort, output in pieces of output or euros. Check unit and variant.",
     ),
 )
 def unit_does_not_fit_the_variant(rows: TableRows) -> Mask:
@@ -275,9 +276,9 @@ def help_form_does_not_fit_the_category(rows: TableRows) -> Mask:
     title=Wording("landelijk ingekochte zorg langer dan een jaar", "national care longer than a year"),
     words=Wording(
         "Kolom {column}, rij {row}: landelijk ingekochte zorg (categorie 55) wordt voor hooguit 365 dagen "
-        "toegewezen; deze loopt tot {value}.",
+        "toegewezen; deze loopt tot {value}. Controleer de einddatum.",
         "Column {column}, row {row}: nationally contracted care (category 55) is allocated for at most 365 "
-        "days; this runs until {value}.",
+        "days; this runs until {value}. Check the end.",
     ),
 )
 def national_care_is_too_long(rows: TableRows) -> Mask:

@@ -137,8 +137,10 @@ def bsn_is_of_two_clients(rows: TableRows) -> Mask:
     "geboortedatum",
     title=Wording("cliënt met twee geboortedata", "client with two birth dates"),
     words=Wording(
-        "Kolom {column}, rij {row}: dit clientnummer heeft in een eerdere rij een andere geboortedatum.",
-        "Column {column}, row {row}: this client number has another birth date in an earlier row.",
+        "Kolom {column}, rij {row}: dit clientnummer heeft in een eerdere rij een andere geboortedatum."
+        " Controleer beide.",
+        "Column {column}, row {row}: this client number has another birth date in an earlier row."
+        " Check both.",
     ),
 )
 def client_has_two_births(rows: TableRows) -> Mask:
@@ -153,8 +155,9 @@ def client_has_two_births(rows: TableRows) -> Mask:
     "geslacht",
     title=Wording("cliënt met twee geslachten", "client with two genders"),
     words=Wording(
-        "Kolom {column}, rij {row}: dit clientnummer heeft in een eerdere rij een ander geslacht.",
-        "Column {column}, row {row}: this client number has another gender in an earlier row.",
+        "Kolom {column}, rij {row}: dit clientnummer heeft in een eerdere rij een ander geslacht."
+        " Controleer beide.",
+        "Column {column}, row {row}: this client number has another gender in an earlier row. Check both.",
     ),
 )
 def client_has_two_genders(rows: TableRows) -> Mask:
@@ -211,8 +214,10 @@ def wmo_provider_has_youth_care(rows: TableRows) -> Mask:
     "uitvoeringsvariant",
     title=Wording("gecertificeerde instelling niet outputgericht", "certified institution not by output"),
     words=Wording(
-        "Kolom {column}, rij {row}: een gecertificeerde instelling werkt outputgericht; hier staat {value}.",
-        "Column {column}, row {row}: a certified institution works by output; this says {value}.",
+        "Kolom {column}, rij {row}: een gecertificeerde instelling werkt outputgericht; hier staat {value}."
+        " Controleer uitvoeringsvariant en soort_aanbieder.",
+        "Column {column}, row {row}: a certified institution works by output; this says {value}."
+        " Check uitvoeringsvariant and soort_aanbieder.",
     ),
 )
 def certified_institution_is_not_by_output(rows: TableRows) -> Mask:

@@ -92,9 +92,9 @@ def _original(rows: TableRows) -> tuple[Mask, Columns]:
     title=Wording("credit van een afgewezen regel", "credit of a rejected line"),
     words=Wording(
         "Rij {row} crediteert regel {value}, die niet is toegekend. Een afgewezen regel wordt opnieuw "
-        "ingediend, niet gecrediteerd.",
+        "ingediend, niet gecrediteerd. Verwijder deze credit.",
         "Row {row} credits row {value}, which was not approved. A rejected row is declared again, not "
-        "credited.",
+        "credited. Remove this credit.",
     ),
 )
 def credited_row_was_rejected(rows: TableRows) -> Mask:
@@ -111,9 +111,9 @@ def credited_row_was_rejected(rows: TableRows) -> Mask:
     title=Wording("credit is niet gelijk aan haar debet", "credit differs from its debit"),
     words=Wording(
         "Rij {row}: bedrag {value} of een ander gegeven van deze credit is niet dat van de regel die zij "
-        "terugneemt. Een credit is gelijk aan haar debet.",
+        "terugneemt. Een credit is gelijk aan haar debet. Neem alle gegevens van die regel over.",
         "Row {row}: amount {value} or another fact of this credit is not that of the row it takes back. A "
-        "credit equals its debit.",
+        "credit equals its debit. Take over everything of that row.",
     ),
 )
 def credit_does_not_match_its_debit(rows: TableRows) -> Mask:
@@ -293,9 +293,9 @@ def rejected_row_has_an_approval_code(rows: TableRows) -> Mask:
     title=Wording("declaratie bij twee gemeenten", "declaration with two municipalities"),
     words=Wording(
         "Kolom {column}, rij {row}: declaratie {value} staat in een eerdere rij bij een andere gemeente. "
-        "Een declaratie gaat naar één gemeente.",
+        "Een declaratie gaat naar één gemeente. Controleer declaratienummer en gemeentecode.",
         "Column {column}, row {row}: declaration {value} is with another municipality in an earlier row. A "
-        "declaration goes to one municipality.",
+        "declaration goes to one municipality. Check declaratienummer and gemeentecode.",
     ),
 )
 def declaration_is_of_two_municipalities(rows: TableRows) -> Mask:

@@ -56,8 +56,10 @@ def unit_does_not_fit_the_figure(rows: TableRows) -> Mask:
     "waarde",
     title=Wording("negatief kengetal", "negative figure"),
     words=Wording(
-        "Kolom {column}, rij {row}: {value} is negatief en dit kengetal kan dat niet zijn.",
-        "Column {column}, row {row}: {value} is negative, which this figure cannot be.",
+        "Kolom {column}, rij {row}: {value} is negatief en dit kengetal kan dat niet zijn."
+        " Vul het zonder minteken in.",
+        "Column {column}, row {row}: {value} is negative, which this figure cannot be."
+        " Fill it in without a minus sign.",
     ),
 )
 def figure_is_negative(rows: TableRows) -> Mask:
@@ -72,8 +74,9 @@ def figure_is_negative(rows: TableRows) -> Mask:
     "waarde",
     title=Wording("aantal met decimalen", "count with decimals"),
     words=Wording(
-        "Kolom {column}, rij {row}: {value} is geen geheel getal, en een aantal is dat wel.",
-        "Column {column}, row {row}: {value} is not whole, and a count is.",
+        "Kolom {column}, rij {row}: {value} is geen geheel getal, en een aantal is dat wel."
+        " Vul een geheel getal in.",
+        "Column {column}, row {row}: {value} is not whole, and a count is. Fill in a whole number.",
     ),
 )
 def count_is_not_whole(rows: TableRows) -> Mask:
@@ -89,8 +92,8 @@ def count_is_not_whole(rows: TableRows) -> Mask:
     "waarde",
     title=Wording("meer dan honderd procent", "over a hundred percent"),
     words=Wording(
-        "Kolom {column}, rij {row}: {value} procent is meer dan 100.",
-        "Column {column}, row {row}: {value} percent is more than 100.",
+        "Kolom {column}, rij {row}: {value} procent is meer dan 100. Controleer het getal.",
+        "Column {column}, row {row}: {value} percent is more than 100. Check the number.",
     ),
 )
 def percentage_is_over_a_hundred(rows: TableRows) -> Mask:
@@ -123,8 +126,9 @@ def euro_has_more_than_cents(rows: TableRows) -> Mask:
     title=Wording("deel groter dan het geheel", "part larger than the whole"),
     words=Wording(
         "Kolom {column}, rij {row}: de opbrengsten uit de Jeugdwet ({value}) zijn hoger dan de totale "
-        "opbrengsten.",
-        "Column {column}, row {row}: the revenue of the Jeugdwet ({value}) is higher than all revenue.",
+        "opbrengsten. Controleer beide bedragen.",
+        "Column {column}, row {row}: the revenue of the Jeugdwet ({value}) is higher than all revenue."
+        " Check both amounts.",
     ),
 )
 def youth_revenue_is_more_than_all(rows: TableRows) -> Mask:

@@ -71,8 +71,10 @@ def measured_twice_on_a_day(rows: TableRows) -> Mask:
     "informant",
     title=Wording("meer dan twee informanten", "more than two informants"),
     words=Wording(
-        "Rij {row}: dit is de derde informant op één dag; er zijn er hooguit twee per meting.",
-        "Row {row}: this is the third informant on one day; a measurement has at most two.",
+        "Rij {row}: dit is de derde informant op één dag; er zijn er hooguit twee per meting."
+        " Verwijder er een, of controleer de meetdatum.",
+        "Row {row}: this is the third informant on one day; a measurement has at most two."
+        " Remove one, or check the date.",
     ),
 )
 def more_than_two_informants(rows: TableRows) -> Mask:
@@ -109,9 +111,9 @@ def measurement_is_empty(rows: TableRows) -> Mask:
     title=Wording("informant van de andere wet", "informant of the other wet"),
     words=Wording(
         "Kolom {column}, rij {row}: informant {value} past niet bij de wet: jeugdige of ouder bij de "
-        "Jeugdwet, client bij de Wmo.",
+        "Jeugdwet, client bij de Wmo. Vul de juiste informant in, of herstel de wet.",
         "Column {column}, row {row}: informant {value} does not fit the wet: jeugdige or ouder under the "
-        "Jeugdwet, client under the Wmo.",
+        "Jeugdwet, client under the Wmo. Fill in the right informant, or repair the wet.",
     ),
 )
 def informant_is_of_the_other_law(rows: TableRows) -> Mask:

@@ -86,16 +86,16 @@ def product_period_is_outside_allocation(rows: TableRows) -> Mask:
     title=Wording("productperiode begint te laat", "product period begins late"),
     words=Wording(
         "Kolom {column}, rij {row}: de productperiode begint op {value}. Zij begint op de eerste dag van "
-        "de maand, of op de ingangsdatum van de toewijzing als die later is.",
+        "de maand, of op de ingangsdatum van de toewijzing als die later is. Controleer de begindatum.",
         "Column {column}, row {row}: the product period begins on {value}. It begins on the first day of "
-        "the month, or on the first day of the allocation when that is later.",
+        "the month, or on the first day of the allocation when that is later. Check the begin.",
     ),
 )
 def product_period_begins_late(rows: TableRows) -> Mask:
     """Expect the first of the month, or the begin of the allocation when that is later (TR387, IV089)."""
     begin, allocated = rows.day("begindatum"), rows.allocation.day("ingangsdatum")
     first = np.where(allocated > rows.month("begindatum"), allocated, rows.month("begindatum"))
-    return (begin > first) & (rows.allocation_position >= 0)
+    return (begin > first) & (rows.allocation_position >= 0) & ~np.isnat(allocated)
 
 
 @rule(
@@ -106,16 +106,17 @@ def product_period_begins_late(rows: TableRows) -> Mask:
     title=Wording("productperiode eindigt te vroeg", "product period ends early"),
     words=Wording(
         "Kolom {column}, rij {row}: de productperiode eindigt op {value}. Zij eindigt op de laatste dag "
-        "van de maand, of op de einddatum van de toewijzing als die eerder is.",
+        "van de maand, of op de einddatum van de toewijzing als die eerder is. Controleer de einddatum.",
         "Column {column}, row {row}: the product period ends on {value}. It ends on the last day of the "
-        "month, or on the last day of the allocation when that is earlier.",
+        "month, or on the last day of the allocation when that is earlier. Check the end.",
     ),
 )
 def product_period_ends_early(rows: TableRows) -> Mask:
     """Expect the last of the month, or the end of the allocation when that is earlier (TR388, IV089)."""
     end, allocated = rows.day("einddatum"), rows.allocation.day("einddatum")
     last = np.where(allocated < rows.month_end("einddatum"), allocated, rows.month_end("einddatum"))
-    return (end < last) & (rows.allocation_position >= 0) & _is_one_month(rows)
+    is_known = (rows.allocation_position >= 0) & ~rows.is_unread_of_allocation("einddatum")
+    return (end < last) & is_known & _is_one_month(rows)
 
 
 @rule(
@@ -145,9 +146,10 @@ def product_period_is_outside_the_reporting_period(rows: TableRows) -> Mask:
     title=Wording("hulp die nog moet komen", "help that is still to come"),
     words=Wording(
         "Kolom {column}, rij {row}: de productperiode eindigt op {value}, na de dag waarop de export is "
-        "gemaakt. Hulp die nog komt, hoort er niet in.",
+        "gemaakt. Hulp die nog komt, hoort er niet in. Laat de regel weg tot de hulp is geleverd.",
         "Column {column}, row {row}: the product period ends on {value}, after the day on which the export "
-        "was made. Help to come does not belong in it.",
+        "was made. Help to come does not belong in it."
+        " Leave the row out until the help has been delivered.",
     ),
 )
 def help_is_not_yet_delivered(rows: TableRows) -> Mask:
@@ -163,9 +165,9 @@ def help_is_not_yet_delivered(rows: TableRows) -> Mask:
     title=Wording("ouder dan vijf jaar", "older than five years"),
     words=Wording(
         "Kolom {column}, rij {row}: de productperiode eindigde op {value}, meer dan vijf jaar voor deze "
-        "export. Zo oud mag niet meer gedeclareerd worden.",
+        "export. Zo oud mag niet meer gedeclareerd worden. Controleer de einddatum, of laat de regel weg.",
         "Column {column}, row {row}: the product period ended on {value}, more than five years before this "
-        "export. That may not be declared any more.",
+        "export. That may not be declared any more. Check the end, or leave the row out.",
     ),
 )
 def product_period_is_older_than_five_years(rows: TableRows) -> Mask:

@@ -24,8 +24,13 @@ class Tables:
         self,
         frames: Mapping[str, pd.DataFrame],
         texts: Mapping[str, Mapping[str, NumberedTexts]] | None = None,
+        unread: Mapping[str, Mask] | None = None,
     ) -> None:
-        """`texts`: per table the columns that need not stand in its frame."""
+        """`texts`: per table the columns that need not stand in its frame.
+
+        `unread`: per field of the allocations which of them have a cell there that could not be read.
+        """
+        self.unread = unread or {}
         self._frames = frames
         self._texts = texts or {}
         self._columns: dict[str, Columns] = {}
@@ -59,6 +64,14 @@ class TableRows(Columns):
     def positions_of(self, table: str) -> npt.NDArray[np.intp]:
         """Per row of another table the position of its allocation, -1 where it has none."""
         return self.tables.places(table)
+
+    def is_unread_of_allocation(self, name: str) -> Mask:
+        """Per row whether this cell of its allocation was refused when it was read: it is not empty."""
+        unread = self.tables.unread.get(name)
+        if unread is None or not len(unread):
+            return np.zeros(len(self), bool)
+        found: Mask = unread[self.allocation_position] & (self.allocation_position >= 0)
+        return found
 
     def of_delivery(self, name: str) -> np.datetime64:
         """Return a date of the delivery; NaT when it is not there, or its period ends before it begins."""

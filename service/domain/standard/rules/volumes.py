@@ -81,9 +81,9 @@ def delivered_code_is_of_another_category(rows: TableRows) -> Mask:
     title=Wording("andere eenheid dan toegewezen", "another unit than allocated"),
     words=Wording(
         "Kolom {column}, rij {row}: eenheid {value} is niet die van de toewijzing. Alleen bij uren mag u "
-        "minuten declareren.",
+        "minuten declareren. Neem anders de eenheid van de toewijzing over.",
         "Column {column}, row {row}: unit {value} is not that of the allocation. Only hours may be "
-        "declared in minutes.",
+        "declared in minutes. Otherwise take over the unit of the allocation.",
     ),
 )
 def unit_is_not_the_allocated_one(rows: TableRows) -> Mask:

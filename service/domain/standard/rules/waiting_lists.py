@@ -53,8 +53,9 @@ def people_wait_without_a_waiting_time(rows: TableRows) -> Mask:
     title=Wording("wachttijd van meer dan twee jaar", "waiting time of over two years"),
     words=Wording(
         "Kolom {column}, rij {row}: een wachttijd van {value} dagen is meer dan twee jaar. Zijn het wel "
-        "dagen?",
-        "Column {column}, row {row}: a waiting time of {value} days is more than two years. Are they days?",
+        "dagen? Controleer het aantal dagen.",
+        "Column {column}, row {row}: a waiting time of {value} days is more than two years. Are they days?"
+        " Check the number of days.",
     ),
 )
 def waiting_time_is_over_two_years(rows: TableRows) -> Mask:
@@ -69,8 +70,10 @@ def waiting_time_is_over_two_years(rows: TableRows) -> Mask:
     "peildatum",
     title=Wording("geteld buiten de periode", "counted outside the period"),
     words=Wording(
-        "Kolom {column}, rij {row}: peildatum {value} ligt buiten de periode van de aanlevering.",
-        "Column {column}, row {row}: the day of counting {value} is outside the period of the delivery.",
+        "Kolom {column}, rij {row}: peildatum {value} ligt buiten de periode van de aanlevering."
+        " Controleer de peildatum of de periode.",
+        "Column {column}, row {row}: the day of counting {value} is outside the period of the delivery."
+        " Check the date or the period.",
     ),
 )
 def waiting_list_is_counted_outside_the_period(rows: TableRows) -> Mask:

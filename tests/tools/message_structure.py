@@ -1,4 +1,4 @@
-"""The published structure of a 323 of iJw or iWmo, held against a message; written without ours in view."""
+"""The published structure of a message of iJw or iWmo, held against one; written without ours in view."""
 
 import csv
 import re
@@ -17,7 +17,8 @@ SPACES = {
         "bericht": f"http://www.istandaarden.nl/{standard}/3_2/{name}/schema",
         "basis": f"http://www.istandaarden.nl/{standard}/3_2/basisschema/schema",
     }
-    for name, standard in (("jw323", "ijw"), ("wmo323", "iwmo"))
+    for prefix, standard in (("jw", "ijw"), ("wmo", "iwmo"))
+    for name in (f"{prefix}{number}" for number in ("301", "305", "307", "323", "325"))
 }
 
 
@@ -41,7 +42,9 @@ class Element:
 def the_structure(name: str) -> dict[str, list[Element]]:
     """Path of an element → the elements that it may hold, in their order."""
     below: dict[str, list[Element]] = {}
-    with (NATIONAL / name / "structuur.csv").open(encoding="utf-8", newline="") as lines:
+    of_format = NATIONAL / name / "structuur.csv"
+    file = of_format if of_format.is_file() else NATIONAL / "berichten" / f"{name}.csv"
+    with file.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, strict=True):
             element = Element(
                 row["pad"],
@@ -62,7 +65,8 @@ def faults_of(message: bytes, name: str = "jw323") -> list[str]:
     root = etree.fromstring(message)
     if root.tag != f"{{{SPACES[name]['bericht']}}}Bericht":
         return [f"het eerste element is {root.tag}"]
-    return [*_faults_below(root, "Bericht", the_structure(name)), *_faults_of_totals(root)]
+    of_totals = _faults_of_totals(root) if name.endswith("323") else ()
+    return [*_faults_below(root, "Bericht", the_structure(name)), *of_totals]
 
 
 def _faults_below(parent: etree._Element, path: str, structure: dict[str, list[Element]]) -> Iterator[str]:
@@ -105,6 +109,8 @@ def _is_of_kind(text: str, kind: str) -> bool:
             return date.fromisoformat(text).isoformat() == text
         except ValueError:
             return False
+    if kind == "tijd":
+        return re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d:[0-5]\d", text) is not None
     return kind == "tekst"
 
 

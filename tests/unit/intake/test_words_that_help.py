@@ -1,0 +1,191 @@
+"""A finding says what differs, which codes there are, which column is meant, and what Excel made of it."""
+
+import re
+import string
+from datetime import date
+
+import pytest
+
+from service.domain.carrier_words import Carrier
+from service.domain.findings import Finding, Place
+from service.domain.periods import parse_period
+from service.domain.standard.findings import cells as kinds
+from service.domain.standard.look_alikes import by_sight, hidden_difference
+from service.domain.words import every_kind
+from service.pipeline.whole_way import read_and_check
+from service.sample import sample_tables
+from tests.tools.exports import the_standard
+from tests.tools.messy_workbooks import P, T, sheets_of, written
+
+CYRILLIC_A, CYRILLIC_E, UNSEEN = "\u0430", "\u0435", "\u200b"
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return sample_tables(
+        the_standard(), seed=11, municipalities=["0014", "0034"], clients=8, period=parse_period("2026-Q1")
+    )
+
+
+def said(tables, change):
+    sheets = sheets_of(the_standard(), tables)
+    change(sheets)
+    checked = read_and_check([("export.xlsx", written(sheets))], the_standard())
+    return [(each.kind.code, each.words().nl) for each in checked.findings]
+
+
+def cell(table, field, value):
+    def change(sheets):
+        sheets[table].filled(field)[0][sheets[table].at(field)] = value
+
+    return change
+
+
+def headed(table, field, text):
+    def change(sheets):
+        sheets[table].headers[sheets[table].at(field)] = text
+
+    return change
+
+
+def called(table, text):
+    def change(sheets):
+        sheets[table].table = text
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("written_as", "meant", "place", "found", "expected"),
+    [
+        (f"bedr{CYRILLIC_A}g", "bedrag", 5, f'"{CYRILLIC_A}" (U+0430)', "a"),
+        (f"in{UNSEEN}gediend", "ingediend", 3, "U+200B", "g"),
+        ("4O", "40", 2, '"O" (U+004F)', "0"),
+        ("vo1ume", "volume", 3, '"1" (U+0031)', "l"),
+        ("\uff24", "D", 1, '"\uff24" (U+FF24)', "D"),
+        ("toe gekend", "toegekend", 4, "U+0020", "g"),
+        (f"JW{UNSEEN}", "JW", 3, "U+200B", ""),
+    ],
+)
+def test_what_looks_the_same_says_in_which_sign_it_differs(written_as, meant, place, found, expected):
+    difference = hidden_difference(written_as, by_sight(["x", meant]))
+
+    assert (difference.meant, difference.place, difference.found, difference.expected) == (
+        meant,
+        place,
+        found,
+        expected,
+    )
+
+
+@pytest.mark.parametrize("written_as", ["bedrag", "BEDRAG", "bedragen", "iets anders", ""])
+def test_what_is_the_same_but_for_capitals_or_looks_otherwise_has_no_hidden_difference(written_as):
+    assert hidden_difference(written_as, by_sight(["bedrag"])) is None
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "words"),
+    [
+        (
+            headed(P, "bedrag", f"bedr{CYRILLIC_A}g"),
+            "column-looks-the-same",
+            (
+                "Kolom L van blad prestatie lijkt bedrag te heten, maar teken 5 is "
+                f'"{CYRILLIC_A}" (U+0430), waar "a" hoort. Typ de kop bedrag opnieuw in.'
+            ),
+        ),
+        (
+            called(P, f"pr{CYRILLIC_E}statie"),
+            "sheet-looks-the-same",
+            (
+                f"Blad pr{CYRILLIC_E}statie lijkt prestatie te heten, maar teken 3 is "
+                f'"{CYRILLIC_E}" (U+0435), waar "e" hoort. Typ de naam prestatie opnieuw in.'
+            ),
+        ),
+        (
+            cell(P, "status", f"toegek{CYRILLIC_E}nd"),
+            "code-looks-the-same",
+            (
+                f'Kolom N (status), rij 2: "toegek{CYRILLIC_E}nd" lijkt de code toegekend, maar teken 7 is '
+                f'"{CYRILLIC_E}" (U+0435), waar "e" hoort. Typ de code opnieuw in; tot dan wacht deze rij.'
+            ),
+        ),
+        (
+            cell(P, "status", "betaald"),
+            "unknown-code",
+            (
+                'Kolom N (status), rij 2: "betaald" staat niet in de lijst Status van een prestatie '
+                "(geleverd, ingediend, toegekend, afgewezen). Vul een code uit die lijst "
+                "in; tot dan wacht deze rij."
+            ),
+        ),
+        (
+            cell(P, "debet_credit", "X"),
+            "unknown-decisive-code",
+            (
+                'Kolom M, rij 2: "X" staat niet in de lijst COD043 Debet of credit (C, D). Vul in '
+                "debet_credit een code uit die lijst in; zonder die code is de aanlevering niet te lezen."
+            ),
+        ),
+        (
+            cell(P, "volume", date(2026, 3, 1)),
+            "date-for-number",
+            (
+                "Kolom I, rij 2: in volume staat de datum 2026-03-01 waar een getal hoort. Excel maakt van "
+                "een getal als 1-3 een datum. Geef de kolom de celopmaak Standaard en vul "
+                "het getal opnieuw in."
+            ),
+        ),
+        (
+            cell(T, "geboortedatum", 40_000),
+            "number-for-date",
+            (
+                "Kolom F, rij 2: in geboortedatum staat het getal 40000 waar een datum hoort. Vul de datum "
+                "in als jjjj-mm-dd, of als echte datum met de celopmaak Datum."
+            ),
+        ),
+    ],
+)
+def test_a_finding_says_what_is_there_what_is_expected_and_what_to_do(tables, change, code, words):
+    assert said(tables, change) == [(code, words)]
+
+
+def test_no_sentence_for_a_text_file_or_a_message_speaks_of_the_look_of_a_cell():
+    for carrier in (Carrier.TEXT_FILE, Carrier.MESSAGE):
+        place = Place(table=P, sheet="prestatie.csv", row=2, column="L", field="bedrag", carrier=carrier)
+        for kind in every_kind():
+            facts = dict.fromkeys(_facts_of(kind), "x")
+            words = Finding(kind, place, facts).words()
+
+            assert "celopmaak" not in words.nl, kind.code
+            assert "cell format" not in words.en, kind.code
+            assert "()" not in words.nl + words.en
+
+
+def test_the_field_stands_once_beside_the_letter_of_its_column():
+    place = Place(table=P, sheet=P, row=7, column="L", field="bedrag")
+    words = Finding(kinds.NEGATIVE, place, {"value": "-1"}).words()
+
+    assert words.nl.startswith("Kolom L, rij 7: -1 is negatief. Vul bedrag ")
+    assert words.nl.count("bedrag") == 2  # the other one is about amounts in general
+
+
+TELLS = re.compile(
+    r"\b(vul|controleer|laat|maak|verwijder|lever|kies|sla|haal|herstel|neem|voeg|gebruik|geef|typ|splits|vraag"
+    r"|zet|open|noem|plak|waarschuw|schrijf|kort|rond|upload|tel|crediteer|declareer|verander|zorg"
+    r"|u hoeft niets)\b",
+    re.IGNORECASE,
+)
+NOTHING_TO_DO = {"blank-rows", "value-outside-bands", "report-not-made", "earlier-report-not-there"}
+"""What a provider can do nothing about, or need not."""
+
+
+def test_every_finding_says_what_to_do():
+    silent = {each.code for each in every_kind() if not each.is_repair and not TELLS.search(each.words.nl)}
+
+    assert silent == NOTHING_TO_DO
+
+
+def _facts_of(kind):
+    names = {name for _, name, _, _ in string.Formatter().parse(kind.words.nl + kind.words.en) if name}
+    return names - {"table", "sheet", "row", "column", "field", "line", "count"}
