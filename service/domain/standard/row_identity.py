@@ -53,7 +53,11 @@ def _keys(frame: pd.DataFrame, table: Table, field: str, rows: Collection[int]) 
     """Per row number the texts of its keys, or of everything where a table has none, and of the field."""
     named = frame[frame[ROW].isin(list(rows))]
     fields = table.key.fields if table.key else tuple(table.fields)
-    columns = [named[each].astype(str).tolist() for each in dict.fromkeys((*fields, field)) if each in named]
+    columns = [
+        named[each].astype(str).fillna("").tolist()
+        for each in dict.fromkeys((*fields, field))
+        if each in named
+    ]
     return dict(zip(named[ROW].tolist(), map(_BETWEEN.join, zip(*columns, strict=True)), strict=True))
 
 
