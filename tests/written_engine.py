@@ -76,7 +76,13 @@ class WrittenEngine:
     def as_of(self, moment: datetime) -> "WrittenEngine":  # noqa: ARG002 - the port has it
         return self
 
-    def check(self, content: bytes, filename: str, reading: Reading = AS_USUAL) -> CheckedUpload:  # noqa: ARG002 - the port has it
+    def check(
+        self,
+        content: bytes,
+        filename: str,  # noqa: ARG002 - the port has it
+        reading: Reading = AS_USUAL,  # noqa: ARG002 - the port has it
+        before: object = None,  # noqa: ARG002 - the port has it
+    ) -> CheckedUpload:
         self._do("check")
         if content.startswith(b"broken"):
             return self._checked(Verdict.REJECTED, (Finding(BROKEN),), b"", ())

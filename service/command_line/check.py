@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from service.command_line.installation import the_standard
-from service.command_line.options import JSON
+from service.command_line.options import ADD_UP, EXPORTS, JSON
 from service.command_line.printing import show_findings
-from service.command_line.reading import with_reading
+from service.command_line.reading import uploads_before, with_reading
 from service.domain.findings import Verdict
 from service.domain.standard.repairs import Reading
 from service.pipeline.check_file import check_files_separately
@@ -22,22 +22,19 @@ _WORDS = {
 
 
 @click.command()
-@click.argument(
-    "exports",
-    metavar="EXPORT...",
-    nargs=-1,
-    required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-)
+@EXPORTS
 @with_reading
+@ADD_UP
 @JSON
-def check(reading: Reading, exports: tuple[Path, ...], *, as_json: bool) -> None:
+def check(reading: Reading, exports: tuple[Path, ...], *, add_up: bool, as_json: bool) -> None:
     """Check EXPORT against the standard and name every fault where it stands.
 
-    Several files (csv per table, messages) are one export together.
+    Several files (csv per table, messages) are one export together; with --add-up each is a delivery of its
+    own, and what holds after the last is checked.
     """
     files = [(each.name, each.read_bytes()) for each in exports]
-    checked = check_files_separately(files, the_standard(), reading=reading)
+    now, before = (files[-1:], uploads_before(files, reading, add_up=True)) if add_up else (files, None)
+    checked = check_files_separately(now, the_standard(), reading=reading, before=before)
     rows = {name: len(table) for name, table in checked.export.tables.items()}
     if as_json:
         findings = [finding.as_json() for finding in checked.findings]

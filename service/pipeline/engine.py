@@ -18,6 +18,7 @@ from service.domain.translation.balance import Balance
 from service.domain.translation.unmade import ReportKey, UnmadeReport
 from service.domain.translation.waiting import WaitingAmount
 from service.domain.translation.waiting_codes import WaitingCode
+from service.pipeline.add_up import EarlierUpload
 from service.pipeline.balancing import NamedRows
 from service.pipeline.explaining import ReplayedReport
 
@@ -44,6 +45,9 @@ class CheckedUpload:
     """The message that gives the AGB code; empty when the export itself does."""
     answers: tuple[GivenAnswer, ...] = ()
     """What was answered to warnings in a marked copy that came back."""
+    adds_up: bool = False
+    """Whether it says that it is an addition."""
+    is_of_messages: bool = False
 
     @classmethod
     def unread(cls, findings: tuple[Finding, ...]) -> "CheckedUpload":
@@ -81,10 +85,17 @@ class Engine(Protocol):
     def given(self, earlier: Sequence[PublishedReport]) -> "Engine":
         """The engine with what was published of the provider before, for reports that look back."""
 
-    def check(self, content: bytes, filename: str, reading: Reading = AS_USUAL) -> CheckedUpload:
+    def check(
+        self,
+        content: bytes,
+        filename: str,
+        reading: Reading = AS_USUAL,
+        before: Sequence[EarlierUpload] | None = None,
+    ) -> CheckedUpload:
         """Read and check an upload. Whatever is wrong with the file is a finding, never an exception.
 
-        `reading`: what its provider said about reading it.
+        `reading`: what its provider said about reading it. `before`: what an addition is added to, oldest
+        first; then everything is said of the state that they are together.
         """
 
     def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:

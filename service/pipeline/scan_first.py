@@ -12,6 +12,7 @@ from service.domain.standard.repairs import Reading
 from service.domain.submissions.jobs import Subject
 from service.domain.translation.unmade import ReportKey
 from service.files.separate_process import ScannerAddress, scan_for_viruses
+from service.pipeline.add_up import EarlierUpload
 from service.pipeline.balancing import NamedRows
 from service.pipeline.engine import CheckedUpload, Engine, Settled
 from service.pipeline.explaining import ReplayedReport
@@ -32,11 +33,20 @@ class ScanFirst:
         """See Engine."""
         return ScanFirst(self.engine.given(earlier), self.scanner)
 
-    def check(self, content: bytes, filename: str, reading: Reading = AS_USUAL) -> CheckedUpload:
-        """See Engine. Raises OutsideServiceAwayError: nothing passes that nobody looked at."""
+    def check(
+        self,
+        content: bytes,
+        filename: str,
+        reading: Reading = AS_USUAL,
+        before: Sequence[EarlierUpload] | None = None,
+    ) -> CheckedUpload:
+        """See Engine. Raises OutsideServiceAwayError: nothing passes that nobody looked at.
+
+        What came before was looked at when it came.
+        """
         findings = scan_for_viruses(content, self.scanner)
         if not findings:
-            return self.engine.check(content, filename, reading)
+            return self.engine.check(content, filename, reading, before)
         return CheckedUpload.unread(findings)
 
     def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:

@@ -32,6 +32,7 @@ from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
 from service.domain.reports import MadeReport
 from service.domain.standard.export import Export
+from service.domain.standard.handing_in import Handing
 from service.domain.standard.intake import AS_USUAL, CheckedExport, check_export
 from service.domain.standard.model import Standard
 from service.domain.standard.repairs import Reading
@@ -50,6 +51,7 @@ from service.domain.translation.unmade import CANNOT_BE_MADE, ReportKey, UnmadeR
 from service.files.archive import ZipLimits
 from service.files.intake import read_exports
 from service.files.reports import ReportWriter
+from service.pipeline.add_up import EarlierUpload, read_and_add_up
 from service.pipeline.in_its_cells import in_its_cells
 from service.process.collecting import without_collecting
 
@@ -92,12 +94,21 @@ def read_and_check(
     standard: Standard,
     limits: ZipLimits | None = None,
     reading: Reading = AS_USUAL,
+    before: Sequence[EarlierUpload] | None = None,
 ) -> CheckedExport:
     """Steps 1 and 2, for (name, content) files. Whatever is wrong with them is a finding, never an exception.
 
-    `limits` is what an upload may unpack to, `reading` what its provider said about reading it.
+    `limits` is what an upload may unpack to, `reading` what its provider said about reading it. It is added
+    to what came `before`, oldest first; None for one that is no addition, unless it says that it is.
     """
-    return check_export(read_exports(files, limits), standard, reading)
+    if before is not None:
+        return read_and_add_up(
+            [*before, *(EarlierUpload(*each, reading) for each in files)], standard, limits
+        )
+    checked = check_export(read_exports(files, limits), standard, reading)
+    if checked.handing is not Handing.ADDITION or len(files) != 1:
+        return checked
+    return read_and_add_up([EarlierUpload(*files[0], reading)], standard, limits)
 
 
 def produce(catalogue: Catalogue, submitted: Submitted, assignment: Assignment) -> Production:

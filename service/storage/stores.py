@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, text
 from service.domain.access import Actor, OrganisationId, Viewer
 from service.storage.accounts import Accounts, Sessions
 from service.storage.acts import Acts
+from service.storage.adding_up import Additions
 from service.storage.answers import Answers
 from service.storage.burden import Burden
 from service.storage.burden_publications import BurdenPublications
@@ -69,6 +70,7 @@ class TenantWork:
     care: JobCare
     readings: Readings
     answers: Answers
+    additions: Additions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +126,7 @@ class Stores:
                 care=JobCare(connection),
                 readings=Readings(connection, organisation),
                 answers=Answers(connection, organisation, actor.name),
+                additions=Additions(connection, organisation),
             )
 
     @contextmanager

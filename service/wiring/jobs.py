@@ -25,6 +25,7 @@ from service.use_cases.jobs.resend_unanswered import ResendUnanswered
 from service.use_cases.jobs.retry import RetryJob
 from service.use_cases.jobs.show import ShowJob
 from service.use_cases.jobs.tell_readiness import TellReadiness
+from service.use_cases.submissions.add_up import AddUp
 from service.use_cases.submissions.annotate import AnnotateSubmission
 from service.use_cases.submissions.check import CheckSubmission
 from service.use_cases.submissions.release import ReleaseSubmission
@@ -93,7 +94,12 @@ def _performers(parts: Parts) -> Mapping[JobKind, Perform]:
     stores, blobs, engine, relay_outbox = parts.stores, parts.blobs, parts.engine, parts.relay_outbox
     return {
         JobKind.CHECK: CheckSubmission(
-            stores=stores, blobs=blobs, engine=engine, relay_outbox=relay_outbox, actor=_WORKER
+            stores=stores,
+            blobs=blobs,
+            engine=engine,
+            relay_outbox=relay_outbox,
+            add_up=AddUp(stores, blobs, _WORKER),
+            actor=_WORKER,
         ),
         JobKind.TRANSLATE: TranslateSubmission(
             stores=stores, blobs=blobs, engine=engine, relay_outbox=relay_outbox, actor=_WORKER
