@@ -1,7 +1,7 @@
 """Translate a file that stands on disk, without server, broker or database: the same engine, in one call."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from service.domain.findings import Finding, Verdict
@@ -16,7 +16,9 @@ from service.domain.standard.intake import AS_USUAL, CheckedExport
 from service.domain.standard.model import Standard
 from service.domain.standard.repairs import Reading
 from service.domain.translation.balance import Balance
+from service.domain.translation.nothing import about_whole
 from service.domain.translation.unmade import UnmadeReport
+from service.domain.words import reason_words
 from service.pipeline.add_up import EarlierUpload
 from service.pipeline.check_file import check_files_separately
 from service.pipeline.whole_way import (
@@ -93,18 +95,23 @@ def translate_file(  # noqa: PLR0913 - what is told of a file is told by name
         each for each in catalogue.cannot_be_made_of(checked.export) if not only or each.municipality in only
     ]
     settled = _settled(submitted, productions, broken)
-    found = [finding for each in productions for finding in each.findings]
-    findings = (*checked.findings, *told_where(found, checked.export.origins))
     return TranslatedFile(
         sha256=sha256,
         export=checked.export,
         verdict=checked.verdict,
-        findings=findings,
+        findings=(*checked.findings, *_found(checked.export, productions, settled)),
         productions=productions,
         balance=settled.balance,
         settlement=settled,
         unmade=(*(one for each in productions for one in each.unmade), *broken),
     )
+
+
+def _found(export: Export, productions: Iterable[Production], settled: Settlement) -> tuple[Finding, ...]:
+    """What translation had to say, where the rows were handed in."""
+    found = [finding for each in productions for finding in each.findings]
+    found += about_whole(settled.balance, export, reason_words)
+    return told_where(found, export.origins)
 
 
 def municipalities_without_rows(

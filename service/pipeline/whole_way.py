@@ -39,6 +39,7 @@ from service.domain.standard.repairs import Reading
 from service.domain.translation.balance import Balance, Outcome
 from service.domain.translation.changes import figures_of
 from service.domain.translation.fates import NOT_REQUESTED, Fates, balance_of, best_of
+from service.domain.translation.nothing import about_reports, about_whole
 from service.domain.translation.round_trip import losses
 from service.domain.translation.selection import PRESTATIE, is_asked, signed_cents, unreported, waiting
 from service.domain.translation.translate import (
@@ -48,6 +49,7 @@ from service.domain.translation.translate import (
     translate_each,
 )
 from service.domain.translation.unmade import CANNOT_BE_MADE, ReportKey, UnmadeReport, by_reason
+from service.domain.words import reason_words
 from service.files.archive import ZipLimits
 from service.files.intake import read_exports
 from service.files.reports import ReportWriter
@@ -156,7 +158,8 @@ def translate_assignment(catalogue: Catalogue, submitted: Submitted, assignment:
     """Step 3. What every report of an assignment must hold; those that cannot be made are in `failures`."""
     names = {code: catalogue.municipalities.get(code, code) for code in assignment.municipalities}
     try:
-        return translate_each(submitted, assignment.plan, assignment.period, names)
+        made = translate_each(submitted, assignment.plan, assignment.period, names)
+        return replace(made, findings=(*made.findings, *about_reports(made.reports, reason_words)))
     except CANNOT_BE_MADE as failure:
         is_about_care = any(sheet.format.rows.of == PRESTATIE for sheet in assignment.plan.sheets)
         of_care = waiting(submitted, PRESTATIE)
@@ -243,7 +246,8 @@ def settle(
     )
     findings = chain.from_iterable(part.translation.findings for part in parts)
     unmade = chain.from_iterable(part.unmade for part in parts)
-    return replace(settled, findings=tuple(findings), unmade=(*unmade, *broken))
+    about = about_whole(settled.balance, export, reason_words)
+    return replace(settled, findings=(*findings, *about), unmade=(*unmade, *broken))
 
 
 @dataclass(frozen=True, slots=True)
