@@ -98,6 +98,9 @@ class WrittenEngine:
         tables = content if self.catalogue == "first" else content + b", " + self.catalogue.encode()
         return self._checked(Verdict.ACCEPTED_WITH_WARNINGS, findings, tables, tuple(map(subject, formats)))
 
+    def beside_earlier(self, tables: bytes, earlier: bytes) -> tuple[Finding, ...]:  # noqa: ARG002 - the port has it
+        return ()
+
     def produce(self, tables: bytes, subject: Subject) -> list[MadeReport]:
         self._do(f"produce {subject.format}")
         return [self._report(code, subject, tables) for code in self.municipalities]

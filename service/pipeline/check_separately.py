@@ -48,6 +48,10 @@ class CheckSeparately:
             return answer
         return CheckedUpload.unread((Finding(CANNOT_BE_READ, facts={"reason": answer.reason}),))
 
+    def beside_earlier(self, tables: bytes, earlier: bytes) -> tuple[Finding, ...]:
+        """See Engine."""
+        return self.engine.beside_earlier(tables, earlier)
+
     def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
         """See Engine."""
         return self.engine.produce(tables, subject)

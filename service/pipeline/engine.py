@@ -98,6 +98,9 @@ class Engine(Protocol):
         first; then everything is said of the state that they are together.
         """
 
+    def beside_earlier(self, tables: bytes, earlier: bytes) -> tuple[Finding, ...]:
+        """What there is to ask about a whole submission beside the tables of one over an earlier period."""
+
     def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
         """All reports of one format and period that can be made; what cannot is told when settling.
 

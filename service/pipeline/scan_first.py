@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.domain.explanation.trace import Trace
+from service.domain.findings import Finding
 from service.domain.formats.earlier import PublishedReport
 from service.domain.reports import MadeReport
 from service.domain.standard.intake import AS_USUAL
@@ -48,6 +49,10 @@ class ScanFirst:
         if not findings:
             return self.engine.check(content, filename, reading, before)
         return CheckedUpload.unread(findings)
+
+    def beside_earlier(self, tables: bytes, earlier: bytes) -> tuple[Finding, ...]:
+        """See Engine."""
+        return self.engine.beside_earlier(tables, earlier)
 
     def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
         """See Engine."""

@@ -12,6 +12,7 @@ from service.domain.formats.earlier import PublishedReport
 from service.domain.formats.rows import Submitted
 from service.domain.reports import MadeReport
 from service.domain.standard.adding_up import told_where
+from service.domain.standard.beside_earlier import findings_beside_earlier
 from service.domain.standard.handing_in import Handing
 from service.domain.standard.intake import AS_USUAL, CheckedExport
 from service.domain.standard.model import Standard
@@ -87,6 +88,12 @@ class TranslationEngine:
             balance=rejected_balance(checked, self._standard) if is_rejected else None,
         )
 
+    def beside_earlier(self, tables: bytes, earlier: bytes) -> tuple[Finding, ...]:
+        """See Engine."""
+        export = unpack_tables(tables)
+        found = findings_beside_earlier(export, unpack_tables(earlier), self._standard)
+        return with_identities(found, export, self._standard)
+
     def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
         """See Engine."""
         export, catalogue = unpack_tables(tables), self._catalogue
@@ -124,7 +131,8 @@ class TranslationEngine:
         settlement = settle(catalogue, export, assignments, made, self._earlier)
         submitted = catalogue.submitted(export)
         waiting = waiting_amounts(submitted, settlement.fates, settlement.findings)
-        found = told_where(settlement.findings, export.origins)
+        found = with_identities(settlement.findings, export, catalogue.standard)
+        found = told_where(found, export.origins)
         return Settled(
             balance=settlement.balance,
             burden=settlement.burden.as_json(),

@@ -11,6 +11,7 @@ from service.domain.access import Actor, OrganisationId, Viewer
 from service.storage.accounts import Accounts, Sessions
 from service.storage.acts import Acts
 from service.storage.adding_up import Additions
+from service.storage.answered_rules import AnsweredRules
 from service.storage.answers import Answers
 from service.storage.burden import Burden
 from service.storage.burden_publications import BurdenPublications
@@ -164,6 +165,12 @@ class Stores:
         """See what providers timed, without their names, and nothing else."""
         with self._transaction("pooling") as connection:
             yield PooledTimes(connection)
+
+    @contextmanager
+    def as_keeper_of_rules(self) -> Iterator[AnsweredRules]:
+        """See what rules warn about and what was answered, counted, and nothing else."""
+        with self._transaction("rules") as connection:
+            yield AnsweredRules(connection)
 
     def forget_expired_runs(self) -> int:
         """Remove what drafts were tried on and has expired; returns how many runs."""

@@ -28,6 +28,7 @@ from service.use_cases.jobs.tell_readiness import TellReadiness
 from service.use_cases.submissions.add_up import AddUp
 from service.use_cases.submissions.annotate import AnnotateSubmission
 from service.use_cases.submissions.check import CheckSubmission
+from service.use_cases.submissions.compare import CompareWithEarlier
 from service.use_cases.submissions.release import ReleaseSubmission
 from service.use_cases.submissions.settle import SettleSubmission
 from service.use_cases.submissions.translate import TranslateSubmission
@@ -99,6 +100,7 @@ def _performers(parts: Parts) -> Mapping[JobKind, Perform]:
             engine=engine,
             relay_outbox=relay_outbox,
             add_up=AddUp(stores, blobs, _WORKER),
+            compare=CompareWithEarlier(stores, blobs, _WORKER),
             actor=_WORKER,
         ),
         JobKind.TRANSLATE: TranslateSubmission(

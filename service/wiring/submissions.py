@@ -11,6 +11,7 @@ from service.use_cases.submissions.hand_out_blank_standard import HandOutBlankSt
 from service.use_cases.submissions.list import ListSubmissions
 from service.use_cases.submissions.list_findings import ListFindings
 from service.use_cases.submissions.list_rows import ListRows
+from service.use_cases.submissions.measure_answers import MeasureAnswers
 from service.use_cases.submissions.receive import ReceiveSubmission
 from service.use_cases.submissions.retry import RetrySubmission
 from service.use_cases.submissions.show import ShowSubmission
@@ -38,6 +39,7 @@ class SubmissionUseCases:
     retry: RetrySubmission
     trace_row: TraceRow
     list_rows: ListRows
+    measure_answers: MeasureAnswers
 
 
 def wire_submissions(parts: Parts) -> SubmissionUseCases:
@@ -55,6 +57,7 @@ def wire_submissions(parts: Parts) -> SubmissionUseCases:
         list_findings=ListFindings(stores),
         download_copy=DownloadCopy(stores, parts.blobs),
         hand_out_blank_standard=HandOutBlankStandard(settings.mappings_dir),
+        measure_answers=MeasureAnswers(stores),
         retry=RetrySubmission(stores, RetryJob(stores, parts.relay_outbox)),
         trace_row=TraceRow(stores, parts.blobs, parts.engine),
         list_rows=ListRows(stores, parts.blobs, parts.engine),

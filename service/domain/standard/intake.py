@@ -14,6 +14,7 @@ from service.domain.standard.columns import Columns
 from service.domain.standard.export import Export, RawExport
 from service.domain.standard.faults import FieldFault, codes_per_row, not_said_yet
 from service.domain.standard.findings import adding_up as adding_findings
+from service.domain.standard.findings import beside_earlier as earlier_findings
 from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import csv as csv_findings
 from service.domain.standard.findings import files as file_findings
@@ -124,6 +125,7 @@ def all_kinds() -> tuple[FindingKind, ...]:
         *cell_findings.KINDS,
         *repair_findings.KINDS,
         *adding_findings.KINDS,
+        *earlier_findings.KINDS,
         *(rule.kind for rule in ALL_RULES),
     )
     return tuple({kind.code: kind for kind in kinds}.values())

@@ -16,6 +16,7 @@ from service.storage.stores import Stores, TenantWork
 from service.storage.submissions import CheckOutcome, SubmissionContent
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.use_cases.submissions.add_up import AddUp
+from service.use_cases.submissions.compare import CompareWithEarlier
 from service.use_cases.submissions.find_former import FindFormer
 
 
@@ -28,6 +29,7 @@ class CheckSubmission:
     engine: Engine
     relay_outbox: RelayOutbox
     add_up: AddUp
+    compare: CompareWithEarlier
     actor: Actor
 
     def __call__(self, job: Job) -> None:
@@ -39,6 +41,7 @@ class CheckSubmission:
         upload, engine = content.upload, self.engine.as_of(moment)
         checked = engine.check(self.blobs.get(upload.blob), upload.filename, content.reading)
         checked, adding_up = self.add_up(job, engine, content, checked)
+        checked = self.compare(job, engine, checked)
         checked = _refused_when_from_another(checked, code)
         tables = self.blobs.put(job.organisation, [checked.tables])
         with self.stores.as_organisation(job.organisation, self.actor) as work:
