@@ -9,7 +9,7 @@ from service.domain.standard.intake import AS_USUAL, CheckedExport, check_export
 from service.domain.standard.model import Standard
 from service.domain.standard.repairs import Reading
 from service.files.archive import ZipLimits
-from service.files.intake import read_export, read_messages_together
+from service.files.intake import read_export, read_exports, read_messages_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +33,13 @@ def read_and_add_up(
         for each in uploads
     ]
     return check_added_up(handed_in, standard)
+
+
+def read_as_addition(
+    files: Sequence[tuple[str, bytes]], standard: Standard, limits: ZipLimits | None, reading: Reading
+) -> CheckedExport:
+    """Check files that are one addition together, when there is nothing to add it to."""
+    raw = read_exports(files, limits)
+    if raw.messages:
+        return replace(check_export(raw, standard, reading), handing=Handing.ADDITION)
+    return check_added_up([HandedIn(files[0][0], raw, reading)], standard)

@@ -10,6 +10,7 @@ from service.domain.findings import Finding, Verdict
 from service.domain.formats.earlier import PublishedReport
 from service.domain.periods import Period
 from service.domain.reports import MadeReport
+from service.domain.standard.handing_in import Handing
 from service.domain.standard.intake import AS_USUAL
 from service.domain.standard.repairs import Reading
 from service.domain.submissions.answers import GivenAnswer
@@ -45,8 +46,8 @@ class CheckedUpload:
     """The message that gives the AGB code; empty when the export itself does."""
     answers: tuple[GivenAnswer, ...] = ()
     """What was answered to warnings in a marked copy that came back."""
-    adds_up: bool = False
-    """Whether it says that it is an addition."""
+    handing: Handing = Handing.UNSAID
+    """What it says that it is."""
     is_of_messages: bool = False
 
     @classmethod

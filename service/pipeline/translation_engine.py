@@ -13,7 +13,6 @@ from service.domain.formats.rows import Submitted
 from service.domain.reports import MadeReport
 from service.domain.standard.adding_up import told_where
 from service.domain.standard.beside_earlier import findings_beside_earlier
-from service.domain.standard.handing_in import Handing
 from service.domain.standard.intake import AS_USUAL, CheckedExport
 from service.domain.standard.model import Standard
 from service.domain.standard.repairs import Reading
@@ -75,7 +74,7 @@ class TranslationEngine:
         return CheckedUpload(
             verdict=checked.verdict,
             findings=self._identified(checked),
-            adds_up=checked.handing is Handing.ADDITION,
+            handing=checked.handing,
             is_of_messages=bool(checked.messages),
             answers=checked.answers,
             agb_code=agb_code,

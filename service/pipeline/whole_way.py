@@ -53,7 +53,7 @@ from service.domain.words import reason_words
 from service.files.archive import ZipLimits
 from service.files.intake import read_exports
 from service.files.reports import ReportWriter
-from service.pipeline.add_up import EarlierUpload, read_and_add_up
+from service.pipeline.add_up import EarlierUpload, read_and_add_up, read_as_addition
 from service.pipeline.in_its_cells import in_its_cells
 from service.process.collecting import without_collecting
 
@@ -108,9 +108,9 @@ def read_and_check(
             [*before, *(EarlierUpload(*each, reading) for each in files)], standard, limits
         )
     checked = check_export(read_exports(files, limits), standard, reading)
-    if checked.handing is not Handing.ADDITION or len(files) != 1:
-        return checked
-    return read_and_add_up([EarlierUpload(*files[0], reading)], standard, limits)
+    return (
+        read_as_addition(files, standard, limits, reading) if checked.handing is Handing.ADDITION else checked
+    )
 
 
 def produce(catalogue: Catalogue, submitted: Submitted, assignment: Assignment) -> Production:

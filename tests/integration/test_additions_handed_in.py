@@ -102,6 +102,17 @@ def test_an_addition_waits_for_what_came_before_it(real, region, hands, queue):
     assert _page(real, region, whole).submission.verdict is not None
 
 
+def test_what_the_export_says_goes_before_the_choice_at_the_upload(real, region, hands):
+    content = _zip({"toewijzing": [T], "prestatie": [_prestatie(1)]}, "volledig")
+
+    submission = real.submissions.receive(
+        region.provider, io.BytesIO(content), "januari.zip", is_addition=True
+    ).submission
+    hands.do_everything()
+
+    assert not _page(real, region, submission).is_addition
+
+
 def test_a_choice_at_the_upload_makes_an_addition_of_which_each_finding_names_its_delivery(
     real, region, hands
 ):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from service.domain.findings import Finding, Place
 from service.domain.standard.export import RawExport
 from service.domain.standard.findings.adding_up import OTHER_CARRIER
+from service.domain.standard.matching import DELIVERY
 from service.files.archive import ZipLimits, findings_about_directory, unpack_part
 from service.files.intake.export_reader import Named, is_of_office, is_zip, loose_files, read_loose
 from service.files.intake.messages import is_message
@@ -23,14 +24,25 @@ def read_messages_together(deliveries: Sequence[Named], limits: ZipLimits | None
     if not any(parts):
         return None
     names = [name for name, _ in deliveries]
-    if not all(parts):
-        return RawExport((), (_about_both_sorts(names, parts),))
+    beside = _beside_messages(names, parts)
+    if not all(parts) or beside:
+        return RawExport((), (beside or _about_both_sorts(names, parts),))
     return read_loose(_all_together(names, parts))
 
 
 def _about_both_sorts(names: Sequence[str], parts: Sequence[Sequence[Named]]) -> Finding:
     sorts = {bool(found): name for name, found in zip(names, parts, strict=True)}
     return Finding(OTHER_CARRIER, Place(sheet=sorts[False]), {"delivery": sorts[True], "found": sorts[False]})
+
+
+def _beside_messages(names: Sequence[str], parts: Sequence[Sequence[Named]]) -> Finding | None:
+    """About the first table beside messages, other than aanlevering: it could not be added to another."""
+    for delivery, found in zip(names, parts, strict=True):
+        for name, content in found:
+            is_of_delivery = name.rpartition("/")[2].casefold().startswith(DELIVERY)
+            if len(names) > 1 and not is_message(content) and not is_of_delivery:
+                return Finding(OTHER_CARRIER, Place(sheet=name), {"delivery": delivery, "found": name})
+    return None
 
 
 def _all_together(names: Sequence[str], parts: Sequence[Sequence[Named]]) -> list[Named]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from service.domain.access import Actor
 from service.domain.findings import Finding, Verdict
+from service.domain.standard.handing_in import Handing
 from service.domain.submissions.adding_up import AddingUp
 from service.domain.submissions.jobs import Job
 from service.pipeline.add_up import EarlierUpload
@@ -31,8 +32,9 @@ class AddUp:
         Raises EarlierNotCheckedError as long as something before it is not checked.
         """
         with self.stores.as_organisation(job.organisation, self.actor) as work:
+            said = work.additions.of(job.submission)
             adding = AddingUp(
-                is_addition=work.additions.of(job.submission).is_addition or checked.adds_up,
+                is_addition=_is_addition(checked.handing, chosen=said.is_addition),
                 of_messages=checked.is_of_messages,
             )
             former = FindFormer()(work, job, checked, adding)
@@ -48,6 +50,11 @@ class AddUp:
         upload = content.upload
         found = engine.check(self.blobs.get(upload.blob), upload.filename, content.reading, before)
         return found, replace(adding, made_of=tuple(each.id for each in former.submissions))
+
+
+def _is_addition(handing: Handing, *, chosen: bool) -> bool:
+    """What the export says goes before what was chosen at its upload."""
+    return chosen if handing is Handing.UNSAID else handing is Handing.ADDITION
 
 
 def _refused(checked: CheckedUpload, findings: tuple[Finding, ...]) -> CheckedUpload:

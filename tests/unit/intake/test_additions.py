@@ -206,6 +206,26 @@ def test_messages_of_several_deliveries_are_what_they_are_together(months):
         assert frame.equals(checked.export.tables[name]), name
 
 
+def test_a_table_beside_messages_is_not_added_to_another(months):
+    with_table = io.BytesIO(months[0][1])
+    with zipfile.ZipFile(with_table, "a") as archive:
+        archive.writestr("wachtlijst.csv", "gemeentecode;wet;peildatum;wachtenden")
+
+    checked = added_up(months[0][0], with_table.getvalue())
+
+    assert blocking(checked) == [("messages-and-sheets-added-up", "wachtlijst.csv", None)]
+
+
+def test_several_files_that_are_one_addition_leave_out_what_they_withdraw():
+    files = []
+    with zipfile.ZipFile(io.BytesIO(addition(a(1), gone(2)))) as archive:
+        files = [(name, archive.read(name)) for name in archive.namelist()]
+
+    checked = read_and_check(files, the_standard())
+
+    assert blocking(checked) == [("addition-of-what-is-not-there", "prestatie.csv", 3)]
+
+
 def test_messages_and_sheets_are_not_added_up(months):
     checked = added_up(whole(a(1)), months[0][1])
 
