@@ -146,7 +146,7 @@ def _matched(
             continue
         straight = trim_to_header(each, standard.tables[name])
         matched, about = _match_columns(standard.tables[name], straight.raw, repairs=repairs)
-        rows = trim_to_rows(straight.raw, standard.tables[name], matched.columns)
+        rows = trim_to_rows(straight.raw, standard.tables[name], matched.columns, matched.sign)
         tables[name] = replace(matched, raw=rows.raw)
         findings += [*straight.findings, *about, *rows.findings]
     return tables, findings

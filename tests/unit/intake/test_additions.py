@@ -80,6 +80,16 @@ def test_a_whole_delivery_takes_the_place_of_all_before_it():
     assert numbers(added_up(whole(a(1)), addition(a(2)), whole(a(3)))) == ["R3"]
 
 
+def test_a_withdrawal_of_which_a_number_is_the_sum_of_those_above_is_no_total():
+    other = {**gone(3), "toewijzingnummer": "2"}
+    first = as_zip(
+        {"toewijzing": [T, {**T, "toewijzingnummer": "2"}], "prestatie": [a(1), a(3, toewijzingnummer="2")]},
+        "",
+    )
+
+    assert numbers(added_up(first, addition(a(1), a(2), other))) == ["R1", "R2"]
+
+
 def test_what_was_withdrawn_can_be_given_again():
     assert numbers(added_up(whole(a(1)), addition(gone(1)), addition(a(1, "nieuw")))) == ["R1"]
 
