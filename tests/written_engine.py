@@ -78,7 +78,13 @@ class WrittenEngine:
     def as_of(self, moment: datetime) -> "WrittenEngine":  # noqa: ARG002 - the port has it
         return self
 
-    def check(self, content: bytes, filename: str, reading: Reading = AS_USUAL) -> CheckedUpload:  # noqa: ARG002 - the port has it
+    def check(
+        self,
+        content: bytes,
+        filename: str,  # noqa: ARG002 - the port has it
+        reading: Reading = AS_USUAL,  # noqa: ARG002 - the port has it
+        before: object = None,  # noqa: ARG002 - the port has it
+    ) -> CheckedUpload:
         self._do("check")
         if content.startswith(b"broken"):
             return self._checked(Verdict.REJECTED, (Finding(BROKEN),), b"", ())
@@ -95,6 +101,9 @@ class WrittenEngine:
         tables = content if self.catalogue == "first" else content + b", " + self.catalogue.encode()
         verdict = Verdict.ACCEPTED if self.is_clean else Verdict.ACCEPTED_WITH_WARNINGS
         return self._checked(verdict, findings, tables, tuple(map(subject, formats)))
+
+    def beside_earlier(self, tables: bytes, earlier: bytes) -> tuple[Finding, ...]:  # noqa: ARG002 - the port has it
+        return ()
 
     def produce(self, tables: bytes, subject: Subject) -> list[MadeReport]:
         self._do(f"produce {subject.format}")

@@ -1,11 +1,12 @@
 """How a command is told to read an export where it can be read in more than one way."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import click
 
 from service.domain.standard.repairs import DayOrder, Reading
+from service.pipeline.add_up import EarlierUpload
 
 _AS_WRITTEN = click.option(
     "--as-written", is_flag=True, help="Repair nothing: every cell is read exactly as it is written."
@@ -15,6 +16,17 @@ _DATES = click.option(
     type=click.Choice([each.value for each in DayOrder]),
     help="The order of dates such as 05-04-2026 where no date in the file proves it.",
 )
+
+
+def uploads_before(
+    files: Sequence[tuple[str, bytes]], reading: Reading, *, add_up: bool
+) -> tuple[EarlierUpload, ...] | None:
+    """What the last of several files is added to; None for one file. Raises click.UsageError."""
+    if len(files) == 1:
+        return None
+    if not add_up:
+        raise click.UsageError("several files are deliveries that add up, oldest first: say so with --add-up")
+    return tuple(EarlierUpload(*each, reading) for each in files[:-1])
 
 
 def with_reading(command: Callable[..., None]) -> Callable[..., None]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from service import __version__
+from service.command_line.answered import answered
 from service.command_line.installation import settings, the_standard
 from service.command_line.options import JSON, OUT_FILE
 from service.files.standard import blank_workbook, data_package, reference_page, rules_page, rules_since
@@ -15,6 +16,9 @@ from service.files.standard import blank_workbook, data_package, reference_page,
 @click.group()
 def standard() -> None:
     """The one export that providers deliver."""
+
+
+standard.add_command(answered)
 
 
 @standard.command()

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 import click
@@ -9,9 +10,10 @@ import click
 from service import __version__
 from service.command_line.earlier import published_in
 from service.command_line.installation import tell_what_is_broken, the_catalogue
-from service.command_line.options import EXPORT, FORMATS, JSON
-from service.command_line.reading import with_reading
+from service.command_line.options import ADD_UP, EXPORTS, FORMATS, JSON
+from service.command_line.reading import uploads_before, with_reading
 from service.domain.burden.level_zero import level_zero
+from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.filename_clashes import paths_of
 from service.domain.reports import MadeReport
 from service.domain.standard.export import Export
@@ -23,7 +25,7 @@ from service.pipeline.translate_file import TranslatedFile, municipalities_witho
 
 
 @click.command()
-@EXPORT
+@EXPORTS
 @click.option(
     "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write to."
 )
@@ -36,37 +38,41 @@ from service.pipeline.translate_file import TranslatedFile, municipalities_witho
     help="The folder with reports made before, for formats that show earlier periods.",
 )
 @with_reading
+@ADD_UP
 @FORMATS
 @JSON
 def translate(  # noqa: PLR0913 - each is an option or argument of the command
     reading: Reading,
-    export: Path,
+    exports: tuple[Path, ...],
     out: Path,
     municipalities: tuple[str, ...],
     earlier: Path | None,
     formats: Path | None,
     *,
+    add_up: bool,
     as_json: bool,
 ) -> None:
     """Translate EXPORT into each municipality's own report, below OUT/<gemeentecode>/.
 
+    Several files are deliveries that add up, oldest first: say so with --add-up.
     Beside a report on which a later one looks back come its figures; keep the two together, for --earlier.
     Exit code 1 when the export is rejected, or when a report that is asked could not be made.
     """
     catalogue = the_catalogue(formats)
     tell_what_is_broken(catalogue)
-    for code in municipalities:
-        if code not in catalogue.municipalities:
-            raise click.BadParameter(f"{code} is not a gemeentecode.", param_hint="--municipality")
+    _require_known(municipalities, catalogue)
+    files = [(each.name, each.read_bytes()) for each in exports]
+    before = uploads_before(files, reading, add_up=add_up)
+    name, content = files[-1]
+    published = published_in(earlier)
     translated = translate_file(
-        export.read_bytes(), export.name, catalogue, municipalities, published_in(earlier), reading=reading
+        content, name, catalogue, municipalities, published, reading=reading, before=before
     )
     reports = [report for each in translated.productions for report in each.reports]
     paths = paths_of(reports)
     for name, report in zip(paths, reports, strict=True):
         _write(out / name, report)
-    for code in municipalities_without_rows(catalogue, translated, municipalities):
-        click.echo(f"Gemeente {code} komt in deze aanlevering niet voor: er is geen rapportage.", err=True)
+    _tell_absent(municipalities_without_rows(catalogue, translated, municipalities))
     if as_json:
         click.echo(json.dumps(_as_json(translated, reports, paths), ensure_ascii=False))
     else:
@@ -75,6 +81,17 @@ def translate(  # noqa: PLR0913 - each is an option or argument of the command
 
         show_translation(catalogue, translated, reports, paths)
     sys.exit(0 if translated.is_whole else 1)
+
+
+def _require_known(municipalities: Collection[str], catalogue: Catalogue) -> None:
+    for code in municipalities:
+        if code not in catalogue.municipalities:
+            raise click.BadParameter(f"{code} is not a gemeentecode.", param_hint="--municipality")
+
+
+def _tell_absent(municipalities: Collection[str]) -> None:
+    for code in municipalities:
+        click.echo(f"Gemeente {code} komt in deze aanlevering niet voor: er is geen rapportage.", err=True)
 
 
 def _write(path: Path, report: MadeReport) -> None:

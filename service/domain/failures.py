@@ -20,6 +20,10 @@ class OutsideServiceAwayError(TransientError):
     """A part that the operator runs, such as the virus scanner, is away: its work waits, however long."""
 
 
+class EarlierNotCheckedError(TransientError):
+    """What was handed in before is not checked yet, so that nobody knows what an addition is added to."""
+
+
 class FormatError(TerminalError):
     """A fault in a municipality's format. Never shown as a fault of the provider.
 

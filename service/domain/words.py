@@ -11,6 +11,7 @@ from service.domain.standard.intake import all_kinds
 from service.domain.translation.block_places import NOT_LISTED, UNDER_NO_HEAD
 from service.domain.translation.fates import NOT_IN_THIS_FORMAT, NOT_REQUESTED, OTHER_LAW, OUTSIDE_PERIOD
 from service.domain.translation.looking_back import EARLIER_NOT_THERE
+from service.domain.translation.nothing import KINDS as OF_NOTHING
 from service.domain.translation.unmade import REPORT_NOT_MADE, reason_titles
 from service.domain.wording import NOTHING, Wording, same
 
@@ -48,6 +49,7 @@ def every_kind() -> tuple[FindingKind, ...]:
         OTHER_PROVIDER,
         REPORT_NOT_MADE,
         EARLIER_NOT_THERE,
+        *OF_NOTHING,
     )
 
 

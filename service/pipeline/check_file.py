@@ -11,6 +11,7 @@ from service.domain.standard.model import Standard
 from service.domain.standard.repairs import Reading
 from service.files.export import pack_tables_into, unpack_tables
 from service.files.separate_process import Died, ParsingLimits, do_separately, shared_file
+from service.pipeline.add_up import EarlierUpload
 from service.pipeline.whole_way import read_and_check
 from service.process.memory import give_memory_back
 
@@ -20,16 +21,18 @@ def check_files_separately(
     standard: Standard,
     limits: ParsingLimits | None = None,
     reading: Reading = AS_USUAL,
+    before: Sequence[EarlierUpload] | None = None,
 ) -> CheckedExport:
     """Read (name, content) files as one export and check it, in a process with limits and no network.
 
+    An addition is added to what came `before`, oldest first.
     A file that crashes or chokes a reader gives one finding that blocks; it never takes this process along.
     """
     allowed = limits or ParsingLimits()
     with shared_file() as tables:
 
         def work() -> CheckedExport:
-            checked = read_and_check(files, standard, allowed.unpacked, reading)
+            checked = read_and_check(files, standard, allowed.unpacked, reading, before)
             give_memory_back()
             pack_tables_into(tables, checked.export)
             tables.flush()

@@ -14,6 +14,7 @@ from service.domain.standard.repairs import Reading
 from service.domain.submissions.jobs import Subject
 from service.domain.translation.unmade import ReportKey
 from service.files.separate_process import Died, ParsingLimits, do_separately
+from service.pipeline.add_up import EarlierUpload
 from service.pipeline.balancing import NamedRows
 from service.pipeline.engine import CheckedUpload, Engine, Settled
 from service.pipeline.explaining import ReplayedReport
@@ -34,12 +35,22 @@ class CheckSeparately:
         """See Engine."""
         return CheckSeparately(self.engine.given(earlier), self.limits)
 
-    def check(self, content: bytes, filename: str, reading: Reading = AS_USUAL) -> CheckedUpload:
+    def check(
+        self,
+        content: bytes,
+        filename: str,
+        reading: Reading = AS_USUAL,
+        before: Sequence[EarlierUpload] | None = None,
+    ) -> CheckedUpload:
         """See Engine. A check that dies of its upload, or of its limits, is a finding about the file."""
-        answer = do_separately(lambda: self.engine.check(content, filename, reading), self.limits)
+        answer = do_separately(lambda: self.engine.check(content, filename, reading, before), self.limits)
         if not isinstance(answer, Died):
             return answer
         return CheckedUpload.unread((Finding(CANNOT_BE_READ, facts={"reason": answer.reason}),))
+
+    def beside_earlier(self, tables: bytes, earlier: bytes) -> tuple[Finding, ...]:
+        """See Engine."""
+        return self.engine.beside_earlier(tables, earlier)
 
     def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
         """See Engine."""

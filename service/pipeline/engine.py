@@ -10,6 +10,7 @@ from service.domain.findings import Finding, Verdict
 from service.domain.formats.earlier import PublishedReport
 from service.domain.periods import Period
 from service.domain.reports import MadeReport
+from service.domain.standard.handing_in import Handing
 from service.domain.standard.intake import AS_USUAL
 from service.domain.standard.repairs import Reading
 from service.domain.submissions.answers import GivenAnswer
@@ -18,6 +19,7 @@ from service.domain.translation.balance import Balance
 from service.domain.translation.unmade import ReportKey, UnmadeReport
 from service.domain.translation.waiting import WaitingAmount
 from service.domain.translation.waiting_codes import WaitingCode
+from service.pipeline.add_up import EarlierUpload
 from service.pipeline.balancing import NamedRows
 from service.pipeline.explaining import ReplayedReport
 
@@ -44,6 +46,9 @@ class CheckedUpload:
     """The message that gives the AGB code; empty when the export itself does."""
     answers: tuple[GivenAnswer, ...] = ()
     """What was answered to warnings in a marked copy that came back."""
+    handing: Handing = Handing.UNSAID
+    """What it says that it is."""
+    is_of_messages: bool = False
 
     @classmethod
     def unread(cls, findings: tuple[Finding, ...]) -> "CheckedUpload":
@@ -81,11 +86,21 @@ class Engine(Protocol):
     def given(self, earlier: Sequence[PublishedReport]) -> "Engine":
         """The engine with what was published of the provider before, for reports that look back."""
 
-    def check(self, content: bytes, filename: str, reading: Reading = AS_USUAL) -> CheckedUpload:
+    def check(
+        self,
+        content: bytes,
+        filename: str,
+        reading: Reading = AS_USUAL,
+        before: Sequence[EarlierUpload] | None = None,
+    ) -> CheckedUpload:
         """Read and check an upload. Whatever is wrong with the file is a finding, never an exception.
 
-        `reading`: what its provider said about reading it.
+        `reading`: what its provider said about reading it. `before`: what an addition is added to, oldest
+        first; then everything is said of the state that they are together.
         """
+
+    def beside_earlier(self, tables: bytes, earlier: bytes) -> tuple[Finding, ...]:
+        """What there is to ask about a whole submission beside the tables of one over an earlier period."""
 
     def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
         """All reports of one format and period that can be made; what cannot is told when settling.

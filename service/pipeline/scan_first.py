@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.domain.explanation.trace import Trace
+from service.domain.findings import Finding
 from service.domain.formats.earlier import PublishedReport
 from service.domain.reports import MadeReport
 from service.domain.standard.intake import AS_USUAL
@@ -12,6 +13,7 @@ from service.domain.standard.repairs import Reading
 from service.domain.submissions.jobs import Subject
 from service.domain.translation.unmade import ReportKey
 from service.files.separate_process import ScannerAddress, scan_for_viruses
+from service.pipeline.add_up import EarlierUpload
 from service.pipeline.balancing import NamedRows
 from service.pipeline.engine import CheckedUpload, Engine, Settled
 from service.pipeline.explaining import ReplayedReport
@@ -32,12 +34,25 @@ class ScanFirst:
         """See Engine."""
         return ScanFirst(self.engine.given(earlier), self.scanner)
 
-    def check(self, content: bytes, filename: str, reading: Reading = AS_USUAL) -> CheckedUpload:
-        """See Engine. Raises OutsideServiceAwayError: nothing passes that nobody looked at."""
+    def check(
+        self,
+        content: bytes,
+        filename: str,
+        reading: Reading = AS_USUAL,
+        before: Sequence[EarlierUpload] | None = None,
+    ) -> CheckedUpload:
+        """See Engine. Raises OutsideServiceAwayError: nothing passes that nobody looked at.
+
+        What came before was looked at when it came.
+        """
         findings = scan_for_viruses(content, self.scanner)
         if not findings:
-            return self.engine.check(content, filename, reading)
+            return self.engine.check(content, filename, reading, before)
         return CheckedUpload.unread(findings)
+
+    def beside_earlier(self, tables: bytes, earlier: bytes) -> tuple[Finding, ...]:
+        """See Engine."""
+        return self.engine.beside_earlier(tables, earlier)
 
     def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
         """See Engine."""

@@ -1,7 +1,7 @@
 """Translate a file that stands on disk, without server, broker or database: the same engine, in one call."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from service.domain.findings import Finding, Verdict
@@ -10,12 +10,16 @@ from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.earlier import PublishedReport
 from service.domain.formats.rows import Submitted
 from service.domain.periods import Period, PeriodKind
+from service.domain.standard.adding_up import told_where
 from service.domain.standard.export import Export
 from service.domain.standard.intake import AS_USUAL, CheckedExport
 from service.domain.standard.model import Standard
 from service.domain.standard.repairs import Reading
 from service.domain.translation.balance import Balance
+from service.domain.translation.nothing import about_whole
 from service.domain.translation.unmade import UnmadeReport
+from service.domain.words import reason_words
+from service.pipeline.add_up import EarlierUpload
 from service.pipeline.check_file import check_files_separately
 from service.pipeline.whole_way import (
     Production,
@@ -48,10 +52,14 @@ class TranslatedFile:
 
 
 def check_file(
-    content: bytes, filename: str, standard: Standard, reading: Reading = AS_USUAL
+    content: bytes,
+    filename: str,
+    standard: Standard,
+    reading: Reading = AS_USUAL,
+    before: Sequence[EarlierUpload] | None = None,
 ) -> CheckedExport:
     """Read and check a file, in a separate process; whatever is wrong with it is a finding."""
-    return check_files_separately([(filename, content)], standard, reading=reading)
+    return check_files_separately([(filename, content)], standard, reading=reading, before=before)
 
 
 def periods_of(export: Export, kind: PeriodKind) -> list[Period]:
@@ -59,7 +67,7 @@ def periods_of(export: Export, kind: PeriodKind) -> list[Period]:
     return list(export.period.parts(kind)) if export.period else []
 
 
-def translate_file(
+def translate_file(  # noqa: PLR0913 - what is told of a file is told by name
     content: bytes,
     filename: str,
     catalogue: Catalogue,
@@ -67,15 +75,16 @@ def translate_file(
     earlier: Collection[PublishedReport] = (),
     *,
     reading: Reading = AS_USUAL,
+    before: Sequence[EarlierUpload] | None = None,
 ) -> TranslatedFile:
     """Check a file and, unless it is rejected, make every report that is asked of it.
 
     `only` narrows it to some municipalities; what the others hold is then excluded as not requested.
     `earlier`: what was published before, for reports that look back; of any provider. `reading`: what its
-    provider said about reading it.
+    provider said about reading it. It is added to what came `before`, oldest first.
     """
     sha256 = hashlib.sha256(content).hexdigest()
-    checked = check_file(content, filename, catalogue.standard, reading)
+    checked = check_file(content, filename, catalogue.standard, reading, before)
     del content  # nobody needs it any more
     if checked.verdict is Verdict.REJECTED:
         return _rejected(sha256, checked, catalogue.standard)
@@ -86,17 +95,23 @@ def translate_file(
         each for each in catalogue.cannot_be_made_of(checked.export) if not only or each.municipality in only
     ]
     settled = _settled(submitted, productions, broken)
-    findings = (*checked.findings, *(finding for each in productions for finding in each.findings))
     return TranslatedFile(
         sha256=sha256,
         export=checked.export,
         verdict=checked.verdict,
-        findings=findings,
+        findings=(*checked.findings, *_found(checked.export, productions, settled)),
         productions=productions,
         balance=settled.balance,
         settlement=settled,
         unmade=(*(one for each in productions for one in each.unmade), *broken),
     )
+
+
+def _found(export: Export, productions: Iterable[Production], settled: Settlement) -> tuple[Finding, ...]:
+    """What translation had to say, where the rows were handed in."""
+    found = [finding for each in productions for finding in each.findings]
+    found += about_whole(settled.balance, export, reason_words)
+    return told_where(found, export.origins)
 
 
 def municipalities_without_rows(

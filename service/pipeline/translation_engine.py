@@ -5,12 +5,14 @@ from datetime import datetime
 
 from service.domain.explanation.trace import Trace
 from service.domain.failures import TerminalError
-from service.domain.findings import Verdict
+from service.domain.findings import Finding, Verdict
 from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.earlier import PublishedReport
 from service.domain.formats.rows import Submitted
 from service.domain.reports import MadeReport
+from service.domain.standard.adding_up import told_where
+from service.domain.standard.beside_earlier import findings_beside_earlier
 from service.domain.standard.intake import AS_USUAL, CheckedExport
 from service.domain.standard.model import Standard
 from service.domain.standard.repairs import Reading
@@ -22,6 +24,7 @@ from service.domain.translation.waiting import waiting_amounts
 from service.domain.translation.waiting_codes import waiting_codes
 from service.files.archive import ZipLimits
 from service.files.export import pack_tables, unpack_tables
+from service.pipeline.add_up import EarlierUpload
 from service.pipeline.balancing import NamedRows, rows_by_name
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.pipeline.engine import CheckedUpload, Settled
@@ -56,15 +59,23 @@ class TranslationEngine:
         """See Engine."""
         return TranslationEngine(self._current, self._pinned, self._limits, earlier)
 
-    def check(self, content: bytes, filename: str, reading: Reading = AS_USUAL) -> CheckedUpload:
+    def check(
+        self,
+        content: bytes,
+        filename: str,
+        reading: Reading = AS_USUAL,
+        before: Sequence[EarlierUpload] | None = None,
+    ) -> CheckedUpload:
         """See Engine."""
-        checked = read_and_check([(filename, content)], self._standard, self._limits, reading)
+        checked = read_and_check([(filename, content)], self._standard, self._limits, reading, before)
         is_rejected = checked.verdict is Verdict.REJECTED
         asked = () if is_rejected else self._catalogue.assignments_for(checked.export)
         agb_code, message = _provider(checked)
         return CheckedUpload(
             verdict=checked.verdict,
-            findings=with_identities(checked.findings, checked.export, self._standard),
+            findings=self._identified(checked),
+            handing=checked.handing,
+            is_of_messages=bool(checked.messages),
             answers=checked.answers,
             agb_code=agb_code,
             message=message,
@@ -75,6 +86,12 @@ class TranslationEngine:
             municipalities=frozenset(code for one in asked for code in one.municipalities),
             balance=rejected_balance(checked, self._standard) if is_rejected else None,
         )
+
+    def beside_earlier(self, tables: bytes, earlier: bytes) -> tuple[Finding, ...]:
+        """See Engine."""
+        export = unpack_tables(tables)
+        found = findings_beside_earlier(export, unpack_tables(earlier), self._standard)
+        return with_identities(found, export, self._standard)
 
     def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
         """See Engine."""
@@ -113,10 +130,12 @@ class TranslationEngine:
         settlement = settle(catalogue, export, assignments, made, self._earlier)
         submitted = catalogue.submitted(export)
         waiting = waiting_amounts(submitted, settlement.fates, settlement.findings)
+        found = with_identities(settlement.findings, export, catalogue.standard)
+        found = told_where(found, export.origins)
         return Settled(
             balance=settlement.balance,
             burden=settlement.burden.as_json(),
-            findings=(*settlement.findings, *(each.finding() for each in settlement.unmade)),
+            findings=(*found, *(each.finding() for each in settlement.unmade)),
             waiting=waiting,
             codes=waiting_codes(_as_at_the_end(submitted), settlement.findings),
             unmade=settlement.unmade,
@@ -125,6 +144,12 @@ class TranslationEngine:
     def catalogue_sha256(self) -> str:
         """See Engine."""
         return name_of_catalogue(self._catalogue)
+
+    def _identified(self, checked: CheckedExport) -> tuple[Finding, ...]:
+        """Each warning with its identity; those about what was added up have it already."""
+        if checked.export.origins is not None:
+            return checked.findings
+        return with_identities(checked.findings, checked.export, self._standard)
 
     @property
     def _standard(self) -> Standard:

@@ -32,12 +32,14 @@ from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
 from service.domain.reports import MadeReport
 from service.domain.standard.export import Export
+from service.domain.standard.handing_in import Handing
 from service.domain.standard.intake import AS_USUAL, CheckedExport, check_export
 from service.domain.standard.model import Standard
 from service.domain.standard.repairs import Reading
 from service.domain.translation.balance import Balance, Outcome
 from service.domain.translation.changes import figures_of
 from service.domain.translation.fates import NOT_REQUESTED, Fates, balance_of, best_of
+from service.domain.translation.nothing import about_reports, about_whole
 from service.domain.translation.round_trip import losses
 from service.domain.translation.selection import PRESTATIE, is_asked, signed_cents, unreported, waiting
 from service.domain.translation.translate import (
@@ -47,9 +49,11 @@ from service.domain.translation.translate import (
     translate_each,
 )
 from service.domain.translation.unmade import CANNOT_BE_MADE, ReportKey, UnmadeReport, by_reason
+from service.domain.words import reason_words
 from service.files.archive import ZipLimits
 from service.files.intake import read_exports
 from service.files.reports import ReportWriter
+from service.pipeline.add_up import EarlierUpload, read_and_add_up, read_as_addition
 from service.pipeline.in_its_cells import in_its_cells
 from service.process.collecting import without_collecting
 
@@ -92,12 +96,21 @@ def read_and_check(
     standard: Standard,
     limits: ZipLimits | None = None,
     reading: Reading = AS_USUAL,
+    before: Sequence[EarlierUpload] | None = None,
 ) -> CheckedExport:
     """Steps 1 and 2, for (name, content) files. Whatever is wrong with them is a finding, never an exception.
 
-    `limits` is what an upload may unpack to, `reading` what its provider said about reading it.
+    `limits` is what an upload may unpack to, `reading` what its provider said about reading it. It is added
+    to what came `before`, oldest first; None for one that is no addition, unless it says that it is.
     """
-    return check_export(read_exports(files, limits), standard, reading)
+    if before is not None:
+        return read_and_add_up(
+            [*before, *(EarlierUpload(*each, reading) for each in files)], standard, limits
+        )
+    checked = check_export(read_exports(files, limits), standard, reading)
+    return (
+        read_as_addition(files, standard, limits, reading) if checked.handing is Handing.ADDITION else checked
+    )
 
 
 def produce(catalogue: Catalogue, submitted: Submitted, assignment: Assignment) -> Production:
@@ -145,7 +158,8 @@ def translate_assignment(catalogue: Catalogue, submitted: Submitted, assignment:
     """Step 3. What every report of an assignment must hold; those that cannot be made are in `failures`."""
     names = {code: catalogue.municipalities.get(code, code) for code in assignment.municipalities}
     try:
-        return translate_each(submitted, assignment.plan, assignment.period, names)
+        made = translate_each(submitted, assignment.plan, assignment.period, names)
+        return replace(made, findings=(*made.findings, *about_reports(made.reports, reason_words)))
     except CANNOT_BE_MADE as failure:
         is_about_care = any(sheet.format.rows.of == PRESTATIE for sheet in assignment.plan.sheets)
         of_care = waiting(submitted, PRESTATIE)
@@ -232,7 +246,8 @@ def settle(
     )
     findings = chain.from_iterable(part.translation.findings for part in parts)
     unmade = chain.from_iterable(part.unmade for part in parts)
-    return replace(settled, findings=tuple(findings), unmade=(*unmade, *broken))
+    about = about_whole(settled.balance, export, reason_words)
+    return replace(settled, findings=(*findings, *about), unmade=(*unmade, *broken))
 
 
 @dataclass(frozen=True, slots=True)

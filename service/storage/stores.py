@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Engine, text
 from service.domain.access import Actor, OrganisationId, Viewer
 from service.storage.accounts import Accounts, Sessions
 from service.storage.acts import Acts
+from service.storage.adding_up import Additions
+from service.storage.answered_rules import AnsweredRules
 from service.storage.answers import Answers
 from service.storage.burden import Burden
 from service.storage.burden_publications import BurdenPublications
@@ -71,6 +73,7 @@ class TenantWork:
     readings: Readings
     answers: Answers
     sendings: Sendings
+    additions: Additions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +130,7 @@ class Stores:
                 readings=Readings(connection, organisation),
                 answers=Answers(connection, organisation, actor.name),
                 sendings=Sendings(connection, organisation),
+                additions=Additions(connection, organisation),
             )
 
     @contextmanager
@@ -164,6 +168,12 @@ class Stores:
         """See what providers timed, without their names, and nothing else."""
         with self._transaction("pooling") as connection:
             yield PooledTimes(connection)
+
+    @contextmanager
+    def as_keeper_of_rules(self) -> Iterator[AnsweredRules]:
+        """See what rules warn about and what was answered, counted, and nothing else."""
+        with self._transaction("rules") as connection:
+            yield AnsweredRules(connection)
 
     def forget_expired_runs(self) -> int:
         """Remove what drafts were tried on and has expired; returns how many runs."""

@@ -25,8 +25,10 @@ from service.use_cases.jobs.resend_unanswered import ResendUnanswered
 from service.use_cases.jobs.retry import RetryJob
 from service.use_cases.jobs.show import ShowJob
 from service.use_cases.jobs.tell_readiness import TellReadiness
+from service.use_cases.submissions.add_up import AddUp
 from service.use_cases.submissions.annotate import AnnotateSubmission
 from service.use_cases.submissions.check import CheckSubmission
+from service.use_cases.submissions.compare import CompareWithEarlier
 from service.use_cases.submissions.release import ReleaseSubmission
 from service.use_cases.submissions.settle import SettleSubmission
 from service.use_cases.submissions.translate import TranslateSubmission
@@ -93,7 +95,13 @@ def _performers(parts: Parts) -> Mapping[JobKind, Perform]:
     stores, blobs, engine, relay_outbox = parts.stores, parts.blobs, parts.engine, parts.relay_outbox
     return {
         JobKind.CHECK: CheckSubmission(
-            stores=stores, blobs=blobs, engine=engine, relay_outbox=relay_outbox, actor=_WORKER
+            stores=stores,
+            blobs=blobs,
+            engine=engine,
+            relay_outbox=relay_outbox,
+            add_up=AddUp(stores, blobs, _WORKER),
+            compare=CompareWithEarlier(stores, blobs, _WORKER),
+            actor=_WORKER,
         ),
         JobKind.TRANSLATE: TranslateSubmission(
             stores=stores, blobs=blobs, engine=engine, relay_outbox=relay_outbox, actor=_WORKER

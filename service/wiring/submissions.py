@@ -13,6 +13,7 @@ from service.use_cases.submissions.list import ListSubmissions
 from service.use_cases.submissions.list_findings import ListFindings
 from service.use_cases.submissions.list_rows import ListRows
 from service.use_cases.submissions.look import LookBeforeSending
+from service.use_cases.submissions.measure_answers import MeasureAnswers
 from service.use_cases.submissions.receive import ReceiveSubmission
 from service.use_cases.submissions.retry import RetrySubmission
 from service.use_cases.submissions.send import SendSubmission
@@ -48,6 +49,7 @@ class SubmissionUseCases:
     show_sending: ShowSending
     trace_row: TraceRow
     list_rows: ListRows
+    measure_answers: MeasureAnswers
 
 
 def wire_submissions(parts: Parts) -> SubmissionUseCases:
@@ -65,6 +67,7 @@ def wire_submissions(parts: Parts) -> SubmissionUseCases:
         list_findings=ListFindings(stores),
         download_copy=DownloadCopy(stores, parts.blobs),
         hand_out_blank_standard=HandOutBlankStandard(settings.mappings_dir),
+        measure_answers=MeasureAnswers(stores),
         retry=RetrySubmission(stores, RetryJob(stores, parts.relay_outbox)),
         look=LookBeforeSending(stores),
         send=SendSubmission(stores),

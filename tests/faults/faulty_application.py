@@ -31,9 +31,11 @@ class FaultyEngine(WrittenEngine):
         self.waiting, self.balance = ((), BALANCE) if knows or b"late" not in tables else ((WAITS,), HELD)
         return super().settle(tables, made)
 
-    def check(self, content: bytes, filename: str, reading: Reading = AS_USUAL) -> CheckedUpload:
+    def check(
+        self, content: bytes, filename: str, reading: Reading = AS_USUAL, before: object = None
+    ) -> CheckedUpload:
         _trace("check")
-        return super().check(content, filename, reading)
+        return super().check(content, filename, reading, before)
 
     def produce(self, tables: bytes, subject: Subject) -> list[MadeReport]:
         times_before = _trace(subject.format)

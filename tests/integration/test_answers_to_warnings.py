@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from service.domain.access import NotAllowedError, NotFoundError
+from service.domain.submissions.answered_rules import AnsweredRule
 from service.domain.submissions.answers import LONGEST_ANSWER, NotAnAnswerError
 from service.domain.submissions.submission import SubmissionState
 from service.files.export.writer import write_export
@@ -65,6 +66,50 @@ def _warnings(real, viewer, submission):
 def _identity(real, viewer, submission, row):
     found = real.submissions.list_findings(viewer, submission)
     return next(each["identity"] for each in found if (each["code"], each["row"]) == (CODE, row))
+
+
+def test_what_moved_since_an_earlier_period_is_asked_and_can_be_answered(real, hands, region):
+    hands.deliver(region.provider, an_upload([1, 2]))
+    moved = an_export(
+        aanlevering=[
+            {
+                "agb_code": "41234567",
+                "periode_begin": date(2026, 4, 1),
+                "periode_eind": date(2026, 6, 30),
+            }
+        ],
+        toewijzing=[OWN],
+    )
+
+    later = hands.deliver(region.provider, write_export(moved.tables, the_standard(), "xlsx"))
+    found = real.submissions.list_findings(region.provider, later)
+    asked = {each["code"]: each["identity"] for each in found if each.get("identity")}
+    for code in ("municipality-gone", "nothing-handed-in"):
+        real.submissions.answer_warnings(region.provider, later, code, asked[code], "Geen cliënten meer.")
+
+    page = real.submissions.show(region.provider, later)
+    assert {each.code for each in page.answered} == {"municipality-gone", "nothing-handed-in"}
+    assert "clients-without-stop" in asked
+
+
+def test_rules_are_counted_over_providers_each_warning_once(real, region, hands):
+    assert real.submissions.measure_answers() == ()
+    of_one = hands.deliver(region.provider, an_upload([1, 2]))
+    hands.deliver(region.provider, an_upload([1, 2, 3]))
+    hands.deliver(region.other_provider, an_upload([1], region.other_provider.organisation.code))
+    identity = _identity(real, region.provider, of_one, 2)
+    real.submissions.answer_warnings(region.provider, of_one, CODE, identity, "Afgesproken.")
+
+    [counted] = [each for each in real.submissions.measure_answers() if each.code == CODE]
+
+    assert counted == AnsweredRule(code=CODE, cases=4, right=1, providers=2)
+
+
+@pytest.mark.parametrize(("cases", "right", "listed"), [(20, 20, True), (100, 95, False), (19, 19, False)])
+def test_a_rule_is_listed_when_more_than_95_of_100_answers_are_right(cases, right, listed):
+    counted = AnsweredRule(code=CODE, cases=cases, right=right, providers=2)
+
+    assert counted.is_nearly_always_right is listed
 
 
 def test_an_answer_to_one_warning_is_shown_with_it_and_folded_away(real, region, submission, ask):

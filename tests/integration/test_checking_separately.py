@@ -22,7 +22,7 @@ MIB = 1024 * 1024
 
 
 class _Reader(WrittenEngine):
-    def check(self, content, filename, reading=AS_USUAL):
+    def check(self, content, filename, reading=AS_USUAL, before=None):  # noqa: ARG002 - the port has it
         match content:
             case b"abort":
                 os.abort()
@@ -59,7 +59,7 @@ def test_a_failure_of_the_program_stays_a_failure(apart):
 
 
 class _ClosesOnTheWayOut(WrittenEngine):
-    def check(self, content, filename, reading=AS_USUAL):
+    def check(self, content, filename, reading=AS_USUAL, before=None):  # noqa: ARG002 - the port has it
         try:
             return super().check(content + bytes(2048 * MIB), filename, reading)
         finally:

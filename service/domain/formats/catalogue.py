@@ -20,6 +20,7 @@ from service.domain.municipalities import merged_before
 from service.domain.periods import Period
 from service.domain.standard.export import Export
 from service.domain.standard.model import Standard
+from service.domain.standard.nil_returns import nil_returns
 from service.domain.translation.unmade import UnmadeReport
 
 
@@ -105,6 +106,7 @@ class Catalogue:
         present: set[str] = set()
         for name in ("toewijzing", "prestatie", "verloop", "uitkomst", "wachtlijst"):
             present.update(export.tables[name]["gemeentecode"].dropna().unique())
+        present |= nil_returns(export)
         merged = merged_before(self.standard, period.end)
         present.update(merged[code] for code in present & merged.keys())
         return present

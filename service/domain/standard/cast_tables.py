@@ -33,6 +33,8 @@ class TakenTable:
     """As they were read, by field; after casting only those that the typed table shows otherwise."""
     texts: dict[str, NumberedTexts] = field(default_factory=dict)
     """The columns of text, which are written out at the end."""
+    signs: Cells | None = None
+    """What each row says of how it is handed in (handing_in.py); None when the sheet does not say."""
     frame: pd.DataFrame = field(default_factory=pd.DataFrame)
     """The other columns."""
     faults: list[FieldFault] = field(default_factory=list)

@@ -85,6 +85,28 @@ class TableLayout:
     """Field name → column letter."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveredPart:
+    """One of the deliveries that an export was added up from."""
+
+    name: str
+    layouts: Mapping[str, TableLayout]
+    """Table → where it stood in that delivery."""
+    carriers: Mapping[str, Carrier]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origins:
+    """Where every row of an export stands that was added up from several deliveries."""
+
+    parts: tuple[DeliveredPart, ...]
+    """In the order in which they came; the last one is what was handed in now."""
+    part_of: Mapping[str, npt.NDArray[np.int64]]
+    """Table → per row the index in `parts` of the delivery that it is of."""
+    row_of: Mapping[str, npt.NDArray[np.int64]]
+    """Table → per row its number in that delivery."""
+
+
 @dataclass(frozen=True, slots=True)
 class Export:
     """A submission as typed tables.
@@ -97,6 +119,8 @@ class Export:
 
     tables: Mapping[str, pd.DataFrame]
     layouts: Mapping[str, TableLayout] = field(default_factory=dict)
+    origins: Origins | None = None
+    """Of an export that was added up: then ROW counts its rows from 2, and here is where each stands."""
 
     @property
     def period(self) -> Period | None:

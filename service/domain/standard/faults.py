@@ -102,9 +102,14 @@ def leave_out(
 def _without(fault: FieldFault, known: list[FieldFault]) -> FieldFault:
     if not known:
         return fault
-    is_new = ~np.isin(fault.positions, np.concatenate([each.positions for each in known]))
-    row_facts = {name: values[is_new] for name, values in fault.row_facts.items()}
-    return dataclasses.replace(fault, positions=fault.positions[is_new], row_facts=row_facts)
+    return without_rows(fault, np.concatenate([each.positions for each in known]))
+
+
+def without_rows(fault: FieldFault, positions: npt.NDArray[np.intp]) -> FieldFault:
+    """The same fault at its other rows, which may be none."""
+    is_left = ~np.isin(fault.positions, positions)
+    row_facts = {name: values[is_left] for name, values in fault.row_facts.items()}
+    return dataclasses.replace(fault, positions=fault.positions[is_left], row_facts=row_facts)
 
 
 def codes_per_row(faults: list[FieldFault], severity: Severity, length: int) -> "pd.Series[str]":

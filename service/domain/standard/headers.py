@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from service.domain.standard.export import RawTable
+from service.domain.standard.handing_in import sign_of
 from service.domain.standard.model import Table
 from service.domain.standard.trimming import name_of
 
@@ -37,13 +38,16 @@ class MatchedHeaders:
     """Headers that are nothing of ours."""
     headless: tuple[int, ...]
     """Columns that hold something and have no header."""
+    sign: int | None = None
+    """Where it stands how the rows were handed in; None when the table does not say."""
 
 
 def match_headers(table: Table, raw: RawTable, *, repairs: bool) -> MatchedHeaders:
     """Match every header. Two headers that are spelled like one field are not repaired."""
     names = [name_of(header) for header in raw.headers]
     known = _places(names, table)
-    others = [at for at, name in enumerate(names) if name not in {"", *known}]
+    sign = names.index(sign_of(table.name)) if sign_of(table.name) in names else None
+    others = [at for at, name in enumerate(names) if name not in {"", sign_of(table.name), *known}]
     repaired = _by_spelling(names, others, _absent(table, known)) if repairs else {}
     others = _left(others, repaired)
     meant = _by_likeness(names, others, _absent(table, {*known, *repaired.values()}))
@@ -54,6 +58,7 @@ def match_headers(table: Table, raw: RawTable, *, repairs: bool) -> MatchedHeade
         meant=meant,
         unknown=tuple(_left(others, meant)),
         headless=_filled_without_header(raw, names),
+        sign=sign,
     )
 
 

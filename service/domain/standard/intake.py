@@ -1,7 +1,7 @@
 """Check an export against the standard: match, cast, check, and say what became of every row."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,9 @@ from service.domain.standard.cells import Mask
 from service.domain.standard.code_checks import code_faults
 from service.domain.standard.columns import Columns
 from service.domain.standard.export import Export, RawExport
-from service.domain.standard.faults import FieldFault, codes_per_row, findings_of, not_said_yet
+from service.domain.standard.faults import FieldFault, codes_per_row, not_said_yet
+from service.domain.standard.findings import adding_up as adding_findings
+from service.domain.standard.findings import beside_earlier as earlier_findings
 from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import csv as csv_findings
 from service.domain.standard.findings import files as file_findings
@@ -21,13 +23,22 @@ from service.domain.standard.findings import ijw as ijw_findings
 from service.domain.standard.findings import repairs as repair_findings
 from service.domain.standard.findings import tables as table_findings
 from service.domain.standard.findings import workbooks as workbook_findings
+from service.domain.standard.handing_in import Handing
 from service.domain.standard.links import ALLOCATION, key_faults, reference_faults
-from service.domain.standard.matching import DELIVERY, match_tables
+from service.domain.standard.matching import DELIVERY
 from service.domain.standard.message_providers import findings_about_providers
 from service.domain.standard.model import Reference, Standard
 from service.domain.standard.repairs import Reading
 from service.domain.standard.rules.every_rule import ALL_RULES
 from service.domain.standard.rules.rule import TableRows, Tables
+from service.domain.standard.taking import (
+    TakenTables,
+    cell_findings_of,
+    handing_in,
+    note_withdrawn_in_whole,
+    sound_ones,
+    take_tables,
+)
 from service.domain.submissions.answers import GivenAnswer, answers_in
 
 AS_USUAL = Reading()
@@ -50,6 +61,8 @@ class CheckedExport:
     """AGB code → the names of the iJw messages that this provider sent or was sent."""
     answers: tuple[GivenAnswer, ...] = ()
     """What was answered to warnings in a marked copy that came back."""
+    handing: Handing = Handing.UNSAID
+    """What the export says that it is."""
 
 
 def check_export(raw: RawExport, standard: Standard, reading: Reading = AS_USUAL) -> CheckedExport:
@@ -60,42 +73,39 @@ def check_export(raw: RawExport, standard: Standard, reading: Reading = AS_USUAL
     """
     if not raw.tables and verdict_of(raw.findings) is Verdict.REJECTED:
         return _unread_export(raw, standard)
-    matching = match_tables(raw.tables, standard, repairs=reading.repairs)
-    intakes = {
-        name: TakenTable(matched=matched.without_cells(), cells=matched.cells())
-        for name, matched in matching.tables.items()
-        if matched.is_readable
-    }
-    unread = {each.place.table for each in matching.findings if _makes_unread(each.kind)}
-    about_file = (*raw.findings, *matching.findings)
     read_as = {each.sheet: each.read_as for each in raw.tables if each.read_as}
     messages, answers = raw.messages, answers_in(raw.tables)
-    del raw, matching  # so that cells are let go of as soon as they are cast
-    cast_tables(intakes, standard, reading)
-    _check_all(intakes, standard, unread)
+    taken = take_tables(raw, standard, reading)
+    del raw  # so that cells are let go of as soon as they are cast
+    cast_tables(taken.intakes, standard, reading)
+    handing = handing_in(taken.intakes)
+    if handing is not Handing.ADDITION:
+        note_withdrawn_in_whole(taken.intakes)
+    checked = check_taken(taken, standard, messages)
+    return replace(checked, read_as=read_as, answers=answers, handing=handing)
+
+
+def check_taken(
+    taken: TakenTables, standard: Standard, messages: Mapping[str, tuple[str, ...]]
+) -> CheckedExport:
+    """Check every cell, key, reference and rule of tables that were cast, and write them out."""
+    intakes = taken.intakes
+    _check_all(intakes, standard, taken.unread)
     findings = (
-        *about_file,
+        *taken.about_file,
         *findings_about_providers(messages, *_delivering_provider(intakes)),
         *_findings_about_no_allocations(intakes),
         *_findings_about_broken_links(intakes),
-        *_cell_findings(intakes),
+        *cell_findings_of(intakes),
     )
     blocked = _blocked_rows(intakes)
-    export = _export(intakes, standard)
     return CheckedExport(
-        export=export,
+        export=_export(intakes, standard),
         findings=findings,
         verdict=verdict_of(findings),
         blocked_rows=blocked,
-        read_as=read_as,
         messages=messages,
-        answers=answers,
     )
-
-
-def _makes_unread(kind: FindingKind) -> bool:
-    """Tell whether a finding about a sheet or column leaves it unknown which rows the table has."""
-    return kind.severity is Severity.BLOCKS and kind is not table_findings.STRAY_CELL
 
 
 def _unread_export(raw: RawExport, standard: Standard) -> CheckedExport:
@@ -115,6 +125,8 @@ def all_kinds() -> tuple[FindingKind, ...]:
         *table_findings.KINDS,
         *cell_findings.KINDS,
         *repair_findings.KINDS,
+        *adding_findings.KINDS,
+        *earlier_findings.KINDS,
         *(rule.kind for rule in ALL_RULES),
     )
     return tuple({kind.code: kind for kind in kinds}.values())
@@ -126,7 +138,7 @@ def _check_all(intakes: Mapping[str, TakenTable], standard: Standard, unread: Co
     A table that is not in the file has no rows, and is referred to in vain. Of one that is there and is
     `unread`, because its sheet or columns cannot be trusted, nobody knows which rows it has.
     """
-    sound = _sound(intakes)
+    sound = sound_ones(intakes)
     frames = {
         name: sound[name].frame if name in sound else empty_table(table)
         for name, table in standard.tables.items()
@@ -229,7 +241,7 @@ def _rule_faults(table: str, rows: TableRows, known: list[FieldFault]) -> list[F
 
 def _delivering_provider(intakes: Mapping[str, TakenTable]) -> tuple[str, str]:
     """Give the AGB code of the delivery and the sheet that has it; empty when there is none."""
-    delivery = _sound(intakes).get(DELIVERY)
+    delivery = sound_ones(intakes).get(DELIVERY)
     if delivery is None or "agb_code" not in delivery.texts or not len(delivery.frame):
         return "", ""
     return delivery.texts["agb_code"][0] or "", delivery.matched.raw.sheet
@@ -260,22 +272,14 @@ def _findings_about_no_allocations(intakes: Mapping[str, TakenTable]) -> list[Fi
 def _findings_about_broken_links(intakes: Mapping[str, TakenTable]) -> list[Finding]:
     found = (
         finding_about_broken_links(name, intake.matched.raw.sheet, len(intake.frame), intake.faults)
-        for name, intake in _sound(intakes).items()
+        for name, intake in sound_ones(intakes).items()
     )
     return [each for each in found if each is not None]
 
 
-def _cell_findings(intakes: Mapping[str, TakenTable]) -> list[Finding]:
-    return [
-        finding
-        for intake in intakes.values()
-        for finding in findings_of(intake.faults, intake.matched, {**intake.texts, **intake.cells})
-    ]
-
-
 def _blocked_rows(intakes: Mapping[str, TakenTable]) -> dict[str, "pd.Series[str]"]:
     blocked: dict[str, pd.Series[str]] = {}
-    for name, intake in _sound(intakes).items():
+    for name, intake in sound_ones(intakes).items():
         codes = codes_per_row(intake.faults, Severity.BLOCKS, len(intake.frame))
         codes.index = pd.Index(intake.matched.raw.rows)
         if codes.notna().any():
@@ -284,7 +288,7 @@ def _blocked_rows(intakes: Mapping[str, TakenTable]) -> dict[str, "pd.Series[str
 
 
 def _export(intakes: Mapping[str, TakenTable], standard: Standard) -> Export:
-    sound = _sound(intakes)
+    sound = sound_ones(intakes)
     return Export(
         tables={
             name: whole_table(table, sound[name]) if name in sound else empty_table(table)
@@ -292,7 +296,3 @@ def _export(intakes: Mapping[str, TakenTable], standard: Standard) -> Export:
         },
         layouts={name: intake.matched.layout for name, intake in sound.items()},
     )
-
-
-def _sound(intakes: Mapping[str, TakenTable]) -> dict[str, TakenTable]:
-    return {name: intake for name, intake in intakes.items() if intake.matched.is_sound}

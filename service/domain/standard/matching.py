@@ -14,6 +14,7 @@ from service.domain.standard.column_letters import column_letter
 from service.domain.standard.export import RawTable, TableLayout
 from service.domain.standard.findings import repairs as repair_findings
 from service.domain.standard.findings import tables as table_findings
+from service.domain.standard.handing_in import must_have
 from service.domain.standard.headers import MatchedHeaders, match_headers
 from service.domain.standard.look_alikes import by_sight, hidden_difference
 from service.domain.standard.model import Standard, Table
@@ -47,6 +48,8 @@ class MatchedTable:
     """False when its columns cannot all be trusted, so that its rows mean nothing to other tables."""
     is_readable: bool = True
     """False when so little of it is known that looking at its cells would only mislead."""
+    sign: int | None = None
+    """Index in `raw.columns` of what the rows say of how they are handed in; None when they do not."""
 
     def letter(self, field: str) -> str:
         """Return the column letter of a field, empty when the sheet does not have it."""
@@ -55,6 +58,10 @@ class MatchedTable:
     def cells(self) -> dict[str, Cells]:
         """Return the cells of every field that the sheet has once."""
         return {field: self.raw.columns[at] for field, at in self.columns.items()}
+
+    def signs(self) -> Cells | None:
+        """Return what each row says of how it is handed in; None when the sheet has no such column."""
+        return None if self.sign is None else self.raw.columns[self.sign]
 
     def without_cells(self) -> "MatchedTable":
         """Return the same without any cells: where the table stood, and the numbers of its rows."""
@@ -140,7 +147,7 @@ def _matched(
             continue
         straight = trim_to_header(each, standard.tables[name])
         matched, about = _match_columns(standard.tables[name], straight.raw, repairs=repairs)
-        rows = trim_to_rows(straight.raw, standard.tables[name], matched.columns)
+        rows = trim_to_rows(straight.raw, standard.tables[name], matched.columns, matched.sign)
         tables[name] = replace(matched, raw=rows.raw)
         findings += [*straight.findings, *about, *rows.findings]
     return tables, findings
@@ -200,32 +207,38 @@ def _table_name(raw: RawTable) -> str:
 
 def _match_columns(table: Table, raw: RawTable, *, repairs: bool) -> tuple[MatchedTable, list[Finding]]:
     headers = match_headers(table, raw, repairs=repairs)
+    required = must_have(table, None if headers.sign is None else raw.columns[headers.sign])
     findings = [
-        *_findings_about_absent(table, raw, headers),
+        *_findings_about_absent(table, raw, headers, required),
         *_findings_about_headers(table, raw, headers),
         *(_about_headless(table, raw, at) for at in headers.headless),
     ]
     is_sound = not any(finding.kind.severity is Severity.BLOCKS for finding in findings)
-    known = sum(name in headers.columns for name in table.required)
+    known = sum(name in headers.columns for name in required)
     matched = MatchedTable(
         table=table,
         raw=raw,
         columns=headers.columns,
         is_sound=is_sound,
-        is_readable=is_sound or 2 * known >= len(table.required),
+        is_readable=is_sound or 2 * known >= len(required),
+        sign=headers.sign,
     )
     return matched, findings
 
 
-def _findings_about_absent(table: Table, raw: RawTable, headers: MatchedHeaders) -> list[Finding]:
+def _findings_about_absent(
+    table: Table, raw: RawTable, headers: MatchedHeaders, required: Collection[str]
+) -> list[Finding]:
     asked = {*headers.columns, *headers.twice, *headers.meant.values()}
     return [
         Finding(
-            table_findings.MISSING_COLUMN if field.required else table_findings.MISSING_OPTIONAL_COLUMN,
+            table_findings.MISSING_COLUMN
+            if field.name in required
+            else table_findings.MISSING_OPTIONAL_COLUMN,
             Place(table=table.name, sheet=raw.sheet, row=raw.header_row, field=field.name),
         )
         for field in table.fields.values()
-        if field.name not in asked and (field.required or not raw.lacks_optional)
+        if field.name not in asked and (field.name in required or not raw.lacks_optional)
     ]
 
 

@@ -41,6 +41,11 @@ class NoRows:
         every[list(self.stray)] = True
         return every
 
+    def but_for(self, rows: Mask) -> "NoRows":
+        """The same without these rows, of which it is known that they are rows."""
+        stray = {row: column for row, column in self.stray.items() if not rows[row]}
+        return NoRows(self.blank & ~rows, stray, self.totals & ~rows)
+
 
 def no_rows_of(raw: RawTable, table: Table, columns: Named) -> NoRows:
     """Find the rows that are none. `columns` is where the fields of the table stand."""

@@ -45,6 +45,12 @@ def _column(finding: Finding) -> _Column:
     return finding.place.table, finding.place.field
 
 
+def _of_report(finding: Finding) -> str:
+    """Which report it is about; nothing when it is about no report."""
+    told = [finding.facts[each] for each in ("municipality", "format", "period") if each in finding.facts]
+    return _BETWEEN + _BETWEEN.join(told) if len(told) > 1 else ""
+
+
 def _is_of_row(finding: Finding) -> bool:
     return bool(finding.place.table and finding.place.row) and finding.count == 1
 
@@ -53,7 +59,11 @@ def _keys(frame: pd.DataFrame, table: Table, field: str, rows: Collection[int]) 
     """Per row number the texts of its keys, or of everything where a table has none, and of the field."""
     named = frame[frame[ROW].isin(list(rows))]
     fields = table.key.fields if table.key else tuple(table.fields)
-    columns = [named[each].astype(str).tolist() for each in dict.fromkeys((*fields, field)) if each in named]
+    columns = [
+        named[each].astype(str).fillna("").tolist()
+        for each in dict.fromkeys((*fields, field))
+        if each in named
+    ]
     return dict(zip(named[ROW].tolist(), map(_BETWEEN.join, zip(*columns, strict=True)), strict=True))
 
 
@@ -64,7 +74,7 @@ def _identified(finding: Finding, keys: Mapping[_Column, Mapping[int, str]], day
     if _is_of_row(finding):
         about = keys[_column(finding)].get(place.row or 0, "")
     else:
-        about = f"{days}{_BETWEEN}{place.line}" if days else ""
+        about = f"{days}{_BETWEEN}{place.line}{_of_report(finding)}" if days else ""
     if not about:
         return finding
     whole = _BETWEEN.join((place.table, place.field, about))

@@ -73,12 +73,17 @@ def trim_to_header(raw: RawTable, table: Table) -> TrimmedTable:
     return TrimmedTable(_without(raw, repeated) if repeated.any() else raw, tuple(findings))
 
 
-def trim_to_rows(raw: RawTable, table: Table, columns: Mapping[str, int]) -> TrimmedTable:
+def trim_to_rows(
+    raw: RawTable, table: Table, columns: Mapping[str, int], sign: int | None = None
+) -> TrimmedTable:
     """Leave out what is no row: blank rows and totals, and cells that stray far from the table.
 
-    A stray cell blocks, because nobody can prove that it is not the one thing left of a row.
+    A stray cell blocks, because nobody can prove that it is not the one thing left of a row. What says in the
+    column `sign` how it is handed in is a row: of a withdrawal only the key may be there.
     """
     found = no_rows_of(raw, table, columns)
+    if sign is not None:
+        found = found.but_for(~raw.columns[sign].blank)
     if not found.all.any():
         return TrimmedTable(raw)
     findings = [_at(table_findings.TOTAL_ROW, table, raw, row) for row in raw.rows[found.totals].tolist()]

@@ -9,6 +9,7 @@ from uuid import UUID
 from service.domain.access import OrganisationId
 from service.domain.failures import (
     BalanceDoesNotCloseError,
+    EarlierNotCheckedError,
     FormatError,
     OutsideServiceAwayError,
     TerminalError,
@@ -96,8 +97,8 @@ def is_worth_another_attempt(error: BaseException, failures: int) -> bool:
 
 
 def counts(error: BaseException) -> bool:
-    """Whether this is a failure of the job; that a part outside is away says nothing about the job."""
-    return not isinstance(error, OutsideServiceAwayError)
+    """Whether this is a failure of the job; that it has to wait for something says nothing about the job."""
+    return not isinstance(error, OutsideServiceAwayError | EarlierNotCheckedError)
 
 
 def pause_before(failures: int) -> timedelta:
@@ -121,7 +122,7 @@ def is_away(failure: str | None) -> bool:
 def failure_text(error: BaseException) -> str:
     """The name of the failure, with its sentence only where that can hold nothing of a person."""
     name = type(error).__name__
-    if not counts(error):
+    if isinstance(error, OutsideServiceAwayError):
         return AWAY + name
     if isinstance(error, FormatError | BalanceDoesNotCloseError):
         return f"{name}: {error}"

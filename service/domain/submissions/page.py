@@ -51,6 +51,11 @@ class SubmissionPage:
     successor: Submission | None = None
     """The later submission that took its place."""
 
+    is_addition: bool = False
+    """Whether it was added to what was handed in before."""
+    made_of: tuple[Submission, ...] = ()
+    """What its state was made from beside itself, oldest first."""
+
     @property
     def remarks(self) -> tuple[StoredFindingGroup, ...]:
         """What there is to say about it, apart from what was repaired and what was answered."""

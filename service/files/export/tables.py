@@ -3,16 +3,17 @@
 import io
 import json
 import zipfile
-from collections.abc import Mapping
 from typing import IO
 
 import pandas as pd
 import pyarrow as pa
 
 from service.domain.failures import TerminalError
-from service.domain.standard.export import Export, TableLayout
+from service.domain.standard.export import Export
+from service.files.export.origins import described_layouts, layouts_from, packed_origins, unpacked_origins
 
 _LAYOUTS = "layouts.json"
+_ORIGINS = "origins.json"
 _SUFFIX = ".arrow"
 _ROWS = 65_536
 """Rows that are packed at a time, so that packing takes little memory beside the tables."""
@@ -31,9 +32,10 @@ def pack_tables_into(target: IO[bytes], export: Export) -> None:
         for name, frame in export.tables.items():
             with archive.open(zipfile.ZipInfo(name + _SUFFIX), "w") as entry:
                 _pack(frame, entry)
-        archive.writestr(
-            zipfile.ZipInfo(_LAYOUTS), json.dumps(_described(export.layouts), ensure_ascii=False)
-        )
+        described = json.dumps(described_layouts(export.layouts), ensure_ascii=False)
+        archive.writestr(zipfile.ZipInfo(_LAYOUTS), described)
+        if export.origins is not None:
+            archive.writestr(zipfile.ZipInfo(_ORIGINS), packed_origins(export.origins))
 
 
 def unpack_tables(packed: bytes | IO[bytes]) -> Export:
@@ -43,15 +45,11 @@ def unpack_tables(packed: bytes | IO[bytes]) -> Export:
             names = [name for name in archive.namelist() if name.endswith(_SUFFIX)]
             tables = {name.removesuffix(_SUFFIX): _unpacked(archive, name) for name in names}
             layouts = json.loads(archive.read(_LAYOUTS))
+            is_added_up = _ORIGINS in archive.namelist()
+            origins = unpacked_origins(archive.read(_ORIGINS)) if is_added_up else None
     except (zipfile.BadZipFile, pa.ArrowInvalid, KeyError, ValueError) as fault:
         raise TerminalError(f"These are not packed tables: {fault}") from fault
-    return Export(
-        tables, {name: TableLayout(each["sheet"], each["columns"]) for name, each in layouts.items()}
-    )
-
-
-def _described(layouts: Mapping[str, TableLayout]) -> dict[str, object]:
-    return {name: {"sheet": each.sheet, "columns": dict(each.columns)} for name, each in layouts.items()}
+    return Export(tables, layouts_from(layouts), origins)
 
 
 def _pack(frame: pd.DataFrame, target: IO[bytes]) -> None:

@@ -47,8 +47,8 @@ def _read(content: bytes, filename_hint: str, limits: ZipLimits) -> RawExport:
         return _refusal(kinds.EMPTY_FILE)
     if content.startswith(_OLE2):
         return _refusal(kinds.PASSWORD_PROTECTED if _ENCRYPTED_PACKAGE in content else kinds.OLD_EXCEL)
-    if not content.startswith((_ZIP, _EMPTY_ZIP)):
-        return _read_loose([(filename_hint or "upload", content)])
+    if not is_zip(content):
+        return read_loose([(filename_hint or "upload", content)])
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _read_archive(content, archive, limits)
@@ -62,7 +62,7 @@ def read_exports(files: Sequence[Named], limits: ZipLimits | None = None) -> Raw
         return read_export(files[0][1], files[0][0], limits)
     loose = [each for each in files if not each[1].startswith((_ZIP, _EMPTY_ZIP, _OLE2))]
     read = [read_export(content, name, limits) for name, content in files if (name, content) not in loose]
-    return _merged([*read, _read_loose(loose)] if loose else read)
+    return _merged([*read, read_loose(loose)] if loose else read)
 
 
 def _read_archive(content: bytes, archive: zipfile.ZipFile, limits: ZipLimits) -> RawExport:
@@ -72,14 +72,14 @@ def _read_archive(content: bytes, archive: zipfile.ZipFile, limits: ZipLimits) -
     names = {name.casefold() for name in archive.namelist()}
     if _is_workbook(archive, names):
         return read_workbook(content, archive, limits)
-    if names & {_OFFICE, _MIMETYPE}:
+    if is_of_office(archive):
         return _refusal(kinds.UNKNOWN_FORM)
     return _read_loose_files(archive, limits)
 
 
 def _read_loose_files(archive: zipfile.ZipFile, limits: ZipLimits) -> RawExport:
     """Every file in the zip that some reader knows; the others are named."""
-    loose = {name: unpack_part(archive, name, limits) for name in _loose_files(archive)}
+    loose = {name: unpack_part(archive, name, limits) for name in loose_files(archive)}
     broken = next(filter(None, (part.findings for part in loose.values())), ())
     if broken:
         return RawExport((), broken)
@@ -91,7 +91,17 @@ def _read_loose_files(archive: zipfile.ZipFile, limits: ZipLimits) -> RawExport:
             others.insert(0, Finding(kinds.PART_NOT_READ, Place(sheet=name)))
         else:
             known.insert(0, (name, part.content))
-    return _merged([_read_loose(known), RawExport((), tuple(others))]) if known else _refusal(kinds.NO_CSV)
+    return _merged([read_loose(known), RawExport((), tuple(others))]) if known else _refusal(kinds.NO_CSV)
+
+
+def is_zip(content: bytes) -> bool:
+    """Whether it begins as a zip does."""
+    return content.startswith((_ZIP, _EMPTY_ZIP))
+
+
+def is_of_office(archive: zipfile.ZipFile) -> bool:
+    """Whether the zip is a document of an office program, and not files that somebody put together."""
+    return bool({name.casefold() for name in archive.namelist()} & {_OFFICE, _MIMETYPE})
 
 
 def _is_workbook(archive: zipfile.ZipFile, names: set[str]) -> bool:
@@ -101,14 +111,14 @@ def _is_workbook(archive: zipfile.ZipFile, names: set[str]) -> bool:
     return _MIMETYPE in names and archive.read(_MIMETYPE).startswith(_ODS)
 
 
-def _loose_files(archive: zipfile.ZipFile) -> list[str]:
+def loose_files(archive: zipfile.ZipFile) -> list[str]:
     """The files that somebody put in, without what systems add by themselves."""
     files = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
     own = [name for name in files if not name.startswith("__MACOSX/")]
     return [name for name in own if not name.rpartition("/")[2].startswith(".")]
 
 
-def _read_loose(files: list[Named]) -> RawExport:
+def read_loose(files: list[Named]) -> RawExport:
     """Read files that are each one table or one message; those of one form together.
 
     The list is empty afterwards: a reader lets go of each content as soon as it is read.

@@ -4,8 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from service.domain.access import Actor
+from service.domain.failures import EarlierNotCheckedError
 from service.domain.findings import Finding, Place, Verdict
 from service.domain.standard.findings.senders import OTHER_PROVIDER
+from service.domain.submissions.adding_up import AddingUp
 from service.domain.submissions.jobs import Job, JobKind
 from service.pipeline.engine import CheckedUpload, Engine
 from service.storage.blobs import BlobStore
@@ -13,6 +15,9 @@ from service.storage.stored_submission import content_of, received_at
 from service.storage.stores import Stores, TenantWork
 from service.storage.submissions import CheckOutcome, SubmissionContent
 from service.use_cases.jobs.relay_outbox import RelayOutbox
+from service.use_cases.submissions.add_up import AddUp
+from service.use_cases.submissions.compare import CompareWithEarlier
+from service.use_cases.submissions.find_former import FindFormer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,20 +28,27 @@ class CheckSubmission:
     blobs: BlobStore
     engine: Engine
     relay_outbox: RelayOutbox
+    add_up: AddUp
+    compare: CompareWithEarlier
     actor: Actor
 
     def __call__(self, job: Job) -> None:
-        """Do the check job; raises LostLeaseError when it was not ours any more, keeping nothing."""
+        """Do the check job; raises LostLeaseError when it was not ours any more, keeping nothing.
+
+        An addition raises EarlierNotCheckedError as long as something before it is not checked.
+        """
         content, code, moment = self._content(job)
-        upload = content.upload
-        checked = self.engine.as_of(moment).check(
-            self.blobs.get(upload.blob), upload.filename, content.reading
-        )
+        upload, engine = content.upload, self.engine.as_of(moment)
+        checked = engine.check(self.blobs.get(upload.blob), upload.filename, content.reading)
+        checked, adding_up = self.add_up(job, engine, content, checked)
+        checked = self.compare(job, engine, checked)
         checked = _refused_when_from_another(checked, code)
         tables = self.blobs.put(job.organisation, [checked.tables])
         with self.stores.as_organisation(job.organisation, self.actor) as work:
+            _require_unchanged(work, job, checked, adding_up, content.times_read)
             work.jobs.finish(job)
             work.submissions.record_check(job.submission, _outcome(checked, tables.key))
+            work.additions.keep(job.submission, adding_up)
             _add_what_follows(work, job, checked, content.times_read)
             answered = work.answers.take_from_copy(job.submission, checked.answers)
             work.acts.record(
@@ -46,6 +58,7 @@ class CheckSubmission:
                 findings=len(checked.findings),
                 formats=len(checked.subjects),
                 answered=answered,
+                made_of=[str(each) for each in adding_up.made_of],
             )
         self.relay_outbox()
 
@@ -54,6 +67,18 @@ class CheckSubmission:
             provider = work.organisations.get(job.organisation)
             code = provider.code if provider else ""
             return content_of(work, job.submission), code, received_at(work, job.submission)
+
+
+def _require_unchanged(
+    work: TenantWork, job: Job, checked: CheckedUpload, adding_up: AddingUp, times_read: int
+) -> None:
+    """What it should have been added to is still the same; otherwise it is checked once more."""
+    if checked.verdict is Verdict.REJECTED or not (adding_up.is_addition or times_read > 1):
+        return
+    work.submissions.lock_all()
+    former = FindFormer()(work, job, checked, adding_up)
+    if former.findings or tuple(each.id for each in former.submissions) != adding_up.made_of:
+        raise EarlierNotCheckedError(str(job.submission))
 
 
 def _refused_when_from_another(checked: CheckedUpload, code: str) -> CheckedUpload:

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from service.domain.access import NotAllowedError, OrganisationKind, Viewer
 from service.domain.failures import TerminalError, TransientError
+from service.domain.submissions.adding_up import AddingUp
 from service.domain.submissions.filenames import without_bsn
 from service.domain.submissions.jobs import JobKind
 from service.domain.submissions.submission import Received
@@ -48,10 +49,17 @@ class ReceiveSubmission:
     upload_limit: int
 
     def __call__(
-        self, viewer: Viewer, upload: BinaryIO, filename: str, *, repairs: bool | None = None
+        self,
+        viewer: Viewer,
+        upload: BinaryIO,
+        filename: str,
+        *,
+        repairs: bool | None = None,
+        is_addition: bool = False,
     ) -> Received:
         """The submission for these bytes, which this provider may have sent before.
 
+        `is_addition`: it is to be added to what was handed in before; an export may also say so itself.
         `repairs`: whether cells may be repaired, from now on; None leaves what the provider said before. A
         file that was refused and is now to be read otherwise is read again.
         Works while the broker is away. Raises NotAllowedError, UploadTooLargeError, UploadNotKeptError or
@@ -66,18 +74,21 @@ class ReceiveSubmission:
             raise UploadNotKeptError(str(error)) from error
         stored = StoredUpload(_plain_name(filename), blob.sha256, blob.bytes, blob.key)
         try:
-            received = self._write_down(viewer, stored, repairs=repairs)
+            received = self._write_down(viewer, stored, repairs=repairs, is_addition=is_addition)
         except DatabaseUnavailableError as error:
             raise UploadUncertainError(str(error)) from error
         if received.is_new or received.is_read_again:
             self._announce()
         return received
 
-    def _write_down(self, viewer: Viewer, stored: StoredUpload, *, repairs: bool | None) -> Received:
+    def _write_down(
+        self, viewer: Viewer, stored: StoredUpload, *, repairs: bool | None, is_addition: bool
+    ) -> Received:
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             reading = RememberReading()(work, repairs=repairs)
             received = work.submissions.add(stored, reading)
             if received.is_new:
+                work.additions.keep(received.submission, AddingUp(is_addition=is_addition))
                 work.jobs.add(received.submission, JobKind.CHECK)
             elif ReadAgain()(work, received.submission, reading):
                 received = replace(received, is_read_again=True)

@@ -22,7 +22,8 @@ class ShowSubmission:
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             found = submission_of(work, submission)
             content = content_of(work, submission)
-            former = former_of(found, work.submissions.newest_first())
+            others = work.submissions.newest_first()
+            former, adding_up = former_of(found, others), work.additions.of(submission)
             return SubmissionPage(
                 submission=found,
                 progress=work.jobs.progress(submission),
@@ -41,6 +42,8 @@ class ShowSubmission:
                 repairs=_repairs(work, former, found),
                 is_former_half_read=former is not None
                 and work.submissions.fault_counts(former.id).is_structural,
+                is_addition=adding_up.is_addition,
+                made_of=tuple(each for each in reversed(others) if each.id in adding_up.made_of),
                 successor=work.submissions.get(found.superseded_by) if found.superseded_by else None,
             )
 

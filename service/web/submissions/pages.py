@@ -45,7 +45,10 @@ def receive() -> AnyResponse | tuple[str, int]:
     if not uploads:
         return _home(is_file_missing=True), 400
     received = current_wiring().submissions.receive(
-        current_viewer(), *_together(uploads), repairs=repairs_at_upload()
+        current_viewer(),
+        *_together(uploads),
+        repairs=repairs_at_upload(),
+        is_addition="aanvulling" in request.form,
     )
     known = None if received.is_new or received.is_read_again else "ja"
     again = "opnieuw" if received.is_read_again else None

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from service.command_line import eenmaal
+from tests.tools.additions import as_zip
 from tests.tools.exports import REPOSITORY
 
 OF_THE_WHOLE = {"burden", "findings", "engine", "deflater"}
@@ -104,6 +105,43 @@ def test_the_whole_country_is_translated_on_a_machine_where_nothing_was_set(tmp_
     assert second.stdout == first.stdout
     assert "landelijk/minimale-set" in {each["format"] for each in json.loads(first.stdout)["reports"]}
     assert (state / "pseudonym_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_an_addition_is_checked_and_translated_with_what_came_before(tmp_path):
+    own = {"gemeentecode": "0014", "toewijzingnummer": "1"}
+    allocation = {
+        **own,
+        "wet": "JW",
+        "clientnummer": "C1",
+        "productcategorie": "45",
+        "ingangsdatum": "2026-01-01",
+    }
+    care = {**own, "productcategorie": "45", "productcode": "45A03", "begindatum": "2026-01-01"}
+    care |= {"einddatum": "2026-01-31", "volume": "60", "eenheid": "01", "tarief": "1.00", "bedrag": "60.00"}
+    care |= {"debet_credit": "D", "status": "ingediend"}
+    files = [tmp_path / "januari.zip", tmp_path / "later.zip"]
+    files[0].write_bytes(
+        as_zip({"toewijzing": [allocation], "prestatie": [{"referentienummer": "R1", **care}]}, "")
+    )
+    files[1].write_bytes(as_zip({"prestatie": [{"referentienummer": "R2", **care}]}, "aanvulling"))
+
+    checked = json.loads(run("check", *files, "--add-up", "--json").stdout)
+    translated = json.loads(run("translate", *files, "--add-up", "--out", tmp_path / "uit", "--json").stdout)
+
+    assert checked["rows"]["prestatie"] == translated["balance"]["rows"]["in"] == 2
+    assert run("translate", *files, "--out", tmp_path / "uit").exit_code == 2
+
+
+def test_what_moved_since_an_earlier_export_is_asked(export, tmp_path):
+    earlier = tmp_path / "eerder.xlsx"
+    run(
+        "sample", "--seed", 6, "--municipalities", 2, "--clients", 60, "--period", "2025-Q4", "--out", earlier
+    )
+
+    said = json.loads(run("check", export, "--earlier", earlier, "--json").stdout)
+
+    assert "amount-moved" in {each["code"] for each in said["findings"]}
+    assert said["verdict"] == "accepted-with-warnings"
 
 
 def test_one_municipality_can_be_asked_for(export, tmp_path):

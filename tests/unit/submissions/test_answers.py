@@ -32,6 +32,15 @@ def test_a_row_is_known_by_its_keys_and_by_what_stands_in_the_field():
     assert identity(row=2) == identity(row=2, rows=[{**ROWS[0], "volume": 1}])
 
 
+def test_a_row_of_a_table_without_keys_of_which_a_text_is_empty_is_known_too():
+    rows = [{"gemeentecode": "0014", "toewijzingnummer": 1}, {"gemeentecode": "0014", "toewijzingnummer": 2}]
+    finding = Finding(ODD, Place(table="verloop", row=2, field="begindatum"))
+
+    [found] = with_identities([finding], an_export(verloop=rows), the_standard())
+
+    assert found.place.identity
+
+
 def test_what_stands_for_more_than_a_row_holds_for_the_days_of_the_export():
     assert identity(count=30) == identity(count=40, row=3)
     assert identity(count=30) != identity()

@@ -165,6 +165,8 @@ class WrittenWiring:
     uploads: list[tuple[str, bytes]] = field(default_factory=list)
     is_known: bool = False
     reading: Reading = AS_USUAL
+    additions: list[bool] = field(default_factory=list)
+    """Whether each upload was said to be an addition."""
     switches: list[bool | None] = field(default_factory=list)
     """What the switch said at each upload."""
     goes_by_itself: bool = False
@@ -283,8 +285,10 @@ class WrittenWiring:
         filename: str,
         *,
         repairs: bool | None = None,
+        is_addition: bool = False,
     ) -> Received:
         self._stand()
+        self.additions.append(is_addition)
         self.switches.append(repairs)
         self.uploads.append((filename, upload.read()))
         return Received(SUBMISSION, not self.is_known)

@@ -1,0 +1,101 @@
+"""Take the tables of an export in: matched to the standard, with what their rows say of themselves."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from service.domain.findings import Finding, FindingKind, Severity
+from service.domain.standard.cast_tables import TakenTable
+from service.domain.standard.cells import Cell, Mask, shown
+from service.domain.standard.export import RawExport
+from service.domain.standard.faults import FieldFault, findings_of
+from service.domain.standard.findings import adding_up as adding_findings
+from service.domain.standard.findings import tables as table_findings
+from service.domain.standard.handing_in import Change, Handing, changes_in, handing_of, sign_of
+from service.domain.standard.matching import DELIVERY, match_tables
+from service.domain.standard.model import Standard
+from service.domain.standard.repairs import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenTables:
+    """The tables of one export, before anything of them is held against anything else."""
+
+    intakes: dict[str, TakenTable]
+    about_file: tuple[Finding, ...]
+    """The file first, then its sheets and columns."""
+    unread: Collection[str]
+    """Tables of which it is unknown which rows they have."""
+
+
+def take_tables(raw: RawExport, standard: Standard, reading: Reading) -> TakenTables:
+    """Match every sheet and header; casting follows, when the caller has let go of `raw`."""
+    matching = match_tables(raw.tables, standard, repairs=reading.repairs)
+    intakes = {
+        name: TakenTable(matched=each.without_cells(), cells=each.cells(), signs=each.signs())
+        for name, each in matching.tables.items()
+        if each.is_readable
+    }
+    unread = {each.place.table for each in matching.findings if _makes_unread(each.kind)}
+    return TakenTables(intakes=intakes, about_file=(*raw.findings, *matching.findings), unread=unread)
+
+
+def sound_ones(intakes: Mapping[str, TakenTable]) -> dict[str, TakenTable]:
+    """Those whose columns can all be trusted."""
+    return {name: intake for name, intake in intakes.items() if intake.matched.is_sound}
+
+
+def cell_findings_of(intakes: Mapping[str, TakenTable]) -> list[Finding]:
+    """What there is to say of the rows of every table, by row and then by column."""
+    return [
+        finding
+        for intake in intakes.values()
+        for finding in findings_of(intake.faults, intake.matched, {**intake.texts, **intake.cells})
+    ]
+
+
+def handing_in(intakes: Mapping[str, TakenTable]) -> Handing:
+    """What the export says that it is; a word that is none is noted as a fault of its table."""
+    delivery = intakes.get(DELIVERY)
+    if delivery is None or delivery.signs is None or not len(delivery.signs):
+        return Handing.UNSAID
+    said = handing_of(delivery.signs[0])
+    if said is None:
+        _note(delivery, adding_findings.UNKNOWN_HANDING, np.arange(len(delivery.signs)) == 0)
+    return said or Handing.UNSAID
+
+
+def changes_of(intake: TakenTable) -> npt.NDArray[np.object_]:
+    """What each row does; a word that is none is noted as a fault of the table."""
+    signs = intake.signs
+    if signs is None:
+        return np.full(len(intake.matched.raw.rows), Change.ANY, dtype=object)
+    said = changes_in(signs)
+    is_unknown = pd.Series(said).isna().to_numpy(bool)
+    _note(intake, adding_findings.UNKNOWN_SIGN, is_unknown)
+    return np.where(is_unknown, Change.ANY, said)
+
+
+def note_withdrawn_in_whole(intakes: Mapping[str, TakenTable]) -> None:
+    """A row that withdraws has no place in an export that is the whole."""
+    for name, intake in intakes.items():
+        if name != DELIVERY and intake.signs is not None:
+            _note(intake, adding_findings.WITHDRAWN_IN_WHOLE, changes_of(intake) == Change.WITHDRAWN)
+
+
+def _note(intake: TakenTable, kind: FindingKind, where: Mask) -> None:
+    if not where.any() or intake.signs is None:
+        return
+    positions = np.flatnonzero(where)
+    cells: list[Cell] = [intake.signs[at] for at in positions.tolist()]
+    value = np.array([shown(cell) for cell in cells], dtype=object)
+    field = sign_of(intake.matched.table.name)
+    intake.faults.append(FieldFault(kind=kind, field=field, positions=positions, row_facts={"value": value}))
+
+
+def _makes_unread(kind: FindingKind) -> bool:
+    """Tell whether a finding about a sheet or column leaves it unknown which rows the table has."""
+    return kind.severity is Severity.BLOCKS and kind is not table_findings.STRAY_CELL

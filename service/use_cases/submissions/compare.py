@@ -1,0 +1,34 @@
+"""Hold a submission that was checked beside the last one of an earlier period."""
+
+from dataclasses import dataclass, replace
+
+from service.domain.access import Actor
+from service.domain.findings import Verdict, verdict_of
+from service.domain.submissions.earlier_period import last_of_an_earlier_period
+from service.domain.submissions.jobs import Job
+from service.pipeline.engine import CheckedUpload, Engine
+from service.storage.blobs import BlobStore
+from service.storage.stored_submission import tables_blob_of
+from service.storage.stores import Stores
+
+
+@dataclass(frozen=True, slots=True)
+class CompareWithEarlier:
+    """Nothing is asked of a provider that published nothing yet, nor about what was refused."""
+
+    stores: Stores
+    blobs: BlobStore
+    actor: Actor
+
+    def __call__(self, job: Job, engine: Engine, checked: CheckedUpload) -> CheckedUpload:
+        """The same, with what there is to ask about the whole of it."""
+        if checked.verdict is Verdict.REJECTED:
+            return checked
+        with self.stores.as_organisation(job.organisation, self.actor) as work:
+            earlier = last_of_an_earlier_period(checked.period, work.submissions.newest_first())
+            blob = tables_blob_of(work, earlier.id) if earlier else None
+        if blob is None:
+            return checked
+        found = engine.beside_earlier(checked.tables, self.blobs.get(blob))
+        findings = (*checked.findings, *found)
+        return replace(checked, findings=findings, verdict=verdict_of(findings))
