@@ -146,7 +146,7 @@ TITLE_ABOVE_HEADER = warns(
     "title-above-header",
     Wording("titel boven de kolomnamen", "title above the column names"),
     Wording(
-        "Op blad {sheet} staat vanaf rij {row} een titel boven de kop. Hij is overgeslagen; haal hem weg.",
+        "Op blad {sheet} staat vanaf rij {row} een titel boven de kop. Die is overgeslagen; haal de titel weg.",
         "On sheet {sheet} there is a title above the header, from row {row}. It was passed over; remove it.",
     ),
 )
@@ -154,7 +154,7 @@ REPEATED_HEADER = warns(
     "repeated-header",
     Wording("kolomnamen staan er nog eens", "column names repeated"),
     Wording(
-        "Rij {row} van blad {sheet} herhaalt de kop. Zij telt niet mee; haal haar weg.",
+        "Rij {row} van blad {sheet} herhaalt de kop. Die telt niet mee; haal de rij weg.",
         "Row {row} of sheet {sheet} repeats the header. It does not count; remove it.",
     ),
 )
@@ -162,7 +162,7 @@ TOTAL_ROW = warns(
     "total-row",
     Wording("totaalregel", "row of totals"),
     Wording(
-        "Rij {row} van blad {sheet} is een totaalregel. Zij telt niet mee; haal haar weg.",
+        "Rij {row} van blad {sheet} is een totaalregel. Die telt niet mee; haal de regel weg.",
         "Row {row} of sheet {sheet} is a row of totals. It does not count; remove it.",
     ),
 )
@@ -191,7 +191,7 @@ OUTSIDE_TABLE = warns(
     Wording("cel in een kolom zonder kop", "cell in a column without a header"),
     Wording(
         'Cel {column}{row} op blad {sheet} ("{value}") staat in een kolom zonder kop en wordt niet gelezen. '
-        "Maak haar leeg, of geef de kolom haar naam uit de standaard.",
+        "Maak de cel leeg, of geef de kolom de naam uit de standaard.",
         'Cell {column}{row} on sheet {sheet} ("{value}") is in a column without a header and is not read. '
         "Empty it, or give the column its name in the standard.",
     ),
@@ -200,7 +200,7 @@ MISSING_COLUMN = blocks(
     "missing-column",
     Wording("kolom ontbreekt", "column is missing"),
     Wording(
-        "Kolom {field} ontbreekt op blad {sheet}. Voeg de kolom toe en vul haar voor elke rij.",
+        "Kolom {field} ontbreekt op blad {sheet}. Voeg de kolom toe en vul elke rij in.",
         "Column {field} is missing on sheet {sheet}. Add the column and fill it for every row.",
     ),
 )
