@@ -78,7 +78,7 @@ OTHER_DAYS = blocks(
     Wording("aanvulling over een andere periode", "addition of another period"),
     Wording(
         "Deze aanvulling is van {found}, en {delivery} is van {expected}. Een aanvulling is van dezelfde "
-        "aanbieder en over dezelfde periode als wat zij aanvult: verbeter blad {sheet}.",
+        "aanbieder en over dezelfde periode als wat zij aanvult: herstel blad {sheet}.",
         "This addition is of {found}, and {delivery} is of {expected}. An addition is of the same provider "
         "and over the same period as what it adds to: repair sheet {sheet}.",
     ),
