@@ -28,6 +28,7 @@ COMMANDS = (
     "kit",
     "quarantine",
     "register",
+    "replay",
     "restore",
     "rules",
     "sample",

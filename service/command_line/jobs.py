@@ -34,7 +34,7 @@ def jobs() -> None:
 def list_jobs(states: tuple[str, ...]) -> None:
     """Every job that is ready, running or quarantined, the longest waiting first."""
     wanted = [JobState(state) for state in states] or [each for each in JobState if each is not JobState.DONE]
-    with _service() as wiring:
+    with running_wiring() as wiring:
         found = wiring.jobs.list(wanted)
     table = Table(title=f"{len(found)} taken", title_justify="left")
     table.add_column("taak", no_wrap=True)
@@ -58,7 +58,7 @@ def list_jobs(states: tuple[str, ...]) -> None:
 @_JOB
 def show(job: UUID) -> None:
     """Everything that is known of one job."""
-    with _service() as wiring:
+    with running_wiring() as wiring:
         found = _found(wiring, job)
     for name, value in (
         ("taak", found.id),
@@ -82,7 +82,7 @@ def show(job: UUID) -> None:
 @_JOB
 def retry(job: UUID) -> None:
     """Do a quarantined job again, as if it had never failed."""
-    with _service() as wiring:
+    with running_wiring() as wiring:
         is_done = wiring.jobs.retry(_found(wiring, job), _BY_HAND)
     _say(is_done, f"{job} wordt opnieuw gedaan.", f"{job} is niet gequarantaineerd; er is niets veranderd.")
 
@@ -91,7 +91,7 @@ def retry(job: UUID) -> None:
 @_JOB
 def discard(job: UUID) -> None:
     """Give up a job that is not finished; `retry` takes it up again."""
-    with _service() as wiring:
+    with running_wiring() as wiring:
         is_done = wiring.jobs.discard(_found(wiring, job), _BY_HAND)
     _say(is_done, f"{job} wordt niet meer gedaan.", f"{job} was al klaar; er is niets veranderd.")
 
@@ -110,7 +110,8 @@ def _found(wiring: Wiring, job: UUID) -> JobFacts:
 
 
 @contextmanager
-def _service() -> Iterator[Wiring]:
+def running_wiring() -> Iterator[Wiring]:
+    """The use cases of the service that runs here, or of the database that the settings name."""
     own = settings()
     wiring = build(own if own.database_url is not None else find_service(own.state_dir).settings)
     try:

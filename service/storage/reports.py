@@ -146,6 +146,12 @@ class Reports:
         wanted = select(ReportFileRow.blob).where(ReportFileRow.report_id == report)
         return self._connection.execute(wanted).scalar_one_or_none()
 
+    def source_of(self, report: ReportId) -> tuple[OrganisationId, str] | None:
+        """Whose it is, and the hash of the typed tables that it was made of: empty for one of long ago."""
+        wanted = select(ReportRow.provider_id, ReportRow.tables_sha256).where(ReportRow.id == report)
+        found = self._connection.execute(wanted).one_or_none()
+        return None if found is None else (OrganisationId(found.provider_id), found.tables_sha256)
+
     def lines_published(self, moment: datetime, days: Period) -> tuple[str, ...]:
         """Where the lines are of its own reports over periods within `days`, as they held at a moment.
 

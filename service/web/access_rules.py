@@ -63,6 +63,7 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "report.show": SIGNED_IN,
     "report.download": PROVIDER_OR_MUNICIPALITY,
     "report.judge": MUNICIPALITY,
+    "report.replay": SIGNED_IN,
     "explanation.show": SIGNED_IN,
     "explanation.export": PROVIDER,
     "bureau.deliveries": BUREAU,

@@ -17,6 +17,7 @@ from service.use_cases.burden.start_clock import StartClock
 from service.use_cases.burden.tell_perceived import TellPerceivedBurden
 from service.use_cases.burden.tell_work_left import TellWorkLeft
 from service.use_cases.burden.withdraw_publication import WithdrawPublication
+from service.use_cases.people.find_viewer import FindViewer
 from service.wiring.parts import Parts, limits_of
 
 
@@ -46,7 +47,7 @@ def wire_burden(parts: Parts) -> BurdenUseCases:
     stores, show = parts.stores, ShowBurden(parts.stores, parts.catalogue)
     return BurdenUseCases(
         show=show,
-        show_for_login=ShowBurdenForLogin(stores, show),
+        show_for_login=ShowBurdenForLogin(FindViewer(stores), show),
         publish=PublishBurden(stores, show),
         withdraw_publication=WithdrawPublication(stores),
         list_publications=ListPublications(stores),

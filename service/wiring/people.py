@@ -6,6 +6,7 @@ from datetime import timedelta
 from service.settings import Settings, SettingsError
 from service.storage.connections import engine_of_owner
 from service.storage.stores import OwnerStores, Stores
+from service.use_cases.people.find_viewer import FindViewer
 from service.use_cases.people.recognise_viewer import RecogniseViewer
 from service.use_cases.people.register_account import RegisterAccount
 from service.use_cases.people.register_members import RegisterMembers
@@ -22,6 +23,7 @@ class PeopleUseCases:
     sign_in: SignIn
     recognise_viewer: RecogniseViewer
     sign_out: SignOut
+    find_viewer: FindViewer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,7 @@ def wire_people(stores: Stores, settings: Settings) -> PeopleUseCases:
         sign_in=SignIn(stores, timedelta(hours=settings.session_hours)),
         recognise_viewer=RecogniseViewer(stores),
         sign_out=SignOut(stores),
+        find_viewer=FindViewer(stores),
     )
 
 

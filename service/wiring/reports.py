@@ -6,6 +6,7 @@ from service.use_cases.reports.download import DownloadReport
 from service.use_cases.reports.explain import ExplainReport
 from service.use_cases.reports.judge import JudgeReport
 from service.use_cases.reports.list import ListReports
+from service.use_cases.reports.replay import ReplayReport
 from service.use_cases.reports.show import ShowReport
 from service.use_cases.reports.show_deliveries import ShowDeliveries
 from service.use_cases.reports.show_verdict import ShowVerdict
@@ -21,6 +22,7 @@ class ReportUseCases:
     download: DownloadReport
     explain: ExplainReport
     judge: JudgeReport
+    replay: ReplayReport
     show_verdict: ShowVerdict
     show_deliveries: ShowDeliveries
 
@@ -34,6 +36,7 @@ def wire_reports(parts: Parts) -> ReportUseCases:
         download=DownloadReport(stores, parts.blobs),
         explain=ExplainReport(stores, parts.blobs, parts.engine),
         judge=JudgeReport(stores),
+        replay=ReplayReport(stores, parts.blobs, parts.engine),
         show_verdict=ShowVerdict(stores),
         show_deliveries=ShowDeliveries(stores),
     )

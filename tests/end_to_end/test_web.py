@@ -1,11 +1,17 @@
 """The whole way through HTTP: an export in, reports out, and nobody sees what is another's."""
 
 import io
+import json
+import re
+import subprocess
+import sys
 from hashlib import sha256
 
 import httpx
 import openpyxl
 import pytest
+
+from service.settings import environment_of_children
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +55,28 @@ def test_a_good_export_ends_in_reports_that_can_all_be_downloaded(service, deliv
         shown = browser.get(str(answer.url).removesuffix("/bestand")).text
         assert sha256(answer.content).hexdigest() in shown
     assert "De telling sluit: geen verschil" in page.text
+
+
+def test_every_report_is_made_again_with_the_same_bytes_on_the_page_and_at_the_command_line(
+    service, delivered
+):
+    browser = service.visit("groningen").browser
+    address = service.reports_of(browser.get("/rapportages"))[0].removesuffix("/bestand")
+    token = re.search(r'name="csrf_token" value="([^"]+)"', browser.get(address).text)[1]
+
+    page = browser.post(f"{address}/opnieuw", data={"csrf_token": token})
+    command = [sys.executable, "-c", "from service.command_line import main; main()", "replay", "--login"]
+    done = subprocess.run(
+        [*command, "aanbieder", "--json"],
+        env=environment_of_children(service.settings),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert "Hetzelfde bestand: alle bytes zijn gelijk" in page.text
+    assert [each["outcome"] for each in json.loads(done.stdout)] == ["same"] * 3
+    assert delivered
 
 
 def test_the_same_export_again_leads_to_the_submission_that_is_there(service, delivered):

@@ -2,24 +2,18 @@
 
 from dataclasses import dataclass
 
-from service.domain.access import Actor, NotFoundError
 from service.domain.burden.page import BurdenPage
-from service.storage.stores import Stores
 from service.use_cases.burden.show import ShowBurden
+from service.use_cases.people.find_viewer import FindViewer
 
 
 @dataclass(frozen=True, slots=True)
 class ShowBurdenForLogin:
     """From the command line, where nobody signs in."""
 
-    stores: Stores
+    find: FindViewer
     show: ShowBurden
 
     def __call__(self, login: str, label: str) -> BurdenPage:
         """The page of the period called `label`, or of the latest. Raises NotFoundError for no account."""
-        actor = Actor("command line")
-        with self.stores.as_sign_in(actor) as work:
-            account = work.accounts.with_login(login, "command line")
-        if account is None:
-            raise NotFoundError(login)
-        return self.show(account.viewer, label)
+        return self.show(self.find(login), label)

@@ -49,6 +49,18 @@ def judge(report_id: UUID) -> Response:
     return redirect(url_for(".show", report_id=report_id), code=303)
 
 
+@blueprint.post("/rapportages/<uuid:report_id>/opnieuw")
+def replay(report_id: UUID) -> str:
+    """Make it again as it was made then, and say whether the same bytes come out."""
+    found = current_wiring().reports.replay(current_viewer(), ReportId(report_id))
+    return render_template(
+        "reports/replay.html",
+        replay=found,
+        report=found.report,
+        title=current_wiring().catalogue().titles().get(found.report.format, found.report.format),
+    )
+
+
 @blueprint.get("/rapportages/<uuid:report_id>/bestand")
 def download(report_id: UUID) -> Response:
     """The file, as it was published."""

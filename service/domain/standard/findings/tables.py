@@ -146,7 +146,7 @@ TITLE_ABOVE_HEADER = warns(
     "title-above-header",
     Wording("titel boven de kolomnamen", "title above the column names"),
     Wording(
-        "Op blad {sheet} staat vanaf rij {row} een titel boven de kop. Die is overgeslagen; haal de titel weg.",
+        "Op blad {sheet} staat vanaf rij {row} een titel boven de kop. Die telt niet mee; haal de titel weg.",
         "On sheet {sheet} there is a title above the header, from row {row}. It was passed over; remove it.",
     ),
 )

@@ -1,0 +1,60 @@
+"""eenmaal replay: make published reports again, and see that the same bytes come out."""
+
+import json
+import sys
+from random import Random
+
+import click
+
+from service.command_line.jobs import running_wiring
+from service.command_line.options import JSON
+from service.domain.reports import ReportId, ReportSummary
+
+_SAMPLE = 20
+
+
+@click.command()
+@click.option("--login", required=True, help="Whose reports: those that this account may see.")
+@click.option(
+    "--sample", type=click.IntRange(1), default=_SAMPLE, show_default=True, help="How many, by lot."
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Which lot.")
+@click.argument("reports", nargs=-1, type=click.UUID)
+@JSON
+def replay(login: str, sample: int, seed: int, reports: tuple[ReportId, ...], *, as_json: bool) -> None:
+    """Make REPORTS again, or a sample by lot; exit code 1 when one of them comes out otherwise."""
+    with running_wiring() as wiring:
+        viewer = wiring.people.find_viewer(login)
+        chosen = reports or _drawn(wiring.reports.list(viewer), sample, seed)
+        replays = [wiring.reports.replay(viewer, each) for each in chosen]
+    if as_json:
+        lines = [
+            {
+                "report": str(each.report.id),
+                "file": each.report.filename,
+                "outcome": each.outcome.value,
+                "was": each.report.sha256,
+                "is": each.sha256,
+            }
+            for each in replays
+        ]
+        click.echo(json.dumps(lines))
+    else:
+        for each in replays:
+            click.echo(f"{_OUTCOMES[each.outcome.value]}  {each.report.filename}  {each.report.sha256}")
+        click.echo(f"{sum(each.is_the_same for each in replays)} van {len(replays)} hetzelfde")
+    sys.exit(not all(each.is_the_same for each in replays))
+
+
+_OUTCOMES = {
+    "same": "hetzelfde  ",
+    "different": "ANDERS     ",
+    "no-source": "geen bron  ",
+    "no-format": "geen format",
+}
+
+
+def _drawn(reports: tuple[ReportSummary, ...], count: int, seed: int) -> list[ReportId]:
+    """By lot, and in the same order each time."""
+    known = sorted(each.id for each in reports)
+    return Random(seed).sample(known, min(count, len(known)))  # noqa: S311 - a lot, no secret

@@ -1,0 +1,41 @@
+"""A replay: a published report made again, to see that the same bytes come out."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from service.domain.reports import ReportSummary
+
+
+class ReplayOutcome(StrEnum):
+    """What came of making a report again."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    NO_SOURCE = "no-source"
+    """The rows that it was made of are not kept any more."""
+    NO_FORMAT = "no-format"
+    """This installation does not have the version of the format that it was made by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A report beside what was made of the same rows, by the same version of its format."""
+
+    report: ReportSummary
+    sha256: str = ""
+    """Of the file that was made now; empty when none could be."""
+    is_source_there: bool = True
+
+    @property
+    def outcome(self) -> ReplayOutcome:
+        """In one word."""
+        if not self.is_source_there:
+            return ReplayOutcome.NO_SOURCE
+        if not self.sha256:
+            return ReplayOutcome.NO_FORMAT
+        return ReplayOutcome.SAME if self.sha256 == self.report.sha256 else ReplayOutcome.DIFFERENT
+
+    @property
+    def is_the_same(self) -> bool:
+        """Whether every byte is as it was published."""
+        return self.outcome is ReplayOutcome.SAME
