@@ -62,6 +62,8 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "municipality.reports": MUNICIPALITY,
     "report.show": SIGNED_IN,
     "report.download": PROVIDER_OR_MUNICIPALITY,
+    "report.download_all": MUNICIPALITY,
+    "report.download_submission": PROVIDER,
     "report.judge": MUNICIPALITY,
     "report.replay": SIGNED_IN,
     "explanation.show": SIGNED_IN,

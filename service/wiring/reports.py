@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from service.use_cases.reports.download import DownloadReport
+from service.use_cases.reports.download_all import DownloadAllReports
 from service.use_cases.reports.explain import ExplainReport
 from service.use_cases.reports.judge import JudgeReport
 from service.use_cases.reports.list import ListReports
@@ -20,6 +21,7 @@ class ReportUseCases:
     list: ListReports
     show: ShowReport
     download: DownloadReport
+    download_all: DownloadAllReports
     explain: ExplainReport
     judge: JudgeReport
     replay: ReplayReport
@@ -34,6 +36,7 @@ def wire_reports(parts: Parts) -> ReportUseCases:
         list=ListReports(stores),
         show=ShowReport(stores),
         download=DownloadReport(stores, parts.blobs),
+        download_all=DownloadAllReports(stores, parts.blobs),
         explain=ExplainReport(stores, parts.blobs, parts.engine),
         judge=JudgeReport(stores),
         replay=ReplayReport(stores, parts.blobs, parts.engine),

@@ -1,5 +1,7 @@
 """Look and send: what is not sent is nobody's business, and what is taken cannot be taken back."""
 
+import io
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -166,6 +168,32 @@ def test_that_its_provider_or_bureau_looks_at_it_is_no_taking(wiring, region, ma
     wiring.submissions.take_back(region.provider, made, UTRECHT)
 
     assert seen_by(wiring, region.utrecht) == set()
+
+
+def test_all_that_holds_is_handed_out_as_one_zip_and_then_taken(wiring, region, hands, made):
+    send(wiring, region.provider, made, UTRECHT)
+    with pytest.raises(NotFoundError):
+        wiring.reports.download_all(region.amsterdam)
+    with pytest.raises(NotAllowedError):
+        wiring.reports.download_all(region.bureau)
+
+    own = wiring.reports.download_all(region.utrecht)
+    whole = wiring.reports.download_all(region.provider, submission=made)
+
+    assert zipfile.ZipFile(io.BytesIO(own.content)).namelist() == [
+        "41234567/0344-jaar.csv",
+        "41234567/0344-kwartaal.csv",
+    ]
+    assert {name[:5] for name in zipfile.ZipFile(io.BytesIO(whole.content)).namelist()} == {"0344/", "0363/"}
+    assert wiring.reports.download_all(region.provider, submission=made).sha256 == whole.sha256
+    with pytest.raises(AlreadyTakenError):
+        wiring.submissions.take_back(region.provider, made, UTRECHT)
+    later = hands.deliver(region.provider, b"kwartaal ")
+    assert zipfile.ZipFile(io.BytesIO(wiring.reports.download_all(region.utrecht).content)).namelist() == [
+        "41234567/0344-kwartaal.csv"
+    ]
+    with pytest.raises(NotFoundError):
+        wiring.reports.download_all(region.other_provider, submission=later)
 
 
 def test_whoever_is_first_wins_when_it_is_taken_and_taken_back_at_the_same_moment(wiring, region, made):

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from service.domain.burden.residual import Cause
 from service.domain.burden.words import cause_words
 from service.domain.reports import ReportId
+from service.domain.submissions.submission import SubmissionId
 from service.use_cases.reports.judge import REASONS
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
@@ -59,6 +60,19 @@ def replay(report_id: UUID) -> str:
         report=found.report,
         title=current_wiring().catalogue().titles().get(found.report.format, found.report.format),
     )
+
+
+@blueprint.get("/rapportages/alle.zip")
+def download_all() -> Response:
+    """Every report that holds for this municipality, in a folder per provider."""
+    return as_attachment(current_wiring().reports.download_all(current_viewer()))
+
+
+@blueprint.get("/aanleveringen/<uuid:submission_id>/rapportages.zip")
+def download_submission(submission_id: UUID) -> Response:
+    """Every report that holds of one submission, in a folder per municipality."""
+    found = SubmissionId(submission_id)
+    return as_attachment(current_wiring().reports.download_all(current_viewer(), submission=found))
 
 
 @blueprint.get("/rapportages/<uuid:report_id>/bestand")

@@ -1,0 +1,59 @@
+"""Hand all reports that hold to who may have them, as one zip."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind, Viewer
+from service.domain.reports import Download, ReportSummary
+from service.domain.submissions.submission import SubmissionId
+from service.files.archive import pack_start, stored_entry, write_archive
+from service.storage.blobs import BlobStore
+from service.storage.stores import Stores, TenantWork
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadAllReports:
+    """A municipality gets a folder per provider, a provider a folder per municipality; a bureau gets none."""
+
+    stores: Stores
+    blobs: BlobStore
+
+    def __call__(self, viewer: Viewer, *, submission: SubmissionId | None = None) -> Download:
+        """Those of one submission, or all. What a municipality gets here, it has taken.
+
+        Raises NotAllowedError for a bureau, and NotFoundError when there are none.
+        """
+        kind = viewer.organisation.kind
+        if kind is OrganisationKind.BUREAU:
+            raise NotAllowedError("a bureau gets no file")
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            if kind is OrganisationKind.MUNICIPALITY:
+                for each in _chosen(work.reports.newest_first(), submission):
+                    work.sendings.take(each)
+            reports = _chosen(work.reports.newest_first(), submission)
+            if not reports:
+                raise NotFoundError("no report")
+            entries = [stored_entry(_name(each, kind), self._content(work, each)) for each in reports]
+            for each in reports:
+                work.acts.record("report_downloaded", str(each.id), sha256=each.sha256)
+        content = write_archive(pack_start([]), entries)
+        return Download(f"rapportages-{viewer.organisation.code}.zip", sha256(content).hexdigest(), content)
+
+    def _content(self, work: TenantWork, report: ReportSummary) -> bytes:
+        key = work.reports.blob_of(report.id)
+        if key is None:
+            raise NotFoundError(str(report.id))
+        return self.blobs.get(key)
+
+
+def _chosen(reports: Iterable[ReportSummary], submission: SubmissionId | None) -> list[ReportSummary]:
+    held = (each for each in reports if not each.is_superseded)
+    wanted = (each for each in held if submission in (None, each.submission))
+    return sorted(wanted, key=lambda each: (each.municipality, each.provider_code, each.filename))
+
+
+def _name(report: ReportSummary, kind: OrganisationKind) -> str:
+    """In the folder of the other end; file names are told apart by format, municipality, AGB and period."""
+    folder = report.provider_code if kind is OrganisationKind.MUNICIPALITY else report.municipality
+    return f"{folder}/{report.filename}"
