@@ -16,6 +16,8 @@ class CellStatus(StrEnum):
     DELIVERED = "delivered"
     IN_PROGRESS = "in-progress"
     FAILED = "failed"
+    REJECTED = "rejected"
+    """There, and rejected by the municipality."""
     MISSING = "missing"
     """Asked, and nothing received."""
     NOT_ASKED = "not-asked"
@@ -25,6 +27,7 @@ _STATUS = {
     DeliveryStatus.DELIVERED: CellStatus.DELIVERED,
     DeliveryStatus.IN_PROGRESS: CellStatus.IN_PROGRESS,
     DeliveryStatus.FAILED: CellStatus.FAILED,
+    DeliveryStatus.REJECTED: CellStatus.REJECTED,
 }
 
 

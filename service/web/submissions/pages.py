@@ -11,6 +11,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.reports import Download, ReportSummary
+from service.domain.standing import SubmissionStanding
 from service.domain.submissions.page import SubmissionPage
 from service.domain.submissions.submission import SubmissionId, SubmissionState
 from service.domain.translation.unmade import REPORT_NOT_MADE
@@ -86,6 +87,8 @@ def submission(submission_id: UUID) -> str:
 def _announcement(page: SubmissionPage) -> str:
     if page.asks_day_order:
         return gettext("Nog niets vertaald: beantwoord hieronder eerst de vraag over uw datums.")
+    if page.submission.standing is SubmissionStanding.REJECTED:
+        return gettext("Een gemeente keurde een rapportage af. Hieronder staat waarom, en wat u nu doet.")
     state = page.submission.state
     return announcement(state, page.progress, is_whole=not _lacks_reports(page))
 

@@ -18,9 +18,10 @@ from service.domain.access import (
     OrganisationKind,
     Viewer,
 )
-from service.domain.burden.residual import Cause, ReportVerdict
+from service.domain.burden.residual import Cause
 from service.domain.findings import Severity, Verdict
 from service.domain.periods import parse_period
+from service.domain.private_words import ClientMarks, TellsOfAClientError, tellings_in
 from service.domain.readiness import Readiness
 from service.domain.reports import DeliveryMatrix, Download, ReportId, ReportPage, ReportSummary
 from service.domain.standard.intake import AS_USUAL
@@ -41,6 +42,7 @@ from service.domain.translation.balance import Balance, Tally
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.settings import Settings
 from service.use_cases.people.sign_in import SignedIn
+from service.use_cases.reports.judge import NoLongerHoldsError
 from service.use_cases.submissions.hand_out_blank_standard import HandOutBlankStandard
 from service.use_cases.submissions.send import ChangedMeanwhileError
 from service.use_cases.submissions.take_back import AlreadyTakenError
@@ -137,14 +139,18 @@ def a_page(state: SubmissionState = SubmissionState.READY, **others: object) -> 
 class WrittenVerdicts:
     """What a municipality said, as a test tells it."""
 
-    said: ReportVerdict | None = None
     acts: list[tuple[ReportId, Cause | None, str]] = field(default_factory=list)
+    marks: ClientMarks = field(default_factory=ClientMarks)
+    is_too_late: bool = False
 
     def judge(self, viewer: Viewer, report: ReportId, cause: Cause | None, remark: str = "") -> None:  # noqa: ARG002 - the same
+        if self.is_too_late:
+            raise NoLongerHoldsError(str(report))
         self.acts.append((report, cause, remark))
 
-    def show(self, viewer: Viewer, report: ReportId) -> ReportVerdict | None:  # noqa: ARG002 - the same
-        return self.said
+    def read_over(self, viewer: Viewer, report: ReportId, text: str) -> None:  # noqa: ARG002 - the same
+        if found := tellings_in(text, self.marks):
+            raise TellsOfAClientError(found)
 
 
 @dataclass
@@ -213,7 +219,7 @@ class WrittenWiring:
             show=self._show_report,
             download=self._download_report,
             judge=self.verdicts.judge,
-            show_verdict=self.verdicts.show,
+            read_over=self.verdicts.read_over,
             show_deliveries=lambda _viewer: self.matrix,
         )
 
