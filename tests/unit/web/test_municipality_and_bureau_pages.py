@@ -1,17 +1,19 @@
 """What municipality and bureau see: their reports with the balance, and who delivered what."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 import pytest
 
 from service.domain.burden.residual import Cause, ReportVerdict
+from service.domain.dues import DueState
 from service.domain.reports import DeliveryMatrix, DeliveryStatus, MatrixDelivery, ReportId
 from service.domain.submissions.sending import Addressee, Outgoing, Outlook, Sent
 from service.domain.translation.balance import Balance, Tally, together
 from service.web.reports.matrix import CellStatus, FormatTotal, matrix_page
 
-from .conftest import BALANCE, QUARTER, REPORT, SUBMISSION, WHEN, a_page, a_report, a_submission
+from .conftest import ASKED, BALANCE, QUARTER, REPORT, SUBMISSION, WHEN, a_due, a_page, a_report, a_submission
 from .test_provider_pages import text_of
 
 WAITING_LIST = Balance(
@@ -202,6 +204,8 @@ def test_a_bureau_without_deliveries_reads_what_will_come(bureau):
 
 def test_the_matrix_says_per_municipality_and_provider_how_far_it_is(bureau, wiring):
     wiring.matrix = a_matrix(a_delivery(reports=[a_report()]))
+    missing = a_due(asked=replace(ASKED, provider_code="06015678"))
+    wiring.dues = (missing, a_due(DueState.ON_TIME, report=a_report(), sent_on=date(2026, 4, 2)))
 
     words = text_of(bureau.get("/overzicht?periode=2026-Q1"))
 
@@ -209,8 +213,40 @@ def test_the_matrix_says_per_municipality_and_provider_how_far_it_is(bureau, wir
     assert f"Geleverd {title} 1.190 rijen, € 1.233.500,00; telling sluit" in words
     assert "1 van 2 gevraagde rapportages zijn er." in words
     assert "Groningen Geleverd" in words
-    assert "Nog niets uiterlijk 30 april 2026" in words
+    assert "Op tijd: verstuurd op 2 april 2026" in words
+    assert "Ontbreekt: moest er zijn op 30 april 2026" in words
+    assert "Ontbreekt 1 Op tijd 1 Over deze periode" in words
     assert "Oudstad Niet gevraagd" in words
+
+
+@pytest.mark.parametrize(
+    ("states", "status"),
+    [
+        ((), CellStatus.NOT_EXPECTED),
+        ((DueState.MISSING, DueState.NOT_YET), CellStatus.MISSING),
+        ((DueState.EXTENDED,), CellStatus.EXTENDED),
+        ((DueState.DUE,), CellStatus.DUE),
+        ((DueState.NOT_YET,), CellStatus.NOT_YET),
+    ],
+)
+def test_a_cell_without_a_delivery_says_the_most_urgent_of_what_is_expected(states, status):
+    page = matrix_page(a_matrix(), QUARTER, (ASKED,), [a_due(each) for each in states])
+
+    assert page.rows[0].cells[0].status is status
+
+
+@pytest.mark.parametrize(
+    ("states", "status"),
+    [
+        ((DueState.ON_TIME,), CellStatus.DELIVERED),
+        ((DueState.LATE, DueState.ON_TIME), CellStatus.DELIVERED_LATE),
+        ((DueState.MISSING, DueState.LATE), CellStatus.PARTLY),
+    ],
+)
+def test_a_delivery_that_is_late_or_not_whole_is_not_simply_delivered(states, status):
+    page = matrix_page(a_matrix(a_delivery()), QUARTER, (ASKED,), [a_due(each) for each in states])
+
+    assert page.rows[0].cells[0].status is status
 
 
 def test_no_link_of_the_bureau_leads_to_a_file(bureau, wiring):
