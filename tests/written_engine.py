@@ -8,6 +8,7 @@ from service.domain.burden.level_zero import CellCounts
 from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict
 from service.domain.formats.shape import CellClass
 from service.domain.periods import Period, parse_period
+from service.domain.private_words import ClientMarks
 from service.domain.reports import MadeReport
 from service.domain.standard.intake import AS_USUAL
 from service.domain.standard.repairs import Reading
@@ -67,6 +68,8 @@ class WrittenEngine:
     is_aggregate: bool = True
     waiting: tuple[WaitingAmount, ...] = ()
     balance: Balance = BALANCE
+    marks: dict[str, ClientMarks] = field(default_factory=dict)
+    """By municipality, by what its clients are known in every submission."""
     is_clean: bool = False
     """Whether it finds nothing to say about any upload."""
     reported: str = "2"
@@ -112,6 +115,9 @@ class WrittenEngine:
     def settle(self, tables: bytes, made: object = None) -> Settled:  # noqa: ARG002 - the port has it
         self._do("settle")
         return Settled(balance=self.balance, burden=BURDEN, waiting=self.waiting)
+
+    def client_marks(self, tables: bytes, municipality: str) -> ClientMarks:  # noqa: ARG002 - the port has it
+        return self.marks.get(municipality, ClientMarks())
 
     def catalogue_sha256(self) -> str:
         return self.catalogue

@@ -48,6 +48,13 @@ class Period:
                 yield part
             part = _period_of(kind, part.end + timedelta(days=1))
 
+    def overlapping(self, kind: PeriodKind) -> Iterator["Period"]:
+        """The calendar periods of `kind` that share a day with this one, in order of time."""
+        part = _period_of(kind, self.begin)
+        while part.begin <= self.end:
+            yield part
+            part = _period_of(kind, part.end + timedelta(days=1))
+
     def before(self, kind: PeriodKind) -> "Period":
         """The period of `kind` that ends just before this one begins."""
         return _period_of(kind, self.begin - timedelta(days=1))

@@ -8,8 +8,10 @@ from typing import NewType
 from uuid import UUID
 
 from service.domain.burden.level_zero import CellCounts
+from service.domain.burden.residual import ReportVerdict
 from service.domain.formats.earlier import PublishedBlock
 from service.domain.periods import Period
+from service.domain.standing import ReportFacts, ReportStanding, standing_of_report
 from service.domain.submissions.submission import SubmissionId
 from service.domain.translation.balance import Balance, Tally
 from service.domain.translation.changes import FigureChange
@@ -46,6 +48,25 @@ class ReportSummary:
     former: ReportId | None = None
     """The report whose place it took."""
     former_published_at: datetime | None = None
+    sent_at: datetime | None = None
+    """Since when its municipality has it; None as long as its provider did not send it."""
+    taken_at: datetime | None = None
+    verdict: ReportVerdict | None = None
+    """What its municipality said of it; for a bureau without the remark."""
+
+    @property
+    def standing(self) -> ReportStanding:
+        """Where it stands, as everyone sees it."""
+        return standing_of_report(
+            ReportFacts(
+                is_sent=self.sent_at is not None,
+                is_taken=self.taken_at is not None,
+                is_judged=self.verdict is not None,
+                is_rejected=self.verdict is not None and self.verdict.cause is not None,
+                is_superseded=self.is_superseded,
+                has_successor=self.successor is not None,
+            )
+        )
 
     @property
     def key(self) -> tuple[str, str, Period]:
@@ -142,6 +163,8 @@ class DeliveryStatus(StrEnum):
     DELIVERED = "delivered"
     FAILED = "failed"
     """A fault of the service holds it up."""
+    REJECTED = "rejected"
+    """Its municipality rejected a report of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from service.domain.explanation.trace import Trace
 from service.domain.findings import Finding
 from service.domain.formats.earlier import PublishedReport
+from service.domain.private_words import ClientMarks
 from service.domain.reports import MadeReport
 from service.domain.standard.findings.files import CANNOT_BE_READ
 from service.domain.standard.intake import AS_USUAL
@@ -63,6 +64,10 @@ class CheckSeparately:
     def traced(self, tables: bytes, table: str, row: int) -> tuple[Trace, ...]:
         """See Engine."""
         return self.engine.traced(tables, table, row)
+
+    def client_marks(self, tables: bytes, municipality: str) -> ClientMarks:
+        """See Engine."""
+        return self.engine.client_marks(tables, municipality)
 
     def named_rows(self, tables: bytes, name: str, made: Collection[ReportKey]) -> NamedRows:
         """See Engine."""

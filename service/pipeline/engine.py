@@ -9,6 +9,7 @@ from service.domain.explanation.trace import Trace
 from service.domain.findings import Finding, Verdict
 from service.domain.formats.earlier import PublishedReport
 from service.domain.periods import Period
+from service.domain.private_words import ClientMarks
 from service.domain.reports import MadeReport
 from service.domain.standard.handing_in import Handing
 from service.domain.standard.intake import AS_USUAL
@@ -113,6 +114,9 @@ class Engine(Protocol):
 
     def traced(self, tables: bytes, table: str, row: int) -> tuple[Trace, ...]:
         """Where each row of this number went; none when the table has no such row."""
+
+    def client_marks(self, tables: bytes, municipality: str) -> ClientMarks:
+        """By what the clients of one municipality are known in these tables."""
 
     def named_rows(self, tables: bytes, name: str, made: Collection[ReportKey]) -> NamedRows:
         """The rows that go by this name in the balance; `made` as in settle."""

@@ -10,6 +10,7 @@ from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.earlier import PublishedReport
 from service.domain.formats.rows import Submitted
+from service.domain.private_words import ClientMarks
 from service.domain.reports import MadeReport
 from service.domain.standard.adding_up import told_where
 from service.domain.standard.beside_earlier import findings_beside_earlier
@@ -26,6 +27,7 @@ from service.files.archive import ZipLimits
 from service.files.export import pack_tables, unpack_tables
 from service.pipeline.add_up import EarlierUpload
 from service.pipeline.balancing import NamedRows, rows_by_name
+from service.pipeline.client_marks import client_marks
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.pipeline.engine import CheckedUpload, Settled
 from service.pipeline.explaining import ReplayedReport, replay_report, trace_row
@@ -115,6 +117,11 @@ class TranslationEngine:
         """See Engine."""
         submitted = self._catalogue.submitted(unpack_tables(tables), self._earlier)
         return trace_row(self._catalogue, submitted, table, row)
+
+    def client_marks(self, tables: bytes, municipality: str) -> ClientMarks:
+        """See Engine."""
+        submitted = self._catalogue.submitted(unpack_tables(tables))
+        return client_marks(_as_at_the_end(submitted), municipality)
 
     def named_rows(self, tables: bytes, name: str, made: Collection[ReportKey]) -> NamedRows:
         """See Engine."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 from service.domain.access import OrganisationId, OrganisationKind
 from service.domain.periods import Period
 from service.domain.reports import DeliveryMatrix, DeliveryStatus, MatrixDelivery, ReportSummary
+from service.domain.standing import ReportStanding
 from service.domain.submissions.submission import SubmissionId, SubmissionState
 from service.storage.reports import Reports
 from service.storage.tables import (
@@ -114,11 +115,17 @@ def _deliveries(row: _Found, reports: list[ReportSummary]) -> Iterable[MatrixDel
             provider_code=row.code,
             municipality=row.municipality,
             period=period,
-            status=_STATUS[SubmissionState(row.state)],
+            status=_status(row.state, made),
             submission=SubmissionId(row.id),
             received_at=row.received_at,
             reports=tuple(sorted(made, key=lambda report: report.format)),
         )
+
+
+def _status(state: str, reports: Iterable[ReportSummary]) -> DeliveryStatus:
+    if any(report.standing is ReportStanding.REJECTED for report in reports):
+        return DeliveryStatus.REJECTED
+    return _STATUS[SubmissionState(state)]
 
 
 def _by_name(pair: tuple[str, str]) -> str:

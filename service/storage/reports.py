@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import Connection, Row, Select, func, insert, select, true
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.selectable import LateralFromClause
 
 from service.domain.access import OrganisationId, OrganisationKind
 from service.domain.periods import Period
@@ -16,6 +17,9 @@ from service.domain.submissions.submission import SubmissionId
 from service.domain.translation.round_trip import KeptLoss, kept_loss
 from service.storage.balances import balance_from_json
 from service.storage.correction_tables import ReportFiguresRow, SuccessionRow
+from service.storage.residual_tables import ReportRemarkRow, ReportVerdictRow
+from service.storage.residuals import verdict_from
+from service.storage.sending_tables import ReportTakenRow
 from service.storage.sendings import SENT
 from service.storage.tables import (
     OrganisationRow,
@@ -141,6 +145,12 @@ class Reports:
         """One report, None when there is none that this organisation may see."""
         return next(iter(self._all(_summaries().where(ReportRow.id == report))), None)
 
+    def provider_of(self, report: ReportId) -> OrganisationId | None:
+        """Who handed in what it was made of; None when this organisation may not see it."""
+        wanted = select(ReportRow.provider_id).where(ReportRow.id == report)
+        found = self._connection.execute(wanted).scalar_one_or_none()
+        return OrganisationId(found) if found else None
+
     def blob_of(self, report: ReportId) -> str | None:
         """Where its bytes are; None for whoever may see the report but not the file."""
         wanted = select(ReportFileRow.blob).where(ReportFileRow.report_id == report)
@@ -214,16 +224,8 @@ _ORDER = (ReportRow.municipality, ReportRow.format, ReportRow.period_begin)
 
 def _summaries() -> _Wanted:
     municipality = aliased(OrganisationRow)
-    former, taken = aliased(ReportRow), aliased(SuccessionRow)
-    before = (
-        select(former.id, former.published_at)
-        .join(taken, taken.report_id == former.id)
-        .where(taken.successor_id == ReportRow.id)
-        .order_by(former.published_at.desc())
-        .limit(1)
-        .lateral()
-    )
-    return (
+    before = _before()
+    return _with_what_was_said(
         select(
             *(column for column in ReportRow.__table__.c if column.name not in _APART),
             func.coalesce(municipality.name, ReportRow.municipality).label("municipality_name"),
@@ -241,6 +243,33 @@ def _summaries() -> _Wanted:
             & (municipality.code == ReportRow.municipality),
         )
         .order_by(*_ORDER)
+    )
+
+
+def _before() -> LateralFromClause:
+    """The report whose place it took, the last one when there are more."""
+    former, taken = aliased(ReportRow), aliased(SuccessionRow)
+    return (
+        select(former.id, former.published_at)
+        .join(taken, taken.report_id == former.id)
+        .where(taken.successor_id == ReportRow.id)
+        .order_by(former.published_at.desc())
+        .limit(1)
+        .lateral()
+    )
+
+
+def _with_what_was_said(wanted: _Wanted) -> _Wanted:
+    """When it was sent and taken, and what its municipality said of it."""
+    line, got = aliased(SubmissionMunicipalityRow), ReportTakenRow
+    verdict, remark = ReportVerdictRow, ReportRemarkRow
+    own = (line.submission_id == ReportRow.submission_id) & (line.municipality == ReportRow.municipality)
+    return (
+        wanted.add_columns(line.sent_at, got.taken_at, verdict.cause, verdict.decided_at, remark.remark)
+        .outerjoin(line, own)
+        .outerjoin(got, got.report_id == ReportRow.id)
+        .outerjoin(verdict, verdict.report_id == ReportRow.id)
+        .outerjoin(remark, remark.report_id == ReportRow.id)
     )
 
 
@@ -265,6 +294,9 @@ def _summary(row: _Found) -> ReportSummary:
         successor=ReportId(row.successor_id) if row.successor_id else None,
         former=ReportId(row.former_id) if row.former_id else None,
         former_published_at=row.former_published_at,
+        sent_at=row.sent_at,
+        taken_at=row.taken_at,
+        verdict=verdict_from(row.cause, row.remark, row.decided_at) if row.decided_at else None,
     )
 
 

@@ -1,7 +1,7 @@
 """What is left to be done by hand and why: verdicts of municipalities, and work by its one cause."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, case, exists, func, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
@@ -39,20 +39,6 @@ class Residuals:
         again = {"remark": remarked.excluded.remark}
         self._connection.execute(remarked.on_conflict_do_update(index_elements=["report_id"], set_=again))
         return True
-
-    def verdict_on(self, report: ReportId) -> ReportVerdict | None:
-        """What its municipality said of it; a bureau gets no remark."""
-        wanted = (
-            select(ReportVerdictRow.cause, ReportVerdictRow.decided_at, ReportRemarkRow.remark)
-            .outerjoin(ReportRemarkRow, ReportRemarkRow.report_id == ReportVerdictRow.report_id)
-            .where(ReportVerdictRow.report_id == report)
-        )
-        found = self._connection.execute(wanted).one_or_none()
-        if found is None:
-            return None
-        return ReportVerdict(
-            Cause(found.cause) if found.cause else None, found.remark or "", found.decided_at
-        )
 
     def know(self, submission: SubmissionId, source: WorkSource, times: Mapping[Cause, int]) -> None:
         """Keep how often something had to be done; the same told twice by findings stays what it is."""
@@ -149,6 +135,11 @@ class Residuals:
             KnownWork(_period(row.period_begin, row.period_end), Cause.DATA_QUALITY, int(row.times), 0)
             for row in self._connection.execute(wanted)
         )
+
+
+def verdict_from(cause: str | None, remark: str | None, decided_at: datetime) -> ReportVerdict:
+    """As it is stored: no cause is that it was accepted, no remark that who asks may not see it."""
+    return ReportVerdict(Cause(cause) if cause else None, remark or "", decided_at)
 
 
 def _period(begin: date, end: date) -> Period:

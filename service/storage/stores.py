@@ -18,6 +18,7 @@ from service.storage.burden_publications import BurdenPublications
 from service.storage.connections import CannotBeStoredError, DatabaseUnavailableError, engine_for, transaction
 from service.storage.copies import Copies
 from service.storage.deliveries import Deliveries
+from service.storage.extensions import Extensions
 from service.storage.format_runs import FormatRuns, forget_expired_runs
 from service.storage.formats import Drafts, Publications
 from service.storage.job_care import JobCare
@@ -74,6 +75,7 @@ class TenantWork:
     answers: Answers
     sendings: Sendings
     additions: Additions
+    extensions: Extensions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +133,7 @@ class Stores:
                 answers=Answers(connection, organisation, actor.name),
                 sendings=Sendings(connection, organisation),
                 additions=Additions(connection, organisation),
+                extensions=Extensions(connection),
             )
 
     @contextmanager

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ScalarSelect,
     Select,
     cast,
+    exists,
     func,
     insert,
     null,
@@ -38,6 +39,7 @@ from service.domain.translation.balance import Balance
 from service.domain.translation.waiting import WaitingAmount
 from service.domain.translation.waiting_codes import WaitingCode
 from service.storage.balances import balance_from_json, counts_from_json
+from service.storage.correction_tables import SuccessionRow
 from service.storage.findings import (
     FaultCounts,
     all_findings,
@@ -45,9 +47,11 @@ from service.storage.findings import (
     grouped_findings,
     has_places,
 )
+from service.storage.residual_tables import ReportVerdictRow
 from service.storage.tables import (
     BurdenRecordRow,
     JsonObject,
+    ReportRow,
     SubmissionContentRow,
     SubmissionMunicipalityRow,
     SubmissionRow,
@@ -339,6 +343,7 @@ def _own() -> _Wanted:
         SubmissionRow.superseded_at,
         _municipalities(true()).label("concerns"),
         _municipalities(SubmissionMunicipalityRow.sent_at.is_not(None)).label("sent_to"),
+        _rejecting().label("rejected_by"),
     ).join(content, content.submission_id == SubmissionRow.id)
 
 
@@ -347,6 +352,17 @@ def _municipalities(which: ColumnElement[bool]) -> ScalarSelect[Any]:
     return (
         select(func.array_agg(concerned.municipality))
         .where(concerned.submission_id == SubmissionRow.id, which)
+        .scalar_subquery()
+    )
+
+
+def _rejecting() -> ScalarSelect[Any]:
+    """Who rejected a report that still holds."""
+    gone = exists().where(SuccessionRow.report_id == ReportRow.id)
+    return (
+        select(func.array_agg(ReportVerdictRow.municipality))
+        .join(ReportRow, ReportRow.id == ReportVerdictRow.report_id)
+        .where(ReportRow.submission_id == SubmissionRow.id, ReportVerdictRow.cause.is_not(None), ~gone)
         .scalar_subquery()
     )
 
@@ -366,4 +382,5 @@ def _submission(row: _Found) -> Submission:
         superseded_at=row.superseded_at,
         concerns=frozenset(row.concerns or ()),
         sent_to=frozenset(row.sent_to or ()),
+        rejected_by=frozenset(row.rejected_by or ()),
     )

@@ -14,7 +14,7 @@ from service.web.formats import drafts as formats_drafts
 from service.web.formats import pages as formats
 from service.web.people import sign_in
 from service.web.people.visitor import SecureWhenHttps
-from service.web.reports import bureau, explanation, municipality
+from service.web.reports import bureau, deadlines, explanation, municipality
 from service.web.reports import pages as report
 from service.web.shared import (
     current,
@@ -38,6 +38,7 @@ _MOST_FIELDS = 20
 
 _PAGES_BY_NOUN = (
     *(sign_in, provider, reading, sending, answers, trace, municipality, report, explanation, bureau),
+    deadlines,
     *(burden, calibration),
     *(information, health, metrics),
     *(formats, formats_drafts, formats_form, formats_trial, formats_history, formats_codes),

@@ -4,7 +4,11 @@ import pytest
 
 from service.domain.access import NotAllowedError, NotFoundError
 from service.domain.burden.residual import Cause, WorkSource
+from service.domain.private_words import ClientMarks, TellsOfAClientError
+from service.domain.reports import DeliveryStatus
+from service.domain.standing import ReportStanding, SubmissionStanding
 from service.storage.residuals import KnownWork
+from service.use_cases.reports.judge import NoLongerHoldsError, NoReasonError
 
 
 def reports_of(wiring, viewer):
@@ -41,10 +45,13 @@ def test_the_remark_is_for_the_provider_and_the_bureau_sees_the_cause_alone(regi
     report = reports_of(wiring, region.utrecht)[0].id
     wiring.reports.judge(region.utrecht, report, Cause.REJECTED, "regel 3")
 
-    assert wiring.reports.show_verdict(region.provider, report).remark == "regel 3"
-    assert wiring.reports.show_verdict(region.bureau, report).cause is Cause.REJECTED
-    assert wiring.reports.show_verdict(region.bureau, report).remark == ""
-    assert wiring.reports.show_verdict(region.amsterdam, report) is None
+    def verdict(viewer):
+        return wiring.reports.show(viewer, report).report.verdict
+
+    assert verdict(region.provider).remark == "regel 3"
+    assert (verdict(region.bureau).cause, verdict(region.bureau).remark) == (Cause.REJECTED, "")
+    with pytest.raises(NotFoundError):
+        verdict(region.amsterdam)
 
 
 def test_nobody_but_its_own_municipality_judges_a_report(region, hands, wiring):
@@ -52,10 +59,66 @@ def test_nobody_but_its_own_municipality_judges_a_report(region, hands, wiring):
     report = reports_of(wiring, region.utrecht)[0].id
 
     with pytest.raises(NotFoundError):
-        wiring.reports.judge(region.amsterdam, report, Cause.REJECTED)
+        wiring.reports.judge(region.amsterdam, report, Cause.REJECTED, "regel 3")
     for viewer in (region.provider, region.bureau):
         with pytest.raises(NotAllowedError):
             wiring.reports.judge(viewer, report, None)
+
+
+def test_everyone_sees_a_report_stand_in_the_same_place_at_every_step(region, hands, wiring):
+    submission = hands.deliver(region.provider, b"kwartaal")
+    report = reports_of(wiring, region.utrecht)[0].id
+    three = (region.provider, region.utrecht, region.bureau)
+
+    def stands():
+        (found,) = {wiring.reports.show(viewer, report).report.standing for viewer in three}
+        (line,) = wiring.submissions.list(region.provider)
+        (cell,) = wiring.reports.show_deliveries(region.bureau).deliveries
+        return found, line.standing, cell.status
+
+    sent = SubmissionStanding.SENT
+    assert stands() == (ReportStanding.SENT, sent, DeliveryStatus.DELIVERED)
+    wiring.reports.download(region.utrecht, report)
+    assert stands() == (ReportStanding.TAKEN, sent, DeliveryStatus.DELIVERED)
+    wiring.reports.judge(region.utrecht, report, Cause.DATA_QUALITY, "kolom D is leeg")
+    assert stands() == (ReportStanding.REJECTED, SubmissionStanding.REJECTED, DeliveryStatus.REJECTED)
+    wiring.reports.judge(region.utrecht, report, None)
+    assert stands() == (ReportStanding.ACCEPTED, sent, DeliveryStatus.DELIVERED)
+    wiring.reports.judge(region.utrecht, report, Cause.DATA_QUALITY, "kolom D is leeg")
+    hands.deliver(region.provider, b"kwartaal jaar ")
+    assert {wiring.reports.show(viewer, report).report.standing for viewer in three} == {
+        ReportStanding.REPLACED
+    }
+    later, former = wiring.submissions.list(region.provider)
+    assert (later.standing, former.standing) == (sent, SubmissionStanding.REPLACED)
+    assert former.id == submission
+    with pytest.raises(NoLongerHoldsError):
+        wiring.reports.judge(region.utrecht, report, None)
+
+
+def test_no_verdict_leaves_with_what_a_client_is_known_by(region, hands, wiring, engine):
+    hands.deliver(region.provider, b"kwartaal")
+    report = reports_of(wiring, region.utrecht)[0].id
+    engine.marks = {
+        "0344": ClientMarks(frozenset({"U-100200"})),
+        "0363": ClientMarks(frozenset({"A-300400"})),
+    }
+
+    for said, wrong in (
+        ("client u100200", TellsOfAClientError),
+        ("zie 999990019", TellsOfAClientError),
+        ("  ", NoReasonError),
+        ("x" * 1001, NoReasonError),
+    ):
+        with pytest.raises(wrong):
+            wiring.reports.judge(region.utrecht, report, Cause.DATA_QUALITY, said)
+    for viewer, refused in ((region.amsterdam, NotFoundError), (region.provider, NotAllowedError)):
+        with pytest.raises(refused):
+            wiring.reports.read_over(viewer, report, "client u100200")
+
+    assert wiring.reports.show(region.utrecht, report).report.verdict is None
+    wiring.reports.judge(region.utrecht, report, Cause.DATA_QUALITY, "A-300400 is van een ander")
+    assert wiring.reports.show(region.provider, report).report.verdict.cause is Cause.DATA_QUALITY
 
 
 def test_minutes_that_a_provider_tells_add_up_and_its_bureau_sees_them(region, hands, wiring):

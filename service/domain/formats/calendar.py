@@ -4,8 +4,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from service.domain.dutch_days import after_working_days
 from service.domain.formats.plan import Plan
 from service.domain.periods import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedReport:
+    """One report that the calendar asks."""
+
+    provider_code: str
+    municipality: str
+    format: str
+    period: Period
+    deadline: date
+    legal_ground: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str, Period]:
+        """Provider, municipality, format and period."""
+        return self.provider_code, self.municipality, self.format, self.period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +38,8 @@ class Request:
     """Last day of the last one; None while there is no end."""
     deadline_days: int = 30
     """Calendar days after the reporting period within which the report is due."""
+    deadline_working_days: int = 0
+    """Working days after it instead; none when calendar days count."""
     legal_ground: str = ""
     providers: frozenset[str] = frozenset()
     """AGB codes; empty for every provider."""
@@ -32,20 +52,24 @@ class Request:
         is_asked = agb_code not in self.without and (not self.providers or agb_code in self.providers)
         return in_time and is_asked
 
+    def asked_over(self, agb_code: str, periods: Iterable[Period]) -> Iterator[AskedReport]:
+        """What it asks of this provider over those of `periods` that it asks."""
+        for period in periods:
+            if self.asks(agb_code, period):
+                yield AskedReport(
+                    provider_code=agb_code,
+                    municipality=self.municipality,
+                    format=self.format,
+                    period=period,
+                    deadline=self.deadline(period),
+                    legal_ground=self.legal_ground,
+                )
+
     def deadline(self, period: Period) -> date:
         """The last day on which the report is in time."""
+        if self.deadline_working_days:
+            return after_working_days(period.end, self.deadline_working_days)
         return period.end + timedelta(days=self.deadline_days)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedReport:
-    """One report that the calendar asks."""
-
-    provider_code: str
-    municipality: str
-    format: str
-    period: Period
-    deadline: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,18 +157,27 @@ class Catalogue:
         """
         codes, wanted = sorted(providers), frozenset(municipalities)
         return tuple(
-            AskedReport(
-                provider_code=provider,
-                municipality=request.municipality,
-                format=request.format,
-                period=period,
-                deadline=request.deadline(period),
-            )
+            asked
             for request in self.requests
             if request.municipality in wanted and self._is_of_its_kind(request.format, period)
             for provider in codes
-            if request.asks(provider, period)
+            for asked in request.asked_over(provider, (period,))
         )
+
+    def asked_of(self, pairs: Iterable[tuple[str, str]], days: Period) -> Iterator[AskedReport]:
+        """What municipalities ask of providers over every period of its kind that has a day in `days`.
+
+        `pairs`: AGB code and gemeentecode.
+        """
+        by_municipality: dict[str, list[str]] = {}
+        for provider, municipality in sorted(pairs):
+            by_municipality.setdefault(municipality, []).append(provider)
+        kinds = {plan.format.period for plan in self.every_plan()}
+        periods = {kind: tuple(days.overlapping(kind)) for kind in kinds}
+        for request in self.requests:
+            of_its_kind = periods[self.plans[request.format][0].format.period]
+            for provider in by_municipality.get(request.municipality, ()):
+                yield from request.asked_over(provider, of_its_kind)
 
     def _is_of_its_kind(self, name: str, period: Period) -> bool:
         return any(period in period.parts(plan.format.period) for plan in self.plans[name])

@@ -120,6 +120,11 @@ class Outlook:
         return tuple(each for each in self.addressees if each.sent is not None)
 
     @property
+    def reports_made(self) -> tuple[ReportSummary, ...]:
+        """Everything that was made of it and holds, sent or not."""
+        return tuple(one.report for each in self.addressees for one in each.outgoing)
+
+    @property
     def reports(self) -> int:
         """How many reports are not sent yet."""
         return sum(len(each.outgoing) for each in self.unsent)

@@ -10,6 +10,7 @@ from uuid import UUID
 from service.domain.access import OrganisationId
 from service.domain.findings import REPAIRED, Severity, Verdict
 from service.domain.periods import Period
+from service.domain.standing import SubmissionStanding
 
 SubmissionId = NewType("SubmissionId", UUID)
 
@@ -31,6 +32,14 @@ class SubmissionState(StrEnum):
     def is_final(self) -> bool:
         """Whether nothing will change any more by itself."""
         return self in {SubmissionState.READY, SubmissionState.REJECTED, SubmissionState.FAILED}
+
+
+_STANDINGS = {
+    SubmissionState.RECEIVED: SubmissionStanding.CHECKING,
+    SubmissionState.TRANSLATING: SubmissionStanding.TRANSLATING,
+    SubmissionState.REJECTED: SubmissionStanding.REFUSED,
+    SubmissionState.FAILED: SubmissionStanding.FAILED,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +64,22 @@ class Submission:
     """The municipalities that are asked for something of it."""
     sent_to: frozenset[str] = frozenset()
     """Those of them that have it."""
+    rejected_by: frozenset[str] = frozenset()
+    """Those of them that rejected a report of it that still holds."""
+
+    @property
+    def standing(self) -> SubmissionStanding:
+        """Where it stands, as everyone sees it."""
+        is_refused = self.state is SubmissionState.REJECTED
+        if self.superseded_by and not is_refused:
+            return SubmissionStanding.REPLACED
+        if self.state is not SubmissionState.READY:
+            return _STANDINGS[self.state]
+        if self.rejected_by:
+            return SubmissionStanding.REJECTED
+        if self.waits_for_sending:
+            return SubmissionStanding.TO_SEND
+        return SubmissionStanding.SENT if self.sent_to else SubmissionStanding.NOT_ASKED
 
     @property
     def waits_for_sending(self) -> bool:

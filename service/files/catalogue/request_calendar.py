@@ -38,6 +38,8 @@ class _Entry(BaseModel):
     begin: Annotated[str, Field(alias="from")]
     until: str = ""
     deadline_days: int = 30
+    deadline_working_days: Annotated[int, Field(ge=0)] = 0
+    """Instead of calendar days, where an agreement counts that way."""
     legal_ground: str
     providers: frozenset[str] = frozenset()
     """AGB codes; none means every provider."""
@@ -121,6 +123,7 @@ def _requests(
             begin=begin,
             until=until,
             deadline_days=entry.deadline_days,
+            deadline_working_days=entry.deadline_working_days,
             legal_ground=entry.legal_ground,
             providers=providers,
             without=without,

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind, Viewer
+from service.domain.access import NotFoundError, Viewer
 from service.domain.burden.residual import Cause
+from service.domain.failures import TerminalError
 from service.domain.reports import ReportId
 from service.storage.stores import Stores
+from service.use_cases.reports.read_over import ReadOver
 
 LONGEST_REMARK = 1000
 REASONS = (
@@ -23,24 +25,45 @@ REASONS = (
 """What a municipality chooses from; the last is any other reason."""
 
 
+class NoReasonError(TerminalError):
+    """A rejection without a sentence that says why, or with one that is longer than LONGEST_REMARK."""
+
+
+class NoLongerHoldsError(TerminalError):
+    """Another report took its place meanwhile: there is nothing left to judge."""
+
+
 @dataclass(frozen=True, slots=True)
 class JudgeReport:
     """The last verdict stands, and each is written down. A rejected report is no accepted delivery."""
 
     stores: Stores
+    read_over: ReadOver
 
     def __call__(self, viewer: Viewer, report: ReportId, cause: Cause | None, remark: str = "") -> None:
-        """Accept without a cause, reject with one. Raises NotAllowedError or NotFoundError.
+        """Accept without a cause, reject with one and a sentence that says why.
 
-        The remark is for the provider, at most LONGEST_REMARK characters, and in no record of acts.
+        The remark is for the provider, and in no record of acts. Raises NotAllowedError, NotFoundError,
+        NoReasonError, TellsOfAClientError, NoLongerHoldsError; then nothing has changed.
         """
-        if viewer.organisation.kind is not OrganisationKind.MUNICIPALITY:
-            raise NotAllowedError(str(report))
+        said = _plain(remark) if cause else ""
+        self.read_over(viewer, report, said)
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             found = work.reports.get(report)
-            if found is not None:
-                work.sendings.take(found)
-            if not work.residuals.judge(report, cause, remark.strip()[:LONGEST_REMARK] if cause else ""):
+            if found is None:
+                raise NotFoundError(str(report))
+            if found.is_superseded:
+                raise NoLongerHoldsError(str(report))
+            work.sendings.take(found)
+            if not work.residuals.judge(report, cause, said):
                 raise NotFoundError(str(report))
             action = "report_rejected" if cause else "report_accepted"
             work.acts.record(action, str(report), cause=cause.value if cause else "")
+
+
+def _plain(text: str) -> str:
+    """The text of an explanation, without signs that nobody sees. Raises NoReasonError."""
+    plain = "".join(sign for sign in text if sign.isprintable() or sign == "\n").strip()
+    if not plain or len(plain) > LONGEST_REMARK:
+        raise NoReasonError(f"an explanation has 1 to {LONGEST_REMARK} characters")
+    return plain

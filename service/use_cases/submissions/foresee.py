@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
+from service.domain.dutch_days import day_of
 from service.domain.submissions.sending import Outlook, addressees_of, can_be_sent, remarks_on
 from service.domain.submissions.submission import SubmissionId
 from service.storage.stored_submission import content_of, submission_of
@@ -34,4 +34,4 @@ class Foresee:
 
 
 def _today() -> date:
-    return datetime.now(UTC).astimezone(ZoneInfo("Europe/Amsterdam")).date()
+    return day_of(datetime.now(UTC))

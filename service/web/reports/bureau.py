@@ -24,10 +24,11 @@ def deliveries() -> str:
     asked = catalogue.asked_reports(
         (code for code, _ in matrix.providers), (code for code, _ in matrix.municipalities), period
     )
+    dues = current_wiring().reports.list_dues(current_viewer(), period)
     return render_template(
         "reports/deliveries.html",
         matrix=matrix,
-        page=matrix_page(matrix, period, asked),
+        page=matrix_page(matrix, period, asked, dues),
         titles=catalogue.titles(),
     )
 

@@ -1,12 +1,15 @@
 """The bureau's matrix for one period: municipalities as rows, providers as columns, a status in each cell."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from service.domain.dues import Due, DueState
 from service.domain.formats.calendar import AskedReport
 from service.domain.periods import Period
 from service.domain.reports import DeliveryMatrix, DeliveryStatus, MatrixDelivery, ReportSummary
+from service.web.reports.deadlines import counts_of
 from service.web.shared.equation import holds_prestaties
 
 
@@ -14,10 +17,20 @@ class CellStatus(StrEnum):
     """What a cell says."""
 
     DELIVERED = "delivered"
+    DELIVERED_LATE = "delivered-late"
+    PARTLY = "partly"
+    """Something of what is expected is there, and something else is missing."""
     IN_PROGRESS = "in-progress"
     FAILED = "failed"
+    REJECTED = "rejected"
+    """There, and rejected by the municipality."""
     MISSING = "missing"
-    """Asked, and nothing received."""
+    """Expected, and the last day is over."""
+    EXTENDED = "extended"
+    DUE = "due"
+    NOT_YET = "not-yet"
+    NOT_EXPECTED = "not-expected"
+    """Asked of everyone, and this provider never sent this municipality anything."""
     NOT_ASKED = "not-asked"
 
 
@@ -25,6 +38,7 @@ _STATUS = {
     DeliveryStatus.DELIVERED: CellStatus.DELIVERED,
     DeliveryStatus.IN_PROGRESS: CellStatus.IN_PROGRESS,
     DeliveryStatus.FAILED: CellStatus.FAILED,
+    DeliveryStatus.REJECTED: CellStatus.REJECTED,
 }
 
 
@@ -34,7 +48,8 @@ class MatrixCell:
 
     status: CellStatus
     reports: tuple[ReportSummary, ...] = ()
-    asked: tuple[AskedReport, ...] = ()
+    dues: tuple[Due, ...] = ()
+    """What is expected, each with how it stands in time."""
 
     @property
     def closes(self) -> bool:
@@ -76,29 +91,50 @@ class MatrixPage:
     received: int
     """Asked reports that are there."""
     asked: int
+    counts: Mapping[DueState, int] = field(default_factory=dict)
+    """Of what is expected, how much stands how in time."""
 
 
-def matrix_page(matrix: DeliveryMatrix, period: Period, asked: Iterable[AskedReport]) -> MatrixPage:
-    """Everything of `matrix` about `period`, beside what was asked over it."""
+def matrix_page(
+    matrix: DeliveryMatrix, period: Period, asked: Iterable[AskedReport], dues: Iterable[Due] = ()
+) -> MatrixPage:
+    """Everything of `matrix` about `period`, beside what was asked and is expected over it."""
     deliveries = {
         (one.municipality, one.provider_code): one for one in matrix.deliveries if one.period == period
     }
-    wanted, providers = tuple(asked), matrix.providers
-    rows = tuple(
-        MatrixRow(code, name, tuple(_cell(code, agb_code, deliveries, wanted) for agb_code, _ in providers))
-        for code, name in matrix.municipalities
-    )
+    wanted, owed = tuple(asked), tuple(dues)
     reports = [report for one in deliveries.values() for report in one.reports]
     lapsed = tuple(one for one in matrix.lapsed if one.period == period)
     received = _received(reports, wanted)
     return MatrixPage(
         period=period,
-        providers=providers,
-        rows=rows,
+        providers=matrix.providers,
+        rows=_rows(matrix, deliveries, wanted, owed),
         totals=_totals(reports),
         lapsed=lapsed,
         received=received,
         asked=len(wanted),
+        counts=counts_of(owed),
+    )
+
+
+def _rows(
+    matrix: DeliveryMatrix,
+    deliveries: Mapping[tuple[str, str], MatrixDelivery],
+    wanted: Iterable[AskedReport],
+    owed: Iterable[Due],
+) -> tuple[MatrixRow, ...]:
+    pairs = {(one.municipality, one.provider_code) for one in wanted}
+    of_pair: dict[tuple[str, str], list[Due]] = defaultdict(list)
+    for due in owed:
+        of_pair[due.asked.municipality, due.asked.provider_code].append(due)
+
+    def cell(pair: tuple[str, str]) -> MatrixCell:
+        return _cell(deliveries.get(pair), of_pair.get(pair, []), is_asked=pair in pairs)
+
+    return tuple(
+        MatrixRow(code, name, tuple(cell((code, agb_code)) for agb_code, _ in matrix.providers))
+        for code, name in matrix.municipalities
     )
 
 
@@ -108,17 +144,21 @@ def _received(reports: Iterable[ReportSummary], wanted: Iterable[AskedReport]) -
     return sum((one.provider_code, one.municipality, one.format) in there for one in wanted)
 
 
-def _cell(
-    municipality: str,
-    provider: str,
-    deliveries: Mapping[tuple[str, str], MatrixDelivery],
-    wanted: tuple[AskedReport, ...],
-) -> MatrixCell:
-    asked = tuple(one for one in wanted if one.municipality == municipality and one.provider_code == provider)
-    delivery = deliveries.get((municipality, provider))
-    if delivery is None:
-        return MatrixCell(CellStatus.MISSING if asked else CellStatus.NOT_ASKED, (), asked)
-    return MatrixCell(_STATUS[delivery.status], delivery.reports, asked)
+def _cell(delivery: MatrixDelivery | None, dues: list[Due], *, is_asked: bool) -> MatrixCell:
+    if delivery is not None:
+        return MatrixCell(_status(delivery, {due.state for due in dues}), delivery.reports, tuple(dues))
+    open_ones = [due for due in dues if due.state.is_open]
+    if open_ones:
+        return MatrixCell(CellStatus(open_ones[0].state.value), (), tuple(dues))
+    return MatrixCell(CellStatus.NOT_EXPECTED if is_asked else CellStatus.NOT_ASKED)
+
+
+def _status(delivery: MatrixDelivery, states: set[DueState]) -> CellStatus:
+    if delivery.status is DeliveryStatus.DELIVERED and DueState.MISSING in states:
+        return CellStatus.PARTLY
+    if delivery.status is DeliveryStatus.DELIVERED and DueState.LATE in states:
+        return CellStatus.DELIVERED_LATE
+    return _STATUS[delivery.status]
 
 
 def _totals(reports: Iterable[ReportSummary]) -> tuple[FormatTotal, ...]:

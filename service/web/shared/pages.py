@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask, current_app, request, url_for
 
 from service.web.people.visitor import known_viewer
-from service.web.shared import notation, words
+from service.web.shared import due_words, notation, words
 from service.web.shared.equation import holds_prestaties
 from service.web.shared.languages import current_language, in_language, kept_in_language
 
@@ -30,6 +30,14 @@ def install(app: Flask) -> None:
         finding_title=words.finding_title,
         state_name=words.state_name,
         state_mark=words.state_mark,
+        standing_name=words.standing_name,
+        standing_mark=words.standing_mark,
+        cause_name=words.cause_name,
+        due_name=due_words.due_name,
+        due_mark=due_words.due_mark,
+        due_state_name=due_words.due_state_name,
+        due_state_mark=due_words.due_state_mark,
+        municipality_name=due_words.municipality_name,
         severity_name=words.severity_name,
         severity_mark=words.severity_mark,
         table_name=words.table_name,

@@ -4,25 +4,56 @@ from collections.abc import Mapping
 
 from service.domain import words
 from service.domain.access import OrganisationKind
+from service.domain.burden.residual import Cause
+from service.domain.burden.words import cause_words
 from service.domain.findings import Severity, Verdict
-from service.domain.submissions.submission import Submission, SubmissionState
+from service.domain.reports import ReportSummary
+from service.domain.standing import ReportStanding, SubmissionStanding
+from service.domain.submissions.submission import Submission
 from service.domain.words import reason_words
 from service.web.shared.languages import gettext, in_language, message
 
+_READY = message("Klaar")
 _STATES = {
-    SubmissionState.RECEIVED: message("Wordt gecontroleerd"),
-    SubmissionState.TRANSLATING: message("Wordt vertaald"),
-    SubmissionState.READY: message("Klaar"),
-    SubmissionState.REJECTED: message("Afgekeurd"),
-    SubmissionState.FAILED: message("Storing bij ons"),
+    SubmissionStanding.CHECKING: message("Wordt gecontroleerd"),
+    SubmissionStanding.TRANSLATING: message("Wordt vertaald"),
+    SubmissionStanding.REFUSED: message("Afgekeurd"),
+    SubmissionStanding.FAILED: message("Storing bij ons"),
+    SubmissionStanding.NOT_ASKED: _READY,
+    SubmissionStanding.TO_SEND: _READY,
+    SubmissionStanding.SENT: _READY,
+    SubmissionStanding.REJECTED: message("Afgekeurd door de gemeente"),
+    SubmissionStanding.REPLACED: message("Vervangen door een latere aanlevering"),
 }
 _READY_WITH_WARNINGS = message("Klaar, met aandachtspunten")
 _STATE_MARKS = {
-    SubmissionState.RECEIVED: "busy",
-    SubmissionState.TRANSLATING: "busy",
-    SubmissionState.READY: "done",
-    SubmissionState.REJECTED: "stopped",
-    SubmissionState.FAILED: "warning",
+    SubmissionStanding.CHECKING: "busy",
+    SubmissionStanding.TRANSLATING: "busy",
+    SubmissionStanding.REFUSED: "stopped",
+    SubmissionStanding.FAILED: "warning",
+    SubmissionStanding.NOT_ASKED: "done",
+    SubmissionStanding.TO_SEND: "done",
+    SubmissionStanding.SENT: "done",
+    SubmissionStanding.REJECTED: "stopped",
+    SubmissionStanding.REPLACED: "none",
+}
+_REPORT_STANDINGS = {
+    ReportStanding.UNSENT: message("Nog niet verstuurd"),
+    ReportStanding.SENT: message("Verstuurd, nog niet opgehaald"),
+    ReportStanding.TAKEN: message("Opgehaald, nog geen oordeel"),
+    ReportStanding.ACCEPTED: message("Aanvaard"),
+    ReportStanding.REJECTED: message("Afgekeurd"),
+    ReportStanding.REPLACED: message("Vervangen"),
+    ReportStanding.LAPSED: message("Vervallen"),
+}
+_REPORT_MARKS = {
+    ReportStanding.UNSENT: "waiting",
+    ReportStanding.SENT: "busy",
+    ReportStanding.TAKEN: "busy",
+    ReportStanding.ACCEPTED: "done",
+    ReportStanding.REJECTED: "stopped",
+    ReportStanding.REPLACED: "none",
+    ReportStanding.LAPSED: "none",
 }
 _SEVERITIES = {
     Severity.BLOCKS: message("Eerst verbeteren"),
@@ -59,15 +90,30 @@ def finding_title(code: str) -> str:
 
 def state_name(submission: Submission) -> str:
     """Where a submission stands."""
-    is_ready = submission.state is SubmissionState.READY
-    if is_ready and submission.verdict is Verdict.ACCEPTED_WITH_WARNINGS:
+    words = _STATES[submission.standing]
+    if words is _READY and submission.verdict is Verdict.ACCEPTED_WITH_WARNINGS:
         return gettext(_READY_WITH_WARNINGS)
-    return gettext(_STATES[submission.state])
+    return gettext(words)
 
 
 def state_mark(submission: Submission) -> str:
     """The icon beside the state; it adds nothing that the words do not say."""
-    return _STATE_MARKS[submission.state]
+    return _STATE_MARKS[submission.standing]
+
+
+def standing_name(report: ReportSummary) -> str:
+    """Where a report stands, in the same words for its provider, its municipality and a bureau."""
+    return gettext(_REPORT_STANDINGS[report.standing])
+
+
+def standing_mark(report: ReportSummary) -> str:
+    """The icon beside it."""
+    return _REPORT_MARKS[report.standing]
+
+
+def cause_name(cause: Cause) -> str:
+    """Why a municipality rejected a report, in one of ten words."""
+    return in_language(cause_words(cause))
 
 
 def severity_name(severity: Severity) -> str:

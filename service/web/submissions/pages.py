@@ -11,11 +11,13 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.reports import Download, ReportSummary
+from service.domain.standing import SubmissionStanding
 from service.domain.submissions.page import SubmissionPage
 from service.domain.submissions.submission import SubmissionId, SubmissionState
 from service.domain.translation.unmade import REPORT_NOT_MADE
 from service.files.archive import bundle
 from service.web.people.visitor import current_viewer
+from service.web.reports.deadlines import first_dues
 from service.web.shared import words
 from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment
@@ -86,6 +88,8 @@ def submission(submission_id: UUID) -> str:
 def _announcement(page: SubmissionPage) -> str:
     if page.asks_day_order:
         return gettext("Nog niets vertaald: beantwoord hieronder eerst de vraag over uw datums.")
+    if page.submission.standing is SubmissionStanding.REJECTED:
+        return gettext("Een gemeente keurde een rapportage af. Hieronder staat waarom, en wat u nu doet.")
     state = page.submission.state
     return announcement(state, page.progress, is_whole=not _lacks_reports(page))
 
@@ -157,6 +161,8 @@ def _home(*, is_file_missing: bool = False) -> str:
         submissions=wiring.submissions.list(current_viewer()),
         reading=wiring.submissions.show_reading(current_viewer()),
         goes_by_itself=wiring.submissions.show_sending(current_viewer()),
+        first=first_dues(),
+        titles=wiring.catalogue().titles(),
         upload_limit=wiring.settings.upload_limit,
         is_file_missing=is_file_missing,
     )

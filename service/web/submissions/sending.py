@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from service.domain.reports import Download
+from service.domain.reports import Download, ReportSummary
 from service.domain.submissions.sending import Addressee, Outlook, Remark
 from service.domain.submissions.submission import SubmissionId
 from service.files.printed import print_page
@@ -68,6 +68,8 @@ def receipt(submission_id: UUID) -> str:
         receipt=receipt_of(current_viewer(), outlook, page.balance, _name_of),
         submission=outlook.submission,
         outlook=outlook,
+        titles=wiring.catalogue().titles(),
+        name_of_report=_name_of_report,
         said=request.args.get("gezegd", ""),
     )
 
@@ -99,6 +101,7 @@ def _page(outlook: Outlook, said: str = "") -> str:
         remarks=[gettext(_REMARKS[each]) for each in outlook.remarks],
         titles=current_wiring().catalogue().titles(),
         name_of=_name_of,
+        name_of_report=_name_of_report,
         said=said or request.args.get("gezegd", ""),
     )
 
@@ -106,6 +109,10 @@ def _page(outlook: Outlook, said: str = "") -> str:
 def _name_of(addressee: Addressee) -> str:
     """Also of a municipality that does not take part itself."""
     return current_wiring().catalogue().municipalities.get(addressee.municipality, addressee.name)
+
+
+def _name_of_report(report: ReportSummary) -> str:
+    return current_wiring().catalogue().municipalities.get(report.municipality, report.municipality_name)
 
 
 _REMARKS = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from uuid import UUID
@@ -18,9 +18,12 @@ from service.domain.access import (
     OrganisationKind,
     Viewer,
 )
-from service.domain.burden.residual import Cause, ReportVerdict
+from service.domain.burden.residual import Cause
+from service.domain.dues import Due, DueKey, DueState
 from service.domain.findings import Severity, Verdict
+from service.domain.formats.calendar import AskedReport
 from service.domain.periods import parse_period
+from service.domain.private_words import ClientMarks, TellsOfAClientError, tellings_in
 from service.domain.readiness import Readiness
 from service.domain.reports import DeliveryMatrix, Download, ReportId, ReportPage, ReportSummary
 from service.domain.standard.intake import AS_USUAL
@@ -41,6 +44,8 @@ from service.domain.translation.balance import Balance, Tally
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.settings import Settings
 from service.use_cases.people.sign_in import SignedIn
+from service.use_cases.reports.grant_extension import NoExtensionError
+from service.use_cases.reports.judge import NoLongerHoldsError
 from service.use_cases.submissions.hand_out_blank_standard import HandOutBlankStandard
 from service.use_cases.submissions.send import ChangedMeanwhileError
 from service.use_cases.submissions.take_back import AlreadyTakenError
@@ -106,6 +111,21 @@ def a_report(**others: object) -> ReportSummary:
     return ReportSummary(**{**facts, **others})
 
 
+ASKED = AskedReport(
+    provider_code="06011234",
+    municipality="0014",
+    format="voorbeeldregio-noord/kwartaal",
+    period=QUARTER,
+    deadline=date(2026, 4, 30),
+    legal_ground="Inkoopovereenkomst, artikel 7",
+)
+
+
+def a_due(state: DueState = DueState.MISSING, **others: object) -> Due:
+    facts = {"asked": ASKED, "provider_name": "Zorg Een", "municipality_name": "Groningen", "state": state}
+    return Due(**{**facts, **others})
+
+
 def a_finding(severity: Severity = Severity.BLOCKS, code: str = "not-a-date") -> StoredFindingGroup:
     words = {"nl": "Kolom G, rij 20: vul een datum in.", "en": "Column G, row 20: fill in a date."}
     return StoredFindingGroup(
@@ -137,14 +157,18 @@ def a_page(state: SubmissionState = SubmissionState.READY, **others: object) -> 
 class WrittenVerdicts:
     """What a municipality said, as a test tells it."""
 
-    said: ReportVerdict | None = None
     acts: list[tuple[ReportId, Cause | None, str]] = field(default_factory=list)
+    marks: ClientMarks = field(default_factory=ClientMarks)
+    is_too_late: bool = False
 
     def judge(self, viewer: Viewer, report: ReportId, cause: Cause | None, remark: str = "") -> None:  # noqa: ARG002 - the same
+        if self.is_too_late:
+            raise NoLongerHoldsError(str(report))
         self.acts.append((report, cause, remark))
 
-    def show(self, viewer: Viewer, report: ReportId) -> ReportVerdict | None:  # noqa: ARG002 - the same
-        return self.said
+    def read_over(self, viewer: Viewer, report: ReportId, text: str) -> None:  # noqa: ARG002 - the same
+        if found := tellings_in(text, self.marks):
+            raise TellsOfAClientError(found)
 
 
 @dataclass
@@ -177,6 +201,8 @@ class WrittenWiring:
     said: list[tuple[bool | None, DayOrder | None]] = field(default_factory=list)
     answers: list[tuple[object, ...]] = field(default_factory=list)
     verdicts: WrittenVerdicts = field(default_factory=WrittenVerdicts)
+    dues: tuple[Due, ...] = ()
+    extensions: list[tuple[DueKey, date, str]] = field(default_factory=list)
     fails: Exception | None = None
     burden: SimpleNamespace = field(default_factory=SimpleNamespace)
     readiness: Readiness = READY
@@ -213,7 +239,9 @@ class WrittenWiring:
             show=self._show_report,
             download=self._download_report,
             judge=self.verdicts.judge,
-            show_verdict=self.verdicts.show,
+            read_over=self.verdicts.read_over,
+            list_dues=lambda _viewer, _period=None: self.dues,
+            grant_extension=self._grant_extension,
             show_deliveries=lambda _viewer: self.matrix,
         )
 
@@ -310,6 +338,13 @@ class WrittenWiring:
     def _list_findings(self, viewer: Viewer, submission: SubmissionId) -> tuple[dict[str, object], ...]:
         self._show_submission(viewer, submission)
         return self.findings
+
+    def _grant_extension(self, viewer: Viewer, key: DueKey, until: date, reason: str) -> None:  # noqa: ARG002 - the same
+        if found := tellings_in(reason, ClientMarks()):
+            raise TellsOfAClientError(found)
+        if until <= date(2026, 4, 30):
+            raise NoExtensionError(reason)
+        self.extensions.append((key, until, reason))
 
     def _show_report(self, viewer: Viewer, report: ReportId) -> ReportPage:  # noqa: ARG002 - the same
         if report in self.report_pages:

@@ -1,14 +1,19 @@
 """What municipality and bureau see: their reports with the balance, and who delivered what."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
+import pytest
+
 from service.domain.burden.residual import Cause, ReportVerdict
+from service.domain.dues import DueState
 from service.domain.reports import DeliveryMatrix, DeliveryStatus, MatrixDelivery, ReportId
+from service.domain.submissions.sending import Addressee, Outgoing, Outlook, Sent
 from service.domain.translation.balance import Balance, Tally, together
 from service.web.reports.matrix import CellStatus, FormatTotal, matrix_page
 
-from .conftest import BALANCE, QUARTER, REPORT, SUBMISSION, WHEN, a_report
+from .conftest import ASKED, BALANCE, QUARTER, REPORT, SUBMISSION, WHEN, a_due, a_page, a_report, a_submission
 from .test_provider_pages import text_of
 
 WAITING_LIST = Balance(
@@ -48,8 +53,8 @@ def test_replaced_reports_stand_apart_and_say_so(municipality, wiring):
     words = text_of(municipality.get("/rapportages"))
 
     current, replaced = words.split("Vervangen rapportages")
-    assert "vervangen" not in current
-    assert "vervangen" in replaced
+    assert "Vervangen" not in current
+    assert "Vervangen" in replaced
 
 
 def test_a_report_about_something_else_than_care_delivered_shows_no_zero_euro(municipality, wiring):
@@ -71,21 +76,57 @@ def test_the_page_of_a_report_gives_its_balance_and_fingerprints(municipality, w
     assert "cd" * 32 in words
 
 
-def test_a_municipality_accepts_or_rejects_a_report_for_one_of_ten_reasons(municipality, wiring):
+ADDRESS = f"/rapportages/{REPORT}/oordeel"
+REJECTION = {"oordeel": "afgekeurd", "reden": "R10", "toelichting": "De som op blad Productie klopt niet."}
+
+
+def test_a_municipality_looks_at_what_the_provider_will_read_before_it_says_so(municipality, wiring):
     wiring.published = (a_report(),)
-    address = f"/rapportages/{REPORT}/oordeel"
 
     assert "Zolang u een rapportage niet afkeurt, telt ze als aanvaard." in text_of(
         municipality.get(f"/rapportages/{REPORT}")
     )
-    assert municipality.post(address, data={"oordeel": "aanvaard"}).status_code == 303
-    rejection = {"oordeel": "afgekeurd", "reden": "R10", "toelichting": "de som klopt niet"}
-    assert municipality.post(address, data=rejection).status_code == 303
-    assert municipality.post(address, data={"oordeel": "afgekeurd", "reden": "R11"}).status_code == 400
+    preview = text_of(municipality.post(ADDRESS, data=REJECTION))
+    assert "Dit leest Zorg Een Afgekeurd door Groningen . Reden: onze eigen fout. De som op blad" in preview
+    assert wiring.verdicts.acts == []
+    back = municipality.post(ADDRESS, data={**REJECTION, "stap": "wijzigen"})
+    assert "De som op blad Productie klopt niet.</textarea>" in back.text
+    for given in (REJECTION, {"oordeel": "aanvaard"}):
+        assert municipality.post(ADDRESS, data={**given, "stap": "bevestigen"}).status_code == 303
     assert wiring.verdicts.acts == [
+        (REPORT, Cause.OUR_DEFECT, "De som op blad Productie klopt niet."),
         (REPORT, None, ""),
-        (REPORT, Cause.OUR_DEFECT, "de som klopt niet"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"oordeel": ""}, "Kies of u de rapportage aanvaardt of afkeurt."),
+        ({**REJECTION, "reden": "R11"}, "Kies het soort reden waarom u afkeurt."),
+        ({**REJECTION, "toelichting": " "}, "Schrijf in ten hoogste 1.000 tekens op wat er niet klopt."),
+        (
+            {**REJECTION, "toelichting": "x" * 1001},
+            "Schrijf in ten hoogste 1.000 tekens op wat er niet klopt.",
+        ),
+        ({**REJECTION, "toelichting": "zie 999990019"}, "In uw tekst staat een getal dat een BSN kan zijn."),
+    ],
+)
+def test_what_is_not_yet_a_verdict_is_asked_again_with_what_is_missing(municipality, wiring, given, words):
+    wiring.published = (a_report(),)
+
+    answer = municipality.post(ADDRESS, data={**given, "stap": "bevestigen"})
+
+    assert (answer.status_code, words in text_of(answer)) == (400, True)
+    assert wiring.verdicts.acts == []
+
+
+def test_a_verdict_on_what_was_replaced_meanwhile_is_not_passed_on_and_says_so(municipality, wiring):
+    wiring.published, wiring.verdicts.is_too_late = (a_report(),), True
+
+    answer = municipality.post(ADDRESS, data={**REJECTION, "stap": "bevestigen"}, follow_redirects=True)
+
+    assert "Uw oordeel is niet doorgegeven" in text_of(answer)
 
 
 def test_only_its_municipality_judges_a_report(provider):
@@ -95,13 +136,54 @@ def test_only_its_municipality_judges_a_report(provider):
 
 
 def test_a_provider_reads_why_a_report_was_rejected_and_cannot_change_it(provider, wiring):
-    wiring.published = (a_report(),)
-    wiring.verdicts.said = ReportVerdict(Cause.ACCOUNTANT, "de verklaring ontbreekt", WHEN)
+    said = ReportVerdict(Cause.ACCOUNTANT, "de verklaring ontbreekt", WHEN)
+    wiring.published = (a_report(sent_at=WHEN, verdict=said),)
 
     page = provider.get(f"/rapportages/{REPORT}")
 
     assert "Reden: accountant of verklaring. de verklaring ontbreekt" in text_of(page)
     assert "/oordeel" not in page.text
+    assert "Lever een verbeterd bestand aan" in text_of(page)
+
+
+REJECTED = ReportVerdict(Cause.ACCOUNTANT, "de verklaring ontbreekt", WHEN)
+
+
+def test_a_provider_reads_of_a_rejection_wherever_it_looks(provider, wiring):
+    report = a_report(sent_at=WHEN, verdict=REJECTED)
+    submission = a_submission(concerns={"0014"}, sent_to={"0014"}, rejected_by={"0014"})
+    wiring.handed_in = (submission,)
+    wiring.pages = {SUBMISSION: a_page(submission=submission, reports=(report,))}
+    sent = Sent(WHEN, "x")
+    groningen = Addressee(municipality="0014", name="Groningen", outgoing=(Outgoing(report),), sent=sent)
+    wiring.outlook = Outlook(submission=submission, addressees=(groningen,))
+    addresses = ("", f"/{SUBMISSION}", f"/{SUBMISSION}/versturen", f"/{SUBMISSION}/ontvangstbewijs")
+
+    home, *pages = [text_of(provider.get(f"/aanleveringen{each}")) for each in addresses]
+
+    for page in (home, *pages):
+        assert "Afgekeurd door de gemeente" in page
+        assert "Klaar:" not in page
+    for page in pages:
+        assert "de verklaring ontbreekt" in page
+        assert "Lever een verbeterd bestand aan" in page
+
+
+def test_a_municipality_finds_its_verdict_in_the_list(municipality, wiring):
+    wiring.published = (a_report(sent_at=WHEN, verdict=REJECTED),)
+
+    assert "Afgekeurd accountant of verklaring" in text_of(municipality.get("/rapportages"))
+
+
+def test_a_bureau_sees_a_rejection_and_its_cause_and_no_delivery(bureau, wiring):
+    told = a_report(sent_at=WHEN, verdict=replace(REJECTED, remark=""))
+    wiring.matrix = a_matrix(a_delivery(DeliveryStatus.REJECTED, [told]))
+
+    words = text_of(bureau.get("/overzicht"))
+
+    assert "Groningen Afgekeurd door de gemeente" in words
+    assert "Afgekeurd accountant of verklaring" in words
+    assert "Geleverd" not in words
 
 
 def test_a_report_of_someone_else_is_not_there(municipality):
@@ -122,6 +204,8 @@ def test_a_bureau_without_deliveries_reads_what_will_come(bureau):
 
 def test_the_matrix_says_per_municipality_and_provider_how_far_it_is(bureau, wiring):
     wiring.matrix = a_matrix(a_delivery(reports=[a_report()]))
+    missing = a_due(asked=replace(ASKED, provider_code="06015678"))
+    wiring.dues = (missing, a_due(DueState.ON_TIME, report=a_report(), sent_on=date(2026, 4, 2)))
 
     words = text_of(bureau.get("/overzicht?periode=2026-Q1"))
 
@@ -129,8 +213,40 @@ def test_the_matrix_says_per_municipality_and_provider_how_far_it_is(bureau, wir
     assert f"Geleverd {title} 1.190 rijen, € 1.233.500,00; telling sluit" in words
     assert "1 van 2 gevraagde rapportages zijn er." in words
     assert "Groningen Geleverd" in words
-    assert "Nog niets uiterlijk 30 april 2026" in words
+    assert "Op tijd: verstuurd op 2 april 2026" in words
+    assert "Ontbreekt: moest er zijn op 30 april 2026" in words
+    assert "Ontbreekt 1 Op tijd 1 Over deze periode" in words
     assert "Oudstad Niet gevraagd" in words
+
+
+@pytest.mark.parametrize(
+    ("states", "status"),
+    [
+        ((), CellStatus.NOT_EXPECTED),
+        ((DueState.MISSING, DueState.NOT_YET), CellStatus.MISSING),
+        ((DueState.EXTENDED,), CellStatus.EXTENDED),
+        ((DueState.DUE,), CellStatus.DUE),
+        ((DueState.NOT_YET,), CellStatus.NOT_YET),
+    ],
+)
+def test_a_cell_without_a_delivery_says_the_most_urgent_of_what_is_expected(states, status):
+    page = matrix_page(a_matrix(), QUARTER, (ASKED,), [a_due(each) for each in states])
+
+    assert page.rows[0].cells[0].status is status
+
+
+@pytest.mark.parametrize(
+    ("states", "status"),
+    [
+        ((DueState.ON_TIME,), CellStatus.DELIVERED),
+        ((DueState.LATE, DueState.ON_TIME), CellStatus.DELIVERED_LATE),
+        ((DueState.MISSING, DueState.LATE), CellStatus.PARTLY),
+    ],
+)
+def test_a_delivery_that_is_late_or_not_whole_is_not_simply_delivered(states, status):
+    page = matrix_page(a_matrix(a_delivery()), QUARTER, (ASKED,), [a_due(each) for each in states])
+
+    assert page.rows[0].cells[0].status is status
 
 
 def test_no_link_of_the_bureau_leads_to_a_file(bureau, wiring):
@@ -159,6 +275,7 @@ def test_every_status_of_a_delivery_has_its_cell():
         DeliveryStatus.DELIVERED: CellStatus.DELIVERED,
         DeliveryStatus.IN_PROGRESS: CellStatus.IN_PROGRESS,
         DeliveryStatus.FAILED: CellStatus.FAILED,
+        DeliveryStatus.REJECTED: CellStatus.REJECTED,
     }
 
 

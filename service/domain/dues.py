@@ -1,0 +1,194 @@
+"""Who owes which report by when, and whether it came on time: one answer for everyone who may see it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from service.domain.dutch_days import day_of
+from service.domain.formats.calendar import AskedReport
+from service.domain.periods import Period
+from service.domain.reports import ReportSummary
+from service.domain.standing import ReportStanding
+
+DueKey = tuple[str, str, str, Period]
+"""AGB code, gemeentecode, format, period."""
+_YEAR = timedelta(days=366)
+_THERE = frozenset({ReportStanding.SENT, ReportStanding.TAKEN, ReportStanding.ACCEPTED})
+
+
+class DueState(StrEnum):
+    """How something that is owed stands in time, the most urgent first."""
+
+    MISSING = "missing"
+    """The last day is over and it is not there."""
+    EXTENDED = "extended"
+    """It is not there, and its municipality gave more time, which is not over."""
+    DUE = "due"
+    """Its period is over and the last day is not."""
+    LATE = "late"
+    """It is there, and came after the last day."""
+    NOT_YET = "not-yet"
+    """Its period is not over."""
+    ON_TIME = "on-time"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to deliver it."""
+        return self not in (DueState.ON_TIME, DueState.LATE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """More time for one report, which somebody of its municipality gave."""
+
+    provider_code: str
+    municipality: str
+    format: str
+    period: Period
+    until: date
+    reason: str
+    granted_by: str
+    """Login."""
+    granted_at: datetime
+
+    @property
+    def key(self) -> DueKey:
+        """What it is about."""
+        return self.provider_code, self.municipality, self.format, self.period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One report that is asked of a provider that is expected to deliver it."""
+
+    asked: AskedReport
+    provider_name: str
+    municipality_name: str
+    extension: Extension | None = None
+    sent_on: date | None = None
+    """The day on which it was first sent; None as long as nothing is there that was not rejected."""
+    report: ReportSummary | None = None
+    """What its municipality has now, also when it rejected that."""
+    state: DueState
+
+    @property
+    def last_day(self) -> date:
+        """With the extension, when that gives more time."""
+        return max(self.asked.deadline, self.extension.until) if self.extension else self.asked.deadline
+
+    @property
+    def is_rejected(self) -> bool:
+        """Whether what is there was rejected, so that it is owed once more."""
+        return self.report is not None and self.report.standing is ReportStanding.REJECTED
+
+
+def state_in_time(
+    asked: AskedReport, extended_to: date | None, sent_on: date | None, today: date
+) -> DueState:
+    """Decided by the day of sending, never by when it was handed in, fetched or judged."""
+    last = max(asked.deadline, extended_to or asked.deadline)
+    if sent_on is not None:
+        return DueState.ON_TIME if sent_on <= last else DueState.LATE
+    if today > last:
+        return DueState.MISSING
+    if last > asked.deadline:
+        return DueState.EXTENDED
+    return DueState.DUE if today > asked.period.end else DueState.NOT_YET
+
+
+def expected(reports: Iterable[ReportSummary]) -> Mapping[tuple[str, str], tuple[Period, ...]]:
+    """By AGB code and gemeentecode who sent what over which periods: that is who is expected to go on."""
+    found: dict[tuple[str, str], set[Period]] = defaultdict(set)
+    for report in reports:
+        if report.sent_at is not None:
+            found[report.provider_code, report.municipality].add(report.period)
+    return {pair: tuple(sorted(periods)) for pair, periods in found.items()}
+
+
+def is_expected(period: Period, sent: Iterable[Period]) -> bool:
+    """From the first period over which it sent until a year after the last one."""
+    known = tuple(sent)
+    return any(each.begin <= period.end for each in known) and any(
+        each.end + _YEAR >= period.begin for each in known
+    )
+
+
+def dues_of(
+    asked: Iterable[AskedReport],
+    reports: Iterable[ReportSummary],
+    extensions: Iterable[Extension],
+    today: date,
+) -> tuple[Due, ...]:
+    """Of everything `asked`, what is expected; the most urgent first, and then what ends first.
+
+    `reports`: also what no longer holds, so that a correction makes nothing late that was on time.
+    """
+    every = tuple(reports)
+    pairs, names = expected(every), _names(every)
+    more = {each.key: each for each in extensions}
+    known: dict[DueKey, list[ReportSummary]] = defaultdict(list)
+    for report in every:
+        known[report.provider_code, report.municipality, report.format, report.period].append(report)
+    found = [
+        _due(each, known[each.key], more.get(each.key), names, today)
+        for each in _once(asked)
+        if is_expected(each.period, pairs.get((each.provider_code, each.municipality), ()))
+    ]
+    return tuple(sorted(found, key=_urgency))
+
+
+def _once(asked: Iterable[AskedReport]) -> Iterator[AskedReport]:
+    """Of what several entries of the calendar ask, the one that ends first."""
+    first: dict[DueKey, AskedReport] = {}
+    for each in asked:
+        known = first.get(each.key)
+        if known is None or each.deadline < known.deadline:
+            first[each.key] = each
+    yield from first.values()
+
+
+def _due(
+    asked: AskedReport,
+    reports: Iterable[ReportSummary],
+    extension: Extension | None,
+    names: Mapping[str, str],
+    today: date,
+) -> Due:
+    own = tuple(reports)
+    holding = next((each for each in own if each.sent_at and not each.is_superseded), None)
+    sent_on = _sent_on(own, holding)
+    return Due(
+        asked=asked,
+        provider_name=names.get(asked.provider_code, asked.provider_code),
+        municipality_name=names.get(asked.municipality, asked.municipality),
+        extension=extension,
+        sent_on=sent_on,
+        report=holding,
+        state=state_in_time(asked, extension.until if extension else None, sent_on, today),
+    )
+
+
+def _sent_on(own: Iterable[ReportSummary], holding: ReportSummary | None) -> date | None:
+    """The day on which it first came, as long as something of it holds that was not rejected."""
+    if holding is None or holding.standing not in _THERE:
+        return None
+    return min(day_of(each.sent_at) for each in own if each.sent_at and not _was_rejected(each))
+
+
+def _was_rejected(report: ReportSummary) -> bool:
+    return report.verdict is not None and report.verdict.cause is not None
+
+
+def _names(reports: Iterable[ReportSummary]) -> Mapping[str, str]:
+    names: dict[str, str] = {}
+    for report in reports:
+        names[report.provider_code] = report.provider_name
+        names[report.municipality] = report.municipality_name
+    return names
+
+
+def _urgency(due: Due) -> tuple[int, date, str, str, str]:
+    place = list(DueState).index(due.state)
+    return place, due.last_day, due.municipality_name, due.provider_name, due.asked.format

@@ -1,0 +1,37 @@
+"""List who owes which report by when, and whether it came on time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from service.domain.access import Viewer
+from service.domain.dues import Due, dues_of, expected
+from service.domain.dutch_days import day_of
+from service.domain.periods import Period
+from service.pipeline.current_catalogue import CurrentCatalogue
+from service.storage.stores import Stores
+
+_YEAR = timedelta(days=366)
+
+
+def _today() -> date:
+    return day_of(datetime.now(UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class ListDues:
+    """Of what the viewer's organisation has a part in: the same rows give each the same answer."""
+
+    stores: Stores
+    catalogue: CurrentCatalogue
+    today: Callable[[], date] = field(default=_today)
+
+    def __call__(self, viewer: Viewer, period: Period | None = None) -> tuple[Due, ...]:
+        """Of one period, or else of those of the past year and the ones that run; most urgent first."""
+        today = self.today()
+        days = period or Period(today - _YEAR, today)
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            reports, extensions = work.reports.newest_first(), work.extensions.every()
+        asked = self.catalogue().asked_of(expected(reports), days)
+        wanted = (each for each in asked if period is None or each.period == period)
+        return dues_of(wanted, reports, extensions, today)

@@ -1,0 +1,40 @@
+"""Read a text over before somebody else reads it: nothing in it may tell of a client."""
+
+from dataclasses import dataclass
+
+from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind, Viewer
+from service.domain.private_words import ClientMarks, TellsOfAClientError, tellings_in
+from service.domain.reports import ReportId
+from service.pipeline.engine import Engine
+from service.storage.blobs import BlobStore
+from service.storage.stored_submission import tables_blob_of
+from service.storage.stores import Stores
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOver:
+    """For the municipality of a report, against its own clients in the submission that it was made of.
+
+    What they are known by is read as the provider would, and never leaves: the only answer is yes or no.
+    """
+
+    stores: Stores
+    blobs: BlobStore
+    engine: Engine
+
+    def __call__(self, viewer: Viewer, report: ReportId, text: str) -> None:
+        """Raises TellsOfAClientError, NotAllowedError or NotFoundError."""
+        if viewer.organisation.kind is not OrganisationKind.MUNICIPALITY:
+            raise NotAllowedError(str(report))
+        found = tellings_in(text, self._marks(viewer, report) if text.strip() else ClientMarks())
+        if found:
+            raise TellsOfAClientError(found)
+
+    def _marks(self, viewer: Viewer, report: ReportId) -> ClientMarks:
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            summary, provider = work.reports.get(report), work.reports.provider_of(report)
+        if summary is None or provider is None:
+            raise NotFoundError(str(report))
+        with self.stores.as_organisation(provider, viewer.actor) as work:
+            blob = tables_blob_of(work, summary.submission)
+        return self.engine.client_marks(self.blobs.get(blob), summary.municipality)

@@ -1,0 +1,113 @@
+"""Who owes which report by when: the page of all of it, and where a municipality gives more time."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from service.domain.dues import Due, DueState
+from service.domain.private_words import TellsOfAClientError
+from service.use_cases.reports.grant_extension import NoExtensionError
+from service.web.people.visitor import current_viewer
+from service.web.shared.current import current_wiring
+from service.web.shared.languages import gettext
+from service.web.shared.private_words import telling_words
+
+blueprint = Blueprint("deadlines", __name__)
+
+ON_A_PAGE = 100
+FIRST = 5
+"""How many stand on the page where work begins."""
+
+
+@blueprint.get("/termijnen")
+def show() -> str:
+    """Everything that is expected, the most urgent first; `?stand=` leaves one state, `?vanaf=` goes on."""
+    every = current_wiring().reports.list_dues(current_viewer())
+    chosen = request.args.get("stand", "")
+    wanted = [each for each in every if chosen in ("", each.state.value)]
+    begin = request.args.get("vanaf", 0, type=int)
+    begin = begin if 0 < begin < len(wanted) else 0
+    return render_template(
+        "reports/deadlines.html",
+        dues=wanted[begin : begin + ON_A_PAGE],
+        counts=counts_of(every),
+        chosen=chosen,
+        begin=begin,
+        total=len(wanted),
+        further=begin + ON_A_PAGE if begin + ON_A_PAGE < len(wanted) else None,
+        titles=current_wiring().catalogue().titles() if wanted else {},
+    )
+
+
+@blueprint.get("/termijnen/uitstel")
+def ask() -> str:
+    """The form by which a municipality gives more time for one report."""
+    return _form(_owed(request.args), {}, {})
+
+
+@blueprint.post("/termijnen/uitstel")
+def grant() -> Response | tuple[str, int]:
+    """Give it, or the form once more with what is missing."""
+    due = _owed(request.form)
+    until, reason = _day(request.form.get("tot", "")), request.form.get("toelichting", "")
+    faults = {}
+    if until is None:
+        faults["tot"] = gettext("Vul een bestaande dag in.")
+    if not reason.strip():
+        faults["toelichting"] = gettext("Schrijf op waarom u uitstel geeft; de aanbieder leest dat.")
+    if until is not None and not faults:
+        faults = _granted(due, until, reason)
+    if faults:
+        return _form(due, request.form, faults), 400
+    return redirect(url_for(".show", gezegd="uitstel"), code=303)
+
+
+def _granted(due: Due, until: date, reason: str) -> dict[str, str]:
+    """By field what is wrong; nothing when it was given."""
+    try:
+        current_wiring().reports.grant_extension(current_viewer(), due.asked.key, until, reason)
+    except TellsOfAClientError as telling:
+        return {"toelichting": telling_words(telling)}
+    except NoExtensionError:
+        return {"tot": gettext("Kies een dag na de uiterste dag, en binnen een jaar daarna.")}
+    return {}
+
+
+def _owed(given: Mapping[str, str]) -> Due:
+    """What is still to be delivered and is named; 404 when nothing is."""
+    wanted = (given.get("aanbieder"), given.get("formaat"), given.get("periode"))
+    for due in current_wiring().reports.list_dues(current_viewer()):
+        asked = due.asked
+        if due.state.is_open and (asked.provider_code, asked.format, asked.period.label) == wanted:
+            return due
+    raise NotFound
+
+
+def _form(due: Due, given: Mapping[str, str], faults: Mapping[str, str]) -> str:
+    titles = current_wiring().catalogue().titles()
+    title = titles.get(due.asked.format, due.asked.format)
+    return render_template("reports/extension.html", due=due, given=given, faults=faults, title=title)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def counts_of(dues: Iterable[Due]) -> Mapping[DueState, int]:
+    """How many there are of each state, the most urgent first; only states that occur."""
+    counted = Counter(due.state for due in dues)
+    return {state: counted[state] for state in DueState if counted[state]}
+
+
+def first_dues() -> Mapping[str, object]:
+    """What the page where work begins shows of it: the counts, and what is open and most urgent."""
+    every = current_wiring().reports.list_dues(current_viewer())
+    pressing = [each for each in every if each.state.is_open and each.state is not DueState.NOT_YET]
+    return {"counts": counts_of(every), "dues": pressing[:FIRST], "more": max(len(pressing) - FIRST, 0)}

@@ -1,0 +1,94 @@
+"""Deadlines on the real database: one answer for all three, and more time that a municipality gives."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from service.domain.access import NotAllowedError, NotFoundError
+from service.domain.burden.residual import Cause
+from service.domain.dues import DueState
+from service.domain.formats.calendar import Request
+from service.domain.formats.catalogue import Catalogue
+from service.domain.periods import parse_period
+from service.domain.private_words import TellsOfAClientError
+from service.use_cases.reports.grant_extension import GrantExtension, NoExtensionError
+from service.use_cases.reports.list_dues import ListDues
+from tests.tools.exports import the_standard
+from tests.tools.formats import a_plan
+
+QUARTER = parse_period("2026-Q1")
+KEY = ("41234567", "0344", "kwartaal", QUARTER)
+LIST = {"lijst": {"rows": {"of": "prestatie"}, "columns": {"Product": "productcode"}}}
+
+
+@pytest.fixture
+def dues(wiring):
+    """What is listed on the first day after the deadline."""
+    request = Request(municipality="0344", format="kwartaal", begin=date(2026, 1, 1), deadline_days=30)
+    catalogue = Catalogue(
+        standard=the_standard(),
+        plans={"kwartaal": (a_plan(sheets=LIST),)},
+        requests=(request, replace(request, municipality="0363")),
+        municipalities={"0344": "Utrecht", "0363": "Amsterdam"},
+    )
+    return ListDues(wiring.stores, lambda: catalogue, today=lambda: date(2026, 5, 1))
+
+
+def stands(dues, *viewers):
+    """The one state of Utrecht's first quarter, as all of these see it."""
+    (found,) = {each.state for viewer in viewers for each in dues(viewer, QUARTER) if each.asked.key == KEY}
+    return found
+
+
+def test_provider_municipality_and_bureau_see_the_same_state_at_every_step(region, hands, wiring, dues, ask):
+    three = (region.provider, region.utrecht, region.bureau)
+    assert [dues(viewer) for viewer in three] == [(), (), ()]
+    hands.deliver(region.provider, b"kwartaal")
+
+    assert stands(dues, *three) is DueState.LATE
+    ask("UPDATE submission_municipality SET sent_at = '2026-04-30 23:59:59 Europe/Amsterdam'")
+    assert stands(dues, *three) is DueState.ON_TIME
+    (report,) = wiring.reports.list(region.utrecht)
+    wiring.reports.judge(region.utrecht, report.id, Cause.DATA_QUALITY, "kolom D is leeg")
+    assert stands(dues, *three) is DueState.MISSING
+    GrantExtension(wiring.stores, dues)(region.utrecht, KEY, date(2026, 5, 15), "De feestdagen.")
+    assert stands(dues, *three) is DueState.EXTENDED
+    for viewer in three:
+        (due,) = [each for each in dues(viewer, QUARTER) if each.asked.key == KEY]
+        assert (due.extension.reason, due.extension.granted_by) == ("De feestdagen.", "utrecht")
+    assert {each.asked.municipality for each in dues(region.provider)} == {"0344", "0363"}
+    assert {each.asked.municipality for each in dues(region.amsterdam)} == {"0363"}
+    assert dues(region.other_provider) == ()
+    assert ask("SELECT object, payload ->> 'until' FROM act WHERE action = 'extension_granted'") == [
+        ("41234567/kwartaal/2026-Q1", "2026-05-15")
+    ]
+
+
+def test_more_time_is_given_by_the_municipality_that_asks_for_what_is_still_owed(
+    region, hands, wiring, dues, ask
+):
+    grant, day = GrantExtension(wiring.stores, dues), date(2026, 5, 15)
+    hands.deliver(region.provider, b"kwartaal")
+    with pytest.raises(NotFoundError):
+        grant(region.utrecht, KEY, day, "Het is er al.")
+    (report,) = wiring.reports.list(region.utrecht)
+    wiring.reports.judge(region.utrecht, report.id, Cause.DATA_QUALITY, "kolom D is leeg")
+
+    for viewer, refused in (
+        (region.provider, NotAllowedError),
+        (region.bureau, NotAllowedError),
+        (region.amsterdam, NotFoundError),
+    ):
+        with pytest.raises(refused):
+            grant(viewer, KEY, day, "De feestdagen.")
+    for until, reason, refused in (
+        (date(2026, 4, 30), "De feestdagen.", NoExtensionError),
+        (date(2027, 6, 1), "De feestdagen.", NoExtensionError),
+        (day, " ", NoExtensionError),
+        (day, "x" * 1001, NoExtensionError),
+        (day, "Voor 999990019.", TellsOfAClientError),
+    ):
+        with pytest.raises(refused):
+            grant(region.utrecht, KEY, until, reason)
+    assert ask("SELECT count(*) FROM extension") == [(0,)]
