@@ -62,9 +62,9 @@ class ScanFirst:
         """See Engine."""
         return self.engine.replayed(tables, subject, municipality)
 
-    def traced(self, tables: bytes, table: str, row: int) -> tuple[Trace, ...]:
+    def traced(self, tables: bytes, table: str, row: int, part: int = 0) -> tuple[Trace, ...]:
         """See Engine."""
-        return self.engine.traced(tables, table, row)
+        return self.engine.traced(tables, table, row, part)
 
     def named_rows(self, tables: bytes, name: str, made: Collection[ReportKey]) -> NamedRows:
         """See Engine."""

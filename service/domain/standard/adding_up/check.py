@@ -10,12 +10,20 @@ import pyarrow as pa
 
 from service.domain.findings import Finding, Place, Verdict, verdict_of
 from service.domain.standard.adding_up.deliveries import Delivery, take_delivery
-from service.domain.standard.adding_up.origins import FIRST_ROW, origins_of, sheet_of, told_where
+from service.domain.standard.adding_up.origins import origins_of, sheet_of, told_where
 from service.domain.standard.adding_up.state import State, state_of
 from service.domain.standard.cast_tables import TakenTable, empty_table
 from service.domain.standard.cells import Cells
 from service.domain.standard.columns import NumberedTexts
-from service.domain.standard.export import DECIMAL_SCALE, QUARANTINE, ROW, Export, RawExport, RawTable
+from service.domain.standard.export import (
+    DECIMAL_SCALE,
+    FIRST_ROW,
+    QUARANTINE,
+    ROW,
+    Export,
+    RawExport,
+    RawTable,
+)
 from service.domain.standard.findings import adding_up as kinds
 from service.domain.standard.handing_in import Handing
 from service.domain.standard.intake import CheckedExport, check_taken
