@@ -165,7 +165,7 @@ def _still_stands(finding: Finding, part: int, deliveries: Sequence[Delivery], s
     """Whether the row that it is about was not changed or withdrawn later; so is what is about more."""
     name, row = finding.place.table, finding.place.row
     delivered = deliveries[part].tables.get(name)
-    if delivered is None or finding.count > 1 or not delivered.frame[ROW].eq(row).any():
+    if delivered is None or row is None or finding.count > 1 or not delivered.frame[ROW].eq(row).any():
         return True
     frame = state.tables[name]
     return bool((frame[PART].eq(part) & frame[ROW].eq(row)).any())
