@@ -73,8 +73,13 @@ def additions():
         prestatie(2, 90, mutatie="wijziging"),
         prestatie(2, 5, referentienummer="R4", status="geleverd"),
     ]
+    of_january = [
+        prestatie(1, 60),
+        prestatie(2, 70),
+        prestatie(1, 7, referentienummer="R5", status="geleverd"),
+    ]
     return (
-        as_zip({"toewijzing": [ALLOCATION], "prestatie": [prestatie(1, 60), prestatie(2, 70)]}, "", who),
+        as_zip({"toewijzing": [ALLOCATION], "prestatie": of_january}, "", who),
         as_zip({"prestatie": of_february}, "aanvulling", who),
         as_zip({"prestatie": [{**gone, "mutatie": "intrekking"}]}, "aanvulling", who),
     )
@@ -230,12 +235,18 @@ def test_a_cell_of_what_was_added_up_leads_to_the_row_of_its_delivery_and_back(h
 
 
 def test_a_row_number_that_more_than_one_delivery_has_is_asked_once_more(house, get):
-    text = get("ander", f"/aanleveringen/{house.added}/regel?tabel=toewijzing&rij=2")
-    several = get("ander", f"/aanleveringen/{house.added}/regel?tabel=prestatie&rij=4&deel=2")
+    only = get("ander", f"/aanleveringen/{house.added}/regel?tabel=toewijzing&rij=2")
+    text = get("ander", f"/aanleveringen/{house.added}/regel?tabel=prestatie&rij=4")
+    chosen = get("ander", f"/aanleveringen/{house.added}/regel?tabel=prestatie&rij=4&deel=2")
     gone = get("ander", f"/aanleveringen/{house.added}/regel?tabel=prestatie&rij=2&deel=1")
 
-    assert "export.xlsx (1): toewijzing.csv, rij 2" in text
-    assert "Hier staat zij niet in" in several
+    assert "export.xlsx (1): toewijzing.csv, rij 2" in only
+    assert "Welke rij 4 bedoelt u?" in text
+    assert "export.xlsx (1): prestatie.csv, rij 4" in text
+    assert "export.xlsx (2): prestatie.csv, rij 4" in text
+    assert "Hier staat zij" not in text
+    assert "export.xlsx (2): prestatie.csv, rij 4" in chosen
+    assert "Hier staat zij niet in" in chosen
     assert "geen rij 2" in gone
 
 
@@ -247,3 +258,4 @@ def test_the_rows_behind_a_reason_are_named_by_their_delivery(house, get):
 
     assert "export.xlsx (2): prestatie.csv" in listed
     assert "rij=4&deel=2" in listed
+    assert "rij=4&deel=1" in listed

@@ -279,4 +279,6 @@ def test_what_was_repaired_in_an_earlier_delivery_is_said_with_its_name_as_long_
         (code, "1.zip: prestatie.csv", 2),
     ]
     assert codes_and_places(changed, code) == []
+    headers = [each.place.sheet for each in kept.findings if each.kind.code == "missing-optional-column"]
+    assert {each for each in headers if each.startswith("1.zip")} == set()
     assert codes_and_places(replaced, code) == []

@@ -51,8 +51,8 @@ class HandedIn:
 def check_added_up(handed_in: Sequence[HandedIn], standard: Standard) -> CheckedExport:
     """Check the state after these deliveries, oldest first.
 
-    The findings are those of the state and of reading each delivery of which something still stands, where it
-    was handed in. A delivery that cannot be read refuses the whole.
+    The findings are those of the state, of reading the last delivery, and of reading cells of those before it
+    that still stand; each where it was handed in. A delivery that cannot be read refuses the whole.
     """
     last = handed_in[-1]
     names = _different([each.name for each in handed_in])
@@ -146,7 +146,7 @@ def _checked(state: State, deliveries: Sequence[Delivery], standard: Standard) -
 
 
 def _of_reading(deliveries: Sequence[Delivery], state: State) -> tuple[Finding, ...]:
-    """What there is to say of each file that still holds, the last one first."""
+    """What there is to say of the last file, and of the cells of those before it that still stand."""
     about = [Finding(kinds.NOTHING_BEFORE)] if len(deliveries) == 1 else []
     names, last = [each.name for each in deliveries], len(deliveries) - 1
     since = max((at for at, each in enumerate(deliveries) if each.handing is Handing.WHOLE), default=0)
@@ -162,10 +162,15 @@ def _of_reading(deliveries: Sequence[Delivery], state: State) -> tuple[Finding, 
 
 
 def _still_stands(finding: Finding, part: int, deliveries: Sequence[Delivery], state: State) -> bool:
-    """Whether the row that it is about was not changed or withdrawn later; so is what is about more."""
+    """Whether it is about a cell of a row that was not changed or withdrawn later; or about several of them.
+
+    What there was to say of a sheet or a header was said when it came, and is about no row of the state.
+    """
     name, row = finding.place.table, finding.place.row
     delivered = deliveries[part].tables.get(name)
-    if delivered is None or row is None or finding.count > 1 or not delivered.frame[ROW].eq(row).any():
+    if delivered is None or row is None or not delivered.frame[ROW].eq(row).any():
+        return False
+    if finding.count > 1:
         return True
     frame = state.tables[name]
     return bool((frame[PART].eq(part) & frame[ROW].eq(row)).any())
