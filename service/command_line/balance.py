@@ -7,8 +7,8 @@ import click
 
 from service.command_line.earlier import published_in
 from service.command_line.installation import the_catalogue
-from service.command_line.options import EXPORT, FORMATS, JSON
-from service.command_line.reading import with_reading
+from service.command_line.options import ADD_UP, EXPORTS, FORMATS, JSON
+from service.command_line.reading import checked_together, with_reading
 from service.domain.explanation.row_words import number_words
 from service.domain.explanation.written_totals import CAUSES
 from service.domain.standard.repairs import Reading
@@ -16,28 +16,34 @@ from service.domain.translation.levels import LEVEL_WORDS, LevelBalance
 from service.domain.words import reason_words
 from service.pipeline.balancing import EveryBalance, balance_export
 from service.pipeline.explaining import is_rejected
-from service.pipeline.translate_file import check_file
 
 
 @click.command()
-@EXPORT
+@EXPORTS
 @click.option(
     "--earlier",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder with reports made before, for formats that show earlier periods.",
 )
 @with_reading
+@ADD_UP
 @FORMATS
 @JSON
 def balance(
-    reading: Reading, export: Path, earlier: Path | None, formats: Path | None, *, as_json: bool
+    reading: Reading,
+    exports: tuple[Path, ...],
+    earlier: Path | None,
+    formats: Path | None,
+    *,
+    add_up: bool,
+    as_json: bool,
 ) -> None:
     """Balance EXPORT per submission, municipality, format, period and report, in rows and in cents.
 
     And the total of every column that adds up, exact and as it is written, with what makes them differ.
     """
     catalogue = the_catalogue(formats)
-    checked = check_file(export.read_bytes(), export.name, catalogue.standard, reading)
+    checked = checked_together(exports, catalogue.standard, reading, add_up=add_up)
     if is_rejected(checked):
         raise click.BadParameter("deze aanlevering is afgekeurd; zie eenmaal check.", param_hint="EXPORT")
     found = balance_export(catalogue, checked.export, published_in(earlier))

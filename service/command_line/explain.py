@@ -2,18 +2,18 @@
 
 import json
 import sys
+from itertools import islice
 from pathlib import Path
 
 import click
 
 from service.command_line.earlier import published_in
 from service.command_line.installation import the_catalogue
-from service.command_line.options import FORMATS, JSON
-from service.command_line.reading import with_reading
+from service.command_line.options import ADD_UP, FORMATS, JSON
+from service.command_line.reading import checked_together, with_reading
 from service.domain.explanation.explanation import Explanation, in_json
 from service.domain.standard.repairs import Reading
 from service.pipeline.explaining import find_report, is_rejected
-from service.pipeline.translate_file import check_file
 
 _MOST_SHOWN = 20
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -22,23 +22,32 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command()
 @click.argument("report", type=_FILE)
 @click.argument("address")
-@click.option("--from", "export", required=True, type=_FILE, help="The export that the report was made of.")
+@click.option(
+    "--from",
+    "exports",
+    required=True,
+    multiple=True,
+    type=_FILE,
+    help="The export that the report was made of; with --add-up each delivery, oldest first.",
+)
 @click.option(
     "--earlier",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder with reports made before, for formats that show earlier periods.",
 )
 @with_reading
+@ADD_UP
 @FORMATS
 @JSON
 def explain(  # noqa: PLR0913 - each is an option or argument of the command
     reading: Reading,
     report: Path,
     address: str,
-    export: Path,
+    exports: tuple[Path, ...],
     earlier: Path | None,
     formats: Path | None,
     *,
+    add_up: bool,
     as_json: bool,
 ) -> None:
     """Say what stands at ADDRESS of REPORT, and from which rows of the export it comes.
@@ -48,7 +57,7 @@ def explain(  # noqa: PLR0913 - each is an option or argument of the command
     document. In a zip the name of the file in the format and a slash come first.
     """
     catalogue = the_catalogue(formats)
-    checked = check_file(export.read_bytes(), export.name, catalogue.standard, reading)
+    checked = checked_together(exports, catalogue.standard, reading, add_up=add_up)
     if is_rejected(checked):
         raise click.BadParameter(
             "deze aanlevering is afgekeurd; er is geen rapportage van.", param_hint="--from"
@@ -73,13 +82,11 @@ def _shown(told: Explanation) -> str:
     value = in_json(told.value)[0]
     lines = [f"{told.address}: {'(leeg)' if value is None else value}", told.words.nl, ""]
     for each in told.rows:
-        values, adds = in_json(each.values), in_json(each.contributions)
-        for number, said, added in list(zip(each.numbers, values, adds, strict=True))[:_MOST_SHOWN]:
-            lines.append(
-                f"  {each.table}!{number}  {_text(said)}" + ("" if added is None else f"  → {added}")
-            )
-        if len(each.numbers) > _MOST_SHOWN:
-            lines.append(f"  … en nog {len(each.numbers) - _MOST_SHOWN} (alle met --json)")
+        for place, said, added in islice(each.told(), _MOST_SHOWN):
+            stands = f"  {place.sheet or each.table}!{place.row}  {_text(said)}"
+            lines.append(stands + ("" if added is None else f"  → {added}"))
+        if each.count > _MOST_SHOWN:
+            lines.append(f"  … en nog {each.count - _MOST_SHOWN} (alle met --json)")
     lines += [f"  codetabel {each.table}: {each.code} → {each.becomes}" for each in told.tables]
     lines += [f"  eerder gepubliceerd: {each.period.label} ({each.sha256})" for each in told.earlier]
     return "\n".join(lines).rstrip()

@@ -10,7 +10,7 @@ from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.earlier import PublishedReport
 from service.domain.formats.rows import Submitted
 from service.domain.periods import Period
-from service.domain.standard.export import Export
+from service.domain.standard.export import Export, RowPlace
 from service.domain.translation.fates import Fates
 from service.domain.translation.levels import FormatFates, LevelBalance, balances_at_every_level
 from service.domain.translation.selection import PRESTATIE, signed_cents
@@ -49,8 +49,8 @@ class EveryBalance:
 class NamedRows:
     """The rows of prestatie that go by one name in the balance of a submission."""
 
-    numbers: tuple[int, ...]
-    """As the uploaded file numbers its rows."""
+    places: tuple[RowPlace, ...]
+    """Where each was handed in."""
     cents: tuple[int, ...]
     """Of each, signed."""
 
@@ -60,7 +60,7 @@ def rows_by_name(submitted: Submitted, fates: Fates, name: str) -> NamedRows:
     own = np.array([each == name for _, each in fates.names], dtype=bool)
     places = np.flatnonzero(own[fates.numbers])
     cents = signed_cents(submitted, PRESTATIE)[places]
-    return NamedRows(tuple(submitted.row_numbers(PRESTATIE)[places].tolist()), tuple(cents.tolist()))
+    return NamedRows(tuple(submitted.export.row_places(PRESTATIE).at(places)), tuple(cents.tolist()))
 
 
 def balance_export(

@@ -112,7 +112,7 @@ class Engine(Protocol):
     def replayed(self, tables: bytes, subject: Subject, municipality: str) -> ReplayedReport | None:
         """One report made again in memory, to explain its cells; None when it is not asked any more."""
 
-    def traced(self, tables: bytes, table: str, row: int) -> tuple[Trace, ...]:
+    def traced(self, tables: bytes, table: str, row: int, part: int = 0) -> tuple[Trace, ...]:
         """Where each row of this number went; none when the table has no such row."""
 
     def client_marks(self, tables: bytes, municipality: str) -> ClientMarks:

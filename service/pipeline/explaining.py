@@ -18,6 +18,7 @@ from service.domain.formats.filenames import filled_filename
 from service.domain.formats.rows import Submitted
 from service.domain.formats.shape import FieldReference
 from service.domain.periods import Period
+from service.domain.standard.export import ROW, RowPlace
 from service.domain.standard.intake import CheckedExport
 from service.domain.translation.balance import Outcome
 from service.domain.translation.content import SheetContent, Values
@@ -161,19 +162,35 @@ def _by_content(catalogue: Catalogue, submitted: Submitted, content: bytes) -> R
     return None
 
 
-def trace_row(catalogue: Catalogue, submitted: Submitted, table: str, number: int) -> tuple[Trace, ...]:
-    """Where each row of that number went, in every report that is asked; mostly there is one such row."""
-    places = np.flatnonzero(submitted.row_numbers(table) == number).tolist()
-    return tuple(_trace(catalogue, submitted, table, number, place) for place in places)
+def trace_row(
+    catalogue: Catalogue, submitted: Submitted, table: str, number: int, part: int = 0
+) -> tuple[Trace, ...]:
+    """Where each row of that number went, in every report that is asked; mostly there is one such row.
+
+    Of several deliveries, which each have such a row, only of the one that `part` names, from 1.
+    """
+    places = submitted.export.row_places(table).of(number, part).tolist()
+    return tuple(_trace(catalogue, submitted, table, place) for place in places)
 
 
-def trace_rejected(checked: CheckedExport, table: str, number: int) -> tuple[Trace, ...]:
+def trace_rejected(checked: CheckedExport, table: str, number: int, part: int = 0) -> tuple[Trace, ...]:
     """A row of a rejected submission went nowhere: for its own fault, or along with the whole."""
+    places = checked.export.row_places(table)
+    numbers = checked.export.tables[table][ROW].to_numpy(dtype=np.int64)
+    found = places.of(number, part)
+    if not len(found):
+        return (_rejected(checked, table, RowPlace(number), number),)
+    told = zip(places.at(found), numbers[found].tolist(), strict=True)
+    return tuple(_rejected(checked, table, place, of_state) for place, of_state in told)
+
+
+def _rejected(checked: CheckedExport, table: str, place: RowPlace, number: int) -> Trace:
+    """`number`: what the row is called in what was checked."""
     blocked = checked.blocked_rows.get(table)
     own = None if blocked is None else blocked.get(number)
     code = SUBMISSION_REJECTED if own is None else str(own)
     reason = Reason(outcome=Outcome.REJECTED, code=code, words=reason_words(code))
-    return (Trace(table=table, row=number, cells=(), reasons=(reason,)),)
+    return Trace(table=table, place=place, cells=(), reasons=(reason,))
 
 
 def is_rejected(checked: CheckedExport) -> bool:
@@ -181,7 +198,7 @@ def is_rejected(checked: CheckedExport) -> bool:
     return checked.verdict is Verdict.REJECTED
 
 
-def _trace(catalogue: Catalogue, submitted: Submitted, table: str, number: int, place: int) -> Trace:
+def _trace(catalogue: Catalogue, submitted: Submitted, table: str, place: int) -> Trace:
     cells: list[TracedCell] = []
     reasons: list[Reason] = []
     for assignment, code in _asking(catalogue, submitted, table, place):
@@ -202,7 +219,8 @@ def _trace(catalogue: Catalogue, submitted: Submitted, table: str, number: int, 
             )
     if not cells and not reasons:
         reasons.append(_nobody_asked(submitted, table, place))
-    return Trace(table=table, row=number, cells=tuple(cells), reasons=tuple(reasons))
+    (stands,) = submitted.export.row_places(table).at(np.array([place]))
+    return Trace(table=table, place=stands, cells=tuple(cells), reasons=tuple(reasons))
 
 
 def _asking(

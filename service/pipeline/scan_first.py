@@ -63,9 +63,9 @@ class ScanFirst:
         """See Engine."""
         return self.engine.replayed(tables, subject, municipality)
 
-    def traced(self, tables: bytes, table: str, row: int) -> tuple[Trace, ...]:
+    def traced(self, tables: bytes, table: str, row: int, part: int = 0) -> tuple[Trace, ...]:
         """See Engine."""
-        return self.engine.traced(tables, table, row)
+        return self.engine.traced(tables, table, row, part)
 
     def client_marks(self, tables: bytes, municipality: str) -> ClientMarks:
         """See Engine."""

@@ -113,10 +113,10 @@ class TranslationEngine:
                 return replay_report(catalogue, submitted, assignment, municipality)
         return None
 
-    def traced(self, tables: bytes, table: str, row: int) -> tuple[Trace, ...]:
+    def traced(self, tables: bytes, table: str, row: int, part: int = 0) -> tuple[Trace, ...]:
         """See Engine."""
         submitted = self._catalogue.submitted(unpack_tables(tables), self._earlier)
-        return trace_row(self._catalogue, submitted, table, row)
+        return trace_row(self._catalogue, submitted, table, row, part)
 
     def client_marks(self, tables: bytes, municipality: str) -> ClientMarks:
         """See Engine."""

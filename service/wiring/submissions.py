@@ -59,7 +59,7 @@ def wire_submissions(parts: Parts) -> SubmissionUseCases:
         receive=ReceiveSubmission(stores, parts.blobs, parts.relay_outbox, settings.upload_limit),
         show_reading=ShowReading(stores),
         change_reading=ChangeReading(stores, parts.relay_outbox),
-        answer_warnings=AnswerWarnings(stores),
+        answer_warnings=AnswerWarnings(stores, parts.blobs),
         withdraw_answer=WithdrawAnswer(stores),
         list=ListSubmissions(stores),
         show=ShowSubmission(stores),

@@ -9,7 +9,7 @@ import pytest
 
 from service.domain.access import NotAllowedError, NotFoundError
 from service.domain.submissions.answered_rules import AnsweredRule
-from service.domain.submissions.answers import LONGEST_ANSWER, NotAnAnswerError
+from service.domain.submissions.answers import LONGEST_ANSWER, NotAnAnswerError, PersonalAnswerError
 from service.domain.submissions.submission import SubmissionState
 from service.files.export.writer import write_export
 from service.wiring import build
@@ -35,7 +35,7 @@ def hands(real, queue):
 OWN = {"gemeentecode": "0014"}
 
 
-def an_upload(amounts, agb_code="41234567"):
+def an_upload(amounts, agb_code="41234567", **allocated):
     """A workbook of which each prestatie has another amount than its volume at its tariff."""
     rows = [
         {
@@ -47,7 +47,7 @@ def an_upload(amounts, agb_code="41234567"):
         | {"bedrag": amount}
         for at, amount in enumerate(amounts, start=1)
     ]
-    export = an_export(aanlevering=[{"agb_code": agb_code}], toewijzing=[OWN], prestatie=rows)
+    export = an_export(aanlevering=[{"agb_code": agb_code}], toewijzing=[OWN | allocated], prestatie=rows)
     return write_export(export.tables, the_standard(), "xlsx")
 
 
@@ -214,6 +214,19 @@ def test_nothing_and_far_too_much_are_no_answers(real, region, submission, said,
 
     with pytest.raises(NotAnAnswerError):
         real.submissions.answer_warnings(region.provider, submission, CODE, identity, said)
+
+    assert ask("SELECT count(*) FROM answer") == [(0,)]
+
+
+@pytest.mark.parametrize("said", ["zie cliënt C-1001", "bsn 999900006"])
+def test_an_answer_that_names_a_client_is_not_kept(real, hands, region, said, ask):
+    content = an_upload([1, 2], clientnummer="C-1001")
+    named = hands.deliver(region.provider, content)
+    identity = _identity(real, region.provider, named, 2)
+
+    for about in (identity, ("prestatie", "bedrag")):
+        with pytest.raises(PersonalAnswerError):
+            real.submissions.answer_warnings(region.provider, named, CODE, about, said)
 
     assert ask("SELECT count(*) FROM answer") == [(0,)]
 

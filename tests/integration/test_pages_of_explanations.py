@@ -15,6 +15,7 @@ from service.web.application import create_app
 from service.web.people.visitor import SESSION_COOKIE
 from service.wiring import build, build_registration
 from tests.conftest import Hands, KeptQueue, a_viewer, new_database, settings_on
+from tests.tools.additions import HEAD, as_zip
 from tests.tools.exports import the_standard
 
 PASSWORD = "een wachtwoord"  # noqa: S105 - of accounts that live as long as a test
@@ -34,6 +35,56 @@ def upload():
     return write_export(tables, the_standard(), "xlsx")
 
 
+ALLOCATION = {
+    "gemeentecode": "0014",
+    "toewijzingnummer": "1",
+    "wet": "JW",
+    "clientnummer": "C1",
+    "productcategorie": "45",
+    "ingangsdatum": "2026-01-01",
+}
+
+
+def prestatie(number, volume, **more):
+    return {
+        "referentienummer": f"R{number}",
+        "gemeentecode": "0014",
+        "toewijzingnummer": "1",
+        "productcategorie": "45",
+        "productcode": "45A03",
+        "begindatum": f"2026-0{number}-01",
+        "einddatum": f"2026-0{number}-28",
+        "volume": str(volume),
+        "eenheid": "01",
+        "tarief": "1.00",
+        "bedrag": f"{volume}.00",
+        "debet_credit": "D",
+        "status": "ingediend",
+        **more,
+    }
+
+
+def additions():
+    """All of it, then a new row and a change, then a withdrawal."""
+    who = {**HEAD, "agb_code": "06019999"}
+    gone = {name: prestatie(1, 60)[name] for name in ("referentienummer", "gemeentecode", "toewijzingnummer")}
+    of_february = [
+        prestatie(3, 80),
+        prestatie(2, 90, mutatie="wijziging"),
+        prestatie(2, 5, referentienummer="R4", status="geleverd"),
+    ]
+    of_january = [
+        prestatie(1, 60),
+        prestatie(2, 70),
+        prestatie(1, 7, referentienummer="R5", status="geleverd"),
+    ]
+    return (
+        as_zip({"toewijzing": [ALLOCATION], "prestatie": of_january}, "", who),
+        as_zip({"prestatie": of_february}, "aanvulling", who),
+        as_zip({"prestatie": [{**gone, "mutatie": "intrekking"}]}, "aanvulling", who),
+    )
+
+
 @pytest.fixture(scope="module")
 def house(postgres_server, broker_server, tmp_path_factory):
     """One delivery with its reports, and a browser for each of the people."""
@@ -47,11 +98,15 @@ def house(postgres_server, broker_server, tmp_path_factory):
         register.close()
         wiring = build(settings, queue=queue)
         submission = Hands(wiring, queue).deliver(viewers["zorg"], upload())
+        added = [Hands(wiring, queue).deliver(viewers["ander"], each) for each in additions()][-1]
         app = create_app(wiring)
         tokens = {name: wiring.people.sign_in(name, PASSWORD, "test").token for name in PEOPLE}
         page = wiring.submissions.show(viewers["zorg"], submission)
         reports = {report.municipality: report for report in page.reports}
-        yield SimpleNamespace(app=app, tokens=tokens, submission=submission, reports=reports)
+        (of_added, *_) = wiring.submissions.show(viewers["ander"], added).reports
+        yield SimpleNamespace(
+            app=app, tokens=tokens, submission=submission, reports=reports, added=added, of_added=of_added
+        )
         wiring.close()
 
 
@@ -162,3 +217,45 @@ def test_the_rows_under_a_name_that_nobody_has_are_none_and_others_may_not_ask(h
     assert "geen enkele rij" in get("zorg", address)
     get("ander", address, 404)
     get("bureau", address, 403)
+
+
+def test_a_cell_of_what_was_added_up_leads_to_the_row_of_its_delivery_and_back(house, get):
+    address = f"/rapportages/{house.of_added.id}/uitleg"
+    told = get("ander", f"{address}?cel=Productie!G7")
+    rows = links(told, f"/aanleveringen/{house.added}/regel?")
+    traced = get("ander", rows[0])
+
+    assert [each.partition("?")[2] for each in rows] == [
+        "tabel=prestatie&rij=3&deel=2",
+        "tabel=prestatie&rij=2&deel=2",
+    ]
+    assert "export.xlsx (2): prestatie.csv" in told
+    assert "export.xlsx (2): prestatie.csv, rij 3" in traced
+    assert f"{address}?cel=Productie!G7" in traced
+
+
+def test_a_row_number_that_more_than_one_delivery_has_is_asked_once_more(house, get):
+    only = get("ander", f"/aanleveringen/{house.added}/regel?tabel=toewijzing&rij=2")
+    text = get("ander", f"/aanleveringen/{house.added}/regel?tabel=prestatie&rij=4")
+    chosen = get("ander", f"/aanleveringen/{house.added}/regel?tabel=prestatie&rij=4&deel=2")
+    gone = get("ander", f"/aanleveringen/{house.added}/regel?tabel=prestatie&rij=2&deel=1")
+
+    assert "export.xlsx (1): toewijzing.csv, rij 2" in only
+    assert "Welke rij 4 bedoelt u?" in text
+    assert "export.xlsx (1): prestatie.csv, rij 4" in text
+    assert "export.xlsx (2): prestatie.csv, rij 4" in text
+    assert "Hier staat zij" not in text
+    assert "export.xlsx (2): prestatie.csv, rij 4" in chosen
+    assert "Hier staat zij niet in" in chosen
+    assert "geen rij 2" in gone
+
+
+def test_the_rows_behind_a_reason_are_named_by_their_delivery(house, get):
+    page = get("ander", f"/aanleveringen/{house.added}")
+    (address,) = links(page, f"/aanleveringen/{house.added}/regels?reden=")
+
+    listed = get("ander", address)
+
+    assert "export.xlsx (2): prestatie.csv" in listed
+    assert "rij=4&deel=2" in listed
+    assert "rij=4&deel=1" in listed

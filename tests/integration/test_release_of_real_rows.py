@@ -120,7 +120,7 @@ def test_a_released_row_is_traced_to_its_cells_and_its_report_of_now_is_explaine
     held = without(table, CODE)
     page = house.deliver(an_upload())
     waiting = house.wiring.submissions.list_rows(house.provider, page.submission.id, "code-not-in-table")
-    assert (waiting.rows.numbers, waiting.rows.cents) == ((3,), (75_00,))
+    assert ([each.row for each in waiting.rows.places], waiting.rows.cents) == ([3], (75_00,))
 
     table.write_text(held, encoding="utf-8")
     house.release()
@@ -132,9 +132,9 @@ def test_a_released_row_is_traced_to_its_cells_and_its_report_of_now_is_explaine
     found = use.reports.explain(house.provider, report.id)
     assert {each.address for each in trace.cells} >= {"Productie!G8"}
     (rows,) = found.replayed.explain("Productie!G8", found.content).rows
-    assert rows.numbers.tolist() == [3]
+    assert rows.stand.rows.tolist() == [3]
     assert (
-        use.submissions.list_rows(house.provider, page.submission.id, "code-not-in-table").rows.numbers == ()
+        use.submissions.list_rows(house.provider, page.submission.id, "code-not-in-table").rows.places == ()
     )
 
 

@@ -10,6 +10,10 @@ from service.pipeline.add_up import EarlierUpload
 
 MUNICIPALITIES = ("0321", "0200")
 """Together they ask csv, fixed width, json, a workbook and xml."""
+BSNS = ("", "999900006", "999900018", "999900007")
+"""None, two that are right, and one that fails the elfproef, so that its allocation waits."""
+UNITS = ("01",) * 19 + ("99",)
+"""The last one is no unit: its row waits."""
 DAYS = {"01": "31", "02": "28", "03": "31"}
 KEYS = {
     "toewijzing": ("gemeentecode", "toewijzingnummer"),
@@ -121,7 +125,7 @@ def _changed(name: str, row: Row, chance: Random) -> Row:
             volume = chance.randint(1, 600)
             return row | {"volume": str(volume), "bedrag": f"{volume * 1.25:.2f}", "tarief": "1.25"}
         case "toewijzing":
-            return row | {"clientnummer": f"C{chance.randint(1, 9)}"}
+            return row | {"clientnummer": f"C{chance.randint(1, 9)}", "bsn": chance.choice(BSNS)}
         case "verloop":
             return row | {"einddatum": "2026-03-31", "reden_beeindiging": "19"}
         case "wachtlijst":
@@ -158,6 +162,7 @@ def _allocation(chance: Random) -> Row:
         "toewijzingnummer": str(chance.randint(1, 12)),
         "wet": "JW",
         "clientnummer": f"C{chance.randint(1, 9)}",
+        "bsn": chance.choice(BSNS),
         "productcategorie": "45",
         "ingangsdatum": "2026-01-01",
     }
@@ -174,7 +179,7 @@ def _prestatie(allocation: Row, chance: Random) -> Row:
         "begindatum": f"2026-{month}-01",
         "einddatum": f"2026-{month}-{DAYS[month]}",
         "volume": str(volume),
-        "eenheid": "01",
+        "eenheid": chance.choice(UNITS),
         "tarief": "1.25",
         "bedrag": f"{volume * 1.25:.2f}",
         "debet_credit": "D",

@@ -1,6 +1,6 @@
 """The rows behind a cell, each with what it says and what it adds."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -62,24 +62,10 @@ def rows_behind_cell(replay: Replay, place: SingleCell) -> tuple[SourceRows, ...
     return _as_source(replay, _merged(list(_of_cell(replay, replay.plan.cells[place].expression))))
 
 
-def merged(rows: Sequence[SourceRows]) -> tuple[SourceRows, ...]:
+def merged(replay: Replay, rows: Sequence[SourceRows]) -> tuple[SourceRows, ...]:
     """Of each table one, with each row once: what it adds is put together."""
-    given = _merged([_Given(each.table, each.places, each.values, each.contributions) for each in rows])
-    return tuple(_numbered(each, [one for one in rows if one.table == each.table]) for each in given)
-
-
-def _numbered(given: _Given, rows: Sequence[SourceRows]) -> SourceRows:
-    """With the row numbers that these rows have."""
-    places = np.concatenate([each.places for each in rows])
-    order = np.argsort(places, kind="stable")
-    at = order[np.searchsorted(places[order], given.places)]
-    return SourceRows(
-        table=given.table,
-        places=given.places,
-        numbers=np.concatenate([each.numbers for each in rows])[at],
-        values=given.values,
-        contributions=given.contributions,
-    )
+    given = [_Given(each.table, each.places, each.values, each.contributions) for each in rows]
+    return _as_source(replay, _merged(given))
 
 
 def _of_lines(filled: FilledSheet, column: Column, lines: Positions) -> Iterator[_Given]:
@@ -274,14 +260,12 @@ def _behind_each_other(one: Values, other: Values) -> Values:
 
 
 def _as_source(replay: Replay, given: Sequence[_Given]) -> tuple[SourceRows, ...]:
-    numbers: Mapping[str, Positions] = {
-        each.table: replay.submitted.row_numbers(each.table) for each in given
-    }
+    export = replay.submitted.export
     return tuple(
         SourceRows(
             table=each.table,
             places=each.places,
-            numbers=numbers[each.table][each.places],
+            stand=export.row_places(each.table).at(each.places),
             values=each.values,
             contributions=each.contributions,
         )

@@ -73,7 +73,7 @@ def explain_sum(
         address=address,
         value=_number(total),
         words=told.fill(formula=formula, cells=one if len(cells) == 1 else several),
-        rows=merged(rows),
+        rows=merged(replay, rows),
         total=total_of(rows),
     )
 
@@ -186,7 +186,7 @@ def _rows_in_words(filled: FilledSheet, expression: Expression, rows: Sequence[S
         return _over(rows) if expression.gathers else of
     if not rows[0].count:
         return NOTHING
-    row = _OF.fill(rows=row_at(rows[0].table, int(rows[0].numbers[0])))
+    row = _OF.fill(rows=row_at(rows[0].table, next(iter(rows[0].stand))))
     return row + _over(rows[1:]) if expression.gathers and rows[1:] else row
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from service.domain.formats.rows import Positions
 from service.domain.periods import Period
+from service.domain.standard.export import RowPlace, RowPlaces
 from service.domain.translation.content import ValueKind, Values, texts_of_values
 from service.domain.wording import Wording
 
@@ -22,8 +23,8 @@ class SourceRows:
     table: str
     places: Positions
     """In their table."""
-    numbers: Positions
-    """As the uploaded file numbers its rows."""
+    stand: RowPlaces
+    """Where each was handed in."""
     values: Values
     """What each of them says."""
     contributions: Values
@@ -32,7 +33,7 @@ class SourceRows:
     @property
     def count(self) -> int:
         """How many."""
-        return len(self.numbers)
+        return len(self.places)
 
     @property
     def total(self) -> Fraction | None:
@@ -47,16 +48,21 @@ class SourceRows:
         return SourceRows(
             table=self.table,
             places=self.places[chosen],
-            numbers=self.numbers[chosen],
+            stand=self.stand.at(chosen),
             values=self.values.at(chosen),
             contributions=self.contributions.at(chosen),
         )
 
+    def told(self) -> Iterator[tuple[RowPlace, Told, Told]]:
+        """Of each row where it was handed in, what it says and what it adds."""
+        return zip(self.stand, in_json(self.values), in_json(self.contributions), strict=True)
+
     def as_json(self) -> Iterator[dict[str, object]]:
         """One object a row."""
-        told = zip(self.numbers.tolist(), in_json(self.values), in_json(self.contributions), strict=True)
-        for number, value, contribution in told:
-            yield {"table": self.table, "row": number, "value": value, "contribution": contribution}
+        for place, value, contribution in self.told():
+            where = {"sheet": place.sheet} if place.sheet else {}
+            told = {"value": value, "contribution": contribution}
+            yield {"table": self.table, **where, "row": place.row, **told}
 
 
 @dataclass(frozen=True, slots=True)

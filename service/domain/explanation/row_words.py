@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from service.domain.standard.export import RowPlace
 from service.domain.translation.content import ValueKind, Values, texts_of_values
 from service.domain.wording import Wording, same
 
@@ -30,10 +31,11 @@ def counted_rows(table: str, count: int) -> Wording:
     return Wording("{count} {rows}", "{count} {rows}").fill(count=count, rows=one if count == 1 else several)
 
 
-def row_at(table: str, number: int) -> Wording:
-    """`prestatie op rij 37`."""
+def row_at(table: str, place: RowPlace) -> Wording:
+    """`prestatie op rij 37`, of several deliveries with ` (januari.xlsx: prestatie)` behind it."""
     one, _ = _ROWS.get(table, (same(table), same(table)))
-    return Wording("{row} op rij {number}", "{row} on row {number}").fill(row=one, number=number)
+    told = Wording("{row} op rij {number}", "{row} on row {number}").fill(row=one, number=place.row)
+    return told + same(f" ({place.sheet})") if place.sheet else told
 
 
 def number_words(number: Fraction) -> Wording:

@@ -9,6 +9,7 @@ from service.domain.explanation.behind import rows_behind_cell
 from service.domain.explanation.links import Links, links_of_column
 from service.domain.explanation.replay import Cell, CellOfLine, Replay, SingleCell
 from service.domain.periods import Period
+from service.domain.standard.export import RowPlace
 from service.domain.translation.balance import Outcome
 from service.domain.translation.fates import NOT_IN_THIS_FORMAT, Fates
 from service.domain.translation.selection import PRESTATIE, select_rows, through_allocations, waiting
@@ -72,8 +73,7 @@ class Trace:
     """Where one row of a submission went."""
 
     table: str
-    row: int
-    """As the uploaded file numbers its rows."""
+    place: RowPlace
     cells: tuple[TracedCell, ...]
     reasons: tuple[Reason, ...]
 
@@ -81,7 +81,8 @@ class Trace:
         """T in docs/json.md."""
         return {
             "table": self.table,
-            "row": self.row,
+            **({"sheet": self.place.sheet} if self.place.sheet else {}),
+            "row": self.place.row,
             "cells": [each.as_json() for each in self.cells],
             "reasons": [each.as_json() for each in self.reasons],
         }

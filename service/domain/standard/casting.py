@@ -204,6 +204,13 @@ def _check_text(text: pa.DictionaryArray, field: Field, faults: ColumnFaults) ->
             faults.add(kind, _mask(pc.take(bad, indices)), facts)
 
 
+def bsn_faults(texts: NumberedTexts) -> list[FieldFault]:
+    """Of a column of BSNs that were cast: those that fail the elfproef."""
+    failing = np.append(~passes_elfproef(texts.different.to_pylist()), False)  # the last one: missing
+    positions = np.flatnonzero(failing[texts.numbers])
+    return [FieldFault(kind=kinds.BSN_FAILS, field="bsn", positions=positions)] if len(positions) else []
+
+
 def passes_elfproef(texts: list[str]) -> Mask:
     """Per text whether it is a BSN: nine digits, not all zero, whose weighted sum is a multiple of 11."""
     nine = len(_BSN_WEIGHTS)

@@ -1,6 +1,6 @@
 """An export on its way in: first every cell as what it is, then typed tables that remember their place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,6 +17,9 @@ ROW = "_row"
 
 QUARANTINE = "_quarantine"
 """Column of every typed table: the code of the finding for which the row waits, missing when it does not."""
+
+FIRST_ROW = 2
+"""The number of the first row of every table of an added-up export."""
 
 DECIMAL_SCALE = 10_000
 """A `decimal` of the standard is held as whole ten-thousandths, so that it is exact."""
@@ -108,6 +111,45 @@ class Origins:
 
 
 @dataclass(frozen=True, slots=True)
+class RowPlace:
+    """Where one row was handed in."""
+
+    row: int
+    """As its file numbers its rows."""
+    part: int = 0
+    """Which of several deliveries, from 1; 0 where there was one."""
+    sheet: str = ""
+    """Its delivery and sheet, `januari.xlsx: prestatie`; empty where there was one delivery."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlaces:
+    """Where rows of one table were handed in."""
+
+    rows: npt.NDArray[np.int64]
+    parts: npt.NDArray[np.int64]
+    sheets: tuple[str, ...] = ()
+    """By `parts`, from 1; nothing where there was one delivery."""
+
+    def __len__(self) -> int:
+        """How many."""
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[RowPlace]:
+        """Each of them."""
+        for row, part in zip(self.rows.tolist(), self.parts.tolist(), strict=True):
+            yield RowPlace(row, part, self.sheets[part - 1] if part else "")
+
+    def at(self, chosen: npt.NDArray[np.int64] | slice) -> "RowPlaces":
+        """Some of them."""
+        return RowPlaces(self.rows[chosen], self.parts[chosen], self.sheets)
+
+    def of(self, row: int, part: int = 0) -> npt.NDArray[np.int64]:
+        """Which of them have that number, in one delivery or in any."""
+        return np.flatnonzero((self.rows == row) & ((self.parts == part) | (part == 0)))
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """A submission as typed tables.
 
@@ -130,3 +172,26 @@ class Export:
             return None
         begin, end = days.iloc[0]
         return Period(begin.date(), end.date())
+
+    @property
+    def deliveries(self) -> tuple[str, ...]:
+        """The names of the deliveries that it was added up from; nothing where there was one."""
+        parts = self.origins.parts if self.origins else ()
+        return tuple(each.name for each in parts) if len(parts) > 1 else ()
+
+    def row_places(self, table: str) -> RowPlaces:
+        """Where every row of a table was handed in."""
+        numbers = self.tables[table][ROW].to_numpy(dtype=np.int64)
+        if self.origins is None or table not in self.origins.row_of:
+            return RowPlaces(numbers, np.zeros(len(numbers), np.int64))
+        rows = self.origins.row_of[table][numbers - FIRST_ROW]
+        if not self.deliveries:
+            return RowPlaces(rows, np.zeros(len(rows), np.int64))
+        sheets = tuple(_sheet_in(each, table) for each in self.origins.parts)
+        return RowPlaces(rows, self.origins.part_of[table][numbers - FIRST_ROW] + 1, sheets)
+
+
+def _sheet_in(part: DeliveredPart, table: str) -> str:
+    """What the sheet of a table is called among those of several deliveries."""
+    layout = part.layouts.get(table)
+    return f"{part.name}: {layout.sheet if layout else table}"

@@ -91,12 +91,14 @@ def check_taken(
     """Check every cell, key, reference and rule of tables that were cast, and write them out."""
     intakes = taken.intakes
     _check_all(intakes, standard, taken.unread)
+    without = _findings_about_no_allocations(intakes)
+    said_once = [cell_findings.ALLOCATION_MISSING] if without else []
     findings = (
         *taken.about_file,
         *findings_about_providers(messages, *_delivering_provider(intakes)),
-        *_findings_about_no_allocations(intakes),
+        *without,
         *_findings_about_broken_links(intakes),
-        *cell_findings_of(intakes),
+        *cell_findings_of(intakes, said_once),
     )
     blocked = _blocked_rows(intakes)
     return CheckedExport(
@@ -156,11 +158,15 @@ def _check_all(intakes: Mapping[str, TakenTable], standard: Standard, unread: Co
             _check_reference(intake, rows, reference, sound.get(ALLOCATION))
 
 
+_UNREADABLE = (cell_findings.BSN_FAILS,)
+"""Kinds that do not block, of a cell that does not say what it should."""
+
+
 def _unread_cells(allocations: TakenTable | None) -> dict[str, Mask]:
     """Per field of the allocations where a cell was refused while it was read."""
     unread: dict[str, Mask] = {}
     for fault in allocations.faults if allocations is not None else ():
-        if allocations is not None and fault.kind.severity is Severity.BLOCKS:
+        if allocations is not None and (fault.kind.severity is Severity.BLOCKS or fault.kind in _UNREADABLE):
             where = unread.setdefault(fault.field, np.zeros(len(allocations.frame), bool))
             where[fault.positions] = True
     return unread
@@ -233,10 +239,9 @@ def _rule_faults(table: str, rows: TableRows, known: list[FieldFault]) -> list[F
         if rule.table == table:
             broken = np.flatnonzero(rule.violations(rows))
             if len(broken):
-                faults.append(
-                    FieldFault(kind=rule.kind, field=rule.field, positions=broken, facts=rule.facts)
-                )
-    return not_said_yet(faults, known)
+                fault = FieldFault(kind=rule.kind, field=rule.field, positions=broken, facts=rule.facts)
+                faults += not_said_yet([fault], known, rule.follows)
+    return faults
 
 
 def _delivering_provider(intakes: Mapping[str, TakenTable]) -> tuple[str, str]:
@@ -248,7 +253,7 @@ def _delivering_provider(intakes: Mapping[str, TakenTable]) -> tuple[str, str]:
 
 
 def _findings_about_no_allocations(intakes: Mapping[str, TakenTable]) -> list[Finding]:
-    """Say once what each row says that refers to an allocation, when not a single one was handed in.
+    """Say once what is so of each row that refers to an allocation, when not a single one was handed in.
 
     Messages may have taken every allocation back: then those rows wait, as under any that was taken back.
     """

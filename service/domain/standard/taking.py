@@ -48,12 +48,21 @@ def sound_ones(intakes: Mapping[str, TakenTable]) -> dict[str, TakenTable]:
     return {name: intake for name, intake in intakes.items() if intake.matched.is_sound}
 
 
-def cell_findings_of(intakes: Mapping[str, TakenTable]) -> list[Finding]:
-    """What there is to say of the rows of every table, by row and then by column."""
+def cell_findings_of(
+    intakes: Mapping[str, TakenTable], said_once: Collection[FindingKind] = ()
+) -> list[Finding]:
+    """What there is to say of the rows of every table, by row and then by column.
+
+    `said_once`: kinds that something about the whole says already.
+    """
     return [
         finding
         for intake in intakes.values()
-        for finding in findings_of(intake.faults, intake.matched, {**intake.texts, **intake.cells})
+        for finding in findings_of(
+            [each for each in intake.faults if each.kind not in said_once],
+            intake.matched,
+            {**intake.texts, **intake.cells},
+        )
     ]
 
 

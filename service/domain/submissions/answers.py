@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from service.domain.failures import TerminalError
 from service.domain.standard.cells import Cells
 from service.domain.standard.export import RawTable
+from service.domain.standard.rules.texts import holds_personal_data
 from service.domain.wording import Wording
 
 LONGEST_ANSWER = 1_000
@@ -14,6 +15,8 @@ LONGEST_ANSWER = 1_000
 ANSWER = Wording("Antwoord: klopt, want …", "Answer: right, because …")
 MARK = Wording("Kenmerk", "Reference")
 """Headings of the list in a marked copy: where an answer is written, and by which it is known again."""
+_WORD = re.compile(r"[\w-]+")
+_SHORTEST_CLIENT = 5
 _KNOWN = re.compile(r"([a-z0-9-]+) ([0-9a-f]{32})")
 
 
@@ -36,17 +39,37 @@ class GivenAnswer:
         return mark_of(self.code, self.identity)
 
 
+class PersonalAnswerError(NotAnAnswerError):
+    """An answer that names a person: by BSN, e-mail address, birth date or client number."""
+
+
 def mark_of(code: str, identity: str) -> str:
     """By what a warning is known again in a marked copy."""
     return f"{code} {identity}" if identity else ""
 
 
 def plain_answer(text: str) -> str:
-    """The text of an answer, without signs that nobody sees. Raises NotAnAnswerError."""
+    """The text of an answer, without signs that nobody sees. Raises NotAnAnswerError.
+
+    Raises PersonalAnswerError when it holds what no toelichting may hold either.
+    """
     plain = "".join(sign for sign in text.strip() if sign.isprintable() or sign == "\n").strip()
     if not plain or len(plain) > LONGEST_ANSWER:
         raise NotAnAnswerError(f"an answer has 1 to {LONGEST_ANSWER} characters")
+    if holds_personal_data(plain):
+        raise PersonalAnswerError("an answer holds no personal data")
     return plain
+
+
+def require_no_client(text: str, clients: Iterable[str]) -> None:
+    """Raise PersonalAnswerError for an answer in which one of these client numbers stands.
+
+    A number of less than five signs, or without a digit, is as well something else, such as an amount.
+    """
+    known = {each.casefold() for each in clients}
+    for word in _WORD.findall(text.casefold()):
+        if len(word) >= _SHORTEST_CLIENT and any(map(str.isdigit, word)) and word in known:
+            raise PersonalAnswerError("an answer names no client")
 
 
 def with_answers(
@@ -76,10 +99,17 @@ def _in_list(table: RawTable) -> Iterator[GivenAnswer]:
         return
     answers, marks = (table.columns[headings.index(each)] for each in found)
     for at in range(1, len(answers)):
-        known, text = _KNOWN.fullmatch(_text(marks, at)), _text(answers, at).strip()
+        known, text = _KNOWN.fullmatch(_text(marks, at)), _kept(_text(answers, at))
         if known and text:
-            text = plain_answer(text[:LONGEST_ANSWER])
             yield GivenAnswer(code=known[1], identity=known[2], text=text)
+
+
+def _kept(written: str) -> str:
+    """What is kept of an answer in a copy; nothing of one that is none, or names a person."""
+    try:
+        return plain_answer(written.strip()[:LONGEST_ANSWER])
+    except NotAnAnswerError:
+        return ""
 
 
 def _text(column: Cells, at: int) -> str:

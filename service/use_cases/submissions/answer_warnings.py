@@ -1,12 +1,15 @@
 """Answer a warning, or every warning of one sort: it is right as it stands, and why."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind, Viewer
-from service.domain.submissions.answers import GivenAnswer, plain_answer
+from service.domain.submissions.answers import GivenAnswer, plain_answer, require_no_client
 from service.domain.submissions.submission import SubmissionId
+from service.files.export import unpack_tables
+from service.storage.blobs import BlobStore
 from service.storage.stored_submission import submission_of
-from service.storage.stores import Stores
+from service.storage.stores import Stores, TenantWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,19 +17,22 @@ class AnswerWarnings:
     """Only warnings of one's own submission: what blocks or waits is repaired, not answered."""
 
     stores: Stores
+    blobs: BlobStore
 
     def __call__(
         self, viewer: Viewer, submission: SubmissionId, code: str, about: str | tuple[str, str], said: str
     ) -> int:
         """How many were answered. `about`: the identity of one, or table and field of all without an answer.
 
-        Raises NotFoundError when the submission has no such warning, NotAllowedError, NotAnAnswerError.
+        Raises NotFoundError when the submission has no such warning, NotAllowedError, NotAnAnswerError;
+        PersonalAnswerError when it names a person, also by a client number of this submission.
         """
         if viewer.organisation.kind is not OrganisationKind.PROVIDER:
             raise NotAllowedError("only a provider answers its warnings")
         text = plain_answer(said)
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             submission_of(work, submission)
+            require_no_client(text, self._clients(work, submission))
             if isinstance(about, str):
                 answer = GivenAnswer(code=code, identity=about, text=text)
                 count = work.answers.answer(submission, answer)
@@ -36,3 +42,11 @@ class AnswerWarnings:
                 count = work.answers.answer_rule(submission, code, *about, text)
             work.acts.record("warnings_answered", str(submission), code=code, count=count)
         return count
+
+    def _clients(self, work: TenantWork, submission: SubmissionId) -> Iterable[str]:
+        """The client numbers of the submission; none of one that is not checked yet."""
+        content = work.submissions.content(submission)
+        if content is None or content.tables_blob is None:
+            return ()
+        tables = unpack_tables(self.blobs.get(content.tables_blob)).tables
+        return {str(each) for each in tables["toewijzing"]["clientnummer"].dropna().unique()}

@@ -7,6 +7,7 @@ from service.domain.access import Viewer
 from service.domain.explanation.trace import Reason, Trace
 from service.domain.findings import Severity
 from service.domain.reports import ReportSummary
+from service.domain.standard.export import RowPlace
 from service.domain.submissions.submission import Submission, SubmissionId, SubmissionState
 from service.domain.translation.balance import Outcome
 from service.domain.words import reason_words
@@ -39,8 +40,13 @@ class TraceRow:
     blobs: BlobStore
     engine: Engine
 
-    def __call__(self, viewer: Viewer, submission: SubmissionId, table: str, row: int) -> TracedRow:
-        """No traces for a table or row that is not there. Raises NotFoundError."""
+    def __call__(
+        self, viewer: Viewer, submission: SubmissionId, table: str, row: int, part: int = 0
+    ) -> TracedRow:
+        """No traces for a table or row that is not there; of several deliveries of `part` alone, from 1.
+
+        Raises NotFoundError.
+        """
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             found = submission_of(work, submission)
             content = work.submissions.content(submission)
@@ -49,15 +55,14 @@ class TraceRow:
             if table not in rows or not row:
                 return traced
             if found.state is SubmissionState.REJECTED:
-                trace = Trace(
-                    table=table, row=row, cells=(), reasons=(_why_rejected(work, found, table, row),)
-                )
+                why = _why_rejected(work, found, table, row)
+                trace = Trace(table=table, place=RowPlace(row), cells=(), reasons=(why,))
                 return TracedRow(submission=found, rows=rows, traces=(trace,))
             tables = tables_blob_of(work, submission)
             moment = translated_as_of(work, submission)
             earlier = LookBack(self.blobs)(work, submission, moment)
         engine = self.engine.as_of(moment).given(earlier)
-        traces = engine.traced(self.blobs.get(tables), table, row)
+        traces = engine.traced(self.blobs.get(tables), table, row, part)
         return TracedRow(submission=found, rows=rows, traces=traces, reports=traced.reports)
 
 

@@ -37,9 +37,8 @@ def rows_as_csv(told: Explanation) -> bytes:
     writer.writerow((gettext("tabel"), gettext("rij"), gettext("er staat"), gettext("telt mee voor")))
     for each in told.rows:
         name = table_name(each.table)
-        lines = zip(each.numbers.tolist(), in_json(each.values), in_json(each.contributions), strict=True)
-        for number, value, adds in lines:
-            writer.writerow((name, number, _in_csv(value), _in_csv(adds)))
+        for place, value, adds in each.told():
+            writer.writerow((_in_csv(place.sheet or name), place.row, _in_csv(value), _in_csv(adds)))
     return (_BYTE_ORDER_MARK + target.getvalue()).encode()
 
 

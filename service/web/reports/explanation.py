@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from service.domain.explanation.explanation import Explanation
 from service.domain.reports import Download, ReportId
+from service.domain.standard.export import RowPlace
 from service.files.workbook import SheetPicture
 from service.pipeline.explaining import ReplayedReport
 from service.use_cases.reports.explain import ExplainableReport
@@ -79,13 +80,13 @@ def _told(found: ExplainableReport, address: str) -> Explanation | None:
     return None if found.replayed is None else found.replayed.explain(address, found.content)
 
 
-def _rows(told: Explanation) -> list[tuple[str, int, str, str]]:
-    """Table, row number, what it says and what it adds, as texts; the first of them."""
+def _rows(told: Explanation) -> list[tuple[str, RowPlace, str, str]]:
+    """Table, where the row was handed in, what it says and what it adds, as texts; the first of them."""
     return [
-        (each.table, int(number), value, adds)
+        (each.table, place, value, adds)
         for each in told.rows
-        for number, value, adds in zip(
-            each.numbers[:_MOST_ROWS],
+        for place, value, adds in zip(
+            each.stand.at(slice(_MOST_ROWS)),
             texts_of(each.values.part(0, _MOST_ROWS)),
             texts_of(each.contributions.part(0, _MOST_ROWS)),
             strict=True,

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from service.domain.submissions.answers import NotAnAnswerError
+from service.domain.submissions.answers import NotAnAnswerError, PersonalAnswerError
 from service.domain.submissions.submission import SubmissionId
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
@@ -26,6 +26,8 @@ def give(submission_id: UUID) -> AnyResponse:
             about,
             request.form.get("antwoord", ""),
         )
+    except PersonalAnswerError:
+        return _back(submission_id, "persoonsgegevens")
     except NotAnAnswerError:
         return _back(submission_id, "geen-antwoord")
     return _back(submission_id, "beantwoord")

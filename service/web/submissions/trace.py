@@ -15,16 +15,21 @@ blueprint = Blueprint("trace", __name__)
 Key = tuple[str, str, str]
 """Municipality, format and period of a report."""
 _MOST_ROWS = 1_000
+_DIGITS = 10
 
 
 @blueprint.get("/aanleveringen/<uuid:submission_id>/regel")
 def show(submission_id: UUID) -> str:
     """Every cell that `?tabel=…&rij=…` went to, by report, and every reason for which it did not."""
     table, row = request.args.get("tabel", ""), request.args.get("rij", "").strip()
-    number = int(row) if row.isascii() and row.isdecimal() else 0
     found = current_wiring().submissions.trace_row(
-        current_viewer(), SubmissionId(submission_id), table, number
+        current_viewer(),
+        SubmissionId(submission_id),
+        table,
+        _number(row),
+        _number(request.args.get("deel", "")),
     )
+    stand = list(dict.fromkeys(each.place for each in found.traces))
     catalogue = current_wiring().catalogue()
     return render_template(
         "submissions/trace.html",
@@ -34,6 +39,7 @@ def show(submission_id: UUID) -> str:
         table=table,
         row=row,
         is_asked=bool(row),
+        stand=stand,
         places=_by_report(found),
         periods={cell.period.label: cell.period for each in found.traces for cell in each.cells},
         reasons=[reason for each in found.traces for reason in each.reasons],
@@ -47,7 +53,7 @@ def rows(submission_id: UUID) -> str:
     """The rows that go by `?reden=` in the balance, each with a way to where it went."""
     name = request.args.get("reden", "")
     found = current_wiring().submissions.list_rows(current_viewer(), SubmissionId(submission_id), name)
-    lines = list(zip(found.rows.numbers, found.rows.cents, strict=True))
+    lines = list(zip(found.rows.places, found.rows.cents, strict=True))
     return render_template(
         "submissions/rows.html",
         submission=found.submission,
@@ -57,6 +63,10 @@ def rows(submission_id: UUID) -> str:
         cents=sum(found.rows.cents),
         most=_MOST_ROWS,
     )
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < _DIGITS else 0
 
 
 def _by_report(found: TracedRow) -> dict[Key, tuple[ReportId | None, list[str]]]:

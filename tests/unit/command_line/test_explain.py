@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from service.command_line import eenmaal
+from tests.tools.additions import as_zip
 
 
 def run(*arguments):
@@ -138,3 +139,103 @@ def test_a_row_of_a_rejected_submission_went_nowhere_for_its_own_fault(tmp_path)
 @pytest.mark.parametrize("row", ["prestatie", "prestatie!0", "niets!3", "prestatie!99999"])
 def test_what_is_no_row_is_wrong_use(translated, row):
     assert run("trace", translated[0], row).exit_code == 2
+
+
+ALLOCATION = {
+    "gemeentecode": "0014",
+    "toewijzingnummer": "1",
+    "wet": "JW",
+    "clientnummer": "C1",
+    "productcategorie": "45",
+    "ingangsdatum": "2026-01-01",
+}
+
+
+def prestatie(number, volume, **more):
+    return {
+        "referentienummer": f"R{number}",
+        "gemeentecode": "0014",
+        "toewijzingnummer": "1",
+        "productcategorie": "45",
+        "productcode": "45A03",
+        "begindatum": f"2026-0{number}-01",
+        "einddatum": f"2026-0{number}-28",
+        "volume": str(volume),
+        "eenheid": "01",
+        "tarief": "1.00",
+        "bedrag": f"{volume}.00",
+        "debet_credit": "D",
+        "status": "ingediend",
+        **more,
+    }
+
+
+@pytest.fixture(scope="module")
+def added_up(tmp_path_factory):
+    """Three deliveries: all of it, one with a change and a new row, and one with a withdrawal."""
+    folder = tmp_path_factory.mktemp("added-up")
+    gone = {name: prestatie(1, 60)[name] for name in ("referentienummer", "gemeentecode", "toewijzingnummer")}
+    tables = {
+        "januari.zip": as_zip(
+            {"toewijzing": [ALLOCATION], "prestatie": [prestatie(1, 60), prestatie(2, 70)]}, ""
+        ),
+        "februari.zip": as_zip(
+            {"prestatie": [prestatie(3, 80), prestatie(2, 90, mutatie="wijziging")]}, "aanvulling"
+        ),
+        "maart.zip": as_zip({"prestatie": [{**gone, "mutatie": "intrekking"}]}, "aanvulling"),
+    }
+    paths = [folder / name for name in tables]
+    for path, content in zip(paths, tables.values(), strict=True):
+        path.write_bytes(content)
+    run("translate", *paths, "--add-up", "--out", folder / "out")
+    report = next(path for path in sorted((folder / "out").rglob("kwartaalrapportage-*.xlsx")))
+    return paths, report
+
+
+def test_rows_of_a_state_are_named_by_the_delivery_that_they_were_handed_in_with(added_up):
+    paths, report = added_up
+    deliveries = [part for path in paths for part in ("--from", path)]
+
+    told = json.loads(run("explain", report, "Productie!G7", *deliveries, "--add-up", "--json").stdout)
+
+    assert sorted((row["sheet"], row["row"], row["contribution"]) for row in told["rows"]) == [
+        ("februari.zip: prestatie.csv", 2, 80),
+        ("februari.zip: prestatie.csv", 3, 90),
+    ]
+
+
+def test_a_row_of_a_delivery_is_traced_to_its_cell_and_back(added_up):
+    paths, _ = added_up
+
+    traced = json.loads(run("trace", *paths, "februari.zip:prestatie!3", "--add-up", "--json").stdout)
+
+    assert (traced["sheet"], traced["row"]) == ("februari.zip: prestatie.csv", 3)
+    assert "Productie!G7" in {each["address"] for each in traced["cells"]}
+
+
+def test_a_row_that_is_changed_or_withdrawn_later_is_no_row_of_the_state(added_up):
+    paths, _ = added_up
+
+    answers = [
+        run("trace", *paths, f"januari.zip:prestatie!{row}", "--add-up", "--json").exit_code for row in (2, 3)
+    ]
+
+    assert answers == [2, 2]
+
+
+def test_a_row_number_that_two_deliveries_have_is_asked_with_its_file(added_up):
+    paths = [*added_up[0][:2]]
+
+    answer = run("trace", *paths, "prestatie!2", "--add-up")
+    known = run("trace", *paths, "maart.zip:prestatie!2", "--add-up")
+
+    assert answer.exit_code == known.exit_code == 2
+    assert "meer dan één bestand" in answer.output
+    assert "januari.zip:prestatie!2" in answer.output
+    assert "geen bestand heet maart.zip" in known.output
+
+
+def test_several_deliveries_are_balanced_together(added_up):
+    told = json.loads(run("balance", *added_up[0], "--add-up", "--json").stdout)
+
+    assert told["levels"][0]["balance"]["cents"]["in"] == 170_00

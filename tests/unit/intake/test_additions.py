@@ -240,3 +240,45 @@ def test_messages_and_sheets_are_not_added_up(months):
     checked = added_up(whole(a(1)), months[0][1])
 
     assert blocking(checked) == [("messages-and-sheets-added-up", "1.zip", None)]
+
+
+def codes_and_places(checked, *codes):
+    found = [(each.kind.code, each.place.sheet, each.place.row) for each in checked.findings]
+    return [each for each in found if each[0] in codes]
+
+
+def test_a_bsn_that_fails_waits_in_a_state_as_it_does_in_a_whole_delivery():
+    """It was found while a delivery was read, and forgotten when the next one was added."""
+    wrong = T | {"bsn": "999900007"}
+    first = as_zip({"toewijzing": [wrong], "prestatie": [a(1)]}, "volledig")
+
+    checked = added_up(first, addition(a(2)))
+    at_once = added_up(as_zip({"toewijzing": [wrong], "prestatie": [a(1), a(2)]}, "volledig"))
+    repaired = added_up(first, as_zip({"toewijzing": [T | {"bsn": "999900006"}]}, "aanvulling"))
+
+    assert [each.export.tables["toewijzing"]["_quarantine"].tolist() for each in (checked, at_once)] == [
+        ["bsn-check-fails"],
+        ["bsn-check-fails"],
+    ]
+    assert checked.export.tables["prestatie"]["_quarantine"].tolist() == ["allocation-waits"] * 2
+    assert codes_and_places(checked, "bsn-check-fails") == [("bsn-check-fails", "1.zip: toewijzing.csv", 2)]
+    assert codes_and_places(at_once, "bsn-check-fails") == [("bsn-check-fails", "toewijzing.csv", 2)]
+    assert codes_and_places(repaired, "bsn-check-fails") == []
+
+
+def test_what_was_repaired_in_an_earlier_delivery_is_said_with_its_name_as_long_as_it_holds():
+    odd = whole(a(1, productcode=" 45A03"), a(2))
+    code = "repaired-surroundings"
+
+    kept = added_up(odd, addition(a(3, productcode="45A03 ")))
+    changed = added_up(odd, addition(a(1)))
+    replaced = added_up(odd, whole(a(1)))
+
+    assert codes_and_places(kept, code) == [
+        (code, "prestatie.csv", 2),
+        (code, "1.zip: prestatie.csv", 2),
+    ]
+    assert codes_and_places(changed, code) == []
+    headers = [each.place.sheet for each in kept.findings if each.kind.code == "missing-optional-column"]
+    assert {each for each in headers if each.startswith("1.zip")} == set()
+    assert codes_and_places(replaced, code) == []

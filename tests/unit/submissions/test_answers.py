@@ -2,11 +2,24 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from service.domain.findings import Finding, Place, blocks, warns
+from service.domain.standard.cells import Cells
+from service.domain.standard.export import RawTable
 from service.domain.standard.row_identity import with_identities
-from service.domain.submissions.answers import LONGEST_ANSWER, NotAnAnswerError, plain_answer, with_answers
+from service.domain.submissions.answers import (
+    ANSWER,
+    LONGEST_ANSWER,
+    MARK,
+    NotAnAnswerError,
+    PersonalAnswerError,
+    answers_in,
+    plain_answer,
+    require_no_client,
+    with_answers,
+)
 from service.domain.wording import Wording
 from tests.tools.exports import an_export, the_standard
 
@@ -65,6 +78,17 @@ def test_nothing_of_a_person_can_be_read_in_an_identity():
     assert len(identity()) == len(identity(row=None)) == 32
 
 
+def a_copy(answer):
+    """The list of findings of a marked copy, with one answer."""
+    columns = ([ANSWER.nl, answer], [MARK.nl, f"odd {'0' * 32}"])
+    return RawTable(
+        sheet="Bevindingen",
+        headers=("", ""),
+        columns=tuple(Cells.of(each) for each in columns),
+        rows=np.array([2, 3]),
+    )
+
+
 def test_an_answer_loses_what_nobody_sees_and_keeps_its_lines():
     assert plain_answer(" Klopt,\nwant \u200bkorting.\x00 ") == "Klopt,\nwant korting."
     assert plain_answer("x" * LONGEST_ANSWER) == "x" * LONGEST_ANSWER
@@ -74,6 +98,33 @@ def test_an_answer_loses_what_nobody_sees_and_keeps_its_lines():
 def test_nothing_or_too_much_is_no_answer(text):
     with pytest.raises(NotAnAnswerError):
         plain_answer(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["BSN 999900006 klopt", "zie jan@voorbeeld.nl", "cliënt geboren op 1-2-2014", "bsn\u200b999900006"],
+)
+def test_what_names_a_person_is_no_answer_and_is_not_read_from_a_copy_either(text):
+    with pytest.raises(PersonalAnswerError):
+        plain_answer(text)
+    assert answers_in([a_copy(text)]) == ()
+
+
+def test_a_cell_of_a_copy_in_which_nothing_can_be_seen_is_no_answer():
+    """It failed the check of the whole submission."""
+    assert answers_in([a_copy("\u200b")]) == ()
+    assert [each.text for each in answers_in([a_copy("klopt")])] == ["klopt"]
+
+
+@pytest.mark.parametrize("text", ["zie C12345", "c12345.", "(C12345)"])
+def test_a_client_number_of_the_submission_is_not_to_stand_in_an_answer(text):
+    with pytest.raises(PersonalAnswerError):
+        require_no_client(text, ["C12345"])
+
+
+@pytest.mark.parametrize("text", ["klopt, 1200 euro", "C123456", "cliënten"])
+def test_what_only_looks_like_a_client_number_may(text):
+    require_no_client(text, ["1200", "C12345", "cliënten"])
 
 
 def test_an_answer_stands_with_its_own_finding():

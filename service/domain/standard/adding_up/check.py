@@ -10,13 +10,23 @@ import pyarrow as pa
 
 from service.domain.findings import Finding, Place, Verdict, verdict_of
 from service.domain.standard.adding_up.deliveries import Delivery, take_delivery
-from service.domain.standard.adding_up.origins import FIRST_ROW, origins_of, sheet_of, told_where
-from service.domain.standard.adding_up.state import State, state_of
+from service.domain.standard.adding_up.origins import origins_of, sheet_of, told_where
+from service.domain.standard.adding_up.state import PART, State, state_of
 from service.domain.standard.cast_tables import TakenTable, empty_table
+from service.domain.standard.casting import bsn_faults
 from service.domain.standard.cells import Cells
 from service.domain.standard.columns import NumberedTexts
-from service.domain.standard.export import DECIMAL_SCALE, QUARANTINE, ROW, Export, RawExport, RawTable
+from service.domain.standard.export import (
+    DECIMAL_SCALE,
+    FIRST_ROW,
+    QUARANTINE,
+    ROW,
+    Export,
+    RawExport,
+    RawTable,
+)
 from service.domain.standard.findings import adding_up as kinds
+from service.domain.standard.findings.cells import BSN_FAILS
 from service.domain.standard.handing_in import Handing
 from service.domain.standard.intake import CheckedExport, check_taken
 from service.domain.standard.matching import DELIVERY, MatchedTable
@@ -39,9 +49,10 @@ class HandedIn:
 
 
 def check_added_up(handed_in: Sequence[HandedIn], standard: Standard) -> CheckedExport:
-    """Check the state after these deliveries, oldest first. The findings are those of the last and the state.
+    """Check the state after these deliveries, oldest first.
 
-    They stand where the rows were handed in. A delivery that cannot be read refuses the whole.
+    The findings are those of the state, of reading the last delivery, and of reading cells of those before it
+    that still stand; each where it was handed in. A delivery that cannot be read refuses the whole.
     """
     last = handed_in[-1]
     names = _different([each.name for each in handed_in])
@@ -92,8 +103,10 @@ def _why_not(deliveries: Sequence[Delivery]) -> tuple[Finding, ...]:
 
 
 def _of(part: int, finding: Finding, names: Sequence[str]) -> Finding:
-    place = finding.place
-    return replace(finding, place=replace(place, sheet=sheet_of(part, place.sheet or place.table, names)))
+    """A finding of one of the deliveries; of one before the last with its name."""
+    place, sheet = finding.place, finding.place.sheet or finding.place.table
+    named = sheet_of(part, sheet, names) if sheet or part == len(names) - 1 else names[part]
+    return replace(finding, place=replace(place, sheet=named))
 
 
 def _place_of_delivery(delivery: Delivery) -> Place:
@@ -128,14 +141,39 @@ def _checked(state: State, deliveries: Sequence[Delivery], standard: Standard) -
     checked = check_taken(taken, standard, {})
     export = replace(checked.export, origins=origins_of(state, deliveries))
     identified = with_identities(checked.findings, export, standard)
-    findings = (*_of_the_last(deliveries), *told_where(identified, export.origins))
+    findings = (*_of_reading(deliveries, state), *told_where(identified, export.origins))
     return replace(checked, export=export, findings=findings, verdict=verdict_of(findings))
 
 
-def _of_the_last(deliveries: Sequence[Delivery]) -> tuple[Finding, ...]:
-    """What there is to say of the file that was handed in last."""
+def _of_reading(deliveries: Sequence[Delivery], state: State) -> tuple[Finding, ...]:
+    """What there is to say of the last file, and of the cells of those before it that still stand."""
     about = [Finding(kinds.NOTHING_BEFORE)] if len(deliveries) == 1 else []
-    return (*about, *deliveries[-1].findings)
+    names, last = [each.name for each in deliveries], len(deliveries) - 1
+    since = max((at for at, each in enumerate(deliveries) if each.handing is Handing.WHOLE), default=0)
+    return (
+        *about,
+        *(
+            _of(part, found, names)
+            for part in (last, *range(since, last))
+            for found in deliveries[part].findings
+            if found.kind is not BSN_FAILS and (part == last or _still_stands(found, part, deliveries, state))
+        ),
+    )
+
+
+def _still_stands(finding: Finding, part: int, deliveries: Sequence[Delivery], state: State) -> bool:
+    """Whether it is about a cell of a row that was not changed or withdrawn later; or about several of them.
+
+    What there was to say of a sheet or a header was said when it came, and is about no row of the state.
+    """
+    name, row = finding.place.table, finding.place.row
+    delivered = deliveries[part].tables.get(name)
+    if delivered is None or row is None or not delivered.frame[ROW].eq(row).any():
+        return False
+    if finding.count > 1:
+        return True
+    frame = state.tables[name]
+    return bool((frame[PART].eq(part) & frame[ROW].eq(row)).any())
 
 
 def _taken(table: Table, frame: pd.DataFrame) -> TakenTable:
@@ -146,13 +184,18 @@ def _taken(table: Table, frame: pd.DataFrame) -> TakenTable:
         raw=RawTable(sheet=table.name, headers=(), columns=(), rows=rows),
         columns={name: at for at, name in enumerate(table.fields)},
     )
-    texts = [each.name for each in table.fields.values() if each.is_text]
+    texts = {
+        each.name: NumberedTexts.of_series(frame[each.name].astype("str"))
+        for each in table.fields.values()
+        if each.is_text
+    }
     others = [each for each in table.fields.values() if not each.is_text]
     return TakenTable(
         matched=matched,
         cells={each.name: _cells(each, frame[each.name]) for each in others},
-        texts={name: NumberedTexts.of_series(frame[name].astype("str")) for name in texts},
+        texts=texts,
         frame=frame[[each.name for each in others]].assign(**{ROW: rows}),
+        faults=bsn_faults(texts["bsn"]) if "bsn" in texts else [],
     )
 
 

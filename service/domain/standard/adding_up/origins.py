@@ -8,10 +8,7 @@ import numpy as np
 from service.domain.findings import Finding
 from service.domain.standard.adding_up.deliveries import Delivery
 from service.domain.standard.adding_up.state import PART, State
-from service.domain.standard.export import ROW, DeliveredPart, Origins
-
-FIRST_ROW = 2
-"""The number of the first row of every table of an added-up export."""
+from service.domain.standard.export import FIRST_ROW, ROW, DeliveredPart, Origins
 
 
 def origins_of(state: State, deliveries: Sequence[Delivery]) -> Origins:

@@ -56,7 +56,7 @@ def allocations_of_one_product_overlap(rows: TableRows) -> Mask:
 )
 def aspecific_allocation_overlaps(rows: TableRows) -> Mask:
     """Expect an allocation without a product code to be alone in its category at a time (TR302)."""
-    aspecific = rows.has("productcategorie") & ~rows.has("productcode")
+    aspecific = rows.has("productcategorie") & ~rows.has("productcode") & ~rows.is_unread("productcode")
     if not aspecific.any():
         return aspecific
     complete = rows.has("ingangsdatum") & rows.has("clientnummer") & rows.has("productcategorie")

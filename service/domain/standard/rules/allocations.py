@@ -213,6 +213,7 @@ def unit_does_not_fit_the_variant(rows: TableRows) -> Mask:
         "Column {column}, row {row}: by its form product code {value} belongs to another category. Check "
         "both codes.",
     ),
+    follows=("productcategorie",),
 )
 def allocated_code_is_of_another_category(rows: TableRows) -> Mask:
     """Expect that a code formed as category, letter, two digits begins with its category (TR381)."""

@@ -89,8 +89,8 @@ def use_of_date_has_no_date(rows: TableRows) -> Mask:
 
 
 def _is_several(rows: TableRows, one: str, other: str) -> Mask:
-    """Per row whether a row before it has the same `one` with another `other`."""
-    complete = rows.has(one) & rows.has(other)
+    """Per row whether a row before it has the same `one` with another `other`; both as they could be read."""
+    complete = rows.has(one) & rows.has(other) & ~rows.is_unread(one) & ~rows.is_unread(other)
     again = is_again(rows.group(one, among=complete))
     return again & ~is_again(rows.group(one, other, among=complete))
 

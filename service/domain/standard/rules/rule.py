@@ -65,6 +65,11 @@ class TableRows(Columns):
         """Per row of another table the position of its allocation, -1 where it has none."""
         return self.tables.places(table)
 
+    def is_unread(self, name: str) -> Mask:
+        """Per allocation whether this cell of it was refused when it was read: it says nothing."""
+        unread = self.tables.unread.get(name)
+        return np.zeros(len(self), bool) if unread is None else unread
+
     def is_unread_of_allocation(self, name: str) -> Mask:
         """Per row whether this cell of its allocation was refused when it was read: it is not empty."""
         unread = self.tables.unread.get(name)
@@ -102,6 +107,8 @@ class Rule:
     violations: Violations
     description: str
     """The docstring of its function: what it holds and where it comes from."""
+    follows: tuple[str, ...] = ()
+    """Fields of the same row: what blocks or waits in one of them says already what this would."""
     facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Facts of every finding of this rule; `value` here hides what the cell holds."""
 
@@ -118,10 +125,12 @@ def rule(  # noqa: PLR0913 - the four that place a rule, its words, and what it 
     title: Wording,
     words: Wording,
     hides: bool = False,
+    follows: tuple[str, ...] = (),
 ) -> Callable[[Violations], Violations]:
     """Register the function below as a rule; its docstring documents it.
 
     `hides`: the cell may hold what nobody but its owner may read, so a finding does not repeat it.
+    `follows`: see Rule.
     """
 
     def register(violations: Violations) -> Violations:
@@ -134,6 +143,7 @@ def rule(  # noqa: PLR0913 - the four that place a rule, its words, and what it 
                 field=field,
                 violations=violations,
                 description=(violations.__doc__ or "").strip(),
+                follows=follows,
                 facts=facts,
             )
         )

@@ -38,6 +38,11 @@ def _has_birth_date(text: str) -> bool:
     return _BORN.search(text) is not None
 
 
+def holds_personal_data(text: str) -> bool:
+    """Whether a text holds a BSN, an e-mail address or a birth date, as the rules below find them."""
+    return _has_bsn(text) or _has_address(text) or _has_birth_date(text)
+
+
 def _holds_bsn(texts: list[str]) -> list[bool]:
     return _that_hold(texts, r"[0-9]{9}", _has_bsn)
 

@@ -67,6 +67,7 @@ def product_is_not_the_allocated_one(rows: TableRows) -> Mask:
         "Column {column}, row {row}: by its form product code {value} belongs to another category. Check "
         "both codes.",
     ),
+    follows=("productcategorie",),
 )
 def delivered_code_is_of_another_category(rows: TableRows) -> Mask:
     """Expect that a code formed as category, letter, two digits begins with its category (TR381)."""
