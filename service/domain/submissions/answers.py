@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from service.domain.failures import TerminalError
+from service.domain.private_words import ClientMarks, tellings_in
 from service.domain.standard.cells import Cells
 from service.domain.standard.export import RawTable
 from service.domain.standard.rules.texts import holds_personal_data
@@ -15,8 +16,6 @@ LONGEST_ANSWER = 1_000
 ANSWER = Wording("Antwoord: klopt, want …", "Answer: right, because …")
 MARK = Wording("Kenmerk", "Reference")
 """Headings of the list in a marked copy: where an answer is written, and by which it is known again."""
-_WORD = re.compile(r"[\w-]+")
-_SHORTEST_CLIENT = 5
 _KNOWN = re.compile(r"([a-z0-9-]+) ([0-9a-f]{32})")
 
 
@@ -62,14 +61,13 @@ def plain_answer(text: str) -> str:
 
 
 def require_no_client(text: str, clients: Iterable[str]) -> None:
-    """Raise PersonalAnswerError for an answer in which one of these client numbers stands.
+    """Raise PersonalAnswerError for an answer in which one of these client numbers stands, however written.
 
-    A number of less than five signs, or without a digit, is as well something else, such as an amount.
+    A number without a digit is as well a word.
     """
-    known = {each.casefold() for each in clients}
-    for word in _WORD.findall(text.casefold()):
-        if len(word) >= _SHORTEST_CLIENT and any(map(str.isdigit, word)) and word in known:
-            raise PersonalAnswerError("an answer names no client")
+    numbers = frozenset(each for each in clients if any(map(str.isdigit, each)))
+    if tellings_in(text, ClientMarks(numbers)):
+        raise PersonalAnswerError("an answer names no client")
 
 
 def with_answers(
