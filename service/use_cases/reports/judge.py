@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind, Viewer
 from service.domain.burden.residual import Cause
-from service.domain.reports import ReportId
-from service.storage.stores import Stores
+from service.domain.burden.words import period_words
+from service.domain.notices.kinds import REPORT_ACCEPTED, REPORT_REJECTED, Notice, NoticeKind
+from service.domain.reports import ReportId, ReportSummary
+from service.domain.wording import Wording
+from service.storage.stores import Stores, TenantWork
 
 LONGEST_REMARK = 1000
 REASONS = (
@@ -42,5 +45,16 @@ class JudgeReport:
                 work.sendings.take(found)
             if not work.residuals.judge(report, cause, remark.strip()[:LONGEST_REMARK] if cause else ""):
                 raise NotFoundError(str(report))
+            if found is not None:
+                _tell(work, viewer, found, REPORT_REJECTED if cause else REPORT_ACCEPTED)
             action = "report_rejected" if cause else "report_accepted"
             work.acts.record(action, str(report), cause=cause.value if cause else "")
+
+
+def _tell(work: TenantWork, viewer: Viewer, report: ReportSummary, kind: NoticeKind) -> None:
+    facts: dict[str, str | Wording] = {
+        "municipality": viewer.organisation.name,
+        "period": period_words(report.period),
+        "report": str(report.id),
+    }
+    work.notices.tell_provider_of(Notice(kind, facts), report.id)
