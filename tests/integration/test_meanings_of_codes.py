@@ -130,6 +130,8 @@ def test_a_code_is_written_by_one_approved_by_another_and_what_waited_goes_on_on
     page = real.formats.show_codes(people["anna"])
     assert [each.code for each in table_of(page).codes] == []
     assert [each.line.becomes for each in table_of(page).approved] == ["Nieuwe voorziening"]
+    told = [each.notice.kind.code for each in real.people.list_notices(people["anna"])]
+    assert told == ["corrected", "sent", "codes-wait"]
     assert ask("SELECT actor, action FROM act WHERE action LIKE 'meaning%%' ORDER BY id") == [
         ("anna", "meaning_proposed"),
         ("bert", "meaning_approved"),
