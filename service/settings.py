@@ -9,6 +9,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from service.domain.failures import TerminalError
+from service.domain.notices.choices import is_address
+from service.domain.notices.mail import MailServer, Tls
 
 PREFIX = "EENMAAL_"
 _ROOT = Path(__file__).parent.parent
@@ -76,6 +78,17 @@ class Settings:
     """Seconds after which the reconciler does a job itself, when no worker does any."""
     metrics_token: str = field(default="", repr=False)
     """What who reads /metrics has to bring. Empty: there are no metrics."""
+    public_url: str = ""
+    """Where people find the service, for links in emails. Empty on a laptop: host and port."""
+    smtp_host: str = ""
+    """The server that takes emails. Empty: notices stand in the service only."""
+    smtp_port: int = 587
+    smtp_tls: str = Tls.STARTTLS.value
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    """Given, or read from the file that EENMAAL_SMTP_PASSWORD_FILE names."""
+    mail_sender: str = ""
+    """The address from which emails come."""
     session_hours: int = 12
     is_laptop: bool = True
     """Whether database or broker are the bundled ones."""
@@ -86,6 +99,7 @@ class Settings:
             raise SettingsError("EENMAAL_TIME_LIMIT + EENMAAL_LEASE < EENMAAL_VISIBILITY_TIMEOUT must hold.")
         self.scanner_address()
         self.trusted_networks()
+        self.mail_server()
         self._refuse_what_is_unsafe()
 
     def _refuse_what_is_unsafe(self) -> None:
@@ -128,6 +142,36 @@ class Settings:
             raise SettingsError("EENMAAL_VIRUS_SCANNER must be host:port or the path of a socket.")
         return host.strip("[]"), int(port)
 
+    def mail_server(self) -> MailServer | None:
+        """Who takes emails; None when nobody does. Raises SettingsError for what cannot be."""
+        if not self.smtp_host:
+            return None
+        if self.smtp_tls not in set(Tls):
+            raise SettingsError(f"EENMAAL_SMTP_TLS must be starttls, tls or off, not {self.smtp_tls!r}.")
+        if not is_address(self.mail_sender):
+            raise SettingsError("EENMAAL_MAIL_SENDER must be one plain e-mail address.")
+        if self.smtp_user and self.smtp_tls == Tls.OFF and not _is_this_machine(self.smtp_host):
+            raise SettingsError(
+                "EENMAAL_SMTP_USER needs EENMAAL_SMTP_TLS=starttls or tls: others could read the password."
+            )
+        self.own_address()
+        return MailServer(
+            host=self.smtp_host,
+            port=self.smtp_port,
+            tls=Tls(self.smtp_tls),
+            user=self.smtp_user,
+            password=self.smtp_password,
+            sender=self.mail_sender,
+        )
+
+    def own_address(self) -> str:
+        """What every link in an email begins with. Raises SettingsError when nobody knows."""
+        found = (self.public_url or (f"http://{self.host}:{self.port}" if self.is_laptop else "")).rstrip("/")
+        parts = urlsplit(found if found.isprintable() else "")
+        if parts.scheme not in {"http", "https"} or not parts.netloc:
+            raise SettingsError("EENMAAL_PUBLIC_URL must say where people find the service: https://…")
+        return found
+
     def trusted_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
         """The proxies that are believed. Raises SettingsError."""
         try:
@@ -158,6 +202,12 @@ class Settings:
             pseudonym_key=given.get("pseudonym_key") or _pseudonym_key(given, state_dir),
             virus_scanner=given.get("virus_scanner", ""),
             metrics_token=given.get("metrics_token", ""),
+            public_url=given.get("public_url", ""),
+            smtp_host=given.get("smtp_host", ""),
+            smtp_tls=given.get("smtp_tls", Tls.STARTTLS.value),
+            smtp_user=given.get("smtp_user", ""),
+            smtp_password=given.get("smtp_password") or _in_file(given, "smtp_password_file"),
+            mail_sender=given.get("mail_sender", ""),
             host=given.get("host", "127.0.0.1"),
             trusted_proxies=given.get("trusted_proxies", "127.0.0.1,::1"),
             fast_paths=are_fast_paths_on(environ),
@@ -194,6 +244,7 @@ _NUMBERS = (
     "reconcile_every",
     "resend_after",
     "stand_in_after",
+    "smtp_port",
     "session_hours",
 )
 _SWITCH = {"on": True, "off": False, "1": True, "0": False}
@@ -254,6 +305,15 @@ def _number(name: str, text: str) -> int:
     if not text.isdecimal() or not int(text):
         raise SettingsError(f"{PREFIX}{name.upper()} must be a whole number above zero, not {text!r}.")
     return int(text)
+
+
+def _in_file(given: Mapping[str, str], name: str) -> str:
+    if name not in given:
+        return ""
+    try:
+        return Path(given[name]).expanduser().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{PREFIX}{name.upper()} cannot be read: {type(error).__name__}.") from error
 
 
 def _secret_key(state_dir: Path, *, is_laptop: bool) -> str:

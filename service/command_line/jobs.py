@@ -11,7 +11,7 @@ from service.command_line.installation import settings
 from service.command_line.printing import console
 from service.command_line.running_service import find_service
 from service.domain.access import Actor, NotFoundError
-from service.domain.submissions.jobs import JobFacts, JobId, JobState
+from service.domain.submissions.jobs import NO_SUBMISSION, JobFacts, JobId, JobState
 from service.wiring import Wiring, build
 
 _BY_HAND = Actor("operator", "command line")
@@ -62,7 +62,7 @@ def show(job: UUID) -> None:
         found = _found(wiring, job)
     for name, value in (
         ("taak", found.id),
-        ("aanlevering", found.submission),
+        ("aanlevering", "–" if found.submission == NO_SUBMISSION else found.submission),
         ("organisatie", found.organisation),
         ("soort", found.kind.value),
         ("formaat", found.format or "–"),

@@ -11,6 +11,8 @@ class Readiness:
     files: bool
     """Whether the store of files takes one."""
     broker: bool
+    mail: bool | None = None
+    """Whether a mail server is set; None where none is needed."""
 
     @property
     def is_taking_uploads(self) -> bool:
@@ -19,10 +21,16 @@ class Readiness:
 
     def lines(self) -> tuple[str, ...]:
         """One line per part, in English, for whoever runs the service."""
+        mail = (
+            "ok"
+            if self.mail
+            else "not set; notices stand in the service, and emails wait for EENMAAL_SMTP_HOST"
+        )
         return (
             f"database: {_ok(self.database, 'nothing can be done until it is back')}",
             f"files: {_ok(self.files, 'uploads are refused, and jobs wait until it is back')}",
             f"broker: {_ok(self.broker, 'uploads are kept, and the reconciler does the work')}",
+            *(() if self.mail is None else (f"mail: {mail}",)),
         )
 
 

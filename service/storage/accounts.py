@@ -5,7 +5,7 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from service.domain.access import AccountId, Organisation, OrganisationId, OrganisationKind, Viewer
 from service.domain.wording import Language
@@ -35,6 +35,11 @@ class Accounts:
         row = self._connection.execute(_viewers().where(AccountRow.login == login)).one_or_none()
         return None if row is None else KnownAccount(_viewer(row, origin), row.password_hash)
 
+    def change_password(self, account: AccountId, password_hash: str) -> None:
+        """From now on this is the password of the account."""
+        changed = update(AccountRow).where(AccountRow.id == account)
+        self._connection.execute(changed.values(password_hash=password_hash))
+
 
 class Sessions:
     """Opens, recognises and ends sessions."""
@@ -63,6 +68,13 @@ class Sessions:
         ).one_or_none()
         return None if row is None else _viewer(row, origin)
 
+    def end_others(self, account: AccountId, token: str) -> None:
+        """Of this account only the session with this token goes on."""
+        others = delete(SessionRow).where(
+            SessionRow.account_id == account, SessionRow.token_sha256 != _hash(token)
+        )
+        self._connection.execute(others)
+
     def end(self, token: str) -> None:
         """Nobody is recognised by this token any more."""
         self._connection.execute(delete(SessionRow).where(SessionRow.token_sha256 == _hash(token)))
@@ -83,14 +95,18 @@ def _viewers() -> _Wanted:
 
 def _viewer(row: _Found, origin: str) -> Viewer:
     organisation = Organisation(OrganisationId(row.id), OrganisationKind(row.kind), row.code, row.name)
-    language: Language = "en" if row.language == "en" else "nl"
     return Viewer(
         account=AccountId(row.account),
         login=row.login,
-        language=language,
+        language=language_of(row.language),
         organisation=organisation,
         origin=origin,
     )
+
+
+def language_of(kept: str) -> Language:
+    """The language of an account, as it is kept."""
+    return "en" if kept == "en" else "nl"
 
 
 def _hash(token: str) -> str:

@@ -6,7 +6,15 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, false, func, select, update
 
 from service.domain.access import OrganisationId
-from service.domain.submissions.jobs import AWAY, JobFacts, JobId, JobKind, JobState, WorkMeasured
+from service.domain.submissions.jobs import (
+    AWAY,
+    NO_SUBMISSION,
+    JobFacts,
+    JobId,
+    JobKind,
+    JobState,
+    WorkMeasured,
+)
 from service.domain.submissions.submission import SubmissionId
 from service.storage.tables import JobRow, OutboxRow
 
@@ -118,7 +126,7 @@ def _facts() -> _Wanted:
 def _job_facts(row: _Found) -> JobFacts:
     return JobFacts(
         id=JobId(row.id),
-        submission=SubmissionId(row.submission_id),
+        submission=SubmissionId(row.submission_id) if row.submission_id else NO_SUBMISSION,
         organisation=OrganisationId(row.organisation_id),
         kind=JobKind(row.kind),
         state=JobState(row.state),

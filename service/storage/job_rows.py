@@ -7,7 +7,7 @@ from sqlalchemy import Row
 
 from service.domain.access import OrganisationId
 from service.domain.periods import Period
-from service.domain.submissions.jobs import Job, JobId, JobKind, Subject
+from service.domain.submissions.jobs import NO_SUBMISSION, Job, JobId, JobKind, Subject
 from service.domain.submissions.submission import SubmissionId
 from service.storage.tables import JobRow, JsonObject
 
@@ -49,7 +49,7 @@ def job_of(row: _Found) -> Job:
     kind = JobKind(row.kind)
     return Job(
         id=JobId(row.id),
-        submission=SubmissionId(row.submission_id),
+        submission=SubmissionId(row.submission_id) if row.submission_id else NO_SUBMISSION,
         organisation=OrganisationId(row.organisation_id),
         kind=kind,
         attempt=row.attempt,

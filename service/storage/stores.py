@@ -24,8 +24,10 @@ from service.storage.formats import Drafts, Publications
 from service.storage.job_care import JobCare
 from service.storage.jobs import Dispatch, Jobs
 from service.storage.meanings import Meanings
+from service.storage.notices import Notices
 from service.storage.organisations import Organisations, Registry
 from service.storage.pooled_times import PooledTimes
+from service.storage.post_room import PostRoom
 from service.storage.readings import Readings
 from service.storage.releases import Releases
 from service.storage.reports import Reports
@@ -76,6 +78,7 @@ class TenantWork:
     sendings: Sendings
     additions: Additions
     extensions: Extensions
+    notices: Notices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +93,7 @@ class FormatWork:
     organisations: Organisations
     jobs: Jobs
     acts: Acts
+    notices: Notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ class Stores:
                 sendings=Sendings(connection, organisation),
                 additions=Additions(connection, organisation),
                 extensions=Extensions(connection),
+                notices=Notices(connection, organisation),
             )
 
     @contextmanager
@@ -152,6 +157,7 @@ class Stores:
                 organisations=Organisations(connection),
                 jobs=Jobs(connection, organisation),
                 acts=Acts(connection, viewer.actor, organisation),
+                notices=Notices(connection, organisation),
             )
 
     @contextmanager
@@ -177,6 +183,12 @@ class Stores:
         """See what rules warn about and what was answered, counted, and nothing else."""
         with self._transaction("rules") as connection:
             yield AnsweredRules(connection)
+
+    @contextmanager
+    def as_post_room(self) -> Iterator[PostRoom]:
+        """See and change notices and emails of everyone, and what is sent but not taken; nothing else."""
+        with self._transaction("notices") as connection:
+            yield PostRoom(connection)
 
     def forget_expired_runs(self) -> int:
         """Remove what drafts were tried on and has expired; returns how many runs."""

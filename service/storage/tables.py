@@ -136,7 +136,10 @@ class SubmissionMunicipalityRow(Row):
     sent_by: Mapped[str | None]
     """The login of who sent it; empty when it was sent by itself."""
 
-    __table_args__ = (Index("submission_of_municipality", "municipality"),)
+    __table_args__ = (
+        Index("submission_of_municipality", "municipality"),
+        Index("sent_by_time", "sent_at"),
+    )
 
 
 class JobRow(Row):
@@ -149,7 +152,8 @@ class JobRow(Row):
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    submission_id: Mapped[UUID] = mapped_column(ForeignKey("submission.id"))
+    submission_id: Mapped[UUID | None] = mapped_column(ForeignKey("submission.id"))
+    """None for an email."""
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     kind: Mapped[str]
     subject_key: Mapped[str]

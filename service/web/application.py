@@ -12,7 +12,7 @@ from service.web.formats import draft_history as formats_history
 from service.web.formats import draft_trial as formats_trial
 from service.web.formats import drafts as formats_drafts
 from service.web.formats import pages as formats
-from service.web.people import sign_in
+from service.web.people import account, sign_in
 from service.web.people.visitor import SecureWhenHttps
 from service.web.reports import bureau, deadlines, explanation, municipality
 from service.web.reports import pages as report
@@ -37,7 +37,19 @@ _MOST_FIELDS = 20
 
 
 _PAGES_BY_NOUN = (
-    *(sign_in, provider, reading, sending, answers, trace, municipality, report, explanation, bureau),
+    *(
+        sign_in,
+        account,
+        provider,
+        reading,
+        sending,
+        answers,
+        trace,
+        municipality,
+        report,
+        explanation,
+        bureau,
+    ),
     deadlines,
     *(burden, calibration),
     *(information, health, metrics),

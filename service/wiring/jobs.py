@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from service.domain.access import Actor
 from service.domain.submissions.jobs import Job, JobKind
+from service.mail_server import NoPostman, SmtpPostman
+from service.settings import Settings
 from service.task_queue import BrokerWatch, celery_application
 from service.use_cases.formats.perform_run import PerformFormatRun
 from service.use_cases.jobs.claim import ClaimJob
@@ -20,11 +22,14 @@ from service.use_cases.jobs.measure import MeasureWork
 from service.use_cases.jobs.reconcile import Reconcile
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.use_cases.jobs.release_waiting import ReleaseWaiting
+from service.use_cases.jobs.remind_unfetched import RemindUnfetched
 from service.use_cases.jobs.rescue_abandoned import RescueAbandoned
 from service.use_cases.jobs.resend_unanswered import ResendUnanswered
 from service.use_cases.jobs.retry import RetryJob
+from service.use_cases.jobs.send_email import SendEmail
 from service.use_cases.jobs.show import ShowJob
 from service.use_cases.jobs.tell_readiness import TellReadiness
+from service.use_cases.jobs.write_emails import WriteEmails
 from service.use_cases.submissions.add_up import AddUp
 from service.use_cases.submissions.annotate import AnnotateSubmission
 from service.use_cases.submissions.check import CheckSubmission
@@ -78,13 +83,17 @@ def wire_jobs(parts: Parts) -> JobUseCases:
         measure=MeasureWork(stores),
         retry=RetryJob(stores, relay_outbox),
         discard=DiscardJob(stores),
-        tell_readiness=TellReadiness(stores, parts.blobs, BrokerWatch(celery_application(settings))),
+        tell_readiness=TellReadiness(
+            stores, parts.blobs, BrokerWatch(celery_application(settings)), _is_mail_set(settings)
+        ),
         reconcile=Reconcile(
             {
                 "rescued": RescueAbandoned(stores),
                 "discarded": DiscardExhausted(stores, fail),
                 "forgotten": ForgetExpiredRuns(stores),
                 "releasing": release_waiting,
+                "reminded": RemindUnfetched(stores),
+                "emails": WriteEmails(stores, relay_outbox, bool(settings.smtp_host)),
                 "sent": ResendUnanswered(stores, relay_outbox, timedelta(seconds=settings.resend_after)),
             }
         ),
@@ -114,4 +123,17 @@ def _performers(parts: Parts) -> Mapping[JobKind, Perform]:
             stores=stores, blobs=blobs, engine=engine, relay_outbox=relay_outbox, actor=_WORKER
         ),
         JobKind.TRY_FORMAT: PerformFormatRun(stores, blobs, parts.prover, _WORKER),
+        JobKind.SEND_EMAIL: _send_email(parts),
     }
+
+
+def _send_email(parts: Parts) -> SendEmail:
+    server = parts.settings.mail_server()
+    if server is None:
+        return SendEmail(parts.stores, NoPostman(), "", _WORKER)
+    return SendEmail(parts.stores, SmtpPostman(server), parts.settings.own_address(), _WORKER)
+
+
+def _is_mail_set(settings: Settings) -> bool | None:
+    """None on a laptop, where notices stand on a page and nobody misses a server."""
+    return True if settings.smtp_host else (None if settings.is_laptop else False)

@@ -6,12 +6,16 @@ from datetime import timedelta
 from service.settings import Settings, SettingsError
 from service.storage.connections import engine_of_owner
 from service.storage.stores import OwnerStores, Stores
+from service.use_cases.people.change_password import ChangePassword
+from service.use_cases.people.choose_notices import ChooseNotices
 from service.use_cases.people.find_viewer import FindViewer
+from service.use_cases.people.list_notices import ListNotices
 from service.use_cases.people.recognise_viewer import RecogniseViewer
 from service.use_cases.people.register_account import RegisterAccount
 from service.use_cases.people.register_members import RegisterMembers
 from service.use_cases.people.register_newcomer import RegisterNewcomer
 from service.use_cases.people.register_organisation import RegisterOrganisation
+from service.use_cases.people.show_account import ShowAccount
 from service.use_cases.people.sign_in import SignIn
 from service.use_cases.people.sign_out import SignOut
 
@@ -24,6 +28,10 @@ class PeopleUseCases:
     recognise_viewer: RecogniseViewer
     sign_out: SignOut
     find_viewer: FindViewer
+    list_notices: ListNotices
+    show_account: ShowAccount
+    choose_notices: ChooseNotices
+    change_password: ChangePassword
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +56,10 @@ def wire_people(stores: Stores, settings: Settings) -> PeopleUseCases:
         recognise_viewer=RecogniseViewer(stores),
         sign_out=SignOut(stores),
         find_viewer=FindViewer(stores),
+        list_notices=ListNotices(stores),
+        show_account=ShowAccount(stores, bool(settings.smtp_host)),
+        choose_notices=ChooseNotices(stores),
+        change_password=ChangePassword(stores),
     )
 
 

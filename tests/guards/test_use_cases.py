@@ -13,6 +13,8 @@ SEVERAL = {
     "formats/perform_run.py": "the act is of the provider, the result of who asked: two organisations",
     "submissions/release.py": "either the job is left for another machine, or everything is released",
     "people/sign_in.py": "a try is counted before its password is looked at, so that many at once are",
+    "people/change_password.py": "as signing in: a try is counted before its password is looked at",
+    "jobs/send_email.py": "that the mail server is away is told to all emails, while this one fails",
     "jobs/discard_exhausted.py": "each job is failed by itself, so that one stops no other",
 }
 """Use cases that open more than one transaction in which something changes, and why."""

@@ -152,6 +152,12 @@ def test_a_version_of_ones_own_is_written_by_one_and_published_by_another_and_th
         each.format for each in real.submissions.show(fatima, after).reports if each.municipality == "0037"
     }
     assert QUARTER in neighbours
+    told = real.people.list_notices(fatima)
+    (published,) = [each.notice for each in told if each.notice.kind.code == "format-published"]
+    assert published.words.nl.startswith(f"Van {plan.format.title} is versie {plan.version} gepubliceerd. ")
+    assert published.path == f"/formaten/versie/{plan.name}/{plan.version}"
+    others = {each.notice.kind.code for each in real.people.list_notices(people["carla"])}
+    assert others == {"sent", "corrected"}, "a municipality is told of no format"
 
 
 def test_who_wrote_it_cannot_approve_it_nor_can_who_only_changed_a_word(real, people):

@@ -130,6 +130,8 @@ def test_a_code_is_written_by_one_approved_by_another_and_what_waited_goes_on_on
     page = real.formats.show_codes(people["anna"])
     assert [each.code for each in table_of(page).codes] == []
     assert [each.line.becomes for each in table_of(page).approved] == ["Nieuwe voorziening"]
+    told = [each.notice.kind.code for each in real.people.list_notices(people["anna"])]
+    assert told == ["corrected", "sent", "codes-wait"]
     assert ask("SELECT actor, action FROM act WHERE action LIKE 'meaning%%' ORDER BY id") == [
         ("anna", "meaning_proposed"),
         ("bert", "meaning_approved"),
@@ -165,6 +167,8 @@ def test_rows_of_all_providers_are_added_up_and_go_on_and_nobody_is_named(real, 
     assert unknown_of(page) == [(CODE, 3, 180_00, 2)]
     shown = repr(page.tables)
     assert not [text for text in ("C1", "9999", "01234567", "07654321", "T1") if text in shown]
+    told = [each.notice for each in real.people.list_notices(people["anna"])]
+    assert [each.kind.code for each in told if each.path == "/codes"] == ["codes-wait"], "once, and of nobody"
 
     real.formats.approve_meaning(people["bert"], real.formats.propose_meaning(people["anna"], said()))
 

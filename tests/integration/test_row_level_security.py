@@ -140,6 +140,7 @@ def test_a_provider_sees_all_of_its_own(region, hands, seen_by):
         "report_figures": 2,
         "burden_record": 1,
         "annotated_copy": 2,
+        "notice": 2,
     }
 
 
@@ -159,6 +160,7 @@ def test_a_municipality_sees_what_is_meant_for_it_and_who_sent_it(region, hands,
         "report": 1,
         "report_file": 1,
         "report_figures": 1,
+        "notice": 1,
     }
 
 

@@ -148,3 +148,33 @@ def test_two_hashes_of_one_password_differ_and_both_know_it():
     assert one != other
     assert (is_password("juist paard", one), is_password("juist paard", other)) == (True, True)
     assert not is_password("fout paard", one)
+
+
+def test_who_changes_its_password_stays_signed_in_here_and_nowhere_else(wiring, account, ask):
+    here = wiring.people.sign_in("zorg-een", "juist paard", "10.0.0.1")
+    elsewhere = wiring.people.sign_in("zorg-een", "juist paard", "10.0.0.2")
+
+    assert (
+        wiring.people.change_password(here.viewer, "juist paard", "een heel ander paard", here.token) is None
+    )
+
+    assert wiring.people.recognise_viewer(here.token) is not None
+    assert wiring.people.recognise_viewer(elsewhere.token) is None
+    assert wiring.people.sign_in("zorg-een", "juist paard") is None
+    assert wiring.people.sign_in("zorg-een", "een heel ander paard") is not None
+    assert ask("SELECT object, result FROM act WHERE action = 'password_changed'") == [(str(account), "done")]
+
+
+@pytest.mark.usefixtures("account")
+def test_a_wrong_present_password_changes_nothing_and_counts_as_a_wrong_try(wiring, ask):
+    here = wiring.people.sign_in("zorg-een", "juist paard", "10.0.0.1")
+    before = ask("SELECT password_hash FROM account")
+
+    for _ in range(5):
+        assert (
+            wiring.people.change_password(here.viewer, "fout", "een heel ander paard", here.token) == "wrong"
+        )
+    with pytest.raises(TooManyTriesError):
+        wiring.people.change_password(here.viewer, "juist paard", "een heel ander paard", here.token)
+
+    assert ask("SELECT password_hash FROM account") == before

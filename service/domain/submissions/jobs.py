@@ -14,10 +14,13 @@ from service.domain.failures import (
     OutsideServiceAwayError,
     TerminalError,
 )
+from service.domain.notices.mail import MailAwayError, MailPutOffError, MailRefusedError
 from service.domain.periods import Period
 from service.domain.submissions.submission import SubmissionId
 
 JobId = NewType("JobId", UUID)
+NO_SUBMISSION = SubmissionId(UUID(int=0))
+"""What a job about no submission says instead of one; in the database it has none."""
 
 MOST_FAILURES = 3
 """A job that failed, or ended the process that did it, this many times is quarantined."""
@@ -39,11 +42,19 @@ class JobKind(StrEnum):
     """Make the copy in which a provider repairs."""
     RELEASE = "release"
     """Translate what waited, now that there is a later catalogue."""
+    SEND_EMAIL = "send-email"
+    """Send one email; the job has its id, and is of the organisation of who gets it."""
 
     @property
     def is_owed(self) -> bool:
         """Whether the submission is not ready without it; what is extra fails alone."""
-        return self not in {JobKind.ANNOTATE, JobKind.RELEASE, JobKind.TRY_FORMAT}
+        extra = {JobKind.ANNOTATE, JobKind.RELEASE, JobKind.TRY_FORMAT, JobKind.SEND_EMAIL}
+        return self not in extra
+
+    @property
+    def concerns_submission(self) -> bool:
+        """Whether its failure says something about a submission."""
+        return self not in {JobKind.TRY_FORMAT, JobKind.SEND_EMAIL}
 
 
 class JobState(StrEnum):
@@ -75,6 +86,7 @@ class Job:
 
     id: JobId
     submission: SubmissionId
+    """NO_SUBMISSION for an email."""
     organisation: OrganisationId
     kind: JobKind
     attempt: int
@@ -108,6 +120,20 @@ def pause_before(failures: int) -> timedelta:
 
 PAUSE_FOR_OUTSIDE = timedelta(seconds=5)
 """How long a job waits before it looks again whether what it needs is back."""
+PAUSE_FOR_MAIL = timedelta(minutes=1)
+"""The same for emails, of which many may lie waiting."""
+_PUT_OFF = (timedelta(minutes=15), timedelta(hours=4))
+"""After the first and the second time that a server asked to come back later with an email."""
+
+
+def pause_after(error: BaseException, failures: int) -> timedelta:
+    """How long a job waits that failed with this, after it failed `failures` times before."""
+    match error:
+        case MailAwayError():
+            return PAUSE_FOR_MAIL
+        case MailPutOffError():
+            return _PUT_OFF[min(failures, len(_PUT_OFF) - 1)]
+    return pause_before(failures) if counts(error) else PAUSE_FOR_OUTSIDE
 
 
 AWAY = "away: "
@@ -122,9 +148,11 @@ def is_away(failure: str | None) -> bool:
 def failure_text(error: BaseException) -> str:
     """The name of the failure, with its sentence only where that can hold nothing of a person."""
     name = type(error).__name__
+    if isinstance(error, MailAwayError):
+        return f"{AWAY}{name}: {error}"
     if isinstance(error, OutsideServiceAwayError):
         return AWAY + name
-    if isinstance(error, FormatError | BalanceDoesNotCloseError):
+    if isinstance(error, FormatError | BalanceDoesNotCloseError | MailPutOffError | MailRefusedError):
         return f"{name}: {error}"
     return name
 

@@ -1,14 +1,22 @@
 """Approve a draft: publish it, as a second person."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.domain.access import Viewer
+from service.domain.formats.diff import diff
 from service.domain.formats.drafts.draft import DraftId, FourEyesError
 from service.domain.formats.library import require_publishable
 from service.domain.formats.plan import Plan
 from service.domain.formats.publication import publication_of
+from service.domain.notices.kinds import FORMAT_PUBLISHED, Notice
+from service.domain.wording import Wording, joined
 from service.pipeline.format_prover import FormatProver
 from service.storage.stores import Stores
+
+_MOST_CHANGES = 5
+_FIRST = Wording("Het is de eerste versie.", "It is the first version.")
+_MORE = Wording("En nog {count} andere wijzigingen.", "And {count} other changes.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +33,12 @@ class ApproveDraft:
             if draft.was_written_by(viewer.account):
                 raise FourEyesError(str(draft_id))
             plan = self.prover.publishable(draft.text, work.drafts.workbook(draft_id))
-            require_publishable(plan, self.prover.catalogue().plans.get(plan.name, ()), draft.asked)
+            catalogue = self.prover.catalogue()
+            before = catalogue.plans.get(plan.name, ())
+            require_publishable(plan, before, draft.asked)
             work.drafts.publish(draft, publication_of(plan))
+            asking = {each.municipality for each in catalogue.requests if each.format == plan.name}
+            work.notices.tell_providers_of(_notice(plan, before), asking | set(draft.asked.municipalities))
             work.acts.record(
                 "format_published",
                 f"{plan.name}@{plan.version}",
@@ -35,3 +47,16 @@ class ApproveDraft:
                 written_by=sorted({each.login for each in draft.revisions}),
             )
         return plan
+
+
+def _notice(plan: Plan, before: Sequence[Plan]) -> Notice:
+    changes = diff(before[-1], plan) if before else (_FIRST,)
+    told = changes[:_MOST_CHANGES]
+    more = len(changes) - len(told)
+    facts: dict[str, str | Wording] = {
+        "title": plan.format.title,
+        "format": plan.name,
+        "version": plan.version,
+        "changes": joined(" ", (*told, _MORE.fill(count=more)) if more else told),
+    }
+    return Notice(FORMAT_PUBLISHED, facts)

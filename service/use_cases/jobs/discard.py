@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from service.domain.access import Actor
 from service.domain.burden.residual import Cause, WorkSource
-from service.domain.submissions.jobs import JobFacts, JobKind
+from service.domain.submissions.jobs import JobFacts
 from service.domain.submissions.submission import SubmissionState
 from service.storage.stores import Stores
 
@@ -21,7 +21,7 @@ class DiscardJob:
     def __call__(self, job: JobFacts, actor: Actor) -> bool:
         """Whether it was still to be done; who does it just now can publish nothing any more."""
         with self.stores.as_organisation(job.organisation, actor) as work:
-            is_of_a_submission = job.kind is not JobKind.TRY_FORMAT
+            is_of_a_submission = job.kind.concerns_submission
             if is_of_a_submission:
                 work.submissions.lock(job.submission)
             if not work.care.give_up(job.id, BY_HAND):

@@ -6,13 +6,11 @@ from enum import StrEnum
 from service.domain.access import Actor
 from service.domain.burden.residual import Cause, WorkSource
 from service.domain.submissions.jobs import (
-    PAUSE_FOR_OUTSIDE,
     Job,
-    JobKind,
     counts,
     failure_text,
     is_worth_another_attempt,
-    pause_before,
+    pause_after,
 )
 from service.domain.submissions.submission import SubmissionState
 from service.storage.stores import Stores
@@ -36,11 +34,11 @@ class FailJob:
         """What was decided. Raises LostLeaseError when the job is someone else's by now."""
         failure = failure_text(error)
         with self.stores.as_organisation(job.organisation, self.actor) as work:
-            concerns_submission = job.kind is not JobKind.TRY_FORMAT
+            concerns_submission = job.kind.concerns_submission
             if concerns_submission:
                 work.submissions.lock(job.submission)
             if is_worth_another_attempt(error, job.failures):
-                pause = pause_before(job.failures) if counts(error) else PAUSE_FOR_OUTSIDE
+                pause = pause_after(error, job.failures)
                 work.jobs.put_back(job, failure, pause, counts=counts(error))
                 return AfterFailure.TRIED_AGAIN
             work.jobs.quarantine(job, failure)

@@ -19,7 +19,7 @@ class RetryJob:
     def __call__(self, job: JobFacts, actor: Actor) -> bool:
         """Whether it was quarantined, and is not any more."""
         with self.stores.as_organisation(job.organisation, actor) as work:
-            is_of_a_submission = job.kind is not JobKind.TRY_FORMAT
+            is_of_a_submission = job.kind.concerns_submission
             if is_of_a_submission:
                 work.submissions.lock(job.submission)
             if not work.care.retry(job.id):

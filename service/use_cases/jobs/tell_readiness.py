@@ -15,6 +15,7 @@ class TellReadiness:
     stores: Stores
     blobs: BlobStore
     broker: BrokerWatch
+    is_mail_set: bool | None = None
 
     def __call__(self) -> Readiness:
         """What was seen of every part."""
@@ -22,4 +23,5 @@ class TellReadiness:
             database=self.stores.is_answering(),
             files=self.blobs.is_taking_files(),
             broker=self.broker.waiting() is not None,
+            mail=self.is_mail_set,
         )

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from service.domain.access import NotFoundError, Viewer
 from service.domain.burden.residual import Cause
+from service.domain.burden.words import period_words
 from service.domain.failures import TerminalError
-from service.domain.reports import ReportId
-from service.storage.stores import Stores
+from service.domain.notices.kinds import REPORT_ACCEPTED, REPORT_REJECTED, Notice, NoticeKind
+from service.domain.reports import ReportId, ReportSummary
+from service.domain.wording import Wording
+from service.storage.stores import Stores, TenantWork
 from service.use_cases.reports.read_over import ReadOver
 
 LONGEST_REMARK = 1000
@@ -57,6 +60,7 @@ class JudgeReport:
             work.sendings.take(found)
             if not work.residuals.judge(report, cause, said):
                 raise NotFoundError(str(report))
+            _tell(work, viewer, found, REPORT_REJECTED if cause else REPORT_ACCEPTED)
             action = "report_rejected" if cause else "report_accepted"
             work.acts.record(action, str(report), cause=cause.value if cause else "")
 
@@ -67,3 +71,12 @@ def _plain(text: str) -> str:
     if not plain or len(plain) > LONGEST_REMARK:
         raise NoReasonError(f"an explanation has 1 to {LONGEST_REMARK} characters")
     return plain
+
+
+def _tell(work: TenantWork, viewer: Viewer, report: ReportSummary, kind: NoticeKind) -> None:
+    facts: dict[str, str | Wording] = {
+        "municipality": viewer.organisation.name,
+        "period": period_words(report.period),
+        "report": str(report.id),
+    }
+    work.notices.tell_provider_of(Notice(kind, facts), report.id)

@@ -6,6 +6,7 @@ from datetime import datetime
 from service.domain.access import Actor
 from service.domain.failures import EarlierNotCheckedError
 from service.domain.findings import Finding, Place, Verdict
+from service.domain.notices.kinds import FINDINGS
 from service.domain.standard.findings.senders import OTHER_PROVIDER
 from service.domain.submissions.adding_up import AddingUp
 from service.domain.submissions.jobs import Job, JobKind
@@ -18,6 +19,7 @@ from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.use_cases.submissions.add_up import AddUp
 from service.use_cases.submissions.compare import CompareWithEarlier
 from service.use_cases.submissions.find_former import FindFormer
+from service.use_cases.submissions.tell import Tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +114,7 @@ def _outcome(checked: CheckedUpload, tables_blob: str) -> CheckOutcome:
 
 def _add_what_follows(work: TenantWork, job: Job, checked: CheckedUpload, times_read: int) -> None:
     if checked.verdict is Verdict.REJECTED:
+        Tell()(work, FINDINGS, job.submission)
         if any(finding.place.row is not None for finding in checked.findings):
             work.jobs.add(job.submission, JobKind.ANNOTATE, key=f"{times_read}")
         return

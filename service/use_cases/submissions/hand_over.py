@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from service.domain.notices.kinds import CORRECTED, SENT
 from service.domain.submissions.submission import SubmissionId
 from service.storage.stores import TenantWork
+from service.use_cases.submissions.tell import Tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +30,7 @@ class HandOver:
             work.acts.record(
                 "reports_superseded", str(submission), reports=len(gone), without_successor=without
             )
+        corrected = set(sent) & {municipality for municipality, _ in gone}
+        Tell()(work, SENT, submission, set(sent) - corrected)
+        Tell()(work, CORRECTED, submission, corrected)
         return sent

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from service.domain.access import NotAllowedError, OrganisationKind, Viewer
 from service.domain.failures import TerminalError, TransientError
+from service.domain.notices.kinds import RECEIVED
 from service.domain.submissions.adding_up import AddingUp
 from service.domain.submissions.filenames import without_bsn
 from service.domain.submissions.jobs import JobKind
@@ -18,6 +19,7 @@ from service.storage.submissions import StoredUpload
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.use_cases.submissions.read_again import ReadAgain
 from service.use_cases.submissions.remember_reading import RememberReading
+from service.use_cases.submissions.tell import Tell
 
 _PIECE = 1024 * 1024
 _LONGEST_NAME = 200
@@ -90,6 +92,7 @@ class ReceiveSubmission:
             if received.is_new:
                 work.additions.keep(received.submission, AddingUp(is_addition=is_addition))
                 work.jobs.add(received.submission, JobKind.CHECK)
+                Tell()(work, RECEIVED, received.submission)
             elif ReadAgain()(work, received.submission, reading):
                 received = replace(received, is_read_again=True)
             result = "received" if received.is_new else "received before"

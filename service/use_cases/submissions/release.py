@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from service.domain.access import Actor
 from service.domain.failures import OutsideServiceAwayError
 from service.domain.findings import Verdict
+from service.domain.notices.kinds import CORRECTED
 from service.domain.reports import MadeReport, ReportSummary
 from service.domain.submissions.jobs import Job, JobKind
 from service.domain.submissions.releases import lets_go
@@ -23,6 +24,7 @@ from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.use_cases.submissions.keep_report import KeepReport
 from service.use_cases.submissions.look_back import LookBack
 from service.use_cases.submissions.publish_reports import PublishReports
+from service.use_cases.submissions.tell import Tell
 
 
 class OtherCatalogueError(OutsideServiceAwayError):
@@ -179,6 +181,8 @@ def _release(work: TenantWork, job: Job, content: SubmissionContent, again: _Aga
     published = PublishReports()(work, job, again.tables.sha256, again.reports, "released")
     replaced = work.successions.record_release(job.submission)
     work.successions.record()
+    having = work.sendings.of(job.submission).keys()
+    Tell()(work, CORRECTED, job.submission, {each.municipality for each in published} & having)
     released = released_amounts(content.waiting, settled.waiting)
     work.releases.record(job.submission, job.catalogue_sha256, released, len(published))
     if settled.waiting or settled.unmade:

@@ -1,11 +1,15 @@
 """Close the books of a submission: the balance of the whole, what was counted, and whether it may go."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from service.domain.access import Actor
 from service.domain.burden.residual import WorkSource, causes_of_findings
 from service.domain.findings import Severity
+from service.domain.notices.kinds import CODES_WAIT, READY
 from service.domain.submissions.jobs import Job, JobKind
+from service.domain.translation.waiting_codes import WaitingCode
 from service.pipeline.engine import Engine, Settled
 from service.storage.blobs import BlobStore
 from service.storage.stored_submission import content_of, received_at, tables_blob_of
@@ -15,6 +19,7 @@ from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.use_cases.submissions.foresee import Foresee
 from service.use_cases.submissions.hand_over import HandOver
 from service.use_cases.submissions.look_back import LookBack
+from service.use_cases.submissions.tell import Tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +52,7 @@ class SettleSubmission:
             if settlement.waiting or settlement.unmade:
                 work.releases.wait(job.submission, catalogue)
             _go_on(work, job)
+            _tell_whose_codes_wait(work, job, settlement.codes)
             if work.submissions.has_places(job.submission):
                 times_read = content_of(work, job.submission).times_read
                 work.jobs.add(job.submission, JobKind.ANNOTATE, key=f"{times_read}")
@@ -80,3 +86,14 @@ def _go_on(work: TenantWork, job: Job) -> None:
     may_go = outlook.can_be_sent and not outlook.remarks and work.sendings.goes_by_itself()
     everyone = [each.municipality for each in outlook.addressees] if may_go else []
     HandOver()(work, job.submission, everyone, login="")
+    if outlook.unsent and not everyone:
+        Tell()(work, READY, job.submission)
+
+
+def _tell_whose_codes_wait(work: TenantWork, job: Job, codes: Sequence[WaitingCode]) -> None:
+    """Each municipality once about the same codes, whoever they come from; the key names none of them."""
+    for municipality in sorted({each.municipality for each in codes}):
+        own = sorted(
+            (each.format, each.code_table, each.code) for each in codes if each.municipality == municipality
+        )
+        Tell()(work, CODES_WAIT, job.submission, [municipality], key=sha256(repr(own).encode()).hexdigest())

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from service.domain.access import NotAllowedError, OrganisationKind, Viewer
+from service.domain.notices.kinds import TAKEN_BACK
 from service.domain.submissions.submission import SubmissionId
 from service.storage.stored_submission import submission_of
 from service.storage.stores import Stores
+from service.use_cases.submissions.tell import Tell
 
 
 class AlreadyTakenError(Exception):
@@ -29,4 +31,5 @@ class TakeBack:
                 raise AlreadyTakenError(municipality)
             work.successions.undo(submission, municipality)
             work.submissions.record_succession()
+            Tell()(work, TAKEN_BACK, submission, [municipality])
             work.acts.record("submission_taken_back", str(submission), municipality=municipality)

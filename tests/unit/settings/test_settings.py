@@ -151,3 +151,51 @@ def test_a_virus_scanner_is_a_socket_or_a_host_with_a_port(tmp_path, written, ad
 def test_a_virus_scanner_without_a_port_is_refused_at_once(tmp_path):
     with pytest.raises(SettingsError, match="EENMAAL_VIRUS_SCANNER"):
         Settings.from_environment({"EENMAAL_STATE_DIR": str(tmp_path), "EENMAAL_VIRUS_SCANNER": "clamav"})
+
+
+MAIL = {
+    "EENMAAL_SMTP_HOST": "mail.example",
+    "EENMAAL_MAIL_SENDER": "eenmaal@regio.example",
+    "EENMAAL_PUBLIC_URL": "https://eenmaal.example/",
+}
+
+
+def test_a_mail_server_is_reached_closed_to_others_unless_it_is_said_otherwise(tmp_path):
+    secret = tmp_path / "smtp"
+    secret.write_text("stil\n")
+    given = {"EENMAAL_SMTP_USER": "post", "EENMAAL_SMTP_PASSWORD_FILE": str(secret)}
+    settings = Settings.from_environment({**OWN, **MAIL, **given, "EENMAAL_STATE_DIR": str(tmp_path)})
+
+    server = settings.mail_server()
+
+    assert (server.host, server.port, server.tls, server.user) == ("mail.example", 587, "starttls", "post")
+    assert server.password == secret.read_text().strip()
+    assert "stil" not in repr(settings) + repr(server)
+    assert settings.own_address() == "https://eenmaal.example"
+    assert Settings.from_environment(settings.as_environment()).mail_server() == server
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("EENMAAL_SMTP_TLS", "maybe"),
+        ("EENMAAL_MAIL_SENDER", "Eenmaal <eenmaal@regio.example>"),
+        ("EENMAAL_MAIL_SENDER", "eenmaal@regio.example\nBcc: a@b.nl"),
+        ("EENMAAL_MAIL_SENDER", ""),
+        ("EENMAAL_PUBLIC_URL", ""),
+        ("EENMAAL_PUBLIC_URL", "eenmaal.example"),
+        ("EENMAAL_PUBLIC_URL", "https://eenmaal.example\nx"),
+        ("EENMAAL_SMTP_PORT", "many"),
+        ("EENMAAL_SMTP_PASSWORD_FILE", "/nowhere/at/all"),
+    ],
+)
+def test_half_a_mail_server_is_refused_with_the_name_of_what_is_wrong(tmp_path, name, value):
+    with pytest.raises(SettingsError, match=name):
+        Settings.from_environment({**OWN, **MAIL, "EENMAAL_STATE_DIR": str(tmp_path), name: value})
+
+
+def test_a_password_does_not_go_to_a_mail_server_elsewhere_in_the_open(tmp_path):
+    given = {"EENMAAL_STATE_DIR": str(tmp_path), "EENMAAL_SMTP_USER": "post", "EENMAAL_SMTP_TLS": "off"}
+
+    with pytest.raises(SettingsError, match="EENMAAL_SMTP_TLS"):
+        Settings.from_environment({**OWN, **MAIL, **given})

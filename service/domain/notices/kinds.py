@@ -1,0 +1,177 @@
+"""The register of everything that somebody is told: one entry a kind, and nothing else names its words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from service.domain.access import OrganisationKind
+from service.domain.wording import Wording
+
+MOST_OF_A_NAME = 100
+"""Signs of a name that are told; a name is one line, whatever was registered."""
+DAYS_UNFETCHED = 7
+"""Days after which a municipality is reminded of what it did not download."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeKind:
+    """One kind of notice. Its words never hold anything of a client, nor the name of a file."""
+
+    code: str
+    reader: OrganisationKind
+    """Whom it is for."""
+    title: Wording
+    """The subject of its email, and its name where people choose: without any fact."""
+    sentence: Wording
+    """What happened; a template for the facts of one notice."""
+    path: str
+    """The page it leads to; a template for the same facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to tell."""
+
+    kind: NoticeKind
+    facts: Mapping[str, str | Wording] = field(default_factory=dict)
+    key: str = ""
+    """What is told once only, however often it is found; empty for what happens once."""
+
+    @property
+    def words(self) -> Wording:
+        """The sentence with its facts."""
+        plain = {name: _one_line(value) for name, value in self.facts.items() if isinstance(value, str)}
+        return self.kind.sentence.filled({**self.facts, **plain})
+
+    @property
+    def path(self) -> str:
+        """The page to go on to."""
+        return self.kind.path.format_map(self.facts)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:MOST_OF_A_NAME]
+
+
+RECEIVED = NoticeKind(
+    code="received",
+    reader=OrganisationKind.PROVIDER,
+    title=Wording("Aanlevering ontvangen", "Submission received"),
+    sentence=Wording(
+        "Er is een aanlevering ontvangen; de controle begint meteen.",
+        "A submission was received; its check begins at once.",
+    ),
+    path="/aanleveringen/{submission}",
+)
+FINDINGS = NoticeKind(
+    code="findings",
+    reader=OrganisationKind.PROVIDER,
+    title=Wording("Aanlevering afgekeurd bij de controle", "Submission rejected by the check"),
+    sentence=Wording(
+        "Een aanlevering is bij de controle afgekeurd: bekijk de bevindingen en lever verbeterd aan.",
+        "A submission was rejected by the check: look at the findings and hand in an improved one.",
+    ),
+    path="/aanleveringen/{submission}",
+)
+READY = NoticeKind(
+    code="ready",
+    reader=OrganisationKind.PROVIDER,
+    title=Wording("Aanlevering klaar om te versturen", "Submission ready to be sent"),
+    sentence=Wording(
+        "Uw rapportages ({period}) zijn gemaakt en nog niet verstuurd: bekijk ze en verstuur ze.",
+        "Your reports ({period}) are made and not sent yet: look at them and send them.",
+    ),
+    path="/aanleveringen/{submission}/versturen",
+)
+SENT = NoticeKind(
+    code="sent",
+    reader=OrganisationKind.MUNICIPALITY,
+    title=Wording("Nieuwe rapportages", "New reports"),
+    sentence=Wording(
+        "{provider} heeft u rapportages gestuurd ({period}).", "{provider} sent you reports ({period})."
+    ),
+    path="/rapportages",
+)
+CORRECTED = NoticeKind(
+    code="corrected",
+    reader=OrganisationKind.MUNICIPALITY,
+    title=Wording("Rapportages vervangen", "Reports replaced"),
+    sentence=Wording(
+        "{provider} heeft u nieuwe rapportages gestuurd ({period}); zij vervangen wat u eerder kreeg.",
+        "{provider} sent you new reports ({period}); they take the place of what you had.",
+    ),
+    path="/rapportages",
+)
+TAKEN_BACK = NoticeKind(
+    code="taken-back",
+    reader=OrganisationKind.MUNICIPALITY,
+    title=Wording("Rapportages teruggenomen", "Reports taken back"),
+    sentence=Wording(
+        "{provider} heeft rapportages teruggenomen ({period}); wat u daarvoor had, geldt weer.",
+        "{provider} took back reports ({period}); what you had before holds again.",
+    ),
+    path="/rapportages",
+)
+NOT_FETCHED = NoticeKind(
+    code="not-fetched",
+    reader=OrganisationKind.MUNICIPALITY,
+    title=Wording("Rapportages nog niet opgehaald", "Reports not fetched yet"),
+    sentence=Wording(
+        "Rapportages van {provider} staan al {days} dagen klaar en zijn nog niet opgehaald.",
+        "Reports of {provider} have been there for {days} days and were not fetched yet.",
+    ),
+    path="/rapportages",
+)
+CODES_WAIT = NoticeKind(
+    code="codes-wait",
+    reader=OrganisationKind.MUNICIPALITY,
+    title=Wording("Codes zonder betekenis", "Codes without a meaning"),
+    sentence=Wording(
+        "Er wachten regels op een code die uw codetabel niet kent: zeg wat de code betekent.",
+        "Rows wait for a code that your code table lacks: say what the code means.",
+    ),
+    path="/codes",
+)
+REPORT_ACCEPTED = NoticeKind(
+    code="report-accepted",
+    reader=OrganisationKind.PROVIDER,
+    title=Wording("Rapportage goedgekeurd", "Report accepted"),
+    sentence=Wording(
+        "Gemeente {municipality} heeft een rapportage van u goedgekeurd ({period}).",
+        "The municipality of {municipality} accepted a report of yours ({period}).",
+    ),
+    path="/rapportages/{report}",
+)
+REPORT_REJECTED = NoticeKind(
+    code="report-rejected",
+    reader=OrganisationKind.PROVIDER,
+    title=Wording("Rapportage afgekeurd", "Report rejected"),
+    sentence=Wording(
+        "Gemeente {municipality} heeft een rapportage van u afgekeurd ({period}): lees waarom.",
+        "The municipality of {municipality} rejected a report of yours ({period}): read why.",
+    ),
+    path="/rapportages/{report}",
+)
+FORMAT_PUBLISHED = NoticeKind(
+    code="format-published",
+    reader=OrganisationKind.PROVIDER,
+    title=Wording("Nieuwe versie van een uitvraagformaat", "New version of a format"),
+    sentence=Wording(
+        "Van {title} is versie {version} gepubliceerd. {changes}",
+        "Version {version} of {title} was published. {changes}",
+    ),
+    path="/formaten/versie/{format}/{version}",
+)
+
+KINDS: Mapping[str, NoticeKind] = {
+    each.code: each
+    for each in (
+        *(RECEIVED, FINDINGS, READY, REPORT_ACCEPTED, REPORT_REJECTED, FORMAT_PUBLISHED),
+        *(SENT, CORRECTED, TAKEN_BACK, NOT_FETCHED, CODES_WAIT),
+    )
+}
+"""By code. A new kind is an entry above and here, and one line where it happens."""
+
+
+def kinds_for(reader: OrganisationKind) -> tuple[NoticeKind, ...]:
+    """What this kind of organisation can be told, in the order in which people choose."""
+    return tuple(each for each in KINDS.values() if each.reader is reader)

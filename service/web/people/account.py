@@ -1,0 +1,95 @@
+"""What a person chooses for itself: which notices come by e-mail, where and how often, and its password."""
+
+import math
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from service.domain.notices.choices import NotAnAddressError, NoticeChoice, Pace
+from service.domain.passwords import SHORTEST, Unfit
+from service.domain.sign_in_brake import TooManyTriesError
+from service.use_cases.people.change_password import WrongPassword
+from service.web.people.visitor import current_viewer, session_token
+from service.web.shared.current import current_wiring
+from service.web.shared.languages import gettext, message
+
+blueprint = Blueprint("account", __name__)
+
+_LONGEST = 300
+"""Of what is shown again of an address that is none."""
+
+
+@blueprint.get("/account")
+def show() -> str:
+    """What was chosen."""
+    return _page(said=request.args.get("gezegd", ""))
+
+
+@blueprint.get("/meldingen")
+def notices() -> str:
+    """What this organisation was told, the latest first."""
+    return render_template("people/notices.html", told=current_wiring().people.list_notices(current_viewer()))
+
+
+@blueprint.post("/account/meldingen")
+def choose() -> Response | tuple[str, int]:
+    """Keep the choice, or say what is wrong with the address."""
+    page = current_wiring().people.show_account(current_viewer())
+    wanted = set(request.form.getlist("soort"))
+    email = request.form.get("email", "").strip()
+    unwanted = frozenset(each.code for each in page.kinds if each.code not in wanted)
+    try:
+        choice = NoticeChoice(email, _pace(request.form.get("hoe-vaak", "")), unwanted)
+    except NotAnAddressError:
+        return _page(email=email[:_LONGEST], said="geen-adres"), 400
+    current_wiring().people.choose_notices(current_viewer(), choice)
+    return redirect(url_for(".show", gezegd="bewaard"), code=303)
+
+
+@blueprint.post("/account/wachtwoord")
+def change_password() -> Response | tuple[str, int]:
+    """Change it, or say why not; nothing of what was typed is shown again."""
+    form = request.form
+    present, new = form.get("huidig", ""), form.get("nieuw", "")
+    if new != form.get("nogmaals", ""):
+        return _page(said="wachtwoord", refused=gettext(_NOT_TWICE)), 400
+    try:
+        refused = current_wiring().people.change_password(current_viewer(), present, new, session_token())
+    except TooManyTriesError as brake:
+        minutes = math.ceil(brake.wait.total_seconds() / 60)
+        return _page(said="te-vaak", minutes=minutes), 429
+    if refused is not None:
+        return _page(said="wachtwoord", refused=gettext(_REFUSED[refused])), 400
+    return redirect(url_for(".show", gezegd="veranderd"), code=303)
+
+
+def _pace(typed: str) -> Pace:
+    return Pace(typed) if typed in set(Pace) else Pace.OFF
+
+
+def _page(said: str, *, email: str | None = None, **more: object) -> str:
+    page = current_wiring().people.show_account(current_viewer())
+    return render_template(
+        "people/account.html",
+        page=page,
+        email=page.choice.email if email is None else email,
+        paces=[(each.value, gettext(_PACES[each])) for each in Pace],
+        shortest=SHORTEST,
+        said=said,
+        **more,
+    )
+
+
+_PACES = {
+    Pace.AT_ONCE: message("Meteen, hooguit één e-mail per minuut"),
+    Pace.DAILY: message("Eén keer per dag, na zeven uur 's ochtends"),
+    Pace.OFF: message("Niet"),
+}
+_NOT_TWICE = message("De twee keer dat u het nieuwe wachtwoord typte, stond er niet hetzelfde.")
+_REFUSED: dict[WrongPassword | Unfit, str] = {
+    WrongPassword.WRONG: message("Het huidige wachtwoord klopt niet."),
+    Unfit.TOO_SHORT: message("Het nieuwe wachtwoord is te kort: gebruik ten minste 12 tekens."),
+    Unfit.TOO_LONG: message("Het nieuwe wachtwoord is te lang: gebruik ten hoogste 200 tekens."),
+    Unfit.THE_LOGIN: message("Uw gebruikersnaam staat in het nieuwe wachtwoord; kies iets anders."),
+    Unfit.THE_SAME: message("Het nieuwe wachtwoord is hetzelfde als het huidige."),
+}

@@ -1,0 +1,62 @@
+"""Notices and the account page in a real browser: a choice is made and kept, on any screen."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.tools.browser import CHROMIUM, Browser
+
+from .conftest import PASSWORD
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
+
+PICTURES = os.environ.get("PICTURES", "")
+"""Where to leave what was seen; nowhere when that is not said."""
+
+
+@pytest.fixture
+def browser():
+    made = Browser()
+    yield made
+    made.close()
+
+
+def seen(browser, name):
+    """How far the page is wider than the screen, per width."""
+    widths = {}
+    for width in (1280, 390, 320):
+        browser.resize(width)
+        widths[width] = browser.run(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        if PICTURES:
+            browser.screenshot(Path(PICTURES) / f"{name}-{width}.png")
+    browser.resize(1280)
+    return set(widths.values())
+
+
+def test_a_person_finds_what_happened_and_chooses_what_comes_by_email(browser, service):
+    service.visit("aanbieder").upload("export.xlsx", service.export)
+    browser.visit(f"{service.address}/inloggen")
+    browser.fill("#gebruikersnaam", "aanbieder")
+    browser.fill("#wachtwoord", PASSWORD)
+    browser.submit("main button[type=submit]")
+
+    browser.visit(f"{service.address}/meldingen")
+    assert "Aanlevering ontvangen" in str(browser.run("document.querySelector('main').innerText"))
+    assert seen(browser, "meldingen") == {0}
+
+    browser.submit("main a[href='/account']")
+    browser.fill("#email", "geen adres")
+    browser.submit("form[action='/account/meldingen'] button")
+    assert "Dit is geen e-mailadres." in str(browser.run("document.querySelector('main').innerText"))
+    assert seen(browser, "account-fout") == {0}
+
+    browser.fill("#email", "anna@zorg.example")
+    browser.run("document.querySelector('[value=daily]').click()")
+    browser.submit("form[action='/account/meldingen'] button")
+    assert browser.run("document.querySelector('#email').value") == "anna@zorg.example"
+    assert browser.run("document.querySelector('[value=daily]').checked")
+    assert seen(browser, "account") == {0}
+    assert [each for each in browser.problems if "400 (BAD REQUEST)" not in each] == []

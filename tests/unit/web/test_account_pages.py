@@ -1,0 +1,116 @@
+"""The account page and the list of notices: what a person chooses, and what is said when that cannot be."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from service.domain.access import OrganisationKind
+from service.domain.notices.choices import NoticeChoice, Pace
+from service.domain.notices.kinds import FINDINGS, RECEIVED, Notice, kinds_for
+from service.domain.passwords import Unfit
+from service.domain.sign_in_brake import TooManyTriesError
+from service.storage.notices import ToldNotice
+from service.use_cases.people.change_password import WrongPassword
+from service.use_cases.people.show_account import AccountPage
+
+
+@pytest.fixture
+def chosen(wiring):
+    """What the page shows; what is chosen comes after it."""
+    kept = [NoticeChoice("anna@zorg.example", Pace.DAILY, frozenset({"received"}))]
+    wiring.people.show_account = lambda viewer: AccountPage(
+        choice=kept[-1], kinds=kinds_for(viewer.organisation.kind), refusal="", has_mail_server=True
+    )
+    wiring.people.choose_notices = lambda _viewer, choice: kept.append(choice)
+    return kept
+
+
+def test_the_page_shows_what_was_chosen(provider, chosen):
+    page = provider.get("/account").text
+
+    assert 'value="anna@zorg.example"' in page
+    assert 'value="daily" checked' in page
+    assert 'value="received">' in page
+    assert 'value="findings" checked>' in page
+    assert 'value="sent"' not in page, "that is for municipalities"
+    assert chosen
+
+
+def test_a_choice_is_kept_and_said(provider, chosen):
+    answer = provider.post(
+        "/account/meldingen", data={"email": " bert@zorg.example ", "hoe-vaak": "at-once", "soort": "ready"}
+    )
+
+    assert (answer.status_code, answer.location) == (303, "/account?gezegd=bewaard")
+    codes = {each.code for each in kinds_for(OrganisationKind.PROVIDER)}
+    assert chosen[-1] == NoticeChoice("bert@zorg.example", Pace.AT_ONCE, frozenset(codes - {"ready"}))
+    assert "Uw keuze is bewaard" in provider.get(answer.location).text
+
+
+@pytest.mark.parametrize("typed", ["anna", "a@b.nl\nBcc: c@d.nl", "<script>alert(1)</script>"])
+def test_what_is_no_address_is_not_kept_and_shown_again(provider, chosen, typed):
+    answer = provider.post("/account/meldingen", data={"email": typed, "hoe-vaak": "at-once"})
+
+    assert answer.status_code == 400
+    assert "Dit is geen e-mailadres." in answer.text
+    assert "<script>alert" not in answer.text
+    assert len(chosen) == 1
+
+
+@pytest.mark.usefixtures("chosen")
+@pytest.mark.parametrize(
+    ("outcome", "status", "said"),
+    [
+        (WrongPassword.WRONG, 400, "Het huidige wachtwoord klopt niet."),
+        (Unfit.TOO_SHORT, 400, "ten minste 12 tekens"),
+        (TooManyTriesError(timedelta(seconds=61)), 429, "Wacht 2 minuten"),
+    ],
+)
+def test_a_password_that_is_not_changed_is_said_so_and_typed_nowhere(provider, wiring, outcome, status, said):
+    def change(*_: object) -> object:
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    wiring.people.change_password = change
+    answer = provider.post(
+        "/account/wachtwoord",
+        data={"huidig": "geheim een", "nieuw": "geheim twee", "nogmaals": "geheim twee"},
+    )
+
+    assert answer.status_code == status
+    assert said in answer.text
+    assert "geheim" not in answer.text
+
+
+@pytest.mark.usefixtures("chosen")
+def test_a_password_that_is_not_typed_the_same_twice_is_not_looked_at(provider, wiring):
+    wiring.people.change_password = None
+    answer = provider.post("/account/wachtwoord", data={"huidig": "a", "nieuw": "b", "nogmaals": "c"})
+
+    assert answer.status_code == 400
+    assert "stond er niet hetzelfde" in answer.text
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_notices_are_told_in_the_readers_language_and_lead_on(wiring, sign_in_as, language):
+    told = ToldNotice(Notice(FINDINGS, {"submission": "s"}), datetime(2026, 4, 2, 9, 0, tzinfo=UTC))
+    wiring.people.list_notices = lambda _viewer: (told,)
+
+    page = sign_in_as(OrganisationKind.PROVIDER, language).get("/meldingen").text
+
+    assert FINDINGS.title.to(language) in page
+    assert told.notice.words.to(language) in page
+    assert 'href="/aanleveringen/s"' in page
+    assert RECEIVED.title.to(language) not in page
+
+
+def test_an_empty_list_says_what_will_stand_there(wiring, municipality):
+    wiring.people.list_notices = lambda _viewer: ()
+
+    assert "Er zijn nog geen meldingen." in municipality.get("/meldingen").text
+
+
+@pytest.mark.parametrize("path", ["/account", "/meldingen"])
+def test_who_is_not_signed_in_sees_neither(anonymous, path):
+    assert anonymous.get(path).status_code == 303
