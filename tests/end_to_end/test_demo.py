@@ -39,6 +39,7 @@ def descendants_of(environment):
     return found
 
 
+@pytest.mark.long  # .ci/run has the wheel make this demo as well
 def test_the_demo_makes_every_report_and_leaves_nothing_behind(environment):
     port = str(free_port(0))
 

@@ -121,6 +121,7 @@ def test_a_mutant_is_judged_by_who_runs_its_line_the_quickest_first():
     assert Judges([elsewhere, quick, failing, slow]).of(mutant) == [quick, slow]
 
 
+@pytest.mark.long
 def test_what_runs_at_import_is_judged_by_who_runs_a_function_of_a_module_that_imports_it():
     importers = Judges([]).importers
     mutant = next(each for each in every_mutant() if each.at_import and len(importers[each.file]) > 3)
@@ -170,6 +171,7 @@ def test_a_change_of_the_same_length_in_the_same_second_is_seen_and_taken_back(t
     assert "FAILED test_answer.py" in changed.said
 
 
+@pytest.mark.long
 def test_a_run_that_hangs_is_ended(tree):
     with tree.changed("answer.py", b"ANSWER = 3\n"):
         outcome = tree.run(["test_answer.py"], 6)

@@ -40,7 +40,7 @@ from tests.tools.reference_blocks import is_open
 TABLES = (a_table("t", TABLE), a_table("banden", BANDS), a_table("leeftijden", AGES))
 XLSX = {"kind": "xlsx", "template": "leeg.xlsx", "filename": "{gemeentecode}.xlsx"}
 KEY = b"een sleutel voor de proef"
-USUAL = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+USUAL = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 periods = st.sampled_from(list(map(parse_period, ("2026-Q1", "2025-Q4", "2026-02", "2026-H1", "2026"))))
 laws = st.sampled_from([["JW"], ["WMO"], ["JW", "WMO"]])
 

@@ -83,6 +83,7 @@ def test_every_defect_can_be_asked_for_by_its_code(standard, sample, code):
     assert codes - {code} <= BESIDES.get(code, set())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("code", [code for code in defects_together() if code not in OF_ONE_ROW])
 def test_a_fault_that_is_planted_twice_is_found_twice(standard, sample, code):
     found, planted = found_and_planted(standard, sample(4, 40), 4, [code, code])
