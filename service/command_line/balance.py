@@ -7,7 +7,7 @@ import click
 
 from service.command_line.earlier import published_in
 from service.command_line.installation import the_catalogue
-from service.command_line.options import ADD_UP, EXPORTS, FORMATS, JSON
+from service.command_line.options import ADD_UP, EARLIER, EXPORTS, FORMATS, JSON
 from service.command_line.reading import checked_together, with_reading
 from service.domain.explanation.row_words import number_words
 from service.domain.explanation.written_totals import CAUSES
@@ -20,11 +20,7 @@ from service.pipeline.explaining import is_rejected
 
 @click.command()
 @EXPORTS
-@click.option(
-    "--earlier",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder with reports made before, for formats that show earlier periods.",
-)
+@EARLIER
 @with_reading
 @ADD_UP
 @FORMATS

@@ -9,7 +9,7 @@ import click
 
 from service.command_line.earlier import published_in
 from service.command_line.installation import the_catalogue
-from service.command_line.options import ADD_UP, FORMATS, JSON
+from service.command_line.options import ADD_UP, EARLIER, FORMATS, JSON
 from service.command_line.reading import checked_together, with_reading
 from service.domain.explanation.explanation import Explanation, in_json
 from service.domain.standard.repairs import Reading
@@ -30,11 +30,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     type=_FILE,
     help="The export that the report was made of; with --add-up each delivery, oldest first.",
 )
-@click.option(
-    "--earlier",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder with reports made before, for formats that show earlier periods.",
-)
+@EARLIER
 @with_reading
 @ADD_UP
 @FORMATS

@@ -25,6 +25,11 @@ ADD_UP = click.option(
     is_flag=True,
     help="Add the files up, oldest first: each changes, adds to or takes from those before it.",
 )
+EARLIER = click.option(
+    "--earlier",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder with reports made before, for formats that show earlier periods.",
+)
 OUT_FILE = click.option(
     "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write."
 )

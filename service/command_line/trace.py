@@ -9,7 +9,7 @@ import click
 
 from service.command_line.earlier import published_in
 from service.command_line.installation import the_catalogue
-from service.command_line.options import ADD_UP, EXPORTS, FORMATS, JSON
+from service.command_line.options import ADD_UP, EARLIER, EXPORTS, FORMATS, JSON
 from service.command_line.reading import checked_together, with_reading
 from service.domain.explanation.trace import Trace
 from service.domain.standard.repairs import Reading
@@ -21,11 +21,7 @@ _ROW = re.compile(r"((?P<delivery>.+):\s*)?(?P<table>[a-z]+)!(?P<row>\d{1,9})")
 @click.command()
 @EXPORTS
 @click.argument("row")
-@click.option(
-    "--earlier",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder with reports made before, for formats that show earlier periods.",
-)
+@EARLIER
 @with_reading
 @ADD_UP
 @FORMATS

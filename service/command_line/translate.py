@@ -10,7 +10,7 @@ import click
 from service import __version__
 from service.command_line.earlier import published_in
 from service.command_line.installation import tell_what_is_broken, the_catalogue
-from service.command_line.options import ADD_UP, EXPORTS, FORMATS, JSON
+from service.command_line.options import ADD_UP, EARLIER, EXPORTS, FORMATS, JSON
 from service.command_line.reading import uploads_before, with_reading
 from service.domain.burden.level_zero import level_zero
 from service.domain.formats.catalogue import Catalogue
@@ -32,11 +32,7 @@ from service.pipeline.translate_file import TranslatedFile, municipalities_witho
 @click.option(
     "--municipality", "municipalities", multiple=True, help="Only for this gemeentecode; repeatable."
 )
-@click.option(
-    "--earlier",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder with reports made before, for formats that show earlier periods.",
-)
+@EARLIER
 @with_reading
 @ADD_UP
 @FORMATS
