@@ -1,40 +1,23 @@
 """Check uploads in a separate process, so that a file that crashes or chokes a reader costs no worker."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from service.domain.explanation.trace import Trace
 from service.domain.findings import Finding
-from service.domain.formats.earlier import PublishedReport
-from service.domain.private_words import ClientMarks
-from service.domain.reports import MadeReport
 from service.domain.standard.findings.files import CANNOT_BE_READ
 from service.domain.standard.intake import AS_USUAL
 from service.domain.standard.repairs import Reading
-from service.domain.submissions.jobs import Subject
-from service.domain.translation.unmade import ReportKey
 from service.files.separate_process import Died, ParsingLimits, do_separately
 from service.pipeline.add_up import EarlierUpload
-from service.pipeline.balancing import NamedRows
-from service.pipeline.engine import CheckedUpload, Engine, Settled
-from service.pipeline.explaining import ReplayedReport
+from service.pipeline.engine import CheckedUpload
+from service.pipeline.engine_around import EngineAround
 
 
 @dataclass(frozen=True, slots=True)
-class CheckSeparately:
+class CheckSeparately(EngineAround):
     """An engine whose checks run in a fork with limits; what it translates it read itself before."""
 
-    engine: Engine
     limits: ParsingLimits
-
-    def as_of(self, moment: datetime) -> "CheckSeparately":
-        """See Engine."""
-        return CheckSeparately(self.engine.as_of(moment), self.limits)
-
-    def given(self, earlier: Sequence[PublishedReport]) -> "CheckSeparately":
-        """See Engine."""
-        return CheckSeparately(self.engine.given(earlier), self.limits)
 
     def check(
         self,
@@ -48,35 +31,3 @@ class CheckSeparately:
         if not isinstance(answer, Died):
             return answer
         return CheckedUpload.unread((Finding(CANNOT_BE_READ, facts={"reason": answer.reason}),))
-
-    def beside_earlier(self, tables: bytes, earlier: bytes) -> tuple[Finding, ...]:
-        """See Engine."""
-        return self.engine.beside_earlier(tables, earlier)
-
-    def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
-        """See Engine."""
-        return self.engine.produce(tables, subject)
-
-    def replayed(self, tables: bytes, subject: Subject, municipality: str) -> ReplayedReport | None:
-        """See Engine."""
-        return self.engine.replayed(tables, subject, municipality)
-
-    def traced(self, tables: bytes, table: str, row: int, part: int = 0) -> tuple[Trace, ...]:
-        """See Engine."""
-        return self.engine.traced(tables, table, row, part)
-
-    def client_marks(self, tables: bytes, municipality: str) -> ClientMarks:
-        """See Engine."""
-        return self.engine.client_marks(tables, municipality)
-
-    def named_rows(self, tables: bytes, name: str, made: Collection[ReportKey]) -> NamedRows:
-        """See Engine."""
-        return self.engine.named_rows(tables, name, made)
-
-    def settle(self, tables: bytes, made: Collection[ReportKey] | None = None) -> Settled:
-        """See Engine."""
-        return self.engine.settle(tables, made)
-
-    def catalogue_sha256(self) -> str:
-        """See Engine."""
-        return self.engine.catalogue_sha256()

@@ -1,39 +1,21 @@
 """Have every upload looked at by the operator's virus scanner before anything of it is read."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from service.domain.explanation.trace import Trace
-from service.domain.findings import Finding
-from service.domain.formats.earlier import PublishedReport
-from service.domain.private_words import ClientMarks
-from service.domain.reports import MadeReport
 from service.domain.standard.intake import AS_USUAL
 from service.domain.standard.repairs import Reading
-from service.domain.submissions.jobs import Subject
-from service.domain.translation.unmade import ReportKey
 from service.files.separate_process import ScannerAddress, scan_for_viruses
 from service.pipeline.add_up import EarlierUpload
-from service.pipeline.balancing import NamedRows
-from service.pipeline.engine import CheckedUpload, Engine, Settled
-from service.pipeline.explaining import ReplayedReport
+from service.pipeline.engine import CheckedUpload
+from service.pipeline.engine_around import EngineAround
 
 
 @dataclass(frozen=True, slots=True)
-class ScanFirst:
+class ScanFirst(EngineAround):
     """An engine that does not read what the scanner refuses. A scanner that is away is waited for."""
 
-    engine: Engine
     scanner: ScannerAddress
-
-    def as_of(self, moment: datetime) -> "ScanFirst":
-        """See Engine."""
-        return ScanFirst(self.engine.as_of(moment), self.scanner)
-
-    def given(self, earlier: Sequence[PublishedReport]) -> "ScanFirst":
-        """See Engine."""
-        return ScanFirst(self.engine.given(earlier), self.scanner)
 
     def check(
         self,
@@ -50,35 +32,3 @@ class ScanFirst:
         if not findings:
             return self.engine.check(content, filename, reading, before)
         return CheckedUpload.unread(findings)
-
-    def beside_earlier(self, tables: bytes, earlier: bytes) -> tuple[Finding, ...]:
-        """See Engine."""
-        return self.engine.beside_earlier(tables, earlier)
-
-    def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
-        """See Engine."""
-        return self.engine.produce(tables, subject)
-
-    def replayed(self, tables: bytes, subject: Subject, municipality: str) -> ReplayedReport | None:
-        """See Engine."""
-        return self.engine.replayed(tables, subject, municipality)
-
-    def traced(self, tables: bytes, table: str, row: int, part: int = 0) -> tuple[Trace, ...]:
-        """See Engine."""
-        return self.engine.traced(tables, table, row, part)
-
-    def client_marks(self, tables: bytes, municipality: str) -> ClientMarks:
-        """See Engine."""
-        return self.engine.client_marks(tables, municipality)
-
-    def named_rows(self, tables: bytes, name: str, made: Collection[ReportKey]) -> NamedRows:
-        """See Engine."""
-        return self.engine.named_rows(tables, name, made)
-
-    def settle(self, tables: bytes, made: Collection[ReportKey] | None = None) -> Settled:
-        """See Engine."""
-        return self.engine.settle(tables, made)
-
-    def catalogue_sha256(self) -> str:
-        """See Engine."""
-        return self.engine.catalogue_sha256()

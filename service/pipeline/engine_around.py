@@ -1,0 +1,77 @@
+"""An engine around another: all that it does not do itself, the other one does."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Self
+
+from service.domain.explanation.trace import Trace
+from service.domain.findings import Finding
+from service.domain.formats.earlier import PublishedReport
+from service.domain.private_words import ClientMarks
+from service.domain.reports import MadeReport
+from service.domain.standard.intake import AS_USUAL
+from service.domain.standard.repairs import Reading
+from service.domain.submissions.jobs import Subject
+from service.domain.translation.unmade import ReportKey
+from service.pipeline.add_up import EarlierUpload
+from service.pipeline.balancing import NamedRows
+from service.pipeline.engine import CheckedUpload, Engine, Settled
+from service.pipeline.explaining import ReplayedReport
+
+
+@dataclass(frozen=True, slots=True)
+class EngineAround:
+    """What is put around an engine overrides the one method that it is there for."""
+
+    engine: Engine
+
+    def as_of(self, moment: datetime) -> Self:
+        """See Engine."""
+        return replace(self, engine=self.engine.as_of(moment))
+
+    def given(self, earlier: Sequence[PublishedReport]) -> Self:
+        """See Engine."""
+        return replace(self, engine=self.engine.given(earlier))
+
+    def check(
+        self,
+        content: bytes,
+        filename: str,
+        reading: Reading = AS_USUAL,
+        before: Sequence[EarlierUpload] | None = None,
+    ) -> CheckedUpload:
+        """See Engine."""
+        return self.engine.check(content, filename, reading, before)
+
+    def beside_earlier(self, tables: bytes, earlier: bytes) -> tuple[Finding, ...]:
+        """See Engine."""
+        return self.engine.beside_earlier(tables, earlier)
+
+    def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
+        """See Engine."""
+        return self.engine.produce(tables, subject)
+
+    def replayed(self, tables: bytes, subject: Subject, municipality: str) -> ReplayedReport | None:
+        """See Engine."""
+        return self.engine.replayed(tables, subject, municipality)
+
+    def traced(self, tables: bytes, table: str, row: int, part: int = 0) -> tuple[Trace, ...]:
+        """See Engine."""
+        return self.engine.traced(tables, table, row, part)
+
+    def client_marks(self, tables: bytes, municipality: str) -> ClientMarks:
+        """See Engine."""
+        return self.engine.client_marks(tables, municipality)
+
+    def named_rows(self, tables: bytes, name: str, made: Collection[ReportKey]) -> NamedRows:
+        """See Engine."""
+        return self.engine.named_rows(tables, name, made)
+
+    def settle(self, tables: bytes, made: Collection[ReportKey] | None = None) -> Settled:
+        """See Engine."""
+        return self.engine.settle(tables, made)
+
+    def catalogue_sha256(self) -> str:
+        """See Engine."""
+        return self.engine.catalogue_sha256()
