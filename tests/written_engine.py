@@ -108,9 +108,10 @@ class WrittenEngine:
     def beside_earlier(self, tables: bytes, earlier: bytes) -> tuple[Finding, ...]:  # noqa: ARG002 - the port has it
         return ()
 
-    def produce(self, tables: bytes, subject: Subject) -> list[MadeReport]:
+    def produce(self, tables: bytes, subject: Subject, municipality: str = "") -> list[MadeReport]:
         self._do(f"produce {subject.format}")
-        return [self._report(code, subject, tables) for code in self.municipalities]
+        codes = (municipality,) if municipality else self.municipalities
+        return [self._report(code, subject, tables) for code in codes]
 
     def settle(self, tables: bytes, made: object = None) -> Settled:  # noqa: ARG002 - the port has it
         self._do("settle")

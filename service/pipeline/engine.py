@@ -103,10 +103,10 @@ class Engine(Protocol):
     def beside_earlier(self, tables: bytes, earlier: bytes) -> tuple[Finding, ...]:
         """What there is to ask about a whole submission beside the tables of one over an earlier period."""
 
-    def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
+    def produce(self, tables: bytes, subject: Subject, municipality: str = "") -> Sequence[MadeReport]:
         """All reports of one format and period that can be made; what cannot is told when settling.
 
-        Raises TerminalError for a fault of the program.
+        With a `municipality` only the one for it. Raises TerminalError for a fault of the program.
         """
 
     def replayed(self, tables: bytes, subject: Subject, municipality: str) -> ReplayedReport | None:

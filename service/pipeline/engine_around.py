@@ -48,9 +48,9 @@ class EngineAround:
         """See Engine."""
         return self.engine.beside_earlier(tables, earlier)
 
-    def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
+    def produce(self, tables: bytes, subject: Subject, municipality: str = "") -> Sequence[MadeReport]:
         """See Engine."""
-        return self.engine.produce(tables, subject)
+        return self.engine.produce(tables, subject, municipality)
 
     def replayed(self, tables: bytes, subject: Subject, municipality: str) -> ReplayedReport | None:
         """See Engine."""

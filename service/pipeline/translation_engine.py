@@ -1,6 +1,7 @@
 """The engine that checks and translates for real: readers, standard, catalogue and writers together."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from service.domain.explanation.trace import Trace
@@ -14,6 +15,7 @@ from service.domain.private_words import ClientMarks
 from service.domain.reports import MadeReport
 from service.domain.standard.adding_up import told_where
 from service.domain.standard.beside_earlier import findings_beside_earlier
+from service.domain.standard.export import Export
 from service.domain.standard.intake import AS_USUAL, CheckedExport
 from service.domain.standard.model import Standard
 from service.domain.standard.repairs import Reading
@@ -95,23 +97,30 @@ class TranslationEngine:
         found = findings_beside_earlier(export, unpack_tables(earlier), self._standard)
         return with_identities(found, export, self._standard)
 
-    def produce(self, tables: bytes, subject: Subject) -> Sequence[MadeReport]:
+    def produce(self, tables: bytes, subject: Subject, municipality: str = "") -> Sequence[MadeReport]:
         """See Engine."""
-        export, catalogue = unpack_tables(tables), self._catalogue
-        for assignment in catalogue.assignments_for(export):
-            if _subject(assignment) == subject:
-                submitted = catalogue.submitted(export, self._earlier)
-                return produce_each(catalogue, submitted, assignment).reports
-        raise TerminalError(f"{subject.key} is no longer asked of this submission")
+        export = unpack_tables(tables)
+        assignment = self._asked(export, subject, municipality)
+        if assignment is None:
+            raise TerminalError(f"{subject.key} is no longer asked of this submission")
+        if municipality:
+            assignment = replace(assignment, municipalities=(municipality,))
+        submitted = self._catalogue.submitted(export, self._earlier)
+        return produce_each(self._catalogue, submitted, assignment).reports
 
     def replayed(self, tables: bytes, subject: Subject, municipality: str) -> ReplayedReport | None:
         """See Engine."""
-        export, catalogue = unpack_tables(tables), self._catalogue
-        for assignment in catalogue.assignments_for(export):
-            if _subject(assignment) == subject and municipality in assignment.municipalities:
-                submitted = catalogue.submitted(export, self._earlier)
-                return replay_report(catalogue, submitted, assignment, municipality)
-        return None
+        export = unpack_tables(tables)
+        assignment = self._asked(export, subject, municipality)
+        if assignment is None:
+            return None
+        submitted = self._catalogue.submitted(export, self._earlier)
+        return replay_report(self._catalogue, submitted, assignment, municipality)
+
+    def _asked(self, export: Export, subject: Subject, municipality: str) -> Assignment | None:
+        """What is asked under this name, by this municipality when there is one."""
+        every = (each for each in self._catalogue.assignments_for(export) if _subject(each) == subject)
+        return next((each for each in every if municipality in ("", *each.municipalities)), None)
 
     def traced(self, tables: bytes, table: str, row: int, part: int = 0) -> tuple[Trace, ...]:
         """See Engine."""

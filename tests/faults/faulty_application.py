@@ -37,7 +37,7 @@ class FaultyEngine(WrittenEngine):
         _trace("check")
         return super().check(content, filename, reading, before)
 
-    def produce(self, tables: bytes, subject: Subject) -> list[MadeReport]:
+    def produce(self, tables: bytes, subject: Subject, municipality: str = "") -> list[MadeReport]:
         times_before = _trace(subject.format)
         if subject.format == "slow" and not times_before:
             time.sleep(60)
@@ -47,7 +47,7 @@ class FaultyEngine(WrittenEngine):
                 time.sleep(60)
         if subject.format == "deadly":
             os.kill(os.getpid(), signal.SIGKILL)
-        return super().produce(tables, subject)
+        return super().produce(tables, subject, municipality)
 
 
 def _trace(what: str) -> int:

@@ -61,11 +61,10 @@ def _made(engines: list[Engine], tables: bytes, found: ReportSummary) -> Iterato
     subject = Subject(found.format, found.format_sha256, found.period)
     for engine in engines:
         try:
-            reports = engine.produce(tables, subject)
+            made = engine.produce(tables, subject, found.municipality)
         except TerminalError:
             continue
-        for report in reports:
-            if report.municipality == found.municipality:
-                yield report.sha256
-                if report.sha256 == found.sha256:
-                    return
+        for report in made:
+            yield report.sha256
+            if report.sha256 == found.sha256:
+                return
