@@ -8,7 +8,7 @@ import pytest
 
 from service.domain.access import NotAllowedError, NotFoundError
 from service.domain.submissions.sending import Remark
-from service.use_cases.submissions.send import ChangedMeanwhileError
+from service.use_cases.submissions.send import LookAgainError
 from service.use_cases.submissions.take_back import AlreadyTakenError
 
 UTRECHT, AMSTERDAM = "0344", "0363"
@@ -82,7 +82,7 @@ def test_nobody_else_looks_sends_or_takes_back(wiring, region, made):
 def test_what_was_not_looked_at_is_not_sent(wiring, region, made, municipality, seen):
     looked_at = wiring.submissions.look(region.provider, made).seen
 
-    with pytest.raises(ChangedMeanwhileError):
+    with pytest.raises(LookAgainError):
         wiring.submissions.send(region.provider, made, [municipality], seen or looked_at)
 
     assert seen_by(wiring, region.utrecht) == set()
@@ -118,7 +118,7 @@ def test_what_was_never_sent_gives_way_to_a_later_upload_at_once(wiring, region,
 
     newest, oldest = wiring.submissions.list(region.provider)
     assert (newest.id, oldest.superseded_by) == (later, later)
-    with pytest.raises(ChangedMeanwhileError):
+    with pytest.raises(LookAgainError):
         send(wiring, region.provider, made, UTRECHT)
 
 

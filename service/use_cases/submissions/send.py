@@ -10,8 +10,8 @@ from service.use_cases.submissions.foresee import Foresee
 from service.use_cases.submissions.hand_over import HandOver
 
 
-class ChangedMeanwhileError(Exception):
-    """What would be sent is not any more what was looked at, or may not be sent: look again."""
+class LookAgainError(Exception):
+    """What would be sent is not any more what was looked at, or may not be sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class SendSubmission:
     ) -> tuple[str, ...]:
         """The gemeentecodes that have it now and had it not before. `seen`: the outlook's, as it was shown.
 
-        Raises NotFoundError, NotAllowedError and ChangedMeanwhileError; then nothing is sent.
+        Raises NotFoundError, NotAllowedError and LookAgainError; then nothing is sent.
         """
         if viewer.organisation.kind is not OrganisationKind.PROVIDER:
             raise NotAllowedError("only a provider sends")
@@ -35,5 +35,5 @@ class SendSubmission:
             outlook = Foresee()(work, submission)
             known = {each.municipality for each in outlook.addressees}
             if outlook.seen != seen or not outlook.can_be_sent or not chosen <= known:
-                raise ChangedMeanwhileError(str(submission))
+                raise LookAgainError(str(submission))
             return HandOver()(work, submission, chosen, viewer.login)

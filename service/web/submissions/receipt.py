@@ -23,9 +23,7 @@ class Receipt:
     tables: tuple[PrintedTable, ...]
 
 
-def receipt_of(
-    viewer: Viewer, outlook: Outlook, balance: Balance | None, name_of: Callable[[Addressee], str]
-) -> Receipt:
+def receipt_of(viewer: Viewer, outlook: Outlook, name_of: Callable[[Addressee], str]) -> Receipt:
     """Of everything that is sent now; its tables are empty when nothing is."""
     submission = outlook.submission
     reference = str(submission.id)[:8]
@@ -37,8 +35,8 @@ def receipt_of(
         (gettext("Vingerafdruk van het bestand (SHA-256)"), submission.sha256),
         (gettext("Ontvangen"), moment(submission.received_at)),
     ]
-    if balance is not None:
-        facts.append((gettext("Telling"), _balance(balance)))
+    if outlook.balance is not None:
+        facts.append((gettext("Telling"), _balance(outlook.balance)))
     tables = [_who(outlook, name_of), _what(outlook, name_of)] if outlook.sent else []
     return Receipt(
         title=gettext("Ontvangstbewijs"), reference=reference, facts=tuple(facts), tables=tuple(tables)

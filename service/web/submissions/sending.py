@@ -10,7 +10,7 @@ from service.domain.reports import Download, ReportSummary
 from service.domain.submissions.sending import Addressee, Outlook, Remark
 from service.domain.submissions.submission import SubmissionId
 from service.files.printed import print_page
-from service.use_cases.submissions.send import ChangedMeanwhileError
+from service.use_cases.submissions.send import LookAgainError
 from service.use_cases.submissions.take_back import AlreadyTakenError
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
@@ -39,7 +39,7 @@ def send(submission_id: UUID) -> AnyResponse | tuple[str, int]:
         return _page(outlook, said="niemand"), 400
     try:
         wiring.submissions.send(viewer, outlook.submission.id, chosen, request.form.get("gezien", ""))
-    except ChangedMeanwhileError:
+    except LookAgainError:
         return redirect(url_for(".look", submission_id=submission_id, gezegd="veranderd"), code=303)
     return redirect(url_for(".receipt", submission_id=submission_id, gezegd="verstuurd"), code=303)
 
@@ -62,10 +62,9 @@ def receipt(submission_id: UUID) -> str:
     """What was sent to whom and when, with the hash of every file and the balance."""
     wiring = current_wiring()
     outlook = wiring.submissions.look(current_viewer(), SubmissionId(submission_id))
-    page = wiring.submissions.show(current_viewer(), SubmissionId(submission_id))
     return render_template(
         "submissions/receipt.html",
-        receipt=receipt_of(current_viewer(), outlook, page.balance, _name_of),
+        receipt=receipt_of(current_viewer(), outlook, _name_of),
         submission=outlook.submission,
         outlook=outlook,
         titles=wiring.catalogue().titles(),
@@ -77,10 +76,8 @@ def receipt(submission_id: UUID) -> str:
 @blueprint.get("/aanleveringen/<uuid:submission_id>/ontvangstbewijs.pdf")
 def receipt_as_pdf(submission_id: UUID) -> AnyResponse:
     """The same, to keep in one's own administration."""
-    wiring = current_wiring()
-    outlook = wiring.submissions.look(current_viewer(), SubmissionId(submission_id))
-    page = wiring.submissions.show(current_viewer(), SubmissionId(submission_id))
-    found = receipt_of(current_viewer(), outlook, page.balance, _name_of)
+    outlook = current_wiring().submissions.look(current_viewer(), SubmissionId(submission_id))
+    found = receipt_of(current_viewer(), outlook, _name_of)
     content = print_page(found.title, found.facts, found.tables, language=current_language())
     name = f"{gettext('ontvangstbewijs')}-{found.reference}.pdf"
     return as_attachment(Download(name, sha256(content).hexdigest(), content))

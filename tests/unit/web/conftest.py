@@ -47,7 +47,7 @@ from service.use_cases.people.sign_in import SignedIn
 from service.use_cases.reports.grant_extension import NoExtensionError
 from service.use_cases.reports.judge import NoLongerHoldsError
 from service.use_cases.submissions.hand_out_blank_standard import HandOutBlankStandard
-from service.use_cases.submissions.send import ChangedMeanwhileError
+from service.use_cases.submissions.send import LookAgainError
 from service.use_cases.submissions.take_back import AlreadyTakenError
 from service.web.application import create_app
 from service.web.people.visitor import SESSION_COOKIE
@@ -285,7 +285,7 @@ class WrittenWiring:
     def _send(self, viewer: Viewer, submission: SubmissionId, municipalities: set[str], seen: str) -> None:
         outlook = self._look(viewer, submission)
         if seen != outlook.seen:
-            raise ChangedMeanwhileError(str(submission))
+            raise LookAgainError(str(submission))
         self.sent.append((sorted(municipalities), seen))
 
     def _take_back(self, viewer: Viewer, submission: SubmissionId, municipality: str) -> None:
