@@ -145,12 +145,6 @@ class Reports:
         """One report, None when there is none that this organisation may see."""
         return next(iter(self._all(_summaries().where(ReportRow.id == report))), None)
 
-    def provider_of(self, report: ReportId) -> OrganisationId | None:
-        """Who handed in what it was made of; None when this organisation may not see it."""
-        wanted = select(ReportRow.provider_id).where(ReportRow.id == report)
-        found = self._connection.execute(wanted).scalar_one_or_none()
-        return OrganisationId(found) if found else None
-
     def blob_of(self, report: ReportId) -> str | None:
         """Where its bytes are; None for whoever may see the report but not the file."""
         wanted = select(ReportFileRow.blob).where(ReportFileRow.report_id == report)

@@ -1,14 +1,13 @@
 """What was sent to whom, what was taken of it, and whether a provider looks first."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 
 from sqlalchemy import Connection, and_, func, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlalchemy.exc import ProgrammingError
 
 from service.domain.access import OrganisationId
-from service.domain.reports import ReportId, ReportSummary
+from service.domain.reports import ReportSummary
 from service.domain.submissions.sending import Sent
 from service.domain.submissions.submission import SubmissionId
 from service.storage.sending_tables import ProviderSendingRow, ReportTakenRow
@@ -104,11 +103,6 @@ class Sendings:
             if "row-level security" not in str(error):
                 raise
             return False
-
-    def taken(self) -> Mapping[ReportId, datetime]:
-        """When each report that this organisation may know of was taken first."""
-        found = self._connection.execute(select(ReportTakenRow.report_id, ReportTakenRow.taken_at))
-        return {ReportId(row.report_id): row.taken_at for row in found}
 
     def goes_by_itself(self) -> bool:
         """Whether this provider lets go what there is nothing to say about."""

@@ -1,6 +1,5 @@
 """Hand all reports that hold to who may have them, as one zip."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -29,9 +28,9 @@ class DownloadAllReports:
             raise NotAllowedError("a bureau gets no file")
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             if kind is OrganisationKind.MUNICIPALITY:
-                for each in _chosen(work.reports.newest_first(), submission):
+                for each in _holding(work, submission):
                     work.sendings.take(each)
-            reports = _chosen(work.reports.newest_first(), submission)
+            reports = _holding(work, submission)
             if not reports:
                 raise NotFoundError("no report")
             entries = [stored_entry(_name(each, kind), self._content(work, each)) for each in reports]
@@ -47,10 +46,10 @@ class DownloadAllReports:
         return self.blobs.get(key)
 
 
-def _chosen(reports: Iterable[ReportSummary], submission: SubmissionId | None) -> list[ReportSummary]:
-    held = (each for each in reports if not each.is_superseded)
-    wanted = (each for each in held if submission in (None, each.submission))
-    return sorted(wanted, key=lambda each: (each.municipality, each.provider_code, each.filename))
+def _holding(work: TenantWork, submission: SubmissionId | None) -> list[ReportSummary]:
+    every = work.reports.of_submission(submission) if submission else work.reports.newest_first()
+    held = (each for each in every if not each.is_superseded)
+    return sorted(held, key=lambda each: (each.municipality, each.provider_code, each.filename))
 
 
 def _name(report: ReportSummary, kind: OrganisationKind) -> str:

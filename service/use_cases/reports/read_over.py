@@ -32,9 +32,9 @@ class ReadOver:
 
     def _marks(self, viewer: Viewer, report: ReportId) -> ClientMarks:
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            summary, provider = work.reports.get(report), work.reports.provider_of(report)
-        if summary is None or provider is None:
+            summary, source = work.reports.get(report), work.reports.source_of(report)
+        if summary is None or source is None:
             raise NotFoundError(str(report))
-        with self.stores.as_organisation(provider, viewer.actor) as work:
+        with self.stores.as_organisation(source[0], viewer.actor) as work:
             blob = tables_blob_of(work, summary.submission)
         return self.engine.client_marks(self.blobs.get(blob), summary.municipality)

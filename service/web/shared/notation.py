@@ -2,16 +2,15 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal
 
+from service.domain.dutch_days import AMSTERDAM
 from service.domain.periods import Period, PeriodKind
 from service.domain.wording import Wording
 from service.web.shared.languages import gettext, in_language
 
-_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _KILO = 1024
 
 
@@ -40,12 +39,12 @@ def day(when: date) -> str:
 
 def moment(when: datetime) -> str:
     """`1 april 2026, 14:05`, as the clock in Amsterdam shows it."""
-    return str(format_datetime(when, "d MMMM y, HH:mm", tzinfo=_AMSTERDAM, locale=_locale()))
+    return str(format_datetime(when, "d MMMM y, HH:mm", tzinfo=AMSTERDAM, locale=_locale()))
 
 
 def short_moment(when: datetime) -> str:
     """`1 apr 2026, 14:05`, for tables."""
-    return str(format_datetime(when, "d MMM y, HH:mm", tzinfo=_AMSTERDAM, locale=_locale()))
+    return str(format_datetime(when, "d MMM y, HH:mm", tzinfo=AMSTERDAM, locale=_locale()))
 
 
 def size(count: int) -> str:
