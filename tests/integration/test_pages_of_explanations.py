@@ -15,7 +15,7 @@ from service.web.application import create_app
 from service.web.people.visitor import SESSION_COOKIE
 from service.wiring import build, build_registration
 from tests.conftest import Hands, KeptQueue, a_viewer, new_database, settings_on
-from tests.tools.additions import HEAD, as_zip
+from tests.tools.additions import ALLOCATION, HEAD, as_zip, prestatie
 from tests.tools.exports import the_standard
 
 PASSWORD = "een wachtwoord"  # noqa: S105 - of accounts that live as long as a test
@@ -33,35 +33,6 @@ def upload():
     days = parse_period("2026-Q1")
     tables = sample_tables(the_standard(), seed=4, municipalities=["0014", "0687"], clients=15, period=days)
     return write_export(tables, the_standard(), "xlsx")
-
-
-ALLOCATION = {
-    "gemeentecode": "0014",
-    "toewijzingnummer": "1",
-    "wet": "JW",
-    "clientnummer": "C1",
-    "productcategorie": "45",
-    "ingangsdatum": "2026-01-01",
-}
-
-
-def prestatie(number, volume, **more):
-    return {
-        "referentienummer": f"R{number}",
-        "gemeentecode": "0014",
-        "toewijzingnummer": "1",
-        "productcategorie": "45",
-        "productcode": "45A03",
-        "begindatum": f"2026-0{number}-01",
-        "einddatum": f"2026-0{number}-28",
-        "volume": str(volume),
-        "eenheid": "01",
-        "tarief": "1.00",
-        "bedrag": f"{volume}.00",
-        "debet_credit": "D",
-        "status": "ingediend",
-        **more,
-    }
 
 
 def additions():

@@ -31,6 +31,15 @@ HEAD = {
     "periode_eind": "2026-03-31",
 }
 Row = dict[str, str]
+ALLOCATION = {
+    "gemeentecode": "0014",
+    "toewijzingnummer": "1",
+    "wet": "JW",
+    "clientnummer": "C1",
+    "productcategorie": "45",
+    "ingangsdatum": "2026-01-01",
+}
+"""One client of Groningen."""
 
 
 @dataclass
@@ -201,3 +210,23 @@ def _waiting(chance: Random) -> Row:
 
 def _key(name: str, row: Row) -> tuple[str, ...]:
     return tuple(row[each] for each in KEYS[name])
+
+
+def prestatie(number: int, volume: int, **more: str) -> Row:
+    """One of that allocation, in the month of its number."""
+    return {
+        "referentienummer": f"R{number}",
+        "gemeentecode": "0014",
+        "toewijzingnummer": "1",
+        "productcategorie": "45",
+        "productcode": "45A03",
+        "begindatum": f"2026-0{number}-01",
+        "einddatum": f"2026-0{number}-28",
+        "volume": str(volume),
+        "eenheid": "01",
+        "tarief": "1.00",
+        "bedrag": f"{volume}.00",
+        "debet_credit": "D",
+        "status": "ingediend",
+        **more,
+    }

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from service.command_line import eenmaal
-from tests.tools.additions import as_zip
+from tests.tools.additions import ALLOCATION, as_zip, prestatie
 
 
 def run(*arguments):
@@ -139,35 +139,6 @@ def test_a_row_of_a_rejected_submission_went_nowhere_for_its_own_fault(tmp_path)
 @pytest.mark.parametrize("row", ["prestatie", "prestatie!0", "niets!3", "prestatie!99999"])
 def test_what_is_no_row_is_wrong_use(translated, row):
     assert run("trace", translated[0], row).exit_code == 2
-
-
-ALLOCATION = {
-    "gemeentecode": "0014",
-    "toewijzingnummer": "1",
-    "wet": "JW",
-    "clientnummer": "C1",
-    "productcategorie": "45",
-    "ingangsdatum": "2026-01-01",
-}
-
-
-def prestatie(number, volume, **more):
-    return {
-        "referentienummer": f"R{number}",
-        "gemeentecode": "0014",
-        "toewijzingnummer": "1",
-        "productcategorie": "45",
-        "productcode": "45A03",
-        "begindatum": f"2026-0{number}-01",
-        "einddatum": f"2026-0{number}-28",
-        "volume": str(volume),
-        "eenheid": "01",
-        "tarief": "1.00",
-        "bedrag": f"{volume}.00",
-        "debet_credit": "D",
-        "status": "ingediend",
-        **more,
-    }
 
 
 @pytest.fixture(scope="module")
