@@ -112,6 +112,8 @@ class MadeReport:
     """The published reports whose figures it holds: each period, and the hash of the file."""
     lines: Mapping[str, PublishedBlock] = field(default_factory=dict, repr=False)
     """Its own lines with their keys, where its format looks back on earlier reports; otherwise nothing."""
+    tables_sha256: str = ""
+    """Of the typed tables that it was made of: an upload read under another code list is another source."""
     blob: str = ""
     """Where its bytes are safe; empty as long as they are not."""
     lines_blob: str = ""

@@ -16,6 +16,7 @@ from service.domain.standard.intake import AS_USUAL
 from service.domain.standard.repairs import Reading
 from service.domain.submissions.answers import GivenAnswer
 from service.domain.submissions.jobs import Subject
+from service.domain.translation.answers_told import AnsweredWarning
 from service.domain.translation.balance import Balance
 from service.domain.translation.unmade import ReportKey, UnmadeReport
 from service.domain.translation.waiting import WaitingAmount
@@ -102,6 +103,12 @@ class Engine(Protocol):
 
     def beside_earlier(self, tables: bytes, earlier: bytes) -> tuple[Finding, ...]:
         """What there is to ask about a whole submission beside the tables of one over an earlier period."""
+
+    def asks_answers(self, subject: Subject) -> bool:
+        """Whether its reports hold what the provider answered to warnings."""
+
+    def told(self, tables: bytes, subject: Subject, answered: Sequence[AnsweredWarning]) -> bytes:
+        """The tables with these answers in them, for the reports of a subject that asks them."""
 
     def produce(self, tables: bytes, subject: Subject, municipality: str = "") -> Sequence[MadeReport]:
         """All reports of one format and period that can be made; what cannot is told when settling.

@@ -13,6 +13,7 @@ from service.domain.reports import MadeReport
 from service.domain.standard.intake import AS_USUAL
 from service.domain.standard.repairs import Reading
 from service.domain.submissions.jobs import Subject
+from service.domain.translation.answers_told import AnsweredWarning
 from service.domain.translation.unmade import ReportKey
 from service.pipeline.add_up import EarlierUpload
 from service.pipeline.balancing import NamedRows
@@ -47,6 +48,14 @@ class EngineAround:
     def beside_earlier(self, tables: bytes, earlier: bytes) -> tuple[Finding, ...]:
         """See Engine."""
         return self.engine.beside_earlier(tables, earlier)
+
+    def asks_answers(self, subject: Subject) -> bool:
+        """See Engine."""
+        return self.engine.asks_answers(subject)
+
+    def told(self, tables: bytes, subject: Subject, answered: Sequence[AnsweredWarning]) -> bytes:
+        """See Engine."""
+        return self.engine.told(tables, subject, answered)
 
     def produce(self, tables: bytes, subject: Subject, municipality: str = "") -> Sequence[MadeReport]:
         """See Engine."""

@@ -22,9 +22,12 @@ from service.domain.standard.repairs import Reading
 from service.domain.standard.row_identity import with_identities
 from service.domain.submissions.jobs import Subject
 from service.domain.submissions.releases import name_of_catalogue
+from service.domain.translation.answers_told import AnsweredWarning, with_answers_told
 from service.domain.translation.unmade import ReportKey
 from service.domain.translation.waiting import waiting_amounts
 from service.domain.translation.waiting_codes import waiting_codes
+from service.domain.wording import same
+from service.domain.words import finding_title
 from service.files.archive import ZipLimits
 from service.files.export import pack_tables, unpack_tables
 from service.pipeline.add_up import EarlierUpload
@@ -97,6 +100,24 @@ class TranslationEngine:
         found = findings_beside_earlier(export, unpack_tables(earlier), self._standard)
         return with_identities(found, export, self._standard)
 
+    def asks_answers(self, subject: Subject) -> bool:
+        """See Engine."""
+        return any(
+            plan.asks_answers
+            for plan in self._catalogue.every_plan()
+            if (plan.name, plan.sha256) == (subject.format, subject.format_sha256)
+        )
+
+    def told(self, tables: bytes, subject: Subject, answered: Sequence[AnsweredWarning]) -> bytes:
+        """See Engine."""
+        export = unpack_tables(tables)
+        assignment = self._asked(export, subject)
+        if assignment is None:
+            return tables
+        submitted = self._catalogue.submitted(export)
+        told = with_answers_told(submitted, assignment.plan, assignment.period, answered, _title)
+        return tables if told is export else pack_tables(told)
+
     def produce(self, tables: bytes, subject: Subject, municipality: str = "") -> Sequence[MadeReport]:
         """See Engine."""
         export = unpack_tables(tables)
@@ -117,7 +138,7 @@ class TranslationEngine:
         submitted = self._catalogue.submitted(export, self._earlier)
         return replay_report(self._catalogue, submitted, assignment, municipality)
 
-    def _asked(self, export: Export, subject: Subject, municipality: str) -> Assignment | None:
+    def _asked(self, export: Export, subject: Subject, municipality: str = "") -> Assignment | None:
         """What is asked under this name, by this municipality when there is one."""
         every = (each for each in self._catalogue.assignments_for(export) if _subject(each) == subject)
         return next((each for each in every if municipality in ("", *each.municipalities)), None)
@@ -180,6 +201,11 @@ def _as_at_the_end(submitted: Submitted) -> Submitted:
     """With the municipalities that there are at the end of the period: those that get the reports."""
     period = submitted.export.period
     return submitted if period is None else submitted.on(period.end)
+
+
+def _title(code: str) -> str:
+    """What a warning is about: in Dutch, as all that stands in the file of a municipality."""
+    return (finding_title(code) or same(code)).nl
 
 
 def _subject(assignment: Assignment) -> Subject:

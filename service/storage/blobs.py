@@ -48,6 +48,9 @@ class BlobStore(Protocol):
     def exists(self, key: str) -> bool:
         """Whether something is kept under this key."""
 
+    def beside(self, key: str, sha256: str) -> str:
+        """The key of another file of the same owner, by the hash of its content."""
+
     def is_taking_files(self) -> bool:
         """Whether a small file can be kept at this moment; it is gone again afterwards."""
 
@@ -97,6 +100,10 @@ class FolderBlobs:
     def exists(self, key: str) -> bool:
         """See BlobStore."""
         return self._path(key).is_file()
+
+    def beside(self, key: str, sha256: str) -> str:
+        """See BlobStore."""
+        return f"{key.split('/', 1)[0]}/{sha256[:2]}/{sha256}"
 
     def is_taking_files(self) -> bool:
         """See BlobStore."""

@@ -144,6 +144,13 @@ class Jobs:
         state = last.scalar_one_or_none()
         return None if state is None else JobState(state)
 
+    def is_to_do(self, submission: SubmissionId, kind: JobKind) -> bool:
+        """Whether a job of a kind still has to be done."""
+        wanted = select(JobRow.id).where(
+            JobRow.submission_id == submission, JobRow.kind == kind.value, JobRow.state.in_(_TO_DO)
+        )
+        return self._connection.execute(wanted.limit(1)).first() is not None
+
     def still_translating(self, submission: SubmissionId) -> int:
         """How many translate jobs of the submission are not done."""
         return self._connection.execute(

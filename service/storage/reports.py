@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, true
+from sqlalchemy import Connection, Row, Select, func, insert, select, text, true
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import LateralFromClause
@@ -41,14 +41,8 @@ class Reports:
         self._connection = connection
         self._organisation = organisation
 
-    def publish(
-        self, submission: SubmissionId, tables_sha256: str, reports: Iterable[MadeReport]
-    ) -> tuple[MadeReport, ...]:
-        """Make reports visible; those that were published before stay as they are. Returns the new ones.
-
-        `tables_sha256` names the typed tables that they were made of: the same upload read under another
-        code list is another source.
-        """
+    def publish(self, submission: SubmissionId, reports: Iterable[MadeReport]) -> tuple[MadeReport, ...]:
+        """Make reports visible; those that were published before stay as they are. Returns the new ones."""
         who = self._connection.execute(
             select(OrganisationRow.code, OrganisationRow.name).where(OrganisationRow.id == self._organisation)
         ).one()
@@ -59,7 +53,6 @@ class Reports:
         ours = {
             "submission_id": submission,
             "submission_sha256": source,
-            "tables_sha256": tables_sha256,
             "provider_id": self._organisation,
             "provider_code": who.code,
             "provider_name": who.name,
@@ -81,6 +74,14 @@ class Reports:
         report = ReportRow
         columns = (report.id, report.municipality, report.format, report.period_begin, report.period_end)
         return self._connection.execute(new.returning(*columns))
+
+    def forget_unsent(self, submission: SubmissionId) -> None:
+        """Let go of the reports of one submission that gave way to others of it before anybody had them.
+
+        What was made is written down in the acts; their municipality never sees that they were there. One
+        that its provider also made by hand stays, because that was measured.
+        """
+        self._connection.execute(_FORGET_UNSENT, {"submission": submission})
 
     def of_submission(self, submission: SubmissionId) -> tuple[ReportSummary, ...]:
         """The reports made from one submission, by municipality, format and period.
@@ -211,6 +212,16 @@ class Reports:
         return tuple(_summary(row) for row in self._connection.execute(wanted))
 
 
+_FORGET_UNSENT = text("""
+    DELETE FROM report USING succession, report AS later
+    WHERE succession.report_id = report.id AND later.id = succession.successor_id
+      AND report.submission_id = :submission AND later.submission_id = :submission
+      AND NOT EXISTS (
+        SELECT FROM submission_municipality AS sent
+        WHERE sent.submission_id = report.submission_id AND sent.municipality = report.municipality
+          AND sent.sent_at IS NOT NULL)
+      AND NOT EXISTS (SELECT FROM holdout WHERE holdout.report_id = report.id)
+""")
 _APART = {"losses", "earlier"}
 """What only the page of one report needs."""
 _ORDER = (ReportRow.municipality, ReportRow.format, ReportRow.period_begin)
@@ -303,6 +314,7 @@ def _as_row(report: MadeReport) -> dict[str, object]:
         "period_end": report.period.end,
         "filename": report.filename,
         "sha256": report.sha256,
+        "tables_sha256": report.tables_sha256,
         "bytes": len(report.content),
         "balance": report.balance.as_json(),
         "cell_counts": report.cells.as_json(),

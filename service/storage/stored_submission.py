@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from service.domain.access import NotFoundError
+from service.domain.reports import ReportSummary
 from service.domain.submissions.submission import Submission, SubmissionId
+from service.storage.blobs import BlobStore
 from service.storage.stores import TenantWork
 from service.storage.submissions import SubmissionContent
 
@@ -41,3 +43,10 @@ def tables_blob_of(work: TenantWork, submission: SubmissionId) -> str:
     if blob is None:
         raise NotFoundError(f"tables of {submission}")
     return blob
+
+
+def tables_of_report(work: TenantWork, report: ReportSummary, blobs: BlobStore) -> str:
+    """Where the typed tables are that a report was made of; of one of long ago, those of its submission."""
+    now = tables_blob_of(work, report.submission)
+    source = work.reports.source_of(report.id)
+    return blobs.beside(now, source[1]) if source and source[1] else now

@@ -36,6 +36,7 @@ from service.use_cases.submissions.check import CheckSubmission
 from service.use_cases.submissions.compare import CompareWithEarlier
 from service.use_cases.submissions.release import ReleaseSubmission
 from service.use_cases.submissions.settle import SettleSubmission
+from service.use_cases.submissions.tell_answers import TellAnswers
 from service.use_cases.submissions.translate import TranslateSubmission
 from service.wiring.parts import Parts, limits_of
 
@@ -122,6 +123,7 @@ def _performers(parts: Parts) -> Mapping[JobKind, Perform]:
         JobKind.RELEASE: ReleaseSubmission(
             stores=stores, blobs=blobs, engine=engine, relay_outbox=relay_outbox, actor=_WORKER
         ),
+        JobKind.TELL_ANSWERS: TellAnswers(stores=stores, blobs=blobs, engine=engine, actor=_WORKER),
         JobKind.TRY_FORMAT: PerformFormatRun(stores, blobs, parts.prover, _WORKER),
         JobKind.SEND_EMAIL: _send_email(parts),
     }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from service.use_cases.jobs.retry import RetryJob
 from service.use_cases.submissions.answer_warnings import AnswerWarnings
+from service.use_cases.submissions.ask_telling import AskTelling
 from service.use_cases.submissions.change_reading import ChangeReading
 from service.use_cases.submissions.choose_sending import ChooseSending
 from service.use_cases.submissions.download_copy import DownloadCopy
@@ -59,8 +60,8 @@ def wire_submissions(parts: Parts) -> SubmissionUseCases:
         receive=ReceiveSubmission(stores, parts.blobs, parts.relay_outbox, settings.upload_limit),
         show_reading=ShowReading(stores),
         change_reading=ChangeReading(stores, parts.relay_outbox),
-        answer_warnings=AnswerWarnings(stores, parts.blobs),
-        withdraw_answer=WithdrawAnswer(stores),
+        answer_warnings=AnswerWarnings(stores, parts.blobs, AskTelling(parts.engine), parts.relay_outbox),
+        withdraw_answer=WithdrawAnswer(stores, AskTelling(parts.engine), parts.relay_outbox),
         list=ListSubmissions(stores),
         show=ShowSubmission(stores),
         follow=FollowSubmission(stores),

@@ -68,6 +68,13 @@ def _identity(real, viewer, submission, row):
     return next(each["identity"] for each in found if (each["code"], each["row"]) == (CODE, row))
 
 
+def test_no_report_is_made_again_where_no_format_asks_for_answers(real, region, submission, queue):
+    queue.take()
+    real.submissions.answer_warnings(region.provider, submission, CODE, ("prestatie", "bedrag"), "Klopt.")
+
+    assert queue.take() == []
+
+
 def test_what_moved_since_an_earlier_period_is_asked_and_can_be_answered(real, hands, region):
     hands.deliver(region.provider, an_upload([1, 2]))
     moved = an_export(

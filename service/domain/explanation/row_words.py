@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from service.domain.standard.export import RowPlace
+from service.domain.standard.export import MADE_ROW, RowPlace
 from service.domain.translation.content import ValueKind, Values, texts_of_values
 from service.domain.wording import Wording, same
 
@@ -22,6 +22,7 @@ _ROWS = {
     "kengetal": (Wording("kengetal", "figure"), Wording("kengetallen", "figures")),
     "toelichting": (Wording("toelichting", "explanation"), Wording("toelichtingen", "explanations")),
 }
+_ANSWER = Wording("antwoord op een aandachtspunt", "answer to a warning")
 _MOST_DECIMALS = 6
 
 
@@ -33,6 +34,8 @@ def counted_rows(table: str, count: int) -> Wording:
 
 def row_at(table: str, place: RowPlace) -> Wording:
     """`prestatie op rij 37`, of several deliveries with ` (januari.xlsx: prestatie)` behind it."""
+    if place.row == MADE_ROW:
+        return _ANSWER
     one, _ = _ROWS.get(table, (same(table), same(table)))
     told = Wording("{row} op rij {number}", "{row} on row {number}").fill(row=one, number=place.row)
     return told + same(f" ({place.sheet})") if place.sheet else told

@@ -13,6 +13,7 @@ from service.domain.formats.period_fields import fields_read_by_every_sheet
 from service.domain.formats.shape import CellClass, FieldReference, Grain, MadeKey, Scope, Shape
 from service.domain.formats.verb import Expression
 from service.domain.formats.verbs.earlier import Earlier
+from service.domain.formats.verbs.narrative import ANSWERS, Narrative
 from service.domain.periods import Period, parse_period
 from service.domain.standard.model import Standard
 from service.domain.translation.content import BlockPlace, KeyTexts
@@ -195,6 +196,12 @@ class Plan:
     def looks_back(self) -> bool:
         """Whether it asks anything of earlier periods."""
         return any(sheet.looking_back for sheet in self.sheets)
+
+    @property
+    def asks_answers(self) -> bool:
+        """Whether a cell of it holds what the provider answered to warnings."""
+        steps = (step for column in self.cells.values() for step in column.expression.every_step())
+        return any(isinstance(step, Narrative) and step.about == ANSWERS for step in steps)
 
     @property
     def columns(self) -> Iterator[Column]:

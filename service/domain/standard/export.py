@@ -21,6 +21,9 @@ QUARANTINE = "_quarantine"
 FIRST_ROW = 2
 """The number of the first row of every table of an added-up export."""
 
+MADE_ROW = 0
+"""The number of a row that stands in no file: it was made of something else that the provider said."""
+
 DECIMAL_SCALE = 10_000
 """A `decimal` of the standard is held as whole ten-thousandths, so that it is exact."""
 
@@ -184,11 +187,19 @@ class Export:
         numbers = self.tables[table][ROW].to_numpy(dtype=np.int64)
         if self.origins is None or table not in self.origins.row_of:
             return RowPlaces(numbers, np.zeros(len(numbers), np.int64))
-        rows = self.origins.row_of[table][numbers - FIRST_ROW]
+        is_made = numbers == MADE_ROW
+        at = np.where(is_made, 0, numbers - FIRST_ROW)
+        rows = np.where(is_made, MADE_ROW, _taken(self.origins.row_of[table], at))
         if not self.deliveries:
             return RowPlaces(rows, np.zeros(len(rows), np.int64))
         sheets = tuple(_sheet_in(each, table) for each in self.origins.parts)
-        return RowPlaces(rows, self.origins.part_of[table][numbers - FIRST_ROW] + 1, sheets)
+        parts = np.where(is_made, 0, _taken(self.origins.part_of[table], at) + 1)
+        return RowPlaces(rows, parts, sheets)
+
+
+def _taken(numbers: npt.NDArray[np.int64], at: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Those at some places; zeros where there is nothing to take."""
+    return numbers[at] if len(numbers) else np.zeros(len(at), np.int64)
 
 
 def _sheet_in(part: DeliveredPart, table: str) -> str:

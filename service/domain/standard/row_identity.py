@@ -1,7 +1,7 @@
 """What a warning is about, the same over uploads: by the keys of its row, never by a row number."""
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -55,16 +55,30 @@ def _is_of_row(finding: Finding) -> bool:
     return bool(finding.place.table and finding.place.row) and finding.count == 1
 
 
+def row_identities(frame: pd.DataFrame, table: Table, field: str) -> tuple[str, ...]:
+    """Per row the identity that a warning about one of its fields has."""
+    return tuple(_hashed(table.name, field, about) for about in _texts(frame, table, field))
+
+
 def _keys(frame: pd.DataFrame, table: Table, field: str, rows: Collection[int]) -> Mapping[int, str]:
-    """Per row number the texts of its keys, or of everything where a table has none, and of the field."""
+    """Per row number the texts of its keys and of the field."""
     named = frame[frame[ROW].isin(list(rows))]
+    return dict(zip(named[ROW].tolist(), _texts(named, table, field), strict=True))
+
+
+def _texts(frame: pd.DataFrame, table: Table, field: str) -> Iterator[str]:
+    """Per row the texts of its keys, or of everything where a table has none, and of the field."""
     fields = table.key.fields if table.key else tuple(table.fields)
     columns = [
-        named[each].astype(str).fillna("").tolist()
+        frame[each].astype(str).fillna("").tolist()
         for each in dict.fromkeys((*fields, field))
-        if each in named
+        if each in frame
     ]
-    return dict(zip(named[ROW].tolist(), map(_BETWEEN.join, zip(*columns, strict=True)), strict=True))
+    return map(_BETWEEN.join, zip(*columns, strict=True))
+
+
+def _hashed(table: str, field: str, about: str) -> str:
+    return hashlib.sha256(_BETWEEN.join((table, field, about)).encode()).hexdigest()[:_LENGTH]
 
 
 def _identified(finding: Finding, keys: Mapping[_Column, Mapping[int, str]], days: str) -> Finding:
@@ -77,6 +91,5 @@ def _identified(finding: Finding, keys: Mapping[_Column, Mapping[int, str]], day
         about = f"{days}{_BETWEEN}{place.line}{_of_report(finding)}" if days else ""
     if not about:
         return finding
-    whole = _BETWEEN.join((place.table, place.field, about))
-    identity = hashlib.sha256(whole.encode()).hexdigest()[:_LENGTH]
+    identity = _hashed(place.table, place.field, about)
     return replace(finding, place=replace(place, identity=identity))

@@ -42,14 +42,15 @@ class JobKind(StrEnum):
     """Make the copy in which a provider repairs."""
     RELEASE = "release"
     """Translate what waited, now that there is a later catalogue."""
+    TELL_ANSWERS = "tell-answers"
+    """Make reports again that hold what was answered to warnings."""
     SEND_EMAIL = "send-email"
     """Send one email; the job has its id, and is of the organisation of who gets it."""
 
     @property
     def is_owed(self) -> bool:
         """Whether the submission is not ready without it; what is extra fails alone."""
-        extra = {JobKind.ANNOTATE, JobKind.RELEASE, JobKind.TRY_FORMAT, JobKind.SEND_EMAIL}
-        return self not in extra
+        return self in {JobKind.CHECK, JobKind.TRANSLATE, JobKind.SETTLE}
 
     @property
     def concerns_submission(self) -> bool:

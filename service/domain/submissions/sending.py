@@ -109,6 +109,9 @@ class Outlook:
     can_be_sent: bool = True
     """Not as long as it is being made, after it was rejected, or when a later one takes its place."""
 
+    is_telling: bool = False
+    """Whether its reports are being made again with what was answered to warnings."""
+
     @property
     def unsent(self) -> tuple[Addressee, ...]:
         """Who does not have it yet."""

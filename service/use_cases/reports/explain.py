@@ -13,7 +13,7 @@ from service.files.workbook import SheetPicture, pictures_of
 from service.pipeline.engine import Engine
 from service.pipeline.explaining import ReplayedReport
 from service.storage.blobs import BlobStore
-from service.storage.stored_submission import tables_blob_of, translated_as_of
+from service.storage.stored_submission import tables_of_report, translated_as_of
 from service.storage.stores import Stores, TenantWork
 from service.use_cases.submissions.look_back import LookBack
 
@@ -55,7 +55,7 @@ class ExplainReport:
                 raise NotFoundError(str(report))
             if viewer.organisation.kind is not OrganisationKind.PROVIDER:
                 return ExplainableReport(found)
-            tables = tables_blob_of(work, found.submission)
+            tables = tables_of_report(work, found, self.blobs)
             moment = translated_as_of(work, found.submission)
             earlier = LookBack(self.blobs)(work, found.submission, moment)
             content = self._content(work, report)

@@ -10,7 +10,7 @@ from service.domain.reports import ReportId, ReportSummary
 from service.domain.submissions.jobs import Subject
 from service.pipeline.engine import Engine
 from service.storage.blobs import BlobMissingError, BlobStore
-from service.storage.stored_submission import tables_blob_of, translated_as_of
+from service.storage.stored_submission import tables_of_report, translated_as_of
 from service.storage.stores import Stores
 from service.use_cases.submissions.look_back import LookBack
 
@@ -34,19 +34,16 @@ class ReplayReport:
             source = work.reports.source_of(report)
             if found is None or source is None:
                 raise NotFoundError(str(report))
-            replay = self._replay(found, *source, viewer)
+            replay = self._replay(found, source[0], viewer)
             result = "done" if replay.is_the_same else "failed"
             work.acts.record("report_replayed", str(report), result, sha256=replay.sha256)
         return replay
 
-    def _replay(
-        self, found: ReportSummary, provider: OrganisationId, tables_sha256: str, viewer: Viewer
-    ) -> Replay:
+    def _replay(self, found: ReportSummary, provider: OrganisationId, viewer: Viewer) -> Replay:
         with self.stores.as_organisation(provider, viewer.actor) as work:
-            now = tables_blob_of(work, found.submission)
+            place = tables_of_report(work, found, self.blobs)
             moments = (translated_as_of(work, found.submission), found.published_at)
             earlier = [LookBack(self.blobs)(work, found.submission, moment) for moment in moments]
-        place = f"{now.rpartition('/')[0]}/{tables_sha256}" if tables_sha256 else now
         try:
             tables = self.blobs.get(place)
         except BlobMissingError:

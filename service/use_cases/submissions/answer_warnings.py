@@ -10,6 +10,8 @@ from service.files.export import unpack_tables
 from service.storage.blobs import BlobStore
 from service.storage.stored_submission import submission_of
 from service.storage.stores import Stores, TenantWork
+from service.use_cases.jobs.relay_outbox import RelayOutbox
+from service.use_cases.submissions.ask_telling import AskTelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,8 @@ class AnswerWarnings:
 
     stores: Stores
     blobs: BlobStore
+    ask_telling: AskTelling
+    relay_outbox: RelayOutbox
 
     def __call__(
         self, viewer: Viewer, submission: SubmissionId, code: str, about: str | tuple[str, str], said: str
@@ -41,6 +45,9 @@ class AnswerWarnings:
             else:
                 count = work.answers.answer_rule(submission, code, *about, text)
             work.acts.record("warnings_answered", str(submission), code=code, count=count)
+            is_told = bool(count) and self.ask_telling(work, submission)
+        if is_told:
+            self.relay_outbox()
         return count
 
     def _clients(self, work: TenantWork, submission: SubmissionId) -> Iterable[str]:

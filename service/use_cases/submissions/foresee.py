@@ -1,11 +1,14 @@
 """Foresee what would happen if a submission were sent now."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from service.domain.dutch_days import day_of
+from service.domain.periods import Period
+from service.domain.submissions.jobs import JobKind
 from service.domain.submissions.sending import Outlook, addressees_of, can_be_sent, remarks_on
-from service.domain.submissions.submission import SubmissionId
+from service.domain.submissions.submission import Submission, SubmissionId
 from service.storage.stored_submission import content_of, submission_of
 from service.storage.stores import TenantWork
 
@@ -21,16 +24,22 @@ class Foresee:
         reports = [each for each in work.reports.of_submission(submission) if not each.is_superseded]
         standing = work.reports.standing_within(found.period) if found.period else ()
         before = [each for each in standing if each.submission != submission]
+        is_telling = work.jobs.is_to_do(submission, JobKind.TELL_ANSWERS)
         outlook = Outlook(
             submission=found,
             addressees=addressees_of(reports, before, work.sendings.of(submission), found.concerns),
             waiting=content.waiting,
             balance=content.balance,
-            can_be_sent=can_be_sent(found, others),
+            can_be_sent=can_be_sent(found, others) and not is_telling,
+            is_telling=is_telling,
         )
-        periods = [each.period for each in others if each.period and each.sent_to and each.id != submission]
+        periods = _periods_sent(each for each in others if each.id != submission)
         remarks = remarks_on(outlook, work.submissions.grouped_findings(submission), periods, _today())
         return replace(outlook, remarks=remarks)
+
+
+def _periods_sent(submissions: Iterable[Submission]) -> list[Period]:
+    return [each.period for each in submissions if each.period and each.sent_to]
 
 
 def _today() -> date:

@@ -16,12 +16,11 @@ class PublishReports:
         self,
         work: TenantWork,
         job: Job,
-        tables_sha256: str,
         reports: Sequence[MadeReport],
         result: str = "done",
     ) -> tuple[MadeReport, ...]:
         """Those that were not there yet; each is written down, by hashes and codes alone."""
-        published = tuple(work.reports.publish(job.submission, tables_sha256, reports))
+        published = tuple(work.reports.publish(job.submission, reports))
         for report in published:
             work.acts.record(
                 "report_published",

@@ -12,6 +12,7 @@ from service.domain.reports import MadeReport, ReportSummary
 from service.domain.submissions.jobs import Job, JobKind
 from service.domain.submissions.releases import lets_go
 from service.domain.submissions.submission import Submission, SubmissionId, SubmissionState
+from service.domain.translation.answers_told import AnsweredWarning
 from service.domain.translation.unmade import REPORT_NOT_MADE
 from service.domain.translation.waiting import released_amounts
 from service.domain.translation.waiting_codes import WaitingCode
@@ -21,8 +22,10 @@ from service.storage.stored_submission import content_of
 from service.storage.stores import Stores, TenantWork
 from service.storage.submissions import CheckOutcome, SettledOutcome, SubmissionContent
 from service.use_cases.jobs.relay_outbox import RelayOutbox
+from service.use_cases.submissions.find_answered import FindAnswered
 from service.use_cases.submissions.keep_report import KeepReport
 from service.use_cases.submissions.look_back import LookBack
+from service.use_cases.submissions.make_reports import MakeReports
 from service.use_cases.submissions.publish_reports import PublishReports
 from service.use_cases.submissions.tell import Tell
 
@@ -42,6 +45,7 @@ class _Former:
     content: SubmissionContent
     reports: Sequence[ReportSummary]
     unmade: int
+    answered: Sequence[AnsweredWarning]
 
     def changed(self, made: Sequence[MadeReport]) -> list[MadeReport]:
         """Those that are not byte for byte what the municipality has."""
@@ -95,7 +99,10 @@ class ReleaseSubmission:
             submission, content = _held(work, job)
             earlier = LookBack(self.blobs)(work, job.submission, moment)
             former = _Former(
-                content, work.reports.of_submission(job.submission), _unmade_in(work, job.submission)
+                content,
+                work.reports.of_submission(job.submission),
+                _unmade_in(work, job.submission),
+                FindAnswered()(work, job.submission),
             )
         engine = engine.given(earlier)
         found = self._found(engine, job, former) if _can_be_released(submission) else _Found(None, None)
@@ -133,7 +140,12 @@ class ReleaseSubmission:
         checked = engine.check(self.blobs.get(content.upload.blob), content.upload.filename, content.reading)
         if checked.verdict is Verdict.REJECTED or content.balance is None:
             return _Found(None, None)
-        made = [report for subject in checked.subjects for report in engine.produce(checked.tables, subject)]
+        make = MakeReports(self.blobs, engine, former.answered)
+        made = [
+            report
+            for subject in checked.subjects
+            for report in make(job.organisation, checked.tables, subject)
+        ]
         settled = engine.settle(checked.tables, frozenset(one.key for one in made))
         settled.balance.require_closed(str(job.submission))
         unmade = former.unmade, len(settled.unmade)
@@ -178,8 +190,9 @@ def _wait_on(work: TenantWork, job: Job, codes: Sequence[WaitingCode] | None) ->
 def _release(work: TenantWork, job: Job, content: SubmissionContent, again: _Again) -> None:
     checked, settled = again.checked, again.settled
     _record(work, job, again)
-    published = PublishReports()(work, job, again.tables.sha256, again.reports, "released")
+    published = PublishReports()(work, job, again.reports, "released")
     replaced = work.successions.record_release(job.submission)
+    work.reports.forget_unsent(job.submission)
     work.successions.record()
     having = work.sendings.of(job.submission).keys()
     Tell()(work, CORRECTED, job.submission, {each.municipality for each in published} & having)

@@ -1,5 +1,6 @@
 """Make and publish the reports of one format and period from one submission."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.domain.access import Actor
@@ -11,8 +12,10 @@ from service.storage.blobs import BlobStore
 from service.storage.stored_submission import received_at, tables_blob_of
 from service.storage.stores import Stores
 from service.use_cases.jobs.relay_outbox import RelayOutbox
+from service.use_cases.submissions.find_answered import FindAnswered
 from service.use_cases.submissions.keep_report import KeepReport
 from service.use_cases.submissions.look_back import LookBack
+from service.use_cases.submissions.make_reports import MakeReports
 from service.use_cases.submissions.publish_reports import PublishReports
 
 
@@ -33,17 +36,17 @@ class TranslateSubmission:
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             tables, moment = tables_blob_of(work, job.submission), received_at(work, job.submission)
             earlier = LookBack(self.blobs)(work, job.submission, moment)
+            answered = FindAnswered()(work, job.submission)
         engine = self.engine.as_of(moment).given(earlier)
-        produced = engine.produce(self.blobs.get(tables), job.subject)
-        keep = KeepReport(self.blobs)
-        kept = [keep(job.organisation, report) for report in produced]
-        self._publish(job, tables.rpartition("/")[2], kept)
+        make, keep = MakeReports(self.blobs, engine, answered), KeepReport(self.blobs)
+        made = make(job.organisation, self.blobs.get(tables), job.subject)
+        self._publish(job, [keep(job.organisation, report) for report in made])
 
-    def _publish(self, job: Job, tables_sha256: str, reports: list[MadeReport]) -> None:
+    def _publish(self, job: Job, reports: Sequence[MadeReport]) -> None:
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.submissions.lock(job.submission)
             work.jobs.finish(job)
-            PublishReports()(work, job, tables_sha256, reports)
+            PublishReports()(work, job, reports)
             is_last = not work.jobs.still_translating(job.submission)
             if is_last:
                 work.jobs.add(job.submission, JobKind.SETTLE)

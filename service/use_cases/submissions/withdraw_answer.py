@@ -6,6 +6,8 @@ from service.domain.access import NotFoundError, Viewer
 from service.domain.submissions.submission import SubmissionId
 from service.storage.stored_submission import submission_of
 from service.storage.stores import Stores
+from service.use_cases.jobs.relay_outbox import RelayOutbox
+from service.use_cases.submissions.ask_telling import AskTelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +15,8 @@ class WithdrawAnswer:
     """The warning then stands there as before."""
 
     stores: Stores
+    ask_telling: AskTelling
+    relay_outbox: RelayOutbox
 
     def __call__(self, viewer: Viewer, submission: SubmissionId, code: str, identity: str) -> None:
         """Raises NotFoundError when there is no such answer of this provider."""
@@ -21,3 +25,6 @@ class WithdrawAnswer:
             if not work.answers.withdraw(code, identity):
                 raise NotFoundError(code)
             work.acts.record("answer_withdrawn", str(submission), code=code)
+            is_told = self.ask_telling(work, submission)
+        if is_told:
+            self.relay_outbox()

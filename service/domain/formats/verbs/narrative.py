@@ -10,10 +10,16 @@ from service.domain.formats.verbs.places import must_start
 from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
+ANSWERS = "antwoorden"
+"""The subject under which stands what the provider answered to warnings about the rows of the report."""
+
 
 @verb("narrative", called=Wording("toelichting bij een onderwerp", "explanation of a subject"))
 class Narrative(Verb):
-    """The texts about one subject: this municipality's own, or else the ones for every municipality."""
+    """The texts about one subject: this municipality's own, or else the ones for every municipality.
+
+    `narrative: antwoorden` gives what the provider answered to warnings about rows of this report.
+    """
 
     main = "about"
     about: str
@@ -38,6 +44,10 @@ class Narrative(Verb):
 
     def sentence(self) -> Wording:
         """In words."""
+        if self.about == ANSWERS:
+            return Wording(
+                "wat de aanbieder op aandachtspunten antwoordde", "what the provider answered to warnings"
+            )
         return Wording("de toelichting over {about}", "the narrative about {about}").fill(about=self.about)
 
     def fields(self, scope: Scope) -> Iterator[FieldReference]:  # noqa: ARG002 - the fields are always the same
