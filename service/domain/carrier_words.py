@@ -52,6 +52,7 @@ _MESSAGE: tuple[_Said, _Said] = (
         (r"(?:op blad \{sheet\} )?in kolom \{column\}, rij \{row\},", "in bericht {sheet}, {line},"),
         (r"kolom \{column\}", "{field}"),
         (r"rij \{row\}", "{line}"),
+        (r"rij \{first\}", "{first}"),
         (r"\b([Bb])(?:lad|estand) (?=\{sheet\})", r"\1ericht "),
     ),
     (
@@ -63,6 +64,7 @@ _MESSAGE: tuple[_Said, _Said] = (
         (r"(?:on sheet \{sheet\} )?in column \{column\}, row \{row\},", "in message {sheet}, {line},"),
         (r"column \{column\}", "{field}"),
         (r"row \{row\}", "{line}"),
+        (r"row \{first\}", "{first}"),
         (r"\bSheet (?=\{sheet\})|\bFile (?=\{sheet\})", "Message "),
         (r"\bsheet (?=\{sheet\})|\bfile (?=\{sheet\})", "message "),
     ),

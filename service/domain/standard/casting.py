@@ -155,7 +155,8 @@ def _with_zeros(
     where = _mask(pc.take(pa.array([each in proven for each in different]), text.indices))
     faults.add(kinds.LEADING_ZEROS_RESTORED, where, {"proof": proof}, is_summed=True)
     mended = pa.array([proven.get(each, each) for each in different], pa.large_string())
-    return pa.DictionaryArray.from_arrays(text.indices, mended)
+    # A code that stood there with and without its zeros is one text from here on.
+    return pc.dictionary_encode(mended.take(text.indices))
 
 
 def _width(field: Field, code_list: CodeList | None) -> int | None:
@@ -243,8 +244,10 @@ def _days_in_text(cells: Cells, is_text: Mask, faults: ColumnFaults) -> npt.NDAr
     is_iso = at_midnight.str.fullmatch(r"\d{4}-\d{2}-\d{2}").to_numpy(bool)
     has_time = values.str.fullmatch(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*").to_numpy(bool) & ~is_iso
     days = _parsed(at_midnight.where(is_iso))
+    has_short_year = values.str.fullmatch(r"\d{1,2}([-/. ])\d{1,2}\1\d{2}").to_numpy(bool)
     unreadable = (np.isnat(days) & ~has_time)[indices] & is_text
     faults.add(kinds.DATE_WITH_TIME, has_time[indices] & is_text)
+    faults.add(kinds.YEAR_OF_TWO_DIGITS, unreadable & has_short_year[indices])
     faults.add(kinds.NOT_A_DATE, unreadable)
     per_row: npt.NDArray[np.datetime64] = days[indices]
     return per_row

@@ -10,7 +10,7 @@ from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import cells as kinds
 from service.domain.standard.look_alikes import by_sight, hidden_difference
 from service.domain.standard.matching import DELIVERY
-from service.domain.standard.model import CodeList, Standard, Table
+from service.domain.standard.model import CodeEntry, CodeList, Standard, Table
 from service.domain.standard.outdated_codes import outdated_codes
 
 _DECISIVE = frozenset({"prestatie.debet_credit"})
@@ -22,6 +22,8 @@ _KINDS = {
 """By whether the field is decisive: of a code that is nothing we know, and of one that looks like one."""
 _LAW = "wet"
 _FEW = 9
+_SHORT = 30
+"""Characters of what a code stands for."""
 """Codes that a finding can name."""
 _FIRST_DAY = "ingangsdatum"
 
@@ -76,9 +78,19 @@ def _alike(
 
 
 def named_list(code_list: CodeList) -> str:
-    """The title of a list; with its codes when they are few enough to choose from at a glance."""
-    codes = tuple(dict.fromkeys(entry.code for entry in code_list.entries))
-    return f"{code_list.title} ({', '.join(codes)})" if len(codes) <= _FEW else code_list.title
+    """The title of a list; with its codes when they are few enough to choose from at a glance.
+
+    Of a code that says nothing by itself also what it stands for, when that takes a word or two.
+    """
+    codes = {entry.code: _called(entry) for entry in reversed(code_list.entries)}
+    told = [codes[entry.code] for entry in code_list.entries]
+    return f"{code_list.title} ({', '.join(dict.fromkeys(told))})" if len(codes) <= _FEW else code_list.title
+
+
+def _called(entry: CodeEntry) -> str:
+    says_nothing = entry.code.isdigit() or len(entry.code) == 1
+    is_short = 0 < len(entry.description) <= _SHORT
+    return f"{entry.code} {entry.description}" if says_nothing and is_short else entry.code
 
 
 def _known(law: "pd.Series[str] | None", standard: Standard) -> "pd.Series[str] | None":

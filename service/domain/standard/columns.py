@@ -257,6 +257,11 @@ def summed(group: npt.NDArray[np.intp], values: Numbers) -> Numbers:
 
 def is_again(group: npt.NDArray[np.intp]) -> Mask:
     """Per row whether an earlier row is in the same group; never outside every group (-1)."""
-    first = np.full(int(group.max(initial=-1)) + 2, len(group), np.int64)
+    return (group >= 0) & (first_in(group) < np.arange(len(group)))
+
+
+def first_in(group: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Per row the place of the first row of its group; of no use outside every group (-1)."""
+    first = np.full(int(group.max(initial=-1)) + 2, len(group), np.intp)
     np.minimum.at(first, group, np.arange(len(group)))
-    return (group >= 0) & (first[group] < np.arange(len(group)))
+    return first[group]

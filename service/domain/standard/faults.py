@@ -35,6 +35,8 @@ class FieldFault:
     """Facts that differ per position, each as long as `positions`."""
     is_summed: bool = False
     """True: one finding for the first position, that counts the rest."""
+    others: npt.NDArray[np.intp] | None = None
+    """Per position the place of the row that it clashes with: the fact `first` says where that stands."""
 
 
 @dataclass(slots=True)
@@ -109,7 +111,8 @@ def without_rows(fault: FieldFault, positions: npt.NDArray[np.intp]) -> FieldFau
     """The same fault at its other rows, which may be none."""
     is_left = ~np.isin(fault.positions, positions)
     row_facts = {name: values[is_left] for name, values in fault.row_facts.items()}
-    return dataclasses.replace(fault, positions=fault.positions[is_left], row_facts=row_facts)
+    others = None if fault.others is None else fault.others[is_left]
+    return dataclasses.replace(fault, positions=fault.positions[is_left], row_facts=row_facts, others=others)
 
 
 def codes_per_row(faults: list[FieldFault], severity: Severity, length: int) -> "pd.Series[str]":
@@ -149,10 +152,18 @@ def _findings(
     for at, position in enumerate(fault.positions[:named].tolist()):
         facts = {"value": "" if column is None else shown(column[position])}
         facts |= dict(fault.facts) | {name: str(values[at]) for name, values in fault.row_facts.items()}
+        if fault.others is not None:
+            facts["first"] = _stands_at(int(fault.others[at]), matched)
         if fault.field == "bsn":
             facts |= {name: mask_bsn(facts[name]) for name in ("value", "new") if name in facts}
         count = len(fault.positions) - at if at == named - 1 else 1
         yield position, Finding(fault.kind, _place(fault.field, position, matched), facts, count)
+
+
+def _stands_at(position: int, matched: MatchedTable) -> str:
+    """The number of a row, or what it is in a message."""
+    row, origins = int(matched.raw.rows[position]), matched.raw.origins
+    return (origins.lines[row - _FIRST_ROW] if origins is not None else "") or str(row)
 
 
 def _place(name: str, position: int, matched: MatchedTable) -> Place:

@@ -210,7 +210,7 @@ def _check_rows(intake: TakenTable, rows: TableRows, standard: Standard, law_col
         intake.faults += _version_faults(rows, standard)
     if len(rows):
         numbers = None if law_columns is None else law_columns.numbered("wet")
-        intake.faults += key_faults(table, rows, numbers, intake.matched.raw.rows)
+        intake.faults += key_faults(table, rows, numbers)
         intake.faults += _rule_faults(table.name, rows, intake.faults)
 
 
@@ -239,7 +239,13 @@ def _rule_faults(table: str, rows: TableRows, known: list[FieldFault]) -> list[F
         if rule.table == table:
             broken = np.flatnonzero(rule.violations(rows))
             if len(broken):
-                fault = FieldFault(kind=rule.kind, field=rule.field, positions=broken, facts=rule.facts)
+                fault = FieldFault(
+                    kind=rule.kind,
+                    field=rule.field,
+                    positions=broken,
+                    facts=rule.facts,
+                    others=rule.clashes_with(rows)[broken] if rule.clashes_with else None,
+                )
                 faults += not_said_yet([fault], known, rule.follows)
     return faults
 

@@ -1,14 +1,12 @@
 """Keys and references: which rows share a key, and which allocation a row belongs to."""
 
-from collections.abc import Mapping
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from service.domain.findings import FindingKind, Severity
 from service.domain.standard.cells import Mask
-from service.domain.standard.columns import Columns, is_again
+from service.domain.standard.columns import Columns, first_in, is_again
 from service.domain.standard.faults import FieldFault, codes_per_row
 from service.domain.standard.findings import cells as kinds
 from service.domain.standard.model import Table
@@ -80,13 +78,11 @@ def _reference_fault(kind: FindingKind, where: Mask, rows: Columns) -> list[Fiel
     ]
 
 
-def key_faults(
-    table: Table, rows: Columns, law: npt.NDArray[np.intp] | None, row_numbers: npt.NDArray[np.int64]
-) -> list[FieldFault]:
+def key_faults(table: Table, rows: Columns, law: npt.NDArray[np.intp] | None) -> list[FieldFault]:
     """Find every row after the first with a key that was there before. An empty field is a value of its own.
 
-    `law` numbers the wet of each row, `row_numbers` is where each stands in the file. A row without anything
-    in its last key field is passed over: that it is missing is said elsewhere.
+    `law` numbers the wet of each row. A row without anything in its last key field is passed over: that it is
+    missing is said elsewhere.
     """
     if table.key is None or not len(rows):
         return []
@@ -97,16 +93,13 @@ def key_faults(
     repeated = is_again(same) & rows.has(table.key.fields[-1])
     if not repeated.any():
         return []
-    first = np.zeros(int(same.max()) + 1, np.int64)
-    first[same[::-1]] = row_numbers[::-1]
     facts = {"key": " + ".join((*table.key.fields, *([_LAW] if per_law else [])))}
-    shown: Mapping[str, npt.NDArray[np.object_]] = {"first": first[same[repeated]].astype(object)}
     return [
         FieldFault(
             kind=kinds.DUPLICATE_KEY,
             field=table.key.fields[-1],
             positions=np.flatnonzero(repeated),
             facts=facts,
-            row_facts=shown,
+            others=first_in(same)[repeated],
         )
     ]

@@ -7,7 +7,6 @@ import zipfile
 import pytest
 
 from service.domain.periods import parse_period
-from service.domain.standard.adding_up import told_where
 from service.files.export import pack_tables, unpack_tables, write_export
 from service.pipeline.add_up import EarlierUpload
 from service.pipeline.whole_way import read_and_check
@@ -149,13 +148,17 @@ def test_findings_of_the_state_stand_where_each_row_was_handed_in_also_after_pac
     checked = added_up(whole(a(1), a(2, tarief="7.00")), addition(gone(1), a(3), a(4, tarief="8.00")))
 
     places = [
-        (each.place.sheet, each.place.row, each.place.column)
+        (each.kind.code, each.place.sheet, each.place.row, each.facts.get("first"))
         for each in checked.findings
-        if each.kind.code == "amount-not-volume-times-tariff"
+        if each.kind.code in ("amount-not-volume-times-tariff", "declared-twice")
     ]
     packed = unpack_tables(pack_tables(checked.export))
-    assert [each[:2] for each in places] == [("1.zip: prestatie.csv", 3), ("prestatie.csv", 4)]
-    assert told_where(checked.findings, packed.origins)[-1].place.table == checked.findings[-1].place.table
+    assert places == [
+        ("amount-not-volume-times-tariff", "1.zip: prestatie.csv", 3, None),
+        ("declared-twice", "prestatie.csv", 3, "3 (1.zip)"),
+        ("declared-twice", "prestatie.csv", 4, "3 (1.zip)"),
+        ("amount-not-volume-times-tariff", "prestatie.csv", 4, None),
+    ]
     assert packed.origins.row_of["prestatie"].tolist() == [3, 3, 4]
     assert packed.origins.part_of["prestatie"].tolist() == [0, 1, 1]
 

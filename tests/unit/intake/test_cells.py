@@ -41,6 +41,9 @@ def test_a_valid_export_has_no_findings(intake):
         ({"bedrag": "1.2E+3"}, "L", "scientific-notation"),
         ({"begindatum": "02-01-2026"}, "G", "ambiguous-date"),
         ({"begindatum": "1 jan"}, "G", "not-a-date"),
+        ({"begindatum": "01-02-26"}, "G", "year-of-two-digits"),
+        ({"begindatum": "1/2/26"}, "G", "year-of-two-digits"),
+        ({"begindatum": "01-02/26"}, "G", "not-a-date"),
         ({"begindatum": "2026-02-30"}, "G", "not-a-date"),
         ({"begindatum": 46023.0}, "G", "number-for-date"),
         ({"begindatum": dt.time(0, 0)}, "G", "not-a-date"),
@@ -93,6 +96,14 @@ def test_a_right_cell_gives_no_finding_about_the_cell_itself(intake, change, fie
     assert [each for each in found if each[3] not in about_several_cells] == []
     assert intake.checked.verdict is not Verdict.REJECTED
     assert value is None or intake.values(P, field) == value
+
+
+def test_a_code_with_and_without_its_zeros_is_one_code_for_every_rule(intake):
+    twice = [{"gemeentecode": "14"}, {"referentienummer": "R2"}]
+
+    found = intake.found(prestatie=twice)
+
+    assert [each[3] for each in found] == ["leading-zeros-restored", "declared-twice"]
 
 
 def test_a_whole_number_in_a_text_column_is_read_as_text_with_one_warning_for_the_column(intake):

@@ -123,8 +123,27 @@ def test_what_is_the_same_but_for_capitals_or_looks_otherwise_has_no_hidden_diff
             cell(P, "debet_credit", "X"),
             "unknown-decisive-code",
             (
-                'Kolom M, rij 2: "X" staat niet in de lijst COD043 Debet of credit (C, D). Vul in '
-                "debet_credit een code uit die lijst in; zonder die code is de aanlevering niet te lezen."
+                'Kolom M, rij 2: "X" staat niet in de lijst COD043 Debet of credit (C Creditbedrag en aantal, '
+                "D Debetbedrag en aantal). Vul in debet_credit een code uit die lijst in; zonder die code is "
+                "de aanlevering niet te lezen."
+            ),
+        ),
+        (
+            cell(P, "eenheid", "minuten"),
+            "unknown-code",
+            (
+                'Kolom J (eenheid), rij 2: "minuten" staat niet in de lijst WJ756 Eenheid (01 Minuut, '
+                "04 Uur, 14 Etmaal, 16 Dagdeel (4 uur), 82 Stuks (output), 83 Euro's, 84 Stuks (inspanning)). Vul "
+                "een code uit die lijst in; tot dan wacht deze rij."
+            ),
+        ),
+        (
+            cell(T, "ingangsdatum", "01-02-26"),
+            "year-of-two-digits",
+            (
+                'Kolom Q, rij 2: in "01-02-26" staat geen jaartal van vier cijfers, zodat het meer dan één '
+                "datum kan zijn. Vul in ingangsdatum een datum in als jjjj-mm-dd, of als echte datum met de "
+                "celopmaak Datum."
             ),
         ),
         (

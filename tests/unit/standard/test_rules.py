@@ -391,6 +391,41 @@ def test_a_rule_is_broken_by_the_row_that_breaks_it_and_by_no_other(rule):
     assert not any(_broken(rule, sound))
 
 
+CLASHES = [each for each in ALL_RULES if each.clashes_with is not None]
+
+
+@pytest.mark.parametrize("rule", CLASHES, ids=lambda rule: rule.violations.__name__)
+def test_a_rule_about_two_rows_names_the_other_one(rule):
+    breaking, _ = CASES[rule.violations.__name__]
+    frames = an_export(**breaking).tables
+    rows = TableRows(rule.table, Tables(frames))
+
+    assert 0 <= rule.clashes_with(rows)[-1] < len(rows) - 1
+    assert all("{first}" in text for text in (rule.kind.words.nl, rule.kind.words.en))
+
+
+def test_no_rule_speaks_of_another_row_without_naming_it():
+    vague = ("een eerdere rij", "andere rij", "in an earlier row", "by an earlier row")
+
+    assert [each.kind.code for each in ALL_RULES if any(one in str(each.kind.words) for one in vague)] == []
+    assert [each.kind.code for each in ALL_RULES if "{first}" in each.kind.words.nl] == [
+        each.kind.code for each in CLASHES
+    ]
+
+
+def test_of_allocations_that_overlap_the_one_that_goes_on_longest_is_named():
+    days = [("2025-01-01", None), ("2025-02-01", "2025-03-01"), ("2025-06-01", "2025-07-01")]
+    frames = an_export(
+        toewijzing=[
+            {"toewijzingnummer": at, "productcode": "45A03", "ingangsdatum": begin, "einddatum": end}
+            for at, (begin, end) in enumerate(days)
+        ]
+    ).tables
+    (rule,) = (each for each in CLASHES if each.kind.code == "allocations-overlap")
+
+    assert rule.clashes_with(TableRows("toewijzing", Tables(frames))).tolist() == [-1, 0, 0]
+
+
 def _codes(**tables):
     frames = an_export(**tables).tables
     return [

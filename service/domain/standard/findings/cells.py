@@ -117,9 +117,9 @@ MALFORMED = blocks(
     Wording("waarde heeft niet de juiste vorm", "value does not have the right form"),
     Wording(
         'Kolom {column}, rij {row}: "{value}" heeft niet de vorm van {field}, zoals {example}. '
-        "Vul de juiste waarde in, met voorloopnullen en zonder spaties.",
+        "Vul de code of het nummer zelf in, met voorloopnullen en zonder spaties.",
         'Column {column}, row {row}: "{value}" does not have the form of {field}, such as {example}. '
-        "Fill in the right value, with leading zeros and without spaces.",
+        "Fill in the code or number itself, with leading zeros and without spaces.",
     ),
 )
 BSN_FAILS = quarantines(
@@ -295,6 +295,17 @@ NOT_A_DATE = blocks(
         "of als echte datum met de celopmaak Datum.",
         'Column {column}, row {row}: "{value}" is not a date. Fill in a date in {field} as yyyy-mm-dd, '
         "or as a real date with the cell format Date.",
+    ),
+)
+YEAR_OF_TWO_DIGITS = blocks(
+    "year-of-two-digits",
+    Wording("jaartal van twee cijfers", "year of two digits"),
+    Wording(
+        'Kolom {column}, rij {row}: in "{value}" staat geen jaartal van vier cijfers, zodat het meer dan één '
+        "datum kan zijn. Vul in {field} een datum in als jjjj-mm-dd, of als echte datum met de celopmaak "
+        "Datum.",
+        'Column {column}, row {row}: "{value}" has no year of four digits, so that it can be more than one '
+        "date. Fill in a date in {field} as yyyy-mm-dd, or as a real date with the cell format Date.",
     ),
 )
 DATE_FOR_NUMBER = blocks(

@@ -9,11 +9,34 @@ from service.domain.standard.columns import is_again
 from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
 
+Positions = npt.NDArray[np.intp]
+
 _TABLE = "toewijzing"
 _LONG_AGO = np.datetime64("1800-01-01", "D")
 _NEVER = np.datetime64("2200-01-01", "s")
 _DAYS_OF_TIME = 200_000
 """More than there are days between the two."""
+
+
+def _of_the_same_product(rows: TableRows) -> Positions:
+    complete = rows.has("ingangsdatum") & rows.has("clientnummer") & rows.has("productcode")
+    complete &= ~is_again(
+        rows.group("gemeentecode", "toewijzingnummer")
+    )  # a row given twice is another fault
+    same = rows.group("gemeentecode", "wet", "clientnummer", "productcode", among=complete)
+    return overlapped(same, rows.day("ingangsdatum"), rows.day("einddatum"))
+
+
+def _of_the_whole_category(rows: TableRows) -> Positions:
+    aspecific = rows.has("productcategorie") & ~rows.has("productcode") & ~rows.is_unread("productcode")
+    if not aspecific.any():
+        return np.full(len(rows), -1, np.intp)
+    complete = rows.has("ingangsdatum") & rows.has("clientnummer") & rows.has("productcategorie")
+    complete &= ~is_again(rows.group("gemeentecode", "toewijzingnummer"))
+    same = rows.group("gemeentecode", "wet", "clientnummer", "productcategorie", among=complete)
+    begin, end = rows.day("ingangsdatum"), rows.day("einddatum")
+    with_one, own = overlapped(same, begin, end, earlier=aspecific), overlapped(same, begin, end)
+    return np.where(with_one >= 0, with_one, np.where(aspecific, own, -1))
 
 
 @rule(
@@ -23,20 +46,16 @@ _DAYS_OF_TIME = 200_000
     "ingangsdatum",
     title=Wording("zelfde product twee keer toegewezen", "the same product allocated twice"),
     words=Wording(
-        "Rij {row}: deze cliënt heeft hetzelfde product over dezelfde dagen al in een andere toewijzing "
-        "van deze gemeente. Controleer of er een vervallen toewijzing bij zit.",
-        "Row {row}: this client already has the same product over the same days in another allocation of "
-        "this municipality. Check whether one of them has lapsed.",
+        "Rij {row}: deze cliënt heeft hetzelfde product over dezelfde dagen al in de toewijzing op rij "
+        "{first}, van dezelfde gemeente. Controleer of er een vervallen toewijzing bij zit.",
+        "Row {row}: this client already has the same product over the same days in the allocation on row "
+        "{first}, of the same municipality. Check whether one of them has lapsed.",
     ),
+    clashes_with=_of_the_same_product,
 )
 def allocations_of_one_product_overlap(rows: TableRows) -> Mask:
     """Expect that a client has a product once at a time within a municipality (TR302)."""
-    complete = rows.has("ingangsdatum") & rows.has("clientnummer") & rows.has("productcode")
-    complete &= ~is_again(
-        rows.group("gemeentecode", "toewijzingnummer")
-    )  # a row given twice is another fault
-    same = rows.group("gemeentecode", "wet", "clientnummer", "productcode", among=complete)
-    return overlaps(same, rows.day("ingangsdatum"), rows.day("einddatum"))
+    return _of_the_same_product(rows) >= 0
 
 
 @rule(
@@ -48,36 +67,32 @@ def allocations_of_one_product_overlap(rows: TableRows) -> Mask:
         "overlap met een toewijzing van de hele categorie", "overlap with an allocation of the whole category"
     ),
     words=Wording(
-        "Rij {row}: deze cliënt heeft over dezelfde dagen al een toewijzing in dezelfde categorie, en een "
-        "van de twee is zonder productcode: die geldt voor de hele categorie. Controleer beide.",
-        "Row {row}: this client already has an allocation of the same category over the same days, and one "
-        "of the two has no product code: it is for the whole category. Check both.",
+        "Rij {row}: deze cliënt heeft over dezelfde dagen op rij {first} al een toewijzing in dezelfde "
+        "categorie, en een van de twee is zonder productcode: die geldt voor de hele categorie. Controleer "
+        "beide.",
+        "Row {row}: this client already has an allocation of the same category over the same days, on row "
+        "{first}, and one of the two has no product code: it is for the whole category. Check both.",
     ),
+    clashes_with=_of_the_whole_category,
 )
 def aspecific_allocation_overlaps(rows: TableRows) -> Mask:
     """Expect an allocation without a product code to be alone in its category at a time (TR302)."""
-    aspecific = rows.has("productcategorie") & ~rows.has("productcode") & ~rows.is_unread("productcode")
-    if not aspecific.any():
-        return aspecific
-    complete = rows.has("ingangsdatum") & rows.has("clientnummer") & rows.has("productcategorie")
-    complete &= ~is_again(rows.group("gemeentecode", "toewijzingnummer"))
-    same = rows.group("gemeentecode", "wet", "clientnummer", "productcategorie", among=complete)
-    begin, end = rows.day("ingangsdatum"), rows.day("einddatum")
-    return overlaps(same, begin, end, earlier=aspecific) | (aspecific & overlaps(same, begin, end))
+    return _of_the_whole_category(rows) >= 0
 
 
-def overlaps(
+def overlapped(
     group: npt.NDArray[np.intp],
     begin: npt.NDArray[np.datetime64],
     end: npt.NDArray[np.datetime64],
     *,
     earlier: Mask | None = None,
-) -> Mask:
-    """Per row whether an earlier begun row of its group was not over when it began. No end: never over.
+) -> Positions:
+    """Per row the place of the earlier begun row of its group that was not over when it began; -1 for none.
 
-    `earlier`: the rows that count as such an earlier one; without it every row does.
+    The one that goes on longest. No end: never over. `earlier`: the rows that count as such an earlier one;
+    without it every row does.
     """
-    found = np.zeros(len(group), bool)
+    found = np.full(len(group), -1, np.intp)
     inside = np.flatnonzero((group >= 0) & ~np.isnat(begin))
     if not is_again(group[inside]).any():
         return found
@@ -89,8 +104,11 @@ def overlaps(
     shift = (
         group[inside][order].astype(np.int64) * _DAYS_OF_TIME
     )  # groups apart: one running maximum serves all
-    reach = np.maximum.accumulate(last[order] + shift)
-    found[inside[order[1:]]] = first[order[1:]] + shift[1:] <= reach[:-1]
+    until = last[order] + shift
+    reach = np.maximum.accumulate(until)
+    furthest = np.maximum.accumulate(np.where(until == reach, np.arange(len(until)), 0))
+    hit = first[order[1:]] + shift[1:] <= reach[:-1]
+    found[inside[order[1:]][hit]] = inside[order[furthest[:-1][hit]]]
     return found
 
 

@@ -24,6 +24,7 @@ _VAT = tuple(percentage * DECIMAL_SCALE for percentage in (0, 9, 21))
         "Vul in kolom {column}, rij {row}, het tarief per eenheid in; alleen bij eenheid 83 blijft het leeg.",
         "Fill in the tariff per unit in column {column}, row {row}; it stays empty for unit 83 only.",
     ),
+    follows=("eenheid",),
 )
 def tariff_is_missing(rows: TableRows) -> Mask:
     """Require that every unit but euros has a tariff (CD087)."""
@@ -59,6 +60,7 @@ def tariff_is_given_with_euros(rows: TableRows) -> Mask:
         "Column {column}, row {row}: amount {value} is not volume x tariff. Check the three fields in the "
         "administration.",
     ),
+    follows=("eenheid",),
 )
 def amount_is_not_volume_times_tariff(rows: TableRows) -> Mask:
     """Expect that the amount is volume x tariff unless the unit is euros (TR346).

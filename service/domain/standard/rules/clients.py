@@ -4,8 +4,8 @@ import numpy as np
 
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
-from service.domain.standard.columns import is_again
-from service.domain.standard.rules.rule import TableRows, rule
+from service.domain.standard.columns import first_in, is_again
+from service.domain.standard.rules.rule import Clashes, TableRows, rule
 from service.domain.wording import Wording
 
 _TABLE = "toewijzing"
@@ -90,9 +90,18 @@ def use_of_date_has_no_date(rows: TableRows) -> Mask:
 
 def _is_several(rows: TableRows, one: str, other: str) -> Mask:
     """Per row whether a row before it has the same `one` with another `other`; both as they could be read."""
-    complete = rows.has(one) & rows.has(other) & ~rows.is_unread(one) & ~rows.is_unread(other)
+    complete = _are_read(rows, one, other)
     again = is_again(rows.group(one, among=complete))
     return again & ~is_again(rows.group(one, other, among=complete))
+
+
+def _first_with(one: str, other: str) -> Clashes:
+    """The first row that has the same `one`: it has another `other` wherever there are several."""
+    return lambda rows: first_in(rows.group(one, among=_are_read(rows, one, other)))
+
+
+def _are_read(rows: TableRows, one: str, other: str) -> Mask:
+    return rows.has(one) & rows.has(other) & ~rows.is_unread(one) & ~rows.is_unread(other)
 
 
 @rule(
@@ -102,10 +111,10 @@ def _is_several(rows: TableRows, one: str, other: str) -> Mask:
     "bsn",
     title=Wording("cliënt met twee BSN's", "client with two BSNs"),
     words=Wording(
-        "Kolom {column}, rij {row}: dit clientnummer heeft in een eerdere rij een ander BSN. Controleer "
-        "beide.",
-        "Column {column}, row {row}: this client number has another BSN in an earlier row. Check both.",
+        "Kolom {column}, rij {row}: dit clientnummer heeft op rij {first} een ander BSN. Controleer beide.",
+        "Column {column}, row {row}: this client number has another BSN on row {first}. Check both.",
     ),
+    clashes_with=_first_with("clientnummer", "bsn"),
 )
 def client_has_two_bsns(rows: TableRows) -> Mask:
     """Expect one BSN per client number."""
@@ -119,11 +128,12 @@ def client_has_two_bsns(rows: TableRows) -> Mask:
     "clientnummer",
     title=Wording("BSN bij twee clientnummers", "BSN with two client numbers"),
     words=Wording(
-        "Kolom {column}, rij {row}: het BSN van deze rij staat in een eerdere rij bij een ander "
-        "clientnummer. Tel een cliënt niet dubbel: gebruik één clientnummer.",
-        "Column {column}, row {row}: the BSN of this row is with another client number in an earlier row. "
-        "Do not count a client twice: use one client number.",
+        "Kolom {column}, rij {row}: het BSN van deze rij staat op rij {first} bij een ander clientnummer. "
+        "Tel een cliënt niet dubbel: gebruik één clientnummer.",
+        "Column {column}, row {row}: the BSN of this row is with another client number on row {first}. Do "
+        "not count a client twice: use one client number.",
     ),
+    clashes_with=_first_with("bsn", "clientnummer"),
 )
 def bsn_is_of_two_clients(rows: TableRows) -> Mask:
     """Expect one client number per BSN, for else a person counts twice."""
@@ -137,11 +147,11 @@ def bsn_is_of_two_clients(rows: TableRows) -> Mask:
     "geboortedatum",
     title=Wording("cliënt met twee geboortedata", "client with two birth dates"),
     words=Wording(
-        "Kolom {column}, rij {row}: dit clientnummer heeft in een eerdere rij een andere geboortedatum."
-        " Controleer beide.",
-        "Column {column}, row {row}: this client number has another birth date in an earlier row."
-        " Check both.",
+        "Kolom {column}, rij {row}: dit clientnummer heeft op rij {first} een andere geboortedatum. "
+        "Controleer beide.",
+        "Column {column}, row {row}: this client number has another birth date on row {first}. Check both.",
     ),
+    clashes_with=_first_with("clientnummer", "geboortedatum"),
 )
 def client_has_two_births(rows: TableRows) -> Mask:
     """Expect one birth date per client number."""
@@ -155,10 +165,11 @@ def client_has_two_births(rows: TableRows) -> Mask:
     "geslacht",
     title=Wording("cliënt met twee geslachten", "client with two genders"),
     words=Wording(
-        "Kolom {column}, rij {row}: dit clientnummer heeft in een eerdere rij een ander geslacht."
-        " Controleer beide.",
-        "Column {column}, row {row}: this client number has another gender in an earlier row. Check both.",
+        "Kolom {column}, rij {row}: dit clientnummer heeft op rij {first} een ander geslacht. Controleer "
+        "beide.",
+        "Column {column}, row {row}: this client number has another gender on row {first}. Check both.",
     ),
+    clashes_with=_first_with("clientnummer", "geslacht"),
 )
 def client_has_two_genders(rows: TableRows) -> Mask:
     """Expect one gender per client number within an export."""

@@ -5,8 +5,8 @@ import numpy.typing as npt
 
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
-from service.domain.standard.columns import is_again
-from service.domain.standard.rules.allocation_overlaps import overlaps
+from service.domain.standard.columns import first_in, is_again
+from service.domain.standard.rules.allocation_overlaps import overlapped
 from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
 
@@ -192,10 +192,10 @@ def help_stops_after_the_export_was_made(rows: TableRows) -> Mask:
     "begindatum",
     title=Wording("start staat er twee keer", "start is there twice"),
     words=Wording(
-        "Rij {row}: deze start ({value}) staat al in een eerdere rij bij dezelfde toewijzing. Verwijder er "
-        "een.",
-        "Row {row}: this start ({value}) is already in an earlier row of the same allocation. Remove one.",
+        "Rij {row}: deze start ({value}) staat al op rij {first}, bij dezelfde toewijzing. Verwijder er een.",
+        "Row {row}: this start ({value}) is on row {first} already, of the same allocation. Remove one.",
     ),
+    clashes_with=lambda rows: first_in(_under_an_allocation(rows, "begindatum")),
 )
 def help_starts_twice_on_a_day(rows: TableRows) -> Mask:
     """Expect the key of a start once: allocation and begin (TR074)."""
@@ -209,16 +209,20 @@ def help_starts_twice_on_a_day(rows: TableRows) -> Mask:
     "begindatum",
     title=Wording("nieuwe start terwijl de hulp nog liep", "new start while help was going on"),
     words=Wording(
-        "Rij {row}: de hulp begint op {value} terwijl zij volgens een eerdere rij nog liep. Vul daar de "
+        "Rij {row}: de hulp begint op {value} terwijl zij volgens rij {first} nog liep. Vul daar de "
         "einddatum in of verwijder deze rij.",
-        "Row {row}: help begins on {value} although by an earlier row it was still going on. Fill in the "
-        "end there, or remove this row.",
+        "Row {row}: help begins on {value} although by row {first} it was still going on. Fill in the end "
+        "there, or remove this row.",
+    ),
+    clashes_with=lambda rows: overlapped(
+        _under_an_allocation(rows), rows.day("begindatum"), rows.day("einddatum")
     ),
 )
 def help_starts_before_the_last_stop(rows: TableRows) -> Mask:
     """Expect a start only when no earlier start is without a stop (TR326)."""
     again = is_again(_under_an_allocation(rows, "begindatum"))
-    return overlaps(_under_an_allocation(rows), rows.day("begindatum"), rows.day("einddatum")) & ~again
+    clash = overlapped(_under_an_allocation(rows), rows.day("begindatum"), rows.day("einddatum"))
+    return (clash >= 0) & ~again
 
 
 @rule(

@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
-from service.domain.standard.columns import Columns, is_again, summed
+from service.domain.standard.columns import Columns, first_in, is_again, summed
 from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
 
@@ -156,18 +156,22 @@ def credit_is_in_the_same_declaration(rows: TableRows) -> Mask:
     "vorig_referentienummer",
     title=Wording("twee keer gecrediteerd", "credited twice"),
     words=Wording(
-        "Rij {row}: regel {value} is al in een eerdere rij gecrediteerd. Verwijder de tweede credit.",
-        "Row {row}: row {value} is credited in an earlier row already. Remove the second credit.",
+        "Rij {row}: regel {value} is op rij {first} al gecrediteerd. Verwijder de tweede credit.",
+        "Row {row}: row {value} is credited on row {first} already. Remove the second credit.",
     ),
+    clashes_with=lambda rows: first_in(_credits_of_one(rows)),
 )
 def row_is_credited_twice(rows: TableRows) -> Mask:
     """Expect at most one credit per row (TR390, TR315)."""
     crediting = _is_crediting(rows)
-    if not crediting.any():
-        return crediting
+    return is_again(_credits_of_one(rows)) if crediting.any() else crediting
+
+
+def _credits_of_one(rows: TableRows) -> npt.NDArray[np.intp]:
+    """A number for the credits of one row; -1 for what credits nothing."""
     law, number = rows.allocation.numbered("wet"), rows.numbered("vorig_referentienummer")
-    together = np.where(crediting, number * (int(law.max(initial=0)) + 2) + law + 1, -1)
-    return is_again(together.astype(np.intp))
+    together = np.where(_is_crediting(rows), number * (int(law.max(initial=0)) + 2) + law + 1, -1)
+    return together.astype(np.intp)
 
 
 @rule(
@@ -195,23 +199,34 @@ def row_refers_to_itself(rows: TableRows) -> Mask:
     "referentienummer",
     title=Wording("twee keer gedeclareerd", "declared twice"),
     words=Wording(
-        "Rij {row}: deze productperiode van dit product is al in een eerdere rij gedeclareerd en niet "
+        "Rij {row}: deze productperiode van dit product is op rij {first} al gedeclareerd en niet "
         "gecrediteerd. Voeg de volumes samen in één regel, of crediteer de eerste.",
-        "Row {row}: this product period of this product is declared in an earlier row and not credited. "
-        "Put the volumes together in one row, or credit the first.",
+        "Row {row}: this product period of this product is declared on row {first} already and not "
+        "credited. Put the volumes together in one row, or credit the first.",
     ),
+    clashes_with=lambda rows: first_in(_debits_of_one(rows)),
 )
 def product_period_is_declared_twice(rows: TableRows) -> Mask:
     """Expect one debit per allocation, product and period that is not credited or rejected (TR389, TR416)."""
-    counts = (rows.allocation_position >= 0) & ~rows.is_one_of("status", "afgewezen")
-    names = ("gemeentecode", "toewijzingnummer", "productcategorie", "productcode", "begindatum", "einddatum")
-    same = rows.group(*names, among=counts)
+    counts, same = _of_one_period(rows)
     debit = rows.is_one_of("debet_credit", "D") & counts
-    again = debit & is_again(np.where(debit, same, -1))
+    again = debit & is_again(_debits_of_one(rows))
     if not again.any():
         return again
     net = summed(same, debit.astype(np.int64) - (rows.is_one_of("debet_credit", "C") & counts))
     return again & (net > 1)
+
+
+def _of_one_period(rows: TableRows) -> tuple[Mask, npt.NDArray[np.intp]]:
+    """What counts as declared, and a number for what is of one product period of one product."""
+    counts = (rows.allocation_position >= 0) & ~rows.is_one_of("status", "afgewezen")
+    names = ("gemeentecode", "toewijzingnummer", "productcategorie", "productcode", "begindatum", "einddatum")
+    return counts, rows.group(*names, among=counts)
+
+
+def _debits_of_one(rows: TableRows) -> npt.NDArray[np.intp]:
+    counts, same = _of_one_period(rows)
+    return np.where(rows.is_one_of("debet_credit", "D") & counts, same, -1)
 
 
 @rule(
@@ -292,25 +307,28 @@ def rejected_row_has_an_approval_code(rows: TableRows) -> Mask:
     "declaratienummer",
     title=Wording("declaratie bij twee gemeenten", "declaration with two municipalities"),
     words=Wording(
-        "Kolom {column}, rij {row}: declaratie {value} staat in een eerdere rij bij een andere gemeente. "
+        "Kolom {column}, rij {row}: declaratie {value} staat op rij {first} bij een andere gemeente. "
         "Een declaratie gaat naar één gemeente. Controleer declaratienummer en gemeentecode.",
-        "Column {column}, row {row}: declaration {value} is with another municipality in an earlier row. A "
+        "Column {column}, row {row}: declaration {value} is with another municipality on row {first}. A "
         "declaration goes to one municipality. Check declaratienummer and gemeentecode.",
     ),
+    clashes_with=lambda rows: first_in(_of_one_declaration(rows)),
 )
 def declaration_is_of_two_municipalities(rows: TableRows) -> Mask:
     """Expect one municipality per declaration number: a message has one receiver (JW323).
 
     A number is unique per wet (TR333): under the other wet it may return, for another municipality too.
     """
-    number, law = rows.numbered("declaratienummer"), rows.allocation.numbered("wet")
-    municipality = rows.numbered("gemeentecode")
-    complete = (number >= 0) & (municipality >= 0) & (law >= 0)
-    number = np.where(complete, number * (int(law.max(initial=0)) + 1) + law, -1)
+    number, municipality = _of_one_declaration(rows), rows.numbered("gemeentecode")
     again = is_again(number)
     if not again.any():
         return again
-    first = np.full(int(number.max(initial=-1)) + 2, len(number), np.int64)
-    np.minimum.at(first, number[complete], np.flatnonzero(complete))
-    broken: Mask = again & (municipality != municipality[np.minimum(first[number], len(number) - 1)])
+    broken: Mask = again & (municipality != municipality[np.minimum(first_in(number), len(number) - 1)])
     return broken
+
+
+def _of_one_declaration(rows: TableRows) -> npt.NDArray[np.intp]:
+    """A number per declaration and wet; -1 where either lacks, or the municipality."""
+    number, law = rows.numbered("declaratienummer"), rows.allocation.numbered("wet")
+    complete = (number >= 0) & (rows.numbered("gemeentecode") >= 0) & (law >= 0)
+    return np.where(complete, number * (int(law.max(initial=0)) + 1) + law, -1).astype(np.intp)

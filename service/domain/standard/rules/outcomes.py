@@ -1,10 +1,11 @@
 """The rules about outcome measurements."""
 
 import numpy as np
+import numpy.typing as npt
 
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
-from service.domain.standard.columns import is_again
+from service.domain.standard.columns import first_in, is_again
 from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
 
@@ -54,14 +55,19 @@ def measured_after_the_period(rows: TableRows) -> Mask:
     "meetdatum",
     title=Wording("dezelfde meting twee keer", "the same measurement twice"),
     words=Wording(
-        "Rij {row}: deze meting ({value}) van deze informant staat al in een eerdere rij. Verwijder er een.",
-        "Row {row}: this measurement ({value}) by this informant is in an earlier row already. Remove one.",
+        "Rij {row}: deze meting ({value}) van deze informant staat al op rij {first}. Verwijder er een.",
+        "Row {row}: this measurement ({value}) by this informant is on row {first} already. Remove one.",
     ),
+    clashes_with=lambda rows: first_in(_of_one_measurement(rows)),
 )
 def measured_twice_on_a_day(rows: TableRows) -> Mask:
     """Expect one measurement per allocation, day and informant."""
+    return is_again(_of_one_measurement(rows))
+
+
+def _of_one_measurement(rows: TableRows) -> npt.NDArray[np.intp]:
     among = rows.has("meetdatum") & (rows.allocation_position >= 0)
-    return is_again(rows.group("gemeentecode", "toewijzingnummer", "meetdatum", "informant", among=among))
+    return rows.group("gemeentecode", "toewijzingnummer", "meetdatum", "informant", among=among)
 
 
 @rule(

@@ -94,6 +94,8 @@ def _refers(columns: Columns) -> bool:
 
 Violations = Callable[[TableRows], Mask]
 """Tells per row whether it breaks the rule. A missing value breaks nothing but a rule about missing."""
+Clashes = Callable[[TableRows], npt.NDArray[np.intp]]
+"""Gives per row the place of another one; only looked at where the rule is broken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,8 @@ class Rule:
     """Fields of the same row: what blocks or waits in one of them says already what this would."""
     facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Facts of every finding of this rule; `value` here hides what the cell holds."""
+    clashes_with: Clashes | None = None
+    """Per row that breaks it the place of the row that it clashes with: the fact `first`."""
 
 
 RULES: list[Rule] = []
@@ -126,11 +130,12 @@ def rule(  # noqa: PLR0913 - the four that place a rule, its words, and what it 
     words: Wording,
     hides: bool = False,
     follows: tuple[str, ...] = (),
+    clashes_with: Clashes | None = None,
 ) -> Callable[[Violations], Violations]:
     """Register the function below as a rule; its docstring documents it.
 
     `hides`: the cell may hold what nobody but its owner may read, so a finding does not repeat it.
-    `follows`: see Rule.
+    `follows`, `clashes_with`: see Rule.
     """
 
     def register(violations: Violations) -> Violations:
@@ -145,6 +150,7 @@ def rule(  # noqa: PLR0913 - the four that place a rule, its words, and what it 
                 description=(violations.__doc__ or "").strip(),
                 follows=follows,
                 facts=facts,
+                clashes_with=clashes_with,
             )
         )
         return violations
