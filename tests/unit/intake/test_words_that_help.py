@@ -123,9 +123,9 @@ def test_what_is_the_same_but_for_capitals_or_looks_otherwise_has_no_hidden_diff
             cell(P, "debet_credit", "X"),
             "unknown-decisive-code",
             (
-                'Kolom M, rij 2: "X" staat niet in de lijst COD043 Debet of credit (C Creditbedrag en aantal, '
-                "D Debetbedrag en aantal). Vul in debet_credit een code uit die lijst in; zonder die code is "
-                "de aanlevering niet te lezen."
+                'Kolom M, rij 2: "X" staat niet in de lijst COD043 Debet of credit (C Creditbedrag en '
+                "aantal, D Debetbedrag en aantal). Vul in debet_credit een code uit die lijst in; zonder die "
+                "code is de aanlevering niet te lezen."
             ),
         ),
         (
@@ -133,8 +133,8 @@ def test_what_is_the_same_but_for_capitals_or_looks_otherwise_has_no_hidden_diff
             "unknown-code",
             (
                 'Kolom J (eenheid), rij 2: "minuten" staat niet in de lijst WJ756 Eenheid (01 Minuut, '
-                "04 Uur, 14 Etmaal, 16 Dagdeel (4 uur), 82 Stuks (output), 83 Euro's, 84 Stuks (inspanning)). Vul "
-                "een code uit die lijst in; tot dan wacht deze rij."
+                "04 Uur, 14 Etmaal, 16 Dagdeel (4 uur), 82 Stuks (output), 83 Euro's, 84 Stuks (inspanning))."
+                " Vul een code uit die lijst in; tot dan wacht deze rij."
             ),
         ),
         (
