@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from service.domain.periods import parse_period
+from service.domain.standard.row_identity import row_identities
 from service.files.export import pack_tables, unpack_tables, write_export
 from service.pipeline.add_up import EarlierUpload
 from service.pipeline.whole_way import read_and_check
@@ -161,6 +162,15 @@ def test_findings_of_the_state_stand_where_each_row_was_handed_in_also_after_pac
     ]
     assert packed.origins.row_of["prestatie"].tolist() == [3, 3, 4]
     assert packed.origins.part_of["prestatie"].tolist() == [0, 1, 1]
+
+
+def test_a_warning_about_reading_an_addition_can_be_answered():
+    checked = added_up(whole(a(1)), addition(a(2, gemeentecode="14")))
+
+    (restored,) = (each for each in checked.findings if each.kind.code == "leading-zeros-restored")
+    frame = checked.export.tables["prestatie"]
+    identities = row_identities(frame, the_standard().tables["prestatie"], "gemeentecode")
+    assert restored.place.identity == identities[1] != identities[0]
 
 
 def test_two_rows_with_one_key_in_an_addition_are_found_with_the_row_of_the_other():

@@ -141,11 +141,11 @@ def _checked(state: State, deliveries: Sequence[Delivery], standard: Standard) -
     checked = check_taken(taken, standard, {})
     export = replace(checked.export, origins=origins_of(state, deliveries))
     identified = with_identities(checked.findings, export, standard)
-    findings = (*_of_reading(deliveries, state), *told_where(identified, export.origins))
+    findings = (*_of_reading(deliveries, state, standard), *told_where(identified, export.origins))
     return replace(checked, export=export, findings=findings, verdict=verdict_of(findings))
 
 
-def _of_reading(deliveries: Sequence[Delivery], state: State) -> tuple[Finding, ...]:
+def _of_reading(deliveries: Sequence[Delivery], state: State, standard: Standard) -> tuple[Finding, ...]:
     """What there is to say of the last file, and of the cells of those before it that still stand."""
     about = [Finding(kinds.NOTHING_BEFORE)] if len(deliveries) == 1 else []
     names, last = [each.name for each in deliveries], len(deliveries) - 1
@@ -155,10 +155,16 @@ def _of_reading(deliveries: Sequence[Delivery], state: State) -> tuple[Finding, 
         *(
             _of(part, found, names)
             for part in (last, *range(since, last))
-            for found in deliveries[part].findings
+            for found in _identified(deliveries[part], standard)
             if found.kind is not BSN_FAILS and (part == last or _still_stands(found, part, deliveries, state))
         ),
     )
+
+
+def _identified(delivery: Delivery, standard: Standard) -> tuple[Finding, ...]:
+    """What there is to say of reading one delivery, with the identities that it has in a whole one."""
+    tables = {name: each.frame for name, each in delivery.tables.items()}
+    return with_identities(delivery.findings, Export(tables), standard)
 
 
 def _still_stands(finding: Finding, part: int, deliveries: Sequence[Delivery], state: State) -> bool:
