@@ -38,14 +38,10 @@ from service.files.workbook.package import (
     local_name,
     tree_of,
 )
+from service.files.workbook.placed import PlacedTarget, SheetTarget
 from service.files.workbook.read_back import require_workbook_reads_back
-from service.files.workbook.references import (
-    DataRegion,
-    References,
-    SheetRegions,
-    moved_range,
-    repeated_range,
-)
+from service.files.workbook.references import References, moved_range, repeated_range
+from service.files.workbook.regions import DataRegion, SheetRegions
 from service.files.workbook.row_filling import (
     Filling,
     joined,
@@ -62,8 +58,6 @@ from service.files.workbook.sheet_copies import (
 )
 from service.files.workbook.sheet_read_back import ReadTarget, RowAndColumn, SheetReadBack, rows_to_total
 from service.files.workbook.sheet_targets import (
-    PlacedTarget,
-    SheetTarget,
     data_regions,
     is_among_rows,
     listed_cells,
@@ -72,6 +66,7 @@ from service.files.workbook.sheet_targets import (
     regions_above,
     require_fitting,
 )
+from service.files.workbook.strips import require_whole_rows
 from service.files.workbook.template import compile_template, places_of
 from service.files.workbook.unfilled import UnfilledColumn, has_macros, headers_of, unfilled_columns
 from service.files.workbook.writer import write_workbook
@@ -147,6 +142,7 @@ __all__ = [
     "require_exact",
     "require_fitting",
     "require_free_names",
+    "require_whole_rows",
     "require_workbook_reads_back",
     "restyled",
     "row_numbers",

@@ -8,7 +8,7 @@ from openpyxl.utils.cell import range_boundaries
 
 from service.files.workbook.layout import SheetLayout, place_of
 from service.files.workbook.package import Package, elements, local_name
-from service.files.workbook.sheet_targets import SheetTarget
+from service.files.workbook.placed import SheetTarget
 from service.files.workbook.template import places_of
 
 _RANGE = re.compile(r"[A-Z]{1,3}\d*(:[A-Z]{1,3}\d*)?")

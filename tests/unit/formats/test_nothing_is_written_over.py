@@ -81,6 +81,14 @@ def test_a_text_below_the_header_that_every_line_comes_over_is_pointed_at(tmp_pa
     assert told(tmp_path, of_column=", overwrites: true", grid=grid) == []
 
 
+TWO = an_export(
+    prestatie=[
+        {"referentienummer": code, "productcode": code, "bedrag": bedrag}
+        for code, bedrag in (("45A03", 100), ("41B01", 200))
+    ]
+)
+
+
 def a_list(first, until, by="Code", columns=("Bedrag",)):
     return {
         "at": {"cell": first},
@@ -115,21 +123,33 @@ def test_two_lists_that_end_before_the_next_begins_are_filled_both():
     assert [row[1] for row in found.rows("Blad")] == ["Bedrag", 1, 2, 3, None]
 
 
-def test_a_table_that_grows_from_the_last_line_of_a_list_beside_it_is_refused():
+def test_a_table_grows_beside_a_list_from_the_last_line_of_it_on():
     grid = [["Code", "Bedrag", None, None], ["45A03", None, "Product", "Euro"], ["41B01", None, None, None]]
     grows = {"at": {"cell": "C2"}, "rows": PER_PRODUCT, "columns": {"Product": "productcode", "Euro": BEDRAG}}
 
-    with pytest.raises(FormatError, match="grow into each other"):
-        a_survey(a_workbook({"Blad": grid}), {"Blad": {"blocks": {"A": a_list("A1", ""), "B": grows}}})
+    found = filled(a_workbook({"Blad": grid}), {"Blad": {"blocks": {"A": a_list("A1", ""), "B": grows}}}, TWO)
+
+    assert found.rows("Blad") == [
+        ["Code", "Bedrag", None, None],
+        ["45A03", 1, "Product", "Euro"],
+        ["41B01", 2, "41B01", 2],
+        [None, None, "45A03", 1],
+    ]
 
 
-def test_a_table_of_which_the_first_line_is_the_header_of_another_is_refused():
+def test_a_table_grows_beside_another_whose_header_stands_on_its_first_line():
     grid = [["Product", "Euro", None, None], [None, None, "Code", "Bedrag"]]
     own = {"at": {"cell": "A1"}, "rows": PER_PRODUCT, "columns": {"Product": "productcode", "Euro": BEDRAG}}
     other = {"at": {"cell": "C2"}, "rows": PER_PRODUCT, "columns": {"Code": "productcode", "Bedrag": BEDRAG}}
 
-    with pytest.raises(FormatError, match="grow into each other"):
-        filled(a_workbook({"Blad": grid}), {"Blad": {"blocks": {"A": own, "B": other}}}, an_export())
+    found = filled(a_workbook({"Blad": grid}), {"Blad": {"blocks": {"A": own, "B": other}}}, TWO)
+
+    assert found.rows("Blad") == [
+        ["Product", "Euro", None, None],
+        ["41B01", 2, "Code", "Bedrag"],
+        ["45A03", 1, "41B01", 2],
+        [None, None, "45A03", 1],
+    ]
 
 
 def test_one_column_under_two_addresses_is_refused():
