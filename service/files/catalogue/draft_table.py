@@ -19,6 +19,13 @@ _TOTALS = re.compile(r"(eind|sub)?tota+l(en)?\b", re.IGNORECASE)
 _ENDS = (".", "!", "?")
 """How a sentence ends."""
 _EXPLANATION = re.compile(r"\(.*\)")
+
+
+def is_total(text: str) -> bool:
+    """Whether a text says that a total stands on its row."""
+    return _TOTALS.match(text) is not None
+
+
 Knows = Callable[[str], bool]
 """Whether a header text is known."""
 Places = AbstractSet[tuple[int, int]]

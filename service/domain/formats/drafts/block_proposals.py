@@ -1,5 +1,6 @@
 """What a table of a municipality's own workbook asks: its lines, its columns, what stands side by side."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,9 @@ _STEP = " > "
 _CLIENTS = {"count_distinct": "toewijzing.clientnummer"}
 _SIGNED = {"field": "bedrag", "sign_by": "debet_credit"}
 _KEYS = ("productcode", "productcategorie", "perceel", "hulpvorm", "eenheid", "reden_beeindiging")
+_PER = re.compile(r"\bper ([a-z]+)")
+_OF_ONE = {"clientnummer", "bsn", "toewijzingnummer", "referentienummer"}
+"""Fields by which one client or row is known."""
 _DECLARED = {"gedeclareerd", "gedeclareerd bedrag"}
 _FEWEST_LINES = 2
 """One line under a header is an example."""
@@ -131,7 +135,7 @@ class _Reader:
         keys, topic = self._listed(asked), self.topic
         asked = self._to_fill(asked, keys)
         meant = [(_at_its_address(each), self._meaning(each, total)) for each in asked]
-        sheet = propose_meant(meant, is_grouped=is_grouped or bool(keys))
+        sheet = propose_meant(meant, is_grouped=is_grouped or bool(keys) or self._has_a_line_per(meant))
         table, where = (topic.table, topic.where) if topic else (sheet.table, {})
         columns = _as_sure(table, sheet.columns, [each for _, each in meant])
         proposal = BlockProposal(
@@ -164,6 +168,17 @@ class _Reader:
             not column.heading.is_calculated and not _is_filled(column, self.found)
             for column in self.found.columns
         )
+
+    def _has_a_line_per(self, meant: Sequence[tuple[Heading, Meaning]]) -> bool:
+        """Whether the title says per what a line stands: `Per status` above a column Status.
+
+        Not when a column tells one row or one client: such a list may be there per something as well.
+        """
+        known = [each.synonym for _, each in meant if each.synonym]
+        fields = {_field_shown(each.per_row) for each in known}
+        headers = {normal(heading.text) for heading, _ in meant}
+        is_said = not headers.isdisjoint(_PER.findall(normal(self.found.title)))
+        return is_said and all(each.per_group for each in known) and fields.isdisjoint(_OF_ONE)
 
     def _is_key(self, column: FoundColumn) -> bool:
         synonym = self._words_of(column).synonym
