@@ -12,7 +12,7 @@ from service.files.workbook.block_places import (
 from service.files.workbook.cell_picture import SheetPicture, pictures_of
 from service.files.workbook.cells import LONGEST_TEXT, CellPlace, require_exact, why_text_is_refused
 from service.files.workbook.days_in_cells import text_of_day
-from service.files.workbook.drop_downs import choices_in
+from service.files.workbook.drop_downs import Choices, choices_in, filled_places
 from service.files.workbook.header_paths import Header, by_letter
 from service.files.workbook.layout import place_of
 from service.files.workbook.looks import COLOURS, Looks
@@ -81,6 +81,7 @@ __all__ = [
     "BlankChange",
     "CellPlace",
     "Cells",
+    "Choices",
     "DataRegion",
     "Filling",
     "Found",
@@ -117,6 +118,7 @@ __all__ = [
     "document",
     "elements",
     "filled_by_templates",
+    "filled_places",
     "find_block",
     "fragment",
     "has_macros",

@@ -1,5 +1,7 @@
 """What a format would write over, of the municipality or of itself, is refused when the format is read."""
 
+import re
+
 import pytest
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -183,10 +185,28 @@ UNITS = """\
 """
 
 
-@pytest.mark.parametrize(
+FORMULAS = pytest.mark.parametrize(
     "formula", ['"Minuut,uur"', "Lijsten!$A$1:$A$2", "eenheden"], ids=["texts", "range", "name"]
 )
-def test_what_the_drop_down_of_the_workbook_does_not_have_is_pointed_at(tmp_path, formula):
+PER_UNIT = (CELLS % ("B1", "", "")).replace("per: [productcode]", "per: [productcode, eenheid]") + UNITS
+FILES = """\
+output:
+  kind: zip
+  filename: "lijst-{gemeentecode}-{agb_code}-{periode}.zip"
+  files:
+    een: { kind: xlsx, template: x.xlsx, filename: "een-{gemeentecode}-{agb_code}-{periode}.xlsx" }
+    twee: { kind: csv, filename: "twee-{gemeentecode}-{agb_code}-{periode}.csv" }
+examples"""
+OTHER = """\
+  twee/Regels:
+    rows: { of: prestatie, with: [toewijzing], per: [productcode], where: { status: toegekend } }
+    columns: { Product: productcode }
+"""
+ZIPPED = re.sub(r"output: .*\nexamples", FILES, PER_UNIT)
+IN_A_ZIP = ZIPPED.replace("  Lijst", "  een/Lijst").replace("total: Lijst", "total: een/Lijst") + OTHER
+
+
+def with_a_drop_down(formula):
     def with_a_list(opened):
         validation = DataValidation(type="list", formula1=formula)
         validation.add("C5:C40")
@@ -194,10 +214,29 @@ def test_what_the_drop_down_of_the_workbook_does_not_have_is_pointed_at(tmp_path
         opened.defined_names["eenheden"] = DefinedName("eenheden", attr_text="Lijsten!$A$1:$A$2")
 
     grid = [*GRID[:3], ["Product", "Bedrag", "Eenheid"]]
-    workbook = changed(a_workbook({"Lijst": grid, "Lijsten": [["Minuut"], ["uur"]]}), with_a_list)
-    text = (CELLS % ("B1", "", "")).replace("per: [productcode]", "per: [productcode, eenheid]") + UNITS
+    return changed(a_workbook({"Lijst": grid, "Lijsten": [["Minuut"], ["uur"]]}), with_a_list)
 
-    (told,) = told_of(tmp_path, text, workbook=workbook)
 
-    assert (told["code"], told["severity"]) == ("outside-drop-down", "remark")
-    assert "heeft hier 'Minuut', 'uur'; het formaat kan ook 'Dagdeel (4 uur)', 'Etmaal'" in told["text"]["nl"]
+def require_what_the_list_has_not(told):
+    (found,) = told
+    assert (found["code"], found["severity"]) == ("outside-drop-down", "remark")
+    assert (
+        "heeft hier 'Minuut', 'uur'; het formaat kan ook 'Dagdeel (4 uur)', 'Etmaal'" in found["text"]["nl"]
+    )
+
+
+@FORMULAS
+def test_what_the_drop_down_of_the_workbook_does_not_have_is_pointed_at(tmp_path, formula):
+    require_what_the_list_has_not(told_of(tmp_path, PER_UNIT, workbook=with_a_drop_down(formula)))
+
+
+def test_what_the_drop_down_of_a_file_in_a_zip_does_not_have_is_pointed_at(tmp_path):
+    require_what_the_list_has_not(told_of(tmp_path, IN_A_ZIP, workbook=with_a_drop_down("eenheden")))
+
+
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
+@FORMULAS
+def test_what_the_drop_down_of_an_open_document_does_not_have_is_pointed_at(tmp_path, formula):
+    workbook = as_open_document(with_a_drop_down(formula))
+
+    require_what_the_list_has_not(told_of(tmp_path, PER_UNIT.replace("xlsx", "ods"), workbook, "x.ods"))
