@@ -1,7 +1,7 @@
 """What an OpenDocument spreadsheet lets somebody choose from in cells that a format fills."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from lxml.etree import _Element as Element
 from openpyxl.utils.cell import range_boundaries
@@ -60,7 +60,10 @@ def _texts_in_range(opened: OpenDocument, own: str, said: str) -> Iterator[str]:
     if match is None or name not in [sheet.name for sheet in opened.sheets]:
         return
     ends = ":".join(filter(None, (match["first"], match["last"]))).replace("$", "")
+    yield from _within(opened.sheet(name).texts().texts, ends)
+
+
+def _within(texts: Mapping[tuple[int, int], str], ends: str) -> Iterator[str]:
     left, top, right, bottom = (each or 1 for each in range_boundaries(ends))
     rows, columns = range(top, bottom + 1), range(left, right + 1)
-    texts = opened.sheet(name).texts().texts
-    yield from (text for (row, column), text in texts.items() if row in rows and column in columns)
+    return (text for (row, column), text in texts.items() if row in rows and column in columns)
