@@ -178,7 +178,7 @@ class Table:
         return Heading(
             self.on.texts.at(self.row - self.explained, column)[0],
             tuple(filter(None, values)),
-            not has_pattern or self.on.shows_dates(first, column),
+            self.on.shows_dates(first, column),
             has_pattern and self.on.is_formula(first, column),
         )
 

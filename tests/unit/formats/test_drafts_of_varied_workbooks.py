@@ -377,3 +377,34 @@ def test_a_total_in_front_of_formulas_is_no_question():
     rows = [["Product", "Volume", "Bedrag"], [None] * 3, ["Totaal", None, "=SUM(C2:C2)"]]
 
     assert a_proposal(rows).not_understood == ()
+
+
+def test_an_amount_below_the_word_of_a_status_is_what_has_that_status():
+    rows = [
+        ["Productie"],
+        ["Product", "Ingediend", None, "Toegekend", None],
+        [None, *["Volume", "Bedrag"] * 2],
+    ]
+
+    settled = drafted(merged(rows, "A2:A3", "B2:C2", "D2:E2"))
+
+    assert settled.fault is None
+    amount = {"field": "bedrag", "sign_by": "debet_credit"}
+    assert {name: told(settled.proposal)[f"{name} > Bedrag"] for name in ("Ingediend", "Toegekend")} == {
+        "Ingediend": {"sum": {**amount, "only": {"status": "ingediend"}}},
+        "Toegekend": {"sum": {**amount, "only": {"status": "toegekend"}}},
+    }
+
+
+def test_two_sheets_that_ask_the_same_of_all_rows_are_named():
+    header = ["Cliëntnummer", "Product", "Startdatum", "Einddatum", "Reden einde", "Bedrag"]
+
+    settled = drafted(a_workbook({"Ambulant": [header], "Verblijf": [header]}))
+
+    assert told(settled.proposal)["Startdatum"] == {
+        "earliest": "verloop.begindatum",
+        "date_form": "dd-mm-jjjj",
+    }
+    assert settled.proposal.not_understood == (
+        "Ambulant en Verblijf vragen hetzelfde: schrijf bij `rows` met `where` welke rijen waar horen",
+    )

@@ -10,7 +10,15 @@ from service.domain.formats.drafts.heads import Heads, heads_among, heads_under
 from service.domain.formats.drafts.proposals import Proposal, as_text, keys_of, propose_meant
 from service.domain.formats.drafts.topics import Topic, meaning_under, topic_of
 from service.domain.formats.drafts.units import with_units_in_doubt
-from service.domain.formats.drafts.words import CELL, Meaning, Synonym, are_products, meaning_of, normal
+from service.domain.formats.drafts.words import (
+    CELL,
+    Meaning,
+    Synonym,
+    are_products,
+    meaning_of,
+    normal,
+    status_said,
+)
 
 Seen = Mapping[str, frozenset[str]]
 _STEP = " > "
@@ -198,9 +206,24 @@ class _Reader:
         told = meaning_under(topic, column.heading.text) if topic else None
         if told is not None:
             return told
+        under = self._of_a_status(column)
+        if under is not None:
+            return under
         if normal(column.heading.text) in _DECLARED and not self._tells_delivered():
             return _all_that_is_declared(column.heading.text)
         return meaning_of(column.heading, self.words, self.seen)
+
+    def _of_a_status(self, column: FoundColumn) -> Meaning | None:
+        """An amount or number below the word of a status: only what has that status is meant."""
+        above, step, own = column.address.rpartition(_STEP)
+        status = status_said(above.rpartition(_STEP)[2]) if step else ""
+        synonym = meaning_of(replace(column.heading, text=own), self.words, {}).synonym if status else None
+        summed = synonym.per_group if synonym else None
+        if synonym is None or not isinstance(summed, Mapping) or not isinstance(summed.get("sum"), Mapping):
+            return None
+        only = {**summed, "sum": {**summed["sum"], "only": {"status": status}}}
+        reason = f"onder {above!r}: alleen wat die status heeft"
+        return Meaning(replace(synonym, per_row=None, per_group=only, reason=reason), 75, reason)
 
     def _meaning(self, column: FoundColumn, total: Sequence[Proposal]) -> Meaning:
         found = self._words_of(column)
