@@ -189,7 +189,7 @@ def test_what_belongs_to_the_sheet_goes_along_with_its_own_block(grown):
 
 @pytest.mark.skipif(not SOFFICE, reason="LibreOffice, which calculates, is not installed")
 def test_libreoffice_calculates_every_total_over_its_own_lines():
-    sizes = [*SIZES, (5_000, 3)]
+    sizes = [(0, 1), (12, 3), (5_000, 3)]
     several = [filled(four_blocks(), SHEETS, export(*size), checks=CHECKS).written for size in sizes]
 
     for (rows, statuses), cells in zip(sizes, calculated(several, "Blad"), strict=True):
