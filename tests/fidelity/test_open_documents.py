@@ -18,7 +18,7 @@ from service.domain.formats.output import OdsOutput, XlsxOutput
 from service.domain.translation.content import ReportContent, ValueKind, Values
 from service.files.reports.report_writer import ReportWriter, check_headers, require_reads_back
 from service.files.workbook.cells import why_text_is_refused
-from service.files.workbook.sheet_targets import SheetTarget
+from service.files.workbook.placed import SheetTarget
 from tests.fidelity.open_documents import OPEN_DOCUMENTS, by_hand
 from tests.fidelity.test_fidelity import SIZES, content_of, parts
 from tests.fidelity.workbooks import WORKBOOKS, convert

@@ -26,6 +26,7 @@ FORMATS = (
     "voorbeeldregio-vecht/clientenlijst",
     "voorbeeldregio-vecht/cumulatief",
     "voorbeeldregio-vecht/leeftijdsgroepen",
+    "voorbeeldregio-vecht/lijsten-naast-elkaar",
     "voorbeeldregio-vecht/maanden-naast-elkaar",
     "voorbeeldregio-vecht/vaste-lijst",
 )

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from service.domain.formats.filename_clashes import names_of_two_formats
 from service.domain.formats.lint import lint as remarks_of
 from service.domain.formats.lint import lint_against, lint_texts
 from service.domain.formats.lint_requests import remarks_on_requests
+from service.domain.formats.lint_units import Recent, with_units_of
 from service.domain.formats.plan import Plan
 from service.domain.formats.remarks import Remark, Weight
 from service.domain.standard.export import Export
@@ -63,7 +64,8 @@ def lint(
     catalogue = the_catalogue(formats)
     data = [check_file(path.read_bytes(), path.name, the_standard()).export for path in exports]
     broken, plans = _asked(catalogue, names)
-    remarks = [*_remarks(catalogue, plans), *_remarks_on_data(catalogue, plans, data)]
+    recent = _recent(catalogue, plans, data)
+    remarks = [*_remarks(catalogue, plans, recent), *_remarks_on_data(plans, recent)]
     place_of = places_of_formats(mappings_of(formats))
     lines = [
         *map(_of_broken, broken),
@@ -85,11 +87,24 @@ def _asked(catalogue: Catalogue, names: Sequence[str]) -> tuple[list[BrokenFile]
     return broken, [chosen(catalogue, name) for name in names if name not in known]
 
 
-def _remarks(catalogue: Catalogue, plans: Sequence[Plan]) -> Iterator[Remark]:
+def _recent(catalogue: Catalogue, plans: Iterable[Plan], data: Sequence[Export]) -> dict[str, Recent]:
+    """By format, the periods of it that are in the data."""
+    keyed = replace(catalogue, pseudonym_key=catalogue.pseudonym_key or EXAMPLE_KEY)
+    return {
+        _shown(plan): [
+            (keyed.submitted(export), period)
+            for export in data
+            for period in periods_of(export, plan.format.period)
+        ]
+        for plan in plans
+    }
+
+
+def _remarks(catalogue: Catalogue, plans: Sequence[Plan], recent: Mapping[str, Recent]) -> Iterator[Remark]:
     every = list(catalogue.every_plan())
     for plan in plans:
         yield from remarks_of(plan, every)
-        yield from own_remarks(plan)
+        yield from with_units_of(plan, own_remarks(plan), recent[_shown(plan)])
         yield from remarks_on_workbook(plan, catalogue.templates)
     yield from names_of_two_formats(plans, catalogue.requests)
     yield from remarks_on_requests(catalogue, {plan.name for plan in plans})
@@ -97,18 +112,16 @@ def _remarks(catalogue: Catalogue, plans: Sequence[Plan]) -> Iterator[Remark]:
     yield from templates_that_do_not_fit(catalogue, plans)
 
 
-def _remarks_on_data(catalogue: Catalogue, plans: Iterable[Plan], data: Sequence[Export]) -> Iterator[Remark]:
+def _remarks_on_data(plans: Iterable[Plan], recent: Mapping[str, Recent]) -> Iterator[Remark]:
     """What may surprise when the formats are laid on recent exports."""
-    keyed = replace(catalogue, pseudonym_key=catalogue.pseudonym_key or EXAMPLE_KEY)
     for plan in plans:
-        recent = [
-            (keyed.submitted(export), period)
-            for export in data
-            for period in periods_of(export, plan.format.period)
-        ]
-        for submitted, period in recent:
+        for submitted, period in recent[_shown(plan)]:
             yield from lint_against(plan, submitted, period)
-        yield from lint_texts(plan, recent)
+        yield from lint_texts(plan, recent[_shown(plan)])
+
+
+def _shown(plan: Plan) -> str:
+    return f"{plan.name}@{plan.version}"
 
 
 def _show(broken: Sequence[BrokenFile], remarks: Sequence[Remark], language: Language) -> None:

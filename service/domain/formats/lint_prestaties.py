@@ -66,12 +66,19 @@ def remarks_on_prestaties(plan: Plan) -> Iterator[Remark]:
 
 
 def _units_together(plan: Plan, counted: Sequence[Counted]) -> Iterator[Remark]:
+    for each, units in added_up_in_several_units(plan, counted):
+        yield remark(plan, UNITS_TOGETHER, each.where, each.address, units=", ".join(units.values()))
+
+
+def added_up_in_several_units(
+    plan: Plan, counted: Sequence[Counted]
+) -> Iterator[tuple[Counted, dict[str, str]]]:
+    """Every place where volumes of several units can come together, with code and name of those units."""
     for each in counted:
-        if each.field != VOLUME or not each.is_added_up or _converts(each):
-            continue
-        units = units_of(plan, each)
-        if len(units) > 1:
-            yield remark(plan, UNITS_TOGETHER, each.where, each.address, units=", ".join(units.values()))
+        if each.field == VOLUME and each.is_added_up and not _converts(each):
+            units = units_of(plan, each)
+            if len(units) > 1:
+                yield each, units
 
 
 def units_of(plan: Plan, counted: Counted) -> dict[str, str]:

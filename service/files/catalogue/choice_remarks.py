@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
-from service.domain.formats.output import XlsxOutput
+from service.domain.formats.files_of_zip import files_with_paths
+from service.domain.formats.output import OdsOutput, XlsxOutput
 from service.domain.formats.plan import Column, Plan, SheetPlan
 from service.domain.formats.reachable import texts_of_key
 from service.domain.formats.remarks import Remark, RemarkKind, remark
 from service.domain.formats.shape import Grain, Scope
 from service.domain.wording import Wording
-from service.files.catalogue.surveying import targets_of
+from service.files.catalogue.surveying import targets_of, targets_of_file
+from service.files.open_document import choices_in_open_document
 from service.files.workbook import choices_in
 
 OUTSIDE_DROP_DOWN = RemarkKind(
@@ -25,16 +27,27 @@ _MOST_NAMED = 12
 
 def remarks_on_choices(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[Remark]:
     """For a format that can still be written otherwise: what is published stays what it was."""
-    output = plan.format.output
-    if plan.is_published or not isinstance(output, XlsxOutput) or output.template not in templates:
+    if plan.is_published:
         return
-    lists = choices_in(templates[output.template], targets_of(plan), list(plan.cells))
+    lists = dict(_choices(plan, templates))
     for sheet in plan.sheets:
         for column in sheet.once_per_head:
             yield from _about(plan, column, sheet, lists.get((sheet.name, column.header), frozenset()))
     for (sheet_name, cell), column in plan.cells.items():
         address = f"{sheet_name}!{cell}"
         yield from _about(plan, column, None, lists.get(("", address), frozenset()))
+
+
+def _choices(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[tuple[tuple[str, str], frozenset[str]]]:
+    """The list of each column and cell that has one, as the format calls them; of a zip, of each file."""
+    for path, begin, file in files_with_paths(plan.format.output):
+        if not isinstance(file, XlsxOutput | OdsOutput) or file.template not in templates:
+            continue
+        targets = targets_of_file(plan, path[-1]) if begin else targets_of(plan)
+        cells = [(sheet.removeprefix(begin), cell) for sheet, cell in plan.cells if sheet.startswith(begin)]
+        read = choices_in if isinstance(file, XlsxOutput) else choices_in_open_document
+        for (block, address), known in read(templates[file.template], targets, cells).items():
+            yield ((f"{begin}{block}", address) if block else ("", f"{begin}{address}")), known
 
 
 def _about(plan: Plan, column: Column, sheet: SheetPlan | None, known: frozenset[str]) -> Iterator[Remark]:

@@ -12,7 +12,7 @@ import openpyxl
 from service.domain.formats.drafts.found import FoundBlock, FoundWorkbook, Label
 from service.domain.wording import Wording
 from service.files.catalogue.draft_sheet import DraftSheet
-from service.files.catalogue.draft_table import Knows, Table
+from service.files.catalogue.draft_table import Knows, Table, is_total
 
 _DEEPEST = 400
 _LONGEST_NAME = 60
@@ -102,6 +102,8 @@ class _Reading:
         for (row, column), text in sorted(self.on.texts.texts.items()):
             beside = None if (row, column) in self.taken else self.on.beside(row, column)
             if beside is None or beside.value is not None or (row, beside.column) in self.taken:
+                continue
+            if is_total(text) and self.on.reckons(row, column):
                 continue
             shows_dates = self.on.shows_dates(row, beside.column)
             said = text.strip()

@@ -65,6 +65,12 @@ class DraftSheet:
         """Whether the workbook fills a cell itself."""
         return self.sheet.cell(row, column).data_type == "f"
 
+    def reckons(self, row: int, column: int) -> bool:
+        """Whether a formula stands to the right of a cell, before the next text."""
+        last = self.sheet.max_column
+        beside = (self.sheet.cell(row, place) for place in range(column + 1, min(last, _WIDEST) + 1))
+        return next((each.data_type == "f" for each in beside if each.value is not None), False)
+
     def holds(self, row: int, column: int) -> str:
         """What stands in a cell by itself."""
         return self.texts.texts.get((row, column), "")

@@ -19,6 +19,13 @@ _TOTALS = re.compile(r"(eind|sub)?tota+l(en)?\b", re.IGNORECASE)
 _ENDS = (".", "!", "?")
 """How a sentence ends."""
 _EXPLANATION = re.compile(r"\(.*\)")
+
+
+def is_total(text: str) -> bool:
+    """Whether a text says that a total stands on its row."""
+    return _TOTALS.match(text) is not None
+
+
 Knows = Callable[[str], bool]
 """Whether a header text is known."""
 Places = AbstractSet[tuple[int, int]]
@@ -171,7 +178,7 @@ class Table:
         return Heading(
             self.on.texts.at(self.row - self.explained, column)[0],
             tuple(filter(None, values)),
-            not has_pattern or self.on.shows_dates(first, column),
+            self.on.shows_dates(first, column),
             has_pattern and self.on.is_formula(first, column),
         )
 

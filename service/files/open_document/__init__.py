@@ -1,5 +1,6 @@
 """OpenDocument spreadsheets of municipalities: compiled, filled and read back as workbooks are."""
 
+from service.files.open_document.drop_downs import choices_in_open_document
 from service.files.open_document.filling import write_open_document
 from service.files.open_document.one_cell import open_cell_at, placed_in_open_document
 from service.files.open_document.overwritten import overwritten_in_open_document
@@ -8,6 +9,7 @@ from service.files.open_document.sheet_copies import copied_open_sheets
 from service.files.open_document.template import compile_open_document
 
 __all__ = [
+    "choices_in_open_document",
     "compile_open_document",
     "copied_open_sheets",
     "open_cell_at",

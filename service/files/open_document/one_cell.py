@@ -24,4 +24,4 @@ def placed_in_open_document(
 ) -> tuple[PlacedTarget, ...]:
     """Where each block stands in a template. Raises FormatError for one that is not there."""
     opened = OpenDocument(template, file)
-    return placed_targets(targets, lambda name, _: opened.sheet(name).texts())
+    return placed_targets(targets, lambda name, _: opened.sheet(name).texts(), file)

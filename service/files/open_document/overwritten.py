@@ -13,7 +13,7 @@ def overwritten_in_open_document(
 ) -> Iterator[Overwritten]:
     """As `workbook.overwritten_cells`, of an .ods."""
     opened = OpenDocument(template, "")
-    placed = placed_targets(sheets, lambda name, _: opened.sheet(name).texts())
+    placed = placed_targets(sheets, lambda name, _: opened.sheet(name).texts(), "")
     for block, address, sheet, cell in filled_by_templates(placed, cells):
         found = opened.sheet(sheet).cell(*place_of(cell))
         formula, text = found.get(f"{TABLE}formula", "").removeprefix("of:"), _text_in(found)

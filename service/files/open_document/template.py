@@ -34,6 +34,7 @@ from service.files.workbook import (
     place_of,
     placed_targets,
     regions_above,
+    require_whole_rows,
 )
 from service.files.xml_columns import MarkedText, RepeatedText, data_cell, repeated, single_cell
 
@@ -95,7 +96,8 @@ def compile_open_document(
     Raises FormatError as `workbook.compile_template` does.
     """
     opened = OpenDocument(template, file)
-    placed = placed_targets(content_sheets, lambda name, _: opened.sheet(name).texts())
+    placed = placed_targets(content_sheets, lambda name, _: opened.sheet(name).texts(), file)
+    require_whole_rows(placed, file)
     return _Compilation(opened, placed, tuple(cells)).template()
 
 

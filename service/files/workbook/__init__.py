@@ -12,7 +12,7 @@ from service.files.workbook.block_places import (
 from service.files.workbook.cell_picture import SheetPicture, pictures_of
 from service.files.workbook.cells import LONGEST_TEXT, CellPlace, require_exact, why_text_is_refused
 from service.files.workbook.days_in_cells import text_of_day
-from service.files.workbook.drop_downs import choices_in
+from service.files.workbook.drop_downs import Choices, choices_in, filled_places
 from service.files.workbook.header_paths import Header, by_letter
 from service.files.workbook.layout import place_of
 from service.files.workbook.looks import COLOURS, Looks
@@ -38,14 +38,10 @@ from service.files.workbook.package import (
     local_name,
     tree_of,
 )
+from service.files.workbook.placed import PlacedTarget, SheetTarget
 from service.files.workbook.read_back import require_workbook_reads_back
-from service.files.workbook.references import (
-    DataRegion,
-    References,
-    SheetRegions,
-    moved_range,
-    repeated_range,
-)
+from service.files.workbook.references import References, moved_range, repeated_range
+from service.files.workbook.regions import DataRegion, SheetRegions
 from service.files.workbook.row_filling import (
     Filling,
     joined,
@@ -62,8 +58,6 @@ from service.files.workbook.sheet_copies import (
 )
 from service.files.workbook.sheet_read_back import ReadTarget, RowAndColumn, SheetReadBack, rows_to_total
 from service.files.workbook.sheet_targets import (
-    PlacedTarget,
-    SheetTarget,
     data_regions,
     is_among_rows,
     listed_cells,
@@ -72,6 +66,7 @@ from service.files.workbook.sheet_targets import (
     regions_above,
     require_fitting,
 )
+from service.files.workbook.strips import require_whole_rows
 from service.files.workbook.template import compile_template, places_of
 from service.files.workbook.unfilled import UnfilledColumn, has_macros, headers_of, unfilled_columns
 from service.files.workbook.writer import write_workbook
@@ -86,6 +81,7 @@ __all__ = [
     "BlankChange",
     "CellPlace",
     "Cells",
+    "Choices",
     "DataRegion",
     "Filling",
     "Found",
@@ -122,6 +118,7 @@ __all__ = [
     "document",
     "elements",
     "filled_by_templates",
+    "filled_places",
     "find_block",
     "fragment",
     "has_macros",
@@ -147,6 +144,7 @@ __all__ = [
     "require_exact",
     "require_fitting",
     "require_free_names",
+    "require_whole_rows",
     "require_workbook_reads_back",
     "restyled",
     "row_numbers",

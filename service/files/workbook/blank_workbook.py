@@ -12,7 +12,8 @@ from service.files.workbook.block_places import SheetTexts
 from service.files.workbook.days_in_cells import text_of_day
 from service.files.workbook.layout import SheetLayout, column_of
 from service.files.workbook.package import Package, collapsed, elements
-from service.files.workbook.sheet_targets import PlacedTarget, SheetTarget, placed_on
+from service.files.workbook.placed import PlacedTarget, SheetTarget
+from service.files.workbook.sheet_targets import placed_on
 
 Found = object
 """A cell as calamine gives it; empty text for an empty one."""

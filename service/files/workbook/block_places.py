@@ -153,7 +153,10 @@ def listed_lines(
     heading or a subtotal. Raises FormatError when nothing is listed, or one key twice.
     """
     columns = columns_at(found.header, listed.by, sheet=sheet.name, row=found.header_row, file=sheet.file)
-    keys = dict(_keys_below(sheet, found.header_row, columns, listed.until))
+    own = range(min((found.first_column or columns[0], *columns, *filled)), max((*columns, *filled)) + 1)
+    keys = dict(
+        _keys_below(sheet, found.header_row, columns, _end_of(sheet, found.header_row, listed.until, own))
+    )
     lines = [(row, key) for row, key in keys.items() if not _is_between(sheet, row, columns, filled)]
     reached = tuple(line for line in lines if listed.can_be(line[1]))
     if lines and not reached:
@@ -164,28 +167,39 @@ def listed_lines(
 
 
 def _keys_below(
-    sheet: SheetTexts, header_row: int, columns: Sequence[int], until: str
+    sheet: SheetTexts, header_row: int, columns: Sequence[int], end: int | None
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Each row with its key, down to the text that ends the list or the first row without a key."""
+    """Each row with its key, down to the end of the list or, without one, the first row without a key."""
     last = max((row for row, _ in sheet.texts), default=0)
-    for row in range(header_row + 1, last + 1):
+    for row in range(header_row + 1, last + 1 if end is None else end):
         key = tuple(sheet.at(row, column)[0] for column in columns)
-        if until and _says(sheet, row, until):
-            return
         if all(key):
             yield row, key
-        elif not until:
+        elif end is None:
             return
+
+
+def _end_of(sheet: SheetTexts, header_row: int, until: str, own: range) -> int | None:
+    """The first row below a header that says `until`: in the block's own columns, or else in any.
+
+    What stands beside it may end with the same word. None without such a text to look for.
+    """
+    if not until:
+        return None
+    rows = [
+        (row, column in own)
+        for (row, column), text in sheet.texts.items()
+        if row > header_row and text == until
+    ]
+    inside = [row for row, is_own in rows if is_own]
+    last = max((row for row, _ in sheet.texts), default=0)
+    return min(inside or [row for row, _ in rows], default=last + 1)
 
 
 def _is_between(sheet: SheetTexts, row: int, keys: Sequence[int], filled: Sequence[int]) -> bool:
     """Whether a row is a subtotal, or a heading that is merged over what is to be filled."""
     own = {sheet.first_of(row, column) for column in keys}
     return all((row, column) in sheet.formulas or sheet.first_of(row, column) in own for column in filled)
-
-
-def _says(sheet: SheetTexts, row: int, text: str) -> bool:
-    return any(sheet.texts.get((row, column)) == text for column in sheet.columns)
 
 
 def _require_different(sheet: SheetTexts, keys: Sequence[tuple[str, ...]]) -> None:

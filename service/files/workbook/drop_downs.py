@@ -8,7 +8,7 @@ from openpyxl.utils.cell import range_boundaries
 
 from service.files.workbook.layout import SheetLayout, place_of
 from service.files.workbook.package import Package, elements, local_name
-from service.files.workbook.sheet_targets import SheetTarget
+from service.files.workbook.placed import PlacedTarget, SheetTarget
 from service.files.workbook.template import places_of
 
 _RANGE = re.compile(r"[A-Z]{1,3}\d*(:[A-Z]{1,3}\d*)?")
@@ -21,7 +21,7 @@ def choices_in(template: bytes, sheets: Sequence[SheetTarget], cells: Sequence[t
     package = Package(template, "")
     lists: dict[str, list[tuple[str, frozenset[str]]]] = {}
     found = {}
-    for block, address, sheet, row, column in _filled(package, sheets, cells):
+    for block, address, sheet, row, column in filled_places(places_of(package, sheets), cells):
         if sheet not in lists:
             lists[sheet] = list(_lists_of(package, sheet))
         own = next((texts for ranges, texts in lists[sheet] if _is_in(ranges, row, column)), frozenset())
@@ -30,13 +30,13 @@ def choices_in(template: bytes, sheets: Sequence[SheetTarget], cells: Sequence[t
     return found
 
 
-def _filled(
-    package: Package, sheets: Sequence[SheetTarget], cells: Sequence[tuple[str, str]]
+def filled_places(
+    every: Sequence[PlacedTarget], cells: Sequence[tuple[str, str]]
 ) -> Iterator[tuple[str, str, str, int, int]]:
     """Block, address, sheet, row and column of each single cell and of the first cell of each column."""
     for sheet, cell in cells:
         yield "", f"{sheet}!{cell}", sheet, *place_of(cell)
-    for placed in places_of(package, sheets):
+    for placed in every:
         for header, column in zip(placed.target.headers, placed.columns, strict=True):
             yield placed.target.name, header, placed.sheet, placed.filled_rows[0], column
 

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from string import ascii_uppercase
 
 from lxml.etree import _Element as Element
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import range_boundaries
+from openpyxl.utils.cell import column_index_from_string, range_boundaries
 
+from service.files.workbook.layout import place_of
 from service.files.workbook.package import elements, fragment, local_name
-from service.files.workbook.references import References, SheetRegions
+from service.files.workbook.references import References
+from service.files.workbook.regions import SheetRegions
 from service.files.xml_columns import own_row, repeated
 
-_RANGES_THAT_GROW = ("dimension", "autoFilter", "sortState", "sortCondition")
+_RANGES_THAT_GROW = ("autoFilter", "sortState", "sortCondition")
 _LISTS_OF_RANGES = ("conditionalFormatting", "dataValidation", "ignoredError", "protectedRange")
 _FORMULAS = ("formula", "formula1", "formula2")
 _CACHES = ("numCache", "strCache", "multiLvlStrCache")
+_PRINT_AREA = "_xlnm.Print_Area"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +50,18 @@ class SheetMovement:
         for cell in elements(root, "c"):
             for formula in cell:
                 if local_name(formula) == "f":
-                    self._mark_formula_cell(formula, int(cell.get("r", "A0").lstrip(ascii_uppercase)))
+                    self._mark_formula_cell(formula, *place_of(cell.get("r", "A1")))
         for row in elements(root, "row") if regions else ():
             number = int(row.get("r", "0"))
-            moved = regions.moved(number) if regions else ""
-            if moved != str(number):
-                row.set("r", moved)
-                for cell in row:
-                    cell.set("r", cell.get("r", "").rstrip("0123456789") + moved)
+            for cell in row:
+                letters = cell.get("r", "").rstrip("0123456789")
+                own = regions.within([column_index_from_string(letters)]) if regions else None
+                cell.set("r", f"{letters}{own.moved(number) if own else number}")
+            row.set("r", regions.moved(number) if regions else "")
 
-    def _mark_formula_cell(self, formula: Element, row: int) -> None:
-        stays = self.regions is not None and self.regions.at(row) is not None
+    def _mark_formula_cell(self, formula: Element, row: int, column: int) -> None:
+        regions = self.regions
+        stays = regions is not None and regions.within([column]).at(row) is not None
         if formula.text and stays:
             formula.text = self.references.line_formula(formula.text, self.sheet, row)
         elif formula.text:
@@ -68,7 +71,9 @@ class SheetMovement:
 
     def _mark_element(self, element: Element) -> None:
         name = local_name(element)
-        if name in _RANGES_THAT_GROW:
+        if name == "dimension":
+            element.set("ref", self.references.widest_range(element.get("ref", ""), self.sheet))
+        elif name in _RANGES_THAT_GROW:
             element.set("ref", self.references.range(element.get("ref", ""), self.sheet))
         elif name in _LISTS_OF_RANGES:
             self._mark_rule(element)
@@ -97,8 +102,9 @@ class SheetMovement:
 
     def _rule_formula(self, text: str, where: str) -> str:
         first = where.split(maxsplit=1)[0] if where.split() else "A1"
-        row = range_boundaries(first)[1] or 1
-        if self.regions is not None and self.regions.at(row):
+        column, row = (each or 1 for each in range_boundaries(first)[:2])
+        regions = self.regions
+        if regions is not None and regions.within([column]).at(row):
             return self.references.row_formula(text, self.sheet, row, repeats=False)
         return self.references.formula(text, self.sheet)
 
@@ -111,13 +117,15 @@ class SheetMovement:
 
     def _mark_merge(self, merge: Element, regions: SheetRegions, repeats: list[tuple[int, str]]) -> str:
         """Move a merged cell; one within a pattern row is taken out, and its mark given."""
-        left, top, right, bottom = range_boundaries(merge.get("ref", ""))
-        region, parent = regions.at(top or 1), merge.getparent()
+        left, top, right, bottom = (each or 1 for each in range_boundaries(merge.get("ref", "")))
+        own = regions.within([left, right])
+        own.require_alike(merge.get("ref", ""), [top, bottom])
+        region, parent = own.at(top), merge.getparent()
         if region is None or top != bottom or parent is None:
             merge.set("ref", self.references.range(merge.get("ref", ""), self.sheet))
             return ""
         prefix = f"{merge.prefix}:" if merge.prefix else ""
-        ends = ":".join(f"{get_column_letter(column or 1)}{own_row(0)}" for column in (left, right))
+        ends = ":".join(f"{get_column_letter(column)}{own_row(0)}" for column in (left, right))
         repeats.append((region.index, f'<{prefix}mergeCell ref="{ends}"/>'))
         parent.remove(merge)
         return repeated(len(repeats) - 1)
@@ -134,7 +142,7 @@ class SheetMovement:
         if self.regions is None or where is None or drawn is None:
             return
         column, row = _one_cell(where.text or "A1")
-        region = self.regions.at(row)
+        region = self.regions.within([column_index_from_string(column)]).at(row)
         if region is None:
             drawn.text = self.references.formula(drawn.text or "", self.sheet)
             return
@@ -155,7 +163,8 @@ def mark_names(workbook: Element, references: References) -> None:
     """Defined names, print areas and repeated rows; a name for a single cell in the pattern row grows."""
     for name in elements(workbook, "definedName"):
         if name.text:
-            name.text = references.formula(name.text, "", grows=True)
+            is_area = name.get("name") == _PRINT_AREA
+            name.text = references.formula(name.text, "", grows=True, may_be_shared=is_area)
 
 
 def mark_chart(root: Element, references: References) -> None:
@@ -187,9 +196,15 @@ def mark_comments(root: Element, sheet: str, references: References) -> None:
 
 def mark_note_boxes(root: Element, regions: SheetRegions) -> None:
     """Where the boxes of notes stand; their rows are counted from 0."""
-    for row in elements(root, "Row"):
+    for shape in elements(root, "ClientData"):
+        column = next((int(each.text or "0") for each in elements(shape, "Column")), None)
+        _mark_note_box(shape, regions if column is None else regions.within([column + 1]))
+
+
+def _mark_note_box(shape: Element, regions: SheetRegions) -> None:
+    for row in elements(shape, "Row"):
         row.text = regions.moved_from_zero(int(row.text or "0"))
-    for anchor in elements(root, "Anchor"):
+    for anchor in elements(shape, "Anchor"):
         places = [part.strip() for part in (anchor.text or "").split(",")]
         if len(places) == 8:  # noqa: PLR2004 - left, offset, top, offset, right, offset, bottom, offset
             places[2], places[6] = (regions.moved_from_zero(int(places[i])) for i in (2, 6))
@@ -202,11 +217,11 @@ def _one_cell(area: str) -> tuple[str, int]:
     return get_column_letter(left or 1), top or 0 if top == bottom and left == right else 0
 
 
-def _rows_of(anchor: Element) -> Iterator[Element]:
-    """The numbers of the rows at which a drawing begins and ends."""
+def _ends_of(anchor: Element, what: str) -> Iterator[Element]:
+    """The numbers of the rows or columns at which a drawing begins and ends."""
     for corner in anchor:
         if local_name(corner) in {"from", "to"}:
-            yield from elements(corner, "row")
+            yield from elements(corner, what)
 
 
 def mark_drawing(root: Element, regions: SheetRegions) -> None:
@@ -217,10 +232,11 @@ def mark_drawing(root: Element, regions: SheetRegions) -> None:
     for anchor in elements(root, "oneCellAnchor", "twoCellAnchor"):
         if anchor.get("editAs") == "absolute":
             continue
-        rows = list(_rows_of(anchor))
+        rows, columns = list(_ends_of(anchor, "row")), list(_ends_of(anchor, "col"))
         begins = int(rows[0].text or "0") if rows else 0
+        own = regions.within(int(column.text or "0") + 1 for column in columns)
         for row in rows:
-            row.text = regions.moved_as(int(row.text or "0"), begins)
+            row.text = own.moved_as(int(row.text or "0"), begins)
 
 
 def mark_pivot_source(root: Element, references: References) -> None:

@@ -10,7 +10,7 @@ from openpyxl.styles.numbers import is_date_format
 from service.domain.formats.cell_notations import Notation
 from service.files.workbook.layout import SheetLayout, place_of
 from service.files.workbook.package import Package
-from service.files.workbook.sheet_targets import SheetTarget
+from service.files.workbook.placed import SheetTarget
 from service.files.workbook.template import places_of
 
 _IS_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')

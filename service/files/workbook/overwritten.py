@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from service.files.workbook.layout import SheetLayout, place_of
 from service.files.workbook.package import Package, elements
-from service.files.workbook.sheet_targets import PlacedTarget, SheetTarget
+from service.files.workbook.placed import PlacedTarget, SheetTarget
 from service.files.workbook.template import places_of
 
 _TEXTS = ("s", "inlineStr", "str")

@@ -26,9 +26,11 @@ from service.files.workbook.blank_workbook import (
     rows_of,
 )
 from service.files.workbook.layout import place_of
+from service.files.workbook.placed import SheetTarget
 from service.files.workbook.row_scan import DataRows, ScannedBlock, without_rows
 from service.files.workbook.sheet_read_back import ReadTarget, SheetReadBack, rows_to_total
-from service.files.workbook.sheet_targets import SheetTarget
+from service.files.workbook.striped_read_back import StripedReadBack
+from service.files.workbook.strips import in_strips
 from service.files.xml_columns import UnusualSheetError
 from service.process.fast_paths import may_be_fast
 
@@ -104,22 +106,23 @@ def _reading(
 
 def _targets(blank: BlankSheet, content: ReportContent) -> dict[str, ReadTarget]:
     """Where the template, as calamine reads it, has each block of a sheet."""
-    targets = {}
-    for each in content.sheets:
-        if each.sheet != blank.name:
-            continue
+    own = [each for each in content.sheets if each.sheet == blank.name]
+    placed = []
+    for each in own:
         try:
-            placed = read_target(blank, SheetTarget.of(each))
+            placed.append(read_target(blank, SheetTarget.of(each)))
         except FormatError as missing:
             raise ReadBackDiffersError(
                 f"Sheet {each.sheet!r}, row {each.header_row}: header read otherwise."
             ) from missing
-        targets[each.name] = ReadTarget.of(each, placed)
-    return targets
+    pairs = zip(own, in_strips(placed, ""), strict=True)
+    return {each.name: ReadTarget.of(each, where) for each, where in pairs}
 
 
 def _scanned_rows(written: bytes, targets: Mapping[str, ReadTarget]) -> dict[str, DataRows]:
     """The data rows of every block that has enough of them to be worth a scan."""
+    if any(each.strip is not None for each in targets.values()):
+        return {}
     growing = sorted(targets.values(), key=lambda each: each.header_row)
     found, moved = {}, 0
     for each in growing:
@@ -142,23 +145,33 @@ class _ReadingSheet:
     found: Mapping[str, DataRows]
 
     def read(self, sheet: CalamineSheet, content: ReportContent) -> _ReadSheet:
-        name, blank = self.blank.name, self.blank
-        singles = {place_of(a): value for (on, a), value in content.cells.items() if on == name}
-        compared = SheetReadBack(name, (blank.cells, blank.formulas), list(self.targets.values()), singles)
+        blank, own = self.blank, list(self.targets.values())
+        singles = {place_of(a): value for (on, a), value in content.cells.items() if on == blank.name}
+        if any(each.strip is not None for each in own):
+            striped = StripedReadBack(blank.name, (blank.cells, blank.formulas), own, singles)
+            striped.require(rows_of(sheet))
+            self._require_formulas(striped.formulas_meant(), self._formulas())
+            return _ReadSheet(self.written, self.targets, {})
+        compared = SheetReadBack(blank.name, (blank.cells, blank.formulas), own, singles)
         scanned = {
             block: _Scanned(rows, self.targets[block], self.epoch) for block, rows in self.found.items()
         }
         compared.require(rows_of(sheet), {block: each.blocks() for block, each in scanned.items()})
-        meant = blank.declared_elsewhere + compared.formulas_meant()
         read = self._formulas() + sum(each.formulas for each in scanned.values())
-        if read != meant:
-            raise ReadBackDiffersError(f"Sheet {name!r}: {read} formulas read, the template gives {meant}.")
+        self._require_formulas(compared.formulas_meant(), read)
         numbers = {
             (block, header): pieces
             for block, each in scanned.items()
             for header, pieces in each.numbers.items()
         }
         return _ReadSheet(self.written, self.targets, numbers)
+
+    def _require_formulas(self, in_cells: int, read: int) -> None:
+        meant = self.blank.declared_elsewhere + in_cells
+        if read != meant:
+            raise ReadBackDiffersError(
+                f"Sheet {self.blank.name!r}: {read} formulas read, the template gives {meant}."
+            )
 
     def _formulas(self) -> int:
         """How many formulas stand outside the rows that were scanned."""

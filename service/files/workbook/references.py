@@ -5,19 +5,18 @@ a mark (`service.files.xml_columns.marked_text`); everything else stays as the m
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import column_index_from_string
 
 from service.domain.failures import FormatError
 from service.domain.formats.faults.workbooks import FORMULA_OVER_SHEETS, NOT_AN_ADDRESS, UNREADABLE_FORMULA
-from service.files.xml_columns import moving_row, own_row
-
-LAST_ROW = 1_048_576
-"""Excel's last row; a range that ends there ends there whatever happens above it."""
+from service.files.workbook.regions import DataRegion, SharedGrowth, SheetRegions, StripedRegions
+from service.files.xml_columns import own_row
 
 _CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
 _ROW = r"\$?[1-9]\d{0,6}"
@@ -33,55 +32,6 @@ _SEVERAL_SHEETS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DataRegion:
-    """Where the data rows of one block go."""
-
-    index: int
-    """Its place among the blocks that get data."""
-    sheet: str
-    row: int
-    """The pattern row: the first data row, and the only one in the template."""
-
-
-class SheetRegions:
-    """The data regions of one sheet, from top to bottom: what each row number becomes when they grow."""
-
-    def __init__(self, regions: Iterable[DataRegion]) -> None:
-        """No two of them may have the same pattern row."""
-        self.regions = tuple(sorted(regions, key=lambda region: region.row))
-        self._rows = [region.row for region in self.regions]
-
-    def moved(self, row: int) -> str:
-        """A single row number: it moves down by all rows that come above it."""
-        return self._moved(row, bisect_left(self._rows, row))
-
-    def end(self, row: int) -> str:
-        """The last row of a range: as `moved`, but on a pattern row it is the last row of that data."""
-        return self._moved(row, bisect_right(self._rows, row))
-
-    def _moved(self, row: int, regions_above: int) -> str:
-        if not regions_above or row >= LAST_ROW:
-            return str(row)
-        return moving_row(self.regions[regions_above - 1].index, row)
-
-    def moved_from_zero(self, row: int) -> str:
-        """As `moved`, for row numbers that are counted from 0."""
-        return self.moved_as(row, row)
-
-    def moved_as(self, row: int, other: int) -> str:
-        """A row number, moved as far as another one is; both counted from 0."""
-        return self._moved(row, bisect_left(self._rows, other + 1))
-
-    def at(self, row: int) -> DataRegion | None:
-        """The region with this pattern row."""
-        return next((region for region in self.regions if region.row == row), None)
-
-    def going_along(self, row: int) -> bool:
-        """Whether it is a pattern row, or the header row above one."""
-        return row in self._rows or row + 1 in self._rows
-
-
 class References:
     """The regions of a workbook, and what their growth does to ranges and formulas.
 
@@ -92,12 +42,22 @@ class References:
     _second = ""
     """What stands before the second end of a range that was a single cell."""
 
-    def __init__(self, regions: Iterable[DataRegion], sheets: Sequence[str] = ()) -> None:
-        """`sheets` is every sheet, in the order of the workbook."""
+    def __init__(
+        self,
+        regions: Iterable[DataRegion],
+        sheets: Sequence[str] = (),
+        *,
+        strips: Mapping[str, Sequence[range]] = MappingProxyType({}),
+        shared: SharedGrowth | None = None,
+    ) -> None:
+        """`sheets` is every sheet, in the order of the workbook; `strips` those of sheets that have them."""
         by_sheet: dict[str, list[DataRegion]] = {}
         for region in regions:
             by_sheet.setdefault(region.sheet.casefold(), []).append(region)
         self._regions = {sheet: SheetRegions(several) for sheet, several in by_sheet.items()}
+        for sheet, own in strips.items():
+            several = by_sheet.get(sheet.casefold(), [])
+            self._regions[sheet.casefold()] = StripedRegions(several, own, shared or SharedGrowth(0))
         self._sheets = [sheet.casefold() for sheet in sheets]
 
     def regions_of(self, sheet: str) -> SheetRegions | None:
@@ -113,19 +73,33 @@ class References:
         return moved_range(match, regions, grows=grows)
 
     def ranges(self, text: str, own_sheet: str) -> str:
-        """A list of ranges with blanks between them, as data validation has them, after growth."""
-        return " ".join(self.range(part, own_sheet) for part in text.split())
+        """A list of ranges with blanks between them, as data validation has them, after growth.
 
-    def formula(self, text: str, own_sheet: str, *, grows: bool = False) -> str:
+        One over several strips becomes one for each.
+        """
+        regions = self.regions_of(own_sheet)
+        parts = [each for part in text.split() for each in (_parted(part, regions) if regions else (part,))]
+        return " ".join(self.range(part, own_sheet) for part in parts)
+
+    def widest_range(self, text: str, own_sheet: str) -> str:
+        """As `range`, for what may stand over several strips: it ends where the longest of them does."""
+        regions = self.regions_of(own_sheet)
+        match = _REFERENCE.fullmatch(text)
+        if regions is None or match is None:
+            return text
+        return moved_range(match, regions, grows=True, may_be_shared=True)
+
+    def formula(self, text: str, own_sheet: str, *, grows: bool = False, may_be_shared: bool = False) -> str:
         """A formula that is not repeated. `grows`: as in `range`, for charts and names.
 
         Ranges over the pattern row grow, references to rows below a region move with those rows.
+        `may_be_shared`: as in `widest_range`, for print areas.
         """
 
         def moved(match: re.Match[str], regions: SheetRegions | None) -> str:
             if regions is None:
                 return match[0]
-            return moved_range(match, regions, grows=grows, second=self._second)
+            return moved_range(match, regions, grows=grows, second=self._second, may_be_shared=may_be_shared)
 
         return self._each_reference(text, own_sheet, moved)
 
@@ -219,12 +193,24 @@ def _holds_references(token: Token) -> bool:
     return _REFERENCE.fullmatch(token.value) is not None
 
 
-def moved_range(match: re.Match[str], regions: SheetRegions, *, grows: bool, second: str = "") -> str:
+def moved_range(
+    match: re.Match[str],
+    regions: SheetRegions,
+    *,
+    grows: bool,
+    second: str = "",
+    may_be_shared: bool = False,
+) -> str:
     """A range after growth; `match` names prefix, first, prefix2 and last, and `second` is a missing prefix2.
 
-    With `grows` a single cell in a pattern row becomes a range.
+    With `grows` a single cell in a pattern row becomes a range. Raises FormatError for a range over several
+    strips that would have to end on different rows, unless it `may_be_shared`: then the longest counts.
     """
+    regions = regions.within(_columns_of(match))
     first, last = match["first"], match["last"]
+    if not may_be_shared:
+        cells = ":".join(filter(None, (first, last))).replace("$", "")
+        regions.require_alike(cells, [_row(end) for end in (first, last or first)])
     if last is None and not (grows and regions.at(_row(first))):
         return match["prefix"] + _with_row(first, regions.moved(_row(first)))
     start = _with_row(first, regions.moved(_row(first)))
@@ -239,6 +225,7 @@ def repeated_range(
     ends = [part for part in (match["first"], match["last"]) if part is not None]
     if regions is None:
         return match[0]
+    regions = regions.within(_columns_of(match))
     goes_along = [_goes_along(end, regions, own) for end in ends]
     if not any(goes_along):
         return moved_range(match, regions, grows=False)
@@ -261,6 +248,27 @@ def _goes_along(end: str, regions: SheetRegions, own: int) -> bool:
         region = regions.at(own) or regions.regions[0]
         return region.row - 1 <= row <= region.row
     return regions.going_along(row)
+
+
+def _columns_of(match: re.Match[str]) -> list[int]:
+    """The first and the last column of a range; none for whole rows."""
+    ends = [_parts(end)["column"].lstrip("$") for end in (match["first"], match["last"]) if end is not None]
+    return [column_index_from_string(letters) for letters in ends if letters]
+
+
+def _parted(text: str, regions: SheetRegions) -> Iterator[str]:
+    """A range as one for each strip that it lies in."""
+    match = _REFERENCE.fullmatch(text)
+    columns = _columns_of(match) if match else []
+    if match is None or len(columns) < 2:  # noqa: PLR2004 - a range has two ends
+        yield text
+        return
+    top, bottom = _row(match["first"]), _row(match["last"])
+    if regions.within(columns).are_alike(top, bottom):
+        yield text
+        return
+    for left, right in regions.parted(*sorted(columns)):
+        yield f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
 
 
 def _parts(end: str) -> re.Match[str]:

@@ -25,7 +25,8 @@ class Filling(Generic[Column]):
     """What one report puts into the places of a template."""
 
     growth: tuple[int, ...]
-    """Per block, how many rows lower what stands below it comes, by its growth and that of those above."""
+    """Per block, how many rows lower what stands below it comes, by its growth and that of those above.
+    Behind those, how many rows lower comes what stands below several strips."""
     added: tuple[int, ...]
     """Per block, how many rows more than its template has."""
     rows: tuple[int, ...]
@@ -40,13 +41,15 @@ class Filling(Generic[Column]):
         columns: tuple[tuple[Column, ...], ...],
         cells: tuple[str, ...],
         above: Sequence[Sequence[int]],
+        shared: Sequence[Sequence[int]] = (),
     ) -> "Filling[Column]":
         """With the columns of each of its blocks, and the texts of its single cells.
 
-        `above`: per block the blocks whose growth moves it.
+        `above`: per block the blocks whose growth moves it. `shared`: blocks of which the longest counts.
         """
         added = tuple(sheet.added_rows for sheet in content.sheets)
         growth = tuple(own + sum(added[i] for i in them) for own, them in zip(added, above, strict=True))
+        growth += tuple(max(growth[index] for index in several) for several in shared)
         rows = tuple(sheet.row_count for sheet in content.sheets)
         return cls(growth=growth, added=added, rows=rows, columns=columns, cells=cells)
 
@@ -97,12 +100,17 @@ def row_numbers(first: int, slot: Slot, start: int, stop: int) -> pa.Array:
     return pa.array(np.arange(first + start, first + stop)).cast(pa.string())
 
 
-def joined(literals: Sequence[str], arrays: Sequence[pa.Array]) -> bytes:
-    """Each row's literals and values in turn, and the rows one after the other, as UTF-8."""
+def row_texts(literals: Sequence[str], arrays: Sequence[pa.Array]) -> pa.Array:
+    """Each row's literals and values in turn."""
     parts: list[object] = [literals[0]]
     for array, literal in zip(arrays, literals[1:], strict=True):
         parts += (array, literal)
-    rows = pc.binary_join_element_wise(*parts, "")
+    return pc.binary_join_element_wise(*parts, "")
+
+
+def joined(literals: Sequence[str], arrays: Sequence[pa.Array]) -> bytes:
+    """Each row's literals and values in turn, and the rows one after the other, as UTF-8."""
+    rows = row_texts(literals, arrays)
     text: bytes = (
         pc.binary_join(pa.ListArray.from_arrays([0, len(rows)], rows), "")[0].as_buffer().to_pybytes()
     )

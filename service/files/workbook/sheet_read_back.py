@@ -19,8 +19,8 @@ from service.domain.translation.content import SheetContent, ValueKind, Values
 from service.files.exact import first_difference
 from service.files.workbook.blank_workbook import Cells, Found, cells_of
 from service.files.workbook.layout import place_of
-from service.files.workbook.references import LAST_ROW
-from service.files.workbook.sheet_targets import PlacedTarget
+from service.files.workbook.placed import PlacedTarget
+from service.files.workbook.regions import LAST_ROW
 
 _BLOCK = 8_192
 _FIRST_DAY = date(1970, 1, 1).toordinal()
@@ -105,6 +105,8 @@ class ReadTarget:
     """Where lines are listed: the columns of their key."""
     listed: Sequence[tuple[int, tuple[str, ...]]] = ()
     """Where lines are listed: row and key of each in the template."""
+    strip: range | None = None
+    """The columns that its growth moves; None for whole rows."""
 
     @classmethod
     def of(cls, content: SheetContent, placed: PlacedTarget) -> "ReadTarget":
@@ -115,7 +117,13 @@ class ReadTarget:
             columns=dict(zip(content.columns, placed.columns, strict=True)),
             key_columns=placed.key_columns,
             listed=placed.listed,
+            strip=placed.strip,
         )
+
+    @property
+    def first_row(self) -> int:
+        """The first row of its header in the template."""
+        return self.header_row - self.content.place.header_lines + 1
 
     @property
     def pattern(self) -> int | None:
@@ -166,21 +174,23 @@ def rows_to_total(targets: Mapping[str, ReadTarget], block: str, where: str) -> 
 
     `targets`: the blocks of the sheet.
     """
-
-    def moved(row: int) -> int:
-        return sum(each.content.added_rows for each in targets.values() if (each.pattern or row) < row)
-
     target = targets.get(block)
     if target is None or where not in target.columns:
         row, column = place_of(where)
-        return [row + moved(row)], column
+        return [row + _moved(targets, row, column)], column
+    column = target.columns[where]
     if not target.stays:
-        first = target.header_row + 1 + moved(target.header_row + 1)
-        return range(first, first + target.shown), target.columns[where]
+        first = target.header_row + 1 + _moved(targets, target.header_row + 1, column)
+        return range(first, first + target.shown), column
     last = target.listed[-1][0]
-    there = [row + moved(row) for row, _ in target.listed]
-    below = last + moved(last) + 1
-    return [*there, *range(below, below + target.shown)], target.columns[where]
+    there = [row + _moved(targets, row, column) for row, _ in target.listed]
+    below = last + _moved(targets, last, column) + 1
+    return [*there, *range(below, below + target.shown)], column
+
+
+def _moved(targets: Mapping[str, ReadTarget], row: int, column: int) -> int:
+    above = (each for each in targets.values() if (each.pattern or row) < row)
+    return sum(each.content.added_rows for each in above if each.strip is None or column in each.strip)
 
 
 def single_value(values: Values, place: int) -> Found:
@@ -221,13 +231,16 @@ class SheetReadBack:
         self,
         rows: Iterator[Sequence[Found]],
         scanned: Mapping[str, Iterable[Block]] = MappingProxyType({}),
+        *,
+        own: range = range(1, LAST_ROW + 1),
+        moved: int = 0,
     ) -> None:
         """Compare every cell. Raises ReadBackDiffersError, naming column and row.
 
-        `rows`: every row of the sheet; of a block that is `scanned`, by its name, only the first data row has
-        to be there.
+        `rows`: those that the template's rows `own` have become, the first `moved` down; of a block that is
+        `scanned`, by its name, only the first data row has to be there.
         """
-        next_row, moved = 1, 0
+        next_row = own.start
         for target in self._growing:
             pattern = target.pattern or 0
             end = pattern + 1 if target.stays else pattern
@@ -237,7 +250,8 @@ class SheetReadBack:
                 self._require_filled(block, target, first)
                 self._require_unfilled(block, target, first)
             next_row, moved = pattern + 1, moved + target.content.added_rows
-        self._require_outside(rows, range(next_row, LAST_ROW + 1), moved)
+        until = None if own.stop > LAST_ROW else own.stop - next_row
+        self._require_outside(islice(rows, until), range(next_row, own.stop), moved)
 
     def formulas_meant(self) -> int:
         """How many formulas there should be: the template's, those of pattern rows once per data row."""

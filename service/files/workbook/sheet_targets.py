@@ -1,74 +1,22 @@
 """Which blocks of a template get data rows, where those go, and whether a content fits them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from openpyxl.utils import get_column_letter
 
 from service.domain.failures import CannotBeWrittenError, FormatError
-from service.domain.formats.faults.blocks import BLOCKS_BESIDE_EACH_OTHER, PATTERN_IS_FILLED
+from service.domain.formats.faults.blocks import PATTERN_IS_FILLED
 from service.domain.formats.faults.overwriting import BLOCKS_ON_THE_SAME_CELLS, COLUMN_FILLED_TWICE
-from service.domain.formats.faults.workbooks import FILLED_TWICE, OTHER_SHEETS_OR_COLUMNS
-from service.domain.translation.content import WHOLE_SHEET, BlockPlace, ReportContent, SheetContent
+from service.domain.formats.faults.workbooks import OTHER_SHEETS_OR_COLUMNS
+from service.domain.translation.content import ReportContent
 from service.files.workbook.block_places import SheetTexts, columns_at, find_block, listed_lines
-from service.files.workbook.header_paths import Header
-from service.files.workbook.references import LAST_ROW, DataRegion
+from service.files.workbook.placed import PlacedTarget, SheetTarget
+from service.files.workbook.regions import LAST_ROW, DataRegion
+from service.files.workbook.strips import in_strips
 
 _MOST_NAMED = 12
 """How many cells a fault names."""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetTarget:
-    """A block that gets data rows, and the columns that a format fills."""
-
-    sheet: str
-    header_row: int
-    """The (last) header row as Excel counts, 0 when it has to be found."""
-    headers: tuple[str, ...]
-    """The address of each column."""
-    place: BlockPlace = WHOLE_SHEET
-
-    @classmethod
-    def of(cls, content: SheetContent) -> "SheetTarget":
-        """The target that this content is meant for."""
-        return cls(content.sheet, content.header_row, tuple(content.columns), content.place)
-
-    @property
-    def name(self) -> str:
-        """What a format calls it."""
-        return f"{self.sheet}/{self.place.name}" if self.place.name else self.sheet
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedTarget:
-    """A block whose place on its sheet is known."""
-
-    target: SheetTarget
-    sheet: str
-    """As the template writes the sheet's name."""
-    header_row: int
-    columns: tuple[int, ...]
-    """Per address the column it stands in, from 1."""
-    header: Header
-    """Every column of its header."""
-    key_columns: tuple[int, ...] = ()
-    """Where lines are listed: the columns of their key."""
-    listed: tuple[tuple[int, tuple[str, ...]], ...] = ()
-    """Where lines are listed: the row and the key of each."""
-
-    @property
-    def filled_rows(self) -> tuple[int, ...]:
-        """The rows of the template that a report fills: the pattern row, or every listed line."""
-        return tuple(row for row, _ in self.listed) or (self.header_row + 1,)
-
-    @property
-    def pattern_row(self) -> int | None:
-        """The row that is repeated as data grow; None when they never do."""
-        if self.target.place.listed is None:
-            return self.header_row + 1
-        return self.listed[-1][0] if self.target.place.listed.has_room else None
 
 
 def placed_on(texts: SheetTexts, target: SheetTarget) -> PlacedTarget:
@@ -92,14 +40,16 @@ def placed_on(texts: SheetTexts, target: SheetTarget) -> PlacedTarget:
 
 
 def placed_targets(
-    targets: Sequence[SheetTarget], texts_of: Callable[[str, int | None], SheetTexts]
+    targets: Sequence[SheetTarget], texts_of: Callable[[str, int | None], SheetTexts], file: str
 ) -> tuple[PlacedTarget, ...]:
-    """Where each block stands, in the same order. Raises FormatError for one that is not there.
+    """Where each block stands, in the same order.
+
+    Raises FormatError for one that is not there, and for blocks that would grow into each other.
 
     `texts_of` reads a sheet down to a row, or the whole of it.
     """
     texts = {sheet: texts_of(sheet, _last_row(sheet, targets)) for sheet in {each.sheet for each in targets}}
-    return tuple(placed_on(texts[target.sheet], target) for target in targets)
+    return in_strips([placed_on(texts[target.sheet], target) for target in targets], file)
 
 
 def _last_row(sheet: str, targets: Sequence[SheetTarget]) -> int | None:
@@ -110,34 +60,13 @@ def _last_row(sheet: str, targets: Sequence[SheetTarget]) -> int | None:
 
 
 def data_regions(placed: Sequence[PlacedTarget], file: str) -> list[DataRegion]:
-    """Where the data rows of each block go.
-
-    Raises FormatError for a block that is filled twice, and for blocks that would grow into each other.
-    """
-    regions = [
-        DataRegion(index, each.sheet, each.pattern_row)
+    """Where the data rows of each block go. Raises FormatError for a block that is filled twice."""
+    _require_apart(placed, file)
+    return [
+        DataRegion(index, each.sheet, each.pattern_row, each.strip)
         for index, each in enumerate(placed)
         if each.pattern_row is not None
     ]
-    _require_apart(placed, file)
-    for region in regions:
-        own = placed[region.index]
-        for index, other in enumerate(placed):
-            if index != region.index and other.sheet == region.sheet and _crosses(own, region.row, other):
-                raise _beside(own.target, other.target, file)
-    return regions
-
-
-def _crosses(own: PlacedTarget, row: int, other: PlacedTarget) -> bool:
-    """Whether rows that come below `row` would stand among the header and lines of another block.
-
-    A pattern row is taken out of its sheet: nothing of another block may stand on it.
-    """
-    begin = other.header_row - other.target.place.header_lines + 1
-    if other.target.place.listed is None:
-        return begin <= row <= other.header_row + 1
-    last = other.listed[-1][0]
-    return begin <= row < last or (row == last and own.target.place.listed is None)
 
 
 def _require_apart(placed: Sequence[PlacedTarget], file: str) -> None:
@@ -174,13 +103,6 @@ def _require_different_columns(placed: PlacedTarget, file: str) -> None:
         addresses[column] = address
 
 
-def _beside(one: SheetTarget, other: SheetTarget, file: str) -> FormatError:
-    if one.name == other.name or not (one.place.name and other.place.name):
-        return FormatError(FILLED_TWICE.fault(), file)
-    fault = BLOCKS_BESIDE_EACH_OTHER.fault(sheet=one.sheet, first=one.place.name, second=other.place.name)
-    return FormatError(fault, file)
-
-
 def listed_cells(singles: int, placed: Sequence[PlacedTarget]) -> tuple[int, ...]:
     """Per block the position of its first listed cell; column by column they follow the single cells."""
     counts = [len(each.listed) * len(each.columns) for each in placed]
@@ -190,7 +112,7 @@ def listed_cells(singles: int, placed: Sequence[PlacedTarget]) -> tuple[int, ...
 def is_among_rows(row: int, column: int, placed: PlacedTarget) -> bool:
     """Whether a block fills this cell, or takes its row as a pattern."""
     if placed.target.place.listed is None:
-        return row == placed.header_row + 1
+        return row == placed.header_row + 1 and (placed.strip is None or column in placed.strip)
     return column in placed.columns and row in {number for number, _ in placed.listed}
 
 
@@ -200,7 +122,8 @@ def require_no_list(texts: SheetTexts, placed: PlacedTarget) -> None:
     A text in it that the row below repeats, or has nothing instead of, is one for every line.
     """
     row = placed.header_row + 1
-    heads = {column for above, column in texts.texts if above == placed.header_row}
+    above = {column for number, column in texts.texts if number == placed.header_row}
+    heads = above if placed.strip is None else above & set(placed.strip)
     pairs = {column: (texts.at(row, column)[0], texts.at(row + 1, column)[0]) for column in heads}
     found = [column for column, (here, below) in sorted(pairs.items()) if here and below not in ("", here)]
     if found:
@@ -216,7 +139,7 @@ def regions_above(regions: Sequence[DataRegion], count: int) -> tuple[tuple[int,
             for region in regions
             if region.index == index
             for other in regions
-            if other.sheet == region.sheet and other.row < region.row
+            if region.is_moved_by(other)
         )
         for index in range(count)
     )

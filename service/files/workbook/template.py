@@ -1,11 +1,9 @@
 """Compile a municipality's own workbook into what is fixed and what is filled in per report."""
 
-import copy
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lxml import etree
 from lxml.etree import _Element as Element
 from openpyxl.utils import get_column_letter
 
@@ -24,11 +22,20 @@ from service.files.workbook.calculation import (
 )
 from service.files.workbook.days_in_cells import DaysInCells
 from service.files.workbook.layout import SheetLayout, column_of, place_of
-from service.files.workbook.package import MAIN, Package, document, elements, fragment
-from service.files.workbook.references import References, SheetRegions
+from service.files.workbook.open_rows import (
+    copy_after,
+    empty_all_but_formulas,
+    leave_open,
+    prefix_of,
+    replace_by_text,
+    rows_of_block,
+    values_close_cells,
+)
+from service.files.workbook.package import Package, document, elements, fragment
+from service.files.workbook.placed import PlacedTarget, SheetTarget
+from service.files.workbook.references import References
+from service.files.workbook.regions import SharedGrowth, SheetRegions
 from service.files.workbook.sheet_targets import (
-    PlacedTarget,
-    SheetTarget,
     data_regions,
     is_among_rows,
     listed_cells,
@@ -36,10 +43,12 @@ from service.files.workbook.sheet_targets import (
     regions_above,
     require_no_list,
 )
+from service.files.workbook.strip_taking import StripTaking, cells_in, strips_of_sheet
+from service.files.workbook.striped_rows import StripedRows
+from service.files.workbook.strips import strips_of
 from service.files.xml_columns import MarkedText, RepeatedText, data_cell, own_row, single_cell
 
-_ROWS = re.compile("\ue000rows:(\\d+)\ue001")
-_VALUE_IN_CELL = re.compile(r">(\ue000(?:data|cell):\d+\ue001)</(?:[\w.-]+:)?c>")
+_ROWS = re.compile("\ue000(rows|strips):(\\d+)\ue001")
 _CHART = re.compile(r"xl/charts/[^/]+\.xml")
 _PIVOT_SOURCE = re.compile(r"xl/pivotCache/pivotCacheDefinition[^/]*\.xml")
 _CALCULATION_ORDER = "xl/calcChain.xml"
@@ -84,8 +93,9 @@ class Part:
 
     name: str
     texts: tuple[MarkedText, ...] = field(repr=False)
-    blocks: tuple[int, ...] = ()
-    """The index of the block whose lines stand after each text but the last."""
+    between: tuple[tuple[str, int], ...] = ()
+    """What stands after each text but the last: the `rows` of a block, or all rows of a sheet in `strips`,
+    with the index of either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +111,10 @@ class WorkbookTemplate:
     repeats: tuple[tuple[int, RepeatedText], ...]
     """Other texts that stand once per data row, with the index of the block they go by."""
     counts_days_from_1904: bool
+    striped: tuple[StripedRows, ...] = ()
+    """The rows of sheets on which blocks grow beside each other."""
+    shared: tuple[tuple[int, ...], ...] = ()
+    """The blocks of which the longest moves something; numbered behind the blocks."""
 
 
 def compile_template(
@@ -131,7 +145,7 @@ def places_of(package: Package, targets: Sequence[SheetTarget]) -> tuple[PlacedT
         layout = SheetLayout(package.root(sheet.part), sheet.name, package.texts(), package.file)
         return layout.texts(last_row, days=days)
 
-    return placed_targets(targets, texts_of)
+    return placed_targets(targets, texts_of, package.file)
 
 
 class _Compilation:
@@ -142,7 +156,13 @@ class _Compilation:
     ) -> None:
         regions = data_regions(placed, package.file)
         self._package = package
-        self._references = References(regions, [sheet.name for sheet in package.sheets])
+        self._shared = SharedGrowth(len(placed))
+        self._references = References(
+            regions,
+            [sheet.name for sheet in package.sheets],
+            strips={each.sheet: strips_of(placed, each.sheet) for each in placed if each.strip is not None},
+            shared=self._shared,
+        )
         self._placed = placed
         self._above = regions_above(regions, len(placed))
         self._wanted = cells
@@ -152,6 +172,7 @@ class _Compilation:
         self._blocks: dict[int, DataBlock] = {}
         self._cells: dict[int, CellTarget] = {}
         self._repeats: list[tuple[int, str]] = []
+        self._striped: list[StripedRows] = []
         self._first_listed = listed_cells(len(cells), placed)
 
     def template(self) -> WorkbookTemplate:
@@ -174,6 +195,8 @@ class _Compilation:
                 properties.get("date1904") in {"1", "true"}
                 for properties in elements(self._package.workbook, "workbookPr")
             ),
+            striped=tuple(self._striped),
+            shared=self._shared.several,
         )
 
     def _is_per_report(self, name: str) -> bool:
@@ -183,14 +206,15 @@ class _Compilation:
         for name in self._package.entries:
             if self._is_per_report(name):
                 pieces = _ROWS.split(self._written[name])
-                yield Part(name, tuple(map(MarkedText.read, pieces[::2])), tuple(map(int, pieces[1::2])))
+                between = tuple(zip(pieces[1::3], map(int, pieces[2::3]), strict=True))
+                yield Part(name, tuple(map(MarkedText.read, pieces[::3])), between)
 
     def _mark(self, part: str, marker: Callable[[Element], None]) -> None:
         """Keep a part byte for byte when the marker changes nothing in it."""
         root = self._package.root(part)
         before = document(root)
         marker(root)
-        after = _VALUE_IN_CELL.sub(r"\1", document(root))
+        after = values_close_cells(document(root))
         if after != before:
             self._written[part] = after
 
@@ -216,11 +240,17 @@ class _Compilation:
 
             def marker(root: Element, name: str = name) -> None:
                 layout = SheetLayout(root, name, self._texts, self._package.file)
+                taking = StripTaking([each for each in self._placed if each.sheet == name])
                 self._place_cells(layout)
-                self._take_blocks(layout)
+                self._take_blocks(layout, taking)
                 if name in dependent:
                     forget_results(root)
+                rows = list(layout.rows())
                 movement.SheetMovement(name, self._references).mark(root, self._repeats)
+                regions = self._references.regions_of(name)
+                if taking.top and regions is not None:
+                    mark = strips_of_sheet(len(self._striped))
+                    self._striped.append(taking.striped(layout.rows_parent, rows, regions, mark))
 
             self._mark(sheet.part, marker)
 
@@ -237,16 +267,17 @@ class _Compilation:
             if any(is_among_rows(row, column, each) for each in own):
                 raise FormatError(CELL_AMONG_ROWS.fault(cell=f"{sheet}!{address}"), layout.file)
             cell = layout.cell(row, column)
-            self._cells[index] = CellTarget(sheet, address, self._shows_dates(cell), _prefix(cell))
-            _leave_open(cell, single_cell(index))
+            self._cells[index] = CellTarget(sheet, address, self._shows_dates(cell), prefix_of(cell))
+            leave_open(cell, single_cell(index))
 
-    def _take_blocks(self, layout: SheetLayout) -> None:
+    def _take_blocks(self, layout: SheetLayout, taking: StripTaking) -> None:
         """Leave open what each block of a sheet fills, the lowest pattern row taken out first."""
         own = [(index, each) for index, each in enumerate(self._placed) if each.sheet == layout.name]
         last_row = max([number for number, _ in layout.rows()], default=0)
         for index, placed in own:
             is_listed = placed.target.place.listed is not None
-            text, shows_dates = (self._take_list if is_listed else self._take_pattern)(layout, index, placed)
+            take = self._take_list if is_listed else self._take_pattern
+            text, shows_dates = take(layout, index, placed, taking)
             self._blocks[index] = DataBlock(
                 target=placed.target,
                 columns=placed.columns,
@@ -254,13 +285,13 @@ class _Compilation:
                 row=None if text is None else RepeatedText.read(text),
                 pattern_row=placed.pattern_row or placed.listed[-1][0],
                 listed=tuple(key for _, key in placed.listed),
-                prefix=_prefix(layout.rows_parent),
+                prefix=prefix_of(layout.rows_parent),
                 last_row=last_row,
                 above=self._above[index],
             )
 
     def _take_pattern(
-        self, layout: SheetLayout, index: int, placed: PlacedTarget
+        self, layout: SheetLayout, index: int, placed: PlacedTarget, taking: StripTaking
     ) -> tuple[str | None, tuple[bool, ...]]:
         """The pattern row with its cells left open, taken out of the sheet."""
         number = placed.header_row + 1
@@ -268,23 +299,28 @@ class _Compilation:
         cells = [layout.cell(number, column) for column in placed.columns]
         shows_dates = tuple(self._shows_dates(cell) for cell in cells)
         for position, cell in enumerate(cells):
-            _leave_open(cell, data_cell(position))
+            leave_open(cell, data_cell(position))
         row = layout.row(number)
+        if placed.strip is not None:
+            text = self._pattern_text(taking.taken(row, index, placed), layout.name, number)
+            return cells_in(text), shows_dates
         text = self._pattern_text(row, layout.name, number)
-        _replace_by_text(row, _rows_of(index))
+        replace_by_text(row, rows_of_block(index))
         return text, shows_dates
 
     def _take_list(
-        self, layout: SheetLayout, index: int, placed: PlacedTarget
+        self, layout: SheetLayout, index: int, placed: PlacedTarget, taking: StripTaking
     ) -> tuple[str | None, tuple[bool, ...]]:
         """Leave open the cells of listed lines; gives the pattern of those that go below, if any may."""
         first, count, last = self._first_listed[index], len(placed.listed), placed.listed[-1][0]
         pattern = None
         if placed.pattern_row is not None:
-            row = _copy_after(layout.row(last), _rows_of(index))
+            own = layout.row(last)
+            row = taking.copied(own, index, placed) if placed.strip else copy_after(own, rows_of_block(index))
             open_columns = (*placed.key_columns, *placed.columns)
-            _empty_all_but_formulas(row, last, open_columns)
+            empty_all_but_formulas(row, last, open_columns)
             pattern = self._pattern_text(row, layout.name, last)
+            pattern = cells_in(pattern) if placed.strip else pattern
         shows_dates = []
         for position, (column, header) in enumerate(zip(placed.columns, placed.target.headers, strict=True)):
             cells = [layout.cell(number, column) for number, _ in placed.listed]
@@ -294,7 +330,7 @@ class _Compilation:
                     raise FormatError(fault, layout.file)
             shows_dates.append(all(self._shows_dates(cell) for cell in cells))
             for line, cell in enumerate(cells):
-                _leave_open(cell, single_cell(first + position * count + line))
+                leave_open(cell, single_cell(first + position * count + line))
         return pattern, tuple(shows_dates)
 
     def _pattern_text(self, row: Element, sheet: str, number: int) -> str:
@@ -310,7 +346,7 @@ class _Compilation:
                     ref = self._references.row_formula(formula.get("ref", ""), sheet, number)
                     formula.set("ref", ref)
                 forget_result(cell)
-        return _VALUE_IN_CELL.sub(r"\1", fragment(row))
+        return values_close_cells(fragment(row))
 
     def _mark_others(self) -> None:
         for part in self._package.entries:
@@ -339,51 +375,3 @@ class _Compilation:
 
     def _shows_dates(self, cell: Element) -> bool:
         return int(cell.get("s", "0")) in self._dates
-
-
-def _rows_of(index: int) -> str:
-    return f"\ue000rows:{index}\ue001"
-
-
-def _copy_after(row: Element, mark: str) -> Element:
-    """A copy of a row that is in no tree; the mark stands behind the row itself."""
-    copied = copy.deepcopy(row)
-    copied.tail = None
-    row.tail = mark + (row.tail or "")
-    return copied
-
-
-def _empty_all_but_formulas(row: Element, number: int, columns: Sequence[int]) -> None:
-    """Leave open these columns of a row and empty the others: only formulas and looks are repeated."""
-    by_column = {column_of(cell): cell for cell in row}
-    for column, cell in by_column.items():
-        if column not in columns and not elements(cell, "f"):
-            _leave_open(cell, "")
-    for position, column in enumerate(columns):
-        if column not in by_column:
-            by_column[column] = etree.SubElement(row, f"{{{MAIN}}}c")
-            by_column[column].set("r", f"{get_column_letter(column)}{number}")
-        _leave_open(by_column[column], data_cell(position))
-    row[:] = sorted(row, key=column_of)
-
-
-def _prefix(element: Element) -> str:
-    return f"{element.prefix}:" if element.prefix else ""
-
-
-def _leave_open(cell: Element, mark: str) -> None:
-    for part in list(cell):
-        cell.remove(part)
-    for name in ("t", "cm", "vm"):
-        cell.attrib.pop(name, None)
-    cell.text = mark
-
-
-def _replace_by_text(row: Element, mark: str) -> None:
-    before, parent = row.getprevious(), row.getparent()
-    if before is not None:
-        before.tail = (before.tail or "") + mark
-    elif parent is not None:
-        parent.text = (parent.text or "") + mark
-    if parent is not None:
-        parent.remove(row)

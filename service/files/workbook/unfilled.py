@@ -9,7 +9,7 @@ from openpyxl.utils.cell import range_boundaries
 
 from service.files.workbook.layout import SheetLayout, column_of
 from service.files.workbook.package import Package, elements, local_name
-from service.files.workbook.sheet_targets import PlacedTarget, SheetTarget
+from service.files.workbook.placed import PlacedTarget, SheetTarget
 from service.files.workbook.template import places_of
 
 _RANGE = re.compile(
@@ -62,7 +62,8 @@ def _unfilled(package: Package, texts: Sequence[str], placed: PlacedTarget) -> I
     rows = [row for number, row in layout.rows() if number in placed.filled_rows]
     holding = {column_of(cell) for row in rows for cell in row if _holds_something(cell)}
     for header, column in placed.header.addresses():
-        if column not in filled | holding:
+        is_own = placed.strip is None or column in placed.strip
+        if is_own and column not in filled | holding:
             yield UnfilledColumn(
                 block=placed.target.name,
                 sheet=placed.sheet,

@@ -26,9 +26,11 @@ from service.files.workbook.row_filling import (
     listed_cell_texts,
     repeated_text,
     row_numbers,
+    row_texts,
     spans,
 )
 from service.files.workbook.sheet_targets import require_fitting
+from service.files.workbook.striped_rows import rows_in_strips
 from service.files.workbook.template import DataBlock, Part, WorkbookTemplate
 from service.files.xml_columns import Slot
 
@@ -55,7 +57,7 @@ def _filling(template: WorkbookTemplate, content: ReportContent) -> Filling[Cell
         (*_keys_below(template, block, sheet), *own)
         for (block, sheet), own in zip(pairs, columns, strict=True)
     )
-    return Filling.of(content, added, cells, [block.above for block in template.blocks])
+    return Filling.of(content, added, cells, [block.above for block in template.blocks], template.shared)
 
 
 def _columns(template: WorkbookTemplate, block: DataBlock, content: SheetContent) -> tuple[CellTexts, ...]:
@@ -130,14 +132,25 @@ def _entries(template: WorkbookTemplate, filling: Filling[CellTexts]) -> Iterato
 def _pieces(
     part: Part, template: WorkbookTemplate, filling: Filling[CellTexts], repeats: Sequence[str]
 ) -> Iterator[bytes]:
-    for text, index in zip(part.texts, (*part.blocks, None), strict=True):
+    def data(index: int) -> Iterator[pa.Array]:
+        for literals, values in _data_rows(template.blocks[index], index, filling):
+            yield row_texts(literals, values)
+
+    for text, (kind, index) in zip(part.texts, (*part.between, ("", 0)), strict=True):
         yield text.filled(filling.growth, filling.cells, repeats).encode()
-        if index is not None:
-            yield from _data_rows(template.blocks[index], index, filling)
+        if kind == "rows":
+            yield from (joined(*rows) for rows in _data_rows(template.blocks[index], index, filling))
+        elif kind == "strips":
+            yield rows_in_strips(filling, template.striped[index], data, repeats)
 
 
-def _data_rows(block: DataBlock, index: int, filling: Filling[CellTexts]) -> Iterator[bytes]:
-    """The rows in pieces; without any data the pattern row stays, empty, so that every range stays right."""
+def _data_rows(
+    block: DataBlock, index: int, filling: Filling[CellTexts]
+) -> Iterator[tuple[list[str], list[pa.Array]]]:
+    """The rows in pieces, literals and values in turn.
+
+    Without any data the pattern row stays, empty, so that every range stays right.
+    """
     columns, rows, there = filling.columns[index], filling.rows[index], len(block.listed)
     if block.row is None or (there and rows == there):
         return
@@ -147,7 +160,7 @@ def _data_rows(block: DataBlock, index: int, filling: Filling[CellTexts]) -> Ite
     literals, slots = block.row.per_row(filling.growth, around)
     first = block.pattern_row + filling.moved(index) - max(there - 1, 0)
     for span in spans(there, rows):
-        yield joined(literals, _values(slots, columns, first, span))
+        yield literals, _values(slots, columns, first, span)
 
 
 def _values(

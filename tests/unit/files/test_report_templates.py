@@ -16,7 +16,7 @@ import python_calamine
 from service.domain.formats.output import XlsxOutput
 from service.domain.translation.content import ReportContent, ValueKind, Values
 from service.files.reports.report_writer import ReportWriter, check_headers
-from service.files.workbook.sheet_targets import SheetTarget
+from service.files.workbook.placed import SheetTarget
 from tests.tools.contents import a_sheet
 
 REPORTS = Path(__file__).resolve().parents[3] / "templates" / "reports"

@@ -10,7 +10,7 @@ import pytest
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.output import CsvOutput, XlsxOutput
 from service.files.reports.report_writer import ReportWriter, check_headers
-from service.files.workbook.sheet_targets import SheetTarget
+from service.files.workbook.placed import SheetTarget
 from tests.tools.faults import in_dutch
 
 OUTPUT = XlsxOutput(kind="xlsx", template="map/rijk.xlsx", filename="r.xlsx")

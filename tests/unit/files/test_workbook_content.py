@@ -14,7 +14,7 @@ from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.output import XlsxOutput
 from service.domain.translation.content import ReportContent, ValueKind, Values
 from service.files.reports.report_writer import require_reads_back
-from service.files.workbook.sheet_targets import SheetTarget
+from service.files.workbook.placed import SheetTarget
 from service.files.workbook.template import compile_template
 from service.files.workbook.writer import write_workbook
 from tests.tools.contents import a_sheet

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from service.domain.translation.content import ReportContent, ValueKind, Values
-from service.files.workbook.sheet_targets import SheetTarget
+from service.files.workbook.placed import SheetTarget
 from service.files.workbook.template import WorkbookTemplate, compile_template
 from service.files.workbook.writer import write_workbook
 from tests.tools.contents import a_sheet

@@ -3,7 +3,8 @@
 import pytest
 
 from service.domain.failures import FormatError
-from service.files.workbook.references import DataRegion, References
+from service.files.workbook.references import References
+from service.files.workbook.regions import DataRegion
 from service.files.xml_columns.marked_text import MarkedText, RepeatedText
 from tests.tools.faults import in_dutch
 

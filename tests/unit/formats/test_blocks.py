@@ -235,15 +235,15 @@ CASES = {
         _fit(
             _blocks(
                 Links={**BLOCK, "at": {"cell": "A1"}},
-                Rechts={"at": {"cell": "D1"}, "rows": ROWS, "columns": {"Aantal": {"count": "rows"}}},
+                Rechts={"at": {"cell": "B1"}, "rows": ROWS, "columns": {"Aantal": {"count": "rows"}}},
             ),
-            [*HEADER, None, "Aantal"],
-            [*EMPTY, None, None],
+            [HEADER[0], "Aantal", *HEADER[1:]],
+            [*EMPTY, None],
         ),
         "blocks-beside-each-other",
         (
-            "Op blad 'Blad' staan 'Links' en 'Rechts' naast elkaar en zouden ze in elkaar groeien. Zet ze "
-            "onder elkaar, of geef er een vaste regels (`listed`) die niet door de ander lopen."
+            "Op blad 'Blad' delen 'Links' en 'Rechts' kolommen en zouden ze in elkaar groeien. Zet ze onder "
+            "elkaar, of naast elkaar zonder dat de kolommen door elkaar lopen."
         ),
     ),
     "een blok in een csv": (

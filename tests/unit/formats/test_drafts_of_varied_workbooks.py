@@ -178,7 +178,7 @@ def test_a_hidden_sheet_stays_as_it_is_and_that_is_said():
     assert proposal.not_understood == ("Blad Hulp is verborgen en blijft zoals het is.",)
 
 
-def test_tables_beside_each_other_that_would_both_grow_are_one_table_and_the_other_is_named():
+def test_tables_beside_each_other_that_both_grow_are_two_tables():
     rows = [
         ["Per product", None, None, None, "Per perceel", None, None],
         ["Product", "Volume", "Bedrag", None, "Perceel", "Cliënten", "Toegekend"],
@@ -187,8 +187,8 @@ def test_tables_beside_each_other_that_would_both_grow_are_one_table_and_the_oth
     settled = drafted(a_workbook({"Blad": rows}))
 
     assert settled.fault is None
-    assert len(settled.proposal.blocks) == 1
-    assert "naast elkaar" in settled.proposal.not_understood[-1]
+    assert [each.found.name for each in settled.proposal.blocks] == ["Per product", "Per perceel"]
+    assert settled.proposal.not_understood == ()
 
 
 def merged(rows, *ranges) -> bytes:
@@ -308,3 +308,103 @@ def test_a_remark_about_waiting_times_makes_no_waiting_list_of_a_table_below_it(
     ]
 
     assert told(a_proposal(rows))["Aantal jeugdigen"] == {"count_distinct": "toewijzing.clientnummer"}
+
+
+def heads_of(*names: str, under=("Volume", "Bedrag")):
+    """What a draft makes of a table with these heads, each over as many columns as stand under it."""
+    top = [part for name in names for part in (name, *[None] * (len(under) - 1))]
+    rows = [["Productie", *[None] * len(top)], ["Product", *top], [None, *under * len(names)]]
+    ranges = ["A2:A3", *(f"{chr(66 + 2 * at)}2:{chr(67 + 2 * at)}2" for at in range(len(names)))]
+    settled = drafted(merged(rows, *ranges))
+    assert settled.fault is None, settled.fault
+    (block,) = settled.proposal.blocks
+    assert block.heads is not None
+    return block.heads.heads
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Maand 1", "Maand 2", "Maand 3"),
+        ("mnd 1", "mnd 2", "mnd 3"),
+        ("Mnd. 1", "Mnd. 2", "Mnd. 3"),
+        ("M1", "M2", "M3"),
+        ("1e maand", "2e maand", "3e maand"),
+    ],
+    ids=" ".join,
+)
+def test_numbered_months_are_those_of_the_reporting_period(names):
+    assert heads_of(*names) == {"months_of_period": list(names)}
+
+
+def test_twelve_numbered_months_are_those_of_the_year():
+    names = [f"M{number}" for number in range(1, 13)]
+
+    assert heads_of(*names) == {"months": names}
+
+
+@pytest.mark.parametrize(
+    "form", ["Kwartaal {}", "kw {}", "Kw{}", "Kw. {}", "{}e kwartaal", "{}e kw", "Q{}", "K{}"], ids=str
+)
+def test_quarters_are_known_however_they_are_abbreviated(form):
+    names = [form.format(number) for number in range(1, 5)]
+
+    assert heads_of(*names) == ("quarters" if form == "{}e kwartaal" else {"quarters": names})
+
+
+@pytest.mark.parametrize("names", [("M2", "M3", "M4"), ("M1", "M3", "M2")], ids=" ".join)
+def test_numbers_that_are_no_months_in_their_order_are_no_heads(names):
+    rows = [["Product", *names, "Bedrag"]]
+
+    (block,) = drafted(a_workbook({"Blad": rows})).proposal.blocks
+
+    assert block.heads is None
+
+
+def test_a_title_that_says_per_what_makes_a_line_per_that():
+    rows = [["2. Per status", None, None], ["Status", "Bedrag", "Volume"]]
+
+    assert a_proposal(rows).blocks[0].per == ("status",)
+
+
+def test_a_list_of_clients_per_something_stays_a_list():
+    rows = [["Cliënten per perceel", None, None], ["Perceel", "Clientnummer", "Bedrag"]]
+
+    assert a_proposal(rows).blocks[0].per == ()
+
+
+def test_a_total_in_front_of_formulas_is_no_question():
+    rows = [["Product", "Volume", "Bedrag"], [None] * 3, ["Totaal", None, "=SUM(C2:C2)"]]
+
+    assert a_proposal(rows).not_understood == ()
+
+
+def test_an_amount_below_the_word_of_a_status_is_what_has_that_status():
+    rows = [
+        ["Productie"],
+        ["Product", "Ingediend", None, "Toegekend", None],
+        [None, *["Volume", "Bedrag"] * 2],
+    ]
+
+    settled = drafted(merged(rows, "A2:A3", "B2:C2", "D2:E2"))
+
+    assert settled.fault is None
+    amount = {"field": "bedrag", "sign_by": "debet_credit"}
+    assert {name: told(settled.proposal)[f"{name} > Bedrag"] for name in ("Ingediend", "Toegekend")} == {
+        "Ingediend": {"sum": {**amount, "only": {"status": "ingediend"}}},
+        "Toegekend": {"sum": {**amount, "only": {"status": "toegekend"}}},
+    }
+
+
+def test_two_sheets_that_ask_the_same_of_all_rows_are_named():
+    header = ["Cliëntnummer", "Product", "Startdatum", "Einddatum", "Reden einde", "Bedrag"]
+
+    settled = drafted(a_workbook({"Ambulant": [header], "Verblijf": [header]}))
+
+    assert told(settled.proposal)["Startdatum"] == {
+        "earliest": "verloop.begindatum",
+        "date_form": "dd-mm-jjjj",
+    }
+    assert settled.proposal.not_understood == (
+        "Ambulant en Verblijf vragen hetzelfde: schrijf bij `rows` met `where` welke rijen waar horen",
+    )

@@ -7,8 +7,11 @@ import pytest
 
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.expressions import places_of, steps_of
-from service.domain.formats.output import TemplateOutput, ZipOutput
+from service.domain.formats.output import TemplateOutput, XlsxOutput, ZipOutput
 from service.domain.formats.plan import Plan
+from service.files.catalogue.surveying import targets_of
+from service.files.workbook import Package
+from service.files.workbook import places_of as places_in
 from tests.golden.examples import the_catalogue
 from tests.tools.exports import REPOSITORY
 
@@ -50,6 +53,15 @@ def period(name: str) -> Callable[[Plan], bool]:
 
 def has(name: str) -> Callable[[Plan], bool]:
     return lambda plan: bool(verbs(plan, name))
+
+
+def tables_beside(plan: Plan) -> bool:
+    """Whether a sheet of its workbook has tables that grow in columns of their own."""
+    output = plan.format.output
+    if not isinstance(output, XlsxOutput) or not any(sheet.format.sheet for sheet in plan.sheets):
+        return False
+    package = Package(the_catalogue().templates[output.template], "")
+    return any(each.strip is not None for each in places_in(package, targets_of(plan)))
 
 
 def product_tables(plan: Plan) -> list[CodeTable]:
@@ -126,6 +138,7 @@ AXES: dict[str, Callable[[Plan], bool]] = {
     "uitkomsten": lambda plan: any(sheet.format.rows.of == "uitkomst" for sheet in plan.sheets),
     "kleine aantallen weg": has("suppress_below"),
     "meer tabellen op een blad": lambda plan: any(sheet.format.sheet for sheet in plan.sheets),
+    "tabellen naast elkaar": tables_beside,
     "een kop van meer regels": lambda plan: any(sheet.format.header_lines > 1 for sheet in plan.sheets),
     "maanden, codes of groepen naast elkaar": lambda plan: any(sheet.heads for sheet in plan.sheets),
     "regels die al in de werkmap staan": lambda plan: any(sheet.format.listed for sheet in plan.sheets),

@@ -1,5 +1,7 @@
 """What a format would write over, of the municipality or of itself, is refused when the format is read."""
 
+import re
+
 import pytest
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -81,6 +83,14 @@ def test_a_text_below_the_header_that_every_line_comes_over_is_pointed_at(tmp_pa
     assert told(tmp_path, of_column=", overwrites: true", grid=grid) == []
 
 
+TWO = an_export(
+    prestatie=[
+        {"referentienummer": code, "productcode": code, "bedrag": bedrag}
+        for code, bedrag in (("45A03", 100), ("41B01", 200))
+    ]
+)
+
+
 def a_list(first, until, by="Code", columns=("Bedrag",)):
     return {
         "at": {"cell": first},
@@ -115,21 +125,33 @@ def test_two_lists_that_end_before_the_next_begins_are_filled_both():
     assert [row[1] for row in found.rows("Blad")] == ["Bedrag", 1, 2, 3, None]
 
 
-def test_a_table_that_grows_from_the_last_line_of_a_list_beside_it_is_refused():
+def test_a_table_grows_beside_a_list_from_the_last_line_of_it_on():
     grid = [["Code", "Bedrag", None, None], ["45A03", None, "Product", "Euro"], ["41B01", None, None, None]]
     grows = {"at": {"cell": "C2"}, "rows": PER_PRODUCT, "columns": {"Product": "productcode", "Euro": BEDRAG}}
 
-    with pytest.raises(FormatError, match="grow into each other"):
-        a_survey(a_workbook({"Blad": grid}), {"Blad": {"blocks": {"A": a_list("A1", ""), "B": grows}}})
+    found = filled(a_workbook({"Blad": grid}), {"Blad": {"blocks": {"A": a_list("A1", ""), "B": grows}}}, TWO)
+
+    assert found.rows("Blad") == [
+        ["Code", "Bedrag", None, None],
+        ["45A03", 1, "Product", "Euro"],
+        ["41B01", 2, "41B01", 2],
+        [None, None, "45A03", 1],
+    ]
 
 
-def test_a_table_of_which_the_first_line_is_the_header_of_another_is_refused():
+def test_a_table_grows_beside_another_whose_header_stands_on_its_first_line():
     grid = [["Product", "Euro", None, None], [None, None, "Code", "Bedrag"]]
     own = {"at": {"cell": "A1"}, "rows": PER_PRODUCT, "columns": {"Product": "productcode", "Euro": BEDRAG}}
     other = {"at": {"cell": "C2"}, "rows": PER_PRODUCT, "columns": {"Code": "productcode", "Bedrag": BEDRAG}}
 
-    with pytest.raises(FormatError, match="grow into each other"):
-        filled(a_workbook({"Blad": grid}), {"Blad": {"blocks": {"A": own, "B": other}}}, an_export())
+    found = filled(a_workbook({"Blad": grid}), {"Blad": {"blocks": {"A": own, "B": other}}}, TWO)
+
+    assert found.rows("Blad") == [
+        ["Product", "Euro", None, None],
+        ["41B01", 2, "Code", "Bedrag"],
+        ["45A03", 1, "41B01", 2],
+        [None, None, "45A03", 1],
+    ]
 
 
 def test_one_column_under_two_addresses_is_refused():
@@ -163,10 +185,28 @@ UNITS = """\
 """
 
 
-@pytest.mark.parametrize(
+FORMULAS = pytest.mark.parametrize(
     "formula", ['"Minuut,uur"', "Lijsten!$A$1:$A$2", "eenheden"], ids=["texts", "range", "name"]
 )
-def test_what_the_drop_down_of_the_workbook_does_not_have_is_pointed_at(tmp_path, formula):
+PER_UNIT = (CELLS % ("B1", "", "")).replace("per: [productcode]", "per: [productcode, eenheid]") + UNITS
+FILES = """\
+output:
+  kind: zip
+  filename: "lijst-{gemeentecode}-{agb_code}-{periode}.zip"
+  files:
+    een: { kind: xlsx, template: x.xlsx, filename: "een-{gemeentecode}-{agb_code}-{periode}.xlsx" }
+    twee: { kind: csv, filename: "twee-{gemeentecode}-{agb_code}-{periode}.csv" }
+examples"""
+OTHER = """\
+  twee/Regels:
+    rows: { of: prestatie, with: [toewijzing], per: [productcode], where: { status: toegekend } }
+    columns: { Product: productcode }
+"""
+ZIPPED = re.sub(r"output: .*\nexamples", FILES, PER_UNIT)
+IN_A_ZIP = ZIPPED.replace("  Lijst", "  een/Lijst").replace("total: Lijst", "total: een/Lijst") + OTHER
+
+
+def with_a_drop_down(formula):
     def with_a_list(opened):
         validation = DataValidation(type="list", formula1=formula)
         validation.add("C5:C40")
@@ -174,10 +214,29 @@ def test_what_the_drop_down_of_the_workbook_does_not_have_is_pointed_at(tmp_path
         opened.defined_names["eenheden"] = DefinedName("eenheden", attr_text="Lijsten!$A$1:$A$2")
 
     grid = [*GRID[:3], ["Product", "Bedrag", "Eenheid"]]
-    workbook = changed(a_workbook({"Lijst": grid, "Lijsten": [["Minuut"], ["uur"]]}), with_a_list)
-    text = (CELLS % ("B1", "", "")).replace("per: [productcode]", "per: [productcode, eenheid]") + UNITS
+    return changed(a_workbook({"Lijst": grid, "Lijsten": [["Minuut"], ["uur"]]}), with_a_list)
 
-    (told,) = told_of(tmp_path, text, workbook=workbook)
 
-    assert (told["code"], told["severity"]) == ("outside-drop-down", "remark")
-    assert "heeft hier 'Minuut', 'uur'; het formaat kan ook 'Dagdeel (4 uur)', 'Etmaal'" in told["text"]["nl"]
+def require_what_the_list_has_not(told):
+    (found,) = told
+    assert (found["code"], found["severity"]) == ("outside-drop-down", "remark")
+    assert (
+        "heeft hier 'Minuut', 'uur'; het formaat kan ook 'Dagdeel (4 uur)', 'Etmaal'" in found["text"]["nl"]
+    )
+
+
+@FORMULAS
+def test_what_the_drop_down_of_the_workbook_does_not_have_is_pointed_at(tmp_path, formula):
+    require_what_the_list_has_not(told_of(tmp_path, PER_UNIT, workbook=with_a_drop_down(formula)))
+
+
+def test_what_the_drop_down_of_a_file_in_a_zip_does_not_have_is_pointed_at(tmp_path):
+    require_what_the_list_has_not(told_of(tmp_path, IN_A_ZIP, workbook=with_a_drop_down("eenheden")))
+
+
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
+@FORMULAS
+def test_what_the_drop_down_of_an_open_document_does_not_have_is_pointed_at(tmp_path, formula):
+    workbook = as_open_document(with_a_drop_down(formula))
+
+    require_what_the_list_has_not(told_of(tmp_path, PER_UNIT.replace("xlsx", "ods"), workbook, "x.ods"))

@@ -5,9 +5,12 @@ import pytest
 from service.domain.formats.lint_ends import remarks_on_ends
 from service.domain.formats.lint_grounds import is_no_ground, remarks_on_ground
 from service.domain.formats.lint_prestaties import remarks_on_prestaties
+from service.domain.formats.lint_units import with_units_of
+from service.domain.formats.rows import Submitted
 from service.domain.formats.shape import LanguageError
 from service.domain.formats.verb import parse_expression
-from tests.tools.formats import a_list, a_plan, a_table
+from tests.tools.exports import an_export, the_standard
+from tests.tools.formats import FIRST_QUARTER, a_list, a_plan, a_table
 
 SIGNED = {"field": "bedrag", "sign_by": "debet_credit"}
 VOLUME = {"field": "volume", "sign_by": "debet_credit"}
@@ -207,3 +210,43 @@ def test_an_option_that_is_written_beside_its_verb_is_told_where_it_belongs(writ
         parse_expression(written)
 
     assert refused.value.fault.words().nl == TOLD.format(option=option, verb=verb, inside=inside)
+
+
+def held_against(rows, plan):
+    """What there is to say about units when these rows (product, unit) are the data that are given."""
+    export = an_export(
+        prestatie=[
+            {"referentienummer": str(place), "productcode": code, "eenheid": unit}
+            for place, (code, unit) in enumerate(rows)
+        ]
+    )
+    recent = [(Submitted(export=export, standard=the_standard()), FIRST_QUARTER)] if rows else []
+    found = with_units_of(plan, remarks_on_prestaties(plan), recent)
+    return [each.text.nl for each in found if each.code == "units-together"]
+
+
+def test_data_with_one_unit_on_each_line_take_the_doubt_about_units_away():
+    plan = a_list({"Product": "productcode", "Volume": {"sum": VOLUME}}, **PER_PRODUCT)
+
+    assert held_against([("45A03", "01"), ("45A03", "01"), ("45A04", "04")], plan) == []
+
+
+def test_data_in_which_units_come_together_say_which_and_on_how_many_lines():
+    plan = a_list({"Product": "productcode", "Volume": {"sum": VOLUME}}, **PER_PRODUCT)
+
+    (told,) = held_against([("45A03", "01"), ("45A03", "04"), ("45A04", "16")], plan)
+
+    assert "in de gegeven aanleveringen Minuut, Uur, op 1 van 2 regels" in told
+
+
+@pytest.mark.parametrize("rows", [[], [("45A03", None)]], ids=["no data", "no line in the data"])
+def test_data_without_a_line_leave_the_doubt_as_it_was(rows):
+    plan = a_list(
+        {"Product": "productcode", "Volume": {"sum": VOLUME}},
+        per=["productcode"],
+        where={**KNOWN, "productcode": "41B01"},
+    )
+
+    (told,) = held_against(rows, plan)
+
+    assert "Minuut, Uur, Etmaal" in told

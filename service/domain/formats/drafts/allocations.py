@@ -44,6 +44,8 @@ _SAYS_TOO_LITTLE = {
     "status": "onbekend: van de hulp of van het bedrag?",
 }
 _REASONS_OF_ENDING = {"reden einde", "reden uitstroom", "reden stop", "reden beeindiging"}
+_BEGINS = {"startdatum", "start", "startdatum zorg", "startdatum hulp", "begindatum zorg", "begindatum hulp"}
+_STOPS = {"stopdatum", "einddatum zorg", "einddatum hulp", "datum einde zorg", "datum uitstroom"}
 _STEPS_OF_A_SIGN = {"field", "sign_by", "sum"}
 
 
@@ -68,7 +70,7 @@ def _proposal(address: str, header: str, name: str, meant: Meaning) -> Proposal:
         expression, reason = _OWN_WORDS[header]
         return Proposal(address, expression, 92, reason)
     if name in _OF_MANY:
-        reason = meant.reason if meant.synonym else "reden van beëindiging"
+        reason = meant.reason if meant.synonym else header
         return Proposal(address, _OF_MANY[name], 90, f"over alles van de toewijzing: {reason}")
     if name in _OF_ALLOCATION:
         return Proposal(address, _own(name, meant), meant.confidence, meant.reason)
@@ -84,8 +86,13 @@ def _own(name: str, meant: Meaning) -> object:
 
 def _field_of(header: str, meant: Meaning) -> str:
     """The field that a column shows or adds up; empty when unknown or more than that."""
-    if header in _REASONS_OF_ENDING:
-        return "reden_beeindiging"
+    for said, name in (
+        (_REASONS_OF_ENDING, "reden_beeindiging"),
+        (_BEGINS, "begindatum"),
+        (_STOPS, "einddatum"),
+    ):
+        if header in said:
+            return name
     shown = meant.synonym.per_row if meant.synonym else None
     if isinstance(shown, Mapping):
         steps = set(shown) - {"translate"}

@@ -1,5 +1,6 @@
 """What a table of a municipality's own workbook asks: its lines, its columns, what stands side by side."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,13 +10,24 @@ from service.domain.formats.drafts.heads import Heads, heads_among, heads_under
 from service.domain.formats.drafts.proposals import Proposal, as_text, keys_of, propose_meant
 from service.domain.formats.drafts.topics import Topic, meaning_under, topic_of
 from service.domain.formats.drafts.units import with_units_in_doubt
-from service.domain.formats.drafts.words import CELL, Meaning, Synonym, are_products, meaning_of, normal
+from service.domain.formats.drafts.words import (
+    CELL,
+    Meaning,
+    Synonym,
+    are_products,
+    meaning_of,
+    normal,
+    status_said,
+)
 
 Seen = Mapping[str, frozenset[str]]
 _STEP = " > "
 _CLIENTS = {"count_distinct": "toewijzing.clientnummer"}
 _SIGNED = {"field": "bedrag", "sign_by": "debet_credit"}
 _KEYS = ("productcode", "productcategorie", "perceel", "hulpvorm", "eenheid", "reden_beeindiging")
+_PER = re.compile(r"\bper ([a-z]+)")
+_OF_ONE = {"clientnummer", "bsn", "toewijzingnummer", "referentienummer"}
+"""Fields by which one client or row is known."""
 _DECLARED = {"gedeclareerd", "gedeclareerd bedrag"}
 _FEWEST_LINES = 2
 """One line under a header is an example."""
@@ -131,7 +143,7 @@ class _Reader:
         keys, topic = self._listed(asked), self.topic
         asked = self._to_fill(asked, keys)
         meant = [(_at_its_address(each), self._meaning(each, total)) for each in asked]
-        sheet = propose_meant(meant, is_grouped=is_grouped or bool(keys))
+        sheet = propose_meant(meant, is_grouped=is_grouped or bool(keys) or self._has_a_line_per(meant))
         table, where = (topic.table, topic.where) if topic else (sheet.table, {})
         columns = _as_sure(table, sheet.columns, [each for _, each in meant])
         proposal = BlockProposal(
@@ -165,6 +177,17 @@ class _Reader:
             for column in self.found.columns
         )
 
+    def _has_a_line_per(self, meant: Sequence[tuple[Heading, Meaning]]) -> bool:
+        """Whether the title says per what a line stands: `Per status` above a column Status.
+
+        Not when a column tells one row or one client: such a list may be there per something as well.
+        """
+        known = [each.synonym for _, each in meant if each.synonym]
+        fields = {_field_shown(each.per_row) for each in known}
+        headers = {normal(heading.text) for heading, _ in meant}
+        is_said = not headers.isdisjoint(_PER.findall(normal(self.found.title)))
+        return is_said and all(each.per_group for each in known) and fields.isdisjoint(_OF_ONE)
+
     def _is_key(self, column: FoundColumn) -> bool:
         synonym = self._words_of(column).synonym
         shown = synonym.per_group if synonym else None
@@ -183,9 +206,24 @@ class _Reader:
         told = meaning_under(topic, column.heading.text) if topic else None
         if told is not None:
             return told
+        under = self._of_a_status(column)
+        if under is not None:
+            return under
         if normal(column.heading.text) in _DECLARED and not self._tells_delivered():
             return _all_that_is_declared(column.heading.text)
         return meaning_of(column.heading, self.words, self.seen)
+
+    def _of_a_status(self, column: FoundColumn) -> Meaning | None:
+        """An amount or number below the word of a status: only what has that status is meant."""
+        above, step, own = column.address.rpartition(_STEP)
+        status = status_said(above.rpartition(_STEP)[2]) if step else ""
+        synonym = meaning_of(replace(column.heading, text=own), self.words, {}).synonym if status else None
+        summed = synonym.per_group if synonym else None
+        if synonym is None or not isinstance(summed, Mapping) or not isinstance(summed.get("sum"), Mapping):
+            return None
+        only = {**summed, "sum": {**summed["sum"], "only": {"status": status}}}
+        reason = f"onder {above!r}: alleen wat die status heeft"
+        return Meaning(replace(synonym, per_row=None, per_group=only, reason=reason), 75, reason)
 
     def _meaning(self, column: FoundColumn, total: Sequence[Proposal]) -> Meaning:
         found = self._words_of(column)

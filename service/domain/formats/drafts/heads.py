@@ -17,7 +17,15 @@ _MONTH = re.compile(
 )
 _FIRST_DAY = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])-01\b")
 """A month that stands above its columns as a real date."""
-_QUARTER = re.compile(r"\b(?:([1-4])e kwartaal|kwartaal ([1-4])|[QK]([1-4]))\b(?: \d{4}\b)?", re.IGNORECASE)
+_QUARTER = re.compile(
+    r"\b(?:([1-4])e (?:kwartaal|kw\b\.?)|(?:kwartaal|kw\.?) ?([1-4])|[QK]([1-4]))\b(?: \d{4}\b)?",
+    re.IGNORECASE,
+)
+_MONTH_OF_PERIOD = re.compile(
+    r"\b(?:(?:maand|mnd\.?) ?([1-9]|1[0-2])|([1-9]|1[0-2])e (?:maand|mnd\b\.?)|m([1-9]|1[0-2]))(?![\w-])",
+    re.IGNORECASE,
+)
+"""A month by its place in the period: `Maand 1`, `mnd 2`, `3e maand`, `M1`."""
 _YEARS = r"(?: ?(?:jaar|jr\.?))?"
 _FROM_TO = re.compile(rf"(\d{{1,2}}){_YEARS} ?(?:-|–|t/m|tot en met) ?(\d{{1,2}}){_YEARS}", re.IGNORECASE)
 _AND_OLDER = re.compile(rf"(?:(\d{{1,2}}) ?\+{_YEARS}|(\d{{1,2}}){_YEARS} (?:en|of) ouder)", re.IGNORECASE)
@@ -48,7 +56,7 @@ def heads_among(columns: Sequence[FoundColumn]) -> tuple[Heads, tuple[str, ...]]
     None when there are none, or when a column is not there under every head: then one expression cannot fill
     them all.
     """
-    for read in (_months, _quarters, _ages):
+    for read in (_months, _months_of_period, _quarters, _ages):
         found = [(head, pattern) for column in columns for head, pattern in read(column.address)]
         names = tuple(dict.fromkeys(head for head, _ in found))
         patterns = tuple(dict.fromkeys(pattern for _, pattern in found))
@@ -72,7 +80,7 @@ def heads_under(
 
 def says_a_head(text: str) -> bool:
     """Whether a header text is that of a month, quarter or age group."""
-    return any(True for read in (_months, _quarters, _ages) for _ in read(text))
+    return any(True for read in (_months, _months_of_period, _quarters, _ages) for _ in read(text))
 
 
 def _plain(pattern: str) -> str:
@@ -83,6 +91,10 @@ def _plain(pattern: str) -> str:
 def _months(address: str) -> Iterator[tuple[str, str]]:
     found = list(_within(_FIRST_DAY, address))
     yield from found or _within(_MONTH, address)
+
+
+def _months_of_period(address: str) -> Iterator[tuple[str, str]]:
+    yield from _within(_MONTH_OF_PERIOD, address)
 
 
 def _quarters(address: str) -> Iterator[tuple[str, str]]:
@@ -115,6 +127,16 @@ def _month_heads(names: Sequence[str]) -> Heads | None:
     plain = tuple(names) == MONTHS
     heads = "months" if plain else {"months": list(names)}
     return Heads(by="begindatum", heads=heads, names=tuple(names), kind="maand")
+
+
+def _heads_of_period(names: Sequence[str]) -> Heads | None:
+    """The three months of a quarter, or the twelve of a year, by their numbers."""
+    found = [_MONTH_OF_PERIOD.fullmatch(name) for name in names]
+    numbers = [int(next(filter(None, each.groups()))) for each in found if each]
+    if numbers != list(range(1, len(names) + 1)) or len(numbers) not in (_FEWEST, len(MONTHS)):
+        return None
+    whose = "months" if len(numbers) == len(MONTHS) else "months_of_period"
+    return Heads(by="begindatum", heads={whose: list(names)}, names=tuple(names), kind="maand")
 
 
 def _number_of_month(name: str) -> int:
@@ -158,4 +180,9 @@ def _bounds(name: str) -> tuple[int, int]:
     return int((opened and (opened[1] or opened[2])) or _OLDEST), _OLDEST
 
 
-_MAKERS = {"_months": _month_heads, "_quarters": _quarter_heads, "_ages": _age_heads}
+_MAKERS = {
+    "_months": _month_heads,
+    "_months_of_period": _heads_of_period,
+    "_quarters": _quarter_heads,
+    "_ages": _age_heads,
+}

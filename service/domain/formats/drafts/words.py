@@ -102,6 +102,11 @@ def _stems(name: str) -> frozenset[str]:
     return frozenset(_stem(word) for word in name.split() if word not in _SAYS_NOTHING)
 
 
+def status_said(text: str) -> str:
+    """The status that a text names; empty for none."""
+    return _STATUSES.get(normal(text), "")
+
+
 def _stem(word: str) -> str:
     for ending in ("en", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_PART:

@@ -84,6 +84,7 @@ def propose_workbook(found: FoundWorkbook, synonyms: Mapping[str, Synonym], seen
         *(each.nl for each in found.left_alone),
         *chain.from_iterable(map(_not_understood, every)),
         *_unknown_labels(found, cells),
+        *_twice(known),
     )
     return WorkbookProposal(
         blocks=known,
@@ -92,6 +93,20 @@ def propose_workbook(found: FoundWorkbook, synonyms: Mapping[str, Synonym], seen
         to_write=tuple(each for each in every if not each.is_known),
         free_cell=found.free_cell,
     )
+
+
+def _twice(known: Sequence[BlockProposal]) -> Iterator[str]:
+    """Sheets that ask the same of all rows: which of them stand on which sheet, only a person can say."""
+    alike: dict[str, list[str]] = {}
+    for each in known:
+        columns = [(column.header, str(column.expression)) for column in each.every_column()]
+        alike.setdefault(str((each.table, each.per, each.where, each.found.lines, columns)), []).append(
+            each.name
+        )
+    for names in alike.values():
+        if len(names) > 1:
+            said = ", ".join(names[:-1]) + f" en {names[-1]}"
+            yield f"{said} vragen hetzelfde: schrijf bij `rows` met `where` welke rijen waar horen"
 
 
 def _unknown_labels(found: FoundWorkbook, cells: Sequence[tuple[str, str, Proposal]]) -> Iterator[str]:

@@ -199,12 +199,12 @@ PATTERN_IS_FILLED = FaultKind(
 BLOCKS_BESIDE_EACH_OTHER = FaultKind(
     "blocks-beside-each-other",
     Wording(
-        "Op blad {sheet!r} staan {first!r} en {second!r} naast elkaar en zouden ze in elkaar groeien.",
-        "On sheet {sheet!r} {first!r} and {second!r} stand beside each other and would grow into each other.",
+        "Op blad {sheet!r} delen {first!r} en {second!r} kolommen en zouden ze in elkaar groeien.",
+        "On sheet {sheet!r} {first!r} and {second!r} share columns and would grow into each other.",
     ),
     Wording(
-        "Zet ze onder elkaar, of geef er een vaste regels (`listed`) die niet door de ander lopen.",
-        "Put them below each other, or give one fixed lines (`listed`) that the other does not cross.",
+        "Zet ze onder elkaar, of naast elkaar zonder dat de kolommen door elkaar lopen.",
+        "Put them below each other, or beside each other without columns of one among those of the other.",
     ),
 )
 BLOCKS_NEED_A_WORKBOOK = FaultKind(

@@ -290,3 +290,25 @@ ELEMENT_BEGINS_TWICE = FaultKind(
         "{element!r} begins twice for the same; sort the rows with `order`.",
     ),
 )
+CELLS_OVER_STRIPS = FaultKind(
+    "cells-over-tables-beside-each-other",
+    Wording(
+        "Op blad {sheet!r} ligt {cells} over tabellen die naast elkaar elk voor zich groeien.",
+        "On sheet {sheet!r} {cells} lies over tables that each grow by themselves beside each other.",
+    ),
+    Wording(
+        "Maak er in de werkmap van elke tabel een eigen deel van, of zet de tabellen onder elkaar.",
+        "Make it a part of its own for each table in the workbook, or put the tables below each other.",
+    ),
+)
+NOT_BESIDE_EACH_OTHER_IN_ODS = FaultKind(
+    "no-growing-beside-each-other-in-ods",
+    Wording(
+        "Op blad {sheet!r} staan {names} naast elkaar; in een OpenDocument-werkmap kan er dan geen groeien.",
+        "On sheet {sheet!r} {names} stand beside each other; in an OpenDocument workbook none can grow then.",
+    ),
+    Wording(
+        "Zet ze onder elkaar, geef ze vaste regels (`listed`), of bewaar de werkmap als .xlsx.",
+        "Put them below each other, give them fixed lines (`listed`), or save the workbook as .xlsx.",
+    ),
+)

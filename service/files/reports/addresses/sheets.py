@@ -155,20 +155,18 @@ class SheetAddresses:
             first = [row for row, _ in placed.listed] or [placed.header_row + 1]
             below = range(len(lines) - len(first))
             own = np.array([*first, *(first[-1] + 1 + at for at in below)][: len(lines)], dtype=np.int64)
-            moved = [self._moved(name, placed.sheet, row, block) for row in first]
+            column = placed.first_column
+            moved = [self._moved(name, placed.sheet, (row, column), block) for row in first]
             own += np.array([*moved, *([moved[-1]] * len(below))][: len(lines)], dtype=np.int64)
             sheets[lines], rows[lines] = name, own
         return sheets, rows
 
-    def _moved(self, name: str, sheet: str, row: int, own: int = -1) -> int:
-        """How many rows lower a row of the template stands, by the growth of the blocks above it."""
+    def _moved(self, name: str, sheet: str, place: tuple[int, int], own: int = -1) -> int:
+        """How many rows lower a cell of the template stands, by the growth of the blocks above it."""
         return sum(
             self._added(block, name)
             for block, other in enumerate(self.placed)
-            if block != own
-            and other.sheet == sheet
-            and other.pattern_row is not None
-            and other.pattern_row < row
+            if block != own and other.sheet == sheet and other.moves(*place)
         )
 
     def _added(self, block: int, name: str) -> int:
@@ -183,7 +181,7 @@ class SheetAddresses:
             if place is not None:
                 row = int(place["row"])
                 column = column_index_from_string(place["column"].upper())
-                found[sheet, address] = (sheet, row + self._moved(sheet, sheet, row), column)
+                found[sheet, address] = (sheet, row + self._moved(sheet, sheet, (row, column)), column)
         return found
 
 

@@ -1,0 +1,165 @@
+"""The data regions of a sheet: what each row number becomes when they grow, for whole rows and for strips."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from service.domain.failures import FormatError
+from service.domain.formats.faults.workbooks import CELLS_OVER_STRIPS
+from service.files.xml_columns import moving_row
+
+LAST_ROW = 1_048_576
+"""Excel's last row; a range that ends there ends there whatever happens above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataRegion:
+    """Where the data rows of one block go."""
+
+    index: int
+    """Its place among the blocks that get data."""
+    sheet: str
+    row: int
+    """The pattern row: the first data row, and the only one in the template."""
+    strip: range | None = None
+    """The columns that its growth moves; None for whole rows."""
+
+    def is_moved_by(self, other: "DataRegion") -> bool:
+        """Whether the growth of another region moves this one."""
+        is_beside = None not in (self.strip, other.strip) and self.strip != other.strip
+        return other.sheet == self.sheet and other.row < self.row and not is_beside
+
+
+class SharedGrowth:
+    """The growth of what stands below several strips: that of the longest of them."""
+
+    def __init__(self, first: int) -> None:
+        """`first`: the number that the first of them gets, behind those of the regions."""
+        self._first = first
+        self._numbers: dict[frozenset[int], int] = {}
+
+    def row(self, regions: frozenset[int], row: int) -> str:
+        """The place of a row number that moves as far as any of these regions moves it."""
+        return moving_row(self._numbers.setdefault(regions, self._first + len(self._numbers)), row)
+
+    @property
+    def several(self) -> tuple[tuple[int, ...], ...]:
+        """The regions of each, in the order of their numbers."""
+        return tuple(tuple(sorted(regions)) for regions in self._numbers)
+
+
+class SheetRegions:
+    """The data regions of one sheet, from top to bottom: what each row number becomes when they grow."""
+
+    def __init__(self, regions: Iterable[DataRegion]) -> None:
+        """No two of them may have the same pattern row, unless each grows in its own strip."""
+        self.regions = tuple(sorted(regions, key=lambda region: region.row))
+        self._rows = [region.row for region in self.regions]
+
+    def moved(self, row: int) -> str:
+        """A single row number: it moves down by all rows that come above it."""
+        return self._moved(row, self.last_before(row))
+
+    def end(self, row: int) -> str:
+        """The last row of a range: as `moved`, but on a pattern row it is the last row of that data."""
+        return self._moved(row, self.last_before(row + 1))
+
+    def moved_from_zero(self, row: int) -> str:
+        """As `moved`, for row numbers that are counted from 0."""
+        return self.moved_as(row, row)
+
+    def moved_as(self, row: int, other: int) -> str:
+        """A row number, moved as far as another one is; both counted from 0."""
+        return self._moved(row, self.last_before(other + 1))
+
+    def last_before(self, row: int) -> frozenset[int]:
+        """The index of the lowest region above a row, with the growth of all above it; empty for none."""
+        above = bisect_left(self._rows, row)
+        return frozenset({self.regions[above - 1].index} if above else ())
+
+    def at(self, row: int) -> DataRegion | None:
+        """The region with this pattern row."""
+        return next((region for region in self.regions if region.row == row), None)
+
+    def going_along(self, row: int) -> bool:
+        """Whether it is a pattern row, or the header row above one."""
+        return row in self._rows or row + 1 in self._rows
+
+    def within(self, columns: Iterable[int]) -> "SheetRegions":  # noqa: ARG002 - here rows move whole
+        """The regions whose growth moves cells from the first to the last of these columns; of none, all."""
+        return self
+
+    def parted(self, left: int, right: int) -> Iterator[tuple[int, int]]:
+        """From one column to another in runs of which all cells of a row move alike."""
+        yield left, right
+
+    def are_alike(self, first_row: int, last_row: int) -> bool:  # noqa: ARG002 - here rows move whole
+        """Whether what begins and ends on these rows does so on one row each, however the regions grow."""
+        return True
+
+    def require_alike(self, cells: str, rows: Sequence[int]) -> None:
+        """Raise FormatError when `cells`, from the first to the last of these rows, would be torn apart."""
+        if not self.are_alike(rows[0], rows[-1]):
+            raise FormatError(CELLS_OVER_STRIPS.fault(sheet=self.regions[0].sheet, cells=cells))
+
+    def _moved(self, row: int, last_before: frozenset[int]) -> str:
+        if not last_before or row >= LAST_ROW:
+            return str(row)
+        (index,) = last_before
+        return moving_row(index, row)
+
+
+class SharedRegions(SheetRegions):
+    """The regions of several strips, for what lies over them."""
+
+    def __init__(
+        self, regions: Iterable[DataRegion], strips: Sequence[SheetRegions], shared: SharedGrowth
+    ) -> None:
+        """`regions`: those of all `strips`."""
+        super().__init__(regions)
+        self._strips = strips
+        self._shared = shared
+
+    def last_before(self, row: int) -> frozenset[int]:
+        """See SheetRegions; here one for each strip."""
+        return frozenset().union(*(each.last_before(row) for each in self._strips))
+
+    def are_alike(self, first_row: int, last_row: int) -> bool:
+        """See SheetRegions."""
+        ends = {(each.last_before(first_row), each.last_before(last_row + 1)) for each in self._strips}
+        return len(ends) == 1
+
+    def _moved(self, row: int, last_before: frozenset[int]) -> str:
+        if len(last_before) < 2 or row >= LAST_ROW:  # noqa: PLR2004 - of two or more the longest counts
+            return super()._moved(row, last_before)
+        return self._shared.row(last_before, row)
+
+
+class StripedRegions(SharedRegions):
+    """The regions of a sheet on which blocks grow beside each other."""
+
+    def __init__(self, regions: Sequence[DataRegion], strips: Sequence[range], shared: SharedGrowth) -> None:
+        """`strips`: from left to right; together they are all columns."""
+        own = [SheetRegions(each for each in regions if each.strip in (None, strip)) for strip in strips]
+        super().__init__(regions, own, shared)
+        self._columns = strips
+
+    def within(self, columns: Iterable[int]) -> SheetRegions:
+        """See SheetRegions."""
+        ends = list(columns)
+        if not ends:
+            return self
+        left, right = min(ends), max(ends)
+        found = [
+            own
+            for strip, own in zip(self._columns, self._strips, strict=True)
+            if strip[0] <= right and left <= strip[-1]
+        ]
+        return found[0] if len(found) == 1 else SharedRegions(self.regions, found, self._shared)
+
+    def parted(self, left: int, right: int) -> Iterator[tuple[int, int]]:
+        """See SheetRegions."""
+        for strip in self._columns:
+            first, last = max(strip[0], left), min(strip[-1], right)
+            if first <= last:
+                yield first, last

@@ -1,0 +1,112 @@
+"""Which columns of a sheet move by themselves: blocks beside each other each grow within their own strip."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations, pairwise
+
+from service.domain.failures import FormatError
+from service.domain.formats.faults.blocks import BLOCKS_BESIDE_EACH_OTHER
+from service.domain.formats.faults.workbooks import FILLED_TWICE, NOT_BESIDE_EACH_OTHER_IN_ODS
+from service.domain.wording import AND, joined, same
+from service.files.workbook.placed import LAST_COLUMN, PlacedTarget
+
+
+def in_strips(placed: Sequence[PlacedTarget], file: str) -> tuple[PlacedTarget, ...]:
+    """The same blocks, those that would grow into each other each with the columns of its strip.
+
+    A sheet on which no block crosses another has no strips: its rows move whole, as do those of blocks above
+    the first that crosses another. Raises FormatError for blocks that cross in columns of both.
+    """
+    found = list(placed)
+    _require_names(placed, file)
+    for sheet in dict.fromkeys(each.sheet for each in placed):
+        own = {index: each for index, each in enumerate(placed) if each.sheet == sheet}
+        top = _top(list(own.values()))
+        below = {index: each for index, each in own.items() if top and each.last_row >= top}
+        for index, strip in _strips(below).items():
+            found[index] = replace(placed[index], strip=strip)
+    _require_apart(found, file)
+    return tuple(found)
+
+
+def top_of(placed: Sequence[PlacedTarget]) -> int:
+    """The first row of a sheet that is parted in strips; 0 when its rows are whole."""
+    return min((each.first_row for each in placed if each.strip is not None), default=0)
+
+
+def strips_of(placed: Sequence[PlacedTarget], sheet: str) -> tuple[range, ...]:
+    """The strips of a sheet from left to right; together they are all its columns."""
+    found = {each.strip for each in placed if each.strip is not None and each.sheet == sheet}
+    return tuple(sorted(found, key=lambda strip: strip[0]))
+
+
+def require_whole_rows(placed: Sequence[PlacedTarget], file: str) -> None:
+    """Raise FormatError for a sheet in strips, in a kind of file that has none."""
+    beside = [each for each in placed if each.strip is not None]
+    if beside:
+        names = joined(
+            AND, [same(repr(each.target.place.name)) for each in beside if each.sheet == beside[0].sheet]
+        )
+        raise FormatError(NOT_BESIDE_EACH_OTHER_IN_ODS.fault(sheet=beside[0].sheet, names=names), file)
+
+
+def _top(own: Sequence[PlacedTarget]) -> int:
+    """The first row of the highest block that is crossed, or of one that stands beside it; 0 for none."""
+    crossed = [each for pair in combinations(own, 2) if _cross(*pair) for each in pair]
+    top = min((each.first_row for each in crossed), default=0)
+    while top and (beside := [each for each in own if each.first_row < top <= each.last_row]):
+        top = min(each.first_row for each in beside)
+    return top
+
+
+def _strips(blocks: dict[int, PlacedTarget]) -> dict[int, range]:
+    """Per block the columns from where its group begins to where the next begins; all columns are of one."""
+    groups: list[tuple[int, int, list[int]]] = []
+    for index, each in sorted(blocks.items(), key=lambda item: item[1].first_column):
+        begin, end = each.first_column, max((*each.columns, *each.key_columns, each.first_column))
+        if groups and begin <= groups[-1][1]:
+            first, last, members = groups.pop()
+            groups.append((first, max(last, end), [*members, index]))
+        else:
+            groups.append((begin, end, [index]))
+    edges = [1, *(begin for begin, _, _ in groups[1:]), LAST_COLUMN + 1]
+    pairs = zip(pairwise(edges), groups, strict=True) if groups else ()
+    return {index: range(*edge) for edge, (_, _, members) in pairs for index in members}
+
+
+def _require_names(placed: Sequence[PlacedTarget], file: str) -> None:
+    for one, other in _crossing(placed):
+        if one.target.name == other.target.name or not (one.target.place.name and other.target.place.name):
+            raise FormatError(FILLED_TWICE.fault(), file)
+
+
+def _require_apart(placed: Sequence[PlacedTarget], file: str) -> None:
+    for one, other in _crossing(placed):
+        first, second = one.target.place.name, other.target.place.name
+        raise FormatError(
+            BLOCKS_BESIDE_EACH_OTHER.fault(sheet=one.target.sheet, first=first, second=second), file
+        )
+
+
+def _crossing(placed: Sequence[PlacedTarget]) -> Iterator[tuple[PlacedTarget, PlacedTarget]]:
+    for one, other in combinations(placed, 2):
+        if one.sheet == other.sheet and one.strip == other.strip and _cross(one, other):
+            yield one, other
+
+
+def _cross(one: PlacedTarget, other: PlacedTarget) -> bool:
+    return _crosses(one, other) or _crosses(other, one)
+
+
+def _crosses(own: PlacedTarget, other: PlacedTarget) -> bool:
+    """Whether rows that come below a block's pattern row would stand among header and lines of the other.
+
+    A pattern row is taken out of its sheet: nothing of another block may stand on it.
+    """
+    row = own.pattern_row
+    if row is None:
+        return False
+    if other.target.place.listed is None:
+        return other.first_row <= row <= other.last_row
+    at_its_end = row == other.last_row and own.target.place.listed is None
+    return other.first_row <= row < other.last_row or at_its_end
