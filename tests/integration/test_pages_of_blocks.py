@@ -176,3 +176,63 @@ def test_another_workbook_tells_cell_by_cell_what_is_otherwise_in_it(anna):  # n
     assert "Er is geen cel anders" in words_of(same)
     assert broken.status_code == 400
     assert anna.get(f"{draft}/werkmap").data == changed.getvalue()
+
+
+def new_table(browser, draft, **fields):
+    form = {"tabel": "prestatie", "toewijzing": "ja", "per": "perceel", "eerste": "Perceel"}
+    return browser.post(f"{draft}/rijen", data={**form, **fields, "stand": revision(browser, draft)})
+
+
+def test_a_table_is_added_to_a_sheet_by_form(anna):  # noqa: F811 - a fixture
+    draft = a_draft_of(anna, "blokken-op-een-blad")
+
+    answer = new_table(anna, draft, blad="Rapportage", tabelnaam="Extra", titel="4. Extra")
+
+    assert answer.status_code in (302, 303)
+    text = text_of(anna, draft)
+    assert "      Extra:" in text
+    assert "at: { title: 4. Extra }" in text.replace("{title: 4. Extra}", "{ title: 4. Extra }")
+    assert "Productie:" in text
+
+
+@pytest.mark.parametrize(
+    ("shape", "fields", "words"),
+    [
+        ("blokken-op-een-blad", {"blad": "Rapportage", "tabelnaam": "Extra"}, "heeft geen titel"),
+        ("blokken-op-een-blad", {"blad": "Rapportage", "tabelnaam": "Productie", "titel": "x"}, "is er al"),
+        ("vaste-lijst", {"blad": "Prestaties", "tabelnaam": "Extra", "titel": "x"}, "één tabel"),
+        ("vaste-lijst", {"tabelnaam": "Extra", "titel": "x"}, "Een blad heeft een naam nodig"),
+    ],
+)
+def test_a_table_that_cannot_be_added_is_said_in_dutch(anna, shape, fields, words):  # noqa: F811 - a fixture
+    draft = a_draft_of(anna, shape)
+    before = text_of(anna, draft)
+    sheet = re.search(r"^sheets:\n  (\S+):", before, re.MULTILINE)[1]
+    given = {**fields, "blad": sheet} if fields.get("blad") == "Prestaties" else fields
+
+    answer = new_table(anna, draft, **given)
+
+    assert answer.status_code == 400
+    assert words in words_of(answer)
+    assert text_of(anna, draft) == before
+
+
+def test_a_column_stays_empty_with_a_reason_and_leaves_the_list_without_one(anna):  # noqa: F811 - a fixture
+    draft = a_draft_of(anna, "blokken-op-een-blad")
+    place = {"blad": "Rapportage/Productie", "kolom": "Opmerking"}
+
+    def answer(**fields):
+        given = {**place, **fields, "stand": revision(anna, draft)}
+        return anna.post(f"{draft}/blijft-leeg", data=given)
+
+    answer(reden="vult de gemeente zelf")
+    said = text_of(anna, draft)
+    page = words_of(anna.get(draft))
+    answer(reden="")
+    nameless = answer(kolom="", reden="x")
+
+    assert "left_empty" in said
+    assert "vult de gemeente zelf" in said
+    assert "1 kolom blijft leeg, met de reden" in page
+    assert "Opmerking" not in text_of(anna, draft)
+    assert (nameless.status_code, "Noem een kolom." in words_of(nameless)) == (400, True)

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from service.domain.access import NotFoundError
 from service.domain.failures import FormatError
 from service.domain.formats.drafts.draft import DraftId
-from service.domain.formats.faults.writing import NO_FIELD_CHOSEN, SHEET_WITHOUT_NAME
+from service.domain.formats.faults.writing import NO_COLUMN_NAMED, NO_FIELD_CHOSEN
 from service.domain.formats.joins import JOINED
 from service.domain.formats.shape import LanguageError
 from service.domain.formats.verb import parse_expression
@@ -22,6 +22,7 @@ from service.web.formats.block_form import block_answers, block_fields
 from service.web.formats.choices import Lists, lists_for
 from service.web.formats.drafts import OpenDraft, back_to_draft, opened, overview, revision_sent
 from service.web.formats.expression_forms import BESIDE, conditions_of, form_of
+from service.web.formats.new_table import fault_of_new_table, name_asked, with_new_table
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 from service.web.shared.languages import in_language
@@ -92,13 +93,11 @@ def change_rows(draft_id: UUID) -> Answer:
     sheet = request.form.get("blad", "").strip()
     former = layout.sheet(sheet)
     rows = _rows(former.rows if former else {})
-    begin = request.form.get("kopregel", "1")
+    if former is None or request.form.get("tabelnaam"):
+        fault = fault_of_new_table(layout) or _changed(draft_id, lambda text: with_new_table(text, rows))
+        return _answer(draft_id, fault, _place(name_asked(), opened(draft_id).layout))
 
     def change(text: str) -> str:
-        if former is None:
-            first = request.form.get("eerste", "").strip() or "Kolom 1"
-            new = {"header_row": int(begin) if begin.isdecimal() else 1, "rows": rows, "columns": {first: {}}}
-            return with_value(text, ("sheets", sheet), new)
         wanted = {**block_answers(former), "rows": rows}
         for name, value in wanted.items():
             if value != former.written.get(name):
@@ -106,8 +105,7 @@ def change_rows(draft_id: UUID) -> Answer:
                 text = without(text, path) if value is None else with_value(text, path, value)
         return text
 
-    fault = _changed(draft_id, change) if sheet else FormatError(SHEET_WITHOUT_NAME.fault())
-    return _answer(draft_id, fault, _place(sheet, opened(draft_id).layout))
+    return _answer(draft_id, _changed(draft_id, change), _place(sheet, opened(draft_id).layout))
 
 
 @blueprint.get("/formaten/concepten/<uuid:draft_id>/rijen")
@@ -168,6 +166,23 @@ def change_not_asked(draft_id: UUID) -> Answer:
 
     fault = _changed(draft_id, change) if name else FormatError(NO_FIELD_CHOSEN.fault())
     return _answer(draft_id, fault, "niet-gevraagd")
+
+
+@blueprint.post("/formaten/concepten/<uuid:draft_id>/blijft-leeg")
+def change_left_empty(draft_id: UUID) -> Answer:
+    """A column of the workbook that stays empty, with its reason; without one it is taken off the list."""
+    layout, sheet = opened(draft_id).layout, request.form.get("blad", "")
+    found = layout.sheet(sheet)
+    if found is None:
+        raise NotFoundError(sheet)
+    header, reason = request.form.get("kolom", "").strip(), request.form.get("reden", "").strip()
+    path = (*found.path, "left_empty", header)
+
+    def change(text: str) -> str:
+        return with_value(text, path, reason) if reason else without(text, path)
+
+    fault = _changed(draft_id, change) if header else FormatError(NO_COLUMN_NAMED.fault())
+    return _answer(draft_id, fault, _place(sheet, layout))
 
 
 def _column_page(

@@ -72,3 +72,23 @@ SHEET_WITHOUT_NAME = FaultKind(
     "sheet-without-name", Wording("Een blad heeft een naam nodig.", "A sheet needs a name.")
 )
 NO_FIELD_CHOSEN = FaultKind("no-field-chosen", Wording("Kies een veld.", "Choose a field."))
+TABLE_WITHOUT_TITLE = FaultKind(
+    "table-without-title",
+    Wording("Tabel {name!r} heeft geen titel.", "Table {name!r} has no title."),
+    Wording(
+        "Neem de tekst over die in de werkmap boven de tabel staat.",
+        "Take over the text that stands above the table in the workbook.",
+    ),
+)
+SHEET_IS_ONE_TABLE = FaultKind(
+    "sheet-is-one-table",
+    Wording(
+        "Blad {sheet!r} is in dit formaat één tabel; er kan geen tweede bij.",
+        "Sheet {sheet!r} is one table in this format; a second cannot be added.",
+    ),
+    Wording(
+        "Haal het blad weg en voeg beide tabellen toe, elk met een naam en de titel die erboven staat.",
+        "Take the sheet away and add both tables, each with a name and the title that stands above it.",
+    ),
+)
+NO_COLUMN_NAMED = FaultKind("no-column-named", Wording("Noem een kolom.", "Name a column."))
