@@ -9,6 +9,7 @@ from service.domain.proof.notes import SignedNote, plain_base64
 from service.domain.proof.tree import HASH_BYTES, leaf_hash, require_included
 
 _FIRST = "c2sp.org/tlog-proof@v1"
+_EXTRA = "extra "
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,16 @@ class LeafProof:
         first, *lines = head.split("\n")
         if first != _FIRST or not lines:
             raise NotProvenError("proof-damaged", "it does not begin as a proof does")
-        extra = b""
-        if lines[0].startswith("extra "):
-            extra = plain_base64(lines.pop(0).removeprefix("extra "))
-        word, _, number = (lines.pop(0) if lines else "").partition(" ")
-        if word != "index" or not (number.isascii() and number.isdecimal() and str(int(number)) == number):
-            raise NotProvenError("proof-damaged", "it does not say which leaf")
+        extra = plain_base64(lines.pop(0).removeprefix(_EXTRA)) if lines[0].startswith(_EXTRA) else b""
+        index = _index_in(lines.pop(0) if lines else "")
         path = tuple(plain_base64(each) for each in lines)
         if any(len(each) != HASH_BYTES for each in path):
             raise NotProvenError("proof-damaged", "a hash has 32 bytes")
-        return cls(int(number), path, SignedNote.parse(note), extra)
+        return cls(index, path, SignedNote.parse(note), extra)
+
+
+def _index_in(line: str) -> int:
+    word, _, number = line.partition(" ")
+    if word != "index" or not (number.isascii() and number.isdecimal() and str(int(number)) == number):
+        raise NotProvenError("proof-damaged", "it does not say which leaf")
+    return int(number)

@@ -93,8 +93,7 @@ def require_included(leaf: bytes, index: int, size: int, path: Sequence[bytes], 
             raise NotProvenError("path-too-long", f"leaf {index} of {size}")
         if place & 1 or place == last:
             found = node_hash(each, found)
-            while not place & 1 and place:
-                place, last = place >> 1, last >> 1
+            place, last = _up_to_the_right(place, last)
         else:
             found = node_hash(found, each)
         place, last = place >> 1, last >> 1
@@ -123,23 +122,34 @@ def _roots_by(path: Sequence[bytes], old_root: bytes, old_size: int, new_size: i
     steps = list(path) if old_size & (old_size - 1) else [old_root, *path]
     if not steps:
         raise NotProvenError("history-differs", "no path")
-    place, last = old_size - 1, new_size - 1
-    while place & 1:
-        place, last = place >> 1, last >> 1
+    place, last = _up_from_the_right(old_size - 1, new_size - 1)
     before = after = steps[0]
     for each in steps[1:]:
         if not last:
             raise NotProvenError("history-differs", "the path is too long")
         if place & 1 or place == last:
             before, after = node_hash(each, before), node_hash(each, after)
-            while not place & 1 and place:
-                place, last = place >> 1, last >> 1
+            place, last = _up_to_the_right(place, last)
         else:
             after = node_hash(after, each)
         place, last = place >> 1, last >> 1
     if last:
         raise NotProvenError("history-differs", "the path is too short")
     return before, after
+
+
+def _up_from_the_right(place: int, last: int) -> tuple[int, int]:
+    """Up as long as the place is a right child."""
+    while place & 1:
+        place, last = place >> 1, last >> 1
+    return place, last
+
+
+def _up_to_the_right(place: int, last: int) -> tuple[int, int]:
+    """Up until the place is a right child, or the first of its level."""
+    while place and not place & 1:
+        place, last = place >> 1, last >> 1
+    return place, last
 
 
 def _hash_between(read: ReadHash, begin: int, end: int) -> bytes:
