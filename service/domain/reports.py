@@ -189,6 +189,8 @@ class ReportPage:
     """What its format could not carry into it; None for a report from before that was kept."""
     earlier: tuple[EarlierReport, ...] = ()
     """The earlier reports whose figures it holds, the earliest first."""
+    is_logged: bool = False
+    """Whether that it was made has a place in the log."""
     has_figures: bool = False
     """Whether the viewer may see the figures of both, so that no changes means that nothing changed."""
 

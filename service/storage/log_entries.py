@@ -35,6 +35,12 @@ class LogEntries:
         )
         return self._found([where], entry.leaf_index, None)
 
+    def has(self, kind: ActKind, report: UUID) -> bool:
+        """Whether such an act on this report has a place in the log."""
+        entry = LogEntryRow
+        found = select(entry.leaf_index).where(entry.report_id == report, entry.kind == kind.value).limit(1)
+        return self._connection.execute(found).scalar_one_or_none() is not None
+
     def of_content(self, kind: ActKind, leaf: bytes) -> LogEntry | None:
         """The entry that is exactly this leaf; None as long as it waits for its place."""
         found = self._found(

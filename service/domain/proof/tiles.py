@@ -52,7 +52,7 @@ def tile_at(path: str) -> Tile | None:
 
 def tile_in(level: int, number: int, size: int) -> Tile:
     """That tile as a tree of `size` leaves has it: whole, or as far as it goes."""
-    return Tile(level, number, min(WIDTH, size // WIDTH**level - number * WIDTH))
+    return Tile(level, number, min(WIDTH, size // WIDTH ** max(level, 0) - number * WIDTH))
 
 
 def hashes_from(fetch: Callable[[Tile], bytes], size: int) -> ReadHash:

@@ -1,0 +1,94 @@
+"""eenmaal verify: check a package of evidence, without the service and without a network."""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from service.command_line.options import JSON
+from service.domain.proof.checking import CheckedPackage, check_package
+from service.domain.proof.failures import NotProvenError
+from service.domain.proof.fault_words import fault_words
+from service.domain.proof.policy import Policy, parse_policy
+from service.files.evidence import read_package
+
+_PACKAGE = click.argument("package", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
+@click.command()
+@_PACKAGE
+@click.option(
+    "--policy",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Whose keys to believe; without it those that the package itself names.",
+)
+@JSON
+def verify(package: Path, policy: Path | None, *, as_json: bool) -> None:
+    """Check everything in PACKAGE; exit code 1 when something does not hold, with its name and its file."""
+    believed = parse_policy(policy.read_text(encoding="utf-8")) if policy else None
+    found = _checked(package, believed)
+    if as_json:
+        click.echo(json.dumps(_as_json(found)))
+    else:
+        _show(found, is_believed=believed is not None)
+    sys.exit(bool(found.faults))
+
+
+def _checked(package: Path, policy: Policy | None) -> CheckedPackage:
+    try:
+        return check_package(read_package(package.read_bytes()), policy)
+    except NotProvenError as error:
+        found = CheckedPackage()
+        found.add(error.code, "", error.detail)
+        return found
+
+
+def _as_json(found: CheckedPackage) -> dict[str, object]:
+    return {
+        "holds": not found.faults,
+        "faults": [{"code": each.code, "file": each.file, "detail": each.detail} for each in found.faults],
+        "log": found.log,
+        "size": found.size,
+        "witnessed": found.witnessed,
+        "later": found.later,
+        "not_logged": list(found.not_logged),
+    }
+
+
+def _show(found: CheckedPackage, *, is_believed: bool) -> None:
+    for each in found.faults:
+        where = f" ({each.detail})" if each.detail else ""
+        click.echo(f"FOUT  {each.code}  {each.file}{where}: {fault_words(each.code).nl}")
+    if found.faults:
+        click.echo(f"Dit bewijsbestand klopt niet: {len(found.faults)} fouten.")
+        return
+    reports, maker = found.head["reports"], found.head["for"]
+    if isinstance(reports, list) and isinstance(maker, Mapping):
+        click.echo(
+            f"Alles klopt: {len(reports)} rapportages over {found.head['period']}, voor {maker['name']}."
+        )
+    click.echo(f"Ondertekend door {found.log}")
+    if not is_believed:
+        click.echo("Die sleutel staat in het bestand zelf: vergelijk hem met de sleutel die u al had.")
+    _show_witnesses(found)
+    if older := len(found.not_logged):
+        click.echo(
+            f"{older} rapportages zijn ouder dan het logboek: daarvan is alleen de telling nagerekend."
+        )
+
+
+def _show_witnesses(found: CheckedPackage) -> None:
+    if not found.needs_witnesses:
+        click.echo(
+            "Er zijn geen getuigen nodig volgens deze afspraak; alleen de dienst zelf staat ervoor in."
+        )
+    elif not found.witnessed:
+        click.echo("LET OP: niet genoeg getuigen tekenden iets van dit logboek.")
+    else:
+        click.echo(f"Genoeg getuigen tekenden de eerste {found.witnessed} van {found.size} handelingen.")
+        if found.later:
+            click.echo(
+                f"{found.later} handelingen in dit bestand kwamen daarna: die tekende nog geen getuige."
+            )
