@@ -66,9 +66,7 @@ def _show(found: CheckedPackage, *, is_believed: bool) -> None:
         return
     reports, maker = found.head["reports"], found.head["for"]
     if isinstance(reports, list) and isinstance(maker, Mapping):
-        click.echo(
-            f"Alles klopt: {len(reports)} rapportages over {found.head['period']}, voor {maker['name']}."
-        )
+        click.echo(f"Alles klopt: {_many(len(reports))} over {found.head['period']}, voor {maker['name']}.")
     click.echo(f"Ondertekend door {found.log}")
     if not is_believed:
         click.echo("Die sleutel staat in het bestand zelf: vergelijk hem met de sleutel die u al had.")
@@ -77,6 +75,10 @@ def _show(found: CheckedPackage, *, is_believed: bool) -> None:
         click.echo(
             f"{older} rapportages zijn ouder dan het logboek: daarvan is alleen de telling nagerekend."
         )
+
+
+def _many(count: int) -> str:
+    return "1 rapportage" if count == 1 else f"{count} rapportages"
 
 
 def _show_witnesses(found: CheckedPackage) -> None:

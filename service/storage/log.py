@@ -4,14 +4,25 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, text
 
 from service.domain.access import Actor, OrganisationId
 from service.domain.proof.acts import SALT_BYTES, Leaf, LoggedAct, Performer, leaf_of
+from service.domain.proof.canonical import canonical
 from service.domain.proof.tiles import require_fits
-from service.storage.log_tables import LogQueueRow
 
 _WHO_AND_WHEN = text("SELECT now() AS at, app_kind() AS kind, app_code() AS code")
+_WRITE = text("""
+    INSERT INTO log_queue
+      (organisation_id, happened_at, submission_id, report_id, municipality, kind, leaf, facts)
+    SELECT CAST(:organisation AS uuid), :at, submission, report, municipality, kind, leaf,
+      CAST(facts AS jsonb)
+    FROM unnest(
+      CAST(:submissions AS uuid[]), CAST(:reports AS uuid[]), CAST(:municipalities AS text[]),
+      CAST(:kinds AS text[]), CAST(:leaves AS bytea[]), CAST(:facts AS text[])
+    ) AS act (submission, report, municipality, kind, leaf, facts)
+""")
+"""All at once: a row at a time takes PostgreSQL three times as long."""
 _BY_ITSELF = "service"
 
 
@@ -30,22 +41,20 @@ class Log:
             return ()
         at, performer = self._who_and_when()
         leaves = tuple(leaf_of(each, performer, at, secrets.token_bytes(SALT_BYTES)) for each in acts)
-        rows = [self._row(act, leaf, at) for act, leaf in zip(acts, leaves, strict=True)]
-        self.connection.execute(insert(LogQueueRow).inline(), rows)
-        return leaves
-
-    def _row(self, act: LoggedAct, leaf: Leaf, at: datetime) -> dict[str, object]:
-        require_fits(leaf.content)
-        return {
-            "organisation_id": self.organisation,
-            "submission_id": act.submission,
-            "report_id": act.report,
-            "municipality": act.municipality or None,
-            "kind": act.kind.value,
-            "happened_at": at,
-            "leaf": leaf.content,
-            "facts": leaf.facts,
+        for each in leaves:
+            require_fits(each.content)
+        values = {
+            "organisation": self.organisation,
+            "at": at,
+            "submissions": [each.submission for each in acts],
+            "reports": [each.report for each in acts],
+            "municipalities": [each.municipality or None for each in acts],
+            "kinds": [each.kind.value for each in acts],
+            "leaves": [each.content for each in leaves],
+            "facts": [canonical(each.facts).decode() for each in leaves],
         }
+        self.connection.execute(_WRITE, values)
+        return leaves
 
     def _who_and_when(self) -> tuple[datetime, Performer]:
         if self._known is None:

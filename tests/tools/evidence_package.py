@@ -62,8 +62,8 @@ class MadeLog:
         """The entry that it is now."""
         index = len(self.entries)
         at = BEGIN + timedelta(minutes=index)
-        leaf = leaf_of(act, performer, at, sha256(bytes([index])).digest()[:16])
-        edge = {level: each for (level, _), each in sorted(self.tiles.items())}
+        leaf = leaf_of(act, performer, at, sha256(str(index).encode()).digest()[:16])
+        edge = {level: each for (level, _), each in sorted(self.tiles.items()) if len(each) < 256 * 32}
         self.tiles |= grown(index, edge, [leaf_hash(leaf.content)])
         entry = LogEntry(
             index=index,

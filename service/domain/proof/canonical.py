@@ -1,17 +1,19 @@
 """JSON of which the same value always has the same bytes, so that it can be hashed."""
 
 import json
-from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
-Plain = str | int | bool | None | Sequence["Plain"] | Mapping[str, "Plain"]
-"""What canonical JSON holds: no number with a point, because two programs may write that otherwise."""
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+_PLAIN = frozenset({str, int, bool, type(None)})
 
 
 def canonical(value: object) -> bytes:
-    """RFC 8785 for texts, whole numbers, lists and objects. Raises TypeError for anything else."""
+    """RFC 8785 for texts, whole numbers, lists and objects. Raises TypeError for anything else.
+
+    There is no number with a point among them, because two programs may write that otherwise.
+    """
     _require_plain(value)
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _encode(value).encode()
 
 
 def hash_of(value: object) -> str:
@@ -20,12 +22,15 @@ def hash_of(value: object) -> str:
 
 
 def _require_plain(value: object) -> None:
-    if isinstance(value, Mapping):
-        if not all(isinstance(key, str) for key in value):
+    if type(value) in _PLAIN:
+        return
+    if isinstance(value, dict):
+        if not all(type(key) is str for key in value):
             raise TypeError("a key of canonical JSON is a text")
-        value = list(value.values())
-    if isinstance(value, list | tuple):
+        for each in value.values():
+            _require_plain(each)
+    elif isinstance(value, list | tuple):
         for each in value:
             _require_plain(each)
-    elif not (value is None or isinstance(value, str | int)):
+    else:
         raise TypeError(f"no place in canonical JSON for {type(value).__name__}")

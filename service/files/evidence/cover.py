@@ -7,6 +7,7 @@ from html import escape
 from service.domain.burden.words import period_words
 from service.domain.proof.evidence import EvidenceHead
 from service.domain.reports import ReportSummary
+from service.domain.translation.fates import holds_prestaties
 from service.domain.wording import Language, Wording
 from service.files.printed import PrintedTable, print_page
 
@@ -47,11 +48,14 @@ _COLUMNS = (
 _ACCEPTED, _REJECTED = Wording("aanvaard", "accepted"), Wording("afgekeurd", "rejected")
 _TAKEN, _SENT = Wording("opgehaald", "downloaded"), Wording("verstuurd", "sent")
 _REPLACED = Wording("vervangen", "replaced")
+_KINDS = ("t", "t", "t", "n", "n", "t", "h")
+"""Texts, numbers and hashes."""
 _WIDTHS = (0.17, 0.13, 0.2, 0.08, 0.13, 0.11, 0.18)
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:#16202c}"
     "table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;"
-    "border-bottom:1px solid #c9ced6}td.n{text-align:right}td{overflow-wrap:anywhere}div{overflow-x:auto}"
+    "border-bottom:1px solid #c9ced6}td.n{text-align:right;white-space:nowrap}.h{overflow-wrap:anywhere}"
+    "td.h+td.h,div td.h{min-width:14rem;font:13px/1.4 monospace}div{overflow-x:auto}div td{min-width:6rem}"
 )
 
 
@@ -72,7 +76,7 @@ def cover_as_html(cover: Cover) -> bytes:
     """One page without anything from elsewhere."""
     language = cover.language
     facts = "".join(
-        f"<tr><th>{escape(name)}</th><td>{escape(text)}</td></tr>" for name, text in _facts(cover)
+        f'<tr><th>{escape(name)}</th><td class="h">{escape(text)}</td></tr>' for name, text in _facts(cover)
     )
     head = "".join(f"<th>{escape(each.to(language))}</th>" for each in _COLUMNS)
     rows = "".join(f"<tr>{_cells(each)}</tr>" for each in _rows(cover))
@@ -133,8 +137,7 @@ def _rows(cover: Cover) -> list[list[str]]:
             f"{each.provider_name} ({each.provider_code})",
             f"{each.municipality_name} ({each.municipality})",
             f"{cover.titles.get(each.format, each.format)}, {period_words(each.period).to(cover.language)}",
-            str(each.balance.rows.reported),
-            _euro(each.balance.cents.reported),
+            *_amounts(each),
             state_words(each).to(cover.language),
             each.sha256,
         ]
@@ -142,11 +145,15 @@ def _rows(cover: Cover) -> list[list[str]]:
     ]
 
 
+def _amounts(report: ReportSummary) -> tuple[str, str]:
+    """Rows and euro of prestaties; a waiting list, for one, is not about them."""
+    if not holds_prestaties(report.balance):
+        return "–", "–"
+    return str(report.balance.rows.reported), _euro(report.balance.cents.reported)
+
+
 def _cells(row: Sequence[str]) -> str:
-    return "".join(
-        f'<td class="n">{escape(text)}</td>' if at in {3, 4} else f"<td>{escape(text)}</td>"
-        for at, text in enumerate(row)
-    )
+    return "".join(f'<td class="{kind}">{escape(text)}</td>' for kind, text in zip(_KINDS, row, strict=True))
 
 
 def _euro(cents: int) -> str:
