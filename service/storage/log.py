@@ -1,6 +1,7 @@
 """Writing in the log: a leaf waits for its place in the transaction of its act, and of no other."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -43,16 +44,7 @@ class Log:
         leaves = tuple(leaf_of(each, performer, at, secrets.token_bytes(SALT_BYTES)) for each in acts)
         for each in leaves:
             require_fits(each.content)
-        values = {
-            "organisation": self.organisation,
-            "at": at,
-            "submissions": [each.submission for each in acts],
-            "reports": [each.report for each in acts],
-            "municipalities": [each.municipality or None for each in acts],
-            "kinds": [each.kind.value for each in acts],
-            "leaves": [each.content for each in leaves],
-            "facts": [canonical(each.facts).decode() for each in leaves],
-        }
+        values = {"organisation": self.organisation, "at": at, **_columns(acts), **_contents(leaves)}
         self.connection.execute(_WRITE, values)
         return leaves
 
@@ -62,3 +54,19 @@ class Log:
             origin = _BY_ITSELF if self.actor.origin == _BY_ITSELF or not row.kind else "person"
             self._known = row.at, Performer(row.kind or _BY_ITSELF, row.code or "", origin)
         return self._known
+
+
+def _columns(acts: Sequence[LoggedAct]) -> dict[str, object]:
+    return {
+        "submissions": [each.submission for each in acts],
+        "reports": [each.report for each in acts],
+        "municipalities": [each.municipality or None for each in acts],
+        "kinds": [each.kind.value for each in acts],
+    }
+
+
+def _contents(leaves: Sequence[Leaf]) -> dict[str, object]:
+    return {
+        "leaves": [each.content for each in leaves],
+        "facts": [canonical(each.facts).decode() for each in leaves],
+    }
