@@ -61,8 +61,14 @@ def hashes_from(fetch: Callable[[Tile], bytes], size: int) -> ReadHash:
     Raises NotProvenError for a tile of another length.
     """
     kept: dict[Tile, bytes] = {}
+    known: dict[tuple[int, int], bytes] = {}
 
     def read(level: int, index: int) -> bytes:
+        if (level, index) not in known:
+            known[level, index] = found(level, index)
+        return known[level, index]
+
+    def found(level: int, index: int) -> bytes:
         above, within = divmod(level, _HEIGHT)
         number, place = divmod(index << within, WIDTH)
         tile = tile_in(above, number, size)

@@ -1,7 +1,7 @@
 """The cover of a package of evidence: what it is, what is in it, and how to check it, for a person."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from service.domain.burden.words import period_words
@@ -27,6 +27,11 @@ _WITNESSED = Wording(
     "Enough witnesses signed the first {count} acts; what came after that not yet.",
 )
 _REPORTS = Wording("Rapportages", "Reports")
+_MOST_PRINTED = 200
+_FIRST_OF = Wording(
+    "De eerste {shown} van {total} rapportages; alle staan in omslag.html en index.xlsx",
+    "The first {shown} of {total} reports; all are in omslag.html and index.xlsx",
+)
 _CHECKING = Wording("Zelf controleren", "Check it yourself")
 _HOW = Wording(
     "Dit kan zonder de dienst en zonder internet, met: eenmaal verify BESTAND. Vergelijk de sleutel "
@@ -91,9 +96,13 @@ def cover_as_html(cover: Cover) -> bytes:
 
 
 def cover_as_pdf(cover: Cover) -> bytes:
-    """The same, printed; the same content gives the same bytes."""
+    """The same, printed, of no more reports than a person leafs through; the same content, the same bytes."""
+    total, title = len(cover.reports), _REPORTS
+    if total > _MOST_PRINTED:
+        title = _FIRST_OF.fill(shown=_MOST_PRINTED, total=total)
+        cover = replace(cover, reports=cover.reports[:_MOST_PRINTED])
     table = PrintedTable(
-        title=_REPORTS.to(cover.language),
+        title=title.to(cover.language),
         columns=[each.to(cover.language) for each in _COLUMNS],
         rows=_rows(cover),
         widths=_WIDTHS,
