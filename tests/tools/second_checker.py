@@ -8,6 +8,7 @@ from tests.tools import second_log as log
 EVIDENCE, SEAL = "evidence.json", {"seal.json", "seal.tlog-proof", "seal.consistency"}
 SUMS = [(f"{side}_{part}", side, part) for side in ("rows", "cents") for part in ("in", "reported")]
 OF_FILE = ("sha256", "bytes", "filename", "municipality", "format", "format_sha256", "period")
+WHOLE = ("received", "checked", "answered", "retention-applied", "key-destroyed")
 OF_MAKING = ("engine", "deflater", "tables_sha256", "earlier")
 
 
@@ -43,9 +44,7 @@ def concerns(leaf, facts, manifest):
         found = {"format-approved": facts.get("format_sha256")}.get(act, leaf["object"])
         return found in (report["format_sha256"], f"report {report['id']}")
     own = act in ("sent", "withdrawn") and facts.get("municipality") == report["municipality"]
-    return leaf["trace"] == manifest["submission"]["id"] and (
-        own or act in ("received", "checked", "answered")
-    )
+    return leaf["trace"] == manifest["submission"]["id"] and (own or act in WHOLE)
 
 
 class Checker:

@@ -21,7 +21,15 @@ SEALING = (SEAL, SEAL_PROOF, SEAL_CONSISTENCY)
 """They speak of evidence.json, and so cannot be listed in it."""
 Json = dict[str, object]
 
-_WHOLE = frozenset({ActKind.RECEIVED, ActKind.CHECKED, ActKind.ANSWERED})
+_WHOLE = frozenset(
+    {
+        ActKind.RECEIVED,
+        ActKind.CHECKED,
+        ActKind.ANSWERED,
+        ActKind.RETENTION_APPLIED,
+        ActKind.KEY_DESTROYED,
+    }
+)
 _PER_MUNICIPALITY = frozenset({ActKind.SENT, ActKind.WITHDRAWN})
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from service.domain.proof.canonical import canonical, hash_of
 
-_WHOLE = frozenset({"received", "checked", "answered"})
+_WHOLE = frozenset({"received", "checked", "answered", "retention-applied", "key-destroyed"})
 _PER_MUNICIPALITY = frozenset({"sent", "withdrawn"})
 _OF_THE_FILE = ("sha256", "bytes", "filename", "municipality", "format", "format_sha256", "period")
 _OF_ITS_MAKING = ("engine", "deflater", "tables_sha256", "earlier")
