@@ -9,11 +9,13 @@ import click
 
 from service.command_line.options import JSON
 from service.domain.proof.checking import CheckedPackage, check_package
+from service.domain.proof.checking_proof import check_proof
 from service.domain.proof.failures import NotProvenError
 from service.domain.proof.fault_words import fault_words
 from service.domain.proof.policy import Policy, parse_policy
 from service.files.evidence import read_package
 
+_PROOF = ".tlog-proof"
 _PACKAGE = click.argument("package", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
 
@@ -24,16 +26,48 @@ _PACKAGE = click.argument("package", type=click.Path(exists=True, dir_okay=False
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Whose keys to believe; without it those that the package itself names.",
 )
+@click.option(
+    "--report",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The report that a .tlog-proof is about; without it only the proof is checked.",
+)
 @JSON
-def verify(package: Path, policy: Path | None, *, as_json: bool) -> None:
-    """Check everything in PACKAGE; exit code 1 when something does not hold, with its name and its file."""
+def verify(package: Path, policy: Path | None, report: Path | None, *, as_json: bool) -> None:
+    """Check everything in PACKAGE; exit code 1 when something does not hold, with its name and its file.
+
+    PACKAGE may also be the .tlog-proof of one report; then a policy has to be given.
+    """
     believed = parse_policy(policy.read_text(encoding="utf-8")) if policy else None
+    if package.suffix == _PROOF:
+        if believed is None:
+            raise click.UsageError("A .tlog-proof names no keys: give --policy.")
+        _verify_proof(package, believed, report)
+        return
     found = _checked(package, believed)
     if as_json:
         click.echo(json.dumps(_as_json(found)))
     else:
         _show(found, is_believed=believed is not None)
     sys.exit(bool(found.faults))
+
+
+def _verify_proof(file: Path, policy: Policy, report: Path | None) -> None:
+    try:
+        found = check_proof(file.read_bytes(), policy, report.read_bytes() if report else None)
+    except NotProvenError as error:
+        click.echo(f"FOUT  {error.code}: {fault_words(error.code).nl}")
+        sys.exit(1)
+    name, made = found.facts.get("filename", found.leaf.get("object")), found.leaf.get("at")
+    click.echo(f"Het klopt: {name}, gemaakt op {made}, staat op plaats {found.index} in het logboek.")
+    if report is None:
+        click.echo(f"Het bestand heeft vingerafdruk {found.facts.get('sha256')}; geef het met --report.")
+    if policy.needs_witnesses:
+        told = (
+            "Genoeg getuigen tekenden mee."
+            if found.is_enough
+            else "LET OP: niet genoeg getuigen tekenden mee."
+        )
+        click.echo(told)
 
 
 def _checked(package: Path, policy: Policy | None) -> CheckedPackage:
