@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from service.command_line.options import JSON
+from service.command_line.printing import euro
 from service.domain.proof.checking import CheckedPackage, check_package
 from service.domain.proof.checking_proof import check_proof
 from service.domain.proof.failures import NotProvenError
@@ -101,6 +102,7 @@ def _show(found: CheckedPackage, *, is_believed: bool) -> None:
     reports, maker = found.head["reports"], found.head["for"]
     if isinstance(reports, list) and isinstance(maker, Mapping):
         click.echo(f"Alles klopt: {_many(len(reports))} over {found.head['period']}, voor {maker['name']}.")
+    _show_totals(found.head["totals"])
     click.echo(f"Ondertekend door {found.log}")
     if not is_believed:
         click.echo("Die sleutel staat in het bestand zelf: vergelijk hem met de sleutel die u al had.")
@@ -109,6 +111,13 @@ def _show(found: CheckedPackage, *, is_believed: bool) -> None:
         click.echo(
             f"{older} rapportages zijn ouder dan het logboek: daarvan is alleen de telling nagerekend."
         )
+
+
+def _show_totals(totals: object) -> None:
+    """By format, of what holds: read here, and not in a cover that only its maker vouches for."""
+    for name, sums in totals.items() if isinstance(totals, Mapping) else ():
+        rows = f"{sums['rows_reported']} van {sums['rows_in']} rijen"
+        click.echo(f"  {name}: {_many(sums['reports'])}, {rows}, € {euro(sums['cents_reported'])}")
 
 
 def _many(count: int) -> str:

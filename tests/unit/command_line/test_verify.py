@@ -33,6 +33,7 @@ def test_a_genuine_package_is_told_in_plain_words(run):
 
     assert code == 0
     assert "Alles klopt: 2 rapportages over 2026-Q1, voor Bureau Voorbeeld." in said
+    assert "voorbeeldregio-noord/kwartaal: 1 rapportage, 10 van 12 rijen, € 1.000,00" in said
     assert "Genoeg getuigen tekenden de eerste 11 van 14 handelingen." in said
     assert "3 handelingen in dit bestand kwamen daarna" in said
 
