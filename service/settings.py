@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 from service.domain.failures import TerminalError
 from service.domain.notices.choices import is_address
 from service.domain.notices.mail import MailServer, Tls
+from service.domain.proof.failures import NotProvenError
+from service.domain.proof.keys import SEED_BYTES, new_log_key, policy_of, signer_of
 
 PREFIX = "EENMAAL_"
 _ROOT = Path(__file__).parent.parent
@@ -44,6 +46,11 @@ class Settings:
     pseudonym_key: str = field(default="", repr=False)
     """What pseudonyms in reports are made with. Made once and kept in state_dir when the database is the
     bundled one; empty otherwise, unless given: a format that asks pseudonyms then makes no report."""
+    log_key: str = field(default="", repr=False)
+    """Signs the log of acts: made as the pseudonym key is, or by `eenmaal log key`. Empty: leaves wait."""
+    log_policy: str = ""
+    """Which witnesses of the log are believed, and how many are enough (docs/evidence.md). Given, or read
+    from the file that EENMAAL_LOG_POLICY_FILE names. Empty: the log is believed alone."""
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 2
@@ -100,7 +107,14 @@ class Settings:
         self.scanner_address()
         self.trusted_networks()
         self.mail_server()
+        self._require_keys_of_log()
         self._refuse_what_is_unsafe()
+
+    def _require_keys_of_log(self) -> None:
+        try:
+            policy_of(self.log_policy, signer_of(self.log_key))
+        except NotProvenError as error:
+            raise SettingsError(f"EENMAAL_LOG_KEY or EENMAAL_LOG_POLICY cannot be: {error}.") from error
 
     def _refuse_what_is_unsafe(self) -> None:
         """Raise SettingsError, each with its own sentence, for what would let others in."""
@@ -200,6 +214,8 @@ class Settings:
             templates_dir=_path(given, "templates_dir", _beside_the_service("templates")),
             secret_key=given.get("secret_key") or _secret_key(state_dir, is_laptop=is_laptop),
             pseudonym_key=given.get("pseudonym_key") or _pseudonym_key(given, state_dir),
+            log_key=_log_key(given, state_dir),
+            log_policy=_log_policy(given),
             virus_scanner=given.get("virus_scanner", ""),
             metrics_token=given.get("metrics_token", ""),
             public_url=given.get("public_url", ""),
@@ -328,14 +344,35 @@ def _pseudonym_key(given: Mapping[str, str], state_dir: Path) -> str:
     return "" if has_own_database else _kept_key(state_dir / "pseudonym_key")
 
 
-def _kept_key(file: Path) -> str:
+def _log_key(given: Mapping[str, str], state_dir: Path) -> str:
+    """None is made beside a database of one's own, as with pseudonyms."""
+    has_own_database = "database_url" in given or not _is_laptop(given)
+    if "log_key" in given or has_own_database:
+        return given.get("log_key", "")
+    return _kept_key(state_dir / "log_key", _new_log_key)
+
+
+def _log_policy(given: Mapping[str, str]) -> str:
+    return given.get("log_policy") or _in_file(given, "log_policy_file")
+
+
+def _new_log_key() -> str:
+    """The name tells installations apart, and no machine answers to it."""
+    return new_log_key(f"{secrets.token_hex(4)}.localhost/logboek", secrets.token_bytes(SEED_BYTES))
+
+
+def _new_key() -> str:
+    return secrets.token_urlsafe(_KEY_CHARACTERS)
+
+
+def _kept_key(file: Path, make: Callable[[], str] = _new_key) -> str:
     """The key in this file, made when there was none, for its owner alone to read."""
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
         draft = file.with_name(f"{file.name}.{os.getpid()}")
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as key:
-            key.write(secrets.token_urlsafe(_KEY_CHARACTERS))
+            key.write(make())
         _keep_first(draft, file)
     return file.read_text()
 

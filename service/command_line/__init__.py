@@ -22,10 +22,12 @@ COMMANDS = (
     "check",
     "database",
     "demo",
+    "evidence",
     "explain",
     "formats",
     "jobs",
     "kit",
+    "log",
     "quarantine",
     "register",
     "replay",
@@ -36,9 +38,11 @@ COMMANDS = (
     "trace",
     "translate",
     "up",
+    "verify",
+    "witness",
 )
 """Each is the function of that name in the module of that name."""
-READ_NO_FILES = ("up",)
+READ_NO_FILES = ("up", "log", "witness")
 """What these start does: they need not import what that takes."""
 
 

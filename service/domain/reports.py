@@ -1,7 +1,7 @@
 """Reports: the files made for municipalities, and the matrix of who delivered what."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
@@ -11,6 +11,7 @@ from service.domain.burden.level_zero import CellCounts
 from service.domain.burden.residual import ReportVerdict
 from service.domain.formats.earlier import PublishedBlock
 from service.domain.periods import Period
+from service.domain.proof.acts import ActKind, LoggedAct
 from service.domain.standing import ReportFacts, ReportStanding, standing_of_report
 from service.domain.submissions.submission import SubmissionId
 from service.domain.translation.balance import Balance, Tally
@@ -72,6 +73,17 @@ class ReportSummary:
     def key(self) -> tuple[str, str, Period]:
         """Which report of its submission it is."""
         return self.municipality, self.format, self.period
+
+    @property
+    def downloaded(self) -> LoggedAct:
+        """That somebody gets its file, as the log tells it."""
+        return LoggedAct(
+            kind=ActKind.DOWNLOADED,
+            submission=self.submission,
+            report=self.id,
+            municipality=self.municipality,
+            facts={"sha256": self.sha256},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +148,34 @@ class EarlierReport:
     """None when it is not there for who looks."""
 
 
+@dataclass(frozen=True, slots=True)
+class GivenWay:
+    """A report that no longer holds, from now on."""
+
+    report: ReportId
+    submission: SubmissionId
+    """Of which it was made."""
+    municipality: str
+    successor: ReportId | None
+    """None when nothing came in its place."""
+
+    @property
+    def as_act(self) -> LoggedAct:
+        """As the log tells it."""
+        return LoggedAct(
+            kind=ActKind.SUPERSEDED,
+            submission=self.submission,
+            report=self.report,
+            municipality=self.municipality,
+            facts={"successor": str(self.successor) if self.successor else ""},
+        )
+
+    @property
+    def as_restored(self) -> LoggedAct:
+        """That it holds again, as the log tells it."""
+        return replace(self.as_act, kind=ActKind.RESTORED, facts={})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPage:
     """One report, what it took the place of, and what took its place."""
@@ -149,6 +189,8 @@ class ReportPage:
     """What its format could not carry into it; None for a report from before that was kept."""
     earlier: tuple[EarlierReport, ...] = ()
     """The earlier reports whose figures it holds, the earliest first."""
+    is_logged: bool = False
+    """Whether that it was made has a place in the log."""
     has_figures: bool = False
     """Whether the viewer may see the figures of both, so that no changes means that nothing changed."""
 

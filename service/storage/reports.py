@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, text, true
 from sqlalchemy.dialects.postgresql import insert as insert_or
@@ -41,7 +41,9 @@ class Reports:
         self._connection = connection
         self._organisation = organisation
 
-    def publish(self, submission: SubmissionId, reports: Iterable[MadeReport]) -> tuple[MadeReport, ...]:
+    def publish(
+        self, submission: SubmissionId, reports: Iterable[MadeReport]
+    ) -> tuple[tuple[ReportId, MadeReport], ...]:
         """Make reports visible; those that were published before stay as they are. Returns the new ones."""
         who = self._connection.execute(
             select(OrganisationRow.code, OrganisationRow.name).where(OrganisationRow.id == self._organisation)
@@ -60,12 +62,12 @@ class Reports:
         }
         rows = [_as_row(one) | ours | {"id": uuid4()} for one in by_key.values()]
         published = [
-            (row.id, by_key[row.municipality, row.format, Period(row.period_begin, row.period_end)])
+            (ReportId(row.id), by_key[row.municipality, row.format, Period(row.period_begin, row.period_end)])
             for row in self._added(rows)
         ]
         self._add_files(published)
         self._add_figures(published)
-        return tuple(report for _, report in published)
+        return tuple(published)
 
     def _added(self, rows: list[dict[str, object]]) -> Iterable[_Found]:
         if not rows:
@@ -176,7 +178,7 @@ class Reports:
         )
         return tuple(blob for blob in self._connection.execute(wanted).scalars() if blob)
 
-    def _add_files(self, published: list[tuple[UUID, MadeReport]]) -> None:
+    def _add_files(self, published: list[tuple[ReportId, MadeReport]]) -> None:
         if published:
             self._connection.execute(
                 insert(ReportFileRow),
@@ -192,7 +194,7 @@ class Reports:
                 ],
             )
 
-    def _add_figures(self, published: list[tuple[UUID, MadeReport]]) -> None:
+    def _add_figures(self, published: list[tuple[ReportId, MadeReport]]) -> None:
         if published:
             self._connection.execute(
                 insert(ReportFiguresRow),

@@ -23,6 +23,10 @@ from service.storage.format_runs import FormatRuns, forget_expired_runs
 from service.storage.formats import Drafts, Publications
 from service.storage.job_care import JobCare
 from service.storage.jobs import Dispatch, Jobs
+from service.storage.log import Log
+from service.storage.log_entries import LogEntries
+from service.storage.log_growth import LogGrowth
+from service.storage.log_reading import LogReading
 from service.storage.meanings import Meanings
 from service.storage.notices import Notices
 from service.storage.organisations import Organisations, Registry
@@ -79,6 +83,9 @@ class TenantWork:
     additions: Additions
     extensions: Extensions
     notices: Notices
+    log: Log
+    entries: LogEntries
+    log_reading: LogReading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +101,7 @@ class FormatWork:
     jobs: Jobs
     acts: Acts
     notices: Notices
+    log: Log
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +147,9 @@ class Stores:
                 additions=Additions(connection, organisation),
                 extensions=Extensions(connection),
                 notices=Notices(connection, organisation),
+                log=Log(connection, actor, organisation),
+                entries=LogEntries(connection),
+                log_reading=LogReading(connection),
             )
 
     @contextmanager
@@ -158,6 +169,7 @@ class Stores:
                 jobs=Jobs(connection, organisation),
                 acts=Acts(connection, viewer.actor, organisation),
                 notices=Notices(connection, organisation),
+                log=Log(connection, viewer.actor, organisation),
             )
 
     @contextmanager
@@ -189,6 +201,18 @@ class Stores:
         """See and change notices and emails of everyone, and what is sent but not taken; nothing else."""
         with self._transaction("notices") as connection:
             yield PostRoom(connection)
+
+    @contextmanager
+    def as_log(self) -> Iterator[LogGrowth]:
+        """Grow the log of acts, and nothing else."""
+        with self._transaction("log") as connection:
+            yield LogGrowth(connection)
+
+    @contextmanager
+    def as_log_reader(self) -> Iterator[LogReading]:
+        """See what the log shows to everyone, and nothing else."""
+        with self._transaction("log-reading") as connection:
+            yield LogReading(connection)
 
     def forget_expired_runs(self) -> int:
         """Remove what drafts were tried on and has expired; returns how many runs."""

@@ -1,8 +1,9 @@
 """Which report took the place of which: written once, so that a published report itself never changes."""
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 
 from service.domain.access import OrganisationId
+from service.domain.reports import GivenWay
 from service.domain.submissions.submission import SubmissionId
 
 _TAKE_PLACES = text("""
@@ -29,7 +30,8 @@ _TAKE_PLACES = text("""
     WHERE report.provider_id = :provider
       AND NOT EXISTS (SELECT FROM succession AS taken WHERE taken.report_id = report.id)
     ON CONFLICT DO NOTHING
-    RETURNING report_id, municipality, submission_id, successor_id
+    RETURNING report_id, (SELECT submission_id FROM report WHERE report.id = report_id) AS made_of,
+      municipality, successor_id
 """)
 
 _RELEASED = text("""
@@ -42,13 +44,15 @@ _RELEASED = text("""
     WHERE former.submission_id = :submission AND later.published_at = now() AND former.published_at < now()
       AND NOT EXISTS (SELECT FROM succession AS taken WHERE taken.report_id = former.id)
     ON CONFLICT DO NOTHING
-    RETURNING report_id
+    RETURNING report_id, submission_id AS made_of, municipality, successor_id
 """)
 
 
 _UNDO = text("""
     DELETE FROM succession
     WHERE provider_id = :provider AND submission_id = :submission AND municipality = :municipality
+    RETURNING report_id, (SELECT report.submission_id FROM report WHERE report.id = report_id) AS made_of,
+      municipality, successor_id
 """)
 
 
@@ -60,22 +64,33 @@ class Successions:
         self._connection = connection
         self._organisation = organisation
 
-    def record(self) -> tuple[tuple[str, str | None], ...]:
+    def record(self) -> tuple[GivenWay, ...]:
         """Let every report that a later submission speaks of give way: to its successor, or to nothing.
 
         It does so from the moment that its municipality has the later one.
 
-        Returns, of those that gave way just now, the municipality and the successor when there is one.
+        Returns those that gave way just now.
         """
-        found = self._connection.execute(_TAKE_PLACES, {"provider": self._organisation})
-        return tuple((row.municipality, str(row.successor_id) if row.successor_id else None) for row in found)
+        return self._given_way(_TAKE_PLACES, {"provider": self._organisation})
 
-    def undo(self, submission: SubmissionId, municipality: str) -> None:
-        """What a submission took the place of at one municipality holds again, unless another took it too."""
+    def undo(
+        self, submission: SubmissionId, municipality: str
+    ) -> tuple[tuple[GivenWay, ...], tuple[GivenWay, ...]]:
+        """What a submission took the place of at one municipality holds again, unless another took it too.
+
+        Returns those that hold again, and those that gave way to another.
+        """
         values = {"provider": self._organisation, "submission": submission, "municipality": municipality}
-        self._connection.execute(_UNDO, values)
-        self.record()
+        undone, again = self._given_way(_UNDO, values), self.record()
+        gone = {each.report for each in again}
+        return tuple(each for each in undone if each.report not in gone), again
 
-    def record_release(self, submission: SubmissionId) -> int:
+    def record_release(self, submission: SubmissionId) -> tuple[GivenWay, ...]:
         """Let former reports of one submission give way to those that this transaction published of it."""
-        return len(self._connection.execute(_RELEASED, {"submission": submission}).all())
+        return self._given_way(_RELEASED, {"submission": submission})
+
+    def _given_way(self, statement: TextClause, values: dict[str, object]) -> tuple[GivenWay, ...]:
+        return tuple(
+            GivenWay(row.report_id, row.made_of, row.municipality, row.successor_id)
+            for row in self._connection.execute(statement, values)
+        )

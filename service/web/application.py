@@ -14,6 +14,8 @@ from service.web.formats import drafts as formats_drafts
 from service.web.formats import pages as formats
 from service.web.people import account, sign_in
 from service.web.people.visitor import SecureWhenHttps
+from service.web.proof import pages as proof
+from service.web.proof import public_log
 from service.web.reports import bureau, deadlines, explanation, municipality
 from service.web.reports import pages as report
 from service.web.shared import (
@@ -51,6 +53,7 @@ _PAGES_BY_NOUN = (
         bureau,
     ),
     deadlines,
+    *(proof, public_log),
     *(burden, calibration),
     *(information, health, metrics),
     *(formats, formats_drafts, formats_form, formats_trial, formats_history, formats_codes),
@@ -83,7 +86,7 @@ def create_app(wiring: Wiring) -> Flask:
     errors.install(app)
     headers.install(app)
     access_rules.install(app)
-    CSRFProtect(app)
+    CSRFProtect(app).exempt(public_log.cosign)  # by programs, and the signature itself says whose it is
     plain_values.install(app)
     for each in _PAGES_BY_NOUN:
         app.register_blueprint(each.blueprint)

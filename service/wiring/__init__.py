@@ -18,6 +18,7 @@ from service.wiring.formats import FormatUseCases, wire_formats
 from service.wiring.jobs import JobUseCases, wire_jobs
 from service.wiring.parts import Parts, limits_of
 from service.wiring.people import PeopleUseCases, build_registration, wire_people
+from service.wiring.proof import ProofUseCases, wire_proof
 from service.wiring.reports import ReportUseCases, wire_reports
 from service.wiring.submissions import SubmissionUseCases, wire_submissions
 
@@ -35,6 +36,7 @@ class Wiring:
     catalogue: CurrentCatalogue
     submissions: SubmissionUseCases
     reports: ReportUseCases
+    proof: ProofUseCases
     formats: FormatUseCases
     burden: BurdenUseCases
     jobs: JobUseCases
@@ -70,6 +72,7 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
         catalogue=catalogue,
         submissions=wire_submissions(parts),
         reports=wire_reports(parts),
+        proof=wire_proof(parts),
         formats=wire_formats(parts),
         burden=wire_burden(parts),
         jobs=wire_jobs(parts),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from service.domain.access import Actor
+from service.domain.proof.keys import signer_of
 from service.domain.submissions.jobs import Job, JobKind
 from service.mail_server import NoPostman, SmtpPostman
 from service.settings import Settings
@@ -16,6 +17,7 @@ from service.use_cases.jobs.discard import DiscardJob
 from service.use_cases.jobs.discard_exhausted import DiscardExhausted
 from service.use_cases.jobs.fail import FailJob
 from service.use_cases.jobs.forget_expired_runs import ForgetExpiredRuns
+from service.use_cases.jobs.grow_log import GrowLog
 from service.use_cases.jobs.list import ListJobs
 from service.use_cases.jobs.look_for_work_left import LookForWorkLeft
 from service.use_cases.jobs.measure import MeasureWork
@@ -95,6 +97,7 @@ def wire_jobs(parts: Parts) -> JobUseCases:
                 "releasing": release_waiting,
                 "reminded": RemindUnfetched(stores),
                 "emails": WriteEmails(stores, relay_outbox, bool(settings.smtp_host)),
+                "logged": GrowLog(stores, signer_of(settings.log_key)),
                 "sent": ResendUnanswered(stores, relay_outbox, timedelta(seconds=settings.resend_after)),
             }
         ),

@@ -121,3 +121,8 @@ def _tally(
 
 def _sorted(named: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(named.items()))
+
+
+def holds_prestaties(balance: Balance) -> bool:
+    """Whether the report is about prestaties at all: a waiting list, for one, is not."""
+    return bool(balance.rows.reported) or NOT_IN_THIS_FORMAT not in balance.rows.excluded

@@ -10,6 +10,7 @@ from service.domain.formats.library import require_publishable
 from service.domain.formats.plan import Plan
 from service.domain.formats.publication import publication_of
 from service.domain.notices.kinds import FORMAT_PUBLISHED, Notice
+from service.domain.proof.acts import ActKind, LoggedAct
 from service.domain.wording import Wording, joined
 from service.pipeline.format_prover import FormatProver
 from service.storage.stores import Stores
@@ -46,7 +47,13 @@ class ApproveDraft:
                 draft=str(draft_id),
                 written_by=sorted({each.login for each in draft.revisions}),
             )
+            work.log.write(_act(plan))
         return plan
+
+
+def _act(plan: Plan) -> LoggedAct:
+    facts = {"format": plan.name, "version": plan.version, "format_sha256": plan.sha256}
+    return LoggedAct(kind=ActKind.FORMAT_APPROVED, subject=f"format {plan.name}@{plan.version}", facts=facts)
 
 
 def _notice(plan: Plan, before: Sequence[Plan]) -> Notice:

@@ -11,6 +11,7 @@ from service.domain.formats.meaning_proposals import (
     require_meaning,
     require_writable,
 )
+from service.domain.proof.acts import ActKind, LoggedAct
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.storage.stores import Stores
 
@@ -45,4 +46,8 @@ class ApproveMeaning:
                 format=meaning.format,
                 code_table=meaning.code_table,
                 proposed_by=proposal.proposer,
+            )
+            facts = {"format": meaning.format, "code_table": meaning.code_table}
+            work.log.write(
+                LoggedAct(kind=ActKind.MEANING_APPROVED, subject=f"meaning {proposal_id}", facts=facts)
             )

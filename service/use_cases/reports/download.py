@@ -30,4 +30,5 @@ class DownloadReport:
                 if work.reports.get(report) is None:
                     raise NotFoundError(str(report))
             work.acts.record("report_downloaded", str(report), sha256=summary.sha256)
+            work.log.write(summary.downloaded)
         return Download(summary.filename, summary.sha256, content)

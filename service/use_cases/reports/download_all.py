@@ -36,6 +36,7 @@ class DownloadAllReports:
             entries = [stored_entry(_name(each, kind), self._content(work, each)) for each in reports]
             for each in reports:
                 work.acts.record("report_downloaded", str(each.id), sha256=each.sha256)
+            work.log.write(*(each.downloaded for each in reports))
         content = write_archive(pack_start([]), entries)
         return Download(f"rapportages-{viewer.organisation.code}.zip", sha256(content).hexdigest(), content)
 

@@ -7,6 +7,7 @@ from service.domain.access import NotAllowedError, NotFoundError, OrganisationKi
 from service.domain.dues import Due, DueKey, Extension
 from service.domain.failures import TerminalError
 from service.domain.private_words import ClientMarks, TellsOfAClientError, tellings_in
+from service.domain.proof.acts import ActKind, LoggedAct
 from service.storage.stores import Stores
 from service.use_cases.reports.list_dues import ListDues
 
@@ -37,6 +38,14 @@ class GrantExtension:
             work.extensions.grant(extension)
             where = f"{due.asked.provider_code}/{due.asked.format}/{due.asked.period.label}"
             work.acts.record("extension_granted", where, until=until.isoformat())
+            work.log.write(
+                LoggedAct(
+                    kind=ActKind.REQUEST_CHANGED,
+                    subject="extension",
+                    municipality=due.asked.municipality,
+                    facts={"report": where, "until": until.isoformat()},
+                )
+            )
         return extension
 
 

@@ -7,6 +7,7 @@ from service.domain.burden.residual import Cause
 from service.domain.burden.words import period_words
 from service.domain.failures import TerminalError
 from service.domain.notices.kinds import REPORT_ACCEPTED, REPORT_REJECTED, Notice, NoticeKind
+from service.domain.proof.acts import ActKind, LoggedAct
 from service.domain.reports import ReportId, ReportSummary
 from service.domain.wording import Wording
 from service.storage.stores import Stores, TenantWork
@@ -63,6 +64,18 @@ class JudgeReport:
             _tell(work, viewer, found, REPORT_REJECTED if cause else REPORT_ACCEPTED)
             action = "report_rejected" if cause else "report_accepted"
             work.acts.record(action, str(report), cause=cause.value if cause else "")
+            work.log.write(_act(found, cause))
+
+
+def _act(report: ReportSummary, cause: Cause | None) -> LoggedAct:
+    """The words of the municipality are not in it."""
+    return LoggedAct(
+        kind=ActKind.JUDGED,
+        submission=report.submission,
+        report=report.id,
+        municipality=report.municipality,
+        facts={"verdict": "rejected" if cause else "accepted", "cause": cause.value if cause else ""},
+    )
 
 
 def _plain(text: str) -> str:

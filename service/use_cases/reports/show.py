@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from service.domain.access import NotFoundError, Viewer
+from service.domain.proof.acts import ActKind
 from service.domain.reports import ReportId, ReportPage
 from service.domain.translation.changes import summary_of_changes
 from service.storage.stores import Stores
@@ -25,7 +26,15 @@ class ShowReport:
             before = work.reports.figures_of(former.id) if former else None
             after = work.reports.figures_of(found.id) if former else None
             losses, earlier = work.reports.losses_of(found.id), work.reports.earlier_of(found)
-        page = ReportPage(report=found, former=former, successor=successor, losses=losses, earlier=earlier)
+            is_logged = work.entries.has(ActKind.TRANSLATED, report)
+        page = ReportPage(
+            report=found,
+            former=former,
+            successor=successor,
+            losses=losses,
+            earlier=earlier,
+            is_logged=is_logged,
+        )
         if before is None or after is None:
             return page
         name = (found.municipality, found.format)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind, Viewer
+from service.domain.proof.acts import ActKind, LoggedAct
 from service.domain.submissions.answers import GivenAnswer, plain_answer, require_no_client
 from service.domain.submissions.submission import SubmissionId
 from service.files.export import unpack_tables
@@ -45,6 +46,8 @@ class AnswerWarnings:
             else:
                 count = work.answers.answer_rule(submission, code, *about, text)
             work.acts.record("warnings_answered", str(submission), code=code, count=count)
+            facts = {"code": code, "count": count}
+            work.log.write(LoggedAct(kind=ActKind.ANSWERED, submission=submission, facts=facts))
             is_told = bool(count) and self.ask_telling(work, submission)
         if is_told:
             self.relay_outbox()

@@ -7,6 +7,7 @@ from service.domain.access import Actor
 from service.domain.failures import EarlierNotCheckedError
 from service.domain.findings import Finding, Place, Verdict
 from service.domain.notices.kinds import FINDINGS
+from service.domain.proof.acts import ActKind, LoggedAct
 from service.domain.standard.findings.senders import OTHER_PROVIDER
 from service.domain.submissions.adding_up import AddingUp
 from service.domain.submissions.jobs import Job, JobKind
@@ -62,6 +63,8 @@ class CheckSubmission:
                 answered=answered,
                 made_of=[str(each) for each in adding_up.made_of],
             )
+            facts = {"verdict": checked.verdict.value, "tables_sha256": tables.sha256}
+            work.log.write(LoggedAct(kind=ActKind.CHECKED, submission=job.submission, facts=facts))
         self.relay_outbox()
 
     def _content(self, job: Job) -> tuple[SubmissionContent, str, datetime]:

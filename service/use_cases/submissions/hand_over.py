@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from service.domain.notices.kinds import CORRECTED, SENT
+from service.domain.proof.acts import ActKind, LoggedAct
 from service.domain.submissions.submission import SubmissionId
 from service.storage.stores import TenantWork
 from service.use_cases.submissions.tell import Tell
@@ -23,14 +24,18 @@ class HandOver:
         sent = work.sendings.send(submission, municipalities, login)
         if sent:
             work.acts.record("submission_sent", str(submission), municipalities=list(sent))
+            work.log.write(
+                *(LoggedAct(kind=ActKind.SENT, submission=submission, municipality=each) for each in sent)
+            )
         work.submissions.record_succession()
         gone = work.successions.record()
         if gone:
-            without = sorted({municipality for municipality, successor in gone if successor is None})
+            without = sorted({each.municipality for each in gone if each.successor is None})
             work.acts.record(
                 "reports_superseded", str(submission), reports=len(gone), without_successor=without
             )
-        corrected = set(sent) & {municipality for municipality, _ in gone}
+            work.log.write(*(each.as_act for each in gone))
+        corrected = set(sent) & {each.municipality for each in gone}
         Tell()(work, SENT, submission, set(sent) - corrected)
         Tell()(work, CORRECTED, submission, corrected)
         return sent

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from service.domain.access import NotAllowedError, OrganisationKind, Viewer
 from service.domain.failures import TerminalError, TransientError
 from service.domain.notices.kinds import RECEIVED
+from service.domain.proof.acts import ActKind, LoggedAct
 from service.domain.submissions.adding_up import AddingUp
 from service.domain.submissions.filenames import without_bsn
 from service.domain.submissions.jobs import JobKind
@@ -93,6 +94,8 @@ class ReceiveSubmission:
                 work.additions.keep(received.submission, AddingUp(is_addition=is_addition))
                 work.jobs.add(received.submission, JobKind.CHECK)
                 Tell()(work, RECEIVED, received.submission)
+                facts = {"sha256": stored.sha256, "bytes": stored.bytes}
+                work.log.write(LoggedAct(kind=ActKind.RECEIVED, submission=received.submission, facts=facts))
             elif ReadAgain()(work, received.submission, reading):
                 received = replace(received, is_read_again=True)
             result = "received" if received.is_new else "received before"

@@ -191,9 +191,9 @@ def _release(work: TenantWork, job: Job, content: SubmissionContent, again: _Aga
     checked, settled = again.checked, again.settled
     _record(work, job, again)
     published = PublishReports()(work, job, again.reports, "released")
-    replaced = work.successions.record_release(job.submission)
+    gone = work.successions.record_release(job.submission)
     work.reports.forget_unsent(job.submission)
-    work.successions.record()
+    work.log.write(*(each.as_act for each in (*gone, *work.successions.record())))
     having = work.sendings.of(job.submission).keys()
     Tell()(work, CORRECTED, job.submission, {each.municipality for each in published} & having)
     released = released_amounts(content.waiting, settled.waiting)
@@ -211,7 +211,7 @@ def _release(work: TenantWork, job: Job, content: SubmissionContent, again: _Aga
         rows=sum(each.rows for each in released),
         cents=sum(each.cents for each in released),
         reports=len(published),
-        replaced=replaced,
+        replaced=len(gone),
     )
 
 

@@ -8,6 +8,7 @@ from service.domain.access import Actor
 from service.domain.burden.residual import WorkSource, causes_of_findings
 from service.domain.findings import Severity
 from service.domain.notices.kinds import CODES_WAIT, READY
+from service.domain.proof.acts import ActKind, LoggedAct
 from service.domain.submissions.jobs import Job, JobKind
 from service.domain.translation.waiting_codes import WaitingCode
 from service.pipeline.engine import Engine, Settled
@@ -76,6 +77,15 @@ def _keep(work: TenantWork, job: Job, settlement: Settled) -> None:
     for each in settlement.unmade:
         where = f"{each.municipality}/{each.format}/{each.period.label}"
         work.acts.record("report_not_made", where, "failed", submission=str(job.submission), reason=each.code)
+        work.log.write(
+            LoggedAct(
+                kind=ActKind.NOT_MADE,
+                submission=job.submission,
+                municipality=each.municipality,
+                result="failed",
+                facts={"format": each.format, "period": each.period.label, "reason": each.code},
+            )
+        )
     rows = settlement.balance.rows
     work.acts.record("submission_settled", str(job.submission), rows_in=rows.came_in, rows_out=rows.went_out)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from service.domain.access import NotAllowedError, OrganisationKind, Viewer
 from service.domain.notices.kinds import TAKEN_BACK
+from service.domain.proof.acts import ActKind, LoggedAct
 from service.domain.submissions.submission import SubmissionId
 from service.storage.stored_submission import submission_of
 from service.storage.stores import Stores
@@ -29,7 +30,12 @@ class TakeBack:
             submission_of(work, submission)
             if not work.sendings.take_back(submission, municipality):
                 raise AlreadyTakenError(municipality)
-            work.successions.undo(submission, municipality)
+            restored, gone = work.successions.undo(submission, municipality)
             work.submissions.record_succession()
             Tell()(work, TAKEN_BACK, submission, [municipality])
             work.acts.record("submission_taken_back", str(submission), municipality=municipality)
+            work.log.write(
+                LoggedAct(kind=ActKind.WITHDRAWN, submission=submission, municipality=municipality),
+                *(each.as_restored for each in restored),
+                *(each.as_act for each in gone),
+            )

@@ -56,6 +56,6 @@ class TellAnswers:
         having = work.sendings.of(job.submission).keys()
         wanted = [report for report in made if report.municipality not in having]
         published = PublishReports()(work, job, wanted)
-        work.successions.record_release(job.submission)
+        work.log.write(*(each.as_act for each in work.successions.record_release(job.submission)))
         work.reports.forget_unsent(job.submission)
         work.acts.record("answers_told", str(job.submission), reports=len(published))

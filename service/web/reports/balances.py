@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from service.domain.periods import Period
 from service.domain.reports import DeliveryMatrix, ReportSummary
 from service.domain.translation.balance import Balance, together
-from service.web.shared.equation import Equation, equation_of, holds_prestaties
+from service.domain.translation.fates import holds_prestaties
+from service.web.shared.equation import Equation, equation_of
 
 
 @dataclass(frozen=True, slots=True)

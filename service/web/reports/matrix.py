@@ -9,8 +9,8 @@ from service.domain.dues import Due, DueState
 from service.domain.formats.calendar import AskedReport
 from service.domain.periods import Period
 from service.domain.reports import DeliveryMatrix, DeliveryStatus, MatrixDelivery, ReportSummary
+from service.domain.translation.fates import holds_prestaties
 from service.web.reports.deadlines import counts_of
-from service.web.shared.equation import holds_prestaties
 
 
 class CellStatus(StrEnum):

@@ -18,6 +18,7 @@ _TYPES = {
     ".csv": "text/csv",
     ".json": "application/json",
     ".xml": "application/xml",
+    ".tlog-proof": "text/plain",
 }
 
 

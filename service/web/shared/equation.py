@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from service.domain.translation.balance import Balance, Outcome
-from service.domain.translation.fates import NOT_IN_THIS_FORMAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +52,6 @@ def equation_of(balance: Balance) -> Equation:
         rows_missing=rows.came_in - rows.went_out,
         cents_missing=cents.came_in - cents.went_out,
     )
-
-
-def holds_prestaties(balance: Balance) -> bool:
-    """Whether the report is about prestaties at all: a waiting list, for one, is not."""
-    return bool(balance.rows.reported) or NOT_IN_THIS_FORMAT not in balance.rows.excluded
 
 
 def _part(outcome: Outcome, rows: Mapping[str, int], cents: Mapping[str, int]) -> Iterator[EquationLine]:

@@ -28,9 +28,10 @@ def _with_headers(response: Response) -> Response:
         response.headers[name] = value
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={_ONE_YEAR}; includeSubDomains"
-    if request.endpoint != "static":
+    is_tile = request.endpoint == "public_log.tile" and response.status_code == 200  # noqa: PLR2004 - it is there
+    if request.endpoint != "static" and not is_tile:
         response.headers["Cache-Control"] = "no-store"
-    elif "v" in request.args:
+    elif is_tile or "v" in request.args:
         response.headers["Cache-Control"] = f"public, max-age={_ONE_YEAR}, immutable"
     response.vary.add("Cookie")
     return response

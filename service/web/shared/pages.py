@@ -6,9 +6,9 @@ from pathlib import Path
 
 from flask import Flask, current_app, request, url_for
 
+from service.domain.translation.fates import holds_prestaties
 from service.web.people.visitor import known_viewer
 from service.web.shared import due_words, notation, words
-from service.web.shared.equation import holds_prestaties
 from service.web.shared.languages import current_language, in_language, kept_in_language
 
 _HASH_CHARACTERS = 12

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from service.domain.access import Viewer
 from service.domain.submissions.sending import Addressee, Outgoing, Outlook, Sent
 from service.domain.translation.balance import Balance
+from service.domain.translation.fates import holds_prestaties
 from service.files.printed import PrintedTable
 from service.web.shared.current import current_wiring
-from service.web.shared.equation import holds_prestaties
 from service.web.shared.languages import gettext, ngettext
 from service.web.shared.notation import euro, moment, number, period_name
 

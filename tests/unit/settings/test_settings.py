@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from service.domain.proof.notes import COSIGNATURE, SignerKey
 from service.settings import Settings, SettingsError
 
 OWN = {
@@ -27,13 +28,13 @@ def test_without_any_variable_everything_is_bundled_and_beside_the_program(lapto
     assert settings.upload_limit == 25 * 1024 * 1024
 
 
-@pytest.mark.parametrize("name", ["secret_key", "pseudonym_key"])
+@pytest.mark.parametrize("name", ["secret_key", "pseudonym_key", "log_key"])
 def test_a_key_is_made_once_and_kept_for_its_owner_alone(laptop, tmp_path, name):
     first = getattr(Settings.from_environment(laptop), name)
 
     assert getattr(Settings.from_environment(laptop), name) == first
     assert len(first) > 40
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["pseudonym_key", "secret_key"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["log_key", "pseudonym_key", "secret_key"]
     assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
 
 
@@ -47,7 +48,7 @@ def test_a_pseudonym_key_that_is_given_is_used_and_none_is_made(laptop, tmp_path
     settings = Settings.from_environment({**laptop, "EENMAAL_PSEUDONYM_KEY": "of our own"})
 
     assert settings.pseudonym_key == "of our own"
-    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["log_key", "secret_key"]
 
 
 @pytest.mark.parametrize("own", [OWN, {"EENMAAL_DATABASE_URL": OWN["EENMAAL_DATABASE_URL"]}])
@@ -56,6 +57,32 @@ def test_with_a_database_of_ones_own_no_pseudonym_key_is_made(laptop, tmp_path, 
 
     assert settings.pseudonym_key == ""
     assert not (tmp_path / "pseudonym_key").exists()
+
+
+def test_a_key_of_the_log_names_the_log_and_one_that_cannot_be_is_refused_without_repeating_it(laptop):
+    signer = SignerKey.parse(Settings.from_environment(laptop).log_key)
+
+    assert signer.name.endswith(".localhost/logboek")
+    for name, value in (
+        ("LOG_KEY", f"{signer.text}x"),
+        ("LOG_KEY", SignerKey("witness.example", COSIGNATURE, bytes(32)).text),
+        ("LOG_POLICY", "quorum nobody"),
+        ("LOG_POLICY", "quorum none"),
+    ):
+        with pytest.raises(SettingsError, match="EENMAAL_LOG_KEY or EENMAAL_LOG_POLICY") as refused:
+            Settings.from_environment({**laptop, f"EENMAAL_{name}": value})
+        assert value not in str(refused.value)
+
+
+def test_who_watches_the_log_is_read_from_a_file(laptop, tmp_path):
+    signer = SignerKey.parse(Settings.from_environment(laptop).log_key)
+    file = tmp_path / "policy"
+    file.write_text(f"log {signer.verifier.text}\nquorum none\n")
+
+    settings = Settings.from_environment({**laptop, "EENMAAL_LOG_POLICY_FILE": str(file)})
+
+    assert settings.log_policy == file.read_text().strip()
+    assert Settings.from_environment(settings.as_environment()).log_policy == settings.log_policy
 
 
 def test_with_own_database_and_broker_the_key_has_to_be_given(laptop):

@@ -1,0 +1,67 @@
+"""What each code that a checker of evidence gives means, for a person."""
+
+from collections.abc import Mapping
+
+from service.domain.wording import Wording, same
+
+FAULT_WORDS: Mapping[str, Wording] = {
+    "zip-damaged": Wording(
+        "het zipbestand is beschadigd, of er staat iets voor of achter",
+        "the zip is damaged, or something stands before or behind it",
+    ),
+    "file-twice": Wording("een naam komt twee keer voor", "a name occurs twice"),
+    "file-name": Wording(
+        "een bestand heeft een naam die hier niet hoort", "a file has a name that does not belong"
+    ),
+    "file-missing": Wording("het bestand ontbreekt", "the file is missing"),
+    "file-unlisted": Wording("het bestand staat niet op de lijst", "the file is not on the list"),
+    "file-changed": Wording("het bestand is veranderd", "the file was changed"),
+    "json-damaged": Wording("het is niet zoals het geschreven is", "it is not as it was written"),
+    "version-unknown": Wording("deze versie is onbekend", "this version is not known"),
+    "reports-differ": Wording(
+        "de lijst van rapportages is een andere dan de manifesten",
+        "the reports are not those of the manifests",
+    ),
+    "totals-differ": Wording(
+        "de totalen zijn niet de som van de manifesten", "the totals are not the sum of the manifests"
+    ),
+    "policy-damaged": Wording("de afspraak over getuigen is niet te lezen", "the policy cannot be read"),
+    "key-damaged": Wording("een sleutel is beschadigd", "a key is damaged"),
+    "log-unknown": Wording("dit is een ander logboek", "this is another log"),
+    "signature-missing": Wording("het logboek heeft dit niet ondertekend", "the log did not sign this"),
+    "signature-wrong": Wording("een handtekening klopt niet", "a signature is wrong"),
+    "note-damaged": Wording("de ondertekende tekst is beschadigd", "the signed text is damaged"),
+    "checkpoint-damaged": Wording("de stand van het logboek is beschadigd", "the checkpoint is damaged"),
+    "checkpoint-other": Wording(
+        "dit hoort bij een andere stand van het logboek", "this belongs to another checkpoint"
+    ),
+    "witnesses-missing": Wording("er tekenden niet genoeg getuigen", "not enough witnesses signed"),
+    "history-differs": Wording(
+        "het logboek begint niet met wat het eerder was", "the log does not begin with what it was before"
+    ),
+    "rolled-back": Wording("het logboek is korter dan het was", "the log is shorter than it was"),
+    "tile-damaged": Wording("een deel van het logboek is beschadigd", "a part of the log is damaged"),
+    "proof-damaged": Wording("het bewijs is beschadigd", "the proof is damaged"),
+    "proof-other": Wording("het bewijs hoort bij iets anders", "the proof belongs to something else"),
+    "index-outside-tree": Wording("die plaats heeft het logboek niet", "the log has no such place"),
+    "path-too-long": Wording("de weg naar het logboek is te lang", "the path to the root is too long"),
+    "path-too-short": Wording("de weg naar het logboek is te kort", "the path to the root is too short"),
+    "not-in-tree": Wording("dit staat niet in het logboek", "this is not in the log"),
+    "leaf-order": Wording("de handelingen staan niet op volgorde", "the acts are not in order"),
+    "leaf-other": Wording("het is een andere handeling", "it is another act"),
+    "leaf-unused": Wording("een handeling hoort bij geen rapportage", "an act belongs to no report"),
+    "facts-differ": Wording(
+        "de feiten zijn niet die van de handeling", "the facts are not those that the act commits to"
+    ),
+    "manifest-differs": Wording(
+        "het manifest zegt iets anders dan het logboek", "the manifest says otherwise than the log"
+    ),
+    "balance-open": Wording("de telling sluit niet", "the balance does not close"),
+    "format-changed": Wording("het formaat is een ander", "the format is another one"),
+    "seal-differs": Wording("de lijst is niet die van het logboek", "the list is not the one in the log"),
+}
+
+
+def fault_words(code: str) -> Wording:
+    """The code itself when a later version made it."""
+    return FAULT_WORDS.get(code) or same(code)

@@ -1,0 +1,75 @@
+"""Gather what a package of evidence is made of, as one viewer sees it at one moment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.domain.access import NotFoundError, Viewer
+from service.domain.periods import Period
+from service.domain.proof.checkpoint import Checkpoint
+from service.domain.proof.entries import LogEntry
+from service.domain.proof.evidence import EntriesByReport
+from service.domain.proof.gathered import Gathered
+from service.domain.proof.notes import SignedNote
+from service.domain.proof.policy import Policy
+from service.domain.proof.tree import consistency_proof, inclusion_proof
+from service.domain.reports import ReportSummary
+from service.storage.log_reading import LogReading
+from service.storage.stores import Stores, TenantWork
+
+_MOST_CHECKPOINTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class GatherEvidence:
+    """Access is that of any page: row-level security decides which reports and which leaves there are."""
+
+    stores: Stores
+    policy: Policy
+
+    def __call__(self, viewer: Viewer, period: Period) -> Gathered:
+        """What was sent over reporting periods within `period`. Raises NotFoundError when that is nothing."""
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            reports = tuple(sorted(_within(work, period), key=_order))
+            note = work.log_reading.checkpoint()
+            if not reports or note is None:
+                raise NotFoundError(period.label)
+            entries = _entries(work, reports)
+            size = Checkpoint.parse(note.text).size
+            read = work.log_reading.hashes(size)
+            witnessed = _witnessed(work.log_reading, self.policy, size)
+            before = Checkpoint.parse(witnessed.text).size if witnessed else 0
+            return Gathered(
+                reports=reports,
+                entries=entries,
+                paths=tuple(inclusion_proof(read, each.index, size) for each in entries),
+                note=note,
+                witnessed=witnessed,
+                consistency=consistency_proof(read, before, size),
+            )
+
+
+def _within(work: TenantWork, period: Period) -> Sequence[ReportSummary]:
+    return [each for each in work.reports.newest_first() if each.sent_at and period.contains(each.period)]
+
+
+def _entries(work: TenantWork, reports: Sequence[ReportSummary]) -> tuple[LogEntry, ...]:
+    """In the order of the log; not what only concerns reports that are not here."""
+    found = work.entries.about(
+        {each.id for each in reports},
+        {each.submission for each in reports},
+        {each.format_sha256 for each in reports},
+    )
+    about = EntriesByReport(found)
+    kept = {each.index: each for report in reports for each in about.of(report)}
+    return tuple(kept[index] for index in sorted(kept))
+
+
+def _order(report: ReportSummary) -> tuple[str, str, str, str]:
+    return report.provider_code, report.municipality, report.filename, str(report.id)
+
+
+def _witnessed(log: LogReading, policy: Policy, size: int) -> SignedNote | None:
+    if not policy.needs_witnesses:
+        return None
+    found = (each for each in log.witnessed(_MOST_CHECKPOINTS) if Checkpoint.parse(each.text).size <= size)
+    return next((each for each in found if policy.is_enough(policy.cosigned(each).keys())), None)

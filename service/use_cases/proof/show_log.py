@@ -1,0 +1,88 @@
+"""Show the log as one organisation sees it: its entries, the last checkpoint, and who signed that."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from service.domain.access import Viewer
+from service.domain.proof.checkpoint import Checkpoint
+from service.domain.proof.entries import LogEntry
+from service.domain.proof.notes import SignedNote
+from service.domain.proof.policy import Policy
+from service.storage.log_reading import LogReading
+from service.storage.stores import Stores
+
+_MOST = 100
+_MOST_CHECKPOINTS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogPage:
+    """What stands on the page."""
+
+    entries: tuple[LogEntry, ...]
+    next_before: int | None
+    """From where older entries go on; None when there are none."""
+    key: str
+    """By which the log is recognised; empty when it is not signed."""
+    size: int
+    root: str
+    signed: Mapping[str, datetime | None]
+    """By the name of each witness that is believed: when it signed the last checkpoint, if it did."""
+    needs_witnesses: bool
+    witnessed: int
+    """How many leaves enough witnesses signed."""
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether enough witnesses signed all of it."""
+        return self.needs_witnesses and self.witnessed == self.size
+
+    def is_witnessed(self, entry: LogEntry) -> bool:
+        """Whether enough witnesses signed a checkpoint with this entry in it."""
+        return self.needs_witnesses and entry.index < self.witnessed
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLog:
+    """Row-level security decides which entries there are."""
+
+    stores: Stores
+    policy: Policy | None
+
+    def __call__(self, viewer: Viewer, before: int | None = None) -> LogPage:
+        """The last entries, or those before one."""
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            entries = work.entries.newest_first(_MOST + 1, before)
+            note = work.log_reading.checkpoint()
+            witnessed = _witnessed(work.log_reading, self.policy)
+        size, root = Checkpoint.parse(note.text).head if note else (0, b"")
+        return LogPage(
+            entries=entries[:_MOST],
+            next_before=entries[_MOST - 1].index if len(entries) > _MOST else None,
+            key=self.policy.logs[0].text if self.policy else "",
+            size=size,
+            root=root.hex(),
+            signed=_signed(self.policy, note),
+            needs_witnesses=self.policy is not None and self.policy.needs_witnesses,
+            witnessed=witnessed,
+        )
+
+
+def _signed(policy: Policy | None, note: SignedNote | None) -> Mapping[str, datetime | None]:
+    """When each witness signed this checkpoint; None for one that did not."""
+    if policy is None:
+        return {}
+    found = policy.cosigned(note) if note else {}
+    moments = {name: datetime.fromtimestamp(each.at, UTC) for name, each in found.items()}
+    return {name: moments.get(name) for name in policy.witnesses}
+
+
+def _witnessed(log: LogReading, policy: Policy | None) -> int:
+    """The size of the last checkpoint that enough witnesses signed."""
+    if policy is None or not policy.needs_witnesses:
+        return 0
+    for note in log.witnessed(_MOST_CHECKPOINTS):
+        if policy.is_enough(policy.cosigned(note).keys()):
+            return Checkpoint.parse(note.text).size
+    return 0

@@ -1,0 +1,48 @@
+"""Use cases about the log and what it proves, wired."""
+
+from dataclasses import dataclass
+
+from service.domain.proof.keys import policy_of, signer_of
+from service.use_cases.jobs.grow_log import GrowLog
+from service.use_cases.proof.gather_evidence import GatherEvidence
+from service.use_cases.proof.make_evidence import MakeEvidence
+from service.use_cases.proof.prove_report import ProveReport
+from service.use_cases.proof.read_checkpoint import ReadCheckpoint
+from service.use_cases.proof.read_tile import ReadTile
+from service.use_cases.proof.show_log import ShowLog
+from service.use_cases.proof.take_cosignature import TakeCosignature
+from service.wiring.parts import Parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofUseCases:
+    """What can be proven, and to whom."""
+
+    grow: GrowLog
+    show: ShowLog
+    read_checkpoint: ReadCheckpoint
+    read_tile: ReadTile
+    take_cosignature: TakeCosignature
+    prove_report: ProveReport
+    make_evidence: MakeEvidence
+
+
+def wire_proof(parts: Parts) -> ProofUseCases:
+    """Of one process."""
+    stores, signer = parts.stores, signer_of(parts.settings.log_key)
+    policy = policy_of(parts.settings.log_policy, signer)
+    grow = GrowLog(stores, signer)
+    return ProofUseCases(
+        grow=grow,
+        show=ShowLog(stores, policy),
+        read_checkpoint=ReadCheckpoint(stores),
+        read_tile=ReadTile(stores),
+        take_cosignature=TakeCosignature(stores, policy),
+        prove_report=ProveReport(stores),
+        make_evidence=MakeEvidence(
+            stores=stores,
+            catalogue=parts.catalogue,
+            grow=grow,
+            gather=GatherEvidence(stores, policy) if policy else None,
+        ),
+    )

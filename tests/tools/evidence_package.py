@@ -1,0 +1,254 @@
+"""A genuine package of evidence, made in memory of a log of our own, so that a test can spoil it anywhere."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from uuid import UUID
+
+from service.domain.access import AccountId, Organisation, OrganisationId, OrganisationKind, Viewer
+from service.domain.burden.residual import Cause, ReportVerdict
+from service.domain.periods import parse_period
+from service.domain.proof import evidence as names
+from service.domain.proof.acts import ActKind, LoggedAct, Performer, leaf_of
+from service.domain.proof.canonical import canonical, hash_of
+from service.domain.proof.checkpoint import Checkpoint
+from service.domain.proof.entries import LogEntry
+from service.domain.proof.gathered import Gathered
+from service.domain.proof.notes import COSIGNATURE, NOTE, SignerKey
+from service.domain.proof.policy import parse_policy
+from service.domain.proof.proof_file import LeafProof
+from service.domain.proof.tiles import grown, hashes_from
+from service.domain.proof.tree import consistency_proof, inclusion_proof, leaf_hash, root_at
+from service.domain.reports import ReportId, ReportSummary
+from service.domain.submissions.submission import SubmissionId
+from service.domain.translation.balance import Balance, Tally
+from service.pipeline.current_catalogue import CurrentCatalogue
+from service.pipeline.evidence_files import EvidenceFiles, lines_of
+
+HOUSE = Path(__file__).parents[2]
+LOG = SignerKey("log.example/logboek", NOTE, bytes([7] * 32))
+OTHER_LOG = SignerKey("log.example/logboek", NOTE, bytes([8] * 32))
+NOORD = SignerKey("noord.example/getuige", COSIGNATURE, bytes([1] * 32))
+OOST = SignerKey("oost.example/getuige", COSIGNATURE, bytes([2] * 32))
+POLICY = (
+    f"log {LOG.verifier.text}\nwitness noord {NOORD.verifier.text}\nwitness oost {OOST.verifier.text}\n"
+    "group bureaus 2 noord oost\nquorum bureaus\n"
+)
+BEGIN = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
+FIRST, SECOND = SubmissionId(UUID(int=71)), SubmissionId(UUID(int=72))
+OLD, NEW = ReportId(UUID(int=81)), ReportId(UUID(int=82))
+BUREAU = Organisation(OrganisationId(UUID(int=2)), OrganisationKind.BUREAU, "voorbeeld", "Bureau Voorbeeld")
+VIEWER = Viewer(account=AccountId(UUID(int=1)), login="bureau", language="nl", organisation=BUREAU)
+PROVIDER, MUNICIPALITY = (
+    Performer("provider", "06011234", "service"),
+    Performer("municipality", "0014", "person"),
+)
+BALANCE = Balance(
+    Tally(came_in=12, reported=10, excluded={"outside-period": 2}),
+    Tally(came_in=120_000, reported=100_000, excluded={"outside-period": 20_000}),
+)
+
+
+class MadeLog:
+    """A log in memory, an act a minute."""
+
+    def __init__(self) -> None:
+        self.entries: list[LogEntry] = []
+        self.tiles: dict[tuple[int, int], bytes] = {}
+
+    def add(self, performer: Performer, act: LoggedAct) -> LogEntry:
+        """The entry that it is now."""
+        index = len(self.entries)
+        at = BEGIN + timedelta(minutes=index)
+        leaf = leaf_of(act, performer, at, sha256(str(index).encode()).digest()[:16])
+        edge = {level: each for (level, _), each in sorted(self.tiles.items()) if len(each) < 256 * 32}
+        self.tiles |= grown(index, edge, [leaf_hash(leaf.content)])
+        entry = LogEntry(
+            index=index,
+            leaf=leaf.content,
+            facts=leaf.facts,
+            kind=act.kind,
+            at=at,
+            submission=act.submission,
+            report=act.report,
+            municipality=act.municipality,
+        )
+        self.entries.append(entry)
+        return entry
+
+    def reader(self):
+        return hashes_from(
+            lambda tile: self.tiles[tile.level, tile.number][: tile.width * 32], len(self.entries)
+        )
+
+    def note(self, size=None, signer=LOG):
+        size = size or len(self.entries)
+        return Checkpoint(LOG.name, size, root_at(self.reader(), size)).signed(signer)
+
+
+def _plan():
+    return _catalogue().plans["voorbeeldregio-noord/kwartaal"][-1]
+
+
+@cache
+def _catalogue():
+    return CurrentCatalogue(mappings_dir=HOUSE / "mappings", templates_dir=HOUSE / "templates")()
+
+
+def a_report(report, submission, **others):
+    """What the service knows of it, as far as the acts told."""
+    facts = {
+        "id": report,
+        "submission": submission,
+        "provider_code": "06011234",
+        "provider_name": "Zorg Eén",
+        "municipality": "0014",
+        "municipality_name": "Groningen",
+        "format": _plan().name,
+        "format_sha256": _plan().sha256,
+        "period": parse_period("2026-Q1"),
+        "filename": f"kwartaal-0014-{report.int}.xlsx",
+        "sha256": sha256(report.bytes).hexdigest(),
+        "bytes": 13_000,
+        "balance": BALANCE,
+        "is_superseded": False,
+    }
+    return ReportSummary(**{**facts, **others})
+
+
+def _made(report):
+    facts = {
+        "sha256": report.sha256,
+        "bytes": report.bytes,
+        "filename": report.filename,
+        "format": report.format,
+        "format_sha256": report.format_sha256,
+        "period": report.period.label,
+        "balance_sha256": hash_of(report.balance.as_json()),
+        "tables_sha256": "ab" * 32,
+        "engine": "0.1.0",
+        "deflater": "zlib-ng",
+        "earlier": {},
+    }
+    return _act(ActKind.TRANSLATED, report.submission, report.id, "0014", **facts)
+
+
+def _act(kind, submission=None, report=None, municipality="", **facts):
+    return LoggedAct(kind=kind, submission=submission, report=report, municipality=municipality, facts=facts)
+
+
+def _history(log):
+    """Two reports: the first was rejected and replaced by the second, which was accepted."""
+    old, new = (
+        a_report(each, submission, published_at=BEGIN) for each, submission in ((OLD, FIRST), (NEW, SECOND))
+    )
+    acts = {
+        "approved": (
+            Performer("bureau", "voorbeeld", "person"),
+            _act(ActKind.FORMAT_APPROVED, format_sha256=_plan().sha256),
+        ),
+        "received": (PROVIDER, _act(ActKind.RECEIVED, FIRST, sha256="cd" * 32)),
+        "checked": (PROVIDER, _act(ActKind.CHECKED, FIRST, verdict="accepted")),
+        "made": (PROVIDER, _made(old)),
+        "of others": (
+            Performer("provider", "47654321", "person"),
+            _act(ActKind.RECEIVED, SubmissionId(UUID(int=9))),
+        ),
+        "sent": (PROVIDER, _act(ActKind.SENT, FIRST, municipality="0014")),
+        "taken": (MUNICIPALITY, _act(ActKind.DOWNLOADED, FIRST, OLD, "0014", sha256=old.sha256)),
+        "judged": (
+            MUNICIPALITY,
+            _act(ActKind.JUDGED, FIRST, OLD, "0014", verdict="rejected", cause=Cause.DATA_QUALITY.value),
+        ),
+        "received again": (PROVIDER, _act(ActKind.RECEIVED, SECOND, sha256="ef" * 32)),
+        "checked again": (PROVIDER, _act(ActKind.CHECKED, SECOND, verdict="accepted")),
+        "made again": (PROVIDER, _made(new)),
+        "sent again": (PROVIDER, _act(ActKind.SENT, SECOND, municipality="0014")),
+        "gone": (PROVIDER, _act(ActKind.SUPERSEDED, FIRST, OLD, "0014", successor=str(NEW))),
+        "judged again": (
+            MUNICIPALITY,
+            _act(ActKind.JUDGED, SECOND, NEW, "0014", verdict="accepted", cause=""),
+        ),
+    }
+    at = {name: log.add(*each).at for name, each in acts.items()}
+    rejected = ReportVerdict(Cause.DATA_QUALITY, "niet in het bewijs", at["judged"])
+    return (
+        a_report(
+            OLD,
+            FIRST,
+            published_at=at["made"],
+            sent_at=at["sent"],
+            taken_at=at["taken"],
+            verdict=rejected,
+            is_superseded=True,
+            superseded_at=at["gone"],
+            successor=NEW,
+        ),
+        a_report(
+            NEW,
+            SECOND,
+            published_at=at["made again"],
+            sent_at=at["sent again"],
+            taken_at=at["judged again"],
+            verdict=ReportVerdict(None, "", at["judged again"]),
+        ),
+    )
+
+
+@cache
+def genuine():
+    """The files of a package, and the log that it comes from; copy before you change them."""
+    log = MadeLog()
+    reports = _history(log)
+    kept = tuple(each for each in log.entries if each.submission != SubmissionId(UUID(int=9)))
+    size, read, note = len(log.entries), log.reader(), log.note()
+    before = log.note(11)
+    found = Gathered(
+        reports=reports,
+        entries=kept,
+        paths=tuple(inclusion_proof(read, each.index, size) for each in kept),
+        note=note,
+        witnessed=before.with_signatures(each.sign(before.text, at=1_775_000_000) for each in (NOORD, OOST)),
+        consistency=consistency_proof(read, 11, size),
+    )
+    make = EvidenceFiles(
+        viewer=VIEWER,
+        period=parse_period("2026-Q1"),
+        found=found,
+        policy=parse_policy(POLICY),
+        catalogue=_catalogue(),
+        made_at=BEGIN + timedelta(days=30),
+    )
+    return sealed(make(), log), log
+
+
+def relisted(files):
+    """With a list of what the files are now; the seal stays what it was."""
+    head = json.loads(files[names.EVIDENCE])
+    head["files"] = {
+        name: sha256(content).hexdigest()
+        for name, content in files.items()
+        if name not in {names.EVIDENCE, *names.SEALING}
+    }
+    return files | {names.EVIDENCE: canonical(head)}
+
+
+def sealed(files, log):
+    """As the service itself would seal it, whatever it says: its operator has the key."""
+    size, grows = len(log.entries), MadeLog()
+    grows.entries, grows.tiles = list(log.entries), dict(log.tiles)
+    act = LoggedAct(
+        kind=ActKind.EVIDENCE_MADE,
+        subject="evidence 2026-Q1",
+        facts={"sha256": sha256(files[names.EVIDENCE]).hexdigest(), "reports": 2},
+    )
+    entry = grows.add(Performer("bureau", "voorbeeld", "person"), act)
+    read = grows.reader()
+    path = inclusion_proof(read, entry.index, size + 1)
+    return files | {
+        names.SEAL: entry.opened,
+        names.SEAL_PROOF: LeafProof(entry.index, path, grows.note()).text.encode(),
+        names.SEAL_CONSISTENCY: lines_of(consistency_proof(read, size, size + 1)),
+    }
