@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from service.domain.failures import TerminalError
+from service.domain.keeping import KeptKind, Retention
 from service.domain.notices.choices import is_address
 from service.domain.notices.mail import MailServer, Tls
 
@@ -44,6 +45,17 @@ class Settings:
     pseudonym_key: str = field(default="", repr=False)
     """What pseudonyms in reports are made with. Made once and kept in state_dir when the database is the
     bundled one; empty otherwise, unless given: a format that asks pseudonyms then makes no report."""
+    encryption_key: str = field(default="", repr=False)
+    """What wraps the data keys of submissions; older ones after it, with commas. Made once and kept in
+    state_dir when the database is the bundled one; has to be given otherwise."""
+    key_command: str = ""
+    """A program that wraps data keys in the place of encryption_key: a key service of the operator."""
+    keep_uploads_days: int = 550
+    """Days that an upload and its rows are kept: until the year that it is about is accounted for."""
+    keep_copies_days: int = 90
+    """Days that the copies with marked faults are kept."""
+    keep_reports_days: int = 2557
+    """Days that reports are kept: the seven years of article 52 AWR."""
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 2
@@ -119,6 +131,28 @@ class Settings:
                 "others could read passwords on the way. Use 127.0.0.1, or give a database and a broker of "
                 "your own and put a proxy with TLS in front."
             )
+        if not self.key_command and min(map(len, self.encryption_keys), default=0) < _SHORTEST_KEY:
+            raise SettingsError(
+                f"EENMAAL_ENCRYPTION_KEY must be given, of at least {_SHORTEST_KEY} characters: files of clients "
+                "are kept encrypted, and nobody can read them without it. Make one with openssl rand -hex 32, "
+                "and keep it apart from the back-ups."
+            )
+
+    @property
+    def encryption_keys(self) -> tuple[str, ...]:
+        """The key that wraps data keys, and those that did before."""
+        return tuple(key.strip() for key in self.encryption_key.replace("\n", ",").split(",") if key.strip())
+
+    @property
+    def retention(self) -> Retention:
+        """How long each kind of data is kept."""
+        return Retention(
+            {
+                KeptKind.UPLOAD: self.keep_uploads_days,
+                KeptKind.COPY: self.keep_copies_days,
+                KeptKind.REPORT: self.keep_reports_days,
+            }
+        )
 
     @property
     def required_database_url(self) -> str:
@@ -200,6 +234,8 @@ class Settings:
             templates_dir=_path(given, "templates_dir", _beside_the_service("templates")),
             secret_key=given.get("secret_key") or _secret_key(state_dir, is_laptop=is_laptop),
             pseudonym_key=given.get("pseudonym_key") or _pseudonym_key(given, state_dir),
+            encryption_key=_encryption_key(given, state_dir),
+            key_command=given.get("key_command", ""),
             virus_scanner=given.get("virus_scanner", ""),
             metrics_token=given.get("metrics_token", ""),
             public_url=given.get("public_url", ""),
@@ -246,6 +282,9 @@ _NUMBERS = (
     "stand_in_after",
     "smtp_port",
     "session_hours",
+    "keep_uploads_days",
+    "keep_copies_days",
+    "keep_reports_days",
 )
 _SWITCH = {"on": True, "off": False, "1": True, "0": False}
 """The last two are how a parent tells its children."""
@@ -326,6 +365,16 @@ def _pseudonym_key(given: Mapping[str, str], state_dir: Path) -> str:
     """None is made beside a database of one's own: machines that share it would each make another."""
     has_own_database = "database_url" in given or not _is_laptop(given)
     return "" if has_own_database else _kept_key(state_dir / "pseudonym_key")
+
+
+def _encryption_key(given: Mapping[str, str], state_dir: Path) -> str:
+    """Machines that share a database must share this key too, so none is made there."""
+    found = given.get("encryption_key") or _in_file(given, "encryption_key_file")
+    if found or "key_command" in given:
+        return found
+    if "database_url" in given:
+        return ""
+    return _kept_key(state_dir / "encryption_key")
 
 
 def _kept_key(file: Path) -> str:

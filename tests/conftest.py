@@ -150,6 +150,7 @@ def settings_on(database: Database, broker: BundledValkey, state_dir: Path) -> S
             "EENMAAL_OWNER_DATABASE_URL": database.owner_url,
             "EENMAAL_BROKER_URL": broker.url,
             "EENMAAL_SECRET_KEY": "only for tests, and long enough for them",
+            "EENMAAL_ENCRYPTION_KEY": "only for tests and as long as a key must be",
             "EENMAAL_BLOB_DIR": str(state_dir / "blobs"),
             "PATH": os.environ.get("PATH", ""),
         }

@@ -23,6 +23,7 @@ from service.storage.format_runs import FormatRuns, forget_expired_runs
 from service.storage.formats import Drafts, Publications
 from service.storage.job_care import JobCare
 from service.storage.jobs import Dispatch, Jobs
+from service.storage.keys.data_keys import DataKeys
 from service.storage.meanings import Meanings
 from service.storage.notices import Notices
 from service.storage.organisations import Organisations, Registry
@@ -79,6 +80,7 @@ class TenantWork:
     additions: Additions
     extensions: Extensions
     notices: Notices
+    data_keys: DataKeys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +141,7 @@ class Stores:
                 additions=Additions(connection, organisation),
                 extensions=Extensions(connection),
                 notices=Notices(connection, organisation),
+                data_keys=DataKeys(connection),
             )
 
     @contextmanager
@@ -189,6 +192,12 @@ class Stores:
         """See and change notices and emails of everyone, and what is sent but not taken; nothing else."""
         with self._transaction("notices") as connection:
             yield PostRoom(connection)
+
+    @contextmanager
+    def as_key_keeper(self) -> Iterator[DataKeys]:
+        """See and change the data keys of everyone and which submissions there are, and nothing else."""
+        with self._transaction("keys") as connection:
+            yield DataKeys(connection)
 
     def forget_expired_runs(self) -> int:
         """Remove what drafts were tried on and has expired; returns how many runs."""

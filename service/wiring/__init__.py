@@ -9,6 +9,8 @@ from service.pipeline.scan_first import ScanFirst
 from service.pipeline.translation_engine import TranslationEngine
 from service.settings import Settings, SettingsError
 from service.storage.blobs import BlobStore, FolderBlobs
+from service.storage.keys.keyring import Keyring
+from service.storage.keys.wrapping import KeyCommand, OwnKeys
 from service.storage.schema import migrate
 from service.storage.stores import Stores, engine_for
 from service.task_queue import CeleryQueue, TaskQueue, celery_application
@@ -51,13 +53,15 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
     `engine` and `queue` are the real ones unless given.
     """
     stores = Stores(engine_for(settings.required_database_url))
-    blobs = FolderBlobs(settings.blob_dir)
+    keyring = _keyring(settings, stores)
+    blobs = FolderBlobs(settings.blob_dir, keyring)
     queue, catalogue = queue or CeleryQueue(celery_application(settings)), _catalogue(settings, stores)
     engine = engine or _real_engine(settings, catalogue)
     parts = Parts(
         settings=settings,
         stores=stores,
         blobs=blobs,
+        keyring=keyring,
         catalogue=catalogue,
         engine=engine,
         relay_outbox=RelayOutbox(stores, queue),
@@ -82,6 +86,12 @@ def upgrade_database(settings: Settings) -> None:
     if settings.owner_database_url is None:
         raise SettingsError("EENMAAL_OWNER_DATABASE_URL is not set.")
     migrate(settings.owner_database_url)
+
+
+def _keyring(settings: Settings, stores: Stores) -> Keyring:
+    if settings.key_command:
+        return Keyring(stores, KeyCommand(settings.key_command))
+    return Keyring(stores, OwnKeys(settings.encryption_keys))
 
 
 def _catalogue(settings: Settings, stores: Stores) -> CurrentCatalogue:

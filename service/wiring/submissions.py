@@ -57,7 +57,9 @@ def wire_submissions(parts: Parts) -> SubmissionUseCases:
     """Of one process."""
     stores, settings = parts.stores, parts.settings
     return SubmissionUseCases(
-        receive=ReceiveSubmission(stores, parts.blobs, parts.relay_outbox, settings.upload_limit),
+        receive=ReceiveSubmission(
+            stores, parts.blobs, parts.keyring, parts.relay_outbox, settings.upload_limit
+        ),
         show_reading=ShowReading(stores),
         change_reading=ChangeReading(stores, parts.relay_outbox),
         answer_warnings=AnswerWarnings(stores, parts.blobs, AskTelling(parts.engine), parts.relay_outbox),

@@ -77,6 +77,7 @@ def a_service(
             "EENMAAL_OWNER_DATABASE_URL": as_role(server, OWNER, name),
             "EENMAAL_BROKER_URL": f"{broker_server.url}?virtual_host={next(_numbers)}",
             "EENMAAL_SECRET_KEY": "only for tests, and long enough for them",
+            "EENMAAL_ENCRYPTION_KEY": "only for tests and as long as a key must be",
             "EENMAAL_PORT": str(port),
         }
     )
