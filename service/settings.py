@@ -133,9 +133,9 @@ class Settings:
             )
         if not self.key_command and min(map(len, self.encryption_keys), default=0) < _SHORTEST_KEY:
             raise SettingsError(
-                f"EENMAAL_ENCRYPTION_KEY must be given, of at least {_SHORTEST_KEY} characters: files of clients "
-                "are kept encrypted, and nobody can read them without it. Make one with openssl rand -hex 32, "
-                "and keep it apart from the back-ups."
+                f"EENMAAL_ENCRYPTION_KEY must be given, of at least {_SHORTEST_KEY} characters: files of "
+                "clients are kept encrypted, and nobody can read them without it. Make one with "
+                "openssl rand -hex 32, and keep it apart from the back-ups."
             )
 
     @property

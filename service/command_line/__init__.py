@@ -25,6 +25,7 @@ COMMANDS = (
     "explain",
     "formats",
     "jobs",
+    "keys",
     "kit",
     "quarantine",
     "register",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from service.domain.burden.level_zero import CellCounts
 from service.domain.burden.residual import ReportVerdict
 from service.domain.formats.earlier import PublishedBlock
+from service.domain.keeping import Destroyed
 from service.domain.periods import Period
 from service.domain.standing import ReportFacts, ReportStanding, standing_of_report
 from service.domain.submissions.submission import SubmissionId
@@ -149,6 +150,10 @@ class ReportPage:
     """What its format could not carry into it; None for a report from before that was kept."""
     earlier: tuple[EarlierReport, ...] = ()
     """The earlier reports whose figures it holds, the earliest first."""
+    destroyed: Destroyed | None = None
+    """Since when nobody can read its file any more."""
+    kept_until: date | None = None
+    """The last day on which its file is there."""
     has_figures: bool = False
     """Whether the viewer may see the figures of both, so that no changes means that nothing changed."""
 

@@ -159,6 +159,13 @@ class Reports:
         found = self._connection.execute(wanted).one_or_none()
         return None if found is None else (OrganisationId(found.provider_id), found.tables_sha256)
 
+    def source_received_at(self, report: ReportId) -> datetime | None:
+        """When the submission came in that it was made of."""
+        wanted = select(SubmissionRow.received_at).join(
+            ReportRow, ReportRow.submission_id == SubmissionRow.id
+        )
+        return self._connection.execute(wanted.where(ReportRow.id == report)).scalar_one_or_none()
+
     def lines_published(self, moment: datetime, days: Period) -> tuple[str, ...]:
         """Where the lines are of its own reports over periods within `days`, as they held at a moment.
 

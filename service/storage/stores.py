@@ -24,6 +24,7 @@ from service.storage.formats import Drafts, Publications
 from service.storage.job_care import JobCare
 from service.storage.jobs import Dispatch, Jobs
 from service.storage.keys.data_keys import DataKeys
+from service.storage.keys.kept_files import KeptFiles
 from service.storage.meanings import Meanings
 from service.storage.notices import Notices
 from service.storage.organisations import Organisations, Registry
@@ -81,6 +82,7 @@ class TenantWork:
     extensions: Extensions
     notices: Notices
     data_keys: DataKeys
+    files: KeptFiles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +144,7 @@ class Stores:
                 extensions=Extensions(connection),
                 notices=Notices(connection, organisation),
                 data_keys=DataKeys(connection),
+                files=KeptFiles(connection),
             )
 
     @contextmanager

@@ -18,6 +18,7 @@ from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.wiring.burden import BurdenUseCases, wire_burden
 from service.wiring.formats import FormatUseCases, wire_formats
 from service.wiring.jobs import JobUseCases, wire_jobs
+from service.wiring.keys import KeyUseCases, wire_keys
 from service.wiring.parts import Parts, limits_of
 from service.wiring.people import PeopleUseCases, build_registration, wire_people
 from service.wiring.reports import ReportUseCases, wire_reports
@@ -40,6 +41,7 @@ class Wiring:
     formats: FormatUseCases
     burden: BurdenUseCases
     jobs: JobUseCases
+    keys: KeyUseCases
     people: PeopleUseCases
 
     def close(self) -> None:
@@ -77,6 +79,7 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
         formats=wire_formats(parts),
         burden=wire_burden(parts),
         jobs=wire_jobs(parts),
+        keys=wire_keys(parts),
         people=wire_people(stores, settings),
     )
 

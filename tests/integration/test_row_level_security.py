@@ -141,6 +141,7 @@ def test_a_provider_sees_all_of_its_own(region, hands, seen_by):
         "burden_record": 1,
         "annotated_copy": 2,
         "notice": 2,
+        "data_key": 3,
     }
 
 
@@ -161,6 +162,7 @@ def test_a_municipality_sees_what_is_meant_for_it_and_who_sent_it(region, hands,
         "report_file": 1,
         "report_figures": 1,
         "notice": 1,
+        "data_key": 1,
     }
 
 
@@ -184,6 +186,7 @@ def test_a_bureau_sees_reports_and_states_of_its_municipalities_but_no_file_find
         "submission_municipality": 1,
         "report": 1,
         "report_figures": 1,
+        "data_key": 1,
     }
 
 
@@ -208,6 +211,27 @@ def test_the_dispatcher_sees_jobs_and_messages_only(region, hands, as_applicatio
     hands.deliver(region.provider, b"kwartaal")
 
     assert as_application(purpose="dispatch") == {"job": 4, "outbox": 4}
+
+
+def test_who_keeps_the_keys_sees_keys_and_which_submissions_there_are_only(region, hands, as_application):
+    hands.deliver(region.provider, b"kwartaal")
+
+    assert as_application(purpose="keys") == {"data_key": 3, "submission": 1}
+
+
+def test_what_was_destroyed_is_never_brought_back(region, hands, stores_of, ask):
+    submission = hands.deliver(region.provider, b"kwartaal")
+    gone = "wrapped = NULL, wrapped_by = NULL, destroyed_at = now(), destroyed_why = 'by-hand'"
+    ask(f"UPDATE data_key SET {gone}")  # noqa: S608 - our own words
+
+    with (
+        pytest.raises(ProgrammingError, match="stays destroyed"),
+        stores_of(region.provider.organisation.id) as connection,
+    ):
+        connection.execute(
+            text("UPDATE data_key SET destroyed_at = NULL, destroyed_why = NULL WHERE submission_id = :it"),
+            {"it": submission},
+        )
 
 
 def test_signing_in_sees_accounts_organisations_and_sessions_only(region, hands, as_application):

@@ -76,6 +76,12 @@ class DataKeys:
         )
         return {KeptKind(kind): Destroyed(at, WhyDestroyed(why)) for kind, at, why in found if at and why}
 
+    def destroyed(self, kind: KeptKind) -> frozenset[SubmissionId]:
+        """The submissions of which data of this kind was destroyed."""
+        row = DataKeyRow
+        wanted = select(row.submission_id).where(row.kind == kind.value, row.destroyed_at.is_not(None))
+        return frozenset(SubmissionId(each) for each in self._connection.execute(wanted).scalars())
+
     def destroy(self, place: KeyPlace, why: WhyDestroyed) -> bool:
         """Forget a key for good; also one that was never made, which then never will be.
 
@@ -92,10 +98,18 @@ class DataKeys:
     def wrapped_by_others(self, current: str, most: int) -> tuple[KeptKey, ...]:
         """Some of the keys that another key wrapped; others that ask at the same time get others."""
         row = DataKeyRow
+        wanted = select(row.provider_id, row.submission_id, row.kind, row.wrapped_by, row.wrapped)
         found = self._connection.execute(
-            select(row).where(row.wrapped_by != current).limit(most).with_for_update(skip_locked=True)
-        ).scalars()
-        return tuple(_kept(each) for each in found)
+            wanted.where(row.wrapped_by != current).limit(most).with_for_update(skip_locked=True)
+        )
+        return tuple(
+            KeptKey(
+                KeyPlace(OrganisationId(provider), SubmissionId(submission), KeptKind(kind)),
+                Wrapped(by, content),
+            )
+            for provider, submission, kind, by, content in found
+            if by and content
+        )
 
     def wrap_again(self, key: KeptKey) -> None:
         """Keep the same key as it is wrapped now."""
@@ -146,8 +160,3 @@ def _row(key: KeptKey) -> dict[str, object]:
         "wrapped": key.wrapped.content,
         "made_at": func.now(),
     }
-
-
-def _kept(row: DataKeyRow) -> KeptKey:
-    place = KeyPlace(OrganisationId(row.provider_id), SubmissionId(row.submission_id), KeptKind(row.kind))
-    return KeptKey(place, Wrapped(row.wrapped_by or "", row.wrapped or b""))

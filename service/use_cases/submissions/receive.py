@@ -55,7 +55,7 @@ class _New:
     keys: tuple[KeptKey, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiveSubmission:
     """Keeps the bytes first, then submission, data keys, job, message and act in one transaction."""
 

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from service.domain.access import NotAllowedError, NotFoundError
 from service.domain.failures import TransientError
 from service.domain.formats.drafts.draft import ChangedMeanwhileError
+from service.domain.keeping import KeyDestroyedError
 from service.storage.stores import CannotBeStoredError
 from service.use_cases.submissions.receive import UploadTooLargeError, UploadUncertainError
 from service.web.people.visitor import SignInNeededError
@@ -55,6 +56,12 @@ _WORDS = {
         message("Iemand anders was u voor"),
         message("Dit is intussen gewijzigd. Open het opnieuw en kijk hoe het nu staat."),
     ),
+    410: _Words(
+        message("Dit is vernietigd volgens de bewaartermijn"),
+        message(
+            "Niemand kan het nog lezen. Aantallen, tellingen en vingerafdrukken (SHA-256) blijven staan."
+        ),
+    ),
     413: _Words(
         message("Dit bestand is te groot"),
         message("Er is niets van bewaard. Haal weg wat er niet in hoort, of lever het als zip met csv aan."),
@@ -91,6 +98,7 @@ _UPLOADS = {"provider.receive"}
 _STATUS_OF_FAILURE: tuple[tuple[type[Exception], int], ...] = (
     (NotFoundError, 404),
     (NotAllowedError, 403),
+    (KeyDestroyedError, 410),
     (UploadTooLargeError, 413),
     (ChangedMeanwhileError, 409),
     (CannotBeStoredError, 400),
