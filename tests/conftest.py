@@ -190,13 +190,12 @@ class Region:
 
 
 def a_viewer(register: Registration, login: str, kind: OrganisationKind, code: str, title: str) -> Viewer:
-    """Somebody of an organisation that is registered for it."""
+    """Somebody of an organisation that is registered for it, and who cannot sign in."""
+    organisation = Organisation(register.organisation(kind, code, title), kind, code, title)
+    with register.stores.registering() as registry:
+        registry.register_account(organisation.id, login, "no password", "nl")
     return Viewer(
-        account=AccountId(UUID(int=1)),
-        login=login,
-        language="nl",
-        organisation=Organisation(register.organisation(kind, code, title), kind, code, title),
-        origin="test",
+        account=AccountId(UUID(int=1)), login=login, language="nl", organisation=organisation, origin="test"
     )
 
 

@@ -41,10 +41,6 @@ from service.storage.successions import Successions
 from service.storage.waiting_codes import WaitingCodes
 
 _ENTER = text("SELECT set_config('app.organisation', :organisation, true)")
-_SHOW_KIND = text(
-    "SELECT set_config('app.kind', kind, true), set_config('app.code', code, true)"
-    " FROM organisation WHERE id = app_organisation()"
-)
 
 __all__ = [
     "CannotBeStoredError",
@@ -122,7 +118,6 @@ class Stores:
         """See and change what `organisation` may; acts are written down under `actor`."""
         with self._transaction() as connection:
             connection.execute(_ENTER, {"organisation": str(organisation)})
-            connection.execute(_SHOW_KIND)
             yield TenantWork(
                 organisations=Organisations(connection),
                 submissions=Submissions(connection, organisation),
@@ -153,7 +148,6 @@ class Stores:
         organisation = viewer.organisation.id
         with self._transaction() as connection:
             connection.execute(_ENTER, {"organisation": str(organisation)})
-            connection.execute(_SHOW_KIND)
             yield FormatWork(
                 drafts=Drafts(connection, viewer),
                 runs=FormatRuns(connection, organisation),
