@@ -1,28 +1,31 @@
 """Every knob of the service, read from the environment in this one place."""
 
 import os
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from service.domain.failures import TerminalError
 from service.domain.keeping import KeptKind, Retention
 from service.domain.notices.choices import is_address
 from service.domain.notices.mail import MailServer, Tls
+from service.given_values import (
+    PREFIX,
+    SettingsError,
+    is_this_machine,
+    kept_key,
+    number_of,
+    path_of,
+    text_in_file,
+)
 
-PREFIX = "EENMAAL_"
+__all__ = ["PREFIX", "Settings", "SettingsError", "are_fast_paths_on", "environment_of_children"]
+
 _ROOT = Path(__file__).parent.parent
 _INSTALLED_DATA = Path(__file__).parent / "_data"
-_KEY_CHARACTERS = 32
 _SHORTEST_KEY = 32
 _KNOWN_PASSWORDS = {"postgres", "password", "changeme", "secret", "admin", "eenmaal", "eenmaal_app"}
-
-
-class SettingsError(TerminalError):
-    """The environment asks for something that cannot be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,10 @@ class Settings:
     """Days that the copies with marked faults are kept."""
     keep_reports_days: int = 2557
     """Days that reports are kept: the seven years of article 52 AWR."""
+    requests_per_minute: int = 600
+    """What one organisation may ask in a minute; one address twice as much."""
+    uploads_per_hour: int = 300
+    """What one organisation may hand in in an hour."""
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 2
@@ -125,7 +132,7 @@ class Settings:
             raise SettingsError(f"EENMAAL_METRICS_TOKEN must have at least {_SHORTEST_KEY} characters.")
         for name in ("database_url", "owner_database_url"):
             _refuse_a_known_password(name, getattr(self, name))
-        if self.is_laptop and not _is_this_machine(self.host):
+        if self.is_laptop and not is_this_machine(self.host):
             raise SettingsError(
                 f"EENMAAL_HOST is {self.host}, and with the bundled database or broker there is no https: "
                 "others could read passwords on the way. Use 127.0.0.1, or give a database and a broker of "
@@ -184,7 +191,7 @@ class Settings:
             raise SettingsError(f"EENMAAL_SMTP_TLS must be starttls, tls or off, not {self.smtp_tls!r}.")
         if not is_address(self.mail_sender):
             raise SettingsError("EENMAAL_MAIL_SENDER must be one plain e-mail address.")
-        if self.smtp_user and self.smtp_tls == Tls.OFF and not _is_this_machine(self.smtp_host):
+        if self.smtp_user and self.smtp_tls == Tls.OFF and not is_this_machine(self.smtp_host):
             raise SettingsError(
                 "EENMAAL_SMTP_USER needs EENMAAL_SMTP_TLS=starttls or tls: others could read the password."
             )
@@ -229,9 +236,9 @@ class Settings:
             database_url=given.get("database_url"),
             owner_database_url=given.get("owner_database_url"),
             broker_url=given.get("broker_url"),
-            blob_dir=_path(given, "blob_dir", state_dir / "blobs"),
-            mappings_dir=_path(given, "mappings_dir", _beside_the_service("mappings")),
-            templates_dir=_path(given, "templates_dir", _beside_the_service("templates")),
+            blob_dir=path_of(given, "blob_dir", state_dir / "blobs"),
+            mappings_dir=path_of(given, "mappings_dir", _beside_the_service("mappings")),
+            templates_dir=path_of(given, "templates_dir", _beside_the_service("templates")),
             secret_key=given.get("secret_key") or _secret_key(state_dir, is_laptop=is_laptop),
             pseudonym_key=given.get("pseudonym_key") or _pseudonym_key(given, state_dir),
             encryption_key=_encryption_key(given, state_dir),
@@ -242,13 +249,13 @@ class Settings:
             smtp_host=given.get("smtp_host", ""),
             smtp_tls=given.get("smtp_tls", Tls.STARTTLS.value),
             smtp_user=given.get("smtp_user", ""),
-            smtp_password=given.get("smtp_password") or _in_file(given, "smtp_password_file"),
+            smtp_password=given.get("smtp_password") or text_in_file(given, "smtp_password_file"),
             mail_sender=given.get("mail_sender", ""),
             host=given.get("host", "127.0.0.1"),
             trusted_proxies=given.get("trusted_proxies", "127.0.0.1,::1"),
             fast_paths=are_fast_paths_on(environ),
             is_laptop=is_laptop,
-            **{name: _number(name, given[name]) for name in _NUMBERS if name in given},
+            **{name: number_of(name, given[name]) for name in _NUMBERS if name in given},
         )
 
     @classmethod
@@ -285,6 +292,8 @@ _NUMBERS = (
     "keep_uploads_days",
     "keep_copies_days",
     "keep_reports_days",
+    "requests_per_minute",
+    "uploads_per_hour",
 )
 _SWITCH = {"on": True, "off": False, "1": True, "0": False}
 """The last two are how a parent tells its children."""
@@ -314,10 +323,6 @@ def _beside_the_service(name: str) -> Path:
     return installed if installed.is_dir() else _ROOT / name
 
 
-def _path(given: Mapping[str, str], name: str, otherwise: Path) -> Path:
-    return Path(given[name]).expanduser().absolute() if name in given else otherwise
-
-
 def _is_laptop(given: Mapping[str, str]) -> bool:
     if "is_laptop" in given:
         return given["is_laptop"] == "1"
@@ -333,66 +338,23 @@ def _refuse_a_known_password(name: str, url: str | None) -> None:
         )
 
 
-def _is_this_machine(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _number(name: str, text: str) -> int:
-    if not text.isdecimal() or not int(text):
-        raise SettingsError(f"{PREFIX}{name.upper()} must be a whole number above zero, not {text!r}.")
-    return int(text)
-
-
-def _in_file(given: Mapping[str, str], name: str) -> str:
-    if name not in given:
-        return ""
-    try:
-        return Path(given[name]).expanduser().read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{PREFIX}{name.upper()} cannot be read: {type(error).__name__}.") from error
-
-
 def _secret_key(state_dir: Path, *, is_laptop: bool) -> str:
     if not is_laptop:
         raise SettingsError("EENMAAL_SECRET_KEY must be given when database and broker are your own.")
-    return _kept_key(state_dir / "secret_key")
+    return kept_key(state_dir / "secret_key")
 
 
 def _pseudonym_key(given: Mapping[str, str], state_dir: Path) -> str:
     """None is made beside a database of one's own: machines that share it would each make another."""
     has_own_database = "database_url" in given or not _is_laptop(given)
-    return "" if has_own_database else _kept_key(state_dir / "pseudonym_key")
+    return "" if has_own_database else kept_key(state_dir / "pseudonym_key")
 
 
 def _encryption_key(given: Mapping[str, str], state_dir: Path) -> str:
     """Machines that share a database must share this key too, so none is made there."""
-    found = given.get("encryption_key") or _in_file(given, "encryption_key_file")
+    found = given.get("encryption_key") or text_in_file(given, "encryption_key_file")
     if found or "key_command" in given:
         return found
     if "database_url" in given:
         return ""
-    return _kept_key(state_dir / "encryption_key")
-
-
-def _kept_key(file: Path) -> str:
-    """The key in this file, made when there was none, for its owner alone to read."""
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_name(f"{file.name}.{os.getpid()}")
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as key:
-            key.write(secrets.token_urlsafe(_KEY_CHARACTERS))
-        _keep_first(draft, file)
-    return file.read_text()
-
-
-def _keep_first(draft: Path, file: Path) -> None:
-    try:
-        os.link(draft, file)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+    return kept_key(state_dir / "encryption_key")

@@ -26,7 +26,9 @@ from service.web.shared import (
     metrics,
     pages,
     plain_values,
+    rate_limits,
 )
+from service.web.shared.sealed_uploads import SealedRequest
 from service.web.submissions import answers, reading, sending, trace
 from service.web.submissions import pages as provider
 from service.wiring import Wiring
@@ -66,6 +68,7 @@ def create_app(wiring: Wiring) -> Flask:
     settings = wiring.settings
     app = Flask("service.web", template_folder=str(settings.templates_dir / "pages"))
     app.session_interface = SecureWhenHttps()
+    app.request_class = SealedRequest
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=settings.upload_limit + MULTIPART_ROOM,
@@ -82,7 +85,9 @@ def create_app(wiring: Wiring) -> Flask:
     pages.install(app)
     errors.install(app)
     headers.install(app)
+    limiter = rate_limits.limit_addresses(app, settings)
     access_rules.install(app)
+    rate_limits.limit_organisations(app, settings, limiter)
     CSRFProtect(app)
     plain_values.install(app)
     for each in _PAGES_BY_NOUN:

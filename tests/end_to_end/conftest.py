@@ -79,6 +79,8 @@ def a_service(
             "EENMAAL_SECRET_KEY": "only for tests, and long enough for them",
             "EENMAAL_ENCRYPTION_KEY": "only for tests and as long as a key must be",
             "EENMAAL_PORT": str(port),
+            "EENMAAL_REQUESTS_PER_MINUTE": "100000",
+            "EENMAAL_UPLOADS_PER_HOUR": "100000",
         }
     )
     _register(settings)

@@ -21,6 +21,7 @@ from service.web.shared.languages import message
 
 _REFERENCE_BYTES = 4
 _SECONDS_TO_WAIT = "5"
+_TOO_MANY, _SECONDS_OF_A_LIMIT = 429, "60"
 _log = structlog.get_logger()
 
 
@@ -65,6 +66,10 @@ _WORDS = {
     413: _Words(
         message("Dit bestand is te groot"),
         message("Er is niets van bewaard. Haal weg wat er niet in hoort, of lever het als zip met csv aan."),
+    ),
+    429: _Words(
+        message("U vraagt te veel in korte tijd"),
+        message("Wacht een minuut en doe het dan nog eens. Wat u net wilde versturen, is niet ontvangen."),
     ),
     500: _Words(
         message("Er ging bij ons iets mis"),
@@ -135,6 +140,8 @@ def _show_http_error(error: HTTPException) -> AnyResponse:
     response.headers.extend(
         (name, value) for name, value in error.get_headers() if name in {"Allow", "Retry-After"}
     )
+    if error.code == _TOO_MANY:
+        response.headers.setdefault("Retry-After", _SECONDS_OF_A_LIMIT)
     return response
 
 
