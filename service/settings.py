@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -10,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from service.domain.keeping import KeptKind, Retention
 from service.domain.notices.choices import is_address
 from service.domain.notices.mail import MailServer, Tls
+from service.domain.pseudonym_keys import PseudonymKeys
 from service.given_values import (
     PREFIX,
     SettingsError,
@@ -119,6 +121,7 @@ class Settings:
         self.scanner_address()
         self.trusted_networks()
         self.mail_server()
+        self.pseudonym_keys.on(date.min)
         self._refuse_what_is_unsafe()
 
     def _refuse_what_is_unsafe(self) -> None:
@@ -149,6 +152,14 @@ class Settings:
     def encryption_keys(self) -> tuple[str, ...]:
         """The key that wraps data keys, and those that did before."""
         return tuple(key.strip() for key in self.encryption_key.replace("\n", ",").split(",") if key.strip())
+
+    @property
+    def pseudonym_keys(self) -> PseudonymKeys:
+        """The keys of pseudonyms in reports. Raises SettingsError."""
+        try:
+            return PseudonymKeys.from_text(self.pseudonym_key)
+        except ValueError as error:
+            raise SettingsError(f"EENMAAL_PSEUDONYM_KEY: {error}.") from error
 
     @property
     def retention(self) -> Retention:

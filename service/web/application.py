@@ -12,7 +12,7 @@ from service.web.formats import draft_history as formats_history
 from service.web.formats import draft_trial as formats_trial
 from service.web.formats import drafts as formats_drafts
 from service.web.formats import pages as formats
-from service.web.people import account, sign_in
+from service.web.people import account, persons, sign_in
 from service.web.people.visitor import SecureWhenHttps
 from service.web.reports import bureau, deadlines, explanation, municipality
 from service.web.reports import pages as report
@@ -42,6 +42,7 @@ _PAGES_BY_NOUN = (
     *(
         sign_in,
         account,
+        persons,
         provider,
         reading,
         sending,

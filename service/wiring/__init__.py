@@ -80,7 +80,7 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
         burden=wire_burden(parts),
         jobs=wire_jobs(parts),
         keys=wire_keys(parts),
-        people=wire_people(stores, settings),
+        people=wire_people(stores, blobs, settings),
     )
 
 
@@ -98,12 +98,11 @@ def _keyring(settings: Settings, stores: Stores) -> Keyring:
 
 
 def _catalogue(settings: Settings, stores: Stores) -> CurrentCatalogue:
-    key = settings.pseudonym_key.encode()
     return CurrentCatalogue(
         mappings_dir=settings.mappings_dir,
         templates_dir=settings.templates_dir,
         publications=stores.as_catalogue,
-        pseudonym_key=key,
+        pseudonym_keys=settings.pseudonym_keys,
     )
 
 

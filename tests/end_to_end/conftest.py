@@ -115,7 +115,9 @@ _WORKER = ("celery", "--app", "workers.application", "--quiet", "worker", "--con
 
 def _start(settings: Settings, name: str, *command: str) -> Child:
     house = str(Path(__file__).parents[2])
-    environment = environment_of_children(settings) | {"PYTHONPATH": house}
+    temporary = settings.state_dir / "tmp"
+    temporary.mkdir(exist_ok=True)
+    environment = environment_of_children(settings) | {"PYTHONPATH": house, "TMPDIR": str(temporary)}
     log = settings.state_dir / f"{name}.log"
     return Child(
         Program(name=name, command=[sys.executable, "-m", *command], log=log, environment=environment)

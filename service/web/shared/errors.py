@@ -16,7 +16,7 @@ from service.domain.formats.drafts.draft import ChangedMeanwhileError
 from service.domain.keeping import KeyDestroyedError
 from service.storage.stores import CannotBeStoredError
 from service.use_cases.submissions.receive import UploadTooLargeError, UploadUncertainError
-from service.web.people.visitor import SignInNeededError
+from service.web.people.visitor import SignInNeededError, known_viewer
 from service.web.shared.languages import message
 
 _REFERENCE_BYTES = 4
@@ -141,6 +141,7 @@ def _show_http_error(error: HTTPException) -> AnyResponse:
         (name, value) for name, value in error.get_headers() if name in {"Allow", "Retry-After"}
     )
     if error.code == _TOO_MANY:
+        _tell_who_was_refused(type(error).__name__)
         response.headers.setdefault("Retry-After", _SECONDS_OF_A_LIMIT)
     return response
 
@@ -148,6 +149,7 @@ def _show_http_error(error: HTTPException) -> AnyResponse:
 def _show_failure(error: Exception) -> Response:
     status = _status_of(error)
     if status < 500:  # noqa: PLR2004 - not a fault of ours, so nothing to look up
+        _tell_who_was_refused(type(error).__name__)
         return _page(status)
     reference = secrets.token_hex(_REFERENCE_BYTES)
     _log.error(
@@ -161,6 +163,16 @@ def _show_failure(error: Exception) -> Response:
     if status == _UNAVAILABLE:
         response.headers["Retry-After"] = _SECONDS_TO_WAIT
     return response
+
+
+def _tell_who_was_refused(failure: str) -> None:
+    viewer = known_viewer()
+    _log.warning(
+        "request_refused",
+        endpoint=request.endpoint,
+        failure=failure,
+        organisation=str(viewer.organisation.id) if viewer else "",
+    )
 
 
 def _status_of(error: Exception) -> int:
