@@ -143,11 +143,7 @@ class ReleaseSubmission:
         if checked.verdict is Verdict.REJECTED or content.balance is None:
             return _Found(None, None)
         make = MakeReports(self.blobs, engine, former.answered)
-        made = [
-            report
-            for subject in checked.subjects
-            for report in make(job, checked.tables, subject)
-        ]
+        made = [report for subject in checked.subjects for report in make(job, checked.tables, subject)]
         settled = engine.settle(checked.tables, frozenset(one.key for one in made))
         settled.balance.require_closed(str(job.submission))
         unmade = former.unmade, len(settled.unmade)

@@ -16,10 +16,11 @@ class SealedRequest(Request):
     def _get_file_stream(
         self,
         total_content_length: int | None,
-        content_type: str | None,  # noqa: ARG002 - Werkzeug's signature
-        filename: str | None = None,  # noqa: ARG002 - the same
-        content_length: int | None = None,  # noqa: ARG002 - the same
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
     ) -> IO[bytes]:
+        del content_type, filename, content_length  # Werkzeug gives them, and nothing depends on them
         if total_content_length is not None and total_content_length <= _KEPT_IN_MEMORY:
             return BytesIO()
         return sealed_temporary_file()

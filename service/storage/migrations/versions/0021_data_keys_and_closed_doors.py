@@ -11,7 +11,7 @@ the service; a session is opened in the transaction that writes down that its ac
 from alembic import op
 
 revision = "0021"
-down_revision = "0019"
+down_revision = "0020"
 
 TABLES = (
     """
