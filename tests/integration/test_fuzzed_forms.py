@@ -6,7 +6,6 @@ import random
 import pytest
 
 from service.domain.access import OrganisationKind
-from service.files.catalogue.yaml_documents import document_of
 from service.web.application import create_app
 from service.web.people.visitor import SESSION_COOKIE
 from service.wiring import build, build_registration
@@ -158,9 +157,3 @@ def test_whatever_is_typed_in_a_format_is_answered_and_is_no_failure_of_ours(peo
 @pytest.mark.long
 def test_ten_thousand_of_them_are_answered(people):
     assert answers(people, 10_000, seed=11) == []
-
-
-def test_what_a_draft_was_is_not_touched_by_what_was_refused(people):
-    browsers, draft = people
-
-    assert document_of(browsers["anna"].get(f"{draft}/bestand").text) is not None
