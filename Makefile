@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 
-.PHONY: help install demo up test test-long bench mutants faults check wheel-check docs format lock clean
+.PHONY: help install demo up test test-long bench mutants faults sbom check wheel-check docs format lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -56,6 +56,11 @@ check: install ## Format, lint, types, arrows, dead code, turns, lock up to date
 	$(BIN)/vulture
 	$(BIN)/python -m tests.guards.complexity
 	$(BIN)/python -m tests.guards.lock_is_up_to_date
+
+sbom: install ## Write dist/eenmaal.cdx.json: what runs in this version, with versions and hashes (CycloneDX)
+	@mkdir -p dist
+	$(BIN)/python -m tests.tools.runtime_lock | $(BIN)/cyclonedx-py requirements - --pyproject pyproject.toml \
+		--output-reproducible --output-file dist/eenmaal.cdx.json
 
 wheel-check: install ## Build the wheel, install it without our tools, and run the demo with it
 	$(BIN)/python -m tests.guards.wheel_starts

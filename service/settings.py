@@ -1,29 +1,36 @@
 """Every knob of the service, read from the environment in this one place."""
 
 import os
-import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from datetime import date
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from service.domain.failures import TerminalError
+from service.domain.keeping import KeptKind, Retention
 from service.domain.notices.choices import is_address
 from service.domain.notices.mail import MailServer, Tls
 from service.domain.proof.failures import NotProvenError
-from service.domain.proof.keys import SEED_BYTES, new_log_key, policy_of, signer_of
+from service.domain.proof.keys import policy_of, signer_of
+from service.domain.pseudonym_keys import PseudonymKeys
+from service.given_values import (
+    PREFIX,
+    SettingsError,
+    is_laptop,
+    is_this_machine,
+    number_of,
+    path_of,
+    text_in_file,
+)
+from service.made_keys import encryption_key, log_key, pseudonym_key, secret_key
 
-PREFIX = "EENMAAL_"
+__all__ = ["PREFIX", "Settings", "SettingsError", "are_fast_paths_on", "environment_of_children"]
+
 _ROOT = Path(__file__).parent.parent
 _INSTALLED_DATA = Path(__file__).parent / "_data"
-_KEY_CHARACTERS = 32
 _SHORTEST_KEY = 32
 _KNOWN_PASSWORDS = {"postgres", "password", "changeme", "secret", "admin", "eenmaal", "eenmaal_app"}
-
-
-class SettingsError(TerminalError):
-    """The environment asks for something that cannot be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +58,21 @@ class Settings:
     log_policy: str = ""
     """Which witnesses of the log are believed, and how many are enough (docs/evidence.md). Given, or read
     from the file that EENMAAL_LOG_POLICY_FILE names. Empty: the log is believed alone."""
+    encryption_key: str = field(default="", repr=False)
+    """What wraps the data keys of submissions; older ones after it, with commas. Made once and kept in
+    state_dir when the database is the bundled one; has to be given otherwise."""
+    key_command: str = ""
+    """A program that wraps data keys in the place of encryption_key: a key service of the operator."""
+    keep_uploads_days: int = 550
+    """Days that an upload and its rows are kept: until the year that it is about is accounted for."""
+    keep_copies_days: int = 90
+    """Days that the copies with marked faults are kept."""
+    keep_reports_days: int = 2557
+    """Days that reports are kept: the seven years of article 52 AWR."""
+    requests_per_minute: int = 600
+    """What one organisation may ask in a minute; one address twice as much."""
+    uploads_per_hour: int = 300
+    """What one organisation may hand in in an hour."""
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 2
@@ -108,6 +130,7 @@ class Settings:
         self.trusted_networks()
         self.mail_server()
         self._require_keys_of_log()
+        self.pseudonym_keys.on(date.min)
         self._refuse_what_is_unsafe()
 
     def _require_keys_of_log(self) -> None:
@@ -127,12 +150,42 @@ class Settings:
             raise SettingsError(f"EENMAAL_METRICS_TOKEN must have at least {_SHORTEST_KEY} characters.")
         for name in ("database_url", "owner_database_url"):
             _refuse_a_known_password(name, getattr(self, name))
-        if self.is_laptop and not _is_this_machine(self.host):
+        if self.is_laptop and not is_this_machine(self.host):
             raise SettingsError(
                 f"EENMAAL_HOST is {self.host}, and with the bundled database or broker there is no https: "
                 "others could read passwords on the way. Use 127.0.0.1, or give a database and a broker of "
                 "your own and put a proxy with TLS in front."
             )
+        if not self.key_command and min(map(len, self.encryption_keys), default=0) < _SHORTEST_KEY:
+            raise SettingsError(
+                f"EENMAAL_ENCRYPTION_KEY must be given, of at least {_SHORTEST_KEY} characters: files of "
+                "clients are kept encrypted, and nobody can read them without it. Make one with "
+                "openssl rand -hex 32, and keep it apart from the back-ups."
+            )
+
+    @property
+    def encryption_keys(self) -> tuple[str, ...]:
+        """The key that wraps data keys, and those that did before."""
+        return tuple(key.strip() for key in self.encryption_key.replace("\n", ",").split(",") if key.strip())
+
+    @property
+    def pseudonym_keys(self) -> PseudonymKeys:
+        """The keys of pseudonyms in reports. Raises SettingsError."""
+        try:
+            return PseudonymKeys.from_text(self.pseudonym_key)
+        except ValueError as error:
+            raise SettingsError(f"EENMAAL_PSEUDONYM_KEY: {error}.") from error
+
+    @property
+    def retention(self) -> Retention:
+        """How long each kind of data is kept."""
+        return Retention(
+            {
+                KeptKind.UPLOAD: self.keep_uploads_days,
+                KeptKind.COPY: self.keep_copies_days,
+                KeptKind.REPORT: self.keep_reports_days,
+            }
+        )
 
     @property
     def required_database_url(self) -> str:
@@ -164,7 +217,7 @@ class Settings:
             raise SettingsError(f"EENMAAL_SMTP_TLS must be starttls, tls or off, not {self.smtp_tls!r}.")
         if not is_address(self.mail_sender):
             raise SettingsError("EENMAAL_MAIL_SENDER must be one plain e-mail address.")
-        if self.smtp_user and self.smtp_tls == Tls.OFF and not _is_this_machine(self.smtp_host):
+        if self.smtp_user and self.smtp_tls == Tls.OFF and not is_this_machine(self.smtp_host):
             raise SettingsError(
                 "EENMAAL_SMTP_USER needs EENMAAL_SMTP_TLS=starttls or tls: others could read the password."
             )
@@ -203,32 +256,33 @@ class Settings:
         }
         state_dir = Path(given["state_dir"]) if "state_dir" in given else _usual_state_dir(environ)
         state_dir = state_dir.expanduser().absolute()
-        is_laptop = _is_laptop(given)
         return cls(
             state_dir=state_dir,
             database_url=given.get("database_url"),
             owner_database_url=given.get("owner_database_url"),
             broker_url=given.get("broker_url"),
-            blob_dir=_path(given, "blob_dir", state_dir / "blobs"),
-            mappings_dir=_path(given, "mappings_dir", _beside_the_service("mappings")),
-            templates_dir=_path(given, "templates_dir", _beside_the_service("templates")),
-            secret_key=given.get("secret_key") or _secret_key(state_dir, is_laptop=is_laptop),
-            pseudonym_key=given.get("pseudonym_key") or _pseudonym_key(given, state_dir),
-            log_key=_log_key(given, state_dir),
-            log_policy=_log_policy(given),
+            blob_dir=path_of(given, "blob_dir", state_dir / "blobs"),
+            mappings_dir=path_of(given, "mappings_dir", _beside_the_service("mappings")),
+            templates_dir=path_of(given, "templates_dir", _beside_the_service("templates")),
+            secret_key=secret_key(given, state_dir),
+            pseudonym_key=pseudonym_key(given, state_dir),
+            log_key=log_key(given, state_dir),
+            log_policy=given.get("log_policy") or text_in_file(given, "log_policy_file"),
+            encryption_key=encryption_key(given, state_dir),
+            key_command=given.get("key_command", ""),
             virus_scanner=given.get("virus_scanner", ""),
             metrics_token=given.get("metrics_token", ""),
             public_url=given.get("public_url", ""),
             smtp_host=given.get("smtp_host", ""),
             smtp_tls=given.get("smtp_tls", Tls.STARTTLS.value),
             smtp_user=given.get("smtp_user", ""),
-            smtp_password=given.get("smtp_password") or _in_file(given, "smtp_password_file"),
+            smtp_password=given.get("smtp_password") or text_in_file(given, "smtp_password_file"),
             mail_sender=given.get("mail_sender", ""),
             host=given.get("host", "127.0.0.1"),
             trusted_proxies=given.get("trusted_proxies", "127.0.0.1,::1"),
             fast_paths=are_fast_paths_on(environ),
-            is_laptop=is_laptop,
-            **{name: _number(name, given[name]) for name in _NUMBERS if name in given},
+            is_laptop=is_laptop(given),
+            **{name: number_of(name, given[name]) for name in _NUMBERS if name in given},
         )
 
     @classmethod
@@ -262,6 +316,11 @@ _NUMBERS = (
     "stand_in_after",
     "smtp_port",
     "session_hours",
+    "keep_uploads_days",
+    "keep_copies_days",
+    "keep_reports_days",
+    "requests_per_minute",
+    "uploads_per_hour",
 )
 _SWITCH = {"on": True, "off": False, "1": True, "0": False}
 """The last two are how a parent tells its children."""
@@ -291,16 +350,6 @@ def _beside_the_service(name: str) -> Path:
     return installed if installed.is_dir() else _ROOT / name
 
 
-def _path(given: Mapping[str, str], name: str, otherwise: Path) -> Path:
-    return Path(given[name]).expanduser().absolute() if name in given else otherwise
-
-
-def _is_laptop(given: Mapping[str, str]) -> bool:
-    if "is_laptop" in given:
-        return given["is_laptop"] == "1"
-    return not ("database_url" in given and "broker_url" in given)
-
-
 def _refuse_a_known_password(name: str, url: str | None) -> None:
     parts = urlsplit(url or "")
     if parts.password and unquote(parts.password).lower() in {*_KNOWN_PASSWORDS, parts.username}:
@@ -308,79 +357,3 @@ def _refuse_a_known_password(name: str, url: str | None) -> None:
             f"{PREFIX}{name.upper()} has a password that everybody tries first; give {parts.username} one "
             "of its own, for example from: openssl rand -hex 32."
         )
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _number(name: str, text: str) -> int:
-    if not text.isdecimal() or not int(text):
-        raise SettingsError(f"{PREFIX}{name.upper()} must be a whole number above zero, not {text!r}.")
-    return int(text)
-
-
-def _in_file(given: Mapping[str, str], name: str) -> str:
-    if name not in given:
-        return ""
-    try:
-        return Path(given[name]).expanduser().read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{PREFIX}{name.upper()} cannot be read: {type(error).__name__}.") from error
-
-
-def _secret_key(state_dir: Path, *, is_laptop: bool) -> str:
-    if not is_laptop:
-        raise SettingsError("EENMAAL_SECRET_KEY must be given when database and broker are your own.")
-    return _kept_key(state_dir / "secret_key")
-
-
-def _pseudonym_key(given: Mapping[str, str], state_dir: Path) -> str:
-    """None is made beside a database of one's own: machines that share it would each make another."""
-    has_own_database = "database_url" in given or not _is_laptop(given)
-    return "" if has_own_database else _kept_key(state_dir / "pseudonym_key")
-
-
-def _log_key(given: Mapping[str, str], state_dir: Path) -> str:
-    """None is made beside a database of one's own, as with pseudonyms."""
-    has_own_database = "database_url" in given or not _is_laptop(given)
-    if "log_key" in given or has_own_database:
-        return given.get("log_key", "")
-    return _kept_key(state_dir / "log_key", _new_log_key)
-
-
-def _log_policy(given: Mapping[str, str]) -> str:
-    return given.get("log_policy") or _in_file(given, "log_policy_file")
-
-
-def _new_log_key() -> str:
-    """The name tells installations apart, and no machine answers to it."""
-    return new_log_key(f"{secrets.token_hex(4)}.localhost/logboek", secrets.token_bytes(SEED_BYTES))
-
-
-def _new_key() -> str:
-    return secrets.token_urlsafe(_KEY_CHARACTERS)
-
-
-def _kept_key(file: Path, make: Callable[[], str] = _new_key) -> str:
-    """The key in this file, made when there was none, for its owner alone to read."""
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_name(f"{file.name}.{os.getpid()}")
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as key:
-            key.write(make())
-        _keep_first(draft, file)
-    return file.read_text()
-
-
-def _keep_first(draft: Path, file: Path) -> None:
-    try:
-        os.link(draft, file)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()

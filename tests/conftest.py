@@ -150,6 +150,7 @@ def settings_on(database: Database, broker: BundledValkey, state_dir: Path) -> S
             "EENMAAL_OWNER_DATABASE_URL": database.owner_url,
             "EENMAAL_BROKER_URL": broker.url,
             "EENMAAL_SECRET_KEY": "only for tests, and long enough for them",
+            "EENMAAL_ENCRYPTION_KEY": "only for tests and as long as a key must be",
             "EENMAAL_BLOB_DIR": str(state_dir / "blobs"),
             "PATH": os.environ.get("PATH", ""),
         }
@@ -189,13 +190,12 @@ class Region:
 
 
 def a_viewer(register: Registration, login: str, kind: OrganisationKind, code: str, title: str) -> Viewer:
-    """Somebody of an organisation that is registered for it."""
+    """Somebody of an organisation that is registered for it, and who cannot sign in."""
+    organisation = Organisation(register.organisation(kind, code, title), kind, code, title)
+    with register.stores.registering() as registry:
+        registry.register_account(organisation.id, login, "no password", "nl")
     return Viewer(
-        account=AccountId(UUID(int=1)),
-        login=login,
-        language="nl",
-        organisation=Organisation(register.organisation(kind, code, title), kind, code, title),
-        origin="test",
+        account=AccountId(UUID(int=1)), login=login, language="nl", organisation=organisation, origin="test"
     )
 
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from service.domain.failures import EenmaalError
+from service.process.start import leave_no_core_files
 from service.settings import Settings
 from workers.supervisor import run_everything
 
@@ -17,6 +18,7 @@ _FAILURE_OF_OURS = 3
 
 def main() -> None:
     """Start, announce the address, and run until SIGTERM or SIGINT; exit code 3 when it cannot start."""
+    leave_no_core_files()
     try:
         _run(Settings.load())
     except EenmaalError as failure:

@@ -26,6 +26,7 @@ COMMANDS = (
     "explain",
     "formats",
     "jobs",
+    "keys",
     "kit",
     "log",
     "quarantine",

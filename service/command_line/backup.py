@@ -14,8 +14,12 @@ from service import __version__
 from service.command_line.installation import settings
 from service.command_line.running_service import find_service
 from service.domain.failures import TerminalError
+from service.domain.keeping import KeyDestroyedError
 from service.settings import Settings
 from service.storage.backup import dump_database, kept_files, restore_database
+from service.storage.blobs import BlobMissingError
+from service.storage.keys.wrapping import WrappingKeyMissingError
+from service.wiring import build
 
 _DATABASE, _FILES, _MANIFEST = "database.dump", "files", "manifest.json"
 
@@ -26,8 +30,15 @@ class NotWholeError(TerminalError):
 
 class _Place(NamedTuple):
     owner_url: str
-    blobs: Path
-    pseudonym_key: str
+    settings: Settings
+
+    @property
+    def blobs(self) -> Path:
+        return self.settings.blob_dir
+
+    @property
+    def pseudonym_key(self) -> str:
+        return self.settings.pseudonym_key
 
 
 @click.command()
@@ -35,7 +46,8 @@ class _Place(NamedTuple):
 def backup(folder: Path) -> None:
     """Write everything of the running service to a new FOLDER, whole or not at all.
 
-    Keys are not in it: keep EENMAAL_PSEUDONYM_KEY apart. It holds personal data: keep it encrypted.
+    Keys are not in it: keep EENMAAL_ENCRYPTION_KEY and EENMAAL_PSEUDONYM_KEY apart, without the first no file
+    of it can be read. The database in it holds personal data: keep it encrypted.
     """
     if folder.exists():
         raise click.BadParameter(f"{folder} is there already.", param_hint="FOLDER")
@@ -70,11 +82,11 @@ def restore(folder: Path) -> None:
     if dict(rows) != manifest["rows"]:
         raise NotWholeError("The database has other numbers of rows than the back-up.")
     _copy_files(folder / _FILES, place.blobs)
-    missing = [key for key in kept_files(place.owner_url) if not _is_whole(place.blobs / key)]
-    if missing:
-        raise NotWholeError(f"{len(missing)} files are not there or damaged, such as {missing[0]}.")
+    warning = _read_every_file(place)
     total, files = sum(rows.values()), len(manifest["files"])
     click.echo(f"{total} rijen en {files} bestanden zijn terug; alle hashes kloppen.")
+    if warning:
+        click.echo(warning)
     if manifest["pseudonym_key"] != _fingerprint(place.pseudonym_key):
         click.echo(
             "Let op: EENMAAL_PSEUDONYM_KEY is een andere dan toen. Geef de oude, anders krijgt iedereen "
@@ -86,7 +98,33 @@ def _place() -> _Place:
     own: Settings = settings()
     if own.owner_database_url is None:
         own = find_service(own.state_dir).settings
-    return _Place(str(own.owner_database_url), own.blob_dir, own.pseudonym_key)
+    return _Place(str(own.owner_database_url), own)
+
+
+def _read_every_file(place: _Place) -> str:
+    """Every file that a row names, opened with its key and held against its name; what is still to be done.
+
+    Raises NotWholeError. A file of which the key was destroyed is not expected.
+    """
+    wiring, missing = build(place.settings), []
+    try:
+        for key in sorted(kept_files(place.owner_url)):
+            try:
+                wiring.blobs.get(key)
+            except KeyDestroyedError:
+                continue
+            except BlobMissingError:
+                missing.append(key)
+    except WrappingKeyMissingError as failure:
+        return (
+            "Let op: de bestanden staan er, maar zijn met deze instellingen niet te lezen. Zet de sleutel "
+            f"van toen achter de huidige in EENMAAL_ENCRYPTION_KEY. ({failure})"
+        )
+    finally:
+        wiring.close()
+    if missing:
+        raise NotWholeError(f"{len(missing)} files are not there or damaged, such as {missing[0]}.")
+    return ""
 
 
 def _all(folder: Path) -> list[Path]:
@@ -107,10 +145,6 @@ def _require_whole(folder: Path, manifest: dict[str, object]) -> None:
     for name, digest in files.items():
         if not (folder / _FILES / name).is_file() or _hash_of(folder / _FILES / name) != digest:
             raise NotWholeError(f"{name} is not in the back-up, or damaged.")
-
-
-def _is_whole(file: Path) -> bool:
-    return file.is_file() and _hash_of(file) == file.name
 
 
 def _hash_of(file: Path) -> str:

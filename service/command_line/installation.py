@@ -2,11 +2,13 @@
 
 import os
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 import click
 
+from service.domain.dutch_days import day_of
 from service.domain.formats.catalogue import Catalogue
 from service.domain.standard.model import Standard
 from service.files.catalogue import load_catalogue
@@ -45,4 +47,4 @@ def tell_what_is_broken(catalogue: Catalogue) -> None:
 
 
 def _with_key(catalogue: Catalogue) -> Catalogue:
-    return replace(catalogue, pseudonym_key=settings().pseudonym_key.encode())
+    return replace(catalogue, pseudonym_key=settings().pseudonym_keys.on(day_of(datetime.now(UTC))))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from service.domain.burden.level_zero import CellCounts
 from service.domain.burden.residual import ReportVerdict
 from service.domain.formats.earlier import PublishedBlock
+from service.domain.keeping import Destroyed
 from service.domain.periods import Period
 from service.domain.proof.acts import ActKind, LoggedAct
 from service.domain.standing import ReportFacts, ReportStanding, standing_of_report
@@ -191,6 +192,10 @@ class ReportPage:
     """The earlier reports whose figures it holds, the earliest first."""
     is_logged: bool = False
     """Whether that it was made has a place in the log."""
+    destroyed: Destroyed | None = None
+    """Since when nobody can read its file any more."""
+    kept_until: date | None = None
+    """The last day on which its file is there."""
     has_figures: bool = False
     """Whether the viewer may see the figures of both, so that no changes means that nothing changed."""
 

@@ -4,17 +4,19 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
 import structlog
 
+from service.domain.dutch_days import day_of
 from service.domain.failures import FormatError
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.meanings import with_meanings
 from service.domain.formats.published import with_published
+from service.domain.pseudonym_keys import PseudonymKeys
 from service.domain.standard.model import Standard
 from service.files.catalogue import CatalogueState, load_catalogue, state_of_files
 from service.files.standard import load_standard
@@ -49,10 +51,11 @@ class CurrentCatalogue:
     mappings_dir: Path
     templates_dir: Path
     publications: OpenPublications | None = None
-    pseudonym_key: bytes = field(default=b"", repr=False)
+    pseudonym_keys: PseudonymKeys = field(default_factory=PseudonymKeys, repr=False)
+    """Which one is used follows from the moment too, so that a report is made again with the same."""
     trusted_for: float = 2.0
     """Seconds before the files are looked at again."""
-    _kept: dict[tuple[CatalogueState, int, int], Catalogue] = field(default_factory=dict)
+    _kept: dict[tuple[CatalogueState, int, int, bytes], Catalogue] = field(default_factory=dict)
     _files: list[_FilesAt] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock)
 
@@ -63,18 +66,21 @@ class CurrentCatalogue:
 
     def __call__(self, moment: datetime | None = None) -> Catalogue:
         """With what was published or approved by `moment`, or by now. Raises FormatError, TransientError."""
+        key = self.pseudonym_keys.on(day_of(moment or datetime.now(UTC)))
         if self.publications is None:
-            return self._with((0, 0), None)
+            return self._with((0, 0), None, key)
         with self.publications() as publications:
             counts = publications.count_by(moment), publications.count_meanings_by(moment)
-            return self._with(counts, publications)
+            return self._with(counts, publications, key)
 
-    def _with(self, counts: tuple[int, int], publications: Publications | None) -> Catalogue:
+    def _with(
+        self, counts: tuple[int, int], publications: Publications | None, pseudonym_key: bytes
+    ) -> Catalogue:
         with self._lock:
             files = self._files_now()
-            key = (files.state, *counts)
+            key = (files.state, *counts, pseudonym_key)
             if key not in self._kept:
-                base = replace(files.catalogue, pseudonym_key=self.pseudonym_key)
+                base = replace(files.catalogue, pseudonym_key=pseudonym_key)
                 self._kept[key] = _with_what_was_decided(base, counts, publications)
                 for old in list(self._kept)[:-_MOST_KEPT]:
                     del self._kept[old]

@@ -1,1 +1,1 @@
-"""What an entry point chooses for its process: its memory, its fast paths, and when nothing is collected."""
+"""What an entry point chooses for its process: its memory, its fast paths and its temporary files."""

@@ -1,4 +1,6 @@
-"""What every process that reads files chooses at its start."""
+"""What every process chooses at its start."""
+
+import resource
 
 from service.process.fast_paths import use_fast_paths
 from service.process.memory import use_system_allocator
@@ -9,5 +11,11 @@ def choose_at_start(*, fast_paths: bool) -> None:
 
     Once more changes nothing. What it forks has chosen the same.
     """
+    leave_no_core_files()
     use_system_allocator()
     use_fast_paths(are_on=fast_paths)
+
+
+def leave_no_core_files() -> None:
+    """Of a process that crashes no picture of its memory lies on a disk afterwards, nor of its children."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, select, true
 
 from service.domain.access import Actor, OrganisationId
 from service.storage.tables import ActRow
@@ -61,13 +61,24 @@ class Acts:
 
     def all(self) -> tuple[Act, ...]:
         """The acts of this organisation, oldest first."""
-        wanted = select(
-            ActRow.actor,
-            ActRow.origin,
-            ActRow.action,
-            ActRow.object.label("what"),
-            ActRow.result,
-            ActRow.happened_at,
-            ActRow.payload,
-        ).order_by(ActRow.id)
+        return self._found(true())
+
+    def all_of(self, action: str) -> tuple[Act, ...]:
+        """Those by which one thing was done, oldest first."""
+        return self._found(ActRow.action == action)
+
+    def _found(self, which: ColumnElement[bool]) -> tuple[Act, ...]:
+        wanted = (
+            select(
+                ActRow.actor,
+                ActRow.origin,
+                ActRow.action,
+                ActRow.object.label("what"),
+                ActRow.result,
+                ActRow.happened_at,
+                ActRow.payload,
+            )
+            .where(which)
+            .order_by(ActRow.id)
+        )
         return tuple(Act(**row) for row in self._connection.execute(wanted).mappings())

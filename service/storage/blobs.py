@@ -1,6 +1,7 @@
-"""Files by the hash of their content: the port, and a folder behind it."""
+"""Files by the hash of their content, sealed with the data key of their place: the port, and a folder."""
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,9 +9,14 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Protocol
+from uuid import UUID
 
 from service.domain.access import OrganisationId
 from service.domain.failures import OutsideServiceAwayError, TerminalError
+from service.domain.keeping import KeptKind
+from service.domain.submissions.submission import SubmissionId
+from service.storage.keys.data_keys import KeyPlace
+from service.storage.keys.sealing import SealBrokenError, opened, sealed
 
 _PROBE_BYTES = 64 * 1024
 
@@ -33,59 +39,82 @@ class StoredBlob:
 
 
 class BlobStore(Protocol):
-    """Keeps bytes under the name of their content, apart for every organisation.
+    """Keeps bytes under the name of their content, apart for every submission and kind of data.
 
     The name says nothing to others: equal files of two organisations have two keys, and no key is served
-    without a row in the database that says so.
+    without a row in the database that says so. What lies on the disk takes the data key of its place to read.
     """
 
-    def put(self, organisation: OrganisationId, pieces: Iterable[bytes]) -> StoredBlob:
-        """Keep the bytes; on return they survive a power cut. Raises BlobStoreUnavailableError."""
+    def put(self, place: KeyPlace, pieces: Iterable[bytes]) -> StoredBlob:
+        """Keep the bytes; on return they survive a power cut.
+
+        Raises BlobStoreUnavailableError, or KeyDestroyedError for what nothing may be kept of any more.
+        """
 
     def get(self, key: str) -> bytes:
-        """The bytes, checked against their hash. Raises BlobMissingError or BlobStoreUnavailableError."""
+        """The bytes, checked against their hash.
+
+        Raises BlobMissingError, BlobStoreUnavailableError or KeyDestroyedError.
+        """
 
     def exists(self, key: str) -> bool:
         """Whether something is kept under this key."""
 
     def beside(self, key: str, sha256: str) -> str:
-        """The key of another file of the same owner, by the hash of its content."""
+        """The key of another content in the same place."""
+
+    def remove(self, key: str) -> None:
+        """Keep this no longer; nothing happens when it is not there. Raises BlobStoreUnavailableError."""
+
+    def clear(self, place: KeyPlace) -> None:
+        """Keep nothing of this place any more. Raises BlobStoreUnavailableError."""
 
     def is_taking_files(self) -> bool:
         """Whether a small file can be kept at this moment; it is gone again afterwards."""
 
 
-class FolderBlobs:
-    """A blob store in a folder: written aside, flushed, renamed, and the folder flushed too."""
+class DataKeyring(Protocol):
+    """Knows the data key of every place."""
 
-    def __init__(self, root: Path) -> None:
+    def key_of(self, place: KeyPlace) -> bytes:
+        """Raises KeyDestroyedError."""
+
+
+class FolderBlobs:
+    """A blob store in a folder: written aside, flushed, renamed, and the folder flushed too.
+
+    What stands below the name of a submission and a kind is sealed. What stands elsewhere is from before
+    there were keys: it is read as it is, until `eenmaal keys rotate` has passed.
+    """
+
+    def __init__(self, root: Path, keyring: DataKeyring) -> None:
         """Keeps everything below `root`, which is made when it is not there."""
         self._root = root
+        self._keyring = keyring
 
-    def put(self, organisation: OrganisationId, pieces: Iterable[bytes]) -> StoredBlob:
+    def put(self, place: KeyPlace, pieces: Iterable[bytes]) -> StoredBlob:
         """See BlobStore."""
+        key = self._keyring.key_of(place)
         with _as_ours():
             self._mark()
-            folder = self._folder(organisation.hex)
-            digest, size = sha256(), 0
+            folder, counted = self._folder(str(place)), _Counted(pieces)
             with NamedTemporaryFile(dir=folder, prefix=".draft-", delete=False) as draft:
                 try:
-                    for piece in pieces:
-                        digest.update(piece)
-                        size += len(piece)
-                        draft.write(piece)
+                    draft.writelines(sealed(counted, key, str(place)))
                     draft.flush()
                     os.fsync(draft.fileno())
-                    name = digest.hexdigest()
-                    Path(draft.name).rename(self._folder(f"{organisation.hex}/{name[:2]}") / name)
+                    name = counted.digest.hexdigest()
+                    Path(draft.name).rename(folder / name)
                 except BaseException:
                     Path(draft.name).unlink(missing_ok=True)
                     raise
-            _flush_folder(folder / name[:2])
-        return StoredBlob(f"{organisation.hex}/{name[:2]}/{name}", name, size)
+            _flush_folder(folder)
+        return StoredBlob(f"{place}/{name}", name, counted.size)
 
     def get(self, key: str) -> bytes:
         """See BlobStore."""
+        place = place_of(key)
+        data_key = self._keyring.key_of(place) if place else b""
         with _as_ours():
             try:
                 content = self._path(key).read_bytes()
@@ -93,9 +122,13 @@ class FolderBlobs:
                 if not self._marker.exists():
                     raise BlobStoreUnavailableError("the folder of files is not mounted") from error
                 raise BlobMissingError(key) from error
-        if sha256(content).hexdigest() != key.rpartition("/")[2]:
+        try:
+            plain = opened(content, data_key, str(place)) if place else content
+        except SealBrokenError as error:
+            raise BlobMissingError(f"{key} does not hold what it held") from error
+        if sha256(plain).hexdigest() != key.rpartition("/")[2]:
             raise BlobMissingError(f"{key} does not hold what it held")
-        return content
+        return plain
 
     def exists(self, key: str) -> bool:
         """See BlobStore."""
@@ -103,7 +136,21 @@ class FolderBlobs:
 
     def beside(self, key: str, sha256: str) -> str:
         """See BlobStore."""
-        return f"{key.split('/', 1)[0]}/{sha256[:2]}/{sha256}"
+        place = place_of(key)
+        return f"{place}/{sha256}" if place else f"{key.partition('/')[0]}/{sha256[:2]}/{sha256}"
+
+    def remove(self, key: str) -> None:
+        """See BlobStore."""
+        with _as_ours():
+            self._path(key).unlink(missing_ok=True)
+
+    def clear(self, place: KeyPlace) -> None:
+        """See BlobStore."""
+        folder = self._root / str(place)
+        with _as_ours():
+            if folder.is_dir():
+                shutil.rmtree(folder)
+                _flush_folder(folder.parent)
 
     def is_taking_files(self) -> bool:
         """See BlobStore."""
@@ -140,6 +187,33 @@ class FolderBlobs:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             _flush_folder(folder.parent)
         return folder
+
+
+def place_of(key: str) -> KeyPlace | None:
+    """What a key is of; None for one from before there were data keys."""
+    organisation, *submission, name = key.split("/")
+    if len(submission) != len(("submission", "kind")) or not name:
+        return None
+    try:
+        return KeyPlace(
+            OrganisationId(UUID(organisation)), SubmissionId(UUID(submission[0])), KeptKind(submission[1])
+        )
+    except ValueError:
+        return None
+
+
+class _Counted:
+    """Pieces on their way: how many bytes, and their hash."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces = pieces
+        self.digest, self.size = sha256(), 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._pieces:
+            self.digest.update(piece)
+            self.size += len(piece)
+            yield piece
 
 
 def _flush_folder(folder: Path) -> None:

@@ -15,7 +15,7 @@ class ReportFiguresRow(Row):
 
     __tablename__ = "report_figures"
 
-    report_id: Mapped[UUID] = mapped_column(ForeignKey("report.id"), primary_key=True)
+    report_id: Mapped[UUID] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
     provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     municipality: Mapped[str]
     is_aggregate: Mapped[bool]
@@ -29,7 +29,7 @@ class SuccessionRow(Row):
     __tablename__ = "succession"
     __table_args__ = (Index("succession_to", "successor_id"),)
 
-    report_id: Mapped[UUID] = mapped_column(ForeignKey("report.id"), primary_key=True)
+    report_id: Mapped[UUID] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
     provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     municipality: Mapped[str]
     submission_id: Mapped[UUID] = mapped_column(ForeignKey("submission.id"))

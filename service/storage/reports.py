@@ -5,18 +5,20 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, text, true
+from sqlalchemy import Connection, Row, Select, exists, func, insert, select, text, true
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import LateralFromClause
 
 from service.domain.access import OrganisationId, OrganisationKind
+from service.domain.keeping import KeptKind
 from service.domain.periods import Period
 from service.domain.reports import EarlierReport, MadeReport, ReportId, ReportSummary
 from service.domain.submissions.submission import SubmissionId
 from service.domain.translation.round_trip import KeptLoss, kept_loss
 from service.storage.balances import balance_from_json
 from service.storage.correction_tables import ReportFiguresRow, SuccessionRow
+from service.storage.keys.tables import DataKeyRow
 from service.storage.residual_tables import ReportRemarkRow, ReportVerdictRow
 from service.storage.residuals import verdict_from
 from service.storage.sending_tables import ReportTakenRow
@@ -159,10 +161,18 @@ class Reports:
         found = self._connection.execute(wanted).one_or_none()
         return None if found is None else (OrganisationId(found.provider_id), found.tables_sha256)
 
+    def source_received_at(self, report: ReportId) -> datetime | None:
+        """When the submission came in that it was made of."""
+        wanted = select(SubmissionRow.received_at).join(
+            ReportRow, ReportRow.submission_id == SubmissionRow.id
+        )
+        return self._connection.execute(wanted.where(ReportRow.id == report)).scalar_one_or_none()
+
     def lines_published(self, moment: datetime, days: Period) -> tuple[str, ...]:
         """Where the lines are of its own reports over periods within `days`, as they held at a moment.
 
-        A report that was sent later is not among them, nor one whose place was taken before.
+        A report that was sent later is not among them, nor one whose place was taken before, nor one that was
+        destroyed since.
         """
         taken = SuccessionRow.superseded_at
         wanted = (
@@ -174,6 +184,7 @@ class Reports:
             .where(SubmissionMunicipalityRow.sent_at <= moment)
             .where(ReportFileRow.lines_blob.is_not(None), taken.is_(None) | (taken > moment))
             .where(ReportRow.period_begin >= days.begin, ReportRow.period_end <= days.end)
+            .where(~exists().where(*_DESTROYED))
             .order_by(*_ORDER, ReportRow.published_at)
         )
         return tuple(blob for blob in self._connection.execute(wanted).scalars() if blob)
@@ -224,6 +235,11 @@ _FORGET_UNSENT = text("""
           AND sent.sent_at IS NOT NULL)
       AND NOT EXISTS (SELECT FROM holdout WHERE holdout.report_id = report.id)
 """)
+_DESTROYED = (
+    DataKeyRow.submission_id == ReportRow.submission_id,
+    DataKeyRow.kind == KeptKind.REPORT.value,
+    DataKeyRow.destroyed_at.is_not(None),
+)
 _APART = {"losses", "earlier"}
 """What only the page of one report needs."""
 _ORDER = (ReportRow.municipality, ReportRow.format, ReportRow.period_begin)

@@ -23,6 +23,8 @@ from service.storage.format_runs import FormatRuns, forget_expired_runs
 from service.storage.formats import Drafts, Publications
 from service.storage.job_care import JobCare
 from service.storage.jobs import Dispatch, Jobs
+from service.storage.keys.data_keys import DataKeys
+from service.storage.keys.kept_files import KeptFiles
 from service.storage.log import Log
 from service.storage.log_entries import LogEntries
 from service.storage.log_growth import LogGrowth
@@ -43,10 +45,6 @@ from service.storage.successions import Successions
 from service.storage.waiting_codes import WaitingCodes
 
 _ENTER = text("SELECT set_config('app.organisation', :organisation, true)")
-_SHOW_KIND = text(
-    "SELECT set_config('app.kind', kind, true), set_config('app.code', code, true)"
-    " FROM organisation WHERE id = app_organisation()"
-)
 
 __all__ = [
     "CannotBeStoredError",
@@ -86,6 +84,8 @@ class TenantWork:
     log: Log
     entries: LogEntries
     log_reading: LogReading
+    data_keys: DataKeys
+    files: KeptFiles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +126,6 @@ class Stores:
         """See and change what `organisation` may; acts are written down under `actor`."""
         with self._transaction() as connection:
             connection.execute(_ENTER, {"organisation": str(organisation)})
-            connection.execute(_SHOW_KIND)
             yield TenantWork(
                 organisations=Organisations(connection),
                 submissions=Submissions(connection, organisation),
@@ -150,6 +149,8 @@ class Stores:
                 log=Log(connection, actor, organisation),
                 entries=LogEntries(connection),
                 log_reading=LogReading(connection),
+                data_keys=DataKeys(connection),
+                files=KeptFiles(connection),
             )
 
     @contextmanager
@@ -158,7 +159,6 @@ class Stores:
         organisation = viewer.organisation.id
         with self._transaction() as connection:
             connection.execute(_ENTER, {"organisation": str(organisation)})
-            connection.execute(_SHOW_KIND)
             yield FormatWork(
                 drafts=Drafts(connection, viewer),
                 runs=FormatRuns(connection, organisation),
@@ -213,6 +213,12 @@ class Stores:
         """See what the log shows to everyone, and nothing else."""
         with self._transaction("log-reading") as connection:
             yield LogReading(connection)
+
+    @contextmanager
+    def as_key_keeper(self) -> Iterator[DataKeys]:
+        """See and change the data keys of everyone and which submissions there are, and nothing else."""
+        with self._transaction("keys") as connection:
+            yield DataKeys(connection)
 
     def forget_expired_runs(self) -> int:
         """Remove what drafts were tried on and has expired; returns how many runs."""

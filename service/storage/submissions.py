@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import (
     ColumnElement,
@@ -124,12 +123,12 @@ class Submissions:
         self._connection = connection
         self._organisation = organisation
 
-    def add(self, upload: StoredUpload, reading: Reading) -> Received:
+    def add(self, submission: SubmissionId, upload: StoredUpload, reading: Reading) -> Received:
         """Keep a new upload, to be read as told; the same bytes from the same provider are recognised."""
         new = (
             insert_or(SubmissionRow)
             .values(
-                id=uuid4(),
+                id=submission,
                 provider_id=self._organisation,
                 sha256=upload.sha256,
                 state=SubmissionState.RECEIVED.value,

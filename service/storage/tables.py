@@ -235,7 +235,7 @@ class ReportFileRow(Row):
 
     __tablename__ = "report_file"
 
-    report_id: Mapped[UUID] = mapped_column(ForeignKey("report.id"), primary_key=True)
+    report_id: Mapped[UUID] = mapped_column(ForeignKey("report.id", ondelete="CASCADE"), primary_key=True)
     provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     municipality: Mapped[str]
     blob: Mapped[str]

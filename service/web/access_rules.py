@@ -45,6 +45,8 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "account.notices": SIGNED_IN,
     "account.choose": SIGNED_IN,
     "account.change_password": SIGNED_IN,
+    "persons.ask": PROVIDER,
+    "persons.find": PROVIDER,
     "provider.submissions": PROVIDER,
     "provider.receive": PROVIDER,
     "provider.submission": PROVIDER,

@@ -12,7 +12,7 @@ from service.web.formats import draft_history as formats_history
 from service.web.formats import draft_trial as formats_trial
 from service.web.formats import drafts as formats_drafts
 from service.web.formats import pages as formats
-from service.web.people import account, sign_in
+from service.web.people import account, persons, sign_in
 from service.web.people.visitor import SecureWhenHttps
 from service.web.proof import pages as proof
 from service.web.proof import public_log
@@ -28,7 +28,9 @@ from service.web.shared import (
     metrics,
     pages,
     plain_values,
+    rate_limits,
 )
+from service.web.shared.sealed_uploads import SealedRequest
 from service.web.submissions import answers, reading, sending, trace
 from service.web.submissions import pages as provider
 from service.wiring import Wiring
@@ -42,6 +44,7 @@ _PAGES_BY_NOUN = (
     *(
         sign_in,
         account,
+        persons,
         provider,
         reading,
         sending,
@@ -69,6 +72,7 @@ def create_app(wiring: Wiring) -> Flask:
     settings = wiring.settings
     app = Flask("service.web", template_folder=str(settings.templates_dir / "pages"))
     app.session_interface = SecureWhenHttps()
+    app.request_class = SealedRequest
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=settings.upload_limit + MULTIPART_ROOM,
@@ -85,7 +89,9 @@ def create_app(wiring: Wiring) -> Flask:
     pages.install(app)
     errors.install(app)
     headers.install(app)
+    limiter = rate_limits.limit_addresses(app, settings)
     access_rules.install(app)
+    rate_limits.limit_organisations(app, settings, limiter)
     CSRFProtect(app).exempt(public_log.cosign)  # by programs, and the signature itself says whose it is
     plain_values.install(app)
     for each in _PAGES_BY_NOUN:

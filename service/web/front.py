@@ -4,15 +4,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from waitress.buffers import TempfileBasedBuffer
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 from waitress.utilities import RequestEntityTooLarge
 from waitress.wasyncore import close_all
 
+from service.process.sealed_temporary import sealed_temporary_file
+
+TempfileBasedBuffer.newfile = lambda _self: sealed_temporary_file()
+"""What is too much for memory, on its way in or out, lies on no disk in clear: waitress has no setting."""
+
 THREADS = 8
 _KEPT_IN_MEMORY = 64 * 1024
-"""Bytes of an upload; what is more goes to a temporary file as it comes in."""
+"""Bytes of an upload; what is more goes to a sealed temporary file as it comes in."""
 
 
 @dataclass(frozen=True, slots=True)

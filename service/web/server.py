@@ -18,6 +18,7 @@ from service.settings import Settings
 from service.web.application import MULTIPART_ROOM, create_app
 from service.web.front import Front
 from service.web.proxies import Proxies
+from service.web.shared import forgetting
 from service.wiring import build
 
 _MOST_CONNECTIONS = 4000
@@ -28,13 +29,16 @@ _log = structlog.get_logger()
 
 def main() -> None:
     """Serve until asked to stop; then finish what is being answered."""
+    forgetting.start_again_scrubbing()
     settings = Settings.load()
     choose_at_start(fast_paths=settings.fast_paths)
     wiring = build(settings)
+    app = create_app(wiring)
+    forgetting.install(app)
     wiring.stores.is_answering()  # a role that may see everything is refused now, not at the first visit
     front = Front(
         Proxies(
-            create_app(wiring),
+            app,
             settings.trusted_networks(),
             needs_https=not settings.is_laptop,
             complain=_write_down,

@@ -9,6 +9,8 @@ from service.pipeline.scan_first import ScanFirst
 from service.pipeline.translation_engine import TranslationEngine
 from service.settings import Settings, SettingsError
 from service.storage.blobs import BlobStore, FolderBlobs
+from service.storage.keys.keyring import Keyring
+from service.storage.keys.wrapping import KeyCommand, OwnKeys
 from service.storage.schema import migrate
 from service.storage.stores import Stores, engine_for
 from service.task_queue import CeleryQueue, TaskQueue, celery_application
@@ -16,6 +18,7 @@ from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.wiring.burden import BurdenUseCases, wire_burden
 from service.wiring.formats import FormatUseCases, wire_formats
 from service.wiring.jobs import JobUseCases, wire_jobs
+from service.wiring.keys import KeyUseCases, wire_keys
 from service.wiring.parts import Parts, limits_of
 from service.wiring.people import PeopleUseCases, build_registration, wire_people
 from service.wiring.proof import ProofUseCases, wire_proof
@@ -40,6 +43,7 @@ class Wiring:
     formats: FormatUseCases
     burden: BurdenUseCases
     jobs: JobUseCases
+    keys: KeyUseCases
     people: PeopleUseCases
 
     def close(self) -> None:
@@ -53,13 +57,15 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
     `engine` and `queue` are the real ones unless given.
     """
     stores = Stores(engine_for(settings.required_database_url))
-    blobs = FolderBlobs(settings.blob_dir)
+    keyring = _keyring(settings, stores)
+    blobs = FolderBlobs(settings.blob_dir, keyring)
     queue, catalogue = queue or CeleryQueue(celery_application(settings)), _catalogue(settings, stores)
     engine = engine or _real_engine(settings, catalogue)
     parts = Parts(
         settings=settings,
         stores=stores,
         blobs=blobs,
+        keyring=keyring,
         catalogue=catalogue,
         engine=engine,
         relay_outbox=RelayOutbox(stores, queue),
@@ -76,7 +82,8 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
         formats=wire_formats(parts),
         burden=wire_burden(parts),
         jobs=wire_jobs(parts),
-        people=wire_people(stores, settings),
+        keys=wire_keys(parts),
+        people=wire_people(stores, blobs, settings),
     )
 
 
@@ -87,13 +94,18 @@ def upgrade_database(settings: Settings) -> None:
     migrate(settings.owner_database_url)
 
 
+def _keyring(settings: Settings, stores: Stores) -> Keyring:
+    if settings.key_command:
+        return Keyring(stores, KeyCommand(settings.key_command))
+    return Keyring(stores, OwnKeys(settings.encryption_keys))
+
+
 def _catalogue(settings: Settings, stores: Stores) -> CurrentCatalogue:
-    key = settings.pseudonym_key.encode()
     return CurrentCatalogue(
         mappings_dir=settings.mappings_dir,
         templates_dir=settings.templates_dir,
         publications=stores.as_catalogue,
-        pseudonym_key=key,
+        pseudonym_keys=settings.pseudonym_keys,
     )
 
 

@@ -11,6 +11,7 @@ from service.mail_server import NoPostman, SmtpPostman
 from service.settings import Settings
 from service.task_queue import BrokerWatch, celery_application
 from service.use_cases.formats.perform_run import PerformFormatRun
+from service.use_cases.jobs.apply_retention import ApplyRetention
 from service.use_cases.jobs.claim import ClaimJob
 from service.use_cases.jobs.claim_next import ClaimNextJob
 from service.use_cases.jobs.discard import DiscardJob
@@ -40,6 +41,7 @@ from service.use_cases.submissions.release import ReleaseSubmission
 from service.use_cases.submissions.settle import SettleSubmission
 from service.use_cases.submissions.tell_answers import TellAnswers
 from service.use_cases.submissions.translate import TranslateSubmission
+from service.wiring.keys import KEEPER, build_destroyer
 from service.wiring.parts import Parts, limits_of
 
 _WORKER = Actor("worker", "service")
@@ -95,6 +97,12 @@ def wire_jobs(parts: Parts) -> JobUseCases:
                 "discarded": DiscardExhausted(stores, fail),
                 "forgotten": ForgetExpiredRuns(stores),
                 "releasing": release_waiting,
+                "destroyed": ApplyRetention(
+                    stores=stores,
+                    destroy=build_destroyer(parts),
+                    retention=settings.retention,
+                    actor=KEEPER,
+                ),
                 "reminded": RemindUnfetched(stores),
                 "emails": WriteEmails(stores, relay_outbox, bool(settings.smtp_host)),
                 "logged": GrowLog(stores, signer_of(settings.log_key)),

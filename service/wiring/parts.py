@@ -9,6 +9,7 @@ from service.pipeline.engine import Engine
 from service.pipeline.format_prover import FormatProver
 from service.settings import Settings
 from service.storage.blobs import BlobStore
+from service.storage.keys.keyring import Keyring
 from service.storage.stores import Stores
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 
@@ -20,6 +21,7 @@ class Parts:
     settings: Settings
     stores: Stores
     blobs: BlobStore
+    keyring: Keyring
     catalogue: CurrentCatalogue
     engine: Engine
     relay_outbox: RelayOutbox

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from service.domain.pseudonym_keys import Pseudonyms
 from service.settings import Settings, SettingsError
+from service.storage.blobs import BlobStore
 from service.storage.connections import engine_of_owner
 from service.storage.stores import OwnerStores, Stores
 from service.use_cases.people.change_password import ChangePassword
 from service.use_cases.people.choose_notices import ChooseNotices
+from service.use_cases.people.find_person import FindPerson
 from service.use_cases.people.find_viewer import FindViewer
 from service.use_cases.people.list_notices import ListNotices
 from service.use_cases.people.recognise_viewer import RecogniseViewer
@@ -32,6 +35,7 @@ class PeopleUseCases:
     show_account: ShowAccount
     choose_notices: ChooseNotices
     change_password: ChangePassword
+    find_person: FindPerson
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +53,7 @@ class Registration:
         self.stores.close()
 
 
-def wire_people(stores: Stores, settings: Settings) -> PeopleUseCases:
+def wire_people(stores: Stores, blobs: BlobStore, settings: Settings) -> PeopleUseCases:
     """Of one process."""
     return PeopleUseCases(
         sign_in=SignIn(stores, timedelta(hours=settings.session_hours)),
@@ -60,6 +64,7 @@ def wire_people(stores: Stores, settings: Settings) -> PeopleUseCases:
         show_account=ShowAccount(stores, bool(settings.smtp_host)),
         choose_notices=ChooseNotices(stores),
         change_password=ChangePassword(stores),
+        find_person=FindPerson(stores, blobs, Pseudonyms(settings.encryption_keys or (settings.secret_key,))),
     )
 
 

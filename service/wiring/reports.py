@@ -40,7 +40,7 @@ def wire_reports(parts: Parts) -> ReportUseCases:
     read_over = ReadOver(stores, parts.blobs, parts.engine)
     return ReportUseCases(
         list=ListReports(stores),
-        show=ShowReport(stores),
+        show=ShowReport(stores, parts.settings.retention),
         download=DownloadReport(stores, parts.blobs),
         download_all=DownloadAllReports(stores, parts.blobs),
         explain=ExplainReport(stores, parts.blobs, parts.engine),

@@ -57,13 +57,19 @@ def wire_submissions(parts: Parts) -> SubmissionUseCases:
     """Of one process."""
     stores, settings = parts.stores, parts.settings
     return SubmissionUseCases(
-        receive=ReceiveSubmission(stores, parts.blobs, parts.relay_outbox, settings.upload_limit),
+        receive=ReceiveSubmission(
+            stores=stores,
+            blobs=parts.blobs,
+            keyring=parts.keyring,
+            relay_outbox=parts.relay_outbox,
+            upload_limit=settings.upload_limit,
+        ),
         show_reading=ShowReading(stores),
         change_reading=ChangeReading(stores, parts.relay_outbox),
         answer_warnings=AnswerWarnings(stores, parts.blobs, AskTelling(parts.engine), parts.relay_outbox),
         withdraw_answer=WithdrawAnswer(stores, AskTelling(parts.engine), parts.relay_outbox),
         list=ListSubmissions(stores),
-        show=ShowSubmission(stores),
+        show=ShowSubmission(stores, settings.retention),
         follow=FollowSubmission(stores),
         list_findings=ListFindings(stores),
         download_copy=DownloadCopy(stores, parts.blobs),

@@ -77,7 +77,10 @@ def a_service(
             "EENMAAL_OWNER_DATABASE_URL": as_role(server, OWNER, name),
             "EENMAAL_BROKER_URL": f"{broker_server.url}?virtual_host={next(_numbers)}",
             "EENMAAL_SECRET_KEY": "only for tests, and long enough for them",
+            "EENMAAL_ENCRYPTION_KEY": "only for tests and as long as a key must be",
             "EENMAAL_PORT": str(port),
+            "EENMAAL_REQUESTS_PER_MINUTE": "100000",
+            "EENMAAL_UPLOADS_PER_HOUR": "100000",
         }
     )
     _register(settings)
@@ -112,7 +115,9 @@ _WORKER = ("celery", "--app", "workers.application", "--quiet", "worker", "--con
 
 def _start(settings: Settings, name: str, *command: str) -> Child:
     house = str(Path(__file__).parents[2])
-    environment = environment_of_children(settings) | {"PYTHONPATH": house}
+    temporary = settings.state_dir / "tmp"
+    temporary.mkdir(exist_ok=True)
+    environment = environment_of_children(settings) | {"PYTHONPATH": house, "TMPDIR": str(temporary)}
     log = settings.state_dir / f"{name}.log"
     return Child(
         Program(name=name, command=[sys.executable, "-m", *command], log=log, environment=environment)

@@ -125,6 +125,7 @@ def _a_service() -> Iterator[tuple[RunningService, bool, Path]]:
     disk = state_dir / "blobs"
     is_mounted = mounted(disk, 64)
     os.environ["EENMAAL_BLOB_DIR"] = str(disk)
+    os.environ |= {"EENMAAL_REQUESTS_PER_MINUTE": "100000", "EENMAAL_UPLOADS_PER_HOUR": "100000"}
     try:
         with started_service(state_dir, free_port(8345)) as service:
             yield service, is_mounted, state_dir

@@ -122,6 +122,22 @@ def test_compose_gives_every_lasting_service_a_way_to_tell_whether_it_is_well():
     assert all(service["read_only"] for name, service in services.items() if "build" in service)
 
 
+def test_every_container_is_closed_and_from_an_image_that_cannot_become_another():
+    services = yaml.safe_load((HOUSE / "docker/compose.yaml").read_text())["services"]
+    dockerfile = (HOUSE / "docker/Dockerfile").read_text()
+    by_digest = re.compile(r"@sha256:[0-9a-f]{64}\b")
+
+    bases = re.findall(r"^FROM (\S+)", dockerfile, re.MULTILINE)
+    pulled = [service["image"] for service in services.values() if "build" not in service]
+    assert [image for image in (*bases, *pulled) if not by_digest.search(image)] == []
+    assert re.findall(r"^USER (\S+)", dockerfile, re.MULTILINE)[-1:] == ["eenmaal"]
+    for name, service in services.items():
+        assert service["read_only"], name
+        assert service["cap_drop"] == ["ALL"], name
+        assert "no-new-privileges:true" in service["security_opt"], name
+        assert "build" in service or service["user"] != "root", name
+
+
 def test_every_suppressed_rule_has_its_reason_on_its_line():
     bare = re.compile(r"#\s*(noqa: [A-Z0-9, ]+|type: ignore\[[a-z-]+\])\s*$")
 

@@ -10,6 +10,7 @@ def the_app(tmp_path):
     environ = {
         "EENMAAL_STATE_DIR": str(tmp_path),
         "EENMAAL_SECRET_KEY": "only for tests, and long enough for them",
+        "EENMAAL_ENCRYPTION_KEY": "only for tests and as long as a key must be",
         "EENMAAL_DATABASE_URL": "postgresql+psycopg://nobody@nowhere/nothing",
         "EENMAAL_BROKER_URL": "redis://nowhere",
     }

@@ -119,6 +119,97 @@ def test_no_tenant_means_no_rows(region, hands, as_application):
     assert as_application() == {}
     assert as_application(organisation="") == {}
     assert as_application(purpose="anything") == {}
+    for kind, code in (("municipality", "0344"), ("bureau", "voorbeeldregio"), ("provider", "41234567")):
+        assert as_application(kind=kind, code=code) == {}
+
+
+def test_who_says_to_be_of_another_kind_or_code_is_what_its_organisation_is(region, hands, as_application):
+    hands.deliver(region.provider, b"kwartaal")
+    amsterdam = str(region.amsterdam.organisation.id)
+
+    honest = as_application(organisation=amsterdam)
+    assert as_application(organisation=amsterdam, kind="municipality", code="0344") == honest
+    assert as_application(organisation=amsterdam, kind="bureau") == honest
+    assert as_application(organisation=str(region.other_provider.organisation.id), kind="municipality") == {
+        "organisation": 3
+    }
+
+
+@pytest.mark.parametrize(
+    ("actor", "moment"),
+    [
+        ("utrecht", "now()"),
+        ("nobody", "now()"),
+        ("unknown", "now()"),
+        ("provider", "now() - interval '1 day'"),
+        ("worker", "now() + interval '1 second'"),
+    ],
+)
+def test_an_act_of_somebody_else_or_of_another_moment_is_refused(region, stores_of, actor, moment):
+    own = region.provider.organisation.id
+
+    with pytest.raises(ProgrammingError, match="row-level security"), stores_of(own) as connection:
+        connection.execute(text(_ACT.format(moment=moment)), {"own": own, "actor": actor})
+
+
+def test_an_act_of_ones_own_and_of_now_is_written(region, stores_of):
+    own = region.provider.organisation.id
+
+    with stores_of(own) as connection:
+        connection.execute(text(_ACT.format(moment="now()")), {"own": own, "actor": "provider"})
+
+
+_ACT = (
+    "INSERT INTO act (organisation_id, actor, origin, action, object, result, happened_at, payload)"
+    " VALUES (:own, :actor, '', 'looked', '', 'done', {moment}, '{{}}')"
+)
+
+
+@pytest.mark.usefixtures("region")
+def test_nobody_opens_a_session_without_signing_in(database, ask):
+    ((account,),) = ask("SELECT id FROM account WHERE login = 'provider'")
+    engine = create_engine(database.url)
+    for created, expires in (
+        ("now()", "now() + interval '1 hour'"),
+        ("now() - interval '1 hour'", "now() + interval '1 hour'"),
+        ("now()", "now() + interval '10 years'"),
+    ):
+        opened = text(f"INSERT INTO session VALUES ('a', :account, {created}, {expires})")  # noqa: S608 - ours
+        with engine.connect() as connection:
+            connection.execute(text("SELECT set_config('app.purpose', 'sign-in', true)"))
+            with pytest.raises(ProgrammingError, match="row-level security"):
+                connection.execute(opened, {"account": account})
+    engine.dispose()
+
+
+def test_what_the_application_may_do_is_granted_table_by_table_and_held_by_policies(ask):
+    granted = ask(
+        "SELECT table_name, privilege_type FROM information_schema.role_table_grants"
+        " WHERE grantee = %s AND privilege_type NOT IN ('SELECT', 'INSERT', 'UPDATE', 'DELETE')",
+        APPLICATION,
+    )
+    to_all = ask(
+        "SELECT table_name FROM information_schema.role_table_grants WHERE grantee = 'PUBLIC'"
+        " AND table_schema = 'public'"
+    )
+    by_default = ask("SELECT defaclobjtype FROM pg_default_acl")
+    open_to_all = ask(
+        "SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public' AND 'public' = ANY (roles)"
+        " AND (coalesce(qual, 'app_') !~ 'app_|EXISTS' OR coalesce(with_check, 'app_') !~ 'app_|EXISTS')"
+    )
+
+    assert (granted, to_all, by_default, open_to_all) == ([], [], [], [])
+
+
+def test_a_new_table_is_closed_until_somebody_opens_it(database):
+    owner = create_engine(database.owner_url)
+    with owner.connect() as connection:
+        connection.execute(text("CREATE TABLE brand_new (id integer)"))
+        may = text(
+            f"SELECT has_table_privilege('{APPLICATION}', 'brand_new', 'SELECT, INSERT, UPDATE, DELETE')"
+        )
+        assert connection.execute(may).scalar_one() is False
+    owner.dispose()
 
 
 def test_a_provider_sees_all_of_its_own(region, hands, seen_by):
@@ -141,6 +232,7 @@ def test_a_provider_sees_all_of_its_own(region, hands, seen_by):
         "burden_record": 1,
         "annotated_copy": 2,
         "notice": 2,
+        "data_key": 3,
     }
 
 
@@ -161,6 +253,7 @@ def test_a_municipality_sees_what_is_meant_for_it_and_who_sent_it(region, hands,
         "report_file": 1,
         "report_figures": 1,
         "notice": 1,
+        "data_key": 1,
     }
 
 
@@ -184,6 +277,7 @@ def test_a_bureau_sees_reports_and_states_of_its_municipalities_but_no_file_find
         "submission_municipality": 1,
         "report": 1,
         "report_figures": 1,
+        "data_key": 1,
     }
 
 
@@ -210,10 +304,31 @@ def test_the_dispatcher_sees_jobs_and_messages_only(region, hands, as_applicatio
     assert as_application(purpose="dispatch") == {"job": 4, "outbox": 4}
 
 
+def test_who_keeps_the_keys_sees_keys_and_which_submissions_there_are_only(region, hands, as_application):
+    hands.deliver(region.provider, b"kwartaal")
+
+    assert as_application(purpose="keys") == {"data_key": 3, "submission": 1}
+
+
+def test_what_was_destroyed_is_never_brought_back(region, hands, stores_of, ask):
+    submission = hands.deliver(region.provider, b"kwartaal")
+    gone = "wrapped = NULL, wrapped_by = NULL, destroyed_at = now(), destroyed_why = 'by-hand'"
+    ask(f"UPDATE data_key SET {gone}")  # noqa: S608 - our own words
+
+    with (
+        pytest.raises(ProgrammingError, match="stays destroyed"),
+        stores_of(region.provider.organisation.id) as connection,
+    ):
+        connection.execute(
+            text("UPDATE data_key SET destroyed_at = NULL, destroyed_why = NULL WHERE submission_id = :it"),
+            {"it": submission},
+        )
+
+
 def test_signing_in_sees_accounts_organisations_and_sessions_only(region, hands, as_application):
     hands.deliver(region.provider, b"kwartaal")
 
-    assert as_application(purpose="sign-in") == {"organisation": 5}
+    assert as_application(purpose="sign-in") == {"organisation": 5, "account": 5}
 
 
 @pytest.mark.parametrize("owner", ["other_provider", "utrecht", "bureau"])

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from service.domain.findings import FindingKind
+from service.domain.keeping import Destroyed, KeptKind
 from service.domain.reports import ReportSummary
 from service.domain.standard.findings.repairs import AMBIGUOUS_DATE, REPAIRABLE
 from service.domain.standard.grouping import FaultChange
@@ -51,10 +53,19 @@ class SubmissionPage:
     successor: Submission | None = None
     """The later submission that took its place."""
 
+    destroyed: Mapping[KeptKind, Destroyed] = field(default_factory=dict)
+    """What of it nobody can read any more."""
+    kept_until: Mapping[KeptKind, date] = field(default_factory=dict)
+    """The last day on which each kind of data is there."""
     is_addition: bool = False
     """Whether it was added to what was handed in before."""
     made_of: tuple[Submission, ...] = ()
     """What its state was made from beside itself, oldest first."""
+
+    @property
+    def destroyed_by_name(self) -> Mapping[str, Destroyed]:
+        """The same as `destroyed`, by the name of the kind."""
+        return {kind.value: gone for kind, gone in self.destroyed.items()}
 
     @property
     def remarks(self) -> tuple[StoredFindingGroup, ...]:

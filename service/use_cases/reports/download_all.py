@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind, Viewer
+from service.domain.keeping import KeptKind
 from service.domain.reports import Download, ReportSummary
 from service.domain.submissions.submission import SubmissionId
 from service.files.archive import pack_start, stored_entry, write_archive
@@ -21,7 +22,7 @@ class DownloadAllReports:
     def __call__(self, viewer: Viewer, *, submission: SubmissionId | None = None) -> Download:
         """Those of one submission, or all. What a municipality gets here, it has taken.
 
-        Raises NotAllowedError for a bureau, and NotFoundError when there are none.
+        Without what was destroyed. Raises NotAllowedError for a bureau, NotFoundError when there is none.
         """
         kind = viewer.organisation.kind
         if kind is OrganisationKind.BUREAU:
@@ -49,7 +50,8 @@ class DownloadAllReports:
 
 def _holding(work: TenantWork, submission: SubmissionId | None) -> list[ReportSummary]:
     every = work.reports.of_submission(submission) if submission else work.reports.newest_first()
-    held = (each for each in every if not each.is_superseded)
+    gone = work.data_keys.destroyed(KeptKind.REPORT)
+    held = (each for each in every if not each.is_superseded and each.submission not in gone)
     return sorted(held, key=lambda each: (each.municipality, each.provider_code, each.filename))
 
 

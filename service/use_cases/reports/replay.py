@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from service.domain.access import NotFoundError, OrganisationId, Viewer
 from service.domain.failures import TerminalError
+from service.domain.keeping import KeyDestroyedError
 from service.domain.replays import Replay
 from service.domain.reports import ReportId, ReportSummary
 from service.domain.submissions.jobs import Subject
@@ -46,7 +47,7 @@ class ReplayReport:
             earlier = [LookBack(self.blobs)(work, found.submission, moment) for moment in moments]
         try:
             tables = self.blobs.get(place)
-        except BlobMissingError:
+        except (BlobMissingError, KeyDestroyedError):
             return Replay(found, is_source_there=False)
         engines = [self.engine.as_of(at).given(was) for at, was in zip(moments, earlier, strict=True)]
         made = list(_made(engines, tables, found))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from service.domain.access import NotFoundError, Viewer
+from service.domain.keeping import KeptKind, Retention
 from service.domain.proof.acts import ActKind
 from service.domain.reports import ReportId, ReportPage
 from service.domain.translation.changes import summary_of_changes
@@ -14,6 +15,7 @@ class ShowReport:
     """For all who may see the report; a bureau gets the figures of aggregate formats only."""
 
     stores: Stores
+    retention: Retention
 
     def __call__(self, viewer: Viewer, report: ReportId) -> ReportPage:
         """Raises NotFoundError."""
@@ -27,6 +29,8 @@ class ShowReport:
             after = work.reports.figures_of(found.id) if former else None
             losses, earlier = work.reports.losses_of(found.id), work.reports.earlier_of(found)
             is_logged = work.entries.has(ActKind.TRANSLATED, report)
+            received_at = work.reports.source_received_at(found.id)
+            destroyed = work.data_keys.destroyed_of(found.submission).get(KeptKind.REPORT)
         page = ReportPage(
             report=found,
             former=former,
@@ -34,6 +38,8 @@ class ShowReport:
             losses=losses,
             earlier=earlier,
             is_logged=is_logged,
+            destroyed=destroyed,
+            kept_until=self.retention.until(KeptKind.REPORT, received_at or found.published_at),
         )
         if before is None or after is None:
             return page

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from service.domain.access import Actor
 from service.domain.failures import TerminalError
+from service.domain.keeping import KeptKind
 from service.domain.submissions.annotations import AnnotatedCopy
 from service.domain.submissions.answers import with_answers
 from service.domain.submissions.jobs import Job
@@ -12,6 +13,7 @@ from service.domain.wording import LANGUAGES, Language
 from service.files.repair import MadeCopy, make_provider_copy
 from service.files.separate_process import Died, ParsingLimits, do_separately
 from service.storage.blobs import BlobStore
+from service.storage.keys.data_keys import KeyPlace
 from service.storage.stored_submission import content_of, submission_of
 from service.storage.stores import Stores
 from service.storage.submissions import StoredUpload
@@ -38,7 +40,8 @@ class AnnotateSubmission:
             findings = with_answers(work.submissions.all_findings(job.submission), work.answers.every())
         content = self.blobs.get(held.upload.blob)
         made = [(language, self._made(content, held.upload, findings, language)) for language in LANGUAGES]
-        kept = [(*each, self.blobs.put(job.organisation, [each[1].content])) for each in made]
+        place = KeyPlace(job.organisation, job.submission, KeptKind.COPY)
+        kept = [(*each, self.blobs.put(place, [each[1].content])) for each in made]
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.submissions.lock(job.submission)
             work.jobs.finish(job)

@@ -6,6 +6,7 @@ from datetime import datetime
 from service.domain.access import Actor
 from service.domain.failures import EarlierNotCheckedError
 from service.domain.findings import Finding, Place, Verdict
+from service.domain.keeping import KeptKind
 from service.domain.notices.kinds import FINDINGS
 from service.domain.proof.acts import ActKind, LoggedAct
 from service.domain.standard.findings.senders import OTHER_PROVIDER
@@ -13,6 +14,7 @@ from service.domain.submissions.adding_up import AddingUp
 from service.domain.submissions.jobs import Job, JobKind
 from service.pipeline.engine import CheckedUpload, Engine
 from service.storage.blobs import BlobStore
+from service.storage.keys.data_keys import KeyPlace
 from service.storage.stored_submission import content_of, received_at
 from service.storage.stores import Stores, TenantWork
 from service.storage.submissions import CheckOutcome, SubmissionContent
@@ -46,7 +48,8 @@ class CheckSubmission:
         checked, adding_up = self.add_up(job, engine, content, checked)
         checked = self.compare(job, engine, checked)
         checked = _refused_when_from_another(checked, code)
-        tables = self.blobs.put(job.organisation, [checked.tables])
+        place = KeyPlace(job.organisation, job.submission, KeptKind.UPLOAD)
+        tables = self.blobs.put(place, [checked.tables])
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             _require_unchanged(work, job, checked, adding_up, content.times_read)
             work.jobs.finish(job)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from service.domain.access import Actor
 from service.domain.findings import Verdict, verdict_of
+from service.domain.keeping import KeyDestroyedError
 from service.domain.submissions.earlier_period import last_of_an_earlier_period
 from service.domain.submissions.jobs import Job
 from service.pipeline.engine import CheckedUpload, Engine
@@ -14,7 +15,7 @@ from service.storage.stores import Stores
 
 @dataclass(frozen=True, slots=True)
 class CompareWithEarlier:
-    """Nothing is asked of a provider that published nothing yet, nor about what was refused."""
+    """Nothing is asked of a provider that published nothing yet, or of which nothing is kept any more."""
 
     stores: Stores
     blobs: BlobStore
@@ -29,6 +30,10 @@ class CompareWithEarlier:
             blob = tables_blob_of(work, earlier.id) if earlier else None
         if blob is None:
             return checked
-        found = engine.beside_earlier(checked.tables, self.blobs.get(blob))
+        try:
+            rows = self.blobs.get(blob)
+        except KeyDestroyedError:
+            return checked
+        found = engine.beside_earlier(checked.tables, rows)
         findings = (*checked.findings, *found)
         return replace(checked, findings=findings, verdict=verdict_of(findings))

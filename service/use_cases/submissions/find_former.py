@@ -1,5 +1,8 @@
 """Find what a submission is added to."""
 
+from service.domain.findings import Finding
+from service.domain.keeping import KeptKind
+from service.domain.standard.findings.adding_up import EARLIER_DESTROYED
 from service.domain.submissions.adding_up import AddingUp, Former, former_submissions, was_passed_by
 from service.domain.submissions.jobs import Job
 from service.pipeline.engine import CheckedUpload
@@ -18,7 +21,14 @@ class FindFormer:
         submission = submission_of(work, job.submission)
         if adding.is_addition:
             every = work.additions.every()
-            return former_submissions(submission, checked.period, every, of_messages=adding.of_messages)
+            former = former_submissions(submission, checked.period, every, of_messages=adding.of_messages)
+            return Former(findings=gone) if (gone := _destroyed(work, former)) else former
         if content_of(work, job.submission).times_read > 1:
             return Former(findings=was_passed_by(submission, work.additions.every()))
         return Former()
+
+
+def _destroyed(work: TenantWork, former: Former) -> tuple[Finding, ...]:
+    """What there is to say when something that an addition is added to is not there any more."""
+    gone = [each for each in former.submissions if KeptKind.UPLOAD in work.data_keys.destroyed_of(each.id)]
+    return tuple(Finding(EARLIER_DESTROYED, facts={"delivery": each.filename}) for each in gone[:1])

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from service.domain.access import OrganisationId
 from service.domain.failures import TerminalError
+from service.domain.keeping import KeptKind
 from service.domain.reports import MadeReport
+from service.domain.submissions.jobs import Job
 from service.pipeline.earlier_reports import figures_beside
 from service.storage.blobs import BlobStore
+from service.storage.keys.data_keys import KeyPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,15 +17,16 @@ class KeepReport:
 
     blobs: BlobStore
 
-    def __call__(self, organisation: OrganisationId, report: MadeReport) -> MadeReport:
+    def __call__(self, job: Job, report: MadeReport) -> MadeReport:
         """A report whose balance closes and whose bytes are safe.
 
         Raises BalanceDoesNotCloseError, or TerminalError when the bytes are not those that were read back.
         """
         report.balance.require_closed(report.filename)
-        blob = self.blobs.put(organisation, [report.content])
+        place = KeyPlace(job.organisation, job.submission, KeptKind.REPORT)
+        blob = self.blobs.put(place, [report.content])
         if blob.sha256 != report.sha256:
             raise TerminalError(f"{report.filename}: the bytes are not those that were read back")
         figures = figures_beside(report)
-        lines = "" if figures is None else self.blobs.put(organisation, [figures]).key
+        lines = "" if figures is None else self.blobs.put(place, [figures]).key
         return replace(report, blob=blob.key, lines_blob=lines)

@@ -5,16 +5,21 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import BinaryIO
+from uuid import uuid4
 
-from service.domain.access import NotAllowedError, OrganisationKind, Viewer
+from service.domain.access import NotAllowedError, OrganisationId, OrganisationKind, Viewer
 from service.domain.failures import TerminalError, TransientError
+from service.domain.keeping import KeptKind
 from service.domain.notices.kinds import RECEIVED
 from service.domain.proof.acts import ActKind, LoggedAct
 from service.domain.submissions.adding_up import AddingUp
 from service.domain.submissions.filenames import without_bsn
 from service.domain.submissions.jobs import JobKind
-from service.domain.submissions.submission import Received
+from service.domain.submissions.submission import Received, SubmissionId
 from service.storage.blobs import BlobStore, BlobStoreUnavailableError
+from service.storage.keys.data_keys import KeptKey, KeyPlace
+from service.storage.keys.keyring import Keyring
+from service.storage.keys.wrapping import KeyServiceAwayError
 from service.storage.stores import DatabaseUnavailableError, Stores
 from service.storage.submissions import StoredUpload
 from service.use_cases.jobs.relay_outbox import RelayOutbox
@@ -43,11 +48,21 @@ class UploadUncertainError(TransientError):
 
 
 @dataclass(frozen=True, slots=True)
+class _New:
+    """An upload that is safely on disk, and what it will be known by when it is new."""
+
+    submission: SubmissionId
+    upload: StoredUpload
+    keys: tuple[KeptKey, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiveSubmission:
-    """Keeps the bytes first, then submission, job, message and act in one transaction."""
+    """Keeps the bytes first, then submission, data keys, job, message and act in one transaction."""
 
     stores: Stores
     blobs: BlobStore
+    keyring: Keyring
     relay_outbox: RelayOutbox
     upload_limit: int
 
@@ -70,27 +85,40 @@ class ReceiveSubmission:
         """
         if viewer.organisation.kind is not OrganisationKind.PROVIDER:
             raise NotAllowedError("only a provider hands in a submission")
-        organisation = viewer.organisation.id
+        organisation, submission = viewer.organisation.id, SubmissionId(uuid4())
         try:
-            blob = self.blobs.put(organisation, self._pieces(upload))
-        except BlobStoreUnavailableError as error:
+            keys = self.keyring.begin(organisation, submission)
+            blob = self.blobs.put(KeyPlace(organisation, submission, KeptKind.UPLOAD), self._pieces(upload))
+        except (BlobStoreUnavailableError, KeyServiceAwayError) as error:
             raise UploadNotKeptError(str(error)) from error
         stored = StoredUpload(_plain_name(filename), blob.sha256, blob.bytes, blob.key)
         try:
-            received = self._write_down(viewer, stored, repairs=repairs, is_addition=is_addition)
+            received = self._write_down(
+                viewer, _New(submission, stored, keys), repairs=repairs, is_addition=is_addition
+            )
         except DatabaseUnavailableError as error:
             raise UploadUncertainError(str(error)) from error
+        if not received.is_new:
+            self._forget(organisation, submission)
         if received.is_new or received.is_read_again:
             self._announce()
         return received
 
+    def _forget(self, organisation: OrganisationId, submission: SubmissionId) -> None:
+        """What was known already is kept once more, with keys that nobody has: it is only in the way."""
+        self.keyring.forget(organisation, submission)
+        with suppress(BlobStoreUnavailableError):
+            self.blobs.clear(KeyPlace(organisation, submission, KeptKind.UPLOAD))
+
     def _write_down(
-        self, viewer: Viewer, stored: StoredUpload, *, repairs: bool | None, is_addition: bool
+        self, viewer: Viewer, new: "_New", *, repairs: bool | None, is_addition: bool
     ) -> Received:
+        stored = new.upload
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             reading = RememberReading()(work, repairs=repairs)
-            received = work.submissions.add(stored, reading)
+            received = work.submissions.add(new.submission, stored, reading)
             if received.is_new:
+                work.data_keys.add(new.keys)
                 work.additions.keep(received.submission, AddingUp(is_addition=is_addition))
                 work.jobs.add(received.submission, JobKind.CHECK)
                 Tell()(work, RECEIVED, received.submission)

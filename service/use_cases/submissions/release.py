@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from service.domain.access import Actor
 from service.domain.failures import OutsideServiceAwayError
 from service.domain.findings import Verdict
+from service.domain.keeping import KeptKind
 from service.domain.notices.kinds import CORRECTED
 from service.domain.reports import MadeReport, ReportSummary
 from service.domain.submissions.jobs import Job, JobKind
@@ -18,6 +19,7 @@ from service.domain.translation.waiting import released_amounts
 from service.domain.translation.waiting_codes import WaitingCode
 from service.pipeline.engine import CheckedUpload, Engine, Settled
 from service.storage.blobs import BlobStore, StoredBlob
+from service.storage.keys.data_keys import KeyPlace
 from service.storage.stored_submission import content_of
 from service.storage.stores import Stores, TenantWork
 from service.storage.submissions import CheckOutcome, SettledOutcome, SubmissionContent
@@ -141,11 +143,7 @@ class ReleaseSubmission:
         if checked.verdict is Verdict.REJECTED or content.balance is None:
             return _Found(None, None)
         make = MakeReports(self.blobs, engine, former.answered)
-        made = [
-            report
-            for subject in checked.subjects
-            for report in make(job.organisation, checked.tables, subject)
-        ]
+        made = [report for subject in checked.subjects for report in make(job, checked.tables, subject)]
         settled = engine.settle(checked.tables, frozenset(one.key for one in made))
         settled.balance.require_closed(str(job.submission))
         unmade = former.unmade, len(settled.unmade)
@@ -156,9 +154,10 @@ class ReleaseSubmission:
     def _kept(
         self, job: Job, checked: CheckedUpload, settled: Settled, changed: Sequence[MadeReport]
     ) -> _Again:
-        tables = self.blobs.put(job.organisation, [checked.tables])
+        place = KeyPlace(job.organisation, job.submission, KeptKind.UPLOAD)
+        tables = self.blobs.put(place, [checked.tables])
         keep = KeepReport(self.blobs)
-        kept = tuple(keep(job.organisation, report) for report in changed)
+        kept = tuple(keep(job, report) for report in changed)
         return _Again(checked, settled, tables, kept)
 
 

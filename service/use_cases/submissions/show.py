@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from service.domain.access import Viewer
+from service.domain.keeping import KeptKind, Retention
 from service.domain.standard.grouping import FaultChange, compare_findings, without_repairs
 from service.domain.submissions.jobs import JobKind
 from service.domain.submissions.page import SubmissionPage
@@ -16,6 +17,7 @@ class ShowSubmission:
     """The page of one submission."""
 
     stores: Stores
+    retention: Retention
 
     def __call__(self, viewer: Viewer, submission: SubmissionId) -> SubmissionPage:
         """State, progress, findings, reports, balance and burden. Raises NotFoundError."""
@@ -24,6 +26,8 @@ class ShowSubmission:
             content = content_of(work, submission)
             others = work.submissions.newest_first()
             former, adding_up = former_of(found, others), work.additions.of(submission)
+            destroyed = work.data_keys.destroyed_of(submission)
+            has_copies = KeptKind.COPY not in destroyed
             return SubmissionPage(
                 submission=found,
                 progress=work.jobs.progress(submission),
@@ -36,8 +40,10 @@ class ShowSubmission:
                 burden=content.burden,
                 waiting=content.waiting,
                 releases=work.releases.of(submission),
-                copies=work.copies.of(submission),
-                copy_state=work.jobs.state_of(submission, JobKind.ANNOTATE),
+                copies=work.copies.of(submission) if has_copies else {},
+                copy_state=work.jobs.state_of(submission, JobKind.ANNOTATE) if has_copies else None,
+                destroyed=destroyed,
+                kept_until={each: self.retention.until(each, found.received_at) for each in KeptKind},
                 former=former,
                 repairs=_repairs(work, former, found),
                 is_former_half_read=former is not None

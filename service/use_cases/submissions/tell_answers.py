@@ -39,9 +39,7 @@ class TellAnswers:
         asking = sorted(filter(engine.asks_answers, subjects), key=lambda each: each.key)
         make, keep = MakeReports(self.blobs, engine, answered), KeepReport(self.blobs)
         made = [
-            keep(job.organisation, report)
-            for subject in asking
-            for report in make(job.organisation, self.blobs.get(tables), subject)
+            keep(job, report) for subject in asking for report in make(job, self.blobs.get(tables), subject)
         ]
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.submissions.lock_all()

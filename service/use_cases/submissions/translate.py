@@ -39,8 +39,8 @@ class TranslateSubmission:
             answered = FindAnswered()(work, job.submission)
         engine = self.engine.as_of(moment).given(earlier)
         make, keep = MakeReports(self.blobs, engine, answered), KeepReport(self.blobs)
-        made = make(job.organisation, self.blobs.get(tables), job.subject)
-        self._publish(job, [keep(job.organisation, report) for report in made])
+        made = make(job, self.blobs.get(tables), job.subject)
+        self._publish(job, [keep(job, report) for report in made])
 
     def _publish(self, job: Job, reports: Sequence[MadeReport]) -> None:
         with self.stores.as_organisation(job.organisation, self.actor) as work:

@@ -68,4 +68,6 @@ def leave() -> Response:
     """Ends the session on the server too."""
     current_wiring().people.sign_out(current_viewer(), session_token())
     session.clear()
-    return forget_token(redirect(url_for("sign_in.ask", uitgelogd="ja"), code=303))
+    response = forget_token(redirect(url_for("sign_in.ask", uitgelogd="ja"), code=303))
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response

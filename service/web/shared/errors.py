@@ -13,13 +13,15 @@ from werkzeug.wrappers import Response as AnyResponse
 from service.domain.access import NotAllowedError, NotFoundError
 from service.domain.failures import TransientError
 from service.domain.formats.drafts.draft import ChangedMeanwhileError
+from service.domain.keeping import KeyDestroyedError
 from service.storage.stores import CannotBeStoredError
 from service.use_cases.submissions.receive import UploadTooLargeError, UploadUncertainError
-from service.web.people.visitor import SignInNeededError
+from service.web.people.visitor import SignInNeededError, known_viewer
 from service.web.shared.languages import message
 
 _REFERENCE_BYTES = 4
 _SECONDS_TO_WAIT = "5"
+_TOO_MANY, _SECONDS_OF_A_LIMIT = 429, "60"
 _log = structlog.get_logger()
 
 
@@ -55,9 +57,19 @@ _WORDS = {
         message("Iemand anders was u voor"),
         message("Dit is intussen gewijzigd. Open het opnieuw en kijk hoe het nu staat."),
     ),
+    410: _Words(
+        message("Dit is vernietigd volgens de bewaartermijn"),
+        message(
+            "Niemand kan het nog lezen. Aantallen, tellingen en vingerafdrukken (SHA-256) blijven staan."
+        ),
+    ),
     413: _Words(
         message("Dit bestand is te groot"),
         message("Er is niets van bewaard. Haal weg wat er niet in hoort, of lever het als zip met csv aan."),
+    ),
+    429: _Words(
+        message("U vraagt te veel in korte tijd"),
+        message("Wacht een minuut en doe het dan nog eens. Wat u net wilde versturen, is niet ontvangen."),
     ),
     500: _Words(
         message("Er ging bij ons iets mis"),
@@ -91,6 +103,7 @@ _UPLOADS = {"provider.receive"}
 _STATUS_OF_FAILURE: tuple[tuple[type[Exception], int], ...] = (
     (NotFoundError, 404),
     (NotAllowedError, 403),
+    (KeyDestroyedError, 410),
     (UploadTooLargeError, 413),
     (ChangedMeanwhileError, 409),
     (CannotBeStoredError, 400),
@@ -127,12 +140,16 @@ def _show_http_error(error: HTTPException) -> AnyResponse:
     response.headers.extend(
         (name, value) for name, value in error.get_headers() if name in {"Allow", "Retry-After"}
     )
+    if error.code == _TOO_MANY:
+        _tell_who_was_refused(type(error).__name__)
+        response.headers.setdefault("Retry-After", _SECONDS_OF_A_LIMIT)
     return response
 
 
 def _show_failure(error: Exception) -> Response:
     status = _status_of(error)
     if status < 500:  # noqa: PLR2004 - not a fault of ours, so nothing to look up
+        _tell_who_was_refused(type(error).__name__)
         return _page(status)
     reference = secrets.token_hex(_REFERENCE_BYTES)
     _log.error(
@@ -146,6 +163,16 @@ def _show_failure(error: Exception) -> Response:
     if status == _UNAVAILABLE:
         response.headers["Retry-After"] = _SECONDS_TO_WAIT
     return response
+
+
+def _tell_who_was_refused(failure: str) -> None:
+    viewer = known_viewer()
+    _log.warning(
+        "request_refused",
+        endpoint=request.endpoint,
+        failure=failure,
+        organisation=str(viewer.organisation.id) if viewer else "",
+    )
 
 
 def _status_of(error: Exception) -> int:

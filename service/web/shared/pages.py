@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask import Flask, current_app, request, url_for
 
+from service.domain.submissions.filenames import without_bsn
 from service.domain.translation.fates import holds_prestaties
 from service.web.people.visitor import known_viewer
 from service.web.shared import due_words, notation, words
@@ -55,7 +56,7 @@ def _common_values() -> dict[str, object]:
         "viewer": known_viewer(),
         "language": current_language(),
         "static_url": _static_url,
-        "this_page": request.full_path.rstrip("?") if request.method == "GET" else request.path,
+        "this_page": without_bsn(request.full_path.rstrip("?") if request.method == "GET" else request.path),
     }
 
 

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.reports import Download, ReportSummary
 from service.domain.standing import SubmissionStanding
+from service.domain.submissions.filenames import without_bsn
 from service.domain.submissions.page import SubmissionPage
 from service.domain.submissions.submission import SubmissionId, SubmissionState
 from service.domain.translation.unmade import REPORT_NOT_MADE
@@ -140,7 +141,7 @@ def _together(uploads: Sequence[FileStorage]) -> tuple[BinaryIO, str]:
     first = uploads[0].filename or ""
     if len(uploads) == 1:
         return _stream(uploads[0]), first
-    content = bundle([(each.filename or "", _stream(each).read()) for each in uploads])
+    content = bundle([(without_bsn(each.filename or ""), _stream(each).read()) for each in uploads])
     return BytesIO(content), f"{first} + {len(uploads) - 1}.zip"
 
 

@@ -11,6 +11,7 @@ OWN = {
     "EENMAAL_DATABASE_URL": "postgresql+psycopg://app@db/eenmaal",
     "EENMAAL_BROKER_URL": "redis://broker/0",
     "EENMAAL_SECRET_KEY": "given, and long enough to sign cookies",
+    "EENMAAL_ENCRYPTION_KEY": "only for tests and as long as a key must be",
 }
 
 
@@ -28,13 +29,18 @@ def test_without_any_variable_everything_is_bundled_and_beside_the_program(lapto
     assert settings.upload_limit == 25 * 1024 * 1024
 
 
-@pytest.mark.parametrize("name", ["secret_key", "pseudonym_key", "log_key"])
+@pytest.mark.parametrize("name", ["secret_key", "pseudonym_key", "encryption_key", "log_key"])
 def test_a_key_is_made_once_and_kept_for_its_owner_alone(laptop, tmp_path, name):
     first = getattr(Settings.from_environment(laptop), name)
 
     assert getattr(Settings.from_environment(laptop), name) == first
     assert len(first) > 40
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["log_key", "pseudonym_key", "secret_key"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "encryption_key",
+        "log_key",
+        "pseudonym_key",
+        "secret_key",
+    ]
     assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
 
 
@@ -48,10 +54,12 @@ def test_a_pseudonym_key_that_is_given_is_used_and_none_is_made(laptop, tmp_path
     settings = Settings.from_environment({**laptop, "EENMAAL_PSEUDONYM_KEY": "of our own"})
 
     assert settings.pseudonym_key == "of our own"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["log_key", "secret_key"]
+    assert not (tmp_path / "pseudonym_key").exists()
 
 
-@pytest.mark.parametrize("own", [OWN, {"EENMAAL_DATABASE_URL": OWN["EENMAAL_DATABASE_URL"]}])
+@pytest.mark.parametrize(
+    "own", [OWN, {n: OWN[n] for n in ("EENMAAL_DATABASE_URL", "EENMAAL_ENCRYPTION_KEY")}]
+)
 def test_with_a_database_of_ones_own_no_pseudonym_key_is_made(laptop, tmp_path, own):
     settings = Settings.from_environment({**laptop, **own})
 
@@ -226,3 +234,38 @@ def test_a_password_does_not_go_to_a_mail_server_elsewhere_in_the_open(tmp_path)
 
     with pytest.raises(SettingsError, match="EENMAAL_SMTP_TLS"):
         Settings.from_environment({**OWN, **MAIL, **given})
+
+
+def test_with_a_database_of_ones_own_an_encryption_key_has_to_be_given(laptop):
+    own = {**laptop, **OWN} | {"EENMAAL_ENCRYPTION_KEY": ""}
+
+    with pytest.raises(
+        SettingsError, match="EENMAAL_ENCRYPTION_KEY must be given, of at least 32 characters"
+    ):
+        Settings.from_environment(own)
+    assert Settings.from_environment({**own, "EENMAAL_KEY_COMMAND": "/usr/bin/kms"}).encryption_keys == ()
+
+
+@pytest.mark.parametrize("between", [",", ", ", "\n"])
+def test_the_first_encryption_key_wraps_and_those_after_it_are_still_known(laptop, tmp_path, between):
+    (tmp_path / "keys").write_text(between.join(["n" * 32, "o" * 40]) + "\n")
+
+    settings = Settings.from_environment({**laptop, "EENMAAL_ENCRYPTION_KEY_FILE": str(tmp_path / "keys")})
+
+    assert settings.encryption_keys == ("n" * 32, "o" * 40)
+    assert "n" * 32 not in repr(settings)
+
+
+def test_a_short_encryption_key_is_refused_also_an_older_one(laptop):
+    with pytest.raises(SettingsError, match="EENMAAL_ENCRYPTION_KEY"):
+        Settings.from_environment({**laptop, "EENMAAL_ENCRYPTION_KEY": "n" * 32 + ",short"})
+
+
+def test_each_kind_of_data_has_a_term_of_its_own(laptop):
+    settings = Settings.from_environment({**laptop, "EENMAAL_KEEP_COPIES_DAYS": "30"})
+
+    assert {kind.value: days for kind, days in settings.retention.days.items()} == {
+        "upload": 550,
+        "copy": 30,
+        "report": 2557,
+    }

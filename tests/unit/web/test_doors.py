@@ -3,8 +3,10 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
+from structlog.testing import capture_logs
 
 from service.domain.access import NotAllowedError, OrganisationKind
 from service.domain.failures import TransientError
@@ -113,6 +115,7 @@ def test_signing_out_ends_the_session_on_the_server_too(provider, wiring):
     answer = provider.post("/uitloggen")
 
     assert (answer.status_code, wiring.viewers) == (303, {})
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert "U bent uitgelogd." in provider.get(answer.location).text
 
 
@@ -254,3 +257,19 @@ def test_a_weakness_can_be_reported(anonymous):
 
     assert answer.mimetype == "text/plain"
     assert answer.text.startswith("Contact: http://localhost/toegankelijkheid#contact\nExpires: ")
+
+
+def test_who_is_refused_is_written_down_without_what_was_asked(sign_in_as, wiring):
+    browser = sign_in_as(OrganisationKind.MUNICIPALITY)
+
+    with capture_logs() as told:
+        browser.get("/aanleveringen")
+        browser.get(f"/rapportages/{uuid4()}?bsn=999900006")
+
+    refused = [each for each in told if each["event"] == "request_refused"]
+    assert [(each["endpoint"], each["failure"]) for each in refused] == [
+        ("provider.submissions", "NotAllowedError"),
+        ("report.show", "NotFoundError"),
+    ]
+    assert {each["organisation"] for each in refused} == {str(wiring.viewers["municipality"].organisation.id)}
+    assert "999900006" not in str(told)

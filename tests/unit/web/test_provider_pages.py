@@ -4,12 +4,15 @@ import csv
 import io
 import re
 import zipfile
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
 
 from service.domain.failures import TransientError
 from service.domain.findings import Severity, Verdict
+from service.domain.keeping import Destroyed, KeptKind, WhyDestroyed
 from service.domain.submissions.jobs import JobId, JobKind, Progress, QuarantinedJob
 from service.domain.submissions.submission import SubmissionState
 from service.use_cases.submissions.receive import UploadNotKeptError, UploadUncertainError
@@ -302,3 +305,24 @@ def test_a_file_name_is_shown_as_text_and_never_as_markup(provider, wiring, name
 
     assert "<script>alert" not in page
     assert "<img" not in page
+
+
+def test_what_was_destroyed_says_when_and_why_and_leads_nowhere_that_needs_it(provider, wiring):
+    gone = Destroyed(datetime(2027, 6, 3, 1, tzinfo=UTC), WhyDestroyed.RETENTION)
+    wiring.pages[SUBMISSION] = replace(
+        a_page(),
+        destroyed=dict.fromkeys(KeptKind, gone),
+        kept_until=dict.fromkeys(KeptKind, date(2027, 6, 2)),
+    )
+
+    page = provider.get(f"/aanleveringen/{SUBMISSION}").text
+
+    assert page.count("vernietigd op 3 juni 2027, 03:00 volgens de bewaartermijn") == 4
+    for each in ('/regel"', "/regels?", "/bestand", "/rapportages.zip", "/kopie", "gaan deze rijen"):
+        assert each not in page
+
+
+def test_until_when_it_is_kept_stands_on_its_page(provider, wiring):
+    wiring.pages[SUBMISSION] = replace(a_page(), kept_until={KeptKind.UPLOAD: date(2027, 6, 2)})
+
+    assert "tot en met 2 juni 2027" in provider.get(f"/aanleveringen/{SUBMISSION}").text

@@ -103,6 +103,16 @@ EARLIER_NOT_READ = blocks(
         "Hand in {delivery} again first, or hand in the whole.",
     ),
 )
+EARLIER_DESTROYED = blocks(
+    "earlier-delivery-destroyed",
+    Wording("eerdere aanlevering is vernietigd", "earlier delivery was destroyed"),
+    Wording(
+        "De bewaartermijn van {delivery} is voorbij en de rijen ervan zijn vernietigd; deze aanvulling kan "
+        "daar niet meer bij worden opgeteld. Lever over deze periode volledig aan.",
+        "The term of {delivery} is over and its rows were destroyed; this addition can no longer be added to "
+        "it. Hand in the whole of this period.",
+    ),
+)
 LATER_IS_THERE = blocks(
     "later-delivery-is-there",
     Wording("na deze aanvulling is al iets verwerkt", "something after this addition was processed"),
@@ -134,6 +144,7 @@ KINDS: tuple[FindingKind, ...] = (
     OTHER_DAYS,
     OTHER_CARRIER,
     EARLIER_NOT_READ,
+    EARLIER_DESTROYED,
     LATER_IS_THERE,
     NOTHING_BEFORE,
 )

@@ -1,0 +1,50 @@
+"""How one value of the environment is read: a number, a folder, or a file that holds it."""
+
+from collections.abc import Mapping
+from ipaddress import ip_address
+from pathlib import Path
+
+from service.domain.failures import TerminalError
+
+PREFIX = "EENMAAL_"
+
+
+class SettingsError(TerminalError):
+    """The environment asks for something that cannot be."""
+
+
+def path_of(given: Mapping[str, str], name: str, otherwise: Path) -> Path:
+    """The folder that was given, without a tilde; or the other one."""
+    return Path(given[name]).expanduser().absolute() if name in given else otherwise
+
+
+def number_of(name: str, text: str) -> int:
+    """A whole number above zero. Raises SettingsError."""
+    if not text.isdecimal() or not int(text):
+        raise SettingsError(f"{PREFIX}{name.upper()} must be a whole number above zero, not {text!r}.")
+    return int(text)
+
+
+def text_in_file(given: Mapping[str, str], name: str) -> str:
+    """What stands in the file that was given, or nothing. Raises SettingsError."""
+    if name not in given:
+        return ""
+    try:
+        return Path(given[name]).expanduser().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{PREFIX}{name.upper()} cannot be read: {type(error).__name__}.") from error
+
+
+def is_laptop(given: Mapping[str, str]) -> bool:
+    """Whether database or broker is the bundled one, unless a parent says so."""
+    if "is_laptop" in given:
+        return given["is_laptop"] == "1"
+    return not ("database_url" in given and "broker_url" in given)
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether nobody elsewhere can listen on the way to it."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,1 @@
+"""Use cases about data keys: made, wrapped again, and destroyed."""
