@@ -141,7 +141,7 @@ class Browser:
     def _note(self, event: dict) -> None:
         """Remember what the page complains about: scripts that fail, and what the policy refused."""
         match event.get("method"):
-            case "Log.entryAdded":
+            case "Log.entryAdded" if event["params"]["entry"]["level"] in ("warning", "error"):
                 self.problems.append(event["params"]["entry"]["text"])
             case "Runtime.exceptionThrown":
                 self.problems.append(event["params"]["exceptionDetails"]["text"])
