@@ -137,11 +137,14 @@ class Notices:
         )
 
     def _row(self, notice: Notice) -> tuple[UUID, str, str, JsonObject]:
-        facts: JsonObject = {
-            name: value.as_json() if isinstance(value, Wording) else value
-            for name, value in notice.facts.items()
-        }
-        return self._organisation, notice.kind.code, notice.key or str(uuid4()), facts
+        return self._organisation, notice.kind.code, notice.key or str(uuid4()), facts_of(notice)
+
+
+def facts_of(notice: Notice) -> JsonObject:
+    """As a row holds them."""
+    return {
+        name: value.as_json() if isinstance(value, Wording) else value for name, value in notice.facts.items()
+    }
 
 
 def notice_of(kind: str, facts: JsonObject) -> Notice:

@@ -18,6 +18,7 @@ from service.storage.burden_publications import BurdenPublications
 from service.storage.connections import CannotBeStoredError, DatabaseUnavailableError, engine_for, transaction
 from service.storage.copies import Copies
 from service.storage.deliveries import Deliveries
+from service.storage.due_room import DueRoom
 from service.storage.extensions import Extensions
 from service.storage.format_runs import FormatRuns, forget_expired_runs
 from service.storage.formats import Drafts, Publications
@@ -219,6 +220,12 @@ class Stores:
         """See and change the data keys of everyone and which submissions there are, and nothing else."""
         with self._transaction("keys") as connection:
             yield DataKeys(connection)
+
+    @contextmanager
+    def as_keeper_of_deadlines(self) -> Iterator[DueRoom]:
+        """See what is sent and expected of everyone, tell them what comes near, and nothing else."""
+        with self._transaction("notices") as connection:
+            yield DueRoom(connection)
 
     def forget_expired_runs(self) -> int:
         """Remove what drafts were tried on and has expired; returns how many runs."""

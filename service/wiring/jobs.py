@@ -25,6 +25,7 @@ from service.use_cases.jobs.measure import MeasureWork
 from service.use_cases.jobs.reconcile import Reconcile
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.use_cases.jobs.release_waiting import ReleaseWaiting
+from service.use_cases.jobs.remind_deadlines import RemindDeadlines
 from service.use_cases.jobs.remind_unfetched import RemindUnfetched
 from service.use_cases.jobs.rescue_abandoned import RescueAbandoned
 from service.use_cases.jobs.resend_unanswered import ResendUnanswered
@@ -104,6 +105,7 @@ def wire_jobs(parts: Parts) -> JobUseCases:
                     actor=KEEPER,
                 ),
                 "reminded": RemindUnfetched(stores),
+                "deadlines": RemindDeadlines(stores, parts.catalogue),
                 "emails": WriteEmails(stores, relay_outbox, bool(settings.smtp_host)),
                 "logged": GrowLog(stores, signer_of(settings.log_key)),
                 "sent": ResendUnanswered(stores, relay_outbox, timedelta(seconds=settings.resend_after)),

@@ -1,7 +1,7 @@
 """Deadlines on the real database: one answer for all three, and more time that a municipality gives."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from service.domain.formats.calendar import Request
 from service.domain.formats.catalogue import Catalogue
 from service.domain.periods import parse_period
 from service.domain.private_words import TellsOfAClientError
+from service.use_cases.jobs.remind_deadlines import RemindDeadlines
 from service.use_cases.reports.grant_extension import GrantExtension, NoExtensionError
 from service.use_cases.reports.list_dues import ListDues
 from tests.tools.exports import the_standard
@@ -92,3 +93,49 @@ def test_more_time_is_given_by_the_municipality_that_asks_for_what_is_still_owed
         with pytest.raises(refused):
             grant(region.utrecht, KEY, until, reason)
     assert ask("SELECT count(*) FROM extension") == [(0,)]
+
+
+def reminding(dues, wiring, day):
+    """The duty as it works on a day; it looks again each time that it is asked."""
+    return RemindDeadlines(wiring.stores, dues.catalogue, timedelta(0), today=lambda: day)
+
+
+def kinds_told(wiring, viewer):
+    """The latest first, without what a delivery itself tells."""
+    steps = {"due-in-two-weeks", "due-in-three-days", "overdue", "report-missing", "missing-reports"}
+    every = [each.notice.kind.code for each in wiring.people.list_notices(viewer)]
+    return [code for code in every if code in steps]
+
+
+def test_each_step_to_a_last_day_is_told_once_and_more_time_is_another_last_day(region, hands, wiring, dues):
+    hands.deliver(region.provider, b"kwartaal")
+    assert reminding(dues, wiring, date(2026, 5, 1))() == 0
+    (report,) = wiring.reports.list(region.utrecht)
+    wiring.reports.judge(region.utrecht, report.id, Cause.DATA_QUALITY, "kolom D is leeg")
+
+    for day, new in (
+        (date(2026, 4, 15), 0),
+        (date(2026, 4, 16), 1),
+        (date(2026, 4, 27), 1),
+        (date(2026, 5, 1), 3),
+    ):
+        assert [reminding(dues, wiring, day)() for _ in range(3)] == [new, 0, 0], day
+    assert kinds_told(wiring, region.provider) == ["overdue", "due-in-three-days", "due-in-two-weeks"]
+    assert kinds_told(wiring, region.utrecht) == ["report-missing"]
+    (count,) = wiring.people.list_notices(region.bureau)
+    assert "1 rapportage." in count.notice.words.nl
+    assert kinds_told(wiring, region.amsterdam) == kinds_told(wiring, region.other_provider) == []
+
+    GrantExtension(wiring.stores, dues)(region.utrecht, KEY, date(2026, 5, 20), "De feestdagen.")
+    assert reminding(dues, wiring, date(2026, 5, 2))() == 0
+    assert reminding(dues, wiring, date(2026, 5, 17))() == 1
+    hands.deliver(region.provider, b"kwartaal ")
+    assert reminding(dues, wiring, date(2026, 5, 21))() == 0
+
+
+def test_who_looked_this_hour_does_not_look_again(region, hands, wiring, dues):
+    hands.deliver(region.provider, b"kwartaal")
+    looked = []
+    remind = RemindDeadlines(wiring.stores, lambda: looked.append(1) or dues.catalogue())
+
+    assert (remind(), remind(), looked) == (0, 0, [1])

@@ -23,6 +23,8 @@ FACTS = {
     "format": "noord/kwartaal",
     "version": "2026-Q1",
     "changes": same("…"),
+    "day": Wording("30 april 2026", "30 April 2026"),
+    "reports": Wording("2 rapportages", "2 reports"),
 }
 URL = "https://eenmaal.example"
 
@@ -42,11 +44,11 @@ def test_every_kind_says_its_sentence_in_both_languages_and_leads_to_a_page(kind
     assert "{" not in notice.words.nl + notice.words.en + notice.path + kind.title.nl + kind.title.en
 
 
-def test_a_provider_and_a_municipality_choose_from_their_own_kinds():
-    provider, municipality = map(kinds_for, (OrganisationKind.PROVIDER, OrganisationKind.MUNICIPALITY))
+def test_each_kind_of_organisation_chooses_from_its_own_kinds_of_notices():
+    provider, municipality, bureau = map(kinds_for, OrganisationKind)
 
-    assert set(provider) | set(municipality) == set(KINDS.values())
-    assert set(provider).isdisjoint(municipality)
+    assert {*provider, *municipality, *bureau} == set(KINDS.values())
+    assert len(provider) + len(municipality) + len(bureau) == len(KINDS)
 
 
 @pytest.mark.parametrize("text", ["a@b.nl", "anna.de-vries+x@post.zorg-een.example", "O'Neil@x.org"])

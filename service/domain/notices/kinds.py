@@ -161,12 +161,63 @@ FORMAT_PUBLISHED = NoticeKind(
     ),
     path="/formaten/versie/{format}/{version}",
 )
+DUE_IN_TWO_WEEKS = NoticeKind(
+    code="due-in-two-weeks",
+    reader=OrganisationKind.PROVIDER,
+    title=Wording("Herinnering: rapportage binnen twee weken", "Reminder: report due within two weeks"),
+    sentence=Wording(
+        "Uw rapportage {title} voor gemeente {municipality} ({period}) moet uiterlijk op {day} verstuurd"
+        " zijn.",
+        "Your report {title} for the municipality of {municipality} ({period}) is to be sent by {day}.",
+    ),
+    path="/termijnen",
+)
+DUE_IN_THREE_DAYS = NoticeKind(
+    code="due-in-three-days",
+    reader=OrganisationKind.PROVIDER,
+    title=Wording("Herinnering: rapportage binnen drie dagen", "Reminder: report due within three days"),
+    sentence=DUE_IN_TWO_WEEKS.sentence,
+    path="/termijnen",
+)
+OVERDUE = NoticeKind(
+    code="overdue",
+    reader=OrganisationKind.PROVIDER,
+    title=Wording("Rapportage over de termijn", "Report overdue"),
+    sentence=Wording(
+        "Uw rapportage {title} voor gemeente {municipality} ({period}) moest uiterlijk op {day} verstuurd"
+        " zijn en is dat nog niet: verstuur die alsnog, of vraag de gemeente om uitstel.",
+        "Your report {title} for the municipality of {municipality} ({period}) was to be sent by {day}"
+        " and is not: send it now, or ask the municipality for more time.",
+    ),
+    path="/termijnen",
+)
+REPORT_MISSING = NoticeKind(
+    code="report-missing",
+    reader=OrganisationKind.MUNICIPALITY,
+    title=Wording("Rapportage ontbreekt", "Report missing"),
+    sentence=Wording(
+        "De rapportage {title} van {provider} ({period}) moest er uiterlijk op {day} zijn en is er nog niet.",
+        "The report {title} of {provider} ({period}) was to be there by {day} and is not.",
+    ),
+    path="/termijnen?stand=missing",
+)
+MISSING_REPORTS = NoticeKind(
+    code="missing-reports",
+    reader=OrganisationKind.BUREAU,
+    title=Wording("Rapportages aan uw gemeenten ontbreken", "Reports to your municipalities missing"),
+    sentence=Wording(
+        "Nieuw over de termijn bij uw gemeenten: {reports}. Bekijk welke, en van wie.",
+        "Newly overdue at your municipalities: {reports}. See which, and from whom.",
+    ),
+    path="/termijnen?stand=missing",
+)
 
 KINDS: Mapping[str, NoticeKind] = {
     each.code: each
     for each in (
         *(RECEIVED, FINDINGS, READY, REPORT_ACCEPTED, REPORT_REJECTED, FORMAT_PUBLISHED),
-        *(SENT, CORRECTED, TAKEN_BACK, NOT_FETCHED, CODES_WAIT),
+        *(DUE_IN_TWO_WEEKS, DUE_IN_THREE_DAYS, OVERDUE),
+        *(SENT, CORRECTED, TAKEN_BACK, NOT_FETCHED, CODES_WAIT, REPORT_MISSING, MISSING_REPORTS),
     )
 }
 """By code. A new kind is an entry above and here, and one line where it happens."""

@@ -1,0 +1,47 @@
+"""Remind people of reports whose last day comes near or went by."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from service.domain.dues import dues_of, expected
+from service.domain.dutch_days import day_of
+from service.domain.formats.catalogue import Catalogue
+from service.domain.periods import Period
+from service.domain.reminders import bureau_reminders, reminders_of
+from service.storage.stores import Stores
+
+_YEAR = timedelta(days=366)
+
+
+def _today() -> date:
+    return day_of(datetime.now(UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class RemindDeadlines:
+    """Once per report, last day and step, whoever looks and however often."""
+
+    stores: Stores
+    catalogue: Callable[[], Catalogue]
+    every: timedelta = timedelta(hours=1)
+    """One process looks at everything that is expected no more often: a day is long."""
+    today: Callable[[], date] = field(default=_today)
+    _next_look: list[float] = field(default_factory=list)
+    """As time.monotonic() counts."""
+
+    def __call__(self) -> int:
+        """How many reminders are new."""
+        if self._next_look and time.monotonic() < self._next_look[-1]:
+            return 0
+        today, catalogue = self.today(), self.catalogue()
+        with self.stores.as_keeper_of_deadlines() as room:
+            reports = room.reports()
+            asked = catalogue.asked_of(expected(reports), Period(today - _YEAR, today))
+            dues = dues_of(asked, reports, room.extensions(), today)
+            told = room.tell(reminders_of(dues, catalogue.titles(), catalogue.municipalities, today))
+            bureaus = room.bureaus_of((each.municipality for each in told), today)
+            told += room.tell(bureau_reminders(told, bureaus))
+        self._next_look[:] = [time.monotonic() + self.every.total_seconds()]
+        return len(told)
