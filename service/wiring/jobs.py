@@ -105,7 +105,7 @@ def wire_jobs(parts: Parts) -> JobUseCases:
                     actor=KEEPER,
                 ),
                 "reminded": RemindUnfetched(stores),
-                "deadlines": RemindDeadlines(stores, parts.catalogue),
+                "deadlines": RemindDeadlines(stores=stores, catalogue=parts.catalogue),
                 "emails": WriteEmails(stores, relay_outbox, bool(settings.smtp_host)),
                 "logged": GrowLog(stores, signer_of(settings.log_key)),
                 "sent": ResendUnanswered(stores, relay_outbox, timedelta(seconds=settings.resend_after)),

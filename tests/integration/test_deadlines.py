@@ -97,7 +97,9 @@ def test_more_time_is_given_by_the_municipality_that_asks_for_what_is_still_owed
 
 def reminding(dues, wiring, day):
     """The duty as it works on a day; it looks again each time that it is asked."""
-    return RemindDeadlines(wiring.stores, dues.catalogue, timedelta(0), today=lambda: day)
+    return RemindDeadlines(
+        stores=wiring.stores, catalogue=dues.catalogue, every=timedelta(0), today=lambda: day
+    )
 
 
 def kinds_told(wiring, viewer):
@@ -136,6 +138,6 @@ def test_each_step_to_a_last_day_is_told_once_and_more_time_is_another_last_day(
 def test_who_looked_this_hour_does_not_look_again(region, hands, wiring, dues):
     hands.deliver(region.provider, b"kwartaal")
     looked = []
-    remind = RemindDeadlines(wiring.stores, lambda: looked.append(1) or dues.catalogue())
+    remind = RemindDeadlines(stores=wiring.stores, catalogue=lambda: looked.append(1) or dues.catalogue())
 
     assert (remind(), remind(), looked) == (0, 0, [1])

@@ -19,7 +19,7 @@ def _today() -> date:
     return day_of(datetime.now(UTC))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RemindDeadlines:
     """Once per report, last day and step, whoever looks and however often."""
 
