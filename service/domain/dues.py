@@ -39,6 +39,19 @@ class DueState(StrEnum):
         return self not in (DueState.ON_TIME, DueState.LATE)
 
 
+class LateCause(StrEnum):
+    """Why something is not there in time, or was not fetched."""
+
+    PROVIDER = "provider"
+    """As long as nothing else is known."""
+    FORMAT = "format"
+    """What was asked was published too short before the last day, or after it."""
+    SERVICE = "service"
+    """Ours: what was handed in in time was not made ready by then."""
+    NOT_FETCHED = "not-fetched"
+    """It came in time; its municipality did not download it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extension:
     """More time for one report, which somebody of its municipality gave."""
@@ -72,6 +85,8 @@ class Due:
     report: ReportSummary | None = None
     """What its municipality has now, also when it rejected that."""
     state: DueState
+    cause: LateCause | None = None
+    """None for what is in time and fetched, or not late yet."""
 
     @property
     def last_day(self) -> date:

@@ -30,6 +30,7 @@ from service.storage.log import Log
 from service.storage.log_entries import LogEntries
 from service.storage.log_growth import LogGrowth
 from service.storage.log_reading import LogReading
+from service.storage.lateness import Lateness
 from service.storage.meanings import Meanings
 from service.storage.notices import Notices
 from service.storage.organisations import Organisations, Registry
@@ -81,6 +82,7 @@ class TenantWork:
     sendings: Sendings
     additions: Additions
     extensions: Extensions
+    lateness: Lateness
     notices: Notices
     log: Log
     entries: LogEntries
@@ -146,6 +148,7 @@ class Stores:
                 sendings=Sendings(connection, organisation),
                 additions=Additions(connection, organisation),
                 extensions=Extensions(connection),
+                lateness=Lateness(connection),
                 notices=Notices(connection, organisation),
                 log=Log(connection, actor, organisation),
                 entries=LogEntries(connection),

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from service.domain.access import NotAllowedError, NotFoundError
+from service.domain.access import Actor, NotAllowedError, NotFoundError
 from service.domain.burden.residual import Cause
-from service.domain.dues import DueState
+from service.domain.dues import DueState, LateCause
 from service.domain.formats.calendar import Request
 from service.domain.formats.catalogue import Catalogue
 from service.domain.periods import parse_period
@@ -141,3 +141,33 @@ def test_who_looked_this_hour_does_not_look_again(region, hands, wiring, dues):
     remind = RemindDeadlines(stores=wiring.stores, catalogue=lambda: looked.append(1) or dues.catalogue())
 
     assert (remind(), remind(), looked) == (0, 0, [1])
+
+
+def test_all_three_see_the_same_cause_and_a_stranger_nothing_of_what_is_held_up(
+    region, hands, wiring, dues, ask
+):
+    three = (region.provider, region.utrecht, region.bureau)
+
+    def causes(period="2026-Q1"):
+        found = [dues(viewer, parse_period(period)) for viewer in three]
+        return {each.cause for several in found for each in several if each.asked.municipality == "0344"}
+
+    submission = hands.deliver(region.provider, b"kwartaal")
+    assert causes() == {LateCause.PROVIDER}
+    made = "WHERE submission_id = %s AND kind = 'check'"
+    ask(f"UPDATE job SET created_at = '2026-04-30 23:59 Europe/Amsterdam' {made}", submission)  # noqa: S608
+    assert causes() == {LateCause.SERVICE}
+    ask("UPDATE submission_municipality SET sent_at = '2026-04-30 12:00 Europe/Amsterdam'")
+    assert causes() == {LateCause.NOT_FETCHED}
+    (report,) = wiring.reports.list(region.utrecht)
+    wiring.reports.download(region.utrecht, report.id)
+    assert causes() == {None}
+
+    for viewer, count in ((region.provider, 1), (region.utrecht, 1), (region.bureau, 1)):
+        with wiring.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            assert len(work.lateness.held_up()) == count
+    with wiring.stores.as_organisation(region.other_provider.organisation.id, Actor("x")) as work:
+        assert work.lateness.held_up() == ()
+    ask("UPDATE submission_municipality SET sent_at = NULL")
+    with wiring.stores.as_organisation(region.utrecht.organisation.id, Actor("x")) as work:
+        assert work.lateness.held_up() == ()

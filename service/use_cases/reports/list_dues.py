@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from service.domain.access import Viewer
 from service.domain.dues import Due, dues_of, expected
 from service.domain.dutch_days import day_of
+from service.domain.formats.calendar import version_for
+from service.domain.lateness import with_causes
 from service.domain.periods import Period
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.storage.stores import Stores
@@ -32,6 +34,13 @@ class ListDues:
         days = period or Period(today - _YEAR, today)
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             reports, extensions = work.reports.newest_first(), work.extensions.every()
-        asked = self.catalogue().asked_of(expected(reports), days)
+            published, held_up = work.lateness.published_on(), work.lateness.held_up()
+        catalogue = self.catalogue()
+        asked = catalogue.asked_of(expected(reports), days)
         wanted = (each for each in asked if period is None or each.period == period)
-        return dues_of(wanted, reports, extensions, today)
+
+        def published_on(due: Due) -> date | None:
+            version = version_for(catalogue.plans[due.asked.format], due.asked.period)
+            return published.get(version.sha256) if version else None
+
+        return tuple(with_causes(dues_of(wanted, reports, extensions, today), published_on, held_up, today))

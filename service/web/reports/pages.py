@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 
 from service.domain.burden.residual import Cause
 from service.domain.burden.words import cause_words
+from service.domain.dues import Due
 from service.domain.private_words import TellsOfAClientError
-from service.domain.reports import ReportId
+from service.domain.reports import ReportId, ReportSummary
 from service.domain.submissions.submission import SubmissionId
 from service.use_cases.reports.judge import LONGEST_REMARK, REASONS, NoLongerHoldsError
 from service.web.people.visitor import current_viewer
@@ -121,7 +122,14 @@ def _page(report: ReportId, given: GivenVerdict, faults: Mapping[str, str]) -> s
         equation=equation_of(found.balance),
         title=_title(found.format),
         municipality=catalogue.municipalities.get(found.municipality, found.municipality_name),
+        due=_due_of(found),
     )
+
+
+def _due_of(report: ReportSummary) -> Due | None:
+    """How it stands in time; None for what nobody expects, or what no longer holds."""
+    dues = current_wiring().reports.list_dues(current_viewer(), report.period)
+    return next((each for each in dues if each.report is not None and each.report.id == report.id), None)
 
 
 def _title(name: str) -> str:

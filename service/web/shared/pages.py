@@ -36,6 +36,7 @@ def install(app: Flask) -> None:
         cause_name=words.cause_name,
         due_name=due_words.due_name,
         due_mark=due_words.due_mark,
+        due_cause=due_words.due_cause,
         due_state_name=due_words.due_state_name,
         due_state_mark=due_words.due_state_mark,
         municipality_name=due_words.municipality_name,

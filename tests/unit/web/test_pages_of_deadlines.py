@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from service.domain.burden.residual import Cause, ReportVerdict
-from service.domain.dues import DueState, Extension
+from service.domain.dues import DueState, Extension, LateCause
+from service.domain.reports import ReportPage
 
 from .conftest import ASKED, QUARTER, WHEN, a_due, a_report
 from .test_provider_pages import text_of
@@ -126,3 +127,22 @@ def test_only_a_municipality_gives_more_time(provider, wiring):
 
     assert provider.get(ADDRESS, query_string=NAMED).status_code == 403
     assert provider.post(ADDRESS, data=GIVEN).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("cause", "words"),
+    [
+        (LateCause.PROVIDER, "Oorzaak: bij de aanbieder"),
+        (LateCause.FORMAT, "Oorzaak: het formaat kwam minder dan 14 dagen vóór de uiterste dag"),
+        (LateCause.SERVICE, "Oorzaak: bij Eenmaal, de aanlevering was niet op tijd verwerkt"),
+        (LateCause.NOT_FETCHED, "De gemeente heeft het nog niet opgehaald"),
+    ],
+)
+def test_all_three_read_why_something_is_late(provider, municipality, bureau, wiring, cause, words):
+    report = a_report(sent_at=WHEN)
+    wiring.dues = (a_due(DueState.LATE, sent_on=date(2026, 5, 2), report=report, cause=cause),)
+    wiring.report_pages[report.id] = ReportPage(report=report)
+
+    for who in (provider, municipality, bureau):
+        assert words in text_of(who.get("/termijnen"))
+        assert words in text_of(who.get(f"/rapportages/{report.id}"))

@@ -16,8 +16,53 @@ POLICIES = tuple(
     f"CREATE POLICY notifying ON {table} FOR SELECT USING ({NOTIFYING})" for table in READ_WHILE_NOTIFYING
 )
 
+HELD_UP = """
+CREATE FUNCTION held_up()
+RETURNS TABLE (
+  provider_code text, period_begin date, period_end date, begun timestamptz, ready timestamptz)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+#variable_conflict use_column
+DECLARE
+  purpose text := coalesce(current_setting('app.purpose', true), '');
+BEGIN
+  PERFORM set_config('app.purpose', 'backup', true);
+  RETURN QUERY
+    WITH theirs AS MATERIALIZED (
+      SELECT provider.id, provider.code FROM organisation AS provider
+      WHERE provider.kind = 'provider' AND (
+        provider.id = app_organisation()
+        OR EXISTS (
+          SELECT FROM submission_municipality AS line
+          WHERE line.provider_id = provider.id AND line.sent_at IS NOT NULL AND (
+            (app_kind() = 'municipality' AND line.municipality = app_code())
+            OR (app_kind() = 'bureau' AND line.municipality IN (
+              SELECT member.municipality FROM bureau_municipality AS member
+              WHERE member.bureau_id = app_organisation() AND current_date >= member.valid_from
+                AND (member.valid_until IS NULL OR current_date <= member.valid_until)))))))
+    SELECT theirs.code, submission.period_begin, submission.period_end, job.created_at,
+      CASE WHEN job.state <> 'quarantined' THEN job.finished_at END
+    FROM job
+    JOIN theirs ON theirs.id = job.organisation_id
+    JOIN submission ON submission.id = job.submission_id
+    WHERE job.kind IN ('check', 'translate', 'settle') AND (
+      job.state = 'quarantined' OR job.finished_at IS NULL
+      OR (job.finished_at AT TIME ZONE 'Europe/Amsterdam')::date
+        > (job.created_at AT TIME ZONE 'Europe/Amsterdam')::date);
+  PERFORM set_config('app.purpose', purpose, true);
+END
+$$"""
+"""What was not ready on its day; to whom its provider sent something before, and to itself.
+
+It reads as who makes a copy of everything, and gives a code and moments: no submission, job or failure. The
+purpose is put back before anything else is read; what fails in between ends the transaction.
+"""
+ONLY_FOR_THE_APPLICATION = (
+    "REVOKE ALL ON FUNCTION held_up() FROM PUBLIC",
+    "GRANT EXECUTE ON FUNCTION held_up() TO eenmaal_app",
+)
+
 
 def upgrade() -> None:
     """Let whoever reminds see what was given more time, what was rejected, and who works for whom."""
-    for statement in POLICIES:
+    for statement in (*POLICIES, HELD_UP, *ONLY_FOR_THE_APPLICATION):
         op.execute(statement)
