@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, delete, func, insert, select, up
 
 from service.domain.access import AccountId, Organisation, OrganisationId, OrganisationKind, Viewer
 from service.domain.wording import Language
+from service.storage.calendar_feeds import CalendarFeedRow, hash_of
 from service.storage.tables import AccountRow, OrganisationRow, SessionRow
 
 _Wanted = Select[*tuple[Any, ...]]
@@ -34,6 +35,14 @@ class Accounts:
         """The account with this login name, if there is one."""
         row = self._connection.execute(_viewers().where(AccountRow.login == login)).one_or_none()
         return None if row is None else KnownAccount(_viewer(row, origin), row.password_hash)
+
+    def with_calendar(self, secret: str, origin: str) -> Viewer | None:
+        """Whose deadlines are read by this secret; None for one that is unknown or revoked."""
+        feed = CalendarFeedRow
+        own = (feed.account_id == AccountRow.id) & (feed.organisation_id == AccountRow.organisation_id)
+        wanted = _viewers().join(feed, own).where(feed.secret_sha256 == hash_of(secret))
+        row = self._connection.execute(wanted).one_or_none()
+        return None if row is None else _viewer(row, origin)
 
     def change_password(self, account: AccountId, password_hash: str) -> None:
         """From now on this is the password of the account."""

@@ -15,6 +15,7 @@ from service.storage.answered_rules import AnsweredRules
 from service.storage.answers import Answers
 from service.storage.burden import Burden
 from service.storage.burden_publications import BurdenPublications
+from service.storage.calendar_feeds import CalendarFeeds
 from service.storage.connections import CannotBeStoredError, DatabaseUnavailableError, engine_for, transaction
 from service.storage.copies import Copies
 from service.storage.deliveries import Deliveries
@@ -89,6 +90,7 @@ class TenantWork:
     log_reading: LogReading
     data_keys: DataKeys
     files: KeptFiles
+    calendar_feeds: CalendarFeeds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +157,7 @@ class Stores:
                 log_reading=LogReading(connection),
                 data_keys=DataKeys(connection),
                 files=KeptFiles(connection),
+                calendar_feeds=CalendarFeeds(connection, organisation),
             )
 
     @contextmanager

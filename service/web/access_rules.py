@@ -47,6 +47,8 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "account.change_password": SIGNED_IN,
     "persons.ask": PROVIDER,
     "persons.find": PROVIDER,
+    "account.make_calendar": SIGNED_IN,
+    "account.revoke_calendar": SIGNED_IN,
     "provider.submissions": PROVIDER,
     "provider.receive": PROVIDER,
     "provider.submission": PROVIDER,
@@ -73,6 +75,7 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "report.judge": MUNICIPALITY,
     "report.replay": SIGNED_IN,
     "deadlines.show": SIGNED_IN,
+    "deadlines.calendar": PUBLIC,
     "deadlines.ask": MUNICIPALITY,
     "deadlines.grant": MUNICIPALITY,
     "explanation.show": SIGNED_IN,
@@ -138,7 +141,10 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "calibration.perceived": PROVIDER,
     "calibration.tell_perceived": PROVIDER,
 }
-"""By endpoint. A report is for both its ends; a bureau gets no file."""
+"""By endpoint. A report is for both its ends; a bureau gets no file.
+
+The calendar of deadlines is for who has its secret address, which is looked up by its hash.
+"""
 
 
 def install(app: Flask) -> None:

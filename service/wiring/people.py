@@ -13,11 +13,13 @@ from service.use_cases.people.choose_notices import ChooseNotices
 from service.use_cases.people.find_person import FindPerson
 from service.use_cases.people.find_viewer import FindViewer
 from service.use_cases.people.list_notices import ListNotices
+from service.use_cases.people.make_calendar import MakeCalendar
 from service.use_cases.people.recognise_viewer import RecogniseViewer
 from service.use_cases.people.register_account import RegisterAccount
 from service.use_cases.people.register_members import RegisterMembers
 from service.use_cases.people.register_newcomer import RegisterNewcomer
 from service.use_cases.people.register_organisation import RegisterOrganisation
+from service.use_cases.people.revoke_calendar import RevokeCalendar
 from service.use_cases.people.show_account import ShowAccount
 from service.use_cases.people.sign_in import SignIn
 from service.use_cases.people.sign_out import SignOut
@@ -36,6 +38,8 @@ class PeopleUseCases:
     choose_notices: ChooseNotices
     change_password: ChangePassword
     find_person: FindPerson
+    make_calendar: MakeCalendar
+    revoke_calendar: RevokeCalendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +69,8 @@ def wire_people(stores: Stores, blobs: BlobStore, settings: Settings) -> PeopleU
         choose_notices=ChooseNotices(stores),
         change_password=ChangePassword(stores),
         find_person=FindPerson(stores, blobs, Pseudonyms(settings.encryption_keys or (settings.secret_key,))),
+        make_calendar=MakeCalendar(stores),
+        revoke_calendar=RevokeCalendar(stores),
     )
 
 

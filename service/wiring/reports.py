@@ -9,6 +9,7 @@ from service.use_cases.reports.grant_extension import GrantExtension
 from service.use_cases.reports.judge import JudgeReport
 from service.use_cases.reports.list import ListReports
 from service.use_cases.reports.list_dues import ListDues
+from service.use_cases.reports.read_calendar import ReadCalendar
 from service.use_cases.reports.read_over import ReadOver
 from service.use_cases.reports.replay import ReplayReport
 from service.use_cases.reports.show import ShowReport
@@ -30,6 +31,7 @@ class ReportUseCases:
     read_over: ReadOver
     list_dues: ListDues
     grant_extension: GrantExtension
+    read_calendar: ReadCalendar
     show_deliveries: ShowDeliveries
 
 
@@ -49,5 +51,6 @@ def wire_reports(parts: Parts) -> ReportUseCases:
         read_over=read_over,
         list_dues=list_dues,
         grant_extension=GrantExtension(stores, list_dues),
+        read_calendar=ReadCalendar(stores, list_dues),
         show_deliveries=ShowDeliveries(stores),
     )

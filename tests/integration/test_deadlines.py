@@ -15,6 +15,8 @@ from service.domain.private_words import TellsOfAClientError
 from service.use_cases.jobs.remind_deadlines import RemindDeadlines
 from service.use_cases.reports.grant_extension import GrantExtension, NoExtensionError
 from service.use_cases.reports.list_dues import ListDues
+from service.use_cases.reports.read_calendar import ReadCalendar
+from service.wiring import build_registration
 from tests.tools.exports import the_standard
 from tests.tools.formats import a_plan
 
@@ -171,3 +173,36 @@ def test_all_three_see_the_same_cause_and_a_stranger_nothing_of_what_is_held_up(
     ask("UPDATE submission_municipality SET sent_at = NULL")
     with wiring.stores.as_organisation(region.utrecht.organisation.id, Actor("x")) as work:
         assert work.lateness.held_up() == ()
+
+
+def test_a_secret_address_gives_the_deadlines_of_its_maker_until_it_is_replaced_or_revoked(
+    settings, region, hands, wiring, dues, ask
+):
+    hands.deliver(region.provider, b"kwartaal")
+    register = build_registration(settings)
+    account = register.account(region.provider.organisation.id, "agenda", "juist paard accu", "en")
+    register.close()
+    maker = replace(region.provider, account=account, login="agenda", language="en")
+    read = ReadCalendar(wiring.stores, dues)
+
+    first = wiring.people.make_calendar(maker)
+    viewer, owed = read(first)
+
+    assert (viewer.login, viewer.language, owed) == ("agenda", "en", dues(region.provider))
+    assert wiring.people.show_account(maker).calendar_made_at is not None
+    assert ask("SELECT count(*) FROM calendar_feed WHERE calendar_feed::text LIKE %s", f"%{first}%") == [(0,)]
+    assert ask("SELECT count(*) FROM act WHERE act::text LIKE %s", f"%{first}%") == [(0,)]
+    second = wiring.people.make_calendar(maker)
+    for unknown in (first, "", "x' OR true --"):
+        with pytest.raises(NotFoundError, match=r"^calendar$"):
+            read(unknown)
+    assert read(second)[0].login == "agenda"
+    wiring.people.revoke_calendar(replace(region.other_provider, account=account))
+    assert read(second)[0].login == "agenda"
+    wiring.people.revoke_calendar(maker)
+    with pytest.raises(NotFoundError):
+        read(second)
+    read_again = wiring.people.make_calendar(maker)
+    ask("DELETE FROM account WHERE login = 'agenda'")
+    with pytest.raises(NotFoundError):
+        read(read_again)

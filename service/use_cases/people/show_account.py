@@ -1,6 +1,7 @@
 """Show a person what it chose to be told, and whether that arrives."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from service.domain.access import Viewer
 from service.domain.notices.choices import NoticeChoice
@@ -17,6 +18,8 @@ class AccountPage:
     refusal: str
     """Why the last email did not arrive, as the job says it; empty when it did."""
     has_mail_server: bool
+    calendar_made_at: datetime | None = None
+    """Since when a calendar reads its deadlines by a secret address; None without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,4 +37,5 @@ class ShowAccount:
                 kinds=kinds_for(viewer.organisation.kind),
                 refusal=work.notices.last_refusal(viewer.account),
                 has_mail_server=self.has_mail_server,
+                calendar_made_at=work.calendar_feeds.made_at(viewer.account),
             )

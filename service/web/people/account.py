@@ -63,6 +63,20 @@ def change_password() -> Response | tuple[str, int]:
     return redirect(url_for(".show", gezegd="veranderd"), code=303)
 
 
+@blueprint.post("/account/agenda")
+def make_calendar() -> str:
+    """A new secret address, told this once; the one before it ends."""
+    secret = current_wiring().people.make_calendar(current_viewer())
+    return _page(said="agenda", address=url_for("deadlines.calendar", secret=secret, _external=True))
+
+
+@blueprint.post("/account/agenda/intrekken")
+def revoke_calendar() -> Response:
+    """From now on nobody reads deadlines by that address."""
+    current_wiring().people.revoke_calendar(current_viewer())
+    return redirect(url_for(".show", gezegd="ingetrokken"), code=303)
+
+
 def _pace(typed: str) -> Pace:
     return Pace(typed) if typed in set(Pace) else Pace.OFF
 

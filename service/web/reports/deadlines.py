@@ -2,16 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from service.domain.deadline_calendar import deadline_days
 from service.domain.dues import Due, DueState
 from service.domain.private_words import TellsOfAClientError
 from service.use_cases.reports.grant_extension import NoExtensionError
-from service.web.people.visitor import current_viewer
+from service.web.people.visitor import current_viewer, origin
+from service.web.reports.calendar_file import calendar_file
 from service.web.shared.current import current_wiring
 from service.web.shared.languages import gettext
 from service.web.shared.private_words import telling_words
@@ -41,6 +43,15 @@ def show() -> str:
         further=begin + ON_A_PAGE if begin + ON_A_PAGE < len(wanted) else None,
         titles=current_wiring().catalogue().titles() if wanted else {},
     )
+
+
+@blueprint.get("/termijnen/<secret>.ics")
+def calendar(secret: str) -> Response:
+    """For the calendar of who made this address; nobody is signed in."""
+    viewer, dues = current_wiring().reports.read_calendar(secret, origin())
+    titles = current_wiring().catalogue().titles() if dues else {}
+    days = deadline_days(dues, titles, url_for(".show", _external=True))
+    return Response(calendar_file(days, viewer.language, datetime.now(UTC)), mimetype="text/calendar")
 
 
 @blueprint.get("/termijnen/uitstel")

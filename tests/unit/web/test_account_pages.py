@@ -114,3 +114,29 @@ def test_an_empty_list_says_what_will_stand_there(wiring, municipality):
 @pytest.mark.parametrize("path", ["/account", "/meldingen"])
 def test_who_is_not_signed_in_sees_neither(anonymous, path):
     assert anonymous.get(path).status_code == 303
+
+
+def test_a_secret_address_is_shown_once_and_can_be_revoked(provider, chosen, wiring):
+    acts = []
+    wiring.people.make_calendar = lambda _viewer: acts.append("made") or "adres-1"
+    wiring.people.revoke_calendar = lambda _viewer: acts.append("revoked")
+
+    assert "Maak een adres" in provider.get("/account").text
+    made = provider.post("/account/agenda").text
+    revoked = provider.post("/account/agenda/intrekken")
+
+    assert 'value="http://localhost/termijnen/adres-1.ics"' in made
+    assert "Uw adres voor de agenda is gemaakt." in made
+    assert revoked.location == "/account?gezegd=ingetrokken"
+    assert acts == ["made", "revoked"]
+    wiring.people.show_account = lambda viewer: AccountPage(
+        choice=chosen[-1],
+        kinds=kinds_for(viewer.organisation.kind),
+        refusal="",
+        has_mail_server=True,
+        calendar_made_at=datetime(2026, 4, 1, 12, 5, tzinfo=UTC),
+    )
+    page = provider.get(revoked.location).text
+    assert "gemaakt op 1 april 2026, 14:05" in page
+    assert "Trek het adres in" in page
+    assert "adres-1" not in page

@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
+from service.domain.access import NotFoundError, OrganisationKind
 from service.domain.burden.residual import Cause, ReportVerdict
 from service.domain.dues import DueState, Extension, LateCause
 from service.domain.reports import ReportPage
 
-from .conftest import ASKED, QUARTER, WHEN, a_due, a_report
+from .conftest import ASKED, QUARTER, WHEN, a_due, a_report, viewer
 from .test_provider_pages import text_of
 
 ADDRESS = "/termijnen/uitstel"
@@ -146,3 +147,21 @@ def test_all_three_read_why_something_is_late(provider, municipality, bureau, wi
     for who in (provider, municipality, bureau):
         assert words in text_of(who.get("/termijnen"))
         assert words in text_of(who.get(f"/rapportages/{report.id}"))
+
+
+def test_a_calendar_is_read_by_its_secret_without_signing_in(anonymous, wiring):
+    seen = {"geheim": (viewer(OrganisationKind.PROVIDER, "en"), (a_due(),))}
+
+    def read(secret, _origin):
+        if secret not in seen:
+            raise NotFoundError("calendar")
+        return seen[secret]
+
+    wiring.reports.read_calendar = read
+
+    answer = anonymous.get("/termijnen/geheim.ics")
+    assert (answer.status_code, answer.mimetype) == (200, "text/calendar")
+    assert "first quarter of 2026: 1 report" in answer.text.replace("\r\n ", "")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "Set-Cookie" not in answer.headers
+    assert anonymous.get("/termijnen/anders.ics").status_code == 404

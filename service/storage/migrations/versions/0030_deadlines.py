@@ -61,8 +61,28 @@ ONLY_FOR_THE_APPLICATION = (
     "GRANT EXECUTE ON FUNCTION held_up() TO eenmaal_app",
 )
 
+CALENDAR = (
+    """
+CREATE TABLE calendar_feed (
+  account_id uuid PRIMARY KEY REFERENCES account ON DELETE CASCADE,
+  organisation_id uuid NOT NULL REFERENCES organisation,
+  secret_sha256 text NOT NULL UNIQUE,
+  made_at timestamptz NOT NULL
+)""",
+    "ALTER TABLE calendar_feed ENABLE ROW LEVEL SECURITY",
+    "ALTER TABLE calendar_feed FORCE ROW LEVEL SECURITY",
+    """
+CREATE POLICY own ON calendar_feed
+  USING (organisation_id = app_organisation()) WITH CHECK (organisation_id = app_organisation())""",
+    "CREATE POLICY signing_in ON calendar_feed FOR SELECT USING (app_purpose() = 'sign-in')",
+    """
+CREATE POLICY backing_up ON calendar_feed TO CURRENT_USER
+  USING (app_purpose() = 'backup') WITH CHECK (app_purpose() = 'backup')""",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON calendar_feed TO eenmaal_app",
+)
+
 
 def upgrade() -> None:
-    """Let whoever reminds see what was given more time, what was rejected, and who works for whom."""
-    for statement in (*POLICIES, HELD_UP, *ONLY_FOR_THE_APPLICATION):
+    """Let whoever reminds see what decides, tell what is held up, and keep hashes of secret addresses."""
+    for statement in (*POLICIES, HELD_UP, *ONLY_FOR_THE_APPLICATION, *CALENDAR):
         op.execute(statement)
