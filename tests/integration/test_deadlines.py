@@ -156,8 +156,11 @@ def test_all_three_see_the_same_cause_and_a_stranger_nothing_of_what_is_held_up(
 
     submission = hands.deliver(region.provider, b"kwartaal")
     assert causes() == {LateCause.PROVIDER}
-    made = "WHERE submission_id = %s AND kind = 'check'"
-    ask(f"UPDATE job SET created_at = '2026-04-30 23:59 Europe/Amsterdam' {made}", submission)  # noqa: S608
+    ask(
+        "UPDATE job SET created_at = '2026-04-30 23:59 Europe/Amsterdam'"
+        " WHERE submission_id = %s AND kind = 'check'",
+        submission,
+    )
     assert causes() == {LateCause.SERVICE}
     ask("UPDATE submission_municipality SET sent_at = '2026-04-30 12:00 Europe/Amsterdam'")
     assert causes() == {LateCause.NOT_FETCHED}
