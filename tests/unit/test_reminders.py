@@ -48,9 +48,9 @@ def test_a_reminder_names_the_report_its_municipality_its_period_and_its_last_da
     assert (reminder.code, reminder.municipality) == ("06011234", "0014")
     assert reminder.notice.key == "0014/voorbeeldregio-noord/kwartaal/2026-Q1/2026-04-30"
     assert reminder.notice.words == Wording(
-        "Uw rapportage Kwartaalrapportage voor gemeente Groningen (eerste kwartaal 2026) moet uiterlijk op"
+        "Kwartaalrapportage voor gemeente Groningen (eerste kwartaal 2026) moet uiterlijk op"
         " 30 april 2026 verstuurd zijn.",
-        "Your report Kwartaalrapportage for the municipality of Groningen (first quarter of 2026) is to be"
+        "Kwartaalrapportage for the municipality of Groningen (first quarter of 2026) is to be"
         " sent by 30 April 2026.",
     )
 
@@ -60,7 +60,7 @@ def test_a_municipality_is_told_from_whom_it_lacks_what_under_a_key_of_its_own()
 
     assert (reminder.code, reminder.notice.key[:9]) == ("0014", "06011234/")
     assert reminder.notice.words.nl == (
-        "De rapportage Kwartaalrapportage van Zorg Een (eerste kwartaal 2026) moest er uiterlijk op"
+        "Kwartaalrapportage van Zorg Een (eerste kwartaal 2026) moest er uiterlijk op"
         " 30 april 2026 zijn en is er nog niet."
     )
 

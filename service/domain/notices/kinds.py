@@ -166,9 +166,8 @@ DUE_IN_TWO_WEEKS = NoticeKind(
     reader=OrganisationKind.PROVIDER,
     title=Wording("Herinnering: rapportage binnen twee weken", "Reminder: report due within two weeks"),
     sentence=Wording(
-        "Uw rapportage {title} voor gemeente {municipality} ({period}) moet uiterlijk op {day} verstuurd"
-        " zijn.",
-        "Your report {title} for the municipality of {municipality} ({period}) is to be sent by {day}.",
+        "{title} voor gemeente {municipality} ({period}) moet uiterlijk op {day} verstuurd zijn.",
+        "{title} for the municipality of {municipality} ({period}) is to be sent by {day}.",
     ),
     path="/termijnen",
 )
@@ -184,9 +183,9 @@ OVERDUE = NoticeKind(
     reader=OrganisationKind.PROVIDER,
     title=Wording("Rapportage over de termijn", "Report overdue"),
     sentence=Wording(
-        "Uw rapportage {title} voor gemeente {municipality} ({period}) moest uiterlijk op {day} verstuurd"
-        " zijn en is dat nog niet: verstuur die alsnog, of vraag de gemeente om uitstel.",
-        "Your report {title} for the municipality of {municipality} ({period}) was to be sent by {day}"
+        "{title} voor gemeente {municipality} ({period}) moest uiterlijk op {day} verstuurd zijn en is dat"
+        " nog niet: verstuur de rapportage alsnog, of vraag de gemeente om uitstel.",
+        "{title} for the municipality of {municipality} ({period}) was to be sent by {day}"
         " and is not: send it now, or ask the municipality for more time.",
     ),
     path="/termijnen",
@@ -196,8 +195,8 @@ REPORT_MISSING = NoticeKind(
     reader=OrganisationKind.MUNICIPALITY,
     title=Wording("Rapportage ontbreekt", "Report missing"),
     sentence=Wording(
-        "De rapportage {title} van {provider} ({period}) moest er uiterlijk op {day} zijn en is er nog niet.",
-        "The report {title} of {provider} ({period}) was to be there by {day} and is not.",
+        "{title} van {provider} ({period}) moest er uiterlijk op {day} zijn en is er nog niet.",
+        "{title} of {provider} ({period}) was to be there by {day} and is not.",
     ),
     path="/termijnen?stand=missing",
 )
