@@ -27,11 +27,11 @@ from service.storage.job_care import JobCare
 from service.storage.jobs import Dispatch, Jobs
 from service.storage.keys.data_keys import DataKeys
 from service.storage.keys.kept_files import KeptFiles
+from service.storage.lateness import Lateness
 from service.storage.log import Log
 from service.storage.log_entries import LogEntries
 from service.storage.log_growth import LogGrowth
 from service.storage.log_reading import LogReading
-from service.storage.lateness import Lateness
 from service.storage.meanings import Meanings
 from service.storage.notices import Notices
 from service.storage.organisations import Organisations, Registry

@@ -6,7 +6,7 @@ Beside what there is: the version that runs while this is applied uses none of i
 from alembic import op
 
 revision = "0030"
-down_revision = "0020"
+down_revision = "0022"
 
 NOTIFYING = "app_purpose() = 'notices'"
 READ_WHILE_NOTIFYING = ("extension", "report_verdict", "bureau_municipality")
