@@ -22,7 +22,7 @@ from service.use_cases.jobs.grow_log import GrowLog
 from service.use_cases.jobs.list import ListJobs
 from service.use_cases.jobs.look_for_work_left import LookForWorkLeft
 from service.use_cases.jobs.measure import MeasureWork
-from service.use_cases.jobs.reconcile import Reconcile
+from service.use_cases.jobs.reconcile import Duty, Reconcile
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.use_cases.jobs.release_waiting import ReleaseWaiting
 from service.use_cases.jobs.remind_deadlines import RemindDeadlines
@@ -92,26 +92,27 @@ def wire_jobs(parts: Parts) -> JobUseCases:
         tell_readiness=TellReadiness(
             stores, parts.blobs, BrokerWatch(celery_application(settings)), _is_mail_set(settings)
         ),
-        reconcile=Reconcile(
-            {
-                "rescued": RescueAbandoned(stores),
-                "discarded": DiscardExhausted(stores, fail),
-                "forgotten": ForgetExpiredRuns(stores),
-                "releasing": release_waiting,
-                "destroyed": ApplyRetention(
-                    stores=stores,
-                    destroy=build_destroyer(parts),
-                    retention=settings.retention,
-                    actor=KEEPER,
-                ),
-                "reminded": RemindUnfetched(stores),
-                "deadlines": RemindDeadlines(stores=stores, catalogue=parts.catalogue),
-                "emails": WriteEmails(stores, relay_outbox, bool(settings.smtp_host)),
-                "logged": GrowLog(stores, signer_of(settings.log_key)),
-                "sent": ResendUnanswered(stores, relay_outbox, timedelta(seconds=settings.resend_after)),
-            }
-        ),
+        reconcile=Reconcile(_duties(parts, fail, release_waiting)),
     )
+
+
+def _duties(parts: Parts, fail: FailJob, release_waiting: ReleaseWaiting) -> Mapping[str, Duty]:
+    """In the order in which a round does them."""
+    stores, settings, relay_outbox = parts.stores, parts.settings, parts.relay_outbox
+    return {
+        "rescued": RescueAbandoned(stores),
+        "discarded": DiscardExhausted(stores, fail),
+        "forgotten": ForgetExpiredRuns(stores),
+        "releasing": release_waiting,
+        "destroyed": ApplyRetention(
+            stores=stores, destroy=build_destroyer(parts), retention=settings.retention, actor=KEEPER
+        ),
+        "reminded": RemindUnfetched(stores),
+        "deadlines": RemindDeadlines(stores=stores, catalogue=parts.catalogue),
+        "emails": WriteEmails(stores, relay_outbox, bool(settings.smtp_host)),
+        "logged": GrowLog(stores, signer_of(settings.log_key)),
+        "sent": ResendUnanswered(stores, relay_outbox, timedelta(seconds=settings.resend_after)),
+    }
 
 
 def _performers(parts: Parts) -> Mapping[JobKind, Perform]:
