@@ -31,12 +31,14 @@ _APPLICATION = "workers.application"
 _LOOK_EVERY = 0.5
 _PATIENCE = 10.0
 """Seconds that messages may lie while nobody of ours takes one or does a job."""
+_PATIENCE_AT_START = 60.0
+"""Seconds for a worker that has not done anything yet: on a busy machine starting alone takes many."""
 _log = structlog.get_logger()
 
 
 @dataclass(slots=True)
 class Hearing:
-    """Whether a worker still takes messages: Celery can live on without its consumer (decision 60)."""
+    """Whether a worker takes messages: Celery can live on without its consumer (decision 60)."""
 
     waiting: Callable[[], int | None]
     """How many messages lie in the broker; None when it does not answer."""
@@ -48,7 +50,7 @@ class Hearing:
         """True once messages lay there for our patience, while an idle worker took none of them."""
         if told != self.told or is_busy or not self.waiting():
             self.told, self.quiet_since = told, now
-        return now - self.quiet_since > _PATIENCE
+        return now - self.quiet_since > (_PATIENCE if told else _PATIENCE_AT_START)
 
 
 class Keeper:

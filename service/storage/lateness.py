@@ -27,7 +27,7 @@ class Lateness:
         return {sha256: day_of(moment) for sha256, moment in found}
 
     def held_up(self) -> tuple[HeldUp, ...]:
-        """Submissions of ourselves, or of who sent us something before; nothing of what is in them."""
+        """Submissions of ourselves, or that were sent to us; nothing of what is in them."""
         return tuple(
             HeldUp(
                 provider_code=row.provider_code,

@@ -62,18 +62,25 @@ def compose_says_well(settings, name):
 @pytest.mark.parametrize(
     ("waiting", "told", "is_busy", "is_lost"),
     [
-        (3, 0, False, True),
-        (0, 0, False, False),
-        (None, 0, False, False),
-        (3, 1, False, False),
-        (3, 0, True, False),
+        (3, 5, False, True),
+        (0, 5, False, False),
+        (None, 5, False, False),
+        (3, 6, False, False),
+        (3, 5, True, False),
     ],
 )
 def test_who_takes_no_messages_that_are_there_is_deaf(waiting, told, is_busy, is_lost):
-    hearing = Hearing(lambda: waiting, quiet_since=0.0)
+    hearing = Hearing(lambda: waiting, told=5, quiet_since=0.0)
 
     assert hearing.is_lost(told, is_busy=is_busy, now=9.0) is False
     assert hearing.is_lost(told, is_busy=is_busy, now=11.0) is is_lost
+
+
+def test_a_worker_that_is_still_starting_on_a_busy_machine_is_given_a_minute():
+    hearing = Hearing(lambda: 3, quiet_since=0.0)
+
+    assert hearing.is_lost(0, is_busy=False, now=59.0) is False
+    assert hearing.is_lost(0, is_busy=False, now=61.0) is True
 
 
 def test_a_worker_that_takes_no_message_any_more_is_ended(run, region, settings):

@@ -5,7 +5,7 @@ Beside what there is: the version that runs while this is applied uses none of i
 
 from alembic import op
 
-revision = "0030"
+revision = "0023"
 down_revision = "0022"
 
 NOTIFYING = "app_purpose() = 'notices'"
@@ -27,31 +27,29 @@ DECLARE
 BEGIN
   PERFORM set_config('app.purpose', 'backup', true);
   RETURN QUERY
-    WITH theirs AS MATERIALIZED (
-      SELECT provider.id, provider.code FROM organisation AS provider
-      WHERE provider.kind = 'provider' AND (
-        provider.id = app_organisation()
-        OR EXISTS (
-          SELECT FROM submission_municipality AS line
-          WHERE line.provider_id = provider.id AND line.sent_at IS NOT NULL AND (
-            (app_kind() = 'municipality' AND line.municipality = app_code())
-            OR (app_kind() = 'bureau' AND line.municipality IN (
-              SELECT member.municipality FROM bureau_municipality AS member
-              WHERE member.bureau_id = app_organisation() AND current_date >= member.valid_from
-                AND (member.valid_until IS NULL OR current_date <= member.valid_until)))))))
-    SELECT theirs.code, submission.period_begin, submission.period_end, job.created_at,
+    SELECT provider.code, submission.period_begin, submission.period_end, job.created_at,
       CASE WHEN job.state <> 'quarantined' THEN job.finished_at END
     FROM job
-    JOIN theirs ON theirs.id = job.organisation_id
+    JOIN organisation AS provider ON provider.id = job.organisation_id AND provider.kind = 'provider'
     JOIN submission ON submission.id = job.submission_id
     WHERE job.kind IN ('check', 'translate', 'settle') AND (
       job.state = 'quarantined' OR job.finished_at IS NULL
       OR (job.finished_at AT TIME ZONE 'Europe/Amsterdam')::date
-        > (job.created_at AT TIME ZONE 'Europe/Amsterdam')::date);
+        > (job.created_at AT TIME ZONE 'Europe/Amsterdam')::date)
+    AND (
+      provider.id = app_organisation()
+      OR EXISTS (
+        SELECT FROM submission_municipality AS line
+        WHERE line.submission_id = submission.id AND line.sent_at IS NOT NULL AND (
+          (app_kind() = 'municipality' AND line.municipality = app_code())
+          OR (app_kind() = 'bureau' AND line.municipality IN (
+            SELECT member.municipality FROM bureau_municipality AS member
+            WHERE member.bureau_id = app_organisation() AND current_date >= member.valid_from
+              AND (member.valid_until IS NULL OR current_date <= member.valid_until))))));
   PERFORM set_config('app.purpose', purpose, true);
 END
 $$"""
-"""What was not ready on its day; to whom its provider sent something before, and to itself.
+"""What was not ready on its day: to its provider, and to whom it was sent.
 
 It reads as who makes a copy of everything, and gives a code and moments: no submission, job or failure. The
 purpose is put back before anything else is read; what fails in between ends the transaction.
