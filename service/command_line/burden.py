@@ -13,17 +13,13 @@ from service.command_line.installation import settings, the_catalogue, the_stand
 from service.command_line.options import FORMATS, JSON
 from service.command_line.printing import console
 from service.command_line.running_service import find_service
+from service.domain.burden.amounts import amount, duration_range
 from service.domain.burden.element_words import element_words
+from service.domain.burden.headline_words import headline, in_two_sentences
 from service.domain.burden.letters import letter, why_no_letter
 from service.domain.burden.measure import Measurement
-from service.domain.burden.words import (
-    amount,
-    beyond_copying,
-    cause_words,
-    duration_range,
-    known_before,
-    sentence,
-)
+from service.domain.burden.words import beyond_copying, cause_words, sentence
+from service.domain.burden.words_of_new import known_before
 from service.domain.wording import same
 from service.use_cases.burden.measure_file import MeasureFile
 from service.use_cases.burden.recompute_file import RecomputeBurden
@@ -74,7 +70,10 @@ def show(measured: Measurement, name: str) -> None:
     """The sentence, what is left at the same size, and what would help most."""
     periods = sorted({each.period.label for each in measured.deliveries})
     who = ", ".join(sorted({each.provider for each in measured.deliveries})) or name
-    click.echo(sentence(measured, who, same(", ".join(periods))).nl)
+    when = same(", ".join(periods))
+    click.echo(headline(measured, who, when).nl)
+    click.echo(f"{in_two_sentences(measured.estimate).nl}\n")
+    click.echo(sentence(measured, who, when).nl)
     if measured.is_more_than_copying:
         click.echo(beyond_copying(measured).nl)
     click.echo(known_before(measured.added).nl)
@@ -84,7 +83,7 @@ def show(measured: Measurement, name: str) -> None:
         f"{versions['assumptions']}."
     )
     each_time = duration_range(measured.estimate.net_each_time).nl
-    click.echo(f"\nVoor wie een gedeeld formaat voor elke gemeente opnieuw omzet: {each_time}.")
+    click.echo(f"\nVoor wie elke rapportage apart maakt: {each_time}.")
     click.echo(f"Wat er overblijft: {duration_range(measured.estimate.spent_with_service).nl}.")
     for cause, minutes in measured.residual.by_cause.items():
         click.echo(f"  {cause.value} {cause_words(cause).nl}: {amount(minutes).nl}")
@@ -173,10 +172,12 @@ def recompute(
     """Count once more, from EXPORT and the files in REPORTS alone; exit code 1 when it differs."""
     again = RecomputeBurden.from_mappings(settings().mappings_dir, the_standard())
     files = ((path.name, path.read_bytes()) for path in sorted(reports.glob("*/*")) if path.is_file())
-    counts = again(export.read_bytes(), export.name, files, published_in(earlier))
+    both = again(export.read_bytes(), export.name, files, published_in(earlier))
+    counts = both.level_zero
     first = _stored_counts(stored) if stored else None
     if as_json:
-        click.echo(json.dumps({"level0": counts, "is_equal": None if first is None else counts == first}))
+        is_equal = None if first is None else counts == first
+        click.echo(json.dumps({"level0": counts, "is_equal": is_equal, "facts": both.questions}))
     else:
         _show_counts(counts, first)
     sys.exit(0 if first in (None, counts) else 1)

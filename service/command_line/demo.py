@@ -24,9 +24,9 @@ from service.command_line.demo_guests import (
     small_export,
 )
 from service.command_line.http_door import DoorClosedError, sign_in
-from service.command_line.installation import the_catalogue
+from service.command_line.installation import settings, the_catalogue
 from service.command_line.printing import console, euro, show_balance
-from service.command_line.running_service import RunningService, free_port, started_service
+from service.command_line.running_service import RunningService, found_as_demo, free_port, started_service
 from service.domain.formats.catalogue import Catalogue
 from service.domain.submissions.page import SubmissionPage
 from service.domain.submissions.submission import SubmissionId, SubmissionState
@@ -50,7 +50,8 @@ _BURDEN = {
 @click.option("--once", is_flag=True, help="Stop after the table instead of staying up.")
 def demo(port: int, *, once: bool) -> None:
     """Start everything with example organisations, hand in an export, show every report, and stay up."""
-    with _state_directory() as state_dir, _stopped_by_hand():
+    own = settings().state_dir
+    with _state_directory() as state_dir, found_as_demo(own, state_dir), _stopped_by_hand():
         click.echo("Database, wachtrij, werkers en web starten …")
         with started_service(state_dir, free_port(port)) as service:
             catalogue = the_catalogue()

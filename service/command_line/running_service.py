@@ -15,6 +15,8 @@ from pathlib import Path
 from service.domain.failures import TerminalError
 from service.settings import Settings
 
+_DEMO = "demo"
+"""A file with the state directory of a demo that is up; a demo has one of its own, which goes with it."""
 _PATIENCE = 90.0
 _LOOK_EVERY = 0.1
 _STOP_PATIENCE = 30.0
@@ -34,11 +36,32 @@ class RunningService:
 
 def find_service(state_dir: Path) -> RunningService:
     """The service that runs with this state directory. Raises NotRunningError."""
-    running = state_dir / "running.json"
-    if not running.exists():
+    running = _running(state_dir)
+    if running is None:
         raise NotRunningError(f"No service runs in {state_dir}; start it with `eenmaal up`.")
     state = json.loads(running.read_text())
     return RunningService(state["address"], Settings.from_environment({**os.environ, **state["environment"]}))
+
+
+def _running(state_dir: Path) -> Path | None:
+    """What the service of this directory says of itself, or else the demo that stays up."""
+    pointer = state_dir / _DEMO
+    others = [Path(pointer.read_text(encoding="utf-8"))] if pointer.exists() else []
+    found = (each / "running.json" for each in (state_dir, *others))
+    return next((each for each in found if each.exists()), None)
+
+
+@contextmanager
+def found_as_demo(state_dir: Path, demo_dir: Path) -> Iterator[None]:
+    """Meanwhile other commands that look in `state_dir` find the demo, unless a service runs there."""
+    pointer = state_dir / _DEMO
+    pointer.parent.mkdir(parents=True, exist_ok=True)
+    pointer.write_text(str(demo_dir), encoding="utf-8")
+    try:
+        yield
+    finally:
+        if pointer.exists() and pointer.read_text(encoding="utf-8") == str(demo_dir):
+            pointer.unlink()
 
 
 @contextmanager

@@ -1,10 +1,10 @@
 """The catalogue as it is now, or was at a moment: the folders, and what was published and approved here."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -72,6 +72,13 @@ class CurrentCatalogue:
         with self.publications() as publications:
             counts = publications.count_by(moment), publications.count_meanings_by(moment)
             return self._with(counts, publications, key)
+
+    def published_on(self) -> Mapping[str, date]:
+        """The day on which each version was published here, by its hash; nothing of the folders alone."""
+        if self.publications is None:
+            return {}
+        with self.publications() as publications:
+            return publications.days()
 
     def _with(
         self, counts: tuple[int, int], publications: Publications | None, pseudonym_key: bytes

@@ -5,7 +5,7 @@ documents they are, rows are gone over one by one, and files are opened by reade
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
@@ -21,6 +21,7 @@ from service.recount.earlier import earlier_lines
 from service.recount.element import Beside, Verbs
 from service.recount.heads import Heads, ListedText
 from service.recount.lines import AskedLines, ExportRows, plain
+from service.recount.questions import AskedIn, AskedQuestions
 from service.recount.reader import Cell, Reader
 from service.recount.readers import reader_of
 from service.recount.verbs import scope_of
@@ -61,6 +62,15 @@ class Recount:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Both counts of the same files."""
+
+    level_zero: dict[str, int]
+    questions: dict[str, object]
+    """What is asked, in the names of `facts`."""
+
+
 def recount(
     export: Export,
     standard: Standard,
@@ -68,20 +78,34 @@ def recount(
     files: Iterable[FoundFile],
     earlier: Iterable[PublishedReport] = (),
 ) -> dict[str, int]:
-    """The level 0 counts of these files. Raises TerminalError when a file does not hold what it must.
+    """The level 0 counts of these files; see `recount_all`."""
+    return recount_all(export, standard, tables, files, earlier).level_zero
+
+
+def recount_all(
+    export: Export,
+    standard: Standard,
+    tables: Mapping[str, ReadCodeTable],
+    files: Iterable[FoundFile],
+    earlier: Iterable[PublishedReport] = (),
+) -> Counted:
+    """The level 0 counts of these files, and of what they ask.
+
+    Raises TerminalError when a file does not hold what it must.
 
     `earlier`: the reports of earlier periods that were at hand when the files were made.
     """
-    total, rows = Recount(), ExportRows.of(export)
+    total, rows, asked = Recount(), ExportRows.of(export), AskedQuestions(standard)
     provider = str(export.tables["aanlevering"].iloc[0]["agb_code"])
     then = [each for each in earlier if each.agb_code == provider]
     for found in files:
         total.files += 1
         counting = _Counting(
-            total=total, rows=rows, standard=standard, tables=tables, found=found, earlier=then
+            total=total, rows=rows, asked=asked, standard=standard, tables=tables, found=found, earlier=then
         )
         _count_file(counting)
-    return total.as_json()
+    counts = total.as_json()
+    return Counted(counts, asked.counts(counts["R_dup"], counts["D_file"]))
 
 
 _DATE_FORMS = {"csv": "dd-mm-jjjj", "fixed-width": "jjjjmmdd", "docx": "d maand jjjj"}
@@ -92,6 +116,7 @@ _DATE_FORMS = {"csv": "dd-mm-jjjj", "fixed-width": "jjjjmmdd", "docx": "d maand 
 class _Counting:
     total: Recount
     rows: ExportRows
+    asked: AskedQuestions
     standard: Standard
     tables: Mapping[str, ReadCodeTable]
     found: FoundFile
@@ -141,6 +166,12 @@ class _Counting:
         self.total.converted += verbs.is_converted or bool(self.form_of_file(verbs, sheet))
         self.facts.add((verbs.element, entity))
 
+    def ask(self, verbs: Verbs, block: str, keys: Collection[str] = ()) -> None:
+        """Count that a column or cell is asked; `keys` are the fields that tell which line it is."""
+        found = self.found
+        where = AskedIn(found.municipality, found.document.name, found.period, block)
+        self.asked.ask(verbs, where, is_key=bool(verbs.source) and verbs.source in keys)
+
     def form_of_file(self, verbs: Verbs, sheet: str) -> tuple[str, ...]:
         """What a text file or letter does to dates and decimals; a workbook does nothing to them."""
         output = self.found.document.output_of(sheet)
@@ -167,6 +198,7 @@ def _count_file(counting: _Counting) -> None:
         verbs = counting.verbs(written, ("aanlevering",))
         value = reader.cell(sheet, place)
         counting.form(verbs, sheet)
+        counting.ask(verbs, "")
         counting.cell(verbs, sheet, value, plain(value))
     for name, listed in document.sheets.items():
         _count_sheet(counting, reader, name, cast("Mapping[str, object]", listed))
@@ -193,8 +225,7 @@ def _count_sheet(counting: _Counting, reader: Reader, name: str, sheet: Mapping[
         heads=Heads(cast("Mapping[str, object]", sheet["across"])) if sheet.get("across") else None,
     )
     verbs = _verbs_of(counting, sheet, asked_lines)
-    for each in verbs.values():
-        counting.form(each, name)
+    _remember(counting, name, verbs.values(), asked_lines)
     if sheet.get("listed"):
         _count_list(
             counting, BlockText(reader.page(str(sheet.get("sheet", name))), sheet), asked_lines, verbs
@@ -206,6 +237,15 @@ def _count_sheet(counting: _Counting, reader: Reader, name: str, sheet: Mapping[
     for header, each in verbs.items():
         for line, value in zip(lines, content[header], strict=True):
             counting.cell(each, name, value, _entity(counting, each, line, asked_lines))
+
+
+def _remember(counting: _Counting, name: str, verbs: Iterable[Verbs], asked: AskedLines) -> None:
+    """How the columns of a table are represented, and that they are asked."""
+    per = cast("Sequence[object]", asked.asked.get("per") or ())
+    keys = {counting.verbs(written, asked.scope).source for written in per}
+    for each in verbs:
+        counting.form(each, name)
+        counting.ask(each, name, keys)
 
 
 def _content(

@@ -262,12 +262,13 @@ def _active_in(_found: Verbs, argument: object, context: Context) -> Verbs:
     return Verbs(source=inner.source, source_table=inner.source_table, more=more, is_converted=True)
 
 
-def _together(more: str, names: tuple[str, ...]) -> Reader:
+def _together(more: str, names: tuple[str, ...], by: str = "") -> Reader:
     """A verb that makes one value of several expressions; its forms are all of theirs."""
 
     def read(_found: Verbs, argument: object, context: Context) -> Verbs:
         parts = [_inner(part, context) for part in _parts(argument, names)]
-        source = next((part.source for part in parts if part.source), "")
+        chosen_by = [_inner(each, context) for each in _parts(argument, (by,))] if by else []
+        source = next((part.source for part in (*parts, *chosen_by) if part.source), "")
         return replace(
             parts[0],
             is_constant=False,
@@ -347,7 +348,7 @@ READERS.update(
         "age": _into("age on"),
         "average": _average,
         "btw": _formed("btw"),
-        "choose": _together("chosen", ("cases", "otherwise")),
+        "choose": _together("chosen", ("cases", "otherwise"), by="of"),
         "date_form": _date_form,
         "days": _days,
         "earlier": _earlier,

@@ -25,6 +25,7 @@ from service.domain.burden.calibration import Comparison, Perceived
 from service.domain.burden.from_reports import CountedReport
 from service.domain.burden.hold_out import ComparedReport, MadeByHand
 from service.domain.burden.time_studies import TimeStudy
+from service.domain.findings import Verdict
 from service.domain.periods import Period
 from service.domain.reports import ReportId
 from service.storage.balances import balance_from_json, counts_from_json
@@ -63,6 +64,7 @@ class Burden:
                 ReportRow.balance,
                 ReportRow.cell_counts,
                 ReportVerdictRow.cause.is_not(None).label("is_rejected"),
+                (SubmissionRow.verdict != Verdict.ACCEPTED.value).label("had_findings"),
             )
             .outerjoin(ReportVerdictRow, ReportVerdictRow.report_id == ReportRow.id)
             .join(SubmissionRow, SubmissionRow.id == ReportRow.submission_id)
@@ -269,4 +271,5 @@ def _counted_report(row: Row[*tuple[Any, ...]]) -> CountedReport:
         reported=balance_from_json(row.balance).rows.reported,
         cells=counts_from_json(row.cell_counts),
         is_rejected=row.is_rejected,
+        had_findings=row.had_findings is not False,
     )

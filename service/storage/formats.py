@@ -1,7 +1,7 @@
 """Drafts of formats with every saved state, and the versions that two people published."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select, text, upda
 from sqlalchemy.exc import IntegrityError, ProgrammingError, SQLAlchemyError
 
 from service.domain.access import AccountId, NotFoundError, OrganisationId, Viewer
+from service.domain.dutch_days import day_of
 from service.domain.formats.code_tables import Meaning
 from service.domain.formats.drafts.draft import (
     ChangedMeanwhileError,
@@ -231,6 +232,12 @@ class Publications:
         table = FormatPublicationRow.__table__
         wanted = by_time.with_only_columns(*table.c).limit(count)
         return tuple(_published(row) for row in self._connection.execute(wanted))
+
+    def days(self) -> Mapping[str, date]:
+        """The day on which each version was published here, by its hash."""
+        row = FormatPublicationRow
+        found = self._connection.execute(select(row.sha256, func.min(row.published_at)).group_by(row.sha256))
+        return {sha256: day_of(moment) for sha256, moment in found}
 
     def count_meanings_by(self, moment: datetime | None) -> int:
         """How many meanings of codes were approved by then, or are by now; see `count_by`."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from sqlalchemy import Connection, case, exists, func, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from service.domain.access import OrganisationId
@@ -89,7 +89,10 @@ class Residuals:
         )
         return tuple(
             KnownWork(
-                _period(row.period_begin, row.period_end), Cause(row.cause), int(row.times), int(row.minutes)
+                period=_period(row.period_begin, row.period_end),
+                cause=Cause(row.cause),
+                times=int(row.times),
+                minutes=int(row.minutes),
             )
             for row in self._connection.execute(wanted)
         )
@@ -108,31 +111,43 @@ class Residuals:
             .group_by(ReportRow.period_begin, ReportRow.period_end, ReportVerdictRow.cause)
         )
         return tuple(
-            KnownWork(_period(row.period_begin, row.period_end), Cause(row.cause), row.times, 0)
+            KnownWork(
+                period=_period(row.period_begin, row.period_end), cause=Cause(row.cause), times=row.times
+            )
             for row in self._connection.execute(wanted)
         )
 
     def _uploads_done_again(self) -> tuple[KnownWork, ...]:
-        """Uploads that were rejected or replaced, unless a municipality's verdict is the reason already."""
-        judged = (
-            exists()
-            .where(ReportRow.submission_id == SubmissionRow.id, ReportVerdictRow.cause.is_not(None))
-            .where(ReportVerdictRow.report_id == ReportRow.id)
+        """Uploads that were rejected or replaced: each was an upload more, and mostly a correction.
+
+        Where a municipality's verdict is the reason, the correction is known already and the cause is that
+        of the verdict; of several verdicts the first by its code, because an upload has one cause.
+        """
+        verdict = (
+            select(func.min(ReportVerdictRow.cause))
+            .join(ReportRow, ReportVerdictRow.report_id == ReportRow.id)
+            .where(ReportRow.submission_id == SubmissionRow.id)
+            .scalar_subquery()
         )
-        wanted = (
-            select(
-                SubmissionRow.period_begin,
-                SubmissionRow.period_end,
-                func.sum(case((judged, 0), else_=1)).label("times"),
-            )
+        again = (
+            select(SubmissionRow.period_begin, SubmissionRow.period_end, verdict.label("verdict"))
             .where(SubmissionRow.period_begin.is_not(None))
             .where(
                 SubmissionRow.superseded_by.is_not(None) | (SubmissionRow.verdict == Verdict.REJECTED.value)
             )
-            .group_by(SubmissionRow.period_begin, SubmissionRow.period_end)
+            .subquery()
         )
+        found = again.c
+        wanted = select(
+            found.period_begin, found.period_end, found.verdict, func.count().label("uploads")
+        ).group_by(found.period_begin, found.period_end, found.verdict)
         return tuple(
-            KnownWork(_period(row.period_begin, row.period_end), Cause.DATA_QUALITY, int(row.times), 0)
+            KnownWork(
+                period=_period(row.period_begin, row.period_end),
+                cause=Cause(row.verdict or Cause.DATA_QUALITY),
+                times=0 if row.verdict else row.uploads,
+                uploads=row.uploads,
+            )
             for row in self._connection.execute(wanted)
         )
 

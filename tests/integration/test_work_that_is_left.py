@@ -34,7 +34,7 @@ def test_a_rejected_report_is_no_delivery_until_it_is_accepted(region, hands, wi
     rejected = [each.municipality for each in counted_by(wiring, region.provider) if each.is_rejected]
     assert rejected == ["0344"]
     for viewer in (region.provider, region.utrecht, region.bureau):
-        assert known_to(wiring, viewer) == [KnownWork(report.period, Cause.ACCOUNTANT, 1, 0)]
+        assert known_to(wiring, viewer) == [KnownWork(period=report.period, cause=Cause.ACCOUNTANT, times=1)]
     wiring.reports.judge(region.utrecht, report.id, None)
     assert [each.is_rejected for each in counted_by(wiring, region.provider)] == [False, False]
     assert known_to(wiring, region.provider) == []
@@ -130,7 +130,7 @@ def test_minutes_that_a_provider_tells_add_up_and_its_bureau_sees_them(region, h
 
     for viewer in (region.provider, region.bureau):
         (told,) = known_to(wiring, viewer)
-        assert told == KnownWork(report.period, Cause.PORTAL_OR_SIGNATURE, 0, 42)
+        assert told == KnownWork(period=report.period, cause=Cause.PORTAL_OR_SIGNATURE, minutes=42)
         assert (type(told.times), type(told.minutes)) == (int, int)
     assert known_to(wiring, region.other_provider) == []
     with pytest.raises(NotFoundError):

@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 
 from service.command_line.demo_guests import main_export, small_export
+from service.domain.burden.from_plans import delivery_of, demand_of
 from service.domain.burden.level_zero import level_zero
+from service.domain.burden.questions import questions_of
 from service.domain.formats.calendar import Assignment
 from service.files.catalogue.loading import load_catalogue
 from service.files.standard.loader import load_standard
 from service.pipeline.translate_file import translate_file
 from service.pipeline.whole_way import produce
-from service.recount.count import FoundFile, recount
+from service.recount.count import FoundFile, recount_all
 from service.use_cases.burden.measure_file import MeasureFile
 from service.use_cases.burden.recompute_file import RecomputeBurden
 from tests.golden.examples import all_examples
@@ -40,7 +42,8 @@ def test_both_counts_agree_on_every_report_of_the_demo(catalogue, standard):
         counted = again(content, "export.xlsx", [(each.filename, each.content) for each in reports])
 
         assert len(reports) > 10
-        assert counted == translated.settlement.burden.as_json()
+        assert counted.level_zero == translated.settlement.burden.as_json()
+        assert counted.questions == measured_of(content, catalogue).questions.as_json()
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -48,12 +51,15 @@ def test_both_counts_agree_on_a_random_run(seed):
     run = random_run(seed)
 
     assert run.second == run.first.as_json()
+    assert run.asked_again == run.asked.as_json()
 
 
 @pytest.mark.long
 def test_both_counts_agree_on_a_thousand_random_runs():
     differing = [
-        seed for seed in range(1_000, 2_000) if (run := random_run(seed)).second != run.first.as_json()
+        seed
+        for seed in range(1_000, 2_000)
+        if (run := random_run(seed)).second != run.first.as_json() or run.asked_again != run.asked.as_json()
     ]
 
     assert differing == []
@@ -94,7 +100,7 @@ def test_both_counts_agree_on_every_worked_example_of_every_format(example, stan
     reports = [report for each in made for report in each.reports]
     facts = [fact for each in made for fact in each.facts]
 
-    counted = recount(
+    counted = recount_all(
         example.export,
         standard,
         again.tables,
@@ -105,7 +111,28 @@ def test_both_counts_agree_on_every_worked_example_of_every_format(example, stan
         example.earlier,
     )
 
-    assert counted == level_zero([each.cells for each in reports], facts, [plan], len(reports)).as_json()
+    first = level_zero([each.cells for each in reports], facts, [plan], len(reports))
+    assert counted.level_zero == first.as_json()
+    assert counted.questions == questions_of(_deliveries(reports, demand_of(plan))).as_json()
+
+
+def _deliveries(reports, demand):
+    return [
+        delivery_of(
+            demand,
+            each.cells,
+            0,
+            provider="X",
+            municipality=each.municipality,
+            period=each.period,
+            submission="upload",
+        )
+        for each in reports
+    ]
+
+
+def measured_of(content, catalogue):
+    return MeasureFile.from_mappings(HOUSE / "mappings", catalogue)(content, "export.xlsx")
 
 
 def _document(again, plan):

@@ -14,6 +14,7 @@ def require_promised_keys(found: Mapping[str, object]) -> None:
         "advice",
         "tables",
         "added",
+        "facts",
     ]
     assert _keys(found["minutes"]) == ["p10", "p50", "p90", "p_net_negative"]
     assert _keys(found["euro"]) == ["p10", "p50", "p90"]

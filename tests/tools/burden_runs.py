@@ -7,6 +7,7 @@ from datetime import date
 from service.domain.burden.demand import Delivery
 from service.domain.burden.from_plans import delivery_of, demand_of, rows_behind
 from service.domain.burden.level_zero import LevelZero, level_zero
+from service.domain.burden.questions import Questions, questions_of
 from service.domain.formats.code_tables import CodeLine, CodeTable
 from service.domain.formats.compiling import compile_format
 from service.domain.formats.composition import Document as YamlDocument
@@ -15,7 +16,7 @@ from service.domain.formats.rows import Submitted
 from service.domain.standard.export import QUARANTINE, Export
 from service.domain.translation.translate import translate
 from service.files.reports.report_writer import ReportWriter
-from service.recount.count import FoundFile, recount
+from service.recount.count import FoundFile, recount_all
 from service.recount.documents import FormatDocument, ReadCodeTable
 from tests.tools.exports import an_export, the_standard
 from tests.tools.formats import FIRST_QUARTER, NAMES, a_format
@@ -61,13 +62,16 @@ WHERES = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Run:
     """What both counts say of one random run, and its deliveries."""
 
     first: LevelZero
     second: dict[str, int]
     deliveries: tuple[Delivery, ...]
+    asked: Questions
+    asked_again: dict[str, object]
+    """What the second count says is asked."""
 
 
 def random_documents(chance: random.Random) -> list[YamlDocument]:
@@ -179,4 +183,11 @@ def run(export: Export, documents: list[YamlDocument]) -> Run:
         name: ReadCodeTable(name, tuple((code, text, "", *ALWAYS) for code, text in lines.items()))
         for name, lines in LINES.items()
     }
-    return Run(first, recount(export, standard, read, files), tuple(deliveries))
+    second = recount_all(export, standard, read, files)
+    return Run(
+        first=first,
+        second=second.level_zero,
+        deliveries=tuple(deliveries),
+        asked=questions_of(deliveries),
+        asked_again=second.questions,
+    )

@@ -28,6 +28,8 @@ class Added:
     """Those of them that took another form."""
     of_deliveries: int
     of_elements: int
+    joined: int = 0
+    """Reports that count as asked before though nobody knows it: of who came after the first period."""
     without: Interval
     """What it would take without the service."""
     with_service: Interval
@@ -47,6 +49,7 @@ class Added:
             "elements": self.elements,
             "of_elements": self.of_elements,
             "heavier": self.heavier,
+            "joined": self.joined,
             "cells_of_deliveries": self.cells,
             "minutes_without_service": self.without.as_json(),
             "minutes_with_service": self.with_service.as_json(),
@@ -58,11 +61,14 @@ def split_of(deliveries: Sequence[Delivery], before: AskedBefore | None) -> Spli
     return before.split(deliveries) if before else Split(tuple(deliveries), ())
 
 
-def added_work(deliveries: Sequence[Delivery], split: Split, since: Period | None, draws: Draws) -> Added:
+def added_work(
+    deliveries: Sequence[Delivery], split: Split, known: AskedBefore | None, draws: Draws
+) -> Added:
     """What is new, by counts and by what it adds to the work on either side.
 
     Work on a format that a provider makes for others already is added once: the difference counts.
     """
+    since = known.since if known else None
     cells = [each.cells for each in split.new]
     everything, before = workload(deliveries), workload(split.before)
     is_first = all(each.period == since for each in deliveries)
@@ -73,6 +79,7 @@ def added_work(deliveries: Sequence[Delivery], split: Split, since: Period | Non
         heavier=split.heavier,
         cells=sum(each.all for each in cells),
         converted=sum(each.converted for each in cells),
+        joined=len(split.before) - len(known.panel(split.before)) if known else 0,
         of_deliveries=len(deliveries),
         of_elements=sum(len(each.demand.asked) for each in deliveries),
         without=interval(minutes_without(everything.without, draws) - minutes_without(before.without, draws)),

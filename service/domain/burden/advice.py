@@ -316,6 +316,7 @@ def _without(demand: Demand, gone: frozenset[DemandDifference]) -> Demand:
         format=demand.format,
         asked=tuple(kept),
         changes_grain=grain,
+        grains=demand.grains,
         title=demand.title,
         sha256=demand.sha256,
         narratives=demand.narratives,

@@ -27,6 +27,11 @@ class Operation(StrEnum):
         return order.index(self) > order.index(other)
 
 
+def heaviest(one: Operation, other: Operation) -> Operation:
+    """The one that is further from doing nothing."""
+    return one if one.is_heavier_than(other) else other
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedElement:
     """One information element in a format."""
@@ -40,6 +45,10 @@ class AskedElement:
     """Then its representation is no one's choice, and no advice is given about it."""
     already_reported_in: tuple[str, ...] = ()
     """Where the municipality can find the same fact today: an iJw message, CBS, NZa."""
+    rows: str = ""
+    """The table whose rows it is told of; empty when that is not known, and then it is its format's own."""
+    times: int = 1
+    """In how many tables of the format it is asked; where it only tells which line it is, it is not."""
 
     @property
     def is_manual(self) -> bool:
@@ -60,6 +69,8 @@ class Demand:
     asked: tuple[AskedElement, ...]
     """Each element once: near-identical columns within a form would inflate overlap."""
     changes_grain: bool = False
+    grains: frozenset[str] = frozenset()
+    """What there is a line for, of each table whose rows are put together."""
     title: str = ""
     sha256: str = ""
     narratives: int = 0
@@ -98,6 +109,8 @@ class Delivery:
     manual_rows: int = 0
     """Rows in which somebody still fills in a cell."""
     cells: CellCounts = field(default_factory=CellCounts)
+    had_findings: bool = True
+    """Whether anything was found in its upload; taken to be so where nobody looked."""
 
     @property
     def key(self) -> tuple[str, str, str, Period]:
@@ -123,6 +136,7 @@ def together(one: Demand, other: Demand) -> Demand:
         asked=tuple(asked.values()),
         changes_grain=one.changes_grain or other.changes_grain,
         narratives=max(one.narratives, other.narratives),
+        grains=one.grains | other.grains,
     )
 
 

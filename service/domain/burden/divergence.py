@@ -38,7 +38,7 @@ class Overlap:
         return self.of_elements - self.of_representations
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Divergence:
     """What the formats of one period look like beside each other."""
 
@@ -49,6 +49,8 @@ class Divergence:
     """DI by municipality: the mean weight of what has to be done to an element."""
     superfluous: int
     """R_dup."""
+    largest: Decimal = Decimal(0)
+    """What the index can be at most: nothing can be derived, and all lines are put together."""
 
     @property
     def of_elements(self) -> float:
@@ -73,11 +75,19 @@ def divergence(deliveries: Sequence[Delivery], weights: Mapping[str, Decimal]) -
     distinct = {pair for demand in demands.values() for pair in demand.pairs}
     elements = {element for element, _ in distinct}
     return Divergence(
-        tuple(overlap(one, asked[one], other, asked[other]) for one, other in combinations(sorted(asked), 2)),
-        effective_representations(deliveries),
-        {name: divergence_index(several, weights) for name, several in sorted(asked.items())},
-        len(distinct) - len(elements),
+        overlaps=tuple(
+            overlap(one, asked[one], other, asked[other]) for one, other in combinations(sorted(asked), 2)
+        ),
+        effective_representations=effective_representations(deliveries),
+        index={name: divergence_index(several, weights) for name, several in sorted(asked.items())},
+        superfluous=len(distinct) - len(elements),
+        largest=largest_index(weights),
     )
+
+
+def largest_index(weights: Mapping[str, Decimal]) -> Decimal:
+    """The heaviest operation, with a change of grain on top."""
+    return max(weight for name, weight in weights.items() if name != "grain") + weights["grain"]
 
 
 def demands_by_municipality(deliveries: Iterable[Delivery]) -> Mapping[str, tuple[Demand, ...]]:

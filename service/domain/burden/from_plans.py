@@ -1,11 +1,12 @@
 """From compiled formats and made reports to demands and deliveries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from service.domain.burden.demand import AskedElement, Delivery, Demand, Operation
 from service.domain.burden.level_zero import CellCounts
-from service.domain.formats.plan import Column, Plan
-from service.domain.formats.shape import CellClass, Grain
+from service.domain.formats.plan import Column, Plan, SheetPlan
+from service.domain.formats.shape import CellClass, FieldReference, Grain, find_field
 from service.domain.periods import Period
 from service.domain.standard.model import Standard
 
@@ -19,11 +20,11 @@ def demand_of(plan: Plan, required: LegallyRequired = frozenset()) -> Demand:
     """What a format asks. Columns that tell the same element count once, in the heaviest of their forms."""
     asked: dict[str, AskedElement] = {}
     forms: set[tuple[str, tuple[str, ...]]] = set()
-    for column in plan.columns:
-        if column.cell_class is CellClass.CONSTANT:
-            continue
-        each = _asked(column, plan, required)
+    places: dict[str, set[str]] = {}
+    for block, column in _columns(plan):
+        each = _asked(column, plan, required, block.rows)
         forms.add((each.element, each.representation))
+        places.setdefault(each.element, set()).update(block.asking(column))
         known = asked.get(each.element)
         if known is None or each.operation.is_heavier_than(known.operation):
             asked[each.element] = each
@@ -32,13 +33,55 @@ def demand_of(plan: Plan, required: LegallyRequired = frozenset()) -> Demand:
     texts = sum(element.startswith(_NARRATIVE) for element in asked)
     return Demand(
         format=plan.name,
-        asked=tuple(asked.values()),
+        asked=tuple(replace(each, times=len(places[name])) for name, each in asked.items()),
         changes_grain=grouped,
+        grains=frozenset(map(_grain, plan.sheets)) - {""},
         title=plan.format.title,
         sha256=plan.sha256,
         narratives=texts,
         further_forms=further,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Columns that stand together: a table, or all single cells."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: str
+    keys: frozenset[FieldReference] = frozenset()
+    """What tells which line it is."""
+
+    def asking(self, column: Column) -> frozenset[str]:
+        """Its name, when the column does more than tell which line it is."""
+        return frozenset() if column.source and column.source in self.keys else frozenset({self.name})
+
+
+def _columns(plan: Plan) -> Iterator[tuple[_Block, Column]]:
+    """Every column that holds a fact, with where it stands."""
+    for block in _blocks(plan):
+        for column in block.columns:
+            if column.cell_class is not CellClass.CONSTANT:
+                yield block, column
+
+
+def _blocks(plan: Plan) -> Iterator[_Block]:
+    yield _Block("", tuple(plan.cells.values()), "aanlevering")
+    for sheet in plan.sheets:
+        yield _Block(sheet.name, sheet.columns, sheet.tables[0], _keys(sheet, plan.standard))
+
+
+def _keys(sheet: SheetPlan, standard: Standard) -> frozenset[FieldReference]:
+    written = (key.field for key in sheet.format.rows.per if key.field)
+    fields = {find_field(standard, (*sheet.tables, *sheet.many), name) for name in written}
+    return frozenset(fields | {each.shapes[-1].source for each in sheet.made if each.shapes[-1].source})
+
+
+def _grain(sheet: SheetPlan) -> str:
+    """What a table has a line for; nothing for the rows as they are."""
+    is_grouped = any(column.shape.grain is Grain.GROUP for column in sheet.columns)
+    return f"{sheet.tables[0]} per {', '.join(sorted(map(str, sheet.format.rows.per)))}" if is_grouped else ""
 
 
 def delivery_of(  # noqa: PLR0913 - a delivery is these facts
@@ -50,6 +93,7 @@ def delivery_of(  # noqa: PLR0913 - a delivery is these facts
     municipality: str,
     period: Period,
     submission: str,
+    had_findings: bool = True,
 ) -> Delivery:
     """A report as one delivery; `rows` are the rows of the export that it speaks for."""
     manual = cells.by_hand // max(demand.manual, 1) if demand.manual else 0
@@ -62,6 +106,7 @@ def delivery_of(  # noqa: PLR0913 - a delivery is these facts
         rows=rows,
         manual_rows=manual,
         cells=cells,
+        had_findings=had_findings,
     )
 
 
@@ -81,13 +126,14 @@ def demands_of(plans: Iterable[Plan], required: LegallyRequired = frozenset()) -
     return {plan.sha256: demand_of(plan, required) for plan in plans}
 
 
-def _asked(column: Column, plan: Plan, required: LegallyRequired) -> AskedElement:
+def _asked(column: Column, plan: Plan, required: LegallyRequired, rows: str) -> AskedElement:
     return AskedElement(
         element=column.element,
         representation=column.representation,
         operation=operation_of(column),
         is_legally_required=(plan.name, column.element) in required,
         already_reported_in=_already_reported(column, plan.standard),
+        rows=rows,
     )
 
 

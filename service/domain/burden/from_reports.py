@@ -35,27 +35,54 @@ class CountedReport:
     cells: Mapping[str, int]
     is_rejected: bool = False
     """By its municipality: then it is no accepted delivery."""
+    had_findings: bool = True
+    """Whether anything was found in the upload that it came from."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnownWork:
     """Work beside the routine that is known over one period."""
 
     period: Period
     cause: Cause
-    times: int
-    minutes: int
+    times: int = 0
+    minutes: int = 0
+    uploads: int = 0
+    """Uploads that had to be done again."""
 
 
 def exceptions_over(known: Iterable[KnownWork], period: Period) -> Exceptions:
     """What is known of one period: corrections and minutes, each under its one cause."""
     corrections: Counter[Cause] = Counter()
     minutes: Counter[Cause] = Counter()
+    uploads: Counter[Cause] = Counter()
     for each in known:
         if each.period == period:
             corrections[each.cause] += each.times
             minutes[each.cause] += each.minutes
-    return Exceptions(corrections, minutes)
+            uploads[each.cause] += each.uploads
+    return Exceptions(corrections, minutes, uploads)
+
+
+def changed_without_notice(
+    reports: Iterable[CountedReport], published: Mapping[str, date]
+) -> tuple[KnownWork, ...]:
+    """R5: a provider's report is in another version than the one before, and nobody could know in time.
+
+    `published`: the day on which a version became known here, by its hash. In time is before the period
+    begins. Of one that stands in the folders of the installation nobody knows when that was.
+    A provider makes a format once for all its municipalities, so a change counts once.
+    """
+    last: dict[tuple[str, str, str], str] = {}
+    found: set[tuple[str, str, Period]] = set()
+    for each in sorted(reports, key=lambda one: one.period.begin):
+        before = last.get((each.provider, each.municipality, each.format))
+        last[each.provider, each.municipality, each.format] = each.format_sha256
+        known = published.get(each.format_sha256)
+        if before not in (None, each.format_sha256) and known is not None and known >= each.period.begin:
+            found.add((each.provider, each.format, each.period))
+    cause = Cause.CHANGED_WITHOUT_NOTICE
+    return tuple(KnownWork(period=period, cause=cause, times=1) for _, _, period in sorted(found))
 
 
 def deliveries_of(reports: Iterable[CountedReport], demands: Mapping[str, Demand]) -> list[Delivery]:
@@ -74,6 +101,7 @@ def deliveries_of(reports: Iterable[CountedReport], demands: Mapping[str, Demand
                     municipality=each.municipality,
                     period=each.period,
                     submission=str(each.submission),
+                    had_findings=each.had_findings,
                 )
             )
     return found

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from service.domain.burden.advice import STABLE, Advice, Change
+from service.domain.burden.amounts import counted, duration_range
 from service.domain.burden.element_words import element_words
-from service.domain.burden.words import counted, duration_range
 from service.domain.wording import NOTHING, Wording
 
 

@@ -10,6 +10,7 @@ from service.domain.burden.demand import Delivery, accepted_once, representation
 from service.domain.burden.divergence import Divergence, divergence
 from service.domain.burden.estimate import Draws, Estimate, draw, estimate
 from service.domain.burden.level_zero import LevelZero
+from service.domain.burden.questions import Questions, questions_of
 from service.domain.burden.residual import NO_EXCEPTIONS, Exceptions, Residual, residual
 from service.domain.burden.tables import BurdenTables
 from service.domain.burden.workload import Reading, workload_less_new
@@ -30,6 +31,10 @@ class Measurement:
     divergence: Divergence
     advice: tuple[Advice, ...]
     added: Added
+    questions: Questions
+    """The headline: what is asked, before any time."""
+    questions_before: Questions | None = None
+    """The same a year earlier; None where nothing is known of then."""
     has_shared_formats: bool = False
     """Whether a provider made one format for several municipalities: it is counted as converted once."""
 
@@ -73,6 +78,10 @@ class Measurement:
             "advice": [each.as_json() for each in self.advice],
             "tables": dict(self.estimate.versions),
             "added": self.added.as_json(),
+            "facts": {
+                **self.questions.as_json(),
+                "a_year_before": self.questions_before.as_json() if self.questions_before else None,
+            },
         }
 
 
@@ -105,7 +114,8 @@ def measure(  # noqa: PLR0913 - deliveries, what they are measured with, and how
         residual=residual(work.with_service, once, tables, exceptions),
         divergence=divergence(once, tables.weights),
         advice=advise(once, tables, draws, fewest_providers, reading),
-        added=added_work(once, split, before.since if before else None, draws),
+        added=added_work(once, split, before, draws),
+        questions=questions_of(once),
         has_shared_formats=bool(work.again),
     )
 

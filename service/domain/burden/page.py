@@ -1,7 +1,8 @@
 """Everything a page about burden shows, worked out from what is kept of the reports."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from service.domain.burden.from_reports import (
     CountedReport,
     KnownWork,
     asked_on,
+    changed_without_notice,
     deliveries_of,
     exceptions_over,
 )
@@ -30,11 +32,12 @@ from service.domain.burden.measure import Measurement, measure
 from service.domain.burden.municipal import AdministrativeTimes, MunicipalAccount, municipal_account
 from service.domain.burden.others import AskedByOthers, compared_with_others
 from service.domain.burden.own_measurements import OwnMeasurements, calibrate
+from service.domain.burden.questions import Questions, questions_of
 from service.domain.burden.tables import BurdenTables
 from service.domain.burden.time_studies import PooledTime
 from service.domain.burden.trend import TrendPoint, trend
 from service.domain.formats.catalogue import Catalogue
-from service.domain.periods import Period
+from service.domain.periods import Period, PeriodKind
 
 _LARGEST_SET, _MOST_PAIRS = 5, 3
 _MONTH = 31
@@ -81,6 +84,8 @@ class KnownBurden:
     own: OwnMeasurements
     others: tuple[PooledTime, ...]
     """What other providers timed, as nobody's."""
+    published: Mapping[str, date] = field(default_factory=dict)
+    """The day on which a version of a format was published here, by its hash."""
 
     def repeated_in(self, deliveries: Iterable[Delivery]) -> int:
         """Facts that these deliveries repeat, by the submissions that they are of."""
@@ -124,7 +129,7 @@ def _filled(
     chosen = [each for each in deliveries if each.period == period]
     asked = deliveries_of(known.reports, basis.demands)
     before = AskedBefore.of([each for each in asked if _days(each.period) == _days(period)])
-    exceptions = partial(exceptions_over, known.work)
+    exceptions = partial(exceptions_over, (*known.work, *_changed(known, period)))
     measured = measure(
         chosen,
         measured_with.tables,
@@ -134,6 +139,7 @@ def _filled(
         draws=measured_with.draws,
         before=before,
     )
+    measured = _with_questions(measured, deliveries, period)
     alike = [each for each in empty.periods if _days(each) == _days(period)]
     page = replace(
         empty,
@@ -184,6 +190,34 @@ def _own(deliveries: Sequence[Delivery], tables: BurdenTables) -> tuple[Several,
     costs = Costs(deliveries, tables)
     found = [several((each,), costs) for each in changes_alone(costs)]
     return tuple(sorted(found, key=lambda each: (-each.with_service, -each.without)))
+
+
+def _changed(known: KnownBurden, period: Period) -> tuple[KnownWork, ...]:
+    alike = [each for each in known.reports if _days(each.period) == _days(period)]
+    return changed_without_notice(alike, known.published)
+
+
+def _with_questions(measured: Measurement, deliveries: Sequence[Delivery], period: Period) -> Measurement:
+    """With what was asked over shorter periods within it already, and with a year earlier beside it."""
+    return replace(
+        measured,
+        questions=questions_of(measured.deliveries, _within(deliveries, period)),
+        questions_before=_a_year_earlier(deliveries, period),
+    )
+
+
+def _within(deliveries: Iterable[Delivery], period: Period) -> list[Delivery]:
+    """What was asked over shorter periods in it."""
+    return [each for each in deliveries if each.period != period and period.contains(each.period)]
+
+
+def _a_year_earlier(deliveries: Sequence[Delivery], period: Period) -> Questions | None:
+    kind = next((each for each in PeriodKind if period in period.parts(each)), None)
+    if kind is None:
+        return None
+    then = period.a_year_ago(kind)
+    asked = [each for each in deliveries if each.period == then]
+    return questions_of(asked, _within(deliveries, then)) if asked else None
 
 
 def _days(period: Period) -> int:

@@ -1,22 +1,13 @@
 """What a region makes public: counts and ranges in words, and nobody's name but the region's own."""
 
 from service.domain.burden.advice import FEWEST_PROVIDERS, Change
+from service.domain.burden.amounts import amount, duration_range, euro_range, period_words, share
 from service.domain.burden.element_words import element_words
+from service.domain.burden.headline_words import headline, in_two_sentences
 from service.domain.burden.measure import Measurement
 from service.domain.burden.residual import Cause
-from service.domain.burden.words import (
-    amount,
-    beyond_copying,
-    cause_words,
-    duration_range,
-    euro_range,
-    known_before,
-    lettered_evidence,
-    new_words,
-    period_words,
-    sentence,
-    share,
-)
+from service.domain.burden.words import beyond_copying, cause_words, lettered_evidence, sentence
+from service.domain.burden.words_of_new import known_before, new_words
 from service.domain.periods import Period
 from service.domain.wording import LANGUAGES, Language, Wording, same
 
@@ -44,6 +35,7 @@ def public_content(measured: Measurement, who: str, period: Period) -> dict[str,
         "minutes": {name: each.as_json() for name, each in ranges.items()},
         "level0": measured.level_zero.as_json(),
         "added": measured.added.as_json(),
+        "facts": measured.questions.as_json(),
         **{language: _words_in(language, words) for language in LANGUAGES},
     }
 
@@ -64,6 +56,8 @@ def _words(measured: Measurement, who: str, when: Wording) -> dict[str, object]:
     found, level, left = measured.estimate, measured.level_zero, measured.residual
     return {
         "period": when,
+        "headline": headline(measured, who, when),
+        "in_short": in_two_sentences(found),
         "sentence": sentence(measured, who, when),
         "before": known_before(measured.added),
         "new": new_words(measured.added) if measured.added.since else "",

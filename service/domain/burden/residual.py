@@ -51,11 +51,18 @@ class Exceptions:
     """How often somebody had to repair something for this cause: each takes the time of one correction."""
     minutes: Mapping[Cause, int] = field(default_factory=dict)
     """What a provider says that something took, in minutes."""
+    uploads: Mapping[Cause, int] = field(default_factory=dict)
+    """Uploads that had to be done again: each takes once more what an upload takes."""
 
     @property
     def corrections(self) -> int:
         """Corrections of all causes together."""
         return sum(self.counts.values())
+
+    @property
+    def uploads_again(self) -> int:
+        """Uploads of all causes that had to be done again."""
+        return sum(self.uploads.values())
 
     @property
     def recorded_minutes(self) -> int:
@@ -86,8 +93,8 @@ class Residual:
 
 
 _CAUSE_OF_FINDING: Mapping[str, Cause] = {
-    "code-not-in-table": Cause.CHANGED_WITHOUT_NOTICE,
-    "code-kept-as-it-is": Cause.CHANGED_WITHOUT_NOTICE,
+    "code-not-in-table": Cause.DEFINITION_DIFFERS,
+    "code-kept-as-it-is": Cause.DEFINITION_DIFFERS,
     "text-too-long-for-format": Cause.DEFINITION_DIFFERS,
     "character-not-in-encoding": Cause.DEFINITION_DIFFERS,
     "text-cut-for-format": Cause.DEFINITION_DIFFERS,
@@ -97,7 +104,10 @@ _CAUSE_OF_FINDING: Mapping[str, Cause] = {
 
 
 def cause_of_finding(code: str) -> Cause:
-    """An unknown code is R5, what a format requires or limits otherwise R2, any other fault the data's."""
+    """A code that a format does not know, and what it requires or limits otherwise, is R2; the rest R4.
+
+    No finding tells that a format changed: that is known from its versions (`changed_without_notice`).
+    """
     return _CAUSE_OF_FINDING.get(code, Cause.DATA_QUALITY)
 
 
@@ -115,22 +125,41 @@ def residual(
 ) -> Residual:
     """Give every minute that is spent with the service one place: a cause, or the service itself.
 
-    Repair of the export is R4, filling in what the standard does not hold R1, texts that are asked R3. Every
-    recorded exception takes the time of one correction, or the minutes that were told, under its own cause.
-    `counts` holds those corrections too.
+    Repair of an export about which something was found is R4, filling in what the standard does not hold R1,
+    texts that are asked R3. Every recorded exception takes the time of one correction, of an upload, or the
+    minutes that were told, under its own cause. `counts` holds all of those too.
     """
     each = {driver: count * tables.times[driver].minutes for driver, count in counts.items()}
     texts = sum(one.demand.narratives for one in deliveries) * tables.times[Driver.MANUAL].minutes
     by_cause = dict.fromkeys(Cause, 0.0)
     by_cause[Cause.NOT_IN_STANDARD] = each.pop(Driver.MANUAL, 0.0) - texts
     by_cause[Cause.NARRATIVE] = texts
-    by_cause[Cause.DATA_QUALITY] = each.pop(Driver.SERVICE_FIX, 0.0)
+    repair = tables.times[Driver.SERVICE_FIX].minutes * _uploads_with_findings(deliveries)
+    by_cause[Cause.DATA_QUALITY] = repair
+    each[Driver.SERVICE_FIX] = each.get(Driver.SERVICE_FIX, 0.0) - repair
     each.pop(Driver.CORRECT, None)
+    upload = sum(tables.times[driver].minutes for driver in UPLOAD_AGAIN)
+    for cause, count in exceptions.uploads.items():
+        by_cause[cause] += count * upload
+        each[Driver.SERVICE_UPLOAD] -= count * upload
     for cause, count in exceptions.counts.items():
         by_cause[cause] += count * tables.times[Driver.CORRECT].minutes
     for cause, minutes in exceptions.minutes.items():
         by_cause[cause] += minutes
     return Residual(_pareto(by_cause.items()), sum(each.values()))
+
+
+UPLOAD_AGAIN = (
+    Driver.SERVICE_EXPORT,
+    Driver.SERVICE_CHECK,
+    Driver.SERVICE_UPLOAD,
+    Driver.SERVICE_SIGN_IN,
+)
+"""What an upload takes when it has to be done again; what was repaired is a correction of its own."""
+
+
+def _uploads_with_findings(deliveries: Iterable[Delivery]) -> int:
+    return len({(each.provider, each.submission) for each in deliveries if each.had_findings})
 
 
 def _pareto(minutes: Iterable[tuple[Cause, float]]) -> dict[Cause, float]:

@@ -24,10 +24,11 @@ class TrendPoint:
     deliveries: int
     elements: int
     """Elements asked, over all deliveries."""
-    like_for_like: Estimate
-    """Only what the same providers were asked in the first period, by the same municipalities."""
-    with_new: Estimate
-    """What is said of the period by itself: all of it, with the work of new demands taken off."""
+    like_for_like: Estimate | None
+    """What the same municipalities asked the same providers in the first period too; None of nothing."""
+    with_new: Estimate | None
+    """What is said of the period by itself: all of it, with the work of new demands taken off; None where
+    nothing of it was asked before, so that there is nothing to take it off."""
     added: Added
     divergence: Divergence
     """How far municipalities ask the same, and differently, in this period."""
@@ -63,12 +64,13 @@ def _point(
     exceptions: Exceptions,
 ) -> TrendPoint:
     split, tables, draws = before.split(deliveries), known.tables, known.draws
+    panel, all_of_it = before.panel(deliveries), workload_less_new(deliveries, split.before, exceptions)
     return TrendPoint(
         period=period,
         deliveries=len(deliveries),
         elements=sum(len(each.demand.asked) for each in deliveries),
-        like_for_like=estimate(workload(before.panel(deliveries), exceptions), tables, draws),
-        with_new=estimate(workload_less_new(deliveries, split.before, exceptions), tables, draws),
-        added=added_work(deliveries, split, before.since, draws),
+        like_for_like=estimate(workload(panel, exceptions), tables, draws) if panel else None,
+        with_new=estimate(all_of_it, tables, draws) if split.before else None,
+        added=added_work(deliveries, split, before, draws),
         divergence=divergence(deliveries, tables.weights),
     )

@@ -1,18 +1,13 @@
-"""How the measure speaks: the range before the point, one significant step, no cents, in two languages."""
+"""How the measure speaks of operations, causes and evidence, and the whole measure in one paragraph."""
 
-from math import floor, log10
-
-from service.domain.burden.added import Added
-from service.domain.burden.estimate import Interval
+from service.domain.burden.amounts import counted, duration, duration_range, euro_range, grouped, share
 from service.domain.burden.measure import SECONDS_OF_COPYING, Measurement
 from service.domain.burden.municipal import MunicipalActivity
 from service.domain.burden.residual import Cause
 from service.domain.burden.tables import Driver, EvidenceClass
-from service.domain.periods import Period
+from service.domain.burden.words_of_new import not_counted
 from service.domain.wording import NOTHING, Wording, same
 
-_HOUR = 60
-_HALF = 30
 _SECONDS = 60
 _CAUSES = {
     Cause.NOT_IN_STANDARD: Wording("gegeven niet in de standaard", "element not in the standard"),
@@ -104,89 +99,6 @@ def lettered_evidence(evidence: EvidenceClass) -> Wording:
     return same(f"{evidence.value}: ") + evidence_words(evidence)
 
 
-def duration(minutes: float) -> Wording:
-    """`20 minuten`, `5½ uur`: one significant step; a minus sign in front when it is less than nothing."""
-    if abs(_one_step(minutes)) < _HOUR:
-        return Wording("{minutes} minuten", "{minutes} minutes").fill(minutes=f"{_one_step(minutes):.0f}")
-    halves = round(minutes / _HALF)
-    if abs(halves) >= 2 * 10:
-        hours = _grouped(_two_steps(minutes / _HOUR))
-    else:
-        sign, whole, half = "-" if halves < 0 else "", abs(halves) // 2, abs(halves) % 2
-        hours = same(f"{sign}{whole}{'½' if half else ''}")
-    return Wording("{hours} uur", "{hours} hours").fill(hours=hours)
-
-
-def period_words(period: Period) -> Wording:
-    """`eerste kwartaal 2026`; a month or anything else by its own label."""
-    year, _, part = period.label.partition("-")
-    if part[:1] not in _KINDS:
-        return same(period.label)
-    return _KINDS[part[0]].fill(which=_PLACES[int(part[1:]) - 1], year=year)
-
-
-_PLACES = (
-    Wording("eerste", "first"),
-    Wording("tweede", "second"),
-    Wording("derde", "third"),
-    Wording("vierde", "fourth"),
-)
-_KINDS = {
-    "Q": Wording("{which} kwartaal {year}", "{which} quarter of {year}"),
-    "H": Wording("{which} halfjaar {year}", "{which} half of {year}"),
-}
-
-
-def amount(minutes: float) -> Wording:
-    """One figure by itself, as a duration; something that rounds to nothing is said to be something."""
-    if minutes == 0:
-        return _NO_TIME
-    if minutes > 0 and not _one_step(minutes):
-        return Wording("minder dan 5 minuten", "less than 5 minutes")
-    return duration(minutes)
-
-
-_NO_TIME = Wording("niets", "nothing")
-
-
-def duration_range(minutes: Interval) -> Wording:
-    """`tussen 20 minuten en 5½ uur, ongeveer 2 uur`: the range before the point."""
-    if minutes.p10 == minutes.p90 == 0:
-        return _NO_TIME
-    low, middle, high = map(duration, (minutes.p10, minutes.p50, minutes.p90))
-    if minutes.p10 >= 0 and (not _one_step(minutes.p50) or (not _one_step(minutes.p10) and middle == high)):
-        return Wording("waarschijnlijk hoogstens {most}", "likely {most} at most").fill(
-            most=amount(minutes.p90)
-        )
-    return _RANGE.fill(low=low, middle=middle, high=high)
-
-
-_RANGE = Wording(
-    "waarschijnlijk tussen {low} en {high}, ongeveer {middle}",
-    "likely between {low} and {high}, about {middle}",
-)
-
-
-def euro_range(euro: Interval) -> Wording:
-    """`€ 17 tot € 256, ongeveer € 95`: whole euros."""
-    low, middle, high = (
-        same(f"{'-' if each < 0 else ''}€ ") + _grouped(abs(each))
-        for each in (_two_steps(euro.p10), _two_steps(euro.p50), _two_steps(euro.p90))
-    )
-    return Wording("{low} tot {high}, ongeveer {middle}", "{low} to {high}, about {middle}").fill(
-        low=low, middle=middle, high=high
-    )
-
-
-def share(part: int, whole: int) -> Wording:
-    """`602 van 2.542 (23,7%)`: never a percentage without what it is of."""
-    counts = _of(part, whole)
-    if not whole:
-        return counts
-    percentage = f"{100 * part / whole:.1f}"
-    return counts + Wording(f" ({percentage.replace('.', ',')}%)", f" ({percentage}%)")
-
-
 def sentence(measured: Measurement, who: str, when: Wording) -> Wording:
     """The whole measure in one paragraph, as the method prescribes it."""
     level, found = measured.level_zero, measured.estimate
@@ -202,9 +114,9 @@ def sentence(measured: Measurement, who: str, when: Wording) -> Wording:
             Wording("aanvaarde rapportage", "accepted delivery"),
             Wording("aanvaarde rapportages", "accepted deliveries"),
         ),
-        cells=_grouped(level.cells),
+        cells=grouped(level.cells),
         converted=share(level.converted, level.cells),
-        by_hand=_grouped(level.by_hand),
+        by_hand=grouped(level.by_hand),
         cause=cause,
         time=duration_range(found.net),
         evidence=lettered_evidence(found.evidence),
@@ -212,7 +124,7 @@ def sentence(measured: Measurement, who: str, when: Wording) -> Wording:
         euro=euro_range(found.money.euro),
         automated=_automated(found.automated),
         shared=_SHARED if measured.has_shared_formats else NOTHING,
-        added=_not_counted(measured.added),
+        added=not_counted(measured.added),
     )
 
 
@@ -244,79 +156,9 @@ def _automated(mean: float) -> Wording:
 
 _ABOUT_A_THIRD = 0.03
 _SHARED = Wording(
-    ", een formaat dat gemeenten delen nog eens omzetten",
-    ", converting once more a format that municipalities share",
+    ", iets dat een gemeente nog eens vraagt, een formaat dat gemeenten delen nog eens omzetten",
+    ", what a municipality asks once more, converting once more a format that municipalities share",
 )
-
-
-def _not_counted(added: Added) -> Wording:
-    if not added.is_any or added.since is None:
-        return NOTHING
-    return _TAKEN_OFF.fill(
-        since=_with_article(added.since), counts=new_words(added), work=duration_range(added.with_service)
-    )
-
-
-_TAKEN_OFF = Wording(
-    ", en wat na {since} voor het eerst is gevraagd: {counts}; het werk daaraan met de dienst is afgetrokken "
-    "({work})",
-    ", and what was asked for the first time after {since}: {counts}; the work on it with the service is "
-    "taken off ({work})",
-)
-
-
-def new_words(added: Added) -> Wording:
-    """`1 van 7 rapportages, 10 van 70 gegevens (geteld per rapportage)`: what is new, of how many."""
-    heavier = counted(added.heavier, Wording("gegeven", "element"), Wording("gegevens", "elements"))
-    return _NEW.fill(
-        reports=_of(added.deliveries, added.of_deliveries),
-        elements=_of(added.elements, added.of_elements),
-        more=_HEAVIER.fill(heavier=heavier) if added.heavier else NOTHING,
-    )
-
-
-_NEW = Wording(
-    "{reports} rapportages, {elements} gegevens (geteld per rapportage){more}",
-    "{reports} reports, {elements} elements (counted per report){more}",
-)
-_HEAVIER = Wording(", {heavier} in een zwaardere vorm dan toen", ", {heavier} in a heavier form than then")
-
-
-def known_before(added: Added) -> Wording:
-    """What is known of the time before, and what new demand would take and takes: a line of its own."""
-    if added.since is None:
-        return _NOTHING_KNOWN
-    since = _with_article(added.since)
-    if not added.is_any:
-        return _NOTHING_NEW.fill(since=since)
-    without, with_service = map(duration_range, (added.without, added.with_service))
-    return _SPARES_NOBODY.fill(since=since, without=without, with_service=with_service)
-
-
-_NOTHING_KNOWN = Wording(
-    "Over de tijd hiervoor is niets bekend: alles wat gevraagd wordt, telt alsof het altijd gevraagd werd.",
-    "Nothing is known of the time before: everything that is asked counts as if it had always been asked.",
-)
-_NOTHING_NEW = Wording(
-    "Na {since} is niets voor het eerst gevraagd.",
-    "Nothing was asked for the first time after {since}.",
-)
-_SPARES_NOBODY = Wording(
-    "Wat na {since} voor het eerst is gevraagd, bespaart niemand iets: het was er niet. Het werk daaraan "
-    "zonder de dienst: {without}; met de dienst: {with_service}. Dat laatste is van de bespaarde tijd "
-    "afgetrokken.",
-    "What was asked for the first time after {since} spares nobody anything: it was not there. The work on "
-    "it without the service: {without}; with it: {with_service}. The latter is taken off the time spared.",
-)
-
-
-def _with_article(period: Period) -> Wording:
-    words = period_words(period)
-    return words if words == same(period.label) else Wording("het ", "the ") + words
-
-
-def _of(part: int, whole: int) -> Wording:
-    return Wording("{part} van {whole}", "{part} of {whole}").fill(part=_grouped(part), whole=_grouped(whole))
 
 
 def beyond_copying(measured: Measurement) -> Wording:
@@ -345,27 +187,3 @@ _BEYOND = Wording(
     "lines as for a thousand.",
 )
 _WITHOUT_NEW = Wording(", die in nieuwe rapportages niet meegeteld", ", those in new reports left out")
-
-
-def counted(number: int, one: Wording, more: Wording) -> Wording:
-    """`1 rapportage`, `1.200 rapportages`."""
-    return _grouped(number) + same(" ") + (one if number == 1 else more)
-
-
-def _grouped(number: float) -> Wording:
-    text = f"{number:,.0f}"
-    return Wording(text.replace(",", "."), text)
-
-
-def _one_step(value: float) -> float:
-    """To fives below a quarter of an hour, to tens above: what a person would say."""
-    step = 5 if abs(value) < 2 * 10 else 10
-    return round(value / step) * step
-
-
-def _two_steps(value: float) -> int:
-    """Two significant digits, whole."""
-    if abs(value) < 1:
-        return 0
-    step = int(10 ** max(floor(log10(abs(value))) - 1, 0))
-    return round(value / step) * step

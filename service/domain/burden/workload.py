@@ -8,7 +8,8 @@ from enum import StrEnum
 import numpy as np
 
 from service.domain.burden.demand import Delivery, Demand, Operation
-from service.domain.burden.residual import NO_EXCEPTIONS, Exceptions
+from service.domain.burden.derived_once import grains_of, served_once
+from service.domain.burden.residual import NO_EXCEPTIONS, UPLOAD_AGAIN, Exceptions
 from service.domain.burden.tables import BurdenTables, Counts, Driver, Vector
 from service.domain.periods import Period
 
@@ -25,8 +26,7 @@ DRIVER_OF: Mapping[Operation, Driver | None] = {
 
 HANDLING = (Driver.SELECT, Driver.CHECK, Driver.CORRECT, Driver.SEND)
 """What a delivery takes whatever it asks."""
-_PER_DELIVERY = (Driver.SELECT, Driver.CHECK, Driver.SEND)
-"""Repair is left out: what is repaired in a shared format stays repaired for its other municipalities."""
+_PER_MUNICIPALITY = (Driver.SELECT, Driver.CHECK, Driver.SEND)
 _PER_UPLOAD = (
     Driver.SERVICE_EXPORT,
     Driver.SERVICE_CHECK,
@@ -37,10 +37,10 @@ _PER_UPLOAD = (
 
 
 class Reading(StrEnum):
-    """How often a provider is taken to convert a format that several municipalities share (decision 34)."""
+    """How often a provider is taken to do what several reports have in common (decisions 34 and 82)."""
 
     ONCE = "once"
-    """For a second municipality only select, check and send are left (burden.md §4.3): what is said."""
+    """What derives from the same is made once, and a municipality is served once: what is said."""
     EACH_TIME = "each-time"
     """Anew for every municipality, as in the table of the worked example (burden.md §6)."""
 
@@ -54,7 +54,7 @@ class Workload:
     once_without: Counts
     once_with_service: Counts
     again: Counts
-    """What comes on top of `without` for who converts a shared format anew for every municipality."""
+    """What comes on top of `without` for who makes every report by itself, as if there were no other."""
     recorded_minutes: int = 0
     """What providers say that the work that was left took; part of the time with the service."""
 
@@ -70,23 +70,20 @@ def workload(
     reading: Reading = Reading.ONCE,
 ) -> Workload:
     """Count the operations for these deliveries, the uploads that they came from, and what was left."""
-    without: Counter[Driver] = Counter()
-    again: Counter[Driver] = Counter()
+    each_time: Counter[Driver] = Counter()
     with_service: Counter[Driver] = Counter()
     for alike in by_demand(deliveries):
-        without.update(dict.fromkeys(_PER_DELIVERY, alike.deliveries))
-        for driver, count in {Driver.CORRECT: 1, **operations_of_columns(alike.demand)}.items():
-            without[driver] += count * alike.made
-            again[driver] += count * (alike.deliveries - alike.made)
+        for driver, count in {**dict.fromkeys(HANDLING, 1), **operations_of_columns(alike.demand)}.items():
+            each_time[driver] += count * alike.deliveries
         with_service[Driver.SERVICE_REVIEW] += alike.deliveries
-        for side in (without, with_service):
-            side[Driver.MANUAL] += alike.manual_rows + alike.demand.narratives * alike.deliveries
-    if reading is Reading.EACH_TIME:
-        without.update(again)
-        again.clear()
+        with_service[Driver.MANUAL] += alike.manual_rows + alike.demand.narratives * alike.deliveries
+    without = operations_once(deliveries) if reading is Reading.ONCE else Counter(each_time)
+    again = each_time - without
+    without[Driver.MANUAL] = with_service[Driver.MANUAL]
     with_service[Driver.CORRECT] += exceptions.corrections
     uploads = len({(each.provider, each.submission) for each in deliveries})
     with_service.update(dict.fromkeys(_PER_UPLOAD, uploads))
+    with_service.update(dict.fromkeys(UPLOAD_AGAIN, exceptions.uploads_again))
     formats = len({(each.provider, each.demand.format) for each in deliveries})
     providers = len({each.provider for each in deliveries})
     return Workload(
@@ -151,8 +148,20 @@ def operations_without(delivery: Delivery) -> Mapping[Driver, float]:
 def operations_of_columns(demand: Demand) -> Counter[Driver]:
     """The part that follows from how the format differs from the standard, its work by hand apart."""
     found = Counter(driver for each in demand.asked if (driver := DRIVER_OF[each.operation]) is not None)
-    if demand.changes_grain:
-        found[Driver.GRAIN] += 1
+    found[Driver.GRAIN] += len(grains_of(demand))
+    return found
+
+
+def operations_once(deliveries: Iterable[Delivery]) -> Counter[Driver]:
+    """What nobody can do with less: what is asked twice, under whatever name, is made once."""
+    served = served_once(deliveries)
+    found: Counter[Driver] = Counter(dict.fromkeys(_PER_MUNICIPALITY, served.municipalities))
+    found[Driver.CORRECT] += served.repairs
+    found[Driver.GRAIN] += served.grains
+    for operation, count in served.conversions.items():
+        driver = DRIVER_OF[operation]
+        if driver is not None:
+            found[driver] += count
     return found
 
 

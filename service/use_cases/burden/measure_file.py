@@ -57,6 +57,7 @@ def _deliveries(translated: TranslatedFile, required: LegallyRequired = frozense
                 municipality=report.municipality,
                 period=report.period,
                 submission=translated.sha256,
+                had_findings=bool(translated.findings),
             )
 
 

@@ -11,7 +11,7 @@ from service.domain.standard.intake import check_export
 from service.domain.standard.model import Standard
 from service.files.intake import read_export
 from service.files.reports import FIGURES_SUFFIX
-from service.recount.count import FoundFile, recount
+from service.recount.count import Counted, FoundFile, recount_all
 from service.recount.documents import (
     FormatDocument,
     ReadCodeTable,
@@ -39,13 +39,15 @@ class RecomputeBurden:
         filename: str,
         files: Iterable[tuple[str, bytes]],
         earlier: Iterable[PublishedReport] = (),
-    ) -> dict[str, int]:
+    ) -> Counted:
         """The level 0 counts of `files`, (name, bytes), made of this export and these `earlier` reports.
+
+        Beside them the counts of what is asked.
 
         Raises TerminalError for a file that no format names so, or that does not hold what it must.
         """
         export = check_export(read_export(content, filename), self.standard).export
-        return recount(export, self.standard, self.tables, self._found(files), earlier)
+        return recount_all(export, self.standard, self.tables, self._found(files), earlier)
 
     def _found(self, files: Iterable[tuple[str, bytes]]) -> Iterator[FoundFile]:
         for name, content in files:

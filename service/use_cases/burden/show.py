@@ -38,6 +38,7 @@ class ShowBurden:
                 work=work.residuals.known(),
                 own=OwnMeasurements(burden.studies(), burden.made_by_hand(), compared),
                 others=others,
+                published=self.catalogue.published_on(),
             )
 
     def _basis(self) -> BurdenBasis:

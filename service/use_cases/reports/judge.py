@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from service.domain.access import NotFoundError, Viewer
+from service.domain.burden.amounts import period_words
 from service.domain.burden.residual import Cause
-from service.domain.burden.words import period_words
 from service.domain.failures import TerminalError
 from service.domain.notices.kinds import REPORT_ACCEPTED, REPORT_REJECTED, Notice, NoticeKind
 from service.domain.proof.acts import ActKind, LoggedAct

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from service.domain.access import OrganisationKind
-from service.domain.burden.words import period_words
+from service.domain.burden.amounts import period_words
 from service.domain.notices.kinds import Notice, NoticeKind
 from service.domain.submissions.submission import SubmissionId
 from service.domain.wording import Wording

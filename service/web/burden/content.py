@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from service.domain.burden.advice import Change, Several
+from service.domain.burden.amounts import amount, comparable, duration_range, euro_range, share
 from service.domain.burden.element_words import element_words
+from service.domain.burden.headline_words import headline, in_two_sentences
 from service.domain.burden.letters import why_no_letter
 from service.domain.burden.measure import Measurement
 from service.domain.burden.municipal import ACCOUNT_EVIDENCE
@@ -12,18 +14,13 @@ from service.domain.burden.residual import Cause
 from service.domain.burden.trend import TrendPoint
 from service.domain.burden.words import (
     activity_words,
-    amount,
     beyond_copying,
     bounds_words,
     cause_words,
-    duration_range,
-    euro_range,
-    known_before,
     lettered_evidence,
-    new_words,
     sentence,
-    share,
 )
+from service.domain.burden.words_of_new import known_before, new_words
 from service.domain.wording import same
 from service.web.burden.charts import Bar, bars
 from service.web.shared.current import current_wiring
@@ -41,6 +38,8 @@ def content_of(page: BurdenPage, who: str) -> dict[str, object]:
     return {
         "page": page,
         "measured": measured,
+        "headline": in_language(headline(measured, who, same(period_name(page.period)))),
+        "in_short": _together(in_language(in_two_sentences(measured.estimate))),
         "sentence": _together(in_language(sentence(measured, who, same(period_name(page.period))))),
         "before": in_language(known_before(measured.added)),
         "new": in_language(new_words(measured.added)) if measured.added.since else "",
@@ -172,8 +171,8 @@ def _trend(page: BurdenPage) -> list[tuple[TrendPoint, str, str, str, str]]:
     return [
         (
             point,
-            in_language(duration_range(point.like_for_like.net)),
-            in_language(duration_range(point.with_new.net)),
+            in_language(comparable(point.like_for_like)),
+            in_language(comparable(point.with_new)),
             in_language(duration_range(point.added.without)),
             in_language(duration_range(point.added.with_service)),
         )
@@ -185,8 +184,9 @@ def _trend_chart(points: Iterable[TrendPoint]) -> object:
     lines = []
     for point in points:
         name = period_name(point.period)
+        alike = [(name, point.like_for_like.net, "saved")] if point.like_for_like else []
         for label, each, kind in (
-            (name, point.like_for_like.net, "saved"),
+            *alike,
             (gettext("nieuw werk, zonder de dienst"), point.added.without, "left"),
         ):
             words = in_language(duration_range(each))

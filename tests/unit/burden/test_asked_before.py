@@ -7,7 +7,8 @@ import pytest
 from service.domain.burden.asked_before import AskedBefore
 from service.domain.burden.demand import AskedElement, Delivery, Demand, Operation
 from service.domain.burden.measure import measure
-from service.domain.burden.words import known_before, sentence
+from service.domain.burden.words import sentence
+from service.domain.burden.words_of_new import known_before
 from service.domain.periods import parse_period
 from service.domain.wording import same
 from service.files.burden.tables import load_burden_tables

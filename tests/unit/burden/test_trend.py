@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from service.domain.burden.amounts import comparable
 from service.domain.burden.asked_before import AskedBefore
 from service.domain.burden.demand import AskedElement, Delivery, Operation
 from service.domain.burden.divergence import divergence
 from service.domain.burden.estimate import draw, estimate
 from service.domain.burden.handmade import Calibrated
 from service.domain.burden.trend import trend
+from service.domain.burden.words_of_new import known_before
 from service.domain.burden.workload import workload
 from service.domain.periods import parse_period
 from service.files.burden.tables import load_burden_tables
@@ -85,6 +87,41 @@ def test_what_is_asked_no_longer_is_in_neither():
 
     assert second.deliveries == 5
     assert second.added.deliveries == 0
+
+
+def test_a_period_without_anything_of_the_first_is_not_compared_and_not_called_without_news():
+    joined = [replace(each, provider="later") for each in in_second_quarter()]
+
+    _, second = points(*joined)
+
+    assert second.like_for_like is None
+    assert comparable(second.like_for_like).nl == "niets vergelijkbaar"
+    assert (second.added.deliveries, second.added.joined) == (0, 6)
+    assert known_before(second.added).nl.startswith("Niets is vergelijkbaar: alle rapportages")
+
+
+def test_nothing_is_taken_off_where_nothing_was_asked_before():
+    new = replace(BEFORE[3], municipality="G", period=SECOND, submission="second")
+
+    _, second = points(new)
+
+    assert (second.like_for_like, second.with_new, second.added.deliveries) == (None, None, 1)
+
+
+def test_some_that_joined_are_said_beside_what_is_new():
+    _, second = points(*in_second_quarter(), replace(BEFORE[0], provider="later", period=SECOND))
+
+    said = known_before(second.added).nl
+    assert "vroeg of kreeg daarna niets voor het eerst. Bij 1 van 7 rapportages was de aanbieder" in said
+
+
+def test_the_index_says_what_it_can_be_at_most():
+    everything = [replace(one, operation=Operation.MANUAL) for one in BEFORE[0].demand.asked]
+    worst = replace(BEFORE[0], demand=replace(BEFORE[0].demand, asked=tuple(everything), changes_grain=True))
+
+    found = divergence([worst], TABLES.weights)
+
+    assert found.largest == max(found.index.values())
 
 
 def test_nothing_gives_no_points():

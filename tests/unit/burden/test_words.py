@@ -5,20 +5,13 @@ from dataclasses import replace
 import pytest
 
 from service.domain.burden.advice import advise
+from service.domain.burden.amounts import amount, duration, duration_range, euro_range, share
 from service.domain.burden.element_words import element_words
 from service.domain.burden.estimate import Interval, draw
 from service.domain.burden.letters import letter
 from service.domain.burden.level_zero import CellCounts
 from service.domain.burden.measure import SECONDS_OF_COPYING, measure
-from service.domain.burden.words import (
-    amount,
-    beyond_copying,
-    duration,
-    duration_range,
-    euro_range,
-    sentence,
-    share,
-)
+from service.domain.burden.words import beyond_copying, sentence
 from service.domain.burden.workload import Reading
 from service.domain.formats.shape import CellClass
 from service.domain.wording import same

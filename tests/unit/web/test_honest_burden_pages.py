@@ -92,7 +92,7 @@ def test_the_pages_that_are_held_to_this_do_speak_of_shares_and_euros(bureau, ad
     page = bureau.get(address).text
 
     assert page.count("%)") >= 2
-    assert page.count("€") == 7
+    assert page.count("€") == 11
     assert '<svg class="chart"' in page
 
 

@@ -1,0 +1,108 @@
+"""What several reports have in common: a demand is known by what it derives from, not by a name.
+
+The same column under two names, in three files or over three months of a quarter is one conversion; the same
+element that one municipality asks twice, in whatever unit or grain, is asked once. See decision 82.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from service.domain.burden.demand import Delivery, Demand, Operation, heaviest
+from service.domain.periods import Period
+
+Quarter = tuple[int, int]
+"""A calendar year, and which quarter of it."""
+Conversion = tuple[str, str, tuple[str, ...]]
+"""From which rows, which element, in which form."""
+Forms = dict[Conversion, Operation]
+"""What one element can be made by."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServedOnce:
+    """What providers do for some deliveries when they do nothing twice, over all of them together."""
+
+    municipalities: int
+    """Of each provider in each quarter: the data of one is selected, checked and sent once."""
+    repairs: int
+    """A fault in the administration is repaired once; in a format of which no rows are known, there too."""
+    conversions: Mapping[Operation, int]
+    grains: int
+    """Different ways of putting lines together."""
+
+
+def served_once(deliveries: Iterable[Delivery]) -> ServedOnce:
+    """Count it of each provider and quarter by itself, and add that up."""
+    quarters: dict[tuple[str, Quarter], dict[str, dict[int, Demand]]] = {}
+    for each in deliveries:
+        towns = quarters.setdefault((each.provider, quarter_of(each.period)), {})
+        towns.setdefault(each.municipality, {})[id(each.demand)] = each.demand
+    known: dict[frozenset[frozenset[int]], _Served] = {}
+    towns_served = repairs = grains = 0
+    conversions: Counter[Operation] = Counter()
+    for towns in quarters.values():
+        alike = frozenset(frozenset(demands) for demands in towns.values())
+        if alike not in known:
+            known[alike] = _served(towns.values())
+        served = known[alike]
+        towns_served, repairs = towns_served + len(towns), repairs + served.repairs
+        grains += served.grains
+        conversions.update(served.conversions)
+    return ServedOnce(towns_served, repairs, conversions, grains)
+
+
+def quarter_of(period: Period) -> Quarter:
+    """The quarter in which a period ends: what is asked monthly, or again at year end, is in it."""
+    return period.end.year, (period.end.month - 1) // 3
+
+
+def grains_of(demand: Demand) -> frozenset[str]:
+    """What there is a line for, where lines are put together."""
+    return (demand.grains or frozenset({demand.format})) if demand.changes_grain else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """One provider in one quarter."""
+
+    repairs: int
+    conversions: Counter[Operation]
+    grains: int
+
+
+def _served(towns: Iterable[Mapping[int, Demand]]) -> _Served:
+    profiles = list({frozenset(each): each.values() for each in towns}.values())
+    grains = {grain for demands in profiles for demand in demands for grain in grains_of(demand)}
+    repairs = {_repaired_in(demand) for demands in profiles for demand in demands}
+    return _Served(len(repairs), _conversions([_heaviest_forms(each) for each in profiles]), len(grains))
+
+
+def _repaired_in(demand: Demand) -> str:
+    return "" if any(each.rows for each in demand.asked) else demand.format
+
+
+def _conversions(towns: Sequence[Mapping[str, Forms]]) -> Counter[Operation]:
+    """One form of each element for each municipality: of equally heavy ones that which most of them ask."""
+    popular = Counter(form for elements in towns for forms in elements.values() for form in forms)
+    made: dict[Conversion, Operation] = {}
+    for elements in towns:
+        for forms in elements.values():
+            chosen = min(forms, key=lambda form: (-popular[form], form))
+            made[chosen] = heaviest(forms[chosen], made.get(chosen, forms[chosen]))
+    return Counter(made.values())
+
+
+def _heaviest_forms(demands: Iterable[Demand]) -> dict[str, Forms]:
+    """Of all that one municipality asks: by element the heaviest of its forms, which may be several."""
+    found: dict[str, Forms] = {}
+    for demand in demands:
+        for each in demand.asked:
+            form = (each.rows or demand.format, each.element, each.representation)
+            known = found.get(each.element, {})
+            before = next(iter(known.values()), each.operation)
+            if each.operation.is_heavier_than(before):
+                known = {}
+            if not before.is_heavier_than(each.operation):
+                found[each.element] = {**known, form: each.operation}
+    return found

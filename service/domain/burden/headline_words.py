@@ -1,0 +1,119 @@
+"""How the headline is said: what is asked, in counts, and then in two sentences what that was in time."""
+
+from service.domain.burden.amounts import counted, duration_range, euro_range, grouped, share
+from service.domain.burden.estimate import Estimate
+from service.domain.burden.measure import Measurement
+from service.domain.burden.questions import Questions
+from service.domain.burden.tables import EvidenceClass
+from service.domain.wording import NOTHING, Wording, same
+
+_OWN = "iJw 301"
+"""The message in which a municipality allocates: what stands in it, it wrote itself."""
+_PLACES = (
+    (lambda source: source == _OWN, Wording("in de eigen toewijzing", "in its own allocation")),
+    (
+        lambda source: source.startswith("iJw") and source != _OWN,
+        Wording("in andere iJw-berichten", "in other iJw messages"),
+    ),
+    (lambda source: source.startswith("CBS"), Wording("bij het CBS", "at CBS")),
+    (lambda source: source.startswith("NZa"), Wording("bij de NZa", "at NZa")),
+)
+
+
+def headline(measured: Measurement, who: str, when: Wording) -> Wording:
+    """Counts of what is asked, and of a year before where anything is known of it."""
+    found, before = measured.questions, measured.questions_before
+    said = _HEADLINE.fill(
+        when=Wording(when.nl[:1].upper() + when.nl[1:], when.en[:1].upper() + when.en[1:]),
+        who=who,
+        municipalities=counted(
+            found.municipalities,
+            Wording("gemeente vraagt", "municipality asks"),
+            Wording("gemeenten vragen", "municipalities ask"),
+        ),
+        elsewhere=share(found.elsewhere, found.asked),
+        places=_places(found),
+        rest=_rest(found),
+    )
+    if before is None:
+        return said
+    return said + _A_YEAR_BEFORE.fill(elsewhere=share(before.elsewhere, before.asked), rest=_rest(before))
+
+
+_HEADLINE = Wording(
+    "{when}, {who}: van de gegevens die {municipalities}, zijn er {elsewhere} al ergens "
+    "anders te krijgen{places}. {rest}",
+    "{when}, {who}: of the elements that {municipalities}, {elsewhere} can be had elsewhere "
+    "already{places}. {rest}",
+)
+_A_YEAR_BEFORE = Wording(
+    " Een jaar eerder waren er {elsewhere} al ergens anders te krijgen. Toen: {rest}",
+    " A year before, {elsewhere} could be had elsewhere. Then: {rest}",
+)
+
+
+def _rest(found: Questions) -> Wording:
+    return _REST.fill(
+        again=grouped(found.asked_again), shapes=grouped(found.shapes), files=grouped(found.files)
+    )
+
+
+_REST = Wording(
+    "Nog eens gevraagd wat al gevraagd was: {again} keer. Vormen van hetzelfde gegeven waar één vorm genoeg "
+    "is: {shapes} te veel. Bestanden die niemand met de hand hoefde te maken: {files}.",
+    "Asked again what was asked already: {again} times. Forms of the same element where one would do: "
+    "{shapes} too many. Files that nobody had to make by hand: {files}.",
+)
+
+
+def _places(found: Questions) -> Wording:
+    names = [words for fits, words in _PLACES if any(map(fits, found.by_source))]
+    if not names:
+        return NOTHING
+    said = names[0]
+    for place, words in enumerate(names[1:], 2):
+        said = said + (_OR if place == len(names) else same(", ")) + words
+    return same(": ") + said
+
+
+_OR = Wording(" of ", " or ")
+
+
+def in_two_sentences(found: Estimate) -> Wording:
+    """What it was in time, and what that rests on; and what it is worth, which is no money to cut."""
+    return _TWO.fill(
+        time=duration_range(found.net),
+        less=_LESS_THAN_NOTHING if found.net.p10 < 0 else NOTHING,
+        measured=_MEASURED.get(found.evidence, _NOBODY_MEASURED),
+        share=_in_words(found.handling / found.without if found.without else 0),
+        hourly=round(found.money.tariff.middle / 100),
+        euro=euro_range(found.money.euro),
+    )
+
+
+_TWO = Wording(
+    "Wij schatten dat dit werk scheelde: {time}{less}; {measured}, en {share} van het werk zonder de dienst "
+    "berust op aangenomen tijden per gemeente. Tegen € {hourly} per uur is dat {euro} waard: tijd, en geen "
+    "geld dat vrij komt.",
+    "We estimate that this spared work: {time}{less}; {measured}, and {share} of the work without the "
+    "service rests on assumed times per municipality. At € {hourly} per hour it is worth {euro}: time, and "
+    "no money that comes free.",
+)
+_LESS_THAN_NOTHING = Wording(" (onder nul is werk dat erbij kwam)", " (below nothing is work that was added)")
+_NOBODY_MEASURED = Wording("niemand heeft dat gemeten", "nobody measured that")
+_MEASURED = {
+    EvidenceClass.A: Wording("dat is gemeten in een steekproef", "that was measured in a sample"),
+    EvidenceClass.B: Wording("een deel ervan is gemeten", "a part of it was measured"),
+}
+
+
+def _in_words(part: float) -> Wording:
+    return next(words for most, words in _PARTS if part >= most)
+
+
+_PARTS = (
+    (0.75, Wording("ruim driekwart", "more than three quarters")),
+    (0.5, Wording("meer dan de helft", "more than half")),
+    (0.25, Wording("meer dan een kwart", "more than a quarter")),
+    (0, Wording("een klein deel", "a small part")),
+)
