@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from service.domain.burden.words import counted, period_words
+from service.domain.burden.amounts import counted, period_words
 from service.domain.dues import Due
 from service.domain.periods import Period
 from service.domain.wording import Wording

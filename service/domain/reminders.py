@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from service.domain.access import OrganisationKind
-from service.domain.burden.words import counted, period_words
+from service.domain.burden.amounts import counted, period_words
 from service.domain.dues import Due
 from service.domain.dutch_days import day_in_words
 from service.domain.notices.kinds import (
