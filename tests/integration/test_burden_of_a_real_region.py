@@ -198,7 +198,7 @@ def test_minutes_of_whole_reports_feed_the_estimate_and_errors_stand_apart(town,
     assert after.whole_reports == 15
     assert after.measured.estimate.gross.p50 < before.measured.estimate.gross.p50 / 2
     assert before.measured.estimate.evidence > after.measured.estimate.evidence
-    # A municipality is served once (decision 82), so most of what is left is time with the service, as assumed.
+    # A municipality is served once (decision 82): most of what is left is time with the service, assumed.
     assert after.measured.estimate.evidence is EvidenceClass.C
     assert after.measured.level_zero == before.measured.level_zero
     assert town.wiring.burden.show(town.providers[1], "2026-Q1").whole_reports == 0
