@@ -115,7 +115,7 @@ def test_a_key_that_does_not_open_what_is_kept_is_named(whole):
 def test_a_disk_that_is_not_mounted_is_named(whole, tmp_path):
     (tmp_path / "empty").mkdir()
 
-    assert wrong_of(replace(whole, blob_dir=tmp_path / "empty")) == {"encryption-key"}
+    assert wrong_of(replace(whole, blob_dir=tmp_path / "empty")) == {"files"}
 
 
 def test_a_folder_of_files_that_is_no_folder_is_named(whole, tmp_path):
