@@ -45,13 +45,13 @@ class SmtpPostman:
     def take(self, email: WrittenEmail) -> None:
         """See Postman. The same email has the same Message-ID, however often it is taken."""
         message = as_message(email, self._server.sender)
-        try:
-            with self._connection() as connection:
-                _hand_over(connection, message, self._server.sender, email.to)
-        except smtplib.SMTPResponseException as error:
-            raise MailAwayError(str(error.smtp_code)) from error
-        except (OSError, smtplib.SMTPException) as error:
-            raise MailAwayError(type(error).__name__) from error
+        with _away_unless_it_answers(), self._connection() as connection:
+            _hand_over(connection, message, self._server.sender, email.to)
+
+    def greet(self) -> None:
+        """Sign in and take nothing. Raises MailAwayError."""
+        with _away_unless_it_answers(), self._connection() as connection:
+            connection.noop()
 
     @contextmanager
     def _connection(self) -> Iterator[smtplib.SMTP]:
@@ -70,6 +70,16 @@ class SmtpPostman:
             yield made
         finally:
             made.close()
+
+
+@contextmanager
+def _away_unless_it_answers() -> Iterator[None]:
+    try:
+        yield
+    except smtplib.SMTPResponseException as error:
+        raise MailAwayError(str(error.smtp_code)) from error
+    except (OSError, smtplib.SMTPException) as error:
+        raise MailAwayError(type(error).__name__) from error
 
 
 def as_message(email: WrittenEmail, sender: str) -> EmailMessage:

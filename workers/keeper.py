@@ -16,6 +16,7 @@ from types import FrameType
 import structlog
 
 from service.domain.failures import EenmaalError
+from service.process.json_lines import log_as_json
 from service.settings import Settings
 from service.storage.connections import DatabaseUnavailableError, engine_for
 from service.storage.leases import Leases
@@ -23,7 +24,6 @@ from service.task_queue import BrokerWatch, celery_application
 from workers.children import Child, Program
 from workers.doing import KEEPER
 from workers.lease_keeper import LeaseKeeper
-from workers.task_logging import log_as_json
 
 DEAF = 75
 """How the keeper ends when its worker did not take the messages that were there."""

@@ -20,6 +20,7 @@ os.environ.setdefault(*ONE_THREAD)
 
 from service.domain.failures import EenmaalError, TransientError
 from service.domain.submissions.jobs import STAND_IN
+from service.process.json_lines import log_as_json
 from service.process.start import choose_at_start
 from service.settings import Settings
 from service.storage.connections import engine_for
@@ -27,7 +28,6 @@ from service.storage.leases import Leases
 from service.wiring import Wiring, build
 from workers.lease_keeper import LeaseKeeper
 from workers.stand_in import StandIns
-from workers.task_logging import log_as_json
 
 _LOOK_EVERY = 1.0
 _log = structlog.get_logger()

@@ -12,13 +12,14 @@ from celery import Celery
 from celery.signals import worker_process_init, worker_ready
 
 from service.domain.failures import TransientError
-from service.domain.submissions.jobs import Job, JobId, LostLeaseError
+from service.domain.submissions.jobs import NO_SUBMISSION, Job, JobId, LostLeaseError
+from service.domain.traces import trace_of
+from service.process.json_lines import log_as_json
 from service.settings import Settings
 from service.task_queue import DO_JOB, celery_application
 from service.wiring import Wiring, build
 from workers.children import READY_FILE, die_with_parent
 from workers.doing import Teller
-from workers.task_logging import log_as_json
 
 _UNTIL_RECORDED = 1.0
 """Seconds between two tries to write a failure down: the time limit of the task ends them."""
@@ -70,7 +71,9 @@ class Tasks:
 
     def _perform(self, job: Job) -> None:
         log = _log.bind(job=str(job.id))
-        log = log.bind(kind=job.kind.value, submission=str(job.submission), attempt=job.attempt)
+        log = log.bind(
+            trace_id=_trace(job), kind=job.kind.value, submission=str(job.submission), attempt=job.attempt
+        )
         log.info("job_started")
         try:
             self.wiring.jobs.perform[job.kind](job)
@@ -106,6 +109,10 @@ def application_with_tasks(settings: Settings, wire: Callable[[Settings], Wiring
     worker_process_init.connect(_die_with_the_worker, weak=False)
     worker_ready.connect(_tell_ready, weak=False)
     return application
+
+
+def _trace(job: Job) -> str:
+    return trace_of(job.id if job.submission == NO_SUBMISSION else job.submission)
 
 
 def _die_with_the_worker(**_: object) -> None:

@@ -22,6 +22,7 @@ COMMANDS = (
     "check",
     "database",
     "demo",
+    "doctor",
     "evidence",
     "explain",
     "formats",

@@ -17,7 +17,7 @@ from service.domain.failures import TerminalError
 from service.domain.keeping import KeyDestroyedError
 from service.settings import Settings
 from service.storage.backup import dump_database, kept_files, restore_database
-from service.storage.blobs import BlobMissingError
+from service.storage.blobs import MARKER, BlobMissingError
 from service.storage.keys.wrapping import WrappingKeyMissingError
 from service.wiring import build
 
@@ -82,6 +82,7 @@ def restore(folder: Path) -> None:
     if dict(rows) != manifest["rows"]:
         raise NotWholeError("The database has other numbers of rows than the back-up.")
     _copy_files(folder / _FILES, place.blobs)
+    (place.blobs / MARKER).mkdir(exist_ok=True)
     warning = _read_every_file(place)
     total, files = sum(rows.values()), len(manifest["files"])
     click.echo(f"{total} rijen en {files} bestanden zijn terug; alle hashes kloppen.")

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +18,10 @@ from service.domain.submissions.submission import SubmissionId
 from service.storage.keys.data_keys import KeyPlace
 from service.storage.keys.sealing import SealBrokenError, opened, sealed
 
+MARKER = ".eenmaal-files"
+"""A folder in the folder of files, which an empty place where a disk should have been mounted has not."""
 _PROBE_BYTES = 64 * 1024
+_NOT_MOUNTED = "the folder of files is not mounted"
 
 
 class BlobMissingError(TerminalError):
@@ -74,10 +77,13 @@ class BlobStore(Protocol):
 
 
 class DataKeyring(Protocol):
-    """Knows the data key of every place."""
+    """Knows the data key of every place, and whether there are any."""
 
     def key_of(self, place: KeyPlace) -> bytes:
         """Raises KeyDestroyedError."""
+
+    def is_anything_handed_in(self) -> bool:
+        """Whether there should be files. Raises DatabaseUnavailableError."""
 
 
 class FolderBlobs:
@@ -109,6 +115,8 @@ class FolderBlobs:
                     Path(draft.name).unlink(missing_ok=True)
                     raise
             _flush_folder(folder)
+            if not (self._marker.exists() and (folder / name).is_file()):
+                raise BlobStoreUnavailableError(_NOT_MOUNTED)  # it fell away, and the file lies elsewhere
         return StoredBlob(f"{place}/{name}", name, counted.size)
 
     def get(self, key: str) -> bytes:
@@ -116,12 +124,7 @@ class FolderBlobs:
         place = place_of(key)
         data_key = self._keyring.key_of(place) if place else b""
         with _as_ours():
-            try:
-                content = self._path(key).read_bytes()
-            except FileNotFoundError as error:
-                if not self._marker.exists():
-                    raise BlobStoreUnavailableError("the folder of files is not mounted") from error
-                raise BlobMissingError(key) from error
+            content = self._read(key)
         try:
             plain = opened(content, data_key, str(place)) if place else content
         except SealBrokenError as error:
@@ -129,6 +132,17 @@ class FolderBlobs:
         if sha256(plain).hexdigest() != key.rpartition("/")[2]:
             raise BlobMissingError(f"{key} does not hold what it held")
         return plain
+
+    def _read(self, key: str) -> bytes:
+        """Twice: a disk may come back between the first look for a file and that for the marker."""
+        with suppress(FileNotFoundError):
+            return self._path(key).read_bytes()
+        if not self._marker.exists():
+            raise BlobStoreUnavailableError(_NOT_MOUNTED)
+        try:
+            return self._path(key).read_bytes()
+        except FileNotFoundError as error:
+            raise BlobMissingError(key) from error
 
     def exists(self, key: str) -> bool:
         """See BlobStore."""
@@ -161,17 +175,20 @@ class FolderBlobs:
                     draft.write(bytes(_PROBE_BYTES))
                     draft.flush()
                     os.fsync(draft.fileno())
-        except BlobStoreUnavailableError:
+        except OutsideServiceAwayError:
             return False
         return True
 
     @property
     def _marker(self) -> Path:
         """Tells a folder of ours from the empty place where a disk should have been mounted."""
-        return self._root / ".eenmaal-files"
+        return self._root / MARKER
 
     def _mark(self) -> None:
+        """Only where nothing was ever handed in: else the disk is elsewhere, and what is kept is lost."""
         if not self._marker.exists():
+            if self._keyring.is_anything_handed_in():
+                raise BlobStoreUnavailableError(_NOT_MOUNTED)
             self._root.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._marker.mkdir(exist_ok=True)
 

@@ -51,6 +51,10 @@ class LogGrowth:
         wanted = select(queue.id, queue.leaf).order_by(queue.id).limit(most)
         return [(row.id, row.leaf) for row in self._connection.execute(wanted)]
 
+    def oldest_waiting(self) -> datetime | None:
+        """When the leaf happened that waits longest; None when none waits."""
+        return self._connection.execute(select(func.min(LogQueueRow.happened_at))).scalar_one()
+
     def edge(self) -> LogEdge:
         """Where the log ends now."""
         size = self._connection.execute(select(func.max(LogCheckpointRow.size))).scalar_one() or 0

@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from service.domain.access import NotFoundError
+from service.domain.keeping import KeptKind
 from service.domain.reports import ReportSummary
 from service.domain.submissions.submission import Submission, SubmissionId
 from service.storage.blobs import BlobStore
+from service.storage.keys.data_keys import KeyPlace
 from service.storage.stores import TenantWork
 from service.storage.submissions import SubmissionContent
 
@@ -16,6 +18,19 @@ def submission_of(work: TenantWork, submission: SubmissionId) -> Submission:
     if found is None:
         raise NotFoundError(str(submission))
     return found
+
+
+def is_still_needed(work: TenantWork, place: KeyPlace) -> bool:
+    """Whether it is worked on, or a state that can still be read was made from it and may be made again.
+
+    Raises NotFoundError.
+    """
+    if not submission_of(work, place.submission).state.is_final:
+        return True
+    return place.kind is KeptKind.UPLOAD and any(
+        place.submission in adding.made_of and KeptKind.UPLOAD not in work.data_keys.destroyed_of(one.id)
+        for one, adding in work.additions.every()
+    )
 
 
 def content_of(work: TenantWork, submission: SubmissionId) -> SubmissionContent:

@@ -29,6 +29,7 @@ from service.web.shared import (
     pages,
     plain_values,
     rate_limits,
+    traces,
 )
 from service.web.shared.sealed_uploads import SealedRequest
 from service.web.submissions import answers, reading, sending, trace
@@ -85,6 +86,7 @@ def create_app(wiring: Wiring) -> Flask:
     )
     current.install(app.extensions, wiring)
     health.install(app.extensions)
+    traces.install(app)
     languages.install(app)
     pages.install(app)
     errors.install(app)

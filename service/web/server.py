@@ -13,6 +13,7 @@ from service import ONE_THREAD
 os.environ.setdefault(*ONE_THREAD)
 
 from service.domain.failures import EenmaalError
+from service.process.json_lines import log_as_json
 from service.process.start import choose_at_start
 from service.settings import Settings
 from service.web.application import MULTIPART_ROOM, create_app
@@ -30,6 +31,7 @@ _log = structlog.get_logger()
 def main() -> None:
     """Serve until asked to stop; then finish what is being answered."""
     forgetting.start_again_scrubbing()
+    log_as_json()
     settings = Settings.load()
     choose_at_start(fast_paths=settings.fast_paths)
     wiring = build(settings)

@@ -43,6 +43,11 @@ _TRACES = {
 }
 """States that only a fault brings about, and what a log says of each."""
 
+_SET_APART = (
+    "SELECT kind, failure, attempt, failures, losses, owner, created_at, finished_at FROM job"
+    " WHERE state = 'quarantined' ORDER BY finished_at"
+)
+
 
 @dataclass
 class Run:
@@ -68,7 +73,7 @@ class Run:
             each.join()
         self.until_all_are_done()
         self.recoveries.append(time.monotonic() - begin)
-        print(f"{kind}: {self.recoveries[-1]:.1f} s", flush=True)
+        print(f"{kind}: {self.recoveries[-1]:.1f} s, upload {len(self.history.uploads)}", flush=True)
 
     def until_all_are_done(self) -> None:
         until = time.monotonic() + _LONGEST_WAIT
@@ -160,7 +165,12 @@ def _outcome(run: Run, reference: str, state_dir: Path) -> dict[str, object]:
     for name in ("lost", "twice", "wrong"):
         for each in getattr(verdict, name)[:5]:
             print(f"{name}: {each}", flush=True)
+    for job in run.nemesis.eye.ask(_SET_APART):
+        print("set apart:", *job, flush=True)
     logs = "".join(file.read_text(errors="replace") for file in state_dir.glob("*.log"))
+    for line in logs.splitlines():
+        if '"event": "job_failed"' in line and '"failure": "BlobStoreUnavailableError"' not in line:
+            print(line, flush=True)
     answers = Counter(upload.answer.value for upload in run.history.uploads)
     return {
         "injected": sum(run.injected.values()),

@@ -24,6 +24,10 @@ class WrittenKeyring:
 
     def __init__(self):
         self.destroyed = set()
+        self.was_used = False
+
+    def is_anything_handed_in(self):
+        return self.was_used
 
     def key_of(self, place):
         if place in self.destroyed:
@@ -68,6 +72,28 @@ def test_a_disk_that_is_not_mounted_is_away_and_no_file_is_missing(blobs, tmp_pa
     tmp_path.rmdir()
     mounted.rename(tmp_path)
     assert blobs.get(stored.key) == b"bytes"
+
+
+def test_nothing_is_kept_in_the_empty_place_of_a_disk_that_is_not_mounted(keyring, tmp_path):
+    keyring.was_used = True
+    empty = FolderBlobs(tmp_path, keyring)
+
+    assert not empty.is_taking_files()
+    with pytest.raises(BlobStoreUnavailableError, match="not mounted"):
+        empty.put(ONE, [b"bytes"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_falls_away_while_a_file_is_written_does_not_have_that_file(blobs, keyring, tmp_path):
+    blobs.put(ONE, [b"the first"])
+    keyring.was_used = True
+
+    def pieces():
+        yield b"bytes"
+        (tmp_path / ".eenmaal-files").rmdir()
+
+    with pytest.raises(BlobStoreUnavailableError, match="not mounted"):
+        blobs.put(ONE, pieces())
 
 
 def test_a_store_says_whether_it_takes_files_and_keeps_nothing_of_the_question(blobs, keyring, tmp_path):

@@ -139,6 +139,10 @@ class DataKeys:
         )
         return tuple(KeyPlace(OrganisationId(by), SubmissionId(one), kind) for one, by in found)
 
+    def is_any_submission(self) -> bool:
+        """Whether anything was ever handed in."""
+        return self._connection.execute(select(select(SubmissionRow.id).exists())).scalar_one()
+
     def submissions(self) -> tuple[KeyPlace, ...]:
         """Every submission, as the place of what was uploaded."""
         submission = SubmissionRow

@@ -50,6 +50,11 @@ class Keyring:
             return key
         return self._remember(place, self._found(place))
 
+    def is_anything_handed_in(self) -> bool:
+        """Whether there should be files."""
+        with self.stores.as_key_keeper() as keys:
+            return keys.is_any_submission()
+
     def forget(self, organisation: OrganisationId, submission: SubmissionId) -> None:
         """Of a submission that was not written down, or of which a key was destroyed."""
         with self._lock:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from service.domain.access import Actor
 from service.domain.keeping import KeptKind, WhyDestroyed
 from service.domain.proof.acts import ActKind, LoggedAct
-from service.domain.submissions.submission import SubmissionId
 from service.storage.blobs import BlobStore
 from service.storage.keys.data_keys import KeyPlace
 from service.storage.keys.keyring import Keyring
-from service.storage.stored_submission import submission_of
-from service.storage.stores import Stores, TenantWork
+from service.storage.stored_submission import is_still_needed
+from service.storage.stores import Stores
 from service.use_cases.keys.seal import SealSubmission
 
 _KINDS = {
@@ -35,9 +34,7 @@ class DestroyKey:
         """
         self.seal(place)
         with self.stores.as_organisation(place.organisation, actor) as work:
-            found = submission_of(work, place.submission)
-            is_needed = not found.state.is_final or _is_part_of_another(work, place)
-            if why is WhyDestroyed.RETENTION and is_needed:
+            if is_still_needed(work, place) and why is WhyDestroyed.RETENTION:
                 return False
             if not work.data_keys.destroy(place, why):
                 return False
@@ -51,17 +48,3 @@ class DestroyKey:
         self.keyring.forget(place.organisation, place.submission)
         self.blobs.clear(place)
         return True
-
-
-def _is_part_of_another(work: TenantWork, place: KeyPlace) -> bool:
-    """Whether a state that can still be read was made from it, and may have to be made again."""
-    if place.kind is not KeptKind.UPLOAD:
-        return False
-    return any(
-        place.submission in adding.made_of and not _is_destroyed(work, submission.id)
-        for submission, adding in work.additions.every()
-    )
-
-
-def _is_destroyed(work: TenantWork, submission: SubmissionId) -> bool:
-    return KeptKind.UPLOAD in work.data_keys.destroyed_of(submission)

@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 
+import structlog
+
 from service.domain.access import NotFoundError, OrganisationKind, Viewer
 from service.domain.reports import Download, ReportId
+from service.domain.traces import trace_of
 from service.storage.blobs import BlobStore
 from service.storage.stores import Stores
+
+_log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +36,5 @@ class DownloadReport:
                     raise NotFoundError(str(report))
             work.acts.record("report_downloaded", str(report), sha256=summary.sha256)
             work.log.write(summary.downloaded)
+        _log.info("report_downloaded", report=str(report), trace_id=trace_of(summary.submission))
         return Download(summary.filename, summary.sha256, content)

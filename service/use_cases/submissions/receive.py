@@ -7,6 +7,8 @@ from pathlib import PurePath
 from typing import BinaryIO
 from uuid import uuid4
 
+import structlog
+
 from service.domain.access import NotAllowedError, OrganisationId, OrganisationKind, Viewer
 from service.domain.failures import TerminalError, TransientError
 from service.domain.keeping import KeptKind
@@ -16,6 +18,7 @@ from service.domain.submissions.adding_up import AddingUp
 from service.domain.submissions.filenames import without_bsn
 from service.domain.submissions.jobs import JobKind
 from service.domain.submissions.submission import Received, SubmissionId
+from service.domain.traces import trace_of
 from service.storage.blobs import BlobStore, BlobStoreUnavailableError
 from service.storage.keys.data_keys import KeptKey, KeyPlace
 from service.storage.keys.keyring import Keyring
@@ -27,6 +30,7 @@ from service.use_cases.submissions.read_again import ReadAgain
 from service.use_cases.submissions.remember_reading import RememberReading
 from service.use_cases.submissions.tell import Tell
 
+_log = structlog.get_logger()
 _PIECE = 1024 * 1024
 _LONGEST_NAME = 200
 
@@ -98,6 +102,7 @@ class ReceiveSubmission:
             )
         except DatabaseUnavailableError as error:
             raise UploadUncertainError(str(error)) from error
+        _log.info("submission_received", **_ids(received.submission), is_new=received.is_new)
         if not received.is_new:
             self._forget(organisation, submission)
         if received.is_new or received.is_read_again:
@@ -148,6 +153,10 @@ class ReceiveSubmission:
             if room < 0:
                 raise UploadTooLargeError(self.upload_limit)
             yield piece
+
+
+def _ids(submission: SubmissionId) -> dict[str, str]:
+    return {"submission": str(submission), "trace_id": trace_of(submission)}
 
 
 def _plain_name(filename: str) -> str:

@@ -27,7 +27,7 @@ def show() -> Response:
     except TransientError:
         work = ()  # that the database is away is one of the figures
     registry = CollectorRegistry()
-    registry.register(_Figures(jobs.tell_readiness(), work))
+    registry.register(Figures(jobs.tell_readiness(), work))
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 
@@ -38,7 +38,7 @@ def _require_token() -> None:
         raise NotFoundError("metrics")
 
 
-class _Figures(Collector):
+class Figures(Collector):
     """What was seen, once."""
 
     def __init__(self, readiness: Readiness, work: Sequence[WorkMeasured]) -> None:

@@ -1,4 +1,4 @@
-"""Logs of workers and reconciler: one json object per line, ids and counts, nothing of a person."""
+"""Logs of every process: one json object per line, ids and counts, nothing of a person."""
 
 import logging
 import sys
