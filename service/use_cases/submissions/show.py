@@ -23,6 +23,8 @@ class ShowSubmission:
         """State, progress, findings, reports, balance and burden. Raises NotFoundError."""
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             found = submission_of(work, submission)
+            # Before what waits is read: a release in between must not be told beside what it let go.
+            releases = work.releases.of(submission)
             content = content_of(work, submission)
             others = work.submissions.newest_first()
             former, adding_up = former_of(found, others), work.additions.of(submission)
@@ -39,7 +41,7 @@ class ShowSubmission:
                 balance=content.balance,
                 burden=content.burden,
                 waiting=content.waiting,
-                releases=work.releases.of(submission),
+                releases=releases,
                 copies=work.copies.of(submission) if has_copies else {},
                 copy_state=work.jobs.state_of(submission, JobKind.ANNOTATE) if has_copies else None,
                 destroyed=destroyed,
