@@ -60,16 +60,17 @@ class BlockText:
         by = list(cast("Mapping[str, object]", self.listed["by"]))
         last, columns = self._header([*by, *addresses])
         found = {}
-        for row in self._rows_of_list(last, columns[: len(by)]):
+        for row in self._rows_of_list(last, columns[: len(by)], slice(min(columns), max(columns) + 1)):
             key = tuple(folded(row[column]) for column in columns[: len(by)])
             values = zip(addresses, columns[len(by) :], strict=True)
             found[key] = {address: _filled(row[column]) for address, column in values}
         return found
 
-    def _rows_of_list(self, last: int, keys: Sequence[int]) -> Iterator[Sequence[Cell]]:
+    def _rows_of_list(self, last: int, keys: Sequence[int], own: slice) -> Iterator[Sequence[Cell]]:
+        """Up to where the list ends by its own columns: what stands beside it has ends of its own."""
         until = folded(self.listed.get("until", ""))
         for row in self.page[last:]:
-            if until and until in map(folded, row):
+            if until and until in map(folded, row[own]):
                 return
             if all(folded(row[column]) for column in keys):
                 yield row

@@ -79,7 +79,11 @@ NOT_PLANTED: Mapping[str, str] = {
         _OF_CELLS,
     ),
     **dict.fromkeys(
-        ("not-text", "not-a-number", "not-a-whole-number", "too-many-decimals", "not-a-date"), _TYPED
+        (
+            *("not-text", "not-a-number", "not-a-whole-number", "too-many-decimals"),
+            *("not-a-date", "year-of-two-digits"),
+        ),
+        _TYPED,
     ),
 }
 """Kinds of finding about cells, rows and tables that no fault gives by itself, each with the reason."""

@@ -147,7 +147,7 @@ REPAIRED = (
 )
 REFUSED = (
     Mess(P, "bedrag", _each("bedrag", lambda _: "1.234", one=True), "ambiguous-number"),
-    Mess(P, "begindatum", _each("begindatum", lambda _: "01-02-26", one=True), "not-a-date"),
+    Mess(P, "begindatum", _each("begindatum", lambda _: "01-02-26", one=True), "year-of-two-digits"),
     Mess(P, "volume", _each("volume", lambda _: "veel", one=True), "not-a-number"),
     Mess(P, "gemeentecode", _each("gemeentecode", lambda _: "Nergenshuizen", one=True), "malformed"),
     Mess(P, "", _below(5_000, {"retourcode": "x"}), "stray-cell"),

@@ -314,7 +314,13 @@ NO_ROWS = (
 )
 REFUSED = (
     Mess("1.234", P, "bedrag", each("bedrag", lambda _: "1.234", one=True), "ambiguous-number"),
-    Mess("short-year", P, "begindatum", each("begindatum", lambda _: "01-02-26", one=True), "not-a-date"),
+    Mess(
+        "short-year",
+        P,
+        "begindatum",
+        each("begindatum", lambda _: "01-02-26", one=True),
+        "year-of-two-digits",
+    ),
     Mess("word", P, "volume", each("volume", lambda _: "veel", one=True), "not-a-number"),
     Mess(
         "no-such-place",
