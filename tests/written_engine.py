@@ -1,5 +1,6 @@
 """A written engine for tests of storage and work: it finds and makes what its upload says."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -13,6 +14,7 @@ from service.domain.reports import MadeReport
 from service.domain.standard.intake import AS_USUAL
 from service.domain.standard.repairs import Reading
 from service.domain.submissions.jobs import Subject
+from service.domain.translation.answers_told import AnsweredWarning
 from service.domain.translation.balance import Balance, Tally
 from service.domain.translation.round_trip import Loss, LossKind
 from service.domain.translation.waiting import WaitingAmount
@@ -107,6 +109,12 @@ class WrittenEngine:
 
     def beside_earlier(self, tables: bytes, earlier: bytes) -> tuple[Finding, ...]:  # noqa: ARG002 - the port has it
         return ()
+
+    def asks_answers(self, subject: Subject) -> bool:  # noqa: ARG002 - none of what it writes holds answers
+        return False
+
+    def told(self, tables: bytes, subject: Subject, answered: Sequence[AnsweredWarning]) -> bytes:  # noqa: ARG002 - as above
+        return tables
 
     def produce(self, tables: bytes, subject: Subject, municipality: str = "") -> list[MadeReport]:
         self._do(f"produce {subject.format}")

@@ -2,17 +2,16 @@
 
 import os
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 import click
 
-from service.domain.dutch_days import day_of
 from service.domain.formats.catalogue import Catalogue
 from service.domain.standard.model import Standard
 from service.files.catalogue import load_catalogue
 from service.files.standard import load_standard
+from service.process.clock import today_in_the_netherlands
 from service.settings import Settings
 
 
@@ -47,4 +46,4 @@ def tell_what_is_broken(catalogue: Catalogue) -> None:
 
 
 def _with_key(catalogue: Catalogue) -> Catalogue:
-    return replace(catalogue, pseudonym_key=settings().pseudonym_keys.on(day_of(datetime.now(UTC))))
+    return replace(catalogue, pseudonym_key=settings().pseudonym_keys.on(today_in_the_netherlands()))

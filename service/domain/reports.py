@@ -14,6 +14,7 @@ from service.domain.keeping import Destroyed
 from service.domain.periods import Period
 from service.domain.proof.acts import ActKind, LoggedAct
 from service.domain.standing import ReportFacts, ReportStanding, standing_of_report
+from service.domain.submissions.jobs import Subject
 from service.domain.submissions.submission import SubmissionId
 from service.domain.translation.balance import Balance, Tally
 from service.domain.translation.changes import FigureChange
@@ -69,6 +70,11 @@ class ReportSummary:
                 has_successor=self.successor is not None,
             )
         )
+
+    @property
+    def subject(self) -> Subject:
+        """What it was translated to, as those of other municipalities were."""
+        return Subject(self.format, self.format_sha256, self.period)
 
     @property
     def key(self) -> tuple[str, str, Period]:

@@ -102,11 +102,8 @@ class TranslationEngine:
 
     def asks_answers(self, subject: Subject) -> bool:
         """See Engine."""
-        return any(
-            plan.asks_answers
-            for plan in self._catalogue.every_plan()
-            if (plan.name, plan.sha256) == (subject.format, subject.format_sha256)
-        )
+        plan = self._catalogue.plan(subject.format, subject.format_sha256)
+        return plan is not None and plan.asks_answers
 
     def told(self, tables: bytes, subject: Subject, answered: Sequence[AnsweredWarning]) -> bytes:
         """See Engine."""

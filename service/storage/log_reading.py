@@ -9,6 +9,9 @@ from service.domain.proof.tiles import WIDTH, Tile, bundle_of, hashes_from
 from service.domain.proof.tree import HASH_BYTES, ReadHash
 from service.storage.log_tables import LogCheckpointRow, LogCosignatureRow, LogEntryRow, LogTileRow
 
+_MOST_WITNESSED = 200
+"""How far back one looks for a checkpoint that enough witnesses signed."""
+
 
 class LogReading:
     """The public side of the log: nothing that a leaf only commits to."""
@@ -26,9 +29,14 @@ class LogReading:
         ).one_or_none()
         return None if row is None else self._with_cosignatures(row.size, row.note)
 
-    def witnessed(self, most: int) -> Sequence[SignedNote]:
+    def witnessed(self) -> Sequence[SignedNote]:
         """The last checkpoints that any witness signed, the newest first."""
-        sizes = select(LogCosignatureRow.size).distinct().order_by(LogCosignatureRow.size.desc()).limit(most)
+        sizes = (
+            select(LogCosignatureRow.size)
+            .distinct()
+            .order_by(LogCosignatureRow.size.desc())
+            .limit(_MOST_WITNESSED)
+        )
         kept = LogCheckpointRow
         wanted = select(kept.size, kept.note).where(kept.size.in_(sizes)).order_by(kept.size.desc())
         return [self._with_cosignatures(row.size, row.note) for row in self._connection.execute(wanted).all()]

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from service.domain.dutch_days import after_working_days
 from service.domain.formats.plan import Plan
 from service.domain.periods import Period
+from service.domain.working_days import after_working_days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Whom to believe (C2SP tlog-policy): the keys of logs and witnesses, and how many witnesses are needed."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from service.domain.proof.failures import NotProvenError
@@ -32,7 +32,7 @@ class Policy:
 
     @property
     def needs_witnesses(self) -> bool:
-        """Whether a checkpoint without a single cosignature can be enough."""
+        """Whether no checkpoint is enough without cosignatures."""
         return self.quorum != _NONE
 
     def log_of(self, note: SignedNote, origin: str) -> VerifierKey:
@@ -53,6 +53,12 @@ class Policy:
     def is_enough(self, witnesses: Collection[str]) -> bool:
         """Whether these witnesses are the quorum."""
         return self.quorum == _NONE or self._has(self.quorum, witnesses)
+
+    def first_enough(self, notes: Iterable[SignedNote]) -> SignedNote | None:
+        """The first that the quorum signed; None too when no witness is needed."""
+        if not self.needs_witnesses:
+            return None
+        return next((each for each in notes if self.is_enough(self.cosigned(each).keys())), None)
 
     def _has(self, name: str, witnesses: Collection[str]) -> bool:
         if name in self.witnesses:

@@ -34,6 +34,7 @@ from service.files.workbook import (
     place_of,
     placed_targets,
     regions_above,
+    replace_by_text,
     require_whole_rows,
 )
 from service.files.xml_columns import MarkedText, RepeatedText, data_cell, repeated, single_cell
@@ -198,7 +199,7 @@ class _Compilation:
             last_row=last if filler is None else last - _repeat(filler) + 1,
             above=self._above[index],
         )
-        _replace_by_text(row, f"\ue000rows:{index}\ue001")
+        replace_by_text(row, f"\ue000rows:{index}\ue001")
         return filler
 
     def _take_list(self, index: int, placed: PlacedTarget, sheet: OpenSheet) -> None:
@@ -296,13 +297,3 @@ def _without_what_stands_on(row: Element) -> Element:
         for part in [each for each in cell if local_name(each) in _STANDS_ON_A_CELL]:
             cell.remove(part)
     return row
-
-
-def _replace_by_text(row: Element, mark: str) -> None:
-    before, parent = row.getprevious(), row.getparent()
-    if before is not None:
-        before.tail = (before.tail or "") + mark
-    elif parent is not None:
-        parent.text = (parent.text or "") + mark
-    if parent is not None:
-        parent.remove(row)

@@ -27,6 +27,7 @@ from service.files.workbook.marks import (
 from service.files.workbook.notations import Notations, notations_of
 from service.files.workbook.notes import blocks_in, with_notes, with_shapes
 from service.files.workbook.one_cell import ShownCell, cell_at
+from service.files.workbook.open_rows import replace_by_text
 from service.files.workbook.overwritten import Overwritten, filled_by_templates, overwritten_cells
 from service.files.workbook.package import (
     MAIN,
@@ -141,6 +142,7 @@ __all__ = [
     "regions_above",
     "repeated_range",
     "repeated_text",
+    "replace_by_text",
     "require_exact",
     "require_fitting",
     "require_free_names",

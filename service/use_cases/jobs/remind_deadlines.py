@@ -3,20 +3,16 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from service.domain.dues import dues_of, expected
-from service.domain.dutch_days import day_of
 from service.domain.formats.catalogue import Catalogue
 from service.domain.periods import Period
 from service.domain.reminders import bureau_reminders, reminders_of
+from service.process.clock import today_in_the_netherlands
 from service.storage.stores import Stores
 
 _YEAR = timedelta(days=366)
-
-
-def _today() -> date:
-    return day_of(datetime.now(UTC))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +23,7 @@ class RemindDeadlines:
     catalogue: Callable[[], Catalogue]
     every: timedelta = timedelta(hours=1)
     """One process looks at everything that is expected no more often: a day is long."""
-    today: Callable[[], date] = field(default=_today)
+    today: Callable[[], date] = field(default=today_in_the_netherlands)
     _next_look: list[float] = field(default_factory=list)
     """As time.monotonic() counts."""
 

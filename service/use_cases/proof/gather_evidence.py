@@ -9,14 +9,10 @@ from service.domain.proof.checkpoint import Checkpoint
 from service.domain.proof.entries import LogEntry
 from service.domain.proof.evidence import EntriesByReport
 from service.domain.proof.gathered import Gathered
-from service.domain.proof.notes import SignedNote
 from service.domain.proof.policy import Policy
 from service.domain.proof.tree import consistency_proof, inclusion_proof
 from service.domain.reports import ReportSummary
-from service.storage.log_reading import LogReading
 from service.storage.stores import Stores, TenantWork
-
-_MOST_CHECKPOINTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +32,10 @@ class GatherEvidence:
             entries = _entries(work, reports)
             size = Checkpoint.parse(note.text).size
             read = work.log_reading.hashes(size)
-            witnessed = _witnessed(work.log_reading, self.policy, size)
+            signed = work.log_reading.witnessed()
+            witnessed = self.policy.first_enough(
+                each for each in signed if Checkpoint.parse(each.text).size <= size
+            )
             before = Checkpoint.parse(witnessed.text).size if witnessed else 0
             return Gathered(
                 reports=reports,
@@ -66,10 +65,3 @@ def _entries(work: TenantWork, reports: Sequence[ReportSummary]) -> tuple[LogEnt
 
 def _order(report: ReportSummary) -> tuple[str, str, str, str]:
     return report.provider_code, report.municipality, report.filename, str(report.id)
-
-
-def _witnessed(log: LogReading, policy: Policy, size: int) -> SignedNote | None:
-    if not policy.needs_witnesses:
-        return None
-    found = (each for each in log.witnessed(_MOST_CHECKPOINTS) if Checkpoint.parse(each.text).size <= size)
-    return next((each for each in found if policy.is_enough(policy.cosigned(each).keys())), None)

@@ -9,11 +9,9 @@ from service.domain.proof.checkpoint import Checkpoint
 from service.domain.proof.entries import LogEntry
 from service.domain.proof.notes import SignedNote
 from service.domain.proof.policy import Policy
-from service.storage.log_reading import LogReading
 from service.storage.stores import Stores
 
 _MOST = 100
-_MOST_CHECKPOINTS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +53,8 @@ class ShowLog:
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             entries = work.entries.newest_first(_MOST + 1, before)
             note = work.log_reading.checkpoint()
-            witnessed = _witnessed(work.log_reading, self.policy)
+            signed = work.log_reading.witnessed()
+        witnessed = self.policy.first_enough(signed) if self.policy else None
         size, root = Checkpoint.parse(note.text).head if note else (0, b"")
         return LogPage(
             entries=entries[:_MOST],
@@ -65,7 +64,7 @@ class ShowLog:
             root=root.hex(),
             signed=_signed(self.policy, note),
             needs_witnesses=self.policy is not None and self.policy.needs_witnesses,
-            witnessed=witnessed,
+            witnessed=Checkpoint.parse(witnessed.text).size if witnessed else 0,
         )
 
 
@@ -76,13 +75,3 @@ def _signed(policy: Policy | None, note: SignedNote | None) -> Mapping[str, date
     found = policy.cosigned(note) if note else {}
     moments = {name: datetime.fromtimestamp(each.at, UTC) for name, each in found.items()}
     return {name: moments.get(name) for name in policy.witnesses}
-
-
-def _witnessed(log: LogReading, policy: Policy | None) -> int:
-    """The size of the last checkpoint that enough witnesses signed."""
-    if policy is None or not policy.needs_witnesses:
-        return 0
-    for note in log.witnessed(_MOST_CHECKPOINTS):
-        if policy.is_enough(policy.cosigned(note).keys()):
-            return Checkpoint.parse(note.text).size
-    return 0

@@ -7,7 +7,6 @@ from datetime import datetime
 from service.domain.access import NotFoundError, OrganisationKind, Viewer
 from service.domain.formats.earlier import PublishedReport
 from service.domain.reports import ReportId, ReportSummary
-from service.domain.submissions.jobs import Subject
 from service.files.separate_process import Died, ParsingLimits, do_separately
 from service.files.workbook import SheetPicture, pictures_of
 from service.pipeline.engine import Engine
@@ -72,10 +71,9 @@ class ExplainReport:
         earlier: Sequence[PublishedReport],
     ) -> ReplayedReport | None:
         """By the formats of its submission as it is now; or, for one that was replaced, of its own moment."""
-        subject = Subject(found.format, found.format_sha256, found.period)
         for moment in moments:
             engine = self.engine.as_of(moment).given(earlier)
-            again = engine.replayed(tables, subject, found.municipality)
+            again = engine.replayed(tables, found.subject, found.municipality)
             if again is not None and again.holds(content):
                 return again
         return None

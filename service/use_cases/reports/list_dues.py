@@ -2,22 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from service.domain.access import Viewer
 from service.domain.dues import Due, dues_of, expected
-from service.domain.dutch_days import day_of
 from service.domain.formats.calendar import version_for
 from service.domain.lateness import with_causes
 from service.domain.periods import Period
 from service.pipeline.current_catalogue import CurrentCatalogue
+from service.process.clock import today_in_the_netherlands
 from service.storage.stores import Stores
 
 _YEAR = timedelta(days=366)
-
-
-def _today() -> date:
-    return day_of(datetime.now(UTC))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +22,7 @@ class ListDues:
 
     stores: Stores
     catalogue: CurrentCatalogue
-    today: Callable[[], date] = field(default=_today)
+    today: Callable[[], date] = field(default=today_in_the_netherlands)
 
     def __call__(self, viewer: Viewer, period: Period | None = None) -> tuple[Due, ...]:
         """Of one period, or else of those of the past year and the ones that run; most urgent first."""

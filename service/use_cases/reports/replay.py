@@ -8,7 +8,6 @@ from service.domain.failures import TerminalError
 from service.domain.keeping import KeyDestroyedError
 from service.domain.replays import Replay
 from service.domain.reports import ReportId, ReportSummary
-from service.domain.submissions.jobs import Subject
 from service.pipeline.engine import Engine
 from service.storage.blobs import BlobMissingError, BlobStore
 from service.storage.stored_submission import tables_of_report, translated_as_of
@@ -56,10 +55,9 @@ class ReplayReport:
 
 def _made(engines: list[Engine], tables: bytes, found: ReportSummary) -> Iterator[str]:
     """The hash that each moment gives, until one is right; nothing where its format is not there any more."""
-    subject = Subject(found.format, found.format_sha256, found.period)
     for engine in engines:
         try:
-            made = engine.produce(tables, subject, found.municipality)
+            made = engine.produce(tables, found.subject, found.municipality)
         except TerminalError:
             continue
         for report in made:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import uuid4
 
-from service.domain.submissions.jobs import JobKind, Subject
+from service.domain.submissions.jobs import JobKind
 from service.domain.submissions.submission import SubmissionId
 from service.pipeline.engine import Engine
 from service.storage.stored_submission import translated_as_of
@@ -25,8 +25,7 @@ class AskTelling:
         if not made:
             return False
         engine = self.engine.as_of(translated_as_of(work, submission))
-        subjects = {Subject(each.format, each.format_sha256, each.period) for each in made}
-        is_asked = any(map(engine.asks_answers, subjects))
+        is_asked = any(map(engine.asks_answers, {each.subject for each in made}))
         if is_asked:
             work.jobs.add(submission, JobKind.TELL_ANSWERS, key=str(uuid4()))
         return is_asked

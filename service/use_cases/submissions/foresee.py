@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
 
-from service.domain.dutch_days import day_of
 from service.domain.periods import Period
 from service.domain.submissions.jobs import JobKind
 from service.domain.submissions.sending import Outlook, addressees_of, can_be_sent, remarks_on
 from service.domain.submissions.submission import Submission, SubmissionId
+from service.process.clock import today_in_the_netherlands
 from service.storage.stored_submission import content_of, submission_of
 from service.storage.stores import TenantWork
 
@@ -34,13 +33,11 @@ class Foresee:
             is_telling=is_telling,
         )
         periods = _periods_sent(each for each in others if each.id != submission)
-        remarks = remarks_on(outlook, work.submissions.grouped_findings(submission), periods, _today())
+        remarks = remarks_on(
+            outlook, work.submissions.grouped_findings(submission), periods, today_in_the_netherlands()
+        )
         return replace(outlook, remarks=remarks)
 
 
 def _periods_sent(submissions: Iterable[Submission]) -> list[Period]:
     return [each.period for each in submissions if each.period and each.sent_to]
-
-
-def _today() -> date:
-    return day_of(datetime.now(UTC))

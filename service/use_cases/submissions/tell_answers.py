@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from service.domain.access import Actor
 from service.domain.reports import MadeReport
-from service.domain.submissions.jobs import Job, Subject
+from service.domain.submissions.jobs import Job
 from service.domain.submissions.submission import SubmissionState
 from service.pipeline.engine import Engine
 from service.storage.blobs import BlobStore
@@ -35,12 +35,12 @@ class TellAnswers:
             reports = work.reports.of_submission(job.submission)
             answered = FindAnswered()(work, job.submission)
         engine = self.engine.as_of(moment).given(earlier)
-        subjects = {Subject(each.format, each.format_sha256, each.period) for each in reports}
-        asking = sorted(filter(engine.asks_answers, subjects), key=lambda each: each.key)
+        asking = sorted(
+            filter(engine.asks_answers, {each.subject for each in reports}), key=lambda each: each.key
+        )
         make, keep = MakeReports(self.blobs, engine, answered), KeepReport(self.blobs)
-        made = [
-            keep(job, report) for subject in asking for report in make(job, self.blobs.get(tables), subject)
-        ]
+        rows = self.blobs.get(tables)
+        made = [keep(job, report) for subject in asking for report in make(job, rows, subject)]
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.submissions.lock_all()
             work.submissions.lock(job.submission)

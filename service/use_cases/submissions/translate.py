@@ -7,6 +7,7 @@ from service.domain.access import Actor
 from service.domain.failures import TerminalError
 from service.domain.reports import MadeReport
 from service.domain.submissions.jobs import Job, JobKind
+from service.domain.translation.answers_told import AnsweredWarning
 from service.pipeline.engine import Engine
 from service.storage.blobs import BlobStore
 from service.storage.stored_submission import received_at, tables_blob_of
@@ -36,11 +37,16 @@ class TranslateSubmission:
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             tables, moment = tables_blob_of(work, job.submission), received_at(work, job.submission)
             earlier = LookBack(self.blobs)(work, job.submission, moment)
-            answered = FindAnswered()(work, job.submission)
         engine = self.engine.as_of(moment).given(earlier)
+        answered = self._answered(job) if engine.asks_answers(job.subject) else ()
         make, keep = MakeReports(self.blobs, engine, answered), KeepReport(self.blobs)
         made = make(job, self.blobs.get(tables), job.subject)
         self._publish(job, [keep(job, report) for report in made])
+
+    def _answered(self, job: Job) -> Sequence[AnsweredWarning]:
+        """Every finding is read for it, so only where a format asks it."""
+        with self.stores.as_organisation(job.organisation, self.actor) as work:
+            return FindAnswered()(work, job.submission)
 
     def _publish(self, job: Job, reports: Sequence[MadeReport]) -> None:
         with self.stores.as_organisation(job.organisation, self.actor) as work:

@@ -19,6 +19,7 @@ from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment
 from service.web.shared.equation import equation_of
 from service.web.shared.languages import current_language, gettext, in_language
+from service.web.shared.municipality_names import municipality_of
 from service.web.shared.private_words import telling_words
 
 blueprint = Blueprint("report", __name__)
@@ -108,7 +109,7 @@ def _preview(report: ReportId, given: GivenVerdict) -> str:
 
 def _page(report: ReportId, given: GivenVerdict, faults: Mapping[str, str]) -> str:
     page = current_wiring().reports.show(current_viewer(), report)
-    found, catalogue = page.report, current_wiring().catalogue()
+    found = page.report
     return render_template(
         "reports/report.html",
         report=found,
@@ -121,7 +122,7 @@ def _page(report: ReportId, given: GivenVerdict, faults: Mapping[str, str]) -> s
         language=current_language(),
         equation=equation_of(found.balance),
         title=_title(found.format),
-        municipality=catalogue.municipalities.get(found.municipality, found.municipality_name),
+        municipality=municipality_of(found),
         due=_due_of(found),
     )
 

@@ -2,7 +2,6 @@
 
 from service.domain.dues import Due, DueState, LateCause
 from service.domain.lateness import DAYS_WITH_A_FORMAT
-from service.web.shared.current import current_wiring
 from service.web.shared.languages import gettext, message
 from service.web.shared.notation import day
 
@@ -61,8 +60,3 @@ def due_cause(due: Due) -> str:
 def due_mark(due: Due) -> str:
     """The icon beside it."""
     return _MARKS[due.state]
-
-
-def municipality_name(code: str) -> str:
-    """Also of a municipality that does not take part itself."""
-    return current_wiring().catalogue().municipalities.get(code, code)

@@ -9,7 +9,7 @@ from flask import Flask, current_app, request, url_for
 from service.domain.submissions.filenames import without_bsn
 from service.domain.translation.fates import holds_prestaties
 from service.web.people.visitor import known_viewer
-from service.web.shared import due_words, notation, words
+from service.web.shared import due_words, municipality_names, notation, words
 from service.web.shared.languages import current_language, in_language, kept_in_language
 
 _HASH_CHARACTERS = 12
@@ -39,7 +39,8 @@ def install(app: Flask) -> None:
         due_cause=due_words.due_cause,
         due_state_name=due_words.due_state_name,
         due_state_mark=due_words.due_state_mark,
-        municipality_name=due_words.municipality_name,
+        municipality_name=municipality_names.municipality_name,
+        municipality_of=municipality_names.municipality_of,
         severity_name=words.severity_name,
         severity_mark=words.severity_mark,
         table_name=words.table_name,

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
-from service.domain.reports import Download, ReportSummary
+from service.domain.reports import Download
 from service.domain.standing import SubmissionStanding
 from service.domain.submissions.filenames import without_bsn
 from service.domain.submissions.page import SubmissionPage
@@ -24,6 +24,7 @@ from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment
 from service.web.shared.equation import equation_of
 from service.web.shared.languages import current_language, gettext
+from service.web.shared.municipality_names import municipality_of
 from service.web.submissions.findings_csv import findings_csv
 from service.web.submissions.reading import repairs_at_upload
 from service.web.submissions.repairs import repair_totals
@@ -72,8 +73,8 @@ def submission(submission_id: UUID) -> str:
         steps=steps_of(found.state, page.progress, len(page.reports)),
         announcement=_announcement(page),
         equation=equation_of(page.balance) if page.balance else None,
-        reports=sorted(page.reports, key=lambda report: (_municipality_name(report), report.format)),
-        municipality_name=_municipality_name,
+        reports=sorted(page.reports, key=lambda report: (municipality_of(report), report.format)),
+        municipality_name=municipality_of,
         rows=words.tables_in_order(page.rows),
         titles=current_wiring().catalogue().titles()
         if page.reports or page.waiting or page.progress.quarantined
@@ -148,11 +149,6 @@ def _together(uploads: Sequence[FileStorage]) -> tuple[BinaryIO, str]:
 def _stream(upload: FileStorage) -> BinaryIO:
     stream: BinaryIO = upload.stream  # type: ignore[assignment] # an IO[bytes], of which this is one
     return stream
-
-
-def _municipality_name(report: ReportSummary) -> str:
-    """Also for a municipality that does not take part itself."""
-    return current_wiring().catalogue().municipalities.get(report.municipality, report.municipality_name)
 
 
 def _home(*, is_file_missing: bool = False) -> str:

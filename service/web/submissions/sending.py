@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from service.domain.reports import Download, ReportSummary
+from service.domain.reports import Download
 from service.domain.submissions.sending import Addressee, Outlook, Remark
 from service.domain.submissions.submission import SubmissionId
 from service.files.printed import print_page
@@ -16,6 +16,7 @@ from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment
 from service.web.shared.languages import current_language, gettext, message
+from service.web.shared.municipality_names import municipality_name, municipality_of
 from service.web.submissions.receipt import receipt_of
 
 blueprint = Blueprint("sending", __name__)
@@ -68,7 +69,7 @@ def receipt(submission_id: UUID) -> str:
         submission=outlook.submission,
         outlook=outlook,
         titles=wiring.catalogue().titles(),
-        name_of_report=_name_of_report,
+        name_of_report=municipality_of,
         said=request.args.get("gezegd", ""),
     )
 
@@ -98,18 +99,13 @@ def _page(outlook: Outlook, said: str = "") -> str:
         remarks=[gettext(_REMARKS[each]) for each in outlook.remarks],
         titles=current_wiring().catalogue().titles(),
         name_of=_name_of,
-        name_of_report=_name_of_report,
+        name_of_report=municipality_of,
         said=said or request.args.get("gezegd", ""),
     )
 
 
 def _name_of(addressee: Addressee) -> str:
-    """Also of a municipality that does not take part itself."""
-    return current_wiring().catalogue().municipalities.get(addressee.municipality, addressee.name)
-
-
-def _name_of_report(report: ReportSummary) -> str:
-    return current_wiring().catalogue().municipalities.get(report.municipality, report.municipality_name)
+    return municipality_name(addressee.municipality, addressee.name)
 
 
 _REMARKS = {

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from service.domain.burden.residual import Cause, ReportVerdict
 from service.domain.dues import DueState, Extension, dues_of, is_expected, state_in_time
-from service.domain.dutch_days import after_working_days, day_of, is_working_day
+from service.domain.dutch_days import day_of
 from service.domain.formats.calendar import AskedReport, Request
 from service.domain.periods import parse_period
 from service.domain.reports import ReportId
+from service.domain.working_days import after_working_days, is_working_day
 from tests.unit.web.conftest import a_report
 
 QUARTER = parse_period("2026-Q1")
