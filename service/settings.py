@@ -109,6 +109,8 @@ class Settings:
     """What who reads /metrics has to bring. Empty: there are no metrics."""
     public_url: str = ""
     """Where people find the service, for links in emails. Empty on a laptop: host and port."""
+    contact_email: str = "beheer@eenmaal.invalid"
+    """Where who connects a program asks for help: in the description of the API."""
     smtp_host: str = ""
     """The server that takes emails. Empty: notices stand in the service only."""
     smtp_port: int = 587
@@ -273,6 +275,7 @@ class Settings:
             virus_scanner=given.get("virus_scanner", ""),
             metrics_token=given.get("metrics_token", ""),
             public_url=given.get("public_url", ""),
+            contact_email=given.get("contact_email", "beheer@eenmaal.invalid"),
             smtp_host=given.get("smtp_host", ""),
             smtp_tls=given.get("smtp_tls", Tls.STARTTLS.value),
             smtp_user=given.get("smtp_user", ""),

@@ -33,16 +33,16 @@ class Accounts:
 
     def with_login(self, login: str, origin: str) -> KnownAccount | None:
         """The account with this login name, if there is one."""
-        row = self._connection.execute(_viewers().where(AccountRow.login == login)).one_or_none()
-        return None if row is None else KnownAccount(_viewer(row, origin), row.password_hash)
+        row = self._connection.execute(viewers().where(AccountRow.login == login)).one_or_none()
+        return None if row is None else KnownAccount(viewer_of(row, origin), row.password_hash)
 
     def with_calendar(self, secret: str, origin: str) -> Viewer | None:
         """Whose deadlines are read by this secret; None for one that is unknown or revoked."""
         feed = CalendarFeedRow
         own = (feed.account_id == AccountRow.id) & (feed.organisation_id == AccountRow.organisation_id)
-        wanted = _viewers().join(feed, own).where(feed.secret_sha256 == hash_of(secret))
+        wanted = viewers().join(feed, own).where(feed.secret_sha256 == hash_of(secret))
         row = self._connection.execute(wanted).one_or_none()
-        return None if row is None else _viewer(row, origin)
+        return None if row is None else viewer_of(row, origin)
 
     def change_password(self, account: AccountId, password_hash: str) -> None:
         """From now on this is the password of the account."""
@@ -71,11 +71,11 @@ class Sessions:
 
     def viewer(self, token: str, origin: str) -> Viewer | None:
         """Who holds this token; None when it is unknown, ended or expired."""
-        wanted = _viewers().join(SessionRow, SessionRow.account_id == AccountRow.id)
+        wanted = viewers().join(SessionRow, SessionRow.account_id == AccountRow.id)
         row = self._connection.execute(
             wanted.where(SessionRow.token_sha256 == _hash(token), SessionRow.expires_at > func.now())
         ).one_or_none()
-        return None if row is None else _viewer(row, origin)
+        return None if row is None else viewer_of(row, origin)
 
     def end_others(self, account: AccountId, token: str) -> None:
         """Of this account only the session with this token goes on."""
@@ -89,7 +89,8 @@ class Sessions:
         self._connection.execute(delete(SessionRow).where(SessionRow.token_sha256 == _hash(token)))
 
 
-def _viewers() -> _Wanted:
+def viewers() -> _Wanted:
+    """Every account with its organisation, to be joined with what somebody brings along."""
     return select(
         AccountRow.id.label("account"),
         AccountRow.login,
@@ -102,7 +103,8 @@ def _viewers() -> _Wanted:
     ).join(OrganisationRow, OrganisationRow.id == AccountRow.organisation_id)
 
 
-def _viewer(row: _Found, origin: str) -> Viewer:
+def viewer_of(row: _Found, origin: str) -> Viewer:
+    """The person of one row of `viewers`."""
     organisation = Organisation(OrganisationId(row.id), OrganisationKind(row.kind), row.code, row.name)
     return Viewer(
         account=AccountId(row.account),

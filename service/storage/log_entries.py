@@ -22,6 +22,10 @@ class LogEntries:
         where = [] if before is None else [LogEntryRow.leaf_index < before]
         return self._found(where, LogEntryRow.leaf_index.desc(), most)
 
+    def oldest_first(self, most: int, after: int) -> tuple[LogEntry, ...]:
+        """The first entries after one."""
+        return self._found([LogEntryRow.leaf_index > after], LogEntryRow.leaf_index, most)
+
     def about(
         self, reports: Collection[UUID], submissions: Collection[UUID], formats: Collection[str]
     ) -> tuple[LogEntry, ...]:

@@ -8,6 +8,7 @@ from typing import LiteralString
 from sqlalchemy import Connection, Engine, text
 
 from service.domain.access import Actor, OrganisationId, Viewer
+from service.storage.access_tokens import AccessTokens, TokenHolders
 from service.storage.accounts import Accounts, Sessions
 from service.storage.acts import Acts
 from service.storage.adding_up import Additions
@@ -23,6 +24,7 @@ from service.storage.due_room import DueRoom
 from service.storage.extensions import Extensions
 from service.storage.format_runs import FormatRuns, forget_expired_runs
 from service.storage.formats import Drafts, Publications
+from service.storage.idempotency_keys import IdempotencyKeys
 from service.storage.job_care import JobCare
 from service.storage.jobs import Dispatch, Jobs
 from service.storage.keys.data_keys import DataKeys
@@ -91,6 +93,8 @@ class TenantWork:
     data_keys: DataKeys
     files: KeptFiles
     calendar_feeds: CalendarFeeds
+    access_tokens: AccessTokens
+    idempotency_keys: IdempotencyKeys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +113,7 @@ class FormatWork:
     log: Log
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignInWork:
     """Who may sign in, and who has."""
 
@@ -117,6 +121,7 @@ class SignInWork:
     sessions: Sessions
     acts: Acts
     brake: SignInBrake
+    tokens: TokenHolders
 
 
 class Stores:
@@ -158,6 +163,8 @@ class Stores:
                 data_keys=DataKeys(connection),
                 files=KeptFiles(connection),
                 calendar_feeds=CalendarFeeds(connection, organisation),
+                access_tokens=AccessTokens(connection, organisation),
+                idempotency_keys=IdempotencyKeys(connection, organisation),
             )
 
     @contextmanager
@@ -249,7 +256,11 @@ class Stores:
         """See who may sign in, change who has, and nothing else."""
         with self._transaction("sign-in") as connection:
             yield SignInWork(
-                Accounts(connection), Sessions(connection), Acts(connection, actor), SignInBrake(connection)
+                accounts=Accounts(connection),
+                sessions=Sessions(connection),
+                acts=Acts(connection, actor),
+                brake=SignInBrake(connection),
+                tokens=TokenHolders(connection),
             )
 
     def is_answering(self) -> bool:

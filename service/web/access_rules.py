@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from flask import Flask, request
 
 from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind
-from service.web.people.visitor import current_viewer
+from service.domain.access_tokens import Scope
+from service.web.people.visitor import current_scopes, current_viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,8 @@ class AccessRule:
     is_public: bool = False
     """Also for whoever is not signed in."""
     kinds: frozenset[OrganisationKind] = frozenset(OrganisationKind)
+    scope: Scope | None = None
+    """For programs: what the token must be for. None: this is for people, who sign in."""
 
 
 PUBLIC = AccessRule(is_public=True)
@@ -27,6 +30,12 @@ FORMAT_WRITER = AccessRule(kinds=frozenset({OrganisationKind.MUNICIPALITY, Organ
 PROVIDER_OR_MUNICIPALITY = AccessRule(
     kinds=frozenset({OrganisationKind.PROVIDER, OrganisationKind.MUNICIPALITY})
 )
+
+
+def _by_token(rule: AccessRule, scope: Scope) -> AccessRule:
+    """The same rule, for programs."""
+    return AccessRule(kinds=rule.kinds, scope=scope)
+
 
 ACCESS_RULES: Mapping[str, AccessRule] = {
     "static": PUBLIC,
@@ -140,6 +149,34 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "calibration.find_wrong": PROVIDER,
     "calibration.perceived": PROVIDER,
     "calibration.tell_perceived": PROVIDER,
+    "tokens.show": SIGNED_IN,
+    "tokens.make": SIGNED_IN,
+    "tokens.revoke": SIGNED_IN,
+    "api_description.show": PUBLIC,
+    "api_submissions.every": _by_token(PROVIDER, Scope.READ_SUBMISSIONS),
+    "api_submissions.receive": _by_token(PROVIDER, Scope.WRITE_SUBMISSIONS),
+    "api_submissions.one": _by_token(PROVIDER, Scope.READ_SUBMISSIONS),
+    "api_submissions.annotated_copy": _by_token(PROVIDER, Scope.READ_SUBMISSIONS),
+    "api_submissions.retry": _by_token(PROVIDER, Scope.WRITE_SUBMISSIONS),
+    "api_submissions.look": _by_token(PROVIDER, Scope.READ_SUBMISSIONS),
+    "api_submissions.send": _by_token(PROVIDER, Scope.WRITE_SUBMISSIONS),
+    "api_submissions.take_back": _by_token(PROVIDER, Scope.WRITE_SUBMISSIONS),
+    "api_findings.every": _by_token(PROVIDER, Scope.READ_SUBMISSIONS),
+    "api_findings.give": _by_token(PROVIDER, Scope.WRITE_SUBMISSIONS),
+    "api_findings.withdraw": _by_token(PROVIDER, Scope.WRITE_SUBMISSIONS),
+    "api_reports.every": _by_token(SIGNED_IN, Scope.READ_REPORTS),
+    "api_reports.of_submission": _by_token(PROVIDER, Scope.READ_REPORTS),
+    "api_reports.one": _by_token(SIGNED_IN, Scope.READ_REPORTS),
+    "api_reports.download": _by_token(PROVIDER_OR_MUNICIPALITY, Scope.READ_REPORTS),
+    "api_reports.judge": _by_token(MUNICIPALITY, Scope.JUDGE_REPORTS),
+    "api_reports.explain": _by_token(SIGNED_IN, Scope.READ_REPORTS),
+    "api_asked.municipalities": _by_token(SIGNED_IN, Scope.READ_FORMATS),
+    "api_asked.formats": _by_token(SIGNED_IN, Scope.READ_FORMATS),
+    "api_asked.version": _by_token(SIGNED_IN, Scope.READ_FORMATS),
+    "api_asked.asked": _by_token(SIGNED_IN, Scope.READ_REPORTS),
+    "api_happened.log": _by_token(SIGNED_IN, Scope.READ_LOG),
+    "api_happened.events": _by_token(SIGNED_IN, Scope.READ_LOG),
+    "api_burden.show": _by_token(SIGNED_IN, Scope.READ_BURDEN),
 }
 """By endpoint. A report is for both its ends; a bureau gets no file.
 
@@ -160,5 +197,6 @@ def _require_access() -> None:
         raise NotFoundError(request.endpoint)
     if rule.is_public:
         return
-    if current_viewer().organisation.kind not in rule.kinds:
+    is_fit = rule.scope is None or rule.scope in current_scopes()
+    if current_viewer().organisation.kind not in rule.kinds or not is_fit:
         raise NotAllowedError(request.endpoint)

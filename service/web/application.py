@@ -4,6 +4,14 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
 from service.web import access_rules
+from service.web.api import asked as api_asked
+from service.web.api import burden as api_burden
+from service.web.api import description as api_description
+from service.web.api import findings as api_findings
+from service.web.api import happened as api_happened
+from service.web.api import reports as api_reports
+from service.web.api import submissions as api_submissions
+from service.web.api.problems import wrong_request
 from service.web.burden import calibration
 from service.web.burden import pages as burden
 from service.web.formats import codes as formats_codes
@@ -12,7 +20,7 @@ from service.web.formats import draft_history as formats_history
 from service.web.formats import draft_trial as formats_trial
 from service.web.formats import drafts as formats_drafts
 from service.web.formats import pages as formats
-from service.web.people import account, persons, sign_in
+from service.web.people import account, persons, sign_in, tokens
 from service.web.people.visitor import SecureWhenHttps
 from service.web.proof import pages as proof
 from service.web.proof import public_log
@@ -57,12 +65,17 @@ _PAGES_BY_NOUN = (
         bureau,
     ),
     deadlines,
+    *(tokens, api_description),
     *(proof, public_log),
     *(burden, calibration),
     *(information, health, metrics),
     *(formats, formats_drafts, formats_form, formats_trial, formats_history, formats_codes),
 )
 """The modules with pages."""
+_PARTS_OF_THE_API = (
+    *(api_submissions, api_findings, api_reports),
+    *(api_asked, api_happened, api_burden),
+)
 
 
 def create_app(wiring: Wiring) -> Flask:
@@ -71,7 +84,11 @@ def create_app(wiring: Wiring) -> Flask:
     A route that has no access rule answers 404 to everybody.
     """
     settings = wiring.settings
-    app = Flask("service.web", template_folder=str(settings.templates_dir / "pages"))
+    app = api_description.DescribedApplication(
+        "service.web",
+        template_folder=str(settings.templates_dir / "pages"),
+        validation_error_callback=wrong_request,
+    )
     app.session_interface = SecureWhenHttps()
     app.request_class = SealedRequest
     app.config.update(
@@ -94,8 +111,13 @@ def create_app(wiring: Wiring) -> Flask:
     limiter = rate_limits.limit_addresses(app, settings)
     access_rules.install(app)
     rate_limits.limit_organisations(app, settings, limiter)
-    CSRFProtect(app).exempt(public_log.cosign)  # by programs, and the signature itself says whose it is
+    protect = CSRFProtect(app)
+    protect.exempt(public_log.cosign)  # by programs, and the signature itself says whose it is
     plain_values.install(app)
     for each in _PAGES_BY_NOUN:
         app.register_blueprint(each.blueprint)
+    for part in _PARTS_OF_THE_API:
+        app.register_api(part.blueprint)
+        protect.exempt(part.blueprint)  # by programs, which are known by no cookie
+    api_description.install(app)
     return app

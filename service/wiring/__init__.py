@@ -21,6 +21,7 @@ from service.wiring.jobs import JobUseCases, wire_jobs
 from service.wiring.keys import KeyUseCases, wire_keys
 from service.wiring.parts import Parts, limits_of
 from service.wiring.people import PeopleUseCases, build_registration, wire_people
+from service.wiring.programs import ProgramUseCases, wire_programs
 from service.wiring.proof import ProofUseCases, wire_proof
 from service.wiring.reports import ReportUseCases, wire_reports
 from service.wiring.submissions import SubmissionUseCases, wire_submissions
@@ -45,6 +46,7 @@ class Wiring:
     jobs: JobUseCases
     keys: KeyUseCases
     people: PeopleUseCases
+    programs: ProgramUseCases
 
     def close(self) -> None:
         """Give back every connection."""
@@ -84,6 +86,7 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
         jobs=wire_jobs(parts),
         keys=wire_keys(parts),
         people=wire_people(stores, blobs, settings),
+        programs=wire_programs(stores),
     )
 
 

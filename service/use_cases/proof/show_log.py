@@ -48,17 +48,17 @@ class ShowLog:
     stores: Stores
     policy: Policy | None
 
-    def __call__(self, viewer: Viewer, before: int | None = None) -> LogPage:
-        """The last entries, or those before one."""
+    def __call__(self, viewer: Viewer, before: int | None = None, most: int = _MOST) -> LogPage:
+        """The last entries, or those before one; at most so many."""
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            entries = work.entries.newest_first(_MOST + 1, before)
+            entries = work.entries.newest_first(most + 1, before)
             note = work.log_reading.checkpoint()
             signed = work.log_reading.witnessed()
         witnessed = self.policy.first_enough(signed) if self.policy else None
         size, root = Checkpoint.parse(note.text).head if note else (0, b"")
         return LogPage(
-            entries=entries[:_MOST],
-            next_before=entries[_MOST - 1].index if len(entries) > _MOST else None,
+            entries=entries[:most],
+            next_before=entries[most - 1].index if len(entries) > most else None,
             key=self.policy.logs[0].text if self.policy else "",
             size=size,
             root=root.hex(),

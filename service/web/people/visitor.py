@@ -1,4 +1,4 @@
-"""Who is asking: the session cookie and the viewer it stands for."""
+"""Who is asking: a person by the session cookie, a program by its token."""
 
 from typing import cast
 
@@ -7,11 +7,16 @@ from flask.sessions import SecureCookieSessionInterface
 from werkzeug.wrappers import Response
 
 from service.domain.access import Viewer
+from service.domain.access_tokens import Scope
 from service.domain.failures import TerminalError
 from service.web.shared.current import current_wiring
 
 SESSION_COOKIE = "eenmaal_sessie"
 """Holds the token of the sign-in use case, and nothing else."""
+
+
+_API = "/api/"
+_BEARER = "bearer"
 
 
 class SignInNeededError(TerminalError):
@@ -27,11 +32,38 @@ class SecureWhenHttps(SecureCookieSessionInterface):
 
 
 def viewer_or_none() -> Viewer | None:
-    """Who is signed in; asks the database once per request, and only for a request with a cookie."""
+    """Who is signed in; asks the database once per request, and only when something was brought along.
+
+    A program is known by its token alone and a person by its cookie alone, so that no page of another site
+    can ask the API anything in the name of who is signed in here.
+    """
     if "viewer" not in g:
-        token = session_token()
-        g.viewer = current_wiring().people.recognise_viewer(token, origin()) if token else None
+        g.viewer, g.scopes = _program() if is_of_a_program() else (_person(), frozenset())
     return cast("Viewer | None", g.viewer)
+
+
+def is_of_a_program() -> bool:
+    """Whether this request is for the API."""
+    return request.path.startswith(_API)
+
+
+def current_scopes() -> frozenset[Scope]:
+    """What the token of this program is for; nothing for a person."""
+    viewer_or_none()
+    return cast("frozenset[Scope]", g.scopes)
+
+
+def _person() -> Viewer | None:
+    token = session_token()
+    return current_wiring().people.recognise_viewer(token, origin()) if token else None
+
+
+def _program() -> tuple[Viewer | None, frozenset[Scope]]:
+    brought = request.authorization
+    if brought is None or brought.type != _BEARER or not brought.token:
+        return None, frozenset()
+    program = current_wiring().programs.recognise(brought.token, origin())
+    return (program.viewer, program.scopes) if program else (None, frozenset())
 
 
 def current_viewer() -> Viewer:

@@ -22,11 +22,16 @@ _TYPES = {
 }
 
 
+def kind_of(filename: str) -> str:
+    """The media type of a file of this name."""
+    return _TYPES.get(PurePath(filename).suffix.lower(), "application/octet-stream")
+
+
 def as_attachment(download: Download) -> Response:
     """The bytes as they are, under their own name."""
     return send_file(
         io.BytesIO(download.content),
-        mimetype=_TYPES.get(PurePath(download.filename).suffix.lower(), "application/octet-stream"),
+        mimetype=kind_of(download.filename),
         as_attachment=True,
         download_name=download.filename,
         etag=download.sha256,

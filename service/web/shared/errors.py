@@ -13,11 +13,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from service.domain.access import NotAllowedError, NotFoundError
 from service.domain.failures import TransientError
 from service.domain.formats.drafts.draft import ChangedMeanwhileError
+from service.domain.idempotency import KeyOfAnotherRequestError, StillBusyError
 from service.domain.keeping import KeyDestroyedError
+from service.domain.wording import Wording
 from service.storage.stores import CannotBeStoredError
 from service.use_cases.submissions.receive import UploadTooLargeError, UploadUncertainError
-from service.web.people.visitor import SignInNeededError, known_viewer
-from service.web.shared.languages import message
+from service.web.api.problems import problem
+from service.web.people.visitor import SignInNeededError, is_of_a_program, known_viewer
+from service.web.shared.languages import english, message
 
 _REFERENCE_BYTES = 4
 _SECONDS_TO_WAIT = "5"
@@ -98,7 +101,7 @@ _UNCERTAIN = _Words(
         "keer."
     ),
 )
-_UPLOADS = {"provider.receive"}
+_UPLOADS = {"provider.receive", "api_submissions.receive"}
 """Where somebody hands something in, and has to know whether we have it."""
 _STATUS_OF_FAILURE: tuple[tuple[type[Exception], int], ...] = (
     (NotFoundError, 404),
@@ -106,6 +109,8 @@ _STATUS_OF_FAILURE: tuple[tuple[type[Exception], int], ...] = (
     (KeyDestroyedError, 410),
     (UploadTooLargeError, 413),
     (ChangedMeanwhileError, 409),
+    (StillBusyError, 409),
+    (KeyOfAnotherRequestError, 400),
     (CannotBeStoredError, 400),
     (TransientError, _UNAVAILABLE),
 )
@@ -124,6 +129,10 @@ def install(app: Flask) -> None:
 
 def _ask_to_sign_in(_error: Exception) -> AnyResponse:
     """Reading a page leads to the sign-in page and back; anything else is refused."""
+    if is_of_a_program():
+        refused = _page(401)
+        refused.headers["WWW-Authenticate"] = 'Bearer realm="eenmaal"'
+        return refused
     if request.method in {"GET", "HEAD"} and request.endpoint not in _ASKED_BY_SCRIPT:
         return redirect(url_for("sign_in.ask", verder=request.full_path.rstrip("?")), code=303)
     return _page(401)
@@ -189,5 +198,8 @@ def _words_about_an_upload(error: Exception, status: int) -> _Words | None:
 
 
 def _page(status: int, reference: str = "", words: _Words | None = None) -> Response:
+    if is_of_a_program():
+        detail = Wording(words.what_now, english(words.what_now)) if words else None
+        return problem(status, detail=detail, reference=reference)
     words = words or _WORDS.get(status) or _WORDS[500 if status >= 500 else 400]  # noqa: PLR2004 - the two classes of HTTP errors
     return make_response(render_template("shared/error.html", words=words, reference=reference), status)

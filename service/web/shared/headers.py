@@ -2,6 +2,8 @@
 
 from flask import Flask, Response, request
 
+from service.web.people.visitor import is_of_a_program
+
 _CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -33,5 +35,5 @@ def _with_headers(response: Response) -> Response:
         response.headers["Cache-Control"] = "no-store"
     elif is_tile or "v" in request.args:
         response.headers["Cache-Control"] = f"public, max-age={_ONE_YEAR}, immutable"
-    response.vary.add("Cookie")
+    response.vary.add("Authorization" if is_of_a_program() else "Cookie")
     return response

@@ -46,6 +46,11 @@ def ngettext(one: str, many: str, count: int) -> str:
     return _translations(current_language()).ngettext(one, many, count)
 
 
+def english(text: str) -> str:
+    """The text in English, whatever the language of the request."""
+    return _translations("en").gettext(text)
+
+
 def in_language(words: Wording) -> str:
     """The words in the language of the request."""
     return words.to(current_language())

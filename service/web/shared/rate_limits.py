@@ -13,7 +13,7 @@ _NEVER_COUNTED = {"static", "health.is_alive", "health.is_ready", "metrics.show"
 """What machines ask, which have to be answered above all when much is asked."""
 _SOCKET, _SERVERS = "redis+socket", {"redis", "rediss"}
 """How Celery writes where a broker is."""
-_UPLOADS = {"provider.receive"}
+_UPLOADS = {"provider.receive", "api_submissions.receive"}
 _NEVER_FOR_LONG: dict[str, str | int] = {"socket_connect_timeout": 1, "socket_timeout": 1}
 _PER_ADDRESS = 2
 """An office of several organisations may have one address."""

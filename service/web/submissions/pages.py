@@ -1,22 +1,16 @@
 """The provider's pages: hand in an export, follow it, read its findings, take its reports."""
 
-from collections.abc import Sequence
 from hashlib import sha256
-from io import BytesIO
-from typing import BinaryIO
 from uuid import UUID
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
-from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.reports import Download
 from service.domain.standing import SubmissionStanding
-from service.domain.submissions.filenames import without_bsn
 from service.domain.submissions.page import SubmissionPage
 from service.domain.submissions.submission import SubmissionId, SubmissionState
 from service.domain.translation.unmade import REPORT_NOT_MADE
-from service.files.archive import bundle
 from service.web.people.visitor import current_viewer
 from service.web.reports.deadlines import first_dues
 from service.web.shared import words
@@ -25,6 +19,7 @@ from service.web.shared.downloads import as_attachment
 from service.web.shared.equation import equation_of
 from service.web.shared.languages import current_language, gettext
 from service.web.shared.municipality_names import municipality_of
+from service.web.shared.uploads import together
 from service.web.submissions.findings_csv import findings_csv
 from service.web.submissions.reading import repairs_at_upload
 from service.web.submissions.repairs import repair_totals
@@ -50,7 +45,7 @@ def receive() -> AnyResponse | tuple[str, int]:
         return _home(is_file_missing=True), 400
     received = current_wiring().submissions.receive(
         current_viewer(),
-        *_together(uploads),
+        *together(uploads),
         repairs=repairs_at_upload(),
         is_addition="aanvulling" in request.form,
     )
@@ -135,20 +130,6 @@ def annotated_copy(submission_id: UUID) -> AnyResponse:
         current_viewer(), SubmissionId(submission_id), current_language()
     )
     return as_attachment(download)
-
-
-def _together(uploads: Sequence[FileStorage]) -> tuple[BinaryIO, str]:
-    """The one upload that these are, and its name."""
-    first = uploads[0].filename or ""
-    if len(uploads) == 1:
-        return _stream(uploads[0]), first
-    content = bundle([(without_bsn(each.filename or ""), _stream(each).read()) for each in uploads])
-    return BytesIO(content), f"{first} + {len(uploads) - 1}.zip"
-
-
-def _stream(upload: FileStorage) -> BinaryIO:
-    stream: BinaryIO = upload.stream  # type: ignore[assignment] # an IO[bytes], of which this is one
-    return stream
 
 
 def _home(*, is_file_missing: bool = False) -> str:

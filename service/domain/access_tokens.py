@@ -1,0 +1,111 @@
+"""Access tokens: by which a program acts for the person who made it, for a time and for what it may do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from service.domain.access import OrganisationKind, Viewer
+from service.domain.failures import TerminalError
+from service.domain.wording import Wording
+
+AccessTokenId = NewType("AccessTokenId", UUID)
+
+PREFIX = "eenmaal_"
+"""How every token begins, so that who finds one knows what it is."""
+LONGEST_NAME = 80
+"""Characters."""
+DAYS = (30, 90, 365)
+"""For how long one may be made; a longer one is made again."""
+
+
+class Scope(StrEnum):
+    """What a token may be used for; never more than the person who made it may do."""
+
+    READ_SUBMISSIONS = "aanleveringen:lezen"
+    WRITE_SUBMISSIONS = "aanleveringen:schrijven"
+    READ_REPORTS = "rapportages:lezen"
+    JUDGE_REPORTS = "rapportages:beoordelen"
+    READ_FORMATS = "formaten:lezen"
+    READ_BURDEN = "regeldruk:lezen"
+    READ_LOG = "logboek:lezen"
+
+
+SCOPE_WORDS: Mapping[Scope, Wording] = {
+    Scope.READ_SUBMISSIONS: Wording(
+        "aanleveringen, bevindingen en stand lezen", "read submissions, findings and how they stand"
+    ),
+    Scope.WRITE_SUBMISSIONS: Wording(
+        "aanleveren, aandachtspunten beantwoorden, versturen en terugnemen",
+        "hand in, answer warnings, send and take back",
+    ),
+    Scope.READ_REPORTS: Wording(
+        "rapportages, hun uitleg en de termijnen lezen", "read reports, their explanation and the deadlines"
+    ),
+    Scope.JUDGE_REPORTS: Wording("rapportages aanvaarden en afkeuren", "accept and reject reports"),
+    Scope.READ_FORMATS: Wording("uitvraagformaten lezen", "read formats"),
+    Scope.READ_BURDEN: Wording("de regeldruk lezen", "read the burden"),
+    Scope.READ_LOG: Wording("het logboek en de gebeurtenissen lezen", "read the log and the events"),
+}
+_OF_EVERYONE = (Scope.READ_REPORTS, Scope.READ_FORMATS, Scope.READ_BURDEN, Scope.READ_LOG)
+_SCOPES: Mapping[OrganisationKind, tuple[Scope, ...]] = {
+    OrganisationKind.PROVIDER: (Scope.READ_SUBMISSIONS, Scope.WRITE_SUBMISSIONS, *_OF_EVERYONE),
+    OrganisationKind.MUNICIPALITY: (*_OF_EVERYONE, Scope.JUDGE_REPORTS),
+    OrganisationKind.BUREAU: _OF_EVERYONE,
+}
+
+
+class NotATokenError(TerminalError):
+    """What was asked for is no token: no name, no scope, or one that this organisation cannot have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewToken:
+    """What somebody wants a token for."""
+
+    name: str
+    """By which its organisation knows it: `ECD, nachtelijke aanlevering`."""
+    scopes: frozenset[Scope]
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessToken:
+    """A token as its organisation sees it; the token itself is kept nowhere."""
+
+    id: AccessTokenId
+    name: str
+    scopes: frozenset[Scope]
+    made_by: str
+    """Login of the person for whom it acts."""
+    made_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None = None
+    """To the minute; None as long as nobody used it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Who asks by a token: the person who made it, and what it may be used for."""
+
+    viewer: Viewer
+    scopes: frozenset[Scope]
+
+
+def scopes_for(kind: OrganisationKind) -> tuple[Scope, ...]:
+    """What a token of such an organisation may be made for."""
+    return _SCOPES[kind]
+
+
+def fit(wanted: NewToken, kind: OrganisationKind) -> NewToken:
+    """The same with a name that can be kept. Raises NotATokenError."""
+    name = "".join(sign for sign in wanted.name if sign.isprintable()).strip()
+    if not 1 <= len(name) <= LONGEST_NAME:
+        raise NotATokenError(f"a token has a name of 1 to {LONGEST_NAME} characters")
+    if not wanted.scopes or not wanted.scopes <= set(scopes_for(kind)):
+        raise NotATokenError(f"a token of a {kind.value} is for one or more of its own scopes")
+    if wanted.days not in DAYS:
+        raise NotATokenError(f"a token lasts one of {DAYS} days")
+    return NewToken(name=name, scopes=wanted.scopes, days=wanted.days)

@@ -1,0 +1,19 @@
+"""List what happened, oldest first, for a program that follows it."""
+
+from dataclasses import dataclass
+
+from service.domain.access import Viewer
+from service.domain.proof.entries import LogEntry
+from service.storage.stores import Stores
+
+
+@dataclass(frozen=True, slots=True)
+class ListEvents:
+    """The acts in the log that the viewer's organisation may see, in the order of their places."""
+
+    stores: Stores
+
+    def __call__(self, viewer: Viewer, after: int, most: int) -> tuple[LogEntry, ...]:
+        """At most `most`, those after the one at place `after`; -1 begins at the first."""
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            return work.entries.oldest_first(most, after)

@@ -1,0 +1,27 @@
+"""Make a token by which a program acts for the person who makes it."""
+
+import secrets
+from dataclasses import dataclass
+
+from service.domain.access import Viewer
+from service.domain.access_tokens import PREFIX, NewToken, fit
+from service.storage.stores import Stores
+
+_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class MakeToken:
+    """For what that person may do, and no more."""
+
+    stores: Stores
+
+    def __call__(self, viewer: Viewer, wanted: NewToken) -> str:
+        """The token, which is told this once and kept nowhere. Raises NotATokenError."""
+        new = fit(wanted, viewer.organisation.kind)
+        secret = PREFIX + secrets.token_urlsafe(_BYTES)
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            token = work.access_tokens.make(viewer.account, new, secret)
+            scopes = sorted(each.value for each in new.scopes)
+            work.acts.record("token_made", str(token), scopes=scopes, days=new.days)
+        return secret

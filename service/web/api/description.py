@@ -1,0 +1,191 @@
+"""The description of the API, OpenAPI 3.1, made from the code: by the NLGov REST API Design Rules 2.1."""
+
+from collections.abc import Iterator, Mapping
+from http import HTTPMethod, HTTPStatus
+from typing import Any
+
+from flask import Blueprint, Flask, Response, current_app, json, request
+from flask_openapi.models.info import Info
+from flask_openapi.models.security_scheme import SecurityScheme
+from flask_openapi.openapi import OpenAPI
+from pydantic import BaseModel
+
+from service.domain.access_tokens import SCOPE_WORDS
+from service.web.access_rules import ACCESS_RULES
+from service.web.api.answers import KEY_HEADER
+from service.web.api.part import BASE
+from service.web.api.problems import PROBLEM, Probleem
+from service.web.people.visitor import is_of_a_program
+from service.web.shared.current import current_wiring
+
+VERSION = "1.0.0"
+"""Of the API, by SemVer: what goes away or changes its meaning makes it 2."""
+_SCHEME = "token"
+"""How the description names a token in the header Authorization."""
+_VERSION_HEADER = {
+    "API-Version": {"description": "De volledige versie van de API.", "schema": {"type": "string"}}
+}
+_PROBLEMS: Mapping[int, str] = {
+    400: "Het verzoek klopt niet; invalidParams noemt alles wat niet kan.",
+    401: "Geen geldig token.",
+    403: "Het token is hier niet voor gemaakt, of dit is niet voor uw soort organisatie.",
+    404: "Er is niets op dit adres, of het is niet van uw organisatie.",
+    429: "Te veel in korte tijd; zie Retry-After.",
+    503: "De dienst is even niet bereikbaar; stuur het opnieuw.",
+}
+_WHEN_CHANGING: Mapping[int, str] = {
+    **_PROBLEMS,
+    409: "Het is intussen anders; vraag eerst op hoe het nu staat.",
+}
+_KEY = {
+    "name": KEY_HEADER,
+    "in": "header",
+    "required": False,
+    "description": "Uw eigen kenmerk van dit verzoek: binnen 24 uur gebeurt het dan maar één keer.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+}
+_FILE = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+
+blueprint = Blueprint("api_description", __name__, url_prefix=BASE)
+
+
+class DescribedApplication(OpenAPI):
+    """A Flask application that knows what its API takes and gives."""
+
+    def __init__(self, name: str, **options: Any) -> None:  # noqa: ANN401 - those of Flask
+        """Pages of its own it has none of: only the description."""
+        super().__init__(
+            name,
+            info=Info(title="Eenmaal", version=VERSION, description=_ABOUT),
+            security_schemes={_SCHEME: SecurityScheme(type="http", scheme="bearer", description=_TOKENS)},
+            validation_error_status=HTTPStatus.BAD_REQUEST,
+            doc_ui=False,
+            **options,
+        )
+        self.openapi_version = "3.1.0"
+
+
+@blueprint.get("/openapi.json")
+def show() -> Response:
+    """Public, for every site."""
+    told = described(current_app, request.host_url.rstrip("/"))
+    response = Response(json.dumps(told, ensure_ascii=False), mimetype="application/json")
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def install(app: Flask) -> None:
+    """Every answer of the API says its version."""
+    app.after_request(_with_version)
+
+
+def described(app: Flask, site: str) -> Mapping[str, Any]:
+    """The whole description. `site`: the address of this installation."""
+    if not isinstance(app, DescribedApplication):
+        raise TypeError("this application has no API")
+    told: dict[str, Any] = json.loads(json.dumps(app.api_doc))
+    told["servers"] = [{"url": f"{site}{BASE}"}]
+    contact = {"name": "Beheer van deze installatie", "url": f"{site}/toegankelijkheid#contact"}
+    told["info"]["contact"] = {**contact, "email": current_wiring().settings.contact_email}
+    told["paths"] = {
+        "/openapi.json": _OF_ITSELF,
+        **{path.removeprefix(BASE): _path(item) for path, item in told["paths"].items()},
+    }
+    schemas = told["components"]["schemas"]
+    schemas.pop("ValidationErrorModel", None)
+    for name, schema in _schemas(Probleem):
+        schemas[name] = schema
+    told["components"]["schemas"] = {name: _in_one_place(schema) for name, schema in sorted(schemas.items())}
+    return told
+
+
+def _path(item: Mapping[str, Any]) -> dict[str, Any]:
+    return {method: _operation(method, operation) for method, operation in item.items()}
+
+
+def _operation(method: str, operation: dict[str, Any]) -> dict[str, Any]:
+    """As the rules want it: named, with the right it needs, and everything that it may answer."""
+    endpoint = operation["operationId"]
+    scope = ACCESS_RULES[endpoint].scope
+    changes = method.upper() not in (HTTPMethod.GET, HTTPMethod.HEAD)
+    right = f"\n\nRecht van het token: `{scope.value}`." if scope else ""
+    operation["operationId"] = _camel(endpoint)
+    operation["description"] = f"{operation.get('description', '')}{right}"
+    operation["security"] = [{_SCHEME: []}]
+    if changes:
+        operation["parameters"] = [*operation.get("parameters", ()), _KEY]
+    good = {
+        code: {**answer, "headers": _VERSION_HEADER}
+        for code, answer in operation["responses"].items()
+        if int(code) < HTTPStatus.BAD_REQUEST
+    }
+    if not good:
+        good = {"204": _NOTHING} if changes else {"200": _A_FILE}
+    wrong = _WHEN_CHANGING if changes else _PROBLEMS
+    operation["responses"] = {
+        **good,
+        **{str(code): _problem(words) for code, words in sorted(wrong.items())},
+    }
+    return operation
+
+
+def _problem(words: str) -> dict[str, Any]:
+    schema = {"$ref": f"#/components/schemas/{Probleem.__name__}"}
+    return {"description": words, "content": {PROBLEM: {"schema": schema}}}
+
+
+def _schemas(model: type[BaseModel]) -> Iterator[tuple[str, dict[str, Any]]]:
+    schema = model.model_json_schema(ref_template="#/components/schemas/{model}", mode="serialization")
+    yield from schema.pop("$defs", {}).items()
+    yield model.__name__, schema
+
+
+def _in_one_place(schema: dict[str, Any]) -> dict[str, Any]:
+    """Without the definitions that stand among the components already."""
+    return {name: value for name, value in schema.items() if name != "$defs"}
+
+
+def _camel(endpoint: str) -> str:
+    room, _, name = endpoint.partition(".")
+    first, *others = f"{name}_{room.removeprefix('api_')}".split("_")
+    return first + "".join(each.title() for each in others)
+
+
+def _with_version(response: Response) -> Response:
+    if is_of_a_program():
+        response.headers["API-Version"] = VERSION
+    return response
+
+
+_ABOUT = (
+    "Eén verantwoordingsexport erin, voor elke gemeente haar eigen rapportage eruit. Wat een pagina biedt, "
+    "biedt de API, met hetzelfde recht. Bedragen zijn eurocenten, tijdstippen UTC. Een fout in de inhoud van "
+    "een bestand is geen fout van het verzoek: zij staat in de bevindingen."
+)
+_TOKENS = "Een token maakt u op de pagina Mijn account. Het is voor een of meer van: " + "; ".join(
+    f"{scope.value} ({words.nl})" for scope, words in SCOPE_WORDS.items()
+)
+_NOTHING = {"description": "Gedaan.", "headers": _VERSION_HEADER}
+_A_FILE = {"description": "Het bestand.", "headers": _VERSION_HEADER, "content": _FILE}
+_OF_ITSELF = {
+    "get": {
+        "operationId": "showDescription",
+        "summary": "Deze beschrijving",
+        "description": "Openbaar, voor elke site.",
+        "tags": ["Beschrijving"],
+        "security": [],
+        "responses": {
+            "200": {
+                "description": "OpenAPI 3.1.",
+                "headers": {
+                    **_VERSION_HEADER,
+                    "Access-Control-Allow-Origin": {
+                        "schema": {"type": "string"},
+                        "description": "Elke site.",
+                    },
+                },
+                "content": {"application/json": {"schema": {"type": "object"}}},
+            }
+        },
+    }
+}

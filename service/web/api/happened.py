@@ -1,0 +1,157 @@
+"""Logboek en gebeurtenissen: what happened, as the log tells it and as events to follow."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from flask import Response, abort, request
+from pydantic import Field
+
+from service.domain.proof.acts import ACT_WORDS, ActKind
+from service.domain.proof.entries import LogEntry
+from service.domain.wording import Wording
+from service.web.api.answers import Bladzijde, ListQuery, answer, answer_page
+from service.web.api.part import part
+from service.web.api.problems import wrong_parameter
+from service.web.api.shapes import Shape, Tekst, moment
+from service.web.people.visitor import current_viewer
+from service.web.shared.current import current_wiring
+
+blueprint = part("api_happened", "Logboek")
+EVENT_TYPES: Mapping[ActKind, str] = {
+    ActKind.RECEIVED: "aanlevering.ontvangen",
+    ActKind.CHECKED: "aanlevering.gecontroleerd",
+    ActKind.ANSWERED: "aanlevering.beantwoord",
+    ActKind.TRANSLATED: "rapportage.gemaakt",
+    ActKind.NOT_MADE: "rapportage.niet-gemaakt",
+    ActKind.SENT: "rapportage.verstuurd",
+    ActKind.WITHDRAWN: "rapportage.teruggenomen",
+    ActKind.DOWNLOADED: "rapportage.opgehaald",
+    ActKind.JUDGED: "rapportage.beoordeeld",
+    ActKind.SUPERSEDED: "rapportage.vervangen",
+    ActKind.RESTORED: "rapportage.hersteld",
+    ActKind.FORMAT_APPROVED: "formaat.goedgekeurd",
+    ActKind.MEANING_APPROVED: "codetabel.goedgekeurd",
+    ActKind.REQUEST_CHANGED: "uitvraag.gewijzigd",
+    ActKind.RETENTION_APPLIED: "bewaartermijn.toegepast",
+    ActKind.KEY_DESTROYED: "sleutel.vernietigd",
+    ActKind.EVIDENCE_MADE: "bewijs.gemaakt",
+}
+_BEGIN = "nl.eenmaal."
+_NOT_A_PLACE = Wording("is geen plaats in het logboek", "is no place in the log")
+
+
+class LogboekRegel(Shape):
+    """Eén handeling, op haar plaats in het logboek."""
+
+    plaats: int
+    handeling: str
+    woorden: Tekst
+    over: str = Field(description="Waaraan het gebeurde.")
+    soort_organisatie: str
+    organisatie: str
+    tijdstip: datetime
+    feiten: Mapping[str, object]
+    blad: str = Field(description="Het blad zelf, waarvan de hash in de boom staat.")
+
+    @classmethod
+    def of(cls, entry: LogEntry) -> "LogboekRegel":
+        """As the page of the log shows it."""
+        role, organisation = entry.who
+        return cls(
+            plaats=entry.index,
+            handeling=entry.kind.value,
+            woorden=Tekst.of(ACT_WORDS[entry.kind]),
+            over=entry.object,
+            soort_organisatie=role,
+            organisatie=organisation,
+            tijdstip=moment(entry.at) or entry.at,
+            feiten=_told(entry.facts),
+            blad=entry.leaf.decode(),
+        )
+
+
+class Logboek(Bladzijde[LogboekRegel]):
+    """Het laatste eerst."""
+
+
+class GebeurtenisGegevens(Shape):
+    """Waar het over gaat: alleen kenmerken, nooit een persoon."""
+
+    aanlevering: UUID | None = None
+    rapportage: UUID | None = None
+    gemeente_code: str | None = None
+    feiten: Mapping[str, object]
+
+
+class Gebeurtenis(Shape):
+    """Een CloudEvent volgens het NLGov-profiel; het `id` is voor altijd van deze ene gebeurtenis."""
+
+    specversion: Literal["1.0"] = "1.0"
+    id: str
+    source: str
+    type: str
+    subject: str
+    time: datetime
+    datacontenttype: Literal["application/json"] = "application/json"
+    dataschema: str
+    sequence: str
+    data: GebeurtenisGegevens
+
+    @classmethod
+    def of(cls, entry: LogEntry, site: str) -> "Gebeurtenis":
+        """`site`: the address of this installation."""
+        return cls(
+            id=f"{entry.index}",
+            source=f"{site}/api/v1/logboek",
+            type=_BEGIN + EVENT_TYPES[entry.kind],
+            subject=entry.object,
+            time=moment(entry.at) or entry.at,
+            dataschema=f"{site}/api/v1/openapi.json#/components/schemas/GebeurtenisGegevens",
+            sequence=f"{entry.index:020d}",
+            data=GebeurtenisGegevens(
+                aanlevering=entry.submission,
+                rapportage=entry.report,
+                gemeente_code=entry.municipality or None,
+                feiten=_told(entry.facts),
+            ),
+        )
+
+
+class Gebeurtenissen(Bladzijde[Gebeurtenis]):
+    """Het oudste eerst. `verder` is de cursor waarmee u later vraagt wat er bij kwam."""
+
+    verder: str | None = None
+
+
+@blueprint.get("/logboek", summary="Het logboek", responses={200: Logboek})
+def log(query: ListQuery) -> Response:
+    """Wat uw organisatie ervan mag zien; het hele logboek is te controleren op /logboek/checkpoint."""
+    entries = current_wiring().proof.show(current_viewer(), _place(query.cursor), query.aantal)
+    following = str(entries.next_before) if entries.next_before is not None else None
+    return answer_page(Logboek(resultaten=[LogboekRegel.of(each) for each in entries.entries]), following)
+
+
+@blueprint.get("/gebeurtenissen", summary="Wat er gebeurde, om te volgen", responses={200: Gebeurtenissen})
+def events(query: ListQuery) -> Response:
+    """Vraag steeds met de `cursor` uit `verder`: u mist dan niets en krijgt niets dubbel."""
+    place = _place(query.cursor)
+    after = -1 if place is None else place
+    found = current_wiring().programs.list_events(current_viewer(), after, query.aantal)
+    site = request.host_url.rstrip("/")
+    last = str(found[-1].index) if found else query.cursor
+    page = Gebeurtenissen(resultaten=[Gebeurtenis.of(each, site) for each in found], verder=last)
+    return answer_page(page, last) if len(found) == query.aantal else answer(page)
+
+
+def _place(cursor: str | None) -> int | None:
+    if cursor is None:
+        return None
+    if not cursor.isdecimal() or len(cursor) > len("9" * 18):
+        abort(wrong_parameter("cursor", _NOT_A_PLACE))
+    return int(cursor)
+
+
+def _told(facts: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in facts.items() if name != "salt"}

@@ -1,0 +1,67 @@
+"""Tokens of programs: what there are, a new one, and one that ends."""
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from service.domain.access_tokens import (
+    DAYS,
+    LONGEST_NAME,
+    SCOPE_WORDS,
+    AccessTokenId,
+    NewToken,
+    NotATokenError,
+    Scope,
+    scopes_for,
+)
+from service.web.people.visitor import current_viewer
+from service.web.shared.current import current_wiring
+from service.web.shared.languages import in_language
+
+blueprint = Blueprint("tokens", __name__)
+
+
+@blueprint.get("/account/tokens")
+def show() -> str:
+    """Those of this organisation, whoever made them."""
+    return _page(said=request.args.get("gezegd", ""))
+
+
+@blueprint.post("/account/tokens")
+def make() -> str | tuple[str, int]:
+    """A new one, told this once; or what is still missing."""
+    form = request.form
+    known = {each.value for each in Scope}
+    scopes = frozenset(Scope(each) for each in form.getlist("recht") if each in known)
+    days = form.get("dagen", type=int) or 0
+    wanted = NewToken(name=form.get("naam", ""), scopes=scopes, days=days)
+    try:
+        secret = current_wiring().programs.make_token(current_viewer(), wanted)
+    except NotATokenError:
+        return _page(said="onvolledig", wanted=wanted), 400
+    return _page(said="gemaakt", secret=secret)
+
+
+@blueprint.post("/account/tokens/<uuid:token_id>/intrekken")
+def revoke(token_id: UUID) -> Response:
+    """From now on nobody is recognised by it."""
+    current_wiring().programs.revoke_token(current_viewer(), AccessTokenId(token_id))
+    return redirect(url_for(".show", gezegd="ingetrokken"), code=303)
+
+
+def _page(said: str, *, secret: str = "", wanted: NewToken | None = None) -> str:
+    viewer = current_viewer()
+    given = wanted or NewToken(name="", scopes=frozenset(), days=DAYS[1])
+    return render_template(
+        "people/tokens.html",
+        tokens=current_wiring().programs.list_tokens(viewer),
+        scopes=[(each, in_language(SCOPE_WORDS[each])) for each in scopes_for(viewer.organisation.kind)],
+        all_days=DAYS,
+        given=given,
+        longest=LONGEST_NAME,
+        said=said,
+        secret=secret,
+        now=datetime.now(UTC),
+    )

@@ -1,0 +1,38 @@
+"""Use cases of programs, wired."""
+
+from dataclasses import dataclass
+
+from service.storage.stores import Stores
+from service.use_cases.programs.begin_request import BeginRequest
+from service.use_cases.programs.finish_request import FinishRequest
+from service.use_cases.programs.list_events import ListEvents
+from service.use_cases.programs.list_tokens import ListTokens
+from service.use_cases.programs.make_token import MakeToken
+from service.use_cases.programs.recognise_program import RecogniseProgram
+from service.use_cases.programs.revoke_token import RevokeToken
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramUseCases:
+    """By which token a program acts, what it may ask twice, and what it follows."""
+
+    make_token: MakeToken
+    revoke_token: RevokeToken
+    list_tokens: ListTokens
+    recognise: RecogniseProgram
+    begin_request: BeginRequest
+    finish_request: FinishRequest
+    list_events: ListEvents
+
+
+def wire_programs(stores: Stores) -> ProgramUseCases:
+    """Of one process."""
+    return ProgramUseCases(
+        make_token=MakeToken(stores),
+        revoke_token=RevokeToken(stores),
+        list_tokens=ListTokens(stores),
+        recognise=RecogniseProgram(stores),
+        begin_request=BeginRequest(stores),
+        finish_request=FinishRequest(stores),
+        list_events=ListEvents(stores),
+    )
