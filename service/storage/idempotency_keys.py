@@ -57,7 +57,7 @@ class IdempotencyKeys:
             request_sha256=request.request_sha256,
             begun_at=func.now(),
         )
-        if self._connection.execute(new.on_conflict_do_nothing()).rowcount:
+        if self._connection.scalar(new.on_conflict_do_nothing().returning(row.key_sha256)) is not None:
             return None
         is_over = (row.begun_at < func.now() - PATIENCE).label("is_over")
         known = self._connection.execute(

@@ -3,6 +3,7 @@
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
+from service.settings import Settings
 from service.web import access_rules
 from service.web.api import asked as api_asked
 from service.web.api import burden as api_burden
@@ -84,23 +85,7 @@ def create_app(wiring: Wiring) -> Flask:
     A route that has no access rule answers 404 to everybody.
     """
     settings = wiring.settings
-    app = api_description.DescribedApplication(
-        "service.web",
-        template_folder=str(settings.templates_dir / "pages"),
-        validation_error_callback=wrong_request,
-    )
-    app.session_interface = SecureWhenHttps()
-    app.request_class = SealedRequest
-    app.config.update(
-        SECRET_KEY=settings.secret_key,
-        MAX_CONTENT_LENGTH=settings.upload_limit + MULTIPART_ROOM,
-        MAX_FORM_PARTS=_MOST_FIELDS,
-        SESSION_COOKIE_NAME="eenmaal_formulier",
-        SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE="Lax",
-        WTF_CSRF_TIME_LIMIT=None,
-        WTF_CSRF_SSL_STRICT=False,
-    )
+    app = _bare(settings)
     current.install(app.extensions, wiring)
     health.install(app.extensions)
     traces.install(app)
@@ -120,4 +105,26 @@ def create_app(wiring: Wiring) -> Flask:
         app.register_api(part.blueprint)
         protect.exempt(part.blueprint)  # by programs, which are known by no cookie
     api_description.install(app)
+    return app
+
+
+def _bare(settings: Settings) -> api_description.DescribedApplication:
+    """Without a route: what holds for every one."""
+    app = api_description.DescribedApplication(
+        "service.web",
+        template_folder=str(settings.templates_dir / "pages"),
+        validation_error_callback=wrong_request,
+    )
+    app.session_interface = SecureWhenHttps()
+    app.request_class = SealedRequest
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=settings.upload_limit + MULTIPART_ROOM,
+        MAX_FORM_PARTS=_MOST_FIELDS,
+        SESSION_COOKIE_NAME="eenmaal_formulier",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
     return app

@@ -21,7 +21,7 @@ class MakeToken:
         new = fit(wanted, viewer.organisation.kind)
         secret = PREFIX + secrets.token_urlsafe(_BYTES)
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            token = work.access_tokens.make(viewer.account, new, secret)
+            token = work.access_tokens.make(viewer, new, secret)
             scopes = sorted(each.value for each in new.scopes)
             work.acts.record("token_made", str(token), scopes=scopes, days=new.days)
         return secret

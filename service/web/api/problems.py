@@ -6,8 +6,9 @@ from http import HTTPStatus
 from flask import Response, json, request
 from pydantic import BaseModel, ValidationError
 
-from service.domain.wording import Language, Wording
+from service.domain.wording import LANGUAGES, Language, Wording
 from service.web.api.shapes import Shape
+from service.web.shared.languages import known_language
 
 PROBLEM = "application/problem+json"
 
@@ -102,7 +103,7 @@ _OTHERWISE = Wording("kan dit niet zijn", "cannot be this")
 
 def language_of_request() -> Language:
     """What the header Accept-Language prefers; Dutch when it says nothing of either."""
-    return "en" if request.accept_languages.best_match(["nl", "en"], default="nl") == "en" else "nl"
+    return known_language(request.accept_languages.best_match(LANGUAGES)) or "nl"
 
 
 def problem(

@@ -256,11 +256,11 @@ def one(path: ById) -> Response:
     report = ReportId(path.id)
     page = current_wiring().reports.show(current_viewer(), report)
     own = kind_of(page.report.filename)
-    match request.accept_mimetypes.best_match([JSON, own]):
-        case None:
-            abort(HTTPStatus.NOT_ACCEPTABLE)
-        case kind if kind == own and own != JSON:
-            return as_attachment(current_wiring().reports.download(current_viewer(), report))
+    wanted = request.accept_mimetypes.best_match([JSON, own]) if request.accept_mimetypes else JSON
+    if wanted is None:
+        abort(HTTPStatus.NOT_ACCEPTABLE)
+    if wanted != JSON:
+        return as_attachment(current_wiring().reports.download(current_viewer(), report))
     response = answer(_whole(page))
     response.vary.add("Accept")
     return response

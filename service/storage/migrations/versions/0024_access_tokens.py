@@ -14,6 +14,7 @@ CREATE TABLE access_token (
   id uuid PRIMARY KEY,
   account_id uuid NOT NULL REFERENCES account ON DELETE CASCADE,
   organisation_id uuid NOT NULL REFERENCES organisation,
+  login text NOT NULL,
   name text NOT NULL,
   secret_sha256 text NOT NULL UNIQUE,
   scopes text[] NOT NULL,
@@ -21,7 +22,6 @@ CREATE TABLE access_token (
   expires_at timestamptz NOT NULL,
   last_used_at timestamptz
 )""",
-    "CREATE INDEX access_token_of_organisation ON access_token (organisation_id)",
     """
 CREATE POLICY signing_in ON access_token FOR SELECT USING (app_purpose() = 'sign-in')""",
     """
@@ -50,7 +50,7 @@ CLOSED = ("access_token", "idempotency_key")
 
 def upgrade() -> None:
     """Make both and close them at once."""
-    for statement in (TOKENS[0], TOKENS[1], ANSWERS[0]):
+    for statement in (TOKENS[0], ANSWERS[0]):
         op.execute(statement)
     for table in CLOSED:
         op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
@@ -63,5 +63,5 @@ def upgrade() -> None:
             f"CREATE POLICY backing_up ON {table} TO CURRENT_USER"
             " USING (app_purpose() = 'backup') WITH CHECK (app_purpose() = 'backup')"
         )
-    for statement in (*TOKENS[2:], *ANSWERS[1:]):
+    for statement in (*TOKENS[1:], *ANSWERS[1:]):
         op.execute(statement)

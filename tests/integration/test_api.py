@@ -1,0 +1,290 @@
+"""The API on a real database: by a token, from a file handed in to a verdict, and who gets what."""
+
+import hashlib
+import io
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from service.domain.access import NotFoundError
+from service.domain.access_tokens import NewToken, NotATokenError, Scope, scopes_for
+from service.domain.proof.keys import new_log_key, signer_of
+from service.use_cases.jobs.grow_log import GrowLog
+from service.web.application import create_app
+
+KEY = new_log_key("test.localhost/logboek", bytes(32))
+PROBLEM = "application/problem+json"
+
+
+class Program:
+    """Whoever brings a token along."""
+
+    def __init__(self, app, token=""):
+        self.browser = app.test_client()
+        self.headers = {"Authorization": f"Bearer {token}"} if token else {}
+
+    def get(self, path, **headers):
+        return self.browser.get(f"/api/v1{path}", headers={**self.headers, **headers})
+
+    def post(self, path, body=None, form=None, **headers):
+        sent = {"json": body} if form is None else {"data": form}
+        return self.browser.post(f"/api/v1{path}", headers={**self.headers, **headers}, **sent)
+
+
+@pytest.fixture
+def app(wiring):
+    return create_app(wiring)
+
+
+@pytest.fixture
+def program(app, wiring):
+    def of(viewer, *scopes, days=30):
+        chosen = frozenset(scopes or scopes_for(viewer.organisation.kind))
+        new = NewToken(name="ECD", scopes=chosen, days=days)
+        return Program(app, wiring.programs.make_token(wiring.people.find_viewer(viewer.login), new))
+
+    return of
+
+
+def a_form(content=b"an export", name="export.xlsx", **more):
+    return {"bestand": (io.BytesIO(content), name), **more}
+
+
+def hand_in(program, content=b"an export", **headers):
+    return program.post("/aanleveringen", form=a_form(content), **headers)
+
+
+def test_from_a_file_to_a_verdict(region, program, hands):
+    provider, utrecht = program(region.provider), program(region.utrecht)
+
+    received = hand_in(provider)
+    assert received.status_code == 202
+    address = received.headers["Location"].removeprefix("/api/v1")
+    assert received.json["stand"] == "wordt-gecontroleerd"
+    hands.do_everything()
+    whole = provider.get(address).json
+    assert (whole["stand"], whole["uitslag"]) == ("te-versturen", "goed-met-aandachtspunten")
+    rows = whole["telling"]["rijen"]
+    assert rows["binnen"] == rows["gerapporteerd"] + sum(rows["uitgesloten"].values()) == 3
+    assert utrecht.get("/rapportages").json["resultaten"] == []
+
+    outlook = provider.get(f"{address}/vooruitblik").json
+    sent = provider.post(f"{address}/verzendingen", {"gezien": outlook["gezien"], "gemeenteCodes": ["0344"]})
+    assert (sent.status_code, sent.json) == (201, {"gemeenteCodes": ["0344"]})
+
+    (report, *_) = utrecht.get("/rapportages").json["resultaten"]
+    assert (report["stand"], report["gemeente"]["code"]) == ("verstuurd", "0344")
+    file = utrecht.get(f"/rapportages/{report['id']}", Accept=report["mediatype"])
+    assert hashlib.sha256(file.data).hexdigest() == report["sha256"]
+    assert file.data == utrecht.get(f"/rapportages/{report['id']}/bestand").data
+    assert utrecht.get(f"/rapportages/{report['id']}", Accept="image/png").status_code == 406
+
+    said = {"oordeel": "afgekeurd", "reden": "fout-in-gegevens", "toelichting": "De aantallen kloppen niet."}
+    assert utrecht.post(f"/rapportages/{report['id']}/oordelen", said).status_code == 201
+    told = provider.get(f"/rapportages/{report['id']}").json
+    assert (told["stand"], told["oordeel"]) == ("afgekeurd", said)
+    assert provider.get(address).json["stand"] == "afgekeurd-door-gemeente"
+    assert provider.get("/aanleveringen?stand=verstuurd").json == {"resultaten": []}
+
+
+@pytest.mark.parametrize("token", ["", "eenmaal_unknown", "something else"])
+def test_who_brings_no_token_that_holds_is_told_how_to_get_one(app, token):
+    refused = Program(app, token).get("/aanleveringen")
+
+    assert (refused.status_code, refused.mimetype) == (401, PROBLEM)
+    assert refused.headers["WWW-Authenticate"] == 'Bearer realm="eenmaal"'
+    assert refused.json["title"] == "Geen geldig token"
+
+
+def test_a_token_does_what_it_is_for(region, program, wiring):
+    reading = program(region.provider, Scope.READ_SUBMISSIONS)
+
+    assert reading.get("/aanleveringen").status_code == 200
+    assert hand_in(reading).status_code == 403
+    assert reading.get("/rapportages").status_code == 403
+    assert wiring.submissions.list(region.provider) == ()
+    assert program(region.bureau).get("/aanleveringen").status_code == 403
+
+
+def test_a_token_ends_when_it_is_revoked_or_its_days_are_over(region, program, wiring, ask):
+    own = program(region.provider)
+    (token,) = wiring.programs.list_tokens(region.provider)
+    assert token.last_used_at is None
+    assert own.get("/aanleveringen").status_code == 200
+    (used,) = wiring.programs.list_tokens(region.provider)
+    assert used.last_used_at is not None
+
+    with pytest.raises(NotFoundError):
+        wiring.programs.revoke_token(region.other_provider, token.id)
+    wiring.programs.revoke_token(region.provider, token.id)
+    assert own.get("/aanleveringen").status_code == 401
+    assert ask("SELECT action, result FROM act WHERE action LIKE 'token%' ORDER BY happened_at") == [
+        ("token_made", "done"),
+        ("token_revoked", "done"),
+    ]
+
+
+def test_an_expired_token_is_listed_and_opens_nothing(region, program, wiring, ask):
+    own = program(region.provider)
+    ask("UPDATE access_token SET expires_at = now() - interval '1 second'")
+
+    assert own.get("/aanleveringen").status_code == 401
+    assert len(wiring.programs.list_tokens(region.provider)) == 1
+
+
+@pytest.mark.usefixtures("region")
+def test_nothing_of_a_token_is_kept_but_its_hash(wiring, ask):
+    new = NewToken(name="ECD", scopes=frozenset({Scope.READ_LOG}), days=30)
+    secret = wiring.programs.make_token(wiring.people.find_viewer("provider"), new)
+
+    for table in ("access_token", "act"):
+        assert ask(f"SELECT count(*) FROM {table} WHERE {table}::text LIKE %s", f"%{secret}%") == [(0,)]  # noqa: S608 - two names of ours
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        NewToken(name=" ", scopes=frozenset({Scope.READ_LOG}), days=30),
+        NewToken(name="x" * 81, scopes=frozenset({Scope.READ_LOG}), days=30),
+        NewToken(name="ECD", scopes=frozenset(), days=30),
+        NewToken(name="ECD", scopes=frozenset({Scope.JUDGE_REPORTS}), days=30),
+        NewToken(name="ECD", scopes=frozenset({Scope.READ_LOG}), days=3650),
+    ],
+)
+def test_what_is_no_token_is_not_made(region, wiring, wanted):
+    with pytest.raises(NotATokenError):
+        wiring.programs.make_token(region.provider, wanted)
+
+    assert wiring.programs.list_tokens(region.provider) == ()
+
+
+def test_a_request_sent_twice_with_one_key_is_done_once_and_answered_twice(region, program, wiring):
+    own = program(region.provider)
+
+    first = hand_in(own, **{"Idempotency-Key": "nacht-1"})
+    second = hand_in(own, **{"Idempotency-Key": "nacht-1"})
+
+    assert second.status_code == first.status_code == 202
+    assert second.json == first.json
+    assert second.headers["Location"] == first.headers["Location"]
+    assert second.headers["Idempotency-Replayed"] == "true"
+    other = hand_in(own, b"another export", **{"Idempotency-Key": "nacht-1"})
+    assert (other.status_code, other.mimetype) == (400, PROBLEM)
+    assert len(wiring.submissions.list(region.provider)) == 1
+
+
+def test_many_at_once_with_one_key_are_one_submission(region, program, wiring):
+    own = program(region.provider)
+
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(lambda _: hand_in(own, **{"Idempotency-Key": "x"}), range(6)))
+
+    assert {each.status_code for each in answers} <= {202, 409}
+    assert len(wiring.submissions.list(region.provider)) == 1
+
+
+def test_what_came_to_nothing_may_be_sent_again_with_the_same_key(region, program):
+    own = program(region.provider)
+    key = {"Idempotency-Key": "nacht-2"}
+
+    wrong = own.post("/aanleveringen", form=a_form(sha256="ab" * 32), **key)
+    assert (wrong.status_code, wrong.json["invalidParams"][0]["name"]) == (400, "sha256")
+    right = own.post("/aanleveringen", form=a_form(sha256=hashlib.sha256(b"an export").hexdigest()), **key)
+    assert right.status_code == 202
+
+
+def test_everything_wrong_in_a_request_is_told_at_once_in_the_language_asked(region, program):
+    own = program(region.provider)
+
+    refused = own.get("/aanleveringen?aantal=veel&onbekend=1", **{"Accept-Language": "en-GB,en;q=0.9"})
+
+    assert (refused.status_code, refused.headers["Content-Language"]) == (400, "en")
+    assert {(each["name"], each["reason"]) for each in refused.json["invalidParams"]} == {
+        ("aantal", "is no whole number"),
+        ("onbekend", "does not exist"),
+    }
+    assert own.post("/aanleveringen", form={}).json["invalidParams"] == [
+        {"name": "bestand", "reason": "ontbreekt"}
+    ]
+
+
+@pytest.mark.parametrize("path", ["/aanleveringen/", "/niets", "/aanleveringen/x", "/rapportages/1"])
+def test_what_is_not_there_is_a_problem_and_no_page(region, program, path):
+    missing = program(region.provider).get(path)
+
+    assert (missing.status_code, missing.mimetype) == (404, PROBLEM)
+
+
+def test_a_list_is_read_page_by_page_without_missing_what_comes_in_between(region, program):
+    own = program(region.provider)
+    for number in range(5):
+        assert hand_in(own, b"export %d" % number).status_code == 202
+    first = own.get("/aanleveringen?aantal=2")
+    assert first.headers["Link"] == f'<{first.json["volgende"]}>; rel="next"'
+    assert hand_in(own, b"one more").status_code == 202
+
+    seen, page = list(first.json["resultaten"]), first.json
+    while "volgende" in page:
+        page = own.get(page["volgende"].removeprefix("/api/v1")).json
+        seen += page["resultaten"]
+
+    assert len({each["id"] for each in seen}) == len(seen) == 5
+    for cursor in ("onzin", "%ff", "YWJj"):
+        assert own.get(f"/aanleveringen?cursor={cursor}").status_code == 400
+
+
+def test_what_has_not_changed_is_not_sent_again(region, program):
+    own = program(region.provider)
+    first = own.get("/gemeenten?aantal=3")
+
+    again = own.get("/gemeenten?aantal=3", **{"If-None-Match": first.headers["ETag"]})
+
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_nobody_gets_what_is_not_theirs(region, program, hands):
+    provider = program(region.provider)
+    hand_in(provider)
+    hands.do_everything()
+    (submission,) = provider.get("/aanleveringen").json["resultaten"]
+    (report, *_) = provider.get("/rapportages").json["resultaten"]
+    of_submission = ("", "/bevindingen", "/vooruitblik", "/kopie", "/rapportages")
+
+    for viewer in (region.other_provider, region.utrecht, region.amsterdam, region.bureau):
+        other = program(viewer)
+        for path in of_submission:
+            assert other.get(f"/aanleveringen/{submission['id']}{path}").status_code in (403, 404)
+        for path in ("", "/bestand", "/uitleg?adres=A1"):
+            assert other.get(f"/rapportages/{report['id']}{path}").status_code in (403, 404)
+        assert other.get("/rapportages").json["resultaten"] == []
+
+
+def test_events_come_once_each_in_order_and_go_on_where_one_left_off(region, program, hands, wiring):
+    own = program(region.provider)
+    hand_in(own)
+    hands.do_everything()
+    GrowLog(wiring.stores, signer_of(KEY))()
+
+    first = own.get("/gebeurtenissen?aantal=2").json
+    rest = own.get(f"/gebeurtenissen?cursor={first['verder']}").json
+
+    every = [*first["resultaten"], *rest["resultaten"]]
+    assert [each["type"] for each in every][:2] == [
+        "nl.eenmaal.aanlevering.ontvangen",
+        "nl.eenmaal.aanlevering.gecontroleerd",
+    ]
+    assert len({each["id"] for each in every}) == len(every)
+    assert all("salt" not in each["data"]["feiten"] for each in every)
+    last = own.get(f"/gebeurtenissen?cursor={rest['verder']}").json
+    assert last == {"resultaten": [], "verder": rest["verder"]}
+    assert program(region.other_provider).get("/gebeurtenissen").json["resultaten"] == []
+
+
+def test_every_other_list_is_there(region, program):
+    own = program(region.utrecht)
+
+    for path in ("/gemeenten", "/formaten", "/uitvragen", "/regeldruk", "/logboek", "/gebeurtenissen"):
+        found = own.get(path)
+        assert (found.status_code, found.mimetype) == (200, "application/json"), path
+        assert found.headers["API-Version"] == "1.0.0"
+        assert found.headers["Cache-Control"] == "no-store"
