@@ -32,11 +32,13 @@ COMMANDS = (
     "log",
     "quarantine",
     "register",
+    "remote",
     "replay",
     "restore",
     "rules",
     "sample",
     "standard",
+    "token",
     "trace",
     "translate",
     "up",
@@ -44,7 +46,7 @@ COMMANDS = (
     "witness",
 )
 """Each is the function of that name in the module of that name."""
-READ_NO_FILES = ("up", "log", "witness")
+READ_NO_FILES = ("up", "log", "witness", "remote")
 """What these start does: they need not import what that takes."""
 
 

@@ -125,6 +125,7 @@ def _operation(method: str, operation: dict[str, Any]) -> dict[str, Any]:
     operation["responses"] = {
         **good,
         **{str(code): _problem(words) for code, words in sorted(wrong.items())},
+        "default": _problem("Iets anders waarom het niet ging."),
     }
     return operation
 

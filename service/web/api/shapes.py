@@ -66,7 +66,6 @@ class Shape(BaseModel):
         alias_generator=to_camel,
         populate_by_name=True,
         extra="forbid",
-        json_schema_serialization_defaults_required=True,
     )
 
 
