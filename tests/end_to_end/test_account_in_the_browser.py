@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.tools.browser import CHROMIUM, Browser
@@ -60,3 +61,21 @@ def test_a_person_finds_what_happened_and_chooses_what_comes_by_email(browser, s
     assert browser.run("document.querySelector('[value=daily]').checked")
     assert seen(browser, "account") == {0}
     assert [each for each in browser.problems if "400 (BAD REQUEST)" not in each] == []
+
+
+def test_a_person_makes_a_token_for_a_program_and_revokes_it(browser, service):
+    browser.visit(f"{service.address}/inloggen?verder=/account")
+    browser.fill("#gebruikersnaam", "groningen")
+    browser.fill("#wachtwoord", PASSWORD)
+    browser.submit("main button[type=submit]")
+    browser.submit("main a[href='/account/tokens']")
+    browser.fill("#naam", "Financieel pakket, haalt rapportages op")
+    browser.run("document.querySelector('[name=recht][value=\"rapportages:lezen\"]').click()")
+    browser.submit("#nieuw ~ form button[type=submit]")
+
+    token = str(browser.run("document.querySelector('#token').value"))
+    answer = httpx.get(f"{service.address}/api/v1/rapportages", headers={"Authorization": f"Bearer {token}"})
+    assert (answer.status_code, answer.headers["API-Version"]) == (200, "1.0.0")
+    assert seen(browser, "tokens") == {0}
+    browser.submit("table form button[type=submit]")
+    assert "is ingetrokken" in str(browser.run("document.querySelector('main').innerText"))
