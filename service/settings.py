@@ -14,6 +14,7 @@ from service.domain.notices.mail import MailServer, Tls
 from service.domain.proof.failures import NotProvenError
 from service.domain.proof.keys import policy_of, signer_of
 from service.domain.pseudonym_keys import PseudonymKeys
+from service.domain.webhooks import networks_of
 from service.given_values import (
     PREFIX,
     SettingsError,
@@ -109,6 +110,8 @@ class Settings:
     """What who reads /metrics has to bring. Empty: there are no metrics."""
     public_url: str = ""
     """Where people find the service, for links in emails. Empty on a laptop: host and port."""
+    private_webhooks: str = ""
+    """Networks of the operator's own to which events may be brought: `10.1.0.0/16, 127.0.0.1`."""
     contact_email: str = "beheer@eenmaal.invalid"
     """Where who connects a program asks for help: in the description of the API."""
     smtp_host: str = ""
@@ -241,6 +244,17 @@ class Settings:
             raise SettingsError("EENMAAL_PUBLIC_URL must say where people find the service: https://…")
         return found
 
+    def site(self) -> str:
+        """What the addresses in events and in the description of the API begin with."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    def private_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Those of the operator's own to which events may be brought. Raises SettingsError."""
+        try:
+            return networks_of(self.private_webhooks)
+        except ValueError as error:
+            raise SettingsError(f"EENMAAL_PRIVATE_WEBHOOKS: {error}.") from error
+
     def trusted_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
         """The proxies that are believed. Raises SettingsError."""
         try:
@@ -275,6 +289,7 @@ class Settings:
             virus_scanner=given.get("virus_scanner", ""),
             metrics_token=given.get("metrics_token", ""),
             public_url=given.get("public_url", ""),
+            private_webhooks=given.get("private_webhooks", ""),
             contact_email=given.get("contact_email", "beheer@eenmaal.invalid"),
             smtp_host=given.get("smtp_host", ""),
             smtp_tls=given.get("smtp_tls", Tls.STARTTLS.value),

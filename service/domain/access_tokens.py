@@ -31,6 +31,7 @@ class Scope(StrEnum):
     READ_FORMATS = "formaten:lezen"
     READ_BURDEN = "regeldruk:lezen"
     READ_LOG = "logboek:lezen"
+    MANAGE_WEBHOOKS = "webhooks:beheren"
 
 
 SCOPE_WORDS: Mapping[Scope, Wording] = {
@@ -47,9 +48,18 @@ SCOPE_WORDS: Mapping[Scope, Wording] = {
     Scope.JUDGE_REPORTS: Wording("rapportages aanvaarden en afkeuren", "accept and reject reports"),
     Scope.READ_FORMATS: Wording("uitvraagformaten lezen", "read formats"),
     Scope.READ_BURDEN: Wording("de regeldruk lezen", "read the burden"),
+    Scope.MANAGE_WEBHOOKS: Wording(
+        "adressen beheren waar gebeurtenissen heen gaan", "manage the addresses to which events go"
+    ),
     Scope.READ_LOG: Wording("het logboek en de gebeurtenissen lezen", "read the log and the events"),
 }
-_OF_EVERYONE = (Scope.READ_REPORTS, Scope.READ_FORMATS, Scope.READ_BURDEN, Scope.READ_LOG)
+_OF_EVERYONE = (
+    Scope.READ_REPORTS,
+    Scope.READ_FORMATS,
+    Scope.READ_BURDEN,
+    Scope.READ_LOG,
+    Scope.MANAGE_WEBHOOKS,
+)
 _SCOPES: Mapping[OrganisationKind, tuple[Scope, ...]] = {
     OrganisationKind.PROVIDER: (Scope.READ_SUBMISSIONS, Scope.WRITE_SUBMISSIONS, *_OF_EVERYONE),
     OrganisationKind.MUNICIPALITY: (*_OF_EVERYONE, Scope.JUDGE_REPORTS),

@@ -48,6 +48,7 @@ from service.storage.sign_in_brake import SignInBrake
 from service.storage.submissions import Submissions
 from service.storage.successions import Successions
 from service.storage.waiting_codes import WaitingCodes
+from service.storage.webhooks import EventRoom, Webhooks, WebhookSecrets
 
 _ENTER = text("SELECT set_config('app.organisation', :organisation, true)")
 
@@ -95,6 +96,7 @@ class TenantWork:
     calendar_feeds: CalendarFeeds
     access_tokens: AccessTokens
     idempotency_keys: IdempotencyKeys
+    webhooks: Webhooks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +167,7 @@ class Stores:
                 calendar_feeds=CalendarFeeds(connection, organisation),
                 access_tokens=AccessTokens(connection, organisation),
                 idempotency_keys=IdempotencyKeys(connection, organisation),
+                webhooks=Webhooks(connection, organisation),
             )
 
     @contextmanager
@@ -215,6 +218,18 @@ class Stores:
         """See and change notices and emails of everyone, and what is sent but not taken; nothing else."""
         with self._transaction("notices") as connection:
             yield PostRoom(connection)
+
+    @contextmanager
+    def as_keeper_of_secrets(self) -> Iterator[WebhookSecrets]:
+        """See and change how the secrets of webhooks of everyone are wrapped, and nothing else."""
+        with self._transaction("keys") as connection:
+            yield WebhookSecrets(connection)
+
+    @contextmanager
+    def as_event_room(self) -> Iterator[EventRoom]:
+        """See how far webhooks of everyone are, ask that they be brought more, and nothing else."""
+        with self._transaction("events") as connection:
+            yield EventRoom(connection)
 
     @contextmanager
     def as_log(self) -> Iterator[LogGrowth]:

@@ -12,6 +12,7 @@ from service.web.api import findings as api_findings
 from service.web.api import happened as api_happened
 from service.web.api import reports as api_reports
 from service.web.api import submissions as api_submissions
+from service.web.api import webhooks as api_webhooks
 from service.web.api.problems import wrong_request
 from service.web.burden import calibration
 from service.web.burden import pages as burden
@@ -21,7 +22,7 @@ from service.web.formats import draft_history as formats_history
 from service.web.formats import draft_trial as formats_trial
 from service.web.formats import drafts as formats_drafts
 from service.web.formats import pages as formats
-from service.web.people import account, persons, sign_in, tokens
+from service.web.people import account, persons, sign_in, tokens, webhooks
 from service.web.people.visitor import SecureWhenHttps
 from service.web.proof import pages as proof
 from service.web.proof import public_log
@@ -66,7 +67,7 @@ _PAGES_BY_NOUN = (
         bureau,
     ),
     deadlines,
-    *(tokens, api_description),
+    *(tokens, webhooks, api_description),
     *(proof, public_log),
     *(burden, calibration),
     *(information, health, metrics),
@@ -75,7 +76,7 @@ _PAGES_BY_NOUN = (
 """The modules with pages."""
 _PARTS_OF_THE_API = (
     *(api_submissions, api_findings, api_reports),
-    *(api_asked, api_happened, api_burden),
+    *(api_asked, api_happened, api_burden, api_webhooks),
 )
 
 

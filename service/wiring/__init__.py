@@ -86,7 +86,7 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
         jobs=wire_jobs(parts),
         keys=wire_keys(parts),
         people=wire_people(stores, blobs, settings),
-        programs=wire_programs(stores),
+        programs=wire_programs(stores, keyring.wrapper),
     )
 
 

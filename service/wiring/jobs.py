@@ -7,11 +7,14 @@ from datetime import timedelta
 from service.domain.access import Actor
 from service.domain.proof.keys import signer_of
 from service.domain.submissions.jobs import Job, JobKind
+from service.event_door import HttpDoor
 from service.mail_server import NoPostman, SmtpPostman
 from service.settings import Settings
 from service.task_queue import BrokerWatch, celery_application
 from service.use_cases.formats.perform_run import PerformFormatRun
 from service.use_cases.jobs.apply_retention import ApplyRetention
+from service.use_cases.jobs.ask_for_events import AskForEvents
+from service.use_cases.jobs.bring_events import BringEvents
 from service.use_cases.jobs.claim import ClaimJob
 from service.use_cases.jobs.claim_next import ClaimNextJob
 from service.use_cases.jobs.discard import DiscardJob
@@ -111,6 +114,7 @@ def _duties(parts: Parts, fail: FailJob, release_waiting: ReleaseWaiting) -> Map
         "deadlines": RemindDeadlines(stores=stores, catalogue=parts.catalogue),
         "emails": WriteEmails(stores, relay_outbox, bool(settings.smtp_host)),
         "logged": GrowLog(stores, signer_of(settings.log_key)),
+        "events": AskForEvents(stores, relay_outbox),
         "sent": ResendUnanswered(stores, relay_outbox, timedelta(seconds=settings.resend_after)),
     }
 
@@ -140,6 +144,13 @@ def _performers(parts: Parts) -> Mapping[JobKind, Perform]:
         JobKind.TELL_ANSWERS: TellAnswers(stores=stores, blobs=blobs, engine=engine, actor=_WORKER),
         JobKind.TRY_FORMAT: PerformFormatRun(stores, blobs, parts.prover, _WORKER),
         JobKind.SEND_EMAIL: _send_email(parts),
+        JobKind.BRING_EVENTS: BringEvents(
+            stores=stores,
+            door=HttpDoor(parts.settings.private_networks()),
+            wrapper=parts.keyring.wrapper,
+            site=parts.settings.site(),
+            actor=_WORKER,
+        ),
     }
 
 

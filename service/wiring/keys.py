@@ -6,6 +6,7 @@ from service.domain.access import Actor
 from service.use_cases.keys.count import CountKeys
 from service.use_cases.keys.destroy import DestroyKey
 from service.use_cases.keys.rotate import RotateKeys
+from service.use_cases.keys.rotate_secrets import RotateSecrets
 from service.use_cases.keys.seal import SealSubmission
 from service.wiring.parts import Parts
 
@@ -26,7 +27,12 @@ def wire_keys(parts: Parts) -> KeyUseCases:
     stores, keyring = parts.stores, parts.keyring
     return KeyUseCases(
         count=CountKeys(stores, keyring, parts.settings.retention),
-        rotate=RotateKeys(stores, keyring, SealSubmission(stores, parts.blobs, KEEPER)),
+        rotate=RotateKeys(
+            stores,
+            keyring,
+            SealSubmission(stores, parts.blobs, KEEPER),
+            RotateSecrets(stores, keyring.wrapper),
+        ),
         destroy=build_destroyer(parts),
     )
 

@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 
+from service.storage.keys.wrapping import KeyWrapper
 from service.storage.stores import Stores
 from service.use_cases.programs.begin_request import BeginRequest
 from service.use_cases.programs.finish_request import FinishRequest
 from service.use_cases.programs.list_events import ListEvents
 from service.use_cases.programs.list_tokens import ListTokens
+from service.use_cases.programs.list_webhooks import ListWebhooks
 from service.use_cases.programs.make_token import MakeToken
+from service.use_cases.programs.make_webhook import MakeWebhook
 from service.use_cases.programs.recognise_program import RecogniseProgram
+from service.use_cases.programs.remove_webhook import RemoveWebhook
 from service.use_cases.programs.revoke_token import RevokeToken
+from service.use_cases.programs.start_webhook import StartWebhook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,9 +28,13 @@ class ProgramUseCases:
     begin_request: BeginRequest
     finish_request: FinishRequest
     list_events: ListEvents
+    make_webhook: MakeWebhook
+    list_webhooks: ListWebhooks
+    start_webhook: StartWebhook
+    remove_webhook: RemoveWebhook
 
 
-def wire_programs(stores: Stores) -> ProgramUseCases:
+def wire_programs(stores: Stores, wrapper: KeyWrapper) -> ProgramUseCases:
     """Of one process."""
     return ProgramUseCases(
         make_token=MakeToken(stores),
@@ -35,4 +44,8 @@ def wire_programs(stores: Stores) -> ProgramUseCases:
         begin_request=BeginRequest(stores),
         finish_request=FinishRequest(stores),
         list_events=ListEvents(stores),
+        make_webhook=MakeWebhook(stores, wrapper),
+        list_webhooks=ListWebhooks(stores),
+        start_webhook=StartWebhook(stores),
+        remove_webhook=RemoveWebhook(stores),
     )

@@ -79,3 +79,20 @@ def test_a_person_makes_a_token_for_a_program_and_revokes_it(browser, service):
     assert seen(browser, "tokens") == {0}
     browser.submit("table form button[type=submit]")
     assert "is ingetrokken" in str(browser.run("document.querySelector('main').innerText"))
+
+
+def test_a_person_adds_an_address_for_events_and_reads_what_is_wrong_with_one(browser, service):
+    browser.visit(f"{service.address}/inloggen?verder=/account/webhooks")
+    browser.fill("#gebruikersnaam", "almelo")
+    browser.fill("#wachtwoord", PASSWORD)
+    browser.submit("main button[type=submit]")
+    browser.fill("#adres", "ecd.example")
+    browser.submit("#nieuw ~ form button[type=submit]")
+    assert "Er is niets toegevoegd" in str(browser.run("document.querySelector('main').innerText"))
+
+    browser.fill("#adres", "https://financieel.example/eenmaal/gebeurtenissen")
+    browser.run("document.querySelector('[value=\"nl.eenmaal.rapportage.verstuurd\"]').click()")
+    browser.submit("#nieuw ~ form button[type=submit]")
+    assert str(browser.run("document.querySelector('#geheim').value")).startswith("whsec_")
+    assert "verstuurd aan de gemeente" in str(browser.run("document.querySelector('table').innerText"))
+    assert seen(browser, "webhooks") == {0}

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,7 @@ def calls_of(node):
     return {each.attr for each in called if isinstance(each, ast.Attribute)}
 
 
+@cache
 def changes():
     """The methods of storage that change something, told by the statements in them."""
     found = set()

@@ -210,6 +210,27 @@ MISSING_REPORTS = NoticeKind(
     ),
     path="/termijnen?stand=missing",
 )
+_WEBHOOK_STOPPED = {
+    reader: NoticeKind(
+        code=f"webhook-stopped-{reader.value}",
+        reader=reader,
+        title=Wording("Gebeurtenissen worden niet meer gebracht", "Events are not brought any more"),
+        sentence=Wording(
+            "Een adres waar uw programma gebeurtenissen ontvangt, neemt ze niet meer aan en is stilgezet:"
+            " kijk waarom, en hervat het; er gaat niets verloren.",
+            "An address where your program receives events takes them no more and was stopped: see why,"
+            " and go on with it; nothing is lost.",
+        ),
+        path="/account/webhooks",
+    )
+    for reader in OrganisationKind
+}
+
+
+def webhook_stopped(reader: OrganisationKind) -> NoticeKind:
+    """That events are not brought any more, for this kind of organisation."""
+    return _WEBHOOK_STOPPED[reader]
+
 
 KINDS: Mapping[str, NoticeKind] = {
     each.code: each
@@ -217,6 +238,7 @@ KINDS: Mapping[str, NoticeKind] = {
         *(RECEIVED, FINDINGS, READY, REPORT_ACCEPTED, REPORT_REJECTED, FORMAT_PUBLISHED),
         *(DUE_IN_TWO_WEEKS, DUE_IN_THREE_DAYS, OVERDUE),
         *(SENT, CORRECTED, TAKEN_BACK, NOT_FETCHED, CODES_WAIT, REPORT_MISSING, MISSING_REPORTS),
+        *_WEBHOOK_STOPPED.values(),
     )
 }
 """By code. A new kind is an entry above and here, and one line where it happens."""

@@ -46,6 +46,8 @@ class JobKind(StrEnum):
     """Make reports again that hold what was answered to warnings."""
     SEND_EMAIL = "send-email"
     """Send one email; the job has its id, and is of the organisation of who gets it."""
+    BRING_EVENTS = "bring-events"
+    """Bring a webhook of an organisation what happened since the last time."""
 
     @property
     def is_owed(self) -> bool:
@@ -55,7 +57,7 @@ class JobKind(StrEnum):
     @property
     def concerns_submission(self) -> bool:
         """Whether its failure says something about a submission."""
-        return self not in {JobKind.TRY_FORMAT, JobKind.SEND_EMAIL}
+        return self not in {JobKind.TRY_FORMAT, JobKind.SEND_EMAIL, JobKind.BRING_EVENTS}
 
 
 class JobState(StrEnum):
@@ -87,7 +89,7 @@ class Job:
 
     id: JobId
     submission: SubmissionId
-    """NO_SUBMISSION for an email."""
+    """NO_SUBMISSION for an email or events."""
     organisation: OrganisationId
     kind: JobKind
     attempt: int

@@ -1,5 +1,6 @@
 """Count the data keys by what wrapped them, and what is to be destroyed by now."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ class CountedKeys:
     current: str
     """The id of the key that wraps now."""
     by: Mapping[str, int]
-    """Per key how many data keys it wrapped."""
+    """Per key how many data keys and secrets of webhooks it wrapped."""
     due: Mapping[KeptKind, int]
     """Per kind of data of how many submissions its term is over."""
 
@@ -34,4 +35,7 @@ class CountKeys:
         now = datetime.now(UTC)
         with self.stores.as_key_keeper() as keys:
             due = {kind: len(keys.due(kind, self.retention.received_before(kind, now))) for kind in KeptKind}
-            return CountedKeys(self.keyring.wrapper.current, keys.counted(), due)
+            counted = Counter(keys.counted())
+        with self.stores.as_keeper_of_secrets() as secrets:
+            counted.update(secrets.counted())
+        return CountedKeys(self.keyring.wrapper.current, counted, due)

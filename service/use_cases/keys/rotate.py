@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from service.storage.keys.data_keys import KeptKey
 from service.storage.keys.keyring import Keyring
 from service.storage.stores import Stores
+from service.use_cases.keys.rotate_secrets import RotateSecrets
 from service.use_cases.keys.seal import SealSubmission
 
 _AT_ONCE = 200
@@ -16,7 +17,7 @@ class Rotated:
     """What a rotation came across."""
 
     wrapped: int
-    """Data keys that another key wrapped before."""
+    """Data keys, and secrets of webhooks, that another key wrapped before."""
     sealed: int
     """Files that lay there in clear."""
 
@@ -28,10 +29,11 @@ class RotateKeys:
     stores: Stores
     keyring: Keyring
     seal: SealSubmission
+    rotate_secrets: RotateSecrets
 
     def __call__(self) -> Rotated:
         """Raises WrappingKeyMissingError when a key of before was not given."""
-        wrapped = sum(self._batches())
+        wrapped = sum(self._batches()) + self.rotate_secrets()
         with self.stores.as_key_keeper() as keys:
             every = keys.submissions()
         return Rotated(wrapped, sum(self.seal(place) for place in every))

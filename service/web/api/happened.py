@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from flask import Response, abort, request
+from flask import Response, abort
 from pydantic import Field
 
-from service.domain.proof.acts import ACT_WORDS, ActKind
+from service.domain.proof.acts import ACT_WORDS
 from service.domain.proof.entries import LogEntry
+from service.domain.proof.events import event_of
 from service.domain.wording import Wording
 from service.web.api.answers import Bladzijde, ListQuery, answer, answer_page
 from service.web.api.part import part
@@ -19,26 +20,6 @@ from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 
 blueprint = part("api_happened", "Logboek")
-EVENT_TYPES: Mapping[ActKind, str] = {
-    ActKind.RECEIVED: "aanlevering.ontvangen",
-    ActKind.CHECKED: "aanlevering.gecontroleerd",
-    ActKind.ANSWERED: "aanlevering.beantwoord",
-    ActKind.TRANSLATED: "rapportage.gemaakt",
-    ActKind.NOT_MADE: "rapportage.niet-gemaakt",
-    ActKind.SENT: "rapportage.verstuurd",
-    ActKind.WITHDRAWN: "rapportage.teruggenomen",
-    ActKind.DOWNLOADED: "rapportage.opgehaald",
-    ActKind.JUDGED: "rapportage.beoordeeld",
-    ActKind.SUPERSEDED: "rapportage.vervangen",
-    ActKind.RESTORED: "rapportage.hersteld",
-    ActKind.FORMAT_APPROVED: "formaat.goedgekeurd",
-    ActKind.MEANING_APPROVED: "codetabel.goedgekeurd",
-    ActKind.REQUEST_CHANGED: "uitvraag.gewijzigd",
-    ActKind.RETENTION_APPLIED: "bewaartermijn.toegepast",
-    ActKind.KEY_DESTROYED: "sleutel.vernietigd",
-    ActKind.EVIDENCE_MADE: "bewijs.gemaakt",
-}
-_BEGIN = "nl.eenmaal."
 _NOT_A_PLACE = Wording("is geen plaats in het logboek", "is no place in the log")
 
 
@@ -102,21 +83,7 @@ class Gebeurtenis(Shape):
     @classmethod
     def of(cls, entry: LogEntry, site: str) -> "Gebeurtenis":
         """`site`: the address of this installation."""
-        return cls(
-            id=f"{entry.index}",
-            source=f"{site}/api/v1/logboek",
-            type=_BEGIN + EVENT_TYPES[entry.kind],
-            subject=entry.object,
-            time=moment(entry.at) or entry.at,
-            dataschema=f"{site}/api/v1/openapi.json#/components/schemas/GebeurtenisGegevens",
-            sequence=f"{entry.index:020d}",
-            data=GebeurtenisGegevens(
-                aanlevering=entry.submission,
-                rapportage=entry.report,
-                gemeente_code=entry.municipality or None,
-                feiten=_told(entry.facts),
-            ),
-        )
+        return cls.model_validate(event_of(entry, site))
 
 
 class Gebeurtenissen(Bladzijde[Gebeurtenis]):
@@ -139,7 +106,7 @@ def events(query: ListQuery) -> Response:
     place = _place(query.cursor)
     after = -1 if place is None else place
     found = current_wiring().programs.list_events(current_viewer(), after, query.aantal)
-    site = request.host_url.rstrip("/")
+    site = current_wiring().settings.site()
     last = str(found[-1].index) if found else query.cursor
     page = Gebeurtenissen(resultaten=[Gebeurtenis.of(each, site) for each in found], verder=last)
     return answer_page(page, last) if len(found) == query.aantal else answer(page)

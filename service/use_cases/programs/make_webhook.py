@@ -1,0 +1,32 @@
+"""Have what happens brought to an address."""
+
+import base64
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import uuid4
+
+from service.domain.access import Viewer
+from service.domain.webhooks import SECRET_BYTES, WebhookId, about_secret, fit_webhook
+from service.storage.keys.wrapping import KeyWrapper
+from service.storage.stores import Stores
+
+_PREFIX = "whsec_"
+
+
+@dataclass(frozen=True, slots=True)
+class MakeWebhook:
+    """From now on; what happened before is read at `/gebeurtenissen`."""
+
+    stores: Stores
+    wrapper: KeyWrapper
+
+    def __call__(self, viewer: Viewer, url: str, types: Iterable[str] = ()) -> str:
+        """What its events are signed with, told this once. Raises NotAWebhookError, KeyServiceAwayError."""
+        address, chosen = fit_webhook(url, types)
+        webhook, secret = WebhookId(uuid4()), secrets.token_bytes(SECRET_BYTES)
+        wrapped = self.wrapper.wrap(secret, about_secret(webhook))
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            work.webhooks.make(viewer, webhook, address, chosen, wrapped)
+            work.acts.record("webhook_made", str(webhook))
+        return _PREFIX + base64.b64encode(secret).decode()
