@@ -29,6 +29,7 @@ class Number:
 
 
 Value = str | Number | date | None
+PLACE = "_place"
 Row = dict[str, Value]
 """`table.field` → value; the row's own allocation included."""
 
@@ -53,6 +54,10 @@ class World:
     """What its lines are of."""
     published: Mapping[Period, "Published"] = field(default_factory=dict)
     """What the municipality got over earlier periods, in the same block."""
+    elsewhere: frozenset[tuple[str, ...]] = frozenset()
+    """The keys of lines that another part of the same list has, and this part has not."""
+    held: frozenset[tuple[str, int]] = frozenset()
+    """Table and place of the rows that wait in another block of the same report."""
     cells: "Cells | None" = None
     """What a single cell can be filled from; none where lines are filled."""
 
@@ -784,10 +789,13 @@ def _has_no_place(row: Row, asked, world: World) -> Iterator[tuple[str, bool]]:
 def _is_not_listed(row: Row, asked, world: World) -> Iterator[tuple[str, bool]]:
     if asked.listed is None or asked.listed.not_listed == "below":
         return
-    line = Line(world, (row,))
-    key = tuple(" ".join(text_of(evaluate(each, line)).split()) for each in asked.listed.by.values())
-    if key not in world.listed:
+    if _key_of_list(row, asked, world) not in world.listed:
         yield "line-not-listed", asked.listed.not_listed == "block"
+
+
+def _key_of_list(row: Row, asked, world: World) -> tuple[str, ...]:
+    line = Line(world, (row,))
+    return tuple(" ".join(text_of(evaluate(each, line)).split()) for each in asked.listed.by.values())
 
 
 def _lines_of_then(world: World, lines: list[Line]) -> list[Line]:
@@ -820,6 +828,12 @@ def report_cells(
 
 def reported_rows(written: Format, sheet: str, export: Export, world: World, municipality: str) -> list[Row]:
     """The rows that one sheet of one municipality's report speaks of."""
+    rows, asked = rows_inside(written, sheet, export, world, municipality), written.sheets[sheet]
+    return _those_that_do_not_wait(rows, asked, world)
+
+
+def rows_inside(written: Format, sheet: str, export: Export, world: World, municipality: str) -> list[Row]:
+    """The rows that it asks, also those that wait by one of its own verbs or for want of a place."""
     asked = written.sheets[sheet]
     found = _rows(export, world) if world.tables[0] == "prestatie" else _allocations(export, world)
     rows = [row for row in found if row[f"{world.tables[0]}.gemeentecode"] == municipality]
@@ -831,6 +845,12 @@ def reported_rows(written: Format, sheet: str, export: Export, world: World, mun
         rows = [row for row in rows if any(row is each for each in kept)]
     else:
         rows = [row for row in rows if _is_inside(row, world)]
+    return [
+        row for row in rows if asked.listed is None or _key_of_list(row, asked, world) not in world.elsewhere
+    ]
+
+
+def _those_that_do_not_wait(rows: list[Row], asked, world: World) -> list[Row]:
     across, listed = asked.across, asked.listed
     expressions = (
         *(key.expression for key in asked.rows.per),
@@ -902,6 +922,7 @@ def _grouped(rows: list[Row], keys, world: World) -> list[tuple[Row, ...]]:
 def _goes_in(row: Row, asked, world: World) -> bool:
     return (
         row[QUARANTINE] is None
+        and row[PLACE] not in world.held
         and row["toewijzing.wet"] in world.laws
         and _all_hold(asked.rows.where, Line(world, (row,)))
     )
@@ -923,7 +944,7 @@ def joined_rows(export: Export, world: World, table: str) -> tuple[Row, ...]:
             if (each["toewijzing.gemeentecode"], each["toewijzing.toewijzingnummer"]) == key
         ]
         counts = own and row[QUARANTINE] is None and own[0]["toewijzing.wet"] in world.laws
-        if counts and _lies_in(row, table, world):
+        if counts and row[PLACE] not in world.held and _lies_in(row, table, world):
             found.append({**own[0], **row})
     return tuple(found)
 
@@ -962,8 +983,9 @@ def _rows(export: Export, world: World) -> Iterator[Row]:
 
 
 def _records(export: Export, standard: Standard, table: str) -> Iterator[Row]:
-    for record in export.tables[table].to_dict("records"):
-        row: Row = {QUARANTINE: None if record[QUARANTINE] != record[QUARANTINE] else record[QUARANTINE]}
+    for number, record in enumerate(export.tables[table].to_dict("records")):
+        waits = None if record[QUARANTINE] != record[QUARANTINE] else record[QUARANTINE]
+        row: Row = {QUARANTINE: waits, PLACE: (table, number)}
         for name, described in standard.tables[table].fields.items():
             row[f"{table}.{name}"] = _typed(record[name], described.type)
         yield row

@@ -97,6 +97,12 @@ class Submitted:
         waiting = self.export.tables[table][QUARANTINE]
         return waiting.to_numpy(dtype=object), waiting.notna().to_numpy()
 
+    def with_waiting(self, table: str, codes: npt.NDArray[np.object_]) -> "Submitted":
+        """The same rows, of which those of `table` wait for these codes: per row one, or blank."""
+        frame = self.export.tables[table].assign(**{QUARANTINE: codes})
+        export = replace(self.export, tables={**self.export.tables, table: frame})
+        return replace(self, export=export, _on={})
+
     def values(self, reference: FieldReference) -> Values:
         """The values of one field, in the order of the file."""
         if reference not in self._values:

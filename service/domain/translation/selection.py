@@ -22,6 +22,7 @@ from service.domain.translation.balance import Outcome
 from service.domain.translation.block_places import refused_by_place
 from service.domain.translation.content import ValueKind, Values
 from service.domain.translation.fates import (
+    LISTED_ELSEWHERE,
     NOT_IN_THIS_FORMAT,
     NOT_REQUESTED,
     OTHER_LAW,
@@ -30,6 +31,7 @@ from service.domain.translation.fates import (
     Fates,
     Mask,
 )
+from service.domain.translation.parted_lists import listed_elsewhere
 
 PRESTATIE = "prestatie"
 
@@ -49,7 +51,8 @@ def select_rows(
     """Give every row of the sheet's table one fate.
 
     In this order: waiting, municipality without a request (`asked` has those with one), other law, outside
-    the period, a `where` that does not hold, refused by a verb. A reason is true of its row.
+    the period, a `where` that does not hold, a line of another part of the list, refused by a verb.
+    A reason is true of its row.
     Where overlapping rows are put together, a row outside the period stays when it overlaps one within it
     (CBS Informatieprotocol 3.3).
     """
@@ -68,6 +71,9 @@ def select_rows(
         fates = fates.where(
             ~condition.mask(everything.field(name), everything), (Outcome.EXCLUDED, f"where-{name}")
         )
+    if sheet.format.listed is not None:
+        elsewhere = listed_elsewhere(plan, sheet, everything)
+        fates = fates.where(elsewhere, (Outcome.EXCLUDED, LISTED_ELSEWHERE))
     return _hold(submitted, plan, sheet, period, fates)
 
 

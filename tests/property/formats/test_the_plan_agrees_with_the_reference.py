@@ -47,6 +47,10 @@ laws = st.sampled_from([["JW"], ["WMO"], ["JW", "WMO"]])
 
 def plan_lines(report):
     (sheet,) = report.content.sheets
+    return values_of_lines(sheet)
+
+
+def values_of_lines(sheet):
     columns = [[_value(each, n) for n in range(len(each))] for each in sheet.columns.values()]
     return list(zip(*columns, strict=True))
 
