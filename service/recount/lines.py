@@ -180,7 +180,7 @@ class AskedLines:
         made = [key for key in self.per if not is_field(key)]
         asked = (*made, *(each for verbs in decided for each in verbs.waits_for))
         return all(key_value(each, row) is not LACKING for each in asked) and all(
-            each.accepts(value(each.refuses_by), self.period.end, self.laws) for each in decided
+            each.accepts(value(each.refuses_by), self.period.end, row.laws) for each in decided
         )
 
     def _meets(self, place: int) -> bool:
@@ -190,11 +190,15 @@ class AskedLines:
         if self.merged.get(own, own) != self.municipality or waits:
             return False
         value = self._value(place)
-        law = row["wet"] if "wet" in row else self._allocation(row).get("wet")
+        law = self._law(place)
         where = cast("Mapping[str, object]", self.asked.get("where") or {})
         return law in self.laws and all(
             holds(each, value(name), self.period, self._scale(name)) for name, each in where.items()
         )
+
+    def _law(self, place: int) -> object:
+        row = self.rows.tables[self.table][place]
+        return row["wet"] if "wet" in row else self._allocation(row).get("wet")
 
     def _scale(self, name: str) -> int:
         """Over what the export holds a number of this field."""
@@ -253,7 +257,7 @@ class AskedLines:
             field=self._value(place),
             scale=self._scale,
             period=self.period,
-            laws=self.laws,
+            laws=(str(self._law(place)),),
             tables=self.tables,
         )
 

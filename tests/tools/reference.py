@@ -70,12 +70,13 @@ class World:
             if table in ("", each) and plain in self.standard.tables[each].fields
         )
 
-    def becomes(self, table: str, code: str) -> str | None:
-        """What a code table says on the last day of the period."""
+    def becomes(self, table: str, code: str, law: str = "") -> str | None:
+        """What a code table says on the last day of the period, for a row of one law or for all of them."""
         found = None
+        laws = ("", law) if law else ("", *self.laws)
         for line in self.code_tables[table].lines:
             holds = line.valid_from <= self.period.end <= line.valid_until
-            if line.code == code and holds and line.law in ("", *self.laws):
+            if line.code == code and holds and line.law in laws:
                 found = line.becomes
         return found
 
@@ -167,6 +168,10 @@ def _several(step, line: Line) -> Line:
     return Line(replace(line.world, tables=(table, "toewijzing"), many={}), tuple(rows))
 
 
+def _law(line: Line) -> str:
+    return str(line.rows[0].get("toewijzing.wet") or "") if line.rows else ""
+
+
 def half_up(value: Fraction, digits: int = 0) -> Fraction:
     scaled = abs(value) * 10**digits
     whole = scaled.numerator // scaled.denominator
@@ -250,7 +255,7 @@ def _choose(step, _value, line):
 def _translate(step, value, line):
     if value is None:
         return None
-    known = line.world.becomes(step.table, value)
+    known = line.world.becomes(step.table, value, _law(line))
     return known if known is not None else (value if step.unknown == "keep" else "")
 
 
@@ -542,7 +547,10 @@ def _report(step, _value, line):
 def _figure(step, _value, line):
     cells = line.world.cells
     found = cells.own_or_general(cells.figures, "kengetal", "kengetal", step.of, line.world.laws)
-    return found[0]["kengetal.waarde"] if found else None
+    found = [row for row in found if row["kengetal.wet"] is None][:1] or found
+    units = {row["kengetal.eenheid"] for row in found}
+    values = [row["kengetal.waarde"].value for row in found if row["kengetal.waarde"] is not None]
+    return Number(sum(values), 4) if values and (len(found) == 1 or "procent" not in units) else None
 
 
 def _narrative(step, _value, line):
@@ -706,7 +714,7 @@ def _puts_together(step) -> bool:
 def _refused(step, value: Value, line: Line) -> Iterator[tuple[str, bool]]:
     match step.name:
         case "translate" if step.unknown != "keep" and value is not None:
-            if line.world.becomes(step.table, value) is None:
+            if line.world.becomes(step.table, value, _law(line)) is None:
                 yield "code-not-in-table", step.unknown == "block"
         case "band" if _band(step, None, line) is None:
             yield "value-outside-bands", step.unknown == "block"

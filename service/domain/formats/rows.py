@@ -162,6 +162,16 @@ class Rows:
         """Code → what it becomes on the last day of the reporting period."""
         return self.code_tables[name].on(self.day, self.laws)
 
+    def meanings(self, name: str) -> dict[str, dict[str, str]]:
+        """Per law code → what a table makes of it on the last day of the reporting period."""
+        return self.code_tables[name].by_law(self.day, self.laws)
+
+    def laws_of_lines(self) -> npt.NDArray[np.generic]:
+        """The wet of each row: its own, or that of its allocation."""
+        own = "wet" in self.submitted.standard.tables[self.table].fields
+        law = FieldReference(self.table if own else "toewijzing", "wet")
+        return take(self.submitted.through(self.table, law), self.positions).items
+
 
 def several_of(rows: Rows, table: str) -> "Groups":
     """Per row the rows of another table that have its allocation: a group for each, also an empty one."""
@@ -253,6 +263,17 @@ class Groups:
     def code_table(self, name: str) -> dict[str, str]:
         """As in Rows."""
         return self.rows.code_table(name)
+
+    def meanings(self, name: str) -> dict[str, dict[str, str]]:
+        """As in Rows; for all laws at once where no code means something else under another."""
+        if self.rows.code_tables[name].differs_by_law(self.rows.laws):
+            return self.rows.meanings(name)
+        return {"": self.code_table(name)}
+
+    def laws_of_lines(self) -> npt.NDArray[np.generic]:
+        """The wet of each group, which is a key where it matters."""
+        own = "wet" in self.submitted.standard.tables[self.rows.table].fields
+        return self.field(f"{self.rows.table if own else 'toewijzing'}.wet").items
 
 
 def group(rows: Rows, keys: Sequence[tuple[Positions, int]], ranges: tuple[str, str] | None = None) -> Groups:

@@ -204,6 +204,12 @@ class Scope:
             )
         return reference, self.standard.tables[reference.table].fields[reference.name]
 
+    @property
+    def is_of_one_law(self) -> bool:
+        """Whether a line has one law: it is of one row, the law is a key, or the format is for one law."""
+        is_key = any(key.name == "wet" for key in self.keys)
+        return len(self.laws) == 1 or self.grain is Grain.ROW or (self.grain is Grain.GROUP and is_key)
+
     def require_key(self, reference: FieldReference) -> None:
         """At grain GROUP only the fields under `per` have one value; raises LanguageError for any other."""
         if self.grain is Grain.GROUP and reference not in self.keys:

@@ -43,6 +43,20 @@ OPTION_BESIDE_ITS_VERB = FaultKind(
         "Write it inside the verb: `{verb}: {{ {inside} }}`.",
     ),
 )
+MEANING_BY_LAW = FaultKind(
+    "meaning-by-law",
+    Wording(
+        "Codetabel {table!r} geeft code {code!r} per wet een andere betekenis, en hier staan beide wetten "
+        "samen.",
+        "Code table {table!r} gives code {code!r} another meaning per law; both stand here together.",
+    ),
+    Wording(
+        "Zet de wet onder `per` (`wet` van de tabel zelf, of `with: [toewijzing]` en `toewijzing.wet`), of "
+        "maak een formaat voor één wet.",
+        "Put the law under `per` (`wet` of the table itself, or `with: [toewijzing]` and `toewijzing.wet`), "
+        "or make a format for one law.",
+    ),
+)
 UNKNOWN_CODE_TABLE = FaultKind(
     "unknown-code-table",
     Wording("Er is geen codetabel {table!r}.", "There is no code table {table!r}."),
