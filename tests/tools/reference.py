@@ -940,7 +940,7 @@ def _allocations(export: Export, world: World) -> Iterator[Row]:
     yield from _records(export, world.standard, "toewijzing")
 
 
-def joined_rows(export: Export, world: World, table: str) -> tuple[Row, ...]:
+def joined_rows(export: Export, world: World, table: str, *, whole: bool = False) -> tuple[Row, ...]:
     """The rows of a joined table that count: not waiting, of the laws, in the period."""
     allocations = list(_allocations(export, world))
     found = []
@@ -952,9 +952,17 @@ def joined_rows(export: Export, world: World, table: str) -> tuple[Row, ...]:
             if (each["toewijzing.gemeentecode"], each["toewijzing.toewijzingnummer"]) == key
         ]
         counts = own and row[QUARANTINE] is None and own[0]["toewijzing.wet"] in world.laws
-        if counts and row[PLACE] not in world.held and _lies_in(row, table, world):
+        if (
+            counts
+            and row[PLACE] not in world.held
+            and _lies_in(row, table, _since_ever(world) if whole else world)
+        ):
             found.append({**own[0], **row})
     return tuple(found)
+
+
+def _since_ever(world: World) -> World:
+    return replace(world, period=Period(date.min, world.period.end))
 
 
 def _lies_in(row: Row, table: str, world: World) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 import numpy as np
@@ -89,8 +90,17 @@ def rows_at(
         laws=plan.format.law,
         code_tables=plan.code_tables,
         begin=period.begin,
-        many={table: rows_that_count(submitted, plan, table, period) for table in sheet.many},
+        many={table: _joined(submitted, plan, sheet, table, period) for table in sheet.many},
     )
+
+
+def _joined(
+    submitted: Submitted, plan: Plan, sheet: SheetPlan, table: str, period: Period
+) -> npt.NDArray[np.int64]:
+    """The rows of a joined table that count on the lines of a sheet."""
+    is_whole = table in sheet.format.rows.from_the_start
+    asked = Period(date.min, period.end) if is_whole else period
+    return rows_that_count(submitted, plan, table, asked)
 
 
 def rows_that_count(submitted: Submitted, plan: Plan, table: str, period: Period) -> npt.NDArray[np.int64]:

@@ -37,13 +37,20 @@ _CAN_BE_SHARED = ("printerSettings",)
 def split_sheets(content: ReportContent, sheet_per: Mapping[str, str]) -> ReportContent:
     """Part the rows of a sheet over sheets named by the values in one of its columns, in order of appearance.
 
-    `sheet_per`: pattern sheet → header text. A sheet without rows stays as it is. Raises
-    CannotBeWrittenError, with sheet, header and row, for a value that cannot be the name of a sheet.
+    `sheet_per`: pattern sheet → header text. A sheet without rows stays as it is. A single cell of a pattern
+    sheet stands on every copy. Raises CannotBeWrittenError, with sheet, header and row, for a value that
+    cannot be the name of a sheet.
     """
     sheets: list[SheetContent] = []
+    copies = names_of_copies(content, sheet_per)
+    cells = {
+        (name, address): value
+        for (sheet_name, address), value in content.cells.items()
+        for name in copies.get(sheet_name, [sheet_name])
+    }
     for sheet in content.sheets:
         sheets += _split(sheet, sheet_per[sheet.sheet]) if sheet.sheet in sheet_per else [sheet]
-    return replace(content, sheets=tuple(sheets))
+    return replace(content, sheets=tuple(sheets), cells=cells)
 
 
 def copied_sheets(template: bytes, names: Mapping[str, Sequence[str]], file: str) -> bytes:

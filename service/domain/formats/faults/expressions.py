@@ -113,6 +113,17 @@ MORE_THAN_ONE_VALUE = FaultKind(
         "Add it to `per`, or write sum, count or count_distinct.",
     ),
 )
+ONLY_AFTER_PUTTING_TOGETHER = FaultKind(
+    "only-after-putting-together",
+    Wording(
+        "`only` kijkt hier naar {field}, maar de rijen zijn al samengenomen.",
+        "`only` looks at {field} here, but the rows are put together already.",
+    ),
+    Wording(
+        "Zet `only` binnen de som of telling: `count_distinct: {{ field: …, only: {{ {field}: … }} }}`.",
+        "Put `only` inside the sum or count: `count_distinct: {{ field: …, only: {{ {field}: … }} }}`.",
+    ),
+)
 WAITS_AFTER_PUTTING_TOGETHER = FaultKind(
     "waits-after-putting-together",
     Wording(
