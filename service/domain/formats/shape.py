@@ -11,6 +11,7 @@ from service.domain.failures import EenmaalError
 from service.domain.faults import Fault
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.faults.expressions import (
+    FORMULA_OF_A_WORKBOOK,
     MORE_THAN_ONE_VALUE,
     TOTALS_A_SHEET,
     UNKNOWN_FIELD,
@@ -229,6 +230,8 @@ def find_field(standard: Standard, tables: Sequence[str], name: str) -> FieldRef
 
     Raises LanguageError, with the fields that there are, when none has it.
     """
+    if name.startswith("="):
+        raise LanguageError(FORMULA_OF_A_WORKBOOK.fault(formula=name))
     table, _, field = name.rpartition(".")
     for candidate in tables:
         if table in ("", candidate) and field in standard.tables[candidate].fields:

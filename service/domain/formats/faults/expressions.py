@@ -29,6 +29,16 @@ UNKNOWN_FIELD = FaultKind(
     Wording("Er is geen veld {field!r} in {tables}.", "There is no field {field!r} in {tables}."),
     ONE_OF,
 )
+FORMULA_OF_A_WORKBOOK = FaultKind(
+    "formula-of-a-workbook",
+    Wording("{formula!r} is een formule van Excel.", "{formula!r} is a formula of Excel."),
+    Wording(
+        "Laat haar in de werkmap zelf staan: formules van de gemeente blijven en rekenen mee. Haal deze regel "
+        "weg.",
+        "Leave it in the workbook itself: formulas of the municipality stay and go along. Take this line "
+        "out.",
+    ),
+)
 UNKNOWN_VERB = FaultKind(
     "unknown-verb", Wording("De stap {verb!r} bestaat niet.", "There is no verb {verb!r}."), ONE_OF
 )
