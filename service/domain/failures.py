@@ -1,7 +1,7 @@
 """Failures: exceptions about the program. What is wrong with a submission is a finding, never a failure."""
 
 from service.domain.faults import Fault
-from service.domain.wording import Wording, same
+from service.domain.wording import NOTHING, Wording, same
 
 
 class EenmaalError(Exception):
@@ -63,29 +63,46 @@ class RefusedValueError(ValueError):
         self.fault = fault
 
 
-class BalanceDoesNotCloseError(TerminalError):
+class ReportStoppedError(TerminalError):
+    """What stops one report and nothing else. People read its `words`, as far as there are any."""
+
+    def __init__(self, words: Wording | str = NOTHING) -> None:
+        """Say why; a text is English, for programmers alone, and nothing of it is in the Dutch."""
+        self.words = Wording("", words) if isinstance(words, str) else words
+        super().__init__(self.words)
+
+    def __str__(self) -> str:
+        """The English text."""
+        return self.words.en
+
+
+class BalanceDoesNotCloseError(ReportStoppedError):
     """Rows or cents went in that did not come out under any name. Nothing may be published."""
 
 
-class ReadBackDiffersError(TerminalError):
+class ReadBackDiffersError(ReportStoppedError):
     """An independent reader found something else in a report than what was meant."""
 
 
-class PseudonymKeyMissingError(TerminalError):
+class PseudonymKeyMissingError(ReportStoppedError):
     """A format asks pseudonyms and nobody gave a key: without one anybody could try all BSNs."""
 
 
-class EarlierFiguresError(TerminalError):
+class EarlierFiguresError(ReportStoppedError):
     """A format asks figures of an earlier period that are not there, or that do not fit it."""
 
 
-class AskedLaterError(TerminalError):
+class AskedLaterError(ReportStoppedError):
     """A report was not asked yet when its submission was checked; nobody made it."""
 
 
-class NoVersionHoldsError(TerminalError):
+class NoVersionHoldsError(ReportStoppedError):
     """A report is asked over a period for which no version of its format holds."""
 
 
-class CannotBeWrittenError(TerminalError):
+class CannotBeWrittenError(ReportStoppedError):
     """A value that the municipality's file cannot hold, with the cell it was meant for."""
+
+
+WhyNotMade = FormatError | ReportStoppedError
+"""A failure that stops one report, with its words."""

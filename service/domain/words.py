@@ -9,7 +9,13 @@ from service.domain.formats.verb import known_verbs
 from service.domain.standard.findings.senders import OTHER_PROVIDER
 from service.domain.standard.intake import all_kinds
 from service.domain.translation.block_places import NOT_LISTED, UNDER_NO_HEAD
-from service.domain.translation.fates import NOT_IN_THIS_FORMAT, NOT_REQUESTED, OTHER_LAW, OUTSIDE_PERIOD
+from service.domain.translation.fates import (
+    LISTED_ELSEWHERE,
+    NOT_IN_THIS_FORMAT,
+    NOT_REQUESTED,
+    OTHER_LAW,
+    OUTSIDE_PERIOD,
+)
 from service.domain.translation.looking_back import EARLIER_NOT_THERE
 from service.domain.translation.nothing import KINDS as OF_NOTHING
 from service.domain.translation.unmade import REPORT_NOT_MADE, reason_titles
@@ -25,6 +31,9 @@ _REASONS: Mapping[str, Wording] = {
     ),
     NOT_IN_THIS_FORMAT: Wording(
         "deze rapportage gaat niet over prestaties", "this report is not about care delivered"
+    ),
+    LISTED_ELSEWHERE: Wording(
+        "staat in een ander deel van de vaste lijst", "stands in another part of the fixed list"
     ),
     "where-status": Wording(
         "de gemeente vraagt prestaties met deze status niet",

@@ -22,7 +22,7 @@ from itertools import chain
 import numpy as np
 
 from service.domain.burden.level_zero import CellCounts, DeliveredFacts, LevelZero, level_zero
-from service.domain.failures import AskedLaterError, TerminalError
+from service.domain.failures import AskedLaterError, WhyNotMade
 from service.domain.findings import Finding
 from service.domain.formats.blank_files import blank_of
 from service.domain.formats.calendar import Assignment
@@ -49,6 +49,7 @@ from service.domain.translation.translate import (
     translate_each,
 )
 from service.domain.translation.unmade import CANNOT_BE_MADE, ReportKey, UnmadeReport, by_reason
+from service.domain.wording import same
 from service.domain.words import reason_words
 from service.files.archive import ZipLimits
 from service.files.intake import read_exports
@@ -71,7 +72,7 @@ class Production:
     fates: Fates
     facts: tuple[DeliveredFacts, ...]
     plan: Plan
-    failures: Mapping[str, TerminalError] = field(default_factory=dict)
+    failures: Mapping[str, WhyNotMade] = field(default_factory=dict)
     """By municipality, why its report could not be made."""
     unmade: tuple[UnmadeReport, ...] = ()
     """The same, as it is told."""
@@ -131,7 +132,7 @@ def produce_each(catalogue: Catalogue, submitted: Submitted, assignment: Assignm
     """
     translation = translate_assignment(catalogue, submitted, assignment)
     findings, fates, facts = translation.findings, translation.fates, translation.facts
-    failures: dict[str, TerminalError] = dict(translation.failures)
+    failures: dict[str, WhyNotMade] = dict(translation.failures)
     meant = deque(translation.reports)
     del translation  # so that what a report holds is let go of as soon as it is written
     written: list[MadeReport] = []
@@ -175,7 +176,7 @@ def translate_assignment(catalogue: Catalogue, submitted: Submitted, assignment:
         )
 
 
-def unmade_of(assignment: Assignment, failures: Mapping[str, TerminalError]) -> tuple[UnmadeReport, ...]:
+def unmade_of(assignment: Assignment, failures: Mapping[str, WhyNotMade]) -> tuple[UnmadeReport, ...]:
     """What there is to tell of the reports of an assignment that could not be made."""
     return tuple(
         UnmadeReport.of(code, assignment.format, assignment.period, failure)
@@ -272,13 +273,13 @@ def _part(
     return _Part(assignment.plan, translation, unmade, not_made(translation.fates, submitted, unmade))
 
 
-def _why_it_is_not_there(catalogue: Catalogue, report: MeantReport) -> dict[str, TerminalError]:
+def _why_it_is_not_there(catalogue: Catalogue, report: MeantReport) -> dict[str, WhyNotMade]:
     """By its municipality why it could not be made, or that nobody tried."""
     try:
         write_and_read_back(catalogue, report)
     except CANNOT_BE_MADE as failure:
         return {report.municipality: failure}
-    return {report.municipality: AskedLaterError(report.filename)}
+    return {report.municipality: AskedLaterError(same(report.filename))}
 
 
 def settlement(

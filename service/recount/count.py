@@ -20,7 +20,7 @@ from service.recount.documents import FormatDocument, ReadCodeTable
 from service.recount.earlier import earlier_lines
 from service.recount.element import Beside, Verbs
 from service.recount.heads import Heads, ListedText
-from service.recount.lines import AskedLines, ExportRows, plain
+from service.recount.lines import AskedLines, ExportRows, plain, rows_that_wait
 from service.recount.questions import AskedIn, AskedQuestions
 from service.recount.reader import Cell, Reader
 from service.recount.readers import reader_of
@@ -200,18 +200,38 @@ def _count_file(counting: _Counting) -> None:
         counting.form(verbs, sheet)
         counting.ask(verbs, "")
         counting.cell(verbs, sheet, value, plain(value))
-    for name, listed in document.sheets.items():
-        _count_sheet(counting, reader, name, cast("Mapping[str, object]", listed))
+    blocks = {
+        name: _block(counting, reader, name, cast("Mapping[str, object]", sheet))
+        for name, sheet in document.sheets.items()
+    }
+    blocks = {name: _parted(counting, name, blocks) for name in blocks}
+    held = rows_that_wait([(each.lines, each.verbs.values()) for each in blocks.values()])
+    for name, block in blocks.items():
+        _count_sheet(counting, reader, name, replace(block, lines=replace(block.lines, held=held)))
     for fact in counting.facts:
         counting.total.delivered[fact] += 1
 
 
-def _count_sheet(counting: _Counting, reader: Reader, name: str, sheet: Mapping[str, object]) -> None:
-    if not sheet.get("columns") and not sheet.get("across"):
-        return  # rows for totals in single cells: nothing of it stands in the file
+@dataclass(frozen=True, slots=True)
+class _Block:
+    sheet: Mapping[str, object]
+    """As the format has it."""
+    lines: AskedLines
+    verbs: Mapping[str, Verbs]
+    there: Mapping[tuple[str, ...], Mapping[str, Cell]]
+    """What the file holds by the key of each line that it lists."""
+
+    @property
+    def asked(self) -> tuple[object, ...]:
+        """Which rows it has, and what it knows their lines by."""
+        listed = cast("Mapping[str, Mapping[str, object]]", self.sheet.get("listed") or {"by": {}})
+        return self.sheet["rows"], list(listed["by"].values())
+
+
+def _block(counting: _Counting, reader: Reader, name: str, sheet: Mapping[str, object]) -> _Block:
+    """What a format asks in a block, and which lines the file lists there."""
     scope, found = scope_of(sheet), counting.found
-    columns = cast("Mapping[str, object]", sheet.get("columns") or {})
-    asked_lines = AskedLines(
+    lines = AskedLines(
         rows=counting.rows,
         municipality=found.municipality,
         laws=found.document.laws,
@@ -224,19 +244,39 @@ def _count_sheet(counting: _Counting, reader: Reader, name: str, sheet: Mapping[
         merged=merged_before(counting.standard, found.period.end),
         heads=Heads(cast("Mapping[str, object]", sheet["across"])) if sheet.get("across") else None,
     )
-    verbs = _verbs_of(counting, sheet, asked_lines)
-    _remember(counting, name, verbs.values(), asked_lines)
-    if sheet.get("listed"):
-        _count_list(
-            counting, BlockText(reader.page(str(sheet.get("sheet", name))), sheet), asked_lines, verbs
-        )
+    verbs = _verbs_of(counting, sheet, lines)
+    if not sheet.get("listed"):
+        return _Block(sheet, lines, verbs, {})
+    block = BlockText(reader.page(str(sheet.get("sheet", name))), sheet)
+    there = block.listed_values(list(verbs))
+    return _Block(sheet, replace(lines, listed=ListedText(block.listed, there)), verbs, there)
+
+
+def _parted(counting: _Counting, name: str, blocks: Mapping[str, _Block]) -> _Block:
+    """A block that knows what others have of the same list: those with the same rows by the same key."""
+    own = blocks[name]
+    checked = counting.found.document.checked
+    if not own.there or any(each.startswith(f"{name}.") for each in checked):
+        return own
+    others = [each for other, each in blocks.items() if other != name and each.asked == own.asked]
+    keys = {key for each in others for key in each.there} - own.there.keys()
+    return replace(own, lines=replace(own.lines, elsewhere=frozenset(keys)))
+
+
+def _count_sheet(counting: _Counting, reader: Reader, name: str, block: _Block) -> None:
+    if not block.verbs:
+        return  # rows for totals in single cells: nothing of it stands in the file
+    _remember(counting, name, block.verbs.values(), block.lines)
+    if block.sheet.get("listed"):
+        _count_list(counting, block)
         return
-    then = earlier_lines(counting.earlier_of(found), name, found.period, columns)
-    lines = asked_lines.lines(verbs.values(), then)
-    content = _content(reader, name, sheet, list(verbs), len(lines))
-    for header, each in verbs.items():
+    columns = cast("Mapping[str, object]", block.sheet.get("columns") or {})
+    then = earlier_lines(counting.earlier_of(counting.found), name, counting.found.period, columns)
+    lines = block.lines.lines(block.verbs.values(), then)
+    content = _content(reader, name, block.sheet, list(block.verbs), len(lines))
+    for header, each in block.verbs.items():
         for line, value in zip(lines, content[header], strict=True):
-            counting.cell(each, name, value, _entity(counting, each, line, asked_lines))
+            counting.cell(each, name, value, _entity(counting, each, line, block.lines))
 
 
 def _remember(counting: _Counting, name: str, verbs: Iterable[Verbs], asked: AskedLines) -> None:
@@ -267,18 +307,16 @@ def _verbs_of(counting: _Counting, sheet: Mapping[str, object], asked: AskedLine
     return verbs
 
 
-def _count_list(counting: _Counting, block: BlockText, asked: AskedLines, verbs: dict[str, Verbs]) -> None:
+def _count_list(counting: _Counting, block: _Block) -> None:
     """Lines that the file lists: a zero where nothing was delivered is a cell, and no fact."""
-    there = block.listed_values(list(verbs))
-    asked = replace(asked, listed=ListedText(block.listed, there))
-    lines = asked.by_listed_key(verbs.values())
-    if not lines.keys() <= there.keys():
-        raise TerminalError(f"The file has no line for {min(lines.keys() - there.keys())}.")
-    for key, values in there.items():
-        for header, each in verbs.items():
+    lines = block.lines.by_listed_key(block.verbs.values())
+    if not lines.keys() <= block.there.keys():
+        raise TerminalError(f"The file has no line for {min(lines.keys() - block.there.keys())}.")
+    for key, values in block.there.items():
+        for header, each in block.verbs.items():
             value = values[header]
             if key in lines:
-                counting.cell(each, "", value, _entity(counting, each, lines[key], asked))
+                counting.cell(each, "", value, _entity(counting, each, lines[key], block.lines))
             elif value not in (None, "-"):
                 counting.total.cells += 1
                 counting.total.converted += each.is_converted

@@ -42,6 +42,12 @@ class FormatDocument:
         return tuple(cast("Sequence[str]", self.content["law"]))
 
     @property
+    def checked(self) -> tuple[str, ...]:
+        """What its checks hold against the balance."""
+        checks = cast("Sequence[Mapping[str, object]]", self.content.get("checks") or ())
+        return tuple(str(each["total"]) for each in checks)
+
+    @property
     def cells(self) -> Mapping[str, object]:
         """Expressions by address."""
         return cast("Mapping[str, object]", self.content.get("cells") or {})

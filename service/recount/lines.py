@@ -1,7 +1,7 @@
 """The lines that a file must hold, gone over row by row from the export and the format as it is written."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import cast
 
@@ -16,6 +16,8 @@ from service.recount.keys import LACKING, RowValues, is_field, key_value
 
 Row = Mapping[str, object]
 Line = tuple[object, ...]
+Held = frozenset[tuple[str, int]]
+"""Table and place of rows."""
 
 _PERIOD_FIELDS = {
     "toewijzing": ("ingangsdatum", "einddatum"),
@@ -78,6 +80,10 @@ class AskedLines:
     """What stands beside each other, where columns come once per head."""
     listed: ListedText | None = None
     """The lines that the file lists."""
+    elsewhere: frozenset[tuple[str, ...]] = frozenset()
+    """Keys of lines that another block of the same list has."""
+    held: Held = frozenset()
+    """The rows that wait in any block of the same file."""
 
     @property
     def per(self) -> tuple[object, ...]:
@@ -112,12 +118,29 @@ class AskedLines:
         rows = self.rows.tables[self.table]
         return tuple(name for name in (rows[0] if rows else ()) if not name.startswith("_"))
 
-    def _reported(self, decided: Sequence[Verbs]) -> Iterator[int]:
+    def waiting(self, verbs: Iterable[Verbs]) -> Held:
+        """The rows that are asked here and wait, with the prestaties of an allocation that does."""
+        decided = [each for each in verbs if each.refuses]
+        waits = self._inside() - set(self._reported(decided))
+        found = {(self.table, place) for place in waits}
+        if "prestatie" in self.scope[1:]:
+            found |= {
+                ("prestatie", place)
+                for place, row in enumerate(self.rows.tables["prestatie"])
+                if self.rows.allocation(row) in waits
+                and _is_in(row, _PERIOD_FIELDS["prestatie"], self.period)
+            }
+        return frozenset(found)
+
+    def _inside(self) -> set[int]:
         eligible = [place for place in range(len(self.rows.tables[self.table])) if self._meets(place)]
         inside = {place for place in eligible if self._is_inside(place)}
-        if self.ranges is not None:
-            inside |= self._overlapping(eligible, inside)
-        accepted = [place for place in sorted(inside) if self._is_accepted(place, decided)]
+        inside |= self._overlapping(eligible, inside) if self.ranges is not None else set()
+        key = self.listed.key if self.listed is not None and self.elsewhere else lambda _: ()
+        return {place for place in inside if key(self._row(place)) not in self.elsewhere}
+
+    def _reported(self, decided: Sequence[Verbs]) -> Iterator[int]:
+        accepted = [place for place in sorted(self._inside()) if self._is_accepted(place, decided)]
         return iter(self._with_a_place(accepted))
 
     def _with_a_place(self, places: Sequence[int]) -> Sequence[int]:
@@ -157,20 +180,25 @@ class AskedLines:
         made = [key for key in self.per if not is_field(key)]
         asked = (*made, *(each for verbs in decided for each in verbs.waits_for))
         return all(key_value(each, row) is not LACKING for each in asked) and all(
-            each.accepts(value(each.refuses_by), self.period.end, self.laws) for each in decided
+            each.accepts(value(each.refuses_by), self.period.end, row.laws) for each in decided
         )
 
     def _meets(self, place: int) -> bool:
         row = self.rows.tables[self.table][place]
         own = str(row["gemeentecode"])
-        if self.merged.get(own, own) != self.municipality or row[QUARANTINE] is not None:
+        waits = row[QUARANTINE] is not None or (self.table, place) in self.held
+        if self.merged.get(own, own) != self.municipality or waits:
             return False
         value = self._value(place)
-        law = row["wet"] if "wet" in row else self._allocation(row).get("wet")
+        law = self._law(place)
         where = cast("Mapping[str, object]", self.asked.get("where") or {})
         return law in self.laws and all(
             holds(each, value(name), self.period, self._scale(name)) for name, each in where.items()
         )
+
+    def _law(self, place: int) -> object:
+        row = self.rows.tables[self.table][place]
+        return row["wet"] if "wet" in row else self._allocation(row).get("wet")
 
     def _scale(self, name: str) -> int:
         """Over what the export holds a number of this field."""
@@ -190,10 +218,11 @@ class AskedLines:
     def _allocations_of_prestaties(self) -> set[int]:
         """The allocations with a prestatie in the period: they stay, also when they ended before it."""
         found = set()
-        for row in self.rows.tables["prestatie"]:
+        for number, row in enumerate(self.rows.tables["prestatie"]):
             place = self.rows.allocation(row)
             law = self.rows.tables["toewijzing"][place]["wet"] if place >= 0 else None
-            counts = row[QUARANTINE] is None and law in self.laws
+            waits = row[QUARANTINE] is not None or ("prestatie", number) in self.held
+            counts = not waits and law in self.laws
             if counts and _is_in(row, _PERIOD_FIELDS["prestatie"], self.period):
                 found.add(place)
         return found
@@ -228,7 +257,7 @@ class AskedLines:
             field=self._value(place),
             scale=self._scale,
             period=self.period,
-            laws=self.laws,
+            laws=(str(self._law(place)),),
             tables=self.tables,
         )
 
@@ -252,6 +281,18 @@ class _Lookup:
         if own in self.row and table in ("", self.table):
             return self.row[own]
         return self.allocation.get(own)
+
+
+def rows_that_wait(blocks: Sequence[tuple[AskedLines, Iterable[Verbs]]]) -> Held:
+    """The rows that wait in any of these blocks of one file, and so in all of them."""
+    several = [(lines, list(verbs)) for lines, verbs in blocks]
+    held: Held = frozenset()
+    while len(several) > 1:
+        more = held.union(*(replace(lines, held=held).waiting(verbs) for lines, verbs in several))
+        if more == held:
+            break
+        held = more
+    return held
 
 
 def _unless_held_up(all_of_them: Sequence[int], some: Sequence[int], *, holds_up: bool) -> Sequence[int]:

@@ -39,7 +39,7 @@ class _Workbook(Reader):
 
     def cell(self, sheet: str, address: str) -> Cell:
         row, column = coordinate_to_tuple(address)
-        page = self._page(sheet)
+        page = self._page(self._copy_of(sheet))
         return _filled(page[row - 1][column - 1]) if row <= len(page) and column <= len(page[0]) else None
 
     def columns(
@@ -54,6 +54,12 @@ class _Workbook(Reader):
             raise TerminalError(f"Sheet {sheet} has no column {missing[0]!r} in row {header_row}.")
         rows = page[header_row : header_row + count]
         return {header: [_filled(row[texts.index(_folded(header))]) for row in rows] for header in headers}
+
+    def _copy_of(self, sheet: str) -> str:
+        """The first sheet that stands in the place of a pattern sheet; any other is itself."""
+        if sheet not in self._sheet_per or sheet in self._unread:
+            return sheet
+        return next(name for name in self._unread if name not in self._declared)
 
     def page(self, sheet: str) -> _Page:
         return self._page(sheet)

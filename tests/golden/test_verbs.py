@@ -82,7 +82,7 @@ def test_a_verb_of_cells_gives_what_its_worked_case_says(name, case):
         prestatie=rows, kengetal=case.get("kengetal", []), toelichting=case.get("toelichting", [])
     )
     plan = a_plan(
-        law=["JW"],
+        law=case.get("law", ["JW"]),
         cells={"Kop!A1": case["cell"]},
         sheets={
             "lijst": {"rows": {"of": "prestatie", "with": ["toewijzing"]}, "columns": {"Volume": "volume"}}

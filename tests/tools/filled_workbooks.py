@@ -70,7 +70,7 @@ def a_survey(blank: bytes, sheets: Mapping[str, object], *tables: CodeTable, **w
     """The plan of a format that fills this workbook, with the lines that are listed in it."""
     kind = "ods" if b"opendocument.spreadsheet" in blank[:200] else "xlsx"
     output = {"kind": kind, "template": f"leeg.{kind}", "filename": f"{{gemeentecode}}.{kind}"}
-    plan = a_plan(*tables, output=output, sheets=sheets, **written)
+    plan = a_plan(*tables, **{"output": output, "sheets": sheets, **written})
     assert isinstance(plan.format.output, TemplateOutput)
     return surveyed(plan, {plan.format.output.template: blank})
 

@@ -29,6 +29,7 @@ class Number:
 
 
 Value = str | Number | date | None
+PLACE = "_place"
 Row = dict[str, Value]
 """`table.field` → value; the row's own allocation included."""
 
@@ -53,6 +54,10 @@ class World:
     """What its lines are of."""
     published: Mapping[Period, "Published"] = field(default_factory=dict)
     """What the municipality got over earlier periods, in the same block."""
+    elsewhere: frozenset[tuple[str, ...]] = frozenset()
+    """The keys of lines that another part of the same list has, and this part has not."""
+    held: frozenset[tuple[str, int]] = frozenset()
+    """Table and place of the rows that wait in another block of the same report."""
     cells: "Cells | None" = None
     """What a single cell can be filled from; none where lines are filled."""
 
@@ -65,12 +70,13 @@ class World:
             if table in ("", each) and plain in self.standard.tables[each].fields
         )
 
-    def becomes(self, table: str, code: str) -> str | None:
-        """What a code table says on the last day of the period."""
+    def becomes(self, table: str, code: str, law: str = "") -> str | None:
+        """What a code table says on the last day of the period, for a row of one law or for all of them."""
         found = None
+        laws = ("", law) if law else ("", *self.laws)
         for line in self.code_tables[table].lines:
             holds = line.valid_from <= self.period.end <= line.valid_until
-            if line.code == code and holds and line.law in ("", *self.laws):
+            if line.code == code and holds and line.law in laws:
                 found = line.becomes
         return found
 
@@ -162,6 +168,10 @@ def _several(step, line: Line) -> Line:
     return Line(replace(line.world, tables=(table, "toewijzing"), many={}), tuple(rows))
 
 
+def _law(line: Line) -> str:
+    return str(line.rows[0].get("toewijzing.wet") or "") if line.rows else ""
+
+
 def half_up(value: Fraction, digits: int = 0) -> Fraction:
     scaled = abs(value) * 10**digits
     whole = scaled.numerator // scaled.denominator
@@ -245,7 +255,7 @@ def _choose(step, _value, line):
 def _translate(step, value, line):
     if value is None:
         return None
-    known = line.world.becomes(step.table, value)
+    known = line.world.becomes(step.table, value, _law(line))
     return known if known is not None else (value if step.unknown == "keep" else "")
 
 
@@ -537,7 +547,10 @@ def _report(step, _value, line):
 def _figure(step, _value, line):
     cells = line.world.cells
     found = cells.own_or_general(cells.figures, "kengetal", "kengetal", step.of, line.world.laws)
-    return found[0]["kengetal.waarde"] if found else None
+    found = [row for row in found if row["kengetal.wet"] is None][:1] or found
+    units = {row["kengetal.eenheid"] for row in found}
+    values = [row["kengetal.waarde"].value for row in found if row["kengetal.waarde"] is not None]
+    return Number(sum(values), 4) if values and (len(found) == 1 or "procent" not in units) else None
 
 
 def _narrative(step, _value, line):
@@ -701,7 +714,7 @@ def _puts_together(step) -> bool:
 def _refused(step, value: Value, line: Line) -> Iterator[tuple[str, bool]]:
     match step.name:
         case "translate" if step.unknown != "keep" and value is not None:
-            if line.world.becomes(step.table, value) is None:
+            if line.world.becomes(step.table, value, _law(line)) is None:
                 yield "code-not-in-table", step.unknown == "block"
         case "band" if _band(step, None, line) is None:
             yield "value-outside-bands", step.unknown == "block"
@@ -784,10 +797,13 @@ def _has_no_place(row: Row, asked, world: World) -> Iterator[tuple[str, bool]]:
 def _is_not_listed(row: Row, asked, world: World) -> Iterator[tuple[str, bool]]:
     if asked.listed is None or asked.listed.not_listed == "below":
         return
-    line = Line(world, (row,))
-    key = tuple(" ".join(text_of(evaluate(each, line)).split()) for each in asked.listed.by.values())
-    if key not in world.listed:
+    if _key_of_list(row, asked, world) not in world.listed:
         yield "line-not-listed", asked.listed.not_listed == "block"
+
+
+def _key_of_list(row: Row, asked, world: World) -> tuple[str, ...]:
+    line = Line(world, (row,))
+    return tuple(" ".join(text_of(evaluate(each, line)).split()) for each in asked.listed.by.values())
 
 
 def _lines_of_then(world: World, lines: list[Line]) -> list[Line]:
@@ -820,6 +836,12 @@ def report_cells(
 
 def reported_rows(written: Format, sheet: str, export: Export, world: World, municipality: str) -> list[Row]:
     """The rows that one sheet of one municipality's report speaks of."""
+    rows, asked = rows_inside(written, sheet, export, world, municipality), written.sheets[sheet]
+    return _those_that_do_not_wait(rows, asked, world)
+
+
+def rows_inside(written: Format, sheet: str, export: Export, world: World, municipality: str) -> list[Row]:
+    """The rows that it asks, also those that wait by one of its own verbs or for want of a place."""
     asked = written.sheets[sheet]
     found = _rows(export, world) if world.tables[0] == "prestatie" else _allocations(export, world)
     rows = [row for row in found if row[f"{world.tables[0]}.gemeentecode"] == municipality]
@@ -831,6 +853,12 @@ def reported_rows(written: Format, sheet: str, export: Export, world: World, mun
         rows = [row for row in rows if any(row is each for each in kept)]
     else:
         rows = [row for row in rows if _is_inside(row, world)]
+    return [
+        row for row in rows if asked.listed is None or _key_of_list(row, asked, world) not in world.elsewhere
+    ]
+
+
+def _those_that_do_not_wait(rows: list[Row], asked, world: World) -> list[Row]:
     across, listed = asked.across, asked.listed
     expressions = (
         *(key.expression for key in asked.rows.per),
@@ -902,6 +930,7 @@ def _grouped(rows: list[Row], keys, world: World) -> list[tuple[Row, ...]]:
 def _goes_in(row: Row, asked, world: World) -> bool:
     return (
         row[QUARANTINE] is None
+        and row[PLACE] not in world.held
         and row["toewijzing.wet"] in world.laws
         and _all_hold(asked.rows.where, Line(world, (row,)))
     )
@@ -911,7 +940,7 @@ def _allocations(export: Export, world: World) -> Iterator[Row]:
     yield from _records(export, world.standard, "toewijzing")
 
 
-def joined_rows(export: Export, world: World, table: str) -> tuple[Row, ...]:
+def joined_rows(export: Export, world: World, table: str, *, whole: bool = False) -> tuple[Row, ...]:
     """The rows of a joined table that count: not waiting, of the laws, in the period."""
     allocations = list(_allocations(export, world))
     found = []
@@ -923,9 +952,17 @@ def joined_rows(export: Export, world: World, table: str) -> tuple[Row, ...]:
             if (each["toewijzing.gemeentecode"], each["toewijzing.toewijzingnummer"]) == key
         ]
         counts = own and row[QUARANTINE] is None and own[0]["toewijzing.wet"] in world.laws
-        if counts and _lies_in(row, table, world):
+        if (
+            counts
+            and row[PLACE] not in world.held
+            and _lies_in(row, table, _since_ever(world) if whole else world)
+        ):
             found.append({**own[0], **row})
     return tuple(found)
+
+
+def _since_ever(world: World) -> World:
+    return replace(world, period=Period(date.min, world.period.end))
 
 
 def _lies_in(row: Row, table: str, world: World) -> bool:
@@ -962,8 +999,9 @@ def _rows(export: Export, world: World) -> Iterator[Row]:
 
 
 def _records(export: Export, standard: Standard, table: str) -> Iterator[Row]:
-    for record in export.tables[table].to_dict("records"):
-        row: Row = {QUARANTINE: None if record[QUARANTINE] != record[QUARANTINE] else record[QUARANTINE]}
+    for number, record in enumerate(export.tables[table].to_dict("records")):
+        waits = None if record[QUARANTINE] != record[QUARANTINE] else record[QUARANTINE]
+        row: Row = {QUARANTINE: waits, PLACE: (table, number)}
         for name, described in standard.tables[table].fields.items():
             row[f"{table}.{name}"] = _typed(record[name], described.type)
         yield row

@@ -22,7 +22,7 @@ from service.domain.formats.lint_units import Recent, with_units_of
 from service.domain.formats.plan import Plan
 from service.domain.formats.remarks import Remark, Weight
 from service.domain.standard.export import Export
-from service.domain.wording import Language
+from service.domain.wording import Language, Wording
 from service.files.catalogue import (
     changed_templates,
     places_of_formats,
@@ -120,6 +120,9 @@ def _remarks_on_data(plans: Iterable[Plan], recent: Mapping[str, Recent]) -> Ite
         yield from lint_texts(plan, recent[_shown(plan)])
 
 
+_STOPS = Wording("houdt publiceren tegen", "stands in the way of publishing")
+
+
 def _shown(plan: Plan) -> str:
     return f"{plan.name}@{plan.version}"
 
@@ -129,11 +132,15 @@ def _show(broken: Sequence[BrokenFile], remarks: Sequence[Remark], language: Lan
         click.echo(f"{each.fault.placed_words.to(language)} [{each.fault.fault.kind.code}]")
     for remark in remarks:
         place = ": ".join(part for part in (remark.format, remark.where) if part)
-        click.echo(f"{place}: {remark.text.to(language)} [{remark.code}]")
-    if broken:
-        click.echo(f"{len(broken)} kapot, {len(remarks)} opmerkingen.")
-    else:
-        click.echo(f"{len(remarks)} opmerkingen.")
+        stops = f", {_STOPS.to(language)}" if remark.weight is Weight.ERROR else ""
+        click.echo(f"{place}: {remark.text.to(language)} [{remark.code}{stops}]")
+    wrong = sum(each.weight is Weight.ERROR for each in remarks)
+    counts = [
+        (len(broken), "kapot"),
+        (wrong, "houdt publiceren tegen" if wrong == 1 else "houden publiceren tegen"),
+    ]
+    told = [f"{count} {what}, " for count, what in counts if count]
+    click.echo(f"{''.join(told)}{len(remarks) - wrong} opmerkingen.")
 
 
 def _of_broken(broken: BrokenFile) -> Line:

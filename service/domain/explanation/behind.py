@@ -30,6 +30,7 @@ from service.domain.formats.verbs.figure import Figure
 from service.domain.formats.verbs.minus import Minus
 from service.domain.formats.verbs.money import Money
 from service.domain.formats.verbs.narrative import Narrative
+from service.domain.formats.verbs.ratio import Ratio
 from service.domain.formats.verbs.report_total import ReportTotal
 from service.domain.formats.verbs.total import Sum
 from service.domain.translation.content import ValueKind, Values
@@ -160,6 +161,13 @@ def _negated(given: _Given) -> _Given:
 
 
 def _of_cell(replay: Replay, expression: Expression) -> Iterator[_Given]:
+    """What its rows add; those that something is divided by only tell which rows."""
+    first = expression.steps[0]
+    if isinstance(first, Ratio):
+        yield from _of_cell(replay, first.of)
+        for given in _of_cell(replay, first.to):
+            yield replace(given, contributions=no_values(len(given.places)))
+        return
     for step in expression.every_step():
         match step:
             case ReportTotal():

@@ -18,12 +18,14 @@ from service.domain.explanation.row_words import (
     value_words,
 )
 from service.domain.formats.beside import used_by
+from service.domain.formats.code_tables import translate_by_law
 from service.domain.formats.plan import Column
 from service.domain.formats.rows import Groups, Rows, several_of
 from service.domain.formats.verb import Expression, Verb, joined_tables
 from service.domain.formats.verbs.average import Average
 from service.domain.formats.verbs.band import BandOfNumber
 from service.domain.formats.verbs.earlier import Earlier
+from service.domain.formats.verbs.ratio import Ratio
 from service.domain.formats.verbs.report_total import ReportTotal
 from service.domain.formats.verbs.share import Share
 from service.domain.formats.verbs.translate import Translate
@@ -157,7 +159,7 @@ def _of_single(replay: Replay, place: SingleCell, report: str, address: str) -> 
         report=report,
         address=address,
         value=value,
-        words=as_sentence(told + _difference(total_of(rows), value)),
+        words=as_sentence(told + _single_calculation(replay, expression, total_of(rows), value)),
         rows=rows,
         total=total_of(rows),
     )
@@ -224,6 +226,19 @@ def calculation(replay: Replay, cell: CellOfLine, column: Column, rows: Sequence
     return _difference(total, replay.value(cell))
 
 
+def _single_calculation(
+    replay: Replay, expression: Expression, total: Fraction | None, value: Values
+) -> Wording:
+    """How what the rows add becomes the value of a single cell."""
+    first = expression.steps[0]
+    if not isinstance(first, Ratio) or total is None:
+        return _difference(total, value)
+    divisor = first.to.apply(replay.facts)
+    by = Fraction(int(divisor.numbers[0]), divisor.denominator)
+    told = Wording(": {total} gedeeld door {by}", ": {total} divided by {by}")
+    return told.fill(total=number_words(total), by=number_words(by))
+
+
 def _difference(total: Fraction | None, value: Values) -> Wording:
     """What the rows are together, where the value is another number."""
     if total is None or value.kind is not ValueKind.NUMBER or value.blank[0] or _is(value, total):
@@ -268,10 +283,11 @@ def codes_used(expression: Expression, rows: Rows) -> Iterator[UsedCode]:
 
 def _codes_looked_up(step: Translate, before: Expression, rows: Rows) -> Iterator[UsedCode]:
     """The lines of its table for the codes that these rows have."""
-    known = rows.code_table(step.table)
     values = before.apply(rows)
-    codes = np.unique(values.items[~values.blank].astype(str)).tolist()
-    yield from (UsedCode(step.table, code, known[code]) for code in codes if code in known)
+    texts, unknown = translate_by_law(values.items, step.table, rows)
+    there = ~values.blank & ~unknown
+    pairs = sorted(set(zip(values.items[there].astype(str), texts[there].astype(str), strict=True)))
+    yield from (UsedCode(step.table, code, becomes) for code, becomes in pairs)
 
 
 def _rows_inside(step: Verb, rows: Rows) -> Rows:

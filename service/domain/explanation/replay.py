@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from service.domain.failures import TerminalError
+from service.domain.failures import WhyNotMade
 from service.domain.formats.plan import Column, Plan
 from service.domain.formats.report_facts import ReportFacts
 from service.domain.formats.rows import Positions, Submitted
@@ -51,7 +51,7 @@ class Replay:
         return next(iter(self.translation.reports), None)
 
     @property
-    def failure(self) -> TerminalError | None:
+    def failure(self) -> WhyNotMade | None:
         """Why it could not be made."""
         return self.translation.failures.get(self.municipality)
 

@@ -12,7 +12,8 @@ from service.domain.periods import Period
 from service.domain.standard.export import RowPlace
 from service.domain.translation.balance import Outcome
 from service.domain.translation.fates import NOT_IN_THIS_FORMAT, Fates
-from service.domain.translation.selection import PRESTATIE, select_rows, through_allocations, waiting
+from service.domain.translation.selection import PRESTATIE, waiting
+from service.domain.translation.selection_of_blocks import prestaties_of, select_for_every_block
 from service.domain.translation.unmade import reason_of
 from service.domain.wording import Wording
 from service.domain.words import reason_words
@@ -124,15 +125,12 @@ def _fates(replay: Replay, table: str) -> Iterator[tuple[str, Fates]]:
     """What becomes of the rows of a table in each block that is made of it, or counts it."""
     asked = {replay.municipality: replay.municipality_name}
     submitted, plan, period = replay.submitted, replay.plan, replay.period
-    for sheet in plan.sheets:
-        if sheet.format.rows.of != table and not (table == PRESTATIE and table in sheet.many):
-            continue
-        selected = select_rows(submitted, plan, sheet, period, asked)
-        is_own = selected.table == table
-        fates = (
-            selected.fates if is_own else through_allocations(submitted, plan, period, asked, selected.fates)
-        )
-        yield sheet.name, fates
+    selected = select_for_every_block(submitted, plan, period, asked)
+    for sheet, block in zip(plan.sheets, selected.blocks, strict=True):
+        if block.table == table:
+            yield sheet.name, block.fates
+        elif table == PRESTATIE and table in sheet.many:
+            yield sheet.name, prestaties_of(selected.submitted, plan, period, asked, block)
 
 
 def _not_asked(replay: Replay, table: str, place: int) -> Reason:

@@ -1,6 +1,6 @@
 """Columns beside each other: under which head each row comes, and what a line gets under one head."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +11,7 @@ import pandas as pd
 from service.domain.formats.blocks import Across, CalendarHeads, TableHeads
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.faults.blocks import HEADS_NEED_DAYS, NO_HEADS
-from service.domain.formats.faults.expressions import UNKNOWN_CODE_TABLE, kind_words
+from service.domain.formats.faults.expressions import MEANING_BY_LAW, UNKNOWN_CODE_TABLE, kind_words
 from service.domain.formats.rows import Groups, Mask, Positions, Rows
 from service.domain.formats.shape import LanguageError, Scope, Shape
 from service.domain.translation.content import ValueKind, Values, texts_of_values
@@ -19,10 +19,12 @@ from service.domain.translation.content import ValueKind, Values, texts_of_value
 _MONTHS_IN_A_QUARTER = 3
 
 
-def heads_of(across: Across, code_tables: Mapping[str, CodeTable]) -> tuple[str, ...]:
+def heads_of(
+    across: Across, code_tables: Mapping[str, CodeTable], laws: Iterable[str] = ()
+) -> tuple[str, ...]:
     """What each head is called, in the order of the format; those for empty and other values come last.
 
-    Raises LanguageError for a code table that is not there or says nothing.
+    Raises LanguageError for a code table that is not there, says nothing, or another thing per law.
     """
     match across.heads:
         case CalendarHeads(names=names):
@@ -30,6 +32,9 @@ def heads_of(across: Across, code_tables: Mapping[str, CodeTable]) -> tuple[str,
         case TableHeads(table=table):
             if table not in code_tables:
                 raise LanguageError(UNKNOWN_CODE_TABLE.fault(table=table, known=", ".join(code_tables)))
+            code = code_tables[table].differs_by_law(laws)
+            if code:
+                raise LanguageError(MEANING_BY_LAW.fault(table=table, code=code))
             named = tuple(dict.fromkeys(line.becomes for line in code_tables[table].lines))
         case heads:
             named = tuple(heads)

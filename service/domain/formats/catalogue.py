@@ -22,6 +22,7 @@ from service.domain.standard.export import Export
 from service.domain.standard.model import Standard
 from service.domain.standard.nil_returns import nil_returns
 from service.domain.translation.unmade import UnmadeReport
+from service.domain.wording import same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ class Catalogue:
             if request.municipality in present:
                 broken = self._latest_broken(request.format, part)
                 known = ", ".join(f"{plan.name}@{plan.version}" for plan in self.plans[request.format])
-                failure = broken.fault if broken else NoVersionHoldsError(known)
+                failure = broken.fault if broken else NoVersionHoldsError(same(known))
                 yield UnmadeReport.of(request.municipality, request.format, part, failure)
 
     def _latest_broken(self, name: str, period: Period) -> BrokenFile | None:

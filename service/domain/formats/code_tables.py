@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -43,6 +44,22 @@ class CodeTable:
             if line.law in wanted and line.valid_from <= day <= line.valid_until
         }
 
+    def by_law(self, day: date, laws: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Per law code → what it becomes on that day; under "" for all of them when no line is of a law."""
+        if not any(line.law for line in self.lines):
+            return {"": self.on(day, ())}
+        return {law: self.on(day, (law,)) for law in laws}
+
+    def differs_by_law(self, laws: Iterable[str]) -> str:
+        """The first code that means something else under one of these laws than under another; else empty."""
+        wanted = ("", *laws)
+        meanings: dict[str, dict[str, set[str]]] = {}
+        for line in self.lines:
+            if line.law in wanted:
+                meanings.setdefault(line.code, {}).setdefault(line.law, set()).add(line.becomes)
+        several = (code for code, by in meanings.items() if any(by[law] != by[next(iter(by))] for law in by))
+        return next(several, "")
+
     @property
     def is_one_to_one(self) -> bool:
         """Whether the code can be read back from what it becomes."""
@@ -60,6 +77,31 @@ class CodeTable:
             for earlier, later in pairwise(sorted(lines, key=lambda line: line.valid_from))
             if later.valid_from <= earlier.valid_until
         ]
+
+
+class LinesOfLaws(Protocol):
+    """Lines of which each is of a law, or all are of one."""
+
+    def meanings(self, name: str) -> dict[str, dict[str, str]]:
+        """Per law code → what a table makes of it; under "" for all of them."""
+
+    def laws_of_lines(self) -> npt.NDArray[np.generic]:
+        """The law of each line."""
+
+
+def translate_by_law(
+    items: npt.NDArray[np.generic], name: str, lines: LinesOfLaws
+) -> tuple[npt.NDArray[np.generic], npt.NDArray[np.bool_]]:
+    """As `translate_items`, each line by what the table says for its own law."""
+    meanings = lines.meanings(name)
+    if len(meanings) == 1:
+        return translate_items(items, next(iter(meanings.values())))
+    laws = lines.laws_of_lines()
+    texts, unknown = np.full(len(items), "", dtype=object), np.ones(len(items), dtype=bool)
+    for law, known in meanings.items():
+        mask = np.asarray(laws == law, dtype=bool)
+        texts[mask], unknown[mask] = translate_items(items[mask], known)
+    return texts, unknown
 
 
 @dataclass(frozen=True, slots=True)

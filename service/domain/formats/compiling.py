@@ -167,7 +167,7 @@ class _Compiler:
         if across is None:
             return (), ()
         try:
-            heads = heads_of(across, self.code_tables)
+            heads = heads_of(across, self.code_tables, scope.laws)
             by = shape_of_by(across, scope)
         except LanguageError as fault:
             raise self.composed.error(path, fault.fault) from fault

@@ -193,9 +193,9 @@ def check_conditions(conditions: Conditions, scope: Scope) -> None:
         code_list = scope.standard.code_lists.get(field.code_list) if field.code_list else None
         for code in (*(condition.is_in or ()), *(condition.not_in or ())):
             if code_list is not None and code not in code_list.codes:
-                raise LanguageError(
-                    UNKNOWN_CODE.fault(code=code, code_list=str(field.code_list), field=str(reference))
-                )
+                known = ", ".join(code_list.codes)
+                named = {"code": code, "code_list": code_list.name, "field": str(reference)}
+                raise LanguageError(UNKNOWN_CODE.fault(**named, known=known))
 
 
 def check_kind(condition: Condition, kind: ValueKind, name: Wording) -> None:

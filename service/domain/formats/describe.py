@@ -220,6 +220,7 @@ def _about_rows(sheet: SheetPlan) -> Iterator[Wording]:
             "Each line has the rows of {tables} of the same allocation.",
         )
         yield told.fill(tables=joined(AND, map(same, sheet.many)))
+        yield from _of_course(sheet)
     conditions = describe_conditions(rows)
     if conditions:
         told = Wording(
@@ -241,6 +242,23 @@ _NOTHING_DELIVERED = {
     "empty": Wording("blijft een getalkolom leeg", "a column of numbers stays empty"),
     "-": Wording("staat in een getalkolom een streepje", "a column of numbers has a dash"),
 }
+
+
+def _of_course(sheet: SheetPlan) -> Iterator[Wording]:
+    """Which of those rows count, where that is not all of them."""
+    for table in sheet.many:
+        is_whole = table in sheet.format.rows.from_the_start
+        told = Wording(
+            "Van {table} tellen ook de rijen van voor de periode.",
+            "Of {table} the rows from before the period count too.",
+        )
+        in_period = Wording(
+            "Van {table} tellen alleen de rijen in de periode; wat daarvoor eindigde, telt niet.",
+            "Of {table} only rows in the period count; what ended before it does not.",
+        )
+        yield (told if is_whole else in_period).fill(table=table)
+
+
 _NOT_LISTED = {
     "quarantine": Wording("wacht", "waits"),
     "below": Wording("komt eronder", "goes below"),

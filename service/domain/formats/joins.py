@@ -1,7 +1,7 @@
 """Joins: which tables a sheet has beside its own, and that no row can come in twice."""
 
 from service.domain.faults import Fault
-from service.domain.formats.faults.joins import JOIN_THAT_DOUBLES, JOIN_WITH_PER
+from service.domain.formats.faults.joins import JOIN_THAT_DOUBLES, JOIN_WITH_PER, NOT_JOINED
 from service.domain.formats.model import RowsOf
 
 JOINED = ("verloop", "prestatie", "uitkomst")
@@ -21,6 +21,9 @@ def fault_of_joins(rows: RowsOf) -> Fault | None:
     it would stand as often as its allocation has such rows.
     """
     _, many = tables_of(rows)
+    for whole in rows.from_the_start:
+        if whole not in many:
+            return NOT_JOINED.fault(table=whole)
     for table in many:
         if rows.per:
             return JOIN_WITH_PER.fault(of=rows.of, table=table)

@@ -25,6 +25,13 @@ def remarks_on_ends(plan: Plan) -> Iterator[Remark]:
     for sheet, address, column in () if plan.is_published else places_of(plan):
         for step in steps_of(column.expression):
             first = step.of.steps[0] if isinstance(step, Latest) else None
-            if isinstance(first, FieldValue) and first.of.rpartition(".")[2] == "einddatum":
+            if isinstance(first, FieldValue) and _can_be_open(plan, sheet, first.of):
                 yield remark(plan, END_THOUGH_OPEN, sheet, address, field=first.of)
                 break
+
+
+def _can_be_open(plan: Plan, sheet: str, field: str) -> bool:
+    """Whether it is an end that may be empty because help goes on; a prestatie has always ended."""
+    table, _, name = field.rpartition(".")
+    of = next((each.format.rows.of for each in plan.sheets if each.name == sheet), "")
+    return name == "einddatum" and (table or of) != "prestatie"

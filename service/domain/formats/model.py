@@ -51,6 +51,8 @@ class RowsOf(_Strict):
     per: tuple[WrittenKey, ...] = ()
     """Make one line per combination of these fields, or of what is made of each row (`month: begindatum`);
     without it every row is a line."""
+    from_the_start: tuple[Literal["verloop", "uitkomst"], ...] = ()
+    """Joined tables of which rows that lie before the period count too; what begins after it never does."""
     overlapping: Overlapping | None = None
     """With `per`: only rows whose ranges overlap are put together, so that a combination can have more lines.
     A row outside the period that overlaps one within it goes along."""

@@ -106,6 +106,15 @@ NOBODY_FILLS_IT = RemarkKind(
         "with the reason.",
     ),
 )
+PREPARED_LINES = RemarkKind(
+    "prepared-lines-stay",
+    Wording(
+        "Rij {first} tot en met {last} zijn lege regels onder de eerste; ze blijven leeg staan onder wat er "
+        "gevuld wordt. Haal ze weg uit de werkmap: één lege regel onder de kop is genoeg.",
+        "Rows {first} up to {last} are empty lines below the first; they stay, empty, below what is filled. "
+        "Take them out of the workbook: one empty line below the header is enough.",
+    ),
+)
 FORMULA_WITHOUT_DATA = RemarkKind(
     "formula-without-data",
     Wording(

@@ -6,6 +6,7 @@ from dataclasses import field as made
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.rows import Groups, Positions, Rows, Submitted, take
@@ -80,6 +81,14 @@ class ReportFacts:
         """Code → what it becomes on the last day of the reporting period."""
         return self.code_tables[name].on(self.period.end, self.laws)
 
+    def meanings(self, name: str) -> dict[str, dict[str, str]]:
+        """A cell is of all laws of its format, of which none means something else by a code."""
+        return {"": self.code_table(name)}
+
+    def laws_of_lines(self) -> npt.NDArray[np.generic]:
+        """A cell is of no law."""
+        return np.array([""], dtype=object)
+
     def fact(self, name: str) -> Values:
         """`period_begin`, `period_end`, `municipality_code` or `municipality_name`."""
         facts: dict[str, str | date] = {
@@ -113,15 +122,23 @@ class ReportFacts:
         return _number(int(values.numbers[~values.blank].sum()), values.denominator)
 
     def figure(self, name: str) -> Values:
-        """The value of a kengetal: this municipality's own, or else the one of the whole organisation."""
+        """The value of a kengetal: this municipality's own, or else the one of the whole organisation.
+
+        Of several laws it is their sum; blank where that means nothing, as of percentages.
+        """
         chosen = self.figure_rows(name)
-        if len(chosen):
-            return take(self.submitted.values(FieldReference("kengetal", "waarde")), chosen)
-        return Values(ValueKind.NUMBER, np.zeros(1, np.int64), np.ones(1, bool), DECIMAL_SCALE)
+        values = take(self.submitted.values(FieldReference("kengetal", "waarde")), chosen)
+        units = take(self.submitted.values(FieldReference("kengetal", "eenheid")), chosen).items
+        is_there = len(chosen) == 1 or (len(chosen) > 1 and not bool((units == _PER_CENT).any()))
+        total = int(values.numbers[~values.blank].sum())
+        is_blank = np.array([not is_there or bool(values.blank.all())])
+        return Values(ValueKind.NUMBER, np.array([total], dtype=np.int64), is_blank, DECIMAL_SCALE)
 
     def figure_rows(self, name: str) -> Positions:
-        """The one row of kengetal that has it; none when there is none."""
-        return self._own_or_of_all("kengetal", "kengetal", name)[:1]
+        """The rows of kengetal that have it: one for all laws, or else one for each law."""
+        found = self._own_or_of_all("kengetal", "kengetal", name)
+        for_all = self.submitted.values(FieldReference("kengetal", "wet")).blank[found]
+        return found[for_all][:1] if for_all.any() else found
 
     def _own_or_of_all(self, table: str, field: str, wanted: str) -> Positions:
         """The rows of this municipality that say what is wanted, or else those that are of every one."""
@@ -130,6 +147,9 @@ class ReportFacts:
         asked = (said.items == wanted) & (law.blank | np.isin(law.items, self.laws))
         own = np.flatnonzero(asked & (municipality.items == self.municipality_code))
         return own if len(own) else np.flatnonzero(asked & municipality.blank)
+
+
+_PER_CENT = "procent"
 
 
 def _number(numerator: int, denominator: int) -> Values:

@@ -97,6 +97,12 @@ class Submitted:
         waiting = self.export.tables[table][QUARANTINE]
         return waiting.to_numpy(dtype=object), waiting.notna().to_numpy()
 
+    def with_waiting(self, table: str, codes: npt.NDArray[np.object_]) -> "Submitted":
+        """The same rows, of which those of `table` wait for these codes: per row one, or blank."""
+        frame = self.export.tables[table].assign(**{QUARANTINE: codes})
+        export = replace(self.export, tables={**self.export.tables, table: frame})
+        return replace(self, export=export, _on={})
+
     def values(self, reference: FieldReference) -> Values:
         """The values of one field, in the order of the file."""
         if reference not in self._values:
@@ -155,6 +161,16 @@ class Rows:
     def code_table(self, name: str) -> dict[str, str]:
         """Code → what it becomes on the last day of the reporting period."""
         return self.code_tables[name].on(self.day, self.laws)
+
+    def meanings(self, name: str) -> dict[str, dict[str, str]]:
+        """Per law code → what a table makes of it on the last day of the reporting period."""
+        return self.code_tables[name].by_law(self.day, self.laws)
+
+    def laws_of_lines(self) -> npt.NDArray[np.generic]:
+        """The wet of each row: its own, or that of its allocation."""
+        own = "wet" in self.submitted.standard.tables[self.table].fields
+        law = FieldReference(self.table if own else "toewijzing", "wet")
+        return take(self.submitted.through(self.table, law), self.positions).items
 
 
 def several_of(rows: Rows, table: str) -> "Groups":
@@ -247,6 +263,17 @@ class Groups:
     def code_table(self, name: str) -> dict[str, str]:
         """As in Rows."""
         return self.rows.code_table(name)
+
+    def meanings(self, name: str) -> dict[str, dict[str, str]]:
+        """As in Rows; for all laws at once where no code means something else under another."""
+        if self.rows.code_tables[name].differs_by_law(self.rows.laws):
+            return self.rows.meanings(name)
+        return {"": self.code_table(name)}
+
+    def laws_of_lines(self) -> npt.NDArray[np.generic]:
+        """The wet of each group, which is a key where it matters."""
+        own = "wet" in self.submitted.standard.tables[self.rows.table].fields
+        return self.field(f"{self.rows.table if own else 'toewijzing'}.wet").items
 
 
 def group(rows: Rows, keys: Sequence[tuple[Positions, int]], ranges: tuple[str, str] | None = None) -> Groups:

@@ -11,6 +11,7 @@ from service.domain.failures import EenmaalError
 from service.domain.faults import Fault
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.faults.expressions import (
+    FORMULA_OF_A_WORKBOOK,
     MORE_THAN_ONE_VALUE,
     TOTALS_A_SHEET,
     UNKNOWN_FIELD,
@@ -204,6 +205,12 @@ class Scope:
             )
         return reference, self.standard.tables[reference.table].fields[reference.name]
 
+    @property
+    def is_of_one_law(self) -> bool:
+        """Whether a line has one law: it is of one row, the law is a key, or the format is for one law."""
+        is_key = any(key.name == "wet" for key in self.keys)
+        return len(self.laws) == 1 or self.grain is Grain.ROW or (self.grain is Grain.GROUP and is_key)
+
     def require_key(self, reference: FieldReference) -> None:
         """At grain GROUP only the fields under `per` have one value; raises LanguageError for any other."""
         if self.grain is Grain.GROUP and reference not in self.keys:
@@ -223,6 +230,8 @@ def find_field(standard: Standard, tables: Sequence[str], name: str) -> FieldRef
 
     Raises LanguageError, with the fields that there are, when none has it.
     """
+    if name.startswith("="):
+        raise LanguageError(FORMULA_OF_A_WORKBOOK.fault(formula=name))
     table, _, field = name.rpartition(".")
     for candidate in tables:
         if table in ("", candidate) and field in standard.tables[candidate].fields:

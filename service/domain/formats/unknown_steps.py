@@ -6,10 +6,13 @@ from pydantic import BaseModel
 
 from service.domain.faults import Fault
 from service.domain.formats.faults.expressions import OPTION_BESIDE_ITS_VERB, UNKNOWN_VERB
+from service.domain.formats.faults.values import DECIMAL_COMMA
 
 
 def fault_of_step(name: str, written: Mapping[str, object], verbs: Mapping[str, type[BaseModel]]) -> Fault:
     """The fault of a step that is no verb, among all that stands beside it."""
+    if name.isdigit():
+        return DECIMAL_COMMA.fault(found=name)
     owner = next((verb for verb in written if verb in verbs and name in options_of(verbs[verb])), "")
     if not owner:
         return UNKNOWN_VERB.fault(verb=name, known=", ".join(sorted(verbs)))

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Protocol, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
 
 from service.domain.findings import FindingKind
+from service.domain.formats.code_tables import LinesOfLaws
 from service.domain.formats.faults.expressions import (
     NO_VERBS,
     NOT_VERBS,
@@ -30,7 +31,7 @@ CodeTableOf = Callable[[str], Mapping[str, str]]
 """The code tables by name: code → what it becomes, on the last day of the reporting period."""
 
 
-class Lines(Protocol):
+class Lines(LinesOfLaws, Protocol):
     """What a verb can ask of the lines it fills: rows, groups of rows, or the single line of a cell."""
 
     @property

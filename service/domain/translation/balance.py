@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from service.domain.failures import BalanceDoesNotCloseError
+from service.domain.wording import Wording
 
 
 class Outcome(StrEnum):
@@ -68,9 +69,20 @@ class Balance:
     def require_closed(self, what: str) -> None:
         """Raise BalanceDoesNotCloseError, naming `what`, unless every row and every cent is accounted for."""
         if not self.closes:
+            told = Wording(
+                "er kwamen {rows_in} rijen en {cents_in} cent in, "
+                "en {rows_out} rijen en {cents_out} cent uit.",
+                "{what}: {rows_in} rows and {cents_in} cents came in, "
+                "{rows_out} rows and {cents_out} cents went out.",
+            )
             raise BalanceDoesNotCloseError(
-                f"{what}: {self.rows.came_in} rows and {self.cents.came_in} cents came in, "
-                f"{self.rows.went_out} rows and {self.cents.went_out} cents went out."
+                told.fill(
+                    what=what,
+                    rows_in=self.rows.came_in,
+                    cents_in=self.cents.came_in,
+                    rows_out=self.rows.went_out,
+                    cents_out=self.cents.went_out,
+                )
             )
 
     def as_json(self) -> dict[str, object]:

@@ -72,8 +72,14 @@ def _not_listed(listed: Listed, sheet: SheetPlan, rows: Rows) -> Iterator[Refuse
     known = set(sheet.listed)
     mask = np.array([*(key not in known for key in keys), False])[places]
     if mask.any():
-        texts = np.array([*(" / ".join(key) for key in keys), ""], dtype=object)[places]
+        texts = np.array([*(" / ".join(part or _EMPTY for part in key) for key in keys), ""], dtype=object)[
+            places
+        ]
         yield _refused(NOT_LISTED, mask, texts, facts={}, whole_report=listed.not_listed == "block")
+
+
+_EMPTY = "(leeg)"
+"""How an empty key is told."""
 
 
 def _refused(

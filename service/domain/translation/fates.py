@@ -18,6 +18,7 @@ OUTSIDE_PERIOD = "outside-period"
 OTHER_LAW = "other-law"
 NOT_REQUESTED = "not-requested"
 NOT_IN_THIS_FORMAT = "not-in-this-format"
+LISTED_ELSEWHERE = "listed-elsewhere"
 
 _RANK = {
     Outcome.REPORTED: 0,
@@ -49,6 +50,16 @@ class Fates:
         names = self.names if name in self.names else (*self.names, name)
         return Fates(names, np.where(hit, names.index(name), self.numbers).astype(np.int16))
 
+    def but(self, mask: Mask, other: "Fates") -> "Fates":
+        """These fates, for the rows in `mask` those of `other`."""
+        names = tuple(dict.fromkeys((*self.names, *other.names)))
+        ours, theirs = self.numbered(names), other.numbered(names)
+        return Fates(names, np.where(mask, theirs, ours).astype(np.int16))
+
+    def numbered(self, names: Sequence[Name]) -> npt.NDArray[np.int16]:
+        """Per row its place in other names."""
+        return np.array([names.index(name) for name in self.names], dtype=np.int16)[self.numbers]
+
     def are(self, outcome: Outcome) -> Mask:
         """The rows with this outcome, whatever its name."""
         return np.array([each is outcome for each, _ in self.names], dtype=bool)[self.numbers]
@@ -64,8 +75,7 @@ def best_of(several: Sequence[Fates]) -> Fates:
     for other in several[1:]:
         names = tuple(dict.fromkeys((*best.names, *other.names)))
         ranks = np.array([_RANK[outcome] + _SAYS_LESS.get(name, 0) for outcome, name in names])
-        ours = np.array([names.index(name) for name in best.names], dtype=np.int16)[best.numbers]
-        theirs = np.array([names.index(name) for name in other.names], dtype=np.int16)[other.numbers]
+        ours, theirs = best.numbered(names), other.numbered(names)
         best = Fates(names, np.where(ranks[theirs] < ranks[ours], theirs, ours).astype(np.int16))
     return best
 

@@ -14,6 +14,7 @@ from service.domain.formats.report_facts import ReportedRows
 from service.domain.formats.rows import Groups, Rows
 from service.domain.translation.content import SheetContent, Values
 from service.domain.translation.lines import LinePlaces
+from service.domain.wording import Wording
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +56,11 @@ class FilledSheet:
         columns = {header: values.part(start, stop) for header, values in self.columns.items()}
         lost = "" if self.places is None else self.places.without_place(self.plan, start, stop)
         if lost:  # a row of now would wait; a line of an earlier report cannot
-            raise EarlierFiguresError(f"{self.plan.name}: {lost} is not in the list of the municipality")
+            told = Wording(
+                "{line} van toen staat niet in de vaste lijst van {sheet}.",
+                "{line} of then is not in the fixed list of {sheet}.",
+            )
+            raise EarlierFiguresError(told.fill(line=lost, sheet=self.plan.name))
         part = SheetContent(
             sheet=self.plan.sheet, header_row=self.plan.header_row, columns=columns, place=self.plan.place
         )

@@ -19,6 +19,7 @@ from service.domain.formats.blocks import Across
 from service.domain.formats.plan import Column, SheetPlan
 from service.domain.formats.rows import FilledColumn, Groups, Positions, Rows, take
 from service.domain.translation.content import ListedLines, SheetContent, ValueKind, Values, texts_of_values
+from service.domain.wording import Wording
 
 
 def filled_columns(sheet: SheetPlan, lines: Rows | Groups) -> dict[str, Values]:
@@ -132,9 +133,11 @@ class LinePlaces:
         twice = different[counts > 1]
         if len(twice):
             key = " / ".join(self.keys[int(twice[0])])
-            raise BalanceDoesNotCloseError(
-                f"{sheet.name}: several lines go in the one that is listed as {key}."
+            told = Wording(
+                "op {sheet} horen meer regels op de ene vaste regel {key}; alleen de laatste zou er staan.",
+                "on {sheet} several lines go in the one that is listed as {key}; only the last would stay.",
             )
+            raise BalanceDoesNotCloseError(told.fill(sheet=sheet.name, key=key))
 
 
 def _closed(sheet: SheetPlan, lines: Rows | Groups) -> frozenset[str]:

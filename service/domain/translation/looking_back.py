@@ -21,7 +21,7 @@ from service.domain.formats.shape import FieldReference, find_field
 from service.domain.formats.verbs.earlier import Earlier
 from service.domain.periods import Period
 from service.domain.translation.content import ValueKind, Values, texts_of_values
-from service.domain.wording import Wording
+from service.domain.wording import Wording, same
 
 EARLIER_NOT_THERE = warns(
     "earlier-report-not-there",
@@ -132,7 +132,7 @@ class LookingBack:
         for _, header, step, lacks in self.lacking(code):
             if step.missing == "block" and not self.earlier.may_lack:
                 periods = ", ".join(period.label for period in lacks)
-                raise EarlierFiguresError(f"{header}: {periods}")
+                raise EarlierFiguresError(same(f"{header}: {periods}"))
 
     def findings(self, codes: Sequence[str]) -> Iterator[Finding]:
         """What lacks and stays empty, by municipality and periods."""

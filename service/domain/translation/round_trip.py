@@ -1,9 +1,10 @@
 """The round trip: what a report no longer says of what the export said, proven by reading back."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
 from enum import StrEnum
+from itertools import chain
 
 import pandas as pd
 
@@ -166,7 +167,7 @@ def _of_codes(column: Column, filled: SheetContent, plan: Plan, period: Period) 
     step = _last_translation(column)
     if step is None:
         return
-    forward = plan.code_tables[step.table].on(period.end, plan.format.law)
+    forward = list(plan.code_tables[step.table].by_law(period.end, plan.format.law).values())
     values = filled.columns[column.header]
     inverse = _inverse(forward, pd.unique(values.items[~values.blank]).tolist())
     if any(not _all_become(text, codes, forward) for text, codes in inverse.items()):
@@ -184,8 +185,9 @@ def _of_codes(column: Column, filled: SheetContent, plan: Plan, period: Period) 
         )
 
 
-def _with_kept(text: str, codes: tuple[str, ...], forward: Mapping[str, str]) -> tuple[str, ...]:
-    return codes if text in forward or text in codes else (*codes, text)
+def _with_kept(text: str, codes: tuple[str, ...], forward: Sequence[Mapping[str, str]]) -> tuple[str, ...]:
+    is_there = text in codes or any(text in each for each in forward)
+    return codes if is_there else (*codes, text)
 
 
 def _last_translation(column: Column) -> Translate | None:
@@ -195,15 +197,16 @@ def _last_translation(column: Column) -> Translate | None:
     return translations[0] if len(translations) == 1 and steps[-1] is translations[0] else None
 
 
-def _all_become(text: str, codes: tuple[str, ...], forward: Mapping[str, str]) -> bool:
-    return all(forward.get(code, code) == text for code in codes)
+def _all_become(text: str, codes: tuple[str, ...], forward: Sequence[Mapping[str, str]]) -> bool:
+    """Under one law or another."""
+    return all(any(each.get(code, code) == text for each in forward) for code in codes)
 
 
-def _inverse(forward: Mapping[str, str], texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def _inverse(forward: Sequence[Mapping[str, str]], texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Per text the codes that become it; a text that no code becomes may only have been itself."""
-    codes: dict[str, list[str]] = {}
-    for code, becomes in forward.items():
-        codes.setdefault(becomes, []).append(code)
+    codes: dict[str, dict[str, None]] = {}
+    for code, becomes in chain.from_iterable(each.items() for each in forward):
+        codes.setdefault(becomes, {})[code] = None
     return {text: tuple(codes.get(text, [text])) for text in texts}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 import numpy as np
@@ -22,6 +23,7 @@ from service.domain.translation.balance import Outcome
 from service.domain.translation.block_places import refused_by_place
 from service.domain.translation.content import ValueKind, Values
 from service.domain.translation.fates import (
+    LISTED_ELSEWHERE,
     NOT_IN_THIS_FORMAT,
     NOT_REQUESTED,
     OTHER_LAW,
@@ -30,6 +32,7 @@ from service.domain.translation.fates import (
     Fates,
     Mask,
 )
+from service.domain.translation.parted_lists import listed_elsewhere
 
 PRESTATIE = "prestatie"
 
@@ -49,7 +52,8 @@ def select_rows(
     """Give every row of the sheet's table one fate.
 
     In this order: waiting, municipality without a request (`asked` has those with one), other law, outside
-    the period, a `where` that does not hold, refused by a verb. A reason is true of its row.
+    the period, a `where` that does not hold, a line of another part of the list, refused by a verb.
+    A reason is true of its row.
     Where overlapping rows are put together, a row outside the period stays when it overlaps one within it
     (CBS Informatieprotocol 3.3).
     """
@@ -68,6 +72,9 @@ def select_rows(
         fates = fates.where(
             ~condition.mask(everything.field(name), everything), (Outcome.EXCLUDED, f"where-{name}")
         )
+    if sheet.format.listed is not None:
+        elsewhere = listed_elsewhere(plan, sheet, everything)
+        fates = fates.where(elsewhere, (Outcome.EXCLUDED, LISTED_ELSEWHERE))
     return _hold(submitted, plan, sheet, period, fates)
 
 
@@ -83,8 +90,17 @@ def rows_at(
         laws=plan.format.law,
         code_tables=plan.code_tables,
         begin=period.begin,
-        many={table: rows_that_count(submitted, plan, table, period) for table in sheet.many},
+        many={table: _joined(submitted, plan, sheet, table, period) for table in sheet.many},
     )
+
+
+def _joined(
+    submitted: Submitted, plan: Plan, sheet: SheetPlan, table: str, period: Period
+) -> npt.NDArray[np.int64]:
+    """The rows of a joined table that count on the lines of a sheet."""
+    is_whole = table in sheet.format.rows.from_the_start
+    asked = Period(date.min, period.end) if is_whole else period
+    return rows_that_count(submitted, plan, table, asked)
 
 
 def rows_that_count(submitted: Submitted, plan: Plan, table: str, period: Period) -> npt.NDArray[np.int64]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,7 @@ from service.domain.burden.level_zero import (
     facts_of_cells,
     facts_of_sheet,
 )
-from service.domain.failures import BalanceDoesNotCloseError, EarlierFiguresError, TerminalError
+from service.domain.failures import BalanceDoesNotCloseError, EarlierFiguresError, WhyNotMade
 from service.domain.findings import Finding
 from service.domain.formats.earlier import PublishedBlock
 from service.domain.formats.faults.composing import NOT_A_COLUMN_WITH_NUMBERS
@@ -47,11 +48,11 @@ from service.domain.translation.selection import (
     Selection,
     grouped,
     rows_at,
-    select_rows,
     signed_cents,
-    through_allocations,
     unreported,
 )
+from service.domain.translation.selection_of_blocks import prestaties_of, select_for_every_block
+from service.domain.wording import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,7 @@ class Translation:
     findings: tuple[Finding, ...]
     facts: tuple[DeliveredFacts, ...]
     """Which facts went out, to count how often the same one is delivered."""
-    failures: Mapping[str, TerminalError] = field(default_factory=dict)
+    failures: Mapping[str, WhyNotMade] = field(default_factory=dict)
     """By municipality, why its report cannot be made."""
     sheets: tuple[FilledSheet, ...] = ()
     """The sheets before they were parted among municipalities."""
@@ -111,13 +112,11 @@ def translate_each(
     submitted: Submitted, plan: Plan, period: Period, municipalities: Mapping[str, str]
 ) -> Translation:
     """As `translate`; of which municipality the balance does not close stands in `failures`."""
-    submitted = submitted.on(period.end)
+    selected = select_for_every_block(submitted.on(period.end), plan, period, municipalities)
+    submitted, selections = selected.submitted, selected.blocks
     run = _Run(submitted, plan, period, municipalities)
-    selections = run.selections()
     filled = [run.fill(sheet, each.fates) for sheet, each in zip(plan.sheets, selections, strict=True)]
-    reported = [
-        fates for each in zip(plan.sheets, selections, strict=True) for fates in run.of_prestaties(*each)
-    ]
+    reported = list(run.of_prestaties(selections))
     fates = best_of(reported or [unreported(submitted, PRESTATIE, municipalities)])
     cells = {number: run.cells(number, filled) for number in run.asking(filled)}
     others = run.other_tables(selections)
@@ -154,21 +153,11 @@ class _Run:
             plan=self.plan, period=self.period, codes=self.codes, earlier=self.submitted.earlier
         )
 
-    def selections(self) -> list[Selection]:
-        """Per sheet what becomes of every row."""
-        return [
-            select_rows(self.submitted, self.plan, sheet, self.period, self.municipalities)
-            for sheet in self.plan.sheets
-        ]
-
-    def of_prestaties(self, sheet: SheetPlan, selection: Selection) -> Iterator[Fates]:
-        """What a sheet makes of the rows of prestatie, as its own rows or through their allocation."""
-        if selection.table == PRESTATIE:
-            yield selection.fates
-        elif PRESTATIE in sheet.many:
-            yield through_allocations(
-                self.submitted, self.plan, self.period, self.municipalities, selection.fates
-            )
+    def of_prestaties(self, selections: Sequence[Selection]) -> Iterator[Fates]:
+        """What each block that is about prestaties makes of their rows."""
+        for sheet, each in zip(self.plan.sheets, selections, strict=True):
+            if PRESTATIE in (each.table, *sheet.many):
+                yield prestaties_of(self.submitted, self.plan, self.period, self.municipalities, each)
 
     def fill(self, sheet: SheetPlan, fates: Fates) -> FilledSheet:
         """All lines of a sheet, for every municipality, in the order of their codes."""
@@ -253,10 +242,10 @@ class _Run:
         filled: Sequence[FilledSheet],
         cells: Mapping[int, Mapping[tuple[str, str], Values]],
         balances: Sequence[Balance],
-    ) -> tuple[list[MeantReport], dict[str, TerminalError]]:
+    ) -> tuple[list[MeantReport], dict[str, WhyNotMade]]:
         """Every report that is in balance, and by municipality why another is not."""
         reports: list[MeantReport] = []
-        failures: dict[str, TerminalError] = {}
+        failures: dict[str, WhyNotMade] = {}
         for number, each in cells.items():
             try:
                 self.looking_back.require_there(self.codes[number])
@@ -280,7 +269,7 @@ class _Run:
         output = self.plan.format.output
         content = ReportContent(single, tuple(sheets), self._file_names(code))
         balance.require_closed(f"{self.plan.name} for {code}")
-        _require_checks(self.plan, content, balance, code)
+        _require_checks(self.plan, content, balance)
         counted = cells_of_report(self.plan, cells, sheets)
         used = self.looking_back.used(code)
         return MeantReport(
@@ -335,24 +324,36 @@ def require_balance_read(report: MeantReport, total_read: Callable[[str, str], D
             total = total_read(*place)
         if total * _per_unit(check, column) != _meant(check, column, report.balance):
             raise BalanceDoesNotCloseError(
-                f"{report.plan.name} for {report.municipality}: in the file that was read back, the total of "
-                f"{check.total} is not what {check.equals} says."
+                Wording("in het teruggelezen bestand: ", "in the file that was read back: ")
+                + _does_not_hold(check, Fraction(total) * _per_unit(check, column), report.balance)
             )
 
 
-def _require_checks(plan: Plan, content: ReportContent, balance: Balance, code: str) -> None:
+def _require_checks(plan: Plan, content: ReportContent, balance: Balance) -> None:
     for check in plan.format.checks:
         total, denominator, column = _checked(plan, content, check.total)
         if total * _per_unit(check, column) != _meant(check, column, balance) * denominator:
-            raise BalanceDoesNotCloseError(
-                f"{plan.name} for {code}: the total of {check.total} is not what {check.equals} says."
-            )
+            found = Fraction(total, denominator) * _per_unit(check, column)
+            raise BalanceDoesNotCloseError(_does_not_hold(check, found, balance))
 
 
 def _meant(check: Check, column: Column, balance: Balance) -> int:
     """What a check holds a total against, in rows or cents."""
     meant = balance.rows.reported if check.equals == "balance.rows" else balance.cents.reported
     return abs(meant) if WITHOUT_SIGN in column.representation else meant
+
+
+def _does_not_hold(check: Check, found: Fraction, balance: Balance) -> Wording:
+    """What a check finds, in rows or cents, beside what it should find."""
+    is_rows = check.equals == "balance.rows"
+    meant = Fraction(balance.rows.reported if is_rows else balance.cents.reported)
+    told = [f"{float(each):g}" if is_rows else f"{float(each / 100):.2f}" for each in (found, meant)]
+    said = Wording(
+        "het totaal van {total} is {found}, en volgens de telling ({equals}) hoort dat {meant} te zijn.",
+        "the total of {total} is {found}, and by the balance ({equals}) it should be {meant}.",
+    )
+    found_words, meant_words = (Wording(each.replace(".", ","), each) for each in told)
+    return said.fill(total=check.total, equals=check.equals, found=found_words, meant=meant_words)
 
 
 def _per_unit(check: Check, column: Column) -> int:

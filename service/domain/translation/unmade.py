@@ -12,11 +12,12 @@ from service.domain.failures import (
     NoVersionHoldsError,
     PseudonymKeyMissingError,
     ReadBackDiffersError,
-    TerminalError,
+    ReportStoppedError,
+    WhyNotMade,
 )
 from service.domain.findings import Finding, warns
 from service.domain.periods import Period
-from service.domain.wording import Wording, same
+from service.domain.wording import Wording
 
 CANNOT_BE_MADE = (
     FormatError,
@@ -28,7 +29,7 @@ CANNOT_BE_MADE = (
 )
 """The failures that say of one report that it cannot be made, and nothing of any other."""
 
-_REASONS: Mapping[type[TerminalError], tuple[str, Wording]] = {
+_REASONS: Mapping[type[ReportStoppedError], tuple[str, Wording]] = {
     CannotBeWrittenError: (
         "cannot-be-written",
         Wording(
@@ -119,7 +120,7 @@ class UnmadeReport:
         return Finding(REPORT_NOT_MADE, facts=facts)
 
     @classmethod
-    def of(cls, municipality: str, name: str, period: Period, failure: TerminalError) -> "UnmadeReport":
+    def of(cls, municipality: str, name: str, period: Period, failure: WhyNotMade) -> "UnmadeReport":
         """What a failure says about the report that it stopped."""
         code, reason = reason_of(failure)
         return cls(municipality=municipality, format=name, period=period, code=code, reason=reason)
@@ -135,12 +136,12 @@ class UnmadeReport:
         }
 
 
-def reason_of(failure: TerminalError) -> tuple[str, Wording]:
+def reason_of(failure: WhyNotMade) -> tuple[str, Wording]:
     """The code of a failure and its sentence in both languages."""
     if isinstance(failure, FormatError):
         return BROKEN_FORMAT, _sentence(_BROKEN, failure.placed_words)
     code, words = _REASONS[type(failure)]
-    return code, _sentence(words, same(str(failure)))
+    return code, _sentence(words, failure.words)
 
 
 def reason_titles() -> Mapping[str, Wording]:
@@ -157,5 +158,9 @@ def by_reason(unmade: Iterable[UnmadeReport]) -> dict[str, set[str]]:
 
 
 def _sentence(words: Wording, more: Wording) -> Wording:
-    opened = Wording(words.nl[:1].upper() + words.nl[1:], words.en[:1].upper() + words.en[1:])
-    return opened + same(": ") + more
+    return Wording(_opened(words.nl, more.nl), _opened(words.en, more.en))
+
+
+def _opened(words: str, more: str) -> str:
+    opened = words[:1].upper() + words[1:]
+    return f"{opened}: {more}" if more else f"{opened}."

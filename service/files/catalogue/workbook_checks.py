@@ -16,6 +16,7 @@ from service.domain.formats.remarks import (
     LEFT_EMPTY_IS_FILLED,
     LEFT_EMPTY_IS_NOT_THERE,
     NOBODY_FILLS_IT,
+    PREPARED_LINES,
     Remark,
     Weight,
     remark,
@@ -27,7 +28,7 @@ from service.files.catalogue.overwriting import fault_of_overwriting, remarks_on
 from service.files.catalogue.surveying import notations_in, targets_of, targets_of_file
 from service.files.catalogue.written_places import Path, path_of
 from service.files.reports import check_headers
-from service.files.workbook import SheetTarget, has_macros, headers_of, unfilled_columns
+from service.files.workbook import SheetTarget, has_macros, headers_of, prepared_lines, unfilled_columns
 
 
 def misfit(plan: Plan, templates: Mapping[str, bytes]) -> tuple[FormatError, Path] | None:
@@ -60,6 +61,8 @@ def remarks_on_workbook(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[
     workbooks = [] if plan.is_published else list(_workbooks(plan, templates))
     for begin, workbook, targets in workbooks:
         yield from _nobody_fills(plan, begin, workbook, targets)
+        for lines in prepared_lines(workbook, targets):
+            yield remark(plan, PREPARED_LINES, f"{begin}{lines.block}", first=lines.first, last=lines.last)
         known = {f"{begin}{name}": each for name, each in headers_of(workbook, targets).items()}
         yield from _left_empty_not_there(plan, known)
     for sheet in plan.sheets if workbooks else ():

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from service.domain.failures import CannotBeWrittenError
 from service.domain.translation.content import CellValue, ValueKind, Values, values_of_cell
+from service.domain.wording import NOTHING, Wording
 from service.files.exact import iso_days, texts_of_numbers
 from service.files.workbook import LONGEST_TEXT, CellPlace, require_exact, why_text_is_refused
 
@@ -66,7 +67,7 @@ def _texts(values: Values, place: CellPlace) -> Block:
     refused = {text for text, cell in written.items() if cell is None}
     if refused:
         index = next(i for i, text in enumerate(items) if text in refused)
-        raise place.cannot(index, why_text_is_refused(items[index]) or "")
+        raise place.cannot(index, why_text_is_refused(items[index]) or NOTHING)
     return lambda start, stop: pa.array([written[text] for text in items[start:stop]], pa.string())
 
 
@@ -113,4 +114,10 @@ def _require_known_days(values: Values, place: CellPlace) -> None:
 
 
 def _unknown_day(index: int, place: CellPlace) -> CannotBeWrittenError:
-    return place.cannot(index, f"LibreOffice knows no days before {_FIRST_DAY} or after {_LAST_DAY}.")
+    return place.cannot(
+        index,
+        Wording(
+            f"LibreOffice kent geen dagen voor {_FIRST_DAY} of na {_LAST_DAY}.",
+            f"LibreOffice knows no days before {_FIRST_DAY} or after {_LAST_DAY}.",
+        ),
+    )

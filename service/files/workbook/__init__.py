@@ -40,6 +40,7 @@ from service.files.workbook.package import (
     tree_of,
 )
 from service.files.workbook.placed import PlacedTarget, SheetTarget
+from service.files.workbook.prepared_lines import prepared_lines
 from service.files.workbook.read_back import require_workbook_reads_back
 from service.files.workbook.references import References, moved_range, repeated_range
 from service.files.workbook.regions import DataRegion, SheetRegions
@@ -139,6 +140,7 @@ __all__ = [
     "placed_on",
     "placed_targets",
     "places_of",
+    "prepared_lines",
     "regions_above",
     "repeated_range",
     "repeated_text",

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.faults.workbooks import NO_DATE_FORM
 from service.domain.translation.content import CellValue, ValueKind, Values, text_of_number, values_of_cell
-from service.domain.wording import Wording
+from service.domain.wording import NOTHING, Wording
 from service.files.exact import texts_of_numbers
 
 LONGEST_TEXT = 32_767
@@ -53,11 +53,12 @@ class CellPlace:
     header: str
     first_row: int
 
-    def cannot(self, index: int, why: str) -> CannotBeWrittenError:
+    def cannot(self, index: int, why: Wording) -> CannotBeWrittenError:
         """The failure for the value at `index`; the value itself is not told, it may be about a person."""
-        return CannotBeWrittenError(
-            f"Sheet {self.sheet!r}, column {self.header!r}, row {self.first_row + index}: {why}"
-        )
+        place = Wording(
+            "blad {sheet!r}, kolom {header!r}, rij {row}: ", "Sheet {sheet!r}, column {header!r}, row {row}: "
+        ).fill(sheet=self.sheet, header=self.header, row=self.first_row + index)
+        return CannotBeWrittenError(place + why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def _texts_with_care(items: list[str], place: CellPlace, prefix: str) -> CellTex
     refused = {text for text, cell in written.items() if cell is None}
     if refused:
         index = next(i for i, text in enumerate(items) if text in refused)
-        raise place.cannot(index, why_text_is_refused(items[index]) or "")
+        raise place.cannot(index, why_text_is_refused(items[index]) or NOTHING)
     return CellTexts(
         "", "", lambda start, stop: pa.array([written[text] for text in items[start:stop]], pa.string())
     )
@@ -165,14 +166,20 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def why_text_is_refused(text: str) -> str | None:
+def why_text_is_refused(text: str) -> Wording | None:
     """Why no cell of a workbook can hold a text, without the text itself; None when one can."""
     if _units(text) > LONGEST_TEXT:
-        return f"the text is longer than {LONGEST_TEXT} characters; a cell cannot hold more."
+        return Wording(
+            f"de tekst is langer dan {LONGEST_TEXT} tekens; meer past er niet in een cel.",
+            f"the text is longer than {LONGEST_TEXT} characters; a cell cannot hold more.",
+        )
     found = _NOT_IN_XML.search(text)
     if found is None:
         return None
-    return f"the text has the character U+{ord(found[0]):04X}, which a workbook cannot hold."
+    return Wording(
+        f"in de tekst staat het teken U+{ord(found[0]):04X}, dat niet in een werkmap kan.",
+        f"the text has the character U+{ord(found[0]):04X}, which a workbook cannot hold.",
+    )
 
 
 def _numbers(values: Values, prefix: str) -> CellTexts:
@@ -204,7 +211,13 @@ def require_exact(values: Values, place: CellPlace) -> None:
     if too_large.any():
         index = int(np.argmax(too_large))
         digits = len(text_of_number(abs(int(numbers[index])), 0))
-        raise place.cannot(index, f"the number has {digits} digits; Excel keeps fifteen.")
+        raise place.cannot(
+            index,
+            Wording(
+                f"het getal heeft {digits} cijfers; Excel bewaart er vijftien.",
+                f"the number has {digits} digits; Excel keeps fifteen.",
+            ),
+        )
 
 
 def _serials(values: Values, place: CellPlace, *, from_1904: bool) -> npt.NDArray[np.int64]:
@@ -213,7 +226,11 @@ def _serials(values: Values, place: CellPlace, *, from_1904: bool) -> npt.NDArra
     outside = ~((days >= first) & (days <= _LAST_DAY)) & ~values.blank
     if outside.any():
         raise place.cannot(
-            int(np.argmax(outside)), f"Excel knows no days before {first} or after {_LAST_DAY}."
+            int(np.argmax(outside)),
+            Wording(
+                f"Excel kent geen dagen voor {first} of na {_LAST_DAY}.",
+                f"Excel knows no days before {first} or after {_LAST_DAY}.",
+            ),
         )
     serials: npt.NDArray[np.int64] = np.where(values.blank, 0, (days - epoch).astype(np.int64))
     return serials

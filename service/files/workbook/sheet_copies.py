@@ -10,7 +10,7 @@ import pandas as pd
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from service.domain.failures import CannotBeWrittenError, FormatError
+from service.domain.failures import FormatError
 from service.domain.formats.faults.workbooks import (
     FORMULA_REFERS_TO_PATTERN,
     NAMES_OF_SHEETS_CLASH,
@@ -18,7 +18,9 @@ from service.domain.formats.faults.workbooks import (
     PATTERN_HAS_ITS_OWN,
 )
 from service.domain.translation.content import ReportContent, SheetContent, Values
+from service.domain.wording import Wording
 from service.files.archive import Entry, pack_start, packed_entry, write_archive
+from service.files.workbook.cells import CellPlace
 from service.files.workbook.package import MAIN, Package, document, elements
 
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -35,13 +37,20 @@ _CAN_BE_SHARED = ("printerSettings",)
 def split_sheets(content: ReportContent, sheet_per: Mapping[str, str]) -> ReportContent:
     """Part the rows of a sheet over sheets named by the values in one of its columns, in order of appearance.
 
-    `sheet_per`: pattern sheet → header text. A sheet without rows stays as it is. Raises
-    CannotBeWrittenError, with sheet, header and row, for a value that cannot be the name of a sheet.
+    `sheet_per`: pattern sheet → header text. A sheet without rows stays as it is. A single cell of a pattern
+    sheet stands on every copy. Raises CannotBeWrittenError, with sheet, header and row, for a value that
+    cannot be the name of a sheet.
     """
     sheets: list[SheetContent] = []
+    copies = names_of_copies(content, sheet_per)
+    cells = {
+        (name, address): value
+        for (sheet_name, address), value in content.cells.items()
+        for name in copies.get(sheet_name, [sheet_name])
+    }
     for sheet in content.sheets:
         sheets += _split(sheet, sheet_per[sheet.sheet]) if sheet.sheet in sheet_per else [sheet]
-    return replace(content, sheets=tuple(sheets))
+    return replace(content, sheets=tuple(sheets), cells=cells)
 
 
 def copied_sheets(template: bytes, names: Mapping[str, Sequence[str]], file: str) -> bytes:
@@ -82,10 +91,10 @@ def _require_names(sheet: SheetContent, header: str, values: Values) -> None:
     for index, (name, blank) in enumerate(zip(values.items, values.blank, strict=True)):
         text = "" if blank else str(name)
         if not text or len(text) > _LONGEST_NAME or _NO_SHEET_NAME.search(text):
-            raise CannotBeWrittenError(
-                f"Sheet {sheet.sheet!r}, column {header!r}, row {sheet.header_row + 1 + index}: "
-                "this value cannot be the name of a sheet."
+            why = Wording(
+                "deze waarde kan niet de naam van een blad zijn.", "this value cannot be the name of a sheet."
             )
+            raise CellPlace(sheet.sheet, header, sheet.header_row + 1).cannot(index, why)
 
 
 @lru_cache(maxsize=64)

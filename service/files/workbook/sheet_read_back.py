@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 
 from service.domain.failures import ReadBackDiffersError
 from service.domain.translation.content import SheetContent, ValueKind, Values
+from service.domain.wording import Wording
 from service.files.exact import first_difference
 from service.files.workbook.blank_workbook import Cells, Found, cells_of
 from service.files.workbook.layout import place_of
@@ -312,7 +313,11 @@ class SheetReadBack:
                 raise self._differs(first + block.start + other, get_column_letter(column))
 
     def _differs(self, row: int, column: str) -> ReadBackDiffersError:
-        return ReadBackDiffersError(f"Sheet {self._name!r}, column {column!r}, row {row}: read otherwise.")
+        told = Wording(
+            "blad {sheet!r}, kolom {column!r}, rij {row}.",
+            "Sheet {sheet!r}, column {column!r}, row {row}: read otherwise.",
+        )
+        return ReadBackDiffersError(told.fill(sheet=self._name, column=column, row=row))
 
 
 def _text(cell: Found) -> str | None:

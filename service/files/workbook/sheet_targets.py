@@ -10,6 +10,7 @@ from service.domain.formats.faults.blocks import PATTERN_IS_FILLED
 from service.domain.formats.faults.overwriting import BLOCKS_ON_THE_SAME_CELLS, COLUMN_FILLED_TWICE
 from service.domain.formats.faults.workbooks import OTHER_SHEETS_OR_COLUMNS
 from service.domain.translation.content import ReportContent
+from service.domain.wording import Wording
 from service.files.workbook.block_places import SheetTexts, columns_at, find_block, listed_lines
 from service.files.workbook.placed import PlacedTarget, SheetTarget
 from service.files.workbook.regions import LAST_ROW, DataRegion
@@ -159,6 +160,10 @@ def require_fitting(
     for (target, last_row), filled in zip(wanted, content.sheets, strict=True):
         added = sum(each.added_rows for each in content.sheets if each.sheet == filled.sheet)
         if max(last_row, target.header_row + 1) + added > LAST_ROW:
+            told = Wording(
+                "blad {sheet!r} krijgt {lines} regels; een blad heeft er {last}.",
+                "Sheet {sheet!r} gets {lines} lines; {a_sheet} has {last}.",
+            )
             raise CannotBeWrittenError(
-                f"Sheet {filled.sheet!r} gets {filled.row_count} lines; {a_sheet} has {LAST_ROW}."
+                told.fill(sheet=filled.sheet, lines=filled.row_count, a_sheet=a_sheet, last=LAST_ROW)
             )

@@ -40,7 +40,19 @@ def unfilled_columns(template: bytes, sheets: Sequence[SheetTarget]) -> tuple[Un
     """Every headed column that stays empty in a report. For a template of which it is known that it fits."""
     package = Package(template, "")
     texts = package.texts()
-    found = [each for placed in places_of(package, sheets) for each in _unfilled(package, texts, placed)]
+    every = places_of(package, sheets)
+    filled = {
+        (placed.sheet, column, row)
+        for placed in every
+        for column in placed.columns
+        for row in placed.filled_rows
+    }
+    found = [
+        each
+        for placed in every
+        for each in _unfilled(package, texts, placed)
+        if not any((each.sheet, each.column, row) in filled for row in placed.filled_rows)
+    ]
     formulas = list(_formulas(package)) if found else []
     return tuple(_with_user(each, formulas) for each in found)
 

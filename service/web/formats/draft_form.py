@@ -1,7 +1,7 @@
 """Changing a draft by filling in forms: a column, the rows of a sheet, its facts, what is not asked."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -312,7 +312,15 @@ def _rows(former: Mapping[str, object]) -> dict[str, object]:
     if per:
         rows["per"] = per
     where = Answers(request.form).conditions("w")
-    return rows | ({"where": where} if where else {})
+    return rows | _not_asked(former, joined) | ({"where": where} if where else {})
+
+
+def _not_asked(former: Mapping[str, object], joined: Sequence[str]) -> dict[str, object]:
+    """What the form says nothing of and a draft keeps, as far as its table is still joined."""
+    kept = {name: former[name] for name in ("order", "overlapping") if name in former}
+    whole = former.get("from_the_start")
+    names = [each for each in whole if each in joined] if isinstance(whole, list) else []
+    return kept | ({"from_the_start": names} if names else {})
 
 
 def _path(layout: Layout, sheet: str, address: str) -> tuple[str, ...]:

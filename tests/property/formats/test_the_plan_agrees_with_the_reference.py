@@ -47,6 +47,10 @@ laws = st.sampled_from([["JW"], ["WMO"], ["JW", "WMO"]])
 
 def plan_lines(report):
     (sheet,) = report.content.sheets
+    return values_of_lines(sheet)
+
+
+def values_of_lines(sheet):
     columns = [[_value(each, n) for n in range(len(each))] for each in sheet.columns.values()]
     return list(zip(*columns, strict=True))
 
@@ -199,15 +203,17 @@ def test_a_single_cell_holds_what_the_reference_says_for_any_submission(name):
     agrees()
 
 
-def agree_on_joined_lines(columns, rows, allocated, followed):
+def agree_on_joined_lines(columns, rows, allocated, followed, whole=()):
     sheet = {
-        "rows": {"of": "toewijzing", "with": ["verloop", "prestatie"]},
+        "rows": {"of": "toewijzing", "with": ["verloop", "prestatie"], "from_the_start": list(whole)},
         "columns": {f"K{number}": each for number, each in enumerate(columns)},
     }
     export = an_export(prestatie=rows, toewijzing=allocated, verloop=followed)
     plan = a_plan(*TABLES, a_table("redenen", {"01": "klaar"}), sheets={"lijst": sheet})
     world = World(the_standard(), ("toewijzing",), plan.code_tables, FIRST_QUARTER, plan.format.law, KEY)
-    many = {table: joined_rows(export, world, table) for table in ("verloop", "prestatie")}
+    many = {
+        table: joined_rows(export, world, table, whole=table in whole) for table in ("verloop", "prestatie")
+    }
     world = replace(world, many=many)
 
     found = translate(
@@ -232,11 +238,11 @@ several_joined_columns = st.lists(joined_columns, min_size=1, max_size=4)
 
 
 @USUAL
-@given(several_joined_columns, prestaties, allocations, courses)
+@given(several_joined_columns, prestaties, allocations, courses, st.sampled_from([(), ("verloop",)]))
 def test_a_line_per_allocation_holds_what_the_reference_says_and_counts_every_prestatie_once(
-    columns, rows, allocated, followed
+    columns, rows, allocated, followed, whole
 ):
-    agree_on_joined_lines(columns, rows, allocated, followed)
+    agree_on_joined_lines(columns, rows, allocated, followed, whole)
 
 
 SHAPES = {
@@ -259,7 +265,7 @@ SHAPES = {
     "lines per allocation": (
         2_000,
         agree_on_joined_lines,
-        (several_joined_columns, prestaties, allocations, courses),
+        (several_joined_columns, prestaties, allocations, courses, st.sampled_from([(), ("verloop",)])),
     ),
 }
 

@@ -307,7 +307,7 @@ def test_a_line_of_then_that_the_list_has_no_more_stops_the_report_or_goes_below
     strict = translated(a_listing_plan(["45A03"], "quarantine"), "2026-Q2", SECOND[:1], [first])
     below = translated(a_listing_plan(["45A03"], "below"), "2026-Q2", SECOND[:1], [first])
 
-    assert str(strict.failures["0014"]) == "lijst: 41A12 is not in the list of the municipality"
+    assert str(strict.failures["0014"]) == "41A12 of then is not in the fixed list of lijst."
     assert lines(below) == [("3.00", "1.00"), ("0.00", "7.50")]
 
 

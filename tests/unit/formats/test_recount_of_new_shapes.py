@@ -163,6 +163,23 @@ def test_both_counts_agree_on_lines_that_the_workbook_lists(nothing, not_listed,
     require_agreement({**XLSX, "sheets": {"lijst": sheet}}, blank)
 
 
+def test_both_counts_agree_on_a_row_that_waits_in_one_block_of_several():
+    listed = {"by": {"Code": "productcode"}, "nothing": 0}
+    fixed = {"rows": PER_PRODUCT, "listed": listed, "columns": {"Bedrag": BEDRAG}}
+    every = {"rows": OF_PRESTATIES, "columns": {"Nr": "referentienummer", "Bedrag": "bedrag"}}
+    grid = {"vast": [["Code", "Bedrag"], ["41B01", None]], "alles": [["Nr", "Bedrag"], [None, None]]}
+
+    require_agreement({**XLSX, "sheets": {"vast": fixed, "alles": every}}, a_workbook(grid))
+
+
+def test_both_counts_agree_on_a_list_in_two_parts():
+    listed = {"by": {"Code": "productcode"}, "nothing": "empty"}
+    part = {"rows": PER_PRODUCT, "listed": listed, "columns": {"Bedrag": BEDRAG}}
+    grid = {name: [["Code", "Bedrag"], [code, None]] for name, code in (("a", "41B01"), ("b", "45A03"))}
+
+    require_agreement({**XLSX, "sheets": {"a": part, "b": part}}, a_workbook(grid))
+
+
 def test_both_counts_agree_on_blocks_that_are_found_on_their_sheet_with_paths_as_headers():
     first = {
         "at": {"title": "1. Per maand"},

@@ -102,7 +102,12 @@ FIELDS_LEFT_OUT = FaultKind(
 NOT_A_LIST = FaultKind(
     "not-a-list-of-one-municipality",
     Wording("{table} is geen lijst van één gemeente.", "{table} is not a list of one municipality."),
-    Wording("Gebruik de velden ervan in losse cellen.", "Use its fields under `cells`."),
+    Wording(
+        "Zet wat erin staat in losse cellen: een toelichting met `narrative: onderwerp`, een kengetal met "
+        "`figure: code`, een veld van de aanlevering met zijn naam.",
+        "Put what it says in single cells: a text with `narrative: subject`, a figure with `figure: code`, a "
+        "field of aanlevering by its name.",
+    ),
 )
 ONE_ALLOCATION_ONLY = FaultKind(
     "one-allocation-only",

@@ -18,6 +18,7 @@ UNKNOWN_CODE = FaultKind(
         "{code!r} staat niet in codelijst {code_list} van {field}.",
         "{code!r} is not in code list {code_list} of {field}.",
     ),
+    ONE_OF,
 )
 NOT_A_DAY = FaultKind(
     "condition-without-a-day",

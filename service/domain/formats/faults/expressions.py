@@ -29,6 +29,16 @@ UNKNOWN_FIELD = FaultKind(
     Wording("Er is geen veld {field!r} in {tables}.", "There is no field {field!r} in {tables}."),
     ONE_OF,
 )
+FORMULA_OF_A_WORKBOOK = FaultKind(
+    "formula-of-a-workbook",
+    Wording("{formula!r} is een formule van Excel.", "{formula!r} is a formula of Excel."),
+    Wording(
+        "Laat haar in de werkmap zelf staan: formules van de gemeente blijven en rekenen mee. Haal deze regel "
+        "weg.",
+        "Leave it in the workbook itself: formulas of the municipality stay and go along. Take this line "
+        "out.",
+    ),
+)
 UNKNOWN_VERB = FaultKind(
     "unknown-verb", Wording("De stap {verb!r} bestaat niet.", "There is no verb {verb!r}."), ONE_OF
 )
@@ -41,6 +51,20 @@ OPTION_BESIDE_ITS_VERB = FaultKind(
     Wording(
         "Schrijf haar binnen de stap: `{verb}: {{ {inside} }}`.",
         "Write it inside the verb: `{verb}: {{ {inside} }}`.",
+    ),
+)
+MEANING_BY_LAW = FaultKind(
+    "meaning-by-law",
+    Wording(
+        "Codetabel {table!r} geeft code {code!r} per wet een andere betekenis, en hier staan beide wetten "
+        "samen.",
+        "Code table {table!r} gives code {code!r} another meaning per law; both stand here together.",
+    ),
+    Wording(
+        "Zet de wet onder `per` (`wet` van de tabel zelf, of `with: [toewijzing]` en `toewijzing.wet`), of "
+        "maak een formaat voor één wet.",
+        "Put the law under `per` (`wet` of the table itself, or `with: [toewijzing]` and `toewijzing.wet`), "
+        "or make a format for one law.",
     ),
 )
 UNKNOWN_CODE_TABLE = FaultKind(
@@ -97,6 +121,17 @@ MORE_THAN_ONE_VALUE = FaultKind(
     Wording(
         "Maak ook een regel per dit veld, of tel het.",
         "Add it to `per`, or write sum, count or count_distinct.",
+    ),
+)
+ONLY_AFTER_PUTTING_TOGETHER = FaultKind(
+    "only-after-putting-together",
+    Wording(
+        "`only` kijkt hier naar {field}, maar de rijen zijn al samengenomen.",
+        "`only` looks at {field} here, but the rows are put together already.",
+    ),
+    Wording(
+        "Zet `only` binnen de som of telling: `count_distinct: {{ field: …, only: {{ {field}: … }} }}`.",
+        "Put `only` inside the sum or count: `count_distinct: {{ field: …, only: {{ {field}: … }} }}`.",
     ),
 )
 WAITS_AFTER_PUTTING_TOGETHER = FaultKind(

@@ -65,3 +65,14 @@ COUNTS_ANOTHER_TABLE = FaultKind(
     Wording("Rijen van {table} zijn hier niet te tellen.", "Rows of {table} cannot be counted here."),
     ONE_OF,
 )
+NOT_JOINED = FaultKind(
+    "from-the-start-not-joined",
+    Wording(
+        "`from_the_start` noemt {table}, en dat staat niet onder `with`.",
+        "`from_the_start` names {table}, which does not stand under `with`.",
+    ),
+    Wording(
+        "Zet {table} ook onder `with`, of haal het hier weg.",
+        "Put {table} under `with` as well, or take it out here.",
+    ),
+)

@@ -38,6 +38,14 @@ NOT_A_PERIOD = FaultKind(
     ),
 )
 NOT_FILLED_IN = FaultKind("not-filled-in", Wording("dit is nog niet ingevuld.", "Field required."))
+DECIMAL_COMMA = FaultKind(
+    "decimal-comma",
+    Wording(
+        "Voor de {found} staat een komma, en daarmee begint hier iets nieuws.",
+        "A comma stands before the {found}, and begins something new here.",
+    ),
+    Wording("Schrijf een getal met een punt: 1.5.", "Write a number with a point: 1.5."),
+)
 NOT_AN_OPTION = FaultKind(
     "not-an-option",
     Wording("{found!r} hoort hier niet.", "Extra inputs are not permitted: {found!r}."),
@@ -143,6 +151,8 @@ def value_fault(
     first = next((each for each in errors if each["type"] == "extra_forbidden"), errors[0])
     path = tuple(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
+        if path[-1].isdigit():
+            return DECIMAL_COMMA.fault(found=path[-1]), path
         names = ", ".join(names_at(model, path[:-1]) if model is not None else ())
         unknown = NOT_AN_OPTION.fault(found=path[-1], known=names or "-")
         return (unknown.inside(same(".".join(path[:-1]))) if path[:-1] else unknown), path

@@ -12,7 +12,7 @@ from service.domain.formats.faults.bands import (
     NO_NUMBER_FOR_A_BAND,
     NOT_A_TABLE_OF_BANDS,
 )
-from service.domain.formats.faults.expressions import UNKNOWN_CODE_TABLE, kind_words
+from service.domain.formats.faults.expressions import MEANING_BY_LAW, UNKNOWN_CODE_TABLE, kind_words
 from service.domain.formats.rows import Rows
 from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
 from service.domain.formats.verb import (
@@ -86,6 +86,9 @@ class BandOfNumber(Verb):
                 UNKNOWN_CODE_TABLE.fault(table=self.table, known=", ".join(sorted(scope.code_tables)))
             )
         codes = [line.code for line in scope.code_tables[self.table].lines]
+        code = scope.code_tables[self.table].differs_by_law(scope.laws)
+        if code:
+            raise LanguageError(MEANING_BY_LAW.fault(table=self.table, code=code))
         if not is_of_bands(codes):
             raise LanguageError(NOT_A_TABLE_OF_BANDS.fault(table=self.table))
         digits = digits_of_bands(codes)

@@ -16,6 +16,8 @@ from service.domain.wording import Wording
 class Figure(Verb):
     """A kengetal: this municipality's own value, or else the one of the whole organisation.
 
+    Where it is said per law, a format for both gets the sum; of percentages it stays empty.
+
     It has four decimals, so `round: 0`, or `round` and `number_form`, stands after it.
     """
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from service.domain.formats.conditions import Conditions, check_conditions
-from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
+from service.domain.formats.faults.expressions import ONLY_AFTER_PUTTING_TOGETHER
+from service.domain.formats.shape import CellClass, FieldReference, Grain, LanguageError, Scope, Shape
 from service.domain.formats.verb import Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
 from service.domain.translation.content import ValueKind, Values
@@ -28,8 +29,7 @@ class Only(Verb):
         """The same type."""
         shape = must_follow(before, *ValueKind)
         check_conditions(self.where, scope)
-        for name in self.where:
-            scope.require_key(scope.find(name)[0])
+        _require_keys(self.where, scope)
         return replace(
             shape,
             element=(*shape.element, f"only where {self._conditions().en}"),
@@ -54,3 +54,11 @@ class Only(Verb):
 
     def _conditions(self) -> Wording:
         return joined(AND, (condition.sentence(name) for name, condition in self.where.items()))
+
+
+def _require_keys(where: Conditions, scope: Scope) -> None:
+    """Raise LanguageError where rows are put together already and the field is no key any more."""
+    for name in where:
+        reference = scope.find(name)[0]
+        if scope.grain is Grain.GROUP and reference not in scope.keys:
+            raise LanguageError(ONLY_AFTER_PUTTING_TOGETHER.fault(field=str(reference)))

@@ -41,7 +41,11 @@ class Pseudonym(Verb):
         key = lines.submitted.pseudonym_key
         if not key:
             raise PseudonymKeyMissingError(
-                "This format asks pseudonyms, and no key is set to make them with (EENMAAL_PSEUDONYM_KEY)."
+                Wording(
+                    "stel EENMAAL_PSEUDONYM_KEY in.",
+                    "This format asks pseudonyms, and no key is set to make them with "
+                    "(EENMAAL_PSEUDONYM_KEY).",
+                )
             )
         texts = per_distinct(before.items, lambda text: self._of(text, key))
         return Values(ValueKind.TEXT, np.where(before.blank, "", texts), before.blank)

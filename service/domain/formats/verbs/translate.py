@@ -6,9 +6,9 @@ from typing import Literal
 
 from service.domain.findings import FindingKind, Severity
 from service.domain.formats.bands import is_of_bands
-from service.domain.formats.code_tables import translate_items
+from service.domain.formats.code_tables import translate_by_law, translate_items
 from service.domain.formats.faults.bands import A_TABLE_OF_BANDS
-from service.domain.formats.faults.expressions import UNKNOWN_CODE_TABLE
+from service.domain.formats.faults.expressions import MEANING_BY_LAW, UNKNOWN_CODE_TABLE
 from service.domain.formats.rows import Rows
 from service.domain.formats.shape import CellClass, LanguageError, Scope, Shape
 from service.domain.formats.verb import CodeTableName, CodeTableOf, Lines, Refused, Verb, verb
@@ -73,7 +73,10 @@ class Translate(Verb):
             raise LanguageError(UNKNOWN_CODE_TABLE.fault(table=self.table, known=known))
         if is_of_bands(line.code for line in table.lines):
             raise LanguageError(A_TABLE_OF_BANDS.fault(table=self.table))
-        one_to_one = table.is_one_to_one
+        code = table.differs_by_law(scope.laws)
+        if code and not scope.is_of_one_law:
+            raise LanguageError(MEANING_BY_LAW.fault(table=self.table, code=code))
+        one_to_one = table.is_one_to_one and not code
         recode = CellClass.RECODE_ONE_TO_ONE if one_to_one else CellClass.RECODE_MANY_TO_ONE
         return replace(
             shape.with_representation(f"code list {self.table}"),
@@ -83,7 +86,7 @@ class Translate(Verb):
 
     def apply(self, before: Values, lines: Lines) -> Values:
         """The translated texts; an empty code stays empty."""
-        texts, unknown = translate_items(before.items, lines.code_table(self.table))
+        texts, unknown = translate_by_law(before.items, self.table, lines)
         if self.unknown == "keep":
             texts[unknown] = before.items[unknown]
         return Values(ValueKind.TEXT, texts, before.blank.copy())
@@ -101,7 +104,7 @@ class Translate(Verb):
         """The rows whose code the table does not have."""
         if before is None:
             return None
-        _, unknown = translate_items(before.items, rows.code_table(self.table))
+        _, unknown = translate_by_law(before.items, self.table, rows)
         kind = KEPT_CODE if self.unknown == "keep" else UNKNOWN_CODE
         facts = {"code_table": self.table}
         return Refused(

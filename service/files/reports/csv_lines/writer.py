@@ -9,6 +9,7 @@ import numpy.typing as npt
 from service.domain.failures import CannotBeWrittenError
 from service.domain.formats.output import CsvOutput
 from service.domain.translation.content import ReportContent, ValueKind, Values
+from service.domain.wording import Wording
 from service.files.exact import texts_of_days, texts_of_numbers
 from service.files.reports.text_files import CODECS, LINE_ENDS, only_sheet, why_not_in_encoding
 
@@ -67,7 +68,10 @@ class _Notation:
         if refused:
             index = next(i for i, text in enumerate(items) if text in refused)
             raise CannotBeWrittenError(
-                f"Column {header!r}, row {first_row + index}: {self._why_refused(items[index])}"
+                Wording(
+                    f"kolom {header!r}, rij {first_row + index}.",
+                    f"Column {header!r}, row {first_row + index}: {self._why_refused(items[index])}",
+                )
             )
         written = {text: self._quoted(safe_text(text, self._output)) for text in unique}
         return [written[text] for text in items]

@@ -7,6 +7,7 @@ from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.faults.workbooks import COLUMNS_WITHOUT_WIDTH
 from service.domain.formats.output import FixedColumn, FixedWidthOutput
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.wording import Wording
 from service.files.exact import texts_of_days, texts_of_numbers
 from service.files.reports.text_files import CODECS, LINE_ENDS, only_sheet, why_not_in_encoding
 
@@ -65,7 +66,12 @@ def _column(header: str, values: Values, column: FixedColumn, output: FixedWidth
     refused = set(filter(why, filter(None, set(texts))))
     if refused:
         index = next(i for i, text in enumerate(texts) if text in refused)
-        raise CannotBeWrittenError(f"Column {header!r}, row {index + 1}: {why(texts[index])}")
+        raise CannotBeWrittenError(
+            Wording(
+                f"kolom {header!r}, rij {index + 1}.",
+                f"Column {header!r}, row {index + 1}: {why(texts[index])}",
+            )
+        )
     padded = {text: _padded(text, column) for text in set(texts)}
     return [padded[text] for text in texts]
 

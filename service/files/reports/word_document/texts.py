@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from service.domain.translation.content import CellValue, ValueKind, Values
+from service.domain.wording import Wording
 
 MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
@@ -16,12 +17,20 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 """Char of XML 1.0, §2.2, turned round."""
 
 
-def why_refused(text: str) -> str | None:
+def why_refused(text: str) -> Wording | None:
     """Why a document cannot hold a text, without the text itself; None when it can."""
     if len(text) > LONGEST_TEXT:
-        return f"the text is longer than {LONGEST_TEXT} characters."
+        return Wording(
+            f"de tekst is langer dan {LONGEST_TEXT} tekens.",
+            f"the text is longer than {LONGEST_TEXT} characters.",
+        )
     found = _NOT_IN_XML.search(text)
-    return found and f"the text has the character U+{ord(found[0]):04X}, which a document cannot hold."
+    if found is None:
+        return None
+    return Wording(
+        f"in de tekst staat het teken U+{ord(found[0]):04X}, dat niet in een document kan.",
+        f"the text has the character U+{ord(found[0]):04X}, which a document cannot hold.",
+    )
 
 
 def words_of_cell(value: CellValue) -> str:

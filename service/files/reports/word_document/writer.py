@@ -10,6 +10,7 @@ from xml.parsers.expat import ExpatError
 from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.faults.documents import NO_WORD_DOCUMENT, NOT_AS_WORD_WRITES
 from service.domain.translation.content import ReportContent
+from service.domain.wording import Wording
 from service.files.archive import Entry, PackedStart, pack_start, packed_entry, read_entries, write_archive
 from service.files.reports.word_document.controls import Gap, gaps_of
 from service.files.reports.word_document.places import Node, Part, UnusualPartError, part_of
@@ -114,7 +115,7 @@ def _texts(content: ReportContent) -> dict[str, str]:
         texts[name] = words_of_cell(value)
         why = why_refused(texts[name])
         if why is not None:
-            raise CannotBeWrittenError(f"Cell {sheet}!{name}: {why}")
+            raise CannotBeWrittenError(Wording(f"cel {sheet}!{name}: ", f"Cell {sheet}!{name}: ") + why)
     return texts
 
 
