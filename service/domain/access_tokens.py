@@ -45,7 +45,9 @@ SCOPE_WORDS: Mapping[Scope, Wording] = {
     Scope.READ_REPORTS: Wording(
         "rapportages, hun uitleg en de termijnen lezen", "read reports, their explanation and the deadlines"
     ),
-    Scope.JUDGE_REPORTS: Wording("rapportages aanvaarden en afkeuren", "accept and reject reports"),
+    Scope.JUDGE_REPORTS: Wording(
+        "rapportages aanvaarden en afkeuren, uitstel geven", "accept and reject reports, give more time"
+    ),
     Scope.READ_FORMATS: Wording("uitvraagformaten lezen", "read formats"),
     Scope.READ_BURDEN: Wording("de regeldruk lezen", "read the burden"),
     Scope.MANAGE_WEBHOOKS: Wording(

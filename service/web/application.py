@@ -10,8 +10,10 @@ from service.web.api import burden as api_burden
 from service.web.api import description as api_description
 from service.web.api import findings as api_findings
 from service.web.api import happened as api_happened
+from service.web.api import proofs as api_proofs
 from service.web.api import reports as api_reports
 from service.web.api import submissions as api_submissions
+from service.web.api import told as api_told
 from service.web.api import webhooks as api_webhooks
 from service.web.api.problems import wrong_request
 from service.web.burden import calibration
@@ -77,6 +79,7 @@ _PAGES_BY_NOUN = (
 _PARTS_OF_THE_API = (
     *(api_submissions, api_findings, api_reports),
     *(api_asked, api_happened, api_burden, api_webhooks),
+    *(api_proofs, api_told),
 )
 
 

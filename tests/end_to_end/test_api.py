@@ -69,7 +69,7 @@ def test_the_page_of_the_api_runs_as_it_stands(service, command, tmp_path):
     assert {each["bestandsnaam"] for each in listed} <= fetched
 
 
-def test_a_cell_is_explained_to_its_provider_as_the_local_command_does(service, command, tmp_path):
+def test_a_cell_is_explained_to_its_provider_as_the_local_command_does(service, tokens, command, tmp_path):
     (tmp_path / "export.xlsx").write_bytes(service.export)
     ours = (sys.executable, "-c", MAIN, "remote")
     uploaded = json.loads(command(*ours, "upload", "export.xlsx", "--wait", "150", "--json"))
@@ -85,6 +85,17 @@ def test_a_cell_is_explained_to_its_provider_as_the_local_command_does(service, 
     told = json.loads(command(*ours, "explain", report["id"], f"{sheet}!A2", "--json"))
 
     assert told["words"]["nl"]
+    own = httpx.Client(
+        base_url=f"{service.address}/api/v1",
+        headers={"Authorization": f"Bearer {tokens['aanbieder']}"},
+        timeout=60,
+    )
+    again = own.post(f"/rapportages/{report['id']}/herhalingen").json()
+    assert (again["uitkomst"], again["nu"]) == ("gelijk", report["sha256"])
+    (row,) = own.get(f"/aanleveringen/{uploaded['id']}/herkomst?tabel=prestatie&rij=2").json()["rijen"]
+    assert row["cellen"] or row["redenen"]
+    assert own.get("/meldingen").json()["resultaten"]
+    own.close()
     assert set(told) == {"report", "address", "value", "words", "rows", "sum", "tables", "earlier"}
     headers = {"Authorization": "Bearer eenmaal_of_nobody"}
     assert httpx.get(f"{service.address}/api/v1/rapportages", headers=headers).status_code == 401

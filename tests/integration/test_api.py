@@ -283,7 +283,20 @@ def test_events_come_once_each_in_order_and_go_on_where_one_left_off(region, pro
 def test_every_other_list_is_there(region, program):
     own = program(region.utrecht)
 
-    for path in ("/gemeenten", "/formaten", "/uitvragen", "/regeldruk", "/logboek", "/gebeurtenissen"):
+    asked = {"aanbiederCode": "1", "gemeenteCode": "0344", "formaat": "x", "tot": "2026-01-01", "reden": "x"}
+    assert own.post("/uitvragen/uitstel", {**asked, "periode": "ooit"}).status_code == 400
+    assert own.post("/uitvragen/uitstel", {**asked, "periode": "2026-Q1"}).status_code == 404
+    assert own.post("/bewijsbestanden", {"periode": "ooit"}).status_code == 400
+    for path in (
+        "/meldingen",
+        "/webhooks",
+        "/gemeenten",
+        "/formaten",
+        "/uitvragen",
+        "/regeldruk",
+        "/logboek",
+        "/gebeurtenissen",
+    ):
         found = own.get(path)
         assert (found.status_code, found.mimetype) == (200, "application/json"), path
         assert found.headers["API-Version"] == "1.0.0"

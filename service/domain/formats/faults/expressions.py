@@ -33,8 +33,8 @@ FORMULA_OF_A_WORKBOOK = FaultKind(
     "formula-of-a-workbook",
     Wording("{formula!r} is een formule van Excel.", "{formula!r} is a formula of Excel."),
     Wording(
-        "Laat haar in de werkmap zelf staan: formules van de gemeente blijven en rekenen mee. Haal deze regel "
-        "weg.",
+        "Laat haar in de werkmap zelf staan: formules van de gemeente blijven en rekenen mee. "
+        "Haal deze regel weg.",
         "Leave it in the workbook itself: formulas of the municipality stay and go along. Take this line "
         "out.",
     ),

@@ -1,0 +1,173 @@
+"""Bewijs en herkomst: where a row went, a report made again, its proof, and evidence over a period."""
+
+from uuid import UUID
+
+from flask import Response, abort
+from pydantic import Field
+from werkzeug.wrappers import Response as AnyResponse
+
+from service.domain.explanation.trace import Trace
+from service.domain.periods import parse_period
+from service.domain.replays import Replay, ReplayOutcome
+from service.domain.reports import ReportId
+from service.domain.submissions.submission import SubmissionId
+from service.domain.wording import Wording
+from service.web.api.answers import answer
+from service.web.api.part import part
+from service.web.api.problems import wrong_parameter
+from service.web.api.shapes import ById, Shape, Tekst
+from service.web.people.visitor import current_viewer
+from service.web.shared.current import current_wiring
+from service.web.shared.downloads import as_attachment
+
+blueprint = part("api_proofs", "Bewijs")
+_OUTCOMES = {
+    ReplayOutcome.SAME: "gelijk",
+    ReplayOutcome.DIFFERENT: "anders",
+    ReplayOutcome.NO_SOURCE: "bron-niet-bewaard",
+    ReplayOutcome.NO_FORMAT: "formaat-ontbreekt",
+}
+_FATES = {
+    "excluded": "uitgesloten",
+    "quarantined": "wacht",
+    "not_made": "niet-gemaakt",
+    "rejected": "afgekeurd",
+    "reported": "gerapporteerd",
+}
+_PERIOD = Wording("is geen periode", "is no period")
+
+
+class HerkomstQuery(Shape):
+    """Welke rij."""
+
+    tabel: str = Field(examples=["prestatie"])
+    rij: int = Field(ge=1, le=10_000_000, description="Zoals Excel telt.")
+    deel: int = Field(0, ge=0, le=10_000, description="Van een samengestelde aanlevering: de hoeveelste.")
+
+
+class GevuldeCel(Shape):
+    """Een cel waar de rij achter staat."""
+
+    rapportage: str
+    gemeente_code: str
+    formaat: str
+    periode: str
+    adres: str
+
+
+class Reden(Shape):
+    """Waarom de rij ergens niet in staat."""
+
+    gemeente_code: str
+    formaat: str
+    periode: str | None = None
+    tabel: str
+    lot: str = Field(description=f"Een van: {', '.join(_FATES.values())}.")
+    code: str
+    woorden: Tekst
+
+
+class Rijspoor(Shape):
+    """Waar één rij heen ging."""
+
+    tabel: str
+    blad: str | None = None
+    rij: int
+    cellen: list[GevuldeCel]
+    redenen: list[Reden]
+
+    @classmethod
+    def of(cls, found: Trace) -> "Rijspoor":
+        """The same as `eenmaal trace --json`, in the words of the API."""
+        return cls(
+            tabel=found.table,
+            blad=found.place.sheet or None,
+            rij=found.place.row,
+            cellen=[
+                GevuldeCel(
+                    rapportage=each.report,
+                    gemeente_code=each.municipality,
+                    formaat=each.format,
+                    periode=each.period.label,
+                    adres=each.address,
+                )
+                for each in found.cells
+            ],
+            redenen=[
+                Reden(
+                    gemeente_code=each.municipality,
+                    formaat=each.format,
+                    periode=each.period.label if each.period else None,
+                    tabel=each.block,
+                    lot=_FATES[each.outcome.value],
+                    code=each.code,
+                    woorden=Tekst.of(each.words),
+                )
+                for each in found.reasons
+            ],
+        )
+
+
+class Herkomst(Shape):
+    """Elke rij met dat nummer; meestal is het er een."""
+
+    rijen: list[Rijspoor]
+
+
+class Herhaling(Shape):
+    """Een rapportage, opnieuw gemaakt zoals toen."""
+
+    rapportage: UUID
+    uitkomst: str = Field(description=f"Een van: {', '.join(_OUTCOMES.values())}.")
+    sha256: str
+    nu: str | None = Field(None, description="De hash van wat er nu uitkwam.")
+
+    @classmethod
+    def of(cls, found: Replay) -> "Herhaling":
+        """What came of it."""
+        return cls(
+            rapportage=found.report.id,
+            uitkomst=_OUTCOMES[found.outcome],
+            sha256=found.report.sha256,
+            nu=found.sha256 or None,
+        )
+
+
+class NieuwBewijs(Shape):
+    """Over welke periode."""
+
+    periode: str = Field(examples=["2026-Q1"])
+
+
+@blueprint.get(
+    "/aanleveringen/<uuid:id>/herkomst", summary="Waar een rij heen ging", responses={200: Herkomst}
+)
+def trace(path: ById, query: HerkomstQuery) -> Response:
+    """Elke cel waar zij achter staat, en elke reden waarom zij ergens niet in staat."""
+    found = current_wiring().submissions.trace_row(
+        current_viewer(), SubmissionId(path.id), query.tabel, query.rij, query.deel
+    )
+    return answer(Herkomst(rijen=[Rijspoor.of(each) for each in found.traces]))
+
+
+@blueprint.post("/rapportages/<uuid:id>/herhalingen", summary="Maak haar opnieuw", responses={200: Herhaling})
+def replay(path: ById) -> Response:
+    """Met de rijen en het formaat van toen; er wordt niets van bewaard dan dat het gebeurde."""
+    found = current_wiring().reports.replay(current_viewer(), ReportId(path.id))
+    return answer(Herhaling.of(found))
+
+
+@blueprint.get("/rapportages/<uuid:id>/bewijs", summary="Het bewijs dat zij zo gemaakt is")
+def prove(path: ById) -> AnyResponse:
+    """Een tekstbestand (.tlog-proof) dat zonder deze dienst te controleren is."""
+    return as_attachment(current_wiring().proof.prove_report(current_viewer(), ReportId(path.id)))
+
+
+@blueprint.post("/bewijsbestanden", summary="Een bewijsbestand over een periode")
+def make_evidence(body: NieuwBewijs) -> AnyResponse:
+    """Een zip voor een accountant, te controleren met `eenmaal verify`, zonder deze dienst."""
+    try:
+        period = parse_period(body.periode)
+    except ValueError:
+        abort(wrong_parameter("periode", _PERIOD))
+    return as_attachment(current_wiring().proof.make_evidence(current_viewer(), period))

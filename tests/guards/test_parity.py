@@ -1,0 +1,43 @@
+"""What a page offers the API offers, with the same right: the table says where, or why not."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from service.command_line import COMMANDS
+from service.web.access_rules import ACCESS_RULES
+
+TABLE = Path(__file__).parents[2] / "docs" / "api" / "parity.csv"
+MOST_NOT_YET = 51
+"""It only goes down."""
+
+
+@pytest.fixture(scope="module")
+def rows():
+    with TABLE.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_route_of_a_page_is_in_the_table_once_and_every_route_of_the_api_somewhere(rows):
+    pages = [row["page"] for row in rows]
+
+    assert sorted(pages) == sorted(each for each in ACCESS_RULES if not each.startswith("api_"))
+    named = {row["api"] for row in rows} - {""}
+    of_no_page = {"api_description.show", "api_asked.municipalities", "api_happened.events"}
+    assert named | of_no_page == {each for each in ACCESS_RULES if each.startswith("api_")}
+
+
+def test_a_route_of_the_api_is_for_whom_its_page_is_and_what_has_none_says_why(rows):
+    for row in rows:
+        if row["api"]:
+            page, api = ACCESS_RULES[row["page"]], ACCESS_RULES[row["api"]]
+            assert page.kinds <= api.kinds, row["page"]
+            assert api.scope is not None, row["api"]
+        else:
+            assert row["remark"], row["page"]
+        assert not row["command"] or row["command"].split()[0] in COMMANDS, row["page"]
+
+
+def test_there_are_ever_fewer_holes(rows):
+    assert sum(row["remark"] == "not yet" for row in rows) == MOST_NOT_YET
