@@ -198,13 +198,17 @@ def test_a_table_is_added_to_a_sheet_by_form(anna):  # noqa: F811 - a fixture
 @pytest.mark.parametrize(
     ("shape", "fields", "words"),
     [
-        ("blokken-op-een-blad", {"blad": "Rapportage", "tabelnaam": "Extra"}, "heeft geen titel"),
-        ("blokken-op-een-blad", {"blad": "Rapportage", "tabelnaam": "Productie", "titel": "x"}, "is er al"),
-        ("vaste-lijst", {"blad": "Prestaties", "tabelnaam": "Extra", "titel": "x"}, "één tabel"),
-        ("vaste-lijst", {"tabelnaam": "Extra", "titel": "x"}, "Een blad heeft een naam nodig"),
+        ("blokken-op-een-blad", {"blad": "Rapportage", "tabelnaam": "Extra"}, "titel: heeft geen titel"),
+        (
+            "blokken-op-een-blad",
+            {"blad": "Rapportage", "tabelnaam": "Productie", "titel": "x"},
+            "tabelnaam: is er al",
+        ),
+        ("vaste-lijst", {"blad": "Prestaties", "tabelnaam": "Extra", "titel": "x"}, "blad: één tabel"),
+        ("vaste-lijst", {"tabelnaam": "Extra", "titel": "x"}, "blad: Een blad heeft een naam nodig"),
     ],
 )
-def test_a_table_that_cannot_be_added_is_said_in_dutch(anna, shape, fields, words):  # noqa: F811 - a fixture
+def test_a_table_that_cannot_be_added_is_said_in_dutch_beside_its_field(anna, shape, fields, words):  # noqa: F811 - a fixture
     draft = a_draft_of(anna, shape)
     before = text_of(anna, draft)
     sheet = re.search(r"^sheets:\n  (\S+):", before, re.MULTILINE)[1]
@@ -213,7 +217,12 @@ def test_a_table_that_cannot_be_added_is_said_in_dutch(anna, shape, fields, word
     answer = new_table(anna, draft, **given)
 
     assert answer.status_code == 400
-    assert words in words_of(answer)
+    field, told = words.split(": ")
+    page = answer.get_data(as_text=True)
+    beside = re.search(rf'id="{field}-fout">(.*?)</p>', page)
+    assert beside is not None
+    assert told in beside[1]
+    assert f'value="{fields.get("titel", "")}"' in page
     assert text_of(anna, draft) == before
 
 

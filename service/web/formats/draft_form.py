@@ -22,7 +22,7 @@ from service.web.formats.block_form import block_answers, block_fields
 from service.web.formats.choices import Lists, lists_for
 from service.web.formats.drafts import OpenDraft, back_to_draft, opened, overview, revision_sent
 from service.web.formats.expression_forms import BESIDE, conditions_of, form_of
-from service.web.formats.new_table import fault_of_new_table, name_asked, with_new_table
+from service.web.formats.new_table import fault_beside, fault_of_new_table, name_asked, with_new_table
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 from service.web.shared.languages import in_language
@@ -94,7 +94,10 @@ def change_rows(draft_id: UUID) -> Answer:
     former = layout.sheet(sheet)
     rows = _rows(former.rows if former else {})
     if former is None or request.form.get("tabelnaam"):
-        fault = fault_of_new_table(layout) or _changed(draft_id, lambda text: with_new_table(text, rows))
+        refused = fault_of_new_table(layout)
+        if refused is not None:
+            return _rows_form(draft_id, "", fault_beside(refused)), 400
+        fault = _changed(draft_id, lambda text: with_new_table(text, rows))
         return _answer(draft_id, fault, _place(name_asked(), opened(draft_id).layout))
 
     def change(text: str) -> str:
@@ -111,8 +114,11 @@ def change_rows(draft_id: UUID) -> Answer:
 @blueprint.get("/formaten/concepten/<uuid:draft_id>/rijen")
 def rows(draft_id: UUID) -> str:
     """The form about the rows of one sheet; of a new sheet when none is named."""
+    return _rows_form(draft_id, request.args.get("blad", ""), {})
+
+
+def _rows_form(draft_id: UUID, name: str, faults: Mapping[str, Wording]) -> str:
     draft = opened(draft_id)
-    name = request.args.get("blad", "")
     sheet = draft.layout.sheet(name)
     if name and sheet is None:
         raise NotFoundError(name)
@@ -120,6 +126,8 @@ def rows(draft_id: UUID) -> str:
     per, lists = written.get("per", []), _lists(written)
     return render_template(
         "formats/rows.html",
+        faults={field: in_language(words) for field, words in faults.items()},
+        posted=request.form,
         draft=draft.page.draft,
         sheet=sheet,
         block=block_fields(sheet),

@@ -11,6 +11,7 @@ from service.domain.formats.faults.writing import (
     SHEET_WITHOUT_NAME,
     TABLE_WITHOUT_TITLE,
 )
+from service.domain.wording import Wording
 from service.files.catalogue import Layout, with_value
 
 
@@ -32,6 +33,20 @@ def fault_of_new_table(layout: Layout) -> FormatError | None:
     if layout.sheet(name_asked()) is not None:
         return FormatError(IS_THERE_ALREADY.fault(name=table))
     return None if _asked("titel") else FormatError(TABLE_WITHOUT_TITLE.fault(name=table))
+
+
+_FIELDS = {
+    SHEET_WITHOUT_NAME.code: "blad",
+    SHEET_IS_ONE_TABLE.code: "blad",
+    IS_THERE_ALREADY.code: "tabelnaam",
+    TABLE_WITHOUT_TITLE.code: "titel",
+}
+
+
+def fault_beside(fault: FormatError | None) -> dict[str, Wording]:
+    """By the field of the form that it is about, what is wrong there; nothing for what is about no field."""
+    field = "" if fault is None else _FIELDS.get(fault.fault.kind.code, "")
+    return {field: fault.words} if fault is not None and field else {}
 
 
 def with_new_table(text: str, rows: Mapping[str, object]) -> str:
