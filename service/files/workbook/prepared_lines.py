@@ -45,9 +45,9 @@ def _prepared(package: Package, texts: Sequence[str], placed: PlacedTarget) -> I
 
 
 def _is_prepared(row: Element, placed: PlacedTarget) -> bool:
-    """Whether the columns that are filled have their looks here, and nothing in them."""
-    own = {column_of(cell): cell for cell in row}
-    return all(column in own for column in placed.columns) and not _says_something(row, placed)
+    """Whether most columns that are filled have their looks here, and none has anything in it."""
+    own = {column_of(cell) for cell in row} & set(placed.columns)
+    return 2 * len(own) > len(placed.columns) and not _says_something(row, placed)
 
 
 def _says_something(row: Element, placed: PlacedTarget) -> bool:
