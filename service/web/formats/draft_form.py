@@ -132,7 +132,7 @@ def _rows_form(draft_id: UUID, name: str, faults: Mapping[str, Wording]) -> str:
         sheet=sheet,
         block=block_fields(sheet),
         written=written,
-        per=[lists.chosen(each) for each in per if isinstance(each, str)] if isinstance(per, list) else [],
+        per=_named_keys(per, lists),
         made={name: in_language(said) for name, said in _made_keys(per).items()},
         conditions=conditions_of(written.get("where"), "w"),
         lists=lists,
@@ -142,6 +142,11 @@ def _rows_form(draft_id: UUID, name: str, faults: Mapping[str, Wording]) -> str:
             name for name in _standard_tables() if name not in ("aanlevering", "kengetal", "toelichting")
         ],
     )
+
+
+def _named_keys(per: object, lists: Lists) -> list[str]:
+    """The keys that are a field."""
+    return [lists.chosen(each) for each in per if isinstance(each, str)] if isinstance(per, list) else []
 
 
 @blueprint.post("/formaten/concepten/<uuid:draft_id>/gegevens")
