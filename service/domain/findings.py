@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from service.domain.carrier_words import Carrier, in_words_of
+from service.domain.said import Fact, plain
 from service.domain.wording import Language, Wording
 
 
@@ -96,8 +97,8 @@ class Finding:
 
     kind: FindingKind
     place: Place = field(default_factory=Place)
-    facts: Mapping[str, str] = field(default_factory=dict)
-    """What the texts fill in. A BSN is masked before it comes here."""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    """What the texts fill in: quoted, or said in both languages. A BSN is masked before it comes here."""
     count: int = 1
 
     def text(self, language: Language) -> str:
@@ -122,7 +123,7 @@ class Finding:
     def as_json(self) -> dict[str, object]:
         """The finding in the stable shape of `--json` (F in docs/json.md)."""
         place = self.place
-        repair = {"repair": {name: self.facts.get(name, "") for name in ("value", "new")}}
+        repair = {"repair": {name: plain(self.facts.get(name, "")) for name in ("value", "new")}}
         return {
             "code": self.kind.code,
             "severity": self.kind.severity.value,

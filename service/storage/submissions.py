@@ -237,6 +237,18 @@ class Submissions:
         locked = select(SubmissionRow.state).where(SubmissionRow.id == submission).with_for_update()
         return SubmissionState(self._connection.execute(locked).scalar_one())
 
+    def leave_untold(self, submission: SubmissionId) -> None:
+        """Remember that an answer changed while its reports were being made."""
+        content = SubmissionContentRow
+        changed = update(content).where(content.submission_id == submission)
+        self._connection.execute(changed.values(answers_untold=True))
+
+    def take_untold(self, submission: SubmissionId) -> bool:
+        """Whether that was remembered; from then on it is not."""
+        content = SubmissionContentRow
+        told = update(content).where(content.submission_id == submission, content.answers_untold)
+        return self._connection.execute(told.values(answers_untold=False)).rowcount > 0
+
     def record_check(self, submission: SubmissionId, outcome: CheckOutcome) -> None:
         """Keep what the check found, and move on to translating or rejected."""
         is_rejected = outcome.verdict is Verdict.REJECTED

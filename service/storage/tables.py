@@ -119,6 +119,8 @@ class SubmissionContentRow(Row):
     """`Reading.as_json`: how it is read, whatever its provider says later."""
     times_read: Mapped[int] = mapped_column(server_default=text("1"))
     """How often it was, or is being, read: once more when its provider answers how."""
+    answers_untold: Mapped[bool] = mapped_column(server_default=text("false"))
+    """An answer to a warning changed while its reports were being made; told when its books close."""
     adding_up: Mapped[JsonObject] = mapped_column(server_default=text("'{}'"))
     """`AddingUp.as_json`: whether it is an addition, and what its state is made from."""
 

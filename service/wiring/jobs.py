@@ -121,6 +121,7 @@ def _duties(parts: Parts, fail: FailJob, release_waiting: ReleaseWaiting) -> Map
 
 def _performers(parts: Parts) -> Mapping[JobKind, Perform]:
     stores, blobs, engine, relay_outbox = parts.stores, parts.blobs, parts.engine, parts.relay_outbox
+    compare = CompareWithEarlier(stores, blobs, _WORKER)
     return {
         JobKind.CHECK: CheckSubmission(
             stores=stores,
@@ -128,7 +129,7 @@ def _performers(parts: Parts) -> Mapping[JobKind, Perform]:
             engine=engine,
             relay_outbox=relay_outbox,
             add_up=AddUp(stores, blobs, _WORKER),
-            compare=CompareWithEarlier(stores, blobs, _WORKER),
+            compare=compare,
             actor=_WORKER,
         ),
         JobKind.TRANSLATE: TranslateSubmission(
@@ -139,9 +140,16 @@ def _performers(parts: Parts) -> Mapping[JobKind, Perform]:
         ),
         JobKind.ANNOTATE: AnnotateSubmission(stores, blobs, limits_of(parts.settings), _WORKER),
         JobKind.RELEASE: ReleaseSubmission(
+            stores=stores,
+            blobs=blobs,
+            engine=engine,
+            relay_outbox=relay_outbox,
+            compare=compare,
+            actor=_WORKER,
+        ),
+        JobKind.TELL_ANSWERS: TellAnswers(
             stores=stores, blobs=blobs, engine=engine, relay_outbox=relay_outbox, actor=_WORKER
         ),
-        JobKind.TELL_ANSWERS: TellAnswers(stores=stores, blobs=blobs, engine=engine, actor=_WORKER),
         JobKind.TRY_FORMAT: PerformFormatRun(stores, blobs, parts.prover, _WORKER),
         JobKind.SEND_EMAIL: _send_email(parts),
         JobKind.BRING_EVENTS: BringEvents(

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from service.use_cases.jobs.retry import RetryJob
 from service.use_cases.submissions.answer_warnings import AnswerWarnings
-from service.use_cases.submissions.ask_telling import AskTelling
 from service.use_cases.submissions.change_reading import ChangeReading
 from service.use_cases.submissions.choose_sending import ChooseSending
 from service.use_cases.submissions.download_copy import DownloadCopy
+from service.use_cases.submissions.find_asking import FindAsking
 from service.use_cases.submissions.follow import FollowSubmission
 from service.use_cases.submissions.hand_out_blank_standard import HandOutBlankStandard
 from service.use_cases.submissions.list import ListSubmissions
@@ -56,6 +56,7 @@ class SubmissionUseCases:
 def wire_submissions(parts: Parts) -> SubmissionUseCases:
     """Of one process."""
     stores, settings = parts.stores, parts.settings
+    find_asking = FindAsking(stores, parts.engine)
     return SubmissionUseCases(
         receive=ReceiveSubmission(
             stores=stores,
@@ -66,8 +67,8 @@ def wire_submissions(parts: Parts) -> SubmissionUseCases:
         ),
         show_reading=ShowReading(stores),
         change_reading=ChangeReading(stores, parts.relay_outbox),
-        answer_warnings=AnswerWarnings(stores, parts.blobs, AskTelling(parts.engine), parts.relay_outbox),
-        withdraw_answer=WithdrawAnswer(stores, AskTelling(parts.engine), parts.relay_outbox),
+        answer_warnings=AnswerWarnings(stores, parts.blobs, find_asking, parts.relay_outbox),
+        withdraw_answer=WithdrawAnswer(stores, find_asking, parts.relay_outbox),
         list=ListSubmissions(stores),
         show=ShowSubmission(stores, settings.retention),
         follow=FollowSubmission(stores),

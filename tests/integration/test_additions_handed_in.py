@@ -1,7 +1,9 @@
 """A provider hands in what is new: the service adds it to what holds, in the order in which things came."""
 
 import io
+import zipfile
 
+import openpyxl
 import pytest
 
 from service.domain.submissions.submission import SubmissionState
@@ -127,3 +129,43 @@ def test_a_choice_at_the_upload_makes_an_addition_of_which_each_finding_names_it
     found = real.submissions.list_findings(region.provider, added)
     odd = [(each["sheet"], each["row"]) for each in found if each["code"] == "amount-not-volume-times-tariff"]
     assert odd == [("export.xlsx: prestatie.csv", 2), ("prestatie.csv", 2)]
+
+
+def test_what_is_found_in_an_earlier_file_is_marked_in_a_copy_of_that_file(real, region, hands):
+    wrong = {"bedrag": "61.00"}
+    hands.deliver(region.provider, _workbook({"toewijzing": [T], "prestatie": [_prestatie(1, **wrong)]}))
+    added = {"prestatie": [_prestatie(2), _prestatie(3, **wrong)]}
+    addition = hands.deliver(region.provider, _workbook(added, "aanvulling"))
+
+    copy = real.submissions.download_copy(region.provider, addition, "nl")
+
+    assert copy.filename == "export-bevindingen.zip"
+    with zipfile.ZipFile(io.BytesIO(copy.content)) as archive:
+        books = {each: openpyxl.load_workbook(archive.open(each)) for each in archive.namelist()}
+    assert {name: _noted(book["prestatie"]) for name, book in books.items()} == {
+        "1 export-bevindingen.xlsx": [3],
+        "2 export-bevindingen.xlsx": [2],
+    }
+    newest, before = (list(book["Bevindingen"].values)[2:] for book in books.values())
+    assert {row[:2] for row in newest} >= {("prestatie", 3), ("export.xlsx (1): prestatie", 2)}
+    assert {row[:2] for row in before if row[1]} == {("prestatie", 2)}
+
+
+def _noted(sheet):
+    cells = [cell for row in sheet for cell in row if cell.comment]
+    return [cell.row for cell in cells if "is niet volume x tarief" in cell.comment.text]
+
+
+def _workbook(tables, handing=""):
+    book = openpyxl.Workbook()
+    head = {**HEAD, "agb_code": "41234567", **({"soort_aanlevering": handing} if handing else {})}
+    for name, rows in {"aanlevering": [head], **tables}.items():
+        sheet = book.create_sheet(name)
+        fields = list(dict.fromkeys(field for row in rows for field in row))
+        sheet.append(fields)
+        for row in rows:
+            sheet.append([row.get(field) for field in fields])
+    del book["Sheet"]
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()

@@ -12,6 +12,7 @@ from sqlalchemy import create_engine, text
 
 from service.domain.access import OrganisationKind, Viewer
 from service.domain.standard.export import MADE_ROW
+from service.domain.submissions.jobs import JobKind
 from service.files.export.writer import write_export
 from service.use_cases.submissions.send import LookAgainError
 from service.wiring import Wiring, build, build_registration
@@ -216,3 +217,81 @@ def test_a_report_with_answers_is_made_again_with_the_same_hash_and_explained(ho
     assert [(row["table"], row["row"], row["value"]) for row in told.as_json()["rows"]] == [
         ("toelichting", MADE_ROW, said)
     ]
+
+
+class Meanwhile:
+    """The real engine; while it makes reports for the first time, something else happens."""
+
+    def __init__(self, engine, happens):
+        self._engine, self._happens = engine, happens
+
+    def __getattr__(self, name):
+        return getattr(self._engine, name)
+
+    def as_of(self, moment):
+        return Meanwhile(self._engine.as_of(moment), self._happens)
+
+    def given(self, earlier):
+        return Meanwhile(self._engine.given(earlier), self._happens)
+
+    def produce(self, tables, subject, municipality=""):
+        made = self._engine.produce(tables, subject, municipality)
+        if self._happens:
+            self._happens.pop()()
+        return made
+
+
+def a_house_in_which(house, kind, happens):
+    """The same house, whose jobs of one kind take long enough for something to happen."""
+    perform = house.wiring.jobs.perform
+    slow = replace(perform[kind], engine=Meanwhile(perform[kind].engine, happens))
+    jobs = replace(house.wiring.jobs, perform={**perform, kind: slow})
+    wiring = replace(house.wiring, jobs=jobs)
+    return replace(house, wiring=wiring, hands=replace(house.hands, wiring=wiring))
+
+
+def test_an_answer_while_the_reports_are_being_made_is_in_them(house):
+    submission = house.hands.upload(house.provider, TWO_TOWNS)
+    happens = [lambda: house.answer(submission, "Vaste prijs per traject.", work=False)]
+
+    a_house_in_which(house, JobKind.TRANSLATE, happens).hands.do_everything()
+
+    assert house.said(submission, "0037") == f"{ABOUT_AMOUNTS}: Vaste prijs per traject."
+    assert house.hands.send(house.provider, submission) == ("0014", "0037")
+
+
+def test_an_answer_between_the_last_report_and_the_balance_is_in_the_reports(house):
+    submission = house.hands.upload(house.provider, TWO_TOWNS)
+    settling = None
+    while settling is None:
+        for kind, job in house.hands.queue.take():
+            if kind is JobKind.SETTLE:
+                settling = job
+            else:
+                house.hands.do(job)
+
+    house.answer(submission, "Vaste prijs per traject.")
+    house.hands.do(settling)
+    house.hands.do_everything()
+
+    assert house.said(submission, "0037") == f"{ABOUT_AMOUNTS}: Vaste prijs per traject."
+
+
+def test_an_answer_that_is_changed_while_an_earlier_one_is_being_told_is_the_one_that_stays(house):
+    submission = house.make(TWO_TOWNS)
+    give = house.wiring.submissions.answer_warnings
+    warnings = [
+        each["identity"]
+        for each in house.wiring.submissions.list_findings(house.provider, submission)
+        if each["code"] == CODE
+    ]
+    happens = [
+        lambda: (
+            [give(house.provider, submission, CODE, each, "Liever zo.") for each in warnings]
+            and house.hands.do_everything()
+        )
+    ]
+
+    a_house_in_which(house, JobKind.TELL_ANSWERS, happens).answer(submission, "Vaste prijs per traject.")
+
+    assert house.said(submission, "0037") == f"{ABOUT_AMOUNTS}: Liever zo."

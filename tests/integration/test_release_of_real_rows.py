@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from service.domain.access import OrganisationKind, Viewer
@@ -82,6 +83,17 @@ def of_two_municipalities() -> bytes:
     return write_export(an_export(toewijzing=[{}, own], prestatie=rows).tables, standard, "xlsx")
 
 
+def an_addition(workbook: bytes) -> bytes:
+    """The same workbook, that says it is one."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    sheet = book["aanlevering"]
+    sheet.cell(1, sheet.max_column + 1, "soort_aanlevering")
+    sheet.cell(2, sheet.max_column, "aanvulling")
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
 def without(path: Path, code: str) -> str:
     """Take a line out of a csv; what it held before."""
     held = path.read_text(encoding="utf-8")
@@ -113,6 +125,28 @@ def test_a_row_whose_code_the_municipality_did_not_know_goes_on_when_its_table_i
     assert ("Productie: Bedrag", "60.00", "135.00") in [
         (each.figure, each.former, each.later) for each in page.changes
     ]
+
+
+def test_what_waits_in_an_addition_is_released_in_the_state_that_it_is_part_of(house):
+    table = house.mappings / "voorbeeldregio-noord" / "codetabellen" / "producten.csv"
+    held = without(table, CODE)
+    standard = load_standard(REPOSITORY / "mappings")
+    whole = an_export(prestatie=[{}])
+    added = an_export(
+        prestatie=[{"referentienummer": "R2", "productcode": CODE, "bedrag": 75_00, "tarief": 1_25}]
+    )
+    house.deliver(write_export(whole.tables, standard, "xlsx"))
+    before = house.deliver(an_addition(write_export(added.tables, standard, "xlsx")))
+    assert [(each.value, each.rows) for each in before.waiting] == [(CODE, 1)]
+    assert before.balance.cents.came_in == 135_00
+
+    table.write_text(held, encoding="utf-8")
+    house.release()
+
+    after = house.wiring.submissions.show(house.provider, before.submission.id)
+    assert (after.waiting, after.balance.cents.came_in) == ((), 135_00)
+    assert after.balance.cents.reported == before.balance.cents.reported + 75_00
+    assert "addition-to-nothing" not in {each.code for each in after.findings}
 
 
 def test_a_released_row_is_traced_to_its_cells_and_its_report_of_now_is_explained(house):

@@ -27,6 +27,7 @@ from service.domain.formats.rows import Submitted
 from service.domain.formats.verbs.choose import Choose
 from service.domain.formats.verbs.suppress_below import SuppressBelow
 from service.domain.periods import Period
+from service.domain.said import plain
 from service.domain.translation.content import ValueKind
 from service.domain.translation.selection import select_rows
 from service.domain.translation.translate import translate
@@ -54,7 +55,7 @@ def lint_against(plan: Plan, submitted: Submitted, period: Period) -> tuple[Rema
     known = {code: code for code in submitted.municipality_codes()}
     for sheet in plan.sheets:
         for finding in select_rows(submitted, plan, sheet, period, known).findings:
-            field, value = finding.place.field, finding.facts.get("value", "")
+            field, value = finding.place.field, plain(finding.facts.get("value", ""))
             key = (finding.kind.code, sheet.name, field, value)
             counted[key] = counted.get(key, 0) + 1
     return tuple(

@@ -8,10 +8,12 @@ import pandas as pd
 from service.domain.findings import Finding, FindingKind, Place
 from service.domain.municipalities import merged_before
 from service.domain.periods import Period
+from service.domain.said import Fact, said_euros, said_period
 from service.domain.standard.export import Export
 from service.domain.standard.findings import beside_earlier as kinds
 from service.domain.standard.model import Standard
 from service.domain.standard.nil_returns import nil_returns
+from service.domain.wording import Wording, joined, same
 
 _AMOUNT_APART, _TARIFF_APART = 40, 15
 """Per cent: what moves more is asked about. Tariffs are indexed by about five per cent a year."""
@@ -57,8 +59,8 @@ class _Beside:
             return
         now, before = _per_day(self._now, self._period), _per_day(self._earlier, self._before)
         if before > 0 and (change := round(100 * (now - before) / before)) and abs(change) > _AMOUNT_APART:
-            facts = {"now": _euros(now), "before": _euros(before), "change": f"{change:+d}"}
-            yield self._asked(kinds.AMOUNT_MOVED, **facts)
+            amounts = {"now": said_euros(round(now)), "before": said_euros(round(before))}
+            yield self._asked(kinds.AMOUNT_MOVED, **amounts, change=f"{change:+d}")
 
     def tariffs(self) -> Iterator[Finding]:
         """The mean tariff of each product and unit, of those that moved."""
@@ -68,12 +70,12 @@ class _Beside:
         moved = both[change.abs() > _TARIFF_APART]
         if len(moved):
             told = [
-                f"{product} ({unit}) {_euros(before)} → {_euros(now)}"
-                for (product, unit), now, before in zip(
-                    moved.index.tolist(), moved["now"], moved["before"], strict=True
+                same(f"{product} ({unit}) ") + joined(" → ", [said_euros(round(each)) for each in apart])
+                for (product, unit), *apart in zip(
+                    moved.index.tolist(), moved["before"], moved["now"], strict=True
                 )
             ]
-            yield self._asked(kinds.TARIFF_MOVED, limit=str(_TARIFF_APART), products=_some(told))
+            yield self._asked(kinds.TARIFF_MOVED, limit=str(_TARIFF_APART), products=_few(told))
 
     def without_stop(self) -> Iterator[Finding]:
         """Clients who had care and have none now, while an allocation of theirs goes on unstopped."""
@@ -96,8 +98,8 @@ class _Beside:
         is_open = known["einddatum"].isna() | known["einddatum"].ge(begin)
         return known.loc[is_open, [*_ALLOCATION, "clientnummer"]].dropna()
 
-    def _asked(self, kind: FindingKind, **facts: str) -> Finding:
-        return Finding(kind, Place(table=_CARE), {"earlier": self._before.label, **facts})
+    def _asked(self, kind: FindingKind, **facts: Fact) -> Finding:
+        return Finding(kind, Place(table=_CARE), {"earlier": said_period(self._before), **facts})
 
 
 def _of_care(export: Export) -> pd.DataFrame:
@@ -133,5 +135,5 @@ def _some(texts: list[str]) -> str:
     return ", ".join(texts[:_MOST_NAMED]) + (" …" if len(texts) > _MOST_NAMED else "")
 
 
-def _euros(cents: float) -> str:
-    return f"{cents / 100:.2f}".replace(".", ",")
+def _few(told: list[Wording]) -> Wording:
+    return joined(", ", told[:_MOST_NAMED]) + same(" …" if len(told) > _MOST_NAMED else "")

@@ -11,11 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.findings import FindingKind
+from service.domain.said import Fact, said_count
 from service.domain.standard.cells import Cells, Mask
 from service.domain.standard.export import DECIMAL_SCALE
 from service.domain.standard.faults import ColumnFaults
 from service.domain.standard.findings import cells as kinds
 from service.domain.standard.model import Field, FieldType
+from service.domain.wording import Wording
 
 _DIGITS = {FieldType.INTEGER: 0, FieldType.MONEY: 2, FieldType.DECIMAL: len(str(DECIMAL_SCALE)) - 1}
 _LARGEST_UNITS = 10**12
@@ -27,6 +29,8 @@ _ZERO = pa.scalar("0", pa.large_string())
 _SCIENTIFIC = r"^[+-]?\d(?:[.,]\d+)?[eE][+-]?\d+$"
 _THOUSANDS = r"^[+-]?\d{1,3}(?:[.,' \x{00A0}\x{202F}]\d{3})+(?:[.,]\d+)?$"
 _MANY_DIGITS = r"^[+-]?\d{14,}(?:[.,]\d+)?$"
+_BOOKED_NEGATIVE = r"^(?:(?:€ ?)?\d[\d.,]* ?-|\((?:€ ?)?\d[\d.,]*\))$"
+"""As bookkeepers write it: `66,00-` or `(66,00)`; `66,-` is 66."""
 _SIGNED = r"^[+-]?\d+[{sign}]\d+$"
 
 
@@ -142,18 +146,20 @@ def _name_unreadable(
 ) -> None:
     """Say of each unreadable text why it is; the first reason that fits."""
     other = "," if decimal_sign == "." else "."
-    has_sign: tuple[str, FindingKind, dict[str, str]] = (
+    has_sign: tuple[str, FindingKind, dict[str, Fact]] = (
         (_SIGNED.replace("{sign}", other), kinds.OTHER_DECIMAL_SIGN, {"expected": decimal_sign})
         if _DIGITS[field.type]
         else (_SIGNED.replace("{sign}", ".,"), kinds.NOT_A_WHOLE_NUMBER, {})
     )
-    reasons: tuple[tuple[str, FindingKind, dict[str, str]], ...] = (
+    reasons: tuple[tuple[str, FindingKind, dict[str, Fact]], ...] = (
         (_SCIENTIFIC, kinds.SCIENTIFIC_NOTATION, {}),
         (_THOUSANDS, kinds.THOUSANDS_SEPARATOR, {"sign": decimal_sign}),
         has_sign,
         (_MANY_DIGITS, kinds.OUT_OF_RANGE, {"range": _range(field)}),
         ("", kinds.NOT_A_NUMBER, {}),
     )
+    if field.minimum == 0:
+        reasons = ((_BOOKED_NEGATIVE, kinds.NEGATIVE, {}), *reasons)
     for form, kind, facts in reasons:
         faults.add(kind, texts.rows(unreadable & texts.match(form)), facts)
 
@@ -168,11 +174,12 @@ def _check_range(
     faults.add(kinds.OUT_OF_RANGE, known & ((units < lowest) | (units > highest)), {"range": _range(field)})
 
 
-def _range(field: Field) -> str:
+def _range(field: Field) -> Wording:
     largest = _LARGEST_UNITS // 10 ** _DIGITS[field.type]
     lowest = -largest if field.minimum is None else field.minimum
     highest = largest if field.maximum is None else field.maximum
-    return f"{lowest} - {highest}"
+    ends = {"lowest": said_count(lowest), "highest": said_count(highest)}
+    return Wording("{lowest} tot en met {highest}", "{lowest} to {highest}").filled(ends)
 
 
 def _not_exact(field: Field) -> FindingKind:

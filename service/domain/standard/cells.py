@@ -11,6 +11,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from service.domain.said import Fact, said_day, said_moment, said_number
+
 Mask = npt.NDArray[np.bool_]
 
 BLANK_SIGN = r"[\s\p{Z}\p{Cf}]"
@@ -144,12 +146,19 @@ class Cells:
         )
 
 
-def shown(cell: Cell) -> str:
-    """Return a cell as a short text for people; nothing for an empty one."""
+def shown(cell: Cell) -> Fact:
+    """Return a cell as a short text for people; nothing for an empty one.
+
+    A text is quoted. A real date or number has no text in its file: it is said in the reader's own way.
+    """
     if cell is None:
         return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+    if isinstance(cell, datetime):
+        return said_moment(cell)
+    if isinstance(cell, date):
+        return said_day(cell)
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else said_number(cell)
     text = str(cell)
     return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "..."
 

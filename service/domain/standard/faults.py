@@ -10,9 +10,11 @@ import pandas as pd
 
 from service.domain.carrier_words import Carrier
 from service.domain.findings import Finding, FindingKind, Place, Severity, mask_bsn
+from service.domain.said import Fact, plain
 from service.domain.standard.cells import Cells, Mask, shown
 from service.domain.standard.columns import NumberedTexts
 from service.domain.standard.matching import MatchedTable
+from service.domain.wording import Wording
 
 _FIRST_ROW = 2
 MOST_NAMED = 20_000
@@ -30,7 +32,7 @@ class FieldFault:
     kind: FindingKind
     field: str
     positions: npt.NDArray[np.intp]
-    facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    facts: Mapping[str, Fact] = dataclasses.field(default_factory=dict)
     row_facts: Mapping[str, npt.NDArray[np.object_]] = dataclasses.field(default_factory=dict)
     """Facts that differ per position, each as long as `positions`."""
     is_summed: bool = False
@@ -55,7 +57,7 @@ class ColumnFaults:
         self,
         kind: FindingKind,
         where: Mask | None,
-        facts: Mapping[str, str] | None = None,
+        facts: Mapping[str, Fact] | None = None,
         row_facts: Mapping[str, npt.NDArray[np.object_]] | None = None,
         *,
         is_summed: bool = False,
@@ -150,14 +152,18 @@ def _findings(
     named = 1 if fault.is_summed else MOST_NAMED + 1
     column = cells.get(fault.field)
     for at, position in enumerate(fault.positions[:named].tolist()):
-        facts = {"value": "" if column is None else shown(column[position])}
-        facts |= dict(fault.facts) | {name: str(values[at]) for name, values in fault.row_facts.items()}
+        facts: dict[str, Fact] = {"value": "" if column is None else shown(column[position])}
+        facts |= dict(fault.facts) | {name: _told(values[at]) for name, values in fault.row_facts.items()}
         if fault.others is not None:
             facts["first"] = _stands_at(int(fault.others[at]), matched)
         if fault.field == "bsn":
-            facts |= {name: mask_bsn(facts[name]) for name in ("value", "new") if name in facts}
+            facts |= {name: mask_bsn(plain(facts[name])) for name in ("value", "new") if name in facts}
         count = len(fault.positions) - at if at == named - 1 else 1
         yield position, Finding(fault.kind, _place(fault.field, position, matched), facts, count)
+
+
+def _told(fact: object) -> Fact:
+    return fact if isinstance(fact, Wording) else str(fact)
 
 
 def _stands_at(position: int, matched: MatchedTable) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict, verdict_of
@@ -30,7 +31,7 @@ from service.domain.standard.message_providers import findings_about_providers
 from service.domain.standard.model import Reference, Standard
 from service.domain.standard.repairs import Reading
 from service.domain.standard.rules.every_rule import ALL_RULES
-from service.domain.standard.rules.rule import TableRows, Tables
+from service.domain.standard.rules.rule import Rule, TableRows, Tables
 from service.domain.standard.taking import (
     TakenTables,
     cell_findings_of,
@@ -244,10 +245,16 @@ def _rule_faults(table: str, rows: TableRows, known: list[FieldFault]) -> list[F
                     field=rule.field,
                     positions=broken,
                     facts=rule.facts,
+                    row_facts=_told(rule, rows, broken),
                     others=rule.clashes_with(rows)[broken] if rule.clashes_with else None,
                 )
                 faults += not_said_yet([fault], known, rule.follows)
     return faults
+
+
+def _told(rule: Rule, rows: TableRows, broken: npt.NDArray[np.intp]) -> dict[str, npt.NDArray[np.object_]]:
+    told = rule.tells(rows) if rule.tells else {}
+    return {name: each.at(broken) for name, each in told.items()}
 
 
 def _delivering_provider(intakes: Mapping[str, TakenTable]) -> tuple[str, str]:

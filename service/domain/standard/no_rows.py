@@ -12,7 +12,7 @@ from service.domain.standard.export import RawTable
 from service.domain.standard.model import FieldType, Table
 
 _LAST = 2
-"""Rows at the end of a table in which totals are sought."""
+"""Rows at the end of a table in which totals without a label are sought."""
 _LEAST_REQUIRED = 3
 """Fields that a row must have at least, before one filled cell alone is taken for no row."""
 _TOTALS = ("totaal", "total", "totalen", "som", "subtotaal", "eindtotaal", "sum")
@@ -89,13 +89,13 @@ def _filled(raw: RawTable, which: Mask) -> tuple[npt.NDArray[np.int64], npt.NDAr
 
 
 def _totals(raw: RawTable, table: Table, columns: Named, required: list[Cells]) -> Mask:
-    """Find rows at the end that miss half of what is required and say or hold a total."""
+    """Find rows that miss half of what is required and say that they are a total, or hold one at the end."""
     totals = np.zeros(len(raw.rows), bool)
-    for at in range(max(len(raw.rows) - _LAST, 0), len(raw.rows)):
-        empty = sum(column[at] in ("", None) for column in required)
-        if 2 * empty >= len(required):
-            is_named = any(_says_total(column[at]) for column in raw.columns)
-            totals[at] = is_named or _holds_a_sum(raw, table, columns, at)
+    empty = np.sum([column.empty for column in required], axis=0)
+    end = len(raw.rows) - _LAST
+    for at in np.flatnonzero(2 * empty >= len(required)).tolist():
+        is_named = any(_says_total(column[at]) for column in raw.columns)
+        totals[at] = is_named or (at >= end and _holds_a_sum(raw, table, columns, at))
     return totals
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from service.domain.findings import FindingKind
+from service.domain.said import Fact, said_day
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import cells as kinds
 from service.domain.standard.model import CodeEntry, CodeList
@@ -41,10 +42,10 @@ def _fault(
 ) -> list[FieldFault]:
     if not len(rows):
         return []
-    facts = {
+    facts: dict[str, Fact] = {
         "name": entry.description,
-        "until": str(entry.valid_until or ""),
-        "since": str(entry.valid_from or ""),
+        "until": said_day(entry.valid_until) if entry.valid_until else "",
+        "since": said_day(entry.valid_from) if entry.valid_from else "",
         "others": others,
     }
     return [FieldFault(kind=kind, field=field, positions=rows, facts=facts)]

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from service.domain.findings import Finding, Severity
+from service.domain.said import plain
 from service.domain.standard.export import ROW, Export
 from service.domain.standard.model import Standard, Table
 
@@ -47,7 +48,9 @@ def _column(finding: Finding) -> _Column:
 
 def _of_report(finding: Finding) -> str:
     """Which report it is about; nothing when it is about no report."""
-    told = [finding.facts[each] for each in ("municipality", "format", "period") if each in finding.facts]
+    told = [
+        plain(finding.facts[each]) for each in ("municipality", "format", "period") if each in finding.facts
+    ]
     return _BETWEEN + _BETWEEN.join(told) if len(told) > 1 else ""
 
 

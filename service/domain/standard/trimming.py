@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from service.domain.findings import Finding, FindingKind, Place, mask_bsn
+from service.domain.said import Fact, plain
 from service.domain.standard.cells import Cell, Mask, shown
 from service.domain.standard.column_letters import column_letter
 from service.domain.standard.export import RawTable
@@ -105,10 +106,11 @@ def _about_stray(table: Table, raw: RawTable, row: int, column: int) -> Finding:
     return Finding(table_findings.STRAY_CELL, place, {"value": shown_masked(raw.columns[column][row])})
 
 
-def shown_masked(cell: Cell) -> str:
+def shown_masked(cell: Cell) -> Fact:
     """A cell of which nobody knows what it is, as a short text for people; what may be a BSN is masked."""
     value = shown(cell)
-    return mask_bsn(value) if value.strip().isdigit() and len(value.strip()) in _DIGITS_OF_BSN else value
+    bare = plain(value).strip()
+    return mask_bsn(plain(value)) if bare.isdigit() and len(bare) in _DIGITS_OF_BSN else value
 
 
 def _at(kind: FindingKind, table: Table, raw: RawTable, row: int) -> Finding:

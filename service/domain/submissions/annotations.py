@@ -61,6 +61,8 @@ class CopyForm(StrEnum):
     """Its own workbook, with every finding marked."""
     WRONG_ROWS = "wrong-rows"
     """A workbook with only the rows that a finding names."""
+    PER_FILE = "per-file"
+    """A zip with a copy of every file of an addition in which something is found, the newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

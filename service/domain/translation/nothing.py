@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from service.domain.findings import Finding, FindingKind, Place, warns
+from service.domain.said import Fact, said_euros
 from service.domain.standard.export import Export
 from service.domain.standard.nil_returns import nil_returns
 from service.domain.translation.balance import Balance
@@ -96,7 +97,5 @@ def _about(kind: FindingKind, balance: Balance, told: _Told, facts: dict[str, st
         f"reasons_{language}": ", ".join(f"{reasons[each]} × {told(each).to(language)}" for each in most)
         for language in ("nl", "en")
     }
-    whole, cents = divmod(abs(balance.cents.came_in), 100)
-    sign = "-" if balance.cents.came_in < 0 else ""
-    counts = {"rows": str(rows.came_in), "euros": f"{sign}{whole},{cents:02}"}
+    counts: dict[str, Fact] = {"rows": str(rows.came_in), "euros": said_euros(balance.cents.came_in)}
     return Finding(kind, Place(table=_CARE), {**facts, **counts, **said}, rows.came_in)

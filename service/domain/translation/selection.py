@@ -18,10 +18,11 @@ from service.domain.formats.rows import Groups, Rows, Submitted, group, ranks, t
 from service.domain.formats.shape import FieldReference, Grain, Scope
 from service.domain.formats.verb import Refused
 from service.domain.periods import Period
+from service.domain.said import Fact, said_number
 from service.domain.standard.findings.cells import ALLOCATION_MISSING, MISSING_VALUE
 from service.domain.translation.balance import Outcome
 from service.domain.translation.block_places import refused_by_place
-from service.domain.translation.content import ValueKind, Values
+from service.domain.translation.content import ValueKind, Values, text_of_number
 from service.domain.translation.fates import (
     LISTED_ELSEWHERE,
     NOT_IN_THIS_FORMAT,
@@ -288,7 +289,7 @@ def _findings(
     if source is None or not len(positions):
         return []
     rows = submitted.row_numbers(table)[positions]
-    texts: Values = take(refused.values, np.flatnonzero(refused.mask))
+    values: Values = take(refused.values, np.flatnonzero(refused.mask))
     layout = submitted.export.layouts.get(table)
     sheet = layout.sheet if layout else table
     column = layout.columns.get(source.name, "") if layout else ""
@@ -296,7 +297,17 @@ def _findings(
         Finding(
             refused.kind,
             Place(table=table, sheet=sheet, row=int(row), column=column, field=source.name),
-            {**refused.facts, "value": str(text), "format": plan.name},
+            {**refused.facts, "value": told, "format": plan.name},
         )
-        for row, text in zip(rows, texts.items, strict=True)
+        for row, told in zip(rows, _told(values), strict=True)
+    ]
+
+
+def _told(values: Values) -> list[Fact]:
+    """Texts are quoted, numbers said; nothing of what is blank."""
+    if values.kind is not ValueKind.NUMBER:
+        return [str(text) for text in values.items]
+    numbers = zip(values.numbers.tolist(), values.blank.tolist(), strict=True)
+    return [
+        "" if is_blank else said_number(text_of_number(number, values.digits)) for number, is_blank in numbers
     ]

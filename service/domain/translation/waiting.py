@@ -10,6 +10,7 @@ import pandas as pd
 from service.domain.findings import Finding, Severity
 from service.domain.formats.rows import Submitted
 from service.domain.formats.shape import FieldReference
+from service.domain.said import plain
 from service.domain.standard.code_checks import code_faults
 from service.domain.standard.columns import Columns
 from service.domain.standard.links import ALLOCATION
@@ -202,8 +203,8 @@ def _quarantined_elsewhere(findings: Sequence[Finding]) -> pd.DataFrame:
 
 def _quarantined(findings: Sequence[Finding]) -> pd.DataFrame:
     lines = [
-        (each.kind.code, each.place.table, each.place.field, each.facts.get("value", ""),
-         each.facts.get("format", ""), each.place.row)
+        (each.kind.code, each.place.table, each.place.field, plain(each.facts.get("value", "")),
+         plain(each.facts.get("format", "")), each.place.row)
         for each in findings
         if each.kind.severity is Severity.QUARANTINES
     ]  # fmt: skip

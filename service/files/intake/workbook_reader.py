@@ -21,7 +21,7 @@ from python_calamine import (
 )
 
 from service.domain.findings import Finding, FindingKind, Place
-from service.domain.standard.cells import Cell, Cells
+from service.domain.standard.cells import Cell, CellFault, Cells
 from service.domain.standard.export import RawExport, RawTable
 from service.domain.standard.findings import files as kinds
 from service.domain.standard.findings import workbooks as traps
@@ -137,14 +137,39 @@ def _plain_table(sheet: str, scan: SheetScan, *, is_hidden: bool) -> RawTable:
 
 
 def _table_of(read: CalamineSheet, scan: SheetScan, findings: tuple[Finding, ...]) -> RawTable:
-    if read.start is None:
+    if read.start is None and not scan.faults:
         return RawTable(sheet=read.name, headers=(), columns=(), rows=np.zeros(0, np.int64))
-    first_row, first_column = read.start[0] + 1, read.start[1] + 1
-    rows: list[list[Cell]] = read.to_python(skip_empty_area=True)  # type: ignore[assignment]  # same cells
-    for (row, column), fault in scan.faults.items():
-        if 0 <= row - first_row < len(rows) and 0 <= column - first_column < len(rows[0]):
-            rows[row - first_row][column - first_column] = fault
-    return _table(read.name, rows, (first_row, first_column), findings)
+    first, rows = _with_faults(read, scan.faults)
+    return _table(read.name, rows, first, findings)
+
+
+def _with_faults(
+    read: CalamineSheet, faults: Mapping[tuple[int, int], CellFault]
+) -> tuple[tuple[int, int], list[list[Cell]]]:
+    """The cells, and the row and column of the first of them, from 1.
+
+    The reader sees no cell that has a formula and no value: a table of which whole rows at its edge are such
+    cells is larger than what it gives.
+    """
+    rows: list[list[Cell]] = []
+    places = list(faults)
+    if read.start is not None:
+        rows = read.to_python(skip_empty_area=True)  # type: ignore[assignment]  # same cells
+        top, left = read.start[0] + 1, read.start[1] + 1
+        places += [(top, left), (top + len(rows) - 1, left + len(rows[0]) - 1)]
+    else:
+        top, left = min(faults)
+    first_row, first_column = (min(each) for each in zip(*places, strict=True))
+    last_row, last_column = (max(each) for each in zip(*places, strict=True))
+    before: list[Cell] = [""] * (left - first_column)
+    width = last_column - first_column + 1
+    grid = [[*before, *row] + [""] * (width - len(before) - len(row)) for row in rows]
+    above: list[list[Cell]] = [[""] * width for _ in range(top - first_row)]
+    below: list[list[Cell]] = [[""] * width for _ in range(last_row - top - len(rows) + 1)]
+    grid = [*above, *grid, *below]
+    for (row, column), fault in faults.items():
+        grid[row - first_row][column - first_column] = fault
+    return (first_row, first_column), grid
 
 
 def _findings_about_sheet(name: str, scan: SheetScan, *, is_hidden: bool) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """Copies in which a provider repairs: its own workbook marked, or only the wrong rows of it."""
 
-from service.files.repair.provider_copy import MadeCopy, make_provider_copy
+from service.files.repair.copy_per_file import UploadedFile, make_copies
+from service.files.repair.provider_copy import MadeCopy
 
-__all__ = ["MadeCopy", "make_provider_copy"]
+__all__ = ["MadeCopy", "UploadedFile", "make_copies"]

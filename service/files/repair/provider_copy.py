@@ -41,18 +41,16 @@ def make_provider_copy(
     every = marks_of(findings, language)
     total, repaired = rows_of(every), repaired_in(every)
     marks = _worth_marking(every)
-    name = PurePath(filename)
-    stem = f"{name.stem or 'export'}-{_SUFFIX.to(language)}"
     if can_be_annotated(content, marks):
         try:
             marked = annotate(content, marks, total, language, repaired=repaired)
         except UnusualWorkbookError:
             pass
         else:
-            suffix = ".xlsm" if name.suffix.casefold() == ".xlsm" else ".xlsx"
+            suffix = ".xlsm" if PurePath(filename).suffix.casefold() == ".xlsm" else ".xlsx"
             return MadeCopy(
                 form=CopyForm.MARKED,
-                filename=stem + suffix,
+                filename=copy_name(filename, language, suffix),
                 content=marked,
                 findings=total,
                 marked=rows_of(marks),
@@ -61,11 +59,16 @@ def make_provider_copy(
     rows = wrong_rows_workbook(raw, every, total, language, repaired=repaired)
     return MadeCopy(
         form=CopyForm.WRONG_ROWS,
-        filename=f"{stem}.xlsx",
+        filename=copy_name(filename, language, ".xlsx"),
         content=rows,
         findings=total,
         marked=rows_of(every[:MOST_LISTED]),
     )
+
+
+def copy_name(filename: str, language: Language, suffix: str) -> str:
+    """What the copy of an upload is called."""
+    return f"{PurePath(filename).stem or 'export'}-{_SUFFIX.to(language)}{suffix}"
 
 
 def _worth_marking(marks: Sequence[Mark]) -> Sequence[Mark]:

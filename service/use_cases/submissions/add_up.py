@@ -7,13 +7,13 @@ from service.domain.findings import Finding, Verdict
 from service.domain.standard.handing_in import Handing
 from service.domain.submissions.adding_up import AddingUp
 from service.domain.submissions.jobs import Job
-from service.pipeline.add_up import EarlierUpload
 from service.pipeline.engine import CheckedUpload, Engine
 from service.storage.blobs import BlobStore
 from service.storage.stored_submission import content_of
 from service.storage.stores import Stores
 from service.storage.submissions import SubmissionContent
 from service.use_cases.submissions.find_former import FindFormer
+from service.use_cases.submissions.read_earlier import ReadEarlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,7 @@ class AddUp:
             return _refused(checked, former.findings), adding
         if not adding.is_addition:
             return checked, adding
-        before = tuple(
-            EarlierUpload(each.upload.filename, self.blobs.get(each.upload.blob), each.reading)
-            for each in held
-        )
-        upload = content.upload
+        before, upload = ReadEarlier(self.blobs)(held), content.upload
         found = engine.check(self.blobs.get(upload.blob), upload.filename, content.reading, before)
         return found, replace(adding, made_of=tuple(each.id for each in former.submissions))
 

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 
 from service.domain.access import Actor
 from service.domain.failures import TerminalError
-from service.domain.keeping import KeptKind
+from service.domain.keeping import KeptKind, KeyDestroyedError
 from service.domain.submissions.annotations import AnnotatedCopy
 from service.domain.submissions.answers import with_answers
 from service.domain.submissions.jobs import Job
+from service.domain.submissions.submission import SubmissionId
 from service.domain.wording import LANGUAGES, Language
-from service.files.repair import MadeCopy, make_provider_copy
+from service.files.repair import MadeCopy, UploadedFile, make_copies
 from service.files.separate_process import Died, ParsingLimits, do_separately
 from service.storage.blobs import BlobStore
 from service.storage.keys.data_keys import KeyPlace
 from service.storage.stored_submission import content_of, submission_of
-from service.storage.stores import Stores
-from service.storage.submissions import StoredUpload
+from service.storage.stores import Stores, TenantWork
+from service.storage.submissions import SubmissionContent
 
 
 class CopyNotMadeError(TerminalError):
@@ -38,8 +39,10 @@ class AnnotateSubmission:
             held = content_of(work, job.submission)
             is_read = submission_of(work, job.submission).state.is_final
             findings = with_answers(work.submissions.all_findings(job.submission), work.answers.every())
-        content = self.blobs.get(held.upload.blob)
-        made = [(language, self._made(content, held.upload, findings, language)) for language in LANGUAGES]
+            earlier = _earlier(work, job.submission)
+        last = UploadedFile(held.upload.filename, self.blobs.get(held.upload.blob))
+        files = [*(self._file(each) for each in earlier), last]
+        made = [(language, self._made(files, findings, language)) for language in LANGUAGES]
         place = KeyPlace(job.organisation, job.submission, KeptKind.COPY)
         kept = [(*each, self.blobs.put(place, [each[1].content])) for each in made]
         with self.stores.as_organisation(job.organisation, self.actor) as work:
@@ -60,16 +63,24 @@ class AnnotateSubmission:
             work.acts.record("copy_made", str(job.submission), findings=len(findings))
 
     def _made(
-        self,
-        content: bytes,
-        upload: StoredUpload,
-        findings: Sequence[Mapping[str, object]],
-        language: Language,
+        self, files: Sequence[UploadedFile], findings: Sequence[Mapping[str, object]], language: Language
     ) -> MadeCopy:
+        *earlier, last = files
         answer = do_separately(
-            lambda: make_provider_copy(content, upload.filename, findings, language, self.limits.unpacked),
-            self.limits,
+            lambda: make_copies(earlier, last, findings, language, self.limits.unpacked), self.limits
         )
         if isinstance(answer, Died):
             raise CopyNotMadeError(answer.reason)
         return answer
+
+    def _file(self, held: SubmissionContent) -> UploadedFile:
+        """An earlier one, which may be destroyed by now."""
+        try:
+            return UploadedFile(held.upload.filename, self.blobs.get(held.upload.blob))
+        except KeyDestroyedError:
+            return UploadedFile(held.upload.filename, None)
+
+
+def _earlier(work: TenantWork, submission: SubmissionId) -> list[SubmissionContent]:
+    """What an addition was added to, oldest first."""
+    return [content_of(work, each) for each in work.additions.of(submission).made_of]

@@ -9,10 +9,10 @@ from service.domain.submissions.answers import GivenAnswer, plain_answer, requir
 from service.domain.submissions.submission import SubmissionId
 from service.files.export import unpack_tables
 from service.storage.blobs import BlobStore
-from service.storage.stored_submission import submission_of
 from service.storage.stores import Stores, TenantWork
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.use_cases.submissions.ask_telling import AskTelling
+from service.use_cases.submissions.find_asking import FindAsking
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class AnswerWarnings:
 
     stores: Stores
     blobs: BlobStore
-    ask_telling: AskTelling
+    find_asking: FindAsking
     relay_outbox: RelayOutbox
 
     def __call__(
@@ -35,8 +35,9 @@ class AnswerWarnings:
         if viewer.organisation.kind is not OrganisationKind.PROVIDER:
             raise NotAllowedError("only a provider answers its warnings")
         text = plain_answer(said)
+        asking = self.find_asking(viewer, submission)
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            submission_of(work, submission)
+            work.submissions.lock(submission)
             require_no_client(text, self._clients(work, submission))
             if isinstance(about, str):
                 answer = GivenAnswer(code=code, identity=about, text=text)
@@ -48,7 +49,7 @@ class AnswerWarnings:
             work.acts.record("warnings_answered", str(submission), code=code, count=count)
             facts = {"code": code, "count": count}
             work.log.write(LoggedAct(kind=ActKind.ANSWERED, submission=submission, facts=facts))
-            is_told = bool(count) and self.ask_telling(work, submission)
+            is_told = bool(count) and AskTelling()(work, submission, asking)
         if is_told:
             self.relay_outbox()
         return count

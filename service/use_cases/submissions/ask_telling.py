@@ -1,31 +1,25 @@
 """Ask that reports are made again in which answers to warnings stand."""
 
-from dataclasses import dataclass
 from uuid import uuid4
 
 from service.domain.submissions.jobs import JobKind
-from service.domain.submissions.submission import SubmissionId
-from service.pipeline.engine import Engine
-from service.storage.stored_submission import translated_as_of
+from service.domain.submissions.submission import SubmissionId, SubmissionState
 from service.storage.stores import TenantWork
+from service.use_cases.submissions.find_asking import Asking
 
 
-@dataclass(frozen=True, slots=True)
 class AskTelling:
     """Works in the transaction of whoever changed an answer."""
 
-    engine: Engine
+    def __call__(self, work: TenantWork, submission: SubmissionId, asking: Asking) -> bool:
+        """Whether a job was added, also when another one waits already: it may have read the answers before.
 
-    def __call__(self, work: TenantWork, submission: SubmissionId) -> bool:
-        """Whether there is such a report: then a job was added, also when another one waits already.
-
-        That one may have read the answers before they changed.
+        Of a submission that is still being made it is remembered, and asked when its books close.
         """
-        made = work.reports.of_submission(submission)
-        if not made:
+        if work.submissions.lock(submission) is not SubmissionState.READY:
+            work.submissions.leave_untold(submission)
             return False
-        engine = self.engine.as_of(translated_as_of(work, submission))
-        is_asked = any(map(engine.asks_answers, {each.subject for each in made}))
+        is_asked = asking.asks_answers or not asking.is_of(work, submission)
         if is_asked:
             work.jobs.add(submission, JobKind.TELL_ANSWERS, key=str(uuid4()))
         return is_asked

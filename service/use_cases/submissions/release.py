@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 from service.domain.access import Actor
 from service.domain.failures import OutsideServiceAwayError
@@ -24,11 +25,13 @@ from service.storage.stored_submission import content_of
 from service.storage.stores import Stores, TenantWork
 from service.storage.submissions import CheckOutcome, SettledOutcome, SubmissionContent
 from service.use_cases.jobs.relay_outbox import RelayOutbox
+from service.use_cases.submissions.compare import CompareWithEarlier
 from service.use_cases.submissions.find_answered import FindAnswered
 from service.use_cases.submissions.keep_report import KeepReport
 from service.use_cases.submissions.look_back import LookBack
 from service.use_cases.submissions.make_reports import MakeReports
 from service.use_cases.submissions.publish_reports import PublishReports
+from service.use_cases.submissions.read_earlier import ReadEarlier
 from service.use_cases.submissions.tell import Tell
 
 
@@ -40,11 +43,13 @@ _WAITS_FOR_MACHINES = timedelta(days=1)
 """After it nobody has that catalogue any more, and the job ends without doing anything."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Former:
     """A submission as it was before."""
 
     content: SubmissionContent
+    before: Sequence[SubmissionContent] | None
+    """What an addition was added to, oldest first; None of a whole delivery."""
     reports: Sequence[ReportSummary]
     unmade: int
     answered: Sequence[AnsweredWarning]
@@ -87,6 +92,7 @@ class ReleaseSubmission:
     blobs: BlobStore
     engine: Engine
     relay_outbox: RelayOutbox
+    compare: CompareWithEarlier
     actor: Actor
 
     def __call__(self, job: Job) -> None:
@@ -100,12 +106,7 @@ class ReleaseSubmission:
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             submission, content = _held(work, job)
             earlier = LookBack(self.blobs)(work, job.submission, moment)
-            former = _Former(
-                content,
-                work.reports.of_submission(job.submission),
-                _unmade_in(work, job.submission),
-                FindAnswered()(work, job.submission),
-            )
+            former = _former(work, job.submission, content)
         engine = engine.given(earlier)
         found = self._found(engine, job, former) if _can_be_released(submission) else _Found(None, None)
         with self.stores.as_organisation(job.organisation, self.actor) as work:
@@ -119,6 +120,8 @@ class ReleaseSubmission:
                 _wait_on(work, job, found.codes)
             else:
                 _release(work, job, content, found.again)
+                if FindAnswered()(work, job.submission) != former.answered:
+                    work.jobs.add(job.submission, JobKind.TELL_ANSWERS, key=str(uuid4()))
         self.relay_outbox()
 
     def _leave(self, job: Job, catalogue: str) -> None:
@@ -139,7 +142,7 @@ class ReleaseSubmission:
 
     def _found(self, engine: Engine, job: Job, former: _Former) -> _Found:
         content = former.content
-        checked = engine.check(self.blobs.get(content.upload.blob), content.upload.filename, content.reading)
+        checked = self._checked(engine, job, former)
         if checked.verdict is Verdict.REJECTED or content.balance is None:
             return _Found(None, None)
         make = MakeReports(self.blobs, engine, former.answered)
@@ -151,6 +154,12 @@ class ReleaseSubmission:
             return _Found(settled.codes if settled.waiting == content.waiting else None, None)
         return _Found(settled.codes, self._kept(job, checked, settled, former.changed(made)))
 
+    def _checked(self, engine: Engine, job: Job, former: _Former) -> CheckedUpload:
+        upload, reading = former.content.upload, former.content.reading
+        before = None if former.before is None else ReadEarlier(self.blobs)(former.before)
+        checked = engine.check(self.blobs.get(upload.blob), upload.filename, reading, before)
+        return self.compare(job, engine, checked)
+
     def _kept(
         self, job: Job, checked: CheckedUpload, settled: Settled, changed: Sequence[MadeReport]
     ) -> _Again:
@@ -159,6 +168,17 @@ class ReleaseSubmission:
         keep = KeepReport(self.blobs)
         kept = tuple(keep(job, report) for report in changed)
         return _Again(checked, settled, tables, kept)
+
+
+def _former(work: TenantWork, submission: SubmissionId, content: SubmissionContent) -> _Former:
+    adding = work.additions.of(submission)
+    return _Former(
+        content=content,
+        before=[content_of(work, each) for each in adding.made_of] if adding.is_addition else None,
+        reports=work.reports.of_submission(submission),
+        unmade=_unmade_in(work, submission),
+        answered=FindAnswered()(work, submission),
+    )
 
 
 def _unmade_in(work: TenantWork, submission: SubmissionId) -> int:

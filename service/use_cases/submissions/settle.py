@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from uuid import uuid4
 
 from service.domain.access import Actor
 from service.domain.burden.residual import WorkSource, causes_of_findings
@@ -52,7 +53,10 @@ class SettleSubmission:
             _keep(work, job, settlement)
             if settlement.waiting or settlement.unmade:
                 work.releases.wait(job.submission, catalogue)
-            _go_on(work, job)
+            is_untold = work.submissions.take_untold(job.submission)
+            _go_on(work, job, by_itself=not is_untold)
+            if is_untold:
+                work.jobs.add(job.submission, JobKind.TELL_ANSWERS, key=str(uuid4()))
             _tell_whose_codes_wait(work, job, settlement.codes)
             if work.submissions.has_places(job.submission):
                 times_read = content_of(work, job.submission).times_read
@@ -90,10 +94,13 @@ def _keep(work: TenantWork, job: Job, settlement: Settled) -> None:
     work.acts.record("submission_settled", str(job.submission), rows_in=rows.came_in, rows_out=rows.went_out)
 
 
-def _go_on(work: TenantWork, job: Job) -> None:
-    """Send it when there is nothing to look at; without that it takes the place of what was never sent."""
+def _go_on(work: TenantWork, job: Job, *, by_itself: bool) -> None:
+    """Send it when there is nothing to look at; without that it takes the place of what was never sent.
+
+    Not `by_itself` when an answer is still to be put into its reports: then its provider sends it.
+    """
     outlook = Foresee()(work, job.submission)
-    may_go = outlook.can_be_sent and not outlook.remarks and work.sendings.goes_by_itself()
+    may_go = by_itself and outlook.can_be_sent and not outlook.remarks and work.sendings.goes_by_itself()
     everyone = [each.municipality for each in outlook.addressees] if may_go else []
     HandOver()(work, job.submission, everyone, login="")
     if outlook.unsent and not everyone:

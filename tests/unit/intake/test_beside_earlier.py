@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from service.domain.standard.beside_earlier import findings_beside_earlier
+from service.domain.wording import Wording, same
 from tests.tools.exports import an_export, the_standard
 
 Q2 = {"periode_begin": date(2026, 4, 1), "periode_eind": date(2026, 6, 30)}
@@ -52,8 +53,8 @@ def test_nothing_is_asked_beside_a_period_that_is_not_earlier():
 
 def test_a_municipality_and_a_client_that_are_gone_while_the_allocation_goes_on_are_asked():
     assert _asked(_export(ONE_LATER, Q2), _export(BOTH)) == {
-        "municipality-gone": {"earlier": "2026-Q1", "codes": "0344"},
-        "clients-without-stop": {"earlier": "2026-Q1", "found": "1", "examples": "2"},
+        "municipality-gone": {"earlier": same("2026-Q1"), "codes": "0344"},
+        "clients-without-stop": {"earlier": same("2026-Q1"), "found": "1", "examples": "2"},
     }
 
 
@@ -98,7 +99,11 @@ def test_a_mean_tariff_that_moves_more_than_15_per_cent_is_asked_about_with_its_
     indexed = [{**each, "tarief": 1_06} for each in BOTH_LATER]
 
     assert _asked(_export(dearer, Q2), _export(BOTH)) == {
-        "tariff-moved": {"earlier": "2026-Q1", "limit": "15", "products": "45A03 (01) 1,00 → 1,16"}
+        "tariff-moved": {
+            "earlier": same("2026-Q1"),
+            "limit": "15",
+            "products": Wording("45A03 (01) 1,00 → 1,16", "45A03 (01) 1.00 → 1.16"),
+        }
     }
     assert _asked(_export(indexed, Q2), _export(BOTH)) == {}
 

@@ -7,9 +7,11 @@ import pandas as pd
 import pytest
 
 from service.domain.findings import Verdict
+from service.domain.said import said_day
 from service.domain.standard.export import RawExport
 from service.domain.standard.intake import check_export
 from service.domain.standard.repairs import DayOrder, Reading
+from service.domain.wording import Wording
 
 P, T = "prestatie", "toewijzing"
 AS_WRITTEN = Reading(repairs=False)
@@ -125,7 +127,7 @@ def test_a_date_that_nothing_proves_is_asked_and_both_days_are_named(intake):
 
     assert intake.check(tables) == [(P, 2, "G", "ambiguous-date"), (P, 2, "H", "ambiguous-date")]
     facts = intake.checked.findings[0].facts
-    assert (facts["first"], facts["second"]) == ("2026-01-04", "2026-04-01")
+    assert (facts["first"].nl, facts["second"].nl) == ("4 januari 2026", "1 april 2026")
 
     said = check_export(RawExport(tuple(tables)), intake.standard, Reading(day_order=DayOrder.DAY_FIRST))
     assert _days(said.export.tables[P]["begindatum"]) == ["2026-01-04"]
@@ -164,7 +166,9 @@ def test_the_day_that_stands_for_without_end_is_an_empty_end(intake):
     intake.found(toewijzing=[{"einddatum": dt.date(9999, 12, 31)}])
 
     assert _days(intake.values(T, "einddatum")) == [None]
-    assert [each[3:] for each in _repairs(intake)] == [("repaired-nothing", "9999-12-31", "")]
+    assert [each[3:] for each in _repairs(intake)] == [
+        ("repaired-nothing", said_day(dt.date(9999, 12, 31)), "")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -200,7 +204,7 @@ def test_a_number_that_nothing_proves_is_named_with_both_readings_and_never_told
 
     assert found == [(P, 2, "L", "ambiguous-number")]
     finding = intake.checked.findings[0]
-    assert (finding.facts["first"], finding.facts["second"]) == ("1234", "1.234")
+    assert (finding.facts["first"], finding.facts["second"]) == ("1234", Wording("1,234", "1.234"))
     assert "fgerond" not in finding.text("nl")
     assert "Rond" not in finding.text("nl")
 

@@ -1,11 +1,17 @@
 """Sheets and columns: what must be there, once, and what is passed over."""
 
 import dataclasses
+import io
 
 import numpy as np
+import openpyxl
 import pytest
 
+from service.domain.findings import Verdict
 from service.domain.standard.cells import Cells
+from service.files.export.writer import write_export
+from service.pipeline.whole_way import read_and_check
+from tests.tools.exports import an_export, the_standard
 
 P = "prestatie"
 
@@ -171,3 +177,20 @@ def test_an_export_has_every_table_and_every_column_typed_also_when_absent(intak
         "datetime64[s]",
         "int64",
     }
+
+
+def test_rows_at_the_end_that_are_formulas_without_a_value_are_named_and_do_not_disappear():
+    export = an_export(prestatie=[{}, {"referentienummer": "R2"}])
+    book = openpyxl.load_workbook(io.BytesIO(write_export(export.tables, the_standard(), "xlsx")))
+    for row in book["prestatie"].iter_rows(min_row=2):
+        for cell in row:
+            if cell.value is not None:
+                cell.value = f"=Blad1!{cell.coordinate}"
+    written = io.BytesIO()
+    book.save(written)
+
+    checked = read_and_check([("export.xlsx", written.getvalue())], the_standard())
+
+    about = {(each.place.row, each.kind.code) for each in checked.findings if each.place.table == "prestatie"}
+    assert {(2, "formula-without-value"), (3, "formula-without-value")} <= about
+    assert checked.verdict is Verdict.REJECTED

@@ -15,6 +15,12 @@ FEBRUARY = {
     "einddatum": dt.date(2026, 2, 28),
 }
 
+MARCH = {
+    "referentienummer": "R3",
+    "begindatum": dt.date(2026, 3, 1),
+    "einddatum": dt.date(2026, 3, 31),
+}
+
 
 def _below(table, rows, cells):
     """The table with one row more at row number `rows`, of cells by header."""
@@ -96,3 +102,12 @@ def test_a_cell_in_a_column_without_a_header_is_named_at_its_place(intake):
     )
 
     assert intake.check([delivery, allocation, wider]) == [(P, 2, "S", "cell-outside-table")]
+
+
+def test_a_subtotal_between_the_rows_is_named_and_passed_over(intake):
+    delivery, allocation, prestatie = intake.raw()
+    with_subtotal = _below(prestatie, 3, {"referentienummer": "Subtotaal cliënt 1", "bedrag": 37.05})
+    first = {header: column[0] for header, column in zip(prestatie.headers, prestatie.columns, strict=True)}
+    whole = _below(_below(with_subtotal, 4, {**first, **FEBRUARY}), 5, {**first, **FEBRUARY, **MARCH})
+
+    assert intake.check([delivery, allocation, whole]) == [(P, 3, "", "total-row")]

@@ -150,7 +150,7 @@ def test_what_is_the_same_but_for_capitals_or_looks_otherwise_has_no_hidden_diff
             cell(P, "volume", date(2026, 3, 1)),
             "date-for-number",
             (
-                "Kolom I, rij 2: in volume staat de datum 2026-03-01 waar een getal hoort. Excel maakt van "
+                "Kolom I, rij 2: in volume staat de datum 01-03-2026 waar een getal hoort. Excel maakt van "
                 "een getal als 1-3 een datum. Geef de kolom de celopmaak Standaard en vul "
                 "het getal opnieuw in."
             ),
@@ -208,3 +208,36 @@ def test_every_finding_says_what_to_do():
 def _facts_of(kind):
     names = {name for _, name, _, _ in string.Formatter().parse(kind.words.nl + kind.words.en) if name}
     return names - {"table", "sheet", "row", "column", "field", "line", "count"}
+
+
+@pytest.mark.parametrize("written", ["66,00-", "(66,00)", "€ 66,00 -", "1.066,00-"])
+def test_an_amount_that_is_negative_as_bookkeepers_write_it_is_called_negative(intake, written):
+    found = intake.found(prestatie=[{"bedrag": written}])
+
+    assert [code for *_, code in found if code != "number-as-text"] == ["negative"]
+    assert f"{written} is negatief" in intake.checked.findings[-1].text("nl")
+
+
+def test_what_we_say_is_in_the_notation_of_the_reader_and_what_is_quoted_as_in_the_file(intake):
+    intake.found(prestatie=[{"bedrag": 1234.5, "begindatum": date(2025, 3, 1)}])
+
+    told = {each.kind.code: (each.text("nl"), each.text("en")) for each in intake.checked.findings}
+    dutch, english = told["amount-not-volume-times-tariff"]
+    assert "bedrag 1234,5 is niet volume x tarief: dat is 37,05." in dutch
+    assert "amount 1234.5 is not volume x tariff, which is 37.05." in english
+    dutch, english = told["outside-allocation"]
+    assert "(begin 01-03-2025) ligt niet binnen de toewijzing (begin 01-12-2025, eind open)" in dutch
+    assert "(begin 2025-03-01) is not within the allocation (begin 2025-12-01, end open)" in english
+
+    intake.check(intake.raw(text_only=True, prestatie=[{"bedrag": "1234.5", "begindatum": "2025-03-01"}]))
+
+    quoted = " ".join(each.text("nl") for each in intake.checked.findings)
+    assert "bedrag 1234.5 is niet volume x tarief" in quoted
+    assert "(begin 2025-03-01) ligt niet binnen" in quoted
+
+
+def test_a_budget_that_is_exceeded_is_named_with_the_total(intake):
+    intake.found(toewijzing=[{"budget": 20.5, "einddatum": date(2026, 12, 31)}])
+
+    (found,) = (each for each in intake.checked.findings if each.kind.code == "budget-exceeded")
+    assert "zijn € 37,05, meer dan het budget van de toewijzing (€ 20,50)" in found.text("nl")

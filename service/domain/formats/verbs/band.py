@@ -26,7 +26,7 @@ from service.domain.formats.verb import (
     verb,
 )
 from service.domain.formats.verbs.places import must_start
-from service.domain.translation.content import ValueKind, Values, text_of_number
+from service.domain.translation.content import ValueKind, Values
 from service.domain.wording import Wording
 
 OUTSIDE = FindingKind(
@@ -34,9 +34,9 @@ OUTSIDE = FindingKind(
     Severity.QUARANTINES,
     Wording("waarde die in geen band valt", "value that falls in no band"),
     Wording(
-        "Blad {sheet}, rij {row}, kolom {column}: {value!r} valt in geen band van codetabel {code_table} van "
+        'Blad {sheet}, rij {row}, kolom {column}: "{value}" valt in geen band van codetabel {code_table} van '
         "formaat {format}. De regel wacht. Is de waarde goed, dan vult de gemeente de tabel aan.",
-        "Sheet {sheet}, row {row}, column {column}: {value!r} falls in no band of code table {code_table} of "
+        'Sheet {sheet}, row {row}, column {column}: "{value}" falls in no band of code table {code_table} of '
         "format {format}. The row waits. If the value is right, the municipality adds to the table.",
     ),
 )
@@ -109,7 +109,7 @@ class BandOfNumber(Verb):
         return Refused(
             kind=OUTSIDE,
             mask=places < 0,
-            values=_as_texts(values, places < 0),
+            values=values,
             facts={"code_table": self.table},
             whole_report=self.unknown == "block",
         )
@@ -133,11 +133,3 @@ class BandOfNumber(Verb):
         return Wording("de band van {of} volgens {table}", "the band of {of} by {table}").fill(
             of=self.of.sentence(), table=self.table
         )
-
-
-def _as_texts(values: Values, asked: np.ndarray) -> Values:
-    """The numbers that are asked as a reader sees them."""
-    texts = np.full(len(values), "", dtype=object)
-    for place in np.flatnonzero(asked & ~values.blank).tolist():
-        texts[place] = text_of_number(int(values.numbers[place]), values.digits)
-    return Values(ValueKind.TEXT, texts, values.blank)

@@ -1,6 +1,5 @@
 """Check what several deliveries are together, exactly as one that holds all of it."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,8 +8,9 @@ import pandas as pd
 import pyarrow as pa
 
 from service.domain.findings import Finding, Place, Verdict, verdict_of
+from service.domain.said import said_day
 from service.domain.standard.adding_up.deliveries import Delivery, take_delivery
-from service.domain.standard.adding_up.origins import origins_of, sheet_of, told_where
+from service.domain.standard.adding_up.origins import delivery_names, origins_of, sheet_of, told_where
 from service.domain.standard.adding_up.state import PART, State, state_of
 from service.domain.standard.cast_tables import TakenTable, empty_table
 from service.domain.standard.casting import bsn_faults
@@ -35,6 +35,7 @@ from service.domain.standard.repairs import Reading
 from service.domain.standard.row_identity import with_identities
 from service.domain.standard.taking import TakenTables
 from service.domain.submissions.answers import answers_in
+from service.domain.wording import Wording, joined, same
 
 _SCALES = {FieldType.INTEGER: 1, FieldType.MONEY: 100, FieldType.DECIMAL: DECIMAL_SCALE}
 
@@ -55,7 +56,7 @@ def check_added_up(handed_in: Sequence[HandedIn], standard: Standard) -> Checked
     that still stand; each where it was handed in. A delivery that cannot be read refuses the whole.
     """
     last = handed_in[-1]
-    names = _different([each.name for each in handed_in])
+    names = delivery_names([each.name for each in handed_in])
     deliveries = [
         take_delivery(name, each.raw, standard, each.reading)
         for name, each in zip(names, handed_in, strict=True)
@@ -72,12 +73,6 @@ def check_added_up(handed_in: Sequence[HandedIn], standard: Standard) -> Checked
         answers=answers_in(last.raw.tables),
         handing=Handing.ADDITION,
     )
-
-
-def _different(names: Sequence[str]) -> list[str]:
-    """Each by a name of its own: those that are the same have their number behind them."""
-    times = Counter(names)
-    return [f"{name} ({at})" if times[name] > 1 else name for at, name in enumerate(names, start=1)]
 
 
 def _why_not(deliveries: Sequence[Delivery]) -> tuple[Finding, ...]:
@@ -114,10 +109,10 @@ def _place_of_delivery(delivery: Delivery) -> Place:
     return Place(table=DELIVERY, sheet=table.layout.sheet, carrier=table.carrier)
 
 
-def _who_and_when(delivery: Delivery) -> str:
+def _who_and_when(delivery: Delivery) -> Wording:
     row = delivery.tables[DELIVERY].frame.iloc[0]
-    days = [f"{row[name]:%Y-%m-%d}" for name in ("periode_begin", "periode_eind")]
-    return f"{row['agb_code']}, {' – '.join(days)}"
+    days = [said_day(row[name].date()) for name in ("periode_begin", "periode_eind")]
+    return same(f"{row['agb_code']}, ") + joined(" – ", days)
 
 
 def _refused(last: Delivery, findings: tuple[Finding, ...], standard: Standard) -> CheckedExport:

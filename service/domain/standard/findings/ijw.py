@@ -29,9 +29,9 @@ TOTAL_DIFFERS = FindingKind(
     Severity.BLOCKS,
     Wording("totaal van het bericht klopt niet", "total of the message differs"),
     Wording(
-        "In bericht {sheet} tellen de regels op tot {found} eurocent en zegt het totaal {expected}. "
+        "In bericht {sheet} tellen de regels op tot {found} euro en zegt het totaal {expected} euro. "
         "Het bericht is niet volledig of veranderd; haal het opnieuw uit de administratie.",
-        "In message {sheet} the rows add up to {found} euro cents and the total says {expected}. "
+        "In message {sheet} the rows add up to {found} euros and the total says {expected} euros. "
         "The message is incomplete or was changed; take it from the administration again.",
     ),
 )

@@ -60,16 +60,16 @@ DATE = warns(
     "repaired-date",
     Wording("datum in Nederlandse schrijfwijze", "date as written in the Netherlands"),
     Wording(
-        "Kolom {column}, rij {row} ({field}): {value} is gelezen als {new}.",
-        "Column {column}, row {row} ({field}): {value} was read as {new}.",
+        "Kolom {column}, rij {row} ({field}): {value} is gelezen als {said}.",
+        "Column {column}, row {row} ({field}): {value} was read as {said}.",
     ),
 )
 NUMBER = warns(
     "repaired-number",
     Wording("getal met euroteken of duizendtallen", "number with a euro sign or thousands"),
     Wording(
-        'Kolom {column}, rij {row} ({field}): "{value}" is gelezen als {new}.',
-        'Column {column}, row {row} ({field}): "{value}" was read as {new}.',
+        'Kolom {column}, rij {row} ({field}): "{value}" is gelezen als {said}.',
+        'Column {column}, row {row} ({field}): "{value}" was read as {said}.',
     ),
 )
 PERCENTAGE = warns(

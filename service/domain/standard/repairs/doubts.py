@@ -8,7 +8,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from service.domain.dutch_days import day_in_words
 from service.domain.findings import FindingKind
+from service.domain.said import Fact, said_number
 from service.domain.standard.cells import Mask
 from service.domain.standard.findings import repairs as kinds
 from service.domain.standard.model import FieldType
@@ -47,7 +49,7 @@ def doubts_about(column: Column, decimal_sign: str) -> list[Doubt]:
             return []
 
 
-def doubt_in_texts(column: Column, kind: FindingKind, facts: Mapping[str, Mapping[str, str]]) -> Doubt:
+def doubt_in_texts(column: Column, kind: FindingKind, facts: Mapping[str, Mapping[str, Fact]]) -> Doubt:
     """Doubt every cell that has one of these texts; each text gives the same facts, under the same names."""
     texts = pa.array(list(facts), pa.large_string())
     places = pc.index_in(column.cells.text.dictionary, value_set=texts)
@@ -60,7 +62,7 @@ def doubt_in_texts(column: Column, kind: FindingKind, facts: Mapping[str, Mappin
 
 
 def _in_texts(
-    column: Column, kind: FindingKind, read: Callable[[str], tuple[str, str] | None]
+    column: Column, kind: FindingKind, read: Callable[[str], tuple[Fact, Fact] | None]
 ) -> list[Doubt]:
     """Doubt the texts that `read` gives two readings of."""
     read_as = ((text, read(bare(text))) for text in column.odd)
@@ -68,13 +70,13 @@ def _in_texts(
     return [doubt_in_texts(column, kind, facts)] if facts else []
 
 
-def _two_days(text: str, column: Column) -> tuple[str, str] | None:
+def _two_days(text: str, column: Column) -> tuple[Fact, Fact] | None:
     """The two days that a text can be, where neither is proven."""
     parts = parts_of(text)
     if parts is None or order_of(parts, column.wanted.evidence.day_orders) is not None:
         return None
     first, second = day_of(text, DayOrder.DAY_FIRST), day_of(text, DayOrder.MONTH_FIRST)
-    return None if first is None or second is None else (first.isoformat(), second.isoformat())
+    return None if first is None or second is None else (day_in_words(first), day_in_words(second))
 
 
 def _half_converted(column: Column) -> list[Doubt]:
@@ -95,7 +97,7 @@ def _half_converted(column: Column) -> list[Doubt]:
     return [doubt_in_texts(column, kinds.HALF_CONVERTED_DATES, {text: {} for text in certain})]
 
 
-def _two_numbers(text: str, column: Column, decimal_sign: str) -> tuple[str, str] | None:
+def _two_numbers(text: str, column: Column, decimal_sign: str) -> tuple[Fact, Fact] | None:
     """The two numbers that a text can be, where no sign is proven."""
     if not is_ambiguous(text):
         return None
@@ -105,7 +107,7 @@ def _two_numbers(text: str, column: Column, decimal_sign: str) -> tuple[str, str
     is_decimal = column.wanted.field.type is FieldType.DECIMAL and used in (signs.decimal, decimal_sign)
     if signs.thousands == used or is_decimal:
         return None
-    return number.replace(used, ""), number
+    return number.replace(used, ""), said_number(number)
 
 
 def _three_decimals(column: Column) -> list[Doubt]:
@@ -121,6 +123,6 @@ def _three_decimals(column: Column) -> list[Doubt]:
     if not where.any():
         return []
     whole, decimal = np.full(len(known), "", object), np.full(len(known), "", object)
-    decimal[where] = [f"{each:.3f}" for each in known[where]]
-    whole[where] = [each.replace(".", "") for each in decimal[where]]
+    decimal[where] = [said_number(f"{each:.3f}") for each in known[where]]
+    whole[where] = [each.en.replace(".", "") for each in decimal[where]]
     return [Doubt(kinds.AMBIGUOUS_NUMBER, where, {"first": whole, "second": decimal})]

@@ -1,14 +1,17 @@
 """Repair the columns of a file: the few texts that are odd, each once, and then every cell that has them."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from service.domain.dutch_days import day_in_words
 from service.domain.findings import FindingKind
+from service.domain.said import said_number
 from service.domain.standard.cells import Cells, Mask
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import repairs as kinds
@@ -20,7 +23,13 @@ from service.domain.standard.repairs.numbers import VAT_RATE_OF_SHARE
 from service.domain.standard.repairs.reading import Reading
 from service.domain.standard.repairs.repair import Column, Wanted
 from service.domain.standard.repairs.suspects import fits
+from service.domain.wording import Wording
 
+_SAID: Mapping[FindingKind, Callable[[str], Wording]] = {
+    kinds.DATE: lambda new: day_in_words(date.fromisoformat(new)),
+    kinds.NUMBER: said_number,
+}
+"""What was read as a day or a number is said as one."""
 _Key = TypeVar("_Key", bound=Hashable)
 
 
@@ -118,7 +127,14 @@ def _changed(
 
 
 def _fault(column: Column, kind: FindingKind, positions: "np.ndarray", new: "np.ndarray") -> FieldFault:
-    return FieldFault(kind=kind, field=column.wanted.field.name, positions=positions, row_facts={"new": new})
+    facts = {"new": new, "said": _said(kind, new)} if kind in _SAID else {"new": new}
+    return FieldFault(kind=kind, field=column.wanted.field.name, positions=positions, row_facts=facts)
+
+
+def _said(kind: FindingKind, new: "np.ndarray") -> "np.ndarray":
+    """The new readings as they are said, each different one once."""
+    different, at = np.unique(new.astype(str), return_inverse=True)
+    return np.array([_SAID[kind](each) for each in different.tolist()], object)[at]
 
 
 def _without_endless_days(column: Column, cells: Cells) -> tuple[Cells, list[FieldFault]]:

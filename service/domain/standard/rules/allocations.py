@@ -7,6 +7,7 @@ from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.physical import MOST_PER
 from service.domain.standard.products import HELP_OF_CATEGORY, category_of
+from service.domain.standard.rules import told
 from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
 
@@ -23,10 +24,12 @@ _WEEKLY = "2"
     "einddatum",
     title=Wording("einddatum ligt voor de begindatum", "end date lies before the begin date"),
     words=Wording(
-        "Kolom {column}, rij {row}: de einddatum {value} ligt voor de begindatum. Herstel een van beide "
-        "data.",
-        "Column {column}, row {row}: the end {value} is before the begin. Repair one of the two dates.",
+        "Kolom {column}, rij {row}: de einddatum {value} ligt voor de begindatum {begin}. Herstel een "
+        "van beide data.",
+        "Column {column}, row {row}: the end {value} is before the begin {begin}. Repair one of the two "
+        "dates.",
     ),
+    tells=lambda rows: {"begin": told.days(rows.day("ingangsdatum"))},
 )
 def allocation_ends_before_it_begins(rows: TableRows) -> Mask:
     """Require that an allocation has at least one day."""
@@ -85,11 +88,12 @@ def allocation_is_not_needed(rows: TableRows) -> Mask:
     "aanmelddatum",
     title=Wording("aanmelding na het begin van de toewijzing", "registration after the allocation began"),
     words=Wording(
-        "Kolom {column}, rij {row}: de aanmelding {value} ligt na het begin van de toewijzing. Controleer "
-        "de aanmelddatum; de wachttijd wordt daarmee berekend.",
-        "Column {column}, row {row}: the registration {value} is after the allocation began. Check it; the "
-        "waiting time is computed from it.",
+        "Kolom {column}, rij {row}: de aanmelding {value} ligt na het begin van de toewijzing ({other}). "
+        "Controleer de aanmelddatum; de wachttijd wordt daarmee berekend.",
+        "Column {column}, row {row}: the registration {value} is after the allocation began ({other}). Check "
+        "it; the waiting time is computed from it.",
     ),
+    tells=lambda rows: {"other": told.days(rows.day("ingangsdatum"))},
 )
 def registration_is_after_the_begin(rows: TableRows) -> Mask:
     """Expect that a client registered on or before the day on which the allocation begins."""

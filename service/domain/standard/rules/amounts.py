@@ -5,6 +5,7 @@ import numpy as np
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.export import DECIMAL_SCALE
+from service.domain.standard.rules import told
 from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
 
@@ -55,12 +56,13 @@ def tariff_is_given_with_euros(rows: TableRows) -> Mask:
     "bedrag",
     title=Wording("bedrag is niet volume maal tarief", "amount is not volume times tariff"),
     words=Wording(
-        "Kolom {column}, rij {row}: bedrag {value} is niet volume x tarief. Controleer de drie velden in "
-        "de administratie.",
-        "Column {column}, row {row}: amount {value} is not volume x tariff. Check the three fields in the "
-        "administration.",
+        "Kolom {column}, rij {row}: bedrag {value} is niet volume x tarief: dat is {expected}. "
+        "Controleer de drie velden in de administratie.",
+        "Column {column}, row {row}: amount {value} is not volume x tariff, which is {expected}. Check the "
+        "three fields in the administration.",
     ),
     follows=("eenheid",),
+    tells=lambda rows: {"expected": told.euros(rows.number("volume") * rows.number("tarief"))},
 )
 def amount_is_not_volume_times_tariff(rows: TableRows) -> Mask:
     """Expect that the amount is volume x tariff unless the unit is euros (TR346).

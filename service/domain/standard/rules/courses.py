@@ -6,6 +6,7 @@ import numpy.typing as npt
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.columns import first_in, is_again
+from service.domain.standard.rules import told
 from service.domain.standard.rules.allocation_overlaps import overlapped
 from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
@@ -20,10 +21,12 @@ _TABLE = "verloop"
     "einddatum",
     title=Wording("einddatum ligt voor de begindatum", "end date lies before the begin date"),
     words=Wording(
-        "Kolom {column}, rij {row}: de einddatum {value} ligt voor de begindatum. Herstel een van beide "
-        "data.",
-        "Column {column}, row {row}: the end {value} is before the begin. Repair one of the two dates.",
+        "Kolom {column}, rij {row}: de einddatum {value} ligt voor de begindatum {begin}. Herstel een "
+        "van beide data.",
+        "Column {column}, row {row}: the end {value} is before the begin {begin}. Repair one of the two "
+        "dates.",
     ),
+    tells=lambda rows: {"begin": told.days(rows.day("begindatum"))},
 )
 def help_ends_before_it_begins(rows: TableRows) -> Mask:
     """Require that help ends on or after the day on which it begins (TR018)."""
@@ -69,9 +72,12 @@ def reason_has_no_stop(rows: TableRows) -> Mask:
     "begindatum",
     title=Wording("hulp begint voor de toewijzing", "help begins before the allocation"),
     words=Wording(
-        "Kolom {column}, rij {row}: de hulp begint op {value}, voor de toewijzing. Controleer beide data.",
-        "Column {column}, row {row}: help begins on {value}, before its allocation. Check both dates.",
+        "Kolom {column}, rij {row}: de hulp begint op {value}, voor de toewijzing ({other}). Controleer "
+        "beide data.",
+        "Column {column}, row {row}: help begins on {value}, before its allocation ({other}). Check both "
+        "dates.",
     ),
+    tells=lambda rows: {"other": told.days(rows.allocation.day("ingangsdatum"))},
 )
 def help_starts_before_its_allocation(rows: TableRows) -> Mask:
     """Expect that help begins within its allocation (JW305 refers to it by number and begin)."""
@@ -85,10 +91,12 @@ def help_starts_before_its_allocation(rows: TableRows) -> Mask:
     "begindatum",
     title=Wording("hulp begint na de toewijzing", "help begins after the allocation"),
     words=Wording(
-        "Kolom {column}, rij {row}: de hulp begint op {value}, na het einde van de toewijzing. Controleer "
-        "beide.",
-        "Column {column}, row {row}: help begins on {value}, after its allocation ended. Check both dates.",
+        "Kolom {column}, rij {row}: de hulp begint op {value}, na het einde van de toewijzing ({other}). "
+        "Controleer beide.",
+        "Column {column}, row {row}: help begins on {value}, after its allocation ended ({other}). Check "
+        "both dates.",
     ),
+    tells=lambda rows: {"other": told.days(rows.allocation.day("einddatum"))},
 )
 def help_starts_after_its_allocation(rows: TableRows) -> Mask:
     """Expect that help begins before its allocation ends."""
@@ -102,10 +110,12 @@ def help_starts_after_its_allocation(rows: TableRows) -> Mask:
     "einddatum",
     title=Wording("hulp eindigt na de toewijzing", "help ends after the allocation"),
     words=Wording(
-        "Kolom {column}, rij {row}: de hulp eindigt op {value}, na het einde van de toewijzing. Controleer "
-        "beide.",
-        "Column {column}, row {row}: help ends on {value}, after its allocation ended. Check both dates.",
+        "Kolom {column}, rij {row}: de hulp eindigt op {value}, na het einde van de toewijzing ({other}). "
+        "Controleer beide.",
+        "Column {column}, row {row}: help ends on {value}, after its allocation ended ({other}). Check both "
+        "dates.",
     ),
+    tells=lambda rows: {"other": told.days(rows.allocation.day("einddatum"))},
 )
 def help_stops_after_its_allocation(rows: TableRows) -> Mask:
     """Expect that help under an allocation ends with it at the latest."""

@@ -111,10 +111,12 @@ def credited_row_was_rejected(rows: TableRows) -> Mask:
     title=Wording("credit is niet gelijk aan haar debet", "credit differs from its debit"),
     words=Wording(
         "Rij {row}: bedrag {value} of een ander gegeven van deze credit is niet dat van de regel die zij "
-        "terugneemt. Een credit is gelijk aan haar debet. Neem alle gegevens van die regel over.",
-        "Row {row}: amount {value} or another fact of this credit is not that of the row it takes back. A "
-        "credit equals its debit. Take over everything of that row.",
+        "terugneemt (rij {first}). Een credit is gelijk aan haar debet. Neem alle gegevens van die regel "
+        "over.",
+        "Row {row}: amount {value} or another fact of this credit is not that of the row it takes back "
+        "(row {first}). A credit equals its debit. Take over everything of that row.",
     ),
+    clashes_with=lambda rows: rows.once(originals),
 )
 def credit_does_not_match_its_debit(rows: TableRows) -> Mask:
     """Expect that a credit has the allocation, product, period, volume and amount of its debit (TR323)."""

@@ -6,6 +6,7 @@ import numpy.typing as npt
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.columns import first_in, is_again
+from service.domain.standard.rules import told
 from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
 
@@ -19,11 +20,12 @@ _TABLE = "uitkomst"
     "meetdatum",
     title=Wording("gemeten voor de toewijzing begon", "measured before the allocation began"),
     words=Wording(
-        "Kolom {column}, rij {row}: er is gemeten op {value}, voor de toewijzing begon. Controleer beide "
-        "data.",
-        "Column {column}, row {row}: it was measured on {value}, before the allocation began. Check both "
-        "dates.",
+        "Kolom {column}, rij {row}: er is gemeten op {value}, voor de toewijzing begon ({other}). "
+        "Controleer beide data.",
+        "Column {column}, row {row}: it was measured on {value}, before the allocation began ({other}). "
+        "Check both dates.",
     ),
+    tells=lambda rows: {"other": told.days(rows.allocation.day("ingangsdatum"))},
 )
 def measured_before_the_allocation(rows: TableRows) -> Mask:
     """Expect an outcome to be measured after the allocation began."""

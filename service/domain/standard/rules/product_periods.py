@@ -5,6 +5,7 @@ import numpy.typing as npt
 
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
+from service.domain.standard.rules import told
 from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
 
@@ -21,10 +22,12 @@ _FAR = np.iinfo(np.int64).max
     "einddatum",
     title=Wording("einddatum ligt voor de begindatum", "end date lies before the begin date"),
     words=Wording(
-        "Kolom {column}, rij {row}: de einddatum {value} ligt voor de begindatum. Herstel een van beide "
-        "data.",
-        "Column {column}, row {row}: the end {value} is before the begin. Repair one of the two dates.",
+        "Kolom {column}, rij {row}: de einddatum {value} ligt voor de begindatum {begin}. Herstel een "
+        "van beide data.",
+        "Column {column}, row {row}: the end {value} is before the begin {begin}. Repair one of the two "
+        "dates.",
     ),
+    tells=lambda rows: {"begin": told.days(rows.day("begindatum"))},
 )
 def product_period_ends_before_it_begins(rows: TableRows) -> Mask:
     """Require that a product period has at least one day."""
@@ -67,11 +70,15 @@ def _is_inside(rows: TableRows) -> Mask:
     "begindatum",
     title=Wording("buiten de looptijd van de toewijzing", "outside the term of the allocation"),
     words=Wording(
-        "Rij {row}: de productperiode (begin {value}) ligt niet binnen de toewijzing. Controleer de data "
-        "van deze regel en van de toewijzing.",
-        "Row {row}: the product period (begin {value}) is not within the allocation. Check the dates of "
-        "this row and of the allocation.",
+        "Rij {row}: de productperiode (begin {value}) ligt niet binnen de toewijzing (begin {begin}, eind "
+        "{end}). Controleer de data van deze regel en van de toewijzing.",
+        "Row {row}: the product period (begin {value}) is not within the allocation (begin {begin}, end "
+        "{end}). Check the dates of this row and of the allocation.",
     ),
+    tells=lambda rows: {
+        "begin": told.days(rows.allocation.day("ingangsdatum")),
+        "end": told.days(rows.allocation.day("einddatum")),
+    },
 )
 def product_period_is_outside_allocation(rows: TableRows) -> Mask:
     """Expect that a product period lies within its allocation (TR307, TR308)."""
@@ -127,10 +134,15 @@ def product_period_ends_early(rows: TableRows) -> Mask:
     title=Wording("buiten de periode van de aanlevering", "outside the period of the delivery"),
     words=Wording(
         "Kolom {column}, rij {row}: de productperiode (begin {value}) ligt buiten de periode van de "
-        "aanlevering en komt daardoor in geen rapportage. Controleer de datum of de periode.",
+        "aanlevering ({begin} tot en met {end}) en komt daardoor in geen rapportage. Controleer de "
+        "datum of de periode.",
         "Column {column}, row {row}: the product period (begin {value}) is outside the period of the "
-        "delivery and so in no report. Check the date or the period.",
+        "delivery ({begin} to {end}) and so in no report. Check the date or the period.",
     ),
+    tells=lambda rows: {
+        "begin": told.days(np.full(len(rows), rows.of_delivery("periode_begin"))),
+        "end": told.days(np.full(len(rows), rows.of_delivery("periode_eind"))),
+    },
 )
 def product_period_is_outside_the_reporting_period(rows: TableRows) -> Mask:
     """Expect product periods that begin within the reporting period (the balance says where they go)."""
@@ -182,11 +194,12 @@ def product_period_is_older_than_five_years(rows: TableRows) -> Mask:
     "einddatum",
     title=Wording("prestatie voor de start van de hulp", "delivery before help started"),
     words=Wording(
-        "Rij {row}: de productperiode (tot {value}) ligt voor de start van de hulp op blad verloop. "
-        "Controleer beide data.",
-        "Row {row}: the product period (until {value}) is before help started on sheet verloop. Check both "
-        "dates.",
+        "Rij {row}: de productperiode (tot {value}) ligt voor de start van de hulp op blad verloop "
+        "({other}). Controleer beide data.",
+        "Row {row}: the product period (until {value}) is before help started on sheet verloop ({other}). "
+        "Check both dates.",
     ),
+    tells=lambda rows: {"other": _told_of_course(rows, "begindatum", np.minimum, _FAR)},
 )
 def product_period_is_before_the_start_of_help(rows: TableRows) -> Mask:
     """Expect no product period that was over before help under its allocation started (JW305)."""
@@ -202,11 +215,12 @@ def product_period_is_before_the_start_of_help(rows: TableRows) -> Mask:
     "begindatum",
     title=Wording("prestatie na het einde van de hulp", "delivery after help ended"),
     words=Wording(
-        "Rij {row}: de productperiode (vanaf {value}) begint na het einde van de hulp op blad verloop. "
-        "Controleer beide data.",
-        "Row {row}: the product period (from {value}) begins after help ended on sheet verloop. Check both "
-        "dates.",
+        "Rij {row}: de productperiode (vanaf {value}) begint na het einde van de hulp op blad verloop "
+        "({other}). Controleer beide data.",
+        "Row {row}: the product period (from {value}) begins after help ended on sheet verloop ({other}). "
+        "Check both dates.",
     ),
+    tells=lambda rows: {"other": _told_of_course(rows, "einddatum", np.maximum, -_FAR)},
 )
 def product_period_is_after_the_stop_of_help(rows: TableRows) -> Mask:
     """Expect no product period that begins when all help under its allocation had ended (JW307)."""
@@ -222,11 +236,12 @@ def product_period_is_after_the_stop_of_help(rows: TableRows) -> Mask:
     "begindatum",
     title=Wording("prestatie na overlijden", "care after death"),
     words=Wording(
-        "Rij {row}: de hulp eindigde door overlijden voor deze productperiode (vanaf {value}) begon. "
-        "Controleer de regel en de reden op blad verloop; tot dan wacht deze rij.",
-        "Row {row}: help ended by decease before this product period (from {value}) began. Check this row "
-        "and the reason on sheet verloop; until then this row waits.",
+        "Rij {row}: de hulp eindigde door overlijden ({other}) voor deze productperiode (vanaf {value}) "
+        "begon. Controleer de regel en de reden op blad verloop; tot dan wacht deze rij.",
+        "Row {row}: help ended by decease ({other}) before this product period (from {value}) began. Check "
+        "this row and the reason on sheet verloop; until then this row waits.",
     ),
+    tells=lambda rows: {"other": _told_of_course(rows, "einddatum", np.maximum, -_FAR, only=_DECEASED)},
 )
 def product_period_is_after_the_death(rows: TableRows) -> Mask:
     """Require that no help is delivered after a decease (JZ588 and WMO588, reason 02)."""
@@ -237,6 +252,14 @@ def product_period_is_after_the_death(rows: TableRows) -> Mask:
 
 def _numbers(days: npt.NDArray[np.datetime64]) -> npt.NDArray[np.int64]:
     return days.astype("datetime64[s]").astype(np.int64)
+
+
+def _told_of_course(rows: TableRows, name: str, extreme: np.ufunc, neutral: int, only: str = "") -> told.Told:
+    """What `_of_course` found, as the day that it is."""
+    seconds = _of_course(rows, name, extreme, neutral, only)
+    is_known = seconds != neutral
+    found = np.where(is_known, seconds, 0).astype("datetime64[s]")
+    return told.days(np.where(is_known, found, np.datetime64("NaT", "s")))
 
 
 def _of_course(

@@ -12,6 +12,7 @@ from service.domain.findings import FindingKind, Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.columns import Columns, Days, NumberedTexts
 from service.domain.standard.links import ALLOCATION, positions_of_allocations
+from service.domain.standard.rules.told import Tells
 from service.domain.wording import Wording
 
 _DELIVERY = "aanlevering"
@@ -115,6 +116,8 @@ class Rule:
     """Facts of every finding of this rule; `value` here hides what the cell holds."""
     clashes_with: Clashes | None = None
     """Per row that breaks it the place of the row that it clashes with: the fact `first`."""
+    tells: Callable[[TableRows], Tells] | None = None
+    """What else is said of a row that breaks it, such as the limit; only asked where the rule is broken."""
 
 
 RULES: list[Rule] = []
@@ -131,11 +134,12 @@ def rule(  # noqa: PLR0913 - the four that place a rule, its words, and what it 
     hides: bool = False,
     follows: tuple[str, ...] = (),
     clashes_with: Clashes | None = None,
+    tells: Callable[[TableRows], Tells] | None = None,
 ) -> Callable[[Violations], Violations]:
     """Register the function below as a rule; its docstring documents it.
 
     `hides`: the cell may hold what nobody but its owner may read, so a finding does not repeat it.
-    `follows`, `clashes_with`: see Rule.
+    `follows`, `clashes_with`, `tells`: see Rule.
     """
 
     def register(violations: Violations) -> Violations:
@@ -151,6 +155,7 @@ def rule(  # noqa: PLR0913 - the four that place a rule, its words, and what it 
                 follows=follows,
                 facts=facts,
                 clashes_with=clashes_with,
+                tells=tells,
             )
         )
         return violations

@@ -7,6 +7,7 @@ from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.columns import Days, summed
 from service.domain.standard.physical import HOUR, MINUTE, MOST_PER_DAY
+from service.domain.standard.rules import told
 from service.domain.standard.rules.allocations import code_is_of_another_category
 from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
@@ -28,9 +29,11 @@ _MONDAY = np.datetime64("1969-12-29", "D")
     title=Wording("andere categorie dan toegewezen", "another category than allocated"),
     words=Wording(
         "Kolom {column}, rij {row}: productcategorie {value} is niet die van de toewijzing. Neem de "
-        "toegewezen over.",
-        "Column {column}, row {row}: category {value} is not that of the allocation. Use the allocated one.",
+        "toegewezen over: {allocated}.",
+        "Column {column}, row {row}: category {value} is not that of the allocation. Use the allocated one: "
+        "{allocated}.",
     ),
+    tells=lambda rows: {"allocated": told.codes(rows.allocation, "productcategorie")},
 )
 def category_is_not_the_allocated_one(rows: TableRows) -> Mask:
     """Expect the category of the allocation (TR339)."""
@@ -45,10 +48,11 @@ def category_is_not_the_allocated_one(rows: TableRows) -> Mask:
     title=Wording("ander product dan toegewezen", "another product than allocated"),
     words=Wording(
         "Kolom {column}, rij {row}: productcode {value} is niet die van de toewijzing. Neem de toegewezen "
-        "over.",
+        "over: {allocated}.",
         "Column {column}, row {row}: product code {value} is not that of the allocation. Use the allocated "
-        "one.",
+        "one: {allocated}.",
     ),
+    tells=lambda rows: {"allocated": told.codes(rows.allocation, "productcode")},
 )
 def product_is_not_the_allocated_one(rows: TableRows) -> Mask:
     """Expect the product code of the allocation where it has one (TR340)."""
@@ -81,11 +85,12 @@ def delivered_code_is_of_another_category(rows: TableRows) -> Mask:
     "eenheid",
     title=Wording("andere eenheid dan toegewezen", "another unit than allocated"),
     words=Wording(
-        "Kolom {column}, rij {row}: eenheid {value} is niet die van de toewijzing. Alleen bij uren mag u "
-        "minuten declareren. Neem anders de eenheid van de toewijzing over.",
-        "Column {column}, row {row}: unit {value} is not that of the allocation. Only hours may be "
-        "declared in minutes. Otherwise take over the unit of the allocation.",
+        "Kolom {column}, rij {row}: eenheid {value} is niet die van de toewijzing ({allocated}). Alleen "
+        "bij uren mag u minuten declareren. Neem anders de eenheid van de toewijzing over.",
+        "Column {column}, row {row}: unit {value} is not that of the allocation ({allocated}). Only hours "
+        "may be declared in minutes. Otherwise take over the unit of the allocation.",
     ),
+    tells=lambda rows: {"allocated": told.codes(rows.allocation, "eenheid")},
 )
 def unit_is_not_the_allocated_one(rows: TableRows) -> Mask:
     """Expect the unit of the allocation; minutes may stand for allocated hours (TR341)."""
@@ -141,11 +146,13 @@ def hours_are_below_one(rows: TableRows) -> Mask:
     "volume",
     title=Wording("meer dan toegewezen voor de periode", "more than allocated for the period"),
     words=Wording(
-        "Kolom {column}, rij {row}: volume {value} is meer dan voor deze productperiode is toegewezen. "
+        "Kolom {column}, rij {row}: volume {value} is meer dan voor deze productperiode is toegewezen "
+        "({limit}). "
         "Controleer het volume of vraag de gemeente om een wijziging.",
-        "Column {column}, row {row}: volume {value} is more than was allocated for this product period. "
-        "Check the volume or ask the municipality for a change.",
+        "Column {column}, row {row}: volume {value} is more than was allocated for this product period "
+        "({limit}). Check the volume or ask the municipality for a change.",
     ),
+    tells=lambda rows: {"limit": told.counts(_allowed(rows))},
 )
 def volume_is_more_than_allocated(rows: TableRows) -> Mask:
     """Expect a volume that fits in the allocated volume for the product period (TR321).
@@ -156,10 +163,19 @@ def volume_is_more_than_allocated(rows: TableRows) -> Mask:
     """
     allocation = rows.allocation
     same = ~rows.differs("eenheid", allocation)
-    in_minutes = rows.is_one_of("eenheid", MINUTE) & allocation.is_one_of("eenheid", HOUR)
-    allowed = allocation.number("volume") * _times(rows) * np.where(in_minutes, _MINUTES, 1)
-    counts = allocation.has("volume") & allocation.has("frequentie") & (same | in_minutes)
-    return counts & rows.is_one_of("debet_credit", "D") & (rows.number("volume") > allowed)
+    counts = allocation.has("volume") & allocation.has("frequentie") & (same | _is_in_minutes(rows))
+    return counts & rows.is_one_of("debet_credit", "D") & (rows.number("volume") > _allowed(rows))
+
+
+def _is_in_minutes(rows: TableRows) -> Mask:
+    """Tell where hours were allocated and minutes are declared."""
+    return rows.is_one_of("eenheid", MINUTE) & rows.allocation.is_one_of("eenheid", HOUR)
+
+
+def _allowed(rows: TableRows) -> npt.NDArray[np.int64]:
+    """Per row the volume that its product period may have, in its own unit."""
+    minutes = np.where(_is_in_minutes(rows), _MINUTES, 1)
+    return rows.allocation.number("volume") * _times(rows) * minutes
 
 
 def _times(rows: TableRows) -> npt.NDArray[np.int64]:
@@ -213,11 +229,12 @@ def _since(days: npt.NDArray[np.datetime64], origin: np.datetime64, known: Mask)
     "volume",
     title=Wording("samen meer dan toegewezen", "together more than allocated"),
     words=Wording(
-        "Rij {row}: alle regels samen zijn meer dan het totale volume van de toewijzing. Controleer de "
-        "volumes of vraag de gemeente om een wijziging.",
-        "Row {row}: all rows together are more than the total volume of the allocation. Check the volumes "
-        "or ask the municipality for a change.",
+        "Rij {row}: alle regels samen zijn {total}, meer dan het totale volume van de toewijzing ({limit}). "
+        "Controleer de volumes of vraag de gemeente om een wijziging.",
+        "Row {row}: all rows together are {total}, more than the total volume of the allocation ({limit}). "
+        "Check the volumes or ask the municipality for a change.",
     ),
+    tells=lambda rows: dict(zip(("total", "limit"), map(told.counts, _total_and_limit(rows)), strict=True)),
 )
 def total_volume_is_more_than_allocated(rows: TableRows) -> Mask:
     """Expect that all volumes under an allocation fit in it, credits taken off (TR322).
@@ -225,19 +242,31 @@ def total_volume_is_more_than_allocated(rows: TableRows) -> Mask:
     In total (6) that is its volume, per week (2) its volume times its weeks. Per day and per month it follows
     from what each product period may hold. What is over is said of every row.
     """
+    counts, _ = _totalled(rows)
+    if not counts.any():
+        return counts
+    total, limit = _total_and_limit(rows)
+    return counts & (total > limit)
+
+
+def _total_and_limit(rows: TableRows) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Per row the volume of all rows under its allocation, and what that allocation holds."""
+    counts, weekly = _totalled(rows)
+    allocation, times = rows.allocation, np.ones(len(rows), np.int64)
+    if weekly.any():
+        weeks = _weeks_within(rows, allocation.day("ingangsdatum"), allocation.day("einddatum"))
+        times = np.where(weekly, weeks, 1)
+    total = summed(np.where(counts, rows.allocation_position, -1), _signed(rows, "volume"))
+    return total, allocation.number("volume") * times * np.where(_is_in_minutes(rows), _MINUTES, 1)
+
+
+def _totalled(rows: TableRows) -> tuple[Mask, Mask]:
+    """Where the allocation says a volume in total or per week, and where that is per week."""
     allocation = rows.allocation
     weekly = allocation.is_one_of("frequentie", _PER_WEEK) & allocation.has("einddatum")
     weekly &= ~_is_household_help(rows)
     counts = (allocation.is_one_of("frequentie", _IN_TOTAL) | weekly) & allocation.has("volume")
-    if not counts.any():
-        return counts
-    times = np.ones(len(rows), np.int64)
-    if weekly.any():
-        weeks = _weeks_within(rows, allocation.day("ingangsdatum"), allocation.day("einddatum"))
-        times = np.where(weekly, weeks, 1)
-    in_minutes = rows.is_one_of("eenheid", MINUTE) & allocation.is_one_of("eenheid", HOUR)
-    total = summed(np.where(counts, rows.allocation_position, -1), _signed(rows, "volume"))
-    return counts & (total > allocation.number("volume") * times * np.where(in_minutes, _MINUTES, 1))
+    return counts, weekly
 
 
 @rule(
@@ -247,19 +276,28 @@ def total_volume_is_more_than_allocated(rows: TableRows) -> Mask:
     "bedrag",
     title=Wording("budget overschreden", "budget exceeded"),
     words=Wording(
-        "Rij {row}: alle regels samen zijn meer dan het budget van de toewijzing. Controleer de bedragen "
-        "of vraag de gemeente om een wijziging.",
-        "Row {row}: all rows together are more than the budget of the allocation. Check the amounts or ask "
-        "the municipality for a change.",
+        "Rij {row}: alle regels samen zijn € {total}, meer dan het budget van de toewijzing (€ {limit}). "
+        "Controleer de bedragen of vraag de gemeente om een wijziging.",
+        "Row {row}: all rows together are € {total}, more than the budget of the allocation (€ {limit}). "
+        "Check the amounts or ask the municipality for a change.",
     ),
+    tells=lambda rows: {
+        "total": told.euros(_of_budget(rows)),
+        "limit": told.euros(rows.allocation.number("budget")),
+    },
 )
 def budget_is_exceeded(rows: TableRows) -> Mask:
     """Expect that all amounts under an allocation fit in its budget, credits taken off (TR369)."""
     counts = rows.allocation.has("budget")
     if not counts.any():
         return counts
-    total = summed(np.where(counts, rows.allocation_position, -1), _signed(rows, "bedrag"))
-    return counts & (total > rows.allocation.number("budget"))
+    return counts & (_of_budget(rows) > rows.allocation.number("budget"))
+
+
+def _of_budget(rows: TableRows) -> npt.NDArray[np.int64]:
+    """Per row with a budget the amount of all rows under its allocation."""
+    with_budget = np.where(rows.allocation.has("budget"), rows.allocation_position, -1)
+    return summed(with_budget, _signed(rows, "bedrag"))
 
 
 def _signed(rows: TableRows, name: str) -> npt.NDArray[np.int64]:

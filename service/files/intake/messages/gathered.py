@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from service.domain.findings import Finding, FindingKind
+from service.domain.said import said_euros
 from service.domain.standard.findings import ijw as findings
 from service.files.intake.messages.message import Message, text
 
@@ -70,8 +71,9 @@ class Gathered:
     def require_total(self, message: Message, expected: int, found: int) -> None:
         """A total is that of its rows, in cents."""
         if expected != found:
-            facts = {"expected": str(expected), "found": str(found)}
-            self.findings.append(message.found(findings.TOTAL_DIFFERS, **facts))
+            self.findings.append(
+                message.found(findings.TOTAL_DIFFERS, expected=said_euros(expected), found=said_euros(found))
+            )
 
     def name_rows(self, message: Message, kind: FindingKind, numbers: list[str]) -> None:
         """Name the rows of a message that a finding is about, if there are any."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from service.domain.findings import Finding, FindingKind, Place
+from service.domain.said import Fact
 
 _SPACE = "istandaarden.nl/"
 _FORM = re.compile(r"istandaarden\.nl/(ijw|iwmo)/(\d+)_(\d+)/([a-z]+)(\d{3})")
@@ -68,7 +69,7 @@ class Message:
         """The wet that its standard is of; empty when it is of none that is known here."""
         return self.form.law if self.form else ""
 
-    def found(self, kind: FindingKind, detail: str = "", **facts: str) -> Finding:
+    def found(self, kind: FindingKind, detail: str = "", **facts: Fact) -> Finding:
         """A finding about this message."""
         return Finding(kind, Place(sheet=self.name), {"detail": detail, **facts})
 

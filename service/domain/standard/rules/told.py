@@ -1,0 +1,62 @@
+"""What a rule tells beside its place: the limit, the total or the other date that it holds a row against."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from service.domain.said import Fact, said_count, said_day, said_euros
+from service.domain.standard.columns import Columns, Days, Numbers
+from service.domain.wording import Wording
+
+_OPEN = Wording("open", "open")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One value per row of a table, and how it is said."""
+
+    values: npt.NDArray[Any]
+    say: Callable[[Any], Fact]
+    otherwise: Fact = ""
+    """What is said of a row that has no value."""
+
+    def at(self, positions: npt.NDArray[np.intp]) -> npt.NDArray[np.object_]:
+        """What is said of some rows; every different value is said once."""
+        places, different = pd.factorize(self.values[positions])
+        said = np.empty(len(different) + 1, dtype=object)
+        said[:-1] = [self.say(each) for each in different.tolist()]
+        said[-1] = self.otherwise
+        return said[places]
+
+
+Tells = Mapping[str, Told]
+"""By the name that the words of the rule fill in."""
+
+
+def days(values: Days) -> Told:
+    """Days; one that is missing is open."""
+    return Told(values.astype("datetime64[s]"), _day, _OPEN)
+
+
+def euros(cents: Numbers) -> Told:
+    """Amounts in whole cents."""
+    return Told(cents, said_euros)
+
+
+def counts(numbers: Numbers) -> Told:
+    """Whole numbers."""
+    return Told(numbers, said_count)
+
+
+def codes(columns: Columns, name: str) -> Told:
+    """Codes, quoted as they stand in the other table."""
+    return Told(columns.series(name).to_numpy(object), str)
+
+
+def _day(moment: datetime) -> Wording:
+    return said_day(moment.date())
