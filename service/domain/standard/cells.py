@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.said import Fact, said_day, said_moment, said_number
+from service.domain.wording import Wording
 
 Mask = npt.NDArray[np.bool_]
 
@@ -28,6 +29,10 @@ class CellFault(StrEnum):
     """An Excel error such as #N/A."""
 
 
+_FAULT_WORDS = {
+    CellFault.FORMULA_WITHOUT_VALUE: Wording("formule zonder uitkomst", "formula without a result"),
+    CellFault.ERROR: Wording("fout van Excel", "Excel error"),
+}
 Cell = str | int | float | bool | date | datetime | time | timedelta | CellFault | None
 """One cell as the reader found it. None and "" are an empty cell; text is never stripped of anything."""
 
@@ -153,6 +158,8 @@ def shown(cell: Cell) -> Fact:
     """
     if cell is None:
         return ""
+    if isinstance(cell, CellFault):
+        return _FAULT_WORDS[cell]
     if isinstance(cell, datetime):
         return said_moment(cell)
     if isinstance(cell, date):

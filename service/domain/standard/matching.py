@@ -97,7 +97,7 @@ def match_tables(raw: Sequence[RawTable], standard: Standard, *, repairs: bool =
     findings += chain.from_iterable(each.findings for _, each in known)
     findings += _about_unknown_sheets(named, standard)
     tables, about_tables = _matched(known, standard, repairs=repairs)
-    findings += [*about_tables, *_findings_about_delivery(tables)]
+    findings += [*about_tables, *_findings_about_delivery(tables, standard)]
     carriers = {each.sheet: each.carrier for each in raw}
     return Matching(
         {name: tables[name] for name in standard.tables if name in tables},
@@ -130,6 +130,8 @@ def _about_unknown_sheets(named: Iterable[tuple[str, RawTable]], standard: Stand
 
 
 def _about_no_tables(raw: Sequence[RawTable], standard: Standard) -> Finding:
+    if any(each.lacks_optional for each in raw):
+        return _about_messages_alone(standard.tables[DELIVERY])
     found = ", ".join(each.sheet for each in raw)[:200] or "-"
     facts = {"found": found, "expected": ", ".join(standard.tables)}
     return Finding(table_findings.NO_KNOWN_TABLES, facts=facts)
@@ -230,6 +232,8 @@ def _findings_about_absent(
     table: Table, raw: RawTable, headers: MatchedHeaders, required: Collection[str]
 ) -> list[Finding]:
     asked = {*headers.columns, *headers.twice, *headers.meant.values()}
+    if table.name == DELIVERY and raw.lacks_optional:
+        return [_about_messages_alone(table)] if set(required) - asked else []
     return [
         Finding(
             table_findings.MISSING_COLUMN
@@ -288,7 +292,16 @@ def _about_headless(table: Table, raw: RawTable, at: int) -> Finding:
     return Finding(table_findings.OUTSIDE_TABLE, place, facts, len(filled))
 
 
-def _findings_about_delivery(tables: Mapping[str, MatchedTable]) -> list[Finding]:
+def _about_messages_alone(delivery: Table) -> Finding:
+    """What has to lie beside messages, which never are a delivery by themselves."""
+    return Finding(
+        table_findings.MESSAGES_ALONE, Place(table=DELIVERY), {"fields": ", ".join(delivery.required)}
+    )
+
+
+def _findings_about_delivery(tables: Mapping[str, MatchedTable], standard: Standard) -> list[Finding]:
+    if DELIVERY not in tables and any(each.raw.lacks_optional for each in tables.values()):
+        return [_about_messages_alone(standard.tables[DELIVERY])]
     if DELIVERY not in tables:
         return [Finding(table_findings.TABLE_MISSING, Place(table=DELIVERY, sheet=DELIVERY))]
     raw = tables[DELIVERY].raw

@@ -341,3 +341,15 @@ def test_a_start_without_an_allocation_number_is_named_and_does_not_count(messag
     without = re.sub("<ToewijzingNummer>[^<]*</ToewijzingNummer>", "", messages[name], count=1)
 
     assert ("ijw-course-without-allocation", name, begin) in _found(messages | {name: without})
+
+
+@pytest.mark.parametrize("kind", ["jw305", "jw323", "jw325"])
+def test_messages_alone_say_what_to_lay_beside_them_and_name_no_sheet_that_is_not_there(messages, kind):
+    name = _a(messages, kind)
+
+    checked = check_export(_read({name: messages[name]}), the_standard())
+
+    blocking = [each for each in checked.findings if each.kind.severity == "blocks"]
+    assert blocking[0].kind.code == "messages-without-delivery"
+    assert {each.kind.code for each in blocking[1:]} <= {"no-allocations"}
+    assert "aanlevering.csv" in blocking[0].text("nl")

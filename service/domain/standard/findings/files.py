@@ -100,12 +100,12 @@ ENCRYPTED_PART = blocks(
 )
 DECLARES_ENTITIES = blocks(
     "file-declares-entities",
-    Wording("onderdeel dat niet in een werkmap hoort", "part that does not belong in a workbook"),
+    Wording("onderdeel met een DOCTYPE of ENTITY", "part with a DOCTYPE or ENTITY"),
     Wording(
-        "Onderdeel {part} bevat een DOCTYPE of ENTITY. Dat hoort niet in een werkmap. "
-        "Open het bestand in Excel, sla het op als .xlsx en upload dat.",
-        "Part {part} holds a DOCTYPE or ENTITY, which does not belong in a workbook. "
-        "Open the file in Excel, save it as .xlsx and upload that.",
+        "Onderdeel {part} bevat een DOCTYPE of ENTITY. Dat hoort niet in een werkmap of bericht. Open een "
+        "werkmap in Excel en sla haar op als .xlsx; haal een bericht opnieuw uit de administratie.",
+        "Part {part} holds a DOCTYPE or ENTITY, which does not belong in a workbook or message. Open a "
+        "workbook in Excel and save it as .xlsx; take a message from the administration again.",
     ),
 )
 CANNOT_BE_READ = blocks(

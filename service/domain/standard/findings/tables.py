@@ -21,6 +21,16 @@ TABLE_MISSING = blocks(
         "Sheet {table} is missing. Add it with exactly one row: who delivers, for which period.",
     ),
 )
+MESSAGES_ALONE = blocks(
+    "messages-without-delivery",
+    Wording("berichten zonder aanlevering", "messages without a delivery"),
+    Wording(
+        "De berichten zeggen niet alles over wie aanlevert. Lever er een bestand aanlevering.csv bij, met één "
+        "rij en deze kolommen: {fields}.",
+        "The messages do not say everything about who delivers. Put a file aanlevering.csv beside the "
+        "messages, with one row and these columns: {fields}.",
+    ),
+)
 ONE_ROW_ONLY = blocks(
     "not-one-row",
     Wording("niet precies één rij", "not exactly one row"),
@@ -35,7 +45,7 @@ NO_ALLOCATIONS = blocks(
     Wording(
         "Geen enkele toewijzing is aangeleverd, terwijl {found} rijen ernaar verwijzen ({detail}): "
         "blad {sheet} ontbreekt of is leeg. Voeg het blad of bestand {table} toe met een rij voor elk van "
-        "die toewijzingen, of lever de berichten JW301 mee.",
+        "die toewijzingen, of lever de berichten JW301 of WMO301 mee.",
         "Not one allocation was handed in, while {found} rows refer to one ({detail}): sheet {sheet} is "
         "missing or empty. Add the sheet or file {table} with a row for each of those allocations, or hand "
         "in the messages JW301 as well.",
