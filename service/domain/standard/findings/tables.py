@@ -25,8 +25,8 @@ MESSAGES_ALONE = blocks(
     "messages-without-delivery",
     Wording("berichten zonder aanlevering", "messages without a delivery"),
     Wording(
-        "De berichten zeggen niet alles over wie aanlevert. Lever er een bestand aanlevering.csv bij, met één "
-        "rij en deze kolommen: {fields}.",
+        "De berichten zeggen niet alles over wie aanlevert. Lever er een bestand aanlevering.csv bij, met "
+        "één rij en deze kolommen: {fields}.",
         "The messages do not say everything about who delivers. Put a file aanlevering.csv beside the "
         "messages, with one row and these columns: {fields}.",
     ),

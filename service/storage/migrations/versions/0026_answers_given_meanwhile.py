@@ -5,8 +5,8 @@ Beside what there is: the version that runs while this is applied uses none of i
 
 from alembic import op
 
-revision = "0024"
-down_revision = "0023"
+revision = "0026"
+down_revision = "0025"
 
 STATEMENTS = (
     "ALTER TABLE submission_content ADD COLUMN answers_untold boolean NOT NULL DEFAULT false",
