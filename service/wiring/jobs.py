@@ -139,14 +139,7 @@ def _performers(parts: Parts) -> Mapping[JobKind, Perform]:
             stores=stores, blobs=blobs, engine=engine, relay_outbox=relay_outbox, actor=_WORKER
         ),
         JobKind.ANNOTATE: AnnotateSubmission(stores, blobs, limits_of(parts.settings), _WORKER),
-        JobKind.RELEASE: ReleaseSubmission(
-            stores=stores,
-            blobs=blobs,
-            engine=engine,
-            relay_outbox=relay_outbox,
-            compare=compare,
-            actor=_WORKER,
-        ),
+        JobKind.RELEASE: _release(parts, compare),
         JobKind.TELL_ANSWERS: TellAnswers(
             stores=stores, blobs=blobs, engine=engine, relay_outbox=relay_outbox, actor=_WORKER
         ),
@@ -160,6 +153,17 @@ def _performers(parts: Parts) -> Mapping[JobKind, Perform]:
             actor=_WORKER,
         ),
     }
+
+
+def _release(parts: Parts, compare: CompareWithEarlier) -> ReleaseSubmission:
+    return ReleaseSubmission(
+        stores=parts.stores,
+        blobs=parts.blobs,
+        engine=parts.engine,
+        relay_outbox=parts.relay_outbox,
+        compare=compare,
+        actor=_WORKER,
+    )
 
 
 def _send_email(parts: Parts) -> SendEmail:
