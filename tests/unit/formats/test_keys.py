@@ -8,6 +8,7 @@ from service.domain.failures import FormatError
 from service.domain.formats.bands import fault_of_bands
 from service.domain.formats.code_tables import CodeLine, CodeTable
 from service.domain.formats.lint import lint
+from service.domain.said import said_number
 from service.files.catalogue.loading import read_code_tables
 from tests.tools.exports import an_export
 from tests.tools.formats import a_list, a_table, lines_of, translated
@@ -77,7 +78,7 @@ def test_a_row_in_no_band_waits_and_the_balance_says_for_what():
 
     assert found.reports[0].balance.rows.quarantined == {"value-outside-bands": 1}
     assert [(each.kind.code, each.facts["value"]) for each in found.findings] == [
-        ("value-outside-bands", "18")
+        ("value-outside-bands", said_number("18"))
     ]
 
 

@@ -1,5 +1,6 @@
 """What is in no report is said with its counts; that there is nothing can be said by the provider too."""
 
+from service.domain.wording import Wording
 from service.pipeline.whole_way import produce, settle
 from tests.golden.examples import the_catalogue
 from tests.tools.exports import an_export
@@ -29,8 +30,8 @@ def test_a_report_and_a_submission_of_which_every_row_stays_out_are_told_with_th
     )
 
     assert found == [
-        ("report-of-nothing", "2", "50,95", reason),
-        ("nothing-reported", "2", "50,95", reason),
+        ("report-of-nothing", "2", Wording("50,95", "50.95"), reason),
+        ("nothing-reported", "2", Wording("50,95", "50.95"), reason),
     ]
 
 
