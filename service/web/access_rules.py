@@ -120,6 +120,7 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "draft_form.change_head": FORMAT_WRITER,
     "draft_form.change_left_empty": FORMAT_WRITER,
     "draft_form.change_not_asked": FORMAT_WRITER,
+    "draft_checks.change": FORMAT_WRITER,
     "draft_history.show": FORMAT_WRITER,
     "draft_trial.preview": FORMAT_WRITER,
     "draft_trial.ask_preview": FORMAT_WRITER,

@@ -19,6 +19,7 @@ from service.web.api.problems import wrong_request
 from service.web.burden import calibration
 from service.web.burden import pages as burden
 from service.web.formats import codes as formats_codes
+from service.web.formats import draft_checks as formats_checks
 from service.web.formats import draft_form as formats_form
 from service.web.formats import draft_history as formats_history
 from service.web.formats import draft_trial as formats_trial
@@ -73,7 +74,7 @@ _PAGES_BY_NOUN = (
     *(proof, public_log),
     *(burden, calibration),
     *(information, health, metrics),
-    *(formats, formats_drafts, formats_form, formats_trial, formats_history, formats_codes),
+    *(formats, formats_drafts, formats_form, formats_trial, formats_history, formats_codes, formats_checks),
 )
 """The modules with pages."""
 _PARTS_OF_THE_API = (

@@ -245,3 +245,25 @@ def test_a_column_stays_empty_with_a_reason_and_leaves_the_list_without_one(anna
     assert "1 kolom blijft leeg, met de reden" in page
     assert "Opmerking" not in text_of(anna, draft)
     assert (nameless.status_code, "Noem een kolom." in words_of(nameless)) == (400, True)
+
+
+def test_a_check_is_added_and_taken_away_by_form(anna):  # noqa: F811 - a fixture
+    draft = a_draft_of(anna, "vaste-lijst")
+    totals = re.search(r'name="totaal">(.*?)</select>', anna.get(draft).text, re.DOTALL)[1]
+    first = unescape(re.findall(r"<option>([^<]*)", totals)[0])
+    check = {"totaal": first, "gelijk-aan": "balance.rows"}
+
+    def post(**others):
+        fields = {**check, **others, "stand": revision(anna, draft)}
+        return anna.post(f"{draft}/controles", data=fields)
+
+    assert post().status_code == 303
+    assert "balance.rows" in text_of(anna, draft)
+    assert f"{first} is gelijk aan het aantal rijen in de sluitende telling" in words_of(anna.get(draft))
+    post()
+    assert text_of(anna, draft).count("balance.rows") == 1, "the same check twice is one"
+
+    post(doe="weg")
+    assert "balance.rows" not in text_of(anna, draft)
+    post(totaal="Er is geen kolom")
+    assert "Er is geen kolom" in words_of(anna.get(draft)), "what is wrong is told where a draft tells it"

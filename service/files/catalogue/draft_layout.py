@@ -60,6 +60,10 @@ class Layout:
     cells: tuple[Line, ...]
     not_asked: tuple[tuple[str, str, bool], ...]
     """Field, reason, and whether the draft says so itself."""
+    checks: tuple[tuple[str, str], ...] = ()
+    """A total in the file, and the side of the balance that it must equal."""
+    has_own_checks: bool = True
+    """Whether the draft writes them itself, or has none; otherwise a text that it uses does."""
 
     def sheet(self, name: str) -> SheetLines | None:
         """The sheet of that name."""
@@ -92,7 +96,15 @@ def layout_of(text: str, sources: FormatSources) -> Layout:
             (name, str(reason), name in _mapping(own.content.get("not_asked")))
             for name, reason in _mapping(content.get("not_asked")).items()
         ),
+        _checks(content),
+        "checks" in own.content or not _checks(content),
     )
+
+
+def _checks(content: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    written = content.get("checks")
+    each = [_mapping(one) for one in written] if isinstance(written, list) else []
+    return tuple((str(one.get("total", "")), str(one.get("equals", ""))) for one in each)
 
 
 def _sheet(name: str, written: object, own: Document, composed: Composed) -> SheetLines:

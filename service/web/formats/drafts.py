@@ -17,11 +17,12 @@ from service.files.catalogue import Layout, layout_of
 from service.files.workbook import MOST_CHANGES
 from service.use_cases.formats.show_draft import DraftPage
 from service.web.formats import words as format_words
+from service.web.formats.checks import SIDES, told_checks, totals_of
 from service.web.formats.pages import as_yaml, may_write
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment
-from service.web.shared.languages import current_language, in_language
+from service.web.shared.languages import current_language, gettext, in_language
 
 blueprint = Blueprint("drafts", __name__)
 
@@ -114,6 +115,9 @@ def overview(draft_id: UUID, fault: FormatError | None = None) -> str:
         fault=in_language(proof.fault.words) if proof.fault else "",
         notes=_notes(draft.page),
         told=_told(draft.page),
+        checks=told_checks(draft.layout),
+        totals=totals_of(proof.plan),
+        sides=[(side, gettext(words)) for side, words in SIDES.items()],
         standard=current_wiring().catalogue.standard,
         words=format_words,
     )
