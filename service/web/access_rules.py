@@ -63,6 +63,7 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "provider.submission": PROVIDER,
     "provider.progress": PROVIDER,
     "provider.findings": PROVIDER,
+    "findings_list.show": PROVIDER,
     "provider.retry": PROVIDER,
     "sending.look": PROVIDER,
     "sending.send": PROVIDER,

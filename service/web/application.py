@@ -45,7 +45,7 @@ from service.web.shared import (
     traces,
 )
 from service.web.shared.sealed_uploads import SealedRequest
-from service.web.submissions import answers, reading, sending, trace
+from service.web.submissions import answers, findings_list, reading, sending, trace
 from service.web.submissions import pages as provider
 from service.wiring import Wiring
 
@@ -63,6 +63,7 @@ _PAGES_BY_NOUN = (
         reading,
         sending,
         answers,
+        findings_list,
         trace,
         municipality,
         report,

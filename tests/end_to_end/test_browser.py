@@ -1,9 +1,11 @@
 """The pages in a real browser: live progress, the drop zone, small screens, and life without JavaScript."""
 
+import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.tools.browser import CHROMIUM, Browser
@@ -102,3 +104,31 @@ def test_without_javascript_a_file_can_be_sent_and_the_page_refreshed(service, e
         assert browser.run("document.querySelector('.steps') !== null")
     finally:
         browser.close()
+
+
+def test_a_provider_searches_in_all_findings_on_any_screen(browser, service, tmp_path):
+    path = tmp_path / "fouten.xlsx"
+    path.write_bytes(faulty(service))
+    enter(browser, service, "andere-aanbieder")
+    browser.choose_file("#bestand", path)
+    browser.submit("main button[type=submit]")
+    browser.wait_for("document.querySelector('a[href$=\"/bevindingen/lijst\"]')")
+    browser.submit('a[href$="/bevindingen/lijst"]')
+
+    assert "Alle bevindingen" in look(browser, "alle-bevindingen")
+    browser.run("document.querySelector('#ernst').selectedIndex = 1")
+    browser.submit(".filters button")
+    assert browser.run("new URL(location).searchParams.get('ernst')") == "blocks"
+    assert "Eerst verbeteren" in browser.run("document.querySelector('main table').innerText")
+
+
+def faulty(service):
+    """An export in which every date of a table is no date."""
+    book = openpyxl.load_workbook(io.BytesIO(service.export))
+    sheet = book["prestatie"]
+    column = next(cell.column for cell in sheet[1] if cell.value == "begindatum")
+    for row in range(2, sheet.max_row + 1):
+        sheet.cell(row, column, "ooit")
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
