@@ -91,6 +91,7 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "explanation.show": SIGNED_IN,
     "explanation.export": PROVIDER,
     "bureau.deliveries": BUREAU,
+    "bureau.pair": BUREAU,
     "bureau.balances": BUREAU,
     "public_log.checkpoint": PUBLIC,
     "public_log.checkpoint_at": PUBLIC,

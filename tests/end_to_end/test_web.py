@@ -133,7 +133,7 @@ def test_the_bureau_sees_status_and_balance_of_its_municipalities_and_gets_no_fi
 
     assert "Groningen" in page.text
     assert "Almelo" not in page.text
-    assert "telling sluit" in page.text
+    assert "Van elke rapportage sluit de telling." in page.text
     assert [browser.get(address).status_code for address in every] == [403] * len(every)
     assert browser.get(delivered).status_code == 403
 

@@ -7,29 +7,93 @@ from service.domain.periods import Period
 from service.domain.reports import DeliveryMatrix
 from service.web.people.visitor import current_viewer
 from service.web.reports.balances import balances_by_format
-from service.web.reports.matrix import matrix_page
+from service.web.reports.matrix import CellStatus, MatrixPage, matrix_page
+from service.web.reports.region import Asked, region_of, whole_region
 from service.web.shared.current import current_wiring
+from service.web.shared.languages import message
 
 blueprint = Blueprint("bureau", __name__)
+_DIGITS = 9
+CELL_WORDS = {
+    CellStatus.DELIVERED: ("done", message("Geleverd")),
+    CellStatus.DELIVERED_LATE: ("warning", message("Te laat geleverd")),
+    CellStatus.PARTLY: ("warning", message("Deels geleverd")),
+    CellStatus.IN_PROGRESS: ("busy", message("Bezig")),
+    CellStatus.FAILED: ("warning", message("Storing bij ons")),
+    CellStatus.REJECTED: ("stopped", message("Afgekeurd door de gemeente")),
+    CellStatus.MISSING: ("stopped", message("Ontbreekt")),
+    CellStatus.EXTENDED: ("paused", message("Uitstel")),
+    CellStatus.DUE: ("busy", message("Nu aan de beurt")),
+    CellStatus.NOT_YET: ("waiting", message("Nog niet aan de beurt")),
+    CellStatus.NOT_EXPECTED: ("none", message("Niet verwacht")),
+    CellStatus.NOT_ASKED: ("none", message("Niet gevraagd")),
+}
+"""The mark and the words of what a cell says."""
 
 
 @blueprint.get("/overzicht")
 def deliveries() -> str:
-    """The matrix of one period: the latest, or the one in `?periode=`."""
+    """The region over one period: the latest, or the one in `?periode=`; as far as is asked."""
     matrix = current_wiring().reports.show_deliveries(current_viewer())
     period = _chosen(matrix, request.args.get("periode"))
     if period is None:
         return render_template("reports/deliveries.html", matrix=matrix, page=None)
-    catalogue = current_wiring().catalogue()
-    asked = catalogue.asked_reports(
-        (code for code, _ in matrix.providers), (code for code, _ in matrix.municipalities), period
-    )
-    dues = current_wiring().reports.list_dues(current_viewer(), period)
+    page, asked = _page(matrix, period), _asked()
     return render_template(
         "reports/deliveries.html",
         matrix=matrix,
-        page=matrix_page(matrix, period, asked, dues),
-        titles=catalogue.titles(),
+        page=page,
+        region=region_of(page, asked),
+        asked=asked,
+        cell_words=CELL_WORDS,
+        titles=current_wiring().catalogue().titles(),
+    )
+
+
+@blueprint.get("/overzicht/levering")
+def pair() -> str:
+    """One provider for one municipality over one period: every report, and what is still expected."""
+    matrix = current_wiring().reports.show_deliveries(current_viewer())
+    period = _chosen(matrix, request.args.get("periode"))
+    if period is None:
+        raise NotFound
+    page = _page(matrix, period)
+    asked = Asked(municipality=request.args.get("gemeente", ""))
+    code = request.args.get("aanbieder", "")
+    for row in whole_region(page, asked).rows:
+        if row.code == code and len(row.cells) == 1:
+            return render_template(
+                "reports/pair.html",
+                page=page,
+                row=row,
+                cell=row.cells[0],
+                municipality=dict(matrix.municipalities)[asked.municipality],
+                cell_words=CELL_WORDS,
+                titles=current_wiring().catalogue().titles(),
+            )
+    raise NotFound
+
+
+def _page(matrix: DeliveryMatrix, period: Period) -> MatrixPage:
+    asked = (
+        current_wiring()
+        .catalogue()
+        .asked_reports(
+            (code for code, _ in matrix.providers), (code for code, _ in matrix.municipalities), period
+        )
+    )
+    dues = current_wiring().reports.list_dues(current_viewer(), period)
+    return matrix_page(matrix, period, asked, dues)
+
+
+def _asked() -> Asked:
+    begin, status = request.args.get("vanaf", ""), request.args.get("stand", "")
+    is_number = begin.isascii() and begin.isdecimal() and len(begin) < _DIGITS
+    return Asked(
+        municipality=request.args.get("gemeente", ""),
+        provider=request.args.get("aanbieder", "").strip(),
+        status=CellStatus(status) if status in set(CellStatus) else None,
+        begin=int(begin) if is_number else 0,
     )
 
 

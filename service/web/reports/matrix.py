@@ -91,6 +91,8 @@ class MatrixPage:
     received: int
     """Asked reports that are there."""
     asked: int
+    open_balances: int = 0
+    """Reports of which the balance does not close."""
     counts: Mapping[DueState, int] = field(default_factory=dict)
     """Of what is expected, how much stands how in time."""
 
@@ -114,6 +116,7 @@ def matrix_page(
         lapsed=lapsed,
         received=received,
         asked=len(wanted),
+        open_balances=sum(not report.balance.closes for report in reports),
         counts=counts_of(owed),
     )
 

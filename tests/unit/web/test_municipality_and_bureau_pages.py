@@ -1,5 +1,6 @@
 """What municipality and bureau see: their reports with the balance, and who delivered what."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -12,6 +13,7 @@ from service.domain.reports import DeliveryMatrix, DeliveryStatus, MatrixDeliver
 from service.domain.submissions.sending import Addressee, Outgoing, Outlook, Sent
 from service.domain.translation.balance import Balance, Tally, together
 from service.web.reports.matrix import CellStatus, FormatTotal, matrix_page
+from service.web.reports.region import Asked, region_of, whole_region
 
 from .conftest import ASKED, BALANCE, QUARTER, REPORT, SUBMISSION, WHEN, a_due, a_page, a_report, a_submission
 from .test_provider_pages import text_of
@@ -146,6 +148,7 @@ def test_a_provider_reads_why_a_report_was_rejected_and_cannot_change_it(provide
     assert "Lever een verbeterd bestand aan" in text_of(page)
 
 
+PAIR = "/overzicht/levering?periode=2026-Q1&aanbieder=06011234&gemeente=0014"
 REJECTED = ReportVerdict(Cause.ACCOUNTANT, "de verklaring ontbreekt", WHEN)
 
 
@@ -181,9 +184,9 @@ def test_a_bureau_sees_a_rejection_and_its_cause_and_no_delivery(bureau, wiring)
 
     words = text_of(bureau.get("/overzicht"))
 
-    assert "Groningen Afgekeurd door de gemeente" in words
-    assert "Afgekeurd accountant of verklaring" in words
+    assert "AGB 06011234 Afgekeurd door de gemeente" in words
     assert "Geleverd" not in words
+    assert "Afgekeurd accountant of verklaring" in text_of(bureau.get(PAIR))
 
 
 def test_a_report_of_someone_else_is_not_there(municipality):
@@ -210,13 +213,63 @@ def test_the_matrix_says_per_municipality_and_provider_how_far_it_is(bureau, wir
     words = text_of(bureau.get("/overzicht?periode=2026-Q1"))
 
     title = "Kwartaalrapportage jeugdhulp Voorbeeldregio Noord"
-    assert f"Geleverd {title} 1.190 rijen, € 1.233.500,00; telling sluit" in words
     assert "1 van 2 gevraagde rapportages zijn er." in words
-    assert "Groningen Geleverd" in words
-    assert "Op tijd: verstuurd op 2 april 2026" in words
-    assert "Ontbreekt: moest er zijn op 30 april 2026" in words
+    assert "AGB 06011234 Geleverd 1 rapportage Niet gevraagd" in words
+    assert "AGB 06015678 Ontbreekt Niet gevraagd" in words
+    assert "Van elke rapportage sluit de telling." in words
     assert "Ontbreekt 1 Op tijd 1 Over deze periode" in words
-    assert "Oudstad Niet gevraagd" in words
+    here = text_of(bureau.get(PAIR))
+    assert f"Geleverd {title} 1.190 rijen, € 1.233.500,00; telling sluit" in here
+    assert "Op tijd: verstuurd op 2 april 2026" in here
+    there = text_of(bureau.get(PAIR.replace("06011234", "06015678")))
+    assert "Ontbreekt: moest er zijn op 30 april 2026" in there
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("gemeente=0014", ["06011234", "06015678"]),
+        ("aanbieder=twee", ["06015678"]),
+        ("aanbieder=06011", ["06011234"]),
+        ("stand=missing", ["06015678"]),
+        ("stand=onzin", ["06011234", "06015678"]),
+        ("stand=rejected", []),
+        ("vanaf=-3", ["06011234", "06015678"]),
+        ("vanaf=2", []),
+    ],
+)
+def test_a_region_shows_what_is_asked_and_says_when_that_is_nobody(bureau, wiring, asked, shown):
+    wiring.matrix = a_matrix(a_delivery(reports=[a_report()]))
+    wiring.dues = (a_due(asked=replace(ASKED, provider_code="06015678")),)
+
+    page = bureau.get(f"/overzicht?periode=2026-Q1&{asked}")
+
+    assert re.findall(r"AGB (\d+)</span></th>", page.text) == shown
+    assert ("Geen aanbieder voldoet aan dit alles." in text_of(page)) is (not shown)
+
+
+def test_a_large_region_is_fifty_providers_a_page():
+    every = tuple((f"{number:08}", f"Zorg {number:03}") for number in range(120))
+    page = matrix_page(replace(a_matrix(), providers=every), QUARTER, ())
+
+    first, last = region_of(page, Asked()), region_of(page, Asked(begin=100))
+
+    assert [row.name for row in first.rows] == [name for _, name in every[:50]]
+    assert (first.former, first.following, first.found) == (None, 50, 120)
+    assert ([row.name for row in last.rows], last.former, last.following) == (
+        [name for _, name in every[100:]],
+        50,
+        None,
+    )
+    assert len(whole_region(page, Asked()).rows) == 120
+
+
+@pytest.mark.parametrize("wrong", ["aanbieder=1", "gemeente=9999", "periode=2019-Q1", "gemeente="])
+def test_a_pair_that_is_not_in_the_region_is_not_there(bureau, wiring, wrong):
+    wiring.matrix = a_matrix(a_delivery(reports=[a_report()]))
+    name = wrong.partition("=")[0]
+
+    assert bureau.get(re.sub(rf"{name}=[^&]*", wrong, PAIR)).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -255,8 +308,10 @@ def test_no_link_of_the_bureau_leads_to_a_file(bureau, wiring):
 
     overview, report = bureau.get("/overzicht").text, bureau.get(f"/rapportages/{REPORT}").text
 
-    assert f"/rapportages/{REPORT}" in overview
-    assert "/bestand" not in overview + report
+    pair = bureau.get(PAIR).text
+    assert PAIR.replace("&", "&amp;") in overview
+    assert f"/rapportages/{REPORT}" in pair
+    assert "/bestand" not in overview + pair + report
 
 
 def test_a_period_without_deliveries_is_not_there(bureau, wiring):

@@ -1,0 +1,83 @@
+"""A region on one screen: providers as rows, municipalities as columns; filtered, and some at a time."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from service.web.reports.matrix import CellStatus, MatrixCell, MatrixPage
+
+MOST = 50
+"""Providers on a page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What of the region is looked at."""
+
+    municipality: str = ""
+    """Gemeentecode; empty for all."""
+    provider: str = ""
+    """A part of a name, or of an AGB code."""
+    status: CellStatus | None = None
+    """Only providers of which something stands so."""
+    begin: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionRow:
+    """One provider."""
+
+    code: str
+    name: str
+    cells: tuple[MatrixCell, ...]
+    """One for each municipality that is shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """The part that is shown, and how much there is."""
+
+    municipalities: tuple[tuple[str, str], ...]
+    """(gemeentecode, name)."""
+    rows: tuple[RegionRow, ...]
+    found: int
+    """How many providers the filters leave."""
+    statuses: Mapping[CellStatus, int]
+    """Of the cells of those municipalities and providers, how many stand how: what is asked alone."""
+    former: int | None
+    following: int | None
+
+
+def region_of(page: MatrixPage, asked: Asked) -> Region:
+    """What of the matrix of a period is asked."""
+    shown = [row for row in page.rows if asked.municipality in ("", row.code)]
+    providers = [
+        RegionRow(code=code, name=name, cells=tuple(row.cells[at] for row in shown))
+        for at, (code, name) in enumerate(page.providers)
+        if asked.provider.casefold() in f"{name} {code}".casefold()
+    ]
+    statuses = Counter(cell.status for row in providers for cell in row.cells)
+    statuses.pop(CellStatus.NOT_ASKED, None)
+    left = [row for row in providers if asked.status is None or _has(row, asked.status)]
+    end = asked.begin + MOST
+    return Region(
+        municipalities=tuple((row.code, row.name) for row in shown),
+        rows=tuple(left[asked.begin : end]),
+        found=len(left),
+        statuses={status: statuses[status] for status in CellStatus if statuses[status]},
+        former=max(asked.begin - MOST, 0) if asked.begin else None,
+        following=end if end < len(left) else None,
+    )
+
+
+def whole_region(page: MatrixPage, asked: Asked) -> Region:
+    """The same, all providers at once."""
+    every = region_of(page, asked)
+    if every.found <= MOST:
+        return every
+    shown = [region_of(page, replace(asked, begin=begin)).rows for begin in range(0, every.found, MOST)]
+    return replace(every, rows=tuple(row for rows in shown for row in rows))
+
+
+def _has(row: RegionRow, status: CellStatus) -> bool:
+    return any(cell.status is status for cell in row.cells)
