@@ -17,6 +17,8 @@ from service.domain.formats.faults.blocks import (
     HEADS_TWICE,
     LINES_IN_ONE_PLACE,
     NO_COLUMNS,
+    PREPARED_NEEDS_A_WORKBOOK,
+    PREPARED_OR_LISTED,
 )
 from service.domain.formats.faults.composing import (
     FIELDS_LEFT_OUT,
@@ -130,6 +132,10 @@ class _Compiler:
             "listed": written.listed is not None,
             "header_lines": written.header_lines > 1,
         }
+        if written.prepared and not isinstance(file_of(self.format.output, name), XlsxOutput):
+            raise self.composed.error((*path, "prepared"), PREPARED_NEEDS_A_WORKBOOK.fault(sheet=name))
+        if written.prepared and written.listed:
+            raise self.composed.error((*path, "prepared"), PREPARED_OR_LISTED.fault(sheet=name))
         for option, is_asked in more.items():
             if is_asked and not isinstance(file_of(self.format.output, name), XlsxOutput | OdsOutput):
                 raise self.composed.error(

@@ -79,6 +79,9 @@ class SheetFormat(_Strict):
     rows for totals in single cells (`total: { over: … }`), and stands nowhere in the file."""
     listed: Listed | None = None
     """The lines stand in the file already."""
+    prepared: Literal["removed", "left"] | None = None
+    """The file has empty lines ready below its pattern row: they are filled first, and what is not used
+    is removed, or left as it is. Without it they stay below all lines that are filled."""
     across: Across | None = None
     """Columns that come once per month, code or band."""
     left_empty: dict[str, PlainText] = {}

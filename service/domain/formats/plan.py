@@ -94,6 +94,8 @@ class SheetPlan:
     """What stands beside each other, where columns come once per head."""
     listed: tuple[tuple[str, ...], ...] = ()
     """The keys of the lines that the municipality's file lists, in its order."""
+    prepared: int = 0
+    """How many empty lines that file has ready below its pattern row, where they are filled."""
     listed_keys: tuple[KeyTexts, ...] = ()
     """Per column of those keys what its texts can be."""
 
@@ -112,7 +114,10 @@ class SheetPlan:
         """Where the block stands."""
         name = self.name.removeprefix(f"{self.format.sheet}/") if self.format.sheet else ""
         written = self.format
-        return place_of_block(name, written.at, written.header_lines, written.listed, self.listed_keys)
+        place = place_of_block(name, written.at, written.header_lines, written.listed, self.listed_keys)
+        if not self.prepared:
+            return place
+        return replace(place, prepared=self.prepared, keeps_prepared=written.prepared == "left")
 
     @property
     def columns_by_address(self) -> dict[str, Column]:

@@ -1,15 +1,17 @@
 """What a format has to know of the workbook it fills before any row is translated: the lines listed in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from service.domain.failures import FormatError
 from service.domain.formats.blank_files import blank_of, blanks_of_files
 from service.domain.formats.cell_notations import Notation
+from service.domain.formats.faults.blocks import NO_PREPARED_LINES
 from service.domain.formats.files_of_zip import is_of_file, within_file
 from service.domain.formats.output import XlsxOutput, ZipOutput
 from service.domain.formats.plan import Plan, SheetPlan
 from service.files.reports import check_headers
-from service.files.workbook import Notations, SheetTarget, notations_of
+from service.files.workbook import Notations, ReadyLines, SheetTarget, notations_of, prepared_lines
 
 
 def targets_of(plan: Plan) -> tuple[SheetTarget, ...]:
@@ -26,11 +28,48 @@ def targets_of_file(plan: Plan, file: str) -> tuple[SheetTarget, ...]:
 def surveyed(plan: Plan, templates: Mapping[str, bytes]) -> Plan:
     """The plan with the lines that its workbook lists; raises FormatError when the workbook does not fit."""
     blank = blank_of(plan.format.output, templates)
-    if blank is None or not any(sheet.format.listed for sheet in plan.sheets):
+    if blank is None:
+        return plan
+    if any(sheet.format.prepared for sheet in plan.sheets):
+        plan = _with_prepared(plan, blank)
+    if not any(sheet.format.listed for sheet in plan.sheets):
         return plan
     listed = check_headers(blank, targets_of(plan), list(plan.cells), plan.format.output)
     keys = dict(zip((sheet.name for sheet in plan.sheets_in_the_file), listed, strict=True))
     return replace(plan, sheets=tuple(replace(each, listed=keys.get(each.name, ())) for each in plan.sheets))
+
+
+def _with_prepared(plan: Plan, blank: bytes) -> Plan:
+    """The plan with how many lines stand ready for each block that fills them; FormatError for none."""
+    ready = dict(ready_lines(plan, blank))
+    for sheet in plan.sheets:
+        if sheet.format.prepared and not ready[sheet.name].count:
+            row = ready[sheet.name].first - 1
+            raise FormatError(NO_PREPARED_LINES.fault(sheet=sheet.name, row=row), plan.name)
+    return replace(
+        plan,
+        sheets=tuple(
+            replace(each, prepared=ready[each.name].count if each.format.prepared else 0)
+            for each in plan.sheets
+        ),
+    )
+
+
+def ready_lines(plan: Plan, blank: bytes) -> Iterator[tuple[str, ReadyLines]]:
+    """By block of an Excel workbook, the empty lines that stand ready below its pattern row."""
+    output = plan.format.output
+    files = blanks_of_files(blank) if isinstance(output, ZipOutput) else {"": blank}
+    for file, own in files.items():
+        kind = output.files[file] if isinstance(output, ZipOutput) else output
+        if isinstance(kind, XlsxOutput):
+            sheets = [each for each in plan.sheets_in_the_file if not file or is_of_file(each.name, file)]
+            plain = tuple(replace(each, prepared=0) for each in sheets)
+            targets = tuple(
+                replace(_target(each), sheet=within_file(each.sheet) if file else each.sheet)
+                for each in plain
+            )
+            counts = prepared_lines(own, targets, kind.template)
+            yield from zip((each.name for each in sheets), counts, strict=True)
 
 
 def _target(sheet: SheetPlan) -> SheetTarget:

@@ -25,10 +25,10 @@ from service.domain.wording import Wording
 from service.files.catalogue.choice_remarks import remarks_on_choices
 from service.files.catalogue.listed_remarks import remarks_on_lists
 from service.files.catalogue.overwriting import fault_of_overwriting, remarks_on_examples
-from service.files.catalogue.surveying import notations_in, targets_of, targets_of_file
+from service.files.catalogue.surveying import notations_in, ready_lines, targets_of, targets_of_file
 from service.files.catalogue.written_places import Path, path_of
 from service.files.reports import check_headers
-from service.files.workbook import SheetTarget, has_macros, headers_of, prepared_lines, unfilled_columns
+from service.files.workbook import SheetTarget, has_macros, headers_of, unfilled_columns
 
 
 def misfit(plan: Plan, templates: Mapping[str, bytes]) -> tuple[FormatError, Path] | None:
@@ -58,16 +58,25 @@ def remarks_on_workbook(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[
     For a format that can still be written otherwise: what is published stays what it was.
     """
     yield from _remarks_on_cells(plan, templates)
+    yield from _remarks_on_ready_lines(plan, templates)
     workbooks = [] if plan.is_published else list(_workbooks(plan, templates))
     for begin, workbook, targets in workbooks:
         yield from _nobody_fills(plan, begin, workbook, targets)
-        for lines in prepared_lines(workbook, targets):
-            yield remark(plan, PREPARED_LINES, f"{begin}{lines.block}", first=lines.first, last=lines.last)
         known = {f"{begin}{name}": each for name, each in headers_of(workbook, targets).items()}
         yield from _left_empty_not_there(plan, known)
     for sheet in plan.sheets if workbooks else ():
         for header in sheet.format.left_empty.keys() & sheet.format.columns.keys():
             yield remark(plan, LEFT_EMPTY_IS_FILLED, sheet.name, header)
+
+
+def _remarks_on_ready_lines(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[Remark]:
+    """Empty lines that stay below those that are filled, unless the format says what becomes of them."""
+    blank = None if plan.is_published else blank_of(plan.format.output, templates)
+    ready = {} if blank is None else dict(ready_lines(plan, blank))
+    for sheet in plan.sheets if ready else ():
+        lines = ready.get(sheet.name)
+        if lines and lines.count and lines.are_followed and not sheet.format.prepared:
+            yield remark(plan, PREPARED_LINES, sheet.name, first=lines.first, last=lines.last)
 
 
 def _nobody_fills(

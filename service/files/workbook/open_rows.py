@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from lxml import etree
 from lxml.etree import _Element as Element
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import range_boundaries
 
-from service.files.workbook.layout import column_of
+from service.domain.failures import FormatError
+from service.domain.formats.faults.blocks import MERGED_OVER_READY_LINES
+from service.files.workbook.layout import SheetLayout, column_of
 from service.files.workbook.package import MAIN, elements
+from service.files.workbook.placed import LAST_COLUMN, PlacedTarget
 from service.files.xml_columns import data_cell
 
 _VALUE_IN_CELL = re.compile(r">(\ue000(?:data|cell):\d+\ue001)</(?:[\w.-]+:)?c>")
@@ -70,3 +74,27 @@ def replace_by_text(row: Element, mark: str) -> None:
         parent.text = (parent.text or "") + mark
     if parent is not None:
         parent.remove(row)
+
+
+def take_prepared(layout: SheetLayout, placed: PlacedTarget) -> None:
+    """Take the lines that stand ready below a pattern row out of the sheet, with the merged cells in them.
+
+    Raises FormatError for a merged cell over several of the lines: it would be torn apart.
+    """
+    first, last = placed.header_row + 1, placed.last_row
+    own = placed.strip or range(1, LAST_COLUMN + 1)
+    for merge in elements(layout.root, "mergeCell") if placed.prepared else ():
+        left, top, _, bottom = (each or 1 for each in range_boundaries(merge.get("ref", "")))
+        if top <= last and bottom >= first and left in own and top != bottom:
+            fault = MERGED_OVER_READY_LINES.fault(sheet=layout.name, cells=merge.get("ref", ""))
+            raise FormatError(fault, layout.file)
+        parent = merge.getparent()
+        if first < top <= last and left in own and parent is not None:
+            parent.remove(merge)
+    for number, row in list(layout.rows()) if placed.prepared else ():
+        if first < number <= last:
+            for cell in [cell for cell in row if column_of(cell) in own]:
+                row.remove(cell)
+            parent = row.getparent()
+            if placed.strip is None and parent is not None:
+                parent.remove(row)

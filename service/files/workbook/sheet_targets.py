@@ -64,7 +64,7 @@ def data_regions(placed: Sequence[PlacedTarget], file: str) -> list[DataRegion]:
     """Where the data rows of each block go. Raises FormatError for a block that is filled twice."""
     _require_apart(placed, file)
     return [
-        DataRegion(index, each.sheet, each.pattern_row, each.strip)
+        DataRegion(index, each.sheet, each.pattern_row, each.strip, each.prepared)
         for index, each in enumerate(placed)
         if each.pattern_row is not None
     ]
@@ -113,7 +113,8 @@ def listed_cells(singles: int, placed: Sequence[PlacedTarget]) -> tuple[int, ...
 def is_among_rows(row: int, column: int, placed: PlacedTarget) -> bool:
     """Whether a block fills this cell, or takes its row as a pattern."""
     if placed.target.place.listed is None:
-        return row == placed.header_row + 1 and (placed.strip is None or column in placed.strip)
+        is_here = placed.header_row < row <= placed.last_row
+        return is_here and (placed.strip is None or column in placed.strip)
     return column in placed.columns and row in {number for number, _ in placed.listed}
 
 
@@ -122,6 +123,8 @@ def require_no_list(texts: SheetTexts, placed: PlacedTarget) -> None:
 
     A text in it that the row below repeats, or has nothing instead of, is one for every line.
     """
+    if placed.prepared:
+        return
     row = placed.header_row + 1
     above = {column for number, column in texts.texts if number == placed.header_row}
     heads = above if placed.strip is None else above & set(placed.strip)
