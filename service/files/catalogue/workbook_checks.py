@@ -140,13 +140,13 @@ def _shown_otherwise(plan: Plan, blank: bytes) -> tuple[FormatError, Path] | Non
             where = Wording("Blad {sheet!r}, kolom {header!r}", "Sheet {sheet!r}, column {header!r}").fill(
                 sheet=sheet.name, header=column.header
             )
-            fault = notation and notation_fault(column, notation, where, can_be_fraction=True)
+            fault = notation and notation_fault(column, notation, where)
             if fault:
                 return FormatError(fault, getattr(output, "template", "")), path_of(sheet, column)
     for place, column in plan.cells.items():
         address, notation = "!".join(place), found.get(place)
         where = Wording("Cel {cell}", "Cell {cell}").fill(cell=address)
-        fault = notation and notation_fault(column, notation, where, can_be_fraction=False)
+        fault = notation and notation_fault(column, notation, where)
         if fault:
             output = file_of(plan.format.output, place[0])
             return FormatError(fault, getattr(output, "template", "")), ("cells", address)
