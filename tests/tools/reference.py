@@ -162,9 +162,13 @@ def evaluate(expression: Expression, line: Line, steps: int | None = None) -> Va
 
 def _several(step, line: Line) -> Line:
     """The rows of the one joined table that a verb names, of the allocation of this line."""
-    table = next(name for name in line.world.many if f"{name}." in repr(step) or f"'{name}'" in repr(step))
+    named = (name for name in line.world.many if f"{name}." in repr(step) or f"'{name}'" in repr(step))
+    table = next(named, None)
+    if table is None:
+        return line
     keys = ("toewijzing.gemeentecode", "toewijzing.toewijzingnummer")
-    rows = [row for row in line.world.many[table] if all(row[key] == line.rows[0][key] for key in keys)]
+    own = {tuple(row[key] for key in keys) for row in line.rows}
+    rows = [row for row in line.world.many[table] if tuple(row[key] for key in keys) in own]
     return Line(replace(line.world, tables=(table, "toewijzing"), many={}), tuple(rows))
 
 

@@ -25,7 +25,7 @@ def fault_of_joins(rows: RowsOf) -> Fault | None:
         if whole not in many:
             return NOT_JOINED.fault(table=whole)
     for table in many:
-        if rows.per:
+        if rows.per and rows.of != "toewijzing":
             return JOIN_WITH_PER.fault(of=rows.of, table=table)
         if table == "prestatie" and rows.of != "toewijzing":
             return JOIN_THAT_DOUBLES.fault(of=rows.of, table=table)

@@ -159,7 +159,16 @@ def test_a_format_tells_in_words_what_is_joined_and_what_is_made_of_it():
             ROWS,
             "hier is dat een rij van een andere tabel. Zet hem erna",
         ),
-        ({"K": {"count": "rows"}}, {**ROWS, "per": ["productcode"]}, "die telde dan dubbel. Laat per weg"),
+        (
+            {"K": {"count": "rows"}},
+            {"of": "verloop", "with": ["toewijzing", "uitkomst"], "per": ["begindatum"]},
+            "die telde dan dubbel. Laat per weg",
+        ),
+        (
+            {"K": {"last": "verloop.reden_beeindiging", "by": "verloop.einddatum", "translate": "t"}},
+            {**ROWS, "per": ["clientnummer"]},
+            "hier zijn rijen al samengenomen",
+        ),
         (
             {"K": {"sum": "prestatie.bedrag"}},
             {"of": "verloop", "with": ["toewijzing", "prestatie"]},
@@ -179,3 +188,45 @@ def test_a_join_that_could_double_a_row_is_refused_by_name_with_the_way_to_say_i
         report(columns, a_table("t", {"01": "klaar"}), rows=rows)
 
     assert said in refused.value.words.nl
+
+
+BEFORE_AND_AFTER = [
+    {"gemeentecode": "0014", "toewijzingnummer": 1, "begindatum": "2025-04-20", "einddatum": "2025-12-20"},
+    {"gemeentecode": "0014", "toewijzingnummer": 1, "begindatum": "2026-01-12", "einddatum": None},
+    {"gemeentecode": "0014", "toewijzingnummer": 2, "begindatum": "2025-05-02", "einddatum": "2025-12-15"},
+    {"gemeentecode": "0014", "toewijzingnummer": 4, "begindatum": "2026-04-03", "einddatum": None},
+]
+HELP = {
+    "Toewijzing": "toewijzingnummer",
+    "Begin": {"earliest": "verloop.begindatum"},
+    "Einde": {"last": {"of": "verloop.einddatum", "by": "verloop.einddatum", "empty": "is_latest"}},
+    "Keer": {"count": "verloop"},
+}
+STARTED = [{**ALLOCATIONS[0]}, {**ALLOCATIONS[1]}, {**ALLOCATIONS[0], "toewijzingnummer": 4}]
+OF_BEFORE = {"toewijzing": STARTED, "verloop": BEFORE_AND_AFTER}
+
+
+def test_a_line_per_client_and_product_has_begin_end_and_amount_of_all_its_allocations():
+    columns = {"Cliënt": "clientnummer", "Product": "productcode", **HELP, "Bedrag": COLUMNS["Bedrag"]}
+    del columns["Toewijzing"]
+    allocated = [{**each, "clientnummer": "C1", "productcode": "45A03"} for each in STARTED]
+    allocated[2]["clientnummer"] = "C2"
+    rows = {
+        "of": "toewijzing",
+        "with": ["verloop", "prestatie"],
+        "from_the_start": ["verloop"],
+        "per": ["clientnummer", "productcode"],
+    }
+    checks = [{"total": "lijst.Bedrag", "equals": "balance.bedrag"}]
+
+    found = report(
+        {**columns, "Toewijzingen": {"count": "rows"}, "Volume": {"sum": "volume"}},
+        rows=rows,
+        export={"toewijzing": allocated, "verloop": BEFORE_AND_AFTER, "prestatie": PRESTATIES[:2]},
+        checks=checks,
+    )
+
+    assert lines_of(found.content) == [
+        ("C1", "45A03", "2025-04-20", "", "3", "7.50", "2", "0"),
+        ("C2", "45A03", "", "", "0", "0.00", "1", "0"),
+    ]
