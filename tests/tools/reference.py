@@ -931,12 +931,16 @@ def _grouped(rows: list[Row], keys, world: World) -> list[tuple[Row, ...]]:
     return [tuple(groups[key]) for key in order]
 
 
+def _own(where, world: World):
+    return {name: each for name, each in where.items() if name.rpartition(".")[0] not in world.many}
+
+
 def _goes_in(row: Row, asked, world: World) -> bool:
     return (
         row[QUARANTINE] is None
         and row[PLACE] not in world.held
         and row["toewijzing.wet"] in world.laws
-        and _all_hold(asked.rows.where, Line(world, (row,)))
+        and _all_hold(_own(asked.rows.where, world), Line(world, (row,)))
     )
 
 
@@ -944,8 +948,17 @@ def _allocations(export: Export, world: World) -> Iterator[Row]:
     yield from _records(export, world.standard, "toewijzing")
 
 
-def joined_rows(export: Export, world: World, table: str, *, whole: bool = False) -> tuple[Row, ...]:
+def joined_rows(
+    export: Export,
+    world: World,
+    table: str,
+    *,
+    whole: bool = False,
+    where: Mapping[str, object] | None = None,
+) -> tuple[Row, ...]:
     """The rows of a joined table that count: not waiting, of the laws, in the period."""
+    asked = {name: each for name, each in (where or {}).items() if name.startswith(f"{table}.")}
+    inside = replace(world, tables=(table, "toewijzing"))
     allocations = list(_allocations(export, world))
     found = []
     for row in _records(export, world.standard, table):
@@ -961,7 +974,7 @@ def joined_rows(export: Export, world: World, table: str, *, whole: bool = False
             and row[PLACE] not in world.held
             and _lies_in(row, table, _since_ever(world) if whole else world)
         ):
-            found.append({**own[0], **row})
+            found += [{**own[0], **row}] if _all_hold(asked, Line(inside, ({**own[0], **row},))) else []
     return tuple(found)
 
 

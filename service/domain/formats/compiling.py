@@ -23,6 +23,7 @@ from service.domain.formats.faults.blocks import (
 from service.domain.formats.faults.composing import (
     FIELDS_LEFT_OUT,
     LINES_HAVE_THEIR_ORDER,
+    NO_PRESTATIES_THERE,
     NOT_A_CELL,
     NOT_A_COLUMN_WITH_NUMBERS,
     NOT_A_LIST,
@@ -34,7 +35,13 @@ from service.domain.formats.faults.composing import (
 )
 from service.domain.formats.faults.overwriting import CELL_FILLED_TWICE
 from service.domain.formats.files_of_zip import file_of, files_with_paths, with_known_files
-from service.domain.formats.joins import JOINED, fault_of_joins, tables_of
+from service.domain.formats.joins import (
+    JOINED,
+    fault_of_joins,
+    tables_of,
+    where_of,
+    with_all_of_the_course,
+)
 from service.domain.formats.keys import key_not_listed, prove_keys, shown_by
 from service.domain.formats.model import Format, SheetFormat
 from service.domain.formats.output import OdsOutput, XlsxOutput, XmlOutput
@@ -52,9 +59,19 @@ from service.domain.wording import same
 
 
 def compile_format(
-    composed: Composed, standard: Standard, code_tables: Mapping[str, CodeTable], template: bytes | None
+    composed: Composed,
+    standard: Standard,
+    code_tables: Mapping[str, CodeTable],
+    template: bytes | None,
+    *,
+    as_kept: bool = False,
 ) -> Plan:
-    """Prove a composed format; raises FormatError with file, line and remedy."""
+    """Prove a composed format; raises FormatError with file, line and remedy.
+
+    `as_kept`: it is the text of a version that was compiled before, and says all that it means.
+    """
+    if not as_kept:
+        composed = replace(composed, content=with_all_of_the_course(composed.content))
     written = with_known_files(composed, validated(composed))
     compiler = _Compiler(composed, written, standard, code_tables)
     sheets = tuple(compiler.sheet(name) for name in written.sheets)
@@ -98,7 +115,10 @@ class _Compiler:
         scope = self._scope(Grain.GROUP if written.rows.per else Grain.ROW, tables, many)
         try:
             keys, made = prove_keys(written.rows.per, scope)
-            check_conditions(written.rows.where, scope.of_rows if written.rows.per else scope)
+            own, joined = where_of(written.rows)
+            check_conditions(own, scope.of_rows if written.rows.per else scope)
+            for table, conditions in joined.items():
+                check_conditions(conditions, replace(scope.of_keys, tables=(table, *tables)))
         except LanguageError as fault:
             raise self.composed.error((*path, "rows"), fault.fault) from fault
         self._require_lines(written, scope, (*path, "rows"))
@@ -282,7 +302,12 @@ class _Compiler:
         columns = {f"{sheet}!{cell}": column for (sheet, cell), column in cells.items()}
         for sheet in sheets:
             columns |= sheet.columns_by_address
+        counting = ", ".join(each.name for each in sheets if "prestatie" in (each.format.rows.of, *each.many))
         for check in self.format.checks:
+            if check.over and check.over not in counting.split(", "):
+                raise self.composed.error(
+                    ("checks",), NO_PRESTATIES_THERE.fault(sheet=check.over, known=counting)
+                )
             column = columns.get(check.total)
             if column is None or column.shape.kind is not ValueKind.NUMBER:
                 known = [name for name, each in columns.items() if each.shape.kind is ValueKind.NUMBER]
