@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from service.domain.formats.cell_notations import becomes_fraction
-from service.domain.formats.plan import Column, SheetPlan
+from service.domain.formats.plan import Column, Plan, SheetPlan
 from service.domain.translation.content import CellValue, ReportContent, SheetContent, Values
 from service.domain.translation.translate import MeantReport
 from service.files.catalogue import notations_in
@@ -22,16 +22,7 @@ def in_its_cells(report: MeantReport, template: bytes | None) -> ReportContent:
     """
     plan, content = report.plan, report.content
     found = {} if template is None else notations_in(plan, template)
-    in_per_cent = {
-        place
-        for place, column in plan.cells.items()
-        if place in found and becomes_fraction(column, found[place])
-    }
-    if in_per_cent:
-        cells = {
-            place: _hundredth(each) if place in in_per_cent else each for place, each in content.cells.items()
-        }
-        content = replace(content, cells=cells)
+    content = replace(content, cells=_cells_with_fractions(plan, content, found))
     if not any(_becomes_fraction(s, c, found) for s in plan.sheets for c in s.columns):
         return content
     sheets = tuple(
@@ -39,6 +30,19 @@ def in_its_cells(report: MeantReport, template: bytes | None) -> ReportContent:
         for sheet, part in zip(plan.sheets_in_the_file, content.sheets, strict=True)
     )
     return replace(content, sheets=sheets)
+
+
+def _cells_with_fractions(
+    plan: Plan, content: ReportContent, found: Notations
+) -> Mapping[tuple[str, str], CellValue]:
+    in_per_cent = {
+        place
+        for place, column in plan.cells.items()
+        if place in found and becomes_fraction(column, found[place])
+    }
+    return {
+        place: _hundredth(value) if place in in_per_cent else value for place, value in content.cells.items()
+    }
 
 
 def _hundredth(value: CellValue) -> CellValue:

@@ -40,8 +40,8 @@ from service.files.workbook.package import (
     tree_of,
 )
 from service.files.workbook.placed import PlacedTarget, SheetTarget
-from service.files.workbook.prepared_lines import ReadyLines, prepared_lines
 from service.files.workbook.read_back import require_workbook_reads_back
+from service.files.workbook.ready_lines import ReadyLines, prepared_lines
 from service.files.workbook.references import References, moved_range, repeated_range
 from service.files.workbook.regions import DataRegion, SheetRegions
 from service.files.workbook.row_filling import (

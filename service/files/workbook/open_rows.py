@@ -81,20 +81,36 @@ def take_prepared(layout: SheetLayout, placed: PlacedTarget) -> None:
 
     Raises FormatError for a merged cell over several of the lines: it would be torn apart.
     """
+    if not placed.prepared:
+        return
+    for merge in elements(layout.root, "mergeCell"):
+        _take_merge(merge, layout, placed)
+    for number, row in list(layout.rows()):
+        if placed.header_row + 1 < number <= placed.last_row:
+            _take_line(row, placed)
+
+
+def _take_merge(merge: Element, layout: SheetLayout, placed: PlacedTarget) -> None:
     first, last = placed.header_row + 1, placed.last_row
-    own = placed.strip or range(1, LAST_COLUMN + 1)
-    for merge in elements(layout.root, "mergeCell") if placed.prepared else ():
-        left, top, _, bottom = (each or 1 for each in range_boundaries(merge.get("ref", "")))
-        if top <= last and bottom >= first and left in own and top != bottom:
-            fault = MERGED_OVER_READY_LINES.fault(sheet=layout.name, cells=merge.get("ref", ""))
-            raise FormatError(fault, layout.file)
-        parent = merge.getparent()
-        if first < top <= last and left in own and parent is not None:
-            parent.remove(merge)
-    for number, row in list(layout.rows()) if placed.prepared else ():
-        if first < number <= last:
-            for cell in [cell for cell in row if column_of(cell) in own]:
-                row.remove(cell)
-            parent = row.getparent()
-            if placed.strip is None and parent is not None:
-                parent.remove(row)
+    left, top, _, bottom = (each or 1 for each in range_boundaries(merge.get("ref", "")))
+    if left not in _columns_of(placed) or bottom < first or top > last:
+        return
+    if top != bottom:
+        fault = MERGED_OVER_READY_LINES.fault(sheet=layout.name, cells=merge.get("ref", ""))
+        raise FormatError(fault, layout.file)
+    parent = merge.getparent()
+    if top > first and parent is not None:
+        parent.remove(merge)
+
+
+def _take_line(row: Element, placed: PlacedTarget) -> None:
+    """The cells of a line; the row itself where it is no one else's."""
+    for cell in [cell for cell in row if column_of(cell) in _columns_of(placed)]:
+        row.remove(cell)
+    parent = row.getparent()
+    if placed.strip is None and parent is not None:
+        parent.remove(row)
+
+
+def _columns_of(placed: PlacedTarget) -> range:
+    return placed.strip or range(1, LAST_COLUMN + 1)

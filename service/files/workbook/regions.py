@@ -12,7 +12,7 @@ LAST_ROW = 1_048_576
 """Excel's last row; a range that ends there ends there whatever happens above it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataRegion:
     """Where the data rows of one block go."""
 

@@ -64,7 +64,13 @@ def data_regions(placed: Sequence[PlacedTarget], file: str) -> list[DataRegion]:
     """Where the data rows of each block go. Raises FormatError for a block that is filled twice."""
     _require_apart(placed, file)
     return [
-        DataRegion(index, each.sheet, each.pattern_row, each.strip, each.prepared)
+        DataRegion(
+            index=index,
+            sheet=each.sheet,
+            row=each.pattern_row,
+            strip=each.strip,
+            prepared=each.prepared,
+        )
         for index, each in enumerate(placed)
         if each.pattern_row is not None
     ]
@@ -123,8 +129,6 @@ def require_no_list(texts: SheetTexts, placed: PlacedTarget) -> None:
 
     A text in it that the row below repeats, or has nothing instead of, is one for every line.
     """
-    if placed.prepared:
-        return
     row = placed.header_row + 1
     above = {column for number, column in texts.texts if number == placed.header_row}
     heads = above if placed.strip is None else above & set(placed.strip)

@@ -296,7 +296,8 @@ class _Compilation:
     ) -> tuple[str | None, tuple[bool, ...]]:
         """The pattern row with its cells left open, taken out of the sheet."""
         number = placed.header_row + 1
-        require_no_list(layout.texts(number + 1, calculated=False), placed)
+        if not placed.prepared:
+            require_no_list(layout.texts(number + 1, calculated=False), placed)
         cells = [layout.cell(number, column) for column in placed.columns]
         shows_dates = tuple(self._shows_dates(cell) for cell in cells)
         take_prepared(layout, placed)

@@ -55,9 +55,13 @@ def _ready_below(layout: SheetLayout, placed: PlacedTarget, every: Sequence[Plac
         lambda row: row not in taken and _is_ready(layout, placed, rows, row), count(pattern + 1)
     )
     ready = 0 if placed.target.place.listed else sum(1 for _ in lines)
-    below = (cell for row, cells in rows.items() if row > pattern + ready for cell in cells.items())
-    followed = any(len(cell) and (placed.strip is None or column in placed.strip) for column, cell in below)
-    return ReadyLines(pattern + 1, ready, followed)
+    return ReadyLines(pattern + 1, ready, _says_something_below(rows, placed, pattern + ready))
+
+
+def _says_something_below(rows: Mapping[int, Mapping[int, Element]], placed: PlacedTarget, last: int) -> bool:
+    """Whether anything stands below a row, in the columns that the block moves."""
+    below = (cell for row, cells in rows.items() if row > last for cell in cells.items())
+    return any(len(cell) and (placed.strip is None or column in placed.strip) for column, cell in below)
 
 
 def _is_ready(
