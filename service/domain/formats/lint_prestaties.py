@@ -158,11 +158,17 @@ def _without_check(plan: Plan, counted: Sequence[Counted]) -> Iterator[Remark]:
     if any(check.equals == "balance.bedrag" for check in plan.format.checks):
         return
     amounts = [each for each in counted if each.field == BEDRAG and each.is_signed]
-    for each in list(filter(_is_whole, amounts))[:1]:
-        joint = "." if each.where else ""
-        over = f", over: {each.sheet.name}" if len(sheets_of_prestaties(plan)) > 1 else ""
-        yield remark(plan, NO_CHECK_ON_AMOUNT, total=f"{each.where}{joint}{each.address}", over=over)
+    whole = next(filter(_is_whole, amounts), None)
+    if whole is None:
+        yield from _left_out(plan, amounts)
         return
+    joint = "." if whole.where else ""
+    over = f", over: {whole.sheet.name}" if len(sheets_of_prestaties(plan)) > 1 else ""
+    yield remark(plan, NO_CHECK_ON_AMOUNT, total=f"{whole.where}{joint}{whole.address}", over=over)
+
+
+def _left_out(plan: Plan, amounts: Sequence[Counted]) -> Iterator[Remark]:
+    """Amounts of allocations that leave prestaties out, so that no check can be laid on them."""
     for each in amounts:
         asked = [step for step in _every_step(each) if isinstance(step, Only)]
         fields = [name for step in asked for name in step.where]

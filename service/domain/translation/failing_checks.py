@@ -35,12 +35,18 @@ def why_it_fails(plan: Plan, check: Check, column: Column) -> Iterator[Wording]:
     conditions = [each.sentence() for each in steps if isinstance(each, Only)]
     if conditions:
         yield _LEAVES_OUT.fill(conditions=joined(", ", conditions))
+    yield from _other_sheets(plan, check, column)
+    is_signed = any(isinstance(each, SignBy) for each in steps)
+    if not is_signed and check.equals == "balance.bedrag":
+        yield _NO_SIGN
+
+
+def _other_sheets(plan: Plan, check: Check, column: Column) -> Iterator[Wording]:
+    """That the balance is over the rows of other sheets too, while the check names none."""
     own = _sheet_of(plan, check, column)
     others = [each.name for each in sheets_of_prestaties(plan) if each.name != own]
     if own and others and not check.over:
         yield _OTHER_SHEETS.fill(sheets=", ".join(others), own=own)
-    if not any(isinstance(each, SignBy) for each in steps) and check.equals == "balance.bedrag":
-        yield _NO_SIGN
 
 
 def _sheet_of(plan: Plan, check: Check, column: Column) -> str:

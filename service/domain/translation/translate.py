@@ -114,7 +114,7 @@ def translate_each(
     """As `translate`; of which municipality the balance does not close stands in `failures`."""
     selected = select_for_every_block(submitted.on(period.end), plan, period, municipalities)
     submitted, selections = selected.submitted, selected.blocks
-    run = _Run(submitted, plan, period, municipalities)
+    run = _Run(submitted=submitted, plan=plan, period=period, municipalities=municipalities)
     run = replace(run, of_sheets=run.balances_of_sheets(selections))
     filled = [run.fill(sheet, each.fates) for sheet, each in zip(plan.sheets, selections, strict=True)]
     reported = list(run.of_prestaties(selections))
@@ -136,7 +136,7 @@ def translate_each(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Run:
     submitted: Submitted
     plan: Plan

@@ -62,14 +62,16 @@ def ready_lines(plan: Plan, blank: bytes) -> Iterator[tuple[str, ReadyLines]]:
     for file, own in files.items():
         kind = output.files[file] if isinstance(output, ZipOutput) else output
         if isinstance(kind, XlsxOutput):
-            sheets = [each for each in plan.sheets_in_the_file if not file or is_of_file(each.name, file)]
-            plain = tuple(replace(each, prepared=0) for each in sheets)
-            targets = tuple(
-                replace(_target(each), sheet=within_file(each.sheet) if file else each.sheet)
-                for each in plain
-            )
-            counts = prepared_lines(own, targets, kind.template)
-            yield from zip((each.name for each in sheets), counts, strict=True)
+            yield from _ready_in_file(plan, file, own, kind.template)
+
+
+def _ready_in_file(plan: Plan, file: str, blank: bytes, template: str) -> Iterator[tuple[str, ReadyLines]]:
+    """The same of one workbook, `file` of a zip or the only one."""
+    unaware = replace(plan, sheets=tuple(replace(each, prepared=0) for each in plan.sheets))
+    sheets = [each for each in unaware.sheets_in_the_file if not file or is_of_file(each.name, file)]
+    targets = targets_of_file(unaware, file) if file else targets_of(unaware)
+    found = prepared_lines(blank, targets, template)
+    yield from zip((each.name for each in sheets), found, strict=True)
 
 
 def _target(sheet: SheetPlan) -> SheetTarget:
