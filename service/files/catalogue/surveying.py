@@ -30,8 +30,7 @@ def surveyed(plan: Plan, templates: Mapping[str, bytes]) -> Plan:
     blank = blank_of(plan.format.output, templates)
     if blank is None:
         return plan
-    if any(sheet.format.prepared for sheet in plan.sheets):
-        plan = _with_prepared(plan, blank)
+    plan = with_ready_lines_counted(plan, blank)
     if not any(sheet.format.listed for sheet in plan.sheets):
         return plan
     listed = check_headers(blank, targets_of(plan), list(plan.cells), plan.format.output)
@@ -39,8 +38,10 @@ def surveyed(plan: Plan, templates: Mapping[str, bytes]) -> Plan:
     return replace(plan, sheets=tuple(replace(each, listed=keys.get(each.name, ())) for each in plan.sheets))
 
 
-def _with_prepared(plan: Plan, blank: bytes) -> Plan:
+def with_ready_lines_counted(plan: Plan, blank: bytes) -> Plan:
     """The plan with how many lines stand ready for each block that fills them; FormatError for none."""
+    if not any(sheet.format.prepared for sheet in plan.sheets):
+        return plan
     ready = dict(ready_lines(plan, blank))
     for sheet in plan.sheets:
         if sheet.format.prepared and not ready[sheet.name].count:

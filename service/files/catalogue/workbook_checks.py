@@ -25,7 +25,13 @@ from service.domain.wording import Wording
 from service.files.catalogue.choice_remarks import remarks_on_choices
 from service.files.catalogue.listed_remarks import remarks_on_lists
 from service.files.catalogue.overwriting import fault_of_overwriting, remarks_on_examples
-from service.files.catalogue.surveying import notations_in, ready_lines, targets_of, targets_of_file
+from service.files.catalogue.surveying import (
+    notations_in,
+    ready_lines,
+    targets_of,
+    targets_of_file,
+    with_ready_lines_counted,
+)
 from service.files.catalogue.written_places import Path, path_of
 from service.files.reports import check_headers
 from service.files.workbook import SheetTarget, has_macros, headers_of, unfilled_columns
@@ -38,6 +44,7 @@ def misfit(plan: Plan, templates: Mapping[str, bytes]) -> tuple[FormatError, Pat
     if blank is None:
         return None
     try:
+        plan = with_ready_lines_counted(plan, blank)
         check_headers(blank, targets_of(plan), list(plan.cells), output)
     except FormatError as fault:
         return fault, place_of(fault, plan)

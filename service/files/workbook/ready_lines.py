@@ -34,8 +34,8 @@ class ReadyLines:
 def prepared_lines(template: bytes, targets: Sequence[SheetTarget], file: str) -> tuple[ReadyLines, ...]:
     """Per block the lines that stand ready below its pattern row. Raises FormatError for a missing block.
 
-    A line is ready when every cell that is filled has looks, and each of its cells is empty, goes on
-    numbering, or has the formula or text of the pattern row.
+    A line is ready when every cell that is filled has looks or a number, or another has the formula of the
+    pattern row; and when each of its cells is empty, goes on numbering, or has what the pattern row has.
     """
     package = Package(template, file)
     placed = places_of(package, targets)
@@ -69,10 +69,16 @@ def _is_ready(
 ) -> bool:
     pattern = placed.header_row + 1
     own, above = rows.get(row, {}), rows.get(pattern, {})
-    if any(column not in own or own[column].get("s", "") in _PLAIN for column in placed.columns):
-        return False
     columns = [column for column in own if placed.strip is None or column in placed.strip]
+    has_looks = all(column in own and not _says_nothing(own[column]) for column in placed.columns)
+    if not has_looks and not any(_formula(own[column]) for column in columns):
+        return False
     return all(_goes_on(layout, above.get(column), own[column], row - pattern) for column in columns)
+
+
+def _says_nothing(cell: Element) -> bool:
+    """Whether a cell has no looks, and nothing in it."""
+    return cell.get("s", "") in _PLAIN and not len(cell)
 
 
 def _goes_on(layout: SheetLayout, above: Element | None, cell: Element, lines: int) -> bool:
