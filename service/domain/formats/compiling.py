@@ -17,8 +17,6 @@ from service.domain.formats.faults.blocks import (
     HEADS_TWICE,
     LINES_IN_ONE_PLACE,
     NO_COLUMNS,
-    PREPARED_NEEDS_A_WORKBOOK,
-    PREPARED_OR_LISTED,
 )
 from service.domain.formats.faults.composing import (
     FIELDS_LEFT_OUT,
@@ -34,6 +32,7 @@ from service.domain.formats.faults.composing import (
     UNKNOWN_TABLE,
 )
 from service.domain.formats.faults.overwriting import CELL_FILLED_TWICE
+from service.domain.formats.faults.ready_lines import PREPARED_NEEDS_A_WORKBOOK, PREPARED_OR_LISTED
 from service.domain.formats.files_of_zip import file_of, files_with_paths, with_known_files
 from service.domain.formats.joins import (
     JOINED,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from service.domain.failures import FormatError
 from service.domain.formats.blank_files import blank_of, blanks_of_files
 from service.domain.formats.cell_notations import Notation
-from service.domain.formats.faults.blocks import NO_PREPARED_LINES
+from service.domain.formats.faults.ready_lines import NO_PREPARED_LINES
 from service.domain.formats.files_of_zip import is_of_file, within_file
 from service.domain.formats.output import XlsxOutput, ZipOutput
 from service.domain.formats.plan import Plan, SheetPlan

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
 from service.domain.failures import FormatError
-from service.domain.formats.faults.blocks import MERGED_OVER_READY_LINES
+from service.domain.formats.faults.ready_lines import MERGED_OVER_READY_LINES
 from service.files.workbook.layout import SheetLayout, column_of
 from service.files.workbook.package import MAIN, elements
 from service.files.workbook.placed import LAST_COLUMN, PlacedTarget
