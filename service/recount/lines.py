@@ -191,9 +191,25 @@ class AskedLines:
             return False
         value = self._value(place)
         law = self._law(place)
-        where = cast("Mapping[str, object]", self.asked.get("where") or {})
         return law in self.laws and all(
-            holds(each, value(name), self.period, self._scale(name)) for name, each in where.items()
+            holds(each, value(name), self.period, self._scale(name)) for name, each in self._where("")
+        )
+
+    def _where(self, joined: str) -> list[tuple[str, object]]:
+        """The conditions on the fields of a joined table; of none: those on the rows themselves."""
+        where = cast("Mapping[str, object]", self.asked.get("where") or {})
+        several = [table for table in self.scope[1:] if table != "toewijzing"]
+        return [
+            (name, each)
+            for name, each in where.items()
+            if (name.partition(".")[0] == joined if joined else name.partition(".")[0] not in several)
+        ]
+
+    def _prestatie_meets(self, row: Row) -> bool:
+        """Whether a prestatie counts on the line of its allocation."""
+        return all(
+            holds(each, row[name.partition(".")[2]], self.period, self._scale(name))
+            for name, each in self._where("prestatie")
         )
 
     def _law(self, place: int) -> object:
@@ -222,7 +238,7 @@ class AskedLines:
             place = self.rows.allocation(row)
             law = self.rows.tables["toewijzing"][place]["wet"] if place >= 0 else None
             waits = row[QUARANTINE] is not None or ("prestatie", number) in self.held
-            counts = not waits and law in self.laws
+            counts = not waits and law in self.laws and self._prestatie_meets(row)
             if counts and _is_in(row, _PERIOD_FIELDS["prestatie"], self.period):
                 found.add(place)
         return found

@@ -162,9 +162,13 @@ def evaluate(expression: Expression, line: Line, steps: int | None = None) -> Va
 
 def _several(step, line: Line) -> Line:
     """The rows of the one joined table that a verb names, of the allocation of this line."""
-    table = next(name for name in line.world.many if f"{name}." in repr(step) or f"'{name}'" in repr(step))
+    named = (name for name in line.world.many if f"{name}." in repr(step) or f"'{name}'" in repr(step))
+    table = next(named, None)
+    if table is None:
+        return line
     keys = ("toewijzing.gemeentecode", "toewijzing.toewijzingnummer")
-    rows = [row for row in line.world.many[table] if all(row[key] == line.rows[0][key] for key in keys)]
+    own = {tuple(row[key] for key in keys) for row in line.rows}
+    rows = [row for row in line.world.many[table] if tuple(row[key] for key in keys) in own]
     return Line(replace(line.world, tables=(table, "toewijzing"), many={}), tuple(rows))
 
 
@@ -927,12 +931,16 @@ def _grouped(rows: list[Row], keys, world: World) -> list[tuple[Row, ...]]:
     return [tuple(groups[key]) for key in order]
 
 
+def _own(where, world: World):
+    return {name: each for name, each in where.items() if name.rpartition(".")[0] not in world.many}
+
+
 def _goes_in(row: Row, asked, world: World) -> bool:
     return (
         row[QUARANTINE] is None
         and row[PLACE] not in world.held
         and row["toewijzing.wet"] in world.laws
-        and _all_hold(asked.rows.where, Line(world, (row,)))
+        and _all_hold(_own(asked.rows.where, world), Line(world, (row,)))
     )
 
 
@@ -940,8 +948,17 @@ def _allocations(export: Export, world: World) -> Iterator[Row]:
     yield from _records(export, world.standard, "toewijzing")
 
 
-def joined_rows(export: Export, world: World, table: str, *, whole: bool = False) -> tuple[Row, ...]:
+def joined_rows(
+    export: Export,
+    world: World,
+    table: str,
+    *,
+    whole: bool = False,
+    where: Mapping[str, object] | None = None,
+) -> tuple[Row, ...]:
     """The rows of a joined table that count: not waiting, of the laws, in the period."""
+    asked = {name: each for name, each in (where or {}).items() if name.startswith(f"{table}.")}
+    inside = replace(world, tables=(table, "toewijzing"))
     allocations = list(_allocations(export, world))
     found = []
     for row in _records(export, world.standard, table):
@@ -957,7 +974,7 @@ def joined_rows(export: Export, world: World, table: str, *, whole: bool = False
             and row[PLACE] not in world.held
             and _lies_in(row, table, _since_ever(world) if whole else world)
         ):
-            found.append({**own[0], **row})
+            found += [{**own[0], **row}] if _all_hold(asked, Line(inside, ({**own[0], **row},))) else []
     return tuple(found)
 
 

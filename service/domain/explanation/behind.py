@@ -19,10 +19,11 @@ from service.domain.explanation.links import (
 )
 from service.domain.explanation.replay import CellOfLine, Replay, SingleCell
 from service.domain.formats.beside import used_by
+from service.domain.formats.joined_tables import joined_tables
 from service.domain.formats.plan import Column
 from service.domain.formats.rows import Groups, Positions, Rows, several_of, take
 from service.domain.formats.shape import FieldReference
-from service.domain.formats.verb import Expression, joined_tables
+from service.domain.formats.verb import Expression
 from service.domain.formats.verbs.average import Average
 from service.domain.formats.verbs.count import Count
 from service.domain.formats.verbs.field_value import FieldValue
@@ -102,7 +103,7 @@ def _main(filled: FilledSheet, column: Column, line: int, chosen: Positions) -> 
     """The rows of the block itself."""
     expression, rows = column.expression, rows_of(filled)
     own = replace(rows, positions=rows.positions[chosen])
-    if rows.many and expression.gathers:
+    if rows.many and expression.gathers and _reads_joined(expression, rows):
         return _Given(rows.table, own.positions, no_values(len(own)), no_values(len(own)))
     if not isinstance(filled.lines, Groups):
         return _Given(
@@ -112,9 +113,19 @@ def _main(filled: FilledSheet, column: Column, line: int, chosen: Positions) -> 
     return _Given(rows.table, own.positions, said(expression, own), _or_none(adds, len(own)))
 
 
+def _reads_joined(expression: Expression, rows: Rows) -> bool:
+    """Whether what is put together are rows of a joined table, and not those of the block itself."""
+    step = first_that_gathers(expression)
+    standard = rows.submitted.standard
+    return step is not None and bool(joined_tables(step, rows.tables, tuple(rows.many), standard))
+
+
 def _joined(rows: Rows, expression: Expression, table: str) -> _Given:
     """The rows of a table of which a row has several."""
     group = several_of(rows, table)
+    if len(group) > 1:
+        one = np.zeros(len(group.rows), dtype=np.int64)
+        group = replace(group, numbers=one, first=one[:1] if len(one) else np.zeros(1, dtype=np.int64))
     step = first_that_gathers(expression)
     if step is None or table not in joined_tables(
         step, rows.tables, tuple(rows.many), rows.submitted.standard

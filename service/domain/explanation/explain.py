@@ -19,9 +19,10 @@ from service.domain.explanation.row_words import (
 )
 from service.domain.formats.beside import used_by
 from service.domain.formats.code_tables import translate_by_law
+from service.domain.formats.joined_tables import joined_tables
 from service.domain.formats.plan import Column
 from service.domain.formats.rows import Groups, Rows, several_of
-from service.domain.formats.verb import Expression, Verb, joined_tables
+from service.domain.formats.verb import Expression, Verb
 from service.domain.formats.verbs.average import Average
 from service.domain.formats.verbs.band import BandOfNumber
 from service.domain.formats.verbs.earlier import Earlier

@@ -130,7 +130,7 @@ def _fates(replay: Replay, table: str) -> Iterator[tuple[str, Fates]]:
         if block.table == table:
             yield sheet.name, block.fates
         elif table == PRESTATIE and table in sheet.many:
-            yield sheet.name, prestaties_of(selected.submitted, plan, period, asked, block)
+            yield sheet.name, prestaties_of(selected.submitted, plan, sheet, period, asked, block)
 
 
 def _not_asked(replay: Replay, table: str, place: int) -> Reason:

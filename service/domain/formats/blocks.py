@@ -165,7 +165,11 @@ def address_under(head: str, address: str) -> str:
 
 
 def place_of_block(
-    name: str, at: Anchor | None, header_lines: int, listed: Listed | None, keys: tuple[KeyTexts, ...] = ()
+    name: str,
+    at: Anchor | None,
+    header_lines: int,
+    listed: Listed | None,
+    keys: tuple[KeyTexts, ...] = (),
 ) -> BlockPlace:
     """Where a block stands, as whoever fills and reads a file has to know it.
 

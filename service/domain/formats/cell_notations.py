@@ -9,6 +9,7 @@ from service.domain.formats.faults.workbooks import (
     NUMBER_IN_A_PERCENT_CELL,
 )
 from service.domain.formats.plan import Column
+from service.domain.formats.shape import FieldReference
 from service.domain.translation.content import ValueKind
 from service.domain.wording import Wording
 
@@ -31,14 +32,8 @@ def becomes_fraction(column: Column, notation: Notation) -> bool:
     return notation is Notation.PERCENT and _is_in_per_cent(column)
 
 
-def notation_fault(
-    column: Column, notation: Notation, where: Wording, *, can_be_fraction: bool
-) -> Fault | None:
-    """What would be read otherwise than it is meant; None when the cell shows what is written.
-
-    `can_be_fraction`: whether a hundredth can be written there, which a column can hold and a single cell
-    cannot.
-    """
+def notation_fault(column: Column, notation: Notation, where: Wording) -> Fault | None:
+    """What would be read otherwise than it is meant; None when the cell shows what is written."""
     kind = column.shape.kind
     if kind is ValueKind.DATE and notation is not Notation.DATE:
         return NO_DATE_FORM.fault(where=where)
@@ -46,7 +41,7 @@ def notation_fault(
         return None
     if notation is Notation.DATE:
         return NUMBER_IN_A_DATE_CELL.fault(where=where)
-    fits = _is_a_fraction(column) or (can_be_fraction and _is_in_per_cent(column))
+    fits = _is_a_fraction(column) or _is_in_per_cent(column)
     if notation is Notation.PERCENT and not fits:
         return NUMBER_IN_A_PERCENT_CELL.fault(where=where)
     return None
@@ -57,7 +52,16 @@ def _is_in_per_cent(column: Column) -> bool:
     source = shape.source
     is_share = shape.element[-1:] == ("share",) or "percentage" in shape.representation
     is_field = source is not None and not shape.element and source.name.endswith("percentage")
-    return (is_share or is_field) and shape.denominator * 100 < _MOST_DIGITS
+    is_told = source is not None and _is_stated_in_per_cent(source, shape.element)
+    return (is_share or is_field or is_told) and shape.denominator * 100 < _MOST_DIGITS
+
+
+def _is_stated_in_per_cent(source: FieldReference, element: tuple[str, ...]) -> bool:
+    """What the standard itself states per hundred: a kengetal, or a share of goals and what is made of it."""
+    if source.table == "kengetal":
+        return element[:1] != () and element[0].endswith("_procent")
+    of_one = {"average", "median", "min", "max"}
+    return source.name == "doelen_behaald" and (not element or element[-1] in of_one)
 
 
 def _is_a_fraction(column: Column) -> bool:

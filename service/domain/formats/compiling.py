@@ -21,6 +21,7 @@ from service.domain.formats.faults.blocks import (
 from service.domain.formats.faults.composing import (
     FIELDS_LEFT_OUT,
     LINES_HAVE_THEIR_ORDER,
+    NO_PRESTATIES_THERE,
     NOT_A_CELL,
     NOT_A_COLUMN_WITH_NUMBERS,
     NOT_A_LIST,
@@ -31,8 +32,15 @@ from service.domain.formats.faults.composing import (
     UNKNOWN_TABLE,
 )
 from service.domain.formats.faults.overwriting import CELL_FILLED_TWICE
+from service.domain.formats.faults.ready_lines import PREPARED_NEEDS_A_WORKBOOK, PREPARED_OR_LISTED
 from service.domain.formats.files_of_zip import file_of, files_with_paths, with_known_files
-from service.domain.formats.joins import JOINED, fault_of_joins, tables_of
+from service.domain.formats.joins import (
+    JOINED,
+    fault_of_joins,
+    tables_of,
+    where_of,
+    with_all_of_the_course,
+)
 from service.domain.formats.keys import key_not_listed, prove_keys, shown_by
 from service.domain.formats.model import Format, SheetFormat
 from service.domain.formats.output import OdsOutput, XlsxOutput, XmlOutput
@@ -50,9 +58,19 @@ from service.domain.wording import same
 
 
 def compile_format(
-    composed: Composed, standard: Standard, code_tables: Mapping[str, CodeTable], template: bytes | None
+    composed: Composed,
+    standard: Standard,
+    code_tables: Mapping[str, CodeTable],
+    template: bytes | None,
+    *,
+    as_kept: bool = False,
 ) -> Plan:
-    """Prove a composed format; raises FormatError with file, line and remedy."""
+    """Prove a composed format; raises FormatError with file, line and remedy.
+
+    `as_kept`: it is the text of a version that was compiled before, and says all that it means.
+    """
+    if not as_kept:
+        composed = replace(composed, content=with_all_of_the_course(composed.content))
     written = with_known_files(composed, validated(composed))
     compiler = _Compiler(composed, written, standard, code_tables)
     sheets = tuple(compiler.sheet(name) for name in written.sheets)
@@ -96,7 +114,7 @@ class _Compiler:
         scope = self._scope(Grain.GROUP if written.rows.per else Grain.ROW, tables, many)
         try:
             keys, made = prove_keys(written.rows.per, scope)
-            check_conditions(written.rows.where, scope.of_rows if written.rows.per else scope)
+            _check_where(written, scope)
         except LanguageError as fault:
             raise self.composed.error((*path, "rows"), fault.fault) from fault
         self._require_lines(written, scope, (*path, "rows"))
@@ -130,6 +148,8 @@ class _Compiler:
             "listed": written.listed is not None,
             "header_lines": written.header_lines > 1,
         }
+        if written.prepared:
+            self._require_prepared(name, written)
         for option, is_asked in more.items():
             if is_asked and not isinstance(file_of(self.format.output, name), XlsxOutput | OdsOutput):
                 raise self.composed.error(
@@ -141,6 +161,14 @@ class _Compiler:
         lost = key_not_listed(written.rows.per, list(by.values()), scope)
         if by and lost is not None:
             raise self.composed.error((*path, "listed"), LINES_IN_ONE_PLACE.fault(key=lost))
+
+    def _require_prepared(self, name: str, written: SheetFormat) -> None:
+        """Lines that stand ready are of an Excel workbook, and not listed."""
+        path = ("sheets", name, "prepared")
+        if not isinstance(file_of(self.format.output, name), XlsxOutput):
+            raise self.composed.error(path, PREPARED_NEEDS_A_WORKBOOK.fault(sheet=name))
+        if written.listed:
+            raise self.composed.error(path, PREPARED_OR_LISTED.fault(sheet=name))
 
     def _columns(self, written: SheetFormat, scope: Scope, path: tuple[str, ...]) -> tuple[Column, ...]:
         """Every column as it is written; what uses another column is proven after that one."""
@@ -276,6 +304,7 @@ class _Compiler:
         columns = {f"{sheet}!{cell}": column for (sheet, cell), column in cells.items()}
         for sheet in sheets:
             columns |= sheet.columns_by_address
+        self._require_prestaties_there(sheets)
         for check in self.format.checks:
             column = columns.get(check.total)
             if column is None or column.shape.kind is not ValueKind.NUMBER:
@@ -283,6 +312,14 @@ class _Compiler:
                 raise self.composed.error(
                     ("checks",), NOT_A_COLUMN_WITH_NUMBERS.fault(column=check.total, known=", ".join(known))
                 )
+
+    def _require_prestaties_there(self, sheets: tuple[SheetPlan, ...]) -> None:
+        """Every sheet that a check names counts prestaties."""
+        counting = [each.name for each in sheets if "prestatie" in (each.format.rows.of, *each.many)]
+        lost = [check.over for check in self.format.checks if check.over and check.over not in counting]
+        if lost:
+            fault = NO_PRESTATIES_THERE.fault(sheet=lost[0], known=", ".join(counting))
+            raise self.composed.error(("checks",), fault)
 
     def code_tables_used(self, content: Mapping[str, object]) -> dict[str, CodeTable]:
         text = json.dumps(content, default=str, ensure_ascii=False)
@@ -316,6 +353,14 @@ def _totalled(written: Format) -> set[str]:
     """The sheets over whose rows a single cell has a total."""
     steps = (step for each in written.cells.values() for step in each.every_step())
     return {step.over for step in steps if isinstance(step, ReportTotal)}
+
+
+def _check_where(written: SheetFormat, scope: Scope) -> None:
+    """The conditions on the rows of a sheet, and on those of joined tables; raises LanguageError."""
+    own, joined = where_of(written.rows)
+    check_conditions(own, scope.of_rows if written.rows.per else scope)
+    for table, conditions in joined.items():
+        check_conditions(conditions, replace(scope.of_keys, tables=(table, *scope.tables)))
 
 
 def _scope_of_cells(standard: Standard, tables: Mapping[str, CodeTable], written: Format) -> Scope:

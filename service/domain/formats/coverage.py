@@ -1,12 +1,12 @@
 """What of the standard a format uses, and whether its examples try every condition both ways."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.domain.formats.conditions import Condition
 from service.domain.formats.expressions import conditions_of, steps_of, value_of
 from service.domain.formats.plan import Plan, SheetPlan, fields_used
-from service.domain.formats.rows import Submitted
+from service.domain.formats.rows import Rows, Submitted
 from service.domain.formats.verb import Expression
 from service.domain.formats.verbs.field_value import FieldValue
 from service.domain.periods import Period
@@ -76,7 +76,22 @@ def _goes_both_ways(
     seen: set[bool] = set()
     for submitted, period in examples:
         positions = submitted.every_position(sheet.format.rows.of)
-        rows = rows_at(submitted, plan, sheet, period, positions)
+        rows = _looked_at(sheet, value, rows_at(submitted, plan, sheet, period, positions))
         lines = grouped(rows, sheet) if value.gathers and sheet.format.rows.per else rows
         seen.update(condition.mask(value.apply(lines), rows).tolist())
     return seen == {True, False}
+
+
+def _looked_at(sheet: SheetPlan, value: Expression, rows: Rows) -> Rows:
+    """The rows of which a condition asks a value: those of the joined table whose field it is."""
+    first = value.steps[0]
+    table = first.of.rpartition(".")[0] if isinstance(first, FieldValue) else ""
+    if table not in sheet.many:
+        return rows
+    return replace(
+        rows,
+        tables=(table, "toewijzing"),
+        positions=rows.submitted.every_position(table),
+        many={},
+        looks_in=(*sheet.tables, *sheet.many),
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from service.domain.formats.blocks import HEAD, Across, CalendarHeads, Listed
+from service.domain.formats.joins import where_of
 from service.domain.formats.keys import Key
 from service.domain.formats.model import RowsOf
 from service.domain.formats.output import DocxOutput, TemplateOutput, ZipOutput
@@ -221,7 +222,15 @@ def _about_rows(sheet: SheetPlan) -> Iterator[Wording]:
         )
         yield told.fill(tables=joined(AND, map(same, sheet.many)))
         yield from _of_course(sheet)
-    conditions = describe_conditions(rows)
+    own, joined_to = where_of(rows)
+    for table, asked in joined_to.items():
+        told = Wording(
+            "Van {table} tellen alleen rijen mee waarvoor geldt: {conditions}.",
+            "Of {table} only rows count of which holds: {conditions}.",
+        )
+        counted = describe_conditions(rows.model_copy(update={"where": asked}))
+        yield told.fill(table=table, conditions=counted)
+    conditions = describe_conditions(rows.model_copy(update={"where": own}))
     if conditions:
         told = Wording(
             "Er staan alleen rijen in waarvoor geldt: {conditions}.",

@@ -60,7 +60,7 @@ WrittenKey = Annotated[Key, BeforeValidator(_read), WithJsonSchema(EXPRESSION_PL
 
 def prove_keys(keys: Sequence[Key], scope: Scope) -> tuple[tuple[FieldReference, ...], tuple[MadeKey, ...]]:
     """The fields among the keys, and what is made; raises LanguageError for what no row has by itself."""
-    rows = scope.of_rows
+    rows = scope.of_keys
     fields, made = [], []
     for key in keys:
         if key.field:
@@ -76,9 +76,9 @@ def key_not_listed(keys: Sequence[Key], listed_by: Sequence[Expression], scope: 
     """What there is a line for, while a listed line is found by something else; None when nothing is."""
     if not keys:
         return Wording("rij", "row")
-    found_by = [_steps(each, scope.of_rows) for each in listed_by]
+    found_by = [_steps(each, scope.of_keys) for each in listed_by]
     for key in keys:
-        own = _steps(key.expression, scope.of_rows)
+        own = _steps(key.expression, scope.of_keys)
         if not any(steps[: len(own)] == own for steps in found_by):
             return key.sentence()
     return None

@@ -5,13 +5,21 @@ from collections.abc import Iterator, Sequence
 from service.domain.formats.conditions import Condition
 from service.domain.formats.expressions import steps_of
 from service.domain.formats.plan import Plan
-from service.domain.formats.prestatie_amounts import BEDRAG, VOLUME, Counted, counted_in
+from service.domain.formats.prestatie_amounts import (
+    BEDRAG,
+    PRESTATIE,
+    VOLUME,
+    Counted,
+    counted_in,
+    sheets_of_prestaties,
+)
 from service.domain.formats.remarks import Remark, RemarkKind, remark
+from service.domain.formats.verb import Verb
 from service.domain.formats.verbs.choose import Choose
 from service.domain.formats.verbs.field_value import FieldValue
 from service.domain.formats.verbs.only import Only
 from service.domain.formats.verbs.to_unit import ToUnit
-from service.domain.wording import Wording
+from service.domain.wording import Wording, joined
 
 UNITS_TOGETHER = RemarkKind(
     "units-together",
@@ -35,21 +43,32 @@ NO_CHECK_ON_AMOUNT = RemarkKind(
     "amount-without-check",
     Wording(
         "Het formaat vraagt een bedrag en controleert het niet. Schrijf "
-        '`checks: [{{ total: "{total}", equals: balance.bedrag }}]`: dan komt er geen rapportage die niet '
-        "optelt tot de telling.",
+        '`checks: [{{ total: "{total}", equals: balance.bedrag{over} }}]`: dan komt er geen rapportage die '
+        "niet optelt tot de telling.",
         "The format asks an amount and does not check it. Write "
-        '`checks: [{{ total: "{total}", equals: balance.bedrag }}]`: then no report is made that does not '
-        "add up to the balance.",
+        '`checks: [{{ total: "{total}", equals: balance.bedrag{over} }}]`: then no report is made that does '
+        "not add up to the balance.",
+    ),
+)
+LEFT_OUT_BY_ONLY = RemarkKind(
+    "amount-left-out-by-only",
+    Wording(
+        "Laat met `only` prestaties weg die de telling meerekent ({conditions}): de telling zegt meer euro "
+        "dan er staat, en er is niets om het bedrag mee te controleren. Schrijf het bij `rows`: "
+        "`where: {{ {field}: … }}`; dan gaan zij met naam uit de telling.",
+        "Leaves out prestaties by `only` that the balance counts ({conditions}): the balance then says more "
+        "euros than stand there, and the amount cannot be checked. Write it at `rows`: "
+        "`where: {{ {field}: … }}`; then they leave the balance by name.",
     ),
 )
 REJECTED_COUNTED = RemarkKind(
     "rejected-counted",
     Wording(
         "Afgewezen prestaties tellen mee: er wordt niets gevraagd van `status`. Is dat niet de bedoeling, "
-        "schrijf dan bij `rows`: `where: {{ status: {{ not_in: [afgewezen] }} }}`; anders noemt u de vier "
+        "schrijf dan bij `rows`: `where: {{ {status}: {{ not_in: [afgewezen] }} }}`; anders noemt u de vier "
         "statussen.",
         "Rejected prestaties (afgewezen) count: nothing is asked of `status`. If that is not meant, write at "
-        "`rows`: `where: {{ status: {{ not_in: [afgewezen] }} }}`; otherwise name the four statuses.",
+        "`rows`: `where: {{ {status}: {{ not_in: [afgewezen] }} }}`; otherwise name the four statuses.",
     ),
 )
 
@@ -122,7 +141,8 @@ def _with_rejected(plan: Plan, counted: Sequence[Counted]) -> Iterator[Remark]:
         is_told = each.sheet.name in told or _shows_status(each)
         if each.is_added_up and not each.asks_of("status") and not is_told:
             told.add(each.sheet.name)
-            yield remark(plan, REJECTED_COUNTED, each.where, each.address)
+            status = "prestatie.status" if each.sheet.many else "status"
+            yield remark(plan, REJECTED_COUNTED, each.where, each.address, status=status)
 
 
 def _shows_status(counted: Counted) -> bool:
@@ -137,20 +157,45 @@ def _shows_status(counted: Counted) -> bool:
 def _without_check(plan: Plan, counted: Sequence[Counted]) -> Iterator[Remark]:
     if any(check.equals == "balance.bedrag" for check in plan.format.checks):
         return
-    whole = [each for each in counted if each.field == BEDRAG and each.is_signed and _is_whole(each)]
-    if whole:
-        joint = "." if whole[0].where else ""
-        yield remark(plan, NO_CHECK_ON_AMOUNT, total=f"{whole[0].where}{joint}{whole[0].address}")
+    amounts = [each for each in counted if each.field == BEDRAG and each.is_signed]
+    whole = next(filter(_is_whole, amounts), None)
+    if whole is None:
+        yield from _left_out(plan, amounts)
+        return
+    joint = "." if whole.where else ""
+    over = f", over: {whole.sheet.name}" if len(sheets_of_prestaties(plan)) > 1 else ""
+    yield remark(plan, NO_CHECK_ON_AMOUNT, total=f"{whole.where}{joint}{whole.address}", over=over)
+
+
+def _left_out(plan: Plan, amounts: Sequence[Counted]) -> Iterator[Remark]:
+    """Amounts of allocations that leave prestaties out, so that no check can be laid on them."""
+    for each in amounts:
+        asked = [step for step in _every_step(each) if isinstance(step, Only)]
+        fields = [name for step in asked for name in step.where]
+        if fields and PRESTATIE in each.sheet.many and _is_plain(each):
+            told = joined(", ", (step.sentence() for step in asked))
+            yield remark(plan, LEFT_OUT_BY_ONLY, each.where, each.address, conditions=told, field=fields[0])
+
+
+def _every_step(counted: Counted) -> Iterator[Verb]:
+    yield from counted.steps
+    yield from counted.column.expression.steps
 
 
 def _is_whole(counted: Counted) -> bool:
     """Whether a column adds up to all that its rows have, so that a check can be laid on it."""
-    steps = (*counted.steps, *counted.column.expression.steps)
-    return not any(isinstance(step, Only | Choose) for step in steps) and _is_plain(counted)
+    return not any(isinstance(step, Only | Choose) for step in _every_step(counted)) and _is_plain(counted)
 
 
 def _is_plain(counted: Counted) -> bool:
     """Whether the column is the sum itself, or shows the amount of each row."""
-    return counted.column.source == BEDRAG and not {"share", "ratio", "average", "max", "min"} & {
+    return counted.column.source == BEDRAG and not _MAKE_IT_ANOTHER & {
         step.name for step in steps_of(counted.column.expression)
     }
+
+
+_MAKE_IT_ANOTHER = {
+    *("share", "ratio", "average", "max", "min", "median", "percentile", "first", "last"),
+    *("suppress_below", "earlier", "minus", "btw", "times", "spread", "per_week"),
+}
+"""Verbs after which an amount is no longer the euros of its rows."""

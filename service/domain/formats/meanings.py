@@ -55,7 +55,8 @@ def extended_plan(plan: Plan, meanings: Iterable[Meaning], templates: Mapping[st
         return plan
     written = json.loads(plan.resolved)["format"]
     blank = blank_of(plan.format.output, templates)
-    extended = compile_format(Composed(f"{plan.name}@{plan.version}", written), plan.standard, tables, blank)
+    composed = Composed(f"{plan.name}@{plan.version}", written)
+    extended = compile_format(composed, plan.standard, tables, blank, as_kept=True)
     return _in_its_place(plan, extended)
 
 

@@ -52,14 +52,16 @@ class RowsOf(_Strict):
     """Make one line per combination of these fields, or of what is made of each row (`month: begindatum`);
     without it every row is a line."""
     from_the_start: tuple[Literal["verloop", "uitkomst"], ...] = ()
-    """Joined tables of which rows that lie before the period count too; what begins after it never does."""
+    """Joined tables of which rows that lie before the period count too; what begins after it never does.
+    *verloop* when left out: help has a begin whatever the period. `[]` for what lies in the period only."""
     overlapping: Overlapping | None = None
     """With `per`: only rows whose ranges overlap are put together, so that a combination can have more lines.
     A row outside the period that overlaps one within it goes along."""
     order: tuple[str, ...] = ()
     """Without `per`: the fields by which the lines are sorted; what they leave open is settled by the key."""
     where: Conditions = {}
-    """Rows that do not meet these conditions are excluded by a rule with the field's name."""
+    """Rows that do not meet these conditions are excluded by a rule with the field's name. On a field of a
+    joined table (`prestatie.status`) it says which of its rows count; no line disappears by it."""
 
 
 class SheetFormat(_Strict):
@@ -79,6 +81,9 @@ class SheetFormat(_Strict):
     rows for totals in single cells (`total: { over: … }`), and stands nowhere in the file."""
     listed: Listed | None = None
     """The lines stand in the file already."""
+    prepared: Literal["removed", "left"] | None = None
+    """The file has empty lines ready below its pattern row: they are filled first, and what is not used
+    is removed, or left as it is. Without it they stay below all lines that are filled."""
     across: Across | None = None
     """Columns that come once per month, code or band."""
     left_empty: dict[str, PlainText] = {}
@@ -120,6 +125,8 @@ class Check(_Strict):
     """`sheet.column header`, or `sheet!address` of a cell that holds a total."""
     equals: Literal["balance.bedrag", "balance.rows"]
     """The euros or the rows that were reported."""
+    over: str = ""
+    """The sheet or block whose rows are meant, where more than one counts prestaties; without it all."""
 
 
 class Format(_Strict):

@@ -10,7 +10,7 @@ from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.keys import Key
 from service.domain.formats.model import Format, SheetFormat
 from service.domain.formats.period_fields import fields_read_by_every_sheet
-from service.domain.formats.shape import CellClass, FieldReference, Grain, MadeKey, Scope, Shape
+from service.domain.formats.shape import CellClass, FieldReference, Grain, MadeKey, Scope, Shape, find_field
 from service.domain.formats.verb import Expression
 from service.domain.formats.verbs.earlier import Earlier
 from service.domain.formats.verbs.narrative import ANSWERS, Narrative
@@ -94,6 +94,8 @@ class SheetPlan:
     """What stands beside each other, where columns come once per head."""
     listed: tuple[tuple[str, ...], ...] = ()
     """The keys of the lines that the municipality's file lists, in its order."""
+    prepared: int = 0
+    """How many empty lines that file has ready below its pattern row, where they are filled."""
     listed_keys: tuple[KeyTexts, ...] = ()
     """Per column of those keys what its texts can be."""
 
@@ -112,7 +114,10 @@ class SheetPlan:
         """Where the block stands."""
         name = self.name.removeprefix(f"{self.format.sheet}/") if self.format.sheet else ""
         written = self.format
-        return place_of_block(name, written.at, written.header_lines, written.listed, self.listed_keys)
+        place = place_of_block(name, written.at, written.header_lines, written.listed, self.listed_keys)
+        if not self.prepared:
+            return place
+        return replace(place, prepared=self.prepared, keeps_prepared=written.prepared == "left")
 
     @property
     def columns_by_address(self) -> dict[str, Column]:
@@ -252,7 +257,9 @@ def _fields_of_rows(sheet: SheetPlan, scope: Scope) -> set[FieldReference]:
     """What decides which rows a sheet has, and how they come together."""
     rows = sheet.format.rows
     ranges = (rows.overlapping.begin, rows.overlapping.until) if rows.overlapping else ()
-    used = {scope.find(name)[0] for name in (*rows.where, *rows.order, *ranges)}
+    used = {scope.find(name)[0] for name in (*rows.order, *ranges)}
+    every = (*sheet.tables, *sheet.many)
+    used |= {find_field(scope.standard, every, name) for name in rows.where}
     used |= {reference for key in rows.per for reference in key.fields(scope)}
     for table in (rows.of, *sheet.many):
         used |= fields_read_by_every_sheet(table)

@@ -12,8 +12,9 @@ from service.domain.formats.verbs.field_value import FieldValue
 from service.domain.formats.verbs.report_total import ReportTotal
 from service.domain.formats.verbs.sign_by import SignBy
 
-BEDRAG = FieldReference("prestatie", "bedrag")
-VOLUME = FieldReference("prestatie", "volume")
+PRESTATIE = "prestatie"
+BEDRAG = FieldReference(PRESTATIE, "bedrag")
+VOLUME = FieldReference(PRESTATIE, "volume")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,11 @@ class Counted:
             for step in steps_of(expression):
                 if isinstance(step, FieldValue):
                     yield step.of.rpartition(".")[2]
+
+
+def sheets_of_prestaties(plan: Plan) -> list[SheetPlan]:
+    """Every sheet whose rows count in the balance: prestaties, or allocations with their prestaties."""
+    return [each for each in plan.sheets if PRESTATIE in (each.format.rows.of, *each.many)]
 
 
 def counted_in(plan: Plan) -> Iterator[Counted]:

@@ -74,7 +74,7 @@ def plan_of(
     composed = Composed(file or f"{publication.name}@{publication.version}", parts["format"])
     tables = _code_tables(parts["code_tables"])
     known = {name: _extended(table, (today or {}).get(name)) for name, table in tables.items()}
-    plan = compile_format(composed, standard, known, template)
+    plan = compile_format(composed, standard, known, template, as_kept=True)
     return replace(plan, is_published=True)
 
 

@@ -110,9 +110,11 @@ PREPARED_LINES = RemarkKind(
     "prepared-lines-stay",
     Wording(
         "Rij {first} tot en met {last} zijn lege regels onder de eerste; ze blijven leeg staan onder wat er "
-        "gevuld wordt. Haal ze weg uit de werkmap: één lege regel onder de kop is genoeg.",
+        "gevuld wordt. Schrijf `prepared: removed`: dan worden zij eerst gevuld en gaat weg wat over is; of "
+        "`prepared: left`: dan blijft wat over is leeg staan.",
         "Rows {first} up to {last} are empty lines below the first; they stay, empty, below what is filled. "
-        "Take them out of the workbook: one empty line below the header is enough.",
+        "Write `prepared: removed`: then they are filled first and what is not used goes; or "
+        "`prepared: left`: then what is not used stays empty.",
     ),
 )
 FORMULA_WITHOUT_DATA = RemarkKind(

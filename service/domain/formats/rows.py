@@ -255,6 +255,19 @@ class Groups:
                 return self.given[reference]
         return take((self.keyed or self.rows).field(name), self.first)
 
+    def joined(self, table: str) -> "Groups":
+        """The rows of another table that have an allocation of each group, in the order of the file."""
+        submitted, theirs = self.submitted, self.rows.many[table]
+        owner = np.full(submitted.row_count("toewijzing"), -1, dtype=np.int64)
+        owner[self.rows.positions] = self.numbers
+        numbers = owner[submitted.allocation_positions(table)[theirs]]
+        kept = np.argsort(numbers, kind="stable")[np.count_nonzero(numbers < 0) :]
+        looks_in = (*self.rows.tables, *self.rows.many)
+        found = replace(
+            self.rows, tables=(table, "toewijzing"), positions=theirs[kept], many={}, looks_in=looks_in
+        )
+        return Groups(rows=found, numbers=numbers[kept], first=np.zeros(len(self), dtype=np.int64))
+
     def key_of(self, steps: tuple[object, ...]) -> tuple[int, Values | None]:
         """With how many of these verbs a key is made, the longest if there are more, and its values."""
         begun = [(len(key), values) for key, values in self.made if steps[: len(key)] == key]

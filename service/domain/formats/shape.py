@@ -178,14 +178,19 @@ class Scope:
 
     @property
     def of_rows(self) -> "Scope":
-        """The scope inside an aggregate: the rows that are being put together."""
+        """The scope inside an aggregate: the rows that are being put together, or those joined to them."""
         return replace(
             self,
             grain=Grain.ROW,
             keys=(),
             made_keys=(),
-            is_inside_many=self.grain is Grain.ROW and bool(self.many),
+            is_inside_many=bool(self.many),
         )
+
+    @property
+    def of_keys(self) -> "Scope":
+        """The scope of what is made of each row by itself, such as a key."""
+        return replace(self.of_rows, many=(), is_inside_many=False)
 
     def of_list(self, sheet: str) -> "Scope":
         """The scope of the rows of a sheet, for a total in a cell; raises LanguageError if there is none."""

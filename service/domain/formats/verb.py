@@ -20,10 +20,10 @@ from service.domain.formats.faults.expressions import (
 )
 from service.domain.formats.faults.joins import ONE_TABLE_AT_A_TIME, WAITS_INSIDE_A_JOIN
 from service.domain.formats.faults.values import value_fault
+from service.domain.formats.joined_tables import joined_tables
 from service.domain.formats.rows import Groups, Mask, Rows, Submitted, several_of
 from service.domain.formats.shape import FieldReference, Grain, LanguageError, Scope, Shape
 from service.domain.formats.unknown_steps import fault_of_step
-from service.domain.standard.model import Standard
 from service.domain.translation.content import Values
 from service.domain.wording import Wording, joined
 
@@ -185,7 +185,7 @@ class Expression:
             try:
                 _require_can_hold(step, scope, together=together)
                 shapes.append(_shape_of(step, shapes[-1] if shapes else None, scope))
-                together = together or (step.gathers and not scope.many)
+                together = together or (step.gathers and (not scope.many or scope.grain is Grain.GROUP))
             except LanguageError as fault:
                 raise LanguageError(fault.fault.inside(step.step_words())) from fault
         if not shapes:
@@ -252,29 +252,28 @@ class Expression:
 
 def applied(step: Verb, before: Values | None, lines: Lines) -> Values:
     """What a verb gives; one that makes one of many looks at the rows that are joined to each row."""
-    if step.puts_together and isinstance(lines, Rows) and lines.many:
-        (table,) = joined_tables(step, lines.tables, tuple(lines.many), lines.submitted.standard)
-        return step.apply(before, several_of(lines, table))
-    return step.apply(before, lines)
-
-
-def joined_tables(
-    step: Verb, tables: tuple[str, ...], many: tuple[str, ...], standard: Standard
-) -> tuple[str, ...]:
-    """The joined tables of which a verb that makes one of many reads a field."""
-    scope = Scope(standard=standard, code_tables={}, laws=(), grain=Grain.ROW, tables=tables, many=many)
-    return tuple(sorted({reference.table for reference in step.fields(scope)} & set(many)))
+    rows = lines if isinstance(lines, Rows) else lines.rows if isinstance(lines, Groups) else None
+    if not (step.puts_together and rows is not None and rows.many):
+        return step.apply(before, lines)
+    tables = joined_tables(step, rows.tables, tuple(rows.many), rows.submitted.standard)
+    if isinstance(lines, Groups):
+        return step.apply(before, lines.joined(tables[0]) if tables else lines)
+    return step.apply(before, several_of(rows, tables[0]))
 
 
 def _shape_of(step: Verb, before: Shape | None, scope: Scope) -> Shape:
     """The shape of a verb, proven to look at one joined table if it makes one of many of a row."""
     shape = step.shape(before, scope)
-    if not (step.puts_together and scope.grain is Grain.ROW and scope.many):
+    if not (step.puts_together and scope.many and scope.grain in (Grain.ROW, Grain.GROUP)):
         return shape
     found = {reference.table for reference in step.fields(scope)} - {"toewijzing"}
+    if scope.grain is Grain.GROUP and not found:
+        return shape
     if len(found & set(scope.many)) != 1 or len(found) != 1:
         tables = ", ".join(sorted(found | {scope.tables[0]}))
         raise LanguageError(ONE_TABLE_AT_A_TIME.fault(tables=tables))
+    if scope.grain is Grain.GROUP:
+        return shape
     return replace(shape, grain=scope.grain, element=(*shape.element, f"per {scope.tables[0]}"))
 
 

@@ -223,6 +223,10 @@ class BlockPlace:
     header_lines: int = 1
     """How many rows the header has."""
     listed: ListedPlace | None = None
+    prepared: int = 0
+    """How many empty lines the file has ready below its pattern row; they are part of the block."""
+    keeps_prepared: bool = False
+    """Whether those that are not used stay; otherwise they go."""
 
     @property
     def is_found(self) -> bool:
@@ -232,6 +236,19 @@ class BlockPlace:
 
 WHOLE_SHEET = BlockPlace()
 """The one block of a sheet, below its numbered header row."""
+
+
+def with_blanks(values: Values, count: int) -> Values:
+    """The values, and so many empty cells behind them."""
+    filler = np.full(count, "" if values.kind is ValueKind.TEXT else 0, dtype=object)
+    items = np.concatenate([values.items, filler.astype(values.items.dtype)])
+    blank = np.concatenate([values.blank, np.ones(count, dtype=bool)])
+    return Values(values.kind, items, blank, values.denominator)
+
+
+def shown_rows(count: int, place: BlockPlace) -> int:
+    """How many lines a block without listed lines shows when it gets `count`: never none."""
+    return max(count, 1 + place.prepared if place.keeps_prepared else 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,9 +291,10 @@ class SheetContent:
 
     @property
     def added_rows(self) -> int:
-        """How many rows the file gets more than it has: one stands there already, or all that are listed."""
-        there = 1 if self.listed is None else len(self.listed.keys)
-        return max(self.row_count - there, 0)
+        """How many rows the file gets more than it has; less than 0 where lines that were ready go."""
+        if self.listed is not None:
+            return max(self.row_count - len(self.listed.keys), 0)
+        return shown_rows(self.row_count, self.place) - 1 - self.place.prepared
 
 
 @dataclass(frozen=True, slots=True)

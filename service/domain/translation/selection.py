@@ -11,6 +11,7 @@ import numpy.typing as npt
 from service.domain.findings import Finding, FindingKind, Place, Severity
 from service.domain.formats.encodings import can_lack_characters, refused_by_encoding
 from service.domain.formats.files_of_zip import file_of
+from service.domain.formats.joins import where_of
 from service.domain.formats.keys import key_ranks, made_values
 from service.domain.formats.period_fields import PERIOD_FIELDS
 from service.domain.formats.plan import Plan, SheetPlan
@@ -64,12 +65,13 @@ def select_rows(
     fates = fates.where(~_is_of_law(submitted, table, plan.format.law), (Outcome.EXCLUDED, OTHER_LAW))
     inside = _is_in(submitted, table, period)
     if PRESTATIE in sheet.many:
-        inside = inside | _has_prestaties(submitted, plan, period)
+        inside = inside | _has_prestaties(submitted, plan, sheet, period)
     if sheet.format.rows.overlapping:
         inside = _with_what_overlaps(submitted, plan, sheet, period, inside & fates.are(Outcome.REPORTED))
     fates = fates.where(~inside, (Outcome.EXCLUDED, OUTSIDE_PERIOD))
     everything = rows_at(submitted, plan, sheet, period, np.arange(submitted.row_count(table)))
-    for name, condition in sheet.format.rows.where.items():
+    own, _ = where_of(sheet.format.rows)
+    for name, condition in own.items():
         fates = fates.where(
             ~condition.mask(everything.field(name), everything), (Outcome.EXCLUDED, f"where-{name}")
         )
@@ -101,7 +103,29 @@ def _joined(
     """The rows of a joined table that count on the lines of a sheet."""
     is_whole = table in sheet.format.rows.from_the_start
     asked = Period(date.min, period.end) if is_whole else period
-    return rows_that_count(submitted, plan, table, asked)
+    fates = _basic(submitted, plan, table, asked)
+    for name, mask in _of_joined(submitted, plan, sheet, table, period):
+        fates = fates.where(~mask, (Outcome.EXCLUDED, f"where-{name}"))
+    return np.flatnonzero(fates.are(Outcome.REPORTED))
+
+
+def _of_joined(
+    submitted: Submitted, plan: Plan, sheet: SheetPlan, table: str, period: Period
+) -> Iterator[tuple[str, Mask]]:
+    """By each condition on a joined table, which of its rows meet it."""
+    _, joined = where_of(sheet.format.rows)
+    rows = Rows(
+        submitted=submitted,
+        tables=(table, "toewijzing"),
+        positions=submitted.every_position(table),
+        day=period.end,
+        laws=plan.format.law,
+        code_tables=plan.code_tables,
+        begin=period.begin,
+        looks_in=(*sheet.tables, *sheet.many),
+    )
+    for name, condition in joined.get(table, {}).items():
+        yield name, condition.mask(rows.field(name), rows)
 
 
 def rows_that_count(submitted: Submitted, plan: Plan, table: str, period: Period) -> npt.NDArray[np.int64]:
@@ -116,13 +140,20 @@ def _basic(submitted: Submitted, plan: Plan, table: str, period: Period) -> Fate
 
 
 def through_allocations(
-    submitted: Submitted, plan: Plan, period: Period, asked: Mapping[str, str], allocations: Fates
+    submitted: Submitted,
+    plan: Plan,
+    sheet: SheetPlan,
+    period: Period,
+    asked: Mapping[str, str],
+    allocations: Fates,
 ) -> Fates:
     """The fates of prestaties that are counted on the line of their allocation: what became of that line."""
     fates = waiting(submitted, PRESTATIE)
     fates = fates.where(~is_asked(submitted, PRESTATIE, asked), (Outcome.EXCLUDED, NOT_REQUESTED))
     fates = fates.where(~_is_of_law(submitted, PRESTATIE, plan.format.law), (Outcome.EXCLUDED, OTHER_LAW))
     fates = fates.where(~_is_in(submitted, PRESTATIE, period), (Outcome.EXCLUDED, OUTSIDE_PERIOD))
+    for field, mask in _of_joined(submitted, plan, sheet, PRESTATIE, period):
+        fates = fates.where(~mask, (Outcome.EXCLUDED, f"where-{field}"))
     places = submitted.allocation_positions(PRESTATIE)
     theirs = allocations.numbers[np.maximum(places, 0)] if len(allocations.numbers) else places
     for number, name in enumerate(allocations.names):
@@ -209,9 +240,9 @@ def _is_in(submitted: Submitted, table: str, period: Period) -> Mask:
     return ~begin.blank & (begin.items <= last) & (end[0].blank | (end[0].items >= first))
 
 
-def _has_prestaties(submitted: Submitted, plan: Plan, period: Period) -> Mask:
+def _has_prestaties(submitted: Submitted, plan: Plan, sheet: SheetPlan, period: Period) -> Mask:
     """The allocations with a prestatie in the period: they stay, also when they ended before it."""
-    counted = rows_that_count(submitted, plan, PRESTATIE, period)
+    counted = _joined(submitted, plan, sheet, PRESTATIE, period)
     found = np.zeros(submitted.row_count("toewijzing"), dtype=bool)
     found[submitted.allocation_positions(PRESTATIE)[counted]] = True
     return found
@@ -224,7 +255,7 @@ def _with_what_overlaps(
     rows = rows_at(submitted, plan, sheet, period, np.arange(submitted.row_count(sheet.format.rows.of)))
     meets = waiting(submitted, rows.table).are(Outcome.REPORTED)
     meets &= _is_of_law(submitted, rows.table, plan.format.law)
-    for name, condition in sheet.format.rows.where.items():
+    for name, condition in where_of(sheet.format.rows)[0].items():
         meets &= condition.mask(rows.field(name), rows)
     candidates = np.flatnonzero(meets)
     several = grouped(replace(rows, positions=candidates), sheet)

@@ -44,7 +44,8 @@ class _Asked:
         """By table what a block makes of its rows, and of prestaties through their allocation."""
         yield own.table, own.fates
         if PRESTATIE in sheet.many:
-            yield PRESTATIE, prestaties_of(submitted, self.plan, self.period, self.municipalities, own)
+            found = prestaties_of(submitted, self.plan, sheet, self.period, self.municipalities, own)
+            yield PRESTATIE, found
 
 
 def select_for_every_block(
@@ -67,12 +68,17 @@ def select_for_every_block(
 
 
 def prestaties_of(
-    submitted: Submitted, plan: Plan, period: Period, asked: Mapping[str, str], selection: Selection
+    submitted: Submitted,
+    plan: Plan,
+    sheet: SheetPlan,
+    period: Period,
+    asked: Mapping[str, str],
+    selection: Selection,
 ) -> Fates:
     """What a block makes of the rows of prestatie, as its own rows or through their allocation."""
     if selection.table == PRESTATIE:
         return selection.fates
-    return through_allocations(submitted, plan, period, asked, selection.fates)
+    return through_allocations(submitted, plan, sheet, period, asked, selection.fates)
 
 
 def _marked(submitted: Submitted, asks: _Asked, blocks: list[Selection]) -> Submitted:

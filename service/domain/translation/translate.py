@@ -1,9 +1,7 @@
 """Translation: one submission in one format becomes a report for every municipality that asks it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
@@ -19,24 +17,25 @@ from service.domain.burden.level_zero import (
 from service.domain.failures import BalanceDoesNotCloseError, EarlierFiguresError, WhyNotMade
 from service.domain.findings import Finding
 from service.domain.formats.earlier import PublishedBlock
-from service.domain.formats.faults.composing import NOT_A_COLUMN_WITH_NUMBERS
 from service.domain.formats.filenames import filled_filename
-from service.domain.formats.model import Check
 from service.domain.formats.output import ZipOutput
-from service.domain.formats.plan import Column, Plan, SheetPlan
+from service.domain.formats.plan import Plan, SheetPlan
 from service.domain.formats.report_facts import ReportedRows, ReportFacts
 from service.domain.formats.rows import Groups, Rows, Submitted
-from service.domain.formats.shape import FieldReference, LanguageError
-from service.domain.formats.verbs.split_sign import WITHOUT_SIGN
+from service.domain.formats.shape import FieldReference
 from service.domain.periods import Period
 from service.domain.translation.balance import Balance, Outcome, Tally
+from service.domain.translation.checks import (
+    CheckedBalances,
+    TotalRead,
+    require_checks,
+    require_checks_read,
+)
 from service.domain.translation.content import (
     ReportContent,
     SheetContent,
-    ValueKind,
     Values,
     cell_value,
-    values_of_cell,
 )
 from service.domain.translation.fates import Fates, balances_per_part, best_of
 from service.domain.translation.filled_sheet import FilledSheet, figures_to_keep
@@ -52,7 +51,6 @@ from service.domain.translation.selection import (
     unreported,
 )
 from service.domain.translation.selection_of_blocks import prestaties_of, select_for_every_block
-from service.domain.wording import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +64,8 @@ class MeantReport:
     content: ReportContent
     balance: Balance
     """Over the rows of prestatie that are this municipality's."""
+    balances_of_sheets: Mapping[str, Balance] = field(default_factory=dict)
+    """The same over the rows of one sheet, for checks that name it."""
     cells: CellCounts
     """How many cells of which class were delivered, for the measure of burden."""
     other_tables: Mapping[str, Tally] = field(default_factory=dict)
@@ -114,7 +114,8 @@ def translate_each(
     """As `translate`; of which municipality the balance does not close stands in `failures`."""
     selected = select_for_every_block(submitted.on(period.end), plan, period, municipalities)
     submitted, selections = selected.submitted, selected.blocks
-    run = _Run(submitted, plan, period, municipalities)
+    run = _Run(submitted=submitted, plan=plan, period=period, municipalities=municipalities)
+    run = replace(run, of_sheets=run.balances_of_sheets(selections))
     filled = [run.fill(sheet, each.fates) for sheet, each in zip(plan.sheets, selections, strict=True)]
     reported = list(run.of_prestaties(selections))
     fates = best_of(reported or [unreported(submitted, PRESTATIE, municipalities)])
@@ -135,12 +136,14 @@ def translate_each(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Run:
     submitted: Submitted
     plan: Plan
     period: Period
     municipalities: Mapping[str, str]
+    of_sheets: Mapping[str, Sequence[Balance]] = field(default_factory=dict)
+    """The balance of each municipality over the rows of one sheet, by the sheets that checks name."""
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -157,7 +160,20 @@ class _Run:
         """What each block that is about prestaties makes of their rows."""
         for sheet, each in zip(self.plan.sheets, selections, strict=True):
             if PRESTATIE in (each.table, *sheet.many):
-                yield prestaties_of(self.submitted, self.plan, self.period, self.municipalities, each)
+                yield self.prestaties_of(sheet, each)
+
+    def prestaties_of(self, sheet: SheetPlan, selection: Selection) -> Fates:
+        """What one block makes of the rows of prestatie."""
+        return prestaties_of(self.submitted, self.plan, sheet, self.period, self.municipalities, selection)
+
+    def balances_of_sheets(self, selections: Sequence[Selection]) -> dict[str, list[Balance]]:
+        """By each sheet that a check names, the balance of each municipality over its rows alone."""
+        named = {check.over for check in self.plan.format.checks}
+        return {
+            sheet.name: self.balances(self.prestaties_of(sheet, each))
+            for sheet, each in zip(self.plan.sheets, selections, strict=True)
+            if sheet.name in named
+        }
 
     def fill(self, sheet: SheetPlan, fates: Fates) -> FilledSheet:
         """All lines of a sheet, for every municipality, in the order of their codes."""
@@ -269,7 +285,8 @@ class _Run:
         output = self.plan.format.output
         content = ReportContent(single, tuple(sheets), self._file_names(code))
         balance.require_closed(f"{self.plan.name} for {code}")
-        _require_checks(self.plan, content, balance)
+        held = {name: each[number] for name, each in self.of_sheets.items()}
+        require_checks(self.plan, content, CheckedBalances(balance, held))
         counted = cells_of_report(self.plan, cells, sheets)
         used = self.looking_back.used(code)
         return MeantReport(
@@ -279,6 +296,7 @@ class _Run:
             filename=self._filename(code, output.filename),
             content=content,
             balance=balance,
+            balances_of_sheets=held,
             cells=counted,
             agb_code=self._agb_code,
             earlier=tuple((each.period, each.sha256) for each in used),
@@ -308,80 +326,7 @@ def municipality_numbers(submitted: Submitted, table: str, codes: Sequence[str])
     return np.where(known[found] == own, found, -1).astype(np.int64)
 
 
-def require_balance_read(report: MeantReport, total_read: Callable[[str, str], Decimal]) -> None:
-    """Make up the balance once more, from the file that was read back.
-
-    `total_read` gives the total of a column by sheet and header text, or the number in a cell by sheet and
-    address, as the file has it. Raises BalanceDoesNotCloseError when a check of the format does not hold.
-    """
-    for check in report.plan.format.checks:
-        *_, column = _checked(report.plan, report.content, check.total)
-        place = next((p for p in report.plan.cells if "!".join(p) == check.total), None)
-        if place is None:
-            sheet, columns = _columns_to_total(report.plan, check.total)
-            total = sum((total_read(sheet, each.header) for each in columns), Decimal(0))
-        else:
-            total = total_read(*place)
-        if total * _per_unit(check, column) != _meant(check, column, report.balance):
-            raise BalanceDoesNotCloseError(
-                Wording("in het teruggelezen bestand: ", "in the file that was read back: ")
-                + _does_not_hold(check, Fraction(total) * _per_unit(check, column), report.balance)
-            )
-
-
-def _require_checks(plan: Plan, content: ReportContent, balance: Balance) -> None:
-    for check in plan.format.checks:
-        total, denominator, column = _checked(plan, content, check.total)
-        if total * _per_unit(check, column) != _meant(check, column, balance) * denominator:
-            found = Fraction(total, denominator) * _per_unit(check, column)
-            raise BalanceDoesNotCloseError(_does_not_hold(check, found, balance))
-
-
-def _meant(check: Check, column: Column, balance: Balance) -> int:
-    """What a check holds a total against, in rows or cents."""
-    meant = balance.rows.reported if check.equals == "balance.rows" else balance.cents.reported
-    return abs(meant) if WITHOUT_SIGN in column.representation else meant
-
-
-def _does_not_hold(check: Check, found: Fraction, balance: Balance) -> Wording:
-    """What a check finds, in rows or cents, beside what it should find."""
-    is_rows = check.equals == "balance.rows"
-    meant = Fraction(balance.rows.reported if is_rows else balance.cents.reported)
-    told = [f"{float(each):g}" if is_rows else f"{float(each / 100):.2f}" for each in (found, meant)]
-    said = Wording(
-        "het totaal van {total} is {found}, en volgens de telling ({equals}) hoort dat {meant} te zijn.",
-        "the total of {total} is {found}, and by the balance ({equals}) it should be {meant}.",
-    )
-    found_words, meant_words = (Wording(each.replace(".", ","), each) for each in told)
-    return said.fill(total=check.total, equals=check.equals, found=found_words, meant=meant_words)
-
-
-def _per_unit(check: Check, column: Column) -> int:
-    """How many rows or cents one unit in the report stands for."""
-    return 1 if "cents" in column.representation or check.equals == "balance.rows" else 100
-
-
-def _checked(plan: Plan, content: ReportContent, written: str) -> tuple[int, int, Column]:
-    """The total that a check names: its numerator, its denominator, and the column or cell it stands in."""
-    for place, column in plan.cells.items():
-        if "!".join(place) == written:
-            values = values_of_cell(content.cells[place])
-            total = int(values.numbers[0]) if values.kind is ValueKind.NUMBER else 0
-            return total, values.denominator, column
-    sheet, columns = _columns_to_total(plan, written)
-    part = next(part for part in content.sheets if part.name == sheet)
-    every = [part.columns[column.header] for column in columns]
-    total = sum(int(values.numbers[~values.blank].sum()) for values in every)
-    return total, every[0].denominator, columns[0]
-
-
-def _columns_to_total(plan: Plan, written: str) -> tuple[str, Sequence[Column]]:
-    """The block that a check names, and its column; or all of one address under every head."""
-    for sheet in plan.sheets:
-        if not written.startswith(f"{sheet.name}."):
-            continue
-        named = written.removeprefix(f"{sheet.name}.")
-        columns = [each for each in sheet.columns if named in (each.header, each.pattern)]
-        if columns:
-            return sheet.name, columns
-    raise LanguageError(NOT_A_COLUMN_WITH_NUMBERS.fault(column=written, known=""))
+def require_balance_read(report: MeantReport, total_read: TotalRead) -> None:
+    """Make up the balance once more, from the file that was read back; raises BalanceDoesNotCloseError."""
+    balances = CheckedBalances(report.balance, report.balances_of_sheets)
+    require_checks_read(report.plan, report.content, balances, total_read)

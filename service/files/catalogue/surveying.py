@@ -1,15 +1,17 @@
 """What a format has to know of the workbook it fills before any row is translated: the lines listed in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from service.domain.failures import FormatError
 from service.domain.formats.blank_files import blank_of, blanks_of_files
 from service.domain.formats.cell_notations import Notation
+from service.domain.formats.faults.ready_lines import NO_PREPARED_LINES
 from service.domain.formats.files_of_zip import is_of_file, within_file
 from service.domain.formats.output import XlsxOutput, ZipOutput
 from service.domain.formats.plan import Plan, SheetPlan
 from service.files.reports import check_headers
-from service.files.workbook import Notations, SheetTarget, notations_of
+from service.files.workbook import Notations, ReadyLines, SheetTarget, notations_of, prepared_lines
 
 
 def targets_of(plan: Plan) -> tuple[SheetTarget, ...]:
@@ -26,11 +28,51 @@ def targets_of_file(plan: Plan, file: str) -> tuple[SheetTarget, ...]:
 def surveyed(plan: Plan, templates: Mapping[str, bytes]) -> Plan:
     """The plan with the lines that its workbook lists; raises FormatError when the workbook does not fit."""
     blank = blank_of(plan.format.output, templates)
-    if blank is None or not any(sheet.format.listed for sheet in plan.sheets):
+    if blank is None:
+        return plan
+    plan = with_ready_lines_counted(plan, blank)
+    if not any(sheet.format.listed for sheet in plan.sheets):
         return plan
     listed = check_headers(blank, targets_of(plan), list(plan.cells), plan.format.output)
     keys = dict(zip((sheet.name for sheet in plan.sheets_in_the_file), listed, strict=True))
     return replace(plan, sheets=tuple(replace(each, listed=keys.get(each.name, ())) for each in plan.sheets))
+
+
+def with_ready_lines_counted(plan: Plan, blank: bytes) -> Plan:
+    """The plan with how many lines stand ready for each block that fills them; FormatError for none."""
+    if not any(sheet.format.prepared for sheet in plan.sheets):
+        return plan
+    ready = dict(ready_lines(plan, blank))
+    for sheet in plan.sheets:
+        if sheet.format.prepared and not ready[sheet.name].count:
+            row = ready[sheet.name].first - 1
+            raise FormatError(NO_PREPARED_LINES.fault(sheet=sheet.name, row=row), plan.name)
+    return replace(
+        plan,
+        sheets=tuple(
+            replace(each, prepared=ready[each.name].count if each.format.prepared else 0)
+            for each in plan.sheets
+        ),
+    )
+
+
+def ready_lines(plan: Plan, blank: bytes) -> Iterator[tuple[str, ReadyLines]]:
+    """By block of an Excel workbook, the empty lines that stand ready below its pattern row."""
+    output = plan.format.output
+    files = blanks_of_files(blank) if isinstance(output, ZipOutput) else {"": blank}
+    for file, own in files.items():
+        kind = output.files[file] if isinstance(output, ZipOutput) else output
+        if isinstance(kind, XlsxOutput):
+            yield from _ready_in_file(plan, file, own, kind.template)
+
+
+def _ready_in_file(plan: Plan, file: str, blank: bytes, template: str) -> Iterator[tuple[str, ReadyLines]]:
+    """The same of one workbook, `file` of a zip or the only one."""
+    unaware = replace(plan, sheets=tuple(replace(each, prepared=0) for each in plan.sheets))
+    sheets = [each for each in unaware.sheets_in_the_file if not file or is_of_file(each.name, file)]
+    targets = targets_of_file(unaware, file) if file else targets_of(unaware)
+    found = prepared_lines(blank, targets, template)
+    yield from zip((each.name for each in sheets), found, strict=True)
 
 
 def _target(sheet: SheetPlan) -> SheetTarget:

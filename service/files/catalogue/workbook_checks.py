@@ -25,10 +25,16 @@ from service.domain.wording import Wording
 from service.files.catalogue.choice_remarks import remarks_on_choices
 from service.files.catalogue.listed_remarks import remarks_on_lists
 from service.files.catalogue.overwriting import fault_of_overwriting, remarks_on_examples
-from service.files.catalogue.surveying import notations_in, targets_of, targets_of_file
+from service.files.catalogue.surveying import (
+    notations_in,
+    ready_lines,
+    targets_of,
+    targets_of_file,
+    with_ready_lines_counted,
+)
 from service.files.catalogue.written_places import Path, path_of
 from service.files.reports import check_headers
-from service.files.workbook import SheetTarget, has_macros, headers_of, prepared_lines, unfilled_columns
+from service.files.workbook import SheetTarget, has_macros, headers_of, unfilled_columns
 
 
 def misfit(plan: Plan, templates: Mapping[str, bytes]) -> tuple[FormatError, Path] | None:
@@ -38,6 +44,7 @@ def misfit(plan: Plan, templates: Mapping[str, bytes]) -> tuple[FormatError, Pat
     if blank is None:
         return None
     try:
+        plan = with_ready_lines_counted(plan, blank)
         check_headers(blank, targets_of(plan), list(plan.cells), output)
     except FormatError as fault:
         return fault, place_of(fault, plan)
@@ -58,16 +65,25 @@ def remarks_on_workbook(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[
     For a format that can still be written otherwise: what is published stays what it was.
     """
     yield from _remarks_on_cells(plan, templates)
+    yield from _remarks_on_ready_lines(plan, templates)
     workbooks = [] if plan.is_published else list(_workbooks(plan, templates))
     for begin, workbook, targets in workbooks:
         yield from _nobody_fills(plan, begin, workbook, targets)
-        for lines in prepared_lines(workbook, targets):
-            yield remark(plan, PREPARED_LINES, f"{begin}{lines.block}", first=lines.first, last=lines.last)
         known = {f"{begin}{name}": each for name, each in headers_of(workbook, targets).items()}
         yield from _left_empty_not_there(plan, known)
     for sheet in plan.sheets if workbooks else ():
         for header in sheet.format.left_empty.keys() & sheet.format.columns.keys():
             yield remark(plan, LEFT_EMPTY_IS_FILLED, sheet.name, header)
+
+
+def _remarks_on_ready_lines(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[Remark]:
+    """Empty lines that stay below those that are filled, unless the format says what becomes of them."""
+    blank = None if plan.is_published else blank_of(plan.format.output, templates)
+    ready = {} if blank is None else dict(ready_lines(plan, blank))
+    for sheet in plan.sheets if ready else ():
+        lines = ready.get(sheet.name)
+        if lines and lines.count and lines.are_followed and not sheet.format.prepared:
+            yield remark(plan, PREPARED_LINES, sheet.name, first=lines.first, last=lines.last)
 
 
 def _nobody_fills(
@@ -131,13 +147,13 @@ def _shown_otherwise(plan: Plan, blank: bytes) -> tuple[FormatError, Path] | Non
             where = Wording("Blad {sheet!r}, kolom {header!r}", "Sheet {sheet!r}, column {header!r}").fill(
                 sheet=sheet.name, header=column.header
             )
-            fault = notation and notation_fault(column, notation, where, can_be_fraction=True)
+            fault = notation and notation_fault(column, notation, where)
             if fault:
                 return FormatError(fault, getattr(output, "template", "")), path_of(sheet, column)
     for place, column in plan.cells.items():
         address, notation = "!".join(place), found.get(place)
         where = Wording("Cel {cell}", "Cell {cell}").fill(cell=address)
-        fault = notation and notation_fault(column, notation, where, can_be_fraction=False)
+        fault = notation and notation_fault(column, notation, where)
         if fault:
             output = file_of(plan.format.output, place[0])
             return FormatError(fault, getattr(output, "template", "")), ("cells", address)

@@ -180,7 +180,7 @@ class _Compilation:
         if placed.target.place.listed is not None:
             self._take_list(index, placed, sheet)
             return None
-        region = DataRegion(index, sheet.name, placed.header_row + 1)
+        region = DataRegion(index=index, sheet=sheet.name, row=placed.header_row + 1)
         cells = [sheet.cell(region.row, column) for column in placed.columns]
         self._require_open(cells, sheet, region)
         row = sheet.row(region.row)

@@ -13,7 +13,6 @@ from service.files.workbook.cell_picture import SheetPicture, pictures_of
 from service.files.workbook.cells import LONGEST_TEXT, CellPlace, require_exact, why_text_is_refused
 from service.files.workbook.days_in_cells import text_of_day
 from service.files.workbook.drop_downs import Choices, choices_in, filled_places
-from service.files.workbook.empty_lines import prepared_lines
 from service.files.workbook.header_paths import Header, by_letter
 from service.files.workbook.layout import place_of
 from service.files.workbook.looks import COLOURS, Looks
@@ -42,6 +41,7 @@ from service.files.workbook.package import (
 )
 from service.files.workbook.placed import PlacedTarget, SheetTarget
 from service.files.workbook.read_back import require_workbook_reads_back
+from service.files.workbook.ready_lines import ReadyLines, prepared_lines
 from service.files.workbook.references import References, moved_range, repeated_range
 from service.files.workbook.regions import DataRegion, SheetRegions
 from service.files.workbook.row_filling import (
@@ -95,6 +95,7 @@ __all__ = [
     "Package",
     "PlacedTarget",
     "ReadTarget",
+    "ReadyLines",
     "References",
     "RowAndColumn",
     "SheetPicture",

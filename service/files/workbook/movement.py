@@ -146,6 +146,9 @@ class SheetMovement:
         if region is None:
             drawn.text = self.references.formula(drawn.text or "", self.sheet)
             return
+        if row != region.row:
+            group.remove(sparkline)
+            return
         where.text = f"{column}{own_row(0)}"
         drawn.text = self.references.row_formula(drawn.text or "", self.sheet, region.row)
         group.text = (group.text or "") + repeated(len(repeats))

@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from lxml import etree
 from lxml.etree import _Element as Element
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import range_boundaries
 
-from service.files.workbook.layout import column_of
+from service.domain.failures import FormatError
+from service.domain.formats.faults.ready_lines import MERGED_OVER_READY_LINES
+from service.files.workbook.layout import SheetLayout, column_of
 from service.files.workbook.package import MAIN, elements
+from service.files.workbook.placed import LAST_COLUMN, PlacedTarget
 from service.files.xml_columns import data_cell
 
 _VALUE_IN_CELL = re.compile(r">(\ue000(?:data|cell):\d+\ue001)</(?:[\w.-]+:)?c>")
@@ -70,3 +74,43 @@ def replace_by_text(row: Element, mark: str) -> None:
         parent.text = (parent.text or "") + mark
     if parent is not None:
         parent.remove(row)
+
+
+def take_prepared(layout: SheetLayout, placed: PlacedTarget) -> None:
+    """Take the lines that stand ready below a pattern row out of the sheet, with the merged cells in them.
+
+    Raises FormatError for a merged cell over several of the lines: it would be torn apart.
+    """
+    if not placed.prepared:
+        return
+    for merge in elements(layout.root, "mergeCell"):
+        _take_merge(merge, layout, placed)
+    for number, row in list(layout.rows()):
+        if placed.header_row + 1 < number <= placed.last_row:
+            _take_line(row, placed)
+
+
+def _take_merge(merge: Element, layout: SheetLayout, placed: PlacedTarget) -> None:
+    first, last = placed.header_row + 1, placed.last_row
+    left, top, _, bottom = (each or 1 for each in range_boundaries(merge.get("ref", "")))
+    if left not in _columns_of(placed) or bottom < first or top > last:
+        return
+    if top != bottom:
+        fault = MERGED_OVER_READY_LINES.fault(sheet=layout.name, cells=merge.get("ref", ""))
+        raise FormatError(fault, layout.file)
+    parent = merge.getparent()
+    if top > first and parent is not None:
+        parent.remove(merge)
+
+
+def _take_line(row: Element, placed: PlacedTarget) -> None:
+    """The cells of a line; the row itself where it is no one else's."""
+    for cell in [cell for cell in row if column_of(cell) in _columns_of(placed)]:
+        row.remove(cell)
+    parent = row.getparent()
+    if placed.strip is None and parent is not None:
+        parent.remove(row)
+
+
+def _columns_of(placed: PlacedTarget) -> range:
+    return placed.strip or range(1, LAST_COLUMN + 1)

@@ -70,7 +70,12 @@ class PlacedTarget:
     @property
     def last_row(self) -> int:
         """The last row that it has in the template."""
-        return self.filled_rows[-1]
+        return self.filled_rows[-1] + self.prepared
+
+    @property
+    def prepared(self) -> int:
+        """How many lines stand ready below its pattern row."""
+        return self.target.place.prepared
 
     @property
     def first_column(self) -> int:

@@ -12,7 +12,7 @@ LAST_ROW = 1_048_576
 """Excel's last row; a range that ends there ends there whatever happens above it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DataRegion:
     """Where the data rows of one block go."""
 
@@ -23,6 +23,13 @@ class DataRegion:
     """The pattern row: the first data row, and the only one in the template."""
     strip: range | None = None
     """The columns that its growth moves; None for whole rows."""
+    prepared: int = 0
+    """How many rows below it are part of it in the template."""
+
+    @property
+    def last(self) -> int:
+        """The last row of the template that is part of it."""
+        return self.row + self.prepared
 
     def is_moved_by(self, other: "DataRegion") -> bool:
         """Whether the growth of another region moves this one."""
@@ -58,11 +65,13 @@ class SheetRegions:
 
     def moved(self, row: int) -> str:
         """A single row number: it moves down by all rows that come above it."""
+        row = self._first_of(row)
         return self._moved(row, self.last_before(row))
 
     def end(self, row: int) -> str:
         """The last row of a range: as `moved`, but on a pattern row it is the last row of that data."""
-        return self._moved(row, self.last_before(row + 1))
+        around = self.at(row)
+        return self._moved(around.last if around else row, self.last_before(row + 1))
 
     def moved_from_zero(self, row: int) -> str:
         """As `moved`, for row numbers that are counted from 0."""
@@ -78,8 +87,17 @@ class SheetRegions:
         return frozenset({self.regions[above - 1].index} if above else ())
 
     def at(self, row: int) -> DataRegion | None:
-        """The region with this pattern row."""
-        return next((region for region in self.regions if region.row == row), None)
+        """The region with this pattern row, or of which this is a line that stands ready."""
+        return next((region for region in self.regions if region.row <= row <= region.last), None)
+
+    def is_ready(self, row: int) -> bool:
+        """Whether it is a line that stands ready below a pattern row: it is not in a report as such."""
+        around = self.at(row)
+        return around is not None and row > around.row
+
+    def _first_of(self, row: int) -> int:
+        around = self.at(row)
+        return around.row if around else row
 
     def going_along(self, row: int) -> bool:
         """Whether it is a pattern row, or the header row above one."""
@@ -110,7 +128,7 @@ class SheetRegions:
 
 
 class SharedRegions(SheetRegions):
-    """The regions of several strips, for what lies over them."""
+    """The regions of several strips, for what lies over them; a line that is ready in one is a row here."""
 
     def __init__(
         self, regions: Iterable[DataRegion], strips: Sequence[SheetRegions], shared: SharedGrowth
@@ -123,6 +141,9 @@ class SharedRegions(SheetRegions):
     def last_before(self, row: int) -> frozenset[int]:
         """See SheetRegions; here one for each strip."""
         return frozenset().union(*(each.last_before(row) for each in self._strips))
+
+    def _first_of(self, row: int) -> int:
+        return row
 
     def are_alike(self, first_row: int, last_row: int) -> bool:
         """See SheetRegions."""

@@ -31,6 +31,8 @@ class Filling(Generic[Column]):
     """Per block, how many rows more than its template has."""
     rows: tuple[int, ...]
     """Per block, how many data rows."""
+    repeated: tuple[int, ...]
+    """Per block, on how many rows what is in its pattern row stands."""
     columns: tuple[tuple[Column, ...], ...]
     cells: tuple[str, ...]
 
@@ -51,7 +53,11 @@ class Filling(Generic[Column]):
         growth = tuple(own + sum(added[i] for i in them) for own, them in zip(added, above, strict=True))
         growth += tuple(max(growth[index] for index in several) for several in shared)
         rows = tuple(sheet.row_count for sheet in content.sheets)
-        return cls(growth=growth, added=added, rows=rows, columns=columns, cells=cells)
+        repeated = tuple(
+            own + 1 + (0 if sheet.listed else sheet.place.prepared)
+            for own, sheet in zip(added, content.sheets, strict=True)
+        )
+        return cls(growth=growth, added=added, rows=rows, repeated=repeated, columns=columns, cells=cells)
 
     def moved(self, index: int) -> int:
         """How many rows lower the first data row of a block comes."""
@@ -89,9 +95,7 @@ def repeated_text(text: RepeatedText, filling: Filling[Column], index: int, patt
     """A text that stands once per data row of block `index`, for all of them."""
     literals, slots = text.per_row(filling.growth)
     first = pattern_row + filling.moved(index)
-    return joined(
-        literals, [row_numbers(first, slot, 0, filling.added[index] + 1) for slot in slots]
-    ).decode()
+    return joined(literals, [row_numbers(first, slot, 0, filling.repeated[index]) for slot in slots]).decode()
 
 
 def row_numbers(first: int, slot: Slot, start: int, stop: int) -> pa.Array:

@@ -134,6 +134,11 @@ class ReadTarget:
         return self.listed[-1][0] if self.content.added_rows else None
 
     @property
+    def ready(self) -> int:
+        """How many lines of the template below the pattern row are part of the block."""
+        return 0 if self.stays else self.content.place.prepared
+
+    @property
     def stays(self) -> bool:
         """Whether the pattern row is a line of its own, that others are put below."""
         return self.content.place.listed is not None
@@ -141,7 +146,7 @@ class ReadTarget:
     @property
     def shown(self) -> int:
         """How many rows stand in the place of the pattern row, or below it when that stays."""
-        return self.content.added_rows if self.stays else self.content.added_rows + 1
+        return self.content.added_rows if self.stays else self.content.added_rows + 1 + self.ready
 
     @property
     def filled(self) -> Mapping[str, tuple[int, Values]]:
@@ -250,7 +255,7 @@ class SheetReadBack:
             for block in self._blocks(rows, target, scanned.get(target.content.name)):
                 self._require_filled(block, target, first)
                 self._require_unfilled(block, target, first)
-            next_row, moved = pattern + 1, moved + target.content.added_rows
+            next_row, moved = pattern + 1 + target.ready, moved + target.content.added_rows
         until = None if own.stop > LAST_ROW else own.stop - next_row
         self._require_outside(islice(rows, until), range(next_row, own.stop), moved)
 
@@ -261,7 +266,8 @@ class SheetReadBack:
             filled = {column for column, _ in target.filled.values()}
             own = [column for row, column in self._formulas if row == target.pattern]
             repeated = sum(column not in filled for column in own)
-            meant += repeated * target.shown - (0 if target.stays else len(own))
+            ready = sum(0 < row - (target.pattern or 0) <= target.ready for row, _ in self._formulas)
+            meant += repeated * target.shown - (0 if target.stays else len(own)) - ready
         return meant
 
     def _require_outside(self, rows: Iterator[Sequence[Found]], own: range, moved: int) -> None:

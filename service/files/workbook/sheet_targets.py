@@ -64,7 +64,13 @@ def data_regions(placed: Sequence[PlacedTarget], file: str) -> list[DataRegion]:
     """Where the data rows of each block go. Raises FormatError for a block that is filled twice."""
     _require_apart(placed, file)
     return [
-        DataRegion(index, each.sheet, each.pattern_row, each.strip)
+        DataRegion(
+            index=index,
+            sheet=each.sheet,
+            row=each.pattern_row,
+            strip=each.strip,
+            prepared=each.prepared,
+        )
         for index, each in enumerate(placed)
         if each.pattern_row is not None
     ]
@@ -113,7 +119,8 @@ def listed_cells(singles: int, placed: Sequence[PlacedTarget]) -> tuple[int, ...
 def is_among_rows(row: int, column: int, placed: PlacedTarget) -> bool:
     """Whether a block fills this cell, or takes its row as a pattern."""
     if placed.target.place.listed is None:
-        return row == placed.header_row + 1 and (placed.strip is None or column in placed.strip)
+        is_here = placed.header_row < row <= placed.last_row
+        return is_here and (placed.strip is None or column in placed.strip)
     return column in placed.columns and row in {number for number, _ in placed.listed}
 
 

@@ -106,6 +106,8 @@ def _crosses(own: PlacedTarget, other: PlacedTarget) -> bool:
     row = own.pattern_row
     if row is None:
         return False
+    if own.prepared and other.first_row <= own.last_row and row <= other.last_row:
+        return True
     if other.target.place.listed is None:
         return other.first_row <= row <= other.last_row
     at_its_end = row == other.last_row and own.target.place.listed is None

@@ -29,6 +29,7 @@ from service.files.workbook.open_rows import (
     prefix_of,
     replace_by_text,
     rows_of_block,
+    take_prepared,
     values_close_cells,
 )
 from service.files.workbook.package import Package, document, elements, fragment
@@ -295,9 +296,11 @@ class _Compilation:
     ) -> tuple[str | None, tuple[bool, ...]]:
         """The pattern row with its cells left open, taken out of the sheet."""
         number = placed.header_row + 1
-        require_no_list(layout.texts(number + 1, calculated=False), placed)
+        if not placed.prepared:
+            require_no_list(layout.texts(number + 1, calculated=False), placed)
         cells = [layout.cell(number, column) for column in placed.columns]
         shows_dates = tuple(self._shows_dates(cell) for cell in cells)
+        take_prepared(layout, placed)
         for position, cell in enumerate(cells):
             leave_open(cell, data_cell(position))
         row = layout.row(number)

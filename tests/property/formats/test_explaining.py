@@ -16,7 +16,13 @@ from service.domain.formats.verbs.count_distinct import CountDistinct
 from service.domain.formats.verbs.money import Money
 from service.domain.formats.verbs.total import Sum
 from service.domain.translation.content import ValueKind
-from tests.property.formats.test_the_plan_agrees_with_the_reference import KEY, TABLES, XLSX, uses
+from tests.property.formats.test_the_plan_agrees_with_the_reference import (
+    KEY,
+    TABLES,
+    XLSX,
+    several_columns_put_together,
+    uses,
+)
 from tests.property.formats.written_formats import (
     allocations,
     calendars,
@@ -162,6 +168,14 @@ def of_joined_lines(columns, rows, allocated, followed):
     require_all(sheet, rows, allocated, followed=followed)
 
 
+def of_lines_per_client(columns, rows, allocated, followed):
+    sheet = {
+        "rows": {"of": "toewijzing", "with": ["verloop", "prestatie"], "per": ["clientnummer"]},
+        "columns": {f"K{number}": each for number, each in enumerate(columns)},
+    }
+    require_all(sheet, rows, allocated, followed=followed)
+
+
 SHAPES = {
     "a list": (of_a_list, (sheets(), prestaties, allocations)),
     "columns across": (of_a_list, (crosstabs(), prestaties, allocations)),
@@ -170,6 +184,10 @@ SHAPES = {
     "lines per allocation": (
         of_joined_lines,
         (st.lists(joined_columns, min_size=1, max_size=4), prestaties, allocations, courses),
+    ),
+    "lines of several allocations": (
+        of_lines_per_client,
+        (several_columns_put_together, prestaties, allocations, courses),
     ),
 }
 

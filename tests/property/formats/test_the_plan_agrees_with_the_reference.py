@@ -40,6 +40,7 @@ from tests.tools.reference_blocks import is_open
 TABLES = (a_table("t", TABLE), a_table("banden", BANDS), a_table("leeftijden", AGES))
 XLSX = {"kind": "xlsx", "template": "leeg.xlsx", "filename": "{gemeentecode}.xlsx"}
 KEY = b"een sleutel voor de proef"
+FEW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 USUAL = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 periods = st.sampled_from(list(map(parse_period, ("2026-Q1", "2025-Q4", "2026-02", "2026-H1", "2026"))))
 laws = st.sampled_from([["JW"], ["WMO"], ["JW", "WMO"]])
@@ -203,9 +204,10 @@ def test_a_single_cell_holds_what_the_reference_says_for_any_submission(name):
     agrees()
 
 
-def agree_on_joined_lines(columns, rows, allocated, followed, whole=()):
+def agree_on_joined_lines(columns, rows, allocated, followed, whole=(), per=()):
+    joined = {"of": "toewijzing", "with": ["verloop", "prestatie"], "from_the_start": list(whole)}
     sheet = {
-        "rows": {"of": "toewijzing", "with": ["verloop", "prestatie"], "from_the_start": list(whole)},
+        "rows": {**joined, "per": list(per)} if per else joined,
         "columns": {f"K{number}": each for number, each in enumerate(columns)},
     }
     export = an_export(prestatie=rows, toewijzing=allocated, verloop=followed)
@@ -245,6 +247,22 @@ def test_a_line_per_allocation_holds_what_the_reference_says_and_counts_every_pr
     agree_on_joined_lines(columns, rows, allocated, followed, whole)
 
 
+several_columns_put_together = st.lists(
+    joined_columns.filter(lambda each: not {"field", "translate"} & set(each)), min_size=1, max_size=3
+)
+keys_of_allocations = st.sampled_from(
+    [("clientnummer",), ("productcode", "clientnummer"), ("toewijzingnummer",)]
+)
+
+
+@FEW
+@given(several_columns_put_together, prestaties, allocations, courses, keys_of_allocations)
+def test_a_line_of_several_allocations_has_what_belongs_to_each_of_them_once(
+    columns, rows, allocated, followed, per
+):
+    agree_on_joined_lines(columns, rows, allocated, followed, ("verloop",), per)
+
+
 SHAPES = {
     "a list": (3_000, agree_on_lines, (sheets(), prestaties, allocations)),
     "columns across": (
@@ -266,6 +284,18 @@ SHAPES = {
         2_000,
         agree_on_joined_lines,
         (several_joined_columns, prestaties, allocations, courses, st.sampled_from([(), ("verloop",)])),
+    ),
+    "lines of several allocations": (
+        1_000,
+        agree_on_joined_lines,
+        (
+            several_columns_put_together,
+            prestaties,
+            allocations,
+            courses,
+            st.sampled_from([(), ("verloop",)]),
+            keys_of_allocations,
+        ),
     ),
 }
 

@@ -8,7 +8,7 @@ from service.files.workbook.regions import DataRegion
 from service.files.xml_columns.marked_text import MarkedText, RepeatedText
 from tests.tools.faults import in_dutch
 
-REFERENCES = References([DataRegion(0, "Productie", 7)])
+REFERENCES = References([DataRegion(index=0, sheet="Productie", row=7)])
 GROWTH = [3]
 
 
@@ -77,7 +77,7 @@ def test_a_range_of_sheets_is_refused_with_what_to_do():
 
 @pytest.mark.parametrize("formula", ["SUM(Productie:Los!A6)", "SUM(Jan:Mrt!A9)", "SUM(Productie:Los!A:C)"])
 def test_a_range_of_sheets_in_which_nothing_moves_stays_as_it_is(formula):
-    regions = [DataRegion(0, "Productie", 7)]
+    regions = [DataRegion(index=0, sheet="Productie", row=7)]
     references = References(regions, ["Jan", "Feb", "Mrt", "Productie", "Los"])
 
     assert MarkedText.read(references.formula(formula, "Productie")).filled(GROWTH) == formula

@@ -103,3 +103,21 @@ def test_a_date_in_a_cell_that_shows_numbers_is_refused_when_the_format_is_read(
         catalogue_of(tmp_path, text)
 
     assert refusal.value.fault.kind.code == "cell-without-date-form"
+
+
+def test_what_the_standard_states_per_hundred_is_a_hundredth_in_a_cell_of_per_cents(tmp_path):
+    text = FORMAT.replace(
+        "sheets:", 'cells:\n  "Uit!F9": { figure: ziekteverzuim_procent, round: 1 }\nsheets:'
+    )
+    workbook = openpyxl.load_workbook(CASE / "p.xlsx")
+    workbook["Uit"]["F9"].number_format = "0.0%"
+    written = io.BytesIO()
+    workbook.save(written)
+    catalogue = catalogue_of(tmp_path, text, written.getvalue())
+    plan = catalogue.find_plan("zandstroom/p")
+    told = [{"kengetal": "ziekteverzuim_procent", "waarde": 6.8, "eenheid": "procent"}]
+
+    submitted = catalogue.submitted(an_export(kengetal=told))
+    (report,) = produce(catalogue, submitted, Assignment(plan, FIRST_QUARTER, ("0014",))).reports
+
+    assert openpyxl.load_workbook(io.BytesIO(report.content))["Uit"]["F9"].value == 0.068

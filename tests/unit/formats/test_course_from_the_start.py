@@ -34,8 +34,8 @@ def line(plan):
     return [str(each.items[0]) for each in content.columns.values()]
 
 
-def test_only_what_touches_the_period_counts_and_that_is_said():
-    plan = plan_of()
+def test_of_what_is_not_asked_from_the_start_only_what_touches_the_period_counts_and_that_is_said():
+    plan = plan_of(from_the_start=[])
 
     assert line(plan) == ["2026-01-12", "1"]
     assert any("alleen de rijen in de periode" in each.nl for each in describe(plan))
@@ -46,6 +46,10 @@ def test_from_the_start_the_first_begin_is_that_of_before_the_period_and_nothing
 
     assert line(plan) == ["2025-04-20", "2"]
     assert any("ook de rijen van voor de periode" in each.nl for each in describe(plan))
+
+
+def test_a_format_that_is_written_now_means_all_of_the_course_without_saying_so():
+    assert line(plan_of()) == line(plan_of(from_the_start=["verloop"]))
 
 
 def test_a_table_that_is_not_joined_cannot_be_asked_from_the_start():

@@ -77,6 +77,18 @@ BAND = {"band": "banden", "of": {"age": "period_end"}}
                 "Reden": {"last": "verloop.reden_beeindiging", "by": "verloop.begindatum"},
             },
         ),
+        (
+            {
+                "of": "toewijzing",
+                "with": ["verloop", "prestatie"],
+                "per": ["clientnummer"],
+            },
+            {
+                "Cliënt": "clientnummer",
+                "Bedrag": {"sum": {"field": "prestatie.bedrag", "sign_by": "prestatie.debet_credit"}},
+                "Begin": {"earliest": "verloop.begindatum"},
+            },
+        ),
     ],
 )
 def test_both_counts_agree(rows, columns):

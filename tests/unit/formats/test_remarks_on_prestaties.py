@@ -1,7 +1,10 @@
 """Lint says so when an amount or volume of prestaties would not be what a reader takes it for."""
 
+from decimal import Decimal
+
 import pytest
 
+from service.domain.failures import BalanceDoesNotCloseError
 from service.domain.formats.lint_ends import remarks_on_ends
 from service.domain.formats.lint_grounds import is_no_ground, remarks_on_ground
 from service.domain.formats.lint_prestaties import remarks_on_prestaties
@@ -10,7 +13,7 @@ from service.domain.formats.rows import Submitted
 from service.domain.formats.shape import LanguageError
 from service.domain.formats.verb import parse_expression
 from tests.tools.exports import an_export, the_standard
-from tests.tools.formats import FIRST_QUARTER, a_list, a_plan, a_table
+from tests.tools.formats import FIRST_QUARTER, a_list, a_plan, a_table, translated
 
 SIGNED = {"field": "bedrag", "sign_by": "debet_credit"}
 VOLUME = {"field": "volume", "sign_by": "debet_credit"}
@@ -250,3 +253,50 @@ def test_data_without_a_line_leave_the_doubt_as_it_was(rows):
     (told,) = held_against(rows, plan)
 
     assert "Minuut, Uur, Etmaal" in told
+
+
+def test_an_amount_that_leaves_out_by_only_is_told_to_say_it_of_the_rows():
+    amount = {"field": "prestatie.bedrag", "sign_by": "prestatie.debet_credit"}
+    only = {**amount, "only": {"prestatie.status": {"not_in": ["afgewezen"]}}}
+    rows = {"of": "toewijzing", "with": ["prestatie"]}
+
+    by_only = told(a_list({"Nr": "toewijzingnummer", "Bedrag": {"sum": only}}, **rows))
+    by_where = told(
+        a_list(
+            {"Nr": "toewijzingnummer", "Bedrag": {"sum": amount}},
+            **rows,
+            where={"prestatie.status": {"not_in": ["afgewezen"]}},
+        )
+    )
+
+    assert [code for _, code in by_only] == ["amount-left-out-by-only"]
+    assert [code for _, code in by_where] == ["amount-without-check"]
+
+
+def test_the_check_that_is_advised_holds_where_other_rows_are_counted_too():
+    amount = {"field": "bedrag", "sign_by": "debet_credit"}
+    kept = {"of": "prestatie", "where": {"status": {"not_in": ["afgewezen"]}}}
+    asked = {
+        "law": ["JW"],
+        "cells": {
+            "Blad!A1": {"total": {"over": "Productie", "of": amount}},
+            "Blad!A2": {"ratio": {"of": {"total": "Afgewezen"}, "to": {"total": "Productie"}, "digits": 2}},
+        },
+        "sheets": {
+            "Productie": {"rows": kept},
+            "Afgewezen": {"rows": {"of": "prestatie", "where": {"status": "afgewezen"}}},
+        },
+    }
+    export = an_export(
+        prestatie=[{}, {"referentienummer": "B", "bedrag": 500, "status": "afgewezen"}],
+    )
+
+    (advice,) = [
+        each for each in remarks_on_prestaties(a_plan(**asked)) if each.code == "amount-without-check"
+    ]
+    checked = a_plan(**asked, checks=[{"total": "Blad!A1", "equals": "balance.bedrag", "over": "Productie"}])
+
+    assert "equals: balance.bedrag, over: Productie }" in advice.text.nl
+    assert translated(export, checked).reports[0].content.cells["Blad", "A1"] == Decimal("60.00")
+    with pytest.raises(BalanceDoesNotCloseError, match="`over: Productie`"):
+        translated(export, a_plan(**asked, checks=[{"total": "Blad!A1", "equals": "balance.bedrag"}]))

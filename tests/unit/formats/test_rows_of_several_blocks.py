@@ -145,12 +145,12 @@ def test_why_a_check_of_a_format_stops_its_report_is_told_in_one_language(langua
         )
 
     _, words = reason_of(caught.value)
-    assert (
-        words.to(language)
-        == {
+    assert words.to(language).startswith(
+        {
             "nl": "De telling van deze rapportage sluit niet: het totaal van Alles.Bedrag is 10,00, en "
-            "volgens de telling (balance.bedrag) hoort dat 14,05 te zijn.",
+            "volgens de telling (balance.bedrag) hoort dat 14,05 te zijn. ",
             "en": "The balance of this report does not close: the total of Alles.Bedrag is 10.00, and by the "
-            "balance (balance.bedrag) it should be 14.05.",
+            "balance (balance.bedrag) it should be 14.05. ",
         }[language]
     )
+    assert "`over: Alles`" in words.to(language)

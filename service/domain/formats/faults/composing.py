@@ -227,3 +227,8 @@ TWO_FILES_ONE_NAME = FaultKind(
     ),
     Wording("Geef elk bestand een eigen `filename`.", "Give each file a `filename` of its own."),
 )
+NO_PRESTATIES_THERE = FaultKind(
+    "no-prestaties-on-that-sheet",
+    Wording("Blad {sheet!r} telt geen prestaties.", "Sheet {sheet!r} counts no prestaties."),
+    Wording("Kies een van: {known}.", "Choose one of: {known}."),
+)

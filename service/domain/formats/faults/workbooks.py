@@ -209,8 +209,10 @@ NUMBER_IN_A_PERCENT_CELL = FaultKind(
         "5 would read as 500 %.",
     ),
     Wording(
-        "Geef de cel in de werkmap een getalnotatie, of vraag een aandeel: `share` of `ratio`.",
-        "Give the cell in the workbook a number form, or ask a `share` or a `ratio`.",
+        "Vraag een aandeel (`share`, `ratio`) of iets dat de standaard als percentage kent, zoals "
+        "`figure: ziekteverzuim_procent` of `average: doelen_behaald`; of geef de cel een getalnotatie.",
+        "Ask a share (`share`, `ratio`) or what the standard has as a percentage, such as "
+        "`figure: ziekteverzuim_procent` or `average: doelen_behaald`; or give the cell a number form.",
     ),
 )
 UNREADABLE_FORMULA = FaultKind(

@@ -35,9 +35,9 @@ class Count(Verb):
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
         """A whole number."""
         must_put_together(before, scope)
-        if (self.of == "rows") is bool(scope.many) or (scope.many and self.of not in scope.many):
-            written = ", ".join(scope.many) or "rows"
-            raise LanguageError(COUNTS_ANOTHER_TABLE.fault(table=self.of, known=written))
+        known = (*scope.many, *(("rows",) if scope.grain is Grain.GROUP or not scope.many else ()))
+        if self.of not in known:
+            raise LanguageError(COUNTS_ANOTHER_TABLE.fault(table=self.of, known=", ".join(known)))
         return Shape(
             kind=ValueKind.NUMBER,
             grain=Grain.GROUP,

@@ -12,7 +12,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 
 from service.domain.formats.output import OdsOutput, TemplateOutput, XlsxOutput
 from service.domain.formats.rows import Positions
-from service.domain.translation.content import ReportContent, SheetContent
+from service.domain.translation.content import ReportContent, SheetContent, shown_rows
 from service.files.open_document import open_cell_at, placed_in_open_document
 from service.files.reports.addresses.address import FilledCell, SingleCell, UnfilledCell
 from service.files.reports.addresses.sums import Range, as_excel, ranges_summed, size_of
@@ -170,8 +170,10 @@ class SheetAddresses:
         )
 
     def _added(self, block: int, name: str) -> int:
-        there = max(len(self.placed[block].listed), 1)
-        return max(len(self._parts[block].get(name, ())) - there, 0)
+        own, count = self.placed[block], len(self._parts[block].get(name, ()))
+        if own.listed:
+            return max(count - len(own.listed), 0)
+        return shown_rows(count, own.target.place) - 1 - own.prepared
 
     @cached_property
     def _singles(self) -> dict[SingleCell, _Place]:

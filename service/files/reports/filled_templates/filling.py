@@ -2,14 +2,14 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from threading import Lock
 
 from service.domain.failures import FormatError
 from service.domain.formats.faults.workbooks import NEEDS_A_TEMPLATE
 from service.domain.formats.output import TemplateOutput
-from service.domain.translation.content import ReportContent
+from service.domain.translation.content import ReportContent, SheetContent, shown_rows, with_blanks
 from service.files.exact import TotalRead
 from service.files.reports.kind import ListedKeys
 from service.files.workbook import SheetTarget, names_of_copies, split_sheets
@@ -44,10 +44,10 @@ class TemplateFile:
         if template is None:
             raise FormatError(NEEDS_A_TEMPLATE.fault(), output.filename)
         if not output.sheet_per:
-            return content, template, {}
+            return with_ready_lines(content), template, {}
         names = names_of_copies(content, output.sheet_per)
         return (
-            split_sheets(content, output.sheet_per),
+            with_ready_lines(split_sheets(content, output.sheet_per)),
             self.copies(template, names, output.template),
             names,
         )
@@ -68,6 +68,20 @@ class TemplateFile:
     ) -> ListedKeys:
         """Raise FormatError, naming the template, unless every sheet, header text and cell can be filled."""
         return self.compiled(template, sheets, cells, output.template).listed
+
+
+def with_ready_lines(content: ReportContent) -> ReportContent:
+    """The content with the lines that stay ready and empty behind its own."""
+    return replace(content, sheets=tuple(map(_with_ready_lines, content.sheets)))
+
+
+def _with_ready_lines(sheet: SheetContent) -> SheetContent:
+    missing = 0 if sheet.listed else shown_rows(sheet.row_count, sheet.place) - sheet.row_count
+    if not (sheet.place.keeps_prepared and missing > 0):
+        return sheet
+    return replace(
+        sheet, columns={name: with_blanks(values, missing) for name, values in sheet.columns.items()}
+    )
 
 
 class TemplateWriter:
