@@ -50,7 +50,7 @@ class SheetLines:
         return (*self.path, "columns", address)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """Everything a form shows of a draft."""
 
@@ -88,16 +88,22 @@ def layout_of(text: str, sources: FormatSources) -> Layout:
         composed = Composed(DRAFT_FILE, dict(own.content))
     content = composed.content
     return Layout(
-        {key: value for key, value in content.items() if not isinstance(value, dict | list) or key == "valid"}
+        head={
+            key: value
+            for key, value in content.items()
+            if not isinstance(value, dict | list) or key == "valid"
+        }
         | {"law": content.get("law", [])},
-        tuple(_sheet(name, parts, own, composed) for name, parts in _mapping(content.get("sheets")).items()),
-        _lines(("cells",), content.get("cells"), own, composed, ("cells",)),
-        tuple(
+        sheets=tuple(
+            _sheet(name, parts, own, composed) for name, parts in _mapping(content.get("sheets")).items()
+        ),
+        cells=_lines(("cells",), content.get("cells"), own, composed, ("cells",)),
+        not_asked=tuple(
             (name, str(reason), name in _mapping(own.content.get("not_asked")))
             for name, reason in _mapping(content.get("not_asked")).items()
         ),
-        _checks(content),
-        "checks" in own.content or not _checks(content),
+        checks=_checks(content),
+        has_own_checks="checks" in own.content or not _checks(content),
     )
 
 

@@ -1,10 +1,10 @@
 """A region on one screen: providers as rows, municipalities as columns; filtered, and some at a time."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from service.web.reports.matrix import CellStatus, MatrixCell, MatrixPage
+from service.web.reports.matrix import CellStatus, MatrixCell, MatrixPage, MatrixRow
 
 MOST = 50
 """Providers on a page."""
@@ -51,23 +51,30 @@ class Region:
 def region_of(page: MatrixPage, asked: Asked) -> Region:
     """What of the matrix of a period is asked."""
     shown = [row for row in page.rows if asked.municipality in ("", row.code)]
-    providers = [
-        RegionRow(code=code, name=name, cells=tuple(row.cells[at] for row in shown))
-        for at, (code, name) in enumerate(page.providers)
-        if asked.provider.casefold() in f"{name} {code}".casefold()
-    ]
-    statuses = Counter(cell.status for row in providers for cell in row.cells)
-    statuses.pop(CellStatus.NOT_ASKED, None)
+    providers = _providers(page, shown, asked.provider)
     left = [row for row in providers if asked.status is None or _has(row, asked.status)]
     end = asked.begin + MOST
     return Region(
         municipalities=tuple((row.code, row.name) for row in shown),
         rows=tuple(left[asked.begin : end]),
         found=len(left),
-        statuses={status: statuses[status] for status in CellStatus if statuses[status]},
+        statuses=_counted(providers),
         former=max(asked.begin - MOST, 0) if asked.begin else None,
         following=end if end < len(left) else None,
     )
+
+
+def _providers(page: MatrixPage, shown: Sequence[MatrixRow], wanted: str) -> list[RegionRow]:
+    return [
+        RegionRow(code=code, name=name, cells=tuple(row.cells[at] for row in shown))
+        for at, (code, name) in enumerate(page.providers)
+        if wanted.casefold() in f"{name} {code}".casefold()
+    ]
+
+
+def _counted(rows: Sequence[RegionRow]) -> Mapping[CellStatus, int]:
+    counted = Counter(cell.status for row in rows for cell in row.cells)
+    return {each: counted[each] for each in CellStatus if counted[each] and each is not CellStatus.NOT_ASKED}
 
 
 def whole_region(page: MatrixPage, asked: Asked) -> Region:
