@@ -124,6 +124,9 @@ class Settings:
     mail_sender: str = ""
     """The address from which emails come."""
     session_hours: int = 12
+    """After which everybody signs in again."""
+    session_idle_minutes: int = 60
+    """After which who did nothing signs in again."""
     is_laptop: bool = True
     """Whether database or broker are the bundled ones."""
 
@@ -334,6 +337,7 @@ _NUMBERS = (
     "stand_in_after",
     "smtp_port",
     "session_hours",
+    "session_idle_minutes",
     "keep_uploads_days",
     "keep_copies_days",
     "keep_reports_days",

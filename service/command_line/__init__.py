@@ -37,6 +37,7 @@ COMMANDS = (
     "restore",
     "rules",
     "sample",
+    "sessions",
     "standard",
     "token",
     "trace",

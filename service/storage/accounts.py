@@ -14,6 +14,7 @@ from service.storage.tables import AccountRow, OrganisationRow, SessionRow
 
 _Wanted = Select[*tuple[Any, ...]]
 _Found = Row[*tuple[Any, ...]]
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +70,34 @@ class Sessions:
         )
         self._connection.execute(delete(SessionRow).where(SessionRow.expires_at < func.now()))
 
-    def viewer(self, token: str, origin: str) -> Viewer | None:
-        """Who holds this token; None when it is unknown, ended or expired."""
-        wanted = viewers().join(SessionRow, SessionRow.account_id == AccountRow.id)
-        row = self._connection.execute(
-            wanted.where(SessionRow.token_sha256 == _hash(token), SessionRow.expires_at > func.now())
-        ).one_or_none()
-        return None if row is None else viewer_of(row, origin)
+    def viewer(self, token: str, origin: str, idle: timedelta) -> Viewer | None:
+        """Who holds this token; None when it is unknown, ended, expired or unused for longer than `idle`."""
+        session = SessionRow
+        used = func.coalesce(session.last_used_at, session.created_at)
+        wanted = (
+            viewers()
+            .add_columns((used < func.now() - _MINUTE).label("is_to_be_told"))
+            .join(session, session.account_id == AccountRow.id)
+            .where(
+                session.token_sha256 == _hash(token),
+                session.expires_at > func.now(),
+                used > func.now() - idle,
+            )
+        )
+        row = self._connection.execute(wanted).one_or_none()
+        if row is None:
+            return None
+        if row.is_to_be_told:
+            used_now = update(session).where(session.token_sha256 == _hash(token))
+            self._connection.execute(used_now.values(last_used_at=func.now()))
+        return viewer_of(row, origin)
 
-    def end_others(self, account: AccountId, token: str) -> None:
-        """Of this account only the session with this token goes on."""
+    def end_others(self, account: AccountId, token: str) -> int:
+        """Of this account only the session with this token goes on; how many ended."""
         others = delete(SessionRow).where(
             SessionRow.account_id == account, SessionRow.token_sha256 != _hash(token)
         )
-        self._connection.execute(others)
+        return self._connection.execute(others).rowcount
 
     def end(self, token: str) -> None:
         """Nobody is recognised by this token any more."""

@@ -66,6 +66,8 @@ class SessionRow(Row):
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+    """To the minute; None as long as it was not used after it was opened."""
 
 
 class SignInBrakeRow(Row):

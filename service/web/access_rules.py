@@ -53,6 +53,7 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "account.show": SIGNED_IN,
     "account.notices": SIGNED_IN,
     "account.choose": SIGNED_IN,
+    "account.end_sessions": SIGNED_IN,
     "account.change_password": SIGNED_IN,
     "persons.ask": PROVIDER,
     "persons.find": PROVIDER,

@@ -127,7 +127,6 @@ def _bare(settings: Settings) -> api_description.DescribedApplication:
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=settings.upload_limit + MULTIPART_ROOM,
         MAX_FORM_PARTS=_MOST_FIELDS,
-        SESSION_COOKIE_NAME="eenmaal_formulier",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,

@@ -10,6 +10,7 @@ from service.storage.connections import engine_of_owner
 from service.storage.stores import OwnerStores, Stores
 from service.use_cases.people.change_password import ChangePassword
 from service.use_cases.people.choose_notices import ChooseNotices
+from service.use_cases.people.end_sessions import EndSessions
 from service.use_cases.people.find_person import FindPerson
 from service.use_cases.people.find_viewer import FindViewer
 from service.use_cases.people.list_notices import ListNotices
@@ -32,6 +33,7 @@ class PeopleUseCases:
     sign_in: SignIn
     recognise_viewer: RecogniseViewer
     sign_out: SignOut
+    end_sessions: EndSessions
     find_viewer: FindViewer
     list_notices: ListNotices
     show_account: ShowAccount
@@ -61,7 +63,8 @@ def wire_people(stores: Stores, blobs: BlobStore, settings: Settings) -> PeopleU
     """Of one process."""
     return PeopleUseCases(
         sign_in=SignIn(stores, timedelta(hours=settings.session_hours)),
-        recognise_viewer=RecogniseViewer(stores),
+        recognise_viewer=RecogniseViewer(stores, timedelta(minutes=settings.session_idle_minutes)),
+        end_sessions=EndSessions(stores),
         sign_out=SignOut(stores),
         find_viewer=FindViewer(stores),
         list_notices=ListNotices(stores),

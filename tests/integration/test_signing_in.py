@@ -8,6 +8,7 @@ from hashlib import scrypt
 
 import pytest
 
+from service.domain.access import NotFoundError
 from service.domain.sign_in_brake import TooManyTriesError
 from service.storage.passwords import hash_password, is_password
 from service.wiring import build_registration
@@ -57,6 +58,33 @@ def test_an_expired_session_is_not_recognised(wiring, ask):
     ask("UPDATE session SET expires_at = now() - interval '1 second'")
 
     assert wiring.people.recognise_viewer(signed_in.token) is None
+
+
+@pytest.mark.usefixtures("account")
+def test_a_session_that_nobody_uses_ends_and_one_that_is_used_goes_on(wiring, ask):
+    signed_in = wiring.people.sign_in("zorg-een", "juist paard")
+    ask("UPDATE session SET created_at = now() - interval '59 minutes'")
+    assert wiring.people.recognise_viewer(signed_in.token) is not None
+
+    ask("UPDATE session SET created_at = now() - interval '2 hours'")
+    assert wiring.people.recognise_viewer(signed_in.token) is not None, "it was used just now"
+    ask("UPDATE session SET last_used_at = now() - interval '61 minutes'")
+    assert wiring.people.recognise_viewer(signed_in.token) is None
+
+
+@pytest.mark.usefixtures("account")
+def test_a_person_and_who_runs_the_service_end_sessions_elsewhere(wiring, ask):
+    here, there, third = [wiring.people.sign_in("zorg-een", "juist paard") for _ in range(3)]
+
+    assert wiring.people.end_sessions(here.viewer, here.token) == 2
+    assert wiring.people.recognise_viewer(here.token) is not None
+    assert wiring.people.recognise_viewer(there.token) is wiring.people.recognise_viewer(third.token) is None
+    assert wiring.people.end_sessions("zorg-een") == 1
+    assert wiring.people.recognise_viewer(here.token) is None
+    with pytest.raises(NotFoundError):
+        wiring.people.end_sessions("niemand")
+    ended = "SELECT actor, payload ->> 'sessions' FROM act WHERE action = 'sessions_ended' ORDER BY id"
+    assert ask(ended) == [("zorg-een", "2"), ("operator", "1")]
 
 
 @pytest.mark.usefixtures("account")

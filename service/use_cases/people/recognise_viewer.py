@@ -1,6 +1,7 @@
 """Recognise who signed in before by the token that the browser keeps."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from service.domain.access import Actor, Viewer
 from service.storage.stores import Stores
@@ -11,8 +12,10 @@ class RecogniseViewer:
     """Finds out who holds a token."""
 
     stores: Stores
+    idle: timedelta
+    """A session that is not used for so long has ended."""
 
     def __call__(self, token: str, origin: str = "") -> Viewer | None:
-        """None when the token is unknown, expired or signed out."""
+        """None when the token is unknown, expired, unused for too long or signed out."""
         with self.stores.as_sign_in(Actor("", origin)) as work:
-            return work.sessions.viewer(token, origin)
+            return work.sessions.viewer(token, origin, self.idle)

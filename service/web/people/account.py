@@ -63,6 +63,13 @@ def change_password() -> Response | tuple[str, int]:
     return redirect(url_for(".show", gezegd="veranderd"), code=303)
 
 
+@blueprint.post("/account/elders-uitloggen")
+def end_sessions() -> Response:
+    """Wherever else this person is signed in, it is not any more."""
+    ended = current_wiring().people.end_sessions(current_viewer(), session_token())
+    return redirect(url_for(".show", gezegd="elders-uit" if ended else "nergens-anders"), code=303)
+
+
 @blueprint.post("/account/agenda")
 def make_calendar() -> str:
     """A new secret address, told this once; the one before it ends."""
@@ -89,6 +96,7 @@ def _page(said: str, *, email: str | None = None, **more: object) -> str:
         email=page.choice.email if email is None else email,
         paces=[(each.value, gettext(_PACES[each])) for each in Pace],
         shortest=SHORTEST,
+        idle=current_wiring().settings.session_idle_minutes,
         said=said,
         **more,
     )

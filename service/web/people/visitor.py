@@ -13,6 +13,9 @@ from service.web.shared.current import current_wiring
 
 SESSION_COOKIE = "eenmaal_sessie"
 """Holds the token of the sign-in use case, and nothing else."""
+FORM_COOKIE = "eenmaal_formulier"
+_OF_THIS_HOST = "__Host-"
+"""A browser takes a cookie of such a name over https from this very host alone."""
 
 
 _API = "/api/"
@@ -24,7 +27,11 @@ class SignInNeededError(TerminalError):
 
 
 class SecureWhenHttps(SecureCookieSessionInterface):
-    """The cookie for forms is Secure exactly when the request came over https."""
+    """The cookie for forms is Secure, and of this host alone, exactly when the request came over https."""
+
+    def get_cookie_name(self, app: Flask) -> str:  # noqa: ARG002 - Flask's signature
+        """See above."""
+        return _of_this_host(FORM_COOKIE)
 
     def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002 - Flask's signature
         """See above; on a laptop there is only http."""
@@ -81,7 +88,7 @@ def known_viewer() -> Viewer | None:
 
 def session_token() -> str:
     """The token in the cookie, empty when there is none."""
-    return request.cookies.get(SESSION_COOKIE, "")
+    return request.cookies.get(_of_this_host(SESSION_COOKIE), "")
 
 
 def origin() -> str:
@@ -91,11 +98,17 @@ def origin() -> str:
 
 def keep_token(response: Response, token: str) -> Response:
     """From now on this browser brings the token along; the server decides until when."""
-    response.set_cookie(SESSION_COOKIE, token, secure=request.is_secure, httponly=True, samesite="Lax")
+    name = _of_this_host(SESSION_COOKIE)
+    response.set_cookie(name, token, secure=request.is_secure, httponly=True, samesite="Lax")
     return response
 
 
 def forget_token(response: Response) -> Response:
     """This browser brings no token any more."""
-    response.delete_cookie(SESSION_COOKIE, secure=request.is_secure, httponly=True, samesite="Lax")
+    name = _of_this_host(SESSION_COOKIE)
+    response.delete_cookie(name, secure=request.is_secure, httponly=True, samesite="Lax")
     return response
+
+
+def _of_this_host(name: str) -> str:
+    return f"{_OF_THIS_HOST}{name}" if request.is_secure else name

@@ -62,6 +62,9 @@ def test_over_https_every_cookie_is_secure(anonymous, wiring):
     cookies = [cookie for answer in answers for cookie in answer.headers.getlist("Set-Cookie")]
     assert len(cookies) >= 2
     assert all("Secure" in cookie and "HttpOnly" in cookie for cookie in cookies)
+    of_the_host = [each for each in cookies if not each.startswith("eenmaal_taal")]
+    assert len(of_the_host) >= 2
+    assert all(each.startswith("__Host-eenmaal_") and "Path=/;" in f"{each};" for each in of_the_host)
     assert all("max-age" in answer.headers["Strict-Transport-Security"] for answer in answers)
 
 
