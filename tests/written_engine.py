@@ -121,6 +121,12 @@ class WrittenEngine:
         codes = (municipality,) if municipality else self.municipalities
         return [self._report(code, subject, tables) for code in codes]
 
+    def replayed(self, tables: bytes, subject: Subject, municipality: str) -> None:  # noqa: ARG002 - as above
+        """None of what it writes can be explained."""
+
+    def traced(self, tables: bytes, table: str, row: int, part: int = 0) -> tuple[()]:  # noqa: ARG002 - as above
+        return ()
+
     def settle(self, tables: bytes, made: object = None) -> Settled:  # noqa: ARG002 - the port has it
         self._do("settle")
         return Settled(balance=self.balance, burden=BURDEN, waiting=self.waiting)
