@@ -23,7 +23,7 @@ def said_by(leaves):
     if made is None:
         return {}
     sent, judged, (gone, after) = last("sent", "withdrawn")[0], last("judged"), last("superseded", "restored")
-    hands = (one for _, one, _ in leaves if one["act"] in ("downloaded", "judged"))
+    hands = (one for _, one, _ in leaves if one["act"] in ("downloaded", "judged", "asked"))
     taken = [one["at"] for one in hands if one["actor"] == "municipality"]
     said = {("report", name): facts.get(name) for name in OF_FILE}
     said |= {("made_with", name): facts.get(name) for name in OF_MAKING}

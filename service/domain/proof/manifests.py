@@ -114,9 +114,9 @@ def _moment(leaf: OpenLeaf | None, act: str) -> object:
 
 
 def _taken(leaves: Sequence[OpenLeaf]) -> object:
-    """The first time that its municipality had it in hands: it downloaded it, or gave a verdict on it."""
+    """The first time that its municipality had it in hands: it downloaded it, judged it or asked about it."""
     for each in leaves:
-        if each.act in {"downloaded", "judged"} and each.leaf.get("actor") == "municipality":
+        if each.act in {"downloaded", "judged", "asked"} and each.leaf.get("actor") == "municipality":
             return each.leaf.get("at")
     return None
 

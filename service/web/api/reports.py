@@ -301,7 +301,7 @@ def explain(path: ById, query: UitlegQuery) -> Response:
     found = current_wiring().reports.explain(current_viewer(), ReportId(path.id))
     if found.replayed is None:
         return problem(HTTPStatus.NOT_FOUND, detail=_NOT_TOLD)
-    told = found.replayed.explain(query.adres, found.content)
+    told = found.explain(query.adres)
     if told is None:
         return wrong_parameter("adres", _NO_PLACE)
     return answer(Uitleg.of(told))
