@@ -8,6 +8,7 @@ import numpy as np
 from service.domain.explanation.explain import explain, explain_sum, not_filled
 from service.domain.explanation.explanation import Explanation, without_rows
 from service.domain.explanation.replay import Cell, CellOfLine, Replay, replay
+from service.domain.explanation.row_words import as_sentence
 from service.domain.explanation.trace import Reason, Trace, TracedCell, cells_of_row, reasons_of_row
 from service.domain.failures import ReadBackDiffersError
 from service.domain.findings import Verdict
@@ -69,7 +70,7 @@ class ReplayedReport:
             report=self.filename,
             address=self.address(cell),
             value=self.replay.value(cell),
-            words=column.sentence,
+            words=as_sentence(column.sentence),
         )
 
     def holds(self, content: bytes) -> bool:

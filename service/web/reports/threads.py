@@ -1,6 +1,7 @@
 """Questions at a report: the list, one with what was said, and the forms to ask, answer and close."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -18,6 +19,7 @@ from service.domain.threads.thread import (
     ThreadClosedError,
     ThreadId,
     ThreadPlace,
+    ThreadState,
 )
 from service.use_cases.reports.judge import NoLongerHoldsError
 from service.web.people.visitor import current_viewer
@@ -48,6 +50,7 @@ def every() -> str:
         "reports/threads.html",
         threads=found[begin : begin + ON_A_PAGE],
         total=len(found),
+        counts=_counts_of(found),
         begin=begin,
         further=begin + ON_A_PAGE if begin + ON_A_PAGE < len(found) else None,
         titles=current_wiring().catalogue().titles() if found else {},
@@ -99,6 +102,12 @@ def close(thread_id: UUID) -> Response:
     """Nothing is left to do for anybody."""
     current_wiring().reports.close_thread(current_viewer(), ThreadId(thread_id))
     return redirect(url_for(".show", thread_id=thread_id, gezegd="gesloten"), 303)
+
+
+def _counts_of(threads: Sequence[Thread]) -> Mapping[ThreadState, int]:
+    """How many there are of each state, the most urgent first; only states that occur."""
+    counted = Counter(each.state for each in threads)
+    return {state: counted[state] for state in ThreadState if counted[state]}
 
 
 def _page(thread: ThreadId, text: str = "", fault: str = "") -> str:

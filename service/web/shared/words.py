@@ -10,7 +10,7 @@ from service.domain.findings import Severity, Verdict
 from service.domain.reports import ReportSummary
 from service.domain.standing import ReportStanding, SubmissionStanding
 from service.domain.submissions.submission import Submission
-from service.domain.threads.thread import Thread, ThreadState
+from service.domain.threads.thread import ThreadState
 from service.domain.words import reason_words
 from service.web.shared.languages import gettext, in_language, message
 
@@ -129,14 +129,14 @@ def cause_name(cause: Cause) -> str:
     return in_language(cause_words(cause))
 
 
-def thread_state_name(thread: Thread) -> str:
+def thread_state_name(state: ThreadState) -> str:
     """Where a question stands and whose turn it is, in the same words for everyone."""
-    return gettext(_THREAD_STATES[thread.state])
+    return gettext(_THREAD_STATES[state])
 
 
-def thread_state_mark(thread: Thread) -> str:
+def thread_state_mark(state: ThreadState) -> str:
     """The icon beside it."""
-    return _THREAD_MARKS[thread.state]
+    return _THREAD_MARKS[state]
 
 
 def severity_name(severity: Severity) -> str:
