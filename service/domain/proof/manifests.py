@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.domain.proof.canonical import canonical, hash_of
+from service.domain.proof.threads_told import ToldAct, threads_told
 
 _WHOLE = frozenset({"received", "checked", "answered", "retention-applied", "key-destroyed"})
 _PER_MUNICIPALITY = frozenset({"sent", "withdrawn"})
@@ -102,6 +103,11 @@ def _said(made: OpenLeaf, leaves: Sequence[OpenLeaf]) -> dict[str, object]:
         "taken_at": _taken(leaves),
         "verdict": {name: judged.facts.get(name) for name in ("verdict", "cause")} if judged else None,
         "superseded": _superseded(_last(leaves, "superseded", "restored")),
+        "questions": threads_told(
+            ToldAct(each.act, str(each.leaf.get("at")), str(each.leaf.get("actor")), each.facts)
+            for each in leaves
+            if each.object.startswith("report ")
+        ),
     }
 
 

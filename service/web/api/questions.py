@@ -74,7 +74,10 @@ class Bericht(Shape):
     gezegd_op: datetime
     door: str | None = Field(None, description="Niet voor een bureau.")
     tekst: str | None = Field(None, description="Niet voor een bureau.")
-    sha256: str | None = Field(None, description="Waaraan het logboek de tekst bindt. Niet voor een bureau.")
+    sha256: str | None = Field(
+        None, description="Van zout en tekst; hieraan bindt het logboek de tekst. Niet voor een bureau."
+    )
+    zout: str | None = Field(None, description="Zestien bytes, hexadecimaal. Niet voor een bureau.")
 
     @classmethod
     def of(cls, said: Message) -> "Bericht":
@@ -85,6 +88,7 @@ class Bericht(Shape):
             door=said.author or None,
             tekst=said.text,
             sha256=said.sha256 or None,
+            zout=said.salt or None,
         )
 
 
