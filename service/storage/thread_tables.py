@@ -15,6 +15,7 @@ class ThreadRow(Row):
     __tablename__ = "thread"
     __table_args__ = (
         Index("thread_of_report", "report_id"),
+        Index("thread_of_pair", "provider_id", "municipality"),
         Index("thread_open_of_provider", "provider_id", postgresql_where=text("closed_at IS NULL")),
         Index("thread_open_of_municipality", "municipality", postgresql_where=text("closed_at IS NULL")),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, exists, func, insert, select, text, update
 
 from service.domain.access import OrganisationId
 from service.domain.reports import ReportId
@@ -17,6 +17,10 @@ from service.storage.tables import ReportRow
 from service.storage.thread_tables import ThreadMessageRow, ThreadRow, ThreadTextRow
 
 _ALONE = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 17))")
+_HOLD = text("""
+    SELECT pg_advisory_xact_lock_shared(hashtextextended(CAST(provider_id AS text), 17))
+    FROM report WHERE id = :report
+""")
 
 
 class Threads:
@@ -25,6 +29,7 @@ class Threads:
     def __init__(self, connection: Connection, organisation: OrganisationId) -> None:
         """Works in the transaction of `connection`."""
         self._connection = connection
+        self._organisation = organisation
         self._reports = Reports(connection, organisation)
 
     def every(self) -> tuple[Thread, ...]:
@@ -33,20 +38,25 @@ class Threads:
 
     def at_one_report(self, report: ReportId) -> tuple[Thread, ...]:
         """Of a report and of those whose place it took, the first one first."""
-        one, other = ReportRow.__table__.alias("one"), ReportRow.__table__.alias("other")
-        same = ("provider_id", "municipality", "format", "period_begin", "period_end")
-        line = (
-            select(other.c.id)
-            .select_from(one.join(other, and_(*(one.c[name] == other.c[name] for name in same))))
-            .where(one.c.id == report)
-        )
-        return self._found(ThreadRow.report_id.in_(line))
+        kind = (ReportRow.format, ReportRow.period_begin, ReportRow.period_end)
+        wanted = select(ReportRow.provider_id, ReportRow.municipality, *kind).where(ReportRow.id == report)
+        asked = self._connection.execute(wanted).one_or_none()
+        if asked is None:
+            return ()
+        provider, municipality, *known = asked
+        of_both = (ThreadRow.provider_id == provider, ThreadRow.municipality == municipality)
+        alike = (column == value for column, value in zip(kind, known, strict=True))
+        return self._found(*of_both, exists().where(ReportRow.id == ThreadRow.report_id, *alike))
 
     def get(self, thread: ThreadId) -> Thread | None:
         """One thread, None when there is none that this organisation may see."""
         return next(iter(self._found(ThreadRow.id == thread)), None)
 
-    def alone(self, name: ThreadId | ReportId) -> None:
+    def hold(self, report: ReportId) -> None:
+        """Let no report of its provider give way until this transaction ends; wait for one that just does."""
+        self._connection.execute(_HOLD, {"report": report})
+
+    def alone(self, name: ThreadId | ReportId | OrganisationId) -> None:
         """Let whoever says something there at the same moment wait until this transaction ends."""
         self._connection.execute(_ALONE, {"name": str(name)})
 
@@ -84,10 +94,11 @@ class Threads:
         return self._connection.execute(closed).scalar_one_or_none() is not None
 
     def open_at(self, reports: Iterable[ReportId]) -> tuple[tuple[ThreadId, ReportId], ...]:
-        """The threads at these reports that nobody closed."""
+        """The threads at these reports of our own that nobody closed, and that are asked at this moment."""
         row, wanted = ThreadRow, sorted(set(reports))
         if not wanted:
             return ()
+        self.alone(self._organisation)
         found = select(row.id, row.report_id).where(row.report_id.in_(wanted), row.closed_at.is_(None))
         ordered = self._connection.execute(found.order_by(row.report_id, row.id))
         return tuple((ThreadId(each.id), ReportId(each.report_id)) for each in ordered)

@@ -1,5 +1,6 @@
 """Questions at a report: asked, answered and closed, told once, and seen by whom they concern."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
 
@@ -188,10 +189,46 @@ def test_a_message_without_a_text_or_with_too_long_a_one_is_not_kept(wiring, reg
 
 
 def test_a_column_that_the_format_does_not_have_is_no_place_to_ask_at(wiring, region, report):
-    for place in (ThreadPlace(block="Blad", column="Niets"), ThreadPlace(column="Blad!Z9")):
+    for place in (
+        *(ThreadPlace(block="Blad", column="Niets"), ThreadPlace(column="Blad!Z9")),
+        *(ThreadPlace(block="Blad"), ThreadPlace(cell="Blad!A1")),
+    ):
         with pytest.raises(NoSuchPlaceError):
             wiring.reports.open_thread(region.utrecht, report.id, place, "Wat is dit?")
     assert wiring.reports.list_threads(region.utrecht) == ()
+
+
+def test_the_same_question_of_many_at_once_is_one_question(wiring, region, report):
+    def ask(_):
+        return wiring.reports.open_thread(region.utrecht, report.id, WHOLE, "Waarom is dit zo veel?")
+
+    with ThreadPoolExecutor(4) as pool:
+        asked = set(pool.map(ask, range(4)))
+
+    assert len(asked) == 1
+    assert kinds(wiring, region.provider).count("question-asked") == 1
+
+
+def test_what_is_asked_while_a_new_report_is_sent_is_closed_by_it_or_not_asked(
+    wiring, region, hands, report, ask
+):
+    later = hands.upload(region.provider, b"kwartaal ")
+    hands.do_everything()
+
+    def asks(number):
+        with suppress(NoLongerHoldsError):
+            wiring.reports.open_thread(region.utrecht, report.id, WHOLE, f"Vraag {number}?")
+
+    with ThreadPoolExecutor(5) as pool:
+        doing = [pool.submit(asks, number) for number in range(4)]
+        hands.send(region.provider, later)
+        for each in doing:
+            each.result()
+
+    asked = wiring.reports.list_threads(region.utrecht)
+    assert {each.state for each in asked} <= {ThreadState.REPLACED}
+    assert [kind for kind, *_ in logged(ask)].count("closed") == len(asked)
+    assert kinds(wiring, region.utrecht).count("question-replaced") == len(asked)
 
 
 def test_first_stands_what_waits_for_who_looks(wiring, region, report):

@@ -15,7 +15,7 @@ from service.pipeline.engine import Engine
 from service.pipeline.explaining import ReplayedReport
 from service.storage.blobs import BlobStore
 from service.storage.stored_submission import tables_of_report, translated_as_of
-from service.storage.stores import Stores, TenantWork
+from service.storage.stores import Stores
 from service.use_cases.submissions.look_back import LookBack
 
 _LIMITS = ParsingLimits(memory=1_000_000_000, cpu_seconds=20, wall_seconds=30.0)
@@ -73,15 +73,16 @@ class ExplainReport:
                 raise NotFoundError(str(report))
             if viewer.organisation.kind is OrganisationKind.BUREAU:
                 return ExplainableReport(found)
-            if not is_own:
-                _take(work, found)
             blob = work.reports.blob_of(report)
         try:
-            return self._explainable(viewer, found, source[0], blob)
+            explainable = self._explainable(viewer, found, source[0], blob)
         except KeyDestroyedError:
             if is_own:
                 raise
             return ExplainableReport(found)
+        if not is_own and explainable.replayed is not None:
+            self._take(viewer, found)
+        return explainable
 
     def _explainable(
         self, viewer: Viewer, found: ReportSummary, owner: OrganisationId, blob: str | None
@@ -96,6 +97,16 @@ class ExplainReport:
         moments = (moment, found.published_at)
         replayed = self._replayed(found, moments, self.blobs.get(tables), content, earlier)
         return ExplainableReport(found, content, replayed, owner == viewer.organisation.id)
+
+    def _take(self, viewer: Viewer, found: ReportSummary) -> None:
+        """Raises NotFoundError when its provider took it back at this very moment."""
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            is_first = work.sendings.take(found)
+            if work.reports.get(found.id) is None:
+                raise NotFoundError(str(found.id))
+            if is_first:
+                work.acts.record("report_looked_into", str(found.id), sha256=found.sha256)
+                work.log.write(found.downloaded)
 
     def _replayed(
         self,
@@ -112,13 +123,3 @@ class ExplainReport:
             if again is not None and again.holds(content):
                 return again
         return None
-
-
-def _take(work: TenantWork, found: ReportSummary) -> None:
-    """Raises NotFoundError when its provider took it back at this very moment."""
-    is_first = work.sendings.take(found)
-    if work.reports.get(found.id) is None:
-        raise NotFoundError(str(found.id))
-    if is_first:
-        work.acts.record("report_looked_into", str(found.id), sha256=found.sha256)
-        work.log.write(found.downloaded)

@@ -44,6 +44,7 @@ class OpenThread:
         proven = self._proven(viewer, report, place)
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             work.threads.alone(report)
+            work.threads.hold(report)
             found = _found(work, report)
             known = _known(work, report, proven, words)
             if known is not None:
@@ -63,9 +64,10 @@ class OpenThread:
             if told is None:
                 raise NoSuchPlaceError(place.cell)
             return ThreadPlace(cell=told.address)
-        if place.column and (place.block, place.column) not in self._columns(viewer, report):
+        is_whole = place == ThreadPlace()
+        if not is_whole and (place.block, place.column) not in self._columns(viewer, report):
             raise NoSuchPlaceError(place.column)
-        return place if place.column else ThreadPlace()
+        return place
 
     def _columns(self, viewer: Viewer, report: ReportId) -> frozenset[tuple[str, str]]:
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:

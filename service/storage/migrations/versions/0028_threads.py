@@ -51,6 +51,7 @@ CREATE TABLE thread_text (
   FOREIGN KEY (thread_id, number) REFERENCES thread_message
 )""",
     "CREATE INDEX thread_of_report ON thread (report_id)",
+    "CREATE INDEX thread_of_pair ON thread (provider_id, municipality)",
     "CREATE INDEX thread_open_of_provider ON thread (provider_id) WHERE closed_at IS NULL",
     "CREATE INDEX thread_open_of_municipality ON thread (municipality) WHERE closed_at IS NULL",
 )
