@@ -113,11 +113,14 @@ def test_each_reads_its_own_language_and_nobody_reads_what_another_organisation_
 
 
 @pytest.mark.usefixtures("reader")
-def test_a_question_is_mailed_once_with_the_way_to_it_and_without_its_words(wiring, region, hands, mailbox):
+def test_a_question_is_mailed_once_with_the_way_to_it_and_without_its_words(
+    wiring, region, hands, mailbox, ask
+):
     hands.deliver(region.provider)
     report, *_ = wiring.reports.list(region.utrecht)
     go_round(hands)
     mailbox.taken.clear()
+    later(ask)
 
     thread = wiring.reports.open_thread(region.utrecht, report.id, ThreadPlace(), "Waarom zo veel?")
     for _ in range(2):
