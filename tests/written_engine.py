@@ -134,6 +134,9 @@ class WrittenEngine:
     def client_marks(self, tables: bytes, municipality: str) -> ClientMarks:  # noqa: ARG002 - the port has it
         return self.marks.get(municipality, ClientMarks())
 
+    def replayed(self, tables: bytes, subject: Subject, municipality: str) -> None:
+        """Nothing that it wrote is made again."""
+
     def catalogue_sha256(self) -> str:
         return self.catalogue
 

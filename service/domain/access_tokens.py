@@ -28,6 +28,8 @@ class Scope(StrEnum):
     WRITE_SUBMISSIONS = "aanleveringen:schrijven"
     READ_REPORTS = "rapportages:lezen"
     JUDGE_REPORTS = "rapportages:beoordelen"
+    READ_THREADS = "vragen:lezen"
+    WRITE_THREADS = "vragen:schrijven"
     READ_FORMATS = "formaten:lezen"
     READ_BURDEN = "regeldruk:lezen"
     READ_LOG = "logboek:lezen"
@@ -48,6 +50,12 @@ SCOPE_WORDS: Mapping[Scope, Wording] = {
     Scope.JUDGE_REPORTS: Wording(
         "rapportages aanvaarden en afkeuren, uitstel geven", "accept and reject reports, give more time"
     ),
+    Scope.READ_THREADS: Wording(
+        "vragen bij rapportages en de antwoorden lezen", "read questions at reports and their answers"
+    ),
+    Scope.WRITE_THREADS: Wording(
+        "vragen stellen, beantwoorden en sluiten", "ask, answer and close questions"
+    ),
     Scope.READ_FORMATS: Wording("uitvraagformaten lezen", "read formats"),
     Scope.READ_BURDEN: Wording("de regeldruk lezen", "read the burden"),
     Scope.MANAGE_WEBHOOKS: Wording(
@@ -57,14 +65,20 @@ SCOPE_WORDS: Mapping[Scope, Wording] = {
 }
 _OF_EVERYONE = (
     Scope.READ_REPORTS,
+    Scope.READ_THREADS,
     Scope.READ_FORMATS,
     Scope.READ_BURDEN,
     Scope.READ_LOG,
     Scope.MANAGE_WEBHOOKS,
 )
 _SCOPES: Mapping[OrganisationKind, tuple[Scope, ...]] = {
-    OrganisationKind.PROVIDER: (Scope.READ_SUBMISSIONS, Scope.WRITE_SUBMISSIONS, *_OF_EVERYONE),
-    OrganisationKind.MUNICIPALITY: (*_OF_EVERYONE, Scope.JUDGE_REPORTS),
+    OrganisationKind.PROVIDER: (
+        Scope.READ_SUBMISSIONS,
+        Scope.WRITE_SUBMISSIONS,
+        Scope.WRITE_THREADS,
+        *_OF_EVERYONE,
+    ),
+    OrganisationKind.MUNICIPALITY: (*_OF_EVERYONE, Scope.WRITE_THREADS, Scope.JUDGE_REPORTS),
     OrganisationKind.BUREAU: _OF_EVERYONE,
 }
 

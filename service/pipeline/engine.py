@@ -123,7 +123,7 @@ class Engine(Protocol):
         """Where each row of this number went; none when the table has no such row."""
 
     def client_marks(self, tables: bytes, municipality: str) -> ClientMarks:
-        """By what the clients of one municipality are known in these tables."""
+        """By what clients are known in these tables: of one municipality, or of each when that is empty."""
 
     def named_rows(self, tables: bytes, name: str, made: Collection[ReportKey]) -> NamedRows:
         """The rows that go by this name in the balance; `made` as in settle."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from service.domain.explanation.explain import explain, explain_sum, not_filled
-from service.domain.explanation.explanation import Explanation
+from service.domain.explanation.explanation import Explanation, without_rows
 from service.domain.explanation.replay import Cell, CellOfLine, Replay, replay
+from service.domain.explanation.row_words import as_sentence
 from service.domain.explanation.trace import Reason, Trace, TracedCell, cells_of_row, reasons_of_row
 from service.domain.failures import ReadBackDiffersError
 from service.domain.findings import Verdict
@@ -53,6 +54,24 @@ class ReplayedReport:
             return explain(self.replay, cells, report=report, address=self.address(cells[0]))
         other = self.addresses.unfilled(address, content)
         return None if other is None else self._not_filled(other, report)
+
+    def says(self, address: str, content: bytes) -> Explanation | None:
+        """What the format says of a cell, and what stands there: for who may not see any row.
+
+        None for an address that is no place in this file.
+        """
+        found = self.addresses.find(address)
+        if found is None:
+            other = self.addresses.unfilled(address, content)
+            return None if other is None else without_rows(self._not_filled(other, self.filename))
+        cell, plan = _cells(found)[0], self.replay.plan
+        column = self.replay.column(cell) if isinstance(cell, CellOfLine) else plan.cells[cell]
+        return Explanation(
+            report=self.filename,
+            address=self.address(cell),
+            value=self.replay.value(cell),
+            words=as_sentence(column.sentence),
+        )
 
     def holds(self, content: bytes) -> bool:
         """Whether a file holds exactly this report."""

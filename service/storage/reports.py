@@ -150,6 +150,10 @@ class Reports:
         """One report, None when there is none that this organisation may see."""
         return next(iter(self._all(_summaries().where(ReportRow.id == report))), None)
 
+    def some(self, reports: Iterable[ReportId]) -> tuple[ReportSummary, ...]:
+        """Those of these reports that this organisation may see."""
+        return self._all(_summaries().where(ReportRow.id.in_(set(reports))))
+
     def blob_of(self, report: ReportId) -> str | None:
         """Where its bytes are; None for whoever may see the report but not the file."""
         wanted = select(ReportFileRow.blob).where(ReportFileRow.report_id == report)

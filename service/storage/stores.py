@@ -47,6 +47,7 @@ from service.storage.sendings import Sendings
 from service.storage.sign_in_brake import SignInBrake
 from service.storage.submissions import Submissions
 from service.storage.successions import Successions
+from service.storage.threads import Threads
 from service.storage.waiting_codes import WaitingCodes
 from service.storage.webhooks import EventRoom, Webhooks, WebhookSecrets
 
@@ -97,6 +98,7 @@ class TenantWork:
     access_tokens: AccessTokens
     idempotency_keys: IdempotencyKeys
     webhooks: Webhooks
+    threads: Threads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +170,7 @@ class Stores:
                 access_tokens=AccessTokens(connection, organisation),
                 idempotency_keys=IdempotencyKeys(connection, organisation),
                 webhooks=Webhooks(connection, organisation),
+                threads=Threads(connection, organisation),
             )
 
     @contextmanager

@@ -11,6 +11,7 @@ from service.web.api import description as api_description
 from service.web.api import findings as api_findings
 from service.web.api import happened as api_happened
 from service.web.api import proofs as api_proofs
+from service.web.api import questions as api_questions
 from service.web.api import reports as api_reports
 from service.web.api import submissions as api_submissions
 from service.web.api import told as api_told
@@ -29,7 +30,7 @@ from service.web.people import account, persons, sign_in, tokens, webhooks
 from service.web.people.visitor import SecureWhenHttps
 from service.web.proof import pages as proof
 from service.web.proof import public_log
-from service.web.reports import bureau, deadlines, explanation, municipality
+from service.web.reports import bureau, deadlines, explanation, municipality, threads
 from service.web.reports import pages as report
 from service.web.shared import (
     current,
@@ -70,7 +71,7 @@ _PAGES_BY_NOUN = (
         explanation,
         bureau,
     ),
-    deadlines,
+    *(deadlines, threads),
     *(tokens, webhooks, api_description),
     *(proof, public_log),
     *(burden, calibration),
@@ -81,7 +82,7 @@ _PAGES_BY_NOUN = (
 _PARTS_OF_THE_API = (
     *(api_submissions, api_findings, api_reports),
     *(api_asked, api_happened, api_burden, api_webhooks),
-    *(api_proofs, api_told),
+    *(api_proofs, api_told, api_questions),
 )
 
 

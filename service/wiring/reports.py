@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from service.use_cases.reports.close_thread import CloseThread
+from service.use_cases.reports.count_threads import CountThreads
 from service.use_cases.reports.download import DownloadReport
 from service.use_cases.reports.download_all import DownloadAllReports
 from service.use_cases.reports.explain import ExplainReport
@@ -9,11 +11,15 @@ from service.use_cases.reports.grant_extension import GrantExtension
 from service.use_cases.reports.judge import JudgeReport
 from service.use_cases.reports.list import ListReports
 from service.use_cases.reports.list_dues import ListDues
+from service.use_cases.reports.list_threads import ListThreads
+from service.use_cases.reports.open_thread import OpenThread
 from service.use_cases.reports.read_calendar import ReadCalendar
 from service.use_cases.reports.read_over import ReadOver
 from service.use_cases.reports.replay import ReplayReport
+from service.use_cases.reports.reply_in_thread import ReplyInThread
 from service.use_cases.reports.show import ShowReport
 from service.use_cases.reports.show_deliveries import ShowDeliveries
+from service.use_cases.reports.show_thread import ShowThread
 from service.wiring.parts import Parts
 
 
@@ -33,6 +39,12 @@ class ReportUseCases:
     grant_extension: GrantExtension
     read_calendar: ReadCalendar
     show_deliveries: ShowDeliveries
+    open_thread: OpenThread
+    reply_in_thread: ReplyInThread
+    close_thread: CloseThread
+    list_threads: ListThreads
+    show_thread: ShowThread
+    count_threads: CountThreads
 
 
 def wire_reports(parts: Parts) -> ReportUseCases:
@@ -40,12 +52,13 @@ def wire_reports(parts: Parts) -> ReportUseCases:
     stores = parts.stores
     list_dues = ListDues(stores, parts.catalogue)
     read_over = ReadOver(stores, parts.blobs, parts.engine)
+    explain = ExplainReport(stores, parts.blobs, parts.engine)
     return ReportUseCases(
         list=ListReports(stores),
         show=ShowReport(stores, parts.settings.retention),
         download=DownloadReport(stores, parts.blobs),
         download_all=DownloadAllReports(stores, parts.blobs),
-        explain=ExplainReport(stores, parts.blobs, parts.engine),
+        explain=explain,
         replay=ReplayReport(stores, parts.blobs, parts.engine),
         judge=JudgeReport(stores, read_over),
         read_over=read_over,
@@ -53,4 +66,10 @@ def wire_reports(parts: Parts) -> ReportUseCases:
         grant_extension=GrantExtension(stores, list_dues),
         read_calendar=ReadCalendar(stores, list_dues),
         show_deliveries=ShowDeliveries(stores),
+        open_thread=OpenThread(stores, read_over, explain, parts.catalogue),
+        reply_in_thread=ReplyInThread(stores, read_over),
+        close_thread=CloseThread(stores),
+        list_threads=ListThreads(stores),
+        show_thread=ShowThread(stores),
+        count_threads=CountThreads(stores),
     )

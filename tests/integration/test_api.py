@@ -301,3 +301,44 @@ def test_every_other_list_is_there(region, program):
         assert (found.status_code, found.mimetype) == (200, "application/json"), path
         assert found.headers["API-Version"] == "1.0.0"
         assert found.headers["Cache-Control"] == "no-store"
+
+
+def test_a_question_is_asked_answered_and_closed_by_programs_and_told_as_events(
+    region, program, hands, wiring
+):
+    hands.deliver(region.provider)
+    provider, utrecht, bureau = map(program, (region.provider, region.utrecht, region.bureau))
+    (report, *_) = utrecht.get("/rapportages").json["resultaten"]
+    new = {"rapportage": report["id"], "tekst": "Waarom is dit zo veel?"}
+
+    asked = [utrecht.post("/vragen", new, **{"Idempotency-Key": "een"}) for _ in range(2)]
+    address = asked[0].headers["Location"].removeprefix("/api/v1")
+    assert [each.status_code for each in asked] == [201, 201]
+    assert (asked[0].json["stand"], asked[0].json["aanZet"]) == ("open", "aanbieder")
+    answered = provider.post(f"{address}/berichten", {"tekst": "Twee trajecten liepen uit."})
+    assert (answered.status_code, answered.json["aanZet"]) == (201, "gemeente")
+    told = bureau.get("/vragen?stand=beantwoord").json["resultaten"]
+    assert [sorted(each) for each in told[0]["berichten"]] == [["gezegdOp", "van"]] * 2
+    closed = utrecht.post(f"{address}/afsluitingen")
+    assert (closed.status_code, closed.json["stand"]) == (201, "gesloten")
+
+    assert provider.post(f"{address}/berichten", {"tekst": "Nog iets."}).status_code == 409
+    assert provider.post("/vragen", new).status_code == 403
+    assert program(region.amsterdam).get(address).status_code == 404
+    assert utrecht.get("/vragen?rapportage=x").json["resultaten"] == []
+    for name, wrong in (
+        ("tekst", {"tekst": "Is dit 999990019?"}),
+        ("tekst", {"tekst": " "}),
+        ("plaats", {"plaats": {"cel": "Blad!A1"}}),
+        ("plaats", {"plaats": {"tabel": "Blad", "kolom": "Niets"}}),
+    ):
+        refused = utrecht.post("/vragen", {**new, **wrong})
+        assert (refused.status_code, refused.json["invalidParams"][0]["name"]) == (400, name)
+
+    GrowLog(wiring.stores, signer_of(KEY))()
+    events = utrecht.get("/gebeurtenissen?aantal=500").json["resultaten"]
+    assert [each["type"] for each in events if ".vraag." in each["type"]] == [
+        "nl.eenmaal.vraag.gesteld",
+        "nl.eenmaal.vraag.beantwoord",
+        "nl.eenmaal.vraag.gesloten",
+    ]

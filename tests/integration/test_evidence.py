@@ -17,6 +17,7 @@ from service.domain.proof.keys import new_log_key, policy_of, signer_of
 from service.domain.proof.notes import COSIGNATURE, SignerKey
 from service.domain.proof.policy import parse_policy
 from service.domain.proof.proof_file import LeafProof
+from service.domain.threads.thread import ThreadPlace
 from service.files.evidence import read_package
 from service.use_cases.proof.make_evidence import LogNotSignedError
 from service.wiring import build
@@ -90,6 +91,25 @@ def test_a_manifest_tells_what_happened_to_its_report(wiring, region):
     assert rejected["taken_at"] is not None
     assert rejected["superseded"]["successor"] in {each["report"]["id"] for each in found}
     assert {each["report"]["period"] for each in found} == {"2026-Q1"}
+
+
+def test_a_question_is_in_the_package_by_the_hash_of_each_text_and_not_by_a_word(wiring, region, hands):
+    hands.deliver(region.provider)
+    report, *_ = wiring.reports.list(region.utrecht)
+    thread = wiring.reports.open_thread(region.utrecht, report.id, ThreadPlace(), "Waarom zo veel?")
+    wiring.reports.reply_in_thread(region.provider, thread, "Door twee trajecten.")
+    hands.deliver(region.provider, b"kwartaal jaar ")
+    said = wiring.reports.show_thread(region.utrecht, thread).messages
+
+    for viewer in (region.provider, region.utrecht, region.bureau):
+        files = package(wiring, viewer)
+        assert check_package(files).faults == []
+        (asked,) = (one for each in manifests(files) for one in each["questions"] or ())
+        assert [each["text_sha256"] for each in asked["messages"]] == [each.sha256 for each in said]
+        assert (asked["thread"], asked["closed"]["by"]) == (str(thread), "report")
+        assert not any(word in b"".join(files.values()) for word in (b"Waarom", b"trajecten"))
+    (manifest,) = (each for each in manifests(files) if each["questions"])
+    assert manifest["taken_at"] is not None
 
 
 @pytest.mark.usefixtures("delivered")

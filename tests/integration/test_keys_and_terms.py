@@ -11,6 +11,7 @@ from service.domain.access import NotFoundError
 from service.domain.keeping import KeptKind, KeyDestroyedError, WhyDestroyed
 from service.domain.replays import ReplayOutcome
 from service.domain.submissions.submission import SubmissionState
+from service.domain.threads.thread import ThreadPlace
 from service.storage.keys.data_keys import KeyPlace
 from service.storage.keys.wrapping import WrappingKeyMissingError, id_of
 from service.use_cases.jobs.apply_retention import ApplyRetention
@@ -141,6 +142,9 @@ def test_after_its_term_nothing_of_it_can_be_read_and_hashes_and_counts_stay(
     for read in (wiring.reports.download, wiring.reports.explain):
         with pytest.raises(KeyDestroyedError):
             read(region.provider, report)
+    seen = wiring.reports.explain(region.utrecht, report)
+    assert (seen.content, seen.replayed) == (b"", None)
+    assert wiring.reports.open_thread(region.utrecht, report, ThreadPlace(), "Was dit het hele kwartaal?")
     with pytest.raises(NotFoundError):
         wiring.reports.download_all(region.utrecht)
     assert wiring.reports.replay(region.utrecht, report).outcome is ReplayOutcome.NO_SOURCE

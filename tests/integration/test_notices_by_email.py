@@ -8,6 +8,7 @@ from service.domain.burden.residual import Cause
 from service.domain.notices.choices import NoticeChoice, Pace
 from service.domain.notices.kinds import KINDS
 from service.domain.submissions.jobs import JobKind, JobState, LostLeaseError
+from service.domain.threads.thread import ThreadPlace
 from service.use_cases.people.show_account import AccountPage
 from service.wiring import build, build_registration
 from tests.conftest import Hands, settings_on
@@ -109,6 +110,25 @@ def test_each_reads_its_own_language_and_nobody_reads_what_another_organisation_
     assert [each.notice.kind.code for each in wiring.people.list_notices(utrecht)] == ["sent"]
     assert wiring.people.list_notices(region.other_provider) == ()
     assert wiring.people.list_notices(region.bureau) == ()
+
+
+@pytest.mark.usefixtures("reader")
+def test_a_question_is_mailed_once_with_the_way_to_it_and_without_its_words(
+    wiring, region, hands, mailbox, ask
+):
+    hands.deliver(region.provider)
+    report, *_ = wiring.reports.list(region.utrecht)
+    go_round(hands)
+    mailbox.taken.clear()
+    later(ask)
+
+    thread = wiring.reports.open_thread(region.utrecht, report.id, ThreadPlace(), "Waarom zo veel?")
+    for _ in range(2):
+        go_round(hands)
+
+    told = [each.get_content() for each in mailbox.taken]
+    assert sum(f"https://eenmaal.regio.example/vragen/{thread}" in each for each in told) == 1
+    assert "Waarom" not in "".join(told)
 
 
 def test_what_is_taken_back_replaced_and_judged_is_told_to_whom_it_concerns(wiring, region, hands):

@@ -230,3 +230,89 @@ def test_the_rows_behind_a_reason_are_named_by_their_delivery(house, get):
     assert "export.xlsx (2): prestatie.csv" in listed
     assert "rij=4&deel=2" in listed
     assert "rij=4&deel=1" in listed
+
+
+@pytest.fixture
+def post(house):
+    """Fill in a form of a page, as somebody; the page that follows."""
+
+    def of(name, page, address, status=200, **fields):
+        browser = house.app.test_client()
+        browser.set_cookie(SESSION_COOKIE, house.tokens[name])
+        token = re.search(r'name="csrf_token" value="([^"]+)"', browser.get(page).text)[1]
+        answer = browser.post(address, data={"csrf_token": token, **fields}, follow_redirects=True)
+        assert answer.status_code == status, answer.text[:400]
+        return unescape(answer.text)
+
+    return of
+
+
+def test_a_municipality_points_at_a_cell_of_its_own_file_and_its_provider_answers_beside_its_rows(
+    house, get, post
+):
+    picture = get("groningen", explanation_of(house))
+    (cell,) = (
+        each for each in links(picture, f"{explanation_of(house)}?cel=Productie") if each.endswith("!G7")
+    )
+    seen = get("groningen", cell)
+    assert "som van het veld bedrag" in seen
+    assert "ziet alleen de aanbieder" in seen
+    assert "/regel?" not in seen + picture
+    assert "Samen tellen" not in seen
+
+    asking = f"/rapportages/{house.reports['0014'].id}/vragen"
+    asked = post("groningen", cell, asking, cel="Productie!G7", tekst="Klopt dit bedrag?")
+    assert "Uw vraag is gesteld" in asked
+    assert "Klopt dit bedrag?" in get("groningen", cell)
+    (thread, *_) = links(get("zorg", "/vragen"), "/vragen/")
+
+    opened = get("zorg", thread)
+    assert "Klopt dit bedrag?" in opened
+    assert "Samen tellen ze op tot" in opened
+    assert links(opened, f"/aanleveringen/{house.submission}/regel?")
+    answered = post("zorg", thread, f"{thread}/berichten", tekst="Ja, twee trajecten liepen uit.")
+    assert "Beantwoord; de gemeente is aan zet" in answered
+
+    read = get("groningen", thread)
+    assert "Ja, twee trajecten liepen uit." in read
+    assert "/regel?" not in read
+    assert "trajecten" not in get("bureau", thread)
+    assert "Gesloten door de gemeente" in post("groningen", thread, f"{thread}/sluiten")
+    assert "Gesloten door de gemeente" in get("zorg", f"/rapportages/{house.reports['0014'].id}")
+    for name in ("ander", "almelo"):
+        get(name, thread, 404)
+
+
+def test_a_question_is_put_at_a_column_and_what_is_wrong_is_said_beside_what_was_typed(house, get, post):
+    report = f"/rapportages/{house.reports['0014'].id}"
+    (column, *_) = (
+        each
+        for each in links(get("groningen", explanation_of(house)), f"{report}/vragen/nieuw")
+        if "Productie" in each
+    )
+    refused = post(
+        "groningen",
+        column,
+        f"{report}/vragen",
+        400,
+        tabel="Productie",
+        kolom="Product",
+        tekst="BSN 999990019?",
+    )
+    assert "een getal dat een BSN kan zijn" in refused
+    assert "BSN 999990019?" in refused
+    assert "Product" in get("groningen", column)
+    elsewhere = post("groningen", column, f"{report}/vragen", 400, cel="Niets!A1", tekst="En dit?")
+    assert "Die plaats is er niet" in elsewhere
+
+    thread = post(
+        "groningen", column, f"{report}/vragen", tabel="Productie", kolom="Product", tekst="Welke producten?"
+    )
+    assert "Vraag over kolom Product van Productie" in thread
+
+
+def test_who_looked_into_a_report_has_it_and_a_bureau_looking_has_not(house, get):
+    get("bureau", explanation_of(house))
+    get("groningen", explanation_of(house))
+
+    assert "nog geen oordeel" in get("zorg", f"/rapportages/{house.reports['0014'].id}")

@@ -5,6 +5,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import ProgrammingError
 
 from service.domain.access import Actor, OrganisationId
+from service.domain.threads.thread import ThreadPlace
 from service.storage.schema import APPLICATION, OWNER
 from service.storage.tables import Row
 
@@ -384,3 +385,64 @@ def test_the_tenant_of_one_transaction_is_gone_in_the_next(region, hands, wiring
     assert as_application() == {}
     with wiring.stores.as_dispatcher() as work:
         assert work.to_send() == ()
+
+
+@pytest.fixture
+def thread(wiring, region, hands):
+    """A question with an answer, at a report of Utrecht."""
+    hands.deliver(region.provider, b"kwartaal")
+    (report,) = wiring.reports.list(region.utrecht)
+    asked = wiring.reports.open_thread(region.utrecht, report.id, ThreadPlace(), "Waarom?")
+    wiring.reports.reply_in_thread(region.provider, asked, "Daarom.")
+    return asked
+
+
+@pytest.mark.usefixtures("thread")
+def test_a_question_is_for_both_ends_of_its_report_and_its_texts_for_nobody_else(region, seen_by):
+    def seen(viewer):
+        return {name: count for name, count in seen_by(viewer).items() if name.startswith("thread")}
+
+    both = {"thread": 1, "thread_message": 2, "thread_text": 2}
+    assert seen(region.provider) == seen(region.utrecht) == both
+    assert seen(region.bureau) == {"thread": 1, "thread_message": 2}
+    assert seen(region.amsterdam) == seen(region.other_provider) == {}
+
+
+_MESSAGE = (
+    "INSERT INTO thread_message SELECT id, 9, provider_id, municipality, '{side}', now() FROM thread"
+    " WHERE id = :thread"
+)
+_TEXT = (
+    "INSERT INTO thread_text SELECT thread_id, number, provider_id, municipality, 'x', 'Anders.', ''"
+    " FROM thread_message WHERE thread_id = :thread AND number = {number}"
+)
+
+
+@pytest.mark.parametrize(
+    ("who", "statement", "why"),
+    [
+        ("provider", _MESSAGE.format(side="municipality"), "row-level security"),
+        ("utrecht", _MESSAGE.format(side="provider"), "row-level security"),
+        ("bureau", _MESSAGE.format(side="municipality"), "row-level security"),
+        ("provider", _TEXT.format(number=1), "row-level security"),
+        ("utrecht", _TEXT.format(number=2), "row-level security"),
+        ("provider", "UPDATE thread_text SET text = 'Anders.' WHERE thread_id = :thread", "permission"),
+        ("utrecht", "DELETE FROM thread_message WHERE thread_id = :thread", "permission"),
+        ("utrecht", "UPDATE thread SET cell = 'A1' WHERE id = :thread", "permission"),
+    ],
+)
+def test_nobody_speaks_for_the_other_side_nor_changes_what_was_said(
+    region, stores_of, thread, who, statement, why
+):
+    organisation = getattr(region, who).organisation.id
+
+    with pytest.raises(ProgrammingError, match=why), stores_of(organisation) as connection:
+        connection.execute(text(statement), {"thread": thread})
+
+
+@pytest.mark.parametrize("who", ["provider", "bureau", "amsterdam", "other_provider"])
+def test_only_who_asked_closes_a_question(region, stores_of, thread, who):
+    closing = text("UPDATE thread SET closed_at = now() WHERE id = :thread")
+
+    with stores_of(getattr(region, who).organisation.id) as connection:
+        assert connection.execute(closing, {"thread": thread}).rowcount == 0

@@ -112,9 +112,12 @@ def test_no_verdict_leaves_with_what_a_client_is_known_by(region, hands, wiring,
     ):
         with pytest.raises(wrong):
             wiring.reports.judge(region.utrecht, report, Cause.DATA_QUALITY, said)
-    for viewer, refused in ((region.amsterdam, NotFoundError), (region.provider, NotAllowedError)):
+    for viewer, refused in ((region.amsterdam, NotFoundError), (region.bureau, NotAllowedError)):
         with pytest.raises(refused):
             wiring.reports.read_over(viewer, report, "client u100200")
+    for said in ("client u100200", "alles klopt"):
+        with pytest.raises(NotAllowedError):
+            wiring.reports.judge(region.provider, report, Cause.DATA_QUALITY, said)
 
     assert wiring.reports.show(region.utrecht, report).report.verdict is None
     wiring.reports.judge(region.utrecht, report, Cause.DATA_QUALITY, "A-300400 is van een ander")

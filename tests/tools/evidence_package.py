@@ -39,6 +39,7 @@ POLICY = (
 BEGIN = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 FIRST, SECOND = SubmissionId(UUID(int=71)), SubmissionId(UUID(int=72))
 OLD, NEW = ReportId(UUID(int=81)), ReportId(UUID(int=82))
+THREAD = str(UUID(int=91))
 BUREAU = Organisation(OrganisationId(UUID(int=2)), OrganisationKind.BUREAU, "voorbeeld", "Bureau Voorbeeld")
 VIEWER = Viewer(account=AccountId(UUID(int=1)), login="bureau", language="nl", organisation=BUREAU)
 PROVIDER, MUNICIPALITY = (
@@ -139,7 +140,22 @@ def _act(kind, submission=None, report=None, municipality="", **facts):
     return LoggedAct(kind=kind, submission=submission, report=report, municipality=municipality, facts=facts)
 
 
-def _history(log):
+def _asking():
+    """A question at the first report, which the second one closed."""
+    return {
+        "asked": (
+            MUNICIPALITY,
+            _act(ActKind.ASKED, FIRST, OLD, "0014", thread=THREAD, about="cell", text_sha256="12" * 32),
+        ),
+        "replied": (
+            PROVIDER,
+            _act(ActKind.REPLIED, FIRST, OLD, "0014", thread=THREAD, by="provider", text_sha256="34" * 32),
+        ),
+        "closed": (PROVIDER, _act(ActKind.CLOSED, FIRST, OLD, "0014", thread=THREAD, by="report")),
+    }
+
+
+def _history(log, *, asks):
     """Two reports: the first was rejected and replaced by the second, which was accepted."""
     old, new = (
         a_report(each, submission, published_at=BEGIN) for each, submission in ((OLD, FIRST), (NEW, SECOND))
@@ -172,7 +188,7 @@ def _history(log):
             _act(ActKind.JUDGED, SECOND, NEW, "0014", verdict="accepted", cause=""),
         ),
     }
-    at = {name: log.add(*each).at for name, each in acts.items()}
+    at = {name: log.add(*each).at for name, each in (acts | (_asking() if asks else {})).items()}
     rejected = ReportVerdict(Cause.DATA_QUALITY, "niet in het bewijs", at["judged"])
     return (
         a_report(
@@ -198,10 +214,13 @@ def _history(log):
 
 
 @cache
-def genuine():
-    """The files of a package, and the log that it comes from; copy before you change them."""
+def genuine(*, asks=False):
+    """The files of a package, and the log that it comes from; copy before you change them.
+
+    `asks`: with a question at the first report, at the end of the log.
+    """
     log = MadeLog()
-    reports = _history(log)
+    reports = _history(log, asks=asks)
     kept = tuple(each for each in log.entries if each.submission != SubmissionId(UUID(int=9)))
     size, read, note = len(log.entries), log.reader(), log.note()
     before = log.note(11)

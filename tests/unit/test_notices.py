@@ -24,6 +24,7 @@ FACTS = {
     "version": "2026-Q1",
     "changes": same("…"),
     "day": Wording("30 april 2026", "30 April 2026"),
+    "thread": "1f0c2d3e-0000-4000-8000-000000000001",
     "reports": Wording("2 rapportages", "2 reports"),
 }
 URL = "https://eenmaal.example"

@@ -1,7 +1,7 @@
 """An explanation: what one cell of a report holds, in words, from which rows, and the sum that gives it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -117,6 +117,11 @@ class Explanation:
             ],
             "earlier": [{"period": each.period.label, "sha256": each.sha256} for each in self.earlier],
         }
+
+
+def without_rows(told: Explanation) -> Explanation:
+    """The same for who may not see the rows of a provider."""
+    return replace(told, rows=(), total=None, tables=(), earlier=())
 
 
 def total_of(rows: Iterable[SourceRows]) -> Fraction | None:

@@ -198,6 +198,16 @@ class Plan:
         return tuple(sheet for sheet in self.sheets if sheet.format.is_in_the_file)
 
     @property
+    def columns_by_place(self) -> Mapping[tuple[str, str], Column]:
+        """Every column in the file, by its table and what it is called there; a single cell without one."""
+        columns = {
+            (sheet.name, column.address): column
+            for sheet in self.sheets_in_the_file
+            for column in sheet.once_per_head
+        }
+        return columns | {("", f"{sheet}!{cell}"): column for (sheet, cell), column in self.cells.items()}
+
+    @property
     def looks_back(self) -> bool:
         """Whether it asks anything of earlier periods."""
         return any(sheet.looking_back for sheet in self.sheets)

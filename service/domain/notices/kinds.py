@@ -151,6 +151,54 @@ REPORT_REJECTED = NoticeKind(
     ),
     path="/rapportages/{report}",
 )
+QUESTION_ASKED = NoticeKind(
+    code="question-asked",
+    reader=OrganisationKind.PROVIDER,
+    title=Wording("Vraag van een gemeente", "Question of a municipality"),
+    sentence=Wording(
+        "Gemeente {municipality} stelt een vraag over een rapportage van u ({period}): lees en beantwoord"
+        " de vraag.",
+        "The municipality of {municipality} asks something about a report of yours ({period}): read and"
+        " answer the question.",
+    ),
+    path="/vragen/{thread}",
+)
+QUESTION_ANSWERED = NoticeKind(
+    code="question-answered",
+    reader=OrganisationKind.MUNICIPALITY,
+    title=Wording("Antwoord op uw vraag", "Answer to your question"),
+    sentence=Wording(
+        "{provider} heeft uw vraag over een rapportage ({period}) beantwoord: lees het antwoord, en sluit de"
+        " vraag of vraag verder.",
+        "{provider} answered your question about a report ({period}): read the answer, and close the"
+        " question or ask on.",
+    ),
+    path="/vragen/{thread}",
+)
+QUESTION_CLOSED = NoticeKind(
+    code="question-closed",
+    reader=OrganisationKind.PROVIDER,
+    title=Wording("Vraag gesloten", "Question closed"),
+    sentence=Wording(
+        "Gemeente {municipality} heeft haar vraag over een rapportage van u ({period}) gesloten: u hoeft"
+        " niets meer te doen.",
+        "The municipality of {municipality} closed its question about a report of yours ({period}): there is"
+        " nothing left to do.",
+    ),
+    path="/vragen/{thread}",
+)
+QUESTION_REPLACED = NoticeKind(
+    code="question-replaced",
+    reader=OrganisationKind.MUNICIPALITY,
+    title=Wording("Nieuwe rapportage na uw vraag", "New report after your question"),
+    sentence=Wording(
+        "De rapportage van {provider} waarover u een vraag stelde ({period}), geldt niet meer: uw vraag is"
+        " gesloten. Staat het er nu nog niet goed, stel de vraag dan bij de nieuwe rapportage.",
+        "The report of {provider} about which you asked something ({period}) does not hold any more: your"
+        " question is closed. If it is still not right, ask at the new report.",
+    ),
+    path="/vragen/{thread}",
+)
 FORMAT_PUBLISHED = NoticeKind(
     code="format-published",
     reader=OrganisationKind.PROVIDER,
@@ -236,6 +284,7 @@ KINDS: Mapping[str, NoticeKind] = {
     each.code: each
     for each in (
         *(RECEIVED, FINDINGS, READY, REPORT_ACCEPTED, REPORT_REJECTED, FORMAT_PUBLISHED),
+        *(QUESTION_ASKED, QUESTION_ANSWERED, QUESTION_CLOSED, QUESTION_REPLACED),
         *(DUE_IN_TWO_WEEKS, DUE_IN_THREE_DAYS, OVERDUE),
         *(SENT, CORRECTED, TAKEN_BACK, NOT_FETCHED, CODES_WAIT, REPORT_MISSING, MISSING_REPORTS),
         *_WEBHOOK_STOPPED.values(),

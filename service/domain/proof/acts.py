@@ -25,6 +25,9 @@ class ActKind(StrEnum):
     WITHDRAWN = "withdrawn"
     DOWNLOADED = "downloaded"
     JUDGED = "judged"
+    ASKED = "asked"
+    REPLIED = "replied"
+    CLOSED = "closed"
     SUPERSEDED = "superseded"
     RESTORED = "restored"
     FORMAT_APPROVED = "format-approved"
@@ -45,6 +48,9 @@ ACT_WORDS: Mapping[ActKind, Wording] = {
     ActKind.WITHDRAWN: Wording("teruggenomen", "taken back"),
     ActKind.DOWNLOADED: Wording("rapportage opgehaald", "report downloaded"),
     ActKind.JUDGED: Wording("oordeel gegeven", "verdict given"),
+    ActKind.ASKED: Wording("vraag gesteld over een rapportage", "question asked about a report"),
+    ActKind.REPLIED: Wording("vraag beantwoord", "question answered"),
+    ActKind.CLOSED: Wording("vraag gesloten", "question closed"),
     ActKind.SUPERSEDED: Wording("rapportage vervangen of vervallen", "report replaced or lapsed"),
     ActKind.RESTORED: Wording("rapportage geldt weer", "report holds again"),
     ActKind.FORMAT_APPROVED: Wording("uitvraagformaat goedgekeurd", "format approved"),

@@ -11,6 +11,7 @@ from service.domain.periods import Period
 from service.domain.proof.acts import ActKind, moment_text
 from service.domain.proof.canonical import canonical
 from service.domain.proof.entries import LogEntry
+from service.domain.proof.threads_told import ToldAct, threads_told
 from service.domain.reports import ReportSummary
 
 EVIDENCE, LEAVES = "evidence.json", "log/leaves.jsonl"
@@ -117,6 +118,11 @@ def manifest_of(
         "taken_at": moment_text(report.taken_at) if report.taken_at else None,
         "verdict": _verdict(report),
         "superseded": _superseded(report),
+        "questions": threads_told(
+            ToldAct(each.kind.value, moment_text(each.at), each.who[0], each.facts)
+            for each in entries
+            if each.report == report.id
+        ),
         "request": _request(asked),
         "leaves": [each.index for each in entries],
     }

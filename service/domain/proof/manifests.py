@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from service.domain.proof.canonical import canonical, hash_of
+from service.domain.proof.threads_told import ToldAct, threads_told
 
 _WHOLE = frozenset({"received", "checked", "answered", "retention-applied", "key-destroyed"})
 _PER_MUNICIPALITY = frozenset({"sent", "withdrawn"})
@@ -102,6 +103,11 @@ def _said(made: OpenLeaf, leaves: Sequence[OpenLeaf]) -> dict[str, object]:
         "taken_at": _taken(leaves),
         "verdict": {name: judged.facts.get(name) for name in ("verdict", "cause")} if judged else None,
         "superseded": _superseded(_last(leaves, "superseded", "restored")),
+        "questions": threads_told(
+            ToldAct(each.act, str(each.leaf.get("at")), str(each.leaf.get("actor")), each.facts)
+            for each in leaves
+            if each.object.startswith("report ")
+        ),
     }
 
 
@@ -114,9 +120,9 @@ def _moment(leaf: OpenLeaf | None, act: str) -> object:
 
 
 def _taken(leaves: Sequence[OpenLeaf]) -> object:
-    """The first time that its municipality had it in hands: it downloaded it, or gave a verdict on it."""
+    """The first time that its municipality had it in hands: it downloaded it, judged it or asked about it."""
     for each in leaves:
-        if each.act in {"downloaded", "judged"} and each.leaf.get("actor") == "municipality":
+        if each.act in {"downloaded", "judged", "asked"} and each.leaf.get("actor") == "municipality":
             return each.leaf.get("at")
     return None
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.domain.access import NotFoundError, OrganisationKind, Viewer
+from service.domain.access import NotFoundError, OrganisationId, OrganisationKind, Viewer
+from service.domain.explanation.explanation import Explanation
 from service.domain.formats.earlier import PublishedReport
+from service.domain.keeping import KeyDestroyedError
 from service.domain.reports import ReportId, ReportSummary
 from service.files.separate_process import Died, ParsingLimits, do_separately
 from service.files.workbook import SheetPicture, pictures_of
@@ -13,7 +15,7 @@ from service.pipeline.engine import Engine
 from service.pipeline.explaining import ReplayedReport
 from service.storage.blobs import BlobStore
 from service.storage.stored_submission import tables_of_report, translated_as_of
-from service.storage.stores import Stores, TenantWork
+from service.storage.stores import Stores
 from service.use_cases.submissions.look_back import LookBack
 
 _LIMITS = ParsingLimits(memory=1_000_000_000, cpu_seconds=20, wall_seconds=30.0)
@@ -22,13 +24,22 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 
 @dataclass(frozen=True, slots=True)
 class ExplainableReport:
-    """A report and, for its provider, all that is needed to explain its cells."""
+    """A report and, for both its ends, all that is needed to say what stands in its cells."""
 
     report: ReportSummary
     content: bytes = b""
-    """Its file; empty for who may not see its rows."""
+    """Its file; empty for who may not see it, or when it was destroyed."""
     replayed: ReplayedReport | None = None
     """None too when it cannot be made again exactly as it was published."""
+    shows_rows: bool = False
+    """Whether who looks handed in its rows."""
+
+    def explain(self, address: str) -> Explanation | None:
+        """What there is to tell of a cell to who looks; None when it is no place in the file."""
+        if self.replayed is None:
+            return None
+        tell = self.replayed.explain if self.shows_rows else self.replayed.says
+        return tell(address, self.content)
 
     def pictures(self) -> tuple[SheetPicture, ...]:
         """The first cells of each sheet, when it is a workbook."""
@@ -40,27 +51,62 @@ class ExplainableReport:
 
 @dataclass(frozen=True, slots=True)
 class ExplainReport:
-    """Rows are for their provider only; a municipality and a bureau get what the format says."""
+    """Rows are for their provider only; a municipality sees what its own file holds and what the format says.
+
+    A bureau gets neither. For a municipality the rows are read as the provider would, to find which cell is
+    filled by what, and they never leave.
+    """
 
     stores: Stores
     blobs: BlobStore
     engine: Engine
 
     def __call__(self, viewer: Viewer, report: ReportId) -> ExplainableReport:
-        """Raises NotFoundError."""
+        """Once its municipality looked into it, it has it.
+
+        Raises NotFoundError, and KeyDestroyedError to its provider.
+        """
+        is_own = viewer.organisation.kind is OrganisationKind.PROVIDER
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            found = work.reports.get(report)
-            if found is None:
+            found, source = work.reports.get(report), work.reports.source_of(report)
+            if found is None or source is None:
                 raise NotFoundError(str(report))
-            if viewer.organisation.kind is not OrganisationKind.PROVIDER:
+            if viewer.organisation.kind is OrganisationKind.BUREAU:
                 return ExplainableReport(found)
+            blob = work.reports.blob_of(report)
+        try:
+            explainable = self._explainable(viewer, found, source[0], blob)
+        except KeyDestroyedError:
+            if is_own:
+                raise
+            return ExplainableReport(found)
+        if not is_own and explainable.replayed is not None:
+            self._take(viewer, found)
+        return explainable
+
+    def _explainable(
+        self, viewer: Viewer, found: ReportSummary, owner: OrganisationId, blob: str | None
+    ) -> ExplainableReport:
+        if blob is None:
+            raise NotFoundError(str(found.id))
+        with self.stores.as_organisation(owner, viewer.actor) as work:
             tables = tables_of_report(work, found, self.blobs)
             moment = translated_as_of(work, found.submission)
             earlier = LookBack(self.blobs)(work, found.submission, moment)
-            content = self._content(work, report)
+        content = self.blobs.get(blob)
         moments = (moment, found.published_at)
         replayed = self._replayed(found, moments, self.blobs.get(tables), content, earlier)
-        return ExplainableReport(found, content, replayed)
+        return ExplainableReport(found, content, replayed, owner == viewer.organisation.id)
+
+    def _take(self, viewer: Viewer, found: ReportSummary) -> None:
+        """Raises NotFoundError when its provider took it back at this very moment."""
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            is_first = work.sendings.take(found)
+            if work.reports.get(found.id) is None:
+                raise NotFoundError(str(found.id))
+            if is_first:
+                work.acts.record("report_looked_into", str(found.id), sha256=found.sha256)
+                work.log.write(found.downloaded)
 
     def _replayed(
         self,
@@ -77,9 +123,3 @@ class ExplainReport:
             if again is not None and again.holds(content):
                 return again
         return None
-
-    def _content(self, work: TenantWork, report: ReportId) -> bytes:
-        blob = work.reports.blob_of(report)
-        if blob is None:
-            raise NotFoundError(str(report))
-        return self.blobs.get(blob)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from service.domain.access import NotFoundError, Viewer
+from service.domain.access import NotFoundError, OrganisationKind, Viewer
 from service.domain.burden.amounts import period_words
 from service.domain.burden.residual import Cause
 from service.domain.failures import TerminalError
@@ -50,6 +50,7 @@ class JudgeReport:
         The remark is for the provider, and in no record of acts. Raises NotAllowedError, NotFoundError,
         NoReasonError, TellsOfAClientError, NoLongerHoldsError; then nothing has changed.
         """
+        viewer.require(OrganisationKind.MUNICIPALITY)
         said = _plain(remark) if cause else ""
         self.read_over(viewer, report, said)
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind, Viewer
+from service.domain.access import NotFoundError, OrganisationKind, Viewer
 from service.domain.keeping import KeyDestroyedError
 from service.domain.private_words import ClientMarks, TellsOfAClientError, tellings_in
 from service.domain.reports import ReportId
@@ -14,8 +14,9 @@ from service.storage.stores import Stores
 
 @dataclass(frozen=True, slots=True)
 class ReadOver:
-    """For the municipality of a report, against its own clients in the submission that it was made of.
+    """For both ends of a report, against clients in the submission that it was made of.
 
+    A municipality against its own; a provider against all, because it may not tell of those of another.
     What they are known by is read as the provider would, and never leaves: the only answer is yes or no. When
     that was destroyed, what looks like a number or date of anybody is still found.
     """
@@ -26,8 +27,7 @@ class ReadOver:
 
     def __call__(self, viewer: Viewer, report: ReportId, text: str) -> None:
         """Raises TellsOfAClientError, NotAllowedError or NotFoundError."""
-        if viewer.organisation.kind is not OrganisationKind.MUNICIPALITY:
-            raise NotAllowedError(str(report))
+        viewer.require(OrganisationKind.MUNICIPALITY, OrganisationKind.PROVIDER)
         found = tellings_in(text, self._marks(viewer, report) if text.strip() else ClientMarks())
         if found:
             raise TellsOfAClientError(found)
@@ -43,4 +43,5 @@ class ReadOver:
             rows = self.blobs.get(blob)
         except KeyDestroyedError:
             return ClientMarks()
-        return self.engine.client_marks(rows, summary.municipality)
+        is_own = viewer.organisation.kind is OrganisationKind.PROVIDER
+        return self.engine.client_marks(rows, "" if is_own else summary.municipality)

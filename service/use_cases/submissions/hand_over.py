@@ -7,6 +7,7 @@ from service.domain.notices.kinds import CORRECTED, SENT
 from service.domain.proof.acts import ActKind, LoggedAct
 from service.domain.submissions.submission import SubmissionId
 from service.storage.stores import TenantWork
+from service.use_cases.submissions.give_way import GiveWay
 from service.use_cases.submissions.tell import Tell
 
 
@@ -34,7 +35,7 @@ class HandOver:
             work.acts.record(
                 "reports_superseded", str(submission), reports=len(gone), without_successor=without
             )
-            work.log.write(*(each.as_act for each in gone))
+            GiveWay()(work, gone)
         corrected = set(sent) & {each.municipality for each in gone}
         Tell()(work, SENT, submission, set(sent) - corrected)
         Tell()(work, CORRECTED, submission, corrected)

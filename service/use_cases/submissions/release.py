@@ -27,6 +27,7 @@ from service.storage.submissions import CheckOutcome, SettledOutcome, Submission
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.use_cases.submissions.compare import CompareWithEarlier
 from service.use_cases.submissions.find_answered import FindAnswered
+from service.use_cases.submissions.give_way import GiveWay
 from service.use_cases.submissions.keep_report import KeepReport
 from service.use_cases.submissions.look_back import LookBack
 from service.use_cases.submissions.make_reports import MakeReports
@@ -212,7 +213,7 @@ def _release(work: TenantWork, job: Job, content: SubmissionContent, again: _Aga
     published = PublishReports()(work, job, again.reports, "released")
     gone = work.successions.record_release(job.submission)
     work.reports.forget_unsent(job.submission)
-    work.log.write(*(each.as_act for each in (*gone, *work.successions.record())))
+    GiveWay()(work, (*gone, *work.successions.record()))
     having = work.sendings.of(job.submission).keys()
     Tell()(work, CORRECTED, job.submission, {each.municipality for each in published} & having)
     released = released_amounts(content.waiting, settled.waiting)

@@ -8,6 +8,7 @@ from service.domain.proof.acts import ActKind, LoggedAct
 from service.domain.submissions.submission import SubmissionId
 from service.storage.stored_submission import submission_of
 from service.storage.stores import Stores
+from service.use_cases.submissions.give_way import GiveWay
 from service.use_cases.submissions.tell import Tell
 
 
@@ -37,5 +38,5 @@ class TakeBack:
             work.log.write(
                 LoggedAct(kind=ActKind.WITHDRAWN, submission=submission, municipality=municipality),
                 *(each.as_restored for each in restored),
-                *(each.as_act for each in gone),
             )
+            GiveWay()(work, gone)

@@ -16,6 +16,7 @@ from service.storage.stored_submission import submission_of, tables_blob_of, tra
 from service.storage.stores import Stores, TenantWork
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.use_cases.submissions.find_answered import FindAnswered
+from service.use_cases.submissions.give_way import GiveWay
 from service.use_cases.submissions.keep_report import KeepReport
 from service.use_cases.submissions.look_back import LookBack
 from service.use_cases.submissions.make_reports import MakeReports
@@ -83,6 +84,6 @@ def _publish(work: TenantWork, job: Job, made: Sequence[MadeReport]) -> None:
     having = work.sendings.of(job.submission).keys()
     wanted = [report for report in made if report.municipality not in having]
     published = PublishReports()(work, job, wanted)
-    work.log.write(*(each.as_act for each in work.successions.record_release(job.submission)))
+    GiveWay()(work, work.successions.record_release(job.submission))
     work.reports.forget_unsent(job.submission)
     work.acts.record("answers_told", str(job.submission), reports=len(published))

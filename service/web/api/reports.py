@@ -52,8 +52,8 @@ _NO_LONGER = Wording(
 )
 _NO_PLACE = Wording("is geen plaats in dit bestand", "is no place in this file")
 _NOT_TOLD = Wording(
-    "Wat achter een cel staat, ziet alleen de aanbieder, en van een rapportage die opnieuw te maken is.",
-    "What stands behind a cell is for its provider alone; and only of a report that can be made again.",
+    "Uitleg is er voor de aanbieder en de gemeente, van een rapportage die opnieuw te maken is.",
+    "An explanation is for its provider and its municipality, of a report that can be made again.",
 )
 
 
@@ -297,11 +297,15 @@ def judge(path: ById, body: NieuwOordeel) -> Response:
 
 @blueprint.get("/rapportages/<uuid:id>/uitleg", summary="Wat er in een cel staat", responses={200: Uitleg})
 def explain(path: ById, query: UitlegQuery) -> Response:
-    """In gewone woorden, met de rijen erachter: alleen voor de aanbieder van wie die rijen zijn."""
+    """In gewone woorden; met de rijen erachter voor de aanbieder van wie die zijn.
+
+    Een gemeente leest wat er in haar eigen bestand staat en waarmee het formaat de cel vult, en heeft de
+    rapportage daarmee opgehaald.
+    """
     found = current_wiring().reports.explain(current_viewer(), ReportId(path.id))
     if found.replayed is None:
         return problem(HTTPStatus.NOT_FOUND, detail=_NOT_TOLD)
-    told = found.replayed.explain(query.adres, found.content)
+    told = found.explain(query.adres)
     if told is None:
         return wrong_parameter("adres", _NO_PLACE)
     return answer(Uitleg.of(told))

@@ -1,5 +1,6 @@
 """What stands behind the cells of a report: a picture of it, and one cell in words, rows and codes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -45,9 +46,11 @@ class PicturedTable:
 @blueprint.get("/rapportages/<uuid:report_id>/uitleg")
 def show(report_id: UUID) -> str:
     """The report with a link at each filled cell; with `?cel=` what stands behind that cell."""
-    found = current_wiring().reports.explain(current_viewer(), ReportId(report_id))
+    viewer, report = current_viewer(), ReportId(report_id)
+    found = current_wiring().reports.explain(viewer, report)
     address = request.args.get("cel", "").strip()
-    told = _told(found, address) if address else None
+    cell = told_of_cell(found, address)
+    told = cell["told"]
     catalogue = current_wiring().catalogue()
     return render_template(
         "reports/explanation.html",
@@ -56,28 +59,35 @@ def show(report_id: UUID) -> str:
         plan=catalogue.plan(found.report.format, found.report.format_sha256),
         replayed=found.replayed,
         address=address,
-        told=told,
-        rows=_rows(told) if told else (),
-        value=texts_of(told.value)[0] if told else "",
-        total=text_of_number(told.total) if told and told.total is not None else "",
-        most=_MOST_ROWS,
+        threads=current_wiring().reports.list_threads(viewer, report),
         tables=() if told or found.replayed is None else _tables(found, found.replayed),
+        **cell,
     )
+
+
+def told_of_cell(found: ExplainableReport, address: str) -> Mapping[str, object]:
+    """What the page of a cell needs: what there is to tell to who looks, and its first rows as texts."""
+    told = found.explain(address) if address else None
+    if told is None:
+        return {"told": None}
+    return {
+        "told": told,
+        "rows": _rows(told),
+        "value": texts_of(told.value)[0],
+        "total": text_of_number(told.total) if told.total is not None else "",
+        "most": _MOST_ROWS,
+    }
 
 
 @blueprint.get("/rapportages/<uuid:report_id>/uitleg.csv")
 def export(report_id: UUID) -> Response:
     """All rows behind one cell, as a file that Excel opens."""
     found = current_wiring().reports.explain(current_viewer(), ReportId(report_id))
-    told = _told(found, request.args.get("cel", "").strip())
+    told = found.explain(request.args.get("cel", "").strip())
     if told is None:
         raise NotFound
     content = rows_as_csv(told)
     return as_attachment(Download("uitleg.csv", sha256(content).hexdigest(), content))
-
-
-def _told(found: ExplainableReport, address: str) -> Explanation | None:
-    return None if found.replayed is None else found.replayed.explain(address, found.content)
 
 
 def _rows(told: Explanation) -> list[tuple[str, RowPlace, str, str]]:

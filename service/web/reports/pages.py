@@ -124,6 +124,7 @@ def _page(report: ReportId, given: GivenVerdict, faults: Mapping[str, str]) -> s
         title=_title(found.format),
         municipality=municipality_of(found),
         due=_due_of(found),
+        threads=current_wiring().reports.list_threads(current_viewer(), report),
     )
 
 

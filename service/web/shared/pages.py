@@ -8,8 +8,10 @@ from flask import Flask, current_app, request, url_for
 
 from service.domain.submissions.filenames import without_bsn
 from service.domain.translation.fates import holds_prestaties
+from service.storage.stores import DatabaseUnavailableError
 from service.web.people.visitor import known_viewer
 from service.web.shared import due_words, municipality_names, notation, words
+from service.web.shared.current import current_wiring
 from service.web.shared.languages import current_language, in_language, kept_in_language
 
 _HASH_CHARACTERS = 12
@@ -34,6 +36,8 @@ def install(app: Flask) -> None:
         standing_name=words.standing_name,
         standing_mark=words.standing_mark,
         cause_name=words.cause_name,
+        thread_state_name=words.thread_state_name,
+        thread_state_mark=words.thread_state_mark,
         due_name=due_words.due_name,
         due_mark=due_words.due_mark,
         due_cause=due_words.due_cause,
@@ -58,8 +62,18 @@ def _common_values() -> dict[str, object]:
         "viewer": known_viewer(),
         "language": current_language(),
         "static_url": _static_url,
+        "waiting_threads": _waiting_threads,
         "this_page": without_bsn(request.full_path.rstrip("?") if request.method == "GET" else request.path),
     }
+
+
+def _waiting_threads() -> int:
+    """In how many questions it is the turn of who looks; a page that says that we are away has a top too."""
+    viewer = known_viewer()
+    try:
+        return current_wiring().reports.count_threads(viewer) if viewer else 0
+    except DatabaseUnavailableError:
+        return 0
 
 
 def _capitalized(text: str) -> str:

@@ -10,6 +10,7 @@ from service.domain.findings import Severity, Verdict
 from service.domain.reports import ReportSummary
 from service.domain.standing import ReportStanding, SubmissionStanding
 from service.domain.submissions.submission import Submission
+from service.domain.threads.thread import ThreadState
 from service.domain.words import reason_words
 from service.web.shared.languages import gettext, in_language, message
 
@@ -54,6 +55,18 @@ _REPORT_MARKS = {
     ReportStanding.REJECTED: "stopped",
     ReportStanding.REPLACED: "none",
     ReportStanding.LAPSED: "none",
+}
+_THREAD_STATES = {
+    ThreadState.OPEN: message("Wacht op antwoord van de aanbieder"),
+    ThreadState.ANSWERED: message("Beantwoord; de gemeente is aan zet"),
+    ThreadState.CLOSED: message("Gesloten door de gemeente"),
+    ThreadState.REPLACED: message("Gesloten: deze rapportage geldt niet meer"),
+}
+_THREAD_MARKS = {
+    ThreadState.OPEN: "waiting",
+    ThreadState.ANSWERED: "busy",
+    ThreadState.CLOSED: "done",
+    ThreadState.REPLACED: "none",
 }
 _SEVERITIES = {
     Severity.BLOCKS: message("Eerst verbeteren"),
@@ -114,6 +127,16 @@ def standing_mark(report: ReportSummary) -> str:
 def cause_name(cause: Cause) -> str:
     """Why a municipality rejected a report, in one of ten words."""
     return in_language(cause_words(cause))
+
+
+def thread_state_name(state: ThreadState) -> str:
+    """Where a question stands and whose turn it is, in the same words for everyone."""
+    return gettext(_THREAD_STATES[state])
+
+
+def thread_state_mark(state: ThreadState) -> str:
+    """The icon beside it."""
+    return _THREAD_MARKS[state]
 
 
 def severity_name(severity: Severity) -> str:

@@ -18,7 +18,7 @@ from service.domain.proof.tree import inclusion_proof
 from service.files.archive import pack_start, stored_entry, write_archive
 from service.files.evidence import read_package, write_package
 from service.pipeline.evidence_files import texts_of
-from tests.tools import evidence_package, second_checker, second_log
+from tests.tools import evidence_package, second_checker, second_log, second_manifests
 from tests.tools.evidence_package import NEW, NOORD, OLD, OOST, OTHER_LOG, POLICY, genuine, relisted, sealed
 
 MANIFEST, PROOF = names.manifest_name(OLD), names.proof_name(OLD)
@@ -498,6 +498,42 @@ def test_tampering_is_refused_by_both_and_each_names_it(change, finish, fault):
     assert fault in both(write_package(finish(change(dict(files)))))
 
 
+ASKED = [
+    ("another text was asked", "questions.0.messages.0.text_sha256", "56" * 32),
+    ("an answer is gone", "questions.0.messages", []),
+    ("it was asked elsewhere", "questions.0.about", "report"),
+    ("it was closed by who asked", "questions.0.closed.by", "municipality"),
+    ("it was never asked", "questions", None),
+]
+
+
+def test_a_question_at_a_report_is_in_its_manifest_by_the_hash_of_each_text():
+    files, _ = genuine(asks=True)
+
+    assert both(write_package(files)) == set()
+    (asked,) = json.loads(files[MANIFEST])["questions"]
+    assert [(each["by"], each["text_sha256"]) for each in asked["messages"]] == [
+        ("municipality", "12" * 32),
+        ("provider", "34" * 32),
+    ]
+    assert (asked["about"], asked["closed"]["by"]) == ("cell", "report")
+    assert json.loads(files[names.manifest_name(NEW)])["questions"] is None
+
+
+@pytest.mark.parametrize(("place", "value"), [each[1:] for each in ASKED], ids=[each[0] for each in ASKED])
+def test_what_is_said_otherwise_of_a_question_is_refused_by_both(place, value):
+    files, log = genuine(asks=True)
+    whole = json.loads(files[MANIFEST])
+    *way, last = place.split(".")
+    part = whole
+    for each in way:
+        part = part[int(each)] if each.isdecimal() else part[each]
+    part[last] = value
+    told_anew = relisted(files | {MANIFEST: canonical(whole)})
+
+    assert ("manifest-differs", MANIFEST) in both(write_package(sealed(told_anew, log)))
+
+
 def test_there_are_at_least_sixty_kinds_and_every_code_has_words():
     assert len({name for name, *_ in CASES}) == len(CASES) >= 60
     assert {fault[0] for *_, fault in CASES} <= FAULT_WORDS.keys()
@@ -539,7 +575,7 @@ def test_with_a_policy_of_ones_own_the_key_in_the_package_is_not_believed():
     assert NOORD.verifier != OOST.verifier
 
 
-@pytest.mark.parametrize("part", [second_checker, second_log])
+@pytest.mark.parametrize("part", [second_checker, second_log, second_manifests])
 def test_the_second_checker_is_short_and_knows_nothing_of_the_service(part):
     text = Path(part.__file__).read_text(encoding="utf-8")
     tree = ast.parse(text)

@@ -40,6 +40,7 @@ from service.domain.submissions.submission import (
     SubmissionId,
     SubmissionState,
 )
+from service.domain.threads.thread import Thread
 from service.domain.translation.balance import Balance, Tally
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.settings import Settings
@@ -201,6 +202,7 @@ class WrittenWiring:
     said: list[tuple[bool | None, DayOrder | None]] = field(default_factory=list)
     answers: list[tuple[object, ...]] = field(default_factory=list)
     verdicts: WrittenVerdicts = field(default_factory=WrittenVerdicts)
+    threads: tuple[Thread, ...] = ()
     dues: tuple[Due, ...] = ()
     extensions: list[tuple[DueKey, date, str]] = field(default_factory=list)
     fails: Exception | None = None
@@ -243,6 +245,8 @@ class WrittenWiring:
             list_dues=lambda _viewer, _period=None: self.dues,
             grant_extension=self._grant_extension,
             show_deliveries=lambda _viewer: self.matrix,
+            list_threads=lambda _viewer, _report=None: self.threads,
+            count_threads=lambda _viewer: len(self.threads),
         )
 
     @property
