@@ -186,7 +186,8 @@ _OF_ITSELF = {
                     },
                 },
                 "content": {"application/json": {"schema": {"type": "object"}}},
-            }
+            },
+            "default": _problem("Waarom het niet ging."),
         },
     }
 }
