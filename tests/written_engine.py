@@ -121,9 +121,6 @@ class WrittenEngine:
         codes = (municipality,) if municipality else self.municipalities
         return [self._report(code, subject, tables) for code in codes]
 
-    def replayed(self, tables: bytes, subject: Subject, municipality: str) -> None:
-        """None of what it writes can be explained."""
-
     def traced(self, tables: bytes, table: str, row: int, part: int = 0) -> tuple[()]:  # noqa: ARG002 - as above
         return ()
 
