@@ -241,6 +241,9 @@ class _Lines:
     def code_table(self, _name: str) -> dict[str, str]:
         return {"a": "EEN", "ab": "TWEE", "0": "NUL"}
 
+    def meanings(self, name: str) -> dict[str, dict[str, str]]:
+        return {"": self.code_table(name)}
+
 
 def test_every_verb_that_leaves_a_value_reversible_has_an_inverse():
     undone = {name for name, kind in known_verbs().items() if "undone" in vars(kind)}
