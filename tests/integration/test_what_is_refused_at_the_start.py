@@ -11,6 +11,7 @@ import pytest
 from service.settings import environment_of_children
 from service.storage.connections import RoleTooPowerfulError
 from service.wiring import build
+from tests.tools.patience import AS_LONG_AS_IT_TAKES
 
 HOUSE = Path(__file__).parents[2]
 
@@ -22,7 +23,7 @@ def start(module, environment):
         env={**environment, "PYTHONPATH": path},
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=AS_LONG_AS_IT_TAKES,
         check=False,
     )
 
