@@ -83,7 +83,15 @@ def servers_dir() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def postgres_server(servers_dir: Path) -> Iterator[PostgresServer]:
-    unsafe_but_fast = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+    unsafe_but_fast = {
+        "fsync": "off",
+        "synchronous_commit": "off",
+        "full_page_writes": "off",
+        "wal_level": "minimal",
+        "max_wal_senders": "0",
+        "autovacuum": "off",
+        "jit": "off",
+    }
     postgres = BundledPostgres(servers_dir / "pg" / "data", servers_dir / "pgs", unsafe_but_fast)
     (servers_dir / "pg").mkdir()
     (servers_dir / "pg").chmod(0o711)
@@ -101,7 +109,7 @@ def new_database(server: PostgresServer, template: str = DATABASE) -> Iterator[D
     """A database that holds what `template` holds, until the end of the block."""
     name = f"test_{next(_numbers)}"
     server.execute(
-        f"CREATE DATABASE {name} TEMPLATE {template} OWNER {OWNER}",
+        f"CREATE DATABASE {name} TEMPLATE {template} OWNER {OWNER} STRATEGY file_copy",
         f"GRANT CONNECT ON DATABASE {name} TO {APPLICATION}",
     )
     url = server.postgres.superuser_url
