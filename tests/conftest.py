@@ -14,6 +14,7 @@ from uuid import UUID
 
 import psycopg
 import pytest
+from flask import Flask
 
 from service.domain.access import AccountId, Organisation, OrganisationKind, Viewer
 from service.domain.failures import TerminalError, TransientError
@@ -24,6 +25,7 @@ from service.settings import Settings, are_fast_paths_on
 from service.storage.schema import APPLICATION, DATABASE, OWNER, as_role, create_roles_and_database, migrate
 from service.wiring import Wiring, build, build_registration
 from service.wiring.people import Registration
+from tests.tools.compiled_templates import CompiledTemplates
 from tests.written_engine import WrittenEngine
 from workers.bundled_postgres import BundledPostgres
 from workers.bundled_valkey import BundledValkey
@@ -35,6 +37,7 @@ _numbers = itertools.count(1)
 def pytest_configure() -> None:
     """As every entry point does: the whole suite runs with EENMAAL_FAST_PATHS=off as well."""
     choose_at_start(fast_paths=are_fast_paths_on(os.environ))
+    Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": CompiledTemplates()}
 
 
 _SLOWEST_FIRST = ("end_to_end", "faults", "integration", "property", "fidelity", "mutants")
