@@ -140,20 +140,13 @@ def test_it_comes_up_stops_in_order_on_sigterm_and_leaves_nothing_running(tree):
     assert [pid for pid in family if is_alive(pid)] == []
 
 
-def test_no_descendant_survives_a_supervisor_that_is_killed(tree):
+def test_a_supervisor_that_is_killed_leaves_no_descendant_and_its_directory_is_taken_up_again(
+    tree, state_dir
+):
     tree.read_until("READY")
     family = tree.descendants()
-
     tree.process.kill()
     tree.process.wait()
-
-    wait_until(lambda: not any(is_alive(pid) for pid in family))
-
-
-def test_a_state_directory_left_by_a_killed_supervisor_is_taken_up_again(tree, state_dir):
-    tree.read_until("READY")
-    family = tree.descendants()
-    tree.process.kill()
     wait_until(lambda: not any(is_alive(pid) for pid in family))
 
     second = start(state_dir)
@@ -183,12 +176,10 @@ def test_a_database_that_is_killed_is_started_again(shared_tree):
     wait_until(lambda: set(shared_tree.named("bin/postgres -D")) - {killed})
 
 
-def test_two_supervisors_do_not_share_a_state_directory(tree, state_dir):
-    tree.read_until("READY")
-
-    second = start(state_dir)
+def test_two_supervisors_do_not_share_a_state_directory(shared_tree):
+    second = start(shared_tree.state_dir)
     said, _ = second.process.communicate()
 
     assert second.process.returncode == 1
-    assert f"Process {tree.process.pid} already runs the service in {state_dir}." in said
-    assert tree.process.poll() is None
+    assert f"Process {shared_tree.process.pid} already runs the service in {shared_tree.state_dir}." in said
+    assert shared_tree.process.poll() is None
