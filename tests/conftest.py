@@ -14,6 +14,7 @@ from uuid import UUID
 
 import psycopg
 import pytest
+from flask import Flask
 
 from service.domain.access import AccountId, Organisation, OrganisationKind, Viewer
 from service.domain.failures import TerminalError, TransientError
@@ -24,6 +25,7 @@ from service.settings import Settings, are_fast_paths_on
 from service.storage.schema import APPLICATION, DATABASE, OWNER, as_role, create_roles_and_database, migrate
 from service.wiring import Wiring, build, build_registration
 from service.wiring.people import Registration
+from tests.tools.compiled_templates import CompiledTemplates
 from tests.written_engine import WrittenEngine
 from workers.bundled_postgres import BundledPostgres
 from workers.bundled_valkey import BundledValkey
@@ -35,6 +37,7 @@ _numbers = itertools.count(1)
 def pytest_configure() -> None:
     """As every entry point does: the whole suite runs with EENMAAL_FAST_PATHS=off as well."""
     choose_at_start(fast_paths=are_fast_paths_on(os.environ))
+    Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": CompiledTemplates()}
 
 
 _SLOWEST_FIRST = ("end_to_end", "faults", "integration", "property", "fidelity", "mutants")
@@ -83,7 +86,15 @@ def servers_dir() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def postgres_server(servers_dir: Path) -> Iterator[PostgresServer]:
-    unsafe_but_fast = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+    unsafe_but_fast = {
+        "fsync": "off",
+        "synchronous_commit": "off",
+        "full_page_writes": "off",
+        "wal_level": "minimal",
+        "max_wal_senders": "0",
+        "autovacuum": "off",
+        "jit": "off",
+    }
     postgres = BundledPostgres(servers_dir / "pg" / "data", servers_dir / "pgs", unsafe_but_fast)
     (servers_dir / "pg").mkdir()
     (servers_dir / "pg").chmod(0o711)
@@ -101,7 +112,7 @@ def new_database(server: PostgresServer, template: str = DATABASE) -> Iterator[D
     """A database that holds what `template` holds, until the end of the block."""
     name = f"test_{next(_numbers)}"
     server.execute(
-        f"CREATE DATABASE {name} TEMPLATE {template} OWNER {OWNER}",
+        f"CREATE DATABASE {name} TEMPLATE {template} OWNER {OWNER} STRATEGY file_copy",
         f"GRANT CONNECT ON DATABASE {name} TO {APPLICATION}",
     )
     url = server.postgres.superuser_url

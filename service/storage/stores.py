@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import LiteralString
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.orm import configure_mappers
 
 from service.domain.access import Actor, OrganisationId, Viewer
 from service.storage.access_tokens import AccessTokens, TokenHolders
@@ -50,6 +51,10 @@ from service.storage.successions import Successions
 from service.storage.threads import Threads
 from service.storage.waiting_codes import WaitingCodes
 from service.storage.webhooks import EventRoom, Webhooks, WebhookSecrets
+
+# Now, and not in the first task: ended for its time halfway through this, it would leave tables behind that
+# are of no use as long as that process lives.
+configure_mappers()
 
 _ENTER = text("SELECT set_config('app.organisation', :organisation, true)")
 

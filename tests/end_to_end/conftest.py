@@ -22,6 +22,7 @@ from service.settings import Settings, environment_of_children
 from service.storage.schema import APPLICATION, DATABASE, OWNER, as_role
 from service.wiring import build_registration
 from tests.conftest import PostgresServer
+from tests.tools.patience import AS_LONG_AS_IT_TAKES
 from workers.bundled_valkey import BundledValkey
 from workers.children import Child, Program
 
@@ -125,8 +126,10 @@ def _start(settings: Settings, name: str, *command: str) -> Child:
 
 
 def _wait_for(address: str, web: Child) -> None:
-    with httpx.Client(transport=httpx.HTTPTransport(retries=8)) as browser:
-        assert browser.get(f"{address}/readyz", timeout=30).status_code == httpx.codes.OK, web.program.log
+    with httpx.Client(transport=httpx.HTTPTransport(retries=10)) as browser:
+        assert browser.get(f"{address}/readyz", timeout=AS_LONG_AS_IT_TAKES).status_code == httpx.codes.OK, (
+            web.program.log
+        )
 
 
 def _register(settings: Settings) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from service.domain.access_tokens import NewToken, scopes_for
 from service.wiring import build
+from tests.tools.patience import AS_LONG_AS_IT_TAKES
 
 PAGE = Path(__file__).parents[2] / "docs" / "api" / "README.md"
 MAIN = "from service.command_line import main; main()"
@@ -44,7 +45,13 @@ def command(service, tokens, tmp_path):
             "EENMAAL_REMOTE_TOKEN": tokens[login],
         }
         done = subprocess.run(
-            typed, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=170, check=False
+            typed,
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=AS_LONG_AS_IT_TAKES,
+            check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -88,7 +95,7 @@ def test_a_cell_is_explained_to_its_provider_as_the_local_command_does(service, 
     own = httpx.Client(
         base_url=f"{service.address}/api/v1",
         headers={"Authorization": f"Bearer {tokens['aanbieder']}"},
-        timeout=60,
+        timeout=AS_LONG_AS_IT_TAKES,
     )
     again = own.post(f"/rapportages/{report['id']}/herhalingen").json()
     assert (again["uitkomst"], again["nu"]) == ("gelijk", report["sha256"])

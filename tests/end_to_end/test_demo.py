@@ -5,7 +5,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 
 import httpx
 import psutil
@@ -13,6 +12,7 @@ import pytest
 
 from service.command_line.running_service import find_service, free_port
 from tests.tools.exports import REPOSITORY
+from tests.tools.patience import AS_LONG_AS_IT_TAKES, wait_until
 
 EENMAAL = [sys.executable, "-c", "from service.command_line import main; main()"]
 
@@ -49,7 +49,7 @@ def test_the_demo_makes_every_report_and_leaves_nothing_behind(environment):
         env=environment,
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=AS_LONG_AS_IT_TAKES,
         check=False,
     )
 
@@ -79,12 +79,9 @@ def test_up_is_found_by_other_commands_and_stops_in_order(environment, tmp_path_
     service = find_service(state)
     healthy = httpx.get(f"{service.address}/readyz")
     process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=60)
+    process.communicate(timeout=AS_LONG_AS_IT_TAKES)
 
     assert healthy.status_code == 200
     assert process.returncode == 0
     assert not (state / "running.json").exists()
-    until = time.monotonic() + 10
-    while descendants_of(environment) and time.monotonic() < until:
-        time.sleep(0.1)
-    assert descendants_of(environment) == []
+    wait_until(lambda: descendants_of(environment) == [])

@@ -40,11 +40,11 @@ class FaultyEngine(WrittenEngine):
     def produce(self, tables: bytes, subject: Subject, municipality: str = "") -> list[MadeReport]:
         times_before = _trace(subject.format)
         if subject.format == "slow" and not times_before:
-            time.sleep(60)
+            time.sleep(600)
         if subject.format == "late" and self.catalogue != "first":
             self.reported = "3"
             if not _trace("release"):
-                time.sleep(60)
+                time.sleep(600)
         if subject.format == "deadly":
             os.kill(os.getpid(), signal.SIGKILL)
         return super().produce(tables, subject, municipality)

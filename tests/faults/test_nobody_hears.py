@@ -14,7 +14,8 @@ import yaml
 from service.domain.submissions.submission import SubmissionState
 from service.settings import environment_of_children
 from service.wiring import build
-from tests.faults.watching import HOUSE, children_of, wait_until
+from tests.faults.watching import HOUSE, children_of
+from tests.tools.patience import AS_LONG_AS_IT_TAKES, wait_until
 from workers.keeper import DEAF, Hearing
 from workers.stand_in import work_through
 
@@ -96,7 +97,7 @@ def test_a_worker_that_takes_no_message_any_more_is_ended(run, region, settings)
         real.submissions.receive(region.provider, io.BytesIO(content), "export.xlsx")
 
     assert compose_says_well(settings, "worker")
-    assert keeper.wait(25) == DEAF
+    assert keeper.wait(AS_LONG_AS_IT_TAKES) == DEAF
     assert not compose_says_well(settings, "worker")
     assert not settings.alive_file("worker").exists()
     real.close()

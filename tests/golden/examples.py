@@ -1,6 +1,5 @@
 """The worked examples of every format in the catalogue."""
 
-from collections.abc import Iterator
 from functools import cache
 
 from service.domain.formats.catalogue import Catalogue
@@ -14,6 +13,11 @@ def the_catalogue() -> Catalogue:
     return whole_catalogue(REPOSITORY)
 
 
-def all_examples() -> Iterator[Example]:
-    for plan in the_catalogue().every_plan():
-        yield from examples_of(the_catalogue(), plan, REPOSITORY / "mappings")
+@cache
+def all_examples() -> tuple[Example, ...]:
+    """The same ones for every file of tests: the export of each is read and checked once."""
+    return tuple(
+        each
+        for plan in the_catalogue().every_plan()
+        for each in examples_of(the_catalogue(), plan, REPOSITORY / "mappings")
+    )

@@ -1,13 +1,13 @@
 """A file that crashes, chokes or stalls its reader costs the process that asked nothing."""
 
 import os
-import resource
 import signal
 import socket
 import threading
 import time
 
 import numpy as np
+import psutil
 import pytest
 
 from service.domain.failures import TransientError
@@ -19,6 +19,8 @@ from service.files.separate_process.parsing import (
 )
 from service.files.separate_process.virus_scan import scan_for_viruses
 from service.pipeline.check_file import check_files_separately
+from tests.tools.patience import wait_until
+from tests.tools.separate_process import largest_process
 from workers.doing import is_alive
 
 
@@ -77,10 +79,7 @@ def test_work_apart_ends_with_who_asked_for_it():
     os.kill(asking, signal.SIGKILL)
     os.waitpid(asking, 0)
 
-    until = time.monotonic() + 5
-    while is_alive(reader) and time.monotonic() < until:
-        time.sleep(0.02)
-    assert not is_alive(reader)
+    wait_until(lambda: not is_alive(reader))
 
 
 def test_work_apart_reaches_no_network():
@@ -99,10 +98,17 @@ def test_a_file_that_cannot_be_read_is_one_finding(trap):
 
 
 def test_an_export_read_apart_is_the_export(trap):
-    checked = check_files_separately([("export.xlsx", trap.write("xlsx"))], trap.standard)
+    content = trap.write("xlsx")
 
-    assert (checked.findings, len(checked.export.tables["prestatie"])) == ((), len(trap.tables["prestatie"]))
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1_000_000
+    def read():
+        checked = check_files_separately([("export.xlsx", content)], trap.standard)
+        return checked.findings, len(checked.export.tables["prestatie"]), largest_process()
+
+    before = psutil.Process().memory_info().rss
+    findings, prestaties, largest = do_separately(read, ParsingLimits())
+
+    assert (findings, prestaties) == ((), len(trap.tables["prestatie"]))
+    assert largest - before < 1_000_000_000
 
 
 class Scanner:

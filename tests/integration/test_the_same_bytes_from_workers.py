@@ -5,8 +5,6 @@ import json
 import os
 import subprocess
 import sys
-import time
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,12 +17,12 @@ from service.files.standard.loader import load_standard
 from service.sample import sample_tables
 from service.settings import Settings, environment_of_children
 from service.wiring import build, build_registration
+from tests.tools.patience import wait_until
 from workers.children import Child, Program
 
 _EENMAAL = (sys.executable, "-c", "from service.command_line import main; main()")
 _HOUSE = Path(__file__).parents[2]
 _ASKING = ("0014", "0141", "0344", "0363", "0518", "0599")
-_PATIENCE = timedelta(minutes=2)
 
 
 @pytest.fixture(scope="module")
@@ -61,10 +59,7 @@ def test_any_number_of_workers_makes_the_reports_of_the_command_line(
     wiring = build(settings)
     try:
         submission = wiring.submissions.receive(viewer, io.BytesIO(export), "export.xlsx").submission
-        until = time.monotonic() + _PATIENCE.total_seconds()
-        while not wiring.submissions.show(viewer, submission).submission.state.is_final:
-            assert time.monotonic() < until, worker.program.log.read_text()
-            time.sleep(0.2)
+        wait_until(lambda: wiring.submissions.follow(viewer, submission).state.is_final)
         page = wiring.submissions.show(viewer, submission)
     finally:
         wiring.close()

@@ -1,5 +1,7 @@
 """Migrations: linear, equal to the tables that the program knows, and harmless to run again."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
@@ -35,3 +37,15 @@ def test_the_migrations_form_one_line_and_their_files_carry_their_numbers():
 def test_making_ready_a_database_that_is_ready_changes_nothing(database, postgres_server):
     create_roles_and_database(postgres_server.postgres.superuser_url)
     migrate(database.owner_url)
+
+
+def test_a_worker_knows_its_tables_before_its_first_task():
+    """A task that is ended for its time while they are put together leaves a process that can do no other."""
+    looking = (
+        "from service.storage import stores; from service.storage.tables import Row\n"
+        "print({mapper.configured for mapper in Row.registry.mappers})"
+    )
+
+    told = subprocess.check_output([sys.executable, "-c", looking], cwd=Path(__file__).parents[2], text=True)
+
+    assert told.strip() == "{True}"

@@ -6,13 +6,14 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from tests.tools.patience import wait_until
 
 _MAIN = """
 import sys
@@ -69,14 +70,6 @@ def is_alive(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    for _ in range(600):
-        if is_so():
-            return
-        time.sleep(0.05)
-    raise AssertionError("it did not happen within 30 seconds")
 
 
 def a_free_port() -> int:
@@ -147,20 +140,13 @@ def test_it_comes_up_stops_in_order_on_sigterm_and_leaves_nothing_running(tree):
     assert [pid for pid in family if is_alive(pid)] == []
 
 
-def test_no_descendant_survives_a_supervisor_that_is_killed(tree):
+def test_a_supervisor_that_is_killed_leaves_no_descendant_and_its_directory_is_taken_up_again(
+    tree, state_dir
+):
     tree.read_until("READY")
     family = tree.descendants()
-
     tree.process.kill()
     tree.process.wait()
-
-    wait_until(lambda: not any(is_alive(pid) for pid in family))
-
-
-def test_a_state_directory_left_by_a_killed_supervisor_is_taken_up_again(tree, state_dir):
-    tree.read_until("READY")
-    family = tree.descendants()
-    tree.process.kill()
     wait_until(lambda: not any(is_alive(pid) for pid in family))
 
     second = start(state_dir)
@@ -190,12 +176,10 @@ def test_a_database_that_is_killed_is_started_again(shared_tree):
     wait_until(lambda: set(shared_tree.named("bin/postgres -D")) - {killed})
 
 
-def test_two_supervisors_do_not_share_a_state_directory(tree, state_dir):
-    tree.read_until("READY")
-
-    second = start(state_dir)
+def test_two_supervisors_do_not_share_a_state_directory(shared_tree):
+    second = start(shared_tree.state_dir)
     said, _ = second.process.communicate()
 
     assert second.process.returncode == 1
-    assert f"Process {tree.process.pid} already runs the service in {state_dir}." in said
-    assert tree.process.poll() is None
+    assert f"Process {shared_tree.process.pid} already runs the service in {shared_tree.state_dir}." in said
+    assert shared_tree.process.poll() is None

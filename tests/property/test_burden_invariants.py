@@ -4,7 +4,6 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.domain.burden.advice import Costs, advise
@@ -27,6 +26,7 @@ from service.files.burden.tables import load_burden_tables
 from tests.tools.burden_example import QUARTER
 from tests.tools.burden_runs import random_documents, random_export, run
 from tests.tools.exports import REPOSITORY
+from tests.tools.how_many import FewOrMany
 
 TABLES = replace(load_burden_tables(REPOSITORY / "mappings"), draws=400)
 DRAWS = draw(TABLES)
@@ -92,8 +92,7 @@ def with_demand(delivery, demand):
     return replace(delivery, demand=demand, manual_rows=manual, cells=cells_of(demand, lines))
 
 
-@settings(max_examples=10, deadline=None)
-@given(seed=st.integers(0, 10**9))
+@FewOrMany(5, 100).given(seed=st.integers(0, 10**9))
 def test_i1_and_i2_every_cell_has_one_place_and_a_second_count_agrees(seed):
     chance = random.Random(seed)
 
@@ -103,8 +102,7 @@ def test_i1_and_i2_every_cell_has_one_place_and_a_second_count_agrees(seed):
     assert found.second == found.first.as_json()
 
 
-@settings(max_examples=25, deadline=None)
-@given(deliveries=many_deliveries(), again=st.randoms())
+@FewOrMany(8, 250).given(deliveries=many_deliveries(), again=st.randoms())
 def test_i3_a_delivery_that_is_made_or_sent_again_changes_no_total(deliveries, again):
     repeated = [*deliveries, *again.sample(deliveries, again.randint(1, len(deliveries)))]
     again.shuffle(repeated)
@@ -113,8 +111,7 @@ def test_i3_a_delivery_that_is_made_or_sent_again_changes_no_total(deliveries, a
     assert measure(repeated, TABLES).as_json() == measure(deliveries, TABLES).as_json()
 
 
-@settings(max_examples=25, deadline=None)
-@given(deliveries=many_deliveries(), lines=st.integers(0, 50))
+@FewOrMany(8, 250).given(deliveries=many_deliveries(), lines=st.integers(0, 50))
 def test_i4_a_municipality_that_asks_the_standard_adds_no_conversion_and_no_representation(deliveries, lines):
     standard = Demand(format="standaard", asked=tuple(AskedElement(element=f"nieuw {n}") for n in range(5)))
     more = (
@@ -138,16 +135,14 @@ def rdup(deliveries):
     return superfluous_representations({each.demand.format: each.demand for each in deliveries}.values())
 
 
-@settings(max_examples=25, deadline=None)
-@given(deliveries=many_deliveries())
+@FewOrMany(8, 250).given(deliveries=many_deliveries())
 def test_i5_a_second_municipality_with_the_same_format_adds_no_representation(deliveries):
     copy = replace(deliveries[0].demand, format="kopie")
 
     assert rdup((*deliveries, replace(deliveries[0], demand=copy, municipality="nieuw"))) == rdup(deliveries)
 
 
-@settings(max_examples=25, deadline=None)
-@given(deliveries=many_deliveries(), which=st.randoms())
+@FewOrMany(8, 250).given(deliveries=many_deliveries(), which=st.randoms())
 def test_i6_asking_fewer_fields_never_adds_conversion(deliveries, which):
     one = which.choice(deliveries)
     kept = tuple(each for each in one.demand.asked if which.random() < 0.5)
@@ -156,8 +151,7 @@ def test_i6_asking_fewer_fields_never_adds_conversion(deliveries, which):
     assert fewer.cells.converted <= one.cells.converted
 
 
-@settings(max_examples=25, deadline=None)
-@given(deliveries=many_deliveries(), which=st.randoms())
+@FewOrMany(8, 250).given(deliveries=many_deliveries(), which=st.randoms())
 def test_i7_harmonising_never_adds_to_what_is_left(deliveries, which):
     one = which.choice(deliveries)
     harmonised = Demand(format=one.demand.format, asked=tuple(each.as_standard for each in one.demand.asked))
@@ -172,8 +166,7 @@ def test_i7_harmonising_never_adds_to_what_is_left(deliveries, which):
 some_causes = st.dictionaries(st.sampled_from(sorted(Cause)), st.integers(1, 9))
 
 
-@settings(max_examples=25, deadline=None)
-@given(deliveries=many_deliveries(), counts=some_causes, told=some_causes)
+@FewOrMany(8, 250).given(deliveries=many_deliveries(), counts=some_causes, told=some_causes)
 def test_every_minute_that_is_left_has_exactly_one_place(deliveries, counts, told):
     exceptions = Exceptions(counts, told)
     work = workload(deliveries, exceptions)
@@ -185,8 +178,7 @@ def test_every_minute_that_is_left_has_exactly_one_place(deliveries, counts, tol
     assert set(counts) | set(told) <= set(found.by_cause)
 
 
-@settings(max_examples=25, deadline=None)
-@given(deliveries=many_deliveries())
+@FewOrMany(8, 250).given(deliveries=many_deliveries())
 def test_the_reading_that_is_said_is_never_the_higher_one(deliveries):
     found = measure(deliveries, TABLES).estimate
 
@@ -196,8 +188,7 @@ def test_the_reading_that_is_said_is_never_the_higher_one(deliveries):
     )
 
 
-@settings(max_examples=25, deadline=None)
-@given(deliveries=many_deliveries())
+@FewOrMany(8, 250).given(deliveries=many_deliveries())
 def test_what_is_legally_required_is_never_advised_about(deliveries):
     required = {
         (each.demand.format, one.element)
@@ -231,8 +222,7 @@ def test_i8_a_negative_net_is_shown_as_it_is():
     assert measured.as_json()["minutes"]["p50"] < 0
 
 
-@settings(max_examples=30, deadline=None)
-@given(deliveries=many_deliveries())
+@FewOrMany(8, 300).given(deliveries=many_deliveries())
 def test_i9_and_i10_no_percentage_without_counts_and_no_euro_without_time_and_evidence(deliveries):
     measured = measure(deliveries, TABLES)
     words = sentence(measured, "X", same("Q1")).nl
@@ -250,8 +240,7 @@ def test_i9_and_i10_no_percentage_without_counts_and_no_euro_without_time_and_ev
     assert set(measured.estimate.versions) == {"times", "tariff", "weights", "assumptions", "zeitwerttabelle"}
 
 
-@settings(max_examples=20, deadline=None)
-@given(deliveries=many_deliveries())
+@FewOrMany(6, 200).given(deliveries=many_deliveries())
 def test_the_same_inputs_give_the_same_draws(deliveries):
     work = workload(deliveries)
 

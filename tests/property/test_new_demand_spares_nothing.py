@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.domain.burden.asked_before import AskedBefore
@@ -15,6 +14,7 @@ from service.domain.burden.workload import vector, workload_less_new
 from service.domain.periods import parse_period
 from service.files.burden.tables import load_burden_tables
 from tests.tools.exports import REPOSITORY
+from tests.tools.how_many import FewOrMany
 
 TABLES = replace(load_burden_tables(REPOSITORY / "mappings"), draws=300)
 DRAWS = draw(TABLES)
@@ -115,8 +115,7 @@ new_formats = demands([*ELEMENTS, *NEW_ELEMENTS], ["nieuw formaat", "nog een for
 more_to_ask = demands(NEW_ELEMENTS, ["een"])
 
 
-@settings(max_examples=60, deadline=None)
-@given(first=first_periods(), more=more_to_ask, chance=st.randoms())
+@FewOrMany(15, 600).given(first=first_periods(), more=more_to_ask, chance=st.randoms())
 def test_elements_that_are_added_to_known_formats_never_raise_a_single_draw_of_the_net(first, more, chance):
     now = later(first)
     wider = {
@@ -130,8 +129,7 @@ def test_elements_that_are_added_to_known_formats_never_raise_a_single_draw_of_t
     assert (gross_after <= gross + ROUNDING).all()
 
 
-@settings(max_examples=60, deadline=None)
-@given(
+@FewOrMany(15, 600).given(
     first=first_periods(),
     demands=st.lists(new_formats, min_size=1, max_size=3, unique_by=lambda each: each.format),
     rows=st.integers(0, 40),
@@ -149,8 +147,7 @@ def test_formats_that_are_added_never_raise_a_single_draw_of_the_net(first, dema
     assert measured(first, [*now, *added]).estimate.net.p50 < measured(first, now).estimate.net.p50
 
 
-@settings(max_examples=60, deadline=None)
-@given(
+@FewOrMany(15, 600).given(
     first=first_periods(),
     municipality=st.sampled_from(["nieuw", "K", "L", "M"]),
     more=new_formats,
@@ -169,8 +166,7 @@ def test_reports_that_were_not_asked_before_never_raise_p10_p50_or_p90(first, mu
     assert (after.added.deliveries, after.added.elements) == (1, len(more.asked))
 
 
-@settings(max_examples=60, deadline=None)
-@given(first=first_periods(), parts=st.integers(1, 3), chance=st.randoms())
+@FewOrMany(15, 600).given(first=first_periods(), parts=st.integers(1, 3), chance=st.randoms())
 def test_formats_in_the_place_of_others_spare_no_more_than_those_would(first, parts, chance):
     """A municipality cuts everything it asks into other formats of its own, and adds to them."""
     first = [*in_one_form(first)]
@@ -195,8 +191,9 @@ def test_formats_in_the_place_of_others_spare_no_more_than_those_would(first, pa
     assert (after <= before + ROUNDING).all()
 
 
-@settings(max_examples=40, deadline=None)
-@given(first=first_periods(), more=more_to_ask, demand=new_formats, rows=st.integers(0, 40))
+@FewOrMany(10, 400).given(
+    first=first_periods(), more=more_to_ask, demand=new_formats, rows=st.integers(0, 40)
+)
 def test_without_what_is_new_the_figures_are_exactly_those_that_are_alike(first, more, demand, rows):
     now = later(first)
     new = [widened(each, more) for each in now]

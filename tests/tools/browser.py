@@ -10,6 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.tools.patience import AS_LONG_AS_IT_TAKES
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 _FLAGS = (
     "--headless",
@@ -77,7 +79,7 @@ class Browser:
             raise AssertionError(answer["exceptionDetails"])
         return answer["result"].get("value")
 
-    def wait_for(self, expression: str, seconds: float = 30.0) -> None:
+    def wait_for(self, expression: str, seconds: float = AS_LONG_AS_IT_TAKES) -> None:
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             try:

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -68,11 +69,15 @@ def filled(
 
 def a_survey(blank: bytes, sheets: Mapping[str, object], *tables: CodeTable, **written: object) -> Plan:
     """The plan of a format that fills this workbook, with the lines that are listed in it."""
-    kind = "ods" if b"opendocument.spreadsheet" in blank[:200] else "xlsx"
+    kind = kind_of(blank)
     output = {"kind": kind, "template": f"leeg.{kind}", "filename": f"{{gemeentecode}}.{kind}"}
     plan = a_plan(*tables, **{"output": output, "sheets": sheets, **written})
     assert isinstance(plan.format.output, TemplateOutput)
     return surveyed(plan, {plan.format.output.template: blank})
+
+
+def kind_of(workbook: bytes) -> str:
+    return "ods" if b"opendocument.spreadsheet" in workbook[:200] else "xlsx"
 
 
 def fits(sheets: Mapping[str, object], grid: Grid, *tables: CodeTable, name: str = "Blad") -> Filled:
@@ -82,13 +87,19 @@ def fits(sheets: Mapping[str, object], grid: Grid, *tables: CodeTable, name: str
 
 def as_open_document(workbook: bytes) -> bytes:
     """The same workbook as LibreOffice saves it as .ods."""
-    return opened_in_office([workbook], "ods")[0]
+    return as_open_documents(workbook)[0]
 
 
-def opened_in_office(workbooks: Sequence[bytes], kind: str, before: str = "xlsx") -> list[bytes]:
-    """Workbooks as LibreOffice calculates and saves them, all in one run of it; `before`: what they are."""
+@cache
+def as_open_documents(*workbooks: bytes) -> list[bytes]:
+    """Several of them, made once: every start of LibreOffice takes seconds."""
+    return opened_in_office(workbooks, "ods")
+
+
+def opened_in_office(workbooks: Sequence[bytes], kind: str) -> list[bytes]:
+    """Workbooks and open documents as LibreOffice calculates and saves them, all in one run of it."""
     with tempfile.TemporaryDirectory() as folder:
-        own = [Path(folder) / f"{number}.{before}" for number in range(len(workbooks))]
+        own = [Path(folder) / f"{number}.{kind_of(each)}" for number, each in enumerate(workbooks)]
         for path, content in zip(own, workbooks, strict=True):
             path.write_bytes(content)
         out = Path(folder) / "uit"
@@ -97,11 +108,11 @@ def opened_in_office(workbooks: Sequence[bytes], kind: str, before: str = "xlsx"
         return [(out / f"{path.stem}.{kind}").read_bytes() for path in own]
 
 
-def calculated(workbooks: Sequence[bytes], sheet: str, kind: str = "xlsx") -> list[list[list[object]]]:
+def calculated(workbooks: Sequence[bytes], sheet: str) -> list[list[list[object]]]:
     """What LibreOffice makes of every cell of a sheet, formulas calculated, for each workbook."""
     return [
         [list(row) for row in openpyxl.load_workbook(io.BytesIO(each), data_only=True)[sheet].values]
-        for each in opened_in_office(workbooks, "xlsx", kind)
+        for each in opened_in_office(workbooks, "xlsx")
     ]
 
 

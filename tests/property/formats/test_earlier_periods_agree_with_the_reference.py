@@ -156,7 +156,7 @@ DRAWN = (
     st.tuples(*(rows for _ in QUARTERS)),
     st.lists(st.booleans(), min_size=len(QUARTERS), max_size=len(QUARTERS)),
 )
-USUAL = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+USUAL = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 @USUAL

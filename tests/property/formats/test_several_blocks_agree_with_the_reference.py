@@ -32,7 +32,7 @@ from tests.tools.reference import World, joined_rows, report_lines
 from tests.tools.reference_of_reports import worlds_of_report
 
 MANY = ("verloop", "prestatie")
-FEW = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+FEW = settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 lines_per_allocation = st.lists(joined_columns, min_size=1, max_size=2).map(
     lambda columns: {
         "rows": {"of": "toewijzing", "with": list(MANY)},

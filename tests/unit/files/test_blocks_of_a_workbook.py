@@ -207,7 +207,7 @@ def test_libreoffice_calculates_every_total_of_every_block(kind):
     blank = three_blocks() if kind == "xlsx" else as_open_document(three_blocks())
     several = [filled(blank, SHEETS, export(*size), checks=CHECKS) for size in SIZES]
 
-    sheets = calculated([each.written for each in several], "Blad", kind)
+    sheets = calculated([each.written for each in several], "Blad")
 
     for (codes, statuses, rows), cells in zip(SIZES, sheets, strict=True):
         one, two, three = rows_of((max(min(codes, rows), 1), max(min(statuses, rows), 1), max(rows, 1)))

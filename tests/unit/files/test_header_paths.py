@@ -138,5 +138,5 @@ def test_paths_in_an_open_document_are_the_same():
 
     written = filled(blank, sheet(addresses, 3), EXPORT).written
 
-    assert calculated([written], "Blad", "ods")[0][3] == [1, None, 1, 1, None]
+    assert calculated([written], "Blad")[0][3] == [1, None, 1, 1, None]
     assert a_survey(blank, sheet(addresses, 3)).sheets[0].listed == ()

@@ -8,7 +8,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from service.domain.failures import FormatError
 from tests.tools.exports import an_export
-from tests.tools.filled_workbooks import SOFFICE, a_survey, as_open_document, filled
+from tests.tools.filled_workbooks import SOFFICE, a_survey, as_open_document, as_open_documents, filled
 from tests.tools.formats import a_plan, a_workbook
 from tests.unit.formats.test_found_when_a_format_is_read import changed, codes, told_of
 
@@ -185,9 +185,8 @@ UNITS = """\
 """
 
 
-FORMULAS = pytest.mark.parametrize(
-    "formula", ['"Minuut,uur"', "Lijsten!$A$1:$A$2", "eenheden"], ids=["texts", "range", "name"]
-)
+DROP_DOWNS = {"texts": '"Minuut,uur"', "range": "Lijsten!$A$1:$A$2", "name": "eenheden"}
+FORMULAS = pytest.mark.parametrize("formula", DROP_DOWNS.values(), ids=DROP_DOWNS)
 PER_UNIT = (CELLS % ("B1", "", "")).replace("per: [productcode]", "per: [productcode, eenheid]") + UNITS
 FILES = """\
 output:
@@ -237,6 +236,7 @@ def test_what_the_drop_down_of_a_file_in_a_zip_does_not_have_is_pointed_at(tmp_p
 @pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
 @FORMULAS
 def test_what_the_drop_down_of_an_open_document_does_not_have_is_pointed_at(tmp_path, formula):
-    workbook = as_open_document(with_a_drop_down(formula))
+    documents = as_open_documents(*(with_a_drop_down(each) for each in DROP_DOWNS.values()))
+    workbook = dict(zip(DROP_DOWNS.values(), documents, strict=True))[formula]
 
     require_what_the_list_has_not(told_of(tmp_path, PER_UNIT.replace("xlsx", "ods"), workbook, "x.ods"))

@@ -58,7 +58,9 @@ def found_and_planted(standard, tables, seed, chosen, kind="csv-zip"):
     return found, [(each.table, each.row, each.column, each.code) for each in planted]
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize(
+    "seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(4, 10))]
+)
 def test_a_random_set_of_defects_is_found_exactly(standard, sample, seed):
     found, planted = found_and_planted(standard, sample(seed, 25), seed, 1 + seed % 40, CARRIERS[seed % 2])
 
@@ -73,14 +75,26 @@ def test_a_thousand_random_sets_of_defects_are_found_exactly(standard, sample, s
     assert found == planted
 
 
+ALONE = sorted(set(known_defects()) - set(defects_together()))
+
+
 @pytest.mark.parametrize("code", known_defects())
 def test_every_defect_can_be_asked_for_by_its_code(standard, sample, code):
-    found, planted = found_and_planted(standard, sample(3, 25), 3, [code])
-    codes = {each[3] for each in planted}
+    _, planted = plant_defects(standard, sample(3, 25), [code], seed=3)
+    codes = {each.code for each in planted}
 
-    assert found == planted
     assert code in codes
     assert codes - {code} <= BESIDES.get(code, set())
+
+
+@pytest.mark.parametrize(
+    "code", [*ALONE, *(pytest.param(code, marks=pytest.mark.long) for code in defects_together())]
+)
+def test_a_defect_that_stands_by_itself_is_found_exactly(standard, sample, code):
+    """The others are found together in every run, and one by one in the long run."""
+    found, planted = found_and_planted(standard, sample(3, 25), 3, [code])
+
+    assert found == planted
 
 
 @pytest.mark.long

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 from uuid import UUID
@@ -249,7 +250,7 @@ class WrittenWiring:
             count_threads=lambda _viewer: len(self.threads),
         )
 
-    @property
+    @cached_property
     def catalogue(self) -> CurrentCatalogue:
         return CurrentCatalogue(
             mappings_dir=self.settings.mappings_dir, templates_dir=self.settings.templates_dir
