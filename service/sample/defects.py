@@ -56,6 +56,7 @@ NOT_PLANTED: Mapping[str, str] = {
         ),
         _OF_SHEETS,
     ),
+    "messages-without-delivery": "a sample has its tables, and never lone messages",
     **dict.fromkeys(("text-is-blank", "product-code-is-blank", "reference-with-blanks"), _AS_WRITTEN),
     **dict.fromkeys(("code-ended", "code-not-yet"), "a sample has the municipalities of today"),
     **dict.fromkeys(
