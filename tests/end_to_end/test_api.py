@@ -21,6 +21,12 @@ SHELL = re.compile(r"```bash\n(.*?)```", re.DOTALL)
 
 
 @pytest.fixture(scope="module")
+def service(fresh_service):
+    """Of its own: what is handed in here is sent too, and others wait for that with the same export."""
+    return fresh_service
+
+
+@pytest.fixture(scope="module")
 def tokens(service):
     """By login, a token for everything that it may."""
     wiring, made = build(service.settings), {}
