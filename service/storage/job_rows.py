@@ -1,15 +1,16 @@
-"""Jobs as rows of the database and back."""
+"""Jobs as rows of the database and back, and a new one that is about no submission."""
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Row
+from sqlalchemy import Connection, Row, func, insert
 
 from service.domain.access import OrganisationId
 from service.domain.periods import Period
-from service.domain.submissions.jobs import NO_SUBMISSION, Job, JobId, JobKind, Subject
+from service.domain.submissions.jobs import NO_SUBMISSION, Job, JobId, JobKind, JobState, Subject
 from service.domain.submissions.submission import SubmissionId
-from service.storage.tables import JobRow, JsonObject
+from service.storage.tables import JobRow, JsonObject, OutboxRow
 
 _Found = Row[*tuple[Any, ...]]
 JOB = (
@@ -58,3 +59,13 @@ def job_of(row: _Found) -> Job:
         catalogue_sha256=row.subject_key if kind is JobKind.RELEASE else "",
         created_at=row.created_at,
     )
+
+
+def add_lone_job(connection: Connection, job: UUID, organisation: UUID, kind: JobKind) -> None:
+    """Ask for a job about no submission, with the message that rings for it; it is to be done now."""
+    facts = {"organisation_id": organisation, "kind": kind.value, "created_at": func.now()}
+    made = insert(JobRow).values(
+        id=job, subject_key=str(job), state=JobState.READY.value, not_before=func.now(), **facts
+    )
+    connection.execute(made.inline())
+    connection.execute(insert(OutboxRow).values(job_id=job, **facts).inline())

@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, all_, func, insert, select, text, update
+from sqlalchemy import Connection, all_, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlalchemy.orm import aliased
 
@@ -11,6 +11,7 @@ from service.domain.notices.email import Email, EmailId
 from service.domain.notices.kinds import DAYS_UNFETCHED, KINDS, NOT_FETCHED
 from service.domain.submissions.jobs import JobKind, JobState
 from service.storage.accounts import language_of
+from service.storage.job_rows import add_lone_job
 from service.storage.notice_tables import NoticeChoiceRow, NoticeCopyRow, NoticeRow
 from service.storage.notices import notice_of
 from service.storage.tables import AccountRow, JobRow, OutboxRow
@@ -161,20 +162,7 @@ class PostRoom:
         self._connection.execute(again)
 
     def _write_email(self, account: UUID, organisation: UUID, notices: list[UUID]) -> None:
-        email, kind = uuid4(), JobKind.SEND_EMAIL.value
-        copy = NoticeCopyRow
+        email, copy = uuid4(), NoticeCopyRow
         held = update(copy).where(copy.account_id == account, copy.notice_id.in_(notices))
         self._connection.execute(held.values(email_id=email))
-        facts = {"organisation_id": organisation, "kind": kind, "created_at": func.now()}
-        self._connection.execute(
-            insert(JobRow)
-            .values(
-                id=email,
-                subject_key=str(email),
-                state=JobState.READY.value,
-                not_before=func.now(),
-                **facts,
-            )
-            .inline()
-        )
-        self._connection.execute(insert(OutboxRow).values(job_id=email, **facts).inline())
+        add_lone_job(self._connection, email, organisation, JobKind.SEND_EMAIL)

@@ -28,9 +28,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from service.domain.access import OrganisationId, Viewer
 from service.domain.submissions.jobs import JobId, JobKind, JobState
 from service.domain.webhooks import MOST, NotAWebhookError, Webhook, WebhookId, WebhookState
+from service.storage.job_rows import add_lone_job
 from service.storage.keys.wrapping import Wrapped
 from service.storage.log_tables import LogEntryRow
-from service.storage.tables import JobRow, OutboxRow, Row
+from service.storage.tables import JobRow, Row
 
 _ALONE = text("SELECT pg_try_advisory_xact_lock(20260089)")
 
@@ -203,14 +204,9 @@ class EventRoom:
         return len(found)
 
     def _ask_one(self, webhook: UUID, organisation: UUID) -> None:
-        job, kind = uuid4(), JobKind.BRING_EVENTS.value
+        job = uuid4()
         self._connection.execute(update(WebhookRow).where(WebhookRow.id == webhook).values(job_id=job))
-        facts = {"organisation_id": organisation, "kind": kind, "created_at": func.now()}
-        made = insert(JobRow).values(
-            id=job, subject_key=str(job), state=JobState.READY.value, not_before=func.now(), **facts
-        )
-        self._connection.execute(made.inline())
-        self._connection.execute(insert(OutboxRow).values(job_id=job, **facts).inline())
+        add_lone_job(self._connection, job, organisation, JobKind.BRING_EVENTS)
 
 
 class WebhookSecrets:
