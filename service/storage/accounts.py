@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
@@ -62,7 +61,7 @@ class Sessions:
         """From now until `lasts` from now, whoever holds `token` is this account."""
         self._connection.execute(
             insert(SessionRow).values(
-                token_sha256=_hash(token),
+                token_sha256=hash_of(token),
                 account_id=account,
                 created_at=func.now(),
                 expires_at=func.now() + lasts,
@@ -79,7 +78,7 @@ class Sessions:
             .add_columns((used < func.now() - _MINUTE).label("is_to_be_told"))
             .join(session, session.account_id == AccountRow.id)
             .where(
-                session.token_sha256 == _hash(token),
+                session.token_sha256 == hash_of(token),
                 session.expires_at > func.now(),
                 used > func.now() - idle,
             )
@@ -88,20 +87,20 @@ class Sessions:
         if row is None:
             return None
         if row.is_to_be_told:
-            used_now = update(session).where(session.token_sha256 == _hash(token))
+            used_now = update(session).where(session.token_sha256 == hash_of(token))
             self._connection.execute(used_now.values(last_used_at=func.now()))
         return viewer_of(row, origin)
 
     def end_others(self, account: AccountId, token: str) -> int:
         """Of this account only the session with this token goes on; how many ended."""
         others = delete(SessionRow).where(
-            SessionRow.account_id == account, SessionRow.token_sha256 != _hash(token)
+            SessionRow.account_id == account, SessionRow.token_sha256 != hash_of(token)
         )
         return self._connection.execute(others).rowcount
 
     def end(self, token: str) -> None:
         """Nobody is recognised by this token any more."""
-        self._connection.execute(delete(SessionRow).where(SessionRow.token_sha256 == _hash(token)))
+        self._connection.execute(delete(SessionRow).where(SessionRow.token_sha256 == hash_of(token)))
 
 
 def viewers() -> _Wanted:
@@ -133,7 +132,3 @@ def viewer_of(row: _Found, origin: str) -> Viewer:
 def language_of(kept: str) -> Language:
     """The language of an account, as it is kept."""
     return "en" if kept == "en" else "nl"
-
-
-def _hash(token: str) -> str:
-    return sha256(token.encode()).hexdigest()

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from service.domain.access import NotFoundError, OrganisationKind, Viewer
+from service.domain.access import OrganisationKind, Viewer
 from service.domain.burden.amounts import period_words
 from service.domain.notices.kinds import QUESTION_CLOSED, Notice
 from service.domain.proof.acts import ActKind, LoggedAct
 from service.domain.threads.thread import ThreadId
 from service.domain.wording import Wording
+from service.storage.stored_thread import thread_of
 from service.storage.stores import Stores
 
 
@@ -22,9 +23,7 @@ class CloseThread:
         viewer.require(OrganisationKind.MUNICIPALITY)
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             work.threads.alone(thread)
-            found = work.threads.get(thread)
-            if found is None:
-                raise NotFoundError(str(thread))
+            found = thread_of(work, thread)
             if found.state.is_over or not work.threads.close(thread):
                 return
             report = found.report

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from service.domain.access import NotFoundError, OrganisationKind, Viewer
+from service.domain.access import OrganisationKind, Viewer
 from service.domain.burden.amounts import period_words
 from service.domain.notices.kinds import QUESTION_ANSWERED, QUESTION_ASKED, Notice
 from service.domain.proof.acts import ActKind, LoggedAct
@@ -15,6 +15,7 @@ from service.domain.threads.thread import (
     plain_text,
 )
 from service.domain.wording import Wording
+from service.storage.stored_thread import thread_of
 from service.storage.stores import Stores, TenantWork
 from service.use_cases.reports.read_over import ReadOver
 
@@ -34,11 +35,11 @@ class ReplyInThread:
         viewer.require(OrganisationKind.MUNICIPALITY, OrganisationKind.PROVIDER)
         words, side = plain_text(text), Side(viewer.organisation.kind.value)
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            about = _found(work, thread).report.id
+            about = thread_of(work, thread).report.id
         self.read_over(viewer, about, words)
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             work.threads.alone(thread)
-            found = _found(work, thread)
+            found = thread_of(work, thread)
             if found.state.is_over:
                 raise ThreadClosedError(str(thread))
             if found.says_again(side, words):
@@ -47,13 +48,6 @@ class ReplyInThread:
             _tell(work, viewer, found)
             work.acts.record("question_replied", str(about), thread=str(thread))
             work.log.write(_act(found, said))
-
-
-def _found(work: TenantWork, thread: ThreadId) -> Thread:
-    found = work.threads.get(thread)
-    if found is None:
-        raise NotFoundError(str(thread))
-    return found
 
 
 def _tell(work: TenantWork, viewer: Viewer, thread: Thread) -> None:

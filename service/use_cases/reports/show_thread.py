@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from service.domain.access import NotFoundError, Viewer
+from service.domain.access import Viewer
 from service.domain.threads.thread import Thread, ThreadId
+from service.storage.stored_thread import thread_of
 from service.storage.stores import Stores
 
 
@@ -16,7 +17,4 @@ class ShowThread:
     def __call__(self, viewer: Viewer, thread: ThreadId) -> Thread:
         """Raises NotFoundError."""
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            found = work.threads.get(thread)
-        if found is None:
-            raise NotFoundError(str(thread))
-        return found
+            return thread_of(work, thread)
