@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.idempotency import LONGEST_KEY, Answered, KeyedRequest
+from service.domain.periods import Period, parse_period
 from service.domain.wording import Wording
 from service.web.api.problems import wrong_parameter
 from service.web.api.shapes import Shape
@@ -27,6 +28,10 @@ JSON = "application/json"
 _NO_SUCH_PLACE = Wording(
     "is niet van deze lijst, of wat er stond is er niet meer; begin opnieuw zonder cursor",
     "is not of this list, or what stood there is gone; begin again without a cursor",
+)
+_NO_PERIOD = Wording(
+    "is geen periode; schrijf 2026, 2026-H1, 2026-Q1 of 2026-03",
+    "is no period; write 2026, 2026-H1, 2026-Q1 or 2026-03",
 )
 _TOO_LONG = Wording(f"heeft 1 tot {LONGEST_KEY} tekens", f"has 1 to {LONGEST_KEY} characters")
 
@@ -133,6 +138,14 @@ def _again(known: Answered) -> AnyResponse:
         response.headers["Location"] = known.location
     response.headers["Idempotency-Replayed"] = "true"
     return response
+
+
+def period_asked(label: str) -> Period:
+    """The days of `2026-Q1` in a request, or else a problem that says how to write it."""
+    try:
+        return parse_period(label)
+    except ValueError:
+        abort(wrong_parameter("periode", _NO_PERIOD))
 
 
 def chosen(every: Iterable[_One], **wanted: tuple[str | None, Callable[[_One], str]]) -> list[_One]:

@@ -3,17 +3,14 @@
 from datetime import date
 from uuid import UUID
 
-from flask import Response, abort
+from flask import Response
 from pydantic import Field
 
 from service.domain.dues import Due, DueState, LateCause
 from service.domain.formats.library import FormatEntry, VersionPage
 from service.domain.formats.plan import Plan
-from service.domain.periods import parse_period
-from service.domain.wording import Wording
-from service.web.api.answers import Bladzijde, ListQuery, answer, chosen, page_of
+from service.web.api.answers import Bladzijde, ListQuery, answer, chosen, page_of, period_asked
 from service.web.api.part import part
-from service.web.api.problems import wrong_parameter
 from service.web.api.shapes import Organisatie, Periode, Shape
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
@@ -33,10 +30,6 @@ _LATE_CAUSES = {
     LateCause.SERVICE: "dienst",
     LateCause.NOT_FETCHED: "niet-opgehaald",
 }
-_PERIOD = Wording(
-    "is geen periode; schrijf 2026, 2026-H1, 2026-Q1 of 2026-03",
-    "is no period; write 2026, 2026-H1, 2026-Q1 or 2026-03",
-)
 
 
 class Gemeente(Organisatie):
@@ -194,10 +187,7 @@ def version(path: VersiePath) -> Response:
 @blueprint.get("/uitvragen", summary="Wat wanneer geleverd moet zijn", responses={200: Uitvragen})
 def asked(query: UitvragenQuery) -> Response:
     """Van en voor uw organisatie, met de stand."""
-    try:
-        period = parse_period(query.periode) if query.periode else None
-    except ValueError:
-        abort(wrong_parameter("periode", _PERIOD))
+    period = period_asked(query.periode) if query.periode else None
     found = chosen(
         current_wiring().reports.list_dues(current_viewer(), period),
         stand=(query.stand, lambda each: _DUE_STATES[each.state]),

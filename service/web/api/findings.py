@@ -122,13 +122,15 @@ def every(path: ById, query: BevindingenQuery) -> Response:
     """Elke plaats apart, zonder maximum."""
     found = current_wiring().submissions.list_findings(current_viewer(), SubmissionId(path.id))
     wanted = chosen(
-        [Bevinding.of(each) for each in found],
-        ernst=(query.ernst, lambda each: each.ernst),
-        code=(query.code, lambda each: each.code),
-        tabel=(query.tabel, lambda each: each.tabel),
+        found,
+        ernst=(query.ernst, lambda each: SEVERITIES[Severity(str(each["severity"]))]),
+        code=(query.code, lambda each: str(each["code"])),
+        tabel=(query.tabel, lambda each: str(each["table"])),
     )
     numbered = list(enumerate(wanted))
-    return page_of(Bevindingen, numbered, query, lambda each: str(each[0]), lambda each: each[1])
+    return page_of(
+        Bevindingen, numbered, query, lambda each: str(each[0]), lambda each: Bevinding.of(each[1])
+    )
 
 
 @blueprint.post(

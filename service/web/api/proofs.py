@@ -2,19 +2,16 @@
 
 from uuid import UUID
 
-from flask import Response, abort
+from flask import Response
 from pydantic import Field
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.explanation.trace import Trace
-from service.domain.periods import parse_period
 from service.domain.replays import Replay, ReplayOutcome
 from service.domain.reports import ReportId
 from service.domain.submissions.submission import SubmissionId
-from service.domain.wording import Wording
-from service.web.api.answers import answer
+from service.web.api.answers import answer, period_asked
 from service.web.api.part import part
-from service.web.api.problems import wrong_parameter
 from service.web.api.shapes import ById, Shape, Tekst
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
@@ -34,7 +31,6 @@ _FATES = {
     "rejected": "afgekeurd",
     "reported": "gerapporteerd",
 }
-_PERIOD = Wording("is geen periode", "is no period")
 
 
 class HerkomstQuery(Shape):
@@ -166,8 +162,5 @@ def prove(path: ById) -> AnyResponse:
 @blueprint.post("/bewijsbestanden", summary="Een bewijsbestand over een periode")
 def make_evidence(body: NieuwBewijs) -> AnyResponse:
     """Een zip voor een accountant, te controleren met `eenmaal verify`, zonder deze dienst."""
-    try:
-        period = parse_period(body.periode)
-    except ValueError:
-        abort(wrong_parameter("periode", _PERIOD))
+    period = period_asked(body.periode)
     return as_attachment(current_wiring().proof.make_evidence(current_viewer(), period))

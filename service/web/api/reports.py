@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from http import HTTPStatus
+from typing import cast
 from uuid import UUID
 
 from flask import abort, request
@@ -212,8 +213,7 @@ class Uitleg(Shape):
                 "waarde": each["value"],
                 "bijdrage": each["contribution"],
             }
-            for source in told.rows
-            for each in source.as_json()
+            for each in cast("list[dict[str, object]]", known["rows"])
         ]
         return cls.model_validate(
             {

@@ -3,17 +3,16 @@
 from datetime import date, datetime
 from http import HTTPStatus
 
-from flask import Response, abort
+from flask import Response
 from pydantic import Field
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.dues import Extension
-from service.domain.periods import parse_period
 from service.domain.private_words import TellsOfAClientError
 from service.domain.wording import Wording
 from service.storage.notices import ToldNotice
 from service.use_cases.reports.grant_extension import LONGEST_REASON, NoExtensionError
-from service.web.api.answers import Bladzijde, ListQuery, answer, once, page_of
+from service.web.api.answers import Bladzijde, ListQuery, answer, once, page_of, period_asked
 from service.web.api.part import part
 from service.web.api.problems import wrong_parameter
 from service.web.api.shapes import Shape, Tekst, moment
@@ -26,7 +25,6 @@ _DAY = Wording(
     f"is a day after the last day and within a year of it; the reason has 1 to {LONGEST_REASON} characters",
 )
 _PERSONAL = Wording("noemt een persoon", "names a person")
-_PERIOD = Wording("is geen periode", "is no period")
 
 
 class Melding(Shape):
@@ -92,10 +90,7 @@ def notices(query: ListQuery) -> Response:
 @blueprint.post("/uitvragen/uitstel", summary="Geef uitstel", responses={201: Uitstel})
 def grant(body: NieuwUitstel) -> AnyResponse:
     """Alleen de gemeente die het vraagt; het laatste uitstel geldt."""
-    try:
-        period = parse_period(body.periode)
-    except ValueError:
-        abort(wrong_parameter("periode", _PERIOD))
+    period = period_asked(body.periode)
 
     def give() -> Response:
         key = (body.aanbieder_code, body.gemeente_code, body.formaat, period)
