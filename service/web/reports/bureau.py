@@ -8,12 +8,12 @@ from service.domain.reports import DeliveryMatrix
 from service.web.people.visitor import current_viewer
 from service.web.reports.balances import balances_by_format
 from service.web.reports.matrix import CellStatus, MatrixPage, matrix_page
-from service.web.reports.region import Asked, region_of, whole_region
+from service.web.reports.region import Asked, pair_of, region_of
 from service.web.shared.current import current_wiring
 from service.web.shared.languages import message
+from service.web.shared.plain_values import number_of
 
 blueprint = Blueprint("bureau", __name__)
-_DIGITS = 9
 CELL_WORDS = {
     CellStatus.DELIVERED: ("done", message("Geleverd")),
     CellStatus.DELIVERED_LATE: ("warning", message("Te laat geleverd")),
@@ -57,21 +57,19 @@ def pair() -> str:
     period = _chosen(matrix, request.args.get("periode"))
     if period is None:
         raise NotFound
-    page = _page(matrix, period)
-    asked = Asked(municipality=request.args.get("gemeente", ""))
-    code = request.args.get("aanbieder", "")
-    for row in whole_region(page, asked).rows:
-        if row.code == code and len(row.cells) == 1:
-            return render_template(
-                "reports/pair.html",
-                page=page,
-                row=row,
-                cell=row.cells[0],
-                municipality=dict(matrix.municipalities)[asked.municipality],
-                cell_words=CELL_WORDS,
-                titles=current_wiring().catalogue().titles(),
-            )
-    raise NotFound
+    page, municipality = _page(matrix, period), request.args.get("gemeente", "")
+    row = pair_of(page, request.args.get("aanbieder", ""), municipality)
+    if row is None:
+        raise NotFound
+    return render_template(
+        "reports/pair.html",
+        page=page,
+        row=row,
+        cell=row.cells[0],
+        municipality=dict(matrix.municipalities)[municipality],
+        cell_words=CELL_WORDS,
+        titles=current_wiring().catalogue().titles(),
+    )
 
 
 def _page(matrix: DeliveryMatrix, period: Period) -> MatrixPage:
@@ -87,13 +85,12 @@ def _page(matrix: DeliveryMatrix, period: Period) -> MatrixPage:
 
 
 def _asked() -> Asked:
-    begin, status = request.args.get("vanaf", ""), request.args.get("stand", "")
-    is_number = begin.isascii() and begin.isdecimal() and len(begin) < _DIGITS
+    status = request.args.get("stand", "")
     return Asked(
         municipality=request.args.get("gemeente", ""),
         provider=request.args.get("aanbieder", "").strip(),
         status=CellStatus(status) if status in set(CellStatus) else None,
-        begin=int(begin) if is_number else 0,
+        begin=number_of(request.args.get("vanaf", "")),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from service.web.reports.matrix import CellStatus, MatrixCell, MatrixPage, MatrixRow
 
@@ -77,13 +77,11 @@ def _counted(rows: Sequence[RegionRow]) -> Mapping[CellStatus, int]:
     return {each: counted[each] for each in CellStatus if counted[each] and each is not CellStatus.NOT_ASKED}
 
 
-def whole_region(page: MatrixPage, asked: Asked) -> Region:
-    """The same, all providers at once."""
-    every = region_of(page, asked)
-    if every.found <= MOST:
-        return every
-    shown = [region_of(page, replace(asked, begin=begin)).rows for begin in range(0, every.found, MOST)]
-    return replace(every, rows=tuple(row for rows in shown for row in rows))
+def pair_of(page: MatrixPage, provider: str, municipality: str) -> RegionRow | None:
+    """One provider with one municipality alone; None for what is not both in the region."""
+    shown = [row for row in page.rows if row.code == municipality]
+    every = _providers(page, shown, provider) if shown else []
+    return next((row for row in every if row.code == provider), None)
 
 
 def _has(row: RegionRow, status: CellStatus) -> bool:

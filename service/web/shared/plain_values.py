@@ -8,6 +8,16 @@ _MOST_DIGITS = 18
 """Of a whole number: no count or amount of ours has more."""
 
 
+_MOST_DIGITS_OF_A_PLACE = 9
+"""Of the number of a row, or of where a page begins."""
+
+
+def number_of(written: str) -> int:
+    """A whole number as it stands in an address; 0 for anything else."""
+    is_number = written.isascii() and written.isdecimal() and len(written) <= _MOST_DIGITS_OF_A_PLACE
+    return int(written) if is_number else 0
+
+
 def install(app: Flask) -> None:
     """Hold every request against it, after it is known who may ask."""
     app.before_request(_refuse_odd_values)

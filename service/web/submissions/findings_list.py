@@ -13,10 +13,10 @@ from service.web.people.visitor import current_viewer
 from service.web.shared import words
 from service.web.shared.current import current_wiring
 from service.web.shared.languages import kept_in_language
+from service.web.shared.plain_values import number_of
 
 blueprint = Blueprint("findings_list", __name__)
 _MOST = 50
-_DIGITS = 9
 _ORDER = {each.value: place for place, each in enumerate(Severity)}
 Kept = Mapping[str, object]
 """One finding in the shape F of docs/json.md."""
@@ -38,7 +38,7 @@ def show(submission_id: UUID) -> str:
     every = current_wiring().submissions.list_findings(current_viewer(), SubmissionId(submission_id))
     chosen = {name: request.args.get(name, "") for name in _VALUE_OF}
     found = [each for each in every if _is(each, chosen)]
-    begin = _number(request.args.get("vanaf", ""))
+    begin = number_of(request.args.get("vanaf", ""))
     return render_template(
         "submissions/findings_list.html",
         submission_id=submission_id,
@@ -81,10 +81,6 @@ def _name_of(name: str, value: str) -> str:
     if name == "ernst":
         return words.severity_name(Severity(value))
     return (words.finding_title(value) or value) if name == "soort" else value
-
-
-def _number(written: str) -> int:
-    return int(written) if written.isascii() and written.isdecimal() and len(written) < _DIGITS else 0
 
 
 _VALUE_OF = {"ernst": "severity", "soort": "code", "blad": "sheet"}

@@ -10,12 +10,12 @@ from service.use_cases.submissions.trace_row import TracedRow
 from service.web.people.visitor import current_viewer
 from service.web.shared import words
 from service.web.shared.current import current_wiring
+from service.web.shared.plain_values import number_of
 
 blueprint = Blueprint("trace", __name__)
 Key = tuple[str, str, str]
 """Municipality, format and period of a report."""
 _MOST_ROWS = 1_000
-_DIGITS = 10
 
 
 @blueprint.get("/aanleveringen/<uuid:submission_id>/regel")
@@ -26,8 +26,8 @@ def show(submission_id: UUID) -> str:
         current_viewer(),
         SubmissionId(submission_id),
         table,
-        _number(row),
-        _number(request.args.get("deel", "")),
+        number_of(row),
+        number_of(request.args.get("deel", "")),
     )
     stand = list(dict.fromkeys(each.place for each in found.traces))
     catalogue = current_wiring().catalogue()
@@ -63,10 +63,6 @@ def rows(submission_id: UUID) -> str:
         cents=sum(found.rows.cents),
         most=_MOST_ROWS,
     )
-
-
-def _number(written: str) -> int:
-    return int(written) if written.isascii() and written.isdecimal() and len(written) < _DIGITS else 0
 
 
 def _by_report(found: TracedRow) -> dict[Key, tuple[ReportId | None, list[str]]]:
