@@ -1,20 +1,20 @@
 """Who owes which report by when, and whether it came on time: one answer for everyone who may see it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from service.domain.dutch_days import day_of
 from service.domain.formats.calendar import AskedReport
 from service.domain.periods import Period
-from service.domain.reports import ReportSummary
+from service.domain.report_in_brief import ReportInBrief
 from service.domain.standing import ReportStanding
 
 DueKey = tuple[str, str, str, Period]
 """AGB code, gemeentecode, format, period."""
-_YEAR = timedelta(days=366)
+YEAR = timedelta(days=366)
+"""So long somebody is expected to go on."""
 _THERE = frozenset({ReportStanding.SENT, ReportStanding.TAKEN, ReportStanding.ACCEPTED})
 
 
@@ -37,6 +37,9 @@ class DueState(StrEnum):
     def is_open(self) -> bool:
         """Whether somebody still has to deliver it."""
         return self not in (DueState.ON_TIME, DueState.LATE)
+
+
+_URGENCY = {state: place for place, state in enumerate(DueState)}
 
 
 class LateCause(StrEnum):
@@ -82,7 +85,7 @@ class Due:
     extension: Extension | None = None
     sent_on: date | None = None
     """The day on which it was first sent; None as long as nothing is there that was not rejected."""
-    report: ReportSummary | None = None
+    report: ReportInBrief | None = None
     """What its municipality has now, also when it rejected that."""
     state: DueState
     cause: LateCause | None = None
@@ -113,44 +116,61 @@ def state_in_time(
     return DueState.DUE if today > asked.period.end else DueState.NOT_YET
 
 
-def expected(reports: Iterable[ReportSummary]) -> Mapping[tuple[str, str], tuple[Period, ...]]:
-    """By AGB code and gemeentecode who sent what over which periods: that is who is expected to go on."""
-    found: dict[tuple[str, str], set[Period]] = defaultdict(set)
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A provider and a municipality that it sends reports to."""
+
+    provider_name: str
+    municipality_name: str
+    over: Period
+    """From the first day to the last of what it sent; of nothing is told in between."""
+
+
+Pairs = Mapping[tuple[str, str], Expected]
+"""By AGB code and gemeentecode: who is expected to go on."""
+
+
+def expected(reports: Iterable[ReportInBrief]) -> Pairs:
+    """Who sent what over which days."""
+    found: dict[tuple[str, str], list[ReportInBrief]] = defaultdict(list)
     for report in reports:
-        if report.sent_at is not None:
-            found[report.provider_code, report.municipality].add(report.period)
-    return {pair: tuple(sorted(periods)) for pair, periods in found.items()}
+        if report.sent_on is not None:
+            found[report.provider_code, report.municipality].append(report)
+    return {
+        pair: Expected(
+            sent[0].provider_name,
+            sent[0].municipality_name,
+            Period(min(each.period.begin for each in sent), max(each.period.end for each in sent)),
+        )
+        for pair, sent in found.items()
+    }
 
 
-def is_expected(period: Period, sent: Iterable[Period]) -> bool:
+def is_expected(period: Period, over: Period) -> bool:
     """From the first period over which it sent until a year after the last one."""
-    known = tuple(sent)
-    return any(each.begin <= period.end for each in known) and any(
-        each.end + _YEAR >= period.begin for each in known
-    )
+    return over.begin <= period.end and over.end + YEAR >= period.begin
 
 
 def dues_of(
     asked: Iterable[AskedReport],
-    reports: Iterable[ReportSummary],
+    reports: Iterable[ReportInBrief],
+    pairs: Pairs,
     extensions: Iterable[Extension],
     today: date,
 ) -> tuple[Due, ...]:
-    """Of everything `asked`, what is expected; the most urgent first, and then what ends first.
+    """Of everything `asked` of these `pairs`, what is expected; the most urgent first, then what ends first.
 
     `reports`: also what no longer holds, so that a correction makes nothing late that was on time.
     """
-    every = tuple(reports)
-    pairs, names = expected(every), _names(every)
     more = {each.key: each for each in extensions}
-    known: dict[DueKey, list[ReportSummary]] = defaultdict(list)
-    for report in every:
+    known: dict[DueKey, list[ReportInBrief]] = defaultdict(list)
+    for report in reports:
         known[report.provider_code, report.municipality, report.format, report.period].append(report)
-    found = [
-        _due(each, known[each.key], more.get(each.key), names, today)
-        for each in _once(asked)
-        if is_expected(each.period, pairs.get((each.provider_code, each.municipality), ()))
-    ]
+    found = []
+    for each in _once(asked):
+        pair = pairs.get((each.provider_code, each.municipality))
+        if pair is not None and is_expected(each.period, pair.over):
+            found.append(_due(each, known.get(each.key, ()), more.get(each.key), pair, today))
     return tuple(sorted(found, key=_urgency))
 
 
@@ -165,19 +185,14 @@ def _once(asked: Iterable[AskedReport]) -> Iterator[AskedReport]:
 
 
 def _due(
-    asked: AskedReport,
-    reports: Iterable[ReportSummary],
-    extension: Extension | None,
-    names: Mapping[str, str],
-    today: date,
+    asked: AskedReport, own: Sequence[ReportInBrief], extension: Extension | None, pair: Expected, today: date
 ) -> Due:
-    own = tuple(reports)
-    holding = next((each for each in own if each.sent_at and not each.is_superseded), None)
+    holding = next((each for each in own if each.sent_on and not each.is_superseded), None)
     sent_on = _sent_on(own, holding)
     return Due(
         asked=asked,
-        provider_name=names.get(asked.provider_code, asked.provider_code),
-        municipality_name=names.get(asked.municipality, asked.municipality),
+        provider_name=pair.provider_name,
+        municipality_name=pair.municipality_name,
         extension=extension,
         sent_on=sent_on,
         report=holding,
@@ -185,25 +200,12 @@ def _due(
     )
 
 
-def _sent_on(own: Iterable[ReportSummary], holding: ReportSummary | None) -> date | None:
+def _sent_on(own: Iterable[ReportInBrief], holding: ReportInBrief | None) -> date | None:
     """The day on which it first came, as long as something of it holds that was not rejected."""
     if holding is None or holding.standing not in _THERE:
         return None
-    return min(day_of(each.sent_at) for each in own if each.sent_at and not _was_rejected(each))
-
-
-def _was_rejected(report: ReportSummary) -> bool:
-    return report.verdict is not None and report.verdict.cause is not None
-
-
-def _names(reports: Iterable[ReportSummary]) -> Mapping[str, str]:
-    names: dict[str, str] = {}
-    for report in reports:
-        names[report.provider_code] = report.provider_name
-        names[report.municipality] = report.municipality_name
-    return names
+    return min(each.sent_on for each in own if each.sent_on and not each.is_rejected)
 
 
 def _urgency(due: Due) -> tuple[int, date, str, str, str]:
-    place = list(DueState).index(due.state)
-    return place, due.last_day, due.municipality_name, due.provider_name, due.asked.format
+    return _URGENCY[due.state], due.last_day, due.municipality_name, due.provider_name, due.asked.format

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
@@ -209,43 +208,3 @@ class ReportPage:
     def is_release(self) -> bool:
         """Whether it is made of the same upload as its former, from rows that waited then."""
         return self.former is not None and self.former.submission == self.report.submission
-
-
-class DeliveryStatus(StrEnum):
-    """How far one provider is for one municipality and period."""
-
-    IN_PROGRESS = "in-progress"
-    DELIVERED = "delivered"
-    FAILED = "failed"
-    """A fault of the service holds it up."""
-    REJECTED = "rejected"
-    """Its municipality rejected a report of it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixDelivery:
-    """One cell of the matrix: the latest submission of a provider for a municipality and period."""
-
-    provider_code: str
-    municipality: str
-    """Gemeentecode."""
-    period: Period
-    """The period of the reports; of the submission as long as there are none."""
-    status: DeliveryStatus
-    submission: SubmissionId
-    received_at: datetime
-    reports: tuple[ReportSummary, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeliveryMatrix:
-    """Who delivered what to the municipalities of one bureau."""
-
-    providers: tuple[tuple[str, str], ...]
-    """(AGB code, name), by name."""
-    municipalities: tuple[tuple[str, str], ...]
-    """(gemeentecode, name), by name: all municipalities of the bureau, also those without a delivery."""
-    periods: tuple[Period, ...]
-    deliveries: tuple[MatrixDelivery, ...]
-    lapsed: tuple[ReportSummary, ...] = ()
-    """Reports that no longer hold and in whose place nothing came: the later submission has nothing of it."""

@@ -3,19 +3,17 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from sqlalchemy import Connection, text
 
-from service.domain.access import OrganisationId
 from service.domain.dues import Extension
 from service.domain.reminders import Reminder
-from service.domain.reports import ReportSummary
+from service.domain.report_in_brief import ReportInBrief
 from service.storage.extensions import Extensions
 from service.storage.notices import facts_of
-from service.storage.reports import Reports
+from service.storage.reports_in_brief import ReportsInBrief
 
-_NOBODY = OrganisationId(UUID(int=0))
 _TELL = text("""
     WITH told AS (
       INSERT INTO notice (id, organisation_id, told_by, kind, key, facts, created_at)
@@ -43,9 +41,9 @@ class DueRoom:
         """Works in the transaction of `connection`."""
         self._connection = connection
 
-    def reports(self) -> tuple[ReportSummary, ...]:
+    def reports(self) -> tuple[ReportInBrief, ...]:
         """Of every provider, also what no longer holds."""
-        return Reports(self._connection, _NOBODY).newest_first()
+        return ReportsInBrief(self._connection).every()
 
     def extensions(self) -> tuple[Extension, ...]:
         """Those that stand."""

@@ -5,9 +5,12 @@ from datetime import date
 
 from sqlalchemy import Connection, select, text
 
+from service.domain.dues import Pairs
 from service.domain.dutch_days import day_of
-from service.domain.lateness import HeldUp
+from service.domain.lateness import HeldUp, KnownOfDues
 from service.domain.periods import Period
+from service.domain.report_in_brief import ReportInBrief
+from service.storage.extensions import Extensions
 from service.storage.tables import FormatPublicationRow
 
 _HELD_UP = text("SELECT provider_code, period_begin, period_end, begun, ready FROM held_up()")
@@ -19,6 +22,16 @@ class Lateness:
     def __init__(self, connection: Connection) -> None:
         """Works in the transaction of `connection`."""
         self._connection = connection
+
+    def known(self, reports: tuple[ReportInBrief, ...], pairs: Pairs) -> KnownOfDues:
+        """All that says what is due, beside these reports and these who are expected."""
+        return KnownOfDues(
+            reports=reports,
+            pairs=pairs,
+            extensions=Extensions(self._connection).every(),
+            published=self.published_on(),
+            held_up=self.held_up(),
+        )
 
     def published_on(self) -> Mapping[str, date]:
         """By the hash of a version that two people published here: on which day."""

@@ -150,6 +150,15 @@ class Reports:
         """One report, None when there is none that this organisation may see."""
         return next(iter(self._all(_summaries().where(ReportRow.id == report))), None)
 
+    def of_pair(self, provider: str, municipality: str, period: Period) -> tuple[ReportSummary, ...]:
+        """What holds of one provider (AGB code) for one municipality over exactly this period."""
+        return self._all(
+            _summaries()
+            .where(ReportRow.provider_code == provider, ReportRow.municipality == municipality)
+            .where(ReportRow.period_begin == period.begin, ReportRow.period_end == period.end)
+            .where(SuccessionRow.report_id.is_(None))
+        )
+
     def some(self, reports: Iterable[ReportId]) -> tuple[ReportSummary, ...]:
         """Those of these reports that this organisation may see."""
         return self._all(_summaries().where(ReportRow.id.in_(set(reports))))
@@ -244,8 +253,8 @@ _DESTROYED = (
     DataKeyRow.kind == KeptKind.REPORT.value,
     DataKeyRow.destroyed_at.is_not(None),
 )
-_APART = {"losses", "earlier"}
-"""What only the page of one report needs."""
+_APART = {"losses", "earlier", "reported_rows", "reported_cents", "closes", "holds_prestaties"}
+"""What only the page of one report needs, or a page of many."""
 _ORDER = (ReportRow.municipality, ReportRow.format, ReportRow.period_begin)
 
 

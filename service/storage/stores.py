@@ -43,6 +43,7 @@ from service.storage.post_room import PostRoom
 from service.storage.readings import Readings
 from service.storage.releases import Releases
 from service.storage.reports import Reports
+from service.storage.reports_in_brief import ReportsInBrief
 from service.storage.residuals import Residuals
 from service.storage.sendings import Sendings
 from service.storage.sign_in_brake import SignInBrake
@@ -78,6 +79,7 @@ class TenantWork:
     submissions: Submissions
     jobs: Jobs
     reports: Reports
+    in_brief: ReportsInBrief
     deliveries: Deliveries
     acts: Acts
     burden: Burden
@@ -150,6 +152,7 @@ class Stores:
                 submissions=Submissions(connection, organisation),
                 jobs=Jobs(connection, organisation),
                 reports=Reports(connection, organisation),
+                in_brief=ReportsInBrief(connection),
                 deliveries=Deliveries(connection),
                 acts=Acts(connection, actor, organisation),
                 burden=Burden(connection, organisation),

@@ -3,7 +3,17 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index, Text, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    Computed,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -141,7 +151,8 @@ class SubmissionMunicipalityRow(Row):
     """The login of who sent it; empty when it was sent by itself."""
 
     __table_args__ = (
-        Index("submission_of_municipality", "municipality"),
+        Index("line_of_pair", "provider_id", "municipality"),
+        Index("line_of_municipality", "municipality", "provider_id"),
         Index("sent_by_time", "sent_at"),
     )
 
@@ -207,7 +218,8 @@ class ReportRow(Row):
             name="report_once",
         ),
         Index("report_of_municipality", "municipality", "published_at"),
-        Index("report_of_submission", "submission_id"),
+        Index("report_of_line", "submission_id", "municipality"),
+        Index("report_over_period", "municipality", "period_begin", "period_end"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -232,6 +244,22 @@ class ReportRow(Row):
     """`Loss.as_json` of each; NULL for a report from before they were kept."""
     earlier: Mapped[list[list[str]] | None] = mapped_column(JSONB)
     """Begin, end and SHA-256 of each earlier report whose figures it holds; NULL when that was not kept."""
+    reported_rows: Mapped[int] = mapped_column(
+        BigInteger, Computed("(balance #>> '{rows,reported}'::text[])::bigint")
+    )
+    """This and what follows are of its balance, so that they can be added up without reading it."""
+    reported_cents: Mapped[int] = mapped_column(
+        BigInteger, Computed("(balance #>> '{cents,reported}'::text[])::bigint")
+    )
+    closes: Mapped[bool] = mapped_column(
+        Computed("tally_closes(balance -> 'rows'::text) AND tally_closes(balance -> 'cents'::text)")
+    )
+    holds_prestaties: Mapped[bool] = mapped_column(
+        Computed(
+            "(balance #>> '{rows,reported}'::text[])::bigint <> 0"
+            " OR NOT (balance #> '{rows,excluded}'::text[]) ? 'not-in-this-format'::text"
+        )
+    )
 
 
 class ReportFileRow(Row):

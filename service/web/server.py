@@ -36,8 +36,9 @@ def main() -> None:
     choose_at_start(fast_paths=settings.fast_paths)
     wiring = build(settings)
     app = create_app(wiring)
-    forgetting.install(app)
     wiring.stores.is_answering()  # a role that may see everything is refused now, not at the first visit
+    wiring.catalogue()
+    forgetting.install(app)  # and lets the collector of cycles look no more at what is there by now
     front = Front(
         Proxies(
             app,

@@ -5,8 +5,8 @@ import io
 import pytest
 
 from service.domain.access import NotAllowedError, NotFoundError
+from service.domain.delivery_matrix import DeliveryStatus
 from service.domain.findings import Severity, Verdict
-from service.domain.reports import DeliveryStatus
 from service.domain.submissions.jobs import JobKind, Progress
 from service.domain.submissions.page import SubmissionProgress
 from service.domain.submissions.submission import FindingExample, Received, SubmissionState
@@ -134,7 +134,7 @@ def test_only_a_provider_hands_in_and_only_a_bureau_has_a_matrix(wiring, region)
 def test_a_bureau_sees_its_municipalities_with_status_and_balance_but_no_file(wiring, region, hands):
     submission = hands.deliver(region.provider, b"kwartaal")
 
-    matrix = wiring.reports.show_deliveries(region.bureau)
+    matrix, _ = wiring.reports.show_deliveries(region.bureau)
 
     assert matrix.providers == (("41234567", "Zorg Een"),)
     assert matrix.municipalities == (("0344", "Utrecht"),)

@@ -4,8 +4,8 @@ import pytest
 
 from service.domain.access import NotAllowedError, NotFoundError
 from service.domain.burden.residual import Cause, WorkSource
+from service.domain.delivery_matrix import DeliveryStatus
 from service.domain.private_words import ClientMarks, TellsOfAClientError
-from service.domain.reports import DeliveryStatus
 from service.domain.standing import ReportStanding, SubmissionStanding
 from service.storage.residuals import KnownWork
 from service.use_cases.reports.judge import NoLongerHoldsError, NoReasonError
@@ -73,7 +73,7 @@ def test_everyone_sees_a_report_stand_in_the_same_place_at_every_step(region, ha
     def stands():
         (found,) = {wiring.reports.show(viewer, report).report.standing for viewer in three}
         (line,) = wiring.submissions.list(region.provider)
-        (cell,) = wiring.reports.show_deliveries(region.bureau).deliveries
+        (cell,) = wiring.reports.show_deliveries(region.bureau)[0].deliveries
         return found, line.standing, cell.status
 
     sent = SubmissionStanding.SENT

@@ -48,22 +48,29 @@ class Request:
 
     def asks(self, agb_code: str, period: Period) -> bool:
         """Whether this provider owes this municipality a report over this period."""
-        in_time = self.begin <= period.begin and (self.until is None or period.end <= self.until)
-        is_asked = agb_code not in self.without and (not self.providers or agb_code in self.providers)
-        return in_time and is_asked
+        return self._holds_over(period) and self._is_for(agb_code)
 
-    def asked_over(self, agb_code: str, periods: Iterable[Period]) -> Iterator[AskedReport]:
-        """What it asks of this provider over those of `periods` that it asks."""
+    def asked_of(self, agb_codes: Iterable[str], periods: Iterable[Period]) -> Iterator[AskedReport]:
+        """What it asks of these providers over those of `periods` that it asks."""
+        codes = [code for code in agb_codes if self._is_for(code)]
         for period in periods:
-            if self.asks(agb_code, period):
-                yield AskedReport(
-                    provider_code=agb_code,
-                    municipality=self.municipality,
-                    format=self.format,
-                    period=period,
-                    deadline=self.deadline(period),
-                    legal_ground=self.legal_ground,
-                )
+            if self._holds_over(period):
+                deadline = self.deadline(period)
+                for code in codes:
+                    yield AskedReport(
+                        provider_code=code,
+                        municipality=self.municipality,
+                        format=self.format,
+                        period=period,
+                        deadline=deadline,
+                        legal_ground=self.legal_ground,
+                    )
+
+    def _holds_over(self, period: Period) -> bool:
+        return self.begin <= period.begin and (self.until is None or period.end <= self.until)
+
+    def _is_for(self, agb_code: str) -> bool:
+        return agb_code not in self.without and (not self.providers or agb_code in self.providers)
 
     def deadline(self, period: Period) -> date:
         """The last day on which the report is in time."""

@@ -161,8 +161,7 @@ class Catalogue:
             asked
             for request in self.requests
             if request.municipality in wanted and self._is_of_its_kind(request.format, period)
-            for provider in codes
-            for asked in request.asked_over(provider, (period,))
+            for asked in request.asked_of(codes, (period,))
         )
 
     def asked_of(self, pairs: Iterable[tuple[str, str]], days: Period) -> Iterator[AskedReport]:
@@ -177,8 +176,7 @@ class Catalogue:
         periods = {kind: tuple(days.overlapping(kind)) for kind in kinds}
         for request in self.requests:
             of_its_kind = periods[self.plans[request.format][0].format.period]
-            for provider in by_municipality.get(request.municipality, ()):
-                yield from request.asked_over(provider, of_its_kind)
+            yield from request.asked_of(by_municipality.get(request.municipality, ()), of_its_kind)
 
     def _is_of_its_kind(self, name: str, period: Period) -> bool:
         return any(period in period.parts(plan.format.period) for plan in self.plans[name])

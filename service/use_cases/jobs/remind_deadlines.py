@@ -5,14 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from service.domain.dues import dues_of, expected
+from service.domain.dues import YEAR, dues_of, expected
 from service.domain.formats.catalogue import Catalogue
 from service.domain.periods import Period
 from service.domain.reminders import bureau_reminders, reminders_of
 from service.process.clock import today_in_the_netherlands
 from service.storage.stores import Stores
-
-_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +32,9 @@ class RemindDeadlines:
         today, catalogue = self.today(), self.catalogue()
         with self.stores.as_keeper_of_deadlines() as room:
             reports = room.reports()
-            asked = catalogue.asked_of(expected(reports), Period(today - _YEAR, today))
-            dues = dues_of(asked, reports, room.extensions(), today)
+            pairs = expected(reports)
+            asked = catalogue.asked_of(pairs, Period(today - YEAR, today))
+            dues = dues_of(asked, reports, pairs, room.extensions(), today)
             told = room.tell(reminders_of(dues, catalogue.titles(), catalogue.municipalities, today))
             bureaus = room.bureaus_of((each.municipality for each in told), today)
             told += room.tell(bureau_reminders(told, bureaus))

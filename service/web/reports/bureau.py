@@ -1,16 +1,17 @@
 """The bureau's pages: who delivered what to which of its municipalities, and that it adds up."""
 
-from flask import Blueprint, render_template, request
+from collections.abc import Mapping
+
+from flask import Blueprint, get_template_attribute, render_template, request
 from werkzeug.exceptions import NotFound
 
-from service.domain.periods import Period
-from service.domain.reports import DeliveryMatrix
+from service.domain.delivery_matrix import DeliveryMatrix
 from service.web.people.visitor import current_viewer
-from service.web.reports.balances import balances_by_format
 from service.web.reports.matrix import CellStatus, MatrixPage, matrix_page
 from service.web.reports.region import Asked, pair_of, region_of
 from service.web.shared.current import current_wiring
-from service.web.shared.languages import message
+from service.web.shared.equation import equation_of
+from service.web.shared.languages import gettext, message
 from service.web.shared.plain_values import number_of
 
 blueprint = Blueprint("bureau", __name__)
@@ -29,16 +30,17 @@ CELL_WORDS = {
     CellStatus.NOT_ASKED: ("none", message("Niet gevraagd")),
 }
 """The mark and the words of what a cell says."""
+_MOST_LINKS = 12
+"""Of more reports than this, their number stands in the line of a table, and they a page further."""
 
 
 @blueprint.get("/overzicht")
 def deliveries() -> str:
     """The region over one period: the latest, or the one in `?periode=`; as far as is asked."""
-    matrix = current_wiring().reports.show_deliveries(current_viewer())
-    period = _chosen(matrix, request.args.get("periode"))
-    if period is None:
+    matrix, page = _matrix()
+    if page is None:
         return render_template("reports/deliveries.html", matrix=matrix, page=None)
-    page, asked = _page(matrix, period), _asked()
+    asked = _asked()
     return render_template(
         "reports/deliveries.html",
         matrix=matrix,
@@ -46,6 +48,7 @@ def deliveries() -> str:
         region=region_of(page, asked),
         asked=asked,
         cell_words=CELL_WORDS,
+        cell_marks=_marks(),
         titles=current_wiring().catalogue().titles(),
     )
 
@@ -53,35 +56,42 @@ def deliveries() -> str:
 @blueprint.get("/overzicht/levering")
 def pair() -> str:
     """One provider for one municipality over one period: every report, and what is still expected."""
-    matrix = current_wiring().reports.show_deliveries(current_viewer())
-    period = _chosen(matrix, request.args.get("periode"))
-    if period is None:
+    matrix, page = _matrix()
+    provider, municipality = request.args.get("aanbieder", ""), request.args.get("gemeente", "")
+    row = pair_of(page, provider, municipality) if page else None
+    if page is None or row is None:
         raise NotFound
-    page, municipality = _page(matrix, period), request.args.get("gemeente", "")
-    row = pair_of(page, request.args.get("aanbieder", ""), municipality)
-    if row is None:
-        raise NotFound
+    found = current_wiring().reports.list_of_pair(current_viewer(), provider, municipality, page.period)
     return render_template(
         "reports/pair.html",
         page=page,
         row=row,
         cell=row.cells[0],
+        reports=found,
         municipality=dict(matrix.municipalities)[municipality],
         cell_words=CELL_WORDS,
         titles=current_wiring().catalogue().titles(),
     )
 
 
-def _page(matrix: DeliveryMatrix, period: Period) -> MatrixPage:
-    asked = (
-        current_wiring()
-        .catalogue()
-        .asked_reports(
-            (code for code, _ in matrix.providers), (code for code, _ in matrix.municipalities), period
-        )
-    )
-    dues = current_wiring().reports.list_dues(current_viewer(), period)
-    return matrix_page(matrix, period, asked, dues)
+def _matrix() -> tuple[DeliveryMatrix, MatrixPage | None]:
+    """Over the period that is asked, or else the latest; 404 for one over which nothing came."""
+    label = request.args.get("periode")
+    matrix, dues = current_wiring().reports.show_deliveries(current_viewer(), label)
+    if matrix.period is None:
+        if label is not None:
+            raise NotFound
+        return matrix, None
+    providers = (code for code, _ in matrix.providers)
+    municipalities = (code for code, _ in matrix.municipalities)
+    asked = current_wiring().catalogue().asked_reports(providers, municipalities, matrix.period)
+    return matrix, matrix_page(matrix, matrix.period, asked, dues)
+
+
+def _marks() -> Mapping[CellStatus, str]:
+    """What each cell that says something shows: made once for a page of hundreds of them."""
+    mark = get_template_attribute("shared/marks.html", "status")
+    return {status: mark(name, gettext(words)) for status, (name, words) in CELL_WORDS.items()}
 
 
 def _asked() -> Asked:
@@ -97,22 +107,15 @@ def _asked() -> Asked:
 @blueprint.get("/overzicht/telling")
 def balances() -> str:
     """The balance of one period per format: of all of it, and per municipality and provider."""
-    matrix = current_wiring().reports.show_deliveries(current_viewer())
-    period = _chosen(matrix, request.args.get("periode"))
-    if period is None:
+    found = current_wiring().reports.show_balances(current_viewer(), request.args.get("periode"))
+    if found is None:
         raise NotFound
+    period, formats = found
     return render_template(
         "reports/balances.html",
         period=period,
-        formats=balances_by_format(matrix, period),
+        formats=formats,
+        equation_of=equation_of,
+        most=_MOST_LINKS,
         titles=current_wiring().catalogue().titles(),
     )
-
-
-def _chosen(matrix: DeliveryMatrix, label: str | None) -> Period | None:
-    if label is None:
-        return max(matrix.periods, key=lambda period: (period.end, period.begin), default=None)
-    for period in matrix.periods:
-        if period.label == label:
-            return period
-    raise NotFound

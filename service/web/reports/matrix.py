@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from service.domain.delivery_matrix import DeliveryMatrix, DeliveryStatus, MatrixDelivery
 from service.domain.dues import Due, DueState
 from service.domain.formats.calendar import AskedReport
 from service.domain.periods import Period
-from service.domain.reports import DeliveryMatrix, DeliveryStatus, MatrixDelivery, ReportSummary
-from service.domain.translation.fates import holds_prestaties
+from service.domain.report_in_brief import ReportInBrief
 from service.web.reports.deadlines import counts_of
 
 
@@ -47,14 +47,14 @@ class MatrixCell:
     """One provider for one municipality."""
 
     status: CellStatus
-    reports: tuple[ReportSummary, ...] = ()
+    reports: tuple[ReportInBrief, ...] = ()
     dues: tuple[Due, ...] = ()
     """What is expected, each with how it stands in time."""
 
     @property
     def closes(self) -> bool:
         """Whether the balance of every report closes."""
-        return all(report.balance.closes for report in self.reports)
+        return all(report.closes for report in self.reports)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class MatrixPage:
     providers: tuple[tuple[str, str], ...]
     rows: tuple[MatrixRow, ...]
     totals: tuple[FormatTotal, ...]
-    lapsed: tuple[ReportSummary, ...]
+    lapsed: tuple[ReportInBrief, ...]
     """What no longer holds, without anything in its place."""
     received: int
     """Asked reports that are there."""
@@ -101,22 +101,19 @@ def matrix_page(
     matrix: DeliveryMatrix, period: Period, asked: Iterable[AskedReport], dues: Iterable[Due] = ()
 ) -> MatrixPage:
     """Everything of `matrix` about `period`, beside what was asked and is expected over it."""
-    deliveries = {
-        (one.municipality, one.provider_code): one for one in matrix.deliveries if one.period == period
-    }
+    deliveries = {(one.municipality, one.provider_code): one for one in matrix.deliveries}
     wanted, owed = tuple(asked), tuple(dues)
     reports = [report for one in deliveries.values() for report in one.reports]
-    lapsed = tuple(one for one in matrix.lapsed if one.period == period)
     received = _received(reports, wanted)
     return MatrixPage(
         period=period,
         providers=matrix.providers,
         rows=_rows(matrix, deliveries, wanted, owed),
         totals=_totals(reports),
-        lapsed=lapsed,
+        lapsed=matrix.lapsed,
         received=received,
         asked=len(wanted),
-        open_balances=sum(not report.balance.closes for report in reports),
+        open_balances=sum(not report.closes for report in reports),
         counts=counts_of(owed),
     )
 
@@ -141,7 +138,7 @@ def _rows(
     )
 
 
-def _received(reports: Iterable[ReportSummary], wanted: Iterable[AskedReport]) -> int:
+def _received(reports: Iterable[ReportInBrief], wanted: Iterable[AskedReport]) -> int:
     """How many of the reports that were asked are there."""
     there = {(report.provider_code, report.municipality, report.format) for report in reports}
     return sum((one.provider_code, one.municipality, one.format) in there for one in wanted)
@@ -164,7 +161,7 @@ def _status(delivery: MatrixDelivery, states: set[DueState]) -> CellStatus:
     return _STATUS[delivery.status]
 
 
-def _totals(reports: Iterable[ReportSummary]) -> tuple[FormatTotal, ...]:
+def _totals(reports: Iterable[ReportInBrief]) -> tuple[FormatTotal, ...]:
     totals: dict[str, FormatTotal] = {}
     for report in reports:
         so_far = totals.get(
@@ -174,8 +171,8 @@ def _totals(reports: Iterable[ReportSummary]) -> tuple[FormatTotal, ...]:
         totals[report.format] = FormatTotal(
             format=report.format,
             reports=so_far.reports + 1,
-            rows=so_far.rows + report.balance.rows.reported,
-            cents=so_far.cents + report.balance.cents.reported,
-            holds_prestaties=so_far.holds_prestaties or holds_prestaties(report.balance),
+            rows=so_far.rows + report.rows,
+            cents=so_far.cents + report.cents,
+            holds_prestaties=so_far.holds_prestaties or report.holds_prestaties,
         )
     return tuple(totals[name] for name in sorted(totals))

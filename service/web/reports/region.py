@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from service.web.reports.matrix import CellStatus, MatrixCell, MatrixPage, MatrixRow
 
-MOST = 50
-"""Providers on a page."""
+MOST = 25
+"""Providers on a page: with 23 municipalities that is about 100 kB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.domain.burden.residual import Cause, ReportVerdict
-from service.domain.dues import DueState, Extension, dues_of, is_expected, state_in_time
+from service.domain.dues import DueState, Extension, dues_of, expected, is_expected, state_in_time
 from service.domain.dutch_days import day_of
 from service.domain.formats.calendar import AskedReport, Request
-from service.domain.periods import parse_period
+from service.domain.periods import Period, parse_period
+from service.domain.report_in_brief import in_brief
 from service.domain.reports import ReportId
 from service.domain.working_days import after_working_days, is_working_day
 from tests.unit.web.conftest import a_report
@@ -42,8 +43,13 @@ MORE_TIME = Extension(
 EARLIER = a_report(id=ReportId(UUID(int=80)), period=parse_period("2025-Q4"), sent_at=IN_TIME)
 
 
+def found(asked, reports, extensions, today):
+    brief = [in_brief(each) for each in reports]
+    return dues_of(asked, brief, expected(brief), extensions, today)
+
+
 def state(reports=(), extensions=(), today=date(2026, 5, 1)):
-    (due,) = dues_of([ASKED], [EARLIER, *reports], extensions, today)
+    (due,) = found([ASKED], [EARLIER, *reports], extensions, today)
     return due.state
 
 
@@ -78,7 +84,7 @@ def test_a_correction_makes_nothing_late_and_a_rejection_does():
     assert state([second, first]) is DueState.ON_TIME
     assert state([second, replace(first, verdict=REJECTED)]) is DueState.LATE
     assert state([replace(second, verdict=REJECTED), first]) is DueState.MISSING
-    (due, *_) = dues_of([ASKED], [EARLIER, replace(second, verdict=REJECTED)], (), date(2026, 5, 1))
+    (due, *_) = found([ASKED], [EARLIER, replace(second, verdict=REJECTED)], (), date(2026, 5, 1))
     assert (due.is_rejected, due.sent_on, due.report.id) == (True, None, second.id)
 
 
@@ -88,16 +94,20 @@ def test_what_lapsed_or_was_taken_back_is_missing():
 
 
 def test_who_sent_something_is_expected_until_a_year_after_and_never_before():
-    sent = [parse_period("2025-Q1")]
+    sent = parse_period("2025-Q1")
     labels = ("2024-Q4", "2025-Q1", "2025-Q2", "2026-Q1", "2026-Q3")
 
     assert [is_expected(parse_period(label), sent) for label in labels] == [False, True, True, True, False]
-    assert not dues_of([ASKED], [], (), LAST)
-    assert not dues_of([replace(ASKED, municipality="0037")], [EARLIER], (), LAST)
+    assert not found([ASKED], [], (), LAST)
+    (pair,) = expected(
+        in_brief(a_report(period=parse_period(label), sent_at=IN_TIME)) for label in ("2025-Q3", "2024-Q1")
+    ).values()
+    assert pair.over == Period(date(2024, 1, 1), date(2025, 9, 30))
+    assert not found([replace(ASKED, municipality="0037")], [EARLIER], (), LAST)
 
 
 def test_of_two_entries_that_ask_the_same_the_earlier_day_counts():
-    (due,) = dues_of([ASKED, replace(ASKED, deadline=date(2026, 4, 15))], [EARLIER], (), LAST)
+    (due,) = found([ASKED, replace(ASKED, deadline=date(2026, 4, 15))], [EARLIER], (), LAST)
 
     assert (due.last_day, due.state) == (date(2026, 4, 15), DueState.MISSING)
 

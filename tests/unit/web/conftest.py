@@ -1,7 +1,7 @@
 """The web application on a written house: use cases that answer what a test tells them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -20,13 +20,16 @@ from service.domain.access import (
     Viewer,
 )
 from service.domain.burden.residual import Cause
+from service.domain.delivery_matrix import DeliveryMatrix
 from service.domain.dues import Due, DueKey, DueState
 from service.domain.findings import Severity, Verdict
 from service.domain.formats.calendar import AskedReport
-from service.domain.periods import parse_period
+from service.domain.periods import Period, parse_period
 from service.domain.private_words import ClientMarks, TellsOfAClientError, tellings_in
 from service.domain.readiness import Readiness
-from service.domain.reports import DeliveryMatrix, Download, ReportId, ReportPage, ReportSummary
+from service.domain.region_balances import FormatBalances, balances_by_format
+from service.domain.report_in_brief import in_brief
+from service.domain.reports import Download, ReportId, ReportPage, ReportSummary
 from service.domain.standard.intake import AS_USUAL
 from service.domain.standard.repairs import DayOrder, Reading
 from service.domain.submissions.answers import plain_answer
@@ -125,7 +128,10 @@ ASKED = AskedReport(
 
 def a_due(state: DueState = DueState.MISSING, **others: object) -> Due:
     facts = {"asked": ASKED, "provider_name": "Zorg Een", "municipality_name": "Groningen", "state": state}
-    return Due(**{**facts, **others})
+    given = {**facts, **others}
+    if isinstance(given.get("report"), ReportSummary):
+        given["report"] = in_brief(given["report"])
+    return Due(**given)
 
 
 def a_finding(severity: Severity = Severity.BLOCKS, code: str = "not-a-date") -> StoredFindingGroup:
@@ -186,7 +192,9 @@ class WrittenWiring:
     report_pages: dict[ReportId, ReportPage] = field(default_factory=dict)
     findings: tuple[dict[str, object], ...] = ()
     matrix: DeliveryMatrix = field(
-        default_factory=lambda: DeliveryMatrix(providers=(), municipalities=(), periods=(), deliveries=())
+        default_factory=lambda: DeliveryMatrix(
+            providers=(), municipalities=(), periods=(), period=None, reports=(), deliveries=()
+        )
     )
     uploads: list[tuple[str, bytes]] = field(default_factory=list)
     is_known: bool = False
@@ -245,7 +253,9 @@ class WrittenWiring:
             read_over=self.verdicts.read_over,
             list_dues=lambda _viewer, _period=None: self.dues,
             grant_extension=self._grant_extension,
-            show_deliveries=lambda _viewer: self.matrix,
+            show_deliveries=self._show_deliveries,
+            show_balances=self._show_balances,
+            list_of_pair=lambda _viewer, _provider, _municipality, _period: self.published,
             list_threads=lambda _viewer, _report=None: self.threads,
             count_threads=lambda _viewer: len(self.threads),
         )
@@ -255,6 +265,19 @@ class WrittenWiring:
         return CurrentCatalogue(
             mappings_dir=self.settings.mappings_dir, templates_dir=self.settings.templates_dir
         )
+
+    def _show_deliveries(
+        self, _viewer: Viewer, label: str | None = None
+    ) -> tuple[DeliveryMatrix, tuple[Due, ...]]:
+        chosen = [each for each in self.matrix.periods if label in (None, each.label)]
+        return replace(self.matrix, period=max(chosen, default=None)), self.dues
+
+    def _show_balances(
+        self, viewer: Viewer, label: str | None
+    ) -> tuple[Period, tuple[FormatBalances, ...]] | None:
+        matrix, _ = self._show_deliveries(viewer, label)
+        known = ((in_brief(each), each.balance) for each in self.published)
+        return None if matrix.period is None else (matrix.period, balances_by_format(known))
 
     def _stand(self) -> None:
         if self.fails:

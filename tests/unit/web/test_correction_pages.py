@@ -6,8 +6,10 @@ from uuid import UUID
 
 import pytest
 
+from service.domain.delivery_matrix import DeliveryMatrix
 from service.domain.periods import parse_period
-from service.domain.reports import DeliveryMatrix, EarlierReport, ReportId, ReportPage
+from service.domain.report_in_brief import in_brief
+from service.domain.reports import EarlierReport, ReportId, ReportPage
 from service.domain.standard.grouping import FaultChange
 from service.domain.submissions.annotations import AnnotatedCopy, CopyForm
 from service.domain.submissions.jobs import JobState
@@ -255,8 +257,9 @@ def test_a_bureau_sees_which_reports_lapsed(wiring, bureau):
         providers=(),
         municipalities=(("0014", "Groningen"),),
         periods=(QUARTER,),
+        period=QUARTER,
+        reports=(in_brief(lapsed),),
         deliveries=(),
-        lapsed=(lapsed,),
     )
 
     text = text_of(bureau.get("/overzicht"))

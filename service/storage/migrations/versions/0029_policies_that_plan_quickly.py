@@ -1,9 +1,9 @@
 """Who sees a municipality's rows, asked of a function once per statement instead of of a table per policy.
 
-The planner writes the policies of each table into the statement, and into those the policies of the tables they
-ask: a submission by its key took 165 sub-plans and 3 ms to plan, 0.6 ms to find. A function is asked, not
-written out. It sees what the policy saw: the owner of the tables registers organisations and their members.
-Who sees what is as it was.
+The planner writes the policies of each table into the statement, and into those the policies of the tables
+they ask: a submission by its key took 165 sub-plans, 3 ms to plan and 0.6 ms to find. A function is asked,
+not written out. It sees what the policy saw: the owner of the tables registers organisations and their
+members. Who sees what is as it was.
 """
 
 from alembic import op
@@ -45,7 +45,8 @@ SENT = """EXISTS (SELECT FROM submission_municipality AS sent
   WHERE sent.submission_id = report.submission_id AND sent.municipality = report.municipality)"""
 SAID_BY_ITS_SIDE = f"((side = 'municipality' AND {MINE}) OR (side = 'provider' AND {PROVIDER}))"
 IN_ITS_THREAD = """EXISTS (SELECT FROM thread WHERE thread.id = thread_id
-  AND thread.provider_id = thread_message.provider_id AND thread.municipality = thread_message.municipality)"""
+  AND thread.provider_id = thread_message.provider_id
+  AND thread.municipality = thread_message.municipality)"""
 WITH_ITS_MESSAGE = """EXISTS (SELECT FROM thread_message AS said WHERE said.thread_id = thread_text.thread_id
   AND said.number = thread_text.number AND said.provider_id = thread_text.provider_id
   AND said.municipality = thread_text.municipality AND said.side = (SELECT app_kind()))"""
@@ -96,7 +97,10 @@ BOTH = {
         f"state = 'sent-back' AND {OF_MY_BUREAU}",
     ),
     ("report_remark", "judging"): (MINE, f"{MINE} AND {_seen_report('report_remark', *_NAMED)}"),
-    ("report_taken", "taking"): (MINE, f"{MINE} AND {_seen_report('report_taken', 'submission_id', *_NAMED)}"),
+    ("report_taken", "taking"): (
+        MINE,
+        f"{MINE} AND {_seen_report('report_taken', 'submission_id', *_NAMED)}",
+    ),
     ("report_verdict", "judging"): (MINE, f"{MINE} AND {_seen_report('report_verdict', *_NAMED)}"),
     ("thread", "closing"): (MINE, MINE),
 }

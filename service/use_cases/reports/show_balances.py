@@ -1,0 +1,23 @@
+"""Add up the balances of a bureau over a period."""
+
+from dataclasses import dataclass
+
+from service.domain.access import NotAllowedError, OrganisationKind, Viewer
+from service.domain.periods import Period
+from service.domain.region_balances import FormatBalances, balances_by_format
+from service.storage.stores import Stores
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBalances:
+    """Per format: of all reports that hold, and per municipality and provider."""
+
+    stores: Stores
+
+    def __call__(self, viewer: Viewer, label: str | None) -> tuple[Period, tuple[FormatBalances, ...]] | None:
+        """None for a period over which nothing came. Raises NotAllowedError for anyone but a bureau."""
+        if viewer.organisation.kind is not OrganisationKind.BUREAU:
+            raise NotAllowedError("only a bureau adds up the balances of others")
+        with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
+            period = work.deliveries.period(viewer.organisation.id, label)
+            return None if period is None else (period, balances_by_format(work.in_brief.balances(period)))
