@@ -13,12 +13,8 @@ from service.domain.findings import Verdict
 from service.domain.formats.drafts.draft import DraftId, DraftRun, RunId, RunKind, RunState
 from service.domain.periods import Period
 from service.domain.submissions.submission import SubmissionId, SubmissionState
-from service.storage.tables import (
-    FormatRunRow,
-    OrganisationRow,
-    SubmissionMunicipalityRow,
-    SubmissionRow,
-)
+from service.storage.format_tables import FormatRunRow
+from service.storage.tables import OrganisationRow, SubmissionMunicipalityRow, SubmissionRow
 
 _LASTS = {RunKind.PREVIEW: timedelta(hours=1), RunKind.TRY_OUT: timedelta(days=1)}
 _STATES_WITH_TABLES = (SubmissionState.TRANSLATING, SubmissionState.READY, SubmissionState.FAILED)

@@ -26,9 +26,9 @@ from service.domain.formats.drafts.draft import (
 )
 from service.domain.formats.meaning_proposals import ProposalState
 from service.domain.formats.publication import Publication
+from service.storage.format_tables import FormatDraftRow, FormatPublicationRow, FormatRevisionRow
 from service.storage.meaning_tables import CodeMeaningRow
 from service.storage.meanings import approved_meaning
-from service.storage.tables import FormatDraftRow, FormatPublicationRow, FormatRevisionRow
 
 _Wanted = Select[*tuple[Any, ...]]
 _Found = Row[*tuple[Any, ...]]

@@ -11,7 +11,7 @@ from service.domain.lateness import HeldUp, KnownOfDues
 from service.domain.periods import Period
 from service.domain.report_in_brief import ReportInBrief
 from service.storage.extensions import Extensions
-from service.storage.tables import FormatPublicationRow
+from service.storage.format_tables import FormatPublicationRow
 
 _HELD_UP = text("SELECT provider_code, period_begin, period_end, begun, ready FROM held_up()")
 
