@@ -146,7 +146,9 @@ def test_a_bureau_sees_its_municipalities_with_status_and_balance_but_no_file(wi
         DeliveryStatus.DELIVERED,
         submission,
     )
-    assert [report.balance for report in delivery.reports] == [BALANCE]
+    (report,) = delivery.reports
+    assert (report.rows, report.cents) == (BALANCE.rows.reported, BALANCE.cents.reported)
+    assert report.closes
     with pytest.raises(NotFoundError):
         wiring.reports.download(region.bureau, delivery.reports[0].id)
 
