@@ -4,6 +4,7 @@ import os
 import resource
 import signal
 import sys
+from contextlib import suppress
 from types import FrameType
 
 import structlog
@@ -37,7 +38,8 @@ def main() -> None:
     wiring = build(settings)
     app = create_app(wiring)
     wiring.stores.is_answering()  # a role that may see everything is refused now, not at the first visit
-    wiring.catalogue()
+    with suppress(EenmaalError):  # what cannot be read yet is said by the page that needs it
+        wiring.catalogue()
     forgetting.install(app)  # and lets the collector of cycles look no more at what is there by now
     front = Front(
         Proxies(
