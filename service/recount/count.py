@@ -148,7 +148,8 @@ class _Counting:
     def _extended(self, kept: ReadCodeTable) -> ReadCodeTable:
         """A published table, with what was added since for codes that it did not know."""
         codes = {line[0] for line in kept.lines}
-        today = self.tables.get(kept.name)
+        own = cast("Mapping[str, object]", self.found.document.content.get("code_tables", {}))
+        today = None if kept.name in own else self.tables.get(kept.name)
         new = tuple(line for line in today.lines if line[0] not in codes) if today else ()
         return ReadCodeTable(kept.name, (*kept.lines, *new))
 

@@ -24,7 +24,7 @@ class FormatDocument:
     name: str
     content: Mapping[str, object]
     tables: "Mapping[str, ReadCodeTable]" = field(default_factory=dict)
-    """Of a published version: its code tables as they were then."""
+    """Of a published version: its code tables as they were then; of another those that it has itself."""
 
     @property
     def output(self) -> Mapping[str, object]:
@@ -101,11 +101,23 @@ def read_format_documents(mappings_dir: Path) -> tuple[FormatDocument, ...]:
     named = {str(each.content.get("fragment") or each.content["format"]): each for each in documents.values()}
     known = {**documents, **named}
     written = (
-        FormatDocument(str(document.content["format"]), compose(name, known).content)
+        _as_written(compose(name, known).content)
         for name, document in documents.items()
         if "format" in document.content and _version(name, document.content) not in published
     )
     return (*published.values(), *written)
+
+
+def _as_written(content: Mapping[str, object]) -> FormatDocument:
+    """A version that nobody published yet, with the code tables that it has itself."""
+    own = cast("Mapping[str, Sequence[Mapping[str, object]]]", content.get("code_tables", {}))
+    tables = {
+        name: ReadCodeTable(
+            name, tuple(_code_line({key: str(text) for key, text in line.items()}) for line in lines)
+        )
+        for name, lines in own.items()
+    }
+    return FormatDocument(str(content["format"]), content, tables)
 
 
 def _version(name: str, content: Mapping[str, object]) -> tuple[str, str]:
@@ -166,12 +178,15 @@ def _band(lowest: str, highest: str) -> str:
 
 def _code_lines(path: Path) -> Iterator[tuple[str, str, str, date, date]]:
     with path.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines, strict=True):
-            begin, until = row.get("geldig_van"), row.get("geldig_tot")
-            yield (
-                row["code"] if "code" in row else _band(row["van"], row["tot_en_met"]),
-                row["wordt"],
-                row.get("wet") or "",
-                date.fromisoformat(begin) if begin else date(1, 1, 1),
-                date.fromisoformat(until) if until else date(9999, 12, 31),
-            )
+        yield from map(_code_line, csv.DictReader(lines, strict=True))
+
+
+def _code_line(row: Mapping[str, str]) -> tuple[str, str, str, date, date]:
+    begin, until = row.get("geldig_van"), row.get("geldig_tot")
+    return (
+        row["code"] if "code" in row else _band(row.get("van", ""), row.get("tot_en_met", "")),
+        row["wordt"],
+        row.get("wet") or "",
+        date.fromisoformat(begin) if begin else date(1, 1, 1),
+        date.fromisoformat(until) if until else date(9999, 12, 31),
+    )

@@ -208,7 +208,9 @@ def _split_sign(found: Verbs, argument: object, _context: Context) -> Verbs:
 
 
 def _figure(found: Verbs, argument: object, _context: Context) -> Verbs:
-    return replace(found, source="kengetal.waarde", more=(str(argument_of(argument, "of")),), scale=10_000)
+    law = argument.get("law") if isinstance(argument, Mapping) else None
+    more = (str(argument_of(argument, "of")), *((f"of {law}",) if law else ()))
+    return replace(found, source="kengetal.waarde", more=more, scale=10_000)
 
 
 def _required(found: Verbs, argument: object, _context: Context) -> Verbs:

@@ -21,6 +21,7 @@ from service.web.burden import calibration
 from service.web.burden import pages as burden
 from service.web.formats import codes as formats_codes
 from service.web.formats import draft_checks as formats_checks
+from service.web.formats import draft_code_tables as formats_code_tables
 from service.web.formats import draft_form as formats_form
 from service.web.formats import draft_history as formats_history
 from service.web.formats import draft_trial as formats_trial
@@ -77,6 +78,7 @@ _PAGES_BY_NOUN = (
     *(burden, calibration),
     *(information, health, metrics),
     *(formats, formats_drafts, formats_form, formats_trial, formats_history, formats_codes, formats_checks),
+    formats_code_tables,
 )
 """The modules with pages."""
 _PARTS_OF_THE_API = (

@@ -550,11 +550,13 @@ def _report(step, _value, line):
 
 def _figure(step, _value, line):
     cells = line.world.cells
-    found = cells.own_or_general(cells.figures, "kengetal", "kengetal", step.of, line.world.laws)
+    laws = (step.law,) if step.law else line.world.laws
+    found = cells.own_or_general(cells.figures, "kengetal", "kengetal", step.of, laws)
     found = [row for row in found if row["kengetal.wet"] is None][:1] or found
     units = {row["kengetal.eenheid"] for row in found}
+    adds_up = step.of != "liquiditeit" and "procent" not in units
     values = [row["kengetal.waarde"].value for row in found if row["kengetal.waarde"] is not None]
-    return Number(sum(values), 4) if values and (len(found) == 1 or "procent" not in units) else None
+    return Number(sum(values), 4) if values and (len(found) == 1 or adds_up) else None
 
 
 def _narrative(step, _value, line):

@@ -184,7 +184,7 @@ def _of_cell(replay: Replay, expression: Expression) -> Iterator[_Given]:
             case ReportTotal():
                 yield from _of_total(replay, step, _after(expression, step))
             case Figure():
-                yield _of_field(replay, "kengetal", "waarde", replay.facts.figure_rows(step.of))
+                yield _of_field(replay, "kengetal", "waarde", replay.facts.figure_rows(step.of, step.law))
             case Narrative():
                 yield _of_field(replay, "toelichting", "tekst", replay.facts.narrative_rows(step.about))
             case FieldValue() if _is_of_delivery(replay, step):

@@ -1,6 +1,6 @@
 """Code tables: what a municipality calls what the standard calls otherwise, dated."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+OF_THE_STANDARD = "standaard/"
+"""How the names of the lists of the standard begin: what they say is nobody's to write."""
 _ALWAYS_FROM = date(1, 1, 1)
 _ALWAYS_UNTIL = date(9999, 12, 31)
 
@@ -77,6 +79,21 @@ class CodeTable:
             for earlier, later in pairwise(sorted(lines, key=lambda line: line.valid_from))
             if later.valid_from <= earlier.valid_until
         ]
+
+    def clashes_between_laws(self) -> Iterator[CodeLine]:
+        """Lines of a law for whose code a line without a law says something else on one day."""
+        of_all = [line for line in self.lines if not line.law]
+        for line in self.lines:
+            if line.law and any(
+                line.code == each.code and line.becomes != each.becomes and _meet(line, each)
+                for each in of_all
+            ):
+                yield line
+
+
+def _meet(one: CodeLine, other: CodeLine) -> bool:
+    """Whether both hold on some day."""
+    return one.valid_from <= other.valid_until and other.valid_from <= one.valid_until
 
 
 class LinesOfLaws(Protocol):

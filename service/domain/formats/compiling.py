@@ -9,6 +9,7 @@ from service.domain.formats import verbs as _verbs  # noqa: F401 - importing it 
 from service.domain.formats.across import heads_of, shape_of_by
 from service.domain.formats.beside import adds_up, in_order_of_use, used_by
 from service.domain.formats.blocks import HEAD, address_under
+from service.domain.formats.code_lines import own_tables
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.composition import Composed
 from service.domain.formats.conditions import check_conditions
@@ -51,6 +52,7 @@ from service.domain.formats.validation import expressions_in, validated
 from service.domain.formats.verb import Expression
 from service.domain.formats.verbs.places import dates_of
 from service.domain.formats.verbs.report_total import ReportTotal
+from service.domain.formats.well_said import require_well_said
 from service.domain.formats.written_values import forms_of, require_can_be_written
 from service.domain.standard.model import Classification, Standard
 from service.domain.translation.content import ValueKind
@@ -72,12 +74,16 @@ def compile_format(
     if not as_kept:
         composed = replace(composed, content=with_all_of_the_course(composed.content))
     written = with_known_files(composed, validated(composed))
+    if not as_kept:
+        code_tables = {**code_tables, **dict(own_tables(composed, written.code_tables))}
     compiler = _Compiler(composed, written, standard, code_tables)
     sheets = tuple(compiler.sheet(name) for name in written.sheets)
     cells = dict(compiler.cells())
     compiler.require_repeats_can_be_made(sheets)
     compiler.require_all_asked(sheets, cells)
     compiler.require_checks_can_be_made(sheets, cells)
+    if not as_kept:
+        require_well_said(composed, written, standard)
     used = compiler.code_tables_used(composed.content)
     resolved = _resolved(composed, used, template)
     named = hashlib.sha256(resolved.encode()).hexdigest()

@@ -12,6 +12,7 @@ from service.domain.formats.faults.composing import (
     NOTHING_TO_USE,
     REPLACES_NOTHING,
     TWO_FRAGMENTS_ONE_ADDRESS,
+    TWO_FRAGMENTS_ONE_CODE_TABLE,
     USED_IN_A_CIRCLE,
 )
 from service.domain.formats.faults.expressions import NO_VERBS
@@ -114,12 +115,27 @@ def _lay_own(document: Document, onto: Composed) -> None:
             case "not_asked":
                 onto.content["not_asked"] = {**_mapping(onto.content.get("not_asked", {})), **_mapping(value)}
                 _remember(document, ("not_asked",), onto)
+            case "code_tables":
+                _lay_code_tables(_mapping(value), document, onto)
             case "sheets":
                 for sheet, parts in _mapping(value).items():
                     _lay_sheet(sheet, _mapping(parts), document, onto)
             case _:
                 onto.content[key] = value
                 _remember(document, (key,), onto)
+
+
+def _lay_code_tables(written: Mapping[str, object], document: Document, onto: Composed) -> None:
+    """Each table as a whole: the one of who uses a text stands in the place of that text's own."""
+    tables = _mapping(onto.content.setdefault("code_tables", {}))
+    for name, lines in written.items():
+        path = ("code_tables", name)
+        if name in tables and document.file != onto.file:
+            here, earlier = document.origin(path), onto.origin(path)
+            fault = TWO_FRAGMENTS_ONE_CODE_TABLE.fault(table=name, earlier=f"{earlier.file}:{earlier.line}")
+            raise FormatError(fault, here.file, here.line)
+        tables[name] = lines
+        _remember(document, path, onto)
 
 
 def _lay_sheet(sheet: str, parts: Mapping[str, object], document: Document, onto: Composed) -> None:

@@ -1,7 +1,9 @@
 """What changes between two versions of a format, or between two formats, in words."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
+from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.describe import describe_conditions, describe_lines
 from service.domain.formats.model import RowsOf
 from service.domain.formats.plan import Column, Plan, SheetPlan
@@ -118,8 +120,7 @@ def _about_addresses(
 
 def _about_code_tables(old: Plan, new: Plan) -> Iterator[Wording]:
     for name in sorted(old.code_tables.keys() & new.code_tables.keys()):
-        before = {(line.law, line.code): line.becomes for line in old.code_tables[name].lines}
-        after = {(line.law, line.code): line.becomes for line in new.code_tables[name].lines}
+        before, after = (_meanings(each.code_tables[name]) for each in (old, new))
         groups = (
             (sorted(after.keys() - before.keys()), Wording("nieuw", "new")),
             (sorted(before.keys() - after.keys()), Wording("vervallen", "gone")),
@@ -156,3 +157,11 @@ def _cells(plan: Plan) -> dict[str, Column]:
 
 def _columns(sheet: SheetPlan) -> dict[str, Column]:
     return {column.address: column for column in sheet.once_per_head}
+
+
+def _meanings(table: CodeTable) -> dict[tuple[str, str], list[tuple[str, date, date]]]:
+    """Per law and code everything that it becomes, with the days from and until which it does."""
+    found: dict[tuple[str, str], list[tuple[str, date, date]]] = {}
+    for line in table.lines:
+        found.setdefault((line.law, line.code), []).append((line.becomes, line.valid_from, line.valid_until))
+    return found

@@ -11,7 +11,7 @@ from service.domain.access import AccountId, NotAllowedError, NotFoundError, Org
 from service.domain.failures import FormatError
 from service.domain.formats.bands import is_of_bands
 from service.domain.formats.catalogue import Catalogue
-from service.domain.formats.code_tables import CodeLine, Meaning
+from service.domain.formats.code_tables import OF_THE_STANDARD, CodeLine, Meaning
 from service.domain.formats.faults.code_tables import (
     CODE_IS_KNOWN,
     ENDS_BEFORE_IT_BEGINS,
@@ -27,8 +27,6 @@ from service.domain.translation.waiting_codes import HiddenCode, why_hidden
 
 ProposalId = NewType("ProposalId", UUID)
 MOST_SIGNS_OF_A_MEANING = 200
-OF_THE_STANDARD = "standaard/"
-"""Code lists of the standard as tables: nobody changes them here."""
 
 
 class ProposalState(StrEnum):

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, model_validat
 
 from service.domain.failures import RefusedValueError
 from service.domain.formats.blocks import Across, Anchor, Listed, WrittenExpression
+from service.domain.formats.code_lines import WrittenLine
 from service.domain.formats.conditions import Conditions
 from service.domain.formats.faults.values import (
     ASKS_NOTHING,
@@ -158,6 +159,9 @@ class Format(_Strict):
     """By `sheet!address`."""
     sheets: dict[str, SheetFormat] = {}
     """By the name of the sheet in the municipality's own file."""
+    code_tables: dict[str, tuple[WrittenLine, ...]] = {}
+    """Code tables and bands of this format itself, each line with the names of the csv. One that is called as
+    a table of a folder stands in its place, in this format only."""
     not_asked: dict[str, str] = {}
     """Fields (`field`, `table.field` or `table.*`) that the municipality does not ask, each with a reason."""
     checks: tuple[Check, ...] = ()

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -73,9 +73,15 @@ def plan_of(
     parts = json.loads(publication.text)
     composed = Composed(file or f"{publication.name}@{publication.version}", parts["format"])
     tables = _code_tables(parts["code_tables"])
-    known = {name: _extended(table, (today or {}).get(name)) for name, table in tables.items()}
+    shared = {name: table for name, table in (today or {}).items() if name not in _own(parts["format"])}
+    known = {name: _extended(table, shared.get(name)) for name, table in tables.items()}
     plan = compile_format(composed, standard, known, template, as_kept=True)
     return replace(plan, is_published=True)
+
+
+def _own(written: Mapping[str, Mapping[str, object]]) -> Collection[str]:
+    """The code tables that the format has itself: no table of a folder adds to them."""
+    return written.get("code_tables", {})
 
 
 def _extended(table: CodeTable, today: CodeTable | None) -> CodeTable:

@@ -1,6 +1,6 @@
 """What a single cell of a report can be filled with: facts of the provider, the report and the story."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as made
 from datetime import date
@@ -15,6 +15,9 @@ from service.domain.formats.verb import Expression
 from service.domain.periods import Period
 from service.domain.standard.export import DECIMAL_SCALE
 from service.domain.translation.content import ValueKind, Values
+
+NEVER_ADDED_UP = frozenset({"liquiditeit", "ziekteverzuim_procent"})
+"""Kengetallen of which two values have no sum: ratios and percentages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ class ReportFacts:
 
     def narrative_rows(self, about: str) -> Positions:
         """The rows of toelichting that have those texts."""
-        return self._own_or_of_all("toelichting", "onderwerp", about)
+        return self._own_or_of_all("toelichting", "onderwerp", about, self.laws)
 
     def total(self, sheet: str, expression: Expression | None) -> Values:
         """The sum of an expression over the rows of a sheet, or what it makes of all of them together.
@@ -121,30 +124,32 @@ class ReportFacts:
         values = reported.values(expression, self.number)
         return _number(int(values.numbers[~values.blank].sum()), values.denominator)
 
-    def figure(self, name: str) -> Values:
+    def figure(self, name: str, law: str | None = None) -> Values:
         """The value of a kengetal: this municipality's own, or else the one of the whole organisation.
 
-        Of several laws it is their sum; blank where that means nothing, as of percentages.
+        Of several laws it is their sum; blank where that means nothing, as of percentages. With `law` as a
+        format about that law alone has it.
         """
-        chosen = self.figure_rows(name)
+        chosen = self.figure_rows(name, law)
         values = take(self.submitted.values(FieldReference("kengetal", "waarde")), chosen)
         units = take(self.submitted.values(FieldReference("kengetal", "eenheid")), chosen).items
-        is_there = len(chosen) == 1 or (len(chosen) > 1 and not bool((units == _PER_CENT).any()))
+        adds_up = name not in NEVER_ADDED_UP and not bool((units == _PER_CENT).any())
+        is_there = len(chosen) == 1 or (len(chosen) > 1 and adds_up)
         total = int(values.numbers[~values.blank].sum())
         is_blank = np.array([not is_there or bool(values.blank.all())])
         return Values(ValueKind.NUMBER, np.array([total], dtype=np.int64), is_blank, DECIMAL_SCALE)
 
-    def figure_rows(self, name: str) -> Positions:
+    def figure_rows(self, name: str, law: str | None = None) -> Positions:
         """The rows of kengetal that have it: one for all laws, or else one for each law."""
-        found = self._own_or_of_all("kengetal", "kengetal", name)
+        found = self._own_or_of_all("kengetal", "kengetal", name, (law,) if law else self.laws)
         for_all = self.submitted.values(FieldReference("kengetal", "wet")).blank[found]
         return found[for_all][:1] if for_all.any() else found
 
-    def _own_or_of_all(self, table: str, field: str, wanted: str) -> Positions:
+    def _own_or_of_all(self, table: str, field: str, wanted: str, laws: Sequence[str]) -> Positions:
         """The rows of this municipality that say what is wanted, or else those that are of every one."""
         names = (field, "wet", "gemeentecode")
         said, law, municipality = (self.submitted.values(FieldReference(table, name)) for name in names)
-        asked = (said.items == wanted) & (law.blank | np.isin(law.items, self.laws))
+        asked = (said.items == wanted) & (law.blank | np.isin(law.items, laws))
         own = np.flatnonzero(asked & (municipality.items == self.municipality_code))
         return own if len(own) else np.flatnonzero(asked & municipality.blank)
 

@@ -7,10 +7,9 @@ from datetime import date
 from service.domain.access import Viewer
 from service.domain.formats.blocks import Across, TableHeads
 from service.domain.formats.catalogue import Catalogue
-from service.domain.formats.code_tables import CodeLine, Meaning
+from service.domain.formats.code_tables import OF_THE_STANDARD, CodeLine, Meaning
 from service.domain.formats.library import NATIONAL
 from service.domain.formats.meaning_proposals import (
-    OF_THE_STANDARD,
     MeaningProposal,
     ProposalState,
     by_code,

@@ -3,7 +3,7 @@
 from service.files.catalogue.blanks_zip import zip_of_blanks
 from service.files.catalogue.code_table_files import code_table_csv
 from service.files.catalogue.draft_heading import name_and_version
-from service.files.catalogue.draft_layout import Layout, Line, SheetLines, layout_of
+from service.files.catalogue.draft_layout import CodeTableLines, Layout, Line, SheetLines, layout_of
 from service.files.catalogue.draft_settling import SettledDraft
 from service.files.catalogue.draft_words import read_synonyms, values_of
 from service.files.catalogue.draft_writing import write_draft
@@ -31,11 +31,12 @@ from service.files.catalogue.state import CatalogueState, state_of_files
 from service.files.catalogue.surveying import notations_in
 from service.files.catalogue.workbook_checks import remarks_on_workbook, require_nothing_in_the_way
 from service.files.catalogue.yaml_documents import document_of, read_document
-from service.files.catalogue.yaml_editing import moved, with_name, with_value, without
+from service.files.catalogue.yaml_editing import moved, with_lines, with_name, with_value, without
 
 __all__ = [
     "DRAFT_FILE",
     "CatalogueState",
+    "CodeTableLines",
     "FormatSources",
     "Layout",
     "Line",
@@ -65,6 +66,7 @@ __all__ = [
     "template_name",
     "templates_that_do_not_fit",
     "values_of",
+    "with_lines",
     "with_name",
     "with_value",
     "without",

@@ -7,24 +7,21 @@ from datetime import date
 from pathlib import Path
 
 from service.domain.failures import FormatError
-from service.domain.formats.bands import code_of_band, fault_of_bands
+from service.domain.formats.code_lines import WrittenLine, faults_of_table
 from service.domain.formats.code_tables import CodeLine, CodeTable
 from service.domain.formats.faults.code_tables import (
     CODE_TABLE_LACKS_A_COLUMN,
-    CODE_WITHOUT_MEANING,
     LINE_OF_OTHER_LENGTH,
-    MEANING_WITHOUT_CODE,
     NOT_A_CODE_TABLE,
-    NOT_A_DAY,
-    TWO_MEANINGS,
 )
+from service.domain.formats.shape import LanguageError
 from service.files.catalogue.broken_files import OnFault, stop
 
 _CODE_COLUMNS = ("code", "wordt")
 _BAND_COLUMNS = {"van", "tot_en_met"}
 """What a table of bands has instead of codes."""
-_WHY_EMPTY = "reden_leeg"
-"""Column that says why a code becomes nothing: only then is an empty meaning meant."""
+_KNOWN = frozenset(WrittenLine.model_fields)
+"""The columns that mean something; a region may have more for its own use."""
 _COLUMNS = ("code", "wordt", "wet", "geldig_van", "geldig_tot")
 _STARTS_A_FORMULA = ("=", "+", "-", "@")
 _AS_TEXT = "'"
@@ -74,11 +71,8 @@ def _require_columns(there: Collection[str], file: str) -> None:
 
 def _require_one_meaning(table: CodeTable, file: str) -> None:
     """No code has two meanings on one day, and no number falls in two bands or in none."""
-    for clash in table.clashes():
-        raise FormatError(TWO_MEANINGS.fault(code=clash.code), file, clash.line)
-    wrong = fault_of_bands(table) if table.lines and ".." in table.lines[0].code else None
-    if wrong is not None:
-        raise FormatError(wrong[0], file, wrong[1])
+    for wrong, line in faults_of_table(table):
+        raise FormatError(wrong.fault, file, line)
 
 
 def _text(content: bytes) -> str:
@@ -92,26 +86,11 @@ def _text(content: bytes) -> str:
 def _line(row: Mapping[str, str | None], file: str, line: int) -> CodeLine:
     if _MORE in row or None in row.values():
         raise FormatError(LINE_OF_OTHER_LENGTH.fault(), file, line)
-    written = {name: _without_mark(text or "") for name, text in row.items()}
-    code = _required_code(written, file, line)
-    return CodeLine(
-        code=code,
-        becomes=written["wordt"],
-        law=written.get("wet", ""),
-        valid_from=_day(written.get("geldig_van"), file, line) or date(1, 1, 1),
-        valid_until=_day(written.get("geldig_tot"), file, line) or date(9999, 12, 31),
-        line=line,
-    )
-
-
-def _required_code(written: Mapping[str, str], file: str, line: int) -> str:
-    """The code, or how a band is called; it has a meaning, or a reason to have none."""
-    code = written["code"] if "code" in written else code_of_band(written["van"], written["tot_en_met"])
-    if not code.strip():
-        raise FormatError(MEANING_WITHOUT_CODE.fault(meaning=written["wordt"]), file, line)
-    if not written["wordt"].strip() and not written.get(_WHY_EMPTY, "").strip():
-        raise FormatError(CODE_WITHOUT_MEANING.fault(code=code), file, line)
-    return code
+    written = {name: _without_mark(text or "") for name, text in row.items() if name in _KNOWN}
+    try:
+        return WrittenLine(**written).read(line)
+    except LanguageError as wrong:
+        raise FormatError(wrong.fault, file, line) from wrong
 
 
 def code_table_csv(lines: Iterable[CodeLine]) -> bytes:
@@ -137,10 +116,3 @@ def _marked(text: str) -> str:
 def _without_mark(text: str) -> str:
     is_marked = text.startswith(_AS_TEXT) and text.lstrip(_AS_TEXT).startswith(_STARTS_A_FORMULA)
     return text[1:] if is_marked else text
-
-
-def _day(text: str | None, file: str, line: int) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as fault:
-        raise FormatError(NOT_A_DAY.fault(text=str(text)), file, line) from fault

@@ -51,6 +51,19 @@ class SheetLines:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CodeTableLines:
+    """A code table as it is written in a draft."""
+
+    name: str
+    lines: tuple[Mapping[str, str], ...]
+    """Each with the names of the csv: `code` or `van` and `tot_en_met`, `wordt`, and what else is filled."""
+    is_own: bool
+    """Whether the draft writes it itself; otherwise a text that it uses does."""
+    can_be_shown: bool = True
+    """Whether it is a series of lines; otherwise the YAML is the place to change it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """Everything a form shows of a draft."""
 
@@ -64,6 +77,12 @@ class Layout:
     """A total in the file, and the side of the balance that it must equal."""
     has_own_checks: bool = True
     """Whether the draft writes them itself, or has none; otherwise a text that it uses does."""
+    code_tables: tuple[CodeTableLines, ...] = ()
+    """Those that the draft, or a text that it uses, has itself."""
+
+    def code_table(self, name: str) -> CodeTableLines | None:
+        """The code table of that name, when it is one of these."""
+        return next((each for each in self.code_tables if each.name == name), None)
 
     def sheet(self, name: str) -> SheetLines | None:
         """The sheet of that name."""
@@ -104,7 +123,17 @@ def layout_of(text: str, sources: FormatSources) -> Layout:
         ),
         checks=_checks(content),
         has_own_checks="checks" in own.content or not _checks(content),
+        code_tables=tuple(
+            _code_table(name, lines, name in _mapping(own.content.get("code_tables")))
+            for name, lines in _mapping(content.get("code_tables")).items()
+        ),
     )
+
+
+def _code_table(name: str, written: object, is_own: bool) -> CodeTableLines:  # noqa: FBT001 - one fact of three
+    lines = written if isinstance(written, list) else [None]
+    texts = tuple({key: str(text) for key, text in _mapping(line).items()} for line in lines)
+    return CodeTableLines(name=name, lines=texts, is_own=is_own, can_be_shown=all(texts))
 
 
 def _checks(content: Mapping[str, object]) -> tuple[tuple[str, str], ...]:

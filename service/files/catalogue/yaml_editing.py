@@ -68,6 +68,30 @@ def with_value(text: str, path: Path, value: object) -> str:
     raise CannotEditError(CANNOT_BE_REACHED.fault(path=".".join(path)), _SHOWN_AS)
 
 
+def with_lines(text: str, path: tuple[str, str], lines: Sequence[Mapping[str, str]]) -> str:
+    """The text with a series at `path`, each of its parts on a line of its own as people write them."""
+    expected = _put(_content(text), path, [dict(line) for line in lines])
+    outer, name = path
+    within = _mapping_at(text, (outer,))
+    if within is not None and (within.flow_style or not lines):
+        return with_value(text, path, lines)
+    if within is None or not within.value:
+        begin = without(text, (outer,)) if outer in _content(text) else text
+        written = f"{begin.rstrip(chr(10))}\n{outer}:\n  {flow(name)}:{_lines_below(lines, '  ')}\n"
+        return _proven(written, expected)
+    entry, indent = _entry_of(within, name), " " * _entries(within)[0].key.start_mark.column
+    if entry is not None:
+        return _proven(f"{text[: entry.key_end]}:{_lines_below(lines, indent)}{text[entry.end :]}", expected)
+    end = _line_end(text, _entries(within)[-1].end)
+    opening = "" if text[:end].endswith("\n") else "\n"
+    added = f"{opening}{indent}{flow(name)}:{_lines_below(lines, indent)}\n"
+    return _proven(f"{text[:end]}{added}{text[end:]}", expected)
+
+
+def _lines_below(lines: Sequence[Mapping[str, str]], indent: str) -> str:
+    return "".join(f"\n{indent}  - {flow(line)}" for line in lines) or " []"
+
+
 def with_name(text: str, path: Path, name: str) -> str:
     """The text in which what is called `path` has another name and the same place. Raises CannotEditError."""
     mapping, entry = _found(text, path)

@@ -221,7 +221,7 @@ def _column_page(
         header=header,
         line=draft.layout.line(sheet, address),
         form=form_of(written, "w"),
-        lists=_lists(found.rows if found else None),
+        lists=_lists(found.rows if found else None, draft.layout),
         words=verb_words,
         sentence=in_language(proof.sentences.get((sheet, address), NOTHING)),
         refused=in_language(fault.words) if fault else "",
@@ -361,9 +361,11 @@ def _at(head: Mapping[str, object], path: tuple[str, ...]) -> object:
     return [str(each) for each in value] if isinstance(value, list) else str(value)
 
 
-def _lists(rows: Mapping[str, object] | None) -> Lists:
+def _lists(rows: Mapping[str, object] | None, layout: Layout | None = None) -> Lists:
+    """What can be chosen; with `layout` also the code tables that the draft has itself."""
     wiring = current_wiring()
-    return lists_for(wiring.catalogue.standard, rows, wiring.formats.prover.sources.tables)
+    own = [each.name for each in layout.code_tables] if layout else []
+    return lists_for(wiring.catalogue.standard, rows, {*wiring.formats.prover.sources.tables, *own})
 
 
 def _standard_tables() -> tuple[str, ...]:

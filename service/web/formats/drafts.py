@@ -8,12 +8,14 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.failures import FormatError
+from service.domain.formats.code_lines import written_line
+from service.domain.formats.code_tables import OF_THE_STANDARD
 from service.domain.formats.describe import describe_rows
 from service.domain.formats.drafts.draft import DraftId, NewRequest
 from service.domain.formats.drafts.naming import own_prefix
 from service.domain.formats.faults.writing import NOT_UTF8
 from service.domain.reports import Download
-from service.files.catalogue import Layout, layout_of
+from service.files.catalogue import CodeTableLines, Layout, layout_of
 from service.files.workbook import MOST_CHANGES
 from service.use_cases.formats.show_draft import DraftPage
 from service.web.formats import words as format_words
@@ -115,12 +117,28 @@ def overview(draft_id: UUID, fault: FormatError | None = None) -> str:
         fault=in_language(proof.fault.words) if proof.fault else "",
         notes=_notes(draft.page),
         told=_told(draft.page),
+        tables=[(each.name, len(each.lines)) for each in code_tables_of(draft)],
         checks=told_checks(draft.layout),
         totals=totals_of(proof.plan),
         sides=[(side, gettext(words)) for side, words in SIDES.items()],
         standard=current_wiring().catalogue.standard,
         words=format_words,
     )
+
+
+def code_tables_of(draft: OpenDraft) -> list[CodeTableLines]:
+    """The code tables that it has itself, then those that it shares; lists of the standard are none of them.
+
+    While the format is not right yet, those that it has itself.
+    """
+    plan, own = draft.page.proof.plan, draft.layout.code_tables
+    names = [each.name for each in own]
+    shared = [
+        CodeTableLines(name=name, lines=tuple(map(written_line, table.lines)), is_own=False)
+        for name, table in (plan.code_tables if plan is not None else {}).items()
+        if not name.startswith(OF_THE_STANDARD) and name not in names
+    ]
+    return [*own, *shared]
 
 
 def _told(page: DraftPage) -> dict[str, list[str]]:

@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.files.catalogue.yaml_documents import document_of
-from service.files.catalogue.yaml_editing import CannotEditError, flow, moved, with_name, with_value, without
+from service.files.catalogue.yaml_editing import (
+    CannotEditError,
+    flow,
+    moved,
+    with_lines,
+    with_name,
+    with_value,
+    without,
+)
 
 HOUSE = Path(__file__).parents[3]
 FORMATS = [
@@ -90,7 +98,33 @@ def _there_and_back(data, name, value):
     assert removed.rstrip("\n") == text.rstrip("\n")
 
 
+def _lines_of_a_table(data, names, lines):
+    """Tables are added, changed and taken out: each time they say what was meant, and the rest stays."""
+    text = data.draw(st.sampled_from([each for each in FORMATS if "\ncode_tables:" not in each]))
+    changed = text
+    for name in names:
+        changed = with_lines(changed, ("code_tables", name), lines)
+        changed = with_lines(changed, ("code_tables", name), lines[1:])
+        changed = with_lines(changed, ("code_tables", name), lines)
+
+    assert content(changed) == {**content_of_ours(text), "code_tables": dict.fromkeys(names, lines)}
+    assert changed.startswith(text.rstrip("\n"))
+    for name in names:
+        changed = without(changed, ("code_tables", name))
+    assert content(changed) == {**content_of_ours(text), "code_tables": {}}
+
+
 CHANGES = {
+    "the lines of a table are read back": (
+        _lines_of_a_table,
+        (
+            st.data(),
+            st.lists(TEXTS, min_size=1, max_size=3, unique=True),
+            st.lists(
+                st.dictionaries(st.sampled_from(["code", "wordt", "van"]), TEXTS, min_size=1), max_size=3
+            ),
+        ),
+    ),
     "what is written is read back, the rest stays": (_value_is_read_back, (st.data(), VALUES)),
     "what is added, renamed, moved and removed again leaves the text as it was": (
         _there_and_back,

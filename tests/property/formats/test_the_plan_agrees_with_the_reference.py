@@ -45,6 +45,7 @@ KEY = b"een sleutel voor de proef"
 FEW = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 USUAL = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 periods = st.sampled_from(list(map(parse_period, ("2026-Q1", "2025-Q4", "2026-02", "2026-H1", "2026"))))
+REFUSED_IN_A_CELL = {"waits-in-a-cell", "figure-of-another-law"}
 laws = st.sampled_from([["JW"], ["WMO"], ["JW", "WMO"]])
 
 
@@ -188,7 +189,7 @@ def test_a_single_cell_holds_what_the_reference_says_for_any_submission(name, ex
         try:
             plan = a_plan(*TABLES, law=law, cells={"Kop!A1": cell}, sheets={"lijst": sheet})
         except FormatError as refused:
-            if "can let a row wait, and a single cell has no rows" not in str(refused):
+            if refused.fault.kind.code not in REFUSED_IN_A_CELL:
                 raise
             reject()
         world = World(

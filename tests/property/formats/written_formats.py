@@ -282,7 +282,7 @@ group_totals_in_a_cell = st.one_of(
     st.just({"total": {"over": "lijst", "of": {"first": {"of": "begindatum", "by": "einddatum"}}}}),
 )
 subjects = st.sampled_from(["algemeen", "wachttijden"])
-kinds_of_figures = st.sampled_from(["klachten", "incidenten", "fte_in_loondienst"])
+kinds_of_figures = st.sampled_from(["klachten", "incidenten", "fte_in_loondienst", "liquiditeit"])
 _of_whom = {
     "gemeentecode": st.sampled_from([None, "0014", "1969"]),
     "wet": st.sampled_from([None, "JW", "WMO"]),
@@ -308,6 +308,7 @@ CELL_VERBS = {
     "figure": st.one_of(
         kinds_of_figures.map(lambda kind: {"figure": kind, "round": 0}),
         kinds_of_figures.map(lambda kind: {"figure": kind, "round": 1, "number_form": ","}),
+        kinds_of_figures.map(lambda kind: {"figure": {"of": kind, "law": "JW"}, "round": 0}),
     ),
     "narrative": subjects.map(lambda about: {"narrative": about}),
     "total": st.one_of(

@@ -13,6 +13,61 @@ TWO_MEANINGS = FaultKind(
         "Give one of them a geldig_tot before the other's geldig_van.",
     ),
 )
+TWO_MEANINGS_BY_LAW = FaultKind(
+    "two-meanings-with-and-without-law",
+    Wording(
+        "Code {code!r} heeft op één dag een regel voor wet {law} en een regel zonder wet, die iets anders "
+        "zeggen.",
+        "Code {code!r} has a line for the law {law} and one without a law on one day, which say two things.",
+    ),
+    Wording(
+        "Een regel zonder wet geldt voor alle. Geef elke regel van deze code zijn wet, of haal er een weg.",
+        "A line without a law holds for all. Give each line of this code its law, or take one out.",
+    ),
+)
+CODE_AND_BAND = FaultKind(
+    "code-and-band",
+    Wording(
+        "Deze regel heeft een code ({code}) en ook de grenzen van een band.",
+        "This line has a code ({code}) and the ends of a band as well.",
+    ),
+    Wording(
+        "Schrijf code en wordt, of van, tot_en_met en wordt.",
+        "Write code and wordt, or van, tot_en_met and wordt.",
+    ),
+)
+NOT_A_LAW = FaultKind(
+    "no-law-of-a-code-line",
+    Wording("{law!r} is geen wet.", "{law!r} is not a law."),
+    Wording(
+        "Kies een van: {known}. Een regel zonder wet geldt voor alle.",
+        "Choose one of: {known}. A line without a law holds for all of them.",
+    ),
+)
+OWN_TABLE_OF_THE_STANDARD = FaultKind(
+    "own-table-of-the-standard",
+    Wording(
+        "{table} is een lijst van de standaard; die heeft in elk formaat dezelfde betekenis.",
+        "{table} is a list of the standard, which means the same in every format.",
+    ),
+    Wording(
+        "Geef uw tabel een eigen naam en noem die bij de kolom.",
+        "Give your table a name of its own, and write that at the column.",
+    ),
+)
+CODE_TABLE_WITHOUT_NAME = FaultKind(
+    "code-table-without-name",
+    Wording("De tabel heeft nog geen naam.", "The table has no name yet."),
+    Wording(
+        "Schrijf een naam van hoogstens {most} tekens op één regel, zoals producten of leeftijden.",
+        "Write a name of at most {most} characters on one line, such as producten or leeftijden.",
+    ),
+)
+CODE_TABLE_IS_THERE = FaultKind(
+    "code-table-is-there",
+    Wording("Dit formaat heeft al een tabel {table!r}.", "This format has a table {table!r} already."),
+    Wording("Wijzig die, of kies een andere naam.", "Change that one, or choose another name."),
+)
 CODE_TABLE_LACKS_A_COLUMN = FaultKind(
     "code-table-lacks-a-column",
     Wording("Kolom {column!r} ontbreekt.", "Column {column!r} is missing."),

@@ -13,6 +13,30 @@ NOTHING_TO_USE = FaultKind(
     Wording("Er is niets dat {name!r} heet om te gebruiken.", "There is nothing called {name!r} to use."),
     ONE_OF,
 )
+NO_TITLE = FaultKind(
+    "no-title",
+    Wording("Het formaat heeft geen titel.", "The format has no title."),
+    Wording(
+        "Schrijf hoe mensen het noemen: `title: Kwartaalrapportage`.",
+        "Write what people call it: `title: Kwartaalrapportage`.",
+    ),
+)
+KEY_TWICE = FaultKind(
+    "key-twice",
+    Wording("Onder `per` staat {key} twee keer.", "{key} stands twice under `per`."),
+    Wording("Haal er een weg. Wilde u een ander veld?", "Take one out. Did you mean another field?"),
+)
+TWO_FRAGMENTS_ONE_CODE_TABLE = FaultKind(
+    "two-fragments-one-code-table",
+    Wording(
+        "Codetabel {table!r} staat er al, in {earlier}.",
+        "Code table {table!r} is there already, in {earlier}.",
+    ),
+    Wording(
+        "Schrijf de tabel in het formaat zelf: die gaat voor.",
+        "Write the table in the format itself, which goes first.",
+    ),
+)
 TWO_FRAGMENTS_ONE_ADDRESS = FaultKind(
     "two-fragments-one-address",
     Wording("{address!r} staat er al, in {earlier}.", "{address!r} is written already, in {earlier}."),

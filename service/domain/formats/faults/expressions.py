@@ -72,6 +72,14 @@ UNKNOWN_CODE_TABLE = FaultKind(
     Wording("Er is geen codetabel {table!r}.", "There is no code table {table!r}."),
     ONE_OF,
 )
+FIGURE_OF_ANOTHER_LAW = FaultKind(
+    "figure-of-another-law",
+    Wording(
+        "Dit formaat gaat niet over de wet {law}, en heeft dus ook dat kengetal niet.",
+        "This format is not about the law {law}, and has no figure of it.",
+    ),
+    Wording("Kies een van: {known}.", "Choose one of: {known}."),
+)
 UNKNOWN_FIGURE = FaultKind(
     "unknown-figure", Wording("Er is geen kengetal {figure!r}.", "There is no kengetal {figure!r}."), ONE_OF
 )
