@@ -86,21 +86,22 @@ def compile_format(
         require_well_said(composed, written, standard)
     used = compiler.code_tables_used(composed.content)
     resolved = _resolved(composed, used, template)
-    named = hashlib.sha256(resolved.encode()).hexdigest()
-    own = composed.file
-    shared = frozenset(
-        path for path, _ in expressions_in(composed.content) if composed.origin(path).file != own
-    )
     return Plan(
         format=written,
         sheets=sheets,
         cells=cells,
         code_tables=used,
         standard=standard,
-        sha256=named,
+        sha256=hashlib.sha256(resolved.encode()).hexdigest(),
         resolved=resolved,
-        shared=shared,
+        shared=_shared(composed),
     )
+
+
+def _shared(composed: Composed) -> frozenset[tuple[str, ...]]:
+    """The expressions that a text that is used writes."""
+    every = (path for path, _ in expressions_in(composed.content))
+    return frozenset(path for path in every if composed.origin(path).file != composed.file)
 
 
 @dataclass(frozen=True, slots=True)
