@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import openpyxl
-from openpyxl.styles import Font
+from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.tools.words_of_workbooks import AMBIGUOUS, DISTRACTORS, KEYS, MEASURES, NOTES, TITLES, Meant
 
 MONEY, DAY = "#,##0.00", "dd-mm-yyyy"
+READY = 0.2
+"""How often lines stand ready below a pattern row."""
+YELLOW = PatternFill("solid", fgColor="FFFFCC")
 
 
 @dataclass(slots=True)
@@ -74,6 +77,15 @@ class Pen:
             elif "bedrag" in str(meant):
                 cell.number_format = MONEY
         self.row += 1
+        self._ready_lines(len(columns))
+
+    def _ready_lines(self, columns: int) -> None:
+        """Sometimes empty lines stand ready below it, in a colour."""
+        if self.chance.random() < READY:
+            for row in range(self.row - 1, self.row + self.chance.choice((3, 9))):
+                for place in range(columns):
+                    self.sheet.cell(row, self.left + place).fill = YELLOW
+                self.row = row + 1
 
     def total(self, columns: Sequence[tuple[str, Meant]], first: int) -> None:
         """Sometimes a line of totals; then room before what follows."""

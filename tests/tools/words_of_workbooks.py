@@ -63,7 +63,7 @@ NOTES = (
 )
 OF_A_LINE = (
     (("Referentie", "Referentienummer"), "referentienummer"),
-    (("Toewijzing", "Toewijzingnummer", "Toewijzingsnr"), "toewijzingnummer"),
+    (("Toewijzing", "Toewijzingnummer", "Toewijzingsnr", "Toew.nr"), "toewijzingnummer"),
     (("BSN", "Burgerservicenummer"), "toewijzing.bsn"),
     (("Geboortedatum", "Geb. datum"), "toewijzing.geboortedatum"),
     (("Product", "Productcode"), "productcode"),
@@ -85,8 +85,8 @@ OF_A_CLIENT = (
         ("Bedrag", "Totaalbedrag", "Kosten"),
         {"sum": {"field": "prestatie.bedrag", "sign_by": "prestatie.debet_credit"}},
     ),
-    (("Begindatum", "Begin", "Start"), {"earliest": "verloop.begindatum"}),
-    (("Einddatum", "Eind"), {"last": {"of": "verloop.einddatum", **BY_ITS_END}}),
+    (("Begindatum", "Begin", "Start", "Start zorg", "Aanvang hulp"), {"earliest": "verloop.begindatum"}),
+    (("Einddatum", "Eind", "Einde zorg", "Einde"), {"last": {"of": "verloop.einddatum", **BY_ITS_END}}),
     (
         ("Reden einde", "Reden beëindiging"),
         {
@@ -102,12 +102,16 @@ DISTRACTORS = (
 )
 CALCULATED = ("Gemiddeld", "Aandeel", "Nog te ontvangen")
 FRONT = (
-    (("Naam aanbieder", "Zorgaanbieder", "Naam zorgaanbieder"), "aanlevering.naam_aanbieder"),
+    (
+        ("Naam aanbieder", "Zorgaanbieder", "Naam zorgaanbieder", "Naam instelling"),
+        "aanlevering.naam_aanbieder",
+    ),
     (("AGB-code", "AGB"), "aanlevering.agb_code"),
     (("KvK-nummer", "KvK"), "aanlevering.kvk_nummer"),
     (("Gemeente", "Naam gemeente"), {"report": "municipality_name"}),
-    (("Periode van", "Periode begin"), {"report": "period_begin"}),
-    (("Periode t/m", "Periode tot en met"), {"report": "period_end"}),
+    (("Periode van", "Periode begin", "Verslagperiode van"), {"report": "period_begin"}),
+    (("Periode t/m", "Periode tot en met", "t/m"), {"report": "period_end"}),
+    (("Aantal klachten",), {"figure": "klachten", "round": 0}),
     (("Contactpersoon",), "aanlevering.contact_naam"),
     (("E-mail", "E-mailadres"), "aanlevering.contact_email"),
     (("Naam tekenbevoegde", "Functie"), None),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from service.domain.failures import FormatError
 from service.domain.formats.drafts.block_proposals import BlockProposal
 from service.domain.formats.drafts.workbook_proposal import WorkbookProposal
+from service.domain.formats.faults.blocks import PATTERN_IS_FILLED
+from service.domain.formats.faults.ready_lines import NO_PREPARED_LINES
 from service.files.catalogue.draft_writing import write_draft
 from service.files.catalogue.yaml_documents import document_of
 
@@ -27,18 +29,61 @@ class SettledDraft:
 
 def settled(name: str, template: str, proposal: WorkbookProposal, prove: Prove) -> SettledDraft:
     """The draft without what cannot be proven. Each round takes something out, so there is an end to it."""
+    writing = _Writing(name, template, prove)
     while True:
         proposal = proposal.with_something()
-        text = write_draft(name, template, proposal)
+        text = writing.text(proposal)
         try:
             prove(text)
         except FormatError as fault:
-            smaller = _without(proposal, text, fault)
-            if smaller is None or smaller.with_something() == proposal:
+            rest = writing.with_room(proposal, text, fault) or _without(proposal, text, fault)
+            if rest is None or rest.with_something() == proposal:
                 return SettledDraft(text, proposal.also_saying(fault.words.nl), fault)
-            proposal = smaller
+            proposal = rest
         else:
-            return SettledDraft(text, proposal)
+            whole = writing.with_ready_lines(proposal)
+            return SettledDraft(writing.text(whole), whole)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """A draft as it is written and proven, to try whether empty lines stand ready."""
+
+    name: str
+    template: str
+    prove: Prove
+
+    def text(self, proposal: WorkbookProposal) -> str:
+        """The format as YAML."""
+        return write_draft(self.name, self.template, proposal)
+
+    def fault(self, proposal: WorkbookProposal) -> FormatError | None:
+        """What stands in its way; None for nothing."""
+        try:
+            self.prove(self.text(proposal))
+        except FormatError as fault:
+            return fault
+        return None
+
+    def with_ready_lines(self, proposal: WorkbookProposal) -> WorkbookProposal:
+        """A draft that works, with the empty lines that stand ready in its tables."""
+        for place in range(len(proposal.blocks)):
+            block = proposal.blocks[place]
+            if not block.listed and not block.is_prepared:
+                ready = proposal.with_ready_lines(block)
+                proposal = proposal if self.fault(ready) else ready
+        return proposal
+
+    def with_room(self, proposal: WorkbookProposal, text: str, fault: FormatError) -> WorkbookProposal | None:
+        """The draft with the lines ready of a table whose first line is filled; None when that is not it."""
+        path = _path_at(text, fault.line) if fault.line and fault.file == DRAFT else ()
+        block = _block_at(proposal, path[1], list(path[2:])) if path[:1] == ("sheets",) else None
+        if block is None or block.listed or block.is_prepared or fault.fault.kind is not PATTERN_IS_FILLED:
+            return None
+        ready = proposal.with_ready_lines(block)
+        other = self.fault(ready)
+        is_it = other is None or other.fault.kind not in (PATTERN_IS_FILLED, NO_PREPARED_LINES)
+        return ready if is_it else None
 
 
 def _without(proposal: WorkbookProposal, text: str, fault: FormatError) -> WorkbookProposal | None:
@@ -61,13 +106,18 @@ def _without_part(
     proposal: WorkbookProposal, sheet: str, rest: list[str], reason: str
 ) -> WorkbookProposal | None:
     """Without the column that a fault concerns, or else without the table."""
-    name = rest[1] if rest[:1] == [_BLOCKS] and len(rest) > 1 else ""
-    own = {each.found.name: each for each in proposal.blocks if each.found.sheet == sheet}
-    block = own.get(name) or next(reversed(own.values()), None)
+    block = _block_at(proposal, sheet, rest)
     if block is None:
         return None
-    smaller = _without_column(proposal, block, rest[2:] if name else rest, reason)
+    smaller = _without_column(proposal, block, rest[2:] if rest[:1] == [_BLOCKS] else rest, reason)
     return smaller or proposal.without_block(block, reason)
+
+
+def _block_at(proposal: WorkbookProposal, sheet: str, rest: list[str]) -> BlockProposal | None:
+    """The table of a sheet that a path is in; the last one when that cannot be told."""
+    name = rest[1] if rest[:1] == [_BLOCKS] and len(rest) > 1 else ""
+    own = {each.found.name: each for each in proposal.blocks if each.found.sheet == sheet}
+    return own.get(name) or next(reversed(own.values()), None)
 
 
 def _without_column(

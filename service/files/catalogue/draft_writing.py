@@ -129,6 +129,9 @@ class _Block:
                 **ends,
             }
             yield f"{self.indent}listed: {_flow(listed)}\n"
+        if block.is_prepared:
+            yield f"{self.indent}# Er staan lege regels klaar. Blijven ze ook staan als ze leeg zijn: left.\n"
+            yield f"{self.indent}prepared: removed\n"
         yield from self._columns(block.columns, self.indent)
         yield from self._across()
 

@@ -408,3 +408,50 @@ def test_two_sheets_that_ask_the_same_of_all_rows_are_named():
     assert settled.proposal.not_understood == (
         "Ambulant en Verblijf vragen hetzelfde: schrijf bij `rows` met `where` welke rijen waar horen",
     )
+
+
+def a_form(*, is_numbered: bool) -> bytes:
+    """A list with ten lines ready in a colour, numbered or not, and a total below them."""
+    book = openpyxl.load_workbook(
+        io.BytesIO(
+            a_workbook({"Blad": [["Nr.", "BSN", "Productcode", "Start zorg", "Einde zorg", "Bedrag"]]})
+        )
+    )
+    for row in range(2, 12):
+        for column in range(1, 7):
+            book["Blad"].cell(row, column).fill = PatternFill("solid", fgColor="FFFF99")
+        book["Blad"].cell(row, 1).value = row - 1 if is_numbered else None
+    book["Blad"]["A12"], book["Blad"]["F12"] = "Totaal", "=SUM(F2:F11)"
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("is_numbered", [True, False], ids=["numbered", "coloured"])
+def test_empty_lines_that_stand_ready_are_written_as_such_and_the_words_of_care_are_known(is_numbered):
+    settled = drafted(a_form(is_numbered=is_numbered))
+
+    assert settled.fault is None
+    assert "prepared: removed" in settled.text
+    assert settled.proposal.not_understood == ()
+    found = told(settled.proposal)
+    assert found["Nr."] == {"running_number": 1}
+    assert found["Start zorg"] == {"earliest": "verloop.begindatum", "date_form": "dd-mm-jjjj"}
+
+
+def test_a_list_without_lines_that_stand_ready_says_nothing_of_them():
+    settled = drafted(a_workbook({"Blad": [["Product", "Volume", "Bedrag"], [None] * 3, ["Totaal"]]}))
+
+    assert "prepared" not in settled.text
+
+
+def test_what_was_allocated_and_until_when_makes_a_list_of_allocations():
+    header = ["Cliëntnr", "Toewijzingsnr", "Begin toewijzing", "Eind toewijzing", "Toegewezen (eenheden)"]
+
+    found = told(a_proposal([[*header, "Bedrag geleverd"]]))
+
+    assert found["Eind toewijzing"] == {"field": "toewijzing.einddatum", "date_form": "dd-mm-jjjj"}
+    assert found["Toegewezen (eenheden)"] == "toewijzing.volume"
+    assert found["Bedrag geleverd"] == {
+        "sum": {"field": "prestatie.bedrag", "sign_by": "prestatie.debet_credit"}
+    }

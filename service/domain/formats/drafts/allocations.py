@@ -29,7 +29,10 @@ _OF_MANY: dict[str, object] = {
 _OF_ALLOCATION = {
     *("toewijzingnummer", "clientnummer", "bsn", "geboortedatum", "geslacht", "raamovereenkomst", "perceel"),
     *("productcategorie", "productcode", "hulpvorm", "verwijzer", "aanmelddatum", "ingangsdatum", "budget"),
+    *("toewijzing.einddatum", "toewijzing.volume"),
 }
+_OF_ITSELF = {"toewijzing.einddatum", "toewijzing.volume"}
+"""What only a list of allocations shows: when one ends, and how much was allocated."""
 _OWN_WORDS: dict[str, tuple[object, str]] = {
     **dict.fromkeys(
         ("nr", "volgnr", "volgnummer", "regelnummer"), ({"running_number": 1}, "nummer van de regel")
@@ -39,29 +42,42 @@ _OWN_WORDS: dict[str, tuple[object, str]] = {
         ({"field": "clientnummer", "pseudonym": 16}, "pseudoniem van de cliënt"),
     ),
 }
+_AGE = {"leeftijd op peildatum", "leeftijd op laatste dag", "leeftijd einde periode"}
 _SAYS_TOO_LITTLE = {
     "leeftijd": "onbekend: in jaren of in groepen?",
     "status": "onbekend: van de hulp of van het bedrag?",
 }
 _REASONS_OF_ENDING = {"reden einde", "reden uitstroom", "reden stop", "reden beeindiging"}
-_BEGINS = {"startdatum", "start", "startdatum zorg", "startdatum hulp", "begindatum zorg", "begindatum hulp"}
-_STOPS = {"stopdatum", "einddatum zorg", "einddatum hulp", "datum einde zorg", "datum uitstroom"}
+_BEGINS = {
+    *("startdatum", "start", "startdatum zorg", "startdatum hulp", "begindatum zorg", "begindatum hulp"),
+    *("start zorg", "start hulp", "begin zorg", "begin hulp", "aanvang zorg", "datum start zorg"),
+}
+_STOPS = {
+    *("stopdatum", "einddatum zorg", "einddatum hulp", "datum einde zorg", "datum uitstroom", "stop"),
+    *("einde zorg", "einde hulp", "eind zorg", "eind hulp", "stop zorg"),
+}
+_ENDS_OF_WHAT_BEGAN = {"einde": {"ingang", "ingangsdatum", "begin toewijzing"}}
+"""A word for an end, and the words before which it is that of the allocation."""
 _STEPS_OF_A_SIGN = {"field", "sign_by", "sum"}
 
 
 def allocation_lines(columns: Sequence[FoundColumn], meant: Sequence[Meaning]) -> tuple[Proposal, ...] | None:
     """What fills each of these columns when their table has a line per allocation; None when it has not."""
     headers = [normal(column.heading.text) for column in columns]
-    fields = [_field_of(header, each) for header, each in zip(headers, meant, strict=True)]
+    fields = [_field_of(header, each, headers) for header, each in zip(headers, meant, strict=True)]
     if not _are_of_allocations(headers, set(fields)):
         return None
     return tuple(map(_proposal, (column.address for column in columns), headers, fields, meant))
 
 
 def _are_of_allocations(headers: Sequence[str], fields: AbstractSet[str]) -> bool:
-    """Whether a list names clients, when help ended, and what was paid, and nothing of a single delivery."""
+    """Whether a list names clients, when help ended, and what was paid, and nothing of a single delivery.
+
+    Or it names allocations, and says in so many words when help stopped.
+    """
     is_of_clients = bool(_PERSONS & fields) or any(header in _OWN_WORDS for header in headers)
-    ends, is_paid = bool(_ENDS & fields), bool(set(_SUMS) & fields)
+    is_of_clients |= "toewijzingnummer" in fields and not _STOPS.isdisjoint(headers)
+    ends, is_paid = bool((_ENDS | _OF_ITSELF) & fields), bool(set(_SUMS) & fields)
     return is_of_clients and ends and is_paid and not _OF_A_DELIVERY & fields
 
 
@@ -69,6 +85,9 @@ def _proposal(address: str, header: str, name: str, meant: Meaning) -> Proposal:
     if header in _OWN_WORDS:
         expression, reason = _OWN_WORDS[header]
         return Proposal(address, expression, 92, reason)
+    if header in _AGE:
+        age = {"field": "geboortedatum", "age": "period_end"}
+        return Proposal(address, age, 85, "leeftijd op de laatste dag van de periode")
     if name in _OF_MANY:
         reason = meant.reason if meant.synonym else header
         return Proposal(address, _OF_MANY[name], 90, f"over alles van de toewijzing: {reason}")
@@ -84,19 +103,26 @@ def _own(name: str, meant: Meaning) -> object:
     return {**shown, "field": name} if isinstance(shown, Mapping) else name
 
 
-def _field_of(header: str, meant: Meaning) -> str:
+def _field_of(header: str, meant: Meaning, beside: Sequence[str]) -> str:
     """The field that a column shows or adds up; empty when unknown or more than that."""
-    for said, name in (
-        (_REASONS_OF_ENDING, "reden_beeindiging"),
-        (_BEGINS, "begindatum"),
-        (_STOPS, "einddatum"),
-    ):
-        if header in said:
-            return name
+    said = _said_of_help(header, beside)
+    if said:
+        return said
     shown = meant.synonym.per_row if meant.synonym else None
+    if isinstance(shown, str) and shown in _OF_ITSELF:
+        return str(shown)
     if isinstance(shown, Mapping):
         steps = set(shown) - {"translate"}
         return (
             str(shown["field"]).rpartition(".")[2] if steps <= _STEPS_OF_A_SIGN and "field" in steps else ""
         )
     return str(shown or "").rpartition(".")[2]
+
+
+def _said_of_help(header: str, beside: Sequence[str]) -> str:
+    """The field of help that a word says, or the end of the allocation; empty when it says neither."""
+    if header in _ENDS_OF_WHAT_BEGAN:
+        is_of_allocation = not _ENDS_OF_WHAT_BEGAN[header].isdisjoint(beside)
+        return "toewijzing.einddatum" if is_of_allocation else "einddatum"
+    of_help = ((_REASONS_OF_ENDING, "reden_beeindiging"), (_BEGINS, "begindatum"), (_STOPS, "einddatum"))
+    return next((name for words, name in of_help if header in words), "")

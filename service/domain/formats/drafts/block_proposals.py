@@ -51,6 +51,8 @@ class BlockProposal:
     """By what stands under each head."""
     listed: tuple[Proposal, ...] = ()
     """By address, what tells which line of the workbook it is."""
+    is_prepared: bool = False
+    """Whether empty lines stand ready below its pattern row."""
 
     @property
     def name(self) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -31,7 +31,14 @@ _STATUSES = {
 """Words of the code list `status` that say of an amount which part of it is meant."""
 _AMOUNTS = {"bedrag", "bedragen", "waarvan", "omzet"}
 _SAYS_NOTHING = {"de", "het", "van", "per", "in", "aantal", "totaal", "unieke", "uniek", "nummer", "code"}
-_MAY_BE_OTHERWISE = {"aantal": 75, "omschrijving": 60, "maand": 80, "categorie": 80}
+_MAY_BE_OTHERWISE = {
+    "aantal": 75,
+    "omschrijving": 60,
+    "omschrijving product": 60,
+    "maand": 80,
+    "categorie": 80,
+    "leeftijd op peildatum": 85,
+}
 """Words that municipalities use for different things, and how sure their usual meaning is."""
 _SHORTEST_PART = 4
 _FEWEST_VALUES = 2
@@ -51,6 +58,22 @@ class Synonym:
     reason: str
     sources: tuple[str, ...] = ()
     """Where the word comes from: the standard, a law, a national list, or the format that first used it."""
+
+
+_NUMBER = Synonym(
+    header="nummer",
+    table="",
+    per_row={"running_number": 1},
+    per_group={"running_number": 1},
+    reason="nummer van de regel",
+)
+_ALLOCATIONS = Synonym(
+    header="aantal toewijzingen",
+    table="",
+    per_row=None,
+    per_group={"count_distinct": "toewijzing.toewijzingnummer"},
+    reason="telling van toewijzingen",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +104,16 @@ def meaning_of(
     bare = re.sub(r" (in )?(euro|eur)$", "", name)
     if bare in synonyms:
         return Meaning(synonyms[bare], 80, f"de kop zonder munteenheid: {synonyms[bare].reason}")
-    by_name = (read(bare, synonyms) for read in (_by_its_stems, _composed, _begun))
+    by_name = (read(bare, synonyms) for read in (_counted, _by_its_stems, _composed, _begun))
     by_values = (read(heading, synonyms, seen) for read in (_by_their_form, _by_shared_values))
     found = next((each for each in chain(by_name, by_values) if each is not None), None)
     return found or Meaning(None, 0, "onbekend: geen bekende kop en geen herkenbare waarden")
+
+
+def _counted(name: str, _synonyms: Mapping[str, Synonym]) -> Meaning | None:
+    """A number of allocations: beside `toewijzing` alone, which is one."""
+    is_said = {"aantal", "toewijzingen"} <= set(name.split()) <= {"aantal", "toewijzingen", "unieke"}
+    return Meaning(_ALLOCATIONS, 80, _ALLOCATIONS.reason) if is_said else None
 
 
 def _by_its_stems(name: str, synonyms: Mapping[str, Synonym]) -> Meaning | None:
@@ -171,11 +200,19 @@ def _by_their_form(
         return None
     if all(map(_is_bsn, values)):
         return Meaning(synonyms.get("bsn"), 75, "alle waarden slagen voor de elfproef")
+    if _count_on(heading.values):
+        return Meaning(_NUMBER, 92, "de waarden tellen door")
     if are_products(values):
         return Meaning(synonyms.get("productcode"), 70, "alle waarden zien eruit als een productcode")
     if values <= {"D", "C"} and "debet credit" in synonyms:
         return Meaning(synonyms["debet credit"], 70, "alle waarden zijn D of C")
     return None
+
+
+def _count_on(values: Sequence[str]) -> bool:
+    """Whether they are 1, 2, 3 and so on."""
+    numbers = [str(number) for number in range(1, len(values) + 1)]
+    return len(values) >= _FEWEST_VALUES and list(values) == numbers
 
 
 def are_products(values: Collection[str]) -> bool:

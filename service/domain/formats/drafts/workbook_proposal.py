@@ -56,6 +56,11 @@ class WorkbookProposal:
             self, cells=rest, not_understood=(*self.not_understood, f"{'!'.join(place)}: {reason}")
         )
 
+    def with_ready_lines(self, block: BlockProposal) -> "WorkbookProposal":
+        """The same with a table of which empty lines stand ready."""
+        ready = replace(block, is_prepared=True)
+        return replace(self, blocks=tuple(ready if each is block else each for each in self.blocks))
+
     def without_column(self, block: BlockProposal, header: str, reason: str) -> "WorkbookProposal":
         """The same with a column as unknown."""
         changed = replace(
