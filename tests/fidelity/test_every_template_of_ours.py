@@ -1,0 +1,186 @@
+"""LibreOffice calculates every workbook of our formats, with no, one, some and 5,000 prestaties alike."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.utils import range_boundaries
+
+from service.domain.formats.calendar import Assignment
+from service.domain.formats.plan import Plan
+from service.domain.formats.rows import Submitted
+from service.domain.periods import Period, PeriodKind, parse_period
+from service.domain.standard.intake import check_export
+from service.domain.translation.content import ValueKind
+from service.domain.translation.translate import MeantReport
+from service.files.export.writer import write_export
+from service.files.intake.export_reader import read_export
+from service.pipeline.whole_way import translate_assignment, write_and_read_back
+from service.sample import sample_tables
+from tests.fidelity.workbooks import convert
+from tests.golden.examples import the_catalogue
+from tests.tools.exports import the_standard
+
+SOFFICE = shutil.which("soffice")
+PERIODS = {
+    PeriodKind.MONTH: "2026-03",
+    PeriodKind.QUARTER: "2026-Q1",
+    PeriodKind.HALF_YEAR: "2026-H1",
+    PeriodKind.YEAR: "2026",
+}
+SIZES = {"none": 0, "one": 1, "some": 60, "many": 5_000}
+SUMS = ("=SUM(", "=SUBTOTAL(9,", "=SUBTOTAL(109,")
+CENT = 0.005
+
+
+def plans() -> list[Plan]:
+    """The version of each format with a workbook that holds in 2026."""
+    latest = (
+        next((each for each in reversed(versions) if holds(each)), None)
+        for versions in the_catalogue().plans.values()
+    )
+    return [plan for plan in latest if plan is not None and plan.format.output.kind == "xlsx"]
+
+
+def holds(plan: Plan) -> bool:
+    return plan.valid.begin <= period_of(plan).begin <= plan.valid.end
+
+
+def period_of(plan: Plan) -> Period:
+    return parse_period(PERIODS[plan.format.period])
+
+
+def deliveries(kind: PeriodKind) -> dict[str, Submitted]:
+    """By size, what one municipality gets over a period of this kind."""
+    made = {}
+    for size, prestaties in SIZES.items():
+        tables = sample_tables(
+            the_standard(),
+            seed=5,
+            municipalities=("0014",),
+            clients=max(prestaties // 4, 4),
+            period=parse_period(PERIODS[kind]),
+            prestaties=max(prestaties, 12),
+        )
+        if prestaties <= 1:
+            of_care = {"prestatie", "verloop", "uitkomst", "wachtlijst"}
+            tables = {
+                name: each.head(prestaties) if name in of_care else each for name, each in tables.items()
+            }
+        written = write_export(tables, the_standard(), "csv-zip")
+        export = check_export(read_export(written, "export.zip"), the_standard()).export
+        submitted = the_catalogue().submitted(export)
+        made[size] = replace(submitted, pseudonym_key=b"een sleutel voor de proef")
+    return made
+
+
+@dataclass(frozen=True)
+class Written:
+    """One report on disk, and what it must hold."""
+
+    meant: MeantReport
+    path: Path
+
+
+def written_reports(folder: Path) -> Iterator[Written]:
+    """Every format with a workbook, in every size; what cannot be made says so by raising."""
+    by_kind = {kind: deliveries(kind) for kind in {plan.format.period for plan in plans()}}
+    for plan in plans():
+        for size, submitted in by_kind[plan.format.period].items():
+            work = Assignment(plan, period_of(plan), ("0014",))
+            found = translate_assignment(the_catalogue(), submitted, work)
+            assert not found.failures, (plan.name, size, found.failures)
+            for report in found.reports:
+                path = folder / f"{plan.name.replace('/', '_')}-{size}.xlsx"
+                path.write_bytes(write_and_read_back(the_catalogue(), report).content)
+                yield Written(report, path)
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A formula of the municipality that adds up cells of one column, and what LibreOffice makes of it."""
+
+    sheet: str
+    cell: str
+    begins_at: int
+    adds_up_to: float
+    """The numbers that stand in those cells."""
+    calculated: object
+
+
+def sums_of(written: Path, calculated: Path) -> Iterator[Sum]:
+    formulas = openpyxl.load_workbook(written)
+    values = openpyxl.load_workbook(calculated, data_only=True)
+    for sheet in formulas.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                text = cell.value if isinstance(cell.value, str) else ""
+                inside = text.rpartition(",")[2].rpartition("(")[2].removesuffix(")")
+                if not text.upper().startswith(SUMS) or not text.endswith(")") or ":" not in inside:
+                    continue
+                if "!" in inside or text.count("(") != 1:
+                    continue
+                left, top, right, bottom = range_boundaries(inside.replace("$", ""))
+                cells = [sheet.cell(number, left).value for number in range(top, bottom + 1)]
+                if left != right or any(isinstance(each, str) and each.startswith("=") for each in cells):
+                    continue
+                total = sum(each for each in cells if isinstance(each, int | float))
+                yield Sum(
+                    sheet.title, cell.coordinate, top, total, values[sheet.title][cell.coordinate].value
+                )
+
+
+def errors_of(calculated: Path) -> list[str]:
+    book = openpyxl.load_workbook(calculated, data_only=True)
+    return [
+        f"{sheet.title}!{cell.coordinate} {cell.value}"
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "e"
+    ]
+
+
+def totals_of(meant: MeantReport) -> dict[tuple[str, int], list[float]]:
+    """By sheet and first data row of a block with a header of its own: the totals of its columns."""
+    found: dict[tuple[str, int], list[float]] = {}
+    for plan, part in zip(meant.plan.sheets_in_the_file, meant.content.sheets, strict=True):
+        if plan.format.at is None and plan.format.listed is None:
+            for values in part.columns.values():
+                if values.kind is ValueKind.NUMBER:
+                    total = int(values.numbers[~values.blank].sum()) / values.denominator
+                    found.setdefault((plan.sheet, plan.header_row + 1), []).append(total)
+    return found
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.long
+@pytest.mark.filterwarnings("ignore::UserWarning")  # openpyxl says what it does not know
+def test_libreoffice_calculates_every_workbook_of_ours_to_the_totals_that_were_meant(tmp_path: Path, capsys):
+    folder = tmp_path / "gevuld"
+    folder.mkdir()
+    every = list(written_reports(folder))
+
+    convert(SOFFICE, [each.path for each in every], tmp_path, "xlsx")
+
+    sums = whole = 0
+    for each in every:
+        calculated = tmp_path / each.path.name
+        empty = each.path.stem.endswith(("-none", "-one"))
+        wrong = [told for told in errors_of(calculated) if not (empty and "#DIV/0!" in told)]
+        assert wrong == [], each.path.name
+        totals = totals_of(each.meant)
+        for found in sums_of(each.path, calculated):
+            place = f"{each.path.name} {found.sheet}!{found.cell}"
+            assert abs(float(found.calculated or 0) - found.adds_up_to) < CENT, place
+            sums += 1
+            expected = totals.get((found.sheet, found.begins_at))
+            if expected is not None:
+                assert any(abs(found.adds_up_to - total) < CENT for total in expected), (place, expected)
+                whole += 1
+    with capsys.disabled():
+        print(f"\n{len(every)} workbooks of {len(plans())} formats, {sums} sums, {whole} over a whole column")
+    assert whole > len(plans())
