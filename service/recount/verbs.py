@@ -234,7 +234,9 @@ def _of_rows(more: str) -> Reader:
 
     def read(_found: Verbs, argument: object, context: Context) -> Verbs:
         inner = _inner(argument_of(argument, "of"), context)
-        return replace(inner, is_converted=True, more=(*inner.more, more))
+        per = argument.get("per") if isinstance(argument, Mapping) else None
+        told = f"{more} per {per}" if per else more
+        return replace(inner, is_converted=True, more=(*inner.more, told))
 
     return read
 

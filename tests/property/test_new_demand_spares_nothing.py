@@ -76,10 +76,17 @@ def first_periods(draw_one):
 
 
 def in_one_form(deliveries):
-    """Each element in the same form everywhere, so that a form that takes less is no part of the question."""
+    """Each element in the same form everywhere, so that a form that takes less is no part of the question.
+
+    Of the same rows too: without them its form is that of its format alone, and of what a municipality asked
+    in two forms the one that others ask may be cut away, which decision 82 names as its limit.
+    """
     order = list(Operation)
     for each in deliveries:
-        fixed = tuple(replace(one, operation=order[ELEMENTS.index(one.element)]) for one in each.demand.asked)
+        fixed = tuple(
+            replace(one, operation=order[ELEMENTS.index(one.element)], rows="prestatie")
+            for one in each.demand.asked
+        )
         yield delivery(
             each.provider, each.municipality, replace(each.demand, asked=fixed), each.period, each.rows
         )

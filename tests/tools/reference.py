@@ -283,10 +283,21 @@ def _average(step, _value, line):
 
 def _extreme(pick):
     def of(step, _value, line):
-        found = [each for each in line.each(step.of) if each is not None]
+        every = line.each(step.of) if step.per is None else _each_part(step, line)
+        found = [each for each in every if each is not None]
         return pick(found, key=_order) if found else None
 
     return of
+
+
+def _each_part(step, line):
+    """What the rows of each client or the like come to."""
+    parts: dict[object, list[Row]] = {}
+    for row in line.rows:
+        key = row.get(line.world.find(step.per))
+        if key is not None:
+            parts.setdefault(key, []).append(row)
+    return [evaluate(step.of, Line(line.world, tuple(rows))) for rows in parts.values()]
 
 
 def _percentile_at(at: int):

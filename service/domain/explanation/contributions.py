@@ -103,10 +103,22 @@ def _(step: ActiveIn, line: Groups) -> Values | None:
 
 @added.register
 def _(step: Extreme, line: Groups) -> Values | None:
+    if step.per is not None:
+        return _of_chosen_part(step, line)
     values = step.of.apply(line.rows)
-    order, _, _ = sorted_filled(values, line)
+    order, _, _ = sorted_filled(values, line.numbers, len(line))
     chosen = order[-1:] if step.is_largest else order[:1]
     return _only(values, chosen)
+
+
+def _of_chosen_part(step: Extreme, line: Groups) -> Values | None:
+    """What the rows of the client or the like that is chosen add."""
+    parts = step.parts_of(line)
+    values, added_by_row = step.values_of(parts), contributions(step.of, parts)
+    order, _, _ = sorted_filled(values, line.numbers[parts.first], len(line))
+    chosen = order[-1:] if step.is_largest else order[:1]
+    rows = np.flatnonzero(np.isin(parts.numbers, chosen)).astype(np.int64)
+    return None if added_by_row is None else _only(added_by_row, rows)
 
 
 @added.register
@@ -166,7 +178,7 @@ def _only(values: Values, chosen: Positions) -> Values:
 def _between(step: OfSortedRows, line: Groups, at: int) -> Values:
     """The share of the one or two values that a percentile lies at or between."""
     values = step.of.apply(line.rows)
-    order, counts, _ = sorted_filled(values, line)
+    order, counts, _ = sorted_filled(values, line.numbers, len(line))
     weights = np.zeros(len(values), dtype=np.int64)
     if len(order):
         place, rest = divmod(max(int(counts[0]) - 1, 0) * at, _WHOLE)

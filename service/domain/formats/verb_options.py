@@ -18,6 +18,7 @@ _OPTION_WORDS: Mapping[str, Wording] = {
     "from": Wording("vanaf", "from"),
     "length": Wording("aantal tekens", "number of characters"),
     "of": Wording("waarvan", "of which"),
+    "per": Wording("opgeteld per", "put together per"),
     "unit": Wording("eenheid", "unit"),
     "until": Wording("tot en met", "until"),
 }

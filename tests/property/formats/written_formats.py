@@ -267,6 +267,9 @@ group_columns = st.one_of(
         st.sampled_from(["after_all", "is_latest"]),
     ).map(lambda four: {"first": {"of": four[0], "by": four[1], "pick": four[2], "empty": four[3]}}),
     st.tuples(totals, totals).map(lambda both: {"ratio": {"of": both[0], "to": both[1], "digits": 3}}),
+    st.tuples(st.sampled_from(["min", "max"]), totals, st.sampled_from(["status", "toewijzing.perceel"])).map(
+        lambda three: {three[0]: {"of": three[1], "per": three[2]}}
+    ),
     chosen(totals.map(lambda each: {**each, "round": 2}), key_conditions),
     chosen_by(totals, of_numbers, st.sampled_from(["veel", "weinig"]).map(lambda text: {"constant": text})),
     st.just({"running_number": 1}),
@@ -280,6 +283,12 @@ group_totals_in_a_cell = st.one_of(
     totals.map(lambda each: {"total": {"over": "lijst", "of": {**each, "round": 2}}}),
     distinct.map(lambda each: {"total": {"over": "lijst", "of": each}}),
     st.just({"total": {"over": "lijst", "of": {"first": {"of": "begindatum", "by": "einddatum"}}}}),
+    totals.map(
+        lambda each: {
+            "total": {"over": "lijst", "of": {"max": {"of": each, "per": "toewijzing.clientnummer"}}},
+            "round": 2,
+        }
+    ),
 )
 subjects = st.sampled_from(["algemeen", "wachttijden"])
 kinds_of_figures = st.sampled_from(["klachten", "incidenten", "fte_in_loondienst", "liquiditeit"])
@@ -555,6 +564,9 @@ ROW_VERBS = {
     "split_sign": _and(signed, "split_sign", st.sampled_from(["amount", "letter"])),
     "share": _and(fields("money"), "share", st.integers(0, 2)),
 }
+parts = st.tuples(totals, st.sampled_from(["toewijzing.clientnummer", "eenheid", "toewijzing.perceel"])).map(
+    lambda both: {"of": both[0], "per": both[1]}
+)
 GROUP_VERBS = {
     "earlier": st.sampled_from(["previous", "year_ago", "year_to_date"]).map(
         lambda period: {"earlier": {"column": "Dit", "period": period}}
@@ -565,8 +577,8 @@ GROUP_VERBS = {
     **{
         name: st.one_of(*several).map(lambda each, name=name: {name: each})
         for name, several in {
-            "min": (amounts, fields("date")),
-            "max": (amounts, fields("date")),
+            "min": (amounts, fields("date"), parts),
+            "max": (amounts, fields("date"), parts),
             "earliest": (fields("date"),),
             "latest": (fields("date"),),
             "median": (amounts,),

@@ -94,7 +94,12 @@ LINES_HAVE_THEIR_ORDER = FaultKind(
         "Regels per veld staan al in de volgorde van die velden.",
         "Lines made `per` fields stand in their order.",
     ),
-    Wording("Laat de volgorde weg.", "Leave out order."),
+    Wording(
+        "Laat de volgorde weg. Wil de gemeente op bedrag sorteren (een top 10), laat dat de werkmap doen: "
+        "=SORTEREN.OP of =GROOTSTE naast de tabel.",
+        "Leave out order. Where the municipality wants them by amount (a top 10), let the workbook do "
+        "it: =SORTBY or =LARGE beside the table.",
+    ),
 )
 OVERLAPPING_NEEDS_PER = FaultKind(
     "overlapping-needs-per",

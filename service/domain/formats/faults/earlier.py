@@ -27,8 +27,10 @@ BESIDE_NEEDS_LINES = FaultKind(
         "This verb uses another column of its block; that can only be in `columns` of a block with `per`.",
     ),
     Wording(
-        "Schrijf bij `rows` waarvoor elke regel er is, zoals `per: [productcode]`.",
-        "Write under `rows` what each line is for, such as `per: [productcode]`.",
+        "Schrijf bij `rows` waarvoor elke regel er is, zoals `per: [productcode]`. Onder koppen naast elkaar "
+        "(`across`) kan dit niet: laat de werkmap optellen, zoals =B5+C5.",
+        "Write under `rows` what each line is for, such as `per: [productcode]`. Under heads beside each "
+        "other (`across`) it cannot be: let the workbook add up, as =B5+C5.",
     ),
 )
 BESIDE_IS_NO_NUMBER = FaultKind(
@@ -45,8 +47,10 @@ DOES_NOT_ADD_UP = FaultKind(
         "count the sum means nothing.",
     ),
     Wording(
-        "Noem een kolom met `sum` of `count`, of schrijf `period: previous`.",
-        "Name a column with `sum` or `count`, or write `period: previous`.",
+        "Noem een kolom met `sum` of `count`, of schrijf `period: previous`. Verschillende cliënten over "
+        "een heel jaar vraagt u met een formaat per jaar: `period: year`.",
+        "Name a column with `sum` or `count`, or write `period: previous`. Distinct clients over a whole "
+        "year are asked by a format for a year: `period: year`.",
     ),
 )
 EARLIER_AND_OVERLAPPING = FaultKind(

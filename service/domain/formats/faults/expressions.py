@@ -222,6 +222,32 @@ NO_NUMBER_TO_SUM = FaultKind(
         "Only numbers can be summed, and this is a {kind}.",
     ),
 )
+PUT_TOGETHER_TWICE = FaultKind(
+    "put-together-twice",
+    Wording(
+        "Deze stap neemt rijen samen, en wat erin staat doet dat ook al.",
+        "This verb puts rows together, and so does what stands in it.",
+    ),
+    Wording(
+        "Het hoogste van één cliënt: max: {{ of: {{ sum: bedrag }}, per: toewijzing.clientnummer }}. "
+        "Gemiddeld per cliënt: ratio: {{ of: {{ sum: bedrag }}, to: {{ count_distinct: "
+        "toewijzing.clientnummer }} }}.",
+        "The most of one client: max: {{ of: {{ sum: bedrag }}, per: toewijzing.clientnummer }}. "
+        "The mean per client: ratio: {{ of: {{ sum: bedrag }}, to: {{ count_distinct: "
+        "toewijzing.clientnummer }} }}.",
+    ),
+)
+PARTS_ARE_PUT_TOGETHER = FaultKind(
+    "parts-are-put-together",
+    Wording(
+        "Met `per` gaat dit over wat de rijen van elke cliënt of iets anders samen zijn; dat staat er niet.",
+        "With `per` this is about what the rows of each client or the like come to, which is not said.",
+    ),
+    Wording(
+        "Schrijf over één tabel: {verb}: {{ of: {{ sum: bedrag }}, per: toewijzing.clientnummer }}.",
+        "Write, over rows of one table: {verb}: {{ of: {{ sum: bedrag }}, per: toewijzing.clientnummer }}.",
+    ),
+)
 OTHER_KIND_INSIDE = FaultKind(
     "other-kind-inside",
     Wording(

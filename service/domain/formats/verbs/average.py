@@ -27,7 +27,7 @@ class Average(Verb):
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
         """A number over a power of ten."""
-        must_put_together(before, scope)
+        must_put_together(before, scope, self.of)
         inner = self.of.shape(scope.of_rows)
         if inner.kind is not ValueKind.NUMBER:
             raise LanguageError(NO_NUMBER_TO_AVERAGE.fault(kind=kind_words(inner.kind)))

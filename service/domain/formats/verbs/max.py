@@ -10,7 +10,8 @@ from service.domain.wording import Wording
 class Max(Extreme):
     """The largest number, or the last date, of the rows of a line: `max: wachttijd_dagen`.
 
-    Empty values do not count; a line without any is blank.
+    Empty values do not count; a line without any is blank. With `per` it is the largest of what the rows of
+    each client, or the like, come to: `max: { of: { sum: bedrag }, per: toewijzing.clientnummer }`.
     """
 
     kinds = (ValueKind.NUMBER, ValueKind.DATE)

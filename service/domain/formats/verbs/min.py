@@ -10,7 +10,7 @@ from service.domain.wording import Wording
 class Min(Extreme):
     """The smallest number, or the first date, of the rows of a line: `min: wachttijd_dagen`.
 
-    Empty values do not count; a line without any is blank.
+    Empty values do not count; a line without any is blank. `per` as with `max`.
     """
 
     kinds = (ValueKind.NUMBER, ValueKind.DATE)

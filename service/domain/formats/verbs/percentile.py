@@ -47,7 +47,7 @@ class Percentile(OfSortedRows):
 
 def percentile(values: Values, lines: Groups, at: int, digits: int) -> Values:
     """Per line the percentile, exact and then rounded half up; blank where no row has a value."""
-    order, counts, starts = sorted_filled(values, lines)
+    order, counts, starts = sorted_filled(values, lines.numbers, len(lines))
     if not len(order):
         nothing = np.zeros(len(lines), dtype=np.int64)
         return Values(ValueKind.NUMBER, nothing, np.ones(len(lines), dtype=bool), 10**digits)

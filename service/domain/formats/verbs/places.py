@@ -6,6 +6,7 @@ from service.domain.formats.faults.expressions import (
     MUST_START,
     NOT_A_DATE,
     OTHER_KIND_BEFORE,
+    PUT_TOGETHER_TWICE,
     PUTS_ROWS_TOGETHER,
     WORKS_ON_A_ROW,
     WORKS_ON_LINES,
@@ -20,6 +21,7 @@ from service.domain.formats.shape import (
     Shape,
     kind_of,
 )
+from service.domain.formats.verb import Expression
 from service.domain.translation.content import ValueKind
 
 
@@ -40,9 +42,14 @@ def must_follow(before: Shape | None, *kinds: ValueKind) -> Shape:
     return before
 
 
-def must_put_together(before: Shape | None, scope: Scope) -> None:
-    """Raise LanguageError unless this verb starts and the lines are groups of rows."""
+def must_put_together(before: Shape | None, scope: Scope, of: Expression | None = None) -> None:
+    """Raise LanguageError unless this verb starts and the lines are groups of rows.
+
+    `of`: what it takes of each row, which may not put rows together itself.
+    """
     must_start(before)
+    if of is not None and of.gathers:
+        raise LanguageError(PUT_TOGETHER_TWICE.fault())
     is_joined = scope.grain is Grain.ROW and bool(scope.many) and not scope.is_inside_many
     if scope.grain is not Grain.GROUP and not is_joined:
         raise LanguageError(PUTS_ROWS_TOGETHER.fault())

@@ -27,7 +27,7 @@ class Sum(Verb):
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
         """A number with the denominator of what is summed."""
-        must_put_together(before, scope)
+        must_put_together(before, scope, self.of)
         inner = self.of.shape(scope.of_rows)
         if inner.kind is not ValueKind.NUMBER:
             raise LanguageError(NO_NUMBER_TO_SUM.fault(kind=kind_words(inner.kind)))
