@@ -208,7 +208,12 @@ def test_a_single_cell_holds_what_the_reference_says_for_any_submission(name, ex
             )
 
 
-def agree_on_joined_lines(columns, rows, allocated, followed, whole=(), per=()):
+def agree_on_joined_lines(columns, rows, allocated, followed, whole):
+    """A line per allocation."""
+    agree_on_allocations(columns, rows, allocated, followed, whole, ())
+
+
+def agree_on_allocations(columns, rows, allocated, followed, whole, per):
     joined = {"of": "toewijzing", "with": ["verloop", "prestatie"], "from_the_start": list(whole)}
     sheet = {
         "rows": {**joined, "per": list(per)} if per else joined,
@@ -264,7 +269,7 @@ keys_of_allocations = st.sampled_from(
 def test_a_line_of_several_allocations_has_what_belongs_to_each_of_them_once(
     columns, rows, allocated, followed, per
 ):
-    agree_on_joined_lines(columns, rows, allocated, followed, ("verloop",), per)
+    agree_on_allocations(columns, rows, allocated, followed, ("verloop",), per)
 
 
 SHAPES = {
@@ -291,7 +296,7 @@ SHAPES = {
     ),
     "lines of several allocations": (
         1_000,
-        agree_on_joined_lines,
+        agree_on_allocations,
         (
             several_columns_put_together,
             prestaties,
