@@ -20,6 +20,10 @@ _NUMBERED = re.compile(r"^\s*(?:\d+|[A-Za-z])[.)]\s*")
 _HIDDEN = Wording(
     "Blad {sheet} is verborgen en blijft zoals het is.", "Sheet {sheet} is hidden and stays as it is."
 )
+_NOTHING = Wording(
+    "Blad {sheet}: hier is geen tabel en geen vakje om in te vullen herkend.",
+    "Sheet {sheet}: no table and no cell to fill in was recognised here.",
+)
 _HELPER = Wording(
     "Blad {sheet}, cel {cell}: een lijst om uit te kiezen; die blijft zoals hij is.",
     "Sheet {sheet}, cell {cell}: a list to choose from; it stays as it is.",
@@ -45,14 +49,22 @@ def found_in(content: bytes, knows: Knows) -> FoundWorkbook:
         reading.read()
         free = free or (sheet.title, f"A{sheet.max_row + 2}")
         blocks += _named(reading.blocks)
-        labels += [(sheet.title, label) for label in reading.labels()]
+        beside = list(reading.labels())
+        labels += [(sheet.title, label) for label in beside]
         left += reading.left
+        if reading.on.texts.texts and not (reading.blocks or reading.left or _are_asked(beside)):
+            left.append(_NOTHING.fill(sheet=sheet.title))
     return FoundWorkbook(
         blocks=tuple(blocks),
         labels=tuple(labels),
         left_alone=tuple(left),
         free_cell=free or (workbook.worksheets[0].title, "A1"),
     )
+
+
+def _are_asked(labels: Sequence[Label]) -> bool:
+    """Whether one of these looks like something to fill in."""
+    return any(each.is_drawn for each in labels)
 
 
 def _named(blocks: Sequence[FoundBlock]) -> Iterator[FoundBlock]:

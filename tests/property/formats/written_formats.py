@@ -6,6 +6,8 @@ from pathlib import Path
 import yaml
 from hypothesis import strategies as st
 
+from service.domain.formats.verb import parse_expression
+
 TEXTS = ["productcode", "eenheid", "status", "retourcode", "toewijzing.perceel", "toewijzing.clientnummer"]
 DATES = [
     "begindatum",
@@ -401,7 +403,7 @@ joined_columns = st.one_of(
 def sheets(draw):
     """The rows and columns of one sheet over prestatie."""
     per = draw(st.one_of(st.just([]), st.lists(st.sampled_from(KEYS), min_size=1, max_size=2, unique=True)))
-    made = draw(st.lists(made_keys, max_size=2))
+    made = draw(st.lists(made_keys, max_size=2, unique_by=lambda key: str(parse_expression(key).steps)))
     if per:
         per = list(dict.fromkeys([*per, "eenheid"])) + made
     shown = st.sampled_from(made).map(_shown) if per and made else st.nothing()

@@ -455,3 +455,11 @@ def test_what_was_allocated_and_until_when_makes_a_list_of_allocations():
     assert found["Bedrag geleverd"] == {
         "sum": {"field": "prestatie.bedrag", "sign_by": "prestatie.debet_credit"}
     }
+
+
+def test_a_sheet_of_which_nothing_is_recognised_is_named():
+    rows = [["Productcode", None, "Aantal cliënten", None, "Volume", None, "Bedrag"]]
+
+    assert a_proposal(rows).not_understood == (
+        "Blad Blad: hier is geen tabel en geen vakje om in te vullen herkend.",
+    )
