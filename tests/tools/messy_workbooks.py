@@ -147,6 +147,11 @@ def dutch(sign, *, padded=True):
     )
 
 
+def worded(day):
+    months = "januari februari maart april mei juni juli augustus september oktober november december"
+    return f"{day.day} {months.split()[day.month - 1]} {day.year}"
+
+
 def euros(number):
     whole, _, cents = f"{number:,.2f}".partition(".")
     return f"€ {whole.replace(',', '.')},{cents}"
@@ -278,6 +283,14 @@ REPAIRED = (
     Mess("slashes", T, "ingangsdatum", each("ingangsdatum", dutch("/")), "repaired-date"),
     Mess("dots", T, "geboortedatum", each("geboortedatum", dutch(".")), "repaired-date"),
     Mess("short-days", V, "begindatum", each("begindatum", dutch("-", padded=False)), "repaired-date"),
+    Mess("worded-days", P, "begindatum", each("begindatum", worded), "repaired-date"),
+    Mess(
+        "excel-days",
+        T,
+        "geboortedatum",
+        each("geboortedatum", lambda day: f"{day:%-d-%b-%Y}", one=True),
+        "repaired-date",
+    ),
     Mess(
         "one-day",
         P,

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.findings import FindingKind
+from service.domain.said import Fact
 from service.domain.standard.casting_numbers import cast_number
 from service.domain.standard.cells import Cells, Mask
 from service.domain.standard.columns import NumberedTexts
@@ -17,9 +18,16 @@ from service.domain.standard.faults import ColumnFaults, FieldFault
 from service.domain.standard.findings import cells as kinds
 from service.domain.standard.model import CodeList, Field, FieldType
 from service.domain.standard.repairs import Doubt
+from service.domain.wording import Wording
 
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{FFFE}\x{FFFF}]"
 _SCIENTIFIC = r"^\s*-?\d(?:[.,]\d+)?E[+-]\d+\s*$"
+_ERROR = (
+    r"^\s*#(?i:N/A|N/B|REF!|VERW!|VALUE!|WAARDE!|DIV/0!|DEEL/0!|NAME\?|NAAM\?|NUM!|GETAL!|NULL!|LEEG!)\s*$"
+)
+"""What stands in a text file where the workbook that it was made of had an error."""
+_SHORTEN = Wording("een kortere tekst", "a shorter text")
+_WHOLE_CODE = Wording("de code of het nummer zelf", "the code or number itself")
 _FIRST_DAY = np.datetime64("1900-03-01", "s")
 """Excel counts a 29 February 1900 that never was: what it numbers up to 60 is not certain."""
 _LAST_DAY = np.datetime64("2100-12-31", "s")
@@ -61,6 +69,9 @@ def cast(
         faults.add(doubt.kind, doubt.where, row_facts=doubt.row_facts)
     faults.add(kinds.FORMULA_WITHOUT_VALUE, cells.formula)
     faults.add(kinds.ERROR_CELL, cells.error)
+    if not field.is_text:
+        says_error = pc.match_substring_regex(cells.text.dictionary, _ERROR)
+        faults.add(kinds.ERROR_CELL, _mask(says_error.take(cells.text.indices)))
     if field.required:
         faults.add(kinds.MISSING_VALUE, cells.empty)
     values = _cast(cells, field, decimal_sign, code_list, faults)
@@ -187,13 +198,17 @@ def _fits(written: pa.Array, field: Field, code_list: CodeList | None) -> Mask:
 def _check_text(text: pa.DictionaryArray, field: Field, faults: ColumnFaults) -> None:
     """Look at every different text once."""
     values, indices = text.dictionary, text.indices
-    checks: list[tuple[FindingKind, pa.Array, dict[str, str]]] = [
+    checks: list[tuple[FindingKind, pa.Array, dict[str, Fact]]] = [
         (kinds.CONTROL_CHARACTERS, pc.match_substring_regex(values, _CONTROL), {}),
         (kinds.SCIENTIFIC_NOTATION, pc.match_substring_regex(values, _SCIENTIFIC), {}),
     ]
     if field.size is not None and not field.code_list:  # what is in a list is right or unknown, never long
         longer = pc.greater(pc.utf8_length(values), field.size)
-        checks.append((kinds.TOO_LONG, longer, {"size": str(field.size)}))
+        if field.pattern:  # what has another form altogether would not fit when it was shorter
+            begin = pc.utf8_slice_codeunits(values, 0, field.size)
+            longer = pc.and_(longer, pc.match_substring_regex(begin, f"^(?:{field.pattern})$"))
+        remedy = _SHORTEN if field.is_prose else _WHOLE_CODE
+        checks.append((kinds.TOO_LONG, longer, {"size": str(field.size), "remedy": remedy}))
     if field.pattern:
         form = f"^(?:{field.pattern})$"
         malformed = pc.invert(pc.match_substring_regex(values, form))
@@ -244,7 +259,9 @@ def _days_in_text(cells: Cells, is_text: Mask, faults: ColumnFaults) -> npt.NDAr
     is_iso = at_midnight.str.fullmatch(r"\d{4}-\d{2}-\d{2}").to_numpy(bool)
     has_time = values.str.fullmatch(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*").to_numpy(bool) & ~is_iso
     days = _parsed(at_midnight.where(is_iso))
-    has_short_year = values.str.fullmatch(r"\d{1,2}([-/. ])\d{1,2}\1\d{2}").to_numpy(bool)
+    has_short_year = values.str.fullmatch(r"\d{1,2}([-/. ])(?:\d{1,2}|[A-Za-z]{3,9})\.?\1\d{2}").to_numpy(
+        bool
+    )
     unreadable = (np.isnat(days) & ~has_time)[indices] & is_text
     faults.add(kinds.DATE_WITH_TIME, has_time[indices] & is_text)
     faults.add(kinds.YEAR_OF_TWO_DIGITS, unreadable & has_short_year[indices])

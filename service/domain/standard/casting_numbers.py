@@ -79,6 +79,7 @@ def cast_number(cells: Cells, field: Field, decimal_sign: str, faults: ColumnFau
         units = np.where(is_text, _units_of_text(cells, field, decimal_sign, faults), units)
         known = known | is_text
     _check_range(units, known, field, digits, faults)
+    faults.add(kinds.NUMBER_AS_TEXT, is_text & ~faults.seen, is_summed=True)
     return pd.Series(pd.arrays.IntegerArray(units, ~known | faults.seen))
 
 
@@ -137,7 +138,6 @@ def _units_of_text(
     if not readable.all():
         faults.add(_not_exact(field), texts.rows(inexact), {"digits": str(digits)})
         _name_unreadable(texts, ~valid, field, decimal_sign, faults)
-    faults.add(kinds.NUMBER_AS_TEXT, texts.rows(readable), is_summed=True)
     return np.where(texts.is_text, units[texts.indices], 0)
 
 
@@ -146,6 +146,7 @@ def _name_unreadable(
 ) -> None:
     """Say of each unreadable text why it is; the first reason that fits."""
     other = "," if decimal_sign == "." else "."
+    example = f"1234{decimal_sign}56" if _DIGITS[field.type] else "1234"
     has_sign: tuple[str, FindingKind, dict[str, Fact]] = (
         (_SIGNED.replace("{sign}", other), kinds.OTHER_DECIMAL_SIGN, {"expected": decimal_sign})
         if _DIGITS[field.type]
@@ -153,7 +154,7 @@ def _name_unreadable(
     )
     reasons: tuple[tuple[str, FindingKind, dict[str, Fact]], ...] = (
         (_SCIENTIFIC, kinds.SCIENTIFIC_NOTATION, {}),
-        (_THOUSANDS, kinds.THOUSANDS_SEPARATOR, {"sign": decimal_sign}),
+        (_THOUSANDS, kinds.THOUSANDS_SEPARATOR, {"example": example}),
         has_sign,
         (_MANY_DIGITS, kinds.OUT_OF_RANGE, {"range": _range(field)}),
         ("", kinds.NOT_A_NUMBER, {}),

@@ -25,16 +25,26 @@ _FEW = 9
 _SHORT = 30
 """Characters of what a code stands for."""
 """Codes that a finding can name."""
-_FIRST_DAY = "ingangsdatum"
+_MUNICIPALITY = "gemeentecode"
+_DAYS = ("ingangsdatum", "peildatum")
+"""What dates the municipality of a row."""
+_PERIOD = "periode_begin"
+_NEVER = np.datetime64("NaT", "s")
 
 
 def code_faults(
-    table: Table, rows: Columns, standard: Standard, law: "pd.Series[str] | None"
+    table: Table,
+    rows: Columns,
+    standard: Standard,
+    law: "pd.Series[str] | None",
+    period_begin: np.datetime64 = _NEVER,
 ) -> list[FieldFault]:
     """Find the codes that are not in their list, or not for that wet. `law` is the wet of each row.
 
-    A wet that is none says nothing about the other codes of its row.
+    A wet that is none says nothing about the other codes of its row. A municipality that was gone when the
+    period began is none of rows that no day of their own and no allocation dates.
     """
+    begin = _NEVER if table.reference is not None else period_begin
     law = _known(law, standard)
     faults: list[FieldFault] = []
     for field in table.fields.values():
@@ -43,22 +53,39 @@ def code_faults(
             continue
         known_laws = None if law is None or not code_list.is_per_law else law
         if known_laws is not None or not set(rows.texts(field.name)) <= code_list.timeless:
-            faults += _faults_of_field(f"{table.name}.{field.name}", rows, code_list, known_laws)
+            address = f"{table.name}.{field.name}"
+            faults += _faults_of_field(address, rows, code_list, known_laws, begin)
     return faults
 
 
 def _faults_of_field(
-    address: str, rows: Columns, code_list: CodeList, law: "pd.Series[str] | None"
+    address: str,
+    rows: Columns,
+    code_list: CodeList,
+    law: "pd.Series[str] | None",
+    period_begin: np.datetime64,
 ) -> list[FieldFault]:
     """Find what is wrong with one column of codes: unknown, of the other wet, or not of that day."""
     field = address.rpartition(".")[2]
     codes = rows.series(field)
-    on = rows.series(_FIRST_DAY) if field == "gemeentecode" and rows.has_column(_FIRST_DAY) else None
+    on = _dates_of(rows, period_begin) if field == _MUNICIPALITY else None
     unknown = _is_unknown(codes, code_list, law, on)
     outdated = outdated_codes(field, codes, on, code_list) if unknown.any() and on is not None else []
     for each in outdated:
         unknown[each.positions] = False
+    if on is not None and on.name == _PERIOD:  # a code may begin within the period
+        outdated = [each for each in outdated if each.kind is kinds.CODE_ENDED]
     return [*outdated, *(_faults(address, codes, unknown, code_list, law) if unknown.any() else [])]
+
+
+def _dates_of(rows: Columns, period_begin: np.datetime64) -> "pd.Series[pd.Timestamp] | None":
+    """The day on which the municipality of each row has to be there, by the name of what says so."""
+    day = next((name for name in _DAYS if rows.has_column(name)), None)
+    if day is not None:
+        return rows.series(day)
+    if np.isnat(period_begin):
+        return None
+    return pd.Series(pd.DatetimeIndex(np.full(len(rows), period_begin)), name=_PERIOD)
 
 
 def _alike(

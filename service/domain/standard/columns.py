@@ -16,6 +16,8 @@ Days = npt.NDArray[np.datetime64]
 Numbers = npt.NDArray[np.int64]
 TEXT_DTYPE = pd.StringDtype(storage="pyarrow", na_value=np.nan)
 _DAY = np.timedelta64(1, "D")
+_LARGEST = 2**62
+"""Numbers of groups stay below it."""
 _Scalar = TypeVar("_Scalar", bound=np.generic)
 
 
@@ -213,12 +215,15 @@ class Columns:
 
     def group(self, *names: str, among: Mask | None = None) -> npt.NDArray[np.intp]:
         """Number the rows by what these columns hold together, missing being a value; -1 outside `among`."""
-        together = np.zeros(len(self), np.int64)
+        together, largest = np.zeros(len(self), np.int64), 1
         for name in names:
             numbers = self._numbers_of(name)
             size = int(numbers.max(initial=0)) + 2
-            together, _ = pd.factorize(together * size + numbers + 1)
-        return together.astype(np.intp) if among is None else np.where(among, together, -1).astype(np.intp)
+            if largest * size > _LARGEST:
+                together, largest = pd.factorize(together)[0], len(self)
+            together, largest = together * size + numbers + 1, largest * size
+        group, _ = pd.factorize(together)
+        return group.astype(np.intp) if among is None else np.where(among, group, -1).astype(np.intp)
 
     def _numbers_of(self, name: str) -> npt.NDArray[np.int64]:
         if self.is_text(name):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 from service.domain.carrier_words import Carrier
 from service.domain.findings import Finding, FindingKind, Place, Severity, mask_bsn
@@ -119,14 +120,12 @@ def without_rows(fault: FieldFault, positions: npt.NDArray[np.intp]) -> FieldFau
 
 def codes_per_row(faults: list[FieldFault], severity: Severity, length: int) -> "pd.Series[str]":
     """Per row the code of its first fault of that severity, missing where it has none."""
-    codes = np.full(length, np.nan, dtype=object)
-    free = np.ones(length, bool)
-    for fault in faults:
-        if fault.kind.severity is severity:
-            rows = fault.positions[free[fault.positions]]
-            codes[rows] = fault.kind.code
-            free[rows] = False
-    return pd.Series(codes, dtype="str")
+    of_severity = [fault for fault in faults if fault.kind.severity is severity]
+    numbers = np.full(length, -1, np.int32)
+    for at, fault in enumerate(of_severity):
+        numbers[fault.positions[numbers[fault.positions] < 0]] = at
+    codes = pa.array([fault.kind.code for fault in of_severity], pa.large_string())
+    return NumberedTexts(numbers, codes).series()
 
 
 def findings_of(

@@ -14,7 +14,7 @@ from service.domain.standard.cells import Mask
 from service.domain.standard.code_checks import code_faults
 from service.domain.standard.columns import Columns
 from service.domain.standard.export import Export, RawExport
-from service.domain.standard.faults import FieldFault, codes_per_row, not_said_yet
+from service.domain.standard.faults import FieldFault, codes_per_row, leave_out, not_said_yet
 from service.domain.standard.findings import adding_up as adding_findings
 from service.domain.standard.findings import beside_earlier as earlier_findings
 from service.domain.standard.findings import cells as cell_findings
@@ -26,7 +26,7 @@ from service.domain.standard.findings import tables as table_findings
 from service.domain.standard.findings import workbooks as workbook_findings
 from service.domain.standard.handing_in import Handing
 from service.domain.standard.links import ALLOCATION, key_faults, reference_faults
-from service.domain.standard.matching import DELIVERY
+from service.domain.standard.matching import DELIVERY, MatchedTable
 from service.domain.standard.message_providers import findings_about_providers
 from service.domain.standard.model import Reference, Standard
 from service.domain.standard.repairs import Reading
@@ -155,12 +155,15 @@ def _check_all(intakes: Mapping[str, TakenTable], standard: Standard, unread: Co
         intake, rows = sound[name], TableRows(name, tables)
         reference = None if ALLOCATION in unread else intake.matched.table.reference
         _check_rows(intake, rows, standard, _law_columns(rows, refers=reference is not None))
+        if name == ALLOCATION:
+            _note_unknown_codes(tables, intake)
         if reference is not None:
             _check_reference(intake, rows, reference, sound.get(ALLOCATION))
 
 
 _UNREADABLE = (cell_findings.BSN_FAILS,)
 """Kinds that do not block, of a cell that does not say what it should."""
+_NO_CODES = (cell_findings.UNKNOWN_CODE, cell_findings.CODE_LOOKS_THE_SAME)
 
 
 def _unread_cells(allocations: TakenTable | None) -> dict[str, Mask]:
@@ -173,26 +176,35 @@ def _unread_cells(allocations: TakenTable | None) -> dict[str, Mask]:
     return unread
 
 
+def _note_unknown_codes(tables: Tables, allocations: TakenTable) -> None:
+    """A code that nobody knows is none to hold others against; what rows refer to by waits, and is there."""
+    key = allocations.matched.table.key
+    for fault in allocations.faults:
+        if fault.kind in _NO_CODES and (key is None or fault.field not in key.fields):
+            where = tables.unread.setdefault(fault.field, np.zeros(len(allocations.frame), bool))
+            where[fault.positions] = True
+
+
 def _check_reference(
     intake: TakenTable, rows: TableRows, reference: Reference, allocations: TakenTable | None
 ) -> None:
     """Check that each row refers to an allocation that is there and does not wait itself."""
     of_allocations = [] if allocations is None else allocations.faults
     among = len(rows.tables[ALLOCATION])
-    unread = rows.tables.unread.get(reference.fields[-1])
-    in_vain = reference_faults(
-        rows, rows.allocation_position, of_allocations, among, _may_be_of_unread(rows, unread)
-    )
+    is_open = _may_be_of_unread(rows, reference)
+    in_vain = reference_faults(rows, rows.allocation_position, of_allocations, among, is_open)
     intake.faults += not_said_yet(in_vain, intake.faults, reference.fields)
 
 
-def _may_be_of_unread(rows: TableRows, unread: Mask | None) -> Mask:
-    """Per row whether its municipality has an allocation of which the number could not be read."""
-    if unread is None or not unread.any():
-        return np.zeros(len(rows), bool)
-    allocations = rows.tables[ALLOCATION]
-    municipalities = allocations.series("gemeentecode")[unread]
-    return rows.series("gemeentecode").isin(municipalities).to_numpy(bool)
+def _may_be_of_unread(rows: TableRows, reference: Reference) -> Mask:
+    """Per row whether one half of what it refers to is that of an allocation whose other half is unread."""
+    is_open = np.zeros(len(rows), bool)
+    for name, other in (reference.fields, reversed(reference.fields)):
+        unread = rows.tables.unread.get(other)
+        if unread is not None and unread.any():
+            known = rows.tables[ALLOCATION].series(name)[unread].dropna()
+            is_open |= rows.series(name).isin(known).to_numpy(bool)
+    return is_open
 
 
 def _check_codes_alone(intake: TakenTable, standard: Standard) -> None:
@@ -206,13 +218,16 @@ def _check_rows(intake: TakenTable, rows: TableRows, standard: Standard, law_col
     """Check the codes, keys and rules of one table; `law_columns` has the law of its rows, where known."""
     table = intake.matched.table
     law = None if law_columns is None else law_columns.series("wet")
-    intake.faults += not_said_yet(code_faults(table, rows, standard, law), intake.faults)
+    period_begin = rows.of_delivery("periode_begin")
+    intake.faults += not_said_yet(code_faults(table, rows, standard, law, period_begin), intake.faults)
     if table.name == DELIVERY:
-        intake.faults += _version_faults(rows, standard)
+        other = _version_faults(rows, standard)
+        intake.faults = [*leave_out(intake.faults, other), *other]
     if len(rows):
         numbers = None if law_columns is None else law_columns.numbered("wet")
-        intake.faults += key_faults(table, rows, numbers)
-        intake.faults += _rule_faults(table.name, rows, intake.faults)
+        fields = table.key.fields if table.key is not None else ()
+        intake.faults += not_said_yet(key_faults(table, rows, numbers), intake.faults, fields)
+        intake.faults += _rule_faults(intake, rows)
 
 
 def _law_columns(rows: TableRows, *, refers: bool) -> Columns | None:
@@ -233,11 +248,14 @@ def _version_faults(rows: Columns, standard: Standard) -> list[FieldFault]:
     )
 
 
-def _rule_faults(table: str, rows: TableRows, known: list[FieldFault]) -> list[FieldFault]:
-    """Apply the rules of a table. A cell that blocks or waits breaks no rule: that is said already."""
-    faults: list[FieldFault] = []
+def _rule_faults(intake: TakenTable, rows: TableRows) -> list[FieldFault]:
+    """Apply the rules of a table. A cell that blocks or waits breaks no rule: that is said already.
+
+    So is that a column is not there, which is why nothing warns of each cell of it.
+    """
+    known, faults = list(intake.faults), []
     for rule in ALL_RULES:
-        if rule.table == table:
+        if rule.table == intake.matched.table.name and not _is_about_nothing(rule, intake.matched):
             broken = np.flatnonzero(rule.violations(rows))
             if len(broken):
                 fault = FieldFault(
@@ -250,6 +268,11 @@ def _rule_faults(table: str, rows: TableRows, known: list[FieldFault]) -> list[F
                 )
                 faults += not_said_yet([fault], known, rule.follows)
     return faults
+
+
+def _is_about_nothing(rule: Rule, matched: MatchedTable) -> bool:
+    is_absent = rule.field not in matched.columns and not matched.raw.lacks_optional
+    return is_absent and rule.kind.severity is Severity.WARNS
 
 
 def _told(rule: Rule, rows: TableRows, broken: npt.NDArray[np.intp]) -> dict[str, npt.NDArray[np.object_]]:

@@ -10,6 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+_LONGEST_CODE = 20
+"""Characters: a longer text is a name or a story, in which blanks and dashes are the writer's own."""
+
 
 class FieldType(StrEnum):
     """What a field holds; `service.domain.standard.export.Export` says how each is kept."""
@@ -58,6 +61,11 @@ class Field:
     def is_text(self) -> bool:
         """Whether the value is kept to the character: text and codes."""
         return self.type in (FieldType.TEXT, FieldType.CODE)
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it holds a name or a story, and no code or number."""
+        return self.type is FieldType.TEXT and (self.size or _LONGEST_CODE + 1) > _LONGEST_CODE
 
 
 @dataclass(frozen=True, slots=True)

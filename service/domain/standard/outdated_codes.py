@@ -1,5 +1,7 @@
 """Codes that were used before they existed, or after they ended: merged municipalities, by date."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -15,21 +17,25 @@ _SUCCESSOR = "opvolger"
 def outdated_codes(
     field: str, codes: "pd.Series[str]", on: "pd.Series[pd.Timestamp]", code_list: CodeList
 ) -> list[FieldFault]:
-    """Give per dated code the rows that use it on a day on which it does not hold; `on` is that of each row.
+    """Give per dated code the rows that use it on a day on which it does not hold.
 
-    A code after its end names its successor, one before its begin those that it came from.
+    `on` is the day of each row, under the name of the field that says it. A code after its end names its
+    successor, one before its begin those that it came from.
     """
     faults: list[FieldFault] = []
+    dated = str(on.name)
     for entry in (each for each in code_list.entries if each.is_dated):
         uses = codes.eq(entry.code)
         if not uses.any():
             continue
         if entry.valid_until is not None:
             late = np.flatnonzero((uses & on.gt(pd.Timestamp(entry.valid_until))).to_numpy(bool))
-            faults += _fault(kinds.CODE_ENDED, field, late, entry, _successor(entry, code_list))
+            others = {"others": _successor(entry, code_list), "dated": dated}
+            faults += _fault(kinds.CODE_ENDED, field, late, entry, others)
         if entry.valid_from is not None:
             early = np.flatnonzero((uses & on.lt(pd.Timestamp(entry.valid_from))).to_numpy(bool))
-            faults += _fault(kinds.CODE_NOT_YET, field, early, entry, _predecessors(entry, code_list))
+            others = {"others": _predecessors(entry, code_list), "dated": dated}
+            faults += _fault(kinds.CODE_NOT_YET, field, early, entry, others)
     return faults
 
 
@@ -38,7 +44,7 @@ def _fault(
     field: str,
     rows: "np.ndarray[tuple[int], np.dtype[np.intp]]",
     entry: CodeEntry,
-    others: str,
+    told: Mapping[str, Fact],
 ) -> list[FieldFault]:
     if not len(rows):
         return []
@@ -46,7 +52,7 @@ def _fault(
         "name": entry.description,
         "until": said_day(entry.valid_until) if entry.valid_until else "",
         "since": said_day(entry.valid_from) if entry.valid_from else "",
-        "others": others,
+        **told,
     }
     return [FieldFault(kind=kind, field=field, positions=rows, facts=facts)]
 

@@ -80,7 +80,8 @@ def trim_to_rows(
     """Leave out what is no row: blank rows and totals, and cells that stray far from the table.
 
     A stray cell blocks, because nobody can prove that it is not the one thing left of a row. What says in the
-    column `sign` how it is handed in is a row: of a withdrawal only the key may be there.
+    column `sign` how it is handed in is a row: of a withdrawal only the key may be there. A cell in a column
+    without header is nothing of a row, and that it is not read is said of its column.
     """
     found = no_rows_of(raw, table, columns)
     if sign is not None:
@@ -92,7 +93,8 @@ def trim_to_rows(
         first = int(raw.rows[found.blank][0])
         about = _at(table_findings.BLANK_ROWS, table, raw, first)
         findings.append(replace(about, count=int(found.blank.sum())))
-    findings += [_about_stray(table, raw, row, column) for row, column in found.stray.items()]
+    stray = [(row, column) for row, column in found.stray.items() if raw.headers[column].strip()]
+    findings += [_about_stray(table, raw, row, column) for row, column in stray]
     return TrimmedTable(_without(raw, found.all), tuple(findings))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from io import BytesIO
 from typing import TypeVar
@@ -64,7 +64,7 @@ _ONE_SHEET = {
 """The least that a workbook of one sheet consists of, beside the sheet and its cell formats."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlainSheet:
     """A sheet as columns, from the first row and column that hold anything; empty rows are left out."""
 
@@ -75,6 +75,8 @@ class PlainSheet:
     rows: npt.NDArray[np.int64]
     """The number of each row, from 1, the first one's too."""
     first_column: int
+    hidden_rows: int = 0
+    """How many rows nobody sees, empty ones too."""
 
 
 @dataclass(slots=True)
@@ -94,7 +96,8 @@ class PlainWorkbook:
 
     def sheet(self, xml: bytes) -> PlainSheet:
         """Read one sheet. Raises UnusualSheetError when it is not plainly written, or looks sparse."""
-        return _assembled([_Block.of(cells, self) for cells in _blocks(xml)], self.texts)
+        blocks = [_Block.of(cells, self) for cells in _blocks(xml)]
+        return replace(_assembled(blocks, self.texts), hidden_rows=sum(block.hidden_rows for block in blocks))
 
     def are_days(self, styles: Positions) -> Mask:
         """Per number whether its cell format makes it a day, as calamine sees that format."""
@@ -118,6 +121,7 @@ class _Block:
     days: Mask
     """Where the number is that of a day."""
     own: pa.Array
+    hidden_rows: int
 
     @classmethod
     def of(cls, cells: TaggedCells, book: PlainWorkbook) -> "_Block":
@@ -139,6 +143,7 @@ class _Block:
             numbers=_placed(numbers, places[is_number], shape, np.float64("nan")),
             days=_placed(days, places[is_number], shape, np.bool_(False)),
             own=own,
+            hidden_rows=cells.hidden_rows,
         )
 
 
@@ -173,7 +178,7 @@ def _blocks(xml: bytes) -> Iterator[TaggedCells]:
     require(
         xml.find(b"<!", 0, begin) < 0
         and xml.find(b"<sheetData") == begin
-        and xml.find(b"<sheetData", begin + 1) < 0
+        and xml.find(b"<sheetData", end) < 0  # between them every tag is accounted for
     )
     at = begin + len(b"<sheetData>")
     last = 0
@@ -218,7 +223,7 @@ def _assembled(blocks: list[_Block], shared: pa.Array) -> PlainSheet:
     filled = [column.filled for column in columns]
     used = [at for at, column in enumerate(filled) if column.any()]
     if not used:
-        return PlainSheet((), (), np.zeros(0, np.int64), 1)
+        return PlainSheet(headers=(), columns=(), rows=np.zeros(0, np.int64), first_column=1)
     rows = np.concatenate([block.rows for block in blocks]).astype(np.int64)
     kept = np.flatnonzero(np.logical_or.reduce(filled))
     columns = columns[used[0] : used[-1] + 1]

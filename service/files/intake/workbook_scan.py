@@ -125,24 +125,25 @@ def _content_of(
     return parts[target.part].content if target is not None and target.part in parts else None
 
 
-def _hidden(xml: bytes) -> tuple[int, int]:
-    """How many rows and how many groups of columns nobody sees."""
-    if b"hidden=" not in xml:
-        return 0, 0
+def _hidden_rows(xml: bytes) -> int:
+    return len(_HIDDEN_ROW.findall(xml)) if b"hidden=" in xml else 0
+
+
+def _hidden_columns(xml: bytes) -> int:
+    """How many groups of columns nobody sees."""
     columns = xml[: max(xml.find(b"<sheetData"), 0) or len(xml)]
-    return len(_HIDDEN_ROW.findall(xml)), len(_HIDDEN_COLUMN.findall(columns))
+    return len(_HIDDEN_COLUMN.findall(columns))
 
 
 def _scan(xml: bytes, workbook: PlainWorkbook | None, *, is_1904: bool) -> SheetScan:
     plain = _plain_sheet(xml, workbook)
     damage = "" if plain else damage_of(xml)
-    hidden_rows, hidden_columns = _hidden(xml)
     tail = xml[max(xml.rfind(b"sheetData>"), 0) :]
     sparse, last_row, extent = (False, 0, "") if plain else _extent(xml)
     return SheetScan(
         faults={} if sparse or plain or damage else _faults(xml),
-        hidden_rows=hidden_rows,
-        hidden_columns=hidden_columns,
+        hidden_rows=plain.hidden_rows if plain else _hidden_rows(xml),
+        hidden_columns=_hidden_columns(xml),
         is_filtered=b"autoFilter" in tail and b"filterColumn" in tail,
         merged=tuple(each.decode() for each in _MERGED.findall(tail)[:_MOST_NAMED]),
         counts_from_1904=is_1904,

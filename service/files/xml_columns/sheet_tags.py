@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 WORD = 8
 """Signs of XML that have to follow the piece that is looked at."""
@@ -24,6 +25,7 @@ _BLANKS = np.frombuffer(b" \t\n", np.uint8)
 _ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));|&")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _MOST_DIGITS = 7
+_HIDDEN = re.compile(r"hidden=[\"'](?:1|true)[\"']")
 _ALPHABET = 26
 _TENS = 10 ** np.arange(1, _MOST_DIGITS)
 
@@ -59,6 +61,8 @@ class TaggedCells:
     """Index into the cell formats of the workbook."""
     begin: Positions
     length: Positions
+    hidden_rows: int
+    """How many of the rows nobody sees."""
 
 
 def tagged_cells(xml: bytes, begin: int, end: int) -> TaggedCells:
@@ -82,6 +86,7 @@ class _Piece:
         self._opens = np.flatnonzero(self._signs == ord("<"))
         self._second = np.frombuffer(region, np.uint8)[1:][self._opens]
         """The sign after each bracket: most of what a tag is, for a sixth of the time of eight data."""
+        self._row_tags = np.flatnonzero(self._second == ord("r"))
 
     def _tags(self, which: Positions) -> Words:
         return self._words[self._opens[which]]
@@ -107,11 +112,12 @@ class _Piece:
             style=style,
             begin=begin,
             length=length,
+            hidden_rows=self._hidden_rows(row_numbers),
         )
 
     def _rows(self, cells: Positions) -> tuple[Positions, Positions]:
         """The numbers of the rows, and per cell which of them it is in."""
-        rows = np.flatnonzero(self._second == ord("r"))
+        rows = self._row_tags
         require(begins(self._tags(rows), b'<row r="').all())
         numbers = self._numbers_of_rows(self._opens[rows] + len('<row r="'))
         require((np.diff(numbers) > 0).all())
@@ -135,11 +141,13 @@ class _Piece:
         begin = opens + len('<c r="')
         words = self._words[begin]
         column, width = _letters(words)
-        digits = (np.searchsorted(_TENS, row_numbers, side="right") + 1).astype(np.int32)[row]
-        lengths = width + digits
+        digits = (np.searchsorted(_TENS, row_numbers, side="right") + 1).astype(np.int32)
+        lengths = width + digits[row]
         require(int(lengths.max(initial=0)) <= WORD)
-        numbers = whole_numbers(words >> (_BITS * width.astype(np.uint64)), digits)
-        require((numbers == row_numbers[row]).all())
+        unused = _BITS * (WORD - digits).astype(np.uint64)
+        numbers = self._words[self._opens[self._row_tags] + len('<row r="')]
+        written = words >> (_BITS * width.astype(np.uint64))
+        require((written << unused[row] == (numbers << unused)[row]).all())
         ends = begin + lengths
         require((self._signs[ends] == ord('"')).all())
         require((np.diff(column)[np.diff(row) == 0] > 0).all())
@@ -190,14 +198,30 @@ class _Piece:
 
     def _require_nothing_else(self, cell_tags: int) -> None:
         """Beside the tags of cells there may be those of rows, whether closed at once or later."""
-        rows = np.flatnonzero(self._second == ord("r"))
-        row_ends = np.append(self._opens, len(self._signs))[rows + 1] - 1
+        rows = self._row_tags
+        row_ends = self._ends_of_rows()
         closed = (self._signs[row_ends] == ord(">")) & (self._signs[row_ends - 1] == ord("/"))
         closing = self._opens[self._second == ord("/")]
         closing = closing[self._signs[closing + 2] == ord("r")]
         require(begins(self._words[closing], b"</row>").all())
         require(len(closing) == len(rows) - int(closed.sum()))
         require(len(self._opens) == len(rows) + len(closing) + cell_tags)
+
+    def _ends_of_rows(self) -> Positions:
+        """Where the tag of each row ends, which is where the next one begins at the latest."""
+        ends: Positions = np.append(self._opens, len(self._signs))[self._row_tags + 1] - 1
+        return ends
+
+    def _hidden_rows(self, row_numbers: Positions) -> int:
+        """How many rows say so, each way in which rows are written being looked at once."""
+        digits = np.searchsorted(_TENS, row_numbers, side="right") + 1
+        begin = self._opens[self._row_tags] + len('<row r=""') + digits
+        length = self._ends_of_rows() - begin
+        if int(length.max(initial=0)) <= len("/"):
+            return 0
+        ways = pc.value_counts(strings(self._signs, begin, length))
+        written = zip(ways.field(0).to_pylist(), ways.field(1).to_pylist(), strict=True)
+        return sum(rows for way, rows in written if _HIDDEN.search(way))
 
 
 def begins(words: Words, data: bytes) -> Mask:
@@ -309,6 +333,8 @@ def _letters(words: Words) -> tuple[Positions, Positions]:
     width = np.zeros(len(words), np.int32)
     is_letter = np.ones(len(words), bool)
     for at in range(3):
+        if not is_letter.any():
+            break
         value = ((words >> (_BITS * np.uint64(at))) & np.uint64(0xFF)).astype(np.int32) - (ord("A") - 1)
         is_letter &= (value >= 1) & (value <= _ALPHABET)
         column = np.where(is_letter, column * _ALPHABET + value, column)

@@ -52,8 +52,13 @@ def test_a_valid_export_has_no_findings(intake):
         ({"begindatum": dt.date(1900, 2, 28)}, "G", "date-out-of-range"),
         ({"begindatum": dt.date(2101, 1, 1)}, "G", "date-out-of-range"),
         ({"begindatum": CellFault.ERROR}, "G", "error-cell"),
+        ({"volume": "#N/B"}, "I", "error-cell"),
+        ({"begindatum": "#VERW!"}, "G", "error-cell"),
+        ({"volume": "-3"}, "I", "negative"),
+        ({"toewijzingnummer": "12345678901"}, "D", "out-of-range"),
         ({"volume": CellFault.FORMULA_WITHOUT_VALUE}, "I", "formula-without-value"),
         ({"productcode": "45A03X"}, "F", "too-long"),
+        ({"productcode": "ambulant"}, "F", "too-long"),
         ({"productcode": "4\x0745"}, "F", "control-characters"),
         ({"productcode": dt.date(2026, 1, 1)}, "F", "not-text"),
         ({"productcode": 45.5}, "F", "not-text"),
@@ -200,3 +205,30 @@ def test_a_rejected_export_names_every_blocked_row_by_its_first_code(intake):
         P: {2: "negative"}
     }
     assert intake.checked.verdict is Verdict.REJECTED
+
+
+def test_a_version_that_is_none_is_one_finding_that_says_which_is_expected(intake):
+    assert intake.found(aanlevering=[{"standaardversie": "v2026.1"}]) == [
+        ("aanlevering", 2, "A", "other-version")
+    ]
+
+
+@pytest.mark.parametrize("code", ["45A03X", "ambulant"])
+def test_a_code_that_is_too_long_is_not_to_be_shortened(intake, code):
+    intake.found(prestatie=[{"productcode": code}])
+
+    (found,) = intake.checked.findings
+    assert found.text("nl").endswith("Vul de code of het nummer zelf in.")
+
+
+def test_a_whole_number_with_a_sign_between_thousands_is_shown_without_decimals(intake):
+    intake.found(prestatie=[{"volume": "1.234"}])
+
+    (found,) = intake.checked.findings
+    assert found.text("nl").endswith("Vul volume zonder dat teken in, zoals 1234.")
+
+
+def test_a_figure_of_which_nobody_knows_what_it_is_may_be_negative(intake):
+    figure = {"kengetal": "omzetgroei", "waarde": -3, "eenheid": "euro"}
+
+    assert [each[3] for each in intake.found(kengetal=[figure])] == ["unknown-code"]

@@ -1,5 +1,7 @@
 """What is wrong with one cell is said there, and not once more at what follows from it."""
 
+import dataclasses
+
 import pytest
 
 T = "toewijzing"
@@ -39,8 +41,79 @@ def test_a_product_code_that_cannot_be_read_makes_no_allocation_of_the_whole_cat
     assert [each[3] for each in intake.found(toewijzing=rows, prestatie=[])] == ["not-text"]
 
 
+def test_what_is_delivered_after_a_death_is_not_also_after_the_end_of_help(intake):
+    died = {
+        "gemeentecode": "0014",
+        "toewijzingnummer": 1,
+        "begindatum": "2025-12-01",
+        "einddatum": "2025-12-31",
+        "reden_beeindiging": "02",
+    }
+
+    assert [each[3] for each in intake.found(verloop=[died])] == ["after-death"]
+    assert [each[3] for each in intake.found(verloop=[died | {"reden_beeindiging": "31"}])] == [
+        "after-stop-of-help"
+    ]
+
+
 @pytest.mark.parametrize("field", ["gemeentecode", "wet", "geslacht", "productcategorie", "bsn"])
 def test_a_truth_value_is_no_code_that_lost_its_zeros(intake, field):
     found = intake.found(toewijzing=[{field: True}], prestatie=[])
 
     assert [each[3] for each in found] == ["not-text"]
+
+
+@pytest.mark.parametrize(("field", "code"), [("productcategorie", "99"), ("eenheid", "per uur")])
+def test_a_code_of_an_allocation_that_is_none_is_not_to_be_taken_over(intake, field, code):
+    found = [each[3] for each in intake.found(toewijzing=[{field: code}])]
+
+    assert sorted(found) == ["allocation-waits", "unknown-code"]
+
+
+def test_a_product_code_of_an_allocation_that_is_too_long_is_not_to_be_taken_over(intake):
+    assert [each[3] for each in intake.found(toewijzing=[{"productcode": "45-A03"}])] == ["too-long"]
+
+
+def test_rows_of_which_a_code_is_unknown_are_not_also_the_same(intake):
+    waiting = {
+        "gemeentecode": "0014",
+        "wet": "JW",
+        "hulpvorm": "02 - verblijf",
+        "peildatum": "2026-03-31",
+        "wachtenden": 3,
+        "wachttijd_dagen": 45,
+    }
+
+    found = intake.found(wachtlijst=[waiting, waiting])
+
+    assert [each[3] for each in found] == ["unknown-code", "unknown-code"]
+
+
+def test_what_refers_to_an_allocation_of_an_unreadable_municipality_is_not_also_in_vain(intake):
+    found = intake.found(toewijzing=[{"gemeentecode": "0014 Groningen"}])
+
+    assert found == [(T, 2, "A", "malformed")]
+
+
+def test_what_refers_to_an_allocation_of_an_unknown_municipality_still_waits(intake):
+    found = intake.found(toewijzing=[{"gemeentecode": "9999"}])
+
+    assert [each[3] for each in found] == ["unknown-code", "allocation-missing"]
+
+
+def test_of_a_column_that_is_not_there_no_cell_is_asked_for(intake):
+    stopped = {
+        "gemeentecode": "0014",
+        "toewijzingnummer": 1,
+        "begindatum": "2025-12-01",
+        "einddatum": "2026-02-28",
+    }
+    sheet = intake.table("verloop", [stopped])
+    at = sheet.headers.index("reden_beeindiging")
+    shorter = dataclasses.replace(
+        sheet,
+        headers=(*sheet.headers[:at], *sheet.headers[at + 1 :]),
+        columns=(*sheet.columns[:at], *sheet.columns[at + 1 :]),
+    )
+
+    assert [each[3] for each in intake.check([*intake.raw(), shorter])] == ["missing-optional-column"]

@@ -122,6 +122,70 @@ def test_dates_are_read_month_first_where_that_is_proven(intake):
     assert _days(intake.values(P, "begindatum")) == ["2026-02-01"]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "12 januari 2026",
+        "12 jan. 2026",
+        "12-jan-2026",
+        "12-Jan-2026",
+        "12 JANUARI 2026 ",
+        "maandag 12 januari 2026",
+        "ma 12 jan 2026",
+        "12 January 2026",
+        "January 12, 2026",
+        "Monday, January 12th, 2026",
+        "12 januari 2026 0:00:00",
+        "2026/01/12",
+        "2026-1-12",
+        "20260112",
+    ],
+)
+def test_a_month_that_is_named_or_a_year_in_front_proves_its_date(intake, written):
+    intake.found(prestatie=[{"begindatum": written}])
+
+    assert _days(intake.values(P, "begindatum")) == ["2026-01-12"]
+    assert _repairs(intake) == [(P, 2, "begindatum", "repaired-date", written, "2026-01-12")]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("1 mei 2025", "2025-05-01"),
+        ("2 mrt 2025", "2025-03-02"),
+        ("2 maart 2025", "2025-03-02"),
+        ("3 okt. 2025", "2025-10-03"),
+        ("3 Oct 2025", "2025-10-03"),
+        ("4 sept. 2025", "2025-09-04"),
+        ("5 May 2025", "2025-05-05"),
+        ("6 augustus 2025", "2025-08-06"),
+        ("6 aug 2025", "2025-08-06"),
+        ("7 July 2025", "2025-07-07"),
+    ],
+)
+def test_every_month_is_known_by_its_names(intake, written, read):
+    intake.found(toewijzing=[{"ingangsdatum": written}])
+
+    assert _days(intake.values(T, "ingangsdatum")) == [read]
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("31 februari 2026", "not-a-date"),
+        ("2026/13/01", "not-a-date"),
+        ("2026112", "not-a-date"),
+        ("zondag 12 januari 2026", "not-a-date"),
+        ("12 janvier 2026", "not-a-date"),
+        ("januari 2026", "not-a-date"),
+        ("12-jan-26", "year-of-two-digits"),
+        ("12-01-26", "year-of-two-digits"),
+    ],
+)
+def test_a_date_in_words_that_is_none_is_not_made_one(intake, written, code):
+    assert intake.found(toewijzing=[{"ingangsdatum": written}]) == [(T, 2, "Q", code)]
+
+
 def test_a_date_that_nothing_proves_is_asked_and_both_days_are_named(intake):
     tables = intake.raw(prestatie=[{"begindatum": "04-01-2026", "einddatum": "05-02-2026"}])
 

@@ -120,6 +120,40 @@ def test_every_kind_has_one_meaning_and_words_in_both_languages():
 
 
 @pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        (
+            "wachtlijst",
+            {
+                "wet": "JW",
+                "hulpvorm": "02",
+                "peildatum": dt.date(2026, 3, 31),
+                "wachtenden": 3,
+                "wachttijd_dagen": 45,
+            },
+        ),
+        ("kengetal", {"kengetal": "calamiteiten", "waarde": 1, "eenheid": "aantal"}),
+        ("toelichting", {"onderwerp": "algemeen", "tekst": "Niets."}),
+    ],
+)
+def test_a_municipality_that_was_gone_is_named_with_its_successor_in_every_table(intake, table, row):
+    intake.found(**{table: [row | {"gemeentecode": "0501"}]})
+
+    (found,) = intake.checked.findings
+    assert (found.kind.code, found.place.table) == ("code-ended", table)
+    assert "is opgegaan in 1992 (Voorne aan Zee)" in found.text("nl")
+
+
+def test_a_municipality_that_came_within_the_period_is_no_fault_of_its_figures(intake):
+    year = {"periode_begin": dt.date(2022, 1, 1), "periode_eind": dt.date(2022, 12, 31)}
+    figure = {"gemeentecode": "1982", "kengetal": "calamiteiten", "waarde": 1, "eenheid": "aantal"}
+
+    found = intake.found(aanlevering=[year], kengetal=[figure], toewijzing=[], prestatie=[])
+
+    assert not [each for each in found if each[0] == "kengetal"]
+
+
+@pytest.mark.parametrize(
     ("code", "first_day", "found"),
     [
         ("0501", dt.date(2022, 12, 31), None),

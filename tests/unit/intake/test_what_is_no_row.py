@@ -104,6 +104,17 @@ def test_a_cell_in_a_column_without_a_header_is_named_at_its_place(intake):
     assert intake.check([delivery, allocation, wider]) == [(P, 2, "S", "cell-outside-table")]
 
 
+def test_a_cell_that_strays_under_no_header_is_one_finding(intake):
+    delivery, allocation, prestatie = intake.raw()
+    far = _below(prestatie, 5_000, {})
+    wider = dataclasses.replace(
+        far, headers=(*far.headers, "", ""), columns=(*far.columns, Cells.of(["", ""]), Cells.of(["", "x"]))
+    )
+
+    assert intake.check([delivery, allocation, wider]) == [(P, 5_000, "S", "cell-outside-table")]
+    assert len(intake.checked.export.tables[P]) == 1
+
+
 def test_a_subtotal_between_the_rows_is_named_and_passed_over(intake):
     delivery, allocation, prestatie = intake.raw()
     with_subtotal = _below(prestatie, 3, {"referentienummer": "Subtotaal cliënt 1", "bedrag": 37.05})

@@ -108,8 +108,8 @@ TOO_LONG = blocks(
     "too-long",
     Wording("tekst is te lang", "text is too long"),
     Wording(
-        "Kolom {column}, rij {row}: {field} mag hooguit {size} tekens hebben. Kort de tekst in.",
-        "Column {column}, row {row}: {field} may have at most {size} characters. Shorten the text.",
+        "Kolom {column}, rij {row}: {field} mag hooguit {size} tekens hebben. Vul {remedy} in.",
+        "Column {column}, row {row}: {field} may have at most {size} characters. Fill in {remedy}.",
     ),
 )
 MALFORMED = blocks(
@@ -193,19 +193,19 @@ CODE_ENDED = quarantines(
     Wording("code bestaat niet meer", "code is no more"),
     Wording(
         "Kolom {column}, rij {row}: {value} ({name}) bestond tot en met {until} en is opgegaan in {others}. "
-        "Vul die code in, of herstel de ingangsdatum; tot dan wacht deze rij.",
+        "Vul die code in, of herstel {dated}; tot dan wacht deze rij.",
         "Column {column}, row {row}: {value} ({name}) existed until {until} and is part of {others} now. "
-        "Fill in that code, or repair the first day; until then this row waits.",
+        "Fill in that code, or repair {dated}; until then this row waits.",
     ),
 )
 CODE_NOT_YET = warns(
     "code-not-yet",
     Wording("code bestond nog niet", "code did not exist yet"),
     Wording(
-        "Kolom {column}, rij {row}: {value} ({name}) bestaat pas sinds {since}, en de toewijzing begon "
-        "eerder. Zij gaat naar {name}; controleer de ingangsdatum, of vul de code van toen in ({others}).",
-        "Column {column}, row {row}: {value} ({name}) exists since {since} only, and the allocation began "
-        "earlier. It goes to {name}; check the first day, or fill in the code of that time ({others}).",
+        "Kolom {column}, rij {row}: {value} ({name}) bestaat pas sinds {since}, en {dated} ligt daarvoor. "
+        "De rij gaat naar {name}; controleer {dated}, of vul de code van toen in ({others}).",
+        "Column {column}, row {row}: {value} ({name}) exists since {since} only, and {dated} is earlier. It "
+        "goes to {name}; check {dated}, or fill in the code of that time ({others}).",
     ),
 )
 NOT_A_NUMBER = blocks(
@@ -271,9 +271,9 @@ THOUSANDS_SEPARATOR = blocks(
     Wording("scheidingsteken tussen de duizendtallen", "separator between thousands"),
     Wording(
         'Kolom {column}, rij {row}: "{value}" heeft een scheidingsteken tussen de duizendtallen. '
-        "Vul {field} zonder dat teken in, zoals 1234{sign}56.",
+        "Vul {field} zonder dat teken in, zoals {example}.",
         'Column {column}, row {row}: "{value}" has a separator between the thousands. '
-        "Fill in {field} without it, such as 1234{sign}56.",
+        "Fill in {field} without it, such as {example}.",
     ),
 )
 NUMBER_AS_TEXT = warns(
@@ -348,12 +348,12 @@ DATE_OUT_OF_RANGE = blocks(
 )
 DUPLICATE_KEY = blocks(
     "duplicate-key",
-    Wording("twee rijen met hetzelfde nummer", "two rows with the same number"),
+    Wording("twee rijen over hetzelfde", "two rows about the same"),
     Wording(
-        "Rij {row} van blad {sheet} heeft dezelfde {key} als rij {first} ({value}). "
-        "Verwijder een van beide rijen, of geef haar een eigen nummer.",
-        "Row {row} of sheet {sheet} has the same {key} as row {first} ({value}). "
-        "Remove one of the two rows, or give it a number of its own.",
+        "Rij {row} van blad {sheet} heeft hetzelfde in {key} als rij {first} ({value}). "
+        "Verwijder een van beide rijen, of herstel wat in een van beide niet klopt.",
+        "Row {row} of sheet {sheet} has the same in {key} as row {first} ({value}). "
+        "Remove one of the two rows, or repair what is not right in one of them.",
     ),
 )
 ALLOCATION_MISSING = quarantines(

@@ -67,9 +67,10 @@ CSV_NUL = blocks(
     "csv-nul",
     Wording("nul-teken in csv", "NUL character in csv"),
     Wording(
-        "Regel {row} van {sheet} bevat een nul-teken; het bestand is beschadigd of geen "
-        "csv. Maak het opnieuw.",
-        "Line {row} of {sheet} holds a NUL character; the file is damaged or no csv. Make it again.",
+        "Regel {row} van {sheet} bevat een nul-teken; het bestand is beschadigd, geen csv, of bewaard als "
+        "Unicode (UTF-16). Maak het opnieuw, als CSV UTF-8.",
+        "Line {row} of {sheet} holds a NUL character; the file is damaged, no csv, or saved as Unicode "
+        "(UTF-16). Make it again, as CSV UTF-8.",
     ),
 )
 CSV_WINDOWS = warns(

@@ -77,8 +77,10 @@ DUPLICATE_TABLE = blocks(
     "duplicate-table",
     Wording("tabel staat er dubbel in", "table is in it twice"),
     Wording(
-        "Tabel {table} staat twee keer in het bestand, ook op blad {sheet}. Voeg de bladen samen tot één.",
-        "Table {table} is in the file twice, also on sheet {sheet}. Merge the sheets into one.",
+        "Tabel {table} staat twee keer in het bestand, ook op blad {sheet}. Voeg de bladen samen tot één, of "
+        "haal {sheet} weg als dat een kopie is.",
+        "Table {table} is in the file twice, also on sheet {sheet}. Merge the sheets into one, or remove "
+        "{sheet} if it is a copy.",
     ),
 )
 UNKNOWN_SHEET = warns(

@@ -4,11 +4,25 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from service.domain.dutch_days import month_of, weekday_of
 from service.domain.standard.model import FieldType
 from service.domain.standard.repairs.reading import DayOrder
 from service.domain.standard.repairs.repair import Wanted
 
 _PARTS = re.compile(r"^\s*(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[T ]0?0:00(?::00)?)?\s*$")
+_WEEKDAY = r"(?:(?P<weekday>[a-z]+)\.?,? +)?"
+_WORDED = tuple(
+    re.compile(rf"^\s*{form}(?:[T ]0?0:00(?::00)?)?\s*$", re.IGNORECASE)
+    for form in (
+        _WEEKDAY + r"(?P<day>\d{1,2})(?:e|st|nd|rd|th)?(?: *[-/.] *| +)(?P<month>[a-z]+)\.?"
+        r"(?: *[-/.,] *| +)(?P<year>\d{4})",
+        _WEEKDAY + r"(?P<month>[a-z]+)\.? +(?P<day>\d{1,2})(?:st|nd|rd|th)?,? +(?P<year>\d{4})",
+    )
+)
+"""`1 januari 2026`, `do 1-jan-2026`, `January 1st, 2026`: a month that is named proves itself."""
+_YEAR_FIRST = re.compile(r"^\s*(?P<year>\d{4})([-/.]?)(?P<month>\d{1,2})\2(?P<day>\d{1,2})\s*$")
+_COMPACT = 8
+"""Signs of a date without anything between its parts: `20260112`."""
 _MONTHS = 12
 
 
@@ -58,13 +72,42 @@ def contradicted(texts: Iterable[str]) -> set[str]:
 
 
 def as_standard_date(text: str, wanted: Wanted) -> str | None:
-    """Give the date as jjjj-mm-dd where the order is proven, or does not matter."""
-    parts = parts_of(text) if wanted.field.type is FieldType.DATE else None
+    """Give the date as jjjj-mm-dd where the month is named, or the order is proven or does not matter."""
+    if wanted.field.type is not FieldType.DATE:
+        return None
+    proven = _worded_day(text) or _year_first(text)
+    if proven is not None:
+        return proven.isoformat()
+    parts = parts_of(text)
     if parts is None:
         return None
     order = order_of(parts, wanted.evidence.day_orders)
     day = day_of(text, order) if order is not None else None
     return day.isoformat() if day is not None else None
+
+
+def _worded_day(text: str) -> date | None:
+    """Give the day of a date with its month in words; None where there is none, or its weekday denies it."""
+    found = next((found for each in _WORDED if (found := each.match(text))), None)
+    month = None if found is None else month_of(found["month"])
+    if found is None or month is None:
+        return None
+    try:
+        day = date(int(found["year"]), month, int(found["day"]))
+    except ValueError:
+        return None
+    return day if not found["weekday"] or weekday_of(found["weekday"]) == day.weekday() else None
+
+
+def _year_first(text: str) -> date | None:
+    """Give the day of `2026/1/12`, `2026.01.12` or `20260112`: after the year comes the month, everywhere."""
+    found = _YEAR_FIRST.match(text)
+    if found is None or (not found[2] and len(text.strip()) != _COMPACT):
+        return None
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
 
 
 def order_of(parts: tuple[int, int, int, str], orders: Mapping[str, DayOrder]) -> DayOrder | None:

@@ -10,7 +10,7 @@ from service.domain.standard.model import FieldType
 from service.domain.standard.repairs.repair import Wanted
 
 _DASHES = frozenset({"-", "--", "---", "\u2013", "\u2014", "n.v.t.", "nvt", "n.v.t", "nvt.", "n/a"})
-_OF_PROGRAMS = frozenset({"null", "none", "nan", "nat", "#n/a", "#n/b"})
+_OF_PROGRAMS = frozenset({"null", "none", "nan", "nat"})
 """What a program writes for nothing; a name or number of somebody's own may be spelled so."""
 _ENDLESS = re.compile(r"^(?:31([-/.])12\1|12([-/.])31\2)9999$|^9999-12-31(?:[T ]00:00(?::00)?)?$")
 LAST_YEAR = np.datetime64("9999-12-31", "s")

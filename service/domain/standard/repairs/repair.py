@@ -11,9 +11,6 @@ from service.domain.standard.cells import Cells
 from service.domain.standard.model import Classification, CodeList, Field, FieldType
 from service.domain.standard.repairs.reading import DayOrder
 
-_LONGEST_CODE = 20
-"""Characters: a longer text is a name or a story, in which blanks and dashes are the writer's own."""
-
 
 @dataclass(frozen=True, slots=True)
 class NumberSigns:
@@ -44,7 +41,7 @@ class Wanted:
     @property
     def is_prose(self) -> bool:
         """Whether the text is written for people, not to be looked up or compared."""
-        return self.field.type is FieldType.TEXT and (self.field.size or _LONGEST_CODE + 1) > _LONGEST_CODE
+        return self.field.is_prose
 
     @property
     def is_typed(self) -> bool:

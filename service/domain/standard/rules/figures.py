@@ -61,6 +61,7 @@ def unit_does_not_fit_the_figure(rows: TableRows) -> Mask:
         "Column {column}, row {row}: {value} is negative, which this figure cannot be."
         " Fill it in without a minus sign.",
     ),
+    follows=("kengetal",),
 )
 def figure_is_negative(rows: TableRows) -> Mask:
     """Expect no negative figure but a result, working capital or liquidity."""

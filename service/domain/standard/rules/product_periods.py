@@ -224,9 +224,10 @@ def product_period_is_before_the_start_of_help(rows: TableRows) -> Mask:
 )
 def product_period_is_after_the_stop_of_help(rows: TableRows) -> Mask:
     """Expect no product period that begins when all help under its allocation had ended (JW307)."""
+    # Of what was delivered after a decease that is said.
     stops = _of_course(rows, "einddatum", np.maximum, -_FAR)
     broken: Mask = (stops != -_FAR) & (_numbers(rows.day("begindatum")) > stops)
-    return broken
+    return broken & ~product_period_is_after_the_death(rows)
 
 
 @rule(

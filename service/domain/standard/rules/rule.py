@@ -29,9 +29,10 @@ class Tables:
     ) -> None:
         """`texts`: per table the columns that need not stand in its frame.
 
-        `unread`: per field of the allocations which of them have a cell there that could not be read.
+        `unread`: per field of the allocations which of them have a cell there that could not be read, or
+        says nothing.
         """
-        self.unread = unread or {}
+        self.unread: dict[str, Mask] = dict(unread or {})
         self._frames = frames
         self._texts = texts or {}
         self._columns: dict[str, Columns] = {}

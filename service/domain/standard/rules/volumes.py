@@ -37,7 +37,9 @@ _MONDAY = np.datetime64("1969-12-29", "D")
 )
 def category_is_not_the_allocated_one(rows: TableRows) -> Mask:
     """Expect the category of the allocation (TR339)."""
-    return rows.differs("productcategorie", rows.allocation)
+    return rows.differs("productcategorie", rows.allocation) & ~rows.is_unread_of_allocation(
+        "productcategorie"
+    )
 
 
 @rule(
@@ -56,7 +58,7 @@ def category_is_not_the_allocated_one(rows: TableRows) -> Mask:
 )
 def product_is_not_the_allocated_one(rows: TableRows) -> Mask:
     """Expect the product code of the allocation where it has one (TR340)."""
-    return rows.differs("productcode", rows.allocation)
+    return rows.differs("productcode", rows.allocation) & ~rows.is_unread_of_allocation("productcode")
 
 
 @rule(
@@ -95,7 +97,7 @@ def delivered_code_is_of_another_category(rows: TableRows) -> Mask:
 def unit_is_not_the_allocated_one(rows: TableRows) -> Mask:
     """Expect the unit of the allocation; minutes may stand for allocated hours (TR341)."""
     allowed = rows.is_one_of("eenheid", MINUTE) & rows.allocation.is_one_of("eenheid", HOUR)
-    return rows.differs("eenheid", rows.allocation) & ~allowed
+    return rows.differs("eenheid", rows.allocation) & ~allowed & ~rows.is_unread_of_allocation("eenheid")
 
 
 @rule(
