@@ -36,7 +36,7 @@ class ApproveDraft:
             plan = self.prover.publishable(draft.text, work.drafts.workbook(draft_id))
             catalogue = self.prover.catalogue()
             before = catalogue.plans.get(plan.name, ())
-            require_publishable(plan, before, draft.asked)
+            require_publishable(plan, catalogue, draft.asked)
             work.drafts.publish(draft, publication_of(plan))
             asking = {each.municipality for each in catalogue.requests if each.format == plan.name}
             work.notices.tell_providers_of(_notice(plan, before), asking | set(draft.asked.municipalities))
