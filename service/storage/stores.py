@@ -44,6 +44,7 @@ from service.storage.readings import Readings
 from service.storage.releases import Releases
 from service.storage.reports import Reports
 from service.storage.reports_in_brief import ReportsInBrief
+from service.storage.requests import RequestVersions
 from service.storage.residuals import Residuals
 from service.storage.sendings import Sendings
 from service.storage.sign_in_brake import SignInBrake
@@ -57,6 +58,7 @@ from service.storage.webhooks import EventRoom, Webhooks, WebhookSecrets
 # are of no use as long as that process lives.
 configure_mappers()
 
+_SETTER = Actor("requests", "service")
 _ENTER = text("SELECT set_config('app.organisation', :organisation, true)")
 
 __all__ = [
@@ -64,6 +66,7 @@ __all__ = [
     "DatabaseUnavailableError",
     "FormatWork",
     "OwnerStores",
+    "RequestWork",
     "SignInWork",
     "Stores",
     "TenantWork",
@@ -106,6 +109,7 @@ class TenantWork:
     idempotency_keys: IdempotencyKeys
     webhooks: Webhooks
     threads: Threads
+    requests: RequestVersions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +125,15 @@ class FormatWork:
     jobs: Jobs
     acts: Acts
     notices: Notices
+    log: Log
+    requests: RequestVersions
+
+
+@dataclass(frozen=True, slots=True)
+class RequestWork:
+    """Versions of requests, and the log in which they are written."""
+
+    requests: RequestVersions
     log: Log
 
 
@@ -179,6 +192,7 @@ class Stores:
                 idempotency_keys=IdempotencyKeys(connection, organisation),
                 webhooks=Webhooks(connection, organisation),
                 threads=Threads(connection, organisation),
+                requests=RequestVersions(connection),
             )
 
     @contextmanager
@@ -198,7 +212,14 @@ class Stores:
                 acts=Acts(connection, viewer.actor, organisation),
                 notices=Notices(connection, organisation),
                 log=Log(connection, viewer.actor, organisation),
+                requests=RequestVersions(connection),
             )
+
+    @contextmanager
+    def as_setter_of_requests(self) -> Iterator[RequestWork]:
+        """See and set versions of requests of everyone, and nothing else."""
+        with self._transaction("requests") as connection:
+            yield RequestWork(RequestVersions(connection), Log(connection, _SETTER))
 
     @contextmanager
     def as_catalogue(self) -> Iterator[Publications]:

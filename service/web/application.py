@@ -31,6 +31,7 @@ from service.web.people import account, persons, sign_in, tokens, webhooks
 from service.web.people.visitor import SecureWhenHttps
 from service.web.proof import pages as proof
 from service.web.proof import public_log
+from service.web.proof import requests as proof_requests
 from service.web.reports import bureau, deadlines, explanation, municipality, threads
 from service.web.reports import pages as report
 from service.web.shared import (
@@ -74,7 +75,7 @@ _PAGES_BY_NOUN = (
     ),
     *(deadlines, threads),
     *(tokens, webhooks, api_description),
-    *(proof, public_log),
+    *(proof, public_log, proof_requests),
     *(burden, calibration),
     *(information, health, metrics),
     *(formats, formats_drafts, formats_form, formats_trial, formats_history, formats_codes, formats_checks),

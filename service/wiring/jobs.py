@@ -37,6 +37,8 @@ from service.use_cases.jobs.send_email import SendEmail
 from service.use_cases.jobs.show import ShowJob
 from service.use_cases.jobs.tell_readiness import TellReadiness
 from service.use_cases.jobs.write_emails import WriteEmails
+from service.use_cases.proof.name_requests import NameRequests
+from service.use_cases.proof.set_requests import SetRequests
 from service.use_cases.submissions.add_up import AddUp
 from service.use_cases.submissions.annotate import AnnotateSubmission
 from service.use_cases.submissions.check import CheckSubmission
@@ -113,6 +115,7 @@ def _duties(parts: Parts, fail: FailJob, release_waiting: ReleaseWaiting) -> Map
         "reminded": RemindUnfetched(stores),
         "deadlines": RemindDeadlines(stores=stores, catalogue=parts.catalogue),
         "emails": WriteEmails(stores, relay_outbox, bool(settings.smtp_host)),
+        "requests": SetRequests(stores, parts.catalogue),
         "logged": GrowLog(stores, signer_of(settings.log_key)),
         "events": AskForEvents(stores, relay_outbox),
         "sent": ResendUnanswered(stores, relay_outbox, timedelta(seconds=settings.resend_after)),
@@ -122,6 +125,7 @@ def _duties(parts: Parts, fail: FailJob, release_waiting: ReleaseWaiting) -> Map
 def _performers(parts: Parts) -> Mapping[JobKind, Perform]:
     stores, blobs, engine, relay_outbox = parts.stores, parts.blobs, parts.engine, parts.relay_outbox
     compare = CompareWithEarlier(stores, blobs, _WORKER)
+    name_requests = NameRequests(stores, parts.catalogue)
     return {
         JobKind.CHECK: CheckSubmission(
             stores=stores,
@@ -133,15 +137,25 @@ def _performers(parts: Parts) -> Mapping[JobKind, Perform]:
             actor=_WORKER,
         ),
         JobKind.TRANSLATE: TranslateSubmission(
-            stores=stores, blobs=blobs, engine=engine, relay_outbox=relay_outbox, actor=_WORKER
+            stores=stores,
+            blobs=blobs,
+            engine=engine,
+            relay_outbox=relay_outbox,
+            name_requests=name_requests,
+            actor=_WORKER,
         ),
         JobKind.SETTLE: SettleSubmission(
             stores=stores, blobs=blobs, engine=engine, relay_outbox=relay_outbox, actor=_WORKER
         ),
         JobKind.ANNOTATE: AnnotateSubmission(stores, blobs, limits_of(parts.settings), _WORKER),
-        JobKind.RELEASE: _release(parts, compare),
+        JobKind.RELEASE: _release(parts, compare, name_requests),
         JobKind.TELL_ANSWERS: TellAnswers(
-            stores=stores, blobs=blobs, engine=engine, relay_outbox=relay_outbox, actor=_WORKER
+            stores=stores,
+            blobs=blobs,
+            engine=engine,
+            relay_outbox=relay_outbox,
+            name_requests=name_requests,
+            actor=_WORKER,
         ),
         JobKind.TRY_FORMAT: PerformFormatRun(stores, blobs, parts.prover, _WORKER),
         JobKind.SEND_EMAIL: _send_email(parts),
@@ -155,13 +169,14 @@ def _performers(parts: Parts) -> Mapping[JobKind, Perform]:
     }
 
 
-def _release(parts: Parts, compare: CompareWithEarlier) -> ReleaseSubmission:
+def _release(parts: Parts, compare: CompareWithEarlier, name_requests: NameRequests) -> ReleaseSubmission:
     return ReleaseSubmission(
         stores=parts.stores,
         blobs=parts.blobs,
         engine=parts.engine,
         relay_outbox=parts.relay_outbox,
         compare=compare,
+        name_requests=name_requests,
         actor=_WORKER,
     )
 
