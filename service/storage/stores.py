@@ -19,6 +19,7 @@ from service.storage.burden import Burden
 from service.storage.burden_publications import BurdenPublications
 from service.storage.calendar_feeds import CalendarFeeds
 from service.storage.connections import CannotBeStoredError, DatabaseUnavailableError, engine_for, transaction
+from service.storage.control_figures import ControlFigures
 from service.storage.copies import Copies
 from service.storage.deliveries import Deliveries
 from service.storage.due_room import DueRoom
@@ -110,6 +111,7 @@ class TenantWork:
     webhooks: Webhooks
     threads: Threads
     requests: RequestVersions
+    control_figures: ControlFigures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +195,7 @@ class Stores:
                 webhooks=Webhooks(connection, organisation),
                 threads=Threads(connection, organisation),
                 requests=RequestVersions(connection),
+                control_figures=ControlFigures(connection, organisation),
             )
 
     @contextmanager

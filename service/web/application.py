@@ -6,6 +6,7 @@ from flask_wtf.csrf import CSRFProtect
 from service.settings import Settings
 from service.web import access_rules
 from service.web.api import asked as api_asked
+from service.web.api import books as api_books
 from service.web.api import burden as api_burden
 from service.web.api import description as api_description
 from service.web.api import findings as api_findings
@@ -48,7 +49,7 @@ from service.web.shared import (
     traces,
 )
 from service.web.shared.sealed_uploads import SealedRequest
-from service.web.submissions import answers, findings_list, reading, sending, trace
+from service.web.submissions import answers, books, findings_list, reading, sending, trace
 from service.web.submissions import pages as provider
 from service.wiring import Wiring
 
@@ -67,6 +68,7 @@ _PAGES_BY_NOUN = (
         sending,
         answers,
         findings_list,
+        books,
         trace,
         municipality,
         report,
@@ -83,7 +85,7 @@ _PAGES_BY_NOUN = (
 )
 """The modules with pages."""
 _PARTS_OF_THE_API = (
-    *(api_submissions, api_findings, api_reports),
+    *(api_submissions, api_findings, api_reports, api_books),
     *(api_asked, api_happened, api_burden, api_webhooks),
     *(api_proofs, api_told, api_questions),
 )

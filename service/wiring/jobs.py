@@ -136,27 +136,13 @@ def _performers(parts: Parts) -> Mapping[JobKind, Perform]:
             compare=compare,
             actor=_WORKER,
         ),
-        JobKind.TRANSLATE: TranslateSubmission(
-            stores=stores,
-            blobs=blobs,
-            engine=engine,
-            relay_outbox=relay_outbox,
-            name_requests=name_requests,
-            actor=_WORKER,
-        ),
+        JobKind.TRANSLATE: _translate(parts, name_requests),
         JobKind.SETTLE: SettleSubmission(
             stores=stores, blobs=blobs, engine=engine, relay_outbox=relay_outbox, actor=_WORKER
         ),
         JobKind.ANNOTATE: AnnotateSubmission(stores, blobs, limits_of(parts.settings), _WORKER),
         JobKind.RELEASE: _release(parts, compare, name_requests),
-        JobKind.TELL_ANSWERS: TellAnswers(
-            stores=stores,
-            blobs=blobs,
-            engine=engine,
-            relay_outbox=relay_outbox,
-            name_requests=name_requests,
-            actor=_WORKER,
-        ),
+        JobKind.TELL_ANSWERS: _tell_answers(parts, name_requests),
         JobKind.TRY_FORMAT: PerformFormatRun(stores, blobs, parts.prover, _WORKER),
         JobKind.SEND_EMAIL: _send_email(parts),
         JobKind.BRING_EVENTS: BringEvents(
@@ -167,6 +153,28 @@ def _performers(parts: Parts) -> Mapping[JobKind, Perform]:
             actor=_WORKER,
         ),
     }
+
+
+def _translate(parts: Parts, name_requests: NameRequests) -> TranslateSubmission:
+    return TranslateSubmission(
+        stores=parts.stores,
+        blobs=parts.blobs,
+        engine=parts.engine,
+        relay_outbox=parts.relay_outbox,
+        name_requests=name_requests,
+        actor=_WORKER,
+    )
+
+
+def _tell_answers(parts: Parts, name_requests: NameRequests) -> TellAnswers:
+    return TellAnswers(
+        stores=parts.stores,
+        blobs=parts.blobs,
+        engine=parts.engine,
+        relay_outbox=parts.relay_outbox,
+        name_requests=name_requests,
+        actor=_WORKER,
+    )
 
 
 def _release(parts: Parts, compare: CompareWithEarlier, name_requests: NameRequests) -> ReleaseSubmission:

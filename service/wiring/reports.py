@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from service.use_cases.reports.close_thread import CloseThread
+from service.use_cases.reports.compare_with_now import CompareWithNow
 from service.use_cases.reports.count_threads import CountThreads
 from service.use_cases.reports.download import DownloadReport
 from service.use_cases.reports.download_all import DownloadAllReports
@@ -36,6 +37,7 @@ class ReportUseCases:
     explain: ExplainReport
     judge: JudgeReport
     replay: ReplayReport
+    compare_with_now: CompareWithNow
     read_over: ReadOver
     list_dues: ListDues
     grant_extension: GrantExtension
@@ -64,6 +66,9 @@ def wire_reports(parts: Parts) -> ReportUseCases:
         download_all=DownloadAllReports(stores, parts.blobs),
         explain=explain,
         replay=ReplayReport(stores, parts.blobs, parts.engine),
+        compare_with_now=CompareWithNow(
+            stores=stores, blobs=parts.blobs, engine=parts.engine, explain=explain
+        ),
         judge=JudgeReport(stores, read_over),
         read_over=read_over,
         list_dues=list_dues,

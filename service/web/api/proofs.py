@@ -12,6 +12,7 @@ from service.domain.proof.requests import AskedPart, SetRequest
 from service.domain.replays import Replay, ReplayOutcome
 from service.domain.reports import ReportId
 from service.domain.submissions.submission import SubmissionId
+from service.use_cases.reports.compare_with_now import ComparedWithNow
 from service.web.api.answers import Bladzijde, ListQuery, answer, page_of, period_asked
 from service.web.api.part import part
 from service.web.api.shapes import ById, Shape, Tekst
@@ -131,6 +132,33 @@ class Herhaling(Shape):
         )
 
 
+class AndereCel(Shape):
+    """Een cel die anders zou zijn; zonder adres waar zij er niet is."""
+
+    adres_toen: str | None = None
+    toen: str
+    adres_nu: str | None = None
+    nu: str
+
+
+class MetFormaatVanNu(Shape):
+    """Wat er anders zou zijn met het formaat dat nu geldt."""
+
+    versie: str | None = Field(None, description="Leeg als het niet met een formaat van nu te maken is.")
+    cellen: list[AndereCel]
+
+    @classmethod
+    def of(cls, found: ComparedWithNow) -> "MetFormaatVanNu":
+        """As its page shows it."""
+        cells = [
+            AndereCel(
+                adres_toen=each.was_at or None, toen=each.before, adres_nu=each.now_at or None, nu=each.after
+            )
+            for each in found.cells
+        ]
+        return cls(versie=found.version or None, cellen=cells)
+
+
 class Uitvraagdeel(Shape):
     """Wat van wie gevraagd wordt, en waarom."""
 
@@ -213,6 +241,17 @@ def replay(path: ById) -> Response:
     """Met de rijen en het formaat van toen; er wordt niets van bewaard dan dat het gebeurde."""
     found = current_wiring().reports.replay(current_viewer(), ReportId(path.id))
     return answer(Herhaling.of(found))
+
+
+@blueprint.post(
+    "/rapportages/<uuid:id>/vergelijkingen",
+    summary="Vergelijk haar met het formaat van nu",
+    responses={200: MetFormaatVanNu},
+)
+def compare_with_now(path: ById) -> Response:
+    """Cel voor cel; er wordt niets van bewaard. Voor een gemeente telt het als ophalen."""
+    found = current_wiring().reports.compare_with_now(current_viewer(), ReportId(path.id))
+    return answer(MetFormaatVanNu.of(found))
 
 
 @blueprint.get("/rapportages/<uuid:id>/bewijs", summary="Het bewijs dat zij zo gemaakt is")
