@@ -43,6 +43,7 @@ from service.storage.pooled_times import PooledTimes
 from service.storage.post_room import PostRoom
 from service.storage.readings import Readings
 from service.storage.releases import Releases
+from service.storage.replay_samples import ReplaySamples
 from service.storage.reports import Reports
 from service.storage.reports_in_brief import ReportsInBrief
 from service.storage.requests import RequestVersions
@@ -265,6 +266,12 @@ class Stores:
         """See how far webhooks of everyone are, ask that they be brought more, and nothing else."""
         with self._transaction("events") as connection:
             yield EventRoom(connection)
+
+    @contextmanager
+    def as_sampler_of_replays(self) -> Iterator[ReplaySamples]:
+        """See which reports there are of everyone, keep what came of a sample, and nothing else."""
+        with self._transaction("replays") as connection:
+            yield ReplaySamples(connection)
 
     @contextmanager
     def as_log(self) -> Iterator[LogGrowth]:

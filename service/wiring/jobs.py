@@ -25,6 +25,7 @@ from service.use_cases.jobs.grow_log import GrowLog
 from service.use_cases.jobs.list import ListJobs
 from service.use_cases.jobs.look_for_work_left import LookForWorkLeft
 from service.use_cases.jobs.measure import MeasureWork
+from service.use_cases.jobs.measure_replays import MeasureReplays
 from service.use_cases.jobs.reconcile import Duty, Reconcile
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.use_cases.jobs.release_waiting import ReleaseWaiting
@@ -33,12 +34,14 @@ from service.use_cases.jobs.remind_unfetched import RemindUnfetched
 from service.use_cases.jobs.rescue_abandoned import RescueAbandoned
 from service.use_cases.jobs.resend_unanswered import ResendUnanswered
 from service.use_cases.jobs.retry import RetryJob
+from service.use_cases.jobs.sample_replays import SampleReplays
 from service.use_cases.jobs.send_email import SendEmail
 from service.use_cases.jobs.show import ShowJob
 from service.use_cases.jobs.tell_readiness import TellReadiness
 from service.use_cases.jobs.write_emails import WriteEmails
 from service.use_cases.proof.name_requests import NameRequests
 from service.use_cases.proof.set_requests import SetRequests
+from service.use_cases.reports.replay import ReplayReport
 from service.use_cases.submissions.add_up import AddUp
 from service.use_cases.submissions.annotate import AnnotateSubmission
 from service.use_cases.submissions.check import CheckSubmission
@@ -71,6 +74,7 @@ class JobUseCases:
     list: ListJobs
     show: ShowJob
     measure: MeasureWork
+    measure_replays: MeasureReplays
     retry: RetryJob
     discard: DiscardJob
     tell_readiness: TellReadiness
@@ -92,6 +96,7 @@ def wire_jobs(parts: Parts) -> JobUseCases:
         list=ListJobs(stores),
         show=ShowJob(stores),
         measure=MeasureWork(stores),
+        measure_replays=MeasureReplays(stores),
         retry=RetryJob(stores, relay_outbox),
         discard=DiscardJob(stores),
         tell_readiness=TellReadiness(
@@ -118,6 +123,9 @@ def _duties(parts: Parts, fail: FailJob, release_waiting: ReleaseWaiting) -> Map
         "requests": SetRequests(stores, parts.catalogue),
         "logged": GrowLog(stores, signer_of(settings.log_key)),
         "events": AskForEvents(stores, relay_outbox),
+        "replayed": SampleReplays(
+            stores=stores, replay=ReplayReport(stores, parts.blobs, parts.engine), actor=_WORKER
+        ),
         "sent": ResendUnanswered(stores, relay_outbox, timedelta(seconds=settings.resend_after)),
     }
 
