@@ -18,4 +18,4 @@ def test_what_differs_from_the_books_is_kept_for_the_provider_alone(wiring, regi
     for viewer in (region.other_provider, region.utrecht, region.bureau):
         with pytest.raises(NotFoundError):
             wiring.submissions.show_books(viewer, submission)
-    assert ask("SELECT details->>'differing' FROM act WHERE action = 'books_compared'") == [("1",)]
+    assert ask("SELECT payload->>'differing' FROM act WHERE action = 'books_compared'") == [("1",)]

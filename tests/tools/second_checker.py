@@ -127,7 +127,7 @@ class Checker:
             more = {("leaves",): [each[0] for each in own]} | said_by(own)
             manifest["balance_sha256"] = log.sha(log.canon(manifest["balance"]))
             for place, said in more.items():
-                found = manifest[place[0]] if len(place) == 1 else manifest[place[0]].get(place[1])
+                found = manifest.get(place[0]) if len(place) == 1 else manifest[place[0]].get(place[1])
                 self.hold(found == said, "manifest-differs", name)
             content = self.files.get(f"formats/{manifest['report']['format_sha256']}.json")
             if content and log.sha(content) != manifest["report"]["format_sha256"]:
