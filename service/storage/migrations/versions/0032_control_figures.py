@@ -6,10 +6,10 @@ comparison of a submission stands.
 
 from alembic import op
 
-revision = "0030"
-down_revision = "0029"
+revision = "0032"
+down_revision = "0031"
 
-OWN = "(provider_id = app_organisation() AND app_kind() = 'provider')"
+OWN = "(provider_id = app_organisation() AND (SELECT app_kind()) = 'provider')"
 
 STATEMENTS = (
     """

@@ -6,8 +6,8 @@ and the ids of reports that came out otherwise.
 
 from alembic import op
 
-revision = "0031"
-down_revision = "0030"
+revision = "0033"
+down_revision = "0032"
 
 SAMPLING = "app_purpose() = 'replays'"
 

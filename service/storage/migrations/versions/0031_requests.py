@@ -6,14 +6,12 @@ added and never changed.
 
 from alembic import op
 
-revision = "0029"
-down_revision = "0028"
+revision = "0031"
+down_revision = "0030"
 
-OF_MY_BUREAU = """(app_kind() = 'bureau' AND municipality IN (
-    SELECT member.municipality FROM bureau_municipality AS member
-    WHERE member.bureau_id = app_organisation() AND current_date >= member.valid_from
-      AND (member.valid_until IS NULL OR current_date <= member.valid_until)))"""
-MINE = "(app_kind() = 'municipality' AND municipality = app_code())"
+MINE = "municipality = (SELECT app_municipality())"
+OF_MY_BUREAU = "municipality = ANY ((SELECT app_municipalities_of_bureau())::text[])"
+PROVIDER = "(SELECT app_kind()) = 'provider'"
 SETTING = "app_purpose() = 'requests'"
 
 STATEMENTS = (
@@ -38,13 +36,11 @@ CREATE TRIGGER request_version_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON
 CREATE POLICY backing_up ON request_version TO CURRENT_USER
   USING (app_purpose() = 'backup') WITH CHECK (app_purpose() = 'backup')""",
     f"CREATE POLICY setting ON request_version USING ({SETTING}) WITH CHECK ({SETTING})",
-    f"CREATE POLICY mine ON request_version FOR SELECT USING {MINE}",
-    f"CREATE POLICY of_my_bureau ON request_version FOR SELECT USING {OF_MY_BUREAU}",
-    "CREATE POLICY asked_of_providers ON request_version FOR SELECT USING (app_kind() = 'provider')",
+    f"CREATE POLICY reading ON request_version FOR SELECT USING ({MINE} OR {OF_MY_BUREAU} OR {PROVIDER})",
     f"CREATE POLICY approving ON request_version FOR INSERT WITH CHECK ({MINE} OR {OF_MY_BUREAU})",
     f"""
 CREATE POLICY requests_are_known ON log_entry FOR SELECT USING (
-  kind = 'request-set' AND (app_kind() = 'provider' OR {MINE}))""",
+  kind = 'request-set' AND ({PROVIDER} OR {MINE}))""",
     "GRANT SELECT, INSERT ON request_version TO eenmaal_app",
 )
 """Who is asked something may read what is asked of others: a request is no secret, and names nobody."""
