@@ -41,7 +41,7 @@ from service.use_cases.jobs.tell_readiness import TellReadiness
 from service.use_cases.jobs.write_emails import WriteEmails
 from service.use_cases.proof.name_requests import NameRequests
 from service.use_cases.proof.set_requests import SetRequests
-from service.use_cases.reports.replay import ReplayReport
+from service.use_cases.reports.remake import RemakeReport
 from service.use_cases.submissions.add_up import AddUp
 from service.use_cases.submissions.annotate import AnnotateSubmission
 from service.use_cases.submissions.check import CheckSubmission
@@ -124,7 +124,7 @@ def _duties(parts: Parts, fail: FailJob, release_waiting: ReleaseWaiting) -> Map
         "logged": GrowLog(stores, signer_of(settings.log_key)),
         "events": AskForEvents(stores, relay_outbox),
         "replayed": SampleReplays(
-            stores=stores, replay=ReplayReport(stores, parts.blobs, parts.engine), actor=_WORKER
+            stores=stores, remake=RemakeReport(stores, parts.blobs, parts.engine), actor=_WORKER
         ),
         "sent": ResendUnanswered(stores, relay_outbox, timedelta(seconds=settings.resend_after)),
     }

@@ -17,6 +17,7 @@ from service.use_cases.reports.list_threads import ListThreads
 from service.use_cases.reports.open_thread import OpenThread
 from service.use_cases.reports.read_calendar import ReadCalendar
 from service.use_cases.reports.read_over import ReadOver
+from service.use_cases.reports.remake import RemakeReport
 from service.use_cases.reports.replay import ReplayReport
 from service.use_cases.reports.reply_in_thread import ReplyInThread
 from service.use_cases.reports.show import ShowReport
@@ -65,7 +66,7 @@ def wire_reports(parts: Parts) -> ReportUseCases:
         download=DownloadReport(stores, parts.blobs),
         download_all=DownloadAllReports(stores, parts.blobs),
         explain=explain,
-        replay=ReplayReport(stores, parts.blobs, parts.engine),
+        replay=ReplayReport(stores, RemakeReport(stores, parts.blobs, parts.engine)),
         compare_with_now=CompareWithNow(
             stores=stores, blobs=parts.blobs, engine=parts.engine, explain=explain
         ),

@@ -19,7 +19,10 @@ NIGHT, NEXT, DAY = (
 def sample(wiring):
     def fresh(size=3):
         return SampleReplays(
-            stores=wiring.stores, replay=wiring.reports.replay, actor=Actor("worker", "service"), size=size
+            stores=wiring.stores,
+            remake=wiring.reports.replay.remake,
+            actor=Actor("worker", "service"),
+            size=size,
         )
 
     return fresh

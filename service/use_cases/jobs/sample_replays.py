@@ -9,7 +9,7 @@ from service.domain.access import Actor
 from service.domain.replays import ReplayOutcome, ReplaySample
 from service.domain.reports import ReportId
 from service.storage.stores import Stores
-from service.use_cases.reports.replay import ReplayReport
+from service.use_cases.reports.remake import RemakeReport
 
 _AT_NIGHT = range(1, 6)
 """The hours of the Netherlands in which few work; a sample takes seconds."""
@@ -21,7 +21,7 @@ class SampleReplays:
     """By lot over the reports of everyone; the day is the lot, so that the same ones can be drawn again."""
 
     stores: Stores
-    replay: ReplayReport
+    remake: RemakeReport
     actor: Actor
     size: int = 20
     _done: list[str] = field(default_factory=list)
@@ -42,7 +42,7 @@ class SampleReplays:
         outcomes: Counter[ReplayOutcome] = Counter()
         different: list[ReportId] = []
         for report, provider in drawn:
-            found = self.replay.by_the_service(provider, report, self.actor)
+            found = self.remake(provider, report, self.actor)
             if found is not None:
                 outcomes[found.outcome] += 1
                 different += [report] if found.outcome is ReplayOutcome.DIFFERENT else []

@@ -24,7 +24,7 @@ class NameRequests:
 
     stores: Stores
     catalogue: CurrentCatalogue
-    _known: _Known = field(default_factory=dict)
+    _known: _Known = field(default_factory=dict, repr=False)
     _until: list[float] = field(default_factory=lambda: [0.0])
 
     def __call__(

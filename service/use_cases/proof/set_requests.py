@@ -15,7 +15,7 @@ class SetRequests:
 
     stores: Stores
     catalogue: CurrentCatalogue
-    _done: list[Catalogue] = field(default_factory=list)
+    _done: list[Catalogue] = field(default_factory=list, repr=False)
     """The catalogue of which everything was set already; the same one is not looked through again."""
 
     def __call__(self) -> int:
