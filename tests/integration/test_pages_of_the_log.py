@@ -167,5 +167,5 @@ def test_a_provider_holds_a_submission_against_its_books_and_reads_what_is_wrong
 
     assert "Csv-bestand uit uw boeken" in text_of(web.get(address))
     assert (wrong.status_code, "De eerste regel noemt niet de vier kolommen" in wrong.text) == (400, True)
-    assert "2 regels verschillen van uw boeken." in text_of(right)
+    assert "3 regels verschillen van uw boeken." in text_of(right)
     assert house.browsers["groningen"].get(address).status_code == 403
