@@ -1,6 +1,6 @@
 """A written engine for tests of storage and work: it finds and makes what its upload says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -16,6 +16,7 @@ from service.domain.standard.repairs import Reading
 from service.domain.submissions.jobs import Subject
 from service.domain.translation.answers_told import AnsweredWarning
 from service.domain.translation.balance import Balance, Tally
+from service.domain.translation.control_figures import Amount, ComparedFigure, Key
 from service.domain.translation.round_trip import Loss, LossKind
 from service.domain.translation.waiting import WaitingAmount
 from service.domain.wording import Wording
@@ -116,6 +117,24 @@ class WrittenEngine:
     def told(self, tables: bytes, subject: Subject, answered: Sequence[AnsweredWarning]) -> bytes:  # noqa: ARG002 - as above
         return tables
 
+    def held_against_books(
+        self,
+        tables: bytes,  # noqa: ARG002 - as above
+        made: object,  # noqa: ARG002 - as above
+        books: Mapping[Key, Amount],
+    ) -> tuple[ComparedFigure, ...]:
+        handed_in = Amount(3, 300)
+        parts = {"": Amount(2, 250), "not-in-this-format": Amount(1, 50)}
+        return (
+            ComparedFigure(
+                municipality="0344",
+                law="JW",
+                books=books.get(("0344", "JW")),
+                handed_in=handed_in,
+                parts=parts,
+            ),
+        )
+
     def produce(self, tables: bytes, subject: Subject, municipality: str = "") -> list[MadeReport]:
         self._do(f"produce {subject.format}")
         codes = (municipality,) if municipality else self.municipalities
@@ -133,6 +152,9 @@ class WrittenEngine:
 
     def replayed(self, tables: bytes, subject: Subject, municipality: str) -> None:
         """Nothing that it wrote is made again."""
+
+    def replayed_anew(self, tables: bytes, subject: Subject, municipality: str) -> None:
+        """As above."""
 
     def catalogue_sha256(self) -> str:
         return self.catalogue

@@ -34,6 +34,7 @@ COMMANDS = (
     "register",
     "remote",
     "replay",
+    "requests",
     "restore",
     "rules",
     "sample",

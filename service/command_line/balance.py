@@ -1,6 +1,8 @@
 """eenmaal balance: what became of every row and cent, at every level, and the totals as reports have them."""
 
 import json
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -12,9 +14,16 @@ from service.command_line.reading import checked_together, with_reading
 from service.domain.explanation.row_words import number_words
 from service.domain.explanation.written_totals import CAUSES
 from service.domain.standard.repairs import Reading
+from service.domain.translation.control_figures import (
+    Amount,
+    ComparedFigure,
+    Key,
+    NoControlFiguresError,
+    parse_control_figures,
+)
 from service.domain.translation.levels import LEVEL_WORDS, LevelBalance
 from service.domain.words import reason_words
-from service.pipeline.balancing import EveryBalance, balance_export
+from service.pipeline.balancing import EveryBalance, balance_export, hold_against_books
 from service.pipeline.explaining import is_rejected
 
 
@@ -24,12 +33,18 @@ from service.pipeline.explaining import is_rejected
 @with_reading
 @ADD_UP
 @FORMATS
+@click.option(
+    "--control",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A csv of your books: gemeentecode;wet;rijen;bedrag. Exit code 1 when a line differs.",
+)
 @JSON
-def balance(
+def balance(  # noqa: PLR0913 - each is an option or argument of the command
     reading: Reading,
     exports: tuple[Path, ...],
     earlier: Path | None,
     formats: Path | None,
+    control: Path | None,
     *,
     add_up: bool,
     as_json: bool,
@@ -37,13 +52,41 @@ def balance(
     """Balance EXPORT per submission, municipality, format, period and report, in rows and in cents.
 
     And the total of every column that adds up, exact and as it is written, with what makes them differ.
+    With --control also what your books say, beside what is handed in, with what makes exactly the difference.
     """
+    books = {} if control is None else _books(control)
     catalogue = the_catalogue(formats)
     checked = checked_together(exports, catalogue.standard, reading, add_up=add_up)
     if is_rejected(checked):
         raise click.BadParameter("deze aanlevering is afgekeurd; zie eenmaal check.", param_hint="EXPORT")
     found = balance_export(catalogue, checked.export, published_in(earlier))
-    click.echo(json.dumps(found.as_json(), ensure_ascii=False) if as_json else _shown(found))
+    compared = hold_against_books(catalogue, checked.export, books) if control else ()
+    if as_json:
+        told = {**found.as_json(), **({"control": [each.as_json() for each in compared]} if control else {})}
+        click.echo(json.dumps(told, ensure_ascii=False))
+    else:
+        click.echo("\n".join((_shown(found), *map(_compared, compared))))
+    sys.exit(any(not each.is_the_same for each in compared))
+
+
+def _books(control: Path) -> Mapping[Key, Amount]:
+    try:
+        return parse_control_figures(control.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise click.BadParameter("dit is geen csv in UTF-8.", param_hint="--control") from error
+    except NoControlFiguresError as refused:
+        raise click.BadParameter(refused.words.nl, param_hint="--control") from refused
+
+
+def _compared(each: ComparedFigure) -> str:
+    books = f"{each.books.rows} rijen, {each.books.cents / 100:.2f} euro" if each.books else "niets"
+    told = f"boeken {each.municipality or 'zonder gemeente'} {each.law}: {books}; aangeleverd "
+    told += f"{each.handed_in.rows} rijen, {each.handed_in.cents / 100:.2f} euro"
+    if each.is_the_same:
+        return f"{told}: gelijk"
+    causes = ", ".join(reason_words(name).nl for name in each.causes)
+    more = f"; precies wat niet in een rapportage komt: {causes}" if causes else ""
+    return f"{told}: verschil {each.difference.rows} rijen, {each.difference.cents / 100:.2f} euro{more}"
 
 
 def _shown(found: EveryBalance) -> str:

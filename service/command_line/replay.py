@@ -9,6 +9,7 @@ import click
 from service.command_line.jobs import running_wiring
 from service.command_line.options import JSON
 from service.domain.reports import ReportId, ReportSummary
+from service.use_cases.reports.compare_with_now import ComparedWithNow
 
 _SAMPLE = 20
 
@@ -19,13 +20,20 @@ _SAMPLE = 20
     "--sample", type=click.IntRange(1), default=_SAMPLE, show_default=True, help="How many, by lot."
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Which lot.")
+@click.option("--now", is_flag=True, help="With the format of now: say which cells would differ.")
 @click.argument("reports", nargs=-1, type=click.UUID)
 @JSON
-def replay(login: str, sample: int, seed: int, reports: tuple[ReportId, ...], *, as_json: bool) -> None:
+def replay(
+    login: str, sample: int, seed: int, reports: tuple[ReportId, ...], *, now: bool, as_json: bool
+) -> None:
     """Make REPORTS again, or a sample by lot; exit code 1 when one of them comes out otherwise."""
     with running_wiring() as wiring:
         viewer = wiring.people.find_viewer(login)
         chosen = reports or _drawn(wiring.reports.list(viewer), sample, seed)
+        if now:
+            sys.exit(
+                sum([_say_differences(wiring.reports.compare_with_now(viewer, each)) for each in chosen]) > 0
+            )
         replays = [wiring.reports.replay(viewer, each) for each in chosen]
     if as_json:
         lines = [
@@ -44,6 +52,17 @@ def replay(login: str, sample: int, seed: int, reports: tuple[ReportId, ...], *,
             click.echo(f"{_OUTCOMES[each.outcome.value]}  {each.report.filename}  {each.report.sha256}")
         click.echo(f"{sum(each.is_the_same for each in replays)} van {len(replays)} hetzelfde")
     sys.exit(not all(each.is_the_same for each in replays))
+
+
+def _say_differences(found: ComparedWithNow) -> int:
+    name = found.report.filename
+    if not found.version:
+        click.echo(f"{name}: niet te maken met een formaat van nu")
+        return 1
+    click.echo(f"{name}: {len(found.cells)} cellen anders met versie {found.version}")
+    for each in found.cells:
+        click.echo(f"    {each.was_at or '-'} {each.before!r} -> {each.now_at or '-'} {each.after!r}")
+    return len(found.cells)
 
 
 _OUTCOMES = {

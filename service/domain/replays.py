@@ -1,9 +1,11 @@
 """A replay: a published report made again, to see that the same bytes come out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
-from service.domain.reports import ReportSummary
+from service.domain.reports import ReportId, ReportSummary
 
 
 class ReplayOutcome(StrEnum):
@@ -39,3 +41,24 @@ class Replay:
     def is_the_same(self) -> bool:
         """Whether every byte is as it was published."""
         return self.outcome is ReplayOutcome.SAME
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplaySample:
+    """What came of making some reports again, drawn by lot over everyone."""
+
+    day: date
+    finished_at: datetime
+    counts: Mapping[ReplayOutcome, int]
+    different: tuple[ReportId, ...]
+    """Those that came out otherwise: the service has a fault, or somebody changed what it is made of."""
+
+    @property
+    def total(self) -> int:
+        """How many were drawn."""
+        return sum(self.counts.values())
+
+    @property
+    def same(self) -> int:
+        """How many came out byte for byte as they were published."""
+        return self.counts.get(ReplayOutcome.SAME, 0)

@@ -12,6 +12,7 @@ from service.domain.formats.earlier import PublishedBlock
 from service.domain.keeping import Destroyed
 from service.domain.periods import Period
 from service.domain.proof.acts import ActKind, LoggedAct
+from service.domain.proof.requests import NamedRequest
 from service.domain.standing import ReportFacts, ReportStanding, standing_of_report
 from service.domain.submissions.jobs import Subject
 from service.domain.submissions.submission import SubmissionId
@@ -132,6 +133,8 @@ class MadeReport:
     """Its own lines with their keys, where its format looks back on earlier reports; otherwise nothing."""
     tables_sha256: str = ""
     """Of the typed tables that it was made of: an upload read under another code list is another source."""
+    answers: NamedRequest | None = None
+    """The version of the request that it answers; None where no calendar asks it."""
     blob: str = ""
     """Where its bytes are safe; empty as long as they are not."""
     lines_blob: str = ""
@@ -195,6 +198,8 @@ class ReportPage:
     """What its format could not carry into it; None for a report from before that was kept."""
     earlier: tuple[EarlierReport, ...] = ()
     """The earlier reports whose figures it holds, the earliest first."""
+    answers: NamedRequest | None = None
+    """The version of the request that it answers; None as long as that has no place in the log."""
     is_logged: bool = False
     """Whether that it was made has a place in the log."""
     destroyed: Destroyed | None = None

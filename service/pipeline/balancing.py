@@ -1,6 +1,6 @@
 """The balance of a submission at every level, and the totals as its reports have them; no file is written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,10 +11,11 @@ from service.domain.formats.earlier import PublishedReport
 from service.domain.formats.rows import Submitted
 from service.domain.periods import Period
 from service.domain.standard.export import Export, RowPlace
+from service.domain.translation.control_figures import Amount, ComparedFigure, Key, compare
 from service.domain.translation.fates import Fates
 from service.domain.translation.levels import FormatFates, LevelBalance, balances_at_every_level
 from service.domain.translation.selection import PRESTATIE, signed_cents
-from service.pipeline.whole_way import not_made, settlement, translate_assignment, unmade_of
+from service.pipeline.whole_way import not_made, settle, settlement, translate_assignment, unmade_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +93,11 @@ def balance_export(
     whole = settlement(submitted, [each.fates for each in fates], [], [], [], broken).fates
     end = submitted.on(export.period.end) if export.period else submitted
     return EveryBalance(balances_at_every_level(end, whole, fates), tuple(totals))
+
+
+def hold_against_books(
+    catalogue: Catalogue, export: Export, books: Mapping[Key, Amount]
+) -> tuple[ComparedFigure, ...]:
+    """Per municipality and law what the books say, what was handed in, and what became of that."""
+    fates = settle(catalogue, export, catalogue.assignments_for(export)).fates
+    return compare(catalogue.submitted(export), fates, books)

@@ -18,6 +18,7 @@ from service.domain.submissions.answers import GivenAnswer
 from service.domain.submissions.jobs import Subject
 from service.domain.translation.answers_told import AnsweredWarning
 from service.domain.translation.balance import Balance
+from service.domain.translation.control_figures import Amount, ComparedFigure, Key
 from service.domain.translation.unmade import ReportKey, UnmadeReport
 from service.domain.translation.waiting import WaitingAmount
 from service.domain.translation.waiting_codes import WaitingCode
@@ -119,6 +120,9 @@ class Engine(Protocol):
     def replayed(self, tables: bytes, subject: Subject, municipality: str) -> ReplayedReport | None:
         """One report made again in memory, to explain its cells; None when it is not asked any more."""
 
+    def replayed_anew(self, tables: bytes, subject: Subject, municipality: str) -> ReplayedReport | None:
+        """The same by whatever version of that format holds for the period; None when it is not asked."""
+
     def traced(self, tables: bytes, table: str, row: int, part: int = 0) -> tuple[Trace, ...]:
         """Where each row of this number went; none when the table has no such row."""
 
@@ -127,6 +131,11 @@ class Engine(Protocol):
 
     def named_rows(self, tables: bytes, name: str, made: Collection[ReportKey]) -> NamedRows:
         """The rows that go by this name in the balance; `made` as in settle."""
+
+    def held_against_books(
+        self, tables: bytes, made: Collection[ReportKey], books: Mapping[Key, Amount]
+    ) -> tuple[ComparedFigure, ...]:
+        """Per municipality and law what the books say, what was handed in, and what became of that."""
 
     def settle(self, tables: bytes, made: Collection[ReportKey] | None = None) -> Settled:
         """The balance over everything asked. Raises BalanceDoesNotCloseError.

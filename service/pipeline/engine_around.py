@@ -1,6 +1,6 @@
 """An engine around another: all that it does not do itself, the other one does."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
@@ -14,6 +14,7 @@ from service.domain.standard.intake import AS_USUAL
 from service.domain.standard.repairs import Reading
 from service.domain.submissions.jobs import Subject
 from service.domain.translation.answers_told import AnsweredWarning
+from service.domain.translation.control_figures import Amount, ComparedFigure, Key
 from service.domain.translation.unmade import ReportKey
 from service.pipeline.add_up import EarlierUpload
 from service.pipeline.balancing import NamedRows
@@ -65,6 +66,10 @@ class EngineAround:
         """See Engine."""
         return self.engine.replayed(tables, subject, municipality)
 
+    def replayed_anew(self, tables: bytes, subject: Subject, municipality: str) -> ReplayedReport | None:
+        """See Engine."""
+        return self.engine.replayed_anew(tables, subject, municipality)
+
     def traced(self, tables: bytes, table: str, row: int, part: int = 0) -> tuple[Trace, ...]:
         """See Engine."""
         return self.engine.traced(tables, table, row, part)
@@ -76,6 +81,12 @@ class EngineAround:
     def named_rows(self, tables: bytes, name: str, made: Collection[ReportKey]) -> NamedRows:
         """See Engine."""
         return self.engine.named_rows(tables, name, made)
+
+    def held_against_books(
+        self, tables: bytes, made: Collection[ReportKey], books: Mapping[Key, Amount]
+    ) -> tuple[ComparedFigure, ...]:
+        """See Engine."""
+        return self.engine.held_against_books(tables, made, books)
 
     def settle(self, tables: bytes, made: Collection[ReportKey] | None = None) -> Settled:
         """See Engine."""

@@ -18,6 +18,7 @@ from service.domain.proof import evidence as names
 from service.domain.proof.acts import ActKind, moment_text
 from service.domain.proof.canonical import canonical
 from service.domain.proof.gathered import Gathered
+from service.domain.proof.notes import SignerKey
 from service.domain.proof.policy import Policy
 from service.domain.reports import ReportSummary
 from service.files.evidence import Cover, cover_as_html, cover_as_pdf, index_workbook
@@ -34,6 +35,8 @@ class EvidenceFiles:
     period: Period
     found: Gathered
     policy: Policy
+    signer: SignerKey
+    """That of the log."""
     catalogue: Catalogue
     made_at: datetime
     _plans: dict[str, Plan] = field(default_factory=dict, init=False)
@@ -48,6 +51,7 @@ class EvidenceFiles:
             **{names.manifest_name(_id(each)): canonical(each) for each in manifests},
             **self._of_the_log(),
             **self._of_the_formats(),
+            **self._of_the_requests(),
             **self._readable(head),
         }
         hashes = {name: sha256(content).hexdigest() for name, content in files.items()}
@@ -108,6 +112,13 @@ class EvidenceFiles:
                 (f"{plan.name}@{plan.version}", "", *words, "")
             ).encode()
         return files
+
+    def _of_the_requests(self) -> Files:
+        """What the reports answer, as the log signs it."""
+        return {
+            names.request_name(each.named.sha256): each.signed(self.signer).whole.encode()
+            for each in self.found.requests
+        }
 
     def _readable(self, head: names.EvidenceHead) -> Files:
         found, language = self.found, self.viewer.language

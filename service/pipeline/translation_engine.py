@@ -1,6 +1,6 @@
 """The engine that checks and translates for real: readers, standard, catalogue and writers together."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -23,6 +23,7 @@ from service.domain.standard.row_identity import with_identities
 from service.domain.submissions.jobs import Subject
 from service.domain.submissions.releases import name_of_catalogue
 from service.domain.translation.answers_told import AnsweredWarning, with_answers_told
+from service.domain.translation.control_figures import Amount, ComparedFigure, Key, compare
 from service.domain.translation.unmade import ReportKey
 from service.domain.translation.waiting import waiting_amounts
 from service.domain.translation.waiting_codes import waiting_codes
@@ -135,6 +136,13 @@ class TranslationEngine:
         submitted = self._catalogue.submitted(export, self._earlier)
         return replay_report(self._catalogue, submitted, assignment, municipality)
 
+    def replayed_anew(self, tables: bytes, subject: Subject, municipality: str) -> ReplayedReport | None:
+        """See Engine."""
+        every = self._catalogue.assignments_for(unpack_tables(tables))
+        found = (each for each in every if (each.format, each.period) == (subject.format, subject.period))
+        anew = next((each for each in found if municipality in each.municipalities), None)
+        return None if anew is None else self.replayed(tables, _subject(anew), municipality)
+
     def _asked(self, export: Export, subject: Subject, municipality: str = "") -> Assignment | None:
         """What is asked under this name, by this municipality when there is one."""
         every = (each for each in self._catalogue.assignments_for(export) if _subject(each) == subject)
@@ -156,6 +164,14 @@ class TranslationEngine:
         assignments = catalogue.assignments_for(export)
         settled = settle(catalogue, export, assignments, made, self._earlier)
         return rows_by_name(catalogue.submitted(export), settled.fates, name)
+
+    def held_against_books(
+        self, tables: bytes, made: Collection[ReportKey], books: Mapping[Key, Amount]
+    ) -> tuple[ComparedFigure, ...]:
+        """See Engine."""
+        export, catalogue = unpack_tables(tables), self._catalogue
+        fates = settle(catalogue, export, catalogue.assignments_for(export), made, self._earlier).fates
+        return compare(catalogue.submitted(export), fates, books)
 
     def settle(self, tables: bytes, made: Collection[ReportKey] | None = None) -> Settled:
         """See Engine."""

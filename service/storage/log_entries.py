@@ -39,11 +39,17 @@ class LogEntries:
         )
         return self._found([where], entry.leaf_index, None)
 
-    def has(self, kind: ActKind, report: UUID) -> bool:
-        """Whether such an act on this report has a place in the log."""
+    def of_requests(self, hashes: Collection[str]) -> tuple[LogEntry, ...]:
+        """That these versions of requests were set."""
         entry = LogEntryRow
-        found = select(entry.leaf_index).where(entry.report_id == report, entry.kind == kind.value).limit(1)
-        return self._connection.execute(found).scalar_one_or_none() is not None
+        is_one = entry.facts["request_sha256"].as_string().in_(hashes)
+        return self._found([entry.kind == ActKind.REQUEST_SET.value, is_one], entry.leaf_index, None)
+
+    def made(self, report: UUID) -> LogEntry | None:
+        """That this report was made; None as long as that has no place in the log."""
+        entry = LogEntryRow
+        where = [entry.report_id == report, entry.kind == ActKind.TRANSLATED.value]
+        return next(iter(self._found(where, entry.leaf_index, 1)), None)
 
     def of_content(self, kind: ActKind, leaf: bytes) -> LogEntry | None:
         """The entry that is exactly this leaf; None as long as it waits for its place."""

@@ -19,6 +19,7 @@ from service.storage.burden import Burden
 from service.storage.burden_publications import BurdenPublications
 from service.storage.calendar_feeds import CalendarFeeds
 from service.storage.connections import CannotBeStoredError, DatabaseUnavailableError, engine_for, transaction
+from service.storage.control_figures import ControlFigures
 from service.storage.copies import Copies
 from service.storage.deliveries import Deliveries
 from service.storage.due_room import DueRoom
@@ -42,8 +43,10 @@ from service.storage.pooled_times import PooledTimes
 from service.storage.post_room import PostRoom
 from service.storage.readings import Readings
 from service.storage.releases import Releases
+from service.storage.replay_samples import ReplaySamples
 from service.storage.reports import Reports
 from service.storage.reports_in_brief import ReportsInBrief
+from service.storage.requests import RequestVersions
 from service.storage.residuals import Residuals
 from service.storage.sendings import Sendings
 from service.storage.sign_in_brake import SignInBrake
@@ -57,6 +60,7 @@ from service.storage.webhooks import EventRoom, Webhooks, WebhookSecrets
 # are of no use as long as that process lives.
 configure_mappers()
 
+_SETTER = Actor("requests", "service")
 _ENTER = text("SELECT set_config('app.organisation', :organisation, true)")
 
 __all__ = [
@@ -64,6 +68,7 @@ __all__ = [
     "DatabaseUnavailableError",
     "FormatWork",
     "OwnerStores",
+    "RequestWork",
     "SignInWork",
     "Stores",
     "TenantWork",
@@ -106,6 +111,8 @@ class TenantWork:
     idempotency_keys: IdempotencyKeys
     webhooks: Webhooks
     threads: Threads
+    requests: RequestVersions
+    control_figures: ControlFigures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +128,15 @@ class FormatWork:
     jobs: Jobs
     acts: Acts
     notices: Notices
+    log: Log
+    requests: RequestVersions
+
+
+@dataclass(frozen=True, slots=True)
+class RequestWork:
+    """Versions of requests, and the log in which they are written."""
+
+    requests: RequestVersions
     log: Log
 
 
@@ -179,6 +195,8 @@ class Stores:
                 idempotency_keys=IdempotencyKeys(connection, organisation),
                 webhooks=Webhooks(connection, organisation),
                 threads=Threads(connection, organisation),
+                requests=RequestVersions(connection),
+                control_figures=ControlFigures(connection, organisation),
             )
 
     @contextmanager
@@ -198,7 +216,14 @@ class Stores:
                 acts=Acts(connection, viewer.actor, organisation),
                 notices=Notices(connection, organisation),
                 log=Log(connection, viewer.actor, organisation),
+                requests=RequestVersions(connection),
             )
+
+    @contextmanager
+    def as_setter_of_requests(self) -> Iterator[RequestWork]:
+        """See and set versions of requests of everyone, and nothing else."""
+        with self._transaction("requests") as connection:
+            yield RequestWork(RequestVersions(connection), Log(connection, _SETTER))
 
     @contextmanager
     def as_catalogue(self) -> Iterator[Publications]:
@@ -241,6 +266,12 @@ class Stores:
         """See how far webhooks of everyone are, ask that they be brought more, and nothing else."""
         with self._transaction("events") as connection:
             yield EventRoom(connection)
+
+    @contextmanager
+    def as_sampler_of_replays(self) -> Iterator[ReplaySamples]:
+        """See which reports there are of everyone, keep what came of a sample, and nothing else."""
+        with self._transaction("replays") as connection:
+            yield ReplaySamples(connection)
 
     @contextmanager
     def as_log(self) -> Iterator[LogGrowth]:

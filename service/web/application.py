@@ -6,6 +6,7 @@ from flask_wtf.csrf import CSRFProtect
 from service.settings import Settings
 from service.web import access_rules
 from service.web.api import asked as api_asked
+from service.web.api import books as api_books
 from service.web.api import burden as api_burden
 from service.web.api import description as api_description
 from service.web.api import findings as api_findings
@@ -31,6 +32,7 @@ from service.web.people import account, persons, sign_in, tokens, webhooks
 from service.web.people.visitor import SecureWhenHttps
 from service.web.proof import pages as proof
 from service.web.proof import public_log
+from service.web.proof import requests as proof_requests
 from service.web.reports import bureau, deadlines, explanation, municipality, threads
 from service.web.reports import pages as report
 from service.web.shared import (
@@ -47,7 +49,7 @@ from service.web.shared import (
     traces,
 )
 from service.web.shared.sealed_uploads import SealedRequest
-from service.web.submissions import answers, findings_list, reading, sending, trace
+from service.web.submissions import answers, books, findings_list, reading, sending, trace
 from service.web.submissions import pages as provider
 from service.wiring import Wiring
 
@@ -66,6 +68,7 @@ _PAGES_BY_NOUN = (
         sending,
         answers,
         findings_list,
+        books,
         trace,
         municipality,
         report,
@@ -74,7 +77,7 @@ _PAGES_BY_NOUN = (
     ),
     *(deadlines, threads),
     *(tokens, webhooks, api_description),
-    *(proof, public_log),
+    *(proof, public_log, proof_requests),
     *(burden, calibration),
     *(information, health, metrics),
     *(formats, formats_drafts, formats_form, formats_trial, formats_history, formats_codes, formats_checks),
@@ -82,7 +85,7 @@ _PAGES_BY_NOUN = (
 )
 """The modules with pages."""
 _PARTS_OF_THE_API = (
-    *(api_submissions, api_findings, api_reports),
+    *(api_submissions, api_findings, api_reports, api_books),
     *(api_asked, api_happened, api_burden, api_webhooks),
     *(api_proofs, api_told, api_questions),
 )

@@ -25,6 +25,7 @@ from service.use_cases.jobs.grow_log import GrowLog
 from service.use_cases.jobs.list import ListJobs
 from service.use_cases.jobs.look_for_work_left import LookForWorkLeft
 from service.use_cases.jobs.measure import MeasureWork
+from service.use_cases.jobs.measure_replays import MeasureReplays
 from service.use_cases.jobs.reconcile import Duty, Reconcile
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.use_cases.jobs.release_waiting import ReleaseWaiting
@@ -33,10 +34,14 @@ from service.use_cases.jobs.remind_unfetched import RemindUnfetched
 from service.use_cases.jobs.rescue_abandoned import RescueAbandoned
 from service.use_cases.jobs.resend_unanswered import ResendUnanswered
 from service.use_cases.jobs.retry import RetryJob
+from service.use_cases.jobs.sample_replays import SampleReplays
 from service.use_cases.jobs.send_email import SendEmail
 from service.use_cases.jobs.show import ShowJob
 from service.use_cases.jobs.tell_readiness import TellReadiness
 from service.use_cases.jobs.write_emails import WriteEmails
+from service.use_cases.proof.name_requests import NameRequests
+from service.use_cases.proof.set_requests import SetRequests
+from service.use_cases.reports.remake import RemakeReport
 from service.use_cases.submissions.add_up import AddUp
 from service.use_cases.submissions.annotate import AnnotateSubmission
 from service.use_cases.submissions.check import CheckSubmission
@@ -69,6 +74,7 @@ class JobUseCases:
     list: ListJobs
     show: ShowJob
     measure: MeasureWork
+    measure_replays: MeasureReplays
     retry: RetryJob
     discard: DiscardJob
     tell_readiness: TellReadiness
@@ -90,6 +96,7 @@ def wire_jobs(parts: Parts) -> JobUseCases:
         list=ListJobs(stores),
         show=ShowJob(stores),
         measure=MeasureWork(stores),
+        measure_replays=MeasureReplays(stores),
         retry=RetryJob(stores, relay_outbox),
         discard=DiscardJob(stores),
         tell_readiness=TellReadiness(
@@ -113,8 +120,12 @@ def _duties(parts: Parts, fail: FailJob, release_waiting: ReleaseWaiting) -> Map
         "reminded": RemindUnfetched(stores),
         "deadlines": RemindDeadlines(stores=stores, catalogue=parts.catalogue),
         "emails": WriteEmails(stores, relay_outbox, bool(settings.smtp_host)),
+        "requests": SetRequests(stores, parts.catalogue),
         "logged": GrowLog(stores, signer_of(settings.log_key)),
         "events": AskForEvents(stores, relay_outbox),
+        "replayed": SampleReplays(
+            stores=stores, remake=RemakeReport(stores, parts.blobs, parts.engine), actor=_WORKER
+        ),
         "sent": ResendUnanswered(stores, relay_outbox, timedelta(seconds=settings.resend_after)),
     }
 
@@ -122,6 +133,7 @@ def _duties(parts: Parts, fail: FailJob, release_waiting: ReleaseWaiting) -> Map
 def _performers(parts: Parts) -> Mapping[JobKind, Perform]:
     stores, blobs, engine, relay_outbox = parts.stores, parts.blobs, parts.engine, parts.relay_outbox
     compare = CompareWithEarlier(stores, blobs, _WORKER)
+    name_requests = NameRequests(stores, parts.catalogue)
     return {
         JobKind.CHECK: CheckSubmission(
             stores=stores,
@@ -132,17 +144,13 @@ def _performers(parts: Parts) -> Mapping[JobKind, Perform]:
             compare=compare,
             actor=_WORKER,
         ),
-        JobKind.TRANSLATE: TranslateSubmission(
-            stores=stores, blobs=blobs, engine=engine, relay_outbox=relay_outbox, actor=_WORKER
-        ),
+        JobKind.TRANSLATE: _translate(parts, name_requests),
         JobKind.SETTLE: SettleSubmission(
             stores=stores, blobs=blobs, engine=engine, relay_outbox=relay_outbox, actor=_WORKER
         ),
         JobKind.ANNOTATE: AnnotateSubmission(stores, blobs, limits_of(parts.settings), _WORKER),
-        JobKind.RELEASE: _release(parts, compare),
-        JobKind.TELL_ANSWERS: TellAnswers(
-            stores=stores, blobs=blobs, engine=engine, relay_outbox=relay_outbox, actor=_WORKER
-        ),
+        JobKind.RELEASE: _release(parts, compare, name_requests),
+        JobKind.TELL_ANSWERS: _tell_answers(parts, name_requests),
         JobKind.TRY_FORMAT: PerformFormatRun(stores, blobs, parts.prover, _WORKER),
         JobKind.SEND_EMAIL: _send_email(parts),
         JobKind.BRING_EVENTS: BringEvents(
@@ -155,13 +163,36 @@ def _performers(parts: Parts) -> Mapping[JobKind, Perform]:
     }
 
 
-def _release(parts: Parts, compare: CompareWithEarlier) -> ReleaseSubmission:
+def _translate(parts: Parts, name_requests: NameRequests) -> TranslateSubmission:
+    return TranslateSubmission(
+        stores=parts.stores,
+        blobs=parts.blobs,
+        engine=parts.engine,
+        relay_outbox=parts.relay_outbox,
+        name_requests=name_requests,
+        actor=_WORKER,
+    )
+
+
+def _tell_answers(parts: Parts, name_requests: NameRequests) -> TellAnswers:
+    return TellAnswers(
+        stores=parts.stores,
+        blobs=parts.blobs,
+        engine=parts.engine,
+        relay_outbox=parts.relay_outbox,
+        name_requests=name_requests,
+        actor=_WORKER,
+    )
+
+
+def _release(parts: Parts, compare: CompareWithEarlier, name_requests: NameRequests) -> ReleaseSubmission:
     return ReleaseSubmission(
         stores=parts.stores,
         blobs=parts.blobs,
         engine=parts.engine,
         relay_outbox=parts.relay_outbox,
         compare=compare,
+        name_requests=name_requests,
         actor=_WORKER,
     )
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from service.domain.proof.keys import policy_of, signer_of
 from service.use_cases.jobs.grow_log import GrowLog
 from service.use_cases.proof.gather_evidence import GatherEvidence
+from service.use_cases.proof.list_requests import ListRequests
 from service.use_cases.proof.make_evidence import MakeEvidence
 from service.use_cases.proof.prove_report import ProveReport
 from service.use_cases.proof.read_checkpoint import ReadCheckpoint
+from service.use_cases.proof.read_request import ReadRequest
 from service.use_cases.proof.read_tile import ReadTile
+from service.use_cases.proof.set_requests import SetRequests
 from service.use_cases.proof.show_log import ShowLog
 from service.use_cases.proof.take_cosignature import TakeCosignature
 from service.wiring.parts import Parts
@@ -25,6 +28,9 @@ class ProofUseCases:
     take_cosignature: TakeCosignature
     prove_report: ProveReport
     make_evidence: MakeEvidence
+    set_requests: SetRequests
+    list_requests: ListRequests
+    read_request: ReadRequest
 
 
 def wire_proof(parts: Parts) -> ProofUseCases:
@@ -44,5 +50,9 @@ def wire_proof(parts: Parts) -> ProofUseCases:
             catalogue=parts.catalogue,
             grow=grow,
             gather=GatherEvidence(stores, policy) if policy else None,
+            signer=signer,
         ),
+        set_requests=SetRequests(stores, parts.catalogue),
+        list_requests=ListRequests(stores),
+        read_request=ReadRequest(stores, signer),
     )

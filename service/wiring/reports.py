@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from service.use_cases.reports.close_thread import CloseThread
+from service.use_cases.reports.compare_with_now import CompareWithNow
 from service.use_cases.reports.count_threads import CountThreads
 from service.use_cases.reports.download import DownloadReport
 from service.use_cases.reports.download_all import DownloadAllReports
@@ -16,6 +17,7 @@ from service.use_cases.reports.list_threads import ListThreads
 from service.use_cases.reports.open_thread import OpenThread
 from service.use_cases.reports.read_calendar import ReadCalendar
 from service.use_cases.reports.read_over import ReadOver
+from service.use_cases.reports.remake import RemakeReport
 from service.use_cases.reports.replay import ReplayReport
 from service.use_cases.reports.reply_in_thread import ReplyInThread
 from service.use_cases.reports.show import ShowReport
@@ -36,6 +38,7 @@ class ReportUseCases:
     explain: ExplainReport
     judge: JudgeReport
     replay: ReplayReport
+    compare_with_now: CompareWithNow
     read_over: ReadOver
     list_dues: ListDues
     grant_extension: GrantExtension
@@ -63,7 +66,10 @@ def wire_reports(parts: Parts) -> ReportUseCases:
         download=DownloadReport(stores, parts.blobs),
         download_all=DownloadAllReports(stores, parts.blobs),
         explain=explain,
-        replay=ReplayReport(stores, parts.blobs, parts.engine),
+        replay=ReplayReport(stores, RemakeReport(stores, parts.blobs, parts.engine)),
+        compare_with_now=CompareWithNow(
+            stores=stores, blobs=parts.blobs, engine=parts.engine, explain=explain
+        ),
         judge=JudgeReport(stores, read_over),
         read_over=read_over,
         list_dues=list_dues,

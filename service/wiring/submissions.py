@@ -10,6 +10,7 @@ from service.use_cases.submissions.download_copy import DownloadCopy
 from service.use_cases.submissions.find_asking import FindAsking
 from service.use_cases.submissions.follow import FollowSubmission
 from service.use_cases.submissions.hand_out_blank_standard import HandOutBlankStandard
+from service.use_cases.submissions.hold_against_books import HoldAgainstBooks
 from service.use_cases.submissions.list import ListSubmissions
 from service.use_cases.submissions.list_findings import ListFindings
 from service.use_cases.submissions.list_rows import ListRows
@@ -19,6 +20,7 @@ from service.use_cases.submissions.receive import ReceiveSubmission
 from service.use_cases.submissions.retry import RetrySubmission
 from service.use_cases.submissions.send import SendSubmission
 from service.use_cases.submissions.show import ShowSubmission
+from service.use_cases.submissions.show_books import ShowBooks
 from service.use_cases.submissions.show_reading import ShowReading
 from service.use_cases.submissions.show_sending import ShowSending
 from service.use_cases.submissions.take_back import TakeBack
@@ -50,6 +52,8 @@ class SubmissionUseCases:
     show_sending: ShowSending
     trace_row: TraceRow
     list_rows: ListRows
+    hold_against_books: HoldAgainstBooks
+    show_books: ShowBooks
     measure_answers: MeasureAnswers
 
 
@@ -84,4 +88,6 @@ def wire_submissions(parts: Parts) -> SubmissionUseCases:
         show_sending=ShowSending(stores),
         trace_row=TraceRow(stores, parts.blobs, parts.engine),
         list_rows=ListRows(stores, parts.blobs, parts.engine),
+        hold_against_books=HoldAgainstBooks(stores, parts.blobs, parts.engine),
+        show_books=ShowBooks(stores),
     )

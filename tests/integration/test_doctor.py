@@ -76,6 +76,8 @@ BROKEN = {
     "waiting-jobs": "UPDATE job SET failure = 'away: BlobStoreUnavailableError'",
     "failed-jobs": "UPDATE job SET state = 'quarantined'",
     "log": "UPDATE log_queue SET happened_at = now() - interval '3 minutes'",
+    "replays": """INSERT INTO replay_sample VALUES (
+        current_date, now(), '{"different": 1}', '["00000000-0000-0000-0000-000000000001"]')""",
     "retention": "UPDATE submission SET received_at = now() - interval '560 days', state = 'rejected'",
 }
 

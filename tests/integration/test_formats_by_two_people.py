@@ -285,7 +285,7 @@ def test_an_extra_request_enters_the_calendar_with_its_ground_and_days(real, peo
     anna, bert = people["anna"], people["bert"]
     page = real.formats.show_version(anna, QUARTER, "2025-Q1")
     own = with_value(page.text, ("format",), "gemeente-0014/extra")
-    asked = NewRequest(deadline_days=14, legal_ground="Contract, artikel 7")
+    asked = NewRequest(deadline_days=14, legal_ground="Contract, artikel 7", purpose="Sturing")
     draft = real.formats.begin_from_text(anna, own, asked)
     real.formats.submit_draft(anna, draft)
     real.formats.approve_draft(bert, draft)

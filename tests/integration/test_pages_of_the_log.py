@@ -1,5 +1,6 @@
 """The pages of the log and of evidence, on a real database and with the real engine."""
 
+import io
 import re
 from dataclasses import replace
 from types import SimpleNamespace
@@ -133,3 +134,38 @@ def test_a_report_has_its_proof_beside_it(house):
     assert f'href="{path}/bewijs"' in house.browsers["groningen"].get(path).text
     assert house.browsers["groningen"].get(f"{path}/bewijs").data.startswith(b"c2sp.org/tlog-proof@v1\n")
     assert house.browsers["almelo"].get(f"{path}/bewijs").status_code == 404
+
+
+def test_each_sees_the_requests_that_concern_it_with_purpose_ground_version_and_a_signed_file(house):
+    house.wiring.proof.set_requests()
+
+    own, asked = (text_of(house.browsers[name].get("/uitvragen")) for name in ("groningen", "zorg"))
+    page = house.browsers["groningen"].get("/uitvragen").text
+    address = re.search(r'href="(/uitvragen/[0-9a-f]{64}/bestand)"', page)[1]
+    report = text_of(house.browsers["groningen"].get(f"/rapportages/{house.report.id}"))
+
+    assert "Sturing op en verantwoording van de geleverde jeugdhulp" in own
+    assert "Inkoopovereenkomst jeugdhulp, artikel verantwoording" in own
+    assert "30 dagen na de periode" in own
+    assert "versie 1, op" in own
+    assert "door de dienst" in own
+    assert ("Almelo" in own, "Almelo" in asked) == (False, True)
+    assert house.browsers["groningen"].get(address).text.startswith('{"asked":[')
+    assert house.browsers["almelo"].get(address).status_code == 404
+    assert "Antwoord op de uitvraag van Groningen, versie 1." in report
+
+
+def test_a_provider_holds_a_submission_against_its_books_and_reads_what_is_wrong_with_the_file(house):
+    web = house.browsers["zorg"]
+    address = f"/aanleveringen/{house.report.submission}/controlecijfers"
+
+    def given(content):
+        sent = {"bestand": (io.BytesIO(content), "boeken.csv")}
+        return web.post(address, data=sent, follow_redirects=True)
+
+    wrong, right = given(b"gemeente\n"), given(b"gemeentecode;wet;rijen;bedrag\n0014;JW;0;2,50\n")
+
+    assert "Csv-bestand uit uw boeken" in text_of(web.get(address))
+    assert (wrong.status_code, "De eerste regel noemt niet de vier kolommen" in wrong.text) == (400, True)
+    assert "3 regels verschillen van uw boeken." in text_of(right)
+    assert house.browsers["groningen"].get(address).status_code == 403

@@ -19,6 +19,7 @@ from service.domain.proof.gathered import Gathered
 from service.domain.proof.notes import COSIGNATURE, NOTE, SignerKey
 from service.domain.proof.policy import parse_policy
 from service.domain.proof.proof_file import LeafProof
+from service.domain.proof.requests import SetRequest, contents_of
 from service.domain.proof.tiles import grown, hashes_from
 from service.domain.proof.tree import consistency_proof, inclusion_proof, leaf_hash, root_at
 from service.domain.reports import ReportId, ReportSummary
@@ -119,7 +120,20 @@ def a_report(report, submission, **others):
     return ReportSummary(**{**facts, **others})
 
 
-def _made(report):
+def _request():
+    """What both reports answer, the second version of it."""
+    contents = contents_of(_catalogue(), {"0014"}, _plan().name)
+    (content,) = contents.values()
+    return SetRequest(
+        id=f"0014/{_plan().name}",
+        number=2,
+        content=content,
+        set_at="2026-01-02T03:04:05.000000Z",
+        set_by={"kind": "bureau", "organisation": "voorbeeld"},
+    )
+
+
+def _made(report, answers=None):
     facts = {
         "sha256": report.sha256,
         "bytes": report.bytes,
@@ -133,6 +147,8 @@ def _made(report):
         "deflater": "zlib-ng",
         "earlier": {},
     }
+    if answers:
+        facts["request"] = answers.named.as_json()
     return _act(ActKind.TRANSLATED, report.submission, report.id, "0014", **facts)
 
 
@@ -155,7 +171,7 @@ def _asking():
     }
 
 
-def _history(log, *, asks):
+def _history(log, *, asks, answers):
     """Two reports: the first was rejected and replaced by the second, which was accepted."""
     old, new = (
         a_report(each, submission, published_at=BEGIN) for each, submission in ((OLD, FIRST), (NEW, SECOND))
@@ -167,7 +183,7 @@ def _history(log, *, asks):
         ),
         "received": (PROVIDER, _act(ActKind.RECEIVED, FIRST, sha256="cd" * 32)),
         "checked": (PROVIDER, _act(ActKind.CHECKED, FIRST, verdict="accepted")),
-        "made": (PROVIDER, _made(old)),
+        "made": (PROVIDER, _made(old, answers)),
         "of others": (
             Performer("provider", "47654321", "person"),
             _act(ActKind.RECEIVED, SubmissionId(UUID(int=9))),
@@ -180,7 +196,7 @@ def _history(log, *, asks):
         ),
         "received again": (PROVIDER, _act(ActKind.RECEIVED, SECOND, sha256="ef" * 32)),
         "checked again": (PROVIDER, _act(ActKind.CHECKED, SECOND, verdict="accepted")),
-        "made again": (PROVIDER, _made(new)),
+        "made again": (PROVIDER, _made(new, answers)),
         "sent again": (PROVIDER, _act(ActKind.SENT, SECOND, municipality="0014")),
         "gone": (PROVIDER, _act(ActKind.SUPERSEDED, FIRST, OLD, "0014", successor=str(NEW))),
         "judged again": (
@@ -188,7 +204,10 @@ def _history(log, *, asks):
             _act(ActKind.JUDGED, SECOND, NEW, "0014", verdict="accepted", cause=""),
         ),
     }
-    at = {name: log.add(*each).at for name, each in (acts | (_asking() if asks else {})).items()}
+    more = _asking() if asks else {}
+    if answers:
+        more["set"] = Performer("bureau", "voorbeeld", "person"), answers.act
+    at = {name: log.add(*each).at for name, each in (acts | more).items()}
     rejected = ReportVerdict(Cause.DATA_QUALITY, "niet in het bewijs", at["judged"])
     return (
         a_report(
@@ -214,13 +233,14 @@ def _history(log, *, asks):
 
 
 @cache
-def genuine(*, asks=False):
+def genuine(*, asks=False, answers=False):
     """The files of a package, and the log that it comes from; copy before you change them.
 
-    `asks`: with a question at the first report, at the end of the log.
+    `asks`: with a question at the first report, at the end of the log; `answers`: with the request that
+    both reports answer.
     """
-    log = MadeLog()
-    reports = _history(log, asks=asks)
+    log, request = MadeLog(), _request() if answers else None
+    reports = _history(log, asks=asks, answers=request)
     kept = tuple(each for each in log.entries if each.submission != SubmissionId(UUID(int=9)))
     size, read, note = len(log.entries), log.reader(), log.note()
     before = log.note(11)
@@ -231,12 +251,14 @@ def genuine(*, asks=False):
         note=note,
         witnessed=before.with_signatures(each.sign(before.text, at=1_775_000_000) for each in (NOORD, OOST)),
         consistency=consistency_proof(read, 11, size),
+        requests=(request,) if request else (),
     )
     make = EvidenceFiles(
         viewer=VIEWER,
         period=parse_period("2026-Q1"),
         found=found,
         policy=parse_policy(POLICY),
+        signer=LOG,
         catalogue=_catalogue(),
         made_at=BEGIN + timedelta(days=30),
     )

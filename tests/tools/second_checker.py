@@ -4,7 +4,7 @@ import json
 from contextlib import contextmanager
 
 from tests.tools import second_log as log
-from tests.tools.second_manifests import concerns, said_by
+from tests.tools.second_manifests import concerns, request, said_by
 
 EVIDENCE, SEAL = "evidence.json", {"seal.json", "seal.tlog-proof", "seal.consistency"}
 SUMS = [(f"{side}_{part}", side, part) for side in ("rows", "cents") for part in ("in", "reported")]
@@ -14,7 +14,7 @@ class Checker:
     """Every fault as (code, file); none when all holds. `given`: the text of a policy to believe."""
 
     def __init__(self, content, given=None):
-        self.faults, self.tree, self.note = set(), None, None
+        self.faults, self.tree, self.note, self.origin = set(), None, None, None
         with self.about(""):
             self.files = log.attempt(lambda: log.unpack(content), log.UNREADABLE, "zip-damaged")
             with self.about(EVIDENCE):
@@ -41,6 +41,7 @@ class Checker:
         log.need(EVIDENCE in self.files, "file-missing")
         head = log.load(self.files[EVIDENCE])
         log.need((head.get("kind"), head.get("version")) == ("eenmaal-evidence", 1), "version-unknown")
+        self.origin = head["log"].get("origin")
         listed, there = head["files"], self.files.keys() - {EVIDENCE} - SEAL
         self.faults |= {("file-unlisted", name) for name in there - listed.keys()}
         self.faults |= {("file-missing", name) for name in listed.keys() - there}
@@ -126,7 +127,7 @@ class Checker:
             more = {("leaves",): [each[0] for each in own]} | said_by(own)
             manifest["balance_sha256"] = log.sha(log.canon(manifest["balance"]))
             for place, said in more.items():
-                found = manifest[place[0]] if len(place) == 1 else manifest[place[0]].get(place[1])
+                found = manifest.get(place[0]) if len(place) == 1 else manifest[place[0]].get(place[1])
                 self.hold(found == said, "manifest-differs", name)
             content = self.files.get(f"formats/{manifest['report']['format_sha256']}.json")
             if content and log.sha(content) != manifest["report"]["format_sha256"]:
@@ -134,6 +135,7 @@ class Checker:
             elif content:
                 same = json.loads(content)["template"] == manifest["made_with"]["template_sha256"]
                 self.hold(same, "manifest-differs", name)
+        self.requests(manifests, leaves)
         self.hold(used == {each[0] for each in leaves}, "leaf-unused", "log/leaves.jsonl")
         wanted = {
             f"proofs/{each}.tlog-proof": made[f"report {each}"]
@@ -151,6 +153,27 @@ class Checker:
                     "proof-other",
                 )
                 log.need(self.note in (None, checkpoint), "checkpoint-other")
+
+    def requests(self, manifests, leaves):
+        answers = {report: each["answers"] for report, each in manifests.items() if each.get("answers")}
+        named = {f"requests/{each['sha256']}.note" for each in answers.values()}
+        others = {each for each in self.files if each.startswith("requests/")} - named
+        self.faults |= {("request-other", name) for name in others}
+        told = {
+            facts.get("request_sha256"): facts for _, leaf, facts in leaves if leaf["act"] == "request-set"
+        }
+        for report, one in answers.items():
+            name, about = f"requests/{one['sha256']}.note", manifests[report]["report"]
+            with self.about(name):
+                asked = request(self.files, name, one["sha256"], self.policy, self.origin)
+                facts = told.get(one["sha256"])
+                log.need(facts, "request-not-logged")
+                same = (facts.get("request"), facts.get("number")) == (asked.get("id"), asked.get("number"))
+                log.need(same, "request-differs")
+                same = (one["id"], one["number"]) == (asked.get("id"), asked.get("number"))
+                same &= all(about[each] == asked.get(each) for each in ("municipality", "format"))
+                same &= about["format_sha256"] in [each["sha256"] for each in asked["formats"]]
+                self.hold(same, "manifest-differs", f"manifests/{report}.json")
 
 
 def check(content, given=None):

@@ -139,22 +139,32 @@ def enough(name, groups, signed):
     )
 
 
-def tree_of(whole):
+def note_of(whole):
     body, found, lines = whole.rpartition("\n\n")
     need(found and lines.endswith("\n") and not re.search(r"[\0-\x09\x0b-\x1f]", whole), "note-damaged")
     signatures = [re.fullmatch(r"— ([^\s+]+) (\S+)", line) for line in lines[:-1].split("\n")]
     need(all(signatures), "note-damaged")
-    signatures = [(each[1], b64(each[2])) for each in signatures]
-    match = re.fullmatch(r"(.+)\n(0|[1-9][0-9]*)\n(.+)", body)
+    return f"{body}\n", [(each[1], b64(each[2])) for each in signatures]
+
+
+def tree_of(whole):
+    body, signatures = note_of(whole)
+    match = re.fullmatch(r"(.+)\n(0|[1-9][0-9]*)\n(.+)", body[:-1])
     need(match and len(b64(match[3])) == 32, "checkpoint-damaged")
-    return match[1], (int(match[2]), b64(match[3])), f"{body}\n", signatures
+    return match[1], (int(match[2]), b64(match[3])), body, signatures
 
 
 def signed(whole, policy):
     origin, tree, body, signatures = tree_of(whole)
     need(any(key[::2] == (origin, None) for key in policy[0].values()), "log-unknown")
+    found = signers(body, signatures, policy[0])
+    need(None in found, "signature-missing")
+    return origin, tree, found
+
+
+def signers(body, signatures, keys):
     found = set()
-    for raw, (name, ident, label) in policy[0].items():
+    for raw, (name, ident, label) in keys.items():
         for signature in (data[4:] for signer, data in signatures if (signer, data[:4]) == (name, ident)):
             at = signature[:8] if label else b""
             message = (f"cosignature/v1\ntime {int.from_bytes(at, 'big')}\n" if label else "") + body
@@ -162,8 +172,7 @@ def signed(whole, policy):
             verify = partial(key.verify, signature[len(at) :], message.encode())
             attempt(verify, InvalidSignature, "signature-wrong")
             found.add(label)
-    need(None in found, "signature-missing")
-    return origin, tree, found
+    return found
 
 
 def proof(files, name):

@@ -1,5 +1,7 @@
 """What leaves say of a report, for the second checker: from docs/evidence.md, with nothing of the service."""
 
+from tests.tools import second_log as log
+
 OF_FILE = ("sha256", "bytes", "filename", "municipality", "format", "format_sha256", "period")
 WHOLE = ("received", "checked", "answered", "retention-applied", "key-destroyed")
 OF_MAKING = ("engine", "deflater", "tables_sha256", "earlier")
@@ -20,6 +22,7 @@ def said_by(leaves):
     taken = [one["at"] for one in hands if one["actor"] == "municipality"]
     said = {("report", name): facts.get(name) for name in OF_FILE}
     said |= {("made_with", name): facts.get(name) for name in OF_MAKING}
+    said["answers",] = facts.get("request")
     said["report", "made_at"], said["provider", "code"] = made["at"], made["organisation"]
     said["submission", "id"], said["balance_sha256",] = made["trace"], facts.get("balance_sha256")
     said["submission", "sha256"] = last("received")[1].get("sha256")
@@ -50,8 +53,21 @@ def questions(leaves):
 
 def concerns(leaf, facts, manifest):
     report, act = manifest["report"], leaf["act"]
+    if act == "request-set":
+        return facts.get("request_sha256") == (manifest.get("answers") or {}).get("sha256", "None")
     if act == "format-approved" or leaf["object"].startswith("report "):
         found = {"format-approved": facts.get("format_sha256")}.get(act, leaf["object"])
         return found in (report["format_sha256"], f"report {report['id']}")
     own = act in ("sent", "withdrawn") and facts.get("municipality") == report["municipality"]
     return leaf["trace"] == manifest["submission"]["id"] and (own or act in WHOLE)
+
+
+def request(files, name, digest, policy, origin):
+    body, signatures = log.note_of(log.read(files, name))
+    found = log.load(body[:-1].encode())
+    log.need(log.sha(body[:-1].encode()) == digest, "request-differs")
+    if policy:
+        mine = {raw: key for raw, key in policy[0].items() if key[::2] == (origin, None)}
+        log.need(mine, "log-unknown")
+        log.need(log.signers(body, signatures, mine), "signature-missing")
+    return found

@@ -12,6 +12,8 @@ from service.command_line.installation import the_catalogue
 from service.command_line.options import FORMATS
 from service.command_line.printing import euro
 from service.command_line.translation_shown import what_is_left_out
+from service.domain.formats.drafts.draft import NewRequest
+from service.domain.formats.library import require_grounds
 from service.domain.words import reason_words
 from service.files.catalogue import publish, require_nothing_in_the_way
 from service.pipeline.try_on_files import try_files
@@ -108,6 +110,7 @@ def publish_format(name: str, formats: Path | None) -> None:
     catalogue = the_catalogue(formats)
     plan = chosen(catalogue, name)
     require_nothing_in_the_way(plan, catalogue.templates)
+    require_grounds(plan, catalogue.requests, NewRequest())
     examples = list(examples_of(catalogue, plan, mappings_of(formats)))
     if not examples:
         raise click.ClickException(f"{name} heeft geen voorbeeld; maak er een en lees wat eruit komt.")

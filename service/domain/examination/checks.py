@@ -241,5 +241,16 @@ CHECKS = (
         ),
         ("migrations", "database-role"),
     ),
+    Check(
+        "replays",
+        Wording("Rapportages van eerder komen er hetzelfde uit", "Reports of before come out the same"),
+        Wording(
+            "Maak de genoemde rapportages opnieuw met `eenmaal replay`; blijft het anders, dan is de dienst "
+            "of wat zij bewaart veranderd: zoek dat uit voordat er iets verstuurd wordt.",
+            "Make the reports that are named again with `eenmaal replay`; if they still differ, the service "
+            "or what it keeps has changed: find out before anything is sent.",
+        ),
+        ("migrations", "database-role"),
+    ),
 )
 """By name, in the order in which they are told: what others need comes first."""

@@ -41,6 +41,8 @@ class Request:
     deadline_working_days: int = 0
     """Working days after it instead; none when calendar days count."""
     legal_ground: str = ""
+    purpose: str = ""
+    """What the figures are for."""
     providers: frozenset[str] = frozenset()
     """AGB codes; empty for every provider."""
     without: frozenset[str] = frozenset()

@@ -1,17 +1,25 @@
 """The formats that concern someone: every version, who asks it, and whose place a draft takes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from service.domain.access import OrganisationKind, Viewer
 from service.domain.failures import FormatError
+from service.domain.faults import comma_list
 from service.domain.formats.calendar import Request, version_for
 from service.domain.formats.catalogue import Catalogue
+from service.domain.formats.column_grounds import (
+    columns_without_ground,
+    grounds_of_no_column,
+    reasons_to_ask,
+)
 from service.domain.formats.drafts.draft import Draft, NewRequest, PublishedVersion
 from service.domain.formats.faults.publishing import (
     BEGINS_TOO_EARLY,
+    COLUMNS_WITHOUT_GROUND,
     EXTRA_WITHOUT_GROUND,
+    GROUND_OF_NO_COLUMN,
     NOBODY_ASKS,
     OTHER_PERIOD_THAN_BEFORE,
 )
@@ -22,6 +30,7 @@ NATIONAL = "landelijk/"
 """Formats that are asked by law: nobody changes them here."""
 WRITERS = (OrganisationKind.MUNICIPALITY, OrganisationKind.BUREAU)
 """Who writes formats; a provider reads them."""
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +136,9 @@ def replaced_plan(catalogue: Catalogue, draft: Draft) -> Plan | None:
     return version_for(before, period) or (before[-1] if before else None)
 
 
-def require_publishable(plan: Plan, versions: Sequence[Plan], asked: NewRequest) -> None:
-    """Raise FormatError that says what stands in the way of publishing `plan` after these `versions`."""
+def require_publishable(plan: Plan, catalogue: Catalogue, asked: NewRequest) -> None:
+    """Raise FormatError that says what stands in the way of publishing `plan` beside what there is."""
+    versions = catalogue.plans.get(plan.name, ())
     if any(each.valid.begin >= plan.valid.begin for each in versions):
         raise FormatError(BEGINS_TOO_EARLY.fault(format=plan.name, version=versions[-1].version))
     if versions and versions[-1].format.period is not plan.format.period:
@@ -137,3 +147,13 @@ def require_publishable(plan: Plan, versions: Sequence[Plan], asked: NewRequest)
         raise FormatError(EXTRA_WITHOUT_GROUND.fault())
     if not versions and not asked.municipalities:
         raise FormatError(NOBODY_ASKS.fault())
+    require_grounds(plan, catalogue.requests, asked)
+
+
+def require_grounds(plan: Plan, requests: Iterable[Request], asked: NewRequest) -> None:
+    """Raise FormatError unless every column has a purpose and a ground for everyone that asks it."""
+    if unknown := grounds_of_no_column(plan):
+        raise FormatError(GROUND_OF_NO_COLUMN.fault(columns=comma_list(unknown)))
+    if lacking := columns_without_ground(plan, reasons_to_ask(plan, requests, asked)):
+        shown = comma_list((*lacking[:_MOST_NAMED], *(("…",) if len(lacking) > _MOST_NAMED else ())))
+        raise FormatError(COLUMNS_WITHOUT_GROUND.fault(count=len(lacking), columns=shown))

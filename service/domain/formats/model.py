@@ -119,6 +119,13 @@ def _require_period(label: str) -> None:
         raise RefusedValueError(NOT_A_PERIOD.fault(label=label)) from error
 
 
+class ColumnGround(_Strict):
+    """What one column or cell is asked for, where that is not what the rest of the format is asked for."""
+
+    purpose: str = ""
+    legal_ground: str = ""
+
+
 class Check(_Strict):
     """A total in the report that must equal a side of the balance, or nothing is published."""
 
@@ -152,6 +159,10 @@ class Format(_Strict):
     """A hard property: person data goes to the municipality only, on the legal ground that is named."""
     legal_ground: str = ""
     """Why person data may be asked."""
+    purpose: str = ""
+    """What the figures are for; without it the request says so."""
+    grounds: dict[str, ColumnGround] = {}
+    """Columns (`sheet.column header`) and cells (`sheet!address`) with a purpose or ground of their own."""
     uses: tuple[str, ...] = ()
     """Fragments and formats that this one is built on; what it writes itself comes on top."""
     output: Output

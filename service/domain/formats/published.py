@@ -64,6 +64,7 @@ def _asked(requests: Iterable[Request], asked: NewRequest, plan: Plan) -> Iterat
                 begin=begin,
                 deadline_days=asked.deadline_days,
                 legal_ground=asked.legal_ground,
+                purpose=asked.purpose,
             )
 
 

@@ -136,10 +136,10 @@ def _sheets(old: Translation, new: Translation, rules: Mapping[str, str]) -> Ite
 def _compared(
     name: str, old: FilledSheet, new: FilledSheet, rules: Mapping[str, str]
 ) -> Iterator[Difference]:
-    left, right, by = _same_lines(old, new)
+    left, right, by = same_lines(old, new)
     municipalities = old.municipality_of_lines()[left]
     for header in {**old.columns, **new.columns}:
-        before, after = _texts(old, header, left), _texts(new, header, right)
+        before, after = texts_in(old, header, left), texts_in(new, header, right)
         differ = before != after
         if differ.any():
             address = f"{name}.{header}"
@@ -163,7 +163,7 @@ def _compared(
             )
 
 
-def _same_lines(old: FilledSheet, new: FilledSheet) -> tuple[Positions, Positions, MatchedBy]:
+def same_lines(old: FilledSheet, new: FilledSheet) -> tuple[Positions, Positions, MatchedBy]:
     """The lines that both have, as places in each, and how they were found again."""
     by = _matched_by(old, new)
     one, other = (_places(sheet) if by == "place" else _keys(sheet) for sheet in (old, new))
@@ -186,7 +186,7 @@ def _keys(sheet: FilledSheet) -> pd.DataFrame:
         return pd.DataFrame({"row": lines.positions})
     keys: dict[str, npt.NDArray[np.generic]] = {"municipality": sheet.municipality_of_lines()}
     for number, key in enumerate(sheet.plan.format.rows.per):
-        keys[f"key {number}"] = _as_texts(key.values(lines))
+        keys[f"key {number}"] = _astexts_in(key.values(lines))
     if lines.parts is not None:
         keys["part"] = lines.parts
     return pd.DataFrame(keys)
@@ -198,14 +198,14 @@ def _places(sheet: FilledSheet) -> pd.DataFrame:
     return pd.DataFrame({"municipality": municipalities, "place": places})
 
 
-def _texts(sheet: FilledSheet, header: str, places: Positions) -> npt.NDArray[np.object_]:
+def texts_in(sheet: FilledSheet, header: str, places: Positions) -> npt.NDArray[np.object_]:
     """What stands in a column at those lines, as a file shows it; empty where there is no such column."""
     if header not in sheet.columns:
         return np.full(len(places), "", dtype=object)
-    return _as_texts(sheet.columns[header])[places]
+    return _astexts_in(sheet.columns[header])[places]
 
 
-def _as_texts(values: Values) -> npt.NDArray[np.object_]:
+def _astexts_in(values: Values) -> npt.NDArray[np.object_]:
     if values.kind is ValueKind.TEXT:
         return np.where(values.blank, "", values.items).astype(object)
     codes, distinct = pd.factorize(values.items)

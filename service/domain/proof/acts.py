@@ -32,6 +32,7 @@ class ActKind(StrEnum):
     RESTORED = "restored"
     FORMAT_APPROVED = "format-approved"
     MEANING_APPROVED = "meaning-approved"
+    REQUEST_SET = "request-set"
     REQUEST_CHANGED = "request-changed"
     RETENTION_APPLIED = "retention-applied"
     KEY_DESTROYED = "key-destroyed"
@@ -55,6 +56,7 @@ ACT_WORDS: Mapping[ActKind, Wording] = {
     ActKind.RESTORED: Wording("rapportage geldt weer", "report holds again"),
     ActKind.FORMAT_APPROVED: Wording("uitvraagformaat goedgekeurd", "format approved"),
     ActKind.MEANING_APPROVED: Wording("betekenis van een code goedgekeurd", "meaning of a code approved"),
+    ActKind.REQUEST_SET: Wording("uitvraag vastgesteld", "request set"),
     ActKind.REQUEST_CHANGED: Wording("uitvraag gewijzigd", "request changed"),
     ActKind.RETENTION_APPLIED: Wording("bewaartermijn toegepast", "retention applied"),
     ActKind.KEY_DESTROYED: Wording("sleutel vernietigd", "key destroyed"),

@@ -9,6 +9,13 @@ from hashlib import sha256
 
 from service.domain.proof import evidence as names
 from service.domain.proof.canonical import canonical, hash_of
+from service.domain.proof.checking_requests import (
+    is_answered_by,
+    request_of,
+    requests_nobody_names,
+    require_set,
+    require_signed_request,
+)
 from service.domain.proof.checkpoint import Checkpoint
 from service.domain.proof.failures import NotProvenError
 from service.domain.proof.manifests import LeavesByReport, OpenLeaf, differences
@@ -68,11 +75,12 @@ def check_package(files: Mapping[str, bytes], policy: Policy | None = None) -> C
         _check_list(found, files)
         manifests = _manifests(found, files)
         _check_totals(found, manifests)
-        note = _check_log(found, files, policy)
+        note, believed = _check_log(found, files, policy)
         leaves = _leaves(found, files, note)
         _check_manifests(found, manifests, leaves)
         _check_proofs(found, files, manifests, leaves, note)
         _check_formats(found, files, manifests)
+        _check_requests(found, files, manifests, leaves, believed)
     return found
 
 
@@ -143,14 +151,16 @@ def _check_totals(found: CheckedPackage, manifests: Mapping[str, Json]) -> None:
         found.add("totals-differ", names.EVIDENCE, "a balance is damaged")
 
 
-def _check_log(found: CheckedPackage, files: Mapping[str, bytes], policy: Policy | None) -> SignedNote | None:
-    """Who signed the checkpoint, and how far witnesses went along."""
+def _check_log(
+    found: CheckedPackage, files: Mapping[str, bytes], policy: Policy | None
+) -> tuple[SignedNote | None, Policy | None]:
+    """Who signed the checkpoint, and how far witnesses went along; with the policy that is believed."""
     believed = policy
     with found.about(names.POLICY):
         own = parse_policy(_text(_there(files, names.POLICY)))
         believed = policy or own
     if believed is None:
-        return None
+        return None, None
     note: SignedNote | None = None
     with found.about(names.CHECKPOINT):
         note, checkpoint = _signed(_there(files, names.CHECKPOINT), believed)
@@ -162,7 +172,7 @@ def _check_log(found: CheckedPackage, files: Mapping[str, bytes], policy: Policy
         if names.WITNESSED in files:
             _check_witnessed(found, files, believed, checkpoint)
         _check_seal(found, files, believed, checkpoint)
-    return note
+    return note, believed
 
 
 def _signed(content: bytes, policy: Policy) -> tuple[SignedNote, Checkpoint]:
@@ -307,6 +317,27 @@ def _check_formats(found: CheckedPackage, files: Mapping[str, bytes], manifests:
             found.add("format-changed", name)
         elif json.loads(files[name]).get("template") != made.get("template_sha256"):
             found.add("manifest-differs", names.manifest_name(report), "made_with.template_sha256")
+
+
+def _check_requests(
+    found: CheckedPackage,
+    files: Mapping[str, bytes],
+    manifests: Mapping[str, Json],
+    leaves: Mapping[int, OpenLeaf],
+    policy: Policy | None,
+) -> None:
+    """What a report answers is there, signed by the log and set in it, and asks that report."""
+    by_report, origin = LeavesByReport(leaves.values()), str(_mapping(found.head.get("log")).get("origin"))
+    for name in requests_nobody_names(files, manifests):
+        found.add("request-other", name)
+    for report, manifest in manifests.items():
+        if digest := request_of(manifest):
+            name = names.request_name(digest)
+            with found.about(name):
+                request = require_signed_request(_there(files, name), digest, policy, origin)
+                require_set(request, digest, by_report.of(manifest))
+                if not is_answered_by(request, manifest):
+                    found.add("manifest-differs", names.manifest_name(report), "answers")
 
 
 def _mapping(value: object) -> Mapping[str, object]:

@@ -23,6 +23,7 @@ EVENT_TYPES: Mapping[ActKind, str] = {
     ActKind.RESTORED: "rapportage.hersteld",
     ActKind.FORMAT_APPROVED: "formaat.goedgekeurd",
     ActKind.MEANING_APPROVED: "codetabel.goedgekeurd",
+    ActKind.REQUEST_SET: "uitvraag.vastgesteld",
     ActKind.REQUEST_CHANGED: "uitvraag.gewijzigd",
     ActKind.RETENTION_APPLIED: "bewaartermijn.toegepast",
     ActKind.KEY_DESTROYED: "sleutel.vernietigd",

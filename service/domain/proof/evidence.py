@@ -11,6 +11,7 @@ from service.domain.periods import Period
 from service.domain.proof.acts import ActKind, moment_text
 from service.domain.proof.canonical import canonical
 from service.domain.proof.entries import LogEntry
+from service.domain.proof.requests import NamedRequest
 from service.domain.proof.threads_told import ToldAct, threads_told
 from service.domain.reports import ReportSummary
 
@@ -49,6 +50,11 @@ def format_name(sha256: str) -> str:
     return f"formats/{sha256}.json"
 
 
+def request_name(sha256: str) -> str:
+    """Where a request is, as the log signed it."""
+    return f"requests/{sha256}.note"
+
+
 def description_name(sha256: str) -> str:
     """Where the same is described for people."""
     return f"formats/{sha256}.txt"
@@ -60,9 +66,12 @@ class EntriesByReport:
     def __init__(self, entries: Iterable[LogEntry]) -> None:
         """`entries` in the order of the log."""
         self._found: dict[_Key, list[LogEntry]] = defaultdict(list)
+        self._answers: dict[UUID | None, str] = {}
         for each in entries:
             if (key := _key_of(each)) is not None:
                 self._found[key].append(each)
+            if answers := answered_by(each):
+                self._answers[each.report] = answers.sha256
 
     def of(self, report: ReportSummary) -> tuple[LogEntry, ...]:
         """In the order of the log."""
@@ -71,6 +80,7 @@ class EntriesByReport:
             (report.submission, ""),
             (report.submission, report.municipality),
             (None, report.format_sha256),
+            (None, self._answers.get(report.id, "")),
         )
         found = (each for key in keys for each in self._found.get(key, ()))
         return tuple(sorted(found, key=lambda each: each.index))
@@ -82,11 +92,18 @@ _Key = tuple[UUID | None, str]
 def _key_of(entry: LogEntry) -> _Key | None:
     if entry.kind is ActKind.FORMAT_APPROVED:
         return None, str(entry.facts.get("format_sha256"))
+    if entry.kind is ActKind.REQUEST_SET:
+        return None, str(entry.facts.get("request_sha256"))
     if entry.report is not None:
         return entry.report, ""
     if entry.kind in _WHOLE:
         return entry.submission, ""
     return (entry.submission, entry.municipality) if entry.kind in _PER_MUNICIPALITY else None
+
+
+def answered_by(entry: LogEntry) -> NamedRequest | None:
+    """The version of a request that a report answers, as the act of its making says."""
+    return NamedRequest.parse(entry.facts.get("request")) if entry.kind is ActKind.TRANSLATED else None
 
 
 def manifest_of(
@@ -123,6 +140,7 @@ def manifest_of(
             for each in entries
             if each.report == report.id
         ),
+        "answers": made.get("request"),
         "request": _request(asked),
         "leaves": [each.index for each in entries],
     }

@@ -58,6 +58,14 @@ FAULT_WORDS: Mapping[str, Wording] = {
     ),
     "balance-open": Wording("de telling sluit niet", "the balance does not close"),
     "format-changed": Wording("het formaat is een ander", "the format is another one"),
+    "request-differs": Wording(
+        "de uitvraag is een andere dan de rapportage noemt",
+        "the request is not the one that the report names",
+    ),
+    "request-not-logged": Wording(
+        "de uitvraag is niet vastgesteld in het logboek", "the request was not set in the log"
+    ),
+    "request-other": Wording("geen rapportage noemt deze uitvraag", "no report names this request"),
     "seal-differs": Wording("de lijst is niet die van het logboek", "the list is not the one in the log"),
 }
 

@@ -7,6 +7,7 @@ from service.domain.proof.checkpoint import Checkpoint
 from service.domain.proof.entries import LogEntry
 from service.domain.proof.notes import SignedNote
 from service.domain.proof.proof_file import LeafProof
+from service.domain.proof.requests import SetRequest
 from service.domain.reports import ReportSummary
 
 
@@ -25,6 +26,8 @@ class Gathered:
     """The last checkpoint that enough witnesses signed; None when there is none."""
     consistency: tuple[bytes, ...]
     """From that one to the checkpoint."""
+    requests: tuple[SetRequest, ...] = ()
+    """Those that the reports answer."""
 
     @property
     def checkpoint(self) -> Checkpoint:

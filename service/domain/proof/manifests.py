@@ -57,6 +57,7 @@ class LeavesByReport:
             (submission, ""),
             (submission, f"to {report.get('municipality')}"),
             ("format", str(report.get("format_sha256"))),
+            ("request", str(_part(manifest, "answers").get("sha256"))),
         )
         found = (each for key in keys for each in self._found.get(key, ()))
         return tuple(sorted(found, key=lambda each: each.index))
@@ -65,6 +66,8 @@ class LeavesByReport:
 def _key_of(leaf: OpenLeaf) -> tuple[str, str]:
     if leaf.act == "format-approved":
         return "format", str(leaf.facts.get("format_sha256"))
+    if leaf.act == "request-set":
+        return "request", str(leaf.facts.get("request_sha256"))
     if leaf.object.startswith("report "):
         return leaf.object, ""
     trace = str(leaf.leaf.get("trace"))
@@ -95,6 +98,7 @@ def _said(made: OpenLeaf, leaves: Sequence[OpenLeaf]) -> dict[str, object]:
     return {
         **{f"report.{name}": made.facts.get(name) for name in _OF_THE_FILE},
         **{f"made_with.{name}": made.facts.get(name) for name in _OF_ITS_MAKING},
+        "answers": made.facts.get("request"),
         "report.made_at": made.leaf.get("at"),
         "provider.code": made.leaf.get("organisation"),
         "submission.id": made.leaf.get("trace"),

@@ -74,6 +74,7 @@ def _head(name: str, template: str, proposal: WorkbookProposal) -> dict[str, obj
     return {
         **head,
         **ground,
+        "purpose": "INVULLEN",
         "uses": [REST],
         "output": {"kind": "xlsx", "template": template, "filename": filename},
         "examples": f"{name}/voorbeelden",

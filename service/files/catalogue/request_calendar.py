@@ -41,6 +41,8 @@ class _Entry(BaseModel):
     deadline_working_days: Annotated[int, Field(ge=0)] = 0
     """Instead of calendar days, where an agreement counts that way."""
     legal_ground: str
+    purpose: str = ""
+    """What the figures are for."""
     providers: frozenset[str] = frozenset()
     """AGB codes; none means every provider."""
     provider_group: str = ""
@@ -125,6 +127,7 @@ def _requests(
             deadline_days=entry.deadline_days,
             deadline_working_days=entry.deadline_working_days,
             legal_ground=entry.legal_ground,
+            purpose=entry.purpose,
             providers=providers,
             without=without,
         )

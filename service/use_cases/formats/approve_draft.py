@@ -1,19 +1,23 @@
 """Approve a draft: publish it, as a second person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from service.domain.access import Viewer
+from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.diff import diff
-from service.domain.formats.drafts.draft import DraftId, FourEyesError
-from service.domain.formats.library import require_publishable
+from service.domain.formats.drafts.draft import Draft, DraftId, FourEyesError, PublishedVersion
+from service.domain.formats.library import codes_of, require_publishable
 from service.domain.formats.plan import Plan
 from service.domain.formats.publication import publication_of
+from service.domain.formats.published import with_published
 from service.domain.notices.kinds import FORMAT_PUBLISHED, Notice
 from service.domain.proof.acts import ActKind, LoggedAct
+from service.domain.proof.requests import contents_of, next_versions
 from service.domain.wording import Wording, joined
 from service.pipeline.format_prover import FormatProver
-from service.storage.stores import Stores
+from service.storage.stores import FormatWork, Stores
 
 _MOST_CHANGES = 5
 _FIRST = Wording("Het is de eerste versie.", "It is the first version.")
@@ -36,7 +40,7 @@ class ApproveDraft:
             plan = self.prover.publishable(draft.text, work.drafts.workbook(draft_id))
             catalogue = self.prover.catalogue()
             before = catalogue.plans.get(plan.name, ())
-            require_publishable(plan, before, draft.asked)
+            require_publishable(plan, catalogue, draft.asked)
             work.drafts.publish(draft, publication_of(plan))
             asking = {each.municipality for each in catalogue.requests if each.format == plan.name}
             work.notices.tell_providers_of(_notice(plan, before), asking | set(draft.asked.municipalities))
@@ -47,8 +51,33 @@ class ApproveDraft:
                 draft=str(draft_id),
                 written_by=sorted({each.login for each in draft.revisions}),
             )
-            work.log.write(_act(plan))
+            work.log.write(_act(plan), *self._set_requests(work, viewer, draft, plan, catalogue))
         return plan
+
+    def _set_requests(
+        self, work: FormatWork, viewer: Viewer, draft: Draft, plan: Plan, catalogue: Catalogue
+    ) -> Iterator[LoggedAct]:
+        """What the municipalities of `viewer` ask from now on, as it was approved."""
+        new = PublishedVersion(
+            publication=publication_of(plan),
+            text=draft.text,
+            workbook=work.drafts.workbook(draft.id),
+            asked=draft.asked,
+            written_by=(),
+            approved_by=viewer.login,
+            published_at=datetime.now(UTC),
+        )
+        after = with_published(catalogue, [new])
+        own = codes_of(viewer, work.organisations.members())
+        wanted = contents_of(after, own, plan.name)
+        if draft.asked.instead_of:
+            wanted = {**wanted, **contents_of(after, own, draft.asked.instead_of)}
+        work.requests.set_alone()
+        versions = tuple(
+            next_versions(wanted, work.requests.known(wanted.keys()), new.published_at, viewer.organisation)
+        )
+        work.requests.add(versions)
+        return (each.act for each in versions)
 
 
 def _act(plan: Plan) -> LoggedAct:

@@ -59,7 +59,8 @@ def _own(viewer: Viewer, page: VersionPage, codes: frozenset[str]) -> NewDraft:
     name = f"{own_prefix(viewer)}{page.entry.name.rpartition('/')[2]}"
     begin = _next_begin(page)
     text = with_value(with_value(page.text or "", ("format",), name), ("valid", "from"), begin)
-    asked = NewRequest(tuple(sorted(codes & set(page.entry.municipalities))), instead_of=page.entry.name)
+    own = tuple(sorted(codes & set(page.entry.municipalities)))
+    asked = NewRequest(municipalities=own, instead_of=page.entry.name)
     based_on = f"{page.plan.name}@{page.plan.version}"
     return NewDraft(
         name=name,

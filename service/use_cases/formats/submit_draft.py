@@ -26,7 +26,7 @@ class SubmitDraft:
             if used is not None and used != own:
                 work.drafts.keep_workbook(draft, used)
             plan = self.prover.publishable(draft.text, used)
-            require_publishable(plan, self.prover.catalogue().plans.get(plan.name, ()), draft.asked)
+            require_publishable(plan, self.prover.catalogue(), draft.asked)
             work.drafts.move(
                 draft,
                 DraftState.SUBMITTED,

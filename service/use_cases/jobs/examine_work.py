@@ -41,6 +41,7 @@ class ExamineWork:
             "failed-jobs": self._failed,
             "log": self._log,
             "retention": self._retention,
+            "replays": self._replays,
         }
 
     def _oldest(self) -> Sight:
@@ -74,6 +75,24 @@ class ExamineWork:
                 f"an act waits {seconds} seconds for its place in the log",
             )
         return well("ja", "it does")
+
+    def _replays(self) -> Sight:
+        with self.stores.as_sampler_of_replays() as samples:
+            last = samples.last()
+        if last is None:
+            return well("er is nog geen nacht geweest", "there was no night yet")
+        if last.different:
+            named = ", ".join(str(each) for each in last.different)
+            return wrong(
+                f"op {last.day} kwamen er {len(last.different)} van {last.total} anders uit: {named}",
+                f"on {last.day} {len(last.different)} of {last.total} came out otherwise: {named}",
+            )
+        return well(
+            f"op {last.day} waren {last.same} van {last.total} gelijk; van de rest is de bron of het formaat "
+            "er niet meer",
+            f"on {last.day} {last.same} of {last.total} were the same; of the rest the rows or the format "
+            "are gone",
+        )
 
     def _retention(self) -> Sight:
         before = datetime.now(UTC) - _LATE

@@ -1,13 +1,13 @@
 """Gather what a package of evidence is made of, as one viewer sees it at one moment."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from service.domain.access import NotFoundError, Viewer
 from service.domain.periods import Period
 from service.domain.proof.checkpoint import Checkpoint
 from service.domain.proof.entries import LogEntry
-from service.domain.proof.evidence import EntriesByReport
+from service.domain.proof.evidence import EntriesByReport, answered_by
 from service.domain.proof.gathered import Gathered
 from service.domain.proof.policy import Policy
 from service.domain.proof.tree import consistency_proof, inclusion_proof
@@ -44,6 +44,7 @@ class GatherEvidence:
                 note=note,
                 witnessed=witnessed,
                 consistency=consistency_proof(read, before, size),
+                requests=work.requests.of(_answered(entries)),
             )
 
 
@@ -58,9 +59,15 @@ def _entries(work: TenantWork, reports: Sequence[ReportSummary]) -> tuple[LogEnt
         {each.submission for each in reports},
         {each.format_sha256 for each in reports},
     )
+    found = (*found, *work.entries.of_requests(_answered(found)))
     about = EntriesByReport(found)
     kept = {each.index: each for report in reports for each in about.of(report)}
     return tuple(kept[index] for index in sorted(kept))
+
+
+def _answered(entries: Iterable[LogEntry]) -> set[str]:
+    """The hashes of the requests that reports answer."""
+    return {named.sha256 for each in entries if (named := answered_by(each)) is not None}
 
 
 def _order(report: ReportSummary) -> tuple[str, str, str, str]:

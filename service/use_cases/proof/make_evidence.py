@@ -10,6 +10,7 @@ from service.domain.periods import Period
 from service.domain.proof import evidence as names
 from service.domain.proof.acts import ActKind, Leaf, LoggedAct
 from service.domain.proof.checkpoint import Checkpoint
+from service.domain.proof.notes import SignerKey
 from service.domain.proof.proof_file import LeafProof
 from service.domain.proof.tree import consistency_proof, inclusion_proof
 from service.domain.reports import Download
@@ -33,11 +34,12 @@ class MakeEvidence:
     catalogue: CurrentCatalogue
     grow: GrowLog
     gather: GatherEvidence | None
-    """None when the log is not signed."""
+    signer: SignerKey | None
+    """Both None when the log is not signed."""
 
     def __call__(self, viewer: Viewer, period: Period) -> Download:
         """The package. Raises NotFoundError when nothing was sent, LogNotSignedError without a key."""
-        if self.gather is None:
+        if self.gather is None or self.signer is None:
             raise LogNotSignedError("EENMAAL_LOG_KEY is not set, so that nothing can be proven.")
         self.grow(waits=True)
         found = self.gather(viewer, period)
@@ -46,6 +48,7 @@ class MakeEvidence:
             period=period,
             found=found,
             policy=self.gather.policy,
+            signer=self.signer,
             catalogue=self.catalogue(),
             made_at=datetime.now(UTC),
         )

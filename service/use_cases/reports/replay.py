@@ -1,66 +1,33 @@
 """Make a published report again from what it was made of, and hold its hash against what was published."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from service.domain.access import NotFoundError, OrganisationId, Viewer
-from service.domain.failures import TerminalError
-from service.domain.keeping import KeyDestroyedError
+from service.domain.access import NotFoundError, Viewer
 from service.domain.replays import Replay
-from service.domain.reports import ReportId, ReportSummary
-from service.pipeline.engine import Engine
-from service.storage.blobs import BlobMissingError, BlobStore
-from service.storage.stored_submission import tables_of_report, translated_as_of
+from service.domain.reports import ReportId
 from service.storage.stores import Stores
-from service.use_cases.submissions.look_back import LookBack
+from service.use_cases.reports.remake import RemakeReport
 
 
 @dataclass(frozen=True, slots=True)
 class ReplayReport:
     """For all who may see the report: they get hashes, never its rows.
 
-    It is made in memory in the name of its provider, with the rows, the format and the earlier reports of
-    then and the program of now. Nothing is stored but that somebody did it.
+    Nothing is stored but that somebody did it.
     """
 
     stores: Stores
-    blobs: BlobStore
-    engine: Engine
+    remake: RemakeReport
 
     def __call__(self, viewer: Viewer, report: ReportId) -> Replay:
         """What came of it. Raises NotFoundError for a report that the viewer may not see."""
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             found = work.reports.get(report)
             source = work.reports.source_of(report)
-            if found is None or source is None:
+            made = self.remake(source[0], report, viewer.actor) if source else None
+            if found is None or made is None:
                 raise NotFoundError(str(report))
-            replay = self._replay(found, source[0], viewer)
+            replay = replace(made, report=found)
             result = "done" if replay.is_the_same else "failed"
             work.acts.record("report_replayed", str(report), result, sha256=replay.sha256)
         return replay
-
-    def _replay(self, found: ReportSummary, provider: OrganisationId, viewer: Viewer) -> Replay:
-        with self.stores.as_organisation(provider, viewer.actor) as work:
-            place = tables_of_report(work, found, self.blobs)
-            moments = (translated_as_of(work, found.submission), found.published_at)
-            earlier = [LookBack(self.blobs)(work, found.submission, moment) for moment in moments]
-        try:
-            tables = self.blobs.get(place)
-        except (BlobMissingError, KeyDestroyedError):
-            return Replay(found, is_source_there=False)
-        engines = [self.engine.as_of(at).given(was) for at, was in zip(moments, earlier, strict=True)]
-        made = list(_made(engines, tables, found))
-        return Replay(found, made[-1] if made else "")
-
-
-def _made(engines: list[Engine], tables: bytes, found: ReportSummary) -> Iterator[str]:
-    """The hash that each moment gives, until one is right; nothing where its format is not there any more."""
-    for engine in engines:
-        try:
-            made = engine.produce(tables, found.subject, found.municipality)
-        except TerminalError:
-            continue
-        for report in made:
-            yield report.sha256
-            if report.sha256 == found.sha256:
-                return

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from service.domain.access import NotFoundError, Viewer
 from service.domain.keeping import KeptKind, Retention
-from service.domain.proof.acts import ActKind
+from service.domain.proof.evidence import answered_by
 from service.domain.reports import ReportId, ReportPage
 from service.domain.translation.changes import summary_of_changes
 from service.storage.stores import Stores
@@ -28,7 +28,7 @@ class ShowReport:
             before = work.reports.figures_of(former.id) if former else None
             after = work.reports.figures_of(found.id) if former else None
             losses, earlier = work.reports.losses_of(found.id), work.reports.earlier_of(found)
-            is_logged = work.entries.has(ActKind.TRANSLATED, report)
+            made = work.entries.made(report)
             received_at = work.reports.source_received_at(found.id)
             destroyed = work.data_keys.destroyed_of(found.submission).get(KeptKind.REPORT)
         page = ReportPage(
@@ -37,7 +37,8 @@ class ShowReport:
             successor=successor,
             losses=losses,
             earlier=earlier,
-            is_logged=is_logged,
+            answers=answered_by(made) if made else None,
+            is_logged=made is not None,
             destroyed=destroyed,
             kept_until=self.retention.until(KeptKind.REPORT, received_at or found.published_at),
         )

@@ -57,5 +57,6 @@ def _act(job: Job, report_id: ReportId, report: MadeReport) -> LoggedAct:
             "engine": __version__,
             "deflater": DEFLATER,
             "earlier": {period.label: sha256 for period, sha256 in report.earlier},
+            **({"request": report.answers.as_json()} if report.answers else {}),
         },
     )

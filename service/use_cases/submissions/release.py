@@ -25,6 +25,7 @@ from service.storage.stored_submission import content_of
 from service.storage.stores import Stores, TenantWork
 from service.storage.submissions import CheckOutcome, SettledOutcome, SubmissionContent
 from service.use_cases.jobs.relay_outbox import RelayOutbox
+from service.use_cases.proof.name_requests import NameRequests
 from service.use_cases.submissions.compare import CompareWithEarlier
 from service.use_cases.submissions.find_answered import FindAnswered
 from service.use_cases.submissions.give_way import GiveWay
@@ -93,6 +94,7 @@ class ReleaseSubmission:
     blobs: BlobStore
     engine: Engine
     relay_outbox: RelayOutbox
+    name_requests: NameRequests
     compare: CompareWithEarlier
     actor: Actor
 
@@ -109,7 +111,9 @@ class ReleaseSubmission:
             earlier = LookBack(self.blobs)(work, job.submission, moment)
             former = _former(work, job.submission, content)
         engine = engine.given(earlier)
-        found = self._found(engine, job, former) if _can_be_released(submission) else _Found(None, None)
+        found = (
+            self._found(engine, moment, job, former) if _can_be_released(submission) else _Found(None, None)
+        )
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.submissions.lock_all()
             work.submissions.lock(job.submission)
@@ -141,12 +145,18 @@ class ReleaseSubmission:
         moment = job.created_at
         return moment is not None and self.engine.as_of(moment).catalogue_sha256() == job.catalogue_sha256
 
-    def _found(self, engine: Engine, job: Job, former: _Former) -> _Found:
+    def _found(self, engine: Engine, moment: datetime, job: Job, former: _Former) -> _Found:
         content = former.content
         checked = self._checked(engine, job, former)
         if checked.verdict is Verdict.REJECTED or content.balance is None:
             return _Found(None, None)
-        make = MakeReports(self.blobs, engine, former.answered)
+        make = MakeReports(
+            blobs=self.blobs,
+            engine=engine,
+            moment=moment,
+            answered=former.answered,
+            name_requests=self.name_requests,
+        )
         made = [report for subject in checked.subjects for report in make(job, checked.tables, subject)]
         settled = engine.settle(checked.tables, frozenset(one.key for one in made))
         settled.balance.require_closed(str(job.submission))

@@ -15,6 +15,7 @@ from service.storage.blobs import BlobStore
 from service.storage.stored_submission import submission_of, tables_blob_of, translated_as_of
 from service.storage.stores import Stores, TenantWork
 from service.use_cases.jobs.relay_outbox import RelayOutbox
+from service.use_cases.proof.name_requests import NameRequests
 from service.use_cases.submissions.find_answered import FindAnswered
 from service.use_cases.submissions.give_way import GiveWay
 from service.use_cases.submissions.keep_report import KeepReport
@@ -43,6 +44,7 @@ class TellAnswers:
     blobs: BlobStore
     engine: Engine
     relay_outbox: RelayOutbox
+    name_requests: NameRequests
     actor: Actor
 
     def __call__(self, job: Job) -> None:
@@ -55,7 +57,7 @@ class TellAnswers:
         asking = sorted(
             filter(engine.asks_answers, {each.subject for each in reports}), key=lambda each: each.key
         )
-        make, keep = MakeReports(self.blobs, engine, source.answered), KeepReport(self.blobs)
+        make, keep = self._make(engine, source), KeepReport(self.blobs)
         rows = self.blobs.get(source.tables)
         made = [keep(job, report) for subject in asking for report in make(job, rows, subject)]
         with self.stores.as_organisation(job.organisation, self.actor) as work:
@@ -70,6 +72,15 @@ class TellAnswers:
             elif not work.jobs.is_to_do(job.submission, JobKind.TELL_ANSWERS):
                 work.jobs.add(job.submission, JobKind.TELL_ANSWERS, key=str(uuid4()))
         self.relay_outbox()
+
+    def _make(self, engine: Engine, source: _Source) -> MakeReports:
+        return MakeReports(
+            blobs=self.blobs,
+            engine=engine,
+            moment=source.moment,
+            answered=source.answered,
+            name_requests=self.name_requests,
+        )
 
 
 def _source(work: TenantWork, submission: SubmissionId) -> _Source:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from service.domain.access import Actor
 from service.domain.failures import TerminalError
@@ -13,6 +14,7 @@ from service.storage.blobs import BlobStore
 from service.storage.stored_submission import received_at, tables_blob_of
 from service.storage.stores import Stores
 from service.use_cases.jobs.relay_outbox import RelayOutbox
+from service.use_cases.proof.name_requests import NameRequests
 from service.use_cases.submissions.find_answered import FindAnswered
 from service.use_cases.submissions.keep_report import KeepReport
 from service.use_cases.submissions.look_back import LookBack
@@ -28,6 +30,7 @@ class TranslateSubmission:
     blobs: BlobStore
     engine: Engine
     relay_outbox: RelayOutbox
+    name_requests: NameRequests
     actor: Actor
 
     def __call__(self, job: Job) -> None:
@@ -39,9 +42,18 @@ class TranslateSubmission:
             earlier = LookBack(self.blobs)(work, job.submission, moment)
         engine = self.engine.as_of(moment).given(earlier)
         answered = self._answered(job) if engine.asks_answers(job.subject) else ()
-        make, keep = MakeReports(self.blobs, engine, answered), KeepReport(self.blobs)
+        make, keep = self._make(engine, moment, answered), KeepReport(self.blobs)
         made = make(job, self.blobs.get(tables), job.subject)
         self._publish(job, [keep(job, report) for report in made])
+
+    def _make(self, engine: Engine, moment: datetime, answered: Sequence[AnsweredWarning]) -> MakeReports:
+        return MakeReports(
+            blobs=self.blobs,
+            engine=engine,
+            moment=moment,
+            answered=answered,
+            name_requests=self.name_requests,
+        )
 
     def _answered(self, job: Job) -> Sequence[AnsweredWarning]:
         """Every finding is read for it, so only where a format asks it."""

@@ -1,5 +1,6 @@
 """Bewijs en herkomst: where a row went, a report made again, its proof, and evidence over a period."""
 
+from datetime import date, datetime
 from uuid import UUID
 
 from flask import Response
@@ -7,10 +8,12 @@ from pydantic import Field
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.explanation.trace import Trace
+from service.domain.proof.requests import AskedPart, SetRequest
 from service.domain.replays import Replay, ReplayOutcome
 from service.domain.reports import ReportId
 from service.domain.submissions.submission import SubmissionId
-from service.web.api.answers import answer, period_asked
+from service.use_cases.reports.compare_with_now import ComparedWithNow
+from service.web.api.answers import Bladzijde, ListQuery, answer, page_of, period_asked
 from service.web.api.part import part
 from service.web.api.shapes import ById, Shape, Tekst
 from service.web.people.visitor import current_viewer
@@ -129,6 +132,93 @@ class Herhaling(Shape):
         )
 
 
+class AndereCel(Shape):
+    """Een cel die anders zou zijn; zonder adres waar zij er niet is."""
+
+    adres_toen: str | None = None
+    toen: str
+    adres_nu: str | None = None
+    nu: str
+
+
+class MetFormaatVanNu(Shape):
+    """Wat er anders zou zijn met het formaat dat nu geldt."""
+
+    versie: str | None = Field(None, description="Leeg als het niet met een formaat van nu te maken is.")
+    cellen: list[AndereCel]
+
+    @classmethod
+    def of(cls, found: ComparedWithNow) -> "MetFormaatVanNu":
+        """As its page shows it."""
+        cells = [
+            AndereCel(
+                adres_toen=each.was_at or None, toen=each.before, adres_nu=each.now_at or None, nu=each.after
+            )
+            for each in found.cells
+        ]
+        return cls(versie=found.version or None, cellen=cells)
+
+
+class Uitvraagdeel(Shape):
+    """Wat van wie gevraagd wordt, en waarom."""
+
+    vanaf: date
+    tot_en_met: date | None = None
+    dagen: int | None = Field(None, description="Dagen na de periode.")
+    werkdagen: int | None = Field(None, description="Werkdagen na de periode, in plaats van dagen.")
+    doel: str
+    grondslag: str
+    aanbieders: list[str] = Field(description="AGB-codes; leeg is elke aanbieder.")
+    zonder: list[str] = Field(description="AGB-codes van wie het niet gevraagd wordt.")
+
+    @classmethod
+    def of(cls, part: AskedPart) -> "Uitvraagdeel":
+        """As it is signed."""
+        return cls(
+            vanaf=part.begin,
+            tot_en_met=part.until,
+            dagen=part.days or None,
+            werkdagen=part.working_days or None,
+            doel=part.purpose,
+            grondslag=part.legal_ground,
+            aanbieders=list(part.providers),
+            zonder=list(part.without),
+        )
+
+
+class VastgesteldeUitvraag(Shape):
+    """De versie van een uitvraag die nu geldt."""
+
+    gemeente_code: str
+    formaat: str
+    versie: int
+    sha256: str
+    vastgesteld_op: datetime
+    delen: list[Uitvraagdeel] = Field(description="Leeg als het niet meer gevraagd wordt.")
+
+    @classmethod
+    def of(cls, found: SetRequest) -> "VastgesteldeUitvraag":
+        """As its page shows it."""
+        return cls(
+            gemeente_code=found.municipality,
+            formaat=found.format,
+            versie=found.number,
+            sha256=found.named.sha256,
+            vastgesteld_op=datetime.fromisoformat(found.set_at),
+            delen=[Uitvraagdeel.of(each) for each in found.parts],
+        )
+
+
+class VastgesteldeUitvragen(Bladzijde[VastgesteldeUitvraag]):
+    """Op gemeente en formaat; wat niet meer gevraagd wordt staat achteraan."""
+
+
+class UitvraagPath(Shape):
+    """A version of a request, by its hash."""
+
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+
+
 class NieuwBewijs(Shape):
     """Over welke periode."""
 
@@ -153,10 +243,44 @@ def replay(path: ById) -> Response:
     return answer(Herhaling.of(found))
 
 
+@blueprint.post(
+    "/rapportages/<uuid:id>/vergelijkingen",
+    summary="Vergelijk haar met het formaat van nu",
+    responses={200: MetFormaatVanNu},
+)
+def compare_with_now(path: ById) -> Response:
+    """Cel voor cel; er wordt niets van bewaard. Voor een gemeente telt het als ophalen."""
+    found = current_wiring().reports.compare_with_now(current_viewer(), ReportId(path.id))
+    return answer(MetFormaatVanNu.of(found))
+
+
 @blueprint.get("/rapportages/<uuid:id>/bewijs", summary="Het bewijs dat zij zo gemaakt is")
 def prove(path: ById) -> AnyResponse:
     """Een tekstbestand (.tlog-proof) dat zonder deze dienst te controleren is."""
     return as_attachment(current_wiring().proof.prove_report(current_viewer(), ReportId(path.id)))
+
+
+@blueprint.get(
+    "/vastgestelde-uitvragen",
+    summary="Wat gemeenten vragen en waarom",
+    responses={200: VastgesteldeUitvragen},
+)
+def requests(query: ListQuery) -> Response:
+    """Van elke uitvraag de versie die geldt; een rapportage noemt de versie waarop zij antwoord geeft."""
+    found = current_wiring().proof.list_requests(current_viewer())
+    return page_of(
+        VastgesteldeUitvragen,
+        found,
+        query,
+        lambda each: f"{each.has_ended} {each.id}",
+        VastgesteldeUitvraag.of,
+    )
+
+
+@blueprint.get("/vastgestelde-uitvragen/<sha256>", summary="Eén versie van een uitvraag, ondertekend")
+def request(path: UitvraagPath) -> AnyResponse:
+    """Een tekstbestand met de handtekening van het logboek, te controleren zonder deze dienst."""
+    return as_attachment(current_wiring().proof.read_request(current_viewer(), path.sha256))
 
 
 @blueprint.post("/bewijsbestanden", summary="Een bewijsbestand over een periode")

@@ -31,7 +31,7 @@ blueprint = Blueprint("draft_form", __name__)
 
 Answer = AnyResponse | str | tuple[str, int]
 PARTS_OF_A_DATE = ("month", "quarter", "week", "year")
-_HEAD = ("title", "source", "legal_ground")
+_HEAD = ("title", "source", "purpose", "legal_ground")
 """What is one line of text."""
 
 

@@ -261,10 +261,10 @@ def _uploaded_text() -> str:
 def _asked() -> NewRequest:
     days = request.form.get("dagen", "30")
     return NewRequest(
-        (),
-        request.form.get("in_plaats_van", ""),
-        int(days) if days.isdecimal() else 30,
-        request.form.get("grond", "").strip(),
+        instead_of=request.form.get("in_plaats_van", ""),
+        deadline_days=int(days) if days.isdecimal() else 30,
+        legal_ground=request.form.get("grond", "").strip(),
+        purpose=request.form.get("doel", "").strip(),
     )
 
 

@@ -13,6 +13,7 @@ from service.domain.access import OrganisationKind, Viewer
 from service.domain.periods import Period, PeriodKind, parse_period
 from service.domain.proof.acts import ACT_WORDS, ActKind
 from service.domain.proof.entries import LogEntry
+from service.domain.replays import ReplaySample
 from service.domain.reports import ReportId
 from service.use_cases.proof.show_log import LogPage
 from service.web.people.visitor import current_viewer
@@ -56,7 +57,14 @@ def log() -> str:
         ],
         periods=_periods(each.period for each in current_wiring().reports.list(viewer) if each.sent_at),
         begins=request.args.get("voor") is None,
+        sample=_sample(viewer),
     )
+
+
+def _sample(viewer: Viewer) -> ReplaySample | None:
+    """What came of the last night, for a bureau: it answers for what others deliver."""
+    is_bureau = viewer.organisation.kind is OrganisationKind.BUREAU
+    return current_wiring().jobs.measure_replays() if is_bureau else None
 
 
 @blueprint.post("/bewijs")

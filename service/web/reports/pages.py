@@ -26,6 +26,7 @@ blueprint = Blueprint("report", __name__)
 
 AnyResponse = Response | str | tuple[str, int]
 _ACCEPTED, _REJECTED = "aanvaard", "afgekeurd"
+_MOST_CELLS = 500
 _REASONS = frozenset(each.value for each in REASONS)
 
 
@@ -147,6 +148,19 @@ def replay(report_id: UUID) -> str:
         replay=found,
         report=found.report,
         title=current_wiring().catalogue().titles().get(found.report.format, found.report.format),
+    )
+
+
+@blueprint.post("/rapportages/<uuid:report_id>/met-het-formaat-van-nu")
+def compare_with_now(report_id: UUID) -> str:
+    """What would differ, cell by cell, when it were made with the format of now."""
+    found = current_wiring().reports.compare_with_now(current_viewer(), ReportId(report_id))
+    return render_template(
+        "reports/compared_with_now.html",
+        found=found,
+        report=found.report,
+        title=_title(found.report.format),
+        most=_MOST_CELLS,
     )
 
 

@@ -11,6 +11,7 @@ from prometheus_client.registry import Collector
 from service.domain.access import NotFoundError
 from service.domain.failures import TransientError
 from service.domain.readiness import Readiness
+from service.domain.replays import ReplayOutcome, ReplaySample
 from service.domain.submissions.jobs import WorkMeasured
 from service.web.shared.current import current_wiring
 
@@ -23,11 +24,11 @@ def show() -> Response:
     _require_token()
     jobs = current_wiring().jobs
     try:
-        work = jobs.measure()
+        work, sample = jobs.measure(), jobs.measure_replays()
     except TransientError:
-        work = ()  # that the database is away is one of the figures
+        work, sample = (), None  # that the database is away is one of the figures
     registry = CollectorRegistry()
-    registry.register(Figures(jobs.tell_readiness(), work))
+    registry.register(Figures(jobs.tell_readiness(), work, sample))
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 
@@ -41,9 +42,12 @@ def _require_token() -> None:
 class Figures(Collector):
     """What was seen, once."""
 
-    def __init__(self, readiness: Readiness, work: Sequence[WorkMeasured]) -> None:
+    def __init__(
+        self, readiness: Readiness, work: Sequence[WorkMeasured], sample: ReplaySample | None = None
+    ) -> None:
         self._readiness = readiness
         self._work = work
+        self._sample = sample
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
         """See prometheus_client."""
@@ -59,4 +63,10 @@ class Figures(Collector):
             values = [each.kind.value, each.state.value, "yes" if each.is_away else "no"]
             jobs.add_metric(values, each.jobs)
             ages.add_metric(values, each.oldest_seconds)
-        return (parts, jobs, ages)
+        replayed = GaugeMetricFamily(
+            "eenmaal_replayed_reports", "Reports made again in the last sample.", labels=["outcome"]
+        )
+        if self._sample is not None:
+            for outcome in ReplayOutcome:
+                replayed.add_metric([outcome.value], float(self._sample.counts.get(outcome, 0)))
+        return (parts, jobs, ages, replayed)

@@ -19,6 +19,8 @@ valid: { from: 2025-Q1 }
 period: quarter
 law: [JW, WMO]
 level: aggregate
+purpose: Sturing op de productie
+legal_ground: Contract, artikel 7
 uses: [deel/rest]
 examples: proef/lijst/voorbeelden
 output: { kind: csv, filename: "{gemeentecode}-{agb_code}-{periode}.csv" }
@@ -135,6 +137,7 @@ def test_a_workbook_nobody_has_seen_becomes_a_published_format_without_python(tm
 
 
 CORRECTED = {
+    "purpose": "purpose: Sturing op de productie\nlegal_ground: Contract, artikel 7",
     "# ONBEKEND Arrangement": "      Arrangement: productcode",
     "# ONBEKEND Geleverde eenheden": "      Geleverde eenheden: { sum: volume }",
 }

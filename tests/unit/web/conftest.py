@@ -244,7 +244,7 @@ class WrittenWiring:
             take_back=self._take_back,
             hand_out_blank_standard=HandOutBlankStandard(self.settings.mappings_dir),
         )
-        self.jobs = SimpleNamespace(tell_readiness=lambda: self.readiness)
+        self.jobs = SimpleNamespace(tell_readiness=lambda: self.readiness, measure_replays=lambda: None)
         self.reports = SimpleNamespace(
             list=lambda _viewer: self.published,
             show=self._show_report,

@@ -46,7 +46,7 @@ class ChangedMeanwhileError(TerminalError):
     """Somebody else saved the draft first; nothing of the later change was kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewRequest:
     """Who asks a new format, and in place of what: its entry in the calendar of requests.
 
@@ -57,8 +57,9 @@ class NewRequest:
     instead_of: str = ""
     """The format that these municipalities no longer ask from then on; empty for an extra request."""
     deadline_days: int = 30
-    """Of an extra request; one that takes a place keeps its deadline and its ground."""
+    """Of an extra request; one that takes a place keeps its deadline, its purpose and its ground."""
     legal_ground: str = ""
+    purpose: str = ""
 
     def as_json(self) -> dict[str, object]:
         """For keeping."""
@@ -67,6 +68,7 @@ class NewRequest:
             "instead_of": self.instead_of,
             "deadline_days": self.deadline_days,
             "legal_ground": self.legal_ground,
+            "purpose": self.purpose,
         }
 
 
@@ -74,10 +76,11 @@ def asked_from_json(kept: Mapping[str, object]) -> NewRequest:
     """What `as_json` gave."""
     codes, days = kept.get("municipalities", []), kept.get("deadline_days", 30)
     return NewRequest(
-        tuple(str(code) for code in codes) if isinstance(codes, list) else (),
-        str(kept.get("instead_of", "")),
-        days if isinstance(days, int) else 30,
-        str(kept.get("legal_ground", "")),
+        municipalities=tuple(str(code) for code in codes) if isinstance(codes, list) else (),
+        instead_of=str(kept.get("instead_of", "")),
+        deadline_days=days if isinstance(days, int) else 30,
+        legal_ground=str(kept.get("legal_ground", "")),
+        purpose=str(kept.get("purpose", "")),
     )
 
 

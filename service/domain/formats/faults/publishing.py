@@ -27,6 +27,30 @@ EXTRA_WITHOUT_GROUND = FaultKind(
     Wording("Een extra uitvraag heeft een grond nodig.", "An extra request needs its ground."),
     Wording("Vul in op welke grond het gevraagd wordt.", "Fill in on what ground it is asked."),
 )
+COLUMNS_WITHOUT_GROUND = FaultKind(
+    "columns-without-ground",
+    Wording(
+        "Van {count} kolommen staat er niet waarvoor of op welke grond ze gevraagd worden: {columns}.",
+        "Of {count} columns it is not said what for or on what ground they are asked: {columns}.",
+    ),
+    Wording(
+        "Vul doel en grondslag in van het formaat of van de uitvraag (`purpose` en `legal_ground`), of van "
+        "een enkele kolom onder `grounds`.",
+        "Fill in purpose and ground of the format or of its request (`purpose` and `legal_ground`), or of "
+        "a single column below `grounds`.",
+    ),
+)
+GROUND_OF_NO_COLUMN = FaultKind(
+    "ground-of-no-column",
+    Wording(
+        "`grounds` noemt {columns}, en die kolom of cel heeft dit formaat niet.",
+        "`grounds` names {columns}, and this format has no such column or cell.",
+    ),
+    Wording(
+        "Schrijf een kolom als `blad.kop` en een cel als `blad!adres`.",
+        "Write a column as `sheet.header` and a cell as `sheet!address`.",
+    ),
+)
 STANDS_IN_THE_WAY = FaultKind("stands-in-the-way", Wording("{where}: {text}", "{where}: {text}"))
 """A remark that is heavy enough to hold a publication."""
 NOBODY_ASKS = FaultKind(
