@@ -147,8 +147,6 @@ def test_without_a_key_leaves_wait_until_there_is_one(wiring, region):
 
 
 def test_the_reconciler_grows_the_log(wiring, region):
-    wiring.jobs.reconcile()  # writes down what the calendar asks
-    wiring.jobs.reconcile()
     write(wiring, region.provider, 0, 2)
 
     assert wiring.jobs.reconcile()["logged"] == 2
