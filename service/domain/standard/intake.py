@@ -26,7 +26,7 @@ from service.domain.standard.findings import tables as table_findings
 from service.domain.standard.findings import workbooks as workbook_findings
 from service.domain.standard.handing_in import Handing
 from service.domain.standard.links import ALLOCATION, key_faults, reference_faults
-from service.domain.standard.matching import DELIVERY, MatchedTable
+from service.domain.standard.matching import DELIVERY
 from service.domain.standard.message_providers import findings_about_providers
 from service.domain.standard.model import Reference, Standard
 from service.domain.standard.repairs import Reading
@@ -249,13 +249,10 @@ def _version_faults(rows: Columns, standard: Standard) -> list[FieldFault]:
 
 
 def _rule_faults(intake: TakenTable, rows: TableRows) -> list[FieldFault]:
-    """Apply the rules of a table. A cell that blocks or waits breaks no rule: that is said already.
-
-    So is that a column is not there, which is why nothing warns of each cell of it.
-    """
+    """Apply the rules of a table. A cell that blocks or waits breaks no rule: that is said already."""
     known, faults = list(intake.faults), []
     for rule in ALL_RULES:
-        if rule.table == intake.matched.table.name and not _is_about_nothing(rule, intake.matched):
+        if rule.table == intake.matched.table.name:
             broken = np.flatnonzero(rule.violations(rows))
             if len(broken):
                 fault = FieldFault(
@@ -268,11 +265,6 @@ def _rule_faults(intake: TakenTable, rows: TableRows) -> list[FieldFault]:
                 )
                 faults += not_said_yet([fault], known, rule.follows)
     return faults
-
-
-def _is_about_nothing(rule: Rule, matched: MatchedTable) -> bool:
-    is_absent = rule.field not in matched.columns and not matched.raw.lacks_optional
-    return is_absent and rule.kind.severity is Severity.WARNS
 
 
 def _told(rule: Rule, rows: TableRows, broken: npt.NDArray[np.intp]) -> dict[str, npt.NDArray[np.object_]]:

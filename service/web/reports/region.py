@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from service.web.reports.matrix import CellStatus, MatrixCell, MatrixPage, MatrixRow
 
 MOST = 25
-"""Providers on a page: with 23 municipalities that is about 100 kB."""
+"""Providers on a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

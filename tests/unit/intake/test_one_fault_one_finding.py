@@ -1,7 +1,5 @@
 """What is wrong with one cell is said there, and not once more at what follows from it."""
 
-import dataclasses
-
 import pytest
 
 T = "toewijzing"
@@ -99,21 +97,3 @@ def test_what_refers_to_an_allocation_of_an_unknown_municipality_still_waits(int
     found = intake.found(toewijzing=[{"gemeentecode": "9999"}])
 
     assert [each[3] for each in found] == ["unknown-code", "allocation-missing"]
-
-
-def test_of_a_column_that_is_not_there_no_cell_is_asked_for(intake):
-    stopped = {
-        "gemeentecode": "0014",
-        "toewijzingnummer": 1,
-        "begindatum": "2025-12-01",
-        "einddatum": "2026-02-28",
-    }
-    sheet = intake.table("verloop", [stopped])
-    at = sheet.headers.index("reden_beeindiging")
-    shorter = dataclasses.replace(
-        sheet,
-        headers=(*sheet.headers[:at], *sheet.headers[at + 1 :]),
-        columns=(*sheet.columns[:at], *sheet.columns[at + 1 :]),
-    )
-
-    assert [each[3] for each in intake.check([*intake.raw(), shorter])] == ["missing-optional-column"]
