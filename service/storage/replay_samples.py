@@ -1,6 +1,5 @@
 """Samples of reports that are made again: which ones, and what came of it."""
 
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Connection, func, insert, select, text
@@ -38,13 +37,13 @@ class ReplaySamples:
         different = tuple(ReportId(UUID(each)) for each in row.different)
         return ReplaySample(day=row.day, finished_at=row.finished_at, counts=counts, different=different)
 
-    def keep(self, day: date, sample: ReplaySample) -> None:
+    def keep(self, sample: ReplaySample) -> None:
         """What came of a night; nothing when another process told of it first."""
         if not self._connection.execute(_ALONE).scalar_one():
             return
         last = self.last()
-        if last is None or last.day < day:
+        if last is None or last.day < sample.day:
             counts = {outcome.value: count for outcome, count in sample.counts.items()}
-            values = {"day": day, "finished_at": func.now(), "counts": counts}
+            values = {"day": sample.day, "finished_at": func.now(), "counts": counts}
             different = [str(each) for each in sample.different]
             self._connection.execute(insert(ReplaySampleRow).values(**values, different=different))

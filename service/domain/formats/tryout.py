@@ -186,7 +186,7 @@ def _keys(sheet: FilledSheet) -> pd.DataFrame:
         return pd.DataFrame({"row": lines.positions})
     keys: dict[str, npt.NDArray[np.generic]] = {"municipality": sheet.municipality_of_lines()}
     for number, key in enumerate(sheet.plan.format.rows.per):
-        keys[f"key {number}"] = _astexts_in(key.values(lines))
+        keys[f"key {number}"] = _as_texts(key.values(lines))
     if lines.parts is not None:
         keys["part"] = lines.parts
     return pd.DataFrame(keys)
@@ -202,10 +202,10 @@ def texts_in(sheet: FilledSheet, header: str, places: Positions) -> npt.NDArray[
     """What stands in a column at those lines, as a file shows it; empty where there is no such column."""
     if header not in sheet.columns:
         return np.full(len(places), "", dtype=object)
-    return _astexts_in(sheet.columns[header])[places]
+    return _as_texts(sheet.columns[header])[places]
 
 
-def _astexts_in(values: Values) -> npt.NDArray[np.object_]:
+def _as_texts(values: Values) -> npt.NDArray[np.object_]:
     if values.kind is ValueKind.TEXT:
         return np.where(values.blank, "", values.items).astype(object)
     codes, distinct = pd.factorize(values.items)

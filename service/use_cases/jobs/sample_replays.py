@@ -48,5 +48,5 @@ class SampleReplays:
                 different += [report] if found.outcome is ReplayOutcome.DIFFERENT else []
         sample = ReplaySample(day=here.date(), finished_at=here, counts=outcomes, different=tuple(different))
         with self.stores.as_sampler_of_replays() as samples:
-            samples.keep(here.date(), sample)
+            samples.keep(sample)
         return len(drawn)
