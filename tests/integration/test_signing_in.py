@@ -1,6 +1,5 @@
 """Signing in, being recognised, and signing out."""
 
-import time
 from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -160,14 +159,11 @@ def test_a_password_from_before_is_still_known():
     assert not is_password("fout paard", kept)
 
 
-def test_looking_at_a_password_takes_a_twentieth_of_a_second_of_a_processor_at_most():
+def test_a_password_is_kept_at_the_price_that_is_meant():
+    """What that costs a processor stands beside a rival's in docs/performance.md, not in a test."""
     kept = hash_password("juist paard")
 
-    begin = time.process_time()
-    for _ in range(5):
-        is_password("fout paard", kept)
-
-    assert (time.process_time() - begin) / 5 < 0.05
+    assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
 def test_two_hashes_of_one_password_differ_and_both_know_it():
