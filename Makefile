@@ -5,6 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 
+# What Python compiled is kept, so that the processes that tests start need not compile it again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help install demo up test test-long bench mutants faults sbom check wheel-check docs format lock clean
 
 help: ## Show this list
@@ -12,10 +15,11 @@ help: ## Show this list
 
 install: $(INSTALLED) ## Make .venv with the eenmaal command
 
-$(INSTALLED): requirements.lock pyproject.toml
+$(INSTALLED): requirements.lock pyproject.toml tests/end_to_end/axe.lock
 	@test -n "$(PYTHON)" || { echo "Eenmaal needs Python 3.11 or newer." >&2; exit 1; }
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --no-deps -r tests/end_to_end/axe.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
 	$(BIN)/python -m compileall -q service workers
 	@touch $@

@@ -112,6 +112,12 @@ class Settings:
     """Where people find the service, for links in emails. Empty on a laptop: host and port."""
     private_webhooks: str = ""
     """Networks of the operator's own to which events may be brought: `10.1.0.0/16, 127.0.0.1`."""
+    service_name: str = "Eenmaal"
+    """At the top of every page."""
+    sender: str = ""
+    """Who offers the service, under its name: a region or a bureau."""
+    brand_dir: str = ""
+    """A folder with logo.svg or logo.png, and theme.css, which sets the values of `.eenmaal-thema` anew."""
     contact_email: str = "beheer@eenmaal.invalid"
     """Where who connects a program asks for help: in the description of the API."""
     smtp_host: str = ""
@@ -293,6 +299,9 @@ class Settings:
             metrics_token=given.get("metrics_token", ""),
             public_url=given.get("public_url", ""),
             private_webhooks=given.get("private_webhooks", ""),
+            service_name=given.get("service_name", "Eenmaal"),
+            sender=given.get("sender", ""),
+            brand_dir=given.get("brand_dir", ""),
             contact_email=given.get("contact_email", "beheer@eenmaal.invalid"),
             smtp_host=given.get("smtp_host", ""),
             smtp_tls=given.get("smtp_tls", Tls.STARTTLS.value),

@@ -37,6 +37,13 @@ _EVERY = """
 """
 _NEWEST_FIRST = " ORDER BY report.published_at DESC, report.municipality, report.format"
 _OVER = " WHERE report.period_begin = :begin AND report.period_end = :end"
+_NOT_JUDGED = """
+    WHERE line.sent_at IS NOT NULL AND succession.report_id IS NULL AND verdict.report_id IS NULL
+"""
+_MADE = text("""
+    SELECT count(*) FROM report JOIN submission_municipality AS line USING (submission_id, municipality)
+    WHERE (line.sent_at AT TIME ZONE 'Europe/Amsterdam')::date >= :day
+""")
 _PAIRS = text("""
     SELECT provider.id, provider.code AS provider_code, provider.name AS provider_name, line.municipality,
       coalesce(municipality.name, line.municipality) AS municipality_name
@@ -73,6 +80,16 @@ class ReportsInBrief:
     def over(self, period: Period) -> tuple[ReportInBrief, ...]:
         """Over exactly this period, also what no longer holds; the newest first."""
         return tuple(_brief(row) for row in self._over(period, ""))
+
+    def not_judged(self) -> tuple[ReportInBrief, ...]:
+        """Those that were sent, hold now, and of which nothing was said; the newest first."""
+        found = self._connection.execute(text(_EVERY.format(more="") + _NOT_JUDGED + _NEWEST_FIRST))
+        return tuple(_brief(row) for row in found)
+
+    def made_since(self, day: date) -> int:
+        """How many were sent on this day (in the Netherlands) or later."""
+        made: int = self._connection.execute(_MADE, {"day": day}).scalar_one()
+        return made
 
     def balances(self, period: Period) -> tuple[Balanced, ...]:
         """Of the reports over exactly this period that hold."""

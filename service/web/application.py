@@ -28,7 +28,7 @@ from service.web.formats import draft_history as formats_history
 from service.web.formats import draft_trial as formats_trial
 from service.web.formats import drafts as formats_drafts
 from service.web.formats import pages as formats
-from service.web.people import account, persons, sign_in, tokens, webhooks
+from service.web.people import account, home, persons, sign_in, tokens, webhooks
 from service.web.people.visitor import SecureWhenHttps
 from service.web.proof import pages as proof
 from service.web.proof import public_log
@@ -36,8 +36,10 @@ from service.web.proof import requests as proof_requests
 from service.web.reports import bureau, deadlines, explanation, municipality, threads
 from service.web.reports import pages as report
 from service.web.shared import (
+    brand,
     current,
     errors,
+    guide,
     headers,
     health,
     information,
@@ -79,6 +81,7 @@ _PAGES_BY_NOUN = (
     *(tokens, webhooks, api_description),
     *(proof, public_log, proof_requests),
     *(burden, calibration),
+    *(home, guide, brand),
     *(information, health, metrics),
     *(formats, formats_drafts, formats_form, formats_trial, formats_history, formats_codes, formats_checks),
     formats_code_tables,

@@ -11,6 +11,7 @@ from service.use_cases.formats.begin_from_text import BeginFromText
 from service.use_cases.formats.begin_from_version import BeginFromVersion
 from service.use_cases.formats.begin_from_workbook import BeginFromWorkbook
 from service.use_cases.formats.change_draft import ChangeDraft
+from service.use_cases.formats.count_decisions import CountDecisions
 from service.use_cases.formats.export_meanings import ExportMeanings
 from service.use_cases.formats.fill_sample import FillSample
 from service.use_cases.formats.hand_out_workbook import HandOutWorkbook
@@ -35,6 +36,7 @@ class FormatUseCases:
     """Reading, writing, trying and publishing formats."""
 
     list: ListFormats
+    count_decisions: CountDecisions
     show_version: ShowVersion
     begin_from_version: BeginFromVersion
     begin_from_text: BeginFromText
@@ -66,6 +68,7 @@ def wire_formats(parts: Parts) -> FormatUseCases:
     show_version, begin = ShowVersion(stores, catalogue), BeginDraft(stores)
     return FormatUseCases(
         list=ListFormats(stores, catalogue),
+        count_decisions=CountDecisions(stores),
         show_version=show_version,
         begin_from_version=BeginFromVersion(stores, show_version, prover, begin),
         begin_from_text=BeginFromText(stores, prover, begin),

@@ -22,6 +22,7 @@ from service.use_cases.people.register_newcomer import RegisterNewcomer
 from service.use_cases.people.register_organisation import RegisterOrganisation
 from service.use_cases.people.revoke_calendar import RevokeCalendar
 from service.use_cases.people.show_account import ShowAccount
+from service.use_cases.people.show_home import ShowHome
 from service.use_cases.people.sign_in import SignIn
 from service.use_cases.people.sign_out import SignOut
 
@@ -36,6 +37,7 @@ class PeopleUseCases:
     end_sessions: EndSessions
     find_viewer: FindViewer
     list_notices: ListNotices
+    show_home: ShowHome
     show_account: ShowAccount
     choose_notices: ChooseNotices
     change_password: ChangePassword
@@ -68,6 +70,7 @@ def wire_people(stores: Stores, blobs: BlobStore, settings: Settings) -> PeopleU
         sign_out=SignOut(stores),
         find_viewer=FindViewer(stores),
         list_notices=ListNotices(stores),
+        show_home=ShowHome(stores),
         show_account=ShowAccount(stores, bool(settings.smtp_host)),
         choose_notices=ChooseNotices(stores),
         change_password=ChangePassword(stores),

@@ -99,6 +99,19 @@ class Browser:
         self.run(f"document.querySelector({json.dumps(selector)}).click()")
         self.wait_for("!window.isOldPage && document.readyState === 'complete'")
 
+    def press(self, key: str) -> None:
+        """A key of the keyboard, for whatever has the focus."""
+        code = {"Tab": 9, "Enter": 13, "Escape": 27, " ": 32}[key]
+        text = {"text": "\r"} if key == "Enter" else {"text": " "} if key == " " else {}
+        for kind in ("keyDown", "keyUp"):
+            self._call(
+                "Input.dispatchKeyEvent",
+                type=kind,
+                key=key,
+                windowsVirtualKeyCode=code,
+                **(text if kind == "keyDown" else {}),
+            )
+
     def choose_file(self, selector: str, path: Path) -> None:
         root = self._call("DOM.getDocument")["root"]["nodeId"]
         node = self._call("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]

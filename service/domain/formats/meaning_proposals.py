@@ -57,6 +57,10 @@ class MeaningProposal:
     decider: str = ""
     decided_at: datetime | None = None
 
+    def waits_for(self, account: AccountId) -> bool:
+        """Whether nothing was decided of it, and this account is somebody else than who proposed it."""
+        return self.state is ProposalState.PROPOSED and account != self.proposed_by
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenMeaning:

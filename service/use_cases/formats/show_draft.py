@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from service.domain.access import Viewer
-from service.domain.formats.drafts.draft import Draft, DraftId, DraftState
+from service.domain.formats.drafts.draft import Draft, DraftId
 from service.domain.formats.library import replaced_plan
 from service.domain.formats.plan import Plan
 from service.pipeline.format_prover import FormatProver, Proof
@@ -44,6 +44,6 @@ class ShowDraft:
             proof=proof,
             replaced=replaced_plan(self.prover.catalogue(), draft),
             may_edit=is_own and draft.state.can_be_edited,
-            may_approve=draft.state is DraftState.SUBMITTED and not draft.was_written_by(viewer.account),
+            may_approve=draft.waits_for(viewer.account),
             is_own=is_own,
         )

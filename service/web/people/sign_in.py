@@ -5,7 +5,6 @@ import math
 from flask import Blueprint, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from service.domain.access import OrganisationKind, Viewer
 from service.domain.sign_in_brake import TooManyTriesError
 from service.web.people.visitor import (
     current_viewer,
@@ -20,24 +19,13 @@ from service.web.shared.current import current_wiring
 
 blueprint = Blueprint("sign_in", __name__)
 
-_HOMES = {
-    OrganisationKind.PROVIDER: "provider.submissions",
-    OrganisationKind.MUNICIPALITY: "municipality.reports",
-    OrganisationKind.BUREAU: "bureau.deliveries",
-}
-
-
-def home_of(viewer: Viewer) -> str:
-    """The address of the page where this viewer's work begins."""
-    return url_for(_HOMES[viewer.organisation.kind])
-
 
 @blueprint.get("/inloggen")
 def ask() -> str | Response:
     """The form, or straight on for who is signed in already."""
     viewer = viewer_or_none()
     if viewer is not None:
-        return redirect(own_address(request.args.get("verder")) or home_of(viewer), code=303)
+        return redirect(own_address(request.args.get("verder")) or url_for("home.show"), code=303)
     return render_template("people/sign_in.html", verder=own_address(request.args.get("verder")), login="")
 
 
@@ -53,7 +41,7 @@ def enter() -> Response | tuple[str, int]:
     if signed_in is None:
         return render_template("people/sign_in.html", verder=verder, login=login, is_refused=True), 400
     session.clear()
-    response = redirect(verder or home_of(signed_in.viewer), code=303)
+    response = redirect(verder or url_for("home.show"), code=303)
     return keep_token(response, signed_in.token)
 
 

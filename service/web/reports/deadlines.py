@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from service.domain.access import OrganisationKind, Viewer
 from service.domain.deadline_calendar import deadline_days
 from service.domain.dues import Due, DueState
 from service.domain.private_words import TellsOfAClientError
@@ -119,6 +120,14 @@ def counts_of(dues: Iterable[Due]) -> Mapping[DueState, int]:
 
 def first_dues() -> Mapping[str, object]:
     """What the page where work begins shows of it: the counts, and what is open and most urgent."""
-    every = current_wiring().reports.list_dues(current_viewer())
+    every = _dues_of(current_viewer())
     pressing = [each for each in every if each.state.is_open and each.state is not DueState.NOT_YET]
     return {"counts": counts_of(every), "dues": pressing[:FIRST], "more": max(len(pressing) - FIRST, 0)}
+
+
+def _dues_of(viewer: Viewer) -> tuple[Due, ...]:
+    """Of a bureau those of the latest period: of a whole region every period would be tens of thousands."""
+    reports = current_wiring().reports
+    if viewer.organisation.kind is OrganisationKind.BUREAU:
+        return reports.show_deliveries(viewer)[1]
+    return reports.list_dues(viewer)

@@ -3,7 +3,6 @@
 from flask import Blueprint, render_template
 
 from service.web.people.visitor import current_viewer
-from service.web.reports.deadlines import first_dues
 from service.web.shared.current import current_wiring
 
 blueprint = Blueprint("municipality", __name__)
@@ -18,6 +17,5 @@ def reports() -> str:
         reports=[report for report in found if not report.is_superseded],
         superseded=[report for report in found if report.is_superseded and report.successor],
         lapsed=[report for report in found if report.is_superseded and not report.successor],
-        first=first_dues(),
         titles=current_wiring().catalogue().titles() if found else {},
     )

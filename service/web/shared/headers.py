@@ -18,6 +18,8 @@ _ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 _ONE_YEAR = 31_536_000
+_FILES = {"static", "brand.show"}
+"""Endpoints of which the answer holds nothing of anybody."""
 
 
 def install(app: Flask) -> None:
@@ -31,7 +33,7 @@ def _with_headers(response: Response) -> Response:
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={_ONE_YEAR}; includeSubDomains"
     is_tile = request.endpoint == "public_log.tile" and response.status_code == 200  # noqa: PLR2004 - it is there
-    if request.endpoint != "static" and not is_tile:
+    if request.endpoint not in _FILES and not is_tile:
         response.headers["Cache-Control"] = "no-store"
     elif is_tile or "v" in request.args:
         response.headers["Cache-Control"] = f"public, max-age={_ONE_YEAR}, immutable"

@@ -1,4 +1,4 @@
-"""Pages for everyone: the way in, the language, the blank workbook, and how accessible and safe we are."""
+"""Pages for everyone: the language, the blank workbook, and how accessible and safe we are."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,7 +6,6 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from service.web.people.sign_in import home_of
 from service.web.people.visitor import viewer_or_none
 from service.web.shared.addresses import own_address
 from service.web.shared.current import current_wiring
@@ -18,20 +17,13 @@ blueprint = Blueprint("information", __name__)
 _SECURITY_TEXT_LASTS = timedelta(days=180)
 
 
-@blueprint.get("/")
-def home() -> AnyResponse:
-    """On to where one's work begins."""
-    viewer = viewer_or_none()
-    return redirect(home_of(viewer) if viewer else url_for("sign_in.ask"), code=303)
-
-
 @blueprint.get("/taal/<language>")
 def choose_language(language: str) -> AnyResponse:
     """Back to the same page, in the other language."""
     chosen = known_language(language)
     if chosen is None:
         raise NotFound
-    response = redirect(own_address(request.args.get("verder")) or url_for("information.home"), code=303)
+    response = redirect(own_address(request.args.get("verder")) or url_for("home.show"), code=303)
     return keep_language(response, chosen)
 
 

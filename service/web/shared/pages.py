@@ -10,7 +10,7 @@ from service.domain.submissions.filenames import without_bsn
 from service.domain.translation.fates import holds_prestaties
 from service.storage.stores import DatabaseUnavailableError
 from service.web.people.visitor import known_viewer
-from service.web.shared import due_words, municipality_names, notation, words
+from service.web.shared import brand, due_words, municipality_names, navigation, notation, words
 from service.web.shared.current import current_wiring
 from service.web.shared.languages import current_language, in_language, kept_in_language
 
@@ -63,6 +63,9 @@ def _common_values() -> dict[str, object]:
         "language": current_language(),
         "static_url": _static_url,
         "waiting_threads": _waiting_threads,
+        "brand": brand.of(current_wiring().settings),
+        "places": _places,
+        "places_of_a_person": navigation.links_of_a_person,
         "this_page": without_bsn(request.full_path.rstrip("?") if request.method == "GET" else request.path),
     }
 
@@ -74,6 +77,11 @@ def _waiting_threads() -> int:
         return current_wiring().reports.count_threads(viewer) if viewer else 0
     except DatabaseUnavailableError:
         return 0
+
+
+def _places() -> tuple[navigation.Link, ...]:
+    viewer = known_viewer()
+    return navigation.links(viewer) if viewer else ()
 
 
 def _capitalized(text: str) -> str:

@@ -12,7 +12,6 @@ from service.domain.submissions.page import SubmissionPage
 from service.domain.submissions.submission import SubmissionId, SubmissionState
 from service.domain.translation.unmade import REPORT_NOT_MADE
 from service.web.people.visitor import current_viewer
-from service.web.reports.deadlines import first_dues
 from service.web.shared import words
 from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment
@@ -139,8 +138,6 @@ def _home(*, is_file_missing: bool = False) -> str:
         submissions=wiring.submissions.list(current_viewer()),
         reading=wiring.submissions.show_reading(current_viewer()),
         goes_by_itself=wiring.submissions.show_sending(current_viewer()),
-        first=first_dues(),
-        titles=wiring.catalogue().titles(),
         upload_limit=wiring.settings.upload_limit,
         is_file_missing=is_file_missing,
     )

@@ -24,6 +24,7 @@ from service.domain.delivery_matrix import DeliveryMatrix
 from service.domain.dues import Due, DueKey, DueState
 from service.domain.findings import Severity, Verdict
 from service.domain.formats.calendar import AskedReport
+from service.domain.home import Waiting
 from service.domain.periods import Period, parse_period
 from service.domain.private_words import ClientMarks, TellsOfAClientError, tellings_in
 from service.domain.readiness import Readiness
@@ -48,6 +49,7 @@ from service.domain.threads.thread import Thread
 from service.domain.translation.balance import Balance, Tally
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.settings import Settings
+from service.use_cases.people.show_home import HomePage
 from service.use_cases.people.sign_in import SignedIn
 from service.use_cases.reports.grant_extension import NoExtensionError
 from service.use_cases.reports.judge import NoLongerHoldsError
@@ -221,11 +223,19 @@ class WrittenWiring:
     submissions: SimpleNamespace = field(init=False)
     jobs: SimpleNamespace = field(init=False)
     reports: SimpleNamespace = field(init=False)
+    formats: SimpleNamespace = field(init=False)
+    home: HomePage = field(default_factory=lambda: HomePage(waiting=(), told=(), made=0))
+    decisions: tuple[Waiting, ...] = ()
+    """What waits for a second person."""
 
     def __post_init__(self) -> None:
         self.people = SimpleNamespace(
-            recognise_viewer=self._recognise, sign_in=self._sign_in, sign_out=self._sign_out
+            recognise_viewer=self._recognise,
+            sign_in=self._sign_in,
+            sign_out=self._sign_out,
+            show_home=lambda _viewer: self.home,
         )
+        self.formats = SimpleNamespace(count_decisions=lambda _viewer: self.decisions)
         self.submissions = SimpleNamespace(
             receive=self._receive,
             show_reading=lambda _viewer: self.reading,

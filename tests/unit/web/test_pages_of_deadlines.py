@@ -64,7 +64,7 @@ def test_a_state_can_be_chosen_and_the_rest_is_a_page_further(bureau, wiring):
 def test_where_work_begins_stands_what_is_pressing_and_how_much_more(municipality, wiring):
     wiring.dues = (*[a_due() for _ in range(7)], a_due(DueState.NOT_YET))
 
-    words = text_of(municipality.get("/rapportages"))
+    words = text_of(municipality.get("/"))
 
     assert words.count(SAID[DueState.MISSING]) == 5
     assert "Ontbreekt 7 Nog niet aan de beurt 1" in words
@@ -74,7 +74,7 @@ def test_where_work_begins_stands_what_is_pressing_and_how_much_more(municipalit
 def test_a_provider_reads_where_it_begins_what_is_asked_of_it(provider, wiring):
     wiring.dues = (a_due(DueState.DUE),)
 
-    assert SAID[DueState.DUE] in text_of(provider.get("/aanleveringen"))
+    assert SAID[DueState.DUE] in text_of(provider.get("/"))
 
 
 def test_what_was_rejected_is_owed_once_more_and_says_so(provider, wiring):

@@ -139,6 +139,10 @@ class Draft:
         """Whether this account had a hand in it: then somebody else has to approve it."""
         return account == self.submitted_by or any(each.account == account for each in self.revisions)
 
+    def waits_for(self, account: AccountId) -> bool:
+        """Whether it was submitted, and this account may say whether it is published."""
+        return self.state is DraftState.SUBMITTED and not self.was_written_by(account)
+
     def require_editable_by(self, viewer: Viewer) -> None:
         """Raise NotAllowedError for somebody else's, ChangedMeanwhileError when it cannot be edited."""
         is_own = self.organisation == viewer.organisation.id

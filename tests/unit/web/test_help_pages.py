@@ -1,0 +1,55 @@
+"""Help in the application: a page for each kind of organisation, and every finding explained."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from service.domain.access import OrganisationKind
+from service.domain.words import every_kind
+from tests.tools.honest_pages import text_of
+from tests.unit.web.conftest import SUBMISSION, a_finding, a_page
+
+HELP = Path(__file__).parents[3] / "templates" / "pages" / "help"
+NAMES = {"provider": "aanbieder", "municipality": "gemeente", "bureau": "bureau"}
+
+
+@pytest.mark.parametrize("kind", OrganisationKind)
+def test_help_leads_to_the_page_of_who_looks(kind, request):
+    visitor = request.getfixturevalue(kind.value)
+
+    answer = visitor.get("/docs")
+
+    assert (answer.status_code, answer.location) == (303, f"/docs/{NAMES[kind.value]}")
+    assert visitor.get(answer.location).status_code == 200
+
+
+def test_help_is_there_for_who_cannot_sign_in(anonymous):
+    assert "Eén keer aanleveren: zo gaat het" in text_of(anonymous.get("/docs", follow_redirects=True).text)
+    assert anonymous.get("/docs/onbekend").status_code == 404
+
+
+@pytest.mark.parametrize("kind", OrganisationKind)
+def test_both_languages_tell_the_same_steps(kind):
+    dutch, english = (
+        (HELP / language / f"{kind.value}.html").read_text(encoding="utf-8") for language in ("nl", "en")
+    )
+
+    assert re.findall(r'id="([^"]*)"', dutch) == re.findall(r'id="([^"]*)"', english)
+    assert re.findall(r"url_for\('([^']*)'\)", dutch) == re.findall(r"url_for\('([^']*)'\)", english)
+    assert dutch.count("<p") == english.count("<p")
+
+
+def test_every_finding_is_explained_under_its_code(anonymous):
+    page = anonymous.get("/docs/bevindingen")
+
+    assert sorted(re.findall(r'class="help__finding" id="([^"]*)"', page.text)) == sorted(
+        each.code for each in every_kind()
+    )
+    assert not re.search(r"\{\w+\}", text_of(page.text))
+
+
+def test_a_finding_leads_to_its_explanation(provider, wiring):
+    wiring.pages[SUBMISSION] = a_page(findings=(a_finding(),))
+
+    assert 'href="/docs/bevindingen#not-a-date"' in provider.get(f"/aanleveringen/{SUBMISSION}").text
