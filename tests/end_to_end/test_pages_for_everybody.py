@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.golden.examples import the_catalogue
 from tests.tools.axe import axe_script, violations
 from tests.tools.browser import CHROMIUM, Browser
+from tests.tools.words_on_screen import stumbles
 
 from .conftest import PASSWORD
 
@@ -21,7 +23,6 @@ pytestmark = [
 PICTURES = os.environ.get("PICTURES", "")
 """Where to leave what was seen; nowhere when that is not said."""
 WIDTHS = (1280, 320)
-FORMAT = "voorbeeldregio-noord/kwartaal"
 ALIKE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/versie/).*|\d+")
 """Of an address: pages that differ in this alone are looked at once."""
 LEADS_AWAY = re.compile(
@@ -34,6 +35,12 @@ def browser():
     made = Browser()
     yield made
     made.close()
+
+
+@pytest.fixture(scope="module")
+def names():
+    """Titles and names of formats, which keep the language of who asks them."""
+    return frozenset(the_catalogue().titles().values()) | frozenset(the_catalogue().plans)
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +88,7 @@ JSON.stringify([...document.querySelectorAll("body *")].filter((each) =>
 """
 
 
-def what_is_wrong(browser, name):
+def what_is_wrong(browser, name, language, names):
     """What keeps somebody out of the page that is open."""
     found = []
     for width in WIDTHS:
@@ -90,27 +97,32 @@ def what_is_wrong(browser, name):
         if PICTURES:
             browser.screenshot(Path(PICTURES) / f"{name}-{width}.png")
     browser.resize(1280)
-    return found + violations(browser, AXE)
+    return found + violations(browser, AXE) + stumbles(browser, language, names)
 
 
 @pytest.mark.usefixtures("delivered")
 @pytest.mark.parametrize(
-    "login",
+    ("login", "language"),
     [
-        "aanbieder",
-        pytest.param("groningen", marks=pytest.mark.long),
-        pytest.param("bureau", marks=pytest.mark.long),
+        ("aanbieder", "nl"),
+        pytest.param("aanbieder", "en", marks=pytest.mark.long),
+        *(
+            pytest.param(login, language, marks=pytest.mark.long)
+            for login in ("groningen", "bureau")
+            for language in ("nl", "en")
+        ),
     ],
 )
-def test_nothing_on_any_page_keeps_anybody_out(browser, service, login):
+def test_nothing_on_any_page_keeps_anybody_out(browser, service, names, login, language):
+    browser.visit(f"{service.address}/taal/{language}")
     sign_in(browser, service, login)
     wrong = {}
     seen = 0
 
     for address in pages_from(browser, service):
         seen += 1
-        name = f"{login}-{seen:02d}-" + re.sub(r"[^a-z]+", "-", address)[:40].strip("-")
-        if found := what_is_wrong(browser, name):
+        name = f"{login}-{language}-{seen:02d}-" + re.sub(r"[^a-z]+", "-", address)[:40].strip("-")
+        if found := what_is_wrong(browser, name, language, names):
             wrong[address] = found
 
     assert wrong == {}

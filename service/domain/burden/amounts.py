@@ -8,19 +8,24 @@ from service.domain.wording import Wording, same
 
 _HOUR = 60
 _HALF = 30
+_MINUTES = Wording("{minutes} minuten", "{minutes} minutes")
+_HOURS = Wording("{hours} uur", "{hours} hours")
 
 
 def duration(minutes: float) -> Wording:
     """`20 minuten`, `5½ uur`: one significant step; a minus sign in front when it is less than nothing."""
     if abs(_one_step(minutes)) < _HOUR:
-        return Wording("{minutes} minuten", "{minutes} minutes").fill(minutes=f"{_one_step(minutes):.0f}")
+        step = f"{_one_step(minutes):.0f}"
+        words = Wording("{minutes} minuut", "{minutes} minute") if step.strip("-") == "1" else _MINUTES
+        return words.fill(minutes=step)
     halves = round(minutes / _HALF)
     if abs(halves) >= 2 * 10:
         hours = grouped(_two_steps(minutes / _HOUR))
     else:
         sign, whole, half = "-" if halves < 0 else "", abs(halves) // 2, abs(halves) % 2
         hours = same(f"{sign}{whole}{'½' if half else ''}")
-    return Wording("{hours} uur", "{hours} hours").fill(hours=hours)
+    words = Wording("{hours} uur", "{hours} hour") if hours.en.strip("-") == "1" else _HOURS
+    return words.fill(hours=hours)
 
 
 def period_words(period: Period) -> Wording:
