@@ -26,6 +26,7 @@ from service.storage.schema import APPLICATION, DATABASE, OWNER, as_role, create
 from service.use_cases.jobs.reconcile import Reconcile
 from service.wiring import Wiring, build, build_registration
 from service.wiring.people import Registration
+from tests.tools.compiled_routes import keep_compiled_routes
 from tests.tools.compiled_templates import CompiledTemplates
 from tests.written_engine import WrittenEngine
 from workers.bundled_postgres import BundledPostgres
@@ -38,6 +39,7 @@ _numbers = itertools.count(1)
 def pytest_configure() -> None:
     """As every entry point does: the whole suite runs with EENMAAL_FAST_PATHS=off as well."""
     choose_at_start(fast_paths=are_fast_paths_on(os.environ))
+    keep_compiled_routes()
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": CompiledTemplates()}
 
 

@@ -56,6 +56,7 @@ class TranslationEngine:
         """
         self._current = current
         self._pinned = pinned
+        self._named: tuple[Catalogue, str] | None = None
         self._limits = limits
         self._earlier = earlier
 
@@ -193,7 +194,10 @@ class TranslationEngine:
 
     def catalogue_sha256(self) -> str:
         """See Engine."""
-        return name_of_catalogue(self._catalogue)
+        catalogue = self._catalogue
+        if self._named is None or self._named[0] is not catalogue:
+            self._named = catalogue, name_of_catalogue(catalogue)
+        return self._named[1]
 
     def _identified(self, checked: CheckedExport) -> tuple[Finding, ...]:
         """Each warning with its identity; those about what was added up have it already."""

@@ -1,6 +1,8 @@
 """Tell whether the files of the catalogue are still those that were read, without reading them again."""
 
+import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 CatalogueState = frozenset[tuple[str, int, int]]
@@ -14,7 +16,9 @@ def state_of_files(*folders: Path) -> CatalogueState:
 
 def _states(folders: tuple[Path, ...]) -> Iterator[tuple[str, int, int]]:
     for folder in folders:
-        for path in folder.rglob("*"):
-            if path.is_file():
-                found = path.stat()
-                yield str(path), found.st_mtime_ns, found.st_size
+        for directory, _, names in os.walk(folder, followlinks=True):
+            for name in names:
+                path = os.path.join(directory, name)  # noqa: PTH118 - a Path for each of 500 files costs ten times more
+                with suppress(FileNotFoundError):  # taken away since its folder was read
+                    found = os.stat(path)  # noqa: PTH116 - the same
+                    yield path, found.st_mtime_ns, found.st_size
