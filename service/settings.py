@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from service.domain.keeping import KeptKind, Retention
@@ -294,25 +295,10 @@ class Settings:
             log_key=log_key(given, state_dir),
             log_policy=given.get("log_policy") or text_in_file(given, "log_policy_file"),
             encryption_key=encryption_key(given, state_dir),
-            key_command=given.get("key_command", ""),
-            virus_scanner=given.get("virus_scanner", ""),
-            metrics_token=given.get("metrics_token", ""),
-            public_url=given.get("public_url", ""),
-            private_webhooks=given.get("private_webhooks", ""),
-            service_name=given.get("service_name", "Eenmaal"),
-            sender=given.get("sender", ""),
-            brand_dir=given.get("brand_dir", ""),
-            contact_email=given.get("contact_email", "beheer@eenmaal.invalid"),
-            smtp_host=given.get("smtp_host", ""),
-            smtp_tls=given.get("smtp_tls", Tls.STARTTLS.value),
-            smtp_user=given.get("smtp_user", ""),
             smtp_password=given.get("smtp_password") or text_in_file(given, "smtp_password_file"),
-            mail_sender=given.get("mail_sender", ""),
-            host=given.get("host", "127.0.0.1"),
-            trusted_proxies=given.get("trusted_proxies", "127.0.0.1,::1"),
             fast_paths=are_fast_paths_on(environ),
             is_laptop=is_laptop(given),
-            **{name: number_of(name, given[name]) for name in _NUMBERS if name in given},
+            **_texts_and_numbers(given),
         )
 
     @classmethod
@@ -330,6 +316,12 @@ class Settings:
         }
 
 
+_TEXTS = (
+    *("host", "trusted_proxies", "key_command", "virus_scanner", "metrics_token", "public_url"),
+    *("private_webhooks", "service_name", "sender", "brand_dir", "contact_email"),
+    *("smtp_host", "smtp_tls", "smtp_user", "mail_sender"),
+)
+"""Settings that are taken as they are given."""
 _NUMBERS = (
     "port",
     "workers",
@@ -368,6 +360,12 @@ def are_fast_paths_on(environ: Mapping[str, str]) -> bool:
 def environment_of_children(settings: Settings) -> dict[str, str]:
     """This process's environment with `settings` laid over it."""
     return {**os.environ, **settings.as_environment()}
+
+
+def _texts_and_numbers(given: Mapping[str, str]) -> dict[str, Any]:
+    """Raises SettingsError for what is no number."""
+    texts = {name: given[name] for name in _TEXTS if name in given}
+    return texts | {name: number_of(name, given[name]) for name in _NUMBERS if name in given}
 
 
 def _usual_state_dir(environ: Mapping[str, str]) -> Path:
