@@ -1,18 +1,21 @@
 """The bureau's pages: who delivered what to which of its municipalities, and that it adds up."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from flask import Blueprint, get_template_attribute, render_template, request
 from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
 
 from service.domain.delivery_matrix import DeliveryMatrix
 from service.web.people.visitor import current_viewer
 from service.web.reports.matrix import CellStatus, MatrixPage, matrix_page
 from service.web.reports.region import Asked, pair_of, region_of
 from service.web.shared.current import current_wiring
+from service.web.shared.downloads import as_attachment
 from service.web.shared.equation import equation_of
 from service.web.shared.languages import gettext, message
 from service.web.shared.plain_values import number_of
+from service.web.shared.table_file import KINDS, Cell, table_file
 
 blueprint = Blueprint("bureau", __name__)
 CELL_WORDS = {
@@ -35,12 +38,15 @@ _MOST_LINKS = 12
 
 
 @blueprint.get("/overzicht")
-def deliveries() -> str:
+def deliveries() -> str | Response:
     """The region over one period: the latest, or the one in `?periode=`; as far as is asked."""
     matrix, page = _matrix()
     if page is None:
         return render_template("reports/deliveries.html", matrix=matrix, page=None)
     asked = _asked()
+    kind = request.args.get("als")
+    if kind in KINDS:
+        return as_attachment(table_file(gettext("overzicht"), kind, _head(), _lines(page, asked)))
     return render_template(
         "reports/deliveries.html",
         matrix=matrix,
@@ -72,6 +78,23 @@ def pair() -> str:
         cell_words=CELL_WORDS,
         titles=current_wiring().catalogue().titles(),
     )
+
+
+def _head() -> tuple[str, ...]:
+    return (
+        *(gettext("Aanbieder"), gettext("AGB-code"), gettext("Gemeente"), gettext("Gemeentecode")),
+        *(gettext("Periode"), gettext("Stand"), gettext("Rapportages"), gettext("Telling sluit")),
+    )
+
+
+def _lines(page: MatrixPage, asked: Asked) -> Iterator[tuple[Cell, ...]]:
+    """A line per provider and municipality of all that is asked, not of one page."""
+    region = region_of(page, asked, most=None)
+    for row in region.rows:
+        for (code, name), cell in zip(region.municipalities, row.cells, strict=True):
+            closes = (gettext("ja") if cell.closes else gettext("nee")) if cell.reports else None
+            state = gettext(CELL_WORDS[cell.status][1])
+            yield row.name, row.code, name, code, page.period.label, state, len(cell.reports), closes
 
 
 def _matrix() -> tuple[DeliveryMatrix, MatrixPage | None]:

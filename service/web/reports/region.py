@@ -48,18 +48,18 @@ class Region:
     following: int | None
 
 
-def region_of(page: MatrixPage, asked: Asked) -> Region:
-    """What of the matrix of a period is asked."""
+def region_of(page: MatrixPage, asked: Asked, most: int | None = MOST) -> Region:
+    """What of the matrix of a period is asked, `most` providers of it; None for all."""
     shown = [row for row in page.rows if asked.municipality in ("", row.code)]
     providers = _providers(page, shown, asked.provider)
     left = [row for row in providers if asked.status is None or _has(row, asked.status)]
-    end = asked.begin + MOST
+    begin, end = (asked.begin, asked.begin + most) if most else (0, len(left))
     return Region(
         municipalities=tuple((row.code, row.name) for row in shown),
-        rows=tuple(left[asked.begin : end]),
+        rows=tuple(left[begin:end]),
         found=len(left),
         statuses=_counted(providers),
-        former=max(asked.begin - MOST, 0) if asked.begin else None,
+        former=max(begin - MOST, 0) if begin else None,
         following=end if end < len(left) else None,
     )
 

@@ -26,6 +26,12 @@ _STATES = {
     SubmissionStanding.REJECTED: message("Afgekeurd door de gemeente"),
     SubmissionStanding.REPLACED: message("Vervangen door een latere aanlevering"),
 }
+_APART = {
+    SubmissionStanding.NOT_ASKED: message("Niets van gevraagd"),
+    SubmissionStanding.TO_SEND: message("Nog te versturen"),
+    SubmissionStanding.SENT: message("Verstuurd"),
+}
+"""How those that are all ready are told apart where one chooses between them."""
 _READY_WITH_WARNINGS = message("Klaar, met aandachtspunten")
 _STATE_MARKS = {
     SubmissionStanding.CHECKING: "busy",
@@ -109,6 +115,11 @@ def state_name(submission: Submission) -> str:
     return gettext(words)
 
 
+def submission_standing_name(standing: str) -> str:
+    """Of a standing alone, by its value."""
+    return gettext({**_STATES, **_APART}[SubmissionStanding(standing)])
+
+
 def state_mark(submission: Submission) -> str:
     """The icon beside the state; it adds nothing that the words do not say."""
     return _STATE_MARKS[submission.standing]
@@ -117,6 +128,11 @@ def state_mark(submission: Submission) -> str:
 def standing_name(report: ReportSummary) -> str:
     """Where a report stands, in the same words for its provider, its municipality and a bureau."""
     return gettext(_REPORT_STANDINGS[report.standing])
+
+
+def report_standing_name(standing: str) -> str:
+    """The same of a standing alone, by its value."""
+    return gettext(_REPORT_STANDINGS[ReportStanding(standing)])
 
 
 def standing_mark(report: ReportSummary) -> str:

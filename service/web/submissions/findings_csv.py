@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from service.domain.findings import Severity
 from service.domain.wording import Language, Wording
 from service.web.shared.languages import gettext
+from service.web.shared.table_file import plain_text
 from service.web.shared.words import severity_name
 
 _BYTE_ORDER_MARK = "\ufeff"
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def findings_csv(findings: Iterable[Mapping[str, object]], language: Language) -> bytes:
@@ -59,5 +59,4 @@ def _line(finding: Mapping[str, object], language: Language) -> tuple[object, ..
 
 
 def _plain(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
+    return plain_text("" if value is None else str(value))

@@ -6,10 +6,11 @@ from uuid import UUID
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from service.domain.periods import parse_period
 from service.domain.reports import Download
 from service.domain.standing import SubmissionStanding
 from service.domain.submissions.page import SubmissionPage
-from service.domain.submissions.submission import SubmissionId, SubmissionState
+from service.domain.submissions.submission import Submission, SubmissionId, SubmissionState
 from service.domain.translation.unmade import REPORT_NOT_MADE
 from service.web.people.visitor import current_viewer
 from service.web.shared import words
@@ -17,8 +18,11 @@ from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment
 from service.web.shared.equation import equation_of
 from service.web.shared.languages import current_language, gettext
+from service.web.shared.lists import Filter, list_page
 from service.web.shared.municipality_names import municipality_of
+from service.web.shared.notation import period_name
 from service.web.shared.uploads import together
+from service.web.shared.words import submission_standing_name
 from service.web.submissions.findings_csv import findings_csv
 from service.web.submissions.reading import repairs_at_upload
 from service.web.submissions.repairs import repair_totals
@@ -131,11 +135,24 @@ def annotated_copy(submission_id: UUID) -> AnyResponse:
     return as_attachment(download)
 
 
+def _filters() -> tuple[Filter[Submission], ...]:
+    return (
+        Filter(
+            "periode",
+            gettext("Periode"),
+            lambda each: each.period.label if each.period else "",
+            lambda label: period_name(parse_period(label)),
+            lambda label: -parse_period(label).begin.toordinal(),
+        ),
+        Filter("stand", gettext("Stand"), lambda each: each.standing.value, submission_standing_name),
+    )
+
+
 def _home(*, is_file_missing: bool = False) -> str:
     wiring = current_wiring()
     return render_template(
         "submissions/submissions.html",
-        submissions=wiring.submissions.list(current_viewer()),
+        page=list_page(wiring.submissions.list(current_viewer()), _filters()),
         reading=wiring.submissions.show_reading(current_viewer()),
         goes_by_itself=wiring.submissions.show_sending(current_viewer()),
         upload_limit=wiring.settings.upload_limit,
