@@ -56,19 +56,29 @@ def _filters() -> tuple[Filter[ReportSummary], ...]:
     titles = current_wiring().catalogue().titles()
     return (
         Filter(
-            "periode",
-            gettext("Periode"),
-            lambda each: each.period.label,
-            lambda label: period_name(parse_period(label)),
-            lambda label: -parse_period(label).begin.toordinal(),
+            name="periode",
+            label=gettext("Periode"),
+            value_of=lambda each: each.period.label,
+            words_of=lambda label: period_name(parse_period(label)),
+            order_of=lambda label: -parse_period(label).begin.toordinal(),
         ),
         Filter(
-            "aanbieder", gettext("Aanbieder"), lambda each: f"{each.provider_name} ({each.provider_code})"
+            name="aanbieder",
+            label=gettext("Aanbieder"),
+            value_of=lambda each: f"{each.provider_name} ({each.provider_code})",
         ),
         Filter(
-            "formaat", gettext("Rapportage"), lambda each: each.format, lambda name: titles.get(name, name)
+            name="formaat",
+            label=gettext("Rapportage"),
+            value_of=lambda each: each.format,
+            words_of=lambda name: titles.get(name, name),
         ),
-        Filter("stand", gettext("Stand"), lambda each: each.standing.value, report_standing_name),
+        Filter(
+            name="stand",
+            label=gettext("Stand"),
+            value_of=lambda each: each.standing.value,
+            words_of=report_standing_name,
+        ),
     )
 
 

@@ -15,7 +15,7 @@ BEGIN = "vanaf"
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filter(Generic[_T]):
     """One question by which a list becomes shorter."""
 

@@ -34,9 +34,17 @@ def show(submission_id: UUID) -> str:
 
 def _filters() -> tuple[Filter[Kept], ...]:
     return (
-        Filter("ernst", gettext("Ernst"), lambda each: str(each["severity"]), _severity, _ORDER.__getitem__),
-        Filter("soort", gettext("Soort"), lambda each: str(each["code"]), _title),
-        Filter("blad", gettext("Blad of bestand"), lambda each: str(each["sheet"] or "")),
+        Filter(
+            name="ernst",
+            label=gettext("Ernst"),
+            value_of=lambda each: str(each["severity"]),
+            words_of=_severity,
+            order_of=_ORDER.__getitem__,
+        ),
+        Filter(
+            name="soort", label=gettext("Soort"), value_of=lambda each: str(each["code"]), words_of=_title
+        ),
+        Filter(name="blad", label=gettext("Blad of bestand"), value_of=lambda each: str(each["sheet"] or "")),
     )
 
 

@@ -138,13 +138,18 @@ def annotated_copy(submission_id: UUID) -> AnyResponse:
 def _filters() -> tuple[Filter[Submission], ...]:
     return (
         Filter(
-            "periode",
-            gettext("Periode"),
-            lambda each: each.period.label if each.period else "",
-            lambda label: period_name(parse_period(label)),
-            lambda label: -parse_period(label).begin.toordinal(),
+            name="periode",
+            label=gettext("Periode"),
+            value_of=lambda each: each.period.label if each.period else "",
+            words_of=lambda label: period_name(parse_period(label)),
+            order_of=lambda label: -parse_period(label).begin.toordinal(),
         ),
-        Filter("stand", gettext("Stand"), lambda each: each.standing.value, submission_standing_name),
+        Filter(
+            name="stand",
+            label=gettext("Stand"),
+            value_of=lambda each: each.standing.value,
+            words_of=submission_standing_name,
+        ),
     )
 
 
