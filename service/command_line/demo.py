@@ -30,6 +30,7 @@ from service.command_line.running_service import RunningService, found_as_demo, 
 from service.domain.formats.catalogue import Catalogue
 from service.domain.submissions.page import SubmissionPage
 from service.domain.submissions.submission import SubmissionId, SubmissionState
+from service.use_cases.people.sign_in import SignedIn
 from service.wiring import build, build_registration
 
 _BURDEN = {
@@ -98,7 +99,7 @@ def _hand_in(service: RunningService, provider: Guest, filename: str, export: by
     wiring = build(service.settings)
     try:
         signed_in = wiring.people.sign_in(provider.login, PASSWORD)
-        if signed_in is None:
+        if not isinstance(signed_in, SignedIn):
             raise DoorClosedError(f"{provider.login} cannot sign in.")
         return wiring.submissions.show(signed_in.viewer, SubmissionId(_id_in(path)))
     finally:

@@ -14,6 +14,7 @@ from service.domain.access import (
     SignInTakenError,
 )
 from service.domain.wording import Language
+from service.storage.second_factors import SecondFactors
 from service.storage.tables import AccountRow, ActRow, BureauMunicipalityRow, OrganisationRow
 
 
@@ -79,6 +80,7 @@ class Registry:
         found = self._connection.execute(upsert.returning(AccountRow.id)).scalar_one_or_none()
         if found is None:
             raise self._taken(login)
+        SecondFactors(self._connection).end(AccountId(found))  # a new password is for who lost the app too
         self._record("account_registered", str(found))
         return AccountId(found)
 

@@ -30,11 +30,9 @@ class SignInBrake:
             .on_conflict_do_nothing()
         )
         ago = type_coerce(func.now() - SignInBrakeRow.last_at, Interval)
+        self._hold(keys)
         found = self._connection.execute(
-            select(SignInBrakeRow.key, SignInBrakeRow.wrong, ago)
-            .where(SignInBrakeRow.key.in_(keys.values()))
-            .order_by(SignInBrakeRow.key)
-            .with_for_update()
+            select(SignInBrakeRow.key, SignInBrakeRow.wrong, ago).where(SignInBrakeRow.key.in_(keys.values()))
         )
         known = {key: WrongTries(wrong, ago) for key, wrong, ago in found}
         return max(known[key].wait(counted) for counted, key in keys.items())
@@ -42,11 +40,11 @@ class SignInBrake:
     def count(self, login: str, origin: str) -> None:
         """One more, which is taken back by `succeeded`; what is long ago counts no more."""
         is_forgotten = SignInBrakeRow.last_at < func.now() - FORGOTTEN_AFTER
-        self._connection.execute(
-            delete(SignInBrakeRow).where(
-                is_forgotten, SignInBrakeRow.key.not_in(_keys(login, origin).values())
-            )
+        long_ago = select(SignInBrakeRow.key).where(
+            is_forgotten, SignInBrakeRow.key.not_in(_keys(login, origin).values())
         )
+        unused = long_ago.with_for_update(skip_locked=True).scalar_subquery()
+        self._connection.execute(delete(SignInBrakeRow).where(SignInBrakeRow.key.in_(unused)))
         self._connection.execute(
             update(SignInBrakeRow)
             .where(SignInBrakeRow.key.in_(_keys(login, origin).values()))
@@ -56,6 +54,7 @@ class SignInBrake:
     def succeeded(self, login: str, origin: str) -> None:
         """The try that was counted was right: it counts no more, nor what went before it from here."""
         keys = _keys(login, origin)
+        self._hold(keys)
         shared = [keys[Counted.PLACE], keys[Counted.LOGIN]]
         self._connection.execute(
             update(SignInBrakeRow)
@@ -65,6 +64,12 @@ class SignInBrake:
         self._connection.execute(
             delete(SignInBrakeRow).where(SignInBrakeRow.key == keys[Counted.LOGIN_FROM_PLACE])
         )
+
+    def _hold(self, keys: Mapping[Counted, str]) -> None:
+        """Always in one order: two that hold what the other waits for would both wait for ever."""
+        row = SignInBrakeRow
+        wanted = select(row.key).where(row.key.in_(keys.values())).order_by(row.key)
+        self._connection.execute(wanted.with_for_update()).all()
 
 
 def _keys(login: str, origin: str) -> Mapping[Counted, str]:

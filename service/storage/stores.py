@@ -31,6 +31,7 @@ from service.storage.job_care import JobCare
 from service.storage.jobs import Dispatch, Jobs
 from service.storage.keys.data_keys import DataKeys
 from service.storage.keys.kept_files import KeptFiles
+from service.storage.keys.kept_secrets import KeptSecrets
 from service.storage.lateness import Lateness
 from service.storage.log import Log
 from service.storage.log_entries import LogEntries
@@ -48,13 +49,14 @@ from service.storage.reports import Reports
 from service.storage.reports_in_brief import ReportsInBrief
 from service.storage.requests import RequestVersions
 from service.storage.residuals import Residuals
+from service.storage.second_factors import SecondFactors
 from service.storage.sendings import Sendings
 from service.storage.sign_in_brake import SignInBrake
 from service.storage.submissions import Submissions
 from service.storage.successions import Successions
 from service.storage.threads import Threads
 from service.storage.waiting_codes import WaitingCodes
-from service.storage.webhooks import EventRoom, Webhooks, WebhookSecrets
+from service.storage.webhooks import EventRoom, Webhooks
 
 # Now, and not in the first task: ended for its time halfway through this, it would leave tables behind that
 # are of no use as long as that process lives.
@@ -149,6 +151,7 @@ class SignInWork:
     acts: Acts
     brake: SignInBrake
     tokens: TokenHolders
+    second_factors: SecondFactors
 
 
 class Stores:
@@ -256,10 +259,10 @@ class Stores:
             yield PostRoom(connection)
 
     @contextmanager
-    def as_keeper_of_secrets(self) -> Iterator[WebhookSecrets]:
-        """See and change how the secrets of webhooks of everyone are wrapped, and nothing else."""
+    def as_keeper_of_secrets(self) -> Iterator[KeptSecrets]:
+        """See and change how kept secrets of everyone are wrapped, and nothing else."""
         with self._transaction("keys") as connection:
-            yield WebhookSecrets(connection)
+            yield KeptSecrets(connection)
 
     @contextmanager
     def as_event_room(self) -> Iterator[EventRoom]:
@@ -318,6 +321,7 @@ class Stores:
                 acts=Acts(connection, actor),
                 brake=SignInBrake(connection),
                 tokens=TokenHolders(connection),
+                second_factors=SecondFactors(connection),
             )
 
     def is_answering(self) -> bool:

@@ -1,6 +1,6 @@
 """Webhooks of an organisation, and whose turn it is to be brought events."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -207,28 +207,3 @@ class EventRoom:
         job = uuid4()
         self._connection.execute(update(WebhookRow).where(WebhookRow.id == webhook).values(job_id=job))
         add_lone_job(self._connection, job, organisation, JobKind.BRING_EVENTS)
-
-
-class WebhookSecrets:
-    """What signs the events of everybody, as it is wrapped, and nothing else."""
-
-    def __init__(self, connection: Connection) -> None:
-        """Works in the transaction of `connection`."""
-        self._connection = connection
-
-    def wrapped_by_others(self, current: str, most: int) -> tuple[tuple[WebhookId, Wrapped], ...]:
-        """Some that another key wrapped; others that ask at the same time get others."""
-        row = WebhookRow
-        wanted = select(row.id, row.wrapped_by, row.wrapped).where(row.wrapped_by != current)
-        found = self._connection.execute(wanted.limit(most).with_for_update(skip_locked=True))
-        return tuple((WebhookId(webhook), Wrapped(by, content)) for webhook, by, content in found)
-
-    def wrap_again(self, webhook: WebhookId, secret: Wrapped) -> None:
-        """Keep the same secret as it is wrapped now."""
-        changed = update(WebhookRow).where(WebhookRow.id == webhook)
-        self._connection.execute(changed.values(wrapped_by=secret.by, wrapped=secret.content))
-
-    def counted(self) -> Mapping[str, int]:
-        """How many each key wrapped."""
-        wanted = select(WebhookRow.wrapped_by, func.count()).group_by(WebhookRow.wrapped_by)
-        return {str(by): int(count) for by, count in self._connection.execute(wanted)}

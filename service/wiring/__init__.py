@@ -85,7 +85,7 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
         burden=wire_burden(parts),
         jobs=wire_jobs(parts),
         keys=wire_keys(parts),
-        people=wire_people(stores, blobs, settings),
+        people=wire_people(stores, blobs, settings, keyring.wrapper),
         programs=wire_programs(stores, keyring.wrapper),
     )
 

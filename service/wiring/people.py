@@ -7,9 +7,15 @@ from service.domain.pseudonym_keys import Pseudonyms
 from service.settings import Settings, SettingsError
 from service.storage.blobs import BlobStore
 from service.storage.connections import engine_of_owner
+from service.storage.keys.wrapping import KeyWrapper
 from service.storage.stores import OwnerStores, Stores
+from service.use_cases.people.begin_second_factor import BeginSecondFactor
 from service.use_cases.people.change_password import ChangePassword
 from service.use_cases.people.choose_notices import ChooseNotices
+from service.use_cases.people.confirm_second_factor import ConfirmSecondFactor
+from service.use_cases.people.confirm_sign_in import ConfirmSignIn
+from service.use_cases.people.count_code import CountCode
+from service.use_cases.people.end_second_factor import EndSecondFactor
 from service.use_cases.people.end_sessions import EndSessions
 from service.use_cases.people.find_person import FindPerson
 from service.use_cases.people.find_viewer import FindViewer
@@ -23,6 +29,7 @@ from service.use_cases.people.register_organisation import RegisterOrganisation
 from service.use_cases.people.revoke_calendar import RevokeCalendar
 from service.use_cases.people.show_account import ShowAccount
 from service.use_cases.people.show_home import ShowHome
+from service.use_cases.people.show_second_factor import ShowSecondFactor
 from service.use_cases.people.sign_in import SignIn
 from service.use_cases.people.sign_out import SignOut
 
@@ -41,6 +48,11 @@ class PeopleUseCases:
     show_account: ShowAccount
     choose_notices: ChooseNotices
     change_password: ChangePassword
+    confirm_sign_in: ConfirmSignIn
+    show_second_factor: ShowSecondFactor
+    begin_second_factor: BeginSecondFactor
+    confirm_second_factor: ConfirmSecondFactor
+    end_second_factor: EndSecondFactor
     find_person: FindPerson
     make_calendar: MakeCalendar
     revoke_calendar: RevokeCalendar
@@ -61,10 +73,11 @@ class Registration:
         self.stores.close()
 
 
-def wire_people(stores: Stores, blobs: BlobStore, settings: Settings) -> PeopleUseCases:
+def wire_people(stores: Stores, blobs: BlobStore, settings: Settings, wrapper: KeyWrapper) -> PeopleUseCases:
     """Of one process."""
+    count_code, lasts = CountCode(wrapper), timedelta(hours=settings.session_hours)
     return PeopleUseCases(
-        sign_in=SignIn(stores, timedelta(hours=settings.session_hours)),
+        sign_in=SignIn(stores, lasts),
         recognise_viewer=RecogniseViewer(stores, timedelta(minutes=settings.session_idle_minutes)),
         end_sessions=EndSessions(stores),
         sign_out=SignOut(stores),
@@ -74,6 +87,11 @@ def wire_people(stores: Stores, blobs: BlobStore, settings: Settings) -> PeopleU
         show_account=ShowAccount(stores, bool(settings.smtp_host)),
         choose_notices=ChooseNotices(stores),
         change_password=ChangePassword(stores),
+        confirm_sign_in=ConfirmSignIn(stores, count_code, lasts),
+        show_second_factor=ShowSecondFactor(stores),
+        begin_second_factor=BeginSecondFactor(stores, wrapper),
+        confirm_second_factor=ConfirmSecondFactor(stores, count_code),
+        end_second_factor=EndSecondFactor(stores, count_code),
         find_person=FindPerson(stores, blobs, Pseudonyms(settings.encryption_keys or (settings.secret_key,))),
         make_calendar=MakeCalendar(stores),
         revoke_calendar=RevokeCalendar(stores),

@@ -15,6 +15,9 @@ SEVERAL = {
     "submissions/release.py": "either the job is left for another machine, or everything is released",
     "people/sign_in.py": "a try is counted before its password is looked at, so that many at once are",
     "people/change_password.py": "as signing in: a try is counted before its password is looked at",
+    "people/confirm_sign_in.py": "as signing in: a try is counted before its code is looked at",
+    "people/confirm_second_factor.py": "the same",
+    "people/end_second_factor.py": "the same",
     "jobs/send_email.py": "that the mail server is away is told to all emails, while this one fails",
     "jobs/discard_exhausted.py": "each job is failed by itself, so that one stops no other",
 }

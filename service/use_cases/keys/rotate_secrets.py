@@ -1,8 +1,7 @@
-"""Have every secret of a webhook wrapped by the current key."""
+"""Have every secret that is kept for others wrapped by the current key."""
 
 from dataclasses import dataclass
 
-from service.domain.webhooks import about_secret
 from service.storage.keys.wrapping import KeyWrapper
 from service.storage.stores import Stores
 
@@ -20,8 +19,7 @@ class RotateSecrets:
         """How many another key wrapped before. Raises WrappingKeyMissingError."""
         with self.stores.as_keeper_of_secrets() as secrets:
             found = secrets.wrapped_by_others(self.wrapper.current, _AT_ONCE)
-            for webhook, kept in found:
-                about = about_secret(webhook)
+            for about, kept in found:
                 again = self.wrapper.wrap(self.wrapper.unwrap(kept, about), about)
-                secrets.wrap_again(webhook, again)
+                secrets.wrap_again(about, again)
         return len(found)

@@ -10,7 +10,7 @@ from service.domain.sign_in_brake import TooManyTriesError
 from service.storage.passwords import hash_password, is_password
 from service.storage.stores import Stores
 
-_TOKEN_BYTES = 32
+TOKEN_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,20 @@ class SignedIn:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeAsked:
+    """The password was right; a code of the second step is what is left."""
+
+    login: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignIn:
     """A wrong login and a wrong password look and last the same."""
 
     stores: Stores
     lasts: timedelta
 
-    def __call__(self, login: str, password: str, origin: str = "") -> SignedIn | None:
+    def __call__(self, login: str, password: str, origin: str = "") -> SignedIn | CodeAsked | None:
         """None when login and password do not belong together; the attempt is written down either way.
 
         Raises TooManyTriesError, without a look at the password, for who got it wrong too often.
@@ -46,6 +53,9 @@ class SignIn:
                 work.acts.record("signed_in", "unknown login", "refused")
                 return None
             viewer = account.viewer
+            if is_right and work.second_factors.is_asked(viewer.account):
+                work.acts.record("code_asked", str(viewer.account), organisation=viewer.organisation.id)
+                return CodeAsked(viewer.login)
             work.acts.record(
                 "signed_in",
                 str(viewer.account),
@@ -55,11 +65,11 @@ class SignIn:
             if not is_right:
                 return None
             work.brake.succeeded(login, origin)
-            token = secrets.token_urlsafe(_TOKEN_BYTES)
+            token = secrets.token_urlsafe(TOKEN_BYTES)
             work.sessions.open(viewer.account, token, self.lasts)
         return SignedIn(viewer, token)
 
 
 @cache
 def _nobodys_hash() -> str:
-    return hash_password(secrets.token_urlsafe(_TOKEN_BYTES))
+    return hash_password(secrets.token_urlsafe(TOKEN_BYTES))

@@ -2,11 +2,14 @@
 
 import math
 
+import segno
 from flask import Blueprint, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from service.domain.notices.choices import NotAnAddressError, NoticeChoice, Pace
 from service.domain.passwords import SHORTEST, Unfit
+from service.domain.second_factor import WrongCodeError
 from service.domain.sign_in_brake import TooManyTriesError
 from service.use_cases.people.change_password import WrongPassword
 from service.web.people.visitor import current_viewer, session_token
@@ -56,11 +59,46 @@ def change_password() -> Response | tuple[str, int]:
     try:
         refused = current_wiring().people.change_password(current_viewer(), present, new, session_token())
     except TooManyTriesError as brake:
-        minutes = math.ceil(brake.wait.total_seconds() / 60)
-        return _page(said="te-vaak", minutes=minutes), 429
+        return _page(said="te-vaak", minutes=_minutes(brake)), 429
     if refused is not None:
         return _page(said="wachtwoord", refused=gettext(_REFUSED[refused])), 400
     return redirect(url_for(".show", gezegd="veranderd"), code=303)
+
+
+@blueprint.post("/account/tweede-stap")
+def begin_second_factor() -> str | Response:
+    """Show what the app takes over, once."""
+    wiring = current_wiring()
+    shared = wiring.people.begin_second_factor(current_viewer(), wiring.settings.service_name)
+    if shared is None:
+        return redirect(url_for(".show", _anchor="tweede"), code=303)
+    return _second_factor(secret=shared.text, picture=_picture(shared.address))
+
+
+@blueprint.post("/account/tweede-stap/code")
+def confirm_second_factor() -> str | tuple[str, int]:
+    """Switch it on and show the recovery codes, or say that the code does not count."""
+    code = request.form.get("code", "")
+    try:
+        codes = current_wiring().people.confirm_second_factor(current_viewer(), code, session_token())
+    except WrongCodeError:
+        return _second_factor(said="code"), 400
+    except TooManyTriesError as brake:
+        return _second_factor(said="te-vaak", minutes=_minutes(brake)), 429
+    return _second_factor(codes=codes)
+
+
+@blueprint.post("/account/tweede-stap/uit")
+def end_second_factor() -> Response | tuple[str, int]:
+    """Switch it off, or say that something was wrong."""
+    password, code = request.form.get("wachtwoord", ""), request.form.get("code", "")
+    try:
+        current_wiring().people.end_second_factor(current_viewer(), password, code)
+    except WrongCodeError:
+        return _page(said="geen-code"), 400
+    except TooManyTriesError as brake:
+        return _page(said="te-vaak", minutes=_minutes(brake)), 429
+    return redirect(url_for(".show", gezegd="tweede-uit"), code=303)
 
 
 @blueprint.post("/account/elders-uitloggen")
@@ -84,6 +122,22 @@ def revoke_calendar() -> Response:
     return redirect(url_for(".show", gezegd="ingetrokken"), code=303)
 
 
+def _minutes(brake: TooManyTriesError) -> int:
+    return math.ceil(brake.wait.total_seconds() / 60)
+
+
+def _second_factor(**more: object) -> str:
+    return render_template("people/second_factor.html", **more)
+
+
+def _picture(address: str) -> Markup:
+    """A QR code as part of the page; it is drawn here and of nothing that somebody typed but the login."""
+    drawn = segno.make(address, error="m").svg_inline(
+        scale=5, border=2, omitsize=False, svgclass="qr", lineclass=""
+    )
+    return Markup(drawn)  # noqa: S704 - numbers and our own words
+
+
 def _pace(typed: str) -> Pace:
     return Pace(typed) if typed in set(Pace) else Pace.OFF
 
@@ -93,6 +147,7 @@ def _page(said: str, *, email: str | None = None, **more: object) -> str:
     return render_template(
         "people/account.html",
         page=page,
+        factor=current_wiring().people.show_second_factor(current_viewer()),
         email=page.choice.email if email is None else email,
         paces=[(each.value, gettext(_PACES[each])) for each in Pace],
         shortest=SHORTEST,

@@ -1,11 +1,14 @@
 """Signing in and out."""
 
 import math
+import time
+from collections.abc import Mapping
 
 from flask import Blueprint, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from service.domain.sign_in_brake import TooManyTriesError
+from service.use_cases.people.sign_in import CodeAsked, SignedIn
 from service.web.people.visitor import (
     current_viewer,
     forget_token,
@@ -18,6 +21,10 @@ from service.web.shared.addresses import own_address
 from service.web.shared.current import current_wiring
 
 blueprint = Blueprint("sign_in", __name__)
+
+_HALF_WAY = "half-way"
+_HALF_WAY_LASTS = 300
+"""Seconds between a right password and the code."""
 
 
 @blueprint.get("/inloggen")
@@ -41,8 +48,46 @@ def enter() -> Response | tuple[str, int]:
     if signed_in is None:
         return render_template("people/sign_in.html", verder=verder, login=login, is_refused=True), 400
     session.clear()
+    if isinstance(signed_in, CodeAsked):
+        session[_HALF_WAY] = {"login": signed_in.login, "since": int(time.time()), "verder": verder}
+        return redirect(url_for(".ask_code"), code=303)
+    return _entered(signed_in, verder)
+
+
+def _entered(signed_in: SignedIn, verder: str) -> Response:
+    session.clear()
     response = redirect(verder or url_for("home.show"), code=303)
     return keep_token(response, signed_in.token)
+
+
+@blueprint.get("/inloggen/code")
+def ask_code() -> str | Response:
+    """The second step, for who typed the right password a moment ago."""
+    if _half_way() is None:
+        return redirect(url_for(".ask"), code=303)
+    return render_template("people/code.html")
+
+
+@blueprint.post("/inloggen/code")
+def confirm() -> str | Response | tuple[str, int]:
+    """On to the page that was asked for, or the form once more."""
+    half_way = _half_way()
+    if half_way is None:
+        return redirect(url_for(".ask"), code=303)
+    try:
+        code = request.form.get("code", "")
+        signed_in = current_wiring().people.confirm_sign_in(str(half_way["login"]), code, origin())
+    except TooManyTriesError as brake:
+        return render_template("people/code.html", minutes=math.ceil(brake.wait.total_seconds() / 60)), 429
+    if signed_in is None:
+        return render_template("people/code.html", is_refused=True), 400
+    return _entered(signed_in, own_address(str(half_way["verder"])))
+
+
+def _half_way() -> Mapping[str, object] | None:
+    """Whose password was right, as the signed cookie of this browser says; None when that is long ago."""
+    kept = session.get(_HALF_WAY)
+    return kept if kept and time.time() - kept["since"] < _HALF_WAY_LASTS else None
 
 
 def _ask_to_wait(brake: TooManyTriesError, login: str, verder: str) -> Response:

@@ -50,7 +50,8 @@ from service.domain.translation.balance import Balance, Tally
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.settings import Settings
 from service.use_cases.people.show_home import HomePage
-from service.use_cases.people.sign_in import SignedIn
+from service.use_cases.people.show_second_factor import SecondFactorPage
+from service.use_cases.people.sign_in import CodeAsked, SignedIn
 from service.use_cases.reports.grant_extension import NoExtensionError
 from service.use_cases.reports.judge import NoLongerHoldsError
 from service.use_cases.submissions.hand_out_blank_standard import HandOutBlankStandard
@@ -225,6 +226,8 @@ class WrittenWiring:
     reports: SimpleNamespace = field(init=False)
     formats: SimpleNamespace = field(init=False)
     home: HomePage = field(default_factory=lambda: HomePage(waiting=(), told=(), made=0))
+    factor: SecondFactorPage = field(default_factory=lambda: SecondFactorPage(is_on=False, codes_left=0))
+    """What the account page says of the second step; signing in asks a code when it is on."""
     decisions: tuple[Waiting, ...] = ()
     """What waits for a second person."""
 
@@ -234,6 +237,8 @@ class WrittenWiring:
             sign_in=self._sign_in,
             sign_out=self._sign_out,
             show_home=lambda _viewer: self.home,
+            show_second_factor=lambda _viewer: self.factor,
+            confirm_sign_in=self._confirm_sign_in,
         )
         self.formats = SimpleNamespace(count_decisions=lambda _viewer: self.decisions)
         self.submissions = SimpleNamespace(
@@ -296,10 +301,16 @@ class WrittenWiring:
     def _recognise(self, token: str, origin: str = "") -> Viewer | None:  # noqa: ARG002 - the use case has it
         return self.viewers.get(token)
 
-    def _sign_in(self, login: str, password: str, origin: str = "") -> SignedIn | None:  # noqa: ARG002 - the same
+    def _sign_in(self, login: str, password: str, origin: str = "") -> SignedIn | CodeAsked | None:  # noqa: ARG002 - the same
         if self.passwords.get(login) != password:
             return None
+        if self.factor.is_on:
+            return CodeAsked(login)
         return SignedIn(self.viewers[login], login)
+
+    def _confirm_sign_in(self, login: str, code: str, origin: str) -> SignedIn | None:  # noqa: ARG002 - the same
+        self._stand()
+        return SignedIn(self.viewers[login], login) if code == "123456" else None
 
     def _sign_out(self, viewer: Viewer, token: str) -> None:
         del self.viewers[token], viewer
