@@ -21,16 +21,16 @@ class SignInBrake:
     def wait(self, login: str, origin: str) -> timedelta:
         """How long this login from this place has to wait; nothing when it may try now.
 
-        Others that ask about the same login or place wait for this transaction.
+        Others that ask about the same login or place wait for this transaction: what is there already is
+        written as it is, which holds it, also when another takes it away meanwhile.
         """
         keys = _keys(login, origin)
+        every = [{"key": key, "wrong": 0, "last_at": func.now()} for key in sorted(keys.values())]
+        hold = insert_or(SignInBrakeRow).values(every)
         self._connection.execute(
-            insert_or(SignInBrakeRow)
-            .values([{"key": key, "wrong": 0, "last_at": func.now()} for key in sorted(keys.values())])
-            .on_conflict_do_nothing()
+            hold.on_conflict_do_update(index_elements=["key"], set_={"wrong": SignInBrakeRow.wrong})
         )
         ago = type_coerce(func.now() - SignInBrakeRow.last_at, Interval)
-        self._hold(keys)
         found = self._connection.execute(
             select(SignInBrakeRow.key, SignInBrakeRow.wrong, ago).where(SignInBrakeRow.key.in_(keys.values()))
         )
