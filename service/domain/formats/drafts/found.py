@@ -59,7 +59,13 @@ class FoundBlock:
     loose_head: str = ""
     """A month or the like above a column of which it is not said over which others it stands."""
     until: str = ""
-    """The text that ends those lines, where it stands in their first column."""
+    """The text that ends those lines, where it stands in their first column or more parts go before it."""
+    after: str = ""
+    """The text after which those lines begin; empty for just below the header."""
+    passes_empty: bool = False
+    """Whether something that is empty stands between those lines, and nothing below the last."""
+    part: str = ""
+    """What is said above those lines, when the table has other parts that are filled apart from them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
