@@ -1,4 +1,4 @@
-"""A code table written by form and approved by a second person is what the next upload of a provider shows."""
+"""A code table written by form, approved by a second person, is what the next upload of a provider shows."""
 
 import io
 import re
@@ -102,7 +102,7 @@ def publish(writer, second, draft):
     return own, reading, difference, approved
 
 
-def test_what_one_writes_in_the_form_and_another_approves_stands_in_the_next_report(  # noqa: PLR0913 - fixtures
+def test_what_one_writes_in_the_form_and_another_approves_stands_in_the_next_report(
     anna,  # noqa: F811 - a fixture
     bert,  # noqa: F811 - a fixture
     hand_in,

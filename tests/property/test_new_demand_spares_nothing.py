@@ -80,8 +80,8 @@ def first_periods(draw_one):
 def in_one_form(deliveries):
     """Each element in the same form everywhere, so that a form that takes less is no part of the question.
 
-    Of the same rows too, which every element of a format of ours says: one element of two tables is two forms,
-    of which the one that others ask may be cut away, which decision 82 names as its limit.
+    Of the same rows too, which every element of a format of ours says: one element of two tables is two
+    forms, of which the one that others ask may be cut away, which decision 82 names as its limit.
     """
     order, tables = list(Operation), ("prestatie", "toewijzing", "aanlevering")
     for each in deliveries:

@@ -73,7 +73,7 @@ class Table:
         named = sum(len(each.run) for each in below)
         if named > 1 and self.on.spans(self.row, self.run):
             return False
-        return max((each.known for each in below), default=0) <= known
+        return max((each.known for each in below if len(each.run) > 1), default=0) <= known
 
     def _below(self, row: int) -> Iterator["Table"]:
         """What looks like headers in a lower row."""
@@ -186,7 +186,16 @@ class Table:
         above = {self.on.texts.at(row, column)[0] for column in self.run}
         own = [path for path, column in header.paths if column in self.run]
         tells_apart = len(set(own)) < len(own) or any(map(says_a_head, above)) or self._heads_codes(row)
-        return len(above) > 1 and tells_apart
+        return len(above) > 1 and (tells_apart or self._begins_in(row))
+
+    def _begins_in(self, row: int) -> bool:
+        """Whether a header stands in a higher row, above an empty cell of the lowest."""
+        return any(
+            self.on.holds(row, column)
+            and not self.on.holds(self.row, column)
+            and self.on.is_loose(row, column)
+            for column in self.run
+        )
 
     def _heads_codes(self, row: int) -> bool:
         """Whether a known word in a higher row is merged over several headers that are all unknown."""

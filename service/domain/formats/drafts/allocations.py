@@ -42,7 +42,6 @@ _OWN_WORDS: dict[str, tuple[object, str]] = {
         ({"field": "clientnummer", "pseudonym": 16}, "pseudoniem van de cliënt"),
     ),
 }
-_AGE = {"leeftijd op peildatum", "leeftijd op laatste dag", "leeftijd einde periode"}
 _SAYS_TOO_LITTLE = {
     "leeftijd": "onbekend: in jaren of in groepen?",
     "status": "onbekend: van de hulp of van het bedrag?",
@@ -58,6 +57,20 @@ _STOPS = {
 }
 _ENDS_OF_WHAT_BEGAN = {"einde": {"ingang", "ingangsdatum", "begin toewijzing"}}
 """A word for an end, and the words before which it is that of the allocation."""
+_SAID: dict[str, tuple[object, int, str]] = {
+    **dict.fromkeys(
+        ("leeftijd op peildatum", "leeftijd op laatste dag", "leeftijd einde periode"),
+        ({"field": "geboortedatum", "age": "period_end"}, 85, "leeftijd op de laatste dag van de periode"),
+    ),
+    **dict.fromkeys(
+        ("regels", "aantal regels", "aantal prestaties", "aantal declaratieregels"),
+        ({"count": "prestatie"}, 80, "aantal prestaties van de toewijzing"),
+    ),
+}
+"""Words for what is made of an allocation."""
+_SAID_BESIDE = 80
+"""How sure is what only the word beside it tells."""
+_BESIDE_ITS_BEGIN = "einde van de toewijzing, naast het begin ervan"
 _STEPS_OF_A_SIGN = {"field", "sign_by", "sum"}
 
 
@@ -85,13 +98,16 @@ def _proposal(address: str, header: str, name: str, meant: Meaning) -> Proposal:
     if header in _OWN_WORDS:
         expression, reason = _OWN_WORDS[header]
         return Proposal(address, expression, 92, reason)
-    if header in _AGE:
-        age = {"field": "geboortedatum", "age": "period_end"}
-        return Proposal(address, age, 85, "leeftijd op de laatste dag van de periode")
+    if header in _SAID:
+        return Proposal(address, *_SAID[header])
     if name in _OF_MANY:
         reason = meant.reason if meant.synonym else header
         return Proposal(address, _OF_MANY[name], 90, f"over alles van de toewijzing: {reason}")
     if name in _OF_ALLOCATION:
+        if meant.synonym is None:
+            return Proposal(
+                address, name, _SAID_BESIDE, f"naast {header!r} staat het begin van de toewijzing"
+            )
         return Proposal(address, _own(name, meant), meant.confidence, meant.reason)
     reason = _SAYS_TOO_LITTLE.get(header, "onbekend: hoort niet bij één toewijzing")
     return Proposal(address, None, 0, reason)
