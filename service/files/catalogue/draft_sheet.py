@@ -1,5 +1,6 @@
 """One sheet of a blank workbook as a draft looks at it: which cells are texts, formulas, merged."""
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, takewhile
@@ -66,6 +67,14 @@ class DraftSheet:
     def is_formula(self, row: int, column: int) -> bool:
         """Whether the workbook fills a cell itself."""
         return self.sheet.cell(row, column).data_type == "f"
+
+    def reckons_below(self, row: int, column: int) -> bool:
+        """Whether a formula adds up cells of its own column further down."""
+        if not self.is_formula(row, column):
+            return False
+        letter = get_column_letter(column)
+        found = re.findall(rf"\$?{letter}\$?(\d+)", str(self.sheet.cell(row, column).value))
+        return any(int(each) > row for each in found)
 
     def reckons(self, row: int, column: int) -> bool:
         """Whether a formula stands to the right of a cell, before the next text."""

@@ -127,19 +127,36 @@ class Table:
             loose_head=self._loose_head(top - 1, taken),
         )
         if len(parts) > 1 and not self._is_one_list(rows):
-            return tuple(self._of_part(block, header, part, place) for place, part in enumerate(parts, 1))
+            return tuple(self._of_part(block, parts, place) for place in range(len(parts)))
         return (replace(block, **self._end(parts)),)
 
-    def _of_part(self, block: FoundBlock, header: Header, part: Part, place: int) -> FoundBlock:
+    def _of_part(self, block: FoundBlock, parts: Sequence[Part], place: int) -> FoundBlock:
         """One part of a table, filled apart from the others."""
+        part, others = parts[place], [*parts[:place], *parts[place + 1 :]]
+        own, elsewhere = set(self._lines(part)), {line for other in others for line in self._lines(other)}
         return replace(
             block,
-            columns=tuple(self._columns(header, tuple(part.rows))),
+            columns=tuple(self._columns_in(part, others, block.columns)),
             lines=len(part.rows),
             after=part.after,
             until=part.until,
-            part=part.label or f"Deel {place}",
+            part=part.label or f"Deel {place + 1}",
+            comes_again=not own.isdisjoint(elsewhere),
         )
+
+    def _columns_in(
+        self, part: Part, others: Sequence[Part], columns: Sequence[FoundColumn]
+    ) -> Iterator[FoundColumn]:
+        """The columns as one part has them, knowing what stands in the others."""
+        elsewhere = tuple(row for other in others for row in other.rows)
+        for place, column in zip(self.run, columns, strict=True):
+            own, beside = self._heading(place, tuple(part.rows)), self._heading(place, elsewhere)
+            yield replace(column, heading=replace(own, in_other_parts=beside.values))
+
+    def _lines(self, part: Part) -> Iterator[tuple[str, ...]]:
+        """What each line of a part says, but for numbers that count on."""
+        every = [tuple(self.on.holds(row, column) for row in part.rows) for column in self.run]
+        return zip(*(texts for texts in every if all(texts) and not counts_on(texts)), strict=True)
 
     def _is_one_list(self, rows: Sequence[int]) -> bool:
         """Whether each line has a code of its own; of other texts a subtotal in between may be one too."""
@@ -159,10 +176,16 @@ class Table:
         return _End(until=until, passes_empty=len(parts) > 1 and not until)
 
     def with_explanation(self) -> "Table":
-        """The same, one row lower when that row says between brackets what each column takes."""
+        """The same, one row lower when that row is no line: it says what each column takes, or adds up."""
         told = [text for column in self.reach if (text := self.on.holds(self.row + 1, column))]
         is_explained = len(told) * 2 > len(self.run) and all(map(_EXPLANATION.fullmatch, told))
-        return replace(self, row=self.row + 1, explained=1) if is_explained else self
+        return replace(self, row=self.row + 1, explained=1) if is_explained or self._is_summed() else self
+
+    def _is_summed(self) -> bool:
+        """Whether the totals stand right below the header, over the lines below them."""
+        below = self.row + 1
+        says = any(is_total(self.on.holds(below, column)) for column in self.reach)
+        return says and any(self.on.reckons_below(below, column) for column in self.reach)
 
     def _header(self, taken: Places) -> tuple[Header, int]:
         """The header, of as many lines as tell its columns apart or have months and the like."""
@@ -246,7 +269,8 @@ class Table:
     def _title(self, above: Sequence[tuple[int, int]]) -> str:
         """The lowest text above its first column that stands once on the sheet, rather no sentence."""
         every = Counter(self.on.texts.texts.values())
-        own = [self.on.texts.texts[place] for place in reversed(above) if place[1] == self.run[0]]
+        said = (self.on.texts.texts[place] for place in reversed(above) if place[1] == self.run[0])
+        own = [text for text in said if not is_total(text)]
         texts = [text for text in own if every[text] == 1 and len(text) <= _LONGEST_ADDRESS]
         return next((text for text in texts if not text.endswith(_ENDS)), next(iter(texts), ""))
 

@@ -88,3 +88,52 @@ def test_fixed_lines_with_codes_below_headings_with_subtotals_in_between_are_one
 
     assert (block.found.lines, block.found.until) == (3, "Subtotaal B")
     assert [each.expression for each in block.listed] == ["productcode"]
+
+
+def test_totals_right_below_a_header_are_a_line_of_it_and_no_pattern_for_data():
+    rows = [
+        ["Product", "Cliënten", "Bedrag"],
+        ["TOTAAL", "=SUM(B3:B3)", "=SUM(C3:C3)"],
+        [None] * 3,
+    ]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert (block.found.header_row, block.found.header_lines) == (2, 2)
+    assert addresses(block) == ["Product > TOTAAL", "Cliënten", "Bedrag"]
+    assert [each.confidence for each in block.columns] == [95, 95, 95]
+
+
+def test_a_total_over_what_stands_above_it_is_no_line_of_a_header():
+    rows = [["Volume", "Bedrag", "Product"], ["=B1*2", "=SUM(B1:B1)", "Totaal"]]
+
+    (found,) = a_proposal(rows).blocks
+
+    assert (found.found.header_row, found.found.header_lines) == (1, 1)
+
+
+def test_numbers_that_count_on_in_lines_that_stand_ready_go_on():
+    rows = [["Nr", "BSN", "Product", "Bedrag"], *[[number, None, None, None] for number in range(1, 6)]]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert block.columns[0].expression == {"running_number": 1}
+
+
+def test_of_a_list_of_allocations_with_a_status_less_is_certain():
+    header = ["Cliëntnummer", "Product", "Start zorg", "Einde zorg", "Bedrag"]
+
+    certain, less = (a_proposal([[*header, *more], [None] * 6]).blocks[0] for more in ([], ["Status"]))
+
+    assert max(each.confidence for each in certain.columns) == 95
+    assert max(each.confidence for each in less.columns) == 75
+
+
+def test_parts_with_the_same_codes_are_uncertain_also_when_one_of_them_is_not_understood():
+    parts = [["45A03"], ["45A04"], ["54001"], ["54002"], ["Subtotaal", "=SUM(B2:B5)"], ["45A03"], ["45A04"]]
+    rows = [["Code", "Bedrag"], *parts, ["Subtotaal", "=SUM(B7:B8)"]]
+
+    blocks = a_proposal([[*row, *[None] * (2 - len(row))] for row in rows]).blocks
+
+    assert [each.found.lines for each in blocks] == [4, 2]
+    assert {one.confidence for each in blocks for one in each.columns} == {60}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from service.domain.formats.drafts.found import FoundColumn
 from service.domain.formats.drafts.proposals import Proposal
@@ -70,6 +71,8 @@ _SAID: dict[str, tuple[object, int, str]] = {
 """Words for what is made of an allocation."""
 _SAID_BESIDE = 80
 """How sure is what only the word beside it tells."""
+_WITH_A_STATUS = 75
+"""The most that is said of a line that may be an allocation or one delivery."""
 _BESIDE_ITS_BEGIN = "einde van de toewijzing, naast het begin ervan"
 _STEPS_OF_A_SIGN = {"field", "sign_by", "sum"}
 
@@ -80,7 +83,13 @@ def allocation_lines(columns: Sequence[FoundColumn], meant: Sequence[Meaning]) -
     fields = [_field_of(header, each, headers) for header, each in zip(headers, meant, strict=True)]
     if not _are_of_allocations(headers, set(fields)):
         return None
-    return tuple(map(_proposal, (column.address for column in columns), headers, fields, meant))
+    found = map(_proposal, (column.address for column in columns), headers, fields, meant)
+    return tuple(map(_less_sure, found)) if "status" in headers else tuple(found)
+
+
+def _less_sure(proposal: Proposal) -> Proposal:
+    """Beside a status a line may as well be one delivery, with its own days and amount."""
+    return replace(proposal, confidence=min(proposal.confidence, _WITH_A_STATUS))
 
 
 def _are_of_allocations(headers: Sequence[str], fields: AbstractSet[str]) -> bool:

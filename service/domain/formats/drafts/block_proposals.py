@@ -15,6 +15,7 @@ from service.domain.formats.drafts.words import (
     Meaning,
     Synonym,
     are_products,
+    counts_on,
     meaning_of,
     normal,
     status_said,
@@ -177,7 +178,12 @@ class _Reader:
         """Without the columns of listed lines that hold a text already and tell no line apart."""
         if not self._has_lines():
             return asked
-        return [each for each in asked if each.address in keys or not _is_filled(each, self.found)]
+        return [each for each in asked if each.address in keys or self._is_open(each, keys)]
+
+    def _is_open(self, column: FoundColumn, keys: Sequence[str]) -> bool:
+        """Whether lines leave a column to be filled; numbers that count on stand ready for more of them."""
+        is_numbered = not keys and counts_on(column.heading.values)
+        return is_numbered or not _is_filled(column, self.found)
 
     def _listed(self, asked: Sequence[FoundColumn]) -> tuple[str, ...]:
         """The addresses of the columns by which lines that stand there already are known."""
@@ -211,7 +217,7 @@ class _Reader:
         shown = synonym.per_group if synonym else None
         is_kept = isinstance(shown, Mapping) and isinstance(shown.get("translate"), Mapping)
         name = _field_shown(shown)
-        shows_codes = name != "productcode" or are_products(column.heading.values)
+        shows_codes = name != "productcode" or are_products(column.heading.every_value)
         return name in _KEYS and shows_codes and not is_kept
 
     def _words_of(self, column: FoundColumn) -> Meaning:

@@ -28,6 +28,13 @@ class Heading:
     """Whether its pattern row shows a number as a date."""
     is_calculated: bool = False
     """Whether the workbook fills it itself, by a formula in the pattern row."""
+    in_other_parts: tuple[str, ...] = ()
+    """What stands below it in the other parts of its table."""
+
+    @property
+    def every_value(self) -> tuple[str, ...]:
+        """What stands below it, in all parts of its table."""
+        return (*self.values, *self.in_other_parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,8 @@ class FoundBlock:
     """Whether something that is empty stands between those lines, and nothing below the last."""
     part: str = ""
     """What is said above those lines, when the table has other parts that are filled apart from them."""
+    comes_again: bool = False
+    """Whether the same lines stand in another part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

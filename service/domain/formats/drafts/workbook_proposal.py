@@ -138,6 +138,7 @@ def _lines_of(block: BlockProposal) -> frozenset[tuple[str, ...]]:
 def _with_doubt(known: tuple[BlockProposal, ...]) -> tuple[BlockProposal, ...]:
     """The same; of lines that stand in more than one list it is not known which rows belong in which."""
     doubtful = [each for group in _alike(known) for each in group if each.listed]
+    doubtful += [each for each in known if each.found.comes_again]
     return tuple(
         each.at_most(_UNSURE, _WHICH_ROWS) if any(each is other for other in doubtful) else each
         for each in known
