@@ -253,10 +253,10 @@ class Table:
         first, has_pattern = rows[0] if rows else self.row + 1, self.row < self.on.sheet.max_row
         values = [self.on.holds(number, column) for number in rows]
         return Heading(
-            self.on.texts.at(self.row - self.explained, column)[0],
-            tuple(filter(None, values)),
-            self.on.shows_dates(first, column),
-            has_pattern and self.on.is_formula(first, column),
+            text=self.on.texts.at(self.row - self.explained, column)[0],
+            values=tuple(filter(None, values)),
+            shows_dates=self.on.shows_dates(first, column),
+            is_calculated=has_pattern and self.on.is_formula(first, column),
         )
 
     def _above(self, top: int, taken: Places) -> list[tuple[int, int]]:

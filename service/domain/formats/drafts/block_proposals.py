@@ -148,7 +148,7 @@ class _Reader:
         for word in dict.fromkeys(
             each.address.partition(_STEP)[0] for each in asked if _STEP in each.address
         ):
-            synonym = meaning_of(Heading(word), self.words, {}).synonym
+            synonym = meaning_of(Heading(text=word), self.words, {}).synonym
             shown = synonym.per_group if synonym else None
             found = heads_under(word, shown, asked) if _field_shown(shown) in _KEYS else None
             if found is not None:
@@ -272,7 +272,7 @@ class _Reader:
         shows_dates = all(column.heading.shows_dates for column in self.found.columns)
         if own:
             text = own.rpartition(_STEP)[2]
-            found = self._words_of(FoundColumn(own, Heading(text, (), shows_dates)))
+            found = self._words_of(FoundColumn(own, Heading(text=text, shows_dates=shows_dates)))
             expression = found.synonym.per_group if found.synonym else None
             reason = f"per {heads.kind}: {found.reason}"
             return Proposal(pattern, expression, found.confidence if expression else 0, reason)

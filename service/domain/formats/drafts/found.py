@@ -18,7 +18,7 @@ class Label:
     """Whether that cell looks like one to fill in: coloured or with a border."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """One column of a workbook: its header, what stands above and below it."""
 
