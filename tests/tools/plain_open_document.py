@@ -19,13 +19,11 @@ _MANIFEST = (
 
 def plain_open_document(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
     """A spreadsheet with these rows; a text that begins with `of:` is a formula."""
-    tables = "".join(
-        f"<table:table table:name={quoteattr(name)}><table:table-column/>{''.join(map(_row, rows))}</table:table>"
-        for name, rows in sheets.items()
-    )
+    tables = "".join(_table(name, rows) for name, rows in sheets.items())
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {_SPACES} office:version="1.3">'
-        f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
+        f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+        "</office:document-content>"
     )
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as written:
@@ -33,6 +31,11 @@ def plain_open_document(sheets: Mapping[str, Sequence[Sequence[object]]]) -> byt
         written.writestr("META-INF/manifest.xml", _MANIFEST)
         written.writestr("content.xml", content)
     return packed.getvalue()
+
+
+def _table(name: str, rows: Sequence[Sequence[object]]) -> str:
+    inside = f"<table:table-column/>{''.join(map(_row, rows))}"
+    return f"<table:table table:name={quoteattr(name)}>{inside}</table:table>"
 
 
 def _row(cells: Sequence[object]) -> str:

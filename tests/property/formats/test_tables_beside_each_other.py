@@ -1,4 +1,4 @@
-"""Tables beside and below each other hold each its own lines and total, over random layouts, keys and data."""
+"""Tables beside and below each other hold each its own lines and total, over random layouts and data."""
 
 import io
 from collections import Counter
