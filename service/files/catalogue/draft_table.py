@@ -170,8 +170,8 @@ class Table:
         if not parts:
             return _End(until="", passes_empty=False)
         last = parts[-1].rows.stop
-        own = self.on.holds(last, self.run[0])
-        ends_there = is_total(own) or (bool(own) and self._begins_another(last))
+        told = [self.on.holds(last, column) for column in self.run]
+        ends_there = any(map(is_total, told)) or (bool(told[0]) and self._begins_another(last))
         until = self._parts_reader().end_of_all(parts) if len(parts) > 1 or ends_there else ""
         return _End(until=until, passes_empty=len(parts) > 1 and not until)
 

@@ -137,3 +137,12 @@ def test_parts_with_the_same_codes_are_uncertain_also_when_one_of_them_is_not_un
 
     assert [each.found.lines for each in blocks] == [4, 2]
     assert {one.confidence for each in blocks for one in each.columns} == {60}
+
+
+def test_a_total_behind_a_column_of_numbers_is_no_line_of_the_list():
+    lines = [["1a", "Ambulant", None, None], ["1b", "Verblijf", None, None], ["2a", "Crisis", None, None]]
+    rows = [["Nr", "Perceel", "Bedrag", "Cliënten"], *lines, [None, "Totaal", "=SUM(C2:C4)", None]]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert (block.found.lines, block.found.until) == (3, "Totaal")
