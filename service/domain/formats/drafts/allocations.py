@@ -84,7 +84,13 @@ def allocation_lines(columns: Sequence[FoundColumn], meant: Sequence[Meaning]) -
     if not _are_of_allocations(headers, set(fields)):
         return None
     found = map(_proposal, (column.address for column in columns), headers, fields, meant)
-    return tuple(map(_less_sure, found)) if "status" in headers else tuple(found)
+    may_be_deliveries = "status" in headers and not any(map(_says_help, headers))
+    return tuple(map(_less_sure, found)) if may_be_deliveries else tuple(found)
+
+
+def _says_help(header: str) -> bool:
+    """Whether a word is of the course of help, and of nothing else."""
+    return header in _BEGINS | _STOPS | _REASONS_OF_ENDING
 
 
 def _less_sure(proposal: Proposal) -> Proposal:
