@@ -18,6 +18,7 @@ from tests.tools.words_of_workbooks import (
     SIGNED,
     VOLUME,
     WAITING,
+    Meant,
 )
 
 
@@ -94,7 +95,7 @@ def listed(pen: Pen) -> None:
     for place, text in enumerate((*heads, *(text for text, _ in columns))):
         pen.sheet.cell(pen.row, pen.left + place, text)
     for text, meant in columns:
-        pen.tell(text, meant)
+        pen.tell(text, _of_several_units(meant))
     pen.row += 1
     first = pen.row
     lines = [(text,) for text in HULPVORMEN] if len(heads) == 1 else pen.chance.sample(PRODUCTS, 5)
@@ -103,6 +104,14 @@ def listed(pen: Pen) -> None:
             pen.sheet.cell(pen.row, pen.left + place, text)
         pen.row += 1
     pen.total([*((text, None) for text in heads), *columns], first)
+
+
+def _of_several_units(meant: Meant) -> Meant:
+    """What fills a line that stands there: each row is brought to one unit before they are added up."""
+    if not isinstance(meant, dict) or "to_unit" not in meant:
+        return meant
+    rest = {name: each for name, each in meant.items() if name not in ("sum", "to_unit")}
+    return {"sum": {**meant["sum"], "to_unit": meant["to_unit"]}, **rest}
 
 
 def listed_in_parts(pen: Pen) -> None:
@@ -119,7 +128,7 @@ def listed_in_parts(pen: Pen) -> None:
     for number, part in enumerate(parts, start=1):
         _part(pen, part, f"Perceel {number}", between)
         for text, meant in columns if are_alike or number == 1 else ():
-            pen.tell(text, meant)
+            pen.tell(text, _of_several_units(meant))
     pen.total([("Productcode", None), ("Omschrijving", None), *columns], first)
 
 
