@@ -1,5 +1,6 @@
 """Whether a row meets what a format asks of its fields, read off the document and one value at a time."""
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -53,4 +54,14 @@ def _compares(name: str, bound: object, value: object, period: Period, scale: in
 
 def _day(written: str, period: Period) -> date:
     named = {"period_begin": period.begin, "period_end": period.end}
+    if written.startswith("month_"):
+        _, number, which = written.split("_")
+        return _day_of_month(int(number), which, period)
     return named[written] if written in named else date.fromisoformat(written)
+
+
+def _day_of_month(number: int, which: str, period: Period) -> date:
+    """The first or last day of the first month of a period, or of one so many later."""
+    months = period.begin.year * 12 + period.begin.month - 1 + number - 1
+    year, month = months // 12, months % 12 + 1
+    return date(year, month, 1 if which == "begin" else monthrange(year, month)[1])

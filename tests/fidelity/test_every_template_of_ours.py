@@ -1,11 +1,15 @@
-"""LibreOffice calculates every workbook of our formats, with no, one, some and 5,000 prestaties alike."""
+"""LibreOffice calculates every workbook of our formats, with no, one, some and 5,000 prestaties alike.
+
+And with one for each line that a workbook lists.
+"""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 from openpyxl.utils import range_boundaries
 
@@ -32,6 +36,10 @@ PERIODS = {
     PeriodKind.YEAR: "2026",
 }
 SIZES = {"none": 0, "one": 1, "some": 60, "many": 5_000}
+LISTED = "listed"
+"""A prestatie for each line that the workbook lists."""
+WORKBOOKS = ("xlsx", "ods")
+"""The one zip of ours holds a csv and a statement in Word, in which nothing is calculated."""
 SUMS = ("=SUM(", "=SUBTOTAL(9,", "=SUBTOTAL(109,")
 CENT = 0.005
 
@@ -42,7 +50,7 @@ def plans() -> list[Plan]:
         next((each for each in reversed(versions) if holds(each)), None)
         for versions in the_catalogue().plans.values()
     )
-    return [plan for plan in latest if plan is not None and plan.format.output.kind == "xlsx"]
+    return [plan for plan in latest if plan is not None and plan.format.output.kind in WORKBOOKS]
 
 
 def holds(plan: Plan) -> bool:
@@ -53,28 +61,50 @@ def period_of(plan: Plan) -> Period:
     return parse_period(PERIODS[plan.format.period])
 
 
+def tables_of(kind: PeriodKind, prestaties: int) -> dict[str, pd.DataFrame]:
+    """What one municipality gets over a period of this kind, with so many prestaties."""
+    tables = sample_tables(
+        the_standard(),
+        seed=5,
+        municipalities=("0014",),
+        clients=max(prestaties // 4, 4),
+        period=parse_period(PERIODS[kind]),
+        prestaties=max(prestaties, 12),
+    )
+    of_care = {"prestatie", "verloop", "uitkomst", "wachtlijst"} if prestaties < 12 else set()
+    return {name: each.head(prestaties) if name in of_care else each for name, each in tables.items()}
+
+
+def submitted(tables: Mapping[str, pd.DataFrame]) -> Submitted:
+    written = write_export(tables, the_standard(), "csv-zip")
+    export = check_export(read_export(written, "export.zip"), the_standard()).export
+    return replace(the_catalogue().submitted(export), pseudonym_key=b"een sleutel voor de proef")
+
+
 def deliveries(kind: PeriodKind) -> dict[str, Submitted]:
     """By size, what one municipality gets over a period of this kind."""
-    made = {}
-    for size, prestaties in SIZES.items():
-        tables = sample_tables(
-            the_standard(),
-            seed=5,
-            municipalities=("0014",),
-            clients=max(prestaties // 4, 4),
-            period=parse_period(PERIODS[kind]),
-            prestaties=max(prestaties, 12),
+    return {size: submitted(tables_of(kind, prestaties)) for size, prestaties in SIZES.items()}
+
+
+def delivery_of_what_is_listed(plan: Plan) -> dict[str, Submitted]:
+    """A prestatie for each line that the workbook lists; nothing for a workbook that lists none."""
+    (listed, *others) = [each for each in plan.sheets if each.listed] or [None]
+    if listed is None:
+        return {}
+    assert not others
+    keys = [key for (key,) in listed.listed]
+    (by,) = listed.format.listed.by.values()
+    field = by.written["field"]
+    tables = tables_of(plan.format.period, len(keys))
+    of_its_allocation = field not in tables["prestatie"].columns
+    table = "toewijzing" if of_its_allocation else "prestatie"
+    rows = tables[table].head(len(keys)) if of_its_allocation else tables[table]
+    tables[table] = rows.assign(**{field: keys[: len(rows)]})
+    if of_its_allocation:
+        tables["prestatie"] = tables["prestatie"].assign(
+            toewijzingnummer=list(rows["toewijzingnummer"]), productcode=list(rows["productcode"])
         )
-        if prestaties <= 1:
-            of_care = {"prestatie", "verloop", "uitkomst", "wachtlijst"}
-            tables = {
-                name: each.head(prestaties) if name in of_care else each for name, each in tables.items()
-            }
-        written = write_export(tables, the_standard(), "csv-zip")
-        export = check_export(read_export(written, "export.zip"), the_standard()).export
-        submitted = the_catalogue().submitted(export)
-        made[size] = replace(submitted, pseudonym_key=b"een sleutel voor de proef")
-    return made
+    return {LISTED: submitted(tables)}
 
 
 @dataclass(frozen=True)
@@ -89,14 +119,15 @@ def written_reports(folder: Path) -> Iterator[Written]:
     """Every format with a workbook, in every size; what cannot be made says so by raising."""
     by_kind = {kind: deliveries(kind) for kind in {plan.format.period for plan in plans()}}
     for plan in plans():
-        for size, submitted in by_kind[plan.format.period].items():
+        every = by_kind[plan.format.period] | delivery_of_what_is_listed(plan)
+        for size, handed_in in every.items():
             work = Assignment(plan, period_of(plan), ("0014",))
-            found = translate_assignment(the_catalogue(), submitted, work)
+            found = translate_assignment(the_catalogue(), handed_in, work)
             assert not found.failures, (plan.name, size, found.failures)
             for report in found.reports:
-                path = folder / f"{plan.name.replace('/', '_')}-{size}.xlsx"
-                path.write_bytes(write_and_read_back(the_catalogue(), report).content)
-                yield Written(report, path)
+                name = f"{plan.name.replace('/', '_')}-{size}.{plan.format.output.kind}"
+                (folder / name).write_bytes(write_and_read_back(the_catalogue(), report).content)
+                yield Written(report, folder / name)
 
 
 @dataclass(frozen=True)
@@ -112,7 +143,8 @@ class Sum:
 
 
 def sums_of(written: Path, calculated: Path) -> Iterator[Sum]:
-    formulas = openpyxl.load_workbook(written)
+    """Of an open document the formulas are read as LibreOffice saves them."""
+    formulas = openpyxl.load_workbook(written if written.suffix == ".xlsx" else calculated)
     values = openpyxl.load_workbook(calculated, data_only=True)
     for sheet in formulas.worksheets:
         for row in sheet.iter_rows():
@@ -156,6 +188,22 @@ def totals_of(meant: MeantReport) -> dict[tuple[str, int], list[float]]:
     return found
 
 
+def sums_held(each: Written, calculated: Path) -> list[bool]:
+    """Every sum of a workbook is right; whether it is one over a whole column."""
+    empty = each.path.stem.endswith(("-none", "-one", f"-{LISTED}"))
+    wrong = [told for told in errors_of(calculated) if not (empty and "#DIV/0!" in told)]
+    assert wrong == [], each.path.name
+    totals, held = totals_of(each.meant), []
+    for found in sums_of(each.path, calculated):
+        place = f"{each.path.name} {found.sheet}!{found.cell}"
+        assert abs(float(found.calculated or 0) - found.adds_up_to) < CENT, place
+        expected = totals.get((found.sheet, found.begins_at))
+        held.append(expected is not None)
+        if expected is not None:
+            assert any(abs(found.adds_up_to - total) < CENT for total in expected), (place, expected)
+    return held
+
+
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 @pytest.mark.long
 @pytest.mark.filterwarnings("ignore::UserWarning")  # openpyxl says what it does not know
@@ -166,21 +214,9 @@ def test_libreoffice_calculates_every_workbook_of_ours_to_the_totals_that_were_m
 
     convert(SOFFICE, [each.path for each in every], tmp_path, "xlsx")
 
-    sums = whole = 0
-    for each in every:
-        calculated = tmp_path / each.path.name
-        empty = each.path.stem.endswith(("-none", "-one"))
-        wrong = [told for told in errors_of(calculated) if not (empty and "#DIV/0!" in told)]
-        assert wrong == [], each.path.name
-        totals = totals_of(each.meant)
-        for found in sums_of(each.path, calculated):
-            place = f"{each.path.name} {found.sheet}!{found.cell}"
-            assert abs(float(found.calculated or 0) - found.adds_up_to) < CENT, place
-            sums += 1
-            expected = totals.get((found.sheet, found.begins_at))
-            if expected is not None:
-                assert any(abs(found.adds_up_to - total) < CENT for total in expected), (place, expected)
-                whole += 1
+    found = [sums_held(each, tmp_path / f"{each.path.stem}.xlsx") for each in every]
+    sums, whole = sum(len(each) for each in found), sum(sum(each) for each in found)
     with capsys.disabled():
-        print(f"\n{len(every)} workbooks of {len(plans())} formats, {sums} sums, {whole} over a whole column")
+        told = f"{len(every)} workbooks of {len(plans())} formats"
+        print(f"\n{told}, {sums} sums, {whole} over a whole column")
     assert whole > len(plans())

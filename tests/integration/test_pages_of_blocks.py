@@ -100,6 +100,22 @@ def test_a_list_gets_heads_and_listed_lines_by_form(anna):  # noqa: F811 - a fix
     assert "heads: { Goed: [toegekend, ingediend], Afgewezen: [afgewezen] }, other: Rest" in text
 
 
+def test_where_a_list_begins_and_ends_is_said_by_form_and_taken_back(anna):  # noqa: F811 - a fixture
+    draft = a_draft_of(anna, "vaste-lijst")
+    before, fields = text_of(anna, draft), fields_of(anna.get(f"{draft}/rijen?blad=Productie"))
+
+    anna.post(f"{draft}/rijen", data={**fields, "na": "45A03", "tot-aan": "TOTAAL"})
+    changed = text_of(anna, draft)
+    shown = fields_of(anna.get(f"{draft}/rijen?blad=Productie"))
+    anna.post(f"{draft}/rijen", data={**shown, "na": "", "tot-aan": ""})
+
+    assert "after: 45A03" in changed
+    assert "until: TOTAAL" in changed
+    assert (shown["na"], shown["tot-aan"]) == ("45A03", "TOTAAL")
+    assert "after" not in text_of(anna, draft)
+    assert text_of(anna, draft).count("listed:") == before.count("listed:")
+
+
 def test_what_the_form_cannot_say_is_left_to_the_yaml(anna):  # noqa: F811 - a fixture
     page = anna.get(f"{a_draft_of(anna, 'leeftijdsgroepen')}/rijen?blad=Leeftijd").text
 

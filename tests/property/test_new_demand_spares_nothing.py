@@ -7,12 +7,14 @@ from hypothesis import strategies as st
 from service.domain.burden.asked_before import AskedBefore
 from service.domain.burden.demand import AskedElement, Delivery, Demand, Operation, cells_of
 from service.domain.burden.estimate import draw, minutes_without
+from service.domain.burden.from_plans import demands_of
 from service.domain.burden.handmade import Calibrated
 from service.domain.burden.measure import measure
 from service.domain.burden.trend import trend
 from service.domain.burden.workload import vector, workload_less_new
 from service.domain.periods import parse_period
 from service.files.burden.tables import load_burden_tables
+from tests.golden.examples import the_catalogue
 from tests.tools.exports import REPOSITORY
 from tests.tools.how_many import FewOrMany
 
@@ -78,14 +80,14 @@ def first_periods(draw_one):
 def in_one_form(deliveries):
     """Each element in the same form everywhere, so that a form that takes less is no part of the question.
 
-    Of the same rows too: without them its form is that of its format alone, and of what a municipality asked
-    in two forms the one that others ask may be cut away, which decision 82 names as its limit.
+    Of the same rows too, which every element of a format of ours says: one element of two tables is two
+    forms, of which the one that others ask may be cut away, which decision 82 names as its limit.
     """
-    order = list(Operation)
+    order, tables = list(Operation), ("prestatie", "toewijzing", "aanlevering")
     for each in deliveries:
+        places = ((one, ELEMENTS.index(one.element)) for one in each.demand.asked)
         fixed = tuple(
-            replace(one, operation=order[ELEMENTS.index(one.element)], rows="prestatie")
-            for one in each.demand.asked
+            replace(one, operation=order[place], rows=tables[place % len(tables)]) for one, place in places
         )
         yield delivery(
             each.provider, each.municipality, replace(each.demand, asked=fixed), each.period, each.rows
@@ -196,6 +198,14 @@ def test_formats_in_the_place_of_others_spare_no_more_than_those_would(first, pa
 
     assert (gross_after <= gross + ROUNDING).all()
     assert (after <= before + ROUNDING).all()
+
+
+def test_every_element_that_a_format_of_ours_asks_says_of_which_rows_it_is():
+    every = [plan for versions in the_catalogue().plans.values() for plan in versions]
+
+    unsaid = {demand.format for demand in demands_of(every).values() for one in demand.asked if not one.rows}
+
+    assert unsaid == set()
 
 
 @FewOrMany(10, 400).given(

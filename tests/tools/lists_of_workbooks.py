@@ -1,6 +1,8 @@
 """Tables with one column per figure, as invented workbooks have them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+from openpyxl.utils import get_column_letter
 
 from tests.tools.pen_of_workbooks import Pen, chosen, grouped, titled
 from tests.tools.words_of_workbooks import (
@@ -16,6 +18,7 @@ from tests.tools.words_of_workbooks import (
     SIGNED,
     VOLUME,
     WAITING,
+    Meant,
 )
 
 
@@ -92,7 +95,7 @@ def listed(pen: Pen) -> None:
     for place, text in enumerate((*heads, *(text for text, _ in columns))):
         pen.sheet.cell(pen.row, pen.left + place, text)
     for text, meant in columns:
-        pen.tell(text, meant)
+        pen.tell(text, _of_several_units(meant))
     pen.row += 1
     first = pen.row
     lines = [(text,) for text in HULPVORMEN] if len(heads) == 1 else pen.chance.sample(PRODUCTS, 5)
@@ -101,6 +104,48 @@ def listed(pen: Pen) -> None:
             pen.sheet.cell(pen.row, pen.left + place, text)
         pen.row += 1
     pen.total([*((text, None) for text in heads), *columns], first)
+
+
+def _of_several_units(meant: Meant) -> Meant:
+    """What fills a line that stands there: each row is brought to one unit before they are added up."""
+    if not isinstance(meant, dict) or "to_unit" not in meant:
+        return meant
+    rest = {name: each for name, each in meant.items() if name not in ("sum", "to_unit")}
+    return {"sum": {**meant["sum"], "to_unit": meant["to_unit"]}, **rest}
+
+
+def listed_in_parts(pen: Pen) -> None:
+    """Lines that stand there already, with a heading, a subtotal or an empty line between their parts."""
+    titled(pen, "production")
+    columns = chosen(pen.chance, MEASURES, 2)
+    for place, text in enumerate(("Productcode", "Omschrijving", *(text for text, _ in columns))):
+        pen.sheet.cell(pen.row, pen.left + place, text)
+    pen.row += 1
+    first, between = pen.row, pen.chance.choice(("heading", "subtotal", "empty"))
+    lines = pen.chance.sample(PRODUCTS, 6)
+    are_alike = pen.chance.random() < 0.5
+    parts = (lines[:3], lines[:3]) if are_alike else (lines[:4], lines[4:])
+    for number, part in enumerate(parts, start=1):
+        _part(pen, part, f"Perceel {number}", between)
+        for text, meant in columns if are_alike or number == 1 else ():
+            pen.tell(text, _of_several_units(meant))
+    pen.total([("Productcode", None), ("Omschrijving", None), *columns], first)
+
+
+def _part(pen: Pen, lines: Sequence[Sequence[str]], name: str, between: str) -> None:
+    if between == "heading":
+        pen.sheet.cell(pen.row, pen.left, name)
+        pen.row += 1
+    first = pen.row
+    for line in lines:
+        for place, text in enumerate(line):
+            pen.sheet.cell(pen.row, pen.left + place, text)
+        pen.row += 1
+    if between == "subtotal":
+        pen.sheet.cell(pen.row, pen.left + pen.chance.choice((0, 1)), f"Subtotaal {name.lower()}")
+        letter = get_column_letter(pen.left + 3)
+        pen.sheet.cell(pen.row, pen.left + 3, f"=SUM({letter}{first}:{letter}{pen.row - 1})")
+    pen.row += 0 if between == "heading" else 1
 
 
 def waiting(pen: Pen) -> None:

@@ -202,12 +202,29 @@ def _share(step, value, totals):
     return Number(half_up(value.value * 100 / total, step.digits), step.digits)
 
 
+def _day_of_month(written, period):
+    """The day of a month of the period, by walking day after day; None for another day."""
+    if not written.startswith("month_"):
+        return None
+    _, number, which = written.split("_")
+    first, months = period.begin, 1
+    while months < int(number):
+        first += timedelta(days=1)
+        months += first.day == 1
+    if which == "begin":
+        return first
+    last = first
+    while (last + timedelta(days=1)).day != 1:
+        last += timedelta(days=1)
+    return last
+
+
 def _holds(condition, value, line):
     period = line.world.period
     named = {"period_begin": period.begin, "period_end": period.end}
     asked = condition.model_dump(exclude_none=True)
     days = {
-        name: named.get(asked[name]) or date.fromisoformat(asked[name])
+        name: named.get(asked[name]) or _day_of_month(asked[name], period) or date.fromisoformat(asked[name])
         for name in ("first_day", "last_day", "on")
         if name in asked
     }

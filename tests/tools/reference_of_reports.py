@@ -1,6 +1,6 @@
 """A whole report in plain Python: a row that waits in one of its blocks waits in all of them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from service.domain.formats.model import Format
@@ -18,7 +18,10 @@ def worlds_of_report(
     worlds = {name: replace(world, elsewhere=parts[name]) for name, world in worlds.items()}
     held: frozenset[tuple[str, int]] = frozenset()
     while True:
-        own = {name: _holding(world, export, held) for name, world in worlds.items()}
+        own = {
+            name: _holding(world, export, held, written.sheets[name].rows.from_the_start)
+            for name, world in worlds.items()
+        }
         more = held.union(*(_waiting(written, name, export, own[name], municipality) for name in own))
         if more == held:
             return own
@@ -41,9 +44,11 @@ def _asks(sheet):
     return sheet.rows, [each.written for each in sheet.listed.by.values()]
 
 
-def _holding(world: World, export: Export, held: frozenset[tuple[str, int]]) -> World:
+def _holding(world: World, export: Export, held: frozenset[tuple[str, int]], whole: Collection[str]) -> World:
+    """The world without rows that wait; of the tables in `whole` rows from before the period count too."""
     world = replace(world, held=held)
-    return replace(world, many={table: joined_rows(export, world, table) for table in world.many})
+    many = {table: joined_rows(export, world, table, whole=table in whole) for table in world.many}
+    return replace(world, many=many)
 
 
 def _waiting(

@@ -74,8 +74,14 @@ class Listed(_Strict):
     not_listed: Literal["quarantine", "below", "block"] = "quarantine"
     """What becomes of a row whose line is not listed: it waits, gets a line below, or all of the
     municipality's rows wait."""
+    after: str = ""
+    """The text after which the list begins, for a part of a longer list; without it the list begins below the
+    header."""
     until: str = ""
     """The text that ends the list; without it the first row without a key does."""
+    empty_lines: Literal["end", "passed"] = "end"
+    """What a row without a key does where `until` says nothing: it ends the list, or the list goes on below
+    it to the end of the sheet."""
 
 
 class CalendarHeads(_Strict):
@@ -190,8 +196,14 @@ _NOWHERE = Anchor.model_construct(title="", cell="", header=())
 
 
 def _listed_place(listed: Listed, keys: tuple[KeyTexts, ...]) -> ListedPlace:
-    until = " ".join(listed.until.split())
-    return ListedPlace(by=tuple(listed.by), until=until, has_room=listed.not_listed == "below", keys=keys)
+    return ListedPlace(
+        by=tuple(listed.by),
+        after=" ".join(listed.after.split()),
+        until=" ".join(listed.until.split()),
+        passes_empty=listed.empty_lines == "passed",
+        has_room=listed.not_listed == "below",
+        keys=keys,
+    )
 
 
 def heads_in_order(heads: Sequence[str], across: Across) -> tuple[str, ...]:

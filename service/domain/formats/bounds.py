@@ -19,7 +19,9 @@ DAYS_OF_THE_PERIOD = {
     "period_begin": Wording("de eerste dag van de periode", "the first day of the period"),
     "period_end": Wording("de laatste dag van de periode", "the last day of the period"),
 }
-"""What can stand instead of a day."""
+"""What can stand instead of a day, beside the first and last day of each month of the period."""
+_DAY_OF_A_MONTH = re.compile(r"month_(1[0-2]|[1-9])_(begin|end)")
+_MONTHS_OF_A_YEAR = 12
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 
 
@@ -39,7 +41,7 @@ class PeriodDays(Protocol):
 
 def _read_day(written: object) -> str:
     text = str(written)
-    if text not in DAYS_OF_THE_PERIOD:
+    if text not in DAYS_OF_THE_PERIOD and not month_of(text):
         try:
             date.fromisoformat(text)
         except ValueError as error:
@@ -62,12 +64,16 @@ def _read_two(written: object) -> object:
 
 
 _DAY_SCHEMA: dict[str, object] = {
-    "anyOf": [{"type": "string", "format": "date"}, {"enum": list(DAYS_OF_THE_PERIOD)}]
+    "anyOf": [
+        {"type": "string", "format": "date"},
+        {"enum": list(DAYS_OF_THE_PERIOD)},
+        {"type": "string", "pattern": f"^{_DAY_OF_A_MONTH.pattern}$"},
+    ]
 }
 _NUMBER_SCHEMA: dict[str, object] = {"type": ["number", "string"]}
 
 Day = Annotated[str, BeforeValidator(_read_day), WithJsonSchema(_DAY_SCHEMA)]
-"""`2026-01-31`, or `period_begin` or `period_end`."""
+"""`2026-01-31`, or `period_begin`, `period_end`, or a day of a month of the period: `month_2_begin`."""
 Number = Annotated[Decimal, BeforeValidator(_read_number), WithJsonSchema(_NUMBER_SCHEMA)]
 """A number as it is written, with a point; money is in euro."""
 TwoNumbers = Annotated[
@@ -78,15 +84,43 @@ TwoNumbers = Annotated[
 """The lowest and the highest that there may be."""
 
 
+def month_of(written: object) -> int:
+    """Which month of the reporting period a bound is a day of, from 1; 0 for another day."""
+    found = _DAY_OF_A_MONTH.fullmatch(str(written))
+    return int(found[1]) if found else 0
+
+
 def day_of(written: str, period: PeriodDays) -> date:
     """The day that a bound means in this reporting period."""
+    if month_of(written):
+        return _day_of_a_month(written, period.begin)
     named = {"period_begin": period.begin, "period_end": period.day}
     return named[written] if written in named else date.fromisoformat(written)
 
 
+def _day_of_a_month(written: str, begin: date) -> date:
+    """The first or last day of the month that is so many after the first of the period."""
+    is_last = written.endswith("end")
+    years, month = divmod(begin.month - 1 + month_of(written) - 1 + is_last, _MONTHS_OF_A_YEAR)
+    return date(begin.year + years, month + 1, 1) - timedelta(days=is_last)
+
+
 def day_words(written: str) -> Wording:
     """A bound in words."""
-    return DAYS_OF_THE_PERIOD.get(written, same(written))
+    found = _DAY_OF_A_MONTH.fullmatch(written)
+    if found is None:
+        return DAYS_OF_THE_PERIOD.get(written, same(written))
+    return _OF_A_MONTH[found[2]].fill(number=found[1])
+
+
+_OF_A_MONTH = {
+    "begin": Wording(
+        "de eerste dag van maand {number} van de periode", "the first day of month {number} of the period"
+    ),
+    "end": Wording(
+        "de laatste dag van maand {number} van de periode", "the last day of month {number} of the period"
+    ),
+}
 
 
 def are_from(values: Values, first: date) -> Mask:

@@ -216,7 +216,7 @@ def _every_option() -> tuple[str, ...]:
 
 def _is_a_day(*written: str | None) -> bool:
     """Whether all of them are days that are known before there is a period."""
-    return all(each is not None and not each.startswith("period_") for each in written)
+    return all(each is not None and not each.startswith(("period_", "month_")) for each in written)
 
 
 def _is_one_of(values: Values, codes: tuple[str, ...]) -> Mask:

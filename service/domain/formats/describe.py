@@ -284,6 +284,12 @@ def _about_list(listed: Listed) -> Iterator[Wording]:
         "De regels staan vast in de werkmap en worden gevonden in {by}.",
         "The lines are listed in the workbook and found in {by}.",
     ).fill(by=joined(AND, by))
+    if listed.after:
+        told = Wording("De lijst begint na {text!r}.", "The list begins after {text!r}.")
+        yield told.fill(text=listed.after)
+    if listed.until:
+        told = Wording("De lijst eindigt bij {text!r}.", "The list ends at {text!r}.")
+        yield told.fill(text=listed.until)
     yield Wording(
         "Is er voor een regel niets geleverd, dan {nothing}; wat niet in de lijst staat, {not_listed}.",
         "Where nothing was delivered for a line, {nothing}; what is not listed {not_listed}.",

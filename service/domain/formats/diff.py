@@ -1,15 +1,13 @@
 """What changes between two versions of a format, or between two formats, in words."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
-from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.describe import describe_conditions, describe_lines
+from service.domain.formats.diff_of_code_tables import changes_of_code_tables
 from service.domain.formats.model import RowsOf
 from service.domain.formats.plan import Column, Plan, SheetPlan
 from service.domain.wording import Wording, joined
 
-_MOST_CODES = 5
 _ABOUT_THE_FORMAT = {
     "title": Wording("De titel", "title"),
     "period": Wording("De periode", "period"),
@@ -39,7 +37,7 @@ def diff(old: Plan, new: Plan) -> tuple[Wording, ...]:
         *_about_the_file(old.format.output.model_dump(), new.format.output.model_dump()),
         *_about_addresses(_cells(old), _cells(new), Wording("Cel", "Cell")),
         *_about_sheets(old, new),
-        *_about_code_tables(old, new),
+        *changes_of_code_tables(old, new),
     )
 
 
@@ -118,27 +116,6 @@ def _about_addresses(
             ).fill(what=noun, name=name, now=now, was=old[name].sentence)
 
 
-def _about_code_tables(old: Plan, new: Plan) -> Iterator[Wording]:
-    for name in sorted(old.code_tables.keys() & new.code_tables.keys()):
-        before, after = (_meanings(each.code_tables[name]) for each in (old, new))
-        groups = (
-            (sorted(after.keys() - before.keys()), Wording("nieuw", "new")),
-            (sorted(before.keys() - after.keys()), Wording("vervallen", "gone")),
-            (
-                [key for key in after if before.get(key, after[key]) != after[key]],
-                Wording("veranderd", "changed"),
-            ),
-        )
-        for keys, what in groups:
-            if keys:
-                codes = ", ".join(code for _, code in keys[:_MOST_CODES])
-                more = " …" if len(keys) > _MOST_CODES else ""
-                yield Wording(
-                    "In codetabel {name}: {count} × {what} ({codes}).",
-                    "In code table {name}: {count} × {what} ({codes}).",
-                ).fill(name=name, count=len(keys), what=what, codes=codes + more)
-
-
 def _keys(rows: RowsOf) -> Wording:
     return joined(", ", (key.sentence() for key in rows.per))
 
@@ -157,11 +134,3 @@ def _cells(plan: Plan) -> dict[str, Column]:
 
 def _columns(sheet: SheetPlan) -> dict[str, Column]:
     return {column.address: column for column in sheet.once_per_head}
-
-
-def _meanings(table: CodeTable) -> dict[tuple[str, str], list[tuple[str, date, date]]]:
-    """Per law and code everything that it becomes, with the days from and until which it does."""
-    found: dict[tuple[str, str], list[tuple[str, date, date]]] = {}
-    for line in table.lines:
-        found.setdefault((line.law, line.code), []).append((line.becomes, line.valid_from, line.valid_until))
-    return found

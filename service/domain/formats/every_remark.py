@@ -7,6 +7,7 @@ from service.domain.formats.lint_amounts import remarks_on_amounts
 from service.domain.formats.lint_ends import remarks_on_ends
 from service.domain.formats.lint_figures import remarks_on_figures
 from service.domain.formats.lint_grounds import remarks_on_ground
+from service.domain.formats.lint_months import remarks_on_months
 from service.domain.formats.lint_prestaties import remarks_on_prestaties
 from service.domain.formats.plan import Plan
 from service.domain.formats.remarks import Remark
@@ -20,3 +21,4 @@ def own_remarks(plan: Plan) -> Iterator[Remark]:
     yield from remarks_on_prestaties(plan)
     yield from remarks_on_ends(plan)
     yield from remarks_on_figures(plan)
+    yield from remarks_on_months(plan)

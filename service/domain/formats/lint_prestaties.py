@@ -61,6 +61,17 @@ LEFT_OUT_BY_ONLY = RemarkKind(
         "`where: {{ {field}: … }}`; then they leave the balance by name.",
     ),
 )
+IN_NO_COLUMN = RemarkKind(
+    "amount-in-no-column",
+    Wording(
+        "Prestaties met status {statuses} staan met hun bedrag in geen enkele kolom, en tellen wel mee: de "
+        "telling zegt dan meer euro dan er staat. Laat ze weg bij `rows` (`where: {{ status: {{ not_in: "
+        "[{codes}] }} }}`), of vraag hun bedrag ook.",
+        "Prestaties with status {statuses} stand with their amount in no column, and do count: the balance "
+        "then says more euros than stand there. Leave them out at `rows` (`where: {{ status: {{ not_in: "
+        "[{codes}] }} }}`), or ask their amount too.",
+    ),
+)
 REJECTED_COUNTED = RemarkKind(
     "rejected-counted",
     Wording(
@@ -160,6 +171,7 @@ def _without_check(plan: Plan, counted: Sequence[Counted]) -> Iterator[Remark]:
     amounts = [each for each in counted if each.field == BEDRAG and each.is_signed]
     whole = next(filter(_is_whole, amounts), None)
     if whole is None:
+        yield from _in_no_column(plan, amounts)
         yield from _left_out(plan, amounts)
         return
     joint = "." if whole.where else ""
@@ -168,13 +180,47 @@ def _without_check(plan: Plan, counted: Sequence[Counted]) -> Iterator[Remark]:
 
 
 def _left_out(plan: Plan, amounts: Sequence[Counted]) -> Iterator[Remark]:
-    """Amounts of allocations that leave prestaties out, so that no check can be laid on them."""
+    """Amounts that leave prestaties out, so that no check can be laid on them."""
     for each in amounts:
         asked = [step for step in _every_step(each) if isinstance(step, Only)]
         fields = [name for step in asked for name in step.where]
         if fields and PRESTATIE in each.sheet.many and _is_plain(each):
             told = joined(", ", (step.sentence() for step in asked))
             yield remark(plan, LEFT_OUT_BY_ONLY, each.where, each.address, conditions=told, field=fields[0])
+
+
+def _in_no_column(plan: Plan, amounts: Sequence[Counted]) -> Iterator[Remark]:
+    """Lists of prestaties of which every amount is that of some statuses, and others count without one."""
+    of_rows = [each for each in amounts if each.sheet.format.rows.of == PRESTATIE]
+    for name in dict.fromkeys(each.sheet.name for each in of_rows):
+        own = [each for each in of_rows if each.sheet.name == name]
+        missing = _statuses_left_out(plan, own)
+        if missing:
+            said = {"statuses": ", ".join(missing.values()), "codes": ", ".join(missing)}
+            yield remark(plan, IN_NO_COLUMN, own[0].where, own[0].address, **said)
+
+
+def _statuses_left_out(plan: Plan, amounts: Sequence[Counted]) -> dict[str, str]:
+    """Code and name of each status of which the rows count, and the amount stands nowhere."""
+    where, asked = _where_of_status(amounts[0]), list(map(_asked_of_status, amounts))
+    if len(where) in map(len, asked):
+        return {}
+    counts = [each for each in plan.standard.code_lists["status"].entries if _is_asked(each.code, where)]
+    shown = {each.code for each in counts for one in asked if _is_asked(each.code, one)}
+    return {each.code: each.description for each in counts if each.code not in shown}
+
+
+def _where_of_status(counted: Counted) -> list[Condition]:
+    """What the rows themselves are asked of their status."""
+    return [each for name, each in counted.sheet.format.rows.where.items() if _is_status(name)]
+
+
+def _asked_of_status(counted: Counted) -> list[Condition]:
+    return [condition for name, condition in counted.conditions() if name == "status"]
+
+
+def _is_status(name: str) -> bool:
+    return name.rpartition(".")[2] == "status"
 
 
 def _every_step(counted: Counted) -> Iterator[Verb]:

@@ -196,8 +196,12 @@ class ListedPlace:
 
     by: tuple[str, ...]
     """The addresses of the columns in which the key stands."""
+    after: str = ""
+    """The text after which the list begins; empty for just below the header."""
     until: str = ""
     """The text that ends the list; without it the first row without a key does."""
+    passes_empty: bool = False
+    """Whether the list goes on below a row without a key."""
     has_room: bool = False
     """Whether lines that are not listed go below those that are."""
     keys: tuple[KeyTexts, ...] = ()

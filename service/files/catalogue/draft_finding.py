@@ -74,10 +74,15 @@ def _named(blocks: Sequence[FoundBlock]) -> Iterator[FoundBlock]:
         return
     count: Counter[str] = Counter()
     for place, block in enumerate(blocks, start=1):
-        bare = re.sub(r"[./\\!*]+", " ", _NUMBERED.sub("", block.title))
+        bare = re.sub(r"[./\\!*]+", " ", _NUMBERED.sub("", _title_of(block)))
         name = " ".join(bare.split())[:_LONGEST_NAME].strip() or f"Tabel {place}"
         count[name] += 1
         yield replace(block, name=name if count[name] == 1 else f"{name} ({count[name]})")
+
+
+def _title_of(block: FoundBlock) -> str:
+    """The title of a table; of a part of one what stands above that, behind the title of the whole."""
+    return " ".join(filter(None, (block.title, block.part)))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -100,14 +105,15 @@ class _Reading:
                     self._take(table.with_explanation())
 
     def _take(self, table: Table) -> None:
-        lines, until = table.lines()
-        found = table.found(lines, until, self.taken)
-        rows = range(table.row - found.header_lines + 1, table.row + max(lines, 1) + 1)
+        parts = table.parts()
+        found = table.found(parts, self.taken)
+        last = parts[-1].rows.stop - 1 if parts else table.row
+        rows = range(table.row - found[0].header_lines + 1, max(last, table.row + 1) + 1)
         self.taken |= {(row, column) for row in rows for column in table.reach}
-        if table.is_helper(lines):
-            self.left.append(_HELPER.fill(sheet=found.sheet, cell=found.first_cell))
+        if table.is_helper(sum(len(part.rows) for part in parts)):
+            self.left.append(_HELPER.fill(sheet=found[0].sheet, cell=found[0].first_cell))
         else:
-            self.blocks.append(found)
+            self.blocks += found
 
     def labels(self) -> Iterator[Label]:
         """Texts outside the tables with an empty cell beside them."""

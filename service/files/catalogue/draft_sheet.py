@@ -1,8 +1,9 @@
 """One sheet of a blank workbook as a draft looks at it: which cells are texts, formulas, merged."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import count, takewhile
 
 from openpyxl.cell.cell import Cell
 from openpyxl.styles.numbers import is_date_format
@@ -15,6 +16,7 @@ _WIDEST = 300
 """What stands further to the right is no part of a draft."""
 _AS_FAR = 3
 """How many columns beyond a label a cell to fill in is looked for."""
+_NO_NOTATION = ("General", "Standaard")
 Run = tuple[int, ...]
 """Columns next to each other."""
 
@@ -48,6 +50,7 @@ class DraftSheet:
             for cell in row
             if isinstance(cell, Cell) and (text := _said(cell))
         }
+        merged |= _as_if_merged_down(said, merged)
         texts = SheetTexts(
             name=sheet.title,
             file="",
@@ -65,6 +68,14 @@ class DraftSheet:
         """Whether the workbook fills a cell itself."""
         return self.sheet.cell(row, column).data_type == "f"
 
+    def reckons_below(self, row: int, column: int) -> bool:
+        """Whether a formula adds up cells of its own column further down."""
+        if not self.is_formula(row, column):
+            return False
+        letter = get_column_letter(column)
+        found = re.findall(rf"\$?{letter}\$?(\d+)", str(self.sheet.cell(row, column).value))
+        return any(int(each) > row for each in found)
+
     def reckons(self, row: int, column: int) -> bool:
         """Whether a formula stands to the right of a cell, before the next text."""
         last = self.sheet.max_column
@@ -74,6 +85,10 @@ class DraftSheet:
     def holds(self, row: int, column: int) -> str:
         """What stands in a cell by itself."""
         return self.texts.texts.get((row, column), "")
+
+    def is_loose(self, row: int, column: int) -> bool:
+        """Whether the cell below one is its own, and only looks like a part of it."""
+        return isinstance(self.sheet.cell(row + 1, column), Cell)
 
     def shows_dates(self, row: int, column: int) -> bool:
         """Whether a cell shows a number as a date."""
@@ -121,10 +136,11 @@ class DraftSheet:
         return cell if isinstance(cell, Cell) and self.merged.get(place, place)[:2] == place else None
 
     def is_drawn(self, cell: Cell) -> bool:
-        """Whether a cell looks like one to fill in: coloured, with a border, or made of several."""
+        """Whether a cell looks like one to fill in: with a colour, border or notation, or made of several."""
+        has_notation = str(cell.number_format) not in _NO_NOTATION
         is_coloured = cell.fill.fill_type == "solid"
         has_border = any(getattr(cell.border, side).style for side in ("left", "right", "top", "bottom"))
-        return is_coloured or has_border or (cell.row, cell.column) in self.merged
+        return is_coloured or has_border or has_notation or (cell.row, cell.column) in self.merged
 
 
 def _headers(
@@ -135,6 +151,28 @@ def _headers(
     for row, column in sorted(said):
         found.setdefault(merged.get((row, column), (0, 0, row, 0))[2], []).append(column)
     return {row: sorted(columns) for row, columns in found.items()}
+
+
+def _as_if_merged_down(
+    said: Mapping[tuple[int, int], str], merged: Mapping[tuple[int, int], tuple[int, int, int, int]]
+) -> dict[tuple[int, int], tuple[int, int, int, int]]:
+    """Headers with nothing below them, beside one that is merged over those below it: two lines high."""
+    found: dict[tuple[int, int], tuple[int, int, int, int]] = {}
+    for row, first in said:
+        last = merged.get((row, first), (row, first, row, first))[3]
+        below = [column for column in range(first, last + 1) if (row + 1, column) in said]
+        if len(below) < 2:  # noqa: PLR2004 - one column has no headers to tell apart
+            continue
+        for column in _beside(said, row, first, last):
+            if (row, column) not in merged and (row + 1, column) not in {*said, *merged}:
+                found[row, column] = found[row + 1, column] = (row, column, row + 1, column)
+    return found
+
+
+def _beside(said: Container[tuple[int, int]], row: int, first: int, last: int) -> Iterator[int]:
+    """The columns to both sides of some, as far as each cell says something."""
+    yield from takewhile(lambda column: (row, column) in said, range(first - 1, 0, -1))
+    yield from takewhile(lambda column: (row, column) in said, count(last + 1))
 
 
 def _said(cell: Cell) -> str:

@@ -5,9 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from service.domain.formats.drafts.found import FoundBlock, FoundColumn, Heading
 from service.domain.formats.drafts.heads import says_a_head
+from service.domain.formats.drafts.words import counts_on, is_like_product
+from service.files.catalogue.draft_parts import Part, PartReader
 from service.files.catalogue.draft_sheet import DraftSheet, Run
 from service.files.workbook import Header, by_letter
 
@@ -19,6 +22,13 @@ _TOTALS = re.compile(r"(eind|sub)?tota+l(en)?\b", re.IGNORECASE)
 _ENDS = (".", "!", "?")
 """How a sentence ends."""
 _EXPLANATION = re.compile(r"\(.*\)")
+
+
+class _End(TypedDict):
+    """How the lines of a table end."""
+
+    until: str
+    passes_empty: bool
 
 
 def is_total(text: str) -> bool:
@@ -63,7 +73,7 @@ class Table:
         named = sum(len(each.run) for each in below)
         if named > 1 and self.on.spans(self.row, self.run):
             return False
-        return max((each.known for each in below), default=0) <= known
+        return max((each.known for each in below if len(each.run) > 1), default=0) <= known
 
     def _below(self, row: int) -> Iterator["Table"]:
         """What looks like headers in a lower row."""
@@ -71,15 +81,19 @@ class Table:
             if set(run) & set(self.reach):
                 yield Table(on=self.on, row=row, run=run, knows=self.knows)
 
-    def lines(self) -> tuple[int, str]:
-        """How many lines stand under a header already, and the text that ends them in their first column."""
-        for number in range(self.row + 1, self.on.last_row + 2):
-            told = [text for column in self.reach if (text := self.on.holds(number, column))]
-            total = next(filter(_TOTALS.match, told), "")
-            if not told or total or self._begins_another(number):
-                is_first = total and self.on.holds(number, self.run[0]) == total
-                return number - self.row - 1, total if is_first else ""
-        return 0, ""
+    def parts(self) -> tuple[Part, ...]:
+        """The lines that stand under the header already: one part, or more with something in between."""
+        return self._parts_reader().parts()
+
+    def _parts_reader(self) -> PartReader:
+        return PartReader(
+            on=self.on,
+            row=self.row,
+            run=self.run,
+            reach=self.reach,
+            begins_another=self._begins_another,
+            is_total=is_total,
+        )
 
     def _begins_another(self, row: int) -> bool:
         """Whether a lower row is itself a header of known words."""
@@ -95,29 +109,83 @@ class Table:
     def _is_text(self, row: int) -> Callable[[int], bool]:
         return lambda column: self.on.sheet.cell(row, column).data_type == "s"
 
-    def found(self, lines: int, until: str, taken: Places) -> FoundBlock:
-        """The table as a draft speaks of it."""
+    def found(self, parts: Sequence[Part], taken: Places) -> tuple[FoundBlock, ...]:
+        """The table as a draft speaks of it; in its parts when those are no list of different codes."""
         header, count = self._header(taken)
         top = self.row - count + 1
         above = self._above(top, taken)
-        return FoundBlock(
+        rows = tuple(row for part in parts for row in part.rows)
+        block = FoundBlock(
             sheet=self.on.sheet.title,
             title=self._title(above),
             about=" ".join((self.on.sheet.title, *self._headlines(above))),
             header_row=self.row,
             header_lines=count,
             first_cell=self.on.address(top, self.run[0]),
-            columns=tuple(self._columns(header, lines)),
-            lines=lines,
-            until=until,
+            columns=tuple(self._columns(header, rows)),
+            lines=len(rows),
             loose_head=self._loose_head(top - 1, taken),
         )
+        if len(parts) > 1 and not self._is_one_list(rows):
+            return tuple(self._of_part(block, parts, place) for place in range(len(parts)))
+        return (replace(block, **self._end(parts)),)
+
+    def _of_part(self, block: FoundBlock, parts: Sequence[Part], place: int) -> FoundBlock:
+        """One part of a table, filled apart from the others."""
+        part, others = parts[place], [*parts[:place], *parts[place + 1 :]]
+        own, elsewhere = set(self._lines(part)), {line for other in others for line in self._lines(other)}
+        return replace(
+            block,
+            columns=tuple(self._columns_in(part, others, block.columns)),
+            lines=len(part.rows),
+            after=part.after,
+            until=part.until,
+            part=part.label or f"Deel {place + 1}",
+            comes_again=not own.isdisjoint(elsewhere),
+        )
+
+    def _columns_in(
+        self, part: Part, others: Sequence[Part], columns: Sequence[FoundColumn]
+    ) -> Iterator[FoundColumn]:
+        """The columns as one part has them, knowing what stands in the others."""
+        elsewhere = tuple(row for other in others for row in other.rows)
+        for place, column in zip(self.run, columns, strict=True):
+            own, beside = self._heading(place, tuple(part.rows)), self._heading(place, elsewhere)
+            yield replace(column, heading=replace(own, in_other_parts=beside.values))
+
+    def _lines(self, part: Part) -> Iterator[tuple[str, ...]]:
+        """What each line of a part says, but for numbers that count on."""
+        every = [tuple(self.on.holds(row, column) for row in part.rows) for column in self.run]
+        return zip(*(texts for texts in every if all(texts) and not counts_on(texts)), strict=True)
+
+    def _is_one_list(self, rows: Sequence[int]) -> bool:
+        """Whether each line has a code of its own; of other texts a subtotal in between may be one too."""
+        every = [[self.on.holds(row, column) for row in rows] for column in self.run]
+        telling = [texts for texts in every if all(texts) and not counts_on(texts)]
+        has_codes = any(all(map(is_like_product, texts)) for texts in telling)
+        return has_codes and len(set(zip(*telling, strict=True))) == len(rows)
+
+    def _end(self, parts: Sequence[Part]) -> _End:
+        """The text that ends the lines: with one part only where their key might be taken for it."""
+        if not parts:
+            return _End(until="", passes_empty=False)
+        last = parts[-1].rows.stop
+        told = [self.on.holds(last, column) for column in self.run]
+        ends_there = any(map(is_total, told)) or (bool(told[0]) and self._begins_another(last))
+        until = self._parts_reader().end_of_all(parts) if len(parts) > 1 or ends_there else ""
+        return _End(until=until, passes_empty=len(parts) > 1 and not until)
 
     def with_explanation(self) -> "Table":
-        """The same, one row lower when that row says between brackets what each column takes."""
+        """The same, one row lower when that row is no line: it says what each column takes, or adds up."""
         told = [text for column in self.reach if (text := self.on.holds(self.row + 1, column))]
         is_explained = len(told) * 2 > len(self.run) and all(map(_EXPLANATION.fullmatch, told))
-        return replace(self, row=self.row + 1, explained=1) if is_explained else self
+        return replace(self, row=self.row + 1, explained=1) if is_explained or self._is_summed() else self
+
+    def _is_summed(self) -> bool:
+        """Whether the totals stand right below the header, over the lines below them."""
+        below = self.row + 1
+        says = any(is_total(self.on.holds(below, column)) for column in self.reach)
+        return says and any(self.on.reckons_below(below, column) for column in self.reach)
 
     def _header(self, taken: Places) -> tuple[Header, int]:
         """The header, of as many lines as tell its columns apart or have months and the like."""
@@ -141,7 +209,16 @@ class Table:
         above = {self.on.texts.at(row, column)[0] for column in self.run}
         own = [path for path, column in header.paths if column in self.run]
         tells_apart = len(set(own)) < len(own) or any(map(says_a_head, above)) or self._heads_codes(row)
-        return len(above) > 1 and tells_apart
+        return len(above) > 1 and (tells_apart or self._begins_in(row))
+
+    def _begins_in(self, row: int) -> bool:
+        """Whether a header stands in a higher row, above an empty cell of the lowest."""
+        return any(
+            self.on.holds(row, column)
+            and not self.on.holds(self.row, column)
+            and self.on.is_loose(row, column)
+            for column in self.run
+        )
 
     def _heads_codes(self, row: int) -> bool:
         """Whether a known word in a higher row is merged over several headers that are all unknown."""
@@ -163,23 +240,23 @@ class Table:
         heads = list(filter(says_a_head, said))
         return heads[0] if len(heads) > 1 else ""
 
-    def _columns(self, header: Header, lines: int) -> Iterator[FoundColumn]:
+    def _columns(self, header: Header, rows: Sequence[int]) -> Iterator[FoundColumn]:
         addresses = {column: address for address, column in header.addresses()}
         paths = {column: path for path, column in header.paths}
         for column in self.run:
             own = paths.get(column, "")
             address = own if header.column(own) == column else addresses.get(column, "")
             is_safe = header.column(address) == column and len(address) <= _LONGEST_ADDRESS
-            yield FoundColumn(address if is_safe else by_letter(column), self._heading(column, lines))
+            yield FoundColumn(address if is_safe else by_letter(column), self._heading(column, rows))
 
-    def _heading(self, column: int, lines: int) -> Heading:
-        first, has_pattern = self.row + 1, self.row < self.on.sheet.max_row
-        values = [self.on.holds(number, column) for number in range(first, first + lines)]
+    def _heading(self, column: int, rows: Sequence[int]) -> Heading:
+        first, has_pattern = rows[0] if rows else self.row + 1, self.row < self.on.sheet.max_row
+        values = [self.on.holds(number, column) for number in rows]
         return Heading(
-            self.on.texts.at(self.row - self.explained, column)[0],
-            tuple(filter(None, values)),
-            self.on.shows_dates(first, column),
-            has_pattern and self.on.is_formula(first, column),
+            text=self.on.texts.at(self.row - self.explained, column)[0],
+            values=tuple(filter(None, values)),
+            shows_dates=self.on.shows_dates(first, column),
+            is_calculated=has_pattern and self.on.is_formula(first, column),
         )
 
     def _above(self, top: int, taken: Places) -> list[tuple[int, int]]:
@@ -192,7 +269,8 @@ class Table:
     def _title(self, above: Sequence[tuple[int, int]]) -> str:
         """The lowest text above its first column that stands once on the sheet, rather no sentence."""
         every = Counter(self.on.texts.texts.values())
-        own = [self.on.texts.texts[place] for place in reversed(above) if place[1] == self.run[0]]
+        said = (self.on.texts.texts[place] for place in reversed(above) if place[1] == self.run[0])
+        own = [text for text in said if not is_total(text)]
         texts = [text for text in own if every[text] == 1 and len(text) <= _LONGEST_ADDRESS]
         return next((text for text in texts if not text.endswith(_ENDS)), next(iter(texts), ""))
 

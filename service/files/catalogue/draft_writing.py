@@ -122,12 +122,13 @@ class _Block:
             yield f"{self.indent}header_lines: {found.header_lines}\n"
         yield f"{self.indent}rows: {_flow(_rows(block))}\n"
         if block.listed:
-            ends = {"until": found.until} if found.until else {}
             listed = {
                 "by": {each.header: each.expression for each in block.listed},
                 "nothing": 0,
                 "not_listed": "quarantine",
-                **ends,
+                **({"after": found.after} if found.after else {}),
+                **({"until": found.until} if found.until else {}),
+                **({"empty_lines": "passed"} if found.passes_empty else {}),
             }
             yield f"{self.indent}listed: {_flow(listed)}\n"
         if block.is_prepared:

@@ -34,7 +34,7 @@ def propose_for_workbook(
 
     @cache
     def knows(text: str) -> bool:
-        return meaning_of(Heading(text), words, {}).synonym is not None
+        return meaning_of(Heading(text=text), words, {}).synonym is not None
 
     return propose_workbook(found_in(content, knows), synonyms, seen or {})
 

@@ -1,6 +1,6 @@
 """What to look at of listed lines: one that no code reaches, and a text of a table without a line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from service.domain.failures import FormatError
@@ -33,6 +33,15 @@ TEXTS_WITHOUT_LINE = RemarkKind(
         "under them waits. Write the text in the table just as it stands in the workbook.",
     ),
 )
+SAME_FIGURE_IN_TWO_LISTS = RemarkKind(
+    "same-figure-in-two-lists",
+    Wording(
+        "De regels {lines} staan ook in {other}, met dezelfde rijen en hetzelfde in kolom {column}: wat "
+        "geleverd is, komt op beide plaatsen. Zeg bij `rows` met `where` welke rijen in welke lijst horen.",
+        "The lines {lines} stand in {other} too, of the same rows and with the same in column {column}: what "
+        "is delivered comes in both places. Say with `where` under `rows` which rows belong in which list.",
+    ),
+)
 _MOST_NAMED = 12
 _STANDARD = "standaard/"
 
@@ -45,6 +54,23 @@ def remarks_on_lists(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[Rem
     for place, sheet in enumerate(plan.sheets_in_the_file):
         if sheet.format.listed:
             yield from _of_list(plan, place, sheet, blank)
+            yield from _of_other_lists(plan, sheet, plan.sheets_in_the_file[:place])
+
+
+def _of_other_lists(plan: Plan, sheet: SheetPlan, others: Sequence[SheetPlan]) -> Iterator[Remark]:
+    """The first list above this one that has some of its lines, and the same figure in them."""
+    for other in others:
+        lines = [" / ".join(key) for key in sheet.listed if key in other.listed]
+        same = [header for header, told in _figures(sheet).items() if told in _figures(other).values()]
+        if lines and same and sheet.format.rows == other.format.rows:
+            facts = {"lines": _named(lines), "other": other.name, "column": same[0]}
+            yield remark(plan, SAME_FIGURE_IN_TWO_LISTS, sheet.name, **facts)
+            return
+
+
+def _figures(sheet: SheetPlan) -> Mapping[str, str]:
+    """What each column asks, by its header."""
+    return {header: str(each.written) for header, each in sheet.format.columns.items()}
 
 
 def _of_list(plan: Plan, place: int, sheet: SheetPlan, blank: bytes) -> Iterator[Remark]:

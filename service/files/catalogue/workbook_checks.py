@@ -23,6 +23,7 @@ from service.domain.formats.remarks import (
 )
 from service.domain.wording import Wording
 from service.files.catalogue.choice_remarks import remarks_on_choices
+from service.files.catalogue.list_end_remarks import remarks_on_list_ends
 from service.files.catalogue.listed_remarks import remarks_on_lists
 from service.files.catalogue.overwriting import fault_of_overwriting, remarks_on_examples
 from service.files.catalogue.surveying import (
@@ -102,6 +103,7 @@ def _remarks_on_cells(plan: Plan, templates: Mapping[str, bytes]) -> Iterator[Re
     """What stands in the cells that are filled: examples, lines that are listed, lists to choose from."""
     yield from remarks_on_examples(plan, blank_of(plan.format.output, templates))
     yield from remarks_on_lists(plan, templates)
+    yield from remarks_on_list_ends(plan, templates)
     yield from remarks_on_choices(plan, templates)
 
 

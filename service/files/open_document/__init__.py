@@ -2,6 +2,7 @@
 
 from service.files.open_document.drop_downs import choices_in_open_document
 from service.files.open_document.filling import write_open_document
+from service.files.open_document.lists_going_on import open_lists_that_go_on
 from service.files.open_document.one_cell import open_cell_at, placed_in_open_document
 from service.files.open_document.overwritten import overwritten_in_open_document
 from service.files.open_document.read_back import require_open_document_reads_back
@@ -13,6 +14,7 @@ __all__ = [
     "compile_open_document",
     "copied_open_sheets",
     "open_cell_at",
+    "open_lists_that_go_on",
     "overwritten_in_open_document",
     "placed_in_open_document",
     "require_open_document_reads_back",

@@ -15,6 +15,7 @@ from service.files.workbook.days_in_cells import text_of_day
 from service.files.workbook.drop_downs import Choices, choices_in, filled_places
 from service.files.workbook.header_paths import Header, by_letter
 from service.files.workbook.layout import place_of
+from service.files.workbook.lists_going_on import GoingOn, going_on_below, lists_that_go_on
 from service.files.workbook.looks import COLOURS, Looks
 from service.files.workbook.marks import (
     OFFICE,
@@ -88,6 +89,7 @@ __all__ = [
     "Filling",
     "Found",
     "FoundBlock",
+    "GoingOn",
     "Header",
     "Looks",
     "Notations",
@@ -124,6 +126,7 @@ __all__ = [
     "filled_places",
     "find_block",
     "fragment",
+    "going_on_below",
     "has_macros",
     "headers_of",
     "is_among_rows",
@@ -131,6 +134,7 @@ __all__ = [
     "listed_cell_texts",
     "listed_cells",
     "listed_lines",
+    "lists_that_go_on",
     "local_name",
     "moved_range",
     "names_of_copies",

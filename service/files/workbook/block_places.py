@@ -1,14 +1,17 @@
 """Find a block on a sheet: its header by a title, a cell or header texts, and the lines that it lists."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import dropwhile, takewhile
 
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from service.domain.failures import FormatError
 from service.domain.formats.faults.blocks import (
     HEADER_NOT_FOUND_ONCE,
+    LIST_BEGINS_NOWHERE,
     LISTED_TWICE,
     NO_HEADER_BELOW,
     NO_LINE_IS_REACHED,
@@ -26,6 +29,7 @@ RowAndColumn = tuple[int, int]
 
 _MOST_NAMED = 12
 """How many lines a fault names."""
+_WITH_PLACE = re.compile(r"(.+) \(([1-9]\d?)\)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,9 +158,8 @@ def listed_lines(
     """
     columns = columns_at(found.header, listed.by, sheet=sheet.name, row=found.header_row, file=sheet.file)
     own = range(min((found.first_column or columns[0], *columns, *filled)), max((*columns, *filled)) + 1)
-    keys = dict(
-        _keys_below(sheet, found.header_row, columns, _end_of(sheet, found.header_row, listed.until, own))
-    )
+    rows = _rows_of(sheet, found.header_row, listed, own)
+    keys = dict(_keys_of(sheet, columns, rows, listed))
     lines = [(row, key) for row, key in keys.items() if not _is_between(sheet, row, columns, filled)]
     reached = tuple(line for line in lines if listed.can_be(line[1]))
     if lines and not reached:
@@ -166,34 +169,61 @@ def listed_lines(
     return reached
 
 
-def _keys_below(
-    sheet: SheetTexts, header_row: int, columns: Sequence[int], end: int | None
+def _keys_of(
+    sheet: SheetTexts, columns: Sequence[int], rows: range, listed: ListedPlace
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Each row with its key, down to the end of the list or, without one, the first row without a key."""
-    last = max((row for row, _ in sheet.texts), default=0)
-    for row in range(header_row + 1, last + 1 if end is None else end):
-        key = tuple(sheet.at(row, column)[0] for column in columns)
-        if all(key):
-            yield row, key
-        elif end is None:
-            return
+    """Each row with its key, down to the first row without one unless the list goes on below that.
 
-
-def _end_of(sheet: SheetTexts, header_row: int, until: str, own: range) -> int | None:
-    """The first row below a header that says `until`: in the block's own columns, or else in any.
-
-    What stands beside it may end with the same word. None without such a text to look for.
+    Empty rows between the text after which a list begins and its first line say nothing.
     """
-    if not until:
-        return None
-    rows = [
-        (row, column in own)
-        for (row, column), text in sheet.texts.items()
-        if row > header_row and text == until
-    ]
-    inside = [row for row, is_own in rows if is_own]
+    keys: Iterator[tuple[int, tuple[str, ...]]] = (
+        (row, tuple(sheet.at(row, column)[0] for column in columns)) for row in rows
+    )
+    if listed.after:
+        keys = dropwhile(lambda line: not all(line[1]), keys)
+    if not (listed.until or listed.passes_empty):
+        keys = takewhile(lambda line: all(line[1]), keys)
+    return (line for line in keys if all(line[1]))
+
+
+def _rows_of(sheet: SheetTexts, header_row: int, listed: ListedPlace, own: range) -> range:
+    """From below the header, or below the text after which the list begins, to the text that ends it.
+
+    Raises FormatError when that first text is not there exactly once.
+    """
+    begin = header_row + 1
+    if listed.after:
+        said = rows_saying(sheet, header_row, listed.after, own)
+        if len(said) != 1:
+            fault = LIST_BEGINS_NOWHERE.fault(sheet=sheet.name, after=listed.after, count=len(said))
+            raise FormatError(fault, sheet.file)
+        begin = said[0] + 1
+    ends = rows_saying(sheet, header_row, listed.until, own) if listed.until else ()
     last = max((row for row, _ in sheet.texts), default=0)
-    return min(inside or [row for row, _ in rows], default=last + 1)
+    return range(begin, min((row for row in ends if row >= begin), default=last + 1))
+
+
+def rows_saying(sheet: SheetTexts, header_row: int, text: str, own: range) -> tuple[int, ...]:
+    """The rows below a header that say a text: in the block's own columns, or else in any.
+
+    What stands beside it may say the same. `Subtotaal (2)` is the second one that says `Subtotaal`, where no
+    cell says just that.
+    """
+    said = _rows_with(sheet, header_row, text, own)
+    words, number = _numbered(text)
+    return said if said or not number else _rows_with(sheet, header_row, words, own)[number - 1 : number]
+
+
+def _rows_with(sheet: SheetTexts, header_row: int, text: str, own: range) -> tuple[int, ...]:
+    places = [place for place in sorted(sheet.texts) if place[0] > header_row and sheet.texts[place] == text]
+    inside = [row for row, column in places if column in own]
+    return tuple(dict.fromkeys(inside or [row for row, _ in places]))
+
+
+def _numbered(text: str) -> tuple[str, int]:
+    """`Subtotaal (2)` as what it says and its place from the top; 0 when it says no place."""
+    found = _WITH_PLACE.fullmatch(text)
+    return (found[1], int(found[2])) if found else (text, 0)
 
 
 def _is_between(sheet: SheetTexts, row: int, keys: Sequence[int], filled: Sequence[int]) -> bool:

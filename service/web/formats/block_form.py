@@ -23,6 +23,10 @@ class BlockFields:
     """What of a row stands there."""
     nothing: str = "0"
     not_listed: str = "quarantine"
+    after: str = ""
+    """The text after which the listed lines begin."""
+    until: str = ""
+    """The text that ends them."""
     by: str = ""
     """The field that decides under which head a row comes."""
     heads: str = ""
@@ -48,6 +52,8 @@ def block_fields(sheet: SheetLines | None) -> BlockFields:
         field=str(keys[0][1]) if keys else "",
         nothing=str(listed.get("nothing", "0")),
         not_listed=str(listed.get("not_listed", "quarantine")),
+        after=str(listed.get("after", "")),
+        until=str(listed.get("until", "")),
         by=str(by),
         heads=_shown(heads),
         blank=str(across.get("blank", "")),
@@ -88,8 +94,11 @@ def _listed(former: SheetLines) -> dict[str, object] | None:
         "nothing": request.form.get("niets", "0"),
         "not_listed": request.form.get("niet-in-lijst", "quarantine"),
     }
+    ends = {"after": request.form.get("na", "").strip(), "until": request.form.get("tot-aan", "").strip()}
+    chosen |= ends
     as_written = {name: value for name, value in known.items() if str(value) == str(chosen.get(name, value))}
-    return {**chosen, **as_written, "by": {key: field}}
+    said = {name: value for name, value in {**chosen, **as_written}.items() if value or name not in ends}
+    return {**said, "by": {key: field}}
 
 
 def _across(former: SheetLines) -> dict[str, object] | None:

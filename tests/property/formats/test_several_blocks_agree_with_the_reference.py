@@ -1,6 +1,7 @@
 """Reports of several blocks hold in each what the plain interpreter says, over random blocks and data."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -69,8 +70,10 @@ def worlds_of(plan, export):
         world = World(
             the_standard(), tables, plan.code_tables, FIRST_QUARTER, plan.format.law, KEY, listed=sheet.listed
         )
+        whole = sheet.format.rows.from_the_start
         found[sheet.name] = replace(
-            world, many={table: joined_rows(export, world, table) for table in sheet.many}
+            world,
+            many={table: joined_rows(export, world, table, whole=table in whole) for table in sheet.many},
         )
     return found
 
@@ -96,6 +99,16 @@ def agree_on_blocks(drawn, rows, allocated, followed):
             world = worlds[sheet.name]
             expected = report_lines(plan.format, sheet.name, export, world, report.municipality, zeros)
             assert values_of_lines(content) == [plain(line) for line in expected]
+
+
+def test_help_from_before_the_period_counts_in_a_report_of_blocks_as_it_does_in_one():
+    lines = {
+        "rows": {"of": "toewijzing", "with": list(MANY)},
+        "columns": {"Eind": {"earliest": "verloop.einddatum"}},
+    }
+    followed = [{"begindatum": date(2025, 5, 1), "einddatum": date(2025, 11, 4)}]
+
+    agree_on_blocks([(lines, ()), (lines, ())], [], [{}], followed)
 
 
 @FEW

@@ -65,7 +65,10 @@ prestaties = st.lists(
     max_size=10,
 ).map(lambda rows: [{**row, "referentienummer": str(number)} for number, row in enumerate(rows)])
 
-bounds = st.one_of(st.sampled_from(["period_begin", "period_end"]), _days.map(str))
+bounds = st.one_of(
+    st.sampled_from(["period_begin", "period_end", "month_1_end", "month_2_begin", "month_3_end"]),
+    _days.map(str),
+)
 amounts_of_money = st.one_of(st.integers(-5, 100_000), st.sampled_from(["0.01", "250.50", "99999.999"]))
 of_dates = st.one_of(
     st.sampled_from(["from", "until", "on"]).flatmap(lambda name: bounds.map(lambda day: {name: day})),

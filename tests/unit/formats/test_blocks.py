@@ -181,6 +181,21 @@ CASES = {
             "regels uit elkaar houdt, of haal er een uit de werkmap."
         ),
     ),
+    "een lijst die begint na een tekst die er twee keer staat": (
+        _fit(
+            {"Blad": {**LISTED, "listed": {**LISTED["listed"], "after": "Subtotaal"}}},
+            HEADER,
+            ["Subtotaal", None],
+            ["45A03", None],
+            ["Subtotaal", None],
+        ),
+        "list-begins-nowhere",
+        (
+            "De vaste lijst op blad 'Blad' begint na 'Subtotaal'; onder de kop staat die tekst 2 keer. Noem "
+            "bij `after` een tekst die onder de kop één keer staat, of de hoeveelste het is: `after: "
+            "Subtotaal (2)`."
+        ),
+    ),
     "een regel per status op een lijst van codes": (
         _fit(
             {"Blad": {**LISTED, "rows": {**ROWS, "per": ["productcode", "status"]}}}, HEADER, ["45A03", None]

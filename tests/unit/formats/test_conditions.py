@@ -5,15 +5,19 @@ from datetime import date, datetime
 import pytest
 
 from service.domain.failures import FormatError
+from service.domain.formats.bounds import day_of
 from service.domain.formats.coverage import cover
 from service.domain.formats.describe import describe_conditions
+from service.domain.formats.lint_months import remarks_on_months
+from service.domain.formats.remarks import Weight
 from service.domain.formats.rows import Submitted
+from service.domain.periods import parse_period
 from service.files.catalogue.loading import standard_tables
 from service.recount.conditions import holds
 from service.web.formats.answers import Answers
 from service.web.formats.expression_forms import conditions_of
 from tests.tools.exports import an_export, the_standard
-from tests.tools.formats import FIRST_QUARTER, a_list, lines_of, translated
+from tests.tools.formats import FIRST_QUARTER, a_list, a_plan, lines_of, translated
 
 ROWS = [
     {"referentienummer": "1", "begindatum": "2026-01-01", "einddatum": "2026-01-31", "bedrag": 1250},
@@ -37,6 +41,9 @@ def kept(where):
         ({"begindatum": {"on": "2026-02-14"}}, "2"),
         ({"begindatum": {"from": "period_begin", "until": "period_end"}}, "123"),
         ({"begindatum": {"on": "period_end"}}, "3"),
+        ({"begindatum": {"from": "month_2_begin", "until": "month_2_end"}}, "2"),
+        ({"begindatum": {"until": "month_1_end"}}, "1"),
+        ({"begindatum": {"on": "month_3_end"}}, "3"),
         ({"einddatum": {"from": "2026-02-01"}}, "3"),
         ({"einddatum": {"until": "9999-12-31"}}, "13"),
         ({"einddatum": {"filled": False}}, "2"),
@@ -59,6 +66,8 @@ def test_a_row_is_in_the_report_when_its_date_or_number_meets_the_condition(wher
         ({"from": "period_begin"}, date(2026, 1, 1), 1, True),
         ({"until": "2026-01-31"}, date(2026, 2, 1), 1, False),
         ({"on": "period_end"}, datetime(2026, 3, 31), 1, True),  # noqa: DTZ001 - an export has days
+        ({"from": "month_2_begin", "until": "month_2_end"}, date(2026, 2, 28), 1, True),
+        ({"until": "month_2_end"}, date(2026, 3, 1), 1, False),
         ({"above": "12.50"}, 1250, 100, False),
         ({"between": ["12.50", 13]}, 1300, 100, True),
         ({"at_most": 5, "filled": True}, 5, 1, True),
@@ -135,6 +144,67 @@ def test_a_row_waits_for_an_unknown_code_in_any_branch_when_what_is_chosen_by_is
     assert report.balance.rows.quarantined == {"code-not-in-table": 1}
 
 
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("month_1_begin", date(2026, 7, 1)),
+        ("month_6_end", date(2026, 12, 31)),
+        ("month_7_begin", date(2027, 1, 1)),
+        ("month_8_end", date(2027, 2, 28)),
+        ("month_12_begin", date(2027, 6, 1)),
+    ],
+)
+def test_a_day_of_a_month_is_counted_from_the_begin_of_the_period(written, day):
+    half_year = parse_period("2026-H2")
+
+    assert day_of(written, half_year) == day
+    assert holds({"on": written}, day, half_year, 1)
+
+
+@pytest.mark.parametrize(
+    "written", ["month_0_begin", "month_13_end", "month_2", "month_02_begin", "maand_2_begin"]
+)
+def test_a_month_that_no_period_has_is_no_day(written):
+    with pytest.raises(FormatError, match=written):
+        kept({"begindatum": {"from": written}})
+
+
+def test_a_month_that_the_period_of_the_format_does_not_have_stops_it_from_being_published():
+    columns = {"N": {"sum": {"field": "bedrag", "only": {"begindatum": {"from": "month_4_begin"}}}}}
+    plan = a_list(columns, per=["productcode"], where={"begindatum": {"until": "month_3_end"}})
+
+    (found,) = remarks_on_months(plan)
+
+    assert (found.code, found.weight, found.where) == (
+        "no-such-month-of-the-period",
+        Weight.ERROR,
+        "lijst.N",
+    )
+    assert "maand 4 van de periode, en een rapportage gaat over 3" in found.text.nl
+
+
+def test_figures_below_each_other_with_months_beside_each_other_are_single_cells():
+    amount, months = {"field": "bedrag", "sign_by": "debet_credit"}, range(1, 4)
+    rows = {
+        f"Maand {n}": {
+            "rows": {
+                "of": "prestatie",
+                "where": {"begindatum": {"from": f"month_{n}_begin", "until": f"month_{n}_end"}},
+            }
+        }
+        for n in months
+    }
+    cells = {f"Blad!{'ABC'[n - 1]}2": {"total": {"over": f"Maand {n}", "of": amount}} for n in months}
+    cells |= {f"Blad!{'ABC'[n - 1]}3": {"total": f"Maand {n}"} for n in months}
+    plan = a_plan(cells=cells, sheets=rows)
+
+    found = translated(an_export(prestatie=ROWS), plan, names={"0014": "Groningen"}).reports[0]
+
+    told = [str(found.content.cells["Blad", f"{letter}{row}"]) for row in (2, 3) for letter in "ABC"]
+    assert told == ["12.50", "12.51", "0.00", "1", "1", "1"]
+    assert found.balance.closes
+
+
 def test_conditions_are_told_in_both_languages():
     plan = a_list(
         {"Nummer": "referentienummer"},
@@ -142,6 +212,7 @@ def test_conditions_are_told_in_both_languages():
             "begindatum": {"from": "period_begin", "until": "2026-03-01"},
             "bedrag": {"above": "12.50"},
             "volume": {"between": [1, 10]},
+            "einddatum": {"until": "month_2_end"},
         },
     )
 
@@ -149,7 +220,8 @@ def test_conditions_are_told_in_both_languages():
 
     assert told.nl == (
         "begindatum is de eerste dag van de periode of later en begindatum is 2026-03-01 of eerder "
-        "en bedrag is meer dan 12.50 en volume is 1 tot en met 10"
+        "en bedrag is meer dan 12.50 en volume is 1 tot en met 10 "
+        "en einddatum is de laatste dag van maand 2 van de periode of eerder"
     )
     assert "bedrag is more than 12.50 and volume is 1 up to and including 10" in told.en
 

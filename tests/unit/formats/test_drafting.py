@@ -189,7 +189,10 @@ def test_a_header_merged_over_two_lines_counts_with_those_below_its_neighbours()
 
 def test_values_that_a_sample_submission_has_too_tell_what_a_column_is():
     export = an_export(prestatie=[{"referentienummer": text} for text in ("R-1", "R-2", "R-3")])
-    headings = [Heading("Factuurregel", ("R-1", "R-3")), Heading("Kleur", ("rood", "blauw"))]
+    headings = [
+        Heading(text="Factuurregel", values=("R-1", "R-3")),
+        Heading(text="Kleur", values=("rood", "blauw")),
+    ]
 
     proposal = propose(headings, SYNONYMS, values_of(export))
 
@@ -249,7 +252,7 @@ def test_a_draft_gives_the_same_reports_as_the_format_that_was_written_for_its_w
 
 
 def test_what_is_not_known_is_said_to_be_unknown():
-    proposal = propose([Heading("Product"), Heading("Tevredenheid wethouder")], SYNONYMS)
+    proposal = propose([Heading(text="Product"), Heading(text="Tevredenheid wethouder")], SYNONYMS)
 
     assert [(each.header, each.expression, each.confidence) for each in proposal.columns] == [
         ("Product", "productcode", 95),
@@ -259,7 +262,11 @@ def test_what_is_not_known_is_said_to_be_unknown():
 
 def test_values_tell_what_a_strange_header_does_not():
     proposal = propose(
-        [Heading("Sofinummer", ("999900006", "999900018")), Heading("Art.", ("45A03",))], SYNONYMS
+        [
+            Heading(text="Sofinummer", values=("999900006", "999900018")),
+            Heading(text="Art.", values=("45A03",)),
+        ],
+        SYNONYMS,
     )
 
     assert [(each.expression, each.reason) for each in proposal.columns] == [
@@ -276,7 +283,7 @@ def test_values_tell_what_a_strange_header_does_not():
 def test_in_a_list_of_rows_a_volume_has_the_sign_of_the_amount_beside_it(more, volume):
     headers = ["Referentienummer", "Volume", "Bedrag", *more]
 
-    found = propose([Heading(header) for header in headers], SYNONYMS)
+    found = propose([Heading(text=header) for header in headers], SYNONYMS)
 
     assert found.columns[1].expression == volume
 

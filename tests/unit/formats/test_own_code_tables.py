@@ -172,4 +172,6 @@ def test_another_day_of_a_line_is_told_as_a_change():
 
     told = diff(before, a_plan(code_tables=later, sheets={"lijst": PER_PRODUCT}))
 
-    assert [each.nl for each in told] == ["In codetabel soorten: 1 × veranderd (45A03)."]
+    assert [each.nl for each in told] == [
+        "In codetabel soorten: 1 × veranderd (45A03 wordt 'Zelf' vanaf 2026-02-01, was 'Zelf')."
+    ]

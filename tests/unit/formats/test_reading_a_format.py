@@ -53,7 +53,7 @@ def test_a_diff_says_in_words_what_changes():
             "plaats van de som van het veld volume, omgerekend naar uur, afgerond op 2 decimalen."
         ),
         "Kolom N is nieuw: het aantal regels.",
-        "In codetabel t: 1 × nieuw (41B01).",
+        "In codetabel t: 1 × nieuw (41B01 wordt 'Dag').",
     )
     assert tuple(each.en for each in diff(old, old)) == ()
 

@@ -112,7 +112,28 @@ def test_an_amount_without_a_check_is_pointed_at_with_the_line_to_write():
     ids=["a part", "a mean", "a share"],
 )
 def test_an_amount_that_is_no_whole_needs_no_check(column):
-    assert told(a_list({"Product": "productcode", "Bedrag": column}, **PER_PRODUCT)) == []
+    found = told(a_list({"Product": "productcode", "Bedrag": column}, **PER_PRODUCT))
+
+    assert "amount-without-check" not in [code for _, code in found]
+
+
+@pytest.mark.parametrize(
+    ("only", "where", "missing"),
+    [
+        (["toegekend"], KNOWN, "[geleverd, ingediend]"),
+        (["toegekend", "afgewezen"], {}, "[geleverd, ingediend]"),
+        (["toegekend", {"not_in": ["toegekend", "afgewezen"]}], KNOWN, ""),
+        (["toegekend"], {"status": "toegekend"}, ""),
+    ],
+    ids=["one of several", "none of the rest", "all in two columns", "left out by the rows"],
+)
+def test_amounts_of_a_status_that_stand_in_no_column_are_pointed_at(only, where, missing):
+    columns = {f"Bedrag {n}": {"sum": {**SIGNED, "only": {"status": each}}} for n, each in enumerate(only)}
+    plan = a_list({"Product": "productcode", **columns}, per=["productcode"], where=where)
+
+    found = [each for each in remarks_on_prestaties(plan) if each.code == "amount-in-no-column"]
+
+    assert [f"not_in: {missing}" in each.text.nl for each in found] == ([True] if missing else [])
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from service.domain.formats.drafts.found import FoundColumn
 from service.domain.formats.drafts.proposals import Proposal
@@ -42,7 +43,6 @@ _OWN_WORDS: dict[str, tuple[object, str]] = {
         ({"field": "clientnummer", "pseudonym": 16}, "pseudoniem van de cliënt"),
     ),
 }
-_AGE = {"leeftijd op peildatum", "leeftijd op laatste dag", "leeftijd einde periode"}
 _SAYS_TOO_LITTLE = {
     "leeftijd": "onbekend: in jaren of in groepen?",
     "status": "onbekend: van de hulp of van het bedrag?",
@@ -58,6 +58,22 @@ _STOPS = {
 }
 _ENDS_OF_WHAT_BEGAN = {"einde": {"ingang", "ingangsdatum", "begin toewijzing"}}
 """A word for an end, and the words before which it is that of the allocation."""
+_SAID: dict[str, tuple[object, int, str]] = {
+    **dict.fromkeys(
+        ("leeftijd op peildatum", "leeftijd op laatste dag", "leeftijd einde periode"),
+        ({"field": "geboortedatum", "age": "period_end"}, 85, "leeftijd op de laatste dag van de periode"),
+    ),
+    **dict.fromkeys(
+        ("regels", "aantal regels", "aantal prestaties", "aantal declaratieregels"),
+        ({"count": "prestatie"}, 80, "aantal prestaties van de toewijzing"),
+    ),
+}
+"""Words for what is made of an allocation."""
+_SAID_BESIDE = 80
+"""How sure is what only the word beside it tells."""
+_WITH_A_STATUS = 75
+"""The most that is said of a line that may be an allocation or one delivery."""
+_BESIDE_ITS_BEGIN = "einde van de toewijzing, naast het begin ervan"
 _STEPS_OF_A_SIGN = {"field", "sign_by", "sum"}
 
 
@@ -67,7 +83,19 @@ def allocation_lines(columns: Sequence[FoundColumn], meant: Sequence[Meaning]) -
     fields = [_field_of(header, each, headers) for header, each in zip(headers, meant, strict=True)]
     if not _are_of_allocations(headers, set(fields)):
         return None
-    return tuple(map(_proposal, (column.address for column in columns), headers, fields, meant))
+    found = map(_proposal, (column.address for column in columns), headers, fields, meant)
+    may_be_deliveries = "status" in headers and not any(map(_says_help, headers))
+    return tuple(map(_less_sure, found)) if may_be_deliveries else tuple(found)
+
+
+def _says_help(header: str) -> bool:
+    """Whether a word is of the course of help, and of nothing else."""
+    return header in _BEGINS | _STOPS | _REASONS_OF_ENDING
+
+
+def _less_sure(proposal: Proposal) -> Proposal:
+    """Beside a status a line may as well be one delivery, with its own days and amount."""
+    return replace(proposal, confidence=min(proposal.confidence, _WITH_A_STATUS))
 
 
 def _are_of_allocations(headers: Sequence[str], fields: AbstractSet[str]) -> bool:
@@ -85,13 +113,16 @@ def _proposal(address: str, header: str, name: str, meant: Meaning) -> Proposal:
     if header in _OWN_WORDS:
         expression, reason = _OWN_WORDS[header]
         return Proposal(address, expression, 92, reason)
-    if header in _AGE:
-        age = {"field": "geboortedatum", "age": "period_end"}
-        return Proposal(address, age, 85, "leeftijd op de laatste dag van de periode")
+    if header in _SAID:
+        return Proposal(address, *_SAID[header])
     if name in _OF_MANY:
         reason = meant.reason if meant.synonym else header
         return Proposal(address, _OF_MANY[name], 90, f"over alles van de toewijzing: {reason}")
     if name in _OF_ALLOCATION:
+        if meant.synonym is None:
+            return Proposal(
+                address, name, _SAID_BESIDE, f"naast {header!r} staat het begin van de toewijzing"
+            )
         return Proposal(address, _own(name, meant), meant.confidence, meant.reason)
     reason = _SAYS_TOO_LITTLE.get(header, "onbekend: hoort niet bij één toewijzing")
     return Proposal(address, None, 0, reason)

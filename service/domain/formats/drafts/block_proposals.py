@@ -15,6 +15,7 @@ from service.domain.formats.drafts.words import (
     Meaning,
     Synonym,
     are_products,
+    counts_on,
     meaning_of,
     normal,
     status_said,
@@ -30,7 +31,7 @@ _OF_ONE = {"clientnummer", "bsn", "toewijzingnummer", "referentienummer"}
 """Fields by which one client or row is known."""
 _DECLARED = {"gedeclareerd", "gedeclareerd bedrag"}
 _FEWEST_LINES = 2
-"""One line under a header is an example."""
+"""One line under a header is an example, but for a part of a longer list."""
 _UNSURE = 60
 """The most that is said of what may as well be something else."""
 
@@ -71,6 +72,21 @@ class BlockProposal:
             elif column.address in once:
                 told.append(once[column.address])
         return tuple(told)
+
+    def at_most(self, confidence: int, reason: str) -> "BlockProposal":
+        """The same, with no column more certain than this, and the reason for it."""
+
+        def less(each: Proposal) -> Proposal:
+            if not each.expression:
+                return each
+            return replace(_at_most(each, confidence), reason=f"{each.reason}; {reason}")
+
+        return replace(
+            self,
+            columns=tuple(map(less, self.columns)),
+            under_heads=tuple(map(less, self.under_heads)),
+            listed=tuple(map(less, self.listed)),
+        )
 
     @property
     def is_known(self) -> bool:
@@ -132,7 +148,7 @@ class _Reader:
         for word in dict.fromkeys(
             each.address.partition(_STEP)[0] for each in asked if _STEP in each.address
         ):
-            synonym = meaning_of(Heading(word), self.words, {}).synonym
+            synonym = meaning_of(Heading(text=word), self.words, {}).synonym
             shown = synonym.per_group if synonym else None
             found = heads_under(word, shown, asked) if _field_shown(shown) in _KEYS else None
             if found is not None:
@@ -160,21 +176,27 @@ class _Reader:
 
     def _to_fill(self, asked: Sequence[FoundColumn], keys: Sequence[str]) -> Sequence[FoundColumn]:
         """Without the columns of listed lines that hold a text already and tell no line apart."""
-        if self.found.lines < _FEWEST_LINES or not self._has_room():
+        if not self._has_lines():
             return asked
-        return [each for each in asked if each.address in keys or not _is_filled(each, self.found)]
+        return [each for each in asked if each.address in keys or self._is_open(each, keys)]
+
+    def _is_open(self, column: FoundColumn, keys: Sequence[str]) -> bool:
+        """Whether lines leave a column to be filled; numbers that count on stand ready for more of them."""
+        is_numbered = not keys and counts_on(column.heading.values)
+        return is_numbered or not _is_filled(column, self.found)
 
     def _listed(self, asked: Sequence[FoundColumn]) -> tuple[str, ...]:
         """The addresses of the columns by which lines that stand there already are known."""
-        if self.found.lines < _FEWEST_LINES or not self._has_room():
+        if not self._has_lines():
             return ()
         keys = [each for each in asked if _is_filled(each, self.found) and self._is_key(each)]
         alone = [column for column in keys if len(set(column.heading.values)) == self.found.lines]
         return tuple(column.address for column in alone[:1] or keys)
 
-    def _has_room(self) -> bool:
-        """Whether the lines that stand there have something left to fill."""
-        return any(
+    def _has_lines(self) -> bool:
+        """Whether lines stand there already that have something left to fill."""
+        are_more = self.found.lines >= _FEWEST_LINES or bool(self.found.part and self.found.lines)
+        return are_more and any(
             not column.heading.is_calculated and not _is_filled(column, self.found)
             for column in self.found.columns
         )
@@ -195,7 +217,7 @@ class _Reader:
         shown = synonym.per_group if synonym else None
         is_kept = isinstance(shown, Mapping) and isinstance(shown.get("translate"), Mapping)
         name = _field_shown(shown)
-        shows_codes = name != "productcode" or are_products(column.heading.values)
+        shows_codes = name != "productcode" or are_products(column.heading.every_value)
         return name in _KEYS and shows_codes and not is_kept
 
     def _words_of(self, column: FoundColumn) -> Meaning:
@@ -250,7 +272,7 @@ class _Reader:
         shows_dates = all(column.heading.shows_dates for column in self.found.columns)
         if own:
             text = own.rpartition(_STEP)[2]
-            found = self._words_of(FoundColumn(own, Heading(text, (), shows_dates)))
+            found = self._words_of(FoundColumn(own, Heading(text=text, shows_dates=shows_dates)))
             expression = found.synonym.per_group if found.synonym else None
             reason = f"per {heads.kind}: {found.reason}"
             return Proposal(pattern, expression, found.confidence if expression else 0, reason)

@@ -18,7 +18,7 @@ class Label:
     """Whether that cell looks like one to fill in: coloured or with a border."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """One column of a workbook: its header, what stands above and below it."""
 
@@ -28,6 +28,13 @@ class Heading:
     """Whether its pattern row shows a number as a date."""
     is_calculated: bool = False
     """Whether the workbook fills it itself, by a formula in the pattern row."""
+    in_other_parts: tuple[str, ...] = ()
+    """What stands below it in the other parts of its table."""
+
+    @property
+    def every_value(self) -> tuple[str, ...]:
+        """What stands below it, in all parts of its table."""
+        return (*self.values, *self.in_other_parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,15 @@ class FoundBlock:
     loose_head: str = ""
     """A month or the like above a column of which it is not said over which others it stands."""
     until: str = ""
-    """The text that ends those lines, where it stands in their first column."""
+    """The text that ends those lines, where it stands in their first column or more parts go before it."""
+    after: str = ""
+    """The text after which those lines begin; empty for just below the header."""
+    passes_empty: bool = False
+    """Whether something that is empty stands between those lines, and nothing below the last."""
+    part: str = ""
+    """What is said above those lines, when the table has other parts that are filled apart from them."""
+    comes_again: bool = False
+    """Whether the same lines stand in another part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

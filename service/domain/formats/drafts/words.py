@@ -200,25 +200,30 @@ def _by_their_form(
         return None
     if all(map(_is_bsn, values)):
         return Meaning(synonyms.get("bsn"), 75, "alle waarden slagen voor de elfproef")
-    if _count_on(heading.values):
+    if counts_on(heading.values):
         return Meaning(_NUMBER, 92, "de waarden tellen door")
-    if are_products(values):
+    if are_products({*values, *heading.in_other_parts}):
         return Meaning(synonyms.get("productcode"), 70, "alle waarden zien eruit als een productcode")
     if values <= {"D", "C"} and "debet credit" in synonyms:
         return Meaning(synonyms["debet credit"], 70, "alle waarden zijn D of C")
     return None
 
 
-def _count_on(values: Sequence[str]) -> bool:
+def counts_on(values: Sequence[str]) -> bool:
     """Whether they are 1, 2, 3 and so on."""
     numbers = [str(number) for number in range(1, len(values) + 1)]
     return len(values) >= _FEWEST_VALUES and list(values) == numbers
 
 
 def are_products(values: Collection[str]) -> bool:
-    """Whether all are as long as a product code, and most have its letter too: a few codes have none."""
+    """Whether all are as long as a product code, and half have its letter too: some codes have none."""
     lettered = sum(1 for value in values if _PRODUCT.fullmatch(value))
-    return all(map(_LIKE_PRODUCT.fullmatch, values)) and lettered >= _SHARED * len(values)
+    return all(map(_LIKE_PRODUCT.fullmatch, values)) and lettered * 2 >= len(values)
+
+
+def is_like_product(value: str) -> bool:
+    """Whether a text is as long as a product code."""
+    return _LIKE_PRODUCT.fullmatch(value) is not None
 
 
 def _by_shared_values(

@@ -10,6 +10,9 @@ from service.domain.formats.drafts.proposals import Proposal, propose_cells
 from service.domain.formats.drafts.words import Synonym
 
 _NOTHING_YET = "nog niets: schrijf wat hier moet komen"
+_UNSURE = 60
+"""The most that is said of a figure of which the rows are not known."""
+_WHICH_ROWS = "dezelfde regels staan in meer delen: welke rijen horen hier?"
 _LONGEST_LABEL = 60
 """A longer text is a sentence."""
 
@@ -82,7 +85,7 @@ def _with_unknown(columns: tuple[Proposal, ...], header: str, reason: str) -> tu
 
 def propose_workbook(found: FoundWorkbook, synonyms: Mapping[str, Synonym], seen: Seen) -> WorkbookProposal:
     """Propose what fills a workbook; what is not known is named."""
-    every = [propose_block(each, synonyms, seen) for each in found.blocks]
+    every = _with_doubt(tuple(propose_block(each, synonyms, seen) for each in found.blocks))
     known = tuple(each for each in every if each.is_known)
     cells = tuple(_cells(found.labels, synonyms))
     told = (
@@ -100,18 +103,54 @@ def propose_workbook(found: FoundWorkbook, synonyms: Mapping[str, Synonym], seen
     )
 
 
-def _twice(known: Sequence[BlockProposal]) -> Iterator[str]:
-    """Sheets that ask the same of all rows: which of them stand on which sheet, only a person can say."""
-    alike: dict[str, list[str]] = {}
+def _alike(known: Sequence[BlockProposal]) -> Iterator[tuple[BlockProposal, ...]]:
+    """Tables that ask the same of all rows, on the same lines: two lists with other lines are one list."""
+    groups: dict[str, list[BlockProposal]] = {}
     for each in known:
-        columns = [(column.header, str(column.expression)) for column in each.every_column()]
-        alike.setdefault(str((each.table, each.per, each.where, each.found.lines, columns)), []).append(
-            each.name
+        columns = sorted((column.header, str(column.expression)) for column in each.every_column())
+        groups.setdefault(str((each.table, each.per, each.where, columns)), []).append(each)
+    for group in groups.values():
+        shared = tuple(each for each in group if any(_share_lines(each, other) for other in group))
+        if shared:
+            yield shared
+
+
+def _share_lines(one: BlockProposal, other: BlockProposal) -> bool:
+    """Whether what is asked on a line of one stands on a line of the other too."""
+    if one is other:
+        return False
+    if not (one.listed and other.listed):
+        return not one.listed and not other.listed
+    return not _lines_of(one).isdisjoint(_lines_of(other))
+
+
+def _lines_of(block: BlockProposal) -> frozenset[tuple[str, ...]]:
+    """The keys of its listed lines."""
+    keys = {each.header for each in block.listed}
+    return frozenset(
+        zip(
+            *(each.heading.values for each in block.found.columns if each.address in keys),
+            strict=False,  # a key that does not stand on every line is found out when the draft is proven
         )
-    for names in alike.values():
-        if len(names) > 1:
-            said = ", ".join(names[:-1]) + f" en {names[-1]}"
-            yield f"{said} vragen hetzelfde: schrijf bij `rows` met `where` welke rijen waar horen"
+    )
+
+
+def _with_doubt(known: tuple[BlockProposal, ...]) -> tuple[BlockProposal, ...]:
+    """The same; of lines that stand in more than one list it is not known which rows belong in which."""
+    doubtful = [each for group in _alike(known) for each in group if each.listed]
+    doubtful += [each for each in known if each.found.comes_again]
+    return tuple(
+        each.at_most(_UNSURE, _WHICH_ROWS) if any(each is other for other in doubtful) else each
+        for each in known
+    )
+
+
+def _twice(known: Sequence[BlockProposal]) -> Iterator[str]:
+    """Tables that ask the same of all rows: which of them stand on which, only a person can say."""
+    for group in _alike(known):
+        names = [each.name for each in group]
+        said = ", ".join(names[:-1]) + f" en {names[-1]}"
+        yield f"{said} vragen hetzelfde: schrijf bij `rows` met `where` welke rijen waar horen"
 
 
 def _unknown_labels(found: FoundWorkbook, cells: Sequence[tuple[str, str, Proposal]]) -> Iterator[str]:

@@ -127,6 +127,20 @@ NO_LINE_IS_REACHED = FaultKind(
         "`by: {{ Omschrijving: {{ field: productcode, translate: region/products }} }}`.",
     ),
 )
+LIST_BEGINS_NOWHERE = FaultKind(
+    "list-begins-nowhere",
+    Wording(
+        "De vaste lijst op blad {sheet!r} begint na {after!r}; onder de kop staat die tekst {count} keer.",
+        "The fixed list on sheet {sheet!r} begins after {after!r}; below the header that text stands {count} "
+        "times.",
+    ),
+    Wording(
+        "Noem bij `after` een tekst die onder de kop één keer staat, of de hoeveelste het is: "
+        "`after: Subtotaal (2)`.",
+        "Name at `after` a text that stands once below the header, or which of them it is: "
+        "`after: Subtotaal (2)`.",
+    ),
+)
 LISTED_TWICE = FaultKind(
     "listed-twice",
     Wording(

@@ -24,7 +24,9 @@ NOT_A_DAY = FaultKind(
     "condition-without-a-day",
     Wording("{text!r} is geen dag;", "{text!r} is not a day;"),
     Wording(
-        "schrijf 2026-01-31, period_begin of period_end.", "write 2026-01-31, period_begin or period_end."
+        "schrijf 2026-01-31, period_begin, period_end, of een dag van een maand van de periode: "
+        "month_2_begin.",
+        "write 2026-01-31, period_begin, period_end, or a day of a month of the period: month_2_begin.",
     ),
 )
 NOT_A_BOUND = FaultKind(

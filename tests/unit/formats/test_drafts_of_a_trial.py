@@ -1,0 +1,149 @@
+"""What a draft did not see in workbooks that somebody else made: kinds of layout, each as small as can be."""
+
+import io
+
+import openpyxl
+
+from service.domain.formats.drafts.workbook_proposal import WorkbookProposal
+from service.files.catalogue import propose_for_workbook, read_synonyms
+from tests.tools.exports import REPOSITORY
+from tests.tools.formats import a_workbook
+
+SYNONYMS = read_synonyms(REPOSITORY / "mappings")
+
+
+def a_proposal(rows, change=lambda _: None) -> WorkbookProposal:
+    opened = openpyxl.load_workbook(io.BytesIO(a_workbook({"Blad": rows})))
+    change(opened["Blad"])
+    stream = io.BytesIO()
+    opened.save(stream)
+    return propose_for_workbook(stream.getvalue(), SYNONYMS)
+
+
+def addresses(block):
+    return [each.address for each in block.found.columns]
+
+
+def test_a_header_beside_a_merged_one_is_two_lines_high_also_when_it_is_not_merged_down():
+    rows = [
+        ["Productcode", "Cliënten", "Bedragen", None],
+        [None, None, "Toegekend", "Afgewezen"],
+        [None] * 4,
+    ]
+
+    (block,) = a_proposal(rows, lambda sheet: sheet.merge_cells("C1:D1")).blocks
+
+    assert addresses(block) == ["Productcode", "Cliënten", "Bedragen > Toegekend", "Bedragen > Afgewezen"]
+    assert (block.found.first_cell, block.found.header_lines) == ("A1", 2)
+
+
+def test_age_groups_below_a_header_do_not_hide_their_table():
+    rows = [
+        ["Leeftijd", "In zorg", "Afgesloten", None],
+        [None, None, "volgens plan", "voortijdig"],
+        ["0 t/m 3", *[None] * 3],
+        ["4 t/m 11", *[None] * 3],
+    ]
+
+    proposal = a_proposal(rows, lambda sheet: sheet.merge_cells("C1:D1"))
+
+    (block,) = proposal.to_write
+    assert addresses(block)[:2] == ["Leeftijd", "In zorg"]
+    assert "tabel vanaf A1: geen enkele kolom is bekend" in proposal.not_understood[0]
+
+
+def test_the_cell_beside_a_label_is_the_one_with_a_notation_of_its_own():
+    rows = [["Gemeentecode:", None, None], [None] * 3, ["Productcode", "Bedrag", "Volume"]]
+
+    def as_text(sheet):
+        sheet["C1"].number_format = "@"
+
+    assert [place[:2] for place in a_proposal(rows, as_text).cells] == [("Blad", "C1")]
+
+
+def test_beside_the_begin_of_an_allocation_an_end_is_that_of_the_allocation_and_lines_are_counted():
+    header = ["Toew.nr", "Product", "Ingang", "Einde", "Start", "Stop", "Regels", "Bedrag"]
+
+    (block,) = a_proposal([header, [None] * len(header)]).blocks
+
+    told = {each.header: (each.expression, each.confidence) for each in block.columns}
+    assert told["Einde"] == ({"field": "toewijzing.einddatum", "date_form": "dd-mm-jjjj"}, 80)
+    assert told["Regels"] == ({"count": "prestatie"}, 80)
+
+
+def test_fixed_lines_with_codes_below_headings_with_subtotals_in_between_are_one_list():
+    rows = [
+        ["Code", "Product", "Eenheid", "Aantal cliënten", "Gedeclareerd bedrag"],
+        ["A. Ambulant"],
+        ["45A01", "Begeleiding", "uur"],
+        ["45A04", "Behandeling", "dagdeel"],
+        [None, "Subtotaal A", None, None, "=SUM(E3:E4)"],
+        ["B. Verblijf"],
+        ["41A11", "Dagbehandeling", "dagdeel"],
+        [None, "Subtotaal B", None, None, "=SUM(E7:E7)"],
+        ["TOTAAL", None, None, None, "=E5+E8"],
+    ]
+
+    (block,) = a_proposal([[*row, *[None] * (5 - len(row))] for row in rows]).blocks
+
+    assert (block.found.lines, block.found.until) == (3, "Subtotaal B")
+    assert [each.expression for each in block.listed] == ["productcode"]
+
+
+def test_totals_right_below_a_header_are_a_line_of_it_and_no_pattern_for_data():
+    rows = [
+        ["Product", "Cliënten", "Bedrag"],
+        ["TOTAAL", "=SUM(B3:B3)", "=SUM(C3:C3)"],
+        [None] * 3,
+    ]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert (block.found.header_row, block.found.header_lines) == (2, 2)
+    assert addresses(block) == ["Product > TOTAAL", "Cliënten", "Bedrag"]
+    assert [each.confidence for each in block.columns] == [95, 95, 95]
+
+
+def test_a_total_over_what_stands_above_it_is_no_line_of_a_header():
+    rows = [["Volume", "Bedrag", "Product"], ["=B1*2", "=SUM(B1:B1)", "Totaal"]]
+
+    (found,) = a_proposal(rows).blocks
+
+    assert (found.found.header_row, found.found.header_lines) == (1, 1)
+
+
+def test_numbers_that_count_on_in_lines_that_stand_ready_go_on():
+    rows = [["Nr", "BSN", "Product", "Bedrag"], *[[number, None, None, None] for number in range(1, 6)]]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert block.columns[0].expression == {"running_number": 1}
+
+
+def test_of_a_list_of_allocations_with_a_status_less_is_certain():
+    bare = ["Cliëntnummer", "Product", "Begin", "Eind", "Bedrag"]
+    of_help = ["Cliëntnummer", "Product", "Start zorg", "Einde zorg", "Bedrag", "Status"]
+    lists = (bare, [*bare, "Status"], of_help)
+
+    found = [a_proposal([header, [None] * len(header)]).blocks[0] for header in lists]
+
+    assert [max(each.confidence for each in block.columns) for block in found] == [95, 75, 95]
+
+
+def test_parts_with_the_same_codes_are_uncertain_also_when_one_of_them_is_not_understood():
+    parts = [["45A03"], ["45A04"], ["54001"], ["54002"], ["Subtotaal", "=SUM(B2:B5)"], ["45A03"], ["45A04"]]
+    rows = [["Code", "Bedrag"], *parts, ["Subtotaal", "=SUM(B7:B8)"]]
+
+    blocks = a_proposal([[*row, *[None] * (2 - len(row))] for row in rows]).blocks
+
+    assert [each.found.lines for each in blocks] == [4, 2]
+    assert {one.confidence for each in blocks for one in each.columns} == {60}
+
+
+def test_a_total_behind_a_column_of_numbers_is_no_line_of_the_list():
+    lines = [["1a", "Ambulant", None, None], ["1b", "Verblijf", None, None], ["2a", "Crisis", None, None]]
+    rows = [["Nr", "Perceel", "Bedrag", "Cliënten"], *lines, [None, "Totaal", "=SUM(C2:C4)", None]]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert (block.found.lines, block.found.until) == (3, "Totaal")
