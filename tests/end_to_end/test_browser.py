@@ -32,8 +32,8 @@ def export(service, tmp_path):
     return path
 
 
-def enter(browser, service, login):
-    browser.visit(f"{service.address}/inloggen")
+def enter(browser, service, login, onto="/aanleveringen"):
+    browser.visit(f"{service.address}/inloggen?verder={onto}")
     browser.fill("#gebruikersnaam", login)
     browser.fill("#wachtwoord", PASSWORD)
     browser.submit("main button[type=submit]")
@@ -81,11 +81,11 @@ def look(browser, name):
     return browser.run("document.querySelector('main').innerText")
 
 
-@pytest.mark.parametrize("login", ["groningen", "bureau"])
-def test_the_pages_of_municipality_and_bureau_fit_a_small_screen(browser, service, login):
+@pytest.mark.parametrize(("login", "page"), [("groningen", "/rapportages"), ("bureau", "/overzicht")])
+def test_the_pages_of_municipality_and_bureau_fit_a_small_screen(browser, service, login, page):
     browser.resize(360)
 
-    enter(browser, service, login)
+    enter(browser, service, login, page)
 
     assert browser.run("document.querySelector('h1') !== null")
     assert overflow(browser) == 0

@@ -57,7 +57,7 @@ def upload(browser, service, path, code):
     rows = [{**own, "referentienummer": each, "productcode": each} for each in ("45A03", code)]
     export = an_export(aanlevering=[{"agb_code": AGB_CODE}], toewijzing=[own], prestatie=rows)
     path.write_bytes(write_export(export.tables, the_standard(), "xlsx"))
-    enter(browser, service, "aanbieder")
+    enter(browser, service, "aanbieder", "/aanleveringen")
     browser.choose_file("#bestand", path)
     browser.submit("main button[type=submit]")
     until(browser, "Wat er wacht, en voor hoeveel")

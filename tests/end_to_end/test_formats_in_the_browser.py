@@ -40,8 +40,8 @@ def browsers(request) -> Iterator[tuple[Browser, Browser]]:
         browser.close()
 
 
-def enter(browser, service, login):
-    browser.visit(f"{service.address}/inloggen")
+def enter(browser, service, login, onto="/"):
+    browser.visit(f"{service.address}/inloggen?verder={onto}")
     browser.fill("#gebruikersnaam", login)
     browser.fill("#wachtwoord", PASSWORD)
     browser.submit("main button[type=submit]")
@@ -85,7 +85,7 @@ def upload(browser, service, tmp_path, seed):
     )
     path = tmp_path / f"export-{seed}.xlsx"
     path.write_bytes(write_export(tables, standard, "xlsx"))
-    enter(browser, service, "aanbieder")
+    enter(browser, service, "aanbieder", "/aanleveringen")
     browser.choose_file("#bestand", path)
     browser.submit("main button[type=submit]")
     until(browser, "Klaar: alle rapportages zijn gemaakt")

@@ -70,7 +70,7 @@ def test_the_order_of_dates_is_asked_once_and_the_file_is_read_again(service, br
     login, code = ("aanbieder", AGB_CODE) if has_script else ("andere-aanbieder", "06015678")
     path = tmp_path / "export.zip"
     an_ambiguous_file(path, code)
-    enter(browser, service, login)
+    enter(browser, service, login, "/aanleveringen")
     look(browser, "upload")
     browser.choose_file("#bestand", path)
     browser.submit("main form[data-upload] button[type=submit]")
@@ -101,7 +101,7 @@ def test_a_warning_is_answered_and_folded_away_also_at_the_next_upload(service, 
         rows = [{**own, "referentienummer": f"R{at}", "bedrag": 1} for at in range(3 + number)]
         export = an_export(aanlevering=[{"agb_code": code}], toewijzing=[own], prestatie=rows)
         (tmp_path / f"{number}.xlsx").write_bytes(write_export(export.tables, the_standard(), "xlsx"))
-    enter(browser, service, login)
+    enter(browser, service, login, "/aanleveringen")
     browser.choose_file("#bestand", tmp_path / "0.xlsx")
     browser.submit("main form[data-upload] button[type=submit]")
     until(browser, "Klopt, want")

@@ -58,7 +58,8 @@ def take_formats(address: str) -> None:
 
 
 def enter(browser: Browser, address: str, login: str) -> None:
-    browser.visit(f"{address}/inloggen")
+    onto = {"gemeente": "/rapportages", "bureau": "/overzicht"}.get(login, "/aanleveringen")
+    browser.visit(f"{address}/inloggen?verder={onto}")
     browser.fill("#gebruikersnaam", login)
     browser.fill("#wachtwoord", PASSWORD)
     browser.submit("main button.button--primary")
