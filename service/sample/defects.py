@@ -46,6 +46,7 @@ NOT_PLANTED: Mapping[str, str] = {
             "total-row",
             "missing-column",
             "missing-optional-column",
+            "key-without-column",
             "duplicate-column",
             "unknown-column",
             "no-allocations",

@@ -17,7 +17,14 @@ from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import ijw as ijw_findings
 from service.domain.standard.matching import MatchedTable
 from service.domain.standard.model import FieldType, Standard, Table
-from service.domain.standard.repairs import Column, Reading, Repaired, column_of, repair_columns
+from service.domain.standard.repairs import (
+    Column,
+    Reading,
+    Repaired,
+    column_of,
+    repair_columns,
+    rows_of_percents,
+)
 
 _SIGNED_TYPES = (FieldType.MONEY, FieldType.DECIMAL)
 _Address = tuple[str, str]
@@ -88,7 +95,8 @@ def _repair_all(
 
 def _column(intake: TakenTable, field: str, cells: Cells, standard: Standard) -> Column:
     wanted = intake.matched.table.fields[field]
-    return column_of(wanted, standard.code_list_of(wanted), cells)
+    percents = rows_of_percents(field, intake.cells)
+    return column_of(wanted, standard.code_list_of(wanted), cells, percents)
 
 
 def _cast_table(

@@ -29,6 +29,7 @@ from service.domain.standard.links import ALLOCATION, key_faults, reference_faul
 from service.domain.standard.matching import DELIVERY
 from service.domain.standard.message_providers import findings_about_providers
 from service.domain.standard.model import Reference, Standard
+from service.domain.standard.one_fault import with_what_was_read_as_nothing, without_absent_keys
 from service.domain.standard.repairs import Reading
 from service.domain.standard.rules.every_rule import ALL_RULES
 from service.domain.standard.rules.rule import Rule, TableRows, Tables
@@ -95,7 +96,7 @@ def check_taken(
     without = _findings_about_no_allocations(intakes)
     said_once = [cell_findings.ALLOCATION_MISSING] if without else []
     findings = (
-        *taken.about_file,
+        *without_absent_keys(taken.about_file, intakes),
         *findings_about_providers(messages, *_delivering_provider(intakes)),
         *without,
         *_findings_about_broken_links(intakes),
@@ -226,8 +227,9 @@ def _check_rows(intake: TakenTable, rows: TableRows, standard: Standard, law_col
     if len(rows):
         numbers = None if law_columns is None else law_columns.numbered("wet")
         fields = table.key.fields if table.key is not None else ()
-        intake.faults += not_said_yet(key_faults(table, rows, numbers), intake.faults, fields)
-        intake.faults += _rule_faults(intake, rows)
+        absent = set(fields) - set(intake.matched.columns)
+        intake.faults += not_said_yet(key_faults(table, rows, numbers, absent), intake.faults, fields)
+        intake.faults = with_what_was_read_as_nothing(intake.faults, _rule_faults(intake, rows))
 
 
 def _law_columns(rows: TableRows, *, refers: bool) -> Columns | None:

@@ -1,5 +1,7 @@
 """Keys and references: which rows share a key, and which allocation a row belongs to."""
 
+from collections.abc import Collection
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -78,28 +80,31 @@ def _reference_fault(kind: FindingKind, where: Mask, rows: Columns) -> list[Fiel
     ]
 
 
-def key_faults(table: Table, rows: Columns, law: npt.NDArray[np.intp] | None) -> list[FieldFault]:
+def key_faults(
+    table: Table, rows: Columns, law: npt.NDArray[np.intp] | None, absent: Collection[str] = ()
+) -> list[FieldFault]:
     """Find every row after the first with a key that was there before. An empty field is a value of its own.
 
-    `law` numbers the wet of each row. A row without anything in its last key field is passed over: that it is
-    missing is said elsewhere.
+    `law` numbers the wet of each row. When a column of the key is `absent`, that is the one fault there is. A
+    row without anything in its last key field is passed over: that it is missing is said elsewhere.
     """
     if table.key is None or not len(rows):
         return []
-    per_law = table.key.per_law and law is not None
-    same = rows.group(*table.key.fields)
+    fields, per_law = table.key.fields, table.key.per_law and law is not None
+    same = rows.group(*fields)
     if per_law and law is not None:
         same = pd.factorize(same * (int(law.max()) + 2) + law + 1)[0].astype(np.intp)
-    repeated = is_again(same) & rows.has(table.key.fields[-1])
+    repeated = is_again(same) & rows.has(fields[-1])
     if not repeated.any():
         return []
-    facts = {"key": " + ".join((*table.key.fields, *([_LAW] if per_law else [])))}
+    lacking = next((name for name in fields if name in absent), "")
     return [
         FieldFault(
-            kind=kinds.DUPLICATE_KEY,
-            field=table.key.fields[-1],
+            kind=kinds.KEY_WITHOUT_COLUMN if lacking else kinds.DUPLICATE_KEY,
+            field=fields[-1],
             positions=np.flatnonzero(repeated),
-            facts=facts,
+            facts={"absent": lacking} if lacking else {"key": " + ".join((*fields, *[_LAW] * per_law))},
             others=first_in(same)[repeated],
+            is_summed=bool(lacking),
         )
     ]

@@ -1,6 +1,10 @@
 """What is wrong with one cell is said there, and not once more at what follows from it."""
 
+import dataclasses
+
 import pytest
+
+from service.domain.findings import Verdict
 
 T = "toewijzing"
 SECOND = {"toewijzingnummer": 2, "ingangsdatum": "2026-02-01"}
@@ -97,3 +101,77 @@ def test_what_refers_to_an_allocation_of_an_unknown_municipality_still_waits(int
     found = intake.found(toewijzing=[{"gemeentecode": "9999"}])
 
     assert [each[3] for each in found] == ["unknown-code", "allocation-missing"]
+
+
+def test_a_sign_for_nothing_where_a_value_belongs_is_one_finding_that_quotes_it(intake):
+    waiting = {"gemeentecode": "0014", "wet": "JW", "hulpvorm": "02", "peildatum": "2026-03-31"}
+    rows = [{**waiting, "wachtenden": 3.0, "wachttijd_dagen": "nvt"}]
+    found = intake.found(wachtlijst=rows)
+
+    assert [each[3] for each in found] == ["waiting-without-waiting-time"]
+    assert 'Daar staat nu "nvt", en dat telt als een lege cel.' in intake.checked.findings[0].text("nl")
+
+
+def test_a_sign_for_nothing_is_still_named_in_the_rows_in_which_nothing_lacks(intake):
+    waiting = {"gemeentecode": "0014", "wet": "JW", "peildatum": "2026-03-31", "wachttijd_dagen": "nvt"}
+    rows = [
+        {**waiting, "hulpvorm": "02", "wachtenden": 3.0},
+        {**waiting, "hulpvorm": "03", "wachtenden": 0.0},
+    ]
+    found = intake.found(wachtlijst=rows)
+
+    assert [(each[1], each[3]) for each in found] == [
+        (2, "waiting-without-waiting-time"),
+        (3, "repaired-nothing"),
+    ]
+
+
+def test_rows_that_cannot_be_told_apart_without_an_absent_column_ask_for_that_column_once(intake):
+    figures = intake.table(
+        "kengetal",
+        [
+            {"gemeentecode": place, "kengetal": figure, "waarde": 3.0, "eenheid": "aantal"}
+            for place in ("0014", "0034")
+            for figure in ("klachten", "incidenten")
+        ],
+    )
+    headers = tuple("nr" if each == "gemeentecode" else each for each in figures.headers)
+
+    found = intake.check([*intake.raw(), dataclasses.replace(figures, headers=headers)])
+
+    assert [each[3] for each in found] == ["unknown-column", "key-without-column"]
+    finding = intake.checked.findings[1]
+    assert finding.count == 2
+    assert "Voeg de kolom gemeentecode toe" in finding.text("nl")
+    assert intake.checked.verdict is Verdict.REJECTED
+
+
+@pytest.mark.parametrize("value", [1.0, 3.0, -1.0])
+def test_a_number_where_a_code_of_letters_belongs_lost_no_zeros(intake, value):
+    found = intake.found(toewijzing=[{"wet": value}], prestatie=[])
+
+    assert found == [(T, 2, "C", "unknown-code")]
+    assert "(JW, WMO)" in intake.checked.findings[0].text("nl")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "13-01-2026 12:30",
+        "13/01/2026 12:30:15",
+        "2026/01/13 12:30",
+        "13-jan-2026 9.15 uur",
+        "13-01-2026, 12:30",
+    ],
+)
+def test_a_date_with_a_time_in_any_notation_is_told_to_leave_out_the_time(intake, written):
+    assert [each[3] for each in intake.found(prestatie=[{"begindatum": written}])] == ["date-with-time"]
+
+
+@pytest.mark.parametrize("written", ["13-01-2026 00:00", "13/01/2026 0:00:00", "2026/01/13 00:00:00.000"])
+def test_a_date_at_midnight_in_any_notation_is_a_date(intake, written):
+    found = intake.found(prestatie=[{"begindatum": written}])
+
+    assert "repaired-date" in [each[3] for each in found]
+    assert intake.checked.verdict is not Verdict.REJECTED
+    assert intake.checked.export.tables["prestatie"]["begindatum"][0].isoformat() == "2026-01-13T00:00:00"

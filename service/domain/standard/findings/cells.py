@@ -356,6 +356,16 @@ DUPLICATE_KEY = blocks(
         "Remove one of the two rows, or repair what is not right in one of them.",
     ),
 )
+KEY_WITHOUT_COLUMN = blocks(
+    "key-without-column",
+    Wording("rijen niet uit elkaar te houden", "rows that cannot be told apart"),
+    Wording(
+        "Kolom {absent} ontbreekt op blad {sheet}. Daardoor is niet te zien waarin rij {row} verschilt van "
+        "rij {first} ({value}); dat geldt voor {count} rijen. Voeg de kolom {absent} toe en vul haar in.",
+        "Column {absent} is missing on sheet {sheet}. That is why nobody can see in what row {row} differs "
+        "from row {first} ({value}); so it is for {count} rows. Add the column {absent} and fill it in.",
+    ),
+)
 ALLOCATION_MISSING = quarantines(
     "allocation-missing",
     Wording("toewijzing ontbreekt", "allocation is missing"),

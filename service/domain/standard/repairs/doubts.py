@@ -9,13 +9,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.dutch_days import day_in_words
-from service.domain.findings import FindingKind
+from service.domain.findings import FindingKind, Severity
 from service.domain.said import Fact, said_number
 from service.domain.standard.cells import Mask
 from service.domain.standard.findings import repairs as kinds
 from service.domain.standard.model import FieldType
 from service.domain.standard.repairs.dates import day_of, order_of, parts_of
 from service.domain.standard.repairs.numbers import is_ambiguous, without_clothes
+from service.domain.standard.repairs.percents import bare_shares
 from service.domain.standard.repairs.reading import DayOrder
 from service.domain.standard.repairs.repair import Column
 from service.domain.standard.repairs.surroundings import bare
@@ -45,6 +46,10 @@ def doubts_about(column: Column, decimal_sign: str) -> list[Doubt]:
                 column, kinds.AMBIGUOUS_NUMBER, lambda text: _two_numbers(text, column, decimal_sign)
             )
             return [*found, *_three_decimals(column)]
+        case FieldType.INTEGER:
+            shares = bare_shares(column)
+            doubted = [each for each in shares if each.kind.severity is not Severity.WARNS]
+            return [Doubt(each.kind, each.where, each.facts) for each in doubted]
         case _:
             return []
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from service.domain.standard.model import FieldType
+from service.domain.standard.repairs.percents import OF_RATES, RATE_OF_SHARE
 from service.domain.standard.repairs.repair import NumberSigns, Wanted
 
 NUMBERS = (FieldType.INTEGER, FieldType.MONEY, FieldType.DECIMAL)
@@ -15,10 +16,6 @@ _MIXED = re.compile(r"^[+-]?\d{1,3}(?:([.,])\d{3})+(?!\1)([.,])(\d+)$")
 _DECIMAL = re.compile(r"^[+-]?\d+([.,])(\d+)$")
 _SPACED = re.compile(rf"^[+-]?\d{{1,3}}(?:[{_BLANKS}]\d{{3}})+(?:[.,]\d+)?$")
 _PER_CENT = re.compile(r"^(\d+(?:[.,]\d+)?)\s*%$")
-PERCENTAGES = frozenset({"btw_percentage", "doelen_behaald"})
-"""The fields that hold percents."""
-VAT_RATE_OF_SHARE = {0.09: "9", 0.21: "21"}
-"""How Excel holds a rate of VAT in a cell with the number format Percentage."""
 
 
 def without_clothes(text: str) -> str:
@@ -70,11 +67,11 @@ def as_plain_number(text: str, wanted: Wanted) -> str | None:
 
 def as_percents(text: str, wanted: Wanted) -> str | None:
     """Give 21 for 21%, and for the 0,21 that Excel holds under a rate of VAT shown as 21%."""
-    if wanted.field.name not in PERCENTAGES:
-        return None
     bare = text.strip()
-    shares = {str(share): rate for share, rate in VAT_RATE_OF_SHARE.items()}
-    if wanted.field.name == "btw_percentage" and bare.replace(",", ".") in shares:
+    if bare not in wanted.evidence.percents:
+        return None
+    shares = {str(share): rate for share, rate in RATE_OF_SHARE.items()}
+    if wanted.field.name == OF_RATES and bare.replace(",", ".") in shares:
         return shares[bare.replace(",", ".")]
     found = _PER_CENT.match(bare)
     return found[1] if found is not None else None
