@@ -22,6 +22,7 @@ from service.domain.standard.repairs import (
     Reading,
     Repaired,
     column_of,
+    has_late_days,
     repair_columns,
     rows_of_percents,
 )
@@ -95,8 +96,12 @@ def _repair_all(
 
 def _column(intake: TakenTable, field: str, cells: Cells, standard: Standard) -> Column:
     wanted = intake.matched.table.fields[field]
+    column = column_of(wanted, standard.code_list_of(wanted), cells)
+    if wanted.type is FieldType.DATE and column.odd:
+        others = (each for name, each in intake.cells.items() if name != field)
+        return replace(column, has_late_days_beside=any(map(has_late_days, others)))
     percents = rows_of_percents(field, intake.cells)
-    return column_of(wanted, standard.code_list_of(wanted), cells, percents)
+    return column if percents is None else replace(column, percents=percents)
 
 
 def _cast_table(

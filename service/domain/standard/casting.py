@@ -33,6 +33,12 @@ _WITH_TIME = (
     r"(?:T|,? +)(?:om )?\d{1,2}[:.]\d{2}\b.*"
 )
 """A date as it is written here or as jjjj-mm-dd, and a time of day behind it."""
+_OR_EMPTY = Wording(", of laat de cel leeg als die er niet is", ", or leave the cell empty if there is none")
+_SIGN = Wording(
+    "; of een prestatie credit is, staat in debet_credit (C)",
+    "; whether a service is a credit is said in debet_credit (C)",
+)
+_HAVE_SIGN_ELSEWHERE = frozenset({"volume", "tarief", "bedrag"})
 _FIRST_DAY = np.datetime64("1900-03-01", "s")
 """Excel counts a 29 February 1900 that never was: what it numbers up to 60 is not certain."""
 _LAST_DAY = np.datetime64("2100-12-31", "s")
@@ -69,19 +75,25 @@ def cast(
 
     Cells that there are `doubts` about are not cast: their doubt is what there is to say of them.
     """
-    faults = ColumnFaults(field.name, len(cells))
+    faults = ColumnFaults(field.name, len(cells), _facts_of(field))
     for doubt in doubts:
         faults.add(doubt.kind, doubt.where, row_facts=doubt.row_facts)
     faults.add(kinds.FORMULA_WITHOUT_VALUE, cells.formula)
     faults.add(kinds.ERROR_CELL, cells.error)
-    if not field.is_text:
-        says_error = pc.match_substring_regex(cells.text.dictionary, _ERROR)
+    says_error = pc.match_substring_regex(cells.text.dictionary, _ERROR)
+    if pc.any(says_error).as_py():
         faults.add(kinds.ERROR_CELL, _mask(says_error.take(cells.text.indices)))
     if field.required:
         faults.add(kinds.MISSING_VALUE, cells.empty)
     values = _cast(cells, field, decimal_sign, code_list, faults)
     is_as_written = cells.is_only_text and not faults.found and field.type in (FieldType.TEXT, FieldType.CODE)
     return CastColumn(values, faults.found, is_as_written)
+
+
+def _facts_of(field: Field) -> dict[str, Fact]:
+    """What the advice about a cell of a field may add: that it can be empty, and where its sign stands."""
+    or_empty: dict[str, Fact] = {} if field.required else {"or_empty": _OR_EMPTY}
+    return or_empty | ({"sign": _SIGN} if field.name in _HAVE_SIGN_ELSEWHERE else {})
 
 
 def _cast(

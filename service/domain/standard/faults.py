@@ -48,6 +48,8 @@ class ColumnFaults:
 
     field: str
     length: int
+    facts: Mapping[str, Fact] = dataclasses.field(default_factory=dict)
+    """Of every fault of this column."""
     found: list[FieldFault] = dataclasses.field(default_factory=list)
     seen: Mask = dataclasses.field(init=False)
 
@@ -79,7 +81,7 @@ class ColumnFaults:
                 kind=kind,
                 field=self.field,
                 positions=np.flatnonzero(fresh),
-                facts=facts or {},
+                facts={**self.facts, **(facts or {})},
                 row_facts={name: values[fresh] for name, values in (row_facts or {}).items()},
                 is_summed=is_summed,
             )

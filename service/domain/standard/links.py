@@ -91,9 +91,7 @@ def key_faults(
     if table.key is None or not len(rows):
         return []
     fields, per_law = table.key.fields, table.key.per_law and law is not None
-    same = rows.group(*fields)
-    if per_law and law is not None:
-        same = pd.factorize(same * (int(law.max()) + 2) + law + 1)[0].astype(np.intp)
+    same = rows.group(*fields) if law is None or not per_law else _grouped(rows.group(*fields), law)
     repeated = is_again(same) & rows.has(fields[-1])
     if not repeated.any():
         return []
@@ -103,8 +101,13 @@ def key_faults(
             kind=kinds.KEY_WITHOUT_COLUMN if lacking else kinds.DUPLICATE_KEY,
             field=fields[-1],
             positions=np.flatnonzero(repeated),
-            facts={"absent": lacking} if lacking else {"key": " + ".join((*fields, *[_LAW] * per_law))},
+            facts={"absent": lacking, "key": " + ".join((*fields, *[_LAW] * per_law))},
             others=first_in(same)[repeated],
             is_summed=bool(lacking),
         )
     ]
+
+
+def _grouped(same: npt.NDArray[np.intp], law: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """The same groups, taken apart by law."""
+    return pd.factorize(same * (int(law.max()) + 2) + law + 1)[0].astype(np.intp)

@@ -175,3 +175,9 @@ def test_a_date_at_midnight_in_any_notation_is_a_date(intake, written):
     assert "repaired-date" in [each[3] for each in found]
     assert intake.checked.verdict is not Verdict.REJECTED
     assert intake.checked.export.tables["prestatie"]["begindatum"][0].isoformat() == "2026-01-13T00:00:00"
+
+
+def test_a_category_that_is_not_the_allocated_one_is_not_also_said_of_the_allocated_code(intake):
+    found = intake.found(prestatie=[{"productcategorie": "54"}])
+
+    assert [each[3] for each in found] == ["category-not-allocated"]

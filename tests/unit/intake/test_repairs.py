@@ -342,3 +342,16 @@ def test_a_finding_in_json_says_what_was_repaired(intake):
     intake.found(prestatie=[{"debet_credit": "d"}])
 
     assert intake.checked.findings[0].as_json()["repair"] == {"value": "d", "new": "D"}
+
+
+@pytest.mark.parametrize("real", [1, 2])
+def test_one_or_two_early_dates_do_not_make_a_column_half_converted_where_others_are_late(intake, real):
+    days = [dt.date(2026, 1, each + 2) for each in range(real)]
+    rows = [
+        {"begindatum": each, "referentienummer": f"R{at}"} for at, each in enumerate([*days, "13/01/2026"])
+    ]
+
+    codes = [each[3] for each in intake.found(prestatie=rows)]
+
+    assert "half-converted-dates" not in codes
+    assert "repaired-date" in codes

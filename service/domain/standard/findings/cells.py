@@ -8,11 +8,13 @@ LEADING_ZEROS_RESTORED = warns(
     Wording("voorloopnullen teruggezet", "leading zeros put back"),
     Wording(
         "Kolom {column} ({field}) miste voorloopnullen, {count} keer, voor het eerst op rij {row} ({value}). "
-        "Ze zijn "
-        "teruggezet omdat de {proof} bewijst welke code bedoeld is; geef de kolom de celopmaak Tekst.",
+        "Ze zijn teruggezet omdat de {proof} bewijst welke code bedoeld is. Geef de kolom de celopmaak Tekst "
+        "en "
+        "vul voortaan de volledige code in.",
         "Column {column} ({field}) lacked leading zeros, {count} times, first on row {row} ({value}). They "
-        "are put "
-        "back because the {proof} proves which code is meant; give the column the cell format Text.",
+        "are put back because the {proof} proves which code is meant. Give the column the cell format Text "
+        "and "
+        "fill in the whole code from now on.",
     ),
 )
 CODE_AS_NUMBER = blocks(
@@ -213,9 +215,9 @@ NOT_A_NUMBER = blocks(
     Wording("geen getal", "not a number"),
     Wording(
         'Kolom {column}, rij {row}: "{value}" is geen getal. Vul in {field} een getal in, in '
-        "cijfers en zonder woorden erbij.",
+        "cijfers en zonder woorden erbij{or_empty}.",
         'Column {column}, row {row}: "{value}" is not a number. Fill in a number in {field}, in '
-        "digits and without words beside it.",
+        "digits and without words beside it{or_empty}.",
     ),
 )
 NOT_A_WHOLE_NUMBER = blocks(
@@ -240,10 +242,8 @@ NEGATIVE = blocks(
     "negative",
     Wording("negatief getal", "negative number"),
     Wording(
-        "Kolom {column}, rij {row}: {value} is negatief. Vul {field} zonder minteken in; "
-        "bij een bedrag staat het teken in debet_credit (C is credit).",
-        "Column {column}, row {row}: {value} is negative. Fill in {field} without a minus sign; "
-        "the sign of an amount stands in debet_credit (C is credit).",
+        "Kolom {column}, rij {row}: {value} is negatief. Vul {field} zonder minteken in{sign}.",
+        "Column {column}, row {row}: {value} is negative. Fill in {field} without a minus sign{sign}.",
     ),
 )
 OUT_OF_RANGE = blocks(
@@ -292,9 +292,9 @@ NOT_A_DATE = blocks(
     Wording("geen datum", "not a date"),
     Wording(
         'Kolom {column}, rij {row}: "{value}" is geen datum. Vul in {field} een datum in als jjjj-mm-dd, '
-        "of als echte datum met de celopmaak Datum.",
+        "of als echte datum met de celopmaak Datum{or_empty}.",
         'Column {column}, row {row}: "{value}" is not a date. Fill in a date in {field} as yyyy-mm-dd, '
-        "or as a real date with the cell format Date.",
+        "or as a real date with the cell format Date{or_empty}.",
     ),
 )
 YEAR_OF_TWO_DIGITS = blocks(

@@ -115,11 +115,16 @@ HALF_CONVERTED_DATES = blocks(
     Wording("datums half omgezet", "dates half converted"),
     Wording(
         "Kolom {column}, rij {row}: {value} in {field} is tekst, terwijl andere cellen in deze kolom echte "
-        "datums zijn, geen daarvan na de twaalfde van een maand. Waarschijnlijk heeft Excel dag en maand "
-        "van die andere verwisseld. Open het bestand opnieuw uit de administratie, met deze kolom als tekst.",
+        "datums zijn, geen daarvan na de twaalfde van een maand. Zo'n kolom ontstaat als Excel dag en maand "
+        "van "
+        "die andere verwisselt. Open het bestand dan opnieuw uit de administratie, met deze kolom als tekst; "
+        "kloppen die andere wel, vul deze dan in als jjjj-mm-dd.",
         "Column {column}, row {row}: {value} in {field} is text, while other cells of this column are real "
-        "dates, none of them after the twelfth of a month. Excel has probably swapped day and month of "
-        "those others. Open the file from the administration again, with this column as text.",
+        "dates, none of them after the twelfth of a month. Such a column comes about when Excel swaps day "
+        "and "
+        "month of those others. Then open the file from the administration again, with this column as text; "
+        "if "
+        "those others are right, fill in this one as yyyy-mm-dd.",
     ),
 )
 AMBIGUOUS_NUMBER = blocks(

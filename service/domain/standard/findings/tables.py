@@ -241,10 +241,11 @@ UNKNOWN_COLUMN = warns(
     Wording("onbekende kolom", "unknown column"),
     Wording(
         'Kolom {column} van blad {sheet}, met kop "{value}", hoort niet bij de standaard '
-        "en wordt niet gelezen. "
-        "Verwijder haar, of geef haar de naam uit de standaard.",
+        "en wordt niet gelezen. Is zij van uzelf, dan mag zij blijven staan; is zij een kolom van de "
+        "standaard, "
+        "geef haar dan die naam.",
         'Column {column} of sheet {sheet}, headed "{value}", is not part of the standard and is not read. '
-        "Remove it, or give it the name in the standard.",
+        "If it is your own, it may stay; if it is a column of the standard, give it that name.",
     ),
 )
 KINDS = tuple(kind for kind in list(globals().values()) if isinstance(kind, FindingKind))

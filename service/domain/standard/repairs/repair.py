@@ -67,6 +67,8 @@ class Column:
     """Different texts, each once, that some repair may have something to say about."""
     simple: pa.Array = of(default_factory=lambda: pa.array([], pa.large_string()))
     """The other different texts."""
+    has_late_days_beside: bool = False
+    """Whether other columns of its table have real dates after the twelfth of a month."""
     percents: Mask | None = None
     """Which rows hold percents; None when none does."""
 

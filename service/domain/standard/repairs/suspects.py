@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from service.domain.standard.cells import BLANK_SIGN, Cells, Mask
+from service.domain.standard.cells import BLANK_SIGN, Cells
 from service.domain.standard.model import CodeList, Field, FieldType
 from service.domain.standard.repairs.numbers import NUMBERS
 from service.domain.standard.repairs.percents import PERCENTAGES
@@ -19,17 +19,15 @@ _ODD_NAME = (
 )
 
 
-def column_of(field: Field, code_list: CodeList | None, cells: Cells, percents: Mask | None = None) -> Column:
-    """Sort the different texts of a column into odd and simple ones; some of its rows hold percents."""
+def column_of(field: Field, code_list: CodeList | None, cells: Cells) -> Column:
+    """Sort the different texts of a column into odd ones and simple ones."""
     wanted = Wanted(field, code_list)
     texts = cells.text.dictionary
     is_odd = pc.fill_null(_is_odd(texts, wanted), False)
     if not pc.any(is_odd).as_py():
-        return Column(wanted=wanted, cells=cells, simple=texts, percents=percents)
+        return Column(wanted=wanted, cells=cells, simple=texts)
     odd = tuple(texts.filter(is_odd).to_pylist())
-    return Column(
-        wanted=wanted, cells=cells, odd=odd, simple=texts.filter(pc.invert(is_odd)), percents=percents
-    )
+    return Column(wanted=wanted, cells=cells, odd=odd, simple=texts.filter(pc.invert(is_odd)))
 
 
 def fits(text: str, wanted: Wanted) -> bool:

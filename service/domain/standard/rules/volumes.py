@@ -77,7 +77,10 @@ def product_is_not_the_allocated_one(rows: TableRows) -> Mask:
 )
 def delivered_code_is_of_another_category(rows: TableRows) -> Mask:
     """Expect that a code formed as category, letter, two digits begins with its category (TR381)."""
-    return code_is_of_another_category(rows)
+    taken_over = rows.numbered_as("productcode", rows.allocation, "productcode")
+    is_allocated = (taken_over >= 0) & (taken_over == rows.allocation.numbered("productcode"))
+    is_said: Mask = category_is_not_the_allocated_one(rows) & is_allocated
+    return code_is_of_another_category(rows) & ~is_said
 
 
 @rule(
