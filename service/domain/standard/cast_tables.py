@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+import numpy as np
 import pandas as pd
 
-from service.domain.findings import Severity
+from service.domain.findings import AS_NOTHING, Severity
 from service.domain.standard.casting import cast
 from service.domain.standard.casting_numbers import decimal_sign_of, decimal_signs
 from service.domain.standard.cells import Cells
@@ -113,7 +114,7 @@ def _cast_table(
         if name not in intake.cells:
             columns[name] = _blank_column(wanted.type, len(raw.rows))
             continue
-        mended = repaired[table.name, name]
+        mended, cells = repaired[table.name, name], intake.cells[name]
         own = mended.decimal_sign or sign
         done = cast(mended.cells, wanted, own, standard.code_list_of(wanted), mended.doubts)
         if isinstance(done.column, NumberedTexts):
@@ -122,9 +123,18 @@ def _cast_table(
             columns[name] = done.column
         if done.is_as_written and not mended.faults:
             del intake.cells[name]
-        found = _worth_saying(done.faults, mended, is_text_only=raw.is_text_only)
+        said = [_with_what_stands_there(each, cells) for each in done.faults]
+        found = _worth_saying(said, mended, is_text_only=raw.is_text_only)
         intake.faults += [_of_a_message(each) for each in found] if raw.origins is not None else found
     intake.frame = pd.DataFrame({**columns, ROW: raw.rows}, copy=False)
+
+
+def _with_what_stands_there(fault: FieldFault, cells: Cells) -> FieldFault:
+    """Say of a value that is missing when something stands there that counts as nothing."""
+    if fault.kind is not cell_findings.MISSING_VALUE or not (seen := ~cells.blank[fault.positions]).any():
+        return fault
+    why = np.where(seen, "yes", "").astype(object)
+    return replace(fault, row_facts={**fault.row_facts, AS_NOTHING: why})
 
 
 def _of_a_message(fault: FieldFault) -> FieldFault:

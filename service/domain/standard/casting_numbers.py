@@ -29,7 +29,7 @@ _ZERO = pa.scalar("0", pa.large_string())
 _SCIENTIFIC = r"^[+-]?\d(?:[.,]\d+)?[eE][+-]?\d+$"
 _THOUSANDS = r"^[+-]?\d{1,3}(?:[.,' \x{00A0}\x{202F}]\d{3})+(?:[.,]\d+)?$"
 _MANY_DIGITS = r"^[+-]?\d{14,}(?:[.,]\d+)?$"
-_BOOKED_NEGATIVE = r"^(?:(?:€ ?)?\d[\d.,]* ?-|\((?:€ ?)?\d[\d.,]*\))$"
+_BOOKED_NEGATIVE = r"^(?:(?:€ ?)?\d(?:[\d.,]*\d)? ?-|\((?:€ ?)?\d[\d.,]*\))$"
 """As bookkeepers write it: `66,00-` or `(66,00)`; `66,-` is 66."""
 _SIGNED = r"^[+-]?\d+[{sign}]\d+$"
 

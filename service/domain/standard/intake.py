@@ -162,6 +162,7 @@ def _check_all(intakes: Mapping[str, TakenTable], standard: Standard, unread: Co
             _check_reference(intake, rows, reference, sound.get(ALLOCATION))
 
 
+_LAW = "wet"
 _UNREADABLE = (cell_findings.BSN_FAILS,)
 """Kinds that do not block, of a cell that does not say what it should."""
 _NO_CODES = (cell_findings.UNKNOWN_CODE, cell_findings.CODE_LOOKS_THE_SAME)
@@ -184,6 +185,8 @@ def _note_unknown_codes(tables: Tables, allocations: TakenTable) -> None:
         if fault.kind in _NO_CODES and (key is None or fault.field not in key.fields):
             where = tables.unread.setdefault(fault.field, np.zeros(len(allocations.frame), bool))
             where[fault.positions] = True
+        if fault.kind is cell_findings.CODE_OF_OTHER_LAW:  # which of both is wrong nobody knows
+            tables.unread.setdefault(_LAW, np.zeros(len(allocations.frame), bool))[fault.positions] = True
 
 
 def _check_reference(
@@ -218,7 +221,9 @@ def _check_codes_alone(intake: TakenTable, standard: Standard) -> None:
 def _check_rows(intake: TakenTable, rows: TableRows, standard: Standard, law_columns: Columns | None) -> None:
     """Check the codes, keys and rules of one table; `law_columns` has the law of its rows, where known."""
     table = intake.matched.table
-    law = None if law_columns is None else law_columns.series("wet")
+    law = None if law_columns is None else law_columns.series(_LAW)
+    if law is not None and law_columns is rows.allocation:
+        law = law.mask(rows.is_unread_of_allocation(_LAW))
     period_begin = rows.of_delivery("periode_begin")
     intake.faults += not_said_yet(code_faults(table, rows, standard, law, period_begin), intake.faults)
     if table.name == DELIVERY:

@@ -7,7 +7,7 @@ import numpy as np
 
 from service.domain.findings import AS_NOTHING, Finding
 from service.domain.standard.cast_tables import TakenTable
-from service.domain.standard.faults import FieldFault, without_rows
+from service.domain.standard.faults import AS_READ, FieldFault, without_rows
 from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import repairs as repair_findings
 from service.domain.standard.findings import tables as table_findings
@@ -17,12 +17,22 @@ _NOTHING = (repair_findings.NOTHING, repair_findings.BLANK)
 
 def with_what_was_read_as_nothing(known: list[FieldFault], new: list[FieldFault]) -> list[FieldFault]:
     """All faults: where something lacks because `n.v.t.` was read as nothing, that is said once, with why."""
-    emptied = [each for each in known if each.kind in _NOTHING]
-    if not emptied or not new:
+    repairs = [each for each in known if each.kind.is_repair]
+    if not repairs or not new:
         return [*known, *new]
-    told = [_told_why(each, emptied) for each in new]
-    left = [_without_lacking(each, new) if each.kind in _NOTHING else each for each in known]
-    return [*(each for each in left if len(each.positions)), *told]
+    emptied = [each for each in repairs if each.kind in _NOTHING]
+    told = [_told_why(_as_read(each, repairs), emptied) for each in new]
+    return [*_without_lacking(known, new), *told]
+
+
+def _as_read(fault: FieldFault, repairs: list[FieldFault]) -> FieldFault:
+    """The same fault, that quotes a cell as it was read where that is not as it was written."""
+    read = np.full(len(fault.positions), "", object)
+    for repair in repairs:
+        if repair.field == fault.field and repair.kind not in _NOTHING:
+            _, here, there = np.intersect1d(fault.positions, repair.positions, return_indices=True)
+            read[here] = repair.row_facts.get("said", repair.row_facts["new"])[there]
+    return replace(fault, row_facts={**fault.row_facts, AS_READ: read}) if read.any() else fault
 
 
 def _told_why(fault: FieldFault, emptied: list[FieldFault]) -> FieldFault:
@@ -33,7 +43,12 @@ def _told_why(fault: FieldFault, emptied: list[FieldFault]) -> FieldFault:
     return replace(fault, row_facts={**fault.row_facts, AS_NOTHING: why})
 
 
-def _without_lacking(repair: FieldFault, new: list[FieldFault]) -> FieldFault:
+def _without_lacking(known: list[FieldFault], new: list[FieldFault]) -> list[FieldFault]:
+    left = (_elsewhere(each, new) if each.kind in _NOTHING else each for each in known)
+    return [each for each in left if len(each.positions)]
+
+
+def _elsewhere(repair: FieldFault, new: list[FieldFault]) -> FieldFault:
     lacking = [each.positions for each in new if each.field == repair.field]
     return without_rows(repair, np.concatenate(lacking)) if lacking else repair
 

@@ -1,6 +1,7 @@
 """What is wrong with one cell is said there, and not once more at what follows from it."""
 
 import dataclasses
+import datetime as dt
 
 import pytest
 
@@ -181,3 +182,42 @@ def test_a_category_that_is_not_the_allocated_one_is_not_also_said_of_the_alloca
     found = intake.found(prestatie=[{"productcategorie": "54"}])
 
     assert [each[3] for each in found] == ["category-not-allocated"]
+
+
+def test_what_refers_to_an_allocation_of_the_wrong_law_only_waits(intake):
+    found = intake.found(
+        toewijzing=[{"wet": "Wmo"}],
+        verloop=[
+            {
+                "gemeentecode": "0014",
+                "toewijzingnummer": 1.0,
+                "begindatum": dt.date(2025, 12, 1),
+                "gestart_met_crisis": "02",
+            }
+        ],
+    )
+
+    of_others = [(each[0], each[3]) for each in found if each[0] != T]
+    assert sorted(of_others) == [("prestatie", "allocation-waits"), ("verloop", "allocation-waits")]
+
+
+def test_a_volume_in_another_unit_than_the_allocated_one_is_said_once(intake):
+    found = intake.found(prestatie=[{"eenheid": "14", "volume": 40.0, "bedrag": 494.0}])
+
+    assert [each[3] for each in found] == ["unit-not-allocated"]
+
+
+@pytest.mark.parametrize("written", ["-", "n.v.t."])
+def test_a_sign_for_nothing_is_no_number_of_a_client(intake, written):
+    found = intake.found(toewijzing=[{"clientnummer": written}], prestatie=[])
+
+    assert [each[3] for each in found] == ["missing-value"]
+    text = intake.checked.findings[0].text("nl")
+    assert f'Daar staat nu "{written}", en dat telt als een lege cel.' in text
+
+
+def test_a_rule_quotes_a_repaired_cell_as_it_was_read(intake):
+    intake.found(prestatie=[{"productcategorie": "54 "}])
+
+    texts = {each.kind.code: each.text("nl") for each in intake.checked.findings}
+    assert "productcategorie 54 is niet die van de toewijzing" in texts["category-not-allocated"]

@@ -355,3 +355,14 @@ def test_one_or_two_early_dates_do_not_make_a_column_half_converted_where_others
 
     assert "half-converted-dates" not in codes
     assert "repaired-date" in codes
+
+
+@pytest.mark.parametrize("written", ["66,-", "€ 66,-", "66,--", "66.-", "66,="])
+def test_an_amount_of_whole_euros_is_read_and_is_not_negative(intake, written):
+    assert "negative" not in [each[3] for each in intake.found(prestatie=[{"bedrag": written}])]
+    assert intake.values(P, "bedrag") == [6600]
+
+
+@pytest.mark.parametrize("written", ["3-", "3 -", "(3)", "1.234,56-"])
+def test_a_number_booked_as_negative_is_still_named_so(intake, written):
+    assert [each[3] for each in intake.found(prestatie=[{"volume": written}])] == ["negative"]

@@ -18,10 +18,15 @@ LAST_YEAR = np.datetime64("9999-12-31", "s")
 
 
 def empty_where_allowed(text: str, wanted: Wanted) -> str | None:
-    """Give an empty text for a sign of nothing, in a field that may be empty and has no such value."""
-    may_be_empty = not wanted.field.required and (wanted.is_typed or wanted.is_identifier)
+    """Give an empty text for a sign of nothing, in a field that may be empty and has no such value.
+
+    A number of somebody's own that must be there lacks then, which is said as such.
+    """
+    if wanted.field.required and (wanted.is_typed or not wanted.is_identifier):
+        return None
+    has_nothing = wanted.is_typed or wanted.is_identifier
     is_code = wanted.code_list is not None and text in wanted.code_list.codes
-    return "" if may_be_empty and not is_code and _says_nothing(text, wanted) else None
+    return "" if has_nothing and not is_code and _says_nothing(text, wanted) else None
 
 
 def _says_nothing(text: str, wanted: Wanted) -> bool:

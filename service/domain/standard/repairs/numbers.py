@@ -11,6 +11,8 @@ NUMBERS = (FieldType.INTEGER, FieldType.MONEY, FieldType.DECIMAL)
 PLAIN = r"^\s*[+-]?\d+(?:[.,]\d+)?\s*$"
 _BLANKS = " \u00a0\u2009\u202f'"
 _EURO = re.compile(r"^(?:€|eur|euro)\s*(?=[\d+-])|(?<=\d)\s*(?:€|eur|euro)$|(?<=^[+-])\s*€\s*", re.IGNORECASE)
+_NO_CENTS = re.compile(r"(?<=\d)[.,](?:--?|=|\u2013|\u2014)$")
+"""Behind an amount in whole euros: `66,-`."""
 _GROUPED = re.compile(r"^[+-]?\d{1,3}(?:([.,])\d{3})+$")
 _MIXED = re.compile(r"^[+-]?\d{1,3}(?:([.,])\d{3})+(?!\1)([.,])(\d+)$")
 _DECIMAL = re.compile(r"^[+-]?\d+([.,])(\d+)$")
@@ -19,8 +21,11 @@ _PER_CENT = re.compile(r"^(\d+(?:[.,]\d+)?)\s*%$")
 
 
 def without_clothes(text: str) -> str:
-    """Leave out the sign of the euro and blanks between thousands, which nobody can take for a decimal."""
-    bare = _EURO.sub("", text.strip()).strip()
+    """Leave out the sign of the euro, that there are no cents, and blanks between thousands.
+
+    Nobody can take these for a decimal.
+    """
+    bare = _NO_CENTS.sub("", _EURO.sub("", text.strip()).strip())
     return re.sub(rf"[{_BLANKS}]", "", bare) if _SPACED.match(bare) else bare
 
 

@@ -31,6 +31,7 @@ _SAID: Mapping[FindingKind, Callable[[str], Wording]] = {
     kinds.PERCENTAGE: said_number,
 }
 """What was read as a day or a number is said as one."""
+_EMPTIED = (kinds.BLANK, kinds.NOTHING)
 _Key = TypeVar("_Key", bound=Hashable)
 
 
@@ -134,7 +135,7 @@ def _changed(
     faults = [
         _fault(column, kind, positions, new_of[at[positions]])
         for kind in dict.fromkeys(kind for kind, _ in changes.values())
-        if not (kind is kinds.BLANK and column.wanted.field.required)  # that it is missing is said then
+        if not (kind in _EMPTIED and column.wanted.field.required)  # that it is missing is said then
         if len(positions := np.flatnonzero((at >= 0) & (np.append(kind_of, "")[at] == kind.code)))
     ]
     return replace(cells, text=per_row, raw=None), faults

@@ -117,12 +117,15 @@ def unit_is_not_the_allocated_one(rows: TableRows) -> Mask:
     ),
 )
 def volume_is_impossible(rows: TableRows) -> Mask:
-    """Expect no more minutes, hours, day parts or nights than the days of the product period have."""
+    """Expect no more minutes, hours, day parts or nights than the days of the product period have.
+
+    Where the unit is not the allocated one that is what there is to say of it.
+    """
     impossible = np.zeros(len(rows), bool)
     days = rows.days("begindatum", "einddatum")
     for unit, most in MOST_PER_DAY.items():
         impossible |= rows.is_one_of("eenheid", unit) & (rows.number("volume") > most * days)
-    return impossible & (days > 0)
+    return impossible & (days > 0) & ~unit_is_not_the_allocated_one(rows)
 
 
 @rule(
