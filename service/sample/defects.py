@@ -45,6 +45,7 @@ NOT_PLANTED: Mapping[str, str] = {
             "repeated-header",
             "total-row",
             "missing-column",
+            "column-without-header",
             "missing-optional-column",
             "key-without-column",
             "duplicate-column",

@@ -33,7 +33,7 @@ _WITH_TIME = (
     r"(?:T|,? +)(?:om )?\d{1,2}[:.]\d{2}\b.*"
 )
 """A date as it is written here or as jjjj-mm-dd, and a time of day behind it."""
-_OR_EMPTY = Wording(", of laat de cel leeg als die er niet is", ", or leave the cell empty if there is none")
+_OR_EMPTY = Wording(", of laat de cel leeg als er geen is", ", or leave the cell empty if there is none")
 _SIGN = Wording(
     "; of een prestatie credit is, staat in debet_credit (C)",
     "; whether a service is a credit is said in debet_credit (C)",

@@ -196,15 +196,28 @@ def _check_reference(
     of_allocations = [] if allocations is None else allocations.faults
     among = len(rows.tables[ALLOCATION])
     is_open = _may_be_of_unread(rows, reference)
-    in_vain = reference_faults(rows, rows.allocation_position, of_allocations, among, is_open)
+    waits = _may_be_of_unread(rows, reference, _unknown_keys(of_allocations, reference, among))
+    in_vain = reference_faults(rows, rows.allocation_position, of_allocations, among, is_open, waits)
     intake.faults += not_said_yet(in_vain, intake.faults, reference.fields)
 
 
-def _may_be_of_unread(rows: TableRows, reference: Reference) -> Mask:
-    """Per row whether one half of what it refers to is that of an allocation whose other half is unread."""
+def _unknown_keys(of_allocations: list[FieldFault], reference: Reference, among: int) -> dict[str, Mask]:
+    """Per field by which allocations are found, of which of them it is a code that nobody knows."""
+    unknown: dict[str, Mask] = {}
+    for fault in of_allocations:
+        if fault.kind in _NO_CODES and fault.field in reference.fields:
+            unknown.setdefault(fault.field, np.zeros(among, bool))[fault.positions] = True
+    return unknown
+
+
+def _may_be_of_unread(rows: TableRows, reference: Reference, which: Mapping[str, Mask] | None = None) -> Mask:
+    """Per row whether one half of what it refers to is that of an allocation whose other half is unread.
+
+    Or, when that is given, in `which` allocations it stands for nothing.
+    """
     is_open = np.zeros(len(rows), bool)
     for name, other in (reference.fields, reversed(reference.fields)):
-        unread = rows.tables.unread.get(other)
+        unread = (rows.tables.unread if which is None else which).get(other)
         if unread is not None and unread.any():
             known = rows.tables[ALLOCATION].series(name)[unread].dropna()
             is_open |= rows.series(name).isin(known).to_numpy(bool)

@@ -47,17 +47,19 @@ def reference_faults(
     allocation_faults: list[FieldFault],
     allocations: int,
     is_open: Mask,
+    may_wait: Mask,
 ) -> list[FieldFault]:
     """Find rows that wait for an allocation that is not there, or that waits itself.
 
     `positions` is where the allocation of each row stands among the `allocations`, -1 where there is none.
     `is_open`: of which rows it may be an allocation whose number could not be read, which is said already.
+    `may_wait`: of which rows it may be one that has a code that nobody knows: they wait with it.
     """
-    missing = rows.has("gemeentecode") & rows.has("toewijzingnummer") & (positions < 0) & ~is_open
+    missing = rows.has("gemeentecode") & rows.has("toewijzingnummer") & (positions < 0) & ~is_open & ~may_wait
     waiting = codes_per_row(allocation_faults, Severity.QUARANTINES, allocations).notna()
-    waits = np.zeros(len(rows), bool)
+    waits = may_wait & (positions < 0)
     if len(waiting):
-        waits = (positions >= 0) & waiting.to_numpy(bool)[positions]
+        waits |= (positions >= 0) & waiting.to_numpy(bool)[positions]
     return [
         fault
         for kind, where in ((kinds.ALLOCATION_MISSING, missing), (kinds.ALLOCATION_WAITS, waits))

@@ -101,7 +101,7 @@ def test_what_refers_to_an_allocation_of_an_unreadable_municipality_is_not_also_
 def test_what_refers_to_an_allocation_of_an_unknown_municipality_still_waits(intake):
     found = intake.found(toewijzing=[{"gemeentecode": "9999"}])
 
-    assert [each[3] for each in found] == ["unknown-code", "allocation-missing"]
+    assert [each[3] for each in found] == ["unknown-code", "allocation-waits"]
 
 
 def test_a_sign_for_nothing_where_a_value_belongs_is_one_finding_that_quotes_it(intake):

@@ -249,7 +249,7 @@ def test_who_has_no_date_yet_is_told_that_the_cell_may_be_empty_where_it_may(int
     intake.found(toewijzing=[{"einddatum": word}], prestatie=[{"begindatum": word}])
 
     end, begin = (each.text("nl") for each in intake.checked.findings)
-    assert end.endswith("of laat de cel leeg als die er niet is.")
+    assert end.endswith("of laat de cel leeg als er geen is.")
     assert begin.endswith("celopmaak Datum.")
 
 
