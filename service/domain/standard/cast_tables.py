@@ -12,7 +12,7 @@ from service.domain.standard.casting import cast
 from service.domain.standard.casting_numbers import decimal_sign_of, decimal_signs
 from service.domain.standard.cells import Cells
 from service.domain.standard.columns import NumberedTexts
-from service.domain.standard.export import QUARANTINE, ROW
+from service.domain.standard.export import QUARANTINE, ROW, RawTable
 from service.domain.standard.faults import FieldFault, codes_per_row, leave_out
 from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import ijw as ijw_findings
@@ -53,8 +53,6 @@ def cast_tables(intakes: Mapping[str, TakenTable], standard: Standard, reading: 
     """Repair and cast every column of every table, and note the faults of each."""
     signs = _decimal_signs(intakes)
     repaired = _repair_all(intakes, standard, reading, decimal_sign_of(signs.values()))
-    for (name, _), each in repaired.items():
-        intakes[name].faults += each.faults
     signs = {at: _signs_of(repaired[at], count) for at, count in signs.items()}
     overall = decimal_sign_of(signs.values()) or "."
     for name, intake in intakes.items():
@@ -124,9 +122,16 @@ def _cast_table(
         if done.is_as_written and not mended.faults:
             del intake.cells[name]
         said = [_with_what_stands_there(each, cells) for each in done.faults]
-        found = _worth_saying(said, mended, is_text_only=raw.is_text_only)
-        intake.faults += [_of_a_message(each) for each in found] if raw.origins is not None else found
+        intake.faults += _faults_of_column(said, mended, raw)
     intake.frame = pd.DataFrame({**columns, ROW: raw.rows}, copy=False)
+
+
+def _faults_of_column(cast_faults: list[FieldFault], mended: Repaired, raw: RawTable) -> list[FieldFault]:
+    """The repairs of cells that are not refused all the same, and what the cast has to say."""
+    refused = [each for each in cast_faults if each.kind.severity is Severity.BLOCKS]
+    found = _worth_saying(cast_faults, mended, is_text_only=raw.is_text_only)
+    of_cast = [_of_a_message(each) for each in found] if raw.origins is not None else found
+    return [*leave_out(mended.faults, refused), *of_cast]
 
 
 def _with_what_stands_there(fault: FieldFault, cells: Cells) -> FieldFault:

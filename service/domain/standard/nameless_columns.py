@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from service.domain.findings import Finding
+from service.domain.said import Fact
 from service.domain.standard.findings import tables as kinds
 
 
@@ -15,11 +16,13 @@ def with_names_asked(
     """
     lacking = [each for each in absent if each.kind is kinds.MISSING_COLUMN]
     full = [each for each in headless if 2 * each.count >= rows]
-    if not lacking or len(full) < len(lacking):
+    if not 0 < len(lacking) <= len(full):
         return [*absent, *headless]
-    names = {"fields": ", ".join(each.place.field for each in lacking)}
-    asked = [
-        Finding(kinds.COLUMN_WITHOUT_HEADER, replace(each.place, row=header_row), names) for each in full
-    ]
-    others = [each for each in (*absent, *headless) if each not in lacking and each not in full]
-    return [*asked, *others]
+    names: dict[str, Fact] = {"fields": ", ".join(each.place.field for each in lacking)}
+    asked = [_asked(each, header_row, names) for each in full]
+    said = [*lacking, *full]
+    return [*asked, *(each for each in (*absent, *headless) if each not in said)]
+
+
+def _asked(headless: Finding, header_row: int, names: dict[str, Fact]) -> Finding:
+    return Finding(kinds.COLUMN_WITHOUT_HEADER, replace(headless.place, row=header_row), names)

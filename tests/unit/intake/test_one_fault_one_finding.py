@@ -221,3 +221,29 @@ def test_a_rule_quotes_a_repaired_cell_as_it_was_read(intake):
 
     texts = {each.kind.code: each.text("nl") for each in intake.checked.findings}
     assert "productcategorie 54 is niet die van de toewijzing" in texts["category-not-allocated"]
+
+
+@pytest.mark.parametrize("written", ["12.50 EUR", "1 234,56", "€ 10,50"])
+def test_a_cell_that_is_refused_is_not_also_said_to_be_repaired(intake, written):
+    assert [each[3] for each in intake.found(prestatie=[{"volume": written}])] == ["not-a-whole-number"]
+
+
+@pytest.mark.parametrize("written", ["€ 3,00", "3,00", "3.00", "3,0", "3,-"])
+def test_a_whole_number_may_have_nought_decimals_with_either_sign(intake, written):
+    intake.found(prestatie=[{"volume": written}])
+
+    assert intake.checked.verdict is not Verdict.REJECTED
+    assert intake.values("prestatie", "volume") == [3]
+
+
+def test_thousands_are_not_asked_for_where_no_thousand_can_be(intake):
+    measured = {"gemeentecode": "0014", "toewijzingnummer": 1.0, "meetdatum": dt.date(2026, 3, 1)}
+
+    found = intake.found(uitkomst=[{**measured, "informant": "ouder", "nut_cijfer": "1.234"}])
+
+    assert [each[3] for each in found] == ["not-a-whole-number"]
+
+
+def test_a_number_in_scientific_notation_is_asked_for_in_full_and_not_as_text(intake):
+    assert [each[3] for each in intake.found(prestatie=[{"volume": "1e3"}])] == ["scientific-notation"]
+    assert "Tekst" not in intake.checked.findings[0].text("nl")

@@ -96,6 +96,16 @@ LEADING_ZEROS_LOST = blocks(
         "probably got lost. Give the column the cell format Text and fill in the whole code.",
     ),
 )
+SCIENTIFIC_NUMBER = blocks(
+    "scientific-notation",
+    Wording("ingekort getal", "number cut short"),
+    Wording(
+        "Kolom {column}, rij {row}: {value} in {field} is een ingekort getal. Vul het getal voluit in, in "
+        "cijfers.",
+        "Column {column}, row {row}: {value} in {field} is a number cut short. Fill it in in full, in "
+        "digits.",
+    ),
+)
 SCIENTIFIC_NOTATION = blocks(
     "scientific-notation",
     Wording("getal door Excel ingekort", "number shortened by Excel"),
