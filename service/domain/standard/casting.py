@@ -81,7 +81,7 @@ def cast(
     faults.add(kinds.FORMULA_WITHOUT_VALUE, cells.formula)
     faults.add(kinds.ERROR_CELL, cells.error)
     says_error = pc.match_substring_regex(cells.text.dictionary, _ERROR)
-    if pc.any(says_error).as_py():
+    if not field.is_prose and pc.any(says_error).as_py():  # a story may be about such an error
         faults.add(kinds.ERROR_CELL, _mask(says_error.take(cells.text.indices)))
     if field.required:
         faults.add(kinds.MISSING_VALUE, cells.empty)
