@@ -129,7 +129,9 @@ class Finding:
         }
         words = self.kind.words + _EMPTIED if self.facts.get(AS_NOTHING) else self.kind.words
         said = in_words_of(place.carrier, words)
-        return (with_header(said) if place.field else said).filled({**_ADVICE, **known, **self.facts})
+        return (with_header(said) if place.field and place.column != place.field else said).filled(
+            {**_ADVICE, **known, **self.facts}
+        )
 
     def as_json(self) -> dict[str, object]:
         """The finding in the stable shape of `--json` (F in docs/json.md)."""

@@ -37,6 +37,10 @@ class CellsInPerCent:
         return found
 
 
+_CELL = rb"<(?:\w+:)?c(?=\s)"
+_ADDRESS = rb"\sr\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']"
+
+
 def column_number(letters: str) -> int:
     """Give the number of a column, from 1: 28 for AB."""
     column = 0
@@ -46,16 +50,22 @@ def column_number(letters: str) -> int:
 
 
 def cells_in_per_cent(xml: bytes, formats: frozenset[int]) -> CellsInPerCent:
-    """Find the cells of a sheet that have one of these cell formats."""
+    """Find the cells of a sheet, which is sound XML, that have one of these cell formats."""
     found = CellsInPerCent()
     if not formats:
         return found
-    numbers = b"|".join(str(each).encode() for each in sorted(formats))
-    if re.search(rb"\ss\s*=\s*[\"']0*(?:" + numbers + rb")[\"']", xml) is None:
+    is_one = rb"[^>]*?\ss\s*=\s*[\"']0*(?:" + b"|".join(b"%d" % each for each in sorted(formats)) + rb")[\"']"
+    if re.search(_CELL + is_one, xml) is None:
         return found
-    for row, column, style in _styled(xml):
-        if style in formats:
-            found.add(row, column)
+    if re.search(_CELL + rb"(?![^>]*?" + _ADDRESS + rb")" + is_one, xml) is not None:
+        for row, column, style in _styled(xml):
+            if style in formats:
+                found.add(row, column)
+        return found
+    numbers: dict[bytes, int] = {}
+    for letters, row in re.findall(_CELL + rb"(?=" + is_one + rb")[^>]*?" + _ADDRESS, xml):
+        column = numbers.get(letters) or numbers.setdefault(letters, column_number(letters.decode()))
+        found.add(int(row), column)
     return found
 
 

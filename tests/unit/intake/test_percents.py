@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import date
 
+import numpy as np
 import pytest
 
 from service.domain.findings import Severity
@@ -11,6 +12,7 @@ from service.domain.periods import parse_period
 from service.domain.standard.intake import check_export
 from service.domain.standard.repairs import Reading
 from service.files.export.writer import write_export
+from service.files.intake.cells_in_per_cent import cells_in_per_cent
 from service.files.intake.export_reader import read_export
 from service.files.xml_columns import shows_percents
 from service.process.fast_paths import use_fast_paths
@@ -252,3 +254,25 @@ def _without_day(cell):
 )  # fmt: skip
 def test_a_format_shows_per_cent_when_it_makes_a_number_a_hundredfold(number_format, is_shown):
     assert shows_percents(number_format) is is_shown
+
+
+def _sheet(cells):
+    return f"<worksheet><sheetData>{cells}</sheetData></worksheet>".encode()
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        '<row r="3"><c r="B3" s="4"><v>1</v></c></row><row r="4"><c s="4" r="B4"/></row>',
+        '<row r="3"><c r="B3"  s = "04" t="n"><v>1</v></c></row><row r="4"><c s=\'4\'\n r=\'B4\'/></row>',
+        '<x:row r="3"><x:c r="B3" s="4"><x:v>1</x:v></x:c></x:row><x:row r="4"><x:c r="B4" s="4"/></x:row>',
+        '<row r="3"><c/><c s="4"><v>1</v></c></row><row><c s="14"/><c s="4"/><c s="40"/></row>',
+    ],
+)
+def test_cells_of_a_format_are_found_however_a_sheet_is_written(cells):
+    xml = _sheet(cells).replace(b"<worksheet>", b'<worksheet xmlns:x="y">')
+
+    found = cells_in_per_cent(xml, frozenset({4, 7}))
+
+    assert found.mask(2, np.arange(2, 6)).tolist() == [False, True, True, False]
+    assert [found.mask(column, np.arange(2, 6)) for column in (1, 3)] == [None, None]

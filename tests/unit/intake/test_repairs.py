@@ -366,3 +366,17 @@ def test_an_amount_of_whole_euros_is_read_and_is_not_negative(intake, written):
 @pytest.mark.parametrize("written", ["3-", "3 -", "(3)", "1.234,56-"])
 def test_a_number_booked_as_negative_is_still_named_so(intake, written):
     assert [each[3] for each in intake.found(prestatie=[{"volume": written}])] == ["negative"]
+
+
+@pytest.mark.parametrize(
+    "endless",
+    [
+        dt.datetime(9999, 12, 31, 23, 59, 59),  # noqa: DTZ001 - as a cell holds it
+        "31-12-9999 23:59",
+        "9999-12-31T23:59:59",
+    ],
+)
+def test_the_last_moment_of_all_is_without_end_as_the_last_day_is(intake, endless):
+    found = intake.found(toewijzing=[{"einddatum": endless}], prestatie=[])
+
+    assert [each[3] for each in found] == ["repaired-nothing"]

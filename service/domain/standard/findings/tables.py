@@ -198,6 +198,18 @@ STRAY_CELL = blocks(
         "fill in the rest of the row.",
     ),
 )
+STRAY_CELLS = blocks(
+    "stray-cell",
+    Wording("losse cellen buiten de rijen", "stray cells outside the rows"),
+    Wording(
+        "Op blad {sheet} zijn in rij {row} alleen de cellen {cells} gevuld. Maak die leeg, of vul de rest "
+        "van de "
+        "rij in.",
+        "On sheet {sheet} only the cells {cells} of row {row} are filled. Empty them, or fill in the rest of "
+        "the "
+        "row.",
+    ),
+)
 OUTSIDE_TABLE = warns(
     "cell-outside-table",
     Wording("cel in een kolom zonder kop", "cell in a column without a header"),

@@ -12,7 +12,10 @@ from service.domain.standard.repairs.repair import Wanted
 _DASHES = frozenset({"-", "--", "---", "\u2013", "\u2014", "n.v.t.", "nvt", "n.v.t", "nvt.", "n/a"})
 _OF_PROGRAMS = frozenset({"null", "none", "nan", "nat"})
 """What a program writes for nothing; a name or number of somebody's own may be spelled so."""
-_ENDLESS = re.compile(r"^(?:31([-/.])12\1|12([-/.])31\2)9999$|^9999-12-31(?:[T ]00:00(?::00)?)?$")
+_ENDLESS = re.compile(
+    r"^(?:31([-/.])12\1|12([-/.])31\2)9999(?: \d{1,2}:\d{2}(?::\d{2})?)?$"
+    r"|^9999-12-31(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$"
+)
 LAST_YEAR = np.datetime64("9999-12-31", "s")
 """The day that stands for "without end" in many administrations."""
 

@@ -159,7 +159,8 @@ def _without_endless_days(column: Column, cells: Cells) -> tuple[Cells, list[Fie
     if not endless.any():
         return cells, []
     day = np.where(endless, np.datetime64("NaT", "s"), cells.day)
-    return replace(cells, day=day, raw=None), [_same(column, kinds.NOTHING, endless, "")]
+    has_time = None if cells.has_time is None else cells.has_time & ~endless
+    return replace(cells, day=day, has_time=has_time, raw=None), [_same(column, kinds.NOTHING, endless, "")]
 
 
 def _as_shown(column: Column, cells: Cells) -> tuple[Cells, list[FieldFault]]:
