@@ -205,7 +205,8 @@ def _unknown_keys(of_allocations: list[FieldFault], reference: Reference, among:
     """Per field by which allocations are found, of which of them it is a code that nobody knows."""
     unknown: dict[str, Mask] = {}
     for fault in of_allocations:
-        if fault.kind in _NO_CODES and fault.field in reference.fields:
+        is_no_code = fault.kind in (*_NO_CODES, cell_findings.CODE_ENDED)
+        if is_no_code and fault.field in reference.fields:
             unknown.setdefault(fault.field, np.zeros(among, bool))[fault.positions] = True
     return unknown
 

@@ -258,6 +258,7 @@ def _wide(text, encoding):
     [
         lambda text: re.sub(r">(\d+)</(ToewijzingNummer|Volume|Bedrag|TotaalBedrag)", r"> +00\1\n</\2", text),
         lambda text: re.sub(r">(\d{4}-\d\d-\d\d)<", r">\n\t\1 <", text),
+        lambda text: re.sub(r"(<(?:Afzender|Ontvanger)>)(\d+)<", r"\1 \n\2\t<", text),
         lambda text: re.sub(r">(\d+)</GeleverdVolume", r"><!-- eerst -->\1<?later ?></GeleverdVolume", text),
         lambda text: text.replace("<Bericht ", f"<!--{'lang ' * 2_000}--><Bericht ", 1),
         lambda text: re.sub(r">(\w+)</ProductCode>", r"><![CDATA[\1]]></ProductCode>", text),

@@ -247,3 +247,9 @@ def test_thousands_are_not_asked_for_where_no_thousand_can_be(intake):
 def test_a_number_in_scientific_notation_is_asked_for_in_full_and_not_as_text(intake):
     assert [each[3] for each in intake.found(prestatie=[{"volume": "1e3"}])] == ["scientific-notation"]
     assert "Tekst" not in intake.checked.findings[0].text("nl")
+
+
+def test_what_refers_to_an_allocation_of_an_ended_municipality_by_its_successor_waits_with_it(intake):
+    found = intake.found(toewijzing=[{"gemeentecode": "0501"}], prestatie=[{"gemeentecode": "1992"}])
+
+    assert [each[3] for each in found] == ["code-ended", "allocation-waits"]

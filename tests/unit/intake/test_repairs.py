@@ -380,3 +380,24 @@ def test_the_last_moment_of_all_is_without_end_as_the_last_day_is(intake, endles
     found = intake.found(toewijzing=[{"einddatum": endless}], prestatie=[])
 
     assert [each[3] for each in found] == ["repaired-nothing"]
+
+
+@pytest.mark.parametrize("written", ["1.320,-", "€ 1.320,--"])
+def test_a_sign_before_no_cents_stands_between_thousands(intake, written):
+    intake.found(prestatie=[{"bedrag": written}])
+
+    assert intake.values(P, "bedrag") == [1320_00]
+
+
+@pytest.mark.parametrize("written", ["2026-01-01+01:00", "2026-01-01Z"])
+def test_a_day_with_a_time_zone_is_that_day(intake, written):
+    found = intake.found(prestatie=[{"begindatum": written}])
+
+    assert [each[3] for each in found] == ["repaired-date"]
+    assert _days(intake.checked.export.tables[P]["begindatum"]) == ["2026-01-01"]
+
+
+def test_an_apostrophe_alone_is_no_number_of_a_client(intake):
+    assert [each[3] for each in intake.found(toewijzing=[{"clientnummer": "'"}], prestatie=[])] == [
+        "missing-value"
+    ]

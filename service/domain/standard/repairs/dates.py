@@ -21,8 +21,11 @@ _WORDED = tuple(
     )
 )
 """`1 januari 2026`, `do 1-jan-2026`, `January 1st, 2026`: a month that is named proves itself."""
+_ZONE = r"(?:Z|[+-]\d{2}:\d{2})"
+"""Behind a day without a time, as XML Schema allows: the day is the same."""
 _YEAR_FIRST = re.compile(
-    rf"^\s*(?P<date>(?P<year>\d{{4}})([-/.]?)(?P<month>\d{{1,2}})\3(?P<day>\d{{1,2}})){_MIDNIGHT}\s*$"
+    r"^\s*(?P<date>(?P<year>\d{4})([-/.]?)(?P<month>\d{1,2})\3(?P<day>\d{1,2}))"
+    rf"(?:{_ZONE}|{_MIDNIGHT})\s*$"
 )
 _COMPACT = 8
 """Signs of a date without anything between its parts: `20260112`."""

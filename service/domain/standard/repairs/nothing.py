@@ -10,6 +10,8 @@ from service.domain.standard.model import FieldType
 from service.domain.standard.repairs.repair import Wanted
 
 _DASHES = frozenset({"-", "--", "---", "\u2013", "\u2014", "n.v.t.", "nvt", "n.v.t", "nvt.", "n/a"})
+_APOSTROPHES = frozenset({"'", "\u2019", "''"})
+"""What is left of a cell of which only was said that it is text."""
 _OF_PROGRAMS = frozenset({"null", "none", "nan", "nat"})
 """What a program writes for nothing; a name or number of somebody's own may be spelled so."""
 _ENDLESS = re.compile(
@@ -34,7 +36,7 @@ def empty_where_allowed(text: str, wanted: Wanted) -> str | None:
 
 def _says_nothing(text: str, wanted: Wanted) -> bool:
     word = text.casefold()
-    if word in _DASHES or (wanted.is_typed and word in _OF_PROGRAMS):
+    if word in _DASHES or word in _APOSTROPHES or (wanted.is_typed and word in _OF_PROGRAMS):
         return True
     return wanted.field.type is FieldType.DATE and _ENDLESS.match(text) is not None
 

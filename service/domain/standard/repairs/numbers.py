@@ -25,7 +25,10 @@ def without_clothes(text: str) -> str:
 
     Nobody can take these for a decimal.
     """
-    bare = _NO_CENTS.sub("", _EURO.sub("", text.strip()).strip())
+    dressed = _EURO.sub("", text.strip()).strip()
+    bare = _NO_CENTS.sub("", dressed)
+    if bare != dressed and _GROUPED.match(bare):  # what stands before no cents are thousands
+        return re.sub(r"[.,]", "", bare)
     return re.sub(rf"[{_BLANKS}]", "", bare) if _SPACED.match(bare) else bare
 
 
