@@ -64,7 +64,7 @@ def _day(found, dice):
 
 
 def _party(found, dice):
-    return f"{found[1]}{dice.choice(BLANKS)}{found[2]}{dice.choice(BLANKS)}<"
+    return f"{found[1]}{dice.choice(BLANKS)}{found[2]}{dice.choice(BLANKS)}</"
 
 
 def _interrupted(found, dice):
@@ -114,7 +114,7 @@ STYLES = (
     lambda text, _: text.replace("\r\n", "\n").replace("'", '"'),
     lambda text, _: text.replace("<Bericht ", f"<Bericht {SCHEMA}", 1),
     _before_root,
-    some(r"(<(?:Afzender|Ontvanger)>)(\d+)<", _party),
+    some(r"(<(?:Afzender|Ontvanger)>)(\d+)</", _party),
     _other_prefix,
     _prefixed,
 )
