@@ -77,9 +77,9 @@ def _blank_and_few(raw: RawTable, required: list[Cells]) -> tuple[Mask, dict[int
     looked_at = np.flatnonzero(which)
     filled = _filled(raw, which)
     blank[looked_at[filled == 0]] = True
-    few = np.flatnonzero((filled > 0) & (filled <= max(len(required) // _FEW, 1)))
-    places = {at: _filled_in(raw, at) for at in looked_at[few].tolist()}
-    return blank, {at: columns for at, columns in places.items() if _are_no_record(raw, at, columns)}
+    few = looked_at[(filled > 0) & (filled <= max(len(required) // _FEW, 1))]
+    places = _filled_in(raw, few)
+    return blank, {at: places[at] for at in sorted(places) if _are_no_record(raw, at, places[at])}
 
 
 def _are_no_record(raw: RawTable, row: int, columns: tuple[int, ...]) -> bool:
@@ -96,9 +96,15 @@ def _filled(raw: RawTable, which: Mask) -> npt.NDArray[np.int64]:
     return count
 
 
-def _filled_in(raw: RawTable, row: int) -> tuple[int, ...]:
-    here = np.arange(len(raw.rows)) == row
-    return tuple(at for at, column in enumerate(raw.columns) if not column.keep(here).blank[0])
+def _filled_in(raw: RawTable, rows: npt.NDArray[np.intp]) -> dict[int, tuple[int, ...]]:
+    """Per row, of which few cells are filled, in which columns those stand."""
+    which = np.zeros(len(raw.rows), bool)
+    which[rows] = True
+    found: dict[int, tuple[int, ...]] = {}
+    for at, column in enumerate(raw.columns):
+        for row in rows[~column.keep(which).blank].tolist():
+            found[row] = (*found.get(row, ()), at)
+    return found
 
 
 def _totals(raw: RawTable, table: Table, columns: Named, required: list[Cells]) -> Mask:

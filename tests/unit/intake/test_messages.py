@@ -267,7 +267,18 @@ def _wide(text, encoding):
         lambda text: _wide("\ufeff" + text, "utf-16-le"),
         lambda text: _wide("\ufeff" + text, "utf-16-be"),
     ],
-    ids=["numbers", "days", "parties", "comments", "long-comment", "cdata", "prefix", "bom", "utf-16-le", "utf-16-be"],
+    ids=[
+        "numbers",
+        "days",
+        "parties",
+        "comments",
+        "long-comment",
+        "cdata",
+        "prefix",
+        "bom",
+        "utf-16-le",
+        "utf-16-be",
+    ],
 )
 def test_a_message_is_what_xml_schema_says_however_it_is_written(messages, prefix, style):
     plain = check_export(_read(messages), the_standard())

@@ -9,12 +9,10 @@ LEADING_ZEROS_RESTORED = warns(
     Wording(
         "Kolom {column} ({field}) miste voorloopnullen, {count} keer, voor het eerst op rij {row} ({value}). "
         "Ze zijn teruggezet omdat de {proof} bewijst welke code bedoeld is. Geef de kolom de celopmaak Tekst "
-        "en "
-        "vul voortaan de volledige code in.",
+        "en vul voortaan de volledige code in.",
         "Column {column} ({field}) lacked leading zeros, {count} times, first on row {row} ({value}). They "
         "are put back because the {proof} proves which code is meant. Give the column the cell format Text "
-        "and "
-        "fill in the whole code from now on.",
+        "and fill in the whole code from now on.",
     ),
 )
 CODE_AS_NUMBER = blocks(
@@ -194,8 +192,7 @@ CODE_OF_OTHER_LAW = quarantines(
     Wording("code hoort bij een andere wet", "code belongs to another law"),
     Wording(
         'Kolom {column}, rij {row}: "{value}" bestaat in de lijst {list} alleen voor de '
-        "andere wet dan {law}. "
-        "Vul een code voor {law} in, of herstel de wet.",
+        "andere wet dan {law}. Vul een code voor {law} in, of herstel de wet.",
         'Column {column}, row {row}: "{value}" is in the list {list} only for another wet than {law}. '
         "Fill in a code for {law}, or repair the wet.",
     ),

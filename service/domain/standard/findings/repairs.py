@@ -123,8 +123,7 @@ HALF_CONVERTED_DATES = blocks(
         "dates, none of them after the twelfth of a month. Such a column comes about when Excel swaps day "
         "and "
         "month of those others. Then open the file from the administration again, with this column as text; "
-        "if "
-        "those others are right, fill in this one as yyyy-mm-dd.",
+        "if those others are right, fill in this one as yyyy-mm-dd.",
     ),
 )
 AMBIGUOUS_NUMBER = blocks(

@@ -108,8 +108,7 @@ SEVERAL_SHEETS = blocks(
     Wording("twee bladen voor één tabel", "two sheets for one table"),
     Wording(
         "Blad {sheet} past ook op tabel {table}, die al op een ander blad staat. Voeg de "
-        "bladen samen tot één, "
-        "of haal {sheet} uit het bestand.",
+        "bladen samen tot één, of haal {sheet} uit het bestand.",
         "Sheet {sheet} fits table {table} too, which is on another sheet already. Merge the sheets into one, "
         "or take {sheet} out of the file.",
     ),
@@ -130,8 +129,7 @@ COLUMN_LOOKS_LIKE = blocks(
         'Kolom {column} van blad {sheet} heet "{value}" en lijkt op {field}, dat ontbreekt. Bedoelt u die? '
         "Verander de kop in {field}; anders: haal de kolom weg.",
         'Column {column} of sheet {sheet} is headed "{value}" and looks like {field}, which is missing. Is '
-        "that what "
-        "you mean? Change the header to {field}; otherwise remove the column.",
+        "that what you mean? Change the header to {field}; otherwise remove the column.",
     ),
 )
 COLUMN_LOOKS_THE_SAME = blocks(
@@ -203,11 +201,9 @@ STRAY_CELLS = blocks(
     Wording("losse cellen buiten de rijen", "stray cells outside the rows"),
     Wording(
         "Op blad {sheet} zijn in rij {row} alleen de cellen {cells} gevuld. Maak die leeg, of vul de rest "
-        "van de "
-        "rij in.",
+        "van de rij in.",
         "On sheet {sheet} only the cells {cells} of row {row} are filled. Empty them, or fill in the rest of "
-        "the "
-        "row.",
+        "the row.",
     ),
 )
 OUTSIDE_TABLE = warns(
@@ -225,11 +221,9 @@ COLUMN_WITHOUT_HEADER = blocks(
     Wording("kolom zonder kop", "column without a header"),
     Wording(
         "Kolom {column} van blad {sheet} is gevuld en heeft geen kop in rij {row}, en van de standaard "
-        "ontbreekt "
-        "{fields}. Zet boven de kolom de naam die erbij hoort.",
+        "ontbreekt {fields}. Zet boven de kolom de naam die erbij hoort.",
         "Column {column} of sheet {sheet} is filled and has no header in row {row}, and of the standard "
-        "{fields} "
-        "is missing. Write the name that belongs to it above the column.",
+        "{fields} is missing. Write the name that belongs to it above the column.",
     ),
 )
 MISSING_COLUMN = blocks(
@@ -266,8 +260,7 @@ UNKNOWN_COLUMN = warns(
     Wording(
         'Kolom {column} van blad {sheet}, met kop "{value}", hoort niet bij de standaard '
         "en wordt niet gelezen. Is zij van uzelf, dan mag zij blijven staan; is zij een kolom van de "
-        "standaard, "
-        "geef haar dan die naam.",
+        "standaard, geef haar dan die naam.",
         'Column {column} of sheet {sheet}, headed "{value}", is not part of the standard and is not read. '
         "If it is your own, it may stay; if it is a column of the standard, give it that name.",
     ),
