@@ -26,6 +26,8 @@ _ERROR = (
     r"^\s*#(?i:N/A|N/B|REF!|VERW!|VALUE!|WAARDE!|DIV/0!|DEEL/0!|NAME\?|NAAM\?|NUM!|GETAL!|NULL!|LEEG!)\s*$"
 )
 """What stands in a text file where the workbook that it was made of had an error."""
+_STORY = 100
+"""Characters: what may be longer is written for people, and may be about anything."""
 _SHORTEN = Wording("een kortere tekst", "a shorter text")
 _WHOLE_CODE = Wording("de code of het nummer zelf", "the code or number itself")
 _WITH_TIME = (
@@ -81,7 +83,8 @@ def cast(
     faults.add(kinds.FORMULA_WITHOUT_VALUE, cells.formula)
     faults.add(kinds.ERROR_CELL, cells.error)
     says_error = pc.match_substring_regex(cells.text.dictionary, _ERROR)
-    if not field.is_prose and pc.any(says_error).as_py():  # a story may be about such an error
+    is_story = field.type is FieldType.TEXT and (field.size or _STORY) >= _STORY
+    if not is_story and pc.any(says_error).as_py():  # a story may be about such an error
         faults.add(kinds.ERROR_CELL, _mask(says_error.take(cells.text.indices)))
     if field.required:
         faults.add(kinds.MISSING_VALUE, cells.empty)

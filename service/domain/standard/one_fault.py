@@ -13,12 +13,14 @@ from service.domain.standard.findings import repairs as repair_findings
 from service.domain.standard.findings import tables as table_findings
 
 _NOTHING = (repair_findings.NOTHING, repair_findings.BLANK)
+_SAID_BY_RULES = (*_NOTHING, cell_findings.NUMBER_IN_TEXT_COLUMN)
+"""What is not said as well where a rule says that the cell is not right."""
 
 
 def with_what_was_read_as_nothing(known: list[FieldFault], new: list[FieldFault]) -> list[FieldFault]:
     """All faults: where something lacks because `n.v.t.` was read as nothing, that is said once, with why."""
     repairs = [each for each in known if each.kind.is_repair]
-    if not repairs or not new:
+    if not new:
         return [*known, *new]
     emptied = [each for each in repairs if each.kind in _NOTHING]
     told = [_told_why(_as_read(each, repairs), emptied) for each in new]
@@ -44,7 +46,7 @@ def _told_why(fault: FieldFault, emptied: list[FieldFault]) -> FieldFault:
 
 
 def _without_lacking(known: list[FieldFault], new: list[FieldFault]) -> list[FieldFault]:
-    left = (_elsewhere(each, new) if each.kind in _NOTHING else each for each in known)
+    left = (_elsewhere(each, new) if each.kind in _SAID_BY_RULES else each for each in known)
     return [each for each in left if len(each.positions)]
 
 

@@ -253,3 +253,9 @@ def test_what_refers_to_an_allocation_of_an_ended_municipality_by_its_successor_
     found = intake.found(toewijzing=[{"gemeentecode": "0501"}], prestatie=[{"gemeentecode": "1992"}])
 
     assert [each[3] for each in found] == ["code-ended", "allocation-waits"]
+
+
+def test_a_number_where_an_address_belongs_is_only_said_to_be_no_address(intake):
+    delivery, *others = intake.raw(aanlevering=[{"contact_email": 12.0}])
+
+    assert [each[3] for each in intake.check([delivery, *others])] == ["email-malformed"]

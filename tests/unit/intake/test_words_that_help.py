@@ -261,7 +261,7 @@ def test_the_sign_of_an_amount_is_told_where_it_is_about_an_amount_only(intake):
     assert "credit is, staat in debet_credit" in amount
 
 
-@pytest.mark.parametrize("field", ["clientnummer", "productcode", "einddatum"])
+@pytest.mark.parametrize("field", ["clientnummer", "productcode", "einddatum", "perceel"])
 def test_an_error_of_excel_that_became_text_is_one_in_every_field(intake, field):
     found = intake.found(toewijzing=[{field: "#N/B"}], prestatie=[])
 
